@@ -1,0 +1,36 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+# Debian packages: only what is missing, by name, never asking anything.
+
+DEBIAN_PACKAGES=(
+    python3 python3-venv            # a Python with venv and pip
+    postgresql                      # initdb and postgres for the private cluster
+    chromium fonts-dejavu-core      # browser tests
+    libjs-jquery libjs-jquery-form  # scripts Debian's Odoo takes from the system
+    libjs-underscore
+    fonts-font-awesome fonts-inconsolata fonts-roboto-unhinted
+    debian-archive-keyring ca-certificates
+)
+
+missing_packages() {
+    local package
+    for package in "${DEBIAN_PACKAGES[@]}"; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null |
+            grep -q '^install ok installed$' || printf '%s\n' "$package"
+    done
+}
+
+install_packages() {
+    # A third-party source that fails must not stop Debian's own.
+    as_root apt-get update || true
+    as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y --no-install-recommends "$@"
+}
+
+ensure_system() {
+    local missing
+    missing=$(missing_packages)
+    [ -n "$missing" ] || return 0
+    # shellcheck disable=SC2086
+    locked system logged system "Debian packages: $(echo $missing)" \
+        install_packages $missing
+}
