@@ -23,6 +23,7 @@ prepare() {
     export ODOO_VERSION ODOO_ADDONS PGHOST PGPORT PGUSER
     export PATH=$VENV/bin:$PGBIN:$PATH PYTHONPATH=$ODOO_PYTHON:$ROOT/tests
     write_odoo_rc
+    forget_gone_checkouts
 }
 
 # One odoo.conf a checkout, replaced in one step because others may be reading.
@@ -37,12 +38,41 @@ db_host = $PGHOST
 db_port = $PGPORT
 db_user = $PGUSER
 http_interface = 127.0.0.1
-without_demo = True
+with_demo = False
 CONF
     mv "$ODOO_RC.$$" "$ODOO_RC"
 }
 
+# gives OPTION… -- ARGUMENT…: whether one of the options is among the arguments.
+gives() {
+    local options=() argument option
+    while [ "$1" != -- ]; do options+=("$1") && shift; done
+    for argument in "$@"; do
+        for option in "${options[@]}"; do
+            [[ $argument != "$option" && $argument != "$option="* ]] || return 0
+        done
+    done
+    return 1
+}
+
+# Odoo's command line. The commands that work on a database get this checkout's
+# own unless one is named; the server gets a free port unless one is named.
 dev_odoo() {
+    local command=server options=()
+    if [[ ${1:-} =~ ^[a-z] ]]; then
+        command=$1
+        shift
+    elif gives --version --help -h -- "$@"; then
+        prepare && exec python -m odoo "$@"
+    fi
     prepare
-    exec python -m odoo "$@"
+    if [[ $command =~ ^(server|shell)$ ]] && ! gives -d --database -- "$@"; then
+        ensure_dev_database
+        options+=(-d "$DATABASE" --db-filter "^$DATABASE\$")
+    fi
+    if [ "$command" = server ] && ! gives -p --http-port -- "$@"; then
+        options+=(--http-port "$(free_port 8069)")
+        say "Odoo: http://127.0.0.1:${options[-1]} (login admin, password admin)"
+    fi
+    serving python -m odoo "$command" "${options[@]}" "$@"
 }
