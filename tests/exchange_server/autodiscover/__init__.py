@@ -1,0 +1,12 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Autodiscover: an address goes in, the URL of its Exchange Web Services comes out.
+
+Both forms of Exchange are served: POX ("plain old XML") at autodiscover.xml and SOAP
+at autodiscover.svc.
+"""
+
+from .directory import Directory
+from .pox import PoxEndpoint
+from .soap import SoapEndpoint
+
+__all__ = ["Directory", "PoxEndpoint", "SoapEndpoint"]

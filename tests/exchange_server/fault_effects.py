@@ -1,0 +1,170 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What a fault does to one request: each class is one way to go wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from .http_message import HTML, XML, Delivery, HttpAnswer, status_page
+
+if TYPE_CHECKING:
+    from .exchange import Exchange
+
+Process = Callable[[], HttpAnswer]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What an effect may need of the server.
+
+    :param operation: the operation that the request asks for
+    :param challenges: the WWW-Authenticate values a 401 carries
+    :param wait: waits so many seconds, or until the server stops
+    """
+
+    exchange: Exchange
+    operation: str
+    challenges: tuple[str, ...]
+    wait: Callable[[float], object]
+
+
+class Effect(Protocol):
+    """``around`` calls ``process`` (carry the request out, make the answer) or not."""
+
+    kind: ClassVar[str]
+
+    def around(self, process: Process, around: Surroundings) -> HttpAnswer: ...
+
+
+@dataclass(frozen=True)
+class SoapFault:
+    """A SOAP fault with an EWS response code instead of the operation.
+
+    :param code: a value of ResponseCodeType
+    :param values: name and value pairs for the fault's MessageXml
+    """
+
+    kind: ClassVar[str] = "soap_fault"
+    code: str
+    message: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def around(self, process: Process, around: Surroundings) -> HttpAnswer:
+        answer = around.exchange.fault_answer(
+            self.code, self.message, around.operation, self.values
+        )
+        return HttpAnswer(answer.status, answer.body, XML)
+
+
+@dataclass(frozen=True)
+class Busy:
+    """ErrorServerBusy; EWS page "EWS throttling in Exchange" for the back-off value.
+
+    :param back_off_ms: milliseconds the client should wait, None to say nothing
+    """
+
+    kind: ClassVar[str] = "busy"
+    back_off_ms: int | None
+
+    def around(self, process: Process, around: Surroundings) -> HttpAnswer:
+        values = {}
+        if self.back_off_ms is not None:
+            values["BackOffMilliseconds"] = str(self.back_off_ms)
+        message = "The server cannot service this request right now. Try again later."
+        return SoapFault("ErrorServerBusy", message, values).around(process, around)
+
+
+@dataclass(frozen=True)
+class HttpStatus:
+    """An answer of the web server in front of EWS, which never saw the request.
+
+    :param retry_after: seconds for a Retry-After header, None for none
+    :param body: the page's text, None for a page that says the status
+    :param location: for a redirect
+    """
+
+    kind: ClassVar[str] = "http_status"
+    status: int
+    retry_after: int | None = None
+    body: str | None = None
+    location: str | None = None
+
+    def around(self, process: Process, around: Surroundings) -> HttpAnswer:
+        headers: list[tuple[str, str]] = []
+        if self.status == 401:
+            headers += [("WWW-Authenticate", value) for value in around.challenges]
+        if self.retry_after is not None:
+            headers.append(("Retry-After", str(self.retry_after)))
+        if self.location is not None:
+            headers.append(("Location", self.location))
+        if self.body is None:
+            return status_page(self.status, tuple(headers))
+        return HttpAnswer(self.status, self.body.encode(), HTML, tuple(headers))
+
+
+@dataclass(frozen=True)
+class Slow:
+    """An answer that takes its time: the request is carried out at once.
+
+    :param seconds: how long the finished answer is held back
+    """
+
+    kind: ClassVar[str] = "slow"
+    seconds: float
+
+    def around(self, process: Process, around: Surroundings) -> HttpAnswer:
+        answer = process()
+        around.wait(self.seconds)
+        return answer
+
+
+@dataclass(frozen=True)
+class Truncated:
+    """An answer that breaks off: Content-Length is honest, the body is not all there.
+
+    :param sent: bytes of the body that are sent, None for half of them
+    """
+
+    kind: ClassVar[str] = "truncated"
+    sent: int | None = None
+
+    def around(self, process: Process, around: Surroundings) -> HttpAnswer:
+        answer = process()
+        length = len(answer.body)
+        sent = length // 2 if self.sent is None else min(self.sent, length)
+        return replace(answer, delivery=Delivery.TRUNCATED, sent=sent)
+
+
+@dataclass(frozen=True)
+class DropBefore:
+    """The connection closes and the request was never carried out.
+
+    :param reset: close with a TCP reset instead of an orderly end
+    """
+
+    kind: ClassVar[str] = "drop_before"
+    reset: bool = False
+
+    def around(self, process: Process, around: Surroundings) -> HttpAnswer:
+        return _dropped(self.reset)
+
+
+@dataclass(frozen=True)
+class DropAfter:
+    """The connection closes after the request was carried out: its answer is lost.
+
+    :param reset: close with a TCP reset instead of an orderly end
+    """
+
+    kind: ClassVar[str] = "drop_after"
+    reset: bool = False
+
+    def around(self, process: Process, around: Surroundings) -> HttpAnswer:
+        process()
+        return _dropped(self.reset)
+
+
+def _dropped(reset: bool) -> HttpAnswer:
+    return HttpAnswer(0, delivery=Delivery.RESET if reset else Delivery.DROPPED)

@@ -1,0 +1,208 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The server: an organisation's Exchange Web Services on a local TCP port."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import socketserver
+import ssl
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from .auth import Authenticator
+from .autodiscover import Directory, PoxEndpoint, SoapEndpoint
+from .autodiscover.directory import SERVER
+from .control import Control
+from .counters import Counters
+from .ews_endpoint import EwsEndpoint, Gate
+from .faults import Faults
+from .http_handler import HttpHandler
+from .recorder import Recorder
+from .services import AUTODISCOVER_PATH, EWS_PATH, services
+from .site import Site
+from .tls import CertificateAuthority
+
+if TYPE_CHECKING:
+    from .exchange import Exchange
+
+log = logging.getLogger("exchange_server.http")
+HOST = "127.0.0.1"
+
+
+class ExchangeServer:
+    """Serves one organisation; usable as a context manager.
+
+    :param exchange: the organisation with its mailboxes
+    :param port: the TCP port, 0 for a free one
+    :param auth: the authentication schemes to offer, some of "basic" and "ntlm"
+    :param tls: True for HTTPS with a certificate of a new authority, or the settings
+        to use (for example from :meth:`CertificateAuthority.server_context`)
+    :param descriptions: directory with Services.wsdl and schemas to hand out by GET
+    :raises OSError: when the port is not free
+
+    The port is open from the beginning, requests are served after :meth:`start`.
+    """
+
+    def __init__(
+        self,
+        exchange: Exchange,
+        *,
+        port: int = 0,
+        auth: Sequence[str] = ("basic", "ntlm"),
+        tls: bool | ssl.SSLContext = False,
+        descriptions: Path | None = None,
+    ) -> None:
+        self.exchange = exchange
+        self.faults = Faults()
+        self.counters = Counters()
+        self.recorder = Recorder()
+        self.authority = CertificateAuthority() if tls is True else None
+        context = self.authority.server_context() if self.authority else tls or None
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+        authenticator = Authenticator(exchange, auth, SERVER)
+        self._listener = Listener(port, context)
+        self.base_url = f"http{'s' if context else ''}://{HOST}:{self.port}"
+        self.directory = Directory(exchange, self.url)
+        gate = Gate(
+            exchange, self.faults, self.counters, self.recorder, self._stopping.wait
+        )
+        found = services(
+            EwsEndpoint(gate, self.counters),
+            PoxEndpoint(self.directory),
+            SoapEndpoint(self.directory),
+            gate,
+            descriptions,
+        )
+        self._listener.site = Site(authenticator, found, Control(self).answer)
+
+    @property
+    def port(self) -> int:
+        """The TCP port that the server listens on."""
+        return self._listener.server_address[1]
+
+    @property
+    def url(self) -> str:
+        """The URL of the Exchange Web Services, what clients call service endpoint."""
+        return self.base_url + EWS_PATH
+
+    @property
+    def autodiscover_url(self) -> str:
+        """The URL of SOAP Autodiscover; POX is at the same with .xml."""
+        return f"{self.base_url}{AUTODISCOVER_PATH}.svc"
+
+    @property
+    def control_url(self) -> str:
+        """The URL of the control interface."""
+        return f"{self.base_url}/control/"
+
+    @property
+    def ca_pem(self) -> bytes:
+        """The certificate of the server's own authority.
+
+        :raises ValueError: when the server has none
+        """
+        if self.authority is None:
+            raise ValueError("this server has no certificate authority of its own")
+        return self.authority.pem
+
+    @property
+    def errors(self) -> list[Exception]:
+        """The exceptions that became an HTTP 500; there should be none."""
+        return self._listener.site.errors
+
+    def start(self) -> ExchangeServer:
+        """Serve from a thread of its own until :meth:`stop`."""
+        self._thread = threading.Thread(
+            target=self._listener.serve_forever,
+            kwargs={"poll_interval": 0.05},
+            name=f"exchange-server-{self.port}",
+            daemon=True,
+        )
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        """Close the port and all connections; requests under way are cut off."""
+        self._stopping.set()
+        if self._thread:
+            self._listener.shutdown()
+            self._thread.join()
+            self._thread = None
+        self._listener.server_close()
+        self._listener.close_connections()
+
+    def __enter__(self) -> ExchangeServer:
+        return self.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+
+class Listener(socketserver.ThreadingTCPServer):
+    """Accepts connections; each is served by a thread of its own.
+
+    :param context: TLS settings, None for plain HTTP
+    """
+
+    allow_reuse_address = True
+    daemon_threads = True
+    request_queue_size = 128
+    site: Site
+
+    def __init__(self, port: int, context: ssl.SSLContext | None) -> None:
+        self._context = context
+        self._lock = threading.Lock()
+        self._open: dict[socket.socket, threading.Thread] = {}
+        super().__init__((HOST, port), HttpHandler)
+
+    def finish_request(
+        self, request: socket.socket, client_address: tuple[str, int]
+    ) -> None:
+        """Serve one connection to its end (called in the connection's thread)."""
+        if self._context:
+            request.settimeout(HttpHandler.timeout)
+            request = self._context.wrap_socket(request, server_side=True)
+        with self._lock:
+            self._open[request] = threading.current_thread()
+        try:
+            super().finish_request(request, client_address)
+        finally:
+            with self._lock:
+                del self._open[request]
+            # A wrapped socket is another object than the one that the caller closes.
+            self.shutdown_request(request)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Tell clients' affairs from bugs, when a connection ends by an exception.
+
+        A client may go away, or not trust the certificate: that is an OSError.
+        """
+        error = sys.exc_info()[1]
+        if isinstance(error, OSError):
+            log.info("connection of %s ended: %s", client_address, error)
+        elif isinstance(error, Exception):
+            log.exception("connection of %s failed", client_address)
+            self.site.errors.append(error)
+
+    def close_connections(self) -> None:
+        """End all connections and wait for their threads."""
+        with self._lock:
+            threads = list(self._open.values())
+            for connection in self._open:
+                try:
+                    connection.shutdown(socket.SHUT_RDWR)
+                except OSError as error:  # the client was faster
+                    log.debug("connection was closed already: %s", error)
+        for thread in threads:
+            thread.join(timeout=5)
