@@ -1,0 +1,101 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The neutral contact that both sides are mapped to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class Contact(Mapping[str, str]):
+    """What one side says about a person, frozen.
+
+    A key that is missing means "this side does not carry this field": the
+    other side's value is left alone. A key with an empty value means "this
+    side carries the field and it is blank": that can be the result of a change.
+
+    :param values: Mapping of field key (``core.fields``) to text
+    """
+
+    values: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", MappingProxyType(dict(self.values)))
+
+    def __getitem__(self, key: str) -> str:
+        return self.values[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values)
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.values.items()))
+
+    def with_values(self, changes: Mapping[str, str]) -> Contact:
+        """The same contact after some fields changed.
+
+        :param changes: Mapping of field key to new text
+        :return: Contact, a new one
+        """
+        return Contact({**self.values, **changes})
+
+    def without(self, *keys: str) -> Contact:
+        """The same contact, no longer carrying some fields.
+
+        :param keys: str, field keys
+        :return: Contact, a new one
+        """
+        return Contact({k: v for k, v in self.values.items() if k not in keys})
+
+
+@dataclass(frozen=True)
+class Base:
+    """What both sides last agreed on about one pair.
+
+    :param values: Mapping of field key to text, for fields both sides carried
+    :param foreign: Mapping of field key to text, what Exchange has in fields
+        whose changes are kept out of Odoo (see ``merge.Merge``)
+    :param remembered: Mapping of str to str, what else has to be known next
+        time: which slot the partner's number came from, and the parts of the
+        name Exchange had (see ``align.py``)
+    """
+
+    values: Mapping[str, str]
+    foreign: Mapping[str, str]
+    remembered: Mapping[str, str]
+
+    def theirs(self) -> Contact:
+        """:return: Contact, what Exchange had when it was last looked at"""
+        return Contact({**self.values, **self.foreign})
+
+    def after_sending(self, sent: Mapping[str, str]) -> Base:
+        """:param sent: Mapping of field key to text, what Exchange acknowledged
+        :return: Base
+        """
+        foreign = {k: v for k, v in self.foreign.items() if k not in sent}
+        return Base({**self.values, **sent}, foreign, self.remembered)
+
+    def to_json(self) -> dict[str, object]:
+        """:return: dict, ready for a JSON column"""
+        return {
+            "version": 1,
+            "values": dict(self.values),
+            "foreign": dict(self.foreign),
+            "remembered": dict(self.remembered),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Mapping[str, str]] | None) -> Base | None:
+        """:param data: what :meth:`to_json` gave, or nothing
+        :return: Base, or None when the pair never agreed on anything
+        """
+        if not data or "values" not in data:
+            return None
+        return cls(
+            data["values"], data.get("foreign") or {}, data.get("remembered") or {}
+        )

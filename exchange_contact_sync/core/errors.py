@@ -1,0 +1,142 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Failures by what can be done about them, in no server's or database's words.
+
+The rooms that talk to the outside translate what they meet into one of these,
+once, at their border. ``code`` names the sentence people read (the sentences,
+translated, live in ``models/failure_messages.py``); ``detail`` is what the
+other side said, for the administrator.
+"""
+
+from __future__ import annotations
+
+
+class SyncError(Exception):
+    """Something outside refused or failed.
+
+    :param detail: str, the other side's own words, free of secrets
+    """
+
+    code = "unexpected"
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail or self.code)
+        self.detail = detail
+
+
+class NeedsTheUser(SyncError):
+    """Trying again cannot help before somebody changes the settings."""
+
+
+class AuthenticationFailed(NeedsTheUser):
+    """The server knows the mailbox's door and does not accept the key."""
+
+    code = "authentication_failed"
+
+
+class MailboxNotFound(NeedsTheUser):
+    """There is no mailbox of that address on the server."""
+
+    code = "mailbox_not_found"
+
+
+class ServerNotFound(NeedsTheUser):
+    """No server could be found for the address (name, autodiscovery)."""
+
+    code = "server_not_found"
+
+
+class CertificateNotTrusted(NeedsTheUser):
+    """The server's certificate is not signed by an authority we trust."""
+
+    code = "certificate_not_trusted"
+
+
+class NotAMailServer(NeedsTheUser):
+    """Something answers at the address, but not the service we speak to."""
+
+    code = "not_a_mail_server"
+
+
+class ServiceDisabled(NeedsTheUser):
+    """The administrator of the mail server switched the service off."""
+
+    code = "service_disabled"
+
+
+class AccessDenied(NeedsTheUser):
+    """The signed-in user may not use this mailbox or folder."""
+
+    code = "access_denied"
+
+
+class NoContactFolder(NeedsTheUser):
+    """The mailbox has no folder that holds contacts."""
+
+    code = "no_contact_folder"
+
+
+class Unreachable(SyncError):
+    """The server did not answer, or broke off: it may answer later."""
+
+    code = "server_unreachable"
+
+
+class ServerBusy(SyncError):
+    """The server asks to come back later.
+
+    :param back_off: float, seconds the server asks to be left alone
+    """
+
+    code = "server_busy"
+
+    def __init__(self, detail: str = "", back_off: float = 0.0) -> None:
+        super().__init__(detail)
+        self.back_off = back_off
+
+
+class StateUnknown(SyncError):
+    """The server no longer knows the synchronization state it handed out."""
+
+    code = "state_unknown"
+
+
+class FolderGone(SyncError):
+    """The folder was deleted on the server."""
+
+    code = "folder_gone"
+
+
+class ContactError(SyncError):
+    """One contact could not be read or written; the others are not concerned."""
+
+    code = "contact_failed"
+
+
+class ContactGone(ContactError):
+    """The contact no longer exists where it was."""
+
+    code = "contact_gone"
+
+
+class ContactChanged(ContactError):
+    """The contact changed since we read it; read again, merge again."""
+
+    code = "contact_changed"
+
+
+class ContactForbidden(ContactError):
+    """The owner may not read or change this contact."""
+
+    code = "contact_forbidden"
+
+
+class ContactInvalid(ContactError):
+    """The other side refuses a value of this contact."""
+
+    code = "contact_invalid"
+
+
+class TryBatchAgain(SyncError):
+    """Somebody changed the same rows at the same time: do the batch again."""
+
+    code = "try_again"

@@ -1,0 +1,101 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""THE table: one row for each thing a contact consists of.
+
+A row says nothing about where a side keeps the value: ``exchange/properties.py``
+and ``partner/mapping.py`` say so for their side, by key. ``kind`` chooses the
+canonical form (``normalize.py``) in which two values are compared. ``group``
+binds the parts of one value: when one part is in conflict, the whole group
+follows the winner, so that no address is put together from two houses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(Enum):
+    """How a value is compared (see ``normalize.py``)."""
+
+    LINE = "line"
+    COMPANY = "company"
+    EMAIL = "email"
+    PHONE = "phone"
+    URL = "url"
+    STREET = "street"
+    STATE = "state"
+    COUNTRY = "country"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One row of the table.
+
+    :param key: str, the name used everywhere in this addon
+    :param label: str, what people read (English, translated where shown)
+    :param kind: Kind
+    :param group: str, the value this is a part of; empty for a value of its own
+    :param since: str, the version of the addon that first synchronized it
+    """
+
+    key: str
+    label: str
+    kind: Kind = Kind.LINE
+    group: str = ""
+    since: str = "19.0.1.0.0"
+
+
+PHONE_SLOTS = (
+    ("business", "Business phone"),
+    ("mobile", "Mobile phone"),
+    ("home", "Home phone"),
+    ("business2", "Business phone 2"),
+    ("home2", "Home phone 2"),
+    ("company_main", "Company main phone"),
+    ("assistant", "Assistant's phone"),
+    ("car", "Car phone"),
+    ("other", "Other phone"),
+    ("primary", "Primary phone"),
+    ("callback", "Callback phone"),
+    ("radio", "Radio phone"),
+    ("isdn", "ISDN"),
+    ("telex", "Telex"),
+    ("tty_tdd", "TTY/TDD phone"),
+    ("pager", "Pager"),
+    ("business_fax", "Business fax"),
+    ("home_fax", "Home fax"),
+    ("other_fax", "Other fax"),
+)
+"""All nineteen places for a number, in the order in which the first filled one
+becomes the number of a new partner: what one would dial first comes first,
+machines come last."""
+
+PHONE_KEYS = tuple(f"phone_{slot}" for slot, _label in PHONE_SLOTS)
+
+NAME_PARTS = ("title", "given_name", "middle_name", "surname", "suffix")
+"""Parts of a name in the order they are spoken. Only Exchange has them."""
+
+NAME_EVIDENCE = (*NAME_PARTS, "display_name", "file_as")
+"""All that Exchange knows of a name; ``names.py`` makes ``name`` of it."""
+
+MAIN_PHONE = "phone"
+"""The one number of a partner, before it is known which slot it belongs to."""
+
+FIELDS: dict[str, Field] = {
+    row.key: row
+    for row in (
+        Field("name", "Name"),
+        Field("company", "Company", Kind.COMPANY),
+        Field("job_title", "Job title"),
+        Field("email", "E-mail", Kind.EMAIL),
+        *(Field(f"phone_{slot}", label, Kind.PHONE) for slot, label in PHONE_SLOTS),
+        Field("business_street", "Street", Kind.STREET, "business"),
+        Field("business_city", "City", group="business"),
+        Field("business_state", "State", Kind.STATE, "business"),
+        Field("business_zip", "Postal code", group="business"),
+        Field("business_country", "Country", Kind.COUNTRY, "business"),
+        Field("website", "Website", Kind.URL),
+        Field("note", "Notes", Kind.NOTE),
+    )
+}

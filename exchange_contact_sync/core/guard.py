@@ -1,0 +1,45 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The brake: a run that would take away too much stops and asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from .policy import Policy
+
+
+class Verdict(Enum):
+    """Whether a run may go on."""
+
+    GO = "go"
+    TOO_MANY_DELETIONS = "too many deletions"
+    SIDE_SUDDENLY_EMPTY = "a side is suddenly empty"
+
+
+@dataclass(frozen=True)
+class Losses:
+    """What a run would take away.
+
+    :param linked: int, pairs synchronized before the run
+    :param doomed: int, contacts the run would archive or delete
+    :param vanished: int, pairs that one side no longer has, whatever the policy
+        makes of it
+    """
+
+    linked: int
+    doomed: int
+    vanished: int
+
+
+def judge(losses: Losses, policy: Policy) -> Verdict:
+    """Whether a run may go on.
+
+    :param losses: Losses
+    :param policy: Policy, its ``brake_share`` and ``brake_minimum``
+    :return: Verdict
+    """
+    if losses.linked > policy.brake_minimum and losses.vanished >= losses.linked:
+        return Verdict.SIDE_SUDDENLY_EMPTY
+    limit = max(policy.brake_minimum, policy.brake_share * losses.linked)
+    return Verdict.TOO_MANY_DELETIONS if losses.doomed > limit else Verdict.GO

@@ -1,0 +1,92 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What the owner of an account chose, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Side(Enum):
+    """One of the two sides of a pair."""
+
+    ODOO = "odoo"
+    EXCHANGE = "exchange"
+
+
+class ConflictPolicy(Enum):
+    """Who wins when both sides changed the same field to different values."""
+
+    NEWEST = "newest"
+    EXCHANGE = "exchange"
+    ODOO = "odoo"
+
+
+class DeletionPolicy(Enum):
+    """What a deletion on one side does to the other."""
+
+    KEEP = "keep"
+    DELETE = "delete"
+
+
+class Direction(Enum):
+    """Which way the changes of a field travel."""
+
+    BOTH = "both"
+    PULL = "pull"
+    PUSH = "push"
+    NONE = "none"
+
+    @property
+    def pulls(self) -> bool:
+        """Whether changes of Exchange come in."""
+        return self in (Direction.BOTH, Direction.PULL)
+
+    @property
+    def pushes(self) -> bool:
+        """Whether changes of Odoo go out."""
+        return self in (Direction.BOTH, Direction.PUSH)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The owner's choices that decide what becomes of a change.
+
+    :param pull: bool, changes in Exchange come in
+    :param push: bool, changes in Odoo go out
+    :param conflict: ConflictPolicy
+    :param exchange_deletion: DeletionPolicy, for contacts deleted in Exchange
+    :param odoo_deletion: DeletionPolicy, for contacts archived or deleted in Odoo
+    :param skip_private: bool, contacts marked private stay out
+    :param brake_share: float, share (0 to 1) of the linked contacts that one run
+        may delete or archive without asking
+    :param brake_minimum: int, contacts that may be deleted or archived at any rate
+    :param rules: Mapping of field key to Direction, for fields that differ from
+        the account's own direction
+    """
+
+    pull: bool = True
+    push: bool = True
+    conflict: ConflictPolicy = ConflictPolicy.NEWEST
+    exchange_deletion: DeletionPolicy = DeletionPolicy.KEEP
+    odoo_deletion: DeletionPolicy = DeletionPolicy.KEEP
+    skip_private: bool = True
+    brake_share: float = 0.1
+    brake_minimum: int = 5
+    rules: Mapping[str, Direction] = field(default_factory=dict)
+
+    def direction(self, key: str) -> Direction:
+        """Which way changes of a field travel under these choices.
+
+        :param key: str, a key of ``core.fields``
+        :return: Direction
+        """
+        rule = self.rules.get(key, Direction.BOTH)
+        pulls, pushes = self.pull and rule.pulls, self.push and rule.pushes
+        return {
+            (True, True): Direction.BOTH,
+            (True, False): Direction.PULL,
+            (False, True): Direction.PUSH,
+            (False, False): Direction.NONE,
+        }[pulls, pushes]
