@@ -120,3 +120,12 @@ new_database() {
     # Copying locks the template: two runs of one checkout take turns.
     locked "addon-$CHECKOUT" copy_database "$ADDON_DATABASE" "$DATABASE"
 }
+
+# Every database that new_database made in this process.
+drop_run_databases() {
+    local name
+    for name in $(run_sql "SELECT datname FROM pg_database
+            WHERE datname ~ '^${EXCHANGE_CONTACT_SYNC_DB}_[a-z]+_$$\$'"); do
+        drop_database "$name"
+    done
+}

@@ -39,6 +39,7 @@ db_port = $PGPORT
 db_user = $PGUSER
 http_interface = 127.0.0.1
 with_demo = False
+screenshots = $LOGS/browser
 CONF
     mv "$ODOO_RC.$$" "$ODOO_RC"
 }

@@ -10,6 +10,7 @@ ODOO_LANGUAGES=ru # other translations are left packed: they are 70 % of it
 
 # The address of the Debian mirror this machine uses.
 debian_mirror() {
+    # shellcheck disable=SC2016  # apt's own placeholders
     apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(REPO_URI)' |
         sed -n 's/^Debian|Debian|//p' | head -n 1
 }
@@ -93,5 +94,6 @@ ensure_odoo() {
     [ -e "$CACHE/odoo/current" ] || locked odoo make_odoo
     ODOO_VERSION=$(cat "$CACHE/odoo/current")
     ODOO_PYTHON=$CACHE/odoo/$ODOO_VERSION/usr/lib/python3/dist-packages
+    # shellcheck disable=SC2034  # exported by prepare
     ODOO_ADDONS=$ODOO_PYTHON/odoo/addons
 }

@@ -8,6 +8,7 @@ DEBIAN_PACKAGES=(
     libjs-jquery libjs-jquery-form  # scripts Debian's Odoo takes from the system
     libjs-underscore
     fonts-font-awesome fonts-inconsolata fonts-roboto-unhinted
+    git shellcheck                  # ./dev lint
     debian-archive-keyring ca-certificates
 )
 
@@ -28,9 +29,7 @@ install_packages() {
 
 ensure_system() {
     local missing
-    missing=$(missing_packages)
-    [ -n "$missing" ] || return 0
-    # shellcheck disable=SC2086
-    locked system logged system "Debian packages: $(echo $missing)" \
-        install_packages $missing
+    mapfile -t missing < <(missing_packages)
+    [ ${#missing[@]} -eq 0 ] || locked system logged system \
+        "Debian packages: ${missing[*]}" install_packages "${missing[@]}"
 }

@@ -1,0 +1,35 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+# ./dev lint: every check runs, then the failed ones are named.
+
+# check NAME COMMAND…: quiet when all is well.
+check() {
+    local name=$1 output
+    shift
+    if output=$("$@" 2>&1); then
+        say "✓ $name"
+    else
+        say "✗ $name" "$output"
+        LINT_FAILED+=("$name")
+    fi
+}
+
+shell_scripts() { printf '%s\n' dev .ci/run tools/dev/*.sh; }
+
+dev_lint() {
+    cd "$ROOT" || exit
+    LINT_FAILED=()
+    check "format (mended by ./dev format)" ruff format --check --output-format=concise .
+    check "code" ruff check --output-format=concise .
+    check "imports run one way" lint-imports --no-cache --no-logo
+    check "Odoo's conventions" pylint --rcfile=pyproject.toml "$ADDON"
+    # shellcheck disable=SC2046
+    check "shell scripts" shellcheck -s bash -x $(shell_scripts)
+    check "house rules" python -m tools.lint.house_rules
+    [ ${#LINT_FAILED[@]} -eq 0 ] || die "not clean: ${LINT_FAILED[*]}"
+}
+
+dev_format() {
+    cd "$ROOT" || exit
+    ruff check --fix-only -q .
+    ruff format -q .
+}

@@ -1,0 +1,74 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+# ./dev test: each kind of tests is one run of pytest on one folder. A run leaves a
+# JUnit report; the closing line adds those up.
+
+ALL_KINDS=(unit simulator contract integration browser)
+# Long ones, only on demand as a kind of their own: run by nobody unless named.
+declare -A KIND_FOLDER=(
+    [unit]=tests/unit [simulator]=tests/server_tests [contract]=tests/contract
+    [integration]=tests/integration [browser]=tests/browser
+    [machine]=tests/machine [interruptions]=tests/interruptions
+)
+
+needs_odoo() { [[ ! $1 =~ ^(unit|simulator|contract)$ ]]; }
+
+has_tests() {
+    [ -n "$(find "$ROOT/${KIND_FOLDER[$1]}" -name 'test_*.py' -print -quit 2>/dev/null)" ]
+}
+
+# names_tests ARGUMENT…: whether one of pytest's arguments is a file or folder.
+names_tests() {
+    local argument
+    for argument in "$@"; do [ ! -e "${argument%%::*}" ] || return 0; done
+    return 1
+}
+
+# run_kind KIND PYTEST-ARGUMENT…
+run_kind() {
+    local kind=$1 options=()
+    shift
+    say "== $kind"
+    if needs_odoo "$kind"; then
+        new_database "$kind"
+        options+=(-p odoo --odoo-http "--odoo-database=$DATABASE"
+            --odoo-log-level=error)
+    fi
+    names_tests "$@" || options+=("${KIND_FOLDER[$kind]}")
+    (cd "$ROOT" && python -m pytest -q "--junitxml=$REPORTS/$kind.xml" \
+        "${options[@]}" "$@")
+}
+
+# Reports and databases of this run, removed when it ends.
+clean_up_tests() {
+    rm -rf "$REPORTS"
+    needs_postgres "${KINDS[@]}" && drop_run_databases
+}
+
+needs_postgres() {
+    local kind
+    for kind in "$@"; do ! needs_odoo "$kind" || return 0; done
+    return 1
+}
+
+dev_test() {
+    local kind failed=0 started=()
+    KINDS=("${ALL_KINDS[@]}")
+    if [ -n "${1:-}" ] && [ -n "${KIND_FOLDER[$1]:-}" ]; then
+        KINDS=("$1")
+        shift
+    fi
+    if needs_postgres "${KINDS[@]}"; then prepare; else prepare_tools; fi
+    REPORTS=$(mktemp -d)
+    trap clean_up_tests EXIT
+    for kind in "${KINDS[@]}"; do
+        if has_tests "$kind"; then
+            started+=("$kind")
+            # In a subshell: a kind that cannot even start must not end the others.
+            (run_kind "$kind" "$@") || failed=1
+        else
+            say "== $kind: there are no tests yet"
+        fi
+    done
+    python "$ROOT/tools/dev/summary.py" "$REPORTS" "${started[@]}" || failed=1
+    return "$failed"
+}

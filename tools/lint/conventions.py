@@ -1,0 +1,45 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Conventions of this project that no linter of the shelf knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+LICENSE_LINE = "# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl)."
+ADDON = "exchange_contact_sync"
+# An absolute import of ourselves would not be seen by the import contracts.
+OWN_NAME = re.compile(rf"^\s*(from|import)\s+odoo\.addons\.{ADDON}\b")
+NOT_RUN = re.compile(
+    r"^\s*@?(pytest|unittest)\.(mark\.)?(skip\w*|xfail|importorskip)\b"
+)
+
+
+def license_line(path: Path, text: str) -> Iterator[str]:
+    """Python and shell files begin with the licence, after a "#!" line if any."""
+    if path.suffix not in {".py", ".sh"}:
+        return
+    lines = text.splitlines()[:2]
+    if lines and lines[0].startswith("#!"):
+        lines = lines[1:]
+    if lines[:1] != [LICENSE_LINE]:
+        yield f"{path}: the first line is not {LICENSE_LINE!r}"
+
+
+def relative_imports(path: Path, text: str) -> Iterator[str]:
+    """Inside the addon its own modules are imported relatively."""
+    if path.suffix != ".py" or path.parts[0] != ADDON:
+        return
+    for number, line in enumerate(text.splitlines(), start=1):
+        if OWN_NAME.match(line):
+            yield f"{path}:{number}: import this relatively"
+
+
+def tests_run(path: Path, text: str) -> Iterator[str]:
+    """No test is skipped or expected to fail."""
+    if path.suffix != ".py" or path.parts[0] != "tests":
+        return
+    for number, line in enumerate(text.splitlines(), start=1):
+        if NOT_RUN.match(line):
+            yield f"{path}:{number}: a test that does not run proves nothing"
