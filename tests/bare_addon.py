@@ -6,7 +6,7 @@
 a bare package of the same name is registered that only knows its folder: Python
 then finds ``exchange_contact_sync.core.merge`` in it and never runs ``__init__.py``.
 
-Not for tests with Odoo: there the addon's name is ``odoo.addons.exchange_contact_sync``.
+Not for tests with Odoo: there the addon is ``odoo.addons.exchange_contact_sync``.
 """
 
 from __future__ import annotations

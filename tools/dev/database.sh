@@ -115,6 +115,7 @@ drop_leftovers() {
 new_database() {
     ensure_addon_database
     drop_leftovers
+    export EXCHANGE_CONTACT_SYNC_TEMPLATE=$ADDON_DATABASE
     DATABASE=${EXCHANGE_CONTACT_SYNC_DB}_$1_$$
     drop_database "$DATABASE"
     # Copying locks the template: two runs of one checkout take turns.

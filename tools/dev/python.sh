@@ -7,16 +7,20 @@ suits_odoo() {
 sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null
 }
 
+# Debian's own first: it is there on every machine ./dev is made for.
 find_python() {
-    local candidate
-    for candidate in ${EXCHANGE_CONTACT_SYNC_PYTHON:-/usr/bin/python3 python3 \
-        python3.13 python3.12 python3.11 python3.10}; do
+    local candidate candidates=(
+        /usr/bin/python3 python3 python3.13 python3.12 python3.11 python3.10
+    )
+    [ -z "${EXCHANGE_CONTACT_SYNC_PYTHON:-}" ] ||
+        candidates=("$EXCHANGE_CONTACT_SYNC_PYTHON")
+    for candidate in "${candidates[@]}"; do
         if command -v "$candidate" >/dev/null && suits_odoo "$candidate"; then
             command -v "$candidate"
             return
         fi
     done
-    die "found no Python 3.10 to 3.13 (set EXCHANGE_CONTACT_SYNC_PYTHON to one)"
+    die "no Python 3.10 to 3.13 with venv among: ${candidates[*]}"
 }
 
 REQUIREMENTS=(

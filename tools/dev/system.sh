@@ -24,7 +24,8 @@ install_packages() {
     # A third-party source that fails must not stop Debian's own.
     as_root apt-get update || true
     as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y --no-install-recommends "$@"
+        apt-get install -y --no-install-recommends \
+        -o DPkg::Lock::Timeout=300 "$@"
 }
 
 ensure_system() {
