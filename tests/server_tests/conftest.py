@@ -9,7 +9,6 @@ EWS schemas. They are not part of this repository; see ``README.md`` of the pack
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,11 +17,8 @@ import pytest
 import requests
 from lxml import etree
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
-from exchange_server.exchange import Exchange  # noqa: E402
-from exchange_server.schema import Schemas  # noqa: E402
-from exchange_server.server import ExchangeServer  # noqa: E402
+from exchange_server import Exchange, ExchangeServer
+from exchange_server.schema import Schemas
 
 ADDRESS = "anna@example.com"
 PASSWORD = "password"
@@ -116,6 +112,7 @@ def mailbox(exchange: Exchange):
 def server(exchange: Exchange) -> Iterator[ExchangeServer]:
     with ExchangeServer(exchange) as running:
         yield running
+    assert running.errors == []  # none became an HTTP 500 unnoticed
 
 
 @pytest.fixture
