@@ -50,20 +50,24 @@ class Contacts:
         if dice.chance(0.12):
             domain = dice.pick(common().mail_domains)
             self._email(values, "EmailAddress2", name, domain)
-        if dice.chance(0.9):
-            phone = dice.fill(dice.pick(company.place.phones))
-            values["contacts:PhoneNumber:BusinessPhone"] = phone
-        if dice.chance(0.2):
-            values["contacts:PhoneNumber:CompanyMainPhone"] = company.phone
-        if dice.chance(0.06):
-            fax = dice.fill(dice.pick(company.place.phones))
-            values["contacts:PhoneNumber:BusinessFax"] = fax
-        self._mobile(values, country, 0.5)
+        self._business_phones(values, company)
         _address_values(values, "Business", company.address)
         if dice.chance(0.8):
             values["contacts:BusinessHomePage"] = company.website
         self._extras(values, common().categories, country.notes + common().notes)
         return values
+
+    def _business_phones(self, values: Values, company: Company) -> None:
+        dice, patterns = self._dice, company.place.phones
+        if dice.chance(0.9):
+            phone = dice.fill(dice.pick(patterns))
+            values["contacts:PhoneNumber:BusinessPhone"] = phone
+        if dice.chance(0.2):
+            values["contacts:PhoneNumber:CompanyMainPhone"] = company.phone
+        if dice.chance(0.06):
+            fax = dice.fill(dice.pick(patterns))
+            values["contacts:PhoneNumber:BusinessFax"] = fax
+        self._mobile(values, company.country, 0.5)
 
     def _private(self, country: Country) -> Values:
         dice = self._dice
