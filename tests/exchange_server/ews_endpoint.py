@@ -13,7 +13,8 @@ from .http_message import XML, HttpAnswer, HttpRequest, status_page
 from .recorder import Exchanged, Recorder
 
 if TYPE_CHECKING:
-    from .exchange import Exchange, Mailbox
+    from .exchange import Exchange
+    from .store.mailbox import Mailbox
 
 
 class Gate:

@@ -14,7 +14,7 @@ from .http_message import HTML, XML, HttpAnswer, HttpRequest, status_page
 from .site import Service
 
 if TYPE_CHECKING:
-    from .exchange import Mailbox
+    from .store.mailbox import Mailbox
 
 EWS_PATH = "/EWS/Exchange.asmx"
 AUTODISCOVER_PATH = "/autodiscover/autodiscover"

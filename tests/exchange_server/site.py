@@ -15,7 +15,7 @@ from .autodiscover.directory import SERVER
 from .http_message import HttpAnswer, HttpRequest, status_page
 
 if TYPE_CHECKING:
-    from .exchange import Mailbox
+    from .store.mailbox import Mailbox
 
 log = logging.getLogger("exchange_server.http")
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from . import basic, ntlm
 
 if TYPE_CHECKING:
-    from ..exchange import Exchange, Mailbox
+    from ..exchange import Exchange
+    from ..store.mailbox import Mailbox
 
 SCHEMES = ("basic", "ntlm")
 

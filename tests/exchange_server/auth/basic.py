@@ -8,7 +8,8 @@ import binascii
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..exchange import Exchange, Mailbox
+    from ..exchange import Exchange
+    from ..store.mailbox import Mailbox
 
 
 def identify(token: str, exchange: Exchange) -> Mailbox | None:

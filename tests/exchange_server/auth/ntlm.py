@@ -30,7 +30,8 @@ from spnego._ntlm_raw.messages import Authenticate
 from spnego.exceptions import SpnegoError
 
 if TYPE_CHECKING:
-    from ..exchange import Exchange, Mailbox
+    from ..exchange import Exchange
+    from ..store.mailbox import Mailbox
 
 USER_FILE = "NTLM_USER_FILE"
 SIGNATURE = b"NTLMSSP\0"

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..exchange import Exchange, Mailbox
+    from ..exchange import Exchange
+    from ..store.mailbox import Mailbox
 
 # An administrative group that each installation has under this very name.
 GROUP = "/o=Simulated Organization/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)"

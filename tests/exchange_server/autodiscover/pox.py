@@ -28,7 +28,7 @@ from .directory import (
 from .parsing import NotXml, parse
 
 if TYPE_CHECKING:
-    from ..exchange import Mailbox
+    from ..store.mailbox import Mailbox
 
 REQUEST = (
     "http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006"

@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..versions import Version
 from .directory import SERVER, Directory, deployment_id, server_dn, user_dn
 
 if TYPE_CHECKING:
-    from ..exchange import Mailbox
+    from ..store.mailbox import Mailbox
 
-BUILD = (15, 1, 2507, 6)
+# The build is the one that all EWS answers name (SERVER_VERSION_INFO).
+BUILD = (15, 1, 2507, 35)
 SCHEMA_VERSION = "Exchange2016"
 CAS_VERSION = "{:02}.{:02}.{:04}.{:03}".format(*BUILD)
-SUPPORTED_SCHEMAS = (
-    "Exchange2007, Exchange2007_SP1, Exchange2010, Exchange2010_SP1, "
-    "Exchange2010_SP2, Exchange2013, Exchange2013_SP1, Exchange2016"
+SUPPORTED_SCHEMAS = ", ".join(
+    version.name.replace("EXCHANGE_", "Exchange") for version in Version
 )
 
 # Settings that exist but have no value here: telephony, web client, POP and IMAP …

@@ -18,7 +18,7 @@ from .parsing import NotXml, parse
 from .settings import BUILD, SCHEMA_VERSION, UNAVAILABLE, user_settings
 
 if TYPE_CHECKING:
-    from ..exchange import Mailbox
+    from ..store.mailbox import Mailbox
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 ADDRESSING = "http://www.w3.org/2005/08/addressing"

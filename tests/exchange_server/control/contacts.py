@@ -6,22 +6,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .mailboxes import folder_of, mailbox_of
-from .plain import item_dict
+from .plain import item_dict, values_of
 from .routes import BadCall, Call, NotThere, Routes
 
 if TYPE_CHECKING:
-    from ..exchange import Item
+    from ..store.item import Item
 
 routes = Routes()
 ONE = "mailboxes/{address}/contacts/{id}"
 
 
 def _contact(call: Call) -> Item:
-    wanted = call.params["id"]
-    for item in mailbox_of(call).contacts():
-        if item.id == wanted:
-            return item
-    raise NotThere(f"no contact {wanted}")
+    try:
+        return mailbox_of(call).item(call.params["id"])
+    except KeyError:
+        raise NotThere(f"no item {call.params['id']}") from None
 
 
 @routes.on("POST", "mailboxes/{address}/contacts")
@@ -69,4 +68,4 @@ def _values(call: Call) -> dict[str, object]:
     values = call.data["values"]
     if not isinstance(values, dict):
         raise BadCall("values must be an object of field URIs and values")
-    return values
+    return values_of(values)

@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from ..errors import ResponseError
 from ..http_message import HttpAnswer, HttpRequest
 from . import contacts, faults, mailboxes, traffic
 from .plain import plain
@@ -34,12 +33,10 @@ class Control:
         """The JSON answer; what goes wrong is told as {"error": text}."""
         try:
             outcome = self._call(request)
-        except BadCall as error:
+        except (BadCall, ValueError) as error:  # ValueError: said by the doors
             return _json(400, {"error": str(error)})
         except NotThere as error:
             return _json(404, {"error": str(error)})
-        except ResponseError as error:
-            return _json(409, {"error": error.text, "code": error.code})
         if isinstance(outcome, HttpAnswer):
             return outcome
         return HttpAnswer(204) if outcome is None else _json(200, outcome)

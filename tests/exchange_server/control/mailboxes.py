@@ -9,7 +9,8 @@ from .plain import item_dict
 from .routes import BadCall, Call, NotThere, Routes
 
 if TYPE_CHECKING:
-    from ..exchange import Folder, Mailbox
+    from ..store.folder import Folder
+    from ..store.mailbox import Mailbox
 
 routes = Routes()
 
@@ -55,11 +56,24 @@ def add_mailbox(call: Call) -> object:
     """{"address": …, "password": …, "display_name": …}: a new, empty mailbox."""
     call.only("display_name", required=("address", "password"))
     texts = {name: str(value) for name, value in call.data.items()}
-    try:
-        mailbox = call.server.exchange.add_mailbox(**texts)
-    except ValueError as error:
-        raise BadCall(str(error)) from None
+    mailbox = call.server.exchange.add_mailbox(**texts)
     return {"address": mailbox.address, "display_name": mailbox.display_name}
+
+
+@routes.on("GET", "mailboxes/{address}/folders")
+def folders(call: Call) -> object:
+    """All folders below the root: names, classes, numbers of items."""
+    return [
+        {
+            "id": folder.id,
+            "name": folder.name,
+            "parent": folder.parent.name if folder.parent else None,
+            "distinguished_id": folder.distinguished_id,
+            "folder_class": folder.folder_class,
+            "items": len(folder.items),
+        }
+        for folder in mailbox_of(call).root.descendants()
+    ]
 
 
 @routes.on("POST", "mailboxes/{address}/folders")

@@ -4,11 +4,16 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ..properties.kinds import parse_date_time
+
 if TYPE_CHECKING:
-    from ..exchange import Item
+    from ..store.item import Item
+
+MOMENTS = ("contacts:Birthday", "contacts:WeddingAnniversary")
 
 
 def plain(value: object) -> object:
@@ -21,6 +26,21 @@ def plain(value: object) -> object:
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
     raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def values_of(data: Mapping[str, object]) -> dict[str, object]:
+    """Values of a contact out of JSON, where moments are texts and pairs are lists.
+
+    :raises ValueError: for a text that is no moment
+    """
+    values = dict(data)
+    for key in MOMENTS:
+        if isinstance(values.get(key), str):
+            values[key] = parse_date_time(str(values[key]))
+    body = values.get("item:Body")
+    if isinstance(body, list):
+        values["item:Body"] = tuple(body)
+    return values
 
 
 def item_dict(item: Item) -> dict[str, object]:

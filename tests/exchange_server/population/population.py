@@ -12,7 +12,7 @@ from .contacts import Contacts, Values
 from .dice import Dice
 
 if TYPE_CHECKING:
-    from ..exchange import Mailbox
+    from ..store.mailbox import Mailbox
 
 
 @dataclass(frozen=True)
