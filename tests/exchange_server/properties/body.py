@@ -1,0 +1,75 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Bodies: plain text to HTML and back, as the store converts them for clients.
+
+Source: the EWS pages "Body" and "BodyType (BodyTypeResponseType)": a client asks for
+HTML, Text or Best; Best is HTML when the body is HTML and Text otherwise. What markup
+exactly a server wraps around converted text is not documented; a real one adds a
+generator tag and paragraphs, and so does this one.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+Body = tuple[str, str]
+
+EMPTY: Body = ("Text", "")
+
+_LINE_BREAKS = re.compile(r"(?i)<br\s*/?>\s*|</(?:p|div|tr|li|h[1-6])\s*>\s*")
+_UNSEEN = re.compile(r"(?is)<(head|style|script|title)\b.*?</\1\s*>|<!--.*?-->")
+_TAGS = re.compile(r"(?s)<[^>]*>")
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_PAGE = (
+    '<html>\r\n<head>\r\n<meta http-equiv="Content-Type" content="text/html; '
+    'charset=utf-8">\r\n<meta name="Generator" content="Microsoft Exchange Server">'
+    '\r\n</head>\r\n<body>\r\n<div class="PlainText">{}</div>\r\n</body>\r\n</html>\r\n'
+)
+
+
+def as_requested(body: Body, wanted: str) -> Body:
+    """A stored body in the form that a client asked for.
+
+    :param wanted: ``Best``, ``HTML`` or ``Text``
+    """
+    if wanted == "HTML":
+        return ("HTML", as_html(body))
+    if wanted == "Text":
+        return ("Text", as_text(body))
+    return body
+
+
+def as_html(body: Body) -> str:
+    """A stored body as an HTML page; an empty one stays empty."""
+    body_type, text = body
+    if body_type == "HTML" or not text:
+        return text
+    lines = html.escape(text, quote=False).splitlines()
+    return _PAGE.format("<br>\r\n".join(lines))
+
+
+def as_text(body: Body) -> str:
+    """A stored body as plain text.
+
+    >>> as_text(("HTML", "<p>Tea &amp; milk</p><p>no sugar</p>"))
+    'Tea & milk\\r\\nno sugar\\r\\n'
+    """
+    body_type, text = body
+    if body_type == "Text" or not text:
+        return text
+    text = _BLANKS.sub(" ", _UNSEEN.sub("", text))
+    text = _TAGS.sub("", _LINE_BREAKS.sub("\n", text))
+    lines = (line.strip() for line in html.unescape(text).split("\n"))
+    return "\r\n".join(lines).lstrip("\r\n")
+
+
+def append(body: Body, addition: Body) -> Body | None:
+    """A body with another of the same type behind it; None when the types differ.
+
+    Source: "ErrorInvalidPropertyAppend" on the EWS page "ResponseCode".
+    """
+    if not body[1]:
+        return addition
+    if body[0] != addition[0]:
+        return None
+    return (body[0], body[1] + addition[1])

@@ -1,0 +1,39 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Checks plain Python values before they get into a mailbox past the SOAP door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..store.values import Values
+from .item_kinds import CONTACT
+from .kinds import STRINGS, TEXT
+
+_EXTENDED = "extended:"
+_CHECKS = {
+    key: each.check
+    for key, each in CONTACT.by_key.items()
+    if each.refusal is None and key != "item:ItemClass"
+}
+
+
+def checked_values(values: Mapping[str, object]) -> Values:
+    """The values of a contact as they are stored.
+
+    :param values: by key, see :mod:`exchange_server.properties`; None is left out
+    :raises ValueError: for a key that contacts do not have or that is read-only, and
+        for a value of another kind
+    """
+    checked: Values = {}
+    for key, value in values.items():
+        if value is None:
+            continue
+        check = _CHECKS.get(key)
+        if check is not None:
+            checked[key] = check(value)
+        elif key.startswith(_EXTENDED):
+            is_list = isinstance(value, (list, tuple))
+            checked[key] = (STRINGS if is_list else TEXT).check(value)
+        else:
+            raise ValueError(f"contacts have no property {key!r} that can be written")
+    return checked

@@ -1,0 +1,91 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Validation against the published EWS schemas.
+
+The schemas are Microsoft's and not part of this repository: a directory with
+``messages.xsd`` and the files it imports is given at run time. They are those of
+Exchange 2013, the last set that was published as files; a later server understands
+the same and a little more, so what it knows beyond them is added in memory, see
+``_ADDITIONS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from lxml import etree
+
+from .errors import SoapFault
+
+XSD = "{http://www.w3.org/2001/XMLSchema}"
+
+
+class InvalidAnswer(AssertionError):
+    """The simulator was about to send what the published schema forbids: a bug."""
+
+
+class Schemas:
+    """The compiled schemas of one directory.
+
+    :param directory: where ``messages.xsd`` and ``types.xsd`` are
+    :raises FileNotFoundError: when ``messages.xsd`` is not there
+    """
+
+    def __init__(self, directory: Path):
+        self.directory = Path(directory)
+        self._schema = _compile(self.directory / "messages.xsd")
+
+    def check_request(self, operation: etree._Element) -> None:
+        """Refuse a request as Exchange does when it does not follow the schema.
+
+        :param operation: the element inside the SOAP body
+        :raises SoapFault: ErrorSchemaValidation with line, position and violation
+        """
+        if self._schema.validate(operation):
+            return
+        error = self._schema.error_log[0]
+        raise schema_violation(_plain(error.message), error.line, error.column)
+
+    def check_answer(self, operation: etree._Element) -> None:
+        """Let no answer leave that the schema forbids.
+
+        :raises InvalidAnswer: with all violations and the beginning of the answer
+        """
+        if self._schema.validate(operation):
+            return
+        violations = "; ".join(_plain(e.message) for e in self._schema.error_log)
+        beginning = etree.tostring(operation)[:2000].decode()
+        raise InvalidAnswer(f"{violations}\n{beginning}")
+
+
+def schema_violation(violation: str, line: int = 1, position: int = 1) -> SoapFault:
+    """The fault for a request that does not follow the schema.
+
+    Its form is that of the EWS page "MessageXml" and of answers of real servers:
+    LineNumber, LinePosition and Violation.
+    """
+    return SoapFault(
+        "ErrorSchemaValidation",
+        f"The request failed schema validation: {violation}",
+        elements={
+            "LineNumber": str(line or 1),
+            "LinePosition": str(position or 1),
+            "Violation": violation,
+        },
+    )
+
+
+def _compile(path: Path) -> etree.XMLSchema:
+    """The schema of a file and what it imports, made fit for both directions."""
+    if not path.is_file():
+        raise FileNotFoundError(f"no EWS schemas here: {path}")
+    messages = etree.parse(str(path))
+    return etree.XMLSchema(messages)
+
+
+def _plain(message: str) -> str:
+    """A violation without the namespaces in braces."""
+    for namespace in ("messages", "types"):
+        uri = f"http://schemas.microsoft.com/exchange/services/2006/{namespace}"
+        message = message.replace(f"{{{uri}}}", "")
+    return message

@@ -1,0 +1,72 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""An item of a mailbox: a contact, a distribution list, a message …"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from . import ids
+from .attachments import Attachment
+from .values import Values
+
+if TYPE_CHECKING:
+    from .folder import Folder
+
+
+class Item:
+    """One item. Only its mailbox changes it.
+
+    :ivar number: in the mailbox; the identifier is made of it
+    :ivar version: the change key is made of it
+    :ivar values: by key, see :mod:`exchange_server.properties`
+    :ivar created: and modified: aware times in UTC
+    """
+
+    __slots__ = (
+        "number",
+        "folder",
+        "item_class",
+        "values",
+        "version",
+        "created",
+        "modified",
+        "attachments",
+        "is_associated",
+    )
+
+    def __init__(
+        self,
+        number: int,
+        folder: Folder,
+        item_class: str,
+        values: Values,
+        version: int,
+        created: datetime,
+        is_associated: bool = False,
+    ):
+        self.number = number
+        self.folder = folder
+        self.item_class = item_class
+        self.values = values
+        self.version = version
+        self.created = created
+        self.modified = created
+        self.attachments: tuple[Attachment, ...] = ()
+        self.is_associated = is_associated
+
+    @property
+    def id(self) -> str:
+        """The opaque identifier: the same as long as the item is not moved."""
+        return ids.identifier(self.folder.mailbox.item_prefix, self.number)
+
+    @property
+    def change_key(self) -> str:
+        """The opaque version: another one after each change."""
+        return ids.change_key(self.folder.mailbox.guid, ids.ITEM, self.version)
+
+    def __repr__(self) -> str:
+        name = self.values.get("contacts:DisplayName") or self.values.get(
+            "item:Subject"
+        )
+        return f"<{self.item_class} {self.number} {name!r}>"
