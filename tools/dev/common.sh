@@ -16,13 +16,26 @@ die() {
 
 # logged NAME MESSAGE COMMAND…: one line for the reader, the rest in logs/NAME.log.
 logged() {
-    local name=$1 message=$2 log=$LOGS/$1.log
+    local message=$2 log=$LOGS/$1.log status
     shift 2
     say "· $message"
-    if ! "$@" >"$log" 2>&1 </dev/null; then
+    attempt "$@" >"$log" 2>&1 </dev/null
+    [ "$status" -eq 0 ] || {
         tail -n 25 "$log" >&2
         die "that failed: $message (all of it: $log)"
-    fi
+    }
+}
+
+# attempt COMMAND…: its exit status in the caller's variable "status". A subshell of
+# its own and no condition, because in a condition bash goes on after failing steps.
+attempt() {
+    set +e
+    (
+        set -e
+        "$@"
+    )
+    status=$?
+    set -e
 }
 
 # locked NAME COMMAND…: calls of two checkouts at once do it one after the other.

@@ -40,8 +40,8 @@ build_template() {
     local building=$1_building options=(--addons-path "$ODOO_ADDONS" --no-http)
     drop_database "$building"
     python -m odoo -d "$building" -i "$TEMPLATE_MODULES" --stop-after-init \
-        --max-cron-threads=0 "${options[@]}" || return 1
-    python -m odoo shell -d "$building" "${options[@]}" <<'PYTHON' || return 1
+        --max-cron-threads=0 "${options[@]}"
+    python -m odoo shell -d "$building" "${options[@]}" <<'PYTHON'
 env["ir.qweb"]._pregenerate_assets_bundles()
 env.cr.commit()
 PYTHON
@@ -74,7 +74,7 @@ build_addon_database() {
     drop_database "$building"
     copy_database "$2" "$building"
     python -m odoo -d "$building" -i "$ADDON" --stop-after-init \
-        --max-cron-threads=0 --no-http || return 1
+        --max-cron-threads=0 --no-http
     rename_database "$building" "$1"
     printf '%s\n' "$stamp" >"$CACHE/data/filestore/$1/.complete"
 }

@@ -64,7 +64,8 @@ dev_odoo() {
         command=$1
         shift
     elif gives --version --help -h -- "$@"; then
-        prepare && exec python -m odoo "$@"
+        prepare
+        exec python -m odoo "$@"
     fi
     prepare
     if [[ $command =~ ^(server|shell)$ ]] && ! gives -d --database -- "$@"; then

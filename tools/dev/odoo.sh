@@ -74,7 +74,7 @@ build_odoo() {
     local work=$CACHE/odoo/building archive version
     rm -rf "$work"
     mkdir -p "$work"
-    download_odoo "$work" || return 1
+    download_odoo "$work"
     archive=$(find "$work" -maxdepth 1 -name "${ODOO_PACKAGE}_*.deb")
     version=$(dpkg-deb -f "$archive" Version)
     unpack_odoo "$archive" "$work/tree"

@@ -61,7 +61,7 @@ create_cluster() {
     mkdir -p "$building"
     [ "$(id -u)" -ne 0 ] || chown postgres: "$building"
     as_postgres "$PGBIN/initdb" -D "$building/data" -U "$PGUSER" -A trust \
-        --encoding=UTF8 --locale=C.UTF-8 || return 1
+        --encoding=UTF8 --locale=C.UTF-8
     mv "$building" "$CLUSTER"
 }
 
@@ -84,7 +84,7 @@ launch_postgres() {
 }
 
 start_cluster() {
-    postgres_answers && return 0
+    if postgres_answers; then return; fi
     make_cluster
     logged postgres "PostgreSQL $PGMAJOR starts" launch_postgres
 }

