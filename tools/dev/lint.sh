@@ -13,6 +13,13 @@ check() {
     fi
 }
 
+# In this order: pylint applies them one after the other. The README is the
+# repository's, and this is not an addon of the association pylint-odoo comes from.
+odoo_conventions() {
+    pylint --disable=all --enable=odoolint \
+        --disable=missing-readme,manifest-required-author "$ADDON"
+}
+
 shell_scripts() { printf '%s\n' dev .ci/run tools/dev/*.sh; }
 
 dev_lint() {
@@ -20,11 +27,11 @@ dev_lint() {
     LINT_FAILED=()
     check "format (mended by ./dev format)" ruff format --check --output-format=concise .
     check "code" ruff check --output-format=concise .
-    check "imports run one way" lint-imports --no-cache --no-logo
-    check "Odoo's conventions" pylint --rcfile=pyproject.toml "$ADDON"
+    check "imports run one way" env PYTHONPATH=tools lint-imports --no-cache --no-logo
+    check "Odoo's conventions" odoo_conventions
     # shellcheck disable=SC2046
     check "shell scripts" shellcheck -s bash -x $(shell_scripts)
-    check "house rules" python -m tools.lint.house_rules
+    check "house rules" env PYTHONPATH=tools python -m lint.house_rules
     [ ${#LINT_FAILED[@]} -eq 0 ] || die "not clean: ${LINT_FAILED[*]}"
 }
 

@@ -70,6 +70,6 @@ dev_test() {
             say "== $kind: there are no tests yet"
         fi
     done
-    python "$ROOT/tools/dev/summary.py" "$REPORTS" "${started[@]}" || failed=1
+    python "$ROOT/tools/summary.py" "$REPORTS" "${started[@]}" || failed=1
     return "$failed"
 }

@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The project's own checks, on every file git knows or would add.
 
-Run by ``./dev lint`` as ``python -m tools.lint.house_rules`` in the checkout.
+Run by ``./dev lint`` as ``python -m lint.house_rules`` in the checkout.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from tools.lint import conventions, places, sizes
+from lint import conventions, places, sizes
 
 Check = Callable[[Path, str], Iterable[str]]
 CHECKS: tuple[Check, ...] = (

@@ -53,8 +53,11 @@ def folders() -> frozenset[str]:
 @cache
 def pattern() -> re.Pattern[str]:
     """Any of them as a whole, not as a part of a longer name."""
-    places = "|".join(map(re.escape, sorted(folders() | registry_hosts())))
-    return re.compile(rf"(?<![\w.-])(?:{places}|/home/\w+)(?![\w-])")
+    paths = "|".join(map(re.escape, sorted(folders())))
+    hosts = "|".join(map(re.escape, sorted(registry_hosts())))
+    return re.compile(
+        rf"(?<![\w./-])(?:{paths}|/home/\w+)(?![\w-])|(?<![\w.-])(?:{hosts})(?![\w-])"
+    )
 
 
 def named_places(path: Path, text: str) -> Iterator[str]:

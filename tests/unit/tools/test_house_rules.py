@@ -1,0 +1,66 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What ./dev lint adds to the linters of the shelf."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lint import conventions, places, sizes
+
+MODULE = Path("exchange_contact_sync/core/merge.py")
+TEST = Path("tests/unit/test_merge.py")
+
+
+def function_of(lines: int) -> str:
+    return "def long():\n" + "    pass\n" * (lines - 1)
+
+
+def test_a_function_of_50_lines_passes_and_one_of_51_does_not():
+    assert not list(sizes.long_functions(MODULE, function_of(50)))
+    assert list(sizes.long_functions(MODULE, function_of(51)))
+
+
+def test_a_file_of_400_lines_passes_and_one_of_401_does_not():
+    assert not list(sizes.long_file(MODULE, "\n" * 400))
+    assert list(sizes.long_file(MODULE, "\n" * 401))
+    assert not list(sizes.long_file(Path("README.rst"), "\n" * 401))
+
+
+def test_the_licence_may_follow_the_interpreter_line():
+    line = conventions.LICENSE_LINE + "\n"
+    assert not list(conventions.license_line(MODULE, line))
+    assert not list(conventions.license_line(MODULE, "#!/usr/bin/env python3\n" + line))
+    assert list(conventions.license_line(MODULE, '"""No licence."""\n' + line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from odoo.addons.exchange_contact_sync.core import merge",
+        "    import odoo.addons.exchange_contact_sync",
+    ],
+)
+def test_the_addon_imports_itself_relatively(line: str):
+    assert list(conventions.relative_imports(MODULE, line))
+    assert not list(conventions.relative_imports(TEST, line))
+
+
+@pytest.mark.parametrize("name", ["mark.skip", "mark.skipif", "mark.xfail", "skip"])
+def test_a_test_that_does_not_run_is_found(name: str):
+    assert list(conventions.tests_run(TEST, f"@pytest.{name}(reason='later')"))
+
+
+def test_a_path_of_this_machine_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    places.folders.cache_clear()
+    places.pattern.cache_clear()
+    assert list(places.named_places(MODULE, f"open('{tmp_path}/contacts')"))
+    assert not list(places.named_places(MODULE, f"open('{tmp_path}-other')"))
+    assert list(places.named_places(MODULE, "cd /home/" + "somebody"))
+
+
+def test_the_host_of_the_package_index_is_found():
+    for host in places.registry_hosts():
+        assert list(places.named_places(MODULE, f"https://{host}/simple"))
