@@ -17,6 +17,7 @@ Check = Callable[[Path, str], Iterable[str]]
 CHECKS: tuple[Check, ...] = (
     conventions.license_line,
     conventions.relative_imports,
+    conventions.no_ews_words,
     conventions.tests_run,
     places.named_places,
     sizes.long_file,

@@ -47,6 +47,13 @@ def test_the_addon_imports_itself_relatively(line: str):
     assert not list(conventions.relative_imports(TEST, line))
 
 
+@pytest.mark.parametrize("word", ["ChangeKey", "change_key", "SOAP", "distinguished"])
+def test_words_of_ews_stay_in_their_room(word: str):
+    gateway = Path("exchange_contact_sync/exchange/gateway.py")
+    assert list(conventions.no_ews_words(MODULE, f"{word} = 1"))
+    assert not list(conventions.no_ews_words(gateway, f"{word} = 1"))
+
+
 @pytest.mark.parametrize("name", ["mark.skip", "mark.skipif", "mark.xfail", "skip"])
 def test_a_test_that_does_not_run_is_found(name: str):
     assert list(conventions.tests_run(TEST, f"@pytest.{name}(reason='later')"))
