@@ -79,7 +79,7 @@ def _their_name(theirs: Contact, known: Mapping[str, str], base: Base | None) ->
     evidence = evidence_of(theirs)
     old = {key: known[key] for key in NAME_EVIDENCE if key in known}
     if base and old == evidence and "name" in base.values:
-        return base.values["name"]
+        return base.foreign.get("name", base.values["name"])
     if evidence.keys() == {"file_as"}:
         return ""
     return full_name(theirs, old)
@@ -115,7 +115,9 @@ def stand_in_name(theirs: Mapping[str, str]) -> str:
     :param theirs: Mapping of field key to text, aligned or not
     :return: str, "" when there is nothing to call it by
     """
-    phones = (theirs[key] for key in FIELDS if key.startswith("phone_") and key in theirs)
+    phones = (
+        theirs[key] for key in FIELDS if key.startswith("phone_") and key in theirs
+    )
     values = (*(theirs.get(key) or "" for key in NAME_STAND_INS), *phones)
     return next((value.strip() for value in values if value.strip()), "")
 
@@ -134,9 +136,7 @@ def to_odoo(changes: Mapping[str, str], slot: str) -> dict[str, str]:
     return result
 
 
-def to_exchange(
-    changes: Mapping[str, str], known: Mapping[str, str]
-) -> dict[str, str]:
+def to_exchange(changes: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
     """What Exchange is told of changed rows: a changed name in all its parts.
 
     :param changes: Mapping of field key to new text

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from .fields import NAME_EVIDENCE
+
 
 @dataclass(frozen=True)
 class Contact(Mapping[str, str]):
@@ -70,8 +72,11 @@ class Base:
     remembered: Mapping[str, str]
 
     def theirs(self) -> Contact:
-        """:return: Contact, what Exchange had when it was last looked at"""
-        return Contact({**self.values, **self.foreign})
+        """:return: Contact, what Exchange had when it was last looked at, with the
+        parts of the name
+        """
+        parts = {k: v for k, v in self.remembered.items() if k in NAME_EVIDENCE}
+        return Contact({**self.values, **self.foreign, **parts})
 
     def after_sending(self, sent: Mapping[str, str]) -> Base:
         """:param sent: Mapping of field key to text, what Exchange acknowledged

@@ -136,7 +136,7 @@ class ContactInvalid(ContactError):
     code = "contact_invalid"
 
 
-class TryBatchAgain(SyncError):
-    """Somebody changed the same rows at the same time: do the batch again."""
+class ContactWithoutName(ContactInvalid):
+    """There is nothing to call the contact by: no name, company, e-mail or phone."""
 
-    code = "try_again"
+    code = "contact_without_name"

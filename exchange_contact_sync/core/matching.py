@@ -112,20 +112,56 @@ WAYS: tuple[
 before all of them: the link store knows it)."""
 
 
-def match(contact: Mapping[str, str], candidates: Iterable[Candidate]) -> Match:
-    """Find the partner a contact of Exchange stands for.
+class Register:
+    """Partners, to be found by each of the ways.
+
+    :param candidates: iterable of Candidate, partners the owner may see
+    """
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        self._by_mark: list[dict[tuple[str, ...], list[Candidate]]] = []
+        people = list(candidates)
+        for _of_contact, of_candidate in WAYS:
+            index: dict[tuple[str, ...], list[Candidate]] = {}
+            for one in people:
+                for mark in of_candidate(one):
+                    index.setdefault(mark, []).append(one)
+            self._by_mark.append(index)
+
+    def match(self, contact: Mapping[str, str]) -> Match:
+        """Find the partner a contact of Exchange stands for.
+
+        :param contact: Mapping of field key to text, with ``name`` made whole
+        :return: Match
+        """
+        for (of_contact, _of_candidate), index in zip(WAYS, self._by_mark, strict=True):
+            found = {
+                one.id: one
+                for mark in of_contact(contact)
+                for one in index.get(mark, ())
+            }
+            if found:
+                return _judge(list(found.values()))
+        return Match(Found.NOBODY)
+
+
+def marks(contact: Mapping[str, str]) -> frozenset[tuple[str, ...]]:
+    """By what a contact of Exchange can be recognised.
 
     :param contact: Mapping of field key to text, with ``name`` made whole
-    :param candidates: iterable of Candidate, partners the owner may see
-    :return: Match
+    :return: frozenset; two contacts that share a mark may be one person
     """
-    people = list(candidates)
-    for of_contact, of_candidate in WAYS:
-        marks = of_contact(contact)
-        found = [one for one in people if marks & of_candidate(one)] if marks else []
-        if found:
-            return _judge(found)
-    return Match(Found.NOBODY)
+    return frozenset(
+        (str(number), *mark)
+        for number, (of_contact, _of_candidate) in enumerate(WAYS)
+        for mark in of_contact(contact)
+    )
+
+
+def facts(contact: Mapping[str, str]) -> dict[str, str]:
+    """:return: dict, as much of a contact as is needed to recognise it later"""
+    keys = ("name", "company", *EMAIL_KEYS, *PHONE_KEYS)
+    return {key: contact[key] for key in keys if contact.get(key)}
 
 
 def _judge(found: list[Candidate]) -> Match:

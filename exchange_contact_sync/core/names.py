@@ -109,7 +109,9 @@ def _parts(
     suffix: list[str] | None = None,
 ) -> dict[str, str]:
     lists = (title, given, middle, surname, suffix)
-    return dict(zip(NAME_PARTS, (" ".join(words or ()) for words in lists), strict=True))
+    return dict(
+        zip(NAME_PARTS, (" ".join(words or ()) for words in lists), strict=True)
+    )
 
 
 def evidence_for(name: str, known: Mapping[str, str]) -> dict[str, str]:

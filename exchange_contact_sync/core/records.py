@@ -1,0 +1,240 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The plain values that travel between the engine and the outside.
+
+They say what was found and what was decided, in no server's or database's words,
+so that both sides and the engine can share them without knowing each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+
+from .contact import Base, Contact
+from .errors import SyncError
+
+
+@dataclass(frozen=True)
+class RemoteRef:
+    """Where a contact is in the mailbox, and in which version.
+
+    :param id: str, opaque, stable until the contact moves to another folder
+    :param version: str, opaque: the same version means the same content; another
+        one does not mean that the content differs
+    :param folder: str, id of the folder
+    :param sync_key: str, our identity on the contact; "" when it has none
+    """
+
+    id: str
+    version: str
+    folder: str = ""
+    sync_key: str = ""
+
+
+@dataclass(frozen=True)
+class RemoteContact:
+    """A contact as the mailbox has it.
+
+    :param ref: RemoteRef
+    :param contact: Contact, all rows of ``core.fields`` but ``name``, and the
+        parts of the name (``fields.NAME_EVIDENCE``)
+    :param modified: datetime, aware
+    :param private: bool, marked private, personal or confidential
+    """
+
+    ref: RemoteRef
+    contact: Contact
+    modified: datetime
+    private: bool = False
+
+
+@dataclass(frozen=True)
+class ChangePage:
+    """One page of what happened in a folder.
+
+    :param changed: tuple of RemoteRef, contacts created or changed
+    :param deleted: tuple of str, ids that are no longer in the folder
+    :param state: str, where the next page starts
+    :param complete: bool, nothing follows
+    :param skipped: int, things in the folder that are no contacts
+    """
+
+    changed: tuple[RemoteRef, ...]
+    deleted: tuple[str, ...]
+    state: str
+    complete: bool
+    skipped: int = 0
+
+
+@dataclass(frozen=True)
+class RemoteFolder:
+    """A contact folder of the mailbox.
+
+    :param id: str
+    :param name: str
+    :param parent: str, id of the parent if that is a contact folder too, else ""
+    :param count: int, how many things are in it
+    :param default: bool, the folder where the mailbox keeps contacts by default
+    """
+
+    id: str
+    name: str
+    parent: str
+    count: int
+    default: bool
+
+
+@dataclass(frozen=True)
+class RemoteChange:
+    """Fields of a contact to be written in the mailbox.
+
+    :param ref: RemoteRef, with the version the change is based on
+    :param values: Mapping of row or name part to text; "" clears
+    :param sync_key: str, our identity, written along with the change
+    """
+
+    ref: RemoteRef
+    values: Mapping[str, str]
+    sync_key: str
+
+
+@dataclass(frozen=True)
+class LocalContact:
+    """A partner as its owner sees it.
+
+    :param id: int
+    :param contact: Contact, rows of ``core.fields``, the number as
+        ``fields.MAIN_PHONE``
+    :param modified: datetime, aware
+    :param stamp: str, changes whenever anything the contact is made of changes
+    :param active: bool, not archived
+    :param phone_slot: str, key of the slot for a number of this kind
+    """
+
+    id: int
+    contact: Contact
+    modified: datetime
+    stamp: str
+    active: bool = True
+    phone_slot: str = "phone_business"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A partner that was written.
+
+    :param id: int
+    :param stamp: str, its stamp afterwards
+    """
+
+    id: int
+    stamp: str
+
+
+class LinkState(Enum):
+    """Where a pair stands."""
+
+    PENDING = "pending"
+    SYNCED = "synced"
+    STOPPED = "stopped"
+    ERROR = "error"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A pair of partner and contact of the mailbox.
+
+    :param id: int, 0 before it is stored
+    :param partner: int, 0 when the partner was deleted
+    :param folder: str, id of the mailbox's folder
+    :param remote: str, id of the contact; "" while pending
+    :param version: str, the version both sides agreed on
+    :param sync_key: str, our identity
+    :param base: Base or None
+    :param stamp: str, of the partner when it was last looked at; "" to look again
+    :param state: LinkState
+    :param created_by_us: bool, the contact was created by this addon
+    """
+
+    id: int
+    partner: int
+    folder: str
+    remote: str
+    version: str
+    sync_key: str
+    base: Base | None = None
+    stamp: str = ""
+    state: LinkState = LinkState.SYNCED
+    created_by_us: bool = False
+
+    def at(self, ref: RemoteRef) -> Link:
+        """:return: Link, pointing to where the contact is now"""
+        return replace(
+            self, remote=ref.id, version=ref.version, folder=ref.folder or self.folder
+        )
+
+
+class Mark(Enum):
+    """Why a change of the mailbox lies in the inbox."""
+
+    CHANGED = "changed"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One change of the mailbox that waits to be worked off.
+
+    :param ref: RemoteRef
+    :param mark: Mark
+    :param id: int, 0 before it is stored
+    """
+
+    ref: RemoteRef
+    mark: Mark
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class FolderChoice:
+    """A folder that takes part in a run.
+
+    :param id: str
+    :param imported: bool, its contacts come in; otherwise it is only looked at so
+        that nothing is exported that is already there
+    """
+
+    id: str
+    imported: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that happened, for people to read.
+
+    :param direction: str, ``pull`` or ``push``
+    :param action: str, see ``exchange.sync.line``
+    :param name: str, of the contact
+    :param partner: int, 0 if there is none
+    :param link: int, 0 if there is none
+    :param field: str, field key; "" when the whole contact is meant
+    :param old: str
+    :param new: str
+    :param error: SyncError or None
+    :param remote: str, id of the contact in the mailbox
+    :param candidates: tuple of int, partners it might be
+    """
+
+    direction: str
+    action: str
+    name: str = ""
+    partner: int = 0
+    link: int = 0
+    field: str = ""
+    old: str = ""
+    new: str = ""
+    error: SyncError | None = None
+    remote: str = ""
+    candidates: tuple[int, ...] = ()

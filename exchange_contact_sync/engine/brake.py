@@ -1,0 +1,64 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Stop a run that would take away too much, before it touches anything."""
+
+from __future__ import annotations
+
+from ..core.guard import Losses, Verdict, judge
+from ..core.policy import DeletionPolicy
+from ..core.records import LinkState, Mark, RemoteContact
+from .newcomers import recognise
+from .parts import Brake, Slice
+
+
+def guard(work: Slice) -> None:
+    """Let a run pass, or stop it.
+
+    :param work: Slice
+    :raises Brake: unless a person has agreed (``Parts.confirmed``)
+    """
+    if work.parts.confirmed:
+        return
+    losses = _losses(work, moved=0)
+    if judge(losses, work.parts.policy) is Verdict.GO:
+        return
+    losses = _losses(work, moved=_count_moved(work))
+    verdict = judge(losses, work.parts.policy)
+    if verdict is Verdict.GO:
+        return
+    code = {
+        Verdict.TOO_MANY_DELETIONS: "too_many_deletions",
+        Verdict.SIDE_SUDDENLY_EMPTY: "side_suddenly_empty",
+    }[verdict]
+    raise Brake(code, max(losses.doomed, losses.vanished), losses.linked)
+
+
+def _losses(work: Slice, moved: int) -> Losses:
+    parts, policy = work.parts, work.parts.policy
+    known = parts.links.by_remote(sorted(parts.inbox.deleted()))
+    gone_there = sum(1 for link in known.values() if link.state is LinkState.SYNCED)
+    gone_there = max(0, gone_there - moved)
+    bereft = parts.links.bereft() if policy.push else []
+    doomed = 0
+    if policy.exchange_deletion is DeletionPolicy.DELETE and policy.pull:
+        doomed += gone_there
+    if policy.odoo_deletion is DeletionPolicy.DELETE:
+        doomed += sum(1 for link in bereft if link.created_by_us)
+    return Losses(parts.links.count(), doomed, max(gone_there, len(bereft)))
+
+
+def _count_moved(work: Slice) -> int:
+    """How many of the contacts that are gone are only in another folder now."""
+    parts, moved, seen = work.parts, 0, set[int]()
+    while entries := parts.inbox.next(parts.sizes.absorb, Mark.CHANGED, seen):
+        work.check_time()
+        seen.update(entry.id for entry in entries)
+        known = parts.links.by_remote([entry.ref.id for entry in entries])
+        fresh = [entry for entry in entries if entry.ref.id not in known]
+        answers = parts.remote.fetch([entry.ref for entry in fresh]) if fresh else []
+        read = [
+            (entry, answer)
+            for entry, answer in zip(fresh, answers, strict=True)
+            if isinstance(answer, RemoteContact)
+        ]
+        moved += len(recognise(work, read))
+    return moved

@@ -1,0 +1,121 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What a batch did, collected while it is done, handed over before it commits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from ..core.contact import Contact
+from ..core.errors import SyncError
+from ..core.merge import Conflict
+from ..core.policy import Side
+from ..core.records import Line, Link
+from .ports import RunLog
+
+
+class Report:
+    """Lines and counters of a batch, named as in ``exchange.sync.run``."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.counters: Counter[str] = Counter()
+
+    def hand_over(self, log: RunLog) -> None:
+        """:param log: RunLog that writes it within the running transaction"""
+        if self.lines or self.counters:
+            log.record(self.lines, self.counters)
+
+    def count(self, counter: str, number: int = 1) -> None:
+        """:param counter: str, field of ``exchange.sync.run``"""
+        if number:
+            self.counters[counter] += number
+
+    def whole(
+        self,
+        direction: str,
+        action: str,
+        name: str,
+        link: Link | None,
+        remote: str = "",
+        candidates: tuple[int, ...] = (),
+    ) -> None:
+        """Something happened to a whole contact."""
+        partner, link_id = (link.partner, link.id) if link else (0, 0)
+        remote = remote or (link.remote if link else "")
+        self.lines.append(
+            Line(
+                direction,
+                action,
+                name,
+                partner,
+                link_id,
+                remote=remote,
+                candidates=candidates,
+            )
+        )
+
+    def fields(
+        self,
+        direction: str,
+        name: str,
+        link: Link,
+        changes: Mapping[str, str],
+        before: Contact,
+    ) -> None:
+        """Fields got a new value on one side."""
+        for key, value in changes.items():
+            old = before.get(key, "")
+            self.lines.append(
+                Line(
+                    direction,
+                    "update",
+                    name,
+                    link.partner,
+                    link.id,
+                    key,
+                    old,
+                    value,
+                    remote=link.remote,
+                )
+            )
+
+    def conflict(self, name: str, link: Link, conflict: Conflict) -> None:
+        """The same field was changed on both sides: ``old_value`` is the one lost."""
+        direction = "pull" if conflict.winner is Side.EXCHANGE else "push"
+        self.lines.append(
+            Line(
+                direction,
+                "conflict",
+                name,
+                link.partner,
+                link.id,
+                conflict.key,
+                conflict.lost,
+                conflict.kept,
+                remote=link.remote,
+            )
+        )
+        self.count("conflict_count")
+
+    def failure(
+        self,
+        direction: str,
+        name: str,
+        error: SyncError,
+        link: Link | None = None,
+        remote: str = "",
+    ) -> None:
+        """One contact, or one folder, could not be read or written."""
+        self.lines.append(
+            Line(
+                direction,
+                "error",
+                name,
+                link.partner if link else 0,
+                link.id if link else 0,
+                error=error,
+                remote=remote or (link.remote if link else ""),
+            )
+        )
+        self.count("error_count")

@@ -1,0 +1,76 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The story of a run.
+
+    recover   what an earlier slice asked for and did not hear the answer of
+    collect   what happened in the mailbox, kept in the inbox
+    guard     stop before anything is touched if too much would go
+    absorb    the inbox, into Odoo
+    push      what changed in Odoo, into the mailbox
+    export    what is not in the mailbox yet
+
+What the mailbox refuses because it changed there too goes back to the inbox and
+round again; a few rounds are enough for anybody who is not editing faster than
+we read, and what is left then waits for the next run.
+"""
+
+from __future__ import annotations
+
+from .absorb import absorb
+from .brake import guard
+from .collect import collect
+from .export import export, recover
+from .parts import OutOfTime, Parts, Slice
+from .push import push
+
+ROUNDS = 4
+PHASES = ("collect", "guard", "work")
+
+
+class Synchronizer:
+    """Works off a run, slice by slice.
+
+    :param parts: Parts
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def run(self, seconds: float) -> bool:
+        """Work until done or until the time is up; all done is durable.
+
+        :param seconds: float, how long this slice may take; a batch that was
+            begun is finished
+        :return: bool, whether the run is finished
+        :raises SyncError: the mailbox cannot be worked with now; the next run
+            goes on from the last checkpoint
+        :raises Brake: the run would take away too much; nothing was touched
+        """
+        work = Slice(self._parts, seconds)
+        try:
+            recover(work)
+            self._phases(work)
+        except OutOfTime:
+            return False
+        return True
+
+    def _phases(self, work: Slice) -> None:
+        begun = self._parts.log.phase() or PHASES[0]
+        for phase in PHASES[PHASES.index(begun) :]:
+            self._enter(phase)
+            {"collect": collect, "guard": guard, "work": self._work}[phase](work)
+
+    def _enter(self, phase: str) -> None:
+        log = self._parts.log
+        if log.phase() != phase:
+            self._parts.checkpoint.run(lambda: log.enter(phase))
+        self._parts.progress.show(phase, 0)
+
+    def _work(self, work: Slice) -> None:
+        for _round in range(ROUNDS):
+            absorb(work)
+            again = False
+            if self._parts.policy.push:
+                again = push(work)
+                again |= not again and export(work)
+            if not again:
+                return
