@@ -3,18 +3,8 @@
 
 from __future__ import annotations
 
-from server_tests.wire import ADDRESS, Post, soap
-
 from exchange_server import Exchange, ExchangeServer
-
-GET_FOLDER = (
-    "<m:GetFolder><m:FolderShape><t:BaseShape>IdOnly</t:BaseShape></m:FolderShape>"
-    '<m:FolderIds><t:DistinguishedFolderId Id="contacts"/></m:FolderIds></m:GetFolder>'
-)
-CREATE_CONTACT = (
-    "<m:CreateItem><m:Items><t:Contact><t:GivenName>Ada</t:GivenName></t:Contact>"
-    "</m:Items></m:CreateItem>"
-)
+from server_tests.wire import ADDRESS, CREATE_CONTACT, GET_FOLDER, Post, soap
 
 
 def test_requests_are_counted_by_operation(server: ExchangeServer, post: Post):

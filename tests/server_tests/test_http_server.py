@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 import requests
-from server_tests.wire import ADDRESS, PASSWORD, soap
 
 from exchange_server import Exchange, ExchangeServer
 from exchange_server.http_body import LARGEST
+from server_tests.wire import ADDRESS, GET_FOLDER, PASSWORD, soap
 
 EWS = "/EWS/Exchange.asmx"
 XML = {"Content-Type": "text/xml; charset=utf-8"}
@@ -22,10 +22,7 @@ BASIC = {
     "Authorization": "Basic "
     + base64.b64encode(f"{ADDRESS}:{PASSWORD}".encode()).decode()
 }
-GET_CONTACTS_FOLDER = soap(
-    "<m:GetFolder><m:FolderShape><t:BaseShape>IdOnly</t:BaseShape></m:FolderShape>"
-    '<m:FolderIds><t:DistinguishedFolderId Id="contacts"/></m:FolderIds></m:GetFolder>'
-).encode()
+GET_CONTACTS_FOLDER = soap(GET_FOLDER).encode()
 
 
 @pytest.fixture

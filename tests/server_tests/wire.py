@@ -68,3 +68,13 @@ Post = Callable[..., Reply]
 def soap(body: str, header: str = "", version: str = "Exchange2013") -> str:
     """A complete envelope around an operation; prefixes s, m and t are bound."""
     return ENVELOPE.format(version=version, header=header, body=body, **NAMESPACES)
+
+
+GET_FOLDER = (
+    "<m:GetFolder><m:FolderShape><t:BaseShape>IdOnly</t:BaseShape></m:FolderShape>"
+    '<m:FolderIds><t:DistinguishedFolderId Id="contacts"/></m:FolderIds></m:GetFolder>'
+)
+CREATE_CONTACT = (
+    "<m:CreateItem><m:Items><t:Contact><t:GivenName>Ada</t:GivenName></t:Contact>"
+    "</m:Items></m:CreateItem>"
+)
