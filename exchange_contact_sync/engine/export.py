@@ -62,20 +62,18 @@ def export(work: Slice) -> bool:
     """
     parts = work.parts
     _send_pending(work)
-    claimed = False
-    passed: set[int] = set()
+    claimed: set[int] = set()
     while ids := parts.checkpoint.run(
-        lambda: parts.partners.exportable(parts.sizes.push, passed)
+        lambda: parts.partners.exportable(parts.sizes.push, claimed)
     ):
         work.check_time()
         claimed |= parts.checkpoint.run(lambda ids=ids: _mint(work, ids))
-        passed.update(ids)
         _send_pending(work)
         parts.progress.show("export", len(ids))
-    return claimed
+    return bool(claimed)
 
 
-def _mint(work: Slice, ids: Sequence[int]) -> bool:
+def _mint(work: Slice, ids: Sequence[int]) -> set[int]:
     """Give each partner an identity, unless its contact lies aside already."""
     parts = work.parts
     partners = parts.partners.fetch(ids)
@@ -87,7 +85,7 @@ def _mint(work: Slice, ids: Sequence[int]) -> bool:
             if partner.id not in claimed
         ]
     )
-    return bool(claimed)
+    return claimed
 
 
 def _pending(work: Slice, partner: LocalContact) -> Link:
