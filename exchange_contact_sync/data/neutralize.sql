@@ -1,0 +1,8 @@
+-- A copy of a database must not write into the mailboxes of the original.
+UPDATE exchange_account
+   SET state = 'paused',
+       next_sync = NULL,
+       sync_requested = FALSE,
+       password_encrypted = NULL;
+UPDATE exchange_provider
+   SET service_password_encrypted = NULL;

@@ -1,0 +1,155 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+SHORTEST_INTERVAL = 5  # minutes
+
+
+class AccountChoices(models.AbstractModel):
+    """What the owner of a mailbox chose; see ``core/policy.py`` for the effects."""
+
+    _name = "exchange.account.choices.mixin"
+    _description = "Choices of an Exchange Account"
+
+    import_contacts = fields.Boolean(
+        default=True,
+        help="Contacts of the mailbox come into Odoo, and what changes there follows.",
+    )
+    import_scope = fields.Selection(
+        [
+            ("all", "Load all contacts"),
+            ("folders", "Load contacts from selected MS Exchange folders"),
+        ],
+        string="What to Import",
+        required=True,
+        default="all",
+    )
+    export_contacts = fields.Boolean(
+        help="Odoo contacts go into the mailbox, and what changes in Odoo follows.",
+    )
+    export_scope = fields.Selection(
+        [
+            ("all", "Transfer all contacts"),
+            ("selected", "Transfer contacts from selected categories and groups"),
+        ],
+        string="What to Export",
+        required=True,
+        default="all",
+        help="Only contacts you have access to are ever transferred.",
+    )
+    export_employees = fields.Boolean(
+        string="Employees",
+        help="Contacts that are marked as employees.",
+    )
+    export_customers = fields.Boolean(
+        string="Customers",
+        help="Contacts you have sold something to.",
+    )
+    export_groups = fields.Boolean(
+        string="From groups",
+        help="Contacts with certain tags, or found by one of your saved filters.",
+    )
+    export_category_ids = fields.Many2many(
+        "res.partner.category",
+        relation="exchange_account_export_category_rel",
+        column1="account_id",
+        column2="category_id",
+        string="Tags",
+    )
+    export_filter_ids = fields.Many2many(
+        "ir.filters",
+        relation="exchange_account_export_filter_rel",
+        column1="account_id",
+        column2="filter_id",
+        string="Saved Filters",
+        domain="[('model_id', '=', 'res.partner'),"
+        " '|', ('user_ids', '=', False), ('user_ids', 'in', uid)]",
+    )
+    export_folder_id = fields.Many2one(
+        "exchange.folder",
+        string="Folder for New Contacts",
+        domain="[('account_id', '=', id), ('missing', '=', False)]",
+        ondelete="set null",
+        help="The folder in which contacts from Odoo are created. Empty: the "
+        "mailbox's usual contact folder.",
+    )
+    auto_sync = fields.Boolean(
+        string="Synchronize contacts automatically",
+        default=True,
+        help="Begins after the first time you saved your choices or pressed "
+        "“Synchronize now”.",
+    )
+    interval_minutes = fields.Integer(
+        string="Every",
+        default=15,
+        required=True,
+        help="Minutes from the end of one synchronization to the start of the next.",
+    )
+    conflict_policy = fields.Selection(
+        [
+            ("newest", "The newest change wins"),
+            ("exchange", "Exchange wins"),
+            ("odoo", "Odoo wins"),
+        ],
+        string="The Same Field Changed on Both Sides",
+        required=True,
+        default="newest",
+        help="The other value is kept in the history of the synchronization.",
+    )
+    exchange_deletion = fields.Selection(
+        [
+            ("keep", "Keep it in Odoo, stop synchronizing it"),
+            ("delete", "Archive it in Odoo"),
+        ],
+        string="Contact Deleted in Exchange",
+        required=True,
+        default="keep",
+    )
+    odoo_deletion = fields.Selection(
+        [
+            ("keep", "Keep it in Exchange, stop synchronizing it"),
+            ("delete", "Delete it in Exchange, if Odoo created it there"),
+        ],
+        string="Contact Deleted or Archived in Odoo",
+        required=True,
+        default="keep",
+    )
+    skip_private = fields.Boolean(
+        string="Leave private contacts out",
+        default=True,
+        help="Contacts marked private, personal or confidential in Exchange stay "
+        "there.",
+    )
+    brake_percent = fields.Integer(
+        string="Brake (%)",
+        default=10,
+        required=True,
+        help="A synchronization that would archive or delete more than this share "
+        "of the synchronized contacts stops before it does.",
+    )
+
+    @api.constrains("interval_minutes")
+    def _check_interval_minutes(self):
+        if any(account.interval_minutes < SHORTEST_INTERVAL for account in self):
+            raise ValidationError(
+                self.env._(
+                    "Leave at least %s minutes between two synchronizations.",
+                    SHORTEST_INTERVAL,
+                )
+            )
+
+    @api.constrains("brake_percent")
+    def _check_brake_percent(self):
+        if any(not 0 <= account.brake_percent <= 100 for account in self):
+            raise ValidationError(
+                self.env._("The brake is a share between 0 and 100 percent.")
+            )
+
+    @api.constrains("export_folder_id")
+    def _check_export_folder(self):
+        for account in self:
+            folder = account.export_folder_id.sudo()
+            if folder and folder.account_id.id != account.id:
+                raise ValidationError(
+                    self.env._("Choose a folder of this mailbox for new contacts.")
+                )

@@ -1,0 +1,166 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import logging
+from datetime import timedelta
+
+import psycopg2
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..core.errors import NeedsTheUser, ServerBusy, SyncError
+
+_logger = logging.getLogger(__name__)
+
+FOREGROUND_SECONDS = 60.0
+SHORTEST_BACK_OFF = timedelta(minutes=1)
+FIRST_DELAY = timedelta(minutes=5)
+LONGEST_DELAY = timedelta(hours=6)
+
+
+class AccountRuns(models.AbstractModel):
+    """Synchronizing one account, and what follows from how it went."""
+
+    _name = "exchange.account.runs.mixin"
+    _description = "Synchronizations of an Exchange Account"
+
+    sync_requested = fields.Boolean(copy=False, readonly=True)
+    last_sync = fields.Datetime(
+        string="Last Synchronization", copy=False, readonly=True
+    )
+    next_sync = fields.Datetime(
+        string="Next Synchronization", copy=False, readonly=True
+    )
+    last_served = fields.Datetime(copy=False, readonly=True)
+    busy_until = fields.Datetime(copy=False, readonly=True)
+    failure_count = fields.Integer(copy=False, readonly=True)
+
+    def action_sync_now(self):
+        """Synchronize in the background, as soon as possible."""
+        for account in self:
+            account._check_ready()
+            account.sudo().write(
+                {
+                    "sync_requested": True,
+                    "next_sync": fields.Datetime.now(),
+                    "busy_until": False,
+                }
+            )
+        self._wake_cron()
+        return self._notification(
+            "info",
+            self.env._("The synchronization starts."),
+            self.env._("It goes on in the background; you can continue to work."),
+        )
+
+    def sync(self):
+        """Synchronize now and wait for it.
+
+        :return: record of ``exchange.sync.run``
+        """
+        self.ensure_one()
+        self._check_ready()
+        while True:
+            outcome = self._run_slice("manual", FOREGROUND_SECONDS)
+            if outcome is None:
+                raise UserError(self.message)
+            if outcome.run is None:
+                raise UserError(
+                    self.env._("%s is being synchronized already.", self.email)
+                )
+            if outcome.error or not outcome.more:
+                return outcome.run
+
+    def _check_ready(self):
+        """Only the owner of a connected account that has something to do."""
+        self._check_owner()
+        if self.state != "connected":
+            raise UserError(
+                self.message
+                or self.env._("Sign in to %s before you synchronize.", self.email)
+            )
+        if not self._has_something_to_do():
+            raise UserError(
+                self.env._("Choose first which contacts to import or export.")
+            )
+
+    def _has_something_to_do(self):
+        chosen = self.folder_ids.filtered("selected")
+        imports = self.import_contacts and (self.import_scope == "all" or chosen)
+        groups = self.export_groups and (
+            self.export_category_ids or self.export_filter_ids
+        )
+        kinds = self.export_employees or self.export_customers or groups
+        exports = self.export_contacts and (self.export_scope == "all" or kinds)
+        return bool(imports or exports)
+
+    def _run_slice(self, trigger, seconds):
+        """Work on the account for a while and draw the consequences.
+
+        :param trigger: str, see ``exchange.sync.run``
+        :param seconds: float, how long
+        :return: Outcome of ``composition.run_slice``, or None when it broke down
+        """
+        from .. import composition  # imports the mail client: only when needed
+
+        account = self.with_user(self.user_id)
+        try:
+            outcome = composition.run_slice(account, trigger=trigger, seconds=seconds)
+        except psycopg2.Error:
+            raise
+        except Exception:
+            _logger.exception("Exchange account %s: unexpected failure", self.id)
+            self.env.cr.rollback()
+            self.env.invalidate_all()
+            self._settle_failure(SyncError(), 0.0)
+            return None
+        self.env.invalidate_all()
+        self._settle(outcome)
+        return outcome
+
+    def _settle(self, outcome):
+        """What follows from how a slice went.
+
+        :param outcome: Outcome of ``composition.run_slice``
+        """
+        if outcome.error:
+            self._settle_failure(outcome.error, outcome.retry_after)
+        elif outcome.run is not None and not outcome.more:
+            now = fields.Datetime.now()
+            self.sudo().write(
+                {"last_sync": now, "sync_requested": False, **self._no_failure()}
+            )
+            self._plan_next_sync(now + timedelta(minutes=self.interval_minutes))
+
+    def _settle_failure(self, error, retry_after):
+        """Whether and when to try again.
+
+        :param error: SyncError
+        :param retry_after: float, seconds the server asked to be left alone
+        """
+        now = fields.Datetime.now()
+        if isinstance(error, NeedsTheUser):
+            self._note_failure(error, state="error")
+            self.sudo().write({"next_sync": False, "sync_requested": False})
+        elif isinstance(error, ServerBusy):
+            self._note_failure(error)
+            later = now + max(timedelta(seconds=retry_after), SHORTEST_BACK_OFF)
+            self.sudo().write({"next_sync": later, "busy_until": later})
+            self._wake_cron(later)
+        else:
+            self._note_failure(error)
+            delay = min(FIRST_DELAY * 2 ** min(self.failure_count, 10), LONGEST_DELAY)
+            self.sudo().write(
+                {"failure_count": self.failure_count + 1, "sync_requested": False}
+            )
+            self._plan_next_sync(now + delay)
+
+    def _plan_next_sync(self, moment):
+        """The next automatic synchronization, if the owner wants any.
+
+        :param moment: datetime, naive UTC
+        """
+        for account in self:
+            planned = moment if account.auto_sync else False
+            account.sudo().next_sync = planned
+            if planned:
+                account._wake_cron(planned)

@@ -1,0 +1,180 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import logging
+
+import psycopg2
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import email_normalize
+
+from .. import secret
+from ..core.errors import NeedsTheUser, SyncError
+from . import failure_messages
+
+_logger = logging.getLogger(__name__)
+
+
+class AccountSignIn(models.AbstractModel):
+    """How a user gets into the mailbox."""
+
+    _name = "exchange.account.sign.in.mixin"
+    _description = "Sign-in of an Exchange Account"
+
+    provider_id = fields.Many2one(
+        "exchange.provider",
+        string="Mail Provider",
+        required=True,
+        ondelete="restrict",
+        default=lambda self: self._default_provider_id(),
+    )
+    email = fields.Char(
+        string="E-mail",
+        required=True,
+        help="The address of the mailbox.",
+    )
+    username = fields.Char(
+        string="User Name",
+        help="Only if you sign in with something else than the e-mail address, for "
+        "example COMPANY\\anna.",
+    )
+    password = fields.Char(
+        compute="_compute_password",
+        inverse="_inverse_password",
+        copy=False,
+        help="Is stored encrypted and never shown again, not even to administrators.",
+    )
+    password_encrypted = fields.Char(
+        groups=fields.NO_ACCESS, copy=False, prefetch=False
+    )
+    has_password = fields.Boolean(compute="_compute_has_password", compute_sudo=True)
+    uses_service_account = fields.Boolean(
+        compute="_compute_uses_service_account", compute_sudo=True
+    )
+    connected_since = fields.Datetime(string="Connected", copy=False, readonly=True)
+    connection_url = fields.Char(groups=fields.NO_ACCESS, copy=False)
+    connection_auth = fields.Char(groups=fields.NO_ACCESS, copy=False)
+    connection_version = fields.Char(groups=fields.NO_ACCESS, copy=False)
+
+    @api.model
+    def _default_provider_id(self):
+        """The only provider there is."""
+        providers = self.env["exchange.provider"].search([], limit=2)
+        return providers if len(providers) == 1 else self.env["exchange.provider"]
+
+    def _compute_password(self):
+        self.password = False
+
+    def _inverse_password(self):
+        for account in self.filtered("password"):
+            try:
+                token = secret.encrypt(account.password)
+            except SyncError as error:
+                raise UserError(
+                    failure_messages.sentence(self.env, error.code)
+                ) from None
+            account.sudo().password_encrypted = token
+        # What was typed must not be read back from the cache.
+        self.invalidate_recordset(["password"], flush=False)
+
+    @api.depends("password_encrypted")
+    def _compute_has_password(self):
+        for account in self:
+            account.has_password = bool(account.password_encrypted)
+
+    @api.depends("provider_id.service_username")
+    def _compute_uses_service_account(self):
+        for account in self:
+            account.uses_service_account = bool(account.provider_id.service_username)
+
+    @api.constrains("email")
+    def _check_email(self):
+        for account in self:
+            if not email_normalize(account.email):
+                raise ValidationError(
+                    self.env._("“%s” is not an e-mail address.", account.email)
+                )
+
+    @api.constrains("email", "provider_id", "user_id")
+    def _check_own_mailbox(self):
+        """With a service account no password proves whose mailbox it is."""
+        for account in self.filtered("uses_service_account"):
+            login = account.user_id.sudo().login
+            if not self.env.su and account.email.lower() != login.lower():
+                raise ValidationError(
+                    self.env._(
+                        "With this mail provider you can connect your own mailbox "
+                        "only: %s.",
+                        login,
+                    )
+                )
+
+    def action_authorize(self):
+        """Sign in to the mailbox with what is saved, and list its folders."""
+        from .. import composition  # imports the mail client: only when needed
+
+        self._check_owner()
+        if not (self.has_password or self.uses_service_account):
+            raise UserError(self.env._("Enter the password first."))
+        error = self._attempt(composition.authorize)
+        if error:
+            self._note_failure(error, state="error")
+            return self._failure_notification()
+        self.sudo().write(
+            {
+                "state": "connected",
+                "connected_since": self.connected_since or fields.Datetime.now(),
+                **self._no_failure(),
+            }
+        )
+        if self.last_sync:
+            self._plan_next_sync(fields.Datetime.now())
+        return self._notification(
+            "success",
+            self.env._("%s is connected.", self.email),
+            self.env._("Choose what to synchronize, then press “Synchronize now”."),
+        )
+
+    def action_refresh_folders(self):
+        """Ask the mailbox which contact folders it has."""
+        from .. import composition  # imports the mail client: only when needed
+
+        self._check_owner()
+        error = self._attempt(composition.refresh_folders)
+        if isinstance(error, NeedsTheUser):
+            self._note_failure(error, state="error")
+        elif error:
+            self._note_failure(error)
+        if error:
+            return self._failure_notification()
+        return self._notification(
+            "success", self.env._("The folders are up to date."), ""
+        )
+
+    def _attempt(self, operation):
+        """Do something with the mailbox as its owner.
+
+        :param operation: function of ``composition`` that takes the account
+        :return: SyncError, or None when it worked
+        """
+        try:
+            with self.env.cr.savepoint():
+                operation(self.with_user(self.user_id))
+                self.sudo().folder_ids._arrange()
+        except SyncError as error:
+            return error
+        except psycopg2.Error:
+            raise
+        except Exception:
+            _logger.exception("Exchange account %s: unexpected failure", self.id)
+            return SyncError()
+        return None
+
+    def _forget_connection(self):
+        """Find out again how to connect."""
+        self.sudo().write(
+            {
+                "connection_url": False,
+                "connection_auth": False,
+                "connection_version": False,
+            }
+        )

@@ -1,0 +1,309 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from . import failure_messages
+
+# Written by the addon itself only; whoever could write them could have the server
+# connect to anywhere, or a schedule that others wait for.
+BOOKKEEPING = {
+    "state",
+    "message_code",
+    "message_detail",
+    "connected_since",
+    "connection_url",
+    "connection_auth",
+    "connection_version",
+    "sync_requested",
+    "last_sync",
+    "next_sync",
+    "last_served",
+    "busy_until",
+    "failure_count",
+}
+FIXED_WHEN_CONNECTED = {"email", "provider_id", "company_id"}
+CHOICES = {
+    "import_contacts",
+    "import_scope",
+    "folder_ids",
+    "export_contacts",
+    "export_scope",
+    "auto_sync",
+    "interval_minutes",
+}
+
+
+class ExchangeAccount(models.Model):
+    """A mailbox connected by a user."""
+
+    _name = "exchange.account"
+    _inherit = [
+        "exchange.account.sign.in.mixin",
+        "exchange.account.choices.mixin",
+        "exchange.account.runs.mixin",
+        "exchange.account.schedule.mixin",
+    ]
+    _description = "Exchange Account"
+    _order = "email, id"
+    _rec_name = "email"
+
+    user_id = fields.Many2one(
+        "res.users",
+        string="Owner",
+        required=True,
+        readonly=True,
+        index=True,
+        default=lambda self: self.env.user,
+        ondelete="cascade",
+        help="The synchronization sees and changes what this user may see and change.",
+    )
+    is_mine = fields.Boolean(compute="_compute_is_mine")
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        default=lambda self: self.env.company,
+        help="The company for which imported contacts are created.",
+    )
+    active = fields.Boolean(default=True)
+    state = fields.Selection(
+        [
+            ("draft", "New"),
+            ("connected", "Connected"),
+            ("error", "Needs attention"),
+            ("paused", "Paused"),
+        ],
+        string="Status",
+        required=True,
+        readonly=True,
+        copy=False,
+        default="draft",
+    )
+    message_code = fields.Char(
+        copy=False,
+        readonly=True,
+        help="What went wrong last, as a word; the sentence is made from it.",
+    )
+    message_detail = fields.Text(
+        string="Details",
+        copy=False,
+        readonly=True,
+        groups="base.group_system",
+        help="What the server said, in its own words.",
+    )
+    message = fields.Text(compute="_compute_message")
+    folder_ids = fields.One2many("exchange.folder", "account_id", string="Folders")
+    link_ids = fields.One2many("exchange.contact.link", "account_id")
+    link_count = fields.Integer(string="Contacts", compute="_compute_link_count")
+    run_ids = fields.One2many("exchange.sync.run", "account_id", string="History")
+    last_run_id = fields.Many2one("exchange.sync.run", compute="_compute_last_run_id")
+
+    _mailbox_unique = models.UniqueIndex(
+        "(user_id, provider_id, lower(email))",
+        "This mailbox is already connected.",
+    )
+    _due_index = models.Index("(state, next_sync) WHERE active")
+
+    @api.depends_context("uid")
+    @api.depends("user_id")
+    def _compute_is_mine(self):
+        for account in self:
+            account.is_mine = account.user_id == self.env.user
+
+    @api.depends("message_code")
+    @api.depends_context("lang")
+    def _compute_message(self):
+        for account in self:
+            account.message = failure_messages.sentence(self.env, account.message_code)
+
+    @api.depends("link_ids")
+    def _compute_link_count(self):
+        counts = dict(
+            self.env["exchange.contact.link"]._read_group(
+                [("account_id", "in", self.ids), ("state", "=", "synced")],
+                ["account_id"],
+                ["__count"],
+            )
+        )
+        for account in self:
+            account.link_count = counts.get(account, 0)
+
+    @api.depends("run_ids")
+    def _compute_last_run_id(self):
+        for account in self:
+            account.last_run_id = account.run_ids[:1]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_no_bookkeeping(vals_list)
+        accounts = super().create([self._tidied(vals) for vals in vals_list])
+        if not self.env.su:
+            # Defaults of the context or of the user must not get in either.
+            blank = dict.fromkeys(BOOKKEEPING, False)
+            accounts.sudo().write({**blank, "state": "draft"})
+        return accounts
+
+    def write(self, vals):
+        self._check_no_bookkeeping([vals])
+        self._check_fixed(vals)
+        result = super().write(self._tidied(vals))
+        if CHOICES & set(vals):
+            self._plan_after_choice(vals)
+        return result
+
+    @api.model
+    def _tidied(self, vals):
+        return {**vals, "email": vals["email"].strip()} if vals.get("email") else vals
+
+    @api.model
+    def _check_no_bookkeeping(self, vals_list):
+        if not self.env.su and any(BOOKKEEPING & set(vals) for vals in vals_list):
+            raise AccessError(
+                self.env._("The state of a synchronization cannot be set by hand.")
+            )
+
+    def _check_fixed(self, vals):
+        if any(
+            account.user_id.id != vals.get("user_id", account.user_id.id)
+            for account in self
+        ):
+            raise ValidationError(
+                self.env._("An Exchange account cannot be given to another user.")
+            )
+        for name in FIXED_WHEN_CONNECTED & set(vals):
+            field = self._fields[name]
+            for account in self.filtered("connected_since"):
+                if field.convert_to_write(account[name], account) != vals[name]:
+                    raise ValidationError(
+                        self.env._(
+                            "“%s” cannot be changed once the mailbox is connected. "
+                            "Add another account instead.",
+                            field._description_string(self.env),
+                        )
+                    )
+
+    @api.constrains("email", "provider_id", "user_id")
+    def _check_mailbox_once(self):
+        for account in self.with_context(active_test=False):
+            twins = (
+                self.with_context(active_test=False)
+                .sudo()
+                .search(
+                    [
+                        ("id", "!=", account.id),
+                        ("user_id", "=", account.user_id.id),
+                        ("provider_id", "=", account.provider_id.id),
+                        ("email", "=ilike", account.email),
+                    ]
+                )
+            )
+            if twins:
+                raise ValidationError(
+                    self.env._("The mailbox %s is already connected.", account.email)
+                )
+
+    @api.constrains("company_id", "user_id")
+    def _check_company(self):
+        for account in self:
+            if account.company_id not in account.user_id.company_ids:
+                raise ValidationError(
+                    self.env._("Choose one of your own companies for the account.")
+                )
+
+    def _plan_after_choice(self, vals):
+        """Automatic synchronization begins, ends or moves with the owner's choices."""
+        for account in self.filtered(lambda account: account.state == "connected"):
+            if account.sync_requested:
+                continue
+            if (
+                not account.auto_sync
+                or not account.next_sync
+                or ("interval_minutes" in vals)
+            ):
+                start = account.last_sync or fields.Datetime.now()
+                account._plan_next_sync(
+                    start + timedelta(minutes=account.interval_minutes)
+                )
+
+    def action_pause(self):
+        """Nothing is synchronized until :meth:`action_resume`."""
+        self._check_may_steer()
+        self.filtered(lambda account: account.state != "draft").sudo().write(
+            {"state": "paused", "next_sync": False, "sync_requested": False}
+        )
+
+    def action_resume(self):
+        """Go on where :meth:`action_pause` stopped."""
+        self._check_may_steer()
+        for account in self.filtered(lambda account: account.state == "paused"):
+            account = account.sudo()
+            account.state = account._state_when_resumed()
+            if account.state == "connected":
+                account._plan_next_sync(fields.Datetime.now())
+
+    def _state_when_resumed(self):
+        if not (self.has_password or self.uses_service_account):
+            raise UserError(
+                self.env._("Enter the password of %s and sign in again.", self.email)
+            )
+        return "connected" if self.connected_since else "draft"
+
+    def action_open_links(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "exchange_contact_sync.exchange_contact_link_action"
+        )
+        return {**action, "domain": [("account_id", "=", self.id)]}
+
+    def _check_owner(self):
+        self.ensure_one()
+        if not self.env.su and self.user_id != self.env.user:
+            raise AccessError(
+                self.env._("Only the owner of an Exchange account can do this.")
+            )
+
+    def _check_may_steer(self):
+        may = self.env.su or self.env.user.has_group("base.group_system")
+        if not may and self.user_id != self.env.user:
+            raise AccessError(
+                self.env._("Only the owner of an Exchange account can do this.")
+            )
+
+    def _note_failure(self, error, **values):
+        """Keep what people are to read about a failure.
+
+        :param error: SyncError
+        :param values: further values to write
+        """
+        self.sudo().write(
+            {"message_code": error.code, "message_detail": error.detail, **values}
+        )
+
+    @api.model
+    def _no_failure(self):
+        return {
+            "message_code": False,
+            "message_detail": False,
+            "busy_until": False,
+            "failure_count": 0,
+        }
+
+    def _failure_notification(self):
+        return self._notification(
+            "danger", self.env._("That did not work."), self.message
+        )
+
+    @api.model
+    def _notification(self, kind, title, message):
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": kind,
+                "title": title,
+                "message": message,
+                # Closing reloads the form, so that the new state shows.
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }

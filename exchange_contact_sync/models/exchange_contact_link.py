@@ -1,0 +1,80 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+
+
+class ExchangeContactLink(models.Model):
+    """The pair of a partner and a contact of a mailbox."""
+
+    _name = "exchange.contact.link"
+    _description = "Link between an Odoo Contact and an Exchange Contact"
+    _order = "account_id, id"
+    _rec_name = "partner_id"
+
+    account_id = fields.Many2one(
+        "exchange.account",
+        string="Exchange Account",
+        required=True,
+        ondelete="cascade",
+    )
+    partner_id = fields.Many2one(
+        "res.partner", string="Contact", index=True, ondelete="set null"
+    )
+    folder_id = fields.Many2one("exchange.folder", index=True, ondelete="set null")
+    remote_id = fields.Char(
+        help="How the mailbox calls the contact; empty while it is being created.",
+    )
+    remote_version = fields.Char(
+        help="The version of the contact that both sides agreed on.",
+    )
+    sync_key = fields.Char(
+        help="Our own name for the pair, written on the contact in Exchange too.",
+    )
+    base = fields.Json(
+        prefetch=False,
+        groups=fields.NO_ACCESS,
+        help="What both sides last agreed on.",
+    )
+    partner_stamp = fields.Char(
+        groups=fields.NO_ACCESS,
+        help="Tells whether the contact in Odoo changed since it was last looked at.",
+    )
+    state = fields.Selection(
+        [
+            ("pending", "Being created"),
+            ("synced", "Synchronized"),
+            ("stopped", "Not synchronized"),
+            ("error", "Problem"),
+        ],
+        required=True,
+        default="pending",
+    )
+    created_by_us = fields.Boolean(
+        string="Created by Odoo",
+        help="The contact in Exchange was created by a synchronization. "
+        "Only such contacts are ever deleted there.",
+    )
+    message = fields.Char()
+    last_change = fields.Datetime(string="Last Change")
+
+    # An empty remote_id or sync_key means "not known yet", whichever way it is stored.
+    _remote_unique = models.UniqueIndex(
+        "(account_id, remote_id) WHERE remote_id <> ''",
+        "This contact of the mailbox is already linked.",
+    )
+    # Two people may connect the same mailbox, then its contacts carry one identity
+    # for both: it is unique for one account only.
+    _sync_key_unique = models.UniqueIndex(
+        "(account_id, sync_key) WHERE sync_key <> ''",
+        "This identity is already used by another link.",
+    )
+    _partner_unique = models.Constraint(
+        "UNIQUE (account_id, partner_id)",
+        "This contact is already linked in this Exchange account.",
+    )
+    _state_index = models.Index("(account_id, state)")
+
+    @api.depends("partner_id.display_name", "account_id.email")
+    def _compute_display_name(self):
+        for link in self:
+            name = link.partner_id.display_name or self.env._("Deleted contact")
+            link.display_name = f"{name} ({link.account_id.email})"

@@ -1,0 +1,109 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+OWNER_MAY_WRITE = {"selected"}
+# Ordinary blanks at the start of a text are not shown by a browser.
+INDENT = "\N{EM SPACE}\N{EM SPACE}"
+
+
+class ExchangeFolder(models.Model):
+    """A contact folder of a mailbox."""
+
+    _name = "exchange.folder"
+    _description = "Exchange Folder"
+    _order = "account_id, sequence, id"
+
+    name = fields.Char(string="Folder", required=True, readonly=True)
+    account_id = fields.Many2one(
+        "exchange.account",
+        string="Exchange Account",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+    )
+    parent_id = fields.Many2one(
+        "exchange.folder",
+        string="Parent Folder",
+        readonly=True,
+        index=True,
+        ondelete="set null",
+    )
+    child_ids = fields.One2many("exchange.folder", "parent_id", string="Subfolders")
+    sequence = fields.Integer(default=0, readonly=True)
+    remote_id = fields.Char(required=True, readonly=True, groups="base.group_system")
+    sync_state = fields.Text(groups=fields.NO_ACCESS, copy=False, prefetch=False)
+    selected = fields.Boolean(
+        string="Import",
+        help="Contacts of this folder come into Odoo.",
+    )
+    is_default = fields.Boolean(
+        string="Default Folder",
+        readonly=True,
+        help="Where the mailbox keeps contacts unless told otherwise.",
+    )
+    missing = fields.Boolean(
+        string="Deleted in Exchange",
+        readonly=True,
+        help="The folder no longer exists in the mailbox.",
+    )
+    item_count = fields.Integer(string="Contacts", readonly=True)
+    depth = fields.Integer(compute="_compute_depth", recursive=True)
+    complete_name = fields.Char(
+        string="Path", compute="_compute_complete_name", recursive=True
+    )
+    indented_name = fields.Char(string="Folder Name", compute="_compute_indented_name")
+
+    _remote_unique = models.Constraint(
+        "UNIQUE (account_id, remote_id)",
+        "This folder of the mailbox is already known.",
+    )
+
+    @api.depends("parent_id.depth")
+    def _compute_depth(self):
+        for folder in self:
+            folder.depth = folder.parent_id.depth + 1 if folder.parent_id else 0
+
+    @api.depends("name", "parent_id.complete_name")
+    def _compute_complete_name(self):
+        for folder in self:
+            names = [folder.parent_id.complete_name, folder.name]
+            folder.complete_name = " / ".join(filter(None, names))
+
+    @api.depends("name", "depth")
+    def _compute_indented_name(self):
+        for folder in self:
+            folder.indented_name = INDENT * folder.depth + folder.name
+
+    @api.depends("complete_name")
+    def _compute_display_name(self):
+        for folder in self:
+            folder.display_name = folder.complete_name
+
+    def write(self, vals):
+        if not self.env.su and set(vals) - OWNER_MAY_WRITE:
+            raise AccessError(self.env._("Folders are changed in Exchange, not here."))
+        return super().write(vals)
+
+    def _arrange(self):
+        """Put the folders of one account in the order of their tree.
+
+        The mailbox's default folder comes first, then by name, each folder
+        followed by its subfolders.
+        """
+        children = self.grouped("parent_id")
+        position = 0
+
+        def place(parent):
+            nonlocal position
+            siblings = children.get(parent, self.browse())
+            for folder in siblings.sorted(
+                lambda folder: (not folder.is_default, folder.name.casefold())
+            ):
+                position += 1
+                if folder.sequence != position:
+                    folder.sequence = position
+                place(folder)
+
+        place(self.browse())

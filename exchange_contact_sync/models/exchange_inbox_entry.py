@@ -1,0 +1,35 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import fields, models
+
+
+class ExchangeInboxEntry(models.Model):
+    """A change of the mailbox that waits to be worked off."""
+
+    _name = "exchange.inbox.entry"
+    _description = "Exchange Change to Work Off"
+    _order = "id"
+    _rec_name = "remote_id"
+
+    account_id = fields.Many2one(
+        "exchange.account",
+        string="Exchange Account",
+        required=True,
+        ondelete="cascade",
+    )
+    folder_id = fields.Many2one("exchange.folder", index=True, ondelete="cascade")
+    remote_id = fields.Char(required=True)
+    remote_version = fields.Char()
+    sync_key = fields.Char()
+    mark = fields.Selection(
+        [("changed", "Created or changed"), ("deleted", "Deleted")],
+        string="What Happened",
+        required=True,
+        default="changed",
+    )
+    parked = fields.Boolean(help="Put aside until later in the run.")
+    attempts = fields.Integer(help="How often working it off failed.")
+
+    _remote_unique = models.Constraint(
+        "UNIQUE (account_id, remote_id)",
+        "This change of the mailbox is already waiting.",
+    )

@@ -1,0 +1,190 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from urllib.parse import urlsplit
+
+from cryptography import x509
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from .. import secret
+from ..core.errors import SyncError
+from . import failure_messages
+
+ENDPOINT_PATH = "/EWS/Exchange.asmx"
+CONNECTION_FIELDS = {"kind", "server_url", "auth_type", "ca_certificate"}
+
+
+class ExchangeProvider(models.Model):
+    """Where and how to connect; kept by administrators."""
+
+    _name = "exchange.provider"
+    _description = "Exchange Mail Provider"
+    _order = "sequence, name, id"
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    kind = fields.Selection(
+        [("ews", "Microsoft Exchange (EWS)")],
+        string="Type",
+        required=True,
+        default="ews",
+    )
+    server_url = fields.Char(
+        string="Server Address",
+        groups="base.group_system",
+        help="Address of Exchange Web Services, as the administrator of the mail "
+        "server tells it. Leave it empty to have the server found from each user's "
+        "e-mail address.",
+    )
+    auth_type = fields.Selection(
+        [
+            ("auto", "Find out"),
+            ("basic", "Basic"),
+            ("ntlm", "NTLM"),
+            ("oauth", "OAuth 2.0"),
+        ],
+        string="Authentication",
+        required=True,
+        default="auto",
+        groups="base.group_system",
+        help="How users prove who they are. “Find out” asks the server.",
+    )
+    ca_certificate = fields.Text(
+        string="Trusted Certificate",
+        groups="base.group_system",
+        help="Certificate (PEM) of the authority that signed the mail server's own "
+        "certificate, if that authority is not a public one.",
+    )
+    service_username = fields.Char(
+        string="Service Account",
+        groups="base.group_system",
+        help="User name of a service account with the right to impersonate users. "
+        "With one, users need no password of their own. Leave it empty when each "
+        "user signs in.",
+    )
+    service_password = fields.Char(
+        compute="_compute_service_password",
+        inverse="_inverse_service_password",
+        copy=False,
+        groups="base.group_system",
+        help="Is stored encrypted and never shown again.",
+    )
+    service_password_encrypted = fields.Char(
+        groups=fields.NO_ACCESS, copy=False, prefetch=False
+    )
+    has_service_password = fields.Boolean(
+        compute="_compute_has_service_password",
+        compute_sudo=True,
+        groups="base.group_system",
+    )
+    account_ids = fields.One2many(
+        "exchange.account", "provider_id", groups="base.group_system"
+    )
+    account_count = fields.Integer(
+        string="Accounts",
+        compute="_compute_account_count",
+        groups="base.group_system",
+    )
+
+    def _compute_service_password(self):
+        self.service_password = False
+
+    def _inverse_service_password(self):
+        for provider in self.filtered("service_password"):
+            try:
+                token = secret.encrypt(provider.service_password)
+            except SyncError as error:
+                message = failure_messages.sentence(self.env, error.code)
+                raise UserError(message) from None
+            provider.sudo().service_password_encrypted = token
+        # What was typed must not be read back from the cache.
+        self.invalidate_recordset(["service_password"], flush=False)
+
+    @api.depends("service_password_encrypted")
+    def _compute_has_service_password(self):
+        for provider in self:
+            provider.has_service_password = bool(provider.service_password_encrypted)
+
+    @api.depends("account_ids")
+    def _compute_account_count(self):
+        counts = dict(
+            self.env["exchange.account"]._read_group(
+                [("provider_id", "in", self.ids)], ["provider_id"], ["__count"]
+            )
+        )
+        for provider in self:
+            provider.account_count = counts.get(provider, 0)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._tidied(vals) for vals in vals_list])
+
+    def write(self, vals):
+        vals = self._tidied(vals)
+        result = super().write(vals)
+        if CONNECTION_FIELDS & set(vals):
+            accounts = self.env["exchange.account"].sudo()
+            accounts = accounts.with_context(active_test=False)
+            accounts.search([("provider_id", "in", self.ids)])._forget_connection()
+        return result
+
+    @api.model
+    def _tidied(self, vals):
+        """A bare host name becomes the address Exchange usually has on that host."""
+        url = (vals.get("server_url") or "").strip()
+        if url and "://" not in url:
+            host, _slash, path = url.partition("/")
+            url = f"https://{host}{'/' + path if path else ENDPOINT_PATH}"
+        return {**vals, "server_url": url} if "server_url" in vals else vals
+
+    @api.constrains("server_url")
+    def _check_server_url(self):
+        for provider in self.filtered("server_url"):
+            parts = urlsplit(provider.server_url)
+            if parts.scheme not in ("https", "http") or not parts.hostname:
+                raise ValidationError(
+                    self.env._(
+                        "“%s” is not an address of a server. It looks like "
+                        "https://mail.example.com/EWS/Exchange.asmx.",
+                        provider.server_url,
+                    )
+                )
+            if parts.username or parts.password:
+                raise ValidationError(
+                    self.env._(
+                        "The server's address must not contain a user name or "
+                        "password: everybody could read it."
+                    )
+                )
+
+    @api.constrains("auth_type")
+    def _check_auth_type(self):
+        if "oauth" in self.mapped("auth_type"):
+            raise ValidationError(
+                self.env._(
+                    "OAuth 2.0 is not supported yet in this version. Choose “Find "
+                    "out”, Basic or NTLM."
+                )
+            )
+
+    @api.constrains("ca_certificate")
+    def _check_ca_certificate(self):
+        for provider in self.filtered("ca_certificate"):
+            try:
+                x509.load_pem_x509_certificates(provider.ca_certificate.encode())
+            except ValueError:
+                raise ValidationError(
+                    self.env._(
+                        "The trusted certificate cannot be read. Paste it in PEM "
+                        "form, from “-----BEGIN CERTIFICATE-----” to “-----END "
+                        "CERTIFICATE-----”."
+                    )
+                ) from None
+
+    def action_open_accounts(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "exchange_contact_sync.exchange_account_action_all"
+        )
+        return {**action, "domain": [("provider_id", "=", self.id)]}

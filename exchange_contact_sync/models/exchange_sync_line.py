@@ -1,0 +1,74 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+
+from ..core.fields import FIELDS
+from . import failure_messages
+
+
+class ExchangeSyncLine(models.Model):
+    """One thing that happened in a synchronization."""
+
+    _name = "exchange.sync.line"
+    _description = "Step of an Exchange Synchronization"
+    _order = "run_id desc, sequence, id"
+
+    run_id = fields.Many2one(
+        "exchange.sync.run",
+        string="Synchronization",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    sequence = fields.Integer(default=10)
+    direction = fields.Selection(
+        [("pull", "Exchange → Odoo"), ("push", "Odoo → Exchange")], required=True
+    )
+    action = fields.Selection(
+        [
+            ("create", "Created"),
+            ("update", "Updated"),
+            ("link", "Linked"),
+            ("archive", "Archived"),
+            ("delete", "Deleted"),
+            ("revive", "Brought back"),
+            ("stop", "No longer synchronized"),
+            ("conflict", "Conflict"),
+            ("ambiguous", "Not clear who it is"),
+            ("skip", "Left out"),
+            ("error", "Problem"),
+        ],
+        required=True,
+    )
+    name = fields.Char(string="Contact Name")
+    partner_id = fields.Many2one(
+        "res.partner", string="Contact", index=True, ondelete="set null"
+    )
+    candidate_ids = fields.Many2many(
+        "res.partner",
+        relation="exchange_sync_line_candidate_rel",
+        string="Possible Contacts",
+    )
+    remote_id = fields.Char(groups="base.group_system")
+    # The labels of the one table of fields, so that they are translated like any
+    # other choice and nowhere written twice.
+    field_name = fields.Selection(
+        [(row.key, row.label) for row in FIELDS.values()], string="Field"
+    )
+    old_value = fields.Text(string="Before")
+    new_value = fields.Text(string="After")
+    error_code = fields.Char(
+        help="What went wrong, as a word; the sentence is made from it.",
+    )
+    error_detail = fields.Text(
+        string="Details",
+        groups="base.group_system",
+        help="What the server said, in its own words.",
+    )
+    message = fields.Text(compute="_compute_message")
+
+    @api.depends("error_code", "action")
+    @api.depends_context("lang")
+    def _compute_message(self):
+        for line in self:
+            code = line.error_code or (line.action == "ambiguous" and "ambiguous")
+            line.message = failure_messages.sentence(self.env, code)

@@ -1,0 +1,127 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from . import failure_messages
+
+KEEP_RUNS = timedelta(days=90)
+KEEP_IDLE_RUNS = timedelta(days=1)
+CAME_IN = ("imported_created", "imported_updated", "imported_archived")
+WENT_OUT = ("exported_created", "exported_updated", "exported_deleted")
+WORTH_KEEPING = (*CAME_IN, *WENT_OUT, "conflict_count", "error_count")
+
+
+class ExchangeSyncRun(models.Model):
+    """One synchronization, for people to read."""
+
+    _name = "exchange.sync.run"
+    _description = "Exchange Synchronization"
+    _order = "started_at desc, id desc"
+    _rec_name = "started_at"
+
+    account_id = fields.Many2one(
+        "exchange.account",
+        string="Exchange Account",
+        required=True,
+        ondelete="cascade",
+    )
+    user_id = fields.Many2one(
+        related="account_id.user_id", string="Owner", related_sudo=True
+    )
+    trigger = fields.Selection(
+        [("manual", "By hand"), ("auto", "Automatic"), ("preview", "Preview")],
+        string="Started",
+        required=True,
+        default="manual",
+    )
+    state = fields.Selection(
+        [
+            ("running", "Running"),
+            ("done", "Done"),
+            ("partial", "Done with problems"),
+            ("failed", "Failed"),
+        ],
+        required=True,
+        default="running",
+    )
+    started_at = fields.Datetime(
+        string="Start", required=True, default=fields.Datetime.now
+    )
+    finished_at = fields.Datetime(string="End")
+    phase = fields.Char(string="Current Step")
+    progress = fields.Float(string="Progress (%)")
+    message_code = fields.Char(
+        help="What went wrong, as a word; the sentence is made from it.",
+    )
+    message_detail = fields.Text(
+        string="Details",
+        groups="base.group_system",
+        help="What the server said, in its own words.",
+    )
+    message = fields.Text(compute="_compute_message")
+    imported_created = fields.Integer(string="Created in Odoo")
+    imported_updated = fields.Integer(string="Updated in Odoo")
+    imported_archived = fields.Integer(string="Archived in Odoo")
+    exported_created = fields.Integer(string="Created in Exchange")
+    exported_updated = fields.Integer(string="Updated in Exchange")
+    exported_deleted = fields.Integer(string="Deleted in Exchange")
+    conflict_count = fields.Integer(string="Conflicts")
+    error_count = fields.Integer(string="Problems")
+    unchanged_count = fields.Integer(string="Unchanged")
+    skipped_count = fields.Integer(string="Left Out")
+    line_ids = fields.One2many("exchange.sync.line", "run_id", string="What Happened")
+    summary = fields.Char(compute="_compute_summary")
+
+    _account_started_index = models.Index("(account_id, started_at DESC)")
+
+    @api.depends("account_id.email", "started_at")
+    @api.depends_context("tz", "lang")
+    def _compute_display_name(self):
+        for run in self:
+            moment = fields.Datetime.to_string(
+                fields.Datetime.context_timestamp(run, run.started_at)
+            )
+            run.display_name = f"{run.account_id.email}, {moment}"
+
+    @api.depends("message_code")
+    @api.depends_context("lang")
+    def _compute_message(self):
+        for run in self:
+            run.message = failure_messages.sentence(self.env, run.message_code)
+
+    @api.depends("state", *WORTH_KEEPING)
+    @api.depends_context("lang")
+    def _compute_summary(self):
+        for run in self:
+            run.summary = ", ".join(run._summary_parts())
+
+    def _summary_parts(self):
+        came_in = sum(self[name] for name in CAME_IN)
+        went_out = sum(self[name] for name in WENT_OUT)
+        parts = []
+        if came_in:
+            parts.append(self.env._("came in: %s", came_in))
+        if went_out:
+            parts.append(self.env._("went out: %s", went_out))
+        if self.conflict_count:
+            parts.append(self.env._("conflicts: %s", self.conflict_count))
+        if self.error_count:
+            parts.append(self.env._("problems: %s", self.error_count))
+        if not parts and self.state == "done":
+            parts.append(self.env._("nothing to do"))
+        return parts
+
+    @api.autovacuum
+    def _gc_old_runs(self):
+        """Delete old runs; automatic runs that found nothing to do go sooner."""
+        now = fields.Datetime.now()
+        old = [("started_at", "<", now - KEEP_RUNS), ("state", "!=", "running")]
+        idle = [
+            ("started_at", "<", now - KEEP_IDLE_RUNS),
+            ("state", "=", "done"),
+            ("trigger", "=", "auto"),
+            *((name, "=", 0) for name in WORTH_KEEPING),
+        ]
+        self.search(old).unlink()
+        self.search(idle).unlink()

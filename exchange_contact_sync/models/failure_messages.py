@@ -1,0 +1,123 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What people read when something failed: what happened and what to do about it.
+
+One sentence for each ``code`` of ``core/errors.py``, of ``secret.py`` and of the
+brake (``core/guard.py``). What the server said in its own words is kept in a field
+of its own, for administrators.
+"""
+
+from odoo.tools import LazyTranslate
+
+_lt = LazyTranslate(__name__)
+
+SENTENCES = {
+    "unexpected": _lt(
+        "Something unexpected happened. It is tried again later; if it stays, show "
+        "the server's log to your administrator."
+    ),
+    "authentication_failed": _lt(
+        "The mail server does not accept the e-mail address or the password. Check "
+        "both and sign in again."
+    ),
+    "mailbox_not_found": _lt(
+        "The mail server knows no mailbox with this e-mail address. Check the address."
+    ),
+    "server_not_found": _lt(
+        "No mail server was found for this e-mail address. Check the address, or ask "
+        "your administrator to enter the server's address in the mail provider."
+    ),
+    "certificate_not_trusted": _lt(
+        "The mail server's certificate is not trusted, so nothing was sent to it. Ask "
+        "your administrator to add the certificate of its authority to the mail "
+        "provider."
+    ),
+    "not_a_mail_server": _lt(
+        "A server answers at the mail provider's address, but it is not Exchange. Ask "
+        "your administrator to check the address in the mail provider."
+    ),
+    "service_disabled": _lt(
+        "Exchange Web Services are switched off for this mailbox. Ask the "
+        "administrator of the mail server to allow them for you."
+    ),
+    "access_denied": _lt(
+        "The mail server does not let you use this mailbox. Ask the administrator of "
+        "the mail server for access."
+    ),
+    "no_contact_folder": _lt(
+        "The mailbox has no contact folder. Create one in Outlook, then refresh the "
+        "folders."
+    ),
+    "server_unreachable": _lt(
+        "The mail server does not answer or broke off. It is tried again later; "
+        "nothing was lost."
+    ),
+    "server_busy": _lt(
+        "The mail server is busy and asked us to come back later. The synchronization "
+        "goes on by itself."
+    ),
+    "state_unknown": _lt(
+        "The mail server no longer knows how far we were. The next synchronization "
+        "compares everything once; nothing is lost."
+    ),
+    "folder_gone": _lt(
+        "A chosen folder no longer exists in the mailbox. Refresh the folders and "
+        "choose again."
+    ),
+    "contact_failed": _lt(
+        "The mail server could not read or write this contact. It is tried again with "
+        "the next synchronization."
+    ),
+    "contact_gone": _lt("The contact no longer exists in the mailbox."),
+    "contact_changed": _lt(
+        "The contact was changed at the same moment. It is compared again with the "
+        "next synchronization."
+    ),
+    "contact_forbidden": _lt(
+        "You may not read or change this contact. Ask its responsible person or your "
+        "administrator."
+    ),
+    "contact_invalid": _lt(
+        "A value of this contact is not accepted by the other side. Correct the "
+        "contact, then it is tried again."
+    ),
+    "try_again": _lt(
+        "The same contacts were changed at the same moment. It is tried again with "
+        "the next synchronization."
+    ),
+    "too_many_deletions": _lt(
+        "Nothing was deleted: this synchronization would have archived or deleted "
+        "unusually many contacts. Check both sides before you synchronize again."
+    ),
+    "side_suddenly_empty": _lt(
+        "Nothing was deleted: one side has lost all of its synchronized contacts. "
+        "Check the mailbox and its folders before you synchronize again."
+    ),
+    "ambiguous": _lt(
+        "Several contacts could be this one, so none was chosen. Merge the duplicates "
+        "or make their e-mail addresses differ."
+    ),
+    "interrupted": _lt(
+        "The synchronization was interrupted because the server stopped. The next one "
+        "goes on where it ended."
+    ),
+    "key_lost": _lt(
+        "The saved password cannot be read any more because the server's key has "
+        "changed. Enter the password and sign in again."
+    ),
+    "key_unusable": _lt(
+        "The server's key for passwords is not valid. Ask your administrator to "
+        "correct it in the server's configuration."
+    ),
+}
+
+
+def sentence(env, code):
+    """The sentence people read.
+
+    :param env: odoo.api.Environment, its language is used
+    :param code: str or False, a ``code`` of ``core/errors.py``
+    :return: str, or False when there is no code
+    """
+    if not code:
+        return False
+    return env._(SENTENCES.get(code, SENTENCES["unexpected"]))
