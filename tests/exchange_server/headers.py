@@ -21,7 +21,7 @@ _ADDRESSES = ("PrincipalName", "PrimarySmtpAddress", "SmtpAddress")
 def acting_mailbox(
     header: etree._Element | None, caller: Mailbox, mailboxes: Mapping[str, Mailbox]
 ) -> Mailbox:
-    """The mailbox that a request is about: the caller's, or that of who is impersonated.
+    """The mailbox that a request is about: of the caller or who is impersonated.
 
     :param mailboxes: all of the organisation, by address in lower case
     :raises SoapFault: when the caller may not impersonate, or nobody is named so

@@ -10,7 +10,6 @@ the same and a little more, so what it knows beyond them is added in memory, see
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from lxml import etree

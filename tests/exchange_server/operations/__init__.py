@@ -7,7 +7,29 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from ..call import Call
-from . import get_folder, get_item
+from . import (
+    convert_id,
+    copy_item,
+    create_attachment,
+    create_folder,
+    create_item,
+    delete_attachment,
+    delete_folder,
+    delete_item,
+    empty_folder,
+    find_folder,
+    find_item,
+    get_attachment,
+    get_folder,
+    get_item,
+    get_server_time_zones,
+    move_item,
+    resolve_names,
+    sync_folder_hierarchy,
+    sync_folder_items,
+    update_folder,
+    update_item,
+)
 
 
 class Operation(NamedTuple):
@@ -22,6 +44,25 @@ class Operation(NamedTuple):
 
 
 OPERATIONS: Mapping[str, Operation] = {
+    "ConvertId": Operation(convert_id.answer, writes=False),
+    "CopyItem": Operation(copy_item.answer, writes=True),
+    "CreateAttachment": Operation(create_attachment.answer, writes=True),
+    "CreateFolder": Operation(create_folder.answer, writes=True),
+    "CreateItem": Operation(create_item.answer, writes=True),
+    "DeleteAttachment": Operation(delete_attachment.answer, writes=True),
+    "DeleteFolder": Operation(delete_folder.answer, writes=True),
+    "DeleteItem": Operation(delete_item.answer, writes=True),
+    "EmptyFolder": Operation(empty_folder.answer, writes=True),
+    "FindFolder": Operation(find_folder.answer, writes=False),
+    "FindItem": Operation(find_item.answer, writes=False),
+    "GetAttachment": Operation(get_attachment.answer, writes=False),
     "GetFolder": Operation(get_folder.answer, writes=False),
     "GetItem": Operation(get_item.answer, writes=False),
+    "GetServerTimeZones": Operation(get_server_time_zones.answer, writes=False),
+    "MoveItem": Operation(move_item.answer, writes=True),
+    "ResolveNames": Operation(resolve_names.answer, writes=False),
+    "SyncFolderHierarchy": Operation(sync_folder_hierarchy.answer, writes=False),
+    "SyncFolderItems": Operation(sync_folder_items.answer, writes=False),
+    "UpdateFolder": Operation(update_folder.answer, writes=True),
+    "UpdateItem": Operation(update_item.answer, writes=True),
 }

@@ -58,6 +58,26 @@ def write_attachment(
     return f"<t:FileAttachment>{description}</t:FileAttachment>"
 
 
+def write_attachment_ids(
+    item: Item,
+    attachments: tuple[Attachment, ...] | None = None,
+    with_root: bool = False,
+    prefix: str = "t",
+) -> str:
+    """An Attachments element with nothing but identifiers.
+
+    :param attachments: by default all of the item
+    :param prefix: of the Attachments element: that of a property or of a message
+    """
+    chosen = item.attachments if attachments is None else attachments
+    written = "".join(
+        f"<t:{name}>{write_attachment_id(item, each, with_root)}</t:{name}>"
+        for each in chosen
+        for name in ["ItemAttachment" if each.content is None else "FileAttachment"]
+    )
+    return f"<{prefix}:Attachments>{written}</{prefix}:Attachments>"
+
+
 def _describe(attachment: Attachment) -> str:
     optional = (
         ("ContentType", attachment.content_type),

@@ -3,8 +3,8 @@
 
 Source: the EWS pages "Body" and "BodyType (BodyTypeResponseType)": a client asks for
 HTML, Text or Best; Best is HTML when the body is HTML and Text otherwise. What markup
-exactly a server wraps around converted text is not documented; a real one adds a
-generator tag and paragraphs, and so does this one.
+exactly a server wraps around text and fragments of HTML is not documented; that a real
+one makes whole pages of them, and so does this one, is what clients must live with.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ Body = tuple[str, str]
 
 EMPTY: Body = ("Text", "")
 
+_IS_PAGE = re.compile(r"(?i)<html\b")
 _LINE_BREAKS = re.compile(r"(?i)<br\s*/?>\s*|</(?:p|div|tr|li|h[1-6])\s*>\s*")
 _UNSEEN = re.compile(r"(?is)<(head|style|script|title)\b.*?</\1\s*>|<!--.*?-->")
 _TAGS = re.compile(r"(?s)<[^>]*>")
@@ -23,8 +24,9 @@ _BLANKS = re.compile(r"[ \t\r\n]+")
 _PAGE = (
     '<html>\r\n<head>\r\n<meta http-equiv="Content-Type" content="text/html; '
     'charset=utf-8">\r\n<meta name="Generator" content="Microsoft Exchange Server">'
-    '\r\n</head>\r\n<body>\r\n<div class="PlainText">{}</div>\r\n</body>\r\n</html>\r\n'
+    "\r\n</head>\r\n<body>\r\n{}\r\n</body>\r\n</html>\r\n"
 )
+_PLAIN = '<div class="PlainText">{}</div>'
 
 
 def as_requested(body: Body, wanted: str) -> Body:
@@ -32,7 +34,7 @@ def as_requested(body: Body, wanted: str) -> Body:
 
     :param wanted: ``Best``, ``HTML`` or ``Text``
     """
-    if wanted == "HTML":
+    if wanted == "HTML" or (wanted == "Best" and body[0] == "HTML"):
         return ("HTML", as_html(body))
     if wanted == "Text":
         return ("Text", as_text(body))
@@ -42,10 +44,12 @@ def as_requested(body: Body, wanted: str) -> Body:
 def as_html(body: Body) -> str:
     """A stored body as an HTML page; an empty one stays empty."""
     body_type, text = body
-    if body_type == "HTML" or not text:
+    if not text:
         return text
+    if body_type == "HTML":
+        return text if _IS_PAGE.search(text) else _PAGE.format(text)
     lines = html.escape(text, quote=False).splitlines()
-    return _PAGE.format("<br>\r\n".join(lines))
+    return _PAGE.format(_PLAIN.format("<br>\r\n".join(lines)))
 
 
 def as_text(body: Body) -> str:

@@ -62,6 +62,13 @@ class FolderProperty:
     in_default: bool = False
     writable: bool = False
 
+    def comparable(self, folder: Folder) -> str | int | None:
+        """Its value for restrictions: counts are numbers."""
+        value = self.text(folder)
+        if value is not None and self.uri.endswith("Count"):
+            return int(value)
+        return value
+
 
 def _simple(
     name: str,

@@ -48,6 +48,7 @@ class _IdKind:
 
 ID = _IdKind()
 READ_ONLY = "ErrorInvalidPropertySet"
+"""The response code for a client that sets a property which only the server sets."""
 
 RIGHTS = (
     "<t:CreateAssociated>{0}</t:CreateAssociated><t:CreateContents>{0}"
@@ -91,6 +92,12 @@ def _store_entry_id(item: Item) -> Value:
 
 def _query_string(item: Item) -> Value:
     return f"?ae=Item&t={item.item_class}&id={quote(item.id, safe='')}"
+
+
+def _absent(uri: str) -> Property:
+    """A property of the schema that no item of the simulator has."""
+    name = uri.partition(":")[2]
+    return Property(uri, name, MARKUP, READ_ONLY, in_all=False, get=_nothing)
 
 
 ITEM_SUBJECT = Property("item:Subject", "Subject", in_default=True)
@@ -285,10 +292,7 @@ COMMON_PROPERTIES_AFTER_EXTENDED = (
         in_all=False,
         get=stored("item:Body", body.EMPTY),
     ),
-    *(
-        Property(f"item:{name}", name, MARKUP, READ_ONLY, in_all=False, get=_nothing)
-        for name in ("EntityExtractionResult", "PolicyTag", "ArchiveTag")
-    ),
+    *map(_absent, ("item:EntityExtractionResult", "item:PolicyTag", "item:ArchiveTag")),
     Property(
         "item:RetentionDate",
         "RetentionDate",
@@ -304,17 +308,17 @@ COMMON_PROPERTIES_AFTER_EXTENDED = (
         in_all=False,
         get=lambda item: body.as_text(item.values.get("item:Body", body.EMPTY))[:255],
     ),
-    *(
-        Property(f"item:{name}", name, MARKUP, READ_ONLY, in_all=False, get=_nothing)
-        for name in (
-            "RightsManagementLicenseData",
-            "NextPredictedAction",
-            "GroupingAction",
-            "PredictedActionReasons",
-            "IsClutter",
-            "BlockStatus",
-            "HasBlockedImages",
-        )
+    *map(
+        _absent,
+        (
+            "item:RightsManagementLicenseData",
+            "item:NextPredictedAction",
+            "item:GroupingAction",
+            "item:PredictedActionReasons",
+            "item:IsClutter",
+            "item:BlockStatus",
+            "item:HasBlockedImages",
+        ),
     ),
     Property(
         "item:TextBody",

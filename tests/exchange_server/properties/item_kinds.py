@@ -1,9 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Which element and which properties an item has, by its class.
 
-Source: the item types of the schema (choice in ArrayOfRealItemsType) and the EWS page
-"ItemClass". A class of the user's own, such as ``IPM.Contact.Customer``, is the kind
-that it begins with.
+Sources: the item types of the schema (choice in ArrayOfRealItemsType), and the EWS page
+"FindItem operation": what is not strongly typed comes as a Message, a server never
+answers with the base type Item. A class of the user's own, such as
+``IPM.Contact.Customer``, is the kind that it begins with.
 """
 
 from __future__ import annotations
@@ -93,7 +94,9 @@ TASK = _kind("Task", "IPM.Task", TASK_PROPERTIES)
 ITEM = _kind("Item", "IPM", ())
 
 ITEM_KINDS = (CONTACT, DISTRIBUTION_LIST, MESSAGE, CALENDAR_ITEM, TASK, ITEM)
-_BY_CLASS: Mapping[str, ItemKind] = {k.item_class.lower(): k for k in ITEM_KINDS}
+_BY_CLASS: Mapping[str, ItemKind] = {
+    kind.item_class.lower(): kind for kind in ITEM_KINDS if kind is not ITEM
+}
 BY_ELEMENT: Mapping[str, ItemKind] = {kind.element: kind for kind in ITEM_KINDS}
 ALL_URIS = frozenset(uri for kind in ITEM_KINDS for uri in kind.by_uri)
 
@@ -102,10 +105,10 @@ def kind_of(item_class: str) -> ItemKind:
     """The kind that a class belongs to.
 
     >>> kind_of("IPM.Contact.Customer").element, kind_of("IPM.StickyNote").element
-    ('Contact', 'Item')
+    ('Contact', 'Message')
     """
     found = _BY_CLASS.get(item_class.lower())
     while found is None and "." in item_class:
         item_class = item_class.rpartition(".")[0]
         found = _BY_CLASS.get(item_class.lower())
-    return found or ITEM
+    return found or MESSAGE

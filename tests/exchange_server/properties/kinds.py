@@ -227,6 +227,19 @@ class Markup:
         raise ValueError("this property is read-only")
 
 
+class Verbatim:
+    """What the simulator keeps as it came, without looking inside."""
+
+    def read(self, element: etree._Element) -> Value:
+        return etree.tostring(element, encoding=str, with_tail=False)
+
+    def writer(self, name: str) -> Writer:
+        return str
+
+    def check(self, value: object) -> Value:
+        raise ValueError("this property can only be set with a request")
+
+
 TEXT = Text()
 BOOLEAN = Boolean()
 INTEGER = Integer()
@@ -235,3 +248,4 @@ STRINGS = Strings()
 BINARY = Binary()
 BODY = BodyKind()
 MARKUP = Markup()
+VERBATIM = Verbatim()

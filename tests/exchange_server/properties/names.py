@@ -1,12 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What the server makes of the parts of a contact's name, each time it is asked.
 
-Sources: the EWS pages "GetItem operation (contact)" (an answer in which DisplayName and
-CompleteName follow from GivenName and Surname, and FileAsMapping is None beside a FileAs
-that a client chose), "FileAsMapping" and "CompleteName", and [MS-OXOCNTC] 2.2.1.1.12
-(PidLidFileUnderId) for what each mapping means. Not documented, and our assumption: a
-subject that no client set is the display name, and a contact without FileAs and
-FileAsMapping is filed as nothing.
+Sources: the EWS pages "GetItem operation (contact)" (an answer in which DisplayName
+and CompleteName follow from GivenName and Surname, and FileAsMapping is None beside a
+FileAs that a client chose), "FileAsMapping" and "CompleteName", and [MS-OXOCNTC]
+2.2.1.1.12 (PidLidFileUnderId) for what each mapping means. Not documented, and our
+assumption: a subject that no client set is the display name, and a contact without
+FileAs and FileAsMapping is filed as nothing.
 """
 
 from __future__ import annotations

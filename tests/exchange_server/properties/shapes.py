@@ -23,8 +23,9 @@ from . import body
 from .dictionaries import Dictionary
 from .extended import ExtendedPath
 from .item_kinds import ALL_URIS, CONTACT, AnyProperty, ItemKind, kind_of
-from .kinds import BODY
+from .kinds import BODY, TEXT
 from .paths import FieldPath, IndexedPath, Path, read_path
+from .people import PERSON
 from .property import Property
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class ItemShape:
     :param body_types: which form of each body is wanted, by field URI
     :param version: of the schema that the request was written for
     :param is_list: whether the answer lists items (FindItem, SyncFolderItems)
+    :param longest_text: how much of a text is told; None: all of it
     """
 
     base: str = "IdOnly"
@@ -57,6 +59,7 @@ class ItemShape:
     body_types: dict[str, str] = field(default_factory=dict)
     version: Version = Version.EXCHANGE_2013
     is_list: bool = False
+    longest_text: int | None = None
     _compiled: dict[ItemKind, list[ItemWriter]] = field(default_factory=dict)
 
     def write(self, item: Item) -> str:
@@ -96,7 +99,10 @@ class ItemShape:
                 self._choose(kind, path, chosen)
         return [
             *self._writers(kind.before, chosen),
-            *(partial(_write_extended, path) for path in dict.fromkeys(extended)),
+            *(
+                partial(_write_extended, path, self.longest_text)
+                for path in dict.fromkeys(extended)
+            ),
             *self._writers(kind.after, chosen),
         ]
 
@@ -152,6 +158,10 @@ class ItemShape:
                 continue
             if isinstance(each, Dictionary):
                 writers.append(each.writer(chosen[each]))
+            elif self.longest_text is not None and each.kind is TEXT:
+                writers.append(_short_writer(each, self.longest_text))
+            elif self.is_list and each.kind is PERSON:
+                writers.append(_name_writer(each))
             elif each.uri in self.body_types:
                 writers.append(_body_writer(each, self.body_types[each.uri]))
             else:
@@ -193,6 +203,29 @@ def _body_writer(each: Property, wanted: str) -> ItemWriter:
     return write_body
 
 
-def _write_extended(path: ExtendedPath, item: Item) -> str:
+def _name_writer(each: Property) -> ItemWriter:
+    """Lists name a sender or organizer without the address (page "FindItem")."""
+    write = PERSON.writer(each.element)
+
+    def write_name(item: Item) -> str:
+        people = each.value(item)
+        return write([{"Name": people[0].get("Name", "")}]) if people else ""
+
+    return write_name
+
+
+def _short_writer(each: Property, longest: int) -> ItemWriter:
+    write = TEXT.writer(each.element)
+
+    def write_short(item: Item) -> str:
+        value = each.value(item)
+        return "" if value is None else write(str(value)[:longest])
+
+    return write_short
+
+
+def _write_extended(path: ExtendedPath, longest: int | None, item: Item) -> str:
     value = item.values.get(path.key)
+    if longest is not None and path.type == "String" and value is not None:
+        value = value[:longest]
     return "" if value is None else path.write(value)

@@ -151,8 +151,14 @@ class Contents:
         changed = {**item.values, **values}
         for key in deleted:
             changed.pop(key, None)
+        touched = frozenset(
+            key
+            for key in {*values, *item.values}
+            if changed.get(key) != item.values.get(key)
+        )
         item.values = changed
         self.touch_item(item)
+        item.remember_change(touched)
 
     def remove_item(self, item: Item) -> None:
         """Delete an item for good."""

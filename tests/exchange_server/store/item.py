@@ -33,6 +33,7 @@ class Item:
         "modified",
         "attachments",
         "is_associated",
+        "_changed_keys",
     )
 
     def __init__(
@@ -54,6 +55,7 @@ class Item:
         self.modified = created
         self.attachments: tuple[Attachment, ...] = ()
         self.is_associated = is_associated
+        self._changed_keys: tuple[tuple[int, frozenset[str]], ...] = ()
 
     @property
     def id(self) -> str:
@@ -64,6 +66,15 @@ class Item:
     def change_key(self) -> str:
         """The opaque version: another one after each change."""
         return ids.change_key(self.folder.mailbox.guid, ids.ITEM, self.version)
+
+    def remember_change(self, keys: frozenset[str]) -> None:
+        """Note which values made the present version what it is."""
+        self._changed_keys += ((self.version, keys),)
+
+    def keys_changed_since(self, version: int) -> frozenset[str]:
+        """The keys of all values that changed after a version."""
+        later = (keys for number, keys in self._changed_keys if number > version)
+        return frozenset().union(*later)
 
     def __repr__(self) -> str:
         name = self.values.get("contacts:DisplayName") or self.values.get(

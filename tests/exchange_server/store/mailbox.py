@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A mailbox, with the doors that tests, the population and the control interface use."""
+"""A mailbox, with doors for tests, the population and the control interface."""
 
 from __future__ import annotations
 

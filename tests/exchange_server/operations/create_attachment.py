@@ -1,0 +1,90 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""CreateAttachment: attach files and items to items.
+
+Source: the EWS page "CreateAttachment operation", and "ErrorRequiredPropertyMissing"
+and "ErrorMissingItemForCreateItemAttachment" on the page "ResponseCode".
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+from lxml import etree
+
+from ..call import Call
+from ..errors import ResponseError
+from ..messages import answer_each, failure, response
+from ..properties.attachments import write_attachment_ids
+from ..properties.reading import read_item
+from ..schema import schema_violation
+from ..store.attachments import Attachment
+from ..xmltext import T
+
+EMPTY = "<m:Attachments/>"
+
+
+def answer(call: Call) -> str:
+    """The answer to a call: one message for each attachment."""
+    wanted = call.parts("Attachments")
+    try:
+        item = call.item(call.part("ParentItemId"))
+    except ResponseError as error:
+        return response(failure("CreateAttachment", error, EMPTY) for _ in wanted)
+
+    def create(element: etree._Element) -> str:
+        attachment = read_attachment(call, element)
+        call.mailbox.add_attachment(item, attachment)
+        return write_attachment_ids(item, (attachment,), with_root=True, prefix="m")
+
+    return answer_each("CreateAttachment", wanted, create, EMPTY)
+
+
+def read_attachment(call: Call, element: etree._Element) -> Attachment:
+    """What a FileAttachment or ItemAttachment element describes.
+
+    :raises ResponseError: when it is incomplete
+    """
+    name = element.findtext(f"{T}Name")
+    if not name:
+        path = '<t:ExceptionFieldURI FieldURI="attachment:Name"/>'
+        raise ResponseError("ErrorRequiredPropertyMissing", None, path)
+    attachment = Attachment(
+        number=call.mailbox.next_number(),
+        name=name,
+        modified=call.mailbox.clock(),
+        content_type=element.findtext(f"{T}ContentType"),
+        content_id=element.findtext(f"{T}ContentId"),
+        content_location=element.findtext(f"{T}ContentLocation"),
+        is_inline=_is_true(element, "IsInline"),
+        is_contact_photo=_is_true(element, "IsContactPhoto"),
+    )
+    if element.tag == f"{T}FileAttachment":
+        attachment.content = _content(element)
+    else:
+        _read_attached_item(element, attachment)
+    return attachment
+
+
+def _read_attached_item(element: etree._Element, attachment: Attachment) -> None:
+    attached = list(element.iterchildren("{*}*"))[-1]
+    try:
+        new = read_item(attached)
+    except ResponseError as error:
+        if error.code == "ErrorInvalidItemForOperationCreateItem":
+            code = "ErrorMissingItemForCreateItemAttachment"
+            raise ResponseError(code) from error
+        raise
+    attachment.item_class = new.item_class
+    attachment.item_values = new.values
+
+
+def _content(element: etree._Element) -> bytes:
+    try:
+        return base64.b64decode(element.findtext(f"{T}Content") or "")
+    except binascii.Error as error:
+        raise schema_violation("Content is no base64Binary") from error
+
+
+def _is_true(element: etree._Element, name: str) -> bool:
+    return (element.findtext(f"{T}{name}") or "").strip() in ("true", "1")

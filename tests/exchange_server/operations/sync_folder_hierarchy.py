@@ -1,0 +1,65 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""SyncFolderHierarchy: which folders changed since a client's last visit.
+
+Source: the EWS page "SyncFolderHierarchy operation". Changes of a folder's contents are
+not news here. New folders come after the folder that they are in.
+"""
+
+from __future__ import annotations
+
+from ..call import Call
+from ..errors import ResponseError
+from ..messages import failure, response, success
+from ..properties.folder import FolderShape, read_folder_shape
+from ..store import ids
+from ..store.changes import Change, Kind
+from ..store.folder import Folder
+from ..store.sync_states import UnknownState, read_state, write_state
+from ..xmltext import M, attribute, element
+
+EMPTY = "<m:SyncState/><m:IncludesLastFolderInRange>true</m:IncludesLastFolderInRange>"
+_NO_LIMIT = 2**31
+
+
+def answer(call: Call) -> str:
+    """The answer to a call: always one message."""
+    try:
+        shape = read_folder_shape(call.part("FolderShape"))
+        root = call.mailbox.root
+        if call.request.find(f"{M}SyncFolderId") is not None:
+            root = call.target_folder("SyncFolderId", "ErrorSyncFolderNotFound")
+        content = _news(call, root, shape)
+    except ResponseError as error:
+        return response([failure("SyncFolderHierarchy", error, EMPTY)])
+    return response([success("SyncFolderHierarchy", content)])
+
+
+def _news(call: Call, root: Folder, shape: FolderShape) -> str:
+    try:
+        known = read_state("folders", root, call.request.findtext(f"{M}SyncState"))
+    except UnknownState as error:
+        raise ResponseError("ErrorInvalidSyncStateData") from error
+    page = root.tree_history.news(known, _NO_LIMIT)
+    folders = call.mailbox.folders
+
+    def depth(change: Change) -> int:
+        if change.kind is Kind.DELETE:
+            return _NO_LIMIT
+        return sum(1 for _ in folders[change.member].ancestors())
+
+    changes = "".join(
+        _write(each, call, shape) for each in sorted(page.changes, key=depth)
+    )
+    return (
+        element("m:SyncState", write_state("folders", root, page.known))
+        + "<m:IncludesLastFolderInRange>true</m:IncludesLastFolderInRange>"
+        + f"<m:Changes>{changes}</m:Changes>"
+    )
+
+
+def _write(change: Change, call: Call, shape: FolderShape) -> str:
+    name = change.kind.value
+    if change.kind is Kind.DELETE:
+        identifier = ids.identifier(call.mailbox.folder_prefix, change.member)
+        return f'<t:{name}><t:FolderId Id="{attribute(identifier)}"/></t:{name}>'
+    return f"<t:{name}>{shape.write(call.mailbox.folders[change.member])}</t:{name}>"

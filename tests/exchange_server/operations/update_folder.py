@@ -1,0 +1,90 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""UpdateFolder: rename folders and set their extended properties.
+
+Source: the EWS page "UpdateFolder operation", and for what cannot be changed
+"ErrorInvalidPropertySet", "ErrorInvalidPropertyAppend", "ErrorInvalidPropertyDelete"
+and "ErrorObjectTypeChanged" on the page "ResponseCode".
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from ..call import Call
+from ..errors import ResponseError
+from ..messages import answer_each
+from ..properties.extended import ExtendedPath, read_extended_property
+from ..properties.folder import FOLDER_PROPERTIES, FolderShape
+from ..properties.paths import FieldPath, Path, read_path
+from ..store.folder import Folder
+from ..xmltext import T
+
+EMPTY = "<m:Folders/>"
+
+
+def answer(call: Call) -> str:
+    """The answer to a call: one message for each changed folder."""
+
+    def update(change: etree._Element) -> str:
+        target, updates = change.iterchildren("{*}*")
+        folder = call.folder(target)
+        for each in updates.iterchildren("{*}*"):
+            _apply(call, folder, each)
+        call.mailbox.record_folder(folder)
+        return f"<m:Folders>{FolderShape().write(folder)}</m:Folders>"
+
+    return answer_each("UpdateFolder", call.parts("FolderChanges"), update, EMPTY)
+
+
+def _apply(call: Call, folder: Folder, update: etree._Element) -> None:
+    action = etree.QName(update).localname
+    children = list(update.iterchildren("{*}*"))
+    path = read_path(children[0])
+    if action == "AppendToFolderField":
+        raise ResponseError("ErrorInvalidPropertyAppend", None, path.xml())
+    if action == "DeleteFolderField":
+        _delete(folder, path)
+        return
+    content = list(children[1].iterchildren("{*}*"))
+    if len(content) != 1:
+        raise ResponseError("ErrorIncorrectUpdatePropertyCount")
+    _set(folder, path, content[0])
+
+
+def _delete(folder: Folder, path: Path) -> None:
+    if not isinstance(path, ExtendedPath):
+        raise ResponseError("ErrorInvalidPropertyDelete", None, path.xml())
+    folder.extended.pop(path.key, None)
+
+
+def _set(folder: Folder, path: Path, element: etree._Element) -> None:
+    if isinstance(path, ExtendedPath):
+        given, value = read_extended_property(element)
+        if given.key != path.key:
+            raise ResponseError("ErrorUpdatePropertyMismatch", None, path.xml())
+        folder.extended[path.key] = value
+        return
+    _check_settable(path)
+    if element.tag != f"{T}DisplayName":
+        raise ResponseError("ErrorUpdatePropertyMismatch", None, path.xml())
+    _rename(folder, (element.text or "").strip())
+
+
+def _check_settable(path: Path) -> None:
+    found = FOLDER_PROPERTIES.get(path.uri) if isinstance(path, FieldPath) else None
+    if found is None:
+        raise ResponseError("ErrorInvalidPropertyRequest", None, path.xml())
+    if found.uri == "folder:FolderClass":
+        raise ResponseError("ErrorObjectTypeChanged", None, path.xml())
+    if not found.writable:
+        raise ResponseError("ErrorInvalidPropertySet", None, path.xml())
+
+
+def _rename(folder: Folder, name: str) -> None:
+    if folder.distinguished_id or not name:
+        # That the well-known folders keep their names is our assumption.
+        raise ResponseError("ErrorFolderSavePropertyError")
+    other = folder.parent.child(name)
+    if other is not None and other is not folder:
+        raise ResponseError("ErrorFolderExists")
+    folder.name = name

@@ -1,0 +1,209 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What the changes in an UpdateItem request do to the values of an item.
+
+Sources: the EWS pages "UpdateItem operation", "SetItemField", "AppendToItemField" and
+"DeleteItemField", and the errors of properties on the page "ResponseCode".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from ..errors import ResponseError
+from ..store.item import Item
+from ..store.values import Value, Values
+from ..xmltext import T
+from . import body
+from .dictionaries import Dictionary
+from .extended import ExtendedPath, read_extended_property
+from .item_kinds import ItemKind, kind_of
+from .names import FILE_AS, FILE_AS_MAPPING
+from .paths import FieldPath, IndexedPath, Path, read_path
+from .people import member_key
+from .property import Property
+from .reading import ITEM_CLASS
+
+_MEMBERS = "distributionlist:Members"
+_MEMBER = "distributionlist:Members:Member"
+# "ErrorInvalidPropertyAppend" on the page "ResponseCode"; members of a list are
+# appended by the EWS Managed API.
+_APPENDABLE = frozenset(
+    {
+        _MEMBERS,
+        "message:ToRecipients",
+        "message:CcRecipients",
+        "message:BccRecipients",
+        "message:ReplyTo",
+    }
+)
+
+
+@dataclass
+class Changes:
+    """What an update does to an item.
+
+    :ivar sets: new values by key
+    :ivar deletes: keys to delete
+    """
+
+    item: Item
+    sets: Values = field(default_factory=dict)
+    deletes: set[str] = field(default_factory=set)
+    item_class: str | None = None
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """All keys that the update touches."""
+        return frozenset(self.sets) | frozenset(self.deletes)
+
+    def value(self, key: str) -> Value | None:
+        """The value after the changes so far."""
+        if key in self.sets:
+            return self.sets[key]
+        return None if key in self.deletes else self.item.values.get(key)
+
+    def set(self, values: Values) -> None:
+        self.sets.update(values)
+        self.deletes.difference_update(values)
+
+    def delete(self, keys: tuple[str, ...]) -> None:
+        self.deletes.update(keys)
+        for key in keys:
+            self.sets.pop(key, None)
+
+
+def read_changes(item: Item, updates: etree._Element) -> Changes:
+    """The changes in an Updates element, applied in their order.
+
+    :raises ResponseError: for the first change that cannot be made
+    """
+    kind = kind_of(item.item_class)
+    changes = Changes(item)
+    for update in updates.iterchildren("{*}*"):
+        action = etree.QName(update).localname
+        parts = list(update.iterchildren("{*}*"))
+        path = read_path(parts[0])
+        if action == "DeleteItemField":
+            _delete(kind, path, changes)
+            continue
+        content = list(parts[1].iterchildren("{*}*"))
+        if len(content) != 1:
+            raise ResponseError("ErrorIncorrectUpdatePropertyCount", None, path.xml())
+        if action == "SetItemField":
+            _set(kind, path, content[0], changes)
+        else:
+            _append(kind, path, content[0], changes)
+    _finish(kind, changes)
+    return changes
+
+
+def _set(kind: ItemKind, path: Path, element: etree._Element, changes: Changes) -> None:
+    if isinstance(path, ExtendedPath):
+        changes.set(_read_extended(path, element))
+        return
+    if isinstance(path, IndexedPath):
+        values = _read_entry(kind, path, element)
+        changes.delete(_entry_keys(path, changes.item))
+        changes.set(values)
+        return
+    found = _property(kind, path)
+    if isinstance(found, Dictionary) or found.refusal is not None:
+        code = found.refusal or "ErrorInvalidPropertySet"
+        raise ResponseError(code, None, path.xml())
+    if etree.QName(element).localname != found.element:
+        raise ResponseError("ErrorUpdatePropertyMismatch", None, path.xml())
+    changes.set(found.read(element))
+
+
+def _read_extended(path: ExtendedPath, element: etree._Element) -> Values:
+    if element.tag != f"{T}ExtendedProperty":
+        raise ResponseError("ErrorUpdatePropertyMismatch", None, path.xml())
+    given, value = read_extended_property(element)
+    if given.key != path.key:
+        raise ResponseError("ErrorUpdatePropertyMismatch", None, path.xml())
+    return {path.key: value}
+
+
+def _read_entry(kind: ItemKind, path: IndexedPath, element: etree._Element) -> Values:
+    found = _dictionary(kind, path)
+    if etree.QName(element).localname != found.element:
+        raise ResponseError("ErrorUpdatePropertyMismatch", None, path.xml())
+    values = found.read(element)
+    of_entry = [k for k in values if k == path.key or k.startswith(f"{path.key}:")]
+    if path.key not in values or len(of_entry) != len(values):
+        raise ResponseError("ErrorUpdatePropertyMismatch", None, path.xml())
+    return values
+
+
+def _entry_keys(path: IndexedPath, item: Item) -> tuple[str, ...]:
+    """The keys of an entry: its own and those of its attributes."""
+    return (path.key, *(key for key in item.values if key.startswith(f"{path.key}:")))
+
+
+def _append(
+    kind: ItemKind, path: Path, element: etree._Element, changes: Changes
+) -> None:
+    uri = path.uri if isinstance(path, FieldPath) else ""
+    found = kind.by_uri.get(uri)
+    if not isinstance(found, Property) or element.tag != f"{T}{found.element}":
+        raise ResponseError("ErrorInvalidPropertyAppend", None, path.xml())
+    addition = found.read(element)[uri]
+    if uri == "item:Body":
+        joined = body.append(changes.value(uri) or body.EMPTY, addition)
+    elif uri in _APPENDABLE:
+        joined = [*(changes.value(uri) or []), *addition]
+    else:
+        joined = None
+    if joined is None:
+        raise ResponseError("ErrorInvalidPropertyAppend", None, path.xml())
+    changes.set({uri: joined})
+
+
+def _delete(kind: ItemKind, path: Path, changes: Changes) -> None:
+    if isinstance(path, ExtendedPath):
+        changes.delete((path.key,))
+    elif isinstance(path, IndexedPath) and path.uri == _MEMBER:
+        _delete_member(path, changes)
+    elif isinstance(path, IndexedPath):
+        _dictionary(kind, path)
+        changes.delete(_entry_keys(path, changes.item))
+    else:
+        found = _property(kind, path)
+        if isinstance(found, Dictionary) or found.refusal or path.uri == ITEM_CLASS:
+            raise ResponseError("ErrorInvalidPropertyDelete", None, path.xml())
+        changes.delete(found.keys)
+
+
+def _delete_member(path: IndexedPath, changes: Changes) -> None:
+    members = changes.value(_MEMBERS) or []
+    left = [each for each in members if member_key(each) != path.index]
+    if len(left) == len(members):
+        raise ResponseError("ErrorDistributionListMemberNotExist", None, path.xml())
+    changes.set({_MEMBERS: left})
+
+
+def _property(kind: ItemKind, path: FieldPath) -> Property | Dictionary:
+    found = kind.by_uri.get(path.uri)
+    if found is None:
+        raise ResponseError("ErrorInvalidPropertyRequest", None, path.xml())
+    return found
+
+
+def _dictionary(kind: ItemKind, path: IndexedPath) -> Dictionary:
+    found = kind.by_entry_uri.get(path.uri)
+    if found is None or path.key not in found.keys:
+        raise ResponseError("ErrorInvalidPropertyRequest", None, path.xml())
+    return found
+
+
+def _finish(kind: ItemKind, changes: Changes) -> None:
+    """What follows from the changes as a whole."""
+    if FILE_AS in changes.sets and FILE_AS_MAPPING not in changes.sets:
+        changes.delete((FILE_AS_MAPPING,))
+    wanted = changes.sets.pop(ITEM_CLASS, None)
+    if wanted is not None:
+        if kind_of(str(wanted)) is not kind:
+            raise ResponseError("ErrorObjectTypeChanged")
+        changes.item_class = str(wanted)
