@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .mailboxes import folder_of, mailbox_of
+from .mailboxes import folder_of, item_of, mailbox_of
 from .plain import item_dict, values_of
-from .routes import BadCall, Call, NotThere, Routes
+from .routes import BadCall, Call, Routes
 
 if TYPE_CHECKING:
     from ..store.item import Item
@@ -17,10 +17,7 @@ ONE = "mailboxes/{address}/contacts/{id}"
 
 
 def _contact(call: Call) -> Item:
-    try:
-        return mailbox_of(call).item(call.params["id"])
-    except KeyError:
-        raise NotThere(f"no item {call.params['id']}") from None
+    return item_of(mailbox_of(call), call.params["id"])
 
 
 @routes.on("POST", "mailboxes/{address}/contacts")

@@ -10,6 +10,7 @@ from .routes import BadCall, Call, NotThere, Routes
 
 if TYPE_CHECKING:
     from ..store.folder import Folder
+    from ..store.item import Item
     from ..store.mailbox import Mailbox
 
 routes = Routes()
@@ -36,6 +37,17 @@ def folder_of(mailbox: Mailbox, name: object) -> Folder:
         return mailbox.folder(str(name))
     except KeyError:
         raise NotThere(f"no folder {name}") from None
+
+
+def item_of(mailbox: Mailbox, item_id: object) -> Item:
+    """An item by its identifier.
+
+    :raises NotThere: when the mailbox has none with it
+    """
+    try:
+        return mailbox.item(str(item_id))
+    except KeyError:
+        raise NotThere(f"no item {item_id}") from None
 
 
 @routes.on("GET", "mailboxes")
@@ -122,8 +134,9 @@ def fail_item(call: Call) -> object:
     operations = call.data.get("operations")
     if operations is not None and not isinstance(operations, list):
         raise BadCall("operations must be a list of names")
-    mailbox_of(call).fail_item(
-        str(call.data["id"]),
+    mailbox = mailbox_of(call)
+    mailbox.fail_item(
+        item_of(mailbox, call.data["id"]).id,
         str(call.data.get("code", "ErrorItemSave")),
         set(operations) if operations else None,
     )
@@ -133,7 +146,8 @@ def fail_item(call: Call) -> object:
 @routes.on("DELETE", "mailboxes/{address}/failing-items/{id}")
 def heal_item(call: Call) -> object:
     """The item works again."""
-    mailbox_of(call).heal_item(call.params["id"])
+    mailbox = mailbox_of(call)
+    mailbox.heal_item(item_of(mailbox, call.params["id"]).id)
     return None
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Sequence
 from typing import TypeVar
@@ -37,7 +38,8 @@ class Dice:
 
     def pick_early(self, choices: Sequence[T]) -> T:
         """One of the choices, the first ones likelier, as sizes of companies are."""
-        return choices[int(self._random() ** 2 * len(choices))]
+        drawn = self._random()
+        return choices[int(drawn * math.sqrt(drawn) * len(choices))]
 
     def number(self, low: int, high: int) -> int:
         """A whole number from low to high, both included."""
