@@ -1,0 +1,95 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""From settings to a connection that works, with as few requests as possible."""
+
+from __future__ import annotations
+
+from ..core.errors import AuthenticationFailed, NeedsTheUser, ServerNotFound
+from .discovery import Search
+from .endpoint import endpoint_of, same_host
+from .errors import NameLookupFailed
+from .folders import default_folder
+from .probe import AUTH_TYPES, NO_OAUTH, login_schemes, probe
+from .protocol import Login, MailboxProtocol, version_of
+from .session import Settings
+
+
+def connect(settings: Settings) -> tuple[MailboxProtocol, str | None]:
+    """Find the server, the way to sign in and the version, unless all are known.
+
+    :param settings: Settings
+    :return: pair of MailboxProtocol, to be closed, and the id of the default folder
+        ("" when there is none, None when it was not asked for)
+    :raises SyncError: see ``session.open_gateway``
+    """
+    if settings.auth_type == "oauth":
+        raise NeedsTheUser(NO_OAUTH)
+    if "@" not in settings.email:
+        raise NeedsTheUser(f"{settings.email!r} is not an e-mail address.")
+    scheme = AUTH_TYPES.get(settings.auth_type, "")
+    try:
+        endpoint = _endpoint(settings, scheme)
+        scheme_known = scheme or AUTH_TYPES.get(settings.cached_auth_type, "")
+        version = version_of(settings.cached_version)
+        if endpoint == settings.cached_endpoint and scheme_known and version:
+            return _protocol(settings, endpoint, scheme_known), None
+        return _try_to_sign_in(settings, endpoint, scheme)
+    except NameLookupFailed as error:
+        if settings.cached_endpoint:
+            raise
+        # Somebody has just typed the name: that it is wrong is likelier.
+        raise ServerNotFound(error.detail) from error
+
+
+def _login(settings: Settings) -> Login:
+    if settings.impersonator_username:
+        return Login(
+            settings.impersonator_username,
+            settings.impersonator_password,
+            settings.email,
+            impersonates=True,
+        )
+    username = settings.username or settings.email
+    return Login(username, settings.password, settings.email)
+
+
+def _endpoint(settings: Settings, scheme: str) -> str:
+    """The service's URL: the known one as long as it fits what is set."""
+    cached, urls = settings.cached_endpoint, []
+    if settings.server_url.strip():
+        target = endpoint_of(settings.server_url)
+        if not target.autodiscover:
+            fits = cached and same_host(cached, target.url)
+            return cached if fits else target.url
+        urls = [target.url]
+    search = Search(_login(settings), settings.ca_certificate, scheme)
+    return cached or search.endpoint(urls)
+
+
+def _protocol(settings: Settings, endpoint: str, scheme: str) -> MailboxProtocol:
+    return MailboxProtocol(
+        endpoint,
+        scheme,
+        _login(settings),
+        settings.ca_certificate,
+        settings.timeout,
+        version_of(settings.cached_version),
+    )
+
+
+def _try_to_sign_in(
+    settings: Settings, endpoint: str, scheme: str
+) -> tuple[MailboxProtocol, str]:
+    """Once with each scheme; a second attempt would count towards a lock-out."""
+    found = probe(endpoint, settings.ca_certificate, settings.timeout)
+    refused: AuthenticationFailed | None = None
+    for candidate in [scheme] if scheme else login_schemes(found):
+        protocol = _protocol(settings, found.endpoint, candidate)
+        try:
+            return protocol, default_folder(protocol)
+        except AuthenticationFailed as error:
+            protocol.close()
+            refused = error
+        except BaseException:
+            protocol.close()
+            raise
+    raise refused or AuthenticationFailed()

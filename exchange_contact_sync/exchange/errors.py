@@ -1,0 +1,216 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What exchangelib and requests raise, in the words of ``core.errors``.
+
+Translated here, once; nothing above this room sees their exceptions. Texts are the
+server's own and never hold a password: exchangelib puts none into its exceptions,
+and what requests says of a URL is not passed on.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import requests
+from exchangelib.errors import EWSError, ResponseMessageError
+from spnego.exceptions import SpnegoError
+
+from ..core.errors import (
+    AuthenticationFailed,
+    CertificateNotTrusted,
+    ContactError,
+    ContactInvalid,
+    NotAMailServer,
+    ServerBusy,
+    ServerNotFound,
+    SyncError,
+    Unreachable,
+)
+from .response_codes import FOLDER, ITEM, MAILBOX, SERVER, STOPPED
+
+DEFAULT_BACK_OFF = 60.0
+"""Seconds to stay away from a server that is busy and does not say for how long."""
+
+
+class NameLookupFailed(Unreachable):
+    """The name of the server could not be looked up now."""
+
+
+class SchemesRefused(AuthenticationFailed):
+    """The server did not let us in.
+
+    :param offered: frozenset of str, the authentication schemes it would accept,
+        in lower case
+    """
+
+    def __init__(self, detail: str = "", offered: frozenset[str] = frozenset()) -> None:
+        super().__init__(detail)
+        self.offered = offered
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """What is raised inside leaves as an error of ``core.errors``.
+
+    :raises SyncError: for whatever the server or the way there did
+    """
+    try:
+        yield
+    except (EWSError, OSError, SpnegoError, UnicodeError) as error:
+        # All that requests raises is an OSError, but for names no host can have.
+        raise translate(error) from error
+
+
+def code_of(error: Exception) -> str:
+    """:return: str, the response code, "" for what is no answer of the server"""
+    return type(error).__name__ if isinstance(error, ResponseMessageError) else ""
+
+
+def translate(error: Exception) -> SyncError:
+    """The meaning of a failure that concerns the whole request.
+
+    :param error: Exception
+    :return: SyncError
+    """
+    network = _network_error(error)
+    if network:
+        return network
+    return _of_server(error) or SyncError(_said(error))
+
+
+def item_error(error: Exception) -> ContactError:
+    """The meaning of a failure that the server reported of one contact.
+
+    :param error: Exception, as the service gave it in the contact's place
+    :return: ContactError
+    :raises SyncError: when it holds for the whole mailbox or server
+    """
+    of_server = _of_server(error)
+    if of_server:
+        raise of_server from error
+    return ITEM.get(code_of(error), ContactInvalid)(_said(error))
+
+
+def settled(answers: Iterable[object]) -> list[object]:
+    """What became of each contact of a batch.
+
+    :param answers: iterable, as a service gave them
+    :return: list, with a ContactError in the place of each exception
+    :raises SyncError: when one of them holds for the whole mailbox or server
+    """
+    results: list[object] = []
+    last: ContactError | None = None
+    for answer in answers:
+        if isinstance(answer, Exception):
+            if code_of(answer) != STOPPED:
+                last = item_error(answer)
+            elif last is None:
+                raise Unreachable(_said(answer))
+            results.append(last)
+        else:
+            results.append(answer)
+    return results
+
+
+def mailbox_error(error: Exception) -> SyncError:
+    """The meaning of a failure that the server reported of a mailbox's root.
+
+    :param error: Exception
+    :return: SyncError
+    """
+    meaning = MAILBOX.get(code_of(error))
+    return meaning(_said(error)) if meaning else translate(error)
+
+
+def folder_error(error: Exception) -> SyncError:
+    """The meaning of a failure that the server reported of a folder.
+
+    :param error: Exception
+    :return: SyncError
+    """
+    meaning = FOLDER.get(code_of(error))
+    return meaning(_said(error)) if meaning else translate(error)
+
+
+def _said(error: Exception) -> str:
+    code = code_of(error)
+    return f"{code}: {error}" if code else f"{error}"
+
+
+def _of_server(error: Exception) -> SyncError | None:
+    meaning = SERVER.get(code_of(error))
+    if meaning is ServerBusy:
+        back_off = getattr(error, "back_off", None) or DEFAULT_BACK_OFF
+        return ServerBusy(_said(error), float(back_off))
+    return meaning(_said(error)) if meaning else None
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """An exception and what it was caused by.
+
+    exchangelib wraps what requests raises without naming it as the cause, and urllib3
+    keeps the reason in an attribute or an argument.
+    """
+    seen: set[int] = set()
+    waiting = [error]
+    while waiting:
+        current = waiting.pop(0)
+        if not isinstance(current, BaseException) or id(current) in seen:
+            continue
+        seen.add(id(current))
+        yield current
+        waiting += [current.__cause__, current.__context__]
+        waiting += [getattr(current, "reason", None), *current.args]
+
+
+def _network_error(error: Exception) -> SyncError | None:
+    """The meaning of a failure on the way to the server."""
+    chain = list(_chain(error))
+    for cause in chain:
+        meaning = _tls_error(cause) or _lookup_error(cause) or _login_error(cause)
+        if meaning:
+            return meaning
+    for cause in chain:
+        if isinstance(cause, requests.Timeout):
+            return Unreachable("The server did not answer in time.")
+        if isinstance(cause, requests.exceptions.InvalidURL | requests.URLRequired):
+            return ServerNotFound("The address of the server cannot be read.")
+    if any(isinstance(cause, requests.RequestException | OSError) for cause in chain):
+        return Unreachable(_innermost(chain))
+    return None
+
+
+def _tls_error(cause: BaseException) -> SyncError | None:
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return CertificateNotTrusted(cause.verify_message)
+    if isinstance(cause, ssl.SSLError) and cause.reason == "WRONG_VERSION_NUMBER":
+        return NotAMailServer("The server does not encrypt on this port.")
+    return None
+
+
+def _lookup_error(cause: BaseException) -> SyncError | None:
+    if isinstance(cause, UnicodeError):
+        return ServerNotFound("The address of the server cannot be read.")
+    if not isinstance(cause, socket.gaierror):
+        return None
+    for_now = cause.errno == socket.EAI_AGAIN
+    return (NameLookupFailed if for_now else ServerNotFound)(cause.strerror or "")
+
+
+def _login_error(cause: BaseException) -> SyncError | None:
+    """requests_ntlm raises PermissionError when no challenge comes, spnego its own."""
+    if isinstance(cause, SpnegoError) or (
+        isinstance(cause, PermissionError) and not cause.errno
+    ):
+        return AuthenticationFailed(f"{type(cause).__name__} in the NTLM handshake")
+    return None
+
+
+def _innermost(chain: list[BaseException]) -> str:
+    """What the operating system said, without the URL that requests puts around it."""
+    for cause in chain:
+        if isinstance(cause, OSError) and cause.errno and cause.strerror:
+            return cause.strerror
+    return type(chain[-1]).__name__

@@ -1,0 +1,170 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The contact folders of a mailbox: those that people keep contacts in.
+
+One search over the whole mailbox finds them, in one request for up to 250. In the
+same request the search is made within Deleted Items, whose folders are left out.
+Search folders lie outside the tree that is searched (under the root's "Finder").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from ..core.errors import NoContactFolder
+from ..engine.ports import RemoteFolder
+from .errors import code_of, mailbox_error
+from .ews_xml import t
+from .payloads import (
+    FIND_PAGE,
+    FOLDER_CLASS,
+    distinguished,
+    find_folder,
+    get_folder,
+)
+from .protocol import MailboxProtocol
+from .services import FindFolder, GetFolder
+
+TECHNICAL_CLASSES = frozenset(
+    name.lower()
+    for name in (
+        # [MS-OXOCNTC] 2.2.3: kept by the messenger, distribution lists among them.
+        "IPF.Contact.MOC.QuickContacts",
+        "IPF.Contact.MOC.ImContactList",
+        # [MS-OXODLGT] and [MS-OXOSFLD] do not name the others. They are the folder
+        # classes of the well-known folders "recipientcache", "companycontacts",
+        # "organizationalcontacts" and so on (exchangelib, folders/known_folders.py),
+        # filled by the server with people one wrote to or who are in the directory.
+        "IPF.Contact.RecipientCache",
+        "IPF.Contact.Company",
+        "IPF.Contact.GalContacts",
+        "IPF.Contact.OrganizationalContacts",
+        "IPF.Contact.PeopleCentricConversationBuddies",
+    )
+)
+_NOT_FOUND = ("ErrorFolderNotFound", "ErrorItemNotFound")
+
+
+@dataclass(frozen=True)
+class _Found:
+    id: str
+    parent: str
+    name: str
+    folder_class: str
+    count: int
+    hidden: bool
+
+    @property
+    def technical(self) -> bool:
+        return self.hidden or self.folder_class.lower() in TECHNICAL_CLASSES
+
+
+def default_folder(protocol: MailboxProtocol) -> str:
+    """Ask for the folder where the mailbox keeps contacts by default.
+
+    The root is asked for along with it: it tells a mailbox without that folder from
+    one that cannot be opened.
+
+    :param protocol: MailboxProtocol
+    :return: str, id; "" when there is none
+    :raises SyncError: the mailbox cannot be opened
+    """
+    names = ("contacts", "msgfolderroot")
+    asked = (distinguished(name, protocol.address) for name in names)
+    contacts, root = GetFolder(protocol).ask(get_folder(*asked), len(names))
+    if not isinstance(contacts, Exception):
+        return contacts
+    if code_of(contacts) in _NOT_FOUND and not isinstance(root, Exception):
+        return ""
+    raise mailbox_error(contacts) from contacts
+
+
+def contact_folders(protocol: MailboxProtocol, default: str) -> list[RemoteFolder]:
+    """All folders that people keep contacts in.
+
+    :param protocol: MailboxProtocol
+    :param default: str, id of the default folder
+    :return: list of RemoteFolder, parents before children, the default folder first
+    :raises NoContactFolder: when there is none
+    :raises SyncError: the mailbox cannot be searched
+    """
+    found, deleted = _search(protocol)
+    kept = {f.id: f for f in found.values() if not _left_out(f, found, deleted)}
+    if not kept:
+        raise NoContactFolder()
+    return list(_tree(kept, default))
+
+
+def _search(protocol: MailboxProtocol) -> tuple[dict[str, _Found], set[str]]:
+    names = ("msgfolderroot", "deleteditems")
+    found: dict[str, _Found] = {}
+    deleted: set[str] = set()
+    offset, complete = 0, False
+    while not complete:
+        roots = (distinguished(name, protocol.address) for name in names)
+        answers = FindFolder(protocol).ask(find_folder(offset, *roots), len(names))
+        everywhere, in_trash = answers
+        if isinstance(everywhere, Exception):
+            raise mailbox_error(everywhere) from everywhere
+        found.update((folder.id, folder) for folder in _folders(everywhere))
+        if not isinstance(in_trash, Exception):
+            deleted.update(folder.id for folder in _folders(in_trash))
+        complete = is_last_page(everywhere)
+        offset += FIND_PAGE
+    return found, deleted
+
+
+def is_last_page(page: etree._Element) -> bool:
+    """:param page: element, ``m:RootFolder`` of a search
+    :return: bool, nothing follows; an empty page is taken as the last one, too
+    """
+    last = page.get("IncludesLastItemInRange", "true") in ("true", "1")
+    return last or not len(page) or not len(page[0])
+
+
+def _folders(page: etree._Element) -> Iterator[_Found]:
+    for element in page.iterfind(f"{t('Folders')}/*"):
+        folder_class = element.findtext(t("FolderClass")) or ""
+        # A search without regard to case may find more than was meant.
+        if element.tag == t("SearchFolder") or not _holds_contacts(folder_class):
+            continue
+        yield _Found(
+            id=element.find(t("FolderId")).get("Id", ""),
+            parent=element.find(t("ParentFolderId")).get("Id", ""),
+            name=element.findtext(t("DisplayName")) or "",
+            folder_class=folder_class,
+            count=int(element.findtext(t("TotalCount")) or 0),
+            hidden=element.findtext(f"{t('ExtendedProperty')}/{t('Value')}") == "true",
+        )
+
+
+def _holds_contacts(folder_class: str) -> bool:
+    name, base = folder_class.lower(), FOLDER_CLASS.lower()
+    return name == base or name.startswith(f"{base}.")
+
+
+def _left_out(folder: _Found, found: Mapping[str, _Found], deleted: set[str]) -> bool:
+    """Whether it was deleted, or it or a folder above it is not for people."""
+    above: _Found | None = folder
+    while above:
+        if above.technical or above.id in deleted:
+            return True
+        above = found.get(above.parent)
+    return False
+
+
+def _tree(kept: Mapping[str, _Found], default: str) -> Iterator[RemoteFolder]:
+    def place(folder: _Found) -> tuple[bool, str, str]:
+        return folder.id != default, folder.name.casefold(), folder.id
+
+    waiting = sorted((f for f in kept.values() if f.parent not in kept), key=place)
+    while waiting:
+        folder = waiting.pop(0)
+        parent = folder.parent if folder.parent in kept else ""
+        yield RemoteFolder(
+            folder.id, folder.name, parent, folder.count, folder.id == default
+        )
+        children = (f for f in kept.values() if f.parent == folder.id)
+        waiting[:0] = sorted(children, key=place)

@@ -1,0 +1,232 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The contacts of a mailbox, as the engine sees them (``engine.ports.RemoteStore``).
+
+Nothing is sent twice from here: when an answer is lost, what was created is found
+again by its identity, and what was changed by its version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from lxml import etree
+
+from ..core.errors import ContactError, ContactInvalid
+from ..engine.ports import (
+    ChangePage,
+    RemoteChange,
+    RemoteContact,
+    RemoteFolder,
+    RemoteRef,
+)
+from . import payloads
+from .errors import folder_error, settled
+from .ews_xml import t
+from .folders import contact_folders, default_folder, is_last_page
+from .mapping import CONTACT, reference, sync_key_of
+from .protocol import MailboxProtocol, version_text
+from .response_codes import RequestInvalid
+from .services import (
+    CreateItem,
+    DeleteItem,
+    FindItem,
+    GetItem,
+    Service,
+    SyncFolderItems,
+    UpdateItem,
+)
+from .session import Connection
+from .sync_page import read_page
+from .update_payload import item_change, new_contact
+
+FETCH = 250
+"""Contacts in a request that reads; an answer is then some 500 kB."""
+
+WRITE = 100
+"""Contacts in a request that writes; this much is in doubt when an answer is lost."""
+
+SEARCH = 100
+"""Identities in a search; EWS refuses more than 255 tests (ErrorRestrictionTooLong)."""
+
+T = TypeVar("T")
+
+
+class EwsGateway:
+    """The contacts of one mailbox.
+
+    :param protocol: MailboxProtocol, open
+    :param default: str or None, id of the default folder if it is known by now
+    """
+
+    def __init__(self, protocol: MailboxProtocol, default: str | None = None) -> None:
+        self._protocol = protocol
+        self._default = default
+
+    @property
+    def connection(self) -> Connection:
+        """What was found out about the server, for ``Settings`` of a later run."""
+        config = self._protocol.config
+        return Connection(
+            endpoint=config.service_endpoint,
+            auth_type=config.auth_type.lower(),
+            version=version_text(config.version),
+        )
+
+    def folders(self) -> list[RemoteFolder]:
+        """All contact folders, parents before children.
+
+        :return: list of RemoteFolder
+        :raises NoContactFolder: when there is none
+        """
+        if self._default is None:
+            self._default = default_folder(self._protocol)
+        return contact_folders(self._protocol, self._default)
+
+    def changes(self, folder: str, state: str) -> ChangePage:
+        """The next page of changes; always one request.
+
+        :param folder: str, id
+        :param state: str, from the page before; "" for everything there is
+        :return: ChangePage
+        :raises StateUnknown: start again from ""
+        :raises FolderGone: the folder was deleted
+        """
+        payload = payloads.sync_folder_items(folder, state)
+        (answer,) = SyncFolderItems(self._protocol).ask(payload, 1)
+        if isinstance(answer, Exception):
+            raise folder_error(answer) from answer
+        return read_page(answer, folder)
+
+    def fetch(self, refs: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:
+        """The contacts, in the order asked.
+
+        :param refs: sequence of RemoteRef; of each only the id is used
+        :return: list of RemoteContact, ContactGone in the place of those deleted
+        """
+        found: list[RemoteContact | ContactError] = []
+        for part in _chunks(refs, FETCH):
+            payload = payloads.get_item(ref.id for ref in part)
+            found += settled(GetItem(self._protocol).ask(payload, len(part)))
+        return found
+
+    def find(self, sync_keys: Sequence[str], folder: str) -> dict[str, RemoteRef]:
+        """Contacts of a folder that carry one of these identities.
+
+        :param sync_keys: sequence of str
+        :param folder: str, id
+        :return: dict of identity to RemoteRef; of several with the same identity
+            (a copy made by a person carries it too) the oldest
+        :raises FolderGone: the folder was deleted
+        """
+        found: dict[str, RemoteRef] = {}
+        for part in _chunks(sync_keys, SEARCH):
+            for ref in self._search(part, folder):
+                found.setdefault(ref.sync_key, ref)
+        return found
+
+    def create(
+        self, folder: str, drafts: Sequence[tuple[str, Mapping[str, str]]]
+    ) -> list[RemoteRef | ContactError]:
+        """Create contacts, in the order given.
+
+        :param folder: str, id
+        :param drafts: sequence of pairs of identity and values
+        :return: list of RemoteRef or ContactError
+        :raises FolderGone: the folder was deleted
+        """
+        contacts = [new_contact(values, key) for key, values in drafts]
+        answers = self._write(
+            CreateItem(self._protocol),
+            contacts,
+            lambda part: payloads.create_item(folder, part),
+        )
+        keys = [key for key, _values in drafts]
+        return [_placed(a, folder, k) for a, k in zip(answers, keys, strict=True)]
+
+    def update(self, changes: Sequence[RemoteChange]) -> list[RemoteRef | ContactError]:
+        """Write fields, only where the contact is still in the version named.
+
+        :param changes: sequence of RemoteChange
+        :return: list of RemoteRef with the new version, or ContactError:
+            ContactChanged where the version is another, ContactGone, …
+        """
+        items = [
+            item_change(c.ref.id, c.ref.version, c.values, c.sync_key) for c in changes
+        ]
+        answers = self._write(UpdateItem(self._protocol), items, payloads.update_item)
+        return [
+            _placed(answer, change.ref.folder, change.sync_key)
+            for answer, change in zip(answers, changes, strict=True)
+        ]
+
+    def delete(self, refs: Sequence[RemoteRef]) -> list[None | ContactError]:
+        """Move contacts to Deleted Items.
+
+        :param refs: sequence of RemoteRef
+        :return: list of None, or ContactError
+        """
+        results: list[None | ContactError] = []
+        for part in _chunks(refs, WRITE):
+            payload = payloads.delete_item(ref.id for ref in part)
+            answers = settled(DeleteItem(self._protocol).ask(payload, len(part)))
+            results += [a if isinstance(a, ContactError) else None for a in answers]
+        return results
+
+    def _search(self, sync_keys: Sequence[str], folder: str) -> Iterator[RemoteRef]:
+        offset, complete = 0, False
+        while not complete:
+            payload = payloads.find_item(folder, sync_keys, offset)
+            (answer,) = FindItem(self._protocol).ask(payload, 1)
+            if isinstance(answer, Exception):
+                raise folder_error(answer) from answer
+            items = answer.findall(f"{t('Items')}/*")
+            for item in items:
+                if item.tag == CONTACT:
+                    ref = reference(item.find(t("ItemId")), None, sync_key_of(item))
+                    yield RemoteRef(ref.id, ref.version, folder, ref.sync_key)
+            complete = is_last_page(answer)
+            offset += len(items)
+
+    def _write(
+        self,
+        service: Service,
+        parts: Sequence[etree._Element],
+        payload_of: Callable[[Sequence[etree._Element]], etree._Element],
+    ) -> list[etree._Element | ContactError]:
+        results: list[etree._Element | ContactError] = []
+        for chunk in _chunks(parts, WRITE):
+            results += self._write_chunk(service, chunk, payload_of)
+        return results
+
+    def _write_chunk(
+        self,
+        service: Service,
+        chunk: Sequence[etree._Element],
+        payload_of: Callable[[Sequence[etree._Element]], etree._Element],
+    ) -> list[etree._Element | ContactError]:
+        """Send a batch; one that the schema refuses is halved to find the reason."""
+        try:
+            return settled(service.ask(payload_of(chunk), len(chunk)))
+        except RequestInvalid as error:
+            if len(chunk) == 1:
+                return [ContactInvalid(error.detail)]
+            half = len(chunk) // 2
+            halves = (chunk[:half], chunk[half:])
+            first, second = (self._write_chunk(service, h, payload_of) for h in halves)
+            return first + second
+
+
+def _chunks(things: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    for start in range(0, len(things), size):
+        yield things[start : start + size]
+
+
+def _placed(
+    answer: etree._Element | ContactError, folder: str, sync_key: str
+) -> RemoteRef | ContactError:
+    if isinstance(answer, ContactError):
+        return answer
+    return RemoteRef(
+        answer.get("Id", ""), answer.get("ChangeKey", ""), folder, sync_key
+    )

@@ -1,0 +1,169 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What is asked of the server: one function for each operation.
+
+The names of functions are those of the operations ("EWS operations in Exchange").
+Each returns the element that stands in the SOAP body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from lxml import etree
+
+from .ews_xml import M, T, field, path_to
+from .properties import EMAIL_SMTP, HIDDEN_FOLDER, PROPERTIES, SYNC_KEY
+
+MAX_CHANGES = 512
+"""The most changes the server puts in one answer (SyncFolderItems operation)."""
+
+FIND_PAGE = 250
+"""The most results of a search with a restriction (EWS throttling in Exchange:
+EWSFindCountLimit)."""
+
+FOLDER_CLASS = "IPF.Contact"
+"""What the class of a folder with contacts begins with ([MS-OXOCNTC] 2.2.3)."""
+
+
+def get_folder(*folders: etree._Element) -> etree._Element:
+    """:param folders: elements, as from :func:`distinguished`
+    :return: element, asking for their ids only
+    """
+    shape = M.FolderShape(T.BaseShape("IdOnly"))
+    return M.GetFolder(shape, M.FolderIds(*folders))
+
+
+def find_folder(offset: int, *roots: etree._Element) -> etree._Element:
+    """All contact folders below some folders, however deep.
+
+    :param offset: int, how many to pass over in each
+    :param roots: elements, as from :func:`distinguished`
+    """
+    asked = (
+        field("folder:ParentFolderId"),
+        field("folder:FolderClass"),
+        field("folder:DisplayName"),
+        field("folder:TotalCount"),
+        path_to(HIDDEN_FOLDER),
+    )
+    contains = T.Contains(
+        field("folder:FolderClass"),
+        T.Constant(Value=FOLDER_CLASS),
+        ContainmentMode="Prefixed",
+        ContainmentComparison="IgnoreCase",
+    )
+    view = M.IndexedPageFolderView(
+        MaxEntriesReturned=str(FIND_PAGE), Offset=str(offset), BasePoint="Beginning"
+    )
+    return M.FindFolder(
+        M.FolderShape(T.BaseShape("IdOnly"), T.AdditionalProperties(*asked)),
+        view,
+        M.Restriction(contains),
+        M.ParentFolderIds(*roots),
+        Traversal="Deep",
+    )
+
+
+def distinguished(name: str, address: str) -> etree._Element:
+    """:param name: str, such as "contacts" (``DistinguishedFolderIdNameType``)
+    :param address: str, e-mail address of the mailbox that is meant
+    """
+    mailbox = T.Mailbox(T.EmailAddress(address))
+    return T.DistinguishedFolderId(mailbox, Id=name)
+
+
+def sync_folder_items(folder: str, state: str) -> etree._Element:
+    """What changed in a folder since a state.
+
+    :param folder: str, id
+    :param state: str, "" for all there is
+    """
+    parts = [
+        _item_shape(path_to(SYNC_KEY)),
+        M.SyncFolderId(T.FolderId(Id=folder)),
+        *([M.SyncState(state)] if state else []),
+        M.MaxChangesReturned(str(MAX_CHANGES)),
+    ]
+    return M.SyncFolderItems(*parts)
+
+
+def get_item(ids: Iterable[str]) -> etree._Element:
+    """Contacts with exactly the properties that are mapped.
+
+    :param ids: iterable of str
+    """
+    asked = (
+        field("item:ParentFolderId"),
+        field("item:LastModifiedTime"),
+        field("item:Sensitivity"),
+        *(path_to(prop) for prop in PROPERTIES.values()),
+        path_to(EMAIL_SMTP),
+        path_to(SYNC_KEY),
+    )
+    shape = M.ItemShape(
+        T.BaseShape("IdOnly"), T.BodyType("Best"), T.AdditionalProperties(*asked)
+    )
+    return M.GetItem(shape, _item_ids(ids))
+
+
+def find_item(folder: str, sync_keys: Sequence[str], offset: int) -> etree._Element:
+    """Items of a folder with one of these identities, the oldest first.
+
+    :param folder: str, id
+    :param sync_keys: sequence of str, at least one
+    :param offset: int, how many to pass over
+    """
+    tests = [_equals(key) for key in sync_keys]
+    created = T.FieldOrder(field("item:DateTimeCreated"), Order="Ascending")
+    view = M.IndexedPageItemView(
+        MaxEntriesReturned=str(FIND_PAGE), Offset=str(offset), BasePoint="Beginning"
+    )
+    return M.FindItem(
+        _item_shape(path_to(SYNC_KEY)),
+        view,
+        M.Restriction(tests[0] if len(tests) == 1 else T.Or(*tests)),
+        M.SortOrder(created),
+        M.ParentFolderIds(T.FolderId(Id=folder)),
+        Traversal="Shallow",
+    )
+
+
+def create_item(folder: str, contacts: Iterable[etree._Element]) -> etree._Element:
+    """:param folder: str, id
+    :param contacts: iterable of ``t:Contact``
+    """
+    return M.CreateItem(
+        M.SavedItemFolderId(T.FolderId(Id=folder)),
+        M.Items(*contacts),
+        MessageDisposition="SaveOnly",
+    )
+
+
+def update_item(changes: Iterable[etree._Element]) -> etree._Element:
+    """:param changes: iterable of ``t:ItemChange``, each with its version
+
+    NeverOverwrite refuses a change whose version is not the current one.
+    """
+    return M.UpdateItem(
+        M.ItemChanges(*changes),
+        ConflictResolution="NeverOverwrite",
+        MessageDisposition="SaveOnly",
+    )
+
+
+def delete_item(ids: Iterable[str]) -> etree._Element:
+    """:param ids: iterable of str"""
+    return M.DeleteItem(_item_ids(ids), DeleteType="MoveToDeletedItems")
+
+
+def _item_shape(*asked: etree._Element) -> etree._Element:
+    return M.ItemShape(T.BaseShape("IdOnly"), T.AdditionalProperties(*asked))
+
+
+def _item_ids(ids: Iterable[str]) -> etree._Element:
+    return M.ItemIds(*(T.ItemId(Id=item_id) for item_id in ids))
+
+
+def _equals(sync_key: str) -> etree._Element:
+    constant = T.FieldURIOrConstant(T.Constant(Value=sync_key))
+    return T.IsEqualTo(path_to(SYNC_KEY), constant)

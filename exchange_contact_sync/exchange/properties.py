@@ -1,0 +1,171 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Which property of EWS holds which row of ``core.fields``.
+
+The names are those of the published schema (types.xsd: ``ContactItemType``,
+``UnindexedFieldURIType``, ``DictionaryURIType``). This table is the only place
+where a row of the core meets a word of EWS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..core.fields import FIELDS, NAME_EVIDENCE
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A property that is one element with a text.
+
+    :param element: str, name in ``ContactItemType``
+    """
+
+    element: str
+
+    @property
+    def uri(self) -> str:
+        """The ``FieldURI``."""
+        return f"contacts:{self.element}"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A text in one entry of a dictionary.
+
+    :param uri: str, the ``FieldURI`` of an ``IndexedFieldURI``
+    :param container: str, name of the dictionary in ``ContactItemType``
+    :param key: str, the ``FieldIndex`` and the ``Key`` of the entry
+    :param part: str, the element within the entry; "" when the entry is the text
+    """
+
+    uri: str
+    container: str
+    key: str
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Extended:
+    """A property that EWS has no element for.
+
+    :param path: Mapping, attributes of ``ExtendedFieldURI``
+    """
+
+    path: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Body:
+    """The notes, ``item:Body``."""
+
+    uri: str = "item:Body"
+
+
+Property = Plain | Entry | Extended | Body
+
+
+def _phone(key: str) -> Entry:
+    return Entry("contacts:PhoneNumber", "PhoneNumbers", key)
+
+
+def _address(part: str) -> Entry:
+    uri = f"contacts:PhysicalAddress:{part}"
+    return Entry(uri, "PhysicalAddresses", "Business", part)
+
+
+EMAIL = Entry("contacts:EmailAddress", "EmailAddresses", "EmailAddress1")
+
+TITLE = Extended({"PropertyTag": "0x3A45", "PropertyType": "String"})
+"""PidTagDisplayNamePrefix ([MS-OXPROPS]), "Dr.". EWS shows it in CompleteName/Title,
+which cannot be written (CompleteName is read-only)."""
+
+SYNC_KEY = Extended(
+    {
+        "PropertySetId": "f407b534-755b-4644-8a3a-a59961e7d1cf",
+        "PropertyName": "OdooContactSync",
+        "PropertyType": "String",
+    }
+)
+"""Our identity of a contact. The property set is this addon's own, its GUID made
+once at random; changing it would make every contact a stranger. Outlook copies
+named properties along with an item, so a copy carries the same identity."""
+
+EMAIL_SMTP = Extended(
+    {
+        "DistinguishedPropertySetId": "Address",
+        "PropertyId": str(0x8084),
+        "PropertyType": "String",
+    }
+)
+"""PidLidEmail1OriginalDisplayName: the SMTP address that corresponds to
+EmailAddress1 when that is an address inside Exchange ([MS-OXOCNTC] 2.2.1.2.4)."""
+
+HIDDEN_FOLDER = Extended({"PropertyTag": "0x10F4", "PropertyType": "Boolean"})
+"""PidTagAttributeHidden ([MS-OXPROPS]): a folder that clients do not show."""
+
+PROPERTIES: dict[str, Property] = {
+    "title": TITLE,
+    "given_name": Plain("GivenName"),
+    "middle_name": Plain("MiddleName"),
+    "surname": Plain("Surname"),
+    "suffix": Plain("Generation"),
+    "display_name": Plain("DisplayName"),
+    "file_as": Plain("FileAs"),
+    "company": Plain("CompanyName"),
+    "job_title": Plain("JobTitle"),
+    "email": EMAIL,
+    "phone_assistant": _phone("AssistantPhone"),
+    "phone_business": _phone("BusinessPhone"),
+    "phone_business2": _phone("BusinessPhone2"),
+    "phone_business_fax": _phone("BusinessFax"),
+    "phone_callback": _phone("Callback"),
+    "phone_car": _phone("CarPhone"),
+    "phone_company_main": _phone("CompanyMainPhone"),
+    "phone_home": _phone("HomePhone"),
+    "phone_home2": _phone("HomePhone2"),
+    "phone_home_fax": _phone("HomeFax"),
+    "phone_isdn": _phone("Isdn"),
+    "phone_mobile": _phone("MobilePhone"),
+    "phone_other": _phone("OtherTelephone"),
+    "phone_other_fax": _phone("OtherFax"),
+    "phone_pager": _phone("Pager"),
+    "phone_primary": _phone("PrimaryPhone"),
+    "phone_radio": _phone("RadioPhone"),
+    "phone_telex": _phone("Telex"),
+    "phone_tty_tdd": _phone("TtyTddPhone"),
+    "business_street": _address("Street"),
+    "business_city": _address("City"),
+    "business_state": _address("State"),
+    "business_zip": _address("PostalCode"),
+    "business_country": _address("CountryOrRegion"),
+    "website": Plain("BusinessHomePage"),
+    "note": Body(),
+}
+
+CARRIED = frozenset(FIELDS.keys() - {"name"}) | frozenset(NAME_EVIDENCE)
+"""The rows a contact of Exchange carries; ``name`` is made of its parts by the core."""
+
+if PROPERTIES.keys() != CARRIED:
+    raise AssertionError(f"no property for {sorted(PROPERTIES.keys() ^ CARRIED)}")
+
+ELEMENT_ORDER = (
+    "Body",
+    "ExtendedProperty",
+    "FileAs",
+    "DisplayName",
+    "GivenName",
+    "MiddleName",
+    "CompanyName",
+    "EmailAddresses",
+    "PhysicalAddresses",
+    "PhoneNumbers",
+    "BusinessHomePage",
+    "Generation",
+    "JobTitle",
+    "Surname",
+)
+"""The order in which the schema wants the elements of a contact that we write."""
+
+ADDRESS_ORDER = ("Street", "City", "State", "CountryOrRegion", "PostalCode")
+"""The order of the elements of ``PhysicalAddressDictionaryEntryType``."""

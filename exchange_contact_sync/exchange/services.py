@@ -1,0 +1,158 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The operations, as thin subclasses of exchangelib's service class.
+
+Kept from exchangelib: the session with its login, the SOAP envelope, trying other
+versions of the schema, and turning response codes into exceptions. Replaced: the
+parsing of an answer byte by byte, and the making of item objects; together they
+cost ten times what plain values cost. These are semi-private parts: the version of
+exchangelib is pinned, and ``tests/contract/test_exchangelib_internals.py`` watches.
+"""
+
+from __future__ import annotations
+
+import requests
+from exchangelib.errors import TransportError
+from exchangelib.services.common import EWSService
+from exchangelib.util import SOAPNS, ParseError, to_xml
+from lxml import etree
+
+from ..core.errors import NotAMailServer, SyncError
+from . import mapping
+from .errors import translated
+from .ews_xml import m
+from .protocol import MailboxProtocol
+
+ITEMS, FOLDERS = m("Items"), m("Folders")
+
+
+class Service(EWSService):
+    """One operation; ``ask`` sends a request and reads the answer.
+
+    :param protocol: MailboxProtocol
+    """
+
+    # All failures of one item stand in its place; nothing is raised in the middle of
+    # a batch, and the caller decides which of them concern the others.
+    ERRORS_TO_CATCH_IN_RESPONSE = TransportError
+    WARNINGS_TO_CATCH_IN_RESPONSE = TransportError
+    protocol: MailboxProtocol
+
+    def ask(self, payload: etree._Element, expected: int) -> list:
+        """Send a request and wait for its answer.
+
+        :param payload: element, from ``payloads``
+        :param expected: int, how many answers it must have
+        :return: list of values, exceptions of exchangelib in the place of failures
+        :raises SyncError: when there is no answer as a whole
+        """
+        with translated():
+            answers = list(self._elems_to_objs(self._get_elements(payload)))
+        if len(answers) != expected:
+            text = f"{self.SERVICE_NAME}: {len(answers)} answers to {expected}"
+            raise SyncError(text)
+        return answers
+
+    @classmethod
+    def _get_soap_parts(
+        cls, response: requests.Response
+    ) -> tuple[etree._Element | None, etree._Element]:
+        """Parse the answer in one go; it is in memory already."""
+        try:
+            root = to_xml(response.content)
+        except ParseError as error:
+            raise NotAMailServer("The answer is not XML.") from error
+        body = root.find(f"{{{SOAPNS}}}Body")
+        if body is None:
+            raise NotAMailServer("The answer is not SOAP.")
+        return root.find(f"{{{SOAPNS}}}Header"), body
+
+    def _extra_headers(self) -> dict[str, str]:
+        """Lead a front-end server to the mailbox (X-AnchorMailbox)."""
+        return {"X-AnchorMailbox": self.protocol.address}
+
+    @property
+    def _account_to_impersonate(self) -> object:
+        return self.protocol.identity
+
+
+class GetItem(Service):
+    """Contacts, each as a ``RemoteContact``."""
+
+    SERVICE_NAME = "GetItem"
+    element_container_name = ITEMS
+    _elem_to_obj = staticmethod(mapping.remote_contact)
+
+
+class _Written(Service):
+    """An operation that answers with the id and the new version of each item."""
+
+    element_container_name = ITEMS
+
+    @staticmethod
+    def _elem_to_obj(elem: etree._Element) -> etree._Element:
+        return elem[0]
+
+
+class CreateItem(_Written):
+    """New items; gives ``t:ItemId`` elements."""
+
+    SERVICE_NAME = "CreateItem"
+
+
+class UpdateItem(_Written):
+    """Changed items; gives ``t:ItemId`` elements."""
+
+    SERVICE_NAME = "UpdateItem"
+
+
+class DeleteItem(Service):
+    """Items moved to Deleted Items; gives True for each."""
+
+    SERVICE_NAME = "DeleteItem"
+    returns_elements = False
+
+    def _elems_to_objs(self, elems: object) -> object:
+        return elems
+
+
+class _Whole(Service):
+    """An operation whose response message is read as a whole."""
+
+    @classmethod
+    def _get_elements_in_container(cls, container: etree._Element) -> list:
+        return [container]
+
+    @staticmethod
+    def _elem_to_obj(elem: etree._Element) -> etree._Element:
+        return elem
+
+
+class SyncFolderItems(_Whole):
+    """A page of changes; gives ``m:SyncFolderItemsResponseMessage``."""
+
+    SERVICE_NAME = "SyncFolderItems"
+
+
+class FindItem(_Whole):
+    """Found items; gives ``m:RootFolder`` for each folder."""
+
+    SERVICE_NAME = "FindItem"
+    element_container_name = m("RootFolder")
+
+
+class FindFolder(_Whole):
+    """Found folders; gives ``m:RootFolder`` for each parent folder."""
+
+    SERVICE_NAME = "FindFolder"
+    element_container_name = m("RootFolder")
+
+
+class GetFolder(Service):
+    """Folders; gives the id of each."""
+
+    SERVICE_NAME = "GetFolder"
+    element_container_name = FOLDERS
+
+    @staticmethod
+    def _elem_to_obj(elem: etree._Element) -> str:
+        return elem[0].get("Id", "")

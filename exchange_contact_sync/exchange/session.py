@@ -1,0 +1,89 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The way in: from the settings of an account to its contacts.
+
+This file imports no exchangelib; opening a gateway does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .gateway import EwsGateway
+
+
+@dataclass(frozen=True)
+class Connection:
+    """What was found out about a server, worth keeping for the next run.
+
+    :param endpoint: str, URL of the service
+    :param auth_type: str, ``basic`` or ``ntlm``
+    :param version: str, opaque
+    """
+
+    endpoint: str
+    auth_type: str
+    version: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What somebody entered, and what an earlier run found out.
+
+    :param email: str, address of the mailbox
+    :param username: str, to sign in with; "" if it is the address
+    :param password: str
+    :param server_url: str, as people write it (see ``endpoint.endpoint_of``); "" to
+        ask Autodiscover
+    :param auth_type: str, ``auto``, ``basic``, ``ntlm`` or ``oauth``
+    :param ca_certificate: str, certificates in PEM of an authority to trust in
+        addition to the usual ones; "" for none
+    :param impersonator_username: str, a service account to act through; "" for none
+    :param impersonator_password: str
+    :param cached_endpoint: str, from a ``Connection``; like the two others it saves
+        requests, and is left empty to find everything out anew
+    :param cached_auth_type: str
+    :param cached_version: str
+    :param timeout: float, seconds to wait for an answer
+    """
+
+    email: str
+    username: str = ""
+    password: str = field(default="", repr=False)
+    server_url: str = ""
+    auth_type: str = "auto"
+    ca_certificate: str = field(default="", repr=False)
+    impersonator_username: str = ""
+    impersonator_password: str = field(default="", repr=False)
+    cached_endpoint: str = ""
+    cached_auth_type: str = ""
+    cached_version: str = ""
+    timeout: float = 30.0
+
+
+@contextmanager
+def open_gateway(settings: Settings) -> Iterator[EwsGateway]:
+    """Connect to a mailbox.
+
+    With everything cached no request is sent here, and what is wrong shows in the
+    first use. Otherwise the server is asked how to sign in (unless that is set) and
+    then for the mailbox: after that the password and the address are known to be
+    right. Nothing outlives the context: no connection, no password.
+
+    :param settings: Settings
+    :return: context manager of EwsGateway, for one thread
+    :raises SyncError: see ``core.errors``; ``AuthenticationFailed`` after exactly one
+        attempt with each way to sign in
+    """
+    # Not before it is needed: exchangelib takes 0.7 s and 47 MB.
+    from .connect import connect
+    from .gateway import EwsGateway
+
+    protocol, default_folder = connect(settings)
+    try:
+        yield EwsGateway(protocol, default_folder)
+    finally:
+        protocol.close()

@@ -1,0 +1,142 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""From plain values to the XML of a new contact, or of the changes to one.
+
+A change says only what changed: one ``SetItemField`` or ``DeleteItemField`` for
+each property, each entry of a dictionary by its index. Whatever else the contact
+has, modelled here or not, is not mentioned and stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from ..core.fields import FIELDS, Kind
+from ..core.normalize import clean
+from .ews_xml import T, path_to
+from .notes import is_blank, to_body
+from .properties import (
+    ADDRESS_ORDER,
+    ELEMENT_ORDER,
+    EMAIL,
+    PROPERTIES,
+    SYNC_KEY,
+    Body,
+    Entry,
+    Extended,
+    Plain,
+    Property,
+)
+
+
+def new_contact(values: Mapping[str, str], sync_key: str) -> etree._Element:
+    """A contact to be created.
+
+    :param values: Mapping of field key to text; blank ones are left out
+    :param sync_key: str, our identity
+    :return: element, ``t:Contact``
+    :raises KeyError: for a key that is no row of ``properties.PROPERTIES``
+    """
+    made: dict[str, list[etree._Element]] = {name: [] for name in ELEMENT_ORDER}
+    made["ExtendedProperty"].append(_extended(SYNC_KEY, sync_key))
+    for key, text in values.items():
+        prop = PROPERTIES[key]
+        text = _sendable(key, text)
+        if text:
+            element = _element(prop, text, _shown_name(values))
+            _put(made[etree.QName(element).localname], element)
+    return T.Contact(*(element for name in ELEMENT_ORDER for element in made[name]))
+
+
+def item_change(
+    item_id: str, version: str, values: Mapping[str, str], sync_key: str
+) -> etree._Element:
+    """Changes to a contact.
+
+    :param item_id: str
+    :param version: str, the ``ChangeKey`` the changes are based on
+    :param values: Mapping of field key to text; "" clears
+    :param sync_key: str, our identity, written along
+    :return: element, ``t:ItemChange``
+    :raises KeyError: for a key that is no row of ``properties.PROPERTIES``
+    """
+    updates = [_set(SYNC_KEY, _extended(SYNC_KEY, sync_key))]
+    for key, text in values.items():
+        prop = PROPERTIES[key]
+        text = _sendable(key, text)
+        if text:
+            updates.append(_set(prop, _element(prop, text, _shown_name(values))))
+        else:
+            updates.append(T.DeleteItemField(path_to(prop)))
+    item = T.ItemId(Id=item_id, ChangeKey=version)
+    return T.ItemChange(item, T.Updates(*updates))
+
+
+def _sendable(key: str, text: str) -> str:
+    """The text without what XML cannot carry; "" when there is nothing in it."""
+    text = clean(text).strip()
+    row = FIELDS.get(key)
+    if row and row.kind is Kind.STREET:
+        return text.replace("\n", "\r\n")
+    if row and row.kind is Kind.NOTE and is_blank(text):
+        return ""
+    return text
+
+
+def _shown_name(values: Mapping[str, str]) -> str:
+    return " ".join(clean(values.get("display_name", "")).split())
+
+
+def _set(prop: Property, element: etree._Element) -> etree._Element:
+    return T.SetItemField(path_to(prop), T.Contact(element))
+
+
+def _element(prop: Property, text: str, shown_name: str) -> etree._Element:
+    """What holds a property's value within ``t:Contact``."""
+    match prop:
+        case Plain(element=name):
+            return T(name, text)
+        case Body():
+            kind, body = to_body(text)
+            return T.Body(body, BodyType=kind)
+        case Extended():
+            return _extended(prop, text)
+        case Entry(container=container):
+            return T(container, _entry(prop, text, shown_name))
+    raise TypeError(prop)
+
+
+def _entry(prop: Entry, text: str, shown_name: str) -> etree._Element:
+    """An entry of a dictionary.
+
+    The name in an e-mail entry is what Outlook shows instead of the address; where
+    none is known, Exchange is left to show the address.
+    """
+    if prop.part:
+        return T.Entry(T(prop.part, text), Key=prop.key)
+    if prop is EMAIL and shown_name:
+        return T.Entry(text, Key=prop.key, Name=shown_name, RoutingType="SMTP")
+    return T.Entry(text, Key=prop.key)
+
+
+def _extended(prop: Extended, text: str) -> etree._Element:
+    return T.ExtendedProperty(path_to(prop), T.Value(text))
+
+
+def _put(made: list[etree._Element], element: etree._Element) -> None:
+    """Add an element; entries of one dictionary, parts of one address, go together."""
+    if etree.QName(element).localname == "ExtendedProperty" or not made:
+        made.append(element)
+        return
+    entry = element[0]
+    same = [e for e in made[0] if len(entry) and e.get("Key") == entry.get("Key")]
+    if same:
+        parts = [*same[0], *entry]
+        same[0][:] = sorted(parts, key=_address_place)
+    else:
+        made[0].append(entry)
+
+
+def _address_place(part: etree._Element) -> int:
+    return ADDRESS_ORDER.index(etree.QName(part).localname)
