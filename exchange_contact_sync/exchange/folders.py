@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ..core.errors import NoContactFolder
-from ..engine.ports import RemoteFolder
+from ..core.records import RemoteFolder
 from .errors import code_of, mailbox_error
 from .ews_xml import t
 from .payloads import (

@@ -13,7 +13,7 @@ from typing import TypeVar
 from lxml import etree
 
 from ..core.errors import ContactError, ContactInvalid
-from ..engine.ports import (
+from ..core.records import (
     ChangePage,
     RemoteChange,
     RemoteContact,

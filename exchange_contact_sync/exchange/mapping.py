@@ -13,7 +13,7 @@ from datetime import datetime, timezone
 from lxml import etree
 
 from ..core.contact import Contact
-from ..engine.ports import RemoteContact, RemoteRef
+from ..core.records import RemoteContact, RemoteRef
 from .ews_xml import t
 from .notes import from_body
 from .properties import EMAIL_SMTP, PROPERTIES, SYNC_KEY, Entry, Extended, Plain

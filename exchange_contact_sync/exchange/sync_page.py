@@ -6,7 +6,7 @@ from __future__ import annotations
 from lxml import etree
 
 from ..core.errors import SyncError
-from ..engine.ports import ChangePage, RemoteRef
+from ..core.records import ChangePage, RemoteRef
 from .ews_xml import m, t
 from .mapping import CONTACT, sync_key_of
 
