@@ -33,6 +33,12 @@ class AccountRuns(models.AbstractModel):
     last_served = fields.Datetime(copy=False, readonly=True)
     busy_until = fields.Datetime(copy=False, readonly=True)
     failure_count = fields.Integer(copy=False, readonly=True)
+    folders_refreshed = fields.Datetime(copy=False, readonly=True)
+    brake_passed = fields.Boolean(
+        copy=False,
+        readonly=True,
+        help="The owner agreed to what the brake stopped; ends with the next run.",
+    )
 
     def action_sync_now(self):
         """Synchronize in the background, as soon as possible."""

@@ -26,8 +26,13 @@ class ExchangeInboxEntry(models.Model):
         required=True,
         default="changed",
     )
-    parked = fields.Boolean(help="Put aside until later in the run.")
-    attempts = fields.Integer(help="How often working it off failed.")
+    parked = fields.Boolean(
+        help="Put aside: not imported by choice, private, or not clear who it is.",
+    )
+    facts = fields.Json(
+        help="By what a contact that was put aside can be recognised.",
+        groups=fields.NO_ACCESS,
+    )
 
     _remote_unique = models.Constraint(
         "UNIQUE (account_id, remote_id)",

@@ -50,6 +50,10 @@ class ExchangeSyncRun(models.Model):
     )
     finished_at = fields.Datetime(string="End")
     phase = fields.Char(string="Current Step")
+    in_slice = fields.Boolean(
+        help="A process is at work on it, or was killed while it was.",
+        groups="base.group_system",
+    )
     progress = fields.Float(string="Progress (%)")
     message_code = fields.Char(
         help="What went wrong, as a word; the sentence is made from it.",
@@ -94,7 +98,8 @@ class ExchangeSyncRun(models.Model):
     @api.depends_context("lang")
     def _compute_summary(self):
         for run in self:
-            run.summary = ", ".join(run._summary_parts())
+            text = ", ".join(run._summary_parts())
+            run.summary = text[:1].upper() + text[1:]
 
     def _summary_parts(self):
         came_in = sum(self[name] for name in CAME_IN)

@@ -1,6 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
 
+# In the context of an import: addresses stay where they are.
+KEEP_ADDRESSES = "exchange_contact_sync_keep_addresses"
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -12,3 +15,18 @@ class ResPartner(models.Model):
         groups="base.group_user",
         help="The mailboxes of the current user this contact is synchronized with.",
     )
+
+    def _fields_sync(self, values):
+        """Leave addresses alone while contacts are imported.
+
+        Odoo gives the people of a company one address: it copies the company's over
+        a contact's when the two are linked, and the contact's over the company's
+        and all its people's when it is written (``base/models/res_partner.py``).
+        A mailbox knows where each person works, and importing one must not change
+        a company. What belongs to the company as a taxpayer is still taken over.
+        """
+        if not self.env.context.get(KEEP_ADDRESSES):
+            return super()._fields_sync(values)
+        if values.get("parent_id"):
+            self.sudo()._commercial_sync_from_company()
+        return None

@@ -1,0 +1,52 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Where what was done becomes durable: the engine's ``Checkpoint``."""
+
+import logging
+
+from psycopg2 import errors
+
+from ..core.errors import SyncError
+
+_logger = logging.getLogger(__name__)
+
+TRIES = 5
+COLLISIONS = (
+    errors.SerializationFailure,
+    errors.DeadlockDetected,
+    errors.LockNotAvailable,
+)
+"""Somebody else changed the same rows at the same time. Odoo retries requests for
+the same errors (``odoo/service/model.py``, ``PG_CONCURRENCY_EXCEPTIONS_TO_RETRY``)
+but not the work of a scheduled action."""
+
+
+class OdooCheckpoint:
+    """Does batches and commits each.
+
+    :param env: Environment whose cursor the whole run works with
+    :param commit: callable that commits; Odoo forbids it on the cursor of a test,
+        therefore it is handed in
+    :param forget: callable that forgets what was read within a transaction
+    """
+
+    def __init__(self, env, commit, forget):
+        self._env = env
+        self._commit = commit
+        self._forget = forget
+
+    def run(self, batch):
+        """See the port."""
+        for attempt in range(1, TRIES + 1):
+            try:
+                result = batch()
+                self._env.flush_all()
+                self._commit()
+            except COLLISIONS as collision:
+                self._env.cr.rollback()
+                _logger.info("Batch, try %s of %s: %s", attempt, TRIES, collision)
+            else:
+                return result
+            finally:
+                self._forget()
+                self._env.invalidate_all(flush=False)
+        raise SyncError("rows were changed by somebody else again and again")

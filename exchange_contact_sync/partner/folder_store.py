@@ -1,0 +1,49 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The folders of a mailbox, kept as ``exchange.folder``."""
+
+
+def store_folders(account, found):
+    """Bring the known folders in line with those of the mailbox.
+
+    Folders that are gone are kept, marked: the owner's choice and the contacts that
+    came from there still refer to them.
+
+    :param account: record of ``exchange.account``
+    :param found: list of RemoteFolder, parents before children
+    """
+    folders = account.env["exchange.folder"].sudo().with_context(active_test=False)
+    known = {
+        folder.remote_id: folder
+        for folder in folders.search([("account_id", "=", account.id)])
+    }
+    seen = {}
+    for remote in found:
+        vals = {
+            "name": remote.name,
+            "parent_id": seen[remote.parent].id if remote.parent in seen else False,
+            "item_count": remote.count,
+            "is_default": remote.default,
+            "missing": False,
+        }
+        folder = known.get(remote.id)
+        if folder:
+            _write_changed(folder, vals)
+        else:
+            folder = folders.create(
+                {**vals, "account_id": account.id, "remote_id": remote.id}
+            )
+        seen[remote.id] = folder
+    for remote_id, folder in known.items():
+        if remote_id not in seen:
+            _write_changed(folder, {"missing": True})
+    folders.search([("account_id", "=", account.id)])._arrange()
+
+
+def _write_changed(record, vals):
+    changed = {
+        name: value
+        for name, value in vals.items()
+        if record._fields[name].convert_to_write(record[name], record) != value
+    }
+    if changed:
+        record.write(changed)

@@ -1,0 +1,210 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Partners as the account's owner sees them: the engine's ``PartnerStore``."""
+
+import functools
+from datetime import timezone
+
+import psycopg2
+
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools import SQL, email_normalize
+
+from ..core import matching, normalize
+from ..core.errors import ContactForbidden, ContactInvalid
+from ..core.matching import Candidate
+from ..core.records import Written
+from . import scope
+from .changes import stamps
+from .lookups import Companies, Places
+from .mapping import CARRIES, READ, to_contact, to_local, to_vals
+
+QUIET = {
+    "tracking_disable": True,
+    "mail_create_nolog": True,
+    "mail_create_nosubscribe": True,
+    "mail_notrack": True,
+    "active_test": False,
+    "exchange_contact_sync_keep_addresses": True,
+}
+"""No messages about what is in the run's history anyway, and no addresses copied
+between a company and its people (see ``models/res_partner.py``)."""
+
+REFUSALS = (UserError, ValueError, psycopg2.DataError, psycopg2.IntegrityError)
+"""What Odoo and PostgreSQL raise about values and rights. ``ValidationError`` and
+``AccessError`` are kinds of ``UserError``; a NUL byte is a ``ValueError``."""
+
+
+class PartnerGateway:
+    """Partners, read and written with the rights of the account's owner.
+
+    :param account: record of ``exchange.account``; its environment's user is the
+        owner
+    """
+
+    carries = CARRIES
+
+    def __init__(self, account):
+        self._account = account
+        owner = account.env.user
+        context = {**account.env.context, **QUIET, "lang": owner.lang, "tz": owner.tz}
+        self.env = account.env(context=context)
+
+    @functools.cached_property
+    def _places(self):
+        return Places(self.env)
+
+    @functools.cached_property
+    def _companies(self):
+        active = self.env(context={**self.env.context, "active_test": True})
+        return Companies(active)
+
+    @functools.cached_property
+    def _scope(self):
+        return scope.domain(self._account, self.env)
+
+    @property
+    def _partners(self):
+        return self.env["res.partner"]
+
+    def vocabulary(self):
+        """See the port."""
+        return self._places.vocabulary
+
+    def fetch(self, ids):
+        """See the port."""
+        partners = self._partners.search_fetch([("id", "in", list(ids))], READ)
+        marks = stamps(self.env, partners.ids)
+        return {
+            partner.id: to_local(
+                partner,
+                marks[partner.id],
+                partner.write_date.replace(tzinfo=timezone.utc),
+            )
+            for partner in partners
+        }
+
+    def candidates(self, contacts):
+        """See the port: a single search for all of them."""
+        domain = Domain.OR(self._likely(contacts))
+        partners = self._partners.search_fetch(
+            domain & Domain("type", "=", "contact"), READ
+        )
+        return [self._candidate(partner) for partner in partners]
+
+    def _likely(self, contacts):
+        """Partners that share an e-mail address or the spelling of a name."""
+        emails, names = set(), set()
+        for contact in contacts:
+            texts = (contact.get(key) for key in matching.EMAIL_KEYS)
+            emails.update(filter(None, (email_normalize(t or "") for t in texts)))
+            names.add(normalize.line(contact.get("name") or "").casefold())
+        if emails:
+            yield Domain("email_normalized", "in", sorted(emails))
+        if names - {""}:
+            yield Domain("id", "in", self._ids_by_name(sorted(names - {""})))
+
+    def _ids_by_name(self, names):
+        """Names without regard to case, which ``in`` cannot do; access is checked
+        by the search this goes into."""
+        self._partners.flush_model(["name"])
+        query = SQL("SELECT id FROM res_partner WHERE lower(name) IN %s", tuple(names))
+        return [partner for (partner,) in self.env.execute_query(query)]
+
+    @staticmethod
+    def _candidate(partner):
+        contact = to_contact(partner)
+        return Candidate(
+            partner.id,
+            (contact["email"],),
+            contact["name"],
+            contact["company"],
+            (contact["phone"],),
+        )
+
+    def exportable(self, limit, passed):
+        """See the port."""
+        self.env["exchange.contact.link"].flush_model()
+        linked = SQL(
+            "SELECT partner_id FROM exchange_contact_link"
+            " WHERE account_id = %s AND partner_id IS NOT NULL",
+            self._account.id,
+        )
+        unlinked = Domain("id", "not in", linked) & Domain("id", "not in", list(passed))
+        return self._partners.search(
+            self._scope & unlinked, order="id", limit=limit
+        ).ids
+
+    def in_scope(self, ids):
+        """See the port."""
+        return set(
+            self._partners.search(self._scope & Domain("id", "in", list(ids))).ids
+        )
+
+    def create(self, drafts):
+        """See the port: in one go, or one by one if one of them is refused."""
+        vals = [to_vals(draft, self._places, self._companies) for draft in drafts]
+        return self._in_one_go(self._create_all, vals)
+
+    def _create_all(self, vals):
+        partners = self._partners.create([{**one, "type": "contact"} for one in vals])
+        return self._written(partners.ids)
+
+    def update(self, changes):
+        """See the port: one record set, so that all are prefetched together."""
+        partners = self._partners.browse([partner for partner, _values in changes])
+        work = [
+            (partner, to_vals(values, self._places, self._companies, partner))
+            for partner, (_id, values) in zip(partners, changes, strict=True)
+        ]
+        return self._in_one_go(self._update_all, work)
+
+    def _update_all(self, work):
+        for partner, vals in work:
+            partner.write(vals)
+        return self._written([partner.id for partner, _vals in work])
+
+    def set_active(self, ids, active):
+        """See the port."""
+        return self._in_one_go(
+            self._set_active_all,
+            [(partner, active) for partner in self._partners.browse(ids)],
+        )
+
+    def _set_active_all(self, work):
+        for partner, active in work:
+            partner.write({"active": active})
+        return self._written([partner.id for partner, _active in work])
+
+    def _written(self, ids):
+        marks = stamps(self.env, ids)
+        return [Written(partner, marks[partner]) for partner in ids]
+
+    def _in_one_go(self, operation, work):
+        """All of a batch, or else its halves, so that one contact that is refused
+        takes no other with it.
+
+        Odoo may refuse after it has written (the check of rights on partners of
+        internal users, ``base/models/res_partner.py``): hence the savepoints.
+        """
+        if not work:
+            return []
+        try:
+            with self.env.cr.savepoint():
+                return operation(work)
+        except REFUSALS as error:
+            self.env.invalidate_all(flush=False)
+            if len(work) == 1:
+                return [_refusal(error)]
+        middle = len(work) // 2
+        return [
+            answer
+            for half in (work[:middle], work[middle:])
+            for answer in self._in_one_go(operation, half)
+        ]
+
+
+def _refusal(error):
+    """:return: ContactError, in Odoo's own words"""
+    kind = ContactForbidden if isinstance(error, AccessError) else ContactInvalid
+    return kind(str(error).strip())

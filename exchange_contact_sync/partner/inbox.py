@@ -1,0 +1,150 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Changes of the mailbox that wait to be worked off: the engine's ``Inbox``."""
+
+import json
+
+from psycopg2.extras import execute_values
+
+from odoo.tools import SQL
+
+from ..core.records import Entry, Mark, RemoteRef
+
+COLUMNS = SQL(
+    "entry.id, entry.remote_id, entry.remote_version, entry.sync_key, entry.mark,"
+    " folder.remote_id"
+)
+
+
+class OdooInbox:
+    """The inbox of an account: ``exchange.inbox.entry`` and the folders' states.
+
+    :param account: record of ``exchange.account``, in the owner's environment
+    """
+
+    def __init__(self, account):
+        self._account = account
+        self._env = account.env
+        self._cr = account.env.cr
+        folders = account.sudo().with_context(active_test=False).folder_ids
+        self._folders = {folder.remote_id: folder.id for folder in folders}
+
+    def state(self, folder):
+        """See the port."""
+        query = SQL(
+            "SELECT sync_state FROM exchange_folder WHERE id = %s",
+            self._folders[folder],
+        )
+        return self._env.execute_query(query)[0][0] or ""
+
+    def move_state(self, folder, state):
+        """See the port."""
+        self._cr.execute(
+            SQL(
+                "UPDATE exchange_folder SET sync_state = %s"
+                " WHERE id = %s AND sync_state IS DISTINCT FROM %s",
+                state,
+                self._folders[folder],
+                state,
+            )
+        )
+
+    def put(self, folder, entries):
+        """See the port."""
+        rows = [
+            (
+                self._account.id,
+                self._folders.get(folder),
+                entry.ref.id,
+                entry.ref.version,
+                entry.ref.sync_key,
+                entry.mark.value,
+            )
+            for entry in entries
+        ]
+        if rows:
+            execute_values(
+                self._cr._obj,
+                "INSERT INTO exchange_inbox_entry (account_id, folder_id, remote_id,"
+                " remote_version, sync_key, mark, parked) VALUES %s"
+                " ON CONFLICT (account_id, remote_id) DO UPDATE SET"
+                " folder_id = EXCLUDED.folder_id, mark = EXCLUDED.mark,"
+                " remote_version = EXCLUDED.remote_version,"
+                " sync_key = EXCLUDED.sync_key, parked = FALSE, facts = NULL",
+                rows,
+                template="(%s, %s, %s, %s, %s, %s, FALSE)",
+                page_size=1000,
+            )
+
+    def next(self, limit, mark, passed):
+        """See the port."""
+        where = SQL(
+            "entry.mark = %s AND NOT entry.parked AND NOT entry.id = ANY(%s)",
+            mark.value,
+            list(passed),
+        )
+        return [_to_entry(row) for row in self._select(COLUMNS, where, limit)]
+
+    def deleted(self):
+        """See the port."""
+        where = SQL("entry.mark = 'deleted'")
+        return {remote for (remote,) in self._select(SQL("entry.remote_id"), where)}
+
+    def settle(self, entries):
+        """See the port."""
+        ids = [entry.id for entry in entries]
+        if ids:
+            self._cr.execute(
+                SQL("DELETE FROM exchange_inbox_entry WHERE id = ANY(%s)", ids)
+            )
+
+    def park(self, facts):
+        """See the port."""
+        rows = [
+            (entry.id, json.dumps(known) if known else None) for entry, known in facts
+        ]
+        if rows:
+            execute_values(
+                self._cr._obj,
+                "UPDATE exchange_inbox_entry entry"
+                " SET parked = TRUE, facts = new.facts::jsonb"
+                " FROM (VALUES %s) AS new (id, facts) WHERE entry.id = new.id",
+                rows,
+                page_size=1000,
+            )
+
+    def parked(self):
+        """See the port."""
+        columns = SQL("%s, entry.facts", COLUMNS)
+        rows = self._select(columns, SQL("entry.parked AND entry.facts IS NOT NULL"))
+        return [(_to_entry(row[:-1]), row[-1]) for row in rows]
+
+    def unpark(self, entries):
+        """See the port."""
+        ids = [entry.id for entry in entries]
+        if ids:
+            self._cr.execute(
+                SQL(
+                    "UPDATE exchange_inbox_entry SET parked = FALSE, facts = NULL"
+                    " WHERE id = ANY(%s)",
+                    ids,
+                )
+            )
+
+    def _select(self, columns, where, limit=None):
+        query = SQL(
+            "SELECT %s FROM exchange_inbox_entry entry"
+            " LEFT JOIN exchange_folder folder ON folder.id = entry.folder_id"
+            " WHERE entry.account_id = %s AND %s ORDER BY entry.id %s",
+            columns,
+            self._account.id,
+            where,
+            SQL("LIMIT %s", limit) if limit else SQL(""),
+        )
+        return self._env.execute_query(query)
+
+
+def _to_entry(row):
+    entry, remote, version, key, mark, folder = row
+    return Entry(
+        RemoteRef(remote, version or "", folder or "", key or ""), Mark(mark), entry
+    )

@@ -1,0 +1,104 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Links as rows: the table ``exchange_contact_link`` read and written in batches."""
+
+import json
+
+from psycopg2.extras import execute_values
+
+from odoo.tools import SQL
+
+from ..core.contact import Base
+from ..core.records import Link, LinkState
+
+COLUMNS = SQL(
+    "link.id, link.partner_id, folder.remote_id, link.remote_id, link.remote_version,"
+    " link.sync_key, link.base, link.partner_stamp, link.state, link.created_by_us"
+)
+
+WRITTEN = (
+    "partner_id",
+    "folder_id",
+    "remote_id",
+    "remote_version",
+    "sync_key",
+    "base",
+    "partner_stamp",
+    "state",
+    "created_by_us",
+)
+
+
+def to_link(row):
+    """:param row: tuple, as selected by ``COLUMNS``
+    :return: Link
+    """
+    link, partner, folder, remote, version, key, base, stamp, state, ours = row
+    return Link(
+        link,
+        partner or 0,
+        folder or "",
+        remote or "",
+        version or "",
+        key or "",
+        Base.from_json(base),
+        stamp or "",
+        LinkState(state),
+        bool(ours),
+    )
+
+
+def to_row(link, folders):
+    """:param link: Link
+    :param folders: Mapping of the mailbox's folder id to id of ``exchange.folder``
+    :return: tuple, values for ``WRITTEN``
+    """
+    return (
+        link.partner or None,
+        folders.get(link.folder),
+        link.remote,
+        link.version,
+        link.sync_key,
+        json.dumps(link.base.to_json()) if link.base else None,
+        link.stamp,
+        link.state.value,
+        link.created_by_us,
+    )
+
+
+def insert(cr, account_id, uid, rows):
+    """:param rows: list of tuples, values for ``WRITTEN``
+    :return: list of int, new ids in the same order
+    """
+    columns = ", ".join(WRITTEN)
+    answer = execute_values(
+        cr._obj,
+        f"INSERT INTO exchange_contact_link (account_id, create_uid, write_uid,"
+        f" create_date, write_date, last_change, {columns}) VALUES %s RETURNING id",
+        rows,
+        template="(%d, %d, %d, now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC',"
+        " now() AT TIME ZONE 'UTC', %s)"
+        % (account_id, uid, uid, ", ".join(["%s"] * len(WRITTEN))),
+        page_size=1000,
+        fetch=True,
+    )
+    return [link for (link,) in answer]
+
+
+def update(cr, rows):
+    """:param rows: list of tuples, id and values for ``WRITTEN``"""
+    casts = {
+        "partner_id": "::int4",
+        "folder_id": "::int4",
+        "base": "::jsonb",
+        "created_by_us": "::bool",
+    }
+    assignments = ", ".join(f"{c} = new.{c}{casts.get(c, '')}" for c in WRITTEN)
+    execute_values(
+        cr._obj,
+        f"UPDATE exchange_contact_link link SET {assignments},"
+        " write_date = now() AT TIME ZONE 'UTC',"
+        " last_change = now() AT TIME ZONE 'UTC'"
+        f" FROM (VALUES %s) AS new (id, {', '.join(WRITTEN)}) WHERE link.id = new.id",
+        rows,
+        page_size=1000,
+    )

@@ -1,0 +1,132 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The pairs of one account: the engine's ``LinkStore``."""
+
+from dataclasses import replace
+
+from odoo.tools import SQL
+
+from . import link_rows
+from .changes import dirty_links
+
+
+class OdooLinkStore:
+    """Links of an account.
+
+    :param account: record of ``exchange.account``, in the owner's environment
+    :param partners: gateway.PartnerGateway of the same account
+    """
+
+    def __init__(self, account, partners):
+        self._account = account
+        self._partners = partners
+        self._cr = account.env.cr
+        self._stored = {}
+        folders = account.sudo().with_context(active_test=False).folder_ids
+        self._folders = {folder.remote_id: folder.id for folder in folders}
+
+    def by_remote(self, ids):
+        """See the port."""
+        links = self._select(SQL("link.remote_id = ANY(%s)", list(ids)))
+        return {link.remote: link for link in links}
+
+    def by_sync_key(self, keys):
+        """See the port."""
+        links = self._select(SQL("link.sync_key = ANY(%s)", list(keys)))
+        return {link.sync_key: link for link in links}
+
+    def by_partner(self, ids):
+        """See the port."""
+        links = self._select(SQL("link.partner_id = ANY(%s)", list(ids)))
+        return {link.partner: link for link in links}
+
+    def pending(self, limit, passed):
+        """See the port."""
+        where = SQL("link.state = 'pending' AND NOT link.id = ANY(%s)", list(passed))
+        return self._select(where, limit)
+
+    def dirty(self, limit, passed):
+        """See the port."""
+        left = self._left()
+        ids = dirty_links(self._account, left, passed, limit)
+        return self._select(SQL("link.id = ANY(%s)", ids))
+
+    def add(self, links):
+        """See the port."""
+        if not links:
+            return []
+        rows = [link_rows.to_row(link, self._folders) for link in links]
+        account = self._account
+        ids = link_rows.insert(self._cr, account.id, account.env.uid, rows)
+        added = [replace(link, id=new) for link, new in zip(links, ids, strict=True)]
+        self._remember(added)
+        return added
+
+    def save(self, links):
+        """See the port."""
+        changed = [link for link in links if self._stored.get(link.id) != link]
+        rows = [(link.id, *link_rows.to_row(link, self._folders)) for link in changed]
+        if rows:
+            link_rows.update(self._cr, rows)
+            self._remember(changed)
+
+    def forget(self, links):
+        """See the port."""
+        ids = [link.id for link in links]
+        self._cr.execute(
+            SQL("DELETE FROM exchange_contact_link WHERE id = ANY(%s)", ids)
+        )
+
+    def count(self):
+        """See the port."""
+        query = SQL(
+            "SELECT count(*) FROM exchange_contact_link"
+            " WHERE account_id = %s AND state IN ('synced', 'error')",
+            self._account.id,
+        )
+        return self._account.env.execute_query(query)[0][0]
+
+    def bereft(self):
+        """See the port."""
+        where = SQL(
+            """link.state IN ('synced', 'error') AND (
+                 link.partner_id IS NULL OR link.partner_id = ANY(%s)
+                 OR EXISTS (SELECT FROM res_partner p
+                             WHERE p.id = link.partner_id AND NOT p.active))""",
+            list(self._left()),
+        )
+        self._account.env["res.partner"].flush_model(["active"])
+        return self._select(where)
+
+    def _left(self):
+        """Partners of contacts we created that no longer belong to the choice."""
+        query = SQL(
+            "SELECT partner_id FROM exchange_contact_link"
+            " WHERE account_id = %s AND created_by_us AND partner_id IS NOT NULL"
+            "   AND state IN ('synced', 'error')",
+            self._account.id,
+        )
+        ours = {partner for (partner,) in self._account.env.execute_query(query)}
+        return ours - self._partners.in_scope(ours) if ours else set()
+
+    def _select(self, where, limit=None):
+        query = SQL(
+            "SELECT %s FROM exchange_contact_link link"
+            " LEFT JOIN exchange_folder folder ON folder.id = link.folder_id"
+            " WHERE link.account_id = %s AND %s ORDER BY link.id %s",
+            link_rows.COLUMNS,
+            self._account.id,
+            where,
+            SQL("LIMIT %s", limit) if limit else SQL(""),
+        )
+        links = [
+            link_rows.to_link(row) for row in self._account.env.execute_query(query)
+        ]
+        self._remember(links)
+        return links
+
+    def _remember(self, links):
+        self._stored.update((link.id, link) for link in links)
+
+    def forget_read(self):
+        """What is stored may be another thing after a commit or a rollback."""
+        self._stored.clear()

@@ -1,0 +1,81 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Which partners the owner chose to export, as a domain."""
+
+from odoo import fields
+from odoo.fields import Domain
+from odoo.tools import safe_eval
+
+PEOPLE = Domain(
+    [
+        ("type", "=", "contact"),
+        ("is_company", "=", False),
+        ("name", "!=", False),
+        ("active", "=", True),
+    ]
+)
+"""Companies and further addresses are no people: Exchange has no place for them
+but as a part of a person."""
+
+
+def domain(account, env):
+    """The export choice of an account.
+
+    :param account: record of ``exchange.account``
+    :param env: Environment of its owner; its record rules come on top
+    :return: Domain on ``res.partner``
+    """
+    if account.export_scope == "all":
+        return PEOPLE
+    return PEOPLE & Domain.OR(_choices(account, env))
+
+
+def _choices(account, env):
+    if account.export_employees:
+        yield EMPLOYEES
+    if account.export_customers:
+        yield customers(env)
+    if account.export_groups:
+        if account.export_category_ids:
+            yield Domain("category_id", "child_of", account.export_category_ids.ids)
+        for saved in account.export_filter_ids:
+            yield filter_domain(saved, env)
+
+
+EMPLOYEES = Domain("employee", "=", True) | Domain("partner_share", "=", False)
+"""Contacts flagged as employees (``hr`` computes the flag from its employees), and
+those of internal users, whose ``partner_share`` is unset."""
+
+
+def customers(env):
+    """Contacts something was sold to, as far as the installed apps can tell.
+
+    :param env: Environment
+    :return: Domain, that of nobody when no app knows customers
+    """
+    known = env["res.partner"]._fields
+    if "customer_rank" in known:
+        return Domain("customer_rank", ">", 0)
+    known = [name for name in ("opportunity_ids", "sale_order_ids") if name in known]
+    return Domain.OR(Domain(name, "!=", False) for name in known)
+
+
+def filter_domain(saved, env):
+    """The domain of a saved filter.
+
+    ``ir.filters._get_eval_domain`` evaluates literals only; the web client's own
+    filters contain ``uid`` and ``context_today()``
+    (``odoo/addons/base/models/ir_filters.py``).
+
+    :param saved: record of ``ir.filters``
+    :param env: Environment of the account's owner
+    :return: Domain
+    """
+    today = fields.Date.context_today(env["res.partner"])
+    names = {
+        "uid": env.uid,
+        "datetime": safe_eval.datetime,
+        "time": safe_eval.time,
+        "relativedelta": safe_eval.dateutil.relativedelta.relativedelta,
+        "context_today": lambda: today,
+    }
+    return Domain(safe_eval.safe_eval(saved.sudo().domain, names))
