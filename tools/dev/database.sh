@@ -77,7 +77,12 @@ build_addon_database() {
     drop_database "$building"
     copy_database "$2" "$building"
     python -m odoo -d "$building" -i "$ADDON" --stop-after-init \
-        --max-cron-threads=0 --no-http
+        --max-cron-threads=0 --no-http 2>&1 | tee "$CACHE/run/$CHECKOUT/install.log"
+    # An installation that warns (a broken view, a missing access rule) has failed.
+    if grep -E '^[-0-9]+ [:,0-9]+ [0-9]+ (WARNING|ERROR|CRITICAL) ' \
+        "$CACHE/run/$CHECKOUT/install.log"; then
+        return 1
+    fi
     rename_database "$building" "$1"
     printf '%s\n' "$stamp" >"$CACHE/data/filestore/$1/.complete"
 }
