@@ -86,10 +86,8 @@ class PartnerGateway:
 
     def candidates(self, contacts):
         """See the port: a single search for all of them."""
-        domain = Domain.OR(self._likely(contacts))
-        partners = self._partners.search_fetch(
-            domain & Domain("type", "=", "contact"), READ
-        )
+        domain = Domain("type", "=", "contact") & Domain.OR(self._likely(contacts))
+        partners = self._partners.search_fetch(domain, READ)
         return [self._candidate(partner) for partner in partners]
 
     def _likely(self, contacts):
@@ -137,9 +135,8 @@ class PartnerGateway:
 
     def in_scope(self, ids):
         """See the port."""
-        return set(
-            self._partners.search(self._scope & Domain("id", "in", list(ids))).ids
-        )
+        chosen = self._scope & Domain("id", "in", list(ids))
+        return set(self._partners.search(chosen).ids)
 
     def create(self, drafts):
         """See the port: in one go, or one by one if one of them is refused."""
@@ -166,10 +163,8 @@ class PartnerGateway:
 
     def set_active(self, ids, active):
         """See the port."""
-        return self._in_one_go(
-            self._set_active_all,
-            [(partner, active) for partner in self._partners.browse(ids)],
-        )
+        work = [(partner, active) for partner in self._partners.browse(ids)]
+        return self._in_one_go(self._set_active_all, work)
 
     def _set_active_all(self, work):
         for partner, active in work:

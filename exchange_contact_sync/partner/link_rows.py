@@ -15,6 +15,8 @@ COLUMNS = SQL(
     " link.sync_key, link.base, link.partner_stamp, link.state, link.created_by_us"
 )
 
+NOW = "now() AT TIME ZONE 'UTC'"
+
 WRITTEN = (
     "partner_id",
     "folder_id",
@@ -75,9 +77,8 @@ def insert(cr, account_id, uid, rows):
         f"INSERT INTO exchange_contact_link (account_id, create_uid, write_uid,"
         f" create_date, write_date, last_change, {columns}) VALUES %s RETURNING id",
         rows,
-        template="(%d, %d, %d, now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC',"
-        " now() AT TIME ZONE 'UTC', %s)"
-        % (account_id, uid, uid, ", ".join(["%s"] * len(WRITTEN))),
+        template=f"({int(account_id)}, {int(uid)}, {int(uid)}, {NOW}, {NOW}, {NOW},"
+        f" {', '.join(['%s'] * len(WRITTEN))})",
         page_size=1000,
         fetch=True,
     )
@@ -96,8 +97,7 @@ def update(cr, rows):
     execute_values(
         cr._obj,
         f"UPDATE exchange_contact_link link SET {assignments},"
-        " write_date = now() AT TIME ZONE 'UTC',"
-        " last_change = now() AT TIME ZONE 'UTC'"
+        f" write_date = {NOW}, last_change = {NOW}"
         f" FROM (VALUES %s) AS new (id, {', '.join(WRITTEN)}) WHERE link.id = new.id",
         rows,
         page_size=1000,

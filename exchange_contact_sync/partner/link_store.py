@@ -118,9 +118,8 @@ class OdooLinkStore:
             where,
             SQL("LIMIT %s", limit) if limit else SQL(""),
         )
-        links = [
-            link_rows.to_link(row) for row in self._account.env.execute_query(query)
-        ]
+        rows = self._account.env.execute_query(query)
+        links = [link_rows.to_link(row) for row in rows]
         self._remember(links)
         return links
 

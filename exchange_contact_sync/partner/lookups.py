@@ -3,12 +3,10 @@
 
 import phonenumbers
 
-from ..core.fields import PHONE_KEYS
 from ..core.normalize import company as company_form
 from ..core.vocabulary import Vocabulary, fold
 
 MOBILE, LANDLINE = "phone_mobile", "phone_business"
-assert {MOBILE, LANDLINE} <= set(PHONE_KEYS)
 
 
 class Places:
