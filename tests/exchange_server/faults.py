@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -85,9 +85,13 @@ class Fault:
 
 
 class Faults:
-    """The faults that wait for their requests, in the order they were added."""
+    """The faults that wait for their requests, in the order they were added.
 
-    def __init__(self) -> None:
+    :param operations: all that the server offers; a fault for another is a mistake
+    """
+
+    def __init__(self, operations: Collection[str]) -> None:
+        self._operations = frozenset(operations)
         self._lock = threading.Lock()
         self._faults: list[Fault] = []
 
@@ -95,7 +99,10 @@ class Faults:
         """Let a fault lie in wait.
 
         :returns: the same fault, whose ``hits`` tells later whether it struck
+        :raises ValueError: when the server does not offer the fault's operation
         """
+        if fault.operation is not None and fault.operation not in self._operations:
+            raise ValueError(f"no operation {fault.operation}")
         with self._lock:
             self._faults.append(fault)
         return fault

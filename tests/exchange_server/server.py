@@ -22,8 +22,14 @@ from .counters import Counters
 from .ews_endpoint import EwsEndpoint, Gate
 from .faults import Faults
 from .http_handler import HttpHandler
+from .operations import OPERATIONS
 from .recorder import Recorder
-from .services import AUTODISCOVER_PATH, EWS_PATH, services
+from .services import (
+    AUTODISCOVER_OPERATIONS,
+    AUTODISCOVER_PATH,
+    EWS_PATH,
+    services,
+)
 from .site import Site
 from .tls import CertificateAuthority
 
@@ -58,7 +64,7 @@ class ExchangeServer:
         descriptions: Path | None = None,
     ) -> None:
         self.exchange = exchange
-        self.faults = Faults()
+        self.faults = Faults({*OPERATIONS, *AUTODISCOVER_OPERATIONS})
         self.counters = Counters()
         self.recorder = Recorder()
         self.authority = CertificateAuthority() if tls is True else None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 EWS_PATH = "/EWS/Exchange.asmx"
 AUTODISCOVER_PATH = "/autodiscover/autodiscover"
+AUTODISCOVER_OPERATIONS = (PoxEndpoint.operation, SoapEndpoint.operation)
 DESCRIPTION_FILES = ("Services.wsdl", "messages.xsd", "types.xsd")
 
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 import requests
-from server_tests.wire import ADDRESS, PASSWORD, Post, Reply, soap
 
 from exchange_server import Exchange, ExchangeServer
 from exchange_server.schema import Schemas
+from server_tests.wire import ADDRESS, PASSWORD, Post, Reply, soap
 
 HOW_TO_GET_SCHEMAS = (
     "The simulator's tests need the published EWS schemas. Set EXCHANGE_SCHEMAS to a "

@@ -103,6 +103,7 @@ def test_faults_can_be_taken_away(server: ExchangeServer, call):
         ({"kind": "busy", "nth": True}, "nth must be a whole number"),
         ({"kind": "busy", "times": "often"}, "times must be a whole number or null"),
         ({"kind": "busy", "operation": 1}, "operation must be a text"),
+        ({"kind": "busy", "operation": "GetItems"}, "no operation GetItems"),
         ([], "must be a JSON object"),
     ],
 )

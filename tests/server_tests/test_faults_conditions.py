@@ -87,7 +87,12 @@ def test_all_faults_can_be_taken_away(server: ExchangeServer, post: Post):
 
 def test_an_unknown_fault_cannot_be_removed():
     with pytest.raises(KeyError):
-        Faults().remove(0)
+        Faults(()).remove(0)
+
+
+def test_a_fault_for_an_unknown_operation_is_a_mistake(server: ExchangeServer):
+    with pytest.raises(ValueError, match="no operation GetItems"):
+        server.faults.add(faults.busy("GetItems"))
 
 
 @pytest.mark.parametrize("when", [{"nth": 0}, {"times": 0}, {"times": -1}])

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import http.client
+import socket
 import threading
 import time
 from pathlib import Path
@@ -121,6 +122,18 @@ def test_an_unreadable_body_is_refused_and_ends_the_connection(
     connection.endheaders()
     answer = connection.getresponse()
     assert (answer.status, answer.headers["Connection"]) == (status, "close")
+
+
+def test_a_client_may_wait_for_leave_to_send_the_body(connection):
+    connection.putrequest("POST", EWS)
+    length = {"Content-Length": str(len(GET_CONTACTS_FOLDER))}
+    for name, value in {**XML, **BASIC, **length, "Expect": "100-continue"}.items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    leave = b"HTTP/1.1 100 Continue\r\n\r\n"
+    assert connection.sock.recv(len(leave), socket.MSG_WAITALL) == leave
+    connection.send(GET_CONTACTS_FOLDER)
+    assert connection.getresponse().status == 200
 
 
 def test_a_chunk_without_its_end_is_refused(connection):

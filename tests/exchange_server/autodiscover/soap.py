@@ -33,6 +33,8 @@ _a = ElementMaker(namespace=AUTODISCOVER, nsmap={None: AUTODISCOVER, "i": INSTAN
 class SoapEndpoint:
     """Answers GetUserSettings out of a directory."""
 
+    operation = "GetUserSettings"
+
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
 
@@ -48,7 +50,7 @@ class SoapEndpoint:
         message = _message(request.body)
         if message is None:
             return _fault("s:Client", "The request is no SOAP message.")
-        if message.tag != f"{{{AUTODISCOVER}}}GetUserSettingsRequestMessage":
+        if message.tag != f"{{{AUTODISCOVER}}}{self.operation}RequestMessage":
             name = etree.QName(message).localname
             return _fault("a:ActionNotSupported", f"{name} cannot be processed here.")
         users = _texts(message, "Users/User/Mailbox")
