@@ -2,9 +2,9 @@
 """ResolveNames: who may be meant by a name or the beginning of one.
 
 Source: the EWS page "ResolveNames operation": the directory (here: the mailboxes of the
-organisation) is searched first, then the default Contacts folder; at most 100 candidates
-are returned; several are a warning, none is an error. The search scopes are those of
-the page "ResolveNames".
+organisation) is searched first, then the default Contacts folder; at most 100
+candidates are returned; several are a warning, none is an error. The scopes are those
+of the page "ResolveNames".
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""UpdateFolder: rename folders and set their extended properties.
+"""UpdateFolder: rename folders, set their class and extended properties.
 
 Source: the EWS page "UpdateFolder operation", and for what cannot be changed
-"ErrorInvalidPropertySet", "ErrorInvalidPropertyAppend", "ErrorInvalidPropertyDelete"
-and "ErrorObjectTypeChanged" on the page "ResponseCode".
+"ErrorNoFolderClassOverride" (about the class), "ErrorInvalidPropertySet",
+"ErrorInvalidPropertyAppend" and "ErrorInvalidPropertyDelete" on the page
+"ResponseCode".
 """
 
 from __future__ import annotations
@@ -14,10 +15,14 @@ from ..call import Call
 from ..errors import ResponseError
 from ..messages import answer_each
 from ..properties.extended import ExtendedPath, read_extended_property
-from ..properties.folder import FOLDER_PROPERTIES, FolderShape
+from ..properties.folder import (
+    FOLDER_PROPERTIES,
+    FolderProperty,
+    FolderShape,
+    element_of,
+)
 from ..properties.paths import FieldPath, Path, read_path
 from ..store.folder import Folder
-from ..xmltext import T
 
 EMPTY = "<m:Folders/>"
 
@@ -52,6 +57,12 @@ def _apply(call: Call, folder: Folder, update: etree._Element) -> None:
 
 
 def _delete(folder: Folder, path: Path) -> None:
+    """Delete a property; a folder's permissions, of which we keep none, may go.
+
+    exchangelib deletes PermissionSet whenever it saves a folder that it made.
+    """
+    if isinstance(path, FieldPath) and path.uri == "folder:PermissionSet":
+        return
     if not isinstance(path, ExtendedPath):
         raise ResponseError("ErrorInvalidPropertyDelete", None, path.xml())
     folder.extended.pop(path.key, None)
@@ -64,23 +75,35 @@ def _set(folder: Folder, path: Path, element: etree._Element) -> None:
             raise ResponseError("ErrorUpdatePropertyMismatch", None, path.xml())
         folder.extended[path.key] = value
         return
-    _check_settable(path)
-    if element.tag != f"{T}DisplayName":
+    found = _settable(path)
+    if etree.QName(element).localname != path.uri.partition(":")[2]:
         raise ResponseError("ErrorUpdatePropertyMismatch", None, path.xml())
-    _rename(folder, (element.text or "").strip())
+    text = (element.text or "").strip()
+    if found.uri == "folder:DisplayName":
+        _rename(folder, text)
+    else:
+        _reclassify(folder, text)
 
 
-def _check_settable(path: Path) -> None:
+def _settable(path: Path) -> FolderProperty:
     found = FOLDER_PROPERTIES.get(path.uri) if isinstance(path, FieldPath) else None
     if found is None:
         raise ResponseError("ErrorInvalidPropertyRequest", None, path.xml())
-    if found.uri == "folder:FolderClass":
-        raise ResponseError("ErrorObjectTypeChanged", None, path.xml())
     if not found.writable:
         raise ResponseError("ErrorInvalidPropertySet", None, path.xml())
+    return found
+
+
+def _reclassify(folder: Folder, folder_class: str) -> None:
+    """Give a folder another class, but not one of another type of folder."""
+    if element_of(folder_class) != element_of(folder.folder_class):
+        raise ResponseError("ErrorObjectTypeChanged")
+    folder.folder_class = folder_class
 
 
 def _rename(folder: Folder, name: str) -> None:
+    if name == folder.name:
+        return
     if folder.distinguished_id or not name:
         # That the well-known folders keep their names is our assumption.
         raise ResponseError("ErrorFolderSavePropertyError")

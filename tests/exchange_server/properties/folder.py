@@ -107,7 +107,7 @@ BEFORE_EXTENDED = (
     FolderProperty(
         "folder:ParentFolderId", _write_parent_id, lambda f: (f.parent or f).id
     ),
-    _simple("FolderClass", lambda f: f.folder_class or None),
+    _simple("FolderClass", lambda f: f.folder_class or None, writable=True),
     _simple("DisplayName", lambda f: f.name, in_default=True, writable=True),
     _simple("TotalCount", lambda f: str(len(f.items)), in_default=True),
     _simple("ChildFolderCount", lambda f: str(len(f.children)), in_default=True),

@@ -22,7 +22,7 @@ from ..xmltext import T
 from . import body
 from .dictionaries import Dictionary
 from .extended import ExtendedPath
-from .item_kinds import ALL_URIS, CONTACT, AnyProperty, ItemKind, kind_of
+from .item_kinds import CONTACT, AnyProperty, ItemKind, kind_of
 from .kinds import BODY, TEXT
 from .paths import FieldPath, IndexedPath, Path, read_path
 from .people import PERSON
@@ -38,6 +38,12 @@ ItemWriter = Callable[["Item"], str]
 # issues 199 and 909 show servers of 2007 and 2010 refuse the like. Where exactly
 # servers became lenient is not documented; this is our assumption.
 _LENIENT_FROM = Version.EXCHANGE_2013_SP1
+
+# The families of field URIs that some kind of items has.
+_FAMILIES_OF_ITEMS = frozenset(
+    "item message meeting meetingRequest calendar task contacts distributionlist"
+    " postitem".split()
+)
 
 _BODIES = {"item:Body": "BodyType", "item:NormalizedBody": "NormalizedBodyType"}
 
@@ -123,7 +129,7 @@ class ItemShape:
     ) -> None:
         found = kind.by_uri.get(path.uri)
         if found is None:
-            self._refuse_foreign(path, path.uri in ALL_URIS)
+            self._refuse_foreign(path)
         elif not self.is_list or found.in_list is True:
             chosen[found] = None
 
@@ -135,15 +141,16 @@ class ItemShape:
     ) -> None:
         found = kind.by_entry_uri.get(path.uri)
         if found is None:
-            self._refuse_foreign(path, path.uri in CONTACT.by_entry_uri)
+            self._refuse_foreign(path)
             return
         wanted = chosen.setdefault(found, set())
         if wanted is not None:
             wanted.add(path.key)
 
-    def _refuse_foreign(self, path: Path, is_of_another_kind: bool) -> None:
+    def _refuse_foreign(self, path: FieldPath | IndexedPath) -> None:
         """A property that this kind of items does not have."""
-        if self.is_list or (is_of_another_kind and self.version >= _LENIENT_FROM):
+        is_of_items = path.uri.partition(":")[0] in _FAMILIES_OF_ITEMS
+        if self.is_list or (is_of_items and self.version >= _LENIENT_FROM):
             return
         raise ResponseError("ErrorInvalidPropertyRequest", None, path.xml())
 
