@@ -3,6 +3,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 SHORTEST_INTERVAL = 5  # minutes
+# Fields of the apps that know who is a customer (see ``partner/scope.py``).
+CUSTOMER_FIELDS = ("customer_rank", "opportunity_ids", "sale_order_ids")
 
 
 class AccountChoices(models.AbstractModel):
@@ -39,12 +41,13 @@ class AccountChoices(models.AbstractModel):
     )
     export_employees = fields.Boolean(
         string="Employees",
-        help="Contacts that are marked as employees.",
+        help="Contacts marked as employees, and colleagues who use Odoo.",
     )
     export_customers = fields.Boolean(
         string="Customers",
-        help="Contacts you have sold something to.",
+        help="Contacts something was sold to, as far as the installed apps know.",
     )
+    knows_customers = fields.Boolean(compute="_compute_knows_customers")
     export_groups = fields.Boolean(
         string="From groups",
         help="Contacts with certain tags, or found by one of your saved filters.",
@@ -127,6 +130,10 @@ class AccountChoices(models.AbstractModel):
         help="A synchronization that would archive or delete more than this share "
         "of the synchronized contacts stops before it does.",
     )
+
+    def _compute_knows_customers(self):
+        known = self.env["res.partner"]._fields
+        self.knows_customers = any(name in known for name in CUSTOMER_FIELDS)
 
     @api.constrains("interval_minutes")
     def _check_interval_minutes(self):

@@ -47,6 +47,7 @@ class AccountSignIn(models.AbstractModel):
         groups=fields.NO_ACCESS, copy=False, prefetch=False
     )
     has_password = fields.Boolean(compute="_compute_has_password", compute_sudo=True)
+    password_placeholder = fields.Char(compute="_compute_password_placeholder")
     uses_service_account = fields.Boolean(
         compute="_compute_uses_service_account", compute_sudo=True
     )
@@ -80,6 +81,16 @@ class AccountSignIn(models.AbstractModel):
     def _compute_has_password(self):
         for account in self:
             account.has_password = bool(account.password_encrypted)
+
+    @api.depends("has_password")
+    @api.depends_context("lang")
+    def _compute_password_placeholder(self):
+        for account in self:
+            account.password_placeholder = (
+                self.env._("saved; type to replace it")
+                if account.has_password
+                else self.env._("password of the mailbox")
+            )
 
     @api.depends("provider_id.service_username")
     def _compute_uses_service_account(self):

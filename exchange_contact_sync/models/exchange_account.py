@@ -22,6 +22,8 @@ BOOKKEEPING = {
     "last_served",
     "busy_until",
     "failure_count",
+    "folders_refreshed",
+    "brake_passed",
 }
 FIXED_WHEN_CONNECTED = {"email", "provider_id", "company_id"}
 CHOICES = {
@@ -97,7 +99,7 @@ class ExchangeAccount(models.Model):
     link_ids = fields.One2many("exchange.contact.link", "account_id")
     link_count = fields.Integer(string="Contacts", compute="_compute_link_count")
     run_ids = fields.One2many("exchange.sync.run", "account_id", string="History")
-    last_run_id = fields.Many2one("exchange.sync.run", compute="_compute_last_run_id")
+    last_summary = fields.Char(compute="_compute_last_summary")
 
     _mailbox_unique = models.UniqueIndex(
         "(user_id, provider_id, lower(email))",
@@ -129,10 +131,10 @@ class ExchangeAccount(models.Model):
         for account in self:
             account.link_count = counts.get(account, 0)
 
-    @api.depends("run_ids")
-    def _compute_last_run_id(self):
+    @api.depends("run_ids.summary")
+    def _compute_last_summary(self):
         for account in self:
-            account.last_run_id = account.run_ids[:1]
+            account.last_summary = account.run_ids[:1].summary
 
     @api.model_create_multi
     def create(self, vals_list):

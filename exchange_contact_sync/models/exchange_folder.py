@@ -71,10 +71,14 @@ class ExchangeFolder(models.Model):
             names = [folder.parent_id.complete_name, folder.name]
             folder.complete_name = " / ".join(filter(None, names))
 
-    @api.depends("name", "depth")
+    @api.depends("name", "depth", "missing")
+    @api.depends_context("lang")
     def _compute_indented_name(self):
         for folder in self:
-            folder.indented_name = INDENT * folder.depth + folder.name
+            name = folder.name
+            if folder.missing:
+                name = self.env._("%s (deleted in Exchange)", name)
+            folder.indented_name = INDENT * folder.depth + name
 
     @api.depends("complete_name")
     def _compute_display_name(self):
