@@ -158,9 +158,9 @@ def _settings(account, fresh):
         ca_certificate=provider.ca_certificate or "",
         impersonator_username=impersonator,
         impersonator_password=password,
-        cached_endpoint="" if fresh else account.connection_url or "",
-        cached_auth_type="" if fresh else account.connection_auth or "",
-        cached_version="" if fresh else account.connection_version or "",
+        endpoint="" if fresh else account.connection_url or "",
+        endpoint_auth="" if fresh else account.connection_auth or "",
+        endpoint_version="" if fresh else account.connection_version or "",
     )
 
 
