@@ -9,9 +9,12 @@ import os
 import pytest
 import requests
 import spnego
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from requests_ntlm import HttpNtlmAuth
 
 from exchange_server import Exchange, ExchangeServer
+from exchange_server.auth import ntlm
 from exchange_server.auth.ntlm import USER_FILE
 from server_tests.wire import ADDRESS, GET_FOLDER, PASSWORD, soap
 
@@ -168,3 +171,14 @@ def test_the_environment_is_left_as_it_was(
     monkeypatch.setenv(USER_FILE, "/of/somebody/else")
     session.post(server.url, BODY, timeout=10)
     assert os.environ[USER_FILE] == "/of/somebody/else"
+
+
+@settings(deadline=None, max_examples=300)
+@given(kind=st.sampled_from([1, 3]), rest=st.binary(max_size=200))
+def test_no_message_whatever_breaks_the_handshake(kind, rest):
+    exchange = Exchange()
+    exchange.add_mailbox(ADDRESS, PASSWORD)
+    begun = ntlm.step(base64.b64encode(spnego_negotiate()).decode(), None, exchange)
+    message = ntlm.SIGNATURE + kind.to_bytes(4, "little") + rest
+    found = ntlm.step(base64.b64encode(message).decode(), begun, exchange)
+    assert found is None or isinstance(found, ntlm.Handshake)
