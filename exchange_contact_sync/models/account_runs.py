@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import psycopg2
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..core.errors import NeedsTheUser, ServerBusy, SyncError
@@ -15,6 +15,8 @@ FOREGROUND_SECONDS = 60.0
 SHORTEST_BACK_OFF = timedelta(minutes=1)
 FIRST_DELAY = timedelta(minutes=5)
 LONGEST_DELAY = timedelta(hours=6)
+BRAKE_CODES = ("too_many_deletions", "side_suddenly_empty")
+"""Failures that the owner may overrule (``engine/brake.py``)."""
 
 
 class AccountRuns(models.AbstractModel):
@@ -34,6 +36,16 @@ class AccountRuns(models.AbstractModel):
     busy_until = fields.Datetime(copy=False, readonly=True)
     failure_count = fields.Integer(copy=False, readonly=True)
     folders_refreshed = fields.Datetime(copy=False, readonly=True)
+    brake_passed = fields.Boolean(copy=False, readonly=True)
+    brake_applied = fields.Boolean(compute="_compute_brake_applied")
+
+    @api.depends("message_code", "state")
+    def _compute_brake_applied(self):
+        for account in self:
+            code = account.message_code
+            account.brake_applied = account.state == "error" and code in BRAKE_CODES
+
+    folders_refreshed = fields.Datetime(copy=False, readonly=True)
     brake_passed = fields.Boolean(
         copy=False,
         readonly=True,
@@ -44,19 +56,26 @@ class AccountRuns(models.AbstractModel):
         """Synchronize in the background, as soon as possible."""
         for account in self:
             account._check_ready()
-            account.sudo().write(
-                {
-                    "sync_requested": True,
-                    "next_sync": fields.Datetime.now(),
-                    "busy_until": False,
-                }
-            )
+            account._request_sync()
         self._wake_cron()
         return self._notification(
             "info",
             self.env._("The synchronization starts."),
             self.env._("It goes on in the background; you can continue to work."),
         )
+
+    def action_pass_brake(self):
+        """Synchronize although many contacts will be archived or deleted."""
+        self._check_owner()
+        if not self.brake_applied:
+            raise UserError(self.env._("There is nothing that needs your consent."))
+        self.sudo().write(
+            {"state": "connected", "brake_passed": True, **self._no_failure()}
+        )
+        return self.action_sync_now()
+
+    def _request_sync(self):
+        self.sudo().write({"sync_requested": True, "next_sync": fields.Datetime.now()})
 
     def sync(self):
         """Synchronize now and wait for it.
@@ -68,7 +87,7 @@ class AccountRuns(models.AbstractModel):
         while True:
             outcome = self._run_slice("manual", FOREGROUND_SECONDS)
             if outcome is None:
-                raise UserError(self.message)
+                return self.run_ids[:1]
             if outcome.run is None:
                 raise UserError(
                     self.env._("%s is being synchronized already.", self.email)
@@ -111,11 +130,11 @@ class AccountRuns(models.AbstractModel):
         account = self.with_user(self.user_id)
         try:
             outcome = composition.run_slice(account, trigger=trigger, seconds=seconds)
-        except psycopg2.Error:
+        except psycopg2.OperationalError:
             raise
         except Exception:
+            # composition has undone what was begun and closed the run.
             _logger.exception("Exchange account %s: unexpected failure", self.id)
-            self.env.cr.rollback()
             self.env.invalidate_all()
             self._settle_failure(SyncError(), 0.0)
             return None
@@ -144,7 +163,7 @@ class AccountRuns(models.AbstractModel):
         :param retry_after: float, seconds the server asked to be left alone
         """
         now = fields.Datetime.now()
-        if isinstance(error, NeedsTheUser):
+        if isinstance(error, NeedsTheUser) or error.code in BRAKE_CODES:
             self._note_failure(error, state="error")
             self.sudo().write({"next_sync": False, "sync_requested": False})
         elif isinstance(error, ServerBusy):

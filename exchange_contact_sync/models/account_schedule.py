@@ -1,15 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import logging
 
-import psycopg2
-
 from odoo import api, fields, models
 
 _logger = logging.getLogger(__name__)
 
 SLICE_SECONDS = 10.0
 CRON_CODE = "model._cron_sync()"
-TRIES = 5
 
 
 class AccountSchedule(models.AbstractModel):
@@ -73,13 +70,13 @@ class AccountSchedule(models.AbstractModel):
 
         :return: the account if it cannot be served now, else none
         """
-        trigger = "manual" if self.sync_requested else "auto"
         try:
+            trigger = "manual" if self.sync_requested else "auto"
             outcome = self._run_slice(trigger, SLICE_SECONDS)
             self.env.flush_all()
-        except psycopg2.OperationalError:
-            # The owner changed the account in the same moment: next time.
-            _logger.info("Exchange account %s: changed meanwhile", self.id)
+        except Exception:
+            # Often the owner changed the account in the same moment. Next time.
+            _logger.warning("Exchange account %s: left out", self.id, exc_info=True)
             self.env.cr.rollback()
             self.env.invalidate_all()
             return self

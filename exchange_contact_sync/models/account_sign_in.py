@@ -170,7 +170,6 @@ class AccountSignIn(models.AbstractModel):
         try:
             with self.env.cr.savepoint():
                 operation(self.with_user(self.user_id))
-                self.sudo().folder_ids._arrange()
         except SyncError as error:
             return error
         except psycopg2.Error:

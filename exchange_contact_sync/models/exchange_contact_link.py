@@ -53,7 +53,6 @@ class ExchangeContactLink(models.Model):
         help="The contact in Exchange was created by a synchronization. "
         "Only such contacts are ever deleted there.",
     )
-    message = fields.Char()
     last_change = fields.Datetime(string="Last Change")
 
     # An empty remote_id or sync_key means "not known yet", whichever way it is stored.

@@ -26,9 +26,6 @@ class ExchangeSyncRun(models.Model):
         required=True,
         ondelete="cascade",
     )
-    user_id = fields.Many2one(
-        related="account_id.user_id", string="Owner", related_sudo=True
-    )
     trigger = fields.Selection(
         [("manual", "By hand"), ("auto", "Automatic"), ("preview", "Preview")],
         string="Started",
@@ -49,7 +46,18 @@ class ExchangeSyncRun(models.Model):
         string="Start", required=True, default=fields.Datetime.now
     )
     finished_at = fields.Datetime(string="End")
-    phase = fields.Char(string="Current Step")
+    phase = fields.Selection(
+        [
+            ("collect", "Looking for changes in Exchange"),
+            ("guard", "Checking for mass deletions"),
+            ("work", "Carrying changes over"),
+        ],
+        string="Current Step",
+    )
+    in_slice = fields.Boolean(
+        groups=fields.NO_ACCESS,
+        help="A process is at work on it, or was killed while it was.",
+    )
     in_slice = fields.Boolean(
         help="A process is at work on it, or was killed while it was.",
         groups="base.group_system",

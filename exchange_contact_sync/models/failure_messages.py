@@ -80,17 +80,19 @@ SENTENCES = {
         "A value of this contact is not accepted by the other side. Correct the "
         "contact, then it is tried again."
     ),
-    "try_again": _lt(
-        "The same contacts were changed at the same moment. It is tried again with "
-        "the next synchronization."
+    "contact_without_name": _lt(
+        "The contact has no name, company, e-mail or phone to call it by. Give it a "
+        "name in Exchange, then it is tried again."
     ),
     "too_many_deletions": _lt(
         "Nothing was deleted: this synchronization would have archived or deleted "
-        "unusually many contacts. Check both sides before you synchronize again."
+        "unusually many contacts. Check both sides; if all is right, press "
+        "“Synchronize Anyway”."
     ),
     "side_suddenly_empty": _lt(
         "Nothing was deleted: one side has lost all of its synchronized contacts. "
-        "Check the mailbox and its folders before you synchronize again."
+        "Check the mailbox and its folders; if all is right, press “Synchronize "
+        "Anyway”."
     ),
     "ambiguous": _lt(
         "Several contacts could be this one, so none was chosen. Merge the duplicates "
