@@ -26,8 +26,15 @@ _PARTICLES = frozenset(
 _PATRONYMICS = ("ович", "евич", "ич", "овна", "евна", "ична", "инична")
 
 
-def _tokens(text: str) -> list[str]:
+def _words(text: str) -> list[str]:
     return sorted(line(text.replace(",", " ")).casefold().split())
+
+
+def _holds_all(shown: str, parts: Mapping[str, str]) -> bool:
+    """Whether a text holds every part; many scripts put no blanks between them."""
+    text = "".join(line(shown).casefold().split())
+    found = (line(parts.get(key) or "").casefold().split() for key in NAME_PARTS)
+    return all(word in text for words in found for word in words)
 
 
 def composed(parts: Mapping[str, str]) -> str:
@@ -52,12 +59,13 @@ def full_name(theirs: Mapping[str, str], remembered: Mapping[str, str]) -> str:
     old_spoken = composed(remembered)
     if old_spoken and spoken != old_spoken and shown == old_shown:
         return spoken
-    shown_tokens, spoken_tokens = _tokens(shown), _tokens(spoken)
-    if "," in shown and shown_tokens == spoken_tokens:
+    if "," in shown and _words(shown) == _words(spoken):
         return spoken
     if old_shown and shown != old_shown and spoken == old_spoken:
         return shown
-    return shown if len(shown_tokens) >= len(spoken_tokens) else spoken
+    if _holds_all(shown, theirs):
+        return shown
+    return shown if len(_words(shown)) >= len(_words(spoken)) else spoken
 
 
 def split(name: str) -> dict[str, str]:
