@@ -88,38 +88,40 @@ def _parser() -> argparse.ArgumentParser:
         description="Serve Exchange Web Services on 127.0.0.1 for tests. Prints one "
         "line with the URL when ready and serves until SIGINT or SIGTERM.",
     )
+    _add_mailbox_options(parser)
+    _add_server_options(parser)
+    return parser
+
+
+def _add_mailbox_options(parser: argparse.ArgumentParser) -> None:
+    user = {"type": _user, "action": "append", "metavar": "ADDRESS:PASSWORD"}
     add = parser.add_argument
-    add("--port", type=int, default=0, help="TCP port; 0, the default: a free one")
-    add(
-        "--user",
-        type=_user,
-        action="append",
-        required=True,
-        metavar="ADDRESS:PASSWORD",
-        help="a user with a mailbox; may be repeated",
-    )
+    add("--user", required=True, help="a user with a mailbox; may be repeated", **user)
     add(
         "--impersonator",
-        type=_user,
-        action="append",
         default=[],
-        metavar="ADDRESS:PASSWORD",
         help="a service account that may act as any user; may be repeated",
+        **user,
     )
     add(
         "--contacts",
         type=_count,
         default=0,
-        metavar="N",
         help="invented contacts in each user's mailbox; default: %(default)s",
+        metavar="N",
     )
     add(
         "--seed",
         type=int,
         default=1,
-        metavar="N",
         help="the same seed gives the same contacts; default: %(default)s",
+        metavar="N",
     )
+
+
+def _add_server_options(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--port", type=int, default=0, help="TCP port; 0, the default: a free one")
     add(
         "--auth",
         type=_schemes,
@@ -142,7 +144,6 @@ def _parser() -> argparse.ArgumentParser:
         "answers; with Services.wsdl there, hand out the service description",
     )
     add("--verbose", action="store_true", help="log requests to the standard error")
-    return parser
 
 
 def _user(text: str) -> User:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .counters import Counters
 from .fault_effects import Surroundings
-from .faults import Faults
+from .fault_queue import Faults
 from .http_message import XML, HttpAnswer, HttpRequest, status_page
 from .recorder import Exchanged, Recorder
 

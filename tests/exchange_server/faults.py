@@ -14,136 +14,19 @@ among the matching ones) and ``times`` (how many in a row are hit, None: all).
 
 from __future__ import annotations
 
-import itertools
-import threading
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from .fault_effects import (
     Busy,
     DropAfter,
     DropBefore,
-    Effect,
     HttpStatus,
     Slow,
     SoapFault,
     Truncated,
 )
-
-_ids = itertools.count(1)
-
-
-@dataclass
-class Fault:
-    """One effect and the requests it is for.
-
-    Attributes that change: ``seen`` matching requests so far, ``hits`` how many of
-    them were spoilt. Tests should look at ``hits``: a fault that nobody ran into
-    proves nothing.
-    """
-
-    effect: Effect
-    operation: str | None = None
-    user: str | None = None
-    nth: int = 1
-    times: int | None = 1
-    seen: int = 0
-    hits: int = 0
-    id: int = field(default_factory=lambda: next(_ids))
-
-    def __post_init__(self) -> None:
-        if self.nth < 1:
-            raise ValueError(f"nth counts from 1, not from {self.nth}")
-        if self.times is not None and self.times < 1:
-            raise ValueError(f"times must be at least 1 or None, not {self.times}")
-
-    @property
-    def spent(self) -> bool:
-        """Whether it can never hit again."""
-        return self.times is not None and self.hits >= self.times
-
-    def matches(self, operation: str, user: str) -> bool:
-        """Whether a request is of the kind that the fault is for."""
-        if self.operation not in (None, operation):
-            return False
-        return self.user is None or self.user.lower() == user.lower()
-
-    def as_dict(self) -> dict[str, object]:
-        """All its values as plain data, for the control interface."""
-        return {
-            "id": self.id,
-            "kind": self.effect.kind,
-            **asdict(self.effect),
-            "operation": self.operation,
-            "user": self.user,
-            "nth": self.nth,
-            "times": self.times,
-            "seen": self.seen,
-            "hits": self.hits,
-        }
-
-
-class Faults:
-    """The faults that wait for their requests, in the order they were added.
-
-    :param operations: all that the server offers; a fault for another is a mistake
-    """
-
-    def __init__(self, operations: Collection[str]) -> None:
-        self._operations = frozenset(operations)
-        self._lock = threading.Lock()
-        self._faults: list[Fault] = []
-
-    def add(self, fault: Fault) -> Fault:
-        """Let a fault lie in wait.
-
-        :returns: the same fault, whose ``hits`` tells later whether it struck
-        :raises ValueError: when the server does not offer the fault's operation
-        """
-        if fault.operation is not None and fault.operation not in self._operations:
-            raise ValueError(f"no operation {fault.operation}")
-        with self._lock:
-            self._faults.append(fault)
-        return fault
-
-    def remove(self, fault_id: int) -> None:
-        """Take one fault away.
-
-        :raises KeyError: when there is none with that id
-        """
-        with self._lock:
-            kept = [fault for fault in self._faults if fault.id != fault_id]
-            if len(kept) == len(self._faults):
-                raise KeyError(fault_id)
-            self._faults = kept
-
-    def clear(self) -> None:
-        """Take all faults away."""
-        with self._lock:
-            self._faults = []
-
-    def all(self) -> list[Fault]:
-        """All faults, spent ones too."""
-        with self._lock:
-            return list(self._faults)
-
-    def strike(self, operation: str, user: str) -> Effect | None:
-        """Tell what happens to a request, and remember that it came.
-
-        The first fault that is due strikes. Others count the request as seen, but
-        keep their hits for later ones.
-        """
-        struck: Effect | None = None
-        with self._lock:
-            for fault in self._faults:
-                if fault.spent or not fault.matches(operation, user):
-                    continue
-                fault.seen += 1
-                if struck is None and fault.seen >= fault.nth:
-                    fault.hits += 1
-                    struck = fault.effect
-        return struck
+from .fault_queue import Fault
 
 
 def soap_fault(

@@ -14,7 +14,7 @@ from .http_body import UnreadableBody, read_body
 from .http_message import Delivery, HttpAnswer, HttpRequest, status_page
 
 if TYPE_CHECKING:
-    from .server import Listener
+    from .listener import Listener
 
 log = logging.getLogger("exchange_server.http")
 

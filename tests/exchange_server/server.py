@@ -3,11 +3,7 @@
 
 from __future__ import annotations
 
-import logging
-import socket
-import socketserver
 import ssl
-import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,8 +16,8 @@ from .autodiscover.directory import SERVER
 from .control import Control
 from .counters import Counters
 from .ews_endpoint import EwsEndpoint, Gate
-from .faults import Faults
-from .http_handler import HttpHandler
+from .fault_queue import Faults
+from .listener import HOST, Listener
 from .operations import OPERATIONS
 from .recorder import Recorder
 from .services import (
@@ -35,9 +31,6 @@ from .tls import CertificateAuthority
 
 if TYPE_CHECKING:
     from .exchange import Exchange
-
-log = logging.getLogger("exchange_server.http")
-HOST = "127.0.0.1"
 
 
 class ExchangeServer:
@@ -153,62 +146,3 @@ class ExchangeServer:
         trace: TracebackType | None,
     ) -> None:
         self.stop()
-
-
-class Listener(socketserver.ThreadingTCPServer):
-    """Accepts connections; each is served by a thread of its own.
-
-    :param context: TLS settings, None for plain HTTP
-    """
-
-    allow_reuse_address = True
-    daemon_threads = True
-    request_queue_size = 128
-    site: Site
-
-    def __init__(self, port: int, context: ssl.SSLContext | None) -> None:
-        self._context = context
-        self._lock = threading.Lock()
-        self._open: dict[socket.socket, threading.Thread] = {}
-        super().__init__((HOST, port), HttpHandler)
-
-    def finish_request(
-        self, request: socket.socket, client_address: tuple[str, int]
-    ) -> None:
-        """Serve one connection to its end (called in the connection's thread)."""
-        if self._context:
-            request.settimeout(HttpHandler.timeout)
-            request = self._context.wrap_socket(request, server_side=True)
-        with self._lock:
-            self._open[request] = threading.current_thread()
-        try:
-            super().finish_request(request, client_address)
-        finally:
-            with self._lock:
-                del self._open[request]
-            # A wrapped socket is another object than the one that the caller closes.
-            self.shutdown_request(request)
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Tell clients' affairs from bugs, when a connection ends by an exception.
-
-        A client may go away, or not trust the certificate: that is an OSError.
-        """
-        error = sys.exc_info()[1]
-        if isinstance(error, OSError):
-            log.info("connection of %s ended: %s", client_address, error)
-        elif isinstance(error, Exception):
-            log.exception("connection of %s failed", client_address)
-            self.site.errors.append(error)
-
-    def close_connections(self) -> None:
-        """End all connections and wait for their threads."""
-        with self._lock:
-            threads = list(self._open.values())
-            for connection in self._open:
-                try:
-                    connection.shutdown(socket.SHUT_RDWR)
-                except OSError as error:  # the client was faster
-                    log.debug("connection was closed already: %s", error)
-        for thread in threads:
-            thread.join(timeout=5)

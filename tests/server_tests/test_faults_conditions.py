@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from exchange_server import Exchange, ExchangeServer, faults
-from exchange_server.faults import Faults
+from exchange_server.fault_queue import Faults
 from server_tests.wire import ADDRESS, CREATE_CONTACT, GET_FOLDER, Post
 
 
