@@ -1,0 +1,91 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What is there before the first synchronization."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from exchange_server.population.companies import draw_companies
+from exchange_server.population.contacts import Contacts
+from exchange_server.population.dice import Dice
+from live_odoo import OdooServer, Rpc
+
+if TYPE_CHECKING:
+    from exchange_server.store.mailbox import Mailbox
+
+LOGIN, PASSWORD = "demo", "demo"
+MAILBOX, MAILBOX_PASSWORD = "demo@example.com", "mailbox"
+ODOO_CONTACTS, SEED = 60, 11
+COMPANIES = 12
+
+
+def set_scene(admin: Rpc, odoo: OdooServer, mailbox: Mailbox, server_url: str) -> int:
+    """People and companies in Odoo, a mail provider, and a connected account.
+
+    :returns: id of the account
+    """
+    names = _companies_of(mailbox)
+    vals = [{"name": name, "is_company": True} for name in names]
+    admin.call("res.partner", "create", vals)
+    admin.call("res.partner", "create", list(_people()))
+    provider = {"name": "Example mail", "server_url": server_url}
+    [provider_id] = admin.call("exchange.provider", "create", [provider])
+    _owner(admin)
+    owner = Rpc(odoo.url, odoo.database, LOGIN, PASSWORD)
+    account = {
+        "provider_id": provider_id,
+        "email": MAILBOX,
+        "password": MAILBOX_PASSWORD,
+        "import_contacts": True,
+        "export_contacts": True,
+        "auto_sync": False,
+    }
+    [account_id] = owner.call("exchange.account", "create", [account])
+    owner.call("exchange.account", "action_authorize", [account_id])
+    [found] = owner.call("exchange.account", "read", [account_id], ["state", "message"])
+    if found["state"] != "connected":
+        raise RuntimeError(f"the account could not be connected: {found['message']}")
+    return account_id
+
+
+def _owner(admin: Rpc) -> None:
+    groups = ["base.group_user", "base.group_partner_manager"]
+    ids = [
+        admin.call("ir.model.data", "check_object_reference", *group.split("."))[1]
+        for group in groups
+    ]
+    user = {"name": "Demo user", "login": LOGIN, "password": PASSWORD}
+    admin.call("res.users", "create", [{**user, "group_ids": [(4, i) for i in ids]}])
+
+
+def _companies_of(mailbox: Mailbox) -> list[str]:
+    """The companies that most contacts of the mailbox work for."""
+    counted = Counter(
+        item.values.get("contacts:CompanyName") for item in mailbox.contacts()
+    )
+    counted.pop(None, None)
+    return [name for name, _count in counted.most_common(COMPANIES)]
+
+
+def _people() -> list[dict[str, object]]:
+    """Invented contacts that only Odoo knows, at addresses the mailbox has not."""
+    dice = Dice(SEED)
+    drawn = Contacts(dice, draw_companies(dice, ODOO_CONTACTS))
+    return [_partner(drawn.draw(0.8), number) for number in range(ODOO_CONTACTS)]
+
+
+def _partner(values: dict[str, object], number: int) -> dict[str, object]:
+    phone = values.get("contacts:PhoneNumber:MobilePhone") or values.get(
+        "contacts:PhoneNumber:BusinessPhone"
+    )
+    return {
+        "name": values["contacts:DisplayName"],
+        "email": f"contact{number}@odoo.example",
+        "phone": phone or False,
+        "function": values.get("contacts:JobTitle", False),
+        "company_name": values.get("contacts:CompanyName", False),
+        "street": values.get("contacts:PhysicalAddress:Business:Street", False),
+        "city": values.get("contacts:PhysicalAddress:Business:City", False),
+        "zip": values.get("contacts:PhysicalAddress:Business:PostalCode", False),
+    }

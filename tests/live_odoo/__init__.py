@@ -1,0 +1,7 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A real Odoo server as a process of its own, talked to over HTTP."""
+
+from .rpc import Rpc, RpcError
+from .server import OdooServer
+
+__all__ = ["OdooServer", "Rpc", "RpcError"]
