@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from ..core.errors import AuthenticationFailed, NeedsTheUser, ServerNotFound
 from .discovery import Search
-from .endpoint import endpoint_of, same_host
+from .endpoint import endpoint_of, still_fits
 from .errors import NameLookupFailed
 from .folders import default_folder
 from .probe import AUTH_TYPES, NO_OAUTH, login_schemes, probe
@@ -28,13 +28,13 @@ def connect(settings: Settings) -> tuple[MailboxProtocol, str | None]:
     scheme = AUTH_TYPES.get(settings.auth_type, "")
     try:
         endpoint = _endpoint(settings, scheme)
-        scheme_known = scheme or AUTH_TYPES.get(settings.cached_auth_type, "")
-        version = version_of(settings.cached_version)
-        if endpoint == settings.cached_endpoint and scheme_known and version:
+        scheme_known = scheme or AUTH_TYPES.get(settings.endpoint_auth, "")
+        version = version_of(settings.endpoint_version)
+        if endpoint == settings.endpoint and scheme_known and version:
             return _protocol(settings, endpoint, scheme_known), None
         return _try_to_sign_in(settings, endpoint, scheme)
     except NameLookupFailed as error:
-        if settings.cached_endpoint:
+        if settings.endpoint:
             raise
         # Somebody has just typed the name: that it is wrong is likelier.
         raise ServerNotFound(error.detail) from error
@@ -54,15 +54,14 @@ def _login(settings: Settings) -> Login:
 
 def _endpoint(settings: Settings, scheme: str) -> str:
     """The service's URL: the known one as long as it fits what is set."""
-    cached, urls = settings.cached_endpoint, []
+    known, services = settings.endpoint, []
     if settings.server_url.strip():
         target = endpoint_of(settings.server_url)
         if not target.autodiscover:
-            fits = cached and same_host(cached, target.url)
-            return cached if fits else target.url
-        urls = [target.url]
+            return known if still_fits(known, target.url) else target.url
+        services = [target.url]
     search = Search(_login(settings), settings.ca_certificate, scheme)
-    return cached or search.endpoint(urls)
+    return known or search.endpoint(services)
 
 
 def _protocol(settings: Settings, endpoint: str, scheme: str) -> MailboxProtocol:
@@ -72,7 +71,7 @@ def _protocol(settings: Settings, endpoint: str, scheme: str) -> MailboxProtocol
         _login(settings),
         settings.ca_certificate,
         settings.timeout,
-        version_of(settings.cached_version),
+        version_of(settings.endpoint_version),
     )
 
 

@@ -63,3 +63,16 @@ def same_host(one: str, other: str) -> bool:
     :return: bool, both lead to the same host
     """
     return urlsplit(one).hostname == urlsplit(other).hostname
+
+
+def still_fits(found: str, asked: str) -> bool:
+    """Whether a service found earlier is where one would end up today.
+
+    :param found: str, URL; a server may have sent us on from http to https
+    :param asked: str, URL, as it is set today
+    :return: bool
+    """
+    was, now = urlsplit(found), urlsplit(asked)
+    if now.scheme == "http" and was.scheme == "https":
+        return was.hostname == now.hostname
+    return (was.scheme, was.netloc) == (now.scheme, now.netloc)

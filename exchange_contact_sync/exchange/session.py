@@ -43,10 +43,10 @@ class Settings:
         addition to the usual ones; "" for none
     :param impersonator_username: str, a service account to act through; "" for none
     :param impersonator_password: str
-    :param cached_endpoint: str, from a ``Connection``; like the two others it saves
+    :param endpoint: str, from a ``Connection``; like the two others it saves
         requests, and is left empty to find everything out anew
-    :param cached_auth_type: str
-    :param cached_version: str
+    :param endpoint_auth: str
+    :param endpoint_version: str
     :param timeout: float, seconds to wait for an answer
     """
 
@@ -58,9 +58,9 @@ class Settings:
     ca_certificate: str = field(default="", repr=False)
     impersonator_username: str = ""
     impersonator_password: str = field(default="", repr=False)
-    cached_endpoint: str = ""
-    cached_auth_type: str = ""
-    cached_version: str = ""
+    endpoint: str = ""
+    endpoint_auth: str = ""
+    endpoint_version: str = ""
     timeout: float = 30.0
 
 

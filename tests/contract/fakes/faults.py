@@ -1,0 +1,100 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What goes wrong on the way to a mailbox, on demand."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from exchange_contact_sync.core.errors import ContactError, SyncError, Unreachable
+
+
+@dataclass
+class _Fault:
+    method: str
+    error: SyncError
+    after: bool
+    nth: int
+    times: int
+
+    def strikes(self, method: str) -> bool:
+        """Count a call; whether it is one of those to be hit."""
+        if method != self.method or not self.times:
+            return False
+        self.nth -= 1
+        if self.nth > 0:
+            return False
+        self.times -= 1
+        return True
+
+
+class Faults:
+    """Failures that wait for their calls, and counts of the calls.
+
+    :ivar calls: calls by method
+    :ivar writes: contacts created, changed or deleted by us
+    """
+
+    def __init__(self) -> None:
+        self.calls: Counter[str] = Counter()
+        self.writes = 0
+        self._faults: list[_Fault] = []
+        self._spoilt: dict[tuple[str, str], type[ContactError]] = {}
+
+    def fail_next(
+        self, method: str, error: SyncError, *, nth: int = 1, times: int = 1
+    ) -> None:
+        """Calls raise an error, and nothing is done.
+
+        :param nth: the first call to be hit, counted from now
+        :param times: how many in a row
+        """
+        self._faults.append(_Fault(method, error, False, nth, times))
+
+    def drop_after(
+        self, method: str, error: SyncError | None = None, *, nth: int = 1
+    ) -> None:
+        """A call does its work, and its answer is lost."""
+        self._faults.append(_Fault(method, error or Unreachable(), True, nth, 1))
+
+    def spoil(
+        self, method: str, item: str, error: type[ContactError] = ContactError
+    ) -> None:
+        """A contact always fails.
+
+        :param item: its id; for ``create`` the identity it is to get
+        """
+        self._spoilt[method, item] = error
+
+    def heal(self) -> None:
+        """Nothing goes wrong any more."""
+        self._faults, self._spoilt = [], {}
+
+    def spoilt(self, method: str, item: str) -> ContactError | None:
+        """The failure of a contact that always fails."""
+        error = self._spoilt.get((method, item))
+        return error() if error else None
+
+    def struck(self, method: str) -> _Fault | None:
+        """The fault that hits a call now; all that wait for it count it."""
+        hits = [fault for fault in self._faults if fault.strikes(method)]
+        return hits[0] if hits else None
+
+
+def faulty(method: Callable) -> Callable:
+    """A method of the store: it is counted, and faults may strike it."""
+
+    @functools.wraps(method)
+    def wrapped(store: Faults, *args: object, **kwargs: object) -> object:
+        store.calls[method.__name__] += 1
+        fault = store.struck(method.__name__)
+        if fault and not fault.after:
+            raise fault.error
+        result = method(store, *args, **kwargs)
+        if fault:
+            raise fault.error
+        return result
+
+    return wrapped

@@ -1,0 +1,216 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What is in the mailbox in memory, and what people and servers do to it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, timezone
+
+from exchange_contact_sync.core.errors import FolderGone
+from exchange_contact_sync.core.fields import FIELDS, NAME_EVIDENCE
+from exchange_contact_sync.core.normalize import clean
+from exchange_contact_sync.core.records import RemoteRef
+
+CARRIED = tuple(key for key in (*FIELDS, *NAME_EVIDENCE) if key != "name")
+_START = datetime(2026, 1, 1, tzinfo=timezone.utc)
+
+
+def rows(values: Mapping[str, str]) -> dict[str, str]:
+    """The values as a mailbox stores them.
+
+    :raises KeyError: for a key that is no row of a contact in a mailbox
+    """
+    unknown = values.keys() - set(CARRIED)
+    if unknown:
+        raise KeyError(*sorted(unknown))
+    return {key: clean(text).strip() for key, text in values.items()}
+
+
+@dataclass
+class FakeItem:
+    """A thing in a folder.
+
+    :param unmodelled: whatever else a contact has; nothing of ours may touch it
+    :param foreign: no contact but a distribution list or the like
+    :param stamp: grows with each change in the mailbox
+    """
+
+    id: str
+    folder: str
+    values: dict[str, str]
+    version: str
+    stamp: int
+    modified: datetime
+    sync_key: str = ""
+    private: bool = False
+    unmodelled: dict[str, str] = field(default_factory=dict)
+    foreign: bool = False
+
+    def ref(self) -> RemoteRef:
+        """Where it is, and in which version."""
+        return RemoteRef(self.id, self.version, self.folder, self.sync_key)
+
+
+@dataclass(frozen=True)
+class FakeFolder:
+    """A contact folder."""
+
+    id: str
+    name: str
+    parent: str = ""
+
+
+class FakeMailbox:
+    """Folders and items, with the doors through which people change them.
+
+    :ivar items: by id; what was deleted is in ``trash``
+    :ivar default: id of the folder that is there from the beginning
+    :ivar states: what was told with each state: folder, and versions by id
+    """
+
+    def __init__(self, clock: Callable[[], datetime] | None = None) -> None:
+        self._numbers = itertools.count(1)
+        self._clock = clock or self._minutes
+        self.items: dict[str, FakeItem] = {}
+        self.trash: list[FakeItem] = []
+        self.states: dict[str, tuple[str, dict[str, str]]] = {}
+        self._folders: dict[str, FakeFolder] = {}
+        self.default = self.add_folder("Contacts")
+
+    def add_folder(self, name: str, parent: str = "") -> str:
+        """Make a contact folder.
+
+        :return: its id
+        """
+        made = FakeFolder(f"folder-{next(self._numbers)}", name, parent)
+        self._folders[made.id] = made
+        return made.id
+
+    def remove_folder(self, folder: str) -> None:
+        """Delete a folder with all that is in it and below it."""
+        for below in [f.id for f in self._folders.values() if f.parent == folder]:
+            self.remove_folder(below)
+        del self._folders[folder]
+        inside = [item for item in self.items.values() if item.folder == folder]
+        for item in inside:
+            self.trash.append(self.items.pop(item.id))
+
+    def tree(self) -> Iterator[FakeFolder]:
+        """All folders, parents before children (that is how they are made)."""
+        return iter(self._folders.values())
+
+    def must_exist(self, folder: str) -> None:
+        """:raises FolderGone: when there is no such folder (any more)"""
+        if folder not in self._folders:
+            raise FolderGone()
+
+    def put(
+        self,
+        values: Mapping[str, str],
+        folder: str = "",
+        *,
+        sync_key: str = "",
+        private: bool = False,
+        unmodelled: Mapping[str, str] | None = None,
+        foreign: bool = False,
+    ) -> RemoteRef:
+        """Put a thing into a folder, by default a contact into the default folder.
+
+        :return: where it is
+        """
+        number = next(self._numbers)
+        item = FakeItem(
+            id=f"item-{number}",
+            folder=folder or self.default,
+            values=dict.fromkeys(CARRIED, "") | rows(values),
+            version=f"v{number}",
+            stamp=number,
+            modified=self._clock(),
+            sync_key=sync_key,
+            private=private,
+            unmodelled=dict(unmodelled or {}),
+            foreign=foreign,
+        )
+        self.items[item.id] = item
+        return item.ref()
+
+    def edit(self, item_id: str, values: Mapping[str, str]) -> RemoteRef:
+        """Change a contact, as its owner would.
+
+        :return: where it is, in the new version
+        """
+        item = self.items[item_id]
+        item.values.update(rows(values))
+        return self.touch(item).ref()
+
+    def set_private(self, item_id: str, private: bool) -> None:
+        """Mark a contact private, or no longer."""
+        self.items[item_id].private = private
+        self.touch(self.items[item_id])
+
+    def remove(self, item_id: str) -> None:
+        """Delete a contact."""
+        self.trash.append(self.items.pop(item_id))
+
+    def move(self, item_id: str, folder: str) -> RemoteRef:
+        """Move a contact; it has another id afterwards.
+
+        :return: where it is
+        """
+        self.must_exist(folder)
+        return self._again(self.items.pop(item_id), folder)
+
+    def copy(self, item_id: str, folder: str = "") -> RemoteRef:
+        """Copy a contact, our identity included.
+
+        :return: where the copy is
+        """
+        return self._again(self.items[item_id], folder or self.items[item_id].folder)
+
+    def _again(self, item: FakeItem, folder: str) -> RemoteRef:
+        return self.put(
+            item.values,
+            folder,
+            sync_key=item.sync_key,
+            private=item.private,
+            unmodelled=item.unmodelled,
+            foreign=item.foreign,
+        )
+
+    def drift(self) -> None:
+        """Give everything a new version; nothing else about it changes."""
+        for item in self.items.values():
+            item.stamp = next(self._numbers)
+            item.version = f"v{item.stamp}"
+
+    def forget_states(self) -> None:
+        """From now on no state handed out before is known."""
+        self.states = {}
+
+    def remember(self, folder: str, told: dict[str, str]) -> str:
+        """Keep what was told, and name it.
+
+        :return: the state
+        """
+        state = f"state-{next(self._numbers)}"
+        self.states[state] = (folder, told)
+        return state
+
+    def touch(self, item: FakeItem) -> FakeItem:
+        """Give a thing that was changed its new version and time."""
+        item.stamp = next(self._numbers)
+        item.version = f"v{item.stamp}"
+        item.modified = self._clock()
+        return item
+
+    def snapshot(self) -> list[FakeItem]:
+        """A copy of all that is in the folders, for comparing."""
+        return [
+            replace(i, values=dict(i.values), unmodelled=dict(i.unmodelled))
+            for i in self.items.values()
+        ]
+
+    def _minutes(self) -> datetime:
+        return _START + timedelta(minutes=next(self._numbers))

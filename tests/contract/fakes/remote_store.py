@@ -1,0 +1,165 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A mailbox in memory that keeps the promises of ``engine.ports.RemoteStore``.
+
+It is real as far as the promises go: versions, states that hold what was told to whom,
+identities, folders. The same promises are proved for it and for the gateway to
+Exchange (``tests/contract``), so that tests of the engine may trust it.
+
+    mailbox = FakeRemoteStore()
+    ref = mailbox.put({"given_name": "Ida"})  # what people do, in ``FakeMailbox``
+    mailbox.drop_after("create")  # what goes wrong, in ``Faults``
+    page = mailbox.changes(mailbox.default, "")  # what the engine sees
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from exchange_contact_sync.core.contact import Contact
+from exchange_contact_sync.core.errors import (
+    ContactChanged,
+    ContactError,
+    ContactGone,
+    NoContactFolder,
+    StateUnknown,
+)
+from exchange_contact_sync.core.records import (
+    ChangePage,
+    RemoteChange,
+    RemoteContact,
+    RemoteFolder,
+    RemoteRef,
+)
+
+from .faults import Faults, faulty
+from .mailbox import FakeItem, FakeMailbox, rows
+
+
+class FakeRemoteStore(Faults, FakeMailbox):
+    """A mailbox in memory.
+
+    :param page_size: how many changes fit in a page
+    :param clock: gives the time of a change; a minute passes with each by default
+    """
+
+    def __init__(
+        self, page_size: int = 512, clock: Callable[[], datetime] | None = None
+    ) -> None:
+        Faults.__init__(self)
+        FakeMailbox.__init__(self, clock)
+        self.page_size = page_size
+
+    @faulty
+    def folders(self) -> list[RemoteFolder]:
+        """See ``RemoteStore``."""
+        found = [
+            RemoteFolder(
+                folder.id,
+                folder.name,
+                folder.parent,
+                sum(item.folder == folder.id for item in self.items.values()),
+                folder.id == self.default,
+            )
+            for folder in self.tree()
+        ]
+        if not found:
+            raise NoContactFolder()
+        return found
+
+    @faulty
+    def changes(self, folder: str, state: str) -> ChangePage:
+        """See ``RemoteStore``. The newest changes come first, as in Exchange."""
+        self.must_exist(folder)
+        if state and state not in self.states:
+            raise StateUnknown()
+        told_to, told = self.states[state] if state else (folder, {})
+        if told_to != folder:
+            raise StateUnknown()
+        here = {i.id: i for i in self.items.values() if i.folder == folder}
+        fresh = [i for i in here.values() if told.get(i.id) != i.version]
+        fresh.sort(key=lambda item: item.stamp, reverse=True)
+        gone = sorted(told.keys() - here.keys())
+        news = [*fresh, *gone]
+        page = news[: self.page_size]
+        changed = [entry for entry in page if isinstance(entry, FakeItem)]
+        deleted = [entry for entry in page if isinstance(entry, str)]
+        now = {i: v for i, v in told.items() if i not in deleted}
+        now |= {item.id: item.version for item in changed}
+        return ChangePage(
+            tuple(item.ref() for item in changed if not item.foreign),
+            tuple(deleted),
+            self.remember(folder, now) if page or not state else state,
+            len(news) <= self.page_size,
+            sum(item.foreign for item in changed),
+        )
+
+    @faulty
+    def fetch(self, refs: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:
+        """See ``RemoteStore``."""
+        return [self.spoilt("fetch", ref.id) or self._contact(ref.id) for ref in refs]
+
+    @faulty
+    def find(self, sync_keys: Sequence[str], folder: str) -> dict[str, RemoteRef]:
+        """See ``RemoteStore``. Of several with the same identity the oldest counts."""
+        self.must_exist(folder)
+        found: dict[str, RemoteRef] = {}
+        for item in self.items.values():
+            if item.folder == folder and item.sync_key in sync_keys:
+                found.setdefault(item.sync_key, item.ref())
+        return found
+
+    @faulty
+    def create(
+        self, folder: str, drafts: Sequence[tuple[str, Mapping[str, str]]]
+    ) -> list[RemoteRef | ContactError]:
+        """See ``RemoteStore``."""
+        self.must_exist(folder)
+        results: list[RemoteRef | ContactError] = []
+        for key, values in drafts:
+            values = rows(values)
+            failure = self.spoilt("create", key)
+            results.append(failure or self.put(values, folder, sync_key=key))
+            self.writes += failure is None
+        return results
+
+    @faulty
+    def update(self, changes: Sequence[RemoteChange]) -> list[RemoteRef | ContactError]:
+        """See ``RemoteStore``."""
+        return [
+            self.spoilt("update", change.ref.id) or self._change(change)
+            for change in changes
+        ]
+
+    @faulty
+    def delete(self, refs: Sequence[RemoteRef]) -> list[None | ContactError]:
+        """See ``RemoteStore``."""
+        results: list[None | ContactError] = []
+        for ref in refs:
+            failure = self.spoilt("delete", ref.id)
+            if not failure and ref.id not in self.items:
+                failure = ContactGone()
+            if not failure:
+                self.trash.append(self.items.pop(ref.id))
+                self.writes += 1
+            results.append(failure)
+        return results
+
+    def _contact(self, item_id: str) -> RemoteContact | ContactError:
+        item = self.items.get(item_id)
+        if not item:
+            return ContactGone()
+        contact = Contact(item.values)
+        return RemoteContact(item.ref(), contact, item.modified, item.private)
+
+    def _change(self, change: RemoteChange) -> RemoteRef | ContactError:
+        item, values = self.items.get(change.ref.id), rows(change.values)
+        if not item:
+            return ContactGone()
+        if item.version != change.ref.version:
+            return ContactChanged()
+        item.values.update(values)
+        item.sync_key = change.sync_key
+        self.touch(item)
+        self.writes += 1
+        return item.ref()

@@ -1,0 +1,165 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Following a folder page by page misses nothing and invents nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from exchange_contact_sync.core.errors import FolderGone, StateUnknown
+from exchange_contact_sync.core.records import ChangePage, RemoteChange
+
+
+def pages(world, state="", folder=""):
+    """All pages since a state."""
+    found: list[ChangePage] = []
+    while not found or not found[-1].complete:
+        found.append(world.store.changes(folder or world.folder, state))
+        state = found[-1].state
+    return found
+
+
+def caught_up(world):
+    """The state after all there is."""
+    return pages(world)[-1].state
+
+
+def test_an_empty_folder_has_no_changes(world):
+    page = world.store.changes(world.folder, "")
+
+    assert (page.changed, page.deleted, page.complete) == ((), (), True)
+    assert page.state
+
+
+def test_from_the_beginning_everything_comes_in_pages_once(world):
+    drafts = [(f"key-{n}", {"surname": str(n)}) for n in range(600)]
+    refs = world.store.create(world.folder, drafts)
+
+    found = pages(world)
+
+    assert len(found) == 2
+    assert [page.complete for page in found] == [False, True]
+    listed = [ref for page in found for ref in page.changed]
+    assert sorted(listed, key=lambda ref: ref.id) == sorted(refs, key=lambda r: r.id)
+
+
+def test_when_nothing_happened_nothing_is_told(world):
+    world.put({"surname": "Quiet"})
+    state = caught_up(world)
+
+    for _time in range(3):
+        page = world.store.changes(world.folder, state)
+        assert (page.changed, page.deleted, page.complete) == ((), (), True)
+        state = page.state
+
+
+def test_new_edited_and_deleted_contacts_are_told(world):
+    edited, deleted, moved = (world.put({"surname": name}) for name in "ABC")
+    world.put({"surname": "untouched"})
+    state = caught_up(world)
+    world.edit(edited, {"surname": "Edited"})
+    world.remove(deleted)
+    world.move(moved, world.other)
+    new = world.put({"surname": "New"})
+
+    (page,) = pages(world, state)
+
+    assert {ref.id for ref in page.changed} == {edited, new}
+    assert set(page.deleted) == {deleted, moved}
+    assert {ref.folder for ref in page.changed} == {world.folder}
+
+
+def test_a_moved_contact_is_new_where_it_came_to(world):
+    state = pages(world, folder=world.other)[-1].state
+    item = world.put({"surname": "Moving"})
+    world.move(item, world.other)
+
+    (page,) = pages(world, state, world.other)
+
+    (ref,) = page.changed
+    (found,) = world.store.fetch([ref])
+    assert (found.contact["surname"], found.ref.folder) == ("Moving", world.other)
+
+
+def test_what_came_and_went_between_two_pages_is_not_told(world):
+    state = caught_up(world)
+    world.remove(world.put({"surname": "Mayfly"}))
+
+    (page,) = pages(world, state)
+
+    assert page.changed == ()
+
+
+def test_our_own_writes_come_back_in_the_version_we_know(world):
+    state = caught_up(world)
+    (created,) = world.store.create(world.folder, [("key-1", {"surname": "Ours"})])
+    (page,) = pages(world, state)
+    assert page.changed == (created,)
+
+    change = RemoteChange(created, {"surname": "Ours too"}, "key-1")
+    (updated,) = world.store.update([change])
+    (page,) = pages(world, page.state)
+    assert page.changed == (updated,)
+
+    world.store.delete([updated])
+    (page,) = pages(world, page.state)
+    assert (page.changed, page.deleted) == ((), (updated.id,))
+
+
+def test_a_page_can_be_asked_for_again(world):
+    state = caught_up(world)
+    item = world.put({"surname": "Twice"})
+
+    for _time in range(2):
+        (page,) = pages(world, state)
+        assert [ref.id for ref in page.changed] == [item]
+
+
+def test_what_happens_between_pages_is_told_in_the_end(world):
+    drafts = [(f"key-{n}", {"surname": str(n)}) for n in range(520)]
+    refs = world.store.create(world.folder, drafts)
+    first = world.store.changes(world.folder, "")
+    unseen = ({r.id for r in refs} - {r.id for r in first.changed}).pop()
+    seen = first.changed[0].id
+    world.remove(unseen)
+    world.edit(seen, {"surname": "Edited meanwhile"})
+    new = world.put({"surname": "Late"})
+
+    rest = pages(world, first.state)
+
+    told = {ref.id for page in rest for ref in page.changed}
+    assert {seen, new} <= told
+    assert unseen not in told
+    everything = told | {ref.id for ref in first.changed}
+    assert len(everything) == 520
+
+
+def test_what_is_no_contact_is_counted_and_not_told(world):
+    world.put_group("A group")
+    item = world.put({"surname": "A person"})
+
+    (page,) = pages(world)
+
+    assert [ref.id for ref in page.changed] == [item]
+    assert page.skipped == 1
+
+
+def test_a_state_means_something_in_its_own_folder_only(world):
+    with pytest.raises(StateUnknown):
+        world.store.changes(world.other, caught_up(world))
+
+
+@pytest.mark.parametrize("state", ["nonsense", "bm9uc2Vuc2U="])
+def test_a_state_nobody_handed_out_is_unknown(world, state):
+    with pytest.raises(StateUnknown):
+        world.store.changes(world.folder, state)
+
+
+def test_a_deleted_folder_is_gone(world):
+    state = pages(world, folder=world.other)[-1].state
+    world.remove_folder(world.other)
+
+    for known in ("", state):
+        with pytest.raises(FolderGone):
+            world.store.changes(world.other, known)
+    with pytest.raises(FolderGone):
+        world.store.find(["key-1"], world.other)

@@ -1,0 +1,130 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What holds when things go wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from exchange_contact_sync.core.errors import (
+    ContactChanged,
+    ContactInvalid,
+    ServerBusy,
+    StateUnknown,
+    Unreachable,
+)
+from exchange_contact_sync.core.records import RemoteChange, RemoteRef
+
+DRAFTS = [(f"key-{n}", {"surname": f"Person {n}"}) for n in range(5)]
+
+
+def test_what_was_created_when_the_answer_was_lost_is_found(troubled):
+    troubled.lose_answer("create")
+    with pytest.raises(Unreachable):
+        troubled.store.create(troubled.folder, DRAFTS)
+
+    found = troubled.store.find([key for key, _values in DRAFTS], troubled.folder)
+
+    assert list(sorted(found)) == [key for key, _values in DRAFTS]
+
+
+def test_a_change_whose_answer_was_lost_is_not_made_twice(troubled):
+    (ref,) = troubled.store.create(troubled.folder, DRAFTS[:1])
+    change = RemoteChange(ref, {"surname": "Changed"}, ref.sync_key)
+    troubled.lose_answer("update")
+    with pytest.raises(Unreachable):
+        troubled.store.update([change])
+
+    (again,) = troubled.store.update([change])
+
+    assert isinstance(again, ContactChanged)
+    (found,) = troubled.store.fetch([ref])
+    assert found.contact["surname"] == "Changed"
+
+
+@pytest.mark.parametrize("method", ["fetch", "update", "delete"])
+def test_a_contact_that_fails_does_not_stop_the_others(troubled, method):
+    refs = troubled.store.create(troubled.folder, DRAFTS)
+    failure = troubled.spoil(method, refs[2].id)
+    asked = refs
+    if method == "update":
+        asked = [RemoteChange(ref, {"surname": "New"}, ref.sync_key) for ref in refs]
+
+    results = getattr(troubled.store, method)(asked)
+
+    failed = [isinstance(result, failure) for result in results]
+    assert failed == [False, False, True, False, False]
+
+
+def test_a_failed_contact_can_be_tried_alone(troubled):
+    (ref,) = troubled.store.create(troubled.folder, DRAFTS[:1])
+    troubled.spoil("update", ref.id)
+
+    (result,) = troubled.store.update([RemoteChange(ref, {"surname": "New"}, "key-0")])
+
+    assert isinstance(result, ContactInvalid)
+    (found,) = troubled.store.fetch([ref])
+    assert found.contact["surname"] == "Person 0"
+
+
+def test_a_busy_server_says_how_long(troubled):
+    item = troubled.put({"surname": "Person"})
+    troubled.be_busy("fetch", 7.5)
+
+    with pytest.raises(ServerBusy) as busy:
+        troubled.store.fetch([RemoteRef(item, "")])
+
+    assert busy.value.back_off == 7.5
+    (found,) = troubled.store.fetch([RemoteRef(item, "")])
+    assert found.contact["surname"] == "Person"
+
+
+def test_forgotten_states_are_unknown_and_new_ones_are_not(troubled):
+    state = troubled.store.changes(troubled.folder, "").state
+    item = troubled.put({"surname": "Person"})
+    troubled.forget_states()
+
+    with pytest.raises(StateUnknown):
+        troubled.store.changes(troubled.folder, state)
+    page = troubled.store.changes(troubled.folder, "")
+    assert [ref.id for ref in page.changed] == [item]
+
+
+def test_new_versions_without_new_content_are_told_as_changes(troubled):
+    (ref,) = troubled.store.create(troubled.folder, DRAFTS[:1])
+    (before,) = troubled.store.fetch([ref])
+    state = troubled.store.changes(troubled.folder, "").state
+    troubled.drift()
+
+    page = troubled.store.changes(troubled.folder, state)
+
+    (after,) = troubled.store.fetch(page.changed)
+    assert after.ref.version != before.ref.version
+    assert after.contact == before.contact
+
+
+def test_every_call_is_one_call(troubled):
+    """What is idle costs one request; nothing is sent again behind our back."""
+    state = troubled.store.changes(troubled.folder, "").state
+    before = troubled.calls()
+
+    troubled.store.changes(troubled.folder, state)
+
+    assert troubled.calls() == before + 1
+
+
+@pytest.mark.parametrize("method", ["create", "update", "fetch", "changes"])
+def test_a_lost_answer_is_not_asked_for_again(troubled, method):
+    (ref,) = troubled.store.create(troubled.folder, DRAFTS[:1])
+    arguments = {
+        "create": (troubled.folder, DRAFTS[1:]),
+        "update": ([RemoteChange(ref, {"surname": "New"}, "key-0")],),
+        "fetch": ([ref],),
+        "changes": (troubled.folder, ""),
+    }
+    troubled.lose_answer(method)
+    before = troubled.calls()
+
+    with pytest.raises(Unreachable):
+        getattr(troubled.store, method)(*arguments[method])
+
+    assert troubled.calls() == before + 1

@@ -1,0 +1,61 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Contacts are known again by the identity we gave them."""
+
+from __future__ import annotations
+
+from exchange_contact_sync.core.records import RemoteChange, RemoteRef
+
+
+def test_created_contacts_are_found_by_their_identity(world):
+    refs = world.store.create(
+        world.folder, [(f"key-{n}", {"surname": str(n)}) for n in range(230)]
+    )
+
+    found = world.store.find([f"key-{n}" for n in range(240)], world.folder)
+
+    assert found == {ref.sync_key: ref for ref in refs}
+
+
+def test_a_contact_is_found_in_its_folder_only(world):
+    world.store.create(world.folder, [("key-1", {"surname": "Here"})])
+
+    assert world.store.find(["key-1"], world.other) == {}
+
+
+def test_contacts_of_people_have_no_identity(world):
+    world.put({"surname": "Somebody"})
+
+    assert world.store.find(["key-1", "key-2"], world.folder) == {}
+    assert world.store.find([], world.folder) == {}
+
+
+def test_a_change_gives_the_identity_to_a_contact_of_people(world):
+    item = world.put({"surname": "Somebody"})
+    (before,) = world.store.fetch([RemoteRef(item, "")])
+
+    (ref,) = world.store.update([RemoteChange(before.ref, {}, "key-9")])
+
+    assert ref.sync_key == "key-9"
+    (after,) = world.store.fetch([ref])
+    assert (after.ref, after.contact) == (ref, before.contact)
+    assert world.store.find(["key-9"], world.folder) == {"key-9": ref}
+
+
+def test_of_a_contact_and_its_copy_the_older_one_is_found(world):
+    (ref,) = world.store.create(world.folder, [("key-1", {"surname": "Original"})])
+    copy = world.copy(ref.id)
+
+    found = world.store.find(["key-1"], world.folder)
+
+    assert found["key-1"].id == ref.id != copy
+
+
+def test_a_move_keeps_the_identity(world):
+    (ref,) = world.store.create(world.folder, [("key-1", {"surname": "Moved"})])
+    world.move(ref.id, world.other)
+
+    (moved,) = world.store.find(["key-1"], world.other).values()
+
+    (found,) = world.store.fetch([moved])
+    assert found.ref == moved
+    assert found.contact["surname"] == "Moved"

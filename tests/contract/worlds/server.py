@@ -1,0 +1,176 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The gateway to Exchange on a real server, as a world; people's doors by exchangelib.
+
+All happens in folders of its own below Contacts, which are deleted afterwards.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+
+from exchangelib import (
+    DELEGATE,
+    Account,
+    Configuration,
+    Contact,
+    Credentials,
+    DistributionList,
+    HTMLBody,
+)
+from exchangelib.extended_properties import ExtendedProperty
+from exchangelib.folders import Contacts
+from exchangelib.indexed_properties import EmailAddress, PhoneNumber, PhysicalAddress
+
+from exchange_contact_sync.exchange.gateway import EwsGateway
+from exchange_contact_sync.exchange.session import Settings
+
+from .simulator import KEYS
+
+
+class Title(ExtendedProperty):
+    """What stands before a name."""
+
+    property_tag = 0x3A45
+    property_type = "String"
+
+
+Contact.register("title_before_name", Title)
+
+PLAIN = {
+    "title": "title_before_name",
+    "given_name": "given_name",
+    "middle_name": "middle_name",
+    "surname": "surname",
+    "suffix": "generation",
+    "display_name": "display_name",
+    "file_as": "file_as",
+    "company": "company_name",
+    "job_title": "job_title",
+    "website": "business_homepage",
+}
+ADDRESS = {
+    "business_street": "street",
+    "business_city": "city",
+    "business_state": "state",
+    "business_zip": "zipcode",
+    "business_country": "country",
+}
+
+
+def fill(contact: Contact, values: Mapping[str, str]) -> list[str]:
+    """Set rows of a contact.
+
+    :return: names of the attributes that were set
+    """
+    touched = set()
+    for row, text in values.items():
+        if row in PLAIN:
+            setattr(contact, PLAIN[row], text or None)
+            touched.add(PLAIN[row])
+        elif row == "note":
+            contact.body = HTMLBody(text)
+            touched.add("body")
+        elif row == "email":
+            rest = [e for e in contact.email_addresses or () if e.label[-1] != "1"]
+            new = [EmailAddress(email=text, label="EmailAddress1")] if text else []
+            contact.email_addresses = rest + new
+            touched.add("email_addresses")
+        elif row.startswith("phone_"):
+            label = KEYS[row].rpartition(":")[2]
+            rest = [p for p in contact.phone_numbers or () if p.label != label]
+            new = [PhoneNumber(phone_number=text, label=label)] if text else []
+            contact.phone_numbers = rest + new
+            touched.add("phone_numbers")
+    address = {ADDRESS[row]: values[row] or None for row in values if row in ADDRESS}
+    if address:
+        touched.add("physical_addresses")
+        _fill_address(contact, address)
+    return sorted(touched)
+
+
+def _fill_address(contact: Contact, parts: Mapping[str, str | None]) -> None:
+    addresses = {a.label: a for a in contact.physical_addresses or ()}
+    business = addresses.setdefault("Business", PhysicalAddress(label="Business"))
+    for name, text in parts.items():
+        setattr(business, name, text)
+    contact.physical_addresses = list(addresses.values())
+
+
+class ServerWorld:
+    """See ``world.World``.
+
+    :param settings: of a mailbox for tests
+    :param gateway: open on it
+    """
+
+    def __init__(self, settings: Settings, gateway: EwsGateway) -> None:
+        name = settings.username or settings.email
+        self.account = Account(
+            settings.email,
+            config=Configuration(
+                service_endpoint=gateway.connection.endpoint,
+                credentials=Credentials(name, settings.password),
+            ),
+            access_type=DELEGATE,
+        )
+        self.store = gateway
+        run = uuid.uuid4().hex[:8]
+        self._folders: dict[str, Contacts] = {}
+        self.folder = self.add_folder(f"Promises {run}")
+        self.other = self.add_folder(f"Elsewhere {run}")
+
+    def close(self) -> None:
+        """Delete what is left."""
+        for folder in reversed(list(self._folders.values())):
+            folder.delete()
+
+    def put(
+        self, values: Mapping[str, str], *, folder: str = "", private: bool = False
+    ) -> str:
+        contact = Contact(folder=self._folders[folder or self.folder])
+        fill(contact, values)
+        if private:
+            contact.sensitivity = "Private"
+        return contact.save().id
+
+    def edit(self, item_id: str, values: Mapping[str, str]) -> None:
+        contact = self._contact(item_id)
+        contact.save(update_fields=fill(contact, values))
+
+    def remove(self, item_id: str) -> None:
+        self._contact(item_id).move_to_trash()
+
+    def move(self, item_id: str, folder: str) -> None:
+        self._contact(item_id).move(self._folders[folder])
+
+    def copy(self, item_id: str) -> str:
+        copied = self._contact(item_id).copy(self._folders[self.folder])
+        return copied if isinstance(copied, str) else copied[0]
+
+    def put_group(self, name: str) -> None:
+        folder = self._folders[self.folder]
+        DistributionList(folder=folder, display_name=name).save()
+
+    def decorate(self, item_id: str) -> None:
+        contact = self._contact(item_id)
+        contact.spouse_name, contact.categories = "Somebody", ["Red category"]
+        contact.save(update_fields=["spouse_name", "categories"])
+
+    def decoration(self, item_id: str) -> object:
+        contact = self._contact(item_id)
+        return contact.spouse_name, contact.categories
+
+    def add_folder(self, name: str, parent: str = "") -> str:
+        above = self._folders[parent] if parent else self.account.contacts
+        made = Contacts(parent=above, name=name)
+        made.save()
+        self._folders[made.id] = made
+        return made.id
+
+    def remove_folder(self, folder: str) -> None:
+        self._folders.pop(folder).delete()
+
+    def _contact(self, item_id: str) -> Contact:
+        (contact,) = self.account.fetch(ids=[(item_id, None)])
+        return contact

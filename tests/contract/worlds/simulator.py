@@ -1,0 +1,174 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The gateway to Exchange on the Exchange simulator, over real HTTP, as a world.
+
+People's doors lead past HTTP into the simulator's store, under names of properties
+that are listed here once more, on purpose: what the gateway says is a first name has
+to be one for somebody who does not ask the gateway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from exchange_contact_sync.core.errors import ContactInvalid
+from exchange_contact_sync.exchange.gateway import EwsGateway
+from exchange_server import ExchangeServer, faults
+from exchange_server.store.item import Item
+from exchange_server.store.mailbox import Mailbox
+
+OPERATIONS = {
+    "folders": "FindFolder",
+    "changes": "SyncFolderItems",
+    "fetch": "GetItem",
+    "find": "FindItem",
+    "create": "CreateItem",
+    "update": "UpdateItem",
+    "delete": "DeleteItem",
+}
+KEYS = {
+    "title": "extended:0x3a45:String",
+    "given_name": "contacts:GivenName",
+    "middle_name": "contacts:MiddleName",
+    "surname": "contacts:Surname",
+    "suffix": "contacts:Generation",
+    "display_name": "contacts:DisplayName",
+    "file_as": "contacts:FileAs",
+    "company": "contacts:CompanyName",
+    "job_title": "contacts:JobTitle",
+    "email": "contacts:EmailAddress:EmailAddress1",
+    "business_street": "contacts:PhysicalAddress:Business:Street",
+    "business_city": "contacts:PhysicalAddress:Business:City",
+    "business_state": "contacts:PhysicalAddress:Business:State",
+    "business_zip": "contacts:PhysicalAddress:Business:PostalCode",
+    "business_country": "contacts:PhysicalAddress:Business:CountryOrRegion",
+    "website": "contacts:BusinessHomePage",
+    "note": "item:Body",
+    **{
+        f"phone_{row}": f"contacts:PhoneNumber:{slot}"
+        for row, slot in {
+            "assistant": "AssistantPhone",
+            "business": "BusinessPhone",
+            "business2": "BusinessPhone2",
+            "business_fax": "BusinessFax",
+            "callback": "Callback",
+            "car": "CarPhone",
+            "company_main": "CompanyMainPhone",
+            "home": "HomePhone",
+            "home2": "HomePhone2",
+            "home_fax": "HomeFax",
+            "isdn": "Isdn",
+            "mobile": "MobilePhone",
+            "other": "OtherTelephone",
+            "other_fax": "OtherFax",
+            "pager": "Pager",
+            "primary": "PrimaryPhone",
+            "radio": "RadioPhone",
+            "telex": "Telex",
+            "tty_tdd": "TtyTddPhone",
+        }.items()
+    },
+}
+DECORATION = {
+    "contacts:PhysicalAddress:Home:City": "Elsewhere",
+    "contacts:EmailAddress:EmailAddress2": "second@example.com",
+    "contacts:ImAddress:ImAddress1": "im:example",
+    "contacts:Nickname": "Chess",
+    "contacts:SpouseName": "Somebody",
+    "contacts:Profession": "Player",
+    "item:Categories": ["Red category"],
+    "extended:0x3a50:String": "https://home.example.com",
+}
+"""Properties nothing of ours models."""
+
+
+def stored(values: Mapping[str, str]) -> dict[str, object]:
+    """Rows as the simulator stores them; None deletes."""
+    found: dict[str, object] = {KEYS[row]: text or None for row, text in values.items()}
+    if found.get("item:Body"):
+        found["item:Body"] = ("HTML", f"<html><body>{found['item:Body']}</body></html>")
+    return found
+
+
+class SimulatorWorld:
+    """See ``world.Troubled``.
+
+    :param server: started
+    :param mailbox: one of its mailboxes
+    :param gateway: open on that mailbox
+    """
+
+    def __init__(
+        self, server: ExchangeServer, mailbox: Mailbox, gateway: EwsGateway
+    ) -> None:
+        self.server = server
+        self.mailbox = mailbox
+        self.store = gateway
+        self.folder = mailbox.create_folder("Promises").id
+        self.other = mailbox.create_folder("Elsewhere").id
+
+    def item(self, item_id: str) -> Item:
+        """The item itself."""
+        return self.mailbox.item(item_id)
+
+    def put(
+        self, values: Mapping[str, str], *, folder: str = "", private: bool = False
+    ) -> str:
+        wanted = stored(values) | ({"item:Sensitivity": "Private"} if private else {})
+        place = self._folder(folder or self.folder)
+        return self.mailbox.add_contact(place, wanted).id
+
+    def edit(self, item_id: str, values: Mapping[str, str]) -> None:
+        self.mailbox.update_contact(item_id, stored(values))
+
+    def remove(self, item_id: str) -> None:
+        self.mailbox.delete_contact(item_id, hard=False)
+
+    def move(self, item_id: str, folder: str) -> None:
+        self.mailbox.move_contact(item_id, self._folder(folder))
+
+    def copy(self, item_id: str) -> str:
+        item = self.item(item_id)
+        return self.mailbox.copy_item(item, item.folder).id
+
+    def put_group(self, name: str) -> None:
+        values = {"item:Subject": name}
+        self.mailbox.add_item(self._folder(self.folder), "IPM.DistList", values)
+
+    def decorate(self, item_id: str) -> None:
+        self.mailbox.update_contact(item_id, DECORATION)
+
+    def decoration(self, item_id: str) -> object:
+        values = self.item(item_id).values
+        return {key: value for key, value in values.items() if key in DECORATION}
+
+    def add_folder(self, name: str, parent: str = "") -> str:
+        above = self._folder(parent) if parent else None
+        return self.mailbox.create_folder(name, above).id
+
+    def remove_folder(self, folder: str) -> None:
+        self.mailbox.remove_folder(self._folder(folder))
+
+    def forget_states(self) -> None:
+        self.mailbox.forget_sync_states()
+
+    def drift(self) -> None:
+        self.mailbox.drift_change_keys()
+
+    def spoil(self, method: str, item_id: str) -> type[ContactInvalid]:
+        self.mailbox.fail_item(item_id, "ErrorItemSave", {OPERATIONS[method]})
+        return ContactInvalid
+
+    def lose_answer(self, method: str) -> None:
+        self.server.faults.add(faults.drop_after(OPERATIONS[method]))
+
+    def be_busy(self, method: str, seconds: float) -> None:
+        milliseconds = int(seconds * 1000)
+        self.server.faults.add(
+            faults.busy(OPERATIONS[method], back_off_ms=milliseconds)
+        )
+
+    def calls(self) -> int:
+        return self.server.counters.total
+
+    def _folder(self, folder_id: str):
+        return next(f for f in self.mailbox.root.descendants() if f.id == folder_id)
