@@ -90,6 +90,7 @@ def run_slice(account, *, trigger, seconds):
     with lease(account) as granted:
         if not granted:
             return Outcome(None, False, None, 0.0)
+        commit()  # what the last holder did is seen by a new transaction only
         run = runs.open_slice(account, trigger)
         account.env.flush_all()
         commit()

@@ -33,7 +33,7 @@ def _collect_folder(work: Slice, folder: FolderChoice) -> None:
     parts, restarted, complete = work.parts, False, False
     while not complete:
         work.check_time()
-        state = parts.inbox.state(folder.id)
+        state = parts.checkpoint.run(lambda: parts.inbox.state(folder.id))
         try:
             page = parts.remote.changes(folder.id, state)
         except StateUnknown:

@@ -134,8 +134,11 @@ class PartnerGateway:
         ).ids
 
     def in_scope(self, ids):
-        """See the port."""
-        chosen = self._scope & Domain("id", "in", list(ids))
+        """See the port. With everything exported, nothing that is still accessible
+        has left: a person who became a company does not vanish from the mailbox."""
+        chosen = Domain("id", "in", list(ids))
+        if self._account.export_scope != "all":
+            chosen &= self._scope
         return set(self._partners.search(chosen).ids)
 
     def create(self, drafts):
