@@ -92,6 +92,7 @@ def post(server: ExchangeServer) -> Iterator[Post]:
 def account(server: ExchangeServer):
     """A plain exchangelib account on the server, as any program would make it."""
     from exchangelib import DELEGATE, Account, Configuration, Credentials
+    from exchangelib.protocol import CachingProtocol
 
     made = Account(
         ADDRESS,
@@ -102,4 +103,5 @@ def account(server: ExchangeServer):
         autodiscover=False,
     )
     yield made
-    made.protocol.close()
+    # exchangelib keeps protocols by endpoint, and ports are used again.
+    CachingProtocol.clear_cache()

@@ -6,9 +6,17 @@ from __future__ import annotations
 import pytest
 from exchangelib import BASIC, DELEGATE, NTLM, Account, Configuration, Credentials
 from exchangelib.errors import UnauthorizedError
+from exchangelib.protocol import CachingProtocol
 
 from exchange_server import Exchange, ExchangeServer
 from server_tests.wire import ADDRESS, PASSWORD
+
+
+@pytest.fixture(autouse=True)
+def no_protocols_of_other_tests():
+    """exchangelib keeps protocols by endpoint, and ports are used again."""
+    yield
+    CachingProtocol.clear_cache()
 
 
 def account(server: ExchangeServer, password: str = PASSWORD, **config) -> Account:
@@ -33,14 +41,12 @@ def test_it_guesses_the_scheme(exchange: Exchange, schemes, guessed):
         mine = account(server)
         assert mine.protocol.auth_type == guessed
         assert mine.contacts.name == "Contacts"
-        mine.protocol.close()
 
 
 @pytest.mark.parametrize("scheme", [BASIC, NTLM])
 def test_it_may_be_told_the_scheme(server: ExchangeServer, scheme):
     mine = account(server, auth_type=scheme)
     assert mine.contacts.name == "Contacts"
-    mine.protocol.close()
 
 
 @pytest.mark.parametrize("scheme", [BASIC, NTLM])
@@ -48,5 +54,4 @@ def test_a_wrong_password_is_told_as_such(server: ExchangeServer, scheme):
     mine = account(server, "wrong", auth_type=scheme)
     with pytest.raises(UnauthorizedError, match="Invalid credentials"):
         mine.contacts.refresh()
-    mine.protocol.close()
     assert server.counters.total == 0
