@@ -1,7 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A real Odoo server as a process of its own, talked to over HTTP."""
 
+from .database import database_copy
 from .rpc import Rpc, RpcError
 from .server import OdooServer
 
-__all__ = ["OdooServer", "Rpc", "RpcError"]
+__all__ = ["OdooServer", "Rpc", "RpcError", "database_copy"]
