@@ -10,6 +10,10 @@ declare -A KIND_FOLDER=(
     [machine]=tests/machine [interruptions]=tests/interruptions
 )
 
+# In the tests' own process. The browser's tests start Odoo servers instead: inside,
+# Odoo limits the memory of its process, and with it that of Chromium.
+needs_odoo_inside() { needs_odoo "$1" && [ "$1" != browser ]; }
+
 needs_odoo() { [[ ! $1 =~ ^(unit|simulator|contract)$ ]]; }
 
 has_tests() {
@@ -28,10 +32,14 @@ run_kind() {
     local kind=$1 options=()
     shift
     say "== $kind"
-    if needs_odoo "$kind"; then
+    if needs_odoo_inside "$kind"; then
         new_database "$kind"
         options+=(-p odoo --odoo-http "--odoo-database=$DATABASE"
             --odoo-log-level=error)
+    elif needs_odoo "$kind"; then
+        ensure_addon_database
+        drop_leftovers
+        export EXCHANGE_CONTACT_SYNC_TEMPLATE=$ADDON_DATABASE
     fi
     names_tests "$@" || options+=("${KIND_FOLDER[$kind]}")
     (cd "$ROOT" && python -m pytest -q "--junitxml=$REPORTS/$kind.xml" \

@@ -1,0 +1,126 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""From nothing to contacts that agree, by clicking."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from browser.web_client import WebClient
+from exchange_server.server import ExchangeServer
+from live_odoo import Rpc
+
+ADDRESS, PASSWORD = "clerk@example.com", "right password"
+
+
+def test_a_user_connects_a_mailbox_and_sees_its_contacts(
+    client: WebClient, admin: Rpc, exchange: ExchangeServer
+) -> None:
+    mailbox = exchange.exchange.add_mailbox(ADDRESS, PASSWORD)
+    item = mailbox.add_contact(
+        mailbox.folder("contacts"),
+        {
+            "contacts:DisplayName": "Zora Quince",
+            "contacts:GivenName": "Zora",
+            "contacts:Surname": "Quince",
+            "contacts:CompanyName": "Quince & Daughters",
+            "contacts:EmailAddress:EmailAddress1": "zora@quince.example",
+            "contacts:PhoneNumber:BusinessPhone": "+1 202 555 0142",
+        },
+    )
+    _prepare(admin, exchange.url)
+    client.sign_in("clerk", "clerk")
+    _connect(client)
+    _synchronize(client)
+    _finds(client, "Zora Quince", "zora@quince.example", "+1 202 555 0142")
+
+    _change_phone(client, "Zora Quince", "+1 202-555-0199")
+    _open_account(client)
+    _synchronize(client)
+    values = mailbox.item(item.id).values
+    assert values["contacts:PhoneNumber:BusinessPhone"] == "+1 202-555-0199"
+    assert values["contacts:EmailAddress:EmailAddress1"] == "zora@quince.example"
+
+    mailbox.update_contact(item.id, {"contacts:JobTitle": "Owner"})
+    _open_account(client)
+    _synchronize(client)
+    [partner] = admin.call(
+        "res.partner",
+        "search_read",
+        [["name", "=", "Zora Quince"]],
+        ["function", "phone"],
+    )
+    assert (partner["function"], partner["phone"]) == ("Owner", "+1 202-555-0199")
+
+
+def _prepare(admin: Rpc, server_url: str) -> None:
+    admin.call(
+        "exchange.provider",
+        "create",
+        [{"name": "Example mail", "server_url": server_url}],
+    )
+    names = ("base.group_user", "base.group_partner_manager")
+    groups = [
+        admin.call("ir.model.data", "check_object_reference", *name.split("."))[1]
+        for name in names
+    ]
+    user = {"name": "Clerk", "login": "clerk", "password": "clerk"}
+    admin.call("res.users", "create", [{**user, "group_ids": [(6, 0, groups)]}])
+
+
+def _connect(client: WebClient) -> None:
+    """With a wrong password first, which is told and loses nothing."""
+    client.open("contacts")
+    client.menu("Exchange Accounts")
+    client.new()
+    client.fill("email", ADDRESS)
+    client.fill("password", "wrong password")
+    client.press("Authorize")
+    expect(client.banner()).to_contain_text("does not accept")
+    expect(client.field("email").locator("input")).to_have_value(ADDRESS)
+    client.fill("password", PASSWORD)
+    client.press("Authorize")
+    expect(client.notification("is connected")).to_be_visible()
+    client.field("export_contacts").locator("input").check()
+    client.save()
+
+
+def _open_account(client: WebClient) -> None:
+    client.open("contacts")
+    client.menu("Exchange Accounts")
+    client.rows().get_by_text(ADDRESS).first.click()
+    client.page.wait_for_selector(".o_form_view")
+
+
+def _synchronize(client: WebClient) -> None:
+    """Ask for it, then look at the history until it is done."""
+    client.page.get_by_role("tab", name="History").click()
+    done = client.page.locator(".o_field_widget[name=run_ids] .o_data_row").get_by_text(
+        "Done", exact=True
+    )
+    before = done.count()
+    client.press("Synchronize Now")
+    for _attempt in range(100):
+        client.page.reload()
+        client.page.get_by_role("tab", name="History").click()
+        client.page.locator(".o_field_widget[name=run_ids] .o_list_renderer").wait_for()
+        if done.count() > before:
+            return
+    raise AssertionError("the synchronization does not end")
+
+
+def _finds(client: WebClient, *texts: str) -> None:
+    client.open("contacts")
+    client.page.keyboard.press("Alt+Shift+L")
+    client.page.locator(".o_switch_view.o_list").click()
+    row = client.rows().filter(has_text=texts[0])
+    for text in texts:
+        expect(row).to_contain_text(text)
+
+
+def _change_phone(client: WebClient, name: str, phone: str) -> None:
+    client.open("contacts")
+    client.page.locator(".o_switch_view.o_list").click()
+    client.rows().get_by_text(name).first.click()
+    client.page.wait_for_selector(".o_form_view")
+    client.fill("phone", phone)
+    client.save()
