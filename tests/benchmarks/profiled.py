@@ -1,0 +1,23 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Where the time of a first import goes."""
+
+from __future__ import annotations
+
+import cProfile
+
+from .stage import connected_account
+
+
+def profiled_import(database: str, url: str, file: str) -> None:
+    """Import a mailbox under Python's profiler.
+
+    :param database: name of a fresh one
+    :param url: of the mail server
+    :param file: path of the file to write
+    """
+    with connected_account(database, url) as account:
+        from odoo.addons.exchange_contact_sync import composition  # noqa: F401
+
+        profile = cProfile.Profile()
+        profile.runcall(account.sync)
+    profile.dump_stats(file)

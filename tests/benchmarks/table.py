@@ -1,0 +1,55 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The numbers, to be read by people."""
+
+from __future__ import annotations
+
+from statistics import median
+
+from .cost import Cost
+
+AIM, LIMIT = 1.25, 1.6
+
+
+def show_comparison(plain: list[Cost], addon: list[Cost]) -> float:
+    """Print the rounds of both ways to import.
+
+    :param plain: what each round cost without the addon
+    :param addon: what it cost with it
+    :returns: how many times longer the addon takes: the median of the rounds
+    """
+    pairs = list(zip(plain, addon, strict=True))
+    ratios = [theirs.seconds / ours.seconds for ours, theirs in pairs]
+    cpu = [theirs.cpu / ours.cpu for ours, theirs in pairs]
+    rounds = [f"round {number}" for number in range(1, len(pairs) + 1)]
+    _row("first import", [*rounds, "median"])
+    _row("plain download and create, s", _cells([cost.seconds for cost in plain], 1))
+    _row("synchronization, s", _cells([cost.seconds for cost in addon], 1))
+    _row("times as long", _cells(ratios, 2))
+    _row("times as long, CPU of Odoo only", _cells(cpu, 2))
+    print(f"aim {AIM}, at most {LIMIT}\n")
+    return median(ratios)
+
+
+def show_costs(costs: list[Cost]) -> None:
+    """Print what each run costs, as a whole and for each contact."""
+    heads = ["contacts", "seconds", "ms each", "requests", "queries", "queries each"]
+    _row("run", heads)
+    for cost in costs:
+        each = max(cost.contacts, 1)
+        cells = [str(cost.contacts), f"{cost.seconds:.1f}"]
+        cells += [f"{1000 * cost.seconds / each:.2f}", str(cost.requests)]
+        cells += [str(cost.queries), f"{cost.queries / each:.2f}"]
+        _row(cost.name, cells)
+
+
+def show_memory(plain: float, addon: float) -> None:
+    """Print the most memory each way to import took, in MB."""
+    print(f"\nmost memory: {addon:.0f} MB; plain download and create {plain:.0f} MB")
+
+
+def _cells(numbers: list[float], digits: int) -> list[str]:
+    return [f"{number:.{digits}f}" for number in [*numbers, median(numbers)]]
+
+
+def _row(label: str, cells: list[str]) -> None:
+    print(f"{label:32}" + "".join(f"{cell:>14}" for cell in cells), flush=True)
