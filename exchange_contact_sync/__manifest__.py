@@ -24,6 +24,4 @@
         "views/res_partner_views.xml",
         "views/menus.xml",
     ],
-    "application": False,
-    "installable": True,
 }

@@ -144,12 +144,15 @@ class ExchangeAccount(models.Model):
             # Defaults of the context or of the user must not get in either.
             blank = dict.fromkeys(BOOKKEEPING, False)
             accounts.sudo().write({**blank, "state": "draft"})
+        accounts._check_own_mailbox()
         return accounts
 
     def write(self, vals):
+        self.check_access("write")
         self._check_no_bookkeeping([vals])
         self._check_fixed(vals)
         result = super().write(self._tidied(vals))
+        self._check_own_mailbox()
         if CHOICES & set(vals):
             self._plan_after_choice(vals)
         return result
@@ -184,26 +187,6 @@ class ExchangeAccount(models.Model):
                             field._description_string(self.env),
                         )
                     )
-
-    @api.constrains("email", "provider_id", "user_id")
-    def _check_mailbox_once(self):
-        for account in self.with_context(active_test=False):
-            twins = (
-                self.with_context(active_test=False)
-                .sudo()
-                .search(
-                    [
-                        ("id", "!=", account.id),
-                        ("user_id", "=", account.user_id.id),
-                        ("provider_id", "=", account.provider_id.id),
-                        ("email", "=ilike", account.email),
-                    ]
-                )
-            )
-            if twins:
-                raise ValidationError(
-                    self.env._("The mailbox %s is already connected.", account.email)
-                )
 
     @api.constrains("company_id", "user_id")
     def _check_company(self):

@@ -53,7 +53,7 @@ class ExchangeContactLink(models.Model):
         help="The contact in Exchange was created by a synchronization. "
         "Only such contacts are ever deleted there.",
     )
-    last_change = fields.Datetime(string="Last Change")
+    last_change = fields.Datetime()
 
     # An empty remote_id or sync_key means "not known yet", whichever way it is stored.
     _remote_unique = models.UniqueIndex(

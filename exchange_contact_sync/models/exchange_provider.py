@@ -4,11 +4,9 @@ from urllib.parse import urlsplit
 from cryptography import x509
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
-from .. import secret
-from ..core.errors import SyncError
-from . import failure_messages
+from . import secret_fields
 
 ENDPOINT_PATH = "/EWS/Exchange.asmx"
 CONNECTION_FIELDS = {"kind", "server_url", "auth_type", "ca_certificate"}
@@ -91,15 +89,13 @@ class ExchangeProvider(models.Model):
         self.service_password = False
 
     def _inverse_service_password(self):
-        for provider in self.filtered("service_password"):
-            try:
-                token = secret.encrypt(provider.service_password)
-            except SyncError as error:
-                message = failure_messages.sentence(self.env, error.code)
-                raise UserError(message) from None
-            provider.sudo().service_password_encrypted = token
-        # What was typed must not be read back from the cache.
-        self.invalidate_recordset(["service_password"], flush=False)
+        secret_fields.keep(self, "service_password", "service_password_encrypted")
+
+    @api.autovacuum
+    def _gc_old_keys(self):
+        """After the server's key was changed, passwords move to the new one."""
+        providers = self.with_context(active_test=False).search([])
+        secret_fields.renew(providers, "service_password_encrypted")
 
     @api.depends("service_password_encrypted")
     def _compute_has_service_password(self):

@@ -1,0 +1,138 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Where the key is, and what happens when it is another one."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+from unittest.mock import patch
+
+from cryptography.fernet import Fernet
+
+from odoo.exceptions import UserError
+from odoo.tools import config
+
+from odoo.addons.exchange_contact_sync import secret
+
+from integration.account_case import AccountCase
+
+
+def new_key() -> str:
+    return Fernet.generate_key().decode()
+
+
+class KeyCase(AccountCase):
+    """No key is configured, and Odoo's data folder is an empty one."""
+
+    def setUp(self):
+        super().setUp()
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.data = Path(folder.name) / "data"
+        self.configure(data_dir=str(self.data), **{secret.OPTION: ""})
+        patcher = patch.dict(os.environ)
+        patcher.start()
+        self.addCleanup(patcher.stop)
+        os.environ.pop(secret.VARIABLE, None)
+
+    def collect_garbage(self):
+        """What Odoo's daily clean-up does with accounts and providers."""
+        self.env["exchange.account"]._gc_old_keys()
+        self.env["exchange.provider"]._gc_old_keys()
+
+    def configure(self, **options):
+        """Options as Odoo's configuration file would set them."""
+        patcher = patch.dict(config.options.maps[0], options)
+        patcher.start()
+        self.addCleanup(patcher.stop)
+
+
+class TestWhereTheKeyIs(KeyCase):
+    def test_a_file_is_made_that_only_the_server_reads(self):
+        token = secret.encrypt("secret")
+        file = self.data / secret.FILE_NAME
+        self.assertEqual(stat.S_IMODE(file.stat().st_mode), 0o600)
+        self.assertEqual(list(self.data.iterdir()), [file])
+        self.assertEqual(Fernet(file.read_text()).decrypt(token), b"secret")
+
+    def test_the_file_is_made_once(self):
+        token = secret.encrypt("secret")
+        before = (self.data / secret.FILE_NAME).read_text()
+        secret.encrypt("another")
+        self.assertEqual((self.data / secret.FILE_NAME).read_text(), before)
+        self.assertEqual(secret.decrypt(token), "secret")
+
+    def test_a_process_that_comes_second_uses_the_first_ones_key(self):
+        self.data.mkdir()
+        file = self.data / secret.FILE_NAME
+        file.write_text(new_key())
+        before = file.read_text()
+        secret._create_key_file(file)
+        self.assertEqual(file.read_text(), before)
+        self.assertEqual(list(self.data.iterdir()), [file])
+
+    def test_the_configuration_file_comes_first(self):
+        key = new_key()
+        os.environ[secret.VARIABLE] = new_key()
+        self.configure(**{secret.OPTION: key})
+        self.assertEqual(Fernet(key).decrypt(secret.encrypt("secret")), b"secret")
+        self.assertFalse(self.data.exists())
+
+    def test_the_environment_comes_second(self):
+        key = os.environ[secret.VARIABLE] = new_key()
+        self.assertEqual(Fernet(key).decrypt(secret.encrypt("secret")), b"secret")
+        self.assertFalse(self.data.exists())
+
+
+class TestChangingTheKey(KeyCase):
+    def test_the_old_key_still_opens_and_the_new_one_closes(self):
+        old, new = new_key(), new_key()
+        self.configure(**{secret.OPTION: old})
+        token = secret.encrypt("secret")
+        self.configure(**{secret.OPTION: f"{new}, {old}"})
+        self.assertEqual(secret.decrypt(token), "secret")
+        self.assertEqual(Fernet(new).decrypt(secret.encrypt("more")), b"more")
+
+    def test_saved_passwords_move_to_the_new_key_by_themselves(self):
+        old, new = new_key(), new_key()
+        self.configure(**{secret.OPTION: old})
+        account = self.new_account(self.anna, password="secret")
+        self.provider.service_password = "service"
+        self.configure(**{secret.OPTION: f"{new},{old}"})
+        self.collect_garbage()
+        self.configure(**{secret.OPTION: new})
+        self.assertEqual(secret.decrypt(account.sudo().password_encrypted), "secret")
+        token = self.provider.sudo().service_password_encrypted
+        self.assertEqual(secret.decrypt(token), "service")
+
+    def test_renewing_leaves_alone_what_is_new_or_cannot_be_opened(self):
+        self.configure(**{secret.OPTION: new_key()})
+        account = self.new_account(self.anna, password="secret")
+        token = account.sudo().password_encrypted
+        self.collect_garbage()
+        self.assertEqual(account.sudo().password_encrypted, token)
+        self.configure(**{secret.OPTION: new_key()})
+        self.collect_garbage()
+        self.assertEqual(account.sudo().password_encrypted, token)
+
+
+class TestLostKey(KeyCase):
+    def test_the_owner_is_asked_to_sign_in_again(self):
+        account = self.new_account(self.anna, password="secret")
+        self.configure(**{secret.OPTION: new_key()})
+        action = account.action_authorize()
+        self.assertEqual(action["params"]["type"], "danger")
+        self.assertEqual(account.state, "error")
+        self.assertIn("Enter the password and sign in again", account.message)
+
+    def test_what_is_no_key_is_said_when_a_password_is_saved(self):
+        account = self.new_account(self.anna)
+        for wrong in ("not a key", ",", "ключ"):
+            self.configure(**{secret.OPTION: wrong})
+            with (
+                self.subTest(key=wrong),
+                self.assertRaisesRegex(UserError, "key for passwords is not valid"),
+            ):
+                account.password = "secret"
