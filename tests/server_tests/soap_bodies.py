@@ -124,10 +124,9 @@ def change(target: str, *updates: str) -> str:
 
 
 def update_item(*changes: str, resolution: str = "NeverOverwrite") -> str:
-    return (
-        f'<m:UpdateItem ConflictResolution="{resolution}" MessageDisposition="SaveOnly">'
-        f"<m:ItemChanges>{''.join(changes)}</m:ItemChanges></m:UpdateItem>"
-    )
+    attributes = f'ConflictResolution="{resolution}" MessageDisposition="SaveOnly"'
+    inner = f"<m:ItemChanges>{''.join(changes)}</m:ItemChanges>"
+    return f"<m:UpdateItem {attributes}>{inner}</m:UpdateItem>"
 
 
 def delete_item(*targets: str, how: str = "HardDelete", attributes: str = "") -> str:
