@@ -117,19 +117,21 @@ class ServerWorld:
         self.store = gateway
         run = uuid.uuid4().hex[:8]
         self._folders: dict[str, Contacts] = {}
+        self._parents: dict[str, str] = {}
         self.folder = self.add_folder(f"Promises {run}")
         self.other = self.add_folder(f"Elsewhere {run}")
 
     def close(self) -> None:
         """Delete what is left."""
-        for folder in reversed(list(self._folders.values())):
-            folder.delete()
+        for folder in [f for f, above in self._parents.items() if not above]:
+            self.remove_folder(folder)
 
     def put(
         self, values: Mapping[str, str], *, folder: str = "", private: bool = False
     ) -> str:
         contact = Contact(folder=self._folders[folder or self.folder])
-        fill(contact, values)
+        # exchangelib insists on a display name.
+        fill(contact, {"display_name": values.get("surname") or "Somebody", **values})
         if private:
             contact.sensitivity = "Private"
         return contact.save().id
@@ -165,11 +167,17 @@ class ServerWorld:
         above = self._folders[parent] if parent else self.account.contacts
         made = Contacts(parent=above, name=name)
         made.save()
-        self._folders[made.id] = made
+        self._folders[made.id], self._parents[made.id] = made, parent
         return made.id
 
     def remove_folder(self, folder: str) -> None:
-        self._folders.pop(folder).delete()
+        self._folders[folder].delete()
+        self._forget(folder)
+
+    def _forget(self, folder: str) -> None:
+        for below in [f for f, above in self._parents.items() if above == folder]:
+            self._forget(below)
+        del self._folders[folder], self._parents[folder]
 
     def _contact(self, item_id: str) -> Contact:
         (contact,) = self.account.fetch(ids=[(item_id, None)])
