@@ -145,8 +145,8 @@ class Exchange:
             raise SoapFault("ErrorInvalidRequest", text)
         with self.lock:
             mailbox = acting_mailbox(request.header, caller, self._mailboxes)
-            if mailbox.is_disabled:
-                raise SoapFault("ErrorNonExistentMailbox")
+            if mailbox.away_with is not None:
+                raise SoapFault(mailbox.away_with)
             call = Call(
                 request.operation,
                 request.element,

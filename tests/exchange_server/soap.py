@@ -111,10 +111,13 @@ def _parse_xml(body: bytes) -> etree._Element:
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
     )
     try:
-        return etree.fromstring(body, parser)
+        envelope = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         line, position = getattr(error, "position", (1, 1))
         raise schema_violation(str(error), line, position) from error
+    if envelope.getroottree().docinfo.internalDTD is not None:
+        raise schema_violation("A document type definition is not allowed.")
+    return envelope
 
 
 def _version(header: etree._Element | None) -> Version:

@@ -27,7 +27,8 @@ class Mailbox(Contents):
     :param display_name: by default what stands before the ``@``
     :param lock: held while the mailbox is read or changed
     :ivar may_impersonate: whether its user may act for others
-    :ivar is_disabled: whether the mailbox is away for the time being
+    :ivar away_with: the code of the SOAP fault that answers all requests while the
+        mailbox is away, None when it is there
     """
 
     def __init__(
@@ -43,7 +44,7 @@ class Mailbox(Contents):
         self.password = password
         self.display_name = display_name or address.partition("@")[0]
         self.may_impersonate = False
-        self.is_disabled = False
+        self.away_with: str | None = None
         self.lock = lock or threading.RLock()
         self.state_secret = secrets.token_bytes(16)
         self.failures: dict[int, tuple[str, frozenset[str] | None]] = {}
@@ -169,13 +170,17 @@ class Mailbox(Contents):
             for item in list(self.items.values()):
                 self.touch_item(item)
 
-    def disable(self) -> None:
-        """Let the mailbox be away until :meth:`enable`."""
-        self.is_disabled = True
+    def disable(self, code: str = "ErrorNonExistentMailbox") -> None:
+        """Let the mailbox be away until :meth:`enable`.
+
+        :param code: of the SOAP fault that answers all requests, by default that of a
+            mailbox that was removed; another good one is ErrorMailboxStoreUnavailable
+        """
+        self.away_with = code
 
     def enable(self) -> None:
         """Let the mailbox be there again."""
-        self.is_disabled = False
+        self.away_with = None
 
     def fail_item(
         self,
