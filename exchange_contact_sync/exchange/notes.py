@@ -138,7 +138,9 @@ class _PlainReader(HTMLParser):
             self._end_block()
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS:
+        if tag not in _PLAIN:
+            self.plain = False
+        elif tag in _BLOCKS:
             self._end_block()
 
     def handle_data(self, data: str) -> None:

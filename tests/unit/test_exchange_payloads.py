@@ -1,0 +1,106 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What is sent, and that it can be read again."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from exchange_contact_sync.core.fields import FIELDS, NAME_EVIDENCE
+from exchange_contact_sync.core.normalize import clean, visible_text
+from exchange_contact_sync.exchange.ews_xml import T, path_to, t
+from exchange_contact_sync.exchange.mapping import remote_contact, sync_key_of
+from exchange_contact_sync.exchange.properties import (
+    ADDRESS_ORDER,
+    ELEMENT_ORDER,
+    PROPERTIES,
+)
+from exchange_contact_sync.exchange.update_payload import item_change, new_contact
+
+TEXTS = st.text(max_size=30)
+VALUES = st.dictionaries(st.sampled_from(sorted(PROPERTIES)), TEXTS)
+
+
+def read_back(contact):
+    """A contact as sent, as if the server sent it: with an id, over the wire."""
+    contact.insert(0, T.ItemId(Id="id", ChangeKey="key"))
+    return remote_contact(etree.fromstring(etree.tostring(contact)))
+
+
+def seen(values):
+    """Texts as they come back: without what cannot be stored and without margins."""
+    texts = {row: clean(text).strip() for row, text in values.items()}
+    if "note" in texts:
+        texts["note"] = visible_text(texts["note"])
+    return texts
+
+
+def test_every_row_has_its_property_and_no_other_has():
+    assert set(PROPERTIES) == (set(FIELDS) - {"name"}) | set(NAME_EVIDENCE)
+    paths = [etree.tostring(path_to(prop)) for prop in PROPERTIES.values()]
+    assert len(set(paths)) == len(paths)
+
+
+@given(VALUES, st.uuids().map(str))
+def test_what_is_sent_can_be_read(values, key):
+    found = read_back(new_contact(values, key))
+
+    contact = dict(found.contact)
+    contact["note"] = visible_text(contact["note"])
+    assert contact == {**dict.fromkeys(PROPERTIES, ""), **seen(values)}
+    assert found.ref.sync_key == key
+
+
+@given(VALUES)
+def test_elements_stand_in_the_order_of_the_schema(values):
+    contact = new_contact(values, "key")
+
+    names = [etree.QName(element).localname for element in contact]
+    assert names == sorted(names, key=ELEMENT_ORDER.index)
+    single = [name for name in names if name != "ExtendedProperty"]
+    assert len(set(single)) == len(single)
+    for entry in contact.iterfind(f"{t('PhysicalAddresses')}/*"):
+        parts = [etree.QName(part).localname for part in entry]
+        assert parts == sorted(set(parts), key=ADDRESS_ORDER.index)
+
+
+@given(VALUES)
+def test_a_change_mentions_what_changed_and_nothing_else(values):
+    change = item_change("id", "version", values, "key")
+
+    item, updates = change
+    assert dict(item.attrib) == {"Id": "id", "ChangeKey": "version"}
+    mentioned = [sorted(update[0].attrib.items()) for update in updates]
+    wanted = [sorted(path_to(PROPERTIES[row]).attrib.items()) for row in values]
+    assert mentioned[1:] == wanted
+    for update in updates:
+        kind = etree.QName(update).localname
+        assert (kind, len(update)) in {("SetItemField", 2), ("DeleteItemField", 1)}
+        if kind == "SetItemField":
+            assert len(update[1]) == 1
+
+
+def test_every_change_carries_our_identity():
+    _item, updates = item_change("id", "version", {}, "our key")
+
+    (update,) = updates
+    assert sync_key_of(update[1]) == "our key"
+
+
+@pytest.mark.parametrize("row", sorted(PROPERTIES))
+def test_a_blank_row_is_deleted_and_a_filled_one_is_set(row):
+    for text, kind in (("", "DeleteItemField"), (" \n", "DeleteItemField")):
+        _item, updates = item_change("id", "version", {row: text}, "key")
+        assert etree.QName(updates[1]).localname == kind
+    _item, updates = item_change("id", "version", {row: "x"}, "key")
+    assert etree.QName(updates[1]).localname == "SetItemField"
+
+
+@pytest.mark.parametrize("row", ["name", "phone", ""])
+def test_what_is_no_row_is_refused(row):
+    with pytest.raises(KeyError):
+        new_contact({row: "x"}, "key")
+    with pytest.raises(KeyError):
+        item_change("id", "version", {row: "x"}, "key")
