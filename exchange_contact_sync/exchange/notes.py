@@ -57,10 +57,10 @@ def to_body(note: str) -> tuple[str, str]:
 
 
 class _Fragment(HTMLParser):
-    """Keeps what stands in the body, as it is written."""
+    """Keeps what stands in the body."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
+        super().__init__(convert_charrefs=True)
         self.kept: list[str] = []
         self._hidden = ""
 
@@ -87,13 +87,7 @@ class _Fragment(HTMLParser):
             self._keep(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
-        self._keep(data)
-
-    def handle_entityref(self, name: str) -> None:
-        self._keep(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self._keep(f"&#{name};")
+        self._keep(escape(data, quote=False))
 
 
 def _fragment(page: str) -> str:
