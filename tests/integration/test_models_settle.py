@@ -1,0 +1,116 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What follows for the account from how a slice went."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo import fields
+
+from odoo.addons.exchange_contact_sync.composition import Outcome
+from odoo.addons.exchange_contact_sync.core import errors
+from odoo.addons.exchange_contact_sync.engine.parts import Brake
+from odoo.addons.exchange_contact_sync.models.account_runs import (
+    FIRST_DELAY,
+    LONGEST_DELAY,
+)
+
+from integration.account_case import AccountCase
+
+NOON = "2026-03-02 12:00:00"
+
+
+@freeze_time(NOON)
+class TestSettle(AccountCase):
+    def setUp(self):
+        super().setUp()
+        self.account = self.connected(self.anna)
+        self.run = self.env["exchange.sync.run"].create({"account_id": self.account.id})
+        self.account.action_sync_now()
+        self.now = fields.Datetime.now()
+
+    def settle(self, more=False, error=None, retry_after=0.0):
+        self.account._settle(Outcome(self.run, more, error, retry_after))
+
+    def test_when_all_is_done_the_next_one_is_planned(self):
+        self.settle()
+        self.assertEqual(self.account.last_sync, self.now)
+        self.assertEqual(self.account.next_sync, self.now + timedelta(minutes=15))
+        self.assertFalse(self.account.sync_requested)
+
+    def test_without_automatic_runs_none_is_planned(self):
+        self.account.auto_sync = False
+        self.settle()
+        self.assertFalse(self.account.next_sync)
+
+    def test_when_work_is_left_it_stays_due(self):
+        self.settle(more=True)
+        self.assertEqual(self.account.next_sync, self.now)
+        self.assertTrue(self.account.sync_requested)
+        self.assertFalse(self.account.last_sync)
+
+    def test_when_another_process_is_at_work_nothing_changes(self):
+        self.account._settle(Outcome(None, False, None, 0.0))
+        self.assertEqual(self.account.next_sync, self.now)
+        self.assertFalse(self.account.last_sync)
+
+    def test_what_needs_the_user_stops_automatic_runs(self):
+        self.settle(error=errors.AuthenticationFailed("401"))
+        self.assertEqual(self.account.state, "error")
+        self.assertFalse(self.account.next_sync)
+        self.assertIn("sign in again", self.account.message)
+        self.assertEqual(self.account.sudo().message_detail, "401")
+
+    def test_a_busy_server_is_left_alone_as_long_as_it_asks(self):
+        self.settle(error=errors.ServerBusy(), retry_after=300.0)
+        self.assertEqual(self.account.state, "connected")
+        self.assertEqual(self.account.busy_until, self.now + timedelta(minutes=5))
+        self.assertEqual(self.account.next_sync, self.now + timedelta(minutes=5))
+        self.assertTrue(self.account.sync_requested)
+
+    def test_a_busy_server_is_left_alone_for_a_minute_at_least(self):
+        self.settle(error=errors.ServerBusy())
+        self.assertEqual(self.account.busy_until, self.now + timedelta(minutes=1))
+
+    def test_what_may_pass_is_tried_again_ever_later(self):
+        waits = []
+        for _attempt in range(12):
+            self.settle(error=errors.Unreachable())
+            waits.append(self.account.next_sync - self.now)
+        self.assertEqual(waits[:3], [FIRST_DELAY, 2 * FIRST_DELAY, 4 * FIRST_DELAY])
+        self.assertEqual(waits[-1], LONGEST_DELAY)
+        self.assertEqual(self.account.state, "connected")
+        self.assertIn("does not answer", self.account.message)
+
+    def test_success_forgets_the_failures(self):
+        self.settle(error=errors.Unreachable("timed out"))
+        self.settle()
+        self.assertFalse(self.account.message)
+        self.assertFalse(self.account.sudo().message_detail)
+        self.assertEqual(self.account.failure_count, 0)
+
+    def test_what_was_asked_for_by_hand_is_not_repeated_for_ever(self):
+        self.account.auto_sync = False
+        self.settle(error=errors.Unreachable())
+        self.assertFalse(self.account.next_sync)
+        self.assertFalse(self.account.sync_requested)
+
+    def test_the_brake_waits_for_the_owners_consent(self):
+        self.settle(error=Brake("too_many_deletions", doomed=40, linked=100))
+        self.assertEqual(self.account.state, "error")
+        self.assertTrue(self.account.brake_applied)
+        self.assertIn("Synchronize Anyway", self.account.message)
+        self.account.action_pass_brake()
+        self.assertEqual(self.account.state, "connected")
+        self.assertTrue(self.account.brake_passed)
+        self.assertTrue(self.account.sync_requested)
+        self.assertFalse(self.account.message)
+
+    def test_the_scheduled_action_is_woken_when_the_next_one_is_due(self):
+        self.settle()
+        self.env.flush_all()
+        job = self.env.ref("exchange_contact_sync.ir_cron_sync")
+        triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", job.id)])
+        self.assertIn(self.account.next_sync, triggers.mapped("call_at"))
