@@ -114,7 +114,8 @@ def _work(account, run, commit, seconds):
         raise
     if finished:
         runs.finish(run)
-        account.sudo().brake_passed = False
+        if account.sudo().brake_passed:
+            account.sudo().brake_passed = False
     else:
         runs.suspend(run)
     account.env.flush_all()

@@ -46,6 +46,7 @@ class PartnerGateway:
 
     def __init__(self, account):
         self._account = account
+        self._exports_all = account.export_scope == "all"
         owner = account.env.user
         context = {**account.env.context, **QUIET, "lang": owner.lang, "tz": owner.tz}
         self.env = account.env(context=context)
@@ -137,9 +138,9 @@ class PartnerGateway:
         """See the port. With everything exported, nothing that is still accessible
         has left: a person who became a company does not vanish from the mailbox."""
         chosen = Domain("id", "in", list(ids))
-        if self._account.export_scope != "all":
+        if not self._exports_all:
             chosen &= self._scope
-        return set(self._partners.search(chosen).ids)
+        return set(self._partners.search(chosen, order="id").ids)
 
     def create(self, drafts):
         """See the port: in one go, or one by one if one of them is refused."""

@@ -27,6 +27,7 @@ class OdooInbox:
         self._cr = account.env.cr
         folders = account.sudo().with_context(active_test=False).folder_ids
         self._folders = {folder.remote_id: folder.id for folder in folders}
+        self._states = {}
 
     def state(self, folder):
         """See the port."""
@@ -34,17 +35,18 @@ class OdooInbox:
             "SELECT sync_state FROM exchange_folder WHERE id = %s",
             self._folders[folder],
         )
-        return self._env.execute_query(query)[0][0] or ""
+        self._states[folder] = self._env.execute_query(query)[0][0] or ""
+        return self._states[folder]
 
     def move_state(self, folder, state):
         """See the port."""
+        if self._states.pop(folder, None) == state:
+            return
         self._cr.execute(
             SQL(
-                "UPDATE exchange_folder SET sync_state = %s"
-                " WHERE id = %s AND sync_state IS DISTINCT FROM %s",
+                "UPDATE exchange_folder SET sync_state = %s WHERE id = %s",
                 state,
                 self._folders[folder],
-                state,
             )
         )
 

@@ -26,17 +26,17 @@ class OdooLinkStore:
 
     def by_remote(self, ids):
         """See the port."""
-        links = self._select(SQL("link.remote_id = ANY(%s)", list(ids)))
+        links = self._select(SQL("link.remote_id = ANY(%s)", list(ids))) if ids else []
         return {link.remote: link for link in links}
 
     def by_sync_key(self, keys):
         """See the port."""
-        links = self._select(SQL("link.sync_key = ANY(%s)", list(keys)))
+        links = self._select(SQL("link.sync_key = ANY(%s)", list(keys))) if keys else []
         return {link.sync_key: link for link in links}
 
     def by_partner(self, ids):
         """See the port."""
-        links = self._select(SQL("link.partner_id = ANY(%s)", list(ids)))
+        links = self._select(SQL("link.partner_id = ANY(%s)", list(ids))) if ids else []
         return {link.partner: link for link in links}
 
     def pending(self, limit, passed):
@@ -48,7 +48,7 @@ class OdooLinkStore:
         """See the port."""
         left = self._left()
         ids = dirty_links(self._account, left, passed, limit)
-        return self._select(SQL("link.id = ANY(%s)", ids))
+        return self._select(SQL("link.id = ANY(%s)", ids)) if ids else []
 
     def add(self, links):
         """See the port."""

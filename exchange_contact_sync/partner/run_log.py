@@ -33,11 +33,11 @@ class OdooRunLog:
     def __init__(self, run):
         self._run = run.sudo()
         self._cr = run.env.cr
+        self._phase = self._run.phase or ""
 
     def phase(self):
-        """See the port."""
-        query = SQL("SELECT phase FROM exchange_sync_run WHERE id = %s", self._run.id)
-        return self._run.env.execute_query(query)[0][0] or ""
+        """See the port. Nobody else writes it while this slice holds the lease."""
+        return self._phase
 
     def enter(self, phase):
         """See the port."""
@@ -48,6 +48,7 @@ class OdooRunLog:
                 self._run.id,
             )
         )
+        self._phase = phase
 
     def record(self, lines, counters):
         """See the port."""
@@ -116,15 +117,23 @@ class OdooRunLog:
         )
 
 
+NEARLY = 99.0  # percent; all of it is only shown once the run is closed
+
+
 class OdooProgress:
     """How far a run is: the share of what waits that is done.
+
+    A slice starts where the last one stopped, so that the bar never goes back.
 
     :param run: record of ``exchange.sync.run``
     """
 
     def __init__(self, run):
-        self._run = run.sudo()
+        run = run.sudo()
         self._cr = run.env.cr
+        self._run_id = run.id
+        self._account_id = run.account_id.id
+        self._begun = self._shown = min(run.progress, NEARLY)
         self._done = 0
         self._total = 0
 
@@ -133,19 +142,24 @@ class OdooProgress:
         self._done += done
         if not done:
             self._total = self._done + self._waiting()
-        share = 100.0 * self._done / self._total if self._total else 0.0
-        self._cr.execute(
-            SQL(
-                "UPDATE exchange_sync_run SET progress = %s WHERE id = %s",
-                min(share, 99.0),
-                self._run.id,
+        share = min(self._done / self._total, 1.0) if self._total else 0.0
+        progress = self._begun + (NEARLY - self._begun) * share
+        if progress > self._shown:
+            self._shown = progress
+            self._cr.execute(
+                SQL(
+                    "UPDATE exchange_sync_run SET progress = %s WHERE id = %s",
+                    progress,
+                    self._run_id,
+                )
             )
-        )
 
     def _waiting(self):
-        query = SQL(
-            "SELECT count(*) FROM exchange_inbox_entry"
-            " WHERE account_id = %s AND NOT parked",
-            self._run.account_id.id,
+        self._cr.execute(
+            SQL(
+                "SELECT count(*) FROM exchange_inbox_entry"
+                " WHERE account_id = %s AND NOT parked",
+                self._account_id,
+            )
         )
-        return self._run.env.execute_query(query)[0][0]
+        return self._cr.fetchone()[0]

@@ -22,7 +22,9 @@ def open_slice(account, trigger):
     close(killed, "failed", INTERRUPTED)
     run = (running - killed)[:1]
     if not run:
-        run = runs.create({"account_id": account.id, "trigger": trigger})
+        return runs.create(
+            {"account_id": account.id, "trigger": trigger, "in_slice": True}
+        )
     run.in_slice = True
     return run
 
