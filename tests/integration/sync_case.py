@@ -25,6 +25,7 @@ from exchange_server.store.folder import Folder
 from exchange_server.store.item import Item
 from exchange_server.store.mailbox import Mailbox
 from integration.odoo_case import OdooCase
+from integration.sync_mailbox import KEYS, properties
 
 OWNER_GROUPS = "base.group_user,base.group_partner_manager"
 NEVER_FOUND = ".invalid"
@@ -33,40 +34,11 @@ NEVER_FOUND = ".invalid"
 _send = requests.Session.send
 ADDRESS, PASSWORD = "anna@example.com", "correct horse"
 
-KEYS = {
-    "title": "extended:0x3a45:String",
-    "given": "contacts:GivenName",
-    "middle": "contacts:MiddleName",
-    "surname": "contacts:Surname",
-    "suffix": "contacts:Generation",
-    "name": "contacts:DisplayName",
-    "file_as": "contacts:FileAs",
-    "company": "contacts:CompanyName",
-    "job": "contacts:JobTitle",
-    "email": "contacts:EmailAddress:EmailAddress1",
-    "business": "contacts:PhoneNumber:BusinessPhone",
-    "mobile": "contacts:PhoneNumber:MobilePhone",
-    "home": "contacts:PhoneNumber:HomePhone",
-    "street": "contacts:PhysicalAddress:Business:Street",
-    "city": "contacts:PhysicalAddress:Business:City",
-    "state": "contacts:PhysicalAddress:Business:State",
-    "zip": "contacts:PhysicalAddress:Business:PostalCode",
-    "country": "contacts:PhysicalAddress:Business:CountryOrRegion",
-    "website": "contacts:BusinessHomePage",
-    "note": "item:Body",
-}
-"""Short names for properties of a contact in the simulator."""
-
 
 @functools.cache
 def schemas() -> Schemas:
     """The published schemas: each request and answer is held to them."""
     return Schemas(Path(os.environ["EXCHANGE_SCHEMAS"]))
-
-
-def properties(values: Mapping[str, object]) -> dict[str, object]:
-    """:returns: the same values by the simulator's names; unknown names stay"""
-    return {KEYS.get(name, name): value for name, value in values.items()}
 
 
 class SyncCase(OdooCase):

@@ -1,0 +1,71 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The mailbox as tests of synchronizations see it: short names, and what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from exchange_server.recorder import Recorder
+
+KEYS = {
+    "title": "extended:0x3a45:String",
+    "given": "contacts:GivenName",
+    "middle": "contacts:MiddleName",
+    "surname": "contacts:Surname",
+    "suffix": "contacts:Generation",
+    "name": "contacts:DisplayName",
+    "file_as": "contacts:FileAs",
+    "company": "contacts:CompanyName",
+    "job": "contacts:JobTitle",
+    "email": "contacts:EmailAddress:EmailAddress1",
+    "business": "contacts:PhoneNumber:BusinessPhone",
+    "mobile": "contacts:PhoneNumber:MobilePhone",
+    "home": "contacts:PhoneNumber:HomePhone",
+    "street": "contacts:PhysicalAddress:Business:Street",
+    "city": "contacts:PhysicalAddress:Business:City",
+    "state": "contacts:PhysicalAddress:Business:State",
+    "zip": "contacts:PhysicalAddress:Business:PostalCode",
+    "country": "contacts:PhysicalAddress:Business:CountryOrRegion",
+    "website": "contacts:BusinessHomePage",
+    "note": "item:Body",
+}
+"""Short names for properties of a contact in the simulator."""
+
+
+def properties(values: Mapping[str, object]) -> dict[str, object]:
+    """:returns: the same values by the simulator's names; unknown names stay"""
+    return {KEYS.get(name, name): value for name, value in values.items()}
+
+
+T = "{http://schemas.microsoft.com/exchange/services/2006/types}"
+
+
+def updates(recorder: Recorder) -> list[list[str]]:
+    """What each contact's change in the recorded UpdateItem requests says.
+
+    :returns: for each contact, such as "set contacts:JobTitle" or
+        "delete contacts:PhoneNumber:HomePhone"; our identity is left out
+    """
+    found = []
+    for body in recorder.requests("UpdateItem"):
+        for change in etree.fromstring(body).iter(f"{T}ItemChange"):
+            said = [_said(update) for update in change.find(f"{T}Updates")]
+            found.append([one for one in said if not one.endswith(IDENTITY)])
+    return found
+
+
+IDENTITY = "OdooContactSync"
+
+
+def _said(update: etree._Element) -> str:
+    verb = {f"{T}SetItemField": "set", f"{T}DeleteItemField": "delete"}[update.tag]
+    path = update[0]
+    name = path.get("FieldURI") or path.get("PropertyName") or path.get("PropertyTag")
+    index = path.get("FieldIndex")
+    if index is None:
+        return f"{verb} {name}"
+    group, _colon, part = name.partition(":PhysicalAddress:")
+    whole = f"{group}:PhysicalAddress:{index}:{part}" if part else f"{name}:{index}"
+    return f"{verb} {whole}"
