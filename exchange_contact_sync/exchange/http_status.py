@@ -43,7 +43,7 @@ def check(response: requests.Response) -> None:
 def _meaning(response: requests.Response) -> SyncError:
     status = response.status_code
     said = f"HTTP {status} {response.reason or ''}".strip()
-    if _LOCKED in response.text:
+    if _LOCKED.encode() in response.content:
         return SchemesRefused(_LOCKED)
     if status in (401, 440):
         return SchemesRefused(said, offered_schemes(response))

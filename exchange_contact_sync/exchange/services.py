@@ -18,11 +18,31 @@ from lxml import etree
 
 from ..core.errors import NotAMailServer, SyncError
 from . import mapping
-from .errors import translated
+from .errors import translate, translated
 from .ews_xml import m
 from .protocol import MailboxProtocol
 
 ITEMS, FOLDERS = m("Items"), m("Folders")
+
+
+def one_each(answers: list, expected: int, operation: str) -> list:
+    """As many answers as questions, or none at all.
+
+    A failure that holds for all of a batch may be said once. Whatever else is missing,
+    it is not known what the others belong to.
+
+    :param answers: list, as the server gave them
+    :param expected: int
+    :param operation: str, its name
+    :return: list, the answers
+    :raises SyncError: when there are more or fewer
+    """
+    if len(answers) == expected:
+        return answers
+    for answer in answers:
+        if isinstance(answer, Exception):
+            raise translate(answer) from answer
+    raise SyncError(f"{operation}: {len(answers)} answers to {expected}")
 
 
 class Service(EWSService):
@@ -47,10 +67,7 @@ class Service(EWSService):
         """
         with translated():
             answers = list(self._elems_to_objs(self._get_elements(payload)))
-        if len(answers) != expected:
-            text = f"{self.SERVICE_NAME}: {len(answers)} answers to {expected}"
-            raise SyncError(text)
-        return answers
+        return one_each(answers, expected, self.SERVICE_NAME)
 
     @classmethod
     def _get_soap_parts(

@@ -38,6 +38,7 @@ from exchange_contact_sync.exchange.errors import (
     translated,
 )
 from exchange_contact_sync.exchange.response_codes import FOLDER, ITEM, MAILBOX, SERVER
+from exchange_contact_sync.exchange.services import one_each
 
 
 def wrapped(cause):
@@ -181,6 +182,14 @@ def test_failures_stand_where_their_contacts_stood():
 
     assert results[0::2] == [1, 2]
     assert [type(result) for result in results[1::2]] == [ContactGone, ContactChanged]
+
+
+def test_a_failure_of_all_may_be_said_once():
+    with pytest.raises(AccessDenied, match="once"):
+        one_each([ews.ErrorImpersonationFailed("once")], 5, "GetItem")
+    with pytest.raises(SyncError, match="2 answers to 3"):
+        one_each(["a", "b"], 3, "GetItem")
+    assert one_each(["a", "b"], 2, "GetItem") == ["a", "b"]
 
 
 def test_our_own_errors_pass_and_bugs_are_not_hidden():
