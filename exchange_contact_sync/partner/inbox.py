@@ -3,8 +3,6 @@
 
 import json
 
-from psycopg2.extras import execute_values
-
 from odoo.tools import SQL
 
 from ..core.records import Entry, Mark, RemoteRef
@@ -64,8 +62,7 @@ class OdooInbox:
             for entry in entries
         ]
         if rows:
-            execute_values(
-                self._cr._obj,
+            self._cr.execute_values(
                 "INSERT INTO exchange_inbox_entry (account_id, folder_id, remote_id,"
                 " remote_version, sync_key, mark, parked) VALUES %s"
                 " ON CONFLICT (account_id, remote_id) DO UPDATE SET"
@@ -105,8 +102,7 @@ class OdooInbox:
             (entry.id, json.dumps(known) if known else None) for entry, known in facts
         ]
         if rows:
-            execute_values(
-                self._cr._obj,
+            self._cr.execute_values(
                 "UPDATE exchange_inbox_entry entry"
                 " SET parked = TRUE, facts = new.facts::jsonb"
                 " FROM (VALUES %s) AS new (id, facts) WHERE entry.id = new.id",

@@ -3,8 +3,6 @@
 
 import json
 
-from psycopg2.extras import execute_values
-
 from odoo.tools import SQL
 
 from ..core.contact import Base
@@ -72,8 +70,7 @@ def insert(cr, account_id, uid, rows):
     :return: list of int, new ids in the same order
     """
     columns = ", ".join(WRITTEN)
-    answer = execute_values(
-        cr._obj,
+    answer = cr.execute_values(
         f"INSERT INTO exchange_contact_link (account_id, create_uid, write_uid,"
         f" create_date, write_date, last_change, {columns}) VALUES %s RETURNING id",
         rows,
@@ -94,8 +91,7 @@ def update(cr, rows):
         "created_by_us": "::bool",
     }
     assignments = ", ".join(f"{c} = new.{c}{casts.get(c, '')}" for c in WRITTEN)
-    execute_values(
-        cr._obj,
+    cr.execute_values(
         f"UPDATE exchange_contact_link link SET {assignments},"
         f" write_date = {NOW}, last_change = {NOW}"
         f" FROM (VALUES %s) AS new (id, {', '.join(WRITTEN)}) WHERE link.id = new.id",

@@ -1,8 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The run as people will read it: the engine's ``RunLog`` and ``Progress``."""
 
-from psycopg2.extras import execute_values
-
 from odoo.tools import SQL
 
 COUNTERS = (
@@ -59,8 +57,7 @@ class OdooRunLog:
 
     def _insert(self, lines):
         rows = [self._row(line) for line in lines]
-        answer = execute_values(
-            self._cr._obj,
+        answer = self._cr.execute_values(
             f"INSERT INTO exchange_sync_line ({LINE_COLUMNS}) VALUES %s RETURNING id",
             rows,
             page_size=1000,
@@ -72,8 +69,7 @@ class OdooRunLog:
             for partner in line.candidates
         ]
         if candidates:
-            execute_values(
-                self._cr._obj,
+            self._cr.execute_values(
                 "INSERT INTO exchange_sync_line_candidate_rel"
                 " (exchange_sync_line_id, res_partner_id) VALUES %s",
                 candidates,
