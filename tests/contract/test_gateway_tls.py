@@ -3,9 +3,17 @@
 
 from __future__ import annotations
 
+import ssl
+import tempfile
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from ipaddress import ip_address
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from contract.conftest import ADDRESS, PASSWORD
 from contract.web import web_site
@@ -24,6 +32,37 @@ def secure(exchange):
     """A server with a certificate of its own authority."""
     with ExchangeServer(exchange, tls=True) as running:
         yield running
+
+
+def self_signed():
+    """A certificate as Exchange's setup makes it: signed by itself, nothing more.
+
+    :return: pair of PEM and settings for a server
+    """
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "EXCH01")])
+    now = datetime.now(timezone.utc)
+    alternative = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(alternative, critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = made.public_bytes(serialization.Encoding.PEM)
+    private = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(private + pem)
+        file.flush()
+        context.load_cert_chain(file.name)
+    return pem, context
 
 
 def settings_for(server, authority=b"", **more):
@@ -81,6 +120,16 @@ def test_a_certificate_for_another_name_or_time_is_not_trusted(exchange, names, 
     with ExchangeServer(exchange, tls=context) as server:
         with pytest.raises(CertificateNotTrusted):
             connect(settings_for(server, authority.pem))
+
+
+def test_a_certificate_signed_by_itself_can_be_trusted(exchange):
+    pem, context = self_signed()
+    with ExchangeServer(exchange, tls=context) as server:
+        assert connect(settings_for(server, pem))
+        with pytest.raises(CertificateNotTrusted):
+            connect(settings_for(server))
+        with pytest.raises(CertificateNotTrusted):
+            connect(settings_for(server, self_signed()[0]))
 
 
 def test_trust_in_one_server_is_no_trust_in_another(exchange, secure):
