@@ -20,6 +20,7 @@ from .kinds import (
     BOOLEAN,
     DATE_TIME,
     INTEGER,
+    LANGUAGE,
     MARKUP,
     STRINGS,
     Choice,
@@ -216,7 +217,7 @@ COMMON_PROPERTIES_BEFORE_EXTENDED = (
 )
 
 COMMON_PROPERTIES_AFTER_EXTENDED = (
-    Property("item:Culture", "Culture", get=stored("item:Culture", "en-US")),
+    Property("item:Culture", "Culture", LANGUAGE, get=stored("item:Culture", "en-US")),
     Property(
         "item:EffectiveRights",
         "EffectiveRights",

@@ -10,17 +10,22 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timezone
 from typing import Any, Protocol
 
 from lxml import etree
 
+from ..errors import ResponseError
 from ..schema import schema_violation
 from ..store.values import Value
 from ..xmltext import T, escape, is_legal
 
 Writer = Callable[[Any], str]
+
+# The lexical form of xs:language.
+_LANGUAGE = re.compile("[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 
 
 class Kind(Protocol):
@@ -64,6 +69,21 @@ class Choice(Text):
         if value not in self.words:
             raise ValueError(f"{value!r} is none of {', '.join(self.words)}")
         return str(value)
+
+
+class Language(Text):
+    """The name of a culture, such as ``en-US``."""
+
+    def read(self, element: etree._Element) -> Value:
+        text = element.text or ""
+        if not _LANGUAGE.fullmatch(text):
+            raise ResponseError("ErrorUnsupportedCulture")
+        return text
+
+    def check(self, value: object) -> Value:
+        if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
+            raise ValueError(f"no name of a culture: {value!r}")
+        return value
 
 
 class Boolean:
@@ -241,6 +261,7 @@ class Verbatim:
 
 
 TEXT = Text()
+LANGUAGE = Language()
 BOOLEAN = Boolean()
 INTEGER = Integer()
 DATE_TIME = DateTime()
