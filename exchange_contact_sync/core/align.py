@@ -12,30 +12,40 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .contact import Base, Contact
-from .fields import FIELDS, MAIN_PHONE, NAME_EVIDENCE
+from .contact import SLOT, Base, Contact
+from .fields import FIELDS, MAIN_PHONE, NAME_EVIDENCE, NAME_PARTS, PHONE_KEYS
 from .names import evidence_for, evidence_of, full_name
-from .phones import slot_of_number
+from .phones import LastSeen, slot_of_number
+from .places import look_at
+from .text import line
 from .vocabulary import Vocabulary
 
-SLOT = "phone_slot"
 INVENTED = "invented_name"
+UNHELD = "unheld_places"
+
 NAME_STAND_INS = ("company", "email", "file_as", MAIN_PHONE)
 """What a nameless contact is called in Odoo, in this order."""
 
 
 @dataclass(frozen=True)
 class Aligned:
-    """Both sides in the same rows.
+    """A pair in the same rows.
 
     :param ours: Contact, what Odoo carries
     :param theirs: Contact, what Exchange carries
+    :param base: Mapping, what both last agreed on, or None
     :param remembered: Mapping, what to know next time (see ``Base``)
     """
 
     ours: Contact
     theirs: Contact
+    base: Mapping[str, str] | None
     remembered: Mapping[str, str]
+
+    @property
+    def slot(self) -> str:
+        """Key of the slot that the partner's number stands for."""
+        return self.remembered[SLOT]
 
 
 def align(
@@ -54,59 +64,61 @@ def align(
     :param preferred_slot: str, slot for a number of this kind
     :return: Aligned
     """
-    known = dict(base.remembered) if base else {}
-    remembered = evidence_of(theirs)
-    slot = slot_of_number(
-        ours.get(MAIN_PHONE, ""), theirs, known.get(SLOT, ""), preferred_slot
-    )
-    remembered[SLOT] = slot
-    theirs_name = _their_name(theirs, known, base)
+    known = base.remembered if base else {}
+    last = LastSeen(known.get(SLOT, ""), base.theirs() if base else {})
+    number = ours.get(MAIN_PHONE, "")
+    slot = slot_of_number(number, theirs, last, preferred_slot)
     our_values = {k: v for k, v in ours.items() if k != MAIN_PHONE}
     if MAIN_PHONE in ours:
-        our_values[slot] = ours[MAIN_PHONE]
-    invented = known.get(INVENTED, "")
-    if invented and not theirs_name and ours.get("name") == invented:
-        remembered[INVENTED] = invented
+        our_values[slot] = number
+    remembered = {**evidence_of(theirs), **_other_numbers(theirs, slot), SLOT: slot}
+    if INVENTED in known and line(ours.get("name", "")) == line(known[INVENTED]):
+        remembered[INVENTED] = known[INVENTED]
         our_values["name"] = ""
     their_values = {k: v for k, v in theirs.items() if k in FIELDS}
-    their_values["name"] = theirs_name
-    for key in _unknown_places(our_values, their_values, words):
-        del our_values[key]
-    return Aligned(Contact(our_values), Contact(their_values), remembered)
+    their_values["name"] = their_name(theirs, base)
+    agreed = _agreed(base, slot) if base else None
+    unheld = frozenset(known.get(UNHELD, "").split())
+    places = look_at(our_values, their_values, agreed or {}, unheld, words)
+    our_values.update(places.ours)
+    if agreed is not None:
+        agreed.update(places.agreed)
+    if places.unheld:
+        remembered[UNHELD] = " ".join(sorted(places.unheld))
+    return Aligned(Contact(our_values), Contact(their_values), agreed, remembered)
 
 
-def _their_name(theirs: Contact, known: Mapping[str, str], base: Base | None) -> str:
-    evidence = evidence_of(theirs)
-    old = {key: known[key] for key in NAME_EVIDENCE if key in known}
-    if base and old == evidence and "name" in base.values:
-        return base.foreign.get("name", base.values["name"])
-    if evidence.keys() == {"file_as"}:
-        return ""
-    return full_name(theirs, old)
+def _other_numbers(theirs: Contact, slot: str) -> dict[str, str]:
+    return {key: theirs[key] for key in PHONE_KEYS if theirs.get(key) and key != slot}
 
 
-def _unknown_places(
-    ours: Mapping[str, str], theirs: Mapping[str, str], words: Vocabulary
-) -> list[str]:
-    """Countries and states that Odoo has no record for stay as they are.
+def _agreed(base: Base, slot: str) -> dict[str, str]:
+    """The base, its number in the slot that stands for it now."""
+    agreed = {k: v for k, v in base.values.items() if k not in PHONE_KEYS}
+    number = base.values.get(base.remembered.get(SLOT, ""))
+    return agreed if number is None else {**agreed, slot: number}
 
-    Odoo keeps both as records. A text that names none of them cannot come in,
-    and the blank it leaves in Odoo must not go out as if it had been cleared.
+
+def their_name(theirs: Contact, base: Base | None) -> str:
+    """The name of a contact in Exchange.
+
+    :param theirs: Contact, with the name's parts
+    :param base: Base or None; as long as the parts are those remembered, the name
+        is the one both sides know, whatever it was composed of
+    :return: str, "" for a contact that is only filed under something
     """
-    found = []
-    for key in ("business_country", "business_state"):
-        text = theirs.get(key)
-        if not text or ours.get(key) or key not in ours:
-            continue
-        country = theirs.get("business_country") or ""
-        known = (
-            words.country(text)
-            if key.endswith("country")
-            else words.state(text, country)
-        )
-        if not known:
-            found.append(key)
-    return found
+    evidence = evidence_of(theirs)
+    if evidence.keys() <= {"file_as"}:
+        return ""
+    if base is None:
+        return full_name(theirs, {})
+    old = {key: base.remembered.get(key, "") for key in NAME_EVIDENCE}
+    spoken = (*NAME_PARTS, "display_name")
+    if "name" in base.values and all(
+        line(old[key]) == line(theirs.get(key) or "") for key in spoken
+    ):
+        return base.foreign.get("name", base.values["name"])
+    return full_name(theirs, old)
 
 
 def stand_in_name(theirs: Mapping[str, str]) -> str:
@@ -119,7 +131,7 @@ def stand_in_name(theirs: Mapping[str, str]) -> str:
         theirs[key] for key in FIELDS if key.startswith("phone_") and key in theirs
     )
     values = (*(theirs.get(key) or "" for key in NAME_STAND_INS), *phones)
-    return next((value.strip() for value in values if value.strip()), "")
+    return next((line(value) for value in values if line(value)), "")
 
 
 def to_odoo(changes: Mapping[str, str], slot: str) -> dict[str, str]:

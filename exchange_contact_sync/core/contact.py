@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from .fields import NAME_EVIDENCE
+from .fields import NAME_EVIDENCE, PHONE_KEYS
+
+SLOT = "phone_slot"
+"""What ``Base.remembered`` calls the slot that the partner's number stands for."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,8 @@ class Base:
     :param foreign: Mapping of field key to text, what Exchange has in fields
         whose changes are kept out of Odoo (see ``merge.Merge``)
     :param remembered: Mapping of str to str, what else has to be known next
-        time: which slot the partner's number came from, and the parts of the
-        name Exchange had (see ``align.py``)
+        time: which slot the partner's number came from, the numbers in the other
+        slots and the parts of the name Exchange had (see ``align.py``)
     """
 
     values: Mapping[str, str]
@@ -73,17 +76,22 @@ class Base:
 
     def theirs(self) -> Contact:
         """:return: Contact, what Exchange had when it was last looked at, with the
-        parts of the name
+        parts of the name and all slots for numbers
         """
-        parts = {k: v for k, v in self.remembered.items() if k in NAME_EVIDENCE}
-        return Contact({**self.values, **self.foreign, **parts})
+        slots = dict.fromkeys(PHONE_KEYS, "") if SLOT in self.remembered else {}
+        keys = (*NAME_EVIDENCE, *PHONE_KEYS)
+        known = {k: self.remembered[k] for k in keys if k in self.remembered}
+        return Contact({**slots, **known, **self.values, **self.foreign})
 
-    def after_sending(self, sent: Mapping[str, str]) -> Base:
+    def after_sending(self, sent: Mapping[str, str], parts: Mapping[str, str]) -> Base:
         """:param sent: Mapping of field key to text, what Exchange acknowledged
+        :param parts: Mapping, parts of the name that were sent along
         :return: Base
         """
         foreign = {k: v for k, v in self.foreign.items() if k not in sent}
-        return Base({**self.values, **sent}, foreign, self.remembered)
+        remembered = {**self.remembered, **parts}
+        remembered = {k: v for k, v in remembered.items() if v or k not in parts}
+        return Base({**self.values, **sent}, foreign, remembered)
 
     def to_json(self) -> dict[str, object]:
         """:return: dict, ready for a JSON column"""

@@ -18,6 +18,7 @@ class Kind(Enum):
     """How a value is compared (see ``normalize.py``)."""
 
     LINE = "line"
+    NAME = "name"
     COMPANY = "company"
     EMAIL = "email"
     PHONE = "phone"
@@ -85,7 +86,7 @@ MAIN_PHONE = "phone"
 FIELDS: dict[str, Field] = {
     row.key: row
     for row in (
-        Field("name", "Name"),
+        Field("name", "Name", Kind.NAME),
         Field("company", "Company", Kind.COMPANY),
         Field("job_title", "Job title"),
         Field("email", "E-mail", Kind.EMAIL),

@@ -14,6 +14,7 @@ from enum import Enum
 
 from . import normalize
 from .fields import PHONE_KEYS
+from .names import canonical_name
 from .phones import canonical_phone
 
 
@@ -74,7 +75,7 @@ def _candidate_emails(candidate: Candidate) -> Marks:
 
 
 def _name(text: str) -> str:
-    return normalize.fold(normalize.line(text))
+    return normalize.fold(canonical_name(text))
 
 
 def _contact_name_company(contact: Mapping[str, str]) -> Marks:

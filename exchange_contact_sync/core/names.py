@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .fields import NAME_EVIDENCE, NAME_PARTS
-from .normalize import line
+from .text import line, settled
 
 _TITLES = frozenset(
     "dr dr. prof prof. mr mr. mrs mrs. ms ms. miss mx mx. sir dame frau herr mme"
@@ -37,6 +37,29 @@ def _holds_all(shown: str, parts: Mapping[str, str]) -> bool:
     return all(word in text for words in found for word in words)
 
 
+def _turned(text: str) -> tuple[str, str] | None:
+    """:return: the name before and after the comma of "Surname, Given", or None for
+    a name that is not written that way ("John Smith, Jr.")
+    """
+    last, comma, first = (part.strip() for part in line(text).partition(","))
+    if not (last and comma and first) or "," in first:
+        return None
+    return None if first.casefold() in _SUFFIXES else (last, first)
+
+
+@settled
+def canonical_name(text: str) -> str:
+    """A name in the order it is spoken.
+
+    :param text: str, as kept on either side
+    :return: str, so that "García Márquez, Gabriel" and "Gabriel García Márquez" are
+        one, and "John Smith, Jr." and "John Smith Jr." too
+    """
+    turned = _turned(text)
+    spoken = f"{turned[1]} {turned[0]}" if turned else text
+    return line(spoken.replace(",", " "))
+
+
 def composed(parts: Mapping[str, str]) -> str:
     """:param parts: Mapping with the keys of ``fields.NAME_PARTS``
     :return: str, the parts in the order they are spoken
@@ -59,7 +82,7 @@ def full_name(theirs: Mapping[str, str], remembered: Mapping[str, str]) -> str:
     old_spoken = composed(remembered)
     if old_spoken and spoken != old_spoken and shown == old_shown:
         return spoken
-    if "," in shown and _words(shown) == _words(spoken):
+    if _turned(shown) and _words(shown) == _words(spoken):
         return spoken
     if old_shown and shown != old_shown and spoken == old_spoken:
         return shown
@@ -74,12 +97,11 @@ def split(name: str) -> dict[str, str]:
     :param name: str, as typed
     :return: dict with the keys of ``fields.NAME_PARTS``; all words are in it
     """
-    text = line(name)
-    last, comma, first = text.partition(",")
-    if comma and first.strip() and first.strip().casefold() not in _SUFFIXES:
-        words = first.split()
-        return _parts(given=words[:1], middle=words[1:], surname=last.split())
-    words = text.replace(",", " ").split()
+    turned = _turned(name)
+    if turned:
+        words = turned[1].split()
+        return _parts(given=words[:1], middle=words[1:], surname=turned[0].split())
+    words = line(name).replace(",", " ").split()
     title, words = _leading(words, _TITLES)
     suffix, words = _trailing(words, _SUFFIXES)
     return _person(words, title, suffix)

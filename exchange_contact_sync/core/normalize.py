@@ -4,22 +4,25 @@
 Both sides rewrite what they are given (Odoo adds a scheme to a website and
 sanitises notes, Exchange wraps bodies in markup). Comparing canonical forms
 is what keeps two runs from chasing each other. Each form is idempotent:
-the canonical form of a canonical form is itself.
+the canonical form of a canonical form is itself (``text.settled``).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from html import escape
 from html.parser import HTMLParser
 
 from .fields import FIELDS, Kind
+from .names import canonical_name
 from .phones import canonical_phone
-from .vocabulary import Vocabulary, fold
+from .text import Form, clean, fold, line, settled
+from .vocabulary import Vocabulary
 
 _LEGAL_PUNCTUATION = re.compile(r"[.,;:'\"«»“”„()&+\-–—/]")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.\-]*://", re.IGNORECASE)
+_BLANKS = re.compile(r"\s+")
 _SEPARATORS = re.compile(r"\s*[\n,]+[\s,]*")
 _BLOCKS = frozenset(
     "address article blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre"
@@ -27,29 +30,7 @@ _BLOCKS = frozenset(
 )
 
 
-def clean(text: str) -> str:
-    """A text as both sides can store it.
-
-    :param text: str
-    :return: str, in NFC, without characters that XML 1.0 or PostgreSQL refuse
-        (https://www.w3.org/TR/xml/#charsets), line ends as ``\\n``
-    """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", "".join(c for c in text if _storable(c)))
-
-
-def _storable(char: str) -> bool:
-    code = ord(char)
-    return code in (9, 10) or (
-        32 <= code and not 0xD800 <= code <= 0xDFFF and code not in (0xFFFE, 0xFFFF)
-    )
-
-
-def line(text: str) -> str:
-    """:return: str, one line, blanks collapsed, letters as written"""
-    return " ".join(clean(text).split())
-
-
+@settled
 def company(text: str) -> str:
     """A company's name as the user's guide compares it.
 
@@ -59,6 +40,7 @@ def company(text: str) -> str:
     return fold(_LEGAL_PUNCTUATION.sub(" ", line(text)))
 
 
+@settled
 def email(text: str) -> str:
     """:return: str, an address without case and surrounding blanks
 
@@ -68,15 +50,15 @@ def email(text: str) -> str:
     return line(text).lower()
 
 
+@settled
 def url(text: str) -> str:
     """:return: str, an address on the web without scheme and closing slash"""
-    rest = line(text)
-    while match := _SCHEME.match(rest):
-        rest = rest[match.end() :]
+    rest = _SCHEME.sub("", line(text))
     host, slash, path = rest.partition("/")
     return (host.lower() + slash + path).rstrip("/ ")
 
 
+@settled
 def street(text: str) -> str:
     """:return: str, the lines of a street joined with commas
 
@@ -109,7 +91,7 @@ class _Text(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._hidden:
-            self.parts.append(data)
+            self.parts.append(_BLANKS.sub(" ", data))
 
 
 def visible_text(html: str) -> str:
@@ -123,14 +105,22 @@ def visible_text(html: str) -> str:
     return "\n".join(part for part in lines if part)
 
 
-_FORMS: dict[Kind, Callable[[str], str]] = {
+@settled
+def note(html: str) -> str:
+    """:return: str, markup that shows a reader the same and has nothing else in it"""
+    lines = (line(text) for text in visible_text(html).split("\n"))
+    return "<br>".join(escape(text, quote=False) for text in lines if text)
+
+
+_FORMS: dict[Kind, Form] = {
     Kind.LINE: line,
+    Kind.NAME: canonical_name,
     Kind.COMPANY: company,
     Kind.EMAIL: email,
     Kind.PHONE: canonical_phone,
     Kind.URL: url,
     Kind.STREET: street,
-    Kind.NOTE: visible_text,
+    Kind.NOTE: note,
 }
 
 

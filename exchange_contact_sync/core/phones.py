@@ -6,15 +6,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from .fields import PHONE_KEYS
+from .text import line, settled
 
 _EXTENSION = re.compile(
-    r"(?:;?\s*ext(?:ension|n)?[.:=]?|\s+x|#|доб\.?|вн\.?)\s*(\d+)\s*$", re.IGNORECASE
+    r"(?:;?\s*ext(?:ension|n)?[.:=]?|\s+x|(?<=\d)x|#|доб\.?|вн\.?)\s*(\d+)\s*$",
+    re.IGNORECASE,
 )
 _NATIONAL_ZERO = re.compile(r"(?<=\d)\s*\(0\)")
 
 
+@settled
 def canonical_phone(text: str) -> str:
     """Digits, a leading "+" for a country code, and the extension.
 
@@ -25,43 +29,79 @@ def canonical_phone(text: str) -> str:
     :param text: str, as people type it
     :return: str, such as "+4930123456x12"
     """
-    text = unicodedata.normalize("NFKC", text).strip()
-    extension = ""
+    text = unicodedata.normalize("NFKC", line(text)).strip()
+    number, extension = text, ""
     if match := _EXTENSION.search(text):
-        text, extension = text[: match.start()], f"x{match.group(1)}"
-    digits = "".join(str(unicodedata.digit(c)) for c in text if c.isdigit())
+        number, extension = text[: match.start()], f"x{_digits(match.group(1))}"
+    digits = _digits(number)
     if not digits:
-        return " ".join(f"{text}{extension}".split()).casefold()
-    international = text.lstrip("(").startswith("+")
-    if international and "(0)" in text:
-        bare = _NATIONAL_ZERO.sub("", text)
-        digits = "".join(str(unicodedata.digit(c)) for c in bare if c.isdigit())
+        return line(text).casefold()
+    international = number.lstrip("( ").startswith("+")
+    if international and "(0)" in number:
+        digits = _digits(_NATIONAL_ZERO.sub("", number))
     if not international and digits.startswith("00") and len(digits) > 6:
         international, digits = True, digits[2:]
     return ("+" if international else "") + digits + extension
 
 
+def _digits(text: str) -> str:
+    return "".join(str(unicodedata.digit(c)) for c in text if c.isdigit())
+
+
+@dataclass(frozen=True)
+class LastSeen:
+    """The numbers of a pair when it last agreed.
+
+    :param slot: str, key of the slot the partner's number stood for; "" if unknown
+    :param numbers: Mapping of key to text, all slots that were filled in Exchange
+    """
+
+    slot: str = ""
+    numbers: Mapping[str, str] = field(default_factory=dict)
+
+
 def slot_of_number(
-    number: str, theirs: Mapping[str, str], remembered: str, preferred: str
+    number: str, theirs: Mapping[str, str], last: LastSeen, preferred: str
 ) -> str:
     """Which of the nineteen slots the one number of a partner stands for.
 
-    In this order: the slot it came from, as long as something is in it on either
-    side; a slot that holds the same number; the slot preferred for the kind of
-    number, if it is free or the partner has a number of its own; the first
-    filled one (``fields.PHONE_SLOTS`` has them in the order of dialling).
+    The slot it came from, as long as that is filled. When it is not, the number may
+    have moved: to a slot that holds it now, or to one that was filled since. A
+    number that has no slot goes to the one preferred for its kind, and to the one
+    it last had if that is taken by another. Without a number it is the first filled
+    one (``fields.PHONE_SLOTS`` has them in the order of dialling); but a pair that
+    agreed to have none keeps to that until a slot is newly filled.
 
     :param number: str, the partner's number, may be empty
     :param theirs: Mapping of field key to text, the contact in Exchange
-    :param remembered: str, key of the slot the number came from; "" if unknown
+    :param last: LastSeen
     :param preferred: str, key of the slot for a number of this kind
     :return: str, a key of ``fields.PHONE_KEYS``
     """
-    if remembered and (number or theirs.get(remembered)):
-        return remembered
+    if last.slot and theirs.get(last.slot):
+        return last.slot
     filled = [key for key in PHONE_KEYS if theirs.get(key)]
-    if number:
-        wanted = canonical_phone(number)
-        equal = [key for key in filled if canonical_phone(theirs[key]) == wanted]
-        return equal[0] if equal else preferred
-    return filled[0] if filled else (remembered or preferred)
+    wanted = canonical_phone(number)
+    equal = [key for key in filled if wanted and canonical_phone(theirs[key]) == wanted]
+    if equal:
+        return equal[0]
+    fresh = [key for key in filled if not last.numbers.get(key)]
+    if last.slot:
+        return _slot_again(bool(number), theirs, last, fresh, preferred)
+    return preferred if number or not filled else filled[0]
+
+
+def _slot_again(
+    has_number: bool,
+    theirs: Mapping[str, str],
+    last: LastSeen,
+    fresh: list[str],
+    preferred: str,
+) -> str:
+    """The slot of a pair whose slot is empty in Exchange."""
+    had_number = bool(last.numbers.get(last.slot))
+    if fresh and (had_number or not has_number):
+        return fresh[0]
+    if has_number and not had_number and not theirs.get(preferred):
+        return preferred
+    return last.slot

@@ -3,19 +3,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-
-def fold(text: str) -> str:
-    """A text without what people do not mean when they write a name.
-
-    :param text: str
-    :return: str, case, accents' encoding, dots and double blanks levelled out
-    """
-    text = unicodedata.normalize("NFKC", text).casefold().replace(".", " ")
-    return unicodedata.normalize("NFKC", " ".join(text.split()))
+from .text import fold
 
 
 @dataclass(frozen=True)

@@ -3,16 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..core.errors import ContactError, ContactGone
 from ..core.plan import Theirs
-from ..core.records import Entry, Link, LinkState, Mark, RemoteContact
+from ..core.records import Entry, Link, LinkState, Mark
+from .aside import reconsider
 from .linked import carry_out
-from .newcomers import recognise, welcome
+from .newcomers import welcome
 from .pairs import Pair
 from .parts import Slice
+from .recognise import Read, Recognised, missing_originals, recognise
 from .report import Report
 
 
@@ -25,45 +27,53 @@ def absorb(work: Slice) -> None:
     :param work: Slice
     :raises OutOfTime: the next slice goes on with what is left
     """
+    work.durably(lambda: reconsider(work))
     for mark, batch in (
         (Mark.CHANGED, _absorb_changed),
         (Mark.DELETED, _absorb_deleted),
     ):
         while entries := _next(work, mark):
-            batch(work, entries)
-            work.parts.progress.show("absorb", len(entries))
             work.check_time()
+            if batch(work, entries):
+                work.moved_on()
+            work.parts.progress.show("absorb", len(entries))
 
 
 def _next(work: Slice, mark: Mark) -> list[Entry]:
     parts = work.parts
-    return parts.checkpoint.run(
+    return work.durably(
         lambda: parts.inbox.next(parts.sizes.absorb, mark, work.passed_entries)
     )
 
 
 @dataclass
 class _Batch:
-    """Entries by what was read of them."""
+    """Entries by what was read of them.
 
-    read: list[tuple[Entry, RemoteContact]] = field(default_factory=list)
-    gone: list[Entry] = field(default_factory=list)
+    :param ignored: entries nothing had to be read for
+    :param missing: entries for contacts that are no longer where they were
+    """
+
+    ignored: list[Entry] = field(default_factory=list)
+    read: list[Read] = field(default_factory=list)
+    missing: list[Entry] = field(default_factory=list)
     failed: list[tuple[Entry, ContactError]] = field(default_factory=list)
 
 
-def _absorb_changed(work: Slice, entries: list[Entry]) -> None:
-    parts = work.parts
-    wanted, ignored = parts.checkpoint.run(lambda: _select(work, entries))
-    answers = parts.remote.fetch([entry.ref for entry in wanted]) if wanted else []
-    batch = _Batch()
+def _absorb_changed(work: Slice, entries: list[Entry]) -> int:
+    wanted, ignored = work.durably(lambda: _select(work, entries))
+    batch = _Batch(ignored)
+    refs = [entry.ref for entry in wanted]
+    answers = work.parts.remote.fetch(refs) if refs else []
     for entry, answer in zip(wanted, answers, strict=True):
         if isinstance(answer, ContactGone):
-            batch.gone.append(entry)
+            batch.missing.append(Entry(entry.ref, Mark.DELETED))
         elif isinstance(answer, ContactError):
             batch.failed.append((entry, answer))
         else:
             batch.read.append((entry, answer))
-    parts.checkpoint.run(lambda: _apply(work, batch, ignored))
+    batch.missing += missing_originals(work, batch.read)
+    return work.durably(lambda: _apply(work, batch))
 
 
 def _select(work: Slice, entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
@@ -82,62 +92,92 @@ def _is_ignored(link: Link | None, entry: Entry) -> bool:
     return link.state is LinkState.SYNCED and link.version == entry.ref.version
 
 
-def _apply(work: Slice, batch: _Batch, ignored: list[Entry]) -> None:
-    parts, report = work.parts, Report()
-    links = recognise(work, batch.read)
-    for entry, error in batch.failed:
-        report.failure("pull", "", error, links.get(entry.id), entry.ref.id)
-        work.passed_entries.add(entry.id)
-    for entry in batch.gone:
-        parts.inbox.put(entry.ref.folder, [Entry(entry.ref, Mark.DELETED)])
-    linked = [(e, c, links[e.id]) for e, c in batch.read if e.id in links]
-    strangers = [(e, c) for e, c in batch.read if e.id not in links]
-    pairs = _pairs(work, linked)
-    carry_out(work, pairs, None, report)
-    waiting = welcome(work, strangers, report)
-    kept = waiting | work.passed_entries | {entry.id for entry in batch.gone}
+def _apply(work: Slice, batch: _Batch) -> int:
+    """:return: int, how many entries are done with"""
+    inbox, report = work.parts.inbox, Report()
+    for entry in batch.missing:
+        inbox.put(entry.ref.folder, [entry])
+    _note_failures(work, batch.failed, report)
+    known = recognise(work, batch.read)
+    stopped = [k for k in known.values() if _is_stopped(k)]
+    _follow(work, stopped)
+    followed = {one.entry.id for one in stopped}
+    carry_out(
+        work,
+        _pairs(work, [k for k in known.values() if k.entry.id not in followed]),
+        None,
+        report,
+    )
+    strangers = [(e, c) for e, c in batch.read if e.id not in known]
+    later, aside = welcome(work, strangers, report)
+    kept = later | aside | work.passed_entries
     done = [entry for entry, _contact in batch.read if entry.id not in kept]
-    parts.inbox.settle([*done, *ignored])
-    report.hand_over(parts.log)
+    inbox.settle([*done, *batch.ignored])
+    report.hand_over(work)
+    return len(done) + len(aside) + len(batch.ignored) + len(batch.missing)
 
 
-def _pairs(
-    work: Slice, linked: Iterable[tuple[Entry, RemoteContact, Link]]
-) -> list[Pair]:
-    linked = list(linked)
-    partners = work.parts.partners.fetch([link.partner for _e, _c, link in linked])
+def _note_failures(
+    work: Slice, failed: Sequence[tuple[Entry, ContactError]], report: Report
+) -> None:
+    links = work.parts.links.by_remote([entry.ref.id for entry, _error in failed])
+    for entry, error in failed:
+        link = links.get(entry.ref.id)
+        name = link.base.values.get("name", "") if link and link.base else ""
+        report.failure("pull", name, error, link, entry.ref.id)
+        work.passed_entries.add(entry.id)
+
+
+def _is_stopped(known: Recognised) -> bool:
+    return known.link.state is LinkState.STOPPED and not known.came_back
+
+
+def _follow(work: Slice, stopped: Sequence[Recognised]) -> None:
+    """A pair that a person stopped stays so where the contact is now."""
+    work.parts.links.save([one.link.at(one.contact.ref) for one in stopped])
+
+
+def _pairs(work: Slice, known: Sequence[Recognised]) -> list[Pair]:
+    partners = work.parts.partners.fetch([one.link.partner for one in known])
     return [
         Pair(
-            link,
-            partners.get(link.partner),
-            contact.contact,
-            contact.ref,
-            contact.modified,
-            contact.private and work.parts.policy.skip_private,
-            entry,
+            one.link,
+            partners.get(one.link.partner),
+            one.contact.contact,
+            one.contact.ref,
+            one.contact.modified,
+            one.contact.private and work.parts.policy.skip_private,
+            one.entry,
+            came_back=one.came_back,
         )
-        for entry, contact, link in linked
+        for one in known
     ]
 
 
-def _absorb_deleted(work: Slice, entries: list[Entry]) -> None:
-    work.parts.checkpoint.run(lambda: _apply_deleted(work, entries))
+def _absorb_deleted(work: Slice, entries: list[Entry]) -> int:
+    return work.durably(lambda: _apply_deleted(work, entries))
 
 
-def _apply_deleted(work: Slice, entries: list[Entry]) -> None:
+def _apply_deleted(work: Slice, entries: list[Entry]) -> int:
+    """:return: int, how many entries are done with"""
     parts, report = work.parts, Report()
     links = parts.links.by_remote([entry.ref.id for entry in entries])
-    alive = [
-        (entry, links[entry.ref.id])
-        for entry in entries
-        if entry.ref.id in links and links[entry.ref.id].state is not LinkState.STOPPED
-    ]
-    partners = parts.partners.fetch([link.partner for _entry, link in alive])
+    known = [(e, links[e.ref.id]) for e in entries if e.ref.id in links]
+    partners = parts.partners.fetch([link.partner for _entry, link in known])
     pairs = [
         Pair(link, partners.get(link.partner), link.base.theirs(), entry=entry)
-        for entry, link in alive
-        if link.base
+        for entry, link in known
+        if link.base and link.state is not LinkState.STOPPED
     ]
+    parts.links.forget(
+        [
+            link
+            for _entry, link in known
+            if link.state is LinkState.STOPPED and not link.partner
+        ]
+    )
     carry_out(work, pairs, Theirs.GONE, report)
-    parts.inbox.settle([e for e in entries if e.id not in work.passed_entries])
-    report.hand_over(parts.log)
+    done = [entry for entry in entries if entry.id not in work.passed_entries]
+    parts.inbox.settle(done)
+    report.hand_over(work)
+    return len(done)

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from ..core.guard import Losses, Verdict, judge
 from ..core.policy import DeletionPolicy
-from ..core.records import LinkState, Mark, RemoteContact
-from .newcomers import recognise
+from ..core.records import Entry, LinkState, Mark, RemoteContact
 from .parts import Brake, Slice
+from .recognise import recognise
 
 
 def guard(work: Slice) -> None:
@@ -18,10 +18,11 @@ def guard(work: Slice) -> None:
     """
     if work.parts.confirmed:
         return
-    losses = _losses(work, moved=0)
+    losses = work.durably(lambda: _losses(work, moved=0))
     if judge(losses, work.parts.policy) is Verdict.GO:
         return
-    losses = _losses(work, moved=_count_moved(work))
+    moved = _count_moved(work)
+    losses = work.durably(lambda: _losses(work, moved))
     verdict = judge(losses, work.parts.policy)
     if verdict is Verdict.GO:
         return
@@ -35,7 +36,8 @@ def guard(work: Slice) -> None:
 def _losses(work: Slice, moved: int) -> Losses:
     parts, policy = work.parts, work.parts.policy
     known = parts.links.by_remote(sorted(parts.inbox.deleted()))
-    gone_there = sum(1 for link in known.values() if link.state is LinkState.SYNCED)
+    linked = (LinkState.SYNCED, LinkState.ERROR)
+    gone_there = sum(1 for link in known.values() if link.state in linked)
     gone_there = max(0, gone_there - moved)
     bereft = parts.links.bereft() if policy.push else []
     doomed = 0
@@ -48,17 +50,27 @@ def _losses(work: Slice, moved: int) -> Losses:
 
 def _count_moved(work: Slice) -> int:
     """How many of the contacts that are gone are only in another folder now."""
-    parts, moved, seen = work.parts, 0, set[int]()
-    while entries := parts.inbox.next(parts.sizes.absorb, Mark.CHANGED, seen):
-        work.check_time()
+    moved, seen = 0, set[int]()
+    while entries := work.durably(lambda: _next(work, seen)):
         seen.update(entry.id for entry in entries)
-        known = parts.links.by_remote([entry.ref.id for entry in entries])
-        fresh = [entry for entry in entries if entry.ref.id not in known]
-        answers = parts.remote.fetch([entry.ref for entry in fresh]) if fresh else []
+        fresh = work.durably(lambda entries=entries: _without_link(work, entries))
+        refs = [entry.ref for entry in fresh]
+        answers = work.parts.remote.fetch(refs) if refs else []
         read = [
             (entry, answer)
             for entry, answer in zip(fresh, answers, strict=True)
             if isinstance(answer, RemoteContact)
         ]
-        moved += len(recognise(work, read))
+        known = work.durably(lambda read=read: recognise(work, read))
+        moved += sum(1 for one in known.values() if one.link.remote)
     return moved
+
+
+def _next(work: Slice, seen: set[int]) -> list[Entry]:
+    parts = work.parts
+    return parts.inbox.next(parts.sizes.absorb, Mark.CHANGED, seen)
+
+
+def _without_link(work: Slice, entries: list[Entry]) -> list[Entry]:
+    known = work.parts.links.by_remote([entry.ref.id for entry in entries])
+    return [entry for entry in entries if entry.ref.id not in known]

@@ -3,19 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from ..core.align import INVENTED, SLOT, Aligned, align, stand_in_name, to_odoo
-from ..core.contact import Base, Contact
-from ..core.fields import MAIN_PHONE
-from ..core.merge import Merge, merge
-from ..core.normalize import same
+from ..core import reconcile as core
+from ..core.align import stand_in_name
+from ..core.contact import Contact
+from ..core.edits import edited_in_exchange, edited_in_odoo
 from ..core.plan import Ours, Theirs
-from ..core.policy import Policy
+from ..core.reconcile import Outcome
 from ..core.records import Entry, Link, LocalContact, RemoteRef
-from ..core.vocabulary import Vocabulary
+from .parts import Slice
 
 
 @dataclass(frozen=True)
@@ -29,6 +27,7 @@ class Pair:
     :param modified: datetime of the contact in Exchange; None if not read now
     :param private: bool, the contact is private and such contacts stay out
     :param entry: Entry of the inbox this pair comes from, if it comes from there
+    :param came_back: bool, the contact was gone before, and the pair ended with it
     """
 
     link: Link
@@ -38,6 +37,7 @@ class Pair:
     modified: datetime | None = None
     private: bool = False
     entry: Entry | None = None
+    came_back: bool = False
 
     @property
     def name(self) -> str:
@@ -52,91 +52,68 @@ class Pair:
         """What to call the contact as long as it has no name."""
         return self.theirs.get("display_name") or stand_in_name(self.theirs)
 
+    @property
+    def phone_slot(self) -> str:
+        """Key of the slot for a number of the partner's kind."""
+        return self.ours.phone_slot if self.ours else "phone_business"
+
+    @property
+    def here(self) -> Link:
+        """The link, pointing to where the contact is as far as is known now."""
+        return self.link.at(self.ref) if self.ref else self.link
+
 
 @dataclass(frozen=True)
 class Reconciled:
-    """A merge, in terms of both sides.
-
-    :param pair: Pair
-    :param aligned: Aligned
-    :param merge: Merge
-    :param to_odoo: Mapping of row to text, with ``fields.MAIN_PHONE``
-    :param base: Base to keep once Odoo is written
-    """
+    """A pair and what its merge comes to."""
 
     pair: Pair
-    aligned: Aligned
-    merge: Merge
-    to_odoo: Mapping[str, str]
-    base: Base
+    outcome: Outcome
 
 
-def blank(carries: Iterable[str]) -> Contact:
-    """:return: Contact, a partner that does not say anything yet"""
-    return Contact({key: "" for key in carries})
-
-
-def reconcile(
-    pair: Pair, policy: Policy, words: Vocabulary, carries: Iterable[str]
-) -> Reconciled:
+def reconcile(work: Slice, pair: Pair) -> Reconciled:
     """Merge the three versions of a pair.
 
+    :param work: Slice
     :param pair: Pair; without a partner, one that is blank takes its place
-    :param policy: Policy
-    :param words: Vocabulary
-    :param carries: iterable of str, rows a partner has a place for
     :return: Reconciled
     """
-    base = pair.link.base
-    ours = pair.ours.contact if pair.ours else blank(carries)
-    slot = pair.ours.phone_slot if pair.ours else "phone_business"
-    aligned = align(ours, pair.theirs, base, words, slot)
     newer = bool(pair.ours) and (
         pair.modified is None or pair.ours.modified > pair.modified
     )
-    values = base.values if base else None
-    merged = merge(
-        values, aligned.ours, aligned.theirs, policy, words, ours_is_newer=newer
+    outcome = core.reconcile(
+        pair.link.base,
+        pair.ours.contact if pair.ours else None,
+        pair.theirs,
+        work.parts.policy,
+        work.words,
+        carries=work.parts.partners.carries,
+        preferred_slot=pair.phone_slot,
+        ours_is_newer=newer,
     )
-    remembered = dict(aligned.remembered)
-    pull = to_odoo(merged.pull, remembered[SLOT])
-    if not pair.ours and not pull.get("name"):
-        pull["name"] = remembered[INVENTED] = stand_in_name(
-            {**aligned.theirs, "file_as": pair.theirs.get("file_as", "")}
-        )
-    new = Base(merged.base, merged.foreign, remembered)
-    return Reconciled(pair, aligned, merged, pull, new)
+    return Reconciled(pair, outcome)
 
 
-def theirs_of(pair: Pair, policy: Policy, words: Vocabulary) -> Theirs:
+def theirs_of(work: Slice, pair: Pair) -> Theirs:
     """What happened in Exchange, by content: a new version alone is no change.
 
+    :param work: Slice
     :param pair: Pair that was read now
-    :return: Theirs
+    :return: Theirs; to bring a contact back is to change it
     """
     if pair.private:
         return Theirs.PRIVATE
     base = pair.link.base
-    if base is None:
+    if base is None or pair.came_back:
         return Theirs.CHANGED
-    ours = Contact({**base.values})
-    theirs = align(ours, pair.theirs, base, words, MAIN_PHONE).theirs
-    before = base.theirs()
-    keys = (key for key in {**base.values, **base.foreign} if key in theirs)
-    if all(same(key, theirs, before, words) for key in keys):
-        return Theirs.SAME
-    return Theirs.CHANGED
+    edited = edited_in_exchange(base, pair.theirs, work.words)
+    return Theirs.CHANGED if edited else Theirs.SAME
 
 
-def ours_of(
-    pair: Pair,
-    in_scope: bool,
-    policy: Policy,
-    words: Vocabulary,
-    carries: Iterable[str],
-) -> Ours:
+def ours_of(work: Slice, pair: Pair, in_scope: bool) -> Ours:
     """What happened in Odoo, by content.
 
+    :param work: Slice
     :param pair: Pair
     :param in_scope: bool, the partner belongs to the export choice, or need not
     :return: Ours
@@ -147,11 +124,7 @@ def ours_of(
         return Ours.ARCHIVED
     if not in_scope:
         return Ours.LEFT
-    if pair.link.base is None:
-        return Ours.CHANGED
-    last_seen = replace(pair, theirs=pair.link.base.theirs(), modified=None)
-    return (
-        Ours.CHANGED
-        if reconcile(last_seen, policy, words, carries).merge.push
-        else Ours.SAME
+    edited = pair.link.base is None or edited_in_odoo(
+        pair.link.base, pair.ours.contact, work.words, work.parts.policy
     )
+    return Ours.CHANGED if edited else Ours.SAME

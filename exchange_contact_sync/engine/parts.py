@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from ..core.errors import SyncError
 from ..core.policy import Policy
@@ -20,6 +21,8 @@ from .ports import (
     RemoteStore,
     RunLog,
 )
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -88,14 +91,21 @@ class Slice:
 
     :param parts: Parts
     :param seconds: float, how long it may take
+    :ivar passed_entries: ids of changes that are not to be tried again in this slice
+    :ivar passed_links: ids of links that are not to be tried again in this slice
+    :ivar passed_folders: ids of folders that are gone
+    :ivar errors: how many contacts failed in this slice
     """
 
     def __init__(self, parts: Parts, seconds: float) -> None:
         self.parts = parts
         self._end = parts.clock.monotonic() + seconds
         self._words: Vocabulary | None = None
+        self._moved_on = False
         self.passed_entries: set[int] = set()
         self.passed_links: set[int] = set()
+        self.passed_folders: set[str] = set()
+        self.errors = 0
 
     @property
     def words(self) -> Vocabulary:
@@ -104,7 +114,31 @@ class Slice:
             self._words = self.parts.partners.vocabulary()
         return self._words
 
+    def durably(self, batch: Callable[[], T]) -> T:
+        """Do a batch and make it durable (see ``ports.Checkpoint``).
+
+        When it has to be done again, this slice remembers nothing of the first time.
+
+        :param batch: callable without arguments
+        :return: what it returned
+        """
+        entries, links, errors = self.passed_entries, self.passed_links, self.errors
+
+        def attempt() -> T:
+            self.passed_entries, self.passed_links = set(entries), set(links)
+            self.errors = errors
+            return batch()
+
+        return self.parts.checkpoint.run(attempt)
+
+    def moved_on(self) -> None:
+        """Something is done for good: the next slice does not begin at the same."""
+        self._moved_on = True
+
     def check_time(self) -> None:
-        """:raises OutOfTime: when the slice's time is up"""
-        if self.parts.clock.monotonic() >= self._end:
+        """A slice always gets something done, however little time it has.
+
+        :raises OutOfTime: when the slice's time is up
+        """
+        if self._moved_on and self.parts.clock.monotonic() >= self._end:
             raise OutOfTime

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from ..core.contact import Contact
 from ..core.errors import ContactError
 from ..core.matching import Candidate
 from ..core.records import (
@@ -83,8 +82,11 @@ class PartnerStore(Protocol):
     def fetch(self, ids: Sequence[int]) -> dict[int, LocalContact]:
         """Partners by id; those deleted or hidden from the owner are missing."""
 
-    def candidates(self, contacts: Sequence[Contact]) -> list[Candidate]:
-        """Partners that might be one of these people, archived ones included."""
+    def candidates(self, contacts: Sequence[Mapping[str, str]]) -> list[Candidate]:
+        """Partners that might be one of these people, archived ones included.
+
+        :param contacts: rows of ``core.fields``; not all of them need be there
+        """
 
     def exportable(self, limit: int, passed: Iterable[int]) -> list[int]:
         """Partners of the export choice that have no link yet.
@@ -130,7 +132,10 @@ class LinkStore(Protocol):
         """
 
     def dirty(self, limit: int, passed: Iterable[int]) -> list[Link]:
-        """Synced links whose partner changed, was archived, deleted or left.
+        """Links whose partner changed, was archived, deleted or left the choice.
+
+        Those that are synced, and those with an error, to be tried again. As long as
+        nothing is exported, nobody has left.
 
         :param passed: ids of links not to be given again in this slice
         """
@@ -145,10 +150,10 @@ class LinkStore(Protocol):
         """Remove links."""
 
     def count(self) -> int:
-        """How many links are synced."""
+        """How many links are synced, those with an error included."""
 
     def bereft(self) -> list[Link]:
-        """Synced links whose partner was archived, deleted or left the choice."""
+        """Of those links whose partner was archived, deleted or left the choice."""
 
 
 class Inbox(Protocol):
@@ -180,10 +185,14 @@ class Inbox(Protocol):
         """These are done."""
 
     def park(self, facts: Sequence[tuple[Entry, Mapping[str, str]]]) -> None:
-        """Put entries aside, each with what its contact is recognised by."""
+        """Put entries aside, each with what its contact is recognised by.
+
+        A newer change of the same contact takes it out again. One without anything
+        to be recognised by is only looked at then.
+        """
 
     def parked(self) -> list[tuple[Entry, Mapping[str, str]]]:
-        """What was put aside, and is not imported because of a choice."""
+        """What was put aside, with what it is recognised by, if there is anything."""
 
     def unpark(self, entries: Sequence[Entry]) -> None:
         """Take up again what was put aside."""

@@ -1,25 +1,26 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Tell the mailbox what changed in Odoo about contacts that are linked."""
+"""Look at pairs whose partner changed, and tell the mailbox what it has to know."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..core.align import to_exchange
-from ..core.contact import Base
 from ..core.errors import ContactChanged, ContactError, ContactGone
-from ..core.fields import NAME_EVIDENCE
 from ..core.plan import Action, Theirs
-from ..core.records import Entry, Link, LinkState, Mark, RemoteChange, RemoteRef
-from .linked import Todo, carry_out
+from ..core.records import Link, LinkState, RemoteChange, RemoteRef
+from .again import look_again, read_first, ref_of
+from .deleting import delete
+from .linked import carry_out
+from .merging import Todo
 from .pairs import Pair
 from .parts import Slice
 from .report import Report
 
 
 def push(work: Slice) -> bool:
-    """Write to the mailbox what changed in Odoo.
+    """Work off what changed in Odoo. Under a policy that lets nothing out, this only
+    settles what concerns Odoo.
 
     :param work: Slice
     :return: bool, whether the mailbox refused something because it changed there
@@ -28,24 +29,25 @@ def push(work: Slice) -> bool:
     """
     refused = False
     parts = work.parts
-    while links := parts.checkpoint.run(
+    while links := work.durably(
         lambda: parts.links.dirty(parts.sizes.push, work.passed_links)
     ):
         work.check_time()
+        errors = work.errors
         refused |= _push_batch(work, links)
+        if work.errors - errors < len(links):
+            work.moved_on()
         parts.progress.show("push", len(links))
     return refused
 
 
 def _push_batch(work: Slice, links: list[Link]) -> bool:
-    todos = work.parts.checkpoint.run(lambda: _prepare(work, links))
+    todos = work.durably(lambda: _prepare(work, links))
+    work.passed_links.update(link.id for link in links)
     writes = [todo for todo in todos if todo.action is Action.MERGE]
     deletions = [todo for todo in todos if todo.action is Action.DELETE_THEIRS]
-    work.passed_links.update(todo.pair.link.id for todo in todos)
     refused = _write(work, writes) if writes else False
-    if deletions:
-        _delete(work, deletions)
-    return refused
+    return (delete(work, deletions) if deletions else False) or refused
 
 
 def _prepare(work: Slice, links: Sequence[Link]) -> list[Todo]:
@@ -57,69 +59,52 @@ def _prepare(work: Slice, links: Sequence[Link]) -> list[Todo]:
         for link in links
         if link.base
     ]
+    read_first(work, [link for link in links if not link.base])
     todos = carry_out(work, pairs, Theirs.SAME, report)
-    report.hand_over(parts.log)
+    report.hand_over(work)
     return todos
 
 
-def _payload(todo: Todo) -> dict[str, str]:
-    assert todo.result is not None
-    return to_exchange(todo.result.merge.push, todo.result.base.remembered)
-
-
 def _write(work: Slice, todos: list[Todo]) -> bool:
-    parts = work.parts
     changes = [
         RemoteChange(
-            RemoteRef(link.remote, link.version, link.folder, link.sync_key),
-            _payload(todo),
-            link.sync_key,
+            ref_of(todo.pair.link),
+            todo.result.outcome.to_exchange,
+            todo.pair.link.sync_key,
         )
         for todo in todos
-        for link in (todo.pair.link,)
+        if todo.result
     ]
-    answers = parts.remote.update(changes)
-    return parts.checkpoint.run(lambda: _acknowledge(work, todos, answers))
+    answers = work.parts.remote.update(changes)
+    return work.durably(lambda: _acknowledge(work, todos, answers))
 
 
 def _acknowledge(
     work: Slice, todos: list[Todo], answers: Sequence[RemoteRef | ContactError]
 ) -> bool:
-    parts, report = work.parts, Report()
-    saved, refused = [], False
+    report, saved, refused = Report(), [], False
     for todo, answer in zip(todos, answers, strict=True):
+        link = todo.pair.link
         if isinstance(answer, ContactChanged | ContactGone):
             refused = True
-            _look_again(work, todo, gone=isinstance(answer, ContactGone))
+            look_again(work, link, gone=isinstance(answer, ContactGone))
         elif isinstance(answer, ContactError):
-            report.failure("push", todo.pair.name, answer, todo.pair.link)
-            saved.append(replace(todo.pair.link, state=LinkState.ERROR))
+            report.failure("push", todo.pair.name, answer, link)
+            saved.append(replace(link, state=LinkState.ERROR))
         else:
             saved.append(_agreed(todo, answer))
             _tell(todo, report)
-    parts.links.save(saved)
-    report.hand_over(parts.log)
+    work.parts.links.save(saved)
+    report.hand_over(work)
     return refused
-
-
-def _look_again(work: Slice, todo: Todo, *, gone: bool) -> None:
-    link = todo.pair.link
-    ref = RemoteRef(link.remote, "", link.folder, link.sync_key)
-    mark = Mark.DELETED if gone else Mark.CHANGED
-    work.parts.inbox.put(link.folder, [Entry(ref, mark)])
-    work.passed_links.discard(link.id)
 
 
 def _agreed(todo: Todo, ref: RemoteRef) -> Link:
     """The pair as the mailbox has just acknowledged it."""
     assert todo.result is not None
-    base = todo.result.base.after_sending(todo.result.merge.push)
-    parts_of_name = {k: v for k, v in _payload(todo).items() if k in NAME_EVIDENCE}
-    remembered = {**base.remembered, **parts_of_name}
-    remembered = {k: v for k, v in remembered.items() if v}
     return replace(
         todo.pair.link.at(ref),
-        base=Base(base.values, base.foreign, remembered),
+        base=todo.result.outcome.base_when_sent,
         stamp=todo.stamp,
         state=LinkState.SYNCED,
     )
@@ -127,32 +112,8 @@ def _agreed(todo: Todo, ref: RemoteRef) -> Link:
 
 def _tell(todo: Todo, report: Report) -> None:
     assert todo.result is not None
-    pair, merged = todo.pair, todo.result.merge
-    report.fields("push", pair.name, pair.link, merged.push, todo.result.aligned.theirs)
+    pair, outcome = todo.pair, todo.result.outcome
+    report.fields(
+        "push", pair.name, pair.link, outcome.merge.push, outcome.aligned.theirs
+    )
     report.count("exported_updated")
-
-
-def _delete(work: Slice, todos: list[Todo]) -> None:
-    parts = work.parts
-    refs = [
-        RemoteRef(link.remote, link.version, link.folder, link.sync_key)
-        for link in (todo.pair.link for todo in todos)
-    ]
-    answers = parts.remote.delete(refs)
-    parts.checkpoint.run(lambda: _deleted(work, todos, answers))
-
-
-def _deleted(
-    work: Slice, todos: list[Todo], answers: Sequence[None | ContactError]
-) -> None:
-    report, ended = Report(), []
-    for todo, answer in zip(todos, answers, strict=True):
-        pair = todo.pair
-        if isinstance(answer, ContactError) and not isinstance(answer, ContactGone):
-            report.failure("push", pair.name, answer, pair.link)
-            continue
-        ended.append(replace(pair.link, remote="", version="", state=LinkState.STOPPED))
-        report.whole("push", "delete", pair.name, pair.link)
-        report.count("exported_deleted")
-    work.parts.links.save(ended)
-    report.hand_over(work.parts.log)

@@ -11,7 +11,7 @@ from ..core.errors import SyncError
 from ..core.merge import Conflict
 from ..core.policy import Side
 from ..core.records import Line, Link
-from .ports import RunLog
+from .parts import Slice
 
 
 class Report:
@@ -21,10 +21,11 @@ class Report:
         self.lines: list[Line] = []
         self.counters: Counter[str] = Counter()
 
-    def hand_over(self, log: RunLog) -> None:
-        """:param log: RunLog that writes it within the running transaction"""
+    def hand_over(self, work: Slice) -> None:
+        """:param work: Slice, whose log writes it within the running transaction"""
         if self.lines or self.counters:
-            log.record(self.lines, self.counters)
+            work.parts.log.record(self.lines, self.counters)
+        work.errors += self.counters["error_count"]
 
     def count(self, counter: str, number: int = 1) -> None:
         """:param counter: str, field of ``exchange.sync.run``"""

@@ -9,18 +9,22 @@
     export    what is not in the mailbox yet
 
 What the mailbox refuses because it changed there too goes back to the inbox and
-round again; a few rounds are enough for anybody who is not editing faster than
-we read, and what is left then waits for the next run.
+round again, with whatever else happened meanwhile; a few rounds are enough for
+anybody who is not editing faster than we read, and what is left then waits for the
+next run.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .absorb import absorb
 from .brake import guard
 from .collect import collect
-from .export import export, recover
+from .export import export
 from .parts import OutOfTime, Parts, Slice
 from .push import push
+from .recover import recover
 
 ROUNDS = 4
 PHASES = ("collect", "guard", "work")
@@ -34,6 +38,11 @@ class Synchronizer:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self._steps: dict[str, Callable[[Slice], bool | None]] = {
+            "collect": collect,
+            "guard": guard,
+            "work": self._work,
+        }
 
     def run(self, seconds: float) -> bool:
         """Work until done or until the time is up; all done is durable.
@@ -48,16 +57,21 @@ class Synchronizer:
         work = Slice(self._parts, seconds)
         try:
             recover(work)
-            self._phases(work)
+            self._rounds(work)
         except OutOfTime:
             return False
         return True
 
-    def _phases(self, work: Slice) -> None:
+    def _rounds(self, work: Slice) -> None:
         begun = self._parts.log.phase() or PHASES[0]
-        for phase in PHASES[PHASES.index(begun) :]:
-            self._enter(phase)
-            {"collect": collect, "guard": guard, "work": self._work}[phase](work)
+        for _round in range(ROUNDS):
+            again = False
+            for phase in PHASES[PHASES.index(begun) :]:
+                self._enter(phase)
+                again = self._steps[phase](work) or again
+            if not again:
+                return
+            begun = PHASES[0]
 
     def _enter(self, phase: str) -> None:
         log = self._parts.log
@@ -65,12 +79,9 @@ class Synchronizer:
             self._parts.checkpoint.run(lambda: log.enter(phase))
         self._parts.progress.show(phase, 0)
 
-    def _work(self, work: Slice) -> None:
-        for _round in range(ROUNDS):
-            absorb(work)
-            again = False
-            if self._parts.policy.push:
-                again = push(work)
-                again |= not again and export(work)
-            if not again:
-                return
+    def _work(self, work: Slice) -> bool:
+        """:return: bool, whether the mailbox has to be looked at once more"""
+        absorb(work)
+        refused = push(work)
+        taken_up = export(work) if self._parts.policy.push else False
+        return refused or taken_up

@@ -1,0 +1,64 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Whether somebody edited one side of a pair since both agreed.
+
+Facts, not policy: an edit counts even where the owner's choices keep it from
+travelling, because an edited contact is never taken away by the other side.
+"""
+
+from __future__ import annotations
+
+from .align import align, their_name
+from .contact import Base, Contact
+from .fields import FIELDS, PHONE_KEYS
+from .merge import Change, changed_by
+from .normalize import canonical, same
+from .policy import Direction, Policy
+from .vocabulary import Vocabulary
+
+_OURS = frozenset(
+    {
+        Change.OURS,
+        Change.BOTH_SAME,
+        Change.BOTH_DIFFERENT,
+        Change.FIRST_FILLS_THEIRS,
+    }
+)
+
+
+def edited_in_odoo(
+    base: Base, ours: Contact, words: Vocabulary, policy: Policy
+) -> bool:
+    """Compare a partner with what both sides agreed on.
+
+    :param base: Base
+    :param ours: Contact, the partner now
+    :param words: Vocabulary
+    :param policy: Policy; rows whose own rule keeps them from Exchange do not count
+    :return: bool
+    """
+    last_seen = base.theirs()
+    # Which slot a new number will go to makes no difference to its being new.
+    aligned = align(ours, last_seen, base, words, PHONE_KEYS[0])
+    return any(
+        changed_by(key, aligned.base, aligned.ours, aligned.theirs, words) in _OURS
+        for key in FIELDS
+        if key in aligned.ours
+        and key in aligned.theirs
+        and policy.rules.get(key, Direction.BOTH).pushes
+    )
+
+
+def edited_in_exchange(base: Base, theirs: Contact, words: Vocabulary) -> bool:
+    """Compare a contact in Exchange with what it was when last looked at.
+
+    :param base: Base
+    :param theirs: Contact, as it is now
+    :param words: Vocabulary
+    :return: bool
+    """
+    before = base.theirs()
+    known = {"name": their_name(theirs, base)}
+    if canonical("name", known, words) != canonical("name", before, words):
+        return True
+    keys = (key for key in FIELDS if key in before and key in theirs)
+    return any(not same(key, before, theirs, words) for key in keys)

@@ -1,0 +1,67 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Texts as both sides can keep them, and as people mean them."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from collections.abc import Callable
+
+Form = Callable[[str], str]
+
+
+def settled(form: Form) -> Form:
+    """Make a form idempotent: it is applied until it changes nothing.
+
+    Unicode's own steps are not idempotent when they are combined (a compatibility
+    form can bring punctuation or capitals back, https://unicode.org/reports/tr15/).
+    Two rounds are enough for nearly all texts.
+
+    :param form: callable from str to str that gets shorter or simpler
+    :return: callable, the same form, settled
+    """
+
+    @functools.wraps(form)
+    def apply(text: str) -> str:
+        while (result := form(text)) != text:
+            text = result
+        return text
+
+    return apply
+
+
+def clean(text: str) -> str:
+    """A text as both sides can store it.
+
+    :param text: str
+    :return: str, in NFC, without characters that XML 1.0 or PostgreSQL refuse
+        (https://www.w3.org/TR/xml/#charsets), line ends as ``\\n``
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii() or not text.isprintable():
+        text = "".join(filter(_storable, text))
+    return unicodedata.normalize("NFC", text)
+
+
+def _storable(char: str) -> bool:
+    code = ord(char)
+    return code in (9, 10) or (
+        32 <= code and not 0xD800 <= code <= 0xDFFF and code not in (0xFFFE, 0xFFFF)
+    )
+
+
+@settled
+def line(text: str) -> str:
+    """:return: str, one line, blanks collapsed, letters as written"""
+    return " ".join(clean(text).split())
+
+
+@settled
+def fold(text: str) -> str:
+    """A text without what people do not mean when they write a name.
+
+    :param text: str
+    :return: str, case, accents' encoding, dots and double blanks levelled out
+    """
+    text = unicodedata.normalize("NFKC", text).casefold().replace(".", " ")
+    return unicodedata.normalize("NFKC", " ".join(text.split()))

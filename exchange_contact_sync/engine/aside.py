@@ -1,0 +1,116 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Contacts that lie aside: not imported, or not known whose they are.
+
+They are kept with what they can be recognised by. So nobody is exported who is in
+the mailbox already, and they are taken up again when the reason has gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..core import matching
+from ..core.matching import Candidate, Found, Register
+from ..core.plan import Action, decide_unlinked
+from ..core.records import Entry, LocalContact
+from .candidates import candidates_for
+from .parts import Slice
+
+PRIVATE = "private"
+"""What is known of a private contact while such contacts stay out: nothing else."""
+
+Aside = tuple[Entry, Mapping[str, str]]
+
+
+def put_aside(
+    work: Slice, contacts: Sequence[tuple[Entry, Mapping[str, str]]], *, private: bool
+) -> None:
+    """Keep contacts for later.
+
+    :param work: Slice
+    :param contacts: sequence of (Entry, Mapping of field key to text, with ``name``)
+    :param private: bool, nothing of them is to be kept
+    """
+    work.parts.inbox.park(
+        [
+            (entry, {PRIVATE: "yes"} if private else matching.facts(contact))
+            for entry, contact in contacts
+        ]
+    )
+
+
+def reconsider(work: Slice) -> None:
+    """Take up what may be decided now: somebody changed a choice, or a partner.
+
+    :param work: Slice
+    """
+    parts, policy = work.parts, work.parts.policy
+    chosen = {f.id for f in parts.folders if f.imported and policy.pull}
+    parked = [one for one in parts.inbox.parked() if one[0].ref.folder in chosen]
+    known = [(entry, facts) for entry, facts in parked if PRIVATE not in facts]
+    register = candidates_for(work, [facts for _entry, facts in known])
+    parts.inbox.unpark(
+        [
+            entry
+            for entry, facts in known
+            if _decision(register, facts) is not Action.WAIT
+        ]
+    )
+    if not policy.skip_private:
+        parts.inbox.unpark([entry for entry, facts in parked if PRIVATE in facts])
+
+
+def _decision(register: Register, facts: Mapping[str, str]) -> Action:
+    found = register.match(facts).found
+    return decide_unlinked(found, imported=True, private=False)
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Partners that are not to be exported now.
+
+    :param partners: frozenset of int, ids
+    :param taken_up: bool, some of their contacts were put back into the inbox
+    """
+
+    partners: frozenset[int] = field(default_factory=frozenset)
+    taken_up: bool = False
+
+
+def claim(work: Slice, partners: Sequence[LocalContact]) -> Claims:
+    """Find partners whose contact lies aside. It is taken up again to be linked, if
+    it is clear that it is the partner's; if it is not, both wait for a person.
+
+    :param work: Slice
+    :param partners: sequence of LocalContact, without a link
+    :return: Claims
+    """
+    parked = work.parts.inbox.parked()
+    if not parked:
+        return Claims()
+    here = Register(_as_candidate(partner) for partner in partners)
+    near = [(e, facts) for e, facts in parked if here.match(facts).ids]
+    everybody = candidates_for(work, [facts for _entry, facts in near])
+    ids = {partner.id for partner in partners}
+    claimed: set[int] = set()
+    taken_up: list[Entry] = []
+    for entry, facts in near:
+        match = everybody.match(facts)
+        if match.found is Found.ONE:
+            taken_up.append(entry)
+        if match.found is not Found.TAKEN:
+            claimed.update(ids.intersection(match.ids))
+    work.parts.inbox.unpark(taken_up)
+    return Claims(frozenset(claimed), bool(taken_up))
+
+
+def _as_candidate(partner: LocalContact) -> Candidate:
+    contact = partner.contact
+    return Candidate(
+        partner.id,
+        (contact.get("email", ""),),
+        contact.get("name", ""),
+        contact.get("company", ""),
+        (contact.get("phone", ""),),
+    )

@@ -1,0 +1,90 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Make what one side of a pair is missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..core.errors import ContactError, ContactWithoutName
+from ..core.records import Link, LinkState, Written
+from .merging import Todo, failed, store
+from .pairs import Pair, Reconciled, reconcile
+from .parts import Slice
+from .report import Report
+
+
+def create_partners(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+    """Create a partner for each contact of Exchange.
+
+    :param work: Slice
+    :param pairs: list of Pair, whose partner does not exist
+    :param report: Report
+    :return: list of Todo, empty
+    """
+    afresh = [replace(p, link=replace(p.link, base=None), ours=None) for p in pairs]
+    results = [reconcile(work, pair) for pair in afresh]
+    named = [result for result in results if result.outcome.to_odoo["name"]]
+    nameless = [r.pair for r in results if not r.outcome.to_odoo["name"]]
+    _nameless(work, nameless, report)
+    drafts = [result.outcome.to_odoo for result in named]
+    answers = work.parts.partners.create(drafts) if drafts else []
+    created: list[tuple[Link, str]] = []
+    for result, answer in zip(named, answers, strict=True):
+        if isinstance(answer, ContactError):
+            failed(work, result.pair, answer, report)
+        else:
+            created.append(_created(result, answer))
+    links = store(work, [link for link, _name in created])
+    for link, (_link, name) in zip(links, created, strict=True):
+        report.whole("pull", "create", name, link)
+    report.count("imported_created", len(links))
+    return []
+
+
+def _created(result: Reconciled, answer: Written) -> tuple[Link, str]:
+    outcome = result.outcome
+    link = replace(
+        result.pair.here,
+        partner=answer.id,
+        base=outcome.base,
+        stamp=answer.stamp,
+        state=LinkState.SYNCED,
+    )
+    return link, outcome.to_odoo["name"]
+
+
+def _nameless(work: Slice, pairs: list[Pair], report: Report) -> None:
+    """They lie aside until there is something to call them by."""
+    for pair in pairs:
+        report.failure("pull", "", ContactWithoutName(), None, pair.here.remote)
+    work.parts.inbox.park([(pair.entry, {}) for pair in pairs if pair.entry])
+    work.passed_entries.update(pair.entry.id for pair in pairs if pair.entry)
+
+
+def create_again(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+    """The contact was deleted in Exchange, but edited here: it is exported anew.
+
+    :param work: Slice
+    :param pairs: list of Pair, with the contact as last seen
+    :param report: Report
+    :return: list of Todo, empty: a pending link is sent by whoever exports
+    """
+    parts, again = work.parts, []
+    for pair in pairs:
+        outcome = reconcile(work, pair).outcome
+        link = replace(
+            pair.link,
+            remote="",
+            version="",
+            folder=parts.export_folder,
+            sync_key=parts.mint(),
+            base=outcome.base_when_sent,
+            stamp=pair.ours.stamp if pair.ours else "",
+            state=LinkState.PENDING,
+        )
+        again.append(link)
+        report.whole("push", "revive", pair.name, link)
+        for conflict in outcome.merge.conflicts:
+            report.conflict(pair.name, link, conflict)
+    parts.links.save(again)
+    return []

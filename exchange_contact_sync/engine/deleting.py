@@ -1,0 +1,67 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Delete contacts in the mailbox, unless somebody changed them there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..core.errors import ContactChanged, ContactError, ContactGone
+from ..core.records import RemoteContact, RemoteRef
+from .again import look_again, ref_of
+from .endings import ended
+from .merging import Todo
+from .parts import Slice
+from .report import Report
+
+Verdicts = Mapping[int, ContactError | None]
+
+
+def delete(work: Slice, todos: list[Todo]) -> bool:
+    """Delete the contacts of pairs.
+
+    A deletion knows no version as a change does, so they are read before: one that
+    is another now is merged first.
+
+    :param work: Slice
+    :param todos: list of Todo
+    :return: bool, whether some changed: they are in the inbox now
+    """
+    remote = work.parts.remote
+    refs = {todo.pair.link.id: ref_of(todo.pair.link) for todo in todos}
+    answers = remote.fetch(list(refs.values()))
+    verdicts = {
+        link: _verdict(ref, answer)
+        for (link, ref), answer in zip(refs.items(), answers, strict=True)
+    }
+    doomed = [link for link, verdict in verdicts.items() if verdict is None]
+    if doomed:
+        results = remote.delete([refs[link] for link in doomed])
+        verdicts.update(zip(doomed, results, strict=True))
+    return work.durably(lambda: _deleted(work, todos, verdicts))
+
+
+def _verdict(
+    ref: RemoteRef, answer: RemoteContact | ContactError
+) -> ContactError | None:
+    if isinstance(answer, ContactError):
+        return answer
+    return None if answer.ref.version == ref.version else ContactChanged()
+
+
+def _deleted(work: Slice, todos: list[Todo], verdicts: Verdicts) -> bool:
+    report, over, forgotten, refused = Report(), [], [], False
+    for todo in todos:
+        link, verdict = todo.pair.link, verdicts[todo.pair.link.id]
+        if isinstance(verdict, ContactChanged):
+            refused = True
+            look_again(work, link, gone=False)
+        elif verdict is None or isinstance(verdict, ContactGone):
+            (over if link.partner else forgotten).append(link)
+            report.whole("push", "delete", todo.pair.name, link)
+            report.count("exported_deleted")
+        else:
+            report.failure("push", todo.pair.name, verdict, link)
+    work.parts.links.save([ended(link) for link in over])
+    work.parts.links.forget(forgotten)
+    report.hand_over(work)
+    return refused

@@ -1,0 +1,82 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Pairs that end: stopped, archived, forgotten, or to be deleted in the mailbox."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..core.errors import ContactError
+from ..core.plan import Action
+from ..core.records import Link, LinkState
+from .merging import Todo, failed
+from .pairs import Pair
+from .parts import Slice
+from .report import Report
+
+
+def ended(link: Link) -> Link:
+    """:return: Link without a contact: one that comes back can be recognised"""
+    return replace(link, remote="", version="", state=LinkState.STOPPED)
+
+
+def stop(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+    """Both sides stay as they are.
+
+    :param work: Slice
+    :param pairs: list of Pair
+    :param report: Report
+    :return: list of Todo, empty
+    """
+    stopped = []
+    for pair in pairs:
+        gone = pair.entry and pair.ref is None
+        link = replace(pair.here, state=LinkState.STOPPED)
+        stopped.append(ended(link) if gone else link)
+        report.whole("pull" if pair.entry else "push", "stop", pair.name, link)
+    work.parts.links.save(stopped)
+    return []
+
+
+def archive(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+    """Archive partners whose contact was deleted.
+
+    :param work: Slice
+    :param pairs: list of Pair
+    :param report: Report
+    :return: list of Todo, empty
+    """
+    answers = work.parts.partners.set_active([p.link.partner for p in pairs], False)
+    archived = []
+    for pair, answer in zip(pairs, answers, strict=True):
+        if isinstance(answer, ContactError):
+            failed(work, pair, answer, report)
+            continue
+        archived.append(ended(pair.link))
+        report.whole("pull", "archive", pair.name, pair.link)
+        report.count("imported_archived")
+    work.parts.links.save(archived)
+    return []
+
+
+def forget(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+    """Neither side is there any more.
+
+    :param work: Slice
+    :param pairs: list of Pair
+    :param report: Report
+    :return: list of Todo, empty
+    """
+    work.parts.links.forget([pair.link for pair in pairs])
+    return []
+
+
+def delete_theirs(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+    """The contact in the mailbox goes; whoever pushes does it.
+
+    :param work: Slice
+    :param pairs: list of Pair
+    :param report: Report
+    :return: list of Todo
+    """
+    work.parts.links.save([pair.here for pair in pairs])
+    return [Todo(replace(pair, link=pair.here), Action.DELETE_THEIRS) for pair in pairs]

@@ -1,0 +1,146 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Merge linked pairs, write Odoo's side, and find out what Exchange is to be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ..core.errors import ContactError
+from ..core.plan import Action
+from ..core.records import Link, LinkState, Written
+from .pairs import Pair, Reconciled, reconcile
+from .parts import Slice
+from .report import Report
+
+
+@dataclass(frozen=True)
+class Todo:
+    """Something to be done in the mailbox for one pair.
+
+    :param pair: Pair, with its link as stored
+    :param action: Action, ``MERGE`` to write fields or ``DELETE_THEIRS``
+    :param stamp: str, the partner's stamp when this was found out
+    :param result: Reconciled, for ``MERGE``
+    """
+
+    pair: Pair
+    action: Action
+    stamp: str = ""
+    result: Reconciled | None = None
+
+
+def merge_pairs(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+    """Merge pairs whose partner exists, and write Odoo's side.
+
+    :param work: Slice
+    :param pairs: list of Pair, links not yet stored have id 0
+    :param report: Report
+    :return: list of Todo, for those that Exchange has to be told of
+    """
+    results = [reconcile(work, pair) for pair in pairs]
+    changes = [
+        (result.pair.link.partner, result.outcome.to_odoo)
+        for result in results
+        if result.outcome.to_odoo
+    ]
+    written = iter(work.parts.partners.update(changes) if changes else ())
+    done: list[tuple[Reconciled, Link, str]] = []
+    for result in results:
+        answer = next(written) if result.outcome.to_odoo else None
+        if isinstance(answer, ContactError):
+            failed(work, result.pair, answer, report)
+        else:
+            done.append((result, *_merged(result, answer)))
+    links = store(work, [link for _result, link, _stamp in done])
+    todos = []
+    for (result, _link, stamp), link in zip(done, links, strict=True):
+        _tell(result, link, report)
+        if result.outcome.merge.push:
+            pair = replace(result.pair, link=link)
+            todos.append(Todo(pair, Action.MERGE, stamp, result))
+    return todos
+
+
+def _merged(result: Reconciled, answer: Written | None) -> tuple[Link, str]:
+    """:return: the link to keep, and the partner's stamp; a pair that Exchange has to
+    be told of has none in its link, so that it is looked at until it is told
+    """
+    pair, outcome = result.pair, result.outcome
+    stamp = answer.stamp if answer else (pair.ours.stamp if pair.ours else "")
+    link = replace(
+        pair.here,
+        base=outcome.base,
+        stamp="" if outcome.merge.push else stamp,
+        state=LinkState.SYNCED,
+    )
+    return link, stamp
+
+
+def _tell(result: Reconciled, link: Link, report: Report) -> None:
+    pair, outcome = result.pair, result.outcome
+    if pair.link.state is LinkState.PENDING:
+        report.whole("push", "create", pair.name, link)
+        report.count("exported_created")
+    elif not pair.link.remote:
+        report.whole("pull", "link", pair.name, link)
+    pulled = {
+        key: text
+        for key, text in outcome.merge.pull.items()
+        if key != "name" or "name" in outcome.to_odoo
+    }
+    report.fields("pull", pair.name, link, pulled, outcome.aligned.ours)
+    for conflict in outcome.merge.conflicts:
+        report.conflict(pair.name, link, conflict)
+    if outcome.to_odoo:
+        report.count("imported_updated")
+    elif not outcome.merge.push and pair.ref:
+        report.count("unchanged_count")
+
+
+def revive(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+    """Bring archived partners back, then merge.
+
+    :param work: Slice
+    :param pairs: list of Pair
+    :param report: Report
+    :return: list of Todo
+    """
+    answers = work.parts.partners.set_active([p.link.partner for p in pairs], True)
+    alive = []
+    for pair, answer in zip(pairs, answers, strict=True):
+        if isinstance(answer, ContactError):
+            failed(work, pair, answer, report)
+            continue
+        report.whole("pull", "revive", pair.name, pair.here)
+        if pair.ours:
+            ours = replace(pair.ours, active=True, stamp=answer.stamp)
+            alive.append(replace(pair, ours=ours))
+    return merge_pairs(work, alive, report)
+
+
+def store(work: Slice, links: list[Link]) -> list[Link]:
+    """Save known links and add new ones.
+
+    :param work: Slice
+    :param links: list of Link
+    :return: list of Link, in the same order, all with ids
+    """
+    fresh = iter(work.parts.links.add([link for link in links if not link.id]))
+    work.parts.links.save([link for link in links if link.id])
+    return [link if link.id else next(fresh) for link in links]
+
+
+def failed(work: Slice, pair: Pair, error: ContactError, report: Report) -> None:
+    """Keep what is to be done for the next run; the others go on.
+
+    :param work: Slice
+    :param pair: Pair
+    :param error: ContactError
+    :param report: Report
+    """
+    report.failure("pull", pair.name, error, pair.here)
+    if pair.entry:
+        work.passed_entries.add(pair.entry.id)
+    if pair.link.id:
+        work.passed_links.add(pair.link.id)
+        work.parts.links.save([replace(pair.here, state=LinkState.ERROR)])

@@ -1,0 +1,82 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Find out what became of contacts whose creation an earlier slice asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ..core.errors import FolderGone
+from ..core.plan import Ours
+from ..core.records import Entry, Link, LinkState, Mark, RemoteRef
+from .export import created, group_by_folder
+from .linked import chosen_for_export
+from .pairs import Pair, ours_of
+from .parts import Slice
+from .report import Report
+
+UNWANTED = (Ours.ARCHIVED, Ours.GONE, Ours.LEFT)
+
+
+def recover(work: Slice) -> None:
+    """Complete the links of contacts that were created; see about the others.
+
+    :param work: Slice
+    """
+    parts = work.parts
+    passed: set[int] = set()
+    while links := work.durably(lambda: parts.links.pending(parts.sizes.push, passed)):
+        for folder, group in group_by_folder(links).items():
+            found = _find(work, group, folder)
+            work.durably(lambda g=group, f=found: _complete(work, g, f))
+        passed.update(link.id for link in links)
+
+
+def _find(work: Slice, links: Sequence[Link], folder: str) -> Mapping[str, RemoteRef]:
+    try:
+        return work.parts.remote.find([link.sync_key for link in links], folder)
+    except FolderGone:
+        return {}
+
+
+def _complete(
+    work: Slice, links: Sequence[Link], found: Mapping[str, RemoteRef]
+) -> None:
+    """Somebody may have edited a contact between its creation and now, so it is read
+    before it counts as what we asked for: no version is taken for known.
+    """
+    report, inbox = Report(), work.parts.inbox
+    there = [link for link in links if link.sync_key in found]
+    for link in there:
+        ref = found[link.sync_key]
+        inbox.put(link.folder, [Entry(ref, Mark.CHANGED)])
+    answers = [(link, replace(found[link.sync_key], version="")) for link in there]
+    created(work, answers, report)
+    _see_about(work, [link for link in links if link.sync_key not in found])
+    report.hand_over(work)
+
+
+def _see_about(work: Slice, links: Sequence[Link]) -> None:
+    """What was never created is created where new contacts go now, or not at all."""
+    parts = work.parts
+    partners = parts.partners.fetch([link.partner for link in links])
+    pairs = [
+        Pair(link, partners.get(link.partner), link.base.theirs())
+        for link in links
+        if link.base
+    ]
+    chosen = chosen_for_export(work, pairs)
+    wanted = {
+        pair.link.id
+        for pair in pairs
+        if parts.policy.push
+        and ours_of(work, pair, pair.link.id in chosen) not in UNWANTED
+    }
+    parts.links.forget([link for link in links if link.id not in wanted])
+    parts.links.save(
+        [
+            replace(link, folder=parts.export_folder, state=LinkState.PENDING)
+            for link in links
+            if link.id in wanted
+        ]
+    )

@@ -1,0 +1,128 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Let something happen at any step of a run: a crash, a user's edit, a lost answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .database import Collision, Database
+
+
+class Killed(BaseException):
+    """The process died."""
+
+
+class Steps:
+    """Counts the steps of a run: each call of a port, each answer of the mailbox, and
+    each commit, before and after.
+
+    :ivar taken: how many there were
+    """
+
+    def __init__(self) -> None:
+        self.taken = 0
+        self._plans: dict[int, Callable[[], None]] = {}
+
+    def plan(self, after: int, happening: Callable[[], None]) -> None:
+        """Something happens at a step.
+
+        :param after: how many steps from now, at least 1
+        :param happening: callable without arguments; what it raises ends the run
+        """
+        self._plans[self.taken + after] = happening
+
+    def kill(self, after: int) -> None:
+        """The process dies at a step."""
+        self.plan(after, self.die)
+
+    @staticmethod
+    def die() -> None:
+        """:raises Killed: always"""
+        raise Killed
+
+    def forget_plans(self) -> None:
+        """Nothing happens any more."""
+        self._plans = {}
+
+    def step(self) -> None:
+        """One more step."""
+        self.taken += 1
+        happening = self._plans.pop(self.taken, None)
+        if happening:
+            happening()
+
+
+class Watched:
+    """A port whose calls are steps.
+
+    :param port: the port
+    :param steps: Steps
+    :param database: Database; given for a mailbox, which no batch may talk to
+    """
+
+    def __init__(
+        self, port: object, steps: Steps, database: Database | None = None
+    ) -> None:
+        self._port = port
+        self._steps = steps
+        self._database = database
+
+    def __getattr__(self, name: str) -> object:
+        found = getattr(self._port, name)
+        return self._watched(found) if callable(found) else found
+
+    def _watched(self, method: Callable) -> Callable:
+        def call(*args: object, **kwargs: object) -> object:
+            database = self._database
+            assert not (database and database.in_transaction), (
+                "a batch that may be done again talks to the mailbox"
+            )
+            self._steps.step()
+            answer = method(*args, **kwargs)
+            if database:
+                self._steps.step()
+            return answer
+
+        return call
+
+
+class FakeCheckpoint:
+    """See ``engine.ports.Checkpoint``.
+
+    :param database: Database
+    :param steps: Steps
+    """
+
+    TRIES = 5
+
+    def __init__(self, database: Database, steps: Steps) -> None:
+        self._db = database
+        self._steps = steps
+        self._meanwhile: list[Callable[[], None]] = []
+
+    def collide(self, meanwhile: Callable[[], None]) -> None:
+        """The next batch is undone, since somebody commits something meanwhile.
+
+        :param meanwhile: callable without arguments
+        """
+        self._meanwhile.append(meanwhile)
+
+    def run(self, batch: Callable[[], object]) -> object:
+        """See ``Checkpoint``."""
+        for _try in range(self.TRIES):
+            try:
+                result = self._attempt(batch)
+            except Collision:
+                self._db.by_somebody_else(self._meanwhile.pop())
+            else:
+                self._steps.step()
+                return result
+        raise AssertionError("one batch collided too often")
+
+    def _attempt(self, batch: Callable[[], object]) -> object:
+        with self._db.transaction():
+            result = batch()
+            self._steps.step()
+            if self._meanwhile:
+                raise Collision
+        return result

@@ -1,0 +1,251 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Odoo's partners in memory, with what their owner may see and what Odoo makes of
+values: the engine's ``PartnerStore``, and the doors through which people edit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from exchange_contact_sync.core.contact import Contact
+from exchange_contact_sync.core.errors import (
+    ContactError,
+    ContactForbidden,
+    ContactInvalid,
+)
+from exchange_contact_sync.core.fields import MAIN_PHONE
+from exchange_contact_sync.core.matching import EMAIL_KEYS, Candidate
+from exchange_contact_sync.core.normalize import clean, email, line
+from exchange_contact_sync.core.records import LocalContact, Written
+from exchange_contact_sync.core.vocabulary import Vocabulary
+
+from .database import Database
+
+CARRIES = frozenset(
+    f"name company job_title email {MAIN_PHONE} website note business_street"
+    " business_city business_state business_zip business_country".split()
+)
+COUNTRIES = {"DE": "Germany", "FR": "France", "US": "United States"}
+STATES = {("DE", "BY"): "Bavaria", ("DE", "BE"): "Berlin", ("US", "NY"): "New York"}
+WORDS = Vocabulary(
+    {
+        text: code
+        for code, name in COUNTRIES.items()
+        for text in (code.lower(), name.lower())
+    },
+    {
+        (country, text): code
+        for (country, code), name in STATES.items()
+        for text in (code.lower(), name.lower())
+    },
+)
+
+
+@dataclass(frozen=True)
+class Partner:
+    """A row of ``res.partner``.
+
+    :param values: what it says, by row of ``core.fields``
+    :param chosen: it belongs to the export choice
+    :param hidden: the owner may not see it
+    :param locked: the owner may see it, but not write it
+    """
+
+    id: int
+    values: Contact
+    modified: datetime
+    stamp: str
+    active: bool = True
+    chosen: bool = True
+    hidden: bool = False
+    locked: bool = False
+
+
+class FakePartnerStore:
+    """Partners of one owner.
+
+    :param database: Database
+    :param now: gives the time of a change
+    :ivar refused: names that Odoo refuses to write, for whatever reason
+    """
+
+    carries = CARRIES
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._db = database
+        self._now = now
+        self.refused: set[str] = set()
+
+    @property
+    def rows(self) -> dict[int, Partner]:
+        """All partners, hidden and archived ones included."""
+        return self._db.rows("partner")
+
+    # What the engine asks
+
+    def vocabulary(self) -> Vocabulary:
+        """See ``PartnerStore``."""
+        return WORDS
+
+    def fetch(self, ids: Sequence[int]) -> dict[int, LocalContact]:
+        """See ``PartnerStore``."""
+        return {i: _local(row) for i, row in self._visible().items() if i in set(ids)}
+
+    def candidates(self, contacts: Sequence[Mapping[str, str]]) -> list[Candidate]:
+        """See ``PartnerStore``."""
+        emails = {email(c.get(key) or "") for c in contacts for key in EMAIL_KEYS}
+        names = {line(c.get("name") or "").casefold() for c in contacts}
+        return [
+            _candidate(row)
+            for row in self._visible().values()
+            if email(row.values["email"]) in emails - {""}
+            or row.values["name"].casefold() in names - {""}
+        ]
+
+    def exportable(self, limit: int, passed: Iterable[int]) -> list[int]:
+        """See ``PartnerStore``."""
+        linked = {link.partner for link in self._db.rows("link").values()}
+        left_out = linked | set(passed)
+        free = [i for i, row in self._visible().items() if _in_choice(row)]
+        return sorted(i for i in free if i not in left_out)[:limit]
+
+    def in_scope(self, ids: Sequence[int]) -> set[int]:
+        """See ``PartnerStore``."""
+        visible = self._visible()
+        return {i for i in ids if i in visible and _in_choice(visible[i])}
+
+    def create(
+        self, drafts: Sequence[Mapping[str, str]]
+    ) -> list[Written | ContactError]:
+        """See ``PartnerStore``."""
+        return [self._create(draft) for draft in drafts]
+
+    def update(
+        self, changes: Sequence[tuple[int, Mapping[str, str]]]
+    ) -> list[Written | ContactError]:
+        """See ``PartnerStore``."""
+        return [self._update(partner, values) for partner, values in changes]
+
+    def set_active(
+        self, ids: Sequence[int], active: bool
+    ) -> list[Written | ContactError]:
+        """See ``PartnerStore``."""
+        return [self._refusal(i) or self._write(i, active=active) for i in ids]
+
+    # What people do
+
+    def add(self, values: Mapping[str, str], *, chosen: bool = True) -> int:
+        """Create a partner by hand.
+
+        :return: its id
+        """
+        return self._db.by_somebody_else(lambda: self._insert(values, chosen=chosen))
+
+    def edit(self, partner: int, values: Mapping[str, str]) -> None:
+        """Change a partner by hand."""
+        self._db.by_somebody_else(lambda: self._set(partner, values))
+
+    def mark(self, partner: int, **marks: bool) -> None:
+        """Archive a partner (``active``), or change what its owner may do with it."""
+        self._db.by_somebody_else(lambda: self._write(partner, **marks))
+
+    def delete(self, partner: int) -> None:
+        """Delete a partner; its links lose it, as the foreign key says."""
+
+        def cascade() -> None:
+            self._db.remove("partner", partner)
+            for link in self._db.rows("link").values():
+                if link.partner == partner:
+                    self._db.set("link", link.id, replace(link, partner=0))
+
+        self._db.by_somebody_else(cascade)
+
+    def _visible(self) -> dict[int, Partner]:
+        return {i: row for i, row in self.rows.items() if not row.hidden}
+
+    def _create(self, draft: Mapping[str, str]) -> Written | ContactError:
+        if not draft.get("name") or draft["name"] in self.refused:
+            return ContactInvalid("refused")
+        partner = self._insert(draft)
+        return Written(partner, self.rows[partner].stamp)
+
+    def _insert(self, values: Mapping[str, str], *, chosen: bool = True) -> int:
+        new = self._db.next_id()
+        contact = Contact({**dict.fromkeys(CARRIES, ""), **_kept(values, {})})
+        row = Partner(new, contact, self._now(), "", chosen=chosen)
+        self._db.set("partner", new, replace(row, stamp=f"s{self._db.next_id()}"))
+        return new
+
+    def _update(
+        self, partner: int, values: Mapping[str, str]
+    ) -> Written | ContactError:
+        return self._refusal(partner) or self._set(partner, values)
+
+    def _refusal(self, partner: int) -> ContactError | None:
+        row = self._visible().get(partner)
+        if not row or row.locked:
+            return ContactForbidden("not yours")
+        return ContactInvalid() if row.values["name"] in self.refused else None
+
+    def _set(self, partner: int, values: Mapping[str, str]) -> Written:
+        if not values.get("name", "a contact has a name"):
+            values = {key: text for key, text in values.items() if key != "name"}
+        old = self.rows[partner].values
+        return self._write(partner, values=old.with_values(_kept(values, old)))
+
+    def _write(self, partner: int, **changes: object) -> Written:
+        stamp = f"s{self._db.next_id()}"
+        row = replace(
+            self.rows[partner], modified=self._now(), stamp=stamp, **changes
+        )
+        self._db.set("partner", partner, row)
+        return Written(partner, stamp)
+
+
+def _local(row: Partner) -> LocalContact:
+    number = row.values[MAIN_PHONE]
+    slot = "phone_mobile" if number.startswith("+49 17") else "phone_business"
+    return LocalContact(row.id, row.values, row.modified, row.stamp, row.active, slot)
+
+
+def _candidate(row: Partner) -> Candidate:
+    values = row.values
+    return Candidate(
+        row.id,
+        (values["email"],),
+        values["name"],
+        values["company"],
+        (values[MAIN_PHONE],),
+    )
+
+
+def _in_choice(row: Partner) -> bool:
+    return row.active and row.chosen
+
+
+def _kept(values: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str]:
+    """What Odoo makes of values: a website gets a scheme, a note markup, and a place
+    is a record or nothing.
+    """
+    unknown = values.keys() - CARRIES
+    assert not unknown, f"partners have no place for {unknown}"
+    kept = {k: clean(v) if k == "note" else _lines(v) for k, v in values.items()}
+    if kept.get("website") and "://" not in kept["website"]:
+        kept["website"] = f"http://{kept['website']}"
+    if kept.get("note") and not kept["note"].startswith("<"):
+        kept["note"] = f"<p>{kept['note']}</p>"
+    if "business_country" in kept:
+        code = WORDS.country(kept["business_country"])
+        kept["business_country"] = COUNTRIES.get(code, "")
+    if "business_state" in kept:
+        land = values.get("business_country", old.get("business_country", ""))
+        state = WORDS.country(land), WORDS.state(kept["business_state"], land)
+        kept["business_state"] = STATES.get(state, "")
+    return kept
+
+
+def _lines(text: str) -> str:
+    """At most two lines, as in ``street`` and ``street2``."""
+    first, *more = [line(part) for part in text.split("\n") if line(part)] or [""]
+    return "\n".join([first, ", ".join(more)]).strip()

@@ -1,0 +1,244 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Links, inbox and the run's history in memory."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from exchange_contact_sync.core.contact import Base
+from exchange_contact_sync.core.records import (
+    Entry,
+    Line,
+    Link,
+    LinkState,
+    Mark,
+)
+
+from .database import Database, UniqueViolation
+from .partners import FakePartnerStore
+
+LIVING = (LinkState.SYNCED, LinkState.ERROR)
+
+
+class FakeLinkStore:
+    """See ``engine.ports.LinkStore``.
+
+    :param database: Database
+    :param partners: FakePartnerStore
+    :ivar exporting: something is exported at all
+    """
+
+    def __init__(self, database: Database, partners: FakePartnerStore) -> None:
+        self._db = database
+        self._partners = partners
+        self.exporting = True
+
+    @property
+    def rows(self) -> dict[int, Link]:
+        """All links by id."""
+        return self._db.rows("link")
+
+    def by_remote(self, ids: Sequence[str]) -> dict[str, Link]:
+        """See ``LinkStore``."""
+        wanted = set(ids) - {""}
+        return {k.remote: k for k in self.rows.values() if k.remote in wanted}
+
+    def by_sync_key(self, keys: Sequence[str]) -> dict[str, Link]:
+        """See ``LinkStore``."""
+        wanted = set(keys)
+        return {k.sync_key: k for k in self.rows.values() if k.sync_key in wanted}
+
+    def by_partner(self, ids: Sequence[int]) -> dict[int, Link]:
+        """See ``LinkStore``."""
+        wanted = set(ids) - {0}
+        return {k.partner: k for k in self.rows.values() if k.partner in wanted}
+
+    def pending(self, limit: int, passed: Iterable[int]) -> list[Link]:
+        """See ``LinkStore``."""
+        return self._some(lambda link: link.state is LinkState.PENDING, limit, passed)
+
+    def dirty(self, limit: int, passed: Iterable[int]) -> list[Link]:
+        """See ``LinkStore``."""
+        return self._some(self._is_dirty, limit, passed)
+
+    def add(self, links: Sequence[Link]) -> list[Link]:
+        """See ``LinkStore``."""
+        added = [replace(link, id=self._db.next_id()) for link in links]
+        self._put(added)
+        return added
+
+    def save(self, links: Sequence[Link]) -> None:
+        """See ``LinkStore``."""
+        assert all(link.id in self.rows for link in links)
+        self._put(links)
+
+    def forget(self, links: Sequence[Link]) -> None:
+        """See ``LinkStore``."""
+        for link in links:
+            self._db.remove("link", link.id)
+
+    def count(self) -> int:
+        """See ``LinkStore``."""
+        return sum(link.state in LIVING for link in self.rows.values())
+
+    def bereft(self) -> list[Link]:
+        """See ``LinkStore``."""
+        living = [link for link in self.rows.values() if link.state in LIVING]
+        return [link for link in living if self._lost_its_partner(link)]
+
+    def _is_dirty(self, link: Link) -> bool:
+        if link.state not in LIVING or not link.remote:
+            return False
+        partner = self._partners.rows.get(link.partner)
+        changed = partner is None or partner.stamp != link.stamp
+        return changed or self._has_left(link)
+
+    def _lost_its_partner(self, link: Link) -> bool:
+        partner = self._partners.rows.get(link.partner)
+        return partner is None or not partner.active or self._has_left(link)
+
+    def _has_left(self, link: Link) -> bool:
+        asked = self.exporting and link.created_by_us
+        return asked and not self._partners.in_scope([link.partner])
+
+    def _some(self, condition, limit: int, passed: Iterable[int]) -> list[Link]:
+        left_out = set(passed)
+        found = [k for k in self.rows.values() if k.id not in left_out and condition(k)]
+        return sorted(found, key=lambda link: link.id)[:limit]
+
+    def _put(self, links: Sequence[Link]) -> None:
+        for link in links:
+            # As it comes back from a column of JSON.
+            text = json.dumps(link.base.to_json() if link.base else None)
+            stored = replace(link, base=Base.from_json(json.loads(text)))
+            self._db.set("link", link.id, stored)
+        for name in ("partner", "remote", "sync_key"):
+            used = Counter(getattr(link, name) for link in self.rows.values())
+            twice = [value for value, number in used.items() if value and number > 1]
+            if twice:
+                raise UniqueViolation(f"{name}: {twice}")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A row of the inbox."""
+
+    entry: Entry
+    parked: bool = False
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+class FakeInbox:
+    """See ``engine.ports.Inbox``.
+
+    :param database: Database
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    @property
+    def rows(self) -> dict[int, Waiting]:
+        """All entries by id."""
+        return self._db.rows("inbox")
+
+    def state(self, folder: str) -> str:
+        """See ``Inbox``."""
+        return self._db.rows("state").get(folder, "")
+
+    def move_state(self, folder: str, state: str) -> None:
+        """See ``Inbox``."""
+        self._db.set("state", folder, state)
+
+    def put(self, folder: str, entries: Sequence[Entry]) -> None:
+        """See ``Inbox``."""
+        known = {row.entry.ref.id: key for key, row in self.rows.items()}
+        for entry in entries:
+            new = known.get(entry.ref.id) or self._db.next_id()
+            ref = replace(entry.ref, folder=folder)
+            self._db.set("inbox", new, Waiting(Entry(ref, entry.mark, new)))
+
+    def next(self, limit: int, mark: Mark, passed: Iterable[int]) -> list[Entry]:
+        """See ``Inbox``."""
+        left_out = set(passed)
+        found = [
+            row.entry
+            for key, row in sorted(self.rows.items())
+            if row.entry.mark is mark and not row.parked and key not in left_out
+        ]
+        return found[:limit]
+
+    def deleted(self) -> set[str]:
+        """See ``Inbox``."""
+        entries = [row.entry for row in self.rows.values()]
+        return {entry.ref.id for entry in entries if entry.mark is Mark.DELETED}
+
+    def settle(self, entries: Sequence[Entry]) -> None:
+        """See ``Inbox``."""
+        for entry in entries:
+            self._db.remove("inbox", entry.id)
+
+    def park(self, facts: Sequence[tuple[Entry, Mapping[str, str]]]) -> None:
+        """See ``Inbox``."""
+        for entry, known in facts:
+            row = self.rows[entry.id]
+            row = replace(row, parked=True, facts=tuple(sorted(known.items())))
+            self._db.set("inbox", entry.id, row)
+
+    def parked(self) -> list[tuple[Entry, Mapping[str, str]]]:
+        """See ``Inbox``."""
+        rows = [row for row in self.rows.values() if row.parked and row.facts]
+        return [(row.entry, dict(row.facts)) for row in rows]
+
+    def unpark(self, entries: Sequence[Entry]) -> None:
+        """See ``Inbox``."""
+        for entry in entries:
+            row = replace(self.rows[entry.id], parked=False, facts=())
+            self._db.set("inbox", entry.id, row)
+
+
+class FakeRunLog:
+    """See ``engine.ports.RunLog``; the lines of all runs are kept.
+
+    :param database: Database
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def begin(self) -> None:
+        """A new run."""
+
+        def clear() -> None:
+            self._db.set("run", "phase", "")
+            self._db.set("run", "counters", Counter())
+            self._db.set("run", "first", len(self._db.rows("line")))
+
+        self._db.by_somebody_else(clear)
+
+    def phase(self) -> str:
+        """See ``RunLog``."""
+        return self._db.rows("run").get("phase", "")
+
+    def enter(self, phase: str) -> None:
+        """See ``RunLog``."""
+        self._db.set("run", "phase", phase)
+
+    def record(self, lines: Sequence[Line], counters: Mapping[str, int]) -> None:
+        """See ``RunLog``."""
+        for one in lines:
+            self._db.set("line", len(self._db.rows("line")), one)
+        total = self._db.rows("run").get("counters", Counter()) + Counter(counters)
+        self._db.set("run", "counters", total)
+
+    def lines(self, *, all_runs: bool = False) -> list[Line]:
+        """What happened in this run, or in all of them."""
+        rows = list(self._db.rows("line").values())
+        return rows if all_runs else rows[self._db.rows("run").get("first", 0) :]
+
+    def counters(self) -> Counter[str]:
+        """What this run counted."""
+        return self._db.rows("run").get("counters", Counter())

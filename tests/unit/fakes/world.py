@@ -1,0 +1,205 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A mailbox, an Odoo and the engine between them."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, timezone
+
+from contract.fakes.remote_store import FakeRemoteStore
+from exchange_contact_sync.core.policy import Policy
+from exchange_contact_sync.core.records import FolderChoice, Line, Link
+from exchange_contact_sync.engine.parts import BatchSizes, Parts
+from exchange_contact_sync.engine.synchronizer import Synchronizer
+
+from .database import Database
+from .interruptions import FakeCheckpoint, Steps, Watched
+from .partners import FakePartnerStore
+from .stores import FakeInbox, FakeLinkStore, FakeRunLog
+
+START = datetime(2026, 3, 1, 8, 0, tzinfo=timezone.utc)
+FOREVER = 1e9
+BOOKKEEPING = ("run", "line")
+"""Tables of a run's own history, which every run may write."""
+
+
+class FakeClock:
+    """A clock on which each step of a run takes a second.
+
+    :param steps: Steps
+    """
+
+    def __init__(self, steps: Steps) -> None:
+        self._steps = steps
+
+    def monotonic(self) -> float:
+        """See ``Clock``."""
+        return float(self._steps.taken)
+
+
+class FakeProgress:
+    """Somebody who watches: the phases that were shown."""
+
+    def __init__(self) -> None:
+        self.shown: Counter[str] = Counter()
+
+    def show(self, phase: str, done: int) -> None:
+        """See ``Progress``."""
+        self.shown[phase] += done
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run did.
+
+    :param lines: its lines
+    :param counters: its counters
+    :param requests: calls of the mailbox, by method
+    :param writes: contacts created, changed or deleted in the mailbox
+    :param rows: rows written in Odoo, by table, without the run's own history
+    :param slices: how many it took
+    """
+
+    lines: list[Line]
+    counters: Counter[str]
+    requests: Counter[str]
+    writes: int
+    rows: Counter[str]
+    slices: int = 1
+
+    def actions(self) -> list[tuple[str, str]]:
+        """Direction and action of each line."""
+        return [(line.direction, line.action) for line in self.lines]
+
+
+@dataclass
+class World:
+    """Everything a test of the engine needs.
+
+    :param policy: Policy
+    :param imported: whether each folder is imported; the first is the default one
+    :param sizes: BatchSizes
+    :param confirmed: a person has said that the brake may be passed
+    """
+
+    policy: Policy = field(default_factory=Policy)
+    imported: tuple[bool, ...] = (True,)
+    sizes: BatchSizes = field(default_factory=BatchSizes)
+    confirmed: bool = False
+    page_size: int = 512
+
+    def __post_init__(self) -> None:
+        self._minutes = itertools.count(1)
+        self._identities = itertools.count(1)
+        self.steps = Steps()
+        self.db = Database()
+        self.mailbox = FakeRemoteStore(self.page_size, self.now)
+        self.partners = FakePartnerStore(self.db, self.now)
+        self.links = FakeLinkStore(self.db, self.partners)
+        self.inbox = FakeInbox(self.db)
+        self.log = FakeRunLog(self.db)
+        self.checkpoint = FakeCheckpoint(self.db, self.steps)
+        self.progress = FakeProgress()
+        more = [f"Folder {number}" for number in range(2, len(self.imported) + 1)]
+        made = [self.mailbox.add_folder(name) for name in more]
+        self.folders = (self.mailbox.default, *made)
+
+    def now(self) -> datetime:
+        """A moment later than all before."""
+        return START + timedelta(minutes=next(self._minutes))
+
+    def identity(self) -> str:
+        """One that was never given before."""
+        return f"key-{next(self._identities)}"
+
+    def parts(self) -> Parts:
+        """What a process builds anew for each slice."""
+        self.links.exporting = self.policy.push
+        return Parts(
+            remote=Watched(self.mailbox, self.steps, self.db),
+            partners=Watched(self.partners, self.steps),
+            links=Watched(self.links, self.steps),
+            inbox=Watched(self.inbox, self.steps),
+            checkpoint=self.checkpoint,
+            clock=FakeClock(self.steps),
+            log=Watched(self.log, self.steps),
+            progress=self.progress,
+            mint=self.identity,
+            policy=self.policy,
+            folders=tuple(map(FolderChoice, self.folders, self.imported)),
+            export_folder=self.mailbox.default if self.policy.push else "",
+            confirmed=self.confirmed,
+            sizes=self.sizes,
+        )
+
+    def run(self, seconds: float = FOREVER) -> Ran:
+        """One run, slice by slice until it is done.
+
+        :param seconds: how long a slice may take
+        """
+        self.log.begin()
+        calls, writes = Counter(self.mailbox.calls), self.mailbox.writes
+        self.db.written.clear()
+        slices = 1
+        while not Synchronizer(self.parts()).run(seconds):
+            slices += 1
+            assert slices < 5000, "the slices get nowhere"
+        written = {k: n for k, n in self.db.written.items() if k not in BOOKKEEPING}
+        return Ran(
+            self.log.lines(),
+            self.log.counters(),
+            self.mailbox.calls - calls,
+            self.mailbox.writes - writes,
+            Counter(written),
+            slices,
+        )
+
+    def change(self, **choices: object) -> None:
+        """The owner chooses otherwise; all pairs are looked at again."""
+        self.policy = replace(self.policy, **choices)
+
+        def look_again() -> None:
+            for link in self.links.rows.values():
+                self.db.set("link", link.id, replace(link, stamp=""))
+
+        self.db.by_somebody_else(look_again)
+
+    # Shorthands for tests
+
+    def partner(self, name: str) -> Mapping[str, str]:
+        """What the only partner of a name says."""
+        return self.partners.rows[self.partner_id(name)].values
+
+    def partner_id(self, name: str) -> int:
+        """Id of the only partner of a name."""
+        rows = self.partners.rows.values()
+        (found,) = [row.id for row in rows if row.values["name"] == name]
+        return found
+
+    def names(self, *, active: bool = True) -> list[str]:
+        """Names of all partners."""
+        rows = self.partners.rows.values()
+        return sorted(row.values["name"] for row in rows if row.active is active)
+
+    def item(self, text: str) -> dict[str, str]:
+        """What the only contact of the mailbox with a display name says."""
+        return self.mailbox.items[self.item_id(text)].values
+
+    def item_id(self, text: str) -> str:
+        """Id of the only contact of the mailbox with a display name."""
+        items = self.mailbox.items.values()
+        (found,) = [item.id for item in items if item.values["display_name"] == text]
+        return found
+
+    def items(self) -> list[str]:
+        """Display names of all contacts in the mailbox."""
+        items = self.mailbox.items.values()
+        return sorted(item.values["display_name"] for item in items)
+
+    def link(self, name: str) -> Link:
+        """The link of the only partner of a name."""
+        (found,) = self.links.by_partner([self.partner_id(name)]).values()
+        return found
