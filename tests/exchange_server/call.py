@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from .errors import ResponseError
+from .parts import child, children
 from .schema import schema_violation
 from .store import ids
 from .store.attachments import Attachment
@@ -40,20 +41,14 @@ class Call:
 
         :raises SoapFault: ErrorSchemaValidation when it is not there
         """
-        found = self.request.find(f"{M}{name}")
-        if found is None:
-            raise schema_violation(f"'{name}' is missing in '{self.operation}'")
-        return found
+        return child(self.request, f"{M}{name}")
 
     def parts(self, name: str) -> list[etree._Element]:
         """The elements in the part of the request with that local name.
 
         :raises SoapFault: ErrorSchemaValidation when there is none
         """
-        found = list(self.part(name).iterchildren("{*}*"))
-        if not found:
-            raise schema_violation(f"'{name}' is empty in '{self.operation}'")
-        return found
+        return children(self.part(name))
 
     def setting(self, name: str) -> str:
         """An attribute of the request's element.

@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 from .errors import ResponseError
-from .schema import schema_violation
+from .parts import number
 from .xmltext import M
 
 MOST_ENTRIES = 1000
@@ -50,7 +50,7 @@ def page_of(found: Sequence[Any], request: etree._Element, noun: str) -> Page:
 
 
 def _indexed(found: Sequence[Any], view: etree._Element) -> Page:
-    offset = _number(view, "Offset")
+    offset = number(view.get("Offset"))
     if offset < 0:
         raise ResponseError("ErrorInvalidIndexedPagingParameters")
     if view.get("BasePoint") == "End":
@@ -69,8 +69,8 @@ def _page_from_end(found: Sequence[Any], offset: int, limit: int) -> Page:
 
 
 def _fractional(found: Sequence[Any], view: etree._Element) -> Page:
-    numerator = _number(view, "Numerator")
-    denominator = _number(view, "Denominator")
+    numerator = number(view.get("Numerator"))
+    denominator = number(view.get("Denominator"))
     if numerator < 0 or denominator <= 0 or numerator > denominator:
         raise ResponseError("ErrorInvalidFractionalPagingParameters")
     start = len(found) * numerator // denominator
@@ -97,15 +97,7 @@ def _limit(view: etree._Element | None) -> int:
     text = None if view is None else view.get("MaxEntriesReturned")
     if text is None:
         return MOST_ENTRIES
-    limit = _number(view, "MaxEntriesReturned")
+    limit = number(text)
     if limit <= 0:
         raise ResponseError("ErrorInvalidPagingMaxRows")
     return min(limit, MOST_ENTRIES)
-
-
-def _number(view: etree._Element, name: str) -> int:
-    text = view.get(name, "")
-    try:
-        return int(text)
-    except ValueError as error:
-        raise schema_violation(f"'{name}' is '{text}'", view.sourceline) from error

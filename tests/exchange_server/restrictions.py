@@ -19,6 +19,7 @@ from typing import Any
 from lxml import etree
 
 from .errors import ResponseError
+from .parts import child, children, chosen
 from .properties.kinds import parse_date_time
 from .properties.paths import Path, is_path, read_path
 from .schema import schema_violation
@@ -59,7 +60,7 @@ def read_restriction(
         return lambda subject: True
     if sum(1 for _ in restriction.iterdescendants(_NODES)) > _MOST_NODES:
         raise ResponseError("ErrorRestrictionTooLong")
-    return _Reader(find_getter).read(_children(restriction)[0])
+    return _Reader(find_getter).read(children(restriction)[0])
 
 
 class _Reader:
@@ -69,7 +70,7 @@ class _Reader:
     def read(self, node: etree._Element) -> Predicate:
         name = etree.QName(node).localname
         if name in ("And", "Or", "Not"):
-            return self._boolean(name, [self.read(each) for each in _children(node)])
+            return self._boolean(name, [self.read(each) for each in children(node)])
         if name in _COMPARISONS:
             return self._comparison(name, node)
         if name == "Contains":
@@ -97,7 +98,7 @@ class _Reader:
     def _comparison(self, name: str, node: etree._Element) -> Predicate:
         get = self.find_getter(_path_of(node))
         compare = _COMPARISONS[name]
-        other = _children(node.find(f"{T}FieldURIOrConstant"))[0]
+        other = children(child(node, f"{T}FieldURIOrConstant"))[0]
         if is_path(other):
             get_other = self.find_getter(read_path(other))
             return lambda subject: _compare(compare, get(subject), get_other(subject))
@@ -107,8 +108,8 @@ class _Reader:
     def _contains(self, node: etree._Element) -> Predicate:
         get = self.find_getter(_path_of(node))
         fold = _folding(node.get("ContainmentComparison", "Exact"))
-        wanted = fold(node.find(f"{T}Constant").get("Value", ""))
-        matches = _CONTAINMENT[node.get("ContainmentMode", "FullString")]
+        wanted = fold(child(node, f"{T}Constant").get("Value", ""))
+        matches = chosen(_CONTAINMENT, node.get("ContainmentMode", "FullString"))
 
         def contains(subject: Any) -> bool:
             value = get(subject)
@@ -124,7 +125,7 @@ class _Reader:
     def _excludes(self, node: etree._Element) -> Predicate:
         get = self.find_getter(_path_of(node))
         try:
-            mask = int(node.find(f"{T}Bitmask").get("Value", ""), 0)
+            mask = int(child(node, f"{T}Bitmask").get("Value", ""), 0)
         except ValueError as error:
             raise ResponseError("ErrorInvalidExcludesRestriction") from error
 
@@ -141,15 +142,8 @@ _NODES = tuple(
 )
 
 
-def _children(node: etree._Element | None) -> list[etree._Element]:
-    children = [] if node is None else list(node.iterchildren("{*}*"))
-    if not children:
-        raise schema_violation("a search expression is incomplete")
-    return children
-
-
 def _path_of(node: etree._Element) -> Path:
-    return read_path(_children(node)[0])
+    return read_path(children(node)[0])
 
 
 def _compare_constant(

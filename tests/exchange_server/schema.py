@@ -3,9 +3,7 @@
 
 The schemas are Microsoft's and not part of this repository: a directory with
 ``messages.xsd`` and the files it imports is given at run time. They are those of
-Exchange 2013, the last set that was published as files; a later server understands
-the same and a little more, so what it knows beyond them is added in memory, see
-``_ADDITIONS``.
+Exchange 2013, the last set that was published as files.
 """
 
 from __future__ import annotations
@@ -15,8 +13,6 @@ from pathlib import Path
 from lxml import etree
 
 from .errors import SoapFault
-
-XSD = "{http://www.w3.org/2001/XMLSchema}"
 
 
 class InvalidAnswer(AssertionError):

@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from .parts import children
 from .properties.access import item_value
 from .properties.paths import read_path
 from .store.item import Item
@@ -25,7 +26,7 @@ def in_order(items: Iterable[Item], order: etree._Element | None) -> list[Item]:
     ordered = sorted(items, key=lambda item: item.number, reverse=True)
     fields = [] if order is None else order.findall(f"{T}FieldOrder")
     for field in reversed(fields):
-        path = read_path(next(field.iterchildren("{*}*")))
+        path = read_path(children(field)[0])
         get = item_value(path, "ErrorUnsupportedPathForSortGroup")
         ordered.sort(
             key=lambda item, get=get: _sortable(get(item)),

@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from lxml import etree
 
-from exchange_server.errors import TEXTS
+import exchange_server
+from exchange_server.error_texts import TEXTS
+from exchange_server.errors import STOP_THE_BATCH
 from exchange_server.properties.dictionaries import (
     ADDRESS_KEYS,
     ADDRESS_PARTS,
@@ -131,6 +136,19 @@ def test_well_known_folders(types):
 
 
 def test_response_codes(schemas):
+    """Every code that the operations use is published and has a text of its own."""
     messages = etree.parse(str(schemas.directory / "messages.xsd"))
+    package = Path(exchange_server.__file__).parent
+    sources = [
+        *package.glob("operations/*.py"),
+        *package.glob("properties/*.py"),
+        *package.glob("*.py"),
+    ]
+    used = {
+        code
+        for path in sources
+        for code in re.findall(r'"(Error[A-Z]\w+)"', path.read_text("utf-8"))
+    }
 
-    assert set(TEXTS) <= set(words(messages, "ResponseCodeType"))
+    assert set(TEXTS) | used <= set(words(messages, "ResponseCodeType"))
+    assert used - set(STOP_THE_BATCH) <= set(TEXTS)

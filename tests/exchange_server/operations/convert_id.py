@@ -17,6 +17,7 @@ from lxml import etree
 from ..call import Call, read_moniker
 from ..errors import ResponseError
 from ..messages import answer_each
+from ..parts import chosen
 from ..xmltext import T, attribute
 
 _XSI = ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
@@ -25,6 +26,7 @@ _XSI = ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 def answer(call: Call) -> str:
     """The answer to a call: one message for each identifier."""
     wanted = call.setting("DestinationFormat")
+    write = chosen(_WRITERS, wanted)
 
     def convert(source: etree._Element) -> str:
         if source.tag != f"{T}AlternateId":
@@ -36,7 +38,7 @@ def answer(call: Call) -> str:
             raise ResponseError("ErrorNonExistentMailbox")
         return (
             f'<m:AlternateId{_XSI} xsi:type="t:AlternateIdType" Format="{wanted}"'
-            f' Id="{attribute(_WRITERS[wanted](ews_id))}"'
+            f' Id="{attribute(write(ews_id))}"'
             f' Mailbox="{attribute(owner)}"/>'
         )
 
@@ -47,8 +49,9 @@ def _ews_id(source: etree._Element) -> str:
     text = source.get("Id", "")
     if not text:
         raise ResponseError("ErrorInvalidIdEmpty")
+    read = chosen(_READERS, source.get("Format", ""))
     try:
-        ews_id = _READERS[source.get("Format", "EwsId")](text)
+        ews_id = read(text)
     except (ValueError, binascii.Error) as error:
         raise ResponseError("ErrorInvalidIdMalformed") from error
     read_moniker(ews_id)

@@ -13,6 +13,7 @@ from lxml import etree
 from ..call import Call
 from ..errors import ResponseError
 from ..messages import answer_each
+from ..parts import chosen
 from ..store.item import Item
 
 _BINS = {
@@ -45,7 +46,7 @@ def delete_item(call: Call, item: Item, delete_type: str) -> None:
         return
     if item.is_associated:
         raise ResponseError("ErrorInvalidOperation")
-    bin_folder = call.mailbox.distinguished[_BINS[delete_type]]
+    bin_folder = call.mailbox.distinguished[chosen(_BINS, delete_type)]
     if item.folder is bin_folder:
         return
     call.mailbox.move_item(item, bin_folder, keep_key=True)

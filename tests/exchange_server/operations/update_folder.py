@@ -14,6 +14,7 @@ from lxml import etree
 from ..call import Call
 from ..errors import ResponseError
 from ..messages import answer_each
+from ..parts import children
 from ..properties.extended import ExtendedPath, read_extended_property
 from ..properties.folder import (
     FOLDER_PROPERTIES,
@@ -31,9 +32,9 @@ def answer(call: Call) -> str:
     """The answer to a call: one message for each changed folder."""
 
     def update(change: etree._Element) -> str:
-        target, updates = change.iterchildren("{*}*")
+        target, updates, *_ = children(change, 2)
         folder = call.folder(target)
-        for each in updates.iterchildren("{*}*"):
+        for each in children(updates):
             _apply(call, folder, each)
         call.mailbox.record_folder(folder)
         return f"<m:Folders>{FolderShape().write(folder)}</m:Folders>"
@@ -43,14 +44,14 @@ def answer(call: Call) -> str:
 
 def _apply(call: Call, folder: Folder, update: etree._Element) -> None:
     action = etree.QName(update).localname
-    children = list(update.iterchildren("{*}*"))
-    path = read_path(children[0])
+    parts = children(update)
+    path = read_path(parts[0])
     if action == "AppendToFolderField":
         raise ResponseError("ErrorInvalidPropertyAppend", None, path.xml())
     if action == "DeleteFolderField":
         _delete(folder, path)
         return
-    content = list(children[1].iterchildren("{*}*"))
+    content = children(children(update, 2)[1], 0)
     if len(content) != 1:
         raise ResponseError("ErrorIncorrectUpdatePropertyCount")
     _set(folder, path, content[0])

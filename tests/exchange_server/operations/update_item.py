@@ -15,6 +15,7 @@ from lxml import etree
 from ..call import Call
 from ..errors import ResponseError
 from ..messages import answer_each
+from ..parts import children
 from ..properties.shapes import ItemShape
 from ..properties.updating import Changes, read_changes
 from ..store import ids
@@ -30,7 +31,7 @@ def answer(call: Call) -> str:
     resolution = call.setting("ConflictResolution")
 
     def update(change: etree._Element) -> str:
-        target, updates = change.iterchildren("{*}*")
+        target, updates, *_ = children(change, 2)
         if target.tag != f"{T}ItemId":
             raise ResponseError("ErrorCalendarCannotUseIdForOccurrenceId")
         _check_has_change_key(target, resolution)

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ..errors import ResponseError
+from ..parts import chosen, number
 from ..xmltext import T, attribute, escape
 from .aliases import ALIASES
 
@@ -92,7 +93,7 @@ def read_extended_path(element: etree._Element) -> ExtendedPath:
 def _tag_path(given: Mapping[str, str], kind: str) -> ExtendedPath:
     if set(given) != {"PropertyTag", "PropertyType"}:
         raise ResponseError("ErrorInvalidExtendedProperty")
-    tag = int(given["PropertyTag"], 0)
+    tag = number(given["PropertyTag"], 0)
     if tag in _CUSTOM_TAGS:
         raise ResponseError("ErrorNoPropertyTagForCustomProperties")
     attributes = (("PropertyTag", hex(tag)), ("PropertyType", kind))
@@ -107,7 +108,7 @@ def _named_path(given: Mapping[str, str], kind: str) -> ExtendedPath:
     property_set = given[sets[0]]
     guid = PROPERTY_SETS.get(property_set, property_set.lower())
     name = given[names[0]]
-    key = name_key(guid, name if names == ["PropertyName"] else int(name), kind)
+    key = name_key(guid, name if names == ["PropertyName"] else number(name), kind)
     echoed = guid if sets == ["PropertySetId"] else property_set
     attributes = ((sets[0], echoed), (names[0], name), ("PropertyType", kind))
     return ExtendedPath(key, attributes, kind)
@@ -159,8 +160,9 @@ def read_extended_property(
 
 
 def _canonical(base_type: str, text: str) -> str:
+    canonical = chosen(_CANONICAL, base_type)
     try:
-        return _CANONICAL[base_type](text)
+        return canonical(text)
     except (ValueError, binascii.Error) as error:
         raise ResponseError("ErrorInvalidExtendedPropertyValue") from error
 

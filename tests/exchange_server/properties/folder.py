@@ -16,8 +16,8 @@ from lxml import etree
 from ..errors import ResponseError
 from ..store.folder import Folder
 from ..xmltext import T, attribute, element
+from .computed import RIGHTS
 from .extended import ExtendedPath
-from .item import RIGHTS
 from .paths import FieldPath, Path, read_path
 
 _COUNTED = ("Folder", "TasksFolder", "SearchFolder")

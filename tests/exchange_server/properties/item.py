@@ -7,98 +7,29 @@ Which belong to the Default and AllProperties shapes: tables 3 and 4 of the EWS 
 
 from __future__ import annotations
 
-import base64
-from typing import TYPE_CHECKING
-from urllib.parse import quote
-
-from ..store.values import Value
-from ..xmltext import attribute
-from . import body
+from . import body, computed
 from .kinds import (
     BINARY,
     BODY,
     BOOLEAN,
     DATE_TIME,
+    IDENTIFIER,
     INTEGER,
     LANGUAGE,
     MARKUP,
     STRINGS,
     Choice,
-    Writer,
 )
 from .property import Property, constant, stored
 
-if TYPE_CHECKING:
-    from ..store.item import Item
-
-
-class _IdKind:
-    """An element with the attributes Id and ChangeKey."""
-
-    def read(self, element: object) -> Value:
-        raise AssertionError("identifiers are read-only")
-
-    def writer(self, name: str) -> Writer:
-        return lambda pair: (
-            f'<t:{name} Id="{attribute(pair[0])}" ChangeKey="{attribute(pair[1])}"/>'
-        )
-
-    def check(self, value: object) -> Value:
-        raise ValueError("identifiers are read-only")
-
-
-ID = _IdKind()
 READ_ONLY = "ErrorInvalidPropertySet"
 """The response code for a client that sets a property which only the server sets."""
-
-RIGHTS = (
-    "<t:CreateAssociated>{0}</t:CreateAssociated><t:CreateContents>{0}"
-    "</t:CreateContents><t:CreateHierarchy>{0}</t:CreateHierarchy>"
-    "<t:Delete>true</t:Delete><t:Modify>true</t:Modify><t:Read>true</t:Read>"
-    "<t:ViewPrivateItems>true</t:ViewPrivateItems>"
-)
-
-
-def _nothing(item: Item) -> None:
-    return None
-
-
-def _created(item: Item) -> Value:
-    return item.created
-
-
-def _parent(item: Item) -> Value:
-    return (item.folder.id, item.folder.change_key)
-
-
-def _size(item: Item) -> Value:
-    """A believable size in bytes: what the values and attachments take."""
-    values = sum(2 * len(str(value)) + 8 for value in item.values.values())
-    return 600 + values + sum(each.size for each in item.attachments)
-
-
-def _attachments(item: Item) -> Value | None:
-    from .attachments import write_attachment
-
-    return "".join(write_attachment(item, each) for each in item.attachments) or None
-
-
-def _instance_key(item: Item) -> Value:
-    return item.number.to_bytes(8, "big") + item.folder.number.to_bytes(8, "big")
-
-
-def _store_entry_id(item: Item) -> Value:
-    return b"\x00" * 4 + base64.b64decode(item.id)[:60]
-
-
-def _query_string(item: Item) -> Value:
-    return f"?ae=Item&t={item.item_class}&id={quote(item.id, safe='')}"
 
 
 def _absent(uri: str) -> Property:
     """A property of the schema that no item of the simulator has."""
     name = uri.partition(":")[2]
-    return Property(uri, name, MARKUP, READ_ONLY, in_all=False, get=_nothing)
+    return Property(uri, name, MARKUP, READ_ONLY, in_all=False, get=computed.nothing)
 
 
 ITEM_SUBJECT = Property("item:Subject", "Subject", in_default=True)
@@ -110,17 +41,23 @@ COMMON_PROPERTIES_BEFORE_EXTENDED = (
         refusal="ErrorUnsupportedMimeConversion",
         in_list="ErrorInvalidPropertyForOperation",
         in_all=False,
-        get=_nothing,
+        get=computed.nothing,
     ),
     Property(
         "item:ItemId",
         "ItemId",
-        ID,
+        IDENTIFIER,
         refusal=READ_ONLY,
         in_default=True,
         get=lambda item: (item.id, item.change_key),
     ),
-    Property("item:ParentFolderId", "ParentFolderId", ID, READ_ONLY, get=_parent),
+    Property(
+        "item:ParentFolderId",
+        "ParentFolderId",
+        IDENTIFIER,
+        READ_ONLY,
+        get=computed.parent,
+    ),
     Property("item:ItemClass", "ItemClass", get=lambda item: item.item_class),
     ITEM_SUBJECT,
     Property(
@@ -138,16 +75,16 @@ COMMON_PROPERTIES_BEFORE_EXTENDED = (
         MARKUP,
         READ_ONLY,
         in_list=None,
-        get=_attachments,
+        get=computed.attachments,
     ),
     Property(
         "item:DateTimeReceived",
         "DateTimeReceived",
         DATE_TIME,
         READ_ONLY,
-        get=_created,
+        get=computed.created,
     ),
-    Property("item:Size", "Size", INTEGER, READ_ONLY, get=_size),
+    Property("item:Size", "Size", INTEGER, READ_ONLY, get=computed.size),
     Property("item:Categories", "Categories", STRINGS),
     Property(
         "item:Importance",
@@ -166,11 +103,17 @@ COMMON_PROPERTIES_BEFORE_EXTENDED = (
         MARKUP,
         READ_ONLY,
         in_list=None,
-        get=_nothing,
+        get=computed.nothing,
     ),
-    Property("item:DateTimeSent", "DateTimeSent", DATE_TIME, READ_ONLY, get=_created),
     Property(
-        "item:DateTimeCreated", "DateTimeCreated", DATE_TIME, READ_ONLY, get=_created
+        "item:DateTimeSent", "DateTimeSent", DATE_TIME, READ_ONLY, get=computed.created
+    ),
+    Property(
+        "item:DateTimeCreated",
+        "DateTimeCreated",
+        DATE_TIME,
+        READ_ONLY,
+        get=computed.created,
     ),
     Property(
         "item:ResponseObjects",
@@ -198,13 +141,13 @@ COMMON_PROPERTIES_BEFORE_EXTENDED = (
         "item:DisplayCc",
         "DisplayCc",
         refusal=READ_ONLY,
-        get=lambda item: _names(item, "message:CcRecipients"),
+        get=lambda item: computed.names(item, "message:CcRecipients"),
     ),
     Property(
         "item:DisplayTo",
         "DisplayTo",
         refusal=READ_ONLY,
-        get=lambda item: _names(item, "message:ToRecipients"),
+        get=lambda item: computed.names(item, "message:ToRecipients"),
     ),
     Property(
         "item:HasAttachments",
@@ -223,7 +166,7 @@ COMMON_PROPERTIES_AFTER_EXTENDED = (
         "EffectiveRights",
         MARKUP,
         READ_ONLY,
-        get=constant(RIGHTS.format("false")),
+        get=constant(computed.RIGHTS.format("false")),
     ),
     Property(
         "item:LastModifiedName",
@@ -249,15 +192,21 @@ COMMON_PROPERTIES_AFTER_EXTENDED = (
         "item:WebClientReadFormQueryString",
         "WebClientReadFormQueryString",
         refusal=READ_ONLY,
-        get=_query_string,
+        get=computed.query_string,
     ),
     Property(
         "item:WebClientEditFormQueryString",
         "WebClientEditFormQueryString",
         refusal=READ_ONLY,
-        get=lambda item: f"{_query_string(item)}&exvsurl=1",
+        get=lambda item: f"{computed.query_string(item)}&exvsurl=1",
     ),
-    Property("item:ConversationId", "ConversationId", ID, READ_ONLY, get=_nothing),
+    Property(
+        "item:ConversationId",
+        "ConversationId",
+        IDENTIFIER,
+        READ_ONLY,
+        get=computed.nothing,
+    ),
     Property(
         "item:UniqueBody", "UniqueBody", BODY, READ_ONLY, in_list=None, in_all=False
     ),
@@ -274,7 +223,7 @@ COMMON_PROPERTIES_AFTER_EXTENDED = (
         BINARY,
         READ_ONLY,
         in_all=False,
-        get=_store_entry_id,
+        get=computed.store_entry_id,
     ),
     Property(
         "item:InstanceKey",
@@ -282,7 +231,7 @@ COMMON_PROPERTIES_AFTER_EXTENDED = (
         BINARY,
         READ_ONLY,
         in_all=False,
-        get=_instance_key,
+        get=computed.instance_key,
     ),
     Property(
         "item:NormalizedBody",
@@ -300,7 +249,7 @@ COMMON_PROPERTIES_AFTER_EXTENDED = (
         DATE_TIME,
         READ_ONLY,
         in_all=False,
-        get=_nothing,
+        get=computed.nothing,
     ),
     Property(
         "item:Preview",
@@ -331,13 +280,11 @@ COMMON_PROPERTIES_AFTER_EXTENDED = (
         get=lambda i: ("Text", body.as_text(i.values.get("item:Body", body.EMPTY))),
     ),
     Property(
-        "item:IconIndex", "IconIndex", MARKUP, READ_ONLY, in_all=False, get=_nothing
+        "item:IconIndex",
+        "IconIndex",
+        MARKUP,
+        READ_ONLY,
+        in_all=False,
+        get=computed.nothing,
     ),
 )
-
-
-def _names(item: Item, key: str) -> Value:
-    people = item.values.get(key, [])
-    return "; ".join(
-        each.get("Name") or each.get("EmailAddress", "") for each in people
-    )

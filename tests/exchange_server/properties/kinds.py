@@ -20,7 +20,7 @@ from lxml import etree
 from ..errors import ResponseError
 from ..schema import schema_violation
 from ..store.values import Value
-from ..xmltext import T, escape, is_legal
+from ..xmltext import T, attribute, escape, is_legal
 
 Writer = Callable[[Any], str]
 
@@ -247,6 +247,21 @@ class Markup:
         raise ValueError("this property is read-only")
 
 
+class Identifier:
+    """An identifier and a change key, as attributes; no client sets them."""
+
+    def read(self, element: etree._Element) -> Value:
+        raise AssertionError(f"{element.tag} is read-only")
+
+    def writer(self, name: str) -> Writer:
+        return lambda pair: (
+            f'<t:{name} Id="{attribute(pair[0])}" ChangeKey="{attribute(pair[1])}"/>'
+        )
+
+    def check(self, value: object) -> Value:
+        raise ValueError("identifiers are read-only")
+
+
 class Verbatim:
     """What the simulator keeps as it came, without looking inside."""
 
@@ -269,4 +284,5 @@ STRINGS = Strings()
 BINARY = Binary()
 BODY = BodyKind()
 MARKUP = Markup()
+IDENTIFIER = Identifier()
 VERBATIM = Verbatim()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ..schema import schema_violation
 from ..xmltext import T, attribute
 from .extended import ExtendedPath, read_extended_path
 
@@ -67,7 +68,7 @@ def read_path(element: etree._Element) -> Path:
 
     :param element: a FieldURI, IndexedFieldURI or ExtendedFieldURI
     :raises ResponseError: for an impossible extended property
-    :raises ValueError: for any other element
+    :raises SoapFault: ErrorSchemaValidation for any other element
     """
     if element.tag == f"{T}FieldURI":
         return FieldPath(element.get("FieldURI", ""))
@@ -75,7 +76,7 @@ def read_path(element: etree._Element) -> Path:
         return IndexedPath(element.get("FieldURI", ""), element.get("FieldIndex", ""))
     if element.tag == f"{T}ExtendedFieldURI":
         return read_extended_path(element)
-    raise ValueError(f"not a property path: {element.tag}")
+    raise schema_violation(f"'{element.tag}' is no property path.", element.sourceline)
 
 
 def is_path(element: etree._Element) -> bool:

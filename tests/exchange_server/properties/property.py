@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -91,8 +91,3 @@ def stored(key: str, default: Value) -> Getter:
 def constant(value: Value) -> Getter:
     """A getter for what is the same for all items of the simulator."""
     return lambda item: value
-
-
-def by_element(properties: Iterable[Any]) -> Mapping[str, Any]:
-    """The properties by the local names of their elements."""
-    return {each.element: each for each in properties}

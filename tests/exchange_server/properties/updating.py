@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ..errors import ResponseError
+from ..parts import children
 from ..store.item import Item
 from ..store.values import Value, Values
 from ..xmltext import T
@@ -81,22 +82,25 @@ def read_changes(item: Item, updates: etree._Element) -> Changes:
     """
     kind = kind_of(item.item_class)
     changes = Changes(item)
-    for update in updates.iterchildren("{*}*"):
-        action = etree.QName(update).localname
-        parts = list(update.iterchildren("{*}*"))
-        path = read_path(parts[0])
-        if action == "DeleteItemField":
-            _delete(kind, path, changes)
-            continue
-        content = list(parts[1].iterchildren("{*}*"))
-        if len(content) != 1:
-            raise ResponseError("ErrorIncorrectUpdatePropertyCount", None, path.xml())
-        if action == "SetItemField":
-            _set(kind, path, content[0], changes)
-        else:
-            _append(kind, path, content[0], changes)
+    for update in children(updates):
+        _apply(kind, update, changes)
     _finish(kind, changes)
     return changes
+
+
+def _apply(kind: ItemKind, update: etree._Element, changes: Changes) -> None:
+    action = etree.QName(update).localname
+    path = read_path(children(update)[0])
+    if action == "DeleteItemField":
+        _delete(kind, path, changes)
+        return
+    content = children(children(update, 2)[1], 0)
+    if len(content) != 1:
+        raise ResponseError("ErrorIncorrectUpdatePropertyCount", None, path.xml())
+    if action == "SetItemField":
+        _set(kind, path, content[0], changes)
+    else:
+        _append(kind, path, content[0], changes)
 
 
 def _set(kind: ItemKind, path: Path, element: etree._Element, changes: Changes) -> None:
