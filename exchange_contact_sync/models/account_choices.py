@@ -80,7 +80,7 @@ class AccountChoices(models.AbstractModel):
         string="Synchronize contacts automatically",
         default=True,
         help="Begins after the first time you saved your choices or pressed "
-        "“Synchronize now”.",
+        "“Synchronize Now”.",
     )
     interval_minutes = fields.Integer(
         string="Every",

@@ -36,7 +36,11 @@ class AccountRuns(models.AbstractModel):
     busy_until = fields.Datetime(copy=False, readonly=True)
     failure_count = fields.Integer(copy=False, readonly=True)
     folders_refreshed = fields.Datetime(copy=False, readonly=True)
-    brake_passed = fields.Boolean(copy=False, readonly=True)
+    brake_passed = fields.Boolean(
+        copy=False,
+        readonly=True,
+        help="The owner agreed to what the brake stopped; ends with the next run.",
+    )
     brake_applied = fields.Boolean(compute="_compute_brake_applied")
 
     @api.depends("message_code", "state")
@@ -44,13 +48,6 @@ class AccountRuns(models.AbstractModel):
         for account in self:
             code = account.message_code
             account.brake_applied = account.state == "error" and code in BRAKE_CODES
-
-    folders_refreshed = fields.Datetime(copy=False, readonly=True)
-    brake_passed = fields.Boolean(
-        copy=False,
-        readonly=True,
-        help="The owner agreed to what the brake stopped; ends with the next run.",
-    )
 
     def action_sync_now(self):
         """Synchronize in the background, as soon as possible."""
@@ -60,7 +57,7 @@ class AccountRuns(models.AbstractModel):
         self._wake_cron()
         return self._notification(
             "info",
-            self.env._("The synchronization starts."),
+            self.env._("The synchronization starts"),
             self.env._("It goes on in the background; you can continue to work."),
         )
 

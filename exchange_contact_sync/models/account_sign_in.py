@@ -143,8 +143,8 @@ class AccountSignIn(models.AbstractModel):
             self._plan_next_sync(fields.Datetime.now())
         return self._notification(
             "success",
-            self.env._("%s is connected.", self.email),
-            self.env._("Choose what to synchronize, then press “Synchronize now”."),
+            self.env._("%s is connected", self.email),
+            self.env._("Choose what to synchronize, then press “Synchronize Now”."),
         )
 
     def action_refresh_folders(self):
@@ -160,7 +160,7 @@ class AccountSignIn(models.AbstractModel):
         if error:
             return self._failure_notification()
         return self._notification(
-            "success", self.env._("The folders are up to date."), ""
+            "success", self.env._("The folders are up to date"), ""
         )
 
     def _attempt(self, operation):

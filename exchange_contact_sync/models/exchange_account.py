@@ -66,7 +66,8 @@ class ExchangeAccount(models.Model):
         "res.company",
         required=True,
         default=lambda self: self.env.company,
-        help="The company for which imported contacts are created.",
+        help="Synchronizations are carried out as if you worked in this company. Its "
+        "country, for example, tells how local phone numbers are read.",
     )
     active = fields.Boolean(default=True)
     state = fields.Selection(
@@ -276,7 +277,7 @@ class ExchangeAccount(models.Model):
 
     def _failure_notification(self):
         return self._notification(
-            "danger", self.env._("That did not work."), self.message
+            "danger", self.env._("That did not work"), self.message
         )
 
     @api.model

@@ -26,6 +26,7 @@ class ExchangeSyncRun(models.Model):
         required=True,
         ondelete="cascade",
     )
+    is_mine = fields.Boolean(related="account_id.is_mine")
     trigger = fields.Selection(
         [("manual", "By hand"), ("auto", "Automatic"), ("preview", "Preview")],
         string="Started",
@@ -57,10 +58,6 @@ class ExchangeSyncRun(models.Model):
     in_slice = fields.Boolean(
         groups=fields.NO_ACCESS,
         help="A process is at work on it, or was killed while it was.",
-    )
-    in_slice = fields.Boolean(
-        help="A process is at work on it, or was killed while it was.",
-        groups="base.group_system",
     )
     progress = fields.Float(string="Progress (%)")
     message_code = fields.Char(
@@ -112,7 +109,7 @@ class ExchangeSyncRun(models.Model):
     def _summary_parts(self):
         came_in = sum(self[name] for name in CAME_IN)
         went_out = sum(self[name] for name in WENT_OUT)
-        parts = []
+        parts = [self.env._("running")] if self.state == "running" else []
         if came_in:
             parts.append(self.env._("came in: %s", came_in))
         if went_out:
