@@ -8,6 +8,7 @@ Exchange 2013, the last set that was published as files.
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from lxml import etree
@@ -28,6 +29,8 @@ class Schemas:
 
     def __init__(self, directory: Path):
         self.directory = Path(directory)
+        # A compiled schema keeps its list of errors in itself: one at a time.
+        self._lock = threading.Lock()
         self._schema = _compile(self.directory / "messages.xsd")
 
     def check_request(self, operation: etree._Element) -> None:
@@ -36,9 +39,10 @@ class Schemas:
         :param operation: the element inside the SOAP body
         :raises SoapFault: ErrorSchemaValidation with line, position and violation
         """
-        if self._schema.validate(operation):
+        errors = self._errors(operation)
+        if not errors:
             return
-        error = self._schema.error_log[0]
+        error = errors[0]
         raise schema_violation(_plain(error.message), error.line, error.column)
 
     def check_answer(self, operation: etree._Element) -> None:
@@ -46,11 +50,18 @@ class Schemas:
 
         :raises InvalidAnswer: with all violations and the beginning of the answer
         """
-        if self._schema.validate(operation):
+        errors = self._errors(operation)
+        if not errors:
             return
-        violations = "; ".join(_plain(e.message) for e in self._schema.error_log)
+        violations = "; ".join(_plain(error.message) for error in errors)
         beginning = etree.tostring(operation)[:2000].decode()
         raise InvalidAnswer(f"{violations}\n{beginning}")
+
+    def _errors(self, operation: etree._Element) -> list[etree._LogEntry]:
+        with self._lock:
+            if self._schema.validate(operation):
+                return []
+            return list(self._schema.error_log)
 
 
 def schema_violation(violation: str, line: int = 1, position: int = 1) -> SoapFault:

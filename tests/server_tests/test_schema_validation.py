@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from lxml import etree
 from soap_bodies import (
@@ -117,6 +119,20 @@ def test_answer_that_the_schema_forbids_is_a_loud_bug(schemas):
 
     with pytest.raises(InvalidAnswer, match="Nonsense"):
         schemas.check_answer(answer)
+
+
+def test_many_requests_at_the_same_time(schemas):
+    exchange = Exchange(schemas=schemas)
+    mailbox = exchange.add_mailbox("anna@example.com", "password")
+    wanted = [contact("<t:Surname>A</t:Surname>"), contact("<t:Shoes>43</t:Shoes>")]
+    requests = [soap(create_item(each)).encode() for each in wanted] * 100
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = pool.map(lambda r: exchange.answer(r, mailbox, {}), requests)
+        statuses = [answer.status for answer in answers]
+
+    assert statuses == [200, 500] * 100
+    assert len(mailbox.contacts()) == 100
 
 
 def test_directory_without_schemas(tmp_path):
