@@ -92,12 +92,10 @@ class RemoteChange:
 
     :param ref: RemoteRef, with the version the change is based on
     :param values: Mapping of row or name part to text; "" clears
-    :param sync_key: str, our identity, written along with the change
     """
 
     ref: RemoteRef
     values: Mapping[str, str]
-    sync_key: str
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,6 @@ def _write(work: Slice, todos: list[Todo]) -> bool:
         RemoteChange(
             ref_of(todo.pair.link),
             todo.result.outcome.to_exchange,
-            todo.pair.link.sync_key,
         )
         for todo in todos
         if todo.result

@@ -151,12 +151,10 @@ class EwsGateway:
         :return: list of RemoteRef with the new version, or ContactError:
             ContactChanged where the version is another, ContactGone, …
         """
-        items = [
-            item_change(c.ref.id, c.ref.version, c.values, c.sync_key) for c in changes
-        ]
+        items = [item_change(c.ref.id, c.ref.version, c.values) for c in changes]
         answers = self._write(UpdateItem(self._protocol), items, payloads.update_item)
         return [
-            _placed(answer, change.ref.folder, change.sync_key)
+            _placed(answer, change.ref.folder, change.ref.sync_key)
             for answer, change in zip(answers, changes, strict=True)
         ]
 

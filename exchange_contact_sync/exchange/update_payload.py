@@ -50,18 +50,18 @@ def new_contact(values: Mapping[str, str], sync_key: str) -> etree._Element:
 
 
 def item_change(
-    item_id: str, version: str, values: Mapping[str, str], sync_key: str
+    item_id: str, version: str, values: Mapping[str, str]
 ) -> etree._Element:
-    """Changes to a contact.
+    """Changes to a contact. Our identity is not among them: whoever edits a number in
+    Odoo changes a number in the mailbox, and nothing else.
 
     :param item_id: str
     :param version: str, the ``ChangeKey`` the changes are based on
     :param values: Mapping of field key to text; "" clears
-    :param sync_key: str, our identity, written along
     :return: element, ``t:ItemChange``
     :raises KeyError: for a key that is no row of ``properties.PROPERTIES``
     """
-    updates = [_set(SYNC_KEY, _extended(SYNC_KEY, sync_key))]
+    updates = []
     for key, text in values.items():
         prop = PROPERTIES[key]
         text = _sendable(key, text)

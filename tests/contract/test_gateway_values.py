@@ -43,7 +43,7 @@ def create(world, **values):
 
 
 def update(world, ref, **values):
-    (result,) = world.store.update([RemoteChange(ref, values, "key-1")])
+    (result,) = world.store.update([RemoteChange(ref, values)])
     return result
 
 
@@ -165,10 +165,7 @@ def test_a_value_the_schema_refuses_concerns_its_contact_only(world):
     assert len(world.mailbox.contacts()) == 8
     refs = [r for r in results if isinstance(r, RemoteRef)]
     websites = {refs[3].id: "http://[worse", refs[4].id: "http://fine.example.com"}
-    changes = [
-        RemoteChange(ref, {"website": websites.get(ref.id, "")}, ref.sync_key)
-        for ref in refs
-    ]
+    changes = [RemoteChange(ref, {"website": websites.get(ref.id, "")}) for ref in refs]
     updated = world.store.update(changes)
     assert [n for n, r in enumerate(updated) if isinstance(r, ContactInvalid)] == [3]
 

@@ -95,7 +95,7 @@ def test_our_own_writes_come_back_in_the_version_we_know(world):
     (page,) = pages(world, state)
     assert page.changed == (created,)
 
-    change = RemoteChange(created, {"surname": "Ours too"}, "key-1")
+    change = RemoteChange(created, {"surname": "Ours too"})
     (updated,) = world.store.update([change])
     (page,) = pages(world, page.state)
     assert page.changed == (updated,)

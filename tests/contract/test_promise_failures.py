@@ -29,7 +29,7 @@ def test_what_was_created_when_the_answer_was_lost_is_found(troubled):
 
 def test_a_change_whose_answer_was_lost_is_not_made_twice(troubled):
     (ref,) = troubled.store.create(troubled.folder, DRAFTS[:1])
-    change = RemoteChange(ref, {"surname": "Changed"}, ref.sync_key)
+    change = RemoteChange(ref, {"surname": "Changed"})
     troubled.lose_answer("update")
     with pytest.raises(Unreachable):
         troubled.store.update([change])
@@ -47,7 +47,7 @@ def test_a_contact_that_fails_does_not_stop_the_others(troubled, method):
     failure = troubled.spoil(method, refs[2].id)
     asked = refs
     if method == "update":
-        asked = [RemoteChange(ref, {"surname": "New"}, ref.sync_key) for ref in refs]
+        asked = [RemoteChange(ref, {"surname": "New"}) for ref in refs]
 
     results = getattr(troubled.store, method)(asked)
 
@@ -59,7 +59,7 @@ def test_a_failed_contact_can_be_tried_alone(troubled):
     (ref,) = troubled.store.create(troubled.folder, DRAFTS[:1])
     troubled.spoil("update", ref.id)
 
-    (result,) = troubled.store.update([RemoteChange(ref, {"surname": "New"}, "key-0")])
+    (result,) = troubled.store.update([RemoteChange(ref, {"surname": "New"})])
 
     assert isinstance(result, ContactInvalid)
     (found,) = troubled.store.fetch([ref])
@@ -117,7 +117,7 @@ def test_a_lost_answer_is_not_asked_for_again(troubled, method):
     (ref,) = troubled.store.create(troubled.folder, DRAFTS[:1])
     arguments = {
         "create": (troubled.folder, DRAFTS[1:]),
-        "update": ([RemoteChange(ref, {"surname": "New"}, "key-0")],),
+        "update": ([RemoteChange(ref, {"surname": "New"})],),
         "fetch": ([ref],),
         "changes": (troubled.folder, ""),
     }

@@ -29,16 +29,23 @@ def test_contacts_of_people_have_no_identity(world):
     assert world.store.find([], world.folder) == {}
 
 
-def test_a_change_gives_the_identity_to_a_contact_of_people(world):
+def test_a_change_gives_no_identity_to_a_contact_of_people(world):
     item = world.put({"surname": "Somebody"})
     (before,) = world.store.fetch([RemoteRef(item, "")])
 
-    (ref,) = world.store.update([RemoteChange(before.ref, {}, "key-9")])
+    (ref,) = world.store.update([RemoteChange(before.ref, {"surname": "Else"})])
 
-    assert ref.sync_key == "key-9"
+    assert ref.sync_key == ""
     (after,) = world.store.fetch([ref])
-    assert (after.ref, after.contact) == (ref, before.contact)
-    assert world.store.find(["key-9"], world.folder) == {"key-9": ref}
+    assert (after.ref, after.contact["surname"]) == (ref, "Else")
+
+
+def test_a_change_leaves_our_identity_where_it_is(world):
+    (ref,) = world.store.create(world.folder, [("key-1", {"surname": "Ours"})])
+
+    (changed,) = world.store.update([RemoteChange(ref, {"surname": "Ours still"})])
+
+    assert world.store.find(["key-1"], world.folder) == {"key-1": changed}
 
 
 def test_of_a_contact_and_its_copy_the_older_one_is_found(world):

@@ -30,7 +30,7 @@ def fetch(world, ref):
 
 
 def change(ref, **values):
-    return RemoteChange(ref, values, "key-1")
+    return RemoteChange(ref, values)
 
 
 def test_a_created_contact_comes_back_with_all_rows(world):
@@ -121,7 +121,7 @@ def test_failures_stand_in_their_place_and_the_others_are_written(world):
     world.edit(refs[2].id, {"job_title": "Changed"})
 
     results = world.store.update(
-        [RemoteChange(ref, {"surname": "After"}, ref.sync_key) for ref in refs]
+        [RemoteChange(ref, {"surname": "After"}) for ref in refs]
     )
 
     assert [type(r) for r in results] == [

@@ -11,7 +11,7 @@ from lxml import etree
 from exchange_contact_sync.core.fields import FIELDS, NAME_EVIDENCE
 from exchange_contact_sync.core.normalize import clean, visible_text
 from exchange_contact_sync.exchange.ews_xml import T, path_to, t
-from exchange_contact_sync.exchange.mapping import remote_contact, sync_key_of
+from exchange_contact_sync.exchange.mapping import remote_contact
 from exchange_contact_sync.exchange.properties import (
     ADDRESS_ORDER,
     ELEMENT_ORDER,
@@ -68,13 +68,13 @@ def test_elements_stand_in_the_order_of_the_schema(values):
 
 @given(VALUES)
 def test_a_change_mentions_what_changed_and_nothing_else(values):
-    change = item_change("id", "version", values, "key")
+    change = item_change("id", "version", values)
 
     item, updates = change
     assert dict(item.attrib) == {"Id": "id", "ChangeKey": "version"}
     mentioned = [sorted(update[0].attrib.items()) for update in updates]
     wanted = [sorted(path_to(PROPERTIES[row]).attrib.items()) for row in values]
-    assert mentioned[1:] == wanted
+    assert mentioned == wanted
     for update in updates:
         kind = etree.QName(update).localname
         assert (kind, len(update)) in {("SetItemField", 2), ("DeleteItemField", 1)}
@@ -82,20 +82,13 @@ def test_a_change_mentions_what_changed_and_nothing_else(values):
             assert len(update[1]) == 1
 
 
-def test_every_change_carries_our_identity():
-    _item, updates = item_change("id", "version", {}, "our key")
-
-    (update,) = updates
-    assert sync_key_of(update[1]) == "our key"
-
-
 @pytest.mark.parametrize("row", sorted(PROPERTIES))
 def test_a_blank_row_is_deleted_and_a_filled_one_is_set(row):
     for text, kind in (("", "DeleteItemField"), (" \n", "DeleteItemField")):
-        _item, updates = item_change("id", "version", {row: text}, "key")
-        assert etree.QName(updates[1]).localname == kind
-    _item, updates = item_change("id", "version", {row: "x"}, "key")
-    assert etree.QName(updates[1]).localname == "SetItemField"
+        _item, updates = item_change("id", "version", {row: text})
+        assert etree.QName(updates[0]).localname == kind
+    _item, updates = item_change("id", "version", {row: "x"})
+    assert etree.QName(updates[0]).localname == "SetItemField"
 
 
 @pytest.mark.parametrize("row", ["name", "phone", ""])
@@ -103,4 +96,4 @@ def test_what_is_no_row_is_refused(row):
     with pytest.raises(KeyError):
         new_contact({row: "x"}, "key")
     with pytest.raises(KeyError):
-        item_change("id", "version", {row: "x"}, "key")
+        item_change("id", "version", {row: "x"})

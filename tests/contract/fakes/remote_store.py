@@ -159,7 +159,6 @@ class FakeRemoteStore(Faults, FakeMailbox):
         if item.version != change.ref.version:
             return ContactChanged()
         item.values.update(values)
-        item.sync_key = change.sync_key
         self.touch(item)
         self.writes += 1
         return item.ref()
