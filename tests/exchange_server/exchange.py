@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from . import soap
+from . import absence, soap
 from .call import Call
 from .clock import Clock, utc_now
 from .errors import SoapFault
@@ -145,8 +145,6 @@ class Exchange:
             raise SoapFault("ErrorInvalidRequest", text)
         with self.lock:
             mailbox = acting_mailbox(request.header, caller, self._mailboxes)
-            if mailbox.away_with is not None:
-                raise SoapFault(mailbox.away_with)
             call = Call(
                 request.operation,
                 request.element,
@@ -154,7 +152,11 @@ class Exchange:
                 self._mailboxes,
                 request.version,
             )
-            content = operation.answer(call)
+            away_with = mailbox.away_with
+            if away_with is not None and absence.is_about_a_mailbox(request.operation):
+                content = absence.answer(call, away_with)
+            else:
+                content = operation.answer(call)
         body = soap.answer_envelope(f"{request.operation}Response", content)
         if self.schemas is not None:
             self.schemas.check_answer(_operation_element(body))

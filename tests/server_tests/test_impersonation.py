@@ -90,18 +90,6 @@ def test_headers_that_name_nobody(post_as_service, header, code):
     assert (reply.status, reply.fault_code) == (500, code)
 
 
-def test_mailbox_that_is_away(post, mailbox):
-    mailbox.disable()
-    reply = post(get_folder(CONTACTS))
-    assert (reply.status, reply.fault_code) == (500, "ErrorNonExistentMailbox")
-
-    mailbox.disable("ErrorMailboxStoreUnavailable")
-    assert post(get_folder(CONTACTS)).fault_code == "ErrorMailboxStoreUnavailable"
-
-    mailbox.enable()
-    assert post(get_folder(CONTACTS)).codes == ["NoError"]
-
-
 def test_exchangelib_impersonates(server, mailbox):
     from exchangelib import IMPERSONATION, Account, Configuration, Contact, Credentials
 

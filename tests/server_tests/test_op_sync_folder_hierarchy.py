@@ -25,17 +25,17 @@ def delete_folder(target, how):
     )
 
 
-def test_first_time_tells_all_folders_parents_first(post, mailbox):
+def test_first_time_tells_all_folders_newest_first(post, mailbox):
+    newest = mailbox.create_folder("Newest")
+
     reply = post(sync_hierarchy())
 
     assert reply.codes == ["NoError"]
     assert reply.one(".//m:IncludesLastFolderInRange").text == "true"
     identifiers = [identifier for _, identifier in told(reply)]
     assert len(identifiers) == len(mailbox.folders) - 1
-    places = {identifier: place for place, identifier in enumerate(identifiers)}
-    for folder in mailbox.root.descendants():
-        if folder.parent is not mailbox.root:
-            assert places[folder.parent.id] < places[folder.id]
+    assert set(identifiers) == {each.id for each in mailbox.root.descendants()}
+    assert identifiers[0] == newest.id
 
 
 def test_only_what_is_below_the_given_folder(post, mailbox):
@@ -117,6 +117,16 @@ def test_state_of_items_is_none_of_folders(post):
     reply = post(sync_hierarchy(state_of(items), CONTACTS))
 
     assert reply.codes == ["ErrorInvalidSyncStateData"]
+
+
+def test_state_of_the_whole_mailbox_is_none_of_its_root(post):
+    """ "Null and root are not treated the same" (on synchronization errors)."""
+    state = state_of(post(sync_hierarchy()))
+
+    assert post(sync_hierarchy(state)).codes == ["NoError"]
+    assert post(sync_hierarchy(state, distinguished("root"))).codes == [
+        "ErrorInvalidSyncStateData"
+    ]
 
 
 def test_folder_that_is_gone(post, mailbox):

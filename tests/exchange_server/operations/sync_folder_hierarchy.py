@@ -1,8 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """SyncFolderHierarchy: which folders changed since a client's last visit.
 
-Source: the EWS page "SyncFolderHierarchy operation". Changes of a folder's contents are
-not news here. New folders come after the folder that they are in.
+Sources: the EWS page "SyncFolderHierarchy operation" (changes of a folder's contents
+are not news here), "Mailbox synchronization and EWS in Exchange" (newest first, so a
+folder may come before the one that it is in) and "Handling synchronization-related
+errors in EWS in Exchange" (a state of the whole mailbox is none of its root folder).
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ def answer(call: Call) -> str:
     """The answer to a call: always one message."""
     try:
         shape = read_folder_shape(call.part("FolderShape"))
-        root = call.mailbox.root
+        root = None
         if call.request.find(f"{M}SyncFolderId") is not None:
             root = call.target_folder("SyncFolderId", "ErrorSyncFolderNotFound")
         content = _news(call, root, shape)
@@ -34,24 +36,17 @@ def answer(call: Call) -> str:
     return response([success("SyncFolderHierarchy", content)])
 
 
-def _news(call: Call, root: Folder, shape: FolderShape) -> str:
+def _news(call: Call, root: Folder | None, shape: FolderShape) -> str:
+    purpose = "all folders" if root is None else "folders"
+    root = root or call.mailbox.root
     try:
-        known = read_state("folders", root, call.request.findtext(f"{M}SyncState"))
+        known = read_state(purpose, root, call.request.findtext(f"{M}SyncState"))
     except UnknownState as error:
         raise ResponseError("ErrorInvalidSyncStateData") from error
     page = root.tree_history.news(known, _NO_LIMIT)
-    folders = call.mailbox.folders
-
-    def depth(change: Change) -> int:
-        if change.kind is Kind.DELETE:
-            return _NO_LIMIT
-        return sum(1 for _ in folders[change.member].ancestors())
-
-    changes = "".join(
-        _write(each, call, shape) for each in sorted(page.changes, key=depth)
-    )
+    changes = "".join(_write(each, call, shape) for each in page.changes)
     return (
-        element("m:SyncState", write_state("folders", root, page.known))
+        element("m:SyncState", write_state(purpose, root, page.known))
         + "<m:IncludesLastFolderInRange>true</m:IncludesLastFolderInRange>"
         + f"<m:Changes>{changes}</m:Changes>"
     )

@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """SyncFolderItems: what changed in a folder since a client's last visit.
 
-Source: the EWS pages "SyncFolderItems operation", "SyncState", "Ignore",
-"MaxChangesReturned" and "SyncScope". Associated items are never told: the simulator
-keeps no history of them.
+Source: the EWS pages "SyncFolderItems operation", "Mailbox synchronization and EWS in
+Exchange" (newest first), "SyncState", "Ignore", "MaxChangesReturned" and "SyncScope".
+Associated items are never told: the simulator keeps no history of them.
 """
 
 from __future__ import annotations

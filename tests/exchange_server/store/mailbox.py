@@ -27,8 +27,8 @@ class Mailbox(Contents):
     :param display_name: by default what stands before the ``@``
     :param lock: held while the mailbox is read or changed
     :ivar may_impersonate: whether its user may act for others
-    :ivar away_with: the code of the SOAP fault that answers all requests while the
-        mailbox is away, None when it is there
+    :ivar away_with: the response code that answers all requests while the mailbox is
+        away, None when it is there
     """
 
     def __init__(
@@ -173,8 +173,8 @@ class Mailbox(Contents):
     def disable(self, code: str = "ErrorNonExistentMailbox") -> None:
         """Let the mailbox be away until :meth:`enable`.
 
-        :param code: of the SOAP fault that answers all requests, by default that of a
-            mailbox that was removed; another good one is ErrorMailboxStoreUnavailable
+        :param code: what all requests are told, by default that there is no such
+            mailbox; ErrorMailboxStoreUnavailable means: for the time being
         """
         self.away_with = code
 

@@ -28,7 +28,7 @@ class UnknownState(ValueError):
 def write_state(purpose: str, folder: Folder, known: Ranges) -> str:
     """The state of a client that knows these ranges.
 
-    :param purpose: ``items`` or ``folders``
+    :param purpose: ``items``, ``folders`` or ``all folders``
     """
     told = json.dumps([purpose, folder.number, known], separators=(",", ":"))
     raw = zlib.compress(told.encode())
