@@ -188,7 +188,7 @@ def test_sync_states_are_forgotten(call, mailbox):
 
 def test_a_mailbox_disappears_and_comes_back(call, post: Post):
     assert call("POST", "disable") == (204, None)
-    assert post(GET_FOLDER).fault_code == "ErrorNonExistentMailbox"
+    assert post(GET_FOLDER).codes == ["ErrorNonExistentMailbox"]
     assert call("POST", "enable") == (204, None)
     assert post(GET_FOLDER).codes == ["NoError"]
 
