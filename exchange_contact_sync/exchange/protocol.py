@@ -28,7 +28,6 @@ from .trust import TrustingAdapter
 USER_AGENT = "OdooContactSync"
 """Administrators allow or block programs by it ("Control access to EWS")."""
 
-CONNECT_TIMEOUT = 10.0
 FIRST_API_VERSION = "Exchange2013_SP1"
 """Asked for as long as the server's version is not known: everything used here is in
 it, and all servers from Exchange 2013 SP1 on accept it. For older ones exchangelib
@@ -110,7 +109,7 @@ class MailboxProtocol(BaseProtocol):
         if login.impersonates:
             self.identity = Identity(primary_smtp_address=login.address)
         self._authority = authority
-        self.TIMEOUT = (min(CONNECT_TIMEOUT, timeout), timeout)
+        self.TIMEOUT = timeout
 
     @property
     def version(self) -> Version:

@@ -1,10 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from . import failure_messages
+from .account_effects import LOOK_AGAIN
 
 # Written by the addon itself only; whoever could write them could have the server
 # connect to anywhere, or a schedule that others wait for.
@@ -26,15 +24,6 @@ BOOKKEEPING = {
     "brake_passed",
 }
 FIXED_WHEN_CONNECTED = {"email", "provider_id", "company_id"}
-CHOICES = {
-    "import_contacts",
-    "import_scope",
-    "folder_ids",
-    "export_contacts",
-    "export_scope",
-    "auto_sync",
-    "interval_minutes",
-}
 
 
 class ExchangeAccount(models.Model):
@@ -44,6 +33,8 @@ class ExchangeAccount(models.Model):
     _inherit = [
         "exchange.account.sign.in.mixin",
         "exchange.account.choices.mixin",
+        "exchange.account.effects.mixin",
+        "exchange.account.feedback.mixin",
         "exchange.account.runs.mixin",
         "exchange.account.schedule.mixin",
     ]
@@ -83,19 +74,6 @@ class ExchangeAccount(models.Model):
         copy=False,
         default="draft",
     )
-    message_code = fields.Char(
-        copy=False,
-        readonly=True,
-        help="What went wrong last, as a word; the sentence is made from it.",
-    )
-    message_detail = fields.Text(
-        string="Details",
-        copy=False,
-        readonly=True,
-        groups="base.group_system",
-        help="What the server said, in its own words.",
-    )
-    message = fields.Text(compute="_compute_message")
     folder_ids = fields.One2many("exchange.folder", "account_id", string="Folders")
     link_ids = fields.One2many("exchange.contact.link", "account_id")
     link_count = fields.Integer(string="Contacts", compute="_compute_link_count")
@@ -113,12 +91,6 @@ class ExchangeAccount(models.Model):
     def _compute_is_mine(self):
         for account in self:
             account.is_mine = account.user_id == self.env.user
-
-    @api.depends("message_code")
-    @api.depends_context("lang")
-    def _compute_message(self):
-        for account in self:
-            account.message = failure_messages.sentence(self.env, account.message_code)
 
     @api.depends("link_ids")
     def _compute_link_count(self):
@@ -153,9 +125,11 @@ class ExchangeAccount(models.Model):
         self._check_no_bookkeeping([vals])
         self._check_fixed(vals)
         result = super().write(self._tidied(vals))
-        self._check_own_mailbox()
-        if CHOICES & set(vals):
-            self._plan_after_choice(vals)
+        if {"email", "provider_id"} & set(vals):
+            self._check_own_mailbox()
+        self._plan_after_choice(vals)
+        if LOOK_AGAIN & set(vals):
+            self._look_again()
         return result
 
     @api.model
@@ -195,21 +169,6 @@ class ExchangeAccount(models.Model):
             if account.company_id not in account.user_id.company_ids:
                 raise ValidationError(
                     self.env._("Choose one of your own companies for the account.")
-                )
-
-    def _plan_after_choice(self, vals):
-        """Automatic synchronization begins, ends or moves with the owner's choices."""
-        for account in self.filtered(lambda account: account.state == "connected"):
-            if account.sync_requested:
-                continue
-            if (
-                not account.auto_sync
-                or not account.next_sync
-                or ("interval_minutes" in vals)
-            ):
-                start = account.last_sync or fields.Datetime.now()
-                account._plan_next_sync(
-                    start + timedelta(minutes=account.interval_minutes)
                 )
 
     def action_pause(self):
@@ -255,41 +214,3 @@ class ExchangeAccount(models.Model):
             raise AccessError(
                 self.env._("Only the owner of an Exchange account can do this.")
             )
-
-    def _note_failure(self, error, **values):
-        """Keep what people are to read about a failure.
-
-        :param error: SyncError
-        :param values: further values to write
-        """
-        self.sudo().write(
-            {"message_code": error.code, "message_detail": error.detail, **values}
-        )
-
-    @api.model
-    def _no_failure(self):
-        return {
-            "message_code": False,
-            "message_detail": False,
-            "busy_until": False,
-            "failure_count": 0,
-        }
-
-    def _failure_notification(self):
-        return self._notification(
-            "danger", self.env._("That did not work"), self.message
-        )
-
-    @api.model
-    def _notification(self, kind, title, message):
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": kind,
-                "title": title,
-                "message": message,
-                # Closing reloads the form, so that the new state shows.
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }

@@ -88,7 +88,10 @@ class ExchangeFolder(models.Model):
     def write(self, vals):
         if not self.env.su and set(vals) - OWNER_MAY_WRITE:
             raise AccessError(self.env._("Folders are changed in Exchange, not here."))
-        return super().write(vals)
+        result = super().write(vals)
+        if "selected" in vals:
+            self.account_id._look_again()
+        return result
 
     def _arrange(self):
         """Put the folders of one account in the order of their tree.

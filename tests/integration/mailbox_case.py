@@ -6,16 +6,12 @@ from __future__ import annotations
 from exchange_server import Exchange, ExchangeServer
 from exchange_server.population import populate
 from integration.account_case import AccountCase
-from integration.sync_case import SyncCase
 
 PASSWORD = "correct horse"
 
 
 class MailboxCase(AccountCase):
     """A server that runs for one test, and the provider that leads to it."""
-
-    # Odoo's own cannot handle our time-outs; see there.
-    _request_handler = SyncCase._request_handler
 
     def setUp(self) -> None:
         super().setUp()
