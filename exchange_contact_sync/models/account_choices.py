@@ -1,8 +1,19 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 SHORTEST_INTERVAL = 5  # minutes
+CHOICES = {
+    "import_contacts",
+    "import_scope",
+    "folder_ids",
+    "export_contacts",
+    "export_scope",
+    "auto_sync",
+    "interval_minutes",
+}
 # Fields of the apps that know who is a customer (see ``partner/scope.py``).
 CUSTOMER_FIELDS = ("customer_rank", "opportunity_ids", "sale_order_ids")
 
@@ -160,3 +171,14 @@ class AccountChoices(models.AbstractModel):
                 raise ValidationError(
                     self.env._("Choose a folder of this mailbox for new contacts.")
                 )
+
+    def _plan_after_choice(self, vals):
+        """Automatic synchronization begins, ends or moves with the owner's choices."""
+        if not CHOICES & set(vals):
+            return
+        for account in self.filtered(lambda account: account.state == "connected"):
+            planned = account.auto_sync and account.next_sync
+            if account.sync_requested or planned and "interval_minutes" not in vals:
+                continue
+            start = account.last_sync or fields.Datetime.now()
+            account._plan_next_sync(start + timedelta(minutes=account.interval_minutes))

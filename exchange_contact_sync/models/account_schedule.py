@@ -1,11 +1,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import logging
 
+from psycopg2 import errors
+
 from odoo import api, fields, models
 
 _logger = logging.getLogger(__name__)
 
 SLICE_SECONDS = 10.0
+TRIES = 5
 CRON_CODE = "model._cron_sync()"
 
 
@@ -58,6 +61,17 @@ class AccountSchedule(models.AbstractModel):
         :param passed: accounts not to be considered
         :return: one account or none
         """
+        for _attempt in range(TRIES):
+            try:
+                return self._try_to_claim(passed)
+            except errors.SerializationFailure:
+                # Somebody claimed one of them after our transaction had begun.
+                self.env.cr.rollback()
+                self.env.invalidate_all()
+        return self.browse()
+
+    @api.model
+    def _try_to_claim(self, passed):
         order = "last_served NULLS FIRST, next_sync, id"
         due = self.search(self._due_domain(passed), order=order, limit=20)
         account = due.try_lock_for_update(allow_referencing=True, limit=1)

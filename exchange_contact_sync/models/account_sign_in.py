@@ -70,7 +70,8 @@ class AccountSignIn(models.AbstractModel):
     @api.autovacuum
     def _gc_old_keys(self):
         """After the server's key was changed, passwords move to the new one."""
-        accounts = self.with_context(active_test=False).search([])
+        accounts = self.with_context(active_test=False)
+        accounts = accounts.search([("password_encrypted", "!=", False)])
         secret_fields.renew(accounts, "password_encrypted")
 
     @api.depends("password_encrypted")

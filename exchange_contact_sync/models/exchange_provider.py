@@ -94,7 +94,8 @@ class ExchangeProvider(models.Model):
     @api.autovacuum
     def _gc_old_keys(self):
         """After the server's key was changed, passwords move to the new one."""
-        providers = self.with_context(active_test=False).search([])
+        providers = self.with_context(active_test=False)
+        providers = providers.search([("service_password_encrypted", "!=", False)])
         secret_fields.renew(providers, "service_password_encrypted")
 
     @api.depends("service_password_encrypted")

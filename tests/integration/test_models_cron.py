@@ -124,6 +124,13 @@ class TestClaims(CommittedCase):
             )
             self.assertEqual(self.claim(other), self.second.id)
 
+    def test_a_claim_made_in_the_meantime_is_respected(self):
+        with self.registry.cursor() as one, self.registry.cursor() as other:
+            other.execute("SELECT FROM exchange_account")  # what it sees is fixed now
+            with mute_logger("odoo.sql_db"):
+                claims = {self.claim(one), self.claim(other)}
+        self.assertEqual(claims, {self.first.id, self.second.id})
+
     def test_none_is_left(self):
         with self.registry.cursor() as cr:
             self.assertFalse(self.claim(cr, [self.first.id, self.second.id]))
