@@ -79,12 +79,12 @@ def align(
     their_values["name"] = their_name(theirs, base)
     agreed = _agreed(base, slot) if base else None
     unheld = frozenset(known.get(UNHELD, "").split())
-    places = look_at(our_values, their_values, agreed or {}, unheld, words)
-    our_values.update(places.ours)
+    blanks = look_at(unheld, our_values, their_values, agreed or {}, words)
     if agreed is not None:
-        agreed.update(places.agreed)
-    if places.unheld:
-        remembered[UNHELD] = " ".join(sorted(places.unheld))
+        agreed.update(dict.fromkeys(blanks.afresh, ""))
+    if blanks.untouched:
+        remembered[UNHELD] = " ".join(sorted(blanks.untouched))
+        our_values = {k: v for k, v in our_values.items() if k not in blanks.untouched}
     return Aligned(Contact(our_values), Contact(their_values), agreed, remembered)
 
 
@@ -113,11 +113,12 @@ def their_name(theirs: Contact, base: Base | None) -> str:
     if base is None:
         return full_name(theirs, {})
     old = {key: base.remembered.get(key, "") for key in NAME_EVIDENCE}
+    name = base.foreign.get("name", base.values.get("name"))
     spoken = (*NAME_PARTS, "display_name")
-    if "name" in base.values and all(
+    if name is not None and all(
         line(old[key]) == line(theirs.get(key) or "") for key in spoken
     ):
-        return base.foreign.get("name", base.values["name"])
+        return name
     return full_name(theirs, old)
 
 

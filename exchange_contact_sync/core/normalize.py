@@ -146,6 +146,6 @@ def same(
     key: str, one: Mapping[str, str], other: Mapping[str, str], words: Vocabulary
 ) -> bool:
     """:return: bool, whether two contacts agree in a field"""
-    if one.get(key) == other.get(key):
+    if one.get(key) == other.get(key) and FIELDS[key].kind is not Kind.STATE:
         return True
     return canonical(key, one, words) == canonical(key, other, words)

@@ -9,26 +9,13 @@ comes in once Odoo has a record for it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from .text import line
 from .vocabulary import Vocabulary
 
 COUNTRY_OF = {"business_country": "", "business_state": "business_country"}
 """What Odoo keeps as a record, and the row that says where it is looked for."""
-
-
-@dataclass(frozen=True)
-class Places:
-    """How a pair stands with its countries and states.
-
-    :param ours: Mapping of field key to text that Odoo's blank stands for
-    :param agreed: Mapping of field key to text to put in place of the base's
-    :param unheld: frozenset of str, keys of the texts Odoo cannot hold
-    """
-
-    ours: Mapping[str, str] = field(default_factory=dict)
-    agreed: Mapping[str, str] = field(default_factory=dict)
-    unheld: frozenset[str] = frozenset()
 
 
 def is_unknown(key: str, values: Mapping[str, str], words: Vocabulary) -> bool:
@@ -45,31 +32,54 @@ def is_unknown(key: str, values: Mapping[str, str], words: Vocabulary) -> bool:
     return not words.country(text)
 
 
+@dataclass(frozen=True)
+class Blanks:
+    """What Odoo's blanks stand for, where a text could not be held last time.
+
+    :param untouched: frozenset of str, keys nobody has touched: nothing to compare
+    :param afresh: frozenset of str, keys to compare as if Odoo had agreed to a blank
+    """
+
+    untouched: frozenset[str] = frozenset()
+    afresh: frozenset[str] = frozenset()
+
+
 def look_at(
+    unheld: frozenset[str],
     ours: Mapping[str, str],
     theirs: Mapping[str, str],
     agreed: Mapping[str, str],
-    unheld: frozenset[str],
     words: Vocabulary,
-) -> Places:
+) -> Blanks:
     """Find out what the blanks on Odoo's side stand for.
 
+    :param unheld: frozenset of str, keys of texts that Odoo could not hold last time
     :param ours: Mapping of field key to text
     :param theirs: Mapping of field key to text
-    :param agreed: Mapping of field key to text, empty for a pair that never did
-    :param unheld: frozenset of str, keys of texts that Odoo could not hold last time
+    :param agreed: Mapping of field key to text
     :param words: Vocabulary
-    :return: Places
+    :return: Blanks
     """
-    stand_for, instead, still = {}, {}, set()
-    for key in COUNTRY_OF:
-        if key not in theirs or ours.get(key) != "":
-            continue
-        if not (key in unheld or not agreed.get(key)):
-            continue
-        if is_unknown(key, theirs, words):
-            stand_for[key] = theirs[key]
-            still.add(key)
-        elif key in unheld:
-            instead[key] = ""
-    return Places(stand_for, instead, frozenset(still))
+    blank = {key for key in unheld if key in theirs and ours.get(key) == ""}
+    untouched = {
+        key
+        for key in blank
+        if line(theirs[key]) == line(agreed.get(key, ""))
+        and is_unknown(key, theirs, words)
+        and is_unknown(key, {**ours, key: theirs[key]}, words)
+    }
+    return Blanks(frozenset(untouched), frozenset(blank - untouched))
+
+
+def cannot_hold(
+    pull: Mapping[str, str], ours: Mapping[str, str], words: Vocabulary
+) -> set[str]:
+    """Which texts that come in will leave a blank in Odoo.
+
+    :param pull: Mapping of field key to text, what comes in
+    :param ours: Mapping of field key to text, what Odoo has now
+    :param words: Vocabulary
+    :return: set of str, keys
+    """
+    after = {**ours, **pull}
+    return {key for key in COUNTRY_OF if key in pull and is_unknown(key, after, words)}

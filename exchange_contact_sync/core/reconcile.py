@@ -14,7 +14,7 @@ from .align import INVENTED, UNHELD, Aligned, align, stand_in_name, to_exchange,
 from .contact import Base, Contact
 from .fields import NAME_EVIDENCE, PHONE_KEYS
 from .merge import Merge, merge
-from .places import COUNTRY_OF, is_unknown
+from .places import cannot_hold
 from .policy import Policy
 from .vocabulary import Vocabulary
 
@@ -25,6 +25,7 @@ class Outcome:
 
     :param aligned: Aligned
     :param merge: Merge
+    :param pulled: Mapping of row to text, what Odoo gets of ``merge.pull``
     :param to_odoo: Mapping of row to text, with ``fields.MAIN_PHONE``; "" clears
     :param to_exchange: Mapping of row or part of the name to text; "" clears
     :param base: Base to keep once Odoo is written
@@ -32,6 +33,7 @@ class Outcome:
 
     aligned: Aligned
     merge: Merge
+    pulled: Mapping[str, str]
     to_odoo: Mapping[str, str]
     to_exchange: Mapping[str, str]
     base: Base
@@ -77,53 +79,57 @@ def reconcile(
         ours_is_newer=ours_is_newer,
     )
     remembered = dict(aligned.remembered)
-    pull = to_odoo(merged.pull, aligned.slot)
-    _settle_name(pull, remembered, ours, aligned, theirs)
-    _note_unheld(remembered, merged, aligned, words)
+    pulled = _settle_places(merged.pull, remembered, aligned, words)
+    pulled = _settle_name(pulled, remembered, ours, aligned, theirs)
     kept = {} if base is None else _not_carried(base.foreign, aligned)
     return Outcome(
         aligned,
         merged,
-        pull,
+        pulled,
+        to_odoo(pulled, aligned.slot),
         to_exchange(merged.push, remembered),
         Base(merged.base, {**kept, **merged.foreign}, remembered),
     )
 
 
+def _settle_places(
+    pull: Mapping[str, str],
+    remembered: dict[str, str],
+    aligned: Aligned,
+    words: Vocabulary,
+) -> dict[str, str]:
+    """A place that Odoo cannot hold leaves a blank there, and is remembered."""
+    unheld = cannot_hold(pull, aligned.ours, words)
+    if unheld:
+        known = remembered.get(UNHELD, "").split()
+        remembered[UNHELD] = " ".join(sorted(unheld.union(known)))
+    blank = {key for key in unheld if not aligned.ours[key]}
+    return {key: text for key, text in pull.items() if key not in blank}
+
+
 def _settle_name(
-    pull: dict[str, str],
+    pull: Mapping[str, str],
     remembered: dict[str, str],
     ours: Contact | None,
     aligned: Aligned,
     theirs: Contact,
-) -> None:
+) -> dict[str, str]:
     """Odoo's contacts have a name; those of Exchange need not.
 
     A new partner gets a stand-in; one that exists keeps its name when Exchange's is
     taken away. Both are remembered, so that they do not go out as a change.
     """
-    if pull.get("name"):
+    pulled = dict(pull)
+    if pulled.get("name"):
         remembered.pop(INVENTED, None)
     elif ours is None:
         filed = theirs.get("file_as", "")
         stand_in = stand_in_name({**aligned.theirs, "file_as": filed})
-        pull["name"] = remembered[INVENTED] = stand_in
-    elif "name" in pull:
-        del pull["name"]
+        pulled["name"] = remembered[INVENTED] = stand_in
+    elif "name" in pulled:
+        del pulled["name"]
         remembered[INVENTED] = ours["name"]
-
-
-def _note_unheld(
-    remembered: dict[str, str], merged: Merge, aligned: Aligned, words: Vocabulary
-) -> None:
-    unheld = set(remembered.get(UNHELD, "").split())
-    unheld.update(
-        key
-        for key in COUNTRY_OF
-        if key in merged.pull and is_unknown(key, aligned.theirs, words)
-    )
-    if unheld:
-        remembered[UNHELD] = " ".join(sorted(unheld))
+    return pulled
 
 
 def _not_carried(foreign: Mapping[str, str], aligned: Aligned) -> dict[str, str]:

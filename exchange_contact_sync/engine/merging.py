@@ -83,12 +83,7 @@ def _tell(result: Reconciled, link: Link, report: Report) -> None:
         report.count("exported_created")
     elif not pair.link.remote:
         report.whole("pull", "link", pair.name, link)
-    pulled = {
-        key: text
-        for key, text in outcome.merge.pull.items()
-        if key != "name" or "name" in outcome.to_odoo
-    }
-    report.fields("pull", pair.name, link, pulled, outcome.aligned.ours)
+    report.fields("pull", pair.name, link, outcome.pulled, outcome.aligned.ours)
     for conflict in outcome.merge.conflicts:
         report.conflict(pair.name, link, conflict)
     if outcome.to_odoo:

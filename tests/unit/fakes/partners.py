@@ -172,7 +172,7 @@ class FakePartnerStore:
 
     def _insert(self, values: Mapping[str, str], *, chosen: bool = True) -> int:
         new = self._db.next_id()
-        contact = Contact({**dict.fromkeys(CARRIES, ""), **_kept(values, {})})
+        contact = Contact({**dict.fromkeys(CARRIES, ""), **kept(values, {})})
         row = Partner(new, contact, self._now(), "", chosen=chosen)
         self._db.set("partner", new, replace(row, stamp=f"s{self._db.next_id()}"))
         return new
@@ -192,13 +192,11 @@ class FakePartnerStore:
         if not values.get("name", "a contact has a name"):
             values = {key: text for key, text in values.items() if key != "name"}
         old = self.rows[partner].values
-        return self._write(partner, values=old.with_values(_kept(values, old)))
+        return self._write(partner, values=old.with_values(kept(values, old)))
 
     def _write(self, partner: int, **changes: object) -> Written:
         stamp = f"s{self._db.next_id()}"
-        row = replace(
-            self.rows[partner], modified=self._now(), stamp=stamp, **changes
-        )
+        row = replace(self.rows[partner], modified=self._now(), stamp=stamp, **changes)
         self._db.set("partner", partner, row)
         return Written(partner, stamp)
 
@@ -224,7 +222,7 @@ def _in_choice(row: Partner) -> bool:
     return row.active and row.chosen
 
 
-def _kept(values: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str]:
+def kept(values: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str]:
     """What Odoo makes of values: a website gets a scheme, a note markup, and a place
     is a record or nothing.
     """

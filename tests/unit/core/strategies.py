@@ -1,0 +1,54 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Contacts, policies and edits for properties: few values, so that they meet."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from exchange_contact_sync.core.contact import Contact
+from exchange_contact_sync.core.fields import FIELDS
+from exchange_contact_sync.core.policy import ConflictPolicy, Direction, Policy
+
+VALUES = {
+    "name": ["", "Ida Lund", "Lund, Ida", "Ida B. Lund", "Ola Nord"],
+    "company": ["", "Acme Co., Ltd.", "acme co ltd", "North"],
+    "email": ["", "ida@example.com", "Ida@Example.com", "ola@example.com"],
+    "website": ["", "example.com", "http://example.com/", "example.org"],
+    "note": ["", "<p>one</p>", "one", "<p>two</p>"],
+    "business_street": ["", "Road 1", "Road 1\nHouse 2", "Road 1, House 2"],
+    "business_state": ["", "BY", "Bavaria", "NY", "Sea"],
+    "business_country": ["", "Germany", "DE", "US", "Atlantis"],
+}
+PLAIN = ["", "a", "b", "c"]
+KEYS = list(FIELDS)
+
+contacts = st.fixed_dictionaries(
+    {key: st.sampled_from(VALUES.get(key, PLAIN)) for key in KEYS}
+).map(Contact)
+
+partial_contacts = st.dictionaries(
+    st.sampled_from(KEYS), st.sampled_from(PLAIN), max_size=len(KEYS)
+).map(Contact)
+
+rules = st.dictionaries(
+    st.sampled_from(KEYS), st.sampled_from(list(Direction)), max_size=4
+)
+
+policies = st.builds(
+    Policy,
+    pull=st.booleans(),
+    push=st.booleans(),
+    conflict=st.sampled_from(list(ConflictPolicy)),
+    rules=rules,
+)
+
+two_way = st.builds(Policy, conflict=st.sampled_from(list(ConflictPolicy)))
+
+
+def edits(keys: list[str]) -> st.SearchStrategy[dict[str, str]]:
+    """Some changes to some of the rows."""
+    return st.lists(st.sampled_from(keys), unique=True, max_size=4).flatmap(
+        lambda chosen: st.fixed_dictionaries(
+            {key: st.sampled_from(VALUES.get(key, PLAIN)) for key in chosen}
+        )
+    )

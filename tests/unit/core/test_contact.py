@@ -1,0 +1,99 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The neutral contact, the base, and the owner's choices as plain data."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exchange_contact_sync.core.contact import SLOT, Base, Contact
+from exchange_contact_sync.core.fields import (
+    FIELDS,
+    NAME_EVIDENCE,
+    PHONE_KEYS,
+    Kind,
+)
+from exchange_contact_sync.core.normalize import canonical
+from exchange_contact_sync.core.policy import Direction, Policy
+from exchange_contact_sync.core.records import Link, RemoteRef
+from unit.core.strategies import partial_contacts
+from unit.fakes.partners import WORDS
+
+texts = st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=4)
+
+
+@given(texts, texts, texts)
+def test_a_base_comes_back_from_a_column_of_json(values, foreign, remembered):
+    base = Base(values, foreign, remembered)
+    assert Base.from_json(json.loads(json.dumps(base.to_json()))) == base
+
+
+@pytest.mark.parametrize("data", [None, {}, {"version": 1}])
+def test_no_base_is_none(data):
+    assert Base.from_json(data) is None
+
+
+def test_a_base_knows_what_exchange_had():
+    base = Base(
+        {"email": "a@example.com", "phone_car": "1", "name": "Ida"},
+        {"email": "b@example.com"},
+        {SLOT: "phone_car", "phone_home": "2", "given_name": "Ida", "other": "x"},
+    )
+    theirs = base.theirs()
+    assert theirs["email"] == "b@example.com"
+    assert {k: theirs[k] for k in PHONE_KEYS if theirs[k]} == {
+        "phone_car": "1",
+        "phone_home": "2",
+    }
+    assert theirs["given_name"] == "Ida"
+    assert "other" not in theirs
+
+
+def test_what_was_sent_is_agreed():
+    base = Base(
+        {"email": "a"},
+        {"email": "b", "note": "n"},
+        {"given_name": "Ida", "title": "Dr.", SLOT: "phone_car"},
+    )
+    after = base.after_sending({"email": "c"}, {"given_name": "Ada", "title": ""})
+    assert after == Base(
+        {"email": "c"}, {"note": "n"}, {"given_name": "Ada", SLOT: "phone_car"}
+    )
+
+
+@given(partial_contacts)
+def test_a_contact_is_frozen_and_compared_by_what_it_says(contact: Contact):
+    twin = Contact(dict(contact))
+    assert twin == contact and hash(twin) == hash(contact)
+    with pytest.raises(TypeError):
+        contact.values["email"] = "x"
+    assert contact.with_values({"email": "x"})["email"] == "x"
+    assert "email" not in contact.with_values({"email": "x"}).without("email")
+
+
+def test_a_link_follows_its_contact():
+    link = Link(1, 2, "folder", "item", "v1", "key")
+    assert link.at(RemoteRef("item2", "v2", "there")).folder == "there"
+    assert link.at(RemoteRef("item2", "v2")).folder == "folder"
+
+
+@pytest.mark.parametrize("pull", [True, False])
+@pytest.mark.parametrize("push", [True, False])
+@pytest.mark.parametrize("rule", Direction)
+def test_a_field_travels_where_both_account_and_rule_allow(pull, push, rule):
+    policy = Policy(pull=pull, push=push, rules={"email": rule})
+    direction = policy.direction("email")
+    assert direction.pulls == (pull and rule in (Direction.BOTH, Direction.PULL))
+    assert direction.pushes == (push and rule in (Direction.BOTH, Direction.PUSH))
+
+
+def test_the_table_of_fields_is_sound():
+    assert not FIELDS.keys() & set(NAME_EVIDENCE)
+    assert len(PHONE_KEYS) == len(set(PHONE_KEYS)) == 19
+    assert set(PHONE_KEYS) == {k for k, row in FIELDS.items() if row.kind is Kind.PHONE}
+    for key, row in FIELDS.items():
+        assert row.key == key and row.label and row.since
+        assert canonical(key, {}, WORDS) == ""

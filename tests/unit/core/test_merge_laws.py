@@ -1,0 +1,183 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The algebra of merging: laws for all contacts, edits and choices."""
+
+from __future__ import annotations
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from exchange_contact_sync.core.contact import Contact
+from exchange_contact_sync.core.fields import FIELDS
+from exchange_contact_sync.core.merge import ALLOWED, FATE, Change, Fate, Merge, merge
+from exchange_contact_sync.core.normalize import same
+from exchange_contact_sync.core.policy import (
+    ConflictPolicy,
+    Direction,
+    Policy,
+    Side,
+)
+from unit.core.strategies import (
+    KEYS,
+    contacts,
+    edits,
+    partial_contacts,
+    policies,
+    two_way,
+)
+from unit.fakes.partners import WORDS
+
+bases = st.none() | contacts | partial_contacts
+sides = contacts | partial_contacts
+versions = st.tuples(bases, sides, sides)
+GROUPED = [key for key, row in FIELDS.items() if row.group]
+SINGLE = [key for key in KEYS if key not in GROUPED]
+
+
+def apply(
+    base: Contact | None, ours: Contact, theirs: Contact, result: Merge
+) -> tuple[Contact, Contact, Contact]:
+    """The three versions once both sides were written and have acknowledged it."""
+    return (
+        Contact({**result.base, **result.push}),
+        ours.with_values(result.pull),
+        theirs.with_values(result.push),
+    )
+
+
+@given(contacts, policies, st.booleans())
+def test_without_a_change_there_is_nothing_to_do(contact, policy, newer):
+    result = merge(contact, contact, contact, policy, WORDS, ours_is_newer=newer)
+    assert (result.pull, result.push, result.conflicts) == ({}, {}, ())
+    assert result.base == dict(contact)
+
+
+@given(contacts, st.data(), two_way)
+def test_edits_of_different_fields_both_survive(base, data, policy):
+    mine = data.draw(edits(SINGLE))
+    other = data.draw(edits([key for key in SINGLE if key not in mine]))
+    ours, theirs = base.with_values(mine), base.with_values(other)
+    result = merge(base, ours, theirs, policy, WORDS)
+    assert not result.conflicts
+    _base, ours, theirs = apply(base, ours, theirs, result)
+    for key, value in {**mine, **other}.items():
+        assert same(key, ours, {key: value}, WORDS)
+        assert same(key, theirs, {key: value}, WORDS)
+
+
+@given(contacts, contacts, contacts, two_way, st.booleans())
+def test_both_sides_are_equal_afterwards(base, ours, theirs, policy, newer):
+    result = merge(base, ours, theirs, policy, WORDS, ours_is_newer=newer)
+    _base, ours, theirs = apply(base, ours, theirs, result)
+    assert all(same(key, ours, theirs, WORDS) for key in KEYS)
+
+
+@given(versions, policies, st.booleans(), st.booleans())
+def test_merging_again_leaves_nothing_to_do(sides, policy, newer, newer_then):
+    result = merge(*sides, policy, WORDS, ours_is_newer=newer)
+    base, ours, theirs = apply(*sides, result)
+    again = merge(base, ours, theirs, policy, WORDS, ours_is_newer=newer_then)
+    assert (again.pull, again.push, again.conflicts) == ({}, {}, ())
+    assert again.base == dict(base)
+
+
+@given(versions, st.sampled_from(list(ConflictPolicy)), st.booleans())
+def test_swapping_the_sides_swaps_the_result(sides, conflict, newer):
+    base, ours, theirs = sides
+    swapped = {
+        ConflictPolicy.ODOO: ConflictPolicy.EXCHANGE,
+        ConflictPolicy.EXCHANGE: ConflictPolicy.ODOO,
+        ConflictPolicy.NEWEST: ConflictPolicy.NEWEST,
+    }[conflict]
+    here = merge(
+        base, ours, theirs, Policy(conflict=conflict), WORDS, ours_is_newer=newer
+    )
+    there = merge(
+        base, theirs, ours, Policy(conflict=swapped), WORDS, ours_is_newer=not newer
+    )
+    assert (here.pull, here.push) == (there.push, there.pull)
+    assert [c.key for c in here.conflicts] == [c.key for c in there.conflicts]
+
+
+@given(versions, policies, st.booleans())
+def test_a_forbidden_side_is_never_written(sides, policy, newer):
+    result = merge(*sides, policy, WORDS, ours_is_newer=newer)
+    assert all(policy.direction(key).pulls for key in result.pull)
+    assert all(policy.direction(key).pushes for key in result.push)
+
+
+@given(versions, policies, st.booleans())
+def test_what_a_side_does_not_carry_is_untouched(sides, policy, newer):
+    base, ours, theirs = sides
+    result = merge(base, ours, theirs, policy, WORDS, ours_is_newer=newer)
+    carried = {key for key in KEYS if key in ours and key in theirs}
+    assert result.pull.keys() | result.push.keys() <= carried
+    for key in set(KEYS) - carried:
+        assert result.base.get(key) == (base or {}).get(key)
+
+
+@given(versions, policies, st.booleans())
+def test_a_foreign_change_is_never_overwritten_without_a_word(sides, policy, newer):
+    """Whatever goes out over a value that is not the one last agreed on is a
+    conflict, under every direction."""
+    base, ours, theirs = sides
+    result = merge(base, ours, theirs, policy, WORDS, ours_is_newer=newer)
+    lost = {conflict.key: conflict.lost for conflict in result.conflicts}
+    for key in result.push:
+        agreed = base is not None and key in base
+        known = same(key, theirs, base, WORDS) if agreed else not theirs[key].strip()
+        if not known:
+            assert lost[key] == theirs[key]
+
+
+@given(versions, two_way, st.booleans())
+def test_no_value_is_lost_without_a_line(sides, policy, newer):
+    base, ours, theirs = sides
+    assume(base is not None)
+    result = merge(base, ours, theirs, policy, WORDS, ours_is_newer=newer)
+    lost = {(conflict.key, conflict.winner) for conflict in result.conflicts}
+    for key in set(result.pull) & set(base):
+        if not same(key, ours, base, WORDS) and not same(key, ours, theirs, WORDS):
+            assert (key, Side.EXCHANGE) in lost
+    for key in set(result.push) & set(base):
+        if not same(key, theirs, base, WORDS) and not same(key, ours, theirs, WORDS):
+            assert (key, Side.ODOO) in lost
+
+
+@given(contacts, contacts, contacts, two_way, st.booleans())
+def test_a_group_follows_its_winner(base, ours, theirs, policy, newer):
+    result = merge(base, ours, theirs, policy, WORDS, ours_is_newer=newer)
+    if any(conflict.key in GROUPED for conflict in result.conflicts):
+        one_wins = not any(key in result.pull for key in GROUPED)
+        assert one_wins or not any(key in result.push for key in GROUPED)
+
+
+@given(versions, policies, st.booleans())
+def test_what_is_kept_out_is_known(sides, policy, newer):
+    """Base and foreign together say what Exchange has, once it has acknowledged."""
+    base, ours, theirs = sides
+    result = merge(base, ours, theirs, policy, WORDS, ours_is_newer=newer)
+    _base, _ours, after = apply(base, ours, theirs, result)
+    foreign = {k: v for k, v in result.foreign.items() if k not in result.push}
+    known = {**result.base, **result.push, **foreign}
+    carried = [key for key in KEYS if key in ours and key in theirs]
+    assert all(
+        same(key, {**after, **{key: known[key]}}, after, WORDS) for key in carried
+    )
+
+
+def test_every_change_has_a_fate():
+    assert FATE.keys() == set(Change)
+    assert set(FATE.values()) == set(Fate)
+
+
+def test_a_direction_only_takes_away():
+    """Both ways and leaving alone need no row; no row allows more than there was."""
+    moves = {Fate.TAKE_THEIRS: "pulls", Fate.SEND_OURS: "pushes"}
+    for (fate, direction), allowed in ALLOWED.items():
+        assert direction is not Direction.BOTH
+        assert fate is not Fate.LEAVE
+        assert allowed in (Fate.LEAVE, Fate.TAKE_THEIRS)
+    for fate, way in moves.items():
+        for direction in Direction:
+            allowed = ALLOWED.get((fate, direction), fate)
+            assert allowed is (fate if getattr(direction, way) else Fate.LEAVE)

@@ -1,0 +1,168 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""One name in Odoo, its parts in Exchange, and no word lost between them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exchange_contact_sync.core.fields import NAME_PARTS
+from exchange_contact_sync.core.names import (
+    canonical_name,
+    composed,
+    evidence_for,
+    evidence_of,
+    full_name,
+    split,
+)
+
+SPLITS = [
+    # name, title, given, middle, surname, suffix
+    ("Mr. John van der Berg Jr.", "Mr.", "John", "", "van der Berg", "Jr."),
+    ("García Márquez, Gabriel", "", "Gabriel", "", "García Márquez", ""),
+    ("Gabriel García Márquez", "", "Gabriel", "García", "Márquez", ""),
+    ("Иванов Иван Иванович", "", "Иван", "Иванович", "Иванов", ""),
+    ("李小龍", "", "李小龍", "", "", ""),
+    ("Cher", "", "Cher", "", "", ""),
+    ("John  Smith ", "", "John", "", "Smith", ""),
+    ("Dr. med. Anna Lena Vogel", "Dr.", "med.", "Anna Lena", "Vogel", ""),
+    ("John Smith, Jr.", "", "John", "", "Smith", "Jr."),
+    ("Prof. Dr. Ada Lind PhD", "Prof. Dr.", "Ada", "", "Lind", "PhD"),
+    ("Smith, John Q. Public", "", "John", "Q. Public", "Smith", ""),
+    ("de la Cruz", "", "de", "", "la Cruz", ""),
+    ("Dr.", "", "Dr.", "", "", ""),
+    ("", "", "", "", "", ""),
+]
+
+
+@pytest.mark.parametrize("case", SPLITS, ids=lambda case: case[0] or "blank")
+def test_a_name_is_taken_apart_by_what_its_words_look_like(case: tuple):
+    name, *parts = case
+    assert split(name) == dict(zip(NAME_PARTS, parts, strict=True))
+
+
+WORDS = st.sampled_from(
+    "Mr. Dr. Anna Jo van der de la Berg Smith Jr. PhD , , y Иванович 李 O'Neil".split()
+)
+NAMES = (
+    st.lists(WORDS, max_size=7).map(" ".join)
+    | st.sampled_from([name for name, *_parts in SPLITS])
+    | st.text(max_size=25)
+)
+
+
+@given(NAMES)
+def test_no_word_is_lost_when_a_name_is_taken_apart(name: str):
+    words = name.replace(",", " ")
+    assert sorted(composed(split(name)).split()) == sorted(
+        canonical_name(words).split()
+    )
+
+
+@given(NAMES)
+def test_a_new_name_comes_back_as_it_was_sent(name: str):
+    """Also for whoever knows nothing of how it got there."""
+    there = evidence_for(name, {})
+    assert canonical_name(full_name(there, {})) == canonical_name(name)
+
+
+@given(NAMES, NAMES)
+def test_a_changed_name_comes_back_as_it_was_sent(before: str, after: str):
+    known = evidence_of(evidence_for(before, {}))
+    there = evidence_of({**known, **evidence_for(after, known)})
+    assert canonical_name(full_name(there, {})) == canonical_name(after)
+
+
+PARTS = st.fixed_dictionaries(
+    {},
+    optional={
+        "title": st.sampled_from(["Dr.", "Frau"]),
+        "given_name": st.sampled_from(["Anna", "Jan Pieter", "小龍"]),
+        "middle_name": st.sampled_from(["Q.", "Maria"]),
+        "surname": st.sampled_from(["van der Berg", "García Márquez", "李", "Smith"]),
+        "suffix": st.sampled_from(["Jr.", "III"]),
+        "display_name": st.sampled_from(
+            ["Smith, Anna", "Bobby", "李小龍", "Anna Smith"]
+        ),
+        "file_as": st.sampled_from(["Smith, Anna", "The boss"]),
+    },
+)
+
+
+@given(PARTS, NAMES)
+def test_a_name_given_to_a_foreign_contact_is_read_again(known: dict, name: str):
+    there = evidence_of({**known, **evidence_for(name, known)})
+    if name.split() and not set(name) <= {",", " "}:
+        assert canonical_name(full_name(there, known)) == canonical_name(name)
+
+
+def evidence(**parts: str) -> dict[str, str]:
+    shown = parts.pop("shown", " ".join(parts.values()))
+    return {**parts, "display_name": shown}
+
+
+def test_parts_that_still_stand_in_a_name_are_kept():
+    known = evidence(given_name="Jan Pieter", surname="van der Berg")
+    sent = evidence_for("Jan Pieter van der Burg", known)
+    assert sent["surname"] == "van der Burg"
+    assert "given_name" not in sent and "middle_name" not in sent
+
+
+def test_a_second_given_name_is_not_taken_for_a_part_of_the_surname():
+    known = evidence(title="Dr.", given_name="Anna", surname="García Márquez")
+    sent = evidence_for("Dr. Ana García Márquez", known)
+    assert sent == {
+        "given_name": "Ana",
+        "display_name": "Dr. Ana García Márquez",
+        "file_as": "García Márquez, Ana",
+    }
+
+
+def test_a_name_filed_under_something_of_its_own_stays_filed_there():
+    known = {**evidence(given_name="Anna", surname="Smith"), "file_as": "The boss"}
+    assert "file_as" not in evidence_for("Anna Smyth", known)
+
+
+def test_a_cleared_name_is_cleared_in_all_its_parts():
+    known = {**evidence(given_name="Anna", surname="Smith"), "file_as": "Smith, Anna"}
+    sent = evidence_for("", known)
+    assert set(sent.values()) == {""} and sent.keys() >= known.keys()
+
+
+READ = [
+    # what Exchange has, and the name it makes in Odoo
+    ({"display_name": "Anna Smith"}, "Anna Smith"),
+    (evidence(given_name="Anna", surname="Smith", shown="Smith, Anna"), "Anna Smith"),
+    (
+        evidence(given_name="Anna", surname="Smith", title="Dr.", shown="Anna Smith"),
+        "Dr. Anna Smith",
+    ),
+    (
+        evidence(given_name="Anna", surname="Smith", shown="Anna Q. Smith"),
+        "Anna Q. Smith",
+    ),
+    (evidence(given_name="小龍", surname="李", shown="李小龍"), "李小龍"),
+    (
+        evidence(
+            given_name="John", surname="Smith", suffix="Jr.", shown="John Smith, Jr."
+        ),
+        "John Smith, Jr.",
+    ),
+    ({"given_name": "Anna", "file_as": "Smith, Anna"}, "Anna"),
+    ({"file_as": "Smith, Anna"}, "Smith, Anna"),
+    ({}, ""),
+]
+
+
+@pytest.mark.parametrize(("there", "name"), READ)
+def test_the_fuller_text_is_the_name(there: dict, name: str):
+    assert full_name(there, {}) == name
+
+
+def test_the_text_somebody_changed_is_the_name():
+    before = evidence(given_name="Robert", surname="Smith", shown="Bob Smith")
+    married = {**before, "surname": "Lund"}
+    assert full_name(married, before) == "Robert Lund"
+    renamed = {**before, "display_name": "Bobby"}
+    assert full_name(renamed, before) == "Bobby"

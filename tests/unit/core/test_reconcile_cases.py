@@ -1,0 +1,223 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Single stories of slots, invented names and places that Odoo does not know."""
+
+from __future__ import annotations
+
+import pytest
+
+from exchange_contact_sync.core.align import stand_in_name
+from exchange_contact_sync.core.fields import MAIN_PHONE
+from exchange_contact_sync.core.policy import ConflictPolicy, Policy
+from unit.core.test_reconcile_laws import Pair
+
+BOTH = Policy(conflict=ConflictPolicy.EXCHANGE)
+ONLY_OUT = Policy(pull=False, conflict=ConflictPolicy.EXCHANGE)
+IDA = {"given_name": "Ida", "surname": "Lund", "display_name": "Ida Lund"}
+NUMBER, OTHER, THIRD = "+49 30 1", "+49 30 2", "+49 30 3"
+
+
+def linked(ours: dict[str, str], theirs: dict[str, str]) -> Pair:
+    """A pair that has agreed once."""
+    pair = Pair({"name": "Ida Lund", **ours}, {**IDA, **theirs})
+    pair.sync(BOTH)
+    return pair
+
+
+def test_a_number_stays_in_the_slot_it_came_from():
+    pair = linked({}, {"phone_home": NUMBER})
+    pair.edit({MAIN_PHONE: OTHER}, {})
+    assert pair.sync(BOTH).to_exchange == {"phone_home": OTHER}
+
+
+def test_other_slots_are_left_alone():
+    pair = linked({}, {"phone_mobile": NUMBER, "phone_pager": OTHER})
+    pair.edit({MAIN_PHONE: ""}, {})
+    assert pair.sync(BOTH).to_exchange == {"phone_mobile": ""}
+    assert not pair.sync(BOTH).to_odoo, "the pager does not come instead"
+
+
+def test_a_number_that_moved_to_another_slot_is_followed():
+    pair = linked({}, {"phone_mobile": NUMBER})
+    pair.edit({}, {"phone_mobile": "", "phone_home": NUMBER})
+    assert not pair.sync(BOTH).to_odoo
+    pair.edit({MAIN_PHONE: OTHER}, {})
+    assert pair.sync(BOTH).to_exchange == {"phone_home": OTHER}
+
+
+def test_a_number_that_moved_and_changed_comes_in():
+    pair = linked({}, {"phone_mobile": NUMBER})
+    pair.edit({}, {"phone_mobile": "", "phone_home": OTHER})
+    outcome = pair.sync(BOTH)
+    assert outcome.to_odoo == {MAIN_PHONE: OTHER} and not outcome.merge.conflicts
+
+
+def test_the_first_number_comes_in_whatever_its_slot():
+    pair = linked({}, {})
+    pair.edit({}, {"phone_car": NUMBER})
+    assert pair.sync(BOTH).to_odoo == {MAIN_PHONE: NUMBER}
+
+
+def test_numbers_filled_in_on_both_sides_both_stay():
+    pair = linked({}, {})
+    pair.edit({MAIN_PHONE: NUMBER}, {"phone_car": OTHER})
+    outcome = pair.sync(BOTH)
+    assert outcome.to_exchange == {"phone_business": NUMBER}
+    assert not outcome.to_odoo and not outcome.merge.conflicts
+
+
+def test_an_edit_of_another_slot_is_no_business_of_odoo():
+    pair = linked({}, {"phone_mobile": NUMBER, "phone_home": OTHER})
+    pair.edit({}, {"phone_home": THIRD})
+    outcome = pair.sync(BOTH)
+    assert (outcome.to_odoo, outcome.to_exchange) == ({}, {})
+
+
+STAND_INS = [
+    ({"company": " Acme ", "email": "x@example.com"}, "Acme"),
+    ({"email": "x@example.com", "phone_car": NUMBER}, "x@example.com"),
+    ({"file_as": "Somebody", "phone_car": NUMBER}, "Somebody"),
+    ({"phone_pager": OTHER, "phone_mobile": NUMBER}, NUMBER),
+    ({"job_title": "Chief"}, ""),
+]
+
+
+@pytest.mark.parametrize(("theirs", "name"), STAND_INS)
+def test_what_a_nameless_contact_is_called(theirs: dict, name: str):
+    assert stand_in_name(theirs) == name
+
+
+def nameless() -> Pair:
+    pair = Pair({"name": "x"}, {"company": "Acme"})
+    pair.ours = None
+    outcome = pair.outcome(BOTH)
+    assert outcome.to_odoo["name"] == "Acme"
+    again = Pair(dict(outcome.to_odoo), {"company": "Acme"})
+    again.base = outcome.base
+    return again
+
+
+def test_an_invented_name_is_never_written_back():
+    pair = nameless()
+    assert not pair.sync(BOTH).to_exchange
+    pair.edit({}, {"company": "North"})
+    outcome = pair.sync(BOTH)
+    assert outcome.to_odoo == {"company": "North"} and not outcome.to_exchange
+
+
+def test_a_name_somebody_gave_goes_out():
+    pair = nameless()
+    pair.edit({"name": "Ida Lund"}, {})
+    assert pair.sync(BOTH).to_exchange["display_name"] == "Ida Lund"
+
+
+def test_a_name_given_in_exchange_takes_the_place_of_the_invented_one():
+    pair = nameless()
+    pair.edit({}, IDA)
+    outcome = pair.sync(BOTH)
+    assert outcome.to_odoo == {"name": "Ida Lund"} and not outcome.merge.conflicts
+    pair.edit({"name": "Acme"}, {})
+    assert pair.sync(BOTH).to_exchange["display_name"] == "Acme"
+
+
+def test_odoo_keeps_the_name_that_is_taken_away_in_exchange():
+    pair = linked({}, {})
+    pair.edit({}, dict.fromkeys(IDA, ""))
+    outcome = pair.sync(BOTH)
+    assert (outcome.to_odoo, outcome.to_exchange) == ({}, {})
+    assert pair.ours["name"] == "Ida Lund"
+    pair.edit({"name": "Ida Berg"}, {})
+    assert pair.sync(BOTH).to_exchange["display_name"] == "Ida Berg"
+
+
+def test_a_name_pulled_from_its_parts_is_not_written_back():
+    pair = linked({}, {"display_name": "Lund, Ida"})
+    pair.edit({}, {"title": "Dr."})
+    outcome = pair.sync(BOTH)
+    assert outcome.to_odoo == {"name": "Dr. Ida Lund"} and not outcome.to_exchange
+
+
+def test_being_filed_otherwise_is_no_new_name():
+    pair = linked({}, {})
+    pair.edit({}, {"given_name": "Ada"})
+    assert pair.sync(BOTH).to_odoo == {"name": "Ada Lund"}
+    pair.edit({}, {"file_as": "The boss"})
+    outcome = pair.sync(BOTH)
+    assert (outcome.to_odoo, outcome.to_exchange) == ({}, {})
+
+
+def test_a_display_name_that_changed_without_us_is_set_right_later():
+    """What is remembered of a name is renewed, though the name is the same."""
+    pair = linked({}, {})
+    pair.edit({}, {"display_name": "Lund, Ida"})
+    assert not pair.sync(BOTH).to_odoo
+    pair.edit({"name": "Ada Lund"}, {})
+    assert pair.sync(BOTH).to_exchange["display_name"] == "Ada Lund"
+    pair.edit({"name": "Ida Lund"}, {})
+    assert pair.sync(BOTH).to_exchange["display_name"] == "Ida Lund"
+
+
+def test_a_country_odoo_does_not_know_is_kept():
+    pair = linked({}, {"business_country": "Atlantis"})
+    assert pair.ours["business_country"] == ""
+    pair.edit({"job_title": "Chief"}, {"business_city": "Deep"})
+    assert pair.sync(BOTH).to_exchange == {"job_title": "Chief"}
+    assert pair.theirs["business_country"] == "Atlantis"
+
+
+def test_a_country_becomes_one_that_odoo_does_not_know():
+    pair = linked({}, {"business_country": "Germany"})
+    pair.edit({}, {"business_country": "Atlantis"})
+    pair.sync(BOTH)
+    assert pair.ours["business_country"] == ""
+    assert not pair.sync(BOTH).to_exchange
+
+
+def test_a_country_odoo_knows_takes_the_place_of_one_it_does_not():
+    pair = linked({}, {"business_country": "Atlantis"})
+    pair.edit({}, {"business_country": "France"})
+    outcome = pair.sync(BOTH)
+    assert outcome.to_odoo == {"business_country": "France"}
+    assert not outcome.merge.conflicts
+
+
+def test_a_country_set_in_odoo_takes_the_place_of_an_unknown_one():
+    pair = linked({}, {"business_country": "Atlantis"})
+    pair.edit({"business_country": "France"}, {})
+    outcome = pair.sync(BOTH)
+    assert outcome.to_exchange == {"business_country": "France"}
+    assert not outcome.merge.conflicts
+
+
+def test_a_known_country_that_was_cleared_in_odoo_is_cleared():
+    pair = linked({}, {"business_country": "Germany"})
+    pair.edit({"business_country": ""}, {})
+    assert pair.sync(BOTH).to_exchange == {"business_country": ""}
+
+
+def test_a_state_comes_in_once_its_country_is_known():
+    pair = linked({}, {"business_state": "Bavaria", "business_country": "Atlantis"})
+    pair.edit({"business_country": "Germany"}, {})
+    pair.sync(BOTH)
+    pair.sync(BOTH)
+    assert pair.ours["business_state"] == "Bavaria"
+    assert pair.theirs["business_state"] == "Bavaria"
+
+
+def test_what_was_kept_out_comes_in_when_import_is_switched_on():
+    pair = Pair({"name": "Ida Lund", "email": "a@example.com"}, IDA)
+    pair.sync(ONLY_OUT)
+    pair.edit({}, {"email": "b@example.com"})
+    assert not pair.sync(ONLY_OUT).to_odoo
+    assert pair.sync(BOTH).to_odoo == {"email": "b@example.com"}
+
+
+def test_an_export_does_not_overwrite_what_changed_there():
+    pair = Pair({"name": "Ida Lund", "email": "a@example.com"}, IDA)
+    pair.sync(ONLY_OUT)
+    pair.edit({}, {"email": "b@example.com"})
+    pair.sync(ONLY_OUT)
+    pair.edit({"email": "c@example.com"}, {})
+    outcome = pair.sync(ONLY_OUT)
+    assert not outcome.to_exchange
+    (conflict,) = outcome.merge.conflicts
+    assert (conflict.kept, conflict.lost) == ("b@example.com", "c@example.com")

@@ -1,0 +1,186 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Laws of a pair as each side gives it: slots, names and places included."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exchange_contact_sync.core.align import align
+from exchange_contact_sync.core.contact import Base, Contact
+from exchange_contact_sync.core.edits import edited_in_exchange, edited_in_odoo
+from exchange_contact_sync.core.fields import (
+    FIELDS,
+    MAIN_PHONE,
+    NAME_EVIDENCE,
+    PHONE_KEYS,
+)
+from exchange_contact_sync.core.normalize import same
+from exchange_contact_sync.core.policy import Policy
+from exchange_contact_sync.core.reconcile import Outcome, reconcile
+from unit.core.strategies import VALUES, policies, two_way
+from unit.fakes.partners import CARRIES, WORDS, kept
+
+NUMBERS = ["", "+49 171 1", "+49 30 2", "+49-171-1"]
+SLOTS = ("phone_business", "phone_mobile", "phone_home")
+ROWS = tuple(key for key in (*FIELDS, *NAME_EVIDENCE) if key != "name")
+NAMES = {
+    "title": ["", "Dr."],
+    "given_name": ["", "Ida", "Jan Pieter"],
+    "surname": ["", "Lund", "van der Berg"],
+    "display_name": ["", "Ida Lund", "Lund, Ida", "Jan Pieter van der Berg", "Idalein"],
+    "file_as": ["", "Lund, Ida", "The boss"],
+}
+OURS = {
+    key: VALUES.get(key, ["", "a", "b"])
+    for key in sorted(CARRIES)
+    if key not in ("name", MAIN_PHONE)
+}
+THEIRS = {**OURS, **NAMES, **dict.fromkeys(SLOTS, NUMBERS)}
+OURS = {
+    **OURS,
+    "name": ["Ida Lund", "Lund, Ida", "Ola Nord", "Dr. Ida Lund", "Jan van der Berg"],
+    MAIN_PHONE: NUMBERS,
+}
+
+
+def some(values: dict[str, list[str]]) -> st.SearchStrategy[dict[str, str]]:
+    """Some changes to some of the rows of a side."""
+    return st.fixed_dictionaries(
+        {}, optional={key: st.sampled_from(choices) for key, choices in values.items()}
+    )
+
+
+def few(values: dict[str, list[str]]) -> st.SearchStrategy[dict[str, str]]:
+    """Hardly any changes."""
+    return st.lists(st.sampled_from(sorted(values)), unique=True, max_size=2).flatmap(
+        lambda keys: some({key: values[key] for key in keys})
+    )
+
+
+class Pair:
+    """A partner and a contact, with what both last agreed on."""
+
+    def __init__(self, ours: dict[str, str], theirs: dict[str, str]) -> None:
+        self.base: Base | None = None
+        self.ours = Contact({**dict.fromkeys(CARRIES, ""), **kept(ours, {})})
+        self.theirs = Contact({**dict.fromkeys(ROWS, ""), **theirs})
+
+    def edit(self, ours: dict[str, str], theirs: dict[str, str]) -> None:
+        self.ours = self.ours.with_values(kept(ours, self.ours))
+        self.theirs = self.theirs.with_values(theirs)
+
+    def outcome(self, policy: Policy, newer: bool = False) -> Outcome:
+        return reconcile(
+            self.base,
+            self.ours,
+            self.theirs,
+            policy,
+            WORDS,
+            carries=CARRIES,
+            preferred_slot="phone_business",
+            ours_is_newer=newer,
+        )
+
+    def sync(self, policy: Policy, newer: bool = False) -> Outcome:
+        outcome = self.outcome(policy, newer)
+        self.edit(dict(outcome.to_odoo), dict(outcome.to_exchange))
+        text = json.dumps(outcome.base_when_sent.to_json())
+        self.base = Base.from_json(json.loads(text))
+        return outcome
+
+
+first = st.builds(
+    Pair, some(OURS).filter(lambda values: values.get("name")), some(THEIRS)
+)
+rounds = st.lists(
+    st.tuples(some(OURS) | few(OURS), some(THEIRS) | few(THEIRS)), max_size=3
+)
+
+
+@given(first, rounds, policies, st.booleans())
+def test_a_second_look_finds_nothing_to_do(pair, edits, policy, newer):
+    pair.sync(policy, newer)
+    for ours, theirs in edits:
+        pair.edit(ours, theirs)
+        pair.sync(policy, newer)
+        again = pair.outcome(policy, not newer)
+        assert (again.to_odoo, again.to_exchange) == ({}, {})
+        assert not again.merge.conflicts
+        assert again.base == pair.base
+
+
+@given(first, rounds, two_way, st.booleans())
+def test_both_sides_are_equal_after_a_look(pair, edits, policy, newer):
+    pair.sync(policy, newer)
+    for ours, theirs in edits:
+        pair.edit(ours, theirs)
+        pair.sync(policy, newer)
+        aligned = align(pair.ours, pair.theirs, pair.base, WORDS, "phone_business")
+        for key in FIELDS:
+            if key in aligned.ours:
+                assert same(key, aligned.ours, aligned.theirs, WORDS)
+
+
+@given(first, rounds, two_way, st.booleans())
+def test_nobody_has_edited_anything_after_a_look(pair, edits, policy, newer):
+    pair.sync(policy, newer)
+    for ours, theirs in edits:
+        pair.edit(ours, theirs)
+        pair.sync(policy, newer)
+        assert not edited_in_odoo(pair.base, pair.ours, WORDS, policy)
+        assert not edited_in_exchange(pair.base, pair.theirs, WORDS)
+
+
+@given(first, few(OURS), few(THEIRS), two_way)
+def test_an_edit_on_one_side_survives(pair, mine, other, policy):
+    pair.sync(policy)
+    pair.edit(mine, {})
+    edited = pair.ours
+    pair.sync(policy)
+    assert all(pair.ours[key] == edited[key] for key in mine)
+    pair.edit({}, other)
+    edited = pair.theirs
+    pair.sync(policy)
+    assert pair.theirs == edited
+
+
+@given(first, few(OURS), policies)
+def test_what_exchange_has_besides_is_never_sent(pair, edit, policy):
+    """Only the rows that changed go out; numbers in other slots stay as they are."""
+    pair.sync(policy)
+    pair.edit(edit, {})
+    before = pair.theirs
+    outcome = pair.sync(policy)
+    touched = {"name": set(NAME_EVIDENCE), MAIN_PHONE: set(PHONE_KEYS)}
+    group = {key for key, row in FIELDS.items() if row.group}
+    allowed = set()
+    for key in edit:
+        allowed |= touched.get(key, {key}) | (group if key in group else set())
+    changed = {k for k in ROWS if pair.theirs[k] != before[k]}
+    assert changed <= outcome.to_exchange.keys() <= allowed
+    assert len(changed & set(PHONE_KEYS)) <= 1
+
+
+@given(some(THEIRS), two_way)
+def test_a_new_partner_says_what_the_contact_says(theirs, policy):
+    contact = Contact({**dict.fromkeys(ROWS, ""), **theirs})
+    outcome = reconcile(
+        None,
+        None,
+        contact,
+        policy,
+        WORDS,
+        carries=CARRIES,
+        preferred_slot="phone_business",
+    )
+    assert not outcome.to_exchange
+    has_name = bool(outcome.aligned.theirs["name"])
+    callable_by = ("company", "email", "file_as", *SLOTS)
+    assert bool(outcome.to_odoo["name"]) == (
+        has_name or any(contact[key].strip() for key in callable_by)
+    )
+    for key in ("email", "job_title", "note", "website"):
+        assert outcome.to_odoo.get(key, "") == contact[key]
