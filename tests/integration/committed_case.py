@@ -14,7 +14,6 @@ from odoo.tests import BaseCase, get_db_name, new_test_user, tagged
 
 from exchange_server import Exchange, ExchangeServer
 from exchange_server.population import populate
-from integration.sync_case import SyncCase
 
 USER_GROUPS = "base.group_user,base.group_partner_manager"
 PASSWORD = "correct horse"
@@ -23,9 +22,6 @@ PASSWORD = "correct horse"
 @tagged("standard", "post_install")
 class CommittedCase(BaseCase):
     """Anna, her mailbox with six contacts, and the scheduled action."""
-
-    # Odoo's own cannot handle our time-outs; see there.
-    _request_handler = SyncCase._request_handler
 
     def setUp(self) -> None:
         super().setUp()
