@@ -94,6 +94,8 @@ class Call:
         :raises ResponseError: ErrorItemNotFound, the errors of identifiers, and what
             the item was told to fail with
         """
+        if element.tag in _OF_SERIES:
+            raise ResponseError(_OF_SERIES[element.tag])
         moniker = self._moniker(element, ids.ITEM, "ErrorItemNotFound")
         item = self.mailbox.items.get(moniker.number)
         if item is None:
@@ -146,6 +148,12 @@ class Call:
         return moniker
 
 
+# No item here is a recurring one.
+_OF_SERIES = {
+    f"{T}OccurrenceItemId": "ErrorCalendarCannotUseIdForOccurrenceId",
+    f"{T}RecurringMasterItemId": "ErrorCalendarCannotUseIdForRecurringMasterId",
+    f"{T}RecurringMasterItemIdRanges": "ErrorCalendarCannotUseIdForRecurringMasterId",
+}
 _WRONG_KIND = {
     (ids.FOLDER, ids.ITEM): "ErrorCannotUseFolderIdForItemId",
     (ids.ITEM, ids.FOLDER): "ErrorCannotUseItemIdForFolderId",

@@ -18,6 +18,9 @@ TEXTS: Mapping[str, str] = {
     "ErrorCalendarCannotUseIdForOccurrenceId": (
         "The Id is not that of an occurrence of a recurring item."
     ),
+    "ErrorCalendarCannotUseIdForRecurringMasterId": (
+        "The Id is not that of a recurring item."
+    ),
     "ErrorCannotCreateCalendarItemInNonCalendarFolder": (
         "Calendar items can be created in calendar folders only."
     ),

@@ -157,6 +157,19 @@ def test_errors_stand_in_the_order_of_the_request(post, item, mailbox):
     assert len(reply.all(".//m:GetItemResponseMessage/m:Items")) == 5
 
 
+def test_identifiers_of_recurring_items(post, item):
+    targets = (
+        f'<t:OccurrenceItemId RecurringMasterId="{item.id}" InstanceIndex="1"/>'
+        f'<t:RecurringMasterItemId OccurrenceId="{item.id}"/>'
+    )
+    body = f"<m:GetItem>{shape()}<m:ItemIds>{targets}</m:ItemIds></m:GetItem>"
+
+    assert post(body).codes == [
+        "ErrorCalendarCannotUseIdForOccurrenceId",
+        "ErrorCalendarCannotUseIdForRecurringMasterId",
+    ]
+
+
 def test_change_key_that_is_none(post, item):
     wanted = shape()
     target = item_id(item.id, "nonsense")

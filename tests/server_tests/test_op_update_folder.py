@@ -122,4 +122,7 @@ def test_extended_property_set_and_deleted(post, folder):
     ],
 )
 def test_impossible_changes(post, folder, change, code):
-    assert post(update(folder_id(folder.id), change)).codes == [code]
+    reply = post(update(folder_id(folder.id), named("Renamed"), change))
+
+    assert reply.codes == [code]
+    assert folder.name == "Friends"

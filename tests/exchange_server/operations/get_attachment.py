@@ -10,9 +10,10 @@ from lxml import etree
 
 from ..call import Call
 from ..messages import answer_each
+from ..parts import children
 from ..properties.attachments import write_attachment
 from ..properties.paths import read_path
-from ..properties.shapes import ItemShape, elements_of
+from ..properties.shapes import ItemShape
 from ..store.attachments import Attachment
 from ..store.item import Item
 from ..xmltext import M, T
@@ -43,7 +44,7 @@ def _shape(element: etree._Element | None, call: Call) -> ItemShape:
     additional = element.find(f"{T}AdditionalProperties")
     return ItemShape(
         base="AllProperties",
-        paths=tuple(read_path(each) for each in elements_of(additional)),
+        paths=tuple(read_path(each) for each in children(additional, 0)),
         body_types={"item:Body": element.findtext(f"{T}BodyType") or "Best"},
         version=call.version,
     )

@@ -9,6 +9,8 @@ Source: the EWS page "UpdateFolder operation", and for what cannot be changed
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from lxml import etree
 
 from ..call import Call
@@ -24,8 +26,25 @@ from ..properties.folder import (
 )
 from ..properties.paths import FieldPath, Path, read_path
 from ..store.folder import Folder
+from ..store.values import Values
 
 EMPTY = "<m:Folders/>"
+
+
+@dataclass
+class _Changes:
+    """What an update makes of a folder; nothing is changed before all is well."""
+
+    folder: Folder
+    name: str
+    folder_class: str
+    extended: Values
+
+    def save(self, call: Call) -> None:
+        self.folder.name = self.name
+        self.folder.folder_class = self.folder_class
+        self.folder.extended = self.extended
+        call.mailbox.record_folder(self.folder)
 
 
 def answer(call: Call) -> str:
@@ -34,30 +53,32 @@ def answer(call: Call) -> str:
     def update(change: etree._Element) -> str:
         target, updates, *_ = children(change, 2)
         folder = call.folder(target)
+        changes = _Changes(
+            folder, folder.name, folder.folder_class, dict(folder.extended)
+        )
         for each in children(updates):
-            _apply(call, folder, each)
-        call.mailbox.record_folder(folder)
+            _apply(changes, each)
+        changes.save(call)
         return f"<m:Folders>{FolderShape().write(folder)}</m:Folders>"
 
     return answer_each("UpdateFolder", call.parts("FolderChanges"), update, EMPTY)
 
 
-def _apply(call: Call, folder: Folder, update: etree._Element) -> None:
+def _apply(changes: _Changes, update: etree._Element) -> None:
     action = etree.QName(update).localname
-    parts = children(update)
-    path = read_path(parts[0])
+    path = read_path(children(update)[0])
     if action == "AppendToFolderField":
         raise ResponseError("ErrorInvalidPropertyAppend", None, path.xml())
     if action == "DeleteFolderField":
-        _delete(folder, path)
+        _delete(changes, path)
         return
     content = children(children(update, 2)[1], 0)
     if len(content) != 1:
-        raise ResponseError("ErrorIncorrectUpdatePropertyCount")
-    _set(folder, path, content[0])
+        raise ResponseError("ErrorIncorrectUpdatePropertyCount", None, path.xml())
+    _set(changes, path, content[0])
 
 
-def _delete(folder: Folder, path: Path) -> None:
+def _delete(changes: _Changes, path: Path) -> None:
     """Delete a property; a folder's permissions, of which we keep none, may go.
 
     exchangelib deletes PermissionSet whenever it saves a folder that it made.
@@ -66,24 +87,24 @@ def _delete(folder: Folder, path: Path) -> None:
         return
     if not isinstance(path, ExtendedPath):
         raise ResponseError("ErrorInvalidPropertyDelete", None, path.xml())
-    folder.extended.pop(path.key, None)
+    changes.extended.pop(path.key, None)
 
 
-def _set(folder: Folder, path: Path, element: etree._Element) -> None:
+def _set(changes: _Changes, path: Path, element: etree._Element) -> None:
     if isinstance(path, ExtendedPath):
         given, value = read_extended_property(element)
         if given.key != path.key:
             raise ResponseError("ErrorUpdatePropertyMismatch", None, path.xml())
-        folder.extended[path.key] = value
+        changes.extended[path.key] = value
         return
     found = _settable(path)
     if etree.QName(element).localname != path.uri.partition(":")[2]:
         raise ResponseError("ErrorUpdatePropertyMismatch", None, path.xml())
     text = (element.text or "").strip()
     if found.uri == "folder:DisplayName":
-        _rename(folder, text)
+        _rename(changes, text)
     else:
-        _reclassify(folder, text)
+        _reclassify(changes, text)
 
 
 def _settable(path: Path) -> FolderProperty:
@@ -95,14 +116,15 @@ def _settable(path: Path) -> FolderProperty:
     return found
 
 
-def _reclassify(folder: Folder, folder_class: str) -> None:
+def _reclassify(changes: _Changes, folder_class: str) -> None:
     """Give a folder another class, but not one of another type of folder."""
-    if element_of(folder_class) != element_of(folder.folder_class):
+    if element_of(folder_class) != element_of(changes.folder_class):
         raise ResponseError("ErrorObjectTypeChanged")
-    folder.folder_class = folder_class
+    changes.folder_class = folder_class
 
 
-def _rename(folder: Folder, name: str) -> None:
+def _rename(changes: _Changes, name: str) -> None:
+    folder = changes.folder
     if name == folder.name:
         return
     if folder.distinguished_id or not name:
@@ -111,4 +133,4 @@ def _rename(folder: Folder, name: str) -> None:
     other = folder.parent.child(name)
     if other is not None and other is not folder:
         raise ResponseError("ErrorFolderExists")
-    folder.name = name
+    changes.name = name

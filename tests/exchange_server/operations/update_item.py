@@ -20,7 +20,6 @@ from ..properties.shapes import ItemShape
 from ..properties.updating import Changes, read_changes
 from ..store import ids
 from ..store.item import Item
-from ..xmltext import T
 
 EMPTY = "<m:Items/>"
 _CONFLICTS = "<m:ConflictResults><t:Count>{}</t:Count></m:ConflictResults>"
@@ -32,10 +31,8 @@ def answer(call: Call) -> str:
 
     def update(change: etree._Element) -> str:
         target, updates, *_ = children(change, 2)
-        if target.tag != f"{T}ItemId":
-            raise ResponseError("ErrorCalendarCannotUseIdForOccurrenceId")
-        _check_has_change_key(target, resolution)
         item = call.item(target)
+        _check_has_change_key(target, resolution)
         _check_settings(call, item)
         changes = read_changes(item, updates)
         resolved = _resolve(item, target.get("ChangeKey"), resolution, changes)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ..errors import ResponseError
+from ..parts import children
 from ..store.folder import Folder
 from ..xmltext import T, attribute, element
 from .computed import RIGHTS
@@ -182,8 +183,7 @@ def read_folder_shape(shape: etree._Element | None) -> FolderShape:
     if shape is None:
         return FolderShape("Default")
     additional = shape.find(f"{T}AdditionalProperties")
-    children = [] if additional is None else additional.iterchildren("{*}*")
-    paths = tuple(read_path(each) for each in children)
+    paths = tuple(read_path(each) for each in children(additional, 0))
     for path in paths:
         if isinstance(path, ExtendedPath) or path.uri in FOLDER_PROPERTIES:
             continue

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from ..errors import ResponseError
+from ..parts import children
 from ..versions import Version
 from ..xmltext import T
 from . import body
@@ -185,7 +186,7 @@ def read_item_shape(
     additional = element.find(f"{T}AdditionalProperties")
     return ItemShape(
         base=element.findtext(f"{T}BaseShape") or "Default",
-        paths=tuple(read_path(each) for each in elements_of(additional)),
+        paths=tuple(read_path(each) for each in children(additional, 0)),
         body_types={
             uri: element.findtext(f"{T}{name}") or "Best"
             for uri, name in _BODIES.items()
@@ -193,11 +194,6 @@ def read_item_shape(
         version=version,
         is_list=is_list,
     )
-
-
-def elements_of(parent: etree._Element | None) -> list[etree._Element]:
-    """The child elements, without comments; none of what is not there."""
-    return [] if parent is None else list(parent.iterchildren("{*}*"))
 
 
 def _body_writer(each: Property, wanted: str) -> ItemWriter:
