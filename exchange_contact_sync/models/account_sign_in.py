@@ -67,13 +67,6 @@ class AccountSignIn(models.AbstractModel):
     def _inverse_password(self):
         secret_fields.keep(self, "password", "password_encrypted")
 
-    @api.autovacuum
-    def _gc_old_keys(self):
-        """After the server's key was changed, passwords move to the new one."""
-        accounts = self.with_context(active_test=False)
-        accounts = accounts.search([("password_encrypted", "!=", False)])
-        secret_fields.renew(accounts, "password_encrypted")
-
     @api.depends("password_encrypted")
     def _compute_has_password(self):
         for account in self:

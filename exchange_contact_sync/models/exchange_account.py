@@ -2,6 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from . import secret_fields
 from .account_effects import LOOK_AGAIN
 
 # Written by the addon itself only; whoever could write them could have the server
@@ -214,3 +215,10 @@ class ExchangeAccount(models.Model):
             raise AccessError(
                 self.env._("Only the owner of an Exchange account can do this.")
             )
+
+    @api.autovacuum
+    def _gc_old_keys(self):
+        """After the server's key was changed, passwords move to the new one."""
+        accounts = self.with_context(active_test=False)
+        accounts = accounts.search([("password_encrypted", "!=", False)])
+        secret_fields.renew(accounts, "password_encrypted")
