@@ -32,6 +32,13 @@ class Contact(Mapping[str, str]):
     def __getitem__(self, key: str) -> str:
         return self.values[key]
 
+    # Those of Mapping raise and catch an exception for each key that is missing.
+    def __contains__(self, key: object) -> bool:
+        return key in self.values
+
+    def get(self, key: str, default: str | None = None) -> str | None:
+        return self.values.get(key, default)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.values)
 

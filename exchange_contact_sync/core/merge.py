@@ -9,7 +9,7 @@ value that was cleared changed like any other.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from .contact import Contact
@@ -116,13 +116,18 @@ def changed_by(
     :return: Change
     """
     mine, other = canonical(key, ours, words), canonical(key, theirs, words)
-    if base is None or key not in base:
+    before = None if base is None or key not in base else canonical(key, base, words)
+    return _change(before, mine, other)
+
+
+def _change(before: str | None, mine: str, other: str) -> Change:
+    """Who changed a field, by its canonical forms; None: it was never agreed on."""
+    if before is None:
         if mine == other:
             return Change.NOBODY
         if not mine:
             return Change.FIRST_FILLS_OURS
         return Change.BOTH_DIFFERENT if other else Change.FIRST_FILLS_THEIRS
-    before = canonical(key, base, words)
     if mine == other:
         return Change.NOBODY if mine == before else Change.BOTH_SAME
     if mine == before:
@@ -161,13 +166,31 @@ def merge(
     :param ours_is_newer: bool, for the policy "newest"
     :return: Merge
     """
-    fates: dict[str, Fate] = {}
-    for key in FIELDS:
-        if key in ours and key in theirs:
-            fate = FATE[changed_by(key, base, ours, theirs, words)]
-            fates[key] = ALLOWED.get((fate, policy.direction(key)), fate)
+    base = base or {}
+    keys = [key for key in FIELDS if key in ours and key in theirs]
+    mine = {key: canonical(key, ours, words) for key in keys}
+    other = {key: canonical(key, theirs, words) for key in keys}
+    before = {key: canonical(key, base, words) for key in keys if key in base}
+    fates = {
+        key: _fate(key, before.get(key), mine[key], other[key], policy) for key in keys
+    }
     winners = _winners(fates, policy, ours_is_newer)
-    return _settle(fates, winners, base or {}, ours, theirs, policy, words)
+    alike = {key for key in keys if mine[key] == other[key]}
+    merged = _settle(fates, winners, base, ours, theirs, policy, alike)
+    agreed = merged.base
+    foreign = {
+        key: theirs[key]
+        for key in keys
+        if key not in agreed or canonical(key, agreed, words) != other[key]
+    }
+    return replace(merged, foreign=foreign)
+
+
+def _fate(key: str, before: str | None, mine: str, other: str, policy: Policy) -> Fate:
+    fate = FATE[_change(before, mine, other)]
+    if fate is Fate.LEAVE:
+        return fate
+    return ALLOWED.get((fate, policy.direction(key)), fate)
 
 
 def _winners(
@@ -197,13 +220,14 @@ def _settle(
     ours: Contact,
     theirs: Contact,
     policy: Policy,
-    words: Vocabulary,
+    alike: set[str],
 ) -> Merge:
+    """All of a merge but ``foreign``; ``alike`` are the rows that mean the same."""
     pull, push, agreed, conflicts = {}, {}, dict(base), []
     for key, fate in fates.items():
         side = winners.get(key)
         if fate is Fate.LEAVE:
-            if canonical(key, ours, words) == canonical(key, theirs, words):
+            if key in alike:
                 agreed[key] = theirs[key]
             continue
         agreed[key] = theirs[key]
@@ -217,10 +241,4 @@ def _settle(
             conflicts.append(Conflict(key, side, kept=ours[key], lost=theirs[key]))
         elif side is Side.EXCHANGE:
             conflicts.append(Conflict(key, side, kept=theirs[key], lost=ours[key]))
-    foreign = {
-        key: theirs[key]
-        for key in fates
-        if key not in agreed
-        or canonical(key, agreed, words) != canonical(key, theirs, words)
-    }
-    return Merge(pull, push, agreed, foreign, tuple(conflicts))
+    return Merge(pull, push, agreed, conflicts=tuple(conflicts))

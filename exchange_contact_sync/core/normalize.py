@@ -133,7 +133,10 @@ def canonical(key: str, values: Mapping[str, str], words: Vocabulary) -> str:
     :param words: Vocabulary
     :return: str, equal for two values that mean the same
     """
-    kind, text = FIELDS[key].kind, values.get(key) or ""
+    text = values.get(key)
+    if not text:
+        return ""  # as most rows of most contacts are
+    kind = FIELDS[key].kind
     if kind is Kind.COUNTRY:
         return words.country(text) or fold(line(text))
     if kind is Kind.STATE:

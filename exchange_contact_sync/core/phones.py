@@ -45,7 +45,12 @@ def canonical_phone(text: str) -> str:
 
 
 def _digits(text: str) -> str:
-    return "".join(str(unicodedata.digit(c)) for c in text if c.isdigit())
+    digits = filter(str.isdigit, text)
+    return "".join(digits if text.isascii() else map(_plain_digit, digits))
+
+
+def _plain_digit(char: str) -> str:
+    return str(unicodedata.digit(char))
 
 
 @dataclass(frozen=True)

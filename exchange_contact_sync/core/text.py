@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from collections.abc import Callable
 
 Form = Callable[[str], str]
+
+_UNSTORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def settled(form: Form) -> Form:
@@ -39,20 +42,19 @@ def clean(text: str) -> str:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii() or not text.isprintable():
-        text = "".join(filter(_storable, text))
+        text = _UNSTORABLE.sub("", text)
     return unicodedata.normalize("NFC", text)
 
 
-def _storable(char: str) -> bool:
-    code = ord(char)
-    return code in (9, 10) or (
-        32 <= code and not 0xD800 <= code <= 0xDFFF and code not in (0xFFFE, 0xFFFF)
-    )
+def line(text: str) -> str:
+    """:return: str, one line, blanks collapsed, letters as written"""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())  # what the form would settle at, at once
+    return _line(text)
 
 
 @settled
-def line(text: str) -> str:
-    """:return: str, one line, blanks collapsed, letters as written"""
+def _line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
