@@ -40,6 +40,6 @@ def look_again(work: Slice, link: Link, *, gone: bool) -> None:
     mark = Mark.DELETED if gone else Mark.CHANGED
     ref = replace(ref_of(link), version="")
     parts.inbox.put(link.folder, [Entry(ref, mark)])
-    work.passed_links.discard(link.id)
+    work.refused_links.add(link.id)
     if gone:
         parts.log.enter("collect")

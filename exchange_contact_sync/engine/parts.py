@@ -93,6 +93,8 @@ class Slice:
     :param seconds: float, how long it may take
     :ivar passed_entries: ids of changes that are not to be tried again in this slice
     :ivar passed_links: ids of links that are not to be tried again in this slice
+    :ivar refused_links: ids of links whose contact has to be read before it can be
+        written again
     :ivar passed_folders: ids of folders that are gone
     :ivar errors: how many contacts failed in this slice
     """
@@ -104,6 +106,7 @@ class Slice:
         self._moved_on = False
         self.passed_entries: set[int] = set()
         self.passed_links: set[int] = set()
+        self.refused_links: set[int] = set()
         self.passed_folders: set[str] = set()
         self.errors = 0
 
@@ -130,6 +133,11 @@ class Slice:
             return batch()
 
         return self.parts.checkpoint.run(attempt)
+
+    def next_round(self) -> None:
+        """What was refused because nobody had read it is read now, then tried again."""
+        self.passed_links -= self.refused_links
+        self.refused_links.clear()
 
     def moved_on(self) -> None:
         """Something is done for good: the next slice does not begin at the same."""

@@ -81,6 +81,7 @@ class Synchronizer:
 
     def _work(self, work: Slice) -> bool:
         """:return: bool, whether the mailbox has to be looked at once more"""
+        work.next_round()
         absorb(work)
         refused = push(work)
         taken_up = export(work) if self._parts.policy.push else False
