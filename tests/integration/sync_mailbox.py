@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
 
 from lxml import etree
 
+from exchange_server.fault_effects import Process, Surroundings
+from exchange_server.fault_queue import Fault
+from exchange_server.http_message import HttpAnswer
 from exchange_server.recorder import Recorder
 
 KEYS = {
@@ -69,3 +74,24 @@ def _said(update: etree._Element) -> str:
     group, _colon, part = name.partition(":PhysicalAddress:")
     whole = f"{group}:PhysicalAddress:{index}:{part}" if part else f"{name}:{index}"
     return f"{verb} {whole}"
+
+
+@dataclass(frozen=True)
+class Meanwhile:
+    """Somebody else does something in the moment in which a request arrives.
+
+    :param deed: done before the request is carried out
+    """
+
+    kind: ClassVar[str] = "meanwhile"
+    deed: Callable[[], object]
+
+    def around(self, process: Process, around: Surroundings) -> HttpAnswer:
+        """Called by the simulator."""
+        self.deed()
+        return process()
+
+
+def meanwhile(operation: str, deed: Callable[[], object], nth: int = 1) -> Fault:
+    """:returns: a fault that spoils nothing, but lets somebody act in between"""
+    return Fault(Meanwhile(deed), operation, nth=nth)
