@@ -11,11 +11,11 @@ from ..core.contact import Contact
 from ..core.matching import Match
 from ..core.names import full_name
 from ..core.plan import Action, decide_unlinked
-from ..core.records import Entry, Link, RemoteContact
+from ..core.records import Entry, FolderChoice, Link, RemoteContact
 from .aside import put_aside
 from .candidates import candidates_for
 from .creating import create_partners
-from .merging import merge_pairs
+from .merging import merge_pairs, store
 from .pairs import Pair
 from .parts import Slice
 from .recognise import Read
@@ -96,12 +96,11 @@ def _first_of_each(
 
 
 def _decide(work: Slice, stranger: Stranger) -> Action:
-    parts = work.parts
-    chosen = {folder.id for folder in parts.folders if folder.imported}
+    policy, folder = work.parts.policy, stranger.entry.ref.folder
     return decide_unlinked(
         stranger.match.found,
-        imported=parts.policy.pull and stranger.entry.ref.folder in chosen,
-        private=stranger.remote.private and parts.policy.skip_private,
+        imported=policy.pull and FolderChoice(folder, True) in work.parts.folders,
+        private=stranger.remote.private and policy.skip_private,
     )
 
 
@@ -118,12 +117,12 @@ def _fresh_pair(work: Slice, stranger: Stranger) -> Pair:
 
 def _link(work: Slice, strangers: Sequence[Stranger], report: Report) -> None:
     """Link to the one partner that matched; a link that lost its contact goes on from
-    what was agreed.
+    what was agreed. With an archived partner the pair is known, and rests.
     """
     ids = {stranger.entry.id: stranger.match.ids[0] for stranger in strangers}
     known = work.parts.links.by_partner(sorted(ids.values()))
     partners = work.parts.partners.fetch(sorted(ids.values()))
-    pairs = []
+    awake, resting = [], []
     for stranger in strangers:
         partner = ids[stranger.entry.id]
         pair = _fresh_pair(work, stranger)
@@ -131,8 +130,16 @@ def _link(work: Slice, strangers: Sequence[Stranger], report: Report) -> None:
         if partner in known:
             # Whatever this contact is, it is not the one we created.
             link = replace(known[partner], created_by_us=False)
-        pairs.append(replace(pair, link=link, ours=partners.get(partner)))
-    merge_pairs(work, pairs, report)
+        pair = replace(pair, link=link, ours=partners.get(partner))
+        (awake if pair.ours and pair.ours.active else resting).append(pair)
+    merge_pairs(work, awake, report)
+    _rest(work, resting, report)
+
+
+def _rest(work: Slice, pairs: Sequence[Pair], report: Report) -> None:
+    links = [replace(pair.here, state=LinkState.STOPPED) for pair in pairs]
+    for pair, link in zip(pairs, store(work, links), strict=True):
+        report.whole("pull", "link", pair.name, link)
 
 
 def _put_aside(

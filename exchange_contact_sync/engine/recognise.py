@@ -66,9 +66,7 @@ def recognise(work: Slice, read: Sequence[Read]) -> dict[int, Recognised]:
     by_key = _by_key(work, strangers)
     by_words = _by_words(work, homeless, strangers)
     for entry, contact in strangers:
-        link = by_key.get(contact.ref.sync_key) or by_words.get(
-            _fingerprint(contact.contact, work.words)
-        )
+        link = by_key.get(contact.ref.sync_key) or by_words.get(entry.id)
         if link and link.id not in claimed and may_have_moved(link, homeless):
             claimed.add(link.id)
             result[entry.id] = Recognised(entry, contact, link)
@@ -122,15 +120,23 @@ def _by_key(work: Slice, read: Sequence[Read]) -> dict[str, Link]:
 
 def _by_words(
     work: Slice, homeless: set[str], strangers: Iterable[Read]
-) -> dict[str, Link]:
-    """Links of contacts that have gone, by what those said; nobody guesses between
-    two that say the same.
+) -> dict[int, Link]:
+    """Links of contacts that have gone, by the entry of the stranger that says what
+    they said; nobody guesses between two that say the same.
     """
     gone = work.parts.links.by_remote(sorted(homeless)) if homeless else {}
     told = [(_told(link, work.words), link) for link in gone.values() if link.base]
-    heard = Counter(_fingerprint(c.contact, work.words) for _e, c in strangers)
-    often = Counter(words for words, _link in told)
-    return {words: link for words, link in told if often[words] == heard[words] == 1}
+    if not told:
+        return {}
+    heard = {e.id: _fingerprint(c.contact, work.words) for e, c in strangers}
+    often_heard = Counter(heard.values())
+    often_told = Counter(words for words, _link in told)
+    links = {
+        words: link
+        for words, link in told
+        if often_told[words] == often_heard[words] == 1
+    }
+    return {entry: links[words] for entry, words in heard.items() if words in links}
 
 
 def _told(link: Link, words: Vocabulary) -> str:
