@@ -63,7 +63,8 @@ class Policy:
         may delete or archive without asking
     :param brake_minimum: int, contacts that may be deleted or archived at any rate
     :param rules: Mapping of field key to Direction, for fields that differ from
-        the account's own direction
+        the account's own direction; parts of one value (``Field.group``) share one,
+        since a state means nothing beside the country of another house
     """
 
     pull: bool = True

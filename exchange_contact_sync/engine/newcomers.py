@@ -11,7 +11,7 @@ from ..core.contact import Contact
 from ..core.matching import Match
 from ..core.names import full_name
 from ..core.plan import Action, decide_unlinked
-from ..core.records import Entry, FolderChoice, Link, RemoteContact
+from ..core.records import Entry, FolderChoice, Link, LinkState, RemoteContact
 from .aside import put_aside
 from .candidates import candidates_for
 from .creating import create_partners

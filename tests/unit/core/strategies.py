@@ -26,13 +26,32 @@ contacts = st.fixed_dictionaries(
     {key: st.sampled_from(VALUES.get(key, PLAIN)) for key in KEYS}
 ).map(Contact)
 
-partial_contacts = st.dictionaries(
-    st.sampled_from(KEYS), st.sampled_from(PLAIN), max_size=len(KEYS)
-).map(Contact)
+GROUPED = [key for key, row in FIELDS.items() if row.group]
+SINGLE = [key for key in KEYS if key not in GROUPED]
+
+
+partial_contacts = st.builds(
+    lambda contact, left_out, no_address: contact.without(
+        *left_out, *(GROUPED if no_address else ())
+    ),
+    contacts,
+    st.lists(st.sampled_from(SINGLE), unique=True),
+    st.booleans(),
+)
+"""Contacts of a side that does not carry everything; an address is carried whole."""
+
+
+def _with_group(rules: dict[str, Direction]) -> dict[str, Direction]:
+    """One rule for all parts of the address."""
+    rule = rules.pop("business", None)
+    return {**rules, **dict.fromkeys(GROUPED, rule)} if rule else rules
+
 
 rules = st.dictionaries(
-    st.sampled_from(KEYS), st.sampled_from(list(Direction)), max_size=4
-)
+    st.sampled_from([*SINGLE, "business"]),
+    st.sampled_from(list(Direction)),
+    max_size=4,
+).map(_with_group)
 
 policies = st.builds(
     Policy,

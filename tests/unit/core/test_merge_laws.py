@@ -7,7 +7,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from exchange_contact_sync.core.contact import Contact
-from exchange_contact_sync.core.fields import FIELDS
 from exchange_contact_sync.core.merge import ALLOWED, FATE, Change, Fate, Merge, merge
 from exchange_contact_sync.core.normalize import same
 from exchange_contact_sync.core.policy import (
@@ -17,7 +16,9 @@ from exchange_contact_sync.core.policy import (
     Side,
 )
 from unit.core.strategies import (
+    GROUPED,
     KEYS,
+    SINGLE,
     contacts,
     edits,
     partial_contacts,
@@ -29,8 +30,6 @@ from unit.fakes.partners import WORDS
 bases = st.none() | contacts | partial_contacts
 sides = contacts | partial_contacts
 versions = st.tuples(bases, sides, sides)
-GROUPED = [key for key, row in FIELDS.items() if row.group]
-SINGLE = [key for key in KEYS if key not in GROUPED]
 
 
 def apply(

@@ -113,7 +113,7 @@ class FakeCheckpoint:
             try:
                 result = self._attempt(batch)
             except Collision:
-                self._db.by_somebody_else(self._meanwhile.pop())
+                self._meanwhile.pop()()
             else:
                 self._steps.step()
                 return result

@@ -147,13 +147,15 @@ class World:
         while not Synchronizer(self.parts()).run(seconds):
             slices += 1
             assert slices < 5000, "the slices get nowhere"
-        written = {k: n for k, n in self.db.written.items() if k not in BOOKKEEPING}
+        written = +self.db.written
+        for table in BOOKKEEPING:
+            del written[table]
         return Ran(
             self.log.lines(),
             self.log.counters(),
             self.mailbox.calls - calls,
             self.mailbox.writes - writes,
-            Counter(written),
+            written,
             slices,
         )
 
@@ -203,3 +205,24 @@ class World:
         """The link of the only partner of a name."""
         (found,) = self.links.by_partner([self.partner_id(name)]).values()
         return found
+
+    def picture(self) -> dict[str, list]:
+        """All that people could see, in no order and without our identities."""
+        items = self.mailbox.items
+        people = {row.id: row.values["name"] for row in self.partners.rows.values()}
+        shown = {i: item.values["display_name"] for i, item in items.items()}
+        links = [
+            (people.get(k.partner, ""), shown.get(k.remote, ""), k.state.value)
+            for k in self.links.rows.values()
+        ]
+        return {
+            "partners": sorted(
+                (row.active, sorted(row.values.items()))
+                for row in self.partners.rows.values()
+            ),
+            "mailbox": sorted(
+                (item.folder, sorted(item.values.items()), str(item.unmodelled))
+                for item in items.values()
+            ),
+            "links": sorted(links),
+        }

@@ -1,0 +1,211 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Deletions never surprise: kept, or carried out where somebody chose so, and an edit
+beats them."""
+
+from __future__ import annotations
+
+from exchange_contact_sync.core.policy import DeletionPolicy, Policy
+from exchange_contact_sync.core.records import LinkState
+from unit.engine.people import IDA, linked_world
+from unit.fakes.world import World
+
+DELETE = Policy(
+    exchange_deletion=DeletionPolicy.DELETE, odoo_deletion=DeletionPolicy.DELETE
+)
+
+
+def deleting_world() -> World:
+    return linked_world(policy=DELETE)
+
+
+def test_keep_a_partner_whose_contact_was_deleted():
+    world = linked_world()
+    world.mailbox.remove(world.item_id("Ida Lund"))
+    ran = world.run()
+    assert world.names() == ["Ida Lund", "Ola Nord"]
+    assert world.link("Ida Lund").state is LinkState.STOPPED
+    assert ran.actions() == [("pull", "stop")]
+    assert world.run().writes == 0 and world.items() == ["Ola Nord"], "not sent again"
+
+
+def test_archive_a_partner_whose_contact_was_deleted():
+    world = deleting_world()
+    world.mailbox.remove(world.item_id("Ida Lund"))
+    ran = world.run()
+    assert world.names() == ["Ola Nord"] and world.names(active=False) == ["Ida Lund"]
+    assert ran.counters == {"imported_archived": 1}
+    assert not world.run().lines
+
+
+def test_keep_a_contact_whose_partner_was_archived():
+    world = linked_world()
+    world.partners.mark(world.partner_id("Ola Nord"), active=False)
+    ran = world.run()
+    assert world.items() == ["Ida Lund", "Ola Nord"] and ran.writes == 0
+    assert world.link("Ola Nord").state is LinkState.STOPPED
+    world.mailbox.edit(world.item_id("Ola Nord"), {"job_title": "Chief"})
+    assert not world.run().lines
+
+
+def test_keep_a_contact_whose_partner_was_deleted():
+    world = linked_world()
+    world.partners.delete(world.partner_id("Ola Nord"))
+    world.run()
+    world.mailbox.drift()
+    world.run()
+    assert world.items() == ["Ida Lund", "Ola Nord"]
+    assert world.names() == ["Ida Lund"], "what was deleted does not come back"
+
+
+def test_delete_a_contact_whose_partner_was_archived():
+    world = deleting_world()
+    world.partners.mark(world.partner_id("Ola Nord"), active=False)
+    ran = world.run()
+    assert world.items() == ["Ida Lund"]
+    assert [item.values["display_name"] for item in world.mailbox.trash] == ["Ola Nord"]
+    assert ran.counters == {"exported_deleted": 1}
+    world.run()
+    assert world.run().rows == {}
+
+
+def test_delete_a_contact_whose_partner_was_deleted():
+    world = deleting_world()
+    world.partners.delete(world.partner_id("Ola Nord"))
+    world.run()
+    assert world.items() == ["Ida Lund"]
+    assert len(world.links.rows) == 1, "nothing is left of the pair"
+
+
+def test_delete_a_contact_whose_partner_left_the_choice():
+    world = deleting_world()
+    world.partners.mark(world.partner_id("Ola Nord"), chosen=False)
+    world.run()
+    assert world.items() == ["Ida Lund"] and "Ola Nord" in world.names()
+
+
+def test_never_delete_a_contact_this_addon_did_not_create():
+    world = deleting_world()
+    world.partners.mark(world.partner_id("Ida Lund"), active=False)
+    world.run()
+    assert "Ida Lund" in world.items()
+    assert world.link("Ida Lund").state is LinkState.STOPPED
+
+
+def test_an_edit_in_odoo_beats_the_deletion_in_exchange():
+    world = deleting_world()
+    world.mailbox.remove(world.item_id("Ida Lund"))
+    world.partners.edit(world.partner_id("Ida Lund"), {"job_title": "Chief"})
+    ran = world.run()
+    ida = world.item("Ida Lund")
+    assert ida["job_title"] == "Chief" and ida["phone_mobile"] == "+49 171 1"
+    assert world.names() == ["Ida Lund", "Ola Nord"]
+    assert ("push", "revive") in ran.actions()
+    assert not world.link("Ida Lund").created_by_us, "it was never ours to delete"
+    world.run()
+    assert world.run().rows == {}
+
+
+def test_a_contact_made_again_has_all_that_was_known_of_it():
+    world = World(DELETE)
+    world.mailbox.put(
+        {**IDA, "title": "Dr.", "phone_pager": "+49 30 9", "file_as": "The boss"}
+    )
+    world.run()
+    before = {k: v for k, v in world.item("Ida Lund").items() if v}
+    world.mailbox.remove(world.item_id("Ida Lund"))
+    world.partners.edit(world.partner_id("Dr. Ida Lund"), {"email": "new@example.com"})
+    world.run()
+    after = {k: v for k, v in world.item("Ida Lund").items() if v}
+    assert after == {**before, "email": "new@example.com"}
+
+
+def test_an_edit_in_exchange_beats_the_archiving_in_odoo():
+    world = deleting_world()
+    world.partners.mark(world.partner_id("Ola Nord"), active=False)
+    world.mailbox.edit(world.item_id("Ola Nord"), {"job_title": "Chief"})
+    ran = world.run()
+    assert world.partner("Ola Nord")["job_title"] == "Chief"
+    assert "Ola Nord" in world.names() and "Ola Nord" in world.items()
+    assert ("pull", "revive") in ran.actions()
+    assert world.run().rows.keys() <= {"state"}
+
+
+def test_an_edit_in_exchange_beats_the_deletion_in_odoo():
+    world = deleting_world()
+    world.partners.delete(world.partner_id("Ola Nord"))
+    world.mailbox.edit(world.item_id("Ola Nord"), {"job_title": "Chief"})
+    world.run()
+    assert world.partner("Ola Nord")["job_title"] == "Chief"
+    assert world.link("Ola Nord").state is LinkState.SYNCED
+
+
+def test_an_edit_made_just_before_the_deletion_is_seen():
+    """It was not there when the folder was listed."""
+    world = deleting_world()
+    world.partners.mark(world.partner_id("Ola Nord"), active=False)
+    original = world.mailbox.changes
+    edits = iter([{"job_title": "Chief"}])
+
+    def changes(folder, state):
+        page = original(folder, state)
+        for values in edits:
+            world.mailbox.edit(world.item_id("Ola Nord"), values)
+        return page
+
+    world.mailbox.changes = changes
+    world.run()
+    assert "Ola Nord" in world.items()
+    assert world.partner("Ola Nord")["job_title"] == "Chief"
+
+
+def test_an_edit_counts_though_nothing_is_exported():
+    world = linked_world(policy=DELETE)
+    world.change(push=False)
+    world.partners.edit(world.partner_id("Ida Lund"), {"job_title": "Chief"})
+    world.run()
+    world.mailbox.remove(world.item_id("Ida Lund"))
+    world.run()
+    assert "Ida Lund" in world.names(), "an edited partner is not archived"
+
+
+def test_gone_on_both_sides():
+    for policy in (Policy(), DELETE):
+        world = linked_world(policy=policy)
+        world.partners.delete(world.partner_id("Ola Nord"))
+        world.mailbox.remove(world.item_id("Ola Nord"))
+        world.run()
+        assert len(world.links.rows) == 1
+        assert world.names() == world.items() == ["Ida Lund"]
+
+
+def test_a_deleted_contact_that_is_put_back_goes_on_from_what_was_agreed():
+    world = linked_world()
+    ida = dict(world.item("Ida Lund"))
+    world.mailbox.remove(world.item_id("Ida Lund"))
+    world.run()
+    world.partners.edit(world.partner_id("Ida Lund"), {"job_title": "Chief"})
+    world.mailbox.put({**ida, "website": "example.com"})
+    ran = world.run()
+    for side in (world.partner("Ida Lund"), world.item("Ida Lund")):
+        assert side["job_title"] == "Chief" and "example.com" in side["website"]
+    assert not ran.counters["conflict_count"]
+    assert world.names().count("Ida Lund") == 1
+
+
+def test_a_contact_deleted_while_it_is_written_to():
+    for policy in (Policy(), DELETE):
+        world = linked_world(policy=policy)
+        world.partners.edit(world.partner_id("Ida Lund"), {"job_title": "Chief"})
+        original = world.mailbox.update
+
+        def update(changes, world=world, original=original):
+            if "Ida Lund" in world.items():
+                world.mailbox.remove(world.item_id("Ida Lund"))
+            return original(changes)
+
+        world.mailbox.update = update
+        ran = world.run()
+        del world.mailbox.update
+        assert not ran.counters["error_count"]
+        assert "Ida Lund" in world.names()
+        assert ("Ida Lund" in world.items()) == (policy is DELETE)

@@ -1,0 +1,159 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The first time two sides meet: nobody is missing, nobody is there twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from exchange_contact_sync.core.policy import ConflictPolicy, Policy
+from exchange_contact_sync.core.records import LinkState
+from exchange_contact_sync.engine.parts import BatchSizes
+from unit.engine.people import IDA, OLA, crowd, item, partner
+from unit.fakes.world import World
+
+
+def test_contacts_of_the_mailbox_come_in():
+    world = World()
+    world.mailbox.put({**IDA, "website": "example.com", "business_country": "DE"})
+    ran = world.run()
+    ida = world.partner("Ida Lund")
+    assert ida["email"] == "ida@example.com" and ida["phone"] == "+49 171 1"
+    assert ida["business_country"] == "Germany"
+    assert ran.actions() == [("pull", "create")]
+    assert ran.counters == {"imported_created": 1}
+    assert ran.writes == 0
+
+
+def test_partners_go_out():
+    world = World()
+    world.partners.add({**OLA, "phone": "+49 171 7", "note": "<p>Met</p>"})
+    ran = world.run()
+    ola = world.item("Ola Nord")
+    assert ola["email"] == "ola@example.com" and ola["phone_mobile"] == "+49 171 7"
+    assert (ola["given_name"], ola["surname"]) == ("Ola", "Nord")
+    assert ran.actions() == [("push", "create")]
+    assert ran.counters == {"exported_created": 1}
+    assert world.link("Ola Nord").created_by_us
+
+
+def test_partners_outside_of_the_choice_stay_where_they_are():
+    world = World()
+    world.partners.add(OLA, chosen=False)
+    hidden = world.partners.add(partner("Per Vik"))
+    world.partners.mark(hidden, hidden=True)
+    archived = world.partners.add(partner("Ida Lund"))
+    world.partners.mark(archived, active=False)
+    world.run()
+    assert world.items() == []
+
+
+def test_a_person_on_both_sides_is_linked_and_filled_up():
+    world = World()
+    world.mailbox.put(IDA)
+    world.partners.add({"name": "Ida Lund", "email": "IDA@example.com", "note": "x"})
+    ran = world.run()
+    assert world.names() == world.items() == ["Ida Lund"]
+    assert world.partner("Ida Lund")["phone"] == "+49 171 1"
+    assert "x" in world.item("Ida Lund")["note"]
+    assert ("pull", "link") in ran.actions() and not ran.counters["conflict_count"]
+    assert world.run().writes == 0
+
+
+@pytest.mark.parametrize("winner", [ConflictPolicy.EXCHANGE, ConflictPolicy.ODOO])
+def test_what_differs_at_first_contact_is_a_conflict(winner: ConflictPolicy):
+    world = World(Policy(conflict=winner))
+    world.mailbox.put({**IDA, "job_title": "Chief"})
+    world.partners.add({"name": "Ida Lund", "email": IDA["email"], "job_title": "Boss"})
+    ran = world.run()
+    kept, lost = ("Chief", "Boss")
+    if winner is ConflictPolicy.ODOO:
+        kept, lost = lost, kept
+    assert world.partner("Ida Lund")["job_title"] == kept
+    assert world.item("Ida Lund")["job_title"] == kept
+    (line,) = [line for line in ran.lines if line.action == "conflict"]
+    assert (line.field, line.old, line.new) == ("job_title", lost, kept)
+
+
+def test_equal_people_are_linked_without_a_write():
+    world = World()
+    world.mailbox.put(item("Per Vik"))
+    world.partners.add(partner("Per Vik"))
+    ran = world.run()
+    assert ran.writes == 0 and ran.rows["partner"] == 0
+    assert ran.actions() == [("pull", "link")]
+
+
+def test_an_archived_partner_is_linked_but_not_brought_back():
+    world = World()
+    world.mailbox.put(IDA)
+    ida = world.partners.add({"name": "Ida Lund", "email": "ida@example.com"})
+    world.partners.mark(ida, active=False)
+    world.run()
+    world.run()
+    assert world.names() == [] and world.names(active=False) == ["Ida Lund"]
+    assert world.link("Ida Lund").state is LinkState.STOPPED
+
+
+def test_two_partners_that_might_be_meant_wait_for_a_person():
+    world = World()
+    world.mailbox.put(IDA)
+    first = world.partners.add({"name": "Ida Lund", "email": "ida@example.com"})
+    second = world.partners.add({"name": "I. Lund", "email": "ida@example.com"})
+    ran = world.run()
+    (line,) = [line for line in ran.lines if line.action == "ambiguous"]
+    assert line.candidates == (first, second) and line.name == "Ida Lund"
+    assert world.items() == ["Ida Lund"], "nobody is exported beside the one there"
+    again = world.run()
+    assert again.lines == [] and again.requests == {"changes": 1}
+
+
+def test_it_is_linked_once_it_is_clear_who_is_meant():
+    world = World()
+    world.mailbox.put(IDA)
+    world.partners.add({"name": "Ida Lund", "email": "ida@example.com"})
+    second = world.partners.add({"name": "I. Lund", "email": "ida@example.com"})
+    world.run()
+    world.partners.edit(second, {"email": "other@example.com"})
+    world.run()
+    assert world.link("Ida Lund").state is LinkState.SYNCED
+    assert world.items() == ["I. Lund", "Ida Lund"]
+
+
+def test_two_contacts_of_one_address_do_not_become_one_partner():
+    world = World()
+    world.mailbox.put(IDA)
+    world.mailbox.put({**IDA, "given_name": "Per", "display_name": "Per Lund"})
+    ran = world.run()
+    assert len(world.names()) == 1
+    assert ran.actions() == [("pull", "create"), ("pull", "ambiguous")]
+    assert world.run().requests == {"changes": 1}
+
+
+def test_two_contacts_that_match_one_partner_by_different_ways():
+    """One by its address, the other by name and company: only one of them is linked,
+    and none of the two breaks the other's batch."""
+    world = World()
+    world.mailbox.put({"display_name": "I. L.", "email": "ida@example.com"})
+    world.mailbox.put({"display_name": "Ida Lund", "company": "Acme"})
+    world.partners.add(
+        {"name": "Ida Lund", "email": "ida@example.com", "company": "Acme"}
+    )
+    ran = world.run()
+    actions = [action for _direction, action in ran.actions()]
+    assert actions.count("link") == 1 and actions.count("ambiguous") == 1
+    assert len(world.names()) == 1 and len(world.items()) == 2
+
+
+def test_many_people_cross_in_batches_and_pages():
+    world = World(sizes=BatchSizes(absorb=7, push=3), page_size=5)
+    names = crowd(40)
+    for name in names[:25]:
+        world.mailbox.put(item(name))
+    for name in names[15:]:
+        world.partners.add(partner(name))
+    ran = world.run()
+    assert world.names() == world.items() == sorted(names)
+    assert ran.counters["imported_created"] == 15
+    assert ran.counters["exported_created"] == 15
+    assert ran.requests["create"] == 5
+    assert world.run().writes == 0

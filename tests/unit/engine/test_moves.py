@@ -1,0 +1,198 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Contacts that move between folders stay linked; copies are nobody's twin."""
+
+from __future__ import annotations
+
+import pytest
+
+from exchange_contact_sync.core.policy import DeletionPolicy, Policy
+from exchange_contact_sync.core.records import LinkState
+from unit.engine.people import linked_world
+from unit.fakes.world import World
+
+DELETE = Policy(
+    exchange_deletion=DeletionPolicy.DELETE, odoo_deletion=DeletionPolicy.DELETE
+)
+BOTH_FOLDERS = (True, True)
+
+
+def move(world: World, name: str, folder: int = 1) -> None:
+    world.mailbox.move(world.item_id(name), world.folders[folder])
+
+
+def in_step(world: World, name: str) -> bool:
+    """Whether an edit in Odoo arrives at the only contact of a name."""
+    world.partners.edit(world.partner_id(name), {"job_title": "In step"})
+    world.run()
+    return world.item(name)["job_title"] == "In step"
+
+
+@pytest.mark.parametrize("policy", [Policy(), DELETE])
+@pytest.mark.parametrize("name", ["Ola Nord", "Ida Lund"])
+def test_a_contact_that_moved_stays_linked(name: str, policy: Policy):
+    """Ola carries our identity; Ida was never written to and is known by content."""
+    world = linked_world(policy=policy, imported=BOTH_FOLDERS)
+    move(world, name)
+    ran = world.run()
+    assert world.names() == world.items() == ["Ida Lund", "Ola Nord"]
+    assert ran.writes == 0 and ran.rows["partner"] == 0
+    assert world.link(name).state is LinkState.SYNCED
+    assert world.link(name).folder == world.folders[1]
+    assert in_step(world, name)
+
+
+@pytest.mark.parametrize("name", ["Ola Nord", "Ida Lund"])
+def test_a_contact_that_moved_and_changed_stays_linked(name: str):
+    world = linked_world(imported=BOTH_FOLDERS)
+    move(world, name)
+    world.mailbox.edit(world.item_id(name), {"website": "example.com"})
+    world.run()
+    assert world.names() == ["Ida Lund", "Ola Nord"]
+    assert world.partner(name)["website"] == "http://example.com"
+    assert in_step(world, name)
+
+
+def test_nobody_guesses_between_two_that_said_the_same():
+    world = World(imported=BOTH_FOLDERS)
+    for number in ("1", "2"):
+        world.mailbox.put({"display_name": "Ida", "note": number})
+    world.run()
+    for name in list(world.mailbox.items):
+        world.mailbox.edit(name, {"note": ""})
+    world.run()
+    for name in list(world.mailbox.items):
+        world.mailbox.move(name, world.folders[1])
+    world.run()
+    assert len(world.links.rows) == 4, "two were missed, and two are new"
+
+
+@pytest.mark.parametrize("policy", [Policy(), DELETE])
+def test_a_contact_moved_while_the_folders_are_asked_is_not_missed(policy: Policy):
+    """Out of a folder that was not asked yet, into one that was."""
+    world = linked_world(policy=policy, imported=BOTH_FOLDERS)
+    world.folders = world.folders[::-1]
+    original = world.mailbox.changes
+    moves = iter(
+        [lambda: world.mailbox.move(world.item_id("Ola Nord"), world.folders[0])]
+    )
+
+    def changes(folder, state):
+        page = original(folder, state)
+        for happens in moves:
+            happens()
+        return page
+
+    world.mailbox.changes = changes
+    world.run()
+    assert world.names() == ["Ida Lund", "Ola Nord"]
+    assert world.link("Ola Nord").state is LinkState.SYNCED
+
+
+def test_a_contact_moved_while_it_is_written_to_is_found_again():
+    world = linked_world(policy=DELETE, imported=BOTH_FOLDERS)
+    world.partners.edit(world.partner_id("Ola Nord"), {"job_title": "Chief"})
+    original = world.mailbox.update
+    moves = iter([lambda: move(world, "Ola Nord")])
+
+    def update(changes):
+        for happens in moves:
+            happens()
+        return original(changes)
+
+    world.mailbox.update = update
+    world.run()
+    assert world.items() == ["Ida Lund", "Ola Nord"]
+    assert world.item("Ola Nord")["job_title"] == "Chief"
+
+
+def test_a_move_that_was_never_told_is_found_out():
+    """The mailbox forgot what it told us, so nothing is reported as gone."""
+    world = linked_world(imported=BOTH_FOLDERS)
+    move(world, "Ola Nord")
+    world.mailbox.forget_states()
+    world.run()
+    assert world.names() == world.items() == ["Ida Lund", "Ola Nord"]
+    assert in_step(world, "Ola Nord")
+
+
+def test_out_of_the_chosen_folders_is_gone():
+    world = linked_world(policy=DELETE)
+    elsewhere = world.mailbox.add_folder("Elsewhere")
+    world.mailbox.move(world.item_id("Ida Lund"), elsewhere)
+    world.run()
+    assert world.names() == ["Ola Nord"]
+
+
+def test_out_of_the_chosen_folders_and_back():
+    world = linked_world()
+    elsewhere = world.mailbox.add_folder("Elsewhere")
+    world.mailbox.move(world.item_id("Ola Nord"), elsewhere)
+    world.run()
+    assert world.link("Ola Nord").state is LinkState.STOPPED
+    world.mailbox.move(world.item_id("Ola Nord"), world.folders[0])
+    world.run()
+    assert world.names() == ["Ida Lund", "Ola Nord"]
+    assert in_step(world, "Ola Nord")
+
+
+def test_bringing_a_contact_back_brings_the_partner_back():
+    """It was archived because the contact was gone; it is not deleted for that."""
+    world = linked_world(policy=DELETE)
+    elsewhere = world.mailbox.add_folder("Elsewhere")
+    world.mailbox.move(world.item_id("Ola Nord"), elsewhere)
+    world.run()
+    assert world.names() == ["Ida Lund"]
+    world.mailbox.move(world.item_id("Ola Nord"), world.folders[0])
+    world.run()
+    assert world.names() == world.items() == ["Ida Lund", "Ola Nord"]
+
+
+@pytest.mark.parametrize("name", ["Ola Nord", "Ida Lund"])
+def test_a_copy_waits_for_a_person(name: str):
+    world = linked_world(imported=BOTH_FOLDERS)
+    original = world.item_id(name)
+    world.mailbox.copy(original, world.folders[1])
+    ran = world.run()
+    assert ("pull", "ambiguous") in ran.actions()
+    assert world.names() == ["Ida Lund", "Ola Nord"]
+    assert world.link(name).remote == original
+    assert not world.run().lines
+
+
+def test_a_copy_takes_over_when_the_original_is_deleted():
+    world = linked_world()
+    original = world.item_id("Ola Nord")
+    world.mailbox.copy(original)
+    world.run()
+    world.mailbox.remove(original)
+    world.run()
+    assert world.names() == world.items() == ["Ida Lund", "Ola Nord"]
+    assert in_step(world, "Ola Nord")
+
+
+def test_a_copy_made_into_somebody_else_is_somebody_else():
+    world = linked_world()
+    copy = world.mailbox.copy(world.item_id("Ola Nord"))
+    per = {"given_name": "Per", "surname": "Vik", "display_name": "Per Vik"}
+    world.mailbox.edit(copy.id, {**per, "email": "per@example.com", "phone_home": ""})
+    world.run()
+    assert world.names() == world.items() == ["Ida Lund", "Ola Nord", "Per Vik"]
+
+
+def test_a_stopped_pair_stays_stopped_where_the_contact_goes():
+    world = linked_world(imported=BOTH_FOLDERS)
+    world.partners.mark(world.partner_id("Ola Nord"), active=False)
+    world.run()
+    assert world.link("Ola Nord").state is LinkState.STOPPED
+    move(world, "Ola Nord")
+    world.run()
+    link = world.link("Ola Nord")
+    assert link.state is LinkState.STOPPED and link.folder == world.folders[1]
+    assert world.names() == ["Ida Lund"]
+
+
+def test_a_contact_moved_into_a_folder_that_is_only_looked_at_stays_linked():
+    world = linked_world(imported=(True, False))
+    move(world, "Ida Lund")
+    world.run()
+    assert in_step(world, "Ida Lund")
