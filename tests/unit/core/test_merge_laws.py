@@ -76,7 +76,8 @@ def test_merging_again_leaves_nothing_to_do(sides, policy, newer, newer_then):
     base, ours, theirs = apply(*sides, result)
     again = merge(base, ours, theirs, policy, WORDS, ours_is_newer=newer_then)
     assert (again.pull, again.push, again.conflicts) == ({}, {}, ())
-    assert again.base == dict(base)
+    # The text may be the other side's: "BY" for "Bavaria", once the country is there.
+    assert all(same(key, again.base, base, WORDS) for key in KEYS)
 
 
 @given(versions, st.sampled_from(list(ConflictPolicy)), st.booleans())

@@ -1,0 +1,196 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Contacts that lie aside: private, nameless, not imported, not known whose."""
+
+from __future__ import annotations
+
+from exchange_contact_sync.core.policy import Policy
+from exchange_contact_sync.core.records import LinkState
+from unit.engine.people import IDA, item, linked_world, partner
+from unit.fakes.world import World
+
+ONLY_OUT = Policy(pull=False)
+
+
+def test_a_private_contact_stays_out():
+    world = World()
+    ref = world.mailbox.put(IDA, private=True)
+    ran = world.run()
+    assert world.names() == [] and ran.counters == {"skipped_count": 1}
+    (row,) = world.inbox.rows.values()
+    assert "ida" not in str(row.facts).lower(), "nothing of it is kept"
+    assert world.run().requests == {"changes": 1}
+    world.mailbox.set_private(ref.id, False)
+    world.run()
+    assert world.names() == ["Ida Lund"]
+
+
+def test_private_contacts_come_in_if_the_owner_wants_them():
+    world = World()
+    world.mailbox.put(IDA, private=True)
+    world.run()
+    world.change(skip_private=False)
+    world.run()
+    assert world.names() == ["Ida Lund"]
+    assert world.run().rows == {}
+
+
+def test_a_contact_that_becomes_private_is_no_longer_synchronized():
+    world = linked_world()
+    world.mailbox.set_private(world.item_id("Ida Lund"), True)
+    world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Spy"})
+    world.run()
+    assert world.partner("Ida Lund")["job_title"] == ""
+    assert world.link("Ida Lund").state is LinkState.STOPPED
+
+
+def test_a_contact_with_nothing_to_call_it_by_waits():
+    world = World()
+    ref = world.mailbox.put({"job_title": "Chief"})
+    ran = world.run()
+    (line,) = ran.lines
+    assert line.error and line.error.code == "contact_without_name"
+    assert world.run().requests == {"changes": 1}, "it is not read again and again"
+    world.mailbox.edit(ref.id, {"company": "Acme"})
+    world.run()
+    assert world.names() == ["Acme"]
+
+
+def test_a_nameless_contact_is_called_by_what_there_is():
+    world = World()
+    ref = world.mailbox.put({"email": "info@example.com"})
+    world.run()
+    assert world.names() == ["info@example.com"]
+    world.mailbox.edit(ref.id, {"job_title": "Desk"})
+    world.run()
+    assert world.mailbox.items[ref.id].values["display_name"] == ""
+    world.mailbox.edit(ref.id, {"display_name": "The desk"})
+    ran = world.run()
+    assert world.names() == ["The desk"] and not ran.counters["conflict_count"]
+
+
+def test_without_import_nobody_comes_in():
+    world = World(ONLY_OUT)
+    world.mailbox.put(IDA)
+    world.run()
+    assert world.names() == []
+    assert world.run().requests == {"changes": 1}
+
+
+def test_without_import_a_person_on_both_sides_is_linked():
+    world = World(ONLY_OUT)
+    world.mailbox.put(IDA)
+    world.partners.add({"name": "Ida Lund", "email": IDA["email"], "job_title": "Boss"})
+    world.run()
+    assert world.items() == ["Ida Lund"]
+    assert world.item("Ida Lund")["job_title"] == "Boss"
+    assert world.partner("Ida Lund")["phone"] == "", "nothing comes in"
+
+
+def test_a_new_partner_takes_the_contact_that_lay_aside():
+    """Instead of being exported a second time."""
+    world = World(ONLY_OUT)
+    world.mailbox.put(IDA)
+    world.run()
+    world.partners.add({"name": "Ida Lund", "email": IDA["email"], "job_title": "Boss"})
+    ran = world.run()
+    assert world.items() == ["Ida Lund"] and ran.requests["create"] == 0
+    assert world.item("Ida Lund")["job_title"] == "Boss"
+    assert world.link("Ida Lund").state is LinkState.SYNCED
+    assert world.run().writes == 0
+    assert world.run().rows == {}
+
+
+def test_the_same_in_a_folder_that_is_only_looked_at():
+    world = World(imported=(True, False))
+    world.mailbox.put(IDA, world.folders[1])
+    world.run()
+    assert world.names() == []
+    world.partners.add(partner("Ida Lund"))
+    world.run()
+    assert world.items() == ["Ida Lund"]
+    assert world.partner("Ida Lund")["phone"] == "+49 171 1", "a linked pair merges"
+
+
+def test_a_contact_two_new_partners_might_be_is_nobodys():
+    world = World(ONLY_OUT)
+    world.mailbox.put(IDA)
+    world.run()
+    world.partners.add({"name": "Ida Lund", "email": "ida@example.com"})
+    second = world.partners.add({"name": "I. Lund", "email": "ida@example.com"})
+    world.run()
+    assert world.items() == ["Ida Lund"] and not world.links.rows
+    ran = world.run()
+    assert ran.requests == {"changes": 1} and ran.rows == {}
+    world.partners.edit(second, {"email": "other@example.com"})
+    world.run()
+    assert world.items() == ["I. Lund", "Ida Lund"], "one was there, one is new"
+    assert world.link("Ida Lund").created_by_us is False
+
+
+def test_switching_import_on_takes_in_who_lies_aside():
+    world = World(ONLY_OUT)
+    world.mailbox.put(IDA)
+    world.partners.add(partner("Ola Nord"))
+    world.run()
+    world.change(pull=True)
+    world.run()
+    assert world.names() == world.items() == ["Ida Lund", "Ola Nord"]
+    assert world.run().rows == {}
+
+
+def test_switching_import_on_brings_what_changed_meanwhile():
+    world = linked_world()
+    world.change(pull=False)
+    world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Chief"})
+    world.run()
+    assert world.partner("Ida Lund")["job_title"] == ""
+    world.change(pull=True)
+    world.run()
+    assert world.partner("Ida Lund")["job_title"] == "Chief"
+
+
+def test_switching_export_off_and_on_sends_what_changed_meanwhile():
+    world = linked_world()
+    world.change(push=False)
+    world.partners.edit(world.partner_id("Ola Nord"), {"job_title": "Chief"})
+    world.partners.add(partner("Per Vik"))
+    ran = world.run()
+    assert ran.writes == 0
+    world.mailbox.edit(world.item_id("Ola Nord"), {"website": "example.com"})
+    world.run()
+    assert "example.com" in world.partner("Ola Nord")["website"]
+    world.change(push=True)
+    world.run()
+    assert world.item("Ola Nord")["job_title"] == "Chief"
+    assert world.items() == ["Ida Lund", "Ola Nord", "Per Vik"]
+
+
+def test_switching_export_off_leaves_the_pairs_it_made():
+    world = linked_world()
+    world.change(push=False)
+    world.partners.mark(world.partner_id("Ola Nord"), chosen=False)
+    world.run()
+    assert world.link("Ola Nord").state is LinkState.SYNCED
+
+
+def test_without_import_a_change_there_is_never_overwritten_without_a_word():
+    world = linked_world()
+    world.change(pull=False)
+    world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Chief"})
+    world.partners.edit(world.partner_id("Ida Lund"), {"job_title": "Boss"})
+    ran = world.run()
+    assert world.item("Ida Lund")["job_title"] == "Boss"
+    conflicts = [line for line in ran.lines if line.action == "conflict"]
+    assert [(line.old, line.new) for line in conflicts] == [("Chief", "Boss")]
+
+
+def test_a_contact_that_lay_aside_and_is_deleted_is_forgotten():
+    world = World(ONLY_OUT)
+    ref = world.mailbox.put(item("Per Vik"))
+    world.run()
+    world.mailbox.remove(ref.id)
+    world.run()
+    assert not world.inbox.rows
+    world.partners.add(partner("Per Vik"))
+    world.run()
+    assert world.items() == ["Per Vik"]

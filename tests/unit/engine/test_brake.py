@@ -1,0 +1,107 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A run that would take away too much stops before it touches anything."""
+
+from __future__ import annotations
+
+import pytest
+
+from exchange_contact_sync.core.policy import DeletionPolicy, Policy
+from exchange_contact_sync.engine.parts import Brake
+from unit.engine.people import crowd, item, partner
+from unit.fakes.world import World
+
+DELETE = Policy(
+    exchange_deletion=DeletionPolicy.DELETE, odoo_deletion=DeletionPolicy.DELETE
+)
+NAMES = crowd(20)
+
+
+def world_of_twenty(policy: Policy = DELETE, *, exported: bool = False) -> World:
+    world = World(policy, imported=(True, True))
+    for name in NAMES:
+        if exported:
+            world.partners.add(partner(name))
+        else:
+            world.mailbox.put(item(name))
+    world.run()
+    world.run()
+    return world
+
+
+def braked(world: World, code: str) -> Brake:
+    before = world.picture()
+    with pytest.raises(Brake) as caught:
+        world.run()
+    assert caught.value.code == code
+    assert world.picture() == before, "nothing was touched"
+    return caught.value
+
+
+def test_too_many_deletions_in_the_mailbox():
+    world = world_of_twenty()
+    for name in NAMES[:6]:
+        world.mailbox.remove(world.item_id(name))
+    brake = braked(world, "too_many_deletions")
+    assert (brake.doomed, brake.linked) == (6, 20)
+    braked(world, "too_many_deletions")
+    world.confirmed = True
+    assert world.run().counters["imported_archived"] == 6
+
+
+def test_too_many_archived_in_odoo():
+    world = world_of_twenty(exported=True)
+    for name in NAMES[:6]:
+        world.partners.mark(world.partner_id(name), active=False)
+    braked(world, "too_many_deletions")
+    world.confirmed = True
+    assert world.run().counters["exported_deleted"] == 6
+
+
+def test_a_few_pass():
+    world = world_of_twenty()
+    for name in NAMES[:5]:
+        world.mailbox.remove(world.item_id(name))
+    assert world.run().counters["imported_archived"] == 5
+
+
+def test_archiving_contacts_that_are_not_ours_deletes_nothing():
+    world = world_of_twenty()
+    for name in NAMES[:6]:
+        world.partners.mark(world.partner_id(name), active=False)
+    assert world.run().writes == 0
+
+
+def test_keeping_is_no_deletion():
+    world = world_of_twenty(Policy())
+    for name in NAMES[:6]:
+        world.mailbox.remove(world.item_id(name))
+    world.run()
+    assert world.names() == sorted(NAMES)
+
+
+def test_a_mailbox_that_is_suddenly_empty():
+    for policy in (Policy(), DELETE):
+        world = world_of_twenty(policy)
+        for name in NAMES:
+            world.mailbox.remove(world.item_id(name))
+        braked(world, "side_suddenly_empty")
+
+
+def test_an_odoo_that_is_suddenly_empty():
+    for policy in (Policy(), DELETE):
+        world = world_of_twenty(policy)
+        for name in NAMES:
+            world.partners.delete(world.partner_id(name))
+        braked(world, "side_suddenly_empty")
+
+
+def test_a_folder_that_was_tidied_up_is_no_loss():
+    """All contacts moved to another folder; half of them were edited, too."""
+    world = world_of_twenty()
+    for number, name in enumerate(NAMES):
+        world.mailbox.move(world.item_id(name), world.folders[1])
+        if number < 3:
+            world.mailbox.edit(world.item_id(name), {"job_title": "Chief"})
+    ran = world.run()
+    assert not ran.counters["imported_archived"]
+    assert world.names() == world.items() == sorted(NAMES)

@@ -1,0 +1,196 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What fails is tried again, stops nobody else, and loses nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from exchange_contact_sync.core.errors import (
+    ContactInvalid,
+    ServerBusy,
+    StateUnknown,
+    Unreachable,
+)
+from exchange_contact_sync.core.policy import DeletionPolicy, Policy
+from exchange_contact_sync.core.records import LinkState
+from unit.engine.people import IDA, crowd, item, linked_world, partner
+from unit.fakes.world import World
+
+
+def test_a_contact_that_cannot_be_read_stops_nobody():
+    world = World()
+    bad = world.mailbox.put(item("Bad Apple"))
+    world.mailbox.put(IDA)
+    world.mailbox.spoil("fetch", bad.id)
+    ran = world.run()
+    assert world.names() == ["Ida Lund"] and ran.counters["error_count"] == 1
+    (line,) = [line for line in ran.lines if line.action == "error"]
+    assert line.remote == bad.id
+    world.mailbox.heal()
+    world.run()
+    assert world.names() == ["Bad Apple", "Ida Lund"]
+
+
+def test_a_contact_odoo_refuses_stops_nobody():
+    world = World()
+    world.partners.refused.add("Bad Apple")
+    for name in ("Bad Apple", "Ida Lund"):
+        world.mailbox.put(item(name))
+    ran = world.run()
+    assert world.names() == ["Ida Lund"] and ran.counters["error_count"] == 1
+    world.partners.refused.clear()
+    world.run()
+    assert world.names() == ["Bad Apple", "Ida Lund"]
+
+
+def test_an_edit_odoo_refuses_is_tried_again():
+    world = linked_world()
+    world.partners.mark(world.partner_id("Ida Lund"), locked=True)
+    for name in ("Ida Lund", "Ola Nord"):
+        world.mailbox.edit(world.item_id(name), {"job_title": "Chief"})
+    ran = world.run()
+    assert ran.counters["error_count"] == 1
+    assert world.link("Ida Lund").state is LinkState.ERROR
+    assert world.partner("Ola Nord")["job_title"] == "Chief"
+    world.partners.mark(world.partner_id("Ida Lund"), locked=False)
+    world.run()
+    assert world.partner("Ida Lund")["job_title"] == "Chief"
+    assert world.link("Ida Lund").state is LinkState.SYNCED
+
+
+@pytest.mark.parametrize("method", ["update", "create", "delete"])
+def test_a_contact_the_mailbox_refuses_is_tried_again(method: str):
+    delete = Policy(odoo_deletion=DeletionPolicy.DELETE)
+    world = World(delete, confirmed=True)
+    for name in ("Ida Lund", "Ola Nord", "Per Vik", "Bad Apple"):
+        world.partners.add(partner(name))
+    if method == "create":
+        world.mailbox.spoil("create", "key-4", ContactInvalid)
+    else:
+        world.run()
+        world.mailbox.spoil(method, world.item_id("Bad Apple"), ContactInvalid)
+        for name in ("Ola Nord", "Bad Apple"):
+            if method == "update":
+                world.partners.edit(world.partner_id(name), {"job_title": "Chief"})
+            else:
+                world.partners.mark(world.partner_id(name), active=False)
+    ran = world.run()
+    assert ran.counters["error_count"] == 1 and ran.requests[method] == 1
+    assert [line.name for line in ran.lines if line.error] == ["Bad Apple"]
+    again = world.run()
+    assert again.counters["error_count"] == 1
+    world.mailbox.heal()
+    world.run()
+    expected = ["Bad Apple", "Ida Lund", "Ola Nord", "Per Vik"]
+    if method == "delete":
+        expected = ["Ida Lund", "Per Vik"]
+    assert world.items() == expected
+    if method == "update":
+        assert world.item("Bad Apple")["job_title"] == "Chief"
+        assert world.link("Bad Apple").state is LinkState.SYNCED
+    assert world.run().writes == 0
+
+
+@pytest.mark.parametrize("method", ["changes", "fetch", "update", "create", "find"])
+@pytest.mark.parametrize("error", [ServerBusy(back_off=5), Unreachable()])
+def test_a_server_that_fails_ends_the_run_and_loses_nothing(method: str, error):
+    world = linked_world()
+    world.mailbox.put(item("Per Vik"))
+    world.partners.add(partner("New One"))
+    world.partners.edit(world.partner_id("Ida Lund"), {"job_title": "Chief"})
+    if method == "find":
+        world.mailbox.drop_after("create")
+        with pytest.raises(Unreachable):
+            world.run()
+    world.mailbox.fail_next(method, error)
+    with pytest.raises(type(error)):
+        world.run()
+    world.run()
+    people = ["Ida Lund", "New One", "Ola Nord", "Per Vik"]
+    assert world.names() == world.items() == people
+    assert world.item("Ida Lund")["job_title"] == "Chief"
+
+
+def test_a_forgotten_state_means_no_deletion():
+    delete = Policy(exchange_deletion=DeletionPolicy.DELETE)
+    world = linked_world(policy=delete)
+    world.mailbox.remove(world.item_id("Ola Nord"))
+    world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Chief"})
+    world.mailbox.forget_states()
+    ran = world.run()
+    assert world.names() == ["Ida Lund", "Ola Nord"], "nothing says Ola was deleted"
+    assert world.partner("Ida Lund")["job_title"] == "Chief"
+    assert ran.counters == {"imported_updated": 1}
+
+
+def test_a_forgotten_state_changes_nothing_if_nothing_differs():
+    world = linked_world()
+    world.mailbox.forget_states()
+    ran = world.run()
+    assert ran.writes == 0 and not ran.lines and ran.rows.keys() == {"state"}
+    assert ran.requests == {"changes": 2}
+
+
+def test_what_was_deleted_unnoticed_is_noticed_when_it_is_written_to():
+    for deletion in DeletionPolicy:
+        world = linked_world(policy=Policy(exchange_deletion=deletion))
+        world.mailbox.remove(world.item_id("Ola Nord"))
+        world.mailbox.forget_states()
+        world.run()
+        world.partners.edit(world.partner_id("Ola Nord"), {"job_title": "Chief"})
+        world.run()
+        assert "Ola Nord" in world.names(), "an edited partner stays"
+        again = deletion is DeletionPolicy.DELETE
+        assert ("Ola Nord" in world.items()) == again
+        assert world.run().rows.keys() <= {"state"}
+
+
+def test_a_state_that_is_never_known_ends_the_run():
+    world = linked_world()
+    world.mailbox.fail_next("changes", StateUnknown(), times=2)
+    with pytest.raises(StateUnknown):
+        world.run()
+
+
+def test_a_folder_that_is_gone_stops_nobody():
+    world = linked_world(imported=(True, True))
+    world.mailbox.put(item("Per Vik"), world.folders[1])
+    world.run()
+    world.mailbox.remove_folder(world.folders[1])
+    world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Chief"})
+    ran = world.run()
+    assert world.partner("Ida Lund")["job_title"] == "Chief"
+    assert [line.error.code for line in ran.lines if line.error] == ["folder_gone"]
+    assert "Per Vik" in world.names()
+
+
+def test_two_writers_at_the_same_rows_do_the_batch_again():
+    world = World()
+    for name in crowd(4):
+        world.mailbox.put(item(name))
+    for _collision in range(4):
+        world.checkpoint.collide(lambda: None)
+    ran = world.run()
+    assert ran.counters["imported_created"] == 4
+    assert world.names() == sorted(crowd(4))
+
+
+def test_a_failure_that_is_undone_is_not_remembered():
+    """The batch failed for one contact, was undone, and succeeded the second time."""
+    world = linked_world()
+    ida = world.partner_id("Ida Lund")
+    world.partners.mark(ida, locked=True)
+    world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Chief"})
+    original = world.partners.update
+
+    def update(changes):
+        answers = original(changes)
+        if world.partners.rows[ida].locked:
+            world.checkpoint.collide(lambda: world.partners.mark(ida, locked=False))
+        return answers
+
+    world.partners.update = update
+    ran = world.run()
+    assert not ran.counters["error_count"]
+    assert world.partner("Ida Lund")["job_title"] == "Chief"
+    assert not world.inbox.rows, "nothing is left to be tried again"

@@ -1,0 +1,219 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A run that is interrupted at any step ends in the same state as one that is not.
+
+Each scenario is first run undisturbed, which tells how many steps it has: calls of a
+port, answers of the mailbox, and commits. Then it is run again for each step, dies
+there, and the next run has to come to the same end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from exchange_contact_sync.core.policy import ConflictPolicy, DeletionPolicy, Policy
+from exchange_contact_sync.engine.parts import BatchSizes
+from unit.engine.people import IDA, OLA, crowd, item, partner
+from unit.fakes.interruptions import Killed
+from unit.fakes.world import World
+
+DELETE = Policy(
+    conflict=ConflictPolicy.EXCHANGE,
+    exchange_deletion=DeletionPolicy.DELETE,
+    odoo_deletion=DeletionPolicy.DELETE,
+)
+
+
+def new_world() -> World:
+    return World(
+        DELETE,
+        imported=(True, True),
+        sizes=BatchSizes(absorb=2, push=2),
+        page_size=3,
+        confirmed=True,
+    )
+
+
+def first_run() -> World:
+    """People on one side, on the other, and on both."""
+    world = new_world()
+    names = crowd(6)
+    for name in names[:4]:
+        world.mailbox.put(item(name, job_title="From Exchange"))
+    for name in names[2:]:
+        world.partners.add(partner(name, website="from-odoo.example.com"))
+    return world
+
+
+def linked() -> World:
+    world = new_world()
+    world.mailbox.put(IDA, unmodelled={"birthday": "12 May"})
+    for name in ("Ada One", "Ben Two", "Cleo Three"):
+        world.mailbox.put(item(name))
+    world.partners.add(OLA)
+    for name in ("Dan Four", "Eve Five", "Fay Six"):
+        world.partners.add(partner(name))
+    world.run()
+    world.run()
+    return world
+
+
+def edits() -> World:
+    """Edits of either side, of both, and of the same field."""
+    world = linked()
+    for name in ("Ida Lund", "Ada One"):
+        world.partners.edit(world.partner_id(name), {"job_title": "Odoo"})
+    for name in ("Ida Lund", "Ola Nord"):
+        world.mailbox.edit(world.item_id(name), {"job_title": "Exchange"})
+    world.mailbox.edit(world.item_id("Dan Four"), {"email": ""})
+    world.partners.edit(world.partner_id("Dan Four"), {"name": "Dan van Four"})
+    world.mailbox.drift()
+    return world
+
+
+def deletions() -> World:
+    """Deletions of either side, with and without an edit on the other."""
+    world = linked()
+    for name in ("Ada One", "Ben Two"):
+        world.mailbox.remove(world.item_id(name))
+    for name in ("Dan Four", "Eve Five"):
+        world.partners.mark(world.partner_id(name), active=False)
+    world.partners.delete(world.partner_id("Fay Six"))
+    world.partners.edit(world.partner_id("Ben Two"), {"job_title": "Edited"})
+    world.mailbox.edit(world.item_id("Eve Five"), {"job_title": "Edited"})
+    return world
+
+
+def moves() -> World:
+    """Moves, with and without an identity, and edits on top of them."""
+    world = linked()
+    for name in ("Ida Lund", "Ola Nord", "Dan Four"):
+        world.mailbox.move(world.item_id(name), world.folders[1])
+    world.mailbox.edit(world.item_id("Dan Four"), {"job_title": "Edited"})
+    world.partners.edit(world.partner_id("Ola Nord"), {"website": "example.com"})
+    return world
+
+
+SCENARIOS = [first_run, edits, deletions, moves]
+
+
+def steps_of(scenario: Callable[[], World]) -> int:
+    world = scenario()
+    before = world.steps.taken
+    world.run()
+    return world.steps.taken - before
+
+
+def settled(world: World) -> dict:
+    for _run in range(2):
+        world.run()
+    assert world.run().writes == 0
+    return world.picture()
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_killed_at_any_step_it_comes_to_the_same_end(scenario):
+    expected = settled(scenario())
+    total = steps_of(scenario)
+    assert total > 40
+    for step in range(1, total + 1):
+        world = scenario()
+        world.steps.kill(step)
+        with pytest.raises(Killed):
+            world.run()
+        assert settled(world) == expected, f"killed at step {step} of {total}"
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_killed_again_and_again_it_gets_there(scenario):
+    """A process that dies after every few steps still comes to the same end."""
+    expected = settled(scenario())
+    world = scenario()
+    for attempt in range(400):
+        world.steps.kill(20 + attempt)
+        try:
+            world.run()
+        except Killed:
+            continue
+        break
+    world.steps.forget_plans()
+    assert settled(world) == expected
+
+
+@pytest.mark.parametrize("method", ["create", "update", "delete"])
+def test_an_answer_that_is_lost_costs_nothing(method: str):
+    for scenario in SCENARIOS:
+        expected = settled(scenario())
+        world = scenario()
+        for nth in range(1, 4):
+            world.mailbox.drop_after(method, nth=nth)
+            try:
+                world.run()
+            except Exception:
+                continue
+        world.mailbox.heal()
+        assert settled(world) == expected
+
+
+def test_a_contact_edited_before_its_creation_was_heard_of():
+    world = World()
+    world.partners.add(OLA)
+    world.mailbox.drop_after("create")
+    with pytest.raises(Exception, match="server_unreachable"):
+        world.run()
+    world.mailbox.edit(world.item_id("Ola Nord"), {"job_title": "Chief"})
+    world.run()
+    assert world.items() == ["Ola Nord"]
+    assert world.partner("Ola Nord")["job_title"] == "Chief"
+
+
+def test_a_contact_moved_before_its_creation_was_heard_of():
+    world = World(imported=(True, True))
+    world.partners.add(OLA)
+    world.mailbox.drop_after("create")
+    with pytest.raises(Exception, match="server_unreachable"):
+        world.run()
+    world.mailbox.move(world.item_id("Ola Nord"), world.folders[1])
+    world.run()
+    assert world.items() == ["Ola Nord"] == world.names()
+
+
+@pytest.mark.parametrize("fate", ["archived", "deleted", "left", "export off"])
+def test_nobody_is_created_who_is_no_longer_wanted(fate: str):
+    world = World()
+    ola = world.partners.add(OLA)
+    calls = world.mailbox.create
+
+    def create(folder, drafts):
+        raise Killed
+
+    world.mailbox.create = create
+    with pytest.raises(Killed):
+        world.run()
+    world.mailbox.create = calls
+    assert len(world.links.rows) == 1
+    if fate == "archived":
+        world.partners.mark(ola, active=False)
+    elif fate == "deleted":
+        world.partners.delete(ola)
+    elif fate == "left":
+        world.partners.mark(ola, chosen=False)
+    else:
+        world.change(push=False)
+    world.run()
+    assert world.items() == [] and not world.links.rows
+
+
+def test_what_is_pending_goes_where_new_contacts_go_now():
+    world = World(imported=(True, True))
+    world.partners.add(OLA)
+    world.mailbox.fail_next("create", ValueError("dies before it is done"))
+    with pytest.raises(ValueError):
+        world.run()
+    world.mailbox.remove_folder(world.folders[0])
+    world.folders = world.folders[1:]
+    world.imported = world.imported[1:]
+    world.mailbox.default = world.folders[0]
+    world.run()
+    assert world.items() == ["Ola Nord"]
