@@ -1,0 +1,156 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Servers that are busy, broken or forgetful: told in words, and nothing is lost."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from odoo import fields
+
+from exchange_server import faults
+from integration.sync_case import SyncCase
+
+
+class TroubleCase(SyncCase):
+    def setUp(self):
+        super().setUp()
+        self.item = self.add(name="Ada", email="ada@example.com", job="Analyst")
+        self.new_partner("Charles", email="charles@example.com")
+        self.sync()
+        self.ada = self.partner("Ada")
+        self.edit(self.item, job="Countess")
+        self.partner("Charles").function = "Inventor"
+        self.server.counters.reset()
+
+    def struck(self, fault) -> str:
+        """:returns: what the account's form says after a run under a fault"""
+        self.server.faults.add(fault)
+        run = self.sync(state="failed")
+        self.assertEqual(fault.hits, 1)
+        self.assertEqual(self.account.state, "connected")
+        self.assertEqual(run.message, self.account.message)
+        return run.message
+
+    def assertHeals(self) -> None:
+        self.sync()
+        self.assertFalse(self.account.message)
+        self.assertEqual(self.ada.function, "Countess")
+        self.assertItem(self.in_mailbox("Charles"), job="Inventor")
+        self.assertEqual(len(self.mailbox.contacts()), len(self.exported_before()))
+        self.assertIdle()
+
+
+class TestTrouble(TroubleCase):
+    OPERATIONS = ("SyncFolderItems", "GetItem", "UpdateItem")
+
+    def test_the_web_server_fails(self):
+        for operation in self.OPERATIONS:
+            said = self.struck(faults.http_status(500, operation))
+            self.assertIn("does not answer or broke off", said)
+        self.assertHeals()
+
+    def test_an_answer_breaks_off(self):
+        for operation in self.OPERATIONS:
+            said = self.struck(faults.truncated(operation))
+            self.assertIn("does not answer or broke off", said)
+        self.assertHeals()
+
+    def test_connections_are_cut(self):
+        for operation in self.OPERATIONS:
+            said = self.struck(faults.drop_before(operation, reset=True))
+            self.assertIn("does not answer or broke off", said)
+        self.assertHeals()
+
+    def test_a_fault_nobody_knows(self):
+        said = self.struck(faults.soap_fault("ErrorInternalServerError"))
+        self.assertIn("Something unexpected happened", said)
+        self.assertHeals()
+
+    def test_an_answer_of_another_program(self):
+        """A login page of a proxy, say: nothing of it is taken for an answer."""
+        fault = faults.http_status(200, "SyncFolderItems", body="<html>Hello</html>")
+        self.server.faults.add(fault)
+        run = self.sync(state="failed")
+        self.assertIn("it is not Exchange", run.message)
+        self.account.action_authorize()
+        self.assertHeals()
+
+    def test_an_answer_that_takes_its_time(self):
+        self.server.faults.add(faults.slow(0.3, "GetItem"))
+        self.assertHeals()
+
+
+class TestBusy(TroubleCase):
+    account_values = {"auto_sync": True}
+
+    def due(self) -> bool:
+        return bool(self.env["exchange.account"]._claim_due(self.account.browse()))
+
+    def minutes_off(self) -> float:
+        """How long the server is left alone."""
+        off = self.account.next_sync - fields.Datetime.now()
+        self.assertEqual(self.account.busy_until, self.account.next_sync)
+        self.assertFalse(
+            self.account.search(self.account._due_domain(self.account[:0]))
+        )
+        return off / timedelta(minutes=1)
+
+    def test_throttled(self):
+        said = self.struck(faults.busy("SyncFolderItems", back_off_ms=300_000))
+        self.assertIn("is busy and asked us to come back later", said)
+        self.assertEqual(self.server.counters.total, 1)
+        self.assertAlmostEqual(self.minutes_off(), 5, delta=0.2)
+        self.assertHeals()
+        self.assertFalse(self.account.busy_until)
+
+    def test_throttled_in_the_middle(self):
+        self.struck(faults.busy("UpdateItem", back_off_ms=120_000))
+        self.assertEqual(self.ada.function, "Countess")
+        self.assertAlmostEqual(self.minutes_off(), 2, delta=0.2)
+        self.assertHeals()
+
+    def test_unavailable(self):
+        said = self.struck(faults.http_status(503, retry_after=600))
+        self.assertIn("is busy and asked us to come back later", said)
+        self.assertAlmostEqual(self.minutes_off(), 10, delta=0.2)
+        self.assertHeals()
+
+    def test_too_many_requests_without_a_time(self):
+        self.struck(faults.http_status(429))
+        self.assertAlmostEqual(self.minutes_off(), 1, delta=0.2)
+        self.assertHeals()
+
+
+class TestForgetful(TroubleCase):
+    account_values = {"exchange_deletion": "delete", "odoo_deletion": "delete"}
+
+    def test_states_that_are_no_longer_known(self):
+        self.mailbox.forget_sync_states()
+        run = self.sync()
+        self.assertEqual(run.imported_archived + run.exported_deleted, 0)
+        self.assertEqual(run.imported_created + run.exported_created, 0)
+        self.assertHeals()
+
+    def test_a_deletion_while_they_were_not_known(self):
+        """Nobody tells of it, so nobody is deleted for it; an edit brings it out."""
+        gone = self.add(name="Gone", email="gone@example.com")
+        self.sync()
+        self.mailbox.delete_contact(gone.id)
+        self.mailbox.forget_sync_states()
+        self.sync()
+        self.assertTrue(self.partner("Gone").active)
+        self.partner("Gone").function = "Back"
+        self.assertHeals()
+        self.assertItem(self.in_mailbox("Gone"), job="Back")
+
+    def test_a_mailbox_that_was_moved_to_another_server(self):
+        """All contacts have other ids there: nobody is doubled, nobody is lost."""
+        with self.mailbox.lock:
+            for item in self.mailbox.contacts():
+                self.mailbox.move_item(item, item.folder)
+        self.mailbox.forget_sync_states()
+        rows, items = self.partner_rows(), self.mailbox.contacts()
+        self.server.counters.reset()
+        self.sync()
+        self.assertEqual(self.partner_rows().keys(), rows.keys())
+        self.assertEqual(self.mailbox.contacts(), items)
