@@ -10,6 +10,9 @@ from collections.abc import Callable
 
 Form = Callable[[str], str]
 
+REMEMBERED, LONG = 4096, 100
+"""How many texts a form remembers, enough for a batch; longer ones are not worth it."""
+
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -24,11 +27,17 @@ def settled(form: Form) -> Form:
     :return: callable, the same form, settled
     """
 
-    @functools.wraps(form)
-    def apply(text: str) -> str:
+    def settle(text: str) -> str:
         while (result := form(text)) != text:
             text = result
         return text
+
+    # A run asks for the form of a text again and again: to match it, to merge it.
+    remembered = functools.lru_cache(maxsize=REMEMBERED)(settle)
+
+    @functools.wraps(form)
+    def apply(text: str) -> str:
+        return remembered(text) if len(text) <= LONG else settle(text)
 
     return apply
 

@@ -17,7 +17,7 @@ from ..core.records import Written
 from . import scope
 from .changes import stamps
 from .lookups import Companies, Places
-from .mapping import CARRIES, READ, to_contact, to_local, to_vals
+from .mapping import CARRIES, READ, company_of, to_local, to_vals
 
 QUIET = {
     "tracking_disable": True,
@@ -29,6 +29,9 @@ QUIET = {
 }
 """No messages about what is in the run's history anyway, and no addresses copied
 between a company and its people (see ``models/res_partner.py``)."""
+
+RECOGNISED_BY = ("name", "email", "phone", "parent_id", "company_name")
+"""Fields to fetch of partners that might be somebody in the mailbox."""
 
 REFUSALS = (UserError, ValueError, psycopg2.DataError, psycopg2.IntegrityError)
 """What Odoo and PostgreSQL raise about values and rights. ``ValidationError`` and
@@ -86,10 +89,21 @@ class PartnerGateway:
         }
 
     def candidates(self, contacts):
-        """See the port: a single search for all of them."""
-        domain = Domain("type", "=", "contact") & Domain.OR(self._likely(contacts))
-        partners = self._partners.search_fetch(domain, READ)
-        return [self._candidate(partner) for partner in partners]
+        """See the port: a single search for all of them. A company is nobody, though
+        it may share an e-mail address with its people."""
+        people = Domain("type", "=", "contact") & Domain("is_company", "=", False)
+        domain = people & Domain.OR(self._likely(contacts))
+        partners = self._partners.search_fetch(domain, RECOGNISED_BY)
+        return [
+            Candidate(
+                partner.id,
+                (partner.email or "",),
+                partner.name or "",
+                company_of(partner),
+                (partner.phone or "",),
+            )
+            for partner in partners
+        ]
 
     def _likely(self, contacts):
         """Partners that share an e-mail address or the spelling of a name."""
@@ -97,7 +111,7 @@ class PartnerGateway:
         for contact in contacts:
             texts = (contact.get(key) for key in matching.EMAIL_KEYS)
             emails.update(filter(None, (email_normalize(t or "") for t in texts)))
-            names.add(normalize.line(contact.get("name") or "").casefold())
+            names.add(normalize.line(contact.get("name") or ""))
         if emails:
             yield Domain("email_normalized", "in", sorted(emails))
         if names - {""}:
@@ -105,21 +119,15 @@ class PartnerGateway:
 
     def _ids_by_name(self, names):
         """Names without regard to case, which ``in`` cannot do; access is checked
-        by the search this goes into."""
+        by the search this goes into. PostgreSQL makes both sides small: its rules
+        are not those of Python, say for "ß" and "İ"."""
         self._partners.flush_model(["name"])
-        query = SQL("SELECT id FROM res_partner WHERE lower(name) IN %s", tuple(names))
-        return [partner for (partner,) in self.env.execute_query(query)]
-
-    @staticmethod
-    def _candidate(partner):
-        contact = to_contact(partner)
-        return Candidate(
-            partner.id,
-            (contact["email"],),
-            contact["name"],
-            contact["company"],
-            (contact["phone"],),
+        query = SQL(
+            "SELECT id FROM res_partner WHERE lower(name) IN"
+            " (SELECT lower(wanted) FROM unnest(%s::text[]) wanted)",
+            names,
         )
+        return [partner for (partner,) in self.env.execute_query(query)]
 
     def exportable(self, limit, passed):
         """See the port."""

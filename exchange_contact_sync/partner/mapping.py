@@ -43,14 +43,26 @@ def to_contact(partner):
     """
     values = {key: partner[name] or "" for key, name in PLAIN.items()}
     values["note"] = str(values["note"])
-    parent = partner.parent_id
-    values["company"] = (parent.name if parent else partner.company_name) or ""
+    values["company"] = company_of(partner)
     values["business_street"] = "\n".join(
         line for line in (partner.street, partner.street2) if line
     )
     values["business_state"] = partner.state_id.name or ""
     values["business_country"] = partner.country_id.name or ""
     return Contact(values)
+
+
+def company_of(partner):
+    """The name of the company somebody works for.
+
+    Odoo shows it to whoever may see the partner, in ``complete_name`` and wherever
+    ``parent_id`` is shown, also if the company itself is out of reach.
+
+    :param partner: record of ``res.partner``
+    :return: str, or ""
+    """
+    parent = partner.parent_id.sudo()
+    return (parent.name if parent else partner.company_name) or ""
 
 
 def to_local(partner, stamp, modified):
