@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from odoo.models import BaseModel
 
 BATCH = 500
+NAME = "plain download and create"
 
 
 def plain_import(database: str, url: str) -> tuple[Cost, float]:
@@ -36,7 +37,7 @@ def plain_import(database: str, url: str) -> tuple[Cost, float]:
         )
         with session.open_gateway(settings) as remote:
             folders = [folder.id for folder in remote.folders()]
-            with measured("plain download and create", Control(url)) as cost:
+            with measured(NAME, Control(url), account.env.cr) as cost:
                 cost.contacts = _import(account, remote, folders)
     return cost, peak_memory()
 

@@ -67,7 +67,7 @@ def _run(account: BaseModel, control: Control, name: str, counter: str = "") -> 
     from odoo.addons.exchange_contact_sync import composition  # noqa: F401
 
     account.env.cr.commit()
-    with measured(name, control) as cost:
+    with measured(name, control, account.env.cr) as cost:
         run = account.sync()
     if run.state != "done":
         raise RuntimeError(f"{name}: {run.state} {run.message}")

@@ -11,7 +11,7 @@ AIM, LIMIT = 1.25, 1.6
 
 
 def show_comparison(plain: list[Cost], addon: list[Cost]) -> float:
-    """Print the rounds of both ways to import.
+    """Print the rounds of both ways to import: plain download and create, and ours.
 
     :param plain: what each round cost without the addon
     :param addon: what it cost with it
@@ -22,11 +22,12 @@ def show_comparison(plain: list[Cost], addon: list[Cost]) -> float:
     cpu = [theirs.cpu / ours.cpu for ours, theirs in pairs]
     rounds = [f"round {number}" for number in range(1, len(pairs) + 1)]
     _row("first import", [*rounds, "median"])
-    _row("plain download and create, s", _cells([cost.seconds for cost in plain], 1))
-    _row("synchronization, s", _cells([cost.seconds for cost in addon], 1))
+    for label, costs in (("plain", plain), ("synchronized", addon)):
+        _row(f"{label}, seconds", _cells([cost.seconds for cost in costs], 1))
+        _row(f"{label}, CPU seconds", _cells([cost.cpu for cost in costs], 1))
     _row("times as long", _cells(ratios, 2))
-    _row("times as long, CPU of Odoo only", _cells(cpu, 2))
-    print(f"aim {AIM}, at most {LIMIT}\n")
+    _row("times the CPU", _cells(cpu, 2))
+    print(f"aim {AIM}, at most {LIMIT} times as long\n")
     return median(ratios)
 
 
@@ -44,7 +45,7 @@ def show_costs(costs: list[Cost]) -> None:
 
 def show_memory(plain: float, addon: float) -> None:
     """Print the most memory each way to import took, in MB."""
-    print(f"\nmost memory: {addon:.0f} MB; plain download and create {plain:.0f} MB")
+    print(f"most memory: plain {plain:.0f} MB, synchronized {addon:.0f} MB\n")
 
 
 def _cells(numbers: list[float], digits: int) -> list[str]:
