@@ -77,3 +77,26 @@ class ExchangeContactLink(models.Model):
         for link in self:
             name = link.partner_id.display_name or self.env._("Deleted contact")
             link.display_name = f"{name} ({link.account_id.email})"
+
+    @api.model
+    def _carry_over(self, merged, kept):
+        """Partners are merged: each account goes on with one link to the one kept.
+
+        A second contact of the same person in a mailbox stays there, known and left
+        alone, so that it does not come back as somebody new.
+
+        :param merged: records of ``res.partner`` that will be gone
+        :param kept: record of ``res.partner``
+        """
+        links = self.search([("partner_id", "in", (merged | kept).ids)])
+        for of_account in links.grouped("account_id").values():
+            best = of_account.sorted(lambda link: link._worth(kept))[:1]
+            (of_account - best).write({"partner_id": False, "state": "stopped"})
+            self.env.flush_all()
+            best.write({"partner_id": kept.id, "partner_stamp": False})
+        self.env.flush_all()
+
+    def _worth(self, kept):
+        """For sorting: links at work first, then that of the partner kept."""
+        at_work = self.state != "stopped" and bool(self.remote_id)
+        return not at_work, self.partner_id != kept, self.id
