@@ -97,6 +97,19 @@ class TestExport(SyncCase):
         self.assertEqual(self.names(), {"A person"})
         self.assertIdle()
 
+    def test_people_of_a_company_the_owner_cannot_access(self):
+        """Odoo shows its name beside theirs, to whoever may see them."""
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        hidden = self.new_partner("ACME", is_company=True, company_id=elsewhere.id)
+        self.env.cr.execute(
+            "UPDATE res_partner SET company_id = NULL WHERE id = %s",
+            [self.new_partner("Ada", parent_id=hidden.id).id],
+        )
+        self.env.invalidate_all()
+        self.sync()
+        self.assertItem(self.in_mailbox("Ada"), company="ACME")
+        self.assertIdle()
+
     def test_a_number_goes_where_its_kind_belongs(self):
         self.env.company.country_id = self.env.ref("base.de")
         self.new_partner("Mobile", phone="+49 1512 3456789")
