@@ -6,6 +6,7 @@ from __future__ import annotations
 from odoo.tests import new_test_user
 
 from integration.sync_case import OWNER_GROUPS, PASSWORD, SyncCase
+from integration.sync_mailbox import properties
 
 
 class TestMergedPartners(SyncCase):
@@ -38,19 +39,21 @@ class TestMergedPartners(SyncCase):
         self.assertPartner(self.partner("Ada King"), function="Countess")
         self.assertIdle()
 
-    def test_the_mailbox_of_somebody_else_is_not_concerned(self):
+    def test_the_link_of_somebody_else_is_carried_over_too(self):
         other = new_test_user(self.env, "bert@example.com", OWNER_GROUPS)
         mailbox = self.exchange.add_mailbox("bert@example.com", PASSWORD, "Bert")
-        account = self.connect(other)
+        values = properties({"name": "Ada Byron", "email": "ada@example.com"})
+        item = mailbox.add_contact(mailbox.folder("contacts"), values)
+        account = self.connect(other, export_contacts=False)
         self.add(name="Ada Byron", email="ada@example.com")
         self.add(name="Ada King", email="countess@example.com")
         self.sync()
-        merged = self.partner("Ada Byron")
         self.sync(account)
-        before = len(mailbox.contacts())
-        self.merge(self.partner("Ada King"), merged)
+        self.merge(self.partner("Ada King"), self.partner("Ada Byron"))
+        mailbox.update_contact(item.id, properties({"job": "Analyst"}))
         self.sync(account)
-        self.assertEqual(len(mailbox.contacts()), before)
+        self.assertEqual(len(self.named("Ada")), 1)
+        self.assertPartner(self.partner("Ada King"), function="Analyst")
 
     def named(self, start):
         partners = self.env["res.partner"].with_context(active_test=False)
