@@ -1,0 +1,93 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A synchronization that would take away too much stops before it does, and asks."""
+
+from __future__ import annotations
+
+from odoo.exceptions import UserError
+
+from integration.sync_case import SyncCase
+
+
+class TestBrake(SyncCase):
+    account_values = {"exchange_deletion": "delete", "odoo_deletion": "delete"}
+
+    def setUp(self):
+        super().setUp()
+        for number in range(20):
+            self.add(name=f"Outlook {number}", email=f"outlook{number}@example.com")
+            self.new_partner(f"Odoo {number}", email=f"odoo{number}@example.com")
+        self.sync()
+        self.sync()  # only now Exchange knows that we know of what we created there
+        self.server.counters.reset()
+
+    def people(self, name: str):
+        return self.env["res.partner"].search([("name", "=like", f"{name} %")])
+
+    def assertStopped(self, sentence: str) -> None:
+        before, items = self.partner_rows(), len(self.mailbox.contacts())
+        run = self.sync(state="failed")
+        self.assertIn(sentence, run.message)
+        self.assertIn("Nothing was deleted", self.account.message)
+        self.assertEqual(self.account.state, "error")
+        self.assertTrue(self.account.brake_applied)
+        self.assertEqual(self.partner_rows(), before)
+        self.assertEqual(len(self.mailbox.contacts()), items)
+        self.assertEqual(self.server.counters.writes, 0)
+
+    def assertPassed(self):
+        """The owner says that it is all right."""
+        self.account.action_pass_brake()
+        run = self.sync()
+        self.assertFalse(self.account.brake_passed)
+        self.assertIdle()
+        return run
+
+    def delete_in_mailbox(self, number: int) -> None:
+        for item in self.mailbox.contacts()[:number]:
+            self.mailbox.delete_contact(item.id)
+
+    def test_many_deleted_in_the_mailbox(self):
+        self.delete_in_mailbox(6)
+        self.assertStopped("unusually many contacts")
+        self.assertEqual(self.assertPassed().imported_archived, 6)
+
+    def test_many_archived_in_odoo(self):
+        self.people("Odoo")[:6].write({"active": False})
+        self.assertStopped("unusually many contacts")
+        self.assertEqual(self.assertPassed().exported_deleted, 6)
+
+    def test_a_few_are_a_day_like_any_other(self):
+        self.delete_in_mailbox(3)
+        self.people("Odoo")[:2].write({"active": False})
+        run = self.sync()
+        self.assertEqual((run.imported_archived, run.exported_deleted), (3, 2))
+
+    def test_a_share_of_many_is_a_few_too(self):
+        self.account.brake_percent = 30
+        self.delete_in_mailbox(10)
+        self.assertEqual(self.sync().imported_archived, 10)
+
+    def test_a_mailbox_that_is_suddenly_empty(self):
+        self.account.write({"exchange_deletion": "keep", "odoo_deletion": "keep"})
+        self.delete_in_mailbox(1000)
+        self.assertStopped("one side has lost all")
+        self.assertPassed()
+        self.assertTrue(self.people("Odoo"))
+        self.assertTrue(self.people("Outlook"))
+
+    def test_it_stays_stopped_until_somebody_says_so(self):
+        self.delete_in_mailbox(6)
+        self.assertStopped("unusually many contacts")
+        self.assertFalse(self.account.next_sync)
+        with self.assertRaisesRegex(UserError, "unusually many contacts"):
+            self.account.sync()
+
+    def test_moved_contacts_are_not_deleted_ones(self):
+        friends = self.mailbox.create_folder("Friends")
+        self.account.action_refresh_folders()
+        for item in self.mailbox.contacts():
+            self.mailbox.move_contact(item.id, friends)
+        before = self.partner_rows()
+        self.sync()
+        self.assertEqual(self.partner_rows(), before)
+        self.assertIdle()
