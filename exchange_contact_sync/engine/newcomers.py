@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..core import matching
 from ..core.contact import Contact
-from ..core.matching import Match
+from ..core.matching import Found, Match
 from ..core.names import full_name
 from ..core.plan import Action, decide_unlinked
 from ..core.records import Entry, FolderChoice, Link, LinkState, RemoteContact
@@ -54,10 +54,12 @@ def welcome(
     named = [(entry, contact, _named(contact)) for entry, contact in read]
     first, later = _first_of_each(named)
     register = candidates_for(work, [contact for _e, _r, contact in first])
+    shared = _known_to_others(work, [entry for entry, _r, _contact in first])
     groups: dict[Action, list[Stranger]] = {action: [] for action in Action}
     linked: set[int] = set()
     for entry, remote, contact in first:
-        stranger = Stranger(entry, remote, contact, register.match(contact))
+        match = shared.get(entry.id) or register.match(contact)
+        stranger = Stranger(entry, remote, contact, match)
         action = _decide(work, stranger)
         if action is Action.LINK and not linked.isdisjoint(stranger.match.ids):
             later.append(entry.id)
@@ -93,6 +95,22 @@ def _first_of_each(
             first.append((entry, remote, contact))
         seen |= marks
     return first, later
+
+
+def _known_to_others(work: Slice, entries: Sequence[Entry]) -> dict[int, Match]:
+    """Contacts of a mailbox that several people use: who it is was found out once."""
+    parts = work.parts
+    others = parts.links.elsewhere([entry.ref.id for entry in entries])
+    if not others:
+        return {}
+    seen = parts.partners.fetch(sorted(set(others.values())))
+    taken = parts.links.by_partner(sorted(seen))
+    free = {remote: one for remote, one in others.items() if one in seen.keys() - taken}
+    return {
+        entry.id: Match(Found.ONE, (free[entry.ref.id],))
+        for entry in entries
+        if entry.ref.id in free
+    }
 
 
 def _decide(work: Slice, stranger: Stranger) -> Action:

@@ -125,6 +125,10 @@ class LinkStore(Protocol):
     def by_partner(self, ids: Sequence[int]) -> dict[int, Link]:
         """Links by partner."""
 
+    def elsewhere(self, ids: Sequence[str]) -> dict[str, int]:
+        """Partners that other accounts have linked to these very contacts, by the
+        contact's id: several people may use one mailbox."""
+
     def pending(self, limit: int, passed: Iterable[int]) -> list[Link]:
         """Links whose contact may or may not have been created.
 

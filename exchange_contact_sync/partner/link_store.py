@@ -20,6 +20,7 @@ class OdooLinkStore:
         self._account = account
         self._partners = partners
         self._cr = account.env.cr
+        self._email = account.email
         self._stored = {}
         folders = account.sudo().with_context(active_test=False).folder_ids
         self._folders = {folder.remote_id: folder.id for folder in folders}
@@ -38,6 +39,22 @@ class OdooLinkStore:
         """See the port."""
         links = self._select(SQL("link.partner_id = ANY(%s)", list(ids))) if ids else []
         return {link.partner: link for link in links}
+
+    def elsewhere(self, ids):
+        """See the port. The index begins with the account, so all are named."""
+        query = SQL(
+            "SELECT link.remote_id, min(link.partner_id)"
+            "  FROM exchange_account account"
+            "  JOIN exchange_contact_link link ON link.account_id = account.id"
+            " WHERE account.id <> %s AND lower(account.email) = lower(%s)"
+            "   AND link.remote_id = ANY(%s) AND link.remote_id <> ''"
+            "   AND link.partner_id IS NOT NULL"
+            " GROUP BY link.remote_id HAVING count(DISTINCT link.partner_id) = 1",
+            self._account.id,
+            self._email,
+            list(ids),
+        )
+        return dict(self._account.env.execute_query(query)) if ids else {}
 
     def pending(self, limit, passed):
         """See the port."""

@@ -29,12 +29,14 @@ class FakeLinkStore:
     :param database: Database
     :param partners: FakePartnerStore
     :ivar exporting: something is exported at all
+    :ivar others: partner by id of the contact, as other accounts have linked them
     """
 
     def __init__(self, database: Database, partners: FakePartnerStore) -> None:
         self._db = database
         self._partners = partners
         self.exporting = True
+        self.others: dict[str, int] = {}
 
     @property
     def rows(self) -> dict[int, Link]:
@@ -55,6 +57,10 @@ class FakeLinkStore:
         """See ``LinkStore``."""
         wanted = set(ids) - {0}
         return {k.partner: k for k in self.rows.values() if k.partner in wanted}
+
+    def elsewhere(self, ids: Sequence[str]) -> dict[str, int]:
+        """See ``LinkStore``."""
+        return {key: self.others[key] for key in ids if key in self.others}
 
     def pending(self, limit: int, passed: Iterable[int]) -> list[Link]:
         """See ``LinkStore``."""
