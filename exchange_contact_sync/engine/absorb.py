@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ..core.errors import ContactError, ContactGone
@@ -23,20 +23,28 @@ def absorb(work: Slice) -> None:
 
     Deletions come last because a contact that moved to another folder is
     deleted in one and new in the other: it is recognised before it is missed.
+    One that is found missing only now may be in a folder that was asked already, so
+    the folders are asked again before anything counts as deleted.
 
     :param work: Slice
     :raises OutOfTime: the next slice goes on with what is left
     """
     work.durably(lambda: reconsider(work))
-    for mark, batch in (
-        (Mark.CHANGED, _absorb_changed),
-        (Mark.DELETED, _absorb_deleted),
-    ):
-        while entries := _next(work, mark):
-            work.check_time()
-            if batch(work, entries):
-                work.moved_on()
-            work.parts.progress.show("absorb", len(entries))
+    while entries := _next(work, Mark.CHANGED):
+        _work_off(work, _absorb_changed, entries)
+    if work.begins_again:
+        return
+    while entries := _next(work, Mark.DELETED):
+        _work_off(work, _absorb_deleted, entries)
+
+
+def _work_off(
+    work: Slice, batch: Callable[[Slice, list[Entry]], int], entries: list[Entry]
+) -> None:
+    work.check_time()
+    if batch(work, entries):
+        work.moved_on()
+    work.parts.progress.show("absorb", len(entries))
 
 
 def _next(work: Slice, mark: Mark) -> list[Entry]:
@@ -51,12 +59,14 @@ class _Batch:
     """Entries by what was read of them.
 
     :param ignored: entries nothing had to be read for
-    :param missing: entries for contacts that are no longer where they were
+    :param missing: entries of contacts that are no longer where they were
+    :param moved: entries for contacts that others turned out to be now
     """
 
     ignored: list[Entry] = field(default_factory=list)
     read: list[Read] = field(default_factory=list)
     missing: list[Entry] = field(default_factory=list)
+    moved: list[Entry] = field(default_factory=list)
     failed: list[tuple[Entry, ContactError]] = field(default_factory=list)
 
 
@@ -72,7 +82,7 @@ def _absorb_changed(work: Slice, entries: list[Entry]) -> int:
             batch.failed.append((entry, answer))
         else:
             batch.read.append((entry, answer))
-    batch.missing += missing_originals(work, batch.read)
+    batch.moved += missing_originals(work, batch.read)
     return work.durably(lambda: _apply(work, batch))
 
 
@@ -95,8 +105,10 @@ def _is_ignored(link: Link | None, entry: Entry) -> bool:
 def _apply(work: Slice, batch: _Batch) -> int:
     """:return: int, how many entries are done with"""
     inbox, report = work.parts.inbox, Report()
-    for entry in batch.missing:
+    for entry in (*batch.missing, *batch.moved):
         inbox.put(entry.ref.folder, [entry])
+    if batch.missing:
+        work.begin_again()
     _note_failures(work, batch.failed, report)
     known = recognise(work, batch.read)
     stopped = [k for k in known.values() if _is_stopped(k)]

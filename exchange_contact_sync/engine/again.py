@@ -29,17 +29,12 @@ def read_first(work: Slice, links: Sequence[Link]) -> None:
 def look_again(work: Slice, link: Link, *, gone: bool) -> None:
     """Have a contact read again within this run.
 
-    Before one that is gone is taken for deleted, the folders are asked again: it may
-    only be in another one.
-
     :param work: Slice
     :param link: Link
-    :param gone: bool, it is not where it was
+    :param gone: bool, it is not where it was; it may only be in another folder
     """
-    parts = work.parts
     mark = Mark.DELETED if gone else Mark.CHANGED
     ref = replace(ref_of(link), version="")
-    parts.inbox.put(link.folder, [Entry(ref, mark)])
+    work.parts.inbox.put(link.folder, [Entry(ref, mark)])
     work.refused_links.add(link.id)
-    if gone:
-        parts.log.enter("collect")
+    work.begin_again()

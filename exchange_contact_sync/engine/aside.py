@@ -8,7 +8,6 @@ the mailbox already, and they are taken up again when the reason has gone.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from ..core import matching
 from ..core.matching import Candidate, Found, Register
@@ -66,29 +65,17 @@ def _decision(register: Register, facts: Mapping[str, str]) -> Action:
     return decide_unlinked(found, imported=True, private=False)
 
 
-@dataclass(frozen=True)
-class Claims:
-    """Partners that are not to be exported now.
-
-    :param partners: frozenset of int, ids
-    :param taken_up: bool, some of their contacts were put back into the inbox
-    """
-
-    partners: frozenset[int] = field(default_factory=frozenset)
-    taken_up: bool = False
-
-
-def claim(work: Slice, partners: Sequence[LocalContact]) -> Claims:
+def claim(work: Slice, partners: Sequence[LocalContact]) -> set[int]:
     """Find partners whose contact lies aside. It is taken up again to be linked, if
     it is clear that it is the partner's; if it is not, both wait for a person.
 
     :param work: Slice
     :param partners: sequence of LocalContact, without a link
-    :return: Claims
+    :return: set of int, partners that are not to be exported now
     """
     parked = work.parts.inbox.parked()
     if not parked:
-        return Claims()
+        return set()
     here = Register(_as_candidate(partner) for partner in partners)
     near = [(e, facts) for e, facts in parked if here.match(facts).ids]
     everybody = candidates_for(work, [facts for _entry, facts in near])
@@ -101,8 +88,10 @@ def claim(work: Slice, partners: Sequence[LocalContact]) -> Claims:
             taken_up.append(entry)
         if match.found is not Found.TAKEN:
             claimed.update(ids.intersection(match.ids))
-    work.parts.inbox.unpark(taken_up)
-    return Claims(frozenset(claimed), bool(taken_up))
+    if taken_up:
+        work.parts.inbox.unpark(taken_up)
+        work.begin_again()
+    return claimed
 
 
 def _as_candidate(partner: LocalContact) -> Candidate:

@@ -16,15 +16,14 @@ from .report import Report
 Verdicts = Mapping[int, ContactError | None]
 
 
-def delete(work: Slice, todos: list[Todo]) -> bool:
+def delete(work: Slice, todos: list[Todo]) -> None:
     """Delete the contacts of pairs.
 
     A deletion knows no version as a change does, so they are read before: one that
-    is another now is merged first.
+    is another now, or somewhere else, is looked at again first.
 
     :param work: Slice
     :param todos: list of Todo
-    :return: bool, whether some changed: they are in the inbox now
     """
     remote = work.parts.remote
     refs = {todo.pair.link.id: ref_of(todo.pair.link) for todo in todos}
@@ -37,7 +36,7 @@ def delete(work: Slice, todos: list[Todo]) -> bool:
     if doomed:
         results = remote.delete([refs[link] for link in doomed])
         verdicts.update(zip(doomed, results, strict=True))
-    return work.durably(lambda: _deleted(work, todos, verdicts))
+    work.durably(lambda: _deleted(work, todos, verdicts))
 
 
 def _verdict(
@@ -48,20 +47,18 @@ def _verdict(
     return None if answer.ref.version == ref.version else ContactChanged()
 
 
-def _deleted(work: Slice, todos: list[Todo], verdicts: Verdicts) -> bool:
-    report, over, forgotten, refused = Report(), [], [], False
+def _deleted(work: Slice, todos: list[Todo], verdicts: Verdicts) -> None:
+    report, over, forgotten = Report(), [], []
     for todo in todos:
         link, verdict = todo.pair.link, verdicts[todo.pair.link.id]
-        if isinstance(verdict, ContactChanged):
-            refused = True
-            look_again(work, link, gone=False)
-        elif verdict is None or isinstance(verdict, ContactGone):
+        if isinstance(verdict, ContactChanged | ContactGone):
+            look_again(work, link, gone=isinstance(verdict, ContactGone))
+        elif verdict:
+            report.failure("push", todo.pair.name, verdict, link)
+        else:
             (over if link.partner else forgotten).append(link)
             report.whole("push", "delete", todo.pair.name, link)
             report.count("exported_deleted")
-        else:
-            report.failure("push", todo.pair.name, verdict, link)
     work.parts.links.save([ended(link) for link in over])
     work.parts.links.forget(forgotten)
     report.hand_over(work)
-    return refused

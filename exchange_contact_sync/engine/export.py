@@ -18,46 +18,39 @@ from ..core.contact import Contact
 from ..core.errors import ContactError
 from ..core.fields import PHONE_KEYS
 from ..core.records import Link, LinkState, LocalContact, RemoteRef
-from .aside import Claims, claim
+from .aside import claim
 from .parts import Slice
 from .report import Report
 
 
-def export(work: Slice) -> bool:
+def export(work: Slice) -> None:
     """Create what is pending, then all of the export choice that is not linked.
 
     :param work: Slice
-    :return: bool, whether a partner turned out to be a contact that had been put
-        aside: it is in the inbox now, to be linked
     :raises OutOfTime: the next slice goes on with what is left
     """
     parts = work.parts
     _send_pending(work)
-    taken_up = False
     passed: set[int] = set()
     while ids := work.durably(
         lambda: parts.partners.exportable(parts.sizes.push, passed)
     ):
         work.check_time()
-        claims = work.durably(lambda ids=ids: _mint(work, ids))
-        taken_up |= claims.taken_up
-        passed.update(claims.partners)
+        passed.update(work.durably(lambda ids=ids: _mint(work, ids)))
         _send_pending(work)
         parts.progress.show("export", len(ids))
-    return taken_up
 
 
-def _mint(work: Slice, ids: Sequence[int]) -> Claims:
+def _mint(work: Slice, ids: Sequence[int]) -> set[int]:
     """Give each partner an identity, unless its contact lies aside already.
 
-    :return: Claims, with all partners that got none
+    :return: set of int, partners that got none
     """
     partners = work.parts.partners.fetch(ids)
-    claims = claim(work, list(partners.values()))
-    fresh = [p for p in partners.values() if p.id not in claims.partners]
+    claimed = claim(work, list(partners.values()))
+    fresh = [partner for partner in partners.values() if partner.id not in claimed]
     work.parts.links.add([_pending(work, partner) for partner in fresh])
-    left = set(ids) - {partner.id for partner in fresh}
-    return replace(claims, partners=frozenset(left))
+    return set(ids) - {partner.id for partner in fresh}
 
 
 def _pending(work: Slice, partner: LocalContact) -> Link:

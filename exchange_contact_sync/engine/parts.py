@@ -66,6 +66,10 @@ class Parts:
     sizes: BatchSizes = field(default_factory=BatchSizes)
 
 
+PHASES = ("collect", "guard", "work")
+"""What a run does, in this order; it may begin again."""
+
+
 class OutOfTime(Exception):
     """The slice's time is up; the next one goes on from the last checkpoint."""
 
@@ -133,6 +137,17 @@ class Slice:
             return batch()
 
         return self.parts.checkpoint.run(attempt)
+
+    def begin_again(self) -> None:
+        """The mailbox is not as we thought: before the run is over, the folders are
+        asked again. To be called within a batch, so that the next slice knows it.
+        """
+        self.parts.log.enter(PHASES[0])
+
+    @property
+    def begins_again(self) -> bool:
+        """Whether the folders will be asked again."""
+        return self.parts.log.phase() == PHASES[0]
 
     def next_round(self) -> None:
         """What was refused because nobody had read it is read now, then tried again."""

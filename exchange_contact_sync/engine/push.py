@@ -18,36 +18,35 @@ from .parts import Slice
 from .report import Report
 
 
-def push(work: Slice) -> bool:
+def push(work: Slice) -> None:
     """Work off what changed in Odoo. Under a policy that lets nothing out, this only
-    settles what concerns Odoo.
+    settles what concerns Odoo. What the mailbox refuses because it changed there too
+    goes to the inbox, to be read and merged again.
 
     :param work: Slice
-    :return: bool, whether the mailbox refused something because it changed there
-        too: those contacts are in the inbox now, to be read and merged again
     :raises OutOfTime: the next slice goes on with what is left
     """
-    refused = False
     parts = work.parts
     while links := work.durably(
         lambda: parts.links.dirty(parts.sizes.push, work.passed_links)
     ):
         work.check_time()
         errors = work.errors
-        refused |= _push_batch(work, links)
+        _push_batch(work, links)
         if work.errors - errors < len(links):
             work.moved_on()
         parts.progress.show("push", len(links))
-    return refused
 
 
-def _push_batch(work: Slice, links: list[Link]) -> bool:
+def _push_batch(work: Slice, links: list[Link]) -> None:
     todos = work.durably(lambda: _prepare(work, links))
     work.passed_links.update(link.id for link in links)
     writes = [todo for todo in todos if todo.action is Action.MERGE]
     deletions = [todo for todo in todos if todo.action is Action.DELETE_THEIRS]
-    refused = _write(work, writes) if writes else False
-    return (delete(work, deletions) if deletions else False) or refused
+    if writes:
+        _write(work, writes)
+    if deletions:
+        delete(work, deletions)
 
 
 def _prepare(work: Slice, links: Sequence[Link]) -> list[Todo]:
@@ -65,7 +64,7 @@ def _prepare(work: Slice, links: Sequence[Link]) -> list[Todo]:
     return todos
 
 
-def _write(work: Slice, todos: list[Todo]) -> bool:
+def _write(work: Slice, todos: list[Todo]) -> None:
     changes = [
         RemoteChange(
             ref_of(todo.pair.link),
@@ -75,17 +74,16 @@ def _write(work: Slice, todos: list[Todo]) -> bool:
         if todo.result
     ]
     answers = work.parts.remote.update(changes)
-    return work.durably(lambda: _acknowledge(work, todos, answers))
+    work.durably(lambda: _acknowledge(work, todos, answers))
 
 
 def _acknowledge(
     work: Slice, todos: list[Todo], answers: Sequence[RemoteRef | ContactError]
-) -> bool:
-    report, saved, refused = Report(), [], False
+) -> None:
+    report, saved = Report(), []
     for todo, answer in zip(todos, answers, strict=True):
         link = todo.pair.link
         if isinstance(answer, ContactChanged | ContactGone):
-            refused = True
             look_again(work, link, gone=isinstance(answer, ContactGone))
         elif isinstance(answer, ContactError):
             report.failure("push", todo.pair.name, answer, link)
@@ -95,7 +93,6 @@ def _acknowledge(
             _tell(todo, report)
     work.parts.links.save(saved)
     report.hand_over(work)
-    return refused
 
 
 def _agreed(todo: Todo, ref: RemoteRef) -> Link:

@@ -22,12 +22,11 @@ from .absorb import absorb
 from .brake import guard
 from .collect import collect
 from .export import export
-from .parts import OutOfTime, Parts, Slice
+from .parts import PHASES, OutOfTime, Parts, Slice
 from .push import push
 from .recover import recover
 
 ROUNDS = 4
-PHASES = ("collect", "guard", "work")
 
 
 class Synchronizer:
@@ -38,7 +37,7 @@ class Synchronizer:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._steps: dict[str, Callable[[Slice], bool | None]] = {
+        self._steps: dict[str, Callable[[Slice], None]] = {
             "collect": collect,
             "guard": guard,
             "work": self._work,
@@ -63,15 +62,13 @@ class Synchronizer:
         return True
 
     def _rounds(self, work: Slice) -> None:
-        begun = self._parts.log.phase() or PHASES[0]
         for _round in range(ROUNDS):
-            again = False
+            begun = self._parts.log.phase() or PHASES[0]
             for phase in PHASES[PHASES.index(begun) :]:
                 self._enter(phase)
-                again = self._steps[phase](work) or again
-            if not again:
+                self._steps[phase](work)
+            if not work.begins_again:
                 return
-            begun = PHASES[0]
 
     def _enter(self, phase: str) -> None:
         log = self._parts.log
@@ -79,10 +76,9 @@ class Synchronizer:
             self._parts.checkpoint.run(lambda: log.enter(phase))
         self._parts.progress.show(phase, 0)
 
-    def _work(self, work: Slice) -> bool:
-        """:return: bool, whether the mailbox has to be looked at once more"""
+    def _work(self, work: Slice) -> None:
         work.next_round()
         absorb(work)
-        refused = push(work)
-        taken_up = export(work) if self._parts.policy.push else False
-        return refused or taken_up
+        push(work)
+        if self._parts.policy.push:
+            export(work)
