@@ -83,7 +83,7 @@ class PartnerGateway:
             partner.id: to_local(
                 partner,
                 marks[partner.id],
-                partner.write_date.replace(tzinfo=timezone.utc),
+                _whole_seconds(partner.write_date),
             )
             for partner in partners
         }
@@ -209,6 +209,11 @@ class PartnerGateway:
             for half in (work[:middle], work[middle:])
             for answer in self._in_one_go(operation, half)
         ]
+
+
+def _whole_seconds(moment):
+    """As a mailbox tells time: within one second, neither side is the later one."""
+    return moment.replace(microsecond=0, tzinfo=timezone.utc)
 
 
 def _refusal(error):
