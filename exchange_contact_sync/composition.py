@@ -17,7 +17,7 @@ from . import secret
 from .core.errors import NoContactFolder, SyncError
 from .core.policy import ConflictPolicy, DeletionPolicy, Policy
 from .core.records import FolderChoice
-from .engine.parts import Parts
+from .engine.parts import BatchSizes, Parts
 from .engine.synchronizer import Synchronizer
 from .exchange.session import Settings, open_gateway
 from .partner import runs
@@ -30,6 +30,7 @@ from .partner.link_store import OdooLinkStore
 from .partner.run_log import OdooProgress, OdooRunLog
 
 FOLDERS_STAY_FRESH = timedelta(hours=1)
+SIZES = BatchSizes()
 
 Outcome = namedtuple("Outcome", ["run", "more", "error", "retry_after"])
 Outcome.__doc__ = """How a slice went.
@@ -186,6 +187,7 @@ def _parts(account, run, remote, commit):
         folders=folders,
         export_folder=export_folder,
         confirmed=account.brake_passed,
+        sizes=SIZES,
     )
 
 
