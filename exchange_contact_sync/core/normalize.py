@@ -21,7 +21,7 @@ from .text import Form, clean, fold, line, settled
 from .vocabulary import Vocabulary
 
 _LEGAL_PUNCTUATION = re.compile(r"[.,;:'\"«»“”„()&+\-–—/]")
-_SCHEME = re.compile(r"^[a-z][a-z0-9+.\-]*://", re.IGNORECASE)
+_SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.\-]*:)?//", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 _SEPARATORS = re.compile(r"\s*[\n,]+[\s,]*")
 _BLOCKS = frozenset(

@@ -11,7 +11,7 @@ from ..core.plan import Ours
 from ..core.records import Entry, Link, LinkState, Mark, RemoteRef
 from .export import created, group_by_folder
 from .linked import chosen_for_export
-from .pairs import Pair, ours_of
+from .pairs import Pair, ours_of, reconcile
 from .parts import Slice
 from .report import Report
 
@@ -67,16 +67,22 @@ def _see_about(work: Slice, links: Sequence[Link]) -> None:
     ]
     chosen = chosen_for_export(work, pairs)
     wanted = {
-        pair.link.id
+        pair.link.id: _as_it_is_now(work, pair)
         for pair in pairs
         if parts.policy.push
         and ours_of(work, pair, pair.link.id in chosen) not in UNWANTED
     }
     parts.links.forget([link for link in links if link.id not in wanted])
-    parts.links.save(
-        [
-            replace(link, folder=parts.export_folder, state=LinkState.PENDING)
-            for link in links
-            if link.id in wanted
-        ]
-    )
+    parts.links.save(list(wanted.values()))
+
+
+def _as_it_is_now(work: Slice, pair: Pair) -> Link:
+    """What was edited since is asked for with the edit: the value that the mailbox
+    refused may just have been corrected.
+    """
+    link, ours = pair.link, pair.ours
+    link = replace(link, folder=work.parts.export_folder, state=LinkState.PENDING)
+    if ours is None or ours.stamp == link.stamp:
+        return link
+    base = reconcile(work, pair).outcome.base_when_sent
+    return replace(link, base=base, stamp=ours.stamp)

@@ -110,7 +110,7 @@ def _text(key, value):
 
 
 def _street(text):
-    lines = [normalize.line(line) for line in text.split("\n")]
+    lines = [normalize.line(line) for line in normalize.clean(text).split("\n")]
     lines = [line for line in lines if line]
     return {
         "street": lines[0] if lines else False,
