@@ -34,13 +34,13 @@ def main() -> int:
     log = Path(os.environ["EXCHANGE_CONTACT_SYNC_CACHE"], "logs", f"{database}.log")
     log.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with _mailbox() as exchange, OdooServer(database, log) as odoo:
+        with demo_mailbox() as exchange, OdooServer(database, log) as odoo:
             return _perform(exchange, odoo, once=options.once)
     except KeyboardInterrupt:
         return 0
 
 
-def _mailbox() -> ExchangeServer:
+def demo_mailbox() -> ExchangeServer:
     """A mail server whose every word is held to the published schemas."""
     schemas = Schemas(Path(os.environ["EXCHANGE_SCHEMAS"]))
     organisation = Exchange(schemas=schemas)

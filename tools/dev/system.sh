@@ -4,7 +4,7 @@
 DEBIAN_PACKAGES=(
     python3 python3-venv            # a Python with venv and pip
     postgresql                      # initdb and postgres for the private cluster
-    chromium fonts-dejavu-core      # browser tests
+    chromium fonts-dejavu-core fonts-wqy-microhei  # browser tests; names in Chinese
     libjs-jquery libjs-jquery-form  # scripts Debian's Odoo takes from the system
     libjs-underscore
     fonts-font-awesome fonts-inconsolata fonts-roboto-unhinted

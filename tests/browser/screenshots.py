@@ -1,0 +1,96 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Pictures of the screens for the documentation: ``./dev screenshots``.
+
+The scene is that of the demo, so that the pictures show what ``./dev demo`` shows.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from browser.web_client import WebClient
+from demo.__main__ import demo_mailbox
+from demo.rounds import synchronize
+from demo.scene import LOGIN, MAILBOX, PASSWORD, set_scene
+from live_odoo import OdooServer, Rpc
+
+FOLDER = Path("exchange_contact_sync", "static", "description")
+SIZE = {"width": 1400, "height": 900}
+
+
+def main() -> int:
+    """:returns: the exit status"""
+    root = Path(os.environ["EXCHANGE_CONTACT_SYNC_ROOT"])
+    database = os.environ["EXCHANGE_CONTACT_SYNC_DATABASE"]
+    log = Path(os.environ["EXCHANGE_CONTACT_SYNC_CACHE"], "logs", f"{database}.log")
+    with demo_mailbox() as exchange, OdooServer(database, log) as odoo:
+        admin = Rpc(odoo.url, odoo.database, "admin", "admin")
+        mailbox = exchange.exchange.mailbox(MAILBOX)
+        account = set_scene(admin, odoo, mailbox, exchange.url)
+        owner = Rpc(odoo.url, odoo.database, LOGIN, PASSWORD)
+        synchronize("first", owner, account, exchange, odoo.database)
+        _take(odoo.url, root / FOLDER)
+    return 0
+
+
+def _take(url: str, folder: Path) -> None:
+    options = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=options
+        )
+        page = chromium.new_page(viewport=SIZE)
+        client = WebClient(page, url)
+        client.sign_in(LOGIN, PASSWORD)
+        for name, show in SCREENS.items():
+            show(client)
+            _settle(page)
+            page.screenshot(path=folder / f"{name}.png")
+            print(folder / f"{name}.png")
+        chromium.close()
+
+
+def _settle(page: Page) -> None:
+    """Wait until pictures and letters are there and nothing moves any more."""
+    page.wait_for_function(
+        "[...document.images].every((one) => one.complete || one.loading == 'lazy')"
+    )
+    page.evaluate("document.fonts.ready")
+    page.wait_for_function(
+        "document.getAnimations().every((one) => one.playState != 'running')"
+    )
+
+
+def _contacts(client: WebClient) -> None:
+    client.open("contacts")
+    client.rows().first.wait_for()
+
+
+def _account(client: WebClient) -> None:
+    client.menu("Exchange Accounts")
+    client.rows().get_by_text(MAILBOX).first.click()
+    client.page.get_by_role("tab", name="History").wait_for()
+
+
+def _history(client: WebClient) -> None:
+    client.page.get_by_role("tab", name="History").click()
+    rows = client.page.locator(".o_field_widget[name=run_ids] .o_data_row")
+    rows.last.locator("td").first.click()
+    client.page.locator(".modal .o_data_row").first.wait_for()
+
+
+SCREENS: dict[str, Callable[[WebClient], None]] = {
+    "contacts": _contacts,
+    "account": _account,
+    "history": _history,
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
