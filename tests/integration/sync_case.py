@@ -65,8 +65,7 @@ class SyncCase(OdooCase):
 
     @classmethod
     def _request_handler(cls, s, r, /, **kw):
-        """Odoo's own keeps tests off the network; a name that leads nowhere may be
-        looked up all the same."""
+        """Odoo's own keeps tests off the network; a name nobody can have is off it."""
         if (urlsplit(r.url).hostname or "").endswith(NEVER_FOUND):
             return _send(s, r, **kw)
         return super()._request_handler(s, r, **kw)

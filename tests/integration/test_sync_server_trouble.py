@@ -83,9 +83,6 @@ class TestTrouble(TroubleCase):
 class TestBusy(TroubleCase):
     account_values = {"auto_sync": True}
 
-    def due(self) -> bool:
-        return bool(self.env["exchange.account"]._claim_due(self.account.browse()))
-
     def minutes_off(self) -> float:
         """How long the server is left alone."""
         off = self.account.next_sync - fields.Datetime.now()
