@@ -1,2 +1,2 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A synchronization that is interrupted anywhere, and the next one that completes it."""
+"""A synchronization that is interrupted anywhere, and the one that completes it."""

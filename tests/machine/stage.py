@@ -19,6 +19,8 @@ from odoo.sql_db import close_db
 from odoo.tests import new_test_user
 from odoo.tools import config
 
+from odoo.addons.exchange_contact_sync.core.errors import SyncError
+
 from exchange_server import Exchange, ExchangeServer
 from exchange_server.schema import Schemas
 from exchange_server.store.mailbox import Mailbox
@@ -145,6 +147,12 @@ class Stage:
         """The scheduled action serves the account, with hardly any time."""
         with self.anna() as env:
             self.account(env)._run_slice("auto", 0.0)
+
+    def nothing_broke(self) -> None:
+        """Whatever a server does, a run ends with an error that we know."""
+        with self.everything() as env:
+            runs = env["exchange.sync.run"]
+            assert not runs.search([("message_code", "=", SyncError.code)])
 
     def rows(self) -> dict[int, str]:
         """Marks of the present version of each partner's row."""

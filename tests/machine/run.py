@@ -1,0 +1,38 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Let the machine run."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from .machine import Machine
+from .stage import stage
+
+MOVES = 25  # of one story
+
+
+def run_machine(purpose: str, steps: int, *, shrink: bool) -> int:
+    """Let the machine run; it prints the story in which a law is broken, and how to
+    have that again.
+
+    :param purpose: lower-case letters, for the database
+    :param steps: how many moves, about
+    :param shrink: look for the shortest such story, which may take minutes
+    :returns: how many moves there were
+    """
+    Machine.taken = 0
+    phases = [Phase.explicit, Phase.reuse, Phase.generate]
+    with stage(purpose) as Machine.stage:
+        run_state_machine_as_test(
+            Machine,
+            settings=settings(
+                max_examples=max(1, steps // MOVES),
+                stateful_step_count=MOVES,
+                phases=[*phases, Phase.shrink] if shrink else phases,
+                suppress_health_check=list(HealthCheck),
+                print_blob=True,
+                deadline=None,
+            ),
+        )
+    return Machine.taken
