@@ -178,8 +178,6 @@ def merge(
     alike = {key for key in keys if mine[key] == other[key]}
     merged = _settle(fates, winners, base, ours, theirs, policy, alike)
     agreed = merged.base
-    if all(agreed.get(key) == theirs[key] for key in keys):
-        return merged
     foreign = {
         key: theirs[key]
         for key in keys
