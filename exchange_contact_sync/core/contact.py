@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -32,12 +32,15 @@ class Contact(Mapping[str, str]):
     def __getitem__(self, key: str) -> str:
         return self.values[key]
 
-    # Those of Mapping raise and catch an exception for each key that is missing.
+    # Those of Mapping are slow: they raise and catch an exception for a missing key.
     def __contains__(self, key: object) -> bool:
         return key in self.values
 
     def get(self, key: str, default: str | None = None) -> str | None:
         return self.values.get(key, default)
+
+    def items(self) -> ItemsView[str, str]:
+        return self.values.items()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.values)

@@ -85,9 +85,6 @@ class Policy:
         """
         rule = self.rules.get(key, Direction.BOTH)
         pulls, pushes = self.pull and rule.pulls, self.push and rule.pushes
-        return {
-            (True, True): Direction.BOTH,
-            (True, False): Direction.PULL,
-            (False, True): Direction.PUSH,
-            (False, False): Direction.NONE,
-        }[pulls, pushes]
+        if pulls:
+            return Direction.BOTH if pushes else Direction.PULL
+        return Direction.PUSH if pushes else Direction.NONE

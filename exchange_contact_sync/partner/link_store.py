@@ -27,13 +27,15 @@ class OdooLinkStore:
 
     def by_remote(self, ids):
         """See the port."""
-        links = self._select(SQL("link.remote_id = ANY(%s)", list(ids))) if ids else []
-        return {link.remote: link for link in links}
+        # Each index is for filled columns only, and PostgreSQL must be told that
+        # what is looked for is filled.
+        where = SQL("link.remote_id <> '' AND link.remote_id = ANY(%s)", list(ids))
+        return {link.remote: link for link in self._select(where)} if ids else {}
 
     def by_sync_key(self, keys):
         """See the port."""
-        links = self._select(SQL("link.sync_key = ANY(%s)", list(keys))) if keys else []
-        return {link.sync_key: link for link in links}
+        where = SQL("link.sync_key <> '' AND link.sync_key = ANY(%s)", list(keys))
+        return {link.sync_key: link for link in self._select(where)} if keys else {}
 
     def by_partner(self, ids):
         """See the port."""
