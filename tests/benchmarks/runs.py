@@ -39,6 +39,8 @@ def all_phases(database: str, url: str) -> list[Cost]:
         costs = [_import(account, control)]
         costs.append(_run(account, control, "idle run"))
         account.export_contacts = True
+        # After a change of the choices each pair is looked at once.
+        costs.append(_run(account, control, "export switched on"))
         _new_partners(account)
         costs.append(_run(account, control, "new in Odoo", "exported_created"))
         costs.append(_run(account, control, "idle run, both ways"))
