@@ -88,7 +88,20 @@ class Ledger:
         return [row for row in rows if _is(person, row.values)]
 
     def items(self, person: Person) -> list[FakeItem]:
-        """A person's contacts in the mailbox, wherever they are."""
+        """A person's contacts in the folders that are synchronized."""
+        return [i for i in self._items(person) if i.folder in self.world.folders]
+
+    def outside(self, person: Person) -> FakeItem | None:
+        """A person's contact in another folder, if it can come back: its pair is
+        known, and no other contact has taken its place.
+        """
+        keys = {link.sync_key for link in self.world.links.rows.values()}
+        found = [i for i in self._items(person) if i.folder not in self.world.folders]
+        if not found or self.items(person) or found[0].sync_key not in keys:
+            return None
+        return found[0]
+
+    def _items(self, person: Person) -> list[FakeItem]:
         items = self.world.mailbox.items.values()
         return [item for item in items if _is(person, item.values)]
 
@@ -97,7 +110,7 @@ class Ledger:
         return next((p for p in self.partners(person) if p.active), None)
 
     def item(self, person: Person) -> FakeItem | None:
-        """A person's contact in the mailbox."""
+        """A person's contact in the folders that are synchronized."""
         return next(iter(self.items(person)), None)
 
     def link(self, person: Person) -> Link | None:
@@ -158,7 +171,7 @@ class Ledger:
                     assert same(key, sides.ours, sides.theirs, WORDS), (person, key)
 
     def no_edit_is_lost(self) -> None:
-        """An edit made on one side is on both; of two, one is, and the other is told."""
+        """An edit of one side is on both; of two, one is, and the other is told."""
         told = [
             text
             for line in self.world.log.lines(all_runs=True)
@@ -178,8 +191,11 @@ class Ledger:
         edits: dict[str, str | None],
         told: list[str],
     ) -> None:
-        ours = self.partner(person).values[key]
-        theirs = _value(self.item(person), link, key)
+        ours, item = self.partner(person).values[key], self.item(person)
+        theirs = _value(item, link, key)
+        if key == MAIN_PHONE:
+            # Numbers new on both sides both stay, each in a slot of its own.
+            told = [*told, *(item.values[slot] for slot in PHONE_KEYS)]
         others = {other for k in ADDRESS for other in person.edits.get(k, ())}
         rivals = others if key in ADDRESS else set(edits)
         for value in (value for value in edits.values() if value is not None):

@@ -18,6 +18,7 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
+    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -33,6 +34,10 @@ from unit.fakes.partners import Partner
 from unit.fakes.world import FOREVER, World
 
 STEPS = 10_000
+CROWD = 4
+"""So few people that much happens to each of them."""
+
+WRITTEN_IN_ODOO = {("pull", what) for what in ("create", "update", "archive", "revive")}
 DURING = -0.5
 """When an edit is made that falls into the last run that was begun."""
 
@@ -65,6 +70,9 @@ cleared = st.sampled_from([False, False, False, True])
 steps = st.integers(1, 120)
 
 
+room = precondition(lambda machine: machine.present() < CROWD)
+
+
 class Machine(RuleBasedStateMachine):
     """People, servers and processes, at random."""
 
@@ -94,6 +102,10 @@ class Machine(RuleBasedStateMachine):
         people = [p for p in self.ledger.people if self.is_free(p) and suits(p)]
         return people[index % len(people)] if people else None
 
+    def present(self) -> int:
+        """How many people there are, not counting who is gone from one side."""
+        return sum(not person.ever_lost for person in self.ledger.people)
+
     def is_free(self, person: Person) -> bool:
         """Whether people may touch this one without making it unrecognisable."""
         met = not person.meeting or self.ledger.link(person)
@@ -119,17 +131,20 @@ class Machine(RuleBasedStateMachine):
             "business_country": ("Germany", "France", "Atlantis")[number % 3],
         }.get(key, f"{key} {number}")
 
+    @room
     @rule(fields=some_fields)
     def a_partner_is_created(self, fields: list[str]) -> None:
         person = self.new_person()
         values = self.values_of([*fields, "name", "email"])
         self.world.partners.add({**values, "note": person.note})
 
+    @room
     @rule(fields=some_fields, folder=st.integers(0, 1))
     def a_contact_is_created(self, fields: list[str], folder: int) -> None:
         person = self.new_person()
         self.put(person, self.values_of([*fields, "name", "email"]), folder)
 
+    @room
     @rule(fields=some_fields, folder=st.integers(0, 1))
     def somebody_is_created_on_both_sides(self, fields: list[str], folder: int) -> None:
         person = self.new_person()
@@ -171,6 +186,9 @@ class Machine(RuleBasedStateMachine):
         partner = self.ledger.partner(person)
         if values.get("business_country") == "Atlantis":
             values["business_country"] = ""
+        values = {k: v for k, v in values.items() if v or partner.values[k]}
+        if not values:
+            return  # what is cleared was blank
         self.world.partners.edit(partner.id, values)
         person.edit(ODOO, values, self.runs + when)
 
@@ -184,8 +202,30 @@ class Machine(RuleBasedStateMachine):
         self, person: Person, values: dict[str, str], when: float = 0
     ) -> None:
         item = self.ledger.item(person)
-        self.world.mailbox.edit(item.id, self.rows(values, item))
+        rows = self.rows(values, item)
+        if not any(text or item.values[key] for key, text in rows.items()):
+            return  # what is cleared was blank
+        self.world.mailbox.edit(item.id, rows)
         person.edit(EXCHANGE, values, self.runs + when)
+
+    @rule(index=whom, mine=some_fields, other=some_fields)
+    def both_sides_are_edited(
+        self, index: int, mine: list[str], other: list[str]
+    ) -> None:
+        person = self.someone(index, self.ledger.link)
+        if person:
+            self.edit_partner(person, self.values_of(mine))
+            self.edit_item(person, self.values_of(other))
+
+    @rule(index=whom, fields=some_fields, first=st.sampled_from([ODOO, EXCHANGE]))
+    def the_same_is_edited_on_both_sides(
+        self, index: int, fields: list[str], first: str
+    ) -> None:
+        person = self.someone(index, self.ledger.link)
+        if person:
+            edits = [self.edit_partner, self.edit_item]
+            for edit in edits if first == ODOO else edits[::-1]:
+                edit(person, self.values_of(fields))
 
     @rule(index=whom)
     def a_partner_is_touched(self, index: int) -> None:
@@ -200,11 +240,15 @@ class Machine(RuleBasedStateMachine):
             self.lose_partner(person, self.ledger.partner(person), how)
 
     def lose_partner(self, person: Person, partner: Partner, how: str) -> None:
-        if how == "deleted":
-            self.world.partners.delete(partner.id)
+        partners = self.world.partners
+        if how == "left":
+            partners.mark(partner.id, chosen=False)
+            person.ever_lost = True  # it is still there, and has what was edited
+            return
+        if how == "archived":
+            partners.mark(partner.id, active=False)
         else:
-            marks = {"active": False} if how == "archived" else {"chosen": False}
-            self.world.partners.mark(partner.id, **marks)
+            partners.delete(partner.id)
         person.lose(ODOO, self.runs)
 
     @rule(index=whom)
@@ -230,6 +274,12 @@ class Machine(RuleBasedStateMachine):
             return
         self.move_item(person, item, folder)
 
+    @rule(index=whom, folder=st.integers(0, 1))
+    def a_contact_comes_back(self, index: int, folder: int) -> None:
+        person = self.someone(index, self.ledger.outside)
+        if person:
+            self.move_item(person, self.ledger.outside(person), folder)
+
     def move_item(self, person: Person, item: FakeItem, folder: int) -> None:
         person.fixed = not item.sync_key
         self.removed.add(item.id)
@@ -237,6 +287,15 @@ class Machine(RuleBasedStateMachine):
         self.world.mailbox.move(item.id, target)
         if target == self.elsewhere:
             person.lose(EXCHANGE, self.runs)
+
+    # The owner
+
+    @rule(ways=st.sampled_from([(True, True), (True, False), (False, True)]))
+    def the_owner_chooses_directions(self, ways: tuple[bool, bool]) -> None:
+        """Before all can be quiet, both are chosen again."""
+        pull, push = ways
+        if ways != (self.world.policy.pull, self.world.policy.push):
+            self.world.change(pull=pull, push=push)
 
     # Servers
 
@@ -254,6 +313,7 @@ class Machine(RuleBasedStateMachine):
 
     def run(self, seconds: float = FOREVER) -> None:
         self.runs += 1
+        policy, writes = self.world.policy, self.world.mailbox.writes
         try:
             self.world.run(seconds)
         except (Killed, SyncError):
@@ -261,6 +321,9 @@ class Machine(RuleBasedStateMachine):
         finally:
             self.world.steps.forget_plans()
             self.world.mailbox.heal()
+        lines = {(line.direction, line.action) for line in self.world.log.lines()}
+        assert policy.push or self.world.mailbox.writes == writes
+        assert policy.pull or not lines & WRITTEN_IN_ODOO
 
     @rule()
     def a_run(self) -> None:
@@ -343,6 +406,7 @@ class Machine(RuleBasedStateMachine):
     @rule()
     def all_is_quiet(self) -> None:
         """Faults have ceased; two runs, and then nothing is left to do."""
+        self.the_owner_chooses_directions((True, True))
         for _run in range(2):
             self.runs += 1
             ran = self.world.run()
