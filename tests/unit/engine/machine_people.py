@@ -1,0 +1,266 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Random moves of the people on both sides (see ``test_machine.py``)."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from contract.fakes.mailbox import FakeItem
+from exchange_contact_sync.core.fields import MAIN_PHONE, PHONE_KEYS
+from exchange_contact_sync.core.policy import ConflictPolicy, DeletionPolicy, Policy
+from exchange_contact_sync.engine.parts import BatchSizes
+from unit.engine.ledger import EXCHANGE, ODOO, Ledger, Person
+from unit.fakes.partners import Partner
+from unit.fakes.world import World
+
+CROWD = 4
+"""So few people that much happens to each of them."""
+
+DURING = -0.5
+"""When an edit is made that falls into the last run that was begun."""
+
+policies = st.builds(
+    Policy,
+    conflict=st.sampled_from(list(ConflictPolicy)),
+    exchange_deletion=st.sampled_from(list(DeletionPolicy)),
+    odoo_deletion=st.sampled_from(list(DeletionPolicy)),
+)
+some_fields = st.lists(
+    st.sampled_from(
+        [
+            "name",
+            "email",
+            MAIN_PHONE,
+            "company",
+            "job_title",
+            "website",
+            "business_street",
+            "business_city",
+            "business_country",
+        ]
+    ),
+    min_size=1,
+    max_size=2,
+    unique=True,
+)
+whom = st.integers(0, 30)
+cleared = st.sampled_from([False, False, False, True])
+
+
+room = precondition(lambda machine: machine.present() < CROWD)
+
+
+class People(RuleBasedStateMachine):
+    """People who work with their contacts, on both sides."""
+
+    @initialize(
+        policy=policies,
+        absorb=st.integers(1, 4),
+        push=st.integers(1, 3),
+        page_size=st.integers(1, 5),
+    )
+    def begin(self, policy: Policy, absorb: int, push: int, page_size: int) -> None:
+        self.world = World(
+            policy, (True, True), BatchSizes(absorb, push), True, page_size
+        )
+        self.elsewhere = self.world.mailbox.add_folder("Elsewhere")
+        self.ledger = Ledger(self.world)
+        self.values = itertools.count(1)
+        self.runs = 0
+        self.forgotten = False
+        self.removed: set[str] = set()
+
+    def someone(self, index: int, suits: Callable[[Person], object]) -> Person | None:
+        """One of the people a move suits."""
+        people = [p for p in self.ledger.people if self.is_free(p) and suits(p)]
+        return people[index % len(people)] if people else None
+
+    def present(self) -> int:
+        """How many people there are, not counting who is gone from one side."""
+        return sum(not person.ever_lost for person in self.ledger.people)
+
+    def is_free(self, person: Person) -> bool:
+        """Whether people may touch this one without making it unrecognisable."""
+        met = not person.meeting or self.ledger.link(person)
+        return bool(met) and not person.fixed
+
+    def new_person(self) -> Person:
+        self.ledger.people.append(Person(next(self.values)))
+        return self.ledger.people[-1]
+
+    def values_of(self, fields: list[str], clear: bool = False) -> dict[str, str]:
+        """New values, each used once."""
+        return {key: self.value(key, clear) for key in fields}
+
+    def value(self, key: str, clear: bool) -> str:
+        number = next(self.values)
+        if clear and key != "name":
+            return ""
+        return {
+            "name": f"Given{number} Surname{number}",
+            "email": f"mail{number}@example.com",
+            MAIN_PHONE: f"+49 30 1000{number}",
+            "website": f"site{number}.example.com",
+            "business_country": ("Germany", "France", "Atlantis")[number % 3],
+        }.get(key, f"{key} {number}")
+
+    @room
+    @rule(fields=some_fields)
+    def a_partner_is_created(self, fields: list[str]) -> None:
+        person = self.new_person()
+        values = self.values_of([*fields, "name", "email"])
+        self.world.partners.add({**values, "note": person.note})
+
+    @room
+    @rule(fields=some_fields, folder=st.integers(0, 1))
+    def a_contact_is_created(self, fields: list[str], folder: int) -> None:
+        person = self.new_person()
+        self.put(person, self.values_of([*fields, "name", "email"]), folder)
+
+    @room
+    @rule(fields=some_fields, folder=st.integers(0, 1))
+    def somebody_is_created_on_both_sides(self, fields: list[str], folder: int) -> None:
+        person = self.new_person()
+        person.meeting = True
+        values = self.values_of(["name", "email"])
+        mine = {**values, **self.values_of([k for k in fields if k not in values])}
+        self.world.partners.add({**mine, "note": person.note})
+        self.put(person, values, folder)
+
+    def put(self, person: Person, values: dict[str, str], folder: int) -> None:
+        mailbox = self.world.mailbox
+        mailbox.put(
+            {**self.rows(values, None), "note": person.note},
+            self.world.folders[folder],
+            unmodelled={"tag": person.note},
+        )
+
+    def rows(self, values: dict[str, str], item: FakeItem | None) -> dict[str, str]:
+        """The values as the mailbox keeps them."""
+        rows = {k: v for k, v in values.items() if k not in ("name", MAIN_PHONE)}
+        if "name" in values:
+            given, _blank, surname = values["name"].partition(" ")
+            rows |= {"given_name": given, "surname": surname}
+            rows["display_name"] = values["name"]
+        if MAIN_PHONE in values:
+            filled = [k for k in PHONE_KEYS if item and item.values[k]]
+            rows[(filled or ["phone_mobile"])[0]] = values[MAIN_PHONE]
+        return rows
+
+    @rule(index=whom, fields=some_fields, clear=cleared)
+    def a_partner_is_edited(self, index: int, fields: list[str], clear: bool) -> None:
+        person = self.someone(index, self.ledger.partner)
+        if person:
+            self.edit_partner(person, self.values_of(fields, clear))
+
+    def edit_partner(
+        self, person: Person, values: dict[str, str], when: float = 0
+    ) -> None:
+        partner = self.ledger.partner(person)
+        if values.get("business_country") == "Atlantis":
+            values["business_country"] = ""
+        values = {k: v for k, v in values.items() if v or partner.values[k]}
+        if not values:
+            return  # what is cleared was blank
+        self.world.partners.edit(partner.id, values)
+        person.edit(ODOO, values, self.runs + when)
+
+    @rule(index=whom, fields=some_fields, clear=cleared)
+    def a_contact_is_edited(self, index: int, fields: list[str], clear: bool) -> None:
+        person = self.someone(index, self.ledger.item)
+        if person:
+            self.edit_item(person, self.values_of(fields, clear))
+
+    def edit_item(
+        self, person: Person, values: dict[str, str], when: float = 0
+    ) -> None:
+        item = self.ledger.item(person)
+        rows = self.rows(values, item)
+        if not any(text or item.values[key] for key, text in rows.items()):
+            return  # what is cleared was blank
+        self.world.mailbox.edit(item.id, rows)
+        person.edit(EXCHANGE, values, self.runs + when)
+
+    @rule(index=whom, mine=some_fields, other=some_fields)
+    def both_sides_are_edited(
+        self, index: int, mine: list[str], other: list[str]
+    ) -> None:
+        person = self.someone(index, self.ledger.link)
+        if person:
+            self.edit_partner(person, self.values_of(mine))
+            self.edit_item(person, self.values_of(other))
+
+    @rule(index=whom, fields=some_fields, first=st.sampled_from([ODOO, EXCHANGE]))
+    def the_same_is_edited_on_both_sides(
+        self, index: int, fields: list[str], first: str
+    ) -> None:
+        person = self.someone(index, self.ledger.link)
+        if person:
+            edits = [self.edit_partner, self.edit_item]
+            for edit in edits if first == ODOO else edits[::-1]:
+                edit(person, self.values_of(fields))
+
+    @rule(index=whom)
+    def a_partner_is_touched(self, index: int) -> None:
+        person = self.someone(index, self.ledger.partner)
+        if person:
+            self.world.partners.edit(self.ledger.partner(person).id, {})
+
+    @rule(index=whom, how=st.sampled_from(["archived", "deleted", "left"]))
+    def a_partner_goes(self, index: int, how: str) -> None:
+        person = self.someone(index, self.ledger.partner)
+        if person:
+            self.lose_partner(person, self.ledger.partner(person), how)
+
+    def lose_partner(self, person: Person, partner: Partner, how: str) -> None:
+        partners = self.world.partners
+        if how == "left":
+            partners.mark(partner.id, chosen=False)
+            person.ever_lost = True  # it is still there, and has what was edited
+            return
+        if how == "archived":
+            partners.mark(partner.id, active=False)
+        else:
+            partners.delete(partner.id)
+        person.lose(ODOO, self.runs)
+
+    @rule(index=whom)
+    def a_contact_is_deleted(self, index: int) -> None:
+        person = self.someone(index, self.ledger.item)
+        if person:
+            self.remove_item(person)
+
+    def remove_item(self, person: Person) -> None:
+        item = self.ledger.item(person)
+        self.removed.add(item.id)
+        self.world.mailbox.remove(item.id)
+        person.lose(EXCHANGE, self.runs)
+
+    @rule(index=whom, folder=st.integers(0, 2))
+    def a_contact_is_moved(self, index: int, folder: int) -> None:
+        """One that we never wrote to is only known by what it says."""
+        person = self.someone(index, self.ledger.item)
+        if not person:
+            return
+        item = self.ledger.item(person)
+        if not item.sync_key and (folder == 2 or self.forgotten or person.edits):
+            return
+        self.move_item(person, item, folder)
+
+    @rule(index=whom, folder=st.integers(0, 1))
+    def a_contact_comes_back(self, index: int, folder: int) -> None:
+        person = self.someone(index, self.ledger.outside)
+        if person:
+            self.move_item(person, self.ledger.outside(person), folder)
+
+    def move_item(self, person: Person, item: FakeItem, folder: int) -> None:
+        person.fixed = not item.sync_key
+        self.removed.add(item.id)
+        target = (*self.world.folders, self.elsewhere)[folder]
+        self.world.mailbox.move(item.id, target)
+        if target == self.elsewhere:
+            person.lose(EXCHANGE, self.runs)

@@ -1,0 +1,130 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Random moves of owners, servers and processes (see ``test_machine.py``)."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from exchange_contact_sync.core.errors import ContactError, ServerBusy, SyncError
+from unit.engine.machine_people import DURING, People, some_fields, whom
+from unit.fakes.interruptions import Killed
+from unit.fakes.world import FOREVER
+
+WRITTEN_IN_ODOO = {("pull", what) for what in ("create", "update", "archive", "revive")}
+steps = st.integers(1, 120)
+
+
+class Runs(People):
+    """Runs that are disturbed in every way there is."""
+
+    @rule(ways=st.sampled_from([(True, True), (True, False), (False, True)]))
+    def the_owner_chooses_directions(self, ways: tuple[bool, bool]) -> None:
+        """Before all can be quiet, both are chosen again."""
+        pull, push = ways
+        if ways != (self.world.policy.pull, self.world.policy.push):
+            self.world.change(pull=pull, push=push)
+
+    # Servers
+
+    @rule()
+    def versions_drift(self) -> None:
+        self.world.mailbox.drift()
+
+    @rule()
+    def the_server_forgets_what_it_told(self) -> None:
+        if not any(person.fixed for person in self.ledger.people):
+            self.forgotten = True
+            self.world.mailbox.forget_states()
+
+    # Processes
+
+    def run(self, seconds: float = FOREVER) -> None:
+        self.runs += 1
+        policy, writes = self.world.policy, self.world.mailbox.writes
+        try:
+            self.world.run(seconds)
+        except (Killed, SyncError):
+            pass  # the next one goes on
+        finally:
+            self.world.steps.forget_plans()
+            self.world.mailbox.heal()
+        lines = {(line.direction, line.action) for line in self.world.log.lines()}
+        assert policy.push or self.world.mailbox.writes == writes
+        assert policy.pull or not lines & WRITTEN_IN_ODOO
+
+    @rule()
+    def a_run(self) -> None:
+        self.run()
+
+    @rule(seconds=st.floats(0, 100))
+    def a_run_in_slices(self, seconds: float) -> None:
+        self.run(seconds)
+
+    @rule(step=steps)
+    def a_run_that_is_killed(self, step: int) -> None:
+        self.world.steps.kill(step)
+        self.run()
+
+    @rule(
+        method=st.sampled_from(
+            ["changes", "fetch", "find", "create", "update", "delete"]
+        ),
+        nth=st.integers(1, 3),
+        after=st.booleans(),
+    )
+    def a_run_whose_connection_breaks(self, method: str, nth: int, after: bool) -> None:
+        if after:
+            self.world.mailbox.drop_after(method, nth=nth)
+        else:
+            self.world.mailbox.fail_next(method, ServerBusy(back_off=1), nth=nth)
+        self.run()
+
+    @rule(index=whom, method=st.sampled_from(["fetch", "update", "delete"]))
+    def a_run_with_a_contact_that_fails(self, index: int, method: str) -> None:
+        person = self.someone(index, self.ledger.link)
+        if person:
+            item = self.ledger.item(person)
+            self.world.mailbox.spoil(method, item.id, ContactError)
+        self.run()
+
+    @rule(step=steps, index=whom, fields=some_fields)
+    def a_run_and_an_edit_in_exchange(
+        self, step: int, index: int, fields: list[str]
+    ) -> None:
+        def edit() -> None:
+            person = self.someone(index, self.ledger.link)
+            if person and not person.ever_lost:
+                self.edit_item(person, self.values_of(fields), DURING)
+
+        self.world.steps.plan(step, edit)
+        self.run()
+
+    @rule(step=steps, index=whom, fields=some_fields)
+    def a_run_and_an_edit_in_odoo(
+        self, step: int, index: int, fields: list[str]
+    ) -> None:
+        def edit() -> None:
+            person = self.someone(index, self.ledger.partner)
+            if person and not person.ever_lost:
+                self.edit_partner(person, self.values_of(fields), DURING)
+
+        def when_possible() -> None:
+            if self.world.db.in_transaction:
+                self.world.checkpoint.collide(edit)
+            else:
+                edit()
+
+        self.world.steps.plan(step, when_possible)
+        self.run()
+
+    @rule(step=steps, index=whom, folder=st.integers(0, 1))
+    def a_run_and_a_move(self, step: int, index: int, folder: int) -> None:
+        def move() -> None:
+            person = self.someone(index, self.ledger.item)
+            item = self.ledger.item(person) if person else None
+            if item and item.sync_key:
+                self.move_item(person, item, folder)
+
+        self.world.steps.plan(step, move)
+        self.run()
