@@ -11,6 +11,8 @@ IDLE_QUERIES = 46
 
 
 class TestBothWays(SyncCase):
+    server_options = {"auth": ("basic", "ntlm")}
+
     def setUp(self):
         super().setUp()
         populate(self.mailbox, contacts=60, seed=7)
@@ -66,7 +68,7 @@ class TestBothWays(SyncCase):
         self.mailbox.bulk_add_contacts(
             self.contacts_folder, [{"contacts:GivenName": f"N{n}"} for n in range(200)]
         )
-        self.assertEqual(self.idle_queries(), few)
+        self.assertLessEqual(self.idle_queries(), few)
         self.assertLessEqual(few, IDLE_QUERIES)
 
     def test_versions_that_change_by_themselves_change_nothing(self):
