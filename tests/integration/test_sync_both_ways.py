@@ -68,7 +68,9 @@ class TestBothWays(SyncCase):
         self.mailbox.bulk_add_contacts(
             self.contacts_folder, [{"contacts:GivenName": f"N{n}"} for n in range(200)]
         )
-        self.assertLessEqual(self.idle_queries(), few)
+        # One more: the end of a run is written when it fell into another second than
+        # the end of the run before.
+        self.assertLessEqual(self.idle_queries(), few + 1)
         self.assertLessEqual(few, IDLE_QUERIES)
 
     def test_versions_that_change_by_themselves_change_nothing(self):
