@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from machine.run import run_machine
 
-STEPS = 250
+STEPS = 200
 
 
 def test_the_laws_hold_whatever_happens() -> None:

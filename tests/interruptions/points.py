@@ -81,8 +81,10 @@ def _nothing_is_left(stage: Stage) -> None:
     assert stage.rows() == before
 
 
-def numbers_of_points(stage: Stage) -> tuple[int, int]:
-    """:returns: how many requests and how many commits a synchronization has"""
+def points(stage: Stage) -> tuple[list[str], int]:
+    """:returns: operations of the requests of a synchronization, in order, and how
+    many commits it has
+    """
     prepare(stage)
     commit, commits = Cursor.commit, []
 
@@ -95,4 +97,4 @@ def numbers_of_points(stage: Stage) -> tuple[int, int]:
         stage.sync()
     finally:
         Cursor.commit = commit
-    return stage.server.counters.total, len(commits)
+    return [entry.operation for entry in stage.server.counters.log], len(commits)

@@ -90,7 +90,9 @@ class Deeds:
             vals = {**_vals(env, values), "comment": f"<p>{person.note}</p>"}
             env["res.partner"].create(vals)
 
-    def edit_partner(self, person: Person, fields: list[str], clear: bool) -> None:
+    def edit_partner(
+        self, person: Person, fields: list[str], clear: bool = False
+    ) -> None:
         """Anna edits a partner, unless a run holds it in this very moment."""
         partner = self.people.partner(person)
         values = _changes(
@@ -142,7 +144,7 @@ class Deeds:
         self._stage.mailbox.add_contact(self._folders[folder], contact)
         return values
 
-    def edit_item(self, person: Person, fields: list[str], clear: bool) -> None:
+    def edit_item(self, person: Person, fields: list[str], clear: bool = False) -> None:
         """Anna edits a contact in Outlook."""
         item = self.people.item(person)
         values = _changes(

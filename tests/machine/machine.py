@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -203,7 +204,7 @@ class Machine(RuleBasedStateMachine):
         def edit() -> None:
             person = self.someone(index, self.deeds.people.item)
             if person and not person.ever_lost:
-                self.deeds.edit_item(person, fields, clear=False)
+                self.deeds.edit_item(person, fields)
 
         self.while_running(number, edit)
 
@@ -213,21 +214,28 @@ class Machine(RuleBasedStateMachine):
     ) -> None:
         person = self.someone(index, self.deeds.people.partner)
         if person and not person.ever_lost:
-            self.while_running(
-                number, lambda: self.deeds.edit_partner(person, fields, clear=False)
-            )
+            self.while_running(number, lambda: self.deeds.edit_partner(person, fields))
 
     @rule(number=st.integers(1, 150), index=whom, fields=some_fields)
     def a_run_and_an_edit_in_odoo_at_a_query(
         self, number: int, index: int, fields: list[str]
     ) -> None:
-        """PostgreSQL refuses what the run then writes to the same row."""
         person = self.someone(index, self.deeds.people.partner)
         if person and not person.ever_lost:
-            with at_query(
-                number,
-                lambda: self.deeds.edit_partner(person, fields, clear=False),
-            ):
+            with at_query(lambda: self.deeds.edit_partner(person, fields), number):
+                self.deeds.run(self.stage.sync)
+
+    @rule(index=whom, fields=some_fields, others=some_fields)
+    def an_edit_in_odoo_while_the_run_writes_one(
+        self, index: int, fields: list[str], others: list[str]
+    ) -> None:
+        """PostgreSQL refuses what the run then writes to the same row."""
+        person = self.someone(index, self.deeds.people.is_linked)
+        if person and not person.ever_lost:
+            self.deeds.edit_item(person, fields)
+            update = 'UPDATE "res_partner"'
+            edit = partial(self.deeds.edit_partner, person, others)
+            with at_query(edit, containing=update):
                 self.deeds.run(self.stage.sync)
 
     @rule(number=request_numbers, index=whom, folder=folders)

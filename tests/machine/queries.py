@@ -8,21 +8,28 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from odoo.sql_db import Cursor
+from odoo.tools import SQL
 
 
 @contextmanager
-def at_query(number: int, deed: Callable[[], object]) -> Iterator[None]:
+def at_query(
+    deed: Callable[[], object], number: int = 1, containing: str = ""
+) -> Iterator[None]:
     """Somebody acts just before a query of this process.
 
-    :param number: of the query, from 1
     :param deed: done once, with cursors of its own
+    :param number: of the query, from 1
+    :param containing: only queries with this text count
     """
     execute, numbers = Cursor.execute, itertools.count(1)
 
-    def watched(cursor: Cursor, *args: object, **kwargs: object) -> object:
-        if next(numbers) == number:
+    def watched(
+        cursor: Cursor, query: str | SQL, *args: object, **kwargs: object
+    ) -> object:
+        text = query.code if isinstance(query, SQL) else query
+        if containing in text and next(numbers) == number:
             deed()
-        return execute(cursor, *args, **kwargs)
+        return execute(cursor, query, *args, **kwargs)
 
     Cursor.execute = watched
     try:
