@@ -24,9 +24,10 @@ def at_query(
     execute, numbers = Cursor.execute, itertools.count(1)
 
     def watched(
-        cursor: Cursor, query: str | SQL, *args: object, **kwargs: object
+        cursor: Cursor, query: str | bytes | SQL, *args: object, **kwargs: object
     ) -> object:
         text = query.code if isinstance(query, SQL) else query
+        text = text.decode() if isinstance(text, bytes) else text
         if containing in text and next(numbers) == number:
             deed()
         return execute(cursor, query, *args, **kwargs)
