@@ -65,7 +65,7 @@ def align(
     :return: Aligned
     """
     known = base.remembered if base else {}
-    last = LastSeen(known.get(SLOT, ""), base.theirs() if base else {})
+    last = _last_seen(base) if base else LastSeen()
     number = ours.get(MAIN_PHONE, "")
     slot = slot_of_number(number, theirs, last, preferred_slot)
     our_values = {k: v for k, v in ours.items() if k != MAIN_PHONE}
@@ -86,6 +86,11 @@ def align(
         remembered[UNHELD] = " ".join(sorted(blanks.untouched))
         our_values = {k: v for k, v in our_values.items() if k not in blanks.untouched}
     return Aligned(Contact(our_values), Contact(their_values), agreed, remembered)
+
+
+def _last_seen(base: Base) -> LastSeen:
+    slot = base.remembered.get(SLOT, "")
+    return LastSeen(slot, base.values.get(slot, ""), base.theirs())
 
 
 def _other_numbers(theirs: Contact, slot: str) -> dict[str, str]:

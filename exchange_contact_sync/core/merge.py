@@ -174,8 +174,8 @@ def merge(
     fates = {
         key: _fate(key, before.get(key), mine[key], other[key], policy) for key in keys
     }
-    winners = _winners(fates, policy, ours_is_newer)
     alike = {key for key in keys if mine[key] == other[key]}
+    winners = _winners(fates, alike, policy, ours_is_newer)
     merged = _settle(fates, winners, base, ours, theirs, policy, alike)
     agreed = merged.base
     foreign = {
@@ -194,16 +194,17 @@ def _fate(key: str, before: str | None, mine: str, other: str, policy: Policy) -
 
 
 def _winners(
-    fates: dict[str, Fate], policy: Policy, ours_is_newer: bool
+    fates: dict[str, Fate], alike: set[str], policy: Policy, ours_is_newer: bool
 ) -> dict[str, Side]:
-    """Who wins each conflict; the other parts of the group go with the winner."""
+    """Who wins each conflict; the other parts of the group go with the winner, also
+    those that their direction would leave different.
+    """
     winners: dict[str, Side] = {}
     for key, fate in fates.items():
         if fate is Fate.CONFLICT:
             winners[key] = winner_of(policy, ours_is_newer)
             for mate in _group(key):
-                moves = fates.get(mate) in (Fate.TAKE_THEIRS, Fate.SEND_OURS)
-                if moves and policy.direction(mate) is Direction.BOTH:
+                if mate in fates and mate not in alike:
                     winners.setdefault(mate, winners[key])
     return winners
 
@@ -226,7 +227,7 @@ def _settle(
     pull, push, agreed, conflicts = {}, {}, dict(base), []
     for key, fate in fates.items():
         side = winners.get(key)
-        if fate is Fate.LEAVE:
+        if fate is Fate.LEAVE and side is None:
             if key in alike:
                 agreed[key] = theirs[key]
             continue

@@ -58,10 +58,12 @@ class LastSeen:
     """The numbers of a pair when it last agreed.
 
     :param slot: str, key of the slot the partner's number stood for; "" if unknown
+    :param number: str, the number both sides agreed on
     :param numbers: Mapping of key to text, all slots that were filled in Exchange
     """
 
     slot: str = ""
+    number: str = ""
     numbers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -104,7 +106,7 @@ def _slot_again(
     preferred: str,
 ) -> str:
     """The slot of a pair whose slot is empty in Exchange."""
-    had_number = bool(last.numbers.get(last.slot))
+    had_number = bool(last.number)
     if fresh and (had_number or not has_number):
         return fresh[0]
     if has_number and not had_number and not theirs.get(preferred):

@@ -134,7 +134,7 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case[0])
 def test_the_slot_of_a_number(case: tuple):
     _name, number, theirs, slot, numbers, expected = case
-    last = LastSeen(slot, numbers)
+    last = LastSeen(slot, numbers.get(slot, ""), numbers)
     preferred = "phone_mobile" if number.startswith("+49 17") else "phone_business"
     assert slot_of_number(number, theirs, last, preferred) == expected
 
@@ -146,4 +146,7 @@ NUMBERS = st.dictionaries(st.sampled_from(PHONE_KEYS), st.sampled_from([N, M]))
 def test_a_slot_stays_once_it_is_found(number: str, theirs: dict, preferred: str):
     found = slot_of_number(number, theirs, LastSeen(), preferred)
     seen = {**theirs, found: number or theirs.get(found, "")}
-    assert slot_of_number(number, seen, LastSeen(found, seen), preferred) == found
+    assert (
+        slot_of_number(number, seen, LastSeen(found, seen[found], seen), preferred)
+        == found
+    )

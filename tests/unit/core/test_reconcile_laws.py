@@ -106,10 +106,16 @@ def test_a_second_look_finds_nothing_to_do(pair, edits, policy, newer):
     for ours, theirs in edits:
         pair.edit(ours, theirs)
         pair.sync(policy, newer)
-        again = pair.outcome(policy, not newer)
-        assert (again.to_odoo, again.to_exchange) == ({}, {})
-        assert not again.merge.conflicts
-        assert again.base == pair.base
+        for _look in range(2):
+            again = pair.outcome(policy, not newer)
+            assert (again.to_odoo, again.to_exchange) == ({}, {})
+            assert not again.merge.conflicts
+            # A state sent beside a country that is kept out is known at once only
+            # as text; what it means there is found out at the second look.
+            known, pair.base = pair.base, again.base
+            if policy.pull and policy.push:
+                assert again.base == known
+        assert again.base == known
 
 
 @given(first, rounds, two_way, st.booleans())

@@ -4,6 +4,8 @@ beats them."""
 
 from __future__ import annotations
 
+import pytest
+
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
 from exchange_contact_sync.core.records import LinkState
 from unit.engine.people import IDA, linked_world
@@ -209,3 +211,58 @@ def test_a_contact_deleted_while_it_is_written_to():
         assert not ran.counters["error_count"]
         assert "Ida Lund" in world.names()
         assert ("Ida Lund" in world.items()) == (policy is DELETE)
+
+
+GOING = {
+    "archived": lambda world, who: world.partners.mark(who, active=False),
+    "deleted": lambda world, who: world.partners.delete(who),
+    "left": lambda world, who: world.partners.mark(who, chosen=False),
+}
+
+
+@pytest.mark.parametrize("going", GOING)
+@pytest.mark.parametrize("edited", [True, False])
+def test_under_keep_nothing_follows_from_a_partner_that_goes(going: str, edited: bool):
+    """Edited in Exchange or not: both sides stay as they are, and the pair rests."""
+    world = linked_world()
+    ola = world.partner_id("Ola Nord")
+    GOING[going](world, ola)
+    if edited:
+        world.mailbox.edit(world.item_id("Ola Nord"), {"job_title": "Chief"})
+    before = world.picture()
+    ran = world.run()
+    assert ran.writes == 0 and ran.rows["partner"] == 0
+    after = world.picture()
+    assert (after["partners"], after["mailbox"]) == (
+        before["partners"],
+        before["mailbox"],
+    )
+    states = {link.remote: link.state for link in world.links.rows.values()}
+    assert states[world.item_id("Ola Nord")] is LinkState.STOPPED
+
+
+@pytest.mark.parametrize("policy", [Policy(), DELETE])
+def test_a_contact_deleted_after_its_partner_left_the_choice(policy: Policy):
+    world = linked_world(policy=policy)
+    world.partners.mark(world.partner_id("Ola Nord"), chosen=False)
+    world.mailbox.remove(world.item_id("Ola Nord"))
+    world.run()
+    assert world.names() == ["Ida Lund", "Ola Nord"] and world.items() == ["Ida Lund"]
+    assert world.link("Ola Nord").state is LinkState.STOPPED
+
+
+@pytest.mark.parametrize("going", [*GOING, "edited"])
+def test_a_contact_made_private_rests_whatever_happens_to_its_partner(going: str):
+    world = linked_world(policy=DELETE)
+    ola = world.partner_id("Ola Nord")
+    world.mailbox.set_private(world.item_id("Ola Nord"), True)
+    if going == "edited":
+        world.partners.edit(ola, {"job_title": "Chief"})
+    else:
+        GOING[going](world, ola)
+    before = world.picture()["partners"]
+    ran = world.run()
+    assert ran.writes == 0 and world.picture()["partners"] == before
+    assert "Ola Nord" in world.items()
+    states = {link.remote: link.state for link in world.links.rows.values()}
+    assert states[world.item_id("Ola Nord")] is LinkState.STOPPED
