@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..core.matching import Register
-from ..core.records import LinkState
 from .parts import Slice
 from .recognise import may_have_moved
 
@@ -23,8 +22,6 @@ def candidates_for(work: Slice, contacts: Sequence[Mapping[str, str]]) -> Regist
     links = work.parts.links.by_partner([one.id for one in candidates])
     homeless = work.parts.inbox.deleted() if links else set()
     taken = {
-        partner
-        for partner, link in links.items()
-        if not may_have_moved(link, homeless) or link.state is LinkState.PENDING
+        partner for partner, link in links.items() if not may_have_moved(link, homeless)
     }
     return Register(replace(one, taken=one.id in taken) for one in candidates)

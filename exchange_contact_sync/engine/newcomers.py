@@ -146,12 +146,19 @@ def _link(work: Slice, strangers: Sequence[Stranger], report: Report) -> None:
         pair = _fresh_pair(work, stranger)
         link = replace(pair.link, partner=partner)
         if partner in known:
-            # Whatever this contact is, it is not the one we created.
-            link = replace(known[partner], created_by_us=False)
+            link = _taken_up(known[partner])
         pair = replace(pair, link=link, ours=partners.get(partner))
         (awake if pair.ours and pair.ours.active else resting).append(pair)
     merge_pairs(work, awake, report)
     _rest(work, resting, report)
+
+
+def _taken_up(link: Link) -> Link:
+    """A link without a contact gets one. It is not the one we created, whatever it is;
+    and it has nothing of what a contact that was never created should have had.
+    """
+    base = None if link.state is LinkState.PENDING else link.base
+    return replace(link, base=base, created_by_us=False, state=LinkState.STOPPED)
 
 
 def _rest(work: Slice, pairs: Sequence[Pair], report: Report) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..core.errors import FolderGone
 from ..core.plan import Ours
-from ..core.records import Entry, Link, LinkState, Mark, RemoteRef
+from ..core.records import Link, LinkState, RemoteRef
 from .export import created, group_by_folder
 from .linked import chosen_for_export
 from .pairs import Pair, ours_of, reconcile
@@ -42,15 +42,15 @@ def _find(work: Slice, links: Sequence[Link], folder: str) -> Mapping[str, Remot
 def _complete(
     work: Slice, links: Sequence[Link], found: Mapping[str, RemoteRef]
 ) -> None:
-    """Somebody may have edited a contact between its creation and now, so it is read
-    before it counts as what we asked for: no version is taken for known.
+    """Somebody may have edited a contact between its creation and now. So no version
+    of it is taken for known, and it is read when its folder tells of it as new.
     """
-    report, inbox = Report(), work.parts.inbox
-    there = [link for link in links if link.sync_key in found]
-    for link in there:
-        ref = found[link.sync_key]
-        inbox.put(link.folder, [Entry(ref, Mark.CHANGED)])
-    answers = [(link, replace(found[link.sync_key], version="")) for link in there]
+    report = Report()
+    answers = [
+        (link, replace(found[link.sync_key], version=""))
+        for link in links
+        if link.sync_key in found
+    ]
     created(work, answers, report)
     _see_about(work, [link for link in links if link.sync_key not in found])
     report.hand_over(work)

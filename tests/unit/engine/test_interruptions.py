@@ -217,3 +217,18 @@ def test_what_is_pending_goes_where_new_contacts_go_now():
     world.mailbox.default = world.folders[0]
     world.run()
     assert world.items() == ["Ola Nord"]
+
+
+def test_whoever_makes_by_hand_what_could_not_be_created_is_linked():
+    """And what the contact does not say is no deletion of what the partner says."""
+    world = World()
+    world.partners.add(OLA)
+    world.mailbox.spoil("create", "key-1")
+    world.run()
+    world.mailbox.put(item("Ola Nord", job_title="Chief"))
+    ran = world.run()
+    assert ran.requests["create"] == 0
+    assert world.items() == ["Ola Nord"] == world.names()
+    for side in (world.partner("Ola Nord"), world.item("Ola Nord")):
+        assert (side["company"], side["job_title"]) == ("North", "Chief")
+    assert not world.link("Ola Nord").created_by_us

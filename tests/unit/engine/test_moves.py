@@ -110,8 +110,9 @@ def test_a_move_that_was_never_told_is_found_out():
     world = linked_world(imported=BOTH_FOLDERS)
     move(world, "Ola Nord")
     world.mailbox.forget_states()
-    world.run()
-    assert world.names() == world.items() == ["Ida Lund", "Ola Nord"]
+    ran = world.run()
+    assert not ran.lines, "nobody has to decide anything"
+    assert world.link("Ola Nord").folder == world.folders[1]
     assert in_step(world, "Ola Nord")
 
 
@@ -196,3 +197,47 @@ def test_a_contact_moved_into_a_folder_that_is_only_looked_at_stays_linked():
     move(world, "Ida Lund")
     world.run()
     assert in_step(world, "Ida Lund")
+
+
+@pytest.mark.parametrize("policy", [Policy(), DELETE])
+def test_a_contact_moved_after_it_was_listed_and_before_it_was_read(policy: Policy):
+    world = linked_world(policy=policy, imported=BOTH_FOLDERS)
+    world.mailbox.edit(world.item_id("Ola Nord"), {"job_title": "Chief"})
+    original = world.mailbox.fetch
+    moves = iter([lambda: move(world, "Ola Nord")])
+
+    def fetch(refs):
+        for happens in moves:
+            happens()
+        return original(refs)
+
+    world.mailbox.fetch = fetch
+    world.run()
+    assert world.names() == ["Ida Lund", "Ola Nord"]
+    assert world.partner("Ola Nord")["job_title"] == "Chief"
+    assert world.link("Ola Nord").state is LinkState.SYNCED
+
+
+def test_of_two_copies_that_come_back_one_is_the_contact():
+    world = linked_world()
+    elsewhere = world.mailbox.add_folder("Elsewhere")
+    moved = world.mailbox.move(world.item_id("Ola Nord"), elsewhere)
+    world.run()
+    world.mailbox.copy(moved.id, world.folders[0])
+    world.mailbox.move(moved.id, world.folders[0])
+    ran = world.run()
+    assert ran.actions() == [("pull", "link"), ("pull", "ambiguous")]
+    assert world.names() == ["Ida Lund", "Ola Nord"]
+
+
+def test_a_contact_somebody_made_again_by_hand_is_not_ours_to_delete():
+    world = linked_world(policy=Policy(odoo_deletion=DeletionPolicy.DELETE))
+    ola = {k: v for k, v in world.item("Ola Nord").items() if v}
+    world.mailbox.remove(world.item_id("Ola Nord"))
+    world.run()
+    world.mailbox.put(ola)
+    world.run()
+    assert world.link("Ola Nord").state is LinkState.SYNCED
+    world.partners.mark(world.partner_id("Ola Nord"), active=False)
+    world.run()
+    assert "Ola Nord" in world.items()
