@@ -140,3 +140,9 @@ class ContactWithoutName(ContactInvalid):
     """There is nothing to call the contact by: no name, company, e-mail or phone."""
 
     code = "contact_without_name"
+
+
+class LeftAlone(ContactError):
+    """Somebody changed since what a person had decided on."""
+
+    code = "left_alone"

@@ -11,6 +11,7 @@ from enum import Enum
 
 from .matching import Found
 from .policy import DeletionPolicy, Policy
+from .wishes import Ask
 
 
 class Theirs(Enum):
@@ -48,6 +49,8 @@ class Action(Enum):
     WAIT = "ambiguous: a person decides"
     SKIP = "not for us"
     PARK = "not imported; looked at again before anything is exported"
+    BRING_BACK = "bring the archived partner back; the pair stays ended"
+    LEAVE = "a person asked for it, but somebody changed it since: left alone"
 
 
 K, D = DeletionPolicy.KEEP, DeletionPolicy.DELETE
@@ -89,6 +92,37 @@ DELETED: dict[tuple[Theirs, Ours, DeletionPolicy], Action] = {
 """A linked pair that one side deleted. "Keep" leaves both sides as they are;
 under "delete" an edit on the other side beats the deletion."""
 
+ASKED: dict[tuple[Ask, Theirs, Ours], Action] = {
+    (Ask.START, Theirs.SAME, Ours.SAME): Action.MERGE,
+    (Ask.START, Theirs.SAME, Ours.CHANGED): Action.MERGE,
+    (Ask.START, Theirs.CHANGED, Ours.SAME): Action.MERGE,
+    (Ask.START, Theirs.CHANGED, Ours.CHANGED): Action.MERGE,
+    (Ask.START, Theirs.GONE, Ours.SAME): Action.CREATE_THEIRS,
+    (Ask.START, Theirs.GONE, Ours.CHANGED): Action.CREATE_THEIRS,
+    (Ask.START, Theirs.SAME, Ours.GONE): Action.CREATE_OURS,
+    (Ask.START, Theirs.CHANGED, Ours.GONE): Action.CREATE_OURS,
+    (Ask.START, Theirs.GONE, Ours.GONE): Action.FORGET,
+    (Ask.WITHDRAW, Theirs.SAME, Ours.SAME): Action.ARCHIVE_OURS,
+    (Ask.WITHDRAW, Theirs.CHANGED, Ours.SAME): Action.ARCHIVE_OURS,
+    (Ask.WITHDRAW, Theirs.GONE, Ours.SAME): Action.ARCHIVE_OURS,
+    (Ask.WITHDRAW, Theirs.PRIVATE, Ours.SAME): Action.ARCHIVE_OURS,
+    (Ask.REMOVE, Theirs.SAME, Ours.SAME): Action.DELETE_THEIRS,
+    (Ask.REMOVE, Theirs.SAME, Ours.CHANGED): Action.DELETE_THEIRS,
+    (Ask.REMOVE, Theirs.SAME, Ours.ARCHIVED): Action.DELETE_THEIRS,
+    (Ask.REMOVE, Theirs.SAME, Ours.GONE): Action.DELETE_THEIRS,
+    (Ask.REMOVE, Theirs.SAME, Ours.LEFT): Action.DELETE_THEIRS,
+    (Ask.RESTORE, Theirs.SAME, Ours.ARCHIVED): Action.BRING_BACK,
+    (Ask.RESTORE, Theirs.CHANGED, Ours.ARCHIVED): Action.BRING_BACK,
+    (Ask.RESTORE, Theirs.GONE, Ours.ARCHIVED): Action.BRING_BACK,
+    (Ask.RESTORE, Theirs.PRIVATE, Ours.ARCHIVED): Action.BRING_BACK,
+    (Ask.PART, Theirs.SAME, Ours.SAME): Action.MERGE,
+    (Ask.PART, Theirs.SAME, Ours.CHANGED): Action.MERGE,
+    (Ask.PART, Theirs.CHANGED, Ours.SAME): Action.MERGE,
+    (Ask.PART, Theirs.CHANGED, Ours.CHANGED): Action.MERGE,
+}
+"""What a person asked for a whole pair; whatever is not listed is left alone. Asked
+for by hand, so no deletion policy is asked: but nobody's edit is taken away."""
+
 UNLINKED: dict[tuple[Found, bool], Action] = {
     (Found.NOBODY, True): Action.CREATE_OURS,
     (Found.NOBODY, False): Action.PARK,
@@ -104,15 +138,15 @@ folder is imported."""
 
 
 def decide_linked(
-    theirs: Theirs, ours: Ours, policy: Policy, *, created_by_us: bool
+    theirs: Theirs, ours: Ours, policy: Policy, *, may_be_deleted: bool
 ) -> Action:
     """What becomes of a linked pair.
 
     :param theirs: Theirs
     :param ours: Ours
     :param policy: Policy
-    :param created_by_us: bool, whether the contact in Exchange is one this addon
-        created; others are never deleted there
+    :param may_be_deleted: bool, whether the contact in Exchange is one this addon
+        created, or one the owner marked; others are never deleted there
     :return: Action
     """
     if (theirs, ours) in LINKED:
@@ -121,12 +155,29 @@ def decide_linked(
     deletion = policy.exchange_deletion if gone else policy.odoo_deletion
     allowed = policy.pull if gone else policy.push
     action = DELETED[theirs, ours, deletion if allowed else K]
-    if action is Action.DELETE_THEIRS and not created_by_us:
+    if action is Action.DELETE_THEIRS and not may_be_deleted:
         return Action.STOP
     if action is Action.CREATE_THEIRS and not policy.push:
         return Action.STOP
     if action in (Action.REVIVE_OURS, Action.CREATE_OURS) and not policy.pull:
         return Action.STOP
+    return action
+
+
+def decide_asked(ask: Ask, theirs: Theirs, ours: Ours, policy: Policy) -> Action:
+    """What becomes of a pair that a person asked something for.
+
+    :param ask: Ask
+    :param theirs: Theirs
+    :param ours: Ours
+    :param policy: Policy; nothing is created on a side that gets nothing at all
+    :return: Action
+    """
+    action = ASKED.get((ask, theirs, ours), Action.LEAVE)
+    if action is Action.CREATE_THEIRS and not policy.push:
+        return Action.LEAVE
+    if action is Action.CREATE_OURS and not policy.pull:
+        return Action.LEAVE
     return action
 
 

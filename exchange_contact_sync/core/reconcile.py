@@ -17,6 +17,7 @@ from .merge import Merge, merge
 from .places import cannot_hold
 from .policy import Policy
 from .vocabulary import Vocabulary
+from .wishes import Wish, grant
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Outcome:
     :param to_odoo: Mapping of row to text, with ``fields.MAIN_PHONE``; "" clears
     :param to_exchange: Mapping of row or part of the name to text; "" clears
     :param base: Base to keep once Odoo is written
+    :param refused: tuple of str, rows a person decided on and somebody changed since
     """
 
     aligned: Aligned
@@ -37,6 +39,7 @@ class Outcome:
     to_odoo: Mapping[str, str]
     to_exchange: Mapping[str, str]
     base: Base
+    refused: tuple[str, ...] = ()
 
     @property
     def base_when_sent(self) -> Base:
@@ -55,6 +58,7 @@ def reconcile(
     carries: frozenset[str],
     preferred_slot: str,
     ours_is_newer: bool = False,
+    wishes: Mapping[str, Wish] | None = None,
 ) -> Outcome:
     """Merge the three versions of a pair.
 
@@ -66,20 +70,23 @@ def reconcile(
     :param carries: frozenset of str, rows a partner has a place for
     :param preferred_slot: str, slot for a number of the partner's kind
     :param ours_is_newer: bool, for the policy "newest"
+    :param wishes: Mapping of row to Wish, what a person decided on
     :return: Outcome
     """
     mine = Contact(dict.fromkeys(carries, "")) if ours is None else ours
     aligned = align(mine, theirs, base, words, preferred_slot)
+    granted = grant(wishes or {}, aligned.base, aligned.ours, aligned.theirs, words)
     merged = merge(
-        aligned.base,
-        aligned.ours,
+        granted.base,
+        granted.ours,
         aligned.theirs,
         policy,
         words,
         ours_is_newer=ours_is_newer,
     )
     remembered = dict(aligned.remembered)
-    pulled = _settle_places(merged.pull, remembered, aligned, words)
+    pulled = {**merged.pull, **granted.pull}
+    pulled = _settle_places(pulled, remembered, aligned, words)
     pulled = _settle_name(pulled, remembered, ours, aligned, theirs)
     kept = {} if base is None else _not_carried(base.foreign, aligned)
     return Outcome(
@@ -89,6 +96,7 @@ def reconcile(
         to_odoo(pulled, aligned.slot),
         to_exchange(merged.push, remembered),
         Base(merged.base, {**kept, **merged.foreign}, remembered),
+        granted.refused,
     )
 
 

@@ -8,12 +8,13 @@ so that both sides and the engine can share them without knowing each other.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 
 from .contact import Base, Contact
 from .errors import SyncError
+from .wishes import Ask, Wish
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,11 @@ class Link:
     :param stamp: str, of the partner when it was last looked at; "" to look again
     :param state: LinkState
     :param created_by_us: bool, the contact was created by this addon
+    :param marked: bool, a person said that the contact may be treated as ours
+    :param pinned: bool, a person asked for the contact: it stays in the mailbox
+        whatever the export choice
+    :param asked: Ask or None, what a person asked for the pair
+    :param wishes: Mapping of field key to Wish, values a person decided on
     """
 
     id: int
@@ -166,6 +172,24 @@ class Link:
     stamp: str = ""
     state: LinkState = LinkState.SYNCED
     created_by_us: bool = False
+    marked: bool = False
+    pinned: bool = False
+    asked: Ask | None = None
+    wishes: Mapping[str, Wish] = field(default_factory=dict)
+
+    @property
+    def may_be_deleted(self) -> bool:
+        """Whether the contact may be deleted in the mailbox."""
+        return self.created_by_us or self.marked
+
+    @property
+    def follows_choice(self) -> bool:
+        """Whether the contact is in the mailbox because of the export choice only."""
+        return self.created_by_us and not self.pinned
+
+    def settled(self) -> Link:
+        """:return: Link, whatever a person wished for it is done or refused"""
+        return replace(self, asked=None, wishes={})
 
     def at(self, ref: RemoteRef) -> Link:
         """:return: Link, pointing to where the contact is now"""
@@ -188,11 +212,14 @@ class Entry:
     :param ref: RemoteRef
     :param mark: Mark
     :param id: int, 0 before it is stored
+    :param chosen: int, the partner a person said it is; 0 for somebody new; None as
+        long as nobody said anything
     """
 
     ref: RemoteRef
     mark: Mark
     id: int = 0
+    chosen: int | None = None
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def _losses(work: Slice, moved: int) -> Losses:
     if policy.exchange_deletion is DeletionPolicy.DELETE and policy.pull:
         doomed += gone_there
     if policy.odoo_deletion is DeletionPolicy.DELETE:
-        doomed += sum(1 for link in bereft if link.created_by_us)
+        doomed += sum(1 for link in bereft if link.may_be_deleted)
     return Losses(parts.links.count(), doomed, max(gone_there, len(bereft)))
 
 

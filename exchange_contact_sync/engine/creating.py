@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..core.errors import ContactError, ContactWithoutName
 from ..core.records import Link, LinkState, Written
+from ..core.wishes import Ask
 from .merging import Todo, failed, store
 from .pairs import Pair, Reconciled, reconcile
 from .parts import Slice
@@ -21,7 +22,9 @@ def create_partners(work: Slice, pairs: list[Pair], report: Report) -> list[Todo
     :param report: Report
     :return: list of Todo, empty
     """
-    afresh = [replace(p, link=replace(p.link, base=None), ours=None) for p in pairs]
+    afresh = [
+        replace(p, link=replace(p.link.settled(), base=None), ours=None) for p in pairs
+    ]
     results = [reconcile(work, pair) for pair in afresh]
     named = [result for result in results if result.outcome.to_odoo["name"]]
     nameless = [r.pair for r in results if not r.outcome.to_odoo["name"]]
@@ -73,7 +76,7 @@ def create_again(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
     for pair in pairs:
         outcome = reconcile(work, pair).outcome
         link = replace(
-            pair.link,
+            pair.link.settled(),
             remote="",
             version="",
             folder=parts.export_folder,
@@ -81,6 +84,7 @@ def create_again(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
             base=outcome.base_when_sent,
             stamp=pair.ours.stamp if pair.ours else "",
             state=LinkState.PENDING,
+            pinned=pair.link.pinned or pair.link.asked is Ask.START,
         )
         again.append(link)
         report.whole("push", "revive", pair.name, link)

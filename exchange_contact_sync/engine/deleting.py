@@ -48,10 +48,13 @@ def _verdict(
 
 
 def _deleted(work: Slice, todos: list[Todo], verdicts: Verdicts) -> None:
-    report, over, forgotten = Report(), [], []
+    report, over, forgotten, untouched = Report(), [], [], []
     for todo in todos:
         link, verdict = todo.pair.link, verdicts[todo.pair.link.id]
-        if isinstance(verdict, ContactChanged | ContactGone):
+        if isinstance(verdict, ContactChanged | ContactGone) and link.asked:
+            report.left_alone(todo.pair.name, link)
+            untouched.append(link.settled())
+        elif isinstance(verdict, ContactChanged | ContactGone):
             look_again(work, link, gone=isinstance(verdict, ContactGone))
         elif verdict:
             report.failure("push", todo.pair.name, verdict, link)
@@ -59,6 +62,6 @@ def _deleted(work: Slice, todos: list[Todo], verdicts: Verdicts) -> None:
             (over if link.partner else forgotten).append(link)
             report.whole("push", "delete", todo.pair.name, link)
             report.count("exported_deleted")
-    work.parts.links.save([ended(link) for link in over])
+    work.parts.links.save([*(ended(link.settled()) for link in over), *untouched])
     work.parts.links.forget(forgotten)
     report.hand_over(work)

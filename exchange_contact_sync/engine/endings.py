@@ -19,6 +19,14 @@ def ended(link: Link) -> Link:
     return replace(link, remote="", version="", state=LinkState.STOPPED)
 
 
+def _over(pair: Pair) -> Link:
+    """The pair's link once nothing travels any more. As long as the contact is there
+    it stays known, so that it does not come in as somebody new.
+    """
+    link = pair.here.settled()
+    return replace(link, state=LinkState.STOPPED) if pair.ref else ended(link)
+
+
 def stop(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
     """Both sides stay as they are.
 
@@ -30,7 +38,7 @@ def stop(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
     stopped = []
     for pair in pairs:
         gone = pair.entry and pair.ref is None
-        link = replace(pair.here, state=LinkState.STOPPED)
+        link = replace(pair.here.settled(), state=LinkState.STOPPED)
         stopped.append(ended(link) if gone else link)
         report.whole("pull" if pair.entry else "push", "stop", pair.name, link)
     work.parts.links.save(stopped)
@@ -51,10 +59,45 @@ def archive(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
         if isinstance(answer, ContactError):
             failed(work, pair, answer, report)
             continue
-        archived.append(ended(pair.link))
+        archived.append(_over(pair))
         report.whole("pull", "archive", pair.name, pair.link)
         report.count("imported_archived")
     work.parts.links.save(archived)
+    return []
+
+
+def bring_back(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+    """Bring back partners that a run archived; their pairs stay as they ended.
+
+    :param work: Slice
+    :param pairs: list of Pair
+    :param report: Report
+    :return: list of Todo, empty
+    """
+    answers = work.parts.partners.set_active([p.link.partner for p in pairs], True)
+    back = []
+    for pair, answer in zip(pairs, answers, strict=True):
+        if isinstance(answer, ContactError):
+            report.failure("pull", pair.name, answer, pair.link)
+            continue
+        back.append(_over(pair))
+        report.whole("pull", "revive", pair.name, pair.link)
+        report.count("imported_updated")
+    work.parts.links.save(back)
+    return []
+
+
+def leave(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+    """Somebody changed what a person had decided on: both sides stay as they are.
+
+    :param work: Slice
+    :param pairs: list of Pair
+    :param report: Report
+    :return: list of Todo, empty
+    """
+    for pair in pairs:
+        report.left_alone(pair.name, pair.link)
+    work.parts.links.save([pair.link.settled() for pair in pairs])
     return []
 
 

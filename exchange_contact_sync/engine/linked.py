@@ -29,6 +29,8 @@ HANDLERS: dict[Action, Callable[[Slice, list[Pair], Report], list[Todo]]] = {
     Action.DELETE_THEIRS: endings.delete_theirs,
     Action.CREATE_OURS: creating.create_partners,
     Action.CREATE_THEIRS: creating.create_again,
+    Action.BRING_BACK: endings.bring_back,
+    Action.LEAVE: endings.leave,
 }
 
 
@@ -45,7 +47,7 @@ def carry_out(
     :return: list of Todo
     """
     groups: dict[Action, list[Pair]] = defaultdict(list)
-    for pair, action in zip(pairs, _decide(work, pairs, theirs), strict=True):
+    for pair, action in zip(pairs, decide(work, pairs, theirs), strict=True):
         groups[action].append(pair)
     todos: list[Todo] = []
     for action, group in groups.items():
@@ -53,7 +55,14 @@ def carry_out(
     return todos
 
 
-def _decide(work: Slice, pairs: list[Pair], known: Theirs | None) -> list[Action]:
+def decide(work: Slice, pairs: list[Pair], known: Theirs | None) -> list[Action]:
+    """What becomes of pairs, by the owner's choices.
+
+    :param work: Slice
+    :param pairs: list of Pair
+    :param known: Theirs or None, see :func:`carry_out`
+    :return: list of Action
+    """
     policy = work.parts.policy
     chosen = chosen_for_export(work, pairs)
     return [
@@ -61,7 +70,7 @@ def _decide(work: Slice, pairs: list[Pair], known: Theirs | None) -> list[Action
             known or theirs_of(work, pair),
             ours_of(work, pair, pair.link.id in chosen),
             policy,
-            created_by_us=pair.link.created_by_us,
+            may_be_deleted=pair.link.may_be_deleted,
         )
         for pair in pairs
     ]
@@ -70,21 +79,21 @@ def _decide(work: Slice, pairs: list[Pair], known: Theirs | None) -> list[Action
 def chosen_for_export(work: Slice, pairs: list[Pair]) -> set[int]:
     """Links whose partner did not leave the export choice.
 
-    Only contacts this addon created are there because of the choice, and they stay
-    while nothing is exported at all.
+    Only contacts this addon created are there because of the choice, unless a person
+    asked for them, and they stay while nothing is exported at all.
 
     :param work: Slice
     :param pairs: list of Pair
     :return: set of int, ids of links
     """
     partners = work.parts.partners
-    asked = [pair for pair in pairs if pair.link.created_by_us and pair.ours]
+    asked = [pair for pair in pairs if pair.link.follows_choice and pair.ours]
     scope: set[int] = set()
     if asked and work.parts.policy.push:
         scope = partners.in_scope([pair.link.partner for pair in asked])
     return {
         pair.link.id
         for pair in pairs
-        if not (pair.link.created_by_us and work.parts.policy.push)
+        if not (pair.link.follows_choice and work.parts.policy.push)
         or pair.link.partner in scope
     }

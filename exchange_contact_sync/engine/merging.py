@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ..core.errors import ContactError
 from ..core.plan import Action
 from ..core.records import Link, LinkState, Written
+from ..core.wishes import Ask
 from .pairs import Pair, Reconciled, reconcile
 from .parts import Slice
 from .report import Report
@@ -67,13 +68,21 @@ def _merged(result: Reconciled, answer: Written | None) -> tuple[Link, str]:
     """
     pair, outcome = result.pair, result.outcome
     stamp = answer.stamp if answer else (pair.ours.stamp if pair.ours else "")
-    link = replace(
-        pair.here,
-        base=outcome.base,
-        stamp="" if outcome.merge.push else stamp,
-        state=LinkState.SYNCED,
+    link = replace(pair.here, base=outcome.base, stamp=stamp)
+    if outcome.merge.push:
+        return replace(link, stamp="", state=LinkState.SYNCED), stamp
+    return in_step(link), stamp
+
+
+def in_step(link: Link) -> Link:
+    """:return: Link, once both sides have what they were to have"""
+    parting = link.asked is Ask.PART
+    started = link.asked is Ask.START
+    return replace(
+        link.settled(),
+        state=LinkState.STOPPED if parting else LinkState.SYNCED,
+        pinned=link.pinned or started and link.created_by_us,
     )
-    return link, stamp
 
 
 def _tell(result: Reconciled, link: Link, report: Report) -> None:
@@ -83,6 +92,10 @@ def _tell(result: Reconciled, link: Link, report: Report) -> None:
         report.count("exported_created")
     elif not pair.link.remote:
         report.whole("pull", "link", pair.name, link)
+    elif pair.link.asked is Ask.START:
+        report.whole("pull", "start", pair.name, link)
+    for key in outcome.refused:
+        report.left_alone(pair.name, pair.link, key)
     report.fields("pull", pair.name, link, outcome.pulled, outcome.aligned.ours)
     for conflict in outcome.merge.conflicts:
         report.conflict(pair.name, link, conflict)

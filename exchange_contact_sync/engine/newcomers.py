@@ -55,10 +55,13 @@ def welcome(
     first, later = _first_of_each(named)
     register = candidates_for(work, [contact for _e, _r, contact in first])
     shared = _known_to_others(work, [entry for entry, _r, _contact in first])
+    chosen = _chosen(work, [entry for entry, _r, _contact in first])
     groups: dict[Action, list[Stranger]] = {action: [] for action in Action}
     linked: set[int] = set()
     for entry, remote, contact in first:
-        match = shared.get(entry.id) or register.match(contact)
+        match = (
+            chosen.get(entry.id) or shared.get(entry.id) or register.match(contact)
+        )
         stranger = Stranger(entry, remote, contact, match)
         action = _decide(work, stranger)
         if action is Action.LINK and not linked.isdisjoint(stranger.match.ids):
@@ -111,6 +114,25 @@ def _known_to_others(work: Slice, entries: Sequence[Entry]) -> dict[int, Match]:
         for entry in entries
         if entry.ref.id in free
     }
+
+
+def _chosen(work: Slice, entries: Sequence[Entry]) -> dict[int, Match]:
+    """Contacts a person has said who they are. One of whom that is no longer true, or
+    who has another contact in this mailbox, waits again.
+    """
+    told = {e.id: e.chosen for e in entries if e.chosen is not None}
+    ids = sorted({partner for partner in told.values() if partner})
+    seen = work.parts.partners.fetch(ids) if ids else {}
+    links = work.parts.links.by_partner(ids)
+    busy = {p for p, link in links.items() if link.state is not LinkState.STOPPED}
+    matches = {}
+    for entry, partner in told.items():
+        if not partner:
+            matches[entry] = Match(Found.NOBODY)
+        elif partner in seen:
+            found = Found.TAKEN if partner in busy else Found.ONE
+            matches[entry] = Match(found, (partner,))
+    return matches
 
 
 def _decide(work: Slice, stranger: Stranger) -> Action:

@@ -90,6 +90,7 @@ def reconcile(work: Slice, pair: Pair) -> Reconciled:
         carries=work.parts.partners.carries,
         preferred_slot=pair.phone_slot,
         ours_is_newer=newer,
+        wishes=pair.link.wishes,
     )
     return Reconciled(pair, outcome)
 

@@ -48,6 +48,7 @@ class Parts:
     :param folders: tuple of FolderChoice
     :param export_folder: str, id of the folder new contacts go to
     :param confirmed: bool, a person has said that the brake may be passed
+    :param undoing: bool, only what a person decided is carried out
     """
 
     remote: RemoteStore
@@ -63,6 +64,7 @@ class Parts:
     folders: tuple[FolderChoice, ...]
     export_folder: str
     confirmed: bool = False
+    undoing: bool = False
     sizes: BatchSizes = field(default_factory=BatchSizes)
 
 

@@ -144,6 +144,12 @@ class LinkStore(Protocol):
         :param passed: ids of links not to be given again in this slice
         """
 
+    def asked(self, limit: int, passed: Iterable[int]) -> list[Link]:
+        """Links a person decided something about.
+
+        :param passed: ids of links not to be given again in this slice
+        """
+
     def add(self, links: Sequence[Link]) -> list[Link]:
         """Store new links; they come back with their ids."""
 

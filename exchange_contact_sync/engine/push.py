@@ -12,7 +12,7 @@ from ..core.records import Link, LinkState, RemoteChange, RemoteRef
 from .again import look_again, read_first, ref_of
 from .deleting import delete
 from .linked import carry_out
-from .merging import Todo
+from .merging import Todo, in_step
 from .pairs import Pair
 from .parts import Slice
 from .report import Report
@@ -44,7 +44,7 @@ def _push_batch(work: Slice, links: list[Link]) -> None:
     writes = [todo for todo in todos if todo.action is Action.MERGE]
     deletions = [todo for todo in todos if todo.action is Action.DELETE_THEIRS]
     if writes:
-        _write(work, writes)
+        write(work, writes)
     if deletions:
         delete(work, deletions)
 
@@ -64,7 +64,12 @@ def _prepare(work: Slice, links: Sequence[Link]) -> list[Todo]:
     return todos
 
 
-def _write(work: Slice, todos: list[Todo]) -> None:
+def write(work: Slice, todos: list[Todo]) -> None:
+    """Tell the mailbox what changed.
+
+    :param work: Slice
+    :param todos: list of Todo, with the action ``MERGE``
+    """
     changes = [
         RemoteChange(
             ref_of(todo.pair.link),
@@ -98,12 +103,8 @@ def _acknowledge(
 def _agreed(todo: Todo, ref: RemoteRef) -> Link:
     """The pair as the mailbox has just acknowledged it."""
     assert todo.result is not None
-    return replace(
-        todo.pair.link.at(ref),
-        base=todo.result.outcome.base_when_sent,
-        stamp=todo.stamp,
-        state=LinkState.SYNCED,
-    )
+    base = todo.result.outcome.base_when_sent
+    return in_step(replace(todo.pair.link.at(ref), base=base, stamp=todo.stamp))
 
 
 def _tell(todo: Todo, report: Report) -> None:

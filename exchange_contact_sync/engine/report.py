@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from ..core.contact import Contact
-from ..core.errors import SyncError
+from ..core.errors import LeftAlone, SyncError
 from ..core.merge import Conflict
 from ..core.policy import Side
 from ..core.records import Line, Link
@@ -98,6 +98,30 @@ class Report:
             )
         )
         self.count("conflict_count")
+
+    def left_alone(self, name: str, link: Link, key: str = "") -> None:
+        """What a person decided on was changed since.
+
+        :param name: str
+        :param link: Link
+        :param key: str, the field that was meant; "" for the whole contact
+        """
+        wish = link.wishes.get(key)
+        self.lines.append(
+            Line(
+                "pull",
+                "skip",
+                name,
+                link.partner,
+                link.id,
+                key,
+                wish.was if wish else "",
+                wish.wanted if wish else "",
+                error=LeftAlone(),
+                remote=link.remote,
+            )
+        )
+        self.count("skipped_count")
 
     def failure(
         self,

@@ -5,6 +5,7 @@
     collect   what happened in the mailbox, kept in the inbox
     guard     stop before anything is touched if too much would go
     absorb    the inbox, into Odoo
+    obey      what a person decided about single pairs
     push      what changed in Odoo, into the mailbox
     export    what is not in the mailbox yet
 
@@ -22,6 +23,7 @@ from .absorb import absorb
 from .brake import guard
 from .collect import collect
 from .export import export
+from .obey import obey
 from .parts import PHASES, OutOfTime, Parts, Slice
 from .push import push
 from .recover import recover
@@ -56,7 +58,10 @@ class Synchronizer:
         work = Slice(self._parts, seconds)
         try:
             recover(work)
-            self._rounds(work)
+            if self._parts.undoing:
+                obey(work)
+            else:
+                self._rounds(work)
         except OutOfTime:
             return False
         return True
@@ -79,6 +84,7 @@ class Synchronizer:
     def _work(self, work: Slice) -> None:
         work.next_round()
         absorb(work)
+        obey(work)
         push(work)
         if self._parts.policy.push:
             export(work)

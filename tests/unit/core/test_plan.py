@@ -2,7 +2,7 @@
 """What becomes of a pair. Facts down the side, the decision beside them.
 
 Policies: "keep" and "delete" are what a deletion does to the other side; "foreign"
-is a contact this addon did not create; "no_import" and "no_export" under "delete".
+is a contact this addon did not create and nobody marked; "no_import" and "no_export" under "delete".
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ CASES = [
 
 @pytest.mark.parametrize(("theirs", "ours", "column", "expected"), CASES)
 def test_a_linked_pair(theirs: Theirs, ours: Ours, column: str, expected: Action):
-    policy, created_by_us = COLUMNS[column]
-    action = decide_linked(theirs, ours, policy, created_by_us=created_by_us)
+    policy, may_be_deleted = COLUMNS[column]
+    action = decide_linked(theirs, ours, policy, may_be_deleted=may_be_deleted)
     assert action is expected
 
 

@@ -70,6 +70,10 @@ class FakeLinkStore:
         """See ``LinkStore``."""
         return self._some(self._is_dirty, limit, passed)
 
+    def asked(self, limit: int, passed: Iterable[int]) -> list[Link]:
+        """See ``LinkStore``."""
+        return self._some(lambda link: link.asked or link.wishes, limit, passed)
+
     def add(self, links: Sequence[Link]) -> list[Link]:
         """See ``LinkStore``."""
         added = [replace(link, id=self._db.next_id()) for link in links]
@@ -107,7 +111,7 @@ class FakeLinkStore:
         return partner is None or not partner.active or self._has_left(link)
 
     def _has_left(self, link: Link) -> bool:
-        asked = self.exporting and link.created_by_us
+        asked = self.exporting and link.follows_choice
         return asked and not self._partners.in_scope([link.partner])
 
     def _some(self, condition, limit: int, passed: Iterable[int]) -> list[Link]:
@@ -161,11 +165,13 @@ class FakeInbox:
 
     def put(self, folder: str, entries: Sequence[Entry]) -> None:
         """See ``Inbox``."""
-        known = {row.entry.ref.id: key for key, row in self.rows.items()}
+        known = {row.entry.ref.id: row.entry for row in self.rows.values()}
         for entry in entries:
-            new = known.get(entry.ref.id) or self._db.next_id()
+            old = known.get(entry.ref.id)
+            new = old.id if old else self._db.next_id()
             ref = replace(entry.ref, folder=folder)
-            self._db.set("inbox", new, Waiting(Entry(ref, entry.mark, new)))
+            chosen = old.chosen if old else None
+            self._db.set("inbox", new, Waiting(Entry(ref, entry.mark, new, chosen)))
 
     def next(self, limit: int, mark: Mark, passed: Iterable[int]) -> list[Entry]:
         """See ``Inbox``."""

@@ -83,12 +83,14 @@ class World:
     :param imported: whether each folder is imported; the first is the default one
     :param sizes: BatchSizes
     :param confirmed: a person has said that the brake may be passed
+    :param undoing: only what a person decided is carried out
     """
 
     policy: Policy = field(default_factory=Policy)
     imported: tuple[bool, ...] = (True,)
     sizes: BatchSizes = field(default_factory=BatchSizes)
     confirmed: bool = False
+    undoing: bool = False
     page_size: int = 512
 
     def __post_init__(self) -> None:
@@ -132,6 +134,7 @@ class World:
             folders=tuple(map(FolderChoice, self.folders, self.imported)),
             export_folder=self.mailbox.default if self.policy.push else "",
             confirmed=self.confirmed,
+            undoing=self.undoing,
             sizes=self.sizes,
         )
 
@@ -168,6 +171,26 @@ class World:
                 self.db.set("link", link.id, replace(link, stamp=""))
 
         self.db.by_somebody_else(look_again)
+
+    def decide(self, link: Link, **decided: object) -> None:
+        """A person decides something about a pair.
+
+        :param decided: ``asked``, ``wishes``, ``marked``
+        """
+        stored = replace(self.links.rows[link.id], **decided)
+        self.db.by_somebody_else(lambda: self.db.set("link", link.id, stored))
+
+    def answer(self, name: str, partner: int) -> None:
+        """A person says who a contact is that waits for an answer.
+
+        :param partner: 0 for somebody new
+        """
+        remote = self.item_id(name)
+        rows = self.inbox.rows.items()
+        (found,) = [(k, row) for k, row in rows if row.entry.ref.id == remote]
+        told = replace(found[1].entry, chosen=partner)
+        row = replace(found[1], entry=told, parked=False, facts=())
+        self.db.by_somebody_else(lambda: self.db.set("inbox", found[0], row))
 
     # Shorthands for tests
 

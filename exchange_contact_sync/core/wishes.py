@@ -1,0 +1,149 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What a person decided about a pair, to be carried out by the next run.
+
+A wish is about one field ("use the other value", "undo"), an ask about the whole pair
+(``plan.ASKED`` says what becomes of it). Both are carried out only where nobody has
+changed anything since the person looked at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from .contact import Contact
+from .normalize import canonical
+from .policy import Side
+from .vocabulary import Vocabulary
+
+
+class Ask(Enum):
+    """What a person asked for a whole pair."""
+
+    START = "start"
+    """Synchronize a pair again that was stopped."""
+    WITHDRAW = "withdraw"
+    """Take back a partner that a run created: archive it."""
+    REMOVE = "remove"
+    """Take back a contact that a run created in Exchange: delete it."""
+    RESTORE = "restore"
+    """Bring back a partner that a run archived."""
+    PART = "part"
+    """Give each side its own values back, then go on without each other."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A value that a person wants instead of the one they saw.
+
+    :param was: str, what the field was when the person decided
+    :param wanted: str
+    :param side: Side, the only side that is to get it; None for both
+    """
+
+    was: str
+    wanted: str
+    side: Side | None = None
+
+    def to_json(self) -> dict[str, str]:
+        """:return: dict, ready for a JSON column"""
+        side = self.side.value if self.side else ""
+        return {"was": self.was, "wanted": self.wanted, "side": side}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, str]) -> Wish:
+        """:param data: what :meth:`to_json` gave
+        :return: Wish
+        """
+        side = Side(data["side"]) if data["side"] else None
+        return cls(data["was"], data["wanted"], side)
+
+
+@dataclass(frozen=True)
+class Granted:
+    """Wishes that can be carried out, in the terms of a merge.
+
+    :param ours: Contact to merge with: a wish for both sides, or for Exchange alone,
+        is an edit made in Odoo; one for Odoo alone is nothing Exchange is told of
+    :param base: Mapping, what both sides agreed on: about these fields, to what
+        Exchange has
+    :param pull: Mapping of field key to text, to be written in Odoo besides
+    :param refused: tuple of str, keys somebody has changed since
+    """
+
+    ours: Contact
+    base: Mapping[str, str] | None
+    pull: Mapping[str, str]
+    refused: tuple[str, ...] = ()
+
+
+def grant(
+    wishes: Mapping[str, Wish],
+    base: Mapping[str, str] | None,
+    ours: Contact,
+    theirs: Contact,
+    words: Vocabulary,
+) -> Granted:
+    """Find out which wishes still stand.
+
+    :param wishes: Mapping of field key to Wish
+    :param base: Mapping or None, aligned (``align.py``) like the two sides
+    :param ours: Contact
+    :param theirs: Contact
+    :param words: Vocabulary
+    :return: Granted
+    """
+    stand = {
+        key: wish
+        for key, wish in wishes.items()
+        if _stands(key, wish, wishes, ours, theirs, words)
+    }
+    refused = tuple(key for key in wishes if key not in stand)
+    if not stand:
+        return Granted(ours, base, {}, refused)
+    pull = {
+        key: wish.wanted
+        for key, wish in stand.items()
+        if wish.side is not Side.EXCHANGE
+        and not _is(key, ours, wish.wanted, _wanted(wishes), words)
+    }
+    edited = {
+        key: theirs[key] if wish.side is Side.ODOO else wish.wanted
+        for key, wish in stand.items()
+    }
+    agreed = {**(base or {}), **{key: theirs[key] for key in stand}}
+    return Granted(ours.with_values(edited), agreed, pull, refused)
+
+
+def _stands(
+    key: str,
+    wish: Wish,
+    wishes: Mapping[str, Wish],
+    ours: Contact,
+    theirs: Contact,
+    words: Vocabulary,
+) -> bool:
+    """Whether each side that gets the value has what the person saw, or has it."""
+    if key not in ours or key not in theirs:
+        return False
+    seen = {k: w.was for k, w in wishes.items()}
+    sides = {Side.ODOO: ours, Side.EXCHANGE: theirs}
+    asked = [sides[wish.side]] if wish.side else list(sides.values())
+    return all(
+        _is(key, side, wish.was, seen, words)
+        or _is(key, side, wish.wanted, _wanted(wishes), words)
+        for side in asked
+    )
+
+
+def _wanted(wishes: Mapping[str, Wish]) -> dict[str, str]:
+    return {key: wish.wanted for key, wish in wishes.items()}
+
+
+def _is(
+    key: str, side: Contact, text: str, beside: Mapping[str, str], words: Vocabulary
+) -> bool:
+    """Whether a side has a value; a state is meant beside the country it came with."""
+    meant = {**side, **beside, key: text}
+    return canonical(key, side, words) == canonical(key, meant, words)

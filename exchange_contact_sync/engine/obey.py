@@ -1,0 +1,121 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Carry out what a person decided: another value, an undo, a new start.
+
+Both sides are read first, because a decision holds only as long as nobody has changed
+what the person saw. A link keeps what was asked until it is done or refused, so that
+whoever dies in between leaves it to the next slice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from ..core.contact import Contact
+from ..core.errors import ContactError, ContactGone
+from ..core.fields import PHONE_KEYS
+from ..core.plan import Action, Theirs, decide_asked
+from ..core.records import Link, LinkState, LocalContact, RemoteContact
+from .again import ref_of
+from .deleting import delete
+from .linked import HANDLERS, decide
+from .merging import Todo
+from .pairs import Pair, ours_of, theirs_of
+from .parts import Slice
+from .push import write
+from .report import Report
+
+Answers = Mapping[int, RemoteContact | ContactError]
+
+
+def obey(work: Slice) -> None:
+    """Work off what was asked for pairs.
+
+    :param work: Slice
+    :raises OutOfTime: the next slice goes on with what is left
+    """
+    parts = work.parts
+    passed = set(work.passed_links)
+    while links := work.durably(lambda: parts.links.asked(parts.sizes.push, passed)):
+        work.check_time()
+        errors = work.errors
+        _obey_batch(work, links)
+        if work.errors - errors < len(links):
+            work.moved_on()
+        passed.update(link.id for link in links)
+        parts.progress.show("obey", len(links))
+
+
+def _obey_batch(work: Slice, links: list[Link]) -> None:
+    known = [link for link in links if link.remote]
+    answers = work.parts.remote.fetch([ref_of(link) for link in known]) if known else []
+    found = dict(zip((link.id for link in known), answers, strict=True))
+    todos = work.durably(lambda: _carry_out(work, links, found))
+    writes = [todo for todo in todos if todo.action is Action.MERGE]
+    deletions = [todo for todo in todos if todo.action is Action.DELETE_THEIRS]
+    work.passed_links.update(todo.pair.link.id for todo in writes)
+    if writes:
+        write(work, writes)
+    if deletions:
+        delete(work, deletions)
+
+
+def _carry_out(work: Slice, links: Sequence[Link], found: Answers) -> list[Todo]:
+    parts, report = work.parts, Report()
+    partners = parts.partners.fetch([link.partner for link in links if link.partner])
+    groups: dict[Action, list[Pair]] = defaultdict(list)
+    pairs = []
+    for link in links:
+        answer = found.get(link.id, ContactGone())
+        pair = _pair(work, link, partners.get(link.partner), answer)
+        if isinstance(answer, ContactError) and not isinstance(answer, ContactGone):
+            report.failure("pull", pair.name, answer, link)
+        else:
+            pairs.append(pair)
+    for pair, action in zip(pairs, _decide(work, pairs), strict=True):
+        groups[action].append(pair)
+    todos: list[Todo] = []
+    for action, group in groups.items():
+        todos += HANDLERS[action](work, group, report)
+    report.hand_over(work)
+    return todos
+
+
+def _pair(
+    work: Slice,
+    link: Link,
+    ours: LocalContact | None,
+    answer: RemoteContact | ContactError,
+) -> Pair:
+    if isinstance(answer, ContactError):
+        blank = Contact(dict.fromkeys((*work.parts.partners.carries, *PHONE_KEYS), ""))
+        return Pair(link, ours, link.base.theirs() if link.base else blank)
+    private = answer.private and work.parts.policy.skip_private
+    return Pair(link, ours, answer.contact, answer.ref, answer.modified, private)
+
+
+def _decide(work: Slice, pairs: list[Pair]) -> list[Action]:
+    """Wishes about fields are merged like any edit, as long as both sides are there."""
+    usual = iter(decide(work, [pair for pair in pairs if not pair.link.asked], None))
+    return [
+        decide_asked(
+            pair.link.asked,
+            _theirs(work, pair),
+            ours_of(work, pair, True),
+            work.parts.policy,
+        )
+        if pair.link.asked
+        else _wished(pair, next(usual))
+        for pair in pairs
+    ]
+
+
+def _theirs(work: Slice, pair: Pair) -> Theirs:
+    return theirs_of(work, pair) if pair.ref else Theirs.GONE
+
+
+def _wished(pair: Pair, usual: Action) -> Action:
+    """A side that has gone, or is going, is no place for a value."""
+    in_step = pair.link.state in (LinkState.SYNCED, LinkState.ERROR)
+    here = in_step and pair.ref and usual in (Action.NOTHING, Action.MERGE)
+    return Action.MERGE if here else Action.LEAVE

@@ -1,0 +1,332 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What a person decides in the history: another value, an undo, a new start."""
+
+from __future__ import annotations
+
+from exchange_contact_sync.core.policy import (
+    ConflictPolicy,
+    DeletionPolicy,
+    Policy,
+    Side,
+)
+from exchange_contact_sync.core.records import LinkState
+from exchange_contact_sync.core.wishes import Ask, Wish
+from unit.engine.people import IDA, linked_world
+from unit.fakes.world import World
+
+
+def conflict(**choices: object) -> tuple[World, Wish]:
+    """Ida's title was changed on both sides; Exchange won."""
+    world = linked_world(policy=Policy(conflict=ConflictPolicy.EXCHANGE, **choices))
+    world.partners.edit(world.partner_id("Ida Lund"), {"job_title": "Odoo's"})
+    world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Exchange's"})
+    ran = world.run()
+    (line,) = [line for line in ran.lines if line.action == "conflict"]
+    return world, Wish(was=line.new, wanted=line.old)
+
+
+def use_other(world: World, wish: Wish) -> None:
+    world.decide(world.link("Ida Lund"), wishes={"job_title": wish})
+
+
+def titles(world: World) -> tuple[str, str]:
+    ida = world.partner("Ida Lund"), world.item("Ida Lund")
+    return ida[0]["job_title"], ida[1]["job_title"]
+
+
+def quiet(world: World) -> bool:
+    """Another run does nothing but listen to what the mailbox says of our own deeds."""
+    ran = world.run()
+    silent = not ran.lines and not ran.writes
+    return silent and ran.rows.keys() <= {"state", "inbox"}
+
+
+def test_the_other_value_goes_to_both_sides():
+    world, wish = conflict()
+    use_other(world, wish)
+    ran = world.run()
+    assert titles(world) == ("Odoo's", "Odoo's")
+    assert ran.actions() == [("pull", "update"), ("push", "update")]
+    assert not world.link("Ida Lund").wishes
+    assert quiet(world)
+
+
+def test_the_other_value_of_an_import_goes_to_odoo_only():
+    world, wish = conflict()
+    world.change(push=False)
+    use_other(world, wish)
+    assert world.run().writes == 0
+    assert titles(world) == ("Odoo's", "Exchange's")
+    assert quiet(world)
+
+
+def test_the_other_value_does_not_override_an_edit_made_since():
+    world, wish = conflict()
+    world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Newer"})
+    use_other(world, wish)
+    ran = world.run()
+    assert titles(world) == ("Newer", "Newer")
+    assert not world.link("Ida Lund").wishes
+    assert quiet(world), ran.lines
+
+
+def test_a_value_left_alone_is_told():
+    world, wish = conflict()
+    world.partners.edit(world.partner_id("Ida Lund"), {"job_title": "Newer"})
+    use_other(world, wish)
+    (left, sent) = world.run().lines
+    assert (left.action, left.field, left.new) == ("skip", "job_title", "Odoo's")
+    assert left.error.code == "left_alone"
+    assert (sent.action, sent.new) == ("update", "Newer")
+    assert titles(world) == ("Newer", "Newer")
+
+
+def test_a_wish_the_mailbox_did_not_hear_is_carried_out_by_the_next_run():
+    world, wish = conflict()
+    use_other(world, wish)
+    world.mailbox.spoil("update", world.item_id("Ida Lund"))
+    ran = world.run()
+    assert ran.counters["error_count"] == 1
+    world.mailbox.heal()
+    world.run()
+    assert titles(world) == ("Odoo's", "Odoo's")
+    assert quiet(world)
+
+
+def test_a_wish_for_a_pair_that_was_stopped_is_left_alone():
+    world, wish = conflict()
+    use_other(world, wish)
+    world.decide(world.link("Ida Lund"), state=LinkState.STOPPED)
+    assert world.run().actions() == [("pull", "skip")]
+    assert titles(world) == ("Exchange's", "Exchange's")
+    assert quiet(world)
+
+
+# A new start
+
+
+def stopped() -> World:
+    world = linked_world()
+    for name in ("Ida Lund", "Ola Nord"):
+        world.decide(world.link(name), state=LinkState.STOPPED)
+    world.partners.edit(world.partner_id("Ida Lund"), {"job_title": "Chief"})
+    world.mailbox.edit(world.item_id("Ida Lund"), {"email": "new@example.com"})
+    world.run()
+    return world
+
+
+def test_a_stopped_pair_is_left_alone_and_starts_where_it_stopped():
+    world = stopped()
+    assert world.item("Ida Lund")["job_title"] == ""
+    world.decide(world.link("Ida Lund"), asked=Ask.START)
+    ran = world.run()
+    for side in (world.partner("Ida Lund"), world.item("Ida Lund")):
+        assert (side["job_title"], side["email"]) == ("Chief", "new@example.com")
+    assert ("pull", "start") in ran.actions()
+    assert world.link("Ida Lund").state is LinkState.SYNCED
+    assert quiet(world)
+
+
+def test_a_new_start_creates_again_what_was_deleted_in_the_mailbox():
+    world = linked_world()
+    world.mailbox.remove(world.item_id("Ida Lund"))
+    world.run()
+    assert world.link("Ida Lund").state is LinkState.STOPPED
+    world.decide(world.link("Ida Lund"), asked=Ask.START)
+    world.run()
+    assert world.items() == ["Ida Lund", "Ola Nord"]
+    assert world.item("Ida Lund")["phone_mobile"] == IDA["phone_mobile"]
+    assert quiet(world)
+
+
+def test_without_export_nothing_is_created_again():
+    world = linked_world()
+    world.mailbox.remove(world.item_id("Ida Lund"))
+    world.run()
+    world.change(push=False)
+    world.decide(world.link("Ida Lund"), asked=Ask.START)
+    assert world.run().actions() == [("pull", "skip")]
+    assert world.items() == ["Ola Nord"]
+    assert quiet(world)
+
+
+def test_whoever_is_started_again_stays_whatever_the_export_choice():
+    world = linked_world(policy=Policy(odoo_deletion=DeletionPolicy.DELETE))
+    world.decide(world.link("Ola Nord"), state=LinkState.STOPPED)
+    world.partners.mark(world.partner_id("Ola Nord"), chosen=False)
+    world.decide(world.link("Ola Nord"), asked=Ask.START)
+    world.run()
+    assert world.items() == ["Ida Lund", "Ola Nord"]
+    assert world.link("Ola Nord").state is LinkState.SYNCED
+    assert quiet(world)
+
+
+def test_a_new_start_of_a_pair_whose_partner_was_deleted_imports_it_again():
+    world = linked_world()
+    link = world.link("Ida Lund")
+    world.partners.delete(world.partner_id("Ida Lund"))
+    world.run()
+    world.decide(link, asked=Ask.START, partner=0, state=LinkState.STOPPED)
+    world.run()
+    assert world.names() == ["Ida Lund", "Ola Nord"]
+    assert quiet(world)
+
+
+# Undo
+
+
+def undo(world: World, name: str, **decided: object):
+    world.decide(world.link(name), **decided)
+    world.undoing = True
+    ran = world.run()
+    world.undoing = False
+    return ran
+
+
+def test_undo_gives_both_sides_the_value_from_before():
+    world = linked_world()
+    world.mailbox.edit(world.item_id("Ida Lund"), {"company": "Wrong"})
+    world.run()
+    undo(world, "Ida Lund", wishes={"company": Wish("Wrong", "Acme")})
+    assert world.partner("Ida Lund")["company"] == "Acme"
+    assert world.item("Ida Lund")["company"] == "Acme"
+    assert quiet(world)
+
+
+def test_undo_archives_whom_a_run_created():
+    world = linked_world()
+    ran = undo(world, "Ida Lund", asked=Ask.WITHDRAW)
+    assert ran.counters["imported_archived"] == 1 and ran.writes == 0
+    assert world.names() == ["Ola Nord"] and world.items() == ["Ida Lund", "Ola Nord"]
+    world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Chief"})
+    world.run()
+    assert world.names() == ["Ola Nord"], "it does not come back"
+    assert quiet(world)
+
+
+def test_undo_does_not_archive_whom_somebody_has_edited():
+    world = linked_world()
+    world.partners.edit(world.partner_id("Ida Lund"), {"job_title": "Chief"})
+    ran = undo(world, "Ida Lund", asked=Ask.WITHDRAW)
+    assert ran.actions() == [("pull", "skip")]
+    assert world.names() == ["Ida Lund", "Ola Nord"]
+
+
+def test_undo_deletes_the_contact_a_run_created():
+    world = linked_world()
+    ran = undo(world, "Ola Nord", asked=Ask.REMOVE)
+    assert ran.counters["exported_deleted"] == 1
+    assert world.items() == ["Ida Lund"]
+    assert world.names() == ["Ida Lund", "Ola Nord"], "the partner stays"
+    assert quiet(world), "and is not exported again"
+
+
+def test_undo_does_not_delete_what_somebody_has_edited():
+    world = linked_world()
+    world.mailbox.edit(world.item_id("Ola Nord"), {"job_title": "Chief"})
+    ran = undo(world, "Ola Nord", asked=Ask.REMOVE)
+    assert ran.actions() == [("pull", "skip")]
+    assert world.items() == ["Ida Lund", "Ola Nord"]
+    world.run()
+    assert world.partner("Ola Nord")["job_title"] == "Chief"
+
+
+def test_undo_does_not_delete_what_is_edited_at_that_moment():
+    world = linked_world()
+    original = world.mailbox.fetch
+    calls = iter([1])
+
+    def fetch(refs):
+        answers = original(refs)
+        for _first in calls:
+            world.mailbox.edit(world.item_id("Ola Nord"), {"job_title": "Chief"})
+        return answers
+
+    world.mailbox.fetch = fetch
+    ran = undo(world, "Ola Nord", asked=Ask.REMOVE)
+    assert ran.actions() == [("pull", "skip")]
+    world.run()
+    assert world.partner("Ola Nord")["job_title"] == "Chief"
+    assert quiet(world)
+
+
+def test_undo_brings_back_whom_a_run_archived():
+    world = linked_world(policy=Policy(exchange_deletion=DeletionPolicy.DELETE))
+    world.mailbox.remove(world.item_id("Ida Lund"))
+    world.run()
+    assert world.names(active=False) == ["Ida Lund"]
+    undo(world, "Ida Lund", asked=Ask.RESTORE)
+    assert world.names() == ["Ida Lund", "Ola Nord"]
+    assert world.items() == ["Ola Nord"]
+    assert quiet(world)
+
+
+def test_undo_of_a_first_link_gives_each_side_its_own_values_back():
+    world = World()
+    world.mailbox.put({**IDA, "job_title": "Chief", "company": ""})
+    world.partners.add({"name": "Ida Lund", "email": IDA["email"], "company": "Acme"})
+    world.run()
+    wishes = {
+        "job_title": Wish("Chief", "", Side.ODOO),
+        "company": Wish("Acme", "", Side.EXCHANGE),
+    }
+    undo(world, "Ida Lund", asked=Ask.PART, wishes=wishes)
+    ours, theirs = world.partner("Ida Lund"), world.item("Ida Lund")
+    assert (ours["job_title"], theirs["job_title"]) == ("", "Chief")
+    assert (ours["company"], theirs["company"]) == ("Acme", "")
+    assert world.link("Ida Lund").state is LinkState.STOPPED
+    assert quiet(world)
+
+
+def test_undoing_does_nothing_but_what_was_asked():
+    world = linked_world()
+    world.mailbox.edit(world.item_id("Ola Nord"), {"job_title": "Chief"})
+    ran = undo(world, "Ida Lund", asked=Ask.WITHDRAW)
+    assert not ran.requests["changes"]
+    assert world.partner("Ola Nord")["job_title"] == ""
+
+
+# Who is it?
+
+
+def ambiguous() -> World:
+    """Two partners share the address of a contact."""
+    world = World(policy=Policy(push=False))
+    for name in ("Ida Lund", "Ida Berg"):
+        world.partners.add({"name": name, "email": IDA["email"]})
+    world.mailbox.put({**IDA, "job_title": "Chief"})
+    (line,) = world.run().lines
+    assert line.action == "ambiguous"
+    return world
+
+
+def test_a_contact_is_linked_to_whom_a_person_says_it_is():
+    world = ambiguous()
+    berg = world.partner_id("Ida Berg")
+    world.answer("Ida Lund", berg)
+    world.run()
+    (link,) = world.links.rows.values()
+    assert (link.partner, link.remote) == (berg, world.item_id("Ida Lund"))
+    assert len(world.names()) == 2
+    assert quiet(world)
+
+
+def test_a_contact_is_created_when_a_person_says_it_is_somebody_new():
+    world = ambiguous()
+    world.answer("Ida Lund", 0)
+    world.run()
+    assert len(world.names()) == 3
+    assert quiet(world)
+
+
+def test_an_answer_that_is_no_longer_possible_waits_again():
+    world = ambiguous()
+    berg = world.partner_id("Ida Berg")
+    world.answer("Ida Lund", berg)
+    world.partners.mark(berg, hidden=True)
+    world.partners.add({"name": "Ida Third", "email": IDA["email"]})
+    assert world.run().actions() == [("pull", "ambiguous")]
+    assert not world.links.rows
+    world.partners.mark(berg, hidden=False)
+    ((_key, row),) = world.inbox.rows.items()
+    assert row.parked and row.entry.chosen == berg
