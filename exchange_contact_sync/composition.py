@@ -187,6 +187,7 @@ def _parts(account, run, remote, commit):
         folders=folders,
         export_folder=export_folder,
         confirmed=account.brake_passed,
+        undoing=run.trigger == "undo",
         sizes=SIZES,
     )
 

@@ -115,6 +115,7 @@ ASKED: dict[tuple[Ask, Theirs, Ours], Action] = {
     (Ask.RESTORE, Theirs.CHANGED, Ours.ARCHIVED): Action.BRING_BACK,
     (Ask.RESTORE, Theirs.GONE, Ours.ARCHIVED): Action.BRING_BACK,
     (Ask.RESTORE, Theirs.PRIVATE, Ours.ARCHIVED): Action.BRING_BACK,
+    **{(Ask.STOP, theirs, ours): Action.STOP for theirs in Theirs for ours in Ours},
     (Ask.PART, Theirs.SAME, Ours.SAME): Action.MERGE,
     (Ask.PART, Theirs.SAME, Ours.CHANGED): Action.MERGE,
     (Ask.PART, Theirs.CHANGED, Ours.SAME): Action.MERGE,

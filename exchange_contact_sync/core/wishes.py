@@ -21,6 +21,8 @@ from .vocabulary import Vocabulary
 class Ask(Enum):
     """What a person asked for a whole pair."""
 
+    STOP = "stop"
+    """Stop synchronizing a pair; asked while a run is at work."""
     START = "start"
     """Synchronize a pair again that was stopped."""
     WITHDRAW = "withdraw"

@@ -59,9 +59,7 @@ def welcome(
     groups: dict[Action, list[Stranger]] = {action: [] for action in Action}
     linked: set[int] = set()
     for entry, remote, contact in first:
-        match = (
-            chosen.get(entry.id) or shared.get(entry.id) or register.match(contact)
-        )
+        match = chosen.get(entry.id) or shared.get(entry.id) or register.match(contact)
         stranger = Stranger(entry, remote, contact, match)
         action = _decide(work, stranger)
         if action is Action.LINK and not linked.isdisjoint(stranger.match.ids):

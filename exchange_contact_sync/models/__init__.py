@@ -8,8 +8,11 @@ from . import account_runs
 from . import account_schedule
 from . import exchange_account
 from . import exchange_folder
+from . import link_steering
 from . import exchange_contact_link
 from . import exchange_inbox_entry
+from . import run_undo
 from . import exchange_sync_run
+from . import line_choices
 from . import exchange_sync_line
 from . import res_partner

@@ -71,6 +71,20 @@ class AccountRuns(models.AbstractModel):
         )
         return self.action_sync_now()
 
+    def _soon(self):
+        """What the owner decided is carried out at once, if synchronizations run.
+
+        :return: action that tells so
+        """
+        ready = self.filtered(lambda account: account.state == "connected")
+        ready._request_sync()
+        ready._wake_cron()
+        return self._notification(
+            "success",
+            self.env._("It will be done"),
+            self.env._("The next synchronization carries it out on both sides."),
+        )
+
     def _request_sync(self):
         self.sudo().write({"sync_requested": True, "next_sync": fields.Datetime.now()})
 

@@ -6,6 +6,7 @@ class ExchangeContactLink(models.Model):
     """The pair of a partner and a contact of a mailbox."""
 
     _name = "exchange.contact.link"
+    _inherit = ["exchange.contact.link.steering.mixin"]
     _description = "Link between an Odoo Contact and an Exchange Contact"
     _order = "account_id, id"
     _rec_name = "partner_id"
@@ -71,6 +72,10 @@ class ExchangeContactLink(models.Model):
         "This contact is already linked in this Exchange account.",
     )
     _state_index = models.Index("(account_id, state)")
+    # Asked for in each run; nearly always there is none.
+    _decided_index = models.Index(
+        "(account_id) WHERE asked IS NOT NULL OR wishes IS NOT NULL"
+    )
 
     @api.depends("partner_id.display_name", "account_id.email")
     def _compute_display_name(self):

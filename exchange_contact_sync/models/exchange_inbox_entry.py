@@ -34,6 +34,14 @@ class ExchangeInboxEntry(models.Model):
         groups=fields.NO_ACCESS,
     )
 
+    answer = fields.Selection(
+        [("link", "It is a contact of Odoo"), ("create", "It is somebody new")],
+        help="What a person said about a contact that could be several.",
+    )
+    answered_partner_id = fields.Many2one(
+        "res.partner", string="Answered Contact", index="btree_not_null"
+    )
+
     _remote_unique = models.Constraint(
         "UNIQUE (account_id, remote_id)",
         "This change of the mailbox is already waiting.",

@@ -9,6 +9,7 @@ class ExchangeSyncLine(models.Model):
     """One thing that happened in a synchronization."""
 
     _name = "exchange.sync.line"
+    _inherit = ["exchange.sync.line.choices.mixin"]
     _description = "Step of an Exchange Synchronization"
     _order = "run_id desc, sequence, id"
 
@@ -32,6 +33,7 @@ class ExchangeSyncLine(models.Model):
             ("delete", "Deleted"),
             ("revive", "Brought back"),
             ("stop", "No longer synchronized"),
+            ("start", "Synchronized again"),
             ("conflict", "Conflict"),
             ("ambiguous", "Not clear who it is"),
             ("skip", "Left out"),

@@ -16,6 +16,7 @@ class ExchangeSyncRun(models.Model):
     """One synchronization, for people to read."""
 
     _name = "exchange.sync.run"
+    _inherit = ["exchange.sync.run.undo.mixin"]
     _description = "Exchange Synchronization"
     _order = "started_at desc, id desc"
     _rec_name = "started_at"
@@ -28,7 +29,12 @@ class ExchangeSyncRun(models.Model):
     )
     is_mine = fields.Boolean(related="account_id.is_mine")
     trigger = fields.Selection(
-        [("manual", "By hand"), ("auto", "Automatic"), ("preview", "Preview")],
+        [
+            ("manual", "By hand"),
+            ("auto", "Automatic"),
+            ("preview", "Preview"),
+            ("undo", "Undo"),
+        ],
         string="Started",
         required=True,
         default="manual",

@@ -95,8 +95,12 @@ SENTENCES = {
         "Anyway”."
     ),
     "ambiguous": _lt(
-        "Several contacts could be this one, so none was chosen. Merge the duplicates "
-        "or make their e-mail addresses differ."
+        "Several contacts could be this one, so none was chosen. Say which one it is, "
+        "or merge the duplicates."
+    ),
+    "left_alone": _lt(
+        "The contact was changed since, or can no longer be changed back, so it was "
+        "left alone."
     ),
     "interrupted": _lt(
         "The synchronization was interrupted because the server stopped. The next one "

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
 
 # In the context of an import: addresses stay where they are.
 KEEP_ADDRESSES = "exchange_contact_sync_keep_addresses"
@@ -15,6 +15,26 @@ class ResPartner(models.Model):
         groups="base.group_user",
         help="The mailboxes of the current user this contact is synchronized with.",
     )
+
+    exchange_link_count = fields.Integer(
+        string="Mailboxes",
+        compute="_compute_exchange_link_count",
+        groups="base.group_user",
+    )
+
+    @api.depends("exchange_link_ids")
+    @api.depends_context("uid")
+    def _compute_exchange_link_count(self):
+        for partner in self:
+            partner.exchange_link_count = len(partner.exchange_link_ids)
+
+    def action_open_exchange_links(self):
+        """In which of the user's mailboxes the contact is."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "exchange_contact_sync.exchange_contact_link_action"
+        )
+        return {**action, "domain": [("partner_id", "=", self.id)]}
 
     def _fields_sync(self, values):
         """Leave addresses alone while contacts are imported.

@@ -9,7 +9,7 @@ from ..core.records import Entry, Mark, RemoteRef
 
 COLUMNS = SQL(
     "entry.id, entry.remote_id, entry.remote_version, entry.sync_key, entry.mark,"
-    " folder.remote_id"
+    " folder.remote_id, entry.answer, entry.answered_partner_id"
 )
 
 
@@ -142,7 +142,7 @@ class OdooInbox:
 
 
 def _to_entry(row):
-    entry, remote, version, key, mark, folder = row
-    return Entry(
-        RemoteRef(remote, version or "", folder or "", key or ""), Mark(mark), entry
-    )
+    entry, remote, version, key, mark, folder, answer, partner = row
+    ref = RemoteRef(remote, version or "", folder or "", key or "")
+    chosen = {"link": partner, "create": 0}.get(answer)
+    return Entry(ref, Mark(mark), entry, chosen)

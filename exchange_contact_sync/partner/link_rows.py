@@ -7,10 +7,12 @@ from odoo.tools import SQL
 
 from ..core.contact import Base
 from ..core.records import Link, LinkState
+from ..core.wishes import Ask, Wish
 
 COLUMNS = SQL(
     "link.id, link.partner_id, folder.remote_id, link.remote_id, link.remote_version,"
-    " link.sync_key, link.base, link.partner_stamp, link.state, link.created_by_us"
+    " link.sync_key, link.base, link.partner_stamp, link.state, link.created_by_us,"
+    " link.marked, link.pinned, link.asked, link.wishes"
 )
 
 NOW = "now() AT TIME ZONE 'UTC'"
@@ -27,12 +29,16 @@ WRITTEN = (
     "created_by_us",
 )
 
+DECIDED = ("pinned", "asked", "wishes")
+"""Columns that people write through the models, and the engine once it is done."""
+
 
 def to_link(row):
     """:param row: tuple, as selected by ``COLUMNS``
     :return: Link
     """
-    link, partner, folder, remote, version, key, base, stamp, state, ours = row
+    link, partner, folder, remote, version, key, base, stamp, state, *rest = row
+    ours, marked, pinned, asked, wishes = rest
     return Link(
         link,
         partner or 0,
@@ -44,6 +50,10 @@ def to_link(row):
         stamp or "",
         LinkState(state),
         bool(ours),
+        bool(marked),
+        bool(pinned),
+        Ask(asked) if asked else None,
+        {key: Wish.from_json(wish) for key, wish in (wishes or {}).items()},
     )
 
 
@@ -65,6 +75,18 @@ def to_row(link, folders):
     )
 
 
+def decided(link):
+    """:param link: Link
+    :return: tuple, values for ``DECIDED``
+    """
+    wishes = {key: wish.to_json() for key, wish in link.wishes.items()}
+    return (
+        link.pinned,
+        link.asked.value if link.asked else None,
+        json.dumps(wishes) if wishes else None,
+    )
+
+
 def insert(cr, account_id, uid, rows):
     """:param rows: list of tuples, values for ``WRITTEN``
     :return: list of int, new ids in the same order
@@ -82,19 +104,25 @@ def insert(cr, account_id, uid, rows):
     return [link for (link,) in answer]
 
 
-def update(cr, rows):
-    """:param rows: list of tuples, id and values for ``WRITTEN``"""
-    casts = {
-        "partner_id": "::int4",
-        "folder_id": "::int4",
-        "base": "::jsonb",
-        "created_by_us": "::bool",
-    }
-    assignments = ", ".join(f"{c} = new.{c}{casts.get(c, '')}" for c in WRITTEN)
+CASTS = {
+    "partner_id": "::int4",
+    "folder_id": "::int4",
+    "base": "::jsonb",
+    "created_by_us": "::bool",
+    "pinned": "::bool",
+    "wishes": "::jsonb",
+}
+
+
+def update(cr, rows, columns=WRITTEN):
+    """:param rows: list of tuples, id and values for the columns
+    :param columns: tuple of str
+    """
+    assignments = ", ".join(f"{c} = new.{c}{CASTS.get(c, '')}" for c in columns)
     cr.execute_values(
         f"UPDATE exchange_contact_link link SET {assignments},"
         f" write_date = {NOW}, last_change = {NOW}"
-        f" FROM (VALUES %s) AS new (id, {', '.join(WRITTEN)}) WHERE link.id = new.id",
+        f" FROM (VALUES %s) AS new (id, {', '.join(columns)}) WHERE link.id = new.id",
         rows,
         page_size=1000,
     )

@@ -22,6 +22,7 @@ class OdooLinkStore:
         self._cr = account.env.cr
         self._email = account.email
         self._stored = {}
+        self._decided = {}
         folders = account.sudo().with_context(active_test=False).folder_ids
         self._folders = {folder.remote_id: folder.id for folder in folders}
 
@@ -69,6 +70,15 @@ class OdooLinkStore:
         ids = dirty_links(self._account, left, passed, limit)
         return self._select(SQL("link.id = ANY(%s)", ids)) if ids else []
 
+    def asked(self, limit, passed):
+        """See the port."""
+        where = SQL(
+            "(link.asked IS NOT NULL OR link.wishes IS NOT NULL)"
+            " AND NOT link.id = ANY(%s)",
+            list(passed),
+        )
+        return self._select(where, limit)
+
     def add(self, links):
         """See the port."""
         if not links:
@@ -86,7 +96,15 @@ class OdooLinkStore:
         rows = [(link.id, *link_rows.to_row(link, self._folders)) for link in changed]
         if rows:
             link_rows.update(self._cr, rows)
-            self._remember(changed)
+        # What a person decides meanwhile is not overwritten with what was read before.
+        done = [
+            (link.id, *link_rows.decided(link))
+            for link in changed
+            if self._decided.get(link.id) != link_rows.decided(link)
+        ]
+        if done:
+            link_rows.update(self._cr, done, link_rows.DECIDED)
+        self._remember(changed)
 
     def forget(self, links):
         """See the port."""
@@ -120,7 +138,8 @@ class OdooLinkStore:
         """Partners of contacts we created that no longer belong to the choice."""
         query = SQL(
             "SELECT partner_id FROM exchange_contact_link"
-            " WHERE account_id = %s AND created_by_us AND partner_id IS NOT NULL"
+            " WHERE account_id = %s AND created_by_us AND pinned IS NOT TRUE"
+            "   AND partner_id IS NOT NULL"
             "   AND state IN ('synced', 'error')",
             self._account.id,
         )
@@ -144,6 +163,7 @@ class OdooLinkStore:
 
     def _remember(self, links):
         self._stored.update((link.id, link) for link in links)
+        self._decided.update((link.id, link_rows.decided(link)) for link in links)
 
     def forget_read(self):
         """What is stored may be another thing after a commit or a rollback."""

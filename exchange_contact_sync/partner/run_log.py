@@ -16,8 +16,15 @@ COUNTERS = (
     "skipped_count",
 )
 
+LINE_VALUES = (
+    # A link may be gone by the time its line is written.
+    "(%s, %s, %s, %s, %s, %s, (SELECT id FROM exchange_contact_link WHERE id = %s),"
+    " %s, %s, %s, %s, %s, %s)"
+)
+
 LINE_COLUMNS = (
-    "run_id, sequence, direction, action, name, partner_id, remote_id, field_name,"
+    "run_id, sequence, direction, action, name, partner_id, link_id, remote_id,"
+    " field_name,"
     " old_value, new_value, error_code, error_detail"
 )
 
@@ -60,6 +67,7 @@ class OdooRunLog:
         answer = self._cr.execute_values(
             f"INSERT INTO exchange_sync_line ({LINE_COLUMNS}) VALUES %s RETURNING id",
             rows,
+            template=LINE_VALUES,
             page_size=1000,
             fetch=True,
         )
@@ -83,6 +91,7 @@ class OdooRunLog:
             line.action,
             line.name or None,
             line.partner or None,
+            line.link or None,
             line.remote or None,
             line.field or None,
             line.old or None,

@@ -2,7 +2,8 @@
 """What becomes of a pair. Facts down the side, the decision beside them.
 
 Policies: "keep" and "delete" are what a deletion does to the other side; "foreign"
-is a contact this addon did not create and nobody marked; "no_import" and "no_export" under "delete".
+is one this addon did not create, nor anybody marked; "no_import" and "no_export" under
+"delete".
 """
 
 from __future__ import annotations

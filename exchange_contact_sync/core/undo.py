@@ -1,0 +1,77 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What has to be asked for to undo what a run did to a pair.
+
+``WHOLE`` is the table: what happened to the whole contact decides; where nothing did,
+each value goes back on both sides, because a pair in step has one value. The values of
+a pair that the run itself linked go back on the side that had them, and the pair parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from .policy import Side
+from .records import Line
+from .wishes import Ask, Wish
+
+PULL, PUSH = "pull", "push"
+
+WHOLE: dict[tuple[str, str], Ask | None] = {
+    (PULL, "create"): Ask.WITHDRAW,
+    (PUSH, "create"): Ask.REMOVE,
+    (PUSH, "revive"): Ask.REMOVE,
+    (PULL, "archive"): Ask.RESTORE,
+    (PULL, "revive"): Ask.WITHDRAW,
+    (PULL, "link"): Ask.PART,
+    (PULL, "start"): Ask.PART,
+    (PUSH, "delete"): None,
+}
+"""By direction and action of a line; the first that a pair has decides. None: nothing
+brings it back but the mailbox's own folder of deleted things."""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What to ask for.
+
+    :param asked: Ask or None
+    :param wishes: Mapping of field key to Wish
+    """
+
+    asked: Ask | None = None
+    wishes: Mapping[str, Wish] = field(default_factory=dict)
+
+
+def undo(lines: Sequence[Line]) -> Decided | None:
+    """What undoes the lines of one pair.
+
+    :param lines: sequence of Line, all that a run did to the pair, in its order
+    :return: Decided, or None if it cannot be undone
+    """
+    happened = {(line.direction, line.action) for line in lines if not line.field}
+    for fact, asked in WHOLE.items():
+        if fact not in happened:
+            continue
+        if asked is None:
+            return None
+        return Decided(asked, _apart(lines) if asked is Ask.PART else {})
+    return Decided(None, _values(lines, None))
+
+
+def _apart(lines: Sequence[Line]) -> dict[str, Wish]:
+    """Each side gets its own values back."""
+    theirs = [line for line in lines if line.direction == PUSH]
+    ours = [line for line in lines if line.direction == PULL]
+    return {**_values(theirs, Side.EXCHANGE), **_values(ours, Side.ODOO)}
+
+
+def _values(lines: Iterable[Line], side: Side | None) -> dict[str, Wish]:
+    """From what a field was first to what the run left in it."""
+    wishes: dict[str, Wish] = {}
+    for line in lines:
+        if line.action == "update" and line.field:
+            first = wishes.get(line.field)
+            wanted = first.wanted if first else line.old
+            wishes[line.field] = Wish(line.new, wanted, side)
+    return {key: wish for key, wish in wishes.items() if wish.was != wish.wanted}

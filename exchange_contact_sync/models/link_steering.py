@@ -1,0 +1,109 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..core.wishes import Ask
+from ..partner.lease import lease
+
+
+class LinkSteering(models.AbstractModel):
+    """What the owner decides about single pairs (``core/wishes.py``)."""
+
+    _name = "exchange.contact.link.steering.mixin"
+    _description = "Decisions about an Exchange Link"
+
+    marked = fields.Boolean(
+        string="May Be Deleted in Exchange",
+        help="Treated like a contact that Odoo created in Exchange: when it is deleted "
+        "or archived in Odoo, and deletions are carried over, it is deleted there.",
+    )
+    pinned = fields.Boolean(
+        string="Always Exported",
+        help="Somebody asked for this contact, so it stays in the mailbox whatever the "
+        "export choice is.",
+    )
+    asked = fields.Selection(
+        [
+            (Ask.STOP.value, "Stop synchronizing"),
+            (Ask.START.value, "Start synchronizing"),
+            (Ask.WITHDRAW.value, "Undo: archive in Odoo"),
+            (Ask.REMOVE.value, "Undo: delete in Exchange"),
+            (Ask.RESTORE.value, "Undo: bring back in Odoo"),
+            (Ask.PART.value, "Undo: go on without each other"),
+        ],
+        string="To Do",
+        readonly=True,
+        help="What the next synchronization will do with this contact.",
+    )
+    wishes = fields.Json(
+        groups=fields.NO_ACCESS,
+        help="Values somebody decided on, for the next synchronization.",
+    )
+
+    def action_stop(self):
+        """Both sides stay as they are; changes no longer travel."""
+        self._check_owner()
+        for links in self.grouped("account_id").values():
+            if any(link.state == "pending" for link in links):
+                raise UserError(
+                    self.env._(
+                        "This contact is being created in Exchange at this moment. "
+                        "Try again when the synchronization is done."
+                    )
+                )
+            links = links.filtered(lambda link: link.state != "stopped").sudo()
+            with lease(links.account_id[:1] or self.account_id[:1]) as free:
+                if free:
+                    links.write({"state": "stopped", "asked": False, "wishes": False})
+                else:
+                    links.asked = Ask.STOP.value
+        return True
+
+    def action_start(self):
+        """Synchronize again from where the pair stopped; the next run does it."""
+        self._check_owner()
+        links = self.filtered(lambda link: link.state == "stopped")
+        if any(not link.partner_id.active for link in links if link.partner_id):
+            raise UserError(
+                self.env._("Bring the contact back from the archive first.")
+            )
+        for link in links:
+            if not link.remote_id and not link.account_id.export_contacts:
+                raise UserError(
+                    self.env._(
+                        "%s is no longer in the mailbox, and nothing is exported "
+                        "there. Switch the export on first.",
+                        link.partner_id.display_name,
+                    )
+                )
+        links.sudo().asked = Ask.START.value
+        return links.account_id._soon()
+
+    def action_mark(self):
+        """From now on the contact may be deleted in the mailbox, or no longer."""
+        self._check_owner()
+        for link in self.sudo():
+            link.marked = not link.marked
+        return True
+
+    @api.model
+    def _decide(self, decided):
+        """Keep what is to be done for pairs.
+
+        :param decided: dict of ``core.undo.Decided`` by id of the link
+        """
+        for link in self.browse(decided).sudo():
+            decision = decided[link.id]
+            wishes = {key: wish.to_json() for key, wish in decision.wishes.items()}
+            link.write(
+                {
+                    "asked": decision.asked.value if decision.asked else link.asked,
+                    "wishes": {**(link.wishes or {}), **wishes} or False,
+                }
+            )
+
+    def _check_owner(self):
+        if not self.env.su and self.account_id.user_id - self.env.user:
+            raise AccessError(
+                self.env._("Only the owner of an Exchange account can do this.")
+            )

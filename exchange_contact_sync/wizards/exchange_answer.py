@@ -1,0 +1,49 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class ExchangeAnswer(models.TransientModel):
+    """Who a contact is that could be several."""
+
+    _name = "exchange.answer"
+    _description = "Who Is an Exchange Contact?"
+
+    line_id = fields.Many2one(
+        "exchange.sync.line", required=True, readonly=True, ondelete="cascade"
+    )
+    name = fields.Char(related="line_id.name")
+    candidate_ids = fields.Many2many(related="line_id.candidate_ids")
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Contact in Odoo",
+        domain="[('type', '=', 'contact'), ('is_company', '=', False)]",
+        help="The contact in Odoo that is the same person.",
+    )
+
+    def action_link(self):
+        """It is the chosen contact."""
+        self.ensure_one()
+        if not self.partner_id:
+            raise UserError(self.env._("Choose the contact first."))
+        link = self.env["exchange.contact.link"].search(
+            [
+                ("account_id", "=", self.line_id.run_id.account_id.id),
+                ("partner_id", "=", self.partner_id.id),
+                ("state", "!=", "stopped"),
+            ]
+        )
+        if link:
+            raise UserError(
+                self.env._(
+                    "%s already is another contact of this mailbox. Stop synchronizing "
+                    "that one first, or create a new contact.",
+                    self.partner_id.display_name,
+                )
+            )
+        return self.line_id._answer(self.partner_id)
+
+    def action_create(self):
+        """It is somebody new."""
+        self.ensure_one()
+        return self.line_id._answer(self.env["res.partner"])
