@@ -39,7 +39,8 @@ def judge(losses: Losses, policy: Policy) -> Verdict:
     :param policy: Policy, its ``brake_share`` and ``brake_minimum``
     :return: Verdict
     """
-    if losses.linked > policy.brake_minimum and losses.vanished >= losses.linked:
+    if losses.vanished >= max(losses.linked, policy.brake_minimum):
         return Verdict.SIDE_SUDDENLY_EMPTY
-    limit = max(policy.brake_minimum, policy.brake_share * losses.linked)
-    return Verdict.TOO_MANY_DELETIONS if losses.doomed > limit else Verdict.GO
+    many = losses.doomed >= policy.brake_minimum
+    too_many = many and losses.doomed > policy.brake_share * losses.linked
+    return Verdict.TOO_MANY_DELETIONS if too_many else Verdict.GO

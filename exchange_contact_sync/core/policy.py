@@ -61,7 +61,7 @@ class Policy:
     :param skip_private: bool, contacts marked private stay out
     :param brake_share: float, share (0 to 1) of the linked contacts that one run
         may delete or archive without asking
-    :param brake_minimum: int, contacts that may be deleted or archived at any rate
+    :param brake_minimum: int, contacts below which no run is stopped
     :param rules: Mapping of field key to Direction, for fields that differ from
         the account's own direction; parts of one value (``Field.group``) share one,
         since a state means nothing beside the country of another house

@@ -40,6 +40,21 @@ class AccountFeedback(models.AbstractModel):
             {"message_code": error.code, "message_detail": error.detail, **values}
         )
 
+    def _tell_owner(self):
+        """Show the owner, wherever they are in Odoo, that a mailbox needs them."""
+        for account in self:
+            owner = account.user_id
+            account = account.with_context(lang=owner.lang)
+            owner._bus_send(
+                "simple_notification",
+                {
+                    "type": "warning",
+                    "title": account.env._("%s needs your attention", account.email),
+                    "message": account.message,
+                    "sticky": True,
+                },
+            )
+
     @api.model
     def _no_failure(self):
         return {

@@ -177,6 +177,7 @@ class AccountRuns(models.AbstractModel):
         if isinstance(error, NeedsTheUser) or error.code in BRAKE_CODES:
             self._note_failure(error, state="error")
             self.sudo().write({"next_sync": False, "sync_requested": False})
+            self._tell_owner()
         elif isinstance(error, ServerBusy):
             self._note_failure(error)
             later = now + max(timedelta(seconds=retry_after), SHORTEST_BACK_OFF)

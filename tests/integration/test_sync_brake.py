@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import json
+
 from odoo.exceptions import UserError
 
 from integration.sync_case import SyncCase
@@ -56,11 +58,23 @@ class TestBrake(SyncCase):
         self.assertStopped("unusually many contacts")
         self.assertEqual(self.assertPassed().exported_deleted, 6)
 
+    def test_its_owner_is_told(self):
+        self.owner.lang = self.env["res.lang"]._activate_lang("ru_RU").code
+        self.delete_in_mailbox(6)
+        self.sync(state="failed")
+        self.env.cr.precommit.run()
+        told = self.env["bus.bus"].search([("channel", "like", '"res.partner"')])
+        notes = [json.loads(message.message) for message in told]
+        (note,) = [n["payload"] for n in notes if n["type"] == "simple_notification"]
+        self.assertIn(self.account.email, note["title"])
+        self.assertIn("Ничего не удалено", note["message"])
+        self.assertTrue(note["sticky"])
+
     def test_a_few_are_a_day_like_any_other(self):
-        self.delete_in_mailbox(3)
+        self.delete_in_mailbox(2)
         self.people("Odoo")[:2].write({"active": False})
         run = self.sync()
-        self.assertEqual((run.imported_archived, run.exported_deleted), (3, 2))
+        self.assertEqual((run.imported_archived, run.exported_deleted), (2, 2))
 
     def test_a_share_of_many_is_a_few_too(self):
         self.account.brake_percent = 30

@@ -11,11 +11,13 @@ from exchange_contact_sync.core.policy import Policy
 TABLE = """
     linked  doomed  vanished  verdict
     0       0       0         GO
-    5       5       5         GO
+    4       4       4         GO
+    5       0       4         GO
+    5       0       5         SIDE_SUDDENLY_EMPTY
     6       0       6         SIDE_SUDDENLY_EMPTY
     6       6       6         SIDE_SUDDENLY_EMPTY
-    20      5       5         GO
-    20      6       6         TOO_MANY_DELETIONS
+    20      4       4         GO
+    20      5       5         TOO_MANY_DELETIONS
     100     10      10        GO
     100     11      11        TOO_MANY_DELETIONS
     100     0       99        GO
