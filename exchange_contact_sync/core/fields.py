@@ -90,6 +90,8 @@ FIELDS: dict[str, Field] = {
         Field("company", "Company", Kind.COMPANY),
         Field("job_title", "Job title"),
         Field("email", "E-mail", Kind.EMAIL),
+        Field("email2", "E-mail 2", Kind.EMAIL),
+        Field("email3", "E-mail 3", Kind.EMAIL),
         *(Field(f"phone_{slot}", label, Kind.PHONE) for slot, label in PHONE_SLOTS),
         Field("business_street", "Street", Kind.STREET, "business"),
         Field("business_city", "City", group="business"),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from . import normalize
-from .fields import PHONE_KEYS
+from .fields import NAME_EVIDENCE, PHONE_KEYS
 from .names import canonical_name
 from .phones import canonical_phone
 
@@ -60,6 +60,9 @@ class Match:
 
 
 EMAIL_KEYS = ("email", "email2", "email3")
+
+RECOGNISED_BY = (*NAME_EVIDENCE, "company", *EMAIL_KEYS, *PHONE_KEYS)
+"""All of a contact of Exchange that is looked at here, or that its name is made of."""
 
 Marks = frozenset[tuple[str, ...]]
 

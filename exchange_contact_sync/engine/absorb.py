@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from ..core.errors import ContactError, ContactGone
+from ..core.errors import ContactError, ContactGone, FolderGone
+from ..core.matching import facts
 from ..core.plan import Theirs
 from ..core.records import Entry, Link, LinkState, Mark
-from .aside import reconsider
+from .aside import Aside, reconsider
 from .linked import carry_out
-from .newcomers import welcome
+from .newcomers import welcome, with_name
 from .pairs import Pair
 from .parts import Slice
 from .recognise import Read, Recognised, missing_originals, recognise
@@ -61,6 +62,7 @@ class _Batch:
     :param ignored: entries nothing had to be read for
     :param missing: entries of contacts that are no longer where they were
     :param moved: entries for contacts that others turned out to be now
+    :param known_by: what contacts that could not be read are recognised by
     """
 
     ignored: list[Entry] = field(default_factory=list)
@@ -68,6 +70,7 @@ class _Batch:
     missing: list[Entry] = field(default_factory=list)
     moved: list[Entry] = field(default_factory=list)
     failed: list[tuple[Entry, ContactError]] = field(default_factory=list)
+    known_by: list[Aside] = field(default_factory=list)
 
 
 def _absorb_changed(work: Slice, entries: list[Entry]) -> int:
@@ -83,6 +86,7 @@ def _absorb_changed(work: Slice, entries: list[Entry]) -> int:
         else:
             batch.read.append((entry, answer))
     batch.moved += missing_originals(work, batch.read)
+    batch.known_by = _glance(work, batch.failed)
     return work.durably(lambda: _apply(work, batch))
 
 
@@ -110,6 +114,7 @@ def _apply(work: Slice, batch: _Batch) -> int:
     if batch.missing:
         work.begin_again()
     _note_failures(work, batch.failed, report)
+    inbox.describe(batch.known_by)
     known = recognise(work, batch.read)
     stopped = [k for k in known.values() if _is_stopped(k)]
     _follow(work, stopped)
@@ -127,6 +132,25 @@ def _apply(work: Slice, batch: _Batch) -> int:
     inbox.settle([*done, *batch.ignored])
     report.hand_over(work)
     return len(done) + len(aside) + len(batch.ignored) + len(batch.missing)
+
+
+def _glance(work: Slice, failed: Sequence[tuple[Entry, ContactError]]) -> list[Aside]:
+    """Strangers that cannot be read may be people who are about to be exported."""
+    entries = work.durably(lambda: _strangers(work, [entry for entry, _e in failed]))
+    try:
+        seen = work.parts.remote.glance([e.ref for e in entries]) if entries else {}
+    except FolderGone:
+        return []  # nobody is exported into it either; collect tells of it
+    named = {remote: with_name(contact) for remote, contact in seen.items()}
+    return [(e, facts(named[e.ref.id])) for e in entries if e.ref.id in named]
+
+
+def _strangers(work: Slice, entries: Sequence[Entry]) -> list[Entry]:
+    if not entries:
+        return []
+    links = work.parts.links.by_remote([entry.ref.id for entry in entries])
+    known = {entry.id for entry, _facts in work.parts.inbox.described()}
+    return [e for e in entries if e.ref.id not in links and e.id not in known]
 
 
 def _note_failures(

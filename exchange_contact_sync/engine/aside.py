@@ -67,24 +67,26 @@ def _decision(register: Register, facts: Mapping[str, str]) -> Action:
 
 def claim(work: Slice, partners: Sequence[LocalContact]) -> set[int]:
     """Find partners whose contact lies aside. It is taken up again to be linked, if
-    it is clear that it is the partner's; if it is not, both wait for a person.
+    it is clear that it is the partner's; if it is not, both wait for a person. One that
+    could not be read waits for the next run, and the partner with it.
 
     :param work: Slice
     :param partners: sequence of LocalContact, without a link
     :return: set of int, partners that are not to be exported now
     """
-    parked = work.parts.inbox.parked()
-    if not parked:
+    waiting = work.parts.inbox.described()
+    if not waiting:
         return set()
     here = Register(_as_candidate(partner) for partner in partners)
-    near = [(e, facts) for e, facts in parked if here.match(facts).ids]
+    near = [(e, facts) for e, facts in waiting if here.match(facts).ids]
+    unread = work.passed_entries
     everybody = candidates_for(work, [facts for _entry, facts in near])
     ids = {partner.id for partner in partners}
     claimed: set[int] = set()
     taken_up: list[Entry] = []
     for entry, facts in near:
         match = everybody.match(facts)
-        if match.found is Found.ONE:
+        if match.found is Found.ONE and entry.id not in unread:
             taken_up.append(entry)
         if match.found is not Found.TAKEN:
             claimed.update(ids.intersection(match.ids))

@@ -51,7 +51,7 @@ def welcome(
     """
     if not read:
         return set(), set()
-    named = [(entry, contact, _named(contact)) for entry, contact in read]
+    named = [(entry, contact, with_name(contact.contact)) for entry, contact in read]
     first, later = _first_of_each(named)
     register = candidates_for(work, [contact for _e, _r, contact in first])
     shared = _known_to_others(work, [entry for entry, _r, _contact in first])
@@ -78,8 +78,11 @@ def welcome(
     return set(later), aside
 
 
-def _named(remote: RemoteContact) -> Contact:
-    return remote.contact.with_values({"name": full_name(remote.contact, {})})
+def with_name(contact: Contact) -> Contact:
+    """:param contact: Contact, with the parts of its name
+    :return: Contact, with ``name`` made whole
+    """
+    return contact.with_values({"name": full_name(contact, {})})
 
 
 def _first_of_each(

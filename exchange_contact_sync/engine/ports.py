@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
+from ..core.contact import Contact
 from ..core.errors import ContactError
 from ..core.matching import Candidate
 from ..core.records import (
@@ -47,6 +48,13 @@ class RemoteStore(Protocol):
 
     def fetch(self, refs: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:
         """The contacts, in the order asked; ``ContactGone`` for those deleted."""
+
+    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, Contact]:
+        """What contacts that could not be read are recognised by, as far as a list of
+        their folders tells (``matching.RECOGNISED_BY``), by the contact's id.
+
+        :raises FolderGone: a folder was deleted
+        """
 
     def find(self, sync_keys: Sequence[str], folder: str) -> dict[str, RemoteRef]:
         """Contacts of a folder that carry one of these identities."""
@@ -201,8 +209,14 @@ class Inbox(Protocol):
         to be recognised by is only looked at then.
         """
 
+    def describe(self, facts: Sequence[tuple[Entry, Mapping[str, str]]]) -> None:
+        """Note what contacts are recognised by that wait to be read."""
+
     def parked(self) -> list[tuple[Entry, Mapping[str, str]]]:
         """What was put aside, with what it is recognised by, if there is anything."""
+
+    def described(self) -> list[tuple[Entry, Mapping[str, str]]]:
+        """Likewise, with what waits to be read."""
 
     def unpark(self, entries: Sequence[Entry]) -> None:
         """Take up again what was put aside."""

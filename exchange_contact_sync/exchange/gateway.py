@@ -12,7 +12,9 @@ from typing import TypeVar
 
 from lxml import etree
 
+from ..core.contact import Contact
 from ..core.errors import ContactError, ContactInvalid
+from ..core.matching import RECOGNISED_BY
 from ..core.records import (
     ChangePage,
     RemoteChange,
@@ -24,7 +26,7 @@ from . import payloads
 from .errors import folder_error, settled
 from .ews_xml import t
 from .folders import contact_folders, default_folder, is_last_page
-from .mapping import CONTACT, reference, sync_key_of
+from .mapping import CONTACT, reference, remote_contact, sync_key_of
 from .protocol import MailboxProtocol, version_text
 from .response_codes import RequestInvalid
 from .services import (
@@ -110,6 +112,28 @@ class EwsGateway:
             found += settled(GetItem(self._protocol).ask(payload, len(part)))
         return found
 
+    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, Contact]:
+        """What contacts that could not be read are recognised by.
+
+        A server that cannot give a whole item (a broken body, say) still shows it in
+        the list of its folder.
+
+        :param refs: sequence of RemoteRef, with their folders
+        :return: dict of id to Contact with the rows of ``matching.RECOGNISED_BY``
+        :raises FolderGone: a folder was deleted
+        """
+        wanted = {ref.id for ref in refs}
+        found: dict[str, Contact] = {}
+        for folder in sorted({ref.folder for ref in refs}):
+            for item in self._list(folder):
+                if item.find(t("ItemId")).get("Id") in wanted:
+                    remote = remote_contact(item)
+                    values = {k: remote.contact.get(k, "") for k in RECOGNISED_BY}
+                    found[remote.ref.id] = Contact(values)
+                if found.keys() == wanted:
+                    return found
+        return found
+
     def find(self, sync_keys: Sequence[str], folder: str) -> dict[str, RemoteRef]:
         """Contacts of a folder that carry one of these identities.
 
@@ -171,18 +195,26 @@ class EwsGateway:
             results += [a if isinstance(a, ContactError) else None for a in answers]
         return results
 
+    def _list(self, folder: str) -> Iterator[etree._Element]:
+        """The contacts of a folder, with what they are recognised by."""
+        return self._pages(lambda at: payloads.list_items(folder, RECOGNISED_BY, at))
+
     def _search(self, sync_keys: Sequence[str], folder: str) -> Iterator[RemoteRef]:
+        for item in self._pages(lambda at: payloads.find_item(folder, sync_keys, at)):
+            ref = reference(item.find(t("ItemId")), None, sync_key_of(item))
+            yield RemoteRef(ref.id, ref.version, folder, ref.sync_key)
+
+    def _pages(
+        self, payload_at: Callable[[int], etree._Element]
+    ) -> Iterator[etree._Element]:
+        """The contacts that a FindItem request finds, page after page."""
         offset, complete = 0, False
         while not complete:
-            payload = payloads.find_item(folder, sync_keys, offset)
-            (answer,) = FindItem(self._protocol).ask(payload, 1)
+            (answer,) = FindItem(self._protocol).ask(payload_at(offset), 1)
             if isinstance(answer, Exception):
                 raise folder_error(answer) from answer
             items = answer.findall(f"{t('Items')}/*")
-            for item in items:
-                if item.tag == CONTACT:
-                    ref = reference(item.find(t("ItemId")), None, sync_key_of(item))
-                    yield RemoteRef(ref.id, ref.version, folder, ref.sync_key)
+            yield from (item for item in items if item.tag == CONTACT)
             complete = is_last_page(answer)
             offset += len(items)
 

@@ -21,6 +21,9 @@ FIND_PAGE = 250
 """The most results of a search with a restriction (EWS throttling in Exchange:
 EWSFindCountLimit)."""
 
+LIST_PAGE = 1000
+"""The most results of a list without a restriction (the same)."""
+
 FOLDER_CLASS = "IPF.Contact"
 """What the class of a folder with contacts begins with ([MS-OXOCNTC] 2.2.3)."""
 
@@ -123,6 +126,24 @@ def find_item(folder: str, sync_keys: Sequence[str], offset: int) -> etree._Elem
         view,
         M.Restriction(tests[0] if len(tests) == 1 else T.Or(*tests)),
         M.SortOrder(created),
+        M.ParentFolderIds(T.FolderId(Id=folder)),
+        Traversal="Shallow",
+    )
+
+
+def list_items(folder: str, keys: Iterable[str], offset: int) -> etree._Element:
+    """All items of a folder with a few properties.
+
+    :param folder: str, id
+    :param keys: iterable of str, keys of ``properties.PROPERTIES``
+    :param offset: int, how many to pass over
+    """
+    view = M.IndexedPageItemView(
+        MaxEntriesReturned=str(LIST_PAGE), Offset=str(offset), BasePoint="Beginning"
+    )
+    return M.FindItem(
+        _item_shape(*(path_to(PROPERTIES[key]) for key in keys)),
+        view,
         M.ParentFolderIds(T.FolderId(Id=folder)),
         Traversal="Shallow",
     )

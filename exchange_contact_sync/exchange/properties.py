@@ -74,7 +74,11 @@ def _address(part: str) -> Entry:
     return Entry(uri, "PhysicalAddresses", "Business", part)
 
 
-EMAIL = Entry("contacts:EmailAddress", "EmailAddresses", "EmailAddress1")
+def _email(key: str) -> Entry:
+    return Entry("contacts:EmailAddress", "EmailAddresses", key)
+
+
+EMAIL = _email("EmailAddress1")
 
 TITLE = Extended({"PropertyTag": "0x3A45", "PropertyType": "String"})
 """PidTagDisplayNamePrefix ([MS-OXPROPS]), "Dr.". EWS shows it in CompleteName/Title,
@@ -115,6 +119,8 @@ PROPERTIES: dict[str, Property] = {
     "company": Plain("CompanyName"),
     "job_title": Plain("JobTitle"),
     "email": EMAIL,
+    "email2": _email("EmailAddress2"),
+    "email3": _email("EmailAddress3"),
     "phone_assistant": _phone("AssistantPhone"),
     "phone_business": _phone("BusinessPhone"),
     "phone_business2": _phone("BusinessPhone2"),

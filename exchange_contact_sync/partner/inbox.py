@@ -110,10 +110,27 @@ class OdooInbox:
                 page_size=1000,
             )
 
+    def describe(self, facts):
+        """See the port."""
+        rows = [(entry.id, json.dumps(known)) for entry, known in facts]
+        if rows:
+            self._cr.execute_values(
+                "UPDATE exchange_inbox_entry entry SET facts = new.facts::jsonb"
+                " FROM (VALUES %s) AS new (id, facts) WHERE entry.id = new.id",
+                rows,
+                page_size=1000,
+            )
+
     def parked(self):
         """See the port."""
-        columns = SQL("%s, entry.facts", COLUMNS)
-        rows = self._select(columns, SQL("entry.parked AND entry.facts IS NOT NULL"))
+        return self._with_facts(SQL("entry.parked AND entry.facts IS NOT NULL"))
+
+    def described(self):
+        """See the port."""
+        return self._with_facts(SQL("entry.facts IS NOT NULL"))
+
+    def _with_facts(self, where):
+        rows = self._select(SQL("%s, entry.facts", COLUMNS), where)
         return [(_to_entry(row[:-1]), row[-1]) for row in rows]
 
     def unpark(self, entries):

@@ -22,6 +22,8 @@ FULL: dict[str, str] = {
     "company": "Example & Söhne <GmbH>",
     "job_title": "Head of “Examples”",
     "email": "ida@example.com",
+    "email2": "ida.two@example.com",
+    "email3": "ida.three@example.com",
     "business_street": "1 Example Street\nFloor 2",
     "business_city": "Пример",
     "business_state": "例",
@@ -35,6 +37,8 @@ FULL: dict[str, str] = {
 OTHER: dict[str, str] = {
     **{row: f"Other {row}" for row in ROWS},
     "email": "other@example.org",
+    "email2": "other.two@example.org",
+    "email3": "other.three@example.org",
     "website": "http://other.example.org",
     "note": "Another note",
     "business_street": "2 Other Street",

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import pytest
 
+from contract.samples import FULL
 from exchange_contact_sync.core.errors import (
     ContactChanged,
     ContactInvalid,
+    FolderGone,
     ServerBusy,
     StateUnknown,
     Unreachable,
@@ -128,3 +130,33 @@ def test_a_lost_answer_is_not_asked_for_again(troubled, method):
         getattr(troubled.store, method)(*arguments[method])
 
     assert troubled.calls() == before + 1
+
+
+def test_a_contact_that_cannot_be_read_is_recognised_from_its_folders_list(troubled):
+    broken = troubled.put(FULL)
+    troubled.put({"given_name": "Somebody else"})
+    troubled.spoil("fetch", broken)
+
+    seen = troubled.store.glance([RemoteRef(broken, "", troubled.folder)])
+
+    (contact,) = seen.values()
+    assert list(seen) == [broken]
+    assert contact["display_name"] == FULL["display_name"]
+    assert contact["email2"] == FULL["email2"]
+    assert contact["phone_mobile"] == FULL["phone_mobile"]
+
+
+def test_a_glance_at_a_contact_that_is_gone_shows_nothing(troubled):
+    item = troubled.put(FULL)
+    troubled.remove(item)
+
+    assert not troubled.store.glance([RemoteRef(item, "", troubled.folder)])
+
+
+def test_a_glance_into_a_folder_that_is_gone_says_so(troubled):
+    folder = troubled.add_folder("Gone")
+    item = troubled.put(FULL, folder=folder)
+    troubled.remove_folder(folder)
+
+    with pytest.raises(FolderGone):
+        troubled.store.glance([RemoteRef(item, "", folder)])

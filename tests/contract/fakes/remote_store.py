@@ -24,6 +24,7 @@ from exchange_contact_sync.core.errors import (
     NoContactFolder,
     StateUnknown,
 )
+from exchange_contact_sync.core.matching import RECOGNISED_BY
 from exchange_contact_sync.core.records import (
     ChangePage,
     RemoteChange,
@@ -98,6 +99,17 @@ class FakeRemoteStore(Faults, FakeMailbox):
     def fetch(self, refs: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:
         """See ``RemoteStore``."""
         return [self.spoilt("fetch", ref.id) or self._contact(ref.id) for ref in refs]
+
+    @faulty
+    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, Contact]:
+        """See ``RemoteStore``."""
+        for ref in refs:
+            self.must_exist(ref.folder)
+        here = [self.items[ref.id] for ref in refs if ref.id in self.items]
+        return {
+            item.id: Contact({k: item.values.get(k, "") for k in RECOGNISED_BY})
+            for item in here
+        }
 
     @faulty
     def find(self, sync_keys: Sequence[str], folder: str) -> dict[str, RemoteRef]:

@@ -36,6 +36,8 @@ KEYS = {
     "company": "contacts:CompanyName",
     "job_title": "contacts:JobTitle",
     "email": "contacts:EmailAddress:EmailAddress1",
+    "email2": "contacts:EmailAddress:EmailAddress2",
+    "email3": "contacts:EmailAddress:EmailAddress3",
     "business_street": "contacts:PhysicalAddress:Business:Street",
     "business_city": "contacts:PhysicalAddress:Business:City",
     "business_state": "contacts:PhysicalAddress:Business:State",
@@ -70,7 +72,6 @@ KEYS = {
 }
 DECORATION = {
     "contacts:PhysicalAddress:Home:City": "Elsewhere",
-    "contacts:EmailAddress:EmailAddress2": "second@example.com",
     "contacts:ImAddress:ImAddress1": "im:example",
     "contacts:Nickname": "Chess",
     "contacts:SpouseName": "Somebody",

@@ -198,8 +198,13 @@ class Ledger:
             told = [*told, *(item.values[slot] for slot in PHONE_KEYS)]
         others = {other for k in ADDRESS for other in person.edits.get(k, ())}
         rivals = others if key in ADDRESS else set(edits)
-        for value in (value for value in edits.values() if value is not None):
+        for side, value in edits.items():
+            if value is None:
+                continue
             kept = _same(key, value, ours) and _same(key, value, theirs)
+            if key == MAIN_PHONE and side == EXCHANGE and ours:
+                # A number the partner got when it was made may have another slot.
+                kept = kept or any(value in item.values[slot] for slot in PHONE_KEYS)
             if len(rivals) == 1:
                 assert kept, f"{person}: {key} {value!r} is {ours!r} and {theirs!r}"
             else:

@@ -157,3 +157,30 @@ def test_many_people_cross_in_batches_and_pages():
     assert ran.counters["exported_created"] == 15
     assert ran.requests["create"] == 5
     assert world.run().writes == 0
+
+
+def test_a_contact_that_cannot_be_read_is_not_exported_a_second_time():
+    """What the list of its folder tells is enough to know who it may be."""
+    world = World()
+    item_id = world.mailbox.put(IDA).id
+    world.mailbox.put(item("Ola Nord"))
+    world.partners.add(partner("Ida Lund", job_title="Chief"))
+    world.partners.add(partner("Eva Berg"))
+    world.mailbox.spoil("fetch", item_id)
+    ran = world.run()
+    assert world.items() == ["Eva Berg", "Ida Lund", "Ola Nord"], "the others go on"
+    assert ran.counters["error_count"] == 1
+    assert world.run().counters["error_count"] == 1, "and it is tried again"
+    world.mailbox.heal()
+    world.run()
+    assert world.items() == ["Eva Berg", "Ida Lund", "Ola Nord"] == world.names()
+    assert world.item("Ida Lund")["job_title"] == "Chief"
+    assert world.link("Ida Lund").remote == item_id
+
+
+def test_a_contact_is_recognised_by_its_second_address():
+    world = World()
+    world.mailbox.put({**IDA, "email": "private@example.com", "email2": IDA["email"]})
+    world.partners.add(partner("Ida Berg", email=IDA["email"]))
+    world.run()
+    assert len(world.names()) == len(world.items()) == 1

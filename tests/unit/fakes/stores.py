@@ -200,9 +200,19 @@ class FakeInbox:
             row = replace(row, parked=True, facts=tuple(sorted(known.items())))
             self._db.set("inbox", entry.id, row)
 
+    def describe(self, facts: Sequence[tuple[Entry, Mapping[str, str]]]) -> None:
+        """See ``Inbox``."""
+        for entry, known in facts:
+            row = replace(self.rows[entry.id], facts=tuple(sorted(known.items())))
+            self._db.set("inbox", entry.id, row)
+
     def parked(self) -> list[tuple[Entry, Mapping[str, str]]]:
         """See ``Inbox``."""
-        rows = [row for row in self.rows.values() if row.parked and row.facts]
+        return [one for one in self.described() if self.rows[one[0].id].parked]
+
+    def described(self) -> list[tuple[Entry, Mapping[str, str]]]:
+        """See ``Inbox``."""
+        rows = [row for row in self.rows.values() if row.facts]
         return [(row.entry, dict(row.facts)) for row in rows]
 
     def unpark(self, entries: Sequence[Entry]) -> None:

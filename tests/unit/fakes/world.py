@@ -90,8 +90,8 @@ class World:
     imported: tuple[bool, ...] = (True,)
     sizes: BatchSizes = field(default_factory=BatchSizes)
     confirmed: bool = False
-    undoing: bool = False
     page_size: int = 512
+    undoing: bool = False
 
     def __post_init__(self) -> None:
         self._minutes = itertools.count(1)
