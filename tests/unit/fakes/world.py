@@ -13,8 +13,7 @@ from contract.fakes.remote_store import FakeRemoteStore
 from exchange_contact_sync.core.policy import Policy
 from exchange_contact_sync.core.records import FolderChoice, Line, Link
 from exchange_contact_sync.engine.parts import BatchSizes, Parts
-from exchange_contact_sync.engine.rehearsal import rehearsal
-from exchange_contact_sync.engine.story import Story
+from exchange_contact_sync.engine.rehearsal import Story, rehearsal
 from exchange_contact_sync.engine.synchronizer import Synchronizer
 
 from .database import Database
