@@ -38,7 +38,15 @@ OWN_HISTORY = {
     "exchange_sync_line",
     "exchange_sync_line_candidate_rel",
 }
-TOLD = ("direction", "action", "name", "field_name", "old_value", "new_value", "message")
+TOLD = (
+    "direction",
+    "action",
+    "name",
+    "field_name",
+    "old_value",
+    "new_value",
+    "message",
+)
 
 
 class PreviewCase(SyncCase):

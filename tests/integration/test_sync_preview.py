@@ -214,6 +214,7 @@ class TestBrake(PreviewCase):
         with patch(BUDGET, 0.0):
             run = self.preview(state="partial")
         self.assertIn("would stop and ask first", run.message)
+        self.assertIn("the first part only", run.message)
 
 
 class TestNotAllOfIt(PreviewCase):
