@@ -5,32 +5,47 @@ The only file that knows all rooms. It imports the mail client, which takes most
 of a second: models import it when it is needed, not before.
 """
 
+import logging
 import time
 import uuid
 from collections import namedtuple
 from contextlib import contextmanager
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from functools import partial
 
 from odoo import fields, modules
 
 from . import secret
-from .core.errors import NoContactFolder, SyncError
+from .core.errors import ChangedMeanwhile, NoContactFolder, SyncError
 from .core.policy import ConflictPolicy, DeletionPolicy, Policy
 from .core.records import FolderChoice
 from .engine.parts import BatchSizes, Parts
+from .engine.rehearsal import Story, rehearsal
 from .engine.synchronizer import Synchronizer
 from .exchange.session import Settings, open_gateway
 from .partner import runs
-from .partner.checkpoint import OdooCheckpoint
+from .partner.checkpoint import COLLISIONS, OdooCheckpoint, RehearsalCheckpoint
 from .partner.folder_store import store_folders
 from .partner.gateway import PartnerGateway
 from .partner.inbox import OdooInbox
 from .partner.lease import lease
 from .partner.link_store import OdooLinkStore
 from .partner.run_log import OdooProgress, OdooRunLog
+from .partner.undone import undone
+
+_logger = logging.getLogger(__name__)
 
 FOLDERS_STAY_FRESH = timedelta(hours=1)
 SIZES = BatchSizes()
+REMARKS = {
+    (False, True): False,
+    (False, False): "preview_cut_short",
+    (True, True): "would_brake",
+    (True, False): "would_brake_cut_short",
+}
+"""What is to be said of a preview: by whether the brake would stop the run, and
+whether the preview shows all of it."""
 
 Outcome = namedtuple("Outcome", ["run", "more", "error", "retry_after"])
 Outcome.__doc__ = """How a slice went.
@@ -101,7 +116,10 @@ def run_slice(account, *, trigger, seconds):
 def _work(account, run, commit, seconds):
     try:
         with _connected(account) as remote:
-            parts = _parts(account, run, remote, commit)
+            checkpoint = partial(OdooCheckpoint, commit=commit)
+            log, progress = OdooRunLog(run), OdooProgress(run)
+            parts = _parts(account, remote, checkpoint, log, progress)
+            parts = replace(parts, undoing=run.trigger == "undo")
             finished = Synchronizer(parts).run(seconds)
     except SyncError as error:
         _undo(account.env)
@@ -115,13 +133,58 @@ def _work(account, run, commit, seconds):
         raise
     if finished:
         runs.finish(run)
-        if account.sudo().brake_passed:
+        if run.trigger != "undo" and account.sudo().brake_passed:
             account.sudo().brake_passed = False
     else:
         runs.suspend(run)
     account.env.flush_all()
     commit()
     return Outcome(run, not finished, None, 0.0)
+
+
+def rehearse(account, *, seconds):
+    """Find out what a run would do now, and write it down; nothing else is changed.
+
+    Between two slices of a run, that is what is left of it: all that a slice did is
+    committed, and the rest starts from there.
+
+    :param account: record of ``exchange.account``
+    :param seconds: float, how long
+    :return: record of ``exchange.sync.run``, closed; None when another process is at
+        work
+    """
+    account = _as_owner(account)
+    commit = committer(account.env.cr)
+    with lease(account) as granted:
+        if not granted:
+            return None
+        commit()  # what the last holder did is seen by a new transaction only
+        begun, story = fields.Datetime.now(), Story()
+        ending = _rehearsed(account, story, seconds)
+        commit()  # and who was deleted meanwhile
+        return runs.keep_preview(account, begun, ending, story.lines, story.counters)
+
+
+def _rehearsed(account, story, seconds):
+    """:return: tuple of state, code and detail, how the preview ends"""
+    try:
+        with undone(account.env), _connected(account) as remote:
+            parts = _parts(account, remote, RehearsalCheckpoint, story, story)
+            finished = Synchronizer(rehearsal(parts, story, _now)).run(seconds)
+    except COLLISIONS:
+        _logger.info("Preview of account %s: a collision", account.id, exc_info=True)
+        return "failed", ChangedMeanwhile.code, False
+    except SyncError as error:
+        return "failed", error.code, error.detail
+    except Exception:
+        _logger.exception("Preview of account %s: unexpected failure", account.id)
+        return "failed", SyncError.code, False
+    state = "partial" if story.counters["error_count"] or not finished else "done"
+    return state, REMARKS[bool(story.brakes), finished], False
+
+
+def _now():
+    return datetime.now(timezone.utc)
 
 
 def _as_owner(account):
@@ -167,7 +230,8 @@ def _settings(account, fresh):
     )
 
 
-def _parts(account, run, remote, commit):
+def _parts(account, remote, checkpoint, log, progress):
+    """:param checkpoint: callable that takes ``env`` and ``forget``"""
     _keep_folders_fresh(account, remote)
     partners = PartnerGateway(account)
     links = OdooLinkStore(account, partners)
@@ -178,16 +242,15 @@ def _parts(account, run, remote, commit):
         partners=partners,
         links=links,
         inbox=inbox,
-        checkpoint=OdooCheckpoint(partners.env, commit, links.forget_read),
+        checkpoint=checkpoint(env=partners.env, forget=links.forget_read),
         clock=time,
-        log=OdooRunLog(run),
-        progress=OdooProgress(run),
+        log=log,
+        progress=progress,
         mint=lambda: str(uuid.uuid4()),
         policy=_policy(account),
         folders=folders,
         export_folder=export_folder,
         confirmed=account.brake_passed,
-        undoing=run.trigger == "undo",
         sizes=SIZES,
     )
 

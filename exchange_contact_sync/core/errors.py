@@ -94,6 +94,12 @@ class ServerBusy(SyncError):
         self.back_off = back_off
 
 
+class ChangedMeanwhile(SyncError):
+    """Somebody else changed the same rows of ours; trying again helps."""
+
+    code = "changed_meanwhile"
+
+
 class StateUnknown(SyncError):
     """The server no longer knows the synchronization state it handed out."""
 

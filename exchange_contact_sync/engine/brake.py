@@ -14,7 +14,8 @@ def guard(work: Slice) -> None:
     """Let a run pass, or stop it.
 
     :param work: Slice
-    :raises Brake: unless a person has agreed (``Parts.confirmed``)
+    :raises Brake: unless a person has agreed (``Parts.confirmed``), or it is only
+        taken down (``Parts.on_brake``)
     """
     if work.parts.confirmed:
         return
@@ -30,7 +31,8 @@ def guard(work: Slice) -> None:
         Verdict.TOO_MANY_DELETIONS: "too_many_deletions",
         Verdict.SIDE_SUDDENLY_EMPTY: "side_suddenly_empty",
     }[verdict]
-    raise Brake(code, max(losses.doomed, losses.vanished), losses.linked)
+    doomed = max(losses.doomed, losses.vanished)
+    work.parts.on_brake(Brake(code, doomed, losses.linked))
 
 
 def _losses(work: Slice, moved: int) -> Losses:

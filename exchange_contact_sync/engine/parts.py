@@ -25,6 +25,27 @@ from .ports import (
 T = TypeVar("T")
 
 
+class Brake(SyncError):
+    """The run would take away too much, and nobody has agreed to it.
+
+    :param doomed: int, contacts it would archive, delete or stop
+    :param linked: int, contacts that are linked
+    """
+
+    code = "brake"
+
+    def __init__(self, code: str, doomed: int, linked: int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.doomed = doomed
+        self.linked = linked
+
+
+def halt(brake: Brake) -> None:
+    """:raises Brake: always"""
+    raise brake
+
+
 @dataclass(frozen=True)
 class BatchSizes:
     """How many contacts go into one batch.
@@ -49,6 +70,8 @@ class Parts:
     :param export_folder: str, id of the folder new contacts go to
     :param confirmed: bool, a person has said that the brake may be passed
     :param undoing: bool, only what a person decided is carried out
+    :param on_brake: callable that is told when the run would take away too much; if
+        it returns, the run goes on
     """
 
     remote: RemoteStore
@@ -65,6 +88,7 @@ class Parts:
     export_folder: str
     confirmed: bool = False
     undoing: bool = False
+    on_brake: Callable[[Brake], None] = halt
     sizes: BatchSizes = field(default_factory=BatchSizes)
 
 
@@ -74,22 +98,6 @@ PHASES = ("collect", "guard", "work")
 
 class OutOfTime(Exception):
     """The slice's time is up; the next one goes on from the last checkpoint."""
-
-
-class Brake(SyncError):
-    """The run would take away too much, and nobody has agreed to it.
-
-    :param doomed: int, contacts it would archive, delete or stop
-    :param linked: int, contacts that are linked
-    """
-
-    code = "brake"
-
-    def __init__(self, code: str, doomed: int, linked: int) -> None:
-        super().__init__(code)
-        self.code = code
-        self.doomed = doomed
-        self.linked = linked
 
 
 class Slice:

@@ -5,6 +5,7 @@ from . import account_choices
 from . import account_effects
 from . import account_feedback
 from . import account_runs
+from . import account_preview
 from . import account_schedule
 from . import exchange_account
 from . import exchange_folder

@@ -98,11 +98,9 @@ class AccountRuns(models.AbstractModel):
         while True:
             outcome = self._run_slice("manual", FOREGROUND_SECONDS)
             if outcome is None:
-                return self.run_ids[:1]
+                return self._last_run()
             if outcome.run is None:
-                raise UserError(
-                    self.env._("%s is being synchronized already.", self.email)
-                )
+                raise self._is_at_work()
             if outcome.error or not outcome.more:
                 return outcome.run
 
@@ -114,10 +112,22 @@ class AccountRuns(models.AbstractModel):
                 self.message
                 or self.env._("Sign in to %s before you synchronize.", self.email)
             )
+        self._check_something_to_do()
+
+    def _check_something_to_do(self):
         if not self._has_something_to_do():
             raise UserError(
                 self.env._("Choose first which contacts to import or export.")
             )
+
+    def _is_at_work(self):
+        """:return: UserError, another process holds the account's lease"""
+        return UserError(self.env._("%s is being synchronized already.", self.email))
+
+    def _last_run(self):
+        """:return: record of ``exchange.sync.run`` or none; a preview is not one"""
+        mine = [("account_id", "in", self.ids), ("trigger", "!=", "preview")]
+        return self.env["exchange.sync.run"].search(mine, limit=1)
 
     def _has_something_to_do(self):
         chosen = self.folder_ids.filtered("selected")

@@ -37,6 +37,7 @@ class ExchangeAccount(models.Model):
         "exchange.account.effects.mixin",
         "exchange.account.feedback.mixin",
         "exchange.account.runs.mixin",
+        "exchange.account.preview.mixin",
         "exchange.account.schedule.mixin",
     ]
     _description = "Exchange Account"
@@ -108,7 +109,7 @@ class ExchangeAccount(models.Model):
     @api.depends("run_ids.summary")
     def _compute_last_summary(self):
         for account in self:
-            account.last_summary = account.run_ids[:1].summary
+            account.last_summary = account._last_run().summary
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -105,7 +105,7 @@ class ExchangeSyncRun(models.Model):
         for run in self:
             run.message = failure_messages.sentence(self.env, run.message_code)
 
-    @api.depends("state", *WORTH_KEEPING)
+    @api.depends("state", "trigger", *WORTH_KEEPING)
     @api.depends_context("lang")
     def _compute_summary(self):
         for run in self:
@@ -116,9 +116,14 @@ class ExchangeSyncRun(models.Model):
         came_in = sum(self[name] for name in CAME_IN)
         went_out = sum(self[name] for name in WENT_OUT)
         parts = [self.env._("running")] if self.state == "running" else []
-        if came_in:
+        preview = self.trigger == "preview"
+        if came_in and preview:
+            parts.append(self.env._("would come in: %s", came_in))
+        elif came_in:
             parts.append(self.env._("came in: %s", came_in))
-        if went_out:
+        if went_out and preview:
+            parts.append(self.env._("would go out: %s", went_out))
+        elif went_out:
             parts.append(self.env._("went out: %s", went_out))
         if self.conflict_count:
             parts.append(self.env._("conflicts: %s", self.conflict_count))
@@ -130,7 +135,8 @@ class ExchangeSyncRun(models.Model):
 
     @api.autovacuum
     def _gc_old_runs(self):
-        """Delete old runs; automatic runs that found nothing to do go sooner."""
+        """Delete old runs; previews, and automatic runs that found nothing to do, go
+        sooner."""
         now = fields.Datetime.now()
         old = [("started_at", "<", now - KEEP_RUNS), ("state", "!=", "running")]
         idle = [
@@ -139,5 +145,9 @@ class ExchangeSyncRun(models.Model):
             ("trigger", "=", "auto"),
             *((name, "=", 0) for name in WORTH_KEEPING),
         ]
-        self.search(old).unlink()
-        self.search(idle).unlink()
+        previews = [
+            ("started_at", "<", now - KEEP_IDLE_RUNS),
+            ("trigger", "=", "preview"),
+        ]
+        for gone in (old, idle, previews):
+            self.search(gone).unlink()

@@ -2,8 +2,9 @@
 """What people read when something failed: what happened and what to do about it.
 
 One sentence for each ``code`` of ``core/errors.py``, of ``secret.py`` and of the
-brake (``core/guard.py``). What the server said in its own words is kept in a field
-of its own, for administrators.
+brake (``core/guard.py``), and for what is to be said of a preview
+(``composition.py``). What the server said in its own words is kept in a field of its
+own, for administrators.
 """
 
 from odoo.tools import LazyTranslate
@@ -87,12 +88,29 @@ SENTENCES = {
     "too_many_deletions": _lt(
         "Nothing was deleted: this synchronization would have archived or deleted "
         "unusually many contacts. Check both sides; if all is right, press "
-        "“Synchronize Anyway”."
+        "“Do it”."
     ),
     "side_suddenly_empty": _lt(
         "Nothing was deleted: one side has lost all of its synchronized contacts. "
-        "Check the mailbox and its folders; if all is right, press “Synchronize "
-        "Anyway”."
+        "Check the mailbox and its folders; if all is right, press “Do it”."
+    ),
+    "would_brake": _lt(
+        "Nothing of this happens without your consent: a synchronization would stop "
+        "and ask first, because unusually many contacts would be archived or deleted, "
+        "or one side has lost all of its synchronized contacts."
+    ),
+    "preview_cut_short": _lt(
+        "There is more to do than a preview can look through in its time. This is the "
+        "first part only."
+    ),
+    "would_brake_cut_short": _lt(
+        "Nothing of this happens without your consent: a synchronization would stop "
+        "and ask first, because unusually many contacts would be archived or deleted, "
+        "or one side has lost all of its synchronized contacts. There is more to do "
+        "than a preview can look through in its time. This is the first part only."
+    ),
+    "changed_meanwhile": _lt(
+        "Somebody changed the same contacts or settings at the same moment. Try again."
     ),
     "ambiguous": _lt(
         "Several contacts could be this one, so none was chosen. Say which one it is, "

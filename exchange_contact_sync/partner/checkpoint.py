@@ -50,3 +50,27 @@ class OdooCheckpoint:
                 self._forget()
                 self._env.invalidate_all(flush=False)
         raise SyncError("rows were changed by somebody else again and again")
+
+
+class RehearsalCheckpoint:
+    """Does batches of a rehearsal: all that a commit would set off within the database
+    happens, and nothing is committed. Who collides with somebody else fails.
+
+    :param env: Environment whose cursor the whole rehearsal works with
+    :param forget: callable that forgets what was read within a transaction
+    """
+
+    def __init__(self, env, forget):
+        self._env = env
+        self._forget = forget
+
+    def run(self, batch):
+        """See the port."""
+        try:
+            result = batch()
+            self._env.flush_all()
+            self._env.cr.flush()
+            return result
+        finally:
+            self._forget()
+            self._env.invalidate_all(flush=False)

@@ -1,7 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Open, continue and close runs. All of it under the account's lease."""
 
+from dataclasses import replace
+
 from odoo import fields
+
+from .run_log import OdooRunLog
 
 INTERRUPTED = "interrupted"
 
@@ -52,14 +56,59 @@ def close(runs, state, code=False, detail=False):
     :param code: str, what went wrong
     :param detail: str, in the server's own words
     """
-    runs.write(
-        {
-            "state": state,
-            "in_slice": False,
-            "finished_at": fields.Datetime.now(),
-            "message_code": code,
-            "message_detail": detail,
-            "phase": False,
-            **({"progress": 100.0} if state in ("done", "partial") else {}),
-        }
+    runs.write(_closed(state, code, detail))
+
+
+def _closed(state, code, detail):
+    return {
+        "state": state,
+        "in_slice": False,
+        "finished_at": fields.Datetime.now(),
+        "message_code": code,
+        "message_detail": detail,
+        "phase": False,
+        **({"progress": 100.0} if state in ("done", "partial") else {}),
+    }
+
+
+def keep_preview(account, begun, ending, lines, counters):
+    """Write down what a run would do. It is over when it comes into being, so that no
+    slice ever takes it for a run to go on with, nor for one that was killed.
+
+    :param account: record of ``exchange.account``
+    :param begun: datetime, naive UTC
+    :param ending: tuple of state, code and detail, as for :func:`close`
+    :param lines: list of Line; partners may be among them that do not exist
+    :param counters: Mapping of int by field of ``exchange.sync.run``
+    :return: record of ``exchange.sync.run``
+    """
+    run = (
+        account.env["exchange.sync.run"]
+        .sudo()
+        .create(
+            {
+                "account_id": account.id,
+                "trigger": "preview",
+                "started_at": begun,
+                **_closed(*ending),
+            }
+        )
     )
+    run.flush_recordset()
+    OdooRunLog(run).record(_of_existing(account.env, lines), counters)
+    run.invalidate_recordset()
+    return run
+
+
+def _of_existing(env, lines):
+    """The same lines without partners that would only be created."""
+    ids = {one for line in lines for one in (line.partner, *line.candidates) if one}
+    there = set(env["res.partner"].browse(ids).exists().ids)
+    return [
+        replace(
+            line,
+            partner=line.partner if line.partner in there else 0,
+            candidates=tuple(one for one in line.candidates if one in there),
+        )
+        for line in lines
+    ]

@@ -30,6 +30,9 @@ def test_a_user_connects_a_mailbox_and_sees_its_contacts(
     _prepare(admin, exchange.url)
     client.sign_in("clerk", "clerk")
     _connect(client)
+    _preview(client, "Zora Quince")
+    assert not admin.call("res.partner", "search_count", [["name", "=", "Zora Quince"]])
+    _open_account(client)
     _synchronize(client)
     _finds(client, "Zora Quince", "zora@quince.example", "+1 202 555 0142")
 
@@ -91,18 +94,26 @@ def _open_account(client: WebClient) -> None:
     client.page.wait_for_selector(".o_form_view")
 
 
+def _preview(client: WebClient, name: str) -> None:
+    """See what a synchronization would do with somebody new in the mailbox."""
+    client.press("Preview")
+    expect(client.banner()).to_contain_text("This is a preview")
+    lines = client.page.locator(".o_field_widget[name=line_ids] .o_data_row")
+    expect(lines.filter(has_text=name)).to_contain_text("Created")
+
+
 def _synchronize(client: WebClient) -> None:
     """Ask for it, then look at the history until it is done."""
     client.page.get_by_role("tab", name="History").click()
-    done = client.page.locator(".o_field_widget[name=run_ids] .o_data_row").get_by_text(
-        "Done", exact=True
-    )
+    history = client.page.locator(".o_field_widget[name=run_ids] .o_list_renderer")
+    history.wait_for()
+    done = history.locator(".o_data_row").get_by_text("Done", exact=True)
     before = done.count()
     client.press("Synchronize Now")
     for _attempt in range(100):
         client.page.reload()
         client.page.get_by_role("tab", name="History").click()
-        client.page.locator(".o_field_widget[name=run_ids] .o_list_renderer").wait_for()
+        history.wait_for()
         if done.count() > before:
             return
     raise AssertionError("the synchronization does not end")

@@ -101,7 +101,7 @@ class TestSettle(AccountCase):
         self.settle(error=Brake("too_many_deletions", doomed=40, linked=100))
         self.assertEqual(self.account.state, "error")
         self.assertTrue(self.account.brake_applied)
-        self.assertIn("Synchronize Anyway", self.account.message)
+        self.assertIn("Do it", self.account.message)
         self.account.action_pass_brake()
         self.assertEqual(self.account.state, "connected")
         self.assertTrue(self.account.brake_passed)

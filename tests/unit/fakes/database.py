@@ -78,6 +78,23 @@ class Database:
             changed = sum(1 for k, row in rows.items() if old.get(k, self) != row)
             self.written[name] += changed + len(old.keys() - rows.keys())
 
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """All that is committed inside has not happened afterwards; as with
+        PostgreSQL's savepoints, only the numbers do not come back."""
+        tables, written = self.tables(), Counter(self.written)
+        try:
+            yield
+        finally:
+            for name, rows in self._tables.items():
+                rows.clear()
+                rows.update(tables.get(name, {}))
+            self.written = written
+
+    def tables(self) -> dict[str, dict[Any, Any]]:
+        """A copy of all tables that have rows, for comparing."""
+        return {name: dict(rows) for name, rows in self._tables.items() if rows}
+
     def by_somebody_else(self, change: Callable[[], T]) -> T:
         """A change that commits on its own, as one of a user does."""
         assert not self.in_transaction

@@ -13,6 +13,7 @@ from contract.fakes.remote_store import FakeRemoteStore
 from exchange_contact_sync.core.policy import Policy
 from exchange_contact_sync.core.records import FolderChoice, Line, Link
 from exchange_contact_sync.engine.parts import BatchSizes, Parts
+from exchange_contact_sync.engine.rehearsal import Story, rehearsal
 from exchange_contact_sync.engine.synchronizer import Synchronizer
 
 from .database import Database
@@ -161,6 +162,14 @@ class World:
             written,
             slices,
         )
+
+    def rehearse(self) -> Story:
+        """What a run would do now."""
+        story = Story()
+        with self.db.undone():
+            parts = rehearsal(self.parts(), story, self.now)
+            assert Synchronizer(parts).run(FOREVER)
+        return story
 
     def change(self, **choices: object) -> None:
         """The owner chooses otherwise; all pairs are looked at again."""

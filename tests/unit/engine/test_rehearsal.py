@@ -1,0 +1,237 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A rehearsal tells what the run after it does, and changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from hypothesis import settings
+from hypothesis.stateful import rule, run_state_machine_as_test
+
+from contract.fakes.remote_store import FakeRemoteStore
+from exchange_contact_sync.core.errors import ContactChanged, ContactGone, FolderGone
+from exchange_contact_sync.core.policy import DeletionPolicy, Policy
+from exchange_contact_sync.core.records import (
+    Line,
+    RemoteChange,
+    RemoteContact,
+    RemoteRef,
+)
+from exchange_contact_sync.engine.rehearsal import Story
+from exchange_contact_sync.engine.rehearsed_mailbox import RehearsedMailbox, is_made_up
+from unit.engine.machine_runs import Runs
+from unit.engine.people import IDA, crowd, item, linked_world, partner
+from unit.engine.test_interruptions import SCENARIOS
+from unit.fakes.world import Ran, World
+
+NEVER = {"create", "update", "delete"}
+
+
+def told(lines: Sequence[Line]) -> list[tuple[str, ...]]:
+    """What people read of lines; ids are given anew by the run that follows."""
+    return [
+        (
+            line.direction,
+            line.action,
+            line.name,
+            line.field,
+            line.old,
+            line.new,
+            line.error.code if line.error else "",
+        )
+        for line in lines
+    ]
+
+
+def rehearsed(world: World) -> Story:
+    """What a rehearsal tells, after a look at what it left behind."""
+    tables, items = world.db.tables(), world.mailbox.snapshot()
+    trash, asked = list(world.mailbox.trash), dict(world.mailbox.calls)
+    writes = world.mailbox.writes
+    story = world.rehearse()
+    assert world.db.tables() == tables
+    assert world.mailbox.snapshot() == items and world.mailbox.trash == trash
+    assert world.mailbox.writes == writes
+    assert all(world.mailbox.calls[name] == asked.get(name, 0) for name in NEVER)
+    return story
+
+
+def runs_as_rehearsed(world: World) -> Ran:
+    story = rehearsed(world)
+    ran = world.run()
+    assert told(story.lines) == told(ran.lines)
+    assert story.counters == ran.counters
+    return ran
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_the_run_does_what_was_rehearsed(scenario):
+    world = scenario()
+    assert runs_as_rehearsed(world).lines
+    runs_as_rehearsed(world)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_a_second_rehearsal_tells_the_same(scenario):
+    world = scenario()
+    assert told(rehearsed(world).lines) == told(rehearsed(world).lines)
+
+
+def test_what_the_mailbox_would_refuse_is_read_again():
+    """In a folder that is not asked, a contact changes without our being told."""
+    world = linked_world(imported=(True, True))
+    world.mailbox.move(world.item_id("Ida Lund"), world.folders[1])
+    world.run()
+    world.folders, world.imported = world.folders[:1], (True,)
+    world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Smith"})
+    world.partners.edit(world.partner_id("Ida Lund"), {"website": "example.com"})
+    ran = runs_as_rehearsed(world)
+    assert {("pull", "job_title"), ("push", "website")} <= {
+        (line.direction, line.field) for line in ran.lines
+    }
+
+
+def test_what_would_be_deleted_but_was_edited_is_read_again():
+    delete = Policy(odoo_deletion=DeletionPolicy.DELETE)
+    world = World(delete, imported=(True, True))
+    world.partners.add(partner("Ola Nord"))
+    world.run()
+    world.mailbox.move(world.item_id("Ola Nord"), world.folders[1])
+    world.run()
+    world.folders, world.imported = world.folders[:1], (True,)
+    world.mailbox.edit(world.item_id("Ola Nord"), {"job_title": "Smith"})
+    world.partners.mark(world.partner_id("Ola Nord"), active=False)
+    runs_as_rehearsed(world)
+
+
+def test_what_the_brake_would_stop_is_told_and_shown():
+    delete = Policy(exchange_deletion=DeletionPolicy.DELETE)
+    world, names = World(delete), crowd(20)
+    for name in names:
+        world.mailbox.put(item(name))
+    world.run()
+    for name in names[:6]:
+        world.mailbox.remove(world.item_id(name))
+    story = rehearsed(world)
+    assert [brake.code for brake in story.brakes] == ["too_many_deletions"]
+    world.confirmed = True
+    assert not world.rehearse().brakes, "a person has agreed"
+    assert told(story.lines) == told(world.run().lines)
+
+
+def test_nothing_is_created_in_a_folder_that_is_gone():
+    world = World(imported=(True, True))
+    world.partners.add(partner("Ola Nord"))
+    world.mailbox.remove_folder(world.folders[0])
+    with pytest.raises(FolderGone):
+        world.rehearse()
+    with pytest.raises(FolderGone):
+        world.run()
+
+
+class Rehearsals(Runs):
+    """Runs of which each that nobody disturbs is rehearsed."""
+
+    @rule()
+    def a_run(self) -> None:
+        self.runs += 1
+        runs_as_rehearsed(self.world)
+
+
+@pytest.mark.timeout(900)  # Hypothesis may take minutes to shrink what it found
+def test_the_law_holds_in_random_worlds():
+    run_state_machine_as_test(
+        Rehearsals,
+        settings=settings(max_examples=100, stateful_step_count=40, deadline=None),
+    )
+
+
+class Clock:
+    """A minute passes with each look."""
+
+    moment = datetime(2030, 1, 1, tzinfo=timezone.utc)
+
+    def __call__(self) -> datetime:
+        self.moment += timedelta(minutes=1)
+        return self.moment
+
+
+class Desk:
+    """A mailbox with Ida, and its rehearsal."""
+
+    def __init__(self) -> None:
+        self.real = FakeRemoteStore()
+        self.ida = self.real.put(IDA)
+        self.seeming = RehearsedMailbox(self.real, Clock())
+
+    def look(self, ref: RemoteRef) -> RemoteContact:
+        (answer,) = self.seeming.fetch([ref])
+        assert isinstance(answer, RemoteContact)
+        return answer
+
+    def update(self, ref: RemoteRef, **values: str) -> RemoteRef:
+        (answer,) = self.seeming.update([RemoteChange(ref, values)])
+        assert isinstance(answer, RemoteRef)
+        return answer
+
+
+def test_what_seems_to_be_created_is_there():
+    desk = Desk()
+    (ref,) = desk.seeming.create(desk.real.default, [("key", {"surname": "Nord"})])
+    assert is_made_up(ref.id) and ref.sync_key == "key"
+    found = desk.look(ref)
+    assert found.ref == ref
+    assert (found.contact["surname"], found.contact["email"]) == ("Nord", "")
+    again = desk.update(ref, email="nord@example.com")
+    assert desk.look(again).contact["email"] == "nord@example.com"
+
+
+def test_what_seems_to_be_updated_says_so_in_a_version_of_its_own():
+    desk = Desk()
+    before = desk.look(desk.ida)
+    first = desk.update(desk.ida, job_title="Smith")
+    second = desk.update(first, website="https://example.com")
+    assert len({desk.ida.version, first.version, second.version}) == 3
+    found = desk.look(second)
+    assert found.ref.version == second.version
+    assert found.modified > before.modified
+    assert found.contact == before.contact.with_values(
+        {"job_title": "Smith", "website": "https://example.com"}
+    )
+    (told,) = desk.seeming.changes(desk.real.default, "").changed
+    assert told.version == second.version
+
+
+def test_a_version_that_is_not_the_last_is_refused():
+    desk = Desk()
+    desk.update(desk.ida, job_title="Smith")
+    change = RemoteChange(desk.ida, {"job_title": "Baker"})
+    (answer,) = desk.seeming.update([change])
+    assert isinstance(answer, ContactChanged)
+
+
+def test_what_somebody_really_edits_meanwhile_comes_later():
+    desk = Desk()
+    ref = desk.update(desk.ida, job_title="Smith", website="https://example.com")
+    desk.real.edit(desk.ida.id, {"job_title": "Baker"})
+    found = desk.look(ref)
+    assert found.ref.version != ref.version
+    assert found.contact["job_title"] == "Baker"
+    assert found.contact["website"] == "https://example.com"
+    (told,) = desk.seeming.changes(desk.real.default, "").changed
+    assert told.version == found.ref.version
+    last = desk.update(found.ref, company="North")
+    assert desk.look(last).contact["job_title"] == "Baker"
+
+
+def test_what_seems_to_be_deleted_is_gone():
+    desk = Desk()
+    assert desk.seeming.delete([desk.ida]) == [None]
+    (answer,) = desk.seeming.fetch([desk.ida])
+    assert isinstance(answer, ContactGone)
+    change = RemoteChange(desk.ida, {"job_title": "Smith"})
+    (answer,) = desk.seeming.update([change])
+    assert isinstance(answer, ContactGone)
+    assert not desk.seeming.changes(desk.real.default, "").changed
