@@ -19,7 +19,11 @@ GATEWAY = "odoo.addons.exchange_contact_sync.partner.gateway.PartnerGateway"
 
 
 class TestShown(PreviewCase):
-    account_values = {"exchange_deletion": "delete", "odoo_deletion": "delete"}
+    account_values = {
+        "exchange_deletion": "delete",
+        "odoo_deletion": "delete",
+        "brake_percent": 100,
+    }
 
     def setUp(self):
         super().setUp()
