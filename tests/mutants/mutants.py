@@ -1,0 +1,301 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The rules of synchronization, each with a change that takes it out.
+
+A mutant replaces one piece of text in one file of the addon. The tests named beside it
+are those that hold the rule; at least one of them has to fail.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+CORE, ENGINE = "tests/unit/core", "tests/unit/engine"
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A rule and how it is taken out.
+
+    :param rule: str, what no longer holds
+    :param file: str, in the addon
+    :param old: str, stands there once
+    :param new: str
+    :param tests: tuple of str, files of tests that hold the rule
+    """
+
+    rule: str
+    file: str
+    old: str
+    new: str
+    tests: tuple[str, ...]
+
+
+MERGE = (f"{CORE}/test_merge_cases.py", f"{ENGINE}/test_edits.py")
+FIRST = (f"{CORE}/test_matching.py", f"{ENGINE}/test_first_runs.py")
+DELETIONS = (f"{ENGINE}/test_deletions.py",)
+BRAKE = (f"{ENGINE}/test_brake.py",)
+PREVIEW = (f"{ENGINE}/test_rehearsal.py",)
+DECISIONS = (f"{ENGINE}/test_decisions.py",)
+CRASHES = (f"{ENGINE}/test_interruptions.py",)
+SLICES = (f"{ENGINE}/test_slices.py",)
+CAPTURE = (f"{ENGINE}/test_edits.py", f"{ENGINE}/test_quiet_runs.py")
+MOVES = (f"{ENGINE}/test_moves.py", f"{ENGINE}/test_first_runs.py")
+
+MUTANTS = (
+    # Three versions, field by field
+    Mutant(
+        "a conflict follows the policy",
+        "core/merge.py",
+        "Change.BOTH_DIFFERENT: Fate.CONFLICT",
+        "Change.BOTH_DIFFERENT: Fate.TAKE_THEIRS",
+        MERGE,
+    ),
+    Mutant(
+        "the later modification wins, at equal times Exchange",
+        "core/merge.py",
+        "return Side.ODOO if ours_is_newer else Side.EXCHANGE",
+        "return Side.EXCHANGE if ours_is_newer else Side.ODOO",
+        MERGE,
+    ),
+    Mutant(
+        "the same change on both sides is no conflict",
+        "core/merge.py",
+        "Change.BOTH_SAME: Fate.LEAVE",
+        "Change.BOTH_SAME: Fate.CONFLICT",
+        MERGE,
+    ),
+    Mutant(
+        "a cleared field is a change like any other",
+        "core/merge.py",
+        "    if mine == before:\n        return Change.THEIRS",
+        "    if not mine or not other:\n        return Change.NOBODY\n"
+        "    if mine == before:\n        return Change.THEIRS",
+        MERGE,
+    ),
+    Mutant(
+        "the other value goes to both sides",
+        "engine/synchronizer.py",
+        "        obey(work)\n        push(work)",
+        "        push(work)",
+        DECISIONS,
+    ),
+    # First contact
+    Mutant(
+        "people are recognised by e-mail",
+        "core/matching.py",
+        "    (_contact_emails, _candidate_emails),\n",
+        "",
+        FIRST,
+    ),
+    Mutant(
+        "people are recognised by name and company",
+        "core/matching.py",
+        "    (_contact_name_company, _candidate_name_company),\n",
+        "",
+        FIRST,
+    ),
+    Mutant(
+        "people are recognised by name and phone",
+        "core/matching.py",
+        "    (_contact_name_phone, _candidate_name_phone),\n",
+        "",
+        FIRST,
+    ),
+    Mutant(
+        "nobody guesses between several",
+        "core/matching.py",
+        "if len(found) > 1:",
+        "if len(found) > 99:",
+        FIRST,
+    ),
+    Mutant(
+        "a partner of another contact is no guess",
+        "core/matching.py",
+        "Found.TAKEN if found[0].taken else Found.ONE",
+        "Found.ONE",
+        FIRST,
+    ),
+    Mutant(
+        "an archived match is not resurrected",
+        "engine/newcomers.py",
+        "(awake if pair.ours and pair.ours.active else resting)",
+        "(awake if pair.ours else resting)",
+        FIRST,
+    ),
+    Mutant(
+        "whoever cannot be read is not exported a second time",
+        "engine/absorb.py",
+        "batch.known_by = _glance(work, batch.failed)",
+        "batch.known_by = []",
+        FIRST,
+    ),
+    Mutant(
+        "a person's answer decides who a contact is",
+        "engine/newcomers.py",
+        "chosen.get(entry.id) or ",
+        "",
+        DECISIONS,
+    ),
+    # Deletions
+    Mutant(
+        "a deletion in Exchange is kept by default",
+        "core/plan.py",
+        "(Theirs.GONE, Ours.SAME, K): Action.STOP",
+        "(Theirs.GONE, Ours.SAME, K): Action.ARCHIVE_OURS",
+        DELETIONS,
+    ),
+    Mutant(
+        "a deletion in Odoo is kept by default",
+        "core/plan.py",
+        "(Theirs.SAME, Ours.ARCHIVED, K): Action.STOP",
+        "(Theirs.SAME, Ours.ARCHIVED, K): Action.DELETE_THEIRS",
+        DELETIONS,
+    ),
+    Mutant(
+        "only what is ours is deleted in Exchange",
+        "core/plan.py",
+        "if action is Action.DELETE_THEIRS and not may_be_deleted:",
+        "if False:",
+        DELETIONS,
+    ),
+    Mutant(
+        "an edit in Odoo beats the deletion in Exchange",
+        "core/plan.py",
+        "(Theirs.GONE, Ours.CHANGED, D): Action.CREATE_THEIRS",
+        "(Theirs.GONE, Ours.CHANGED, D): Action.ARCHIVE_OURS",
+        DELETIONS,
+    ),
+    Mutant(
+        "an edit in Exchange beats the deletion in Odoo",
+        "core/plan.py",
+        "(Theirs.CHANGED, Ours.ARCHIVED, D): Action.REVIVE_OURS",
+        "(Theirs.CHANGED, Ours.ARCHIVED, D): Action.DELETE_THEIRS",
+        DELETIONS,
+    ),
+    Mutant(
+        "a stopped pair can start again",
+        "core/plan.py",
+        "(Ask.START, Theirs.SAME, Ours.CHANGED): Action.MERGE",
+        "(Ask.START, Theirs.SAME, Ours.CHANGED): Action.LEAVE",
+        (*DECISIONS, f"{CORE}/test_asked.py"),
+    ),
+    # The brake
+    Mutant(
+        "too many deletions stop a run",
+        "core/guard.py",
+        "return Verdict.TOO_MANY_DELETIONS if too_many else Verdict.GO",
+        "return Verdict.GO",
+        BRAKE,
+    ),
+    Mutant(
+        "a side that is suddenly empty stops a run",
+        "core/guard.py",
+        "        return Verdict.SIDE_SUDDENLY_EMPTY\n",
+        "        return Verdict.GO\n",
+        BRAKE,
+    ),
+    # Preview
+    Mutant(
+        "a preview writes nothing in the mailbox",
+        "engine/rehearsal.py",
+        "remote=RehearsedMailbox(parts.remote, now)",
+        "remote=parts.remote",
+        PREVIEW,
+    ),
+    # Undo
+    Mutant(
+        "undo takes back whom a run created",
+        "core/plan.py",
+        "    (Ask.WITHDRAW, Theirs.SAME, Ours.SAME): Action.ARCHIVE_OURS,\n",
+        "",
+        DECISIONS,
+    ),
+    Mutant(
+        "undo leaves alone what was changed since",
+        "core/wishes.py",
+        "    return all(\n        _is(key, side, wish.was",
+        "    return True or all(\n        _is(key, side, wish.was",
+        DECISIONS,
+    ),
+    Mutant(
+        "undo does not delete what somebody edited",
+        "engine/deleting.py",
+        "return None if answer.ref.version == ref.version else ContactChanged()",
+        "return None",
+        DECISIONS,
+    ),
+    # Crashes
+    Mutant(
+        "a contact that was created is found again by its identity",
+        "engine/recover.py",
+        "return work.parts.remote.find([link.sync_key for link in links], folder)",
+        "return {}",
+        CRASHES,
+    ),
+    Mutant(
+        "a pair that Exchange has to be told of stays dirty until it is told",
+        "engine/merging.py",
+        'return replace(link, stamp="", state=LinkState.SYNCED), stamp',
+        "return replace(link, state=LinkState.SYNCED), stamp",
+        CRASHES,
+    ),
+    # Slices
+    Mutant(
+        "a slice stops when its time is up",
+        "engine/parts.py",
+        "            raise OutOfTime",
+        "            return",
+        SLICES,
+    ),
+    Mutant(
+        "a slice gets something done, however little time it has",
+        "engine/parts.py",
+        "if self._moved_on and self.parts.clock",
+        "if self.parts.clock",
+        SLICES,
+    ),
+    # Change capture
+    Mutant(
+        "an edit made while the mailbox is told is not taken for told",
+        "engine/push.py",
+        "base=base, stamp=todo.stamp))",
+        "base=base, stamp=_now(todo)))",
+        CAPTURE,
+    ),
+    Mutant(
+        "our own writes are no news",
+        "engine/collect.py",
+        "return known and link.version == ref.version",
+        "return False",
+        CAPTURE,
+    ),
+    # The changing world
+    Mutant(
+        "a forgotten state means a new look, and no deletion",
+        "engine/collect.py",
+        "            if restarted or not state:\n                raise\n",
+        "            raise\n",
+        (*MOVES, f"{ENGINE}/test_failures.py"),
+    ),
+    Mutant(
+        "a contact that moved is looked for before it counts as copied",
+        "engine/absorb.py",
+        "batch.moved += missing_originals(work, batch.read)",
+        "batch.moved += []",
+        MOVES,
+    ),
+    Mutant(
+        "a contact we never wrote to is known by its words after a move",
+        "engine/recognise.py",
+        "by_words = _by_words(work, homeless, strangers)",
+        "by_words = {}",
+        MOVES,
+    ),
+    Mutant(
+        "a version that drifted is no change",
+        "engine/pairs.py",
+        "return Theirs.CHANGED if edited else Theirs.SAME",
+        "return Theirs.CHANGED",
+        (*DELETIONS, *CAPTURE),
+    ),
+)

@@ -1,0 +1,48 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Each rule has a test that fails when the rule is taken out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mutants.mutants import MUTANTS, Mutant
+
+ROOT = Path(__file__).parents[2]
+TESTS_FAILED = 1  # https://docs.pytest.org/en/stable/reference/exit-codes.html
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy of the checkout that may be spoilt."""
+    for name in ("exchange_contact_sync", "tests", "tools", "pyproject.toml"):
+        source, target = ROOT / name, tmp_path / name
+        if source.is_file():
+            shutil.copy(source, target)
+        else:
+            left_out = shutil.ignore_patterns("__pycache__", "static", "i18n")
+            shutil.copytree(source, target, ignore=left_out)
+    return tmp_path
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.rule)
+def test_a_rule_that_is_taken_out_is_missed(mutant: Mutant, checkout: Path):
+    file = checkout / "exchange_contact_sync" / mutant.file
+    source = file.read_text()
+    assert source.count(mutant.old) == 1, f"{mutant.old!r} in {mutant.file}"
+    file.write_text(source.replace(mutant.old, mutant.new))
+
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-x", "-q", *mutant.tests],
+        cwd=checkout,
+        env={**os.environ, "PYTHONPATH": str(checkout / "tests")},
+        capture_output=True,
+        text=True,
+    )
+
+    assert ran.returncode == TESTS_FAILED, f"{mutant.rule}: survived\n{ran.stdout}"

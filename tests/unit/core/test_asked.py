@@ -1,0 +1,99 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What becomes of a pair that a person asked something for.
+
+Policies: both ways; "no_import" and "no_export". What a table does not say is the same
+under all policies.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from exchange_contact_sync.core.plan import Action, Ours, Theirs, decide_asked
+from exchange_contact_sync.core.policy import Policy
+from exchange_contact_sync.core.wishes import Ask
+
+COLUMNS = {
+    "both": Policy(),
+    "no_import": Policy(pull=False),
+    "no_export": Policy(push=False),
+}
+START = """
+    theirs  ours     both          no_import     no_export
+    same    same     merge         merge         merge
+    same    changed  merge         merge         merge
+    same    archived leave         leave         leave
+    same    gone     create_ours   leave         create_ours
+    same    left     leave         leave         leave
+    changed same     merge         merge         merge
+    changed changed  merge         merge         merge
+    changed archived leave         leave         leave
+    changed gone     create_ours   leave         create_ours
+    changed left     leave         leave         leave
+    gone    same     create_theirs create_theirs leave
+    gone    changed  create_theirs create_theirs leave
+    gone    archived leave         leave         leave
+    gone    gone     forget        forget        forget
+    gone    left     leave         leave         leave
+    private same     leave         leave         leave
+    private changed  leave         leave         leave
+    private archived leave         leave         leave
+    private gone     leave         leave         leave
+    private left     leave         leave         leave
+"""
+ROWS = [line.split() for line in START.strip().splitlines()[1:]]
+CASES = [
+    (Theirs[theirs.upper()], Ours[ours.upper()], column, Action[text.upper()])
+    for theirs, ours, *actions in ROWS
+    for column, text in zip(COLUMNS, actions, strict=True)
+]
+EVERYTHING = set(itertools.product(Theirs, Ours))
+
+
+@pytest.mark.parametrize(("theirs", "ours", "column", "expected"), CASES)
+def test_a_new_start(theirs: Theirs, ours: Ours, column: str, expected: Action):
+    assert decide_asked(Ask.START, theirs, ours, COLUMNS[column]) is expected
+
+
+def test_the_table_of_starts_is_complete():
+    assert {(theirs, ours) for theirs, ours, _c, _e in CASES} == EVERYTHING
+
+
+def asked(ask: Ask) -> dict[Action, set[tuple[Theirs, Ours]]]:
+    """All facts by what becomes of them."""
+    found: dict[Action, set[tuple[Theirs, Ours]]] = {}
+    for theirs, ours in EVERYTHING:
+        action = decide_asked(ask, theirs, ours, Policy())
+        found.setdefault(action, set()).add((theirs, ours))
+    return found
+
+
+def test_a_partner_is_withdrawn_as_long_as_nobody_edited_it():
+    found = asked(Ask.WITHDRAW)
+    assert found[Action.ARCHIVE_OURS] == {(theirs, Ours.SAME) for theirs in Theirs}
+    assert found.keys() == {Action.ARCHIVE_OURS, Action.LEAVE}
+
+
+def test_a_contact_is_removed_as_long_as_nobody_edited_it():
+    found = asked(Ask.REMOVE)
+    assert found[Action.DELETE_THEIRS] == {(Theirs.SAME, ours) for ours in Ours}
+    assert found.keys() == {Action.DELETE_THEIRS, Action.LEAVE}
+
+
+def test_a_partner_is_brought_back_from_the_archive_only():
+    found = asked(Ask.RESTORE)
+    assert found[Action.BRING_BACK] == {(theirs, Ours.ARCHIVED) for theirs in Theirs}
+    assert found.keys() == {Action.BRING_BACK, Action.LEAVE}
+
+
+def test_a_pair_can_always_be_stopped():
+    assert asked(Ask.STOP) == {Action.STOP: EVERYTHING}
+
+
+def test_only_two_who_are_there_can_part():
+    found = asked(Ask.PART)
+    assert found[Action.MERGE] == set(
+        itertools.product((Theirs.SAME, Theirs.CHANGED), (Ours.SAME, Ours.CHANGED))
+    )
