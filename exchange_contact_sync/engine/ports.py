@@ -65,6 +65,12 @@ class RemoteStore(Protocol):
         ``ContactChanged`` where it is not, ``ContactGone`` where it is deleted.
         """
 
+    def unmark(self, refs: Sequence[RemoteRef]) -> list[RemoteRef | ContactError]:
+        """Take our identity off contacts, whatever version they are in by now.
+
+        Nothing else of them is written. ``ContactGone`` where one is deleted.
+        """
+
     def delete(self, refs: Sequence[RemoteRef]) -> list[None | ContactError]:
         """Move contacts to where the mailbox keeps what was deleted."""
 
