@@ -10,6 +10,7 @@ import uuid
 from collections import namedtuple
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 
 from odoo import fields, modules
 
@@ -19,7 +20,9 @@ from .core.policy import ConflictPolicy, DeletionPolicy, Policy
 from .core.records import FolderChoice
 from .engine.parts import BatchSizes, Parts
 from .engine.synchronizer import Synchronizer
+from .engine.unmarking import take_marks_off
 from .exchange.session import Settings, open_gateway
+from .partner import reset as bookkeeping
 from .partner import runs
 from .partner.checkpoint import OdooCheckpoint
 from .partner.folder_store import store_folders
@@ -122,6 +125,35 @@ def _work(account, run, commit, seconds):
     account.env.flush_all()
     commit()
     return Outcome(run, not finished, None, 0.0)
+
+
+def reset(account, *, remove_identities):
+    """Forget what was synchronized, so that the next run begins from the beginning.
+
+    First the mailbox, then all of Odoo's side in one transaction: whatever stops it in
+    between, nothing is forgotten, and it can be done again.
+
+    :param account: record of ``exchange.account``
+    :param remove_identities: bool, also take our identities off the contacts
+    :return: int, how many contacts kept theirs because the mailbox refused; None when
+        another process is at work
+    :raises SyncError: the mailbox could not be worked with; nothing was forgotten
+    """
+    account = _as_owner(account)
+    commit = committer(account.env.cr)
+    with lease(account) as granted:
+        if not granted:
+            return None
+        refused = 0
+        if remove_identities:
+            spared = partial(bookkeeping.identities_elsewhere, account)
+            with _connected(account) as remote:
+                refused = take_marks_off(remote, spared)
+        commit()  # what the last holder did is seen by a new transaction only
+        bookkeeping.forget(account)
+        account.env.flush_all()
+        commit()  # before anybody else gets the lease
+        return refused
 
 
 def _as_owner(account):

@@ -105,13 +105,17 @@ def _candidate_name_phone(candidate: Candidate) -> Marks:
 def _contact_name_alone(contact: Mapping[str, str]) -> Marks:
     name = _name(contact.get("name") or "")
     better = (_contact_emails, _contact_name_company, _contact_name_phone)
-    return frozenset({(name,)} if name and not any(way(contact) for way in better) else ())
+    return frozenset(
+        {(name,)} if name and not any(way(contact) for way in better) else ()
+    )
 
 
 def _candidate_name_alone(candidate: Candidate) -> Marks:
     name = _name(candidate.name)
     better = (_candidate_emails, _candidate_name_company, _candidate_name_phone)
-    return frozenset({(name,)} if name and not any(way(candidate) for way in better) else ())
+    return frozenset(
+        {(name,)} if name and not any(way(candidate) for way in better) else ()
+    )
 
 
 WAYS: tuple[

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..core import matching
+from ..core.align import stand_in_name, their_name
 from ..core.contact import Contact
 from ..core.matching import Found, Match
-from ..core.names import full_name
 from ..core.plan import Action, decide_unlinked
 from ..core.records import Entry, FolderChoice, Link, LinkState, RemoteContact
 from .aside import put_aside
@@ -78,7 +78,11 @@ def welcome(
 
 
 def _named(remote: RemoteContact) -> Contact:
-    return remote.contact.with_values({"name": full_name(remote.contact, {})})
+    """Whoever came in without a name is called by something else in Odoo, and is to be
+    known again by that."""
+    contact = remote.contact
+    name = their_name(contact, None) or stand_in_name(contact)
+    return contact.with_values({"name": name})
 
 
 def _first_of_each(

@@ -169,7 +169,9 @@ class EwsGateway:
         answers = self._write(
             UpdateItem(self._protocol), items, payloads.overwrite_item
         )
-        return [_placed(a, ref.folder, "") for a, ref in zip(answers, refs, strict=True)]
+        return [
+            _placed(a, ref.folder, "") for a, ref in zip(answers, refs, strict=True)
+        ]
 
     def delete(self, refs: Sequence[RemoteRef]) -> list[None | ContactError]:
         """Move contacts to Deleted Items.
