@@ -15,7 +15,7 @@ from functools import partial
 from odoo import fields, modules
 
 from . import secret
-from .core.errors import NoContactFolder, SyncError
+from .core.errors import FolderGone, NoContactFolder, SyncError
 from .core.policy import ConflictPolicy, DeletionPolicy, Policy
 from .core.records import FolderChoice
 from .engine.parts import BatchSizes, Parts
@@ -104,11 +104,13 @@ def run_slice(account, *, trigger, seconds):
 def _work(account, run, commit, seconds):
     try:
         with _connected(account) as remote:
-            parts = _parts(account, run, remote, commit)
-            finished = Synchronizer(parts).run(seconds)
+            synchronizer = Synchronizer(_parts(account, run, remote, commit))
+            finished = synchronizer.run(seconds)
     except SyncError as error:
         _undo(account.env)
         runs.close(run, "failed", error.code, error.detail)
+        if isinstance(error, FolderGone):
+            account.sudo().folders_refreshed = False
         commit()
         return Outcome(run, False, error, getattr(error, "back_off", 0.0))
     except Exception:
@@ -116,6 +118,8 @@ def _work(account, run, commit, seconds):
         runs.close(run, "failed", SyncError.code)
         commit()
         raise
+    if synchronizer.found_lost:
+        account.sudo().folders_refreshed = False  # where are they now?
     if finished:
         runs.finish(run)
         if account.sudo().brake_passed:
@@ -220,6 +224,7 @@ def _parts(account, run, remote, commit):
         export_folder=export_folder,
         confirmed=account.brake_passed,
         sizes=SIZES,
+        lost_folders=_lost_folders(account),
     )
 
 
@@ -248,6 +253,11 @@ def _folders(account):
         if folder not in chosen:
             choices.append(FolderChoice(export_folder, False))
     return tuple(choices), export_folder
+
+
+def _lost_folders(account):
+    missing = account.sudo().folder_ids.filtered("missing")
+    return frozenset(missing.mapped("remote_id"))
 
 
 def _policy(account):

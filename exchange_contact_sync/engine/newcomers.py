@@ -15,6 +15,7 @@ from ..core.records import Entry, FolderChoice, Link, LinkState, RemoteContact
 from .aside import put_aside
 from .candidates import candidates_for
 from .creating import create_partners
+from .likeness import Named, likest_first
 from .merging import merge_pairs, store
 from .pairs import Pair
 from .parts import Slice
@@ -52,8 +53,10 @@ def welcome(
     if not read:
         return set(), set()
     named = [(entry, contact, _named(contact)) for entry, contact in read]
+    register = candidates_for(work, [contact for _e, _r, contact in named])
     first, later = _first_of_each(named)
-    register = candidates_for(work, [contact for _e, _r, contact in first])
+    if later:
+        first, later = _first_of_each(likest_first(work, named, register))
     shared = _known_to_others(work, [entry for entry, _r, _contact in first])
     groups: dict[Action, list[Stranger]] = {action: [] for action in Action}
     linked: set[int] = set()
@@ -86,8 +89,8 @@ def _named(remote: RemoteContact) -> Contact:
 
 
 def _first_of_each(
-    named: Sequence[tuple[Entry, RemoteContact, Contact]],
-) -> tuple[list[tuple[Entry, RemoteContact, Contact]], list[int]]:
+    named: Sequence[Named],
+) -> tuple[list[Named], list[int]]:
     """Two contacts that may be one person are not decided in the same breath."""
     seen: set[tuple[str, ...]] = set()
     first, later = [], []

@@ -48,6 +48,8 @@ class Parts:
     :param folders: tuple of FolderChoice
     :param export_folder: str, id of the folder new contacts go to
     :param confirmed: bool, a person has said that the brake may be passed
+    :param lost_folders: frozenset of str, folders that the mailbox no longer has and
+        that links still point to
     """
 
     remote: RemoteStore
@@ -64,6 +66,7 @@ class Parts:
     export_folder: str
     confirmed: bool = False
     sizes: BatchSizes = field(default_factory=BatchSizes)
+    lost_folders: frozenset[str] = frozenset()
 
 
 PHASES = ("collect", "guard", "work")
@@ -120,6 +123,16 @@ class Slice:
         if self._words is None:
             self._words = self.parts.partners.vocabulary()
         return self._words
+
+    def is_lost(self, folder: str) -> bool:
+        """Whether nothing is known of the contacts of a folder any more, because it is
+        gone as a whole: deleted, or the mailbox was replaced by a new one. That says
+        nothing about a single contact; they may well be elsewhere.
+
+        :param folder: str
+        :return: bool
+        """
+        return folder in self.passed_folders or folder in self.parts.lost_folders
 
     def durably(self, batch: Callable[[], T]) -> T:
         """Do a batch and make it durable (see ``ports.Checkpoint``).
