@@ -140,6 +140,22 @@ class TestNamesakes(ResetCase):
         self.assertEqual(self.partner_rows(), rows)
         self.assertIdle()
 
+    def test_of_two_with_one_address_the_same_one_is_known_again(self):
+        """The other one was added later: a folder names what is newest first."""
+        linked = self.add(name="Ada Byron", email="ada@example.com", job="Analyst")
+        self.sync()
+        self.add(name="Ada King", email="ada@example.com", job="Muse")
+        self.sync()
+        pairs, rows = self.pairs(), self.partner_rows()
+        self.assertIn((self.partner("Ada Byron").id, linked.id), pairs)
+        self.reset()
+        self.server.counters.reset()
+        self.sync()
+        self.assertEqual(self.pairs(), pairs)
+        self.assertEqual(self.server.counters.writes, 0)
+        self.assertEqual(self.partner_rows(), rows)
+        self.assertIdle()
+
 
 class TestForgets(ResetCase):
     def setUp(self):

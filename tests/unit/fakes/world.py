@@ -169,6 +169,17 @@ class World:
 
         self.db.by_somebody_else(look_again)
 
+    def forget(self) -> None:
+        """All links and whatever waits are forgotten, and how far the folders were
+        read."""
+
+        def clear() -> None:
+            for table in ("link", "inbox", "state"):
+                for key in list(self.db.rows(table)):
+                    self.db.remove(table, key)
+
+        self.db.by_somebody_else(clear)
+
     # Shorthands for tests
 
     def partner(self, name: str) -> Mapping[str, str]:
