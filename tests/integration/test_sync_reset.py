@@ -38,6 +38,7 @@ IN_ODOO = (
     {"name": "Dr. Ida van der Berg Jr.", "email": "ida@x.example"},
     {"name": "Nothing Else"},
     {"name": "Ola  Nord"},
+    {"name": "Per\u00a0Vik"},
     {"name": "With A Number", "phone": "+44 20 7946 0009"},
     {"name": "With A Company", "company_name": "Engines, Ltd."},
     {"name": "With A Note", "comment": "<p>One</p><p>Two</p>", "website": "x.example"},
