@@ -19,6 +19,7 @@
         "views/exchange_contact_link_views.xml",
         "views/exchange_inbox_entry_views.xml",
         "wizards/exchange_answer_views.xml",
+        "wizards/exchange_reset_views.xml",
         "views/exchange_account_form.xml",
         "views/exchange_account_views.xml",
         "views/exchange_provider_views.xml",

@@ -17,13 +17,15 @@ from functools import partial
 from odoo import fields, modules
 
 from . import secret
-from .core.errors import ChangedMeanwhile, NoContactFolder, SyncError
+from .core.errors import ChangedMeanwhile, FolderGone, NoContactFolder, SyncError
 from .core.policy import ConflictPolicy, DeletionPolicy, Policy
 from .core.records import FolderChoice
 from .engine.parts import BatchSizes, Parts
 from .engine.rehearsal import Story, rehearsal
 from .engine.synchronizer import Synchronizer
+from .engine.unmarking import take_marks_off
 from .exchange.session import Settings, open_gateway
+from .partner import reset as bookkeeping
 from .partner import runs
 from .partner.checkpoint import COLLISIONS, OdooCheckpoint, RehearsalCheckpoint
 from .partner.folder_store import store_folders
@@ -119,11 +121,13 @@ def _work(account, run, commit, seconds):
             checkpoint = partial(OdooCheckpoint, commit=commit)
             log, progress = OdooRunLog(run), OdooProgress(run)
             parts = _parts(account, remote, checkpoint, log, progress)
-            parts = replace(parts, undoing=run.trigger == "undo")
-            finished = Synchronizer(parts).run(seconds)
+            synchronizer = Synchronizer(replace(parts, undoing=run.trigger == "undo"))
+            finished = synchronizer.run(seconds)
     except SyncError as error:
         _undo(account.env)
         runs.close(run, "failed", error.code, error.detail)
+        if isinstance(error, FolderGone):
+            account.sudo().folders_refreshed = False
         commit()
         return Outcome(run, False, error, getattr(error, "back_off", 0.0))
     except Exception:
@@ -131,6 +135,8 @@ def _work(account, run, commit, seconds):
         runs.close(run, "failed", SyncError.code)
         commit()
         raise
+    if synchronizer.found_lost:
+        account.sudo().folders_refreshed = False  # where are they now?
     if finished:
         runs.finish(run)
         if run.trigger != "undo" and account.sudo().brake_passed:
@@ -185,6 +191,35 @@ def _rehearsed(account, story, seconds):
 
 def _now():
     return datetime.now(timezone.utc)
+
+
+def reset(account, *, remove_identities):
+    """Forget what was synchronized, so that the next run begins from the beginning.
+
+    First the mailbox, then all of Odoo's side in one transaction: whatever stops it in
+    between, nothing is forgotten, and it can be done again.
+
+    :param account: record of ``exchange.account``
+    :param remove_identities: bool, also take our identities off the contacts
+    :return: int, how many contacts kept theirs because the mailbox refused; None when
+        another process is at work
+    :raises SyncError: the mailbox could not be worked with; nothing was forgotten
+    """
+    account = _as_owner(account)
+    commit = committer(account.env.cr)
+    with lease(account) as granted:
+        if not granted:
+            return None
+        refused = 0
+        if remove_identities:
+            spared = partial(bookkeeping.identities_elsewhere, account)
+            with _connected(account) as remote:
+                refused = take_marks_off(remote, spared)
+        commit()  # what the last holder did is seen by a new transaction only
+        bookkeeping.forget(account)
+        account.env.flush_all()
+        commit()  # before anybody else gets the lease
+        return refused
 
 
 def _as_owner(account):
@@ -252,6 +287,7 @@ def _parts(account, remote, checkpoint, log, progress):
         export_folder=export_folder,
         confirmed=account.brake_passed,
         sizes=SIZES,
+        lost_folders=_lost_folders(account),
     )
 
 
@@ -280,6 +316,11 @@ def _folders(account):
         if folder not in chosen:
             choices.append(FolderChoice(export_folder, False))
     return tuple(choices), export_folder
+
+
+def _lost_folders(account):
+    missing = account.sudo().folder_ids.filtered("missing")
+    return frozenset(missing.mapped("remote_id"))
 
 
 def _policy(account):

@@ -9,7 +9,7 @@ the same on both sides, and ``merge`` needs no special case.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .contact import SLOT, Base, Contact
@@ -72,8 +72,9 @@ def align(
     if MAIN_PHONE in ours:
         our_values[slot] = number
     remembered = {**evidence_of(theirs), **_other_numbers(theirs, slot), SLOT: slot}
-    if INVENTED in known and line(ours.get("name", "")) == line(known[INVENTED]):
-        remembered[INVENTED] = known[INVENTED]
+    our_name = line(ours.get("name", ""))
+    if _is_invented(our_name, theirs, base):
+        remembered[INVENTED] = our_name
         our_values["name"] = ""
     their_values = {k: v for k, v in theirs.items() if k in FIELDS}
     their_values["name"] = their_name(theirs, base)
@@ -86,6 +87,15 @@ def align(
         remembered[UNHELD] = " ".join(sorted(blanks.untouched))
         our_values = {k: v for k, v in our_values.items() if k not in blanks.untouched}
     return Aligned(Contact(our_values), Contact(their_values), agreed, remembered)
+
+
+def _is_invented(name: str, theirs: Contact, base: Base | None) -> bool:
+    """Whether the contact has no name, and this is only what Odoo calls it. Of a pair
+    that never agreed, or whose agreement was forgotten, it can be told even so."""
+    if base:
+        known = base.remembered.get(INVENTED)
+        return known is not None and name == line(known)
+    return not their_name(theirs, None) and name in stand_in_names(theirs)
 
 
 def _last_seen(base: Base) -> LastSeen:
@@ -133,11 +143,20 @@ def stand_in_name(theirs: Mapping[str, str]) -> str:
     :param theirs: Mapping of field key to text, aligned or not
     :return: str, "" when there is nothing to call it by
     """
+    return next(stand_in_names(theirs), "")
+
+
+def stand_in_names(theirs: Mapping[str, str]) -> Iterator[str]:
+    """All that a contact without a name may be called, the first choice first.
+
+    :param theirs: Mapping of field key to text, aligned or not
+    :return: iterator of str
+    """
     phones = (
         theirs[key] for key in FIELDS if key.startswith("phone_") and key in theirs
     )
     values = (*(theirs.get(key) or "" for key in NAME_STAND_INS), *phones)
-    return next((line(value) for value in values if line(value)), "")
+    return (line(value) for value in values if line(value))
 
 
 def to_odoo(changes: Mapping[str, str], slot: str) -> dict[str, str]:

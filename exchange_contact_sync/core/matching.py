@@ -105,15 +105,37 @@ def _candidate_name_phone(candidate: Candidate) -> Marks:
     )
 
 
+def _contact_name_alone(contact: Mapping[str, str]) -> Marks:
+    name = _name(contact.get("name") or "")
+    better = (_contact_emails, _contact_name_company, _contact_name_phone)
+    return frozenset(
+        {(name,)} if name and not any(way(contact) for way in better) else ()
+    )
+
+
+def _candidate_name_alone(candidate: Candidate) -> Marks:
+    name = _name(candidate.name)
+    better = (_candidate_emails, _candidate_name_company, _candidate_name_phone)
+    return frozenset(
+        {(name,)} if name and not any(way(candidate) for way in better) else ()
+    )
+
+
 WAYS: tuple[
     tuple[Callable[[Mapping[str, str]], Marks], Callable[[Candidate], Marks]], ...
 ] = (
     (_contact_emails, _candidate_emails),
     (_contact_name_company, _candidate_name_company),
     (_contact_name_phone, _candidate_name_phone),
+    (_contact_name_alone, _candidate_name_alone),
 )
 """How people are recognised, most certain first (an identity on the item comes
-before all of them: the link store knows it)."""
+before all of them: the link store knows it).
+
+The name alone counts only between two that have nothing else to be recognised by.
+Whoever was carried over with nothing but a name is nobody else on the other side, and
+is known again even when the links are lost; but as soon as one of the two has more,
+they may as well be two people of one name."""
 
 
 class Register:

@@ -203,7 +203,9 @@ def _apply_deleted(work: Slice, entries: list[Entry]) -> int:
     pairs = [
         Pair(link, partners.get(link.partner), link.base.theirs(), entry=entry)
         for entry, link in known
-        if link.base and link.state is not LinkState.STOPPED
+        if link.base
+        and link.state is not LinkState.STOPPED
+        and not work.is_lost(link.folder)
     ]
     parts.links.forget(
         [

@@ -22,6 +22,8 @@ def candidates_for(work: Slice, contacts: Sequence[Mapping[str, str]]) -> Regist
     links = work.parts.links.by_partner([one.id for one in candidates])
     homeless = work.parts.inbox.deleted() if links else set()
     taken = {
-        partner for partner, link in links.items() if not may_have_moved(link, homeless)
+        partner
+        for partner, link in links.items()
+        if not may_have_moved(work, link, homeless)
     }
     return Register(replace(one, taken=one.id in taken) for one in candidates)

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..core import matching
+from ..core.align import stand_in_name, their_name
 from ..core.contact import Contact
 from ..core.matching import Found, Match
-from ..core.names import full_name
 from ..core.plan import Action, decide_unlinked
 from ..core.records import Entry, FolderChoice, Link, LinkState, RemoteContact
 from .aside import put_aside
 from .candidates import candidates_for
 from .creating import create_partners
+from .likeness import Named, likest_first
 from .merging import merge_pairs, store
 from .pairs import Pair
 from .parts import Slice
@@ -52,8 +53,10 @@ def welcome(
     if not read:
         return set(), set()
     named = [(entry, contact, with_name(contact.contact)) for entry, contact in read]
+    register = candidates_for(work, [contact for _e, _r, contact in named])
     first, later = _first_of_each(named)
-    register = candidates_for(work, [contact for _e, _r, contact in first])
+    if later:
+        first, later = _first_of_each(likest_first(work, named, register))
     shared = _known_to_others(work, [entry for entry, _r, _contact in first])
     chosen = _chosen(work, [entry for entry, _r, _contact in first])
     groups: dict[Action, list[Stranger]] = {action: [] for action in Action}
@@ -79,15 +82,19 @@ def welcome(
 
 
 def with_name(contact: Contact) -> Contact:
-    """:param contact: Contact, with the parts of its name
+    """Whoever came in without a name is called by something else in Odoo, and is to be
+    known again by that.
+
+    :param contact: Contact, with the parts of its name
     :return: Contact, with ``name`` made whole
     """
-    return contact.with_values({"name": full_name(contact, {})})
+    name = their_name(contact, None) or stand_in_name(contact)
+    return contact.with_values({"name": name})
 
 
 def _first_of_each(
-    named: Sequence[tuple[Entry, RemoteContact, Contact]],
-) -> tuple[list[tuple[Entry, RemoteContact, Contact]], list[int]]:
+    named: Sequence[Named],
+) -> tuple[list[Named], list[int]]:
     """Two contacts that may be one person are not decided in the same breath."""
     seen: set[tuple[str, ...]] = set()
     first, later = [], []

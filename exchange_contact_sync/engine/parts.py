@@ -72,6 +72,8 @@ class Parts:
     :param undoing: bool, only what a person decided is carried out
     :param on_brake: callable that is told when the run would take away too much; if
         it returns, the run goes on
+    :param lost_folders: frozenset of str, folders that the mailbox no longer has and
+        that links still point to
     """
 
     remote: RemoteStore
@@ -90,6 +92,7 @@ class Parts:
     undoing: bool = False
     on_brake: Callable[[Brake], None] = halt
     sizes: BatchSizes = field(default_factory=BatchSizes)
+    lost_folders: frozenset[str] = frozenset()
 
 
 PHASES = ("collect", "guard", "work")
@@ -130,6 +133,16 @@ class Slice:
         if self._words is None:
             self._words = self.parts.partners.vocabulary()
         return self._words
+
+    def is_lost(self, folder: str) -> bool:
+        """Whether nothing is known of the contacts of a folder any more, because it is
+        gone as a whole: deleted, or the mailbox was replaced by a new one. That says
+        nothing about a single contact; they may well be elsewhere.
+
+        :param folder: str
+        :return: bool
+        """
+        return folder in self.passed_folders or folder in self.parts.lost_folders
 
     def durably(self, batch: Callable[[], T]) -> T:
         """Do a batch and make it durable (see ``ports.Checkpoint``).

@@ -77,6 +77,16 @@ class RemoteStore(Protocol):
         """Move contacts to where the mailbox keeps what was deleted."""
 
 
+class MarkedStore(RemoteStore, Protocol):
+    """A mailbox whose contacts can be parted from us; no run does that."""
+
+    def unmark(self, refs: Sequence[RemoteRef]) -> list[RemoteRef | ContactError]:
+        """Take our identity off contacts, whatever version they are in by now.
+
+        Nothing else of them is written. ``ContactGone`` where one is deleted.
+        """
+
+
 class PartnerStore(Protocol):
     """The contacts of Odoo, with the rights of the account's owner."""
 

@@ -39,8 +39,9 @@ def push(work: Slice) -> None:
 
 
 def _push_batch(work: Slice, links: list[Link]) -> None:
-    todos = work.durably(lambda: _prepare(work, links))
     work.passed_links.update(link.id for link in links)
+    there = [link for link in links if not work.is_lost(link.folder)]
+    todos = work.durably(lambda: _prepare(work, there))
     writes = [todo for todo in todos if todo.action is Action.MERGE]
     deletions = [todo for todo in todos if todo.action is Action.DELETE_THEIRS]
     if writes:

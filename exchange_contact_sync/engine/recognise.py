@@ -67,18 +67,21 @@ def recognise(work: Slice, read: Sequence[Read]) -> dict[int, Recognised]:
     by_words = _by_words(work, homeless, strangers)
     for entry, contact in strangers:
         link = by_key.get(contact.ref.sync_key) or by_words.get(entry.id)
-        if link and link.id not in claimed and may_have_moved(link, homeless):
+        if link and link.id not in claimed and may_have_moved(work, link, homeless):
             claimed.add(link.id)
             result[entry.id] = Recognised(entry, contact, link)
     return result
 
 
-def may_have_moved(link: Link, homeless: set[str]) -> bool:
-    """:param link: Link
+def may_have_moved(work: Slice, link: Link, homeless: set[str]) -> bool:
+    """:param work: Slice
+    :param link: Link
     :param homeless: set of str, ids of contacts that are no longer where they were
     :return: bool, whether the link's contact can be another one now
     """
-    return not link.remote or link.remote in homeless
+    if not link.remote or link.remote in homeless:
+        return True
+    return work.is_lost(link.folder)
 
 
 def missing_originals(work: Slice, read: Sequence[Read]) -> list[Entry]:
@@ -109,7 +112,7 @@ def _claimed_originals(work: Slice, read: Sequence[Read]) -> list[Link]:
     return [
         link
         for link in by_key.values()
-        if link.remote not in here and not may_have_moved(link, homeless)
+        if link.remote not in here and not may_have_moved(work, link, homeless)
     ]
 
 

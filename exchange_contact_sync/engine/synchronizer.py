@@ -35,10 +35,12 @@ class Synchronizer:
     """Works off a run, slice by slice.
 
     :param parts: Parts
+    :ivar found_lost: frozenset of str, folders that turned out to be gone
     """
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self.found_lost: frozenset[str] = frozenset()
         self._steps: dict[str, Callable[[Slice], None]] = {
             "collect": collect,
             "guard": guard,
@@ -64,6 +66,8 @@ class Synchronizer:
                 self._rounds(work)
         except OutOfTime:
             return False
+        finally:
+            self.found_lost = frozenset(work.passed_folders)
         return True
 
     def _rounds(self, work: Slice) -> None:

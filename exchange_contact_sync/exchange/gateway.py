@@ -40,7 +40,7 @@ from .services import (
 )
 from .session import Connection
 from .sync_page import read_page
-from .update_payload import item_change, new_contact
+from .update_payload import item_change, new_contact, unmarking
 
 FETCH = 250
 """Contacts in a request that reads; an answer is then some 500 kB."""
@@ -180,6 +180,21 @@ class EwsGateway:
         return [
             _placed(answer, change.ref.folder, change.ref.sync_key)
             for answer, change in zip(answers, changes, strict=True)
+        ]
+
+    def unmark(self, refs: Sequence[RemoteRef]) -> list[RemoteRef | ContactError]:
+        """Take our identity off contacts, whatever version they are in by now.
+
+        :param refs: sequence of RemoteRef, each with a version, no matter how old
+        :return: list of RemoteRef with the new version, or ContactError:
+            ContactGone, …
+        """
+        items = [unmarking(ref.id, ref.version) for ref in refs]
+        answers = self._write(
+            UpdateItem(self._protocol), items, payloads.overwrite_item
+        )
+        return [
+            _placed(a, ref.folder, "") for a, ref in zip(answers, refs, strict=True)
         ]
 
     def delete(self, refs: Sequence[RemoteRef]) -> list[None | ContactError]:

@@ -165,9 +165,24 @@ def update_item(changes: Iterable[etree._Element]) -> etree._Element:
 
     NeverOverwrite refuses a change whose version is not the current one.
     """
+    return _update_item(changes, "NeverOverwrite")
+
+
+def overwrite_item(changes: Iterable[etree._Element]) -> etree._Element:
+    """:param changes: iterable of ``t:ItemChange``, each with some version
+
+    AlwaysOverwrite overwrites "the existing property value" ([MS-OXWSCORE]
+    3.1.4.9.4.1): a change of a property that is ours alone is never in conflict, and
+    what others wrote to other properties stays. A version has to be named even so
+    (EWS page "ResponseCode", ErrorChangeKeyRequired).
+    """
+    return _update_item(changes, "AlwaysOverwrite")
+
+
+def _update_item(changes: Iterable[etree._Element], conflict: str) -> etree._Element:
     return M.UpdateItem(
         M.ItemChanges(*changes),
-        ConflictResolution="NeverOverwrite",
+        ConflictResolution=conflict,
         MessageDisposition="SaveOnly",
     )
 

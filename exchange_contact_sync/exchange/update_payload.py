@@ -73,6 +73,17 @@ def item_change(
     return T.ItemChange(item, T.Updates(*updates))
 
 
+def unmarking(item_id: str, version: str) -> etree._Element:
+    """A contact's loss of our identity.
+
+    :param item_id: str
+    :param version: str, a ``ChangeKey`` the contact has or had
+    :return: element, ``t:ItemChange``
+    """
+    item = T.ItemId(Id=item_id, ChangeKey=version)
+    return T.ItemChange(item, T.Updates(T.DeleteItemField(path_to(SYNC_KEY))))
+
+
 def _sendable(key: str, text: str) -> str:
     """The text without what XML cannot carry; "" when there is nothing in it."""
     text = clean(text).strip()

@@ -24,7 +24,6 @@ BOOKKEEPING = {
     "folders_refreshed",
     "brake_passed",
 }
-FIXED_WHEN_CONNECTED = {"email", "provider_id", "company_id"}
 
 
 class ExchangeAccount(models.Model):
@@ -32,10 +31,12 @@ class ExchangeAccount(models.Model):
 
     _name = "exchange.account"
     _inherit = [
+        "exchange.account.mailbox.mixin",
         "exchange.account.sign.in.mixin",
         "exchange.account.choices.mixin",
         "exchange.account.effects.mixin",
         "exchange.account.feedback.mixin",
+        "exchange.account.reset.mixin",
         "exchange.account.runs.mixin",
         "exchange.account.preview.mixin",
         "exchange.account.schedule.mixin",
@@ -126,9 +127,13 @@ class ExchangeAccount(models.Model):
         self.check_access("write")
         self._check_no_bookkeeping([vals])
         self._check_fixed(vals)
+        leaving = self._leaving_mailbox(vals)
+        leaving._check_may_leave_mailbox()
         result = super().write(self._tidied(vals))
         if {"email", "provider_id"} & set(vals):
             self._check_own_mailbox()
+        if leaving:
+            leaving._leave_mailbox()
         self._plan_after_choice(vals)
         if LOOK_AGAIN & set(vals):
             self._look_again()
@@ -153,17 +158,15 @@ class ExchangeAccount(models.Model):
             raise ValidationError(
                 self.env._("An Exchange account cannot be given to another user.")
             )
-        for name in FIXED_WHEN_CONNECTED & set(vals):
-            field = self._fields[name]
-            for account in self.filtered("connected_since"):
-                if field.convert_to_write(account[name], account) != vals[name]:
-                    raise ValidationError(
-                        self.env._(
-                            "“%s” cannot be changed once the mailbox is connected. "
-                            "Add another account instead.",
-                            field._description_string(self.env),
-                        )
+        for account in self.filtered("connected_since"):
+            if account.company_id.id != vals.get("company_id", account.company_id.id):
+                raise ValidationError(
+                    self.env._(
+                        "“%s” cannot be changed once the mailbox is connected. "
+                        "Add another account instead.",
+                        self._fields["company_id"]._description_string(self.env),
                     )
+                )
 
     @api.constrains("company_id", "user_id")
     def _check_company(self):

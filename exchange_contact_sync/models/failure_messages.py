@@ -124,6 +124,10 @@ SENTENCES = {
         "The synchronization was interrupted because the server stopped. The next one "
         "goes on where it ended."
     ),
+    "reset": _lt(
+        "The synchronization ended unfinished because it was reset. The next one "
+        "begins from the beginning."
+    ),
     "key_lost": _lt(
         "The saved password cannot be read any more because the server's key has "
         "changed. Enter the password and sign in again."

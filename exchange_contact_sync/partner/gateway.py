@@ -118,13 +118,19 @@ class PartnerGateway:
             yield Domain("id", "in", self._ids_by_name(sorted(names - {""})))
 
     def _ids_by_name(self, names):
-        """Names without regard to case, which ``in`` cannot do; access is checked
-        by the search this goes into. PostgreSQL makes both sides small: its rules
-        are not those of Python, say for "ß" and "İ"."""
+        """Names without regard to case and to how many blanks stand between words,
+        which ``in`` cannot do; access is checked by the search this goes into.
+        PostgreSQL makes both sides small: its rules are not those of Python, say for
+        "ß" and "İ". Blanks are looked at where there are unusual ones, and cost
+        nothing elsewhere.
+        """
         self._partners.flush_model(["name"])
+        unusual = ["%  %", "%\u00a0%"]
         query = SQL(
-            "SELECT id FROM res_partner WHERE lower(name) IN"
+            "SELECT id FROM res_partner WHERE lower(btrim(CASE WHEN name LIKE ANY(%s)"
+            r" THEN regexp_replace(name, '[\s\u00a0]+', ' ', 'g') ELSE name END)) IN"
             " (SELECT lower(wanted) FROM unnest(%s::text[]) wanted)",
+            unusual,
             names,
         )
         return [partner for (partner,) in self.env.execute_query(query)]

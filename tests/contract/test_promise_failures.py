@@ -43,7 +43,7 @@ def test_a_change_whose_answer_was_lost_is_not_made_twice(troubled):
     assert found.contact["surname"] == "Changed"
 
 
-@pytest.mark.parametrize("method", ["fetch", "update", "delete"])
+@pytest.mark.parametrize("method", ["fetch", "update", "unmark", "delete"])
 def test_a_contact_that_fails_does_not_stop_the_others(troubled, method):
     refs = troubled.store.create(troubled.folder, DRAFTS)
     failure = troubled.spoil(method, refs[2].id)

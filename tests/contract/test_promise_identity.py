@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from exchange_contact_sync.core.errors import ContactChanged, ContactGone
 from exchange_contact_sync.core.records import RemoteChange, RemoteRef
 
 
@@ -66,3 +67,53 @@ def test_a_move_keeps_the_identity(world):
     (found,) = world.store.fetch([moved])
     assert found.ref == moved
     assert found.contact["surname"] == "Moved"
+
+
+def test_our_identity_is_taken_off_and_nothing_else(world):
+    drafts = [(f"key-{n}", {"surname": str(n), "note": "Met"}) for n in range(120)]
+    refs = world.store.create(world.folder, drafts)
+    world.decorate(refs[0].id)
+    before = world.store.fetch(refs)
+    decoration = world.decoration(refs[0].id)
+
+    unmarked = world.store.unmark([contact.ref for contact in before])
+
+    assert world.store.find([key for key, _values in drafts], world.folder) == {}
+    after = world.store.fetch(refs)
+    assert [contact.ref for contact in after] == unmarked
+    assert [c.contact for c in after] == [c.contact for c in before]
+    assert world.decoration(refs[0].id) == decoration
+
+
+def test_our_identity_is_taken_off_whatever_changed_meanwhile(world):
+    (ref,) = world.store.create(world.folder, [("key-1", {"surname": "Ours"})])
+    world.edit(ref.id, {"surname": "Of a person"})
+
+    (unmarked,) = world.store.unmark([ref])
+
+    (after,) = world.store.fetch([ref])
+    assert (after.ref, after.ref.sync_key) == (unmarked, "")
+    assert after.contact["surname"] == "Of a person"
+    (stale,) = world.store.update([RemoteChange(ref, {"surname": "Ours"})])
+    assert isinstance(stale, ContactChanged)
+
+
+def test_a_contact_without_identity_can_be_freed_of_it(world):
+    item = world.put({"surname": "Somebody"})
+    (before,) = world.store.fetch([RemoteRef(item, "")])
+
+    (ref,) = world.store.unmark([before.ref])
+
+    (after,) = world.store.fetch([ref])
+    assert after.contact == before.contact
+
+
+def test_those_that_are_gone_stand_in_their_place(world):
+    refs = world.store.create(world.folder, [(f"key-{n}", {}) for n in range(3)])
+    world.remove(refs[1].id)
+
+    results = world.store.unmark(refs)
+
+    assert [type(result) for result in results] == [RemoteRef, ContactGone, RemoteRef]
+    assert world.store.find(["key-0", "key-2"], world.folder) == {}
+    assert world.store.unmark([]) == []

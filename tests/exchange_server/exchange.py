@@ -66,6 +66,26 @@ class Exchange:
             self._mailboxes[address.lower()] = made
             return made
 
+    def replace_mailbox(self, address: str) -> Mailbox:
+        """Give an address a new mailbox, as after a move to another organisation: no
+        identifier of the old one means anything there.
+
+        :raises KeyError: when the address has none
+        """
+        with self.lock:
+            old = self.mailbox(address)
+            made = Mailbox(
+                address,
+                old.password,
+                old.display_name,
+                self.clock,
+                self.lock,
+                old.number + 1,
+            )
+            add_samples(made)
+            self._mailboxes[address.lower()] = made
+            return made
+
     def mailbox(self, address: str) -> Mailbox:
         """The mailbox with that address; case does not matter.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import psycopg2
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import mute_logger
 
@@ -95,13 +96,64 @@ class TestFixedThings(AccountCase):
         account.email = "anna@example.com"
         self.assertEqual(account.email, "anna@example.com")
 
-    def test_once_connected_the_mailbox_stays(self):
-        account = self.connected(self.anna)
+    def synchronized(self):
+        """Accounts with something that belongs to their mailbox."""
+        linked = self.connected(self.anna)
+        self.env["exchange.contact.link"].create({"account_id": linked.id})
+        waiting = self.connected(self.anna, email="second@example.com")
+        self.env["exchange.inbox.entry"].create(
+            {"account_id": waiting.id, "remote_id": "id"}
+        )
+        at_work = self.connected(self.anna, email="third@example.com")
+        self.env["exchange.sync.run"].create({"account_id": at_work.id})
+        return linked | waiting | at_work
+
+    def test_while_it_is_synchronized_the_mailbox_stays(self):
         other = self.env["exchange.provider"].create({"name": "Another"})
-        with self.assertRaisesRegex(ValidationError, "“E-mail” cannot be changed"):
-            account.email = "other@example.com"
-        with self.assertRaisesRegex(ValidationError, "“Mail Provider” cannot"):
-            account.provider_id = other
+        for account in self.synchronized():
+            self.assertTrue(account.mailbox_fixed)
+            for values in ({"email": "o@example.com"}, {"provider_id": other.id}):
+                with (
+                    self.subTest(account=account.email, values=values),
+                    self.assertRaisesRegex(ValidationError, "reset the synchron"),
+                ):
+                    account.write(values)
+            self.assertEqual(account.state, "connected")
+            self.assertTrue(account.connected_since)
+
+    def test_the_same_address_written_otherwise_is_no_other_mailbox(self):
+        account = self.synchronized()[0]
+        account.email = " Anna@Example.com"
+        self.assertEqual(account.email, "Anna@Example.com")
+        self.assertEqual(account.state, "connected")
+
+    def test_another_mailbox_is_signed_in_to_anew(self):
+        other = self.env["exchange.provider"].create({"name": "Another"})
+        for values in ({"email": "o@example.com"}, {"provider_id": other.id}):
+            account = self.connected(self.anna)
+            folder = self.new_folder(account, selected=True)
+            account.export_folder_id = folder
+            account.sudo().write(
+                {
+                    "connection_url": "http://127.0.0.1:9/ews",
+                    "last_sync": fields.Datetime.now(),
+                    "next_sync": fields.Datetime.now(),
+                    "message_code": "server_busy",
+                }
+            )
+            self.assertFalse(account.mailbox_fixed)
+            account.write(values)
+            with self.subTest(values=values):
+                self.assertEqual(account.state, "draft")
+                self.assertFalse(folder.exists() or account.export_folder_id)
+                self.assertFalse(account.sudo().connection_url or account.message)
+                self.assertFalse(account.last_sync or account.next_sync)
+                self.assertFalse(account.connected_since)
+                self.assertTrue(account.has_password)
+                account.unlink()
+
+    def test_once_connected_the_company_stays(self):
+        account = self.connected(self.anna)
         company = self.env["res.company"].create({"name": "Elsewhere"})
         self.anna.company_ids |= company
         with self.assertRaisesRegex(ValidationError, "“Company” cannot be changed"):

@@ -75,6 +75,7 @@ class TestColleague(OwnedCase):
             account.action_refresh_folders,
             account.action_sync_now,
             account.action_pass_brake,
+            account.action_reset,
             account.action_pause,
             account.action_resume,
             account.sync,

@@ -66,9 +66,15 @@ class TestFirstContact(SyncCase):
             partners.append(self.new_partner(name, company_name="ACME"))
         self.assertOne(*partners)
 
-    def test_a_name_alone_is_not_enough(self):
+    def test_by_the_name_of_those_who_have_nothing_else(self):
+        self.add(name="Ada Byron", job="Analyst")
+        ada = self.new_partner("ada BYRON", city="Ockham")
+        self.assertOne(ada)
+        self.assertEqual(ada.function, "Analyst")
+
+    def test_a_name_alone_is_not_enough_for_whoever_has_more(self):
         self.add(name="Ada Byron")
-        self.new_partner("Ada Byron")
+        self.new_partner("Ada Byron", phone="+44 20 7946 0001")
         run = self.sync()
         self.assertEqual(run.imported_created, 1)
         self.assertEqual(run.exported_created, self.others + 1)

@@ -171,3 +171,22 @@ def test_doors_may_be_used_from_many_threads(box, contacts):
     assert len(box.contacts()) == 400
     assert len({each.id for each in box.contacts()}) == 400
     assert len({each.change_key for each in box.contacts()}) == 400
+
+
+def test_a_mailbox_that_is_replaced_knows_no_identifier_of_the_old_one():
+    exchange = Exchange()
+    old = exchange.add_mailbox("anna@example.com", "password", "Anna")
+    item = old.add_contact(old.folder("contacts"), {"contacts:GivenName": "Ann"})
+
+    new = exchange.replace_mailbox("ANNA@example.com")
+
+    assert exchange.mailbox("anna@example.com") is new
+    assert (new.password, new.display_name) == ("password", "Anna")
+    assert new.contacts() == []
+    made = new.add_contact(new.folder("contacts"), {"contacts:GivenName": "Ann"})
+    assert made.id != item.id
+    assert new.folder("contacts").id != old.folder("contacts").id
+    with pytest.raises(KeyError):
+        new.item(item.id)
+    with pytest.raises(KeyError):
+        exchange.replace_mailbox("nobody@example.com")

@@ -16,8 +16,13 @@ from exchange_contact_sync.exchange.properties import (
     ADDRESS_ORDER,
     ELEMENT_ORDER,
     PROPERTIES,
+    SYNC_KEY,
 )
-from exchange_contact_sync.exchange.update_payload import item_change, new_contact
+from exchange_contact_sync.exchange.update_payload import (
+    item_change,
+    new_contact,
+    unmarking,
+)
 
 TEXTS = st.text(max_size=30)
 VALUES = st.dictionaries(st.sampled_from(sorted(PROPERTIES)), TEXTS)
@@ -97,3 +102,12 @@ def test_what_is_no_row_is_refused(row):
         new_contact({row: "x"}, "key")
     with pytest.raises(KeyError):
         item_change("id", "version", {row: "x"})
+
+
+def test_taking_our_identity_off_mentions_nothing_else():
+    item, updates = unmarking("id", "version")
+
+    assert dict(item.attrib) == {"Id": "id", "ChangeKey": "version"}
+    (update,) = updates
+    assert etree.QName(update).localname == "DeleteItemField"
+    assert dict(update[0].attrib) == SYNC_KEY.path

@@ -144,6 +144,11 @@ class FakeRemoteStore(Faults, FakeMailbox):
         ]
 
     @faulty
+    def unmark(self, refs: Sequence[RemoteRef]) -> list[RemoteRef | ContactError]:
+        """See ``RemoteStore``."""
+        return [self.spoilt("unmark", ref.id) or self._unmark(ref.id) for ref in refs]
+
+    @faulty
     def delete(self, refs: Sequence[RemoteRef]) -> list[None | ContactError]:
         """See ``RemoteStore``."""
         results: list[None | ContactError] = []
@@ -174,3 +179,11 @@ class FakeRemoteStore(Faults, FakeMailbox):
         self.touch(item)
         self.writes += 1
         return item.ref()
+
+    def _unmark(self, item_id: str) -> RemoteRef | ContactError:
+        item = self.items.get(item_id)
+        if not item:
+            return ContactGone()
+        item.sync_key = ""
+        self.writes += 1
+        return self.touch(item).ref()

@@ -23,6 +23,7 @@ OPERATIONS = {
     "find": "FindItem",
     "create": "CreateItem",
     "update": "UpdateItem",
+    "unmark": "UpdateItem",
     "delete": "DeleteItem",
 }
 KEYS = {

@@ -45,9 +45,13 @@ class Moniker:
     number: int
 
 
-def guid_of(address: str) -> str:
-    """The GUID of a mailbox: the same for the same address in every run."""
-    return str(uuid.uuid5(_NAMESPACE, address.lower()))
+def guid_of(address: str, number: int = 1) -> str:
+    """The GUID of a mailbox: the same for the same address in every run.
+
+    :param number: which mailbox of that address, when it was replaced
+    """
+    name = address.lower() if number == 1 else f"{address.lower()} {number}"
+    return str(uuid.uuid5(_NAMESPACE, name))
 
 
 def prefix_of(mailbox_guid: str, kind: bytes) -> str:

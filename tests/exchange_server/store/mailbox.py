@@ -26,6 +26,7 @@ class Mailbox(Contents):
     :param password: of its user
     :param display_name: by default what stands before the ``@``
     :param lock: held while the mailbox is read or changed
+    :param number: which mailbox of that address it is, when others were replaced
     :ivar may_impersonate: whether its user may act for others
     :ivar away_with: the response code that answers all requests while the mailbox is
         away, None when it is there
@@ -38,8 +39,10 @@ class Mailbox(Contents):
         display_name: str | None = None,
         clock: Clock = utc_now,
         lock: threading.RLock | None = None,
+        number: int = 1,
     ):
-        super().__init__(ids.guid_of(address), clock)
+        super().__init__(ids.guid_of(address, number), clock)
+        self.number = number
         self.address = address
         self.password = password
         self.display_name = display_name or address.partition("@")[0]

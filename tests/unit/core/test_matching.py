@@ -22,7 +22,9 @@ IDA = Candidate(1, ("ida@example.com",), "Ida Lund", "Acme Co., Ltd.", ("+49 30 
 TWIN = Candidate(2, ("info@example.com",), "Ida Lund", "North", ("+49 30 2",))
 TAKEN = Candidate(3, ("per@example.com",), "Per Vik", "Acme", ("+49 30 3",), taken=True)
 NAMELESS = Candidate(4, ("",), "", "", ("",))
-EVERYBODY = (IDA, TWIN, TAKEN, NAMELESS)
+BARE = Candidate(5, ("",), "Ola Nord")
+BARE_TWINS = (Candidate(6, (), "Eva Berg"), Candidate(7, ("eva",), "eva berg"))
+EVERYBODY = (IDA, TWIN, TAKEN, NAMELESS, BARE, *BARE_TWINS)
 
 CASES = [
     # what the contact says, whom it finds
@@ -35,7 +37,7 @@ CASES = [
         {"email": "ida@example.com", "email2": "info@example.com"},
         Match(Found.SEVERAL, (1, 2)),
     ),
-    ("a name alone", {"name": "Ida Lund"}, Match(Found.NOBODY)),
+    ("a name alone whose partner has more", {"name": "Ida Lund"}, Match(Found.NOBODY)),
     (
         "name and company",
         {"name": "ida lund", "company": "ACME Co Ltd"},
@@ -61,6 +63,28 @@ CASES = [
         {"name": "Ida Lund", "phone_home": "+49 30 2", "phone_car": "+49 30 1"},
         Match(Found.SEVERAL, (1, 2)),
     ),
+    ("a name alone on both sides", {"name": "ola  nord"}, Match(Found.ONE, (5,))),
+    (
+        "nothing but a name and what is no address",
+        {"name": "Nord, Ola", "email": "ola", "company": " "},
+        Match(Found.ONE, (5,)),
+    ),
+    (
+        "a name whose partner has nothing else, with an address",
+        {"name": "Ola Nord", "email": "ola@example.com"},
+        Match(Found.NOBODY),
+    ),
+    (
+        "a name whose partner has nothing else, with a company",
+        {"name": "Ola Nord", "company": "Acme"},
+        Match(Found.NOBODY),
+    ),
+    (
+        "a name whose partner has nothing else, with a number",
+        {"name": "Ola Nord", "phone_home": "+49 30 9"},
+        Match(Found.NOBODY),
+    ),
+    ("a name alone that two bear", {"name": "Eva Berg"}, Match(Found.SEVERAL, (6, 7))),
     ("a number alone", {"phone_home": "+49 30 2"}, Match(Found.NOBODY)),
     (
         "the address before the company",
@@ -100,8 +124,8 @@ def test_what_is_kept_of_a_contact_finds_the_same(case: tuple):
     assert "job_title" not in kept
 
 
-def test_there_are_three_ways_beside_the_identity():
-    assert len(WAYS) == 3
+def test_there_are_four_ways_beside_the_identity():
+    assert len(WAYS) == 4
 
 
 TEXTS = st.sampled_from(["", "Ida Lund", "Per Vik", "+49 30 1", "a@example.com"])

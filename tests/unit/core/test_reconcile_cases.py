@@ -96,6 +96,20 @@ def nameless() -> Pair:
     return again
 
 
+def test_an_invented_name_is_known_again_when_the_agreement_was_forgotten():
+    pair = nameless()
+    pair.base = None
+    outcome = pair.sync(BOTH)
+    assert not outcome.to_exchange and not outcome.to_odoo
+    pair.edit({}, {"company": "North"})
+    assert pair.sync(BOTH).to_odoo == {"company": "North"}
+
+
+def test_a_name_that_a_nameless_contact_might_have_been_given_is_one_if_it_differs():
+    pair = Pair({"name": "Ida Lund"}, {"company": "Acme"})
+    assert pair.sync(BOTH).to_exchange["display_name"] == "Ida Lund"
+
+
 def test_an_invented_name_is_never_written_back():
     pair = nameless()
     assert not pair.sync(BOTH).to_exchange

@@ -44,6 +44,7 @@ OURS = {
     "name": ["Ida Lund", "Lund, Ida", "Ola Nord", "Dr. Ida Lund", "Jan van der Berg"],
     MAIN_PHONE: NUMBERS,
 }
+PLAIN = {key: texts for key, texts in OURS.items() if key in THEIRS}
 
 
 def some(values: dict[str, list[str]]) -> st.SearchStrategy[dict[str, str]]:
@@ -138,6 +139,22 @@ def test_nobody_has_edited_anything_after_a_look(pair, edits, policy, newer):
         pair.sync(policy, newer)
         assert not edited_in_odoo(pair.base, pair.ours, WORDS, policy)
         assert not edited_in_exchange(pair.base, pair.theirs, WORDS)
+
+
+@given(first, some(PLAIN), some(PLAIN), two_way, st.booleans())
+def test_a_pair_in_step_needs_no_memory_to_be_left_alone(
+    pair, mine, other, policy, newer
+):
+    """As after a reset: who is the same on both sides is written on neither. (What the
+    parts of a name mean that contradict each other, and which of several numbers is
+    Odoo's after it was taken away there, is known by what they were before only.)
+    """
+    pair.sync(policy, newer)
+    pair.edit(mine, other)
+    pair.sync(policy, newer)
+    pair.base = None
+    again = pair.outcome(policy, newer)
+    assert (again.to_odoo, again.to_exchange) == ({}, {})
 
 
 @given(first, few(OURS), few(THEIRS), two_way)

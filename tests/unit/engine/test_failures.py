@@ -164,6 +164,25 @@ def test_a_folder_that_is_gone_stops_nobody():
     assert "Per Vik" in world.names()
 
 
+def test_nothing_is_concluded_from_a_folder_that_is_gone():
+    """Neither is its contact deleted, nor is an edit sent to where it was."""
+    delete = DeletionPolicy.DELETE
+    policy = Policy(exchange_deletion=delete, odoo_deletion=delete)
+    world = linked_world(policy=policy, imported=(True, True))
+    world.mailbox.put(item("Per Vik"), world.folders[1])
+    world.run()
+    before = world.link("Per Vik")
+    world.mailbox.remove_folder(world.folders[1])
+    world.partners.edit(world.partner_id("Per Vik"), {"job_title": "Chief"})
+    ran = world.run()
+    assert ran.writes == 0 and "Per Vik" in world.names()
+    assert world.link("Per Vik") == before
+    found = world.mailbox.put(item("Per Vik"))
+    world.run()
+    assert world.link("Per Vik").remote == found.id
+    assert world.item("Per Vik")["job_title"] == "Chief"
+
+
 def test_two_writers_at_the_same_rows_do_the_batch_again():
     world = World()
     for name in crowd(4):

@@ -55,15 +55,18 @@ def test_a_contact_that_moved_and_changed_stays_linked(name: str):
 def test_nobody_guesses_between_two_that_said_the_same():
     world = World(imported=BOTH_FOLDERS)
     for number in ("1", "2"):
-        world.mailbox.put({"display_name": "Ida", "note": number})
+        world.mailbox.put({"display_name": "Ida", "email": f"{number}@example.com"})
     world.run()
     for name in list(world.mailbox.items):
-        world.mailbox.edit(name, {"note": ""})
+        world.mailbox.edit(name, {"email": ""})
     world.run()
     for name in list(world.mailbox.items):
         world.mailbox.move(name, world.folders[1])
     world.run()
-    assert len(world.links.rows) == 4, "two were missed, and two are new"
+    states = [link.state for link in world.links.rows.values()]
+    assert states == [LinkState.STOPPED] * 2, "both were missed"
+    assert len(world.inbox.parked()) == 2, "whose the new ones are, a person has to say"
+    assert world.names() == world.items() == ["Ida", "Ida"]
 
 
 @pytest.mark.parametrize("policy", [Policy(), DELETE])

@@ -201,6 +201,17 @@ class World:
         row = replace(found[1], entry=told, parked=False, facts=())
         self.db.by_somebody_else(lambda: self.db.set("inbox", found[0], row))
 
+    def forget(self) -> None:
+        """All links and whatever waits are forgotten, and how far the folders were
+        read."""
+
+        def clear() -> None:
+            for table in ("link", "inbox", "state"):
+                for key in list(self.db.rows(table)):
+                    self.db.remove(table, key)
+
+        self.db.by_somebody_else(clear)
+
     # Shorthands for tests
 
     def partner(self, name: str) -> Mapping[str, str]:

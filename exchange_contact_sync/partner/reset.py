@@ -1,0 +1,57 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Forget what was synchronized. All of it under the account's lease."""
+
+from . import runs
+
+RESET = "reset"
+
+
+def identities_elsewhere(account, keys):
+    """Identities that links of other accounts bear: several people may use one mailbox.
+
+    :param account: record of ``exchange.account``
+    :param keys: iterable of str
+    :return: set of str, those of the keys
+    """
+    links = account.env["exchange.contact.link"].sudo()
+    found = links.search(
+        [("sync_key", "in", list(keys)), ("account_id", "!=", account.id)]
+    )
+    return set(found.mapped("sync_key"))
+
+
+def forget(account):
+    """Begin from the beginning. What happened and what the owner chose stays; nothing
+    is synchronized before the owner asks for it.
+
+    :param account: record of ``exchange.account``
+    """
+    account = account.sudo()
+    of_account = [("account_id", "=", account.id)]
+    for model in ("exchange.contact.link", "exchange.inbox.entry"):
+        account.env[model].search(of_account).unlink()
+    folders = account.env["exchange.folder"].with_context(active_test=False)
+    folders.search([*of_account, ("sync_state", "!=", False)]).sync_state = False
+    open_runs = account.env["exchange.sync.run"].search(
+        [*of_account, ("state", "=", "running")]
+    )
+    runs.close(open_runs, "failed", RESET)
+    account.write(_begin_again(account))
+
+
+def _begin_again(account):
+    """What stays is what the owner has to see to first, such as a wrong password, and
+    for how long the server wants to be left alone.
+    """
+    values = {
+        "last_sync": False,
+        "next_sync": False,
+        "sync_requested": False,
+        "failure_count": 0,
+        "brake_passed": False,
+    }
+    if account.brake_applied:
+        values["state"] = "connected"
+    if account.brake_applied or account.state != "error":
+        values.update(message_code=False, message_detail=False)
+    return values

@@ -1,0 +1,39 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import fields, models
+
+
+class ExchangeReset(models.TransientModel):
+    """Asks before an account forgets what it synchronized."""
+
+    _name = "exchange.reset"
+    _description = "Reset of a Synchronization"
+
+    account_id = fields.Many2one(
+        "exchange.account", required=True, readonly=True, ondelete="cascade"
+    )
+    remove_identities = fields.Boolean(
+        string="Also remove our marks from the contacts in the mailbox",
+        help="Contacts that Odoo created in the mailbox carry a hidden mark, by which "
+        "they are known again when they move to another folder. Remove the marks when "
+        "the mailbox is no longer to be synchronized.",
+    )
+
+    def action_confirm(self):
+        """Do it, and say what comes next."""
+        account = self.account_id
+        refused = account._reset(self.remove_identities)
+        if refused:
+            return account._notification(
+                "warning",
+                self.env._("The synchronization was reset"),
+                self.env._(
+                    "Marks that the mailbox did not let us remove: %s. Press "
+                    "“Synchronize Now” to begin from the beginning.",
+                    refused,
+                ),
+            )
+        return account._notification(
+            "success",
+            self.env._("The synchronization was reset"),
+            self.env._("Press “Synchronize Now” to begin from the beginning."),
+        )

@@ -1,0 +1,131 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""When all links are forgotten everybody is known again, and nothing is written."""
+
+from __future__ import annotations
+
+import pytest
+
+from exchange_contact_sync.core.errors import ContactError, FolderGone, Unreachable
+from exchange_contact_sync.core.records import LinkState
+from exchange_contact_sync.engine.parts import BatchSizes
+from exchange_contact_sync.engine.unmarking import take_marks_off
+from unit.engine.people import IDA, crowd, item, linked_world, partner
+from unit.fakes.world import Ran, World
+
+
+def pairs(world: World) -> set[tuple[int, str]]:
+    return {(link.partner, link.remote) for link in world.links.rows.values()}
+
+
+def again(world: World) -> Ran:
+    """Forget everything, and the run after it, which may write bookkeeping only."""
+    before = pairs(world)
+    world.forget()
+    ran = world.run()
+    assert ran.writes == 0 and not ran.rows["partner"], ran
+    assert pairs(world) == before
+    assert not world.run().lines
+    return ran
+
+
+def test_everybody_is_known_again():
+    world = World(sizes=BatchSizes(absorb=3, push=2))
+    world.mailbox.put(IDA)
+    world.mailbox.put({"company": "Only A Company"})
+    world.mailbox.put({"phone_car": "+49 30 77"})
+    world.mailbox.put({"display_name": "Only A Name", "note": "Met"})
+    for name in crowd(5):
+        world.partners.add(partner(name))
+    world.partners.add({"name": "Nothing Else"})
+    world.run()
+    assert len(world.links.rows) == 10
+    again(world)
+    take_marks_off(world.mailbox, lambda _keys: ())
+    again(world)
+
+
+def test_of_two_contacts_the_one_that_was_linked_is_again():
+    """The other one was added later, and comes first in the list of a folder."""
+    world = linked_world()
+    world.mailbox.put({**IDA, "job_title": "Somebody else's", "display_name": "Ida"})
+    world.run()
+    ran = again(world)
+    assert ("pull", "ambiguous") in ran.actions()
+
+
+def test_an_archived_partner_is_known_and_stays_archived():
+    world = linked_world()
+    world.partners.mark(world.partner_id("Ida Lund"), active=False)
+    world.run()
+    again(world)
+    assert world.names(active=False) == ["Ida Lund"]
+    assert world.link("Ida Lund").state is LinkState.STOPPED
+
+
+def test_what_the_policy_keeps_out_needs_no_memory_either():
+    world = linked_world()
+    world.change(pull=False)
+    again(world)
+    world.change(pull=True, push=False)
+    again(world)
+
+
+# Marks
+
+
+def marked() -> World:
+    """Some contacts that we created, in two folders, and one of a person."""
+    world = World(imported=(True, True))
+    for name in crowd(3):
+        world.partners.add(partner(name))
+    world.run()
+    world.mailbox.put(item("Per Vik"))
+    world.mailbox.copy(world.item_id(crowd(1)[0]), world.folders[1])
+    return world
+
+
+def keys(world: World) -> list[str]:
+    found = (thing.sync_key for thing in world.mailbox.items.values())
+    return sorted(key for key in found if key)
+
+
+def test_all_marks_are_taken_off_wherever_they_are():
+    world = marked()
+    assert len(keys(world)) == 4
+    calls = dict(world.mailbox.calls)
+    assert take_marks_off(world.mailbox, lambda _keys: ()) == 0
+    assert keys(world) == []
+    assert world.mailbox.calls["unmark"] - calls.get("unmark", 0) == 2
+    take_marks_off(world.mailbox, lambda _keys: ())
+    assert world.mailbox.calls["unmark"] == 2, "there is nothing left to write"
+
+
+def test_marks_of_others_stay():
+    world = marked()
+    others = keys(world)[-1:]
+    take_marks_off(world.mailbox, lambda found: [k for k in found if k in others])
+    assert set(keys(world)) == set(others)
+
+
+def test_marks_that_the_mailbox_keeps_are_counted():
+    world = marked()
+    name = world.item_id(crowd(2)[1])
+    world.mailbox.spoil("unmark", name, ContactError)
+    assert take_marks_off(world.mailbox, lambda _keys: ()) == 1
+    assert [i.id for i in world.mailbox.items.values() if i.sync_key] == [name]
+
+
+def test_a_folder_that_is_deleted_meanwhile_has_no_marks():
+    world = marked()
+    world.mailbox.fail_next("changes", FolderGone())
+    take_marks_off(world.mailbox, lambda _keys: ())
+    assert len(keys(world)) == 3, "those of the other folder are gone"
+
+
+def test_a_mailbox_that_cannot_be_reached_is_told_of():
+    world = marked()
+    world.mailbox.fail_next("unmark", Unreachable(), nth=2)
+    with pytest.raises(Unreachable):
+        take_marks_off(world.mailbox, lambda _keys: ())
+    assert take_marks_off(world.mailbox, lambda _keys: ()) == 0
+    assert keys(world) == []
