@@ -226,11 +226,11 @@ MUTANTS = (
     ),
     # Crashes
     Mutant(
-        "a contact that was created is found again by its identity",
-        "engine/recover.py",
-        "return work.parts.remote.find([link.sync_key for link in links], folder)",
-        "return {}",
-        CRASHES,
+        "a contact is known by our identity, wherever it is found",
+        "engine/recognise.py",
+        "by_key = _by_key(work, strangers)",
+        "by_key = {}",
+        (*CRASHES, *MOVES),
     ),
     Mutant(
         "a pair that Exchange has to be told of stays dirty until it is told",

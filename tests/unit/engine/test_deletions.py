@@ -266,3 +266,12 @@ def test_a_contact_made_private_rests_whatever_happens_to_its_partner(going: str
     assert "Ola Nord" in world.items()
     states = {link.remote: link.state for link in world.links.rows.values()}
     assert states[world.item_id("Ola Nord")] is LinkState.STOPPED
+
+
+def test_a_version_that_drifted_is_no_edit_that_beats_a_deletion():
+    world = linked_world(policy=Policy(odoo_deletion=DeletionPolicy.DELETE))
+    world.partners.mark(world.partner_id("Ola Nord"), active=False)
+    world.mailbox.drift()
+    world.run()
+    assert world.items() == ["Ida Lund"]
+    assert world.names(active=False) == ["Ola Nord"]

@@ -7,7 +7,7 @@ import pytest
 
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
 from exchange_contact_sync.core.records import LinkState
-from unit.engine.people import linked_world
+from unit.engine.people import item, linked_world
 from unit.fakes.world import World
 
 DELETE = Policy(
@@ -244,3 +244,15 @@ def test_a_contact_somebody_made_again_by_hand_is_not_ours_to_delete():
     world.partners.mark(world.partner_id("Ola Nord"), active=False)
     world.run()
     assert "Ola Nord" in world.items()
+
+
+def test_a_contact_is_known_by_its_words_where_its_address_would_not_do():
+    world = linked_world(policy=Policy(push=False), imported=BOTH_FOLDERS)
+    world.mailbox.put(item("Ola Nord"))
+    world.run()
+    address = world.partner("Ida Lund")["email"]
+    world.partners.edit(world.partner_id("Ola Nord"), {"email": address})
+    move(world, "Ida Lund")
+    ran = world.run()
+    assert not ran.lines, "nobody has to decide anything"
+    assert world.link("Ida Lund").folder == world.folders[1]
