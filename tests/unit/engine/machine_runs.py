@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from exchange_contact_sync.core.errors import ContactError, ServerBusy, SyncError
+from exchange_contact_sync.core.records import LinkState
+from exchange_contact_sync.core.wishes import Ask, Wish
 from unit.engine.machine_people import DURING, People, some_fields, whom
 from unit.fakes.interruptions import Killed
 from unit.fakes.world import FOREVER
@@ -24,6 +26,35 @@ class Runs(People):
         pull, push = ways
         if ways != (self.world.policy.pull, self.world.policy.push):
             self.world.change(pull=pull, push=push)
+
+    @rule(index=whom, mine=some_fields, other=some_fields)
+    def a_pair_is_stopped_for_a_while(
+        self, index: int, mine: list[str], other: list[str]
+    ) -> None:
+        """What is edited on either side meanwhile is not lost."""
+        person = self.someone(index, self.ledger.link)
+        if not person:
+            return
+        link = self.ledger.link(person)
+        self.world.decide(link, state=LinkState.STOPPED)
+        self.edit_partner(person, self.values_of(mine))
+        self.edit_item(person, self.values_of(other))
+        self.run()
+        if link.id in self.world.links.rows:
+            self.world.decide(link, asked=Ask.START)
+
+    @rule(index=whom)
+    def the_other_value_is_used(self, index: int) -> None:
+        links = self.world.links.rows
+        lines = [
+            line
+            for line in self.world.log.lines(all_runs=True)
+            if line.action == "conflict" and line.link in links
+        ]
+        if lines:
+            line = lines[index % len(lines)]
+            wishes = {line.field: Wish(line.new, line.old)}
+            self.world.decide(links[line.link], wishes=wishes)
 
     # Servers
 
