@@ -187,6 +187,13 @@ class Link:
         """Whether the contact is in the mailbox because of the export choice only."""
         return self.created_by_us and not self.pinned
 
+    @property
+    def is_known_gone(self) -> bool:
+        """Whether the pair was stopped and its contact was deleted since. It keeps the
+        id: one that was stopped does not go on by itself when its contact comes back.
+        """
+        return self.state is LinkState.STOPPED and not self.version
+
     def settled(self) -> Link:
         """:return: Link, whatever a person wished for it is done or refused"""
         return replace(self, asked=None, wishes={})

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..core.errors import ContactError, ContactGone, FolderGone
 from ..core.matching import facts
@@ -207,13 +207,9 @@ def _apply_deleted(work: Slice, entries: list[Entry]) -> int:
         and link.state is not LinkState.STOPPED
         and not work.is_lost(link.folder)
     ]
-    parts.links.forget(
-        [
-            link
-            for _entry, link in known
-            if link.state is LinkState.STOPPED and not link.partner
-        ]
-    )
+    stopped = [link for _entry, link in known if link.state is LinkState.STOPPED]
+    parts.links.forget([link for link in stopped if not link.partner])
+    parts.links.save([replace(link, version="") for link in stopped if link.partner])
     carry_out(work, pairs, Theirs.GONE, report)
     done = [entry for entry in entries if entry.id not in work.passed_entries]
     parts.inbox.settle(done)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..core import matching
@@ -71,9 +71,10 @@ def welcome(
         if action is Action.LINK:
             linked.update(stranger.match.ids)
         groups[action].append(stranger)
-    fresh = [_fresh_pair(work, one) for one in groups[Action.CREATE_OURS]]
+    keys = _identities(work, groups[Action.CREATE_OURS] + groups[Action.LINK])
+    fresh = [_fresh_pair(work, one, keys) for one in groups[Action.CREATE_OURS]]
     create_partners(work, fresh, report)
-    _link(work, groups[Action.LINK], report)
+    _link(work, groups[Action.LINK], keys, report)
     aside: set[int] = set()
     for action in (Action.SKIP, Action.PARK, Action.WAIT):
         _put_aside(work, action, groups[action], report)
@@ -152,9 +153,22 @@ def _decide(work: Slice, stranger: Stranger) -> Action:
     )
 
 
-def _fresh_pair(work: Slice, stranger: Stranger) -> Pair:
+def _identities(work: Slice, strangers: Sequence[Stranger]) -> dict[int, str]:
+    """Identities that contacts carry and no link has: of pairs that were forgotten, or
+    of another account of the same mailbox. Of several copies one goes by it.
+
+    :return: dict of identity by id of the entry
+    """
+    carried = {s.remote.ref.sync_key: s.entry.id for s in reversed(strangers)}
+    carried.pop("", None)
+    taken = work.parts.links.by_sync_key(sorted(carried)) if carried else {}
+    return {entry: key for key, entry in carried.items() if key not in taken}
+
+
+def _fresh_pair(work: Slice, stranger: Stranger, keys: Mapping[int, str]) -> Pair:
+    key = keys.get(stranger.entry.id) or work.parts.mint()
     return Pair(
-        Link(0, 0, stranger.entry.ref.folder, "", "", work.parts.mint()),
+        Link(0, 0, stranger.entry.ref.folder, "", "", key),
         None,
         stranger.remote.contact,
         stranger.remote.ref,
@@ -163,7 +177,12 @@ def _fresh_pair(work: Slice, stranger: Stranger) -> Pair:
     )
 
 
-def _link(work: Slice, strangers: Sequence[Stranger], report: Report) -> None:
+def _link(
+    work: Slice,
+    strangers: Sequence[Stranger],
+    keys: Mapping[int, str],
+    report: Report,
+) -> None:
     """Link to the one partner that matched; a link that lost its contact goes on from
     what was agreed. With an archived partner the pair is known, and rests.
     """
@@ -173,22 +192,29 @@ def _link(work: Slice, strangers: Sequence[Stranger], report: Report) -> None:
     awake, resting = [], []
     for stranger in strangers:
         partner = ids[stranger.entry.id]
-        pair = _fresh_pair(work, stranger)
+        pair = _fresh_pair(work, stranger, keys)
         link = replace(pair.link, partner=partner)
         if partner in known:
-            link = _taken_up(known[partner])
+            key = keys.get(stranger.entry.id) or known[partner].sync_key
+            link = _taken_up(known[partner], key)
         pair = replace(pair, link=link, ours=partners.get(partner))
         (awake if pair.ours and pair.ours.active else resting).append(pair)
     merge_pairs(work, awake, report)
     _rest(work, resting, report)
 
 
-def _taken_up(link: Link) -> Link:
+def _taken_up(link: Link, sync_key: str) -> Link:
     """A link without a contact gets one. It is not the one we created, whatever it is;
     and it has nothing of what a contact that was never created should have had.
     """
     base = None if link.state is LinkState.PENDING else link.base
-    return replace(link, base=base, created_by_us=False, state=LinkState.STOPPED)
+    return replace(
+        link,
+        base=base,
+        sync_key=sync_key,
+        created_by_us=False,
+        state=LinkState.STOPPED,
+    )
 
 
 def _rest(work: Slice, pairs: Sequence[Pair], report: Report) -> None:

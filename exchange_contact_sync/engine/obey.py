@@ -16,7 +16,8 @@ from ..core.errors import ContactError, ContactGone
 from ..core.fields import PHONE_KEYS
 from ..core.plan import Action, Theirs, decide_asked
 from ..core.records import Link, LinkState, LocalContact, RemoteContact
-from .again import ref_of
+from ..core.wishes import Ask
+from .again import look_again, ref_of
 from .deleting import delete
 from .linked import HANDLERS, decide
 from .merging import Todo
@@ -47,7 +48,7 @@ def obey(work: Slice) -> None:
 
 
 def _obey_batch(work: Slice, links: list[Link]) -> None:
-    known = [link for link in links if link.remote]
+    known = [link for link in links if link.remote and not link.is_known_gone]
     answers = work.parts.remote.fetch([ref_of(link) for link in known]) if known else []
     found = dict(zip((link.id for link in known), answers, strict=True))
     todos = work.durably(lambda: _carry_out(work, links, found))
@@ -70,6 +71,9 @@ def _carry_out(work: Slice, links: Sequence[Link], found: Answers) -> list[Todo]
         pair = _pair(work, link, partners.get(link.partner), answer)
         if isinstance(answer, ContactError) and not isinstance(answer, ContactGone):
             report.failure("pull", pair.name, answer, link)
+        elif link.id in found and not pair.ref and link.asked is Ask.START:
+            # It may only be in another folder; the next round knows.
+            look_again(work, link, gone=True)
         else:
             pairs.append(pair)
     for pair, action in zip(pairs, _decide(work, pairs), strict=True):

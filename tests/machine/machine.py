@@ -174,8 +174,12 @@ class Machine(RuleBasedStateMachine):
     def a_run_with_a_contact_that_fails(
         self, index: int, operations: set[str] | None
     ) -> None:
-        """One that was never read may be anybody, so it is one that is linked."""
-        person = self.someone(index, self.deeds.people.is_linked)
+        """One that cannot be read may be a stranger, known from a list only; of one
+        that is in no list either nothing is known, so it is one that is linked.
+        """
+        listed = operations and "FindItem" not in operations
+        people = self.deeds.people
+        person = self.someone(index, people.item if listed else people.is_linked)
         if person:
             item = self.deeds.people.item(person)
             self.stage.mailbox.fail_item(item.id, operations=operations)

@@ -139,6 +139,50 @@ def test_a_new_start_creates_again_what_was_deleted_in_the_mailbox():
     assert quiet(world)
 
 
+def test_a_new_start_finds_a_contact_that_moves_at_that_moment():
+    world = linked_world(imported=(True, True))
+    world.decide(world.link("Ola Nord"), state=LinkState.STOPPED)
+    world.decide(world.link("Ola Nord"), asked=Ask.START)
+    original = world.mailbox.fetch
+    moves = iter([1])
+
+    def fetch(refs):
+        for _once in moves:
+            world.mailbox.move(world.item_id("Ola Nord"), world.folders[1])
+        return original(refs)
+
+    world.mailbox.fetch = fetch
+    world.run()
+    assert world.items() == ["Ida Lund", "Ola Nord"]
+    assert world.link("Ola Nord").folder == world.folders[1]
+    assert world.link("Ola Nord").state is LinkState.SYNCED
+    assert quiet(world)
+
+
+def test_a_pair_that_a_person_stopped_does_not_start_by_itself():
+    """Not even when its contact is deleted and comes back."""
+    world = linked_world()
+    elsewhere = world.mailbox.add_folder("Elsewhere")
+    world.decide(world.link("Ola Nord"), state=LinkState.STOPPED)
+    moved = world.mailbox.move(world.item_id("Ola Nord"), elsewhere)
+    world.run()
+    world.mailbox.move(moved.id, world.folders[0])
+    world.run()
+    assert world.link("Ola Nord").state is LinkState.STOPPED
+    assert quiet(world)
+
+
+def test_a_new_start_creates_again_what_was_deleted_after_the_pair_was_stopped():
+    world = linked_world()
+    world.decide(world.link("Ola Nord"), state=LinkState.STOPPED)
+    world.mailbox.remove(world.item_id("Ola Nord"))
+    world.run()
+    world.decide(world.link("Ola Nord"), asked=Ask.START)
+    world.run()
+    assert world.items() == ["Ida Lund", "Ola Nord"]
+    assert quiet(world)
+
+
 def test_without_export_nothing_is_created_again():
     world = linked_world()
     world.mailbox.remove(world.item_id("Ida Lund"))

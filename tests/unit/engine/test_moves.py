@@ -256,3 +256,15 @@ def test_a_contact_is_known_by_its_words_where_its_address_would_not_do():
     ran = world.run()
     assert not ran.lines, "nobody has to decide anything"
     assert world.link("Ida Lund").folder == world.folders[1]
+
+
+def test_whoever_is_linked_anew_is_known_by_the_identity_it_carries():
+    world = linked_world(imported=BOTH_FOLDERS)
+    world.forget()
+    world.run()
+    move(world, "Ola Nord")
+    world.mailbox.edit(world.item_id("Ola Nord"), {"email": "new@example.com"})
+    world.partners.edit(world.partner_id("Ola Nord"), {"name": "Ola Berg"})
+    world.run()
+    assert world.names() == world.items() == ["Ida Lund", "Ola Berg"]
+    assert world.partner("Ola Berg")["email"] == "new@example.com"
