@@ -173,12 +173,17 @@ def _parts(account, run, remote, commit):
     links = OdooLinkStore(account, partners)
     folders, export_folder = _folders(account)
     inbox = OdooInbox(account)
+
+    def forget():
+        links.forget_read()
+        partners.forget_read()
+
     return Parts(
         remote=remote,
         partners=partners,
         links=links,
         inbox=inbox,
-        checkpoint=OdooCheckpoint(partners.env, commit, links.forget_read),
+        checkpoint=OdooCheckpoint(partners.env, commit, forget),
         clock=time,
         log=OdooRunLog(run),
         progress=OdooProgress(run),

@@ -42,7 +42,7 @@ class Outcome:
     def base_when_sent(self) -> Base:
         """:return: Base to keep once Exchange has acknowledged ``to_exchange``"""
         parts = {k: v for k, v in self.to_exchange.items() if k in NAME_EVIDENCE}
-        return self.base.after_sending(self.merge.push, parts)
+        return self.base.after_sending(self.merge.push, parts, self.merge.own)
 
 
 def reconcile(
@@ -68,6 +68,7 @@ def reconcile(
     :param ours_is_newer: bool, for the policy "newest"
     :return: Outcome
     """
+    base = base.within(carries) if base else None
     mine = Contact(dict.fromkeys(carries, "")) if ours is None else ours
     aligned = align(mine, theirs, base, words, preferred_slot)
     merged = merge(

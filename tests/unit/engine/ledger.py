@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from contract.fakes.mailbox import FakeItem
 from exchange_contact_sync.core.align import align
 from exchange_contact_sync.core.contact import Contact
-from exchange_contact_sync.core.fields import FIELDS, MAIN_PHONE, PHONE_KEYS
-from exchange_contact_sync.core.normalize import same, visible_text
+from exchange_contact_sync.core.fields import FIELDS, MAIN_PHONE, PHONE_KEYS, SETS
+from exchange_contact_sync.core.normalize import members, same, visible_text
 from exchange_contact_sync.core.records import Link, LinkState
 from unit.fakes.partners import WORDS, Partner
 from unit.fakes.world import World
@@ -199,7 +199,7 @@ class Ledger:
         others = {other for k in ADDRESS for other in person.edits.get(k, ())}
         rivals = others if key in ADDRESS else set(edits)
         for value in (value for value in edits.values() if value is not None):
-            kept = _same(key, value, ours) and _same(key, value, theirs)
+            kept = _has(key, ours, value) and _has(key, theirs, value)
             if len(rivals) == 1:
                 assert kept, f"{person}: {key} {value!r} is {ours!r} and {theirs!r}"
             else:
@@ -229,6 +229,13 @@ def _value(item: FakeItem, link: Link, key: str) -> str:
     if key == MAIN_PHONE:
         return item.values[link.base.remembered["phone_slot"]]
     return item.values[key]
+
+
+def _has(key: str, text: str, value: str) -> bool:
+    """Whether a value is what it was edited to; a set may have other members too."""
+    if key in SETS:
+        return members(value).keys() <= members(text).keys()
+    return _same(key, value, text)
 
 
 def _same(key: str, one: str, other: str) -> bool:

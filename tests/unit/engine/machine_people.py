@@ -41,6 +41,7 @@ some_fields = st.lists(
             "business_street",
             "business_city",
             "business_country",
+            "categories",
         ]
     ),
     min_size=1,
