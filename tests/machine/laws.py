@@ -119,6 +119,9 @@ class Laws:
                 }
             for value in edits.values():
                 kept = all(values[key] == value for values in sides)
+                if key == "categories":  # what the other side added is there too
+                    mine = set(value.splitlines())
+                    kept = all(mine <= set(v[key].splitlines()) for v in sides)
                 if key == "phone" and value:
                     numbers = item_phones(item).values()
                     kept = partner.values[key] == value and value in numbers

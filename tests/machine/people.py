@@ -29,6 +29,7 @@ ODOO_FIELDS = {
     "street": "street",
     "city": "city",
     "country": "country_id",
+    "categories": "category_id",
 }
 """What is edited, by the name of Odoo's field; in the mailbox see ``KEYS``."""
 
@@ -165,6 +166,8 @@ class People:
 
 def _text(row, key: str) -> str:
     value = row[ODOO_FIELDS[key]] or ""
+    if key == "categories":
+        return "\n".join(sorted(value.mapped("display_name"))) if value else ""
     if key == "country":
         return value.name or "" if value else ""
     return without_scheme(value)
@@ -180,9 +183,13 @@ def item_values(item: Item) -> dict[str, str]:
     values = {
         key: without_scheme(item.values.get(KEYS[key]) or "")
         for key in ODOO_FIELDS
-        if key != "phone"
+        if key not in ("phone", "categories")
     }
-    return {**values, "phone": next(iter(item_phones(item).values()), "")}
+    return {
+        **values,
+        "phone": next(iter(item_phones(item).values()), ""),
+        "categories": "\n".join(sorted(item.values.get(KEYS["categories"]) or ())),
+    }
 
 
 def item_phones(item: Item) -> dict[str, str]:

@@ -68,14 +68,16 @@ class FakePartnerStore:
     :param database: Database
     :param now: gives the time of a change
     :ivar refused: names that Odoo refuses to write, for whatever reason
+    :ivar words: what texts name in Odoo
+    :ivar carries: see ``PartnerStore``
     """
-
-    carries = CARRIES
 
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._db = database
         self._now = now
         self.refused: set[str] = set()
+        self.words = WORDS
+        self.carries = CARRIES
 
     @property
     def rows(self) -> dict[int, Partner]:
@@ -86,11 +88,16 @@ class FakePartnerStore:
 
     def vocabulary(self) -> Vocabulary:
         """See ``PartnerStore``."""
-        return WORDS
+        return self.words
 
     def fetch(self, ids: Sequence[int]) -> dict[int, LocalContact]:
         """See ``PartnerStore``."""
-        return {i: _local(row) for i, row in self._visible().items() if i in set(ids)}
+        hidden = CARRIES - self.carries
+        return {
+            i: _local(replace(row, values=row.values.without(*hidden)))
+            for i, row in self._visible().items()
+            if i in set(ids)
+        }
 
     def candidates(self, contacts: Sequence[Mapping[str, str]]) -> list[Candidate]:
         """See ``PartnerStore``."""
