@@ -8,10 +8,11 @@ https://www.postgresql.org/docs/15/ddl-system-columns.html): when the marks
 differ, somebody wrote the row, in whatever way; when they are the same, nobody
 did. The place tells versions apart that one transaction wrote. A stamp is the
 marks of the rows a contact is made of: the partner, the company whose name it
-bears, and its tags with all tags above them, if they are synchronized (a tag is put
-on a partner without a write to the partner's row). What a stamp finds is then compared by content, so a mark that changes
-without need (an unrelated column, a table that was compacted, a database that was
-dumped and restored) costs one look and no write.
+bears, and, if tags are synchronized, its tags with all tags above them (a tag is put
+on a partner without a write to the partner's row). What a stamp finds is then
+compared by content, so a mark that changes without need (an unrelated column, a table
+that was compacted, a database that was dumped and restored) costs one look and no
+write.
 """
 
 from odoo.tools import SQL
@@ -20,25 +21,35 @@ STAMP = SQL(
     "p.xmin || ' ' || p.ctid"
     " || COALESCE(' ' || company.xmin || ' ' || company.ctid, '')"
 )
-TAGS = SQL(
-    "COALESCE(' ' || (SELECT md5(string_agg("
-    "   up.id || ' ' || up.xmin || ' ' || up.ctid, ' ' ORDER BY tag.id, up.id))"
-    "  FROM res_partner_res_partner_category_rel rel"
-    "  JOIN res_partner_category tag ON tag.id = rel.category_id"
-    "  JOIN res_partner_category up ON up.id = ANY("
-    "   string_to_array(rtrim(tag.parent_path, '/'), '/')::int4[])"
-    " WHERE rel.partner_id = p.id), '')"
-)
 ROWS = SQL("res_partner p LEFT JOIN res_partner company ON company.id = p.parent_id")
+TAGS_STAMP = SQL("%s || COALESCE(' ' || tags.mark, '')", STAMP)
+# All tags at once: looked up for each partner, they take ten times as long.
+TAGS_ROWS = """
+    %s LEFT JOIN (
+        SELECT rel.partner_id, md5(string_agg(tag.mark, ' ' ORDER BY tag.id)) AS mark
+          FROM res_partner_res_partner_category_rel rel
+          JOIN (SELECT tag.id, string_agg(
+                           up.id || ' ' || up.xmin || ' ' || up.ctid,
+                           ' ' ORDER BY up.id) AS mark
+                  FROM res_partner_category tag
+                  JOIN res_partner_category up ON up.id = ANY(
+                           string_to_array(rtrim(tag.parent_path, '/'), '/')::int4[])
+                 GROUP BY tag.id) tag ON tag.id = rel.category_id
+         WHERE rel.partner_id IN %s
+         GROUP BY rel.partner_id) tags ON tags.partner_id = p.id
+"""
 
 
-def _stamp(env, with_tags):
-    """:return: SQL, the stamp of the partner ``p``; what it reads is flushed"""
+def _stamp_and_rows(env, ids, with_tags):
+    """:param ids: SQL, what partners are asked for
+    :return: two SQL, the stamp of the partner ``p``, and what to select it from; all
+        that is read is flushed
+    """
     env["res.partner"].flush_model()
     if not with_tags:
-        return STAMP
+        return STAMP, ROWS
     env["res.partner.category"].flush_model()
-    return SQL("%s || %s", STAMP, TAGS)
+    return TAGS_STAMP, SQL(TAGS_ROWS, ROWS, ids)
 
 
 def stamps(env, ids, *, with_tags):
@@ -51,8 +62,8 @@ def stamps(env, ids, *, with_tags):
     """
     if not ids:
         return {}
-    stamp = _stamp(env, with_tags)
-    query = SQL("SELECT p.id, %s FROM %s WHERE p.id IN %s", stamp, ROWS, tuple(ids))
+    stamp, rows = _stamp_and_rows(env, SQL("%s", tuple(ids)), with_tags)
+    query = SQL("SELECT p.id, %s FROM %s WHERE p.id IN %s", stamp, rows, tuple(ids))
     return dict(env.execute_query(query))
 
 
@@ -66,7 +77,11 @@ def dirty_links(account, left, passed, limit, *, with_tags):
     :param with_tags: bool, the tags belong to the contact
     :return: list of int, ids of links
     """
-    stamp = _stamp(account.env, with_tags)
+    linked = SQL(
+        "(SELECT partner_id FROM exchange_contact_link WHERE account_id = %s)",
+        account.id,
+    )
+    stamp, rows = _stamp_and_rows(account.env, linked, with_tags)
     query = SQL(
         """
         SELECT link.id
@@ -82,7 +97,7 @@ def dirty_links(account, left, passed, limit, *, with_tags):
          ORDER BY link.id
          LIMIT %(limit)s
         """,
-        rows=ROWS,
+        rows=rows,
         stamp=stamp,
         account=account.id,
         passed=list(passed),
