@@ -70,9 +70,11 @@ class Person:
     fixed: bool = False
 
     def may_edit(self, fields: Iterable[str]) -> list[str]:
-        """:returns: those of the fields that nobody is recognised by"""
+        """:returns: those of the fields that may be edited: before the sides of a twin
+        have met, it is known by its e-mail, and its name is on both of them
+        """
         unknown = self.twin and not self.seen
-        return [key for key in fields if not (unknown and key == "email")]
+        return [k for k in fields if not (unknown and k in ("email", "name"))]
 
     @property
     def note(self) -> str:
