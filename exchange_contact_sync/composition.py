@@ -272,12 +272,17 @@ def _parts(account, remote, checkpoint, log, progress):
     links = OdooLinkStore(account, partners)
     folders, export_folder = _folders(account)
     inbox = OdooInbox(account)
+
+    def forget():
+        links.forget_read()
+        partners.forget_read()
+
     return Parts(
         remote=remote,
         partners=partners,
         links=links,
         inbox=inbox,
-        checkpoint=checkpoint(env=partners.env, forget=links.forget_read),
+        checkpoint=checkpoint(env=partners.env, forget=forget),
         clock=time,
         log=log,
         progress=progress,

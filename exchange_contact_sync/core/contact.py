@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, ItemsView, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from .fields import NAME_EVIDENCE, PHONE_KEYS
+from .fields import NAME_EVIDENCE, PHONE_KEYS, SETS
 
 SLOT = "phone_slot"
 """What ``Base.remembered`` calls the slot that the partner's number stands for."""
@@ -78,11 +78,17 @@ class Base:
     :param remembered: Mapping of str to str, what else has to be known next
         time: which slot the partner's number came from, the numbers in the other
         slots and the parts of the name Exchange had (see ``align.py``)
+    :param sent: Mapping of field key to text, what Exchange was asked to take and has
+        not acknowledged: when it has just that, nobody else wrote it
+    :param own: Mapping of field key to text, what Odoo has where that is not what is
+        sent (see ``merge.Merge``)
     """
 
     values: Mapping[str, str]
     foreign: Mapping[str, str]
     remembered: Mapping[str, str]
+    sent: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, str] = field(default_factory=dict)
 
     def theirs(self) -> Contact:
         """:return: Contact, what Exchange had when it was last looked at, with the
@@ -93,15 +99,42 @@ class Base:
         known = {k: self.remembered[k] for k in keys if k in self.remembered}
         return Contact({**slots, **known, **self.values, **self.foreign})
 
-    def after_sending(self, sent: Mapping[str, str], parts: Mapping[str, str]) -> Base:
+    def after_sending(
+        self,
+        sent: Mapping[str, str],
+        parts: Mapping[str, str],
+        own: Mapping[str, str],
+    ) -> Base:
         """:param sent: Mapping of field key to text, what Exchange acknowledged
         :param parts: Mapping, parts of the name that were sent along
+        :param own: Mapping of field key to text, what Odoo has where that is not
+            what was sent
         :return: Base
         """
         foreign = {k: v for k, v in self.foreign.items() if k not in sent}
+        foreign.update((key, sent[key]) for key in own)
         remembered = {**self.remembered, **parts}
         remembered = {k: v for k, v in remembered.items() if v or k not in parts}
-        return Base({**self.values, **sent}, foreign, remembered)
+        return Base({**self.values, **sent, **own}, foreign, remembered)
+
+    def within(self, carries: Collection[str]) -> Base:
+        """:param carries: collection of str, rows that Odoo has a place for
+        :return: Base without the sets that Odoo no longer has a place for: when it
+            has one again, both sides meet as for the first time
+        """
+        gone = SETS.difference(carries)
+        values = {k: v for k, v in self.values.items() if k not in gone}
+        foreign = {k: v for k, v in self.foreign.items() if k not in gone}
+        return replace(self, values=values, foreign=foreign)
+
+    def has_seen(self, carries: Collection[str]) -> bool:
+        """:param carries: collection of str, rows that Odoo has a place for
+        :return: bool, whether it is known what Exchange has in the sets among them
+        """
+        return all(
+            key in self.values or key in self.foreign
+            for key in SETS.intersection(carries)
+        )
 
     def to_json(self) -> dict[str, object]:
         """:return: dict, ready for a JSON column"""
@@ -110,6 +143,8 @@ class Base:
             "values": dict(self.values),
             "foreign": dict(self.foreign),
             "remembered": dict(self.remembered),
+            **({"sent": dict(self.sent)} if self.sent else {}),
+            **({"own": dict(self.own)} if self.own else {}),
         }
 
     @classmethod
@@ -120,5 +155,9 @@ class Base:
         if not data or "values" not in data:
             return None
         return cls(
-            data["values"], data.get("foreign") or {}, data.get("remembered") or {}
+            data["values"],
+            data.get("foreign") or {},
+            data.get("remembered") or {},
+            data.get("sent") or {},
+            data.get("own") or {},
         )

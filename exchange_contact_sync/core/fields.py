@@ -5,7 +5,8 @@ A row says nothing about where a side keeps the value: ``exchange/properties.py`
 and ``partner/mapping.py`` say so for their side, by key. ``kind`` chooses the
 canonical form (``normalize.py``) in which two values are compared. ``group``
 binds the parts of one value: when one part is in conflict, the whole group
-follows the winner, so that no address is put together from two houses.
+follows the winner, so that no address is put together from two houses. A set travels
+as a text with a member a line; it is merged member by member (``sets.py``).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class Kind(Enum):
     STATE = "state"
     COUNTRY = "country"
     NOTE = "note"
+    SET = "set"
 
 
 @dataclass(frozen=True)
@@ -100,5 +102,9 @@ FIELDS: dict[str, Field] = {
         Field("business_country", "Country", Kind.COUNTRY, "business"),
         Field("website", "Website", Kind.URL),
         Field("note", "Notes", Kind.NOTE),
+        Field("categories", "Categories", Kind.SET),
     )
 }
+
+SETS = frozenset(key for key, row in FIELDS.items() if row.kind is Kind.SET)
+"""Rows whose members come and go one by one."""

@@ -3,7 +3,8 @@
 
 ``FATE`` is the whole policy: what becomes of a field, by who changed it. A
 side changed a field when its value differs from the base in canonical form; a
-value that was cleared changed like any other.
+value that was cleared changed like any other. Sets have no fate as a whole: they are
+merged member by member (``sets.py``).
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from .contact import Contact
-from .fields import FIELDS
+from .fields import FIELDS, SETS
 from .normalize import canonical
 from .policy import ConflictPolicy, Direction, Policy, Side
+from .sets import SetMerge, merge_set
 from .vocabulary import Vocabulary
 
 
@@ -89,6 +91,8 @@ class Merge:
         what Exchange has now, wherever its value was accepted
     :param foreign: Mapping of field key to text, what Exchange has where that is
         not the base, because the field's direction keeps it out
+    :param own: Mapping of field key to text, what Odoo has in rows of ``push`` where
+        that is not what is sent: a set of which Odoo does not get everything
     :param conflicts: tuple of Conflict
     """
 
@@ -96,6 +100,7 @@ class Merge:
     push: Mapping[str, str] = field(default_factory=dict)
     base: Mapping[str, str] = field(default_factory=dict)
     foreign: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, str] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
 
 
@@ -172,11 +177,18 @@ def merge(
     other = {key: canonical(key, theirs, words) for key in keys}
     before = {key: canonical(key, base, words) for key in keys if key in base}
     fates = {
-        key: _fate(key, before.get(key), mine[key], other[key], policy) for key in keys
+        key: _fate(key, before.get(key), mine[key], other[key], policy)
+        for key in keys
+        if key not in SETS
     }
     alike = {key for key in keys if mine[key] == other[key]}
     winners = _winners(fates, alike, policy, ours_is_newer)
     merged = _settle(fates, winners, base, ours, theirs, policy, alike)
+    for key in SETS.intersection(keys):
+        one = merge_set(
+            base.get(key, ""), ours[key], theirs[key], policy.direction(key), words
+        )
+        merged = _with_set(merged, key, one, ours[key], theirs[key])
     agreed = merged.base
     foreign = {
         key: theirs[key]
@@ -184,6 +196,19 @@ def merge(
         if key not in agreed or canonical(key, agreed, words) != other[key]
     }
     return replace(merged, foreign=foreign)
+
+
+def _with_set(merged: Merge, key: str, one: SetMerge, ours: str, theirs: str) -> Merge:
+    pull = {} if one.ours == ours else {key: one.ours}
+    push = {} if one.theirs == theirs else {key: one.theirs}
+    own = {key: one.base_when_sent} if push and one.base_when_sent != one.theirs else {}
+    return replace(
+        merged,
+        pull={**merged.pull, **pull},
+        push={**merged.push, **push},
+        base={**merged.base, key: one.base},
+        own={**merged.own, **own},
+    )
 
 
 def _fate(key: str, before: str | None, mine: str, other: str, policy: Policy) -> Fate:

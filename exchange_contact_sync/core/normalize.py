@@ -112,6 +112,36 @@ def note(html: str) -> str:
     return "<br>".join(escape(text, quote=False) for text in lines if text)
 
 
+@settled
+def member(text: str) -> str:
+    """:return: str, a member of a set without case: neither Outlook nor people keep
+    "VIP" and "vip" as two categories
+    """
+    return line(text.casefold())
+
+
+def members(text: str) -> dict[str, str]:
+    """The members of a set.
+
+    :param text: str, a member a line
+    :return: dict of each member as written by its canonical form, in the order of
+        the text; of two that mean the same the first counts
+    """
+    found: dict[str, str] = {}
+    if not text:
+        return found  # as most contacts have none
+    for part in clean(text).split("\n"):
+        written = line(part)
+        if written:
+            found.setdefault(member(written), written)
+    return found
+
+
+def as_set(text: str) -> str:
+    """:return: str, the canonical forms of the members, sorted, a member a line"""
+    return "\n".join(sorted(members(text)))
+
+
 _FORMS: dict[Kind, Form] = {
     Kind.LINE: line,
     Kind.NAME: canonical_name,
@@ -121,6 +151,7 @@ _FORMS: dict[Kind, Form] = {
     Kind.URL: url,
     Kind.STREET: street,
     Kind.NOTE: note,
+    Kind.SET: as_set,
 }
 
 

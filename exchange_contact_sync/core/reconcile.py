@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from .align import INVENTED, UNHELD, Aligned, align, stand_in_name, to_exchange, to_odoo
 from .contact import Base, Contact
+from .edits import heard
 from .fields import NAME_EVIDENCE, PHONE_KEYS
 from .merge import Merge, merge
 from .places import cannot_hold
@@ -45,7 +46,7 @@ class Outcome:
     def base_when_sent(self) -> Base:
         """:return: Base to keep once Exchange has acknowledged ``to_exchange``"""
         parts = {k: v for k, v in self.to_exchange.items() if k in NAME_EVIDENCE}
-        return self.base.after_sending(self.merge.push, parts)
+        return self.base.after_sending(self.merge.push, parts, self.merge.own)
 
 
 def reconcile(
@@ -73,6 +74,7 @@ def reconcile(
     :param wishes: Mapping of row to Wish, what a person decided on
     :return: Outcome
     """
+    base = heard(base.within(carries), theirs, words) if base else None
     mine = Contact(dict.fromkeys(carries, "")) if ours is None else ours
     aligned = align(mine, theirs, base, words, preferred_slot)
     granted = grant(wishes or {}, aligned.base, aligned.ours, aligned.theirs, words)
@@ -88,16 +90,24 @@ def reconcile(
     pulled = {**merged.pull, **granted.pull}
     pulled = _settle_places(pulled, remembered, aligned, words)
     pulled = _settle_name(pulled, remembered, ours, aligned, theirs)
-    kept = {} if base is None else _not_carried(base.foreign, aligned)
     return Outcome(
         aligned,
         merged,
         pulled,
         to_odoo(pulled, aligned.slot),
         to_exchange(merged.push, remembered),
-        Base(merged.base, {**kept, **merged.foreign}, remembered),
+        _next_base(base, aligned, merged, remembered),
         granted.refused,
     )
+
+
+def _next_base(
+    base: Base | None, aligned: Aligned, merged: Merge, remembered: Mapping[str, str]
+) -> Base:
+    """What is agreed on once Odoo is written, and what Exchange is about to be sent."""
+    kept = {} if base is None else _not_carried(base.foreign, aligned)
+    foreign = {**kept, **merged.foreign}
+    return Base(merged.base, foreign, remembered, merged.push, merged.own)
 
 
 def _settle_places(

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Which words mean the same country or state, as data handed in from outside."""
+"""What texts name in Odoo: countries, states, tags, as data handed in from outside."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ from .text import fold
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Names of countries and states in the languages that matter.
+    """Names of countries and states in the languages that matter, and tags.
 
     :param countries: Mapping of folded name or code to ISO 3166 code
     :param states: Mapping of (country code, folded name or code) to state code
+    :param tags: frozenset of str, names of the tags there are, in canonical form
+        (``normalize.member``); None: one that is missing is made
     """
 
     countries: Mapping[str, str] = field(default_factory=dict)
     states: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    tags: frozenset[str] | None = None
 
     def country(self, text: str) -> str:
         """:param text: str, as written on either side
@@ -32,3 +35,9 @@ class Vocabulary:
         :return: str, the state's code, or "" when that country has no such state
         """
         return self.states.get((self.country(country), fold(text)), "")
+
+    def has_tag(self, name: str) -> bool:
+        """:param name: str, in canonical form
+        :return: bool, whether Odoo has such a tag, or makes it
+        """
+        return self.tags is None or name in self.tags

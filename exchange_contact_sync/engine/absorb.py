@@ -10,7 +10,7 @@ from ..core.errors import ContactError, ContactGone, FolderGone
 from ..core.matching import facts
 from ..core.plan import Theirs
 from ..core.records import Entry, Link, LinkState, Mark
-from .aside import Aside, reconsider
+from .aside import Aside, may_be_unread, reconsider
 from .linked import carry_out
 from .newcomers import welcome, with_name
 from .pairs import Pair
@@ -197,8 +197,7 @@ def _absorb_deleted(work: Slice, entries: list[Entry]) -> int:
 def _apply_deleted(work: Slice, entries: list[Entry]) -> int:
     """:return: int, how many entries are done with"""
     parts, report = work.parts, Report()
-    links = parts.links.by_remote([entry.ref.id for entry in entries])
-    known = [(e, links[e.ref.id]) for e in entries if e.ref.id in links]
+    known = _of_links(work, entries)
     partners = parts.partners.fetch([link.partner for _entry, link in known])
     pairs = [
         Pair(link, partners.get(link.partner), link.base.theirs(), entry=entry)
@@ -215,3 +214,12 @@ def _apply_deleted(work: Slice, entries: list[Entry]) -> int:
     parts.inbox.settle(done)
     report.hand_over(work)
     return len(done)
+
+
+def _of_links(work: Slice, entries: list[Entry]) -> list[tuple[Entry, Link]]:
+    """Entries of contacts that are linked; those that may only be unread wait."""
+    links = work.parts.links.by_remote([entry.ref.id for entry in entries])
+    known = [(e, links[e.ref.id]) for e in entries if e.ref.id in links]
+    unread = may_be_unread(work, [link for _entry, link in known])
+    work.passed_entries.update(e.id for e, link in known if link.id in unread)
+    return [(e, link) for e, link in known if link.id not in unread]

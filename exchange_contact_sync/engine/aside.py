@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..core import matching
+from ..core.contact import Base, Contact
+from ..core.fields import PHONE_KEYS
 from ..core.matching import Candidate, Found, Register
 from ..core.plan import Action, decide_unlinked
-from ..core.records import Entry, LocalContact
+from ..core.records import Entry, Link, LocalContact
 from .candidates import candidates_for
 from .parts import Slice
 
@@ -96,12 +98,33 @@ def claim(work: Slice, partners: Sequence[LocalContact]) -> set[int]:
     return claimed
 
 
+def may_be_unread(work: Slice, links: Sequence[Link]) -> set[int]:
+    """Links whose contact has gone, but may be one that just could not be read: it
+    moved to another folder, perhaps.
+
+    :param work: Slice
+    :param links: sequence of Link
+    :return: set of int, ids of links
+    """
+    described = work.parts.inbox.described() if work.passed_entries else []
+    unread = [facts for entry, facts in described if entry.id in work.passed_entries]
+    if not unread:
+        return set()
+    gone = Register(_as_last_seen(link, link.base) for link in links if link.base)
+    return {link for facts in unread for link in gone.match(facts).ids}
+
+
+def _as_last_seen(link: Link, base: Base) -> Candidate:
+    theirs = base.theirs()
+    return _candidate(link.id, theirs, [theirs.get(key) or "" for key in PHONE_KEYS])
+
+
 def _as_candidate(partner: LocalContact) -> Candidate:
     contact = partner.contact
-    return Candidate(
-        partner.id,
-        (contact.get("email", ""),),
-        contact.get("name", ""),
-        contact.get("company", ""),
-        (contact.get("phone", ""),),
-    )
+    return _candidate(partner.id, contact, [contact.get("phone") or ""])
+
+
+def _candidate(number: int, contact: Contact, phones: Sequence[str]) -> Candidate:
+    email, name = contact.get("email") or "", contact.get("name") or ""
+    company = contact.get("company") or ""
+    return Candidate(number, (email,), name, company, tuple(phones))

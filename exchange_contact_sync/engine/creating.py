@@ -74,7 +74,10 @@ def create_again(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
     """
     parts, again = work.parts, []
     for pair in pairs:
-        outcome = reconcile(work, pair).outcome
+        for key in pair.link.wishes:
+            report.left_alone(pair.name, pair.link, key)
+        undecided = replace(pair.link, wishes={})
+        outcome = reconcile(work, replace(pair, link=undecided)).outcome
         link = replace(
             pair.link.settled(),
             remote="",

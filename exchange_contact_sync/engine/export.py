@@ -56,11 +56,10 @@ def _mint(work: Slice, ids: Sequence[int]) -> set[int]:
 def _pending(work: Slice, partner: LocalContact) -> Link:
     """A link with all that will be sent, so that sending again sends the same."""
     parts = work.parts
-    rows = {*parts.partners.carries, *PHONE_KEYS}
     outcome = core.reconcile(
         None,
         partner.contact,
-        Contact(dict.fromkeys(rows, "")),
+        blank_contact(work),
         parts.policy,
         work.words,
         carries=parts.partners.carries,
@@ -78,6 +77,11 @@ def _pending(work: Slice, partner: LocalContact) -> Link:
         state=LinkState.PENDING,
         created_by_us=True,
     )
+
+
+def blank_contact(work: Slice) -> Contact:
+    """:return: Contact, one of Exchange before anything is filled in"""
+    return Contact(dict.fromkeys({*work.parts.partners.carries, *PHONE_KEYS}, ""))
 
 
 def group_by_folder(links: Sequence[Link]) -> dict[str, list[Link]]:

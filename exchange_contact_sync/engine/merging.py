@@ -9,6 +9,7 @@ from ..core.errors import ContactError
 from ..core.plan import Action
 from ..core.records import Link, LinkState, Written
 from ..core.wishes import Ask
+from .again import look_again
 from .pairs import Pair, Reconciled, reconcile
 from .parts import Slice
 from .report import Report
@@ -38,7 +39,7 @@ def merge_pairs(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
     :param report: Report
     :return: list of Todo, for those that Exchange has to be told of
     """
-    results = [reconcile(work, pair) for pair in pairs]
+    results = [reconcile(work, pair) for pair in _seen(work, pairs)]
     changes = [
         (result.pair.link.partner, result.outcome.to_odoo)
         for result in results
@@ -60,6 +61,20 @@ def merge_pairs(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
             pair = replace(result.pair, link=link)
             todos.append(Todo(pair, Action.MERGE, stamp, result))
     return todos
+
+
+def _seen(work: Slice, pairs: list[Pair]) -> list[Pair]:
+    """Those of which enough is known. The others have a row by now that nobody asked
+    Exchange for, and are read within this run.
+    """
+    seen = []
+    for pair in pairs:
+        base = pair.link.base
+        if pair.ref or base is None or base.has_seen(work.parts.partners.carries):
+            seen.append(pair)
+        else:
+            look_again(work, pair.link, gone=False)
+    return seen
 
 
 def _merged(result: Reconciled, answer: Written | None) -> tuple[Link, str]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from ..core import reconcile as core
 from ..core.align import stand_in_name
 from ..core.contact import Contact
-from ..core.edits import edited_in_exchange, edited_in_odoo
+from ..core.edits import edited_in_exchange, edited_in_odoo, heard
 from ..core.plan import Ours, Theirs
 from ..core.reconcile import Outcome
 from ..core.records import Entry, Link, LocalContact, RemoteRef
@@ -107,6 +107,7 @@ def theirs_of(work: Slice, pair: Pair) -> Theirs:
     base = pair.link.base
     if base is None or pair.came_back:
         return Theirs.CHANGED
+    base = heard(base, pair.theirs, work.words)
     edited = edited_in_exchange(base, pair.theirs, work.words)
     return Theirs.CHANGED if edited else Theirs.SAME
 
@@ -125,7 +126,8 @@ def ours_of(work: Slice, pair: Pair, in_scope: bool) -> Ours:
         return Ours.ARCHIVED
     if not in_scope:
         return Ours.LEFT
-    edited = pair.link.base is None or edited_in_odoo(
-        pair.link.base, pair.ours.contact, work.words, work.parts.policy
+    base = pair.link.base and heard(pair.link.base, pair.theirs, work.words)
+    edited = base is None or edited_in_odoo(
+        base, pair.ours.contact, work.words, work.parts.policy
     )
     return Ours.CHANGED if edited else Ours.SAME

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..core.errors import FolderGone
 from ..core.plan import Ours
 from ..core.records import Link, LinkState, RemoteRef
-from .export import created, group_by_folder
+from .export import blank_contact, created, group_by_folder
 from .linked import chosen_for_export
 from .pairs import Pair, ours_of, reconcile
 from .parts import Slice
@@ -60,8 +60,9 @@ def _see_about(work: Slice, links: Sequence[Link]) -> None:
     """What was never created is created where new contacts go now, or not at all."""
     parts = work.parts
     partners = parts.partners.fetch([link.partner for link in links])
+    blank = blank_contact(work)
     pairs = [
-        Pair(link, partners.get(link.partner), link.base.theirs())
+        Pair(link, partners.get(link.partner), blank.with_values(link.base.theirs()))
         for link in links
         if link.base
     ]

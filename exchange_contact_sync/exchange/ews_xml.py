@@ -6,7 +6,7 @@ from __future__ import annotations
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from .properties import Body, Entry, Extended, Plain, Property
+from .properties import Body, Entry, Extended, Plain, Property, Strings
 
 MESSAGES = "http://schemas.microsoft.com/exchange/services/2006/messages"
 TYPES = "http://schemas.microsoft.com/exchange/services/2006/types"
@@ -33,7 +33,7 @@ def path_to(prop: Property) -> etree._Element:
     :return: element of the substitution group ``t:Path``
     """
     match prop:
-        case Plain() | Body():
+        case Plain() | Strings() | Body():
             return field(prop.uri)
         case Entry():
             return T.IndexedFieldURI(FieldURI=prop.uri, FieldIndex=prop.key)

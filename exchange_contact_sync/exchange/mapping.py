@@ -14,9 +14,18 @@ from lxml import etree
 
 from ..core.contact import Contact
 from ..core.records import RemoteContact, RemoteRef
+from ..core.text import line
 from .ews_xml import t
 from .notes import from_body
-from .properties import EMAIL_SMTP, PROPERTIES, SYNC_KEY, Entry, Extended, Plain
+from .properties import (
+    EMAIL_SMTP,
+    PROPERTIES,
+    SYNC_KEY,
+    Entry,
+    Extended,
+    Plain,
+    Strings,
+)
 
 CONTACT = t("Contact")
 """What EWS calls an item of class IPM.Contact or one derived from it; distribution
@@ -26,6 +35,11 @@ _SYNC_KEY, _EMAIL_SMTP = "sync_key", "email_smtp"
 _BLANK = dict.fromkeys(PROPERTIES, "")
 _PLAIN = {
     t(prop.element): key for key, prop in PROPERTIES.items() if isinstance(prop, Plain)
+}
+_STRINGS = {
+    t(prop.element): key
+    for key, prop in PROPERTIES.items()
+    if isinstance(prop, Strings)
 }
 _ENTRIES = {
     (t(prop.container), prop.key, t(prop.part) if prop.part else ""): key
@@ -72,6 +86,8 @@ def remote_contact(item: etree._Element) -> RemoteContact:
             values[_PLAIN[tag]] = child.text or ""
         elif tag in _CONTAINERS:
             routing = _read_entries(child, values) or routing
+        elif tag in _STRINGS:
+            values[_STRINGS[tag]] = "\n".join(line(part.text or "") for part in child)
         elif tag == _TAG_EXTENDED:
             _read_extended(child, values, aside)
         elif tag == _TAG_BODY:

@@ -56,13 +56,28 @@ class Extended:
 
 
 @dataclass(frozen=True)
+class Strings:
+    """A property that is a list of texts (``ArrayOfStringsType``).
+
+    :param element: str, name in ``ItemType``
+    """
+
+    element: str
+
+    @property
+    def uri(self) -> str:
+        """The ``FieldURI``."""
+        return f"item:{self.element}"
+
+
+@dataclass(frozen=True)
 class Body:
     """The notes, ``item:Body``."""
 
     uri: str = "item:Body"
 
 
-Property = Plain | Entry | Extended | Body
+Property = Plain | Entry | Extended | Strings | Body
 
 
 def _phone(key: str) -> Entry:
@@ -147,6 +162,7 @@ PROPERTIES: dict[str, Property] = {
     "business_country": _address("CountryOrRegion"),
     "website": Plain("BusinessHomePage"),
     "note": Body(),
+    "categories": Strings("Categories"),
 }
 
 CARRIED = frozenset(FIELDS.keys() - {"name"}) | frozenset(NAME_EVIDENCE)
@@ -157,6 +173,7 @@ if PROPERTIES.keys() != CARRIED:
 
 ELEMENT_ORDER = (
     "Body",
+    "Categories",
     "ExtendedProperty",
     "FileAs",
     "DisplayName",

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from ..core.fields import FIELDS, Kind
-from ..core.normalize import clean
+from ..core.normalize import clean, members
 from .ews_xml import T, path_to
 from .notes import is_blank, to_body
 from .properties import (
@@ -27,6 +27,7 @@ from .properties import (
     Extended,
     Plain,
     Property,
+    Strings,
 )
 
 
@@ -90,6 +91,8 @@ def _sendable(key: str, text: str) -> str:
     row = FIELDS.get(key)
     if row and row.kind is Kind.STREET:
         return text.replace("\n", "\r\n")
+    if row and row.kind is Kind.SET:
+        return "\n".join(members(text).values())
     if row and row.kind is Kind.NOTE and is_blank(text):
         return ""
     return text
@@ -108,6 +111,8 @@ def _element(prop: Property, text: str, shown_name: str) -> etree._Element:
     match prop:
         case Plain(element=name):
             return T(name, text)
+        case Strings(element=name):
+            return T(name, *(T.String(part) for part in text.split("\n")))
         case Body():
             kind, body = to_body(text)
             return T.Body(body, BodyType=kind)

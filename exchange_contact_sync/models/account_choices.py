@@ -134,6 +134,12 @@ class AccountChoices(models.AbstractModel):
         help="Contacts marked private, personal or confidential in Exchange stay "
         "there.",
     )
+    sync_categories = fields.Boolean(
+        string="Synchronize categories with tags",
+        default=True,
+        help="What is put on a contact or taken off it on either side follows on the "
+        "other. A category “A / B” is the tag B below the tag A.",
+    )
     brake_percent = fields.Integer(
         string="Brake (%)",
         default=10,

@@ -9,6 +9,7 @@ LOOK_AGAIN = {
     "export_contacts",
     "export_folder_id",
     "skip_private",
+    "sync_categories",
 }
 
 

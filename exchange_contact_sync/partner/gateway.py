@@ -2,6 +2,7 @@
 """Partners as the account's owner sees them: the engine's ``PartnerStore``."""
 
 import functools
+from dataclasses import replace
 from datetime import timezone
 
 import psycopg2
@@ -16,8 +17,16 @@ from ..core.matching import Candidate
 from ..core.records import Written
 from . import scope
 from .changes import stamps
-from .lookups import Companies, Places
-from .mapping import CARRIES, READ, company_of, to_local, to_vals
+from .lookups import Companies, Places, Tags
+from .mapping import (
+    CARRIES,
+    READ,
+    TAGS,
+    TAGS_FIELD,
+    company_of,
+    to_local,
+    to_vals,
+)
 
 QUIET = {
     "tracking_disable": True,
@@ -43,12 +52,13 @@ class PartnerGateway:
 
     :param account: record of ``exchange.account``; its environment's user is the
         owner
+    :ivar with_tags: bool, the owner wants tags to be synchronized
     """
-
-    carries = CARRIES
 
     def __init__(self, account):
         self._account = account
+        self.with_tags = account.sync_categories
+        self.carries = CARRIES | {TAGS} if self.with_tags else CARRIES
         self._exports_all = account.export_scope == "all"
         owner = account.env.user
         context = {**account.env.context, **QUIET, "lang": owner.lang, "tz": owner.tz}
@@ -64,6 +74,14 @@ class PartnerGateway:
         return Companies(active)
 
     @functools.cached_property
+    def _tags(self):
+        return Tags(self.env)
+
+    def forget_read(self):
+        """What names a tag may be another one after a commit or a rollback."""
+        vars(self).pop("_tags", None)
+
+    @functools.cached_property
     def _scope(self):
         return scope.domain(self._account, self.env)
 
@@ -73,17 +91,20 @@ class PartnerGateway:
 
     def vocabulary(self):
         """See the port."""
-        return self._places.vocabulary
+        words = self._places.vocabulary
+        return replace(words, tags=self._tags.names) if self.with_tags else words
 
     def fetch(self, ids):
         """See the port."""
-        partners = self._partners.search_fetch([("id", "in", list(ids))], READ)
-        marks = stamps(self.env, partners.ids)
+        names = (*READ, TAGS_FIELD) if self.with_tags else READ
+        partners = self._partners.search_fetch([("id", "in", list(ids))], names)
+        marks = self._stamps(partners.ids)
         return {
             partner.id: to_local(
                 partner,
                 marks[partner.id],
                 _whole_seconds(partner.write_date),
+                with_tags=self.with_tags,
             )
             for partner in partners
         }
@@ -158,26 +179,38 @@ class PartnerGateway:
 
     def create(self, drafts):
         """See the port: in one go, or one by one if one of them is refused."""
-        vals = [to_vals(draft, self._places, self._companies) for draft in drafts]
-        return self._in_one_go(self._create_all, vals)
+        return self._in_one_go(self._create_all, list(drafts))
 
-    def _create_all(self, vals):
+    def _create_all(self, drafts):
+        vals = self._vals(drafts, [None] * len(drafts))
         partners = self._partners.create([{**one, "type": "contact"} for one in vals])
         return self._written(partners.ids)
 
     def update(self, changes):
         """See the port: one record set, so that all are prefetched together."""
         partners = self._partners.browse([partner for partner, _values in changes])
-        work = [
-            (partner, to_vals(values, self._places, self._companies, partner))
-            for partner, (_id, values) in zip(partners, changes, strict=True)
-        ]
-        return self._in_one_go(self._update_all, work)
+        values = [values for _id, values in changes]
+        return self._in_one_go(
+            self._update_all, list(zip(partners, values, strict=True))
+        )
 
     def _update_all(self, work):
-        for partner, vals in work:
-            partner.write(vals)
-        return self._written([partner.id for partner, _vals in work])
+        partners = [partner for partner, _values in work]
+        vals = self._vals([values for _partner, values in work], partners)
+        for partner, one in zip(partners, vals, strict=True):
+            partner.write(one)
+        return self._written([partner.id for partner in partners])
+
+    def _vals(self, changes, partners):
+        """What to write; tags that are missing are there afterwards."""
+        tagged = [values[TAGS] for values in changes if TAGS in values]
+        tags = self._tags if tagged else None
+        if tagged:
+            tags.make(tagged)
+        return [
+            to_vals(values, self._places, self._companies, tags, partner)
+            for values, partner in zip(changes, partners, strict=True)
+        ]
 
     def set_active(self, ids, active):
         """See the port."""
@@ -190,8 +223,11 @@ class PartnerGateway:
         return self._written([partner.id for partner, _active in work])
 
     def _written(self, ids):
-        marks = stamps(self.env, ids)
+        marks = self._stamps(ids)
         return [Written(partner, marks[partner]) for partner in ids]
+
+    def _stamps(self, ids):
+        return stamps(self.env, ids, with_tags=self.with_tags)
 
     def _in_one_go(self, operation, work):
         """All of a batch, or else its halves, so that one contact that is refused
@@ -207,6 +243,7 @@ class PartnerGateway:
                 return operation(work)
         except REFUSALS as error:
             self.env.invalidate_all(flush=False)
+            self.forget_read()
             if len(work) == 1:
                 return [_refusal(error)]
         middle = len(work) // 2

@@ -67,7 +67,9 @@ class OdooLinkStore:
     def dirty(self, limit, passed):
         """See the port."""
         left = self._left()
-        ids = dirty_links(self._account, left, passed, limit)
+        ids = dirty_links(
+            self._account, left, passed, limit, with_tags=self._partners.with_tags
+        )
         return self._select(SQL("link.id = ANY(%s)", ids)) if ids else []
 
     def asked(self, limit, passed):

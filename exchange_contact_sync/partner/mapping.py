@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Partner ↔ neutral contact, by the table below."""
 
+from odoo import Command
+
 from ..core import normalize
 from ..core.contact import Contact
 from ..core.fields import MAIN_PHONE
@@ -36,9 +38,13 @@ READ = (
 )
 """Fields to fetch before :func:`to_contact`."""
 
+TAGS, TAGS_FIELD = "categories", "category_id"
+"""The row that is carried if the owner wants it, and its field."""
 
-def to_contact(partner):
+
+def to_contact(partner, *, with_tags):
     """:param partner: record of ``res.partner``, fields of ``READ`` fetched
+    :param with_tags: bool, the tags are carried; ``TAGS_FIELD`` fetched
     :return: Contact
     """
     values = {key: partner[name] or "" for key, name in PLAIN.items()}
@@ -49,6 +55,9 @@ def to_contact(partner):
     )
     values["business_state"] = partner.state_id.name or ""
     values["business_country"] = partner.country_id.name or ""
+    if with_tags:
+        names = partner[TAGS_FIELD].mapped("display_name")
+        values[TAGS] = "\n".join(normalize.line(name) for name in names)
     return Contact(values)
 
 
@@ -65,16 +74,17 @@ def company_of(partner):
     return (parent.name if parent else partner.company_name) or ""
 
 
-def to_local(partner, stamp, modified):
+def to_local(partner, stamp, modified, *, with_tags):
     """:param partner: record of ``res.partner``
     :param stamp: str, see ``changes.py``
     :param modified: datetime, aware
+    :param with_tags: bool, the tags are carried
     :return: LocalContact
     """
     region = partner.country_id.code or partner.env.company.country_id.code
     return LocalContact(
         partner.id,
-        to_contact(partner),
+        to_contact(partner, with_tags=with_tags),
         modified,
         stamp,
         partner.active,
@@ -82,12 +92,13 @@ def to_local(partner, stamp, modified):
     )
 
 
-def to_vals(changes, places, companies, partner=None):
+def to_vals(changes, places, companies, tags, partner=None):
     """What to write to a partner.
 
     :param changes: Mapping of row to text; "" clears
     :param places: lookups.Places
     :param companies: lookups.Companies
+    :param tags: lookups.Tags, with all that is named in the changes
     :param partner: record to be written, or None for a new one
     :return: dict for ``create`` or ``write``
     """
@@ -101,6 +112,8 @@ def to_vals(changes, places, companies, partner=None):
     if "company" in changes:
         vals.update(_company(changes["company"], companies))
     vals.update(_place(changes, places, partner))
+    if TAGS in changes:
+        vals[TAGS_FIELD] = _tag_commands(changes[TAGS], tags, partner)
     return vals
 
 
@@ -135,3 +148,14 @@ def _place(changes, places, partner):
             country = partner.country_id.code or "" if partner else ""
         vals["state_id"] = places.state_id(changes["business_state"], country)
     return vals
+
+
+def _tag_commands(text, tags, partner):
+    """Only what comes and goes: a tag that stays is not touched, be it a twin."""
+    wanted = normalize.members(text).keys()
+    held = partner[TAGS_FIELD] if partner else ()
+    names = {tag.id: normalize.member(tag.display_name) for tag in held}
+    return [
+        *(Command.unlink(tag) for tag, name in names.items() if name not in wanted),
+        *(Command.link(tags.id_of(one)) for one in wanted - set(names.values())),
+    ]

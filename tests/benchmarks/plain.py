@@ -43,14 +43,21 @@ def plain_import(database: str, url: str) -> tuple[Cost, float]:
 
 
 def _import(account: BaseModel, remote: object, folders: list[str]) -> int:
-    from odoo.addons.exchange_contact_sync.partner.lookups import Companies, Places
+    from odoo.addons.exchange_contact_sync.partner.lookups import (
+        Companies,
+        Places,
+        Tags,
+    )
     from odoo.addons.exchange_contact_sync.partner.mapping import to_vals
 
     env = account.with_context(**FAST).env
     places, companies = Places(env), Companies(env)
     count = 0
     for contacts in _batches(remote, folders):
-        vals = [to_vals(_draft(contact), places, companies) for contact in contacts]
+        drafts = [_draft(contact) for contact in contacts]
+        tags = Tags(env)
+        tags.make(draft["categories"] for draft in drafts)
+        vals = [to_vals(draft, places, companies, tags) for draft in drafts]
         count += len(env["res.partner"].create(vals))
         env.cr.commit()
         env.invalidate_all()

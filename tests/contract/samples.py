@@ -31,6 +31,7 @@ FULL: dict[str, str] = {
     "business_country": "Germany",
     "website": "https://ida.example.com/page?a=1&b=2",
     "note": "First line<br/>Second <b>line</b>",
+    "categories": "Chess\nRed category\nKunden & Partner / Süd",
     **{key: f"+49 30 5550{number:02}" for number, key in enumerate(PHONE_KEYS)},
 }
 

@@ -15,7 +15,6 @@ UNMODELLED = {
     "contacts:PhoneNumber:HomePhone": "+44 20 7946 0001",
     "contacts:PhysicalAddress:Home:City": "Ockham",
     "contacts:ImAddress:ImAddress1": "im:ada",
-    "item:Categories": ["Red category", "Chess"],
     "item:Importance": "High",
 }
 
@@ -36,6 +35,7 @@ class EditCase(SyncCase):
             zip="N1",
             country="United Kingdom",
             website="https://ada.example.com",
+            categories=["Red category", "Chess"],
             note=("HTML", "<html><body><p>Tea, <b>no</b> milk.</p></body></html>"),
             **UNMODELLED,
         )

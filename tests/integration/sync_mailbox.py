@@ -35,6 +35,7 @@ KEYS = {
     "country": "contacts:PhysicalAddress:Business:CountryOrRegion",
     "website": "contacts:BusinessHomePage",
     "note": "item:Body",
+    "categories": "item:Categories",
 }
 """Short names for properties of a contact in the simulator."""
 

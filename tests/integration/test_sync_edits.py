@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from odoo import Command
+
 from integration.sync_edit_case import UNMODELLED, EditCase
 from integration.sync_mailbox import updates
 
@@ -29,6 +31,7 @@ class TestEditInOdoo(EditCase):
             ({"website": "ada.example"}, "contacts:BusinessHomePage"),
             ({"company_name": "Engines"}, "contacts:CompanyName"),
             ({"comment": "<p>No tea.</p>"}, "item:Body"),
+            ({"category_id": [Command.create({"name": "VIP"})]}, "item:Categories"),
         ):
             with self.subTest(property_name):
                 self.assertEqual(self.edited(**values), [f"set {property_name}"])

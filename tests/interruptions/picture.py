@@ -23,6 +23,14 @@ MOMENTS_AND_NUMBERS = {
     "write_uid",
 }
 
+TAGS = """
+    SELECT tag.name, tag.parent_id IS NULL, p.name
+      FROM res_partner_category tag
+      LEFT JOIN res_partner_res_partner_category_rel rel ON rel.category_id = tag.id
+      LEFT JOIN res_partner p ON p.id = rel.partner_id
+"""
+"""Each tag, so that a twin is seen, with everybody who has it."""
+
 Picture = dict[str, list]
 
 
@@ -35,6 +43,7 @@ def picture(stage: Stage) -> Picture:
     with stage.everything() as env:
         return {
             "partners": _partners(stage, env),
+            "tags": _rows(env, TAGS),
             "items": sorted((_item(item) for item in items), key=repr),
             "links": _links(env, {item.id: item for item in items}),
             "created": _created(env),

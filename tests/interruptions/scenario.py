@@ -88,9 +88,15 @@ def _add(stage: Stage, name: str, **values: object) -> None:
     unmodelled = {
         "contacts:Birthday": values.pop("birthday", None),
         "contacts:SpouseName": values.pop("spouse", None),
-        "item:Categories": ["Red"],
+        "contacts:Nickname": "Red",
     }
-    known = {"name": name, "given": given, "surname": surname, "email": email}
+    known = {
+        "name": name,
+        "given": given,
+        "surname": surname,
+        "email": email,
+        "categories": ["Red", "Sales / EU"],
+    }
     everything = {**properties({**known, **values}), **unmodelled}
     stage.mailbox.add_contact(stage.mailbox.folder("contacts"), everything)
 

@@ -9,6 +9,8 @@ from typing import TypeVar
 
 import psycopg2
 
+from odoo import Command
+
 from exchange_server.store.item import Item
 from integration.sync_mailbox import KEYS, properties
 
@@ -190,12 +192,19 @@ def _vals(env, values: Mapping[str, str]) -> dict[str, object]:
     vals = {ODOO_FIELDS[key]: value or False for key, value in values.items()}
     if values.get("country"):
         vals["country_id"] = env.ref(COUNTRIES[values["country"]]).id
+    if "categories" in values:
+        name = values["categories"]
+        vals["category_id"] = [Command.clear()]
+        if name:
+            vals["category_id"].append(Command.create({"name": name}))
     return vals
 
 
 def _properties(values: Mapping[str, str], item: Item | None) -> dict[str, object]:
     """Values as Outlook writes them."""
-    named = {key: value or None for key, value in values.items()}
+    named: dict[str, object] = {key: value or None for key, value in values.items()}
+    if named.get("categories"):
+        named["categories"] = [named["categories"]]
     if "name" in values:
         given, _blank, surname = values["name"].partition(" ")
         named |= {"given": given, "surname": surname, "file_as": f"{surname}, {given}"}

@@ -119,11 +119,17 @@ class Laws:
                 }
             for value in edits.values():
                 kept = all(values[key] == value for values in sides)
+                if key == "categories":  # what the other side added is there too
+                    mine = set(value.splitlines())
+                    kept = all(mine <= set(v[key].splitlines()) for v in sides)
+                known = self._is_told(value, told)
                 if key == "phone" and value:
                     numbers = item_phones(item).values()
                     kept = partner.values[key] == value and value in numbers
+                    # Numbers new on both sides both stay, each in its own slot.
+                    known = known or value in numbers
                 one_sided = len(rivals) == 1
-                assert kept or (not one_sided and self._is_told(value, told)), (
+                assert kept or (not one_sided and known), (
                     f"{person}: {key} {value!r} is lost: {sides}"
                 )
 

@@ -29,6 +29,7 @@ ODOO_FIELDS = {
     "street": "street",
     "city": "city",
     "country": "country_id",
+    "categories": "category_id",
 }
 """What is edited, by the name of Odoo's field; in the mailbox see ``KEYS``."""
 
@@ -69,9 +70,11 @@ class Person:
     fixed: bool = False
 
     def may_edit(self, fields: Iterable[str]) -> list[str]:
-        """:returns: those of the fields that nobody is recognised by"""
+        """:returns: those of the fields that may be edited: before the sides of a twin
+        have met, it is known by its e-mail, and its name is on both of them
+        """
         unknown = self.twin and not self.seen
-        return [key for key in fields if not (unknown and key == "email")]
+        return [k for k in fields if not (unknown and k in ("email", "name"))]
 
     @property
     def note(self) -> str:
@@ -165,6 +168,8 @@ class People:
 
 def _text(row, key: str) -> str:
     value = row[ODOO_FIELDS[key]] or ""
+    if key == "categories":
+        return "\n".join(sorted(value.mapped("display_name"))) if value else ""
     if key == "country":
         return value.name or "" if value else ""
     return without_scheme(value)
@@ -180,9 +185,13 @@ def item_values(item: Item) -> dict[str, str]:
     values = {
         key: without_scheme(item.values.get(KEYS[key]) or "")
         for key in ODOO_FIELDS
-        if key != "phone"
+        if key not in ("phone", "categories")
     }
-    return {**values, "phone": next(iter(item_phones(item).values()), "")}
+    return {
+        **values,
+        "phone": next(iter(item_phones(item).values()), ""),
+        "categories": "\n".join(sorted(item.values.get(KEYS["categories"]) or ())),
+    }
 
 
 def item_phones(item: Item) -> dict[str, str]:

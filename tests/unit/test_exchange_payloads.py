@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from exchange_contact_sync.core.fields import FIELDS, NAME_EVIDENCE
-from exchange_contact_sync.core.normalize import clean, visible_text
+from exchange_contact_sync.core.normalize import clean, members, visible_text
 from exchange_contact_sync.exchange.ews_xml import T, path_to, t
 from exchange_contact_sync.exchange.mapping import remote_contact
 from exchange_contact_sync.exchange.properties import (
@@ -39,6 +39,8 @@ def seen(values):
     texts = {row: clean(text).strip() for row, text in values.items()}
     if "note" in texts:
         texts["note"] = visible_text(texts["note"])
+    if "categories" in texts:
+        texts["categories"] = "\n".join(members(texts["categories"]).values())
     return texts
 
 

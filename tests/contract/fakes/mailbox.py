@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 
 from exchange_contact_sync.core.errors import FolderGone
-from exchange_contact_sync.core.fields import FIELDS, NAME_EVIDENCE
-from exchange_contact_sync.core.normalize import clean
+from exchange_contact_sync.core.fields import FIELDS, NAME_EVIDENCE, SETS
+from exchange_contact_sync.core.normalize import clean, members
 from exchange_contact_sync.core.records import RemoteRef
 
 CARRIED = tuple(key for key in (*FIELDS, *NAME_EVIDENCE) if key != "name")
@@ -25,7 +25,10 @@ def rows(values: Mapping[str, str]) -> dict[str, str]:
     unknown = values.keys() - set(CARRIED)
     if unknown:
         raise KeyError(*sorted(unknown))
-    return {key: clean(text).strip() for key, text in values.items()}
+    kept = {key: clean(text).strip() for key, text in values.items()}
+    for key in SETS.intersection(kept):
+        kept[key] = "\n".join(members(kept[key]).values())
+    return kept
 
 
 @dataclass

@@ -68,6 +68,9 @@ def fill(contact: Contact, values: Mapping[str, str]) -> list[str]:
         if row in PLAIN:
             setattr(contact, PLAIN[row], text or None)
             touched.add(PLAIN[row])
+        elif row == "categories":
+            contact.categories = text.split("\n") if text else None
+            touched.add("categories")
         elif row == "note":
             contact.body = HTMLBody(text)
             touched.add("body")
@@ -156,12 +159,12 @@ class ServerWorld:
 
     def decorate(self, item_id: str) -> None:
         contact = self._contact(item_id)
-        contact.spouse_name, contact.categories = "Somebody", ["Red category"]
-        contact.save(update_fields=["spouse_name", "categories"])
+        contact.spouse_name, contact.nickname = "Somebody", "Chess"
+        contact.save(update_fields=["spouse_name", "nickname"])
 
     def decoration(self, item_id: str) -> object:
         contact = self._contact(item_id)
-        return contact.spouse_name, contact.categories
+        return contact.spouse_name, contact.nickname
 
     def add_folder(self, name: str, parent: str = "") -> str:
         above = self._folders[parent] if parent else self.account.contacts

@@ -46,6 +46,7 @@ KEYS = {
     "business_country": "contacts:PhysicalAddress:Business:CountryOrRegion",
     "website": "contacts:BusinessHomePage",
     "note": "item:Body",
+    "categories": "item:Categories",
     **{
         f"phone_{row}": f"contacts:PhoneNumber:{slot}"
         for row, slot in {
@@ -77,7 +78,7 @@ DECORATION = {
     "contacts:Nickname": "Chess",
     "contacts:SpouseName": "Somebody",
     "contacts:Profession": "Player",
-    "item:Categories": ["Red category"],
+    "contacts:Manager": "Queen",
     "extended:0x3a50:String": "https://home.example.com",
 }
 """Properties nothing of ours models."""
@@ -88,6 +89,8 @@ def stored(values: Mapping[str, str]) -> dict[str, object]:
     found: dict[str, object] = {KEYS[row]: text or None for row, text in values.items()}
     if found.get("item:Body"):
         found["item:Body"] = ("HTML", f"<html><body>{found['item:Body']}</body></html>")
+    if found.get("item:Categories"):
+        found["item:Categories"] = str(found["item:Categories"]).split("\n")
     return found
 
 

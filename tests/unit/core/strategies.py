@@ -6,7 +6,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from exchange_contact_sync.core.contact import Contact
-from exchange_contact_sync.core.fields import FIELDS
+from exchange_contact_sync.core.fields import FIELDS, SETS
 from exchange_contact_sync.core.policy import ConflictPolicy, Direction, Policy
 
 VALUES = {
@@ -18,6 +18,7 @@ VALUES = {
     "business_street": ["", "Road 1", "Road 1\nHouse 2", "Road 1, House 2"],
     "business_state": ["", "BY", "Bavaria", "NY", "Sea"],
     "business_country": ["", "Germany", "DE", "US", "Atlantis"],
+    "categories": ["", "Red", "VIP\nred", "VIP\nChess", "Chess"],
 }
 PLAIN = ["", "a", "b", "c"]
 KEYS = list(FIELDS)
@@ -28,6 +29,8 @@ contacts = st.fixed_dictionaries(
 
 GROUPED = [key for key, row in FIELDS.items() if row.group]
 SINGLE = [key for key in KEYS if key not in GROUPED]
+WHOLE = [key for key in KEYS if key not in SETS]
+"""Rows that are one value; a set has laws of its own (``test_set_laws.py``)."""
 
 
 partial_contacts = st.builds(

@@ -53,6 +53,7 @@ SAME = [
     ("note", "<p>one</p><p>two</p>", "<html><body>one<br>two</body></html>"),
     ("note", "<p>wrapped by\r\n a server</p>", "<p>wrapped by a server</p>"),
     ("job_title", "Chefe\u0301", "Chef\u00e9"),
+    ("categories", "VIP\nRed  category\n", "red category\r\nvip\nVIP"),
 ]
 
 
@@ -73,6 +74,8 @@ DIFFERENT = [
     ("business_country", "Atlantis", "Germany"),
     ("note", "<p>one</p><p>two</p>", "<p>one two</p>"),
     ("note", "<p>a &lt;b&gt;</p>", "<p>a <b></b></p>"),
+    ("categories", "VIP\nRed", "VIP Red"),
+    ("categories", "VIP\nRed", "VIP"),
 ]
 
 

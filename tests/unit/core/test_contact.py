@@ -58,10 +58,26 @@ def test_what_was_sent_is_agreed():
         {"email": "b", "note": "n"},
         {"given_name": "Ida", "title": "Dr.", SLOT: "phone_car"},
     )
-    after = base.after_sending({"email": "c"}, {"given_name": "Ada", "title": ""})
+    after = base.after_sending({"email": "c"}, {"given_name": "Ada", "title": ""}, {})
     assert after == Base(
         {"email": "c"}, {"note": "n"}, {"given_name": "Ada", SLOT: "phone_car"}
     )
+
+
+def test_what_odoo_keeps_otherwise_is_not_what_exchange_has():
+    base = Base({"categories": "a"}, {"categories": "a\nc"}, {})
+    after = base.after_sending({"categories": "a\nb\nc"}, {}, {"categories": "a\nb"})
+    assert after == Base({"categories": "a\nb"}, {"categories": "a\nb\nc"}, {})
+    assert after.theirs()["categories"] == "a\nb\nc"
+
+
+def test_a_set_that_is_no_longer_carried_is_forgotten():
+    base = Base({"email": "a", "categories": "x"}, {"categories": "y"}, {})
+    assert base.has_seen({"email", "categories"})
+    without = base.within({"email"})
+    assert without == Base({"email": "a"}, {}, {})
+    assert without.has_seen({"email"})
+    assert not without.has_seen({"email", "categories"})
 
 
 @given(partial_contacts)

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from contract.fakes.mailbox import FakeItem
 from exchange_contact_sync.core.align import align
 from exchange_contact_sync.core.contact import Contact
-from exchange_contact_sync.core.fields import FIELDS, MAIN_PHONE, PHONE_KEYS
-from exchange_contact_sync.core.normalize import same, visible_text
+from exchange_contact_sync.core.fields import FIELDS, MAIN_PHONE, PHONE_KEYS, SETS
+from exchange_contact_sync.core.normalize import members, same, visible_text
 from exchange_contact_sync.core.records import Link, LinkState
 from unit.fakes.partners import WORDS, Partner
 from unit.fakes.world import World
@@ -63,6 +63,12 @@ class Person:
         self.edited_at[side] = runs
         for key, value in values.items():
             self.edits[key][side] = value
+
+    def decide(self, field: str) -> None:
+        """A person has chosen one of the values of a field."""
+        keys = ADDRESS if field in ADDRESS else (field,)
+        for key in (MAIN_PHONE,) if field in PHONE_KEYS else keys:
+            self.edits.pop(key, None)
 
     def calm(self) -> None:
         """All is quiet: what both sides have now is agreed."""
@@ -201,7 +207,7 @@ class Ledger:
         for side, value in edits.items():
             if value is None:
                 continue
-            kept = _same(key, value, ours) and _same(key, value, theirs)
+            kept = _has(key, ours, value) and _has(key, theirs, value)
             if key == MAIN_PHONE and side == EXCHANGE and ours:
                 # A number the partner got when it was made may have another slot.
                 kept = kept or any(value in item.values[slot] for slot in PHONE_KEYS)
@@ -234,6 +240,13 @@ def _value(item: FakeItem, link: Link, key: str) -> str:
     if key == MAIN_PHONE:
         return item.values[link.base.remembered["phone_slot"]]
     return item.values[key]
+
+
+def _has(key: str, text: str, value: str) -> bool:
+    """Whether a value is what it was edited to; a set may have other members too."""
+    if key in SETS:
+        return members(value).keys() <= members(text).keys()
+    return _same(key, value, text)
 
 
 def _same(key: str, one: str, other: str) -> bool:

@@ -41,6 +41,7 @@ some_fields = st.lists(
             "business_street",
             "business_city",
             "business_country",
+            "categories",
         ]
     ),
     min_size=1,
@@ -127,8 +128,10 @@ class People(RuleBasedStateMachine):
         person = self.new_person()
         person.meeting = True
         values = self.values_of(["name", "email"])
-        mine = {**values, **self.values_of([k for k in fields if k not in values])}
-        self.world.partners.add({**mine, "note": person.note})
+        alone = self.values_of([k for k in fields if k not in values])
+        for key, value in alone.items():
+            person.edits[key][ODOO] = value  # it still has to arrive in the mailbox
+        self.world.partners.add({**values, **alone, "note": person.note})
         self.put(person, values, folder)
 
     def put(self, person: Person, values: dict[str, str], folder: int) -> None:

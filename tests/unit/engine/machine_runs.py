@@ -55,6 +55,10 @@ class Runs(People):
             line = lines[index % len(lines)]
             wishes = {line.field: Wish(line.new, line.old)}
             self.world.decide(links[line.link], wishes=wishes)
+            # Whoever decides so knows of both values: none of them is lost.
+            for person in self.ledger.people:
+                if line.partner in {row.id for row in self.ledger.partners(person)}:
+                    person.decide(line.field)
 
     # Servers
 

@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 
+from exchange_contact_sync.core.errors import Unreachable
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
 from unit.engine.people import linked_world
 from unit.fakes.world import World
@@ -190,4 +191,29 @@ def test_an_edit_made_in_odoo_while_the_mailbox_is_told_is_sent_next_time():
     world.run()
     world.run()
     assert world.item("Ida Lund")["job_title"] == "Boss"
+    assert world.partner("Ida Lund")["job_title"] == "Boss"
+
+
+def test_a_change_whose_answer_was_lost_is_nobody_elses_edit():
+    world = linked_world(policy=Policy(conflict=ConflictPolicy.EXCHANGE))
+    edit_in_odoo(world, "Ida Lund", job_title="Chief", name="Ida Berg")
+    world.mailbox.drop_after("update")
+    with pytest.raises(Unreachable):
+        world.run()
+    edit_in_odoo(world, "Ida Berg", job_title="Boss", name="Ida Dahl")
+    ran = world.run()
+    assert not ran.counters["conflict_count"]
+    for side in (world.partner("Ida Dahl"), world.item("Ida Dahl")):
+        assert side["job_title"] == "Boss"
+    assert not world.run().writes
+
+
+def test_an_edit_made_after_a_change_whose_answer_was_lost_is_one():
+    world = linked_world(policy=Policy(conflict=ConflictPolicy.EXCHANGE))
+    edit_in_odoo(world, "Ida Lund", job_title="Chief")
+    world.mailbox.drop_after("update")
+    with pytest.raises(Unreachable):
+        world.run()
+    edit_in_exchange(world, "Ida Lund", job_title="Boss")
+    world.run()
     assert world.partner("Ida Lund")["job_title"] == "Boss"

@@ -268,3 +268,15 @@ def test_whoever_is_linked_anew_is_known_by_the_identity_it_carries():
     world.run()
     assert world.names() == world.items() == ["Ida Lund", "Ola Berg"]
     assert world.partner("Ola Berg")["email"] == "new@example.com"
+
+
+def test_a_contact_that_moved_and_cannot_be_read_is_not_taken_for_deleted():
+    world = linked_world(policy=DELETE, imported=BOTH_FOLDERS)
+    move(world, "Ida Lund")
+    world.mailbox.spoil("fetch", world.item_id("Ida Lund"))
+    world.run()
+    assert world.names() == ["Ida Lund", "Ola Nord"]
+    world.mailbox.heal()
+    world.run()
+    assert world.names() == ["Ida Lund", "Ola Nord"]
+    assert in_step(world, "Ida Lund")

@@ -16,7 +16,7 @@ from exchange_contact_sync.core.errors import (
 )
 from exchange_contact_sync.core.fields import MAIN_PHONE
 from exchange_contact_sync.core.matching import EMAIL_KEYS, Candidate
-from exchange_contact_sync.core.normalize import clean, email, line
+from exchange_contact_sync.core.normalize import clean, email, line, members
 from exchange_contact_sync.core.records import LocalContact, Written
 from exchange_contact_sync.core.vocabulary import Vocabulary
 
@@ -24,7 +24,7 @@ from .database import Database
 
 CARRIES = frozenset(
     f"name company job_title email {MAIN_PHONE} website note business_street"
-    " business_city business_state business_zip business_country".split()
+    " business_city business_state business_zip business_country categories".split()
 )
 COUNTRIES = {"DE": "Germany", "FR": "France", "US": "United States"}
 STATES = {("DE", "BY"): "Bavaria", ("DE", "BE"): "Berlin", ("US", "NY"): "New York"}
@@ -68,14 +68,16 @@ class FakePartnerStore:
     :param database: Database
     :param now: gives the time of a change
     :ivar refused: names that Odoo refuses to write, for whatever reason
+    :ivar words: what texts name in Odoo
+    :ivar carries: see ``PartnerStore``
     """
-
-    carries = CARRIES
 
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._db = database
         self._now = now
         self.refused: set[str] = set()
+        self.words = WORDS
+        self.carries = CARRIES
 
     @property
     def rows(self) -> dict[int, Partner]:
@@ -86,11 +88,16 @@ class FakePartnerStore:
 
     def vocabulary(self) -> Vocabulary:
         """See ``PartnerStore``."""
-        return WORDS
+        return self.words
 
     def fetch(self, ids: Sequence[int]) -> dict[int, LocalContact]:
         """See ``PartnerStore``."""
-        return {i: _local(row) for i, row in self._visible().items() if i in set(ids)}
+        hidden = CARRIES - self.carries
+        return {
+            i: _local(replace(row, values=row.values.without(*hidden)))
+            for i, row in self._visible().items()
+            if i in set(ids)
+        }
 
     def candidates(self, contacts: Sequence[Mapping[str, str]]) -> list[Candidate]:
         """See ``PartnerStore``."""
@@ -233,6 +240,8 @@ def kept(values: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str]:
         kept["website"] = f"http://{kept['website']}"
     if kept.get("note") and not kept["note"].startswith("<"):
         kept["note"] = f"<p>{kept['note']}</p>"
+    if "categories" in kept:
+        kept["categories"] = "\n".join(members(values["categories"]).values())
     if "business_country" in kept:
         code = WORDS.country(kept["business_country"])
         kept["business_country"] = COUNTRIES.get(code, "")

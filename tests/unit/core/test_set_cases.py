@@ -1,0 +1,98 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What becomes of a set: base, Odoo, Exchange, and what both have afterwards.
+
+Each letter is a member, "." is a blank set, "-" no base. Capitals are the same
+members written otherwise; Odoo has no tag "z" and cannot make one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from exchange_contact_sync.core.contact import Contact
+from exchange_contact_sync.core.merge import merge
+from exchange_contact_sync.core.policy import Direction, Policy
+from unit.fakes.partners import WORDS
+
+TABLE = """
+what happened                          way   base odoo exch.  odoo exch. base
+nothing                                both  ab   ab   ab     ab   ab    ab
+added in Odoo                          both  a    ab   a      ab   ab    ab
+added in Exchange                      both  a    a    ab     ab   ab    ab
+removed in Odoo                        both  ab   a    ab     a    a     a
+removed in Exchange                    both  ab   ab   b      b    b     b
+each side added one                    both  a    ab   ac     acb  acb   acb
+each side removed one                  both  abc  ab   bc     b    b     b
+added here, removed there              both  ab   abc  b      bc   bc    bc
+both added the same                    both  .    a    a      a    a     a
+both removed the same                  both  ab   a    a      a    a     a
+the last one removed                   both  a    .    a      .    .     .
+written otherwise                      both  ab   ab   BA     ab   BA    BA
+Exchange's spelling and order          both  .    ba   cB     cBa  cBa   cBa
+first contact                          both  -    ab   bc     bca  bca   bca
+first contact, only Odoo has any       both  -    ab   .      ab   ab    ab
+only in: added in Odoo                 pull  a    ab   a      ab   a     a
+only in: removed in Odoo               pull  ab   a    ab     a    ab    ab
+only in: each side added one           pull  a    ab   ac     acb  ac    ac
+only in: removed in Exchange           pull  ab   abc  a      ac   a     a
+only in: first contact                 pull  -    a    b      ba   b     b
+only out: added in Exchange            push  a    a    ab     a    ab    a
+only out: each side added one          push  a    ab   ac     ab   acb   ab
+only out: removed in Exchange          push  ab   abc  a      abc  ac    abc
+only out: first contact                push  -    a    b      a    ba    a
+neither: each side added one           none  a    ab   ac     ab   ac    a
+neither: both added the same           none  a    ab   ab     ab   ab    ab
+not to be held: new in Exchange        both  a    a    az     a    az    a
+not to be held: beside an edit         both  a    ab   azc    acb  azcb  acb
+not to be held: removed in Exchange    both  a    a    a      a    a     a
+not to be held: at first contact       both  -    a    z      a    za    a
+not to be held any more: Odoo's edit   both  az   a    az     a    a     a
+held all the same                      both  az   az   azb    azb  azb   azb
+"""
+ROWS = [
+    (line[:39].strip(), *line[39:].split()) for line in TABLE.strip().splitlines()[1:]
+]
+LIMITED = replace(WORDS, tags=frozenset("abc"))
+
+
+def side(letters: str) -> Contact:
+    return Contact({"categories": "\n".join(letters.strip(".-"))})
+
+
+def shown(text: str) -> str:
+    return text.replace("\n", "") or "."
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
+def test_a_set(row: tuple):
+    _name, way, base, ours, theirs, *expected = row
+    result = merge(
+        None if base == "-" else side(base),
+        side(ours),
+        side(theirs),
+        Policy(rules={"categories": Direction(way)}),
+        LIMITED,
+    )
+    agreed = {**result.base, **result.push, **result.own}
+    found = [
+        side(ours).with_values(result.pull)["categories"],
+        side(theirs).with_values(result.push)["categories"],
+        agreed["categories"],
+    ]
+    assert ([shown(text) for text in found], result.conflicts) == (expected, ())
+
+
+def test_what_exchange_has_besides_the_base_is_known_before_and_after_sending():
+    result = merge(
+        side("a"),
+        side("ab"),
+        side("ac"),
+        Policy(rules={"categories": Direction.PUSH}),
+        WORDS,
+    )
+    assert shown(result.base["categories"]) == "a"
+    assert shown(result.foreign["categories"]) == "ac"
+    assert shown(result.push["categories"]) == "acb"
+    assert shown(result.own["categories"]) == "ab"

@@ -1,0 +1,143 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The algebra of sets: what either side adds or removes survives, whoever may write.
+
+The expectations are computed with Python's own sets, member by member.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exchange_contact_sync.core.contact import Contact
+from exchange_contact_sync.core.merge import Merge, merge
+from exchange_contact_sync.core.normalize import members
+from exchange_contact_sync.core.policy import Direction, Policy
+from unit.fakes.partners import WORDS
+
+NAMES = ["Red", "red", "VIP", "Chess", "Sales / Süd", "Sales / süd", "Ångström"]
+sets = st.lists(st.sampled_from(NAMES), max_size=5).map("\n".join)
+bases = st.none() | sets
+directions = st.sampled_from(list(Direction))
+vocabularies = st.sampled_from(
+    [WORDS, replace(WORDS, tags=frozenset({"red", "chess"}))]
+)
+KEY = "categories"
+
+
+def chosen(direction: Direction) -> Policy:
+    return Policy(rules={KEY: direction})
+
+
+def side(text: str) -> Contact:
+    return Contact({KEY: text})
+
+
+def folded(text: str) -> set[str]:
+    return set(members(text))
+
+
+def merged(base, ours, theirs, direction=Direction.BOTH, words=WORDS) -> Merge:
+    agreed = None if base is None else {KEY: base}
+    result = merge(agreed, side(ours), side(theirs), chosen(direction), words)
+    assert not result.conflicts, "a set is never in conflict"
+    return result
+
+
+def after(base, ours, theirs, *choices) -> tuple[str, str, str]:
+    """Base, Odoo and Exchange once both have what they are to get."""
+    result = merged(base, ours, theirs, *choices)
+    agreed = {**result.base, **result.push, **result.own}[KEY]
+    return agreed, result.pull.get(KEY, ours), result.push.get(KEY, theirs)
+
+
+@given(bases, sets, sets)
+def test_what_either_side_did_survives_on_both(base, ours, theirs):
+    before, mine, other = folded(base or ""), folded(ours), folded(theirs)
+    added = (mine | other) - before
+    removed = (before - mine) | (before - other)
+    wanted = (before | added) - removed
+    agreed, ours, theirs = after(base, ours, theirs)
+    assert folded(ours) == folded(theirs) == folded(agreed) == wanted
+
+
+@given(bases, sets, sets)
+def test_it_makes_no_difference_which_side_did_it(base, ours, theirs):
+    _agreed, here, _theirs = after(base, ours, theirs)
+    _agreed, there, _theirs = after(base, theirs, ours)
+    assert folded(here) == folded(there)
+
+
+@given(bases, sets, sets, directions, vocabularies)
+def test_a_run_after_a_run_changes_nothing(base, ours, theirs, direction, words):
+    base, ours, theirs = after(base, ours, theirs, direction, words)
+    again = merged(base, ours, theirs, direction, words)
+    assert (again.pull, again.push) == ({}, {})
+    assert folded(again.base[KEY]) == folded(base)
+
+
+@given(bases, sets, sets, directions, vocabularies)
+def test_a_run_that_died_before_it_sent_is_made_up_for(
+    base, ours, theirs, direction, words
+):
+    """Odoo is written and the base is kept, but Exchange never heard of it."""
+    whole = after(base, ours, theirs, direction, words)
+    result = merged(base, ours, theirs, direction, words)
+    ours = result.pull.get(KEY, ours)
+    resumed = after(result.base[KEY], ours, theirs, direction, words)
+    assert list(map(folded, resumed)) == list(map(folded, whole))
+
+
+@given(bases, sets, sets)
+def test_only_in_gives_odoo_all_and_exchange_nothing(base, ours, theirs):
+    both = after(base, ours, theirs)
+    _base, ours, exchange = after(base, ours, theirs, Direction.PULL)
+    assert exchange == theirs
+    assert folded(ours) == folded(both[1])
+
+
+@given(bases, sets, sets)
+def test_only_out_gives_exchange_all_and_odoo_nothing(base, ours, theirs):
+    both = after(base, ours, theirs)
+    _base, odoo, theirs = after(base, ours, theirs, Direction.PUSH)
+    assert odoo == ours
+    assert folded(theirs) == folded(both[2])
+
+
+@given(bases, sets, sets, directions, vocabularies)
+def test_what_did_not_travel_does_when_it_may(base, ours, theirs, direction, words):
+    """Kept out by a direction or for want of a tag, and then neither is in the way."""
+    _base, *later = after(*after(base, ours, theirs, direction, words))
+    _base, *at_once = after(base, ours, theirs)
+    assert list(map(folded, later)) == list(map(folded, at_once))
+
+
+@given(bases, sets, sets, directions, vocabularies)
+def test_base_and_foreign_say_what_each_side_has(base, ours, theirs, direction, words):
+    """Whatever is not the base in Exchange is known: it counts as no edit later."""
+    result = merged(base, ours, theirs, direction, words)
+    known = {**result.base, **result.foreign}[KEY]
+    assert folded(known) == folded(theirs)
+    if result.push:
+        agreed = result.own.get(KEY, result.push[KEY])
+        assert folded(agreed) == folded(result.pull.get(KEY, ours))
+
+
+@given(bases, sets, sets)
+def test_odoo_gets_no_tag_that_it_cannot_have(base, ours, theirs):
+    words = replace(WORDS, tags=frozenset({"red", "chess"}))
+    _base, odoo, _theirs = after(base, ours, theirs, Direction.BOTH, words)
+    assert folded(odoo) - folded(ours) <= words.tags
+
+
+@given(bases, sets, sets)
+def test_a_member_is_written_as_exchange_writes_it(base, ours, theirs):
+    _base, _ours, sent = after(base, ours, theirs)
+    written = members(theirs)
+    assert [one for one in members(sent) if one in written] == [
+        one for one in written if one in members(sent)
+    ], "Exchange's order stays"
+    for one, name in members(sent).items():
+        assert name == written.get(one, members(ours).get(one))

@@ -1,0 +1,157 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Categories and tags through whole runs: both ways, kept out, and let in again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from exchange_contact_sync.core.errors import ContactInvalid
+from unit.engine.people import item, linked_world, partner
+from unit.fakes.partners import CARRIES, WORDS
+from unit.fakes.world import World
+
+TAGS = "categories"
+
+
+def quiet(world: World) -> None:
+    """Another run hears of what this one wrote; none finds anything to do."""
+    heard, ran = world.run(), world.run()
+    assert (heard.writes, heard.lines) == (0, [])
+    assert (ran.writes, ran.lines, dict(ran.rows)) == (0, [], {})
+
+
+def tags(world: World, name: str) -> tuple[str, str]:
+    """What Odoo and the mailbox have."""
+    return world.partner(name)[TAGS], world.item(name)[TAGS]
+
+
+def switch(world: World, on: bool) -> None:
+    """The owner synchronizes categories, or not."""
+    world.partners.carries = CARRIES if on else CARRIES - {TAGS}
+    world.change()
+
+
+def test_what_each_side_added_and_removed_is_on_both():
+    world = linked_world()
+    world.partners.edit(world.partner_id("Ida Lund"), {TAGS: "VIP\nChess"})
+    world.run()
+    world.partners.edit(world.partner_id("Ida Lund"), {TAGS: "VIP\nTea"})
+    world.mailbox.edit(world.item_id("Ida Lund"), {TAGS: "Chess\nRed"})
+    ran = world.run()
+    assert tags(world, "Ida Lund") == ("Red\nTea", "Red\nTea")
+    assert not ran.counters["conflict_count"]
+    quiet(world)
+
+
+def test_a_new_contact_has_the_tags_of_its_partner():
+    world = World()
+    world.partners.add(partner("Eva Holm", **{TAGS: "VIP\nSales / EU"}))
+    world.run()
+    assert tags(world, "Eva Holm")[1] == "VIP\nSales / EU"
+    quiet(world)
+
+
+def test_a_new_partner_has_the_categories_of_its_contact():
+    world = World()
+    world.mailbox.put(item("Eva Holm", **{TAGS: "VIP\nSales / EU"}))
+    world.run()
+    assert tags(world, "Eva Holm")[0] == "VIP\nSales / EU"
+    quiet(world)
+
+
+def test_a_line_tells_what_there_was_and_is():
+    world = linked_world()
+    world.mailbox.edit(world.item_id("Ida Lund"), {TAGS: "Red\nVIP"})
+    world.run()
+    world.mailbox.edit(world.item_id("Ida Lund"), {TAGS: "VIP\nTea"})
+    (line,) = world.run().lines
+    assert (line.field, line.old, line.new) == (TAGS, "Red\nVIP", "VIP\nTea")
+
+
+def test_what_odoo_has_no_tag_for_stays_in_exchange_and_comes_in_later():
+    world = World()
+    world.partners.words = replace(WORDS, tags=frozenset({"red"}))
+    world.mailbox.put(item("Eva Holm", **{TAGS: "Red\nSecret"}))
+    world.run()
+    assert tags(world, "Eva Holm") == ("Red", "Red\nSecret")
+    quiet(world)
+    world.partners.edit(world.partner_id("Eva Holm"), {"job_title": "Chief"})
+    world.run()
+    assert tags(world, "Eva Holm") == ("Red", "Red\nSecret")
+    world.partners.words = WORDS
+    world.mailbox.edit(world.item_id("Eva Holm"), {"job_title": "Boss"})
+    world.run()
+    assert tags(world, "Eva Holm") == ("Red\nSecret", "Red\nSecret")
+    quiet(world)
+
+
+def test_switched_off_both_sides_keep_what_they_have():
+    world = linked_world()
+    world.mailbox.edit(world.item_id("Ida Lund"), {TAGS: "Red"})
+    world.run()
+    switch(world, False)
+    world.run()
+    quiet(world)
+    world.mailbox.edit(world.item_id("Ida Lund"), {TAGS: "Blue", "job_title": "Chief"})
+    world.partners.edit(world.partner_id("Ida Lund"), {TAGS: "Tea", "website": "x.y"})
+    ran = world.run()
+    assert tags(world, "Ida Lund") == ("Tea", "Blue")
+    assert TAGS not in {line.field for line in ran.lines}
+    quiet(world)
+
+
+@pytest.mark.parametrize("edited", [True, False])
+def test_switched_on_later_both_sides_meet_as_for_the_first_time(edited: bool):
+    world = linked_world()
+    world.mailbox.edit(world.item_id("Ida Lund"), {TAGS: "Red"})
+    world.run()
+    switch(world, False)
+    world.run()
+    world.partners.edit(world.partner_id("Ida Lund"), {TAGS: "Tea"})
+    world.run()
+    switch(world, True)
+    if edited:
+        world.mailbox.edit(world.item_id("Ida Lund"), {TAGS: "Blue"})
+    world.run()
+    kept = "Blue" if edited else "Red"
+    assert tags(world, "Ida Lund") == (f"{kept}\nTea", f"{kept}\nTea")
+    quiet(world)
+
+
+def test_an_export_from_before_it_was_switched_on_gets_its_categories():
+    world = World()
+    switch(world, False)
+    world.partners.add(partner("Eva Holm", **{TAGS: "VIP"}))
+    world.run()
+    assert tags(world, "Eva Holm") == ("VIP", "")
+    switch(world, True)
+    world.run()
+    assert tags(world, "Eva Holm") == ("VIP", "VIP")
+    quiet(world)
+
+
+def test_a_creation_that_was_refused_before_it_was_switched_on_gets_its_categories():
+    world = World()
+    switch(world, False)
+    eva = world.partners.add(partner("Eva Holm", **{TAGS: "VIP"}))
+    world.mailbox.spoil("create", "key-1", ContactInvalid)
+    world.run()
+    world.mailbox.heal()
+    assert not world.mailbox.items
+    switch(world, True)
+    world.partners.edit(eva, {})
+    world.run()
+    assert tags(world, "Eva Holm") == ("VIP", "VIP")
+    quiet(world)
+
+
+def test_a_contact_whose_partner_is_gone_is_not_read_for_its_categories():
+    world = linked_world()
+    switch(world, False)
+    world.run()
+    world.partners.delete(world.partner_id("Ida Lund"))
+    switch(world, True)
+    world.run()
+    quiet(world)
