@@ -65,7 +65,9 @@ def _nameless(work: Slice, pairs: list[Pair], report: Report) -> None:
 
 
 def create_again(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
-    """The contact was deleted in Exchange, but edited here: it is exported anew.
+    """The contact was deleted in Exchange, but edited here: it is exported anew, with
+    what it said there that was kept out of Odoo. Nothing is written in Odoo now; what
+    may come in by now does when the pair is looked at next.
 
     :param work: Slice
     :param pairs: list of Pair, with the contact as last seen
@@ -73,11 +75,12 @@ def create_again(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
     :return: list of Todo, empty: a pending link is sent by whoever exports
     """
     parts, again = work.parts, []
+    only_out = replace(parts.policy, pull=False)
     for pair in pairs:
         for key in pair.link.wishes:
             report.left_alone(pair.name, pair.link, key)
         undecided = replace(pair.link, wishes={})
-        outcome = reconcile(work, replace(pair, link=undecided)).outcome
+        outcome = reconcile(work, replace(pair, link=undecided), only_out).outcome
         link = replace(
             pair.link.settled(),
             remote="",
@@ -85,7 +88,7 @@ def create_again(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
             folder=parts.export_folder,
             sync_key=parts.mint(),
             base=outcome.base_when_sent,
-            stamp=pair.ours.stamp if pair.ours else "",
+            stamp=pair.ours.stamp if pair.ours and not outcome.base.foreign else "",
             state=LinkState.PENDING,
             pinned=pair.link.pinned or pair.link.asked is Ask.START,
         )

@@ -11,6 +11,7 @@ from ..core.align import stand_in_name
 from ..core.contact import Contact
 from ..core.edits import edited_in_exchange, edited_in_odoo, heard
 from ..core.plan import Ours, Theirs
+from ..core.policy import Policy
 from ..core.reconcile import Outcome
 from ..core.records import Entry, Link, LocalContact, RemoteRef
 from .parts import Slice
@@ -71,11 +72,12 @@ class Reconciled:
     outcome: Outcome
 
 
-def reconcile(work: Slice, pair: Pair) -> Reconciled:
+def reconcile(work: Slice, pair: Pair, policy: Policy | None = None) -> Reconciled:
     """Merge the three versions of a pair.
 
     :param work: Slice
     :param pair: Pair; without a partner, one that is blank takes its place
+    :param policy: Policy, if not the owner's
     :return: Reconciled
     """
     newer = bool(pair.ours) and (
@@ -85,7 +87,7 @@ def reconcile(work: Slice, pair: Pair) -> Reconciled:
         pair.link.base,
         pair.ours.contact if pair.ours else None,
         pair.theirs,
-        work.parts.policy,
+        policy or work.parts.policy,
         work.words,
         carries=work.parts.partners.carries,
         preferred_slot=pair.phone_slot,

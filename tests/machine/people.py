@@ -51,8 +51,9 @@ class Person:
     :param number: in the note
     :param born: the side it was made on; Exchange if it was made on both
     :param edits: the last edit of each field on each side since all was quiet
-    :param edited_at: by side, how many runs there had been at the last edit
-    :param lost_at: by side, how many runs there had been when it was deleted there
+    :param edited_at: by side, how many runs there had been at the last edit; one that
+        is at work counts half
+    :param lost_at: likewise, when it was deleted there
     :param ever_lost: sides where somebody deleted it once
     :param seen: sides where it was when all was quiet
     :param twin: on both sides from the beginning, and recognised by the e-mail
@@ -63,8 +64,8 @@ class Person:
     born: str
     twin: bool = False
     edits: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
-    edited_at: dict[str, int] = field(default_factory=dict)
-    lost_at: dict[str, int] = field(default_factory=dict)
+    edited_at: dict[str, float] = field(default_factory=dict)
+    lost_at: dict[str, float] = field(default_factory=dict)
     ever_lost: set[str] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
     fixed: bool = False
@@ -81,12 +82,12 @@ class Person:
         """What tells this person from others."""
         return f"person {self.number}"
 
-    def lose(self, side: str, runs: int) -> None:
+    def lose(self, side: str, runs: float) -> None:
         """Deleted on a side."""
         self.lost_at[side] = runs
         self.ever_lost.add(side)
 
-    def edit(self, side: str, values: Mapping[str, str], runs: int) -> None:
+    def edit(self, side: str, values: Mapping[str, str], runs: float) -> None:
         """Edited on a side."""
         self.edited_at[side] = runs
         for key, value in values.items():

@@ -130,7 +130,8 @@ class People(RuleBasedStateMachine):
         values = self.values_of(["name", "email"])
         alone = self.values_of([k for k in fields if k not in values])
         for key, value in alone.items():
-            person.edits[key][ODOO] = value  # it still has to arrive in the mailbox
+            if value != "Atlantis":  # which Odoo does not know
+                person.edits[key][ODOO] = value  # it has to arrive in the mailbox yet
         self.world.partners.add({**values, **alone, "note": person.note})
         self.put(person, values, folder)
 

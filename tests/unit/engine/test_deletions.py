@@ -275,3 +275,16 @@ def test_a_version_that_drifted_is_no_edit_that_beats_a_deletion():
     world.run()
     assert world.items() == ["Ida Lund"]
     assert world.names(active=False) == ["Ola Nord"]
+
+
+def test_what_was_kept_out_of_odoo_comes_in_after_a_contact_was_created_again():
+    world = linked_world(policy=Policy(pull=False))
+    world.mailbox.edit(world.item_id("Ola Nord"), {"job_title": "Chief"})
+    world.run()
+    world.mailbox.remove(world.item_id("Ola Nord"))
+    world.partners.edit(world.partner_id("Ola Nord"), {"website": "http://nord.no"})
+    world.change(pull=True, exchange_deletion=DeletionPolicy.DELETE)
+    world.run()
+    world.run()
+    for side in (world.partner("Ola Nord"), world.item("Ola Nord")):
+        assert (side["job_title"], side["website"]) == ("Chief", "http://nord.no")
