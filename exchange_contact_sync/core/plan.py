@@ -106,6 +106,7 @@ ASKED: dict[tuple[Ask, Theirs, Ours], Action] = {
     (Ask.WITHDRAW, Theirs.CHANGED, Ours.SAME): Action.ARCHIVE_OURS,
     (Ask.WITHDRAW, Theirs.GONE, Ours.SAME): Action.ARCHIVE_OURS,
     (Ask.WITHDRAW, Theirs.PRIVATE, Ours.SAME): Action.ARCHIVE_OURS,
+    **{(Ask.REMOVE, Theirs.GONE, ours): Action.STOP for ours in Ours},
     (Ask.REMOVE, Theirs.SAME, Ours.SAME): Action.DELETE_THEIRS,
     (Ask.REMOVE, Theirs.SAME, Ours.CHANGED): Action.DELETE_THEIRS,
     (Ask.REMOVE, Theirs.SAME, Ours.ARCHIVED): Action.DELETE_THEIRS,

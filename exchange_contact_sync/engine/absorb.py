@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from ..core.errors import ContactError, ContactGone, FolderGone
 from ..core.matching import facts
-from ..core.plan import Theirs
 from ..core.records import Entry, Link, LinkState, Mark
 from .aside import Aside, may_be_unread, reconsider
 from .linked import carry_out
@@ -122,7 +121,6 @@ def _apply(work: Slice, batch: _Batch) -> int:
     carry_out(
         work,
         _pairs(work, [k for k in known.values() if k.entry.id not in followed]),
-        None,
         report,
     )
     strangers = [(e, c) for e, c in batch.read if e.id not in known]
@@ -200,7 +198,13 @@ def _apply_deleted(work: Slice, entries: list[Entry]) -> int:
     known = _of_links(work, entries)
     partners = parts.partners.fetch([link.partner for _entry, link in known])
     pairs = [
-        Pair(link, partners.get(link.partner), link.base.theirs(), entry=entry)
+        Pair(
+            link,
+            partners.get(link.partner),
+            link.base.theirs(),
+            entry=entry,
+            gone=True,
+        )
         for entry, link in known
         if link.base
         and link.state is not LinkState.STOPPED
@@ -209,7 +213,7 @@ def _apply_deleted(work: Slice, entries: list[Entry]) -> int:
     stopped = [link for _entry, link in known if link.state is LinkState.STOPPED]
     parts.links.forget([link for link in stopped if not link.partner])
     parts.links.save([replace(link, version="") for link in stopped if link.partner])
-    carry_out(work, pairs, Theirs.GONE, report)
+    carry_out(work, pairs, report)
     done = [entry for entry in entries if entry.id not in work.passed_entries]
     parts.inbox.settle(done)
     report.hand_over(work)

@@ -77,10 +77,7 @@ def create_again(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
     parts, again = work.parts, []
     only_out = replace(parts.policy, pull=False)
     for pair in pairs:
-        for key in pair.link.wishes:
-            report.left_alone(pair.name, pair.link, key)
-        undecided = replace(pair.link, wishes={})
-        outcome = reconcile(work, replace(pair, link=undecided), only_out).outcome
+        outcome = reconcile(work, pair, only_out).outcome
         link = replace(
             pair.link.settled(),
             remote="",

@@ -24,7 +24,7 @@ def _over(pair: Pair) -> Link:
     it stays known, so that it does not come in as somebody new.
     """
     link = pair.here.settled()
-    return replace(link, state=LinkState.STOPPED) if pair.ref else ended(link)
+    return ended(link) if pair.gone else replace(link, state=LinkState.STOPPED)
 
 
 def stop(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
@@ -35,13 +35,10 @@ def stop(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
     :param report: Report
     :return: list of Todo, empty
     """
-    stopped = []
     for pair in pairs:
-        gone = pair.entry and pair.ref is None
-        link = replace(pair.here.settled(), state=LinkState.STOPPED)
-        stopped.append(ended(link) if gone else link)
-        report.whole("pull" if pair.entry else "push", "stop", pair.name, link)
-    work.parts.links.save(stopped)
+        direction = "pull" if pair.entry else "push"
+        report.whole(direction, "stop", pair.name, pair.here)
+    work.parts.links.save([_over(pair) for pair in pairs])
     return []
 
 
@@ -88,16 +85,14 @@ def bring_back(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
 
 
 def leave(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
-    """Somebody changed what a person had decided on: both sides stay as they are.
+    """A pair that rests goes on resting, whatever a person had asked for it.
 
     :param work: Slice
     :param pairs: list of Pair
     :param report: Report
     :return: list of Todo, empty
     """
-    for pair in pairs:
-        report.left_alone(pair.name, pair.link)
-    work.parts.links.save([pair.link.settled() for pair in pairs])
+    work.parts.links.save([pair.link for pair in pairs])
     return []
 
 

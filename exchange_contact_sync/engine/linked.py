@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 
-from ..core.plan import Action, Theirs, decide_linked
+from ..core.plan import Action, decide_asked, decide_linked
+from ..core.records import LinkState
 from . import creating, endings, merging
 from .merging import Todo
 from .pairs import Pair, ours_of, theirs_of
@@ -34,46 +36,55 @@ HANDLERS: dict[Action, Callable[[Slice, list[Pair], Report], list[Todo]]] = {
 }
 
 
-def carry_out(
-    work: Slice, pairs: list[Pair], theirs: Theirs | None, report: Report
-) -> list[Todo]:
+def carry_out(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
     """Decide and carry out, for pairs of one batch.
 
     :param work: Slice
     :param pairs: list of Pair
-    :param theirs: Theirs, what happened in the mailbox, when it is the same for
-        all of them; None to find out by content
     :param report: Report
     :return: list of Todo
     """
+    chosen = chosen_for_export(work, pairs)
     groups: dict[Action, list[Pair]] = defaultdict(list)
-    for pair, action in zip(pairs, decide(work, pairs, theirs), strict=True):
-        groups[action].append(pair)
+    for pair in pairs:
+        decided, action = _decide(work, pair, pair.link.id in chosen, report)
+        groups[action].append(decided)
     todos: list[Todo] = []
     for action, group in groups.items():
         todos += HANDLERS[action](work, group, report)
     return todos
 
 
-def decide(work: Slice, pairs: list[Pair], known: Theirs | None) -> list[Action]:
-    """What becomes of pairs, by the owner's choices.
-
-    :param work: Slice
-    :param pairs: list of Pair
-    :param known: Theirs or None, see :func:`carry_out`
-    :return: list of Action
+def _decide(
+    work: Slice, pair: Pair, chosen: bool, report: Report
+) -> tuple[Pair, Action]:
+    """What a person asked for comes first. Where that no longer fits, it is told, and
+    the pair goes on like any other.
     """
-    policy = work.parts.policy
-    chosen = chosen_for_export(work, pairs)
-    return [
-        decide_linked(
-            known or theirs_of(work, pair),
-            ours_of(work, pair, pair.link.id in chosen),
-            policy,
-            may_be_deleted=pair.link.may_be_deleted,
-        )
-        for pair in pairs
-    ]
+    theirs, policy, asked = theirs_of(work, pair), work.parts.policy, pair.link.asked
+    if asked:
+        action = decide_asked(asked, theirs, ours_of(work, pair, True), policy)
+        if action is not Action.LEAVE:
+            return pair, action
+        report.left_alone(pair.name, pair.link)
+        pair = replace(pair, link=pair.link.settled())
+    if pair.link.state is LinkState.STOPPED and not pair.came_back:
+        return _without_wishes(pair, report), Action.LEAVE
+    action = decide_linked(
+        theirs,
+        ours_of(work, pair, chosen),
+        policy,
+        may_be_deleted=pair.link.may_be_deleted,
+    )
+    merged = action in (Action.NOTHING, Action.MERGE, Action.REVIVE_OURS)
+    return (pair if merged else _without_wishes(pair, report)), action
+
+
+def _without_wishes(pair: Pair, report: Report) -> Pair:
+    """A pair that ends is no place for a value that somebody wished for."""
+    for key in pair.link.wishes:
+        report.left_alone(pair.name, pair.link, key)
+    return replace(pair, link=pair.link.settled())
 
 
 def chosen_for_export(work: Slice, pairs: list[Pair]) -> set[int]:

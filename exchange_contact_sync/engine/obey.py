@@ -8,20 +8,19 @@ whoever dies in between leaves it to the next slice.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from ..core.contact import Contact
 from ..core.errors import ContactError, ContactGone
 from ..core.fields import PHONE_KEYS
-from ..core.plan import Action, Theirs, decide_asked
-from ..core.records import Link, LinkState, LocalContact, RemoteContact
+from ..core.plan import Action
+from ..core.records import Link, LocalContact, RemoteContact
 from ..core.wishes import Ask
 from .again import look_again, ref_of
 from .deleting import delete
-from .linked import HANDLERS, decide
+from .linked import carry_out
 from .merging import Todo
-from .pairs import Pair, ours_of, theirs_of
+from .pairs import Pair
 from .parts import Slice
 from .push import write
 from .report import Report
@@ -48,6 +47,7 @@ def obey(work: Slice) -> None:
 
 
 def _obey_batch(work: Slice, links: list[Link]) -> None:
+    links = [link for link in links if not work.is_lost(link.folder)]
     known = [link for link in links if link.remote and not link.is_known_gone]
     answers = work.parts.remote.fetch([ref_of(link) for link in known]) if known else []
     found = dict(zip((link.id for link in known), answers, strict=True))
@@ -64,23 +64,21 @@ def _obey_batch(work: Slice, links: list[Link]) -> None:
 def _carry_out(work: Slice, links: Sequence[Link], found: Answers) -> list[Todo]:
     parts, report = work.parts, Report()
     partners = parts.partners.fetch([link.partner for link in links if link.partner])
-    groups: dict[Action, list[Pair]] = defaultdict(list)
     pairs = []
     for link in links:
         answer = found.get(link.id, ContactGone())
         pair = _pair(work, link, partners.get(link.partner), answer)
         if isinstance(answer, ContactError) and not isinstance(answer, ContactGone):
             report.failure("pull", pair.name, answer, link)
-        elif link.id in found and not pair.ref and link.asked is Ask.START:
+        elif link.id in found and pair.gone and not work.parts.undoing:
             # It may only be in another folder; the next round knows.
             look_again(work, link, gone=True)
+        elif pair.gone and link.asked in (None, Ask.PART):
+            report.left_alone(pair.name, link, next(iter(link.wishes), ""))
+            parts.links.save([link.settled()])
         else:
             pairs.append(pair)
-    for pair, action in zip(pairs, _decide(work, pairs), strict=True):
-        groups[action].append(pair)
-    todos: list[Todo] = []
-    for action, group in groups.items():
-        todos += HANDLERS[action](work, group, report)
+    todos = carry_out(work, pairs, report)
     report.hand_over(work)
     return todos
 
@@ -93,33 +91,7 @@ def _pair(
 ) -> Pair:
     if isinstance(answer, ContactError):
         blank = Contact(dict.fromkeys((*work.parts.partners.carries, *PHONE_KEYS), ""))
-        return Pair(link, ours, link.base.theirs() if link.base else blank)
+        theirs = link.base.theirs() if link.base else blank
+        return Pair(link, ours, theirs, gone=isinstance(answer, ContactGone))
     private = answer.private and work.parts.policy.skip_private
     return Pair(link, ours, answer.contact, answer.ref, answer.modified, private)
-
-
-def _decide(work: Slice, pairs: list[Pair]) -> list[Action]:
-    """Wishes about fields are merged like any edit, as long as both sides are there."""
-    usual = iter(decide(work, [pair for pair in pairs if not pair.link.asked], None))
-    return [
-        decide_asked(
-            pair.link.asked,
-            _theirs(work, pair),
-            ours_of(work, pair, True),
-            work.parts.policy,
-        )
-        if pair.link.asked
-        else _wished(pair, next(usual))
-        for pair in pairs
-    ]
-
-
-def _theirs(work: Slice, pair: Pair) -> Theirs:
-    return theirs_of(work, pair) if pair.ref else Theirs.GONE
-
-
-def _wished(pair: Pair, usual: Action) -> Action:
-    """A side that has gone, or is going, is no place for a value."""
-    in_step = pair.link.state in (LinkState.SYNCED, LinkState.ERROR)
-    here = in_step and pair.ref and usual in (Action.NOTHING, Action.MERGE)
-    return Action.MERGE if here else Action.LEAVE

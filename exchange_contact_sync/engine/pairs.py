@@ -29,6 +29,7 @@ class Pair:
     :param private: bool, the contact is private and such contacts stay out
     :param entry: Entry of the inbox this pair comes from, if it comes from there
     :param came_back: bool, the contact was gone before, and the pair ended with it
+    :param gone: bool, the contact is no longer there
     """
 
     link: Link
@@ -39,6 +40,7 @@ class Pair:
     private: bool = False
     entry: Entry | None = None
     came_back: bool = False
+    gone: bool = False
 
     @property
     def name(self) -> str:
@@ -101,9 +103,13 @@ def theirs_of(work: Slice, pair: Pair) -> Theirs:
     """What happened in Exchange, by content: a new version alone is no change.
 
     :param work: Slice
-    :param pair: Pair that was read now
+    :param pair: Pair; as long as nobody reads it, nothing happened
     :return: Theirs; to bring a contact back is to change it
     """
+    if pair.gone:
+        return Theirs.GONE
+    if pair.ref is None:
+        return Theirs.SAME
     if pair.private:
         return Theirs.PRIVATE
     base = pair.link.base

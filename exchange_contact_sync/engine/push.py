@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..core.errors import ContactChanged, ContactError, ContactGone
-from ..core.plan import Action, Theirs
+from ..core.plan import Action
 from ..core.records import Link, LinkState, RemoteChange, RemoteRef
 from .again import look_again, read_first, ref_of
 from .deleting import delete
@@ -60,7 +60,7 @@ def _prepare(work: Slice, links: Sequence[Link]) -> list[Todo]:
         if link.base
     ]
     read_first(work, [link for link in links if not link.base])
-    todos = carry_out(work, pairs, Theirs.SAME, report)
+    todos = carry_out(work, pairs, report)
     report.hand_over(work)
     return todos
 

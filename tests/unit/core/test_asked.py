@@ -79,7 +79,8 @@ def test_a_partner_is_withdrawn_as_long_as_nobody_edited_it():
 def test_a_contact_is_removed_as_long_as_nobody_edited_it():
     found = asked(Ask.REMOVE)
     assert found[Action.DELETE_THEIRS] == {(Theirs.SAME, ours) for ours in Ours}
-    assert found.keys() == {Action.DELETE_THEIRS, Action.LEAVE}
+    assert found[Action.STOP] == {(Theirs.GONE, ours) for ours in Ours}, "done"
+    assert found.keys() == {Action.DELETE_THEIRS, Action.STOP, Action.LEAVE}
 
 
 def test_a_partner_is_brought_back_from_the_archive_only():

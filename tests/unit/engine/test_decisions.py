@@ -252,7 +252,7 @@ def test_undo_does_not_archive_whom_somebody_has_edited():
     world = linked_world()
     world.partners.edit(world.partner_id("Ida Lund"), {"job_title": "Chief"})
     ran = undo(world, "Ida Lund", asked=Ask.WITHDRAW)
-    assert ran.actions() == [("pull", "skip")]
+    assert ran.actions() == [("pull", "skip"), ("push", "update")]
     assert world.names() == ["Ida Lund", "Ola Nord"]
 
 
@@ -269,9 +269,8 @@ def test_undo_does_not_delete_what_somebody_has_edited():
     world = linked_world()
     world.mailbox.edit(world.item_id("Ola Nord"), {"job_title": "Chief"})
     ran = undo(world, "Ola Nord", asked=Ask.REMOVE)
-    assert ran.actions() == [("pull", "skip")]
+    assert ran.actions() == [("pull", "skip"), ("pull", "update")]
     assert world.items() == ["Ida Lund", "Ola Nord"]
-    world.run()
     assert world.partner("Ola Nord")["job_title"] == "Chief"
 
 
@@ -292,6 +291,16 @@ def test_undo_does_not_delete_what_is_edited_at_that_moment():
     world.run()
     assert world.partner("Ola Nord")["job_title"] == "Chief"
     assert quiet(world)
+
+
+def test_undo_of_a_value_does_not_archive_whose_contact_has_gone_since():
+    world = linked_world(policy=Policy(exchange_deletion=DeletionPolicy.DELETE))
+    world.mailbox.edit(world.item_id("Ida Lund"), {"company": "Wrong"})
+    world.run()
+    world.mailbox.remove(world.item_id("Ida Lund"))
+    ran = undo(world, "Ida Lund", wishes={"company": Wish("Wrong", "Acme")})
+    assert ran.actions() == [("pull", "skip")]
+    assert world.names() == ["Ida Lund", "Ola Nord"]
 
 
 def test_undo_brings_back_whom_a_run_archived():

@@ -12,7 +12,14 @@ from collections.abc import Callable
 
 import pytest
 
-from exchange_contact_sync.core.policy import ConflictPolicy, DeletionPolicy, Policy
+from exchange_contact_sync.core.policy import (
+    ConflictPolicy,
+    DeletionPolicy,
+    Policy,
+    Side,
+)
+from exchange_contact_sync.core.records import LinkState
+from exchange_contact_sync.core.wishes import Ask, Wish
 from exchange_contact_sync.engine.parts import BatchSizes
 from unit.engine.people import IDA, OLA, crowd, item, partner
 from unit.fakes.interruptions import Killed
@@ -95,7 +102,31 @@ def moves() -> World:
     return world
 
 
-SCENARIOS = [first_run, edits, deletions, moves]
+def decisions() -> World:
+    """All that a person can decide about pairs, and answers."""
+    world = linked()
+    world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Wrong"})
+    world.partners.edit(world.partner_id("Ada One"), {"website": "http://wrong.no"})
+    world.mailbox.remove(world.item_id("Cleo Three"))
+    world.run()
+    world.decide(world.link("Ben Two"), state=LinkState.STOPPED)
+    world.partners.edit(world.partner_id("Ben Two"), {"job_title": "Edited"})
+    world.mailbox.edit(world.item_id("Ben Two"), {"website": "edited.no"})
+    world.decide(world.link("Ida Lund"), wishes={"job_title": Wish("Wrong", "Right")})
+    apart = Wish("http://wrong.no", "", Side.EXCHANGE)
+    world.decide(world.link("Ada One"), asked=Ask.PART, wishes={"website": apart})
+    for name, asked in {
+        "Ben Two": Ask.START,
+        "Cleo Three": Ask.RESTORE,
+        "Dan Four": Ask.REMOVE,
+        "Eve Five": Ask.WITHDRAW,
+        "Fay Six": Ask.STOP,
+    }.items():
+        world.decide(world.link(name), asked=asked)
+    return world
+
+
+SCENARIOS = [first_run, edits, deletions, moves, decisions]
 
 
 def steps_of(scenario: Callable[[], World]) -> int:
@@ -232,3 +263,22 @@ def test_whoever_makes_by_hand_what_could_not_be_created_is_linked():
     for side in (world.partner("Ola Nord"), world.item("Ola Nord")):
         assert (side["company"], side["job_title"]) == ("North", "Chief")
     assert not world.link("Ola Nord").created_by_us
+
+
+def test_what_was_decided_is_done_undisturbed():
+    """What the interrupted runs above have to come to."""
+    world = decisions()
+    world.run()
+    assert world.partner("Ida Lund")["job_title"] == "Right"
+    assert world.item("Ida Lund")["job_title"] == "Right"
+    assert world.item("Ada One")["website"] == ""
+    assert world.partner("Ada One")["website"] == "http://wrong.no"
+    assert world.item("Ben Two")["job_title"] == "Edited"
+    assert world.partner("Ben Two")["website"] == "http://edited.no"
+    assert "Cleo Three" in world.names() and "Cleo Three" not in world.items()
+    assert "Dan Four" in world.names() and "Dan Four" not in world.items()
+    assert "Eve Five" in world.names(active=False) and "Eve Five" in world.items()
+    stopped = ("Ada One", "Cleo Three", "Dan Four", "Eve Five", "Fay Six")
+    for name in stopped:
+        assert world.link(name).state is LinkState.STOPPED, name
+    assert not any(link.asked or link.wishes for link in world.links.rows.values())
