@@ -64,8 +64,10 @@ def _decide(
     theirs, policy, asked = theirs_of(work, pair), work.parts.policy, pair.link.asked
     if asked:
         action = decide_asked(asked, theirs, ours_of(work, pair, True), policy)
-        if action is not Action.LEAVE:
+        if action is Action.MERGE:
             return pair, action
+        if action is not Action.LEAVE:
+            return _without_wishes(pair, report), action
         report.left_alone(pair.name, pair.link)
         pair = replace(pair, link=pair.link.settled())
     if pair.link.state is LinkState.STOPPED and not pair.came_back:
@@ -84,7 +86,7 @@ def _without_wishes(pair: Pair, report: Report) -> Pair:
     """A pair that ends is no place for a value that somebody wished for."""
     for key in pair.link.wishes:
         report.left_alone(pair.name, pair.link, key)
-    return replace(pair, link=pair.link.settled())
+    return replace(pair, link=replace(pair.link, wishes={}))
 
 
 def chosen_for_export(work: Slice, pairs: list[Pair]) -> set[int]:
