@@ -53,6 +53,42 @@ class Action(Enum):
     LEAVE = "a person asked for it, but somebody changed it since: left alone"
 
 
+class Reason(Enum):
+    """Why a pair is not synchronized."""
+
+    GONE = "gone"
+    """The contact was deleted in Exchange, or moved out of the chosen folders."""
+    PRIVATE = "private"
+    """The contact was marked private."""
+    ARCHIVED = "archived"
+    """The partner was archived or deleted, or was archived all along."""
+    LEFT = "left"
+    """The partner left the export choice."""
+    PERSON = "person"
+    """A person wanted it so."""
+
+
+REASON_THEIRS = {Theirs.GONE: Reason.GONE, Theirs.PRIVATE: Reason.PRIVATE}
+REASON_OURS = {
+    Ours.ARCHIVED: Reason.ARCHIVED,
+    Ours.GONE: Reason.ARCHIVED,
+    Ours.LEFT: Reason.LEFT,
+}
+
+PASSING = (Reason.ARCHIVED, Reason.LEFT)
+"""Reasons that can pass by themselves: somebody brings the partner back, or widens the
+choice. Then the pair starts again."""
+
+
+def reason(theirs: Theirs, ours: Ours) -> Reason:
+    """:param theirs: Theirs
+    :param ours: Ours
+    :return: Reason for which a pair with these facts rests
+    """
+    why = REASON_THEIRS.get(theirs) or REASON_OURS.get(ours)
+    return why or Reason.PERSON
+
+
 K, D = DeletionPolicy.KEEP, DeletionPolicy.DELETE
 
 LINKED: dict[tuple[Theirs, Ours], Action] = {
@@ -92,16 +128,22 @@ DELETED: dict[tuple[Theirs, Ours, DeletionPolicy], Action] = {
 """A linked pair that one side deleted. "Keep" leaves both sides as they are;
 under "delete" an edit on the other side beats the deletion."""
 
+START: dict[tuple[Theirs, Ours], Action] = {
+    (Theirs.SAME, Ours.SAME): Action.MERGE,
+    (Theirs.SAME, Ours.CHANGED): Action.MERGE,
+    (Theirs.CHANGED, Ours.SAME): Action.MERGE,
+    (Theirs.CHANGED, Ours.CHANGED): Action.MERGE,
+    (Theirs.GONE, Ours.SAME): Action.CREATE_THEIRS,
+    (Theirs.GONE, Ours.CHANGED): Action.CREATE_THEIRS,
+    (Theirs.SAME, Ours.GONE): Action.CREATE_OURS,
+    (Theirs.CHANGED, Ours.GONE): Action.CREATE_OURS,
+    (Theirs.GONE, Ours.GONE): Action.FORGET,
+}
+"""A pair that was stopped begins again; whatever is not listed is left alone."""
+
 ASKED: dict[tuple[Ask, Theirs, Ours], Action] = {
-    (Ask.START, Theirs.SAME, Ours.SAME): Action.MERGE,
-    (Ask.START, Theirs.SAME, Ours.CHANGED): Action.MERGE,
-    (Ask.START, Theirs.CHANGED, Ours.SAME): Action.MERGE,
-    (Ask.START, Theirs.CHANGED, Ours.CHANGED): Action.MERGE,
-    (Ask.START, Theirs.GONE, Ours.SAME): Action.CREATE_THEIRS,
-    (Ask.START, Theirs.GONE, Ours.CHANGED): Action.CREATE_THEIRS,
-    (Ask.START, Theirs.SAME, Ours.GONE): Action.CREATE_OURS,
-    (Ask.START, Theirs.CHANGED, Ours.GONE): Action.CREATE_OURS,
-    (Ask.START, Theirs.GONE, Ours.GONE): Action.FORGET,
+    **{(Ask.START, *facts): action for facts, action in START.items()},
+    **{(Ask.RESUME, *facts): action for facts, action in START.items()},
     (Ask.WITHDRAW, Theirs.SAME, Ours.SAME): Action.ARCHIVE_OURS,
     (Ask.WITHDRAW, Theirs.CHANGED, Ours.SAME): Action.ARCHIVE_OURS,
     (Ask.WITHDRAW, Theirs.GONE, Ours.SAME): Action.ARCHIVE_OURS,

@@ -14,6 +14,7 @@ from enum import Enum
 
 from .contact import Base, Contact
 from .errors import SyncError
+from .plan import Reason
 from .wishes import Ask, Wish
 
 
@@ -160,6 +161,7 @@ class Link:
         whatever the export choice
     :param asked: Ask or None, what a person asked for the pair
     :param wishes: Mapping of field key to Wish, values a person decided on
+    :param reason: Reason why the pair is stopped, or None
     """
 
     id: int
@@ -176,6 +178,7 @@ class Link:
     pinned: bool = False
     asked: Ask | None = None
     wishes: Mapping[str, Wish] = field(default_factory=dict)
+    reason: Reason | None = None
 
     @property
     def may_be_deleted(self) -> bool:

@@ -25,6 +25,8 @@ class Ask(Enum):
     """Stop synchronizing a pair; asked while a run is at work."""
     START = "start"
     """Synchronize a pair again that was stopped."""
+    RESUME = "resume"
+    """Likewise, without a person: the reason why it was stopped has passed."""
     WITHDRAW = "withdraw"
     """Take back a partner that a run created: archive it."""
     REMOVE = "remove"

@@ -87,6 +87,7 @@ def create_again(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
             base=outcome.base_when_sent,
             stamp=pair.ours.stamp if pair.ours and not outcome.base.foreign else "",
             state=LinkState.PENDING,
+            reason=None,
             pinned=pair.link.pinned or pair.link.asked is Ask.START,
         )
         again.append(link)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ..core.errors import ContactChanged, ContactError, ContactGone
 from ..core.records import RemoteContact, RemoteRef
@@ -59,9 +60,10 @@ def _deleted(work: Slice, todos: list[Todo], verdicts: Verdicts) -> None:
         elif verdict:
             report.failure("push", todo.pair.name, verdict, link)
         else:
+            link = replace(link.settled(), reason=todo.pair.reason)
             (over if link.partner else forgotten).append(link)
             report.whole("push", "delete", todo.pair.name, link)
             report.count("exported_deleted")
-    work.parts.links.save([*(ended(link.settled()) for link in over), *untouched])
+    work.parts.links.save([*map(ended, over), *untouched])
     work.parts.links.forget(forgotten)
     report.hand_over(work)

@@ -23,7 +23,7 @@ def _over(pair: Pair) -> Link:
     """The pair's link once nothing travels any more. As long as the contact is there
     it stays known, so that it does not come in as somebody new.
     """
-    link = pair.here.settled()
+    link = replace(pair.here.settled(), reason=pair.reason)
     return ended(link) if pair.gone else replace(link, state=LinkState.STOPPED)
 
 
@@ -92,7 +92,7 @@ def leave(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
     :param report: Report
     :return: list of Todo, empty
     """
-    work.parts.links.save([pair.link for pair in pairs])
+    work.parts.links.save([replace(p.link, reason=p.reason) for p in pairs])
     return []
 
 

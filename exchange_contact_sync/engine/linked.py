@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
-from ..core.plan import Action, decide_asked, decide_linked
+from ..core.plan import Action, Reason, decide_asked, decide_linked, reason
 from ..core.records import LinkState
 from . import creating, endings, merging
 from .merging import Todo
@@ -62,21 +62,22 @@ def _decide(
     the pair goes on like any other.
     """
     theirs, policy, asked = theirs_of(work, pair), work.parts.policy, pair.link.asked
+    ours = ours_of(work, pair, bool(asked) or chosen)
     if asked:
-        action = decide_asked(asked, theirs, ours_of(work, pair, True), policy)
+        action = decide_asked(asked, theirs, ours, policy)
         if action is Action.MERGE:
             return pair, action
         if action is not Action.LEAVE:
+            pair = replace(pair, reason=Reason.PERSON)
             return _without_wishes(pair, report), action
         report.left_alone(pair.name, pair.link)
         pair = replace(pair, link=pair.link.settled())
+        ours = ours_of(work, pair, chosen)
+    pair = replace(pair, reason=reason(theirs, ours))
     if pair.link.state is LinkState.STOPPED and not pair.came_back:
         return _without_wishes(pair, report), Action.LEAVE
     action = decide_linked(
-        theirs,
-        ours_of(work, pair, chosen),
-        policy,
-        may_be_deleted=pair.link.may_be_deleted,
+        theirs, ours, policy, may_be_deleted=pair.link.may_be_deleted
     )
     merged = action in (Action.NOTHING, Action.MERGE, Action.REVIVE_OURS)
     return (pair if merged else _without_wishes(pair, report)), action

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ..core.errors import ContactError
-from ..core.plan import Action
+from ..core.plan import Action, Reason
 from ..core.records import Link, LinkState, Written
 from ..core.wishes import Ask
 from .again import look_again
@@ -96,6 +96,7 @@ def in_step(link: Link) -> Link:
     return replace(
         link.settled(),
         state=LinkState.STOPPED if parting else LinkState.SYNCED,
+        reason=Reason.PERSON if parting else None,
         pinned=link.pinned or started and link.created_by_us,
     )
 
@@ -107,7 +108,7 @@ def _tell(result: Reconciled, link: Link, report: Report) -> None:
         report.count("exported_created")
     elif not pair.link.remote:
         report.whole("pull", "link", pair.name, link)
-    elif pair.link.asked is Ask.START:
+    elif pair.link.asked in (Ask.START, Ask.RESUME):
         report.whole("pull", "start", pair.name, link)
     for key in outcome.refused:
         report.left_alone(pair.name, pair.link, key)

@@ -10,7 +10,7 @@ from ..core import matching
 from ..core.align import stand_in_name, their_name
 from ..core.contact import Contact
 from ..core.matching import Found, Match
-from ..core.plan import Action, decide_unlinked
+from ..core.plan import Action, Reason, decide_unlinked
 from ..core.records import Entry, FolderChoice, Link, LinkState, RemoteContact
 from .aside import put_aside
 from .candidates import candidates_for
@@ -218,7 +218,14 @@ def _taken_up(link: Link, sync_key: str) -> Link:
 
 
 def _rest(work: Slice, pairs: Sequence[Pair], report: Report) -> None:
-    links = [replace(pair.here, state=LinkState.STOPPED) for pair in pairs]
+    links = [
+        replace(
+            pair.here,
+            state=LinkState.STOPPED,
+            reason=Reason.ARCHIVED if pair.ours else Reason.LEFT,
+        )
+        for pair in pairs
+    ]
     for pair, link in zip(pairs, store(work, links), strict=True):
         report.whole("pull", "link", pair.name, link)
 

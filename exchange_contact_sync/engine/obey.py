@@ -9,6 +9,7 @@ whoever dies in between leaves it to the next slice.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ..core.contact import Contact
 from ..core.errors import ContactError, ContactGone
@@ -35,6 +36,8 @@ def obey(work: Slice) -> None:
     :raises OutOfTime: the next slice goes on with what is left
     """
     parts = work.parts
+    if not parts.undoing:
+        work.durably(lambda: _resume(work))
     passed = set(work.passed_links)
     while links := work.durably(lambda: parts.links.asked(parts.sizes.push, passed)):
         work.check_time()
@@ -44,6 +47,14 @@ def obey(work: Slice) -> None:
             work.moved_on()
         passed.update(link.id for link in links)
         parts.progress.show("obey", len(links))
+
+
+def _resume(work: Slice) -> None:
+    """Pairs whose reason to rest has passed begin again."""
+    back = work.parts.links.returned()
+    if not work.parts.policy.push:
+        back = [link for link in back if link.remote]
+    work.parts.links.save([replace(link, asked=Ask.RESUME) for link in back])
 
 
 def _obey_batch(work: Slice, links: list[Link]) -> None:

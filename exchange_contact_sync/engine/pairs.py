@@ -10,7 +10,7 @@ from ..core import reconcile as core
 from ..core.align import stand_in_name
 from ..core.contact import Contact
 from ..core.edits import edited_in_exchange, edited_in_odoo, heard
-from ..core.plan import Ours, Theirs
+from ..core.plan import Ours, Reason, Theirs
 from ..core.policy import Policy
 from ..core.reconcile import Outcome
 from ..core.records import Entry, Link, LocalContact, RemoteRef
@@ -30,6 +30,7 @@ class Pair:
     :param entry: Entry of the inbox this pair comes from, if it comes from there
     :param came_back: bool, the contact was gone before, and the pair ended with it
     :param gone: bool, the contact is no longer there
+    :param reason: Reason for which the pair rests, if it does
     """
 
     link: Link
@@ -41,6 +42,7 @@ class Pair:
     entry: Entry | None = None
     came_back: bool = False
     gone: bool = False
+    reason: Reason | None = None
 
     @property
     def name(self) -> str:

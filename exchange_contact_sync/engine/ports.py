@@ -168,6 +168,11 @@ class LinkStore(Protocol):
         :param passed: ids of links not to be given again in this slice
         """
 
+    def returned(self) -> list[Link]:
+        """Stopped links whose reason has passed (``plan.PASSING``): the partner is
+        active and accessible, and belongs to the export choice, or need not.
+        """
+
     def add(self, links: Sequence[Link]) -> list[Link]:
         """Store new links; they come back with their ids."""
 

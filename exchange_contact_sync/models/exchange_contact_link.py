@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+from ..core.plan import Reason
+
 
 class ExchangeContactLink(models.Model):
     """The pair of a partner and a contact of a mailbox."""
@@ -49,6 +51,17 @@ class ExchangeContactLink(models.Model):
         required=True,
         default="pending",
     )
+    stop_reason = fields.Selection(
+        [
+            (Reason.GONE.value, "Deleted in Exchange, or moved to another folder"),
+            (Reason.PRIVATE.value, "Marked private in Exchange"),
+            (Reason.ARCHIVED.value, "Archived or deleted in Odoo"),
+            (Reason.LEFT.value, "No longer among the contacts to export"),
+            (Reason.PERSON.value, "Stopped by hand"),
+        ],
+        string="Reason",
+        help="Why the contact is not synchronized.",
+    )
     created_by_us = fields.Boolean(
         string="Created by Odoo",
         help="The contact in Exchange was created by a synchronization. "
@@ -96,7 +109,13 @@ class ExchangeContactLink(models.Model):
         links = self.search([("partner_id", "in", (merged | kept).ids)])
         for of_account in links.grouped("account_id").values():
             best = of_account.sorted(lambda link: link._worth(kept))[:1]
-            (of_account - best).write({"partner_id": False, "state": "stopped"})
+            (of_account - best).write(
+                {
+                    "partner_id": False,
+                    "state": "stopped",
+                    "stop_reason": Reason.PERSON.value,
+                }
+            )
             self.env.flush_all()
             best.write({"partner_id": kept.id, "partner_stamp": False})
         self.env.flush_all()

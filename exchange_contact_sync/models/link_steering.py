@@ -2,6 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..core.plan import Reason
 from ..core.wishes import Ask
 from ..partner.lease import lease
 
@@ -26,6 +27,7 @@ class LinkSteering(models.AbstractModel):
         [
             (Ask.STOP.value, "Stop synchronizing"),
             (Ask.START.value, "Start synchronizing"),
+            (Ask.RESUME.value, "Go on synchronizing"),
             (Ask.WITHDRAW.value, "Undo: archive in Odoo"),
             (Ask.REMOVE.value, "Undo: delete in Exchange"),
             (Ask.RESTORE.value, "Undo: bring back in Odoo"),
@@ -54,7 +56,14 @@ class LinkSteering(models.AbstractModel):
             links = links.filtered(lambda link: link.state != "stopped").sudo()
             with lease(links.account_id[:1] or self.account_id[:1]) as free:
                 if free:
-                    links.write({"state": "stopped", "asked": False, "wishes": False})
+                    links.write(
+                        {
+                            "state": "stopped",
+                            "stop_reason": Reason.PERSON.value,
+                            "asked": False,
+                            "wishes": False,
+                        }
+                    )
                 else:
                     links.asked = Ask.STOP.value
         return True

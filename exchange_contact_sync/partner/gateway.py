@@ -177,6 +177,12 @@ class PartnerGateway:
             chosen &= self._scope
         return set(self._partners.search(chosen, order="id").ids)
 
+    def accessible(self, ids):
+        """:param ids: collection of int
+        :return: set of int, those the owner may see
+        """
+        return set(self._partners.search([("id", "in", list(ids))], order="id").ids)
+
     def create(self, drafts):
         """See the port: in one go, or one by one if one of them is refused."""
         return self._in_one_go(self._create_all, list(drafts))

@@ -6,13 +6,14 @@ import json
 from odoo.tools import SQL
 
 from ..core.contact import Base
+from ..core.plan import Reason
 from ..core.records import Link, LinkState
 from ..core.wishes import Ask, Wish
 
 COLUMNS = SQL(
     "link.id, link.partner_id, folder.remote_id, link.remote_id, link.remote_version,"
     " link.sync_key, link.base, link.partner_stamp, link.state, link.created_by_us,"
-    " link.marked, link.pinned, link.asked, link.wishes"
+    " link.stop_reason, link.marked, link.pinned, link.asked, link.wishes"
 )
 
 NOW = "now() AT TIME ZONE 'UTC'"
@@ -27,6 +28,7 @@ WRITTEN = (
     "partner_stamp",
     "state",
     "created_by_us",
+    "stop_reason",
 )
 
 DECIDED = ("pinned", "asked", "wishes")
@@ -38,7 +40,7 @@ def to_link(row):
     :return: Link
     """
     link, partner, folder, remote, version, key, base, stamp, state, *rest = row
-    ours, marked, pinned, asked, wishes = rest
+    ours, reason, marked, pinned, asked, wishes = rest
     return Link(
         link,
         partner or 0,
@@ -54,6 +56,7 @@ def to_link(row):
         bool(pinned),
         Ask(asked) if asked else None,
         {key: Wish.from_json(wish) for key, wish in (wishes or {}).items()},
+        Reason(reason) if reason else None,
     )
 
 
@@ -72,6 +75,7 @@ def to_row(link, folders):
         link.stamp,
         link.state.value,
         link.created_by_us,
+        link.reason.value if link.reason else None,
     )
 
 

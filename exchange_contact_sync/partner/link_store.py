@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from odoo.tools import SQL
 
+from ..core.plan import PASSING
 from . import link_rows
 from .changes import dirty_links
 
@@ -80,6 +81,30 @@ class OdooLinkStore:
             list(passed),
         )
         return self._select(where, limit)
+
+    def returned(self):
+        """See the port."""
+        where = SQL(
+            """link.state = 'stopped' AND link.stop_reason = ANY(%s)
+               AND link.asked IS NULL
+               AND EXISTS (SELECT FROM res_partner p
+                            WHERE p.id = link.partner_id AND p.active)""",
+            [reason.value for reason in PASSING],
+        )
+        self._account.env["res.partner"].flush_model(["active"])
+        links = self._select(where)
+        if not links:
+            return []
+        asked = {link.partner for link in links}
+        there = self._partners.accessible(asked)
+        chosen = self._partners.in_scope(asked)
+        exports = self._account.export_contacts
+        return [
+            link
+            for link in links
+            if link.partner in there
+            and (link.partner in chosen or not (exports and link.follows_choice))
+        ]
 
     def add(self, links):
         """See the port."""

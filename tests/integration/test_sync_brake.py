@@ -60,6 +60,8 @@ class TestBrake(SyncCase):
 
     def test_its_owner_is_told(self):
         self.owner.lang = self.env["res.lang"]._activate_lang("ru_RU").code
+        addon = self.env.ref("base.module_exchange_contact_sync")
+        addon._update_translations(["ru_RU"])
         self.delete_in_mailbox(6)
         self.sync(state="failed")
         self.env.cr.precommit.run()

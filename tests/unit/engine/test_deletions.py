@@ -288,3 +288,33 @@ def test_what_was_kept_out_of_odoo_comes_in_after_a_contact_was_created_again():
     world.run()
     for side in (world.partner("Ola Nord"), world.item("Ola Nord")):
         assert (side["job_title"], side["website"]) == ("Chief", "http://nord.no")
+
+
+@pytest.mark.parametrize("deletion", DeletionPolicy)
+@pytest.mark.parametrize("mark", ["active", "chosen"])
+def test_whoever_comes_back_in_odoo_goes_on(deletion: DeletionPolicy, mark: str):
+    """From the archive, or into the export choice."""
+    world = linked_world(policy=Policy(odoo_deletion=deletion))
+    ola = world.partner_id("Ola Nord")
+    world.partners.mark(ola, **{mark: False})
+    world.run()
+    world.partners.mark(ola, **{mark: True})
+    world.partners.edit(ola, {"job_title": "Back"})
+    world.run()
+    assert world.items() == ["Ida Lund", "Ola Nord"]
+    assert world.item("Ola Nord")["job_title"] == "Back"
+    assert not world.link("Ola Nord").pinned
+    world.run()
+    assert not world.run().lines
+
+
+def test_whoever_comes_back_only_after_a_deletion_in_exchange_stays_away():
+    world = linked_world()
+    ola = world.partner_id("Ola Nord")
+    world.mailbox.remove(world.item_id("Ola Nord"))
+    world.run()
+    world.partners.mark(ola, active=False)
+    world.run()
+    world.partners.mark(ola, active=True)
+    world.run()
+    assert world.items() == ["Ida Lund"]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from exchange_contact_sync.core.contact import Base
+from exchange_contact_sync.core.plan import PASSING
 from exchange_contact_sync.core.records import (
     Entry,
     Line,
@@ -73,6 +74,17 @@ class FakeLinkStore:
     def asked(self, limit: int, passed: Iterable[int]) -> list[Link]:
         """See ``LinkStore``."""
         return self._some(lambda link: link.asked or link.wishes, limit, passed)
+
+    def returned(self) -> list[Link]:
+        """See ``LinkStore``."""
+        return [link for link in self.rows.values() if self._is_back(link)]
+
+    def _is_back(self, link: Link) -> bool:
+        partner = self._partners.rows.get(link.partner)
+        if link.asked or link.reason not in PASSING or not partner:
+            return False
+        there = partner.active and not partner.hidden
+        return there and not self._has_left(link)
 
     def add(self, links: Sequence[Link]) -> list[Link]:
         """See ``LinkStore``."""
