@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from .fields import SETS
 from .policy import Side
 from .records import Line
 from .wishes import Ask, Wish
@@ -37,10 +38,13 @@ class Decided:
 
     :param asked: Ask or None
     :param wishes: Mapping of field key to Wish
+    :param left: tuple of str, fields that cannot be undone: sets to which both sides
+        brought something have no one value to go back to
     """
 
     asked: Ask | None = None
     wishes: Mapping[str, Wish] = field(default_factory=dict)
+    left: tuple[str, ...] = ()
 
 
 def undo(lines: Sequence[Line]) -> Decided | None:
@@ -55,8 +59,20 @@ def undo(lines: Sequence[Line]) -> Decided | None:
             continue
         if asked is None:
             return None
-        return Decided(asked, _apart(lines) if asked is Ask.PART else {})
-    return Decided(None, _values(lines, None))
+        if asked is not Ask.PART:
+            return Decided(asked)
+        return _values_back(lines, asked, _apart(lines))
+    return _values_back(lines, None, _values(lines, None))
+
+
+def _values_back(
+    lines: Iterable[Line], asked: Ask | None, wishes: dict[str, Wish]
+) -> Decided:
+    ways = {(line.field, line.direction) for line in lines if line.action == "update"}
+    mixed = [key for key in wishes if {(key, PULL), (key, PUSH)} <= ways]
+    left = tuple(key for key in mixed if key in SETS)
+    standing = {key: wish for key, wish in wishes.items() if key not in left}
+    return Decided(asked, standing, left)
 
 
 def _apart(lines: Sequence[Line]) -> dict[str, Wish]:

@@ -76,6 +76,9 @@ class RunUndo(models.AbstractModel):
                 untouched |= lines[:1]
             else:
                 decided[link.id] = decision
+                untouched |= lines.filtered_domain(
+                    [("field_name", "in", decision.left)]
+                )
         return decided, untouched
 
     def _changed_since(self, links):
@@ -102,6 +105,7 @@ class RunUndo(models.AbstractModel):
                     "name": line.name,
                     "partner_id": line.partner_id.id,
                     "link_id": line.link_id.id,
+                    "field_name": line.field_name,
                     "error_code": "left_alone",
                 }
                 for line in lines

@@ -79,6 +79,13 @@ MUTANTS = (
         "        push(work)",
         DECISIONS,
     ),
+    Mutant(
+        "additions and removals of both sides to a set all survive",
+        "core/fields.py",
+        'Field("categories", "Categories", Kind.SET)',
+        'Field("categories", "Categories")',
+        (f"{CORE}/test_set_cases.py", f"{ENGINE}/test_sets.py"),
+    ),
     # First contact
     Mutant(
         "people are recognised by e-mail",
@@ -175,9 +182,18 @@ MUTANTS = (
     Mutant(
         "a stopped pair can start again",
         "core/plan.py",
-        "(Ask.START, Theirs.SAME, Ours.CHANGED): Action.MERGE",
-        "(Ask.START, Theirs.SAME, Ours.CHANGED): Action.LEAVE",
+        "START: dict[tuple[Theirs, Ours], Action] = {\n"
+        "    (Theirs.SAME, Ours.SAME): Action.MERGE",
+        "START: dict[tuple[Theirs, Ours], Action] = {\n"
+        "    (Theirs.SAME, Ours.SAME): Action.LEAVE",
         (*DECISIONS, f"{CORE}/test_asked.py"),
+    ),
+    Mutant(
+        "whoever comes back into the choice goes on",
+        "core/plan.py",
+        "PASSING = (Reason.ARCHIVED, Reason.LEFT)",
+        "PASSING = ()",
+        DELETIONS,
     ),
     # The brake
     Mutant(
@@ -224,7 +240,21 @@ MUTANTS = (
         "return None",
         DECISIONS,
     ),
+    Mutant(
+        "undo does not take what both sides brought to a set",
+        "core/undo.py",
+        "left = tuple(key for key in mixed if key in SETS)",
+        "left = ()",
+        (f"{CORE}/test_undo.py",),
+    ),
     # Crashes
+    Mutant(
+        "what was sent and not acknowledged is nobody else's edit",
+        "core/reconcile.py",
+        "heard(base.within(carries), theirs, words)",
+        "base.within(carries)",
+        (f"{ENGINE}/test_edits.py",),
+    ),
     Mutant(
         "a contact is known by our identity, wherever it is found",
         "engine/recognise.py",
@@ -282,6 +312,20 @@ MUTANTS = (
         "engine/absorb.py",
         "batch.moved += missing_originals(work, batch.read)",
         "batch.moved += []",
+        MOVES,
+    ),
+    Mutant(
+        "a contact that moved and cannot be read is not taken for deleted",
+        "engine/absorb.py",
+        "unread = may_be_unread(work, [link for _entry, link in known])",
+        "unread = set()",
+        MOVES,
+    ),
+    Mutant(
+        "whoever is linked anew keeps the identity it carries",
+        "engine/newcomers.py",
+        "key = keys.get(stranger.entry.id) or work.parts.mint()",
+        "key = work.parts.mint()",
         MOVES,
     ),
     Mutant(

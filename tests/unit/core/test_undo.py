@@ -1,0 +1,80 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What undoes the steps of a run: a table of what happened and what to ask for."""
+
+from __future__ import annotations
+
+import pytest
+
+from exchange_contact_sync.core.policy import Side
+from exchange_contact_sync.core.records import Line
+from exchange_contact_sync.core.undo import Decided, undo
+from exchange_contact_sync.core.wishes import Ask, Wish
+
+
+def update(direction: str, field: str, old: str, new: str) -> Line:
+    return Line(direction, "update", field=field, old=old, new=new)
+
+
+WHOLE = {
+    ("pull", "create"): Decided(Ask.WITHDRAW),
+    ("push", "create"): Decided(Ask.REMOVE),
+    ("push", "revive"): Decided(Ask.REMOVE),
+    ("pull", "revive"): Decided(Ask.WITHDRAW),
+    ("pull", "archive"): Decided(Ask.RESTORE),
+    ("pull", "link"): Decided(Ask.PART),
+    ("pull", "start"): Decided(Ask.PART),
+    ("push", "delete"): None,
+    ("pull", "stop"): Decided(),
+    ("pull", "ambiguous"): Decided(),
+}
+
+
+@pytest.mark.parametrize(("happened", "expected"), WHOLE.items())
+def test_what_happened_to_a_whole_contact(happened, expected):
+    assert undo([Line(*happened)]) == expected
+
+
+def test_a_value_goes_back_to_what_it_was_first():
+    lines = [
+        update("pull", "job_title", "A", "B"),
+        update("push", "email", "", "ida@example.com"),
+        update("pull", "job_title", "B", "C"),
+    ]
+    wishes = {"job_title": Wish("C", "A"), "email": Wish("ida@example.com", "")}
+    assert undo(lines) == Decided(None, wishes)
+
+
+def test_a_value_that_came_back_by_itself_needs_nothing():
+    lines = [update("pull", "email", "a", "b"), update("push", "email", "b", "a")]
+    assert undo(lines) == Decided()
+
+
+def test_what_a_link_brought_goes_back_on_its_own_side():
+    lines = [
+        Line("pull", "link"),
+        update("pull", "job_title", "", "Chief"),
+        update("push", "company", "", "Acme"),
+    ]
+    wishes = {
+        "job_title": Wish("Chief", "", Side.ODOO),
+        "company": Wish("Acme", "", Side.EXCHANGE),
+    }
+    assert undo(lines) == Decided(Ask.PART, wishes)
+
+
+def test_a_contact_that_was_created_goes_with_all_that_was_written_to_it():
+    lines = [Line("pull", "create"), update("pull", "email", "", "a")]
+    assert undo(lines) == Decided(Ask.WITHDRAW)
+
+
+def test_a_set_that_one_side_changed_goes_back():
+    lines = [update("pull", "categories", "Red", "Red\nBlue")]
+    assert undo(lines) == Decided(None, {"categories": Wish("Red\nBlue", "Red")})
+
+
+def test_a_set_that_both_sides_brought_something_to_is_left():
+    lines = [
+        update("pull", "categories", "Red", "Red\nBlue"),
+        update("push", "categories", "Blue", "Red\nBlue"),
+    ]
+    assert undo(lines) == Decided(left=("categories",))
