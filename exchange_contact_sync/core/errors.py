@@ -152,3 +152,15 @@ class LeftAlone(ContactError):
     """Somebody changed since what a person had decided on."""
 
     code = "left_alone"
+
+
+class Remark(ContactError):
+    """Nothing failed, but whoever reads the line wants to know why it is there.
+
+    :param code: str, names the sentence
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ..core.errors import ContactError, ContactGone, FolderGone
 from ..core.matching import facts
+from ..core.plan import Reason
 from ..core.records import Entry, Link, LinkState, Mark
 from .aside import Aside, may_be_unread, reconsider
 from .linked import carry_out
@@ -101,7 +102,7 @@ def _is_ignored(link: Link | None, entry: Entry) -> bool:
     if link is None:
         return False
     if link.state is LinkState.STOPPED:
-        return True
+        return link.reason is not Reason.PRIVATE
     return link.state is LinkState.SYNCED and link.version == entry.ref.version
 
 

@@ -52,6 +52,7 @@ def _created(result: Reconciled, answer: Written) -> tuple[Link, str]:
         base=outcome.base,
         stamp=answer.stamp,
         state=LinkState.SYNCED,
+        reason=None,
     )
     return link, outcome.to_odoo["name"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..core.errors import ContactError
+from ..core.errors import ContactError, Remark
 from ..core.plan import Action
 from ..core.records import Link, LinkState
 from .merging import Todo, failed
@@ -37,7 +37,8 @@ def stop(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
     """
     for pair in pairs:
         direction = "pull" if pair.entry else "push"
-        report.whole(direction, "stop", pair.name, pair.here)
+        why = Remark(f"stopped_{pair.reason.value}") if pair.reason else None
+        report.whole(direction, "stop", pair.name, pair.here, why=why)
     work.parts.links.save([_over(pair) for pair in pairs])
     return []
 

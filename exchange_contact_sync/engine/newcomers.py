@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ..core import matching
 from ..core.align import stand_in_name, their_name
 from ..core.contact import Contact
+from ..core.errors import Remark
 from ..core.matching import Found, Match
 from ..core.plan import Action, Reason, decide_unlinked
 from ..core.records import Entry, FolderChoice, Link, LinkState, RemoteContact
@@ -243,7 +244,10 @@ def _put_aside(
                 stranger.entry.ref.id,
                 stranger.match.ids,
             )
-    if action is Action.SKIP:
-        report.count("skipped_count", len(strangers))
+        elif action is Action.SKIP:
+            # Not even its name belongs in the history.
+            why = Remark("private")
+            report.whole("pull", "skip", "", None, stranger.entry.ref.id, why=why)
+            report.count("skipped_count")
     private = action is Action.SKIP
     put_aside(work, [(one.entry, one.contact) for one in strangers], private=private)

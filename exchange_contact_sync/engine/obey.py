@@ -14,7 +14,7 @@ from dataclasses import replace
 from ..core.contact import Contact
 from ..core.errors import ContactError, ContactGone
 from ..core.fields import PHONE_KEYS
-from ..core.plan import Action
+from ..core.plan import PASSING, Action, Reason
 from ..core.records import Link, LocalContact, RemoteContact
 from ..core.wishes import Ask
 from .again import look_again, ref_of
@@ -51,8 +51,10 @@ def obey(work: Slice) -> None:
 
 def _resume(work: Slice) -> None:
     """Pairs whose reason to rest has passed begin again."""
-    back = work.parts.links.returned()
-    if not work.parts.policy.push:
+    policy = work.parts.policy
+    reasons = PASSING if policy.skip_private else (*PASSING, Reason.PRIVATE)
+    back = work.parts.links.returned(reasons)
+    if not policy.push:
         back = [link for link in back if link.remote]
     work.parts.links.save([replace(link, asked=Ask.RESUME) for link in back])
 

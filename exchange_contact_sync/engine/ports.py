@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 from ..core.contact import Contact
 from ..core.errors import ContactError
 from ..core.matching import Candidate
+from ..core.plan import Reason
 from ..core.records import (
     ChangePage,
     Entry,
@@ -168,9 +169,9 @@ class LinkStore(Protocol):
         :param passed: ids of links not to be given again in this slice
         """
 
-    def returned(self) -> list[Link]:
-        """Stopped links whose reason has passed (``plan.PASSING``): the partner is
-        active and accessible, and belongs to the export choice, or need not.
+    def returned(self, reasons: Sequence[Reason]) -> list[Link]:
+        """Links stopped for such reasons that have passed: the partner is active and
+        accessible, and belongs to the export choice, or need not.
         """
 
     def add(self, links: Sequence[Link]) -> list[Link]:

@@ -18,6 +18,7 @@ from ..core.errors import ContactGone
 from ..core.fields import FIELDS, SETS
 from ..core.names import full_name
 from ..core.normalize import canonical
+from ..core.plan import Reason
 from ..core.records import Entry, Link, LinkState, Mark, RemoteContact, RemoteRef
 from ..core.vocabulary import Vocabulary
 from .parts import Slice
@@ -40,8 +41,10 @@ class Recognised:
 
     @property
     def came_back(self) -> bool:
-        """Whether the contact was gone, and the pair ended with it."""
-        return self.link.state is LinkState.STOPPED and not self.link.remote
+        """Whether the pair ended with the contact, which was gone, or was private."""
+        public = self.link.reason is Reason.PRIVATE and not self.contact.private
+        ended = not self.link.remote or public
+        return self.link.state is LinkState.STOPPED and ended
 
 
 def recognise(work: Slice, read: Sequence[Read]) -> dict[int, Recognised]:

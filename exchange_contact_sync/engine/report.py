@@ -40,8 +40,12 @@ class Report:
         link: Link | None,
         remote: str = "",
         candidates: tuple[int, ...] = (),
+        why: SyncError | None = None,
     ) -> None:
-        """Something happened to a whole contact."""
+        """Something happened to a whole contact.
+
+        :param why: SyncError, if there is more to say
+        """
         partner, link_id = (link.partner, link.id) if link else (0, 0)
         remote = remote or (link.remote if link else "")
         self.lines.append(
@@ -51,6 +55,7 @@ class Report:
                 name,
                 partner,
                 link_id,
+                error=why,
                 remote=remote,
                 candidates=candidates,
             )

@@ -116,6 +116,23 @@ SENTENCES = {
         "Several contacts could be this one, so none was chosen. Say which one it is, "
         "or merge the duplicates."
     ),
+    "private": _lt("A private contact was left out, as your rules say."),
+    "stopped_gone": _lt(
+        "The contact was deleted in Exchange, or moved out of the chosen folders. It "
+        "stays in Odoo and is no longer synchronized."
+    ),
+    "stopped_private": _lt(
+        "The contact was marked private in Exchange, so it is no longer synchronized."
+    ),
+    "stopped_archived": _lt(
+        "The contact was archived or deleted in Odoo. It stays in Exchange and is no "
+        "longer synchronized."
+    ),
+    "stopped_left": _lt(
+        "The contact is no longer among those to export. It stays in Exchange and is "
+        "no longer synchronized."
+    ),
+    "stopped_person": _lt("Somebody stopped synchronizing this contact."),
     "left_alone": _lt(
         "The contact was changed since, or can no longer be changed back, so it was "
         "left alone."

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from odoo.tools import SQL
 
-from ..core.plan import PASSING
 from . import link_rows
 from .changes import dirty_links
 
@@ -82,14 +81,14 @@ class OdooLinkStore:
         )
         return self._select(where, limit)
 
-    def returned(self):
+    def returned(self, reasons):
         """See the port."""
         where = SQL(
             """link.state = 'stopped' AND link.stop_reason = ANY(%s)
                AND link.asked IS NULL
                AND EXISTS (SELECT FROM res_partner p
                             WHERE p.id = link.partner_id AND p.active)""",
-            [reason.value for reason in PASSING],
+            [reason.value for reason in reasons],
         )
         self._account.env["res.partner"].flush_model(["active"])
         links = self._select(where)

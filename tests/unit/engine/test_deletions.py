@@ -318,3 +318,60 @@ def test_whoever_comes_back_only_after_a_deletion_in_exchange_stays_away():
     world.partners.mark(ola, active=True)
     world.run()
     assert world.items() == ["Ida Lund"]
+
+
+WHY = [
+    ("stopped_gone", lambda w: w.mailbox.remove(w.item_id("Ola Nord"))),
+    ("stopped_private", lambda w: w.mailbox.set_private(w.item_id("Ola Nord"), True)),
+    (
+        "stopped_archived",
+        lambda w: w.partners.mark(w.partner_id("Ola Nord"), active=False),
+    ),
+    (
+        "stopped_left",
+        lambda w: w.partners.mark(w.partner_id("Ola Nord"), chosen=False),
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "happens"), WHY, ids=[code for code, _h in WHY])
+def test_whoever_is_stopped_is_told_why(code: str, happens):
+    world = linked_world()
+    happens(world)
+    (line,) = world.run().lines
+    assert (line.action, line.error.code) == ("stop", code)
+
+
+def test_of_a_private_contact_only_that_it_is_there_is_told():
+    world = linked_world()
+    item_id = world.mailbox.put({"display_name": "Secret"}, private=True).id
+    ran = world.run()
+    (line,) = ran.lines
+    assert (line.action, line.error.code, line.remote) == ("skip", "private", item_id)
+    assert line.name == "" and ran.counters == {"skipped_count": 1}
+    assert not world.run().lines, "it is told once"
+
+
+def test_a_contact_that_is_no_longer_private_goes_on():
+    world = linked_world()
+    item_id = world.item_id("Ola Nord")
+    world.mailbox.set_private(item_id, True)
+    world.run()
+    world.mailbox.edit(item_id, {"job_title": "Secret"})
+    world.run()
+    assert world.partner("Ola Nord")["job_title"] == ""
+    world.mailbox.set_private(item_id, False)
+    world.run()
+    assert world.partner("Ola Nord")["job_title"] == "Secret"
+    assert world.link("Ola Nord").state is LinkState.SYNCED
+
+
+def test_private_contacts_that_were_stopped_go_on_when_they_are_allowed():
+    world = linked_world()
+    world.mailbox.set_private(world.item_id("Ola Nord"), True)
+    world.run()
+    world.change(skip_private=False)
+    world.mailbox.edit(world.item_id("Ola Nord"), {"job_title": "Secret"})
+    world.run()
+    assert world.partner("Ola Nord")["job_title"] == "Secret"
+    assert not world.run().lines

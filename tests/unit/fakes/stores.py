@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from exchange_contact_sync.core.contact import Base
-from exchange_contact_sync.core.plan import PASSING
+from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.records import (
     Entry,
     Line,
@@ -75,13 +75,14 @@ class FakeLinkStore:
         """See ``LinkStore``."""
         return self._some(lambda link: link.asked or link.wishes, limit, passed)
 
-    def returned(self) -> list[Link]:
+    def returned(self, reasons: Sequence[Reason]) -> list[Link]:
         """See ``LinkStore``."""
-        return [link for link in self.rows.values() if self._is_back(link)]
+        return [link for link in self.rows.values() if self._is_back(link, reasons)]
 
-    def _is_back(self, link: Link) -> bool:
+    def _is_back(self, link: Link, reasons: Sequence[Reason]) -> bool:
         partner = self._partners.rows.get(link.partner)
-        if link.asked or link.reason not in PASSING or not partner:
+        rests = link.state is LinkState.STOPPED and link.reason in reasons
+        if link.asked or not rests or not partner:
             return False
         there = partner.active and not partner.hidden
         return there and not self._has_left(link)
