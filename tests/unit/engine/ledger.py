@@ -128,6 +128,13 @@ class Ledger:
         in_step = link and link.remote == item.id and link.state is LinkState.SYNCED
         return link if in_step else None
 
+    def lacks_a_number(self, person: Person) -> bool:
+        """Whether the number was cleared in Odoo while Exchange has another."""
+        partner, item = self.partner(person), self.item(person)
+        if not partner or not item or partner.values[MAIN_PHONE]:
+            return False
+        return any(item.values[slot] for slot in PHONE_KEYS)
+
     def about(self, person: Person) -> str:
         """All there is to know of a person, for whoever has to find out why."""
         partners, items = self.partners(person), self.items(person)

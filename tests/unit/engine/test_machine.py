@@ -47,8 +47,11 @@ class Machine(Runs):
 
     def a_reset_changes_nothing(self) -> None:
         """All links are forgotten: the run after it finds the same pairs, and that
-        there is nothing to do. Whoever was deleted somewhere counts as new."""
-        if any(person.ever_lost for person in self.ledger.people):
+        there is nothing to do. Whoever was deleted somewhere counts as new, and a
+        partner without the number that its contact has gets it.
+        """
+        people = self.ledger.people
+        if any(p.ever_lost or self.ledger.lacks_a_number(p) for p in people):
             return
         links = self.world.links
         before = {(link.partner, link.remote) for link in links.rows.values()}
