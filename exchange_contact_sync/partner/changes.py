@@ -15,6 +15,9 @@ that was compacted, a database that was dumped and restored) costs one look and 
 write.
 """
 
+import hashlib
+import itertools
+
 from odoo.tools import SQL
 
 STAMP = SQL(
@@ -22,34 +25,6 @@ STAMP = SQL(
     " || COALESCE(' ' || company.xmin || ' ' || company.ctid, '')"
 )
 ROWS = SQL("res_partner p LEFT JOIN res_partner company ON company.id = p.parent_id")
-TAGS_STAMP = SQL("%s || COALESCE(' ' || tags.mark, '')", STAMP)
-# All tags at once: looked up for each partner, they take ten times as long.
-TAGS_ROWS = """
-    %s LEFT JOIN (
-        SELECT rel.partner_id, md5(string_agg(tag.mark, ' ' ORDER BY tag.id)) AS mark
-          FROM res_partner_res_partner_category_rel rel
-          JOIN (SELECT tag.id, string_agg(
-                           up.id || ' ' || up.xmin || ' ' || up.ctid,
-                           ' ' ORDER BY up.id) AS mark
-                  FROM res_partner_category tag
-                  JOIN res_partner_category up ON up.id = ANY(
-                           string_to_array(rtrim(tag.parent_path, '/'), '/')::int4[])
-                 GROUP BY tag.id) tag ON tag.id = rel.category_id
-         WHERE rel.partner_id IN %s
-         GROUP BY rel.partner_id) tags ON tags.partner_id = p.id
-"""
-
-
-def _stamp_and_rows(env, ids, with_tags):
-    """:param ids: SQL, what partners are asked for
-    :return: two SQL, the stamp of the partner ``p``, and what to select it from; all
-        that is read is flushed
-    """
-    env["res.partner"].flush_model()
-    if not with_tags:
-        return STAMP, ROWS
-    env["res.partner.category"].flush_model()
-    return TAGS_STAMP, SQL(TAGS_ROWS, ROWS, ids)
 
 
 def stamps(env, ids, *, with_tags):
@@ -62,9 +37,45 @@ def stamps(env, ids, *, with_tags):
     """
     if not ids:
         return {}
-    stamp, rows = _stamp_and_rows(env, SQL("%s", tuple(ids)), with_tags)
-    query = SQL("SELECT p.id, %s FROM %s WHERE p.id IN %s", stamp, rows, tuple(ids))
-    return dict(env.execute_query(query))
+    env["res.partner"].flush_model()
+    query = SQL("SELECT p.id, %s FROM %s WHERE p.id IN %s", STAMP, ROWS, tuple(ids))
+    found = dict(env.execute_query(query))
+    tags = _tag_marks(env, SQL("%s", tuple(ids))) if with_tags else {}
+    return {partner: stamp + tags.get(partner, "") for partner, stamp in found.items()}
+
+
+def _tag_marks(env, ids):
+    """What belongs into the stamps of partners with tags: the tags, those above them
+    (a tag is called by its whole path), and the versions of their rows.
+
+    Put together here and not in one statement with the partners: a database that has
+    no statistics of the tables yet may join them row by row.
+
+    :param ids: SQL, the partners that are asked for
+    :return: dict of str by id of the partner
+    """
+    env["res.partner.category"].flush_model()
+    query = SQL("SELECT id, parent_path, xmin || ' ' || ctid FROM res_partner_category")
+    rows = env.execute_query(query)
+    versions = {str(tag): version for tag, _path, version in rows}
+    marks = {
+        tag: " ".join(f"{up} {versions.get(up)}" for up in (path or "").split("/")[:-1])
+        for tag, path, _version in rows
+    }
+    query = SQL(
+        "SELECT partner_id, array_agg(category_id ORDER BY category_id)"
+        " FROM res_partner_res_partner_category_rel WHERE partner_id IN %s"
+        " GROUP BY partner_id",
+        ids,
+    )
+    return {
+        partner: " " + _digest(" ".join(marks[tag] for tag in tags))
+        for partner, tags in env.execute_query(query)
+    }
+
+
+def _digest(text):
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
 
 def dirty_links(account, left, passed, limit, *, with_tags):
@@ -77,31 +88,32 @@ def dirty_links(account, left, passed, limit, *, with_tags):
     :param with_tags: bool, the tags belong to the contact
     :return: list of int, ids of links
     """
-    linked = SQL(
-        "(SELECT partner_id FROM exchange_contact_link WHERE account_id = %s)",
-        account.id,
-    )
-    stamp, rows = _stamp_and_rows(account.env, linked, with_tags)
+    env = account.env
+    env["res.partner"].flush_model()
     query = SQL(
         """
-        SELECT link.id
+        SELECT link.id, link.partner_stamp, p.id, %(stamp)s
           FROM exchange_contact_link link
           LEFT JOIN (%(rows)s) ON p.id = link.partner_id
          WHERE link.account_id = %(account)s
            AND link.state IN ('synced', 'error')
            AND link.remote_id <> ''
            AND NOT link.id = ANY(%(passed)s)
-           AND (p.id IS NULL
-                OR link.partner_stamp IS DISTINCT FROM %(stamp)s
-                OR p.id = ANY(%(left)s))
          ORDER BY link.id
-         LIMIT %(limit)s
         """,
-        rows=rows,
-        stamp=stamp,
+        rows=ROWS,
+        stamp=STAMP,
         account=account.id,
         passed=list(passed),
-        left=list(left),
-        limit=limit,
     )
-    return [link for (link,) in account.env.execute_query(query)]
+    links, tags = env.execute_query(query), {}
+    if links and with_tags:
+        linked = "(SELECT partner_id FROM exchange_contact_link WHERE account_id = %s)"
+        tags = _tag_marks(env, SQL(linked, account.id))
+    left = set(left)
+    dirty = (
+        link
+        for link, known, partner, stamp in links
+        if partner is None or partner in left or known != stamp + tags.get(partner, "")
+    )
+    return list(itertools.islice(dirty, limit))
