@@ -31,10 +31,13 @@ class WebClient:
         self.page.wait_for_selector(".o_control_panel .o_breadcrumb")
 
     def menu(self, *names: str) -> None:
-        """Click one entry of the app's menu bar after the other."""
+        """Click one entry of the app's menu bar after the other, and wait until what
+        the last one opens is there: the page before has buttons of the same names."""
         for name in names:
             entry = self.page.locator(".o_main_navbar, .o-dropdown--menu")
             entry.get_by_text(name, exact=True).last.click()
+        here = self.page.locator(".o_control_panel .o_breadcrumb")
+        expect(here).to_contain_text(names[-1])
 
     def new(self) -> None:
         """A new record."""
