@@ -72,11 +72,17 @@ class Scene:
         self.owner.call("res.partner", "write", [self.partner(name)["id"]], values)
 
     def sync(self) -> None:
+        eventually(self._rests, "the scheduled action comes to an end")
         self.owner.call("exchange.account", "sync", [self.account])
 
-    def runs(self) -> int:
-        domain = [["account_id", "=", self.account], ["state", "!=", "running"]]
-        return self.owner.call("exchange.sync.run", "search_count", domain)
+    def _rests(self) -> bool:
+        """Whether no run is at work, nor asked for."""
+        domain = [["account_id", "=", self.account], ["state", "=", "running"]]
+        running = self.owner.call("exchange.sync.run", "search_count", domain)
+        [account] = self.owner.call(
+            "exchange.account", "read", [self.account], ["sync_requested"]
+        )
+        return not running and not account["sync_requested"]
 
     def open_account(self) -> None:
         self.client.open(f"contacts/exchange.account/{self.account}")
