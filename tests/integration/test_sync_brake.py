@@ -65,7 +65,8 @@ class TestBrake(SyncCase):
         self.delete_in_mailbox(6)
         self.sync(state="failed")
         self.env.cr.precommit.run()
-        told = self.env["bus.bus"].search([("channel", "like", '"res.partner"')])
+        channel = f'"res.partner",{self.owner.partner_id.id}]'
+        told = self.env["bus.bus"].search([("channel", "like", channel)])
         notes = [json.loads(message.message) for message in told]
         (note,) = [n["payload"] for n in notes if n["type"] == "simple_notification"]
         self.assertIn(self.account.email, note["title"])
