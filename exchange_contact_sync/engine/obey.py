@@ -11,14 +11,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ..core.contact import Contact
 from ..core.errors import ContactError, ContactGone
-from ..core.fields import PHONE_KEYS
 from ..core.plan import PASSING, Action, Reason
 from ..core.records import Link, LocalContact, RemoteContact
 from ..core.wishes import Ask
 from .again import look_again, ref_of
 from .deleting import delete
+from .export import blank_contact
 from .linked import carry_out
 from .merging import Todo
 from .pairs import Pair
@@ -77,7 +76,7 @@ def _obey_batch(work: Slice, links: list[Link]) -> None:
 def _carry_out(work: Slice, links: Sequence[Link], found: Answers) -> list[Todo]:
     parts, report = work.parts, Report()
     partners = parts.partners.fetch([link.partner for link in links if link.partner])
-    pairs = []
+    pairs, untouched = [], []
     for link in links:
         answer = found.get(link.id, ContactGone())
         pair = _pair(work, link, partners.get(link.partner), answer)
@@ -88,9 +87,10 @@ def _carry_out(work: Slice, links: Sequence[Link], found: Answers) -> list[Todo]
             look_again(work, link, gone=True)
         elif pair.gone and link.asked in (None, Ask.PART):
             report.left_alone(pair.name, link, next(iter(link.wishes), ""))
-            parts.links.save([link.settled()])
+            untouched.append(link.settled())
         else:
             pairs.append(pair)
+    parts.links.save(untouched)
     todos = carry_out(work, pairs, report)
     report.hand_over(work)
     return todos
@@ -103,8 +103,7 @@ def _pair(
     answer: RemoteContact | ContactError,
 ) -> Pair:
     if isinstance(answer, ContactError):
-        blank = Contact(dict.fromkeys((*work.parts.partners.carries, *PHONE_KEYS), ""))
-        theirs = link.base.theirs() if link.base else blank
+        theirs = link.base.theirs() if link.base else blank_contact(work)
         return Pair(link, ours, theirs, gone=isinstance(answer, ContactGone))
     private = answer.private and work.parts.policy.skip_private
     return Pair(link, ours, answer.contact, answer.ref, answer.modified, private)
