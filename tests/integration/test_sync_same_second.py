@@ -36,3 +36,16 @@ class TestSameSecond(SyncCase):
         self.edit_both(datetime(2026, 1, 2, 3, 4, 6), datetime(2026, 1, 2, 3, 4, 5))
         self.sync()
         self.assertItem(self.item, job="Countess")
+
+    def test_an_edit_that_leaves_no_time_behind_is_found(self):
+        """Odoo writes computed fields, and addons write columns, without a word about
+        when: only PostgreSQL's own marks tell."""
+        partner = self.new_partner("Ada Byron", email="ada@example.com")
+        self.sync()
+        self.env.cr.execute(
+            "UPDATE res_partner SET function = 'Countess' WHERE id = %s", [partner.id]
+        )
+        partner.invalidate_recordset()
+        self.sync()
+        self.assertItem(self.in_mailbox("Ada Byron"), job="Countess")
+        self.assertIdle()
