@@ -11,6 +11,7 @@
         "python": ["cryptography", "exchangelib", "phonenumbers", "pyspnego"],
     },
     "data": [
+        "security/exchange_groups.xml",
         "security/ir.model.access.csv",
         "security/exchange_security.xml",
         "data/ir_cron.xml",
