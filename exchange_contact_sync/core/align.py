@@ -72,12 +72,12 @@ def align(
     if MAIN_PHONE in ours:
         our_values[slot] = number
     remembered = {**evidence_of(theirs), **_other_numbers(theirs, slot), SLOT: slot}
-    our_name = line(ours.get("name", ""))
-    if _is_invented(our_name, theirs, base):
-        remembered[INVENTED] = our_name
-        our_values["name"] = ""
     their_values = {k: v for k, v in theirs.items() if k in FIELDS}
     their_values["name"] = their_name(theirs, base)
+    our_name = line(ours.get("name", ""))
+    if _is_invented(our_name, their_values["name"], theirs, base):
+        remembered[INVENTED] = our_name
+        our_values["name"] = ""
     agreed = _agreed(base, slot) if base else None
     unheld = frozenset(known.get(UNHELD, "").split())
     blanks = look_at(unheld, our_values, their_values, agreed or {}, words)
@@ -89,13 +89,13 @@ def align(
     return Aligned(Contact(our_values), Contact(their_values), agreed, remembered)
 
 
-def _is_invented(name: str, theirs: Contact, base: Base | None) -> bool:
+def _is_invented(name: str, true: str, theirs: Contact, base: Base | None) -> bool:
     """Whether the contact has no name, and this is only what Odoo calls it. Of a pair
     that never agreed, or whose agreement was forgotten, it can be told even so."""
     if base:
         known = base.remembered.get(INVENTED)
         return known is not None and name == line(known)
-    return not their_name(theirs, None) and name in stand_in_names(theirs)
+    return not true and name in stand_in_names(theirs)
 
 
 def _last_seen(base: Base) -> LastSeen:

@@ -8,7 +8,7 @@ mailbox already stands for, is an answer of its own: nobody guesses.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -67,75 +67,42 @@ RECOGNISED_BY = (*NAME_EVIDENCE, "company", *EMAIL_KEYS, *PHONE_KEYS)
 Marks = frozenset[tuple[str, ...]]
 
 
-def _contact_emails(contact: Mapping[str, str]) -> Marks:
-    found = (normalize.email(contact.get(key) or "") for key in EMAIL_KEYS)
-    return frozenset((text,) for text in found if "@" in text)
-
-
-def _candidate_emails(candidate: Candidate) -> Marks:
-    found = (normalize.email(text) for text in candidate.emails)
-    return frozenset((text,) for text in found if "@" in text)
-
-
 def _name(text: str) -> str:
     return normalize.fold(canonical_name(text))
 
 
-def _contact_name_company(contact: Mapping[str, str]) -> Marks:
-    name = _name(contact.get("name") or "")
-    company = normalize.company(contact.get("company") or "")
-    return frozenset({(name, company)} if name and company else ())
+def _ways(
+    emails: Iterable[str], name: str, company: str, phones: Iterable[str]
+) -> tuple[Marks, ...]:
+    """How people are recognised, most certain first (an identity on the item comes
+    before all of them: the link store knows it).
+
+    The name alone counts only between two that have nothing else to be recognised by.
+    Whoever was carried over with nothing but a name is nobody else on the other side,
+    and is known again even when the links are lost; but as soon as one of the two has
+    more, they may as well be two people of one name.
+    """
+    addresses = (normalize.email(text) for text in emails if text)
+    by_email = frozenset((text,) for text in addresses if "@" in text)
+    name, company = _name(name), normalize.company(company)
+    by_company = frozenset({(name, company)} if name and company else ())
+    by_phone = frozenset((name, canonical_phone(t)) for t in phones if name and t)
+    better = by_email or by_company or by_phone
+    alone = frozenset({(name,)} if name and not better else ())
+    return by_email, by_company, by_phone, alone
 
 
-def _candidate_name_company(candidate: Candidate) -> Marks:
-    name, company = _name(candidate.name), normalize.company(candidate.company)
-    return frozenset({(name, company)} if name and company else ())
-
-
-def _contact_name_phone(contact: Mapping[str, str]) -> Marks:
-    name = _name(contact.get("name") or "")
-    phones = (contact.get(key) or "" for key in PHONE_KEYS)
-    return frozenset((name, canonical_phone(text)) for text in phones if name and text)
-
-
-def _candidate_name_phone(candidate: Candidate) -> Marks:
-    name = _name(candidate.name)
-    return frozenset(
-        (name, canonical_phone(text)) for text in candidate.phones if name and text
+def _ways_of_contact(contact: Mapping[str, str]) -> tuple[Marks, ...]:
+    return _ways(
+        (contact.get(key) or "" for key in EMAIL_KEYS),
+        contact.get("name") or "",
+        contact.get("company") or "",
+        (contact.get(key) or "" for key in PHONE_KEYS),
     )
 
 
-def _contact_name_alone(contact: Mapping[str, str]) -> Marks:
-    name = _name(contact.get("name") or "")
-    better = (_contact_emails, _contact_name_company, _contact_name_phone)
-    return frozenset(
-        {(name,)} if name and not any(way(contact) for way in better) else ()
-    )
-
-
-def _candidate_name_alone(candidate: Candidate) -> Marks:
-    name = _name(candidate.name)
-    better = (_candidate_emails, _candidate_name_company, _candidate_name_phone)
-    return frozenset(
-        {(name,)} if name and not any(way(candidate) for way in better) else ()
-    )
-
-
-WAYS: tuple[
-    tuple[Callable[[Mapping[str, str]], Marks], Callable[[Candidate], Marks]], ...
-] = (
-    (_contact_emails, _candidate_emails),
-    (_contact_name_company, _candidate_name_company),
-    (_contact_name_phone, _candidate_name_phone),
-    (_contact_name_alone, _candidate_name_alone),
-)
-"""How people are recognised, most certain first (an identity on the item comes
-before all of them: the link store knows it).
-
-The name alone counts only between two that have nothing else to be recognised by.
-Whoever was carried over with nothing but a name is nobody else on the other side, and
-is known again even when the links are lost; but as soon as one of the two has more,
-they may as well be two people of one name."""
+def _ways_of_candidate(one: Candidate) -> tuple[Marks, ...]:
+    return _ways(one.emails, one.name, one.company, one.phones)
 
 
 class Register:
@@ -145,14 +112,11 @@ class Register:
     """
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
-        self._by_mark: list[dict[tuple[str, ...], list[Candidate]]] = []
-        people = list(candidates)
-        for _of_contact, of_candidate in WAYS:
-            index: dict[tuple[str, ...], list[Candidate]] = {}
-            for one in people:
-                for mark in of_candidate(one):
-                    index.setdefault(mark, []).append(one)
-            self._by_mark.append(index)
+        self._by_mark: dict[tuple[int, tuple[str, ...]], list[Candidate]] = {}
+        for one in candidates:
+            for way, marks_of_way in enumerate(_ways_of_candidate(one)):
+                for mark in marks_of_way:
+                    self._by_mark.setdefault((way, mark), []).append(one)
 
     def match(self, contact: Mapping[str, str]) -> Match:
         """Find the partner a contact of Exchange stands for.
@@ -160,11 +124,13 @@ class Register:
         :param contact: Mapping of field key to text, with ``name`` made whole
         :return: Match
         """
-        for (of_contact, _of_candidate), index in zip(WAYS, self._by_mark, strict=True):
+        if not self._by_mark:
+            return Match(Found.NOBODY)
+        for way, marks_of_way in enumerate(_ways_of_contact(contact)):
             found = {
                 one.id: one
-                for mark in of_contact(contact)
-                for one in index.get(mark, ())
+                for mark in marks_of_way
+                for one in self._by_mark.get((way, mark), ())
             }
             if found:
                 return _judge(list(found.values()))
@@ -178,9 +144,9 @@ def marks(contact: Mapping[str, str]) -> frozenset[tuple[str, ...]]:
     :return: frozenset; two contacts that share a mark may be one person
     """
     return frozenset(
-        (str(number), *mark)
-        for number, (of_contact, _of_candidate) in enumerate(WAYS)
-        for mark in of_contact(contact)
+        (str(way), *mark)
+        for way, marks_of_way in enumerate(_ways_of_contact(contact))
+        for mark in marks_of_way
     )
 
 

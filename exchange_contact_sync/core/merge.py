@@ -15,7 +15,7 @@ from enum import Enum
 
 from .contact import Contact
 from .fields import FIELDS, SETS
-from .normalize import canonical
+from .normalize import canonical, same
 from .policy import ConflictPolicy, Direction, Policy, Side
 from .sets import SetMerge, merge_set
 from .vocabulary import Vocabulary
@@ -176,12 +176,15 @@ def merge(
     mine = {key: canonical(key, ours, words) for key in keys}
     other = {key: canonical(key, theirs, words) for key in keys}
     before = {key: canonical(key, base, words) for key in keys if key in base}
+    alike = {key for key in keys if mine[key] == other[key]}
+    same_now = FATE[Change.BOTH_SAME]  # as of rows that nobody changed
     fates = {
-        key: _fate(key, before.get(key), mine[key], other[key], policy)
+        key: same_now
+        if key in alike
+        else _fate(key, before.get(key), mine[key], other[key], policy)
         for key in keys
         if key not in SETS
     }
-    alike = {key for key in keys if mine[key] == other[key]}
     winners = _winners(fates, alike, policy, ours_is_newer)
     merged = _settle(fates, winners, base, ours, theirs, policy, alike)
     for key in SETS.intersection(keys):
@@ -193,7 +196,7 @@ def merge(
     foreign = {
         key: theirs[key]
         for key in keys
-        if key not in agreed or canonical(key, agreed, words) != other[key]
+        if key not in agreed or not same(key, agreed, theirs, words)
     }
     return replace(merged, foreign=foreign)
 

@@ -2,6 +2,7 @@
 """Partners as the account's owner sees them: the engine's ``PartnerStore``."""
 
 import functools
+import re
 from dataclasses import replace
 from datetime import timezone
 
@@ -27,6 +28,7 @@ from .mapping import (
     to_local,
     to_vals,
 )
+from .pictures import without_pictures
 
 QUIET = {
     "tracking_disable": True,
@@ -39,8 +41,18 @@ QUIET = {
 """No messages about what is in the run's history anyway, and no addresses copied
 between a company and its people (see ``models/res_partner.py``)."""
 
+ONE_BY_ONE_LATER = {"_partners_skip_fields_sync": True}
+"""Odoo's own way to create many: what partners share with others is not looked at for
+each of them (``base/models/res_partner.py``, ``_load_records_create``), but afterwards,
+for those that share anything: the people of companies."""
+
 RECOGNISED_BY = ("name", "email", "phone", "parent_id", "company_name")
 """Fields to fetch of partners that might be somebody in the mailbox."""
+
+PLAIN_EMAIL = re.compile(
+    r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*@([A-Za-z0-9-]+\.)+[A-Za-z]+"
+)
+"""Addresses that are their own normal form but for capitals."""
 
 REFUSALS = (UserError, ValueError, psycopg2.DataError, psycopg2.IntegrityError)
 """What Odoo and PostgreSQL raise about values and rights. ``ValidationError`` and
@@ -130,8 +142,8 @@ class PartnerGateway:
         """Partners that share an e-mail address or the spelling of a name."""
         emails, names = set(), set()
         for contact in contacts:
-            texts = (contact.get(key) for key in matching.EMAIL_KEYS)
-            emails.update(filter(None, (email_normalize(t or "") for t in texts)))
+            texts = filter(None, (contact.get(key) for key in matching.EMAIL_KEYS))
+            emails.update(filter(None, map(_email_normalized, texts)))
             names.add(normalize.line(contact.get("name") or ""))
         if emails:
             yield Domain("email_normalized", "in", sorted(emails))
@@ -189,7 +201,12 @@ class PartnerGateway:
 
     def _create_all(self, drafts):
         vals = self._vals(drafts, [None] * len(drafts))
-        partners = self._partners.create([{**one, "type": "contact"} for one in vals])
+        vals = [{**one, "type": "contact"} for one in vals]
+        partners = self._partners.with_context(**ONE_BY_ONE_LATER).create(vals)
+        without_pictures(partners)
+        for partner, one in zip(self._partners.browse(partners.ids), vals, strict=True):
+            if one.get("parent_id"):
+                partner._fields_sync(one)
         return self._written(partners.ids)
 
     def update(self, changes):
@@ -258,6 +275,11 @@ class PartnerGateway:
             for half in (work[:middle], work[middle:])
             for answer in self._in_one_go(operation, half)
         ]
+
+
+def _email_normalized(text):
+    """As Odoo does, whose parser of addresses takes its time for plain ones too."""
+    return text.lower() if PLAIN_EMAIL.fullmatch(text) else email_normalize(text)
 
 
 def _whole_seconds(moment):

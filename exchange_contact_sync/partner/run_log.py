@@ -16,12 +16,6 @@ COUNTERS = (
     "skipped_count",
 )
 
-LINE_VALUES = (
-    # A link may be gone by the time its line is written.
-    "(%s, %s, %s, %s, %s, %s, (SELECT id FROM exchange_contact_link WHERE id = %s),"
-    " %s, %s, %s, %s, %s, %s)"
-)
-
 LINE_COLUMNS = (
     "run_id, sequence, direction, action, name, partner_id, link_id, remote_id,"
     " field_name,"
@@ -63,11 +57,11 @@ class OdooRunLog:
             self._count(counters)
 
     def _insert(self, lines):
-        rows = [self._row(line) for line in lines]
+        there = self._links_there({line.link for line in lines if line.link})
+        rows = [self._row(line, there) for line in lines]
         answer = self._cr.execute_values(
             f"INSERT INTO exchange_sync_line ({LINE_COLUMNS}) VALUES %s RETURNING id",
             rows,
-            template=LINE_VALUES,
             page_size=1000,
             fetch=True,
         )
@@ -83,7 +77,15 @@ class OdooRunLog:
                 candidates,
             )
 
-    def _row(self, line):
+    def _links_there(self, ids):
+        """A link may be gone by the time its line is written."""
+        if not ids:
+            return set()
+        query = "SELECT id FROM exchange_contact_link WHERE id = ANY(%s)"
+        self._cr.execute(SQL(query, sorted(ids)))
+        return {link for (link,) in self._cr.fetchall()}
+
+    def _row(self, line, links):
         return (
             self._run.id,
             10,
@@ -91,7 +93,7 @@ class OdooRunLog:
             line.action,
             line.name or None,
             line.partner or None,
-            line.link or None,
+            line.link if line.link in links else None,
             line.remote or None,
             line.field or None,
             line.old or None,

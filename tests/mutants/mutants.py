@@ -90,22 +90,22 @@ MUTANTS = (
     Mutant(
         "people are recognised by e-mail",
         "core/matching.py",
-        "    (_contact_emails, _candidate_emails),\n",
-        "",
+        'if "@" in text)',
+        "if False)",
         FIRST,
     ),
     Mutant(
         "people are recognised by name and company",
         "core/matching.py",
-        "    (_contact_name_company, _candidate_name_company),\n",
-        "",
+        "if name and company else ()",
+        "if False else ()",
         FIRST,
     ),
     Mutant(
         "people are recognised by name and phone",
         "core/matching.py",
-        "    (_contact_name_phone, _candidate_name_phone),\n",
-        "",
+        "for t in phones if name and t)",
+        "for t in ())",
         FIRST,
     ),
     Mutant(

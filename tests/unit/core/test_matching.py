@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from exchange_contact_sync.core.contact import Contact
 from exchange_contact_sync.core.matching import (
-    WAYS,
     Candidate,
     Found,
     Match,
@@ -122,10 +121,6 @@ def test_what_is_kept_of_a_contact_finds_the_same(case: tuple):
     kept = facts(Contact({**contact, "note": "", "job_title": "Chief"}))
     assert Register(EVERYBODY).match(kept) == expected
     assert "job_title" not in kept
-
-
-def test_there_are_four_ways_beside_the_identity():
-    assert len(WAYS) == 4
 
 
 TEXTS = st.sampled_from(["", "Ida Lund", "Per Vik", "+49 30 1", "a@example.com"])
