@@ -25,6 +25,7 @@
         "views/exchange_account_views.xml",
         "views/exchange_provider_views.xml",
         "views/res_partner_views.xml",
+        "views/res_partner_more_views.xml",
         "views/menus.xml",
     ],
 }

@@ -29,6 +29,7 @@ class Kind(Enum):
     COUNTRY = "country"
     NOTE = "note"
     SET = "set"
+    DATE = "date"
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,21 @@ NAME_PARTS = ("title", "given_name", "middle_name", "surname", "suffix")
 NAME_EVIDENCE = (*NAME_PARTS, "display_name", "file_as")
 """All that Exchange knows of a name; ``names.py`` makes ``name`` of it."""
 
+MORE = (
+    Field("nickname", "Nickname"),
+    Field("initials", "Initials"),
+    Field("department", "Department"),
+    Field("office", "Office"),
+    Field("profession", "Profession"),
+    Field("manager", "Manager"),
+    Field("assistant", "Assistant"),
+    Field("spouse", "Spouse or partner"),
+    Field("birthday", "Birthday", Kind.DATE),
+    Field("anniversary", "Wedding anniversary", Kind.DATE),
+)
+"""What Odoo's contacts have no field for. Dates are kept as ISO 8601 writes a day; a
+year 1604 stands for one that is not known ([MS-OXOCNTC] 2.2.1.5, as Outlook has it)."""
+
 MAIN_PHONE = "phone"
 """The one number of a partner, before it is known which slot it belongs to."""
 
@@ -95,12 +111,27 @@ FIELDS: dict[str, Field] = {
         Field("email2", "E-mail 2", Kind.EMAIL),
         Field("email3", "E-mail 3", Kind.EMAIL),
         *(Field(f"phone_{slot}", label, Kind.PHONE) for slot, label in PHONE_SLOTS),
+        Field("im1", "Instant messenger"),
+        Field("im2", "Instant messenger 2"),
+        Field("im3", "Instant messenger 3"),
         Field("business_street", "Street", Kind.STREET, "business"),
         Field("business_city", "City", group="business"),
         Field("business_state", "State", Kind.STATE, "business"),
         Field("business_zip", "Postal code", group="business"),
         Field("business_country", "Country", Kind.COUNTRY, "business"),
+        Field("home_street", "Street at home", Kind.STREET, "home"),
+        Field("home_city", "City at home", group="home"),
+        Field("home_state", "State at home", Kind.STATE, "home"),
+        Field("home_zip", "Postal code at home", group="home"),
+        Field("home_country", "Country at home", Kind.COUNTRY, "home"),
+        Field("other_street", "Street elsewhere", Kind.STREET, "other"),
+        Field("other_city", "City elsewhere", group="other"),
+        Field("other_state", "State elsewhere", Kind.STATE, "other"),
+        Field("other_zip", "Postal code elsewhere", group="other"),
+        Field("other_country", "Country elsewhere", Kind.COUNTRY, "other"),
         Field("website", "Website", Kind.URL),
+        Field("personal_page", "Personal website", Kind.URL),
+        *MORE,
         Field("note", "Notes", Kind.NOTE),
         Field("categories", "Categories", Kind.SET),
     )

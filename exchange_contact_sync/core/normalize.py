@@ -144,6 +144,7 @@ def as_set(text: str) -> str:
 
 _FORMS: dict[Kind, Form] = {
     Kind.LINE: line,
+    Kind.DATE: line,
     Kind.NAME: canonical_name,
     Kind.COMPANY: company,
     Kind.EMAIL: email,

@@ -14,7 +14,14 @@ from dataclasses import dataclass
 from .text import line
 from .vocabulary import Vocabulary
 
-COUNTRY_OF = {"business_country": "", "business_state": "business_country"}
+COUNTRY_OF = {
+    row: country
+    for where in ("business", "home", "other")
+    for row, country in (
+        (f"{where}_country", ""),
+        (f"{where}_state", f"{where}_country"),
+    )
+}
 """What Odoo keeps as a record, and the row that says where it is looked for."""
 
 

@@ -13,14 +13,17 @@ from datetime import datetime, timezone
 from lxml import etree
 
 from ..core.contact import Contact
+from ..core.fields import FIELDS, Kind
 from ..core.records import RemoteContact, RemoteRef
 from ..core.text import line
+from .days import day_of
 from .ews_xml import t
 from .notes import from_body
 from .properties import (
     EMAIL_SMTP,
     PROPERTIES,
     SYNC_KEY,
+    Day,
     Entry,
     Extended,
     Plain,
@@ -36,6 +39,8 @@ _BLANK = dict.fromkeys(PROPERTIES, "")
 _PLAIN = {
     t(prop.element): key for key, prop in PROPERTIES.items() if isinstance(prop, Plain)
 }
+_DAYS = frozenset(key for key, prop in PROPERTIES.items() if isinstance(prop, Day))
+_STREETS = tuple(key for key, row in FIELDS.items() if row.kind is Kind.STREET)
 _STRINGS = {
     t(prop.element): key
     for key, prop in PROPERTIES.items()
@@ -94,9 +99,13 @@ def remote_contact(item: etree._Element) -> RemoteContact:
             values["note"] = from_body(child.text or "", child.get("BodyType", "Text"))
         else:
             head[tag] = child
+    for key in _DAYS:
+        if values[key]:
+            values[key] = day_of(values[key])
     if routing.upper() != "SMTP":
         _smtp_instead(values, aside[_EMAIL_SMTP])
-    values["business_street"] = values["business_street"].replace("\r\n", "\n")
+    for key in _STREETS:
+        values[key] = values[key].replace("\r\n", "\n")
     return RemoteContact(
         ref=reference(head[_TAG_ID], head.get(_TAG_FOLDER), aside[_SYNC_KEY]),
         contact=Contact(values),

@@ -30,6 +30,14 @@ class Plain:
 
 
 @dataclass(frozen=True)
+class Day(Plain):
+    """A day that EWS keeps as a moment (``days.py``).
+
+    :param element: str, name in ``ContactItemType``
+    """
+
+
+@dataclass(frozen=True)
 class Entry:
     """A text in one entry of a dictionary.
 
@@ -84,20 +92,40 @@ def _phone(key: str) -> Entry:
     return Entry("contacts:PhoneNumber", "PhoneNumbers", key)
 
 
-def _address(part: str) -> Entry:
-    uri = f"contacts:PhysicalAddress:{part}"
-    return Entry(uri, "PhysicalAddresses", "Business", part)
+def _address(row: str, key: str) -> dict[str, Entry]:
+    """The parts of one address, by our rows."""
+    return {
+        f"{row}_{name}": Entry(
+            f"contacts:PhysicalAddress:{part}", "PhysicalAddresses", key, part
+        )
+        for name, part in ADDRESS_PARTS.items()
+    }
 
 
 def _email(key: str) -> Entry:
     return Entry("contacts:EmailAddress", "EmailAddresses", key)
 
 
+def _im(key: str) -> Entry:
+    return Entry("contacts:ImAddress", "ImAddresses", key)
+
+
+ADDRESS_PARTS = {
+    "street": "Street",
+    "city": "City",
+    "state": "State",
+    "zip": "PostalCode",
+    "country": "CountryOrRegion",
+}
+
 EMAIL = _email("EmailAddress1")
 
 TITLE = Extended({"PropertyTag": "0x3A45", "PropertyType": "String"})
 """PidTagDisplayNamePrefix ([MS-OXPROPS]), "Dr.". EWS shows it in CompleteName/Title,
 which cannot be written (CompleteName is read-only)."""
+
+PERSONAL_PAGE = Extended({"PropertyTag": "0x3A50", "PropertyType": "String"})
+"""PidTagPersonalHomePage ([MS-OXPROPS])."""
 
 SYNC_KEY = Extended(
     {
@@ -155,12 +183,24 @@ PROPERTIES: dict[str, Property] = {
     "phone_radio": _phone("RadioPhone"),
     "phone_telex": _phone("Telex"),
     "phone_tty_tdd": _phone("TtyTddPhone"),
-    "business_street": _address("Street"),
-    "business_city": _address("City"),
-    "business_state": _address("State"),
-    "business_zip": _address("PostalCode"),
-    "business_country": _address("CountryOrRegion"),
+    "im1": _im("ImAddress1"),
+    "im2": _im("ImAddress2"),
+    "im3": _im("ImAddress3"),
+    **_address("business", "Business"),
+    **_address("home", "Home"),
+    **_address("other", "Other"),
     "website": Plain("BusinessHomePage"),
+    "personal_page": PERSONAL_PAGE,
+    "nickname": Plain("Nickname"),
+    "initials": Plain("Initials"),
+    "department": Plain("Department"),
+    "office": Plain("OfficeLocation"),
+    "profession": Plain("Profession"),
+    "manager": Plain("Manager"),
+    "assistant": Plain("AssistantName"),
+    "spouse": Plain("SpouseName"),
+    "birthday": Day("Birthday"),
+    "anniversary": Day("WeddingAnniversary"),
     "note": Body(),
     "categories": Strings("Categories"),
 }
@@ -178,15 +218,26 @@ ELEMENT_ORDER = (
     "FileAs",
     "DisplayName",
     "GivenName",
+    "Initials",
     "MiddleName",
+    "Nickname",
     "CompanyName",
     "EmailAddresses",
     "PhysicalAddresses",
     "PhoneNumbers",
+    "AssistantName",
+    "Birthday",
     "BusinessHomePage",
+    "Department",
     "Generation",
+    "ImAddresses",
     "JobTitle",
+    "Manager",
+    "OfficeLocation",
+    "Profession",
+    "SpouseName",
     "Surname",
+    "WeddingAnniversary",
 )
 """The order in which the schema wants the elements of a contact that we write."""
 

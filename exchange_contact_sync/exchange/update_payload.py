@@ -14,6 +14,7 @@ from lxml import etree
 
 from ..core.fields import FIELDS, Kind
 from ..core.normalize import clean, members
+from .days import moment_of
 from .ews_xml import T, path_to
 from .notes import is_blank, to_body
 from .properties import (
@@ -91,6 +92,8 @@ def _sendable(key: str, text: str) -> str:
     row = FIELDS.get(key)
     if row and row.kind is Kind.STREET:
         return text.replace("\n", "\r\n")
+    if row and row.kind is Kind.DATE:
+        return moment_of(text)
     if row and row.kind is Kind.SET:
         return "\n".join(members(text).values())
     if row and row.kind is Kind.NOTE and is_blank(text):

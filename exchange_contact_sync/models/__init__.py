@@ -19,3 +19,4 @@ from . import exchange_sync_run
 from . import line_choices
 from . import exchange_sync_line
 from . import res_partner
+from . import res_partner_more

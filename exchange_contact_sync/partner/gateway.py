@@ -16,7 +16,7 @@ from ..core import matching, normalize
 from ..core.errors import ContactForbidden, ContactInvalid
 from ..core.matching import Candidate
 from ..core.records import Written
-from . import scope
+from . import more, scope
 from .changes import stamps
 from .lookups import Companies, Places, Tags
 from .mapping import (
@@ -108,7 +108,8 @@ class PartnerGateway:
 
     def fetch(self, ids):
         """See the port."""
-        names = (*READ, TAGS_FIELD) if self.with_tags else READ
+        names = [*READ, *more.places(self._partners)]
+        names += [TAGS_FIELD] if self.with_tags else []
         partners = self._partners.search_fetch([("id", "in", list(ids))], names)
         marks = self._stamps(partners.ids)
         return {
@@ -231,7 +232,9 @@ class PartnerGateway:
         if tagged:
             tags.make(tagged)
         return [
-            to_vals(values, self._places, self._companies, tags, partner)
+            to_vals(
+                values, self._places, self._companies, tags, partner or self._partners
+            )
             for values, partner in zip(changes, partners, strict=True)
         ]
 

@@ -7,6 +7,7 @@ from ..core import normalize
 from ..core.contact import Contact
 from ..core.fields import MAIN_PHONE
 from ..core.records import LocalContact
+from . import more
 from .lookups import phone_slot
 
 PLAIN = {
@@ -22,7 +23,14 @@ PLAIN = {
 """Rows that are one field of ``res.partner``."""
 
 CARRIES = frozenset(
-    {*PLAIN, "company", "business_street", "business_state", "business_country"}
+    {
+        *PLAIN,
+        *more.KEYS,
+        "company",
+        "business_street",
+        "business_state",
+        "business_country",
+    }
 )
 
 READ = (
@@ -55,6 +63,7 @@ def to_contact(partner, *, with_tags):
     )
     values["business_state"] = partner.state_id.name or ""
     values["business_country"] = partner.country_id.name or ""
+    values.update((key, more.read(partner, key)) for key in more.KEYS)
     if with_tags:
         names = partner[TAGS_FIELD].mapped("display_name")
         values[TAGS] = "\n".join(normalize.line(name) for name in names)
@@ -92,14 +101,14 @@ def to_local(partner, stamp, modified, *, with_tags):
     )
 
 
-def to_vals(changes, places, companies, tags, partner=None):
+def to_vals(changes, places, companies, tags, partner):
     """What to write to a partner.
 
     :param changes: Mapping of row to text; "" clears
     :param places: lookups.Places
     :param companies: lookups.Companies
     :param tags: lookups.Tags, with all that is named in the changes
-    :param partner: record to be written, or None for a new one
+    :param partner: record to be written, empty for a new one
     :return: dict for ``create`` or ``write``
     """
     vals = {
@@ -112,6 +121,7 @@ def to_vals(changes, places, companies, tags, partner=None):
     if "company" in changes:
         vals.update(_company(changes["company"], companies))
     vals.update(_place(changes, places, partner))
+    vals.update(more.vals(partner, changes))
     if TAGS in changes:
         vals[TAGS_FIELD] = _tag_commands(changes[TAGS], tags, partner)
     return vals

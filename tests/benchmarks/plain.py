@@ -57,7 +57,10 @@ def _import(account: BaseModel, remote: object, folders: list[str]) -> int:
         drafts = [_draft(contact) for contact in contacts]
         tags = Tags(env)
         tags.make(draft["categories"] for draft in drafts)
-        vals = [to_vals(draft, places, companies, tags) for draft in drafts]
+        vals = [
+            to_vals(draft, places, companies, tags, env["res.partner"])
+            for draft in drafts
+        ]
         count += len(env["res.partner"].create(vals))
         env.cr.commit()
         env.invalidate_all()

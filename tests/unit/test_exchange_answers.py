@@ -62,10 +62,10 @@ def test_what_is_not_normal_is_private(sensitivity, private):
 
 def test_properties_nobody_asked_for_are_passed_over():
     found = contact(
-        "<t:Nickname>Chess</t:Nickname><t:PhoneNumbers>"
+        "<t:Mileage>12</t:Mileage><t:PhoneNumbers>"
         '<t:Entry Key="NewKindOfPhone">1</t:Entry>'
         '<t:Entry Key="MobilePhone">2</t:Entry></t:PhoneNumbers>'
-        '<t:PhysicalAddresses><t:Entry Key="Home"><t:City>No</t:City></t:Entry>'
+        '<t:PhysicalAddresses><t:Entry Key="Summer"><t:City>No</t:City></t:Entry>'
         '<t:Entry Key="Business"><t:City>Yes</t:City><t:County>?</t:County></t:Entry>'
         "</t:PhysicalAddresses><t:ExtendedProperty>"
         '<t:ExtendedFieldURI PropertyTag="0x3a46" PropertyType="String"/>'

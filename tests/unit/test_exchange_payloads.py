@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from exchange_contact_sync.core.fields import FIELDS, NAME_EVIDENCE
+from exchange_contact_sync.core.fields import FIELDS, NAME_EVIDENCE, Kind
 from exchange_contact_sync.core.normalize import clean, members, visible_text
 from exchange_contact_sync.exchange.ews_xml import T, path_to, t
 from exchange_contact_sync.exchange.mapping import remote_contact
@@ -25,7 +25,12 @@ from exchange_contact_sync.exchange.update_payload import (
 )
 
 TEXTS = st.text(max_size=30)
-VALUES = st.dictionaries(st.sampled_from(sorted(PROPERTIES)), TEXTS)
+DAYS = {key for key, row in FIELDS.items() if row.kind is Kind.DATE}
+VALUES = st.builds(
+    lambda texts, days: {**texts, **days},
+    st.dictionaries(st.sampled_from(sorted(PROPERTIES.keys() - DAYS)), TEXTS),
+    st.dictionaries(st.sampled_from(sorted(DAYS)), st.dates().map(str)),
+)
 
 
 def read_back(contact):
@@ -94,7 +99,8 @@ def test_a_blank_row_is_deleted_and_a_filled_one_is_set(row):
     for text, kind in (("", "DeleteItemField"), (" \n", "DeleteItemField")):
         _item, updates = item_change("id", "version", {row: text})
         assert etree.QName(updates[0]).localname == kind
-    _item, updates = item_change("id", "version", {row: "x"})
+    text = "2001-02-03" if row in DAYS else "x"
+    _item, updates = item_change("id", "version", {row: text})
     assert etree.QName(updates[0]).localname == "SetItemField"
 
 

@@ -16,11 +16,17 @@ from exchangelib import (
     Contact,
     Credentials,
     DistributionList,
+    EWSDate,
     HTMLBody,
 )
 from exchangelib.extended_properties import ExtendedProperty
 from exchangelib.folders import Contacts
-from exchangelib.indexed_properties import EmailAddress, PhoneNumber, PhysicalAddress
+from exchangelib.indexed_properties import (
+    EmailAddress,
+    ImAddress,
+    PhoneNumber,
+    PhysicalAddress,
+)
 
 from exchange_contact_sync.exchange.gateway import EwsGateway
 from exchange_contact_sync.exchange.session import Settings
@@ -35,7 +41,15 @@ class Title(ExtendedProperty):
     property_type = "String"
 
 
+class PersonalPage(ExtendedProperty):
+    """Somebody's own website."""
+
+    property_tag = 0x3A50
+    property_type = "String"
+
+
 Contact.register("title_before_name", Title)
+Contact.register("personal_page", PersonalPage)
 
 PLAIN = {
     "title": "title_before_name",
@@ -48,13 +62,23 @@ PLAIN = {
     "company": "company_name",
     "job_title": "job_title",
     "website": "business_homepage",
+    "personal_page": "personal_page",
+    "nickname": "nickname",
+    "initials": "initials",
+    "department": "department",
+    "office": "office",
+    "profession": "profession",
+    "manager": "manager",
+    "assistant": "assistant_name",
+    "spouse": "spouse_name",
 }
+DAYS = {"birthday": "birthday", "anniversary": "wedding_anniversary"}
 ADDRESS = {
-    "business_street": "street",
-    "business_city": "city",
-    "business_state": "state",
-    "business_zip": "zipcode",
-    "business_country": "country",
+    "street": "street",
+    "city": "city",
+    "state": "state",
+    "zip": "zipcode",
+    "country": "country",
 }
 
 
@@ -74,29 +98,38 @@ def fill(contact: Contact, values: Mapping[str, str]) -> list[str]:
         elif row == "note":
             contact.body = HTMLBody(text)
             touched.add("body")
-        elif row == "email":
-            rest = [e for e in contact.email_addresses or () if e.label[-1] != "1"]
-            new = [EmailAddress(email=text, label="EmailAddress1")] if text else []
+        elif row in DAYS:
+            day = EWSDate.from_string(text) if text else None
+            setattr(contact, DAYS[row], day)
+            touched.add(DAYS[row])
+        elif row.startswith("email"):
+            label = KEYS[row].rpartition(":")[2]
+            rest = [e for e in contact.email_addresses or () if e.label != label]
+            new = [EmailAddress(email=text, label=label)] if text else []
             contact.email_addresses = rest + new
             touched.add("email_addresses")
+        elif row.startswith("im"):
+            label = KEYS[row].rpartition(":")[2]
+            rest = [im for im in contact.im_addresses or () if im.label != label]
+            new = [ImAddress(im_address=text, label=label)] if text else []
+            contact.im_addresses = rest + new
+            touched.add("im_addresses")
         elif row.startswith("phone_"):
             label = KEYS[row].rpartition(":")[2]
             rest = [p for p in contact.phone_numbers or () if p.label != label]
             new = [PhoneNumber(phone_number=text, label=label)] if text else []
             contact.phone_numbers = rest + new
             touched.add("phone_numbers")
-    address = {ADDRESS[row]: values[row] or None for row in values if row in ADDRESS}
-    if address:
-        touched.add("physical_addresses")
-        _fill_address(contact, address)
+        elif KEYS[row].startswith("contacts:PhysicalAddress:"):
+            _fill_address(contact, KEYS[row].split(":")[2], row.split("_")[1], text)
+            touched.add("physical_addresses")
     return sorted(touched)
 
 
-def _fill_address(contact: Contact, parts: Mapping[str, str | None]) -> None:
+def _fill_address(contact: Contact, label: str, part: str, text: str) -> None:
     addresses = {a.label: a for a in contact.physical_addresses or ()}
-    business = addresses.setdefault("Business", PhysicalAddress(label="Business"))
-    for name, text in parts.items():
-        setattr(business, name, text)
+    address = addresses.setdefault(label, PhysicalAddress(label=label))
+    setattr(address, ADDRESS[part], text or None)
     contact.physical_addresses = list(addresses.values())
 
 
@@ -159,12 +192,12 @@ class ServerWorld:
 
     def decorate(self, item_id: str) -> None:
         contact = self._contact(item_id)
-        contact.spouse_name, contact.nickname = "Somebody", "Chess"
-        contact.save(update_fields=["spouse_name", "nickname"])
+        contact.mileage, contact.children = "64 squares", ["Ada", "Eva"]
+        contact.save(update_fields=["mileage", "children"])
 
     def decoration(self, item_id: str) -> object:
         contact = self._contact(item_id)
-        return contact.spouse_name, contact.nickname
+        return contact.mileage, contact.children
 
     def add_folder(self, name: str, parent: str = "") -> str:
         above = self._folders[parent] if parent else self.account.contacts

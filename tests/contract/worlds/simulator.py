@@ -9,6 +9,7 @@ to be one for somebody who does not ask the gateway.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from exchange_contact_sync.core.errors import ContactInvalid
 from exchange_contact_sync.exchange.gateway import EwsGateway
@@ -39,11 +40,35 @@ KEYS = {
     "email": "contacts:EmailAddress:EmailAddress1",
     "email2": "contacts:EmailAddress:EmailAddress2",
     "email3": "contacts:EmailAddress:EmailAddress3",
-    "business_street": "contacts:PhysicalAddress:Business:Street",
-    "business_city": "contacts:PhysicalAddress:Business:City",
-    "business_state": "contacts:PhysicalAddress:Business:State",
-    "business_zip": "contacts:PhysicalAddress:Business:PostalCode",
-    "business_country": "contacts:PhysicalAddress:Business:CountryOrRegion",
+    **{
+        f"{row}_{name}": f"contacts:PhysicalAddress:{key}:{part}"
+        for row, key in {
+            "business": "Business",
+            "home": "Home",
+            "other": "Other",
+        }.items()
+        for name, part in {
+            "street": "Street",
+            "city": "City",
+            "state": "State",
+            "zip": "PostalCode",
+            "country": "CountryOrRegion",
+        }.items()
+    },
+    "im1": "contacts:ImAddress:ImAddress1",
+    "im2": "contacts:ImAddress:ImAddress2",
+    "im3": "contacts:ImAddress:ImAddress3",
+    "personal_page": "extended:0x3a50:String",
+    "nickname": "contacts:Nickname",
+    "initials": "contacts:Initials",
+    "department": "contacts:Department",
+    "office": "contacts:OfficeLocation",
+    "profession": "contacts:Profession",
+    "manager": "contacts:Manager",
+    "assistant": "contacts:AssistantName",
+    "spouse": "contacts:SpouseName",
+    "birthday": "contacts:Birthday",
+    "anniversary": "contacts:WeddingAnniversary",
     "website": "contacts:BusinessHomePage",
     "note": "item:Body",
     "categories": "item:Categories",
@@ -73,13 +98,12 @@ KEYS = {
     },
 }
 DECORATION = {
-    "contacts:PhysicalAddress:Home:City": "Elsewhere",
-    "contacts:ImAddress:ImAddress1": "im:example",
-    "contacts:Nickname": "Chess",
-    "contacts:SpouseName": "Somebody",
-    "contacts:Profession": "Player",
-    "contacts:Manager": "Queen",
-    "extended:0x3a50:String": "https://home.example.com",
+    "contacts:Mileage": "64 squares",
+    "contacts:Children": ["Ada", "Eva"],
+    "contacts:Companies": ["Kings", "Queens"],
+    "contacts:PostalAddressIndex": "Home",
+    "item:Importance": "High",
+    "extended:0x3a46:String": "Chess player",
 }
 """Properties nothing of ours models."""
 
@@ -89,6 +113,9 @@ def stored(values: Mapping[str, str]) -> dict[str, object]:
     found: dict[str, object] = {KEYS[row]: text or None for row, text in values.items()}
     if found.get("item:Body"):
         found["item:Body"] = ("HTML", f"<html><body>{found['item:Body']}</body></html>")
+    for moment in ("contacts:Birthday", "contacts:WeddingAnniversary"):
+        if found.get(moment):
+            found[moment] = date.fromisoformat(str(found[moment]))
     if found.get("item:Categories"):
         found["item:Categories"] = str(found["item:Categories"]).split("\n")
     return found

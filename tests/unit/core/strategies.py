@@ -16,8 +16,14 @@ VALUES = {
     "website": ["", "example.com", "http://example.com/", "example.org"],
     "note": ["", "<p>one</p>", "one", "<p>two</p>"],
     "business_street": ["", "Road 1", "Road 1\nHouse 2", "Road 1, House 2"],
-    "business_state": ["", "BY", "Bavaria", "NY", "Sea"],
-    "business_country": ["", "Germany", "DE", "US", "Atlantis"],
+    **{
+        f"{where}_state": ["", "BY", "Bavaria", "NY", "Sea"]
+        for where in ("business", "home", "other")
+    },
+    **{
+        f"{where}_country": ["", "Germany", "DE", "US", "Atlantis"]
+        for where in ("business", "home", "other")
+    },
     "categories": ["", "Red", "VIP\nred", "VIP\nChess", "Chess"],
 }
 PLAIN = ["", "a", "b", "c"]
@@ -28,6 +34,10 @@ contacts = st.fixed_dictionaries(
 ).map(Contact)
 
 GROUPED = [key for key, row in FIELDS.items() if row.group]
+GROUPS = {
+    FIELDS[name].group: {k for k in GROUPED if FIELDS[k].group == FIELDS[name].group}
+    for name in GROUPED
+}
 SINGLE = [key for key in KEYS if key not in GROUPED]
 WHOLE = [key for key in KEYS if key not in SETS]
 """Rows that are one value; a set has laws of its own (``test_set_laws.py``)."""
@@ -45,13 +55,15 @@ partial_contacts = st.builds(
 
 
 def _with_group(rules: dict[str, Direction]) -> dict[str, Direction]:
-    """One rule for all parts of the address."""
-    rule = rules.pop("business", None)
-    return {**rules, **dict.fromkeys(GROUPED, rule)} if rule else rules
+    """One rule for all parts of an address."""
+    found = {key: rule for key, rule in rules.items() if key not in GROUPS}
+    for group in rules.keys() & GROUPS.keys():
+        found.update(dict.fromkeys(GROUPS[group], rules[group]))
+    return found
 
 
 rules = st.dictionaries(
-    st.sampled_from([*SINGLE, "business"]),
+    st.sampled_from([*SINGLE, *GROUPS]),
     st.sampled_from(list(Direction)),
     max_size=4,
 ).map(_with_group)

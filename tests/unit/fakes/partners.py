@@ -24,7 +24,8 @@ from .database import Database
 
 CARRIES = frozenset(
     f"name company job_title email {MAIN_PHONE} website note business_street"
-    " business_city business_state business_zip business_country categories".split()
+    " business_city business_state business_zip business_country categories"
+    " nickname birthday".split()
 )
 COUNTRIES = {"DE": "Germany", "FR": "France", "US": "United States"}
 STATES = {("DE", "BY"): "Bavaria", ("DE", "BE"): "Berlin", ("US", "NY"): "New York"}
