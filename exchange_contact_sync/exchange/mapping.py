@@ -99,13 +99,9 @@ def remote_contact(item: etree._Element) -> RemoteContact:
             values["note"] = from_body(child.text or "", child.get("BodyType", "Text"))
         else:
             head[tag] = child
-    for key in _DAYS:
-        if values[key]:
-            values[key] = day_of(values[key])
+    _in_our_words(values)
     if routing.upper() != "SMTP":
         _smtp_instead(values, aside[_EMAIL_SMTP])
-    for key in _STREETS:
-        values[key] = values[key].replace("\r\n", "\n")
     return RemoteContact(
         ref=reference(head[_TAG_ID], head.get(_TAG_FOLDER), aside[_SYNC_KEY]),
         contact=Contact(values),
@@ -173,6 +169,15 @@ def _read_extended(
         aside[key] = prop[1].text or ""
     elif key and key in values:
         values[key] = prop[1].text or ""
+
+
+def _in_our_words(values: dict[str, str]) -> None:
+    for key in _DAYS:
+        if values[key]:
+            values[key] = day_of(values[key])
+    for key in _STREETS:
+        if values[key]:
+            values[key] = values[key].replace("\r\n", "\n")
 
 
 def _smtp_instead(values: dict[str, str], smtp: str) -> None:
