@@ -9,11 +9,19 @@ the same on both sides, and ``merge`` needs no special case.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from .contact import SLOT, Base, Contact
-from .fields import FIELDS, MAIN_PHONE, NAME_EVIDENCE, NAME_PARTS, PHONE_KEYS
+from .fields import (
+    FIELDS,
+    LISTS,
+    MAIN_PHONE,
+    NAME_EVIDENCE,
+    NAME_PARTS,
+    PHONE_KEYS,
+)
+from .lists import Placed, place
 from .names import evidence_for, evidence_of, full_name
 from .phones import LastSeen, slot_of_number
 from .places import look_at
@@ -22,6 +30,12 @@ from .vocabulary import Vocabulary
 
 INVENTED = "invented_name"
 UNHELD = "unheld_places"
+SURPLUS = "surplus"
+
+BLANK = {key: place("", rows, {}, {}) for key, rows in LISTS.items()}
+
+LISTED = frozenset(row for rows in LISTS.values() for row in rows)
+"""Rows that Odoo has no field of its own for."""
 
 NAME_STAND_INS = ("company", "email", "file_as", MAIN_PHONE)
 """What a nameless contact is called in Odoo, in this order."""
@@ -35,12 +49,14 @@ class Aligned:
     :param theirs: Contact, what Exchange carries
     :param base: Mapping, what both last agreed on, or None
     :param remembered: Mapping, what to know next time (see ``Base``)
+    :param lists: Mapping of key of ``fields.LISTS`` to Placed, those Odoo carries
     """
 
     ours: Contact
     theirs: Contact
     base: Mapping[str, str] | None
     remembered: Mapping[str, str]
+    lists: Mapping[str, Placed]
 
     @property
     def slot(self) -> str:
@@ -67,18 +83,21 @@ def align(
     known = base.remembered if base else {}
     last = _last_seen(base) if base else LastSeen()
     number = ours.get(MAIN_PHONE, "")
-    slot = slot_of_number(number, theirs, last, preferred_slot)
-    our_values = {k: v for k, v in ours.items() if k != MAIN_PHONE}
+    slot = slot_of_number(number, theirs, last, preferred_slot, _held(ours))
+    agreed = _agreed(base, slot) if base else None
+    our_values = {k: v for k, v in ours.items() if k in FIELDS}
+    lists = _place_lists(ours, slot, agreed or {}, theirs, surplus_of(base))
+    for placed in lists.values():
+        our_values.update(placed.places)
     if MAIN_PHONE in ours:
         our_values[slot] = number
-    remembered = {**evidence_of(theirs), **_other_numbers(theirs, slot), SLOT: slot}
+    remembered = _to_remember(theirs, our_values, slot, lists)
     their_values = {k: v for k, v in theirs.items() if k in FIELDS}
     their_values["name"] = their_name(theirs, base)
     our_name = line(ours.get("name", ""))
     if _is_invented(our_name, their_values["name"], theirs, base):
         remembered[INVENTED] = our_name
         our_values["name"] = ""
-    agreed = _agreed(base, slot) if base else None
     unheld = frozenset(known.get(UNHELD, "").split())
     blanks = look_at(unheld, our_values, their_values, agreed or {}, words)
     if agreed is not None:
@@ -86,7 +105,62 @@ def align(
     if blanks.untouched:
         remembered[UNHELD] = " ".join(sorted(blanks.untouched))
         our_values = {k: v for k, v in our_values.items() if k not in blanks.untouched}
-    return Aligned(Contact(our_values), Contact(their_values), agreed, remembered)
+    return Aligned(
+        Contact(our_values), Contact(their_values), agreed, remembered, lists
+    )
+
+
+def _to_remember(
+    theirs: Contact,
+    carried: Mapping[str, str],
+    slot: str,
+    lists: Mapping[str, Placed],
+) -> dict[str, str]:
+    known = {**evidence_of(theirs), **_other_numbers(theirs, carried), SLOT: slot}
+    surplus = [f"{key} {t}" for key, placed in lists.items() for t in placed.surplus]
+    if surplus:
+        known[SURPLUS] = "\n".join(surplus)
+    return known
+
+
+def _held(ours: Contact) -> set[str]:
+    """Slots that further numbers of the partner stand for."""
+    return {
+        row
+        for key, rows in LISTS.items()
+        if ours.get(key)
+        for row in rows
+        if row in PHONE_KEYS
+    }
+
+
+def _place_lists(
+    ours: Contact,
+    slot: str,
+    agreed: Mapping[str, str],
+    theirs: Contact,
+    surplus: Collection[tuple[str, str]],
+) -> dict[str, Placed]:
+    """The lists that Odoo carries; the partner's own number is none of theirs."""
+    lists = {}
+    for key, rows in LISTS.items():
+        if ours.get(key) or (key in ours and slot in rows):
+            free = [row for row in rows if row != slot]
+            spare = {text for one, text in surplus if one == key}
+            lists[key] = place(ours[key], free, agreed, theirs, spare)
+        elif key in ours:
+            lists[key] = BLANK[key]  # as most of them are
+    return lists
+
+
+def surplus_of(base: Base | None) -> tuple[tuple[str, str], ...]:
+    """:param base: Base or None
+    :return: tuple of pairs of list and text, what Exchange had no place for
+    """
+    lines = base.remembered.get(SURPLUS, "").split("\n") if base else ()
+    return tuple(
+        (key, text) for key, _, text in (x.partition(" ") for x in lines) if key
+    )
 
 
 def _is_invented(name: str, true: str, theirs: Contact, base: Base | None) -> bool:
@@ -103,15 +177,18 @@ def _last_seen(base: Base) -> LastSeen:
     return LastSeen(slot, base.values.get(slot, ""), base.theirs())
 
 
-def _other_numbers(theirs: Contact, slot: str) -> dict[str, str]:
-    return {key: theirs[key] for key in PHONE_KEYS if theirs.get(key) and key != slot}
+def _other_numbers(theirs: Contact, carried: Mapping[str, str]) -> dict[str, str]:
+    """Numbers that Odoo has no place for."""
+    return {k: theirs[k] for k in PHONE_KEYS if theirs.get(k) and k not in carried}
 
 
 def _agreed(base: Base, slot: str) -> dict[str, str]:
     """The base, its number in the slot that stands for it now."""
-    agreed = {k: v for k, v in base.values.items() if k not in PHONE_KEYS}
-    number = base.values.get(base.remembered.get(SLOT, ""))
-    return agreed if number is None else {**agreed, slot: number}
+    agreed = dict(base.values)
+    before = base.remembered.get(SLOT, "")
+    if before != slot and before in agreed:
+        agreed[slot] = agreed.pop(before)
+    return agreed
 
 
 def their_name(theirs: Contact, base: Base | None) -> str:
@@ -159,17 +236,21 @@ def stand_in_names(theirs: Mapping[str, str]) -> Iterator[str]:
     return (line(value) for value in values if line(value))
 
 
-def to_odoo(changes: Mapping[str, str], slot: str) -> dict[str, str]:
+def to_odoo(changes: Mapping[str, str], aligned: Aligned) -> dict[str, str]:
     """What Odoo is told of changed rows.
 
     :param changes: Mapping of field key to new text
-    :param slot: str, the slot that the partner's number stands for
-    :return: dict, the slot as ``fields.MAIN_PHONE``; slots Odoo has no place
-        for are left out
+    :param aligned: Aligned
+    :return: dict, the slot of the partner's number as ``fields.MAIN_PHONE``, lists as
+        a whole by their own key; slots Odoo has no place for are left out
     """
-    result = {k: v for k, v in changes.items() if not k.startswith("phone_")}
-    if slot in changes:
-        result[MAIN_PHONE] = changes[slot]
+    result = {k: v for k, v in changes.items() if k not in LISTED}
+    if aligned.slot in changes:
+        result[MAIN_PHONE] = changes[aligned.slot]
+    for key, placed in aligned.lists.items():
+        text = placed.after(changes)
+        if text is not None:
+            result[key] = text
     return result
 
 

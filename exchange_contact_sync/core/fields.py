@@ -101,6 +101,15 @@ year 1604 stands for one that is not known ([MS-OXOCNTC] 2.2.1.5, as Outlook has
 MAIN_PHONE = "phone"
 """The one number of a partner, before it is known which slot it belongs to."""
 
+LISTS: dict[str, tuple[str, ...]] = {
+    "emails": ("email2", "email3"),
+    "ims": ("im1", "im2", "im3"),
+    "pages": ("personal_page",),
+    **{f"numbers_{slot}": (f"phone_{slot}",) for slot, _label in PHONE_SLOTS},
+}
+"""Where Odoo keeps any number of values of one kind (a text with one a line, in the
+order people gave them) and Exchange has a place for some: the rows, in order."""
+
 FIELDS: dict[str, Field] = {
     row.key: row
     for row in (

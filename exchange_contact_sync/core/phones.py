@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from .fields import PHONE_KEYS
@@ -68,7 +68,11 @@ class LastSeen:
 
 
 def slot_of_number(
-    number: str, theirs: Mapping[str, str], last: LastSeen, preferred: str
+    number: str,
+    theirs: Mapping[str, str],
+    last: LastSeen,
+    preferred: str,
+    held: Collection[str] = frozenset(),
 ) -> str:
     """Which of the nineteen slots the one number of a partner stands for.
 
@@ -83,11 +87,14 @@ def slot_of_number(
     :param theirs: Mapping of field key to text, the contact in Exchange
     :param last: LastSeen
     :param preferred: str, key of the slot for a number of this kind
+    :param held: collection of str, keys of slots that further numbers stand for
     :return: str, a key of ``fields.PHONE_KEYS``
     """
     if last.slot and theirs.get(last.slot):
         return last.slot
-    filled = [key for key in PHONE_KEYS if theirs.get(key)]
+    filled = [key for key in PHONE_KEYS if theirs.get(key) and key not in held]
+    if preferred in held:
+        preferred = _free(theirs, held, preferred)
     wanted = canonical_phone(number)
     equal = [key for key in filled if wanted and canonical_phone(theirs[key]) == wanted]
     if equal:
@@ -96,6 +103,12 @@ def slot_of_number(
     if last.slot:
         return _slot_again(bool(number), theirs, last, fresh, preferred)
     return preferred if number or not filled else filled[0]
+
+
+def _free(theirs: Mapping[str, str], held: Collection[str], preferred: str) -> str:
+    """A slot that nothing stands for, those one would dial first."""
+    free = (key for key in PHONE_KEYS if key not in held and not theirs.get(key))
+    return next(free, preferred)
 
 
 def _slot_again(

@@ -94,7 +94,7 @@ def reconcile(
         aligned,
         merged,
         pulled,
-        to_odoo(pulled, aligned.slot),
+        to_odoo(pulled, aligned),
         to_exchange(merged.push, remembered),
         _next_base(base, aligned, merged, remembered),
         granted.refused,

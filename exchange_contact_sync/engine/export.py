@@ -17,6 +17,7 @@ from ..core import reconcile as core
 from ..core.contact import Contact
 from ..core.errors import ContactError
 from ..core.fields import PHONE_KEYS
+from ..core.lists import rows_of
 from ..core.records import Link, LinkState, LocalContact, RemoteRef
 from .aside import claim
 from .parts import Slice
@@ -81,7 +82,8 @@ def _pending(work: Slice, partner: LocalContact) -> Link:
 
 def blank_contact(work: Slice) -> Contact:
     """:return: Contact, one of Exchange before anything is filled in"""
-    return Contact(dict.fromkeys({*work.parts.partners.carries, *PHONE_KEYS}, ""))
+    rows = rows_of(work.parts.partners.carries)
+    return Contact(dict.fromkeys([*rows, *PHONE_KEYS], ""))
 
 
 def group_by_folder(links: Sequence[Link]) -> dict[str, list[Link]]:
@@ -141,6 +143,7 @@ def created(
     work.parts.links.save(synced)
     for link in synced:
         report.whole("push", "create", _name(link), link)
+        report.surplus(_name(link), link, None)
     report.count("exported_created", len(synced))
 
 

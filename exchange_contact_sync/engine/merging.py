@@ -115,6 +115,7 @@ def _tell(result: Reconciled, link: Link, report: Report) -> None:
     report.fields("pull", pair.name, link, outcome.pulled, outcome.aligned.ours)
     for conflict in outcome.merge.conflicts:
         report.conflict(pair.name, link, conflict)
+    report.surplus(pair.name, link, pair.link.base)
     if outcome.to_odoo:
         report.count("imported_updated")
     elif not outcome.merge.push and pair.ref:

@@ -5,9 +5,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
-from ..core.contact import Contact
-from ..core.errors import LeftAlone, SyncError
+from ..core.align import surplus_of
+from ..core.contact import Base, Contact
+from ..core.errors import LeftAlone, Remark, SyncError
+from ..core.fields import LISTS
 from ..core.merge import Conflict
 from ..core.policy import Side
 from ..core.records import Line, Link
@@ -127,6 +130,21 @@ class Report:
             )
         )
         self.count("skipped_count")
+
+    def surplus(self, name: str, link: Link, before: Base | None) -> None:
+        """What Odoo has and Exchange has no place for is told once.
+
+        :param name: str
+        :param link: Link, as it is now
+        :param before: Base or None, what was agreed on when it was last told
+        """
+        told = surplus_of(before)
+        for key, text in surplus_of(link.base):
+            if (key, text) not in told:
+                row = LISTS[key][0]
+                why = Remark("no_place")
+                line = Line("push", "skip", name, link.partner, link.id, row, text)
+                self.lines.append(replace(line, error=why, remote=link.remote))
 
     def failure(
         self,

@@ -116,6 +116,9 @@ SENTENCES = {
         "Several contacts could be this one, so none was chosen. Say which one it is, "
         "or merge the duplicates."
     ),
+    "no_place": _lt(
+        "Exchange has no place left for this value. It stays in Odoo only."
+    ),
     "private": _lt("A private contact was left out, as your rules say."),
     "stopped_gone": _lt(
         "The contact was deleted in Exchange, or moved out of the chosen folders. It "

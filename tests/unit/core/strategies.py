@@ -24,6 +24,11 @@ VALUES = {
         f"{where}_country": ["", "Germany", "DE", "US", "Atlantis"]
         for where in ("business", "home", "other")
     },
+    "emails": ["", "x@example.com", "X@example.com\ny@example.com", "a\nb\nc\nd"],
+    "ims": ["", "a", "b\na", "a\nb\nc\nd"],
+    "pages": ["", "example.com", "http://example.com\nexample.org"],
+    "email2": ["", "x@example.com", "y@example.com"],
+    "email3": ["", "y@example.com", "z@example.com"],
     "categories": ["", "Red", "VIP\nred", "VIP\nChess", "Chess"],
 }
 PLAIN = ["", "a", "b", "c"]

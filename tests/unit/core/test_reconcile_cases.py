@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from exchange_contact_sync.core.align import stand_in_name
+from exchange_contact_sync.core.align import stand_in_name, surplus_of
 from exchange_contact_sync.core.fields import MAIN_PHONE
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
 from unit.core.test_reconcile_laws import Pair
@@ -62,14 +62,55 @@ def test_numbers_filled_in_on_both_sides_both_stay():
     pair.edit({MAIN_PHONE: NUMBER}, {"phone_car": OTHER})
     outcome = pair.sync(BOTH)
     assert outcome.to_exchange == {"phone_business": NUMBER}
-    assert not outcome.to_odoo and not outcome.merge.conflicts
+    assert outcome.to_odoo == {"numbers_car": OTHER} and not outcome.merge.conflicts
 
 
-def test_an_edit_of_another_slot_is_no_business_of_odoo():
+def test_an_edit_of_another_slot_is_one_of_the_further_number():
     pair = linked({}, {"phone_mobile": NUMBER, "phone_home": OTHER})
+    assert pair.ours["numbers_home"] == OTHER
     pair.edit({}, {"phone_home": THIRD})
     outcome = pair.sync(BOTH)
-    assert (outcome.to_odoo, outcome.to_exchange) == ({}, {})
+    assert (outcome.to_odoo, outcome.to_exchange) == ({"numbers_home": THIRD}, {})
+
+
+def test_a_further_number_takes_no_slot_from_the_number():
+    pair = linked({MAIN_PHONE: NUMBER, "numbers_business": OTHER}, {})
+    assert (pair.theirs["phone_business"], pair.theirs["phone_mobile"]) == (
+        OTHER,
+        NUMBER,
+    )
+
+
+LISTED = [
+    # before, edit in Odoo, edit in Exchange, afterwards in Odoo, and in Exchange
+    ("a", "a\nb", {}, "a\nb", ("a", "b")),
+    ("a\nb", "b", {}, "b", ("", "b")),
+    ("a\nb", "c\nb", {}, "c\nb", ("c", "b")),
+    ("a\nb", "b\na", {}, "b\na", ("a", "b")),
+    ("a\nb", "a\nb\nc", {}, "a\nb\nc", ("a", "b")),
+    ("a\nb\nc", "b\nc", {}, "b\nc", ("c", "b")),
+    ("a\nb\nc", None, {"email2": ""}, "b\nc", ("", "b")),
+    ("a\nb", None, {"email2": "c"}, "c\nb", ("c", "b")),
+    ("a", "a\nb", {"email3": "c"}, "a\nc", ("a", "c")),
+    ("", "b", {"email2": "c"}, "b\nc", ("c", "b")),
+    ("a", "A", {}, "A", ("a", "")),
+]
+
+
+@pytest.mark.parametrize("case", LISTED)
+def test_several_values_and_their_places(case: tuple):
+    before, mine, other, ours, theirs = case
+    pair = linked({"emails": before}, {})
+    pair.edit({} if mine is None else {"emails": mine}, other)
+    pair.sync(BOTH)
+    assert pair.ours["emails"] == ours
+    assert (pair.theirs["email2"], pair.theirs["email3"]) == theirs
+    assert not pair.sync(BOTH).to_exchange
+
+
+def test_what_finds_no_place_is_told():
+    pair = linked({"emails": "a\nb\nc\nd"}, {})
+    assert surplus_of(pair.base) == (("emails", "c"), ("emails", "d"))
 
 
 STAND_INS = [

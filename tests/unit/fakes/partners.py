@@ -14,7 +14,7 @@ from exchange_contact_sync.core.errors import (
     ContactForbidden,
     ContactInvalid,
 )
-from exchange_contact_sync.core.fields import MAIN_PHONE
+from exchange_contact_sync.core.fields import LISTS, MAIN_PHONE
 from exchange_contact_sync.core.matching import EMAIL_KEYS, Candidate
 from exchange_contact_sync.core.normalize import clean, email, line, members
 from exchange_contact_sync.core.records import LocalContact, Written
@@ -26,7 +26,7 @@ CARRIES = frozenset(
     f"name company job_title email {MAIN_PHONE} website note business_street"
     " business_city business_state business_zip business_country categories"
     " nickname birthday".split()
-)
+).union(LISTS)
 COUNTRIES = {"DE": "Germany", "FR": "France", "US": "United States"}
 STATES = {("DE", "BY"): "Bavaria", ("DE", "BE"): "Berlin", ("US", "NY"): "New York"}
 WORDS = Vocabulary(
@@ -237,6 +237,9 @@ def kept(values: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str]:
     unknown = values.keys() - CARRIES
     assert not unknown, f"partners have no place for {unknown}"
     kept = {k: clean(v) if k == "note" else _lines(v) for k, v in values.items()}
+    for key in LISTS.keys() & values.keys():
+        texts = (line(text) for text in values[key].split("\n"))
+        kept[key] = "\n".join(text for text in texts if text)
     if kept.get("website") and "://" not in kept["website"]:
         kept["website"] = f"http://{kept['website']}"
     if kept.get("note") and not kept["note"].startswith("<"):
