@@ -18,5 +18,6 @@ from . import run_undo
 from . import exchange_sync_run
 from . import line_choices
 from . import exchange_sync_line
+from . import res_partner_communication
 from . import res_partner
 from . import res_partner_more

@@ -16,6 +16,14 @@ class ResPartner(models.Model):
         help="The mailboxes of the current user this contact is synchronized with.",
     )
 
+    communication_ids = fields.One2many(
+        "res.partner.communication",
+        "partner_id",
+        string="Communication Options",
+        copy=True,
+        groups="base.group_user",
+        help="Further ways to reach the contact.",
+    )
     exchange_link_count = fields.Integer(
         string="Mailboxes",
         compute="_compute_exchange_link_count",

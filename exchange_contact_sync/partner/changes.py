@@ -6,19 +6,21 @@ misses edits. PostgreSQL marks every version of a row with the transaction that
 wrote it and with its place in the table (``xmin`` and ``ctid``,
 https://www.postgresql.org/docs/15/ddl-system-columns.html): when the marks
 differ, somebody wrote the row, in whatever way; when they are the same, nobody
-did. The place tells versions apart that one transaction wrote. A stamp is the
-marks of the rows a contact is made of: the partner, the company whose name it
-bears, and, if tags are synchronized, its tags with all tags above them (a tag is put
-on a partner without a write to the partner's row). What a stamp finds is then
-compared by content, so a mark that changes without need (an unrelated column, a table
-that was compacted, a database that was dumped and restored) costs one look and no
-write.
+did. The place tells versions apart that one transaction wrote. A stamp is the marks of
+the rows a contact is made of: the partner, the company whose name it bears, its
+communication options, and, if tags are synchronized, its tags with all tags above them
+(a tag is put on a partner without a write to the partner's row). What a stamp finds is
+then compared by content, so a mark that changes without need (an unrelated column, a
+table that was compacted, a database that was dumped and restored) costs one look and
+no write.
 """
 
 import hashlib
 import itertools
 
 from odoo.tools import SQL
+
+from . import options
 
 STAMP = SQL(
     "p.xmin || ' ' || p.ctid"
@@ -40,8 +42,20 @@ def stamps(env, ids, *, with_tags):
     env["res.partner"].flush_model()
     query = SQL("SELECT p.id, %s FROM %s WHERE p.id IN %s", STAMP, ROWS, tuple(ids))
     found = dict(env.execute_query(query))
-    tags = _tag_marks(env, SQL("%s", tuple(ids))) if with_tags else {}
-    return {partner: stamp + tags.get(partner, "") for partner, stamp in found.items()}
+    more = _more(env, SQL("%s", tuple(ids)), with_tags)
+    return {partner: stamp + more(partner) for partner, stamp in found.items()}
+
+
+def _more(env, ids, with_tags):
+    """:return: callable, gives the rest of a partner's stamp: "" for most"""
+    further = options.marks(env, ids)
+    tags = _tag_marks(env, ids) if with_tags else {}
+
+    def rest(partner):
+        found = further.get(partner)
+        return (" " + _digest(found) if found else "") + tags.get(partner, "")
+
+    return rest
 
 
 def _tag_marks(env, ids):
@@ -106,14 +120,14 @@ def dirty_links(account, left, passed, limit, *, with_tags):
         account=account.id,
         passed=list(passed),
     )
-    links, tags = env.execute_query(query), {}
-    if links and with_tags:
-        linked = "(SELECT partner_id FROM exchange_contact_link WHERE account_id = %s)"
-        tags = _tag_marks(env, SQL(linked, account.id))
-    left = set(left)
+    links = env.execute_query(query)
+    if not links:
+        return []
+    linked = "(SELECT partner_id FROM exchange_contact_link WHERE account_id = %s)"
+    more, left = _more(env, SQL(linked, account.id), with_tags), set(left)
     dirty = (
         link
         for link, known, partner, stamp in links
-        if partner is None or partner in left or known != stamp + tags.get(partner, "")
+        if partner is None or partner in left or known != stamp + more(partner)
     )
     return list(itertools.islice(dirty, limit))

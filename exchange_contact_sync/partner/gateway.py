@@ -16,7 +16,7 @@ from ..core import matching, normalize
 from ..core.errors import ContactForbidden, ContactInvalid
 from ..core.matching import Candidate
 from ..core.records import Written
-from . import more, scope
+from . import more, options, scope
 from .changes import stamps
 from .lookups import Companies, Places, Tags
 from .mapping import (
@@ -28,6 +28,7 @@ from .mapping import (
     to_local,
     to_vals,
 )
+from .options import OPTIONS
 from .pictures import without_pictures
 
 QUIET = {
@@ -46,7 +47,7 @@ ONE_BY_ONE_LATER = {"_partners_skip_fields_sync": True}
 each of them (``base/models/res_partner.py``, ``_load_records_create``), but afterwards,
 for those that share anything: the people of companies."""
 
-RECOGNISED_BY = ("name", "email", "phone", "parent_id", "company_name")
+RECOGNISED_BY = ("name", "email", "phone", "parent_id", "company_name", OPTIONS)
 """Fields to fetch of partners that might be somebody in the mailbox."""
 
 PLAIN_EMAIL = re.compile(
@@ -108,7 +109,7 @@ class PartnerGateway:
 
     def fetch(self, ids):
         """See the port."""
-        names = [*READ, *more.places(self._partners)]
+        names = [*READ, OPTIONS, *more.places(self._partners)]
         names += [TAGS_FIELD] if self.with_tags else []
         partners = self._partners.search_fetch([("id", "in", list(ids))], names)
         marks = self._stamps(partners.ids)
@@ -131,10 +132,10 @@ class PartnerGateway:
         return [
             Candidate(
                 partner.id,
-                (partner.email or "",),
+                (partner.email or "", *options.values(partner, "email")),
                 partner.name or "",
                 company_of(partner),
-                (partner.phone or "",),
+                (partner.phone or "", *options.values(partner, "phone_")),
             )
             for partner in partners
         ]
@@ -148,6 +149,7 @@ class PartnerGateway:
             names.add(normalize.line(contact.get("name") or ""))
         if emails:
             yield Domain("email_normalized", "in", sorted(emails))
+            yield Domain(f"{OPTIONS}.normalized", "in", sorted(emails))
         if names - {""}:
             yield Domain("id", "in", self._ids_by_name(sorted(names - {""})))
 

@@ -5,9 +5,9 @@ from odoo import Command
 
 from ..core import normalize
 from ..core.contact import Contact
-from ..core.fields import MAIN_PHONE
+from ..core.fields import LISTS, MAIN_PHONE
 from ..core.records import LocalContact
-from . import more
+from . import more, options
 from .lookups import phone_slot
 
 PLAIN = {
@@ -26,6 +26,7 @@ CARRIES = frozenset(
     {
         *PLAIN,
         *more.KEYS,
+        *LISTS,
         "company",
         "business_street",
         "business_state",
@@ -64,6 +65,7 @@ def to_contact(partner, *, with_tags):
     values["business_state"] = partner.state_id.name or ""
     values["business_country"] = partner.country_id.name or ""
     values.update((key, more.read(partner, key)) for key in more.KEYS)
+    values.update(options.read(partner))
     if with_tags:
         names = partner[TAGS_FIELD].mapped("display_name")
         values[TAGS] = "\n".join(normalize.line(name) for name in names)
@@ -122,6 +124,9 @@ def to_vals(changes, places, companies, tags, partner):
         vals.update(_company(changes["company"], companies))
     vals.update(_place(changes, places, partner))
     vals.update(more.vals(partner, changes))
+    listed = {key: text for key, text in changes.items() if key in LISTS}
+    if listed:
+        vals[options.OPTIONS] = options.commands(partner, listed)
     if TAGS in changes:
         vals[TAGS_FIELD] = _tag_commands(changes[TAGS], tags, partner)
     return vals

@@ -1,0 +1,90 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from functools import partial
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+from odoo.tools import email_normalize
+
+from ..core.fields import PHONE_SLOTS
+from ..core.normalize import line
+
+EMAIL = "email"
+KINDS = [
+    (EMAIL, "E-mail"),
+    *((f"phone_{slot}", label) for slot, label in PHONE_SLOTS),
+    ("im", "Instant messenger"),
+    ("page", "Website"),
+]
+
+
+class ResPartnerCommunication(models.Model):
+    """A further way to reach somebody, beside the e-mail and the phone Odoo has.
+
+    Whoever may see or change the contact may see or change it.
+    """
+
+    _name = "res.partner.communication"
+    _description = "Communication Option"
+    _order = "sequence, id"
+    _rec_name = "value"
+
+    partner_id = fields.Many2one(
+        "res.partner", string="Contact", required=True, index=True, ondelete="cascade"
+    )
+    kind = fields.Selection(KINDS, string="Type", required=True, default=EMAIL)
+    value = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    normalized = fields.Char(
+        compute="_compute_normalized",
+        store=True,
+        index="btree_not_null",
+        help="An e-mail address as people are recognised by it.",
+    )
+
+    @api.depends("kind", "value")
+    def _compute_normalized(self):
+        for option in self:
+            is_email = option.kind == EMAIL
+            option.normalized = is_email and email_normalize(option.value or "")
+
+    @api.constrains("value")
+    def _check_value(self):
+        if any(not line(option.value or "") for option in self):
+            raise ValidationError(
+                self.env._("A communication option needs a number or an address.")
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([_tidied(vals) for vals in vals_list])
+
+    def write(self, vals):
+        return super().write(_tidied(vals))
+
+    @api.model
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        if not (self.env.su or bypass_access):
+            partners = self.env["res.partner"].with_context(active_test=False)
+            domain = Domain(domain) & Domain("partner_id", "in", partners._search([]))
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
+    def _check_access(self, operation):
+        denied = super()._check_access(operation)
+        if denied or self.env.su:
+            return denied
+        partners = self.sudo().partner_id.sudo(False)
+        needed = "read" if operation == "read" else "write"
+        allowed = partners._filtered_access(needed)
+        if allowed == partners:
+            return None
+        forbidden = self.filtered(lambda one: one.sudo().partner_id not in allowed)
+        return forbidden, partial(_refusal, partners - allowed, needed)
+
+
+def _refusal(partners, operation):
+    return partners._check_access(operation)[1]()
+
+
+def _tidied(vals):
+    return {**vals, "value": line(vals["value"] or "")} if "value" in vals else vals

@@ -1,0 +1,86 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Communication options of partners ↔ the lists of the neutral contact."""
+
+from odoo import Command
+from odoo.tools import SQL
+
+from ..core.fields import LISTS
+
+OPTIONS = "communication_ids"
+"""The field of ``res.partner``."""
+
+KIND_OF = {
+    "emails": "email",
+    "ims": "im",
+    "pages": "page",
+    **{key: rows[0] for key, rows in LISTS.items() if key.startswith("numbers_")},
+}
+LIST_OF = {kind: key for key, kind in KIND_OF.items()}
+_BLANK = dict.fromkeys(LISTS, "")
+
+
+def read(partner):
+    """:param partner: record of ``res.partner``
+    :return: dict of text by key of ``core.fields.LISTS``
+    """
+    options = partner[OPTIONS]
+    if not options:
+        return _BLANK
+    found = {}
+    for option in options.sorted("sequence"):  # by id among equals, as they came
+        found.setdefault(LIST_OF[option.kind], []).append(option.value)
+    return {**_BLANK, **{key: "\n".join(texts) for key, texts in found.items()}}
+
+
+def values(partner, kind):
+    """:param partner: record of ``res.partner``
+    :param kind: str, what the kind begins with
+    :return: list of str
+    """
+    return [one.value for one in partner[OPTIONS] if one.kind.startswith(kind)]
+
+
+def commands(partner, changes):
+    """Only what comes, goes or changes: an option that stays is not touched.
+
+    :param partner: record of ``res.partner``, empty for a new one
+    :param changes: Mapping of key of ``core.fields.LISTS`` to text
+    :return: list of commands for the field
+    """
+    result = []
+    for key, text in changes.items():
+        wanted = [one for one in text.split("\n") if one]
+        held, spare = (
+            partner[OPTIONS].filtered(lambda o, k=KIND_OF[key]: o.kind == k),
+            [],
+        )
+        for option in held:
+            if option.value in wanted:
+                wanted.remove(option.value)
+            else:
+                spare.append(option)
+        for option in spare:
+            new = wanted.pop(0) if wanted else None
+            result.append(
+                Command.update(option.id, {"value": new})
+                if new
+                else Command.delete(option.id)
+            )
+        result += [Command.create({"kind": KIND_OF[key], "value": v}) for v in wanted]
+    return result
+
+
+def marks(env, ids):
+    """What belongs into the stamps of partners with options: versions of their rows.
+
+    :param env: Environment
+    :param ids: SQL, the partners that are asked for
+    :return: dict of str by id of the partner
+    """
+    env["res.partner.communication"].flush_model()
+    query = SQL(
+        "SELECT partner_id, string_agg(xmin || ' ' || ctid, ' ' ORDER BY id)"
+        " FROM res_partner_communication WHERE partner_id IN %s GROUP BY partner_id",
+        ids,
+    )
+    return dict(env.execute_query(query))
