@@ -77,6 +77,7 @@ def _pending(work: Slice, partner: LocalContact) -> Link:
         stamp=partner.stamp,
         state=LinkState.PENDING,
         created_by_us=True,
+        pinned=partner.id in parts.partners.requested,
     )
 
 

@@ -108,10 +108,14 @@ class PartnerStore(Protocol):
         """
 
     def exportable(self, limit: int, passed: Iterable[int]) -> list[int]:
-        """Partners of the export choice that have no link yet.
+        """Partners of the export choice, or asked for, that have no link yet.
 
         :param passed: ids of partners not to be given again in this slice
         """
+
+    @property
+    def requested(self) -> frozenset[int]:
+        """Partners a person wants in the mailbox, whatever the export choice is."""
 
     def in_scope(self, ids: Sequence[int]) -> set[int]:
         """Those that belong to the export choice."""

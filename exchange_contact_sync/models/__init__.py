@@ -5,6 +5,7 @@ from . import account_sign_in
 from . import account_choices
 from . import account_effects
 from . import account_feedback
+from . import account_requests
 from . import account_reset
 from . import account_runs
 from . import account_preview
@@ -21,3 +22,4 @@ from . import exchange_sync_line
 from . import res_partner_communication
 from . import res_partner
 from . import res_partner_more
+from . import res_partner_requests

@@ -36,6 +36,7 @@ class ExchangeAccount(models.Model):
         "exchange.account.choices.mixin",
         "exchange.account.effects.mixin",
         "exchange.account.feedback.mixin",
+        "exchange.account.requests.mixin",
         "exchange.account.reset.mixin",
         "exchange.account.runs.mixin",
         "exchange.account.preview.mixin",

@@ -180,9 +180,16 @@ class PartnerGateway:
             self._account.id,
         )
         unlinked = Domain("id", "not in", linked) & Domain("id", "not in", list(passed))
-        return self._partners.search(
-            self._scope & unlinked, order="id", limit=limit
-        ).ids
+        wanted = self._scope
+        if self.requested:
+            asked = Domain("id", "in", list(self.requested))
+            wanted |= scope.PEOPLE & asked
+        return self._partners.search(wanted & unlinked, order="id", limit=limit).ids
+
+    @functools.cached_property
+    def requested(self):
+        """See the port."""
+        return frozenset(self._account.sudo().requested_ids._ids)
 
     def in_scope(self, ids):
         """See the port. With everything exported, nothing that is still accessible

@@ -31,6 +31,9 @@ WRITTEN = (
     "stop_reason",
 )
 
+NEW = (*WRITTEN, "pinned")
+"""Columns of a new row."""
+
 DECIDED = ("pinned", "asked", "wishes")
 """Columns that people write through the models, and the engine once it is done."""
 
@@ -92,16 +95,16 @@ def decided(link):
 
 
 def insert(cr, account_id, uid, rows):
-    """:param rows: list of tuples, values for ``WRITTEN``
+    """:param rows: list of tuples, values for ``NEW``
     :return: list of int, new ids in the same order
     """
-    columns = ", ".join(WRITTEN)
+    columns = ", ".join(NEW)
     answer = cr.execute_values(
         f"INSERT INTO exchange_contact_link (account_id, create_uid, write_uid,"
         f" create_date, write_date, last_change, {columns}) VALUES %s RETURNING id",
         rows,
         template=f"({int(account_id)}, {int(uid)}, {int(uid)}, {NOW}, {NOW}, {NOW},"
-        f" {', '.join(['%s'] * len(WRITTEN))})",
+        f" {', '.join(['%s'] * len(NEW))})",
         page_size=1000,
         fetch=True,
     )

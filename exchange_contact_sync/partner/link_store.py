@@ -109,7 +109,7 @@ class OdooLinkStore:
         """See the port."""
         if not links:
             return []
-        rows = [link_rows.to_row(link, self._folders) for link in links]
+        rows = [(*link_rows.to_row(link, self._folders), link.pinned) for link in links]
         account = self._account
         ids = link_rows.insert(self._cr, account.id, account.env.uid, rows)
         added = [replace(link, id=new) for link, new in zip(links, ids, strict=True)]

@@ -79,6 +79,7 @@ class FakePartnerStore:
         self.refused: set[str] = set()
         self.words = WORDS
         self.carries = CARRIES
+        self.requested: frozenset[int] = frozenset()
 
     @property
     def rows(self) -> dict[int, Partner]:
@@ -115,7 +116,9 @@ class FakePartnerStore:
         """See ``PartnerStore``."""
         linked = {link.partner for link in self._db.rows("link").values()}
         left_out = linked | set(passed)
-        free = [i for i, row in self._visible().items() if _in_choice(row)]
+        asked = self.requested
+        rows = self._visible().items()
+        free = [i for i, row in rows if _in_choice(row) or i in asked and row.active]
         return sorted(i for i in free if i not in left_out)[:limit]
 
     def in_scope(self, ids: Sequence[int]) -> set[int]:

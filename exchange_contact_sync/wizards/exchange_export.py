@@ -1,0 +1,29 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class ExchangeExport(models.TransientModel):
+    """Asks into which of the user's mailboxes contacts go."""
+
+    _name = "exchange.export"
+    _description = "Export of Contacts to Exchange"
+
+    partner_ids = fields.Many2many("res.partner", string="Contacts", required=True)
+    partner_count = fields.Integer(string="How Many", compute="_compute_partner_count")
+    account_ids = fields.Many2many(
+        "exchange.account",
+        string="Mailboxes",
+        domain="[('user_id', '=', uid), ('state', 'in', ('connected', 'error'))]",
+    )
+
+    @api.depends("partner_ids")
+    def _compute_partner_count(self):
+        for wizard in self:
+            wizard.partner_count = len(wizard.partner_ids)
+
+    def action_export(self):
+        """:return: action that tells what will happen"""
+        if not self.account_ids:
+            raise UserError(self.env._("Choose a mailbox."))
+        return self.partner_ids._export_to(self.account_ids)
