@@ -30,11 +30,25 @@ class ResPartner(models.Model):
         groups="base.group_user",
     )
 
-    @api.depends("exchange_link_ids")
-    @api.depends_context("uid")
+    exchange_status = fields.Char(
+        string="Exchange",
+        compute="_compute_exchange_link_count",
+        groups="base.group_user",
+        help="The mailboxes of the current user this contact is synchronized with.",
+    )
+
+    @api.depends("exchange_link_ids.state")
+    @api.depends_context("uid", "lang")
     def _compute_exchange_link_count(self):
         for partner in self:
-            partner.exchange_link_count = len(partner.exchange_link_ids)
+            links = partner.exchange_link_ids
+            at_work = links.filtered(lambda link: link.state != "stopped")
+            partner.exchange_link_count = len(links)
+            partner.exchange_status = (
+                ", ".join(at_work.account_id.mapped("email"))
+                or links
+                and self.env._("Not synchronized")
+            )
 
     def action_open_exchange_links(self):
         """In which of the user's mailboxes the contact is."""
@@ -42,7 +56,12 @@ class ResPartner(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "exchange_contact_sync.exchange_contact_link_action"
         )
-        return {**action, "domain": [("partner_id", "=", self.id)]}
+        return {
+            **action,
+            "name": self.env._("%s in Exchange", self.display_name),
+            "domain": [("partner_id", "=", self.id)],
+            "context": {"of_one_contact": True},
+        }
 
     def _fields_sync(self, values):
         """Leave addresses alone while contacts are imported.

@@ -99,7 +99,7 @@ class TestEditInMailbox(EditCase):
 
     def test_what_odoo_has_no_place_for_writes_nothing(self):
         before = self.partner_rows()
-        self.edit(self.item, **{"contacts:Nickname": "Babbage's friend"})
+        self.edit(self.item, **{"contacts:Mileage": "Babbage's friend"})
         run = self.sync()
         self.assertEqual(run.unchanged_count, 1)
         self.assertEqual(self.partner_rows(), before)

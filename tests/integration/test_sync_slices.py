@@ -14,7 +14,7 @@ from integration.sync_case import SyncCase
 class TestSlices(SyncCase):
     def setUp(self):
         super().setUp()
-        populate(self.mailbox, contacts=700, seed=5)
+        populate(self.mailbox, contacts=700, seed=8)
         self.account.action_refresh_folders()
         for number in range(250):
             self.new_partner(f"Odoo {number}", email=f"odoo{number}@example.com")
