@@ -20,6 +20,7 @@
         "views/exchange_contact_link_views.xml",
         "views/exchange_inbox_entry_views.xml",
         "wizards/exchange_answer_views.xml",
+        "wizards/add_account_views.xml",
         "wizards/exchange_export_views.xml",
         "wizards/exchange_reset_views.xml",
         "views/exchange_account_form.xml",
@@ -28,6 +29,12 @@
         "views/res_partner_views.xml",
         "views/res_partner_more_views.xml",
         "views/res_partner_request_actions.xml",
+        "views/res_partner_actions.xml",
         "views/menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "exchange_contact_sync/static/src/**/*",
+        ],
+    },
 }

@@ -5,6 +5,7 @@ from . import account_sign_in
 from . import account_choices
 from . import account_effects
 from . import account_feedback
+from . import account_menu
 from . import account_requests
 from . import account_reset
 from . import account_runs

@@ -106,6 +106,7 @@ class AccountRuns(models.AbstractModel):
 
     def _check_ready(self):
         """Only the owner of a connected account that has something to do."""
+        self._check_may_use()
         self._check_owner()
         if self.state != "connected":
             raise UserError(

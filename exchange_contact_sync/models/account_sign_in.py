@@ -118,6 +118,7 @@ class AccountSignIn(models.AbstractModel):
         """Sign in to the mailbox with what is saved, and list its folders."""
         from .. import composition  # imports the mail client: only when needed
 
+        self._check_may_use()
         self._check_owner()
         self._check_own_mailbox()
         if not (self.has_password or self.uses_service_account):

@@ -36,6 +36,7 @@ class ExchangeAccount(models.Model):
         "exchange.account.choices.mixin",
         "exchange.account.effects.mixin",
         "exchange.account.feedback.mixin",
+        "exchange.account.menu.mixin",
         "exchange.account.requests.mixin",
         "exchange.account.reset.mixin",
         "exchange.account.runs.mixin",
@@ -115,6 +116,7 @@ class ExchangeAccount(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_may_use()
         self._check_no_bookkeeping(vals_list)
         accounts = super().create([self._tidied(vals) for vals in vals_list])
         if not self.env.su:

@@ -1,4 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import add_account
 from . import base_partner_merge
 from . import exchange_answer
 from . import exchange_export

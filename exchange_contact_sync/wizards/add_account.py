@@ -1,0 +1,193 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import email_normalize
+
+from ..models import failure_messages, secret_fields
+
+
+class _Refused(Exception):
+    """The mail server did not let the owner in: the attempt is taken back."""
+
+    def __init__(self, code):
+        super().__init__()
+        self.code = code
+
+
+class ExchangeAddAccount(models.TransientModel):
+    """The dialog that connects a mailbox.
+
+    The account comes into being only once the mail server has let its owner in; until
+    then all that was typed stays here, the password encrypted.
+    """
+
+    _name = "exchange.add.account"
+    _description = "Add an Exchange Account"
+
+    provider_id = fields.Many2one(
+        "exchange.provider",
+        string="Mail Provider",
+        default=lambda self: self.env["exchange.account"]._default_provider_id(),
+    )
+    has_providers = fields.Boolean(default=lambda self: self._has_providers())
+    email = fields.Char(
+        string="E-mail", required=True, default=lambda self: self.env.user.email
+    )
+    other_username = fields.Boolean(
+        string="My user name is not the e-mail address",
+    )
+    username = fields.Char(string="User Name")
+    password = fields.Char(compute="_compute_password", inverse="_inverse_password")
+    password_encrypted = fields.Char(groups=fields.NO_ACCESS, prefetch=False)
+    has_password = fields.Boolean(compute="_compute_has_password")
+    password_placeholder = fields.Char(compute="_compute_has_password")
+    uses_service_account = fields.Boolean(
+        compute="_compute_uses_service_account", compute_sudo=True
+    )
+    message = fields.Text(readonly=True)
+    existing_id = fields.Many2one("exchange.account", readonly=True)
+    account_id = fields.Many2one("exchange.account", readonly=True)
+
+    @api.model
+    def _has_providers(self):
+        return bool(self.env["exchange.provider"].search_count([], limit=1))
+
+    def _compute_password(self):
+        self.password = False
+
+    def _inverse_password(self):
+        secret_fields.keep(self, "password", "password_encrypted")
+
+    @api.depends("password_encrypted")
+    @api.depends_context("lang")
+    def _compute_has_password(self):
+        for wizard in self:
+            wizard.has_password = bool(wizard.sudo().password_encrypted)
+            wizard.password_placeholder = (
+                self.env._("as typed; type to replace it")
+                if wizard.has_password
+                else self.env._("password of the mailbox")
+            )
+
+    @api.depends("provider_id.service_username")
+    def _compute_uses_service_account(self):
+        for wizard in self:
+            wizard.uses_service_account = bool(wizard.provider_id.service_username)
+
+    @api.constrains("email")
+    def _check_email(self):
+        for wizard in self:
+            if not email_normalize(wizard.email):
+                raise ValidationError(
+                    self.env._("“%s” is not an e-mail address.", wizard.email)
+                )
+
+    def action_authorize(self):
+        """Sign in; on failure say why and keep what was typed.
+
+        :return: action: this dialog again, or the notification
+        """
+        self.ensure_one()
+        accounts = self.env["exchange.account"]
+        accounts._check_may_use()
+        self.write({"message": False, "existing_id": False})
+        if not self.provider_id:
+            raise UserError(self.env._("Choose a mail provider."))
+        if not (self.has_password or self.uses_service_account):
+            raise UserError(self.env._("Enter the password first."))
+        twin = accounts._own().filtered(self._is_the_same)
+        if twin:
+            self.existing_id = twin[0]
+            return self._again()
+        try:
+            with self.env.cr.savepoint():
+                self.account_id = self._attempt()
+        except _Refused as refused:
+            self.message = failure_messages.sentence(self.env, refused.code)
+            return self._again()
+        self.sudo().password_encrypted = False
+        return self._again() if self._address_is_new() else self._tell()
+
+    def _is_the_same(self, account):
+        same = account.email.strip().lower() == self.email.strip().lower()
+        return same and account.provider_id == self.provider_id
+
+    def _attempt(self):
+        """:return: record of ``exchange.account``, connected
+        :raises _Refused: the mail server did not let its owner in
+        """
+        account = self.env["exchange.account"].create(
+            {
+                "provider_id": self.provider_id.id,
+                "email": self.email,
+                "username": self.other_username and self.username,
+            }
+        )
+        account.sudo().password_encrypted = self.sudo().password_encrypted
+        account.action_authorize()
+        if account.state != "connected":
+            raise _Refused(account.message_code)
+        return account
+
+    def _address_is_new(self):
+        """Whether there is something to ask."""
+        partner = self.env.user.partner_id
+        known = [partner.email, *partner.communication_ids.mapped("value")]
+        return self.email.strip().lower() not in [(one or "").lower() for one in known]
+
+    def action_keep_address(self):
+        """Add the address to the user's own contact.
+
+        Anybody may change the address of their own contact in their preferences, and
+        likewise add one here.
+        """
+        self.ensure_one()
+        partner = self._of_account().user_id.partner_id.sudo()
+        if not self._address_is_new():
+            return self._tell()
+        if not partner.email:
+            partner.email = self.email.strip()
+        else:
+            partner.env["res.partner.communication"].create(
+                {"partner_id": partner.id, "kind": "email", "value": self.email}
+            )
+        return self._tell()
+
+    def action_leave_address(self):
+        """Leave the user's contact as it is."""
+        return self._tell()
+
+    def action_open_existing(self):
+        """The settings of the account there is already."""
+        return self.existing_id._settings_action()
+
+    def _of_account(self):
+        account = self.account_id
+        account._check_owner()
+        return account
+
+    def _again(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Add Account for Synchronization"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
+    def _tell(self):
+        account = self._of_account()
+        return {
+            "type": "ir.actions.client",
+            "tag": "exchange_contact_sync.account_added",
+            "params": {
+                "title": self.env._("%s is connected", account.email),
+                "message": self.env._(
+                    "Choose which contacts come in and which go out, then synchronize."
+                ),
+                "button": self.env._("Open settings"),
+                "settings": account._settings_action(),
+            },
+        }

@@ -1,0 +1,164 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Contacts ▸ ⚙ ▸ Synchronize contacts: from nothing to a connected mailbox."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from browser.web_client import WebClient
+from exchange_server.server import ExchangeServer
+from live_odoo import OdooServer, Rpc
+
+PASSWORD = "right password"
+_numbers = itertools.count(1)
+
+
+@pytest.fixture
+def login(admin: Rpc, exchange: ExchangeServer) -> str:
+    """Somebody with a mailbox and a provider of their own, nothing connected."""
+    login = f"menu{next(_numbers)}"
+    mailbox = exchange.exchange.add_mailbox(f"{login}@example.com", PASSWORD)
+    name = {"contacts:DisplayName": f"Mona {login}", "contacts:GivenName": "Mona"}
+    mailbox.add_contact(mailbox.folder("contacts"), {**name, "contacts:Surname": login})
+    vals = {"name": f"Mail of {login}", "server_url": exchange.url}
+    admin.call("exchange.provider", "create", [vals])
+    _create_user(admin, login, "base.group_user", "base.group_partner_manager")
+    return login
+
+
+def _create_user(admin: Rpc, login: str, *names: str) -> None:
+    groups = [
+        admin.call("ir.model.data", "check_object_reference", *name.split("."))[1]
+        for name in names
+    ]
+    user = {"name": login, "login": login, "password": login, "email": "x@example.com"}
+    admin.call("res.users", "create", [{**user, "group_ids": [(6, 0, groups)]}])
+
+
+def test_a_mailbox_is_connected_from_the_gear_menu(
+    client: WebClient, odoo: OdooServer, login: str
+) -> None:
+    address = f"{login}@example.com"
+    client.sign_in(login, login)
+    _contacts(client, "list")
+    _menu(client, "Add account for synchronization…")
+    dialog = client.page.get_by_role("dialog")
+    dialog.get_by_role("radio", name=f"Mail of {login}").check()
+    dialog.get_by_label("E-mail").fill(address)
+    dialog.get_by_label("Password").fill("wrong password")
+    dialog.get_by_role("button", name="Authorize").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("does not accept")
+    expect(dialog.get_by_label("E-mail")).to_have_value(address)
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Authorize").click()
+    expect(dialog).to_contain_text("to your communication options?")
+    expect(dialog).to_contain_text(address)
+    dialog.get_by_role("button", name="Yes").click()
+    told = client.notification(f"{address} is connected")
+    told.get_by_role("button", name="Open settings").click()
+    expect(client.page.locator(".o_breadcrumb")).to_contain_text(address)
+    expect(told).to_have_count(0)
+    owner = Rpc(odoo.url, odoo.database, login, login)
+    mine = [["partner_id.user_ids", "in", [owner.uid]]]
+    [option] = owner.call("res.partner.communication", "search_read", mine, ["value"])
+    assert option["value"] == address
+
+    _contacts(client, "kanban")
+    _menu(client, "Synchronize now")
+    expect(client.notification("the synchronization starts")).to_be_visible()
+    _menu(client, f"Configure {address}…")
+    expect(client.page.locator(".o_breadcrumb")).to_contain_text(address)
+    done = client.page.get_by_text("came in: 1", exact=False)
+    client.page.get_by_role("tab", name="History").click()
+    for _attempt in range(60):
+        if done.count():
+            break
+        client.page.reload()
+        client.page.get_by_role("tab", name="History").click()
+        client.page.locator(".o_field_widget[name=run_ids]").wait_for()
+    _contacts(client, "list")
+    expect(client.rows().filter(has_text=f"Mona {login}")).to_be_visible()
+
+
+def test_the_keyboard_alone_is_enough(client: WebClient, login: str) -> None:
+    client.sign_in(login, login)
+    _contacts(client, "list")
+    _menu(client, "Add account for synchronization…")
+    dialog = client.page.get_by_role("dialog")
+    dialog.get_by_role("radio", name=f"Mail of {login}").focus()
+    keyboard = client.page.keyboard
+    keyboard.press("Space")
+    keyboard.press("Tab")
+    expect(dialog.get_by_label("E-mail")).to_be_focused()
+    keyboard.press("Control+A")
+    keyboard.type(f"{login}@example.com")
+    keyboard.press("Tab")
+    expect(dialog.get_by_label("Password")).to_be_focused()
+    keyboard.type(PASSWORD)
+    keyboard.press("Alt+Q")
+    expect(dialog).to_contain_text("to your communication options?")
+    keyboard.press("Alt+X")
+    expect(client.notification("is connected")).to_be_visible()
+    expect(dialog).to_have_count(0)
+
+
+def test_whoever_may_neither_import_nor_export_sees_nothing(
+    client: WebClient, admin: Rpc, login: str
+) -> None:
+    rights = _take_away(admin)
+    try:
+        client.sign_in(login, login)
+        _contacts(client, "list")
+        _gear(client).click()
+        menu = client.page.locator(".o-dropdown--menu")
+        expect(menu.get_by_text("Import records")).to_be_visible()
+        expect(menu.get_by_text("Synchronize contacts")).to_have_count(0)
+        client.page.keyboard.press("Escape")
+        expect(
+            client.page.locator(".o_main_navbar").get_by_text("Exchange Accounts")
+        ).to_have_count(0)
+        client.rows().first.locator("input").check()
+        actions = client.page.locator(".o_cp_action_menus")
+        actions.get_by_role("button", name="Actions").click()
+        expect(menu.get_by_text("Duplicate")).to_be_visible()
+        expect(menu.get_by_text("Exchange")).to_have_count(0)
+        expect(menu.get_by_text("ynchronize")).to_have_count(0)
+    finally:
+        rights()
+
+
+def _take_away(admin: Rpc):
+    """Take both groups from everybody.
+
+    :returns: what gives them back
+    """
+    reference = ("ir.model.data", "check_object_reference")
+    everybody = admin.call(*reference, "base", "group_user")[1]
+    mine = [
+        admin.call(*reference, "exchange_contact_sync", name)[1]
+        for name in ("group_import", "group_export")
+    ]
+    change = lambda code: admin.call(  # noqa: E731
+        "res.groups", "write", [everybody], {"implied_ids": [(code, g) for g in mine]}
+    )
+    change(3)
+    return lambda: change(4)
+
+
+def _contacts(client: WebClient, kind: str) -> None:
+    client.open("contacts")
+    client.page.locator(f".o_switch_view.o_{kind}").click()
+    client.page.wait_for_selector(f".o_{kind}_view")
+
+
+def _gear(client: WebClient) -> Locator:
+    return client.page.locator(".o_control_panel .o_cp_action_menus button").first
+
+
+def _menu(client: WebClient, entry: str) -> None:
+    _gear(client).click()
+    client.page.get_by_role("menuitem", name="Synchronize contacts").hover()
+    client.page.get_by_role("menuitem", name=entry).click()
