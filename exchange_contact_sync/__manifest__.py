@@ -21,8 +21,11 @@
         "views/exchange_inbox_entry_views.xml",
         "wizards/exchange_answer_views.xml",
         "wizards/exchange_export_views.xml",
+        "wizards/exchange_new_folder_views.xml",
         "wizards/exchange_reset_views.xml",
         "views/exchange_account_form.xml",
+        "views/exchange_account_contacts.xml",
+        "views/exchange_account_rules.xml",
         "views/exchange_account_views.xml",
         "views/exchange_provider_views.xml",
         "views/res_partner_views.xml",
@@ -30,4 +33,10 @@
         "views/res_partner_request_actions.xml",
         "views/menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "exchange_contact_sync/static/src/folder_tree/**/*",
+            "exchange_contact_sync/static/src/sync_progress/**/*",
+        ],
+    },
 }

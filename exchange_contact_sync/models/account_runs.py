@@ -158,9 +158,12 @@ class AccountRuns(models.AbstractModel):
             _logger.exception("Exchange account %s: unexpected failure", self.id)
             self.env.invalidate_all()
             self._settle_failure(SyncError(), 0.0)
+            self._tell_end()
             return None
         self.env.invalidate_all()
         self._settle(outcome)
+        if outcome.run is not None and not outcome.more:
+            self._tell_end()
         return outcome
 
     def _settle(self, outcome):

@@ -1,0 +1,79 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..partner import scope
+
+DECIDING = (
+    "export_scope",
+    "export_employees",
+    "export_customers",
+    "export_groups",
+    "export_category_ids",
+    "export_filter_ids",
+)
+
+
+class AccountExport(models.AbstractModel):
+    """What the export choice comes to, while it is being made."""
+
+    _name = "exchange.account.export.mixin"
+    _description = "Export Choice of an Exchange Account"
+
+    export_count = fields.Integer(
+        compute="_compute_export_count",
+        help="How many contacts the choice covers now, of those you have access to.",
+    )
+    export_problem = fields.Char(compute="_compute_export_count")
+
+    @api.depends(*DECIDING)
+    @api.depends_context("lang")
+    def _compute_export_count(self):
+        """As the owner, and before anything is saved."""
+        for account in self:
+            owner = account.user_id
+            env = self.env(
+                user=owner,
+                su=False,
+                context={
+                    **self.env.context,
+                    "allowed_company_ids": owner.company_ids.ids,
+                },
+            )
+            problem = account._filter_problem(env)
+            account.export_problem = problem
+            account.export_count = (
+                0
+                if problem
+                else env["res.partner"].search_count(scope.domain(account, env))
+            )
+
+    def _filter_problem(self, env):
+        """Whether a saved filter is of no use (any more).
+
+        :param env: Environment of the owner
+        :return: str, a sentence, or False
+        """
+        if self.export_scope == "all" or not self.export_groups:
+            return False
+        for saved in self.export_filter_ids:
+            try:
+                Domain(scope.filter_domain(saved, env)).validate(env["res.partner"])
+            except ValueError:
+                return self.env._(
+                    "The filter “%s” cannot be used here. Correct it, or take it out.",
+                    saved.sudo().name,
+                )
+        return False
+
+    def action_new_folder(self):
+        """Ask for the name of a new folder in the mailbox."""
+        self._check_owner()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("New Folder"),
+            "res_model": "exchange.new.folder",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_account_id": self.id},
+        }
