@@ -59,7 +59,7 @@ class AccountExport(models.AbstractModel):
         for saved in self.export_filter_ids:
             try:
                 Domain(scope.filter_domain(saved, env)).validate(env["res.partner"])
-            except ValueError:
+            except (SyntaxError, ValueError):
                 return self.env._(
                     "The filter “%s” cannot be used here. Correct it, or take it out.",
                     saved.sudo().name,

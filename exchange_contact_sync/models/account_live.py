@@ -38,7 +38,10 @@ class AccountLive(models.AbstractModel):
             **live.counts(run),
         }
 
-    def _tell_end(self):
-        """Whoever looks at the account is shown the result."""
+    def _tell_end(self, watcher):
+        """Whoever looks at the account is shown the result.
+
+        :param watcher: record of ``res.partner``, the owner
+        """
         message = {"account": self.id, "live": {"state": "idle"}}
-        self.sudo().user_id._bus_send(live.MESSAGE, message)
+        watcher._bus_send(live.MESSAGE, message)

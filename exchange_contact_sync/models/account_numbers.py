@@ -123,7 +123,6 @@ class AccountNumbers(models.AbstractModel):
 
     def action_open_waiting(self):
         """The contacts that could be several, to say who they are."""
-        self.check_access("read")
         return self._list(
             "exchange_contact_sync.exchange_sync_line_action",
             [("id", "in", [line for _account, line in self._waiting_lines()])],
@@ -140,5 +139,6 @@ class AccountNumbers(models.AbstractModel):
 
     def _list(self, action, domain, **values):
         self.ensure_one()
+        self.check_access("read")
         found = self.env["ir.actions.act_window"]._for_xml_id(action)
         return {**found, "domain": domain, **values}

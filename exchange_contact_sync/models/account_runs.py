@@ -149,6 +149,7 @@ class AccountRuns(models.AbstractModel):
         from .. import composition  # imports the mail client: only when needed
 
         account = self.with_user(self.user_id)
+        watcher = self.sudo().user_id.partner_id  # asked for before it is forgotten
         try:
             outcome = composition.run_slice(account, trigger=trigger, seconds=seconds)
         except psycopg2.OperationalError:
@@ -158,12 +159,12 @@ class AccountRuns(models.AbstractModel):
             _logger.exception("Exchange account %s: unexpected failure", self.id)
             self.env.invalidate_all()
             self._settle_failure(SyncError(), 0.0)
-            self._tell_end()
+            self._tell_end(watcher)
             return None
         self.env.invalidate_all()
         self._settle(outcome)
         if outcome.run is not None and not outcome.more:
-            self._tell_end()
+            self._tell_end(watcher)
         return outcome
 
     def _settle(self, outcome):

@@ -59,18 +59,29 @@ class OdooProgress:
         self._begun = self._shown = min(run.progress, NEARLY)
         self._done = 0
         self._total = 0
+        self._knows_backlog = False
         self._told = 0.0
 
     def show(self, phase, done):
         """See the port. Travels with the next batch's commit."""
         self._done += done
         if phase == "work":
-            self._total = self._done + self._waiting() + self._backlog()
+            self._begin()
+        elif phase == "export" and not self._knows_backlog:
+            self._knows_backlog = True
+            self._total = self._done + self._backlog()
         elif phase not in FOUND:
             self._total += done
         moved = self._move()
         if moved or not done and (self._watched or self._total > self._done):
             self._tell(phase)
+
+    def _begin(self):
+        """What is to be exported is counted only where there is something to do at
+        all: most runs find nothing, and cost as little as can be."""
+        waiting = self._waiting()
+        self._knows_backlog = bool(waiting)
+        self._total = self._done + waiting + (self._backlog() if waiting else 0)
 
     def _move(self):
         share = min(self._done / self._total, 1.0) if self._total else 0.0
