@@ -21,6 +21,7 @@ class AccountExport(models.AbstractModel):
     _description = "Export Choice of an Exchange Account"
 
     export_count = fields.Integer(
+        string="Contacts Covered",
         compute="_compute_export_count",
         help="How many contacts the choice covers now, of those you have access to.",
     )

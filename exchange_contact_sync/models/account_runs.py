@@ -124,9 +124,13 @@ class AccountRuns(models.AbstractModel):
         """:return: UserError, another process holds the account's lease"""
         return UserError(self.env._("%s is being synchronized already.", self.email))
 
-    def _last_run(self):
-        """:return: record of ``exchange.sync.run`` or none; a preview is not one"""
+    def _last_run(self, closed=False):
+        """:param closed: bool, not one that goes on
+        :return: record of ``exchange.sync.run`` or none; a preview is not one
+        """
         mine = [("account_id", "in", self.ids), ("trigger", "!=", "preview")]
+        if closed:
+            mine.append(("state", "!=", "running"))
         return self.env["exchange.sync.run"].search(mine, limit=1)
 
     def _has_something_to_do(self):

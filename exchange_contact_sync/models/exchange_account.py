@@ -101,7 +101,7 @@ class ExchangeAccount(models.Model):
     @api.depends("run_ids.summary")
     def _compute_last_summary(self):
         for account in self:
-            run = account._last_run()
+            run = account._last_run(closed=True)
             account.last_summary = run.summary or run._state_label()
 
     @api.model_create_multi

@@ -29,6 +29,10 @@ export class FolderNode extends Component {
         return this.props.isFolded(this.id);
     }
 
+    get countLabel() {
+        return _t("%s contacts", this.folder.item_count);
+    }
+
     get foldLabel() {
         return this.isFolded
             ? _t("Show the folders below %s", this.folder.name)
