@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from ..partner import scope
 
 DECIDING = (
+    "export_contacts",
     "export_scope",
     "export_employees",
     "export_customers",
@@ -32,22 +33,20 @@ class AccountExport(models.AbstractModel):
     def _compute_export_count(self):
         """As the owner, and before anything is saved."""
         for account in self:
-            owner = account.user_id
-            env = self.env(
-                user=owner,
-                su=False,
-                context={
-                    **self.env.context,
-                    "allowed_company_ids": owner.company_ids.ids,
-                },
-            )
-            problem = account._filter_problem(env)
-            account.export_problem = problem
-            account.export_count = (
-                0
-                if problem
-                else env["res.partner"].search_count(scope.domain(account, env))
-            )
+            account.export_count, account.export_problem = 0, False
+            if account.export_contacts:
+                account._count_exports(account._env_of_owner())
+
+    def _count_exports(self, env):
+        self.export_problem = self._filter_problem(env)
+        if not self.export_problem:
+            chosen = scope.domain(self, env)
+            self.export_count = env["res.partner"].search_count(chosen)
+
+    def _env_of_owner(self):
+        owner = self.user_id
+        companies = {"allowed_company_ids": owner.company_ids.ids}
+        return self.env(user=owner, su=False, context={**self.env.context, **companies})
 
     def _filter_problem(self, env):
         """Whether a saved filter is of no use (any more).

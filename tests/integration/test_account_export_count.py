@@ -29,6 +29,13 @@ class TestExportCount(SyncCase):
         exported = self.account.link_ids.partner_id
         self.assertEqual(self.account.export_count, len(exported))
 
+    def test_it_is_counted_when_export_is_switched_on(self):
+        self.account.export_contacts = False
+        form = self.form()
+        self.assertEqual(form.export_count, 0)
+        form.export_contacts = True
+        self.assertEqual(form.export_count, len(self.exported_before()))
+
     def test_it_follows_the_choices_before_they_are_saved(self):
         form = self.form()
         form.export_scope = "selected"
@@ -91,28 +98,24 @@ class TestExportCount(SyncCase):
 
 
 class TestBlocks(SyncCase):
-    def fields_of(self, user) -> set[str]:
-        views = (
-            self.env["exchange.account"].with_user(user).get_view(self.env.ref(FORM).id)
-        )
-        return {
-            name
-            for name in views["models"]["exchange.account"]
-            if name in views["arch"]
-        }
+    """Who may not import or export is not asked about it."""
 
-    def test_who_may_not_import_is_not_asked_about_folders(self):
-        reader = new_test_user(self.env, "ben@example.com", OWNER_GROUPS)
-        shown = self.fields_of(reader)
-        self.assertLessEqual({"folder_ids", "export_count"}, shown)
-        for name, gone in (("import", "folder_ids"), ("export", "export_count")):
-            group = self.env.ref(f"exchange_contact_sync.group_{name}")
-            implying = self.env.ref("base.group_user")
-            implying.implied_ids -= group
-            reader.group_ids -= group
-            self.assertNotIn(f'name="{gone}"', self.arch_of(reader))
-            implying.implied_ids += group
-
-    def arch_of(self, user) -> str:
+    def arch_without(self, group: str) -> str:
+        """:returns: the form of a user who was taken out of a group"""
+        user = new_test_user(self.env, "ben@example.com", OWNER_GROUPS)
+        found = self.env.ref(f"exchange_contact_sync.{group}")
+        self.env.ref("base.group_user").implied_ids -= found
+        user.group_ids -= found
+        self.assertFalse(user.has_group(f"exchange_contact_sync.{group}"))
         accounts = self.env["exchange.account"].with_user(user)
         return accounts.get_view(self.env.ref(FORM).id)["arch"]
+
+    def test_without_the_right_to_import(self):
+        arch = self.arch_without("group_import")
+        self.assertNotIn('name="folder_ids"', arch)
+        self.assertIn('name="export_count"', arch)
+
+    def test_without_the_right_to_export(self):
+        arch = self.arch_without("group_export")
+        self.assertIn('name="folder_ids"', arch)
+        self.assertNotIn('name="export_count"', arch)
