@@ -31,6 +31,11 @@ WATCH = """() => {
     }).observe(document.body, { attributes: true, childList: true, subtree: true });
 }"""
 
+DEAFEN = """() => {
+    const name = "@exchange_contact_sync/sync_progress/sync_progress";
+    odoo.loader.modules.get(name).SyncProgress.prototype.onMessage = () => {};
+}"""
+
 
 class Form:
     """The settings of an account whose mailbox has four folders, and its owner."""
@@ -142,6 +147,8 @@ def test_a_user_settles_what_is_synchronized(form: Form, admin: Rpc) -> None:
     _export_by_tag(form, admin)
     _create_a_folder_for_new_contacts(form)
     _synchronize_automatically(form)
+    _an_edit_outlives_the_end_of_a_run(form)
+    _the_end_is_seen_without_messages_too(form)
 
 
 def _show_tree(form: Form) -> None:
@@ -266,3 +273,25 @@ def _synchronize_automatically(form: Form) -> None:
     form.client.save()
     expect(form.client.field("next_sync")).to_be_visible()
     assert form.read("interval_minutes")["interval_minutes"] == 30
+
+
+def _an_edit_outlives_the_end_of_a_run(form: Form) -> None:
+    form.server.faults.add(faults.slow(1, "SyncFolderItems", times=None))
+    runs = form.page.locator("[name=run_count] .o_stat_value")
+    before = int(runs.inner_text())
+    form.client.press("Synchronize Now")
+    expect(form.bar()).to_be_visible()
+    interval = form.client.field("interval_minutes").locator("input")
+    interval.fill("45")
+    expect(form.bar()).to_have_count(0, timeout=RUN)
+    expect(interval).to_have_value("45")
+    form.page.locator(".o_form_button_cancel").click()
+    expect(interval).to_have_value("30")
+    expect(runs).to_have_text(str(before + 1))
+
+
+def _the_end_is_seen_without_messages_too(form: Form) -> None:
+    """The form asks when it hears nothing, because messages may get lost."""
+    form.page.evaluate(DEAFEN)
+    form.synchronize()
+    form.server.faults.clear()

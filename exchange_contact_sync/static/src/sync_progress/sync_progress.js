@@ -1,5 +1,5 @@
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import { Component, onWillDestroy, useState } from "@odoo/owl";
+import { Component, onWillDestroy, useEffect, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -25,7 +25,7 @@ const STEPS = {
  * How far the synchronization of the account is, as it goes on.
  *
  * The record tells the state to begin with, messages of the run tell the rest. When it
- * is over the record is read again, unless somebody is editing it.
+ * is over the record is read again; while somebody is editing it, that has to wait.
  */
 export class SyncProgress extends Component {
     static template = "exchange_contact_sync.SyncProgress";
@@ -35,6 +35,15 @@ export class SyncProgress extends Component {
         this.orm = useService("orm");
         this.state = useState({ live: { state: "idle" } });
         useRecordObserver((record) => this.show(record.data[this.props.name]));
+        this.isStale = false;
+        useEffect(
+            (dirty) => {
+                if (this.isStale && !dirty) {
+                    this.reload();
+                }
+            },
+            () => [this.props.record.dirty]
+        );
         const bus = useService("bus_service");
         const heard = (message) => this.onMessage(message);
         bus.subscribe(MESSAGE, heard);
@@ -96,11 +105,19 @@ export class SyncProgress extends Component {
     }
 
     async proceed(live) {
-        const { record } = this.props;
         this.show(live);
-        if (!this.isActive && !(await record.isDirty())) {
-            await record.model.load();
+        if (this.isActive) {
+            return;
         }
+        this.isStale = await this.props.record.isDirty();
+        if (!this.isStale) {
+            await this.reload();
+        }
+    }
+
+    reload() {
+        this.isStale = false;
+        return this.props.record.model.load();
     }
 }
 
