@@ -33,7 +33,8 @@ from .partner.gateway import PartnerGateway
 from .partner.inbox import OdooInbox
 from .partner.lease import lease
 from .partner.link_store import OdooLinkStore
-from .partner.run_log import OdooProgress, OdooRunLog
+from .partner.live import OdooProgress
+from .partner.run_log import OdooRunLog
 from .partner.undone import undone
 
 _logger = logging.getLogger(__name__)
@@ -90,6 +91,23 @@ def refresh_folders(account):
         _refresh(account, remote)
 
 
+def create_folder(account, name, parent):
+    """Make a contact folder in the mailbox.
+
+    :param account: record of ``exchange.account``
+    :param name: str
+    :param parent: str, id of the folder above in the mailbox; "" for its top
+    :return: int, id of the new ``exchange.folder``
+    :raises SyncError: what went wrong
+    """
+    account = _as_owner(account)
+    with _connected(account) as remote:
+        made = remote.create_folder(name, parent)
+        _refresh(account, remote)
+    account.invalidate_recordset(["folder_ids"])
+    return account.sudo().folder_ids.filtered(lambda one: one.remote_id == made).id
+
+
 def _refresh(account, remote):
     store_folders(account, remote.folders())
     account.sudo().folders_refreshed = fields.Datetime.now()
@@ -119,8 +137,8 @@ def _work(account, run, commit, seconds):
     try:
         with _connected(account) as remote:
             checkpoint = partial(OdooCheckpoint, commit=commit)
-            log, progress = OdooRunLog(run), OdooProgress(run)
-            parts = _parts(account, remote, checkpoint, log, progress)
+            progress = partial(OdooProgress, run)
+            parts = _parts(account, remote, checkpoint, OdooRunLog(run), progress)
             synchronizer = Synchronizer(replace(parts, undoing=run.trigger == "undo"))
             finished = synchronizer.run(seconds)
     except SyncError as error:
@@ -175,7 +193,9 @@ def _rehearsed(account, story, seconds):
     """:return: tuple of state, code and detail, how the preview ends"""
     try:
         with undone(account.env), _connected(account) as remote:
-            parts = _parts(account, remote, RehearsalCheckpoint, story, story)
+            parts = _parts(
+                account, remote, RehearsalCheckpoint, story, lambda _backlog: story
+            )
             finished = Synchronizer(rehearsal(parts, story, _now)).run(seconds)
     except COLLISIONS:
         _logger.info("Preview of account %s: a collision", account.id, exc_info=True)
@@ -266,7 +286,9 @@ def _settings(account, fresh):
 
 
 def _parts(account, remote, checkpoint, log, progress):
-    """:param checkpoint: callable that takes ``env`` and ``forget``"""
+    """:param checkpoint: callable that takes ``env`` and ``forget``
+    :param progress: callable that takes one telling how many wait for export
+    """
     _keep_folders_fresh(account, remote)
     partners = PartnerGateway(account)
     links = OdooLinkStore(account, partners)
@@ -285,7 +307,7 @@ def _parts(account, remote, checkpoint, log, progress):
         checkpoint=checkpoint(env=partners.env, forget=forget),
         clock=time,
         log=log,
-        progress=progress,
+        progress=progress(partners.backlog if account.export_contacts else int),
         mint=lambda: str(uuid.uuid4()),
         policy=_policy(account),
         folders=folders,

@@ -112,6 +112,24 @@ class FolderGone(SyncError):
     code = "folder_gone"
 
 
+class FolderExists(SyncError):
+    """There is a folder of that name already."""
+
+    code = "folder_exists"
+
+
+class FolderForbidden(SyncError):
+    """The owner may not create a folder there."""
+
+    code = "folder_forbidden"
+
+
+class FolderRefused(SyncError):
+    """The mailbox does not take the folder, most likely because of its name."""
+
+    code = "folder_refused"
+
+
 class ContactError(SyncError):
     """One contact could not be read or written; the others are not concerned."""
 

@@ -88,6 +88,17 @@ class MarkedStore(RemoteStore, Protocol):
         """
 
 
+class GrowingStore(RemoteStore, Protocol):
+    """A mailbox that people can have folders made in; no run does that."""
+
+    def create_folder(self, name: str, parent: str) -> str:
+        """Make a contact folder below another ("": at the top), and give its id.
+
+        :raises FolderExists: there is one of that name
+        :raises FolderGone: the folder above was deleted
+        """
+
+
 class PartnerStore(Protocol):
     """The contacts of Odoo, with the rights of the account's owner."""
 

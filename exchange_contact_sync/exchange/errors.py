@@ -28,7 +28,7 @@ from ..core.errors import (
     SyncError,
     Unreachable,
 )
-from .response_codes import FOLDER, ITEM, MAILBOX, SERVER, STOPPED
+from .response_codes import FOLDER, ITEM, MAILBOX, NEW_FOLDER, SERVER, STOPPED
 
 DEFAULT_BACK_OFF = 60.0
 """Seconds to stay away from a server that is busy and does not say for how long."""
@@ -131,6 +131,16 @@ def folder_error(error: Exception) -> SyncError:
     :return: SyncError
     """
     meaning = FOLDER.get(code_of(error))
+    return meaning(_said(error)) if meaning else translate(error)
+
+
+def new_folder_error(error: Exception) -> SyncError:
+    """The meaning of a failure that the server reported of a folder to be created.
+
+    :param error: Exception
+    :return: SyncError
+    """
+    meaning = NEW_FOLDER.get(code_of(error))
     return meaning(_said(error)) if meaning else translate(error)
 
 

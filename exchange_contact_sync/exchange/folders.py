@@ -14,18 +14,21 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ..core.errors import NoContactFolder
+from ..core.normalize import clean
 from ..core.records import RemoteFolder
-from .errors import code_of, mailbox_error
+from .errors import code_of, mailbox_error, new_folder_error
 from .ews_xml import t
 from .payloads import (
     FIND_PAGE,
     FOLDER_CLASS,
+    create_folder,
     distinguished,
     find_folder,
+    folder_id,
     get_folder,
 )
 from .protocol import MailboxProtocol
-from .services import FindFolder, GetFolder
+from .services import CreateFolder, FindFolder, GetFolder
 
 TECHNICAL_CLASSES = frozenset(
     name.lower()
@@ -95,6 +98,26 @@ def contact_folders(protocol: MailboxProtocol, default: str) -> list[RemoteFolde
     if not kept:
         raise NoContactFolder()
     return list(_tree(kept, default))
+
+
+def new_folder(protocol: MailboxProtocol, name: str, parent: str) -> str:
+    """Make a contact folder.
+
+    :param protocol: MailboxProtocol
+    :param name: str
+    :param parent: str, id of the folder above; "" for the top of the mailbox
+    :return: str, its id
+    :raises FolderExists: there is one of that name
+    :raises FolderForbidden: the owner may not
+    :raises FolderGone: the folder above was deleted
+    :raises FolderRefused: the mailbox does not take it
+    """
+    top = distinguished("msgfolderroot", protocol.address)
+    payload = create_folder(clean(name), folder_id(parent) if parent else top)
+    (answer,) = CreateFolder(protocol).ask(payload, 1)
+    if isinstance(answer, Exception):
+        raise new_folder_error(answer) from answer
+    return answer
 
 
 def _search(protocol: MailboxProtocol) -> tuple[dict[str, _Found], set[str]]:

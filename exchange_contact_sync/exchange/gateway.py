@@ -25,7 +25,7 @@ from ..core.records import (
 from . import payloads
 from .errors import folder_error, settled
 from .ews_xml import t
-from .folders import contact_folders, default_folder, is_last_page
+from .folders import contact_folders, default_folder, is_last_page, new_folder
 from .mapping import CONTACT, reference, remote_contact, sync_key_of
 from .protocol import MailboxProtocol, version_text
 from .response_codes import RequestInvalid
@@ -84,6 +84,16 @@ class EwsGateway:
         if self._default is None:
             self._default = default_folder(self._protocol)
         return contact_folders(self._protocol, self._default)
+
+    def create_folder(self, name: str, parent: str) -> str:
+        """Make a contact folder.
+
+        :param name: str
+        :param parent: str, id of the folder above; "" for the top of the mailbox
+        :return: str, its id
+        :raises SyncError: why there is none
+        """
+        return new_folder(self._protocol, name, parent)
 
     def changes(self, folder: str, state: str) -> ChangePage:
         """The next page of changes; always one request.

@@ -67,6 +67,21 @@ def find_folder(offset: int, *roots: etree._Element) -> etree._Element:
     )
 
 
+def create_folder(name: str, parent: etree._Element) -> etree._Element:
+    """A new contact folder.
+
+    :param name: str
+    :param parent: element, the folder it goes into
+    """
+    folder = T.ContactsFolder(T.FolderClass(FOLDER_CLASS), T.DisplayName(name))
+    return M.CreateFolder(M.ParentFolderId(parent), M.Folders(folder))
+
+
+def folder_id(folder: str) -> etree._Element:
+    """:param folder: str, id"""
+    return T.FolderId(Id=folder)
+
+
 def distinguished(name: str, address: str) -> etree._Element:
     """:param name: str, such as "contacts" (``DistinguishedFolderIdNameType``)
     :param address: str, e-mail address of the mailbox that is meant

@@ -15,7 +15,10 @@ from ..core.errors import (
     ContactError,
     ContactForbidden,
     ContactGone,
+    FolderExists,
+    FolderForbidden,
     FolderGone,
+    FolderRefused,
     MailboxNotFound,
     ServerBusy,
     StateUnknown,
@@ -96,6 +99,19 @@ FOLDER: dict[str, type[SyncError]] = {
     "ErrorAccessDenied": AccessDenied,
 }
 """About the folder that a request names."""
+
+NEW_FOLDER: dict[str, type[SyncError]] = {
+    "ErrorFolderExists": FolderExists,
+    "ErrorAccessDenied": FolderForbidden,
+    "ErrorCreateItemAccessDenied": FolderForbidden,
+    "ErrorItemNotFound": FolderGone,
+    "ErrorInvalidFolderId": FolderGone,
+    "ErrorParentFolderIdRequired": FolderGone,
+    "ErrorFolderSave": FolderRefused,
+    "ErrorFolderSavePropertyError": FolderRefused,
+    "ErrorInvalidFolderTypeForOperation": FolderRefused,
+}
+"""About a folder that is to be created."""
 
 MAILBOX: dict[str, type[SyncError]] = {
     "ErrorAccessDenied": AccessDenied,

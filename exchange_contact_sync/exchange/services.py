@@ -164,6 +164,17 @@ class FindFolder(_Whole):
     element_container_name = m("RootFolder")
 
 
+class CreateFolder(Service):
+    """New folders; gives the id of each."""
+
+    SERVICE_NAME = "CreateFolder"
+    element_container_name = FOLDERS
+
+    @staticmethod
+    def _elem_to_obj(elem: etree._Element) -> str:
+        return elem[0].get("Id", "")
+
+
 class GetFolder(Service):
     """Folders; gives the id of each."""
 

@@ -4,9 +4,12 @@ from . import account_mailbox
 from . import account_sign_in
 from . import account_choices
 from . import account_effects
+from . import account_export
 from . import account_feedback
 from . import account_menu
 from . import account_requests
+from . import account_live
+from . import account_numbers
 from . import account_reset
 from . import account_runs
 from . import account_preview

@@ -125,9 +125,13 @@ class AccountRuns(models.AbstractModel):
         """:return: UserError, another process holds the account's lease"""
         return UserError(self.env._("%s is being synchronized already.", self.email))
 
-    def _last_run(self):
-        """:return: record of ``exchange.sync.run`` or none; a preview is not one"""
+    def _last_run(self, closed=False):
+        """:param closed: bool, not one that goes on
+        :return: record of ``exchange.sync.run`` or none; a preview is not one
+        """
         mine = [("account_id", "in", self.ids), ("trigger", "!=", "preview")]
+        if closed:
+            mine.append(("state", "!=", "running"))
         return self.env["exchange.sync.run"].search(mine, limit=1)
 
     def _has_something_to_do(self):
@@ -150,6 +154,7 @@ class AccountRuns(models.AbstractModel):
         from .. import composition  # imports the mail client: only when needed
 
         account = self.with_user(self.user_id)
+        watcher = self.sudo().user_id.partner_id  # asked for before it is forgotten
         try:
             outcome = composition.run_slice(account, trigger=trigger, seconds=seconds)
         except psycopg2.OperationalError:
@@ -159,9 +164,12 @@ class AccountRuns(models.AbstractModel):
             _logger.exception("Exchange account %s: unexpected failure", self.id)
             self.env.invalidate_all()
             self._settle_failure(SyncError(), 0.0)
+            self._tell_end(watcher)
             return None
         self.env.invalidate_all()
         self._settle(outcome)
+        if outcome.run is not None and not outcome.more:
+            self._tell_end(watcher)
         return outcome
 
     def _settle(self, outcome):

@@ -8,7 +8,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import email_normalize
 
 from ..core.errors import NeedsTheUser, SyncError
-from . import secret_fields
+from . import failure_messages, secret_fields
 
 _logger = logging.getLogger(__name__)
 
@@ -157,6 +157,27 @@ class AccountSignIn(models.AbstractModel):
         return self._notification(
             "success", self.env._("The folders are up to date"), ""
         )
+
+    def _create_folder(self, name, parent):
+        """Make a contact folder in the mailbox.
+
+        :param name: str
+        :param parent: record of ``exchange.folder``; none for the top of the mailbox
+        :return: record of ``exchange.folder``
+        :raises UserError: it could not be made
+        """
+        from .. import composition  # imports the mail client: only when needed
+
+        made = []
+        error = self._attempt(
+            lambda account: made.append(
+                composition.create_folder(account, name, parent.sudo().remote_id or "")
+            )
+        )
+        if error:
+            sentence = failure_messages.sentence(self.env, error.code)
+            raise UserError(self.env._("No folder was created. %s", sentence))
+        return self.env["exchange.folder"].browse(made)
 
     def _attempt(self, operation):
         """Do something with the mailbox as its owner.

@@ -35,9 +35,12 @@ class ExchangeAccount(models.Model):
         "exchange.account.sign.in.mixin",
         "exchange.account.choices.mixin",
         "exchange.account.effects.mixin",
+        "exchange.account.export.mixin",
         "exchange.account.feedback.mixin",
         "exchange.account.menu.mixin",
         "exchange.account.requests.mixin",
+        "exchange.account.live.mixin",
+        "exchange.account.numbers.mixin",
         "exchange.account.reset.mixin",
         "exchange.account.runs.mixin",
         "exchange.account.preview.mixin",
@@ -81,7 +84,6 @@ class ExchangeAccount(models.Model):
     )
     folder_ids = fields.One2many("exchange.folder", "account_id", string="Folders")
     link_ids = fields.One2many("exchange.contact.link", "account_id")
-    link_count = fields.Integer(string="Contacts", compute="_compute_link_count")
     run_ids = fields.One2many("exchange.sync.run", "account_id", string="History")
     last_summary = fields.Char(compute="_compute_last_summary")
 
@@ -97,22 +99,11 @@ class ExchangeAccount(models.Model):
         for account in self:
             account.is_mine = account.user_id == self.env.user
 
-    @api.depends("link_ids")
-    def _compute_link_count(self):
-        counts = dict(
-            self.env["exchange.contact.link"]._read_group(
-                [("account_id", "in", self.ids), ("state", "=", "synced")],
-                ["account_id"],
-                ["__count"],
-            )
-        )
-        for account in self:
-            account.link_count = counts.get(account, 0)
-
     @api.depends("run_ids.summary")
     def _compute_last_summary(self):
         for account in self:
-            account.last_summary = account._last_run().summary
+            run = account._last_run(closed=True)
+            account.last_summary = run.summary or run._state_label()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -201,13 +192,6 @@ class ExchangeAccount(models.Model):
                 self.env._("Enter the password of %s and sign in again.", self.email)
             )
         return "connected" if self.connected_since else "draft"
-
-    def action_open_links(self):
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "exchange_contact_sync.exchange_contact_link_action"
-        )
-        return {**action, "domain": [("account_id", "=", self.id)]}
 
     def _check_owner(self):
         self.ensure_one()

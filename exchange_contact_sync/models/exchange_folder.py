@@ -3,8 +3,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 OWNER_MAY_WRITE = {"selected"}
-# Ordinary blanks at the start of a text are not shown by a browser.
-INDENT = "\N{EM SPACE}\N{EM SPACE}"
 
 
 class ExchangeFolder(models.Model):
@@ -49,36 +47,20 @@ class ExchangeFolder(models.Model):
         help="The folder no longer exists in the mailbox.",
     )
     item_count = fields.Integer(string="Contacts", readonly=True)
-    depth = fields.Integer(compute="_compute_depth", recursive=True)
     complete_name = fields.Char(
         string="Path", compute="_compute_complete_name", recursive=True
     )
-    indented_name = fields.Char(string="Folder Name", compute="_compute_indented_name")
 
     _remote_unique = models.Constraint(
         "UNIQUE (account_id, remote_id)",
         "This folder of the mailbox is already known.",
     )
 
-    @api.depends("parent_id.depth")
-    def _compute_depth(self):
-        for folder in self:
-            folder.depth = folder.parent_id.depth + 1 if folder.parent_id else 0
-
     @api.depends("name", "parent_id.complete_name")
     def _compute_complete_name(self):
         for folder in self:
             names = [folder.parent_id.complete_name, folder.name]
             folder.complete_name = " / ".join(filter(None, names))
-
-    @api.depends("name", "depth", "missing")
-    @api.depends_context("lang")
-    def _compute_indented_name(self):
-        for folder in self:
-            name = folder.name
-            if folder.missing:
-                name = self.env._("%s (deleted in Exchange)", name)
-            folder.indented_name = INDENT * folder.depth + name
 
     @api.depends("complete_name")
     def _compute_display_name(self):

@@ -133,6 +133,11 @@ class ExchangeSyncRun(models.Model):
             parts.append(self.env._("nothing to do"))
         return parts
 
+    def _state_label(self):
+        """:return: str, "" for no run"""
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        return labels.get(self.state, "")
+
     @api.autovacuum
     def _gc_old_runs(self):
         """Delete old runs; previews, and automatic runs that found nothing to do, go

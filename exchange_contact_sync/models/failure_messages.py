@@ -64,6 +64,17 @@ SENTENCES = {
         "A chosen folder no longer exists in the mailbox. Refresh the folders and "
         "choose again."
     ),
+    "folder_exists": _lt(
+        "There is a folder of this name already. Choose another name, or refresh the "
+        "folders and choose that one."
+    ),
+    "folder_forbidden": _lt(
+        "You may not create folders there. Choose another place for it, or ask the "
+        "administrator of the mail server."
+    ),
+    "folder_refused": _lt(
+        "The mailbox does not accept a folder of this name. Choose another name."
+    ),
     "contact_failed": _lt(
         "The mail server could not read or write this contact. It is tried again with "
         "the next synchronization."

@@ -173,18 +173,30 @@ class PartnerGateway:
 
     def exportable(self, limit, passed):
         """See the port."""
+        unlinked = self._unlinked() & Domain("id", "not in", list(passed))
+        return self._partners.search(
+            self._wanted() & unlinked, order="id", limit=limit
+        ).ids
+
+    def backlog(self):
+        """:return: int, how many partners that are to be exported have no link yet"""
+        return self._partners.search_count(self._wanted() & self._unlinked())
+
+    def _wanted(self):
+        wanted = self._scope
+        if self.requested:
+            asked = Domain("id", "in", list(self.requested))
+            wanted |= scope.PEOPLE & asked
+        return wanted
+
+    def _unlinked(self):
         self.env["exchange.contact.link"].flush_model()
         linked = SQL(
             "SELECT partner_id FROM exchange_contact_link"
             " WHERE account_id = %s AND partner_id IS NOT NULL",
             self._account.id,
         )
-        unlinked = Domain("id", "not in", linked) & Domain("id", "not in", list(passed))
-        wanted = self._scope
-        if self.requested:
-            asked = Domain("id", "in", list(self.requested))
-            wanted |= scope.PEOPLE & asked
-        return self._partners.search(wanted & unlinked, order="id", limit=limit).ids
+        return Domain("id", "not in", linked)
 
     @functools.cached_property
     def requested(self):

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The run as people will read it: the engine's ``RunLog`` and ``Progress``."""
+"""The run as people will read it: the engine's ``RunLog``."""
 
 from odoo.tools import SQL
 
@@ -122,51 +122,3 @@ class OdooRunLog:
                 self._run.id,
             )
         )
-
-
-NEARLY = 99.0  # percent; all of it is only shown once the run is closed
-
-
-class OdooProgress:
-    """How far a run is: the share of what waits that is done.
-
-    A slice starts where the last one stopped, so that the bar never goes back.
-
-    :param run: record of ``exchange.sync.run``
-    """
-
-    def __init__(self, run):
-        run = run.sudo()
-        self._cr = run.env.cr
-        self._run_id = run.id
-        self._account_id = run.account_id.id
-        self._begun = self._shown = min(run.progress, NEARLY)
-        self._done = 0
-        self._total = 0
-
-    def show(self, phase, done):
-        """See the port. Travels with the next batch's commit."""
-        self._done += done
-        if not done:
-            self._total = self._done + self._waiting()
-        share = min(self._done / self._total, 1.0) if self._total else 0.0
-        progress = self._begun + (NEARLY - self._begun) * share
-        if progress > self._shown:
-            self._shown = progress
-            self._cr.execute(
-                SQL(
-                    "UPDATE exchange_sync_run SET progress = %s WHERE id = %s",
-                    progress,
-                    self._run_id,
-                )
-            )
-
-    def _waiting(self):
-        self._cr.execute(
-            SQL(
-                "SELECT count(*) FROM exchange_inbox_entry"
-                " WHERE account_id = %s AND NOT parked",
-                self._account_id,
-            )
-        )
-        return self._cr.fetchone()[0]

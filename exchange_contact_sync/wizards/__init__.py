@@ -3,4 +3,5 @@ from . import add_account
 from . import base_partner_merge
 from . import exchange_answer
 from . import exchange_export
+from . import exchange_new_folder
 from . import exchange_reset

@@ -3,6 +3,16 @@
 
 from __future__ import annotations
 
+import pytest
+
+from exchange_contact_sync.core.errors import (
+    FolderExists,
+    FolderForbidden,
+    FolderGone,
+    FolderRefused,
+    Unreachable,
+)
+
 
 def by_id(world):
     return {folder.id: folder for folder in world.store.folders()}
@@ -49,3 +59,66 @@ def test_a_deleted_folder_is_not_listed(world):
     world.remove_folder(world.other)
 
     assert not {world.other, child} & by_id(world).keys()
+
+
+def test_a_new_folder_is_a_contact_folder_in_its_place(world):
+    made = world.store.create_folder("From elsewhere", world.folder)
+
+    folder = by_id(world)[made]
+    assert (folder.name, folder.parent) == ("From elsewhere", world.folder)
+    assert (folder.count, folder.default) == (0, False)
+
+
+def test_contacts_can_be_created_in_a_new_folder(world):
+    made = world.store.create_folder("From elsewhere", world.folder)
+
+    (ref,) = world.store.create(made, [("a key", {"surname": "New"})])
+
+    assert ref.folder == made
+    assert by_id(world)[made].count == 1
+
+
+def test_a_name_is_taken_once_in_each_place(world):
+    world.store.create_folder("Twice", world.folder)
+
+    with pytest.raises(FolderExists):
+        world.store.create_folder("Twice", world.folder)
+
+    assert world.store.create_folder("Twice", world.other)
+
+
+def test_there_is_no_folder_below_one_that_is_gone(world):
+    gone = world.add_folder("Gone", world.folder)
+    world.remove_folder(gone)
+
+    with pytest.raises(FolderGone):
+        world.store.create_folder("Below", gone)
+
+
+def test_a_folder_needs_a_name(world):
+    with pytest.raises(FolderRefused):
+        world.store.create_folder("  ", world.folder)
+
+
+def test_a_folder_can_be_made_at_the_top(troubled):
+    made = troubled.store.create_folder("At the top", "")
+
+    assert by_id(troubled)[made].parent == ""
+
+
+def test_who_may_not_make_folders_is_told_so(troubled):
+    troubled.lock_folder(troubled.folder)
+
+    with pytest.raises(FolderForbidden):
+        troubled.store.create_folder("Forbidden", troubled.folder)
+
+    assert "Forbidden" not in [f.name for f in by_id(troubled).values()]
+
+
+def test_a_new_folder_whose_answer_was_lost_is_not_made_twice(troubled):
+    troubled.lose_answer("create_folder")
+    with pytest.raises(Unreachable):
+        troubled.store.create_folder("Lost", troubled.folder)
+
+    with pytest.raises(FolderExists):
+        troubled.store.create_folder("Lost", troubled.folder)

@@ -9,8 +9,6 @@ from odoo.tools import mute_logger
 
 from integration.account_case import AccountCase
 
-INDENT = "\N{EM SPACE}\N{EM SPACE}"
-
 
 class TestFolderTree(AccountCase):
     def setUp(self):
@@ -26,13 +24,13 @@ class TestFolderTree(AccountCase):
         self.account.sudo().folder_ids._arrange()
         self.account.invalidate_recordset()
         self.assertEqual(
-            self.account.folder_ids.mapped("indented_name"),
+            self.account.folder_ids.mapped("complete_name"),
             [
                 "Contacts",
-                f"{INDENT}Suppliers",
+                "Contacts / Suppliers",
                 "Amigos",
-                f"{INDENT}Athens",
-                f"{INDENT}berlin",
+                "Amigos / Athens",
+                "Amigos / berlin",
             ],
         )
 
@@ -50,10 +48,6 @@ class TestFolderTree(AccountCase):
         main = self.new_folder(self.account, "Contacts")
         folder = self.new_folder(self.account, "Abroad", parent=main)
         self.assertEqual(folder.display_name, "Contacts / Abroad")
-
-    def test_a_folder_that_is_gone_says_so(self):
-        folder = self.new_folder(self.account, "Old", missing=True)
-        self.assertEqual(folder.indented_name, "Old (deleted in Exchange)")
 
     def test_a_folder_is_known_once(self):
         self.new_folder(self.account, "Contacts")

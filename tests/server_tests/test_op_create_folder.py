@@ -104,3 +104,10 @@ def test_extended_property_comes_with_the_folder(post):
     wanted = shape("IdOnly", path, name="Folder")
     reply = post(get_folder(folder_id(identifier), wanted=wanted))
     assert reply.texts(".//t:ExtendedProperty/t:Value") == ["import"]
+
+
+def test_nobody_makes_folders_in_a_locked_one(post, mailbox):
+    mailbox.folder("contacts").locked = True
+
+    assert post(create_folder(named("Friends"))).codes == ["ErrorAccessDenied"]
+    assert "Friends" not in [folder.name for folder in mailbox.root.descendants()]

@@ -70,6 +70,7 @@ class FakeMailbox:
 
     :ivar items: by id; what was deleted is in ``trash``
     :ivar default: id of the folder that is there from the beginning
+    :ivar locked: ids of folders in which nobody may make folders
     :ivar states: what was told with each state: folder, and versions by id
     """
 
@@ -80,6 +81,7 @@ class FakeMailbox:
         self.trash: list[FakeItem] = []
         self.states: dict[str, tuple[str, dict[str, str]]] = {}
         self._folders: dict[str, FakeFolder] = {}
+        self.locked: set[str] = set()
         self.default = self.add_folder("Contacts")
 
     def add_folder(self, name: str, parent: str = "") -> str:

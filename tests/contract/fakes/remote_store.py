@@ -21,6 +21,9 @@ from exchange_contact_sync.core.errors import (
     ContactChanged,
     ContactError,
     ContactGone,
+    FolderExists,
+    FolderForbidden,
+    FolderRefused,
     NoContactFolder,
     StateUnknown,
 )
@@ -67,6 +70,21 @@ class FakeRemoteStore(Faults, FakeMailbox):
         if not found:
             raise NoContactFolder()
         return found
+
+    @faulty
+    def create_folder(self, name: str, parent: str) -> str:
+        """See ``GrowingStore``."""
+        name = name.strip()
+        if parent:
+            self.must_exist(parent)
+        if parent in self.locked:
+            raise FolderForbidden()
+        if not name:
+            raise FolderRefused()
+        siblings = (folder for folder in self.tree() if folder.parent == parent)
+        if any(folder.name.lower() == name.lower() for folder in siblings):
+            raise FolderExists()
+        return self.add_folder(name, parent)
 
     @faulty
     def changes(self, folder: str, state: str) -> ChangePage:

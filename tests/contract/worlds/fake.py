@@ -50,6 +50,9 @@ class FakeWorld:
     def remove_folder(self, folder: str) -> None:
         self.store.remove_folder(folder)
 
+    def lock_folder(self, folder: str) -> None:
+        self.store.locked.add(folder)
+
     def forget_states(self) -> None:
         self.store.forget_states()
 

@@ -23,6 +23,7 @@ OPERATIONS = {
     "fetch": "GetItem",
     "find": "FindItem",
     "create": "CreateItem",
+    "create_folder": "CreateFolder",
     "update": "UpdateItem",
     "unmark": "UpdateItem",
     "delete": "DeleteItem",
@@ -179,6 +180,9 @@ class SimulatorWorld:
 
     def remove_folder(self, folder: str) -> None:
         self.mailbox.remove_folder(self._folder(folder))
+
+    def lock_folder(self, folder: str) -> None:
+        self._folder(folder).locked = True
 
     def forget_states(self) -> None:
         self.mailbox.forget_sync_states()

@@ -67,6 +67,9 @@ class World(Protocol):
 class Troubled(World, Protocol):
     """A mailbox that can be made to fail."""
 
+    def lock_folder(self, folder: str) -> None:
+        """From now on the owner may make no folder in it."""
+
     def forget_states(self) -> None:
         """The server forgets all states it handed out."""
 

@@ -36,6 +36,8 @@ def answer(call: Call) -> str:
 
 
 def _create(call: Call, parent: Folder, element: etree._Element) -> Folder:
+    if parent.locked:
+        raise ResponseError("ErrorAccessDenied")
     element_name = etree.QName(element).localname
     if element_name == "SearchFolder" or parent.distinguished_id == "searchfolders":
         raise ResponseError("ErrorInvalidFolderTypeForOperation")

@@ -20,6 +20,7 @@ class Folder:
 
     :ivar number: in the mailbox; the identifier is made of it
     :ivar distinguished_id: the well-known name, None for a folder of the user's own
+    :ivar locked: nobody may make folders in it
     :ivar items: what it contains, by number, oldest first
     :ivar associated: hidden items that belong to the folder itself, by number
     :ivar item_history: of what it contains
@@ -42,6 +43,7 @@ class Folder:
         self.folder_class = folder_class
         self.distinguished_id = distinguished_id
         self.version = number
+        self.locked = False
         self.extended: Values = {}
         self.children: list[Folder] = []
         self.items: dict[int, Item] = {}

@@ -1,0 +1,122 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""How far a run is, for whoever watches it: the engine's ``Progress``.
+
+What is told travels on the bus with the next batch's commit, so that nobody is shown
+what was undone, and no more than once a second. A run that finds nothing to do tells
+nothing on the way.
+"""
+
+import time
+
+from odoo.tools import SQL
+
+NEARLY = 99.0  # percent; all of it is only shown once the run is closed
+PAUSE = 1.0  # seconds between two messages
+MESSAGE = "exchange_contact_sync/live"
+"""Type of the messages, known to ``static/src/sync_progress``."""
+
+FOUND = ("absorb", "export")
+"""Steps whose work is counted before it begins; of the others it comes to light."""
+
+COUNTED = {
+    "came_in": ("imported_created", "imported_updated", "imported_archived"),
+    "went_out": ("exported_created", "exported_updated", "exported_deleted"),
+    "problems": ("error_count",),
+}
+
+
+def counts(run):
+    """What a run did so far, in a few numbers.
+
+    :param run: record of ``exchange.sync.run``, or dict of its counters
+    :return: dict of int
+    """
+    return {
+        name: sum(run[column] or 0 for column in columns)
+        for name, columns in COUNTED.items()
+    }
+
+
+class OdooProgress:
+    """The share of what waits that is done.
+
+    A slice starts where the last one stopped, so that the bar never goes back.
+
+    :param run: record of ``exchange.sync.run``, in the environment of the owner
+    :param backlog: callable giving how many partners are to be exported, 0 for none
+    """
+
+    def __init__(self, run, backlog):
+        owner, run = run.env.user, run.sudo()
+        self._cr = run.env.cr
+        self._run_id = run.id
+        self._account_id = run.account_id.id
+        self._watcher = owner.partner_id
+        # Whoever pressed the button looks on from the beginning.
+        self._watched = run.account_id.sync_requested
+        self._backlog = backlog
+        self._counts = counts(run)
+        self._begun = self._shown = min(run.progress, NEARLY)
+        self._done = 0
+        self._total = 0
+        self._knows_backlog = False
+        self._told = 0.0
+
+    def show(self, phase, done):
+        """See the port. Travels with the next batch's commit."""
+        self._done += done
+        if phase == "work":
+            self._begin()
+        elif phase == "export" and not self._knows_backlog:
+            self._knows_backlog = True
+            self._total = self._done + self._backlog()
+        elif phase not in FOUND:
+            self._total += done
+        moved = self._move()
+        if moved or not done and (self._watched or self._total > self._done):
+            self._tell(phase)
+
+    def _begin(self):
+        """What is to be exported is counted only where there is something to do at
+        all: most runs find nothing, and cost as little as can be."""
+        waiting = self._waiting()
+        self._knows_backlog = bool(waiting)
+        self._total = self._done + waiting + (self._backlog() if waiting else 0)
+
+    def _move(self):
+        share = min(self._done / self._total, 1.0) if self._total else 0.0
+        progress = self._begun + (NEARLY - self._begun) * share
+        if progress <= self._shown:
+            return False
+        self._shown = progress
+        names = [name for columns in COUNTED.values() for name in columns]
+        self._cr.execute(
+            SQL(
+                "UPDATE exchange_sync_run SET progress = %s WHERE id = %s RETURNING %s",
+                progress,
+                self._run_id,
+                SQL(", ").join(map(SQL.identifier, names)),
+            )
+        )
+        self._counts = counts(dict(zip(names, self._cr.fetchone(), strict=True)))
+        return True
+
+    def _tell(self, step):
+        now = time.monotonic()
+        if now - self._told < PAUSE:
+            return
+        self._told = now
+        live = {"state": "running", "step": step, "progress": self._shown}
+        self._watcher._bus_send(
+            MESSAGE, {"account": self._account_id, "live": {**live, **self._counts}}
+        )
+
+    def _waiting(self):
+        self._cr.execute(
+            SQL(
+                "SELECT count(*) FROM exchange_inbox_entry"
+                " WHERE account_id = %s AND NOT parked",
+                self._account_id,
+            )
+        )
+        return self._cr.fetchone()[0]

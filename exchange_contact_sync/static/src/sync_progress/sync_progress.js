@@ -1,0 +1,131 @@
+// License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import { Component, onWillDestroy, useEffect, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { useRecordObserver } from "@web/model/relational_model/utils";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+const MESSAGE = "exchange_contact_sync/live";
+// Nothing heard for so long while something goes on: ask. Messages may get lost.
+const SILENCE = 10000;
+
+const STEPS = {
+    collect: _t("Looking for changes in Exchange"),
+    guard: _t("Checking for mass deletions"),
+    work: _t("Carrying changes over"),
+    absorb: _t("Bringing changes into Odoo"),
+    obey: _t("Carrying out what you decided"),
+    push: _t("Writing changes to Exchange"),
+    export: _t("Adding contacts to Exchange"),
+};
+
+/**
+ * How far the synchronization of the account is, as it goes on.
+ *
+ * The record tells the state to begin with, messages of the run tell the rest. When it
+ * is over the record is read again; while somebody is editing it, that has to wait.
+ */
+export class SyncProgress extends Component {
+    static template = "exchange_contact_sync.SyncProgress";
+    static props = { ...standardFieldProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.state = useState({ live: { state: "idle" } });
+        useRecordObserver((record) => this.show(record.data[this.props.name]));
+        this.isStale = false;
+        useEffect(
+            (dirty) => {
+                if (this.isStale && !dirty) {
+                    this.reload();
+                }
+            },
+            () => [this.props.record.dirty]
+        );
+        const bus = useService("bus_service");
+        const heard = (message) => this.onMessage(message);
+        bus.subscribe(MESSAGE, heard);
+        onWillDestroy(() => {
+            bus.unsubscribe(MESSAGE, heard);
+            browser.clearTimeout(this.timer);
+        });
+    }
+
+    get isActive() {
+        return this.state.live.state !== "idle";
+    }
+
+    get percent() {
+        return Math.floor(this.state.live.progress || 0);
+    }
+
+    /** While the folders are asked, nobody knows yet how much there will be. */
+    get isMeasured() {
+        return this.percent > 0;
+    }
+
+    get step() {
+        const { state, step } = this.state.live;
+        return state === "waiting" ? _t("Waiting for its turn") : STEPS[step] || STEPS.work;
+    }
+
+    get counts() {
+        const { came_in, went_out, problems } = this.state.live;
+        return [
+            came_in && _t("came in: %s", came_in),
+            went_out && _t("went out: %s", went_out),
+            problems && _t("problems: %s", problems),
+        ]
+            .filter(Boolean)
+            .join(", ");
+    }
+
+    show(live) {
+        this.state.live = live || { state: "idle" };
+        browser.clearTimeout(this.timer);
+        if (this.isActive) {
+            this.timer = browser.setTimeout(() => this.ask(), SILENCE);
+        }
+    }
+
+    onMessage({ account, live }) {
+        if (account === this.props.record.resId) {
+            this.proceed(live);
+        }
+    }
+
+    async ask() {
+        const { record, name } = this.props;
+        const [values] = await this.orm.silent.read(record.resModel, [record.resId], [name]);
+        if (record === this.props.record) {
+            await this.proceed(values[name]);
+        }
+    }
+
+    async proceed(live) {
+        this.show(live);
+        if (this.isActive) {
+            return;
+        }
+        this.isStale = await this.props.record.isDirty();
+        if (!this.isStale) {
+            await this.reload();
+        }
+    }
+
+    reload() {
+        this.isStale = false;
+        return this.props.record.model.load();
+    }
+}
+
+export const syncProgress = {
+    component: SyncProgress,
+    displayName: _t("Progress of a Synchronization"),
+    supportedTypes: ["json"],
+    isEmpty: () => false,
+};
+
+registry.category("fields").add("exchange_sync_progress", syncProgress);

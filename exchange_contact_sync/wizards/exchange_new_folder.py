@@ -1,0 +1,43 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class ExchangeNewFolder(models.TransientModel):
+    """A new folder in the mailbox, for the contacts that come from Odoo."""
+
+    _name = "exchange.new.folder"
+    _description = "New Folder of a Mailbox"
+
+    account_id = fields.Many2one(
+        "exchange.account", required=True, readonly=True, ondelete="cascade"
+    )
+    name = fields.Char(string="Folder Name", required=True)
+    parent_id = fields.Many2one(
+        "exchange.folder",
+        string="Below",
+        compute="_compute_parent_id",
+        store=True,
+        readonly=False,
+        ondelete="cascade",
+        domain="[('account_id', '=', account_id), ('missing', '=', False)]",
+    )
+
+    @api.depends("account_id")
+    def _compute_parent_id(self):
+        for wizard in self:
+            folders = wizard.account_id.folder_ids
+            default = folders.filtered(lambda one: one.is_default and not one.missing)
+            wizard.parent_id = default[:1]
+
+    def action_create(self):
+        """Create it in the mailbox, and choose it for new contacts."""
+        self.ensure_one()
+        account, name = self.account_id, (self.name or "").strip()
+        account._check_owner()
+        if not name:
+            raise UserError(self.env._("Give the folder a name."))
+        if self.parent_id and self.parent_id.account_id != account:
+            raise UserError(self.env._("Choose a folder of this mailbox."))
+        account.export_folder_id = account._create_folder(name, self.parent_id)
+        return {"type": "ir.actions.act_window_close"}
