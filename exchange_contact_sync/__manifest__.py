@@ -2,7 +2,7 @@
 {
     "name": "Exchange Contact Synchronization",
     "summary": "Keep Odoo contacts and Microsoft Exchange contacts in step, both ways",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/CRM",
     "license": "LGPL-3",
     "author": "Exchange Contact Sync contributors",
@@ -15,6 +15,7 @@
         "security/ir.model.access.csv",
         "security/exchange_security.xml",
         "data/ir_cron.xml",
+        "data/mail_activity_type.xml",
         "views/exchange_sync_line_views.xml",
         "views/exchange_sync_run_views.xml",
         "views/exchange_contact_link_views.xml",
@@ -33,6 +34,7 @@
         "views/res_partner_more_views.xml",
         "views/res_partner_request_actions.xml",
         "views/res_partner_actions.xml",
+        "views/res_config_settings_views.xml",
         "views/menus.xml",
     ],
     "assets": {

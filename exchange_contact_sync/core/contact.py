@@ -7,7 +7,10 @@ from collections.abc import Collection, ItemsView, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from .fields import NAME_EVIDENCE, PHONE_KEYS, SETS
+from .fields import MORE, NAME_EVIDENCE, PHONE_KEYS, SETS
+
+ALWAYS_SEEN = SETS | {row.key for row in MORE}
+"""Rows that Exchange always tells of, and that were not carried from the beginning."""
 
 SLOT = "phone_slot"
 """What ``Base.remembered`` calls the slot that the partner's number stands for."""
@@ -129,11 +132,12 @@ class Base:
 
     def has_seen(self, carries: Collection[str]) -> bool:
         """:param carries: collection of str, rows that Odoo has a place for
-        :return: bool, whether it is known what Exchange has in the sets among them
+        :return: bool, whether it is known what Exchange has in them: not so when the
+            pair agreed before this addon carried all of them
         """
         return all(
             key in self.values or key in self.foreign
-            for key in SETS.intersection(carries)
+            for key in ALWAYS_SEEN.intersection(carries)
         )
 
     def to_json(self) -> dict[str, object]:

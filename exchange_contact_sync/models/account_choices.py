@@ -4,7 +4,9 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-SHORTEST_INTERVAL = 5  # minutes
+from ..partner import limits
+from .account_rights import IMPORT
+
 CHOICES = {
     "import_contacts",
     "import_scope",
@@ -25,7 +27,7 @@ class AccountChoices(models.AbstractModel):
     _description = "Choices of an Exchange Account"
 
     import_contacts = fields.Boolean(
-        default=True,
+        default=lambda self: self.env.user.has_group(IMPORT),
         help="Contacts of the mailbox come into Odoo, and what changes there follows.",
     )
     import_scope = fields.Selection(
@@ -142,7 +144,7 @@ class AccountChoices(models.AbstractModel):
     )
     brake_percent = fields.Integer(
         string="Brake (%)",
-        default=10,
+        default=lambda self: limits.read(self.env, "brake_percent"),
         required=True,
         help="A synchronization that would archive or delete more than this share "
         "of the synchronized contacts stops before it does.",
@@ -154,13 +156,20 @@ class AccountChoices(models.AbstractModel):
 
     @api.constrains("interval_minutes")
     def _check_interval_minutes(self):
-        if any(account.interval_minutes < SHORTEST_INTERVAL for account in self):
+        shortest = limits.read(self.env, "shortest_interval")
+        if any(account.interval_minutes < shortest for account in self):
             raise ValidationError(
                 self.env._(
-                    "Leave at least %s minutes between two synchronizations.",
-                    SHORTEST_INTERVAL,
+                    "Leave at least %s minutes between two synchronizations.", shortest
                 )
             )
+
+    def _interval(self):
+        """:return: timedelta, from one synchronization to the next; an account that was
+        set before the shortest one was waits as long as that
+        """
+        shortest = limits.read(self.env, "shortest_interval")
+        return timedelta(minutes=max(self.interval_minutes, shortest))
 
     @api.constrains("brake_percent")
     def _check_brake_percent(self):
