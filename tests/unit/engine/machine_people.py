@@ -224,7 +224,8 @@ class People(RuleBasedStateMachine):
         partners = self.world.partners
         if how == "left":
             partners.mark(partner.id, chosen=False)
-            person.ever_lost = True  # it is still there, and has what was edited
+            # It is still there, and has what was edited; its contact may be deleted.
+            person.lost_at[ODOO], person.ever_lost = self.runs, True
             return
         if how == "archived":
             partners.mark(partner.id, active=False)
