@@ -11,13 +11,14 @@ from collections.abc import Mapping, Sequence
 
 from ..core import matching
 from ..core.contact import Base, Contact
-from ..core.fields import PHONE_KEYS
+from ..core.fields import LISTS, MAIN_PHONE, PHONE_KEYS
 from ..core.matching import Candidate, Found, Register
 from ..core.plan import Action, decide_unlinked
 from ..core.records import Entry, Link, LocalContact
 from .candidates import candidates_for
 from .parts import Slice
 
+NUMBERS = tuple(key for key, rows in LISTS.items() if rows[0] in PHONE_KEYS)
 PRIVATE = "private"
 """What is known of a private contact while such contacts stay out: nothing else."""
 
@@ -116,15 +117,26 @@ def may_be_unread(work: Slice, links: Sequence[Link]) -> set[int]:
 
 def _as_last_seen(link: Link, base: Base) -> Candidate:
     theirs = base.theirs()
-    return _candidate(link.id, theirs, [theirs.get(key) or "" for key in PHONE_KEYS])
+    emails = [theirs.get(key) or "" for key in matching.EMAIL_KEYS]
+    phones = [theirs.get(key) or "" for key in PHONE_KEYS]
+    return _candidate(link.id, theirs, emails, phones)
 
 
 def _as_candidate(partner: LocalContact) -> Candidate:
     contact = partner.contact
-    return _candidate(partner.id, contact, [contact.get("phone") or ""])
+    emails = [contact.get("email") or "", *_listed(contact, "emails")]
+    further = (text for key in NUMBERS for text in _listed(contact, key))
+    phones = [contact.get(MAIN_PHONE) or "", *further]
+    return _candidate(partner.id, contact, emails, phones)
 
 
-def _candidate(number: int, contact: Contact, phones: Sequence[str]) -> Candidate:
-    email, name = contact.get("email") or "", contact.get("name") or ""
-    company = contact.get("company") or ""
-    return Candidate(number, (email,), name, company, tuple(phones))
+def _listed(contact: Contact, key: str) -> list[str]:
+    text = contact.get(key)
+    return text.split("\n") if text else []
+
+
+def _candidate(
+    number: int, contact: Contact, emails: Sequence[str], phones: Sequence[str]
+) -> Candidate:
+    name, company = contact.get("name") or "", contact.get("company") or ""
+    return Candidate(number, tuple(emails), name, company, tuple(phones))

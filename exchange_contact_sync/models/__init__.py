@@ -24,6 +24,7 @@ from . import exchange_inbox_entry
 from . import run_undo
 from . import exchange_sync_run
 from . import line_choices
+from . import line_retry
 from . import exchange_sync_line
 from . import res_config_settings
 from . import res_partner_communication

@@ -9,7 +9,10 @@ class ExchangeSyncLine(models.Model):
     """One thing that happened in a synchronization."""
 
     _name = "exchange.sync.line"
-    _inherit = ["exchange.sync.line.choices.mixin"]
+    _inherit = [
+        "exchange.sync.line.choices.mixin",
+        "exchange.sync.line.retry.mixin",
+    ]
     _description = "Step of an Exchange Synchronization"
     _order = "run_id desc, sequence, id"
 
