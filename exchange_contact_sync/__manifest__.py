@@ -15,7 +15,6 @@
         "security/ir.model.access.csv",
         "security/exchange_security.xml",
         "data/ir_cron.xml",
-        "data/mail_activity_type.xml",
         "views/exchange_sync_line_views.xml",
         "views/exchange_sync_run_views.xml",
         "views/exchange_contact_link_views.xml",
@@ -34,7 +33,6 @@
         "views/res_partner_more_views.xml",
         "views/res_partner_request_actions.xml",
         "views/res_partner_actions.xml",
-        "views/res_config_settings_views.xml",
         "views/menus.xml",
     ],
     "assets": {

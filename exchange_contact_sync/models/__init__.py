@@ -7,9 +7,7 @@ from . import account_effects
 from . import account_export
 from . import account_feedback
 from . import account_menu
-from . import account_reminder
 from . import account_requests
-from . import account_rights
 from . import account_live
 from . import account_numbers
 from . import account_reset
@@ -26,7 +24,6 @@ from . import exchange_sync_run
 from . import line_choices
 from . import line_retry
 from . import exchange_sync_line
-from . import res_config_settings
 from . import res_partner_communication
 from . import res_partner
 from . import res_partner_more

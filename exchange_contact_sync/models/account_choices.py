@@ -4,9 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..partner import limits
-from .account_rights import IMPORT
-
+SHORTEST_INTERVAL = 5  # minutes
 CHOICES = {
     "import_contacts",
     "import_scope",
@@ -27,7 +25,7 @@ class AccountChoices(models.AbstractModel):
     _description = "Choices of an Exchange Account"
 
     import_contacts = fields.Boolean(
-        default=lambda self: self.env.user.has_group(IMPORT),
+        default=True,
         help="Contacts of the mailbox come into Odoo, and what changes there follows.",
     )
     import_scope = fields.Selection(
@@ -144,7 +142,7 @@ class AccountChoices(models.AbstractModel):
     )
     brake_percent = fields.Integer(
         string="Brake (%)",
-        default=lambda self: limits.read(self.env, "brake_percent"),
+        default=10,
         required=True,
         help="A synchronization that would archive or delete more than this share "
         "of the synchronized contacts stops before it does.",
@@ -156,20 +154,13 @@ class AccountChoices(models.AbstractModel):
 
     @api.constrains("interval_minutes")
     def _check_interval_minutes(self):
-        shortest = limits.read(self.env, "shortest_interval")
-        if any(account.interval_minutes < shortest for account in self):
+        if any(account.interval_minutes < SHORTEST_INTERVAL for account in self):
             raise ValidationError(
                 self.env._(
-                    "Leave at least %s minutes between two synchronizations.", shortest
+                    "Leave at least %s minutes between two synchronizations.",
+                    SHORTEST_INTERVAL,
                 )
             )
-
-    def _interval(self):
-        """:return: timedelta, from one synchronization to the next; an account that was
-        set before the shortest one was waits as long as that
-        """
-        shortest = limits.read(self.env, "shortest_interval")
-        return timedelta(minutes=max(self.interval_minutes, shortest))
 
     @api.constrains("brake_percent")
     def _check_brake_percent(self):

@@ -136,12 +136,12 @@ class AccountRuns(models.AbstractModel):
 
     def _has_something_to_do(self):
         chosen = self.folder_ids.filtered("selected")
-        imports = self._imports() and (self.import_scope == "all" or chosen)
+        imports = self.import_contacts and (self.import_scope == "all" or chosen)
         groups = self.export_groups and (
             self.export_category_ids or self.export_filter_ids
         )
         kinds = self.export_employees or self.export_customers or groups
-        exports = self._exports() and (self.export_scope == "all" or kinds)
+        exports = self.export_contacts and (self.export_scope == "all" or kinds)
         return bool(imports or exports)
 
     def _run_slice(self, trigger, seconds):
@@ -178,38 +178,25 @@ class AccountRuns(models.AbstractModel):
         :param outcome: Outcome of ``composition.run_slice``
         """
         if outcome.error:
-            trigger = outcome.run.trigger if outcome.run else "manual"
-            self._settle_failure(outcome.error, outcome.retry_after, trigger)
+            self._settle_failure(outcome.error, outcome.retry_after)
         elif outcome.run is not None and not outcome.more:
             now = fields.Datetime.now()
             self.sudo().write(
                 {"last_sync": now, "sync_requested": False, **self._no_failure()}
             )
-            self._plan_next_sync(now + self._interval())
-            if outcome.run.trigger == "auto" or self.sudo().reminded:
-                self._remind_after(outcome.run)
+            self._plan_next_sync(now + timedelta(minutes=self.interval_minutes))
 
-    def _remind_after(self, run):
-        """A run that found nothing to decide asks nothing, unless it may be the end of
-        what the owner was reminded of."""
-        if self.sudo().reminded or run.conflict_count or run.waiting_count:
-            self._remind_or_not()
-
-    def _settle_failure(self, error, retry_after, trigger="auto"):
+    def _settle_failure(self, error, retry_after):
         """Whether and when to try again.
 
         :param error: SyncError
         :param retry_after: float, seconds the server asked to be left alone
-        :param trigger: str, see ``exchange.sync.run``
         """
         now = fields.Datetime.now()
         if isinstance(error, NeedsTheUser) or error.code in BRAKE_CODES:
             self._note_failure(error, state="error")
             self.sudo().write({"next_sync": False, "sync_requested": False})
-            if trigger == "auto":
-                self._remind_or_not()
-            else:
-                self._tell_owner()
+            self._tell_owner()
         elif isinstance(error, ServerBusy):
             self._note_failure(error)
             later = now + max(timedelta(seconds=retry_after), SHORTEST_BACK_OFF)

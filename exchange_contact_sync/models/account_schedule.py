@@ -49,7 +49,6 @@ class AccountSchedule(models.AbstractModel):
             ("state", "=", "connected"),
             ("user_id.active", "=", True),
             ("next_sync", "<=", now),
-            *self._rights_domain(),
             "|",
             ("busy_until", "=", False),
             ("busy_until", "<=", now),

@@ -134,7 +134,6 @@ class AccountSignIn(models.AbstractModel):
                 **self._no_failure(),
             }
         )
-        self._remind_or_not()
         if self.last_sync:
             self._plan_next_sync(fields.Datetime.now())
         return self._notification(

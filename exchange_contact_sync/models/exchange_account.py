@@ -23,8 +23,6 @@ BOOKKEEPING = {
     "failure_count",
     "folders_refreshed",
     "brake_passed",
-    "used_rights",
-    "reminded",
 }
 
 
@@ -40,8 +38,6 @@ class ExchangeAccount(models.Model):
         "exchange.account.export.mixin",
         "exchange.account.feedback.mixin",
         "exchange.account.menu.mixin",
-        "exchange.account.reminder.mixin",
-        "exchange.account.rights.mixin",
         "exchange.account.requests.mixin",
         "exchange.account.live.mixin",
         "exchange.account.numbers.mixin",
@@ -113,8 +109,6 @@ class ExchangeAccount(models.Model):
     def create(self, vals_list):
         self._check_may_use()
         self._check_no_bookkeeping(vals_list)
-        for vals in vals_list:
-            self._check_rights(vals)
         accounts = super().create([self._tidied(vals) for vals in vals_list])
         if not self.env.su:
             # Defaults of the context or of the user must not get in either.
@@ -126,7 +120,6 @@ class ExchangeAccount(models.Model):
     def write(self, vals):
         self.check_access("write")
         self._check_no_bookkeeping([vals])
-        self._check_rights(vals)
         self._check_fixed(vals)
         leaving = self._leaving_mailbox(vals)
         leaving._check_may_leave_mailbox()

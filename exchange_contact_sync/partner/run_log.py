@@ -14,7 +14,6 @@ COUNTERS = (
     "error_count",
     "unchanged_count",
     "skipped_count",
-    "waiting_count",
 )
 
 LINE_COLUMNS = (
