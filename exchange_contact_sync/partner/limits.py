@@ -37,10 +37,10 @@ def read(env, name):
     :return: int
     """
     limit = LIMITS[name]
-    text = env["ir.config_parameter"].sudo().get_param(PREFIX + name)
+    text = env["ir.config_parameter"].sudo().get_param(PREFIX + name, "")
     try:
         number = int(text)
-    except (TypeError, ValueError):
+    except ValueError:
         return limit.default
     return min(max(number, limit.least), limit.most)
 

@@ -8,7 +8,6 @@ from odoo.tests import Form
 
 from odoo.addons.exchange_contact_sync.partner import limits
 
-from exchange_server.population import populate
 from integration.account_case import AccountCase
 from integration.sync_case import SyncCase
 
@@ -72,7 +71,8 @@ class TestBatchSize(SyncCase):
     account_values = {"export_contacts": False}
 
     def test_smaller_batches_do_the_same_in_more_steps(self):
-        populate(self.mailbox, contacts=45, seed=5)
+        people = [{"contacts:GivenName": f"N{number}"} for number in range(45)]
+        self.mailbox.bulk_add_contacts(self.contacts_folder, people)
         limits.keep(self.env, "batch_size", 20)
         run = self.sync()
         self.assertEqual(run.imported_created, 45)
