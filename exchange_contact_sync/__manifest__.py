@@ -15,6 +15,7 @@
         "security/ir.model.access.csv",
         "security/exchange_security.xml",
         "data/ir_cron.xml",
+        "data/mail_activity_type.xml",
         "views/exchange_sync_line_views.xml",
         "views/exchange_sync_run_views.xml",
         "views/exchange_contact_link_views.xml",
@@ -23,6 +24,7 @@
         "wizards/add_account_views.xml",
         "wizards/exchange_export_views.xml",
         "wizards/exchange_new_folder_views.xml",
+        "wizards/exchange_provider_test_views.xml",
         "wizards/exchange_reset_views.xml",
         "views/exchange_account_form.xml",
         "views/exchange_account_contacts.xml",
@@ -33,6 +35,7 @@
         "views/res_partner_more_views.xml",
         "views/res_partner_request_actions.xml",
         "views/res_partner_actions.xml",
+        "views/res_config_settings_views.xml",
         "views/menus.xml",
     ],
     "assets": {

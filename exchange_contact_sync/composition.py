@@ -25,8 +25,8 @@ from .engine.rehearsal import Story, rehearsal
 from .engine.synchronizer import Synchronizer
 from .engine.unmarking import take_marks_off
 from .exchange.session import Settings, open_gateway
+from .partner import limits, runs
 from .partner import reset as bookkeeping
-from .partner import runs
 from .partner.checkpoint import COLLISIONS, OdooCheckpoint, RehearsalCheckpoint
 from .partner.folder_store import store_folders
 from .partner.gateway import PartnerGateway
@@ -127,6 +127,7 @@ def run_slice(account, *, trigger, seconds):
         if not granted:
             return Outcome(None, False, None, 0.0)
         commit()  # what the last holder did is seen by a new transaction only
+        account._note_rights()
         run = runs.open_slice(account, trigger)
         account.env.flush_all()
         commit()
@@ -313,7 +314,7 @@ def _parts(account, remote, checkpoint, log, progress):
         folders=folders,
         export_folder=export_folder,
         confirmed=account.brake_passed,
-        sizes=SIZES,
+        sizes=_sizes(account.env),
         lost_folders=_lost_folders(account),
     )
 
@@ -330,13 +331,13 @@ def _folders(account):
     if not present:
         raise NoContactFolder()
     chosen = present
-    if not account.import_contacts:
+    if not account._imports():
         chosen = present.browse()
     elif account.import_scope == "folders":
         chosen = present.filtered("selected")
     choices = [FolderChoice(folder.remote_id, True) for folder in chosen]
     export_folder = ""
-    if account.export_contacts:
+    if account._exports():
         default = present.filtered("is_default") or present
         folder = (account.sudo().export_folder_id & present or default)[0]
         export_folder = folder.remote_id
@@ -350,10 +351,19 @@ def _lost_folders(account):
     return frozenset(missing.mapped("remote_id"))
 
 
+def _sizes(env):
+    """What an administrator set; what is written to the mailbox stays small, because
+    an answer that is lost leaves all of it in doubt."""
+    batch = limits.read(env, "batch_size")
+    if batch == limits.LIMITS["batch_size"].default:
+        return SIZES
+    return BatchSizes(absorb=batch, push=min(batch, SIZES.push))
+
+
 def _policy(account):
     return Policy(
-        pull=account.import_contacts,
-        push=account.export_contacts,
+        pull=account._imports(),
+        push=account._exports(),
         conflict=ConflictPolicy(account.conflict_policy),
         exchange_deletion=DeletionPolicy(account.exchange_deletion),
         odoo_deletion=DeletionPolicy(account.odoo_deletion),

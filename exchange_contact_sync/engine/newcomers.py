@@ -244,6 +244,7 @@ def _put_aside(
                 stranger.entry.ref.id,
                 stranger.match.ids,
             )
+            report.count("waiting_count")
         elif action is Action.SKIP:
             # Not even its name belongs in the history.
             why = Remark("private")

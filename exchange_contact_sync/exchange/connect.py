@@ -40,7 +40,10 @@ def connect(settings: Settings) -> tuple[MailboxProtocol, str | None]:
         raise ServerNotFound(error.detail) from error
 
 
-def _login(settings: Settings) -> Login:
+def login_of(settings: Settings) -> Login:
+    """:param settings: Settings
+    :return: Login, of the service account if there is one
+    """
     if settings.impersonator_username:
         return Login(
             settings.impersonator_username,
@@ -60,7 +63,7 @@ def _endpoint(settings: Settings, scheme: str) -> str:
         if not target.autodiscover:
             return known if still_fits(known, target.url) else target.url
         services = [target.url]
-    search = Search(_login(settings), settings.ca_certificate, scheme)
+    search = Search(login_of(settings), settings.ca_certificate, scheme)
     return known or search.endpoint(services)
 
 
@@ -68,7 +71,7 @@ def _protocol(settings: Settings, endpoint: str, scheme: str) -> MailboxProtocol
     return MailboxProtocol(
         endpoint,
         scheme,
-        _login(settings),
+        login_of(settings),
         settings.ca_certificate,
         settings.timeout,
         version_of(settings.endpoint_version),

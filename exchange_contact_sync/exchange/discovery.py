@@ -12,8 +12,9 @@ shared temporary folder, and knows one set of trusted certificates per process.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import dns.exception
 import dns.resolver
@@ -31,12 +32,13 @@ from ..core.errors import (
 )
 from .endpoint import AUTODISCOVER_PATH
 from .errors import translated
-from .probe import login_schemes, probe
+from .probe import Probe, login_schemes, probe
 from .protocol import Login, MailboxProtocol, new_session
 
 MAX_REDIRECTS = 3
 """How often an answer may send us on; a circle ends."""
 TIMEOUT = 10.0
+T = TypeVar("T")
 _EWS_URLS = ("external_ews_url", "internal_ews_url")
 
 
@@ -75,20 +77,37 @@ class Search:
             urls = [answer.redirect_url] if answer.redirect_url else ()
         raise ServerNotFound(f"Autodiscover leads nowhere for {self.login.address}.")
 
+    def door(self, urls: Iterable[str] = ()) -> Probe:
+        """The first service that asks for a login; it is not given one.
+
+        :param urls: iterable of str, as for :meth:`endpoint`
+        :return: Probe
+        :raises CertificateNotTrusted: no service was found, and one is not trusted
+        :raises ServerNotFound: no service was found
+        """
+        address = self.login.address
+        return self._first(urls or self._candidates(address), address, self._look_at)
+
     def _first_answer(self, urls: Iterable[str], address: str) -> UserResponse:
+        return self._first(urls, address, lambda url: self._ask(url, address))
+
+    def _first(self, urls: Iterable[str], address: str, ask: Callable[[str], T]) -> T:
         text = f"Autodiscover found nothing for {address}."
         problem: SyncError = ServerNotFound(text)
         for url in urls:
             try:
-                return self._ask(url, address)
+                return ask(url)
             except CertificateNotTrusted as error:
                 problem = error
             except (ServerNotFound, Unreachable, NotAMailServer, ServiceDisabled):
                 continue
         raise problem
 
+    def _look_at(self, url: str) -> Probe:
+        return probe(url, self.authority, TIMEOUT, roam=True)
+
     def _ask(self, url: str, address: str) -> UserResponse:
-        found = probe(url, self.authority, TIMEOUT, roam=True)
+        found = self._look_at(url)
         scheme = self.scheme or login_schemes(found)[0]
         newest = Version.all_versions()[0]
         protocol = MailboxProtocol(

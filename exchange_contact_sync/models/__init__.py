@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import exchange_provider
+from . import provider_test
 from . import account_mailbox
 from . import account_sign_in
 from . import account_choices
@@ -7,13 +8,16 @@ from . import account_effects
 from . import account_export
 from . import account_feedback
 from . import account_menu
+from . import account_reminder
 from . import account_requests
+from . import account_rights
 from . import account_live
 from . import account_numbers
 from . import account_reset
 from . import account_runs
 from . import account_preview
 from . import account_schedule
+from . import account_steering
 from . import exchange_account
 from . import exchange_folder
 from . import link_steering
@@ -24,6 +28,7 @@ from . import exchange_sync_run
 from . import line_choices
 from . import line_retry
 from . import exchange_sync_line
+from . import res_config_settings
 from . import res_partner_communication
 from . import res_partner
 from . import res_partner_more

@@ -4,7 +4,9 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-SHORTEST_INTERVAL = 5  # minutes
+from ..partner import limits, scope
+from .account_rights import IMPORT
+
 CHOICES = {
     "import_contacts",
     "import_scope",
@@ -14,8 +16,6 @@ CHOICES = {
     "auto_sync",
     "interval_minutes",
 }
-# Fields of the apps that know who is a customer (see ``partner/scope.py``).
-CUSTOMER_FIELDS = ("customer_rank", "opportunity_ids", "sale_order_ids")
 
 
 class AccountChoices(models.AbstractModel):
@@ -25,7 +25,7 @@ class AccountChoices(models.AbstractModel):
     _description = "Choices of an Exchange Account"
 
     import_contacts = fields.Boolean(
-        default=True,
+        default=lambda self: self.env.user.has_group(IMPORT),
         help="Contacts of the mailbox come into Odoo, and what changes there follows.",
     )
     import_scope = fields.Selection(
@@ -95,7 +95,7 @@ class AccountChoices(models.AbstractModel):
     )
     interval_minutes = fields.Integer(
         string="Every",
-        default=15,
+        default=lambda self: max(15, limits.read(self.env, "shortest_interval")),
         required=True,
         help="Minutes from the end of one synchronization to the start of the next.",
     )
@@ -142,25 +142,31 @@ class AccountChoices(models.AbstractModel):
     )
     brake_percent = fields.Integer(
         string="Brake (%)",
-        default=10,
+        default=lambda self: limits.read(self.env, "brake_percent"),
         required=True,
         help="A synchronization that would archive or delete more than this share "
         "of the synchronized contacts stops before it does.",
     )
 
     def _compute_knows_customers(self):
-        known = self.env["res.partner"]._fields
-        self.knows_customers = any(name in known for name in CUSTOMER_FIELDS)
+        self.knows_customers = not scope.customers(self.env).is_false()
 
     @api.constrains("interval_minutes")
     def _check_interval_minutes(self):
-        if any(account.interval_minutes < SHORTEST_INTERVAL for account in self):
+        shortest = limits.read(self.env, "shortest_interval")
+        if any(account.interval_minutes < shortest for account in self):
             raise ValidationError(
                 self.env._(
-                    "Leave at least %s minutes between two synchronizations.",
-                    SHORTEST_INTERVAL,
+                    "Leave at least %s minutes between two synchronizations.", shortest
                 )
             )
+
+    def _interval(self):
+        """:return: timedelta, from one synchronization to the next; an account that was
+        set before the shortest one was waits as long as that
+        """
+        shortest = limits.read(self.env, "shortest_interval")
+        return timedelta(minutes=max(self.interval_minutes, shortest))
 
     @api.constrains("brake_percent")
     def _check_brake_percent(self):
@@ -187,4 +193,4 @@ class AccountChoices(models.AbstractModel):
             if account.sync_requested or planned and "interval_minutes" not in vals:
                 continue
             start = account.last_sync or fields.Datetime.now()
-            account._plan_next_sync(start + timedelta(minutes=account.interval_minutes))
+            account._plan_next_sync(start + account._interval())

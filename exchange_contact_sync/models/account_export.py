@@ -34,7 +34,7 @@ class AccountExport(models.AbstractModel):
         """As the owner, and before anything is saved."""
         for account in self:
             account.export_count, account.export_problem = 0, False
-            if account.export_contacts:
+            if account._exports():
                 account._count_exports(account._env_of_owner())
 
     def _count_exports(self, env):

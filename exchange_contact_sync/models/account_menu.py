@@ -2,7 +2,8 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
-GROUPS = ("exchange_contact_sync.group_import", "exchange_contact_sync.group_export")
+from .account_rights import EXPORT, IMPORT
+
 ATTENTION = ("draft", "error")
 
 
@@ -15,7 +16,7 @@ class AccountMenu(models.AbstractModel):
     @api.model
     def _may_use(self):
         """:return: bool, whether the user may import or export at all"""
-        return any(self.env.user.has_group(group) for group in GROUPS)
+        return any(self.env.user.has_group(group) for group in (IMPORT, EXPORT))
 
     @api.model
     def _check_may_use(self):

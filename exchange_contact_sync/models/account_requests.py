@@ -2,6 +2,8 @@
 from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
+from .account_rights import EXPORT
+
 
 class AccountRequests(models.AbstractModel):
     """Contacts the owner wants in the mailbox, whatever the export choice is."""
@@ -27,6 +29,8 @@ class AccountRequests(models.AbstractModel):
         """
         for account in self:
             account._check_owner()
+            if not account.may_export:
+                raise UserError(account._refusal(EXPORT))
             if not account.export_contacts:
                 raise UserError(
                     self.env._(

@@ -117,31 +117,25 @@ class AccountRuns(models.AbstractModel):
 
     def _check_something_to_do(self):
         if not self._has_something_to_do():
-            raise UserError(
-                self.env._("Choose first which contacts to import or export.")
-            )
+            raise UserError(self._why_nothing_to_do())
 
     def _is_at_work(self):
         """:return: UserError, another process holds the account's lease"""
         return UserError(self.env._("%s is being synchronized already.", self.email))
 
-    def _last_run(self, closed=False):
-        """:param closed: bool, not one that goes on
-        :return: record of ``exchange.sync.run`` or none; a preview is not one
-        """
+    def _last_run(self):
+        """:return: record of ``exchange.sync.run`` or none; a preview is not one"""
         mine = [("account_id", "in", self.ids), ("trigger", "!=", "preview")]
-        if closed:
-            mine.append(("state", "!=", "running"))
         return self.env["exchange.sync.run"].search(mine, limit=1)
 
     def _has_something_to_do(self):
         chosen = self.folder_ids.filtered("selected")
-        imports = self.import_contacts and (self.import_scope == "all" or chosen)
+        imports = self._imports() and (self.import_scope == "all" or chosen)
         groups = self.export_groups and (
             self.export_category_ids or self.export_filter_ids
         )
         kinds = self.export_employees or self.export_customers or groups
-        exports = self.export_contacts and (self.export_scope == "all" or kinds)
+        exports = self._exports() and (self.export_scope == "all" or kinds)
         return bool(imports or exports)
 
     def _run_slice(self, trigger, seconds):
@@ -178,25 +172,42 @@ class AccountRuns(models.AbstractModel):
         :param outcome: Outcome of ``composition.run_slice``
         """
         if outcome.error:
-            self._settle_failure(outcome.error, outcome.retry_after)
+            trigger = outcome.run.trigger if outcome.run else "manual"
+            self._settle_failure(outcome.error, outcome.retry_after, trigger)
         elif outcome.run is not None and not outcome.more:
             now = fields.Datetime.now()
             self.sudo().write(
                 {"last_sync": now, "sync_requested": False, **self._no_failure()}
             )
-            self._plan_next_sync(now + timedelta(minutes=self.interval_minutes))
+            self._plan_next_sync(now + self._interval())
+            self._remind_after(outcome.run)
 
-    def _settle_failure(self, error, retry_after):
+    def _remind_after(self, run):
+        """A run that has found nothing to decide asks nothing, unless it may have ended
+        what the owner was reminded of.
+
+        :param run: record of ``exchange.sync.run``, finished
+        """
+        if run.trigger == "auto" and (run.conflict_count or run.waiting_count):
+            self._remind()
+        else:
+            self._update_reminder()
+
+    def _settle_failure(self, error, retry_after, trigger="auto"):
         """Whether and when to try again.
 
         :param error: SyncError
         :param retry_after: float, seconds the server asked to be left alone
+        :param trigger: str, see ``exchange.sync.run``
         """
         now = fields.Datetime.now()
         if isinstance(error, NeedsTheUser) or error.code in BRAKE_CODES:
             self._note_failure(error, state="error")
             self.sudo().write({"next_sync": False, "sync_requested": False})
-            self._tell_owner()
+            if trigger == "auto":
+                self._remind()
+            else:
+                self._tell_owner()
         elif isinstance(error, ServerBusy):
             self._note_failure(error)
             later = now + max(timedelta(seconds=retry_after), SHORTEST_BACK_OFF)

@@ -49,6 +49,7 @@ class AccountSchedule(models.AbstractModel):
             ("state", "=", "connected"),
             ("user_id.active", "=", True),
             ("next_sync", "<=", now),
+            *self._rights_domain(),
             "|",
             ("busy_until", "=", False),
             ("busy_until", "<=", now),

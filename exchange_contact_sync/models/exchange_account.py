@@ -23,6 +23,8 @@ BOOKKEEPING = {
     "failure_count",
     "folders_refreshed",
     "brake_passed",
+    "used_rights",
+    "reminded",
 }
 
 
@@ -38,6 +40,8 @@ class ExchangeAccount(models.Model):
         "exchange.account.export.mixin",
         "exchange.account.feedback.mixin",
         "exchange.account.menu.mixin",
+        "exchange.account.reminder.mixin",
+        "exchange.account.rights.mixin",
         "exchange.account.requests.mixin",
         "exchange.account.live.mixin",
         "exchange.account.numbers.mixin",
@@ -45,6 +49,7 @@ class ExchangeAccount(models.Model):
         "exchange.account.runs.mixin",
         "exchange.account.preview.mixin",
         "exchange.account.schedule.mixin",
+        "exchange.account.steering.mixin",
     ]
     _description = "Exchange Account"
     _order = "email, id"
@@ -101,14 +106,28 @@ class ExchangeAccount(models.Model):
 
     @api.depends("run_ids.summary")
     def _compute_last_summary(self):
+        runs = self.env["exchange.sync.run"]
+        last = dict(
+            runs._read_group(
+                [
+                    ("account_id", "in", self.ids),
+                    ("trigger", "!=", "preview"),
+                    ("state", "!=", "running"),
+                ],
+                ["account_id"],
+                ["id:max"],
+            )
+        )
         for account in self:
-            run = account._last_run(closed=True)
+            run = runs.browse(last.get(account._origin))
             account.last_summary = run.summary or run._state_label()
 
     @api.model_create_multi
     def create(self, vals_list):
         self._check_may_use()
         self._check_no_bookkeeping(vals_list)
+        for vals in vals_list:
+            self._check_rights(vals)
         accounts = super().create([self._tidied(vals) for vals in vals_list])
         if not self.env.su:
             # Defaults of the context or of the user must not get in either.
@@ -120,6 +139,7 @@ class ExchangeAccount(models.Model):
     def write(self, vals):
         self.check_access("write")
         self._check_no_bookkeeping([vals])
+        self._check_rights(vals)
         self._check_fixed(vals)
         leaving = self._leaving_mailbox(vals)
         leaving._check_may_leave_mailbox()

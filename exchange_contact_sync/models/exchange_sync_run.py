@@ -9,7 +9,13 @@ KEEP_RUNS = timedelta(days=90)
 KEEP_IDLE_RUNS = timedelta(days=1)
 CAME_IN = ("imported_created", "imported_updated", "imported_archived")
 WENT_OUT = ("exported_created", "exported_updated", "exported_deleted")
-WORTH_KEEPING = (*CAME_IN, *WENT_OUT, "conflict_count", "error_count")
+WORTH_KEEPING = (
+    *CAME_IN,
+    *WENT_OUT,
+    "conflict_count",
+    "error_count",
+    "waiting_count",
+)
 
 
 class ExchangeSyncRun(models.Model):
@@ -85,6 +91,10 @@ class ExchangeSyncRun(models.Model):
     error_count = fields.Integer(string="Problems")
     unchanged_count = fields.Integer(string="Unchanged")
     skipped_count = fields.Integer(string="Left Out")
+    waiting_count = fields.Integer(
+        string="Waiting for an Answer",
+        help="Contacts that could be several contacts of Odoo.",
+    )
     line_ids = fields.One2many("exchange.sync.line", "run_id", string="What Happened")
     summary = fields.Char(compute="_compute_summary")
 
@@ -127,6 +137,9 @@ class ExchangeSyncRun(models.Model):
             parts.append(self.env._("went out: %s", went_out))
         if self.conflict_count:
             parts.append(self.env._("conflicts: %s", self.conflict_count))
+        if self.waiting_count:
+            told = self.env._("waiting for your answer: %s", self.waiting_count)
+            parts.append(told)
         if self.error_count:
             parts.append(self.env._("problems: %s", self.error_count))
         if not parts and self.state == "done":

@@ -77,7 +77,7 @@ class LinkSteering(models.AbstractModel):
                 self.env._("Bring the contact back from the archive first.")
             )
         for link in links:
-            if not link.remote_id and not link.account_id.export_contacts:
+            if not link.remote_id and not link.account_id._exports():
                 raise UserError(
                     self.env._(
                         "%s is no longer in the mailbox, and nothing is exported "

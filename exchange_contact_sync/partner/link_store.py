@@ -97,7 +97,7 @@ class OdooLinkStore:
         asked = {link.partner for link in links}
         there = self._partners.accessible(asked)
         chosen = self._partners.in_scope(asked)
-        exports = self._account.export_contacts
+        exports = self._account._exports()
         return [
             link
             for link in links

@@ -14,6 +14,7 @@ COUNTERS = (
     "error_count",
     "unchanged_count",
     "skipped_count",
+    "waiting_count",
 )
 
 LINE_COLUMNS = (

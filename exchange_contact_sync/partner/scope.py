@@ -55,8 +55,20 @@ def customers(env):
     known = env["res.partner"]._fields
     if "customer_rank" in known:
         return Domain("customer_rank", ">", 0)
-    known = [name for name in ("opportunity_ids", "sale_order_ids") if name in known]
-    return Domain.OR(Domain(name, "!=", False) for name in known)
+    seen = (
+        domain
+        for name, domain in SOLD_TO.items()
+        # Whoever may not see sales sees no customers by them.
+        if name in known and env[known[name].comodel_name].has_access("read")
+    )
+    return Domain.OR(seen)
+
+
+SOLD_TO = {
+    "opportunity_ids": Domain("opportunity_ids", "!=", False),
+    "sale_order_ids": Domain("sale_order_ids.state", "=", "sale"),
+}
+"""By fields of the apps CRM and Sales; a quotation alone makes nobody a customer."""
 
 
 def filter_domain(saved, env):

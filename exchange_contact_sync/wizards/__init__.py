@@ -4,4 +4,5 @@ from . import base_partner_merge
 from . import exchange_answer
 from . import exchange_export
 from . import exchange_new_folder
+from . import exchange_provider_test
 from . import exchange_reset

@@ -1,0 +1,65 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..partner import limits
+
+
+class ResConfigSettings(models.TransientModel):
+    """Limits for all accounts, and who may import and export.
+
+    The limits are no ``config_parameter`` fields: those forget a zero.
+    """
+
+    _inherit = "res.config.settings"
+
+    exchange_brake_percent = fields.Integer(
+        string="Brake (%)",
+        help="New accounts start with this share of contacts that one synchronization "
+        "may archive or delete without asking.",
+    )
+    exchange_shortest_interval = fields.Integer(
+        string="Shortest Interval",
+        help="Minutes that lie at least between two automatic synchronizations.",
+    )
+    exchange_batch_size = fields.Integer(
+        string="Batch Size",
+        help="Contacts that are written in one transaction. Fewer lock less and take "
+        "longer.",
+    )
+    group_exchange_import = fields.Boolean(
+        string="All internal users may import contacts from Exchange",
+        implied_group="exchange_contact_sync.group_import",
+        group="base.group_user",
+    )
+    group_exchange_export = fields.Boolean(
+        string="All internal users may export contacts to Exchange",
+        implied_group="exchange_contact_sync.group_export",
+        group="base.group_user",
+    )
+
+    @api.model
+    def get_values(self):
+        """As they hold now."""
+        values = {
+            f"exchange_{name}": limits.read(self.env, name) for name in limits.LIMITS
+        }
+        return {**super().get_values(), **values}
+
+    def set_values(self):
+        """Keep what an administrator entered, if it can be."""
+        for name, limit in limits.LIMITS.items():
+            field = self._fields[f"exchange_{name}"]
+            if not limit.least <= self[field.name] <= limit.most:
+                raise ValidationError(
+                    self.env._(
+                        "“%(name)s” is a number from %(least)s to %(most)s.",
+                        name=field._description_string(self.env),
+                        least=limit.least,
+                        most=limit.most,
+                    )
+                )
+        result = super().set_values()
+        for name in limits.LIMITS:
+            limits.keep(self.env, name, self[f"exchange_{name}"])
+        return result

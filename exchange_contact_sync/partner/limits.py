@@ -1,0 +1,55 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Limits that an administrator sets for all accounts, and what they are bounded by."""
+
+from dataclasses import dataclass
+
+PREFIX = "exchange_contact_sync."
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A number an administrator may set.
+
+    :param default: int
+    :param least: int
+    :param most: int
+    """
+
+    default: int
+    least: int
+    most: int
+
+
+LIMITS = {
+    "brake_percent": Limit(10, 0, 100),
+    "shortest_interval": Limit(5, 1, 1440),
+    "batch_size": Limit(500, 20, 500),
+}
+"""Percent of the synchronized contacts, minutes, and contacts in a transaction."""
+
+
+def read(env, name):
+    """A limit as it is set. What was written there by other ways than the settings is
+    bounded all the same.
+
+    :param env: Environment
+    :param name: str, of ``LIMITS``
+    :return: int
+    """
+    limit = LIMITS[name]
+    text = env["ir.config_parameter"].sudo().get_param(PREFIX + name, "")
+    try:
+        number = int(text)
+    except ValueError:
+        return limit.default
+    return min(max(number, limit.least), limit.most)
+
+
+def keep(env, name, number):
+    """Set a limit.
+
+    :param env: Environment of an administrator
+    :param name: str, of ``LIMITS``
+    :param number: int
+    """
+    env["ir.config_parameter"].set_param(PREFIX + name, str(number))

@@ -1,0 +1,109 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import email_normalize
+
+from .. import secret
+from ..models import secret_fields
+
+ICONS = {
+    "success": "fa-check-circle",
+    "warning": "fa-exclamation-triangle",
+    "danger": "fa-times-circle",
+}
+
+
+class ExchangeProviderTest(models.TransientModel):
+    """The dialog that shows how far one gets with a provider's server.
+
+    A password that is typed is kept until the test is over, encrypted.
+    """
+
+    _name = "exchange.provider.test"
+    _description = "Test of an Exchange Mail Provider"
+
+    provider_id = fields.Many2one("exchange.provider", required=True, readonly=True)
+    needs_address = fields.Boolean(compute="_compute_needs")
+    uses_service_account = fields.Boolean(compute="_compute_needs")
+    email = fields.Char(string="E-mail", help="Of a mailbox to try.")
+    username = fields.Char(
+        string="User Name", help="Only if it is something else than the address."
+    )
+    password = fields.Char(
+        compute="_compute_password",
+        inverse="_inverse_password",
+        help="Without one, nobody signs in. It is forgotten after the test.",
+    )
+    password_encrypted = fields.Char(groups=fields.NO_ACCESS, prefetch=False)
+    report = fields.Html(readonly=True, sanitize=False)
+
+    @api.depends("provider_id")
+    def _compute_needs(self):
+        for test in self:
+            provider = test.provider_id
+            test.needs_address = provider._uses_autodiscover()
+            test.uses_service_account = bool(provider.service_username)
+
+    def _compute_password(self):
+        self.password = False
+
+    def _inverse_password(self):
+        secret_fields.keep(self, "password", "password_encrypted")
+
+    @api.constrains("email")
+    def _check_email(self):
+        for test in self.filtered("email"):
+            if not email_normalize(test.email):
+                raise ValidationError(
+                    self.env._("“%s” is not an e-mail address.", test.email)
+                )
+
+    def action_test(self):
+        """Look at the server, and show what was found.
+
+        :return: action, this dialog again
+        """
+        self.ensure_one()
+        if self.needs_address and not self.email:
+            raise ValidationError(
+                self.env._("Enter an e-mail address: it tells which server is meant.")
+            )
+        mine = self.sudo()
+        kept = mine.password_encrypted
+        mine.password_encrypted = False
+        told = self.provider_id._inspect(
+            (self.email or "").strip(),
+            (self.username or "").strip(),
+            secret.decrypt(kept) if kept and not self.uses_service_account else "",
+        )
+        self.report = self._rendered(told)
+        return self._again()
+
+    def _rendered(self, told):
+        """:param told: list of pairs of kind and sentence
+        :return: Markup
+        """
+        names = {
+            "success": self.env._("In order"),
+            "warning": self.env._("Warning"),
+            "danger": self.env._("Failed"),
+        }
+        line = Markup(
+            '<li class="d-flex gap-2 mb-1"><i class="fa fa-fw %s text-%s mt-1" '
+            'role="img" aria-label="%s"></i><span>%s</span></li>'
+        )
+        lines = [line % (ICONS[kind], kind, names[kind], text) for kind, text in told]
+        return Markup('<ul class="list-unstyled mb-0">%s</ul>') % Markup("").join(lines)
+
+    def _again(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Test Connection"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "new",
+        }
