@@ -149,11 +149,10 @@ class TestReminderOfDecisions(ReminderCase):
         self.automatic()
         self.assertEqual(len(self.activities()), 1, "not one per run")
 
-    def test_it_goes_when_it_is_clear(self):
+    def test_it_goes_when_nothing_waits_any_more(self):
         item = self.two_adas()
         self.automatic()
-        self.partner("Ada Two").unlink()
-        self.edit(item, mobile="+49 30 1234567")
+        self.mailbox.delete_contact(item.id)
         self.automatic()
         self.assertFalse(self.account.waiting_count)
         self.assertFalse(self.activities())

@@ -1,0 +1,190 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What administrators click: settings, providers, everybody's accounts; and the
+activity that tells an owner to sign in again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from browser.web_client import WebClient
+from exchange_server.server import ExchangeServer
+from live_odoo import OdooServer, Rpc
+
+PASSWORD = "right password"
+LOGINS = ("olga", "piet")
+LIMIT = "exchange_contact_sync.shortest_interval"
+RUN = 120_000
+"""Milliseconds until the scheduled action has come round, on a busy machine."""
+
+
+class Office:
+    """Two people with a mailbox each, their accounts, and the provider of both."""
+
+    def __init__(self, admin: Rpc, odoo: OdooServer, exchange: ExchangeServer) -> None:
+        self.admin, self.odoo = admin, odoo
+        vals = {"name": "Office mail", "server_url": exchange.url}
+        [self.provider] = admin.call("exchange.provider", "create", [vals])
+        self.mailboxes, self.owners, self.accounts = {}, {}, {}
+        for login in LOGINS:
+            self._hire(login, exchange)
+
+    def _hire(self, login: str, exchange: ExchangeServer) -> None:
+        address = f"{login}@office.example"
+        self.mailboxes[login] = exchange.exchange.add_mailbox(address, PASSWORD)
+        groups = [
+            self.admin.call("ir.model.data", "check_object_reference", "base", name)[1]
+            for name in ("group_user", "group_partner_manager")
+        ]
+        # Nobody is greeted by a robot in a window that lies over the page.
+        user = {"name": login, "login": login, "password": login, "email": address}
+        user |= {"odoobot_state": "disabled", "group_ids": [(6, 0, groups)]}
+        self.admin.call("res.users", "create", [user])
+        owner = Rpc(self.odoo.url, self.odoo.database, login, login)
+        vals = {"provider_id": self.provider, "email": address, "password": PASSWORD}
+        vals |= {"auto_sync": False}
+        [account] = owner.call("exchange.account", "create", [vals])
+        owner.call("exchange.account", "action_authorize", [account])
+        self.owners[login], self.accounts[login] = owner, account
+
+    def read(self, login: str, name: str) -> object:
+        """A field of somebody's account, as its owner."""
+        ids = [self.accounts[login]]
+        [found] = self.owners[login].call("exchange.account", "read", ids, [name])
+        return found[name]
+
+    def close(self) -> None:
+        for login, owner in self.owners.items():
+            owner.call("exchange.account", "unlink", [self.accounts[login]])
+            made = [["create_uid", "=", owner.uid]]
+            people = self.admin.call("res.partner", "search", made)
+            self.admin.call("res.partner", "unlink", people)
+            self.admin.call("res.users", "unlink", [owner.uid])
+        self.admin.call("exchange.provider", "unlink", [self.provider])
+
+
+@pytest.fixture
+def office(admin: Rpc, odoo: OdooServer, exchange: ExchangeServer) -> Iterator[Office]:
+    office = Office(admin, odoo, exchange)
+    yield office
+    office.close()
+
+
+def _setting(client: WebClient, name: str) -> Locator:
+    return client.page.locator(f".o_form_view [name={name}] input")
+
+
+def test_limits_are_set_in_the_settings(client: WebClient, admin: Rpc) -> None:
+    client.sign_in("admin", "admin")
+    client.open("contacts")
+    client.menu("Configuration", "Settings")
+    page = client.page
+    expect(page.locator(".app_settings_block:visible")).to_contain_text("Exchange")
+    expect(_setting(client, "group_exchange_import")).to_be_checked()
+    expect(_setting(client, "exchange_batch_size")).to_have_value("500")
+    _setting(client, "exchange_shortest_interval").fill("0")
+    page.get_by_role("button", name="Save", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("“Shortest Interval” is a number from 1 to 1440.")
+    dialog.get_by_role("button", name="Close").last.click()
+    _setting(client, "exchange_shortest_interval").fill("7")
+    with page.expect_navigation():  # the page is loaded anew with what was saved
+        page.get_by_role("button", name="Save", exact=True).click()
+    client.open("action-exchange_contact_sync.res_config_settings_action")
+    expect(_setting(client, "exchange_shortest_interval")).to_have_value("7")
+    assert admin.call("ir.config_parameter", "get_param", LIMIT) == "7"
+    admin.call("ir.config_parameter", "set_param", LIMIT, "5")
+
+
+def test_a_provider_is_tested(client: WebClient, office: Office) -> None:
+    client.sign_in("admin", "admin")
+    client.open(f"contacts/exchange.provider/{office.provider}")
+    client.press("Test Connection")
+    dialog = client.page.get_by_role("dialog")
+    report = dialog.locator("[name=report]")
+    expect(report).to_contain_text("A server answers at")
+    expect(report).to_contain_text("The connection is not encrypted")
+    expect(report).to_contain_text("basic, ntlm")
+    expect(report).not_to_contain_text("signs in.")
+    for password, told in (("wrong", "does not accept"), (PASSWORD, "signs in.")):
+        dialog.get_by_label("E-mail", exact=False).fill("olga@office.example")
+        dialog.get_by_label("Password", exact=False).fill(password)
+        dialog.get_by_role("button", name="Test", exact=True).click()
+        expect(report).to_contain_text(told)
+    dialog.locator("footer").get_by_role("button", name="Close").click()
+    expect(dialog).to_have_count(0)
+
+
+def test_accounts_are_steered_together(client: WebClient, office: Office) -> None:
+    client.sign_in("admin", "admin")
+    action = "exchange_contact_sync.exchange_account_action_all"
+    client.open(f"action-{action}")
+    for login in LOGINS:
+        expect(_row(client, login)).to_contain_text("Connected")
+    _steer(client, "Pause Synchronization", "Paused: 2.")
+    expect(_row(client, "olga")).to_contain_text("Paused")
+    assert [office.read(login, "state") for login in LOGINS] == ["paused", "paused"]
+    _steer(client, "Resume Synchronization", "Resumed: 2.")
+    expect(_row(client, "piet")).to_contain_text("Connected")
+    folder = office.mailboxes["olga"].folder("contacts")
+    office.mailboxes["olga"].add_contact(folder, {"contacts:DisplayName": "Quirin"})
+    _steer(client, "Synchronize Now", "In the background are synchronized: 2.")
+    _wait_for_run(client)
+
+
+def _row(client: WebClient, login: str) -> Locator:
+    return client.rows().filter(has_text=f"{login}@office.example")
+
+
+def _steer(client: WebClient, action: str, told: str) -> None:
+    """Select the office's accounts, and choose from the menu of actions."""
+    for login in LOGINS:
+        _row(client, login).get_by_role("checkbox").check()
+    page = client.page
+    page.locator(".o_cp_action_menus").get_by_role("button", name="Actions").click()
+    page.get_by_role("menuitem", name=action).click()
+    expect(client.notification(told)).to_be_visible()
+
+
+def _wait_for_run(client: WebClient) -> None:
+    """Until the list, read again, shows the result of the background's run."""
+    row = _row(client, "olga")
+    for _attempt in range(RUN // 1000):
+        client.page.reload()
+        row.wait_for()
+        if "came in: 1" in row.inner_text().lower():
+            return
+    raise AssertionError(row.inner_text())
+
+
+def test_an_owner_is_reminded_and_finds_the_way(
+    client: WebClient, office: Office
+) -> None:
+    """From the clock in the bar above to the account, and it goes when all is well."""
+    office.mailboxes["olga"].password = "it expired"
+    owner, account = office.owners["olga"], [office.accounts["olga"]]
+    mine = [["res_model", "=", "exchange.account"], ["res_id", "=", account[0]]]
+    # Resumed, it is due at once.
+    owner.call("exchange.account", "write", account, {"auto_sync": True})
+    for deed in ("action_pause_selected", "action_resume_selected"):
+        owner.call("exchange.account", deed, account)
+    for _attempt in range(RUN // 500):
+        if owner.call("mail.activity", "search_count", mine):
+            break
+        client.page.wait_for_timeout(500)
+    client.sign_in("olga", "olga")
+    menu = client.page.locator(".o-mail-ActivityMenu-counter, .o-mail-ActivityMenu")
+    expect(menu.first).to_contain_text("1")
+    client.page.get_by_role("button", name="Activities").click()
+    client.page.locator(".o-mail-ActivityGroup").filter(has_text="Exchange").click()
+    shown = client.page.get_by_text("olga@office.example").first
+    shown.click()
+    client.page.wait_for_selector(".o_form_view")
+    expect(client.banner()).to_contain_text("does not accept")
+    office.mailboxes["olga"].password = PASSWORD
+    client.press("Sign In Again")
+    current = client.page.locator(".o_form_statusbar .o_arrow_button_current")
+    expect(current).to_contain_text("Connected")
+    assert not owner.call("mail.activity", "search_count", mine)
