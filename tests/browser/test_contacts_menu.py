@@ -6,7 +6,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from browser.web_client import WebClient
 from exchange_server.server import ExchangeServer
@@ -112,7 +112,7 @@ def test_whoever_may_neither_import_nor_export_sees_nothing(
     try:
         client.sign_in(login, login)
         _contacts(client, "list")
-        _gear(client).click()
+        client.gear.click()
         menu = client.page.locator(".o-dropdown--menu")
         expect(menu.get_by_text("Import records")).to_be_visible()
         expect(menu.get_by_text("Synchronize contacts")).to_have_count(0)
@@ -154,11 +154,5 @@ def _contacts(client: WebClient, kind: str) -> None:
     client.page.wait_for_selector(f".o_{kind}_view")
 
 
-def _gear(client: WebClient) -> Locator:
-    return client.page.locator(".o_control_panel .o_cp_action_menus button").first
-
-
 def _menu(client: WebClient, entry: str) -> None:
-    _gear(client).click()
-    client.page.get_by_role("button", name="Synchronize contacts").hover()
-    client.page.get_by_role("menuitem", name=entry).click()
+    client.gear_menu("Synchronize contacts", entry)

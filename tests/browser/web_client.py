@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 
 class WebClient:
@@ -38,6 +38,27 @@ class WebClient:
             entry.get_by_text(name, exact=True).last.click()
         here = self.page.locator(".o_control_panel .o_breadcrumb")
         expect(here).to_contain_text(names[-1])
+
+    @property
+    def gear(self) -> Locator:
+        """The button of the gear menu."""
+        return self.page.locator(".o_control_panel .o_cp_action_menus button").first
+
+    def gear_menu(self, submenu: str, entry: str) -> None:
+        """Choose from a menu within the gear menu. It opens when the mouse comes in,
+        and not if it comes while the page is still busy: then it comes again."""
+        self.gear.click()
+        within = self.page.get_by_role("button", name=submenu)
+        found = self.page.get_by_role("menuitem", name=entry)
+        for _attempt in range(5):
+            within.hover()
+            try:
+                found.wait_for(timeout=4_000)
+            except TimeoutError:
+                self.page.mouse.move(1, 1)
+            else:
+                break
+        found.click()
 
     def new(self) -> None:
         """A new record."""

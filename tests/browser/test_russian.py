@@ -1,0 +1,87 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The way from the Contacts menu to a synchronized mailbox, in Russian."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.web_client import WebClient
+from exchange_server.server import ExchangeServer
+from live_odoo import Rpc
+
+LOGIN, PASSWORD, ADDRESS = "vera", "right password", "vera@example.com"
+
+
+@pytest.fixture
+def vera(admin: Rpc, exchange: ExchangeServer) -> None:
+    """A Russian-speaking user with a mailbox; the only provider is hers."""
+    mailbox = exchange.exchange.add_mailbox(ADDRESS, PASSWORD)
+    name = {"contacts:DisplayName": "Пётр Пример", "contacts:GivenName": "Пётр"}
+    mailbox.add_contact(
+        mailbox.folder("contacts"), {**name, "contacts:Surname": "Пример"}
+    )
+    others = admin.call("exchange.provider", "search", [])
+    admin.call("exchange.provider", "write", others, {"active": False})
+    vals = {"name": "Почта", "server_url": exchange.url}
+    admin.call("exchange.provider", "create", [vals])
+    install = admin.call(
+        "base.language.install", "create", [{"lang_ids": _russian(admin)}]
+    )
+    admin.call("base.language.install", "lang_install", install)
+    reference = ("ir.model.data", "check_object_reference", "base")
+    groups = [
+        admin.call(*reference, group)[1]
+        for group in ("group_user", "group_partner_manager")
+    ]
+    user = {"name": "Вера", "login": LOGIN, "password": LOGIN, "lang": "ru_RU"}
+    user |= {"odoobot_state": "disabled", "group_ids": [(6, 0, groups)]}
+    admin.call("res.users", "create", [user])
+
+
+def _russian(admin: Rpc) -> list[tuple[int, int]]:
+    domain, context = [["code", "=", "ru_RU"]], {"active_test": False}
+    found = admin.call("res.lang", "search", domain, context=context)
+    return [(4, language) for language in found]
+
+
+def test_the_whole_way_in_russian(client: WebClient, vera: None) -> None:
+    page = client.page
+    client.sign_in(LOGIN, LOGIN)
+    client.open("contacts")
+    page.locator(".o_switch_view.o_list").click()
+    page.wait_for_selector(".o_list_view")
+    _menu(client, "Добавить аккаунт для синхронизации…")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Добавить аккаунт для синхронизации")
+    dialog.locator(".o_field_widget[name=email] input").fill(ADDRESS)
+    dialog.locator(".o_field_widget[name=password] input").fill(PASSWORD)
+    dialog.get_by_role("button", name="Авторизоваться").click()
+    expect(dialog).to_contain_text("средства связи?")
+    dialog.get_by_role("button", name="Да").click()
+    told = client.notification(ADDRESS)
+    told.get_by_role("button", name="Открыть настройки").click()
+    page.get_by_role("tab", name="Контакты").wait_for()
+    for label in (
+        "Импортировать контакты",
+        "Загружать все контакты",
+        "Загружать контакты из выбранных папок MS Exchange",
+        "Экспортировать контакты",
+        "Синхронизировать контакты автоматически",
+    ):
+        expect(page.locator("label").filter(has_text=label).first).to_be_visible()
+    client.field("export_contacts").locator("input").check()
+    page.get_by_text("Переносить контакты из выбранных категорий и групп").click()
+    for label in ("Переносить все контакты", "Сотрудники", "Из групп"):
+        expect(page.locator("label").filter(has_text=label).first).to_be_visible()
+    client.save()
+    client.open("contacts")
+    _menu(client, "Запустить синхронизацию")
+    expect(client.notification("синхронизация запускается")).to_be_visible()
+    _menu(client, f"Настроить {ADDRESS}…")
+    page.get_by_role("tab", name="История").click()
+    expect(page.get_by_text("Выполнено", exact=True).first).to_be_visible()
+
+
+def _menu(client: WebClient, entry: str) -> None:
+    client.gear_menu("Синхронизировать контакты", entry)
