@@ -79,9 +79,9 @@ def inspect(settings: Settings) -> Iterator[Finding]:
         schemes = _usable(settings, found)
         yield Finding(METHODS, value)
         if has_login(settings):
-            step = SIGNED_IN
+            step, value = SIGNED_IN, login_of(settings).username
             _sign_in(settings, found, schemes)
-            yield Finding(SIGNED_IN, login_of(settings).username)
+            yield Finding(SIGNED_IN, value)
     except NameLookupFailed as error:
         yield Finding(step, value, ServerNotFound(error.detail))
     except CertificateNotTrusted as error:

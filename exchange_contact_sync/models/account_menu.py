@@ -121,7 +121,7 @@ class AccountMenu(models.AbstractModel):
 
     def _why_not_now(self):
         if self.state == "connected":
-            why = self.env._("choose first which contacts to import or export.")
+            why = self._why_nothing_to_do()
         elif self.state == "paused":
             why = self.env._("it is paused.")
         else:

@@ -160,16 +160,19 @@ class AccountRuns(models.AbstractModel):
             self._settle_failure(SyncError(), 0.0)
             self._tell_end(watcher)
             return None
+        # Asked before what is known of the run is forgotten: it costs no query here.
+        to_decide = outcome.run is not None and self._left_to_decide(outcome.run)
         self.env.invalidate_all()
-        self._settle(outcome)
+        self._settle(outcome, to_decide)
         if outcome.run is not None and not outcome.more:
             self._tell_end(watcher)
         return outcome
 
-    def _settle(self, outcome):
+    def _settle(self, outcome, to_decide=False):
         """What follows from how a slice went.
 
         :param outcome: Outcome of ``composition.run_slice``
+        :param to_decide: bool, an automatic run found something for its owner
         """
         if outcome.error:
             trigger = outcome.run.trigger if outcome.run else "manual"
@@ -180,18 +183,16 @@ class AccountRuns(models.AbstractModel):
                 {"last_sync": now, "sync_requested": False, **self._no_failure()}
             )
             self._plan_next_sync(now + self._interval())
-            self._remind_after(outcome.run)
+            if to_decide:
+                self._remind()
+            else:
+                self._update_reminder()
 
-    def _remind_after(self, run):
-        """A run that has found nothing to decide asks nothing, unless it may have ended
-        what the owner was reminded of.
-
-        :param run: record of ``exchange.sync.run``, finished
-        """
-        if run.trigger == "auto" and (run.conflict_count or run.waiting_count):
-            self._remind()
-        else:
-            self._update_reminder()
+    @api.model
+    def _left_to_decide(self, run):
+        """:return: bool, an automatic run found something for its owner to decide"""
+        found = run.conflict_count or run.waiting_count
+        return run.trigger == "auto" and bool(found)
 
     def _settle_failure(self, error, retry_after, trigger="auto"):
         """Whether and when to try again.

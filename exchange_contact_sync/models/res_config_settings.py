@@ -13,27 +13,16 @@ class ResConfigSettings(models.TransientModel):
 
     _inherit = "res.config.settings"
 
-    exchange_brake_percent = fields.Integer(
-        string="Brake (%)",
-        help="New accounts start with this share of contacts that one synchronization "
-        "may archive or delete without asking.",
-    )
-    exchange_shortest_interval = fields.Integer(
-        string="Shortest Interval",
-        help="Minutes that lie at least between two automatic synchronizations.",
-    )
-    exchange_batch_size = fields.Integer(
-        string="Batch Size",
-        help="Contacts that are written in one transaction. Fewer lock less and take "
-        "longer.",
-    )
+    exchange_brake_percent = fields.Integer("Brake (%)")
+    exchange_shortest_interval = fields.Integer("Shortest Interval")
+    exchange_batch_size = fields.Integer("Batch Size")
     group_exchange_import = fields.Boolean(
-        string="All internal users may import contacts from Exchange",
+        string="Import from Exchange",
         implied_group="exchange_contact_sync.group_import",
         group="base.group_user",
     )
     group_exchange_export = fields.Boolean(
-        string="All internal users may export contacts to Exchange",
+        string="Export to Exchange",
         implied_group="exchange_contact_sync.group_export",
         group="base.group_user",
     )

@@ -62,7 +62,8 @@ class TestProviderTest(ProviderTestCase):
     def test_a_wrong_password(self):
         self.serve(auth=("basic",))
         told = self.look(self.anna.login, "", "wrong")
-        self.assertTold(told[3:], (FAILED, "does not accept the user name or the"))
+        sentence = f"does not accept the user name or the password of {self.anna.login}"
+        self.assertTold(told[3:], (FAILED, sentence))
         self.assertNotIn("wrong", str(told))
 
     def test_a_trusted_certificate(self):
