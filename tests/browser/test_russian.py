@@ -80,7 +80,7 @@ def test_the_whole_way_in_russian(client: WebClient, vera: None) -> None:
     expect(client.notification("синхронизация запускается")).to_be_visible()
     _menu(client, f"Настроить {ADDRESS}…")
     page.get_by_role("tab", name="История").click()
-    expect(page.get_by_text("Выполнено", exact=True).first).to_be_visible()
+    expect(page.get_by_text("Выполнена", exact=True).first).to_be_visible()
 
 
 def _menu(client: WebClient, entry: str) -> None:
