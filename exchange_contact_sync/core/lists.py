@@ -75,12 +75,12 @@ def place(
     texts = tuple(part for part in text.split("\n") if part.strip())
     places = dict.fromkeys(rows, "")
     left = list(texts)
-    for row in rows if left else ():
-        known = agreed.get(row) or theirs.get(row) or ""
-        same = [one for one in left if known and _alike(row, one, known)]
-        if same:
-            places[row] = same[0]
-            left.remove(same[0])
+    for known in (agreed, theirs):  # what is in its place goes before what might be
+        for row in rows if left else ():
+            same = [] if places[row] else _like(row, known.get(row) or "", left)
+            if same:
+                places[row] = same[0]
+                left.remove(same[0])
     if left:
         _place_rest(places, left, agreed, theirs, spare)
     return Placed(texts, places)
@@ -103,6 +103,10 @@ def _place_rest(
         set(empty) - set(cleared), key=lambda row: (bool(theirs.get(row)), row)
     )
     places.update(zip(free, fresh[len(cleared) :], strict=False))
+
+
+def _like(row: str, known: str, texts: Sequence[str]) -> list[str]:
+    return [one for one in texts if known and _alike(row, one, known)]
 
 
 def _alike(row: str, one: str, other: str) -> bool:

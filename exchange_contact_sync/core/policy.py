@@ -64,7 +64,8 @@ class Policy:
     :param brake_minimum: int, contacts below which no run is stopped
     :param rules: Mapping of field key to Direction, for fields that differ from
         the account's own direction; parts of one value (``Field.group``) share one,
-        since a state means nothing beside the country of another house
+        since a state means nothing beside the country of another house, and so do the
+        places of a list (``fields.LISTS``), since a value may go to any of them
     """
 
     pull: bool = True

@@ -6,7 +6,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from exchange_contact_sync.core.contact import Contact
-from exchange_contact_sync.core.fields import FIELDS, SETS
+from exchange_contact_sync.core.fields import FIELDS, LISTS, SETS
 from exchange_contact_sync.core.policy import ConflictPolicy, Direction, Policy
 
 VALUES = {
@@ -43,6 +43,8 @@ GROUPS = {
     FIELDS[name].group: {k for k in GROUPED if FIELDS[k].group == FIELDS[name].group}
     for name in GROUPED
 }
+TOGETHER = {**GROUPS, **{key: set(rows) for key, rows in LISTS.items()}}
+"""Rows that share one rule: the parts of an address, the places of a list."""
 SINGLE = [key for key in KEYS if key not in GROUPED]
 WHOLE = [key for key in KEYS if key not in SETS]
 """Rows that are one value; a set has laws of its own (``test_set_laws.py``)."""
@@ -60,15 +62,16 @@ partial_contacts = st.builds(
 
 
 def _with_group(rules: dict[str, Direction]) -> dict[str, Direction]:
-    """One rule for all parts of an address."""
-    found = {key: rule for key, rule in rules.items() if key not in GROUPS}
-    for group in rules.keys() & GROUPS.keys():
-        found.update(dict.fromkeys(GROUPS[group], rules[group]))
+    """One rule for all parts of an address, and for all places of a list."""
+    alone = set(FIELDS).difference(*TOGETHER.values())
+    found = {key: rule for key, rule in rules.items() if key in alone}
+    for group in rules.keys() & TOGETHER.keys():
+        found.update(dict.fromkeys(TOGETHER[group], rules[group]))
     return found
 
 
 rules = st.dictionaries(
-    st.sampled_from([*SINGLE, *GROUPS]),
+    st.sampled_from([*SINGLE, *TOGETHER]),
     st.sampled_from(list(Direction)),
     max_size=4,
 ).map(_with_group)
