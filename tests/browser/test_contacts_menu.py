@@ -43,7 +43,7 @@ def test_a_mailbox_is_connected_from_the_gear_menu(
 ) -> None:
     address = f"{login}@example.com"
     client.sign_in(login, login)
-    _contacts(client, "list")
+    client.contacts("list")
     _menu(client, "Add account for synchronization…")
     dialog = client.page.get_by_role("dialog")
     dialog.get_by_role("radio", name=f"Mail of {login}").check()
@@ -66,7 +66,7 @@ def test_a_mailbox_is_connected_from_the_gear_menu(
     [option] = owner.call("res.partner.communication", "search_read", mine, ["value"])
     assert option["value"] == address
 
-    _contacts(client, "kanban")
+    client.contacts("kanban")
     _menu(client, "Synchronize now")
     expect(client.notification("the synchronization starts")).to_be_visible()
     _menu(client, f"Configure {address}…")
@@ -79,13 +79,13 @@ def test_a_mailbox_is_connected_from_the_gear_menu(
         client.page.reload()
         client.page.get_by_role("tab", name="History").click()
         client.page.locator(".o_field_widget[name=run_ids]").wait_for()
-    _contacts(client, "list")
+    client.contacts("list")
     expect(client.rows().filter(has_text=f"Mona {login}")).to_be_visible()
 
 
 def test_the_keyboard_alone_is_enough(client: WebClient, login: str) -> None:
     client.sign_in(login, login)
-    _contacts(client, "list")
+    client.contacts("list")
     _menu(client, "Add account for synchronization…")
     dialog = client.page.get_by_role("dialog")
     dialog.get_by_role("radio", name=f"Mail of {login}").focus()
@@ -111,7 +111,7 @@ def test_whoever_may_neither_import_nor_export_sees_nothing(
     rights = _take_away(admin)
     try:
         client.sign_in(login, login)
-        _contacts(client, "list")
+        client.contacts("list")
         client.gear.click()
         menu = client.page.locator(".o-dropdown--menu")
         expect(menu.get_by_text("Import records")).to_be_visible()
@@ -146,12 +146,6 @@ def _take_away(admin: Rpc):
     )
     change(3)
     return lambda: change(4)
-
-
-def _contacts(client: WebClient, kind: str) -> None:
-    client.open("contacts")
-    client.page.locator(f".o_switch_view.o_{kind}").click()
-    client.page.wait_for_selector(f".o_{kind}_view")
 
 
 def _menu(client: WebClient, entry: str) -> None:

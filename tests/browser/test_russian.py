@@ -48,9 +48,7 @@ def _russian(admin: Rpc) -> list[tuple[int, int]]:
 def test_the_whole_way_in_russian(client: WebClient, vera: None) -> None:
     page = client.page
     client.sign_in(LOGIN, LOGIN)
-    client.open("contacts")
-    page.locator(".o_switch_view.o_list").click()
-    page.wait_for_selector(".o_list_view")
+    client.contacts("list")
     _menu(client, "Добавить аккаунт для синхронизации…")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("Добавить аккаунт для синхронизации")
@@ -75,7 +73,7 @@ def test_the_whole_way_in_russian(client: WebClient, vera: None) -> None:
     for label in ("Переносить все контакты", "Сотрудники", "Из групп"):
         expect(page.locator("label").filter(has_text=label).first).to_be_visible()
     client.save()
-    client.open("contacts")
+    client.contacts("list")
     _menu(client, "Запустить синхронизацию")
     expect(client.notification("синхронизация запускается")).to_be_visible()
     _menu(client, f"Настроить {ADDRESS}…")

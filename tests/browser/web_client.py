@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import Locator, Page, expect
 
 
 class WebClient:
@@ -30,6 +30,14 @@ class WebClient:
         self.page.goto(f"{self._url}/odoo/{path}")
         self.page.wait_for_selector(".o_control_panel .o_breadcrumb")
 
+    def contacts(self, kind: str) -> None:
+        """All contacts, as a list or as cards; lists come first."""
+        self.open("contacts")
+        self.page.wait_for_selector(".o_list_view, .o_kanban_view")
+        if not self.page.locator(f".o_{kind}_view").count():
+            self.page.locator(f".o_switch_view.o_{kind}").click()
+        self.page.wait_for_selector(f".o_{kind}_view")
+
     def menu(self, *names: str) -> None:
         """Click one entry of the app's menu bar after the other, and wait until what
         the last one opens is there: the page before has buttons of the same names."""
@@ -45,20 +53,13 @@ class WebClient:
         return self.page.locator(".o_control_panel .o_cp_action_menus button").first
 
     def gear_menu(self, submenu: str, entry: str) -> None:
-        """Choose from a menu within the gear menu. It opens when the mouse comes in,
-        and not if it comes while the page is still busy: then it comes again."""
+        """Choose from a menu within the gear menu, which a click opens too."""
         self.gear.click()
         within = self.page.get_by_role("button", name=submenu)
-        found = self.page.get_by_role("menuitem", name=entry)
-        for _attempt in range(5):
-            within.hover()
-            try:
-                found.wait_for(timeout=4_000)
-            except TimeoutError:
-                self.page.mouse.move(1, 1)
-            else:
-                break
-        found.click()
+        within.wait_for()
+        if within.get_attribute("aria-expanded") != "true":
+            within.click()
+        self.page.get_by_role("menuitem", name=entry).click()
 
     def new(self) -> None:
         """A new record."""
