@@ -22,6 +22,7 @@ from live_odoo import OdooServer, Rpc
 
 FOLDER = Path("exchange_contact_sync", "static", "description")
 SIZE = {"width": 1400, "height": 900}
+PHONE = {"width": 400, "height": 800}
 
 
 def main() -> int:
@@ -45,14 +46,16 @@ def _take(url: str, folder: Path) -> None:
         chromium = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=options
         )
-        page = chromium.new_page(viewport=SIZE)
-        client = WebClient(page, url)
-        client.sign_in(LOGIN, PASSWORD)
-        for name, show in SCREENS.items():
-            show(client)
-            _settle(page)
-            page.screenshot(path=folder / f"{name}.png")
-            print(folder / f"{name}.png")
+        for size, screens in ((SIZE, SCREENS), (PHONE, ON_A_PHONE)):
+            page = chromium.new_page(viewport=size)
+            client = WebClient(page, url)
+            client.sign_in(LOGIN, PASSWORD)
+            for name, show in screens.items():
+                show(client)
+                _settle(page)
+                page.screenshot(path=folder / f"{name}.png")
+                print(folder / f"{name}.png")
+            page.close()
         chromium.close()
 
 
@@ -72,13 +75,42 @@ def _contacts(client: WebClient) -> None:
     client.rows().first.wait_for()
 
 
+def _menu(client: WebClient) -> None:
+    client.gear.click()
+    client.page.get_by_role("button", name="Synchronize contacts").hover()
+    client.page.get_by_role("menuitem", name="Synchronize now").wait_for()
+
+
+def _dialog(client: WebClient) -> None:
+    add = "Add account for synchronization…"
+    client.page.get_by_role("menuitem", name=add).click()
+    client.page.get_by_role("button", name="Authorize").wait_for()
+
+
 def _account(client: WebClient) -> None:
-    client.menu("Exchange Accounts")
-    client.rows().get_by_text(MAILBOX).first.click()
+    client.open("contacts")
+    client.gear_menu("Synchronize contacts", f"Configure {MAILBOX}…")
     client.page.get_by_role("tab", name="History").wait_for()
+    client.field("import_scope").get_by_role("radio").nth(1).check()
+    client.page.get_by_role("button", name="Refresh Folders").wait_for()
+
+
+def _account_on_a_phone(client: WebClient) -> None:
+    client.page.goto(f"{client.url}/odoo/contacts/exchange.account/1")
+    client.page.get_by_role("tab", name="History").wait_for()
+    client.field("import_scope").get_by_role("radio").nth(1).check()
+    client.page.get_by_role("button", name="Refresh Folders").wait_for()
+    client.page.get_by_text("Exchange → Odoo").scroll_into_view_if_needed()
+
+
+def _history_on_a_phone(client: WebClient) -> None:
+    client.page.locator(".o_form_button_cancel").click()
+    client.page.goto(f"{client.url}/odoo/contacts/exchange.sync.run")
+    client.page.locator(".o_kanban_record").first.wait_for()
 
 
 def _history(client: WebClient) -> None:
+    client.page.locator(".o_form_button_cancel").click()
     client.page.get_by_role("tab", name="History").click()
     rows = client.page.locator(".o_field_widget[name=run_ids] .o_data_row")
     rows.last.locator("td").first.click()
@@ -87,8 +119,14 @@ def _history(client: WebClient) -> None:
 
 SCREENS: dict[str, Callable[[WebClient], None]] = {
     "contacts": _contacts,
+    "menu": _menu,
+    "dialog": _dialog,
     "account": _account,
     "history": _history,
+}
+ON_A_PHONE: dict[str, Callable[[WebClient], None]] = {
+    "account_phone": _account_on_a_phone,
+    "history_phone": _history_on_a_phone,
 }
 
 

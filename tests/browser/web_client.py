@@ -11,15 +11,16 @@ class WebClient:
 
     :param page: the window
     :param url: of the Odoo server
+    :ivar url: the same
     """
 
     def __init__(self, page: Page, url: str) -> None:
         self.page = page
-        self._url = url
+        self.url = url
 
     def sign_in(self, login: str, password: str) -> None:
         """As a user of Odoo."""
-        self.page.goto(f"{self._url}/web/login")
+        self.page.goto(f"{self.url}/web/login")
         self.page.fill("input[name=login]", login)
         self.page.fill("input[name=password]", password)
         self.page.press("input[name=password]", "Enter")
@@ -27,7 +28,7 @@ class WebClient:
 
     def open(self, path: str) -> None:
         """An action by its address, such as ``contacts``."""
-        self.page.goto(f"{self._url}/odoo/{path}")
+        self.page.goto(f"{self.url}/odoo/{path}")
         self.page.wait_for_selector(".o_control_panel .o_breadcrumb")
 
     def contacts(self, kind: str) -> None:

@@ -56,6 +56,7 @@ def _owner(admin: Rpc) -> None:
         for group in groups
     ]
     user = {"name": "Demo user", "login": LOGIN, "password": PASSWORD}
+    user["odoobot_state"] = "disabled"  # its greeting would lie over the contacts
     admin.call("res.users", "create", [{**user, "group_ids": [(4, i) for i in ids]}])
 
 
