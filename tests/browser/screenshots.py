@@ -104,9 +104,11 @@ def _account_on_a_phone(client: WebClient) -> None:
 
 
 def _history_on_a_phone(client: WebClient) -> None:
-    client.page.locator(".o_form_button_cancel").click()
-    client.page.goto(f"{client.url}/odoo/contacts/exchange.sync.run")
-    client.page.locator(".o_kanban_record").first.wait_for()
+    tab = client.page.get_by_role("tab", name="History")
+    tab.click()
+    records = client.page.locator(".o_field_widget[name=run_ids] .o_kanban_record")
+    records.locator("visible=true").first.click()
+    client.page.locator(".modal .o_form_view").wait_for()
 
 
 def _history(client: WebClient) -> None:
