@@ -30,12 +30,13 @@ class ReminderCase(SyncCase):
         )
 
     def notifications(self):
-        """What was sent to the owner's window, by kind."""
+        """What was sent to windows about the account."""
         self.env.cr.precommit.run()
         self.env.flush_all()
         self.env.cr.execute("SELECT message FROM bus_bus")
         sent = [row[0] for row in self.env.cr.fetchall()]
-        return [text for text in sent if "simple_notification" in text]
+        told = [text for text in sent if "simple_notification" in text]
+        return [text for text in told if self.account.email in text]
 
     def change_password(self):
         self.mailbox.password = "another one"
