@@ -126,8 +126,7 @@ def test_a_selection_is_exported(client: WebClient, admin: Rpc, scene: Scene) ->
     name = f"Olga {scene.login}"
     admin.call("res.partner", "create", [{"name": name}])
     client.sign_in(scene.login, scene.login)
-    client.open("contacts")
-    client.page.locator(".o_switch_view.o_list").click()
+    client.contacts("list")
     client.rows().filter(has_text=name).locator("input").check()
     actions = client.page.locator(".o_cp_action_menus")
     actions.get_by_role("button", name="Actions").click()
@@ -139,8 +138,7 @@ def test_a_selection_is_exported(client: WebClient, admin: Rpc, scene: Scene) ->
 
 
 def _open(client: WebClient, name: str) -> None:
-    client.open("contacts")
-    client.page.locator(".o_switch_view.o_list").click()
+    client.contacts("list")
     client.rows().get_by_text(name).first.click()
     client.page.wait_for_selector(".o_form_view")
 

@@ -91,9 +91,8 @@ def _connect(client: WebClient) -> None:
 
 
 def _open_account(client: WebClient) -> None:
-    client.open("contacts")
-    client.menu("Exchange Accounts")
-    client.rows().get_by_text(ADDRESS).first.click()
+    client.contacts("list")
+    client.gear_menu("Synchronize contacts", f"Configure {ADDRESS}…")
     client.page.wait_for_selector(".o_form_view")
 
 
@@ -117,17 +116,14 @@ def _synchronize(client: WebClient) -> None:
 
 
 def _finds(client: WebClient, *texts: str) -> None:
-    client.open("contacts")
-    client.page.keyboard.press("Alt+Shift+L")
-    client.page.locator(".o_switch_view.o_list").click()
+    client.contacts("list")
     row = client.rows().filter(has_text=texts[0])
     for text in texts:
         expect(row).to_contain_text(text)
 
 
 def _change_phone(client: WebClient, name: str, phone: str) -> None:
-    client.open("contacts")
-    client.page.locator(".o_switch_view.o_list").click()
+    client.contacts("list")
     client.rows().get_by_text(name).first.click()
     client.page.wait_for_selector(".o_form_view")
     client.fill("phone", phone)
