@@ -80,9 +80,14 @@ def _batches(remote: object, folders: list[str]) -> Iterator[list]:
 
 
 def _draft(contact: dict[str, str]) -> dict[str, str]:
-    from odoo.addons.exchange_contact_sync.core.fields import FIELDS, PHONE_KEYS
+    from odoo.addons.exchange_contact_sync.core.fields import FIELDS, LISTS, PHONE_KEYS
 
     draft = {key: text for key, text in contact.items() if key in FIELDS}
     draft["name"] = contact["display_name"]
-    draft["phone"] = next((contact[key] for key in PHONE_KEYS if contact[key]), "")
+    slot = next((key for key in PHONE_KEYS if contact[key]), "")
+    draft["phone"] = contact.get(slot, "")
+    for name, rows in LISTS.items():
+        further = [contact[row] for row in rows if contact[row] and row != slot]
+        if further:
+            draft[name] = "\n".join(further)
     return draft
