@@ -308,7 +308,7 @@ def _parts(account, remote, checkpoint, log, progress):
         checkpoint=checkpoint(env=partners.env, forget=forget),
         clock=time,
         log=log,
-        progress=progress(partners.backlog if account.export_contacts else int),
+        progress=progress(partners.backlog if account._exports() else int),
         mint=lambda: str(uuid.uuid4()),
         policy=_policy(account),
         folders=folders,

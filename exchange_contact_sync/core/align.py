@@ -19,6 +19,7 @@ from .fields import (
     MAIN_PHONE,
     NAME_EVIDENCE,
     NAME_PARTS,
+    NUMBER_LISTS,
     PHONE_KEYS,
 )
 from .lists import Placed, place
@@ -33,6 +34,7 @@ UNHELD = "unheld_places"
 SURPLUS = "surplus"
 
 BLANK = {key: place("", rows, {}, {}) for key, rows in LISTS.items()}
+"""Lists without a value."""
 
 LISTED = frozenset(row for rows in LISTS.values() for row in rows)
 """Rows that Odoo has no field of its own for."""
@@ -125,13 +127,7 @@ def _to_remember(
 
 def _held(ours: Contact) -> set[str]:
     """Slots that further numbers of the partner stand for."""
-    return {
-        row
-        for key, rows in LISTS.items()
-        if ours.get(key)
-        for row in rows
-        if row in PHONE_KEYS
-    }
+    return {LISTS[key][0] for key in NUMBER_LISTS if ours.get(key)}
 
 
 def _place_lists(

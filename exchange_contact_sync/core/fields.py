@@ -110,6 +110,9 @@ LISTS: dict[str, tuple[str, ...]] = {
 """Where Odoo keeps any number of values of one kind (a text with one a line, in the
 order people gave them) and Exchange has a place for some: the rows, in order."""
 
+NUMBER_LISTS = tuple(key for key, rows in LISTS.items() if rows[0] in PHONE_KEYS)
+"""Those of numbers: one for each slot."""
+
 FIELDS: dict[str, Field] = {
     row.key: row
     for row in (

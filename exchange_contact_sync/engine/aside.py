@@ -11,14 +11,13 @@ from collections.abc import Mapping, Sequence
 
 from ..core import matching
 from ..core.contact import Base, Contact
-from ..core.fields import LISTS, MAIN_PHONE, PHONE_KEYS
+from ..core.fields import MAIN_PHONE, NUMBER_LISTS, PHONE_KEYS
 from ..core.matching import Candidate, Found, Register
 from ..core.plan import Action, decide_unlinked
 from ..core.records import Entry, Link, LocalContact
 from .candidates import candidates_for
 from .parts import Slice
 
-NUMBERS = tuple(key for key, rows in LISTS.items() if rows[0] in PHONE_KEYS)
 PRIVATE = "private"
 """What is known of a private contact while such contacts stay out: nothing else."""
 
@@ -125,7 +124,7 @@ def _as_last_seen(link: Link, base: Base) -> Candidate:
 def _as_candidate(partner: LocalContact) -> Candidate:
     contact = partner.contact
     emails = [contact.get("email") or "", *_listed(contact, "emails")]
-    further = (text for key in NUMBERS for text in _listed(contact, key))
+    further = (text for key in NUMBER_LISTS for text in _listed(contact, key))
     phones = [contact.get(MAIN_PHONE) or "", *further]
     return _candidate(partner.id, contact, emails, phones)
 

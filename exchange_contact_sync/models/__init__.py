@@ -1,4 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import credentials
 from . import exchange_provider
 from . import provider_test
 from . import account_mailbox

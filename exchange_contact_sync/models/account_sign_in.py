@@ -5,10 +5,9 @@ import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import email_normalize
 
 from ..core.errors import NeedsTheUser, SyncError
-from . import failure_messages, secret_fields
+from . import failure_messages
 
 _logger = logging.getLogger(__name__)
 
@@ -17,6 +16,7 @@ class AccountSignIn(models.AbstractModel):
     """How a user gets into the mailbox."""
 
     _name = "exchange.account.sign.in.mixin"
+    _inherit = ["exchange.credentials.mixin"]
     _description = "Sign-in of an Exchange Account"
 
     provider_id = fields.Many2one(
@@ -36,20 +36,7 @@ class AccountSignIn(models.AbstractModel):
         help="Only if you sign in with something else than the e-mail address, for "
         "example COMPANY\\anna.",
     )
-    password = fields.Char(
-        compute="_compute_password",
-        inverse="_inverse_password",
-        copy=False,
-        help="Is stored encrypted and never shown again, not even to administrators.",
-    )
-    password_encrypted = fields.Char(
-        groups=fields.NO_ACCESS, copy=False, prefetch=False
-    )
-    has_password = fields.Boolean(compute="_compute_has_password", compute_sudo=True)
     password_placeholder = fields.Char(compute="_compute_password_placeholder")
-    uses_service_account = fields.Boolean(
-        compute="_compute_uses_service_account", compute_sudo=True
-    )
     connected_since = fields.Datetime(string="Connected", copy=False, readonly=True)
     connection_url = fields.Char(groups=fields.NO_ACCESS, copy=False)
     connection_auth = fields.Char(groups=fields.NO_ACCESS, copy=False)
@@ -61,17 +48,6 @@ class AccountSignIn(models.AbstractModel):
         providers = self.env["exchange.provider"].search([], limit=2)
         return providers if len(providers) == 1 else self.env["exchange.provider"]
 
-    def _compute_password(self):
-        self.password = False
-
-    def _inverse_password(self):
-        secret_fields.keep(self, "password", "password_encrypted")
-
-    @api.depends("password_encrypted")
-    def _compute_has_password(self):
-        for account in self:
-            account.has_password = bool(account.password_encrypted)
-
     @api.depends("has_password")
     @api.depends_context("lang")
     def _compute_password_placeholder(self):
@@ -81,19 +57,6 @@ class AccountSignIn(models.AbstractModel):
                 if account.has_password
                 else self.env._("password of the mailbox")
             )
-
-    @api.depends("provider_id.service_username")
-    def _compute_uses_service_account(self):
-        for account in self:
-            account.uses_service_account = bool(account.provider_id.service_username)
-
-    @api.constrains("email")
-    def _check_email(self):
-        for account in self:
-            if not email_normalize(account.email):
-                raise ValidationError(
-                    self.env._("“%s” is not an e-mail address.", account.email)
-                )
 
     def _check_own_mailbox(self):
         """With a service account no password proves whose mailbox it is.

@@ -36,9 +36,8 @@ class ResPartnerRequests(models.Model):
         }
 
     def _own_accounts(self):
-        accounts = self.env["exchange.account"].search(
-            [("user_id", "=", self.env.uid), ("state", "in", ("connected", "error"))]
-        )
+        accounts = self.env["exchange.account"]._own()
+        accounts = accounts.filtered(lambda one: one.state in ("connected", "error"))
         if not accounts:
             raise UserError(
                 self.env._(
@@ -73,7 +72,7 @@ class ResPartnerRequests(models.Model):
         :return: action that tells how many
         """
         links = self.exchange_link_ids.filtered(lambda link: link.state != "stopped")
-        accounts = self.env["exchange.account"].search([("user_id", "=", self.env.uid)])
+        accounts = self.env["exchange.account"]._own()
         stopped = accounts._withdraw_export(self) | links.partner_id
         if not stopped:
             raise UserError(self.env._("None of these contacts is synchronized."))

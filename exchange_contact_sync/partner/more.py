@@ -45,13 +45,13 @@ def vals(partner, changes):
     :param changes: Mapping of key to text; "" clears; other rows are passed over
     :return: dict for ``create`` or ``write``
     """
-    mine = {key: line(changes[key]) for key in KEYS if key in changes}
-    result = {
-        place(partner, key): text or False
-        for key, text in mine.items()
-        if place(partner, key) != BLOCK
-    }
-    block = {key: text for key, text in mine.items() if place(partner, key) == BLOCK}
+    result, block = {}, {}
+    for key in changes.keys() & set(KEYS):
+        name, text = place(partner, key), line(changes[key])
+        if name == BLOCK:
+            block[key] = text
+        else:
+            result[name] = text or False
     if block:
         known = (partner[BLOCK] or {}) if partner else {}
         kept = {key: text for key, text in {**known, **block}.items() if text}

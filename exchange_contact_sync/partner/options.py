@@ -4,7 +4,7 @@
 from odoo import Command
 from odoo.tools import SQL
 
-from ..core.fields import LISTS
+from ..core.fields import LISTS, NUMBER_LISTS
 
 OPTIONS = "communication_ids"
 """The field of ``res.partner``."""
@@ -13,7 +13,7 @@ KIND_OF = {
     "emails": "email",
     "ims": "im",
     "pages": "page",
-    **{key: rows[0] for key, rows in LISTS.items() if key.startswith("numbers_")},
+    **{key: LISTS[key][0] for key in NUMBER_LISTS},
 }
 LIST_OF = {kind: key for key, kind in KIND_OF.items()}
 _BLANK = dict.fromkeys(LISTS, "")
@@ -47,27 +47,26 @@ def commands(partner, changes):
     :param changes: Mapping of key of ``core.fields.LISTS`` to text
     :return: list of commands for the field
     """
-    result = []
-    for key, text in changes.items():
-        wanted = [one for one in text.split("\n") if one]
-        held, spare = (
-            partner[OPTIONS].filtered(lambda o, k=KIND_OF[key]: o.kind == k),
-            [],
-        )
-        for option in held:
-            if option.value in wanted:
-                wanted.remove(option.value)
-            else:
-                spare.append(option)
-        for option in spare:
-            new = wanted.pop(0) if wanted else None
-            result.append(
-                Command.update(option.id, {"value": new})
-                if new
-                else Command.delete(option.id)
-            )
-        result += [Command.create({"kind": KIND_OF[key], "value": v}) for v in wanted]
-    return result
+    held = partner[OPTIONS].grouped("kind")
+    return [
+        command
+        for key, text in changes.items()
+        for command in _of_kind(KIND_OF[key], held.get(KIND_OF[key], ()), text)
+    ]
+
+
+def _of_kind(kind, held, text):
+    wanted, spare = [one for one in text.split("\n") if one], []
+    for option in held:
+        if option.value in wanted:
+            wanted.remove(option.value)
+        else:
+            spare.append(option)
+    edited = list(zip(spare, wanted, strict=False))
+    yield from (Command.update(one.id, {"value": new}) for one, new in edited)
+    yield from (Command.delete(one.id) for one in spare[len(edited) :])
+    for new in wanted[len(edited) :]:
+        yield Command.create({"kind": kind, "value": new})
 
 
 def marks(env, ids):

@@ -1,9 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
-from odoo.tools import email_normalize
+from odoo.exceptions import UserError
 
-from ..models import failure_messages, secret_fields
+from ..models import failure_messages
 
 
 class _Refused(Exception):
@@ -22,6 +21,7 @@ class ExchangeAddAccount(models.TransientModel):
     """
 
     _name = "exchange.add.account"
+    _inherit = ["exchange.credentials.mixin"]
     _description = "Add an Exchange Account"
 
     provider_id = fields.Many2one(
@@ -37,13 +37,7 @@ class ExchangeAddAccount(models.TransientModel):
         string="My user name is not the e-mail address",
     )
     username = fields.Char(string="User Name")
-    password = fields.Char(compute="_compute_password", inverse="_inverse_password")
-    password_encrypted = fields.Char(groups=fields.NO_ACCESS, prefetch=False)
-    has_password = fields.Boolean(compute="_compute_has_password")
-    password_placeholder = fields.Char(compute="_compute_has_password")
-    uses_service_account = fields.Boolean(
-        compute="_compute_uses_service_account", compute_sudo=True
-    )
+    password_placeholder = fields.Char(compute="_compute_password_placeholder")
     message = fields.Text(readonly=True)
     existing_id = fields.Many2one("exchange.account", readonly=True)
     account_id = fields.Many2one("exchange.account", readonly=True)
@@ -52,35 +46,15 @@ class ExchangeAddAccount(models.TransientModel):
     def _has_providers(self):
         return bool(self.env["exchange.provider"].search_count([], limit=1))
 
-    def _compute_password(self):
-        self.password = False
-
-    def _inverse_password(self):
-        secret_fields.keep(self, "password", "password_encrypted")
-
-    @api.depends("password_encrypted")
+    @api.depends("has_password")
     @api.depends_context("lang")
-    def _compute_has_password(self):
+    def _compute_password_placeholder(self):
         for wizard in self:
-            wizard.has_password = bool(wizard.sudo().password_encrypted)
             wizard.password_placeholder = (
                 self.env._("as typed; type to replace it")
                 if wizard.has_password
                 else self.env._("password of the mailbox")
             )
-
-    @api.depends("provider_id.service_username")
-    def _compute_uses_service_account(self):
-        for wizard in self:
-            wizard.uses_service_account = bool(wizard.provider_id.service_username)
-
-    @api.constrains("email")
-    def _check_email(self):
-        for wizard in self:
-            if not email_normalize(wizard.email):
-                raise ValidationError(
-                    self.env._("“%s” is not an e-mail address.", wizard.email)
-                )
 
     def action_authorize(self):
         """Sign in; on failure say why and keep what was typed.
@@ -95,7 +69,8 @@ class ExchangeAddAccount(models.TransientModel):
             raise UserError(self.env._("Choose a mail provider."))
         if not (self.has_password or self.uses_service_account):
             raise UserError(self.env._("Enter the password first."))
-        twin = accounts._own().filtered(self._is_the_same)
+        mailbox = {"email": self.email, "provider_id": self.provider_id}
+        twin = accounts._own() - accounts._own()._leaving_mailbox(mailbox)
         if twin:
             self.existing_id = twin[0]
             return self._again()
@@ -107,10 +82,6 @@ class ExchangeAddAccount(models.TransientModel):
             return self._again()
         self.sudo().password_encrypted = False
         return self._again() if self._address_is_new() else self._tell()
-
-    def _is_the_same(self, account):
-        same = account.email.strip().lower() == self.email.strip().lower()
-        return same and account.provider_id == self.provider_id
 
     def _attempt(self):
         """:return: record of ``exchange.account``, connected

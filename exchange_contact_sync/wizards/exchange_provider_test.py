@@ -3,10 +3,8 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import email_normalize
 
 from .. import secret
-from ..models import secret_fields
 
 ICONS = {
     "success": "fa-check-circle",
@@ -22,43 +20,24 @@ class ExchangeProviderTest(models.TransientModel):
     """
 
     _name = "exchange.provider.test"
+    _inherit = ["exchange.credentials.mixin"]
     _description = "Test of an Exchange Mail Provider"
 
     provider_id = fields.Many2one("exchange.provider", required=True, readonly=True)
-    needs_address = fields.Boolean(compute="_compute_needs")
-    uses_service_account = fields.Boolean(compute="_compute_needs")
+    needs_address = fields.Boolean(compute="_compute_needs_address")
     email = fields.Char(string="E-mail", help="Of a mailbox to try.")
     username = fields.Char(
         string="User Name", help="Only if it is something else than the address."
     )
     password = fields.Char(
-        compute="_compute_password",
-        inverse="_inverse_password",
-        help="Without one, nobody signs in. It is forgotten after the test.",
+        help="Without one, nobody signs in. It is forgotten after the test."
     )
-    password_encrypted = fields.Char(groups=fields.NO_ACCESS, prefetch=False)
     report = fields.Html(readonly=True, sanitize=False)
 
     @api.depends("provider_id")
-    def _compute_needs(self):
+    def _compute_needs_address(self):
         for test in self:
-            provider = test.provider_id
-            test.needs_address = provider._uses_autodiscover()
-            test.uses_service_account = bool(provider.service_username)
-
-    def _compute_password(self):
-        self.password = False
-
-    def _inverse_password(self):
-        secret_fields.keep(self, "password", "password_encrypted")
-
-    @api.constrains("email")
-    def _check_email(self):
-        for test in self.filtered("email"):
-            if not email_normalize(test.email):
-                raise ValidationError(
-                    self.env._("“%s” is not an e-mail address.", test.email)
-                )
+            test.needs_address = test.provider_id._uses_autodiscover()
 
     def action_test(self):
         """Look at the server, and show what was found.

@@ -13,6 +13,7 @@ from browser.web_client import WebClient
 from exchange_server import faults
 from exchange_server.server import ExchangeServer
 from live_odoo import OdooServer, Rpc
+from live_odoo.people import hire
 
 LOGIN, PASSWORD = "settler", "settler"
 ADDRESS = "settler@example.com"
@@ -112,15 +113,7 @@ class Form:
 
 
 def _owner(admin: Rpc, odoo: OdooServer) -> Rpc:
-    names = ("base.group_user", "base.group_partner_manager")
-    groups = [
-        admin.call("ir.model.data", "check_object_reference", *name.split("."))[1]
-        for name in names
-    ]
-    # Nobody is greeted by a robot in a window that lies over the form.
-    user = {"login": LOGIN, "password": PASSWORD, "odoobot_state": "disabled"}
-    user |= {"name": "Settler", "group_ids": [(6, 0, groups)]}
-    admin.call("res.users", "create", [user])
+    hire(admin, LOGIN, password=PASSWORD)
     return Rpc(odoo.url, odoo.database, LOGIN, PASSWORD)
 
 

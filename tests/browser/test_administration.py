@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, expect
 from browser.web_client import WebClient
 from exchange_server.server import ExchangeServer
 from live_odoo import OdooServer, Rpc
+from live_odoo.people import hire
 
 PASSWORD = "right password"
 LOGINS = ("olga", "piet")
@@ -34,14 +35,7 @@ class Office:
     def _hire(self, login: str, exchange: ExchangeServer) -> None:
         address = f"{login}@office.example"
         self.mailboxes[login] = exchange.exchange.add_mailbox(address, PASSWORD)
-        groups = [
-            self.admin.call("ir.model.data", "check_object_reference", "base", name)[1]
-            for name in ("group_user", "group_partner_manager")
-        ]
-        # Nobody is greeted by a robot in a window that lies over the page.
-        user = {"name": login, "login": login, "password": login, "email": address}
-        user |= {"odoobot_state": "disabled", "group_ids": [(6, 0, groups)]}
-        self.admin.call("res.users", "create", [user])
+        hire(self.admin, login, email=address)
         owner = Rpc(self.odoo.url, self.odoo.database, login, login)
         vals = {"provider_id": self.provider, "email": address, "password": PASSWORD}
         vals |= {"auto_sync": False}

@@ -14,6 +14,7 @@ from browser.web_client import WebClient
 from exchange_server.server import ExchangeServer
 from exchange_server.store.mailbox import Mailbox
 from live_odoo import OdooServer, Rpc
+from live_odoo.people import hire
 
 PASSWORD = "right password"
 HOME = "contacts:PhoneNumber:HomePhone"
@@ -72,7 +73,7 @@ def scene(admin: Rpc, odoo: OdooServer, exchange: ExchangeServer) -> Scene:
     [provider] = admin.call(
         "exchange.provider", "create", [{"name": login, "server_url": exchange.url}]
     )
-    _create_user(admin, login)
+    hire(admin, login)
     owner = Rpc(odoo.url, odoo.database, login, login)
     vals = {"provider_id": provider, "email": address, "password": PASSWORD}
     vals |= {"export_contacts": True, "export_scope": "selected", "auto_sync": False}
@@ -81,16 +82,6 @@ def scene(admin: Rpc, odoo: OdooServer, exchange: ExchangeServer) -> Scene:
     scene = Scene(login, address, owner, mailbox)
     scene.synchronize()
     return scene
-
-
-def _create_user(admin: Rpc, login: str) -> None:
-    names = ("base.group_user", "base.group_partner_manager")
-    groups = [
-        admin.call("ir.model.data", "check_object_reference", *name.split("."))[1]
-        for name in names
-    ]
-    user = {"name": login, "login": login, "password": login}
-    admin.call("res.users", "create", [{**user, "group_ids": [(6, 0, groups)]}])
 
 
 def test_communication_options_and_the_way_to_exchange(

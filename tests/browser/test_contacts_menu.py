@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
@@ -11,6 +12,7 @@ from playwright.sync_api import expect
 from browser.web_client import WebClient
 from exchange_server.server import ExchangeServer
 from live_odoo import OdooServer, Rpc
+from live_odoo.people import hire, record_id
 
 PASSWORD = "right password"
 _numbers = itertools.count(1)
@@ -25,17 +27,8 @@ def login(admin: Rpc, exchange: ExchangeServer) -> str:
     mailbox.add_contact(mailbox.folder("contacts"), {**name, "contacts:Surname": login})
     vals = {"name": f"Mail of {login}", "server_url": exchange.url}
     admin.call("exchange.provider", "create", [vals])
-    _create_user(admin, login, "base.group_user", "base.group_partner_manager")
+    hire(admin, login, email="x@example.com")
     return login
-
-
-def _create_user(admin: Rpc, login: str, *names: str) -> None:
-    groups = [
-        admin.call("ir.model.data", "check_object_reference", *name.split("."))[1]
-        for name in names
-    ]
-    user = {"name": login, "login": login, "password": login, "email": "x@example.com"}
-    admin.call("res.users", "create", [{**user, "group_ids": [(6, 0, groups)]}])
 
 
 def test_a_mailbox_is_connected_from_the_gear_menu(
@@ -130,20 +123,21 @@ def test_whoever_may_neither_import_nor_export_sees_nothing(
         rights()
 
 
-def _take_away(admin: Rpc):
+def _take_away(admin: Rpc) -> Callable[[], None]:
     """Take both groups from everybody.
 
     :returns: what gives them back
     """
-    reference = ("ir.model.data", "check_object_reference")
-    everybody = admin.call(*reference, "base", "group_user")[1]
+    everybody = record_id(admin, "base.group_user")
     mine = [
-        admin.call(*reference, "exchange_contact_sync", name)[1]
+        record_id(admin, f"exchange_contact_sync.{name}")
         for name in ("group_import", "group_export")
     ]
-    change = lambda code: admin.call(  # noqa: E731
-        "res.groups", "write", [everybody], {"implied_ids": [(code, g) for g in mine]}
-    )
+
+    def change(code: int) -> None:
+        commands = [(code, group) for group in mine]
+        admin.call("res.groups", "write", [everybody], {"implied_ids": commands})
+
     change(3)
     return lambda: change(4)
 

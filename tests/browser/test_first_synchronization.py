@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from browser.web_client import WebClient
 from exchange_server.server import ExchangeServer
 from live_odoo import Rpc
+from live_odoo.people import hire
 
 ADDRESS, PASSWORD = "clerk@example.com", "right password"
 
@@ -64,13 +65,7 @@ def _prepare(admin: Rpc, server_url: str) -> None:
         "create",
         [{"name": "Example mail", "server_url": server_url}],
     )
-    names = ("base.group_user", "base.group_partner_manager")
-    groups = [
-        admin.call("ir.model.data", "check_object_reference", *name.split("."))[1]
-        for name in names
-    ]
-    user = {"name": "Clerk", "login": "clerk", "password": "clerk"}
-    admin.call("res.users", "create", [{**user, "group_ids": [(6, 0, groups)]}])
+    hire(admin, "clerk")
 
 
 def _connect(client: WebClient) -> None:

@@ -13,6 +13,7 @@ from browser.web_client import WebClient
 from exchange_server.server import ExchangeServer
 from exchange_server.store.mailbox import Mailbox
 from live_odoo import OdooServer, Rpc
+from live_odoo.people import hire
 
 LOGIN, PASSWORD = "historian", "historian"
 ADDRESS = "historian@example.com"
@@ -100,13 +101,7 @@ class Scene:
 
 
 def _owner(admin: Rpc, odoo: OdooServer) -> Rpc:
-    names = ("base.group_user", "base.group_partner_manager")
-    groups = [
-        admin.call("ir.model.data", "check_object_reference", *name.split("."))[1]
-        for name in names
-    ]
-    user = {"name": "Historian", "login": LOGIN, "password": PASSWORD}
-    admin.call("res.users", "create", [{**user, "group_ids": [(6, 0, groups)]}])
+    hire(admin, LOGIN)
     return Rpc(odoo.url, odoo.database, LOGIN, PASSWORD)
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from browser.web_client import WebClient
 from exchange_server.server import ExchangeServer
 from live_odoo import Rpc
+from live_odoo.people import hire
 
 LOGIN, PASSWORD, ADDRESS = "vera", "right password", "vera@example.com"
 
@@ -29,14 +30,7 @@ def vera(admin: Rpc, exchange: ExchangeServer) -> None:
         "base.language.install", "create", [{"lang_ids": _russian(admin)}]
     )
     admin.call("base.language.install", "lang_install", install)
-    reference = ("ir.model.data", "check_object_reference", "base")
-    groups = [
-        admin.call(*reference, group)[1]
-        for group in ("group_user", "group_partner_manager")
-    ]
-    user = {"name": "Вера", "login": LOGIN, "password": LOGIN, "lang": "ru_RU"}
-    user |= {"odoobot_state": "disabled", "group_ids": [(6, 0, groups)]}
-    admin.call("res.users", "create", [user])
+    hire(admin, LOGIN, name="Вера", lang="ru_RU")
 
 
 def _russian(admin: Rpc) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from exchange_server.population.companies import draw_companies
 from exchange_server.population.contacts import Contacts
 from exchange_server.population.dice import Dice
 from live_odoo import OdooServer, Rpc
+from live_odoo.people import hire
 
 if TYPE_CHECKING:
     from exchange_server.store.mailbox import Mailbox
@@ -31,7 +32,7 @@ def set_scene(admin: Rpc, odoo: OdooServer, mailbox: Mailbox, server_url: str) -
     admin.call("res.partner", "create", list(_people()))
     provider = {"name": "Example mail", "server_url": server_url}
     [provider_id] = admin.call("exchange.provider", "create", [provider])
-    _owner(admin)
+    hire(admin, LOGIN, name="Demo user", password=PASSWORD)
     owner = Rpc(odoo.url, odoo.database, LOGIN, PASSWORD)
     account = {
         "provider_id": provider_id,
@@ -47,17 +48,6 @@ def set_scene(admin: Rpc, odoo: OdooServer, mailbox: Mailbox, server_url: str) -
     if found["state"] != "connected":
         raise RuntimeError(f"the account could not be connected: {found['message']}")
     return account_id
-
-
-def _owner(admin: Rpc) -> None:
-    groups = ["base.group_user", "base.group_partner_manager"]
-    ids = [
-        admin.call("ir.model.data", "check_object_reference", *group.split("."))[1]
-        for group in groups
-    ]
-    user = {"name": "Demo user", "login": LOGIN, "password": PASSWORD}
-    user["odoobot_state"] = "disabled"  # its greeting would lie over the contacts
-    admin.call("res.users", "create", [{**user, "group_ids": [(4, i) for i in ids]}])
 
 
 def _companies_of(mailbox: Mailbox) -> list[str]:

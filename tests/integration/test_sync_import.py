@@ -9,6 +9,16 @@ from integration.sync_case import SyncCase
 class TestFields(SyncCase):
     account_values = {"export_contacts": False}
 
+    def test_a_partner_without_a_picture_takes_one_later(self):
+        """The sizes of no picture are not made; those of a picture are."""
+        self.add(name="Ada Byron", email="ada@example.com")
+        self.sync()
+        ada = self.partner("Ada Byron")
+        self.assertFalse(ada.image_1920 or ada.image_128)
+        ada.image_1920 = self.env.ref("base.main_company").logo
+        self.env.flush_all()
+        self.assertTrue(ada.image_128)
+
     def test_every_field_arrives(self):
         self.add(
             title="Dr.",

@@ -1,0 +1,54 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import email_normalize
+
+from . import secret_fields
+
+
+class Credentials(models.AbstractModel):
+    """What somebody enters to get into a mailbox.
+
+    Whatever inherits it has the fields ``provider_id`` and ``email``.
+    """
+
+    _name = "exchange.credentials.mixin"
+    _description = "Credentials of an Exchange Mailbox"
+
+    password = fields.Char(
+        compute="_compute_password",
+        inverse="_inverse_password",
+        copy=False,
+        help="Is stored encrypted and never shown again, not even to administrators.",
+    )
+    password_encrypted = fields.Char(
+        groups=fields.NO_ACCESS, copy=False, prefetch=False
+    )
+    has_password = fields.Boolean(compute="_compute_has_password", compute_sudo=True)
+    uses_service_account = fields.Boolean(
+        compute="_compute_uses_service_account", compute_sudo=True
+    )
+
+    def _compute_password(self):
+        self.password = False
+
+    def _inverse_password(self):
+        secret_fields.keep(self, "password", "password_encrypted")
+
+    @api.depends("password_encrypted")
+    def _compute_has_password(self):
+        for one in self:
+            one.has_password = bool(one.password_encrypted)
+
+    @api.depends("provider_id.service_username")
+    def _compute_uses_service_account(self):
+        for one in self:
+            one.uses_service_account = bool(one.provider_id.service_username)
+
+    @api.constrains("email")
+    def _check_email(self):
+        for one in self.filtered("email"):
+            if not email_normalize(one.email):
+                raise ValidationError(
+                    self.env._("“%s” is not an e-mail address.", one.email)
+                )
