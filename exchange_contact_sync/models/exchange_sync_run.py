@@ -3,12 +3,12 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ..partner.live import COUNTED
 from . import failure_messages
 
 KEEP_RUNS = timedelta(days=90)
 KEEP_IDLE_RUNS = timedelta(days=1)
-CAME_IN = ("imported_created", "imported_updated", "imported_archived")
-WENT_OUT = ("exported_created", "exported_updated", "exported_deleted")
+CAME_IN, WENT_OUT = COUNTED["came_in"], COUNTED["went_out"]
 WORTH_KEEPING = (
     *CAME_IN,
     *WENT_OUT,
