@@ -87,14 +87,14 @@ def align(
     number = ours.get(MAIN_PHONE, "")
     slot = slot_of_number(number, theirs, last, preferred_slot, _held(ours))
     agreed = _agreed(base, slot) if base else None
-    our_values = {k: v for k, v in ours.items() if k in FIELDS}
+    our_values = {k: v for k, v in ours.items() if k in words.rows}
     lists = _place_lists(ours, slot, agreed or {}, theirs, surplus_of(base))
     for placed in lists.values():
         our_values.update(placed.places)
     if MAIN_PHONE in ours:
         our_values[slot] = number
     remembered = _to_remember(theirs, our_values, slot, lists)
-    their_values = {k: v for k, v in theirs.items() if k in FIELDS}
+    their_values = {k: v for k, v in theirs.items() if k in words.rows}
     their_values["name"] = their_name(theirs, base)
     our_name = line(ours.get("name", ""))
     if _is_invented(our_name, their_values["name"], theirs, base):

@@ -7,10 +7,14 @@ from collections.abc import Collection, ItemsView, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from .fields import MORE, NAME_EVIDENCE, PHONE_KEYS, SETS
-
-ALWAYS_SEEN = SETS | {row.key for row in MORE}
-"""Rows that Exchange always tells of, and that were not carried from the beginning."""
+from .fields import (
+    ADDRESS_ROWS,
+    FIELDS,
+    FROM_THE_BEGINNING,
+    NAME_EVIDENCE,
+    PHONE_KEYS,
+    SETS,
+)
 
 SLOT = "phone_slot"
 """What ``Base.remembered`` calls the slot that the partner's number stands for."""
@@ -122,12 +126,11 @@ class Base:
 
     def within(self, carries: Collection[str]) -> Base:
         """:param carries: collection of str, rows that Odoo has a place for
-        :return: Base without the sets that Odoo no longer has a place for: when it
-            has one again, both sides meet as for the first time
+        :return: Base without what the owner no longer wants carried, or another addon
+            no longer does: when it is again, both sides meet as for the first time
         """
-        gone = SETS.difference(carries)
-        values = {k: v for k, v in self.values.items() if k not in gone}
-        foreign = {k: v for k, v in self.foreign.items() if k not in gone}
+        values = {k: v for k, v in self.values.items() if _kept(k, carries)}
+        foreign = {k: v for k, v in self.foreign.items() if _kept(k, carries)}
         return replace(self, values=values, foreign=foreign)
 
     def has_seen(self, carries: Collection[str]) -> bool:
@@ -137,7 +140,8 @@ class Base:
         """
         return all(
             key in self.values or key in self.foreign
-            for key in ALWAYS_SEEN.intersection(carries)
+            for key in carries
+            if key not in FROM_THE_BEGINNING
         )
 
     def to_json(self) -> dict[str, object]:
@@ -165,3 +169,10 @@ class Base:
             data.get("sent") or {},
             data.get("own") or {},
         )
+
+
+_OPTIONAL = SETS | ADDRESS_ROWS
+
+
+def _kept(key: str, carries: Collection[str]) -> bool:
+    return key in carries or (key in FIELDS and key not in _OPTIONAL)

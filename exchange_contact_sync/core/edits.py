@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from .align import align, their_name
 from .contact import Base, Contact
-from .fields import FIELDS, PHONE_KEYS
+from .fields import PHONE_KEYS
 from .merge import Change, changed_by
 from .normalize import canonical, same
 from .policy import Direction, Policy
@@ -64,7 +64,7 @@ def edited_in_odoo(
     aligned = align(ours, last_seen, base, words, PHONE_KEYS[0])
     return any(
         changed_by(key, aligned.base, aligned.ours, aligned.theirs, words) in _OURS
-        for key in FIELDS
+        for key in words.rows
         if key in aligned.ours
         and key in aligned.theirs
         and policy.rules.get(key, Direction.BOTH).pushes
@@ -83,5 +83,5 @@ def edited_in_exchange(base: Base, theirs: Contact, words: Vocabulary) -> bool:
     known = {"name": their_name(theirs, base)}
     if canonical("name", known, words) != canonical("name", before, words):
         return True
-    keys = (key for key in FIELDS if key in before and key in theirs)
+    keys = (key for key in words.rows if key in before and key in theirs)
     return any(not same(key, before, theirs, words) for key in keys)

@@ -98,6 +98,12 @@ MORE = (
 """What Odoo's contacts have no field for. Dates are kept as ISO 8601 writes a day; a
 year 1604 stands for one that is not known ([MS-OXOCNTC] 2.2.1.5, as Outlook has it)."""
 
+PHOTO = Field("photo", "Photo", since="19.0.1.2.0")
+"""The one thing of a contact that is no text; ``engine/photos.py`` carries it."""
+
+FURTHER_ADDRESSES = ("home", "other")
+"""Groups of rows that Odoo keeps as contacts of their own, if the owner wants it."""
+
 MAIN_PHONE = "phone"
 """The one number of a partner, before it is known which slot it belongs to."""
 
@@ -151,3 +157,13 @@ FIELDS: dict[str, Field] = {
 
 SETS = frozenset(key for key, row in FIELDS.items() if row.kind is Kind.SET)
 """Rows whose members come and go one by one."""
+
+ADDRESS_ROWS = frozenset(
+    key for key, row in FIELDS.items() if row.group in FURTHER_ADDRESSES
+)
+"""Rows of home and of the other address."""
+
+FROM_THE_BEGINNING = (
+    FIELDS.keys() - SETS - ADDRESS_ROWS - {row.key for row in MORE}
+) | {*LISTS, MAIN_PHONE}
+"""What each partner carries and each pair has agreed on since the first version."""

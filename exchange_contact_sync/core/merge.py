@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from .contact import Contact
-from .fields import FIELDS, SETS
+from .fields import SETS, Field
 from .normalize import canonical, same
 from .policy import ConflictPolicy, Direction, Policy, Side
 from .sets import SetMerge, merge_set
@@ -172,7 +172,7 @@ def merge(
     :return: Merge
     """
     base = base or {}
-    keys = [key for key in FIELDS if key in ours and key in theirs]
+    keys = [key for key in words.rows if key in ours and key in theirs]
     mine = {key: canonical(key, ours, words) for key in keys}
     other = {key: canonical(key, theirs, words) for key in keys}
     before = {key: canonical(key, base, words) for key in keys if key in base}
@@ -185,7 +185,8 @@ def merge(
         for key in keys
         if key not in SETS
     }
-    winners = _winners(fates, alike, policy, ours_is_newer)
+    side = winner_of(policy, ours_is_newer)
+    winners = _winners(fates, alike, side, words.rows)
     merged = _settle(fates, winners, base, ours, theirs, policy, alike)
     for key in SETS.intersection(keys):
         one = merge_set(
@@ -222,7 +223,7 @@ def _fate(key: str, before: str | None, mine: str, other: str, policy: Policy) -
 
 
 def _winners(
-    fates: dict[str, Fate], alike: set[str], policy: Policy, ours_is_newer: bool
+    fates: dict[str, Fate], alike: set[str], side: Side, rows: Mapping[str, Field]
 ) -> dict[str, Side]:
     """Who wins each conflict; the other parts of the group go with the winner, also
     those that their direction would leave different.
@@ -230,16 +231,16 @@ def _winners(
     winners: dict[str, Side] = {}
     for key, fate in fates.items():
         if fate is Fate.CONFLICT:
-            winners[key] = winner_of(policy, ours_is_newer)
-            for mate in _group(key):
+            winners[key] = side
+            for mate in _group(key, rows):
                 if mate in fates and mate not in alike:
-                    winners.setdefault(mate, winners[key])
+                    winners.setdefault(mate, side)
     return winners
 
 
-def _group(key: str) -> list[str]:
-    group = FIELDS[key].group
-    return [k for k, row in FIELDS.items() if group and row.group == group and k != key]
+def _group(key: str, rows: Mapping[str, Field]) -> list[str]:
+    group = rows[key].group
+    return [k for k, row in rows.items() if group and row.group == group and k != key]
 
 
 def _settle(

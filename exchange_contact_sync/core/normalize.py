@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from html import escape
 from html.parser import HTMLParser
 
-from .fields import FIELDS, Kind
+from .fields import Kind
 from .names import canonical_name
 from .phones import canonical_phone
 from .text import Form, clean, fold, line, settled
@@ -159,7 +159,7 @@ _FORMS: dict[Kind, Form] = {
 def canonical(key: str, values: Mapping[str, str], words: Vocabulary) -> str:
     """The form in which a field's value is compared.
 
-    :param key: str, a key of ``core.fields``
+    :param key: str, a key of ``words.rows``
     :param values: Mapping of field key to text, the contact the value is from
         (a state means something only beside its country)
     :param words: Vocabulary
@@ -168,7 +168,7 @@ def canonical(key: str, values: Mapping[str, str], words: Vocabulary) -> str:
     text = values.get(key)
     if not text:
         return ""  # as most rows of most contacts are
-    kind = FIELDS[key].kind
+    kind = words.rows[key].kind
     if kind is Kind.COUNTRY:
         return words.country(text) or fold(line(text))
     if kind is Kind.STATE:
@@ -181,6 +181,6 @@ def same(
     key: str, one: Mapping[str, str], other: Mapping[str, str], words: Vocabulary
 ) -> bool:
     """:return: bool, whether two contacts agree in a field"""
-    if one.get(key) == other.get(key) and FIELDS[key].kind is not Kind.STATE:
+    if one.get(key) == other.get(key) and words.rows[key].kind is not Kind.STATE:
         return True
     return canonical(key, one, words) == canonical(key, other, words)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -49,6 +49,14 @@ class Direction(Enum):
         return self in (Direction.BOTH, Direction.PUSH)
 
 
+class Admission(Enum):
+    """Which contacts of an imported folder come in."""
+
+    ALL = "all"
+    WITH = "with"
+    WITHOUT = "without"
+
+
 @dataclass(frozen=True)
 class Policy:
     """The owner's choices that decide what becomes of a change.
@@ -66,6 +74,9 @@ class Policy:
         the account's own direction; parts of one value (``Field.group``) share one,
         since a state means nothing beside the country of another house, and so do the
         places of a list (``fields.LISTS``), since a value may go to any of them
+    :param admission: Admission, which contacts come in by their categories
+    :param categories: frozenset of str in canonical form (``normalize.member``)
+    :param export_category: str, what contacts that we create get there; "" for nothing
     """
 
     pull: bool = True
@@ -77,6 +88,20 @@ class Policy:
     brake_share: float = 0.1
     brake_minimum: int = 5
     rules: Mapping[str, Direction] = field(default_factory=dict)
+    admission: Admission = Admission.ALL
+    categories: frozenset[str] = frozenset()
+    export_category: str = ""
+
+    def admits(self, categories: Collection[str]) -> bool:
+        """Whether a contact that nobody knows yet comes in.
+
+        :param categories: collection of str, its categories in canonical form
+        :return: bool
+        """
+        if self.admission is Admission.ALL:
+            return True
+        chosen = not self.categories.isdisjoint(categories)
+        return chosen is (self.admission is Admission.WITH)
 
     def direction(self, key: str) -> Direction:
         """Which way changes of a field travel under these choices.

@@ -44,12 +44,15 @@ class RemoteContact:
         parts of the name (``fields.NAME_EVIDENCE``)
     :param modified: datetime, aware
     :param private: bool, marked private, personal or confidential
+    :param photo: str, opaque: another one means that the photo may be another; "" for
+        none, None if nobody asked
     """
 
     ref: RemoteRef
     contact: Contact
     modified: datetime
     private: bool = False
+    photo: str | None = None
 
 
 @dataclass(frozen=True)

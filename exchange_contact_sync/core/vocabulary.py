@@ -1,11 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What texts name in Odoo: countries, states, tags, as data handed in from outside."""
+"""What texts name in Odoo: rows, countries, states, tags, as data from outside."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .fields import FIELDS, Field
 from .text import fold
 
 
@@ -17,11 +18,14 @@ class Vocabulary:
     :param states: Mapping of (country code, folded name or code) to state code
     :param tags: frozenset of str, names of the tags there are, in canonical form
         (``normalize.member``); None: one that is missing is made
+    :param rows: Mapping of key to Field, the table: ``fields.FIELDS`` and what other
+        addons added to it
     """
 
     countries: Mapping[str, str] = field(default_factory=dict)
     states: Mapping[tuple[str, str], str] = field(default_factory=dict)
     tags: frozenset[str] | None = None
+    rows: Mapping[str, Field] = field(default_factory=lambda: FIELDS)
 
     def country(self, text: str) -> str:
         """:param text: str, as written on either side

@@ -13,6 +13,7 @@ from ..core import matching
 from ..core.contact import Base, Contact
 from ..core.fields import MAIN_PHONE, NUMBER_LISTS, PHONE_KEYS
 from ..core.matching import Candidate, Found, Register
+from ..core.normalize import members
 from ..core.plan import Action, decide_unlinked
 from ..core.records import Entry, Link, LocalContact
 from .candidates import candidates_for
@@ -20,6 +21,9 @@ from .parts import Slice
 
 PRIVATE = "private"
 """What is known of a private contact while such contacts stay out: nothing else."""
+
+NOT_ADMITTED = "not_admitted"
+"""Noted of contacts that stay out for their categories, until the choice changes."""
 
 Aside = tuple[Entry, Mapping[str, str]]
 
@@ -35,10 +39,17 @@ def put_aside(
     """
     work.parts.inbox.park(
         [
-            (entry, {PRIVATE: "yes"} if private else matching.facts(contact))
+            (entry, {PRIVATE: "yes"} if private else _facts(work, contact))
             for entry, contact in contacts
         ]
     )
+
+
+def _facts(work: Slice, contact: Mapping[str, str]) -> dict[str, str]:
+    known = matching.facts(contact)
+    if not work.parts.policy.admits(members(contact.get("categories") or "")):
+        known[NOT_ADMITTED] = "yes"
+    return known
 
 
 def reconsider(work: Slice) -> None:
@@ -49,7 +60,11 @@ def reconsider(work: Slice) -> None:
     parts, policy = work.parts, work.parts.policy
     chosen = {f.id for f in parts.folders if f.imported and policy.pull}
     parked = [one for one in parts.inbox.parked() if one[0].ref.folder in chosen]
-    known = [(entry, facts) for entry, facts in parked if PRIVATE not in facts]
+    known = [
+        (entry, facts)
+        for entry, facts in parked
+        if PRIVATE not in facts and NOT_ADMITTED not in facts
+    ]
     register = candidates_for(work, [facts for _entry, facts in known])
     parts.inbox.unpark(
         [

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..core.errors import ContactError, ContactWithoutName
 from ..core.records import Link, LinkState, Written
 from ..core.wishes import Ask
+from .export import with_category
 from .merging import Todo, failed, store
 from .pairs import Pair, Reconciled, reconcile
 from .parts import Slice
@@ -85,7 +86,7 @@ def create_again(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
             version="",
             folder=parts.export_folder,
             sync_key=parts.mint(),
-            base=outcome.base_when_sent,
+            base=with_category(outcome.base_when_sent, parts.policy.export_category),
             stamp=pair.ours.stamp if pair.ours and not outcome.base.foreign else "",
             state=LinkState.PENDING,
             reason=None,

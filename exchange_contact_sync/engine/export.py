@@ -14,10 +14,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..core import reconcile as core
-from ..core.contact import Contact
+from ..core.contact import Base, Contact
 from ..core.errors import ContactError
 from ..core.fields import PHONE_KEYS
 from ..core.lists import rows_of
+from ..core.normalize import member, members
 from ..core.records import Link, LinkState, LocalContact, RemoteRef
 from .aside import claim
 from .parts import Slice
@@ -73,12 +74,29 @@ def _pending(work: Slice, partner: LocalContact) -> Link:
         "",
         "",
         parts.mint(),
-        base=outcome.base_when_sent,
+        base=with_category(outcome.base_when_sent, parts.policy.export_category),
         stamp=partner.stamp,
         state=LinkState.PENDING,
         created_by_us=True,
         pinned=partner.id in parts.partners.requested,
     )
+
+
+def with_category(base: Base, category: str) -> Base:
+    """The category for what we create is Exchange's own: it does not come back as a
+    tag, and is not taken off because Odoo has none.
+
+    :param base: Base, what is about to be sent
+    :param category: str, "" for none
+    :return: Base
+    """
+    if not category:
+        return base
+    there = {**base.values, **base.foreign}.get("categories") or ""
+    if member(category) in members(there):
+        return base
+    foreign = {**base.foreign, "categories": f"{there}\n{category}".strip()}
+    return replace(base, foreign=foreign)
 
 
 def blank_contact(work: Slice) -> Contact:

@@ -11,6 +11,7 @@ from ..core.align import stand_in_name, their_name
 from ..core.contact import Contact
 from ..core.errors import Remark
 from ..core.matching import Found, Match
+from ..core.normalize import members
 from ..core.plan import Action, Reason, decide_unlinked
 from ..core.records import Entry, FolderChoice, Link, LinkState, RemoteContact
 from .aside import put_aside
@@ -147,11 +148,19 @@ def _chosen(work: Slice, entries: Sequence[Entry]) -> dict[int, Match]:
 
 def _decide(work: Slice, stranger: Stranger) -> Action:
     policy, folder = work.parts.policy, stranger.entry.ref.folder
+    chosen = FolderChoice(folder, True) in work.parts.folders
     return decide_unlinked(
         stranger.match.found,
-        imported=policy.pull and FolderChoice(folder, True) in work.parts.folders,
+        imported=policy.pull and chosen and _admits(work, stranger),
         private=stranger.remote.private and policy.skip_private,
     )
+
+
+def _admits(work: Slice, stranger: Stranger) -> bool:
+    """One that a person gave a name in Odoo comes in whatever its categories."""
+    categories = members(stranger.remote.contact.get("categories") or "")
+    told = stranger.entry.chosen is not None
+    return told or work.parts.policy.admits(categories)
 
 
 def _identities(work: Slice, strangers: Sequence[Stranger]) -> dict[int, str]:

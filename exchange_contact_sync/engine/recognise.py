@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from ..core.contact import Contact
 from ..core.errors import ContactGone
-from ..core.fields import FIELDS, SETS
+from ..core.fields import SETS
 from ..core.names import full_name
 from ..core.normalize import canonical
 from ..core.plan import Reason
@@ -153,5 +153,5 @@ def _told(link: Link, words: Vocabulary) -> str:
 def _fingerprint(contact: Contact, words: Vocabulary) -> str:
     named = contact.with_values({"name": full_name(contact, {})})
     # Of a set that the owner keeps out nothing is known.
-    rows = [key for key in FIELDS if key not in SETS]
+    rows = [key for key in words.rows if key not in SETS]
     return json.dumps([canonical(key, named, words) for key in rows])

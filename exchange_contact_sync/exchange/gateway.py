@@ -26,6 +26,7 @@ from . import payloads
 from .errors import folder_error, settled
 from .ews_xml import t
 from .folders import contact_folders, default_folder, is_last_page, new_folder
+from .layout import STANDARD, Layout
 from .mapping import CONTACT, reference, remote_contact, sync_key_of
 from .protocol import MailboxProtocol, version_text
 from .response_codes import RequestInvalid
@@ -59,11 +60,18 @@ class EwsGateway:
 
     :param protocol: MailboxProtocol, open
     :param default: str or None, id of the default folder if it is known by now
+    :param layout: Layout, what is read and written of a contact
     """
 
-    def __init__(self, protocol: MailboxProtocol, default: str | None = None) -> None:
+    def __init__(
+        self,
+        protocol: MailboxProtocol,
+        default: str | None = None,
+        layout: Layout = STANDARD,
+    ) -> None:
         self._protocol = protocol
         self._default = default
+        self._layout = layout
 
     @property
     def connection(self) -> Connection:
@@ -117,9 +125,11 @@ class EwsGateway:
         :return: list of RemoteContact, ContactGone in the place of those deleted
         """
         found: list[RemoteContact | ContactError] = []
+        service = GetItem(self._protocol)
+        service.layout = self._layout
         for part in _chunks(refs, FETCH):
-            payload = payloads.get_item(ref.id for ref in part)
-            found += settled(GetItem(self._protocol).ask(payload, len(part)))
+            payload = payloads.get_item((ref.id for ref in part), self._layout)
+            found += settled(service.ask(payload, len(part)))
         return found
 
     def glance(self, refs: Sequence[RemoteRef]) -> dict[str, Contact]:
@@ -169,7 +179,7 @@ class EwsGateway:
         :return: list of RemoteRef or ContactError
         :raises FolderGone: the folder was deleted
         """
-        contacts = [new_contact(values, key) for key, values in drafts]
+        contacts = [new_contact(values, key, self._layout) for key, values in drafts]
         answers = self._write(
             CreateItem(self._protocol),
             contacts,
@@ -185,7 +195,7 @@ class EwsGateway:
         :return: list of RemoteRef with the new version, or ContactError:
             ContactChanged where the version is another, ContactGone, …
         """
-        items = [item_change(c.ref.id, c.ref.version, c.values) for c in changes]
+        items = [item_change(c.ref, c.values, self._layout) for c in changes]
         answers = self._write(UpdateItem(self._protocol), items, payloads.update_item)
         return [
             _placed(answer, change.ref.folder, change.ref.sync_key)

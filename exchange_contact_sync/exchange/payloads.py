@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 
 from .ews_xml import M, T, field, path_to
+from .layout import STANDARD, Layout
 from .properties import EMAIL_SMTP, HIDDEN_FOLDER, PROPERTIES, SYNC_KEY
 
 MAX_CHANGES = 512
@@ -105,17 +106,19 @@ def sync_folder_items(folder: str, state: str) -> etree._Element:
     return M.SyncFolderItems(*parts)
 
 
-def get_item(ids: Iterable[str]) -> etree._Element:
+def get_item(ids: Iterable[str], layout: Layout = STANDARD) -> etree._Element:
     """Contacts with exactly the properties that are mapped.
 
     :param ids: iterable of str
+    :param layout: Layout
     """
     asked = (
         field("item:ParentFolderId"),
         field("item:LastModifiedTime"),
         field("item:Sensitivity"),
-        *(path_to(prop) for prop in PROPERTIES.values()),
-        path_to(EMAIL_SMTP),
+        *([field("item:Attachments")] if layout.photos else []),
+        *(path_to(prop) for prop in layout.properties.values()),
+        *(path_to(prop) for prop in EMAIL_SMTP.values()),
         path_to(SYNC_KEY),
     )
     shape = M.ItemShape(

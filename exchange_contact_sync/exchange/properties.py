@@ -138,15 +138,25 @@ SYNC_KEY = Extended(
 once at random; changing it would make every contact a stranger. Outlook copies
 named properties along with an item, so a copy carries the same identity."""
 
-EMAIL_SMTP = Extended(
-    {
-        "DistinguishedPropertySetId": "Address",
-        "PropertyId": str(0x8084),
-        "PropertyType": "String",
-    }
-)
-"""PidLidEmail1OriginalDisplayName: the SMTP address that corresponds to
-EmailAddress1 when that is an address inside Exchange ([MS-OXOCNTC] 2.2.1.2.4)."""
+
+
+def _original_name(identifier: int) -> Extended:
+    return Extended(
+        {
+            "DistinguishedPropertySetId": "Address",
+            "PropertyId": str(identifier),
+            "PropertyType": "String",
+        }
+    )
+
+
+EMAIL_SMTP = {
+    "email": _original_name(0x8084),
+    "email2": _original_name(0x8094),
+    "email3": _original_name(0x80A4),
+}
+"""PidLidEmail1OriginalDisplayName and its sisters: the SMTP address that corresponds to
+an e-mail address when that is one inside Exchange ([MS-OXOCNTC] 2.2.1.2.4)."""
 
 HIDDEN_FOLDER = Extended({"PropertyTag": "0x10F4", "PropertyType": "Boolean"})
 """PidTagAttributeHidden ([MS-OXPROPS]): a folder that clients do not show."""

@@ -17,9 +17,11 @@ from exchangelib.util import SOAPNS, ParseError, to_xml
 from lxml import etree
 
 from ..core.errors import NotAMailServer, SyncError
-from . import mapping
+from ..core.records import RemoteContact
 from .errors import translate, translated
 from .ews_xml import m
+from .layout import STANDARD, Layout
+from .mapping import remote_contact
 from .protocol import MailboxProtocol
 
 ITEMS, FOLDERS = m("Items"), m("Folders")
@@ -97,7 +99,10 @@ class GetItem(Service):
 
     SERVICE_NAME = "GetItem"
     element_container_name = ITEMS
-    _elem_to_obj = staticmethod(mapping.remote_contact)
+    layout: Layout = STANDARD
+
+    def _elem_to_obj(self, elem: etree._Element) -> RemoteContact:
+        return remote_contact(elem, self.layout)
 
 
 class _Written(Service):

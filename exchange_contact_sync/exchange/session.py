@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .gateway import EwsGateway
+    from .layout import Layout
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,9 @@ class Settings:
 
 
 @contextmanager
-def open_gateway(settings: Settings) -> Iterator[EwsGateway]:
+def open_gateway(
+    settings: Settings, layout: Layout | None = None
+) -> Iterator[EwsGateway]:
     """Connect to a mailbox.
 
     With everything cached no request is sent here, and what is wrong shows in the
@@ -74,6 +77,7 @@ def open_gateway(settings: Settings) -> Iterator[EwsGateway]:
     right. Nothing outlives the context: no connection, no password.
 
     :param settings: Settings
+    :param layout: Layout, what is read and written of a contact, if not the usual
     :return: context manager of EwsGateway, for one thread
     :raises SyncError: see ``core.errors``; ``AuthenticationFailed`` after exactly one
         attempt with each way to sign in
@@ -81,9 +85,10 @@ def open_gateway(settings: Settings) -> Iterator[EwsGateway]:
     # Not before it is needed: exchangelib takes 0.7 s and 47 MB.
     from .connect import connect
     from .gateway import EwsGateway
+    from .layout import STANDARD
 
     protocol, default_folder = connect(settings)
     try:
-        yield EwsGateway(protocol, default_folder)
+        yield EwsGateway(protocol, default_folder, layout or STANDARD)
     finally:
         protocol.close()

@@ -12,16 +12,17 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from ..core.fields import FIELDS, Kind
+from ..core.fields import Field, Kind
 from ..core.normalize import clean, members
+from ..core.records import RemoteRef
 from .days import moment_of
 from .ews_xml import T, path_to
+from .layout import STANDARD, Layout
 from .notes import is_blank, to_body
 from .properties import (
     ADDRESS_ORDER,
     ELEMENT_ORDER,
     EMAIL,
-    PROPERTIES,
     SYNC_KEY,
     Body,
     Entry,
@@ -32,19 +33,22 @@ from .properties import (
 )
 
 
-def new_contact(values: Mapping[str, str], sync_key: str) -> etree._Element:
+def new_contact(
+    values: Mapping[str, str], sync_key: str, layout: Layout = STANDARD
+) -> etree._Element:
     """A contact to be created.
 
     :param values: Mapping of field key to text; blank ones are left out
     :param sync_key: str, our identity
+    :param layout: Layout
     :return: element, ``t:Contact``
-    :raises KeyError: for a key that is no row of ``properties.PROPERTIES``
+    :raises KeyError: for a key that no property of the layout belongs to
     """
     made: dict[str, list[etree._Element]] = {name: [] for name in ELEMENT_ORDER}
     made["ExtendedProperty"].append(_extended(SYNC_KEY, sync_key))
     for key, text in values.items():
-        prop = PROPERTIES[key]
-        text = _sendable(key, text)
+        prop = layout.properties[key]
+        text = _sendable(layout.rows.get(key), text)
         if text:
             element = _element(prop, text, _shown_name(values))
             _put(made[etree.QName(element).localname], element)
@@ -52,26 +56,26 @@ def new_contact(values: Mapping[str, str], sync_key: str) -> etree._Element:
 
 
 def item_change(
-    item_id: str, version: str, values: Mapping[str, str]
+    ref: RemoteRef, values: Mapping[str, str], layout: Layout = STANDARD
 ) -> etree._Element:
     """Changes to a contact. Our identity is not among them: whoever edits a number in
     Odoo changes a number in the mailbox, and nothing else.
 
-    :param item_id: str
-    :param version: str, the ``ChangeKey`` the changes are based on
+    :param ref: RemoteRef, with the version (``ChangeKey``) the changes are based on
     :param values: Mapping of field key to text; "" clears
+    :param layout: Layout
     :return: element, ``t:ItemChange``
-    :raises KeyError: for a key that is no row of ``properties.PROPERTIES``
+    :raises KeyError: for a key that no property of the layout belongs to
     """
     updates = []
     for key, text in values.items():
-        prop = PROPERTIES[key]
-        text = _sendable(key, text)
+        prop = layout.properties[key]
+        text = _sendable(layout.rows.get(key), text)
         if text:
             updates.append(_set(prop, _element(prop, text, _shown_name(values))))
         else:
             updates.append(T.DeleteItemField(path_to(prop)))
-    item = T.ItemId(Id=item_id, ChangeKey=version)
+    item = T.ItemId(Id=ref.id, ChangeKey=ref.version)
     return T.ItemChange(item, T.Updates(*updates))
 
 
@@ -86,10 +90,9 @@ def unmarking(item_id: str, version: str) -> etree._Element:
     return T.ItemChange(item, T.Updates(T.DeleteItemField(path_to(SYNC_KEY))))
 
 
-def _sendable(key: str, text: str) -> str:
+def _sendable(row: Field | None, text: str) -> str:
     """The text without what XML cannot carry; "" when there is nothing in it."""
     text = clean(text).strip()
-    row = FIELDS.get(key)
     if row and row.kind is Kind.STREET:
         return text.replace("\n", "\r\n")
     if row and row.kind is Kind.DATE:

@@ -140,6 +140,41 @@ class AccountChoices(models.AbstractModel):
         help="What is put on a contact or taken off it on either side follows on the "
         "other. A category “A / B” is the tag B below the tag A.",
     )
+    sync_addresses = fields.Boolean(
+        string="Synchronize home and other addresses",
+        default=True,
+        help="They become further addresses of the contact in Odoo. Otherwise they stay "
+        "in Exchange as they are.",
+    )
+    sync_photos = fields.Boolean(
+        string="Synchronize photos",
+        default=True,
+        help="The picture of a contact in Odoo is its photo in Exchange.",
+    )
+    create_companies = fields.Boolean(
+        string="Create missing companies",
+        help="A company that contacts of the mailbox work for and that you cannot find "
+        "in Odoo is created. Otherwise its name is kept with the contact.",
+    )
+    import_filter = fields.Selection(
+        [
+            ("all", "Whatever their categories"),
+            ("with", "Only with one of these categories"),
+            ("without", "Only without these categories"),
+        ],
+        string="Contacts to Import",
+        required=True,
+        default="all",
+        help="Contacts that are synchronized already stay so.",
+    )
+    import_category_names = fields.Char(
+        string="Categories to Import",
+        help="Categories of Outlook, separated by semicolons.",
+    )
+    export_category_name = fields.Char(
+        string="Category for Exported Contacts",
+        help="A category of Outlook that contacts created in Exchange are given there.",
+    )
     brake_percent = fields.Integer(
         string="Brake (%)",
         default=lambda self: limits.read(self.env, "brake_percent"),

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import models
+from odoo import fields, models
 
 # Choices under which earlier decisions may no longer hold.
 LOOK_AGAIN = {
@@ -10,6 +10,11 @@ LOOK_AGAIN = {
     "export_folder_id",
     "skip_private",
     "sync_categories",
+    "sync_addresses",
+    "sync_photos",
+    "import_filter",
+    "import_category_names",
+    "field_rules",
 }
 
 
@@ -18,6 +23,30 @@ class AccountEffects(models.AbstractModel):
 
     _name = "exchange.account.effects.mixin"
     _description = "Effects of an Exchange Account's Choices"
+
+    further_fields = fields.Char(
+        groups=fields.NO_ACCESS,
+        copy=False,
+        help="What other addons had synchronized when that was last done.",
+    )
+
+    def _default_rules(self):
+        """What the administrator set for all accounts of the provider."""
+        return self.provider_id.field_rules or {}
+
+    def _rules(self):
+        """:return: dict of direction by key, what holds for this account"""
+        return {**self._default_rules(), **(self.field_rules or {})}
+
+    def _note_further_fields(self, keys):
+        """A field that came with another addon is compared on all pairs.
+
+        :param keys: iterable of str
+        """
+        now = " ".join(sorted(keys))
+        if (self.further_fields or "") != now:
+            self.further_fields = now
+            self._look_again()
 
     def _look_again(self):
         """Have the next synchronization decide anew.

@@ -24,6 +24,7 @@ BOOKKEEPING = {
     "folders_refreshed",
     "brake_passed",
     "used_rights",
+    "further_fields",
     "reminded",
 }
 
@@ -38,6 +39,7 @@ class ExchangeAccount(models.Model):
         "exchange.account.choices.mixin",
         "exchange.account.effects.mixin",
         "exchange.account.export.mixin",
+        "exchange.field.rules.mixin",
         "exchange.account.feedback.mixin",
         "exchange.account.menu.mixin",
         "exchange.account.reminder.mixin",

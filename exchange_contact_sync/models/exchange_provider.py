@@ -16,6 +16,7 @@ class ExchangeProvider(models.Model):
     """Where and how to connect; kept by administrators."""
 
     _name = "exchange.provider"
+    _inherit = ["exchange.field.rules.mixin"]
     _description = "Exchange Mail Provider"
     _order = "sequence, name, id"
 
@@ -121,10 +122,14 @@ class ExchangeProvider(models.Model):
         vals = self._tidied(vals)
         result = super().write(vals)
         if CONNECTION_FIELDS & set(vals):
-            accounts = self.env["exchange.account"].sudo()
-            accounts = accounts.with_context(active_test=False)
-            accounts.search([("provider_id", "in", self.ids)])._forget_connection()
+            self._all_accounts()._forget_connection()
+        if "field_rules" in vals:
+            self._all_accounts()._look_again()
         return result
+
+    def _all_accounts(self):
+        accounts = self.env["exchange.account"].sudo().with_context(active_test=False)
+        return accounts.search([("provider_id", "in", self.ids)])
 
     @api.model
     def _tidied(self, vals):

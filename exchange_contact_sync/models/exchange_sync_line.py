@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
-from ..core.fields import FIELDS
 from . import failure_messages
+from .row_selection import RowSelection
 
 
 class ExchangeSyncLine(models.Model):
@@ -54,11 +54,7 @@ class ExchangeSyncLine(models.Model):
         string="Possible Contacts",
     )
     remote_id = fields.Char(groups="base.group_system")
-    # The labels of the one table of fields, so that they are translated like any
-    # other choice and nowhere written twice.
-    field_name = fields.Selection(
-        [(row.key, row.label) for row in FIELDS.values()], string="Field"
-    )
+    field_name = RowSelection(string="Field")
     old_value = fields.Text(string="Before")
     new_value = fields.Text(string="After")
     error_code = fields.Char(

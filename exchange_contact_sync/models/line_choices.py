@@ -90,14 +90,14 @@ class LineChoices(models.AbstractModel):
 
     def _whole_value(self):
         """The conflicts of the same contact, in the same run, about the same value."""
-        group = FIELDS[self.field_name].group
+        group = _group(self.field_name)
         return self.run_id.line_ids.filtered(
             lambda line: (
                 line == self
                 or group
                 and line.action == "conflict"
                 and line.link_id == self.link_id
-                and FIELDS[line.field_name].group == group
+                and _group(line.field_name) == group
             )
         )
 
@@ -135,3 +135,8 @@ class LineChoices(models.AbstractModel):
         )
         self.invalidate_recordset(["can_answer"])
         return self.run_id.account_id._soon()
+
+
+def _group(key):
+    row = FIELDS.get(key)  # a row of another addon is a value of its own
+    return row.group if row else ""

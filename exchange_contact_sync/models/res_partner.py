@@ -37,6 +37,15 @@ class ResPartner(models.Model):
         help="The mailboxes of the current user this contact is synchronized with.",
     )
 
+    exchange_address = fields.Selection(
+        [("home", "Home address"), ("other", "Other address")],
+        string="Address in Exchange",
+        index="btree_not_null",
+        copy=False,
+        groups="base.group_user",
+        help="Which address of the person in Exchange this further address is.",
+    )
+
     @api.depends("exchange_link_ids.state")
     @api.depends_context("uid", "lang")
     def _compute_exchange_link_count(self):
@@ -49,6 +58,17 @@ class ResPartner(models.Model):
                 or links
                 and self.env._("Not synchronized")
             )
+
+    @api.model
+    def _exchange_further_fields(self):
+        """Fields of contacts that are synchronized besides those this addon knows.
+
+        Another addon adds its own by inheriting this method; ``readme/EXTEND.md``
+        shows how.
+
+        :return: list of ``extending.FurtherField``
+        """
+        return []
 
     def action_open_exchange_links(self):
         """In which of the user's mailboxes the contact is."""

@@ -8,7 +8,7 @@ https://www.postgresql.org/docs/15/ddl-system-columns.html): when the marks
 differ, somebody wrote the row, in whatever way; when they are the same, nobody
 did. The place tells versions apart that one transaction wrote. A stamp is the marks of
 the rows a contact is made of: the partner, the company whose name it bears, its
-communication options, and, if tags are synchronized, its tags with all tags above them
+communication options and further addresses, and, if tags are synchronized, its tags with all tags above them
 (a tag is put on a partner without a write to the partner's row). What a stamp finds is
 then compared by content, so a mark that changes without need (an unrelated column, a
 table that was compacted, a database that was dumped and restored) costs one look and
@@ -20,7 +20,7 @@ import itertools
 
 from odoo.tools import SQL
 
-from . import options
+from . import addresses, options
 
 STAMP = SQL(
     "p.xmin || ' ' || p.ctid"
@@ -29,12 +29,12 @@ STAMP = SQL(
 ROWS = SQL("res_partner p LEFT JOIN res_partner company ON company.id = p.parent_id")
 
 
-def stamps(env, ids, *, with_tags):
+def stamps(env, ids, carried):
     """Stamps of partners, in the snapshot of the running transaction.
 
     :param env: Environment
     :param ids: sequence of int
-    :param with_tags: bool, the tags belong to the contact
+    :param carried: Carried, what belongs to the contact
     :return: dict of str by id
     """
     if not ids:
@@ -42,18 +42,20 @@ def stamps(env, ids, *, with_tags):
     env["res.partner"].flush_model()
     query = SQL("SELECT p.id, %s FROM %s WHERE p.id IN %s", STAMP, ROWS, tuple(ids))
     found = dict(env.execute_query(query))
-    more = _more(env, SQL("%s", tuple(ids)), with_tags)
+    more = _more(env, SQL("%s", tuple(ids)), carried)
     return {partner: stamp + more(partner) for partner, stamp in found.items()}
 
 
-def _more(env, ids, with_tags):
+def _more(env, ids, carried):
     """:return: callable, gives the rest of a partner's stamp: "" for most"""
-    further = options.marks(env, ids)
-    tags = _tag_marks(env, ids) if with_tags else {}
+    found = [options.marks(env, ids)]
+    found += [addresses.marks(env, ids)] if carried.addresses else []
+    tags = _tag_marks(env, ids) if carried.tags else {}
 
     def rest(partner):
-        found = further.get(partner)
-        return (" " + _digest(found) if found else "") + tags.get(partner, "")
+        further = [marks[partner] for marks in found if partner in marks]
+        digest = " " + _digest(" ".join(further)) if further else ""
+        return digest + tags.get(partner, "")
 
     return rest
 
@@ -92,14 +94,14 @@ def _digest(text):
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
 
-def dirty_links(account, left, passed, limit, *, with_tags):
+def dirty_links(account, left, passed, limit, carried):
     """Synchronized links whose partner changed, was deleted or left the choice.
 
     :param account: record of ``exchange.account``
     :param left: collection of int, partners that left the export choice
     :param passed: collection of int, links not to be considered
     :param limit: int
-    :param with_tags: bool, the tags belong to the contact
+    :param carried: Carried, what belongs to the contact
     :return: list of int, ids of links
     """
     env = account.env
@@ -124,7 +126,7 @@ def dirty_links(account, left, passed, limit, *, with_tags):
     if not links:
         return []
     linked = "(SELECT partner_id FROM exchange_contact_link WHERE account_id = %s)"
-    more, left = _more(env, SQL(linked, account.id), with_tags), set(left)
+    more, left = _more(env, SQL(linked, account.id), carried), set(left)
     dirty = (
         link
         for link, known, partner, stamp in links

@@ -14,13 +14,14 @@ from odoo.tools import SQL, email_normalize
 
 from ..core import matching, normalize
 from ..core.errors import ContactForbidden, ContactInvalid
+from ..core.fields import FIELDS
 from ..core.matching import Candidate
 from ..core.records import Written
-from . import more, options, scope
+from . import addresses, more, options, scope
+from .carried import Carried
 from .changes import stamps
 from .lookups import Companies, Places, Tags
 from .mapping import (
-    CARRIES,
     READ,
     TAGS,
     TAGS_FIELD,
@@ -65,13 +66,19 @@ class PartnerGateway:
 
     :param account: record of ``exchange.account``; its environment's user is the
         owner
-    :ivar with_tags: bool, the owner wants tags to be synchronized
+    :param further: Mapping of key of a row that another addon added to its Field
+    :ivar carried: Carried, what of a partner is synchronized
     """
 
-    def __init__(self, account):
+    def __init__(self, account, further=None):
         self._account = account
-        self.with_tags = account.sync_categories
-        self.carries = CARRIES | {TAGS} if self.with_tags else CARRIES
+        self._rows = {**FIELDS, **(further or {})}
+        self.carried = Carried(
+            tags=account.sync_categories,
+            addresses=account.sync_addresses,
+            further={key: key for key in further or {}},
+        )
+        self.carries = self.carried.rows
         self._exports_all = account.export_scope == "all"
         owner = account.env.user
         context = {**account.env.context, **QUIET, "lang": owner.lang, "tz": owner.tz}
@@ -91,8 +98,10 @@ class PartnerGateway:
         return Tags(self.env)
 
     def forget_read(self):
-        """What names a tag may be another one after a commit or a rollback."""
+        """What names a tag or a company may be another after a commit or a rollback."""
         vars(self).pop("_tags", None)
+        if self._account.create_companies:
+            vars(self).pop("_companies", None)
 
     @functools.cached_property
     def _scope(self):
@@ -104,21 +113,26 @@ class PartnerGateway:
 
     def vocabulary(self):
         """See the port."""
-        words = self._places.vocabulary
-        return replace(words, tags=self._tags.names) if self.with_tags else words
+        tags = self._tags.names if self.carried.tags else None
+        return replace(self._places.vocabulary, tags=tags, rows=self._rows)
 
     def fetch(self, ids):
         """See the port."""
         names = [*READ, OPTIONS, *more.places(self._partners)]
-        names += [TAGS_FIELD] if self.with_tags else []
+        names += [TAGS_FIELD] if self.carried.tags else []
+        names += self.carried.further.values()
         partners = self._partners.search_fetch([("id", "in", list(ids))], names)
         marks = self._stamps(partners.ids)
+        further = {}
+        if self.carried.addresses:
+            further = addresses.found(self.env, partners.ids)
         return {
             partner.id: to_local(
                 partner,
                 marks[partner.id],
                 _whole_seconds(partner.write_date),
-                with_tags=self.with_tags,
+                self.carried,
+                further,
             )
             for partner in partners
         }
@@ -229,7 +243,7 @@ class PartnerGateway:
         for partner, one in zip(self._partners.browse(partners.ids), vals, strict=True):
             if one.get("parent_id"):
                 partner._fields_sync(one)
-        return self._written(partners.ids)
+        return self._written(list(zip(partners.ids, drafts, strict=True)))
 
     def update(self, changes):
         """See the port: one record set, so that all are prefetched together."""
@@ -244,17 +258,24 @@ class PartnerGateway:
         vals = self._vals([values for _partner, values in work], partners)
         for partner, one in zip(partners, vals, strict=True):
             partner.write(one)
-        return self._written([partner.id for partner in partners])
+        return self._written([(partner.id, values) for partner, values in work])
 
     def _vals(self, changes, partners):
-        """What to write; tags that are missing are there afterwards."""
+        """What to write; tags and companies that are missing are there afterwards."""
+        if self._account.create_companies:
+            self._companies.make(one["company"] for one in changes if "company" in one)
         tagged = [values[TAGS] for values in changes if TAGS in values]
         tags = self._tags if tagged else None
         if tagged:
             tags.make(tagged)
         return [
             to_vals(
-                values, self._places, self._companies, tags, partner or self._partners
+                values,
+                self._places,
+                self._companies,
+                tags,
+                partner or self._partners,
+                self.carried.further,
             )
             for values, partner in zip(changes, partners, strict=True)
         ]
@@ -267,14 +288,17 @@ class PartnerGateway:
     def _set_active_all(self, work):
         for partner, active in work:
             partner.write({"active": active})
-        return self._written([partner.id for partner, _active in work])
+        return self._written([(partner.id, {}) for partner, _active in work])
 
-    def _written(self, ids):
-        marks = self._stamps(ids)
-        return [Written(partner, marks[partner]) for partner in ids]
+    def _written(self, changes):
+        """Further addresses are written once the partners are there."""
+        if self.carried.addresses:
+            addresses.write(self.env, changes, self._places)
+        marks = self._stamps([partner for partner, _values in changes])
+        return [Written(partner, marks[partner]) for partner, _values in changes]
 
     def _stamps(self, ids):
-        return stamps(self.env, ids, with_tags=self.with_tags)
+        return stamps(self.env, ids, self.carried)
 
     def _in_one_go(self, operation, work):
         """All of a batch, or else its halves, so that one contact that is refused

@@ -67,9 +67,8 @@ class OdooLinkStore:
     def dirty(self, limit, passed):
         """See the port."""
         left = self._left()
-        ids = dirty_links(
-            self._account, left, passed, limit, with_tags=self._partners.with_tags
-        )
+        carried = self._partners.carried
+        ids = dirty_links(self._account, left, passed, limit, carried)
         return self._select(SQL("link.id = ANY(%s)", ids)) if ids else []
 
     def asked(self, limit, passed):

@@ -4,7 +4,7 @@
 import phonenumbers
 
 from ..core.normalize import company as company_form
-from ..core.normalize import member, members
+from ..core.normalize import line, member, members
 from ..core.vocabulary import Vocabulary, fold
 
 PARENT = " / "
@@ -74,10 +74,9 @@ class Companies:
     """
 
     def __init__(self, env):
+        self._partners = env["res.partner"]
         self._ids = {}
-        companies = env["res.partner"].search_fetch(
-            [("is_company", "=", True)], ["name"]
-        )
+        companies = self._partners.search_fetch([("is_company", "=", True)], ["name"])
         for partner in companies:
             self._ids.setdefault(company_form(partner.name or ""), []).append(
                 partner.id
@@ -89,6 +88,21 @@ class Companies:
         """
         found = self._ids.get(company_form(name), ()) if name else ()
         return found[0] if len(found) == 1 else False
+
+    def make(self, names):
+        """Create companies that nobody bears the name of.
+
+        :param names: iterable of str
+        :raises AccessError: when the owner may not
+        """
+        missing = {}
+        for name in names:
+            form = company_form(name)
+            if form and form not in self._ids:
+                missing.setdefault(form, {"name": line(name), "is_company": True})
+        made = self._partners.create(list(missing.values())) if missing else ()
+        for form, partner in zip(missing, made, strict=True):
+            self._ids[form] = [partner.id]
 
 
 class Tags:

@@ -5,9 +5,10 @@ from odoo import Command
 
 from ..core import normalize
 from ..core.contact import Contact
-from ..core.fields import LISTS, MAIN_PHONE
+from ..core.fields import FIELDS, LISTS, MAIN_PHONE
 from ..core.records import LocalContact
-from . import more, options
+from . import addresses, more, options
+from .address import PARTS, address_of, address_vals
 from .lookups import phone_slot
 
 PLAIN = {
@@ -15,8 +16,6 @@ PLAIN = {
     "job_title": "function",
     "email": "email",
     MAIN_PHONE: "phone",
-    "business_city": "city",
-    "business_zip": "zip",
     "website": "website",
     "note": "comment",
 }
@@ -28,9 +27,7 @@ CARRIES = frozenset(
         *more.KEYS,
         *LISTS,
         "company",
-        "business_street",
-        "business_state",
-        "business_country",
+        *(key for key, row in FIELDS.items() if row.group == "business"),
     }
 )
 
@@ -38,10 +35,7 @@ READ = (
     *PLAIN.values(),
     "parent_id",
     "company_name",
-    "street",
-    "street2",
-    "state_id",
-    "country_id",
+    *PARTS,
     "active",
     "write_date",
 )
@@ -51,22 +45,22 @@ TAGS, TAGS_FIELD = "categories", "category_id"
 """The row that is carried if the owner wants it, and its field."""
 
 
-def to_contact(partner, *, with_tags):
+def to_contact(partner, carried, further_addresses):
     """:param partner: record of ``res.partner``, fields of ``READ`` fetched
-    :param with_tags: bool, the tags are carried; ``TAGS_FIELD`` fetched
+    :param carried: Carried
+    :param further_addresses: Mapping, see ``addresses.found``
     :return: Contact
     """
     values = {key: partner[name] or "" for key, name in PLAIN.items()}
     values["note"] = str(values["note"])
     values["company"] = company_of(partner)
-    values["business_street"] = "\n".join(
-        line for line in (partner.street, partner.street2) if line
-    )
-    values["business_state"] = partner.state_id.name or ""
-    values["business_country"] = partner.country_id.name or ""
+    values.update(address_of(partner, "business"))
     values.update((key, more.read(partner, key)) for key in more.KEYS)
     values.update(options.read(partner))
-    if with_tags:
+    values.update((k, str(partner[n] or "")) for k, n in carried.further.items())
+    if carried.addresses:
+        values.update(addresses.read(partner.id, further_addresses))
+    if carried.tags:
         names = partner[TAGS_FIELD].mapped("display_name")
         values[TAGS] = "\n".join(normalize.line(name) for name in names)
     return Contact(values)
@@ -85,17 +79,18 @@ def company_of(partner):
     return (parent.name if parent else partner.company_name) or ""
 
 
-def to_local(partner, stamp, modified, *, with_tags):
+def to_local(partner, stamp, modified, carried, further_addresses):
     """:param partner: record of ``res.partner``
     :param stamp: str, see ``changes.py``
     :param modified: datetime, aware
-    :param with_tags: bool, the tags are carried
+    :param carried: Carried
+    :param further_addresses: Mapping, see ``addresses.found``
     :return: LocalContact
     """
     region = partner.country_id.code or partner.env.company.country_id.code
     return LocalContact(
         partner.id,
-        to_contact(partner, with_tags=with_tags),
+        to_contact(partner, carried, further_addresses),
         modified,
         stamp,
         partner.active,
@@ -103,26 +98,26 @@ def to_local(partner, stamp, modified, *, with_tags):
     )
 
 
-def to_vals(changes, places, companies, tags, partner):
-    """What to write to a partner.
+def to_vals(changes, places, companies, tags, partner, further=None):
+    """What to write to a partner itself; further addresses are partners of their own.
 
     :param changes: Mapping of row to text; "" clears
     :param places: lookups.Places
     :param companies: lookups.Companies
     :param tags: lookups.Tags, with all that is named in the changes
     :param partner: record to be written, empty for a new one
+    :param further: Mapping of key to field, rows that other addons added
     :return: dict for ``create`` or ``write``
     """
+    plain = {**PLAIN, **(further or {})}
     vals = {
-        name: _text(key, changes[key]) for key, name in PLAIN.items() if key in changes
+        name: _text(key, changes[key]) for key, name in plain.items() if key in changes
     }
     if "name" in vals and not vals["name"]:
         del vals["name"]  # Odoo's contacts have one; Exchange's need not
-    if "business_street" in changes:
-        vals.update(_street(changes["business_street"]))
     if "company" in changes:
         vals.update(_company(changes["company"], companies))
-    vals.update(_place(changes, places, partner))
+    vals.update(address_vals(changes, places, partner, "business"))
     vals.update(more.vals(partner, changes))
     listed = {key: text for key, text in changes.items() if key in LISTS}
     if listed:
@@ -137,32 +132,11 @@ def _text(key, value):
     return (value if key == "note" else normalize.line(value)) or False
 
 
-def _street(text):
-    lines = [normalize.line(line) for line in normalize.clean(text).split("\n")]
-    lines = [line for line in lines if line]
-    return {
-        "street": lines[0] if lines else False,
-        "street2": ", ".join(lines[1:]) or False,
-    }
-
-
 def _company(name, companies):
     parent = companies.the_only(name)
     if parent:
         return {"parent_id": parent}
     return {"parent_id": False, "company_name": normalize.line(name) or False}
-
-
-def _place(changes, places, partner):
-    vals = {}
-    if "business_country" in changes:
-        vals["country_id"] = places.country_id(changes["business_country"])
-    if "business_state" in changes:
-        country = changes.get("business_country")
-        if country is None:
-            country = partner.country_id.code or "" if partner else ""
-        vals["state_id"] = places.state_id(changes["business_state"], country)
-    return vals
 
 
 def _tag_commands(text, tags, partner):

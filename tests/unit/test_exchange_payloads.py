@@ -10,6 +10,7 @@ from lxml import etree
 
 from exchange_contact_sync.core.fields import FIELDS, NAME_EVIDENCE, Kind
 from exchange_contact_sync.core.normalize import clean, members, visible_text
+from exchange_contact_sync.core.records import RemoteRef
 from exchange_contact_sync.exchange.ews_xml import T, path_to, t
 from exchange_contact_sync.exchange.mapping import remote_contact
 from exchange_contact_sync.exchange.properties import (
@@ -80,7 +81,7 @@ def test_elements_stand_in_the_order_of_the_schema(values):
 
 @given(VALUES)
 def test_a_change_mentions_what_changed_and_nothing_else(values):
-    change = item_change("id", "version", values)
+    change = item_change(RemoteRef("id", "version"), values)
 
     item, updates = change
     assert dict(item.attrib) == {"Id": "id", "ChangeKey": "version"}
@@ -97,10 +98,10 @@ def test_a_change_mentions_what_changed_and_nothing_else(values):
 @pytest.mark.parametrize("row", sorted(PROPERTIES))
 def test_a_blank_row_is_deleted_and_a_filled_one_is_set(row):
     for text, kind in (("", "DeleteItemField"), (" \n", "DeleteItemField")):
-        _item, updates = item_change("id", "version", {row: text})
+        _item, updates = item_change(RemoteRef("id", "version"), {row: text})
         assert etree.QName(updates[0]).localname == kind
     text = "2001-02-03" if row in DAYS else "x"
-    _item, updates = item_change("id", "version", {row: text})
+    _item, updates = item_change(RemoteRef("id", "version"), {row: text})
     assert etree.QName(updates[0]).localname == "SetItemField"
 
 
@@ -109,7 +110,7 @@ def test_what_is_no_row_is_refused(row):
     with pytest.raises(KeyError):
         new_contact({row: "x"}, "key")
     with pytest.raises(KeyError):
-        item_change("id", "version", {row: "x"})
+        item_change(RemoteRef("id", "version"), {row: "x"})
 
 
 def test_taking_our_identity_off_mentions_nothing_else():

@@ -1,0 +1,47 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The photo of a contact: the file attachment marked ``IsContactPhoto``.
+
+(EWS page "IsContactPhoto"; Exchange keeps at most one, named ContactPicture.jpg.)
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from .ews_xml import t
+
+_PHOTO = t("IsContactPhoto")
+_SIGNS = (t("LastModifiedTime"), t("Size"), t("Name"))
+
+
+def photo_of(attachments: etree._Element | None) -> str:
+    """What tells one photo of a contact from another, without reading it.
+
+    The id of an attachment changes when its contact is moved, so it is only used
+    where the server tells nothing else.
+
+    :param attachments: element, ``t:Attachments``, if there are any
+    :return: str, "" for no photo
+    """
+    photo = photo_attachment(attachments)
+    if photo is None:
+        return ""
+    signs = [photo.findtext(tag) or "" for tag in _SIGNS]
+    return " ".join(signs) if any(signs[:2]) else attachment_id(photo)
+
+
+def photo_attachment(attachments: etree._Element | None) -> etree._Element | None:
+    """:param attachments: element, ``t:Attachments``, if there are any
+    :return: element, ``t:FileAttachment``, or None
+    """
+    for attachment in attachments if attachments is not None else ():
+        if attachment.findtext(_PHOTO) in ("true", "1"):
+            return attachment
+    return None
+
+
+def attachment_id(attachment: etree._Element) -> str:
+    """:param attachment: element
+    :return: str, its ``AttachmentId``
+    """
+    return attachment.find(t("AttachmentId")).get("Id", "")

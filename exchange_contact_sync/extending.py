@@ -1,0 +1,103 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What another addon needs to have a field of its own synchronized.
+
+It inherits ``res.partner`` and adds to ``_exchange_further_fields``; see
+``readme/EXTEND.md``.
+"""
+
+from dataclasses import dataclass
+
+from .core.fields import FIELDS, LISTS, MAIN_PHONE, NAME_EVIDENCE, Field, Kind
+from .exchange.properties import PROPERTIES, Extended, Plain
+
+KINDS = frozenset({Kind.LINE, Kind.EMAIL, Kind.URL, Kind.DATE, Kind.PHONE})
+"""Values that stand alone and need no place in Odoo but their field."""
+
+TYPES = frozenset({"char", "text", "date", "selection"})
+"""Types of fields whose value is a text, or is told by one."""
+
+_TAKEN = {*FIELDS, *LISTS, *NAME_EVIDENCE, MAIN_PHONE}
+
+
+@dataclass(frozen=True)
+class FurtherField:
+    """A field of ``res.partner`` and where it is kept in Exchange.
+
+    :param name: str, of the field
+    :param label: str, what people read in the history and among the field rules
+    :param property: Extended or Plain, from one of the functions below
+    :param kind: Kind, how two values are compared
+    """
+
+    name: str
+    label: str
+    property: Extended | Plain
+    kind: Kind = Kind.LINE
+
+    def row(self):
+        """:return: Field, for the table"""
+        return Field(self.name, self.label, self.kind)
+
+
+def named_property(property_set, name):
+    """A property of your own: Exchange keeps it, and shows it nowhere.
+
+    :param property_set: str, a GUID made once for your addon, never changed
+    :param name: str
+    :return: Extended
+    """
+    return Extended(
+        {
+            "PropertySetId": property_set,
+            "PropertyName": name,
+            "PropertyType": "String",
+        }
+    )
+
+
+def tagged_property(tag):
+    """A property that Outlook knows and EWS has no element for.
+
+    :param tag: int, the property id, such as 0x3A4A ("Customer ID"); see [MS-OXPROPS]
+    :return: Extended
+    """
+    return Extended({"PropertyTag": f"0x{tag:04X}", "PropertyType": "String"})
+
+
+def mileage():
+    """The one text of a contact in EWS that nothing else is kept in.
+
+    :return: Plain
+    """
+    return Plain("Mileage")
+
+
+def checked(env):
+    """The fields that other addons added to one database.
+
+    :param env: Environment
+    :return: list of FurtherField
+    :raises ValueError: for one that cannot be synchronized, and why
+    """
+    found = env["res.partner"]._exchange_further_fields()
+    known = [prop for prop in PROPERTIES.values() if isinstance(prop, Extended | Plain)]
+    seen = []
+    for one in found:
+        field = env["res.partner"]._fields.get(one.name)
+        if field is None or field.type not in TYPES:
+            raise ValueError(f"{one.name} is no field of contacts with a text in it")
+        if one.kind not in KINDS:
+            raise ValueError(f"{one.name}: {one.kind} means nothing by itself")
+        if one.name in _TAKEN or one.name in {other.name for other in seen}:
+            raise ValueError(f"{one.name} is synchronized already")
+        if one.property in [*known, *(other.property for other in seen)]:
+            raise ValueError(f"{one.name}: the place in Exchange is taken")
+        seen.append(one)
+    return seen
+
+
+def rows(env):
+    """:param env: Environment
+    :return: dict of Field by key, the whole table of one database
+    """
+    return {**FIELDS, **{one.name: one.row() for one in checked(env)}}
