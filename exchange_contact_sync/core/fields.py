@@ -143,7 +143,9 @@ FIELDS: dict[str, Field] = {
         Field("other_city", "City elsewhere", group="other", since=SECOND),
         Field("other_state", "State elsewhere", Kind.STATE, "other", since=SECOND),
         Field("other_zip", "Postal code elsewhere", group="other", since=SECOND),
-        Field("other_country", "Country elsewhere", Kind.COUNTRY, "other", since=SECOND),
+        Field(
+            "other_country", "Country elsewhere", Kind.COUNTRY, "other", since=SECOND
+        ),
         Field("website", "Website", Kind.URL),
         Field("personal_page", "Personal website", Kind.URL, since=SECOND),
         *MORE,

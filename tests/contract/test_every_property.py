@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Every property of a contact in the published schema: is it synchronized, or why not?"""
+"""Each property of a contact in the published schema: is it synchronized? Why not?"""
 
 from __future__ import annotations
 
