@@ -112,13 +112,23 @@ OF_CONTACTS = (
         "Exchange's own remark that a picture is attached; nobody can write it.",
     ),
     Left(
+        ("PhoneticFullName", "PhoneticFirstName", "PhoneticLastName"),
+        "Only entries of the organisation's directory have it; how Outlook keeps the"
+        " sound of a contact's name, EWS has no element for.",
+    ),
+    Left(
+        ("Notes",),
+        "Only entries of the organisation's directory have it; the notes of a contact"
+        " are its Body, which is synchronized.",
+    ),
+    Left(
+        ("Photo",),
+        "Only entries of the organisation's directory have it; the picture of a contact"
+        " is attached to it.",
+    ),
+    Left(
         (
-            "PhoneticFullName",
-            "PhoneticFirstName",
-            "PhoneticLastName",
             "Alias",
-            "Notes",
-            "Photo",
             "UserSMIMECertificate",
             "MSExchangeCertificate",
             "DirectoryId",

@@ -17,7 +17,7 @@ STRANGERS = (
     '<t:ExtendedFieldURI PropertyTag="0x3a43" PropertyType="String"/>',
     '<t:ExtendedFieldURI PropertyTag="0x3a07" PropertyType="String"/>',
 )
-"""Properties of other programs: one of a program's own, one with the name of our mark in
+"""Properties of other programs: one of its own, one with the name of our mark in
 another set, and three that Outlook knows and EWS has no element for: the phonetic first
 name (PidLidYomiFirstName), hobbies (PidTagHobbies) and the number of an identity card
 (PidTagGovernmentIdNumber, all in [MS-OXOCNTC])."""
