@@ -28,8 +28,9 @@ Every property of a contact in Exchange Web Services (the types `ContactItemType
 
 {synchronized}
 A number in Odoo's *Phone* belongs to the place in Exchange that it came from or, when
-it is new, to the mobile phone or the business phone. A contact in Odoo has any number
-of communication options; what exceeds the places in Exchange stays in Odoo, and the
+it is new, to the mobile phone or the business phone. (Version 19.0.1.0.0 synchronized
+this one number only, from whichever place it came.) A contact in Odoo has any number of
+communication options; what exceeds the places in Exchange stays in Odoo, and the
 history says so.
 
 With an e-mail address Exchange keeps the name that Outlook shows for it and the kind of
