@@ -14,6 +14,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+SECOND = "19.0.1.1.0"
+"""The version of the addon with which many rows joined those of the first."""
+
 
 class Kind(Enum):
     """How a value is compared (see ``normalize.py``)."""
@@ -84,16 +87,16 @@ NAME_EVIDENCE = (*NAME_PARTS, "display_name", "file_as")
 """All that Exchange knows of a name; ``names.py`` makes ``name`` of it."""
 
 MORE = (
-    Field("nickname", "Nickname"),
-    Field("initials", "Initials"),
-    Field("department", "Department"),
-    Field("office", "Office"),
-    Field("profession", "Profession"),
-    Field("manager", "Manager"),
-    Field("assistant", "Assistant"),
-    Field("spouse", "Spouse or partner"),
-    Field("birthday", "Birthday", Kind.DATE),
-    Field("anniversary", "Wedding anniversary", Kind.DATE),
+    Field("nickname", "Nickname", since=SECOND),
+    Field("initials", "Initials", since=SECOND),
+    Field("department", "Department", since=SECOND),
+    Field("office", "Office", since=SECOND),
+    Field("profession", "Profession", since=SECOND),
+    Field("manager", "Manager", since=SECOND),
+    Field("assistant", "Assistant", since=SECOND),
+    Field("spouse", "Spouse or partner", since=SECOND),
+    Field("birthday", "Birthday", Kind.DATE, since=SECOND),
+    Field("anniversary", "Wedding anniversary", Kind.DATE, since=SECOND),
 )
 """What Odoo's contacts have no field for. Dates are kept as ISO 8601 writes a day; a
 year 1604 stands for one that is not known ([MS-OXOCNTC] 2.2.1.5, as Outlook has it)."""
@@ -126,29 +129,31 @@ FIELDS: dict[str, Field] = {
         Field("company", "Company", Kind.COMPANY),
         Field("job_title", "Job title"),
         Field("email", "E-mail", Kind.EMAIL),
-        Field("email2", "E-mail 2", Kind.EMAIL),
-        Field("email3", "E-mail 3", Kind.EMAIL),
+        Field("email2", "E-mail 2", Kind.EMAIL, since=SECOND),
+        Field("email3", "E-mail 3", Kind.EMAIL, since=SECOND),
         *(Field(f"phone_{slot}", label, Kind.PHONE) for slot, label in PHONE_SLOTS),
-        Field("im1", "Instant messenger"),
-        Field("im2", "Instant messenger 2"),
-        Field("im3", "Instant messenger 3"),
+        Field("im1", "Instant messenger", since=SECOND),
+        Field("im2", "Instant messenger 2", since=SECOND),
+        Field("im3", "Instant messenger 3", since=SECOND),
         Field("business_street", "Street", Kind.STREET, "business"),
         Field("business_city", "City", group="business"),
         Field("business_state", "State", Kind.STATE, "business"),
         Field("business_zip", "Postal code", group="business"),
         Field("business_country", "Country", Kind.COUNTRY, "business"),
-        Field("home_street", "Street at home", Kind.STREET, "home"),
-        Field("home_city", "City at home", group="home"),
-        Field("home_state", "State at home", Kind.STATE, "home"),
-        Field("home_zip", "Postal code at home", group="home"),
-        Field("home_country", "Country at home", Kind.COUNTRY, "home"),
-        Field("other_street", "Street elsewhere", Kind.STREET, "other"),
-        Field("other_city", "City elsewhere", group="other"),
-        Field("other_state", "State elsewhere", Kind.STATE, "other"),
-        Field("other_zip", "Postal code elsewhere", group="other"),
-        Field("other_country", "Country elsewhere", Kind.COUNTRY, "other"),
+        Field("home_street", "Street at home", Kind.STREET, "home", since=SECOND),
+        Field("home_city", "City at home", group="home", since=SECOND),
+        Field("home_state", "State at home", Kind.STATE, "home", since=SECOND),
+        Field("home_zip", "Postal code at home", group="home", since=SECOND),
+        Field("home_country", "Country at home", Kind.COUNTRY, "home", since=SECOND),
+        Field("other_street", "Street elsewhere", Kind.STREET, "other", since=SECOND),
+        Field("other_city", "City elsewhere", group="other", since=SECOND),
+        Field("other_state", "State elsewhere", Kind.STATE, "other", since=SECOND),
+        Field("other_zip", "Postal code elsewhere", group="other", since=SECOND),
+        Field(
+            "other_country", "Country elsewhere", Kind.COUNTRY, "other", since=SECOND
+        ),
         Field("website", "Website", Kind.URL),
-        Field("personal_page", "Personal website", Kind.URL),
+        Field("personal_page", "Personal website", Kind.URL, since=SECOND),
         *MORE,
         Field("note", "Notes", Kind.NOTE),
         Field("categories", "Categories", Kind.SET),

@@ -50,6 +50,7 @@ TEXTS: Mapping[str, str] = {
     "ErrorIncorrectUpdatePropertyCount": (
         "An object within a change must hold exactly one property, the changed one."
     ),
+    "ErrorInvalidArgument": "The parts of this value do not go together.",
     "ErrorInvalidAttachmentId": "The attachment Id is not valid.",
     "ErrorInvalidChangeKey": "The change key is invalid.",
     "ErrorInvalidExchangeImpersonationHeaderData": (

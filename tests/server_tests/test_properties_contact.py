@@ -38,6 +38,7 @@ from exchange_server.properties.kinds import (
     TEXT,
     Choice,
 )
+from exchange_server.properties.marks import FLAG, RETENTION_TAG
 
 WRITABLE = [each for each in CONTACT.properties if each.refusal is None]
 SINGLE = [
@@ -60,13 +61,20 @@ def content_of(each, variant=0):
         DATE_TIME: f"1980-05-0{variant + 1}T00:00:00Z",
         STRINGS: f"<t:String>one</t:String><t:String>{variant}</t:String>",
         BODY: f"text {variant}",
+        FLAG: (
+            "<t:FlagStatus>Flagged</t:FlagStatus>",
+            "<t:FlagStatus>Complete</t:FlagStatus>"
+            "<t:CompleteDate>2024-05-17T08:00:00Z</t:CompleteDate>",
+        )[variant],
+        RETENTION_TAG: f"00000000-0000-4000-8000-00000000000{variant}",
     }[each.kind]
 
 
 def element_of(each, variant=0):
-    attributes = ' BodyType="Text"' if each.kind is BODY else ""
+    attributes = {BODY: ' BodyType="Text"', RETENTION_TAG: ' IsExplicit="true"'}
     inner = content_of(each, variant)
-    return f"<t:{each.element}{attributes}>{inner}</t:{each.element}>"
+    given = attributes.get(each.kind, "")
+    return f"<t:{each.element}{given}>{inner}</t:{each.element}>"
 
 
 def entries_of(each):
@@ -182,3 +190,24 @@ def test_attributes_of_an_email_address(post, made):
 
     found = plain(reply.one(".//t:EmailAddresses"))
     assert found == post_free_parse(sent)["EmailAddresses"]
+
+
+@pytest.mark.parametrize(
+    ("status", "dates", "code"),
+    [
+        ("NotFlagged", (), "NoError"),
+        ("Flagged", (), "NoError"),
+        ("Flagged", ("StartDate", "DueDate"), "NoError"),
+        ("Complete", ("CompleteDate",), "NoError"),
+        ("Flagged", ("DueDate",), "ErrorInvalidArgument"),
+        ("Flagged", ("CompleteDate",), "ErrorInvalidArgument"),
+        ("Complete", ("StartDate", "DueDate"), "ErrorInvalidArgument"),
+        ("NotFlagged", ("CompleteDate",), "ErrorInvalidArgument"),
+    ],
+)
+def test_parts_of_a_flag_that_go_together(post, status, dates, code):
+    """[MS-OXWSCORE] 2.2.4.23."""
+    parts = "".join(f"<t:{name}>2024-05-17T00:00:00Z</t:{name}>" for name in dates)
+    flag = f"<t:Flag><t:FlagStatus>{status}</t:FlagStatus>{parts}</t:Flag>"
+
+    assert post(create_item(contact(flag))).codes == [code]

@@ -104,7 +104,7 @@ DECORATION = {
     "contacts:Companies": ["Kings", "Queens"],
     "contacts:PostalAddressIndex": "Home",
     "item:Importance": "High",
-    "extended:0x3a46:String": "Chess player",
+    "extended:0x3a43:String": "Chess",
 }
 """Properties nothing of ours models."""
 

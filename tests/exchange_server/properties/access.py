@@ -16,7 +16,7 @@ from ..store.values import Value
 from .dictionaries import Dictionary
 from .extended import ExtendedPath
 from .item_kinds import ALL_URIS, ITEM_KINDS, kind_of
-from .kinds import BODY, MARKUP
+from .kinds import BODY, Markup
 from .paths import FieldPath, IndexedPath, Path
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ def _is_comparable(path: FieldPath) -> bool:
     if path.uri not in ALL_URIS or path.uri in _CALCULATED:
         return False
     owners = (k.by_uri[path.uri] for k in ITEM_KINDS if path.uri in k.by_uri)
-    return not any(isinstance(p, Dictionary) or p.kind is MARKUP for p in owners)
+    return not any(
+        isinstance(p, Dictionary) or isinstance(p.kind, Markup) for p in owners
+    )
 
 
 def _property_value(uri: str, item: Item) -> Value | None:

@@ -20,6 +20,7 @@ from .kinds import (
     STRINGS,
     Choice,
 )
+from .marks import FLAG, NOT_FLAGGED, RETENTION_TAG
 from .property import Property, constant, stored
 
 READ_ONLY = "ErrorInvalidPropertySet"
@@ -210,13 +211,7 @@ COMMON_PROPERTIES_AFTER_EXTENDED = (
     Property(
         "item:UniqueBody", "UniqueBody", BODY, READ_ONLY, in_list=None, in_all=False
     ),
-    Property(
-        "item:Flag",
-        "Flag",
-        MARKUP,
-        READ_ONLY,
-        get=constant("<t:FlagStatus>NotFlagged</t:FlagStatus>"),
-    ),
+    Property("item:Flag", "Flag", FLAG, get=stored("item:Flag", NOT_FLAGGED)),
     Property(
         "item:StoreEntryId",
         "StoreEntryId",
@@ -242,7 +237,9 @@ COMMON_PROPERTIES_AFTER_EXTENDED = (
         in_all=False,
         get=stored("item:Body", body.EMPTY),
     ),
-    *map(_absent, ("item:EntityExtractionResult", "item:PolicyTag", "item:ArchiveTag")),
+    _absent("item:EntityExtractionResult"),
+    Property("item:PolicyTag", "PolicyTag", RETENTION_TAG, in_all=False),
+    Property("item:ArchiveTag", "ArchiveTag", RETENTION_TAG, in_all=False),
     Property(
         "item:RetentionDate",
         "RetentionDate",

@@ -235,7 +235,7 @@ class BodyKind:
 
 
 class Markup:
-    """XML that the server itself composes; a client can never write it."""
+    """XML that the server itself composes; only some of its kinds a client writes."""
 
     def read(self, element: etree._Element) -> Value:
         raise AssertionError(f"{element.tag} is read-only")
@@ -244,7 +244,7 @@ class Markup:
         return lambda value: f"<t:{name}>{value}</t:{name}>" if value else ""
 
     def check(self, value: object) -> Value:
-        raise ValueError("this property is read-only")
+        raise ValueError("no plain value can stand for this property")
 
 
 class Identifier:

@@ -1,0 +1,53 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The table of what is synchronized, in the markup of the documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docutils import nodes
+from docutils.core import publish_doctree
+
+from field_table.markup import Table, markdown, restructured
+
+README = Path(__file__).resolve().parents[3] / "README.rst"
+TABLE = Table(
+    ("Property", "Where"),
+    (
+        ("Birthday", "`exchange_birthday`, or *another*"),
+        ("A word as long as it takes to be the widest", "`x`: y"),
+    ),
+)
+
+
+def cells(document: nodes.document) -> list[list[str]]:
+    return [
+        [entry.astext() for entry in row.findall(nodes.entry)]
+        for row in document.findall(nodes.row)
+    ]
+
+
+def test_a_reader_of_the_readme_gets_each_cell():
+    document = publish_doctree(restructured(TABLE))
+
+    assert not list(document.findall(nodes.system_message))
+    shown = [[cell.replace("`", "").replace("*", "") for cell in r] for r in TABLE.rows]
+    assert cells(document) == [list(TABLE.head), *shown]
+    words = [each.astext() for each in document.findall(nodes.literal)]
+    assert words == ["exchange_birthday", "x"]
+
+
+def test_a_row_is_a_line_in_markdown():
+    assert markdown(TABLE).splitlines() == [
+        "| Property | Where |",
+        "| --- | --- |",
+        "| Birthday | `exchange_birthday`, or *another* |",
+        "| A word as long as it takes to be the widest | `x`: y |",
+    ]
+
+
+def test_the_readme_has_no_faults_of_markup():
+    document = publish_doctree(README.read_text("utf-8"))
+
+    found = [m.astext() for m in document.findall(nodes.system_message)]
+    assert found == []

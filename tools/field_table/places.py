@@ -1,0 +1,133 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""In words for people: where Odoo keeps each row, and what Exchange calls it.
+
+Fields of Odoo are told by label and by name. That the labels are Odoo's, a test proves.
+"""
+
+from __future__ import annotations
+
+from exchange_contact_sync.core.fields import FIELDS, LISTS, MAIN_PHONE, NAME_EVIDENCE
+from exchange_contact_sync.exchange.properties import (
+    Body,
+    Entry,
+    Extended,
+    Plain,
+    Property,
+    Strings,
+)
+from exchange_contact_sync.partner import mapping, more, options
+
+LABELS = {
+    "name": "Name",
+    "parent_id": "Related Company",
+    "company_name": "Company Name",
+    "function": "Job Position",
+    "email": "Email",
+    "phone": "Phone",
+    "street": "Street",
+    "street2": "Street2",
+    "city": "City",
+    "state_id": "State",
+    "zip": "Zip",
+    "country_id": "Country",
+    "website": "Website Link",
+    "comment": "Notes",
+    mapping.TAGS_FIELD: "Tags",
+}
+"""What Odoo calls fields of ``res.partner``."""
+
+SEVERAL = {
+    "company": ("parent_id", "company_name"),
+    "business_street": ("street", "street2"),
+    "business_state": ("state_id",),
+    "business_country": ("country_id",),
+    mapping.TAGS: (mapping.TAGS_FIELD,),
+}
+"""Rows that are not one field with a text; to be told here when a row joins."""
+
+KINDS = {
+    "email": "E-mail",
+    "im": "Instant messenger",
+    "page": "Website",
+    **{row: FIELDS[row].label for row in options.KIND_OF.values() if row in FIELDS},
+}
+"""What a contact's communication options are called."""
+
+FURTHER = ("home", "other")
+"""Groups that are an address of their own in Odoo."""
+
+NAME_LABELS = {
+    "title": "Title",
+    "given_name": "First name",
+    "middle_name": "Middle name",
+    "surname": "Last name",
+    "suffix": "Suffix",
+    "display_name": "Full name",
+    "file_as": "File as",
+}
+"""What Outlook calls the parts of a name."""
+
+
+def label(key: str) -> str:
+    """:return: what people call a row"""
+    return NAME_LABELS.get(key) or FIELDS[key].label
+
+
+def in_odoo(key: str) -> str:
+    """:param key: str, key of a row
+    :return: str, where Odoo keeps it
+    :raises KeyError: for a row that this module was not told of
+    """
+    if key in NAME_EVIDENCE:
+        return f"{_fields('name')}, made of all parts"
+    group, _, part = key.partition("_")
+    if group in FURTHER and FIELDS[key].group == group:
+        place = in_odoo(f"business_{part}")
+        return f"{place} of a further address (child contact of type Other)"
+    if key in more.KEYS:
+        return _more(key)
+    if key in _options():
+        option = f"communication option *{KINDS[_options()[key]]}*"
+        is_phone = _options()[key] not in ("email", "im", "page")
+        return f"{_fields(MAIN_PHONE)} or {option}" if is_phone else option
+    return _fields(*SEVERAL.get(key) or (mapping.PLAIN[key],))
+
+
+def _options() -> dict[str, str]:
+    """Kind of communication option by row."""
+    return {row: options.KIND_OF[key] for key, rows in LISTS.items() for row in rows}
+
+
+def _more(key: str) -> str:
+    place = f"{label(key)} (`exchange_{key}`)"
+    known = more.KNOWN_FIELDS.get(key)
+    return f"{place}, or `{known}` where there is one" if known else place
+
+
+def _fields(*names: str) -> str:
+    return ", ".join(f"{LABELS[name]} (`{name}`)" for name in names)
+
+
+def in_exchange(prop: Property) -> str:
+    """:return: str, what the published schema calls it
+    :raises TypeError: for a kind of property that this module was not told of
+    """
+    match prop:
+        case Plain(element=name) | Strings(element=name):
+            return f"`{name}`"
+        case Entry(container=name, key=key, part=part):
+            return f"`{name}`: {key}" + (f", {part}" if part else "")
+        case Extended(path=path):
+            return f"`ExtendedProperty`: tag {path['PropertyTag']}"
+        case Body():
+            return "`Body`"
+    raise TypeError(f"what is {prop} called?")
+
+
+def direction(key: str) -> str:
+    """:return: str, which way it goes, and if that can be chosen, where"""
+    if key == mapping.TAGS:
+        return "both ways, if chosen: *Synchronize categories with tags*"
+    if key in FIELDS and FIELDS[key].group in FURTHER:
+        return "both ways, if chosen: *Home and other addresses*"
+    return "both ways"
