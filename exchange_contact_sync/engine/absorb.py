@@ -106,6 +106,21 @@ def _is_ignored(link: Link | None, entry: Entry) -> bool:
     return link.state is LinkState.SYNCED and link.version == entry.ref.version
 
 
+def _note_there(work: Slice, ignored: Sequence[Entry]) -> None:
+    """A pair that was stopped before its contact was ever read, or whose contact came
+    back, is not one whose contact is gone.
+    """
+    links = work.parts.links.by_remote([entry.ref.id for entry in ignored])
+    known = [(links.get(entry.ref.id), entry) for entry in ignored]
+    work.parts.links.save(
+        [
+            replace(link, version=entry.ref.version)
+            for link, entry in known
+            if link and link.is_known_gone
+        ]
+    )
+
+
 def _apply(work: Slice, batch: _Batch) -> int:
     """:return: int, how many entries are done with"""
     inbox, report = work.parts.inbox, Report()
@@ -128,6 +143,7 @@ def _apply(work: Slice, batch: _Batch) -> int:
     later, aside = welcome(work, strangers, report)
     kept = later | aside | work.passed_entries
     done = [entry for entry, _contact in batch.read if entry.id not in kept]
+    _note_there(work, batch.ignored)
     inbox.settle([*done, *batch.ignored])
     report.hand_over(work)
     return len(done) + len(aside) + len(batch.ignored) + len(batch.missing)

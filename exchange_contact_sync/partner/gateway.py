@@ -79,6 +79,7 @@ class PartnerGateway:
             further={key: key for key in further or {}},
         )
         self.carries = self.carried.rows
+        self._makes_companies = account.create_companies
         self._exports_all = account.export_scope == "all"
         owner = account.env.user
         context = {**account.env.context, **QUIET, "lang": owner.lang, "tz": owner.tz}
@@ -100,7 +101,7 @@ class PartnerGateway:
     def forget_read(self):
         """What names a tag or a company may be another after a commit or a rollback."""
         vars(self).pop("_tags", None)
-        if self._account.create_companies:
+        if self._makes_companies:
             vars(self).pop("_companies", None)
 
     @functools.cached_property
@@ -262,7 +263,7 @@ class PartnerGateway:
 
     def _vals(self, changes, partners):
         """What to write; tags and companies that are missing are there afterwards."""
-        if self._account.create_companies:
+        if self._makes_companies:
             self._companies.make(one["company"] for one in changes if "company" in one)
         tagged = [values[TAGS] for values in changes if TAGS in values]
         tags = self._tags if tagged else None

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from odoo.addons.exchange_contact_sync import composition, secret
 from odoo.addons.exchange_contact_sync.core import errors
-from odoo.addons.exchange_contact_sync.core.fields import FIELDS
+from odoo.addons.exchange_contact_sync.core.fields import FIELDS, PHOTO
 from odoo.addons.exchange_contact_sync.models import failure_messages
 from odoo.addons.exchange_contact_sync.partner import run_log, runs
 
@@ -111,4 +111,7 @@ class TestLine(AccountCase):
 
     def test_fields_are_those_of_the_one_table(self):
         selection = self.env["exchange.sync.line"]._fields["field_name"].selection
-        self.assertEqual(dict(selection), {k: row.label for k, row in FIELDS.items()})
+        self.assertEqual(
+            dict(selection),
+            {row.key: row.label for row in (*FIELDS.values(), PHOTO)}
+        )

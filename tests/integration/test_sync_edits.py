@@ -73,7 +73,9 @@ class TestEditInMailbox(EditCase):
         self.server.counters.reset()
         self.sync()
         self.assertEqual(self.server.counters.writes, 0)
-        self.assertEqual(self.changed_partners(rows), self.ada)
+        # Odoo computes anew what a further address of somebody is called in full.
+        changed = self.changed_partners(rows)
+        self.assertEqual(changed - self.ada.child_ids, self.ada)
         self.ada.invalidate_recordset()
         after = self.ada.read()[0]
         self.assertIdle()

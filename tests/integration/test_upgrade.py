@@ -10,11 +10,13 @@ from pathlib import Path
 
 from odoo.modules import get_module_path
 
+from odoo.addons.exchange_contact_sync.partner.carried import Carried
 from odoo.addons.exchange_contact_sync.partner.changes import stamps
 
 from integration.sync_case import SyncCase
 
 SCRIPT = Path("migrations", "19.0.1.1.0", "post-migrate.py")
+EVERYTHING = Carried(tags=True, addresses=True)
 EMAIL2 = "contacts:EmailAddress:EmailAddress2"
 OLD_ROWS = "name company job_title email website note phone_business categories".split()
 
@@ -49,7 +51,7 @@ class TestUpgrade(SyncCase):
         base = {**base, "values": values, "remembered": aside}
         self.env.flush_all()
         # As if nobody had touched the partner since.
-        [stamp] = stamps(self.env, self.ida.ids, with_tags=True).values()
+        [stamp] = stamps(self.env, self.ida.ids, EVERYTHING).values()
         self.env.cr.execute(
             "UPDATE exchange_contact_link SET base = %s, partner_stamp = %s"
             " WHERE id = %s",

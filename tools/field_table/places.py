@@ -39,6 +39,8 @@ LABELS = {
 SEVERAL = {
     "company": ("parent_id", "company_name"),
     "business_street": ("street", "street2"),
+    "business_city": ("city",),
+    "business_zip": ("zip",),
     "business_state": ("state_id",),
     "business_country": ("country_id",),
     mapping.TAGS: (mapping.TAGS_FIELD,),

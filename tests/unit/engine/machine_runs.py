@@ -36,6 +36,8 @@ class Runs(People):
         if not person:
             return
         link = self.ledger.link(person)
+        if link.state is LinkState.PENDING:
+            return  # nobody can: ``models/link_steering.py``, ``action_stop``
         self.world.decide(link, state=LinkState.STOPPED)
         self.edit_partner(person, self.values_of(mine))
         self.edit_item(person, self.values_of(other))

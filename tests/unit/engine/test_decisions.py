@@ -139,6 +139,20 @@ def test_a_new_start_creates_again_what_was_deleted_in_the_mailbox():
     assert quiet(world)
 
 
+def test_a_pair_stopped_before_its_contact_was_ever_read_starts_where_it_stopped():
+    world = linked_world()
+    link = world.link("Ida Lund")
+    # As ``recover`` leaves it whose contact was created without an answer.
+    world.decide(link, state=LinkState.STOPPED, version="")
+    world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Chief"})
+    world.run()
+    world.decide(world.link("Ida Lund"), asked=Ask.START)
+    world.run()
+    assert world.items() == ["Ida Lund", "Ola Nord"]
+    assert world.partner("Ida Lund")["job_title"] == "Chief"
+    assert quiet(world)
+
+
 def test_a_new_start_finds_a_contact_that_moves_at_that_moment():
     world = linked_world(imported=(True, True))
     world.decide(world.link("Ola Nord"), state=LinkState.STOPPED)
