@@ -40,6 +40,7 @@ from .partner.lease import lease
 from .partner.link_store import OdooLinkStore
 from .partner.live import OdooProgress
 from .partner.run_log import OdooRunLog
+from .partner.picture_store import OdooPictures
 from .partner.undone import undone
 
 _logger = logging.getLogger(__name__)
@@ -342,6 +343,8 @@ def _parts(account, remote, checkpoint, log, progress):
         confirmed=account.brake_passed,
         sizes=_sizes(account.env),
         lost_folders=_lost_folders(account),
+        photos=remote.photos if account.sync_photos else None,
+        pictures=OdooPictures(partners, links) if account.sync_photos else None,
     )
 
 

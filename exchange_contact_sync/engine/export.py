@@ -19,6 +19,7 @@ from ..core.errors import ContactError
 from ..core.fields import PHONE_KEYS
 from ..core.lists import rows_of
 from ..core.normalize import member, members
+from ..core.photo import PhotoBase
 from ..core.records import Link, LinkState, LocalContact, RemoteRef
 from .aside import claim
 from .parts import Slice
@@ -158,7 +159,10 @@ def created(
     :param answers: sequence of (Link, RemoteRef)
     :param report: Report
     """
-    synced = [replace(link.at(ref), state=LinkState.SYNCED) for link, ref in answers]
+    synced = [
+        replace(link.at(ref), state=LinkState.SYNCED, photo=PhotoBase())
+        for link, ref in answers
+    ]
     work.parts.links.save(synced)
     for link in synced:
         report.whole("push", "create", _name(link), link)

@@ -31,6 +31,7 @@ class Pair:
     :param came_back: bool, the contact was gone before, and the pair ended with it
     :param gone: bool, the contact is no longer there
     :param reason: Reason for which the pair rests, if it does
+    :param photo: str, token of the photo in Exchange; None if not asked for
     """
 
     link: Link
@@ -43,6 +44,7 @@ class Pair:
     came_back: bool = False
     gone: bool = False
     reason: Reason | None = None
+    photo: str | None = None
 
     @property
     def name(self) -> str:
@@ -65,7 +67,9 @@ class Pair:
     @property
     def here(self) -> Link:
         """The link, pointing to where the contact is as far as is known now."""
-        return self.link.at(self.ref) if self.ref else self.link
+        if not self.ref:
+            return self.link
+        return self.link.at(self.ref).saw_photo(self.photo)
 
 
 @dataclass(frozen=True)
