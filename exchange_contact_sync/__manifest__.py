@@ -29,6 +29,7 @@
         "views/exchange_account_form.xml",
         "views/exchange_account_contacts.xml",
         "views/exchange_account_rules.xml",
+        "views/exchange_account_fields.xml",
         "views/exchange_account_views.xml",
         "views/exchange_provider_views.xml",
         "views/res_partner_views.xml",

@@ -16,6 +16,7 @@ from datetime import datetime
 from ..core.records import Line
 from .parts import Brake, Parts
 from .rehearsed_mailbox import RehearsedMailbox, is_made_up
+from .rehearsed_photos import RehearsedPhotos
 
 
 class Story:
@@ -64,6 +65,7 @@ def rehearsal(parts: Parts, story: Story, now: Callable[[], datetime]) -> Parts:
     return replace(
         parts,
         remote=RehearsedMailbox(parts.remote, now),
+        photos=RehearsedPhotos(parts.photos) if parts.photos else None,
         log=story,
         progress=story,
         on_brake=story.brakes.append,

@@ -186,6 +186,15 @@ class AccountChoices(models.AbstractModel):
     def _compute_knows_customers(self):
         self.knows_customers = not scope.customers(self.env).is_false()
 
+    @api.constrains("import_filter", "import_category_names")
+    def _check_import_filter(self):
+        for account in self:
+            named = (account.import_category_names or "").strip(" ;")
+            if account.import_filter != "all" and not named:
+                raise ValidationError(
+                    self.env._("Name the categories that decide what is imported.")
+                )
+
     @api.constrains("interval_minutes")
     def _check_interval_minutes(self):
         shortest = limits.read(self.env, "shortest_interval")

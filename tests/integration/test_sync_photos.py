@@ -228,6 +228,21 @@ class TestPhotos(PhotoCase):
         self.assertQuiet()
 
 
+    def test_a_preview_shows_both_ways_and_writes_nothing(self):
+        partner = self.new_partner("Ola Nord")
+        partner.image_1920 = base64.b64encode(picture("green"))
+        self.take_photo(self.item, picture("red"))
+        self.account.action_preview()
+        preview = self.account.run_ids[0]
+        lines = preview.line_ids.filtered(lambda line: line.field_name == "photo")
+        told = {(line.name, line.direction) for line in lines}
+        self.assertEqual(told, {("Ida Lund", "pull"), ("Ola Nord", "push")})
+        self.assertEqual(self.server.counters.writes, 0)
+        self.assertFalse(self.env["res.partner"].search([("name", "=", "Ida Lund")]))
+        self.sync()
+        self.assertColors("red")
+
+
 class TestPhotoConflicts(PhotoCase):
     def setUp(self):
         super().setUp()
