@@ -84,8 +84,8 @@ def _pending(work: Slice, partner: LocalContact) -> Link:
 
 
 def with_category(base: Base, category: str) -> Base:
-    """The category for what we create is Exchange's own: it does not come back as a
-    tag, and is not taken off because Odoo has none.
+    """The category for what we create is Exchange's own: it is not taken off because
+    Odoo has no such tag, nor does it come back as one (``Vocabulary.outsiders``).
 
     :param base: Base, what is about to be sent
     :param category: str, "" for none

@@ -16,6 +16,7 @@ from ..core import matching, normalize
 from ..core.errors import ContactForbidden, ContactInvalid
 from ..core.fields import FIELDS
 from ..core.matching import Candidate
+from ..core.normalize import members
 from ..core.records import Written
 from . import addresses, more, options, scope
 from .carried import Carried
@@ -115,7 +116,13 @@ class PartnerGateway:
     def vocabulary(self):
         """See the port."""
         tags = self._tags.names if self.carried.tags else None
-        return replace(self._places.vocabulary, tags=tags, rows=self._rows)
+        ours = members(self._account.export_category_name or "")
+        return replace(
+            self._places.vocabulary,
+            tags=tags,
+            outsiders=frozenset(ours),
+            rows=self._rows,
+        )
 
     def fetch(self, ids):
         """See the port."""
