@@ -17,7 +17,11 @@ from html.parser import HTMLParser
 from ..core.normalize import visible_text
 
 _WRAPPERS = frozenset({"html", "body"})
-_HIDDEN = frozenset({"head", "style", "script", "title", "xml"})
+_HIDDEN = frozenset({"head", "style", "script", "title", "xml"}) | {
+    *("button", "select", "textarea", "noscript", "object", "applet", "iframe")
+}
+"""What is no text, and what acts: whatever cleans a note takes that out of it, and what
+is left is not to be taken for an edit."""
 _SINGLE = frozenset({"meta", "link", "base"})
 _BLOCKS = frozenset({"p", "div"})
 _CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")

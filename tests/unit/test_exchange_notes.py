@@ -104,6 +104,8 @@ def test_formatting_is_sent_as_a_page(note):
         ('<body><img src="cid:1"></body>', '<img src="cid:1">'),
         ('<p title="a&quot;b" class=c>x</p>', '<p title="a&quot;b" class=c>x</p>'),
         ("plain & simple", "plain &amp; simple"),
+        ("a<button>b</button><select><option>c</select>d", "ad"),
+        ("a<textarea>b</textarea><object>c</object><iframe>d</iframe>e", "ae"),
         ("<title>t</title>x<br/>y", "x<br/>y"),
     ],
 )
