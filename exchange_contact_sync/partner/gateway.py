@@ -12,7 +12,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, email_normalize
 
-from ..core import matching, normalize
+from ..core import matching
 from ..core.errors import ContactForbidden, ContactInvalid
 from ..core.fields import FIELDS
 from ..core.matching import Candidate
