@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from .fields import LISTS, MAIN_PHONE
 from .normalize import canonical
+from .text import line
 from .vocabulary import Vocabulary
 
 NO_WORDS = Vocabulary({}, {})
@@ -47,7 +48,7 @@ class Placed:
             return None
         texts = list(self.texts)
         for row, old in self.places.items():
-            new = changes.get(row, old)
+            new = line(changes[row]) if row in changes else old
             if old:
                 index = texts.index(old)
                 texts[index : index + 1] = [new] if new else []

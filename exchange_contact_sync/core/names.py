@@ -57,7 +57,18 @@ def canonical_name(text: str) -> str:
     """
     turned = _turned(text)
     spoken = f"{turned[1]} {turned[0]}" if turned else text
-    return line(spoken.replace(",", " "))
+    return line(spoken.replace(",", " ")) or line(text)
+
+
+def spellings(contact: Mapping[str, str]) -> set[str]:
+    """Texts that somebody may be called in Odoo, where names are looked for as written.
+
+    :param contact: Mapping with ``name`` and the keys of ``fields.NAME_EVIDENCE``
+    :return: set of str, "Gabriel García Márquez" and "García Márquez, Gabriel"
+    """
+    known = (contact.get(key) for key in ("name", "display_name", "file_as"))
+    texts = {line(text or "") for text in (*known, file_as(contact))} - {""}
+    return texts | {canonical_name(text) for text in texts}
 
 
 def composed(parts: Mapping[str, str]) -> str:

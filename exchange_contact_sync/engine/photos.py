@@ -175,10 +175,7 @@ def _take(work: Slice, cases: Sequence[Case], fates: Mapping[int, Fate]) -> None
 def _send(work: Slice, cases: Sequence[Case]) -> None:
     """What is about to be sent is known by now, whoever dies in between."""
     answers = work.parts.photos.write(
-        [
-            (ref_of(case.link), case.base.seen, case.picture.content)
-            for case in cases
-        ]
+        [(ref_of(case.link), case.base.seen, case.picture.content) for case in cases]
     )
     work.durably(lambda: _acknowledge(work, cases, answers))
 

@@ -25,9 +25,7 @@ class RehearsedPhotos:
         """See the port. A contact that was created in this rehearsal has none."""
         real = [ref for ref in refs if not is_made_up(ref.id)]
         answers = iter(self._photos.read(real) if real else [])
-        return [
-            RemotePhoto() if is_made_up(ref.id) else next(answers) for ref in refs
-        ]
+        return [RemotePhoto() if is_made_up(ref.id) else next(answers) for ref in refs]
 
     def write(
         self, changes: Sequence[tuple[RemoteRef, str, bytes]]

@@ -25,8 +25,8 @@ from .brake import guard
 from .collect import collect
 from .export import export
 from .obey import obey
-from .photos import exchange_photos
 from .parts import PHASES, OutOfTime, Parts, Slice
+from .photos import exchange_photos
 from .push import push
 from .recover import recover
 

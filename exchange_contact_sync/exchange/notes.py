@@ -9,15 +9,25 @@ is sent as text, so that a note typed in Odoo stays editable as text everywhere.
 
 from __future__ import annotations
 
+import re
+import string
 from html import escape
 from html.parser import HTMLParser
 
 from ..core.normalize import visible_text
 
 _WRAPPERS = frozenset({"html", "body"})
-_HIDDEN = frozenset({"head", "style", "script", "title", "xml"})
+_HIDDEN = frozenset({"head", "style", "script", "title", "xml"}) | {
+    *("button", "select", "textarea", "noscript", "object", "applet", "iframe")
+}
+"""What is no text, and what acts: whatever cleans a note takes that out of it, and what
+is left is not to be taken for an edit."""
 _SINGLE = frozenset({"meta", "link", "base"})
 _BLOCKS = frozenset({"p", "div"})
+_CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")
+"""HTML reads their numbers as characters of Windows ("numeric character reference end
+state" of its standard), so that what cleans a note would make "€" of nothing."""
+_MARGIN = string.whitespace + "\ufeff"
 _PLAIN = _BLOCKS | {"br", "span"}
 
 
@@ -28,7 +38,8 @@ def from_body(text: str, kind: str) -> str:
     :param kind: str, its ``BodyType``: "Text" or "HTML"
     :return: str, a fragment of HTML; "" when a reader would see nothing
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
+    text = _CONTROLS.sub("", text).strip(_MARGIN)
     if kind == "HTML":
         fragment = _fragment(text)
         return "" if is_blank(fragment) else fragment

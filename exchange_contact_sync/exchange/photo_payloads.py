@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What is asked of the server about photos (EWS pages "GetAttachment", "CreateAttachment"
-and "DeleteAttachment" operation)."""
+"""What is asked of the server about photos.
+
+(EWS pages "GetAttachment", "CreateAttachment" and "DeleteAttachment" operation.)
+"""
 
 from __future__ import annotations
 

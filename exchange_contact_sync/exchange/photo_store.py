@@ -93,7 +93,9 @@ class EwsPhotos:
     def _described(self, refs: Sequence[RemoteRef]) -> list[_Known | ContactError]:
         payload = payloads.get_photo_list(ref.id for ref in refs)
         answers = settled(GetElement(self._protocol).ask(payload, len(refs)))
-        return [one if isinstance(one, ContactError) else _known(one) for one in answers]
+        return [
+            one if isinstance(one, ContactError) else _known(one) for one in answers
+        ]
 
     def _contents(self, attachments: Sequence[str]) -> list[bytes | ContactError]:
         if not attachments:
@@ -109,8 +111,10 @@ class EwsPhotos:
             for one in answers
         ]
 
-    def _remove(self, known: Sequence[_Known | ContactError]) -> list[str | ContactError]:
-        """:return: list of versions of the contacts afterwards; "" where there was none"""
+    def _remove(
+        self, known: Sequence[_Known | ContactError]
+    ) -> list[str | ContactError]:
+        """:return: list of versions of the contacts afterwards; "" for those without"""
         gone = [k.attachment for k in known if isinstance(k, _Known) and k.attachment]
         removed: list = []
         if gone:

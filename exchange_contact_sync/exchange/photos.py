@@ -12,7 +12,6 @@ from datetime import datetime, timezone
 from lxml import etree
 
 from ..core.photo import RemotePhoto
-
 from .ews_xml import t
 
 _PHOTO = t("IsContactPhoto")

@@ -143,8 +143,8 @@ class AccountChoices(models.AbstractModel):
     sync_addresses = fields.Boolean(
         string="Synchronize home and other addresses",
         default=True,
-        help="They become further addresses of the contact in Odoo. Otherwise they stay "
-        "in Exchange as they are.",
+        help="They become further addresses of the contact in Odoo. Otherwise they "
+        "stay in Exchange as they are.",
     )
     sync_photos = fields.Boolean(
         string="Synchronize photos",

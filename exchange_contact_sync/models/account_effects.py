@@ -2,6 +2,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from .. import extending
+
 # Choices under which earlier decisions may no longer hold.
 LOOK_AGAIN = {
     "import_contacts",
@@ -40,8 +42,8 @@ class AccountEffects(models.AbstractModel):
             SQL(
                 "INSERT INTO exchange_inbox_entry (account_id, folder_id, remote_id,"
                 " remote_version, sync_key, mark, parked)"
-                " SELECT account_id, folder_id, remote_id, '', sync_key, 'changed', FALSE"
-                "   FROM exchange_contact_link"
+                " SELECT account_id, folder_id, remote_id, '', sync_key, 'changed',"
+                "        FALSE FROM exchange_contact_link"
                 "  WHERE account_id = ANY(%s) AND state IN ('synced', 'error')"
                 "    AND remote_id <> ''"
                 " ON CONFLICT (account_id, remote_id) DO NOTHING",
@@ -58,12 +60,9 @@ class AccountEffects(models.AbstractModel):
         """:return: dict of direction by key, what holds for this account"""
         return {**self._default_rules(), **(self.field_rules or {})}
 
-    def _note_further_fields(self, keys):
-        """A field that came with another addon is compared on all pairs.
-
-        :param keys: iterable of str
-        """
-        now = " ".join(sorted(keys))
+    def _note_further_fields(self):
+        """A field that came with another addon is compared on all pairs."""
+        now = " ".join(sorted(extending.further_rows(self.env)))
         if (self.further_fields or "") != now:
             self.further_fields = now
             self._look_again()

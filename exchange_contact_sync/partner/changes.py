@@ -8,11 +8,11 @@ https://www.postgresql.org/docs/15/ddl-system-columns.html): when the marks
 differ, somebody wrote the row, in whatever way; when they are the same, nobody
 did. The place tells versions apart that one transaction wrote. A stamp is the marks of
 the rows a contact is made of: the partner, the company whose name it bears, its
-communication options and further addresses, and, if tags are synchronized, its tags with all tags above them
-(a tag is put on a partner without a write to the partner's row). What a stamp finds is
-then compared by content, so a mark that changes without need (an unrelated column, a
-table that was compacted, a database that was dumped and restored) costs one look and
-no write.
+communication options and further addresses, and, if tags are synchronized, its tags
+with all tags above them (a tag is put on a partner without a write to the partner's
+row). What a stamp finds is then compared by content, so a mark that changes without
+need (an unrelated column, a table that was compacted, a database that was dumped and
+restored) costs one look and no write.
 """
 
 import hashlib

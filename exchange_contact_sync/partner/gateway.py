@@ -12,10 +12,11 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, email_normalize
 
-from ..core import matching, normalize
+from ..core import matching
 from ..core.errors import ContactForbidden, ContactInvalid
 from ..core.fields import FIELDS
 from ..core.matching import Candidate
+from ..core.names import spellings
 from ..core.normalize import members
 from ..core.records import Written
 from . import addresses, more, options, scope
@@ -32,6 +33,7 @@ from .mapping import (
 )
 from .options import OPTIONS
 from .pictures import without_pictures
+from .slots import slots
 
 QUIET = {
     "tracking_disable": True,
@@ -131,6 +133,7 @@ class PartnerGateway:
         names += self.carried.further.values()
         partners = self._partners.search_fetch([("id", "in", list(ids))], names)
         marks = self.stamps(partners.ids)
+        slot_of = slots(self._account, partners)
         further = {}
         if self.carried.addresses:
             further = addresses.found(self.env, partners.ids)
@@ -139,6 +142,7 @@ class PartnerGateway:
                 partner,
                 marks[partner.id],
                 _whole_seconds(partner.write_date),
+                slot_of[partner.id],
                 self.carried,
                 further,
             )
@@ -168,12 +172,12 @@ class PartnerGateway:
         for contact in contacts:
             texts = filter(None, (contact.get(key) for key in matching.EMAIL_KEYS))
             emails.update(filter(None, map(_email_normalized, texts)))
-            names.add(normalize.line(contact.get("name") or ""))
+            names |= spellings(contact)
         if emails:
             yield Domain("email_normalized", "in", sorted(emails))
             yield Domain(f"{OPTIONS}.normalized", "in", sorted(emails))
-        if names - {""}:
-            yield Domain("id", "in", self._ids_by_name(sorted(names - {""})))
+        if names:
+            yield Domain("id", "in", self._ids_by_name(sorted(names)))
 
     def _ids_by_name(self, names):
         """Names without regard to case and to how many blanks stand between words,

@@ -9,7 +9,6 @@ from ..core.fields import FIELDS, LISTS, MAIN_PHONE
 from ..core.records import LocalContact
 from . import addresses, more, options
 from .address import PARTS, address_of, address_vals
-from .lookups import phone_slot
 
 PLAIN = {
     "name": "name",
@@ -79,22 +78,22 @@ def company_of(partner):
     return (parent.name if parent else partner.company_name) or ""
 
 
-def to_local(partner, stamp, modified, carried, further_addresses):
+def to_local(partner, stamp, modified, slot, carried, further_addresses):
     """:param partner: record of ``res.partner``
     :param stamp: str, see ``changes.py``
     :param modified: datetime, aware
+    :param slot: str, for its number, see ``slots.py``
     :param carried: Carried
     :param further_addresses: Mapping, see ``addresses.found``
     :return: LocalContact
     """
-    region = partner.country_id.code or partner.env.company.country_id.code
     return LocalContact(
         partner.id,
         to_contact(partner, carried, further_addresses),
         modified,
         stamp,
         partner.active,
-        phone_slot(partner.phone, region),
+        slot,
     )
 
 

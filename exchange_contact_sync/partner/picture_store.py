@@ -12,15 +12,15 @@ from ..core.photo import Picture, Pictured
 
 IMAGE = "image_1920"
 SIZE, QUALITY = (648, 648), 85
-"""The largest photo that Exchange shows of a person (EWS page "GetUserPhoto": HR648x648),
-and a quality nobody sees a difference at."""
+"""The largest photo that Exchange shows of a person (EWS page "GetUserPhoto":
+HR648x648), and a quality nobody sees a difference at."""
 
 PAINTED = SQL(
     "a.res_model = 'res.partner' AND a.res_field = 'image_1920'"
     " AND a.mimetype NOT LIKE 'image/svg%%'"
 )
-"""What is drawn (SVG) is no photo: Odoo draws the initials of each new user, and no mail
-program shows such an image."""
+"""What is drawn (SVG) is no photo: Odoo draws the initials of each new user, and no
+mail program shows such an image."""
 
 MARK = SQL(
     "SELECT a.checksum FROM ir_attachment a WHERE %s AND a.res_id = link.partner_id"

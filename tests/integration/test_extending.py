@@ -135,7 +135,9 @@ class TestWhatCannotBeAdded(ExtendingCase):
         one = extending.FurtherField("ref", "Reference", place)
         other = extending.FurtherField("barcode", "Barcode", place)
         self.assertIn("the place in Exchange is taken", self.refused(one, other))
-        title = extending.FurtherField("ref", "Reference", extending.tagged_property(0x3A45))
+        title = extending.FurtherField(
+            "ref", "Reference", extending.tagged_property(0x3A45)
+        )
         self.assertIn("the place in Exchange is taken", self.refused(title))
 
     def test_a_kind_that_needs_more_than_a_field(self):

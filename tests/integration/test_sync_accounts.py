@@ -115,3 +115,25 @@ class TestTwoMailboxes(SyncCase):
         self.assertEqual(len(self.partner("Ada").exchange_link_ids), 2)
         for each in (self.account, account, self.account):
             self.assertIdle(each)
+
+    def test_a_number_is_of_one_kind_in_both(self):
+        second = self.exchange.add_mailbox("second@example.com", PASSWORD)
+        account = self.connect(self.owner, email="second@example.com")
+        fax, car = "contacts:PhoneNumber:BusinessFax", "contacts:PhoneNumber:CarPhone"
+        self.add(name="Ada", **{fax: "+44 20 7946 0001"})
+        self.add(name="Eva", **{car: "+44 7700 900123"}, mobile="+44 7700 900124")
+        grace = self.new_partner("Grace", phone="+49 1512 3456789")
+        for each in (self.account, account):
+            self.sync(each)
+        self.assertItem(
+            self.in_mailbox("Ada", second), business=None, **{fax: "+44 20 7946 0001"}
+        )
+        self.assertItem(
+            self.in_mailbox("Eva", second),
+            business=None,
+            mobile="+44 7700 900124",
+            **{car: "+44 7700 900123"},
+        )
+        self.assertItem(self.in_mailbox("Grace", second), mobile=grace.phone)
+        for each in (self.account, account, self.account):
+            self.assertIdle(each)

@@ -14,7 +14,9 @@ NAMES = ("Cora", "Dora", "Nora")
 class AdmissionCase(SyncCase):
     def setUp(self):
         super().setUp()
-        for name, categories in zip(NAMES, (["Customer"], ["Private"], None), strict=True):
+        for name, categories in zip(
+            NAMES, (["Customer"], ["Private"], None), strict=True
+        ):
             email = f"{name.lower()}@example.com"
             self.add(name=name, email=email, categories=categories)
 
@@ -87,7 +89,9 @@ class TestExportCategory(SyncCase):
         self.assertItem(self.in_mailbox("Ola"), categories=["VIP", "From Odoo"])
         self.assertItem(self.in_mailbox("Ole"), categories=["From Odoo"])
         self.assertIdle()
-        self.edit(self.in_mailbox("Ola"), job="Boss", categories=["VIP", "From Odoo", "X"])
+        self.edit(
+            self.in_mailbox("Ola"), job="Boss", categories=["VIP", "From Odoo", "X"]
+        )
         self.sync()
         tags = self.partner("Ola").category_id.mapped("name")
         self.assertEqual(sorted(tags), ["VIP", "X"])

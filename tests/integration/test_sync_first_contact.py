@@ -66,6 +66,14 @@ class TestFirstContact(SyncCase):
             partners.append(self.new_partner(name, company_name="ACME"))
         self.assertOne(*partners)
 
+    def test_by_names_that_are_turned(self):
+        turned = self.new_partner("García Márquez, Gabriel", company_name="ACME")
+        spoken = self.new_partner("Ada Byron", company_name="ACME")
+        names = {"given": "Gabriel", "surname": "García Márquez"}
+        self.add(name="Gabriel García Márquez", company="ACME", **names)
+        self.add(file_as="Byron, Ada", name="Byron, Ada", company="ACME")
+        self.assertOne(turned, spoken)
+
     def test_by_the_name_of_those_who_have_nothing_else(self):
         self.add(name="Ada Byron", job="Analyst")
         ada = self.new_partner("ada BYRON", city="Ockham")

@@ -182,9 +182,9 @@ class TestPhotos(PhotoCase):
     def test_initials_that_odoo_draws_are_no_photo(self):
         partner = self.new_partner("Ola Nord")
         drawn = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
-        partner.with_user(self.env.ref("base.user_admin")).image_1920 = (
-            base64.b64encode(drawn)
-        )
+        partner.with_user(
+            self.env.ref("base.user_admin")
+        ).image_1920 = base64.b64encode(drawn)
         self.sync()
         self.assertEqual(self.photo_of(self.in_mailbox("Ola Nord")), b"")
         self.assertQuiet()
@@ -226,7 +226,6 @@ class TestPhotos(PhotoCase):
         self.sync()
         self.assertColors("red")
         self.assertQuiet()
-
 
     def test_a_preview_shows_both_ways_and_writes_nothing(self):
         partner = self.new_partner("Ola Nord")

@@ -14,6 +14,7 @@ from exchange_contact_sync.core.names import (
     evidence_for,
     evidence_of,
     full_name,
+    spellings,
     split,
 )
 
@@ -128,6 +129,21 @@ def test_a_cleared_name_is_cleared_in_all_its_parts():
     known = {**evidence(given_name="Anna", surname="Smith"), "file_as": "Smith, Anna"}
     sent = evidence_for("", known)
     assert set(sent.values()) == {""} and sent.keys() >= known.keys()
+
+
+@pytest.mark.parametrize("name", [",", ", ,", " , "])
+def test_a_name_of_commas_is_a_name(name: str):
+    assert canonical_name(name) == canonical_name(canonical_name(name)) != ""
+
+
+def test_a_name_is_looked_for_in_each_of_its_spellings():
+    there = evidence(given_name="Anna", surname="Smith", shown="Smith, Anna")
+    found = spellings({**there, "name": "Anna Smith"})
+    assert found == {"Anna Smith", "Smith, Anna"}
+    parts = {"given_name": "Anna", "surname": "Smith", "name": "Anna Smith"}
+    assert spellings(parts) == {"Anna Smith", "Smith, Anna"}
+    assert spellings({"name": "Filed, As"}) == {"Filed, As", "As Filed"}
+    assert spellings({"display_name": " ", "name": ""}) == set()
 
 
 READ = [

@@ -42,6 +42,14 @@ def test_a_new_partner_has_all_that_the_contact_has():
     quiet(world)
 
 
+def test_a_value_of_several_lines_is_one_value_in_one_line():
+    world = World()
+    world.mailbox.put(item("Eva Holm", im1="sip:\r\n eva \r\n", im2="\r\n"))
+    world.run()
+    assert world.partner("Eva Holm")["ims"] == "sip: eva"
+    quiet(world)
+
+
 def test_an_edit_of_a_further_value_is_one_change_of_its_place():
     world = linked_world()
     ida = world.partner_id("Ida Lund")

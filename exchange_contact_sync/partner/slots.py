@@ -1,0 +1,48 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Which slot of Exchange the one number of a partner has."""
+
+from odoo.tools import SQL
+
+from ..core.contact import SLOT
+from .lookups import phone_slot
+
+
+def slots(account, partners):
+    """The slot of a number by its kind; but a number that is known as a fax in one
+    mailbox is one in all of them.
+
+    :param account: record of ``exchange.account``, whose own pairs know better
+    :param partners: recordset of ``res.partner``
+    :return: dict of str by id
+    """
+    home = account.env.company.country_id.code
+    found = {
+        partner.id: phone_slot(partner.phone, partner.country_id.code or home)
+        for partner in partners
+    }
+    numbered = [partner.id for partner in partners if partner.phone]
+    if numbered:
+        found.update(_elsewhere(account, numbered))
+    return found
+
+
+def _elsewhere(account, ids):
+    """As the eldest pair of each partner has it: there may be one for each user, and
+    what pairs agreed on takes its time to be read."""
+    query = SQL(
+        """WITH eldest AS (
+             SELECT min(id) AS id FROM exchange_contact_link
+              WHERE partner_id = ANY(%s) AND account_id <> %s AND base IS NOT NULL
+              GROUP BY partner_id),
+           agreed AS (
+             SELECT link.partner_id, link.base,
+                    link.base #>> ARRAY['remembered', %s] AS slot
+               FROM eldest JOIN exchange_contact_link link USING (id))
+           SELECT partner_id, slot FROM agreed
+            WHERE base #>> ARRAY['values', slot] <> ''""",
+        ids,
+        account.id,
+        SLOT,
+    )
+    account.env["exchange.contact.link"].flush_model()
+    return dict(account.env.execute_query(query))
