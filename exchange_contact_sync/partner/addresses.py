@@ -30,12 +30,21 @@ def found(env, ids):
     """
     domain = Domain("parent_id", "in", list(ids)) & Domain("type", "=", "other")
     domain &= Domain(MARK, "in", FURTHER_ADDRESSES)
-    names = ["parent_id", "active", MARK, *PARTS]
+    names = ["parent_id", "active", "write_date", MARK, *PARTS]
     partners = env["res.partner"].search_fetch(domain, names, order="active DESC, id")
     addresses = {}
     for partner in partners:
         addresses.setdefault((partner.parent_id.id, partner[MARK]), partner)
     return addresses
+
+
+def of(person, addresses):
+    """:param person: int
+    :param addresses: Mapping, see :func:`found`
+    :return: list of records, archived ones included
+    """
+    keys = [(person, place) for place in FURTHER_ADDRESSES]
+    return [addresses[key] for key in keys if key in addresses]
 
 
 def read(person, addresses):

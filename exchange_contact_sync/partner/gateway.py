@@ -141,7 +141,7 @@ class PartnerGateway:
             partner.id: to_local(
                 partner,
                 marks[partner.id],
-                _whole_seconds(partner.write_date),
+                _modified(partner, further),
                 slot_of[partner.id],
                 self.carried,
                 further,
@@ -269,7 +269,8 @@ class PartnerGateway:
         partners = [partner for partner, _values in work]
         vals = self._vals([values for _partner, values in work], partners)
         for partner, one in zip(partners, vals, strict=True):
-            partner.write(one)
+            if one:  # else it is about a further address, and the person stays as is
+                partner.write(one)
         return self._written([(partner.id, values) for partner, values in work])
 
     def _vals(self, changes, partners):
@@ -349,8 +350,11 @@ def _email_normalized(text):
     return text.lower() if PLAIN_EMAIL.fullmatch(text) else email_normalize(text)
 
 
-def _whole_seconds(moment):
-    """As a mailbox tells time: within one second, neither side is the later one."""
+def _modified(partner, further_addresses):
+    """When somebody last wrote any of what makes a contact. As a mailbox tells time:
+    within one second, neither side is the later one."""
+    kept_beside = (*partner[OPTIONS], *addresses.of(partner.id, further_addresses))
+    moment = max(one.write_date for one in (partner, *kept_beside))
     return moment.replace(microsecond=0, tzinfo=timezone.utc)
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 LONG = "Extraordinarily long " * 15
+LONG_NOTE = "".join(f"Line {n}: the quick brown fox and so on.\n" for n in range(5000))
 TEXTS = {
     "long": LONG,
     "emoji": "Ada 👩‍🔬🏳️‍🌈 Byron",

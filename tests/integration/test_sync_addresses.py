@@ -129,3 +129,32 @@ class TestAddresses(SyncCase):
         self.sync()
         self.assertItem(self.in_mailbox("Bob"), street="1 Side Street")
         self.assertIdle()
+
+
+AT_HOME = {"City": "Ockham", "Street": "7 Home Street"}
+ELSEWHERE = {"City": "Austin", "CountryOrRegion": "United States"}
+
+
+class TestWithFurtherAddresses(TestAddresses):
+    """All the same for somebody who has a home, and is elsewhere at times."""
+
+    def import_ada(self, **address):
+        further = {
+            f"contacts:PhysicalAddress:{place}:{part}": text
+            for place, parts in {"Home": AT_HOME, "Other": ELSEWHERE}.items()
+            for part, text in parts.items()
+        }
+        found = super().import_ada(**address, **further)
+        self.addCleanup(self.check_further, *found, further)
+        return found
+
+    def check_further(self, item, ada, further):
+        """Wherever she moved, her home has not."""
+        self.assertItem(item, **further)
+        children = ada.child_ids.grouped("exchange_address")
+        self.assertPartner(children["home"], city="Ockham", street="7 Home Street")
+        self.assertFalse(children["home"].country_id)
+        self.assertPartner(
+            children["other"], city="Austin", country_id=self.env.ref("base.us")
+        )
+        self.assertEqual(len(ada.child_ids), 2)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from integration.sync_case import SyncCase
 from integration.sync_nasty_values import (
     CONTROLS,
+    LONG_NOTE,
     MAILS,
     NOTES,
     PHONES,
@@ -178,3 +179,36 @@ class TestFromOdoo(NastyCase):
             ("job", "business", "mobile", "website", "note", "street", "company")
         )
         self.assertItem(self.in_mailbox("Ada"), country=None, state=None, **blank)
+
+
+class TestLongNotes(NastyCase):
+    """200 kB, as text and as a page."""
+
+    def test_they_come_in_and_an_edit_beside_them_leaves_them_alone(self):
+        texts = {"Plain": ("Text", LONG_NOTE), "Page": ("HTML", f"<p>{LONG_NOTE}</p>")}
+        items = [self.add(name=name, note=note) for name, note in texts.items()]
+        self.assertSettles()
+        for item, note in zip(items, texts.values(), strict=True):
+            partner = self.partner(item.values["contacts:DisplayName"])
+            self.assertGreater(len(partner.comment), 200_000)
+            partner.function = "Boss"
+            self.sync()
+            self.assertItem(item, note=note, job="Boss")
+        self.assertSettles()
+
+    def test_they_go_out_and_edits_of_both_sides_travel(self):
+        ada = self.new_partner("Ada", comment=f"<p>{LONG_NOTE}</p><ul><li>x</li></ul>")
+        self.assertSettles()
+        item = self.in_mailbox("Ada")
+        kind, body = item.values["item:Body"]
+        self.assertIn(LONG_NOTE.split("\n")[-2], body)
+        self.edit(item, note=(kind, body.replace("Line 7:", "Line seven:")))
+        self.sync()
+        self.assertIn("Line seven:", ada.comment)
+        self.assertGreater(len(ada.comment), 200_000)
+        self.assertSettles()
+        ada.comment = ada.comment.replace("Line 8:", "Line eight:")
+        self.sync()
+        for text in ("Line seven:", "Line eight:", "Line 4999:"):
+            self.assertIn(text, item.values["item:Body"][1])
+        self.assertSettles()

@@ -86,6 +86,22 @@ class TestOptions(SyncCase):
         )
         self.assertIdle()
 
+    def test_of_two_edits_of_one_option_the_newest_wins(self):
+        self.account.conflict_policy = "newest"
+        option = self.ida.communication_ids.filtered(lambda one: one.kind == "im")
+        option.value = "sip:odoo"
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE res_partner_communication SET write_date = write_date"
+            " + interval '2 hours' WHERE id = %s",
+            [option.id],
+        )
+        option.invalidate_recordset()
+        self.edit(self.item, **{IM: "sip:mailbox"})
+        self.assertEqual(self.sync().conflict_count, 1)
+        self.assertItem(self.item, **{IM: "sip:odoo"})
+        self.assertIdle()
+
     def test_more_values_than_places_stay_in_odoo_and_are_told_once(self):
         self.ida.communication_ids = [
             Command.create({"kind": "email", "value": f"more{n}@example.com"})
