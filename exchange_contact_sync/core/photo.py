@@ -43,23 +43,24 @@ class Picture:
     :param content: bytes, as it is sent; b"" for none
     :param modified: datetime, aware, or None if there is none
     :param stamp: str, of the partner
+    :param original: str, digest of the picture as Odoo keeps it: one that was small
+        enough is kept as it came
     """
 
     mark: str = ""
     content: bytes = b""
     modified: datetime | None = None
     stamp: str = ""
+    original: str = ""
 
 
 @dataclass(frozen=True)
 class NewPhoto:
     """A photo that was written in the mailbox.
 
-    :param version: str, of the contact since
     :param token: str, of the photo; "" for none
     """
 
-    version: str
     token: str
 
 
@@ -147,7 +148,7 @@ def change_of(base: PhotoBase, picture: Picture, found: RemotePhoto) -> Change:
     """
     ours, theirs = picture.mark != base.ours, base.seen != base.theirs
     if ours and theirs:
-        same = digest(picture.content) == digest(found.content)
+        same = digest(found.content) in (digest(picture.content), picture.original)
         return Change.BOTH_SAME if same else Change.BOTH_DIFFERENT
     if ours:
         return Change.OURS

@@ -122,8 +122,13 @@ def theirs_of(work: Slice, pair: Pair) -> Theirs:
     if base is None or pair.came_back:
         return Theirs.CHANGED
     base = heard(base, pair.theirs, work.words)
-    edited = edited_in_exchange(base, pair.theirs, work.words)
+    edited = edited_in_exchange(base, pair.theirs, work.words) or _has_new_photo(pair)
     return Theirs.CHANGED if edited else Theirs.SAME
+
+
+def _has_new_photo(pair: Pair) -> bool:
+    known = pair.link.photo
+    return bool(known) and pair.photo not in (None, known.theirs)
 
 
 def ours_of(work: Slice, pair: Pair, in_scope: bool) -> Ours:

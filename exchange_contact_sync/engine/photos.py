@@ -163,13 +163,20 @@ def _take(work: Slice, cases: Sequence[Case], fates: Mapping[int, Fate]) -> None
         _tell(report, "pull", case)
     for case in cases:
         if fates[case.link.id] is Fate.LEAVE:
-            base = replace(case.base, ours=case.picture.mark, theirs=case.base.seen)
-            saved.append(replace(case.link, photo=base))
+            saved.append(_left(case))
         elif fates[case.link.id] is Fate.SEND_OURS:
             base = case.base.sending(case.picture)
             saved.append(replace(case.link, photo=base))
     work.parts.links.save(saved)
     report.hand_over(work)
+
+
+def _left(case: Case) -> Link:
+    """Both are the same, or may not travel; in either case nothing is done again."""
+    base, found = case.base, case.found
+    if base.seen != base.theirs:
+        base = base.agreed(case.picture.mark, found.token, found.content)
+    return replace(case.link, photo=replace(base, ours=case.picture.mark))
 
 
 def _send(work: Slice, cases: Sequence[Case]) -> None:
@@ -193,12 +200,13 @@ def _acknowledge(
                 base = replace(case.base, ours=case.picture.mark, sent="", sent_mark="")
                 saved.append(replace(case.link, photo=base))
         else:
-            link = replace(case.link, version=answer.version)
-            there = replace(case, link=link)
             mark, stamp = case.picture.mark, case.picture.stamp
             content = case.picture.content
-            saved.append(there.agreed(mark, stamp, answer.token, content))
+            saved.append(case.agreed(mark, stamp, answer.token, content))
             _tell(report, "push", case)
+            # A mailbox does not refuse a photo because the contact changed, so nobody
+            # knows what else its new version brings.
+            look_again(work, case.link, gone=False)
     work.parts.links.save(saved)
     report.hand_over(work)
 

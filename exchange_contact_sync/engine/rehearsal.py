@@ -62,10 +62,11 @@ def rehearsal(parts: Parts, story: Story, now: Callable[[], datetime]) -> Parts:
     :param now: callable giving the time, aware
     :return: Parts
     """
+    remote = RehearsedMailbox(parts.remote, now)
     return replace(
         parts,
-        remote=RehearsedMailbox(parts.remote, now),
-        photos=RehearsedPhotos(parts.photos) if parts.photos else None,
+        remote=remote,
+        photos=RehearsedPhotos(parts.photos, remote) if parts.photos else None,
         log=story,
         progress=story,
         on_brake=story.brakes.append,

@@ -9,17 +9,19 @@ from ..core.errors import ContactError
 from ..core.photo import NewPhoto, RemotePhoto, digest
 from ..core.records import RemoteRef
 from .ports import PhotoStore
-from .rehearsed_mailbox import MADE_UP, is_made_up
+from .rehearsed_mailbox import MADE_UP, RehearsedMailbox, is_made_up
 
 
 class RehearsedPhotos:
     """``PhotoStore`` of a rehearsal.
 
     :param photos: PhotoStore, the real one
+    :param mailbox: RehearsedMailbox, is told what seems to be written
     """
 
-    def __init__(self, photos: PhotoStore) -> None:
+    def __init__(self, photos: PhotoStore, mailbox: RehearsedMailbox) -> None:
         self._photos = photos
+        self._mailbox = mailbox
 
     def read(self, refs: Sequence[RemoteRef]) -> list[RemotePhoto | ContactError]:
         """See the port. A contact that was created in this rehearsal has none."""
@@ -31,7 +33,9 @@ class RehearsedPhotos:
         self, changes: Sequence[tuple[RemoteRef, str, bytes]]
     ) -> list[NewPhoto | ContactError]:
         """See the port."""
-        return [
-            NewPhoto(ref.version, f"{MADE_UP}{digest(content)}" if content else "")
+        tokens = {
+            ref.id: f"{MADE_UP}{digest(content)}" if content else ""
             for ref, _token, content in changes
-        ]
+        }
+        self._mailbox.photos.update(tokens)
+        return [NewPhoto(token) for token in tokens.values()]

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -81,14 +81,14 @@ class EwsPhotos:
             _expected(one, token)
             for one, (_ref, token, _content) in zip(known, changes, strict=True)
         ]
-        versions = self._remove(before)
-        answers: list[str | ContactError] = []
-        for (ref, _token, content), version in zip(changes, versions, strict=True):
-            if isinstance(version, ContactError) or not content:
-                answers.append(version)
-            else:
-                answers.append(self._add(ref, content))
-        return self._tokens(changes, answers)
+        left = self._remove(before)
+        results = [
+            one
+            if isinstance(one, ContactError) or not content
+            else self._add(ref, content)
+            for one, (ref, _token, content) in zip(left, changes, strict=True)
+        ]
+        return self._tokens([ref for ref, _token, _content in changes], results)
 
     def _described(self, refs: Sequence[RemoteRef]) -> list[_Known | ContactError]:
         payload = payloads.get_photo_list(ref.id for ref in refs)
@@ -113,53 +113,33 @@ class EwsPhotos:
 
     def _remove(
         self, known: Sequence[_Known | ContactError]
-    ) -> list[str | ContactError]:
-        """:return: list of versions of the contacts afterwards; "" for those without"""
+    ) -> list[ContactError | None]:
+        """Take photos away, where there is one."""
         gone = [k.attachment for k in known if isinstance(k, _Known) and k.attachment]
-        removed: list = []
-        if gone:
-            payload = payloads.delete_attachment(gone)
-            service = DeleteAttachment(self._protocol)
-            removed = settled(service.ask(payload, len(gone)))
-        answers = iter(removed)
+        if not gone:
+            return [k if isinstance(k, ContactError) else None for k in known]
+        payload = payloads.delete_attachment(gone)
+        service = DeleteAttachment(self._protocol)
+        answers = iter(settled(service.ask(payload, len(gone))))
         return [
-            _version(next(answers))
-            if isinstance(one, _Known) and one.attachment
-            else ("" if isinstance(one, _Known) else one)
+            one if isinstance(one, ContactError) else _removed(one, answers)
             for one in known
         ]
 
-    def _add(self, ref: RemoteRef, content: bytes) -> str | ContactError:
+    def _add(self, ref: RemoteRef, content: bytes) -> ContactError | None:
         """One request each: EWS attaches to one item at a time."""
         payload = payloads.create_photo(ref.id, content)
         (answer,) = settled(CreateAttachment(self._protocol).ask(payload, 1))
-        if isinstance(answer, ContactError):
-            return answer
-        return answer.find(t("AttachmentId")).get("RootItemChangeKey", "")
+        return answer if isinstance(answer, ContactError) else None
 
     def _tokens(
-        self,
-        changes: Sequence[tuple[RemoteRef, str, bytes]],
-        versions: Sequence[str | ContactError],
+        self, refs: Sequence[RemoteRef], results: Sequence[ContactError | None]
     ) -> list[NewPhoto | ContactError]:
-        """What tells the new photos from others. The version stays that of our own
-        write: if somebody wrote since, the contact is another one, and is read.
-        """
-        written = [
-            ref
-            for (ref, _token, content), version in zip(changes, versions, strict=True)
-            if content and not isinstance(version, ContactError)
-        ]
+        """What tells the new photos from others."""
+        pairs = list(zip(refs, results, strict=True))
+        written = [ref for ref, failure in pairs if failure is None]
         described = iter(self._described(written) if written else [])
-        results: list[NewPhoto | ContactError] = []
-        for (ref, _token, content), version in zip(changes, versions, strict=True):
-            if isinstance(version, ContactError):
-                results.append(version)
-                continue
-            now = next(described) if content else None
-            token = now.photo.token if isinstance(now, _Known) else ""
-            results.append(NewPhoto(version or ref.version, token))
-        return results
+        return [failure or _new(next(described)) for _ref, failure in pairs]
 
 
 def _known(item: etree._Element) -> _Known:
@@ -187,10 +167,15 @@ def _expected(known: _Known | ContactError, token: str) -> _Known | ContactError
     return ContactChanged()
 
 
-def _version(answer: etree._Element | ContactError) -> str | ContactError:
+def _removed(
+    known: _Known, answers: Iterator[etree._Element | ContactError]
+) -> ContactError | None:
     """Of a photo that somebody else has just taken away nothing is left to do."""
+    answer = next(answers) if known.attachment else None
     if isinstance(answer, ContactGone):
         return ContactChanged(answer.detail)
-    if isinstance(answer, ContactError):
-        return answer
-    return answer.get("RootItemChangeKey", "")
+    return answer if isinstance(answer, ContactError) else None
+
+
+def _new(known: _Known | ContactError) -> NewPhoto | ContactError:
+    return known if isinstance(known, ContactError) else NewPhoto(known.photo.token)

@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 from odoo.tools.image import ImageProcess
 
-from ..core.photo import Picture, Pictured
+from ..core.photo import Picture, Pictured, digest
 
 IMAGE = "image_1920"
 SIZE, QUALITY = (648, 648), 85
@@ -105,8 +105,9 @@ def _picture(partner, stamp, known):
     if known is None or not partner[IMAGE]:
         return Picture(stamp=stamp)
     mark, modified = known
-    content = _smaller(base64.b64decode(partner[IMAGE]))
-    return Picture(mark, content, modified.replace(tzinfo=timezone.utc), stamp)
+    kept = base64.b64decode(partner[IMAGE])
+    modified = modified.replace(tzinfo=timezone.utc)
+    return Picture(mark, _smaller(kept), modified, stamp, digest(kept))
 
 
 def _smaller(content):

@@ -40,6 +40,13 @@ def test_each_side_is_compared_with_what_it_had_itself(picture, found, change):
     assert change_of(AGREED.heard(found), picture, found) is change
 
 
+def test_the_same_photo_on_both_sides_is_known_without_a_base():
+    kept = Picture("m1", b"small red", original=digest(b"red"))
+    assert change_of(PhotoBase().heard(RED), kept, RED) is Change.BOTH_SAME
+    sent = RemotePhoto("t1", b"small red")
+    assert change_of(PhotoBase().heard(sent), OURS, sent) is Change.BOTH_SAME
+
+
 def test_a_photo_that_was_saved_anew_is_no_change():
     again = replace(RED, token="t9")
     heard = AGREED.heard(again)
