@@ -43,6 +43,7 @@ def plain_import(database: str, url: str) -> tuple[Cost, float]:
 
 
 def _import(account: BaseModel, remote: object, folders: list[str]) -> int:
+    from odoo.addons.exchange_contact_sync.partner import addresses
     from odoo.addons.exchange_contact_sync.partner.lookups import (
         Companies,
         Places,
@@ -61,7 +62,9 @@ def _import(account: BaseModel, remote: object, folders: list[str]) -> int:
             to_vals(draft, places, companies, tags, env["res.partner"])
             for draft in drafts
         ]
-        count += len(env["res.partner"].create(vals))
+        partners = env["res.partner"].create(vals)
+        addresses.write(env, list(zip(partners.ids, drafts, strict=True)), places)
+        count += len(partners)
         env.cr.commit()
         env.invalidate_all()
     return count

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import base64
 import importlib.util
 import json
 from datetime import date
@@ -13,15 +14,43 @@ from odoo.modules import get_module_path
 from odoo.addons.exchange_contact_sync.partner.carried import Carried
 from odoo.addons.exchange_contact_sync.partner.changes import stamps
 
+from exchange_server.store.attachments import Attachment
 from integration.sync_case import SyncCase
 
-SCRIPT = Path("migrations", "19.0.1.1.0", "post-migrate.py")
+SCRIPT = "post-migrate.py"
 EVERYTHING = Carried(tags=True, addresses=True)
 EMAIL2 = "contacts:EmailAddress:EmailAddress2"
+HOME_CITY = "contacts:PhysicalAddress:Home:City"
+GIF = base64.b64decode("R0lGODlhAQABAIAAAP///wAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==")
+"""A single white dot."""
 OLD_ROWS = "name company job_title email website note phone_business categories".split()
 
 
-class TestUpgrade(SyncCase):
+class UpgradeCase(SyncCase):
+    def upgrade(self, version: str, before: str):
+        """Run the script of a version, as if an older one had been installed."""
+        addon = get_module_path("exchange_contact_sync")
+        path = Path(addon, "migrations", version, SCRIPT)
+        spec = importlib.util.spec_from_file_location("post_migrate", path)
+        script = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(script)
+        script.migrate(self.env.cr, before)
+        self.env.invalidate_all()
+
+    def make_old(self, partner, **columns) -> None:
+        """The pair as an older version kept it, its partner untouched since."""
+        self.env.flush_all()
+        [stamp] = stamps(self.env, partner.ids, EVERYTHING).values()
+        columns["partner_stamp"] = stamp
+        assignments = ", ".join(f"{name} = %s" for name in columns)
+        self.env.cr.execute(
+            f"UPDATE exchange_contact_link SET {assignments} WHERE partner_id = %s",
+            [*columns.values(), partner.id],
+        )
+        self.env.invalidate_all()
+
+
+class TestMoreOfAContact(UpgradeCase):
     def setUp(self):
         super().setUp()
         self.item = self.add(
@@ -49,28 +78,12 @@ class TestUpgrade(SyncCase):
         values = {k: v for k, v in base["values"].items() if k in OLD_ROWS}
         aside = {**base["remembered"], "phone_home": "+49 30 2"}
         base = {**base, "values": values, "remembered": aside}
-        self.env.flush_all()
-        # As if nobody had touched the partner since.
-        [stamp] = stamps(self.env, self.ida.ids, EVERYTHING).values()
-        self.env.cr.execute(
-            "UPDATE exchange_contact_link SET base = %s, partner_stamp = %s"
-            " WHERE id = %s",
-            [json.dumps(base), stamp, link.id],
-        )
-        self.env.invalidate_all()
+        self.make_old(self.ida, base=json.dumps(base))
         self.sync()
         self.assertFalse(self.ida.exchange_nickname, "not of itself")
 
-    def upgrade(self):
-        path = Path(get_module_path("exchange_contact_sync"), SCRIPT)
-        spec = importlib.util.spec_from_file_location("post_migrate", path)
-        script = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(script)
-        script.migrate(self.env.cr, "19.0.1.0.0")
-        self.env.invalidate_all()
-
     def test_what_only_exchange_had_comes_in(self):
-        self.upgrade()
+        self.upgrade("19.0.1.1.0", "19.0.1.0.0")
         self.server.counters.reset()
         self.sync()
         self.assertEqual(self.server.counters.writes, 0)
@@ -84,9 +97,43 @@ class TestUpgrade(SyncCase):
         self.assertIdle()
 
     def test_what_was_entered_in_both_survives(self):
-        self.upgrade()
+        self.upgrade("19.0.1.1.0", "19.0.1.0.0")
         self.ida.exchange_department = "North"
         self.sync()
         self.assertItem(self.item, **{"contacts:Department": "North"})
         self.assertItem(self.item, **{"contacts:Nickname": "Idchen"})
+        self.assertIdle()
+
+
+class TestAddressesAndPhotos(UpgradeCase):
+    def setUp(self):
+        super().setUp()
+        self.item = self.add(given="Ida", name="Ida", **{HOME_CITY: "Bergen"})
+        photo = Attachment(
+            number=self.mailbox.next_number(),
+            name="ContactPicture.jpg",
+            modified=self.exchange.clock(),
+            content=GIF,
+            is_contact_photo=True,
+        )
+        self.mailbox.add_attachment(self.item, photo)
+        self.account.write({"sync_addresses": False, "sync_photos": False})
+        self.sync()
+        self.ida = self.partner("Ida")
+        self.make_old(self.ida, photo=None)
+        # Their columns are filled with what holds for new accounts.
+        self.env.cr.execute(
+            "UPDATE exchange_account SET sync_addresses = TRUE, sync_photos = TRUE"
+        )
+        self.env.invalidate_all()
+        self.sync()
+        self.assertFalse(self.ida.child_ids or self.ida.image_1920, "not of itself")
+
+    def test_both_come_in_and_nothing_goes_out(self):
+        self.upgrade("19.0.1.2.0", "19.0.1.1.0")
+        self.server.counters.reset()
+        self.sync()
+        self.assertEqual(self.server.counters.writes, 0)
+        self.assertPartner(self.ida.child_ids, city="Bergen", exchange_address="home")
+        self.assertTrue(self.ida.image_1920)
         self.assertIdle()
