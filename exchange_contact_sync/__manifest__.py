@@ -2,7 +2,7 @@
 {
     "name": "Exchange Contact Synchronization",
     "summary": "Keep Odoo contacts and Microsoft Exchange contacts in step, both ways",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Sales/CRM",
     "license": "LGPL-3",
     "author": "Exchange Contact Sync contributors",
@@ -29,6 +29,7 @@
         "views/exchange_account_form.xml",
         "views/exchange_account_contacts.xml",
         "views/exchange_account_rules.xml",
+        "views/exchange_account_fields.xml",
         "views/exchange_account_views.xml",
         "views/exchange_provider_views.xml",
         "views/res_partner_views.xml",

@@ -18,17 +18,11 @@ from odoo import fields, modules
 
 from . import extending, secret
 from .core.errors import ChangedMeanwhile, FolderGone, NoContactFolder, SyncError
-from .core.fields import FIELDS
-from .core.normalize import line, members
-from .core.policy import Admission, ConflictPolicy, DeletionPolicy, Policy
 from .core.records import FolderChoice
-from .core.rules import spread
 from .engine.parts import BatchSizes, Parts
 from .engine.rehearsal import Story, rehearsal
 from .engine.synchronizer import Synchronizer
 from .engine.unmarking import take_marks_off
-from .exchange.layout import Layout
-from .exchange.properties import PROPERTIES
 from .exchange.session import Settings, open_gateway
 from .partner import limits, runs
 from .partner import reset as bookkeeping
@@ -39,6 +33,8 @@ from .partner.inbox import OdooInbox
 from .partner.lease import lease
 from .partner.link_store import OdooLinkStore
 from .partner.live import OdooProgress
+from .partner.picture_store import OdooPictures
+from .partner.policy import policy_of
 from .partner.run_log import OdooRunLog
 from .partner.undone import undone
 
@@ -133,7 +129,7 @@ def run_slice(account, *, trigger, seconds):
             return Outcome(None, False, None, 0.0)
         commit()  # what the last holder did is seen by a new transaction only
         account._note_rights()
-        _note_further_fields(account)
+        account.sudo()._note_further_fields()
         run = runs.open_slice(account, trigger)
         account.env.flush_all()
         commit()
@@ -267,27 +263,9 @@ def _connected(account, *, fresh=False):
     :param fresh: bool, find the server and the way to sign in anew
     """
     settings = _settings(account.sudo(), fresh)
-    with open_gateway(settings, _layout(account)) as gateway:
+    layout = extending.layout(account.env, photos=account.sync_photos)
+    with open_gateway(settings, layout) as gateway:
         yield gateway
-
-
-def _layout(account):
-    """What is read and written of a contact in this database, for this account."""
-    further = extending.checked(account.env)
-    return Layout(
-        rows={**FIELDS, **_rows(further)},
-        properties={**PROPERTIES, **{one.name: one.property for one in further}},
-        photos=account.sync_photos,
-    )
-
-
-def _rows(further):
-    return {one.name: one.row() for one in further}
-
-
-def _note_further_fields(account):
-    further = extending.checked(account.env)
-    account.sudo()._note_further_fields(one.name for one in further)
 
 
 def _settings(account, fresh):
@@ -317,7 +295,7 @@ def _parts(account, remote, checkpoint, log, progress):
     :param progress: callable that takes one telling how many wait for export
     """
     _keep_folders_fresh(account, remote)
-    partners = PartnerGateway(account, _rows(extending.checked(account.env)))
+    partners = PartnerGateway(account, extending.further_rows(account.env))
     links = OdooLinkStore(account, partners)
     folders, export_folder = _folders(account)
     inbox = OdooInbox(account)
@@ -336,12 +314,14 @@ def _parts(account, remote, checkpoint, log, progress):
         log=log,
         progress=progress(partners.backlog if account._exports() else int),
         mint=lambda: str(uuid.uuid4()),
-        policy=_policy(account),
+        policy=policy_of(account, extending.rows(account.env)),
         folders=folders,
         export_folder=export_folder,
         confirmed=account.brake_passed,
         sizes=_sizes(account.env),
         lost_folders=_lost_folders(account),
+        photos=remote.photos if account.sync_photos else None,
+        pictures=OdooPictures(partners, links) if account.sync_photos else None,
     )
 
 
@@ -384,27 +364,6 @@ def _sizes(env):
     if batch == limits.LIMITS["batch_size"].default:
         return SIZES
     return BatchSizes(absorb=batch, push=min(batch, SIZES.push))
-
-
-def _policy(account):
-    return Policy(
-        pull=account._imports(),
-        push=account._exports(),
-        conflict=ConflictPolicy(account.conflict_policy),
-        exchange_deletion=DeletionPolicy(account.exchange_deletion),
-        odoo_deletion=DeletionPolicy(account.odoo_deletion),
-        skip_private=account.skip_private,
-        brake_share=account.brake_percent / 100,
-        rules=spread(account.sudo()._rules(), extending.rows(account.env)),
-        admission=Admission(account.import_filter),
-        categories=frozenset(members(_lines(account.import_category_names))),
-        export_category=line(account.export_category_name or ""),
-    )
-
-
-def _lines(names):
-    """Names as people write them in one line of Outlook, one a line."""
-    return (names or "").replace(";", "\n")
 
 
 def committer(cr):

@@ -8,6 +8,7 @@ It inherits ``res.partner`` and adds to ``_exchange_further_fields``; see
 from dataclasses import dataclass
 
 from .core.fields import FIELDS, LISTS, MAIN_PHONE, NAME_EVIDENCE, Field, Kind
+from .exchange.layout import Layout
 from .exchange.properties import PROPERTIES, Extended, Plain
 
 KINDS = frozenset({Kind.LINE, Kind.EMAIL, Kind.URL, Kind.DATE, Kind.PHONE})
@@ -96,8 +97,24 @@ def checked(env):
     return seen
 
 
+def further_rows(env):
+    """:param env: Environment
+    :return: dict of Field by key, what other addons added to the table
+    """
+    return {one.name: one.row() for one in checked(env)}
+
+
 def rows(env):
     """:param env: Environment
     :return: dict of Field by key, the whole table of one database
     """
-    return {**FIELDS, **{one.name: one.row() for one in checked(env)}}
+    return {**FIELDS, **further_rows(env)}
+
+
+def layout(env, *, photos):
+    """:param env: Environment
+    :param photos: bool, it is asked whether contacts have a photo
+    :return: Layout, what is read and written of a contact in one database
+    """
+    properties = {one.name: one.property for one in checked(env)}
+    return Layout(rows(env), {**PROPERTIES, **properties}, photos)

@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-SECOND = "19.0.1.1.0"
+SECOND, THIRD = "19.0.1.1.0", "19.0.1.2.0"
 """The version of the addon with which many rows joined those of the first."""
 
 
@@ -101,7 +101,7 @@ MORE = (
 """What Odoo's contacts have no field for. Dates are kept as ISO 8601 writes a day; a
 year 1604 stands for one that is not known ([MS-OXOCNTC] 2.2.1.5, as Outlook has it)."""
 
-PHOTO = Field("photo", "Photo", since="19.0.1.2.0")
+PHOTO = Field("photo", "Photo", since=THIRD)
 """The one thing of a contact that is no text; ``engine/photos.py`` carries it."""
 
 FURTHER_ADDRESSES = ("home", "other")
@@ -140,18 +140,16 @@ FIELDS: dict[str, Field] = {
         Field("business_state", "State", Kind.STATE, "business"),
         Field("business_zip", "Postal code", group="business"),
         Field("business_country", "Country", Kind.COUNTRY, "business"),
-        Field("home_street", "Street at home", Kind.STREET, "home", since=SECOND),
-        Field("home_city", "City at home", group="home", since=SECOND),
-        Field("home_state", "State at home", Kind.STATE, "home", since=SECOND),
-        Field("home_zip", "Postal code at home", group="home", since=SECOND),
-        Field("home_country", "Country at home", Kind.COUNTRY, "home", since=SECOND),
-        Field("other_street", "Street elsewhere", Kind.STREET, "other", since=SECOND),
-        Field("other_city", "City elsewhere", group="other", since=SECOND),
-        Field("other_state", "State elsewhere", Kind.STATE, "other", since=SECOND),
-        Field("other_zip", "Postal code elsewhere", group="other", since=SECOND),
-        Field(
-            "other_country", "Country elsewhere", Kind.COUNTRY, "other", since=SECOND
-        ),
+        Field("home_street", "Street at home", Kind.STREET, "home", since=THIRD),
+        Field("home_city", "City at home", group="home", since=THIRD),
+        Field("home_state", "State at home", Kind.STATE, "home", since=THIRD),
+        Field("home_zip", "Postal code at home", group="home", since=THIRD),
+        Field("home_country", "Country at home", Kind.COUNTRY, "home", since=THIRD),
+        Field("other_street", "Street elsewhere", Kind.STREET, "other", since=THIRD),
+        Field("other_city", "City elsewhere", group="other", since=THIRD),
+        Field("other_state", "State elsewhere", Kind.STATE, "other", since=THIRD),
+        Field("other_zip", "Postal code elsewhere", group="other", since=THIRD),
+        Field("other_country", "Country elsewhere", Kind.COUNTRY, "other", since=THIRD),
         Field("website", "Website", Kind.URL),
         Field("personal_page", "Personal website", Kind.URL, since=SECOND),
         *MORE,

@@ -87,7 +87,7 @@ def reconcile(
         ours_is_newer=ours_is_newer,
     )
     remembered = dict(aligned.remembered)
-    pulled = {**merged.pull, **granted.pull}
+    pulled = {**granted.pull, **merged.pull}  # the parts of a value go together
     pulled = _settle_places(pulled, remembered, aligned, words)
     pulled = _settle_name(pulled, remembered, ours, aligned, theirs)
     return Outcome(

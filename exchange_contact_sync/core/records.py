@@ -14,6 +14,7 @@ from enum import Enum
 
 from .contact import Base, Contact
 from .errors import SyncError
+from .photo import PhotoBase
 from .plan import Reason
 from .wishes import Ask, Wish
 
@@ -165,6 +166,7 @@ class Link:
     :param asked: Ask or None, what a person asked for the pair
     :param wishes: Mapping of field key to Wish, values a person decided on
     :param reason: Reason why the pair is stopped, or None
+    :param photo: PhotoBase, or None when the contact was never read for a photo
     """
 
     id: int
@@ -182,6 +184,7 @@ class Link:
     asked: Ask | None = None
     wishes: Mapping[str, Wish] = field(default_factory=dict)
     reason: Reason | None = None
+    photo: PhotoBase | None = None
 
     @property
     def may_be_deleted(self) -> bool:
@@ -203,6 +206,14 @@ class Link:
     def settled(self) -> Link:
         """:return: Link, whatever a person wished for it is done or refused"""
         return replace(self, asked=None, wishes={})
+
+    def saw_photo(self, token: str | None) -> Link:
+        """:param token: str, as the contact was read; None: nobody asked for it
+        :return: Link
+        """
+        if token is None:
+            return self
+        return replace(self, photo=(self.photo or PhotoBase()).saw(token))
 
     def at(self, ref: RemoteRef) -> Link:
         """:return: Link, pointing to where the contact is now"""

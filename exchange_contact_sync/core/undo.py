@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .fields import SETS
+from .fields import PHOTO, SETS
 from .policy import Side
 from .records import Line
 from .wishes import Ask, Wish
@@ -39,7 +39,7 @@ class Decided:
     :param asked: Ask or None
     :param wishes: Mapping of field key to Wish
     :param left: tuple of str, fields that cannot be undone: sets to which both sides
-        brought something have no one value to go back to
+        brought something have no one value to go back to, and nobody keeps old photos
     """
 
     asked: Ask | None = None
@@ -71,6 +71,8 @@ def _values_back(
     ways = {(line.field, line.direction) for line in lines if line.action == "update"}
     mixed = [key for key in wishes if {(key, PULL), (key, PUSH)} <= ways]
     left = tuple(key for key in mixed if key in SETS)
+    if PHOTO.key in {key for key, _way in ways}:
+        left = (*left, PHOTO.key)
     standing = {key: wish for key, wish in wishes.items() if key not in left}
     return Decided(asked, standing, left)
 
@@ -86,7 +88,7 @@ def _values(lines: Iterable[Line], side: Side | None) -> dict[str, Wish]:
     """From what a field was first to what the run left in it."""
     wishes: dict[str, Wish] = {}
     for line in lines:
-        if line.action == "update" and line.field:
+        if line.action == "update" and line.field not in ("", PHOTO.key):
             first = wishes.get(line.field)
             wanted = first.wanted if first else line.old
             wishes[line.field] = Wish(line.new, wanted, side)

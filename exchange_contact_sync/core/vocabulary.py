@@ -18,6 +18,8 @@ class Vocabulary:
     :param states: Mapping of (country code, folded name or code) to state code
     :param tags: frozenset of str, names of the tags there are, in canonical form
         (``normalize.member``); None: one that is missing is made
+    :param outsiders: frozenset of str, in canonical form: members of sets that have
+        their place in Exchange only
     :param rows: Mapping of key to Field, the table: ``fields.FIELDS`` and what other
         addons added to it
     """
@@ -25,6 +27,7 @@ class Vocabulary:
     countries: Mapping[str, str] = field(default_factory=dict)
     states: Mapping[tuple[str, str], str] = field(default_factory=dict)
     tags: frozenset[str] | None = None
+    outsiders: frozenset[str] = frozenset()
     rows: Mapping[str, Field] = field(default_factory=lambda: FIELDS)
 
     def country(self, text: str) -> str:
@@ -44,4 +47,4 @@ class Vocabulary:
         """:param name: str, in canonical form
         :return: bool, whether Odoo has such a tag, or makes it
         """
-        return self.tags is None or name in self.tags
+        return name not in self.outsiders and (self.tags is None or name in self.tags)

@@ -200,6 +200,7 @@ def _pairs(work: Slice, known: Sequence[Recognised]) -> list[Pair]:
             one.contact.private and work.parts.policy.skip_private,
             one.entry,
             came_back=one.came_back,
+            photo=one.contact.photo,
         )
         for one in known
     ]

@@ -19,6 +19,7 @@ from ..core.errors import ContactError
 from ..core.fields import PHONE_KEYS
 from ..core.lists import rows_of
 from ..core.normalize import member, members
+from ..core.photo import PhotoBase
 from ..core.records import Link, LinkState, LocalContact, RemoteRef
 from .aside import claim
 from .parts import Slice
@@ -83,8 +84,8 @@ def _pending(work: Slice, partner: LocalContact) -> Link:
 
 
 def with_category(base: Base, category: str) -> Base:
-    """The category for what we create is Exchange's own: it does not come back as a
-    tag, and is not taken off because Odoo has none.
+    """The category for what we create is Exchange's own: it is not taken off because
+    Odoo has no such tag, nor does it come back as one (``Vocabulary.outsiders``).
 
     :param base: Base, what is about to be sent
     :param category: str, "" for none
@@ -158,7 +159,10 @@ def created(
     :param answers: sequence of (Link, RemoteRef)
     :param report: Report
     """
-    synced = [replace(link.at(ref), state=LinkState.SYNCED) for link, ref in answers]
+    synced = [
+        replace(link.at(ref), state=LinkState.SYNCED, photo=PhotoBase())
+        for link, ref in answers
+    ]
     work.parts.links.save(synced)
     for link in synced:
         report.whole("push", "create", _name(link), link)

@@ -184,6 +184,7 @@ def _fresh_pair(work: Slice, stranger: Stranger, keys: Mapping[int, str]) -> Pai
         stranger.remote.ref,
         stranger.remote.modified,
         entry=stranger.entry,
+        photo=stranger.remote.photo,
     )
 
 

@@ -106,4 +106,12 @@ def _pair(
         theirs = link.base.theirs() if link.base else blank_contact(work)
         return Pair(link, ours, theirs, gone=isinstance(answer, ContactGone))
     private = answer.private and work.parts.policy.skip_private
-    return Pair(link, ours, answer.contact, answer.ref, answer.modified, private)
+    return Pair(
+        link,
+        ours,
+        answer.contact,
+        answer.ref,
+        answer.modified,
+        private,
+        photo=answer.photo,
+    )

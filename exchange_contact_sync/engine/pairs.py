@@ -31,6 +31,7 @@ class Pair:
     :param came_back: bool, the contact was gone before, and the pair ended with it
     :param gone: bool, the contact is no longer there
     :param reason: Reason for which the pair rests, if it does
+    :param photo: str, token of the photo in Exchange; None if not asked for
     """
 
     link: Link
@@ -43,6 +44,7 @@ class Pair:
     came_back: bool = False
     gone: bool = False
     reason: Reason | None = None
+    photo: str | None = None
 
     @property
     def name(self) -> str:
@@ -65,7 +67,9 @@ class Pair:
     @property
     def here(self) -> Link:
         """The link, pointing to where the contact is as far as is known now."""
-        return self.link.at(self.ref) if self.ref else self.link
+        if not self.ref:
+            return self.link
+        return self.link.at(self.ref).saw_photo(self.photo)
 
 
 @dataclass(frozen=True)
@@ -118,8 +122,13 @@ def theirs_of(work: Slice, pair: Pair) -> Theirs:
     if base is None or pair.came_back:
         return Theirs.CHANGED
     base = heard(base, pair.theirs, work.words)
-    edited = edited_in_exchange(base, pair.theirs, work.words)
+    edited = edited_in_exchange(base, pair.theirs, work.words) or _has_new_photo(pair)
     return Theirs.CHANGED if edited else Theirs.SAME
+
+
+def _has_new_photo(pair: Pair) -> bool:
+    known = pair.link.photo
+    return bool(known) and pair.photo not in (None, known.theirs)
 
 
 def ours_of(work: Slice, pair: Pair, in_scope: bool) -> Ours:

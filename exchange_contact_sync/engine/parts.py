@@ -17,6 +17,8 @@ from .ports import (
     Inbox,
     LinkStore,
     PartnerStore,
+    PhotoStore,
+    PictureStore,
     Progress,
     RemoteStore,
     RunLog,
@@ -55,10 +57,12 @@ class BatchSizes:
 
     :param absorb: int, changes of the mailbox
     :param push: int, contacts written to the mailbox
+    :param photos: int, photos read or written
     """
 
     absorb: int = 500
     push: int = 100
+    photos: int = 20
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ class Parts:
         it returns, the run goes on
     :param lost_folders: frozenset of str, folders that the mailbox no longer has and
         that links still point to
+    :param photos: PhotoStore, and with it ``pictures``, if photos are synchronized
     """
 
     remote: RemoteStore
@@ -93,6 +98,8 @@ class Parts:
     on_brake: Callable[[Brake], None] = halt
     sizes: BatchSizes = field(default_factory=BatchSizes)
     lost_folders: frozenset[str] = frozenset()
+    photos: PhotoStore | None = None
+    pictures: PictureStore | None = None
 
 
 PHASES = ("collect", "guard", "work")

@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 from ..core.contact import Contact
 from ..core.errors import ContactError
 from ..core.matching import Candidate
+from ..core.photo import NewPhoto, Picture, Pictured, RemotePhoto
 from ..core.plan import Reason
 from ..core.records import (
     ChangePage,
@@ -145,6 +146,44 @@ class PartnerStore(Protocol):
         self, ids: Sequence[int], active: bool
     ) -> list[Written | ContactError]:
         """Archive partners or bring them back."""
+
+
+class PhotoStore(Protocol):
+    """The photos of a mailbox's contacts."""
+
+    def read(self, refs: Sequence[RemoteRef]) -> list[RemotePhoto | ContactError]:
+        """Photos, in the order asked. ``ContactChanged`` where one has just changed."""
+
+    def write(
+        self, changes: Sequence[tuple[RemoteRef, str, bytes]]
+    ) -> list[NewPhoto | ContactError]:
+        """Give contacts a photo, or take it away, only if they still have the one that
+        is named; ``ContactChanged`` where they do not.
+
+        :param changes: triples of RemoteRef, token of the present photo, and content
+        """
+
+
+class PictureStore(Protocol):
+    """The pictures of Odoo's contacts, with the rights of the account's owner."""
+
+    def changed(
+        self, limit: int, passed: Iterable[int], *, pull: bool, push: bool
+    ) -> list[Link]:
+        """Synced links whose photo is another than both sides agreed on.
+
+        :param passed: ids of links not to be given
+        :param pull: bool, the mailbox's side counts
+        :param push: bool, Odoo's side counts
+        """
+
+    def fetch(self, ids: Sequence[int]) -> dict[int, Picture]:
+        """Pictures by id of the partner, whoever the owner may see."""
+
+    def save(
+        self, pictures: Sequence[tuple[int, bytes]]
+    ) -> list[Pictured | ContactError]:
+        """Write pictures of partners, in the order given; b"" takes one away."""
 
 
 class LinkStore(Protocol):

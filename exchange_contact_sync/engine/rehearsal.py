@@ -16,6 +16,7 @@ from datetime import datetime
 from ..core.records import Line
 from .parts import Brake, Parts
 from .rehearsed_mailbox import RehearsedMailbox, is_made_up
+from .rehearsed_photos import RehearsedPhotos
 
 
 class Story:
@@ -61,9 +62,11 @@ def rehearsal(parts: Parts, story: Story, now: Callable[[], datetime]) -> Parts:
     :param now: callable giving the time, aware
     :return: Parts
     """
+    remote = RehearsedMailbox(parts.remote, now)
     return replace(
         parts,
-        remote=RehearsedMailbox(parts.remote, now),
+        remote=remote,
+        photos=RehearsedPhotos(parts.photos, remote) if parts.photos else None,
         log=story,
         progress=story,
         on_brake=story.brakes.append,

@@ -81,6 +81,7 @@ class RehearsedMailbox:
 
     :param mailbox: RemoteStore, the real one
     :param now: callable giving the time, aware
+    :ivar photos: dict of token by id of the contact, photos that seem to be written
     """
 
     def __init__(self, mailbox: RemoteStore, now: Callable[[], datetime]) -> None:
@@ -90,6 +91,7 @@ class RehearsedMailbox:
         self._made: dict[str, RemoteContact] = {}
         self._written: dict[str, _Written] = {}
         self._deleted: set[str] = set()
+        self.photos: dict[str, str] = {}
         self._gone_folders: set[str] = set()
 
     def folders(self) -> list[RemoteFolder]:
@@ -157,6 +159,8 @@ class RehearsedMailbox:
     ) -> RemoteContact | ContactError:
         if isinstance(answer, ContactError):
             return answer
+        photo = self.photos.get(answer.ref.id, answer.photo)
+        answer = replace(answer, photo=photo)
         written = self._written.get(answer.ref.id)
         return written.over(answer) if written else answer
 

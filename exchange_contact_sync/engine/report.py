@@ -89,6 +89,20 @@ class Report:
                 )
             )
 
+    def field(self, direction: str, name: str, link: Link, key: str) -> None:
+        """A field got a new value on one side that cannot be shown."""
+        self.lines.append(
+            Line(
+                direction,
+                "update",
+                name,
+                link.partner,
+                link.id,
+                key,
+                remote=link.remote,
+            )
+        )
+
     def conflict(self, name: str, link: Link, conflict: Conflict) -> None:
         """The same field was changed on both sides: ``old_value`` is the one lost."""
         direction = "pull" if conflict.winner is Side.EXCHANGE else "push"

@@ -8,6 +8,7 @@
     obey      what a person decided about single pairs
     push      what changed in Odoo, into the mailbox
     export    what is not in the mailbox yet
+    photos    where one side has another than before
 
 What the mailbox refuses because it changed there too goes back to the inbox and
 round again, with whatever else happened meanwhile; a few rounds are enough for
@@ -25,6 +26,7 @@ from .collect import collect
 from .export import export
 from .obey import obey
 from .parts import PHASES, OutOfTime, Parts, Slice
+from .photos import exchange_photos
 from .push import push
 from .recover import recover
 
@@ -92,3 +94,4 @@ class Synchronizer:
         push(work)
         if self._parts.policy.push:
             export(work)
+        exchange_photos(work)

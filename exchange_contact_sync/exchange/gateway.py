@@ -28,6 +28,7 @@ from .ews_xml import t
 from .folders import contact_folders, default_folder, is_last_page, new_folder
 from .layout import STANDARD, Layout
 from .mapping import CONTACT, reference, remote_contact, sync_key_of
+from .photo_store import EwsPhotos
 from .protocol import MailboxProtocol, version_text
 from .response_codes import RequestInvalid
 from .services import (
@@ -72,6 +73,11 @@ class EwsGateway:
         self._protocol = protocol
         self._default = default
         self._layout = layout
+
+    @property
+    def photos(self) -> EwsPhotos:
+        """The photos of the contacts."""
+        return EwsPhotos(self._protocol)
 
     @property
     def connection(self) -> Connection:

@@ -17,13 +17,14 @@ from ..core.records import RemoteContact, RemoteRef
 from ..core.text import line
 from .days import day_of
 from .ews_xml import t
-from .notes import from_body
 from .layout import STANDARD, SYNC_KEY_TEXT, Layout, Tags, identifier
+from .notes import from_body
 from .photos import photo_of
 
 CONTACT = t("Contact")
 """What EWS calls an item of class IPM.Contact or one derived from it; distribution
 lists and whatever else lies in a contact folder have other elements."""
+
 
 def remote_contact(item: etree._Element, layout: Layout = STANDARD) -> RemoteContact:
     """A contact as it was fetched.

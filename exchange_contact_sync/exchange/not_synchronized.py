@@ -73,6 +73,11 @@ USED_OTHERWISE = (
         "Of several copies of one contact the oldest is taken for the original.",
     ),
     Left(
+        ("Attachments",),
+        "The one that is the photo of the contact is synchronized; other files and"
+        " items that somebody attached are left alone.",
+    ),
+    Left(
         ("ExtendedProperty",),
         "The title, the personal website and this addon's mark are kept in some;"
         " those of other programs are left alone.",
@@ -109,7 +114,7 @@ OF_CONTACTS = (
     ),
     Left(
         ("HasPicture",),
-        "Exchange's own remark that a picture is attached; nobody can write it.",
+        "Exchange's own remark that a photo is attached; nobody can write it.",
     ),
     Left(
         ("PhoneticFullName", "PhoneticFirstName", "PhoneticLastName"),
@@ -123,8 +128,8 @@ OF_CONTACTS = (
     ),
     Left(
         ("Photo",),
-        "Only entries of the organisation's directory have it; the picture of a contact"
-        " is attached to it.",
+        "Only entries of the organisation's directory have it; the photo of a contact"
+        " is attached to it, and synchronized.",
     ),
     Left(
         (
@@ -143,8 +148,8 @@ OF_CONTACTS = (
 
 OF_ITEMS = (
     Left(
-        ("Attachments", "HasAttachments"),
-        "Files and items that somebody attached stay in Exchange.",
+        ("HasAttachments",),
+        "Exchange's own remark that something is attached.",
     ),
     Left(
         ("Subject",),

@@ -1,13 +1,17 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The photo of a contact: the file attachment marked ``IsContactPhoto``.
 
-(EWS page "IsContactPhoto"; Exchange keeps at most one, named ContactPicture.jpg.)
+Outlook and the Managed API keep at most one, named ContactPicture.jpg (EWS Managed API,
+``Contact.SetContactPicture``).
 """
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
+
 from lxml import etree
 
+from ..core.photo import RemotePhoto
 from .ews_xml import t
 
 _PHOTO = t("IsContactPhoto")
@@ -38,6 +42,23 @@ def photo_attachment(attachments: etree._Element | None) -> etree._Element | Non
         if attachment.findtext(_PHOTO) in ("true", "1"):
             return attachment
     return None
+
+
+def described(attachments: etree._Element | None) -> RemotePhoto:
+    """:param attachments: element, ``t:Attachments``, if there are any
+    :return: RemotePhoto, without its content
+    """
+    photo = photo_attachment(attachments)
+    if photo is None:
+        return RemotePhoto()
+    return RemotePhoto(photo_of(attachments), modified=_modified(photo))
+
+
+def _modified(photo: etree._Element) -> datetime | None:
+    text = photo.findtext(_SIGNS[0])
+    if not text:
+        return None
+    return datetime.fromisoformat(text[:19]).replace(tzinfo=timezone.utc)
 
 
 def attachment_id(attachment: etree._Element) -> str:

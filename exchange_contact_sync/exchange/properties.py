@@ -139,7 +139,6 @@ once at random; changing it would make every contact a stranger. Outlook copies
 named properties along with an item, so a copy carries the same identity."""
 
 
-
 def _original_name(identifier: int) -> Extended:
     return Extended(
         {

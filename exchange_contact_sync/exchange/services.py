@@ -24,7 +24,7 @@ from .layout import STANDARD, Layout
 from .mapping import remote_contact
 from .protocol import MailboxProtocol
 
-ITEMS, FOLDERS = m("Items"), m("Folders")
+ITEMS, FOLDERS, ATTACHMENTS = m("Items"), m("Folders"), m("Attachments")
 
 
 def one_each(answers: list, expected: int, operation: str) -> list:
@@ -103,6 +103,49 @@ class GetItem(Service):
 
     def _elem_to_obj(self, elem: etree._Element) -> RemoteContact:
         return remote_contact(elem, self.layout)
+
+
+class GetElement(Service):
+    """Contacts, each as ``t:Contact``."""
+
+    SERVICE_NAME = "GetItem"
+    element_container_name = ITEMS
+
+    @staticmethod
+    def _elem_to_obj(elem: etree._Element) -> etree._Element:
+        return elem
+
+
+class GetAttachment(Service):
+    """Attachments with their content; gives ``t:FileAttachment`` elements."""
+
+    SERVICE_NAME = "GetAttachment"
+    element_container_name = ATTACHMENTS
+
+    @staticmethod
+    def _elem_to_obj(elem: etree._Element) -> etree._Element:
+        return elem
+
+
+class CreateAttachment(GetAttachment):
+    """New attachments; gives ``t:FileAttachment`` elements with their ids."""
+
+    SERVICE_NAME = "CreateAttachment"
+
+
+class DeleteAttachment(Service):
+    """Attachments taken away; gives ``m:RootItemId`` elements."""
+
+    SERVICE_NAME = "DeleteAttachment"
+    element_container_name = m("RootItemId")
+
+    @classmethod
+    def _get_elements_in_container(cls, container: etree._Element) -> list:
+        return [container]
+
+    @staticmethod
+    def _elem_to_obj(elem: etree._Element) -> etree._Element:
+        return elem
 
 
 class _Written(Service):

@@ -143,8 +143,8 @@ class AccountChoices(models.AbstractModel):
     sync_addresses = fields.Boolean(
         string="Synchronize home and other addresses",
         default=True,
-        help="They become further addresses of the contact in Odoo. Otherwise they stay "
-        "in Exchange as they are.",
+        help="They become further addresses of the contact in Odoo. Otherwise they "
+        "stay in Exchange as they are.",
     )
     sync_photos = fields.Boolean(
         string="Synchronize photos",
@@ -185,6 +185,15 @@ class AccountChoices(models.AbstractModel):
 
     def _compute_knows_customers(self):
         self.knows_customers = not scope.customers(self.env).is_false()
+
+    @api.constrains("import_filter", "import_category_names")
+    def _check_import_filter(self):
+        for account in self:
+            named = (account.import_category_names or "").strip(" ;")
+            if account.import_filter != "all" and not named:
+                raise ValidationError(
+                    self.env._("Name the categories that decide what is imported.")
+                )
 
     @api.constrains("interval_minutes")
     def _check_interval_minutes(self):

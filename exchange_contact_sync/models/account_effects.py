@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
+from odoo.tools import SQL
+
+from .. import extending
 
 # Choices under which earlier decisions may no longer hold.
 LOOK_AGAIN = {
@@ -11,7 +14,6 @@ LOOK_AGAIN = {
     "skip_private",
     "sync_categories",
     "sync_addresses",
-    "sync_photos",
     "import_filter",
     "import_category_names",
     "field_rules",
@@ -30,6 +32,26 @@ class AccountEffects(models.AbstractModel):
         help="What other addons had synchronized when that was last done.",
     )
 
+    def _read_again(self):
+        """Have the next synchronization read every contact that is synchronized: there
+        is something of it that nobody ever asked the mailbox for.
+        """
+        self.env["exchange.inbox.entry"].flush_model()
+        self.env["exchange.contact.link"].flush_model()
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO exchange_inbox_entry (account_id, folder_id, remote_id,"
+                " remote_version, sync_key, mark, parked)"
+                " SELECT account_id, folder_id, remote_id, '', sync_key, 'changed',"
+                "        FALSE FROM exchange_contact_link"
+                "  WHERE account_id = ANY(%s) AND state IN ('synced', 'error')"
+                "    AND remote_id <> ''"
+                " ON CONFLICT (account_id, remote_id) DO NOTHING",
+                self.ids,
+            )
+        )
+        self.env["exchange.inbox.entry"].invalidate_model()
+
     def _default_rules(self):
         """What the administrator set for all accounts of the provider."""
         return self.provider_id.field_rules or {}
@@ -38,12 +60,9 @@ class AccountEffects(models.AbstractModel):
         """:return: dict of direction by key, what holds for this account"""
         return {**self._default_rules(), **(self.field_rules or {})}
 
-    def _note_further_fields(self, keys):
-        """A field that came with another addon is compared on all pairs.
-
-        :param keys: iterable of str
-        """
-        now = " ".join(sorted(keys))
+    def _note_further_fields(self):
+        """A field that came with another addon is compared on all pairs."""
+        now = " ".join(sorted(extending.further_rows(self.env)))
         if (self.further_fields or "") != now:
             self.further_fields = now
             self._look_again()

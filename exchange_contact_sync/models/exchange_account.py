@@ -153,6 +153,8 @@ class ExchangeAccount(models.Model):
         self._plan_after_choice(vals)
         if LOOK_AGAIN & set(vals):
             self._look_again()
+        if vals.get("sync_photos"):
+            self._read_again()
         return result
 
     @api.model

@@ -37,6 +37,11 @@ class ExchangeContactLink(models.Model):
         groups=fields.NO_ACCESS,
         help="What both sides last agreed on.",
     )
+    photo = fields.Json(
+        prefetch=False,
+        groups=fields.NO_ACCESS,
+        help="What is remembered of the photo on both sides.",
+    )
     partner_stamp = fields.Char(
         groups=fields.NO_ACCESS,
         help="Tells whether the contact in Odoo changed since it was last looked at.",

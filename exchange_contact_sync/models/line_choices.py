@@ -2,7 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..core.fields import FIELDS
+from ..core.fields import FIELDS, PHOTO
 from ..core.undo import Decided
 from ..core.wishes import Wish
 
@@ -29,6 +29,7 @@ class LineChoices(models.AbstractModel):
         for line in self:
             line.can_use_other = (
                 line.action == "conflict"
+                and line.field_name != PHOTO.key  # nobody kept the other one
                 and not line.other_chosen
                 and line.link_id.state in ("synced", "error")
                 and line.run_id.is_mine

@@ -17,6 +17,7 @@ from ..core.errors import ContactForbidden, ContactInvalid
 from ..core.fields import FIELDS
 from ..core.matching import Candidate
 from ..core.names import spellings
+from ..core.normalize import members
 from ..core.records import Written
 from . import addresses, more, options, scope
 from .carried import Carried
@@ -117,7 +118,13 @@ class PartnerGateway:
     def vocabulary(self):
         """See the port."""
         tags = self._tags.names if self.carried.tags else None
-        return replace(self._places.vocabulary, tags=tags, rows=self._rows)
+        ours = members(self._account.export_category_name or "")
+        return replace(
+            self._places.vocabulary,
+            tags=tags,
+            outsiders=frozenset(ours),
+            rows=self._rows,
+        )
 
     def fetch(self, ids):
         """See the port."""
@@ -125,7 +132,7 @@ class PartnerGateway:
         names += [TAGS_FIELD] if self.carried.tags else []
         names += self.carried.further.values()
         partners = self._partners.search_fetch([("id", "in", list(ids))], names)
-        marks = self._stamps(partners.ids)
+        marks = self.stamps(partners.ids)
         slot_of = slots(self._account, partners)
         further = {}
         if self.carried.addresses:
@@ -238,7 +245,7 @@ class PartnerGateway:
 
     def create(self, drafts):
         """See the port: in one go, or one by one if one of them is refused."""
-        return self._in_one_go(self._create_all, list(drafts))
+        return self.in_one_go(self._create_all, list(drafts))
 
     def _create_all(self, drafts):
         vals = self._vals(drafts, [None] * len(drafts))
@@ -254,7 +261,7 @@ class PartnerGateway:
         """See the port: one record set, so that all are prefetched together."""
         partners = self._partners.browse([partner for partner, _values in changes])
         values = [values for _id, values in changes]
-        return self._in_one_go(
+        return self.in_one_go(
             self._update_all, list(zip(partners, values, strict=True))
         )
 
@@ -289,7 +296,7 @@ class PartnerGateway:
     def set_active(self, ids, active):
         """See the port."""
         work = [(partner, active) for partner in self._partners.browse(ids)]
-        return self._in_one_go(self._set_active_all, work)
+        return self.in_one_go(self._set_active_all, work)
 
     def _set_active_all(self, work):
         for partner, active in work:
@@ -300,15 +307,22 @@ class PartnerGateway:
         """Further addresses are written once the partners are there."""
         if self.carried.addresses:
             addresses.write(self.env, changes, self._places)
-        marks = self._stamps([partner for partner, _values in changes])
+        marks = self.stamps([partner for partner, _values in changes])
         return [Written(partner, marks[partner]) for partner, _values in changes]
 
-    def _stamps(self, ids):
+    def stamps(self, ids):
+        """:param ids: sequence of int
+        :return: dict of str by id, see ``changes.py``
+        """
         return stamps(self.env, ids, self.carried)
 
-    def _in_one_go(self, operation, work):
+    def in_one_go(self, operation, work):
         """All of a batch, or else its halves, so that one contact that is refused
         takes no other with it.
+
+        :param operation: callable that takes ``work`` and gives an answer for each
+        :param work: list
+        :return: list of answers, ContactError in the place of what was refused
 
         Odoo may refuse after it has written (the check of rights on partners of
         internal users, ``base/models/res_partner.py``): hence the savepoints.
@@ -327,7 +341,7 @@ class PartnerGateway:
         return [
             answer
             for half in (work[:middle], work[middle:])
-            for answer in self._in_one_go(operation, half)
+            for answer in self.in_one_go(operation, half)
         ]
 
 

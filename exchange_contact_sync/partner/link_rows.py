@@ -6,6 +6,7 @@ import json
 from odoo.tools import SQL
 
 from ..core.contact import Base
+from ..core.photo import PhotoBase
 from ..core.plan import Reason
 from ..core.records import Link, LinkState
 from ..core.wishes import Ask, Wish
@@ -13,7 +14,7 @@ from ..core.wishes import Ask, Wish
 COLUMNS = SQL(
     "link.id, link.partner_id, folder.remote_id, link.remote_id, link.remote_version,"
     " link.sync_key, link.base, link.partner_stamp, link.state, link.created_by_us,"
-    " link.stop_reason, link.marked, link.pinned, link.asked, link.wishes"
+    " link.stop_reason, link.marked, link.pinned, link.asked, link.wishes, link.photo"
 )
 
 NOW = "now() AT TIME ZONE 'UTC'"
@@ -29,6 +30,7 @@ WRITTEN = (
     "state",
     "created_by_us",
     "stop_reason",
+    "photo",
 )
 
 NEW = (*WRITTEN, "pinned")
@@ -43,7 +45,7 @@ def to_link(row):
     :return: Link
     """
     link, partner, folder, remote, version, key, base, stamp, state, *rest = row
-    ours, reason, marked, pinned, asked, wishes = rest
+    ours, reason, marked, pinned, asked, wishes, photo = rest
     return Link(
         link,
         partner or 0,
@@ -60,6 +62,7 @@ def to_link(row):
         Ask(asked) if asked else None,
         {key: Wish.from_json(wish) for key, wish in (wishes or {}).items()},
         Reason(reason) if reason else None,
+        PhotoBase.from_json(photo),
     )
 
 
@@ -79,6 +82,7 @@ def to_row(link, folders):
         link.state.value,
         link.created_by_us,
         link.reason.value if link.reason else None,
+        None if link.photo is None else json.dumps(link.photo.to_json()),
     )
 
 
@@ -118,6 +122,7 @@ CASTS = {
     "created_by_us": "::bool",
     "pinned": "::bool",
     "wishes": "::jsonb",
+    "photo": "::jsonb",
 }
 
 

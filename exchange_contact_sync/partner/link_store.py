@@ -31,16 +31,16 @@ class OdooLinkStore:
         # Each index is for filled columns only, and PostgreSQL must be told that
         # what is looked for is filled.
         where = SQL("link.remote_id <> '' AND link.remote_id = ANY(%s)", list(ids))
-        return {link.remote: link for link in self._select(where)} if ids else {}
+        return {link.remote: link for link in self.select(where)} if ids else {}
 
     def by_sync_key(self, keys):
         """See the port."""
         where = SQL("link.sync_key <> '' AND link.sync_key = ANY(%s)", list(keys))
-        return {link.sync_key: link for link in self._select(where)} if keys else {}
+        return {link.sync_key: link for link in self.select(where)} if keys else {}
 
     def by_partner(self, ids):
         """See the port."""
-        links = self._select(SQL("link.partner_id = ANY(%s)", list(ids))) if ids else []
+        links = self.select(SQL("link.partner_id = ANY(%s)", list(ids))) if ids else []
         return {link.partner: link for link in links}
 
     def elsewhere(self, ids):
@@ -62,14 +62,14 @@ class OdooLinkStore:
     def pending(self, limit, passed):
         """See the port."""
         where = SQL("link.state = 'pending' AND NOT link.id = ANY(%s)", list(passed))
-        return self._select(where, limit)
+        return self.select(where, limit)
 
     def dirty(self, limit, passed):
         """See the port."""
         left = self._left()
         carried = self._partners.carried
         ids = dirty_links(self._account, left, passed, limit, carried)
-        return self._select(SQL("link.id = ANY(%s)", ids)) if ids else []
+        return self.select(SQL("link.id = ANY(%s)", ids)) if ids else []
 
     def asked(self, limit, passed):
         """See the port."""
@@ -78,7 +78,7 @@ class OdooLinkStore:
             " AND NOT link.id = ANY(%s)",
             list(passed),
         )
-        return self._select(where, limit)
+        return self.select(where, limit)
 
     def returned(self, reasons):
         """See the port."""
@@ -90,7 +90,7 @@ class OdooLinkStore:
             [reason.value for reason in reasons],
         )
         self._account.env["res.partner"].flush_model(["active"])
-        links = self._select(where)
+        links = self.select(where)
         if not links:
             return []
         asked = {link.partner for link in links}
@@ -157,7 +157,7 @@ class OdooLinkStore:
             list(self._left()),
         )
         self._account.env["res.partner"].flush_model(["active"])
-        return self._select(where)
+        return self.select(where)
 
     def _left(self):
         """Partners of contacts we created that no longer belong to the choice."""
@@ -171,7 +171,11 @@ class OdooLinkStore:
         ours = {partner for (partner,) in self._account.env.execute_query(query)}
         return ours - self._partners.in_scope(ours) if ours else set()
 
-    def _select(self, where, limit=None):
+    def select(self, where, limit=None):
+        """:param where: SQL, on the table ``link``
+        :param limit: int or None
+        :return: list of Link of this account
+        """
         query = SQL(
             "SELECT %s FROM exchange_contact_link link"
             " LEFT JOIN exchange_folder folder ON folder.id = link.folder_id"

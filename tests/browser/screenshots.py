@@ -95,6 +95,13 @@ def _account(client: WebClient) -> None:
     client.page.get_by_role("button", name="Refresh Folders").wait_for()
 
 
+def _fields(client: WebClient) -> None:
+    client.page.get_by_role("tab", name="Fields").click()
+    rules = client.page.locator(".o_exchange_field_rules select")
+    rules.nth(1).select_option(label="From Exchange only")
+    rules.first.scroll_into_view_if_needed()
+
+
 def _account_on_a_phone(client: WebClient) -> None:
     client.page.goto(f"{client.url}/odoo/contacts/exchange.account/1")
     client.page.get_by_role("tab", name="History").wait_for()
@@ -124,10 +131,12 @@ SCREENS: dict[str, Callable[[WebClient], None]] = {
     "menu": _menu,
     "dialog": _dialog,
     "account": _account,
+    "fields": _fields,
     "history": _history,
 }
 ON_A_PHONE: dict[str, Callable[[WebClient], None]] = {
     "account_phone": _account_on_a_phone,
+    "fields_phone": _fields,
     "history_phone": _history_on_a_phone,
 }
 

@@ -112,6 +112,5 @@ class TestLine(AccountCase):
     def test_fields_are_those_of_the_one_table(self):
         selection = self.env["exchange.sync.line"]._fields["field_name"].selection
         self.assertEqual(
-            dict(selection),
-            {row.key: row.label for row in (*FIELDS.values(), PHOTO)}
+            dict(selection), {row.key: row.label for row in (*FIELDS.values(), PHOTO)}
         )

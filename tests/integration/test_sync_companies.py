@@ -133,3 +133,50 @@ class TestCompanyChanges(CompanyCase):
         self.sync()
         self.assertEqual(ada.parent_id, acme)
         self.assertIdle()
+
+
+class TestMissingCompanies(CompanyCase):
+    account_values = {"create_companies": True}
+
+    def test_one_that_is_missing_is_created_once(self):
+        for number in range(3):
+            self.add(given=f"Ada {number}", name=f"Ada {number}", company="ACME, Ltd.")
+        self.add(given="Bob", name="Bob", company="Acme Ltd")
+        self.sync()
+        [acme] = self.env["res.partner"].search([("name", "ilike", "acme")])
+        self.assertTrue(acme.is_company)
+        names = ("Ada 0", "Ada 1", "Ada 2", "Bob")
+        self.assertEqual({self.partner(one).parent_id for one in names}, {acme})
+        self.assertItem(self.in_mailbox("Bob"), company="Acme Ltd")
+        self.assertIdle()
+
+    def test_of_several_none_is_created(self):
+        self.company("ACME")
+        self.company("Acme")
+        ada = self.imported("ACME")
+        self.assertFalse(ada.parent_id)
+        self.assertEqual(ada.company_name, "ACME")
+
+    def test_a_company_that_comes_with_an_edit(self):
+        ada = self.imported("")
+        self.edit(self.in_mailbox("Ada"), company="Engines")
+        self.sync()
+        self.assertEqual(ada.parent_id.name, "Engines")
+        self.assertIdle()
+
+    def test_one_refused_contact_leaves_no_company_behind(self):
+        self.add(given="Ada", name="Ada", company="ACME", email="ada@example.com")
+        self.env["ir.rule"].create(
+            {
+                "name": "nobody named Ada",
+                "model_id": self.env["ir.model"]._get_id("res.partner"),
+                "domain_force": "[('name', '!=', 'Ada')]",
+                "perm_read": False,
+                "groups": [Command.link(self.env.ref("base.group_user").id)],
+            }
+        )
+        self.add(given="Bob", name="Bob", company="Engines")
+        self.sync(state="partial")
+        made = self.env["res.partner"].search([("name", "in", ("ACME", "Engines"))])
+        self.assertEqual(made.mapped("name"), ["Engines"])
+        self.assertEqual(self.partner("Bob").parent_id, made)

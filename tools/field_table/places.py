@@ -70,6 +70,14 @@ NAME_LABELS = {
 """What Outlook calls the parts of a name."""
 
 
+PHOTO = (
+    "`Attachments`: the one with IsContactPhoto",
+    "Image (`image_1920`)",
+    "both ways, if chosen: *Synchronize photos*",
+)
+"""Where the photo is, which is no row of texts, and which way it goes."""
+
+
 def label(key: str) -> str:
     """:return: what people call a row"""
     return NAME_LABELS.get(key) or FIELDS[key].label
@@ -131,5 +139,5 @@ def direction(key: str) -> str:
     if key == mapping.TAGS:
         return "both ways, if chosen: *Synchronize categories with tags*"
     if key in FIELDS and FIELDS[key].group in FURTHER:
-        return "both ways, if chosen: *Home and other addresses*"
+        return "both ways, if chosen: *Synchronize home and other addresses*"
     return "both ways"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from exchange_contact_sync.core.fields import FIELDS, NAME_EVIDENCE
+from exchange_contact_sync.core.fields import FIELDS, NAME_EVIDENCE, PHOTO
 from exchange_contact_sync.exchange.not_synchronized import Left
 from exchange_contact_sync.exchange.properties import PROPERTIES
 
@@ -26,7 +26,7 @@ def synchronized() -> Table:
         for key in _keys()
     )
     head = ("Property", "In Exchange (EWS)", "In Odoo", "Direction", "Since")
-    return Table(head, rows)
+    return Table(head, (*rows, (PHOTO.label, *places.PHOTO, PHOTO.since)))
 
 
 def _keys() -> list[str]:

@@ -50,6 +50,9 @@ class FakeItem:
     private: bool = False
     unmodelled: dict[str, str] = field(default_factory=dict)
     foreign: bool = False
+    photo: bytes = b""
+    photo_token: str = ""
+    photo_taken: datetime | None = None
 
     def ref(self) -> RemoteRef:
         """Where it is, and in which version."""
@@ -150,6 +153,12 @@ class FakeMailbox:
         item.values.update(rows(values))
         return self.touch(item).ref()
 
+    def take_photo(self, item_id: str, content: bytes) -> None:
+        """Give a contact another photo; b"" takes it away."""
+        item = self.touch(self.items[item_id])
+        item.photo, item.photo_taken = content, item.modified
+        item.photo_token = f"photo-{item.stamp}" if content else ""
+
     def set_private(self, item_id: str, private: bool) -> None:
         """Mark a contact private, or no longer."""
         self.items[item_id].private = private
@@ -175,7 +184,7 @@ class FakeMailbox:
         return self._again(self.items[item_id], folder or self.items[item_id].folder)
 
     def _again(self, item: FakeItem, folder: str) -> RemoteRef:
-        return self.put(
+        ref = self.put(
             item.values,
             folder,
             sync_key=item.sync_key,
@@ -183,6 +192,10 @@ class FakeMailbox:
             unmodelled=item.unmodelled,
             foreign=item.foreign,
         )
+        made = self.items[ref.id]
+        made.photo, made.photo_taken = item.photo, item.photo_taken
+        made.photo_token = item.photo_token
+        return ref
 
     def drift(self) -> None:
         """Give everything a new version; nothing else about it changes."""

@@ -38,6 +38,7 @@ from exchange_contact_sync.core.records import (
 
 from .faults import Faults, faulty
 from .mailbox import FakeItem, FakeMailbox, rows
+from .photos import FakePhotos
 
 
 class FakeRemoteStore(Faults, FakeMailbox):
@@ -53,6 +54,11 @@ class FakeRemoteStore(Faults, FakeMailbox):
         Faults.__init__(self)
         FakeMailbox.__init__(self, clock)
         self.page_size = page_size
+
+    @property
+    def photos(self) -> FakePhotos:
+        """See ``PhotoStore``."""
+        return FakePhotos(self)
 
     @faulty
     def folders(self) -> list[RemoteFolder]:
@@ -185,7 +191,9 @@ class FakeRemoteStore(Faults, FakeMailbox):
         if not item:
             return ContactGone()
         contact = Contact(item.values)
-        return RemoteContact(item.ref(), contact, item.modified, item.private)
+        return RemoteContact(
+            item.ref(), contact, item.modified, item.private, item.photo_token
+        )
 
     def _change(self, change: RemoteChange) -> RemoteRef | ContactError:
         item, values = self.items.get(change.ref.id), rows(change.values)

@@ -35,6 +35,9 @@ class FakeWorld:
     def copy(self, item_id: str) -> str:
         return self.store.copy(item_id).id
 
+    def with_photos(self) -> FakeRemoteStore:
+        return self.store
+
     def put_group(self, name: str) -> None:
         self.store.put({"display_name": name}, self.folder, foreign=True)
 

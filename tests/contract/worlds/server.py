@@ -29,6 +29,7 @@ from exchangelib.indexed_properties import (
 )
 
 from exchange_contact_sync.exchange.gateway import EwsGateway
+from exchange_contact_sync.exchange.layout import Layout
 from exchange_contact_sync.exchange.session import Settings
 
 from .simulator import KEYS
@@ -185,6 +186,9 @@ class ServerWorld:
     def copy(self, item_id: str) -> str:
         copied = self._contact(item_id).copy(self._folders[self.folder])
         return copied if isinstance(copied, str) else copied[0]
+
+    def with_photos(self) -> EwsGateway:
+        return EwsGateway(self.store._protocol, layout=Layout(photos=True))
 
     def put_group(self, name: str) -> None:
         folder = self._folders[self.folder]

@@ -13,6 +13,7 @@ from datetime import date
 
 from exchange_contact_sync.core.errors import ContactInvalid
 from exchange_contact_sync.exchange.gateway import EwsGateway
+from exchange_contact_sync.exchange.layout import Layout
 from exchange_server import ExchangeServer, faults
 from exchange_server.store.item import Item
 from exchange_server.store.mailbox import Mailbox
@@ -162,6 +163,9 @@ class SimulatorWorld:
     def copy(self, item_id: str) -> str:
         item = self.item(item_id)
         return self.mailbox.copy_item(item, item.folder).id
+
+    def with_photos(self) -> EwsGateway:
+        return EwsGateway(self.store._protocol, layout=Layout(photos=True))
 
     def put_group(self, name: str) -> None:
         values = {"item:Subject": name}

@@ -45,6 +45,9 @@ class World(Protocol):
         :return: id of the copy
         """
 
+    def with_photos(self) -> RemoteStore:
+        """The same mailbox, by a store that asks for photos."""
+
     def put_group(self, name: str) -> None:
         """A person makes a distribution list."""
 

@@ -8,6 +8,7 @@ import pytest
 from exchange_contact_sync.core.align import stand_in_name, surplus_of
 from exchange_contact_sync.core.fields import MAIN_PHONE
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
+from exchange_contact_sync.core.wishes import Wish
 from unit.core.test_reconcile_laws import Pair
 
 BOTH = Policy(conflict=ConflictPolicy.EXCHANGE)
@@ -277,3 +278,13 @@ def test_an_export_does_not_overwrite_what_changed_there():
     assert not outcome.to_exchange
     (conflict,) = outcome.merge.conflicts
     assert (conflict.kept, conflict.lost) == ("b@example.com", "c@example.com")
+
+
+def test_a_wish_for_one_part_does_not_stand_against_where_the_others_go():
+    pair = linked({"business_street": "15"}, {"business_street": "15"})
+    pair.edit({"business_city": "Ockham"}, {"business_city": "Ripley"})
+    wishes = {"business_street": Wish(was="15", wanted="")}
+    outcome = pair.outcome(BOTH, wishes=wishes)
+    assert outcome.to_odoo["business_city"] == "Ripley"
+    assert outcome.to_odoo.get("business_street", "15") == "15", "as in Exchange"
+    assert not outcome.to_exchange

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +22,7 @@ from exchange_contact_sync.core.fields import (
 from exchange_contact_sync.core.normalize import same
 from exchange_contact_sync.core.policy import Policy
 from exchange_contact_sync.core.reconcile import Outcome, reconcile
+from exchange_contact_sync.core.wishes import Wish
 from unit.core.strategies import VALUES, policies, two_way
 from unit.fakes.partners import CARRIES, WORDS, kept
 
@@ -77,7 +79,12 @@ class Pair:
         self.ours = self.ours.with_values(kept(ours, self.ours))
         self.theirs = self.theirs.with_values(theirs)
 
-    def outcome(self, policy: Policy, newer: bool = False) -> Outcome:
+    def outcome(
+        self,
+        policy: Policy,
+        newer: bool = False,
+        wishes: Mapping[str, Wish] | None = None,
+    ) -> Outcome:
         return reconcile(
             self.base,
             self.ours,
@@ -87,6 +94,7 @@ class Pair:
             carries=CARRIES,
             preferred_slot="phone_business",
             ours_is_newer=newer,
+            wishes=wishes,
         )
 
     def sync(self, policy: Policy, newer: bool = False) -> Outcome:

@@ -18,6 +18,7 @@ from exchange_contact_sync.core.fields import FIELDS, MAIN_PHONE, PHONE_KEYS, SE
 from exchange_contact_sync.core.normalize import members, same, visible_text
 from exchange_contact_sync.core.records import Link, LinkState
 from unit.fakes.partners import WORDS, Partner
+from unit.fakes.pictures import subject
 from unit.fakes.world import World
 
 ODOO, EXCHANGE = "odoo", "exchange"
@@ -182,6 +183,13 @@ class Ledger:
             for key in FIELDS:
                 if key in sides.ours and key in sides.theirs:
                     assert same(key, sides.ours, sides.theirs, WORDS), (person, key)
+
+    def both_sides_show_the_same_photo(self) -> None:
+        """Of every pair, however either side encodes it."""
+        for person in self.people:
+            if self.link(person):
+                ours, theirs = self.partner(person).picture, self.item(person).photo
+                assert subject(ours) == subject(theirs), self.about(person)
 
     def no_edit_is_lost(self) -> None:
         """An edit of one side is on both; of two, one is, and the other is told."""

@@ -173,6 +173,24 @@ class People(RuleBasedStateMachine):
         self.world.partners.edit(partner.id, values)
         person.edit(ODOO, values, self.runs + when)
 
+    @rule(index=whom, clear=cleared)
+    def a_picture_is_painted(self, index: int, clear: bool) -> None:
+        person = self.someone(index, self.ledger.partner)
+        if person:
+            content = b"" if clear else self.photo()
+            self.world.pictures.paint(self.ledger.partner(person).id, content)
+
+    @rule(index=whom, clear=cleared)
+    def a_photo_is_taken(self, index: int, clear: bool) -> None:
+        person = self.someone(index, self.ledger.item)
+        if person:
+            content = b"" if clear else self.photo()
+            self.world.mailbox.take_photo(self.ledger.item(person).id, content)
+
+    def photo(self) -> bytes:
+        """One that nobody has."""
+        return f"photo {next(self.values)}".encode()
+
     @rule(index=whom, fields=some_fields, clear=cleared)
     def a_contact_is_edited(self, index: int, fields: list[str], clear: bool) -> None:
         person = self.someone(index, self.ledger.item)

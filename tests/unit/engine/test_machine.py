@@ -39,6 +39,7 @@ class Machine(Runs):
         self.ledger.nobody_is_there_twice()
         self.ledger.nobody_is_missing()
         self.ledger.both_sides_are_equal()
+        self.ledger.both_sides_show_the_same_photo()
         self.ledger.no_edit_is_lost()
         self.ledger.no_edited_contact_is_deleted()
         for person in self.ledger.people:

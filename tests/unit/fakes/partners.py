@@ -51,6 +51,8 @@ class Partner:
     :param chosen: it belongs to the export choice
     :param hidden: the owner may not see it
     :param locked: the owner may see it, but not write it
+    :param picture: as Odoo keeps it; b"" for none
+    :param painted: when it was last given or taken away
     """
 
     id: int
@@ -61,6 +63,8 @@ class Partner:
     chosen: bool = True
     hidden: bool = False
     locked: bool = False
+    picture: bytes = b""
+    painted: datetime | None = None
 
 
 class FakePartnerStore:

@@ -19,6 +19,7 @@ from exchange_contact_sync.engine.synchronizer import Synchronizer
 from .database import Database
 from .interruptions import FakeCheckpoint, Steps, Watched
 from .partners import FakePartnerStore
+from .pictures import FakePictures
 from .stores import FakeInbox, FakeLinkStore, FakeRunLog
 
 START = datetime(2026, 3, 1, 8, 0, tzinfo=timezone.utc)
@@ -103,6 +104,7 @@ class World:
         self.partners = FakePartnerStore(self.db, self.now)
         self.links = FakeLinkStore(self.db, self.partners)
         self.inbox = FakeInbox(self.db)
+        self.pictures = FakePictures(self.db, self.partners, self.now)
         self.log = FakeRunLog(self.db)
         self.checkpoint = FakeCheckpoint(self.db, self.steps)
         self.progress = FakeProgress()
@@ -137,6 +139,8 @@ class World:
             confirmed=self.confirmed,
             undoing=self.undoing,
             sizes=self.sizes,
+            photos=Watched(self.mailbox.photos, self.steps, self.db),
+            pictures=Watched(self.pictures, self.steps),
         )
 
     def run(self, seconds: float = FOREVER) -> Ran:

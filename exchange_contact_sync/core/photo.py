@@ -1,0 +1,155 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Who changed a contact's photo.
+
+Both sides keep a photo as they like: Odoo makes it smaller and encodes it anew, and so
+do we before it is sent. The two are therefore never compared with each other, but each
+with what its own side had when both agreed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+
+from .merge import Change
+
+
+def digest(content: bytes) -> str:
+    """:return: str, "" for no photo"""
+    return hashlib.blake2b(content, digest_size=16).hexdigest() if content else ""
+
+
+@dataclass(frozen=True)
+class RemotePhoto:
+    """A photo as the mailbox has it.
+
+    :param token: str, opaque: the same token means the same photo; "" for none
+    :param content: bytes, b"" for none
+    :param modified: datetime, aware, or None if the mailbox does not tell
+    """
+
+    token: str = ""
+    content: bytes = b""
+    modified: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A partner's picture.
+
+    :param mark: str, opaque: the same mark means the same picture; "" for none
+    :param content: bytes, as it is sent; b"" for none
+    :param modified: datetime, aware, or None if there is none
+    :param stamp: str, of the partner
+    :param original: str, digest of the picture as Odoo keeps it: one that was small
+        enough is kept as it came
+    """
+
+    mark: str = ""
+    content: bytes = b""
+    modified: datetime | None = None
+    stamp: str = ""
+    original: str = ""
+
+
+@dataclass(frozen=True)
+class NewPhoto:
+    """A photo that was written in the mailbox.
+
+    :param token: str, of the photo; "" for none
+    """
+
+    token: str
+
+
+@dataclass(frozen=True)
+class Pictured:
+    """A partner whose picture was written.
+
+    :param id: int
+    :param stamp: str, its stamp afterwards
+    :param mark: str, of the picture; "" for none
+    """
+
+    id: int
+    stamp: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class PhotoBase:
+    """What is remembered of a pair's photo.
+
+    :param ours: str, Odoo's mark when both agreed
+    :param theirs: str, the mailbox's token when both agreed
+    :param digest: str, of what the mailbox had when both agreed
+    :param seen: str, the mailbox's token when the contact was last read
+    :param sent: str, digest of what the mailbox was asked to take and has not
+        acknowledged; it may have taken the old photo away already
+    :param sent_mark: str, Odoo's mark of that
+    """
+
+    ours: str = ""
+    theirs: str = ""
+    digest: str = ""
+    seen: str = ""
+    sent: str = ""
+    sent_mark: str = ""
+
+    def saw(self, token: str) -> PhotoBase:
+        """:return: PhotoBase, once the contact was read"""
+        return replace(self, seen=token)
+
+    def heard(self, found: RemotePhoto) -> PhotoBase:
+        """:param found: RemotePhoto, as the mailbox has it now
+        :return: PhotoBase, what was sent or written anew is no change that somebody
+            made there
+        """
+        now, token = digest(found.content), found.token
+        if now and now == self.sent:
+            return PhotoBase(self.sent_mark, token, now, token)
+        if self.sent and not now:
+            return replace(self, theirs="", digest="", seen="")
+        if now == self.digest:
+            return replace(self, theirs=token, seen=token)
+        return replace(self, seen=token)
+
+    def sending(self, picture: Picture) -> PhotoBase:
+        """:return: PhotoBase, before the mailbox is asked to take a picture"""
+        return replace(self, sent=digest(picture.content), sent_mark=picture.mark)
+
+    def agreed(self, mark: str, token: str, content: bytes) -> PhotoBase:
+        """:param mark: str, of what Odoo has now
+        :param token: str, of what the mailbox has now
+        :param content: bytes, what the mailbox has now
+        :return: PhotoBase
+        """
+        return PhotoBase(mark, token, digest(content), token)
+
+    def to_json(self) -> dict[str, str]:
+        """:return: dict, ready for a JSON column"""
+        return {key: text for key, text in asdict(self).items() if text}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, str] | None) -> PhotoBase | None:
+        """:return: PhotoBase, or None when the contact was never read for it"""
+        return None if data is None else cls(**data)
+
+
+def change_of(base: PhotoBase, picture: Picture, found: RemotePhoto) -> Change:
+    """Who changed the photo since both agreed.
+
+    :param base: PhotoBase, once it heard of ``found``
+    :param picture: Picture, as Odoo has it now
+    :param found: RemotePhoto, as the mailbox has it now
+    :return: Change
+    """
+    ours, theirs = picture.mark != base.ours, base.seen != base.theirs
+    if ours and theirs:
+        same = digest(found.content) in (digest(picture.content), picture.original)
+        return Change.BOTH_SAME if same else Change.BOTH_DIFFERENT
+    if ours:
+        return Change.OURS
+    return Change.THEIRS if theirs else Change.NOBODY

@@ -1,0 +1,219 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Photos of contacts, once all else is in step: pictures are heavy, so they are read
+and written by themselves, few at a time, and only where one changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..core.errors import ContactChanged, ContactError, ContactGone, ContactInvalid
+from ..core.fields import PHOTO
+from ..core.merge import ALLOWED, FATE, Change, Conflict, Fate, winner_of
+from ..core.photo import NewPhoto, PhotoBase, Picture, RemotePhoto, change_of
+from ..core.policy import Side
+from ..core.records import Link
+from .again import look_again, ref_of
+from .parts import Slice
+from .report import Report
+
+NONE = RemotePhoto()
+
+
+@dataclass(frozen=True)
+class Case:
+    """A pair whose photo may have changed.
+
+    :param link: Link
+    :param base: PhotoBase, of the link
+    :param picture: Picture, as Odoo has it
+    :param found: RemotePhoto, as the mailbox has it, as far as that matters
+    """
+
+    link: Link
+    base: PhotoBase
+    picture: Picture
+    found: RemotePhoto
+
+    @property
+    def name(self) -> str:
+        """What to call the contact in a line for people."""
+        return self.link.base.values.get("name", "") if self.link.base else ""
+
+    def agreed(self, mark: str, stamp: str, token: str, content: bytes) -> Link:
+        """:return: Link, once both sides have the same photo. A partner that was only
+        written its picture is not to be looked at for that.
+        """
+        known = self.link.stamp == self.picture.stamp
+        base = self.base.agreed(mark, token, content)
+        return replace(self.link, photo=base, stamp=stamp if known else self.link.stamp)
+
+
+def exchange_photos(work: Slice) -> None:
+    """Bring the photos of all pairs in step.
+
+    :param work: Slice
+    :raises OutOfTime: the next slice goes on with what is left
+    """
+    parts = work.parts
+    if parts.photos is None or parts.pictures is None:
+        return
+    direction = parts.policy.direction(PHOTO.key)
+    passed: set[int] = set()
+    while links := work.durably(
+        lambda: parts.pictures.changed(
+            parts.sizes.photos, passed, pull=direction.pulls, push=direction.pushes
+        )
+    ):
+        work.check_time()
+        passed.update(link.id for link in links)
+        _exchange(work, links)
+        work.moved_on()
+        parts.progress.show("photos", len(links))
+
+
+def _exchange(work: Slice, links: Sequence[Link]) -> None:
+    found = _read(work, links)
+    cases = work.durably(lambda: _cases(work, links, found))
+    fates = {case.link.id: _fate(work, case) for case in cases}
+    work.durably(lambda: _take(work, cases, fates))
+    sent = [case for case in cases if fates[case.link.id] is Fate.SEND_OURS]
+    if sent:
+        _send(work, sent)
+
+
+def _read(
+    work: Slice, links: Sequence[Link]
+) -> Mapping[int, RemotePhoto | ContactError]:
+    """The mailbox's photos, where it has another than both agreed on, or may have."""
+    unknown = [link for link in links if link.photo and _is_unknown(link.photo)]
+    if not unknown:
+        return {}
+    answers = work.parts.photos.read([ref_of(link) for link in unknown])
+    return {link.id: one for link, one in zip(unknown, answers, strict=True)}
+
+
+def _is_unknown(base: PhotoBase) -> bool:
+    return base.seen != base.theirs or bool(base.sent)
+
+
+def _cases(
+    work: Slice,
+    links: Sequence[Link],
+    found: Mapping[int, RemotePhoto | ContactError],
+) -> list[Case]:
+    report, cases = Report(), []
+    pictures = work.parts.pictures.fetch([link.partner for link in links])
+    for link in links:
+        photo, picture = found.get(link.id, NONE), pictures.get(link.partner)
+        if isinstance(photo, ContactChanged | ContactGone):
+            look_again(work, link, gone=isinstance(photo, ContactGone))
+        elif isinstance(photo, ContactError):
+            report.failure("pull", _name(link), photo, link)
+        elif picture and link.photo:
+            base = link.photo.heard(photo) if link.id in found else link.photo
+            cases.append(Case(link, base, picture, photo))
+    report.hand_over(work)
+    return cases
+
+
+def _name(link: Link) -> str:
+    return link.base.values.get("name", "") if link.base else ""
+
+
+def _fate(work: Slice, case: Case) -> Fate:
+    """A conflict goes to the winner, as far as the direction of photos allows."""
+    policy, change = work.parts.policy, _change(case)
+    direction = policy.direction(PHOTO.key)
+    fate = ALLOWED.get((FATE[change], direction), FATE[change])
+    if fate is not Fate.CONFLICT:
+        return fate
+    ours = winner_of(policy, _is_newer(case)) is Side.ODOO
+    if ours:
+        return Fate.SEND_OURS
+    return Fate.TAKE_THEIRS if direction.pulls else Fate.LEAVE
+
+
+def _change(case: Case) -> Change:
+    return change_of(case.base, case.picture, case.found)
+
+
+def _is_newer(case: Case) -> bool:
+    ours, theirs = case.picture.modified, case.found.modified
+    return bool(ours) and (theirs is None or ours > theirs)
+
+
+def _take(work: Slice, cases: Sequence[Case], fates: Mapping[int, Fate]) -> None:
+    """Write Odoo's side; what is left alone is looked at again once it changes."""
+    report, saved = Report(), []
+    taken = [case for case in cases if fates[case.link.id] is Fate.TAKE_THEIRS]
+    answers = work.parts.pictures.save(
+        [(case.link.partner, case.found.content) for case in taken]
+    )
+    for case, answer in zip(taken, answers, strict=True):
+        token, content = case.found.token, case.found.content
+        if isinstance(answer, ContactError):
+            report.failure("pull", case.name, answer, case.link)
+            if isinstance(answer, ContactInvalid):  # as long as it is this photo
+                mark = case.picture.mark
+                saved.append(case.agreed(mark, case.link.stamp, token, content))
+            continue
+        saved.append(case.agreed(answer.mark, answer.stamp, token, content))
+        _tell(report, "pull", case)
+    for case in cases:
+        if fates[case.link.id] is Fate.LEAVE:
+            saved.append(_left(case))
+        elif fates[case.link.id] is Fate.SEND_OURS:
+            base = case.base.sending(case.picture)
+            saved.append(replace(case.link, photo=base))
+    work.parts.links.save(saved)
+    report.hand_over(work)
+
+
+def _left(case: Case) -> Link:
+    """Both are the same, or may not travel; in either case nothing is done again."""
+    base, found = case.base, case.found
+    if base.seen != base.theirs:
+        base = base.agreed(case.picture.mark, found.token, found.content)
+    return replace(case.link, photo=replace(base, ours=case.picture.mark))
+
+
+def _send(work: Slice, cases: Sequence[Case]) -> None:
+    """What is about to be sent is known by now, whoever dies in between."""
+    answers = work.parts.photos.write(
+        [(ref_of(case.link), case.base.seen, case.picture.content) for case in cases]
+    )
+    work.durably(lambda: _acknowledge(work, cases, answers))
+
+
+def _acknowledge(
+    work: Slice, cases: Sequence[Case], answers: Sequence[NewPhoto | ContactError]
+) -> None:
+    report, saved = Report(), []
+    for case, answer in zip(cases, answers, strict=True):
+        if isinstance(answer, ContactChanged | ContactGone):
+            look_again(work, case.link, gone=isinstance(answer, ContactGone))
+        elif isinstance(answer, ContactError):
+            report.failure("push", case.name, answer, case.link)
+            if isinstance(answer, ContactInvalid):  # as long as it is this picture
+                base = replace(case.base, ours=case.picture.mark, sent="", sent_mark="")
+                saved.append(replace(case.link, photo=base))
+        else:
+            mark, stamp = case.picture.mark, case.picture.stamp
+            content = case.picture.content
+            saved.append(case.agreed(mark, stamp, answer.token, content))
+            _tell(report, "push", case)
+            # A mailbox does not refuse a photo because the contact changed, so nobody
+            # knows what else its new version brings.
+            look_again(work, case.link, gone=False)
+    work.parts.links.save(saved)
+    report.hand_over(work)
+
+
+def _tell(report: Report, direction: str, case: Case) -> None:
+    if _change(case) is Change.BOTH_DIFFERENT:
+        winner = Side.EXCHANGE if direction == "pull" else Side.ODOO
+        report.conflict(case.name, case.link, Conflict(PHOTO.key, winner, "", ""))
+    report.field(direction, case.name, case.link, PHOTO.key)
+    report.count("imported_updated" if direction == "pull" else "exported_updated")

@@ -1,0 +1,41 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Photos of a mailbox that are read, and only seem to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..core.errors import ContactError
+from ..core.photo import NewPhoto, RemotePhoto, digest
+from ..core.records import RemoteRef
+from .ports import PhotoStore
+from .rehearsed_mailbox import MADE_UP, RehearsedMailbox, is_made_up
+
+
+class RehearsedPhotos:
+    """``PhotoStore`` of a rehearsal.
+
+    :param photos: PhotoStore, the real one
+    :param mailbox: RehearsedMailbox, is told what seems to be written
+    """
+
+    def __init__(self, photos: PhotoStore, mailbox: RehearsedMailbox) -> None:
+        self._photos = photos
+        self._mailbox = mailbox
+
+    def read(self, refs: Sequence[RemoteRef]) -> list[RemotePhoto | ContactError]:
+        """See the port. A contact that was created in this rehearsal has none."""
+        real = [ref for ref in refs if not is_made_up(ref.id)]
+        answers = iter(self._photos.read(real) if real else [])
+        return [RemotePhoto() if is_made_up(ref.id) else next(answers) for ref in refs]
+
+    def write(
+        self, changes: Sequence[tuple[RemoteRef, str, bytes]]
+    ) -> list[NewPhoto | ContactError]:
+        """See the port."""
+        tokens = {
+            ref.id: f"{MADE_UP}{digest(content)}" if content else ""
+            for ref, _token, content in changes
+        }
+        self._mailbox.photos.update(tokens)
+        return [NewPhoto(token) for token in tokens.values()]

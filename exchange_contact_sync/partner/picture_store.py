@@ -1,0 +1,118 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The pictures of partners (``engine.ports.PictureStore``)."""
+
+import base64
+from datetime import timezone
+
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+from odoo.tools.image import ImageProcess
+
+from ..core.photo import Picture, Pictured, digest
+
+IMAGE = "image_1920"
+SIZE, QUALITY = (648, 648), 85
+"""The largest photo that Exchange shows of a person (EWS page "GetUserPhoto":
+HR648x648), and a quality nobody sees a difference at."""
+
+PAINTED = SQL(
+    "a.res_model = 'res.partner' AND a.res_field = 'image_1920'"
+    " AND a.mimetype NOT LIKE 'image/svg%%'"
+)
+"""What is drawn (SVG) is no photo: Odoo draws the initials of each new user, and no
+mail program shows such an image."""
+
+MARK = SQL(
+    "SELECT a.checksum FROM ir_attachment a WHERE %s AND a.res_id = link.partner_id"
+    " LIMIT 1",
+    PAINTED,
+)
+"""Odoo keeps the picture as an attachment, with a checksum of its content
+(``base/models/ir_attachment.py``)."""
+
+
+class OdooPictures:
+    """Pictures of partners.
+
+    :param partners: gateway.PartnerGateway
+    :param links: link_store.OdooLinkStore of the same account
+    """
+
+    def __init__(self, partners, links):
+        self._partners = partners
+        self._links = links
+        self._env = partners.env(context={**partners.env.context, "bin_size": False})
+
+    def changed(self, limit, passed, *, pull, push):
+        """See the port."""
+        self._env["ir.attachment"].flush_model()
+        where = SQL(
+            "link.state = 'synced' AND link.remote_id <> '' AND link.photo IS NOT NULL"
+            " AND link.partner_id IS NOT NULL AND NOT link.id = ANY(%s) AND ("
+            " (%s AND COALESCE(link.photo->>'seen', '')"
+            "   <> COALESCE(link.photo->>'theirs', ''))"
+            " OR (%s AND (link.photo->>'sent' IS NOT NULL"
+            "   OR COALESCE(link.photo->>'ours', '') <> COALESCE((%s), ''))))",
+            list(passed),
+            pull,
+            push,
+            MARK,
+        )
+        return self._links.select(where, limit) if pull or push else []
+
+    def fetch(self, ids):
+        """See the port."""
+        partners = self._env["res.partner"].search([("id", "in", list(ids))])
+        stamps, marks = self._partners.stamps(partners.ids), self._marks(partners.ids)
+        return {
+            partner.id: _picture(partner, stamps[partner.id], marks.get(partner.id))
+            for partner in partners
+        }
+
+    def save(self, pictures):
+        """See the port."""
+        partners = self._env["res.partner"].browse([one for one, _image in pictures])
+        contents = [content for _one, content in pictures]
+        work = list(zip(partners, contents, strict=True))
+        return self._partners.in_one_go(self._save_all, work)
+
+    def _save_all(self, work):
+        for partner, content in work:
+            partner.write({IMAGE: base64.b64encode(content) if content else False})
+        ids = [partner.id for partner, _content in work]
+        self._env.flush_all()
+        stamps, marks = self._partners.stamps(ids), self._marks(ids)
+        return [
+            Pictured(one, stamps[one], marks[one][0] if one in marks else "")
+            for one in ids
+        ]
+
+    def _marks(self, ids):
+        """:return: dict of (checksum, datetime) by id of the partner"""
+        if not ids:
+            return {}
+        self._env["ir.attachment"].flush_model()
+        query = SQL(
+            "SELECT a.res_id, a.checksum, a.write_date FROM ir_attachment a"
+            " WHERE %s AND a.res_id IN %s",
+            PAINTED,
+            tuple(ids),
+        )
+        return {one: rest for one, *rest in self._env.execute_query(query)}
+
+
+def _picture(partner, stamp, known):
+    if known is None or not partner[IMAGE]:
+        return Picture(stamp=stamp)
+    mark, modified = known
+    kept = base64.b64decode(partner[IMAGE])
+    modified = modified.replace(tzinfo=timezone.utc)
+    return Picture(mark, _smaller(kept), modified, stamp, digest(kept))
+
+
+def _smaller(content):
+    """A picture as it is sent; one that Odoo cannot make smaller goes as it is."""
+    try:
+        return ImageProcess(content).resize(*SIZE).image_quality(QUALITY, "JPEG")
+    except UserError:
+        return content

@@ -1,0 +1,85 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Who changed a photo, and what is no change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exchange_contact_sync.core.merge import Change
+from exchange_contact_sync.core.photo import (
+    PhotoBase,
+    Picture,
+    RemotePhoto,
+    change_of,
+    digest,
+)
+
+RED = RemotePhoto("t1", b"red")
+OURS = Picture("m1", b"small red")
+AGREED = PhotoBase().agreed("m1", "t1", b"red")
+
+
+@pytest.mark.parametrize(
+    ("picture", "found", "change"),
+    [
+        (OURS, RED, Change.NOBODY),
+        (Picture("m2", b"blue"), RED, Change.OURS),
+        (Picture(), RED, Change.OURS),
+        (OURS, RemotePhoto("t2", b"green"), Change.THEIRS),
+        (OURS, RemotePhoto(), Change.THEIRS),
+        (Picture("m2", b"blue"), RemotePhoto("t2", b"green"), Change.BOTH_DIFFERENT),
+        (Picture("m2", b"blue"), RemotePhoto("t2", b"blue"), Change.BOTH_SAME),
+        (Picture(), RemotePhoto(), Change.BOTH_SAME),
+    ],
+)
+def test_each_side_is_compared_with_what_it_had_itself(picture, found, change):
+    assert change_of(AGREED.heard(found), picture, found) is change
+
+
+def test_the_same_photo_on_both_sides_is_known_without_a_base():
+    kept = Picture("m1", b"small red", original=digest(b"red"))
+    assert change_of(PhotoBase().heard(RED), kept, RED) is Change.BOTH_SAME
+    sent = RemotePhoto("t1", b"small red")
+    assert change_of(PhotoBase().heard(sent), OURS, sent) is Change.BOTH_SAME
+
+
+def test_a_photo_that_was_saved_anew_is_no_change():
+    again = replace(RED, token="t9")
+    heard = AGREED.heard(again)
+    assert change_of(heard, OURS, again) is Change.NOBODY
+    assert heard.theirs == "t9", "so that it is not fetched again"
+
+
+def test_nobody_took_the_photo_away_that_we_were_replacing():
+    blue = Picture("m2", b"blue")
+    sending = AGREED.sending(blue)
+    assert change_of(sending.heard(RemotePhoto()), blue, RemotePhoto()) is Change.OURS
+
+
+def test_what_arrived_without_an_answer_is_agreed_on():
+    blue, there = Picture("m2", b"blue"), RemotePhoto("t2", b"blue")
+    heard = AGREED.sending(blue).heard(there)
+    assert heard == PhotoBase().agreed("m2", "t2", b"blue")
+    assert change_of(heard, Picture("m3", b"green"), there) is Change.OURS
+
+
+tokens = st.sampled_from(["", "t1", "t2"])
+
+
+@given(
+    st.builds(
+        PhotoBase,
+        tokens,
+        tokens,
+        st.sampled_from(["", digest(b"red")]),
+        tokens,
+        st.sampled_from(["", digest(b"blue")]),
+        tokens,
+    )
+)
+def test_what_is_remembered_survives_being_stored(base):
+    assert PhotoBase.from_json(base.to_json()) == base
