@@ -13,7 +13,7 @@ Form = Callable[[str], str]
 REMEMBERED, LONG = 4096, 100
 """How many texts a form remembers, enough for a batch; longer ones are not worth it."""
 
-_UNSTORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNSTORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def settled(form: Form) -> Form:
@@ -47,7 +47,8 @@ def clean(text: str) -> str:
 
     :param text: str
     :return: str, in NFC, without characters that XML 1.0 or PostgreSQL refuse
-        (https://www.w3.org/TR/xml/#charsets), line ends as ``\\n``
+        (https://www.w3.org/TR/xml/#charsets) and the mark of a byte order, which
+        programs take away where a text begins; line ends as ``\\n``
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii() or not text.isprintable():

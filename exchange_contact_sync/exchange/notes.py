@@ -10,7 +10,6 @@ is sent as text, so that a note typed in Odoo stays editable as text everywhere.
 from __future__ import annotations
 
 import re
-import string
 from html import escape
 from html.parser import HTMLParser
 
@@ -27,7 +26,6 @@ _BLOCKS = frozenset({"p", "div"})
 _CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")
 """HTML reads their numbers as characters of Windows ("numeric character reference end
 state" of its standard), so that what cleans a note would make "€" of nothing."""
-_MARGIN = string.whitespace + "\ufeff"
 _PLAIN = _BLOCKS | {"br", "span"}
 
 
@@ -39,7 +37,7 @@ def from_body(text: str, kind: str) -> str:
     :return: str, a fragment of HTML; "" when a reader would see nothing
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
-    text = _CONTROLS.sub("", text).strip(_MARGIN)
+    text = _CONTROLS.sub("", text)
     if kind == "HTML":
         fragment = _fragment(text)
         return "" if is_blank(fragment) else fragment

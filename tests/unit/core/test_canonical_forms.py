@@ -52,6 +52,8 @@ SAME = [
     ("business_country", "Germany", "de"),
     ("note", "<p>one</p><p>two</p>", "<html><body>one<br>two</body></html>"),
     ("note", "<p>wrapped by\r\n a server</p>", "<p>wrapped by a server</p>"),
+    ("job_title", "\ufeffChef", "Chef"),
+    ("note", "\ufeff<p>one</p>", "<p>one</p>"),
     ("job_title", "Chefe\u0301", "Chef\u00e9"),
     ("categories", "VIP\nRed  category\n", "red category\r\nvip\nVIP"),
 ]
