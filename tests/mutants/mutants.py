@@ -1,34 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The rules of synchronization, each with a change that takes it out.
 
-A mutant replaces one piece of text in one file of the addon. The tests named beside it
-are those that hold the rule; at least one of them has to fail.
+Those of what a contact consists of are in ``of_contacts.py``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-CORE, ENGINE = "tests/unit/core", "tests/unit/engine"
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """A rule and how it is taken out.
-
-    :param rule: str, what no longer holds
-    :param file: str, in the addon
-    :param old: str, stands there once
-    :param new: str
-    :param tests: tuple of str, files of tests that hold the rule
-    """
-
-    rule: str
-    file: str
-    old: str
-    new: str
-    tests: tuple[str, ...]
-
+from .mutant import CORE, ENGINE, Mutant
 
 MERGE = (f"{CORE}/test_merge_cases.py", f"{ENGINE}/test_edits.py")
 FIRST = (f"{CORE}/test_matching.py", f"{ENGINE}/test_first_runs.py")
@@ -40,8 +18,6 @@ CRASHES = (f"{ENGINE}/test_interruptions.py",)
 SLICES = (f"{ENGINE}/test_slices.py",)
 CAPTURE = (f"{ENGINE}/test_edits.py", f"{ENGINE}/test_quiet_runs.py")
 MOVES = (f"{ENGINE}/test_moves.py", f"{ENGINE}/test_first_runs.py")
-PHOTOS = (f"{CORE}/test_photo.py",)
-RULES = (f"{CORE}/test_rules.py",)
 
 MUTANTS = (
     # Three versions, field by field
@@ -343,62 +319,5 @@ MUTANTS = (
         "return Theirs.CHANGED if edited else Theirs.SAME",
         "return Theirs.CHANGED",
         (*DELETIONS, *CAPTURE),
-    ),
-    # Photos, rules, categories
-    Mutant(
-        "a photo that arrived without an answer is not written again",
-        "core/photo.py",
-        "if now and now == self.sent:",
-        "if False:",
-        PHOTOS,
-    ),
-    Mutant(
-        "a photo that we were replacing was taken away by nobody",
-        "core/photo.py",
-        "if self.sent and not now:",
-        "if False:",
-        PHOTOS,
-    ),
-    Mutant(
-        "a photo that was saved anew is no change",
-        "core/photo.py",
-        "if now == self.digest:",
-        "if False:",
-        PHOTOS,
-    ),
-    Mutant(
-        "one rule holds for all parts of an address",
-        "core/rules.py",
-        "row.group or lists.get(key) or key",
-        "key",
-        RULES,
-    ),
-    Mutant(
-        "a category for exported contacts does not come back as a tag",
-        "core/vocabulary.py",
-        "name not in self.outsiders and (self.tags is None or name in self.tags)",
-        "self.tags is None or name in self.tags",
-        RULES,
-    ),
-    Mutant(
-        "contacts without the categories stay out",
-        "core/policy.py",
-        "return chosen is (self.admission is Admission.WITH)",
-        "return chosen",
-        RULES,
-    ),
-    Mutant(
-        "a wish for one part of an address goes where the other parts go",
-        "core/reconcile.py",
-        "pulled = {**granted.pull, **merged.pull}",
-        "pulled = {**merged.pull, **granted.pull}",
-        (f"{CORE}/test_reconcile_cases.py",),
-    ),
-    Mutant(
-        "a pair stopped before its contact was read is not one whose contact is gone",
-        "engine/absorb.py",
-        "    _note_there(work, batch.ignored)\n",
-        "",
-        DECISIONS,
     ),
 )

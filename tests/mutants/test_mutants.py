@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from mutants.mutants import MUTANTS, Mutant
+from mutants.mutant import Mutant
+from mutants.mutants import MUTANTS
+from mutants.of_contacts import OF_CONTACTS
 
 ROOT = Path(__file__).parents[2]
 TESTS_FAILED = 1  # https://docs.pytest.org/en/stable/reference/exit-codes.html
@@ -30,7 +32,9 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.rule)
+@pytest.mark.parametrize(
+    "mutant", (*MUTANTS, *OF_CONTACTS), ids=lambda mutant: mutant.rule
+)
 def test_a_rule_that_is_taken_out_is_missed(mutant: Mutant, checkout: Path):
     file = checkout / "exchange_contact_sync" / mutant.file
     source = file.read_text()
