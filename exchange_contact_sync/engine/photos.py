@@ -172,11 +172,13 @@ def _take(work: Slice, cases: Sequence[Case], fates: Mapping[int, Fate]) -> None
 
 
 def _left(case: Case) -> Link:
-    """Both are the same, or may not travel; in either case nothing is done again."""
-    base, found = case.base, case.found
-    if base.seen != base.theirs:
-        base = base.agreed(case.picture.mark, found.token, found.content)
-    return replace(case.link, photo=replace(base, ours=case.picture.mark))
+    """Nothing is done again for this picture. What the mailbox has comes in once it may,
+    if that is another.
+    """
+    base, found, mark = case.base, case.found, case.picture.mark
+    if _change(case) is Change.BOTH_SAME:
+        return replace(case.link, photo=base.agreed(mark, found.token, found.content))
+    return replace(case.link, photo=replace(base, ours=mark))
 
 
 def _send(work: Slice, cases: Sequence[Case]) -> None:

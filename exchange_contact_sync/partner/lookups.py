@@ -3,6 +3,8 @@
 
 import phonenumbers
 
+from odoo.tools.misc import babel_locale_parse
+
 from ..core.normalize import company as company_form
 from ..core.normalize import line, member, members
 from ..core.vocabulary import Vocabulary, fold
@@ -10,6 +12,14 @@ from ..core.vocabulary import Vocabulary, fold
 PARENT = " / "
 """What stands between the names of a tag and its parent
 (``ResPartnerCategory._compute_display_name``)."""
+
+ALIASES = (
+    ("United States of America", "US"),
+    ("USA", "US"),
+    ("UK", "GB"),
+    ("Great Britain", "GB"),
+)
+"""What neither Odoo nor Unicode's CLDR calls a country, and Outlook and people do."""
 
 MOBILE, LANDLINE = "phone_mobile", "phone_business"
 
@@ -39,6 +49,9 @@ class Places:
         return sorted({"en_US", *codes}, key=lambda code: code != "en_US")
 
     def _read_countries(self, env, found):
+        """Odoo's names first, then what people call the countries otherwise: Odoo's
+        "Russian Federation" is "Russia" in a mailbox.
+        """
         countries = env["res.country"].search_fetch([], ["code", "name"])
         for country in countries:
             if not country.code:
@@ -46,6 +59,10 @@ class Places:
             self._country_ids[country.code] = country.id
             for text in (country.code, country.name):
                 found.setdefault(fold(text or country.code), country.code)
+        usual = babel_locale_parse(env.lang).territories
+        for text, code in (*((text, code) for code, text in usual.items()), *ALIASES):
+            if code in self._country_ids:
+                found.setdefault(fold(text), code)
 
     def _read_states(self, env, found):
         states = env["res.country.state"].search_fetch(

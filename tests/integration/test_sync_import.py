@@ -81,6 +81,19 @@ class TestFields(SyncCase):
         self.assertFalse(self.partner("Jane").country_id)
         self.assertIdle()
 
+    def test_a_country_is_known_by_what_people_call_it(self):
+        for text, code in (
+            ("United States of America", "us"),
+            ("UK", "uk"),
+            ("Russia", "ru"),
+            ("Czechia", "cz"),
+        ):
+            self.add(name=text, country=text)
+            self.sync()
+            country = self.partner(text).country_id
+            self.assertEqual(country, self.env.ref(f"base.{code}"), text)
+        self.assertIdle()
+
     def test_an_unknown_country_stays_in_the_mailbox(self):
         item = self.add(name="Jane", country="Middle-earth", email="j@example.com")
         self.account.export_contacts = True

@@ -12,15 +12,9 @@ from exchange_server import faults
 from exchange_server.store.attachments import Attachment
 from exchange_server.store.item import Item
 from integration.sync_case import SyncCase
+from integration.sync_photo import drop_photo, photos, picture, take_photo
 
 PHOTO_CALLS = {"GetAttachment", "CreateAttachment", "DeleteAttachment"}
-
-
-def picture(color: str, size: tuple[int, int] = (120, 160), kind: str = "PNG") -> bytes:
-    """An image of one color."""
-    image, out = Image.new("RGB", size, color), io.BytesIO()
-    image.save(out, kind)
-    return out.getvalue()
 
 
 class PhotoCase(SyncCase):
@@ -31,27 +25,16 @@ class PhotoCase(SyncCase):
         )
 
     def take_photo(self, item: Item, content: bytes) -> None:
-        """Somebody gives a contact a photo in Outlook: the old one goes first."""
-        self.drop_photo(item)
-        attachment = Attachment(
-            number=self.mailbox.next_number(),
-            name="ContactPicture.jpg",
-            modified=self.exchange.clock(),
-            content=content,
-            content_type="image/jpeg",
-            is_contact_photo=True,
-        )
-        self.mailbox.add_attachment(item, attachment)
+        take_photo(self.mailbox, item, content)
 
     def drop_photo(self, item: Item) -> None:
-        for attachment in [one for one in item.attachments if one.is_contact_photo]:
-            self.mailbox.remove_attachment(item, attachment)
+        drop_photo(self.mailbox, item)
 
     def photo_of(self, item: Item) -> bytes:
         """The content of the contact's one photo, b"" for none."""
-        photos = [one.content for one in item.attachments if one.is_contact_photo]
-        self.assertLessEqual(len(photos), 1)
-        return photos[0] if photos else b""
+        found = photos(item)
+        self.assertLessEqual(len(found), 1)
+        return found[0] if found else b""
 
     def color_of(self, content: bytes | None) -> tuple[int, ...] | None:
         """The color in the middle of an image, in steps that JPEG does not blur."""

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import base64
 import importlib.util
 import json
 from datetime import date
@@ -14,15 +13,13 @@ from odoo.modules import get_module_path
 from odoo.addons.exchange_contact_sync.partner.carried import Carried
 from odoo.addons.exchange_contact_sync.partner.changes import stamps
 
-from exchange_server.store.attachments import Attachment
 from integration.sync_case import SyncCase
+from integration.sync_photo import picture, take_photo
 
 SCRIPT = "post-migrate.py"
 EVERYTHING = Carried(tags=True, addresses=True)
 EMAIL2 = "contacts:EmailAddress:EmailAddress2"
 HOME_CITY = "contacts:PhysicalAddress:Home:City"
-GIF = base64.b64decode("R0lGODlhAQABAIAAAP///wAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==")
-"""A single white dot."""
 OLD_ROWS = "name company job_title email website note phone_business categories".split()
 
 
@@ -109,14 +106,7 @@ class TestAddressesAndPhotos(UpgradeCase):
     def setUp(self):
         super().setUp()
         self.item = self.add(given="Ida", name="Ida", **{HOME_CITY: "Bergen"})
-        photo = Attachment(
-            number=self.mailbox.next_number(),
-            name="ContactPicture.jpg",
-            modified=self.exchange.clock(),
-            content=GIF,
-            is_contact_photo=True,
-        )
-        self.mailbox.add_attachment(self.item, photo)
+        take_photo(self.mailbox, self.item, picture("red"))
         self.account.write({"sync_addresses": False, "sync_photos": False})
         self.sync()
         self.ida = self.partner("Ida")

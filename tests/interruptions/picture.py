@@ -11,6 +11,7 @@ import odoo.orm.environments
 
 from exchange_server.store.item import Item
 from integration.sync_mailbox import IDENTITY, KEYS
+from integration.sync_photo import photos
 from machine.stage import Stage
 
 MOMENTS_AND_NUMBERS = {
@@ -31,6 +32,12 @@ TAGS = """
 """
 """Each tag, so that a twin is seen, with everybody who has it."""
 
+PICTURES = """
+    SELECT p.name, a.checksum
+      FROM ir_attachment a JOIN res_partner p ON p.id = a.res_id
+     WHERE a.res_model = 'res.partner' AND a.res_field = 'image_1920'
+"""
+
 Picture = dict[str, list]
 
 
@@ -43,6 +50,7 @@ def picture(stage: Stage) -> Picture:
     with stage.everything() as env:
         return {
             "partners": _partners(stage, env),
+            "pictures": _rows(env, PICTURES),
             "tags": _rows(env, TAGS),
             "items": sorted((_item(item) for item in items), key=repr),
             "links": _links(env, {item.id: item for item in items}),
@@ -85,7 +93,7 @@ def _item(item: Item) -> tuple:
     values = {
         key: "ours" if IDENTITY in key else value for key, value in item.values.items()
     }
-    return item.folder.name, sorted(values.items(), key=repr)
+    return item.folder.name, sorted(values.items(), key=repr), photos(item)
 
 
 def _links(env: odoo.orm.environments.Environment, items: dict[str, Item]) -> list:

@@ -3,15 +3,18 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import date
 
 from exchange_server.store.item import Item
 from integration.sync_mailbox import KEYS, properties
+from integration.sync_photo import drop_photo, picture, take_photo
 from machine.stage import Stage
 
 NEW_IN_EXCHANGE, NEW_IN_ODOO, ON_BOTH = 15, 10, 3
 FROM_EXCHANGE = [f"Eva{n} Exchange" for n in range(8)]
 FROM_ODOO = [f"Otto{n} Odoo" for n in range(8)]
+HOME_CITY = "contacts:PhysicalAddress:Home:City"
 CHOICES = {
     "conflict_policy": "newest",
     "exchange_deletion": "delete",
@@ -36,8 +39,10 @@ def prepare(stage: Stage) -> None:
 
 
 def _pairs(stage: Stage) -> None:
-    for name in FROM_EXCHANGE:
-        _add(stage, name, birthday=date(1980, 2, 29), spouse="Someone")
+    for number, name in enumerate(FROM_EXCHANGE):
+        _add(stage, name, birthday=date(1980, 2, 29), spouse="Someone", at_home="Oslo")
+        if number % 2:
+            take_photo(stage.mailbox, item_named(stage, name), picture("red"))
     with stage.anna() as env:
         env["res.partner"].create([_partner(name) for name in FROM_ODOO])
 
@@ -53,6 +58,9 @@ def _odoo_side(stage: Stage) -> None:
         for name in (*FROM_EXCHANGE[:3], *FROM_ODOO[:2]):
             by_name[name].function = "Edited in Odoo"
         by_name[FROM_ODOO[1]].write({"street": "Odoo Street 1", "city": False})
+        by_name[FROM_EXCHANGE[3]].image_1920 = base64.b64encode(picture("blue"))
+        by_name[FROM_EXCHANGE[3]].child_ids.street = "Odoo Street 2"
+        by_name[FROM_ODOO[5]].image_1920 = base64.b64encode(picture("green"))
         by_name[FROM_ODOO[6]].active = False
         by_name[FROM_ODOO[7]].active = False
 
@@ -67,6 +75,9 @@ def _exchange_side(stage: Stage) -> None:
     for name in edited:
         _edit(stage, name, job="Edited in Exchange", website="exchange.example")
     _edit(stage, FROM_EXCHANGE[0], city="Exchange City", mobile="+49 1512 3456789")
+    take_photo(mailbox, item_named(stage, FROM_EXCHANGE[4]), picture("green"))
+    drop_photo(mailbox, item_named(stage, FROM_EXCHANGE[7]))
+    _edit(stage, FROM_EXCHANGE[2], **{HOME_CITY: None})
     # An edit beats the deletion in Odoo.
     _edit(stage, FROM_ODOO[7], job="Edited in Exchange")
     mailbox.delete_contact(item_named(stage, FROM_EXCHANGE[5]).id)
@@ -89,6 +100,7 @@ def _add(stage: Stage, name: str, **values: object) -> None:
         "contacts:Birthday": values.pop("birthday", None),
         "contacts:SpouseName": values.pop("spouse", None),
         "contacts:Nickname": "Red",
+        HOME_CITY: values.pop("at_home", None),
     }
     known = {
         "name": name,
