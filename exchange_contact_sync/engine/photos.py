@@ -75,12 +75,21 @@ def exchange_photos(work: Slice) -> None:
 
 def _exchange(work: Slice, links: Sequence[Link]) -> None:
     found = _read(work, links)
-    cases = work.durably(lambda: _cases(work, links, found))
-    fates = {case.link.id: _fate(work, case) for case in cases}
-    work.durably(lambda: _take(work, cases, fates))
-    sent = [case for case in cases if fates[case.link.id] is Fate.SEND_OURS]
+    sent = work.durably(lambda: _settle(work, links, found))
     if sent:
         _send(work, sent)
+
+
+def _settle(
+    work: Slice,
+    links: Sequence[Link],
+    found: Mapping[int, RemotePhoto | ContactError],
+) -> list[Case]:
+    """Odoo's side is decided and written at once; what goes out comes back."""
+    cases = _cases(work, links, found)
+    fates = {case.link.id: _fate(work, case) for case in cases}
+    _take(work, cases, fates)
+    return [case for case in cases if fates[case.link.id] is Fate.SEND_OURS]
 
 
 def _read(
@@ -172,7 +181,7 @@ def _take(work: Slice, cases: Sequence[Case], fates: Mapping[int, Fate]) -> None
 
 
 def _left(case: Case) -> Link:
-    """Nothing is done again for this picture. What the mailbox has comes in once it may,
+    """Nothing is done again for this picture; the mailbox's comes in once it may,
     if that is another.
     """
     base, found, mark = case.base, case.found, case.picture.mark

@@ -74,23 +74,18 @@ class Report:
     ) -> None:
         """Fields got a new value on one side."""
         for key, value in changes.items():
-            old = before.get(key, "")
-            self.lines.append(
-                Line(
-                    direction,
-                    "update",
-                    name,
-                    link.partner,
-                    link.id,
-                    key,
-                    old,
-                    value,
-                    remote=link.remote,
-                )
-            )
+            self.field(direction, name, link, key, before.get(key, ""), value)
 
-    def field(self, direction: str, name: str, link: Link, key: str) -> None:
-        """A field got a new value on one side that cannot be shown."""
+    def field(
+        self,
+        direction: str,
+        name: str,
+        link: Link,
+        key: str,
+        old: str = "",
+        new: str = "",
+    ) -> None:
+        """A field got a new value on one side; that of a photo cannot be shown."""
         self.lines.append(
             Line(
                 direction,
@@ -99,6 +94,8 @@ class Report:
                 link.partner,
                 link.id,
                 key,
+                old,
+                new,
                 remote=link.remote,
             )
         )

@@ -105,47 +105,32 @@ class GetItem(Service):
         return remote_contact(elem, self.layout)
 
 
-class GetElement(Service):
+class _Elements(Service):
+    """An operation whose answers are read by whoever asked."""
+
+    @staticmethod
+    def _elem_to_obj(elem: etree._Element) -> etree._Element:
+        return elem
+
+
+class GetElement(_Elements):
     """Contacts, each as ``t:Contact``."""
 
     SERVICE_NAME = "GetItem"
     element_container_name = ITEMS
 
-    @staticmethod
-    def _elem_to_obj(elem: etree._Element) -> etree._Element:
-        return elem
 
-
-class GetAttachment(Service):
+class GetAttachment(_Elements):
     """Attachments with their content; gives ``t:FileAttachment`` elements."""
 
     SERVICE_NAME = "GetAttachment"
     element_container_name = ATTACHMENTS
-
-    @staticmethod
-    def _elem_to_obj(elem: etree._Element) -> etree._Element:
-        return elem
 
 
 class CreateAttachment(GetAttachment):
     """New attachments; gives ``t:FileAttachment`` elements with their ids."""
 
     SERVICE_NAME = "CreateAttachment"
-
-
-class DeleteAttachment(Service):
-    """Attachments taken away; gives ``m:RootItemId`` elements."""
-
-    SERVICE_NAME = "DeleteAttachment"
-    element_container_name = m("RootItemId")
-
-    @classmethod
-    def _get_elements_in_container(cls, container: etree._Element) -> list:
-        return [container]
-
-    @staticmethod
-    def _elem_to_obj(elem: etree._Element) -> etree._Element:
-        return elem
 
 
 class _Written(Service):
@@ -180,16 +165,18 @@ class DeleteItem(Service):
         return elems
 
 
-class _Whole(Service):
+class DeleteAttachment(DeleteItem):
+    """Attachments taken away; gives True for each."""
+
+    SERVICE_NAME = "DeleteAttachment"
+
+
+class _Whole(_Elements):
     """An operation whose response message is read as a whole."""
 
     @classmethod
     def _get_elements_in_container(cls, container: etree._Element) -> list:
         return [container]
-
-    @staticmethod
-    def _elem_to_obj(elem: etree._Element) -> etree._Element:
-        return elem
 
 
 class SyncFolderItems(_Whole):

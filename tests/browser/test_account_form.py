@@ -13,7 +13,7 @@ from browser.web_client import WebClient
 from exchange_server import faults
 from exchange_server.server import ExchangeServer
 from live_odoo import OdooServer, Rpc
-from live_odoo.people import hire
+from live_odoo.people import connect, hire
 
 LOGIN, PASSWORD = "settler", "settler"
 ADDRESS = "settler@example.com"
@@ -51,14 +51,7 @@ class Form:
         provider = {"name": "Example mail", "server_url": exchange.url}
         [self.provider] = admin.call("exchange.provider", "create", [provider])
         self.owner = _owner(admin, odoo)
-        account = {
-            "provider_id": self.provider,
-            "email": ADDRESS,
-            "password": PASSWORD,
-            "auto_sync": False,
-        }
-        [self.account] = self.owner.call("exchange.account", "create", [account])
-        self.owner.call("exchange.account", "action_authorize", [self.account])
+        self.account = connect(self.owner, self.provider, ADDRESS, PASSWORD)
         client.sign_in(LOGIN, PASSWORD)
         self.open()
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, expect
 from browser.web_client import WebClient
 from exchange_server.server import ExchangeServer
 from live_odoo import OdooServer, Rpc
-from live_odoo.people import hire
+from live_odoo.people import connect, hire
 
 LOGIN, PASSWORD = "ruler", "ruler"
 ADDRESS = "ruler@example.com"
@@ -36,14 +36,7 @@ class Rules:
         [self.provider] = admin.call("exchange.provider", "create", [provider])
         hire(admin, LOGIN, password=PASSWORD)
         self.owner = Rpc(odoo.url, odoo.database, LOGIN, PASSWORD)
-        account = {
-            "provider_id": self.provider,
-            "email": ADDRESS,
-            "password": PASSWORD,
-            "auto_sync": False,
-        }
-        [self.account] = self.owner.call("exchange.account", "create", [account])
-        self.owner.call("exchange.account", "action_authorize", [self.account])
+        self.account = connect(self.owner, self.provider, ADDRESS, PASSWORD)
         client.sign_in(LOGIN, PASSWORD)
 
     def open(self) -> None:

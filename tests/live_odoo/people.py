@@ -33,3 +33,19 @@ def hire(admin: Rpc, login: str, **values: object) -> None:
         **values,
     }
     admin.call("res.users", "create", [user])
+
+
+def connect(owner: Rpc, provider: int, address: str, password: str) -> int:
+    """Have a user connect a mailbox, which is synchronized by hand only.
+
+    :returns: the id of the ``exchange.account``
+    """
+    account = {
+        "provider_id": provider,
+        "email": address,
+        "password": password,
+        "auto_sync": False,
+    }
+    [made] = owner.call("exchange.account", "create", [account])
+    owner.call("exchange.account", "action_authorize", [made])
+    return made
