@@ -13,7 +13,9 @@ Form = Callable[[str], str]
 REMEMBERED, LONG = 4096, 100
 """How many texts a form remembers, enough for a batch; longer ones are not worth it."""
 
-_UNSTORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufeff\ufffe\uffff]")
+_UNSTORABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x80-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 
 
 def settled(form: Form) -> Form:
@@ -47,10 +49,11 @@ def clean(text: str) -> str:
 
     :param text: str
     :return: str, in NFC, without characters that XML 1.0 or PostgreSQL refuse
-        (https://www.w3.org/TR/xml/#charsets) and the mark of a byte order, which
-        programs take away where a text begins; line ends as ``\\n``
+        (https://www.w3.org/TR/xml/#charsets), controls that nobody sees, and the mark
+        of a byte order, which programs take away where a text begins; line ends as
+        ``\\n``
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
     if not text.isascii() or not text.isprintable():
         text = _UNSTORABLE.sub("", text)
     return unicodedata.normalize("NFC", text)

@@ -167,9 +167,9 @@ class People(RuleBasedStateMachine):
         partner = self.ledger.partner(person)
         if values.get("business_country") == "Atlantis":
             values["business_country"] = ""
-        values = {k: v for k, v in values.items() if v or partner.values[k]}
+        values = {k: v for k, v in values.items() if v != partner.values[k]}
         if not values:
-            return  # what is cleared was blank
+            return  # nobody edited anything
         self.world.partners.edit(partner.id, values)
         person.edit(ODOO, values, self.runs + when)
 
@@ -201,9 +201,12 @@ class People(RuleBasedStateMachine):
         self, person: Person, values: dict[str, str], when: float = 0
     ) -> None:
         item = self.ledger.item(person)
+        land = "business_country"  # there are few of them
+        if values.get(land) == item.values[land]:
+            values = {key: text for key, text in values.items() if key != land}
         rows = self.rows(values, item)
         if not any(text or item.values[key] for key, text in rows.items()):
-            return  # what is cleared was blank
+            return  # nobody edited anything
         self.world.mailbox.edit(item.id, rows)
         person.edit(EXCHANGE, values, self.runs + when)
 
