@@ -47,8 +47,25 @@ run_kind() {
         "${options[@]}" "$@")
 }
 
+# run_kinds KIND… -- PYTEST-ARGUMENT…: one after the other, whatever becomes of each.
+run_kinds() {
+    local kind status failed=0 kinds=()
+    while [ "$1" != -- ]; do
+        kinds+=("$1")
+        shift
+    done
+    shift
+    for kind in "${kinds[@]}"; do
+        # A kind that cannot even start must not end the others.
+        attempt run_kind "$kind" "$@"
+        [ "$status" -eq 0 ] || failed=1
+    done
+    return "$failed"
+}
+
 # Reports and databases of this run, removed when it ends.
 clean_up_tests() {
+    if [ -n "$BESIDE" ]; then kill "$BESIDE" 2>/dev/null || true; fi
     rm -rf "$REPORTS"
     # Without "if" its "no" would become the exit status of the whole script.
     if needs_postgres "${KINDS[@]}"; then drop_run_databases; fi
@@ -60,9 +77,10 @@ needs_postgres() {
     return 1
 }
 
+# Of all tests, those that need no Odoo run beside the others, which leave a core idle.
 dev_test() {
-    local kind status failed=0 started=()
-    KINDS=("${ALL_KINDS[@]}")
+    local kind failed=0 started=() slow=() quick=()
+    KINDS=("${ALL_KINDS[@]}") BESIDE=""
     if [ -n "${1:-}" ] && [ -n "${KIND_FOLDER[$1]:-}" ]; then
         KINDS=("$1")
         shift
@@ -71,15 +89,28 @@ dev_test() {
     REPORTS=$(mktemp -d)
     trap clean_up_tests EXIT
     for kind in "${KINDS[@]}"; do
-        if has_tests "$kind"; then
-            started+=("$kind")
-            # A kind that cannot even start must not end the others.
-            attempt run_kind "$kind" "$@"
-            [ "$status" -eq 0 ] || failed=1
-        else
+        if ! has_tests "$kind"; then
             say "== $kind: there are no tests yet"
+            continue
+        fi
+        started+=("$kind")
+        if needs_odoo "$kind" || [ "${#KINDS[@]}" -eq 1 ]; then
+            slow+=("$kind")
+        else
+            quick+=("$kind")
         fi
     done
+    if [ "${#quick[@]}" -gt 0 ]; then
+        say "== ${quick[*]}: beside the others; what they say comes at the end"
+        run_kinds "${quick[@]}" -- "$@" >"$REPORTS/beside" 2>&1 &
+        BESIDE=$!
+    fi
+    run_kinds "${slow[@]}" -- "$@" || failed=1
+    if [ -n "$BESIDE" ]; then
+        wait "$BESIDE" || failed=1
+        BESIDE=""
+        cat "$REPORTS/beside"
+    fi
     python "$ROOT/tools/summary.py" "$REPORTS" "${started[@]}" || failed=1
     return "$failed"
 }
