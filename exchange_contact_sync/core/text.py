@@ -53,7 +53,7 @@ def clean(text: str) -> str:
         of a byte order, which programs take away where a text begins; line ends as
         ``\\n``
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii() or not text.isprintable():
         text = _UNSTORABLE.sub("", text)
     return unicodedata.normalize("NFC", text)
