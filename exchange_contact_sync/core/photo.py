@@ -13,7 +13,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
-from .merge import Change
+from .fields import PHOTO
+from .merge import ALLOWED, FATE, Change, Fate, winner_of
+from .policy import Policy, Side
 
 
 def digest(content: bytes) -> str:
@@ -153,3 +155,27 @@ def change_of(base: PhotoBase, picture: Picture, found: RemotePhoto) -> Change:
     if ours:
         return Change.OURS
     return Change.THEIRS if theirs else Change.NOBODY
+
+
+def fate_of(
+    base: PhotoBase, picture: Picture, found: RemotePhoto, policy: Policy
+) -> Fate:
+    """What becomes of a photo: a conflict goes to the winner, as far as the direction
+    of photos allows.
+
+    :param base: PhotoBase, once it heard of ``found``
+    :param picture: Picture, as Odoo has it now
+    :param found: RemotePhoto, as the mailbox has it now
+    :param policy: Policy
+    :return: Fate, never ``CONFLICT``
+    """
+    direction = policy.direction(PHOTO.key)
+    fate = FATE[change_of(base, picture, found)]
+    fate = ALLOWED.get((fate, direction), fate)
+    if fate is not Fate.CONFLICT:
+        return fate
+    ours, theirs = picture.modified, found.modified
+    newer = ours is not None and (theirs is None or ours > theirs)
+    if winner_of(policy, newer) is Side.ODOO:
+        return Fate.SEND_OURS
+    return Fate.TAKE_THEIRS if direction.pulls else Fate.LEAVE

@@ -187,6 +187,11 @@ class Link:
     photo: PhotoBase | None = None
 
     @property
+    def name(self) -> str:
+        """What both sides last agreed to call the contact; "" before that."""
+        return self.base.values.get("name", "") if self.base else ""
+
+    @property
     def may_be_deleted(self) -> bool:
         """Whether the contact may be deleted in the mailbox."""
         return self.created_by_us or self.marked

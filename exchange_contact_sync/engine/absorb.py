@@ -174,7 +174,7 @@ def _note_failures(
     links = work.parts.links.by_remote([entry.ref.id for entry, _error in failed])
     for entry, error in failed:
         link = links.get(entry.ref.id)
-        name = link.base.values.get("name", "") if link and link.base else ""
+        name = link.name if link else ""
         report.failure("pull", name, error, link, entry.ref.id)
         work.passed_entries.add(entry.id)
 

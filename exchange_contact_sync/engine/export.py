@@ -143,7 +143,7 @@ def _acknowledge(
     report, done = Report(), []
     for link, answer in zip(links, answers, strict=True):
         if isinstance(answer, ContactError):
-            report.failure("push", _name(link), answer, link)
+            report.failure("push", link.name, answer, link)
         else:
             done.append((link, answer))
     created(work, done, report)
@@ -165,10 +165,6 @@ def created(
     ]
     work.parts.links.save(synced)
     for link in synced:
-        report.whole("push", "create", _name(link), link)
-        report.surplus(_name(link), link, None)
+        report.whole("push", "create", link.name, link)
+        report.surplus(link.name, link, None)
     report.count("exported_created", len(synced))
-
-
-def _name(link: Link) -> str:
-    return link.base.values.get("name", "") if link.base else ""

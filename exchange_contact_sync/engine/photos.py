@@ -10,8 +10,15 @@ from dataclasses import dataclass, replace
 
 from ..core.errors import ContactChanged, ContactError, ContactGone, ContactInvalid
 from ..core.fields import PHOTO
-from ..core.merge import ALLOWED, FATE, Change, Conflict, Fate, winner_of
-from ..core.photo import NewPhoto, PhotoBase, Picture, RemotePhoto, change_of
+from ..core.merge import Change, Conflict, Fate
+from ..core.photo import (
+    NewPhoto,
+    PhotoBase,
+    Picture,
+    RemotePhoto,
+    change_of,
+    fate_of,
+)
 from ..core.policy import Side
 from ..core.records import Link
 from .again import look_again, ref_of
@@ -35,11 +42,6 @@ class Case:
     base: PhotoBase
     picture: Picture
     found: RemotePhoto
-
-    @property
-    def name(self) -> str:
-        """What to call the contact in a line for people."""
-        return self.link.base.values.get("name", "") if self.link.base else ""
 
     def agreed(self, mark: str, stamp: str, token: str, content: bytes) -> Link:
         """:return: Link, once both sides have the same photo. A partner that was only
@@ -87,7 +89,11 @@ def _settle(
 ) -> list[Case]:
     """Odoo's side is decided and written at once; what goes out comes back."""
     cases = _cases(work, links, found)
-    fates = {case.link.id: _fate(work, case) for case in cases}
+    policy = work.parts.policy
+    fates = {
+        case.link.id: fate_of(case.base, case.picture, case.found, policy)
+        for case in cases
+    }
     _take(work, cases, fates)
     return [case for case in cases if fates[case.link.id] is Fate.SEND_OURS]
 
@@ -119,7 +125,7 @@ def _cases(
         if isinstance(photo, ContactChanged | ContactGone):
             look_again(work, link, gone=isinstance(photo, ContactGone))
         elif isinstance(photo, ContactError):
-            report.failure("pull", _name(link), photo, link)
+            report.failure("pull", link.name, photo, link)
         elif picture and link.photo:
             base = link.photo.heard(photo) if link.id in found else link.photo
             cases.append(Case(link, base, picture, photo))
@@ -127,30 +133,8 @@ def _cases(
     return cases
 
 
-def _name(link: Link) -> str:
-    return link.base.values.get("name", "") if link.base else ""
-
-
-def _fate(work: Slice, case: Case) -> Fate:
-    """A conflict goes to the winner, as far as the direction of photos allows."""
-    policy, change = work.parts.policy, _change(case)
-    direction = policy.direction(PHOTO.key)
-    fate = ALLOWED.get((FATE[change], direction), FATE[change])
-    if fate is not Fate.CONFLICT:
-        return fate
-    ours = winner_of(policy, _is_newer(case)) is Side.ODOO
-    if ours:
-        return Fate.SEND_OURS
-    return Fate.TAKE_THEIRS if direction.pulls else Fate.LEAVE
-
-
 def _change(case: Case) -> Change:
     return change_of(case.base, case.picture, case.found)
-
-
-def _is_newer(case: Case) -> bool:
-    ours, theirs = case.picture.modified, case.found.modified
-    return bool(ours) and (theirs is None or ours > theirs)
 
 
 def _take(work: Slice, cases: Sequence[Case], fates: Mapping[int, Fate]) -> None:
@@ -163,7 +147,7 @@ def _take(work: Slice, cases: Sequence[Case], fates: Mapping[int, Fate]) -> None
     for case, answer in zip(taken, answers, strict=True):
         token, content = case.found.token, case.found.content
         if isinstance(answer, ContactError):
-            report.failure("pull", case.name, answer, case.link)
+            report.failure("pull", case.link.name, answer, case.link)
             if isinstance(answer, ContactInvalid):  # as long as it is this photo
                 mark = case.picture.mark
                 saved.append(case.agreed(mark, case.link.stamp, token, content))
@@ -206,7 +190,7 @@ def _acknowledge(
         if isinstance(answer, ContactChanged | ContactGone):
             look_again(work, case.link, gone=isinstance(answer, ContactGone))
         elif isinstance(answer, ContactError):
-            report.failure("push", case.name, answer, case.link)
+            report.failure("push", case.link.name, answer, case.link)
             if isinstance(answer, ContactInvalid):  # as long as it is this picture
                 base = replace(case.base, ours=case.picture.mark, sent="", sent_mark="")
                 saved.append(replace(case.link, photo=base))
@@ -225,6 +209,6 @@ def _acknowledge(
 def _tell(report: Report, direction: str, case: Case) -> None:
     if _change(case) is Change.BOTH_DIFFERENT:
         winner = Side.EXCHANGE if direction == "pull" else Side.ODOO
-        report.conflict(case.name, case.link, Conflict(PHOTO.key, winner, "", ""))
-    report.field(direction, case.name, case.link, PHOTO.key)
+        report.conflict(case.link.name, case.link, Conflict(PHOTO.key, winner, "", ""))
+    report.field(direction, case.link.name, case.link, PHOTO.key)
     report.count("imported_updated" if direction == "pull" else "exported_updated")

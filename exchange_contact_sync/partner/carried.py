@@ -2,8 +2,7 @@
 """What of a partner is synchronized for one account."""
 
 import functools
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..core.fields import ADDRESS_ROWS
 from .mapping import CARRIES, TAGS
@@ -15,12 +14,12 @@ class Carried:
 
     :param tags: bool, tags
     :param addresses: bool, home and other addresses
-    :param further: Mapping of key of a row to the field of ``res.partner`` it is
+    :param further: frozenset of str, rows that are called as their field
     """
 
     tags: bool = False
     addresses: bool = False
-    further: Mapping[str, str] = field(default_factory=dict)
+    further: frozenset[str] = frozenset()
 
     @functools.cached_property
     def rows(self):

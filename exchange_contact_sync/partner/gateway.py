@@ -79,7 +79,7 @@ class PartnerGateway:
         self.carried = Carried(
             tags=account.sync_categories,
             addresses=account.sync_addresses,
-            further={key: key for key in further or {}},
+            further=frozenset(further or ()),
         )
         self.carries = self.carried.rows
         self._makes_companies = account.create_companies
@@ -130,7 +130,7 @@ class PartnerGateway:
         """See the port."""
         names = [*READ, OPTIONS, *more.places(self._partners)]
         names += [TAGS_FIELD] if self.carried.tags else []
-        names += self.carried.further.values()
+        names += self.carried.further
         partners = self._partners.search_fetch([("id", "in", list(ids))], names)
         marks = self.stamps(partners.ids)
         slot_of = slots(self._account, partners)

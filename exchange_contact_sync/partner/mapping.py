@@ -56,7 +56,7 @@ def to_contact(partner, carried, further_addresses):
     values.update(address_of(partner, "business"))
     values.update((key, more.read(partner, key)) for key in more.KEYS)
     values.update(options.read(partner))
-    values.update((k, str(partner[n] or "")) for k, n in carried.further.items())
+    values.update((key, str(partner[key] or "")) for key in carried.further)
     if carried.addresses:
         values.update(addresses.read(partner.id, further_addresses))
     if carried.tags:
@@ -97,7 +97,7 @@ def to_local(partner, stamp, modified, slot, carried, further_addresses):
     )
 
 
-def to_vals(changes, places, companies, tags, partner, further=None):
+def to_vals(changes, places, companies, tags, partner, further=()):
     """What to write to a partner itself; further addresses are partners of their own.
 
     :param changes: Mapping of row to text; "" clears
@@ -105,10 +105,10 @@ def to_vals(changes, places, companies, tags, partner, further=None):
     :param companies: lookups.Companies
     :param tags: lookups.Tags, with all that is named in the changes
     :param partner: record to be written, empty for a new one
-    :param further: Mapping of key to field, rows that other addons added
+    :param further: collection of str, rows that are called as their field
     :return: dict for ``create`` or ``write``
     """
-    plain = {**PLAIN, **(further or {})}
+    plain = {**PLAIN, **{key: key for key in further}}
     vals = {
         name: _text(key, changes[key]) for key, name in plain.items() if key in changes
     }

@@ -4,19 +4,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange_contact_sync.core.merge import Change
+from exchange_contact_sync.core.merge import Change, Fate
 from exchange_contact_sync.core.photo import (
     PhotoBase,
     Picture,
     RemotePhoto,
     change_of,
     digest,
+    fate_of,
 )
+from exchange_contact_sync.core.policy import ConflictPolicy, Direction, Policy
 
 RED = RemotePhoto("t1", b"red")
 OURS = Picture("m1", b"small red")
@@ -65,6 +68,35 @@ def test_what_arrived_without_an_answer_is_agreed_on():
     heard = AGREED.sending(blue).heard(there)
     assert heard == PhotoBase().agreed("m2", "t2", b"blue")
     assert change_of(heard, Picture("m3", b"green"), there) is Change.OURS
+
+
+MORNING, NOON = datetime(2026, 3, 1, 8), datetime(2026, 3, 1, 12)
+
+
+@pytest.mark.parametrize(
+    ("conflict", "photos", "ours", "theirs", "fate"),
+    [
+        ("odoo", "both", MORNING, NOON, Fate.SEND_OURS),
+        ("exchange", "both", NOON, MORNING, Fate.TAKE_THEIRS),
+        ("newest", "both", NOON, MORNING, Fate.SEND_OURS),
+        ("newest", "both", MORNING, NOON, Fate.TAKE_THEIRS),
+        ("newest", "both", NOON, NOON, Fate.TAKE_THEIRS),
+        ("newest", "both", None, None, Fate.TAKE_THEIRS),
+        ("odoo", "pull", NOON, MORNING, Fate.TAKE_THEIRS),
+        ("odoo", "push", MORNING, NOON, Fate.SEND_OURS),
+        ("exchange", "push", NOON, MORNING, Fate.LEAVE),
+        ("odoo", "none", NOON, MORNING, Fate.LEAVE),
+    ],
+)
+def test_a_conflict_goes_to_the_winner_where_it_may(
+    conflict, photos, ours, theirs, fate
+):
+    policy = Policy(
+        conflict=ConflictPolicy(conflict), rules={"photo": Direction(photos)}
+    )
+    blue = Picture("m2", b"blue", modified=ours)
+    green = RemotePhoto("t2", b"green", theirs)
+    assert fate_of(AGREED.heard(green), blue, green, policy) is fate
 
 
 tokens = st.sampled_from(["", "t1", "t2"])
