@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from . import labels
 from .contact import SLOT, Base, Contact
 from .fields import (
     FIELDS,
@@ -22,8 +23,9 @@ from .fields import (
     NUMBER_LISTS,
     PHONE_KEYS,
 )
+from .file_as import followed
 from .lists import Placed, place
-from .names import evidence_for, evidence_of, full_name
+from .names import evidence_for, evidence_of, full_name, in_parts
 from .phones import LastSeen, slot_of_number
 from .places import look_at
 from .text import line
@@ -94,6 +96,7 @@ def align(
     if MAIN_PHONE in ours:
         our_values[slot] = number
     remembered = _to_remember(theirs, our_values, slot, lists)
+    remembered.update(labels.seen(theirs, known))
     their_values = {k: v for k, v in theirs.items() if k in words.rows}
     their_values["name"] = their_name(theirs, base)
     our_name = line(ours.get("name", ""))
@@ -251,13 +254,23 @@ def to_odoo(changes: Mapping[str, str], aligned: Aligned) -> dict[str, str]:
 
 
 def to_exchange(changes: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
-    """What Exchange is told of changed rows: a changed name in all its parts.
+    """What Exchange is told of changed rows: a changed name in all its parts, and what
+    was made of a name, a company or an address together with it.
 
     :param changes: Mapping of field key to new text
-    :param known: Mapping, the name as Exchange has it (``names.evidence_of``)
-    :return: dict of rows and name parts to set; "" clears
+    :param known: Mapping of field key, part of the name (``names.evidence_of``) and
+        label (``labels.seen``) to text, as Exchange has them
+    :return: dict of rows, parts of the name and labels to set; "" clears
     """
+    if not changes:
+        return {}
     result = {k: v for k, v in changes.items() if k != "name"}
     if "name" in changes:
         result.update(evidence_for(changes["name"], known))
+    before, after = in_parts(known), in_parts({**known, **result})
+    if "company" in changes and known.get("file_as"):
+        filed = followed(before, after)
+        if line(filed) != line(known["file_as"]):
+            result["file_as"] = filed
+    result.update(labels.followed(before, after))
     return result

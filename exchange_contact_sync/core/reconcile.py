@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from . import labels
 from .align import INVENTED, UNHELD, Aligned, align, stand_in_name, to_exchange, to_odoo
 from .contact import Base, Contact
 from .edits import heard
 from .fields import NAME_EVIDENCE, PHONE_KEYS
+from .initials import along_with_name
 from .merge import Merge, merge
 from .places import cannot_hold
 from .policy import Policy
@@ -46,6 +48,7 @@ class Outcome:
     def base_when_sent(self) -> Base:
         """:return: Base to keep once Exchange has acknowledged ``to_exchange``"""
         parts = {k: v for k, v in self.to_exchange.items() if k in NAME_EVIDENCE}
+        parts.update(labels.written(self.to_exchange, self.base.remembered))
         return self.base.after_sending(self.merge.push, parts, self.merge.own)
 
 
@@ -87,6 +90,7 @@ def reconcile(
         ours_is_newer=ours_is_newer,
     )
     remembered = dict(aligned.remembered)
+    merged = along_with_name(merged, aligned, remembered, policy)
     pulled = {**granted.pull, **merged.pull}  # the parts of a value go together
     pulled = _settle_places(pulled, remembered, aligned, words)
     pulled = _settle_name(pulled, remembered, ours, aligned, theirs)
@@ -95,7 +99,7 @@ def reconcile(
         merged,
         pulled,
         to_odoo(pulled, aligned),
-        to_exchange(merged.push, remembered),
+        to_exchange(merged.push, {**aligned.theirs, **remembered}),
         _next_base(base, aligned, merged, remembered),
         granted.refused,
     )

@@ -11,7 +11,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..core.fields import FIELDS, Field, Kind
+from ..core.fields import EMAIL_LABELS, FIELDS, Field, Kind
 from .ews_xml import t
 from .properties import (
     EMAIL_SMTP,
@@ -77,6 +77,9 @@ class Tags:
             (t(prop.container), prop.key, t(prop.part) if prop.part else ""): key
             for key, prop in properties.items()
             if isinstance(prop, Entry)
+        }
+        self.labels = {
+            key: label for key, label in EMAIL_LABELS.items() if key in properties
         }
         self.containers = {container for container, _key, _part in self.entries}
         self.aside = {SYNC_KEY_TEXT: SYNC_KEY, **EMAIL_SMTP}

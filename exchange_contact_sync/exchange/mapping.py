@@ -17,6 +17,7 @@ from ..core.records import RemoteContact, RemoteRef
 from ..core.text import line
 from .days import day_of
 from .ews_xml import t
+from .internal import is_internal, smtp_address
 from .layout import STANDARD, SYNC_KEY_TEXT, Layout, Tags, identifier
 from .notes import from_body
 from .photos import photo_of
@@ -54,7 +55,7 @@ def remote_contact(item: etree._Element, layout: Layout = STANDARD) -> RemoteCon
             head[tag] = child
     _in_our_words(values, tags)
     for key in internal:
-        _smtp_instead(values, key, aside[key])
+        _smtp_instead(values, key, aside[key], tags)
     return RemoteContact(
         ref=reference(head[_TAG_ID], head.get(_TAG_FOLDER), aside[SYNC_KEY_TEXT]),
         contact=Contact(values),
@@ -111,7 +112,9 @@ def _read_entries(
         key = tags.entries.get((tag, index, ""))
         if key:
             values[key] = entry.text or ""
-            if entry.get("RoutingType", "SMTP").upper() not in ("", "SMTP"):
+            if key in tags.labels:
+                values[tags.labels[key]] = entry.get("Name", "")
+            if is_internal(values[key], entry.get("RoutingType", "")):
                 yield key
             continue
         for part in entry:
@@ -138,16 +141,19 @@ def _in_our_words(values: dict[str, str], tags: Tags) -> None:
             values[key] = values[key].replace("\r\n", "\n")
 
 
-def _smtp_instead(values: dict[str, str], key: str, smtp: str) -> None:
+def _smtp_instead(values: dict[str, str], key: str, twin: str, tags: Tags) -> None:
     """An address inside Exchange is read as the SMTP address that belongs to it.
 
     Without one, the contact does not carry this e-mail at all: neither can Odoo's be
-    cleared by it, nor can what Exchange has be overwritten.
+    cleared by it, nor can what Exchange has be overwritten. Its label is Exchange's in
+    any case.
     """
-    if "@" in smtp:
+    smtp = smtp_address(twin)
+    if smtp:
         values[key] = smtp
     else:
         del values[key]
+    values.pop(tags.labels[key], None)
 
 
 def _text(element: etree._Element | None) -> str:

@@ -8,7 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from exchange_contact_sync.core.fields import FIELDS, NAME_EVIDENCE, Kind
+from exchange_contact_sync.core.fields import (
+    EMAIL_LABELS,
+    FIELDS,
+    NAME_EVIDENCE,
+    Kind,
+)
 from exchange_contact_sync.core.normalize import clean, members, visible_text
 from exchange_contact_sync.core.records import RemoteRef
 from exchange_contact_sync.exchange.ews_xml import T, path_to, t
@@ -62,8 +67,30 @@ def test_what_is_sent_can_be_read(values, key):
 
     contact = dict(found.contact)
     contact["note"] = visible_text(contact["note"])
-    assert contact == {**dict.fromkeys(PROPERTIES, ""), **seen(values)}
+    labels = {EMAIL_LABELS[row]: "" for row in EMAIL_LABELS if contact[row]}
+    assert contact == {**dict.fromkeys(PROPERTIES, ""), **labels, **seen(values)}
     assert found.ref.sync_key == key
+
+
+LABELS = [
+    # address and label to be sent, and the attributes of the entry
+    ("a@example.com", "Ida Lund", {"Name": "Ida Lund", "RoutingType": "SMTP"}),
+    ("a@example.com", " Ida\r\n Lund\x00", {"Name": "Ida Lund", "RoutingType": "SMTP"}),
+    ("a@example.com", "a@example.com", {}),
+    ("a@example.com", "", {}),
+    ("a@example.com", None, {}),
+]
+
+
+@pytest.mark.parametrize(("row", "label"), EMAIL_LABELS.items())
+def test_a_label_stands_beside_its_address(row, label):
+    for address, text, attributes in LABELS:
+        values = {row: address} | ({} if text is None else {label: text})
+        _item, (update,) = item_change(RemoteRef("id", "version"), values)
+        for contact in (new_contact(values, "key"), update[1]):
+            entry = dict(contact.find(f"{t('EmailAddresses')}/*").attrib)
+            assert entry.pop("Key").startswith("EmailAddress")
+            assert entry == attributes
 
 
 @given(VALUES)

@@ -9,11 +9,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 
 from exchange_contact_sync.core.errors import FolderGone
-from exchange_contact_sync.core.fields import FIELDS, NAME_EVIDENCE, SETS
+from exchange_contact_sync.core.fields import (
+    EMAIL_LABELS,
+    FIELDS,
+    NAME_EVIDENCE,
+    SETS,
+)
 from exchange_contact_sync.core.normalize import clean, members
 from exchange_contact_sync.core.records import RemoteRef
 
-CARRIED = tuple(key for key in (*FIELDS, *NAME_EVIDENCE) if key != "name")
+CARRIED = (*(FIELDS.keys() - {"name"}), *NAME_EVIDENCE, *EMAIL_LABELS.values())
 _START = datetime(2026, 1, 1, tzinfo=timezone.utc)
 
 
@@ -26,6 +31,9 @@ def rows(values: Mapping[str, str]) -> dict[str, str]:
     if unknown:
         raise KeyError(*sorted(unknown))
     kept = {key: clean(text).strip() for key, text in values.items()}
+    for key, label in EMAIL_LABELS.items():
+        if label in kept and kept[label] == kept.get(key):
+            kept[label] = ""  # so that the address is shown
     for key in SETS.intersection(kept):
         kept[key] = "\n".join(members(kept[key]).values())
     return kept

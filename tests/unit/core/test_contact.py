@@ -72,12 +72,20 @@ def test_what_odoo_keeps_otherwise_is_not_what_exchange_has():
 
 
 def test_a_set_that_is_no_longer_carried_is_forgotten():
-    base = Base({"email": "a", "categories": "x"}, {"categories": "y"}, {})
-    assert base.has_seen({"email", "categories"})
-    without = base.within({"email"})
-    assert without == Base({"email": "a"}, {}, {})
-    assert without.has_seen({"email"})
-    assert not without.has_seen({"email", "categories"})
+    base = Base({"company": "a", "categories": "x"}, {"categories": "y"}, {})
+    assert base.has_seen({"company", "categories"})
+    without = base.within({"company"})
+    assert without == Base({"company": "a"}, {}, {})
+    assert without.has_seen({"company"})
+    assert not without.has_seen({"company", "categories"})
+
+
+def test_an_address_whose_label_nobody_asked_for_was_not_seen():
+    there = {"email": "a", "email2": "b", "email3": ""}
+    known = {"email_label": "Ida Lund", "email2_label": ""}
+    assert Base(there, {}, known).has_seen({"email"})
+    assert not Base(there, {}, {"email_label": "Ida Lund"}).has_seen({"email"})
+    assert not Base({}, {"email3": "c"}, known).has_seen({"email"})
 
 
 @given(partial_contacts)

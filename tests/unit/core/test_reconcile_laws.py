@@ -13,6 +13,7 @@ from exchange_contact_sync.core.align import align
 from exchange_contact_sync.core.contact import Base, Contact
 from exchange_contact_sync.core.edits import edited_in_exchange, edited_in_odoo
 from exchange_contact_sync.core.fields import (
+    EMAIL_LABELS,
     FIELDS,
     LISTS,
     MAIN_PHONE,
@@ -189,10 +190,14 @@ def test_what_exchange_has_besides_is_never_sent(pair, edit, policy):
     pair.edit(edit, {})
     before = pair.theirs
     outcome = pair.sync(policy)
+    addresses = {*EMAIL_LABELS, *EMAIL_LABELS.values()}
     touched = {
-        "name": set(NAME_EVIDENCE),
+        "name": {*NAME_EVIDENCE, "initials", *addresses},
+        "company": {"company", "file_as", *addresses},
+        "email": {"email", EMAIL_LABELS["email"]},
         MAIN_PHONE: set(PHONE_KEYS),
         **{key: set(rows) for key, rows in LISTS.items()},
+        "emails": addresses,
     }
     group = {key for key, row in FIELDS.items() if row.group == "business"}
     allowed = set()
