@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from html import escape
 from html.parser import HTMLParser
 
+from .dates import day
 from .fields import Kind
 from .names import canonical_name
 from .phones import canonical_phone
@@ -144,7 +145,7 @@ def as_set(text: str) -> str:
 
 _FORMS: dict[Kind, Form] = {
     Kind.LINE: line,
-    Kind.DATE: line,
+    Kind.DATE: day,
     Kind.NAME: canonical_name,
     Kind.COMPANY: company,
     Kind.EMAIL: email,

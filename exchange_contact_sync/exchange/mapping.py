@@ -15,7 +15,6 @@ from lxml import etree
 from ..core.contact import Contact
 from ..core.records import RemoteContact, RemoteRef
 from ..core.text import line
-from .days import day_of
 from .ews_xml import t
 from .internal import is_internal, smtp_address
 from .layout import STANDARD, SYNC_KEY_TEXT, Layout, Tags, identifier
@@ -53,7 +52,7 @@ def remote_contact(item: etree._Element, layout: Layout = STANDARD) -> RemoteCon
             values["note"] = from_body(child.text or "", child.get("BodyType", "Text"))
         else:
             head[tag] = child
-    _in_our_words(values, tags)
+    _in_our_words(values, aside, layout)
     for key in internal:
         _smtp_instead(values, key, aside[key], tags)
     return RemoteContact(
@@ -132,11 +131,13 @@ def _read_extended(
         target[key] = prop[1].text or ""
 
 
-def _in_our_words(values: dict[str, str], tags: Tags) -> None:
-    for key in tags.days:
+def _in_our_words(
+    values: dict[str, str], aside: dict[str, str], layout: Layout
+) -> None:
+    for key in layout.tags.days:
         if values[key]:
-            values[key] = day_of(values[key])
-    for key in tags.streets:
+            values[key] = layout.days.day_of(values[key], aside.get(key, ""))
+    for key in layout.tags.of_lines:
         if values[key]:
             values[key] = values[key].replace("\r\n", "\n")
 

@@ -13,7 +13,13 @@ from lxml import etree
 
 from .ews_xml import M, T, field, path_to
 from .layout import STANDARD, Layout
-from .properties import EMAIL_SMTP, HIDDEN_FOLDER, PROPERTIES, SYNC_KEY
+from .properties import (
+    EMAIL_SMTP,
+    HIDDEN_FOLDER,
+    LOCAL_DAYS,
+    PROPERTIES,
+    SYNC_KEY,
+)
 
 MAX_CHANGES = 512
 """The most changes the server puts in one answer (SyncFolderItems operation)."""
@@ -118,7 +124,7 @@ def get_item(ids: Iterable[str], layout: Layout = STANDARD) -> etree._Element:
         field("item:Sensitivity"),
         *([field("item:Attachments")] if layout.photos else []),
         *(path_to(prop) for prop in layout.properties.values()),
-        *(path_to(prop) for prop in EMAIL_SMTP.values()),
+        *(path_to(prop) for prop in (*EMAIL_SMTP.values(), *LOCAL_DAYS.values())),
         path_to(SYNC_KEY),
     )
     shape = M.ItemShape(

@@ -15,13 +15,14 @@ from lxml import etree
 from ..core.fields import EMAIL_LABELS, Field, Kind
 from ..core.normalize import clean, members
 from ..core.records import RemoteRef
-from .days import moment_of
+from .days import midnight_of
 from .ews_xml import T, path_to
-from .layout import STANDARD, Layout
+from .layout import FILED, STANDARD, Layout
 from .notes import is_blank, to_body
 from .properties import (
     ADDRESS_ORDER,
     ELEMENT_ORDER,
+    LOCAL_DAYS,
     SYNC_KEY,
     Body,
     Entry,
@@ -38,7 +39,8 @@ def new_contact(
     """A contact to be created.
 
     :param values: Mapping of field key and label (``fields.EMAIL_LABELS``) to text;
-        blank ones are left out
+        blank ones are left out; the first address is called like the contact unless
+        there is a label for it
     :param sync_key: str, our identity
     :param layout: Layout
     :return: element, ``t:Contact``
@@ -46,12 +48,12 @@ def new_contact(
     """
     made: dict[str, list[etree._Element]] = {name: [] for name in ELEMENT_ORDER}
     made["ExtendedProperty"].append(_extended(SYNC_KEY, sync_key))
-    for key, text, shown in _rows(values):
-        prop = layout.properties[key]
-        text = _sendable(key, layout.rows.get(key), text)
-        if text:
-            element = _element(prop, text, shown)
-            _put(made[etree.QName(element).localname], element)
+    called = {EMAIL_LABELS["email"]: values.get("display_name", "")}
+    for key, text, shown in _rows({**called, **values}):
+        for prop, sent in _sendable(key, text, layout):
+            if sent:
+                element = _element(prop, sent, shown)
+                _put(made[etree.QName(element).localname], element)
     return T.Contact(*(element for name in ELEMENT_ORDER for element in made[name]))
 
 
@@ -70,12 +72,11 @@ def item_change(
     """
     updates = []
     for key, text, shown in _rows(values):
-        prop = layout.properties[key]
-        text = _sendable(key, layout.rows.get(key), text)
-        if text:
-            updates.append(_set(prop, _element(prop, text, shown)))
-        else:
-            updates.append(T.DeleteItemField(path_to(prop)))
+        for prop, sent in _sendable(key, text, layout):
+            if sent:
+                updates.append(_set(prop, _element(prop, sent, shown)))
+            else:
+                updates.append(T.DeleteItemField(path_to(prop)))
     item = T.ItemId(Id=ref.id, ChangeKey=ref.version)
     return T.ItemChange(item, T.Updates(*updates))
 
@@ -102,13 +103,22 @@ def _rows(values: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
 _LABELS = frozenset(EMAIL_LABELS.values())
 
 
-def _sendable(key: str, row: Field | None, text: str) -> str:
-    """The text without what XML cannot carry; "" when there is nothing in it."""
+def _sendable(key: str, text: str, layout: Layout) -> Iterator[tuple[Property, str]]:
+    """What is written of a row, and where; "" clears."""
+    prop, row = layout.properties[key], layout.rows.get(key)
     text = clean(text).strip()
-    if key == "file_as" or row and row.kind is Kind.STREET:
-        return text.replace("\n", "\r\n")
     if row and row.kind is Kind.DATE:
-        return moment_of(text)
+        yield prop, layout.days.moment_of(text)
+        if key in LOCAL_DAYS:
+            yield LOCAL_DAYS[key], midnight_of(text)
+    else:
+        yield prop, _written(key, row, text)
+
+
+def _written(key: str, row: Field | None, text: str) -> str:
+    """The text without what XML cannot carry; "" when there is nothing in it."""
+    if key == FILED or row and row.kind is Kind.STREET:
+        return text.replace("\n", "\r\n")
     if row and row.kind is Kind.SET:
         return "\n".join(members(text).values())
     if row and row.kind is Kind.NOTE and is_blank(text):
@@ -140,12 +150,13 @@ def _element(prop: Property, text: str, shown: str) -> etree._Element:
 def _entry(prop: Entry, text: str, shown: str) -> etree._Element:
     """An entry of a dictionary.
 
-    The name in an e-mail entry is what Outlook shows instead of the address; where
-    there is none, Exchange shows the address.
+    The name in an e-mail entry is what Outlook shows instead of the address. It is
+    sent also when that is the address: nothing says that a server forgets the name it
+    had for another address.
     """
     if prop.part:
         return T.Entry(T(prop.part, text), Key=prop.key)
-    if shown and shown != text:
+    if shown:
         return T.Entry(text, Key=prop.key, Name=shown, RoutingType="SMTP")
     return T.Entry(text, Key=prop.key)
 

@@ -21,6 +21,7 @@ from exchange_contact_sync.exchange.mapping import remote_contact
 from exchange_contact_sync.exchange.properties import (
     ADDRESS_ORDER,
     ELEMENT_ORDER,
+    LOCAL_DAYS,
     PROPERTIES,
     SYNC_KEY,
 )
@@ -68,6 +69,8 @@ def test_what_is_sent_can_be_read(values, key):
     contact = dict(found.contact)
     contact["note"] = visible_text(contact["note"])
     labels = {EMAIL_LABELS[row]: "" for row in EMAIL_LABELS if contact[row]}
+    if contact["email"]:
+        labels["email_label"] = " ".join(contact["display_name"].split())
     assert contact == {**dict.fromkeys(PROPERTIES, ""), **labels, **seen(values)}
     assert found.ref.sync_key == key
 
@@ -76,7 +79,7 @@ LABELS = [
     # address and label to be sent, and the attributes of the entry
     ("a@example.com", "Ida Lund", {"Name": "Ida Lund", "RoutingType": "SMTP"}),
     ("a@example.com", " Ida\r\n Lund\x00", {"Name": "Ida Lund", "RoutingType": "SMTP"}),
-    ("a@example.com", "a@example.com", {}),
+    ("a@example.com", "a@example.com", {"Name": "a@example.com", "RoutingType": "SMTP"}),
     ("a@example.com", "", {}),
     ("a@example.com", None, {}),
 ]
@@ -113,7 +116,12 @@ def test_a_change_mentions_what_changed_and_nothing_else(values):
     item, updates = change
     assert dict(item.attrib) == {"Id": "id", "ChangeKey": "version"}
     mentioned = [sorted(update[0].attrib.items()) for update in updates]
-    wanted = [sorted(path_to(PROPERTIES[row]).attrib.items()) for row in values]
+    wanted = [
+        sorted(path_to(prop).attrib.items())
+        for row in values
+        for prop in (PROPERTIES[row], LOCAL_DAYS.get(row))
+        if prop
+    ]
     assert mentioned == wanted
     for update in updates:
         kind = etree.QName(update).localname
