@@ -66,7 +66,7 @@ def write(env, changes, places):
 
     :param env: Environment of the owner
     :param changes: list of pairs of id of a person and Mapping of row to text
-    :param places: lookups.Places
+    :param places: places.Places
     """
     changes = [(one, values) for one, values in changes if ADDRESS_ROWS & values.keys()]
     if not changes:

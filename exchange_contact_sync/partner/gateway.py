@@ -22,7 +22,7 @@ from ..core.records import Written
 from . import addresses, more, options, scope
 from .carried import Carried
 from .changes import stamps
-from .lookups import Companies, Places, Tags
+from .lookups import Companies, Tags
 from .mapping import (
     READ,
     TAGS,
@@ -33,6 +33,7 @@ from .mapping import (
 )
 from .options import OPTIONS
 from .pictures import without_pictures
+from .places import Places
 from .slots import slots
 
 QUIET = {

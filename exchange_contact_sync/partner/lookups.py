@@ -1,87 +1,16 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What texts name in this database: places, companies, tags, kinds of number."""
+"""What texts name in this database: companies, tags, kinds of number."""
 
 import phonenumbers
 
-from odoo.tools.misc import babel_locale_parse
-
 from ..core.normalize import company as company_form
 from ..core.normalize import line, member, members
-from ..core.vocabulary import Vocabulary, fold
 
 PARENT = " / "
 """What stands between the names of a tag and its parent
 (``ResPartnerCategory._compute_display_name``)."""
 
-ALIASES = (
-    ("United States of America", "US"),
-    ("USA", "US"),
-    ("UK", "GB"),
-    ("Great Britain", "GB"),
-)
-"""What neither Odoo nor Unicode's CLDR calls a country, and Outlook and people do."""
-
 MOBILE, LANDLINE = "phone_mobile", "phone_business"
-
-
-class Places:
-    """Countries and states by code, and by name in every installed language.
-
-    A mailbox holds country names in the language of whoever typed them, so that
-    the owner's language alone would not do.
-
-    :param env: Environment of the account's owner
-    """
-
-    def __init__(self, env):
-        self._country_ids = {}
-        self._state_ids = {}
-        countries, states = {}, {}
-        for lang in self._languages(env):
-            translated = env(context={**env.context, "lang": lang})
-            self._read_countries(translated, countries)
-        self._read_states(env, states)
-        self.vocabulary = Vocabulary(countries, states)
-
-    @staticmethod
-    def _languages(env):
-        codes = [code for code, _name in env["res.lang"].get_installed()]
-        return sorted({"en_US", *codes}, key=lambda code: code != "en_US")
-
-    def _read_countries(self, env, found):
-        """Odoo's names first, then what people call the countries otherwise: Odoo's
-        "Russian Federation" is "Russia" in a mailbox.
-        """
-        countries = env["res.country"].search_fetch([], ["code", "name"])
-        for country in countries:
-            if not country.code:
-                continue
-            self._country_ids[country.code] = country.id
-            for text in (country.code, country.name):
-                found.setdefault(fold(text or country.code), country.code)
-        usual = babel_locale_parse(env.lang).territories
-        for text, code in (*((text, code) for code, text in usual.items()), *ALIASES):
-            if code in self._country_ids:
-                found.setdefault(fold(text), code)
-
-    def _read_states(self, env, found):
-        states = env["res.country.state"].search_fetch(
-            [], ["code", "name", "country_id"]
-        )
-        for state in states:
-            country = state.country_id.code
-            self._state_ids[country, state.code] = state.id
-            for text in (state.code, state.name):
-                found.setdefault((country, fold(text)), state.code)
-
-    def country_id(self, text):
-        """:return: int, id of ``res.country``, or False if the text names none"""
-        return self._country_ids.get(self.vocabulary.country(text), False)
-
-    def state_id(self, text, country):
-        """:return: int, id of ``res.country.state``, or False if there is none"""
-        code = self.vocabulary.state(text, country)
-        return self._state_ids.get((self.vocabulary.country(country), code), False)
 
 
 class Companies:

@@ -101,7 +101,7 @@ def to_vals(changes, places, companies, tags, partner, further=()):
     """What to write to a partner itself; further addresses are partners of their own.
 
     :param changes: Mapping of row to text; "" clears
-    :param places: lookups.Places
+    :param places: places.Places
     :param companies: lookups.Companies
     :param tags: lookups.Tags, with all that is named in the changes
     :param partner: record to be written, empty for a new one
