@@ -11,14 +11,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from . import labels
-from .align import INVENTED, UNHELD, Aligned, align, stand_in_name, to_exchange, to_odoo
+from .align import (
+    INVENTED,
+    SURPLUS,
+    UNHELD,
+    Aligned,
+    align,
+    stand_in_name,
+    to_exchange,
+    to_odoo,
+)
 from .contact import Base, Contact
 from .edits import heard
-from .fields import NAME_EVIDENCE, PHONE_KEYS
+from .fields import NAME_EVIDENCE, PHONE_KEYS, SETS
 from .initials import along_with_name
 from .merge import Merge, merge
 from .places import cannot_hold
 from .policy import Policy
+from .sets import left_out
 from .vocabulary import Vocabulary
 from .wishes import Wish, grant
 
@@ -91,6 +101,7 @@ def reconcile(
     )
     remembered = dict(aligned.remembered)
     merged = along_with_name(merged, aligned, remembered, policy)
+    _note_left_out(remembered, aligned, policy, words)
     pulled = {**granted.pull, **merged.pull}  # the parts of a value go together
     pulled = _settle_places(pulled, remembered, aligned, words)
     pulled = _settle_name(pulled, remembered, ours, aligned, theirs)
@@ -112,6 +123,18 @@ def _next_base(
     kept = {} if base is None else _not_carried(base.foreign, aligned)
     foreign = {**kept, **merged.foreign}
     return Base(merged.base, foreign, remembered, merged.push, merged.own)
+
+
+def _note_left_out(
+    remembered: dict[str, str], aligned: Aligned, policy: Policy, words: Vocabulary
+) -> None:
+    """Members of sets that are not sent are told like what finds no place."""
+    for key in SETS:
+        if key in aligned.ours and key in aligned.theirs and policy.direction(key).pushes:
+            names = left_out(aligned.ours[key], aligned.theirs[key], words)
+            told = [remembered.get(SURPLUS, ""), *(f"{key} {name}" for name in names)]
+            if names:
+                remembered[SURPLUS] = "\n".join(filter(None, told))
 
 
 def _settle_places(

@@ -22,6 +22,8 @@ class Vocabulary:
         (``normalize.member``); None: one that is missing is made
     :param outsiders: frozenset of str, in canonical form: members of sets that have
         their place in Exchange only
+    :param tag_names: Mapping of what tags are called in other languages to what they are
+        called in the owner's, both in canonical form
     :param rows: Mapping of key to Field, the table: ``fields.FIELDS`` and what other
         addons added to it
     """
@@ -30,6 +32,7 @@ class Vocabulary:
     states: Mapping[tuple[str, str], str] = field(default_factory=dict)
     tags: frozenset[str] | None = None
     outsiders: frozenset[str] = frozenset()
+    tag_names: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, Field] = field(default_factory=lambda: FIELDS)
     _found: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
@@ -55,6 +58,12 @@ class Vocabulary:
             return ""
         code = self.states.get((where, fold(text)))
         return code or self.states.get((where, plain(text)), "")
+
+    def tag(self, name: str) -> str:
+        """:param name: str, in canonical form, in any language
+        :return: str, likewise, in the owner's language
+        """
+        return self.tag_names.get(name, name)
 
     def has_tag(self, name: str) -> bool:
         """:param name: str, in canonical form

@@ -130,6 +130,11 @@ SENTENCES = {
     "no_place": _lt(
         "Exchange has no place left for this value. It stays in Odoo only."
     ),
+    "no_category": _lt(
+        "Outlook would take this tag apart or cut it: a category has no comma, no "
+        "semicolon and at most 255 characters. It stays in Odoo only; rename the tag "
+        "to have it in Exchange."
+    ),
     "private": _lt("A private contact was left out, as your rules say."),
     "stopped_gone": _lt(
         "The contact was deleted in Exchange, or moved out of the chosen folders. It "

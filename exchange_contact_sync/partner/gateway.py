@@ -22,7 +22,7 @@ from ..core.records import Written
 from . import addresses, more, options, scope
 from .carried import Carried
 from .changes import stamps
-from .lookups import Companies, Tags
+from .lookups import Companies
 from .mapping import (
     READ,
     TAGS,
@@ -35,6 +35,7 @@ from .options import OPTIONS
 from .pictures import without_pictures
 from .places import Places
 from .slots import slots
+from .tags import Tags
 
 QUIET = {
     "tracking_disable": True,
@@ -52,7 +53,9 @@ ONE_BY_ONE_LATER = {"_partners_skip_fields_sync": True}
 each of them (``base/models/res_partner.py``, ``_load_records_create``), but afterwards,
 for those that share anything: the people of companies."""
 
-RECOGNISED_BY = ("name", "email", "phone", "parent_id", "company_name", OPTIONS)
+RECOGNISED_BY = (
+    *("name", "email", "phone", "commercial_partner_id", "company_name", OPTIONS),
+)
 """Fields to fetch of partners that might be somebody in the mailbox."""
 
 PLAIN_EMAIL = re.compile(
@@ -118,13 +121,14 @@ class PartnerGateway:
 
     def vocabulary(self):
         """See the port."""
-        tags = self._tags.names if self.carried.tags else None
-        ours = members(self._account.export_category_name or "")
+        tags = self._tags.words.tag_names if self.carried.tags else {}
+        words = replace(self._places.vocabulary, tag_names=tags, rows=self._rows)
         return replace(
-            self._places.vocabulary,
-            tags=tags,
-            outsiders=frozenset(ours),
-            rows=self._rows,
+            words,
+            tags=self._tags.names if self.carried.tags else None,
+            outsiders=frozenset(
+                members(self._account.export_category_name or "", words)
+            ),
         )
 
     def fetch(self, ids):

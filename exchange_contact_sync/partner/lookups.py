@@ -1,14 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What texts name in this database: companies, tags, kinds of number."""
+"""What texts name in this database: companies and kinds of number."""
 
 import phonenumbers
 
 from ..core.normalize import company as company_form
-from ..core.normalize import line, member, members
-
-PARENT = " / "
-"""What stands between the names of a tag and its parent
-(``ResPartnerCategory._compute_display_name``)."""
+from ..core.normalize import line
 
 MOBILE, LANDLINE = "phone_mobile", "phone_business"
 
@@ -49,64 +45,6 @@ class Companies:
         made = self._partners.create(list(missing.values())) if missing else ()
         for form, partner in zip(missing, made, strict=True):
             self._ids[form] = [partner.id]
-
-
-class Tags:
-    """Tags by their name with its parents, "Parent / Child", without regard to case.
-
-    Archived ones are among them, so that nobody gets a twin of one. Valid within one
-    transaction.
-
-    :param env: Environment of the account's owner, ``active_test`` off
-    """
-
-    def __init__(self, env):
-        self._model = env["res.partner.category"]
-        self._ids = {}
-        found = self._model.search_fetch(
-            [], ["name", "parent_id"], order="active DESC, id"
-        )
-        for tag in found:
-            self._ids.setdefault(member(tag.display_name), tag.id)
-
-    @property
-    def names(self):
-        """frozenset of str in canonical form, or None: the owner may make others."""
-        may_create = self._model.has_access("create")
-        return None if may_create else frozenset(self._ids)
-
-    def id_of(self, name):
-        """:param name: str, in canonical form
-        :return: int, id of ``res.partner.category``
-        :raises KeyError: for a name that is neither there nor was made
-        """
-        return self._ids[name]
-
-    def make(self, texts):
-        """Create the tags that are missing, all of one level at a time.
-
-        :param texts: iterable of str, sets of names
-        :raises AccessError: when the owner may not
-        """
-        wanted = {}
-        for text in texts:
-            wanted.update(members(text))
-        missing = [name for one, name in wanted.items() if one not in self._ids]
-        level = 0
-        while missing:
-            self._make_level([name.split(PARENT) for name in missing], level)
-            missing = [name for name in missing if member(name) not in self._ids]
-            level += 1
-
-    def _make_level(self, paths, level):
-        vals = {}
-        for path in paths:
-            key = member(PARENT.join(path[: level + 1]))
-            if key not in self._ids:
-                above = self._ids.get(member(PARENT.join(path[:level])), False)
-                vals.setdefault(key, {"name": path[level], "parent_id": above})
-        made = self._model.create(list(vals.values()))
-        self._ids.update(zip(vals, made.ids, strict=True))
 
 
 def phone_slot(number, region):
