@@ -41,8 +41,13 @@ BLANK = {key: place("", rows, {}, {}) for key, rows in LISTS.items()}
 LISTED = frozenset(row for rows in LISTS.values() for row in rows)
 """Rows that Odoo has no field of its own for."""
 
-NAME_STAND_INS = ("company", "email", "file_as", MAIN_PHONE)
-"""What a nameless contact is called in Odoo, in this order."""
+NAME_STAND_INS = (
+    *("company", "nickname", "email", "file_as", "email2", "email3", MAIN_PHONE),
+    *(key for key in FIELDS if key.startswith("phone_")),
+    *("initials", "im1", "im2", "im3", "website", "personal_page"),
+)
+"""What a nameless contact is called in Odoo, in this order: all that one could call
+somebody by. A job, a place or another person's name says nothing of who it is."""
 
 
 @dataclass(frozen=True)
@@ -228,10 +233,7 @@ def stand_in_names(theirs: Mapping[str, str]) -> Iterator[str]:
     :param theirs: Mapping of field key to text, aligned or not
     :return: iterator of str
     """
-    phones = (
-        theirs[key] for key in FIELDS if key.startswith("phone_") and key in theirs
-    )
-    values = (*(theirs.get(key) or "" for key in NAME_STAND_INS), *phones)
+    values = (theirs.get(key) or "" for key in NAME_STAND_INS)
     return (line(value) for value in values if line(value))
 
 

@@ -141,7 +141,20 @@ STAND_INS = [
     ({"email": "x@example.com", "phone_car": NUMBER}, "x@example.com"),
     ({"file_as": "Somebody", "phone_car": NUMBER}, "Somebody"),
     ({"phone_pager": OTHER, "phone_mobile": NUMBER}, NUMBER),
+    ({"email2": "x@example.com"}, "x@example.com"),
+    ({"email3": "x@example.com", "phone_car": NUMBER}, "x@example.com"),
+    ({"nickname": "Idchen"}, "Idchen"),
+    ({"nickname": "Idchen", "email": "x@example.com"}, "Idchen"),
+    ({"nickname": "Idchen", "company": "Acme"}, "Acme"),
+    ({"initials": "I.L."}, "I.L."),
+    ({"initials": "I.L.", "phone_pager": NUMBER}, NUMBER),
+    ({"im2": "im:ida"}, "im:ida"),
+    ({"website": "https://ida.example.com"}, "https://ida.example.com"),
+    ({"personal_page": "https://ida.example.com"}, "https://ida.example.com"),
     ({"job_title": "Chief"}, ""),
+    ({"department": "North", "office": "7", "profession": "Cook"}, ""),
+    ({"manager": "Ola Nord", "assistant": "Eva", "spouse": "Per"}, ""),
+    ({"business_city": "Deep", "note": "<p>Ida</p>", "birthday": "1980-01-01"}, ""),
 ]
 
 

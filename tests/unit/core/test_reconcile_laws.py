@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange_contact_sync.core.align import align
+from exchange_contact_sync.core.align import NAME_STAND_INS, align
 from exchange_contact_sync.core.contact import Base, Contact
 from exchange_contact_sync.core.edits import edited_in_exchange, edited_in_odoo
 from exchange_contact_sync.core.fields import (
@@ -222,9 +222,8 @@ def test_a_new_partner_says_what_the_contact_says(theirs, policy):
     )
     assert not outcome.to_exchange
     has_name = bool(outcome.aligned.theirs["name"])
-    callable_by = ("company", "email", "file_as", *SLOTS)
     assert bool(outcome.to_odoo["name"]) == (
-        has_name or any(contact[key].strip() for key in callable_by)
+        has_name or any(contact.get(key, "").strip() for key in NAME_STAND_INS)
     )
     for key in ("email", "job_title", "note", "website"):
         assert outcome.to_odoo.get(key, "") == contact[key]
