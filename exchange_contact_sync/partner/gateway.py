@@ -356,11 +356,22 @@ def _email_normalized(text):
 
 
 def _modified(partner, further_addresses):
-    """When somebody last wrote any of what makes a contact. As a mailbox tells time:
-    within one second, neither side is the later one."""
-    kept_beside = (*partner[OPTIONS], *addresses.of(partner.id, further_addresses))
-    moment = max(one.write_date for one in (partner, *kept_beside))
-    return moment.replace(microsecond=0, tzinfo=timezone.utc)
+    """When somebody last wrote any of what makes a contact, and not another field of
+    the same record (``models/res_partner_content.py``). As a mailbox tells time: within
+    one second, neither side is the later one.
+
+    The mailbox's own time is that of any write to an item (LastModifiedTime); what was
+    written then, it does not say.
+    """
+    people = (partner, *addresses.of(partner.id, further_addresses))
+    moments = [_content_date(one) for one in people]
+    moments += [option.write_date for option in partner[OPTIONS]]
+    return max(moments).replace(microsecond=0, tzinfo=timezone.utc)
+
+
+def _content_date(partner):
+    known = partner.exchange_content_date
+    return min(known, partner.write_date) if known else partner.write_date
 
 
 def _refusal(error):

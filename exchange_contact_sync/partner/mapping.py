@@ -37,8 +37,25 @@ READ = (
     *PARTS,
     "active",
     "write_date",
+    "exchange_content_date",
 )
 """Fields to fetch before :func:`to_contact`."""
+
+CONTENT_COLUMNS = frozenset(
+    {
+        *PLAIN.values(),
+        *("parent_id", "company_name"),
+        *("commercial_partner_id", "commercial_company_name"),
+        *PARTS,
+        more.BLOCK,
+        *more.KNOWN_FIELDS.values(),
+    }
+)
+"""Columns of ``res.partner`` that a contact is made of, and what Odoo computes of them
+when the company above is renamed."""
+
+CONTENT_LISTS = frozenset({TAGS_FIELD, options.OPTIONS})
+"""What it is made of besides, in tables of their own."""
 
 TAGS = "categories"
 """The row that is carried if the owner wants it."""
