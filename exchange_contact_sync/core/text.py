@@ -17,6 +17,23 @@ _UNSTORABLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x80-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
+_FORMAT = (
+    r"\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b\u200e\u200f"
+    r"\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000110bd\U000110cd"
+    r"\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    r"\U000e0001\U000e0020-\U000e007f"
+)
+_JOINERS = r"\u200c\u200d"
+_FILLERS = (
+    r"\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0f\uffa0"
+    r"\U000e0100-\U000e01ef"
+)
+_FORMAT_BUT_JOINERS = re.compile(f"[{_FORMAT}]")
+_INVISIBLE = re.compile(f"[{_FORMAT}{_JOINERS}{_FILLERS}]")
+"""What Unicode counts as format characters (category Cf), and what a program may show
+as nothing (Default_Ignorable_Code_Point,
+https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt)."""
+
 
 def settled(form: Form) -> Form:
     """Make a form idempotent: it is applied until it changes nothing.
@@ -69,6 +86,37 @@ def line(text: str) -> str:
 @settled
 def _line(text: str) -> str:
     return " ".join(clean(text).split())
+
+
+def visible(text: str) -> str:
+    """An address or a number without what nobody sees.
+
+    :param text: str
+    :return: str, one line without format characters: marks of direction that telephones
+        put around numbers, soft hyphens, joiners
+    """
+    return line(text) if text.isascii() else _visible(text)
+
+
+@settled
+def _visible(text: str) -> str:
+    return line(_INVISIBLE.sub("", text))
+
+
+def spoken(text: str) -> str:
+    """A name without what nobody sees or hears.
+
+    :param text: str
+    :return: str, one line; the two joiners stay, for they tell one word from another
+        in Persian, and shape letters in the scripts of India
+        (https://www.unicode.org/reports/tr31/#Layout_and_Format_Control_Characters)
+    """
+    return line(text) if text.isascii() else _spoken(text)
+
+
+@settled
+def _spoken(text: str) -> str:
+    return line(_FORMAT_BUT_JOINERS.sub("", text))
 
 
 @settled
