@@ -152,6 +152,21 @@ def match_keys(contact: Mapping[str, str]) -> frozenset[str]:
     return evidence_of(contact, Vocabulary()).keys()
 
 
+def partner_keys(name: str, emails: Iterable[str]) -> frozenset[str]:
+    """Match keys of a partner, whatever company it turns out to stand for.
+
+    :param name: str
+    :param emails: iterable of str, as kept in Odoo
+    :return: frozenset of str; each of ``Evidence.keys`` of the partner is among them
+    """
+    found = frozenset(form(one) for text in emails for one in addresses(text or ""))
+    names = {recognised_words(name), tuple(recognised_company(name).split())}
+    if _stands_in(name, found):
+        names = set()
+    keys = (Evidence(words, emails=found).keys() for words in names or {()})
+    return frozenset().union(*keys)
+
+
 def kind_of(contact: Mapping[str, str]) -> Kind:
     """What a contact stands for.
 

@@ -5,6 +5,7 @@ from odoo import Command
 
 from ..core import normalize
 from ..core.contact import Contact
+from ..core.evidence import IS_COMPANY
 from ..core.fields import FIELDS, LISTS, MAIN_PHONE
 from ..core.records import LocalContact
 from . import addresses, more, options
@@ -34,6 +35,7 @@ READ = (
     *PLAIN.values(),
     "parent_id",
     "company_name",
+    "is_company",
     *PARTS,
     "active",
     "write_date",
@@ -53,6 +55,7 @@ def to_contact(partner, carried, further_addresses):
     values = {key: partner[name] or "" for key, name in PLAIN.items()}
     values["note"] = str(values["note"])
     values["company"] = company_of(partner)
+    values[IS_COMPANY] = "yes" if partner.is_company else ""
     values.update(address_of(partner, "business"))
     values.update((key, more.read(partner, key)) for key in more.KEYS)
     values.update(options.read(partner))
