@@ -215,6 +215,6 @@ def _stands_in(name: str, emails: frozenset[str]) -> bool:
     """Whether a record is called by its address for want of a name, or by the part of it
     before the "@", as Odoo's mail gateway does.
     """
-    called = {form(one) for one in addresses(name)} or {name.casefold()}
+    called = name.strip("<>()'\" ").casefold()
     local_parts = {address.partition("@")[0] for address in emails}
-    return not called.isdisjoint(emails | local_parts)
+    return called in emails or called in local_parts or form(called) in emails

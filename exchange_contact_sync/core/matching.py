@@ -16,7 +16,7 @@ from enum import Enum
 
 from .evidence import Evidence
 from .fields import EMAIL_KEYS, NAME_EVIDENCE, PHONE_KEYS
-from .likeness import Likeness, Verdict, compare
+from .likeness import Key, Likeness, Verdict, compare
 from .person_names import Names
 
 
@@ -114,6 +114,16 @@ def is_twin(likeness: Likeness) -> bool:
         Names.SIMILAR,
         Names.UNKNOWN,
     )
+
+
+def is_duplicate(likeness: Likeness) -> bool:
+    """Whether two partners are so much one person that only one of them is exported. A
+    name alone is not enough to leave somebody out.
+
+    :param likeness: Likeness
+    :return: bool
+    """
+    return is_twin(likeness) and likeness.key is not Key.NAME
 
 
 def assign(

@@ -207,13 +207,3 @@ def file_as(parts: Mapping[str, str]) -> str:
 def evidence_of(theirs: Mapping[str, str]) -> dict[str, str]:
     """:return: dict, what Exchange knows of the name, to be remembered"""
     return {key: theirs[key] for key in NAME_EVIDENCE if theirs.get(key)}
-
-
-def recognised_words(name):  # SHIM
-    from .text import fold
-
-    return tuple(fold(canonical_name(name)).split())
-
-
-def generation(name):  # SHIM
-    return ""

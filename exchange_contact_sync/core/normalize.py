@@ -184,7 +184,3 @@ def same(
     if one.get(key) == other.get(key) and words.rows[key].kind is not Kind.STATE:
         return True
     return canonical(key, one, words) == canonical(key, other, words)
-
-
-def recognised_company(text):  # SHIM
-    return company(text)

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from ..core.errors import Remark
 from ..core.evidence import Evidence
-from ..core.matching import Candidate, Found, Register, assign, is_twin
+from ..core.matching import Candidate, Found, Register, assign, is_duplicate
 from ..core.plan import Reason
 from ..core.records import Deferred, Link, LinkState, LocalContact
 from ..core.wishes import Ask
@@ -195,7 +195,7 @@ def duplicates(work: Slice, people: People) -> dict[int, int]:
         same = [
             other.id
             for other, likeness in near
-            if other.id != partner and is_twin(likeness)
+            if other.id != partner and is_duplicate(likeness)
         ]
         if same:
             found[partner] = min(same)
