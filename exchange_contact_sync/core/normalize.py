@@ -18,6 +18,7 @@ from .emails import addresses, form
 from .fields import Kind
 from .names import canonical_name
 from .phones import canonical_phone
+from .recognised_names import recognised_company as recognised_company
 from .text import Form, clean, fold, line, settled, visible
 from .vocabulary import Vocabulary
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Telephone numbers: the slot they belong to. How they are read is in ``numbers.py``."""
+"""Telephone numbers: the slot they belong to (``numbers.py`` reads them)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from .fields import PHONE_KEYS
-from .numbers import canonical_phone, recognised_numbers
-
-__all__ = ["LastSeen", "canonical_phone", "recognised_numbers", "slot_of_number"]
+from .numbers import canonical_phone
+from .numbers import recognised_numbers as recognised_numbers
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,7 @@ def _visible(text: str) -> str:
     return line(_INVISIBLE.sub("", text))
 
 
-def spoken(text: str) -> str:
+def name_line(text: str) -> str:
     """A name without what nobody sees or hears.
 
     :param text: str
@@ -111,11 +111,11 @@ def spoken(text: str) -> str:
         in Persian, and shape letters in the scripts of India
         (https://www.unicode.org/reports/tr31/#Layout_and_Format_Control_Characters)
     """
-    return line(text) if text.isascii() else _spoken(text)
+    return line(text) if text.isascii() else _name_line(text)
 
 
 @settled
-def _spoken(text: str) -> str:
+def _name_line(text: str) -> str:
     return line(_FORMAT_BUT_JOINERS.sub("", text))
 
 
@@ -128,3 +128,38 @@ def fold(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text).casefold().replace(".", " ")
     return unicodedata.normalize("NFKC", " ".join(text.split()))
+
+
+_LETTERS = str.maketrans(
+    {
+        **{"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t"},
+        **{"ı": "i", "ȷ": "j", "æ": "ae", "œ": "oe", "ŋ": "n", "ĸ": "k", "ə": "e"},
+        **{"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ـ": ""},
+    }
+)
+"""Letters that Unicode does not take apart, and those of Arabic that Persian and Urdu
+write otherwise, as people without these keys write them."""
+_MARKS = re.compile(r"[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670]")
+"""Accents of Latin, Greek and Cyrillic letters, and the vowels of Hebrew and Arabic.
+The marks of other scripts tell words apart: those of India, and the Japanese."""
+_UMLAUT = re.compile(r"([ao]|(?<![aeq])u)e(?=[bcdfghjklmnpqrstvwxz])(?!l(?![^\W\d_]))")
+"""An umlaut as it is written without its key. "Joe" and "Zoe" have none, nor do names
+that end as "Michael", "Manuel" and "Joel" do, nor "Bauer"."""
+
+
+@settled
+def levelled(text: str) -> str:
+    """The letters of a text as everybody can write them, to recognise people by.
+
+    "ß" is "ss", "Müller" is "Mueller" and "Muller", "İ" and "ı" are "i", and "ﬁ" is
+    "fi". Everything that is compared with SQL is stored in this form, so that
+    PostgreSQL, whose rules differ with its locale, does not fold anything itself.
+
+    :param text: str
+    :return: str, in small letters, without accents
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).casefold()
+        text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        text = unicodedata.normalize("NFKC", _MARKS.sub("", text))
+    return _UMLAUT.sub(r"\1", text.casefold())
