@@ -13,15 +13,13 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from .emails import addresses, form
-from .fields import EMAIL_KEYS, LISTS, MAIN_PHONE, NUMBER_LISTS, PHONE_KEYS
-from .names import generation, recognised_words
-from .normalize import recognised_company
+from .fields import EMAIL_KEYS, IS_COMPANY, MAIN_PHONE, NUMBER_LISTS, PHONE_KEYS
+from .firms import has_own_name, is_firm
 from .numbers import recognised_numbers
+from .person_names import script_of
+from .recognised_names import generation, recognised_company, recognised_words
 from .text import line
 from .vocabulary import Vocabulary
-
-IS_COMPANY = "is_company"
-"""What a contact says that is a company: "yes". No row of the table."""
 
 
 class Kind(Enum):
@@ -43,6 +41,7 @@ class Evidence:
     :param phones: frozenset of str
     :param birthday: tuple of str, year and day of the year; "" for what is not known
     :param kind: Kind
+    :param script: str, the one the name is written in
     """
 
     name: tuple[str, ...] = ()
@@ -52,6 +51,7 @@ class Evidence:
     phones: frozenset[str] = frozenset()
     birthday: tuple[str, str] = ("", "")
     kind: Kind = Kind.UNKNOWN
+    script: str = ""
 
     @property
     def has_more(self) -> bool:
@@ -88,6 +88,7 @@ class Evidence:
             "phones": sorted(self.phones),
             "birthday": list(self.birthday) if any(self.birthday) else [],
             "kind": self.kind.value,
+            "script": self.script,
         }
         return {key: value for key, value in data.items() if value}
 
@@ -104,6 +105,7 @@ class Evidence:
             phones=frozenset(data.get("phones", ())),
             birthday=tuple(data.get("birthday", ("", ""))),
             kind=Kind(data.get("kind", Kind.UNKNOWN.value)),
+            script=data.get("script", ""),
         )
 
 
@@ -130,18 +132,21 @@ def evidence_of(contact: Mapping[str, str], words: Vocabulary) -> Evidence:
     if called_by_company:
         # A person called by the company stands for the firm, whatever Odoo says it is.
         kind = kind if kind is Kind.COMPANY else Kind.UNKNOWN
-        words_of_it = tuple(called_by_company.split())
-        return Evidence(words_of_it, emails=emails, phones=phones, kind=kind)
+        own = tuple(called_by_company.split())
+        script = script_of(own)
+        return Evidence(own, emails=emails, phones=phones, kind=kind, script=script)
     if _stands_in(name, emails):
         name = ""
+    own = recognised_words(name)
     return Evidence(
-        recognised_words(name),
+        own,
         generation(name),
         recognised_company(company) if company else "",
         emails,
         phones,
         _birthday(contact.get("birthday") or ""),
         kind,
+        script_of(own),
     )
 
 
@@ -168,23 +173,16 @@ def partner_keys(name: str, emails: Iterable[str]) -> frozenset[str]:
 
 
 def kind_of(contact: Mapping[str, str]) -> Kind:
-    """What a contact stands for.
-
-    A partner says so itself. In Exchange a firm's card has no given name and no
-    surname, and is called by its company, or by nothing.
+    """What a contact stands for. A partner says so itself.
 
     :param contact: Mapping of field key to text
     :return: Kind; UNKNOWN for a contact of Exchange that has only a display name
     """
     if IS_COMPANY in contact:
         return Kind.COMPANY if contact[IS_COMPANY] else Kind.PERSON
-    if any(line(contact.get(key) or "") for key in ("given_name", "surname")):
+    if has_own_name(contact):
         return Kind.PERSON
-    company = line(contact.get("company") or "")
-    shown = line(contact.get("display_name") or "")
-    if company and shown in ("", company):
-        return Kind.COMPANY
-    return Kind.UNKNOWN
+    return Kind.COMPANY if is_firm(contact) else Kind.UNKNOWN
 
 
 UNKNOWN_YEAR = "1604"

@@ -127,7 +127,9 @@ def compare(one: Evidence, other: Evidence) -> Likeness:
     :param other: Evidence
     :return: Likeness
     """
-    names = compare_names(one.name, other.name)
+    names = Names.UNKNOWN
+    if one.script == other.script:
+        names = compare_names(one.name, other.name, one.script)
     seen = Likeness(
         None,
         names,

@@ -233,7 +233,9 @@ def _apply_deleted(work: Slice, entries: list[Entry]) -> int:
     stopped = [link for _entry, link in known if link.state is LinkState.STOPPED]
     over = [link for link in stopped if _is_over(link)]
     parts.links.forget(over)
-    parts.links.save([replace(link, version="") for link in stopped if link not in over])
+    parts.links.save(
+        [replace(link, version="") for link in stopped if link not in over]
+    )
     carry_out(work, pairs, report)
     done = [entry for entry in entries if entry.id not in work.passed_entries]
     parts.inbox.settle(done)

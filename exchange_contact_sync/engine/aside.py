@@ -121,7 +121,9 @@ def may_be_unread(work: Slice, links: Sequence[Link]) -> set[int]:
     unread = [one for one in described if one.entry.id in work.passed_entries]
     if not unread:
         return set()
-    gone = as_candidates({link.id: last_seen(work, link) for link in links if link.base})
+    gone = as_candidates(
+        {link.id: last_seen(work, link) for link in links if link.base}
+    )
     found: set[int] = set()
     for one in unread:
         near: Mapping = dict(gone.near(evidence_kept(work, one)))

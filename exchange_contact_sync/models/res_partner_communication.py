@@ -34,6 +34,7 @@ class ResPartnerCommunication(models.Model):
     kind = fields.Selection(KINDS, string="Type", required=True, default=EMAIL)
     value = fields.Char(required=True)
     sequence = fields.Integer(default=10)
+
     @property
     def is_email(self):
         """Whether the value is an e-mail address."""

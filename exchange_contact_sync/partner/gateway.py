@@ -204,6 +204,8 @@ class PartnerGateway:
         for partner, one in zip(self._partners.browse(partners.ids), vals, strict=True):
             if one.get("parent_id"):
                 partner._fields_sync(one)
+            if one.get("is_company"):
+                self._companies.know(partner.id, one["name"])
         return self._written(list(zip(partners.ids, drafts, strict=True)))
 
     def update(self, changes):

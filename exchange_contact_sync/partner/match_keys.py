@@ -8,8 +8,8 @@ are looked at.
 
 from odoo.tools import SQL
 
-from ..core.evidence import IS_COMPANY, evidence_of
-from ..core.fields import MAIN_PHONE, NUMBER_LISTS
+from ..core.evidence import evidence_of
+from ..core.fields import IS_COMPANY, MAIN_PHONE, NUMBER_LISTS
 from ..core.matching import Candidate
 from . import more, options
 from .mapping import company_of

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange_contact_sync.core.evidence import IS_COMPANY, evidence_of
+from exchange_contact_sync.core.evidence import evidence_of
+from exchange_contact_sync.core.fields import IS_COMPANY
 from exchange_contact_sync.core.matching import (
     Candidate,
     Found,
@@ -117,7 +118,12 @@ TOGETHER = [
     ("the other half", (BOB,), (ANNA,), [(SEVERAL, 1)]),
     ("colleagues", (PETRA, KARL), (KARL, PETRA), [2, 1]),
     ("another colleague", (PETRA,), (KARL,), [NOBODY]),
-    ("the address alone of two", (PETRA, KARL), (person(email=INFO),), [(SEVERAL, 1, 2)]),
+    (
+        "the address alone of two",
+        (PETRA, KARL),
+        (person(email=INFO),),
+        [(SEVERAL, 1, 2)],
+    ),
     ("two copies", (ANNA,), (ANNA, ANNA), [1, (TAKEN, 1)]),
     ("twins in Odoo", (ANNA, ANNA), (ANNA,), [(SEVERAL, 1, 2)]),
     ("twins on both sides", (ANNA, ANNA), (ANNA, ANNA), [(SEVERAL, 1, 2)] * 2),

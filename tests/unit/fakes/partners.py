@@ -14,8 +14,8 @@ from exchange_contact_sync.core.errors import (
     ContactForbidden,
     ContactInvalid,
 )
-from exchange_contact_sync.core.evidence import IS_COMPANY, evidence_of
-from exchange_contact_sync.core.fields import LISTS, MAIN_PHONE
+from exchange_contact_sync.core.evidence import evidence_of
+from exchange_contact_sync.core.fields import IS_COMPANY, LISTS, MAIN_PHONE
 from exchange_contact_sync.core.matching import Candidate
 from exchange_contact_sync.core.normalize import clean, line, members
 from exchange_contact_sync.core.records import LocalContact, Written

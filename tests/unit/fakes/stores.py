@@ -82,7 +82,11 @@ class FakeLinkStore:
         wanted = set(keys)
         links = [k for k in self.rows.values() if k.state is LinkState.STOPPED]
         living = [link for link in links if link.remote and link.version and link.base]
-        return [link for link in living if match_keys(with_name(link.base.theirs())) & wanted]
+        return [
+            link
+            for link in living
+            if match_keys(with_name(link.base.theirs())) & wanted
+        ]
 
     def of_duplicates(self) -> list[Link]:
         """See ``LinkStore``."""
