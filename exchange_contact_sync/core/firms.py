@@ -63,13 +63,10 @@ def firm_evidence(name: str, known: Mapping[str, str]) -> dict[str, str]:
     :param name: str, the name in Odoo
     :param known: Mapping with the keys of ``CALLED``, what Exchange has now; empty for
         a new contact
-    :return: dict of those keys whose value has to change; what a person filed the card
-        under stays
+    :return: dict of those keys whose value has to change: of a card that is there, what
+        was called like the company; what a person filed it under stays
     """
     before = firm_name(known)
-    wanted = {
-        key: name
-        for key in CALLED
-        if key == "company" or line(known.get(key) or "") in ("", before)
-    }
+    called = [key for key in CALLED if line(known.get(key) or "") == before]
+    wanted = dict.fromkeys(["company", *called], name)
     return {key: text for key, text in wanted.items() if known.get(key, "") != text}
