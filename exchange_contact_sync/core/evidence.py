@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from .emails import addresses, form
+from .emails import addresses, form, is_called_by_address
 from .fields import EMAIL_KEYS, IS_COMPANY, MAIN_PHONE, NUMBER_LISTS, PHONE_KEYS
 from .firms import has_own_name, is_firm
 from .numbers import recognised_numbers
@@ -126,16 +126,13 @@ def evidence_of(contact: Mapping[str, str], words: Vocabulary) -> Evidence:
     )
     kind = kind_of(contact)
     name, company = line(contact.get("name") or ""), contact.get("company") or ""
-    called_by_company = recognised_company(name)
-    if kind is not Kind.COMPANY and called_by_company != recognised_company(company):
-        called_by_company = ""
-    if called_by_company:
-        # A person called by the company stands for the firm, whatever Odoo says it is.
+    if kind is Kind.COMPANY or name and name.casefold() == line(company).casefold():
+        # A person called by the company may stand for the firm.
         kind = kind if kind is Kind.COMPANY else Kind.UNKNOWN
-        own = tuple(called_by_company.split())
+        own = tuple(recognised_company(name).split())
         script = script_of(own)
         return Evidence(own, emails=emails, phones=phones, kind=kind, script=script)
-    if _stands_in(name, emails):
+    if is_called_by_address(name, emails):
         name = ""
     own = recognised_words(name)
     return Evidence(
@@ -166,7 +163,7 @@ def partner_keys(name: str, emails: Iterable[str]) -> frozenset[str]:
     """
     found = frozenset(form(one) for text in emails for one in addresses(text or ""))
     names = {recognised_words(name), tuple(recognised_company(name).split())}
-    if _stands_in(name, found):
+    if is_called_by_address(name, found):
         names = set()
     keys = (Evidence(words, emails=found).keys() for words in names or {()})
     return frozenset().union(*keys)
@@ -207,12 +204,3 @@ def _numbers(contact: Mapping[str, str]) -> Iterable[str]:
         text = contact.get(key)
         if text:
             yield from text.split("\n")
-
-
-def _stands_in(name: str, emails: frozenset[str]) -> bool:
-    """Whether a record is called by its address for want of a name, or by the part of it
-    before the "@", as Odoo's mail gateway does.
-    """
-    called = name.strip("<>()'\" ").casefold()
-    local_parts = {address.partition("@")[0] for address in emails}
-    return called in emails or called in local_parts or form(called) in emails
