@@ -59,10 +59,27 @@ def test_identifiers_that_are_none(post, body, code):
     assert reply.codes == [code]
 
 
+@pytest.mark.parametrize("named", ["nobody@example.com", "DUMMY", ADDRESS.upper()])
+def test_an_ews_id_tells_its_owner(post, item, named):
+    for identifier in (item.id, item.folder.id):
+        reply = post(convert(identifier, mailbox=named))
+
+        assert reply.codes == ["NoError"]
+        assert reply.one(".//m:AlternateId").get("Mailbox") == ADDRESS
+
+
 def test_mailbox_that_does_not_exist(post, item):
-    reply = post(convert(item.id, mailbox="nobody@example.com"))
+    entry_id = post(convert(item.id)).one(".//m:AlternateId").get("Id")
+
+    reply = post(convert(entry_id, "EntryId", "EwsId", mailbox="nobody@example.com"))
 
     assert reply.codes == ["ErrorNonExistentMailbox"]
+
+
+def test_an_ews_id_of_a_mailbox_that_is_gone(post, exchange, item):
+    exchange.replace_mailbox(ADDRESS)
+
+    assert post(convert(item.id)).codes == ["ErrorNonExistentMailbox"]
 
 
 def test_public_folders_are_not_offered(post):

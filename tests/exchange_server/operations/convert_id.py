@@ -3,6 +3,10 @@
 
 Each format here is another writing of the same bytes, so all convert into one another;
 what the bytes of real identifiers mean in each format is more than clients can see.
+
+Only an EwsId says in which mailbox its object is. So the answer to one names that
+mailbox, whatever the request calls it: clients ask with an invented address in order to
+learn their own. The other formats need the address that the request gives.
 """
 
 from __future__ import annotations
@@ -33,9 +37,7 @@ def answer(call: Call) -> str:
             text = "This server has no public folders."
             raise ResponseError("ErrorInvalidOperation", text)
         ews_id = _ews_id(source)
-        owner = source.get("Mailbox", "")
-        if owner.lower() not in call.mailboxes:
-            raise ResponseError("ErrorNonExistentMailbox")
+        owner = _owner(call, source, ews_id)
         return (
             f'<m:AlternateId{_XSI} xsi:type="t:AlternateIdType" Format="{wanted}"'
             f' Id="{attribute(write(ews_id))}"'
@@ -43,6 +45,22 @@ def answer(call: Call) -> str:
         )
 
     return answer_each("ConvertId", call.parts("SourceIds"), convert)
+
+
+def _owner(call: Call, source: etree._Element, ews_id: str) -> str:
+    """The address of the mailbox that an identifier belongs to.
+
+    :raises ResponseError: ErrorNonExistentMailbox
+    """
+    named = source.get("Mailbox", "")
+    if source.get("Format") == "EwsId":
+        guid = read_moniker(ews_id).mailbox_guid
+        owners = [m.address for m in call.mailboxes.values() if m.guid == guid]
+    else:
+        owners = [named] if named.lower() in call.mailboxes else []
+    if not owners:
+        raise ResponseError("ErrorNonExistentMailbox")
+    return owners[0]
 
 
 def _ews_id(source: etree._Element) -> str:
