@@ -44,7 +44,7 @@ def answer(call: Call) -> str:
             f' Mailbox="{attribute(owner)}"/>'
         )
 
-    return answer_each("ConvertId", call.parts("SourceIds"), convert)
+    return answer_each(call, call.parts("SourceIds"), convert)
 
 
 def _owner(call: Call, source: etree._Element, ews_id: str) -> str:
