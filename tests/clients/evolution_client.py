@@ -79,6 +79,10 @@ class AddressBooks:
 
         return wait_for(f"a contact with {text!r}", containing)
 
+    def wait_for_none(self):
+        """Refresh until there is no contact any more."""
+        return wait_for("an empty address book", lambda: not self.contacts())
+
     def create(self, vcard):
         """Make a contact; returns its identifier."""
         contact = EBookContacts.Contact.new_from_vcard(vcard)

@@ -77,7 +77,7 @@ def _end(process: subprocess.Popen) -> None:
 
 
 class Steps:
-    """A client program that carries out steps by name: JSON in, JSON out, a line each."""
+    """A client that carries out steps by name: a line of JSON in, one out."""
 
     def __init__(self, process: subprocess.Popen):
         self._process = process
