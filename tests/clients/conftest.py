@@ -14,12 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from clients.user import ADDRESS, PASSWORD
 from exchange_server import Exchange, ExchangeServer
 from exchange_server.schema import Schemas
 from exchange_server.store.mailbox import Mailbox
 
-ADDRESS = "anna@example.com"
-PASSWORD = "secret"
 TABLE = pytest.StashKey[dict[tuple[str, str], str]]()
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from clients.conftest import ADDRESS, PASSWORD
 from clients.davmail import AddressBook, davmail
+from clients.user import ADDRESS, PASSWORD
 from exchange_server import ExchangeServer
 from exchange_server.store.item import Item
 from exchange_server.store.mailbox import Mailbox

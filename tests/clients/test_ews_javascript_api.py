@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from clients.conftest import ADDRESS, PASSWORD
 from clients.processes import StepError, Steps, steps_of
+from clients.user import ADDRESS, PASSWORD
 from exchange_server import ExchangeServer
 from exchange_server.store.mailbox import Mailbox
 
