@@ -70,8 +70,12 @@ def server(exchange: Exchange) -> Iterator[ExchangeServer]:
 @pytest.fixture(scope="module")
 def log(request: pytest.FixtureRequest) -> Path:
     """Where the client's own words go."""
+    return _log(request.module.CLIENT)
+
+
+def _log(client: str) -> Path:
     folder = Path(os.environ["EXCHANGE_CONTACT_SYNC_CACHE"]) / "logs"
-    return folder / f"clients-{request.module.CLIENT}.log"
+    return folder / f"clients-{client}.log"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -101,6 +105,8 @@ def pytest_terminal_summary(
     clients = max(len(client) for client, _ in table)
     steps = max(len(step) for _, step in table)
     terminalreporter.section("clients")
+    for client in sorted({c for (c, _), result in table.items() if result == "failed"}):
+        terminalreporter.write_line(f"What {client} says of itself: {_log(client)}")
     for (client, step), result in table.items():
         color = {"green": result == "passed", "red": result == "failed"}
         terminalreporter.write_line(

@@ -64,15 +64,15 @@ function described(contact) {
 function filled(contact) {
     const address = new ews.PhysicalAddressEntry();
     address.Street = "12 Example Street";
-    address.City = "London";
-    address.PostalCode = "SW1A 1AA";
-    address.CountryOrRegion = "United Kingdom";
+    address.City = "Zürich";
+    address.PostalCode = "8001";
+    address.CountryOrRegion = "Switzerland";
     contact.GivenName = "Ada";
     contact.Surname = "Byron";
-    contact.CompanyName = "Analytical Engines Ltd.";
+    contact.CompanyName = "Zahnräder & Söhne AG";
     contact.JobTitle = "Programmer";
     contact.EmailAddresses._setItem(EmailAddress1, new ews.EmailAddress("ada@example.com"));
-    contact.PhoneNumbers._setItem(MobilePhone, "+44 7700 900123");
+    contact.PhoneNumbers._setItem(MobilePhone, "+41 79 555 01 23");
     contact.PhysicalAddresses._setItem(Business, address);
     contact.Birthday = new ews.DateTime("1980-12-10T11:59:00Z");
     contact.Categories.Add("Customer");
@@ -186,7 +186,7 @@ const STEPS = {
     async update({id}) {
         const contact = await bind(id);
         contact.JobTitle = "Director";
-        contact.PhoneNumbers._setItem(MobilePhone, "+44 7700 900999");
+        contact.PhoneNumbers._setItem(MobilePhone, "+41 79 555 09 99");
         contact.EmailAddresses._setItem(EmailAddress1, null);
         contact.Birthday = null;
         contact.Categories.Add("Friend");

@@ -18,6 +18,7 @@ PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
 SECONDS_TO_END = 10
 # Of a test's own environment a client gets no more than these.
 KEPT = ("PATH", "NODE_PATH", "TMPDIR")
+ALL_HAVE = {"LANG": "C.UTF-8"}
 
 
 class StepError(Exception):
@@ -49,7 +50,7 @@ def running(
     with log.open("w") as errors:
         process = subprocess.Popen(
             ["setpriv", "--pdeathsig", "TERM", *command],
-            env=kept | dict(environment),
+            env=kept | ALL_HAVE | dict(environment),
             stderr=errors,
             **{"stdin": subprocess.DEVNULL, "stdout": errors, **streams},
         )

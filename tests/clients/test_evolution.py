@@ -51,10 +51,10 @@ VERSION:3.0
 N:Byron;Ada;;;
 FN:Ada Byron
 EMAIL;TYPE=WORK:ada@example.com
-TEL;TYPE=CELL:+44 7700 900123
-ORG:Analytical Engines Ltd.;Research
+TEL;TYPE=CELL:+41 79 555 01 23
+ORG:Zahnräder & Söhne AG;Research
 TITLE:Programmer
-ADR;TYPE=WORK:;;12 Example Street;London;;SW1A 1AA;United Kingdom
+ADR;TYPE=WORK:;;12 Example Street;Zürich;;8001;Switzerland
 BDAY:1980-12-10
 NOTE:Wrote the first program.
 URL:https://ada.example
@@ -64,12 +64,12 @@ END:VCARD
 EXPECTED = {
     "contacts:GivenName": "Ada",
     "contacts:Surname": "Byron",
-    "contacts:CompanyName": "Analytical Engines Ltd.",
+    "contacts:CompanyName": "Zahnräder & Söhne AG",
     "contacts:Department": "Research",
     "contacts:JobTitle": "Programmer",
     "contacts:EmailAddress:EmailAddress1": "ada@example.com",
-    "contacts:PhoneNumber:MobilePhone": "+44 7700 900123",
-    "contacts:PhysicalAddress:Business:City": "London",
+    "contacts:PhoneNumber:MobilePhone": "+41 79 555 01 23",
+    "contacts:PhysicalAddress:Business:City": "Zürich",
     "contacts:BusinessHomePage": "https://ada.example",
     "contacts:Birthday": datetime(1980, 12, 10, tzinfo=timezone.utc),
     "item:Body": ("Text", "Wrote the first program."),
@@ -95,7 +95,6 @@ def client(
         "XDG_CACHE_HOME": str(home / "cache"),
         "XDG_RUNTIME_DIR": str(runtime),
         "GSETTINGS_BACKEND": "memory",
-        "LANG": "C.UTF-8",
         "EWS_USER": ADDRESS,
         "EWS_PASSWORD": PASSWORD,
     }

@@ -74,11 +74,11 @@ def test_create_and_bind(client: Steps, mailbox: Mailbox, ada: str):
         "id": ada,
         "given_name": "Ada",
         "surname": "Byron",
-        "company": "Analytical Engines Ltd.",
+        "company": "Zahnräder & Söhne AG",
         "job": "Programmer",
         "email": "ada@example.com",
-        "mobile": "+44 7700 900123",
-        "city": "London",
+        "mobile": "+41 79 555 01 23",
+        "city": "Zürich",
         "birthday": "1980-12-10T11:59:00.000Z",
         "categories": ["Customer"],
         "notes": "Wrote the first program.",
@@ -91,7 +91,7 @@ def test_update(client: Steps, mailbox: Mailbox, ada: str):
     item = mailbox.item(ada)
     assert new_key == item.change_key
     assert item.values["contacts:JobTitle"] == "Director"
-    assert item.values["contacts:PhoneNumber:MobilePhone"] == "+44 7700 900999"
+    assert item.values["contacts:PhoneNumber:MobilePhone"] == "+41 79 555 09 99"
     assert list(item.values["item:Categories"]) == ["Customer", "Friend"]
     assert "contacts:EmailAddress:EmailAddress1" not in item.values
     assert "contacts:Birthday" not in item.values
