@@ -61,6 +61,7 @@ function described(contact) {
     };
 }
 
+// No "&" in texts: the package does not escape it and sends what is no XML.
 function filled(contact) {
     const address = new ews.PhysicalAddressEntry();
     address.Street = "12 Example Street";
@@ -69,7 +70,7 @@ function filled(contact) {
     address.CountryOrRegion = "Switzerland";
     contact.GivenName = "Ada";
     contact.Surname = "Byron";
-    contact.CompanyName = "Zahnräder & Söhne AG";
+    contact.CompanyName = "Zahnräder Söhne AG";
     contact.JobTitle = "Programmer";
     contact.EmailAddresses._setItem(EmailAddress1, new ews.EmailAddress("ada@example.com"));
     contact.PhoneNumbers._setItem(MobilePhone, "+41 79 555 01 23");

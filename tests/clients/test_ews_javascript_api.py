@@ -74,7 +74,7 @@ def test_create_and_bind(client: Steps, mailbox: Mailbox, ada: str):
         "id": ada,
         "given_name": "Ada",
         "surname": "Byron",
-        "company": "Zahnräder & Söhne AG",
+        "company": "Zahnräder Söhne AG",
         "job": "Programmer",
         "email": "ada@example.com",
         "mobile": "+41 79 555 01 23",
