@@ -67,14 +67,18 @@ def _end(process: subprocess.Popen) -> None:
             process.stdin.close()
         with suppress(subprocess.TimeoutExpired):
             process.wait(SECONDS_TO_END)
+    _signal_all("terminate")
+    _signal_all("kill")
+    process.wait()
+
+
+def _signal_all(signal: str) -> None:
+    """End the children of this process, which are those of one client at a time."""
     children = psutil.Process().children(recursive=True)
     for child in children:
-        child.terminate()
-    _, alive = psutil.wait_procs(children, SECONDS_TO_END)
-    for child in alive:
-        child.kill()
-    psutil.wait_procs(alive, SECONDS_TO_END)
-    process.wait()
+        with suppress(psutil.NoSuchProcess):
+            getattr(child, signal)()
+    psutil.wait_procs(children, SECONDS_TO_END)
 
 
 class Steps:
