@@ -8,6 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+
+def folder_exists(name: str) -> str:
+    """What is said when a name is taken; clients look for the name in it."""
+    return f"{TEXTS['ErrorFolderExists']}, Could not create folder '{name}'."
+
+
 TEXTS: Mapping[str, str] = {
     "ErrorAffectedTaskOccurrencesRequired": (
         "Deleting a task needs the attribute AffectedTaskOccurrences."
@@ -15,6 +21,10 @@ TEXTS: Mapping[str, str] = {
     "ErrorBatchProcessingStopped": (
         "An earlier failure stopped the processing of this request."
     ),
+    "ErrorCannotDeleteObject": "The object is the server's own: it cannot be deleted.",
+    "ErrorMoveCopyFailed": "The folder cannot be moved to where you want it.",
+    "ErrorMoveDistinguishedFolder": "A distinguished folder cannot be moved.",
+    "ErrorNoPublicFolderReplicaAvailable": "This organization has no public folders.",
     "ErrorCalendarCannotUseIdForOccurrenceId": (
         "The Id is not that of an occurrence of a recurring item."
     ),

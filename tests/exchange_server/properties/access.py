@@ -2,8 +2,9 @@
 """Values of items for restrictions and sorting, whatever way a request names them.
 
 Source: "ErrorUnsupportedPathForQuery" and "ErrorUnsupportedPathForSortGroup" on the EWS
-page "ResponseCode": calculated properties cannot be used. That Companies, Culture and
-ReminderDueBy belong to them is recorded in exchangelib's items/ (is_searchable=False).
+page "ResponseCode": calculated properties cannot be used. That Companies and Culture
+belong to them is recorded in exchangelib's items/ (is_searchable=False); that
+ReminderDueBy may be searched for, in its tests.
 """
 
 from __future__ import annotations
@@ -29,7 +30,6 @@ _CALCULATED = frozenset(
     {
         "contacts:Companies",
         "item:Culture",
-        "item:ReminderDueBy",
         "item:ItemId",
         "item:ParentFolderId",
     }

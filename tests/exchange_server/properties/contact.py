@@ -19,7 +19,13 @@ from .dictionaries import (
 )
 from .item import READ_ONLY
 from .kinds import BOOLEAN, DATE_TIME, MARKUP, STRINGS, Choice
-from .names import FILE_AS_MAPPINGS, complete_name, display_name, file_as
+from .names import (
+    FILE_AS_MAPPINGS,
+    complete_name,
+    display_name,
+    file_as,
+    file_as_mapping,
+)
 from .property import Property, stored
 
 if TYPE_CHECKING:
@@ -50,7 +56,7 @@ CONTACT_PROPERTIES = (
         "contacts:FileAsMapping",
         "FileAsMapping",
         Choice(*FILE_AS_MAPPINGS),
-        get=stored("contacts:FileAsMapping", "None"),
+        get=file_as_mapping,
     ),
     Property("contacts:DisplayName", "DisplayName", get=display_name),
     *_texts("GivenName", "Initials", "MiddleName", "Nickname"),

@@ -20,7 +20,7 @@ from . import body
 from .dictionaries import Dictionary
 from .extended import ExtendedPath, read_extended_property
 from .item_kinds import ItemKind, kind_of
-from .names import FILE_AS, FILE_AS_MAPPING
+from .names import FILE_AS, FILE_AS_MAPPING, outdates_file_as
 from .paths import FieldPath, IndexedPath, Path, read_path
 from .people import member_key
 from .property import Property
@@ -66,6 +66,11 @@ class Changes:
         if key in self.sets:
             return self.sets[key]
         return None if key in self.deletes else self.item.values.get(key)
+
+    def outcome(self) -> Values:
+        """All values after the changes so far."""
+        kept = {k: v for k, v in self.item.values.items() if k not in self.deletes}
+        return {**kept, **self.sets}
 
     def set(self, values: Values) -> None:
         self.sets.update(values)
@@ -209,6 +214,8 @@ def _finish(kind: ItemKind, changes: Changes) -> None:
     """What follows from the changes as a whole."""
     if FILE_AS in changes.sets and FILE_AS_MAPPING not in changes.sets:
         changes.delete((FILE_AS_MAPPING,))
+    if outdates_file_as(changes.outcome(), changes.keys):
+        changes.delete((FILE_AS,))
     wanted = changes.sets.pop(ITEM_CLASS, None)
     if wanted is not None:
         if kind_of(str(wanted)) is not kind:

@@ -247,6 +247,7 @@ class Contents:
                 folder = self.add_folder(
                     plan.name, parent, plan.folder_class, plan.distinguished_id
                 )
+            folder.is_system, folder.is_hidden = True, plan.is_hidden
             by_name[plan.name] = folder
             if plan.distinguished_id:
                 self.distinguished[plan.distinguished_id] = folder

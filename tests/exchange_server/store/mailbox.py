@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from ..clock import Clock, utc_now
 from ..properties.doors import checked_values
+from ..properties.names import FILE_AS, outdates_file_as
 from . import ids
 from .contents import Contents
 from .folder import Folder
@@ -136,7 +137,10 @@ class Mailbox(Contents):
         with self.lock:
             item = self.item(item_id)
             deleted = [key for key, value in changes.items() if value is None]
-            self.change_item(item, checked_values(changes), deleted)
+            checked = checked_values(changes)
+            if outdates_file_as({**item.values, **checked}, changes):
+                deleted.append(FILE_AS)
+            self.change_item(item, checked, deleted)
             return item
 
     def delete_contact(self, item_id: str, hard: bool = True) -> None:
