@@ -108,9 +108,7 @@ class ItemShape:
         return [
             *self._writers(kind.before, chosen),
             *(
-                partial(
-                    _write_extended, path, extended_getter(path.key), self.longest_text
-                )
+                partial(_write_extended, path, extended_getter(path), self.longest_text)
                 for path in dict.fromkeys(extended)
             ),
             *self._writers(kind.after, chosen),

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterable, Mapping
 
 from ..clock import Clock, utc_now
-from ..properties.doors import checked_values
+from ..properties.doors import checked_values, kept_key
 from ..properties.names import FILE_AS, outdates_file_as
 from . import ids
 from .contents import Contents
@@ -136,7 +136,7 @@ class Mailbox(Contents):
         """
         with self.lock:
             item = self.item(item_id)
-            deleted = [key for key, value in changes.items() if value is None]
+            deleted = [kept_key(k) for k, value in changes.items() if value is None]
             checked = checked_values(changes)
             if outdates_file_as({**item.values, **checked}, changes):
                 deleted.append(FILE_AS)
