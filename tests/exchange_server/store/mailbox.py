@@ -11,6 +11,7 @@ from ..clock import Clock, utc_now
 from ..properties.doors import checked_values, kept_key
 from ..properties.names import FILE_AS, outdates_file_as
 from . import ids
+from .attachments import LARGEST_ITEM
 from .contents import Contents
 from .folder import Folder
 from .item import Item
@@ -29,6 +30,7 @@ class Mailbox(Contents):
     :param lock: held while the mailbox is read or changed
     :param number: which mailbox of that address it is, when others were replaced
     :ivar may_impersonate: whether its user may act for others
+    :ivar largest_item: bytes that an item and one attachment may have
     :ivar away_with: the response code that answers all requests while the mailbox is
         away, None when it is there
     """
@@ -48,6 +50,7 @@ class Mailbox(Contents):
         self.password = password
         self.display_name = display_name or address.partition("@")[0]
         self.may_impersonate = False
+        self.largest_item = LARGEST_ITEM
         self.away_with: str | None = None
         self.lock = lock or threading.RLock()
         self.state_secret = secrets.token_bytes(16)
