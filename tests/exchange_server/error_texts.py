@@ -18,6 +18,8 @@ TEXTS: Mapping[str, str] = {
     "ErrorAffectedTaskOccurrencesRequired": (
         "Deleting a task needs the attribute AffectedTaskOccurrences."
     ),
+    "ErrorAttachmentSizeLimitExceeded": "The attachment is larger than is allowed.",
+    "ErrorMessageSizeExceeded": "The item would be larger than is allowed.",
     "ErrorBatchProcessingStopped": (
         "An earlier failure stopped the processing of this request."
     ),

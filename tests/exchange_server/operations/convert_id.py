@@ -3,10 +3,6 @@
 
 Each format here is another writing of the same bytes, so all convert into one another;
 what the bytes of real identifiers mean in each format is more than clients can see.
-
-Only an EwsId says in which mailbox its object is. So the answer to one names that
-mailbox, whatever the request calls it: clients ask with an invented address in order to
-learn their own. The other formats need the address that the request gives.
 """
 
 from __future__ import annotations
@@ -37,7 +33,7 @@ def answer(call: Call) -> str:
             text = "This server has no public folders."
             raise ResponseError("ErrorInvalidOperation", text)
         ews_id = _ews_id(source)
-        owner = _owner(call, source, ews_id)
+        owner = _owner(call, ews_id)
         return (
             f'<m:AlternateId{_XSI} xsi:type="t:AlternateIdType" Format="{wanted}"'
             f' Id="{attribute(write(ews_id))}"'
@@ -47,20 +43,18 @@ def answer(call: Call) -> str:
     return answer_each(call, call.parts("SourceIds"), convert)
 
 
-def _owner(call: Call, source: etree._Element, ews_id: str) -> str:
-    """The address of the mailbox that an identifier belongs to.
+def _owner(call: Call, ews_id: str) -> str:
+    """The address of the mailbox that an identifier is of, whatever the request names.
+
+    Clients learn their own address in this way: davmail sends a name of no mailbox.
 
     :raises ResponseError: ErrorNonExistentMailbox
     """
-    named = source.get("Mailbox", "")
-    if source.get("Format") == "EwsId":
-        guid = read_moniker(ews_id).mailbox_guid
-        owners = [m.address for m in call.mailboxes.values() if m.guid == guid]
-    else:
-        owners = [named] if named.lower() in call.mailboxes else []
-    if not owners:
-        raise ResponseError("ErrorNonExistentMailbox")
-    return owners[0]
+    guid = read_moniker(ews_id).mailbox_guid
+    for mailbox in call.mailboxes.values():
+        if mailbox.guid == guid:
+            return mailbox.address
+    raise ResponseError("ErrorNonExistentMailbox")
 
 
 def _ews_id(source: etree._Element) -> str:

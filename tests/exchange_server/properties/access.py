@@ -17,7 +17,7 @@ from ..store.values import Value
 from .dictionaries import Dictionary
 from .extended import ExtendedPath
 from .item_kinds import ALL_URIS, ITEM_KINDS, kind_of
-from .kinds import BODY, Markup
+from .kinds import BODY, Markup, parse_date_time
 from .mapi import extended_getter
 from .paths import FieldPath, IndexedPath, Path
 
@@ -45,7 +45,7 @@ def item_value(
     :raises ResponseError: with that code
     """
     if isinstance(path, ExtendedPath):
-        get = extended_getter(path.key)
+        get = extended_getter(path)
         return lambda item: typed(path.type, get(item))
     if isinstance(path, IndexedPath):
         return lambda item: item.values.get(path.key)
@@ -80,6 +80,8 @@ def typed(kind: str, value: Value | None) -> Value | None:
         return [typed(base, each) for each in value]
     if base == "Boolean":
         return value == "true"
+    if base == "SystemTime":
+        return parse_date_time(str(value))
     if base in ("Integer", "Long", "Short", "Currency"):
         return int(value)
     return value

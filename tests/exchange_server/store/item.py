@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from . import ids
 from .attachments import Attachment
-from .values import Values
+from .values import Values, size_of
 
 if TYPE_CHECKING:
     from .folder import Folder
@@ -74,8 +74,8 @@ class Item:
     @property
     def size(self) -> int:
         """A believable size in bytes: what the values and attachments take."""
-        values = sum(2 * len(str(value)) + 8 for value in self.values.values())
-        return 600 + values + sum(each.size for each in self.attachments)
+        attached = sum(each.size for each in self.attachments)
+        return 600 + size_of(self.values) + attached
 
     @property
     def search_key(self) -> bytes:
