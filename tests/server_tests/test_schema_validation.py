@@ -92,6 +92,8 @@ def test_an_address_of_a_page_may_be_any_text(post, mailbox):
     (item,) = mailbox.contacts()
     assert item.values == {"contacts:BusinessHomePage": page}
     assert post(get_item(item.id)).texts(".//t:BusinessHomePage") == [page]
+    homepage = "<t:BusinessHomePage>http://[no host</t:BusinessHomePage>"
+    assert post(create_item(contact(homepage))).fault_code == "ErrorSchemaValidation"
 
 
 def test_operation_that_this_server_lacks(post):
