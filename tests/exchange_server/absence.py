@@ -49,6 +49,7 @@ _FORMS: Mapping[str, _Form] = {
     "MoveFolder": _Form("FolderIds", _FOLDERS),
     "MoveItem": _Form("ItemIds", _ITEMS),
     "ResolveNames": _Form(None),
+    "SendItem": _Form("ItemIds"),
     "SyncFolderHierarchy": _Form(None, _STATE.format("Folder")),
     "SyncFolderItems": _Form(None, _STATE.format("Item")),
     "UpdateFolder": _Form("FolderChanges", _FOLDERS),

@@ -113,6 +113,10 @@ TEXTS: Mapping[str, str] = {
         "The item was changed since the change key of the request was read: the "
         "changes cannot be saved."
     ),
+    "ErrorInvalidItemForOperationSendItem": "Only messages can be sent.",
+    "ErrorInvalidSendItemSaveSettings": (
+        "A folder for the copy is named, and no copy is wanted."
+    ),
     "ErrorItemNotFound": "The specified object was not found in the store.",
     "ErrorItemSave": "Saving the item failed.",
     "ErrorMailboxStoreUnavailable": "The mailbox database is temporarily unavailable.",

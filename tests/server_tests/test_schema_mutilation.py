@@ -118,6 +118,10 @@ MESSAGES = {
         f"<m:CopyItem><m:ToFolderId>{folder_id(f.id)}</m:ToFolderId><m:ItemIds>"
         f"{item_id(i.id)}</m:ItemIds></m:CopyItem>"
     ),
+    "SendItem": lambda i, f: (
+        f'<m:SendItem SaveItemToFolder="true"><m:ItemIds>{item_id(i.id)}</m:ItemIds>'
+        f"<m:SavedItemFolderId>{folder_id(f.id)}</m:SavedItemFolderId></m:SendItem>"
+    ),
     "ConvertId": lambda i, f: (
         '<m:ConvertId DestinationFormat="EntryId"><m:SourceIds><t:AlternateId'
         f' Format="EwsId" Id="{i.id}" Mailbox="a@example.com"/></m:SourceIds>'
