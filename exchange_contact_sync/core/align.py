@@ -14,8 +14,11 @@ from dataclasses import dataclass
 
 from . import labels
 from .contact import SLOT, Base, Contact
+from .emails import addresses, form, is_called_by_address
 from .fields import (
+    EMAIL_KEYS,
     FIELDS,
+    IS_COMPANY,
     LISTS,
     MAIN_PHONE,
     NAME_EVIDENCE,
@@ -24,6 +27,7 @@ from .fields import (
     PHONE_KEYS,
 )
 from .file_as import followed
+from .firms import are_company, firm_evidence, firm_name, has_own_name
 from .lists import Placed, place
 from .names import evidence_for, evidence_of, full_name, in_parts
 from .phones import LastSeen, slot_of_number
@@ -104,6 +108,12 @@ def align(
     remembered.update(labels.seen(theirs, known))
     their_values = {k: v for k, v in theirs.items() if k in words.rows}
     their_values["name"] = their_name(theirs, base)
+    if are_company(ours, theirs):
+        their_values["name"] = firm_name(theirs)
+        remembered |= {IS_COMPANY: "yes", "company": their_values.pop("company", "")}
+        our_values.pop("company", None)
+    if base is None:
+        _leave_addresses_out(our_values, their_values)
     our_name = line(ours.get("name", ""))
     if _is_invented(our_name, their_values["name"], theirs, base):
         remembered[INVENTED] = our_name
@@ -118,6 +128,21 @@ def align(
     return Aligned(
         Contact(our_values), Contact(their_values), agreed, remembered, lists
     )
+
+
+def _leave_addresses_out(ours: dict[str, str], theirs: dict[str, str]) -> None:
+    """At first contact an address is no name: whoever is called by it on one side gets
+    the name of the other.
+    """
+    texts = (side.get(key) for side in (ours, theirs) for key in EMAIL_KEYS)
+    emails = {form(one) for text in texts if text for one in addresses(text)}
+    called = [
+        side
+        for side in (ours, theirs)
+        if side.get("name") and is_called_by_address(line(side["name"]), emails)
+    ]
+    if len(called) == 1 and ours.get("name") and theirs.get("name"):
+        called[0]["name"] = ""
 
 
 def _to_remember(
@@ -203,6 +228,8 @@ def their_name(theirs: Contact, base: Base | None) -> str:
         is the one both sides know, whatever it was composed of
     :return: str, "" for a contact that is only filed under something
     """
+    if base and base.remembered.get(IS_COMPANY) and not has_own_name(theirs):
+        return firm_name(theirs)
     evidence = evidence_of(theirs)
     if evidence.keys() <= {"file_as"}:
         return ""
@@ -216,6 +243,17 @@ def their_name(theirs: Contact, base: Base | None) -> str:
     ):
         return name
     return full_name(theirs, old)
+
+
+def with_name(contact: Contact) -> Contact:
+    """A contact that has no name is called by something else in Odoo, and is recognised
+    by that.
+
+    :param contact: Contact of Exchange, with the parts of its name
+    :return: Contact, with ``name`` made whole
+    """
+    name = their_name(contact, None) or stand_in_name(contact)
+    return contact.with_values({"name": name})
 
 
 def stand_in_name(theirs: Mapping[str, str]) -> str:
@@ -268,7 +306,8 @@ def to_exchange(changes: Mapping[str, str], known: Mapping[str, str]) -> dict[st
         return {}
     result = {k: v for k, v in changes.items() if k != "name"}
     if "name" in changes:
-        result.update(evidence_for(changes["name"], known))
+        evidence = firm_evidence if known.get(IS_COMPANY) else evidence_for
+        result.update(evidence(changes["name"], known))
     before, after = in_parts(known), in_parts({**known, **result})
     if "company" in changes and known.get("file_as"):
         filed = followed(before, after)

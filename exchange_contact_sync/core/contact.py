@@ -104,7 +104,8 @@ class Base:
         parts of the name, the labels of addresses and all slots for numbers
         """
         slots = dict.fromkeys(PHONE_KEYS, "") if SLOT in self.remembered else {}
-        keys = (*NAME_EVIDENCE, *EMAIL_LABELS.values(), *PHONE_KEYS)
+        of_card = "company"  # of a firm's
+        keys = (*NAME_EVIDENCE, *EMAIL_LABELS.values(), *PHONE_KEYS, of_card)
         known = {k: self.remembered[k] for k in keys if k in self.remembered}
         return Contact({**slots, **known, **self.values, **self.foreign})
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from .align import Aligned
+from .fields import IS_COMPANY
 from .merge import Merge
 from .names import evidence_for, in_parts
 from .policy import Policy
@@ -106,6 +107,8 @@ def along_with_name(
     """
     theirs, way = aligned.theirs.get(ROW), policy.direction(ROW)
     if "name" not in merged.push or ROW in merged.push or not theirs:
+        return merged
+    if IS_COMPANY in known:
         return merged
     ours = merged.pull.get(ROW, aligned.ours.get(ROW))
     if ours is None or line(ours) != line(theirs) or not way.pushes:

@@ -18,6 +18,7 @@ from .properties import (
     EMAIL_SMTP,
     LOCAL_DAYS,
     PROPERTIES,
+    SEARCH_KEY,
     SYNC_KEY,
     Day,
     Entry,
@@ -30,8 +31,8 @@ from .properties import (
 FILED = "file_as"
 """The part of a name that may have two lines, that of the company being one."""
 
-SYNC_KEY_TEXT = "sync_key"
-"""What our identity is called among the texts that belong to no row."""
+SYNC_KEY_TEXT, SEARCH_KEY_TEXT = "sync_key", "search_key"
+"""What identities are called among the texts that belong to no row."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,12 @@ class Tags:
             key: label for key, label in EMAIL_LABELS.items() if key in properties
         }
         self.containers = {container for container, _key, _part in self.entries}
-        self.aside = {SYNC_KEY_TEXT: SYNC_KEY, **EMAIL_SMTP, **LOCAL_DAYS}
+        self.aside = {
+            SYNC_KEY_TEXT: SYNC_KEY,
+            SEARCH_KEY_TEXT: SEARCH_KEY,
+            **EMAIL_SMTP,
+            **LOCAL_DAYS,
+        }
         self.extended = {
             **{identifier(prop.path): (key, True) for key, prop in self.aside.items()},
             **{

@@ -18,6 +18,7 @@ from .properties import (
     HIDDEN_FOLDER,
     LOCAL_DAYS,
     PROPERTIES,
+    SEARCH_KEY,
     SYNC_KEY,
 )
 
@@ -104,7 +105,7 @@ def sync_folder_items(folder: str, state: str) -> etree._Element:
     :param state: str, "" for all there is
     """
     parts = [
-        _item_shape(path_to(SYNC_KEY)),
+        _item_shape(path_to(SYNC_KEY), path_to(SEARCH_KEY)),
         M.SyncFolderId(T.FolderId(Id=folder)),
         *([M.SyncState(state)] if state else []),
         M.MaxChangesReturned(str(MAX_CHANGES)),
@@ -126,6 +127,7 @@ def get_item(ids: Iterable[str], layout: Layout = STANDARD) -> etree._Element:
         *(path_to(prop) for prop in layout.properties.values()),
         *(path_to(prop) for prop in (*EMAIL_SMTP.values(), *LOCAL_DAYS.values())),
         path_to(SYNC_KEY),
+        path_to(SEARCH_KEY),
     )
     shape = M.ItemShape(
         T.BaseShape("IdOnly"), T.BodyType("Best"), T.AdditionalProperties(*asked)

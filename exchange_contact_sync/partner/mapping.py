@@ -3,7 +3,7 @@
 
 from ..core import normalize
 from ..core.contact import Contact
-from ..core.fields import FIELDS, LISTS, MAIN_PHONE
+from ..core.fields import FIELDS, IS_COMPANY, LISTS, MAIN_PHONE
 from ..core.records import LocalContact
 from . import addresses, more, options
 from .address import PARTS, address_of, address_vals
@@ -34,6 +34,7 @@ READ = (
     "parent_id",
     "commercial_partner_id",
     "company_name",
+    "is_company",
     *PARTS,
     "active",
     "write_date",
@@ -70,6 +71,7 @@ def to_contact(partner, carried, further_addresses):
     values = {key: partner[name] or "" for key, name in PLAIN.items()}
     values["note"] = str(values["note"])
     values["company"] = company_of(partner)
+    values[IS_COMPANY] = "yes" if partner.is_company else ""
     values.update(address_of(partner, "business"))
     values.update((key, more.read(partner, key)) for key in more.KEYS)
     values.update(options.read(partner))
@@ -133,6 +135,8 @@ def to_vals(changes, places, companies, tags, partner, further=()):
     }
     if "name" in vals and not vals["name"]:
         del vals["name"]  # Odoo's contacts have one; Exchange's need not
+    if changes.get(IS_COMPANY):
+        vals["is_company"] = True
     if "company" in changes:
         vals.update(_company(changes["company"], companies, partner))
     vals.update(address_vals(changes, places, partner, "business"))
@@ -156,6 +160,16 @@ def _company(name, companies, partner):
     if partner.parent_id and not partner.commercial_partner_id.sudo().is_company:
         return {"company_name": text}
     parent = companies.the_only(name)
-    if parent:
+    if parent and not _is_below(companies.record(parent), partner):
         return {"parent_id": parent}
     return {"parent_id": False, "company_name": text}
+
+
+def _is_below(company, partner):
+    """Whether a company is the partner itself or belongs to it: a person may have been
+    turned into a company, and its card still names the company it was."""
+    while company and partner:
+        if company == partner:
+            return True
+        company = company.parent_id
+    return False

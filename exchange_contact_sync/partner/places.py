@@ -10,6 +10,7 @@ from odoo.tools.misc import babel_locale_parse
 from ..core.countries import plain
 from ..core.text import fold
 from ..core.vocabulary import Vocabulary
+from .numbers import read_number
 
 ANYWHERE = ""
 """What stands in the place of a country for a state that is named alone."""
@@ -33,7 +34,10 @@ class Places:
             self._read_countries(translated, countries)
         self._read_codes(countries)
         self._read_states(env, states)
-        self.vocabulary = Vocabulary(countries, states)
+        home = env.company.country_id.code or ""
+        self.vocabulary = Vocabulary(
+            countries, states, read_number=read_number, home=home
+        )
 
     def _read_countries(self, env, found):
         """Odoo's names first, then what people call the countries otherwise: Odoo's

@@ -17,8 +17,9 @@ from ..properties.reading import read_item
 from ..properties.shapes import ItemShape
 from ..store.folder import Folder
 from ..store.item import Item
+from ..store.values import size_of
 from ..xmltext import M
-from .create_attachment import read_attachment
+from .create_attachment import check_size, read_attachment
 
 EMPTY = "<m:Items/>"
 
@@ -54,7 +55,7 @@ def answer(call: Call) -> str:
     def create(element: etree._Element) -> str:
         return f"<m:Items>{_write(_create(call, folder, element))}</m:Items>"
 
-    return answer_each("CreateItem", wanted, create, EMPTY)
+    return answer_each(call, wanted, create, EMPTY)
 
 
 def _create(call: Call, folder: Folder | None, element: etree._Element) -> Item:
@@ -67,7 +68,9 @@ def _create(call: Call, folder: Folder | None, element: etree._Element) -> Item:
     if not folder.folder_class.startswith(folder_class):
         raise ResponseError(code)
     attachments = [read_attachment(call, each) for each in new.attachments]
-    item = call.mailbox.add_item(folder, new.item_class, new.values)
+    values = call.behaviors.kept(new.values)
+    check_size(call, size_of(values) + sum(each.size for each in attachments))
+    item = call.mailbox.add_item(folder, new.item_class, values)
     for each in attachments:
         call.mailbox.add_attachment(item, each)
     return item

@@ -22,15 +22,17 @@ def answer(call: Call) -> str:
 
     def delete(target: etree._Element) -> str:
         folder = call.folder(target)
-        if folder.distinguished_id or folder.parent is call.mailbox.root:
+        if folder.distinguished_id:
             raise ResponseError("ErrorDeleteDistinguishedFolder")
+        if folder.is_system:
+            raise ResponseError("ErrorCannotDeleteObject")
         if delete_type == "MoveToDeletedItems":
             discard(call, folder)
         else:
             call.mailbox.remove_folder(folder)
         return ""
 
-    return answer_each("DeleteFolder", call.parts("FolderIds"), delete)
+    return answer_each(call, call.parts("FolderIds"), delete)
 
 
 def discard(call: Call, folder: Folder) -> None:

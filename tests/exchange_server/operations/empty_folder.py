@@ -34,12 +34,12 @@ def answer(call: Call) -> str:
             _delete_subfolders(call, folder, delete_type)
         return ""
 
-    return answer_each("EmptyFolder", call.parts("FolderIds"), empty)
+    return answer_each(call, call.parts("FolderIds"), empty)
 
 
 def _delete_subfolders(call: Call, folder: Folder, delete_type: str) -> None:
     for child in list(folder.children):
-        if any(each.distinguished_id for each in (child, *child.descendants())):
+        if any(each.is_system for each in (child, *child.descendants())):
             continue
         if delete_type == "MoveToDeletedItems":
             discard(call, child)

@@ -14,6 +14,7 @@ from ..paging import page_of
 from ..properties.access import typed
 from ..properties.extended import ExtendedPath
 from ..properties.folder import FOLDER_PROPERTIES, FolderShape, read_folder_shape
+from ..properties.folder_mapi import folder_getter
 from ..properties.paths import FieldPath, Path
 from ..restrictions import read_restriction
 from ..store.folder import Folder
@@ -28,13 +29,16 @@ def answer(call: Call) -> str:
         shape = read_folder_shape(call.part("FolderShape"))
         return _find(call, call.folder(target), shape)
 
-    return answer_each("FindFolder", call.parts("ParentFolderIds"), find)
+    return answer_each(call, call.parts("ParentFolderIds"), find)
 
 
 def _find(call: Call, parent: Folder, shape: FolderShape) -> str:
     is_wanted = read_restriction(call.request.find(f"{M}Restriction"), _folder_value)
     below = _traversed(call.setting("Traversal"), parent)
-    page = page_of([f for f in below if is_wanted(f)], call.request, "Folder")
+    found = [folder for folder in below if is_wanted(folder)]
+    page = page_of(found, call.request, "Folder")
+    if not call.behaviors.has_root(len(found)):
+        return ""
     folders = "".join(shape.write(folder) for folder in page.entries)
     return (
         f"<m:RootFolder {page.attributes}>"
@@ -53,7 +57,8 @@ def _traversed(traversal: str, parent: Folder) -> list[Folder]:
 
 def _folder_value(path: Path) -> Callable[[Folder], Value | None]:
     if isinstance(path, ExtendedPath):
-        return lambda folder: typed(path.type, folder.extended.get(path.key))
+        get = folder_getter(path)
+        return lambda folder: typed(path.type, get(folder))
     found = FOLDER_PROPERTIES.get(path.uri) if isinstance(path, FieldPath) else None
     if found is None:
         raise ResponseError("ErrorUnsupportedPathForQuery", None, path.xml())
