@@ -104,8 +104,7 @@ def align(
         our_values.update(placed.places)
     if MAIN_PHONE in ours:
         our_values[slot] = number
-    remembered = _to_remember(theirs, our_values, slot, lists)
-    remembered.update(labels.seen(theirs, known))
+    remembered = _to_remember(theirs, our_values, slot, lists, known)
     their_values = {k: v for k, v in theirs.items() if k in words.rows}
     their_values["name"] = their_name(theirs, base)
     if are_company(ours, theirs):
@@ -150,12 +149,13 @@ def _to_remember(
     carried: Mapping[str, str],
     slot: str,
     lists: Mapping[str, Placed],
+    known: Mapping[str, str],
 ) -> dict[str, str]:
-    known = {**evidence_of(theirs), **_other_numbers(theirs, carried), SLOT: slot}
+    remembered = {**evidence_of(theirs), **_other_numbers(theirs, carried), SLOT: slot}
     surplus = [f"{key} {t}" for key, placed in lists.items() for t in placed.surplus]
     if surplus:
-        known[SURPLUS] = "\n".join(surplus)
-    return known
+        remembered[SURPLUS] = "\n".join(surplus)
+    return remembered | labels.seen(theirs, known)
 
 
 def _held(ours: Contact) -> set[str]:

@@ -25,17 +25,19 @@ CALLED = {
     "BE": "belgie; belgique; belgien",
     "BJ": "dahomey",
     "BR": "brasil",
-    "BY": "byelorussia; belorussia; white russia; weissrussland; bielorussie; белоруссия",
-    "CD": "democratic republic of the congo; democratic republic of congo; dr congo; drc;"
-    " rdc; congo kinshasa; zaire",
+    "BY": "byelorussia; belorussia; white russia; weissrussland; bielorussie;"
+    " белоруссия",
+    "CD": "democratic republic of the congo; democratic republic of congo; dr congo;"
+    " drc; rdc; congo kinshasa; zaire",
     "CG": "republic of the congo; republic of congo; congo brazzaville",
     "CH": "schweiz; suisse; svizzera; swiss confederation; confoederatio helvetica",
     "CI": "ivory coast; cote d ivoire; elfenbeinkuste; costa de marfil; costa d avorio",
     "CN": "people s republic of china; peoples republic of china; pr china; prc;"
     " mainland china; volksrepublik china; vr china; кнр",
     "CV": "cape verde; cabo verde; kapverden",
-    "CZ": "czech republic; czechia; czech; ceska republika; cesko; tschechische republik;"
-    " tschechei; republique tcheque; republica checa; repubblica ceca; чешская республика",
+    "CZ": "czech republic; czechia; czech; ceska republika; cesko;"
+    " tschechische republik; tschechei; republique tcheque; republica checa;"
+    " repubblica ceca; чешская республика",
     "DE": "germany; deutschland; federal republic of germany; frg; brd;"
     " bundesrepublik deutschland; west germany; east germany; gdr; ddr; фрг",
     "DK": "danmark",

@@ -2,8 +2,8 @@
 """Days, and the days that stand for none.
 
 Outlook keeps "no date" as 1 January 4501, programs that count time from the beginning
-of Windows' calendar as 1 January 1601, and those of .NET as 1 January of the year 1. What
-was a midnight there may be the day before or after by the time it is read.
+of Windows' calendar as 1 January 1601, and those of .NET as 1 January of the year 1.
+What was a midnight in one time zone may be read as the day before or after.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What a contact is filed under, and which form of its name that is.
 
-Outlook and Exchange make the text by a rule (``FileAsMapping`` in EWS, PidLidFileUnderId
-in [MS-OXOCNTC] 2.2.1.1.12); programs that know no rules write one of the same forms. A
-text that is a form of the name and the company follows them; any other text was given
-by a person and stays.
+Outlook and Exchange make the text by a rule (``FileAsMapping`` in EWS,
+PidLidFileUnderId in [MS-OXOCNTC] 2.2.1.1.12); programs that know no rules write one of
+the same forms. A text that is a form of the name and the company follows them; any
+other text was given by a person and stays.
 """
 
 from __future__ import annotations
@@ -117,7 +117,8 @@ class Form:
         company = written["company"]
         if not (name and company):
             left = (("{name}", name), ("{company}", company))
-            return next((text for key, text in left if text and key in self.company), "")
+            there = (text for key, text in left if key in self.company)
+            return next(filter(None, there), "")
         return self.company.format(name=name, company=company)
 
 

@@ -34,7 +34,6 @@ STYLES = (("", "."), ("", ""), (" ", "."), (" ", ""), (".", ""), ("-", ""))
 """What stands between two letters, and after each: A.S., AS, A. S., A S, A.S, A-S."""
 
 
-
 def _with_a_capital(part: str) -> list[str]:
     return [word for word in part.split() if not word[0].islower()]
 
@@ -71,9 +70,7 @@ class Form:
         return self.letters(between.join(found))
 
 
-def followed(
-    initials: str, before: Mapping[str, str], after: Mapping[str, str]
-) -> str:
+def followed(initials: str, before: Mapping[str, str], after: Mapping[str, str]) -> str:
     """What initials are once the name is another.
 
     :param initials: str

@@ -93,17 +93,10 @@ def reconcile(
     mine = _blank(theirs, carries) if ours is None else ours
     aligned = align(mine, theirs, base, words, preferred_slot)
     granted = grant(wishes or {}, aligned.base, aligned.ours, aligned.theirs, words)
-    merged = merge(
-        granted.base,
-        granted.ours,
-        aligned.theirs,
-        policy,
-        words,
-        ours_is_newer=ours_is_newer,
-    )
-    remembered = dict(aligned.remembered)
+    sides = granted.base, granted.ours, aligned.theirs
+    merged = merge(*sides, policy, words, ours_is_newer=ours_is_newer)
+    remembered = {**aligned.remembered, **_left_out(aligned, policy, words)}
     merged = along_with_name(merged, aligned, remembered, policy)
-    _note_left_out(remembered, aligned, policy, words)
     pulled = {**granted.pull, **merged.pull}  # the parts of a value go together
     pulled = _settle_places(pulled, remembered, aligned, words)
     pulled = _settle_name(pulled, remembered, ours, aligned, theirs)
@@ -137,16 +130,16 @@ def _next_base(
     return Base(merged.base, foreign, remembered, merged.push, merged.own)
 
 
-def _note_left_out(
-    remembered: dict[str, str], aligned: Aligned, policy: Policy, words: Vocabulary
-) -> None:
+def _left_out(aligned: Aligned, policy: Policy, words: Vocabulary) -> dict[str, str]:
     """Members of sets that are not sent are told like what finds no place."""
+    ours, theirs = aligned.ours, aligned.theirs
+    told = aligned.remembered.get(SURPLUS, "").split("\n")
     for key in SETS:
-        if key in aligned.ours and key in aligned.theirs and policy.direction(key).pushes:
-            names = left_out(aligned.ours[key], aligned.theirs[key], words)
-            told = [remembered.get(SURPLUS, ""), *(f"{key} {name}" for name in names)]
-            if names:
-                remembered[SURPLUS] = "\n".join(filter(None, told))
+        if key in ours and key in theirs and policy.direction(key).pushes:
+            names = left_out(ours[key], theirs[key], words)
+            told += [f"{key} {name}" for name in names]
+    told = [one for one in told if one]
+    return {SURPLUS: "\n".join(told)} if told else {}
 
 
 def _settle_places(

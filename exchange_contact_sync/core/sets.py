@@ -83,8 +83,9 @@ def merge_set(
         for one in by_them
         if direction.pulls and (one in mine or words.has_tag(one))
     }
-    by_us = {one for one in differing - by_them if one in other or may_go_out(mine[one])}
-    goes_out = by_us if direction.pushes else set()
+    by_us = differing - by_them
+    may_go = {one for one in by_us if one in other or may_go_out(mine[one])}
+    goes_out = may_go if direction.pushes else set()
     written = {**other, **{one: mine[one] for one in mine if one not in other}}
     kept_out = by_them - comes_in
 

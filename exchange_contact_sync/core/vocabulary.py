@@ -32,8 +32,8 @@ class Vocabulary:
         (``normalize.member``); None: one that is missing is made
     :param outsiders: frozenset of str, in canonical form: members of sets that have
         their place in Exchange only
-    :param tag_names: Mapping of what tags are called in other languages to what they are
-        called in the owner's, both in canonical form
+    :param tag_names: Mapping of what tags are called in other languages to what they
+        are called in the owner's, both in canonical form
     :param rows: Mapping of key to Field, the table: ``fields.FIELDS`` and what other
         addons added to it
     :param read_number: NumberReader
@@ -64,8 +64,8 @@ class Vocabulary:
     def state(self, text: str, country: str) -> str:
         """:param text: str, as written on either side
         :param country: str, the country's name or code as written beside it
-        :return: str, the state's code, or "" when that country has no such state; beside
-            no country, "" when more than one state may be meant
+        :return: str, the state's code, or "" when that country has no such state, or
+            when there is no country and more than one state may be meant
         """
         where = self.country(country)
         if country.strip() and not where:

@@ -3,10 +3,10 @@
 
 Outlook writes the midnight at which the day begins where the person at the keyboard
 is, in UTC (PidTagBirthday, [MS-OXOCNTC] 2.2.1.5.1), and beside it the same day without
-any time zone (PidLidBirthdayLocal, 2.2.1.5.2: "at 0:00 in the client's local time zone
-… saved without any time zone conversions"). Services and telephones write 11:59 UTC, "so
-that synchronizing between different time zones does not change the date" ([MS-ASCNTC]
-2.2.2.6). What a moment means is found out by this evidence, the best first:
+any time zone (PidLidBirthdayLocal, 2.2.1.5.2: "saved without any time zone
+conversions"). Services and telephones write 11:59 UTC, "so that synchronizing between
+different time zones does not change the date" ([MS-ASCNTC] 2.2.2.6). What a moment
+means is found out by this evidence, the best first:
 
 1. The day without a time zone, if the moment is its midnight in some time zone. One of
    which that is not true was left behind by a program that does not know it.
@@ -15,7 +15,8 @@ that synchronizing between different time zones does not change the date" ([MS-A
 3. The midnight nearest to the moment. That is right for 11:59 UTC and for all midnights
    from 12 hours west of Greenwich to 12 hours east of it.
 
-So a midnight at +13:00 or +14:00 is told from a telephone's 11:59 UTC if either is known.
+So a midnight at +13:00 or +14:00 is told from a telephone's 11:59 UTC by either of the
+first two.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from email.utils import parseaddr
 _X500 = re.compile(r"(?:ex:)?/(?:o|ou|c|dc|cn)=", re.IGNORECASE)
 _X400 = re.compile(r"(?!.*@)(?:x400:|/)?[a-z]{1,4}=[^;/]*[;/]", re.IGNORECASE)
 _WRAPPED = re.compile(r"imcea\w+-", re.IGNORECASE)
-"""An address of another kind in the form of an SMTP address ([MS-OXCMAIL] 2.1.3.1.8)."""
+"""An address of another kind, written as an SMTP address ([MS-OXCMAIL] 2.1.3.1.8)."""
 
 _SMTP = re.compile(r"[^@\s]+@[^@\s]+")
 

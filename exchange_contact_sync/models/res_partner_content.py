@@ -48,13 +48,14 @@ class ResPartnerContent(models.Model):
         }
         self._exchange_keep_content_date(set(self._ids) - changed)
         lists -= changed
-        super()._write_multi(
+        result = super()._write_multi(
             [
                 {**vals, "exchange_content_date": None} if partner in changed else vals
                 for partner, vals in zip(self._ids, vals_list, strict=True)
             ]
         )
         self.invalidate_recordset(["exchange_content_date"], flush=False)
+        return result
 
     def _exchange_keep_content_date(self, ids):
         """To be called before the rows are written: their ``write_date`` is still that

@@ -114,5 +114,5 @@ def _note(found, text, code):
 
 
 def _names(text):
-    """"A Coruña (La Coruña)" and "Araba/Álava" are two names each."""
+    """ "A Coruña (La Coruña)" and "Araba/Álava" are two names each."""
     return [text, *(part for part in re.split(r"[()/]", text) if part.strip())]

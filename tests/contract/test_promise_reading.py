@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from contract.samples import FULL, OTHER, ROWS, shown
-from exchange_contact_sync.core.fields import EMAIL_LABELS
 from exchange_contact_sync.core.errors import ContactGone
+from exchange_contact_sync.core.fields import EMAIL_LABELS
 from exchange_contact_sync.core.records import RemoteRef
 
 

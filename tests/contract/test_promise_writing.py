@@ -6,13 +6,13 @@ from __future__ import annotations
 import pytest
 
 from contract.samples import FULL, OTHER, ROWS, shown
-from exchange_contact_sync.core.fields import EMAIL_LABELS
 from exchange_contact_sync.core.errors import (
     ContactChanged,
     ContactError,
     ContactGone,
     FolderGone,
 )
+from exchange_contact_sync.core.fields import EMAIL_LABELS
 from exchange_contact_sync.core.records import RemoteChange, RemoteRef
 
 

@@ -57,8 +57,8 @@ def test_what_outlook_writes_at_its_midnight_is_the_day_there(day, minutes):
 
 @given(IN_USE, st.sampled_from(sorted(FAR_EAST)))
 def test_what_outlook_writes_beyond_the_date_line_is_the_day_there(day, zone):
-    """By the rules of this year, as Windows does it, and by those of the day; before a
-    zone was moved across the date line, its midnights were those of the next day now."""
+    """By the rules of this year, as Windows does it, and by those of the day. Before a
+    zone was moved across the date line, its midnights were those of another day."""
     for rule in (day.replace(year=YEAR, day=min(day.day, 28)), day):
         noon = datetime.combine(rule, time(12), ZoneInfo(zone))
         if noon.utcoffset() > timedelta(0):
@@ -83,7 +83,12 @@ EVIDENCE = [
     *((zone, "1990-01-15T11:59:00Z", "", "1990-01-15") for zone in FAR_EAST),
     *((zone, "1990-01-15T11:59:00Z", "", "1990-01-15") for zone in ELSEWHERE),
     *(
-        (zone, at(JANUARY, timedelta(hours=hours)), "1990-01-15T00:00:00Z", "1990-01-15")
+        (
+            zone,
+            at(JANUARY, timedelta(hours=hours)),
+            f"{JANUARY}T00:00:00Z",
+            f"{JANUARY}",
+        )
         for hours in (13, 13.75, 14, 12, 5.5, 0, -8, -12)
         for zone in ("", "Europe/Berlin", "Pacific/Auckland")
     ),

@@ -62,7 +62,8 @@ def test_a_label_of_the_first_address(label: str, edit: dict, expected: str):
     pair.edit(edit, {})
     outcome = pair.sync(BOTH)
     now = edit.get("email", ONE)
-    assert (shown(pair), pair.theirs["email"]) == ("" if expected == now else expected, now)
+    wanted = "" if expected == now else expected
+    assert (shown(pair), pair.theirs["email"]) == (wanted, now)
     if expected == label and "email" not in edit:
         assert not outcome.to_exchange.keys() & {"email", "email_label"}
     assert not pair.sync(BOTH).to_exchange

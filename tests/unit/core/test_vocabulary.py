@@ -70,7 +70,8 @@ WRITTEN = {
     "Gt. Britain;Britain;U.K.;UK;England, UK;Northern Ireland (UK);Angleterre;"
     "Großbritannien;Англия;UK - England;Écosse",
     "AE": "UAE;U.A.E.;Emirates;The United Arab Emirates;U. A. E.",
-    "CZ": "Czech Rep.;Czech Rep;Czech;Czechia;Rép. tchèque;Rep. Tchèque;The Czech Republic",
+    "CZ": "Czech Rep.;Czech Rep;Czech;Czechia;Rép. tchèque;Rep. Tchèque;"
+    "The Czech Republic",
     "DE": "Germany.;Federal Republic of Germany;Fed. Rep. of Germany;BRD;West Germany;"
     "Deutschland;Bundesrepublik Deutschland",
     "KR": "Korea;S. Korea;Republic of Korea;Korea, Republic of;Korea (South)",
