@@ -65,7 +65,7 @@ def _options() -> argparse.Namespace:
 
 
 def _scale(contacts: int) -> int:
-    """:returns: the exit status: 0 when a contact costs hardly more in a large import"""
+    """:returns: the exit status: 0 when a contact of a large import costs no more"""
     costs = []
     for number in (contacts, 10 * contacts):
         with MailServer(number) as server:
