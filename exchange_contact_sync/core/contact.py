@@ -146,8 +146,7 @@ class Base:
             for key in carries
             if key not in FROM_THE_BEGINNING
         )
-        known = {**self.values, **self.foreign}
-        return rows_are_known and labels.are_known(known, self.remembered)
+        return rows_are_known and labels.are_known(self.remembered)
 
     def to_json(self) -> dict[str, object]:
         """:return: dict, ready for a JSON column"""

@@ -201,7 +201,7 @@ def _cut_short(text: str, countries: Mapping[str, str]) -> Iterator[str]:
     words = [plain(word) + "." * word.endswith(".") for word in text.split()]
     if not any(len(word) > 2 and word.endswith(".") for word in words):
         return
-    for name, code in countries.items():
+    for name, code in (*countries.items(), *_BY_NAME.items()):
         parts = plain(name).split()
         if len(parts) == len(words) and all(map(_begins, parts, words)):
             yield code

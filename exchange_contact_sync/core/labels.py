@@ -19,6 +19,11 @@ WRITTEN = {label: f"{label}_written" for label in EMAIL_LABELS.values()}
 """What ``Base.remembered`` calls labels that we wrote: such a label is ours also after
 the name was changed in Exchange, where nobody changes the label along with it."""
 
+KNOWN = "labels_known"
+"""What ``Base.remembered`` says once a contact was read for its labels."""
+
+_FIRST = next(iter(WRITTEN))
+
 AROUND = ("{name}", "{name} ({address})", "{name} <{address}>", "{name} [{address}]")
 """Where the address stands in a label."""
 
@@ -28,31 +33,25 @@ _BY_NAME = (SHOWN, *NAMES)
 def seen(theirs: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
     """The labels of a contact as it was read, to be remembered.
 
-    :param theirs: Mapping of field key to text; a label that is missing is one of an
-        address that only means something within Exchange
+    :param theirs: Mapping of field key to text; an address without a label only means
+        something within Exchange, and is left alone
     :param known: Mapping, what was remembered so far
-    :return: dict of labels, and of those that we wrote; where Exchange shows the
-        address, that is the label
+    :return: dict of labels, and of those that we wrote
     """
-    found = {}
+    found = {KNOWN: "yes"}
     for key, label in EMAIL_LABELS.items():
-        address = theirs.get(key)
-        if address and label in theirs:
-            found[label] = theirs[label] or address
+        if theirs.get(key) and theirs.get(label):
+            found[label] = theirs[label]
             if known.get(WRITTEN[label]) == found[label]:
                 found[WRITTEN[label]] = found[label]
     return found
 
 
-def are_known(values: Mapping[str, str], remembered: Mapping[str, str]) -> bool:
-    """:param values: Mapping of field key to text, what Exchange has
-    :param remembered: Mapping, see :func:`seen`
+def are_known(remembered: Mapping[str, str]) -> bool:
+    """:param remembered: Mapping, see :func:`seen`
     :return: bool; not so when the pair agreed before this addon knew of labels
     """
-    return all(
-        label in remembered or not values.get(key)
-        for key, label in EMAIL_LABELS.items()
-    )
+    return KNOWN in remembered
 
 
 def followed(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
@@ -95,11 +94,8 @@ def written(sent: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]
 
 def _new(key: str, after: Mapping[str, str]) -> str:
     """The first address is called like its owner, the others by themselves."""
-    shown = line(after.get("display_name") or "") if key == _FIRST else ""
+    shown = line(after.get("display_name") or "") if EMAIL_LABELS[key] == _FIRST else ""
     return shown or after[key]
-
-
-_FIRST = next(iter(EMAIL_LABELS))
 
 
 def _again(key: str, before: Mapping[str, str], after: Mapping[str, str]) -> str:

@@ -121,7 +121,7 @@ def _read_entries(
         if key:
             values[key] = entry.text or ""
             if key in tags.labels:
-                values[tags.labels[key]] = entry.get("Name", "")
+                values[tags.labels[key]] = entry.get("Name") or values[key]
             if is_internal(values[key], entry.get("RoutingType", "")):
                 yield key
             continue

@@ -68,9 +68,10 @@ def test_what_is_sent_can_be_read(values, key):
 
     contact = dict(found.contact)
     contact["note"] = visible_text(contact["note"])
-    labels = {EMAIL_LABELS[row]: "" for row in EMAIL_LABELS if contact[row]}
-    if contact["email"]:
-        labels["email_label"] = " ".join(contact["display_name"].split())
+    labels = {EMAIL_LABELS[row]: contact[row] for row in EMAIL_LABELS if contact[row]}
+    shown = " ".join(contact["display_name"].split())
+    if contact["email"] and shown:
+        labels["email_label"] = shown
     assert contact == {**dict.fromkeys(PROPERTIES, ""), **labels, **seen(values)}
     assert found.ref.sync_key == key
 

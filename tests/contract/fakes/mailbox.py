@@ -31,9 +31,6 @@ def rows(values: Mapping[str, str]) -> dict[str, str]:
     if unknown:
         raise KeyError(*sorted(unknown))
     kept = {key: clean(text).strip() for key, text in values.items()}
-    for key, label in EMAIL_LABELS.items():
-        if label in kept and kept[label] == kept.get(key):
-            kept[label] = ""  # so that the address is shown
     for key in SETS.intersection(kept):
         kept[key] = "\n".join(members(kept[key]).values())
     return kept
@@ -142,10 +139,11 @@ class FakeMailbox:
         :return: where it is
         """
         number = next(self._numbers)
+        shown = {label: values.get(key, "") for key, label in EMAIL_LABELS.items()}
         item = FakeItem(
             id=f"item-{number}",
             folder=folder or self.default,
-            values=dict.fromkeys(CARRIED, "") | rows(values),
+            values=dict.fromkeys(CARRIED, "") | rows({**shown, **values}),
             version=f"v{number}",
             stamp=number,
             modified=self._clock(),

@@ -92,8 +92,8 @@ WRITTEN = {
     "SV": "El Salvador;Salvador;Republic of El Salvador",
     "ZA": "RSA;S. Africa;S.Africa;Republic of South Africa",
     "AT": "Oesterreich;Osterreich",
-    "": "Atlantis;the;The;.;Georgia, USA;USA/Canada;Europe;Soviet Union;Rep.;Hol;Hol.;"
-    "Kiribati;United;United Republic of;Islands;B.",
+    "": "Atlantis;the;The;.;Georgia, USA;USA/Canada;Europe;Soviet Union;Rep.;Hol;B.;"
+    "Kiribati;United;United Republic of;Islands",
 }
 
 
