@@ -1,13 +1,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Days that stand for no date were taken for dates: 1 January 4501 is Outlook's "None"."""
-
-from datetime import timedelta
+"""1 January 4501 is "None" to Outlook, and was taken for a date, as others like it."""
 
 from odoo.tools import SQL
 
-from odoo.addons.exchange_contact_sync.core.dates import NO_DATES
-
-AROUND = [timedelta(days=-1), timedelta(), timedelta(days=1)]
+DAYS = (
+    *("4500-12-31", "4501-01-01", "4501-01-02"),
+    *("1600-12-31", "1601-01-01", "1601-01-02"),
+)
+"""With a day before and after, as time zones made of them (``core/dates.py``)."""
 
 
 def migrate(cr, version):
@@ -16,7 +16,6 @@ def migrate(cr, version):
     """
     if not version:
         return
-    texts = tuple(str(none + step) for none in NO_DATES[:2] for step in AROUND)
     for key in ("birthday", "anniversary"):
         cr.execute(
             SQL(
@@ -24,6 +23,6 @@ def migrate(cr, version):
                 " WHERE more_from_exchange->>%s IN %s",
                 key,
                 key,
-                texts,
+                DAYS,
             )
         )

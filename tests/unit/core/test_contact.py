@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange_contact_sync.core.labels import seen
 from exchange_contact_sync.core.contact import SLOT, Base, Contact
 from exchange_contact_sync.core.fields import (
     FIELDS,
@@ -17,6 +16,7 @@ from exchange_contact_sync.core.fields import (
     PHONE_KEYS,
     Kind,
 )
+from exchange_contact_sync.core.labels import seen
 from exchange_contact_sync.core.normalize import canonical
 from exchange_contact_sync.core.policy import Direction, Policy
 from exchange_contact_sync.core.records import Link, RemoteRef
