@@ -13,6 +13,7 @@ from datetime import datetime, timezone
 from lxml import etree
 
 from ..core.contact import Contact
+from ..core.fields import DAY_TWINS
 from ..core.records import RemoteContact, RemoteRef
 from ..core.text import line
 from .ews_xml import t
@@ -27,6 +28,7 @@ from .layout import (
 )
 from .notes import from_body
 from .photos import photo_of
+from .properties import LOCAL_DAYS
 
 CONTACT = t("Contact")
 """What EWS calls an item of class IPM.Contact or one derived from it; distribution
@@ -145,7 +147,9 @@ def _in_our_words(
 ) -> None:
     for key in layout.tags.days:
         if values[key]:
-            values[key] = layout.days.day_of(values[key], aside.get(key, ""))
+            twin = DAY_TWINS.get(key, "")
+            values[key] = layout.days.day_of(values[key], aside.get(twin, ""))
+    values.update((twin, aside[twin]) for twin in LOCAL_DAYS if aside[twin])
     for key in layout.tags.of_lines:
         if values[key]:
             values[key] = values[key].replace("\r\n", "\n")
