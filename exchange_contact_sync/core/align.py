@@ -13,6 +13,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from .contact import SLOT, Base, Contact
+from .email_texts import FIELD, OPTIONS, EmailTexts, email_texts
+from .emails import bare
 from .fields import (
     FIELDS,
     LISTS,
@@ -21,9 +23,12 @@ from .fields import (
     NAME_PARTS,
     NUMBER_LISTS,
     PHONE_KEYS,
+    Kind,
 )
+from .first_contact import agreed_at_first
 from .lists import Placed, place
 from .names import evidence_for, evidence_of, full_name
+from .normalize import same
 from .phones import LastSeen, slot_of_number
 from .places import look_at
 from .text import line
@@ -52,6 +57,7 @@ class Aligned:
     :param base: Mapping, what both last agreed on, or None
     :param remembered: Mapping, what to know next time (see ``Base``)
     :param lists: Mapping of key of ``fields.LISTS`` to Placed, those Odoo carries
+    :param emails: EmailTexts, the texts in Odoo that the e-mail addresses stand in
     """
 
     ours: Contact
@@ -59,6 +65,7 @@ class Aligned:
     base: Mapping[str, str] | None
     remembered: Mapping[str, str]
     lists: Mapping[str, Placed]
+    emails: EmailTexts = EmailTexts()
 
     @property
     def slot(self) -> str:
@@ -83,16 +90,16 @@ def align(
     :return: Aligned
     """
     known = base.remembered if base else {}
-    last = _last_seen(base) if base else LastSeen()
-    number = ours.get(MAIN_PHONE, "")
-    slot = slot_of_number(number, theirs, last, preferred_slot, _held(ours))
+    emails = email_texts(ours, base.values if base else {}, theirs)
+    ours = _with_bare(ours, emails, words)
+    slot = _slot(ours, theirs, base, words, preferred_slot)
     agreed = _agreed(base, slot) if base else None
     our_values = {k: v for k, v in ours.items() if k in words.rows}
     lists = _place_lists(ours, slot, agreed or {}, theirs, surplus_of(base))
     for placed in lists.values():
         our_values.update(placed.places)
     if MAIN_PHONE in ours:
-        our_values[slot] = number
+        our_values[slot] = ours[MAIN_PHONE]
     remembered = _to_remember(theirs, our_values, slot, lists)
     their_values = {k: v for k, v in theirs.items() if k in words.rows}
     their_values["name"] = their_name(theirs, base)
@@ -100,6 +107,8 @@ def align(
     if _is_invented(our_name, their_values["name"], theirs, base):
         remembered[INVENTED] = our_name
         our_values["name"] = ""
+    if base is None:
+        agreed = agreed_at_first(our_values, their_values, words)
     unheld = frozenset(known.get(UNHELD, "").split())
     blanks = look_at(unheld, our_values, their_values, agreed or {}, words)
     if agreed is not None:
@@ -108,8 +117,35 @@ def align(
         remembered[UNHELD] = " ".join(sorted(blanks.untouched))
         our_values = {k: v for k, v in our_values.items() if k not in blanks.untouched}
     return Aligned(
-        Contact(our_values), Contact(their_values), agreed, remembered, lists
+        Contact(our_values), Contact(their_values), agreed, remembered, lists, emails
     )
+
+
+def _with_bare(ours: Contact, emails: EmailTexts, words: Vocabulary) -> Contact:
+    """A partner with addresses as Exchange gets them, also in rows of other addons."""
+    values = emails.values
+    for key in words.rows.keys() - FIELDS.keys():
+        if words.rows[key].kind is Kind.EMAIL:
+            values[key] = bare(ours.get(key) or "")
+    differing = {k: text for k, text in values.items() if ours.get(k, text) != text}
+    return ours.with_values(differing) if differing else ours
+
+
+def _slot(
+    ours: Contact,
+    theirs: Contact,
+    base: Base | None,
+    words: Vocabulary,
+    preferred: str,
+) -> str:
+    """Key of the slot that the partner's number stands for."""
+
+    def alike(one: str, other: str) -> bool:
+        values = ({**ours, preferred: one}, {**theirs, preferred: other})
+        return same(preferred, *values, words)
+
+    number, last = ours.get(MAIN_PHONE, ""), _last_seen(base) if base else LastSeen()
+    return slot_of_number(number, theirs, last, preferred, _held(ours), alike)
 
 
 def _to_remember(
@@ -244,10 +280,11 @@ def to_odoo(changes: Mapping[str, str], aligned: Aligned) -> dict[str, str]:
     if aligned.slot in changes:
         result[MAIN_PHONE] = changes[aligned.slot]
     for key, placed in aligned.lists.items():
-        text = placed.after(changes)
+        text = None if key == OPTIONS else placed.after(changes)
         if text is not None:
             result[key] = text
-    return result
+    result.pop(FIELD, None)
+    return {**result, **aligned.emails.after(changes, aligned.lists.get(OPTIONS))}
 
 
 def to_exchange(changes: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import name_words
 from .text import REMEMBERED, name_line
@@ -19,7 +19,7 @@ from .text import REMEMBERED, name_line
 _TOKEN = re.compile(
     r"(?<![^\s,])[(\[{（［][^()\[\]{}（）［］]*[)\]}）］](?![^\s,])|,|[^\s,]+"
 )
-_OPENING = "([{（［"
+_OPENING, CLOSING = "([{（［", ")]}）］"
 _DOTS = str.maketrans("", "", ".-‐‑'’")
 _UNKNOWN_CREDENTIAL = re.compile(
     r"[A-Z]{2,6}(?:[-/][A-Z]{1,5})?|(?=.*[A-Za-z]{2})(?:[A-Za-z]{1,4}\.){2,}"
@@ -41,6 +41,7 @@ class NameParts:
         directory adds in brackets
     :param generation: str, what tells a father from a son, a key of
         ``name_words.GENERATIONS``; mostly ""
+    :param written: tuple of str, all words as they were written
     """
 
     title: tuple[str, ...] = ()
@@ -48,6 +49,7 @@ class NameParts:
     surname: tuple[str, ...] = ()
     suffix: tuple[str, ...] = ()
     generation: str = ""
+    written: tuple[str, ...] = ()
 
     @property
     def is_turned(self) -> bool:
@@ -56,8 +58,19 @@ class NameParts:
 
     @property
     def in_order(self) -> str:
-        """The whole name in the order it is spoken."""
-        return " ".join((*self.title, *self.given, *self.surname, *self.suffix))
+        """The name in the order it is spoken, without what a directory adds."""
+        turned = (*self.title, *self.given, *self.surname, *self.suffix)
+        words = turned if self.is_turned else self.written
+        return " ".join(self._without_asides(words))
+
+    @property
+    def around(self) -> list[str]:
+        """Titles and credentials, as they are looked up."""
+        return [_key(one) for one in self._without_asides(self.title + self.suffix)]
+
+    def _without_asides(self, words: Iterable[str]) -> list[str]:
+        asides = [one for one in self.suffix if _is_aside(one)]
+        return [one for one in words if one not in asides]
 
 
 @dataclass(frozen=True)
@@ -150,7 +163,8 @@ def _name_parts(name: str) -> NameParts:
         given, surname = taking.take(sum(following, head), beside=0), []
     for section in appended:
         taking.append(section)
-    return taking.parts(given, surname)
+    written = tuple(word for section in sections for word in section)
+    return replace(taking.parts(given, surname), written=written)
 
 
 def _sections(name: str) -> list[Tokens]:

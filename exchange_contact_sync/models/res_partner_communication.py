@@ -8,6 +8,7 @@ from odoo.tools import email_normalize
 
 from ..core.fields import PHONE_SLOTS
 from ..core.normalize import line
+from ..core.text import visible
 
 EMAIL = "email"
 KINDS = [
@@ -87,4 +88,4 @@ def _refusal(partners, operation):
 
 
 def _tidied(vals):
-    return {**vals, "value": line(vals["value"] or "")} if "value" in vals else vals
+    return {**vals, "value": visible(vals["value"] or "")} if "value" in vals else vals

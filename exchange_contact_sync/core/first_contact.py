@@ -1,0 +1,34 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What a pair that never agreed can be taken to have agreed on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .fields import PHONE_KEYS
+from .names import less_full
+from .numbers import country_of, fewer_numbers
+from .vocabulary import Vocabulary
+
+
+def agreed_at_first(
+    ours: Mapping[str, str], theirs: Mapping[str, str], words: Vocabulary
+) -> dict[str, str] | None:
+    """Rows in which one side has what the other has and something more.
+
+    A name with a title, or a field with a second number, is no other value than that
+    without it: it is taken for an edit of it, so that nothing is lost and nobody is
+    asked which of two values is right.
+
+    :param ours: Mapping of row to text, the partner
+    :param theirs: Mapping of row to text, the contact of Exchange
+    :param words: Vocabulary
+    :return: dict of row to the text that is less, or None when there is no such row
+    """
+    found = {"name": less_full(ours.get("name") or "", theirs.get("name") or "")}
+    country = country_of(ours, theirs)
+    for key in PHONE_KEYS:
+        mine, other = ours.get(key), theirs.get(key)
+        if mine and other and mine != other:
+            found[key] = fewer_numbers(mine, other, country, words)
+    return {key: text for key, text in found.items() if text} or None
