@@ -90,12 +90,13 @@ def align(
     :return: Aligned
     """
     known = base.remembered if base else {}
-    emails = email_texts(ours, base.values if base else {}, theirs)
+    spare = surplus_of(base)
+    emails = email_texts(ours, base.values if base else {}, theirs, spare)
     ours = _with_bare(ours, emails, words)
     slot = _slot(ours, theirs, base, words, preferred_slot)
     agreed = _agreed(base, slot) if base else None
     our_values = {k: v for k, v in ours.items() if k in words.rows}
-    lists = _place_lists(ours, slot, agreed or {}, theirs, surplus_of(base))
+    lists = _place_lists(ours, slot, agreed or {}, theirs, spare)
     for placed in lists.values():
         our_values.update(placed.places)
     if MAIN_PHONE in ours:

@@ -14,7 +14,7 @@ which Exchange has all addresses together in one place is not taken apart.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from .emails import Piece, addresses, canonical_email, pieces
@@ -49,12 +49,14 @@ class EmailTexts:
     :param first: Address for the first place of Exchange, or None
     :param further: tuple of Address, for the other places, in order
     :param again: tuple of Address that are one of the others once more
+    :param together: frozenset of int, texts that are not taken apart
     """
 
     texts: tuple[str, ...] = ("",)
     first: Address | None = None
     further: tuple[Address, ...] = ()
     again: tuple[Address, ...] = ()
+    together: frozenset[int] = frozenset()
 
     @property
     def values(self) -> dict[str, str]:
@@ -108,7 +110,10 @@ class EmailTexts:
 
     def _rest(self, index: int, replaced: Mapping[Address, str]) -> list[str]:
         """A text's pieces, as written where nothing is replaced."""
-        if all(one.of != index for one in replaced):
+        mine = [new for one, new in replaced.items() if one.of == index]
+        if index in self.together and mine:
+            return [new for new in mine if new]
+        if not mine:
             return [self.texts[index]] if self.texts[index] else []
         parts, written = _pieces(self.texts[index]), []
         for number, part in enumerate(parts):
@@ -121,31 +126,33 @@ class EmailTexts:
 
 
 def email_texts(
-    ours: Mapping[str, str], agreed: Mapping[str, str], theirs: Mapping[str, str]
+    ours: Mapping[str, str],
+    agreed: Mapping[str, str],
+    theirs: Mapping[str, str],
+    spare: Collection[tuple[str, str]] = (),
 ) -> EmailTexts:
     """Take the texts of a partner apart.
 
     :param ours: Mapping of field key to text, the partner
     :param agreed: Mapping of row to text, what Exchange had when the pair last agreed
     :param theirs: Mapping of row to text, what Exchange has
+    :param spare: collection of pairs of list and text, see ``align.surplus_of``
     :return: EmailTexts
     """
     options = [text for text in (ours.get(OPTIONS) or "").split("\n") if text.strip()]
     texts = (ours.get(FIELD) or "", *options)
     found = [_addresses(text, index) for index, text in enumerate(texts)]
-    if any(len(some) > 1 for some in found):
-        found = [
-            [Address(visible(texts[index]), index, 0)]
-            if len(some) > 1 and _is_together(texts[index], agreed, theirs)
-            else some
-            for index, some in enumerate(found)
-        ]
+    several = [index for index, some in enumerate(found) if len(some) > 1]
+    together = frozenset(i for i in several if _is_together(texts[i], agreed, theirs))
+    for index in together:
+        found[index] = [Address(visible(texts[index]), index, 0)]
     mine, *others = found
     first = _first(mine, agreed.get(FIELD) or theirs.get(FIELD) or "")
     further = [one for some in (mine, *others) for one in some if one != first]
-    if any(len(some) > 1 for some in found):
-        return _without_repeats(texts, first, further, agreed, theirs)
-    return EmailTexts(texts, first, tuple(further))
+    once, again = further, []
+    if several:
+        once, again = _without_repeats(first, further, (agreed, theirs), spare)
+    return EmailTexts(texts, first, tuple(once), tuple(again), together)
 
 
 def _pieces(text: str) -> tuple[Piece, ...]:
@@ -171,7 +178,7 @@ def _is_together(
     text: str, agreed: Mapping[str, str], theirs: Mapping[str, str]
 ) -> bool:
     wanted = canonical_email(text)
-    return any(
+    return len(addresses(text)) > 1 and any(
         canonical_email(side.get(row) or "") == wanted
         for side in (agreed, theirs)
         for row in ROWS
@@ -186,22 +193,23 @@ def _first(mine: list[Address], theirs: str) -> Address | None:
 
 
 def _without_repeats(
-    texts: tuple[str, ...],
     first: Address | None,
     further: list[Address],
-    agreed: Mapping[str, str],
-    theirs: Mapping[str, str],
-) -> EmailTexts:
+    known: Collection[Mapping[str, str]],
+    spare: Collection[tuple[str, str]],
+) -> tuple[list[Address], list[Address]]:
     """An address that stands in two texts has one place, unless Exchange has it in
-    two."""
+    two; but what waits for a place goes on waiting."""
     seen = Counter([canonical_email(first.text)] if first else ())
     once, again = [], []
     for one in further:
         form = canonical_email(one.text)
-        there = (_count(form, side) for side in (agreed, theirs))
-        (again if seen[form] and seen[form] >= max(there) else once).append(one)
+        there = max(_count(form, side) for side in known)
+        repeated = seen[form] and seen[form] >= there
+        waits = (OPTIONS, one.text) in spare
+        (again if repeated and not waits else once).append(one)
         seen[form] += 1
-    return EmailTexts(texts, first, tuple(once), tuple(again))
+    return once, again
 
 
 def _count(form: str, side: Mapping[str, str]) -> int:

@@ -296,7 +296,10 @@ class _Taking:
         if size:
             return size if _count(tokens[size:]) else 0
         size = _TITLES_LIKE_NAMES.at(tokens)
-        return size if size and _count(tokens[size:]) + beside > 1 else 0
+        rest = tokens[size:]
+        is_initial = bool(rest) and len(_key(rest[0])) == 1  # "M. A. Smith"
+        enough = _count(rest) and _count(rest) + beside > 1 and not is_initial
+        return size if size and enough else 0
 
     def _trailing(self, tokens: Tokens, beside: int) -> int:
         """How many tokens at the end are a suffix, or a title with a dot."""
@@ -309,4 +312,5 @@ class _Taking:
         size = _GENERATIONS_LIKE_NAMES.ending(tokens)
         if not self._capitals or "." in tokens[-1]:
             size = size or _CREDENTIALS_LIKE_NAMES.ending(tokens)
-        return size if size and _count(tokens[:-size]) + beside > 1 else 0
+        left = _count(tokens[:-size])
+        return size if size and left and left + beside > 1 else 0
