@@ -39,7 +39,8 @@ ONE_PERSON = {
         Mag.a Anna Schmidt | Ing. Anna Schmidt | DI (FH) Anna Schmidt
         Univ.-Prof. Mag. Dr. Anna Schmidt | Hofrat Dr. Anna Schmidt
         Anna Schmidt, M.Sc. | Anna Schmidt M.Sc. | Anna Schmidt, MSc | Anna Schmidt MSc
-        Anna Schmidt, M. Sc. | anna schmidt, msc | Anna Schmidt, Ph.D. | Anna Schmidt PhD
+        Anna Schmidt, M. Sc. | anna schmidt, msc | Anna Schmidt, Ph.D.
+        Anna Schmidt PhD
         Anna Schmidt, Ph. D. | Schmidt, Anna, PhD | Schmidt, Anna M.Sc.
         Anna Schmidt, M.A. | Anna Schmidt M.A. | Anna Schmidt MA | Anna Schmidt, B.A.
         Anna Schmidt, LL.M. | Anna Schmidt LL. M. | Anna Schmidt, MBA, LL.M.
@@ -87,7 +88,8 @@ ONE_PERSON = {
         Ing. José García Márquez | Dr. José García-Márquez
     """,
     ("jan", "van", "der", "berg"): """
-        Jan van der Berg | van der Berg, Jan | Ir. Jan van der Berg | De heer Jan van der Berg
+        Jan van der Berg | van der Berg, Jan | Ir. Jan van der Berg
+        De heer Jan van der Berg
     """,
     ("lukasz", "zolc"): "Łukasz Żółć | ŁUKASZ ŻÓŁĆ | Lukasz Zolc | dr Łukasz Żółć",
     (
@@ -173,15 +175,18 @@ def test_what_tells_a_father_from_a_son_is_no_word_of_the_name():
 COMPANIES = {
     "acme": """Acme | ACME | acme | Acme GmbH | ACME Gesellschaft mbH | Acme G.m.b.H.
         Acme Gesellschaft mit beschränkter Haftung | Acme GmbH & Co. KG | Acme & Co. KG
-        Acme AG | Acme KGaA | Acme OHG | Acme UG (haftungsbeschränkt) | Acme SE | Acme eG
+        Acme AG | Acme KGaA | Acme OHG | Acme UG (haftungsbeschränkt) | Acme SE
+        Acme eG
         Acme e.K. | Acme, Inc. | Acme Inc | Acme Incorporated | Acme Corp. | Acme LLC
-        Acme L.L.C. | Acme Co. | Acme Co., Ltd. | Acme Company | Acme Ltd. | Acme Limited
+        Acme L.L.C. | Acme Co. | Acme Co., Ltd. | Acme Company | Acme Ltd.
+        Acme Limited
         Acme PLC | Acme LLP | Acme Pty Ltd | Acme Pvt. Ltd. | Acme Pte. Ltd.
         Acme Sdn. Bhd. | Acme S.A. | Acme SA | Acme S. A. | Acme SARL | Acme S.à r.l.
         Acme SAS | Acme S.L. | Acme S.A. de C.V. | Acme S.p.A. | Acme SpA | Acme S.r.l.
         Acme B.V. | Acme BV | Acme N.V. | Acme V.O.F. | Acme Sp. z o.o. | Acme sp.z o.o.
         Acme spol. s r.o. | Acme s.r.o. | Acme a.s. | Acme ApS | Acme A/S | Acme AB
-        Acme Oy | Acme ASA | Acme Kft. | Acme Zrt. | Acme d.o.o. | Acme Lda. | Acme Ltda.
+        Acme Oy | Acme ASA | Acme Kft. | Acme Zrt. | Acme d.o.o. | Acme Lda.
+        Acme Ltda.
         Acme S/A | Acme A.Ş. | Acme Ltd. Şti. | ООО «Acme» | ООО Acme | Acme, ООО
         АО "Acme" | UAB Acme | Acme, UAB | PT Acme Tbk | SARL Acme | Acme K.K.
         株式会社Acme | Acme株式会社 | Acme（株） | ㈱Acme | Acme有限公司 | (주)Acme
@@ -352,7 +357,7 @@ def test_whatever_stands_around_a_name_it_is_the_same(
     given, own, before, after, turned
 ):
     title, suffix = " ".join(before), ", ".join(after)
-    name = f"{own}, {title} {given}" if turned else f"{title} {given} {own}"
+    name = f"{own}, {title} {given}" if turn else f"{title} {given} {own}"
     assert folded(f"{name}, {suffix}") == folded(f"{given} {own}")
 
 
