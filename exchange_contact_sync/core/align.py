@@ -17,6 +17,7 @@ from .email_texts import FIELD, OPTIONS, EmailTexts, email_texts
 from .emails import bare
 from .fields import (
     FIELDS,
+    IS_COMPANY,
     LISTS,
     MAIN_PHONE,
     NAME_EVIDENCE,
@@ -25,7 +26,8 @@ from .fields import (
     PHONE_KEYS,
     Kind,
 )
-from .first_contact import agreed_at_first
+from .firms import are_company, firm_evidence, firm_name, has_own_name
+from .first_contact import agreed_at_first, leave_addresses_out
 from .lists import Placed, place
 from .names import evidence_for, evidence_of, full_name
 from .normalize import same
@@ -89,14 +91,11 @@ def align(
     :param preferred_slot: str, slot for a number of this kind
     :return: Aligned
     """
-    known = base.remembered if base else {}
-    spare = surplus_of(base)
-    emails = email_texts(ours, base.values if base else {}, theirs, spare)
-    ours = _with_bare(ours, emails, words)
+    ours, emails = _with_bare_addresses(ours, theirs, base, words)
     slot = _slot(ours, theirs, base, words, preferred_slot)
     agreed = _agreed(base, slot) if base else None
     our_values = {k: v for k, v in ours.items() if k in words.rows}
-    lists = _place_lists(ours, slot, agreed or {}, theirs, spare)
+    lists = _place_lists(ours, slot, agreed or {}, theirs, surplus_of(base))
     for placed in lists.values():
         our_values.update(placed.places)
     if MAIN_PHONE in ours:
@@ -104,13 +103,19 @@ def align(
     remembered = _to_remember(theirs, our_values, slot, lists)
     their_values = {k: v for k, v in theirs.items() if k in words.rows}
     their_values["name"] = their_name(theirs, base)
+    if are_company(ours, theirs):
+        their_values["name"] = firm_name(theirs)
+        remembered |= {IS_COMPANY: "yes", "company": their_values.pop("company", "")}
+        our_values.pop("company", None)
+    if base is None:
+        leave_addresses_out(our_values, their_values)
     our_name = line(ours.get("name", ""))
     if _is_invented(our_name, their_values["name"], theirs, base):
         remembered[INVENTED] = our_name
         our_values["name"] = ""
     if base is None:
         agreed = agreed_at_first(our_values, their_values, words)
-    unheld = frozenset(known.get(UNHELD, "").split())
+    unheld = frozenset(base.remembered.get(UNHELD, "").split() if base else ())
     blanks = look_at(unheld, our_values, their_values, agreed or {}, words)
     if agreed is not None:
         agreed.update(dict.fromkeys(blanks.afresh, ""))
@@ -122,14 +127,18 @@ def align(
     )
 
 
-def _with_bare(ours: Contact, emails: EmailTexts, words: Vocabulary) -> Contact:
+def _with_bare_addresses(
+    ours: Contact, theirs: Contact, base: Base | None, words: Vocabulary
+) -> tuple[Contact, EmailTexts]:
     """A partner with addresses as Exchange gets them, also in rows of other addons."""
+    agreed = base.values if base else {}
+    emails = email_texts(ours, agreed, theirs, surplus_of(base))
     values = emails.values
     for key in words.rows.keys() - FIELDS.keys():
         if words.rows[key].kind is Kind.EMAIL:
             values[key] = bare(ours.get(key) or "")
     differing = {k: text for k, text in values.items() if ours.get(k, text) != text}
-    return ours.with_values(differing) if differing else ours
+    return ours.with_values(differing) if differing else ours, emails
 
 
 def _slot(
@@ -232,6 +241,8 @@ def their_name(theirs: Contact, base: Base | None) -> str:
         is the one both sides know, whatever it was composed of
     :return: str, "" for a contact that is only filed under something
     """
+    if base and base.remembered.get(IS_COMPANY) and not has_own_name(theirs):
+        return firm_name(theirs)
     evidence = evidence_of(theirs)
     if evidence.keys() <= {"file_as"}:
         return ""
@@ -245,6 +256,17 @@ def their_name(theirs: Contact, base: Base | None) -> str:
     ):
         return name
     return full_name(theirs, old)
+
+
+def with_name(contact: Contact) -> Contact:
+    """A contact that has no name is called by something else in Odoo, and is recognised
+    by that.
+
+    :param contact: Contact of Exchange, with the parts of its name
+    :return: Contact, with ``name`` made whole
+    """
+    name = their_name(contact, None) or stand_in_name(contact)
+    return contact.with_values({"name": name})
 
 
 def stand_in_name(theirs: Mapping[str, str]) -> str:
@@ -297,5 +319,6 @@ def to_exchange(changes: Mapping[str, str], known: Mapping[str, str]) -> dict[st
     """
     result = {k: v for k, v in changes.items() if k != "name"}
     if "name" in changes:
-        result.update(evidence_for(changes["name"], known))
+        evidence = firm_evidence if known.get(IS_COMPANY) else evidence_for
+        result.update(evidence(changes["name"], known))
     return result

@@ -13,7 +13,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from email.utils import getaddresses
 from urllib.parse import unquote
@@ -126,6 +126,19 @@ def bare(text: str) -> str:
     """
     found = addresses(text)
     return found[0] if len(found) == 1 else without_invisible(text)
+
+
+def is_called_by_address(name: str, emails: Collection[str]) -> bool:
+    """Whether somebody is called by an address for want of a name, or by the part of it
+    before the "@", as Odoo's mail gateway and mail programs do.
+
+    :param name: str
+    :param emails: collection of str, the addresses of the contact, as :func:`form`
+    :return: bool
+    """
+    called = name.strip("<>()'\" ").casefold()
+    local_parts = {address.partition("@")[0] for address in emails}
+    return called in emails or called in local_parts or form(called) in emails
 
 
 def spellings(address: str) -> frozenset[str]:

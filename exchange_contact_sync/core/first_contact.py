@@ -1,13 +1,15 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a pair that never agreed can be taken to have agreed on."""
+"""What is read differently as long as a pair has never agreed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .fields import PHONE_KEYS
+from .emails import addresses, form, is_called_by_address
+from .fields import EMAIL_KEYS, PHONE_KEYS
 from .names import less_full
 from .numbers import country_of, fewer_numbers
+from .text import line
 from .vocabulary import Vocabulary
 
 
@@ -32,3 +34,21 @@ def agreed_at_first(
         if mine and other and mine != other:
             found[key] = fewer_numbers(mine, other, country, words)
     return {key: text for key, text in found.items() if text} or None
+
+
+def leave_addresses_out(ours: dict[str, str], theirs: dict[str, str]) -> None:
+    """At first contact an address is no name: whoever is called by it on one side gets
+    the name of the other.
+
+    :param ours: dict of row to text, the partner; changed in place
+    :param theirs: dict of row to text, the contact of Exchange; changed in place
+    """
+    texts = (side.get(key) for side in (ours, theirs) for key in EMAIL_KEYS)
+    emails = {form(one) for text in texts if text for one in addresses(text)}
+    called = [
+        side
+        for side in (ours, theirs)
+        if side.get("name") and is_called_by_address(line(side["name"]), emails)
+    ]
+    if len(called) == 1 and ours.get("name") and theirs.get("name"):
+        called[0]["name"] = ""

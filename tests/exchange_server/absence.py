@@ -71,4 +71,4 @@ def answer(call: Call, code: str) -> str:
     def refuse(target: object) -> str:
         raise ResponseError(code)
 
-    return answer_each(call.operation, targets, refuse, form.empty)
+    return answer_each(call, targets, refuse, form.empty)

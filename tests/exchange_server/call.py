@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from .errors import ResponseError
+from .fault_queue import Behaviors
 from .parts import child, children
 from .schema import schema_violation
 from .store import ids
@@ -28,6 +29,7 @@ class Call:
     :param mailbox: the mailbox that the call is about
     :param mailboxes: all of the organisation, by address in lower case
     :param version: of the schema that the request is written for
+    :param behaviors: what the server does differently than documented
     """
 
     operation: str
@@ -35,6 +37,7 @@ class Call:
     mailbox: Mailbox
     mailboxes: dict[str, Mailbox]
     version: Version
+    behaviors: Behaviors = field(default_factory=Behaviors)
 
     def part(self, name: str) -> etree._Element:
         """The part of the request with that local name.

@@ -124,6 +124,7 @@ TEXTS: Mapping[str, str] = {
     ),
     "ErrorObjectTypeChanged": "An update cannot change the type of an object.",
     "ErrorParentFolderNotFound": "The parent folder was not found.",
+    "ErrorPropertyUpdate": "The value of the property could not be saved.",
     "ErrorRequiredPropertyMissing": "A required property is missing.",
     "ErrorRestrictionTooLong": "The restriction has too many nodes.",
     "ErrorSavedItemFolderNotFound": (

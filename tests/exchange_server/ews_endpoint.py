@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .counters import Counters
 from .fault_effects import Surroundings
-from .fault_queue import Faults
+from .fault_queue import Behaviors, Faults
 from .http_message import XML, HttpAnswer, HttpRequest, status_page
 from .recorder import Exchanged, Recorder
 
@@ -37,6 +37,10 @@ class Gate:
         self._counters = counters
         self._recorder = recorder
         self._wait = wait
+
+    def behaviors(self, operation: str, caller: Mailbox) -> Behaviors:
+        """What the server does differently than documented in one request."""
+        return self._faults.behaviors(operation, caller.address)
 
     def pass_through(
         self,
@@ -93,7 +97,12 @@ class EwsEndpoint:
         operation = self._gate.exchange.operation_of(request.body)
 
         def process() -> HttpAnswer:
-            answer = self._gate.exchange.answer(request.body, caller, request.headers)
+            answer = self._gate.exchange.answer(
+                request.body,
+                caller,
+                request.headers,
+                self._gate.behaviors(operation, caller),
+            )
             if answer.writes:
                 self._counters.count_write()
             return HttpAnswer(answer.status, answer.body, XML)

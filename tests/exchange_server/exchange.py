@@ -14,11 +14,13 @@ from . import absence, soap
 from .call import Call
 from .clock import Clock, utc_now
 from .errors import SoapFault
+from .fault_queue import Behaviors
 from .headers import acting_mailbox
 from .operations import OPERATIONS
 from .schema import Schemas
 from .store.mailbox import Mailbox
 from .store.samples import add_samples
+from .xmltext import without_illegal_references
 
 
 @dataclass(frozen=True)
@@ -129,17 +131,22 @@ class Exchange:
         return soap.operation_of(body)
 
     def answer(
-        self, body: bytes, caller: Mailbox, headers: Mapping[str, str]
+        self,
+        body: bytes,
+        caller: Mailbox,
+        headers: Mapping[str, str],
+        behaviors: Behaviors | None = None,
     ) -> Answer:
         """Do what a request asks for.
 
         :param body: the SOAP envelope as it arrived
         :param caller: the mailbox of the user who logged on
         :param headers: the HTTP headers; nothing in them changes the answer
+        :param behaviors: what is done differently than documented
         :raises InvalidAnswer: when the answer does not follow the schema: a bug
         """
         try:
-            return self._answer(soap.parse(body), caller)
+            return self._answer(soap.parse(body), caller, behaviors or Behaviors())
         except SoapFault as fault:
             return _fault(fault, self.operation_of(body))
 
@@ -156,7 +163,9 @@ class Exchange:
         """
         return _fault(SoapFault(code, message, values), operation)
 
-    def _answer(self, request: soap.Request, caller: Mailbox) -> Answer:
+    def _answer(
+        self, request: soap.Request, caller: Mailbox, behaviors: Behaviors
+    ) -> Answer:
         if self.schemas is not None:
             self.schemas.check_request(request.element)
         operation = OPERATIONS.get(request.operation)
@@ -171,6 +180,7 @@ class Exchange:
                 mailbox,
                 self._mailboxes,
                 request.version,
+                behaviors,
             )
             away_with = mailbox.away_with
             if away_with is not None and absence.is_about_a_mailbox(request.operation):
@@ -189,4 +199,5 @@ def _fault(fault: SoapFault, operation: str) -> Answer:
 
 def _operation_element(envelope: bytes) -> etree._Element:
     parser = etree.XMLParser(huge_tree=True)
-    return etree.fromstring(envelope, parser)[-1][0]
+    text = without_illegal_references(envelope.decode())
+    return etree.fromstring(text.encode(), parser)[-1][0]

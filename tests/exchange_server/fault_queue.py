@@ -1,28 +1,35 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Faults that wait for their requests."""
+"""Faults and behaviors that wait for their requests."""
 
 from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
 
+from .behaviors import Behavior
+from .errors import ResponseError
 from .fault_effects import Effect
+from .store.values import Values
+
+if TYPE_CHECKING:
+    from .properties.updating import Changes
 
 _ids = itertools.count(1)
 
 
 @dataclass
 class Fault:
-    """One effect and the requests it is for.
+    """One effect or behavior and the requests it is for.
 
     Attributes that change: ``seen`` matching requests so far, ``hits`` how many of
-    them were spoilt. Tests should look at ``hits``: a fault that nobody ran into
-    proves nothing.
+    them were spoilt, or by a behavior answered differently. Tests should look at
+    ``hits``: a fault that nobody ran into proves nothing.
     """
 
-    effect: Effect
+    effect: Effect | Behavior
     operation: str | None = None
     user: str | None = None
     nth: int = 1
@@ -115,11 +122,104 @@ class Faults:
         """
         struck: Effect | None = None
         with self._lock:
-            for fault in self._faults:
-                if fault.spent or not fault.matches(operation, user):
+            for fault in self._waiting(operation, user):
+                if isinstance(fault.effect, Behavior):
                     continue
                 fault.seen += 1
                 if struck is None and fault.seen >= fault.nth:
                     fault.hits += 1
                     struck = fault.effect
         return struck
+
+    def behaviors(self, operation: str, user: str) -> Behaviors:
+        """The behaviors that apply to a request that is about to be carried out."""
+        due = []
+        with self._lock:
+            for fault in self._waiting(operation, user):
+                if isinstance(fault.effect, Behavior):
+                    fault.seen += 1
+                    if fault.seen >= fault.nth:
+                        due.append(fault)
+        return Behaviors(due)
+
+    def _waiting(self, operation: str, user: str) -> list[Fault]:
+        return [
+            fault
+            for fault in self._faults
+            if not fault.spent and fault.matches(operation, user)
+        ]
+
+
+class Behaviors:
+    """The behaviors that apply to one request, in the order they were added.
+
+    Each adds one to its fault's hits when it made a difference, however many items
+    of the request it concerned.
+
+    :param due: faults whose effects are behaviors
+    """
+
+    def __init__(self, due: Iterable[Fault] = ()) -> None:
+        self._due = [(fault, fault.effect) for fault in due]
+        self._hit: set[int] = set()
+
+    def refuse(self, operation: str, position: int) -> None:
+        """Refuse the item at a position, counted from 1, if a behavior does.
+
+        :raises ResponseError: for an item that is refused
+        """
+        for fault, behavior in self._due:
+            code = behavior.refusal(operation, position)
+            if code is not None:
+                self._count(fault)
+                raise ResponseError(code)
+
+    def kept(self, values: Values) -> Values:
+        """The values of a request that the server keeps.
+
+        :raises ResponseError: when it refuses one of them
+        """
+        for fault, behavior in self._due:
+            try:
+                kept = behavior.kept(values)
+            except ResponseError:
+                self._count(fault)
+                raise
+            if kept != values:
+                self._count(fault)
+            values = kept
+        return values
+
+    def limit(self, changes: Changes) -> None:
+        """Let an update set and delete what the server does set and delete.
+
+        :raises ResponseError: when it refuses a value
+        """
+        changes.sets = self.kept(changes.sets)
+        for fault, behavior in self._due:
+            deleted = behavior.deleted(changes)
+            if deleted != changes.deletes:
+                self._count(fault)
+                changes.deletes = set(deleted)
+
+    def resolution(self, wanted: str) -> str:
+        """The conflict resolution that the server applies."""
+        for fault, behavior in self._due:
+            applied = behavior.resolution(wanted)
+            if applied != wanted:
+                self._count(fault)
+            wanted = applied
+        return wanted
+
+    def has_root(self, found: int) -> bool:
+        """Whether a search that found so many entries is answered with RootFolder."""
+        for fault, behavior in self._due:
+            if not behavior.has_root(found):
+                self._count(fault)
+                return False
+        return True
+
+    def _count(self, fault: Fault) -> None:
+        if fault.id not in self._hit:
+            self._hit.add(fault.id)
+            fault.hits += 1

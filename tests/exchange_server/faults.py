@@ -10,13 +10,27 @@ All makers take the same conditions by name: ``operation`` (an EWS operation suc
 "GetItem", also "GetUserSettings" and "Autodiscover"; None: any), ``user`` (the
 caller's address, None: any), ``nth`` (the first request to be hit, counted from 1
 among the matching ones) and ``times`` (how many in a row are hit, None: all).
+
+The makers from :func:`items_refused` on make behaviors (:mod:`.behaviors`): a request
+is carried out, but not as documented. They last: their ``times`` is None by default,
+and counts only requests in which they made a difference.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from .behaviors import (
+    Behavior,
+    ConflictsIgnored,
+    EmptyWithoutRoot,
+    ItemsRefused,
+    NeverKept,
+    TextLimit,
+    ValueRefused,
+    ValueStays,
+)
 from .fault_effects import (
     Busy,
     DropAfter,
@@ -87,6 +101,131 @@ def drop_after(
     return Fault(DropAfter(reset), operation, **when)
 
 
+def items_refused(
+    code: str, operation: str | None = None, *, from_item: int = 1, **when: Any
+) -> Fault:
+    """From one item of each batch on, counted from 1, items get a response code."""
+    return _lasting(ItemsRefused(code, from_item), operation, **when)
+
+
+def busy_from(from_item: int, operation: str | None = None, **when: Any) -> Fault:
+    """From one item of each batch on, counted from 1, items get ErrorServerBusy."""
+    return _lasting(ItemsRefused("ErrorServerBusy", from_item), operation, **when)
+
+
+def quota_exceeded(operation: str | None = None, **when: Any) -> Fault:
+    """The mailbox is full: what would add to it gets ErrorQuotaExceeded."""
+    effect = ItemsRefused("ErrorQuotaExceeded", operations=_GROWING)
+    return _lasting(effect, operation, **when)
+
+
+def value_stays(
+    properties: Iterable[str], *, group_clears: bool = True, **when: Any
+) -> Fault:
+    """DeleteItemField is acknowledged, the change key moves, the value stays.
+
+    :param properties: keys, such as "contacts:EmailAddress:EmailAddress1"
+    :param group_clears: whether deleting the documented group of extended properties
+        (see :data:`.properties.groups.GROUPS`) in one update does remove the value
+    """
+    return _lasting(ValueStays(_names(properties), group_clears), **when)
+
+
+def never_kept(properties: Iterable[str], **when: Any) -> Fault:
+    """CreateItem and SetItemField are acknowledged, the values are not stored.
+
+    :param properties: keys, such as "contacts:ImAddress:ImAddress2"
+    """
+    return _lasting(NeverKept(_names(properties)), **when)
+
+
+def value_refused(
+    property: str,  # noqa: A002 - the word that the control interface uses
+    *,
+    value: str | None = None,
+    contains: str | None = None,
+    code: str = "ErrorPropertyUpdate",
+    named: bool = True,
+    **when: Any,
+) -> Fault:
+    """CreateItem and UpdateItem refuse an item because of the value of a property.
+
+    :param value: the one text that is refused; None: see ``contains``
+    :param contains: what is refused contains this; None, too: any value is refused
+    :param named: whether the answer's MessageXml names the property
+    """
+    effect = ValueRefused(property, value, contains, code, named)
+    return _lasting(effect, **when)
+
+
+def text_limit(
+    longest: int = 255,
+    properties: Iterable[str] | None = None,
+    *,
+    code: str | None = None,
+    **when: Any,
+) -> Fault:
+    """Longer texts are cut, or refused with a code such as ErrorPropertyUpdate.
+
+    :param properties: keys; by default names, subject, job title and their like, or
+        when a code is given those that servers are known to refuse
+    """
+    if properties is None:
+        properties = LIMITED_TEXTS if code is None else REFUSED_TEXTS
+    return _lasting(TextLimit(longest, _names(properties), code), **when)
+
+
+def conflicts_ignored(**when: Any) -> Fault:
+    """UpdateItem overwrites, whatever its ConflictResolution says."""
+    return _lasting(ConflictsIgnored(), "UpdateItem", **when)
+
+
+def empty_without_root(operation: str | None = None, **when: Any) -> Fault:
+    """FindFolder and FindItem leave RootFolder out when they find nothing."""
+    return _lasting(EmptyWithoutRoot(), operation, **when)
+
+
+def _lasting(effect: Behavior, operation: str | None = None, **when: Any) -> Fault:
+    return Fault(effect, **{"operation": operation, "times": None, **when})
+
+
+def _names(properties: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(properties, str):
+        raise ValueError("properties must be several keys, not one text")
+    return tuple(properties)
+
+
+_GROWING = (
+    "CopyItem",
+    "CreateAttachment",
+    "CreateFolder",
+    "CreateItem",
+    "UpdateItem",
+)
+REFUSED_TEXTS = (
+    "contacts:GivenName",
+    "contacts:MiddleName",
+    "contacts:Surname",
+    "item:Subject",
+)
+LIMITED_TEXTS = (
+    *REFUSED_TEXTS,
+    "contacts:AssistantName",
+    "contacts:CompanyName",
+    "contacts:Department",
+    "contacts:DisplayName",
+    "contacts:FileAs",
+    "contacts:Generation",
+    "contacts:Initials",
+    "contacts:JobTitle",
+    "contacts:Manager",
+    "contacts:Nickname",
+    "contacts:OfficeLocation",
+    "contacts:Profession",
+    "contacts:SpouseName",
+    "extended:0x3a45:String",
+)
+
 MAKERS: Mapping[str, Callable[..., Fault]] = {
     maker.__name__: maker
     for maker in (
@@ -97,5 +236,14 @@ MAKERS: Mapping[str, Callable[..., Fault]] = {
         truncated,
         drop_before,
         drop_after,
+        items_refused,
+        busy_from,
+        quota_exceeded,
+        value_stays,
+        never_kept,
+        value_refused,
+        text_limit,
+        conflicts_ignored,
+        empty_without_root,
     )
 }

@@ -8,10 +8,13 @@ the operations' pages, such as "CreateItem operation (contact)".
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from .errors import STOP_THE_BATCH, ResponseError
 from .xmltext import element
+
+if TYPE_CHECKING:
+    from .call import Call
 
 Target = TypeVar("Target")
 
@@ -55,7 +58,7 @@ def response(messages: Iterable[str]) -> str:
 
 
 def answer_each(
-    operation: str,
+    call: Call,
     targets: Iterable[Target],
     handle: Callable[[Target], str],
     empty: str = "",
@@ -70,11 +73,13 @@ def answer_each(
     """
     messages: list[str] = []
     stopped = False
-    for target in targets:
+    operation = call.operation
+    for position, target in enumerate(targets, start=1):
         if stopped:
             messages.append(failure(operation, _STOPPED, empty, "Warning"))
             continue
         try:
+            call.behaviors.refuse(operation, position)
             messages.append(success(operation, handle(target)))
         except ResponseError as error:
             messages.append(failure(operation, error, empty))

@@ -14,14 +14,18 @@ M = f"{{{MESSAGES}}}"
 T = f"{{{TYPES}}}"
 S = f"{{{SOAP}}}"
 
-_SPECIAL_IN_TEXT = re.compile(r"[&<>\r]")
-_SPECIAL_IN_ATTRIBUTE = re.compile(r'[&<>"\r\n\t]')
-# What XML 1.0 cannot carry at all (production Char of the specification).
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Of the control characters XML 1.0 allows three; servers write the others as references
+# all the same, since the store keeps them.
+_CONTROLS = "\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"
+_SPECIAL_IN_TEXT = re.compile(rf"[&<>\r{_CONTROLS}]")
+_SPECIAL_IN_ATTRIBUTE = re.compile(rf'[&<>"\r\n\t{_CONTROLS}]')
+_CONTROL = re.compile(f"[{_CONTROLS}]")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_REFERENCE = re.compile(r"&#x([0-9A-F]+);")
 
 
 def escape(text: str) -> str:
-    """Text as element content; a carriage return survives as a reference.
+    """Text as element content; control characters become references.
 
     >>> escape("Smith & Sons")
     'Smith &amp; Sons'
@@ -29,7 +33,8 @@ def escape(text: str) -> str:
     if not _SPECIAL_IN_TEXT.search(text):
         return text
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace("\r", "&#xD;")
+    text = text.replace("\r", "&#xD;")
+    return _CONTROL.sub(lambda match: f"&#x{ord(match[0]):X};", text)
 
 
 def attribute(text: str) -> str:
@@ -40,13 +45,26 @@ def attribute(text: str) -> str:
     return text.replace("\n", "&#xA;").replace("\t", "&#x9;")
 
 
-def is_legal(text: str) -> bool:
-    """Whether XML 1.0 can carry the text.
+def is_storable(text: str) -> bool:
+    """Whether a mailbox can hold the text: no NUL, no half of a surrogate pair.
 
-    >>> is_legal("tab\\t"), is_legal("nul\\0")
+    >>> is_storable("bell\\a"), is_storable("nul\\0")
     (True, False)
     """
-    return _ILLEGAL.search(text) is None
+    return _UNSTORABLE.search(text) is None
+
+
+def without_illegal_references(text: str) -> str:
+    """XML without the references to characters that XML 1.0 does not allow.
+
+    >>> without_illegal_references("&#x1A;&#xD;")
+    '&#xD;'
+    """
+    return _REFERENCE.sub(_legal_reference, text)
+
+
+def _legal_reference(match: re.Match[str]) -> str:
+    return "" if _CONTROL.match(chr(int(match[1], 16))) else match[0]
 
 
 def element(name: str, text: str, **attributes: str) -> str:

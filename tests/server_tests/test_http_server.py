@@ -232,7 +232,7 @@ def test_a_port_in_use_is_refused(server: ExchangeServer, exchange: Exchange):
 
 def test_a_failure_of_the_simulator_is_an_error_500_and_kept(exchange: Exchange):
     class Broken(Exchange):
-        def answer(self, body, caller, headers):
+        def answer(self, body, caller, headers, behaviors):
             raise RuntimeError("no answer")
 
     broken = Broken()

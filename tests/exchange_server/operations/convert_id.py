@@ -42,7 +42,7 @@ def answer(call: Call) -> str:
             f' Mailbox="{attribute(owner)}"/>'
         )
 
-    return answer_each("ConvertId", call.parts("SourceIds"), convert)
+    return answer_each(call, call.parts("SourceIds"), convert)
 
 
 def _ews_id(source: etree._Element) -> str:

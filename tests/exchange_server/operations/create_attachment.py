@@ -37,7 +37,7 @@ def answer(call: Call) -> str:
         call.mailbox.add_attachment(item, attachment)
         return write_attachment_ids(item, (attachment,), with_root=True, prefix="m")
 
-    return answer_each("CreateAttachment", wanted, create, EMPTY)
+    return answer_each(call, wanted, create, EMPTY)
 
 
 def read_attachment(call: Call, element: etree._Element) -> Attachment:

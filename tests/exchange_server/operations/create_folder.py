@@ -32,7 +32,7 @@ def answer(call: Call) -> str:
         folder = _create(call, parent, element)
         return f"<m:Folders>{FolderShape().write(folder)}</m:Folders>"
 
-    return answer_each("CreateFolder", wanted, create, EMPTY)
+    return answer_each(call, wanted, create, EMPTY)
 
 
 def _create(call: Call, parent: Folder, element: etree._Element) -> Folder:

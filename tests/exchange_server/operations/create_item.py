@@ -54,7 +54,7 @@ def answer(call: Call) -> str:
     def create(element: etree._Element) -> str:
         return f"<m:Items>{_write(_create(call, folder, element))}</m:Items>"
 
-    return answer_each("CreateItem", wanted, create, EMPTY)
+    return answer_each(call, wanted, create, EMPTY)
 
 
 def _create(call: Call, folder: Folder | None, element: etree._Element) -> Item:
@@ -67,7 +67,8 @@ def _create(call: Call, folder: Folder | None, element: etree._Element) -> Item:
     if not folder.folder_class.startswith(folder_class):
         raise ResponseError(code)
     attachments = [read_attachment(call, each) for each in new.attachments]
-    item = call.mailbox.add_item(folder, new.item_class, new.values)
+    values = call.behaviors.kept(new.values)
+    item = call.mailbox.add_item(folder, new.item_class, values)
     for each in attachments:
         call.mailbox.add_attachment(item, each)
     return item

@@ -25,4 +25,4 @@ def answer(call: Call) -> str:
             f' RootItemChangeKey="{attribute(item.change_key)}"/>'
         )
 
-    return answer_each("DeleteAttachment", call.parts("AttachmentIds"), delete)
+    return answer_each(call, call.parts("AttachmentIds"), delete)

@@ -30,7 +30,7 @@ def answer(call: Call) -> str:
             call.mailbox.remove_folder(folder)
         return ""
 
-    return answer_each("DeleteFolder", call.parts("FolderIds"), delete)
+    return answer_each(call, call.parts("FolderIds"), delete)
 
 
 def discard(call: Call, folder: Folder) -> None:

@@ -32,7 +32,7 @@ def answer(call: Call) -> str:
         delete_item(call, item, delete_type)
         return ""
 
-    return answer_each("DeleteItem", call.parts("ItemIds"), delete)
+    return answer_each(call, call.parts("ItemIds"), delete)
 
 
 def delete_item(call: Call, item: Item, delete_type: str) -> None:

@@ -34,7 +34,7 @@ def answer(call: Call) -> str:
             _delete_subfolders(call, folder, delete_type)
         return ""
 
-    return answer_each("EmptyFolder", call.parts("FolderIds"), empty)
+    return answer_each(call, call.parts("FolderIds"), empty)
 
 
 def _delete_subfolders(call: Call, folder: Folder, delete_type: str) -> None:

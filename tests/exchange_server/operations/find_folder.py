@@ -28,13 +28,16 @@ def answer(call: Call) -> str:
         shape = read_folder_shape(call.part("FolderShape"))
         return _find(call, call.folder(target), shape)
 
-    return answer_each("FindFolder", call.parts("ParentFolderIds"), find)
+    return answer_each(call, call.parts("ParentFolderIds"), find)
 
 
 def _find(call: Call, parent: Folder, shape: FolderShape) -> str:
     is_wanted = read_restriction(call.request.find(f"{M}Restriction"), _folder_value)
     below = _traversed(call.setting("Traversal"), parent)
-    page = page_of([f for f in below if is_wanted(f)], call.request, "Folder")
+    found = [folder for folder in below if is_wanted(folder)]
+    page = page_of(found, call.request, "Folder")
+    if not call.behaviors.has_root(len(found)):
+        return ""
     folders = "".join(shape.write(folder) for folder in page.entries)
     return (
         f"<m:RootFolder {page.attributes}>"

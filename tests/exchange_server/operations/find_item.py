@@ -39,7 +39,7 @@ def answer(call: Call) -> str:
         shape.check()
         return _find(call, call.folder(target), shape)
 
-    return answer_each("FindItem", call.parts("ParentFolderIds"), find)
+    return answer_each(call, call.parts("ParentFolderIds"), find)
 
 
 def _find(call: Call, folder: Folder, shape: ItemShape) -> str:
@@ -57,6 +57,8 @@ def _find(call: Call, folder: Folder, shape: ItemShape) -> str:
     )
     found = in_order(matching, request.find(f"{M}SortOrder"))
     page = page_of(found, request, "Item")
+    if not call.behaviors.has_root(len(found)):
+        return ""
     items = "".join([shape.write(item) for item in page.entries])
     return f"<m:RootFolder {page.attributes}><t:Items>{items}</t:Items></m:RootFolder>"
 

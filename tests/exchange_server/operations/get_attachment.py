@@ -34,7 +34,7 @@ def answer(call: Call) -> str:
         written = write_attachment(item, attachment, inner, with_content=True)
         return f"<m:Attachments>{written}</m:Attachments>"
 
-    return answer_each("GetAttachment", call.parts("AttachmentIds"), get, EMPTY)
+    return answer_each(call, call.parts("AttachmentIds"), get, EMPTY)
 
 
 def _shape(element: etree._Element | None, call: Call) -> ItemShape:

@@ -18,4 +18,4 @@ def answer(call: Call) -> str:
         shape = read_folder_shape(shape_element)
         return f"<m:Folders>{shape.write(call.folder(target))}</m:Folders>"
 
-    return answer_each("GetFolder", call.parts("FolderIds"), get, "<m:Folders/>")
+    return answer_each(call, call.parts("FolderIds"), get, "<m:Folders/>")

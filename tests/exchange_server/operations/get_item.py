@@ -27,4 +27,4 @@ def answer(call: Call) -> str:
     def get(target: etree._Element) -> str:
         return f"<m:Items>{shape.write(call.item(target))}</m:Items>"
 
-    return answer_each("GetItem", targets, get, EMPTY)
+    return answer_each(call, targets, get, EMPTY)

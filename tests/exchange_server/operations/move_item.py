@@ -48,4 +48,4 @@ def move_or_copy(call: Call, transfer: Callable[[Item, Folder], Item]) -> str:
             return EMPTY
         return f"<m:Items>{ItemShape().write(arrived)}</m:Items>"
 
-    return answer_each(call.operation, targets, handle, EMPTY)
+    return answer_each(call, targets, handle, EMPTY)

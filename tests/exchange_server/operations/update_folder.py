@@ -61,7 +61,7 @@ def answer(call: Call) -> str:
         changes.save(call)
         return f"<m:Folders>{FolderShape().write(folder)}</m:Folders>"
 
-    return answer_each("UpdateFolder", call.parts("FolderChanges"), update, EMPTY)
+    return answer_each(call, call.parts("FolderChanges"), update, EMPTY)
 
 
 def _apply(changes: _Changes, update: etree._Element) -> None:

@@ -27,7 +27,7 @@ _CONFLICTS = "<m:ConflictResults><t:Count>{}</t:Count></m:ConflictResults>"
 
 def answer(call: Call) -> str:
     """The answer to a call: one message for each item."""
-    resolution = call.setting("ConflictResolution")
+    resolution = call.behaviors.resolution(call.setting("ConflictResolution"))
 
     def update(change: etree._Element) -> str:
         target, updates, *_ = children(change, 2)
@@ -35,12 +35,13 @@ def answer(call: Call) -> str:
         _check_has_change_key(target, resolution)
         _check_settings(call, item)
         changes = read_changes(item, updates)
+        call.behaviors.limit(changes)
         resolved = _resolve(item, target.get("ChangeKey"), resolution, changes)
         _save(call, item, changes)
         written = ItemShape().write(item)
         return f"<m:Items>{written}</m:Items>{_CONFLICTS.format(resolved)}"
 
-    return answer_each("UpdateItem", call.parts("ItemChanges"), update, EMPTY)
+    return answer_each(call, call.parts("ItemChanges"), update, EMPTY)
 
 
 def _check_has_change_key(target: etree._Element, resolution: str) -> None:

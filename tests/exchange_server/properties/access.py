@@ -17,6 +17,7 @@ from .dictionaries import Dictionary
 from .extended import ExtendedPath
 from .item_kinds import ALL_URIS, ITEM_KINDS, kind_of
 from .kinds import BODY, Markup
+from .mapi import extended_getter
 from .paths import FieldPath, IndexedPath, Path
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def item_value(
     :raises ResponseError: with that code
     """
     if isinstance(path, ExtendedPath):
-        return lambda item: typed(path.type, item.values.get(path.key))
+        get = extended_getter(path.key)
+        return lambda item: typed(path.type, get(item))
     if isinstance(path, IndexedPath):
         return lambda item: item.values.get(path.key)
     if not _is_comparable(path):

@@ -64,7 +64,7 @@ _TAGS: Mapping[int, str] = {
     **{tag: f"contacts:PhoneNumber:{name}" for tag, name in _PHONES.items()},
     **{tag: f"contacts:PhysicalAddress:{name}" for tag, name in _ADDRESSES.items()},
 }
-_ADDRESS_SET = "00062004-0000-0000-c000-000000000046"
+ADDRESS_SET = "00062004-0000-0000-c000-000000000046"
 _ADDRESS_SET_IDS: Mapping[int, str] = {
     0x8005: "contacts:FileAs",
     0x8045: "contacts:PhysicalAddress:Business:Street",
@@ -83,7 +83,7 @@ _ADDRESS_SET_IDS: Mapping[int, str] = {
 ALIASES: Mapping[str, str] = {
     **{f"extended:{hex(tag)}:String": key for tag, key in _TAGS.items()},
     **{
-        f"extended:{_ADDRESS_SET}:#{number}:String": key
+        f"extended:{ADDRESS_SET}:#{number}:String": key
         for number, key in _ADDRESS_SET_IDS.items()
     },
 }

@@ -21,6 +21,7 @@ from ..errors import ResponseError
 from ..parts import chosen, number
 from ..xmltext import T, attribute, escape
 from .aliases import ALIASES
+from .mapi import COMPUTED
 
 PROPERTY_SETS: Mapping[str, str] = {
     "Meeting": "6ed8da90-450b-101b-98da-00aa003f1305",
@@ -50,11 +51,13 @@ class ExtendedPath:
     :param key: where its value is stored: the same for all ways of naming it
     :param attributes: of the ExtendedFieldURI, in the form in which answers echo it
     :param type: a value of MapiPropertyTypeType
+    :param name: the key it would have, were it not another name of some property
     """
 
     key: str
     attributes: tuple[tuple[str, str], ...]
     type: str
+    name: str
 
     @property
     def is_array(self) -> bool:
@@ -97,7 +100,8 @@ def _tag_path(given: Mapping[str, str], kind: str) -> ExtendedPath:
     if tag in _CUSTOM_TAGS:
         raise ResponseError("ErrorNoPropertyTagForCustomProperties")
     attributes = (("PropertyTag", hex(tag)), ("PropertyType", kind))
-    return ExtendedPath(tag_key(tag, kind), attributes, kind)
+    name = _tag_name(tag, kind)
+    return ExtendedPath(ALIASES.get(name, name), attributes, kind, name)
 
 
 def _named_path(given: Mapping[str, str], kind: str) -> ExtendedPath:
@@ -107,11 +111,12 @@ def _named_path(given: Mapping[str, str], kind: str) -> ExtendedPath:
         raise ResponseError("ErrorInvalidExtendedProperty")
     property_set = given[sets[0]]
     guid = PROPERTY_SETS.get(property_set, property_set.lower())
-    name = given[names[0]]
-    key = name_key(guid, name if names == ["PropertyName"] else number(name), kind)
+    given_name = given[names[0]]
+    label = given_name if names == ["PropertyName"] else number(given_name)
+    name = _name_of(guid, label, kind)
     echoed = guid if sets == ["PropertySetId"] else property_set
-    attributes = ((sets[0], echoed), (names[0], name), ("PropertyType", kind))
-    return ExtendedPath(key, attributes, kind)
+    attributes = ((sets[0], echoed), (names[0], given_name), ("PropertyType", kind))
+    return ExtendedPath(ALIASES.get(name, name), attributes, kind, name)
 
 
 def tag_key(tag: int, kind: str) -> str:
@@ -120,8 +125,8 @@ def tag_key(tag: int, kind: str) -> str:
     >>> tag_key(0x3A45, "String"), tag_key(0x3A06, "String")
     ('extended:0x3a45:String', 'contacts:GivenName')
     """
-    key = f"extended:{hex(tag)}:{kind}"
-    return ALIASES.get(key, key)
+    name = _tag_name(tag, kind)
+    return ALIASES.get(name, name)
 
 
 def name_key(property_set: str, name: str | int, kind: str) -> str:
@@ -130,10 +135,33 @@ def name_key(property_set: str, name: str | int, kind: str) -> str:
     >>> name_key("PublicStrings", "Shoe size", "Integer")
     'extended:00020329-0000-0000-c000-000000000046:Shoe size:Integer'
     """
-    guid = PROPERTY_SETS.get(property_set, property_set.lower())
-    label = name if isinstance(name, str) else f"#{name}"
-    key = f"extended:{guid}:{label}:{kind}"
+    key = _name_of(PROPERTY_SETS.get(property_set, property_set.lower()), name, kind)
     return ALIASES.get(key, key)
+
+
+def _tag_name(tag: int, kind: str) -> str:
+    return f"extended:{hex(tag)}:{kind}"
+
+
+def _name_of(guid: str, name: str | int, kind: str) -> str:
+    label = name if isinstance(name, str) else f"#{name}"
+    return f"extended:{guid}:{label}:{kind}"
+
+
+def extended_xml(key: str) -> str:
+    """The path, as error messages name it, of a property that is stored by itself.
+
+    >>> extended_xml("extended:0x3a45:String")
+    '<t:ExtendedFieldURI PropertyTag="0x3a45" PropertyType="String"/>'
+    """
+    rest, _, kind = key.removeprefix("extended:").rpartition(":")
+    owner, _, label = rest.partition(":")
+    pairs = [("PropertyTag", owner)]
+    if label.startswith("#"):
+        pairs = [("PropertySetId", owner), ("PropertyId", label[1:])]
+    elif label:
+        pairs = [("PropertySetId", owner), ("PropertyName", label)]
+    return ExtendedPath(key, (*pairs, ("PropertyType", kind)), kind, key).xml()
 
 
 def read_extended_property(
@@ -148,6 +176,8 @@ def read_extended_property(
     if uri is None:
         raise ResponseError("ErrorInvalidExtendedProperty")
     path = read_extended_path(uri)
+    if path.key in COMPUTED:
+        raise ResponseError("ErrorInvalidPropertySet", None, path.xml())
     values = element.find(f"{T}Values")
     if (values is not None) != path.is_array:
         raise ResponseError("ErrorInvalidExtendedPropertyValue")

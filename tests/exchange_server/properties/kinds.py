@@ -20,7 +20,7 @@ from lxml import etree
 from ..errors import ResponseError
 from ..schema import schema_violation
 from ..store.values import Value
-from ..xmltext import T, attribute, escape, is_legal
+from ..xmltext import T, attribute, escape, is_storable
 
 Writer = Callable[[Any], str]
 
@@ -47,8 +47,8 @@ class Text:
         return lambda value: f"{opening}{escape(value)}{closing}"
 
     def check(self, value: object) -> Value:
-        if not isinstance(value, str) or not is_legal(value):
-            raise ValueError(f"no text that XML can carry: {value!r}")
+        if not isinstance(value, str) or not is_storable(value):
+            raise ValueError(f"no text that a mailbox can hold: {value!r}")
         return value
 
 

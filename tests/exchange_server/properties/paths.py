@@ -12,7 +12,7 @@ from lxml import etree
 
 from ..schema import schema_violation
 from ..xmltext import T, attribute
-from .extended import ExtendedPath, read_extended_path
+from .extended import ExtendedPath, extended_xml, read_extended_path
 
 _ADDRESS = "contacts:PhysicalAddress:"
 
@@ -61,6 +61,24 @@ class IndexedPath:
 
 
 Path = FieldPath | IndexedPath | ExtendedPath
+
+
+def path_xml(key: str) -> str:
+    """The path, as error messages name it, of the property with a key.
+
+    >>> path_xml("contacts:PhysicalAddress:Home:City")
+    '<t:IndexedFieldURI FieldURI="contacts:PhysicalAddress:City" FieldIndex="Home"/>'
+    """
+    if key.startswith("extended:"):
+        return extended_xml(key)
+    family, _, rest = key.partition(":")
+    name, *index = rest.split(":")
+    if not index:
+        return FieldPath(key).xml()
+    uri = f"{family}:{name}"
+    if f"{uri}:" == _ADDRESS and len(index) > 1:
+        uri = f"{uri}:{index[1]}"
+    return IndexedPath(uri, index[0]).xml()
 
 
 def read_path(element: etree._Element) -> Path:

@@ -25,6 +25,7 @@ from .dictionaries import Dictionary
 from .extended import ExtendedPath
 from .item_kinds import CONTACT, AnyProperty, ItemKind, kind_of
 from .kinds import BODY, TEXT
+from .mapi import ExtendedGetter, extended_getter
 from .paths import FieldPath, IndexedPath, Path, read_path
 from .people import PERSON
 from .property import Property
@@ -107,7 +108,9 @@ class ItemShape:
         return [
             *self._writers(kind.before, chosen),
             *(
-                partial(_write_extended, path, self.longest_text)
+                partial(
+                    _write_extended, path, extended_getter(path.key), self.longest_text
+                )
                 for path in dict.fromkeys(extended)
             ),
             *self._writers(kind.after, chosen),
@@ -227,8 +230,10 @@ def _short_writer(each: Property, longest: int) -> ItemWriter:
     return write_short
 
 
-def _write_extended(path: ExtendedPath, longest: int | None, item: Item) -> str:
-    value = item.values.get(path.key)
+def _write_extended(
+    path: ExtendedPath, get: ExtendedGetter, longest: int | None, item: Item
+) -> str:
+    value = get(item)
     if longest is not None and path.type == "String" and value is not None:
         value = value[:longest]
     return "" if value is None else path.write(value)

@@ -47,11 +47,13 @@ class Changes:
 
     :ivar sets: new values by key
     :ivar deletes: keys to delete
+    :ivar deleted_names: the names by which extended properties were deleted
     """
 
     item: Item
     sets: Values = field(default_factory=dict)
     deletes: set[str] = field(default_factory=set)
+    deleted_names: set[str] = field(default_factory=set)
     item_class: str | None = None
 
     @property
@@ -167,6 +169,7 @@ def _append(
 
 def _delete(kind: ItemKind, path: Path, changes: Changes) -> None:
     if isinstance(path, ExtendedPath):
+        changes.deleted_names.add(path.name)
         changes.delete((path.key,))
     elif isinstance(path, IndexedPath) and path.uri == _MEMBER:
         _delete_member(path, changes)

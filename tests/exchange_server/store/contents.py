@@ -222,9 +222,11 @@ class Contents:
         return copy
 
     def _twin(self, item: Item, folder: Folder, version: int | None) -> Item:
-        return self.add_item(
+        twin = self.add_item(
             folder, item.item_class, dict(item.values), item.is_associated, version
         )
+        twin.origin = item.origin
+        return twin
 
     def _take_out(self, item: Item) -> None:
         del self.items[item.number]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ class Item:
     :ivar version: the change key is made of it
     :ivar values: by key, see :mod:`exchange_server.properties`
     :ivar created: and modified: aware times in UTC
+    :ivar origin: the number of the item that this one was first made as
     """
 
     __slots__ = (
@@ -33,6 +35,7 @@ class Item:
         "modified",
         "attachments",
         "is_associated",
+        "origin",
         "_changed_keys",
     )
 
@@ -55,6 +58,7 @@ class Item:
         self.modified = created
         self.attachments: tuple[Attachment, ...] = ()
         self.is_associated = is_associated
+        self.origin = number
         self._changed_keys: tuple[tuple[int, frozenset[str]], ...] = ()
 
     @property
@@ -66,6 +70,13 @@ class Item:
     def change_key(self) -> str:
         """The opaque version: another one after each change."""
         return ids.change_key(self.folder.mailbox.guid, ids.ITEM, self.version)
+
+    @property
+    def search_key(self) -> bytes:
+        """PidTagSearchKey: 16 bytes that stay when the item changes or moves; a copy
+        has the same ([MS-OXCPRPT] 2.2.1.8 and 3.2.5.9)."""
+        name = f"{self.folder.mailbox.guid}/{self.origin}"
+        return hashlib.sha256(name.encode()).digest()[:16]
 
     def remember_change(self, keys: frozenset[str]) -> None:
         """Note which values made the present version what it is."""
