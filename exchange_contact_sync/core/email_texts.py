@@ -115,14 +115,28 @@ class EmailTexts:
             return [new for new in mine if new]
         if not mine:
             return [self.texts[index]] if self.texts[index] else []
-        parts, written = _pieces(self.texts[index]), []
-        for number, part in enumerate(parts):
+        written: list[str] = []
+        for number, part in enumerate(_pieces(self.texts[index])):
             old = _in_piece(part, index, number)
-            if replaced.keys().isdisjoint(old):
-                written.append(part.text)
+            text = _with_same(part.text, old, replaced)
+            if text is not None:
+                written.append(text)
             else:
                 written += filter(None, (replaced.get(one, one.text) for one in old))
         return written
+
+
+def _with_same(
+    text: str, old: list[Address], replaced: Mapping[Address, str]
+) -> str | None:
+    """A piece in which no address becomes another one; only how it is written may
+    change. None, if that is not so."""
+    for one in old:
+        new = replaced.get(one, one.text)
+        if canonical_email(new) != canonical_email(one.text) or one.text not in text:
+            return None
+        text = text.replace(one.text, new, 1)
+    return text
 
 
 def email_texts(
