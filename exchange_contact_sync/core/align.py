@@ -30,7 +30,7 @@ from .firms import are_company, firm_evidence, firm_name, has_own_name
 from .first_contact import agreed_at_first, leave_addresses_out
 from .lists import Placed, place
 from .names import evidence_for, evidence_of, full_name
-from .normalize import same
+from .numbers import canonical_phone, country_of, have_same_numbers
 from .phones import LastSeen, slot_of_number
 from .places import look_at
 from .text import line
@@ -134,7 +134,8 @@ def _with_bare_addresses(
     agreed = base.values if base else {}
     emails = email_texts(ours, agreed, theirs, surplus_of(base))
     values = emails.values
-    for key in words.rows.keys() - FIELDS.keys():
+    added = words.rows.keys() - FIELDS.keys() if words.rows is not FIELDS else ()
+    for key in added:
         if words.rows[key].kind is Kind.EMAIL:
             values[key] = bare(ours.get(key) or "")
     differing = {k: text for k, text in values.items() if ours.get(k, text) != text}
@@ -151,8 +152,9 @@ def _slot(
     """Key of the slot that the partner's number stands for."""
 
     def alike(one: str, other: str) -> bool:
-        values = ({**ours, preferred: one}, {**theirs, preferred: other})
-        return same(preferred, *values, words)
+        if one == other or canonical_phone(one) == canonical_phone(other):
+            return True
+        return have_same_numbers(one, other, country_of(ours, theirs), words)
 
     number, last = ours.get(MAIN_PHONE, ""), _last_seen(base) if base else LastSeen()
     return slot_of_number(number, theirs, last, preferred, _held(ours), alike)

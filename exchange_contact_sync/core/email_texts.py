@@ -73,6 +73,10 @@ class EmailTexts:
         :param placed: Placed, the further addresses; None if they are not carried
         :return: dict of the field and the list, as far as they change
         """
+        if FIELD not in changes and (
+            placed is None or placed.places.keys().isdisjoint(changes)
+        ):
+            return {}
         replaced, added = self._replaced(changes, placed)
         head, *options = (self._rest(i, replaced) for i in range(len(self.texts)))
         if self.first is None and changes.get(FIELD):
@@ -153,8 +157,10 @@ def email_texts(
     :param spare: collection of pairs of list and text, see ``align.surplus_of``
     :return: EmailTexts
     """
-    options = [text for text in (ours.get(OPTIONS) or "").split("\n") if text.strip()]
-    texts = (ours.get(FIELD) or "", *options)
+    field, listed = ours.get(FIELD) or "", ours.get(OPTIONS) or ""
+    if not listed and addresses(field) == (field,):
+        return EmailTexts((field,), Address(field, 0, 0))  # as most partners have
+    texts = (field, *(text for text in listed.split("\n") if text.strip()))
     found = [_addresses(text, index) for index, text in enumerate(texts)]
     several = [index for index, some in enumerate(found) if len(some) > 1]
     together = frozenset(i for i in several if _is_together(texts[i], agreed, theirs))

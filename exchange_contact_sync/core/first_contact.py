@@ -28,10 +28,10 @@ def agreed_at_first(
     :return: dict of row to the text that is less, or None when there is no such row
     """
     found = {"name": less_full(ours.get("name") or "", theirs.get("name") or "")}
-    country = country_of(ours, theirs)
     for key in PHONE_KEYS:
         mine, other = ours.get(key), theirs.get(key)
         if mine and other and mine != other:
+            country = country_of(ours, theirs)
             found[key] = fewer_numbers(mine, other, country, words)
     return {key: text for key, text in found.items() if text} or None
 
