@@ -7,7 +7,6 @@ from odoo.fields import Domain
 
 from ..core.fields import PHONE_SLOTS
 from ..core.normalize import line
-from ..core.text import visible
 
 EMAIL = "email"
 KINDS = [
@@ -80,4 +79,4 @@ def _refusal(partners, operation):
 
 
 def _tidied(vals):
-    return {**vals, "value": visible(vals["value"] or "")} if "value" in vals else vals
+    return {**vals, "value": line(vals["value"] or "")} if "value" in vals else vals
