@@ -33,7 +33,7 @@ from .names import evidence_for, evidence_of, full_name
 from .numbers import canonical_phone, country_of, have_same_numbers
 from .phones import LastSeen, slot_of_number
 from .places import look_at
-from .text import line
+from .text import line, without_invisible
 from .vocabulary import Vocabulary
 
 INVENTED = "invented_name"
@@ -138,6 +138,8 @@ def _with_bare_addresses(
     for key in added:
         if words.rows[key].kind is Kind.EMAIL:
             values[key] = bare(ours.get(key) or "")
+        elif words.rows[key].kind is Kind.PHONE:
+            values[key] = without_invisible(ours.get(key) or "")
     differing = {k: text for k, text in values.items() if ours.get(k, text) != text}
     return ours.with_values(differing) if differing else ours, emails
 

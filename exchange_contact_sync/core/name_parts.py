@@ -37,8 +37,8 @@ class NameParts:
     :param given: tuple of str, the words of the name; the given ones only, if the name
         says by a comma which those are
     :param surname: tuple of str, those before the comma
-    :param suffix: tuple of str, credentials, what tells the generation, and what a
-        directory adds in brackets
+    :param suffix: tuple of str, credentials, what tells the generation, what a
+        directory adds in brackets, and a name at birth
     :param generation: str, what tells a father from a son, a key of
         ``name_words.GENERATIONS``; mostly ""
     :param written: tuple of str, all words as they were written
@@ -134,6 +134,7 @@ _CREDENTIALS = _Table(name_words.CREDENTIALS)
 _CREDENTIALS_LIKE_NAMES = _Table(name_words.CREDENTIALS_LIKE_NAMES, like_names=True)
 _GENERATIONS = _Table(name_words.GENERATIONS)
 _GENERATIONS_LIKE_NAMES = _Table(name_words.GENERATIONS_LIKE_NAMES, like_names=True)
+_BIRTH_NAMES = _Table(name_words.BIRTH_NAMES)
 
 
 def name_parts(name: str) -> NameParts:
@@ -175,11 +176,22 @@ def _sections(name: str) -> list[Tokens]:
             sections.append([])
         else:
             sections[-1].append(token.replace(",", " "))
-    return [section for section in sections if section]
+    found = [section for section in sections if section]
+    return [_with_birth_name(one, first=one is found[0]) for one in found]
+
+
+def _with_birth_name(section: Tokens, *, first: bool) -> Tokens:
+    """A name that somebody had at birth, and the word before it, as one word."""
+    for index in range(int(first), len(section) - 1):
+        if _BIRTH_NAMES.meaning(section[index : index + 1]):
+            return [*section[:index], " ".join(section[index:])]
+    return section
 
 
 def _is_aside(token: str) -> bool:
-    return token[0] in _OPENING
+    """Whether a word is what a directory adds in brackets, or a name at birth."""
+    word, blank, _name = token.partition(" ")
+    return token[0] in _OPENING or bool(blank and _BIRTH_NAMES.meaning([word]))
 
 
 def _count(tokens: Iterable[str]) -> int:

@@ -161,6 +161,14 @@ GENERATIONS_LIKE_NAMES: Words = {
 }
 """The same, of words that are names as well: where two words of a name are left."""
 
+BIRTH_NAMES: Words = {
+    "de": ("geb.", "geborene", "geborener"),
+    "fr": ("née", "né"),
+    "cs": ("roz.", "rozená"),
+    "ru": ("урожд.", "урожденная", "урождённая"),
+}
+"""What stands before a name that somebody had at birth: after a name."""
+
 HONORIFICS: Words = {
     "ja": ("様", "さん", "先生", "氏"),
     "zh": ("先生", "女士", "小姐", "教授", "博士"),

@@ -61,8 +61,8 @@ def emails(rows: Rows, case: CorpusCase, partner) -> None:
 
 
 def bare_emails(field: str, others: Iterable[str]) -> list[str]:
-    """:returns: the addresses of a field, or "" if it is blank, then those of others, as
-    many as there are places
+    """:returns: the first address of a field, or "" if it is blank, then the further
+    ones, as many as there are places
     """
     first, *rest = addresses(field) or [field]
     further = [one for text in others if text for one in addresses(text) or [text]]

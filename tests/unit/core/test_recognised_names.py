@@ -68,6 +68,9 @@ ONE_PERSON = {
         doc. RNDr. Anna Schmidt, DrSc. | JUDr. Anna Schmidt, Ph.D. | Anna Schmidt, DiS.
         Ing. arch. Anna Schmidt | Bc. Anna Schmidt | paní Anna Schmidt
         Eng.ª Anna Schmidt | Dra. Anna Schmidt | Profª Anna Schmidt | Dona Anna Schmidt
+        Anna Schmidt, geb. Müller | Anna Schmidt geb. Müller | Anna Schmidt, née Dupont
+        Anna Schmidt (geb. Müller) | Schmidt, Anna, geborene Müller
+        Schmidt, Dr. Anna, MBA
         г-жа Anna Schmidt | д-р Anna Schmidt | Anna Schmidt, к.т.н.
         Lt. Col. Anna Schmidt | Rev. Anna Schmidt | Hon. Anna Schmidt
         Sen. Anna Schmidt | Dame Anna Schmidt | Prof. Anna Schmidt Ph.D.
@@ -233,6 +236,7 @@ SPLIT = [
     ("Smith, John, Jr.", "", "John", "", "Smith", "Jr."),
     ("Иванов Иван Иванович, к.т.н.", "к.т.н.", "Иван", "Иванович", "Иванов", ""),
     ("Dr. Jan van der Berg, MBA", "Dr.", "Jan", "", "van der Berg", "MBA"),
+    ("Anna Schmidt, geb. Müller", "", "Anna", "", "Schmidt", "geb. Müller"),
     ("Don Johnson", "", "Don", "", "Johnson", ""),
     ("Jack Ma", "", "Jack", "", "Ma", ""),
     ("Dr.", "", "Dr.", "", "", ""),
