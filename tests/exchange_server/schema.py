@@ -16,7 +16,6 @@ from lxml import etree
 
 from .errors import SoapFault
 
-
 _ABSOLUTE = re.compile(r": '[A-Za-z][\w+.-]*://")
 
 
