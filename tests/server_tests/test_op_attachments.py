@@ -10,6 +10,7 @@ from soap_bodies import (
     change,
     contact,
     create_item,
+    extended,
     find_item,
     get_item,
     item_id,
@@ -101,6 +102,28 @@ def test_picture_of_a_contact(post, item):
     found = post(on("GetAttachment", identifier))
     assert found.texts(".//t:IsContactPhoto") == ["true"]
 
+    post(on("DeleteAttachment", identifier))
+    assert post(get_item(item.id)).texts(".//t:HasPicture") == ["false"]
+
+
+def test_a_client_may_say_whether_there_is_a_picture(post, item):
+    path = extended(
+        DistinguishedPropertySetId="Address",
+        PropertyId="32789",
+        PropertyType="Boolean",
+    )
+
+    def said(value):
+        content = f"{path}<t:Value>{value}</t:Value>"
+        update = set_field(path, f"<t:ExtendedProperty>{content}</t:ExtendedProperty>")
+        post(update_item(change(item_id(item.id, item.change_key), update)))
+        reply = post(get_item(item.id, wanted=shape("AllProperties", path)))
+        return reply.texts(".//t:HasPicture") + reply.texts(".//t:Value")
+
+    assert [said("true"), said("false")] == [["true"] * 2, ["false"] * 2]
+    (identifier,) = identifiers(post(create(item, PHOTO)))
+    assert post(get_item(item.id)).texts(".//t:HasPicture") == ["true"]
+    assert said("true") == ["true"] * 2
     post(on("DeleteAttachment", identifier))
     assert post(get_item(item.id)).texts(".//t:HasPicture") == ["false"]
 

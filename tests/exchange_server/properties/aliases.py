@@ -137,6 +137,7 @@ _OTHERS: Mapping[str, tuple[str, Form]] = {
         "contacts:FileAsMapping",
         choice(_FILE_AS_NUMBERS),
     ),
+    f"{ADDRESS_SET}:#{0x8015}:Boolean": ("contacts:HasPicture", BOOLEAN),
     f"{ADDRESS_SET}:#{0x8022}:Integer": (
         "contacts:PostalAddressIndex",
         _ADDRESS_INDEX,

@@ -37,6 +37,13 @@ _DIRECTORY_ONLY = "ErrorInvalidPropertyRequest"
 
 
 def _has_picture(item: Item) -> Value:
+    """What a client wrote by the MAPI name, else whether a photo is attached.
+
+    [MS-OXOCNTC] 2.2.1.8.1: the property is the client's to set; davmail does.
+    """
+    written = item.values.get("contacts:HasPicture")
+    if written is not None:
+        return written
     return any(each.is_contact_photo for each in item.attachments)
 
 

@@ -115,9 +115,6 @@ _GETTERS: Mapping[str, ExtendedGetter] = {
     "0x3007:SystemTime": lambda item: format_date_time(item.created),
     "0x3008:SystemTime": lambda item: format_date_time(item.modified),
     "0x67aa:Boolean": _truth(lambda item: item.is_associated),
-    f"{ADDRESS_SET}:#{0x8015}:Boolean": _truth(
-        lambda item: any(each.is_contact_photo for each in item.attachments)
-    ),
 }
 COMPUTED: Mapping[str, ExtendedGetter] = {
     f"extended:{name}": getter for name, getter in _GETTERS.items()

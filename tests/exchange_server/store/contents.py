@@ -213,10 +213,12 @@ class Contents:
         self.touch_item(item)
 
     def _attach(self, item: Item, attachment: Attachment) -> None:
+        _note_picture(item, attachment)
         self._remember(item, attachment)
         item.attachments += (attachment,)
 
     def _detach(self, item: Item, attachment: Attachment) -> None:
+        _note_picture(item, attachment)
         self._forget(attachment)
         item.attachments = tuple(a for a in item.attachments if a is not attachment)
 
@@ -264,3 +266,9 @@ class Contents:
             by_name[plan.name] = folder
             if plan.distinguished_id:
                 self.distinguished[plan.distinguished_id] = folder
+
+
+def _note_picture(item: Item, attachment: Attachment) -> None:
+    """A photo that comes or goes ends what a client said about there being one."""
+    if attachment.is_contact_photo:
+        item.values.pop("contacts:HasPicture", None)
