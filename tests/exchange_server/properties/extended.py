@@ -21,6 +21,7 @@ from ..errors import ResponseError
 from ..parts import chosen, number
 from ..xmltext import T, attribute, escape
 from .aliases import TWINS
+from .kinds import format_date_time, parse_date_time
 from .twins import ExtendedValue
 
 PROPERTY_SETS: Mapping[str, str] = {
@@ -229,9 +230,13 @@ def _binary(text: str) -> str:
 
 
 def _date_time(text: str) -> str:
+    """A time as answers write it: whatever its form, it is stored as a moment."""
     if not _DATE_TIME.match(text.strip()):
         raise ValueError(text)
-    return text.strip()
+    try:
+        return format_date_time(parse_date_time(text))
+    except OverflowError as error:
+        raise ValueError(text) from error
 
 
 def _class_id(text: str) -> str:
