@@ -121,6 +121,8 @@ class Slice:
         written again
     :ivar passed_folders: ids of folders that are gone
     :ivar errors: how many contacts failed in this slice
+    :ivar unanswered: SyncError or None, why the mailbox did not answer for contacts
+        that were passed over
     """
 
     def __init__(self, parts: Parts, seconds: float) -> None:
@@ -133,6 +135,7 @@ class Slice:
         self.refused_links: set[int] = set()
         self.passed_folders: set[str] = set()
         self.errors = 0
+        self.unanswered: SyncError | None = None
 
     @property
     def words(self) -> Vocabulary:

@@ -22,6 +22,7 @@ from ..core.plan import Reason
 from ..core.records import Entry, Link, LinkState, Mark, RemoteContact, RemoteRef
 from ..core.vocabulary import Vocabulary
 from .parts import Slice
+from .unanswered import fetch_all
 
 Read = tuple[Entry, RemoteContact]
 
@@ -100,7 +101,7 @@ def missing_originals(work: Slice, read: Sequence[Read]) -> list[Entry]:
     """
     asked = work.durably(lambda: _claimed_originals(work, read))
     refs = [RemoteRef(k.remote, k.version, k.folder, k.sync_key) for k in asked]
-    answers = work.parts.remote.fetch(refs) if refs else []
+    answers = fetch_all(work, refs)
     return [
         Entry(RemoteRef(ref.id, "", ref.folder), Mark.DELETED)
         for ref, answer in zip(refs, answers, strict=True)

@@ -19,6 +19,7 @@ from ..core.errors import (
     Unreachable,
 )
 from .errors import DEFAULT_BACK_OFF, SchemesRefused
+from .response_codes import RequestTooLarge
 
 _BUSY = frozenset({429, 503})
 _LOCKED = "The referenced account is currently locked out"
@@ -52,6 +53,8 @@ def _meaning(response: requests.Response) -> SyncError:
         # organization or this program. Which one, the answer does not have to tell.
         diagnostics = response.headers.get("X-MS-Diagnostics", "")
         return ServiceDisabled(f"{said} {diagnostics}".strip())
+    if status == 413:
+        return RequestTooLarge(said)
     if status in _BUSY:
         return ServerBusy(said, _retry_after(response))
     if status >= 500:
