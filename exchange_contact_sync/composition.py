@@ -33,6 +33,7 @@ from .partner.inbox import OdooInbox
 from .partner.lease import lease
 from .partner.link_store import OdooLinkStore
 from .partner.live import OdooProgress
+from .partner.lost_folders import tell_lost
 from .partner.picture_store import OdooPictures
 from .partner.policy import policy_of
 from .partner.run_log import OdooRunLog
@@ -159,6 +160,7 @@ def _work(account, run, commit, seconds):
     if synchronizer.found_lost:
         account.sudo().folders_refreshed = False  # where are they now?
     if finished:
+        tell_lost(account, run)
         runs.finish(run)
         if run.trigger != "undo" and account.sudo().brake_passed:
             account.sudo().brake_passed = False

@@ -24,7 +24,13 @@ class SyncError(Exception):
 
 
 class NeedsTheUser(SyncError):
-    """Trying again cannot help before somebody changes the settings."""
+    """Trying again cannot help before somebody changes the settings.
+
+    :cvar may_pass: bool, unless it worked before: then the server, or what lies on the
+        way to it, may only be out of order for a while, and asking again does no harm
+    """
+
+    may_pass = False
 
 
 class AuthenticationFailed(NeedsTheUser):
@@ -43,24 +49,28 @@ class ServerNotFound(NeedsTheUser):
     """No server could be found for the address (name, autodiscovery)."""
 
     code = "server_not_found"
+    may_pass = True
 
 
 class CertificateNotTrusted(NeedsTheUser):
     """The server's certificate is not signed by an authority we trust."""
 
     code = "certificate_not_trusted"
+    may_pass = True
 
 
 class NotAMailServer(NeedsTheUser):
     """Something answers at the address, but not the service we speak to."""
 
     code = "not_a_mail_server"
+    may_pass = True
 
 
 class ServiceDisabled(NeedsTheUser):
     """The administrator of the mail server switched the service off."""
 
     code = "service_disabled"
+    may_pass = True
 
 
 class AccessDenied(NeedsTheUser):
