@@ -33,7 +33,6 @@ from .partner.inbox import OdooInbox
 from .partner.lease import lease
 from .partner.link_store import OdooLinkStore
 from .partner.live import OdooProgress
-from .partner.lost_folders import tell_lost
 from .partner.picture_store import OdooPictures
 from .partner.policy import policy_of
 from .partner.run_log import OdooRunLog
@@ -111,7 +110,11 @@ def create_folder(account, name, parent):
 
 
 def _refresh(account, remote):
-    store_folders(account, remote.folders())
+    _store_folders(account, remote.folders())
+
+
+def _store_folders(account, found):
+    store_folders(account, found)
     account.sudo().folders_refreshed = fields.Datetime.now()
 
 
@@ -160,7 +163,6 @@ def _work(account, run, commit, seconds):
     if synchronizer.found_lost:
         account.sudo().folders_refreshed = False  # where are they now?
     if finished:
-        tell_lost(account, run)
         runs.finish(run)
         if run.trigger != "undo" and account.sudo().brake_passed:
             account.sudo().brake_passed = False
@@ -241,7 +243,7 @@ def reset(account, *, remove_identities):
             with _connected(account) as remote:
                 refused = take_marks_off(remote, spared)
         commit()  # what the last holder did is seen by a new transaction only
-        bookkeeping.forget(account)
+        bookkeeping.forget(account, keep_keys=not remove_identities)
         account.env.flush_all()
         commit()  # before anybody else gets the lease
         return refused
@@ -306,16 +308,27 @@ def _parts(account, remote, checkpoint, log, progress):
         links.forget_read()
         partners.forget_read()
 
+    checkpoint = checkpoint(env=partners.env, forget=forget)
+
+    def find_folders():
+        found = remote.folders()
+        checkpoint.run(lambda: _store_folders(account, found))
+        links.know_folders()
+        inbox.know_folders()
+        return _folders(account)[0]
+
     return Parts(
         remote=remote,
         partners=partners,
         links=links,
         inbox=inbox,
-        checkpoint=checkpoint(env=partners.env, forget=forget),
+        checkpoint=checkpoint,
         clock=time,
         log=log,
         progress=progress(partners.backlog if account._exports() else int),
         mint=lambda: str(uuid.uuid4()),
+        blind=secret.keyed_hash(),
+        find_folders=find_folders,
         policy=policy_of(account, extending.rows(account.env)),
         folders=folders,
         export_folder=export_folder,

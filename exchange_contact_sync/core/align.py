@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from .contact import SLOT, Base, Contact
 from .fields import (
     FIELDS,
+    IS_COMPANY,
     LISTS,
     MAIN_PHONE,
     NAME_EVIDENCE,
@@ -22,6 +23,7 @@ from .fields import (
     NUMBER_LISTS,
     PHONE_KEYS,
 )
+from .firms import are_company, firm_evidence, firm_name, has_own_name
 from .lists import Placed, place
 from .names import evidence_for, evidence_of, full_name
 from .phones import LastSeen, slot_of_number
@@ -96,6 +98,10 @@ def align(
     remembered = _to_remember(theirs, our_values, slot, lists)
     their_values = {k: v for k, v in theirs.items() if k in words.rows}
     their_values["name"] = their_name(theirs, base)
+    if are_company(ours, theirs):
+        their_values["name"] = firm_name(theirs)
+        remembered |= {IS_COMPANY: "yes", "company": their_values.pop("company", "")}
+        our_values.pop("company", None)
     our_name = line(ours.get("name", ""))
     if _is_invented(our_name, their_values["name"], theirs, base):
         remembered[INVENTED] = our_name
@@ -195,6 +201,8 @@ def their_name(theirs: Contact, base: Base | None) -> str:
         is the one both sides know, whatever it was composed of
     :return: str, "" for a contact that is only filed under something
     """
+    if base and base.remembered.get(IS_COMPANY) and not has_own_name(theirs):
+        return firm_name(theirs)
     evidence = evidence_of(theirs)
     if evidence.keys() <= {"file_as"}:
         return ""
@@ -208,6 +216,17 @@ def their_name(theirs: Contact, base: Base | None) -> str:
     ):
         return name
     return full_name(theirs, old)
+
+
+def with_name(contact: Contact) -> Contact:
+    """A contact that has no name is called by something else in Odoo, and is recognised
+    by that.
+
+    :param contact: Contact of Exchange, with the parts of its name
+    :return: Contact, with ``name`` made whole
+    """
+    name = their_name(contact, None) or stand_in_name(contact)
+    return contact.with_values({"name": name})
 
 
 def stand_in_name(theirs: Mapping[str, str]) -> str:
@@ -259,5 +278,6 @@ def to_exchange(changes: Mapping[str, str], known: Mapping[str, str]) -> dict[st
     """
     result = {k: v for k, v in changes.items() if k != "name"}
     if "name" in changes:
-        result.update(evidence_for(changes["name"], known))
+        evidence = firm_evidence if known.get(IS_COMPANY) else evidence_for
+        result.update(evidence(changes["name"], known))
     return result

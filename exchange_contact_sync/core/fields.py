@@ -78,6 +78,8 @@ PHONE_SLOTS = (
 becomes the number of a new partner: what one would dial first comes first,
 machines come last."""
 
+EMAIL_KEYS = ("email", "email2", "email3")
+
 PHONE_KEYS = tuple(f"phone_{slot}" for slot, _label in PHONE_SLOTS)
 
 NAME_PARTS = ("title", "given_name", "middle_name", "surname", "suffix")
@@ -85,6 +87,9 @@ NAME_PARTS = ("title", "given_name", "middle_name", "surname", "suffix")
 
 NAME_EVIDENCE = (*NAME_PARTS, "display_name", "file_as")
 """All that Exchange knows of a name; ``names.py`` makes ``name`` of it."""
+
+IS_COMPANY = "is_company"
+"""What a contact of Odoo says that is a company: "yes". No row of the table."""
 
 MORE = (
     Field("nickname", "Nickname", since=SECOND),

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from .align import INVENTED, UNHELD, Aligned, align, stand_in_name, to_exchange, to_odoo
 from .contact import Base, Contact
 from .edits import heard
-from .fields import NAME_EVIDENCE, PHONE_KEYS
+from .fields import IS_COMPANY, NAME_EVIDENCE, PHONE_KEYS
+from .firms import CALLED, is_firm
 from .merge import Merge, merge
 from .places import cannot_hold
 from .policy import Policy
@@ -45,7 +46,8 @@ class Outcome:
     @property
     def base_when_sent(self) -> Base:
         """:return: Base to keep once Exchange has acknowledged ``to_exchange``"""
-        parts = {k: v for k, v in self.to_exchange.items() if k in NAME_EVIDENCE}
+        keys = CALLED if IS_COMPANY in self.base.remembered else NAME_EVIDENCE
+        parts = {k: v for k, v in self.to_exchange.items() if k in keys}
         return self.base.after_sending(self.merge.push, parts, self.merge.own)
 
 
@@ -75,7 +77,7 @@ def reconcile(
     :return: Outcome
     """
     base = heard(base.within(carries), theirs, words) if base else None
-    mine = Contact(dict.fromkeys(carries, "")) if ours is None else ours
+    mine = _blank(theirs, carries) if ours is None else ours
     aligned = align(mine, theirs, base, words, preferred_slot)
     granted = grant(wishes or {}, aligned.base, aligned.ours, aligned.theirs, words)
     merged = merge(
@@ -94,11 +96,21 @@ def reconcile(
         aligned,
         merged,
         pulled,
-        to_odoo(pulled, aligned),
+        {**to_odoo(pulled, aligned), **({} if ours else _kind(aligned))},
         to_exchange(merged.push, remembered),
         _next_base(base, aligned, merged, remembered),
         granted.refused,
     )
+
+
+def _blank(theirs: Contact, carries: frozenset[str]) -> Contact:
+    """A partner that is still to be created; a firm's card becomes a company."""
+    blank = dict.fromkeys(carries, "")
+    return Contact({**blank, IS_COMPANY: "yes" if is_firm(theirs) else ""})
+
+
+def _kind(aligned: Aligned) -> dict[str, str]:
+    return {IS_COMPANY: "yes"} if IS_COMPANY in aligned.remembered else {}
 
 
 def _next_base(

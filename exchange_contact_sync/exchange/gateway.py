@@ -8,6 +8,7 @@ again by its identity, and what was changed by its version.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
@@ -27,7 +28,7 @@ from .errors import Kind, folder_error, settled
 from .ews_xml import t
 from .folders import contact_folders, default_folder, new_folder
 from .layout import STANDARD, Layout
-from .mapping import CONTACT, reference, remote_contact, sync_key_of
+from .mapping import CONTACT, keys_of, reference, remote_contact
 from .paging import entries, is_last_page
 from .payloads import FIND_PAGE, LIST_PAGE
 from .photo_store import EwsPhotos
@@ -252,8 +253,8 @@ class EwsGateway:
         for item in self._pages(
             lambda at: payloads.find_item(folder, sync_keys, at), FIND_PAGE
         ):
-            ref = reference(item.find(t("ItemId")), None, sync_key_of(item))
-            yield RemoteRef(ref.id, ref.version, folder, ref.sync_key)
+            ref = reference(item.find(t("ItemId")), None, keys_of(item))
+            yield replace(ref, folder=folder)
 
     def _pages(
         self, payload_at: Callable[[int], etree._Element], size: int

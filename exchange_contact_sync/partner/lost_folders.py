@@ -12,13 +12,12 @@ from .run_log import OdooRunLog
 AT_WORK = ("synced", "error")
 
 
-def tell_lost(account, run):
+def tell_lost(run):
     """Tell of the pairs that rest because their folder is gone.
 
-    :param account: record of ``exchange.account``
     :param run: record of ``exchange.sync.run``, which has done all it could
     """
-    folders = account.sudo().folder_ids
+    folders = run.account_id.sudo().folder_ids
     lost = folders.filtered(lambda folder: folder.missing and not folder.loss_told)
     if not lost:
         return

@@ -5,7 +5,7 @@ from odoo import Command
 
 from ..core import normalize
 from ..core.contact import Contact
-from ..core.fields import FIELDS, LISTS, MAIN_PHONE
+from ..core.fields import FIELDS, IS_COMPANY, LISTS, MAIN_PHONE
 from ..core.records import LocalContact
 from . import addresses, more, options
 from .address import PARTS, address_of, address_vals
@@ -34,6 +34,7 @@ READ = (
     *PLAIN.values(),
     "parent_id",
     "company_name",
+    "is_company",
     *PARTS,
     "active",
     "write_date",
@@ -53,6 +54,7 @@ def to_contact(partner, carried, further_addresses):
     values = {key: partner[name] or "" for key, name in PLAIN.items()}
     values["note"] = str(values["note"])
     values["company"] = company_of(partner)
+    values[IS_COMPANY] = "yes" if partner.is_company else ""
     values.update(address_of(partner, "business"))
     values.update((key, more.read(partner, key)) for key in more.KEYS)
     values.update(options.read(partner))
@@ -114,8 +116,10 @@ def to_vals(changes, places, companies, tags, partner, further=()):
     }
     if "name" in vals and not vals["name"]:
         del vals["name"]  # Odoo's contacts have one; Exchange's need not
+    if changes.get(IS_COMPANY):
+        vals["is_company"] = True
     if "company" in changes:
-        vals.update(_company(changes["company"], companies))
+        vals.update(_company(changes["company"], companies, partner))
     vals.update(address_vals(changes, places, partner, "business"))
     vals.update(more.vals(partner, changes))
     listed = {key: text for key, text in changes.items() if key in LISTS}
@@ -131,11 +135,21 @@ def _text(key, value):
     return (value if key == "note" else normalize.line(value)) or False
 
 
-def _company(name, companies):
+def _company(name, companies, partner):
     parent = companies.the_only(name)
-    if parent:
+    if parent and not _is_below(companies.record(parent), partner):
         return {"parent_id": parent}
     return {"parent_id": False, "company_name": normalize.line(name) or False}
+
+
+def _is_below(company, partner):
+    """Whether a company is the partner itself or belongs to it: a person may have been
+    turned into a company, and its card still names the company it was."""
+    while company and partner:
+        if company == partner:
+            return True
+        company = company.parent_id
+    return False
 
 
 def _tag_commands(text, tags, partner):

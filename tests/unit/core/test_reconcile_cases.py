@@ -130,11 +130,11 @@ def test_what_a_nameless_contact_is_called(theirs: dict, name: str):
 
 
 def nameless() -> Pair:
-    pair = Pair({"name": "x"}, {"company": "Acme"})
+    pair = Pair({"name": "x"}, {"email": "desk@example.com"})
     pair.ours = None
     outcome = pair.outcome(BOTH)
-    assert outcome.to_odoo["name"] == "Acme"
-    again = Pair(dict(outcome.to_odoo), {"company": "Acme"})
+    assert outcome.to_odoo["name"] == "desk@example.com"
+    again = Pair(dict(outcome.to_odoo), {"email": "desk@example.com"})
     again.base = outcome.base
     return again
 

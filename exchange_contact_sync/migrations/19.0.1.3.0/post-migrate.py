@@ -1,0 +1,20 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Who is who is decided by more evidence: what was put aside is taken up again, and
+each contact is read anew, since a pair keeps what tells its contact when that is moved.
+
+Nothing is lost or written on either side by that.
+"""
+
+from odoo import SUPERUSER_ID, api
+
+
+def migrate(cr, version):
+    """:param cr: Cursor
+    :param version: str, installed before; None for a new installation
+    """
+    if not version:
+        return
+    env = api.Environment(cr, SUPERUSER_ID, {"active_test": False})
+    accounts = env["exchange.account"].search([])
+    accounts._look_again()
+    accounts._read_again()
