@@ -3,11 +3,14 @@
 
 One sentence for each ``code`` of ``core/errors.py``, of ``secret.py`` and of the
 brake (``core/guard.py``), and for what is to be said of a preview
-(``composition.py``). What the server said in its own words is kept in a field of its
-own, for administrators.
+(``composition.py``). A code with ``/pull`` or ``/push`` is for that direction only.
+What the server said in its own words is kept in a field of its own, for
+administrators.
 """
 
 from odoo.tools import LazyTranslate
+
+from ..core.errors import SyncError
 
 _lt = LazyTranslate(__name__)
 
@@ -52,7 +55,8 @@ SENTENCES = {
     ),
     "server_unreachable": _lt(
         "The mail server does not answer or broke off the connection. The "
-        "synchronization is tried again later; nothing was lost."
+        "synchronization is tried again later; nothing was lost. If it keeps failing, "
+        "ask your administrator."
     ),
     "server_busy": _lt(
         "The mail server is busy and asked us to come back later. The synchronization "
@@ -82,8 +86,8 @@ SENTENCES = {
         "folders and choose that one."
     ),
     "folder_forbidden": _lt(
-        "You may not create folders there. Choose another place for it, or ask the "
-        "administrator of the mail server."
+        "You may not create a folder there. Choose another place for it, or ask the "
+        "administrator of the mail server for the right to create one."
     ),
     "folder_refused": _lt(
         "The mailbox does not accept a folder of this name. Choose another name."
@@ -97,8 +101,8 @@ SENTENCES = {
         "The contact no longer exists in the mailbox: it was deleted or moved there."
     ),
     "contact_changed": _lt(
-        "The contact was changed at the same moment. It is compared again with the "
-        "next synchronization."
+        "The contact was changed in Exchange at the same moment. The next "
+        "synchronization compares it again."
     ),
     "contact_forbidden": _lt(
         "You may not read or change this contact in Odoo. Ask the person responsible "
@@ -106,7 +110,7 @@ SENTENCES = {
     ),
     "contact_protected": _lt(
         "The mail server does not let you read or change this contact. Ask the owner "
-        "of the mailbox, or the administrator of the mail server, for the right to."
+        "of the mailbox or the administrator of the mail server for permission."
     ),
     "contact_damaged": _lt(
         "The mail server cannot read this contact because its data is damaged. Open it "
@@ -137,12 +141,12 @@ SENTENCES = {
     ),
     "too_many_deletions": _lt(
         "Nothing was deleted: this synchronization would have archived or deleted "
-        "unusually many contacts. Check both sides; if all is right, press "
-        "“Do it”."
+        "unusually many contacts. Check both sides. If the contacts are meant to go, "
+        "press “Do it”."
     ),
     "side_suddenly_empty": _lt(
         "Nothing was deleted: one side has lost all of its synchronized contacts. "
-        "Check the mailbox and its folders; if all is right, press “Do it”."
+        "Check the mailbox and its folders. If that is meant to be so, press “Do it”."
     ),
     "would_brake": _lt(
         "Nothing of this happens without your consent: a synchronization would stop "
@@ -160,7 +164,8 @@ SENTENCES = {
         "than a preview can look through in its time. This is the first part only."
     ),
     "changed_meanwhile": _lt(
-        "Somebody changed the same contacts or settings at the same moment. Try again."
+        "Another user changed the same contacts or settings at the same moment. Try "
+        "again."
     ),
     "ambiguous": _lt(
         "Several contacts could be this one, so none was chosen. Say which one it is, "
@@ -172,7 +177,8 @@ SENTENCES = {
         "merge the duplicates."
     ),
     "no_place": _lt(
-        "Exchange has no place left for this value. It stays in Odoo only."
+        "Exchange has no place left for this value. It stays in Odoo only, unless you "
+        "remove another value of this kind."
     ),
     "may_not_create": _lt(
         "You may not create contacts in Odoo, so nobody new was imported. Ask your "
@@ -210,21 +216,21 @@ SENTENCES = {
         "longer synchronized."
     ),
     "stopped_left": _lt(
-        "The contact is no longer among those to export. It stays in Exchange and is "
-        "no longer synchronized."
+        "The contact is no longer among those chosen for the export. It stays in "
+        "Exchange and is no longer synchronized."
     ),
-    "stopped_person": _lt("A person stopped synchronizing this contact."),
+    "stopped_person": _lt("A user stopped synchronizing this contact."),
     "left_alone": _lt(
-        "The contact was changed since, or can no longer be changed back, so it was "
-        "left alone."
+        "The contact was changed since you decided, or can no longer be changed back, "
+        "so nothing was done to it."
     ),
     "interrupted": _lt(
-        "The synchronization was interrupted because the server stopped. The next one "
-        "goes on where it ended."
+        "The synchronization was interrupted because the Odoo server stopped. The next "
+        "one goes on where it ended."
     ),
     "reset": _lt(
         "The synchronization ended unfinished because it was reset. The next one "
-        "begins from the beginning."
+        "starts from the beginning."
     ),
     "key_lost": _lt(
         "The saved password cannot be read any more because the server's key has "
@@ -247,5 +253,6 @@ def sentence(env, code, direction=""):
     """
     if not code:
         return False
-    known = SENTENCES.get(f"{code}/{direction}") or SENTENCES.get(code)
-    return env._(known or SENTENCES["unexpected"])
+    keys = (f"{code}/{direction}", code, SyncError.code)
+    known = next(SENTENCES[key] for key in keys if key in SENTENCES)
+    return env._(known)
