@@ -203,6 +203,7 @@ SERVER: dict[str, type[SyncError]] = {
 """About the mailbox or the server; said of one contact, it holds for the others."""
 
 REQUEST: dict[str, type[SyncError]] = {
+    "ErrorAccessDenied": AccessDenied,
     "ErrorDataSourceOperation": Unreachable,
     "ErrorInvalidSmtpAddress": MailboxNotFound,
 }

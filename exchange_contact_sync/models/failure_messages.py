@@ -86,8 +86,8 @@ SENTENCES = {
         "folders and choose that one."
     ),
     "folder_forbidden": _lt(
-        "You may not create a folder there. Choose another place for it, or ask the "
-        "administrator of the mail server for the right to create one."
+        "You may not create folders there. Choose another place for the new folder, or "
+        "ask the administrator of the mail server for the right to create folders."
     ),
     "folder_refused": _lt(
         "The mailbox does not accept a folder of this name. Choose another name."
@@ -225,8 +225,8 @@ SENTENCES = {
         "so nothing was done to it."
     ),
     "interrupted": _lt(
-        "The synchronization was interrupted because the Odoo server stopped. The next "
-        "one goes on where it ended."
+        "The synchronization was interrupted because the server stopped. The next one "
+        "goes on where it ended."
     ),
     "reset": _lt(
         "The synchronization ended unfinished because it was reset. The next one "

@@ -48,7 +48,7 @@ EXPECTED = {
         core.ContactProtected,
         core.FolderReadOnly,
         core.AccessDenied,
-        None,
+        core.AccessDenied,
     ),
     "ErrorCreateItemAccessDenied": (core.FolderReadOnly,) * 4,
     "ErrorItemNotFound": (core.ContactGone, core.FolderGone, core.FolderGone, None),

@@ -84,6 +84,22 @@ def test_what_the_mailbox_refuses_to_delete_was_not_deleted_by_us():
     assert world.items() == ["Ida Lund"]
 
 
+def test_a_pair_that_began_again_and_failed_is_not_being_deleted():
+    """Whatever it rested for before is no reason any more."""
+    world = linked_world(policy=Policy(odoo_deletion=KEEP), confirmed=True)
+    ola = world.partner_id("Ola Nord")
+    item_id = world.item_id("Ola Nord")
+    world.partners.mark(ola, active=False)
+    world.run()
+    world.partners.mark(ola, active=True)
+    world.partners.edit(ola, {"job_title": "Chief"})
+    world.mailbox.spoil("update", item_id, ContactForbidden)
+    world.run()
+    link = world.links.by_partner([ola])[ola]
+    assert (link.state, link.reason) == (LinkState.ERROR, None)
+    assert not link.is_being_deleted
+
+
 def test_an_edit_there_beats_a_deletion_that_did_not_arrive():
     policy = Policy(odoo_deletion=DELETE)
     world = linked_world(policy=policy, confirmed=True)
