@@ -13,6 +13,7 @@ import pytest
 
 from mutants.mutant import Mutant
 from mutants.mutants import MUTANTS
+from mutants.of_answers import OF_ANSWERS
 from mutants.of_contacts import OF_CONTACTS
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +34,7 @@ def checkout(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "mutant", (*MUTANTS, *OF_CONTACTS), ids=lambda mutant: mutant.rule
+    "mutant", (*MUTANTS, *OF_ANSWERS, *OF_CONTACTS), ids=lambda mutant: mutant.rule
 )
 def test_a_rule_that_is_taken_out_is_missed(mutant: Mutant, checkout: Path):
     file = checkout / "exchange_contact_sync" / mutant.file

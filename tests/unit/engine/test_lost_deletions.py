@@ -51,7 +51,8 @@ def test_the_reason_is_kept_and_passes(reason: Reason, theirs: DeletionPolicy):
 def test_who_is_back_before_anybody_heard_gets_a_contact_again(reason, theirs):
     world, ola = lost(reason, theirs)
     world.partners.mark(ola, **BACK[reason])
-    world.run()
+    ran = world.run()
+    assert ran.actions() == [("push", "revive"), ("push", "create")]
     assert world.items() == ["Ida Lund", "Ola Nord"]
     assert world.names() == ["Ida Lund", "Ola Nord"]
     assert world.link("Ola Nord").reason is None
