@@ -13,7 +13,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from .contact import SLOT, Base, Contact
+from .emails import addresses, form, is_called_by_address
 from .fields import (
+    EMAIL_KEYS,
     FIELDS,
     IS_COMPANY,
     LISTS,
@@ -102,6 +104,8 @@ def align(
         their_values["name"] = firm_name(theirs)
         remembered |= {IS_COMPANY: "yes", "company": their_values.pop("company", "")}
         our_values.pop("company", None)
+    if base is None:
+        _leave_addresses_out(our_values, their_values)
     our_name = line(ours.get("name", ""))
     if _is_invented(our_name, their_values["name"], theirs, base):
         remembered[INVENTED] = our_name
@@ -116,6 +120,21 @@ def align(
     return Aligned(
         Contact(our_values), Contact(their_values), agreed, remembered, lists
     )
+
+
+def _leave_addresses_out(ours: dict[str, str], theirs: dict[str, str]) -> None:
+    """At first contact an address is no name: whoever is called by it on one side gets
+    the name of the other.
+    """
+    texts = (side.get(key) for side in (ours, theirs) for key in EMAIL_KEYS)
+    emails = {form(one) for text in texts if text for one in addresses(text)}
+    called = [
+        side
+        for side in (ours, theirs)
+        if side.get("name") and is_called_by_address(line(side["name"]), emails)
+    ]
+    if len(called) == 1 and ours.get("name") and theirs.get("name"):
+        called[0]["name"] = ""
 
 
 def _to_remember(

@@ -40,8 +40,8 @@ def is_firm(contact: Mapping[str, str]) -> bool:
 
 
 def are_company(ours: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
-    """Whether both sides of a pair stand for a company. What a person's card says of the
-    company is the place where somebody works, whatever the partner became in Odoo.
+    """Whether both sides of a pair stand for a company. What a person's card says of
+    the company is where that person works, whatever the partner became in Odoo.
 
     :param ours: Mapping of field key to text, of Odoo
     :param theirs: Mapping of field key to text, of Exchange
@@ -63,13 +63,10 @@ def firm_evidence(name: str, known: Mapping[str, str]) -> dict[str, str]:
     :param name: str, the name in Odoo
     :param known: Mapping with the keys of ``CALLED``, what Exchange has now; empty for
         a new contact
-    :return: dict of those keys whose value has to change; what a person filed the card
-        under stays
+    :return: dict of those keys whose value has to change: of a card that is there, what
+        was called like the company; what a person filed it under stays
     """
     before = firm_name(known)
-    wanted = {
-        key: name
-        for key in CALLED
-        if key == "company" or line(known.get(key) or "") in ("", before)
-    }
+    called = [key for key in CALLED if line(known.get(key) or "") == before]
+    wanted = dict.fromkeys(["company", *called], name)
     return {key: text for key, text in wanted.items() if known.get(key, "") != text}

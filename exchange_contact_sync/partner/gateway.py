@@ -161,7 +161,7 @@ class PartnerGateway:
         wanted = self._scope
         if self.requested:
             asked = Domain("id", "in", list(self.requested))
-            wanted |= scope.PEOPLE & asked
+            wanted |= scope.may_go_out(self._account) & asked
         return wanted
 
     def _unlinked(self):
