@@ -216,7 +216,8 @@ class AccountRuns(models.AbstractModel):
                 self._tell_owner()
         elif isinstance(error, ServerBusy):
             self._note_failure(error)
-            later = now + max(timedelta(seconds=retry_after), SHORTEST_BACK_OFF)
+            asked_for = max(timedelta(seconds=retry_after), SHORTEST_BACK_OFF)
+            later = now + min(asked_for, LONGEST_DELAY)
             self.sudo().write({"next_sync": later, "busy_until": later})
             self._wake_cron(later)
         else:

@@ -75,6 +75,8 @@ class TestSettle(AccountCase):
     def test_a_busy_server_is_left_alone_for_a_minute_at_least(self):
         self.settle(error=errors.ServerBusy())
         self.assertEqual(self.account.busy_until, self.now + timedelta(minutes=1))
+        self.settle(error=errors.ServerBusy(), retry_after=1e7)
+        self.assertEqual(self.account.busy_until, self.now + LONGEST_DELAY)
 
     def test_what_may_pass_is_tried_again_ever_later(self):
         waits = []
