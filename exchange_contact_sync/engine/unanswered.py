@@ -11,9 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..core.errors import ContactError, Unanswered
+from ..core.errors import ContactError, ServerBusy, SyncError, Unanswered
 from ..core.records import RemoteContact, RemoteRef
 from .parts import Slice
+
+UNTIL_ASKED_AGAIN = 900.0
+"""Seconds; all but the contacts that were passed over is done."""
 
 
 def left_out(answers: Sequence[object]) -> list[bool]:
@@ -57,7 +60,13 @@ def heed(work: Slice, answers: Sequence[object]) -> None:
     if left and len(left) == len(answers) > 1:
         raise left[0].cause
     if any(left_out(answers)):
-        work.unanswered = left[0].cause
+        work.unanswered = _without_hurry(left[0].cause)
+
+
+def _without_hurry(cause: SyncError) -> SyncError:
+    if not isinstance(cause, ServerBusy):
+        return cause
+    return ServerBusy(cause.detail, max(cause.back_off, UNTIL_ASKED_AGAIN))
 
 
 def fetch_all(

@@ -105,7 +105,7 @@ class TestServedInPart(AnswersCase):
             run = self.sync(state="failed")
             self.assertIn("is busy and asked us to come back later", run.message)
             self.assertNobodyBlamed(run)
-            self.assertAlmostEqual(self.minutes_until_next(), 1, delta=0.2)
+            self.assertAlmostEqual(self.minutes_until_next(), 15, delta=0.2)
         self.assertItem(self.in_mailbox("Person 1"), job="Chief")
         self.in_both("Heard")
         self.mailbox.heal_item(silent.id)
