@@ -17,7 +17,7 @@ from .pairs import Pair
 from .parts import Slice
 from .recognise import Read, Recognised, missing_originals, recognise
 from .report import Report
-from .unanswered import heed, left_out
+from .unanswered import check_unanswered, left_out
 
 
 def absorb(work: Slice) -> None:
@@ -94,7 +94,7 @@ def _absorb_changed(work: Slice, entries: list[Entry]) -> int:
     unread = [*batch.passed, *(entry for entry, _error in batch.failed)]
     batch.known_by = _glance(work, unread)
     done = work.durably(lambda: _apply(work, batch))
-    heed(work, answers)
+    check_unanswered(work, answers)
     return done
 
 

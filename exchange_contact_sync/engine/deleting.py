@@ -13,7 +13,7 @@ from .endings import ended
 from .merging import Todo
 from .parts import Slice
 from .report import Report
-from .unanswered import heed, to_ask_again
+from .unanswered import check_unanswered, to_ask_again
 
 Verdicts = Mapping[int, ContactError | None]
 
@@ -41,7 +41,7 @@ def delete(work: Slice, todos: list[Todo]) -> set[int]:
         results = remote.delete([refs[link] for link in doomed])
         verdicts.update(zip(doomed, results, strict=True))
     work.durably(lambda: _deleted(work, todos, verdicts))
-    heed(work, list(verdicts.values()))
+    check_unanswered(work, list(verdicts.values()))
     return to_ask_again(verdicts, list(verdicts.values()))
 
 

@@ -25,7 +25,7 @@ from .already_there import already_there, duplicates
 from .evidence import partner_evidence
 from .parts import Slice
 from .report import Report
-from .unanswered import heed, to_ask_again
+from .unanswered import check_unanswered, to_ask_again
 
 
 def export(work: Slice) -> None:
@@ -148,7 +148,7 @@ def _send_pending(work: Slice) -> None:
             work.durably(lambda g=group, a=answers: _acknowledge(work, g, a))
             ids = [link.id for link in group]
             work.passed_links |= set(ids) - to_ask_again(ids, answers)
-            heed(work, answers)
+            check_unanswered(work, answers)
             if work.errors - errors < len(group):
                 work.moved_on()
 

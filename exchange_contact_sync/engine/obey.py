@@ -24,7 +24,7 @@ from .pairs import Pair
 from .parts import Slice
 from .push import write
 from .report import Report
-from .unanswered import heed, to_ask_again
+from .unanswered import check_unanswered, to_ask_again
 
 Answers = Mapping[int, RemoteContact | ContactError]
 
@@ -75,7 +75,7 @@ def _obey_batch(work: Slice, links: list[Link]) -> set[int]:
     if deletions:
         again |= delete(work, deletions)
     work.passed_links -= again
-    heed(work, answers)
+    check_unanswered(work, answers)
     return again | to_ask_again((link.id for link in known), answers)
 
 

@@ -32,7 +32,7 @@ from ..core.records import Link
 from .again import look_again, ref_of
 from .parts import Slice
 from .report import Report
-from .unanswered import heed, to_ask_again
+from .unanswered import check_unanswered, to_ask_again
 
 NONE = RemotePhoto()
 
@@ -100,7 +100,7 @@ def _exchange(work: Slice, links: Sequence[Link], *, may_send: bool) -> set[int]
     found = _read(work, links)
     sent = work.durably(lambda: _settle(work, links, found, may_send))
     again = _send(work, sent) if sent else set()
-    heed(work, list(found.values()))
+    check_unanswered(work, list(found.values()))
     return again | to_ask_again(found, list(found.values()))
 
 
@@ -211,7 +211,7 @@ def _send(work: Slice, cases: Sequence[Case]) -> set[int]:
         [(ref_of(case.link), case.base.seen, case.picture.content) for case in cases]
     )
     work.durably(lambda: _acknowledge(work, cases, answers))
-    heed(work, answers)
+    check_unanswered(work, answers)
     return to_ask_again((case.link.id for case in cases), answers)
 
 

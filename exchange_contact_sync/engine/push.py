@@ -16,7 +16,7 @@ from .merging import Todo, in_step
 from .pairs import Pair
 from .parts import Slice
 from .report import Report
-from .unanswered import heed, to_ask_again
+from .unanswered import check_unanswered, to_ask_again
 
 
 def push(work: Slice) -> None:
@@ -83,7 +83,7 @@ def write(work: Slice, todos: list[Todo]) -> set[int]:
     ]
     answers = work.parts.remote.update(changes)
     work.durably(lambda: _acknowledge(work, todos, answers))
-    heed(work, answers)
+    check_unanswered(work, answers)
     return to_ask_again((todo.pair.link.id for todo in todos), answers)
 
 

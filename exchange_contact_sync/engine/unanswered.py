@@ -46,7 +46,7 @@ def to_ask_again(ids: Iterable[int], answers: Sequence[object]) -> set[int]:
     }
 
 
-def heed(work: Slice, answers: Sequence[object]) -> None:
+def check_unanswered(work: Slice, answers: Sequence[object]) -> None:
     """Decide how to go on; to be called when the answers that came are durable.
 
     :param work: Slice
@@ -60,10 +60,10 @@ def heed(work: Slice, answers: Sequence[object]) -> None:
     if left and len(left) == len(answers) > 1:
         raise left[0].cause
     if any(left_out(answers)):
-        work.unanswered = _without_hurry(left[0].cause)
+        work.unanswered = _later(left[0].cause)
 
 
-def _without_hurry(cause: SyncError) -> SyncError:
+def _later(cause: SyncError) -> SyncError:
     if not isinstance(cause, ServerBusy):
         return cause
     return ServerBusy(cause.detail, max(cause.back_off, UNTIL_ASKED_AGAIN))

@@ -33,11 +33,11 @@ SLOW_REQUESTS = 10
 """The most requests of one call to a server that serves small batches only. The rest is
 asked for by another call, so that what was answered is made durable in between."""
 
-PATIENCE = 100
+SMALL_BATCH = 100
 """A batch smaller than this is not the reason for an answer that does not come."""
 
 
-class Pace:
+class RequestSize:
     """How many contacts go into one request.
 
     :param most: int, as long as the server serves all of them
@@ -45,31 +45,31 @@ class Pace:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self.size = most
+        self.now = most
 
     @property
-    def is_slow(self) -> bool:
+    def is_reduced(self) -> bool:
         """Whether the server served less than it was asked for."""
-        return self.size < self._most
+        return self.now < self._most
 
     def served(self, number: int) -> None:
         """:param number: int, contacts of a batch that the server served"""
-        self.size = max(1, min(self.size, number))
+        self.now = max(1, min(self.now, number))
 
 
 class Batches:
     """One call for many contacts.
 
-    :param pace: Pace, of the connection
+    :param size: RequestSize, of the connection
     :param kind: Kind
     :param ask: callable that sends one request for some of the things and gives as
         many answers: values or ContactError (``errors.settled``)
     """
 
     def __init__(
-        self, pace: Pace, kind: Kind, ask: Callable[[Sequence[T]], list[A]]
+        self, size: RequestSize, kind: Kind, ask: Callable[[Sequence[T]], list[A]]
     ) -> None:
-        self._pace = pace
+        self._size = size
         self._kind = kind
         self._ask = ask
         self._stopper: type[SyncError] | None = None
@@ -86,8 +86,8 @@ class Batches:
         waiting = deque([things] if things else [])
         left = Unanswered(ServerBusy("The server serves few at once."), again=True)
         requests = 0
-        while waiting and not (self._pace.is_slow and requests >= SLOW_REQUESTS):
-            part = _next(waiting, self._pace.size)
+        while waiting and not (self._size.is_reduced and requests >= SLOW_REQUESTS):
+            part = _next(waiting, self._size.now)
             requests += 1
             answers, rest = self._request(part, is_first=not results)
             waiting.extendleft(reversed(rest))
@@ -116,8 +116,8 @@ class Batches:
             half = len(part) // 2
             return [], [part[:half], part[half:]]
         except Unreachable as error:
-            if error.slow and self._kind is Kind.READ and len(part) >= PATIENCE:
-                self._pace.served(len(part) // 4)
+            if error.slow and self._kind is Kind.READ and len(part) >= SMALL_BATCH:
+                self._size.served(len(part) // 4)
                 return [], [part]
             return _unless_first(error, part, is_first), []
         except SyncError as error:
@@ -136,7 +136,7 @@ class Batches:
         at, cause = left[0], answers[left[0]].cause
         if not isinstance(cause, ContactError):
             if answers[at].again:
-                self._pace.served(len(answers) - len(left))
+                self._size.served(len(answers) - len(left))
             return answers, []
         if at == 1 and self._stopper is type(cause):
             return [cause] * len(part), []

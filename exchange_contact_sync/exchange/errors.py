@@ -35,8 +35,8 @@ from .response_codes import (
     MAILBOX,
     NEW_FOLDER,
     NEW_ITEM,
-    OUT_OF_BREATH,
     REQUEST,
+    SERVED_IN_PART,
     SERVER,
     STOPPED,
     TOO_SLOW,
@@ -137,7 +137,7 @@ def item_error(error: Exception, kind: Kind = Kind.CHANGE) -> ContactError:
         return ContactError(_said(error))
     repeatable = kind is Kind.READ and code in TOO_SLOW
     told = getattr(error, "back_off", None)
-    again = (code in OUT_OF_BREATH or repeatable) and not told
+    again = (code in SERVED_IN_PART or repeatable) and not told
     return Unanswered(cause, again=again)
 
 

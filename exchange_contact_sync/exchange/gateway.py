@@ -23,7 +23,7 @@ from ..core.records import (
     RemoteRef,
 )
 from . import payloads
-from .batches import Batches, Pace
+from .batches import Batches, RequestSize
 from .errors import Kind, folder_error, settled
 from .ews_xml import t
 from .folders import contact_folders, default_folder, new_folder
@@ -75,7 +75,7 @@ class EwsGateway:
         self._protocol = protocol
         self._default = default
         self._layout = layout
-        self._reading, self._writing = Pace(FETCH), Pace(WRITE)
+        self._reading, self._writing = RequestSize(FETCH), RequestSize(WRITE)
 
     @property
     def photos(self) -> EwsPhotos:

@@ -19,7 +19,7 @@ from ..core.errors import (
 from ..core.photo import NewPhoto, RemotePhoto
 from ..core.records import RemoteRef
 from . import photo_payloads as payloads
-from .batches import Batches, Pace
+from .batches import Batches, RequestSize
 from .errors import Kind, item_error, settled
 from .ews_xml import t
 from .photos import attachment_id, described, photo_attachment
@@ -57,7 +57,7 @@ class EwsPhotos:
 
     def __init__(self, protocol: MailboxProtocol) -> None:
         self._protocol = protocol
-        self._reading, self._writing = Pace(MANY), Pace(MANY)
+        self._reading, self._writing = RequestSize(MANY), RequestSize(MANY)
 
     def read(self, refs: Sequence[RemoteRef]) -> list[RemotePhoto | ContactError]:
         """Photos, in the order asked.
@@ -113,7 +113,7 @@ class EwsPhotos:
         bare = [known for _ref, known, content in todo if not content]
         removed = iter(self._remove(bare))
         given = [change for change in todo if change[2]]
-        answers = Batches(Pace(1), Kind.CHANGE, self._replace).answers(given)
+        answers = Batches(RequestSize(1), Kind.CHANGE, self._replace).answers(given)
         tokens = iter(self._tokens([ref for ref, _k, _c in given], answers))
         return [next(tokens if content else removed) for _ref, _known, content in todo]
 

@@ -209,7 +209,7 @@ REQUEST: dict[str, type[SyncError]] = {
 }
 """About the mailbox or the server, but only where it is said of a whole request."""
 
-OUT_OF_BREATH = frozenset(
+SERVED_IN_PART = frozenset(
     {
         "ErrorExceededConnectionCount",
         "ErrorInsufficientResources",

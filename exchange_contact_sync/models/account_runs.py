@@ -17,7 +17,7 @@ FIRST_DELAY = timedelta(minutes=5)
 LONGEST_DELAY = timedelta(hours=6)
 LONGEST_WITHOUT_WRITING = timedelta(hours=1)
 """A mailbox that takes nothing still gives: what comes in waits no longer than this."""
-PATIENCE = 3
+RETRIES_OF_PASSING_FAULTS = 3
 """How often a fault that may pass is waited for before its owner is needed."""
 BRAKE_CODES = ("too_many_deletions", "side_suddenly_empty")
 """Failures that the owner may overrule (``engine/brake.py``)."""
@@ -247,7 +247,10 @@ class AccountRuns(models.AbstractModel):
         """
         if not isinstance(error, NeedsTheUser):
             return False
-        return not error.may_pass or self._failures_before(error) >= PATIENCE
+        return (
+            not error.may_pass
+            or self._failures_before(error) >= RETRIES_OF_PASSING_FAULTS
+        )
 
     def _failures_before(self, error):
         """:return: int, runs that failed in a row; of a fault that may pass, only those

@@ -16,7 +16,7 @@ from odoo.addons.exchange_contact_sync.models.account_runs import (
     FIRST_DELAY,
     LONGEST_DELAY,
     LONGEST_WITHOUT_WRITING,
-    PATIENCE,
+    RETRIES_OF_PASSING_FAULTS,
 )
 
 from integration.account_case import AccountCase
@@ -102,11 +102,13 @@ class TestSettle(AccountCase):
                 )
                 self.settle(error=errors.Unreachable())
                 waits = []
-                for _time in range(PATIENCE):
+                for _time in range(RETRIES_OF_PASSING_FAULTS):
                     self.settle(error=kind())
                     self.assertEqual(self.account.state, "connected")
                     waits.append(self.account.next_sync - self.now)
-                expected = [FIRST_DELAY * 2**n for n in range(PATIENCE)]
+                expected = [
+                    FIRST_DELAY * 2**n for n in range(RETRIES_OF_PASSING_FAULTS)
+                ]
                 self.assertEqual(waits, expected, "counted from the first of its kind")
                 self.assertTrue(self.account.message)
                 self.settle(error=kind())
@@ -114,7 +116,7 @@ class TestSettle(AccountCase):
                 self.assertFalse(self.account.next_sync)
 
     def test_a_success_in_between_begins_the_count_anew(self):
-        for _time in range(3 * PATIENCE):
+        for _time in range(3 * RETRIES_OF_PASSING_FAULTS):
             self.settle(error=errors.NotAMailServer())
             self.settle()
         self.assertEqual(self.account.state, "connected")

@@ -71,7 +71,7 @@ OF_ANSWERS = (
     Mutant(
         "batches get as small as what was served",
         "exchange/batches.py",
-        "self._pace.served(len(answers) - len(left))",
+        "self._size.served(len(answers) - len(left))",
         "pass",
         BATCHES,
     ),

@@ -18,7 +18,7 @@ from exchange_contact_sync.core.errors import (
     Unanswered,
     Unreachable,
 )
-from exchange_contact_sync.exchange.batches import SLOW_REQUESTS, Batches, Pace
+from exchange_contact_sync.exchange.batches import SLOW_REQUESTS, Batches, RequestSize
 from exchange_contact_sync.exchange.errors import Kind
 from exchange_contact_sync.exchange.response_codes import (
     RequestInvalid,
@@ -37,7 +37,7 @@ class Server:
     """
 
     answer: Callable[[Sequence[int]], list[object]]
-    pace: Pace = field(default_factory=lambda: Pace(250))
+    size: RequestSize = field(default_factory=lambda: RequestSize(250))
     kind: Kind = Kind.READ
     sizes: list[int] = field(default_factory=list)
 
@@ -48,7 +48,7 @@ class Server:
             self.sizes.append(len(part))
             return self.answer(part)
 
-        return Batches(self.pace, self.kind, request).answers(range(number))
+        return Batches(self.size, self.kind, request).answers(range(number))
 
 
 def serving(most: int, cause: SyncError = BUSY, *, again: bool = True):
@@ -82,7 +82,7 @@ def test_batches_get_as_small_as_what_was_served():
     assert all(one.again for one in first[50:])
     assert answered(server.ask(1000)) == list(range(50 * SLOW_REQUESTS))
     assert server.sizes == [250, *[50] * SLOW_REQUESTS]
-    assert server.pace.is_slow
+    assert server.size.is_reduced
 
 
 def test_what_holds_for_all_ends_the_call():
@@ -91,7 +91,7 @@ def test_what_holds_for_all_ends_the_call():
         answers = server.ask(600)
         assert answered(answers) == list(range(50)) and server.sizes == [250]
         assert {one.cause for one in answers[50:]} == {cause}
-        assert not server.pace.is_slow
+        assert not server.size.is_reduced
         with pytest.raises(type(cause)):
             Server(serving(0, cause, again=False)).ask(1)
 
@@ -118,7 +118,7 @@ def test_a_request_that_fails_as_a_whole_leaves_the_answers_before_it():
         assert {one.cause for one in answers[250:]} == {error}
         assert not any(one.again for one in answers[250:])
     with pytest.raises(Unreachable):
-        Server(answer, Pace(600)).ask(600)
+        Server(answer, RequestSize(600)).ask(600)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_a_request_that_is_refused_is_halved_until_the_reason_is_alone(error, ki
             raise error("five")
         return list(part)
 
-    answers = Server(answer, Pace(100), Kind.CREATE).ask(9)
+    answers = Server(answer, RequestSize(100), Kind.CREATE).ask(9)
 
     assert answered(answers) == [n for n in range(9) if n != 5]
     assert type(answers[5]) is kind and answers[5].detail == "five"
@@ -143,7 +143,7 @@ def test_a_request_that_is_too_large_gets_through_in_parts():
             raise RequestTooLarge()
         return list(part)
 
-    server = Server(answer, Pace(100), Kind.CREATE)
+    server = Server(answer, RequestSize(100), Kind.CREATE)
 
     assert server.ask(100) == list(range(100))
     assert server.sizes == [100, 50, 25, 25, 50, 25, 25]
@@ -192,17 +192,17 @@ def stopping(*bad: int):
 
 
 def test_what_one_contact_stopped_is_done_without_it():
-    server = Server(stopping(3, 7), Pace(100), Kind.CHANGE)
+    server = Server(stopping(3, 7), RequestSize(100), Kind.CHANGE)
 
     answers = server.ask(9)
 
     assert answered(answers) == [n for n in range(9) if n not in (3, 7)]
     assert [answers[n].detail for n in (3, 7)] == ["3", "7"]
-    assert server.sizes == [9, 5, 1] and not server.pace.is_slow
+    assert server.sizes == [9, 5, 1] and not server.size.is_reduced
 
 
 def test_what_stops_every_contact_is_not_asked_for_each():
-    server = Server(stopping(*range(300)), Pace(100), Kind.CHANGE)
+    server = Server(stopping(*range(300)), RequestSize(100), Kind.CHANGE)
 
     answers = server.ask(300)
 

@@ -45,7 +45,7 @@ from exchange_contact_sync.exchange.response_codes import (
     FOLDER,
     ITEM,
     MAILBOX,
-    OUT_OF_BREATH,
+    SERVED_IN_PART,
     SERVER,
     TOO_SLOW,
 )
@@ -189,7 +189,7 @@ def test_what_was_not_tried_is_unanswered_for_the_same_cause():
 
 
 def test_what_a_busy_server_did_not_serve_may_be_asked_for_at_once():
-    for code in OUT_OF_BREATH:
+    for code in SERVED_IN_PART:
         assert item_error(said(code)).again
         assert item_error(said(code), Kind.CREATE).again
     for code in TOO_SLOW:

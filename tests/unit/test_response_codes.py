@@ -115,7 +115,7 @@ def test_no_code_is_both_ours_and_foreign_or_stands_for_two_things():
     listed = [code for names in FOREIGN for code in names]
     assert len(listed) == len(set(listed))
     assert not response_codes.SERVER.keys() & response_codes.ITEM.keys()
-    hasty = response_codes.OUT_OF_BREATH | response_codes.TOO_SLOW
+    hasty = response_codes.SERVED_IN_PART | response_codes.TOO_SLOW
     assert hasty <= response_codes.SERVER.keys()
 
 
