@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from . import labels
 from .contact import SLOT, Base, Contact
 from .email_texts import FIELD, OPTIONS, EmailTexts, email_texts
 from .emails import bare
@@ -26,10 +27,11 @@ from .fields import (
     PHONE_KEYS,
     Kind,
 )
+from .file_as import followed
 from .firms import are_company, firm_evidence, firm_name, has_own_name
 from .first_contact import agreed_at_first, leave_addresses_out
 from .lists import Placed, place
-from .names import evidence_for, evidence_of, full_name
+from .names import evidence_for, evidence_of, full_name, in_parts
 from .numbers import canonical_phone, country_of, have_same_numbers
 from .phones import LastSeen, slot_of_number
 from .places import look_at
@@ -46,8 +48,13 @@ BLANK = {key: place("", rows, {}, {}) for key, rows in LISTS.items()}
 LISTED = frozenset(row for rows in LISTS.values() for row in rows)
 """Rows that Odoo has no field of its own for."""
 
-NAME_STAND_INS = ("company", "email", "file_as", MAIN_PHONE)
-"""What a nameless contact is called in Odoo, in this order."""
+NAME_STAND_INS = (
+    *("company", "nickname", "email", "file_as", "email2", "email3", MAIN_PHONE),
+    *(key for key in FIELDS if key.startswith("phone_")),
+    *("initials", "im1", "im2", "im3", "website", "personal_page"),
+)
+"""What a nameless contact is called in Odoo, in this order: all that one could call
+somebody by. A job, a place or another person's name says nothing of who it is."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +98,7 @@ def align(
     :param preferred_slot: str, slot for a number of this kind
     :return: Aligned
     """
+    known = base.remembered if base else {}
     ours, emails = _with_bare_addresses(ours, theirs, base, words)
     slot = _slot(ours, theirs, base, words, preferred_slot)
     agreed = _agreed(base, slot) if base else None
@@ -100,7 +108,7 @@ def align(
         our_values.update(placed.places)
     if MAIN_PHONE in ours:
         our_values[slot] = ours[MAIN_PHONE]
-    remembered = _to_remember(theirs, our_values, slot, lists)
+    remembered = _to_remember(theirs, our_values, slot, lists, known)
     their_values = {k: v for k, v in theirs.items() if k in words.rows}
     their_values["name"] = their_name(theirs, base)
     if are_company(ours, theirs):
@@ -109,13 +117,12 @@ def align(
         our_values.pop("company", None)
     if base is None:
         leave_addresses_out(our_values, their_values)
-    our_name = line(ours.get("name", ""))
-    if _is_invented(our_name, their_values["name"], theirs, base):
-        remembered[INVENTED] = our_name
+    if _is_invented(ours, their_values["name"], theirs, base):
+        remembered[INVENTED] = line(ours.get("name", ""))
         our_values["name"] = ""
     if base is None:
         agreed = agreed_at_first(our_values, their_values, words)
-    unheld = frozenset(base.remembered.get(UNHELD, "").split() if base else ())
+    unheld = frozenset(known.get(UNHELD, "").split())
     blanks = look_at(unheld, our_values, their_values, agreed or {}, words)
     if agreed is not None:
         agreed.update(dict.fromkeys(blanks.afresh, ""))
@@ -167,12 +174,13 @@ def _to_remember(
     carried: Mapping[str, str],
     slot: str,
     lists: Mapping[str, Placed],
+    known: Mapping[str, str],
 ) -> dict[str, str]:
-    known = {**evidence_of(theirs), **_other_numbers(theirs, carried), SLOT: slot}
+    remembered = {**evidence_of(theirs), **_other_numbers(theirs, carried), SLOT: slot}
     surplus = [f"{key} {t}" for key, placed in lists.items() for t in placed.surplus]
     if surplus:
-        known[SURPLUS] = "\n".join(surplus)
-    return known
+        remembered[SURPLUS] = "\n".join(surplus)
+    return remembered | labels.seen(theirs, known)
 
 
 def _held(ours: Contact) -> set[str]:
@@ -209,9 +217,10 @@ def surplus_of(base: Base | None) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _is_invented(name: str, true: str, theirs: Contact, base: Base | None) -> bool:
+def _is_invented(ours: Contact, true: str, theirs: Contact, base: Base | None) -> bool:
     """Whether the contact has no name, and this is only what Odoo calls it. Of a pair
     that never agreed, or whose agreement was forgotten, it can be told even so."""
+    name = line(ours.get("name", ""))
     if base:
         known = base.remembered.get(INVENTED)
         return known is not None and name == line(known)
@@ -288,10 +297,7 @@ def stand_in_names(theirs: Mapping[str, str]) -> Iterator[str]:
     :param theirs: Mapping of field key to text, aligned or not
     :return: iterator of str
     """
-    phones = (
-        theirs[key] for key in FIELDS if key.startswith("phone_") and key in theirs
-    )
-    values = (*(theirs.get(key) or "" for key in NAME_STAND_INS), *phones)
+    values = (theirs.get(key) or "" for key in NAME_STAND_INS)
     return (line(value) for value in values if line(value))
 
 
@@ -315,14 +321,24 @@ def to_odoo(changes: Mapping[str, str], aligned: Aligned) -> dict[str, str]:
 
 
 def to_exchange(changes: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
-    """What Exchange is told of changed rows: a changed name in all its parts.
+    """What Exchange is told of changed rows: a changed name in all its parts, and what
+    was made of a name, a company or an address together with it.
 
     :param changes: Mapping of field key to new text
-    :param known: Mapping, the name as Exchange has it (``names.evidence_of``)
-    :return: dict of rows and name parts to set; "" clears
+    :param known: Mapping of field key, part of the name (``names.evidence_of``) and
+        label (``labels.seen``) to text, as Exchange has them
+    :return: dict of rows, parts of the name and labels to set; "" clears
     """
+    if not changes:
+        return {}
     result = {k: v for k, v in changes.items() if k != "name"}
     if "name" in changes:
         evidence = firm_evidence if known.get(IS_COMPANY) else evidence_for
         result.update(evidence(changes["name"], known))
+    before, after = in_parts(known), in_parts({**known, **result})
+    if "company" in changes and known.get("file_as"):
+        filed = followed(before, after)
+        if line(filed) != line(known["file_as"]):
+            result["file_as"] = filed
+    result.update(labels.followed(before, after))
     return result

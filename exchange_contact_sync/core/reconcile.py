@@ -10,14 +10,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .align import INVENTED, UNHELD, Aligned, align, stand_in_name, to_exchange, to_odoo
+from . import labels
+from .align import (
+    INVENTED,
+    SURPLUS,
+    UNHELD,
+    Aligned,
+    align,
+    stand_in_name,
+    to_exchange,
+    to_odoo,
+)
 from .contact import Base, Contact
 from .edits import heard
-from .fields import IS_COMPANY, NAME_EVIDENCE, PHONE_KEYS
+from .fields import IS_COMPANY, NAME_EVIDENCE, PHONE_KEYS, SETS
 from .firms import CALLED, is_firm
+from .initials import along_with_name
 from .merge import Merge, merge
 from .places import cannot_hold
 from .policy import Policy
+from .sets import left_out
 from .vocabulary import Vocabulary
 from .wishes import Wish, grant
 
@@ -48,6 +60,7 @@ class Outcome:
         """:return: Base to keep once Exchange has acknowledged ``to_exchange``"""
         keys = CALLED if IS_COMPANY in self.base.remembered else NAME_EVIDENCE
         parts = {k: v for k, v in self.to_exchange.items() if k in keys}
+        parts.update(labels.written(self.to_exchange, self.base.remembered))
         return self.base.after_sending(self.merge.push, parts, self.merge.own)
 
 
@@ -80,15 +93,10 @@ def reconcile(
     mine = _blank(theirs, carries) if ours is None else ours
     aligned = align(mine, theirs, base, words, preferred_slot)
     granted = grant(wishes or {}, aligned.base, aligned.ours, aligned.theirs, words)
-    merged = merge(
-        granted.base,
-        granted.ours,
-        aligned.theirs,
-        policy,
-        words,
-        ours_is_newer=ours_is_newer,
-    )
-    remembered = dict(aligned.remembered)
+    sides = granted.base, granted.ours, aligned.theirs
+    merged = merge(*sides, policy, words, ours_is_newer=ours_is_newer)
+    remembered = {**aligned.remembered, **_left_out(aligned, policy, words)}
+    merged = along_with_name(merged, aligned, remembered, policy)
     pulled = {**granted.pull, **merged.pull}  # the parts of a value go together
     pulled = _settle_places(pulled, remembered, aligned, words)
     pulled = _settle_name(pulled, remembered, ours, aligned, theirs)
@@ -97,7 +105,7 @@ def reconcile(
         merged,
         pulled,
         {**to_odoo(pulled, aligned), **({} if ours else _kind(aligned))},
-        to_exchange(merged.push, remembered),
+        to_exchange(merged.push, {**aligned.theirs, **remembered}),
         _next_base(base, aligned, merged, remembered),
         granted.refused,
     )
@@ -120,6 +128,18 @@ def _next_base(
     kept = {} if base is None else _not_carried(base.foreign, aligned)
     foreign = {**kept, **merged.foreign}
     return Base(merged.base, foreign, remembered, merged.push, merged.own)
+
+
+def _left_out(aligned: Aligned, policy: Policy, words: Vocabulary) -> dict[str, str]:
+    """Members of sets that are not sent are told like what finds no place."""
+    ours, theirs = aligned.ours, aligned.theirs
+    told = aligned.remembered.get(SURPLUS, "").split("\n")
+    for key in SETS:
+        if key in ours and key in theirs and policy.direction(key).pushes:
+            names = left_out(ours[key], theirs[key], words)
+            told += [f"{key} {name}" for name in names]
+    told = [one for one in told if one]
+    return {SURPLUS: "\n".join(told)} if told else {}
 
 
 def _settle_places(

@@ -10,7 +10,7 @@ from dataclasses import replace
 from ..core.align import surplus_of
 from ..core.contact import Base, Contact
 from ..core.errors import LeftAlone, Remark, SyncError
-from ..core.fields import LISTS
+from ..core.fields import LISTS, SETS
 from ..core.merge import Conflict
 from ..core.policy import Side
 from ..core.records import Line, Link
@@ -150,7 +150,7 @@ class Report:
         self.count("skipped_count")
 
     def surplus(self, name: str, link: Link, before: Base | None) -> None:
-        """What Odoo has and Exchange has no place for is told once.
+        """What Odoo has and Exchange does not get is told once.
 
         :param name: str
         :param link: Link, as it is now
@@ -159,8 +159,8 @@ class Report:
         told = surplus_of(before)
         for key, text in surplus_of(link.base):
             if (key, text) not in told:
-                row = LISTS[key][0]
-                why = Remark("no_place")
+                row = LISTS.get(key, (key,))[0]
+                why = Remark("no_category" if key in SETS else "no_place")
                 line = Line("push", "skip", name, link.partner, link.id, row, text)
                 self.lines.append(replace(line, error=why, remote=link.remote))
 

@@ -11,7 +11,7 @@ from odoo.addons.exchange_contact_sync.core.emails import addresses, canonical_e
 from odoo.addons.exchange_contact_sync.core.fields import FIELDS
 from odoo.addons.exchange_contact_sync.core.names import full_name
 from odoo.addons.exchange_contact_sync.core.normalize import canonical
-from odoo.addons.exchange_contact_sync.partner.lookups import Places
+from odoo.addons.exchange_contact_sync.partner.places import Places
 
 from corpus import CONTACTS
 from corpus.mailbox import read, stored

@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from exchange_contact_sync.core.emails import bare
-from exchange_contact_sync.core.fields import FIELDS, NAME_EVIDENCE, Kind
+from exchange_contact_sync.core.fields import (
+    EMAIL_LABELS,
+    FIELDS,
+    NAME_EVIDENCE,
+    Kind,
+)
 from exchange_contact_sync.core.normalize import clean, members, visible_text
 from exchange_contact_sync.core.records import RemoteRef
 from exchange_contact_sync.core.text import without_invisible
@@ -18,6 +23,7 @@ from exchange_contact_sync.exchange.mapping import remote_contact
 from exchange_contact_sync.exchange.properties import (
     ADDRESS_ORDER,
     ELEMENT_ORDER,
+    LOCAL_DAYS,
     PROPERTIES,
     SYNC_KEY,
 )
@@ -70,8 +76,34 @@ def test_what_is_sent_can_be_read(values, key):
 
     contact = dict(found.contact)
     contact["note"] = visible_text(contact["note"])
-    assert contact == {**dict.fromkeys(PROPERTIES, ""), **seen(values)}
+    labels = {EMAIL_LABELS[row]: contact[row] for row in EMAIL_LABELS if contact[row]}
+    shown = " ".join(contact["display_name"].split())
+    if contact["email"] and shown:
+        labels["email_label"] = shown
+    assert contact == {**dict.fromkeys(PROPERTIES, ""), **labels, **seen(values)}
     assert found.ref.sync_key == key
+
+
+LABELS = [
+    # address and label to be sent, and the name in the entry
+    ("a@example.com", "Ida Lund", "Ida Lund"),
+    ("a@example.com", " Ida\r\n Lund\x00", "Ida Lund"),
+    ("a@example.com", "a@example.com", "a@example.com"),
+    ("a@example.com", "", None),
+    ("a@example.com", None, None),
+]
+
+
+@pytest.mark.parametrize(("row", "label"), EMAIL_LABELS.items())
+def test_a_label_stands_beside_its_address(row, label):
+    for address, text, name in LABELS:
+        attributes = {"Name": name, "RoutingType": "SMTP"} if name else {}
+        values = {row: address} | ({} if text is None else {label: text})
+        _item, (update,) = item_change(RemoteRef("id", "version"), values)
+        for contact in (new_contact(values, "key"), update[1]):
+            entry = dict(contact.find(f"{t('EmailAddresses')}/*").attrib)
+            assert entry.pop("Key").startswith("EmailAddress")
+            assert entry == attributes
 
 
 @given(VALUES)
@@ -94,7 +126,12 @@ def test_a_change_mentions_what_changed_and_nothing_else(values):
     item, updates = change
     assert dict(item.attrib) == {"Id": "id", "ChangeKey": "version"}
     mentioned = [sorted(update[0].attrib.items()) for update in updates]
-    wanted = [sorted(path_to(PROPERTIES[row]).attrib.items()) for row in values]
+    wanted = [
+        sorted(path_to(prop).attrib.items())
+        for row in values
+        for prop in (PROPERTIES[row], LOCAL_DAYS.get(row))
+        if prop
+    ]
     assert mentioned == wanted
     for update in updates:
         kind = etree.QName(update).localname
