@@ -56,11 +56,8 @@ OF_FORMS = (
     Mutant(
         "a zero in brackets is not dialed behind the country code",
         "core/numbers.py",
-        '    elif digits.startswith("00") and len(digits) > 6:\n'
-        "        international, digits = True,"
-        ' _digits(_TRUNK_ZERO.sub("", number))[2:]',
-        '    elif digits.startswith("00") and len(digits) > 6:\n'
-        "        international, digits = True, digits[2:]",
+        'international, digits = True, _digits(_TRUNK_ZERO.sub("", number))[2:]',
+        "international, digits = True, digits[2:]",
         NUMBERS,
     ),
     Mutant(
@@ -80,9 +77,8 @@ OF_FORMS = (
     Mutant(
         "a title that is a name as well needs two words behind it",
         "core/name_parts.py",
-        "        enough = _count(rest) and _count(rest) + beside > 1"
-        " and not is_initial",
-        "        enough = _count(rest) and not is_initial",
+        "enough = _count(rest) and _count(rest) + beside > 1 and not is_initial",
+        "enough = _count(rest) and not is_initial",
         NAMES,
     ),
     Mutant(
@@ -95,9 +91,8 @@ OF_FORMS = (
     Mutant(
         "a title that comes leaves the parts of the name as they are",
         "core/names.py",
-        '    title, rest = _around(" ".join(parts.title),'
-        ' known.get("title") or "", rest)',
-        '    title = ""',
+        'title, rest = _around(" ".join(parts.title), known.get("title") or "", rest)',
+        'title = ""',
         NAMES,
     ),
     Mutant(
