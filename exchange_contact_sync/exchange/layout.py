@@ -69,6 +69,12 @@ class Tags:
         self.streets = tuple(
             key for key, row in layout.rows.items() if row.kind is Kind.STREET
         )
+        self.emails = tuple(
+            key for key, row in layout.rows.items() if row.kind is Kind.EMAIL
+        )
+        self.numbers = tuple(
+            key for key, row in layout.rows.items() if row.kind is Kind.PHONE
+        )
         self.strings = {
             t(prop.element): key
             for key, prop in properties.items()

@@ -13,8 +13,9 @@ from datetime import datetime, timezone
 from lxml import etree
 
 from ..core.contact import Contact
+from ..core.emails import bare
 from ..core.records import RemoteContact, RemoteRef
-from ..core.text import line
+from ..core.text import line, without_invisible
 from .days import day_of
 from .ews_xml import t
 from .layout import (
@@ -59,9 +60,9 @@ def remote_contact(item: etree._Element, layout: Layout = STANDARD) -> RemoteCon
             values["note"] = from_body(child.text or "", child.get("BodyType", "Text"))
         else:
             head[tag] = child
-    _in_our_words(values, tags)
     for key in internal:
         _smtp_instead(values, key, aside[key])
+    _in_our_words(values, tags)
     return RemoteContact(
         ref=reference(head[_TAG_ID], head.get(_TAG_FOLDER), aside),
         contact=Contact(values),
@@ -145,6 +146,11 @@ def _in_our_words(values: dict[str, str], tags: Tags) -> None:
     for key in tags.streets:
         if values[key]:
             values[key] = values[key].replace("\r\n", "\n")
+    for key in tags.emails:
+        if values.get(key):
+            values[key] = bare(values[key])
+    for key in tags.numbers:
+        values[key] = without_invisible(values[key])
 
 
 def _smtp_instead(values: dict[str, str], key: str, smtp: str) -> None:
