@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from . import dates, labels
 from .contact import SLOT, Base, Contact
-from .emails import addresses, form, is_called_by_address
+from .email_texts import FIELD, OPTIONS, EmailTexts, email_texts
+from .emails import bare
 from .fields import (
-    EMAIL_KEYS,
     FIELDS,
     IS_COMPANY,
     LISTS,
@@ -25,14 +25,17 @@ from .fields import (
     NAME_PARTS,
     NUMBER_LISTS,
     PHONE_KEYS,
+    Kind,
 )
 from .file_as import followed
 from .firms import are_company, firm_evidence, firm_name, has_own_name
+from .first_contact import agreed_at_first, leave_addresses_out
 from .lists import Placed, place
 from .names import evidence_for, evidence_of, full_name, in_parts
+from .numbers import canonical_phone, country_of, have_same_numbers
 from .phones import LastSeen, slot_of_number
 from .places import look_at
-from .text import line
+from .text import line, without_invisible
 from .vocabulary import Vocabulary
 
 INVENTED = "invented_name"
@@ -63,6 +66,7 @@ class Aligned:
     :param base: Mapping, what both last agreed on, or None
     :param remembered: Mapping, what to know next time (see ``Base``)
     :param lists: Mapping of key of ``fields.LISTS`` to Placed, those Odoo carries
+    :param emails: EmailTexts, the texts in Odoo that the e-mail addresses stand in
     """
 
     ours: Contact
@@ -70,6 +74,7 @@ class Aligned:
     base: Mapping[str, str] | None
     remembered: Mapping[str, str]
     lists: Mapping[str, Placed]
+    emails: EmailTexts = EmailTexts()
 
     @property
     def slot(self) -> str:
@@ -94,16 +99,15 @@ def align(
     :return: Aligned
     """
     known = base.remembered if base else {}
-    last = _last_seen(base) if base else LastSeen()
-    number = ours.get(MAIN_PHONE, "")
-    slot = slot_of_number(number, theirs, last, preferred_slot, _held(ours))
+    ours, emails = _with_bare_addresses(ours, theirs, base, words)
+    slot = _slot(ours, theirs, base, words, preferred_slot)
     agreed = _agreed(base, slot) if base else None
     our_values = {k: v for k, v in ours.items() if k in words.rows}
     lists = _place_lists(ours, slot, agreed or {}, theirs, surplus_of(base))
     for placed in lists.values():
         our_values.update(placed.places)
     if MAIN_PHONE in ours:
-        our_values[slot] = number
+        our_values[slot] = ours[MAIN_PHONE]
     remembered = _to_remember(theirs, our_values, slot, lists, known)
     their_values = {k: v for k, v in theirs.items() if k in words.rows}
     their_values["name"] = their_name(theirs, base)
@@ -112,11 +116,12 @@ def align(
         remembered |= {IS_COMPANY: "yes", "company": their_values.pop("company", "")}
         our_values.pop("company", None)
     if base is None:
-        _leave_addresses_out(our_values, their_values)
-    our_name = line(ours.get("name", ""))
-    if _is_invented(our_name, their_values["name"], theirs, base):
-        remembered[INVENTED] = our_name
+        leave_addresses_out(our_values, their_values)
+    if _is_invented(ours, their_values["name"], theirs, base):
+        remembered[INVENTED] = line(ours.get("name", ""))
         our_values["name"] = ""
+    if base is None:
+        agreed = agreed_at_first(our_values, their_values, words)
     unheld = frozenset(known.get(UNHELD, "").split())
     blanks = look_at(unheld, our_values, their_values, agreed or {}, words)
     if agreed is not None:
@@ -125,23 +130,43 @@ def align(
         remembered[UNHELD] = " ".join(sorted(blanks.untouched))
         our_values = {k: v for k, v in our_values.items() if k not in blanks.untouched}
     return Aligned(
-        Contact(our_values), Contact(their_values), agreed, remembered, lists
+        Contact(our_values), Contact(their_values), agreed, remembered, lists, emails
     )
 
 
-def _leave_addresses_out(ours: dict[str, str], theirs: dict[str, str]) -> None:
-    """At first contact an address is no name: whoever is called by it on one side gets
-    the name of the other.
-    """
-    texts = (side.get(key) for side in (ours, theirs) for key in EMAIL_KEYS)
-    emails = {form(one) for text in texts if text for one in addresses(text)}
-    called = [
-        side
-        for side in (ours, theirs)
-        if side.get("name") and is_called_by_address(line(side["name"]), emails)
-    ]
-    if len(called) == 1 and ours.get("name") and theirs.get("name"):
-        called[0]["name"] = ""
+def _with_bare_addresses(
+    ours: Contact, theirs: Contact, base: Base | None, words: Vocabulary
+) -> tuple[Contact, EmailTexts]:
+    """A partner with addresses as Exchange gets them, also in rows of other addons."""
+    agreed = base.values if base else {}
+    emails = email_texts(ours, agreed, theirs, surplus_of(base))
+    values = emails.values
+    added = words.rows.keys() - FIELDS.keys() if words.rows is not FIELDS else ()
+    for key in added:
+        if words.rows[key].kind is Kind.EMAIL:
+            values[key] = bare(ours.get(key) or "")
+        elif words.rows[key].kind is Kind.PHONE:
+            values[key] = without_invisible(ours.get(key) or "")
+    differing = {k: text for k, text in values.items() if ours.get(k, text) != text}
+    return ours.with_values(differing) if differing else ours, emails
+
+
+def _slot(
+    ours: Contact,
+    theirs: Contact,
+    base: Base | None,
+    words: Vocabulary,
+    preferred: str,
+) -> str:
+    """Key of the slot that the partner's number stands for."""
+
+    def alike(one: str, other: str) -> bool:
+        if one == other or canonical_phone(one) == canonical_phone(other):
+            return True
+        return have_same_numbers(one, other, country_of(ours, theirs), words)
+
+    number, last = ours.get(MAIN_PHONE, ""), _last_seen(base) if base else LastSeen()
+    return slot_of_number(number, theirs, last, preferred, _held(ours), alike)
 
 
 def _to_remember(
@@ -192,9 +217,10 @@ def surplus_of(base: Base | None) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _is_invented(name: str, true: str, theirs: Contact, base: Base | None) -> bool:
+def _is_invented(ours: Contact, true: str, theirs: Contact, base: Base | None) -> bool:
     """Whether the contact has no name, and this is only what Odoo calls it. Of a pair
     that never agreed, or whose agreement was forgotten, it can be told even so."""
+    name = line(ours.get("name", ""))
     if base:
         known = base.remembered.get(INVENTED)
         return known is not None and name == line(known)
@@ -287,10 +313,11 @@ def to_odoo(changes: Mapping[str, str], aligned: Aligned) -> dict[str, str]:
     if aligned.slot in changes:
         result[MAIN_PHONE] = changes[aligned.slot]
     for key, placed in aligned.lists.items():
-        text = placed.after(changes)
+        text = None if key == OPTIONS else placed.after(changes)
         if text is not None:
             result[key] = text
-    return result
+    result.pop(FIELD, None)
+    return {**result, **aligned.emails.after(changes, aligned.lists.get(OPTIONS))}
 
 
 def to_exchange(changes: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:

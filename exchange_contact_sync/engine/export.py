@@ -15,8 +15,8 @@ from dataclasses import replace
 
 from ..core import reconcile as core
 from ..core.contact import Base, Contact
-from ..core.errors import ContactError
 from ..core.dates import along
+from ..core.errors import ContactError, Unanswered
 from ..core.fields import DAY_TWINS, PHONE_KEYS
 from ..core.lists import rows_of
 from ..core.normalize import member, members
@@ -26,6 +26,7 @@ from .already_there import already_there, duplicates
 from .evidence import partner_evidence
 from .parts import Slice
 from .report import Report
+from .unanswered import check_unanswered, to_ask_again
 
 
 def export(work: Slice) -> None:
@@ -147,9 +148,11 @@ def _send_pending(work: Slice) -> None:
             errors = work.errors
             answers = parts.remote.create(folder, [_draft(link) for link in group])
             work.durably(lambda g=group, a=answers: _acknowledge(work, g, a))
+            ids = [link.id for link in group]
+            work.passed_links |= set(ids) - to_ask_again(ids, answers)
+            check_unanswered(work, answers)
             if work.errors - errors < len(group):
                 work.moved_on()
-        work.passed_links.update(link.id for link in links)
 
 
 def _draft(link: Link) -> tuple[str, dict[str, str]]:
@@ -165,6 +168,8 @@ def _acknowledge(
 ) -> None:
     report, done = Report(), []
     for link, answer in zip(links, answers, strict=True):
+        if isinstance(answer, Unanswered):
+            continue
         if isinstance(answer, ContactError):
             report.failure("push", link.name, answer, link)
         else:

@@ -85,7 +85,7 @@ def _merged(result: Reconciled, answer: Written | None) -> tuple[Link, str]:
     stamp = answer.stamp if answer else (pair.ours.stamp if pair.ours else "")
     link = replace(pair.here, base=outcome.base, stamp=stamp)
     if outcome.merge.push:
-        return replace(link, stamp="", state=LinkState.SYNCED), stamp
+        return replace(link, stamp="", state=LinkState.SYNCED, reason=None), stamp
     return in_step(link), stamp
 
 
@@ -168,4 +168,5 @@ def failed(work: Slice, pair: Pair, error: ContactError, report: Report) -> None
         work.passed_entries.add(pair.entry.id)
     if pair.link.id:
         work.passed_links.add(pair.link.id)
-        work.parts.links.save([replace(pair.here, state=LinkState.ERROR)])
+        link = replace(pair.here, state=LinkState.ERROR, reason=None)
+        work.parts.links.save([link])

@@ -129,6 +129,8 @@ class Slice:
     :ivar goes_on: bool, another slice of the same run was there before
     :ivar told: codes of remarks that are made once
     :ivar errors: how many contacts failed in this slice
+    :ivar unanswered: SyncError or None, why the mailbox did not answer for contacts
+        that were passed over
     """
 
     def __init__(self, parts: Parts, seconds: float) -> None:
@@ -144,6 +146,7 @@ class Slice:
         self.goes_on = bool(parts.log.phase())
         self.told: set[str] = set()
         self.errors = 0
+        self.unanswered: SyncError | None = None
 
     @property
     def words(self) -> Vocabulary:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..core.errors import ContactChanged, ContactError, ContactGone
+from ..core.errors import ContactChanged, ContactError, ContactGone, Unanswered
 from ..core.plan import Action
 from ..core.records import Link, LinkState, RemoteChange, RemoteRef
 from .again import look_again, read_first, ref_of
@@ -16,6 +16,7 @@ from .merging import Todo, in_step
 from .pairs import Pair
 from .parts import Slice
 from .report import Report
+from .unanswered import check_unanswered, to_ask_again
 
 
 def push(work: Slice) -> None:
@@ -45,9 +46,9 @@ def _push_batch(work: Slice, links: list[Link]) -> None:
     writes = [todo for todo in todos if todo.action is Action.MERGE]
     deletions = [todo for todo in todos if todo.action is Action.DELETE_THEIRS]
     if writes:
-        write(work, writes)
+        work.passed_links -= write(work, writes)
     if deletions:
-        delete(work, deletions)
+        work.passed_links -= delete(work, deletions)
 
 
 def _prepare(work: Slice, links: Sequence[Link]) -> list[Todo]:
@@ -65,11 +66,12 @@ def _prepare(work: Slice, links: Sequence[Link]) -> list[Todo]:
     return todos
 
 
-def write(work: Slice, todos: list[Todo]) -> None:
+def write(work: Slice, todos: list[Todo]) -> set[int]:
     """Tell the mailbox what changed.
 
     :param work: Slice
     :param todos: list of Todo, with the action ``MERGE``
+    :return: set of int, links that the mailbox may answer for if asked again
     """
     changes = [
         RemoteChange(
@@ -81,6 +83,8 @@ def write(work: Slice, todos: list[Todo]) -> None:
     ]
     answers = work.parts.remote.update(changes)
     work.durably(lambda: _acknowledge(work, todos, answers))
+    check_unanswered(work, answers)
+    return to_ask_again((todo.pair.link.id for todo in todos), answers)
 
 
 def _acknowledge(
@@ -89,6 +93,8 @@ def _acknowledge(
     report, saved = Report(), []
     for todo, answer in zip(todos, answers, strict=True):
         link = todo.pair.link
+        if isinstance(answer, Unanswered):
+            continue
         if isinstance(answer, ContactChanged | ContactGone):
             look_again(work, link, gone=isinstance(answer, ContactGone))
         elif isinstance(answer, ContactError):

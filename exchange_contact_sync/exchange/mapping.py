@@ -13,9 +13,10 @@ from datetime import datetime, timezone
 from lxml import etree
 
 from ..core.contact import Contact
+from ..core.emails import bare
 from ..core.fields import DAY_TWINS
 from ..core.records import RemoteContact, RemoteRef
-from ..core.text import line
+from ..core.text import line, without_invisible
 from .ews_xml import t
 from .internal import is_internal, smtp_address
 from .layout import (
@@ -61,9 +62,9 @@ def remote_contact(item: etree._Element, layout: Layout = STANDARD) -> RemoteCon
             values["note"] = from_body(child.text or "", child.get("BodyType", "Text"))
         else:
             head[tag] = child
-    _in_our_words(values, aside, layout)
     for key in internal:
         _smtp_instead(values, key, aside[key], tags)
+    _in_our_words(values, aside, layout)
     return RemoteContact(
         ref=reference(head[_TAG_ID], head.get(_TAG_FOLDER), aside),
         contact=Contact(values),
@@ -123,7 +124,7 @@ def _read_entries(
         if key:
             values[key] = entry.text or ""
             if key in tags.labels:
-                values[tags.labels[key]] = entry.get("Name") or values[key]
+                values[tags.labels[key]] = entry.get("Name", "")
             if is_internal(values[key], entry.get("RoutingType", "")):
                 yield key
             continue
@@ -153,6 +154,14 @@ def _in_our_words(
     for key in layout.tags.of_lines:
         if values[key]:
             values[key] = values[key].replace("\r\n", "\n")
+    for key in layout.tags.emails:
+        if values.get(key):
+            values[key] = bare(values[key])
+            label = layout.tags.labels.get(key, "")
+            if values.get(label) == "":
+                values[label] = values[key]  # is what is shown
+    for key in layout.tags.numbers:
+        values[key] = without_invisible(values[key])
 
 
 def _smtp_instead(values: dict[str, str], key: str, twin: str, tags: Tags) -> None:

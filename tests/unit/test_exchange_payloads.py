@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from exchange_contact_sync.core.emails import bare
 from exchange_contact_sync.core.fields import (
     DAY_TWINS,
     EMAIL_LABELS,
@@ -17,6 +18,7 @@ from exchange_contact_sync.core.fields import (
 )
 from exchange_contact_sync.core.normalize import clean, members, visible_text
 from exchange_contact_sync.core.records import RemoteRef
+from exchange_contact_sync.core.text import without_invisible
 from exchange_contact_sync.exchange.ews_xml import T, path_to, t
 from exchange_contact_sync.exchange.mapping import remote_contact
 from exchange_contact_sync.exchange.properties import (
@@ -48,8 +50,14 @@ def read_back(contact):
 
 
 def seen(values):
-    """Texts as they come back: without what cannot be stored and without margins."""
+    """Texts as they come back: without what cannot be stored and without margins;
+    addresses and numbers also without what nobody sees."""
     texts = {row: clean(text).strip() for row, text in values.items()}
+    for row in texts.keys() & FIELDS.keys():
+        if FIELDS[row].kind is Kind.PHONE:
+            texts[row] = without_invisible(texts[row])
+        elif FIELDS[row].kind is Kind.EMAIL:
+            texts[row] = bare(texts[row])
     if "note" in texts:
         texts["note"] = visible_text(texts["note"])
     if "categories" in texts:
