@@ -112,7 +112,7 @@ def along_with_name(
         return merged
     after = {**known, **evidence_for(merged.push["name"], known)}
     new = followed(theirs, in_parts(known), in_parts(after))
-    if new == theirs:
+    if new == line(theirs):
         return merged
     push = {**merged.push, ROW: new}
     if way.pulls:

@@ -68,7 +68,7 @@ def followed(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, s
             continue
         known = before.get(label) if before.get(key) else None
         text = _again(key, before, after) if known else _new(key, after)
-        if before.get(key) != after[key] or known and text != known:
+        if before.get(key) != after[key] or known and text != line(known):
             result.update({key: after[key], label: text})
     return result
 
@@ -102,8 +102,8 @@ def _again(key: str, before: Mapping[str, str], after: Mapping[str, str]) -> str
     """The label of an address that has one."""
     label = EMAIL_LABELS[key]
     text = line(before[label])
-    if text == line(before[key]):
-        return after[key]
+    if text.casefold() == line(before[key]).casefold():
+        return text if before[key] == after[key] else after[key]
     for around, name in _names_in(text, line(before[key])):
         form = form_of(name, before, _BY_NAME)
         made = form.of(after) if form else ""
@@ -111,7 +111,7 @@ def _again(key: str, before: Mapping[str, str], after: Mapping[str, str]) -> str
             return around.format(name=made.replace("\n", " "), address=after[key])
     if before.get(WRITTEN[label]) == before[label]:
         return line(after.get("display_name") or "") or after[key]
-    return before[label]
+    return text
 
 
 def _names_in(label: str, address: str) -> Iterator[tuple[str, str]]:

@@ -23,7 +23,7 @@ from .align import (
 )
 from .contact import Base, Contact
 from .edits import heard
-from .fields import IS_COMPANY, NAME_EVIDENCE, PHONE_KEYS, SETS
+from .fields import EMAIL_LABELS, IS_COMPANY, NAME_EVIDENCE, PHONE_KEYS, SETS
 from .firms import CALLED, is_firm
 from .initials import along_with_name
 from .merge import Merge, merge
@@ -105,10 +105,21 @@ def reconcile(
         merged,
         pulled,
         {**to_odoo(pulled, aligned), **({} if ours else _kind(aligned))},
-        to_exchange(merged.push, {**aligned.theirs, **remembered}),
+        to_exchange(merged.push, _there(aligned, remembered, policy)),
         _next_base(base, aligned, merged, remembered),
         granted.refused,
     )
+
+
+def _there(
+    aligned: Aligned, remembered: Mapping[str, str], policy: Policy
+) -> dict[str, str]:
+    """What Exchange has, without what the owner keeps from being written there: a label
+    goes the way of its address, and what a contact is filed under that of its name."""
+    made_of = {**EMAIL_LABELS, "name": "file_as"}
+    kept = {made for key, made in made_of.items() if not policy.direction(key).pushes}
+    there = {**aligned.theirs, **remembered}
+    return {key: text for key, text in there.items() if key not in kept}
 
 
 def _blank(theirs: Contact, carries: frozenset[str]) -> Contact:

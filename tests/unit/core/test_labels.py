@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from exchange_contact_sync.core.fields import EMAIL_LABELS
-from exchange_contact_sync.core.policy import ConflictPolicy, Policy
+from exchange_contact_sync.core.policy import ConflictPolicy, Direction, Policy
 from unit.core.test_reconcile_laws import Pair
 
 BOTH = Policy(conflict=ConflictPolicy.EXCHANGE)
@@ -37,6 +37,9 @@ CASES = [
     ("Anna Schmidt (Acme)", {"company": "North"}, "Anna Schmidt (North)"),
     (ONE, LATER, TWO),
     (ONE, WEBER, ONE),
+    (" Anna  Schmidt ", {"job_title": "Boss"}, " Anna  Schmidt "),
+    (ONE.upper(), WEBER, ONE.upper()),
+    (ONE.upper(), LATER, TWO),
     # A person's own.
     ("Anna at work", WEBER, "Anna at work"),
     ("Anna at work", LATER, "Anna at work"),
@@ -120,3 +123,17 @@ def test_an_address_within_exchange_keeps_its_label():
     pair.sync(BOTH)
     pair.edit({"name": "Anna Weber"}, {})
     assert not pair.sync(BOTH).to_exchange.keys() & {"email", "email_label"}
+
+
+def test_what_may_not_be_written_there_stays_whatever_it_was_made_of():
+    pair = Pair(
+        {"name": "Anna Schmidt", "company": "Acme", "email": ONE},
+        {**ANNA, "email": ONE, "email_label": "Anna Schmidt", "file_as": "Acme"},
+    )
+    pair.sync(BOTH)
+    pair.edit({"name": "Anna Weber", "company": "North"}, {})
+    for row, kept in (("email", "email_label"), ("name", "file_as")):
+        policy = Policy(rules={row: Direction.PULL})
+        assert kept not in pair.outcome(policy).to_exchange
+        assert row not in pair.outcome(policy).to_exchange
+    assert pair.outcome(BOTH).to_exchange.keys() >= {"email_label", "file_as"}
