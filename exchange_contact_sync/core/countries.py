@@ -108,6 +108,9 @@ CALLED = {
 }
 """What else countries are called, in the form of :func:`plain`, by ISO 3166-1 code."""
 
+REMEMBERED = 16384
+"""All names of countries and states in a few languages, asked for in each run."""
+
 _ARTICLES = frozenset(
     "the la le les l el los las die der das il lo gli i o os a as het de den".split()
 )
@@ -134,6 +137,7 @@ _FORM_OF_STATE = re.compile(
 _PARTS = re.compile(r"[,/();]| - ")
 
 
+@functools.lru_cache(maxsize=REMEMBERED)
 def plain(text: str) -> str:
     """A country's name without accents, dots, an article in front, and with words that
     are often cut short written out.

@@ -84,6 +84,8 @@ build_addon_database() {
         return 1
     fi
     rename_database "$building" "$1"
+    # A new file: copies of a file store share their files with the original.
+    rm -f "$CACHE/data/filestore/$1/.complete"
     printf '%s\n' "$stamp" >"$CACHE/data/filestore/$1/.complete"
 }
 
