@@ -106,7 +106,8 @@ class Base:
         """
         slots = dict.fromkeys(PHONE_KEYS, "") if SLOT in self.remembered else {}
         beside = (*EMAIL_LABELS.values(), *DAY_TWINS.values())
-        keys = (*NAME_EVIDENCE, *beside, *PHONE_KEYS, "company")  # that of a firm's card
+        # The company is that of a firm's card.
+        keys = (*NAME_EVIDENCE, *beside, *PHONE_KEYS, "company")
         known = {k: self.remembered[k] for k in keys if k in self.remembered}
         return Contact({**slots, **known, **self.values, **self.foreign})
 

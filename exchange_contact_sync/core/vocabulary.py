@@ -26,8 +26,10 @@ class Vocabulary:
     """Names of countries and states in the languages that matter, and tags.
 
     :param countries: Mapping of name or code, folded and plain, to ISO 3166 code
-    :param states: Mapping of (country code, name or code, folded and plain) to state
-        code; "" in the place of the country for what names one state of the world
+    :param states: Mapping of (country code, folded name or code) to state code
+    :param further_states: callable that gives a Mapping of (country code, plain name or
+        code) to state code; "" in the place of the country for what names one state of
+        the world. It is called once somebody writes a state otherwise than Odoo.
     :param tags: frozenset of str, names of the tags there are, in canonical form
         (``normalize.member``); None: one that is missing is made
     :param outsiders: frozenset of str, in canonical form: members of sets that have
@@ -42,6 +44,7 @@ class Vocabulary:
 
     countries: Mapping[str, str] = field(default_factory=dict)
     states: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    further_states: Callable[[], Mapping[tuple[str, str], str]] = dict
     tags: frozenset[str] | None = None
     outsiders: frozenset[str] = frozenset()
     tag_names: Mapping[str, str] = field(default_factory=dict)
@@ -71,7 +74,9 @@ class Vocabulary:
         if country.strip() and not where:
             return ""
         code = self.states.get((where, fold(text)))
-        return code or self.states.get((where, plain(text)), "")
+        if code is None and text.strip():
+            code = self.further_states().get((where, plain(text)))
+        return code or ""
 
     def tag(self, name: str) -> str:
         """:param name: str, in canonical form, in any language

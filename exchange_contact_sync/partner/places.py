@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Which countries and states texts name in this database."""
 
+import functools
 import re
 
 from babel.core import get_global
@@ -28,6 +29,7 @@ class Places:
     def __init__(self, env):
         self._country_ids = {}
         self._state_ids = {}
+        self._states = []
         countries, states = {}, {}
         for lang in languages(env):
             translated = env(context={**env.context, "lang": lang})
@@ -36,7 +38,11 @@ class Places:
         self._read_states(env, states)
         home = env.company.country_id.code or ""
         self.vocabulary = Vocabulary(
-            countries, states, read_number=read_number, home=home
+            countries,
+            states,
+            lambda: self._further_codes,
+            read_number=read_number,
+            home=home,
         )
 
     def _read_countries(self, env, found):
@@ -62,30 +68,40 @@ class Places:
                 _note(found, text, codes[0])
 
     def _read_states(self, env, found):
-        """Odoo's codes and names first, then what is made of them: ISO 3166-2 has the
-        country in front of a code, some of Odoo's codes have, others have not.
-        """
         states = env["res.country.state"].search_fetch(
             [], ["code", "name", "country_id"]
         )
-        further, alone = [], {}
         for state in states:
-            country, code = state.country_id.code, state.code
+            country, code, name = state.country_id.code, state.code, state.name
+            self._states.append((country, code, name))
             self._state_ids[country, code] = state.id
-            for text in (code, state.name):
+            for text in (code, name):
                 found.setdefault((country, fold(text)), code)
+
+    @functools.cached_property
+    def _further(self):
+        """What is made of Odoo's codes and names: ISO 3166-2 has the country in front
+        of a code, some of Odoo's codes have, others have not. And what names one state
+        of the world without its country.
+
+        :return: dict of (country, code) by country, or "", and plain text
+        """
+        found, alone = {}, {}
+        for country, code, name in self._states:
             short = code.removeprefix(f"{country}-")
-            names = [f"{country}-{short}", *_names(state.name)]
-            further += [(country, text, code) for text in (short, *names)]
-            for text in map(plain, names):
+            texts = {plain(one) for one in (f"{country}-{short}", *_names(name))}
+            for text in (plain(short), *texts):
+                found.setdefault((country, text), (country, code))
+            for text in texts:
                 alone.setdefault(text, set()).add((country, code))
-        for country, text, code in further:
-            found.setdefault((country, plain(text)), code)
         for text, places in alone.items():
             if len(places) == 1:
-                ((country, code),) = places
-                found[ANYWHERE, text] = code
-                self._state_ids[ANYWHERE, code, text] = self._state_ids[country, code]
+                (found[ANYWHERE, text],) = places
+        return found
+
+    @functools.cached_property
+    def _further_codes(self):
+        return {key: code for key, (_country, code) in self._further.items()}
 
     def country_id(self, text):
         """:return: int, id of ``res.country``, or False if the text names none"""
@@ -93,9 +109,11 @@ class Places:
 
     def state_id(self, text, country):
         """:return: int, id of ``res.country.state``, or False if there is none"""
-        code = self.vocabulary.state(text, country)
         if not country.strip():
-            return self._state_ids.get((ANYWHERE, code, plain(text)), False)
+            return self._state_ids.get(
+                self._further.get((ANYWHERE, plain(text))), False
+            )
+        code = self.vocabulary.state(text, country)
         return self._state_ids.get((self.vocabulary.country(country), code), False)
 
 

@@ -58,7 +58,8 @@ WORLD = Vocabulary(
             *((code, code) for code in NAMED), *FOREIGN.items())
         for form in (fold, plain)
     },
-    {("DE", "by"): "DE-BY", ("", "bayern"): "DE-BY"},
+    {("DE", "bayern"): "DE-BY"},
+    lambda: {("DE", "by"): "DE-BY", ("", "bayern"): "DE-BY"},
 )  # fmt: skip
 
 WRITTEN = {
