@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from . import labels
+from . import dates, labels
 from .contact import SLOT, Base, Contact
 from .email_texts import FIELD, OPTIONS, EmailTexts, email_texts
 from .emails import bare
@@ -180,7 +180,7 @@ def _to_remember(
     surplus = [f"{key} {t}" for key, placed in lists.items() for t in placed.surplus]
     if surplus:
         remembered[SURPLUS] = "\n".join(surplus)
-    return remembered | labels.seen(theirs, known)
+    return remembered | labels.seen(theirs, known) | dates.twins_of(theirs)
 
 
 def _held(ours: Contact) -> set[str]:
@@ -341,4 +341,5 @@ def to_exchange(changes: Mapping[str, str], known: Mapping[str, str]) -> dict[st
         if line(filed) != line(known["file_as"]):
             result["file_as"] = filed
     result.update(labels.followed(before, after))
+    result.update(dates.along(changes, known))
     return result

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from . import labels
 from .fields import (
     ADDRESS_ROWS,
+    DAY_TWINS,
     EMAIL_LABELS,
     FIELDS,
     FROM_THE_BEGINNING,
@@ -104,8 +105,13 @@ class Base:
         parts of the name, the labels of addresses and all slots for numbers
         """
         slots = dict.fromkeys(PHONE_KEYS, "") if SLOT in self.remembered else {}
-        of_card = "company"  # of a firm's
-        keys = (*NAME_EVIDENCE, *EMAIL_LABELS.values(), *PHONE_KEYS, of_card)
+        beside = (*EMAIL_LABELS.values(), *DAY_TWINS.values())
+        keys = (
+            *NAME_EVIDENCE,
+            *beside,
+            *PHONE_KEYS,
+            "company",
+        )  # that of a firm's card
         known = {k: self.remembered[k] for k in keys if k in self.remembered}
         return Contact({**slots, **known, **self.values, **self.foreign})
 

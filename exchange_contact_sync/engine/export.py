@@ -15,8 +15,9 @@ from dataclasses import replace
 
 from ..core import reconcile as core
 from ..core.contact import Base, Contact
+from ..core.dates import along
 from ..core.errors import ContactError, Unanswered
-from ..core.fields import PHONE_KEYS
+from ..core.fields import DAY_TWINS, PHONE_KEYS
 from ..core.lists import rows_of
 from ..core.normalize import member, members
 from ..core.photo import PhotoBase
@@ -124,7 +125,8 @@ def with_category(base: Base, category: str) -> Base:
 def blank_contact(work: Slice) -> Contact:
     """:return: Contact, one of Exchange before anything is filled in"""
     rows = rows_of(work.parts.partners.carries)
-    return Contact(dict.fromkeys([*rows, *PHONE_KEYS], ""))
+    twins = dict.fromkeys(DAY_TWINS.values(), "yes")
+    return Contact({**dict.fromkeys([*rows, *PHONE_KEYS], ""), **twins})
 
 
 def group_by_folder(links: Sequence[Link]) -> dict[str, list[Link]]:
@@ -157,7 +159,8 @@ def _draft(link: Link) -> tuple[str, dict[str, str]]:
     assert link.base is not None
     values = link.base.theirs()
     draft = {key: text for key, text in values.items() if text and key != "name"}
-    return link.sync_key, draft
+    twins = {twin: draft.pop(twin, "") for twin in DAY_TWINS.values()}
+    return link.sync_key, {**draft, **along(draft, twins)}
 
 
 def _acknowledge(

@@ -14,6 +14,7 @@ from lxml import etree
 
 from ..core.contact import Contact
 from ..core.emails import bare
+from ..core.fields import DAY_TWINS
 from ..core.records import RemoteContact, RemoteRef
 from ..core.text import line, without_invisible
 from .ews_xml import t
@@ -28,6 +29,7 @@ from .layout import (
 )
 from .notes import from_body
 from .photos import photo_of
+from .properties import LOCAL_DAYS
 
 CONTACT = t("Contact")
 """What EWS calls an item of class IPM.Contact or one derived from it; distribution
@@ -146,7 +148,9 @@ def _in_our_words(
 ) -> None:
     for key in layout.tags.days:
         if values[key]:
-            values[key] = layout.days.day_of(values[key], aside.get(key, ""))
+            twin = DAY_TWINS.get(key, "")
+            values[key] = layout.days.day_of(values[key], aside.get(twin, ""))
+    values.update((twin, aside[twin]) for twin in LOCAL_DAYS if aside[twin])
     for key in layout.tags.of_lines:
         if values[key]:
             values[key] = values[key].replace("\r\n", "\n")

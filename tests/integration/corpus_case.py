@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from odoo.addons.exchange_contact_sync.core.emails import addresses, canonical_email
 from odoo.addons.exchange_contact_sync.core.fields import FIELDS
 from odoo.addons.exchange_contact_sync.core.names import full_name
-from odoo.addons.exchange_contact_sync.core.normalize import canonical
+from odoo.addons.exchange_contact_sync.core.normalize import canonical, members
+from odoo.addons.exchange_contact_sync.core.sets import may_go_out
 from odoo.addons.exchange_contact_sync.partner.places import Places
 
 from corpus import CONTACTS
@@ -83,7 +84,14 @@ def note(rows: Rows, case: CorpusCase, partner) -> None:
         rows["note"] = NO_TEXT.sub("", rows["note"])
 
 
-CANNOT_GO = (state, country, name, places, emails, note)
+def tags(rows: Rows, case: CorpusCase, partner) -> None:
+    """Outlook would take categories apart at a comma or a semicolon, and cut long ones."""
+    if "categories" in rows:
+        names = members(rows["categories"]).values()
+        rows["categories"] = "\n".join(filter(may_go_out, names))
+
+
+CANNOT_GO = (state, country, name, places, emails, note, tags)
 """All that is not the same in the other mailbox, and why. An address within Exchange is
 not among it: the SMTP address that belongs to it is what goes, and without one it is of
 no use anywhere else."""
@@ -123,6 +131,7 @@ class CorpusCase(SyncCase):
         told = run.line_ids.filtered(
             lambda line: (
                 line.action not in NOTHING_TO_TELL
+                and line.error_code != "no_category"
                 and line.partner_id not in self.companies
                 and (line.error_code, line.field_name) != NO_PLACE
             )
@@ -186,7 +195,9 @@ class CorpusCase(SyncCase):
             "phone_business": partner.phone or "",
             "website": partner.website or "",
             "note": str(partner.comment or ""),
-            "categories": "\n".join(partner.category_id.mapped("display_name")),
+            "categories": "\n".join(
+                filter(may_go_out, partner.category_id.mapped("display_name"))
+            ),
             **kept,
             **self._address(partner, "business"),
         }

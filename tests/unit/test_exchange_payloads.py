@@ -10,6 +10,7 @@ from lxml import etree
 
 from exchange_contact_sync.core.emails import bare
 from exchange_contact_sync.core.fields import (
+    DAY_TWINS,
     EMAIL_LABELS,
     FIELDS,
     NAME_EVIDENCE,
@@ -126,12 +127,7 @@ def test_a_change_mentions_what_changed_and_nothing_else(values):
     item, updates = change
     assert dict(item.attrib) == {"Id": "id", "ChangeKey": "version"}
     mentioned = [sorted(update[0].attrib.items()) for update in updates]
-    wanted = [
-        sorted(path_to(prop).attrib.items())
-        for row in values
-        for prop in (PROPERTIES[row], LOCAL_DAYS.get(row))
-        if prop
-    ]
+    wanted = [sorted(path_to(PROPERTIES[row]).attrib.items()) for row in values]
     assert mentioned == wanted
     for update in updates:
         kind = etree.QName(update).localname
@@ -156,6 +152,17 @@ def test_what_is_no_row_is_refused(row):
         new_contact({row: "x"}, "key")
     with pytest.raises(KeyError):
         item_change(RemoteRef("id", "version"), {row: "x"})
+
+
+@pytest.mark.parametrize(("row", "twin"), DAY_TWINS.items())
+def test_a_day_without_a_time_zone_is_written_where_there_is_one(row, twin):
+    for day, kind in (("1980-03-05", "SetItemField"), ("", "DeleteItemField")):
+        item = item_change(RemoteRef("id", "version"), {row: day, twin: day})
+        found = [etree.QName(update).localname for update in item[1]]
+        assert found == [kind, kind]
+        assert dict(item[1][1][0].attrib) == LOCAL_DAYS[twin].path
+    contact = new_contact({row: "1980-03-05", twin: "1980-03-05"}, "key")
+    assert read_back(contact).contact[twin] == "1980-03-05T00:00:00Z"
 
 
 def test_taking_our_identity_off_mentions_nothing_else():

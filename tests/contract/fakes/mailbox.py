@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, timezone
 
 from exchange_contact_sync.core.errors import ContactError, FolderGone
 from exchange_contact_sync.core.fields import (
+    DAY_TWINS,
     EMAIL_LABELS,
     FIELDS,
     NAME_EVIDENCE,
@@ -18,7 +19,8 @@ from exchange_contact_sync.core.fields import (
 from exchange_contact_sync.core.normalize import clean, members
 from exchange_contact_sync.core.records import RemoteRef
 
-CARRIED = (*(FIELDS.keys() - {"name"}), *NAME_EVIDENCE, *EMAIL_LABELS.values())
+BESIDE = (*EMAIL_LABELS.values(), *DAY_TWINS.values())
+CARRIED = (*(FIELDS.keys() - {"name"}), *NAME_EVIDENCE, *BESIDE)
 _START = datetime(2026, 1, 1, tzinfo=timezone.utc)
 
 
