@@ -85,7 +85,7 @@ def note(rows: Rows, case: CorpusCase, partner) -> None:
 
 
 def tags(rows: Rows, case: CorpusCase, partner) -> None:
-    """Outlook would take categories apart at a comma or a semicolon, or cut them."""
+    """Outlook takes categories apart at a comma or a semicolon, and cuts long ones."""
     if "categories" in rows:
         names = members(rows["categories"]).values()
         rows["categories"] = "\n".join(filter(may_go_out, names))
