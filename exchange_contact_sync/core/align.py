@@ -115,12 +115,11 @@ def align(
         their_values["name"] = firm_name(theirs)
         remembered |= {IS_COMPANY: "yes", "company": their_values.pop("company", "")}
         our_values.pop("company", None)
-    if base is None:
-        leave_addresses_out(our_values, their_values)
     if _is_invented(ours, their_values["name"], theirs, base):
         remembered[INVENTED] = line(ours.get("name", ""))
         our_values["name"] = ""
     if base is None:
+        leave_addresses_out(our_values, their_values)
         agreed = agreed_at_first(our_values, their_values, words)
     unheld = frozenset(known.get(UNHELD, "").split())
     blanks = look_at(unheld, our_values, their_values, agreed or {}, words)

@@ -200,6 +200,18 @@ def test_a_name_that_a_nameless_contact_might_have_been_given_is_one_if_it_diffe
     assert pair.sync(BOTH).to_exchange["display_name"] == "Ida Lund"
 
 
+def test_a_name_left_out_for_an_address_is_not_invented():
+    """Though the partner is called what the contact is filed under."""
+    theirs = {"given_name": "Ida", "file_as": "Lund, Ida"}
+    pair = Pair({"name": "Lund, Ida", "email": "ida@example.com"}, theirs)
+    assert pair.sync(BOTH).to_exchange["surname"] == "Lund"
+    pair.edit({}, {"email": ""})
+    pair.sync(BOTH)
+    pair.base = None
+    outcome = pair.sync(BOTH)
+    assert not outcome.to_odoo and not outcome.to_exchange
+
+
 def test_an_invented_name_is_never_written_back():
     pair = nameless()
     assert not pair.sync(BOTH).to_exchange
