@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..core.errors import ContactError, ContactWithoutName
 from ..core.records import Deferred, Link, LinkState, Written
 from ..core.wishes import Ask
-from .export import with_category
+from .export import as_created
 from .merging import Todo, failed, store
 from .pairs import Pair, Reconciled, reconcile
 from .parts import Slice
@@ -86,7 +86,7 @@ def create_again(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
             version="",
             folder=parts.export_folder,
             sync_key=parts.mint(),
-            base=with_category(outcome.base_when_sent, parts.policy.export_category),
+            base=as_created(outcome.base_when_sent, parts.policy.export_category),
             stamp=pair.ours.stamp if pair.ours and not outcome.base.foreign else "",
             state=LinkState.PENDING,
             reason=None,

@@ -97,7 +97,7 @@ def _pending(work: Slice, partner: LocalContact) -> Link:
         "",
         "",
         parts.mint(),
-        base=with_category(outcome.base_when_sent, parts.policy.export_category),
+        base=as_created(outcome.base_when_sent, parts.policy.export_category),
         stamp=partner.stamp,
         state=LinkState.PENDING,
         created_by_us=True,
@@ -105,7 +105,20 @@ def _pending(work: Slice, partner: LocalContact) -> Link:
     )
 
 
-def with_category(base: Base, category: str) -> Base:
+def as_created(base: Base, category: str) -> Base:
+    """What a contact of ours consists of besides what Odoo says.
+
+    :param base: Base, what is about to be sent
+    :param category: str, what contacts that we create get; "" for nothing
+    :return: Base, with the days that are also written without a time zone
+    """
+    there = base.theirs()
+    beside = {twin: "yes" for key, twin in DAY_TWINS.items() if there.get(key)}
+    remembered = {**base.remembered, **beside}
+    return _with_category(replace(base, remembered=remembered), category)
+
+
+def _with_category(base: Base, category: str) -> Base:
     """The category for what we create is Exchange's own: it is not taken off because
     Odoo has no such tag, nor does it come back as one (``Vocabulary.outsiders``).
 
@@ -125,8 +138,7 @@ def with_category(base: Base, category: str) -> Base:
 def blank_contact(work: Slice) -> Contact:
     """:return: Contact, one of Exchange before anything is filled in"""
     rows = rows_of(work.parts.partners.carries)
-    twins = dict.fromkeys(DAY_TWINS.values(), "yes")
-    return Contact({**dict.fromkeys([*rows, *PHONE_KEYS], ""), **twins})
+    return Contact(dict.fromkeys([*rows, *PHONE_KEYS], ""))
 
 
 def group_by_folder(links: Sequence[Link]) -> dict[str, list[Link]]:
