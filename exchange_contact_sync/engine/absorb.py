@@ -158,8 +158,12 @@ def _glance(
         seen = work.parts.remote.glance([e.ref for e in entries]) if entries else {}
     except FolderGone:
         return []  # nobody is exported into it either; collect tells of it
-    named = {remote: with_name(contact) for remote, contact in seen.items()}
-    return [deferred(work, e, named[e.ref.id]) for e in entries if e.ref.id in named]
+    skipped = work.parts.policy.skip_private
+    return [
+        deferred(work, entry, with_name(one.contact), private=one.private and skipped)
+        for entry in entries
+        if (one := seen.get(entry.ref.id))
+    ]
 
 
 def _strangers(work: Slice, entries: Sequence[Entry]) -> list[Entry]:

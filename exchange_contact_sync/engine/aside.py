@@ -121,11 +121,12 @@ def may_be_unread(work: Slice, links: Sequence[Link]) -> set[int]:
     unread = [one for one in described if one.entry.id in work.passed_entries]
     if not unread:
         return set()
-    gone = as_candidates(
-        {link.id: last_seen(work, link) for link in links if link.base}
-    )
+    seen = {link.id: last_seen(work, link) for link in links if link.base}
+    gone = as_candidates(seen)
+    blinded = as_candidates({i: e.blinded(work.parts.blind) for i, e in seen.items()})
     found: set[int] = set()
     for one in unread:
-        near: Mapping = dict(gone.near(evidence_kept(work, one)))
-        found.update(candidate.id for candidate in near)
+        register = blinded if PRIVATE in one.facts else gone
+        near = register.near(evidence_kept(work, one))
+        found.update(candidate.id for candidate, _likeness in near)
     return found

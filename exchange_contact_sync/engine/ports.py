@@ -52,9 +52,10 @@ class RemoteStore(Protocol):
     def fetch(self, refs: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:
         """The contacts, in the order asked; ``ContactGone`` for those deleted."""
 
-    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, Contact]:
+    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
         """What contacts that could not be read are recognised by, as far as a list of
-        their folders tells (``matching.RECOGNISED_BY``), by the contact's id.
+        their folders tells (``matching.RECOGNISED_BY``, and whether they are private),
+        by the contact's id.
 
         :raises FolderGone: a folder was deleted
         """

@@ -216,7 +216,7 @@ class FakeInbox:
         for entry in entries:
             old = known.get(entry.ref.id)
             new = old.id if old else self._db.next_id()
-            ref = replace(entry.ref, folder=folder)
+            ref = replace(entry.ref, folder=folder, search_key="")
             chosen = old.chosen if old else None
             self._db.set("inbox", new, Waiting(Entry(ref, entry.mark, new, chosen)))
 
