@@ -119,8 +119,9 @@ def is_called_by_address(name: str, emails: Collection[str]) -> bool:
     :return: bool
     """
     called = name.strip("<>()'\" ").casefold()
-    local_parts = {address.partition("@")[0] for address in emails}
-    return called in emails or called in local_parts or form(called) in emails
+    if "@" in called:
+        return called in emails or form(called) in emails
+    return any(address.partition("@")[0] == called for address in emails)
 
 
 def spellings(address: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ keyed hashes (``Evidence.blinded``): equal values stay equal, and nothing can be
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -38,7 +39,8 @@ class Evidence:
     :param generation: str, such as "jr"; "" for none
     :param company: str, the company somebody works for, without its legal form
     :param emails: frozenset of str
-    :param phones: frozenset of str
+    :param read_phones: callable that gives the numbers, frozenset of str: they are read
+        when somebody is found with whom to compare, which is seldom
     :param birthday: tuple of str, year and day of the year; "" for what is not known
     :param kind: Kind
     :param script: str, the one the name is written in
@@ -48,10 +50,15 @@ class Evidence:
     generation: str = ""
     company: str = ""
     emails: frozenset[str] = frozenset()
-    phones: frozenset[str] = frozenset()
+    read_phones: Callable[[], frozenset[str]] = frozenset
     birthday: tuple[str, str] = ("", "")
     kind: Kind = Kind.UNKNOWN
     script: str = ""
+
+    @functools.cached_property
+    def phones(self) -> frozenset[str]:
+        """The numbers."""
+        return self.read_phones()
 
     @property
     def has_more(self) -> bool:
@@ -68,13 +75,14 @@ class Evidence:
         """:param blind: callable that makes a keyed hash of a text
         :return: Evidence that tells nothing but whether values are the same
         """
+        phones = frozenset(blind(f"p {one}") for one in self.phones)
         return replace(
             self,
             name=tuple(blind(f"w {word}") for word in self.name),
             generation=self.generation and blind(f"g {self.generation}"),
             company=self.company and blind(f"c {self.company}"),
             emails=frozenset(blind(f"e {one}") for one in self.emails),
-            phones=frozenset(blind(f"p {one}") for one in self.phones),
+            read_phones=lambda: phones,
             birthday=tuple(part and blind(f"b {part}") for part in self.birthday),
         )
 
@@ -102,7 +110,7 @@ class Evidence:
             generation=data.get("generation", ""),
             company=data.get("company", ""),
             emails=frozenset(data.get("emails", ())),
-            phones=frozenset(data.get("phones", ())),
+            read_phones=lambda: frozenset(data.get("phones", ())),
             birthday=tuple(data.get("birthday", ("", ""))),
             kind=Kind(data.get("kind", Kind.UNKNOWN.value)),
             script=data.get("script", ""),
@@ -118,12 +126,7 @@ def evidence_of(contact: Mapping[str, str], words: Vocabulary) -> Evidence:
     :return: Evidence
     """
     emails = frozenset(map(form, _emails(contact)))
-    country = contact.get("business_country") or ""
-    phones = frozenset(
-        number
-        for text in _numbers(contact)
-        for number in recognised_numbers(text, country, words)
-    )
+    phones = functools.partial(_read_phones, contact, words)
     kind = kind_of(contact)
     name, company = line(contact.get("name") or ""), contact.get("company") or ""
     if kind is Kind.COMPANY or name and name.casefold() == line(company).casefold():
@@ -131,7 +134,9 @@ def evidence_of(contact: Mapping[str, str], words: Vocabulary) -> Evidence:
         kind = kind if kind is Kind.COMPANY else Kind.UNKNOWN
         own = tuple(recognised_company(name).split())
         script = script_of(own)
-        return Evidence(own, emails=emails, phones=phones, kind=kind, script=script)
+        return Evidence(
+            own, emails=emails, read_phones=phones, kind=kind, script=script
+        )
     if is_called_by_address(name, emails):
         name = ""
     own = recognised_words(name)
@@ -144,6 +149,15 @@ def evidence_of(contact: Mapping[str, str], words: Vocabulary) -> Evidence:
         _birthday(contact.get("birthday") or ""),
         kind,
         script_of(own),
+    )
+
+
+def _read_phones(contact: Mapping[str, str], words: Vocabulary) -> frozenset[str]:
+    country = contact.get("business_country") or ""
+    return frozenset(
+        number
+        for text in _numbers(contact)
+        for number in recognised_numbers(text, country, words)
     )
 
 

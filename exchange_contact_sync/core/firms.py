@@ -40,8 +40,8 @@ def is_firm(contact: Mapping[str, str]) -> bool:
 
 
 def are_company(ours: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
-    """Whether both sides of a pair stand for a company. What a person's card says of the
-    company is the place where somebody works, whatever the partner became in Odoo.
+    """Whether both sides of a pair stand for a company. What a person's card says of
+    the company is where that person works, whatever the partner became in Odoo.
 
     :param ours: Mapping of field key to text, of Odoo
     :param theirs: Mapping of field key to text, of Exchange

@@ -81,8 +81,8 @@ class AccountChoices(models.AbstractModel):
     )
     export_companies = fields.Boolean(
         string="Companies",
-        help="Companies go out too, each as a contact of its own. Otherwise only people "
-        "do, and each carries the name of the company.",
+        help="Companies go out too, each as a contact of its own. Otherwise only "
+        "people do, and each carries the name of the company.",
     )
     export_folder_id = fields.Many2one(
         "exchange.folder",
