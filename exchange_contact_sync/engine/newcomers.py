@@ -16,7 +16,7 @@ from ..core.matching import Found, Match, assign, copies
 from ..core.normalize import members
 from ..core.plan import Action, Reason, decide_unlinked
 from ..core.records import Entry, FolderChoice, Link, LinkState, RemoteContact
-from .aside import REFUSED, deferred, put_aside
+from .aside import REFUSED, deferred, private_link, put_aside, to_keep
 from .candidates import WordForWord, candidates_for
 from .creating import create_partners
 from .evidence import evidence_for
@@ -35,12 +35,14 @@ class Stranger:
     :param remote: RemoteContact
     :param contact: Contact, with ``name`` made whole
     :param match: Match
+    :param known: bool, whom it stands for is known by a key on it
     """
 
     entry: Entry
     remote: RemoteContact
     contact: Contact
     match: Match
+    known: bool = False
 
 
 def welcome(
@@ -67,6 +69,7 @@ def welcome(
         pairs = [pair for pair in fresh if is_firm(pair.theirs) is firms]
         create_partners(work, pairs, report)
     _link(work, groups[Action.LINK], keys, report)
+    groups[Action.SKIP] = _link_private(work, groups[Action.SKIP], report)
     aside = _put_refused_aside(work, groups[Action.CREATE_OURS])
     for action in (Action.SKIP, Action.PARK, Action.WAIT):
         _put_aside(work, action, groups[action], report)
@@ -96,14 +99,17 @@ def _identify(work: Slice, read: Sequence[Read]) -> tuple[list[Stranger], set[in
     named = {entry.id: with_name(contact.contact) for entry, contact in read}
     evidence = {i: evidence_for(work, contact) for i, contact in named.items()}
     entries = [entry for entry, _contact in read]
-    known = {**_known_before(work, read), **_chosen(work, entries)}
+    by_key = _known_before(work, read)
+    known = {**by_key, **_chosen(work, entries)}
     unknown = {i: one for i, one in evidence.items() if i not in known}
     given = {match.ids[0] for match in known.values() if match.found is Found.ONE}
     register = candidates_for(work, unknown.values(), given)
     matches = {**assign(unknown, register, WordForWord(work, read)), **known}
     later = _later(evidence, matches)
     strangers = [
-        Stranger(entry, remote, named[entry.id], matches[entry.id])
+        Stranger(
+            entry, remote, named[entry.id], matches[entry.id], entry.id in by_key
+        )
         for entry, remote in read
         if entry.id not in later
     ]
@@ -267,6 +273,29 @@ def _reason_to_rest(pair: Pair) -> Reason:
     if pair.ours and pair.ours.active:
         return Reason.PERSON
     return Reason.ARCHIVED if pair.ours else Reason.LEFT
+
+
+def _link_private(
+    work: Slice, strangers: Sequence[Stranger], report: Report
+) -> list[Stranger]:
+    """Private contacts that were linked before everything was forgotten stay known,
+    whatever they say now.
+
+    :return: list of Stranger, the others
+    """
+    known = [one for one in strangers if one.known]
+    links = [
+        private_link(
+            one.remote.ref,
+            one.match.ids[0],
+            to_keep(work, one.contact, private=True),
+        )
+        for one in known
+    ]
+    for link in work.parts.links.add(links):
+        report.whole("pull", "skip", "", link, why=Remark("private"))
+        report.count("skipped_count")
+    return [one for one in strangers if not one.known]
 
 
 def _put_aside(

@@ -17,12 +17,14 @@ from dataclasses import dataclass
 from ..core.align import with_name
 from ..core.contact import Contact
 from ..core.errors import ContactGone
+from ..core.evidence import PRIVATE
 from ..core.fields import SETS
 from ..core.matching import Found, assign
 from ..core.names import full_name
 from ..core.normalize import canonical
 from ..core.plan import Reason
 from ..core.records import Entry, Link, LinkState, Mark, RemoteContact, RemoteRef
+from ..core.resting import facts_known
 from ..core.vocabulary import Vocabulary
 from .evidence import as_candidates, evidence_for, last_seen
 from .parts import Slice
@@ -78,7 +80,7 @@ def recognise(work: Slice, read: Sequence[Read]) -> dict[int, Recognised]:
                 result[entry.id] = Recognised(entry, contact, link)
                 break
     left = [(e, contact) for e, contact in strangers if e.id not in result]
-    gone = _gone(work, homeless, claimed)
+    gone = _gone(work, homeless, claimed) if left else []
     for entry, contact, link in _by_content(work, gone, left):
         result[entry.id] = Recognised(entry, contact, link)
     return result
@@ -152,7 +154,11 @@ def _by_keys(work: Slice, read: Sequence[Read]) -> dict[str, Link]:
 def _gone(work: Slice, homeless: set[str], claimed: Collection[int]) -> list[Link]:
     """Links of contacts that are no longer where they were."""
     gone = work.parts.links.by_remote(sorted(homeless)) if homeless else {}
-    return [link for link in gone.values() if link.base and link.id not in claimed]
+    return [
+        link
+        for link in gone.values()
+        if PRIVATE not in facts_known(link) and link.id not in claimed
+    ]
 
 
 def _by_content(

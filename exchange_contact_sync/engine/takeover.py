@@ -1,0 +1,102 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A partner entered anew takes over the contact of one that was deleted or archived.
+
+The pair of that one was stopped, and its contact is in the mailbox. With the new
+partner it meets like at first contact: nothing was ever agreed on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ..core.errors import Remark
+from ..core.evidence import PRIVATE, Evidence
+from ..core.matching import Found, Match, assign
+from ..core.plan import Reason
+from ..core.records import Link
+from ..core.resting import facts_known
+from ..core.wishes import Ask
+from .aside import blinded, hidden
+from .evidence import as_candidates, keys_of, last_seen
+from .parts import Slice
+from .report import Report
+
+
+def take_over(
+    work: Slice, people: Mapping[int, Evidence], names: Mapping[int, str], report: Report
+) -> set[int]:
+    """Link partners to contacts of stopped pairs. What a person stopped, and what is
+    private, goes on resting.
+
+    :param work: Slice
+    :param people: Mapping of id of a partner to Evidence
+    :param names: Mapping of id of a partner to str
+    :param report: Report
+    :return: set of int, ids of partners that have a link now
+    """
+    links = _free(work, work.parts.links.stopped(_keys(work, people)))
+    matches = _matches(work, links, people)
+    taken = [
+        taken_over(work, link, matches[link.id].ids[0])
+        for link in links
+        if matches[link.id].found is Found.ONE
+    ]
+    work.parts.links.save(taken)
+    for link in taken:
+        if not link.asked:
+            why = Remark(_REMARKS[link.reason is Reason.PERSON])
+            report.whole("push", "skip", names[link.partner], link, why=why)
+    if any(link.asked for link in taken):
+        work.begin_again()
+    return {link.partner for link in taken}
+
+
+_REMARKS = {True: "stopped_person", False: "private_there"}
+
+
+def taken_over(work: Slice, link: Link, partner: int) -> Link:
+    """:param work: Slice
+    :param link: Link, of a contact that is in the mailbox
+    :param partner: int, id of the partner that takes the place of the link's own
+    :return: Link
+    """
+    private = link.reason is Reason.PRIVATE and work.parts.policy.skip_private
+    known = facts_known(link)
+    if private and PRIVATE not in known:
+        known = blinded(work, last_seen(work, link))
+    rests = private or link.reason is Reason.PERSON
+    return replace(
+        link,
+        partner=partner,
+        base=None,
+        photo=None,
+        stamp="",
+        asked=None if rests else Ask.RESUME,
+        wishes={},
+        facts=known,
+    )
+
+
+def _keys(work: Slice, people: Mapping[int, Evidence]) -> list[str]:
+    return [*keys_of(people.values()), *keys_of(hidden(work, people).values())]
+
+
+def _matches(
+    work: Slice, links: Sequence[Link], people: Mapping[int, Evidence]
+) -> dict[int, Match]:
+    """Whom contacts stand for; those of which only hashes are known by these."""
+    private = {k.id: last_seen(work, k) for k in links if PRIVATE in k.facts}
+    public = {k.id: last_seen(work, k) for k in links if PRIVATE not in k.facts}
+    found = assign(public, as_candidates(people))
+    given = {one for match in found.values() if match.found is Found.ONE for one in match.ids}
+    left = {i: one for i, one in people.items() if i not in given}
+    return {**found, **assign(private, as_candidates(hidden(work, left)))}
+
+
+def _free(work: Slice, links: Sequence[Link]) -> list[Link]:
+    """Links whose partner is gone or archived."""
+    ids = [link.partner for link in links if link.partner]
+    seen = work.parts.partners.fetch(ids) if ids else {}
+    active = {partner.id for partner in seen.values() if partner.active}
+    return [link for link in links if link.partner not in active]
