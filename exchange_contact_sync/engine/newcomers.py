@@ -262,7 +262,12 @@ def _taken_up(link: Link, sync_key: str) -> Link:
 
 def _rest(work: Slice, pairs: Sequence[Pair], report: Report) -> None:
     links = [
-        replace(pair.here, state=LinkState.STOPPED, reason=_reason_to_rest(pair))
+        replace(
+            pair.here,
+            state=LinkState.STOPPED,
+            reason=_reason_to_rest(pair),
+            facts=to_keep(work, with_name(pair.theirs), private=False),
+        )
         for pair in pairs
     ]
     for pair, link in zip(pairs, store(work, links), strict=True):

@@ -126,7 +126,6 @@ class Slice:
         written again
     :ivar passed_folders: ids of folders that are gone
     :ivar folders: tuple of FolderChoice, those that take part as far as is known now
-    :ivar goes_on: bool, another slice of the same run was there before
     :ivar told: codes of remarks that are made once
     :ivar errors: how many contacts failed in this slice
     """
@@ -141,7 +140,6 @@ class Slice:
         self.refused_links: set[int] = set()
         self.passed_folders: set[str] = set()
         self.folders = parts.folders
-        self.goes_on = bool(parts.log.phase())
         self.told: set[str] = set()
         self.errors = 0
 

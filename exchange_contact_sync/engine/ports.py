@@ -293,6 +293,9 @@ class Inbox(Protocol):
     def deleted(self) -> set[str]:
         """Ids of all contacts that lie here as deleted."""
 
+    def waiting(self, ids: Sequence[str]) -> set[str]:
+        """Those of some contacts that lie here with what they are recognised by."""
+
     def settle(self, entries: Sequence[Entry]) -> None:
         """These are done."""
 

@@ -95,6 +95,13 @@ class OdooInbox:
         where = SQL("entry.mark = 'deleted'")
         return {remote for (remote,) in self._select(SQL("entry.remote_id"), where)}
 
+    def waiting(self, ids):
+        """See the port."""
+        if not ids:
+            return set()
+        where = SQL("entry.facts IS NOT NULL AND entry.remote_id = ANY(%s)", list(ids))
+        return {remote for (remote,) in self._select(SQL("entry.remote_id"), where)}
+
     def settle(self, entries):
         """See the port."""
         ids = [entry.id for entry in entries]

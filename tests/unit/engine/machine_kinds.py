@@ -179,7 +179,7 @@ class Kinds(People):
         if person:
             partner = self.ledger.partner(person)
             keys = ("name", "email", "company", MAIN_PHONE)
-            edited = {*keys, "phone"} & person.edits.keys()
+            edited = set(keys) & person.edits.keys()
             if partner.values["email"] and not person.firm and not edited:
                 person.twins = True
                 person.partners.add(partner.id)
@@ -190,6 +190,8 @@ class Kinds(People):
         person = self.someone(index, self.ledger.item)
         if person:
             item = self.ledger.item(person)
+            if {"name", "email", "company", MAIN_PHONE} & person.edits.keys():
+                return
             person.twins = True
             ref = self.world.mailbox.copy(item.id, self.folder(folder))
             person.items |= {item.id, ref.id}

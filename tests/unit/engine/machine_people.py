@@ -210,7 +210,7 @@ class People(RuleBasedStateMachine):
             return  # nobody edited anything
         person.owns(values)
         self.world.partners.edit(partner.id, values)
-        person.edit(ODOO, values, self.runs + when)
+        self.note(person, ODOO, values, when)
 
     @rule(index=whom, clear=cleared)
     def a_picture_is_painted(self, index: int, clear: bool) -> None:
@@ -252,7 +252,16 @@ class People(RuleBasedStateMachine):
         if item.private:
             texts = {text for key, text in values.items() if key != land}
             person.secrets |= texts - {""}
-        person.edit(EXCHANGE, values, self.runs + when)
+        self.note(person, EXCHANGE, values, when)
+
+    def note(
+        self, person: Person, side: str, values: dict[str, str], when: float
+    ) -> None:
+        """An edit; one of a pair that never agreed meets what the other side has."""
+        person.edit(side, values, self.runs + when)
+        tie = self.ledger.tie(person)
+        if not (tie and tie.base):
+            person.forget_agreement()
 
     @rule(index=whom, mine=some_fields, other=some_fields)
     def both_sides_are_edited(

@@ -60,8 +60,9 @@ class Machine(Runs):
             if row.parked and row.facts and '"private"' not in row.facts
         ]
         people = [(self.owner(remote), remote) for remote in waiting]
-        asked = [(p, remote) for p, remote in people if p and not self.ledger.tie(p)]
-        for person, remote in asked:
+        asked = {p.number: (p, remote) for p, remote in people if p}
+        asked = {n: one for n, one in asked.items() if not self.ledger.tie(one[0])}
+        for person, remote in asked.values():
             self.world.say_who(remote, self.partner_to_name(person))
         return bool(asked)
 

@@ -232,6 +232,10 @@ class FakeInbox:
         entries = [row.entry for row in self.rows.values()]
         return {entry.ref.id for entry in entries if entry.mark is Mark.DELETED}
 
+    def waiting(self, ids: Sequence[str]) -> set[str]:
+        """See ``Inbox``."""
+        return {one.entry.ref.id for one in self.described()} & set(ids)
+
     def settle(self, entries: Sequence[Entry]) -> None:
         """See ``Inbox``."""
         for entry in entries:

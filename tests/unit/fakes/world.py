@@ -116,6 +116,7 @@ class World:
         more = [f"Folder {number}" for number in range(2, len(self.imported) + 1)]
         made = [self.mailbox.add_folder(name) for name in more]
         self.folders = (self.mailbox.default, *made)
+        self._folders_known = True
 
     def now(self) -> datetime:
         """A moment later than all before."""
@@ -127,6 +128,9 @@ class World:
 
     def parts(self) -> Parts:
         """What a process builds anew for each slice."""
+        if not self._folders_known:
+            self.find_folders()
+        self._folders_known = True
         self.links.exporting = self.policy.push
         return Parts(
             remote=Watched(self.mailbox, self.steps, self.db),
@@ -238,6 +242,7 @@ class World:
                     self.db.remove(table, key)
 
         self.db.by_somebody_else(clear)
+        self._folders_known = False
 
     # Shorthands for tests
 
