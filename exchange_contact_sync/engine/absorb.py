@@ -13,9 +13,10 @@ from ..core.records import Deferred, Entry, Link, LinkState, Mark
 from .aside import deferred, may_be_unread, reconsider, to_keep
 from .linked import carry_out
 from .newcomers import welcome
+from .originals import missing_originals, settle_doubts
 from .pairs import Pair
 from .parts import Slice
-from .recognise import Read, Recognised, missing_originals, recognise
+from .recognise import Read, Recognised, recognise
 from .report import Report
 
 
@@ -87,7 +88,9 @@ def _absorb_changed(work: Slice, entries: list[Entry]) -> int:
             batch.read.append((entry, answer))
     batch.moved += missing_originals(work, batch.read)
     batch.known_by = _glance(work, batch.failed)
-    return work.durably(lambda: _apply(work, batch))
+    done = work.durably(lambda: _apply(work, batch))
+    settle_doubts(work)
+    return done
 
 
 def _select(work: Slice, entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:

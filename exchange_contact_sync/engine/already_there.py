@@ -10,7 +10,6 @@ Each is linked where that is certain, and otherwise left for a person to decide.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ..core.errors import Remark
 from ..core.evidence import PRIVATE, Evidence, evidence_kept

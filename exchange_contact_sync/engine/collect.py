@@ -18,7 +18,7 @@ from ..core.records import (
 from .parts import Slice
 from .report import Report
 
-PASSES = 3
+PASSES = 4
 """How often the folders are asked while contacts go missing, or are listed for the
 first time. Somebody may move a contact into a folder just after that one was asked and
 before the one it came from is: the next pass finds it there, and it is neither taken

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from ..core.errors import SyncError
 from ..core.policy import Policy
-from ..core.records import FolderChoice
+from ..core.records import FolderChoice, Link
 from ..core.vocabulary import Vocabulary
 from .ports import (
     Checkpoint,
@@ -127,6 +127,8 @@ class Slice:
     :ivar passed_folders: ids of folders that are gone
     :ivar folders: tuple of FolderChoice, those that take part as far as is known now
     :ivar told: codes of remarks that are made once
+    :ivar doubted: dict of Link by id, whose contact others seem to be copies of
+    :ivar certain: ids of links whose contact was asked for because of that
     :ivar errors: how many contacts failed in this slice
     """
 
@@ -141,6 +143,8 @@ class Slice:
         self.passed_folders: set[str] = set()
         self.folders = parts.folders
         self.told: set[str] = set()
+        self.doubted: dict[int, Link] = {}
+        self.certain: set[int] = set()
         self.errors = 0
 
     @property

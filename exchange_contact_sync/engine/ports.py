@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from ..core.contact import Contact
 from ..core.errors import ContactError
 from ..core.matching import Candidate
 from ..core.photo import NewPhoto, Picture, Pictured, RemotePhoto
@@ -294,7 +293,7 @@ class Inbox(Protocol):
         """Ids of all contacts that lie here as deleted."""
 
     def waiting(self, ids: Sequence[str]) -> set[str]:
-        """Those of some contacts that lie here with what they are recognised by."""
+        """Those of some contacts that lie here as changed."""
 
     def settle(self, entries: Sequence[Entry]) -> None:
         """These are done."""

@@ -24,7 +24,10 @@ from .report import Report
 
 
 def take_over(
-    work: Slice, people: Mapping[int, Evidence], names: Mapping[int, str], report: Report
+    work: Slice,
+    people: Mapping[int, Evidence],
+    names: Mapping[int, str],
+    report: Report,
 ) -> set[int]:
     """Link partners to contacts of stopped pairs. What a person stopped, and what is
     private, goes on resting.
@@ -89,7 +92,8 @@ def _matches(
     private = {k.id: last_seen(work, k) for k in links if PRIVATE in k.facts}
     public = {k.id: last_seen(work, k) for k in links if PRIVATE not in k.facts}
     found = assign(public, as_candidates(people))
-    given = {one for match in found.values() if match.found is Found.ONE for one in match.ids}
+    matched = [match for match in found.values() if match.found is Found.ONE]
+    given = {match.ids[0] for match in matched}
     left = {i: one for i, one in people.items() if i not in given}
     return {**found, **assign(private, as_candidates(hidden(work, left)))}
 

@@ -99,7 +99,7 @@ class OdooInbox:
         """See the port."""
         if not ids:
             return set()
-        where = SQL("entry.facts IS NOT NULL AND entry.remote_id = ANY(%s)", list(ids))
+        where = SQL("entry.mark = 'changed' AND entry.remote_id = ANY(%s)", list(ids))
         return {remote for (remote,) in self._select(SQL("entry.remote_id"), where)}
 
     def settle(self, entries):

@@ -36,9 +36,9 @@ class Laws(Ledger):
             by_hand = {row.id for row in rows if row.id in person.partners}
             put = {item.id for item in items if item.id in person.items}
             awake = by_hand - person.archived
-            assert len(active) <= max(1, len(awake)), f"twice in Odoo {self.about(person)}"
-            assert len(rows) <= max(1, len(by_hand)), f"twice in Odoo {self.about(person)}"
-            assert len(items) <= max(1, len(put)), f"twice in the mailbox {self.about(person)}"
+            assert len(active) <= max(1, len(awake)), f"Odoo: {self.about(person)}"
+            assert len(rows) <= max(1, len(by_hand)), f"Odoo: {self.about(person)}"
+            assert len(items) <= max(1, len(put)), f"mailbox: {self.about(person)}"
 
     def nobody_becomes_somebody_else(self) -> None:
         """All that the records of a person say was given to that person."""

@@ -62,9 +62,11 @@ class Machine(Runs):
         people = [(self.owner(remote), remote) for remote in waiting]
         asked = {p.number: (p, remote) for p, remote in people if p}
         asked = {n: one for n, one in asked.items() if not self.ledger.tie(one[0])}
-        for person, remote in asked.values():
-            self.world.say_who(remote, self.partner_to_name(person))
-        return bool(asked)
+        answers = [(r, self.partner_to_name(p)) for p, r in asked.values()]
+        answers = [(remote, partner) for remote, partner in answers if partner is not None]
+        for remote, partner in answers:
+            self.world.say_who(remote, partner)
+        return bool(answers)
 
     def owner(self, remote: str) -> Person | None:
         """Whose contact it is."""
@@ -77,13 +79,15 @@ class Machine(Runs):
             None,
         )
 
-    def partner_to_name(self, person: Person) -> int:
-        """One that no other contact is linked to; 0 for somebody new."""
+    def partner_to_name(self, person: Person) -> int | None:
+        """One that no other contact is linked to; 0 for somebody new. None if there is
+        one that another contact is linked to.
+        """
         rows = sorted(self.ledger.partners(person), key=lambda row: not row.active)
         links = self.world.links.by_partner([row.id for row in rows])
         resting = {p for p, k in links.items() if k.state is LinkState.STOPPED}
         free = [row.id for row in rows if row.id in resting or row.id not in links]
-        return free[0] if free else 0
+        return free[0] if free else (None if rows else 0)
 
     def a_reset_changes_nothing(self) -> None:
         """All links are forgotten: the run after it finds the same pairs, and that

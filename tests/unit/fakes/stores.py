@@ -234,7 +234,9 @@ class FakeInbox:
 
     def waiting(self, ids: Sequence[str]) -> set[str]:
         """See ``Inbox``."""
-        return {one.entry.ref.id for one in self.described()} & set(ids)
+        entries = [row.entry for row in self.rows.values()]
+        changed = {entry.ref.id for entry in entries if entry.mark is Mark.CHANGED}
+        return changed & set(ids)
 
     def settle(self, entries: Sequence[Entry]) -> None:
         """See ``Inbox``."""
