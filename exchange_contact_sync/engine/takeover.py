@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A partner entered anew takes over the contact of one that was deleted or archived.
 
-The pair of that one was stopped, and its contact is in the mailbox. With the new
-partner it meets like at first contact: nothing was ever agreed on.
+Whether the pair of that one was stopped by now or not: as long as its contact is in
+the mailbox, it meets the new partner like at first contact.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from ..core.align import with_name
 from ..core.errors import Remark
 from ..core.evidence import PRIVATE, Evidence
 from ..core.matching import Found, Match, assign
@@ -18,7 +19,9 @@ from ..core.records import Link
 from ..core.resting import facts_known
 from ..core.wishes import Ask
 from .aside import blinded, hidden
-from .evidence import as_candidates, keys_of, last_seen
+from .candidates import candidates_for
+from .evidence import as_candidates, evidence_for, keys_of, last_seen
+from .pairs import Pair
 from .parts import Slice
 from .report import Report
 
@@ -79,6 +82,54 @@ def taken_over(work: Slice, link: Link, partner: int) -> Link:
         wishes={},
         facts=known,
     )
+
+
+def succeed(work: Slice, pairs: Sequence[Pair]) -> list[Pair]:
+    """Find out which partners that are gone or archived were entered anew: their pairs
+    go on with the new partner, whatever becomes of contacts of which there is none.
+
+    :param work: Slice
+    :param pairs: sequence of Pair
+    :return: list of Pair, in the same order
+    """
+    bereft = {pair.link.id: pair for pair in pairs if _is_bereft(pair)}
+    if not bereft:
+        return list(pairs)
+    evidence = {i: _evidence_now(work, pair) for i, pair in bereft.items()}
+    register = candidates_for(work, evidence.values())
+    found = assign(evidence, register)
+    ids = sorted({m.ids[0] for m in found.values() if m.found is Found.ONE})
+    seen = work.parts.partners.fetch(ids) if ids else {}
+    links = work.parts.links.by_partner(ids)
+    free = {
+        partner.id: partner
+        for partner in seen.values()
+        if partner.active and _is_free(links.get(partner.id))
+    }
+    new = {i: free[m.ids[0]] for i, m in found.items() if m.ids and m.ids[0] in free}
+    work.parts.links.forget([k for p, k in links.items() if p in free])
+    for i, partner in new.items():
+        link = taken_over(work, bereft[i].link, partner.id)
+        work.parts.links.save([link])
+        bereft[i] = replace(bereft[i], link=link, ours=partner)
+    return [bereft.get(pair.link.id, pair) for pair in pairs]
+
+
+def _is_bereft(pair: Pair) -> bool:
+    lost = not pair.ours or not pair.ours.active
+    rests = pair.gone or pair.private or pair.link.asked
+    return lost and not rests and pair.link.reason is not Reason.PERSON
+
+
+def _is_free(link: Link | None) -> bool:
+    """Whether a partner has no link, or only waits behind the other partner."""
+    return link is None or link.reason is Reason.DUPLICATE
+
+
+def _evidence_now(work: Slice, pair: Pair) -> Evidence:
+    if pair.ref:
+        return evidence_for(work, with_name(pair.theirs))
+    return last_seen(work, pair.link)
 
 
 def _keys(work: Slice, people: Mapping[int, Evidence]) -> list[str]:

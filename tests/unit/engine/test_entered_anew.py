@@ -51,20 +51,55 @@ def test_by_what_the_contact_says_by_now(how: str, again: bool):
     one_pair(world, "Ida Lund Berg")
 
 
-def test_again_and_again():
+@pytest.mark.parametrize("reason", [Reason.ARCHIVED, Reason.PERSON])
+def test_again_and_again(reason: Reason):
     world = linked_world()
-    for reason in (None, Reason.PERSON, None):
-        link = world.link("Ida Lund")
-        if reason:
-            world.decide(link, state=LinkState.STOPPED, reason=reason)
-        for _time in range(2):
-            world.partners.delete(world.partner_id("Ida Lund"))
-            world.run()
-            world.partners.add(IDA_AGAIN | {"name": "Ida Lund"})
-            assert not world.run().requests["create"]
-            assert len(world.items()) == 2
-        world.decide(world.link("Ida Lund"), state=LinkState.SYNCED, reason=None)
-    assert world.mailbox.items[world.link("Ida Lund").remote]
+    ida = world.item_id("Ida Lund")
+    for number in range(3):
+        if reason is Reason.PERSON and not number:
+            rests = {"state": LinkState.STOPPED, "reason": reason}
+            world.decide(world.link("Ida Lund"), **rests)
+        lose(world, "Ida Lund", "deleted")
+        world.run()
+        world.partners.add({**IDA_AGAIN, "name": "Ida Lund"})
+        world.run()
+        assert world.items() == ["Ida Lund", "Ola Nord"]
+        assert world.link("Ida Lund").remote == ida
+    stopped = world.link("Ida Lund").reason is Reason.PERSON
+    assert stopped is (reason is Reason.PERSON)
+
+
+@pytest.mark.parametrize("policy", [Policy(), DELETE])
+@pytest.mark.parametrize("how", ["deleted", "archived"])
+@pytest.mark.parametrize("who", ["Ida Lund", "Ola Nord"])
+@pytest.mark.parametrize("edited", [False, True])
+def test_before_anybody_noticed(policy: Policy, how: str, who: str, edited: bool):
+    """Between two runs: nothing is deleted, brought back or created."""
+    world = linked_world(policy=policy)
+    before = world.item_id(who)
+    email = world.partner(who)["email"]
+    lose(world, who, how)
+    again = ", ".join(who.split()[::-1])
+    world.partners.add({"name": again, "email": email, "job_title": "Chief"})
+    if edited:
+        world.mailbox.edit(before, {"website": "edited.example.com"})
+    one_pair(world, again)
+    link = world.link(again)
+    assert link.remote == before and not world.mailbox.trash
+    assert world.mailbox.items[before].values["job_title"] == "Chief"
+    assert world.partner(again)["company"]
+    assert bool(world.partner(again)["website"]) is edited
+
+
+def test_a_duplicate_takes_over():
+    world = linked_world(policy=DELETE)
+    world.partners.add({**OLA, "name": "Nord, Ola"})
+    world.run()
+    assert world.link("Nord, Ola").reason is Reason.DUPLICATE
+    before = world.item_id("Ola Nord")
+    lose(world, "Ola Nord", "archived")
+    one_pair(world, "Nord, Ola")
+    assert world.link("Nord, Ola").remote == before and not world.mailbox.trash
 
 
 def test_the_new_partner_takes_nothing_away():
