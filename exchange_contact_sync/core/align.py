@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from .changes import as_typed
 from .contact import SLOT, Base, Contact
 from .fields import (
     FIELDS,
@@ -22,6 +23,7 @@ from .fields import (
     NUMBER_LISTS,
     PHONE_KEYS,
 )
+from .known import NOTHING_MORE, Known
 from .lists import Placed, place
 from .names import evidence_for, evidence_of, full_name
 from .phones import LastSeen, slot_of_number
@@ -52,6 +54,7 @@ class Aligned:
     :param base: Mapping, what both last agreed on, or None
     :param remembered: Mapping, what to know next time (see ``Base``)
     :param lists: Mapping of key of ``fields.LISTS`` to Placed, those Odoo carries
+    :param known: Known, what is known besides the base
     """
 
     ours: Contact
@@ -59,6 +62,7 @@ class Aligned:
     base: Mapping[str, str] | None
     remembered: Mapping[str, str]
     lists: Mapping[str, Placed]
+    known: Known = NOTHING_MORE
 
     @property
     def slot(self) -> str:
@@ -86,9 +90,10 @@ def align(
     last = _last_seen(base) if base else LastSeen()
     number = ours.get(MAIN_PHONE, "")
     slot = slot_of_number(number, theirs, last, preferred_slot, _held(ours))
-    agreed = _agreed(base, slot) if base else None
+    agreed, beside = _agreed(base, slot) if base else (None, NOTHING_MORE)
     our_values = {k: v for k, v in ours.items() if k in words.rows}
-    lists = _place_lists(ours, slot, agreed or {}, theirs, surplus_of(base))
+    in_odoo = beside.in_odoo(agreed or {})
+    lists = _place_lists(ours, slot, in_odoo, theirs, surplus_of(base))
     for placed in lists.values():
         our_values.update(placed.places)
     if MAIN_PHONE in ours:
@@ -107,9 +112,10 @@ def align(
     if blanks.untouched:
         remembered[UNHELD] = " ".join(sorted(blanks.untouched))
         our_values = {k: v for k, v in our_values.items() if k not in blanks.untouched}
-    return Aligned(
-        Contact(our_values), Contact(their_values), agreed, remembered, lists
-    )
+    mine = Contact(our_values)
+    if agreed is not None and not beside.exact:
+        beside = as_typed(agreed, beside, mine, words)
+    return Aligned(mine, Contact(their_values), agreed, remembered, lists, beside)
 
 
 def _to_remember(
@@ -170,7 +176,8 @@ def _is_invented(name: str, true: str, theirs: Contact, base: Base | None) -> bo
 
 def _last_seen(base: Base) -> LastSeen:
     slot = base.remembered.get(SLOT, "")
-    return LastSeen(slot, base.values.get(slot, ""), base.theirs())
+    number = base.known.in_odoo(base.values).get(slot, "")
+    return LastSeen(slot, number, base.theirs())
 
 
 def _other_numbers(theirs: Contact, carried: Mapping[str, str]) -> dict[str, str]:
@@ -178,13 +185,14 @@ def _other_numbers(theirs: Contact, carried: Mapping[str, str]) -> dict[str, str
     return {k: theirs[k] for k in PHONE_KEYS if theirs.get(k) and k not in carried}
 
 
-def _agreed(base: Base, slot: str) -> dict[str, str]:
+def _agreed(base: Base, slot: str) -> tuple[dict[str, str], Known]:
     """The base, its number in the slot that stands for it now."""
     agreed = dict(base.values)
     before = base.remembered.get(SLOT, "")
     if before != slot and before in agreed:
         agreed[slot] = agreed.pop(before)
-    return agreed
+        return agreed, base.known.moved(before, slot)
+    return agreed, base.known
 
 
 def their_name(theirs: Contact, base: Base | None) -> str:

@@ -15,6 +15,10 @@ from .fields import (
     PHONE_KEYS,
     SETS,
 )
+from .known import NOTHING_MORE, Apart, Known, without_members, written_otherwise
+
+EXACT = 2
+"""The version of a stored base from which on texts are remembered as typed."""
 
 SLOT = "phone_slot"
 """What ``Base.remembered`` calls the slot that the partner's number stands for."""
@@ -89,6 +93,9 @@ class Base:
         not acknowledged: when it has just that, nobody else wrote it
     :param own: Mapping of field key to text, what Odoo has where that is not what is
         sent (see ``merge.Merge``)
+    :param known: Known, where both sides do not have the same text
+    :param unread: Mapping of row or part of the name to text, what Exchange had before
+        it acknowledged another text that nobody has read there since (``unread.py``)
     """
 
     values: Mapping[str, str]
@@ -96,6 +103,8 @@ class Base:
     remembered: Mapping[str, str]
     sent: Mapping[str, str] = field(default_factory=dict)
     own: Mapping[str, str] = field(default_factory=dict)
+    known: Known = NOTHING_MORE
+    unread: Mapping[str, str] = field(default_factory=dict)
 
     def theirs(self) -> Contact:
         """:return: Contact, what Exchange had when it was last looked at, with the
@@ -122,7 +131,19 @@ class Base:
         foreign.update((key, sent[key]) for key in own)
         remembered = {**self.remembered, **parts}
         remembered = {k: v for k, v in remembered.items() if v or k not in parts}
-        return Base({**self.values, **sent, **own}, foreign, remembered)
+        values = {**self.values, **sent, **own}
+        known = self._once_sent(sent)
+        return Base(values, foreign, remembered, known=known, unread=self.unread)
+
+    def _once_sent(self, sent: Mapping[str, str]) -> Known:
+        """Both sides have the same text of what was sent, and write those members of a
+        set alike whose new spelling was sent."""
+        known = self.known.without(frozenset(sent) - SETS)
+        ours = dict(known.ours)
+        for key in SETS.intersection(sent, ours):
+            before = self.values.get(key, "")
+            ours[key] = without_members(ours[key], written_otherwise(before, sent[key]))
+        return replace(known, ours={key: text for key, text in ours.items() if text})
 
     def within(self, carries: Collection[str]) -> Base:
         """:param carries: collection of str, rows that Odoo has a place for
@@ -131,7 +152,10 @@ class Base:
         """
         values = {k: v for k, v in self.values.items() if _kept(k, carries)}
         foreign = {k: v for k, v in self.foreign.items() if _kept(k, carries)}
-        return replace(self, values=values, foreign=foreign)
+        gone = {*self.values, *self.foreign} - values.keys() - foreign.keys()
+        unread = {k: v for k, v in self.unread.items() if k not in gone}
+        known = self.known.without(gone) if gone else self.known
+        return replace(self, values=values, foreign=foreign, known=known, unread=unread)
 
     def has_seen(self, carries: Collection[str]) -> bool:
         """:param carries: collection of str, rows that Odoo has a place for
@@ -146,28 +170,39 @@ class Base:
 
     def to_json(self) -> dict[str, object]:
         """:return: dict, ready for a JSON column"""
+        known = self.known
+        optional = {
+            "sent": dict(self.sent),
+            "own": dict(self.own),
+            "ours": dict(known.ours),
+            "apart": {key: why.value for key, why in known.apart.items()},
+            "unread": dict(self.unread),
+        }
         return {
-            "version": 1,
+            "version": EXACT if known.exact else 1,
             "values": dict(self.values),
             "foreign": dict(self.foreign),
             "remembered": dict(self.remembered),
-            **({"sent": dict(self.sent)} if self.sent else {}),
-            **({"own": dict(self.own)} if self.own else {}),
+            **{name: kept for name, kept in optional.items() if kept},
         }
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Mapping[str, str]] | None) -> Base | None:
+    def from_json(cls, data: Mapping[str, object] | None) -> Base | None:
         """:param data: what :meth:`to_json` gave, or nothing
         :return: Base, or None when the pair never agreed on anything
         """
         if not data or "values" not in data:
             return None
+        apart = {key: Apart(why) for key, why in (data.get("apart") or {}).items()}
+        exact = data.get("version", 1) >= EXACT
         return cls(
             data["values"],
             data.get("foreign") or {},
             data.get("remembered") or {},
             data.get("sent") or {},
             data.get("own") or {},
+            Known(data.get("ours") or {}, apart, exact),
+            data.get("unread") or {},
         )
 
 

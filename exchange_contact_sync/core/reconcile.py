@@ -8,15 +8,18 @@ a number has, what a nameless contact is called, which places Odoo cannot hold.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .align import INVENTED, UNHELD, Aligned, align, stand_in_name, to_exchange, to_odoo
 from .contact import Base, Contact
 from .edits import heard
-from .fields import NAME_EVIDENCE, PHONE_KEYS
+from .fields import MAIN_PHONE, NAME_EVIDENCE, PHONE_KEYS, SETS
+from .known import written_otherwise
 from .merge import Merge, merge
 from .places import cannot_hold
 from .policy import Policy
+from .text import line
+from .typed import is_typed
 from .vocabulary import Vocabulary
 from .wishes import Wish, grant
 
@@ -48,6 +51,32 @@ class Outcome:
         parts = {k: v for k, v in self.to_exchange.items() if k in NAME_EVIDENCE}
         return self.base.after_sending(self.merge.push, parts, self.merge.own)
 
+    def as_odoo_has_it(self, became: Mapping[str, str], words: Vocabulary) -> Outcome:
+        """The same once it is known what Odoo made of the values that came in.
+
+        :param became: Mapping of row to text, in the terms of ``to_odoo``, where that
+            is not what was written
+        :param words: Vocabulary
+        :return: Outcome
+        """
+        if not became:
+            return self
+        base, ours = self.base, dict(self.base.known.ours)
+        remembered = dict(base.remembered)
+        for key, text in became.items():
+            row = self.aligned.slot if key == MAIN_PHONE else key
+            if row in SETS:
+                text = written_otherwise(text, base.values.get(row, ""))
+            elif row not in words.rows or not is_typed(row, words):
+                continue
+            ours.pop(row, None)
+            if text or row not in SETS:
+                ours[row] = text
+        if "name" in became and INVENTED in remembered:
+            remembered[INVENTED] = line(became["name"])
+        known = replace(base.known, ours=ours)
+        return replace(self, base=replace(base, known=known, remembered=remembered))
+
 
 def reconcile(
     base: Base | None,
@@ -60,6 +89,7 @@ def reconcile(
     preferred_slot: str,
     ours_is_newer: bool = False,
     wishes: Mapping[str, Wish] | None = None,
+    retry: bool = False,
 ) -> Outcome:
     """Merge the three versions of a pair.
 
@@ -72,33 +102,31 @@ def reconcile(
     :param preferred_slot: str, slot for a number of the partner's kind
     :param ours_is_newer: bool, for the policy "newest"
     :param wishes: Mapping of row to Wish, what a person decided on
+    :param retry: bool, what is apart is to be tried again
     :return: Outcome
     """
     base = heard(base.within(carries), theirs, words) if base else None
     mine = Contact(dict.fromkeys(carries, "")) if ours is None else ours
     aligned = align(mine, theirs, base, words, preferred_slot)
-    granted = grant(wishes or {}, aligned.base, aligned.ours, aligned.theirs, words)
+    granted = grant(wishes or {}, aligned, words)
     merged = merge(
         granted.base,
         granted.ours,
         aligned.theirs,
         policy,
         words,
+        granted.known,
         ours_is_newer=ours_is_newer,
+        retry=retry,
     )
     remembered = dict(aligned.remembered)
     pulled = {**granted.pull, **merged.pull}  # the parts of a value go together
     pulled = _settle_places(pulled, remembered, aligned, words)
     pulled = _settle_name(pulled, remembered, ours, aligned, theirs)
-    return Outcome(
-        aligned,
-        merged,
-        pulled,
-        to_odoo(pulled, aligned),
-        to_exchange(merged.push, remembered),
-        _next_base(base, aligned, merged, remembered),
-        granted.refused,
-    )
+    kept = _next_base(base, aligned, merged, remembered)
+    out = to_exchange(merged.push, remembered)
+    told = to_odoo(pulled, aligned)
+    return Outcome(aligned, merged, pulled, told, out, kept, granted.refused)
 
 
 def _next_base(
@@ -107,7 +135,7 @@ def _next_base(
     """What is agreed on once Odoo is written, and what Exchange is about to be sent."""
     kept = {} if base is None else _not_carried(base.foreign, aligned)
     foreign = {**kept, **merged.foreign}
-    return Base(merged.base, foreign, remembered, merged.push, merged.own)
+    return Base(merged.base, foreign, remembered, merged.push, merged.own, merged.known)
 
 
 def _settle_places(

@@ -131,10 +131,13 @@ class Written:
 
     :param id: int
     :param stamp: str, its stamp afterwards
+    :param became: Mapping of row to text, what Odoo has where that is not what was
+        written: it writes "http://" before a website, say
     """
 
     id: int
     stamp: str
+    became: Mapping[str, str] = field(default_factory=dict)
 
 
 class LinkState(Enum):

@@ -37,6 +37,7 @@ def create_partners(work: Slice, pairs: list[Pair], report: Report) -> list[Todo
         if isinstance(answer, ContactError):
             failed(work, result.pair, answer, report)
         else:
+            result = result.as_odoo_has_it(answer, work.words)
             created.append(_created(result, answer))
     links = store(work, [link for link, _name in created])
     for link, (_link, name) in zip(links, created, strict=True):

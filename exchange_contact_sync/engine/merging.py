@@ -52,7 +52,7 @@ def merge_pairs(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
         if isinstance(answer, ContactError):
             failed(work, result.pair, answer, report)
         else:
-            done.append((result, *_merged(result, answer)))
+            done.append(_merged(work, result, answer))
     links = store(work, [link for _result, link, _stamp in done])
     todos = []
     for (result, _link, stamp), link in zip(done, links, strict=True):
@@ -77,16 +77,21 @@ def _seen(work: Slice, pairs: list[Pair]) -> list[Pair]:
     return seen
 
 
-def _merged(result: Reconciled, answer: Written | None) -> tuple[Link, str]:
-    """:return: the link to keep, and the partner's stamp; a pair that Exchange has to
-    be told of has none in its link, so that it is looked at until it is told
+def _merged(
+    work: Slice, result: Reconciled, answer: Written | None
+) -> tuple[Reconciled, Link, str]:
+    """:return: what was done, the link to keep, and the partner's stamp; a pair that
+    Exchange has to be told of has none in its link, so that it is looked at until it
+    is told
     """
+    if answer:
+        result = result.as_odoo_has_it(answer, work.words)
     pair, outcome = result.pair, result.outcome
     stamp = answer.stamp if answer else (pair.ours.stamp if pair.ours else "")
     link = replace(pair.here, base=outcome.base, stamp=stamp)
     if outcome.merge.push:
-        return replace(link, stamp="", state=LinkState.SYNCED), stamp
-    return in_step(link), stamp
+        return result, replace(link, stamp="", state=LinkState.SYNCED), stamp
+    return result, in_step(link), stamp
 
 
 def in_step(link: Link) -> Link:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ..core import reconcile as core
@@ -13,7 +13,8 @@ from ..core.edits import edited_in_exchange, edited_in_odoo, heard
 from ..core.plan import Ours, Reason, Theirs
 from ..core.policy import Policy
 from ..core.reconcile import Outcome
-from ..core.records import Entry, Link, LocalContact, RemoteRef
+from ..core.records import Entry, Link, LocalContact, RemoteRef, Written
+from ..core.vocabulary import Vocabulary
 from .parts import Slice
 
 
@@ -78,6 +79,13 @@ class Reconciled:
 
     pair: Pair
     outcome: Outcome
+
+    def as_odoo_has_it(self, answer: Written, words: Vocabulary) -> Reconciled:
+        """:param answer: Written, what Odoo made of the values that came in
+        :param words: Vocabulary
+        :return: Reconciled
+        """
+        return replace(self, outcome=self.outcome.as_odoo_has_it(answer.became, words))
 
 
 def reconcile(work: Slice, pair: Pair, policy: Policy | None = None) -> Reconciled:

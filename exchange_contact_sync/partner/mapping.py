@@ -6,6 +6,7 @@ from odoo import Command
 from ..core import normalize
 from ..core.contact import Contact
 from ..core.fields import FIELDS, LISTS, MAIN_PHONE
+from ..core.normalize import company as company_form
 from ..core.records import LocalContact
 from . import addresses, more, options
 from .address import PARTS, address_of, address_vals
@@ -115,7 +116,7 @@ def to_vals(changes, places, companies, tags, partner, further=()):
     if "name" in vals and not vals["name"]:
         del vals["name"]  # Odoo's contacts have one; Exchange's need not
     if "company" in changes:
-        vals.update(_company(changes["company"], companies))
+        vals.update(_company(changes["company"], companies, partner))
     vals.update(address_vals(changes, places, partner, "business"))
     vals.update(more.vals(partner, changes))
     listed = {key: text for key, text in changes.items() if key in LISTS}
@@ -131,7 +132,9 @@ def _text(key, value):
     return (value if key == "note" else normalize.line(value)) or False
 
 
-def _company(name, companies):
+def _company(name, companies, partner):
+    if partner.parent_id and company_form(company_of(partner)) == company_form(name):
+        return {}  # it is only written otherwise (``renaming.py``)
     parent = companies.the_only(name)
     if parent:
         return {"parent_id": parent}

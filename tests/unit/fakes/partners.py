@@ -183,7 +183,8 @@ class FakePartnerStore:
         if not draft.get("name") or draft["name"] in self.refused:
             return ContactInvalid("refused")
         partner = self._insert(draft)
-        return Written(partner, self.rows[partner].stamp)
+        row = self.rows[partner]
+        return Written(partner, row.stamp, became(draft, row.values))
 
     def _insert(self, values: Mapping[str, str], *, chosen: bool = True) -> int:
         new = self._db.next_id()
@@ -207,7 +208,8 @@ class FakePartnerStore:
         if not values.get("name", "a contact has a name"):
             values = {key: text for key, text in values.items() if key != "name"}
         old = self.rows[partner].values
-        return self._write(partner, values=old.with_values(kept(values, old)))
+        new = old.with_values(kept(values, old))
+        return replace(self._write(partner, values=new), became=became(values, new))
 
     def _write(self, partner: int, **changes: object) -> Written:
         stamp = f"s{self._db.next_id()}"
@@ -261,6 +263,11 @@ def kept(values: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str]:
         state = WORDS.country(land), WORDS.state(kept["business_state"], land)
         kept["business_state"] = STATES.get(state, "")
     return kept
+
+
+def became(wanted: Mapping[str, str], values: Mapping[str, str]) -> dict[str, str]:
+    """What Odoo has where that is not what it was told."""
+    return {k: values[k] for k, text in wanted.items() if line(values[k]) != line(text)}
 
 
 def _lines(text: str) -> str:
