@@ -27,10 +27,15 @@ def write_anew(partner, values):
 
 def _rename_company(company, name):
     """The database's own companies keep their names: their documents bear them."""
-    if not company.is_company or company.sudo().ref_company_ids:
+    known = line(company.name or "") if company.is_company else name
+    if known == name or company_form(known) != company_form(name):
         return
-    known = line(company.name or "")
-    if known != name and company_form(known) == company_form(name):
+    own = (
+        company.env["res.company"]
+        .sudo()
+        .search_count([("partner_id", "=", company.id)], limit=1)
+    )
+    if not own:
         company.name = name
 
 
