@@ -110,7 +110,11 @@ def create_folder(account, name, parent):
 
 
 def _refresh(account, remote):
-    store_folders(account, remote.folders())
+    _store_folders(account, remote.folders())
+
+
+def _store_folders(account, found):
+    store_folders(account, found)
     account.sudo().folders_refreshed = fields.Datetime.now()
 
 
@@ -239,7 +243,7 @@ def reset(account, *, remove_identities):
             with _connected(account) as remote:
                 refused = take_marks_off(remote, spared)
         commit()  # what the last holder did is seen by a new transaction only
-        bookkeeping.forget(account)
+        bookkeeping.forget(account, keep_keys=not remove_identities)
         account.env.flush_all()
         commit()  # before anybody else gets the lease
         return refused
@@ -304,16 +308,27 @@ def _parts(account, remote, checkpoint, log, progress):
         links.forget_read()
         partners.forget_read()
 
+    checkpoint = checkpoint(env=partners.env, forget=forget)
+
+    def find_folders():
+        found = remote.folders()
+        checkpoint.run(lambda: _store_folders(account, found))
+        links.know_folders()
+        inbox.know_folders()
+        return _folders(account)[0]
+
     return Parts(
         remote=remote,
         partners=partners,
         links=links,
         inbox=inbox,
-        checkpoint=checkpoint(env=partners.env, forget=forget),
+        checkpoint=checkpoint,
         clock=time,
         log=log,
         progress=progress(partners.backlog if account._exports() else int),
         mint=lambda: str(uuid.uuid4()),
+        blind=secret.keyed_hash(),
+        find_folders=find_folders,
         policy=policy_of(account, extending.rows(account.env)),
         folders=folders,
         export_folder=export_folder,

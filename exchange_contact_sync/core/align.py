@@ -218,6 +218,17 @@ def their_name(theirs: Contact, base: Base | None) -> str:
     return full_name(theirs, old)
 
 
+def with_name(contact: Contact) -> Contact:
+    """A contact that has no name is called by something else in Odoo, and is recognised
+    by that.
+
+    :param contact: Contact of Exchange, with the parts of its name
+    :return: Contact, with ``name`` made whole
+    """
+    name = their_name(contact, None) or stand_in_name(contact)
+    return contact.with_values({"name": name})
+
+
 def stand_in_name(theirs: Mapping[str, str]) -> str:
     """What to call a contact without a name.
 

@@ -78,6 +78,8 @@ PHONE_SLOTS = (
 becomes the number of a new partner: what one would dial first comes first,
 machines come last."""
 
+EMAIL_KEYS = ("email", "email2", "email3")
+
 PHONE_KEYS = tuple(f"phone_{slot}" for slot, _label in PHONE_SLOTS)
 
 NAME_PARTS = ("title", "given_name", "middle_name", "surname", "suffix")

@@ -1,21 +1,23 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Pair a contact of Exchange that has no link with a partner that has none.
+"""Pair contacts of Exchange that have no link with partners that have none.
 
-The ways to recognise a person are tried in order of certainty; the first that
-finds anybody decides. Several people, or one that another contact of the
-mailbox already stands for, is an answer of its own: nobody guesses.
+Each contact gets one partner at most and each partner one contact, by all evidence
+together (``likeness.py``): the pairs that are most alike come first, so that members of
+a family, and colleagues behind one address, find each other. Nobody guesses: what is
+equally likely waits for a person.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from . import normalize
-from .fields import NAME_EVIDENCE, PHONE_KEYS
-from .names import canonical_name
-from .phones import canonical_phone
+from .evidence import Evidence
+from .fields import EMAIL_KEYS, NAME_EVIDENCE, PHONE_KEYS
+from .likeness import Key, Likeness, Verdict, compare
+from .person_names import Names
 
 
 class Found(Enum):
@@ -23,8 +25,8 @@ class Found(Enum):
 
     NOBODY = "nobody"
     ONE = "one"
-    SEVERAL = "several"
-    TAKEN = "taken"
+    SEVERAL = "several, or one of whom it is not certain"
+    TAKEN = "one that another contact of the mailbox is linked to"
 
 
 @dataclass(frozen=True)
@@ -32,18 +34,14 @@ class Candidate:
     """A partner that might be the person.
 
     :param id: int
-    :param emails: tuple of str, as kept in Odoo
-    :param name: str
-    :param company: str
-    :param phones: tuple of str
+    :param evidence: Evidence
+    :param active: bool, not archived
     :param taken: bool, another contact of this mailbox is linked to it
     """
 
     id: int
-    emails: tuple[str, ...] = ()
-    name: str = ""
-    company: str = ""
-    phones: tuple[str, ...] = ()
+    evidence: Evidence
+    active: bool = True
     taken: bool = False
 
 
@@ -59,105 +57,207 @@ class Match:
     ids: tuple[int, ...] = ()
 
 
-EMAIL_KEYS = ("email", "email2", "email3")
+NOBODY = Match(Found.NOBODY)
 
-RECOGNISED_BY = (*NAME_EVIDENCE, "company", *EMAIL_KEYS, *PHONE_KEYS)
+RECOGNISED_BY = (*NAME_EVIDENCE, "company", *EMAIL_KEYS, *PHONE_KEYS, "birthday")
 """All of a contact of Exchange that is looked at here, or that its name is made of."""
 
-Marks = frozenset[tuple[str, ...]]
-
-
-def _name(text: str) -> str:
-    return normalize.fold(canonical_name(text))
-
-
-def _ways(
-    emails: Iterable[str], name: str, company: str, phones: Iterable[str]
-) -> tuple[Marks, ...]:
-    """How people are recognised, most certain first (an identity on the item comes
-    before all of them: the link store knows it).
-
-    The name alone counts only between two that have nothing else to be recognised by.
-    Whoever was carried over with nothing but a name is nobody else on the other side,
-    and is known again even when the links are lost; but as soon as one of the two has
-    more, they may as well be two people of one name.
-    """
-    addresses = (normalize.email(text) for text in emails if text)
-    by_email = frozenset((text,) for text in addresses if "@" in text)
-    name, company = _name(name), normalize.company(company)
-    by_company = frozenset({(name, company)} if name and company else ())
-    by_phone = frozenset((name, canonical_phone(t)) for t in phones if name and t)
-    better = by_email or by_company or by_phone
-    alone = frozenset({(name,)} if name and not better else ())
-    return by_email, by_company, by_phone, alone
-
-
-def _ways_of_contact(contact: Mapping[str, str]) -> tuple[Marks, ...]:
-    return _ways(
-        (contact.get(key) or "" for key in EMAIL_KEYS),
-        contact.get("name") or "",
-        contact.get("company") or "",
-        (contact.get(key) or "" for key in PHONE_KEYS),
-    )
-
-
-def _ways_of_candidate(one: Candidate) -> tuple[Marks, ...]:
-    return _ways(one.emails, one.name, one.company, one.phones)
+Items = Mapping[int, Evidence]
+Tie = Callable[[int, int], bool]
+"""Whether a contact says what a partner says, by both ids; asked between equals only."""
 
 
 class Register:
-    """Partners, to be found by each of the ways.
+    """Records, to be found by what they share with others.
 
-    :param candidates: iterable of Candidate, partners the owner may see
+    :param candidates: iterable of Candidate
     """
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
-        self._by_mark: dict[tuple[int, tuple[str, ...]], list[Candidate]] = {}
+        self._by_key: dict[str, list[Candidate]] = defaultdict(list)
         for one in candidates:
-            for way, marks_of_way in enumerate(_ways_of_candidate(one)):
-                for mark in marks_of_way:
-                    self._by_mark.setdefault((way, mark), []).append(one)
+            self.add(one)
 
-    def match(self, contact: Mapping[str, str]) -> Match:
-        """Find the partner a contact of Exchange stands for.
+    def add(self, one: Candidate) -> None:
+        """:param one: Candidate"""
+        for key in one.evidence.keys():
+            self._by_key[key].append(one)
 
-        :param contact: Mapping of field key to text, with ``name`` made whole
-        :return: Match
+    def near(self, evidence: Evidence) -> Iterator[tuple[Candidate, Likeness]]:
+        """:param evidence: Evidence
+        :return: iterator of Candidate and Likeness, those that may be the same
         """
-        if not self._by_mark:
-            return Match(Found.NOBODY)
-        for way, marks_of_way in enumerate(_ways_of_contact(contact)):
-            found = {
-                one.id: one
-                for mark in marks_of_way
-                for one in self._by_mark.get((way, mark), ())
-            }
-            if found:
-                return _judge(list(found.values()))
-        return Match(Found.NOBODY)
+        found = {
+            one.id: one for key in evidence.keys() for one in self._by_key.get(key, ())
+        }
+        for one in found.values():
+            likeness = compare(evidence, one.evidence)
+            if likeness.verdict is not Verdict.DIFFERENT:
+                yield one, likeness
+
+    def same(self, evidence: Evidence) -> set[int]:
+        """:param evidence: Evidence
+        :return: set of int, ids of the records that are the same beyond doubt
+        """
+        return {one.id for one, likeness in self.near(evidence) if is_twin(likeness)}
 
 
-def marks(contact: Mapping[str, str]) -> frozenset[tuple[str, ...]]:
-    """By what a contact of Exchange can be recognised.
+def is_twin(likeness: Likeness) -> bool:
+    """Whether two records of one side stand for one person. Two that somebody keeps
+    under different names are two people.
 
-    :param contact: Mapping of field key to text, with ``name`` made whole
-    :return: frozenset; two contacts that share a mark may be one person
+    :param likeness: Likeness
+    :return: bool
     """
-    return frozenset(
-        (str(way), *mark)
-        for way, marks_of_way in enumerate(_ways_of_contact(contact))
-        for mark in marks_of_way
+    return likeness.verdict is Verdict.SAME and likeness.names in (
+        Names.SAME,
+        Names.SIMILAR,
+        Names.UNKNOWN,
     )
+
+
+def is_duplicate(likeness: Likeness) -> bool:
+    """Whether two partners are so much one person that only one of them is exported. A
+    name alone is not enough to leave somebody out.
+
+    :param likeness: Likeness
+    :return: bool
+    """
+    return is_twin(likeness) and likeness.key is not Key.NAME
+
+
+def assign(
+    items: Items, register: Register, says_the_same: Tie = lambda _item, _one: False
+) -> dict[int, Match]:
+    """Find out whom contacts of Exchange stand for.
+
+    :param items: Mapping of id of the contact to Evidence
+    :param register: Register of the partners
+    :param says_the_same: callable, see ``Tie``
+    :return: dict of Match by id of the contact
+    """
+    return _Assignment(items, register, says_the_same).result()
+
+
+@dataclass(frozen=True)
+class _Pair:
+    item: int
+    candidate: Candidate
+    likeness: Likeness
+
+
+class _Assignment:
+    """Goes through the possible pairs, the most alike first."""
+
+    def __init__(self, items: Items, register: Register, tie: Tie) -> None:
+        self._items = items
+        self._tie = tie
+        self._matches: dict[int, Match] = {}
+        self._given: set[int] = set()
+        self._pairs: dict[int, list[_Pair]] = {}
+        for item, evidence in items.items():
+            near = [_Pair(item, *found) for found in register.near(evidence)]
+            self._pairs[item] = _unless_a_copy(_without_archived_twins(near))
+
+    def result(self) -> dict[int, Match]:
+        by_rank: dict[tuple[int, ...], list[_Pair]] = defaultdict(list)
+        for pairs in self._pairs.values():
+            for pair in pairs:
+                if not pair.candidate.taken:
+                    by_rank[pair.likeness.rank].append(pair)
+        for rank in sorted(by_rank, reverse=True):
+            self._decide(by_rank[rank])
+        return {i: self._matches.get(i) or self._rest(i) for i in self._items}
+
+    def _decide(self, pairs: Sequence[_Pair]) -> None:
+        """Pairs that are equally alike."""
+        certain = [p for p in pairs if p.likeness.verdict is Verdict.SAME]
+        while clear := list(self._clear(self._left(certain))):
+            for pair in self._left(clear):
+                if self._is_left(pair):
+                    self._matches[pair.item] = Match(Found.ONE, (pair.candidate.id,))
+                    self._given.add(pair.candidate.id)
+        waiting: dict[int, list[int]] = defaultdict(list)
+        for pair in self._left(pairs):
+            waiting[pair.item].append(pair.candidate.id)
+        for item, ids in waiting.items():
+            self._matches[item] = Match(Found.SEVERAL, tuple(sorted(ids)))
+
+    def _left(self, pairs: Sequence[_Pair]) -> list[_Pair]:
+        return [pair for pair in pairs if self._is_left(pair)]
+
+    def _is_left(self, pair: _Pair) -> bool:
+        free = pair.candidate.id not in self._given
+        return free and pair.item not in self._matches
+
+    def _clear(self, pairs: Sequence[_Pair]) -> Iterator[_Pair]:
+        """Pairs of which nothing is equally likely, or that are more alike word for
+        word; of copies of one contact the first.
+        """
+        of_item: dict[int, list[_Pair]] = defaultdict(list)
+        of_candidate: dict[int, list[_Pair]] = defaultdict(list)
+        for pair in pairs:
+            of_item[pair.item].append(pair)
+            of_candidate[pair.candidate.id].append(pair)
+        for pair in pairs:
+            mine = self._likest(of_item[pair.item])
+            others = self._likest(of_candidate[pair.candidate.id])
+            if mine == [pair] and self._is_first(pair, others):
+                yield pair
+
+    def _likest(self, pairs: list[_Pair]) -> list[_Pair]:
+        if len(pairs) < 2:
+            return pairs
+        return [p for p in pairs if self._tie(p.item, p.candidate.id)] or pairs
+
+    def _is_first(self, pair: _Pair, others: Sequence[_Pair]) -> bool:
+        name = self._items[pair.item].name
+        copies = all(self._items[other.item].name == name for other in others)
+        return copies and others[0] == pair
+
+    def _rest(self, item: int) -> Match:
+        """A contact that got no partner: a copy of one that did, or somebody new."""
+        beyond = {p.candidate.id for p in self._pairs[item] if is_twin(p.likeness)}
+        return Match(Found.TAKEN, tuple(sorted(beyond))) if beyond else NOBODY
+
+
+def _without_archived_twins(pairs: Sequence[_Pair]) -> list[_Pair]:
+    """An active partner is preferred to one that is archived."""
+    active = any(
+        pair.candidate.active and pair.likeness.verdict is Verdict.SAME
+        for pair in pairs
+    )
+    return [pair for pair in pairs if pair.candidate.active or not active]
+
+
+def _unless_a_copy(pairs: list[_Pair]) -> list[_Pair]:
+    """A contact is a copy of another if it is most like the partner of that one."""
+    taken = [p for p in pairs if p.candidate.taken and is_twin(p.likeness)]
+    if not taken:
+        return pairs
+    best = max(pair.likeness.rank for pair in taken)
+    free = [p for p in pairs if not p.candidate.taken and p.likeness.rank >= best]
+    return taken + free
+
+
+def copies(items: Items) -> set[int]:
+    """Contacts that repeat what one before them says, by id: who they are is known
+    once the first of them is decided.
+
+    :param items: Mapping of id to Evidence, in their order
+    :return: set of int
+    """
+    found: set[int] = set()
+    first = Register(())
+    for item, evidence in items.items():
+        if first.same(evidence):
+            found.add(item)
+        else:
+            first.add(Candidate(item, evidence))
+    return found
 
 
 def facts(contact: Mapping[str, str]) -> dict[str, str]:
     """:return: dict, as much of a contact as is needed to recognise it later"""
-    keys = ("name", "company", *EMAIL_KEYS, *PHONE_KEYS)
+    keys = dict.fromkeys(("name", "business_country", *RECOGNISED_BY))
     return {key: contact[key] for key in keys if contact.get(key)}
-
-
-def _judge(found: list[Candidate]) -> Match:
-    ids = tuple(sorted(one.id for one in found))
-    if len(found) > 1:
-        return Match(Found.SEVERAL, ids)
-    return Match(Found.TAKEN if found[0].taken else Found.ONE, ids)

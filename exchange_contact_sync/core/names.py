@@ -12,18 +12,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .fields import NAME_EVIDENCE, NAME_PARTS
-from .text import line, settled
-
-_TITLES = frozenset(
-    "dr dr. prof prof. mr mr. mrs mrs. ms ms. miss mx mx. sir dame frau herr mme"
-    " mme. mlle m. sr. sra. srta. don doña ing. dipl.-ing. rev. hon. г-н г-жа".split()
-)
-_SUFFIXES = frozenset("jr jr. sr ii iii iv v phd ph.d. md m.d. esq esq. mba".split())
-_PARTICLES = frozenset(
-    "van von der den de del della di da dos das do du la le las los ter ten zu zur"
-    " vom af av el al bin ibn ben y e san santa st st.".split()
-)
-_PATRONYMICS = ("ович", "евич", "ич", "овна", "евна", "ична", "инична")
+from .name_parts import name_parts
+from .name_words import PARTICLES, PATRONYMICS
+from .recognised_names import folded as folded
+from .recognised_names import generation as generation
+from .recognised_names import recognised_words as recognised_words
+from .text import line, name_line, settled
 
 
 def _words(text: str) -> list[str]:
@@ -37,16 +31,6 @@ def _holds_all(shown: str, parts: Mapping[str, str]) -> bool:
     return all(word in text for words in found for word in words)
 
 
-def _turned(text: str) -> tuple[str, str] | None:
-    """:return: the name before and after the comma of "Surname, Given", or None for
-    a name that is not written that way ("John Smith, Jr.")
-    """
-    last, comma, first = (part.strip() for part in line(text).partition(","))
-    if not (last and comma and first) or "," in first:
-        return None
-    return None if first.casefold() in _SUFFIXES else (last, first)
-
-
 @settled
 def canonical_name(text: str) -> str:
     """A name in the order it is spoken.
@@ -55,9 +39,11 @@ def canonical_name(text: str) -> str:
     :return: str, so that "García Márquez, Gabriel" and "Gabriel García Márquez" are
         one, and "John Smith, Jr." and "John Smith Jr." too
     """
-    turned = _turned(text)
-    spoken = f"{turned[1]} {turned[0]}" if turned else text
-    return line(spoken.replace(",", " ")) or line(text)
+    text = name_line(text)
+    if "," not in text:
+        return text  # as most names are
+    parts = name_parts(text)
+    return line((parts.in_order if parts.is_turned else text).replace(",", " ")) or text
 
 
 def spellings(contact: Mapping[str, str]) -> set[str]:
@@ -93,7 +79,7 @@ def full_name(theirs: Mapping[str, str], remembered: Mapping[str, str]) -> str:
     old_spoken = composed(remembered)
     if old_spoken and spoken != old_spoken and shown == old_shown:
         return spoken
-    if _turned(shown) and _words(shown) == _words(spoken):
+    if name_parts(shown).is_turned and _words(shown) == _words(spoken):
         return spoken
     if old_shown and shown != old_shown and spoken == old_spoken:
         return shown
@@ -108,35 +94,20 @@ def split(name: str) -> dict[str, str]:
     :param name: str, as typed
     :return: dict with the keys of ``fields.NAME_PARTS``; all words are in it
     """
-    turned = _turned(name)
-    if turned:
-        words = turned[1].split()
-        return _parts(given=words[:1], middle=words[1:], surname=turned[0].split())
-    words = line(name).replace(",", " ").split()
-    title, words = _leading(words, _TITLES)
-    suffix, words = _trailing(words, _SUFFIXES)
-    return _person(words, title, suffix)
-
-
-def _leading(words: list[str], known: frozenset[str]) -> tuple[list[str], list[str]]:
-    count = 0
-    while count < len(words) - 1 and words[count].casefold() in known:
-        count += 1
-    return words[:count], words[count:]
-
-
-def _trailing(words: list[str], known: frozenset[str]) -> tuple[list[str], list[str]]:
-    count = len(words)
-    while count > 1 and words[count - 1].casefold() in known:
-        count -= 1
-    return words[count:], words[:count]
+    parts = name_parts(name)
+    if not parts.is_turned:
+        return _person([*parts.given], [*parts.title], [*parts.suffix])
+    given = [*parts.given]
+    return _parts(
+        [*parts.title], given[:1], given[1:], [*parts.surname], [*parts.suffix]
+    )
 
 
 def _person(words: list[str], title: list[str], suffix: list[str]) -> dict[str, str]:
-    if len(words) == 3 and words[2].casefold().endswith(_PATRONYMICS):
+    if len(words) == 3 and words[2].casefold().endswith(PATRONYMICS):
         return _parts(title, words[1:2], words[2:], words[:1], suffix)
     for index in range(1, len(words) - 1):
-        if words[index].casefold() in _PARTICLES:
+        if words[index].casefold() in PARTICLES:
             given, middle = words[:1], words[1:index]
             return _parts(title, given, middle, words[index:], suffix)
     return _parts(title, words[:1], words[1:-1], words[1:][-1:], suffix)

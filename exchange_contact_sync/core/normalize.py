@@ -14,10 +14,12 @@ from collections.abc import Mapping
 from html import escape
 from html.parser import HTMLParser
 
+from .emails import addresses, form
 from .fields import Kind
 from .names import canonical_name
 from .phones import canonical_phone
-from .text import Form, clean, fold, line, settled
+from .recognised_names import recognised_company as recognised_company
+from .text import Form, clean, fold, line, settled, visible
 from .vocabulary import Vocabulary
 
 _LEGAL_PUNCTUATION = re.compile(r"[.,;:'\"«»“”„()&+\-–—/]")
@@ -42,12 +44,11 @@ def company(text: str) -> str:
 
 @settled
 def email(text: str) -> str:
-    """:return: str, an address without case and surrounding blanks
-
-    Mail servers may tell "A@b.c" from "a@b.c" (RFC 5321, 2.4); none in use does,
-    and Odoo compares its own ``email_normalized`` in lower case too.
+    """:return: str, the addresses of a text in the form they are compared in
+    (``emails.form``), separated by a comma; a text without any in small letters
     """
-    return line(text).lower()
+    found = addresses(text)
+    return ", ".join(map(form, found)) if found else visible(text).lower()
 
 
 @settled

@@ -1,56 +1,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Telephone numbers: the form they are compared in, and the slot they belong to."""
+"""Telephone numbers: the slot they belong to (``numbers.py`` reads them)."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from .fields import PHONE_KEYS
-from .text import line, settled
-
-_EXTENSION = re.compile(
-    r"(?:;?\s*ext(?:ension|n)?[.:=]?|\s+x|(?<=\d)x|#|доб\.?|вн\.?)\s*(\d+)\s*$",
-    re.IGNORECASE,
-)
-_NATIONAL_ZERO = re.compile(r"(?<=\d)\s*\(0\)")
-
-
-@settled
-def canonical_phone(text: str) -> str:
-    """Digits, a leading "+" for a country code, and the extension.
-
-    Nothing is guessed: a national and an international spelling of one number
-    stay different, because the region is unknown here. A text that holds no
-    digit is compared as text.
-
-    :param text: str, as people type it
-    :return: str, such as "+4930123456x12"
-    """
-    text = unicodedata.normalize("NFKC", line(text)).strip()
-    number, extension = text, ""
-    if match := _EXTENSION.search(text):
-        number, extension = text[: match.start()], f"x{_digits(match.group(1))}"
-    digits = _digits(number)
-    if not digits:
-        return line(text).casefold()
-    international = number.lstrip("( ").startswith("+")
-    if international and "(0)" in number:
-        digits = _digits(_NATIONAL_ZERO.sub("", number))
-    if not international and digits.startswith("00") and len(digits) > 6:
-        international, digits = True, digits[2:]
-    return ("+" if international else "") + digits + extension
-
-
-def _digits(text: str) -> str:
-    digits = filter(str.isdigit, text)
-    return "".join(digits if text.isascii() else map(_plain_digit, digits))
-
-
-def _plain_digit(char: str) -> str:
-    return str(unicodedata.digit(char))
+from .numbers import canonical_phone
+from .numbers import recognised_numbers as recognised_numbers
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,8 @@ class Reason(Enum):
     """The partner left the export choice."""
     PERSON = "person"
     """A person wanted it so."""
+    DUPLICATE = "duplicate"
+    """Another contact of Odoo is the same person, and is in the mailbox."""
 
 
 REASON_THEIRS = {Theirs.GONE: Reason.GONE, Theirs.PRIVATE: Reason.PRIVATE}

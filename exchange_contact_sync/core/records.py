@@ -28,12 +28,15 @@ class RemoteRef:
         one does not mean that the content differs
     :param folder: str, id of the folder
     :param sync_key: str, our identity on the contact; "" when it has none
+    :param search_key: str, opaque: stays the same when the contact is edited or moved,
+        and copies have it too; "" when the mailbox does not tell
     """
 
     id: str
     version: str
     folder: str = ""
     sync_key: str = ""
+    search_key: str = ""
 
 
 @dataclass(frozen=True)
@@ -170,6 +173,7 @@ class Link:
     :param wishes: Mapping of field key to Wish, values a person decided on
     :param reason: Reason why the pair is stopped, or None
     :param photo: PhotoBase, or None when the contact was never read for a photo
+    :param search_key: str, see ``RemoteRef``; "" as long as the contact was not read
     """
 
     id: int
@@ -188,6 +192,7 @@ class Link:
     wishes: Mapping[str, Wish] = field(default_factory=dict)
     reason: Reason | None = None
     photo: PhotoBase | None = None
+    search_key: str = ""
 
     @property
     def name(self) -> str:
@@ -226,7 +231,11 @@ class Link:
     def at(self, ref: RemoteRef) -> Link:
         """:return: Link, pointing to where the contact is now"""
         return replace(
-            self, remote=ref.id, version=ref.version, folder=ref.folder or self.folder
+            self,
+            remote=ref.id,
+            version=ref.version,
+            folder=ref.folder or self.folder,
+            search_key=ref.search_key or self.search_key,
         )
 
 
@@ -252,6 +261,20 @@ class Entry:
     mark: Mark
     id: int = 0
     chosen: int | None = None
+
+
+@dataclass(frozen=True)
+class Deferred:
+    """An entry with what its contact is recognised by.
+
+    :param entry: Entry
+    :param facts: Mapping, ready for a JSON column; see ``engine/aside.py``
+    :param keys: tuple of str, its match keys (``Evidence.keys``)
+    """
+
+    entry: Entry
+    facts: Mapping[str, object]
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

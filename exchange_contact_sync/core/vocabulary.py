@@ -3,11 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from .fields import FIELDS, Field
+from .numbers import canonical_phone
 from .text import fold
+
+NumberReader = Callable[[str, tuple[str, ...]], str]
+"""Reads a number in the first of several countries (ISO codes) where it is one; gives
+E.164 and the extension, "+4930123456x12"."""
+
+
+def _as_written(text: str, countries: tuple[str, ...]) -> str:
+    """Without a library of numbering plans no country helps."""
+    return canonical_phone(text)
 
 
 @dataclass(frozen=True)
@@ -22,6 +32,8 @@ class Vocabulary:
         their place in Exchange only
     :param rows: Mapping of key to Field, the table: ``fields.FIELDS`` and what other
         addons added to it
+    :param read_number: NumberReader
+    :param home: str, ISO code of the owner's country, or ""
     """
 
     countries: Mapping[str, str] = field(default_factory=dict)
@@ -29,6 +41,8 @@ class Vocabulary:
     tags: frozenset[str] | None = None
     outsiders: frozenset[str] = frozenset()
     rows: Mapping[str, Field] = field(default_factory=lambda: FIELDS)
+    read_number: NumberReader = _as_written
+    home: str = ""
 
     def country(self, text: str) -> str:
         """:param text: str, as written on either side
@@ -42,6 +56,19 @@ class Vocabulary:
         :return: str, the state's code, or "" when that country has no such state
         """
         return self.states.get((self.country(country), fold(text)), "")
+
+    def number(self, text: str, country: str = "") -> str:
+        """The form of a number in which a person is recognised; it is never written.
+
+        :param text: str, one number as people type it
+        :param country: str, name or code of the contact's country; where a number is
+            none there, the owner's counts
+        :return: str, E.164 and the extension, or ``numbers.canonical_phone``
+        """
+        code = self.country(country) if country else ""
+        if not code and len(country) == 2 and country.isascii():
+            code = country.upper()
+        return self.read_number(text, tuple(dict.fromkeys((code, self.home))))
 
     def has_tag(self, name: str) -> bool:
         """:param name: str, in canonical form

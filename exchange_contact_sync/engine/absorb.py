@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from ..core.align import with_name
 from ..core.errors import ContactError, ContactGone, FolderGone
-from ..core.matching import facts
 from ..core.plan import Reason
-from ..core.records import Entry, Link, LinkState, Mark
-from .aside import Aside, may_be_unread, reconsider
+from ..core.records import Deferred, Entry, Link, LinkState, Mark
+from .aside import deferred, may_be_unread, reconsider
 from .linked import carry_out
-from .newcomers import welcome, with_name
+from .newcomers import welcome
 from .pairs import Pair
 from .parts import Slice
 from .recognise import Read, Recognised, missing_originals, recognise
@@ -70,7 +70,7 @@ class _Batch:
     missing: list[Entry] = field(default_factory=list)
     moved: list[Entry] = field(default_factory=list)
     failed: list[tuple[Entry, ContactError]] = field(default_factory=list)
-    known_by: list[Aside] = field(default_factory=list)
+    known_by: list[Deferred] = field(default_factory=list)
 
 
 def _absorb_changed(work: Slice, entries: list[Entry]) -> int:
@@ -149,7 +149,9 @@ def _apply(work: Slice, batch: _Batch) -> int:
     return len(done) + len(aside) + len(batch.ignored) + len(batch.missing)
 
 
-def _glance(work: Slice, failed: Sequence[tuple[Entry, ContactError]]) -> list[Aside]:
+def _glance(
+    work: Slice, failed: Sequence[tuple[Entry, ContactError]]
+) -> list[Deferred]:
     """Strangers that cannot be read may be people who are about to be exported."""
     entries = work.durably(lambda: _strangers(work, [entry for entry, _e in failed]))
     try:
@@ -157,14 +159,14 @@ def _glance(work: Slice, failed: Sequence[tuple[Entry, ContactError]]) -> list[A
     except FolderGone:
         return []  # nobody is exported into it either; collect tells of it
     named = {remote: with_name(contact) for remote, contact in seen.items()}
-    return [(e, facts(named[e.ref.id])) for e in entries if e.ref.id in named]
+    return [deferred(work, e, named[e.ref.id]) for e in entries if e.ref.id in named]
 
 
 def _strangers(work: Slice, entries: Sequence[Entry]) -> list[Entry]:
     if not entries:
         return []
     links = work.parts.links.by_remote([entry.ref.id for entry in entries])
-    known = {entry.id for entry, _facts in work.parts.inbox.described()}
+    known = {one.entry.id for one in work.parts.inbox.described()}
     return [e for e in entries if e.ref.id not in links and e.id not in known]
 
 
@@ -229,13 +231,22 @@ def _apply_deleted(work: Slice, entries: list[Entry]) -> int:
         and not work.is_lost(link.folder)
     ]
     stopped = [link for _entry, link in known if link.state is LinkState.STOPPED]
-    parts.links.forget([link for link in stopped if not link.partner])
-    parts.links.save([replace(link, version="") for link in stopped if link.partner])
+    over = [link for link in stopped if _is_over(link)]
+    parts.links.forget(over)
+    parts.links.save(
+        [replace(link, version="") for link in stopped if link not in over]
+    )
     carry_out(work, pairs, report)
     done = [entry for entry in entries if entry.id not in work.passed_entries]
     parts.inbox.settle(done)
     report.hand_over(work)
     return len(done)
+
+
+def _is_over(link: Link) -> bool:
+    """Whether nothing is to be remembered of a stopped pair whose contact has gone."""
+    only_private = link.reason is Reason.PRIVATE and link.base is None
+    return not link.partner or only_private
 
 
 def _of_links(work: Slice, entries: list[Entry]) -> list[tuple[Entry, Link]]:

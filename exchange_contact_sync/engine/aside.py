@@ -1,55 +1,78 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Contacts that lie aside: not imported, or not known whose they are.
+"""Contacts that are deferred: not imported, or not known whose they are.
 
-They are kept with what they can be recognised by. So nobody is exported who is in
-the mailbox already, and they are taken up again when the reason has gone.
+They are kept with what they are recognised by, so that nobody is exported who is in
+the mailbox already, and they are taken up again when the reason has passed. Of a
+private contact only keyed hashes are kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..core import matching
-from ..core.contact import Base, Contact
-from ..core.fields import MAIN_PHONE, NUMBER_LISTS, PHONE_KEYS
-from ..core.matching import Candidate, Found, Register
+from ..core.contact import Contact
+from ..core.evidence import Evidence
+from ..core.matching import assign, facts
 from ..core.normalize import members
 from ..core.plan import Action, decide_unlinked
-from ..core.records import Entry, Link, LocalContact
+from ..core.records import Deferred, Entry, Link
 from .candidates import candidates_for
+from .evidence import as_candidates, evidence_for, last_seen
 from .parts import Slice
 
 PRIVATE = "private"
-"""What is known of a private contact while such contacts stay out: nothing else."""
+"""Noted of private contacts while such contacts stay out, with keyed hashes of what
+they are recognised by."""
 
 NOT_ADMITTED = "not_admitted"
 """Noted of contacts that stay out for their categories, until the choice changes."""
 
-Aside = tuple[Entry, Mapping[str, str]]
+REFUSED = "refused"
+"""Noted of contacts that Odoo refused to create, until they change."""
+
+
+def deferred(
+    work: Slice, entry: Entry, contact: Contact, *, private: bool = False
+) -> Deferred:
+    """:param work: Slice
+    :param entry: Entry
+    :param contact: Contact, with ``name`` made whole
+    :param private: bool, nothing of it is to be readable
+    :return: Deferred
+    """
+    evidence = evidence_for(work, contact)
+    if private:
+        evidence = evidence.blinded(work.parts.blind)
+        known: dict[str, object] = {PRIVATE: evidence.to_json()}
+    else:
+        known = dict(facts(contact))
+        if not work.parts.policy.admits(members(contact.get("categories") or "")):
+            known[NOT_ADMITTED] = "yes"
+    return Deferred(entry, known, tuple(sorted(evidence.keys())))
 
 
 def put_aside(
-    work: Slice, contacts: Sequence[tuple[Entry, Mapping[str, str]]], *, private: bool
+    work: Slice, contacts: Sequence[tuple[Entry, Contact]], *, private: bool
 ) -> None:
     """Keep contacts for later.
 
     :param work: Slice
-    :param contacts: sequence of (Entry, Mapping of field key to text, with ``name``)
-    :param private: bool, nothing of them is to be kept
+    :param contacts: sequence of (Entry, Contact with ``name``)
+    :param private: bool, nothing of them is to be readable
     """
     work.parts.inbox.park(
-        [
-            (entry, {PRIVATE: "yes"} if private else _facts(work, contact))
-            for entry, contact in contacts
-        ]
+        [deferred(work, entry, one, private=private) for entry, one in contacts]
     )
 
 
-def _facts(work: Slice, contact: Mapping[str, str]) -> dict[str, str]:
-    known = matching.facts(contact)
-    if not work.parts.policy.admits(members(contact.get("categories") or "")):
-        known[NOT_ADMITTED] = "yes"
-    return known
+def evidence_kept(work: Slice, one: Deferred) -> Evidence:
+    """:param work: Slice
+    :param one: Deferred
+    :return: Evidence, that of a private contact blinded
+    """
+    if PRIVATE in one.facts:
+        return Evidence.from_json(one.facts[PRIVATE])
+    return evidence_for(work, one.facts)
 
 
 def reconsider(work: Slice) -> None:
@@ -59,58 +82,31 @@ def reconsider(work: Slice) -> None:
     """
     parts, policy = work.parts, work.parts.policy
     chosen = {f.id for f in parts.folders if f.imported and policy.pull}
-    parked = [one for one in parts.inbox.parked() if one[0].ref.folder in chosen]
-    known = [
-        (entry, facts)
-        for entry, facts in parked
-        if PRIVATE not in facts and NOT_ADMITTED not in facts
-    ]
-    register = candidates_for(work, [facts for _entry, facts in known])
+    if not chosen:
+        return
+    parked = [one for one in parts.inbox.parked() if one.entry.ref.folder in chosen]
+    known = {
+        one.entry.id: evidence_for(work, one.facts)
+        for one in parked
+        if not {PRIVATE, NOT_ADMITTED, REFUSED} & one.facts.keys()
+    }
+    matches = assign(known, candidates_for(work, known.values())) if known else {}
     parts.inbox.unpark(
         [
-            entry
-            for entry, facts in known
-            if _decision(register, facts) is not Action.WAIT
+            one.entry
+            for one in parked
+            if one.entry.id in matches
+            and _can_be_decided(work, matches[one.entry.id].found)
         ]
     )
     if not policy.skip_private:
-        parts.inbox.unpark([entry for entry, facts in parked if PRIVATE in facts])
+        parts.inbox.unpark([one.entry for one in parked if PRIVATE in one.facts])
 
 
-def _decision(register: Register, facts: Mapping[str, str]) -> Action:
-    found = register.match(facts).found
-    return decide_unlinked(found, imported=True, private=False)
-
-
-def claim(work: Slice, partners: Sequence[LocalContact]) -> set[int]:
-    """Find partners whose contact lies aside. It is taken up again to be linked, if
-    it is clear that it is the partner's; if it is not, both wait for a person. One that
-    could not be read waits for the next run, and the partner with it.
-
-    :param work: Slice
-    :param partners: sequence of LocalContact, without a link
-    :return: set of int, partners that are not to be exported now
-    """
-    waiting = work.parts.inbox.described()
-    if not waiting:
-        return set()
-    here = Register(_as_candidate(partner) for partner in partners)
-    near = [(e, facts) for e, facts in waiting if here.match(facts).ids]
-    unread = work.passed_entries
-    everybody = candidates_for(work, [facts for _entry, facts in near])
-    ids = {partner.id for partner in partners}
-    claimed: set[int] = set()
-    taken_up: list[Entry] = []
-    for entry, facts in near:
-        match = everybody.match(facts)
-        if match.found is Found.ONE and entry.id not in unread:
-            taken_up.append(entry)
-        if match.found is not Found.TAKEN:
-            claimed.update(ids.intersection(match.ids))
-    if taken_up:
-        work.parts.inbox.unpark(taken_up)
-        work.begin_again()
-    return claimed
+def _can_be_decided(work: Slice, found: object) -> bool:
+    may_create = work.parts.partners.may_create
+    action = decide_unlinked(found, imported=may_create, private=False)
+    return action not in (Action.WAIT, Action.PARK)
 
 
 def may_be_unread(work: Slice, links: Sequence[Link]) -> set[int]:
@@ -122,35 +118,14 @@ def may_be_unread(work: Slice, links: Sequence[Link]) -> set[int]:
     :return: set of int, ids of links
     """
     described = work.parts.inbox.described() if work.passed_entries else []
-    unread = [facts for entry, facts in described if entry.id in work.passed_entries]
+    unread = [one for one in described if one.entry.id in work.passed_entries]
     if not unread:
         return set()
-    gone = Register(_as_last_seen(link, link.base) for link in links if link.base)
-    return {link for facts in unread for link in gone.match(facts).ids}
-
-
-def _as_last_seen(link: Link, base: Base) -> Candidate:
-    theirs = base.theirs()
-    emails = [theirs.get(key) or "" for key in matching.EMAIL_KEYS]
-    phones = [theirs.get(key) or "" for key in PHONE_KEYS]
-    return _candidate(link.id, theirs, emails, phones)
-
-
-def _as_candidate(partner: LocalContact) -> Candidate:
-    contact = partner.contact
-    emails = [contact.get("email") or "", *_listed(contact, "emails")]
-    further = (text for key in NUMBER_LISTS for text in _listed(contact, key))
-    phones = [contact.get(MAIN_PHONE) or "", *further]
-    return _candidate(partner.id, contact, emails, phones)
-
-
-def _listed(contact: Contact, key: str) -> list[str]:
-    text = contact.get(key)
-    return text.split("\n") if text else []
-
-
-def _candidate(
-    number: int, contact: Contact, emails: Sequence[str], phones: Sequence[str]
-) -> Candidate:
-    name, company = contact.get("name") or "", contact.get("company") or ""
-    return Candidate(number, tuple(emails), name, company, tuple(phones))
+    gone = as_candidates(
+        {link.id: last_seen(work, link) for link in links if link.base}
+    )
+    found: set[int] = set()
+    for one in unread:
+        near: Mapping = dict(gone.near(evidence_kept(work, one)))
+        found.update(candidate.id for candidate in near)
+    return found

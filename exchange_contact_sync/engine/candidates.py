@@ -3,27 +3,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from ..core.evidence import Evidence
 from ..core.matching import Register
+from ..core.records import Entry, Link, LocalContact, RemoteContact
+from .evidence import keys_of
+from .pairs import Pair, reconcile
 from .parts import Slice
 from .recognise import may_have_moved
 
 
-def candidates_for(work: Slice, contacts: Sequence[Mapping[str, str]]) -> Register:
-    """Partners that might be these people; those of other contacts are marked so.
+def candidates_for(
+    work: Slice, evidence: Collection[Evidence], given: Collection[int] = ()
+) -> Register:
+    """Partners that might be these; those of other contacts are marked so.
 
     :param work: Slice
-    :param contacts: sequence of Mapping of field key to text, with ``name``
+    :param evidence: collection of Evidence
+    :param given: collection of int, partners that others are about to be linked to
     :return: Register
     """
-    candidates = work.parts.partners.candidates(contacts) if contacts else []
+    keys = keys_of(evidence)
+    candidates = work.parts.partners.candidates(keys) if keys else []
     links = work.parts.links.by_partner([one.id for one in candidates])
     homeless = work.parts.inbox.deleted() if links else set()
-    taken = {
+    taken = set(given) | {
         partner
         for partner, link in links.items()
         if not may_have_moved(work, link, homeless)
     }
     return Register(replace(one, taken=one.id in taken) for one in candidates)
+
+
+class WordForWord:
+    """Which contacts say what a partner says: with nothing remembered of a pair, its
+    contact is still the one that has nothing to change on either side.
+
+    :param work: Slice
+    :param read: sequence of (Entry, RemoteContact)
+    """
+
+    def __init__(
+        self, work: Slice, read: Sequence[tuple[Entry, RemoteContact]]
+    ) -> None:
+        self._work = work
+        self._read = {entry.id: (entry, contact) for entry, contact in read}
+        self._partners: dict[int, LocalContact | None] = {}
+
+    def __call__(self, entry: int, partner: int) -> bool:
+        if partner not in self._partners:
+            found = self._work.parts.partners.fetch([partner])
+            self._partners[partner] = found.get(partner)
+        ours = self._partners[partner]
+        if ours is None:
+            return False
+        inbox_entry, remote = self._read[entry]
+        link = Link(0, partner, inbox_entry.ref.folder, "", "", "")
+        pair = Pair(link, ours, remote.contact, remote.ref)
+        outcome = reconcile(self._work, pair).outcome
+        return not (outcome.to_odoo or outcome.merge.push)

@@ -30,11 +30,29 @@ def collect(work: Slice) -> None:
     :param work: Slice
     :raises OutOfTime: the next slice goes on with the page after the last one
     """
-    for _pass in range(PASSES):
-        folders = [f for f in work.parts.folders if f.id not in work.passed_folders]
-        missed = [_collect_folder(work, folder) for folder in folders]
-        if not any(missed) or len(folders) < 2:
+    for number in range(PASSES):
+        folders = [f for f in work.folders if f.id not in work.passed_folders]
+        missed = any([_collect_folder(work, folder) for folder in folders])
+        if number == 0 and (missed or _missed_before(work)):
+            _find_folders(work)
+        elif not missed:
             return
+        if len(work.folders) < 2:
+            return
+
+
+def _missed_before(work: Slice) -> bool:
+    """Whether an earlier slice heard of contacts that are gone, and no more."""
+    return work.goes_on and bool(work.durably(work.parts.inbox.deleted))
+
+
+def _find_folders(work: Slice) -> None:
+    """A contact may have been moved into a folder that was made just now."""
+    if work.parts.find_folders:
+        known = {folder.id for folder in work.folders}
+        found = work.parts.find_folders()
+        new = tuple(folder for folder in found if folder.id not in known)
+        work.folders += new
 
 
 def _collect_folder(work: Slice, folder: FolderChoice) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..core.errors import ContactError, ContactWithoutName
-from ..core.records import Link, LinkState, Written
+from ..core.records import Deferred, Link, LinkState, Written
 from ..core.wishes import Ask
 from .export import with_category
 from .merging import Todo, failed, store
@@ -63,7 +63,7 @@ def _nameless(work: Slice, pairs: list[Pair], report: Report) -> None:
     """They lie aside until there is something to call them by."""
     for pair in pairs:
         report.failure("pull", "", ContactWithoutName(), None, pair.here.remote)
-    work.parts.inbox.park([(pair.entry, {}) for pair in pairs if pair.entry])
+    work.parts.inbox.park([Deferred(p.entry, {}) for p in pairs if p.entry])
     work.passed_entries.update(pair.entry.id for pair in pairs if pair.entry)
 
 

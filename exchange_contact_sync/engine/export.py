@@ -21,7 +21,8 @@ from ..core.lists import rows_of
 from ..core.normalize import member, members
 from ..core.photo import PhotoBase
 from ..core.records import Link, LinkState, LocalContact, RemoteRef
-from .aside import claim
+from .already_there import already_there, duplicates
+from .evidence import partner_evidence
 from .parts import Slice
 from .report import Report
 
@@ -33,6 +34,7 @@ def export(work: Slice) -> None:
     :raises OutOfTime: the next slice goes on with what is left
     """
     parts = work.parts
+    work.durably(lambda: _release_duplicates(work))
     _send_pending(work)
     passed: set[int] = set()
     while ids := work.durably(
@@ -45,15 +47,33 @@ def export(work: Slice) -> None:
 
 
 def _mint(work: Slice, ids: Sequence[int]) -> set[int]:
-    """Give each partner an identity, unless its contact lies aside already.
+    """Give each partner an identity, unless the mailbox has its contact already.
 
     :return: set of int, partners that got none
     """
     partners = work.parts.partners.fetch(ids)
-    claimed = claim(work, list(partners.values()))
+    claimed = already_there(work, list(partners.values()))
     fresh = [partner for partner in partners.values() if partner.id not in claimed]
     work.parts.links.add([_pending(work, partner) for partner in fresh])
     return set(ids) - {partner.id for partner in fresh}
+
+
+def _release_duplicates(work: Slice) -> None:
+    """A partner that was left out because another one is the same person is looked at
+    like a new one when that is no longer so.
+    """
+    parts = work.parts
+    links = parts.links.of_duplicates()
+    if not links:
+        return
+    partners = parts.partners.fetch([link.partner for link in links if link.partner])
+    people = {
+        partner.id: partner_evidence(work, partner)
+        for partner in partners.values()
+        if partner.active
+    }
+    still = duplicates(work, people)
+    parts.links.forget([link for link in links if link.partner not in still])
 
 
 def _pending(work: Slice, partner: LocalContact) -> Link:

@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from ..core import matching
-from ..core.align import stand_in_name, their_name
+from ..core.align import with_name
 from ..core.contact import Contact
 from ..core.errors import Remark
-from ..core.matching import Found, Match
+from ..core.evidence import Evidence
+from ..core.matching import Found, Match, assign, copies
 from ..core.normalize import members
 from ..core.plan import Action, Reason, decide_unlinked
 from ..core.records import Entry, FolderChoice, Link, LinkState, RemoteContact
-from .aside import put_aside
-from .candidates import candidates_for
+from .aside import REFUSED, deferred, put_aside
+from .candidates import WordForWord, candidates_for
 from .creating import create_partners
-from .likeness import Named, likest_first
+from .evidence import evidence_for
 from .merging import merge_pairs, store
 from .pairs import Pair
 from .parts import Slice
@@ -54,76 +55,94 @@ def welcome(
     """
     if not read:
         return set(), set()
-    named = [(entry, contact, with_name(contact.contact)) for entry, contact in read]
-    register = candidates_for(work, [contact for _e, _r, contact in named])
-    first, later = _first_of_each(named)
-    if later:
-        first, later = _first_of_each(likest_first(work, named, register))
-    shared = _known_to_others(work, [entry for entry, _r, _contact in first])
-    chosen = _chosen(work, [entry for entry, _r, _contact in first])
+    strangers, later = _identify(work, read)
     groups: dict[Action, list[Stranger]] = {action: [] for action in Action}
-    linked: set[int] = set()
-    for entry, remote, contact in first:
-        match = chosen.get(entry.id) or shared.get(entry.id) or register.match(contact)
-        stranger = Stranger(entry, remote, contact, match)
-        action = _decide(work, stranger)
-        if action is Action.LINK and not linked.isdisjoint(stranger.match.ids):
-            later.append(entry.id)
-            continue
-        if action is Action.LINK:
-            linked.update(stranger.match.ids)
-        groups[action].append(stranger)
+    for stranger in strangers:
+        groups[_decide(work, stranger)].append(stranger)
     keys = _identities(work, groups[Action.CREATE_OURS] + groups[Action.LINK])
     fresh = [_fresh_pair(work, one, keys) for one in groups[Action.CREATE_OURS]]
     create_partners(work, fresh, report)
     _link(work, groups[Action.LINK], keys, report)
-    aside: set[int] = set()
+    aside = _put_refused_aside(work, groups[Action.CREATE_OURS])
     for action in (Action.SKIP, Action.PARK, Action.WAIT):
         _put_aside(work, action, groups[action], report)
         aside.update(stranger.entry.id for stranger in groups[action])
-    return set(later), aside
+    return later, aside
 
 
-def with_name(contact: Contact) -> Contact:
-    """Whoever came in without a name is called by something else in Odoo, and is to be
-    known again by that.
-
-    :param contact: Contact, with the parts of its name
-    :return: Contact, with ``name`` made whole
+def _put_refused_aside(work: Slice, strangers: Sequence[Stranger]) -> set[int]:
+    """What Odoo refused to create is not tried in each run again, but when the contact
+    changes or a person says so. Until then nobody is exported in its place.
     """
-    name = their_name(contact, None) or stand_in_name(contact)
-    return contact.with_values({"name": name})
+    refused = [one for one in strangers if one.entry.id in work.passed_entries]
+    known = [deferred(work, one.entry, one.contact) for one in refused]
+    work.parts.inbox.park(
+        [replace(one, facts={**one.facts, REFUSED: "yes"}) for one in known]
+    )
+    return {one.entry.id for one in refused}
 
 
-def _first_of_each(
-    named: Sequence[Named],
-) -> tuple[list[Named], list[int]]:
-    """Two contacts that may be one person are not decided in the same breath."""
-    seen: set[tuple[str, ...]] = set()
-    first, later = [], []
-    for entry, remote, contact in named:
-        marks = matching.marks(contact)
-        if marks & seen:
-            later.append(entry.id)
-        else:
-            first.append((entry, remote, contact))
-        seen |= marks
-    return first, later
+def _identify(work: Slice, read: Sequence[Read]) -> tuple[list[Stranger], set[int]]:
+    """Whom contacts stand for: what a person said, and what was known before, come
+    before all evidence.
+
+    :return: list of Stranger, and ids of entries that repeat what another one says:
+        they are looked at again once that one is decided
+    """
+    named = {entry.id: with_name(contact.contact) for entry, contact in read}
+    evidence = {i: evidence_for(work, contact) for i, contact in named.items()}
+    entries = [entry for entry, _contact in read]
+    known = {**_known_before(work, read), **_chosen(work, entries)}
+    unknown = {i: one for i, one in evidence.items() if i not in known}
+    given = {match.ids[0] for match in known.values() if match.found is Found.ONE}
+    register = candidates_for(work, unknown.values(), given)
+    matches = {**assign(unknown, register, WordForWord(work, read)), **known}
+    later = _later(evidence, matches)
+    strangers = [
+        Stranger(entry, remote, named[entry.id], matches[entry.id])
+        for entry, remote in read
+        if entry.id not in later
+    ]
+    return strangers, later
 
 
-def _known_to_others(work: Slice, entries: Sequence[Entry]) -> dict[int, Match]:
-    """Contacts of a mailbox that several people use: who it is was found out once."""
+def _later(evidence: Mapping[int, Evidence], matches: Mapping[int, Match]) -> set[int]:
+    """Contacts that seem to be new, but repeat what another one of the batch says; and
+    those for which a partner is meant that another one gets.
+    """
+    later = {i for i in copies(evidence) if matches[i].found is Found.NOBODY}
+    given: set[int] = set()
+    for i, match in matches.items():
+        if match.found is Found.ONE:
+            if match.ids[0] in given:
+                later.add(i)
+            given.add(match.ids[0])
+    return later
+
+
+def _known_before(work: Slice, read: Sequence[Read]) -> dict[int, Match]:
+    """Contacts whose partner is known although no link says so: before everything was
+    forgotten they were linked, or other people use the same mailbox.
+    """
     parts = work.parts
-    others = parts.links.elsewhere([entry.ref.id for entry in entries])
-    if not others:
+    refs = {entry.id: contact.ref for entry, contact in read}
+    others = parts.links.elsewhere([ref.id for ref in refs.values()])
+    former = parts.links.former(
+        [ref.sync_key for ref in refs.values() if ref.sync_key],
+        [ref.search_key for ref in refs.values() if ref.search_key],
+    )
+    found = {
+        i: former.get(ref.sync_key) or former.get(ref.search_key) or others.get(ref.id)
+        for i, ref in refs.items()
+    }
+    ids = sorted({partner for partner in found.values() if partner})
+    if not ids:
         return {}
-    seen = parts.partners.fetch(sorted(set(others.values())))
-    taken = parts.links.by_partner(sorted(seen))
-    free = {remote: one for remote, one in others.items() if one in seen.keys() - taken}
+    free = parts.partners.fetch(ids).keys() - parts.links.by_partner(ids)
     return {
-        entry.id: Match(Found.ONE, (free[entry.ref.id],))
-        for entry in entries
-        if entry.ref.id in free
+        i: Match(Found.ONE, (partner,))
+        for i, partner in found.items()
+        if partner in free
     }
 
 
@@ -148,10 +167,11 @@ def _chosen(work: Slice, entries: Sequence[Entry]) -> dict[int, Match]:
 
 def _decide(work: Slice, stranger: Stranger) -> Action:
     policy, folder = work.parts.policy, stranger.entry.ref.folder
-    chosen = FolderChoice(folder, True) in work.parts.folders
+    chosen = FolderChoice(folder, True) in work.folders
+    allowed = work.parts.partners.may_create
     return decide_unlinked(
         stranger.match.found,
-        imported=policy.pull and chosen and _admits(work, stranger),
+        imported=policy.pull and chosen and allowed and _admits(work, stranger),
         private=stranger.remote.private and policy.skip_private,
     )
 
@@ -209,7 +229,9 @@ def _link(
             key = keys.get(stranger.entry.id) or known[partner].sync_key
             link = _taken_up(known[partner], key)
         pair = replace(pair, link=link, ours=partners.get(partner))
-        (awake if pair.ours and pair.ours.active else resting).append(pair)
+        by_person = link.reason is Reason.PERSON and stranger.entry.chosen is None
+        active = pair.ours and pair.ours.active and not by_person
+        (awake if active else resting).append(pair)
     merge_pairs(work, awake, report)
     _rest(work, resting, report)
 
@@ -230,15 +252,17 @@ def _taken_up(link: Link, sync_key: str) -> Link:
 
 def _rest(work: Slice, pairs: Sequence[Pair], report: Report) -> None:
     links = [
-        replace(
-            pair.here,
-            state=LinkState.STOPPED,
-            reason=Reason.ARCHIVED if pair.ours else Reason.LEFT,
-        )
+        replace(pair.here, state=LinkState.STOPPED, reason=_reason_to_rest(pair))
         for pair in pairs
     ]
     for pair, link in zip(pairs, store(work, links), strict=True):
         report.whole("pull", "link", pair.name, link)
+
+
+def _reason_to_rest(pair: Pair) -> Reason:
+    if pair.ours and pair.ours.active:
+        return Reason.PERSON
+    return Reason.ARCHIVED if pair.ours else Reason.LEFT
 
 
 def _put_aside(
@@ -260,5 +284,17 @@ def _put_aside(
             why = Remark("private")
             report.whole("pull", "skip", "", None, stranger.entry.ref.id, why=why)
             report.count("skipped_count")
+    if action is Action.PARK and any(map(partial(_may_not_come_in, work), strangers)):
+        if "may_not_create" not in work.told:
+            work.told.add("may_not_create")
+            report.whole("pull", "skip", "", None, why=Remark("may_not_create"))
     private = action is Action.SKIP
     put_aside(work, [(one.entry, one.contact) for one in strangers], private=private)
+
+
+def _may_not_come_in(work: Slice, stranger: Stranger) -> bool:
+    """Whether a contact stays out only because its owner may not create partners."""
+    chosen = FolderChoice(stranger.entry.ref.folder, True) in work.folders
+    wanted = work.parts.policy.pull and chosen and _admits(work, stranger)
+    new = stranger.match.found is Found.NOBODY
+    return wanted and new and not work.parts.partners.may_create

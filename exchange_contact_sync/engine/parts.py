@@ -70,6 +70,7 @@ class Parts:
     """Everything a run needs, built by ``composition``.
 
     :param mint: callable giving a new identity (str), unique in the world
+    :param blind: callable that makes a keyed hash of a text, see ``engine/aside.py``
     :param folders: tuple of FolderChoice
     :param export_folder: str, id of the folder new contacts go to
     :param confirmed: bool, a person has said that the brake may be passed
@@ -79,6 +80,8 @@ class Parts:
     :param lost_folders: frozenset of str, folders that the mailbox no longer has and
         that links still point to
     :param photos: PhotoStore, and with it ``pictures``, if photos are synchronized
+    :param find_folders: callable that asks the mailbox for its folders, and gives those
+        that take part (tuple of FolderChoice); None: they are as given
     """
 
     remote: RemoteStore
@@ -90,6 +93,7 @@ class Parts:
     log: RunLog
     progress: Progress
     mint: Callable[[], str]
+    blind: Callable[[str], str]
     policy: Policy
     folders: tuple[FolderChoice, ...]
     export_folder: str
@@ -100,6 +104,7 @@ class Parts:
     lost_folders: frozenset[str] = frozenset()
     photos: PhotoStore | None = None
     pictures: PictureStore | None = None
+    find_folders: Callable[[], tuple[FolderChoice, ...]] | None = None
 
 
 PHASES = ("collect", "guard", "work")
@@ -120,6 +125,9 @@ class Slice:
     :ivar refused_links: ids of links whose contact has to be read before it can be
         written again
     :ivar passed_folders: ids of folders that are gone
+    :ivar folders: tuple of FolderChoice, those that take part as far as is known now
+    :ivar goes_on: bool, another slice of the same run was there before
+    :ivar told: codes of remarks that are made once
     :ivar errors: how many contacts failed in this slice
     """
 
@@ -132,6 +140,9 @@ class Slice:
         self.passed_links: set[int] = set()
         self.refused_links: set[int] = set()
         self.passed_folders: set[str] = set()
+        self.folders = parts.folders
+        self.goes_on = bool(parts.log.phase())
+        self.told: set[str] = set()
         self.errors = 0
 
     @property
@@ -160,10 +171,11 @@ class Slice:
         :return: what it returned
         """
         entries, links, errors = self.passed_entries, self.passed_links, self.errors
+        told = self.told
 
         def attempt() -> T:
             self.passed_entries, self.passed_links = set(entries), set(links)
-            self.errors = errors
+            self.errors, self.told = errors, set(told)
             return batch()
 
         return self.parts.checkpoint.run(attempt)

@@ -19,6 +19,7 @@ from ..core.photo import NewPhoto, Picture, Pictured, RemotePhoto
 from ..core.plan import Reason
 from ..core.records import (
     ChangePage,
+    Deferred,
     Entry,
     Line,
     Link,
@@ -113,10 +114,15 @@ class PartnerStore(Protocol):
     def fetch(self, ids: Sequence[int]) -> dict[int, LocalContact]:
         """Partners by id; those deleted or hidden from the owner are missing."""
 
-    def candidates(self, contacts: Sequence[Mapping[str, str]]) -> list[Candidate]:
-        """Partners that might be one of these people, archived ones included.
+    @property
+    def may_create(self) -> bool:
+        """Whether the owner may create partners at all."""
 
-        :param contacts: rows of ``core.fields``; not all of them need be there
+    def candidates(self, keys: Sequence[str]) -> list[Candidate]:
+        """Partners that have one of these match keys, archived ones and companies
+        included; none of them marked as taken.
+
+        :param keys: see ``core.evidence.Evidence.keys``
         """
 
     def exportable(self, limit: int, passed: Iterable[int]) -> list[int]:
@@ -195,8 +201,25 @@ class LinkStore(Protocol):
     def by_sync_key(self, keys: Sequence[str]) -> dict[str, Link]:
         """Links by identity."""
 
+    def by_search_key(self, keys: Sequence[str]) -> dict[str, Link]:
+        """Links by the mailbox's search key; of several the eldest."""
+
     def by_partner(self, ids: Sequence[int]) -> dict[int, Link]:
         """Links by partner."""
+
+    def former(
+        self, sync_keys: Sequence[str], search_keys: Sequence[str]
+    ) -> dict[str, int]:
+        """Partners of links that were forgotten as a whole, by identity and by search
+        key."""
+
+    def stopped(self, keys: Sequence[str]) -> list[Link]:
+        """Stopped links whose contact is still in the mailbox, and had one of these
+        match keys when it was last seen."""
+
+    def of_duplicates(self) -> list[Link]:
+        """Links of partners that are not exported, because another one is the same
+        person (``Reason.DUPLICATE``)."""
 
     def elsewhere(self, ids: Sequence[str]) -> dict[str, int]:
         """Partners that other accounts have linked to these very contacts, by the
@@ -272,21 +295,24 @@ class Inbox(Protocol):
     def settle(self, entries: Sequence[Entry]) -> None:
         """These are done."""
 
-    def park(self, facts: Sequence[tuple[Entry, Mapping[str, str]]]) -> None:
+    def park(self, contacts: Sequence[Deferred]) -> None:
         """Put entries aside, each with what its contact is recognised by.
 
         A newer change of the same contact takes it out again. One without anything
         to be recognised by is only looked at then.
         """
 
-    def describe(self, facts: Sequence[tuple[Entry, Mapping[str, str]]]) -> None:
+    def describe(self, contacts: Sequence[Deferred]) -> None:
         """Note what contacts are recognised by that wait to be read."""
 
-    def parked(self) -> list[tuple[Entry, Mapping[str, str]]]:
-        """What was put aside, with what it is recognised by, if there is anything."""
+    def parked(self) -> list[Deferred]:
+        """What was put aside, if there is anything to recognise it by."""
 
-    def described(self) -> list[tuple[Entry, Mapping[str, str]]]:
-        """Likewise, with what waits to be read."""
+    def described(self, keys: Sequence[str] | None = None) -> list[Deferred]:
+        """Likewise, with what waits to be read.
+
+        :param keys: match keys of which one is enough; None for all there is
+        """
 
     def unpark(self, entries: Sequence[Entry]) -> None:
         """Take up again what was put aside."""

@@ -1,26 +1,30 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Tell which link a contact belongs to, wherever in the mailbox it is now.
 
-A contact that moved has a new id. It is known by our identity on it, or, if we
-never wrote to it, by being word for word one that has just gone. A copy carries
-the identity too: as long as the original is there, the copy is a stranger.
+A contact that moved has a new id. It is recognised by our identity on it, if we created
+it; by the mailbox's search key, which a move and an edit leave alone; and where the
+mailbox has none, by what it says, compared with contacts that have just gone. A copy
+carries the identity and the search key too: as long as the original is there, the copy
+is a stranger.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..core.align import with_name
 from ..core.contact import Contact
 from ..core.errors import ContactGone
 from ..core.fields import SETS
+from ..core.matching import Found, assign
 from ..core.names import full_name
 from ..core.normalize import canonical
 from ..core.plan import Reason
 from ..core.records import Entry, Link, LinkState, Mark, RemoteContact, RemoteRef
 from ..core.vocabulary import Vocabulary
+from .evidence import as_candidates, evidence_for, last_seen
 from .parts import Slice
 
 Read = tuple[Entry, RemoteContact]
@@ -66,13 +70,17 @@ def recognise(work: Slice, read: Sequence[Read]) -> dict[int, Recognised]:
         return result
     claimed = {known.link.id for known in result.values()}
     homeless = work.parts.inbox.deleted()
-    by_key = _by_key(work, strangers)
-    by_words = _by_words(work, homeless, strangers)
+    by_key = _by_keys(work, strangers)
     for entry, contact in strangers:
-        link = by_key.get(contact.ref.sync_key) or by_words.get(entry.id)
-        if link and link.id not in claimed and may_have_moved(work, link, homeless):
-            claimed.add(link.id)
-            result[entry.id] = Recognised(entry, contact, link)
+        for link in _claims(by_key, contact.ref):
+            if link.id not in claimed and may_have_moved(work, link, homeless):
+                claimed.add(link.id)
+                result[entry.id] = Recognised(entry, contact, link)
+                break
+    left = [(e, contact) for e, contact in strangers if e.id not in result]
+    gone = _gone(work, homeless, claimed)
+    for entry, contact, link in _by_content(work, gone, left):
+        result[entry.id] = Recognised(entry, contact, link)
     return result
 
 
@@ -82,7 +90,7 @@ def may_have_moved(work: Slice, link: Link, homeless: set[str]) -> bool:
     :param homeless: set of str, ids of contacts that are no longer where they were
     :return: bool, whether the link's contact can be another one now
     """
-    if not link.remote or link.remote in homeless:
+    if not link.remote or link.is_known_gone or link.remote in homeless:
         return True
     return work.is_lost(link.folder)
 
@@ -109,45 +117,71 @@ def missing_originals(work: Slice, read: Sequence[Read]) -> list[Entry]:
 
 
 def _claimed_originals(work: Slice, read: Sequence[Read]) -> list[Link]:
-    by_key = _by_key(work, read)
+    by_key = _by_keys(work, read)
     homeless = work.parts.inbox.deleted() if by_key else set()
     here = {entry.ref.id for entry, _contact in read}
+    links = {
+        link.id: link
+        for _entry, contact in read
+        for link in _claims(by_key, contact.ref)
+    }
     return [
         link
-        for link in by_key.values()
+        for link in links.values()
         if link.remote not in here and not may_have_moved(work, link, homeless)
     ]
 
 
-def _by_key(work: Slice, read: Sequence[Read]) -> dict[str, Link]:
-    keys = {contact.ref.sync_key for _entry, contact in read} - {""}
-    return work.parts.links.by_sync_key(sorted(keys)) if keys else {}
+def _claims(by_key: Mapping[str, Link], ref: RemoteRef) -> Iterator[Link]:
+    """Links that a contact may belong to, by our identity first."""
+    links = (by_key.get(key) for key in (ref.sync_key, ref.search_key) if key)
+    yield from (link for link in links if link)
 
 
-def _by_words(
-    work: Slice, homeless: set[str], strangers: Iterable[Read]
-) -> dict[int, Link]:
-    """Links of contacts that have gone, by the entry of the stranger that says what
-    they said; nobody guesses between two that say the same.
-    """
-    gone = work.parts.links.by_remote(sorted(homeless)) if homeless else {}
-    told = [(_told(link, work.words), link) for link in gone.values() if link.base]
-    if not told:
-        return {}
-    heard = {e.id: _fingerprint(c.contact, work.words) for e, c in strangers}
-    often_heard = Counter(heard.values())
-    often_told = Counter(words for words, _link in told)
-    links = {
-        words: link
-        for words, link in told
-        if often_told[words] == often_heard[words] == 1
+def _by_keys(work: Slice, read: Sequence[Read]) -> dict[str, Link]:
+    """Links by our identity and by the mailbox's search key."""
+    links = work.parts.links
+    sync_keys = {contact.ref.sync_key for _entry, contact in read} - {""}
+    search_keys = {contact.ref.search_key for _entry, contact in read} - {""}
+    return {
+        **(links.by_search_key(sorted(search_keys)) if search_keys else {}),
+        **(links.by_sync_key(sorted(sync_keys)) if sync_keys else {}),
     }
-    return {entry: links[words] for entry, words in heard.items() if words in links}
+
+
+def _gone(work: Slice, homeless: set[str], claimed: Collection[int]) -> list[Link]:
+    """Links of contacts that are no longer where they were."""
+    gone = work.parts.links.by_remote(sorted(homeless)) if homeless else {}
+    return [link for link in gone.values() if link.base and link.id not in claimed]
+
+
+def _by_content(
+    work: Slice, gone: Sequence[Link], strangers: Sequence[Read]
+) -> Iterator[tuple[Entry, RemoteContact, Link]]:
+    """Contacts that say what one said that has gone; nobody guesses between two that
+    are equally alike.
+    """
+    if not gone or not strangers:
+        return
+    links = {link.id: link for link in gone}
+    register = as_candidates({i: last_seen(work, link) for i, link in links.items()})
+    read = {entry.id: (entry, contact) for entry, contact in strangers}
+    evidence = {
+        i: evidence_for(work, with_name(contact.contact))
+        for i, (_entry, contact) in read.items()
+    }
+
+    def says_the_same(entry: int, link: int) -> bool:
+        theirs = _fingerprint(read[entry][1].contact, work.words)
+        return theirs == _told(links[link], work.words)
+
+    for i, match in assign(evidence, register, says_the_same).items():
+        if match.found is Found.ONE:
+            yield (*read[i], links[match.ids[0]])
 
 
 def _told(link: Link, words: Vocabulary) -> str:
-    assert link.base is not None
-    return _fingerprint(link.base.theirs(), words)
+    return _fingerprint(link.base.theirs() if link.base else Contact({}), words)
 
 
 def _fingerprint(contact: Contact, words: Vocabulary) -> str:

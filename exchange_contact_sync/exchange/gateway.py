@@ -8,6 +8,7 @@ again by its identity, and what was changed by its version.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from lxml import etree
@@ -27,7 +28,7 @@ from .errors import folder_error, settled
 from .ews_xml import t
 from .folders import contact_folders, default_folder, is_last_page, new_folder
 from .layout import STANDARD, Layout
-from .mapping import CONTACT, reference, remote_contact, sync_key_of
+from .mapping import CONTACT, keys_of, reference, remote_contact
 from .photo_store import EwsPhotos
 from .protocol import MailboxProtocol, version_text
 from .response_codes import RequestInvalid
@@ -242,8 +243,8 @@ class EwsGateway:
 
     def _search(self, sync_keys: Sequence[str], folder: str) -> Iterator[RemoteRef]:
         for item in self._pages(lambda at: payloads.find_item(folder, sync_keys, at)):
-            ref = reference(item.find(t("ItemId")), None, sync_key_of(item))
-            yield RemoteRef(ref.id, ref.version, folder, ref.sync_key)
+            ref = reference(item.find(t("ItemId")), None, keys_of(item))
+            yield replace(ref, folder=folder)
 
     def _pages(
         self, payload_at: Callable[[int], etree._Element]

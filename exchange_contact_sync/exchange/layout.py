@@ -16,6 +16,7 @@ from .ews_xml import t
 from .properties import (
     EMAIL_SMTP,
     PROPERTIES,
+    SEARCH_KEY,
     SYNC_KEY,
     Day,
     Entry,
@@ -25,8 +26,8 @@ from .properties import (
     Strings,
 )
 
-SYNC_KEY_TEXT = "sync_key"
-"""What our identity is called among the texts that belong to no row."""
+SYNC_KEY_TEXT, SEARCH_KEY_TEXT = "sync_key", "search_key"
+"""What identities are called among the texts that belong to no row."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,11 @@ class Tags:
             if isinstance(prop, Entry)
         }
         self.containers = {container for container, _key, _part in self.entries}
-        self.aside = {SYNC_KEY_TEXT: SYNC_KEY, **EMAIL_SMTP}
+        self.aside = {
+            SYNC_KEY_TEXT: SYNC_KEY,
+            SEARCH_KEY_TEXT: SEARCH_KEY,
+            **EMAIL_SMTP,
+        }
         self.extended = {
             **{identifier(prop.path): (key, True) for key, prop in self.aside.items()},
             **{

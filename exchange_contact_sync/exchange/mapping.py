@@ -7,7 +7,7 @@ looks tags up in tables made once (``layout.Tags``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timezone
 
 from lxml import etree
@@ -17,7 +17,14 @@ from ..core.records import RemoteContact, RemoteRef
 from ..core.text import line
 from .days import day_of
 from .ews_xml import t
-from .layout import STANDARD, SYNC_KEY_TEXT, Layout, Tags, identifier
+from .layout import (
+    SEARCH_KEY_TEXT,
+    STANDARD,
+    SYNC_KEY_TEXT,
+    Layout,
+    Tags,
+    identifier,
+)
 from .notes import from_body
 from .photos import photo_of
 
@@ -56,7 +63,7 @@ def remote_contact(item: etree._Element, layout: Layout = STANDARD) -> RemoteCon
     for key in internal:
         _smtp_instead(values, key, aside[key])
     return RemoteContact(
-        ref=reference(head[_TAG_ID], head.get(_TAG_FOLDER), aside[SYNC_KEY_TEXT]),
+        ref=reference(head[_TAG_ID], head.get(_TAG_FOLDER), aside),
         contact=Contact(values),
         modified=_moment(_text(head.get(_TAG_MODIFIED))),
         private=_text(head.get(_TAG_SENSITIVITY)) not in ("", "Normal"),
@@ -71,31 +78,33 @@ _TAG_ATTACHMENTS = t("Attachments")
 
 
 def reference(
-    item_id: etree._Element, folder: etree._Element | None, sync_key: str
+    item_id: etree._Element, folder: etree._Element | None, keys: Mapping[str, str]
 ) -> RemoteRef:
     """Where an item is.
 
     :param item_id: element, ``t:ItemId``
     :param folder: element, ``t:ParentFolderId``, if it came along
-    :param sync_key: str, our identity on the item
+    :param keys: Mapping, identities on the item, see :func:`keys_of`
     :return: RemoteRef
     """
     return RemoteRef(
         id=item_id.get("Id", ""),
         version=item_id.get("ChangeKey", ""),
         folder="" if folder is None else folder.get("Id", ""),
-        sync_key=sync_key,
+        sync_key=keys[SYNC_KEY_TEXT],
+        search_key=keys[SEARCH_KEY_TEXT],
     )
 
 
-def sync_key_of(item: etree._Element) -> str:
+def keys_of(item: etree._Element) -> dict[str, str]:
     """:param item: element of any item
-    :return: str, our identity on it, "" when it carries none
+    :return: dict of the identities on it (``layout.SYNC_KEY_TEXT``,
+        ``SEARCH_KEY_TEXT``), "" where it carries none
     """
-    aside = {SYNC_KEY_TEXT: ""}
+    aside = {SYNC_KEY_TEXT: "", SEARCH_KEY_TEXT: ""}
     for child in item.iterchildren(_TAG_EXTENDED):
         _read_extended(child, {}, aside, STANDARD.tags)
-    return aside[SYNC_KEY_TEXT]
+    return aside
 
 
 def _read_entries(

@@ -13,7 +13,7 @@ from lxml import etree
 
 from .ews_xml import M, T, field, path_to
 from .layout import STANDARD, Layout
-from .properties import EMAIL_SMTP, HIDDEN_FOLDER, PROPERTIES, SYNC_KEY
+from .properties import EMAIL_SMTP, HIDDEN_FOLDER, PROPERTIES, SEARCH_KEY, SYNC_KEY
 
 MAX_CHANGES = 512
 """The most changes the server puts in one answer (SyncFolderItems operation)."""
@@ -98,7 +98,7 @@ def sync_folder_items(folder: str, state: str) -> etree._Element:
     :param state: str, "" for all there is
     """
     parts = [
-        _item_shape(path_to(SYNC_KEY)),
+        _item_shape(path_to(SYNC_KEY), path_to(SEARCH_KEY)),
         M.SyncFolderId(T.FolderId(Id=folder)),
         *([M.SyncState(state)] if state else []),
         M.MaxChangesReturned(str(MAX_CHANGES)),
@@ -120,6 +120,7 @@ def get_item(ids: Iterable[str], layout: Layout = STANDARD) -> etree._Element:
         *(path_to(prop) for prop in layout.properties.values()),
         *(path_to(prop) for prop in EMAIL_SMTP.values()),
         path_to(SYNC_KEY),
+        path_to(SEARCH_KEY),
     )
     shape = M.ItemShape(
         T.BaseShape("IdOnly"), T.BodyType("Best"), T.AdditionalProperties(*asked)

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree
 
 from ..core.errors import SyncError
 from ..core.records import ChangePage, RemoteRef
 from .ews_xml import m, t
-from .mapping import CONTACT, sync_key_of
+from .mapping import CONTACT, keys_of, reference
 
 _CHANGED = {t("Create"), t("Update")}
 _DELETED = t("Delete")
@@ -46,7 +48,4 @@ def read_page(message: etree._Element, folder: str) -> ChangePage:
 
 
 def _reference(item: etree._Element, folder: str) -> RemoteRef:
-    item_id = item.find(_ITEM_ID)
-    return RemoteRef(
-        item_id.get("Id", ""), item_id.get("ChangeKey", ""), folder, sync_key_of(item)
-    )
+    return replace(reference(item.find(_ITEM_ID), None, keys_of(item)), folder=folder)

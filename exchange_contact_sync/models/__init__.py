@@ -24,6 +24,7 @@ from . import exchange_account
 from . import exchange_folder
 from . import link_steering
 from . import exchange_contact_link
+from . import exchange_former_link
 from . import exchange_inbox_entry
 from . import run_undo
 from . import exchange_sync_run

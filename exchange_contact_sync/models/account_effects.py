@@ -76,9 +76,7 @@ class AccountEffects(models.AbstractModel):
         """
         accounts = [("account_id", "in", self.ids)]
         entries = self.env["exchange.inbox.entry"].sudo()
-        entries.search([*accounts, ("parked", "=", True)]).write(
-            {"parked": False, "facts": False}
-        )
+        entries.search([*accounts, ("parked", "=", True)])._take_up()
         links = self.env["exchange.contact.link"].sudo()
         links.search([*accounts, ("state", "in", ("synced", "error"))]).write(
             {"partner_stamp": False}

@@ -32,6 +32,14 @@ class ExchangeContactLink(models.Model):
     sync_key = fields.Char(
         help="Our own name for the pair, written on the contact in Exchange too.",
     )
+    search_key = fields.Char(
+        groups=fields.NO_ACCESS,
+        help="What stays the same when the contact is moved within the mailbox.",
+    )
+    match_keys = fields.Text(
+        groups=fields.NO_ACCESS,
+        help="By what the contact of a stopped pair is recognised, one a line.",
+    )
     base = fields.Json(
         prefetch=False,
         groups=fields.NO_ACCESS,
@@ -63,6 +71,7 @@ class ExchangeContactLink(models.Model):
             (Reason.ARCHIVED.value, "Archived or deleted in Odoo"),
             (Reason.LEFT.value, "No longer among the contacts to export"),
             (Reason.PERSON.value, "Stopped by hand"),
+            (Reason.DUPLICATE.value, "The same person as another contact"),
         ],
         string="Reason",
         help="Why the contact is not synchronized.",
@@ -88,6 +97,11 @@ class ExchangeContactLink(models.Model):
     _partner_unique = models.Constraint(
         "UNIQUE (account_id, partner_id)",
         "This contact is already linked in this Exchange account.",
+    )
+    # A copy has the same one.
+    _search_key_index = models.Index("(account_id, search_key) WHERE search_key <> ''")
+    _match_keys_index = models.Index(
+        "USING gin (string_to_array(match_keys, E'\\n')) WHERE match_keys <> ''"
     )
     _state_index = models.Index("(account_id, state)")
     # Asked for in each run; nearly always there is none.

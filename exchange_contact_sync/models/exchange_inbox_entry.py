@@ -34,6 +34,11 @@ class ExchangeInboxEntry(models.Model):
         groups=fields.NO_ACCESS,
     )
 
+    match_keys = fields.Text(
+        groups=fields.NO_ACCESS,
+        help="By what partners find the contact, one a line; of a private contact as "
+        "keyed hashes.",
+    )
     answer = fields.Selection(
         [("link", "It is a contact of Odoo"), ("create", "It is somebody new")],
         help="What a person said about a contact that could be several.",
@@ -46,5 +51,15 @@ class ExchangeInboxEntry(models.Model):
         "UNIQUE (account_id, remote_id)",
         "This change of the mailbox is already waiting.",
     )
+    _match_keys_index = models.Index(
+        "USING gin (string_to_array(match_keys, E'\\n')) WHERE match_keys <> ''"
+    )
     # Asked for in each batch; nearly always there is none.
     _deleted_index = models.Index("(account_id) WHERE mark = 'deleted'")
+
+    def _take_up(self, **answer):
+        """Have the next synchronization look at contacts that were put aside.
+
+        :param answer: what a person said about them
+        """
+        self.write({**answer, "parked": False, "facts": False, "match_keys": False})

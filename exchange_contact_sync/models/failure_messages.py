@@ -130,6 +130,19 @@ SENTENCES = {
     "no_place": _lt(
         "Exchange has no place left for this value. It stays in Odoo only."
     ),
+    "may_not_create": _lt(
+        "You may not create contacts in Odoo, so nobody new was imported. Ask your "
+        "administrator for the right “Contact Creation”."
+    ),
+    "private_there": _lt(
+        "A private contact of the mailbox is the same person, so this contact was not "
+        "exported."
+    ),
+    "duplicate_partner": _lt(
+        "Another contact in Odoo is the same person and is in the mailbox already, so "
+        "this one was not exported. Merge the two contacts, or correct the one that is "
+        "wrong."
+    ),
     "private": _lt("A private contact was left out, as your rules say."),
     "stopped_gone": _lt(
         "The contact was deleted in Exchange, or moved out of the chosen folders. It "

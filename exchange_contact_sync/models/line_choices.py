@@ -126,13 +126,8 @@ class LineChoices(models.AbstractModel):
         entry = next(iter(self._waiting().values()), None)
         if not entry:
             raise UserError(self.env._("This contact no longer waits for an answer."))
-        entry.write(
-            {
-                "answer": "link" if partner else "create",
-                "answered_partner_id": partner.id,
-                "parked": False,
-                "facts": False,
-            }
+        entry._take_up(
+            answer="link" if partner else "create", answered_partner_id=partner.id
         )
         self.invalidate_recordset(["can_answer"])
         return self.run_id.account_id._soon()

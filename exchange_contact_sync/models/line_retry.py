@@ -53,7 +53,7 @@ class LineRetry(models.AbstractModel):
             raise UserError(self.env._("There is nothing to retry any more."))
         entry = self._unfinished().get(self._key())
         if entry and entry.parked:
-            entry.write({"parked": False, "facts": False})
+            entry._take_up()
         if self._is_pending():
             self.sudo().link_id.partner_stamp = False
         return self.run_id.account_id._soon()

@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+from ..core.evidence import partner_keys
+
 # In the context of an import: addresses stay where they are.
 KEEP_ADDRESSES = "exchange_contact_sync_keep_addresses"
 
@@ -37,6 +39,17 @@ class ResPartner(models.Model):
         help="The mailboxes of the current user this contact is synchronized with.",
     )
 
+    exchange_match_keys = fields.Text(
+        compute="_compute_exchange_match_keys",
+        store=True,
+        prefetch=False,
+        groups=fields.NO_ACCESS,
+        help="By what contacts of mailboxes find this one, one a line.",
+    )
+    _exchange_match_keys_index = models.Index(
+        "USING gin (string_to_array(exchange_match_keys, E'\\n'))"
+    )
+
     exchange_address = fields.Selection(
         [("home", "Home address"), ("other", "Other address")],
         string="Address in Exchange",
@@ -45,6 +58,14 @@ class ResPartner(models.Model):
         groups="base.group_user",
         help="Which address of the person in Exchange this further address is.",
     )
+
+    @api.depends("name", "email", "communication_ids.kind", "communication_ids.value")
+    def _compute_exchange_match_keys(self):
+        """See ``core/evidence.py``."""
+        for partner in self:
+            emails = [one.value for one in partner.communication_ids if one.is_email]
+            keys = partner_keys(partner.name or "", [partner.email or "", *emails])
+            partner.exchange_match_keys = "\n".join(sorted(keys)) or False
 
     @api.depends("exchange_link_ids.state")
     @api.depends_context("uid", "lang")

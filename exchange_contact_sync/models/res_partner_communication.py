@@ -4,7 +4,6 @@ from functools import partial
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import email_normalize
 
 from ..core.fields import PHONE_SLOTS
 from ..core.normalize import line
@@ -35,18 +34,11 @@ class ResPartnerCommunication(models.Model):
     kind = fields.Selection(KINDS, string="Type", required=True, default=EMAIL)
     value = fields.Char(required=True)
     sequence = fields.Integer(default=10)
-    normalized = fields.Char(
-        compute="_compute_normalized",
-        store=True,
-        index="btree_not_null",
-        help="An e-mail address as people are recognised by it.",
-    )
 
-    @api.depends("kind", "value")
-    def _compute_normalized(self):
-        for option in self:
-            is_email = option.kind == EMAIL
-            option.normalized = is_email and email_normalize(option.value or "")
+    @property
+    def is_email(self):
+        """Whether the value is an e-mail address."""
+        return self.kind == EMAIL
 
     @api.constrains("value")
     def _check_value(self):

@@ -2,6 +2,14 @@
 """The folders of a mailbox, kept as ``exchange.folder``."""
 
 
+def folder_ids(account):
+    """:param account: record of ``exchange.account``
+    :return: dict of int, id of ``exchange.folder`` by the mailbox's folder id
+    """
+    folders = account.sudo().with_context(active_test=False).folder_ids
+    return {folder.remote_id: folder.id for folder in folders}
+
+
 def store_folders(account, found):
     """Bring the known folders in line with those of the mailbox.
 

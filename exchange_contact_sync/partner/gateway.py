@@ -2,21 +2,17 @@
 """Partners as the account's owner sees them: the engine's ``PartnerStore``."""
 
 import functools
-import re
 from dataclasses import replace
 from datetime import timezone
 
 from odoo.fields import Domain
-from odoo.tools import SQL, email_normalize
+from odoo.tools import SQL
 
-from ..core import matching
 from ..core.errors import MayNotWrite
 from ..core.fields import FIELDS
-from ..core.matching import Candidate
-from ..core.names import spellings
 from ..core.normalize import members
 from ..core.records import Written
-from . import addresses, more, options, scope
+from . import addresses, match_keys, more, scope
 from .carried import Carried
 from .changes import stamps
 from .lookups import Companies, Places, Tags
@@ -24,7 +20,6 @@ from .mapping import (
     READ,
     TAGS,
     TAGS_FIELD,
-    company_of,
     to_local,
     to_vals,
 )
@@ -50,14 +45,6 @@ ONE_BY_ONE_LATER = {"_partners_skip_fields_sync": True}
 """Odoo's own way to create many: what partners share with others is not looked at for
 each of them (``base/models/res_partner.py``, ``_load_records_create``), but afterwards,
 for those that share anything: the people of companies."""
-
-RECOGNISED_BY = ("name", "email", "phone", "parent_id", "company_name", OPTIONS)
-"""Fields to fetch of partners that might be somebody in the mailbox."""
-
-PLAIN_EMAIL = re.compile(
-    r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*@([A-Za-z0-9-]+\.)+[A-Za-z]+"
-)
-"""Addresses that are their own normal form but for capitals."""
 
 
 class PartnerGateway:
@@ -145,53 +132,15 @@ class PartnerGateway:
             for partner in partners
         }
 
-    def candidates(self, contacts):
-        """See the port: a single search for all of them. A company is nobody, though
-        it may share an e-mail address with its people."""
-        people = Domain("type", "=", "contact") & Domain("is_company", "=", False)
-        domain = people & Domain.OR(self._likely(contacts))
-        partners = self._partners.search_fetch(domain, RECOGNISED_BY)
-        return [
-            Candidate(
-                partner.id,
-                (partner.email or "", *options.values(partner, "email")),
-                partner.name or "",
-                company_of(partner),
-                (partner.phone or "", *options.values(partner, "phone_")),
-            )
-            for partner in partners
-        ]
+    @functools.cached_property
+    def may_create(self):
+        """See the port."""
+        return self._partners.has_access("create")
 
-    def _likely(self, contacts):
-        """Partners that share an e-mail address or the spelling of a name."""
-        emails, names = set(), set()
-        for contact in contacts:
-            texts = filter(None, (contact.get(key) for key in matching.EMAIL_KEYS))
-            emails.update(filter(None, map(_email_normalized, texts)))
-            names |= spellings(contact)
-        if emails:
-            yield Domain("email_normalized", "in", sorted(emails))
-            yield Domain(f"{OPTIONS}.normalized", "in", sorted(emails))
-        if names:
-            yield Domain("id", "in", self._ids_by_name(sorted(names)))
-
-    def _ids_by_name(self, names):
-        """Names without regard to case and to how many blanks stand between words,
-        which ``in`` cannot do; access is checked by the search this goes into.
-        PostgreSQL makes both sides small: its rules are not those of Python, say for
-        "ß" and "İ". Blanks are looked at where there are unusual ones, and cost
-        nothing elsewhere.
-        """
-        self._partners.flush_model(["name"])
-        unusual = ["%  %", "%\u00a0%"]
-        query = SQL(
-            "SELECT id FROM res_partner WHERE lower(btrim(CASE WHEN name LIKE ANY(%s)"
-            r" THEN regexp_replace(name, '[\s\u00a0]+', ' ', 'g') ELSE name END)) IN"
-            " (SELECT lower(wanted) FROM unnest(%s::text[]) wanted)",
-            unusual,
-            names,
-        )
-        return [partner for (partner,) in self.env.execute_query(query)]
+    def candidates(self, keys):
+        """See the port: two queries for all of them."""
+        found = match_keys.partners_with(self.env, keys)
+        return match_keys.candidates(self.env, found, self.vocabulary())
 
     def exportable(self, limit, passed):
         """See the port."""
@@ -328,11 +277,6 @@ class PartnerGateway:
     def in_one_go(self, operation, work):
         """See ``refusals.in_one_go``."""
         return in_one_go(self.env, operation, work, self.forget_read)
-
-
-def _email_normalized(text):
-    """As Odoo does, whose parser of addresses takes its time for plain ones too."""
-    return text.lower() if PLAIN_EMAIL.fullmatch(text) else email_normalize(text)
 
 
 def _modified(partner, further_addresses):

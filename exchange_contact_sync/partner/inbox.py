@@ -5,7 +5,8 @@ import json
 
 from odoo.tools import SQL
 
-from ..core.records import Entry, Mark, RemoteRef
+from ..core.records import Deferred, Entry, Mark, RemoteRef
+from .folder_store import folder_ids
 
 COLUMNS = SQL(
     "entry.id, entry.remote_id, entry.remote_version, entry.sync_key, entry.mark,"
@@ -23,9 +24,12 @@ class OdooInbox:
         self._account = account
         self._env = account.env
         self._cr = account.env.cr
-        folders = account.sudo().with_context(active_test=False).folder_ids
-        self._folders = {folder.remote_id: folder.id for folder in folders}
+        self._folders = folder_ids(account)
         self._states = {}
+
+    def know_folders(self):
+        """There may be new ones."""
+        self._folders = folder_ids(self._account)
 
     def state(self, folder):
         """See the port."""
@@ -68,7 +72,8 @@ class OdooInbox:
                 " ON CONFLICT (account_id, remote_id) DO UPDATE SET"
                 " folder_id = EXCLUDED.folder_id, mark = EXCLUDED.mark,"
                 " remote_version = EXCLUDED.remote_version,"
-                " sync_key = EXCLUDED.sync_key, parked = FALSE, facts = NULL",
+                " sync_key = EXCLUDED.sync_key, parked = FALSE, facts = NULL,"
+                " match_keys = NULL",
                 rows,
                 template="(%s, %s, %s, %s, %s, %s, FALSE)",
                 page_size=1000,
@@ -96,42 +101,57 @@ class OdooInbox:
                 SQL("DELETE FROM exchange_inbox_entry WHERE id = ANY(%s)", ids)
             )
 
-    def park(self, facts):
+    def park(self, contacts):
         """See the port."""
-        rows = [
-            (entry.id, json.dumps(known) if known else None) for entry, known in facts
-        ]
-        if rows:
-            self._cr.execute_values(
-                "UPDATE exchange_inbox_entry entry"
-                " SET parked = TRUE, facts = new.facts::jsonb"
-                " FROM (VALUES %s) AS new (id, facts) WHERE entry.id = new.id",
-                rows,
-                page_size=1000,
-            )
+        self._note(contacts, SQL("parked = TRUE,"))
 
-    def describe(self, facts):
+    def describe(self, contacts):
         """See the port."""
-        rows = [(entry.id, json.dumps(known)) for entry, known in facts]
-        if rows:
-            self._cr.execute_values(
-                "UPDATE exchange_inbox_entry entry SET facts = new.facts::jsonb"
-                " FROM (VALUES %s) AS new (id, facts) WHERE entry.id = new.id",
-                rows,
-                page_size=1000,
+        self._note(contacts, SQL(""))
+
+    def _note(self, contacts, besides):
+        rows = [
+            (
+                one.entry.id,
+                json.dumps(one.facts) if one.facts else None,
+                "\n".join(one.keys) or None,
             )
+            for one in contacts
+        ]
+        if not rows:
+            return
+        values = SQL(", ").join(SQL("(%s, %s::jsonb, %s)", *row) for row in rows)
+        self._cr.execute(
+            SQL(
+                "UPDATE exchange_inbox_entry entry"
+                " SET %s facts = new.facts, match_keys = new.keys"
+                " FROM (VALUES %s) AS new (id, facts, keys) WHERE entry.id = new.id",
+                besides,
+                values,
+            )
+        )
 
     def parked(self):
         """See the port."""
         return self._with_facts(SQL("entry.parked AND entry.facts IS NOT NULL"))
 
-    def described(self):
+    def described(self, keys=None):
         """See the port."""
-        return self._with_facts(SQL("entry.facts IS NOT NULL"))
+        where = SQL("entry.facts IS NOT NULL")
+        if keys is not None:
+            where = SQL(
+                r"%s AND string_to_array(entry.match_keys, E'\n') && %s::text[]",
+                where,
+                list(keys),
+            )
+        return self._with_facts(where) if keys is None or keys else []
 
     def _with_facts(self, where):
-        rows = self._select(SQL("%s, entry.facts", COLUMNS), where)
-        return [(_to_entry(row[:-1]), row[-1]) for row in rows]
+        rows = self._select(SQL("%s, entry.facts, entry.match_keys", COLUMNS), where)
+        return [
+            Deferred(_to_entry(row[:-2]), row[-2], tuple((row[-1] or "").split("\n")))
+            for row in rows
+        ]
 
     def unpark(self, entries):
         """See the port."""
@@ -139,8 +159,8 @@ class OdooInbox:
         if ids:
             self._cr.execute(
                 SQL(
-                    "UPDATE exchange_inbox_entry SET parked = FALSE, facts = NULL"
-                    " WHERE id = ANY(%s)",
+                    "UPDATE exchange_inbox_entry SET parked = FALSE, facts = NULL,"
+                    " match_keys = NULL WHERE id = ANY(%s)",
                     ids,
                 )
             )

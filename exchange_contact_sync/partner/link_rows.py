@@ -5,7 +5,9 @@ import json
 
 from odoo.tools import SQL
 
+from ..core.align import with_name
 from ..core.contact import Base
+from ..core.evidence import match_keys
 from ..core.photo import PhotoBase
 from ..core.plan import Reason
 from ..core.records import Link, LinkState
@@ -14,7 +16,8 @@ from ..core.wishes import Ask, Wish
 COLUMNS = SQL(
     "link.id, link.partner_id, folder.remote_id, link.remote_id, link.remote_version,"
     " link.sync_key, link.base, link.partner_stamp, link.state, link.created_by_us,"
-    " link.stop_reason, link.marked, link.pinned, link.asked, link.wishes, link.photo"
+    " link.stop_reason, link.marked, link.pinned, link.asked, link.wishes, link.photo,"
+    " link.search_key"
 )
 
 NOW = "now() AT TIME ZONE 'UTC'"
@@ -31,6 +34,8 @@ WRITTEN = (
     "created_by_us",
     "stop_reason",
     "photo",
+    "search_key",
+    "match_keys",
 )
 
 NEW = (*WRITTEN, "pinned")
@@ -45,7 +50,7 @@ def to_link(row):
     :return: Link
     """
     link, partner, folder, remote, version, key, base, stamp, state, *rest = row
-    ours, reason, marked, pinned, asked, wishes, photo = rest
+    ours, reason, marked, pinned, asked, wishes, photo, search_key = rest
     return Link(
         link,
         partner or 0,
@@ -63,6 +68,7 @@ def to_link(row):
         {key: Wish.from_json(wish) for key, wish in (wishes or {}).items()},
         Reason(reason) if reason else None,
         PhotoBase.from_json(photo),
+        search_key or "",
     )
 
 
@@ -83,7 +89,17 @@ def to_row(link, folders):
         link.created_by_us,
         link.reason.value if link.reason else None,
         None if link.photo is None else json.dumps(link.photo.to_json()),
+        link.search_key or None,
+        _match_keys(link),
     )
+
+
+def _match_keys(link):
+    """By what the contact of a stopped pair is found again."""
+    if link.state is not LinkState.STOPPED or not link.base or not link.remote:
+        return None
+    keys = match_keys(with_name(link.base.theirs()))
+    return "\n".join(sorted(keys)) or None
 
 
 def decided(link):

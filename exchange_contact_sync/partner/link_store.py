@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from odoo.tools import SQL
 
+from ..core.plan import Reason
 from . import link_rows
 from .changes import dirty_links
+from .folder_store import folder_ids
 
 
 class OdooLinkStore:
@@ -23,8 +25,7 @@ class OdooLinkStore:
         self._email = account.email
         self._stored = {}
         self._decided = {}
-        folders = account.sudo().with_context(active_test=False).folder_ids
-        self._folders = {folder.remote_id: folder.id for folder in folders}
+        self._folders = folder_ids(account)
 
     def by_remote(self, ids):
         """See the port."""
@@ -37,6 +38,48 @@ class OdooLinkStore:
         """See the port."""
         where = SQL("link.sync_key <> '' AND link.sync_key = ANY(%s)", list(keys))
         return {link.sync_key: link for link in self.select(where)} if keys else {}
+
+    def by_search_key(self, keys):
+        """See the port."""
+        where = SQL("link.search_key <> '' AND link.search_key = ANY(%s)", list(keys))
+        links = self.select(where) if keys else []
+        return {link.search_key: link for link in reversed(links)}
+
+    def former(self, sync_keys, search_keys):
+        """See the port."""
+        if not sync_keys and not search_keys:
+            return {}
+        query = SQL(
+            "SELECT sync_key, search_key, partner_id FROM exchange_former_link"
+            " WHERE account_id = %s AND (sync_key = ANY(%s) OR search_key = ANY(%s))"
+            " ORDER BY id DESC",
+            self._account.id,
+            list(sync_keys),
+            list(search_keys),
+        )
+        rows = self._account.env.execute_query(query)
+        return {key: row[-1] for row in rows for key in row[:-1] if key}
+
+    def stopped(self, keys):
+        """See the port."""
+        if not keys:
+            return []
+        where = SQL(
+            "link.state = 'stopped' AND link.remote_version <> ''"
+            " AND link.match_keys <> ''"
+            r" AND string_to_array(link.match_keys, E'\n') && %s::text[]",
+            list(keys),
+        )
+        return self.select(where)
+
+    def of_duplicates(self):
+        """See the port."""
+        return self.select(
+            SQL(
+                "link.state = 'stopped' AND link.stop_reason = %s",
+                Reason.DUPLICATE.value,
+            )
+        )
 
     def by_partner(self, ids):
         """See the port."""
@@ -193,6 +236,10 @@ class OdooLinkStore:
     def _remember(self, links):
         self._stored.update((link.id, link) for link in links)
         self._decided.update((link.id, link_rows.decided(link)) for link in links)
+
+    def know_folders(self):
+        """There may be new ones."""
+        self._folders = folder_ids(self._account)
 
     def forget_read(self):
         """What is stored may be another thing after a commit or a rollback."""

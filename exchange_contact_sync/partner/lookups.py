@@ -8,6 +8,7 @@ from odoo.tools.misc import babel_locale_parse
 from ..core.normalize import company as company_form
 from ..core.normalize import line, member, members
 from ..core.vocabulary import Vocabulary, fold
+from .numbers import read_number
 
 PARENT = " / "
 """What stands between the names of a tag and its parent
@@ -41,7 +42,10 @@ class Places:
             translated = env(context={**env.context, "lang": lang})
             self._read_countries(translated, countries)
         self._read_states(env, states)
-        self.vocabulary = Vocabulary(countries, states)
+        home = env.company.country_id.code or ""
+        self.vocabulary = Vocabulary(
+            countries, states, read_number=read_number, home=home
+        )
 
     @staticmethod
     def _languages(env):

@@ -5,6 +5,7 @@ from odoo import Command
 
 from ..core import normalize
 from ..core.contact import Contact
+from ..core.evidence import IS_COMPANY
 from ..core.fields import FIELDS, LISTS, MAIN_PHONE
 from ..core.normalize import company as company_form
 from ..core.records import LocalContact
@@ -35,6 +36,7 @@ READ = (
     *PLAIN.values(),
     "parent_id",
     "company_name",
+    "is_company",
     *PARTS,
     "active",
     "write_date",
@@ -54,6 +56,7 @@ def to_contact(partner, carried, further_addresses):
     values = {key: partner[name] or "" for key, name in PLAIN.items()}
     values["note"] = str(values["note"])
     values["company"] = company_of(partner)
+    values[IS_COMPANY] = "yes" if partner.is_company else ""
     values.update(address_of(partner, "business"))
     values.update((key, more.read(partner, key)) for key in more.KEYS)
     values.update(options.read(partner))

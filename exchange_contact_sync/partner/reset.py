@@ -5,6 +5,14 @@ from . import runs
 
 RESET = "reset"
 
+KEEP_KEYS = """
+    INSERT INTO exchange_former_link (account_id, partner_id, sync_key, search_key)
+    SELECT account_id, partner_id, sync_key, search_key
+      FROM exchange_contact_link
+     WHERE account_id = %s AND partner_id IS NOT NULL
+       AND (sync_key <> '' OR search_key <> '')
+"""
+
 
 def identities_elsewhere(account, keys):
     """Identities that links of other accounts bear: several people may use one mailbox.
@@ -20,14 +28,20 @@ def identities_elsewhere(account, keys):
     return set(found.mapped("sync_key"))
 
 
-def forget(account):
+def forget(account, *, keep_keys):
     """Begin from the beginning. What happened and what the owner chose stays; nothing
     is synchronized before the owner asks for it.
 
     :param account: record of ``exchange.account``
+    :param keep_keys: bool, contacts are linked to the same partners again as long as
+        they bear the same identity or search key
     """
     account = account.sudo()
     of_account = [("account_id", "=", account.id)]
+    account.env["exchange.former.link"].search(of_account).unlink()
+    if keep_keys:
+        account.env["exchange.contact.link"].flush_model()
+        account.env.cr.execute(KEEP_KEYS, [account.id])
     for model in ("exchange.contact.link", "exchange.inbox.entry"):
         account.env[model].search(of_account).unlink()
     folders = account.env["exchange.folder"].with_context(active_test=False)

@@ -127,17 +127,30 @@ class TestKnownAgain(ResetCase):
 
 
 class TestNamesakes(ResetCase):
+    def test_two_of_one_name_are_known_by_what_their_contacts_bear(self):
+        self.new_partner("Same Name")
+        self.new_partner("Same Name")
+        for number in (1, 2):
+            self.add(name="Same Address", email="a@example.com", job=f"{number}")
+        self.sync()
+        pairs, rows = self.pairs(), self.partner_rows()
+        self.reset()
+        self.server.counters.reset()
+        self.sync()
+        self.assertEqual(self.pairs(), pairs)
+        self.assertEqual(self.server.counters.writes, 0)
+        self.assertEqual(self.partner_rows(), rows)
+        self.assertIdle()
+
     def test_nobody_guesses_between_two_of_one_name(self):
         self.new_partner("Same Name")
         self.new_partner("Same Name")
         self.sync()
         rows = self.partner_rows()
-        self.reset()
-        self.server.counters.reset()
+        self.account._reset(True)
         run = self.sync()
         told = run.line_ids.filtered(lambda line: line.action == "ambiguous")
         self.assertEqual(told.mapped("name"), ["Same Name"] * 2)
-        self.assertEqual(self.server.counters.writes, 0)
         self.assertEqual(self.partner_rows(), rows)
         self.assertIdle()
 

@@ -1,8 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Texts are remembered as they were typed: each pair is compared once.
+"""Who is who is decided by more evidence: what was put aside is taken up again, and
+each contact is read anew, since a pair keeps what tells its contact when that is moved.
 
-What means the same on both sides is each side's own text from then on. Neither side is
-written for that, and no mailbox is asked.
+Each pair is compared once, because texts are remembered as they were typed from now on:
+what means the same on both sides is each side's own text.
+
+Nothing is lost or written on either side by that.
 """
 
 from odoo import SUPERUSER_ID, api
@@ -15,4 +18,6 @@ def migrate(cr, version):
     if not version:
         return
     env = api.Environment(cr, SUPERUSER_ID, {"active_test": False})
-    env["exchange.account"].search([])._look_again()
+    accounts = env["exchange.account"].search([])
+    accounts._look_again()
+    accounts._read_again()

@@ -53,10 +53,13 @@ class FakeItem:
     photo: bytes = b""
     photo_token: str = ""
     photo_taken: datetime | None = None
+    search_key: str = ""
 
     def ref(self) -> RemoteRef:
         """Where it is, and in which version."""
-        return RemoteRef(self.id, self.version, self.folder, self.sync_key)
+        return RemoteRef(
+            self.id, self.version, self.folder, self.sync_key, self.search_key
+        )
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ class FakeMailbox:
     :ivar default: id of the folder that is there from the beginning
     :ivar locked: ids of folders in which nobody may make folders
     :ivar states: what was told with each state: folder, and versions by id
+    :ivar tells_search_keys: things have a search key, as in Exchange
     """
 
     def __init__(self, clock: Callable[[], datetime] | None = None) -> None:
@@ -85,6 +89,7 @@ class FakeMailbox:
         self.states: dict[str, tuple[str, dict[str, str]]] = {}
         self._folders: dict[str, FakeFolder] = {}
         self.locked: set[str] = set()
+        self.tells_search_keys = True
         self.default = self.add_folder("Contacts")
 
     def add_folder(self, name: str, parent: str = "") -> str:
@@ -140,6 +145,7 @@ class FakeMailbox:
             private=private,
             unmodelled=dict(unmodelled or {}),
             foreign=foreign,
+            search_key=f"search-{number}" if self.tells_search_keys else "",
         )
         self.items[item.id] = item
         return item.ref()
@@ -177,7 +183,7 @@ class FakeMailbox:
         return self._again(self.items.pop(item_id), folder)
 
     def copy(self, item_id: str, folder: str = "") -> RemoteRef:
-        """Copy a contact, our identity included.
+        """Copy a contact, our identity and the search key included.
 
         :return: where the copy is
         """
@@ -194,8 +200,8 @@ class FakeMailbox:
         )
         made = self.items[ref.id]
         made.photo, made.photo_taken = item.photo, item.photo_taken
-        made.photo_token = item.photo_token
-        return ref
+        made.photo_token, made.search_key = item.photo_token, item.search_key
+        return made.ref()
 
     def drift(self) -> None:
         """Give everything a new version; nothing else about it changes."""

@@ -27,7 +27,7 @@ SPLITS = [
     ("李小龍", "", "李小龍", "", "", ""),
     ("Cher", "", "Cher", "", "", ""),
     ("John  Smith ", "", "John", "", "Smith", ""),
-    ("Dr. med. Anna Lena Vogel", "Dr.", "med.", "Anna Lena", "Vogel", ""),
+    ("Dr. med. Anna Lena Vogel", "Dr. med.", "Anna", "Lena", "Vogel", ""),
     ("John Smith, Jr.", "", "John", "", "Smith", "Jr."),
     ("Prof. Dr. Ada Lind PhD", "Prof. Dr.", "Ada", "", "Lind", "PhD"),
     ("Smith, John Q. Public", "", "John", "Q. Public", "Smith", ""),

@@ -115,7 +115,7 @@ def test_a_contact_two_new_partners_might_be_is_nobodys():
     world = World(ONLY_OUT)
     world.mailbox.put(IDA)
     world.run()
-    world.partners.add({"name": "Ida Lund", "email": "ida@example.com"})
+    world.partners.add({"name": "Ida L.", "email": "ida@example.com"})
     second = world.partners.add({"name": "I. Lund", "email": "ida@example.com"})
     world.run()
     assert world.items() == ["Ida Lund"] and not world.links.rows
@@ -123,8 +123,8 @@ def test_a_contact_two_new_partners_might_be_is_nobodys():
     assert ran.requests == {"changes": 1} and ran.rows == {}
     world.partners.edit(second, {"email": "other@example.com"})
     world.run()
-    assert world.items() == ["I. Lund", "Ida Lund"], "one was there, one is new"
-    assert world.link("Ida Lund").created_by_us is False
+    assert world.items() == ["I. Lund", "Ida L."], "one was there, one is new"
+    assert world.link("Ida L.").created_by_us is False
 
 
 def test_switching_import_on_takes_in_who_lies_aside():

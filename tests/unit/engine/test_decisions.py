@@ -359,7 +359,7 @@ def test_undoing_does_nothing_but_what_was_asked():
 def ambiguous() -> World:
     """Two partners share the address of a contact."""
     world = World(policy=Policy(push=False))
-    for name in ("Ida Lund", "Ida Berg"):
+    for name in ("I. Lund", "Ida L."):
         world.partners.add({"name": name, "email": IDA["email"]})
     world.mailbox.put({**IDA, "job_title": "Chief"})
     (line,) = world.run().lines
@@ -369,11 +369,11 @@ def ambiguous() -> World:
 
 def test_a_contact_is_linked_to_whom_a_person_says_it_is():
     world = ambiguous()
-    berg = world.partner_id("Ida Berg")
-    world.answer("Ida Lund", berg)
+    ida_l = world.partner_id("Ida L.")
+    world.answer("Ida Lund", ida_l)
     world.run()
     (link,) = world.links.rows.values()
-    assert (link.partner, link.remote) == (berg, world.item_id("Ida Lund"))
+    assert (link.partner, link.remote) == (ida_l, world.item_id("Ida Lund"))
     assert len(world.names()) == 2
     assert quiet(world)
 
@@ -388,12 +388,12 @@ def test_a_contact_is_created_when_a_person_says_it_is_somebody_new():
 
 def test_an_answer_that_is_no_longer_possible_waits_again():
     world = ambiguous()
-    berg = world.partner_id("Ida Berg")
-    world.answer("Ida Lund", berg)
-    world.partners.mark(berg, hidden=True)
-    world.partners.add({"name": "Ida Third", "email": IDA["email"]})
+    ida_l = world.partner_id("Ida L.")
+    world.answer("Ida Lund", ida_l)
+    world.partners.mark(ida_l, hidden=True)
+    world.partners.add({"name": "I. L.", "email": IDA["email"]})
     assert world.run().actions() == [("pull", "ambiguous")]
     assert not world.links.rows
-    world.partners.mark(berg, hidden=False)
+    world.partners.mark(ida_l, hidden=False)
     ((_key, row),) = world.inbox.rows.items()
-    assert row.parked and row.entry.chosen == berg
+    assert row.parked and row.entry.chosen == ida_l

@@ -38,7 +38,9 @@ def test_a_contact_odoo_refuses_stops_nobody():
         world.mailbox.put(item(name))
     ran = world.run()
     assert world.names() == ["Ida Lund"] and ran.counters["error_count"] == 1
+    assert world.run().lines == [], "it is reported once"
     world.partners.refused.clear()
+    world.mailbox.edit(world.item_id("Bad Apple"), {"job_title": "Chief"})
     world.run()
     assert world.names() == ["Bad Apple", "Ida Lund"]
 

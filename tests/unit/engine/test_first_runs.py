@@ -97,7 +97,7 @@ def test_an_archived_partner_is_linked_but_not_brought_back():
 def test_two_partners_that_might_be_meant_wait_for_a_person():
     world = World()
     world.mailbox.put(IDA)
-    first = world.partners.add({"name": "Ida Lund", "email": "ida@example.com"})
+    first = world.partners.add({"name": "Ida L.", "email": "ida@example.com"})
     second = world.partners.add({"name": "I. Lund", "email": "ida@example.com"})
     ran = world.run()
     (line,) = [line for line in ran.lines if line.action == "ambiguous"]
@@ -110,13 +110,13 @@ def test_two_partners_that_might_be_meant_wait_for_a_person():
 def test_it_is_linked_once_it_is_clear_who_is_meant():
     world = World()
     world.mailbox.put(IDA)
-    world.partners.add({"name": "Ida Lund", "email": "ida@example.com"})
+    world.partners.add({"name": "Ida L.", "email": "ida@example.com"})
     second = world.partners.add({"name": "I. Lund", "email": "ida@example.com"})
     world.run()
     world.partners.edit(second, {"email": "other@example.com"})
     world.run()
-    assert world.link("Ida Lund").state is LinkState.SYNCED
-    assert world.items() == ["I. Lund", "Ida Lund"]
+    assert world.link("Ida L.").state is LinkState.SYNCED
+    assert world.items() == ["I. Lund", "Ida L."]
 
 
 def test_two_contacts_of_one_address_do_not_become_one_partner():
@@ -124,8 +124,8 @@ def test_two_contacts_of_one_address_do_not_become_one_partner():
     world.mailbox.put(IDA)
     world.mailbox.put({**IDA, "given_name": "Per", "display_name": "Per Lund"})
     ran = world.run()
-    assert len(world.names()) == 1
-    assert ran.actions() == [("pull", "create"), ("pull", "ambiguous")]
+    assert world.names() == ["Ida Lund", "Per Lund"]
+    assert ran.actions() == [("pull", "create")] * 2
     assert world.run().requests == {"changes": 1}
 
 

@@ -14,9 +14,10 @@ from exchange_contact_sync.core.errors import (
     ContactForbidden,
     ContactInvalid,
 )
+from exchange_contact_sync.core.evidence import IS_COMPANY, evidence_of
 from exchange_contact_sync.core.fields import LISTS, MAIN_PHONE
-from exchange_contact_sync.core.matching import EMAIL_KEYS, Candidate
-from exchange_contact_sync.core.normalize import clean, email, line, members
+from exchange_contact_sync.core.matching import Candidate
+from exchange_contact_sync.core.normalize import clean, line, members
 from exchange_contact_sync.core.records import LocalContact, Written
 from exchange_contact_sync.core.vocabulary import Vocabulary
 
@@ -51,6 +52,7 @@ class Partner:
     :param chosen: it belongs to the export choice
     :param hidden: the owner may not see it
     :param locked: the owner may see it, but not write it
+    :param company: it is a company
     :param picture: as Odoo keeps it; b"" for none
     :param painted: when it was last given or taken away
     """
@@ -63,6 +65,7 @@ class Partner:
     chosen: bool = True
     hidden: bool = False
     locked: bool = False
+    company: bool = False
     picture: bytes = b""
     painted: datetime | None = None
 
@@ -74,6 +77,7 @@ class FakePartnerStore:
     :param now: gives the time of a change
     :ivar refused: names that Odoo refuses to write, for whatever reason
     :ivar words: what texts name in Odoo
+    :ivar may_create: see ``PartnerStore``
     :ivar carries: see ``PartnerStore``
     """
 
@@ -84,6 +88,7 @@ class FakePartnerStore:
         self.words = WORDS
         self.carries = CARRIES
         self.requested: frozenset[int] = frozenset()
+        self.may_create = True
 
     @property
     def rows(self) -> dict[int, Partner]:
@@ -105,16 +110,14 @@ class FakePartnerStore:
             if i in set(ids)
         }
 
-    def candidates(self, contacts: Sequence[Mapping[str, str]]) -> list[Candidate]:
+    def candidates(self, keys: Sequence[str]) -> list[Candidate]:
         """See ``PartnerStore``."""
-        emails = {email(c.get(key) or "") for c in contacts for key in EMAIL_KEYS}
-        names = {line(c.get("name") or "").casefold() for c in contacts}
-        return [
-            _candidate(row)
+        wanted = set(keys)
+        everybody = [
+            Candidate(row.id, evidence_of(_values(row), self.words), row.active)
             for row in self._visible().values()
-            if email(row.values["email"]) in emails - {""}
-            or row.values["name"].casefold() in names - {""}
         ]
+        return [one for one in everybody if one.evidence.keys() & wanted]
 
     def exportable(self, limit: int, passed: Iterable[int]) -> list[int]:
         """See ``PartnerStore``."""
@@ -180,6 +183,8 @@ class FakePartnerStore:
         return {i: row for i, row in self.rows.items() if not row.hidden}
 
     def _create(self, draft: Mapping[str, str]) -> Written | ContactError:
+        if not self.may_create:
+            return ContactForbidden("nobody may")
         if not draft.get("name") or draft["name"] in self.refused:
             return ContactInvalid("refused")
         partner = self._insert(draft)
@@ -188,8 +193,10 @@ class FakePartnerStore:
 
     def _insert(self, values: Mapping[str, str], *, chosen: bool = True) -> int:
         new = self._db.next_id()
+        company = bool(values.get(IS_COMPANY))
+        values = {key: text for key, text in values.items() if key != IS_COMPANY}
         contact = Contact({**dict.fromkeys(CARRIES, ""), **kept(values, {})})
-        row = Partner(new, contact, self._now(), "", chosen=chosen)
+        row = Partner(new, contact, self._now(), "", chosen=chosen, company=company)
         self._db.set("partner", new, replace(row, stamp=f"s{self._db.next_id()}"))
         return new
 
@@ -221,18 +228,11 @@ class FakePartnerStore:
 def _local(row: Partner) -> LocalContact:
     number = row.values[MAIN_PHONE]
     slot = "phone_mobile" if number.startswith("+49 17") else "phone_business"
-    return LocalContact(row.id, row.values, row.modified, row.stamp, row.active, slot)
+    return LocalContact(row.id, _values(row), row.modified, row.stamp, row.active, slot)
 
 
-def _candidate(row: Partner) -> Candidate:
-    values = row.values
-    return Candidate(
-        row.id,
-        (values["email"],),
-        values["name"],
-        values["company"],
-        (values[MAIN_PHONE],),
-    )
+def _values(row: Partner) -> Contact:
+    return row.values.with_values({IS_COMPANY: "yes" if row.company else ""})
 
 
 def _in_choice(row: Partner) -> bool:

@@ -8,9 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from exchange_contact_sync.core.align import with_name
 from exchange_contact_sync.core.contact import Base
+from exchange_contact_sync.core.evidence import match_keys
 from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.records import (
+    Deferred,
     Entry,
     Line,
     Link,
@@ -31,6 +34,7 @@ class FakeLinkStore:
     :param partners: FakePartnerStore
     :ivar exporting: something is exported at all
     :ivar others: partner by id of the contact, as other accounts have linked them
+    :ivar forgotten: partner by identity and by search key, before all was forgotten
     """
 
     def __init__(self, database: Database, partners: FakePartnerStore) -> None:
@@ -38,6 +42,7 @@ class FakeLinkStore:
         self._partners = partners
         self.exporting = True
         self.others: dict[str, int] = {}
+        self.forgotten: dict[str, int] = {}
 
     @property
     def rows(self) -> dict[int, Link]:
@@ -58,6 +63,34 @@ class FakeLinkStore:
         """See ``LinkStore``."""
         wanted = set(ids) - {0}
         return {k.partner: k for k in self.rows.values() if k.partner in wanted}
+
+    def by_search_key(self, keys: Sequence[str]) -> dict[str, Link]:
+        """See ``LinkStore``."""
+        links = [k for k in self.rows.values() if k.search_key in set(keys) - {""}]
+        eldest = sorted(links, key=lambda link: link.id, reverse=True)
+        return {link.search_key: link for link in eldest}
+
+    def former(
+        self, sync_keys: Sequence[str], search_keys: Sequence[str]
+    ) -> dict[str, int]:
+        """See ``LinkStore``."""
+        wanted = {*sync_keys, *search_keys}
+        return {k: partner for k, partner in self.forgotten.items() if k in wanted}
+
+    def stopped(self, keys: Sequence[str]) -> list[Link]:
+        """See ``LinkStore``."""
+        wanted = set(keys)
+        links = [k for k in self.rows.values() if k.state is LinkState.STOPPED]
+        living = [link for link in links if link.remote and link.version and link.base]
+        return [
+            link
+            for link in living
+            if match_keys(with_name(link.base.theirs())) & wanted
+        ]
+
+    def of_duplicates(self) -> list[Link]:
+        """See ``LinkStore``."""
+        return [k for k in self.rows.values() if k.reason is Reason.DUPLICATE]
 
     def elsewhere(self, ids: Sequence[str]) -> dict[str, int]:
         """See ``LinkStore``."""
@@ -147,11 +180,12 @@ class FakeLinkStore:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A row of the inbox."""
+    """A row of the inbox; ``facts`` as in a column of JSON."""
 
     entry: Entry
     parked: bool = False
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: str = ""
+    keys: tuple[str, ...] = ()
 
 
 class FakeInbox:
@@ -206,32 +240,35 @@ class FakeInbox:
         for entry in entries:
             self._db.remove("inbox", entry.id)
 
-    def park(self, facts: Sequence[tuple[Entry, Mapping[str, str]]]) -> None:
+    def park(self, contacts: Sequence[Deferred]) -> None:
         """See ``Inbox``."""
-        for entry, known in facts:
-            row = self.rows[entry.id]
-            row = replace(row, parked=True, facts=tuple(sorted(known.items())))
-            self._db.set("inbox", entry.id, row)
+        self._note(contacts, parked=True)
 
-    def describe(self, facts: Sequence[tuple[Entry, Mapping[str, str]]]) -> None:
+    def describe(self, contacts: Sequence[Deferred]) -> None:
         """See ``Inbox``."""
-        for entry, known in facts:
-            row = replace(self.rows[entry.id], facts=tuple(sorted(known.items())))
-            self._db.set("inbox", entry.id, row)
+        self._note(contacts)
 
-    def parked(self) -> list[tuple[Entry, Mapping[str, str]]]:
+    def _note(self, contacts: Sequence[Deferred], **noted: object) -> None:
+        for one in contacts:
+            facts = json.dumps(one.facts) if one.facts else ""
+            row = replace(self.rows[one.entry.id], facts=facts, keys=one.keys, **noted)
+            self._db.set("inbox", one.entry.id, row)
+
+    def parked(self) -> list[Deferred]:
         """See ``Inbox``."""
-        return [one for one in self.described() if self.rows[one[0].id].parked]
+        return [one for one in self.described() if self.rows[one.entry.id].parked]
 
-    def described(self) -> list[tuple[Entry, Mapping[str, str]]]:
+    def described(self, keys: Sequence[str] | None = None) -> list[Deferred]:
         """See ``Inbox``."""
         rows = [row for row in self.rows.values() if row.facts]
-        return [(row.entry, dict(row.facts)) for row in rows]
+        if keys is not None:
+            rows = [row for row in rows if set(keys) & set(row.keys)]
+        return [Deferred(row.entry, json.loads(row.facts), row.keys) for row in rows]
 
     def unpark(self, entries: Sequence[Entry]) -> None:
         """See ``Inbox``."""
         for entry in entries:
-            row = replace(self.rows[entry.id], parked=False, facts=())
+            row = replace(self.rows[entry.id], parked=False, facts="", keys=())
             self._db.set("inbox", entry.id, row)
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 from collections import Counter
 from collections.abc import Mapping
@@ -86,6 +87,7 @@ class World:
     :param sizes: BatchSizes
     :param confirmed: a person has said that the brake may be passed
     :param undoing: only what a person decided is carried out
+    :param imports_new_folders: a folder that is made during a run is imported
     """
 
     policy: Policy = field(default_factory=Policy)
@@ -94,6 +96,7 @@ class World:
     confirmed: bool = False
     page_size: int = 512
     undoing: bool = False
+    imports_new_folders: bool = False
 
     def __post_init__(self) -> None:
         self._minutes = itertools.count(1)
@@ -133,6 +136,8 @@ class World:
             log=Watched(self.log, self.steps),
             progress=self.progress,
             mint=self.identity,
+            blind=lambda text: hashlib.sha256(text.encode()).hexdigest(),
+            find_folders=self.find_folders,
             policy=self.policy,
             folders=tuple(map(FolderChoice, self.folders, self.imported)),
             export_folder=self.mailbox.default if self.policy.push else "",
@@ -142,6 +147,15 @@ class World:
             photos=Watched(self.mailbox.photos, self.steps, self.db),
             pictures=Watched(self.pictures, self.steps),
         )
+
+    def find_folders(self) -> tuple[FolderChoice, ...]:
+        """Those that the mailbox has by now, if new ones are imported."""
+        found = [folder.id for folder in self.mailbox.folders()]
+        if self.imports_new_folders:
+            new = tuple(one for one in found if one not in self.folders)
+            self.folders += new
+            self.imported += (True,) * len(new)
+        return tuple(map(FolderChoice, self.folders, self.imported))
 
     def run(self, seconds: float = FOREVER) -> Ran:
         """One run, slice by slice until it is done.
@@ -202,7 +216,7 @@ class World:
         rows = self.inbox.rows.items()
         (found,) = [(k, row) for k, row in rows if row.entry.ref.id == remote]
         told = replace(found[1].entry, chosen=partner)
-        row = replace(found[1], entry=told, parked=False, facts=())
+        row = replace(found[1], entry=told, parked=False, facts="", keys=())
         self.db.by_somebody_else(lambda: self.db.set("inbox", found[0], row))
 
     def forget(self) -> None:
@@ -210,6 +224,9 @@ class World:
         read."""
 
         def clear() -> None:
+            for link in self.links.rows.values():
+                keys = filter(None, (link.sync_key, link.search_key))
+                self.links.forgotten.update(dict.fromkeys(keys, link.partner))
             for table in ("link", "inbox", "state"):
                 for key in list(self.db.rows(table)):
                     self.db.remove(table, key)

@@ -1,0 +1,216 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""E-mail addresses in the texts that people and programs leave in an address field.
+
+Odoo's field may hold a display name, several addresses or nonsense, and Outlook's
+keeps whatever was pasted into it. The standard library's ``email`` package reads what
+RFC 5322 allows (https://www.rfc-editor.org/rfc/rfc5322#section-3.4). What it does not
+allow and people write anyway is found by its looks. A text without an address stays a
+text.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.utils import getaddresses
+from urllib.parse import unquote
+
+from .text import LONG, REMEMBERED, visible
+
+_PLAIN = re.compile(
+    r"[a-z0-9_](?:[a-z0-9_.+-]*[a-z0-9_+-])?@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]+",
+    re.IGNORECASE | re.ASCII,
+)
+"""Nearly all addresses there are; no other rule has to be tried on them."""
+
+_LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
+_TOP = r"(?=[\w-]*[^\W\d_])" + _LABEL
+_LOCAL = r"""(?:"(?:[^"\\]|\\.)+"|[\w!#$%&'*+/=?^`{}~.-]+)"""
+_ADDRESS = re.compile(rf"{_LOCAL}@(?:{_LABEL}\.)*{_TOP}")
+_WITH_DOMAIN = re.compile(rf"{_LOCAL}@(?:{_LABEL}\.)+{_TOP}")
+_BLANKS_AROUND_AT = re.compile(r"\s*@\s*")
+_IN_A_TEXT = re.compile(
+    rf"(?<![\w@.+-])(?:[\w+~#$&](?:[\w.+~#$%&'*-]*[\w+~-])?)@(?:{_LABEL}\.)+{_TOP}"
+    r"(?![\w@]|\.\w)"
+)
+_OTHER_SCHEMES = re.compile(
+    r"\b(?:sips?|xmpp|im|skype|msnim|x[45]00):\S+|\S+://\S+", re.I
+)
+_SCHEME = re.compile(r"(?:mailto|smtp):\s*(?://)?", re.IGNORECASE)
+_QUERY = re.compile(r"(?<=\w)\?\w+=\S*")
+_ANGLED = re.compile(r"<([^<>]*)>")
+_TOKEN = re.compile(
+    r"""[^"<(\[,;|\n]+|"(?:[^"\\]|\\.)*"|<[^<>]*>|\([^()]*\)|\[[^][]*\]|[\s\S]"""
+)
+_SEPARATORS = frozenset(",;|\n")
+_QUOTES = "'\"`´‘’‚‛“”„«»‹›"
+_AROUND = _QUOTES + " \n.,:;|<>()[]{}*"
+
+_ASCII_LOOKALIKES = str.maketrans("＠；，、＜＞（）［］．。｡", "@;,,<>()[]...")
+"""What the keyboards of East Asia write, and browsers read the same way
+(https://www.unicode.org/reports/tr46/#Notation)."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a text that stands for itself.
+
+    :param text: str, as written
+    :param addresses: tuple of str, the addresses in it, as written
+    """
+
+    text: str
+    addresses: tuple[str, ...]
+
+
+def addresses(text: str) -> tuple[str, ...]:
+    """The addresses in a text.
+
+    :param text: str, such as ``"Schmidt, Anna" <anna@example.com>; a@example.org``
+    :return: tuple of str, as written but for what is around them, in the order of the
+        text; of two that mean the same the first. Empty when the text has none
+    """
+    if _PLAIN.fullmatch(text):
+        return (text,)
+    found = (one for piece in pieces(text) for one in piece.addresses)
+    return tuple({form(one): one for one in reversed([*found])}.values())[::-1]
+
+
+def pieces(text: str) -> tuple[Piece, ...]:
+    """Take a text apart where one address ends and the next begins.
+
+    :param text: str
+    :return: tuple of Piece, each with an address; a name before it or a word after it
+        belongs to the piece. One piece without any, when the text has none
+    """
+    if len(text) > LONG:
+        return _pieces(text)
+    return _remembered(text)
+
+
+def form(address: str) -> str:
+    """The form in which an address is compared.
+
+    Mail servers may tell "A@b.c" from "a@b.c" (RFC 5321, 2.4); none in use does, and
+    Odoo compares its own ``email_normalized`` in lower case too. A domain in letters
+    of any script is compared as it is registered
+    (https://www.rfc-editor.org/rfc/rfc5891#section-4); unlike Python's codec "idna",
+    which is of 2003, "ß" is a letter of its own.
+
+    :param address: str, one of :func:`addresses`
+    :return: str
+    """
+    if address.isascii():
+        return address.lower()
+    local, _at, domain = address.rpartition("@")
+    labels = map(_registered, _small(domain.translate(_ASCII_LOOKALIKES)).split("."))
+    return f"{_small(local)}@{'.'.join(labels)}"
+
+
+def spellings(address: str) -> frozenset[str]:
+    """How an address is found where it is kept in small letters, as Odoo keeps it.
+
+    :param address: str, one of :func:`addresses`
+    :return: frozenset of str, its domain as registered and as people read it
+    """
+    registered = form(address)
+    if address.isascii() and "xn--" not in registered:
+        return frozenset((registered,))
+    local, _at, domain = registered.rpartition("@")
+    shown = ".".join(map(_shown, domain.split(".")))
+    return frozenset((registered, f"{local}@{shown}", address.lower()))
+
+
+def _small(text: str) -> str:
+    small = unicodedata.normalize("NFKC", text).lower()
+    return unicodedata.normalize("NFKC", small)
+
+
+def _registered(label: str) -> str:
+    if label.isascii():
+        return label
+    return "xn--" + label.encode("punycode").decode("ascii")
+
+
+def _shown(label: str) -> str:
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return label[4:].encode("ascii").decode("punycode")
+    except UnicodeError:
+        return label  # it only looks like one that was registered
+
+
+@functools.lru_cache(maxsize=REMEMBERED)
+def _remembered(text: str) -> tuple[Piece, ...]:
+    return _pieces(text)
+
+
+def _pieces(text: str) -> tuple[Piece, ...]:
+    text = _visible_lines(text)
+    whole = _bare(text)
+    if _ADDRESS.fullmatch(whole):
+        return (Piece(text, (whole,)),)
+    parts = [(part, _addresses_in(part)) for part in _cut(text)] if "@" in text else []
+    return tuple(_with_words_around(parts)) or (Piece(text, ()),)
+
+
+def _visible_lines(text: str) -> str:
+    """A line's end separates addresses; other blanks do not."""
+    lines = text.translate(_ASCII_LOOKALIKES).splitlines()
+    return "\n".join(filter(None, map(visible, lines)))
+
+
+def _cut(text: str) -> list[str]:
+    """Cut at separators that are in no quotes or brackets."""
+    parts = [""]
+    for token in _TOKEN.findall(text):
+        if token in _SEPARATORS:
+            parts.append("")
+        else:
+            parts[-1] += token
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _with_words_around(parts: list[tuple[str, tuple[str, ...]]]) -> Iterator[Piece]:
+    """``Schmidt, Anna <anna@example.com>`` is one piece, though nobody quoted it."""
+    words: list[str] = []
+    last = max((i for i, (_text, found) in enumerate(parts) if found), default=-1)
+    for index, (text, found) in enumerate(parts[: last + 1]):
+        words.append(text)
+        if found:
+            after = [text for text, _none in parts[last + 1 :]] if index == last else []
+            yield Piece(", ".join(words + after), found)
+            words = []
+
+
+def _addresses_in(part: str) -> tuple[str, ...]:
+    """What is in angles is meant; what stands before them is a name, even if it looks
+    like an address."""
+    angled = tuple(filter(_ADDRESS.fullmatch, map(_bare, _ANGLED.findall(part))))
+    if angled:
+        return angled
+    part = _OTHER_SCHEMES.sub(" ", part)
+    for text in (part, _bare(part)):
+        read = [address for _name, address in getaddresses([text]) if address]
+        if len(read) == 1 and _is_written(read[0], text):
+            return (read[0],)
+    return tuple(map(_bare, _IN_A_TEXT.findall(part)))
+
+
+def _is_written(address: str, text: str) -> bool:
+    """The library leaves blanks out, also those between two words, and takes any word
+    for a host."""
+    text = _BLANKS_AROUND_AT.sub("@", text)
+    return address in text and bool(_WITH_DOMAIN.fullmatch(address))
+
+
+def _bare(text: str) -> str:
+    """An address without what is around it, if the text is just that."""
+    text = text.strip(_AROUND)
+    if match := _SCHEME.match(text):
+        text = unquote(_QUERY.sub("", text[match.end() :])).strip(_AROUND)
+    return text

@@ -1,0 +1,220 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What a person or a company is recognised by, in the forms in which it is compared.
+
+Contacts of Exchange and of Odoo become the same thing here, so that ``likeness.py``
+needs to know neither. Of a contact that is kept secret the values can be replaced by
+keyed hashes (``Evidence.blinded``): equal values stay equal, and nothing can be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from .emails import addresses, form
+from .fields import EMAIL_KEYS, MAIN_PHONE, NUMBER_LISTS, PHONE_KEYS
+from .names import generation, recognised_words
+from .normalize import recognised_company
+from .numbers import recognised_numbers
+from .text import line
+from .vocabulary import Vocabulary
+
+IS_COMPANY = "is_company"
+"""What a contact says that is a company: "yes". No row of the table."""
+
+
+class Kind(Enum):
+    """What a record stands for."""
+
+    PERSON = "person"
+    COMPANY = "company"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a record is recognised by; each value in canonical form.
+
+    :param name: tuple of str, the words of the name as they are spoken
+    :param generation: str, such as "jr"; "" for none
+    :param company: str, the company somebody works for, without its legal form
+    :param emails: frozenset of str
+    :param phones: frozenset of str
+    :param birthday: tuple of str, year and day of the year; "" for what is not known
+    :param kind: Kind
+    """
+
+    name: tuple[str, ...] = ()
+    generation: str = ""
+    company: str = ""
+    emails: frozenset[str] = frozenset()
+    phones: frozenset[str] = frozenset()
+    birthday: tuple[str, str] = ("", "")
+    kind: Kind = Kind.UNKNOWN
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is more than the name."""
+        return bool(self.company or self.emails or self.phones)
+
+    def keys(self) -> frozenset[str]:
+        """:return: frozenset of str, such that two records that may be one share one"""
+        by_email = {f"e {address}" for address in self.emails}
+        name = f"n {''.join(sorted(self.name))}"
+        return frozenset(by_email | {name} if self.name else by_email)
+
+    def blinded(self, blind: Callable[[str], str]) -> Evidence:
+        """:param blind: callable that makes a keyed hash of a text
+        :return: Evidence that tells nothing but whether values are the same
+        """
+        return replace(
+            self,
+            name=tuple(blind(f"w {word}") for word in self.name),
+            generation=self.generation and blind(f"g {self.generation}"),
+            company=self.company and blind(f"c {self.company}"),
+            emails=frozenset(blind(f"e {one}") for one in self.emails),
+            phones=frozenset(blind(f"p {one}") for one in self.phones),
+            birthday=tuple(part and blind(f"b {part}") for part in self.birthday),
+        )
+
+    def to_json(self) -> dict[str, object]:
+        """:return: dict, ready for a JSON column; what is blank is left out"""
+        data = {
+            "name": list(self.name),
+            "generation": self.generation,
+            "company": self.company,
+            "emails": sorted(self.emails),
+            "phones": sorted(self.phones),
+            "birthday": list(self.birthday) if any(self.birthday) else [],
+            "kind": self.kind.value,
+        }
+        return {key: value for key, value in data.items() if value}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, object]) -> Evidence:
+        """:param data: what :meth:`to_json` gave
+        :return: Evidence
+        """
+        return cls(
+            name=tuple(data.get("name", ())),
+            generation=data.get("generation", ""),
+            company=data.get("company", ""),
+            emails=frozenset(data.get("emails", ())),
+            phones=frozenset(data.get("phones", ())),
+            birthday=tuple(data.get("birthday", ("", ""))),
+            kind=Kind(data.get("kind", Kind.UNKNOWN.value)),
+        )
+
+
+def evidence_of(contact: Mapping[str, str], words: Vocabulary) -> Evidence:
+    """What a contact of either side is recognised by.
+
+    :param contact: Mapping of field key to text, with ``name`` made whole; lists and
+        the number of Odoo's side by their own keys (``fields.LISTS``, ``MAIN_PHONE``)
+    :param words: Vocabulary, to recognise numbers by
+    :return: Evidence
+    """
+    emails = frozenset(map(form, _emails(contact)))
+    country = contact.get("business_country") or ""
+    phones = frozenset(
+        number
+        for text in _numbers(contact)
+        for number in recognised_numbers(text, country, words)
+    )
+    kind = kind_of(contact)
+    name, company = line(contact.get("name") or ""), contact.get("company") or ""
+    called_by_company = recognised_company(name)
+    if kind is not Kind.COMPANY and called_by_company != recognised_company(company):
+        called_by_company = ""
+    if called_by_company:
+        # A person called by the company stands for the firm, whatever Odoo says it is.
+        kind = kind if kind is Kind.COMPANY else Kind.UNKNOWN
+        words_of_it = tuple(called_by_company.split())
+        return Evidence(words_of_it, emails=emails, phones=phones, kind=kind)
+    if _stands_in(name, emails):
+        name = ""
+    return Evidence(
+        recognised_words(name),
+        generation(name),
+        recognised_company(company) if company else "",
+        emails,
+        phones,
+        _birthday(contact.get("birthday") or ""),
+        kind,
+    )
+
+
+def match_keys(contact: Mapping[str, str]) -> frozenset[str]:
+    """:param contact: Mapping of field key to text, of Exchange, as last seen
+    :return: frozenset of str, see ``Evidence.keys``
+    """
+    return evidence_of(contact, Vocabulary()).keys()
+
+
+def partner_keys(name: str, emails: Iterable[str]) -> frozenset[str]:
+    """Match keys of a partner, whatever company it turns out to stand for.
+
+    :param name: str
+    :param emails: iterable of str, as kept in Odoo
+    :return: frozenset of str; each of ``Evidence.keys`` of the partner is among them
+    """
+    found = frozenset(form(one) for text in emails for one in addresses(text or ""))
+    names = {recognised_words(name), tuple(recognised_company(name).split())}
+    if _stands_in(name, found):
+        names = set()
+    keys = (Evidence(words, emails=found).keys() for words in names or {()})
+    return frozenset().union(*keys)
+
+
+def kind_of(contact: Mapping[str, str]) -> Kind:
+    """What a contact stands for.
+
+    A partner says so itself. In Exchange a firm's card has no given name and no
+    surname, and is called by its company, or by nothing.
+
+    :param contact: Mapping of field key to text
+    :return: Kind; UNKNOWN for a contact of Exchange that has only a display name
+    """
+    if IS_COMPANY in contact:
+        return Kind.COMPANY if contact[IS_COMPANY] else Kind.PERSON
+    if any(line(contact.get(key) or "") for key in ("given_name", "surname")):
+        return Kind.PERSON
+    company = line(contact.get("company") or "")
+    shown = line(contact.get("display_name") or "")
+    if company and shown in ("", company):
+        return Kind.COMPANY
+    return Kind.UNKNOWN
+
+
+UNKNOWN_YEAR = "1604"
+"""As Outlook writes the year of a birthday that is not known ([MS-OXOCNTC] 2.2.1.5)."""
+
+
+def _birthday(text: str) -> tuple[str, str]:
+    year, _, day = text.partition("-")
+    return ("" if year == UNKNOWN_YEAR else year), day
+
+
+def _emails(contact: Mapping[str, str]) -> Iterator[str]:
+    for key in (*EMAIL_KEYS, "emails"):
+        text = contact.get(key)
+        if text:
+            for part in text.split("\n"):
+                yield from addresses(part)
+
+
+def _numbers(contact: Mapping[str, str]) -> Iterable[str]:
+    for key in (MAIN_PHONE, *PHONE_KEYS, *NUMBER_LISTS):
+        text = contact.get(key)
+        if text:
+            yield from text.split("\n")
+
+
+def _stands_in(name: str, emails: frozenset[str]) -> bool:
+    """Whether a record is called by its address for want of a name, or by the part of it
+    before the "@", as Odoo's mail gateway does.
+    """
+    called = name.strip("<>()'\" ").casefold()
+    local_parts = {address.partition("@")[0] for address in emails}
+    return called in emails or called in local_parts or form(called) in emails

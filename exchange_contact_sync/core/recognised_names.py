@@ -1,0 +1,145 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Names in the form in which people and companies are recognised; never written."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from .company_words import GLUED_FORMS, LEADING_FORMS, LEGAL_FORMS
+from .name_parts import name_parts
+from .name_words import HONORIFICS
+from .text import LONG, REMEMBERED, fold, levelled, name_line, visible
+
+_BRACKETS = re.compile(r"[(\[{（［][^()\[\]{}（）［］]*[)\]}）］]")
+_AFTER_BAR = re.compile(r"(?<=[^\W_])\s*\|.*", re.DOTALL)
+_AFTER_DASH = re.compile(r"(,[^,]*[^\W_])\s+[-–—]+\s+[^,]*$", re.DOTALL)
+_APOSTROPHES = re.compile(r"['’‘`´ʼʹ′]")
+_NO_SPACE_SCRIPTS = re.compile(
+    r"[\u2e80-\u2fdf\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff"
+    r"\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af]+"
+)
+_HONORIFICS = "|".join(one for some in HONORIFICS.values() for one in some)
+_HONORIFIC = re.compile(rf"(?<=..)(?:{_HONORIFICS})$")
+
+
+def recognised_words(name: str) -> tuple[str, ...]:
+    """The words of a person's own name, as everybody can write them.
+
+    Titles, credentials, what tells the generation and what a directory adds in
+    brackets, after a bar, or after a dash behind "Surname, Given" are left out; if
+    nothing else is there, they are the name. A name in a script without blanks between
+    words counts by its characters, so that it is the same with and without a blank.
+
+    :param name: str, as kept on either side
+    :return: tuple of str, in the order they are spoken: "Schmidt, Dr. Anna (Sales)" is
+        ("anna", "schmidt")
+    """
+    return _of_person(name)[0]
+
+
+def folded(name: str) -> str:
+    """A person's name in one text that does not depend on the order of its words.
+
+    :param name: str, as kept on either side
+    :return: str, the recognised words, sorted: "anna schmidt"; without what tells the
+        generation (:func:`generation`)
+    """
+    return " ".join(sorted(_of_person(name)[0]))
+
+
+def generation(name: str) -> str:
+    """What tells a father from a son of the same name.
+
+    :param name: str, as kept on either side
+    :return: str, a key of ``name_words.GENERATIONS`` ("jr", "sr", "iii"), mostly ""
+    """
+    return _of_person(name)[1]
+
+
+def recognised_company(name: str) -> str:
+    """A company's name without its legal form. Only to recognise people by where they
+    work: which company a person belongs to is decided by the whole name.
+
+    :param name: str, as kept on either side
+    :return: str, "acme" for "ACME Gesellschaft mbH", "Acme, Inc." and "Acme"
+    """
+    return _company(name)
+
+
+def _of_person(name: str) -> tuple[tuple[str, ...], str]:
+    return _read(name) if len(name) > LONG else _remembered(name)
+
+
+def _read(name: str) -> tuple[tuple[str, ...], str]:
+    text = _AFTER_BAR.sub("", _AFTER_DASH.sub(r"\1", name_line(name)))
+    parts = name_parts(_BRACKETS.sub(" ", text))
+    found = _words(" ".join((*parts.given, *parts.surname)))
+    return found or _words(name), parts.generation
+
+
+_remembered = functools.lru_cache(maxsize=REMEMBERED)(_read)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    words = _separate(levelled(visible(_APOSTROPHES.sub("", text)))).split()
+    return tuple(part for word in words for part in _of_script(word))
+
+
+def _separate(text: str) -> str:
+    """Blanks instead of everything that is neither a letter nor belongs to one."""
+    if text.isascii() and text.replace(" ", "").isalnum():
+        return text
+    return "".join(
+        one if unicodedata.category(one)[0] in "LMN" else " " for one in text
+    )
+
+
+def _of_script(word: str) -> tuple[str, ...]:
+    if word.isascii() or not _NO_SPACE_SCRIPTS.fullmatch(word):
+        return (word,)
+    return tuple(_HONORIFIC.sub("", word))
+
+
+def _company_words(text: str) -> list[str]:
+    return _separate(levelled(visible(_APOSTROPHES.sub("", text)))).split()
+
+
+def _joined(forms: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    return frozenset(
+        "".join(_company_words(one)) for some in forms.values() for one in some
+    )
+
+
+_BEHIND, _BEFORE = _joined(LEGAL_FORMS), _joined(LEADING_FORMS)
+_GLUED = "|".join(
+    re.escape(one)
+    for one in sorted({one for some in GLUED_FORMS.values() for one in some}, key=len)[
+        ::-1
+    ]
+)
+_GLUED_FORM = re.compile(rf"^\s*(?:{_GLUED})(?=.)|(?<=.)(?:{_GLUED})\s*$", re.DOTALL)
+_LONGEST = 7
+"""Words of the longest form, "Gesellschaft mit beschränkter Haftung und Co. KG"."""
+
+
+@functools.lru_cache(maxsize=REMEMBERED)
+def _company(name: str) -> str:
+    text = unicodedata.normalize("NFKC", visible(name))
+    words = _company_words(_GLUED_FORM.sub(" ", text)) or _company_words(text)
+    while size := _size_of_form(words):
+        words = words[:-size] if size > 0 else words[-size:]
+    return " ".join(words) or fold(text)
+
+
+def _size_of_form(words: list[str]) -> int:
+    """How many words are a legal form, as long as a name is left: at the end, or, as a
+    negative number, at the beginning."""
+    for size in range(min(_LONGEST, len(words) - 1), 0, -1):
+        if "".join(words[-size:]) in _BEHIND:
+            return size
+        if "".join(words[:size]) in _BEFORE:
+            return -size
+    return 0

@@ -1,0 +1,52 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What contacts and partners of a run are recognised by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ..core.align import with_name
+from ..core.contact import Contact
+from ..core.evidence import Evidence, evidence_of
+from ..core.matching import Candidate, Register
+from ..core.records import Link, LocalContact
+from .parts import Slice
+
+
+def evidence_for(work: Slice, contact: Mapping[str, str]) -> Evidence:
+    """:param work: Slice
+    :param contact: Mapping of field key to text, with ``name`` made whole
+    :return: Evidence
+    """
+    return evidence_of(contact, work.words)
+
+
+def partner_evidence(work: Slice, partner: LocalContact) -> Evidence:
+    """:param work: Slice
+    :param partner: LocalContact
+    :return: Evidence
+    """
+    return evidence_of(partner.contact, work.words)
+
+
+def last_seen(work: Slice, link: Link) -> Evidence:
+    """:param work: Slice
+    :param link: Link, with a base
+    :return: Evidence of the contact as it was last seen in the mailbox
+    """
+    seen = link.base.theirs() if link.base else Contact({})
+    return evidence_of(with_name(seen), work.words)
+
+
+def keys_of(evidence: Iterable[Evidence]) -> list[str]:
+    """:param evidence: iterable of Evidence
+    :return: list of str, all match keys, sorted
+    """
+    return sorted({key for one in evidence for key in one.keys()})
+
+
+def as_candidates(evidence: Mapping[int, Evidence]) -> Register:
+    """:param evidence: Mapping of any id to Evidence
+    :return: Register of these
+    """
+    return Register(Candidate(number, one) for number, one in evidence.items())

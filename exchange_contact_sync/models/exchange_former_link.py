@@ -1,0 +1,29 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import fields, models
+
+
+class ExchangeFormerLink(models.Model):
+    """What is remembered of a pair after a reset: nothing but who it was."""
+
+    _name = "exchange.former.link"
+    _description = "Forgotten Exchange Link"
+
+    account_id = fields.Many2one(
+        "exchange.account",
+        string="Exchange Account",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Contact",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    sync_key = fields.Char(help="Our own name for the pair, written on the contact.")
+    search_key = fields.Char(help="What a contact keeps when it is moved.")
+
+    _sync_key_index = models.Index("(account_id, sync_key)")
+    _search_key_index = models.Index("(account_id, search_key)")

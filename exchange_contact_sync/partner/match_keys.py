@@ -1,0 +1,78 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Partners that contacts of a mailbox might be, found by their match keys.
+
+The keys stand in an indexed column of the partner, made when the partner is written
+(``models/res_partner.py``): of a hundred thousand partners only those that share a key
+are looked at.
+"""
+
+from odoo.tools import SQL
+
+from ..core.evidence import IS_COMPANY, evidence_of
+from ..core.fields import MAIN_PHONE, NUMBER_LISTS
+from ..core.matching import Candidate
+from . import more, options
+from .mapping import company_of
+
+READ = (
+    "name",
+    "email",
+    "phone",
+    "parent_id",
+    "company_name",
+    "country_id",
+    "is_company",
+    "active",
+    options.OPTIONS,
+)
+"""Fields to fetch before :func:`candidates`."""
+
+
+def partners_with(env, keys):
+    """:param env: Environment
+    :param keys: collection of str
+    :return: list of int, ids of partners, whether the user may see them or not
+    """
+    if not keys:
+        return []
+    env["res.partner"].flush_model(["exchange_match_keys"])
+    # Key by key, so that PostgreSQL uses the index however little it knows of the table.
+    query = SQL(
+        "SELECT DISTINCT found.id FROM unnest(%s::text[]) AS wanted (key)"
+        " CROSS JOIN LATERAL (SELECT id FROM res_partner"
+        r"  WHERE string_to_array(exchange_match_keys, E'\n') @> ARRAY[wanted.key]"
+        " ) AS found",
+        list(keys),
+    )
+    return [partner for (partner,) in env.execute_query(query)]
+
+
+def candidates(env, ids, words):
+    """:param env: Environment of the owner, whose rights decide
+    :param ids: list of int
+    :param words: Vocabulary
+    :return: list of Candidate, people and companies
+    """
+    if not ids:
+        return []
+    domain = [("id", "in", ids), ("type", "=", "contact")]
+    names = [*READ, more.place(env["res.partner"], "birthday")]
+    partners = env["res.partner"].search_fetch(domain, names, order="id")
+    return [
+        Candidate(partner.id, evidence_of(_told(partner), words), partner.active)
+        for partner in partners
+    ]
+
+
+def _told(partner):
+    return {
+        "name": partner.name or "",
+        "company": company_of(partner),
+        "email": partner.email or "",
+        "emails": "\n".join(options.values(partner, "email")),
+        MAIN_PHONE: partner.phone or "",
+        NUMBER_LISTS[0]: "\n".join(options.values(partner, "phone_")),
+        "business_country": partner.country_id.code or "",
+        "birthday": more.read(partner, "birthday"),
+        IS_COMPANY: "yes" if partner.is_company else "",
+    }

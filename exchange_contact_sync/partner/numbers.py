@@ -1,0 +1,52 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Telephone numbers as the numbering plans of countries have them, to recognise people.
+
+The library is Google's (https://github.com/google/libphonenumber), which Odoo uses too.
+"""
+
+import functools
+
+import phonenumbers
+
+from ..core.numbers import SHORTEST, canonical_phone
+
+REMEMBERED = 16384
+"""Numbers are asked for again and again while people are looked for."""
+
+
+@functools.lru_cache(maxsize=REMEMBERED)
+def read_number(text, countries):
+    """See ``core.vocabulary.NumberReader``. A number that no plan has stays as it is
+    written: a short one within a company, say.
+
+    :param text: str, one number as people type it
+    :param countries: tuple of str, ISO codes, those that count first
+    :return: str
+    """
+    plain = canonical_phone(text)
+    number, mark, extension = plain.partition("x")
+    if len(number) < SHORTEST or not number.lstrip("+").isdigit():
+        return plain
+    parsed = _in_one_of(number, countries)
+    if parsed is None:
+        return plain
+    form = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    return f"{form}{mark}{extension}"
+
+
+def _in_one_of(number, countries):
+    """Where a number is assigned; else where one could be."""
+    regions = (None,) if number.startswith("+") else filter(None, countries)
+    found = [one for region in regions if (one := _parsed(number, region))]
+    for check in (phonenumbers.is_valid_number, phonenumbers.is_possible_number):
+        for one in found:
+            if check(one):
+                return one
+    return None
+
+
+def _parsed(number, region):
+    try:
+        return phonenumbers.parse(number, region)
+    except phonenumbers.NumberParseException:
+        return None
