@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .emails import addresses
 from .fields import Kind
 from .normalize import members, same
 from .text import line
@@ -41,7 +42,14 @@ def unedited(
         return True
     if kind is Kind.SET:
         return members(old) == members(new)
+    if kind is Kind.EMAIL:
+        return _addresses(old) == _addresses(new)
     return line(old) == line(new)
+
+
+def _addresses(text: str) -> tuple[str, ...]:
+    """Whoever edits the name beside an address does not edit the address."""
+    return addresses(text) or (line(text),)
 
 
 def is_typed(key: str, words: Vocabulary) -> bool:

@@ -51,6 +51,8 @@ NOTHING_ELSE = [
     ("business_street", "Road 1\nHouse 2", "Road 1, House 2"),
     ("business_country", "Germany", "DE"),
     ("job_title", "Chief  of it", "Chief of it"),
+    ("email", "ida@example.com", '"Ida Lund" <ida@example.com>'),
+    ("email", "ida@example.com", "mailto:ida@example.com"),
     ("categories", "VIP\nRed", "Red\nVIP"),
 ]
 
