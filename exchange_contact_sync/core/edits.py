@@ -26,29 +26,6 @@ _OURS = frozenset(
 )
 
 
-def heard(base: Base, theirs: Contact, words: Vocabulary) -> Base:
-    """What both sides agree on once Exchange was read, its answers being lost or not.
-
-    A change that was sent may have arrived although nobody heard so. It is no change
-    that somebody made there.
-
-    :param base: Base
-    :param theirs: Contact, as Exchange has it now
-    :param words: Vocabulary
-    :return: Base
-    """
-    if not base.sent:
-        return base
-    seen = theirs.with_values({"name": their_name(theirs, base)})
-    arrived = {
-        key: text
-        for key, text in base.sent.items()
-        if key in seen and unedited(key, {**seen, key: text}, seen, words)
-    }
-    own = {key: text for key, text in base.own.items() if key in arrived}
-    return base.after_sending(arrived, {}, own)
-
-
 def edited_in_odoo(
     base: Base, ours: Contact, words: Vocabulary, policy: Policy
 ) -> bool:

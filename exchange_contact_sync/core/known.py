@@ -46,6 +46,11 @@ def member_key(row: str, member: str) -> str:
     return f"{row}\n{member}"
 
 
+def member_of(key: str) -> str:
+    """:return: str, the member that :func:`member_key` was given; "" for a row"""
+    return key.partition("\n")[2]
+
+
 def row_of(key: str) -> str:
     """:param key: str, a row, or from :func:`member_key`
     :return: str, the row
@@ -101,6 +106,16 @@ class Known:
         apart = {k: why for k, why in self.apart.items() if row_of(k) not in rows}
         return replace(self, ours=ours, apart=apart)
 
+    def with_apart(
+        self, apart: Mapping[str, Apart], ours: Mapping[str, str] | None = None
+    ) -> Known:
+        """:param apart: Mapping of row, or of a set's member, to Apart
+        :param ours: Mapping of row to text, what Odoo has of these rows
+        :return: Known
+        """
+        texts = {**self.ours, **(ours or {})}
+        return replace(self, ours=texts, apart={**self.apart, **apart})
+
     def with_set(self, row: str, written: str, barred: Collection[str]) -> Known:
         """:param row: str, key of a set
         :param written: str, its members that Odoo writes otherwise
@@ -120,8 +135,8 @@ class Known:
         """:param row: str, key of a set
         :return: frozenset of str, members of it that are apart, in canonical form
         """
-        found = (key.partition("\n") for key in self.apart)
-        return frozenset(member for of, _, member in found if of == row and member)
+        found = {member_of(key) for key in self.apart if row_of(key) == row}
+        return frozenset(found - {""})
 
 
 NOTHING_MORE = Known()

@@ -12,11 +12,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from .behavior import Behavior
 from .changes import Change, tried_again, who_changed
 from .contact import Contact
 from .fields import SETS, Field
-from .known import NOTHING_MORE, Known
-from .normalize import same
+from .known import NOTHING_MORE, Apart, Known, member_key
+from .normalize import members, same
 from .policy import ConflictPolicy, Direction, Policy, Side
 from .sets import SetMerge, merge_set
 from .typed import is_typed, unedited
@@ -282,3 +283,31 @@ def _with_set(merged: Merge, key: str, one: SetMerge, ours: str, theirs: str) ->
         own={**merged.own, **own},
         known=merged.known.with_set(key, one.written, one.barred),
     )
+
+
+def held_back(merged: Merge, theirs: Contact, behavior: Behavior) -> Merge:
+    """The same without what Exchange would acknowledge and not do: that is apart.
+
+    :param merged: Merge
+    :param theirs: Contact, what Exchange has
+    :param behavior: Behavior
+    :return: Merge
+    """
+    kept = {
+        key: Apart.NOT_KEPT if text else Apart.STAYS
+        for key, text in merged.push.items()
+        if key in (behavior.lost if text else behavior.stuck)
+    }
+    if not kept:
+        return merged
+    known = merged.known
+    for key, why in kept.items():
+        text = merged.push[key]
+        if key in SETS:
+            differing = members(text).keys() ^ members(theirs[key]).keys()
+            known = known.with_apart({member_key(key, one): why for one in differing})
+        else:
+            known = known.with_apart({key: why}, {key: text})
+    push = {key: text for key, text in merged.push.items() if key not in kept}
+    own = {key: text for key, text in merged.own.items() if key not in kept}
+    return replace(merged, push=push, own=own, known=known)

@@ -11,15 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from .align import INVENTED, UNHELD, Aligned, align, stand_in_name, to_exchange, to_odoo
+from .behavior import NOTHING_KNOWN, Behavior
 from .contact import Base, Contact
-from .edits import heard
 from .fields import MAIN_PHONE, NAME_EVIDENCE, PHONE_KEYS, SETS
 from .known import written_otherwise
-from .merge import Merge, merge
+from .merge import Merge, held_back, merge
 from .places import cannot_hold
 from .policy import Policy
 from .text import line
 from .typed import is_typed
+from .unread import heard
 from .vocabulary import Vocabulary
 from .wishes import Wish, grant
 
@@ -89,7 +90,9 @@ def reconcile(
     preferred_slot: str,
     ours_is_newer: bool = False,
     wishes: Mapping[str, Wish] | None = None,
+    behavior: Behavior = NOTHING_KNOWN,
     retry: bool = False,
+    read: bool = True,
 ) -> Outcome:
     """Merge the three versions of a pair.
 
@@ -102,10 +105,13 @@ def reconcile(
     :param preferred_slot: str, slot for a number of the partner's kind
     :param ours_is_newer: bool, for the policy "newest"
     :param wishes: Mapping of row to Wish, what a person decided on
+    :param behavior: Behavior of the mail server
     :param retry: bool, what is apart is to be tried again
+    :param read: bool, ``theirs`` was read, and is not what was last seen
     :return: Outcome
     """
-    base = heard(base.within(carries), theirs, words) if base else None
+    if base:
+        base = heard(base.within(carries), theirs, words, behavior, read=read)
     mine = Contact(dict.fromkeys(carries, "")) if ours is None else ours
     aligned = align(mine, theirs, base, words, preferred_slot)
     granted = grant(wishes or {}, aligned, words)
@@ -119,6 +125,7 @@ def reconcile(
         ours_is_newer=ours_is_newer,
         retry=retry,
     )
+    merged = held_back(merged, aligned.theirs, behavior)
     remembered = dict(aligned.remembered)
     pulled = {**granted.pull, **merged.pull}  # the parts of a value go together
     pulled = _settle_places(pulled, remembered, aligned, words)

@@ -9,11 +9,12 @@ from datetime import datetime
 from ..core import reconcile as core
 from ..core.align import stand_in_name
 from ..core.contact import Contact
-from ..core.edits import edited_in_exchange, edited_in_odoo, heard
+from ..core.edits import edited_in_exchange, edited_in_odoo
 from ..core.plan import Ours, Reason, Theirs
 from ..core.policy import Policy
 from ..core.reconcile import Outcome
 from ..core.records import Entry, Link, LocalContact, RemoteRef, Written
+from ..core.unread import heard
 from ..core.vocabulary import Vocabulary
 from .parts import Slice
 
