@@ -8,7 +8,7 @@ agreed, meaning counts: a program may have written either text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from enum import Enum
 
@@ -103,7 +103,7 @@ def _change(
 
 
 def tried_again(
-    found: Mapping[str, Change], known: Known, *, retry: bool
+    found: Mapping[str, Change], known: Known, *, retry: Collection[Apart]
 ) -> dict[str, Change]:
     """The same with what is to be tried again.
 
@@ -112,15 +112,16 @@ def tried_again(
 
     :param found: Mapping of Change by key
     :param known: Known
-    :param retry: bool, all that is apart is to be tried again
+    :param retry: collection of Apart, what is to be tried again in any case
     :return: dict of Change by key
     """
     again = dict(found)
-    if not known.apart or not (retry or set(found.values()) - {Change.NOBODY}):
+    if not known.apart:
         return again
+    moved = set(found.values()) != {Change.NOBODY}
     for key in known.apart.keys() & found.keys():
         why = known.apart[key]
-        if found[key] is Change.NOBODY and (retry or why.is_refusal):
+        if found[key] is Change.NOBODY and (why in retry or moved and why.is_refusal):
             again[key] = AGAIN[why]
     return again
 

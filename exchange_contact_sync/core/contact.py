@@ -15,7 +15,16 @@ from .fields import (
     PHONE_KEYS,
     SETS,
 )
-from .known import NOTHING_MORE, Apart, Known, without_members, written_otherwise
+from .known import (
+    NOTHING_MORE,
+    Apart,
+    Known,
+    member_of,
+    row_of,
+    without_members,
+    written_otherwise,
+)
+from .normalize import members
 
 EXACT = 2
 """The version of a stored base from which on texts are remembered as typed."""
@@ -80,6 +89,20 @@ class Contact(Mapping[str, str]):
 
 
 @dataclass(frozen=True)
+class ToldApart:
+    """A value that is apart, as people are told of it.
+
+    :param why: Apart
+    :param ours: str, what Odoo has
+    :param theirs: str, what Exchange has
+    """
+
+    why: Apart
+    ours: str
+    theirs: str
+
+
+@dataclass(frozen=True)
 class Base:
     """What both sides last agreed on about one pair.
 
@@ -115,6 +138,23 @@ class Base:
         known = {k: self.remembered[k] for k in keys if k in self.remembered}
         return Contact({**slots, **known, **self.values, **self.foreign})
 
+    def told_apart(self, now: Mapping[str, str]) -> dict[str, ToldApart]:
+        """:param now: Mapping of row to text, what Odoo has, as far as is known
+        :return: dict of ToldApart by row, or by a set's member (``known.py``)
+        """
+        if not self.known.apart:
+            return {}
+        ours, theirs = self.known.in_odoo(self.values), self.theirs()
+        told = {}
+        for key, why in self.known.apart.items():
+            row, member = row_of(key), member_of(key)
+            texts = ours.get(row) or "", theirs.get(row) or ""
+            if member:
+                sets = members(now.get(row) or texts[0]), members(texts[1])
+                texts = sets[0].get(member, ""), sets[1].get(member, "")
+            told[key] = ToldApart(why, *texts)
+        return told
+
     def after_sending(
         self,
         sent: Mapping[str, str],
@@ -143,7 +183,8 @@ class Base:
         for key in SETS.intersection(sent, ours):
             before = self.values.get(key, "")
             ours[key] = without_members(ours[key], written_otherwise(before, sent[key]))
-        return replace(known, ours={key: text for key, text in ours.items() if text})
+        kept = {k: text for k, text in ours.items() if text or k not in SETS}
+        return replace(known, ours=kept)
 
     def within(self, carries: Collection[str]) -> Base:
         """:param carries: collection of str, rows that Odoo has a place for

@@ -35,7 +35,10 @@ class Apart(Enum):
     @property
     def is_refusal(self) -> bool:
         """Whether it is worth to be tried again when the pair is worked on anyway."""
-        return self in (Apart.REFUSED_BY_ODOO, Apart.REFUSED_BY_EXCHANGE)
+        return self in REFUSED
+
+
+REFUSED = frozenset({Apart.REFUSED_BY_ODOO, Apart.REFUSED_BY_EXCHANGE})
 
 
 def member_key(row: str, member: str) -> str:
@@ -131,12 +134,23 @@ class Known:
         }
         return replace(self, ours=ours, apart=apart)
 
-    def barred(self, row: str) -> frozenset[str]:
+    def barred(
+        self, row: str, retry: Collection[Apart] = (), *, moved: bool = False
+    ) -> frozenset[str]:
         """:param row: str, key of a set
-        :return: frozenset of str, members of it that are apart, in canonical form
+        :param retry: collection of Apart, what is to be tried again in any case
+        :param moved: bool, something else of the pair changed
+        :return: frozenset of str, members of it that are apart and stay so, in canonical
+            form
         """
-        found = {member_of(key) for key in self.apart if row_of(key) == row}
-        return frozenset(found - {""})
+        return frozenset(
+            member_of(key)
+            for key, why in self.apart.items()
+            if row_of(key) == row
+            and member_of(key)
+            and why not in retry
+            and not (moved and why.is_refusal)
+        )
 
 
 NOTHING_MORE = Known()

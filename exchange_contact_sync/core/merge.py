@@ -121,7 +121,7 @@ def merge(
     known: Known = NOTHING_MORE,
     *,
     ours_is_newer: bool = False,
-    retry: bool = False,
+    retry: Collection[Apart] = frozenset(),
 ) -> Merge:
     """Merge two contacts whose rows were aligned.
 
@@ -132,7 +132,7 @@ def merge(
     :param words: Vocabulary
     :param known: Known, what is known besides the base
     :param ours_is_newer: bool, for the policy "newest"
-    :param retry: bool, what is apart is to be tried again
+    :param retry: collection of Apart, what is to be tried again in any case
     :return: Merge
     """
     base = base or {}
@@ -253,11 +253,11 @@ def _merge_sets(
     policy: Policy,
     words: Vocabulary,
     known: Known,
-    retry: bool,
+    retry: Collection[Apart],
 ) -> Merge:
     """The same with sets; a member that was refused is tried again with the rest."""
     for key in keys:
-        moved = retry or bool(merged.pull or merged.push)
+        moved = bool(merged.pull or merged.push)
         one = merge_set(
             base.get(key, ""),
             ours[key],
@@ -265,7 +265,7 @@ def _merge_sets(
             policy.direction(key),
             words,
             written=known.ours.get(key, ""),
-            barred=frozenset() if moved else known.barred(key),
+            barred=known.barred(key, retry, moved=moved),
         )
         merged = _with_set(merged, key, one, ours[key], theirs[key])
     return merged

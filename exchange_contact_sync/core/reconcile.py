@@ -7,76 +7,20 @@ a number has, what a nameless contact is called, which places Odoo cannot hold.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
 
 from .align import INVENTED, UNHELD, Aligned, align, stand_in_name, to_exchange, to_odoo
 from .behavior import NOTHING_KNOWN, Behavior
 from .contact import Base, Contact
-from .fields import MAIN_PHONE, NAME_EVIDENCE, PHONE_KEYS, SETS
-from .known import written_otherwise
+from .fields import PHONE_KEYS
+from .known import Apart
 from .merge import Merge, held_back, merge
+from .outcome import Outcome
 from .places import cannot_hold
 from .policy import Policy
-from .text import line
-from .typed import is_typed
 from .unread import heard
 from .vocabulary import Vocabulary
-from .wishes import Wish, grant
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a merge comes to, in the terms of each side.
-
-    :param aligned: Aligned
-    :param merge: Merge
-    :param pulled: Mapping of row to text, what Odoo gets of ``merge.pull``
-    :param to_odoo: Mapping of row to text, with ``fields.MAIN_PHONE``; "" clears
-    :param to_exchange: Mapping of row or part of the name to text; "" clears
-    :param base: Base to keep once Odoo is written
-    :param refused: tuple of str, rows a person decided on and somebody changed since
-    """
-
-    aligned: Aligned
-    merge: Merge
-    pulled: Mapping[str, str]
-    to_odoo: Mapping[str, str]
-    to_exchange: Mapping[str, str]
-    base: Base
-    refused: tuple[str, ...] = ()
-
-    @property
-    def base_when_sent(self) -> Base:
-        """:return: Base to keep once Exchange has acknowledged ``to_exchange``"""
-        parts = {k: v for k, v in self.to_exchange.items() if k in NAME_EVIDENCE}
-        return self.base.after_sending(self.merge.push, parts, self.merge.own)
-
-    def as_odoo_has_it(self, became: Mapping[str, str], words: Vocabulary) -> Outcome:
-        """The same once it is known what Odoo made of the values that came in.
-
-        :param became: Mapping of row to text, in the terms of ``to_odoo``, where that
-            is not what was written
-        :param words: Vocabulary
-        :return: Outcome
-        """
-        if not became:
-            return self
-        base, ours = self.base, dict(self.base.known.ours)
-        remembered = dict(base.remembered)
-        for key, text in became.items():
-            row = self.aligned.slot if key == MAIN_PHONE else key
-            if row in SETS:
-                text = written_otherwise(text, base.values.get(row, ""))
-            elif row not in words.rows or not is_typed(row, words):
-                continue
-            ours.pop(row, None)
-            if text or row not in SETS:
-                ours[row] = text
-        if "name" in became and INVENTED in remembered:
-            remembered[INVENTED] = line(became["name"])
-        known = replace(base.known, ours=ours)
-        return replace(self, base=replace(base, known=known, remembered=remembered))
+from .wishes import Granted, Wish, grant
 
 
 def reconcile(
@@ -91,7 +35,7 @@ def reconcile(
     ours_is_newer: bool = False,
     wishes: Mapping[str, Wish] | None = None,
     behavior: Behavior = NOTHING_KNOWN,
-    retry: bool = False,
+    retry: Collection[Apart] = frozenset(),
     read: bool = True,
 ) -> Outcome:
     """Merge the three versions of a pair.
@@ -106,7 +50,7 @@ def reconcile(
     :param ours_is_newer: bool, for the policy "newest"
     :param wishes: Mapping of row to Wish, what a person decided on
     :param behavior: Behavior of the mail server
-    :param retry: bool, what is apart is to be tried again
+    :param retry: collection of Apart, what is to be tried again in any case
     :param read: bool, ``theirs`` was read, and is not what was last seen
     :return: Outcome
     """
@@ -126,6 +70,19 @@ def reconcile(
         retry=retry,
     )
     merged = held_back(merged, aligned.theirs, behavior)
+    return _outcome(base, ours, theirs, aligned, granted, merged, words)
+
+
+def _outcome(
+    base: Base | None,
+    ours: Contact | None,
+    theirs: Contact,
+    aligned: Aligned,
+    granted: Granted,
+    merged: Merge,
+    words: Vocabulary,
+) -> Outcome:
+    """A merge in the terms of each side."""
     remembered = dict(aligned.remembered)
     pulled = {**granted.pull, **merged.pull}  # the parts of a value go together
     pulled = _settle_places(pulled, remembered, aligned, words)

@@ -101,10 +101,13 @@ class RemoteChange:
 
     :param ref: RemoteRef, with the version the change is based on
     :param values: Mapping of row or name part to text; "" clears
+    :param thorough: frozenset of str, those of the cleared rows that have to be deleted
+        with all properties they consist of
     """
 
     ref: RemoteRef
     values: Mapping[str, str]
+    thorough: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -196,8 +199,11 @@ class Link:
 
     @property
     def name(self) -> str:
-        """What both sides last agreed to call the contact; "" before that."""
-        return self.base.values.get("name", "") if self.base else ""
+        """What both sides last agreed to call the contact, or else Odoo does; ""
+        before that."""
+        if not self.base:
+            return ""
+        return self.base.values.get("name") or self.base.known.ours.get("name", "")
 
     @property
     def may_be_deleted(self) -> bool:

@@ -169,8 +169,9 @@ def read_back(base: Base, theirs: Contact, words: Vocabulary) -> ReadBack:
 def _seen(base: Base, key: str, theirs: Contact, words: Vocabulary) -> Seen:
     sent = base.theirs().get(key) or ""
     one = observe(key, sent, base.unread[key], theirs, words)
-    if one is Seen.LOST and key in SETS and not members(sent).keys() - members(theirs[key]):
-        return Seen.OTHER  # a member was to go and stays; others are kept
+    if one is Seen.LOST and key in SETS:
+        missing = members(sent).keys() - members(theirs[key])
+        return one if missing else Seen.OTHER  # a member that was to go has stayed
     return one
 
 

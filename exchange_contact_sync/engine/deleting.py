@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..core.errors import ContactChanged, ContactError, ContactGone
-from ..core.records import RemoteContact, RemoteRef
+from ..core.records import LinkState, RemoteContact, RemoteRef
 from .again import look_again, ref_of
 from .endings import ended
 from .merging import Todo
@@ -59,6 +59,7 @@ def _deleted(work: Slice, todos: list[Todo], verdicts: Verdicts) -> None:
             look_again(work, link, gone=isinstance(verdict, ContactGone))
         elif verdict:
             report.failure("push", todo.pair.name, verdict, link)
+            untouched.append(replace(link, state=LinkState.ERROR))
         else:
             link = replace(link.settled(), reason=todo.pair.reason)
             (over if link.partner else forgotten).append(link)

@@ -15,15 +15,19 @@ from dataclasses import replace
 
 from ..core import reconcile as core
 from ..core.contact import Base, Contact
-from ..core.errors import ContactError
+from ..core.errors import ContactError, ContactInvalid
 from ..core.fields import PHONE_KEYS
 from ..core.lists import rows_of
 from ..core.normalize import member, members
 from ..core.photo import PhotoBase
 from ..core.records import Link, LinkState, LocalContact, RemoteRef
+from ..core.unread import to_be_read
 from .already_there import already_there, duplicates
 from .evidence import partner_evidence
+from .incomplete import with_less
 from .parts import Slice
+from .pieces import REFUSALS
+from .read_back import read_back
 from .report import Report
 
 
@@ -140,14 +144,15 @@ def _send_pending(work: Slice) -> None:
     while links := work.durably(
         lambda: parts.links.pending(parts.sizes.push, work.passed_links)
     ):
+        work.passed_links.update(link.id for link in links)
         for folder, group in group_by_folder(links).items():
             work.check_time()
             errors = work.errors
             answers = parts.remote.create(folder, [_draft(link) for link in group])
-            work.durably(lambda g=group, a=answers: _acknowledge(work, g, a))
+            made = work.durably(lambda g=group, a=answers: _acknowledge(work, g, a))
+            read_back(work, made)
             if work.errors - errors < len(group):
                 work.moved_on()
-        work.passed_links.update(link.id for link in links)
 
 
 def _draft(link: Link) -> tuple[str, dict[str, str]]:
@@ -159,32 +164,57 @@ def _draft(link: Link) -> tuple[str, dict[str, str]]:
 
 def _acknowledge(
     work: Slice, links: Sequence[Link], answers: Sequence[RemoteRef | ContactError]
-) -> None:
-    report, done = Report(), []
+) -> Sequence[Link]:
+    """:return: sequence of Link, those whose contact is there now"""
+    report, done, others = Report(), [], []
     for link, answer in zip(links, answers, strict=True):
-        if isinstance(answer, ContactError):
-            report.failure("push", link.name, answer, link)
-        else:
+        if not isinstance(answer, ContactError):
             done.append((link, answer))
-    created(work, done, report)
+            continue
+        fewer = with_less(link, work.parts.policy.export_category)
+        if isinstance(answer, ContactInvalid) and fewer:
+            others.append(fewer)
+            work.incomplete.add(link.id)
+            work.passed_links.discard(link.id)
+            continue
+        report.failure("push", link.name, answer, link)
+        if isinstance(answer, REFUSALS):  # until somebody changes the partner
+            others.append(replace(link, state=LinkState.ERROR))
+    work.parts.links.save(others)
+    made = created(work, done, report)
     report.hand_over(work)
+    return made
 
 
 def created(
     work: Slice, answers: Sequence[tuple[Link, RemoteRef]], report: Report
-) -> None:
+) -> list[Link]:
     """Complete links whose contact is in the mailbox now.
 
     :param work: Slice
     :param answers: sequence of (Link, RemoteRef)
     :param report: Report
+    :return: list of Link, as they are stored now
     """
     synced = [
-        replace(link.at(ref), state=LinkState.SYNCED, photo=PhotoBase())
+        replace(
+            link.at(ref),
+            base=_to_be_read(work, link),
+            stamp="" if link.id in work.incomplete else link.stamp,
+            state=LinkState.SYNCED,
+            photo=PhotoBase(),
+        )
         for link, ref in answers
     ]
     work.parts.links.save(synced)
     for link in synced:
         report.whole("push", "create", link.name, link)
         report.surplus(link.name, link, None)
+        report.apart(link.name, link, None, {})
     report.count("exported_created", len(synced))
+    return synced
+
+
+def _to_be_read(work: Slice, link: Link) -> Base | None:
+    _key, sent = _draft(link)
+    return link.base and to_be_read(link.base, {}, sent, work.behavior, work.words)

@@ -154,8 +154,9 @@ class FakeRemoteStore(Faults, FakeMailbox):
         results: list[RemoteRef | ContactError] = []
         for key, values in drafts:
             values = rows(values)
-            failure = self.spoilt("create", key)
-            results.append(failure or self.put(values, folder, sync_key=key))
+            failure = self.spoilt("create", key) or self.refusal(values)
+            kept = self.kept(values)
+            results.append(failure or self.put(kept, folder, sync_key=key))
             self.writes += failure is None
         return results
 
@@ -201,7 +202,10 @@ class FakeRemoteStore(Faults, FakeMailbox):
             return ContactGone()
         if item.version != change.ref.version:
             return ContactChanged()
-        item.values.update(values)
+        refusal = self.refusal(values)
+        if refusal:
+            return refusal
+        item.values.update(self.kept(values, change.thorough))
         self.touch(item)
         self.writes += 1
         return item.ref()

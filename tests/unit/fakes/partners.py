@@ -76,6 +76,7 @@ class FakePartnerStore:
     :param database: Database
     :param now: gives the time of a change
     :ivar refused: names that Odoo refuses to write, for whatever reason
+    :ivar refuses: tells of a row and its text, or one of several, whether Odoo refuses
     :ivar words: what texts name in Odoo
     :ivar may_create: see ``PartnerStore``
     :ivar carries: see ``PartnerStore``
@@ -85,6 +86,7 @@ class FakePartnerStore:
         self._db = database
         self._now = now
         self.refused: set[str] = set()
+        self.refuses: Callable[[str, str], bool] = lambda _key, _text: False
         self.words = WORDS
         self.carries = CARRIES
         self.requested: frozenset[int] = frozenset()
@@ -187,6 +189,8 @@ class FakePartnerStore:
             return ContactForbidden("nobody may")
         if not draft.get("name") or draft["name"] in self.refused:
             return ContactInvalid("refused")
+        if self._has_bad(draft):
+            return ContactInvalid("a bad value")
         partner = self._insert(draft)
         row = self.rows[partner]
         return Written(partner, row.stamp, became(draft, row.values))
@@ -203,7 +207,14 @@ class FakePartnerStore:
     def _update(
         self, partner: int, values: Mapping[str, str]
     ) -> Written | ContactError:
-        return self._refusal(partner) or self._set(partner, values)
+        refusal = self._refusal(partner)
+        if not refusal and self._has_bad(values):
+            refusal = ContactInvalid("a bad value")
+        return refusal or self._set(partner, values)
+
+    def _has_bad(self, values: Mapping[str, str]) -> bool:
+        texts = ((key, one) for key, text in values.items() for one in text.split("\n"))
+        return any(self.refuses(key, one) for key, one in texts if one)
 
     def _refusal(self, partner: int) -> ContactError | None:
         row = self._visible().get(partner)
