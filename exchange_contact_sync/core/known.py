@@ -140,8 +140,7 @@ class Known:
         """:param row: str, key of a set
         :param retry: collection of Apart, what is to be tried again in any case
         :param moved: bool, something else of the pair changed
-        :return: frozenset of str, members of it that are apart and stay so, in canonical
-            form
+        :return: frozenset of str, in canonical form, members that stay apart
         """
         return frozenset(
             member_of(key)

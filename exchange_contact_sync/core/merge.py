@@ -43,9 +43,6 @@ FATE: dict[Change, Fate] = {
     Change.BOTH_DIFFERENT: Fate.CONFLICT,
 }
 
-RESTING = frozenset({Change.NOBODY, Change.BOTH_SAME})
-"""Changes that have not to travel."""
-
 ALLOWED: dict[tuple[Fate, Direction], Fate] = {
     (Fate.TAKE_THEIRS, Direction.PUSH): Fate.LEAVE,
     (Fate.TAKE_THEIRS, Direction.NONE): Fate.LEAVE,
@@ -144,7 +141,11 @@ def merge(
     side = winner_of(policy, ours_is_newer)
     winners = _winners(fates, side, ours, theirs, words)
     merged = _settle(fates, winners, base, ours, theirs, policy, known)
-    resting = [k for k, who in changes.items() if who in RESTING and k not in winners]
+    resting = [
+        key
+        for key, who in changes.items()
+        if key not in winners and _rests(who, key, known)
+    ]
     merged = _in_step(merged, resting, ours, theirs, words)
     sets = SETS.intersection(keys)
     merged = _merge_sets(merged, sets, base, ours, theirs, policy, words, known, retry)
@@ -218,6 +219,12 @@ def _settle(
             conflicts.append(Conflict(key, side, kept=theirs[key], lost=ours[key]))
     known = known.without(moving | winners.keys())
     return Merge(pull, push, agreed, conflicts=tuple(conflicts), known=known)
+
+
+def _rests(who: Change, key: str, known: Known) -> bool:
+    """Whether a row has not to travel. What is apart and was not touched stays apart:
+    a name may be refused in part only."""
+    return who is Change.BOTH_SAME or who is Change.NOBODY and key not in known.apart
 
 
 def _in_step(

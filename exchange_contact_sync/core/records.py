@@ -146,6 +146,10 @@ class Written:
     became: Mapping[str, str] = field(default_factory=dict)
 
 
+UNSENT = "unsent"
+"""The stamp of a link whose contact in the mailbox has to be told of the partner."""
+
+
 class LinkState(Enum):
     """Where a pair stands."""
 
@@ -166,7 +170,8 @@ class Link:
     :param version: str, the version both sides agreed on
     :param sync_key: str, our identity
     :param base: Base or None
-    :param stamp: str, of the partner when it was last looked at; "" to look again
+    :param stamp: str, of the partner when it was last looked at; ``UNSENT`` as long as
+        Exchange has to be told; "" to look at everything again, refused values included
     :param state: LinkState
     :param created_by_us: bool, the contact was created by this addon
     :param marked: bool, a person said that the contact may be treated as ours

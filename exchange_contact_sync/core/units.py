@@ -13,7 +13,8 @@ from .known import member_key, member_of, row_of
 from .normalize import members
 
 _FIRST = "_country"
-"""What the keys of countries end with: a state is looked for in the country there is."""
+"""What the keys of countries end with: a state is looked for in the country that is
+there."""
 
 
 def units_of(changes: Mapping[str, str], before: Mapping[str, str]) -> tuple[str, ...]:
@@ -66,10 +67,8 @@ def with_members(before: str, after: str, units: Collection[str], key: str) -> s
     :param key: str, of the set
     :return: str
     """
-    result, new = members(before), members(after)
-    for one in {member_of(unit) for unit in units if row_of(unit) == key}:
-        if one in new:
-            result[one] = new[one]
-        else:
-            result.pop(one, None)
-    return "\n".join(result.values())
+    old, new = members(before), members(after)
+    changed = {member_of(unit) for unit in units if row_of(unit) == key}
+    kept = {k: text for k, text in old.items() if k in new or k not in changed}
+    kept.update((k, text) for k, text in new.items() if k in changed)
+    return "\n".join(kept.values())

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..core.errors import ContactWithoutName
-from ..core.records import Deferred, Link, LinkState
+from ..core.records import UNSENT, Deferred, Link, LinkState
 from ..core.wishes import Ask
 from .export import with_category
 from .merging import Todo, failed, store
@@ -87,7 +87,7 @@ def create_again(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
             folder=parts.export_folder,
             sync_key=parts.mint(),
             base=with_category(outcome.base_when_sent, parts.policy.export_category),
-            stamp=pair.ours.stamp if pair.ours and not outcome.base.foreign else "",
+            stamp=pair.ours.stamp if pair.ours and not outcome.base.foreign else UNSENT,
             state=LinkState.PENDING,
             reason=None,
             pinned=pair.link.pinned or pair.link.asked is Ask.START,

@@ -20,7 +20,7 @@ from ..core.fields import PHONE_KEYS
 from ..core.lists import rows_of
 from ..core.normalize import member, members
 from ..core.photo import PhotoBase
-from ..core.records import Link, LinkState, LocalContact, RemoteRef
+from ..core.records import UNSENT, Link, LinkState, LocalContact, RemoteRef
 from ..core.unread import to_be_read
 from .already_there import already_there, duplicates
 from .evidence import partner_evidence
@@ -200,7 +200,7 @@ def created(
         replace(
             link.at(ref),
             base=_to_be_read(work, link),
-            stamp="" if link.id in work.incomplete else link.stamp,
+            stamp=UNSENT if link.id in work.incomplete else link.stamp,
             state=LinkState.SYNCED,
             photo=PhotoBase(),
         )

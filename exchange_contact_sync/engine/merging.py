@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..core.errors import ContactError
 from ..core.plan import Action, Reason
-from ..core.records import Link, LinkState
+from ..core.records import UNSENT, Link, LinkState
 from ..core.wishes import Ask
 from .again import look_again
 from .pairs import Pair, Reconciled, reconcile
@@ -81,13 +81,13 @@ def _stamp(taken: Taken) -> str:
 
 
 def _merged(taken: Taken) -> Link:
-    """:return: the link to keep; one of a pair that Exchange has to be told of has no
-    stamp, so that it is looked at until it is told
+    """:return: Link to keep; that of a pair which Exchange has to be told of is looked
+    at until it is told
     """
     pair, outcome = taken.result.pair, taken.result.outcome
     link = replace(pair.here, stamp=_stamp(taken))
     if outcome.to_exchange:
-        link = replace(link, base=outcome.base, stamp="", state=LinkState.SYNCED)
+        link = replace(link, base=outcome.base, stamp=UNSENT, state=LinkState.SYNCED)
         return link
     # What nothing has to be sent for, Exchange has.
     return in_step(replace(link, base=outcome.base_when_sent))

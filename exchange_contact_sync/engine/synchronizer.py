@@ -96,5 +96,6 @@ class Synchronizer:
         if self._parts.policy.push:
             export(work)
             if work.incomplete:
+                work.passed_links -= work.incomplete
                 push(work)
         exchange_photos(work)
