@@ -176,8 +176,7 @@ def _is_invented(name: str, true: str, theirs: Contact, base: Base | None) -> bo
 
 def _last_seen(base: Base) -> LastSeen:
     slot = base.remembered.get(SLOT, "")
-    number = base.known.in_odoo(base.values).get(slot, "")
-    return LastSeen(slot, number, base.theirs())
+    return LastSeen(slot, base.values.get(slot, ""), base.theirs())
 
 
 def _other_numbers(theirs: Contact, carried: Mapping[str, str]) -> dict[str, str]:

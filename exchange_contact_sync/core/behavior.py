@@ -50,9 +50,12 @@ def observe(
     """
     if _is(key, sent, theirs, words):
         return Seen.KEPT if sent else Seen.CLEARED
+    cut = is_beginning(theirs.get(key) or "", sent)
+    if cut and is_long(key, sent, words):
+        return Seen.CUT  # also if it was cut to the same before
     if _is(key, before, theirs, words):
         return Seen.LOST if sent else Seen.STUCK
-    if is_beginning(theirs.get(key) or "", sent):
+    if cut:
         return Seen.CUT
     alike = key in words.rows and same(key, {**theirs, key: sent}, theirs, words)
     return Seen.RESPELLED if alike else Seen.OTHER

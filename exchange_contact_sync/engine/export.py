@@ -91,6 +91,7 @@ def _pending(work: Slice, partner: LocalContact) -> Link:
         work.words,
         carries=parts.partners.carries,
         preferred_slot=partner.phone_slot,
+        behavior=work.behavior,
     )
     return Link(
         0,
