@@ -24,10 +24,10 @@ from ..core.records import UNSENT, Link, LinkState, LocalContact, RemoteRef
 from ..core.unread import to_be_read
 from .already_there import already_there, duplicates
 from .evidence import partner_evidence
-from .incomplete import with_less
+from .incomplete import is_incomplete, with_less
 from .parts import Slice
 from .pieces import REFUSALS
-from .read_back import read_back
+from .read_back import read_back, until_seen
 from .report import Report
 
 
@@ -175,7 +175,6 @@ def _acknowledge(
         fewer = with_less(link, work.parts.policy.export_category)
         if isinstance(answer, ContactInvalid) and fewer:
             others.append(fewer)
-            work.incomplete.add(link.id)
             work.passed_links.discard(link.id)
             continue
         report.failure("push", link.name, answer, link)
@@ -195,19 +194,20 @@ def created(
     :param work: Slice
     :param answers: sequence of (Link, RemoteRef)
     :param report: Report
-    :return: list of Link, as they are stored now
+    :return: list of Link, as they are once they were read back
     """
     synced = [
         replace(
             link.at(ref),
             base=_to_be_read(work, link),
-            stamp=UNSENT if link.id in work.incomplete else link.stamp,
+            stamp=UNSENT if is_incomplete(link) else link.stamp,
             state=LinkState.SYNCED,
             photo=PhotoBase(),
         )
         for link, ref in answers
     ]
-    work.parts.links.save(synced)
+    work.parts.links.save([until_seen(work, link) for link in synced])
+    work.incomplete.update(link.id for link in synced if link.stamp == UNSENT)
     for link in synced:
         report.whole("push", "create", link.name, link)
         report.surplus(link.name, link, None)

@@ -40,8 +40,16 @@ def with_less(link: Link, category: str) -> Link | None:
         values.pop("name", None)
         foreign["categories"] = ""
         remembered = {k: text for k, text in remembered.items() if k not in named}
-    known = base.known.with_apart({}, {"name": link.name})  # to call it by
+    # To call it by, and what shows that it is not all (``is_incomplete``).
+    known = base.known.with_apart({}, {"name": link.name})
     base = replace(
         base, values=values, foreign=foreign, remembered=remembered, known=known
     )
     return replace(link, base=base)
+
+
+def is_incomplete(link: Link) -> bool:
+    """:param link: Link, pending
+    :return: bool, whether its contact is about to be created with fewer values
+    """
+    return link.base is not None and "name" in link.base.known.ours

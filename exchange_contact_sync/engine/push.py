@@ -17,7 +17,7 @@ from .linked import carry_out
 from .merging import Todo, in_step
 from .pairs import Pair
 from .parts import Slice
-from .read_back import read_back
+from .read_back import is_doubtful, read_back, until_seen
 from .recover import see_about
 from .report import Report
 from .sending import Sent, send
@@ -63,10 +63,13 @@ def _prepare(work: Slice, links: Sequence[Link]) -> list[Todo]:
     """What has to be written: merges with Exchange as it was last seen."""
     parts, report = work.parts, Report()
     partners = parts.partners.fetch([link.partner for link in links if link.partner])
+    unseen = [link for link in links if is_doubtful(work, link)]
+    for link in unseen:
+        look_again(work, link, gone=False)
     pairs = [
         Pair(link, partners.get(link.partner), link.base.theirs())
         for link in links
-        if link.base
+        if link.base and link not in unseen
     ]
     read_first(work, [link for link in links if not link.base])
     todos = carry_out(work, pairs, report)
@@ -100,7 +103,7 @@ def _acknowledge(
             now = _agreed(work, todo, answer, one.refused)
             written.append(now)
             _tell(todo, now, one.refused, report)
-    work.parts.links.save([*failed, *written])
+    work.parts.links.save([*failed, *(until_seen(work, link) for link in written)])
     report.hand_over(work)
     return written
 

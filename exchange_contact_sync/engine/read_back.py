@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..core.behavior import Behavior, Seen
-from ..core.records import Link, RemoteChange, RemoteContact
+from ..core.records import UNSENT, Link, RemoteChange, RemoteContact
 from ..core.unread import ReadBack, doubtful
 from ..core.unread import read_back as compare
 from .again import ref_of
@@ -37,9 +37,9 @@ def read_back(work: Slice, links: Sequence[Link]) -> None:
     """Read contacts that were just written, as far as that has to be.
 
     :param work: Slice
-    :param links: sequence of Link, as stored
+    :param links: sequence of Link, as they are to be afterwards
     """
-    wanted = [link for link in links if _is_doubtful(work, link)]
+    wanted = [link for link in links if is_doubtful(work, link)]
     if not wanted:
         return
     first = _look(work, wanted)
@@ -60,8 +60,23 @@ def read_back(work: Slice, links: Sequence[Link]) -> None:
     work.durably(lambda: _keep(work, settled, behavior))
 
 
-def _is_doubtful(work: Slice, link: Link) -> bool:
+def is_doubtful(work: Slice, link: Link) -> bool:
+    """:param work: Slice
+    :param link: Link
+    :return: bool, whether the contact has to be read because of what was sent
+    """
     return bool(link.base) and doubtful(link.base, work.behavior, work.words)
+
+
+def until_seen(work: Slice, link: Link) -> Link:
+    """The link of a contact that was just written, as it is kept until it is read: who
+    dies in between leaves one that is looked at again.
+
+    :param work: Slice
+    :param link: Link, as it is to be afterwards
+    :return: Link
+    """
+    return replace(link, stamp=UNSENT) if is_doubtful(work, link) else link
 
 
 def _look(work: Slice, links: Sequence[Link]) -> list[_Found]:

@@ -198,7 +198,9 @@ def test_a_long_text_that_is_kept_is_nothing_to_tell():
 def test_all_of_a_first_export_costs_one_reading():
     world = World()
     for name in crowd(5):
-        world.partners.add({**full_partner(), "name": name, "email": f"{name[:3]}@x.no"})
+        world.partners.add(
+            {**full_partner(), "name": name, "email": f"{name[:3]}@x.no"}
+        )
     ran = world.run()
     assert ran.requests["fetch"] == 1
     world.partners.add(partner("New One", job_title="Chief"))
