@@ -70,8 +70,8 @@ def decrypt(token: str) -> str:
 def keyed_hash() -> Callable[[str], str]:
     """How texts are kept of which only may be told whether two are the same.
 
-    The hash is keyed (RFC 2104), since names and addresses could be guessed from a plain
-    one. With another first key all hashes are others.
+    The hash is keyed (RFC 2104), since names and addresses could be guessed from a
+    plain one. With another first key all hashes are others.
 
     :return: callable from str to str
     :raises KeyUnusable: the configured key is none

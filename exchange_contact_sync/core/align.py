@@ -14,8 +14,11 @@ from dataclasses import dataclass
 
 from .changes import as_typed
 from .contact import SLOT, Base, Contact
+from .emails import addresses, form, is_called_by_address
 from .fields import (
+    EMAIL_KEYS,
     FIELDS,
+    IS_COMPANY,
     LISTS,
     MAIN_PHONE,
     NAME_EVIDENCE,
@@ -23,6 +26,7 @@ from .fields import (
     NUMBER_LISTS,
     PHONE_KEYS,
 )
+from .firms import are_company, firm_evidence, firm_name, has_own_name
 from .known import NOTHING_MORE, Known
 from .lists import Placed, place
 from .names import evidence_for, evidence_of, full_name
@@ -101,6 +105,12 @@ def align(
     remembered = _to_remember(theirs, our_values, slot, lists)
     their_values = {k: v for k, v in theirs.items() if k in words.rows}
     their_values["name"] = their_name(theirs, base)
+    if are_company(ours, theirs):
+        their_values["name"] = firm_name(theirs)
+        remembered |= {IS_COMPANY: "yes", "company": their_values.pop("company", "")}
+        our_values.pop("company", None)
+    if base is None:
+        _leave_addresses_out(our_values, their_values)
     our_name = line(ours.get("name", ""))
     if _is_invented(our_name, their_values["name"], theirs, base):
         remembered[INVENTED] = our_name
@@ -112,10 +122,24 @@ def align(
     if blanks.untouched:
         remembered[UNHELD] = " ".join(sorted(blanks.untouched))
         our_values = {k: v for k, v in our_values.items() if k not in blanks.untouched}
-    mine = Contact(our_values)
-    if agreed is not None and not beside.exact:
-        beside = as_typed(agreed, beside, mine, words)
-    return Aligned(mine, Contact(their_values), agreed, remembered, lists, beside)
+    mine, other = Contact(our_values), Contact(their_values)
+    beside = as_typed(agreed or {}, beside, mine, words)
+    return Aligned(mine, other, agreed, remembered, lists, beside)
+
+
+def _leave_addresses_out(ours: dict[str, str], theirs: dict[str, str]) -> None:
+    """At first contact an address is no name: whoever is called by it on one side gets
+    the name of the other.
+    """
+    texts = (side.get(key) for side in (ours, theirs) for key in EMAIL_KEYS)
+    emails = {form(one) for text in texts if text for one in addresses(text)}
+    called = [
+        side
+        for side in (ours, theirs)
+        if side.get("name") and is_called_by_address(line(side["name"]), emails)
+    ]
+    if len(called) == 1 and ours.get("name") and theirs.get("name"):
+        called[0]["name"] = ""
 
 
 def _to_remember(
@@ -202,6 +226,8 @@ def their_name(theirs: Contact, base: Base | None) -> str:
         is the one both sides know, whatever it was composed of
     :return: str, "" for a contact that is only filed under something
     """
+    if base and base.remembered.get(IS_COMPANY) and not has_own_name(theirs):
+        return firm_name(theirs)
     evidence = evidence_of(theirs)
     if evidence.keys() <= {"file_as"}:
         return ""
@@ -277,5 +303,6 @@ def to_exchange(changes: Mapping[str, str], known: Mapping[str, str]) -> dict[st
     """
     result = {k: v for k, v in changes.items() if k != "name"}
     if "name" in changes:
-        result.update(evidence_for(changes["name"], known))
+        evidence = firm_evidence if known.get(IS_COMPANY) else evidence_for
+        result.update(evidence(changes["name"], known))
     return result

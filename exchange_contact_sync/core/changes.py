@@ -139,6 +139,8 @@ def as_typed(
     :param words: Vocabulary
     :return: Known, exact
     """
+    if known.exact:
+        return known
     texts = {}
     for key in base.keys() & ours.keys():
         if not is_typed(key, words) or unedited(key, base, ours, words):

@@ -134,7 +134,7 @@ class Base:
         parts of the name and all slots for numbers
         """
         slots = dict.fromkeys(PHONE_KEYS, "") if SLOT in self.remembered else {}
-        keys = (*NAME_EVIDENCE, *PHONE_KEYS)
+        keys = (*NAME_EVIDENCE, *PHONE_KEYS, "company")  # that of a firm's card
         known = {k: self.remembered[k] for k in keys if k in self.remembered}
         return Contact({**slots, **known, **self.values, **self.foreign})
 

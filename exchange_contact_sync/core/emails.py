@@ -13,7 +13,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from email.utils import getaddresses
 from urllib.parse import unquote
@@ -108,6 +108,20 @@ def form(address: str) -> str:
     local, _at, domain = address.rpartition("@")
     labels = map(_registered, _small(domain.translate(_ASCII_LOOKALIKES)).split("."))
     return f"{_small(local)}@{'.'.join(labels)}"
+
+
+def is_called_by_address(name: str, emails: Collection[str]) -> bool:
+    """Whether somebody is called by an address for want of a name, or by the part of it
+    before the "@", as Odoo's mail gateway and mail programs do.
+
+    :param name: str
+    :param emails: collection of str, the addresses of the contact, as :func:`form`
+    :return: bool
+    """
+    called = name.strip("<>()'\" ").casefold()
+    if "@" in called:
+        return called in emails or form(called) in emails
+    return any(address.partition("@")[0] == called for address in emails)
 
 
 def spellings(address: str) -> frozenset[str]:

@@ -8,20 +8,19 @@ keyed hashes (``Evidence.blinded``): equal values stay equal, and nothing can be
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from .emails import addresses, form
-from .fields import EMAIL_KEYS, MAIN_PHONE, NUMBER_LISTS, PHONE_KEYS
-from .names import generation, recognised_words
-from .normalize import recognised_company
+from .emails import addresses, form, is_called_by_address
+from .fields import EMAIL_KEYS, IS_COMPANY, MAIN_PHONE, NUMBER_LISTS, PHONE_KEYS
+from .firms import has_own_name, is_firm
 from .numbers import recognised_numbers
+from .person_names import script_of
+from .recognised_names import generation, recognised_company, recognised_words
 from .text import line
 from .vocabulary import Vocabulary
-
-IS_COMPANY = "is_company"
-"""What a contact says that is a company: "yes". No row of the table."""
 
 
 class Kind(Enum):
@@ -40,18 +39,26 @@ class Evidence:
     :param generation: str, such as "jr"; "" for none
     :param company: str, the company somebody works for, without its legal form
     :param emails: frozenset of str
-    :param phones: frozenset of str
+    :param read_phones: callable that gives the numbers, frozenset of str: they are read
+        when somebody is found with whom to compare, which is seldom
     :param birthday: tuple of str, year and day of the year; "" for what is not known
     :param kind: Kind
+    :param script: str, the one the name is written in
     """
 
     name: tuple[str, ...] = ()
     generation: str = ""
     company: str = ""
     emails: frozenset[str] = frozenset()
-    phones: frozenset[str] = frozenset()
+    read_phones: Callable[[], frozenset[str]] = frozenset
     birthday: tuple[str, str] = ("", "")
     kind: Kind = Kind.UNKNOWN
+    script: str = ""
+
+    @functools.cached_property
+    def phones(self) -> frozenset[str]:
+        """The numbers."""
+        return self.read_phones()
 
     @property
     def has_more(self) -> bool:
@@ -68,13 +75,14 @@ class Evidence:
         """:param blind: callable that makes a keyed hash of a text
         :return: Evidence that tells nothing but whether values are the same
         """
+        phones = frozenset(blind(f"p {one}") for one in self.phones)
         return replace(
             self,
             name=tuple(blind(f"w {word}") for word in self.name),
             generation=self.generation and blind(f"g {self.generation}"),
             company=self.company and blind(f"c {self.company}"),
             emails=frozenset(blind(f"e {one}") for one in self.emails),
-            phones=frozenset(blind(f"p {one}") for one in self.phones),
+            read_phones=lambda: phones,
             birthday=tuple(part and blind(f"b {part}") for part in self.birthday),
         )
 
@@ -88,6 +96,7 @@ class Evidence:
             "phones": sorted(self.phones),
             "birthday": list(self.birthday) if any(self.birthday) else [],
             "kind": self.kind.value,
+            "script": self.script,
         }
         return {key: value for key, value in data.items() if value}
 
@@ -101,9 +110,10 @@ class Evidence:
             generation=data.get("generation", ""),
             company=data.get("company", ""),
             emails=frozenset(data.get("emails", ())),
-            phones=frozenset(data.get("phones", ())),
+            read_phones=lambda: frozenset(data.get("phones", ())),
             birthday=tuple(data.get("birthday", ("", ""))),
             kind=Kind(data.get("kind", Kind.UNKNOWN.value)),
+            script=data.get("script", ""),
         )
 
 
@@ -116,32 +126,38 @@ def evidence_of(contact: Mapping[str, str], words: Vocabulary) -> Evidence:
     :return: Evidence
     """
     emails = frozenset(map(form, _emails(contact)))
-    country = contact.get("business_country") or ""
-    phones = frozenset(
-        number
-        for text in _numbers(contact)
-        for number in recognised_numbers(text, country, words)
-    )
+    phones = functools.partial(_read_phones, contact, words)
     kind = kind_of(contact)
     name, company = line(contact.get("name") or ""), contact.get("company") or ""
-    called_by_company = recognised_company(name)
-    if kind is not Kind.COMPANY and called_by_company != recognised_company(company):
-        called_by_company = ""
-    if called_by_company:
-        # A person called by the company stands for the firm, whatever Odoo says it is.
+    if kind is Kind.COMPANY or name and name.casefold() == line(company).casefold():
+        # A person called by the company may stand for the firm.
         kind = kind if kind is Kind.COMPANY else Kind.UNKNOWN
-        words_of_it = tuple(called_by_company.split())
-        return Evidence(words_of_it, emails=emails, phones=phones, kind=kind)
-    if _stands_in(name, emails):
+        own = tuple(recognised_company(name).split())
+        script = script_of(own)
+        return Evidence(
+            own, emails=emails, read_phones=phones, kind=kind, script=script
+        )
+    if is_called_by_address(name, emails):
         name = ""
+    own = recognised_words(name)
     return Evidence(
-        recognised_words(name),
+        own,
         generation(name),
         recognised_company(company) if company else "",
         emails,
         phones,
         _birthday(contact.get("birthday") or ""),
         kind,
+        script_of(own),
+    )
+
+
+def _read_phones(contact: Mapping[str, str], words: Vocabulary) -> frozenset[str]:
+    country = contact.get("business_country") or ""
+    return frozenset(
+        number
+        for text in _numbers(contact)
+        for number in recognised_numbers(text, country, words)
     )
 
 
@@ -161,30 +177,23 @@ def partner_keys(name: str, emails: Iterable[str]) -> frozenset[str]:
     """
     found = frozenset(form(one) for text in emails for one in addresses(text or ""))
     names = {recognised_words(name), tuple(recognised_company(name).split())}
-    if _stands_in(name, found):
+    if is_called_by_address(name, found):
         names = set()
     keys = (Evidence(words, emails=found).keys() for words in names or {()})
     return frozenset().union(*keys)
 
 
 def kind_of(contact: Mapping[str, str]) -> Kind:
-    """What a contact stands for.
-
-    A partner says so itself. In Exchange a firm's card has no given name and no
-    surname, and is called by its company, or by nothing.
+    """What a contact stands for. A partner says so itself.
 
     :param contact: Mapping of field key to text
     :return: Kind; UNKNOWN for a contact of Exchange that has only a display name
     """
     if IS_COMPANY in contact:
         return Kind.COMPANY if contact[IS_COMPANY] else Kind.PERSON
-    if any(line(contact.get(key) or "") for key in ("given_name", "surname")):
+    if has_own_name(contact):
         return Kind.PERSON
-    company = line(contact.get("company") or "")
-    shown = line(contact.get("display_name") or "")
-    if company and shown in ("", company):
-        return Kind.COMPANY
-    return Kind.UNKNOWN
+    return Kind.COMPANY if is_firm(contact) else Kind.UNKNOWN
 
 
 UNKNOWN_YEAR = "1604"
@@ -209,12 +218,3 @@ def _numbers(contact: Mapping[str, str]) -> Iterable[str]:
         text = contact.get(key)
         if text:
             yield from text.split("\n")
-
-
-def _stands_in(name: str, emails: frozenset[str]) -> bool:
-    """Whether a record is called by its address for want of a name, or by the part of it
-    before the "@", as Odoo's mail gateway does.
-    """
-    called = name.strip("<>()'\" ").casefold()
-    local_parts = {address.partition("@")[0] for address in emails}
-    return called in emails or called in local_parts or form(called) in emails

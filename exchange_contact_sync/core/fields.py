@@ -88,6 +88,9 @@ NAME_PARTS = ("title", "given_name", "middle_name", "surname", "suffix")
 NAME_EVIDENCE = (*NAME_PARTS, "display_name", "file_as")
 """All that Exchange knows of a name; ``names.py`` makes ``name`` of it."""
 
+IS_COMPANY = "is_company"
+"""What a contact of Odoo says that is a company: "yes". No row of the table."""
+
 MORE = (
     Field("nickname", "Nickname", since=SECOND),
     Field("initials", "Initials", since=SECOND),

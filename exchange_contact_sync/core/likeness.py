@@ -44,7 +44,7 @@ class Verdict(IntEnum):
     SAME = 2
 
 
-S, O, D = Verdict.SAME, Verdict.OPEN, Verdict.DIFFERENT
+S, ASK, D = Verdict.SAME, Verdict.OPEN, Verdict.DIFFERENT
 
 VERDICTS: dict[tuple[Key, Names], Verdict] = {
     (Key.EMAIL, Names.SAME): S,
@@ -53,7 +53,7 @@ VERDICTS: dict[tuple[Key, Names], Verdict] = {
     # One who married, or two colleagues behind one address.
     (Key.EMAIL, Names.SURNAME): S,
     # Two people of one family, or one who is called by another given name.
-    (Key.EMAIL, Names.FAMILY): O,
+    (Key.EMAIL, Names.FAMILY): ASK,
     # Colleagues behind one address.
     (Key.EMAIL, Names.OTHER): D,
     (Key.COMPANY_NAME, Names.SAME): S,
@@ -127,7 +127,9 @@ def compare(one: Evidence, other: Evidence) -> Likeness:
     :param other: Evidence
     :return: Likeness
     """
-    names = compare_names(one.name, other.name)
+    names = Names.UNKNOWN
+    if one.script == other.script:
+        names = compare_names(one.name, other.name, one.script)
     seen = Likeness(
         None,
         names,

@@ -64,7 +64,7 @@ RECOGNISED_BY = (*NAME_EVIDENCE, "company", *EMAIL_KEYS, *PHONE_KEYS, "birthday"
 
 Items = Mapping[int, Evidence]
 Tie = Callable[[int, int], bool]
-"""Whether a contact says what a partner says, by both ids; asked between equals only."""
+"""Whether a contact says what a partner says, by both ids; asked only of equals."""
 
 
 class Register:

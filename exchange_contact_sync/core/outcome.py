@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from .align import INVENTED, Aligned, to_odoo
 from .contact import Base
-from .fields import MAIN_PHONE, NAME_EVIDENCE, SETS
-from .known import Apart, Known, row_of, written_otherwise
+from .fields import MAIN_PHONE, SETS
+from .firms import parts_of_name, rows_of, with_firm_name
+from .known import Apart, row_of, written_otherwise
 from .merge import Merge
 from .text import line
 from .typed import is_typed
@@ -28,6 +29,7 @@ class Outcome:
     :param to_exchange: Mapping of row or part of the name to text; "" clears
     :param base: Base to keep once Odoo is written
     :param refused: tuple of str, rows a person decided on and somebody changed since
+    :param kind: Mapping, what a partner that is to be created is told besides
     """
 
     aligned: Aligned
@@ -37,6 +39,7 @@ class Outcome:
     to_exchange: Mapping[str, str]
     base: Base
     refused: tuple[str, ...] = ()
+    kind: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def units_in(self) -> tuple[str, ...]:
@@ -76,7 +79,7 @@ class Outcome:
         """
         accepted = [unit for unit in self.units_out if unit not in refused]
         told = self.into_exchange(accepted)
-        named = any(key in NAME_EVIDENCE for key in told)
+        named = any(key in parts_of_name(self.base) for key in told)
         return {
             key: told.get(key, text)
             for key, text in self.merge.push.items()
@@ -95,7 +98,8 @@ class Outcome:
         """
         accepted = [unit for unit in self.units_out if unit not in refused]
         told = self.into_exchange(accepted) if refused else self.to_exchange
-        parts = {key: text for key, text in told.items() if key in NAME_EVIDENCE}
+        names = parts_of_name(self.base)
+        parts = {key: text for key, text in told.items() if key in names}
         sent = {
             key: told.get(key, text)
             for key, text in self.merge.push.items()
@@ -106,9 +110,7 @@ class Outcome:
             agreed = self._agreed_set(key, refused)
             own = {**own, key: agreed} if agreed != sent[key] else own
         base = self.base.after_sending(sent, parts, own)
-        if not refused:
-            return base
-        return replace(base, known=self._refused_by_exchange(base.known, refused))
+        return self._refused_by_exchange(base, refused) if refused else base
 
     def _agreed_set(self, key: str, refused: Collection[str]) -> str:
         """A set of which Exchange took some members only: nothing is agreed on about
@@ -118,18 +120,18 @@ class Outcome:
         units = [unit for unit in refused if row_of(unit) == key]
         return with_members(wanted, theirs, units, key) if units else wanted
 
-    def _refused_by_exchange(self, known: Known, refused: Collection[str]) -> Known:
-        rows = {key: "name" if key in NAME_EVIDENCE else key for key in refused}
-        apart = {rows[key]: Apart.REFUSED_BY_EXCHANGE for key in refused}
+    def _refused_by_exchange(self, base: Base, refused: Collection[str]) -> Base:
+        rows = rows_of(base, refused)
+        apart = dict.fromkeys(rows.values(), Apart.REFUSED_BY_EXCHANGE)
         texts = {}
         for row in map(row_of, rows.values()):
             ours = self.aligned.ours[row]
             if row in SETS:
-                agreed = self._agreed_set(row, refused)
-                ours = written_otherwise(ours, agreed)
+                ours = written_otherwise(ours, self._agreed_set(row, refused))
             if row != "name" and (ours or row not in SETS):
                 texts[row] = ours
-        return known.with_apart(apart, texts)
+        base = replace(base, known=base.known.with_apart(apart, texts))
+        return with_firm_name(base) if "name" in apart else base
 
     def refused_by_odoo(self, refused: Collection[str], name: str) -> Outcome:
         """The same without what Odoo does not take; that is apart from now on.

@@ -32,23 +32,24 @@ LONG_ENOUGH = 4
 
 
 @lru_cache(maxsize=REMEMBERED)
-def compare_names(one: tuple[str, ...], other: tuple[str, ...]) -> Names:
-    """Compare two names.
+def compare_names(one: tuple[str, ...], other: tuple[str, ...], script: str) -> Names:
+    """Compare two names of one script.
 
     :param one: tuple of str, folded words as they are spoken, without titles
     :param other: tuple of str
+    :param script: str, see :func:`script_of`
     :return: Names, the same whichever comes first
     """
-    if not one or not other or _script(one) != _script(other):
+    if not one or not other:
         return Names.UNKNOWN
     if sorted(one) == sorted(other) or "".join(one) == "".join(other):
         return Names.SAME
     shorter, longer = sorted((one, other), key=len)
     if _is_part(shorter, longer):
         return Names.SIMILAR
-    if _alike(one[0], other[0]):
+    if script not in SURNAME_FIRST and _alike(one[0], other[0]):
         return Names.SURNAME
-    near = any(_near(a, b) for a in _pieces(one) for b in _pieces(other))
+    near = any(_near(a, b) for a in one for b in other)
     return Names.FAMILY if near else Names.OTHER
 
 
@@ -70,11 +71,6 @@ def _alike(one: str, other: str) -> bool:
     return 1 in (len(one), len(other)) and one[0] == other[0]
 
 
-def _pieces(words: Sequence[str]) -> set[str]:
-    """Words, and the parts of double names."""
-    return {piece for word in words for piece in (word, *word.split("-")) if piece}
-
-
 def _near(one: str, other: str) -> bool:
     """Whether two words are alike but for one letter: too much, missing or another."""
     if _alike(one, other):
@@ -89,8 +85,10 @@ def _near(one: str, other: str) -> bool:
     return longer[start + 1 :] == rest
 
 
-def _script(words: Sequence[str]) -> str:
-    """Name of the script of the first letter, such as "LATIN" or "CYRILLIC"."""
+def script_of(words: Sequence[str]) -> str:
+    """:param words: sequence of str
+    :return: str, the script of the first letter, such as "LATIN" or "CYRILLIC"
+    """
     for char in "".join(words):
         if char.isalpha():
             script = unicodedata.name(char, "").partition(" ")[0]
@@ -100,3 +98,6 @@ def _script(words: Sequence[str]) -> str:
 
 _EAST_ASIAN = {"HIRAGANA": "CJK", "KATAKANA": "CJK"}
 """One Japanese name may be written in several of them."""
+
+SURNAME_FIRST = ("CJK", "HANGUL")
+"""Scripts of names that count by their characters, the surname's first."""

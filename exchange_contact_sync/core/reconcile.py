@@ -12,7 +12,8 @@ from collections.abc import Collection, Mapping
 from .align import INVENTED, UNHELD, Aligned, align, stand_in_name, to_exchange, to_odoo
 from .behavior import NOTHING_KNOWN, Behavior
 from .contact import Base, Contact
-from .fields import PHONE_KEYS
+from .fields import IS_COMPANY, PHONE_KEYS
+from .firms import is_firm
 from .known import Apart
 from .merge import Merge, held_back, merge
 from .outcome import Outcome
@@ -56,7 +57,7 @@ def reconcile(
     """
     if base:
         base = heard(base.within(carries), theirs, words, behavior, read=read)
-    mine = Contact(dict.fromkeys(carries, "")) if ours is None else ours
+    mine = _blank(theirs, carries) if ours is None else ours
     aligned = align(mine, theirs, base, words, preferred_slot)
     granted = grant(wishes or {}, aligned, words)
     merged = merge(
@@ -90,7 +91,18 @@ def _outcome(
     kept = _next_base(base, aligned, merged, remembered)
     out = to_exchange(merged.push, remembered)
     told = to_odoo(pulled, aligned)
-    return Outcome(aligned, merged, pulled, told, out, kept, granted.refused)
+    kind = {} if ours else _kind(aligned)
+    return Outcome(aligned, merged, pulled, told, out, kept, granted.refused, kind)
+
+
+def _blank(theirs: Contact, carries: frozenset[str]) -> Contact:
+    """A partner that is still to be created; a firm's card becomes a company."""
+    blank = dict.fromkeys(carries, "")
+    return Contact({**blank, IS_COMPANY: "yes" if is_firm(theirs) else ""})
+
+
+def _kind(aligned: Aligned) -> dict[str, str]:
+    return {IS_COMPANY: "yes"} if IS_COMPANY in aligned.remembered else {}
 
 
 def _next_base(

@@ -36,7 +36,7 @@ class RemoteRef:
     version: str
     folder: str = ""
     sync_key: str = ""
-    search_key: str = ""
+    search_key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ from .behavior import (
     observe,
 )
 from .contact import Base, Contact
-from .fields import NAME_EVIDENCE, SETS
+from .fields import IS_COMPANY, SETS
+from .firms import firm_name, parts_of_name, with_firm_name
 from .known import Apart, member_key, written_otherwise
 from .names import full_name
 from .normalize import members, same
@@ -38,8 +39,6 @@ REASONS = {
     Seen.STUCK: Apart.STAYS,
 }
 """Why a row is apart that does not have what was sent."""
-
-_EVIDENCE = frozenset(NAME_EVIDENCE)
 
 
 def heard(
@@ -84,12 +83,12 @@ def _arrived(base: Base, theirs: Contact, words: Vocabulary) -> Base:
     own = {key: text for key, text in base.own.items() if key in arrived}
     base = base.after_sending(arrived, {}, own)
     for key in cut:
-        parts = NAME_EVIDENCE if key == "name" else (key,)
+        parts = parts_of_name(base) if key == "name" else (key,)
         for part in parts:
             base = _settled(base, part, Seen.CUT, theirs, words)
         if key == "name":
-            apart = {**base.known.apart, key: Apart.CUT}
-            base = replace(base, known=replace(base.known, apart=apart))
+            known = base.known.with_apart({key: Apart.CUT})
+            base = with_firm_name(replace(base, known=known))
     return base
 
 
@@ -153,6 +152,7 @@ def read_back(base: Base, theirs: Contact, words: Vocabulary) -> ReadBack:
     :param words: Vocabulary
     :return: ReadBack
     """
+    names = parts_of_name(base)
     seen = {key: _seen(base, key, theirs, words) for key in base.unread}
     for key, one in seen.items():
         base = _settled(base, key, one, theirs, words)
@@ -160,7 +160,7 @@ def read_back(base: Base, theirs: Contact, words: Vocabulary) -> ReadBack:
     # A server that makes a part of a name itself loses nothing.
     made = {key: Seen.KEPT if base.theirs().get(key) else Seen.CLEARED for key in seen}
     told = {
-        key: made[key] if key in _EVIDENCE and one is not Seen.CUT else one
+        key: made[key] if key in names and one is not Seen.CUT else one
         for key, one in seen.items()
     }
     return ReadBack(replace(base, unread={}), told)
@@ -186,7 +186,7 @@ def _looked_at(
         if _cut_by_server(key, sent, theirs[key], words):
             base = _settled(base, key, Seen.CUT, theirs, words)
             base = _with_name_as_kept(base, {key: Seen.CUT}, theirs, words)
-        elif key in _EVIDENCE:
+        elif key in parts_of_name(base):
             continue
         elif one is Seen.RESPELLED and key in behavior.respelled:
             base = _settled(base, key, one, theirs, words)
@@ -226,7 +226,7 @@ def _settled(
     base: Base, key: str, one: Seen, theirs: Contact, words: Vocabulary
 ) -> Base:
     """The base once it is known what Exchange made of a row."""
-    if key in _EVIDENCE:
+    if key in parts_of_name(base):
         remembered = {**base.remembered, key: theirs.get(key) or ""}
         kept = {k: v for k, v in remembered.items() if v or k != key}
         return replace(base, remembered=kept)
@@ -269,16 +269,22 @@ def _with_name_as_kept(
     parts = {
         key: one
         for key, one in seen.items()
-        if key in _EVIDENCE and one not in (Seen.KEPT, Seen.CLEARED)
+        if key in parts_of_name(base) and one not in (Seen.KEPT, Seen.CLEARED)
     }
     if not parts.keys() - {"file_as"}:
         return base
     agreed = {"name": base.values.get("name") or ""}
     if Seen.CUT in parts.values():
         reason = Apart.CUT
-    elif not same("name", {"name": full_name(theirs, {})}, agreed, words):
+    elif not same("name", {"name": _name_there(base, theirs)}, agreed, words):
         reason = Apart.NOT_KEPT
     else:
         return base
-    known = replace(base.known, apart={**base.known.apart, "name": reason})
-    return replace(base, known=known)
+    known = base.known.with_apart({"name": reason})
+    return with_firm_name(replace(base, known=known))
+
+
+def _name_there(base: Base, theirs: Contact) -> str:
+    if IS_COMPANY in base.remembered:
+        return firm_name(theirs)
+    return full_name(theirs, {})

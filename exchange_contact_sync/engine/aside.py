@@ -24,6 +24,8 @@ PRIVATE = "private"
 """Noted of private contacts while such contacts stay out, with keyed hashes of what
 they are recognised by."""
 
+KEY = "key"
+
 NOT_ADMITTED = "not_admitted"
 """Noted of contacts that stay out for their categories, until the choice changes."""
 
@@ -43,7 +45,7 @@ def deferred(
     evidence = evidence_for(work, contact)
     if private:
         evidence = evidence.blinded(work.parts.blind)
-        known: dict[str, object] = {PRIVATE: evidence.to_json()}
+        known: dict[str, object] = {PRIVATE: evidence.to_json(), KEY: _key(work)}
     else:
         known = dict(facts(contact))
         if not work.parts.policy.admits(members(contact.get("categories") or "")):
@@ -99,8 +101,19 @@ def reconsider(work: Slice) -> None:
             and _can_be_decided(work, matches[one.entry.id].found)
         ]
     )
-    if not policy.skip_private:
-        parts.inbox.unpark([one.entry for one in parked if PRIVATE in one.facts])
+    parts.inbox.unpark(
+        [
+            one.entry
+            for one in parked
+            if PRIVATE in one.facts
+            and (not policy.skip_private or one.facts.get(KEY) != _key(work))
+        ]
+    )
+
+
+def _key(work: Slice) -> str:
+    """Tells by which key hashes were made: with another one contacts are read anew."""
+    return work.parts.blind("key")
 
 
 def _can_be_decided(work: Slice, found: object) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..core.fields import NAME_EVIDENCE
+from ..core.firms import parts_of_name
 from ..core.records import Link
 
 
@@ -28,7 +28,7 @@ def with_less(link: Link, category: str) -> Link | None:
     filled = {key for key, text in there.items() if text and key != "name"}
     if filled == {"categories"} and there["categories"] == category:
         filled = set()
-    named = {key for key in NAME_EVIDENCE if base.remembered.get(key)}
+    named = {key for key in parts_of_name(base) if base.remembered.get(key)}
     if not filled and not named and not there.get("categories"):
         return None
     foreign = {**base.foreign, **dict.fromkeys(filled, "")}

@@ -11,6 +11,7 @@ from ..core.align import with_name
 from ..core.contact import Contact
 from ..core.errors import Remark
 from ..core.evidence import Evidence
+from ..core.firms import is_firm
 from ..core.matching import Found, Match, assign, copies
 from ..core.normalize import members
 from ..core.plan import Action, Reason, decide_unlinked
@@ -61,7 +62,10 @@ def welcome(
         groups[_decide(work, stranger)].append(stranger)
     keys = _identities(work, groups[Action.CREATE_OURS] + groups[Action.LINK])
     fresh = [_fresh_pair(work, one, keys) for one in groups[Action.CREATE_OURS]]
-    create_partners(work, fresh, report)
+    # Companies first: people are linked to the companies they name.
+    for firms in (True, False):
+        pairs = [pair for pair in fresh if is_firm(pair.theirs) is firms]
+        create_partners(work, pairs, report)
     _link(work, groups[Action.LINK], keys, report)
     aside = _put_refused_aside(work, groups[Action.CREATE_OURS])
     for action in (Action.SKIP, Action.PARK, Action.WAIT):

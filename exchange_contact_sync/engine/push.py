@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..core.errors import ContactChanged, ContactError, ContactGone
-from ..core.fields import NAME_EVIDENCE
+from ..core.firms import rows_of
 from ..core.plan import Action
 from ..core.records import Link, LinkState, RemoteRef
 from ..core.unread import to_be_read
@@ -133,7 +133,7 @@ def _tell(
     pair, outcome = todo.pair, todo.result.outcome
     told = outcome.rows_out(tuple(refused))
     report.fields("push", pair.name, pair.link, told, outcome.aligned.theirs)
-    only = {"name" if unit in NAME_EVIDENCE else unit for unit in refused}
+    only = set(rows_of(outcome.base, refused).values())
     ours = outcome.aligned.ours
     report.apart(pair.name, now, todo.before, refused, ours=ours, only=only)
     if told:

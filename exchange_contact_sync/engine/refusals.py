@@ -66,7 +66,7 @@ def make(work: Slice, results: Sequence[Reconciled]) -> list[Taken]:
     :param results: sequence of Reconciled, each with a name for Odoo
     :return: list of Taken, in the same order; ``error`` where there is no partner
     """
-    drafts = [result.outcome.to_odoo for result in results]
+    drafts = [{**one.outcome.to_odoo, **one.outcome.kind} for one in results]
     answers = work.parts.partners.create(drafts) if drafts else []
     taken = [
         _whole(work, result, answer)
@@ -83,7 +83,10 @@ def make(work: Slice, results: Sequence[Reconciled]) -> list[Taken]:
 def _make_apart(work: Slice, taken: Sequence[Taken]) -> list[Taken]:
     """Begin with the name alone, and add the rest to it."""
     results = [one.result for one in taken]
-    names = [result.outcome.into_odoo(("name",)) for result in results]
+    names = [
+        {**result.outcome.into_odoo(("name",)), **result.outcome.kind}
+        for result in results
+    ]
     answers = work.parts.partners.create(names)
     made = {i: a for i, a in enumerate(answers) if not isinstance(a, ContactError)}
     refused = {}
@@ -109,7 +112,8 @@ def _without_one(work: Slice, one: Taken) -> Taken:
         others = [other for other in outcome.units_in if other != unit]
         if unit == "name" or error is None:
             continue
-        (answer,) = work.parts.partners.create([outcome.into_odoo(others)])
+        draft = {**outcome.into_odoo(others), **outcome.kind}
+        (answer,) = work.parts.partners.create([draft])
         if isinstance(answer, Written):
             return _taken(work, one.result, answer, {unit: error})
     return one

@@ -13,11 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from ..core.behavior import Behavior
 from ..core.records import Line
-from ..core.vocabulary import Vocabulary
 from .parts import Brake, Parts
-from .ports import BehaviorStore
 from .rehearsed_mailbox import RehearsedMailbox, is_made_up
 from .rehearsed_photos import RehearsedPhotos
 
@@ -53,35 +50,6 @@ class Story:
         """See the port."""
 
 
-class TrustedBehavior(Behavior):
-    """Of a mailbox that only seems to be written nothing is read back."""
-
-    def knows(self, key: str, text: str, words: Vocabulary) -> bool:
-        """See ``Behavior``."""
-        return True
-
-    def keeps_to_the_letter(self, key: str, text: str, words: Vocabulary) -> bool:
-        """See ``Behavior``."""
-        return True
-
-
-class RehearsedBehavior:
-    """The engine's ``BehaviorStore`` of a rehearsal.
-
-    :param store: BehaviorStore
-    """
-
-    def __init__(self, store: BehaviorStore) -> None:
-        self._store = store
-
-    def known(self) -> Behavior:
-        """See the port."""
-        return TrustedBehavior(**vars(self._store.known()))
-
-    def keep(self, behavior: Behavior) -> None:
-        """See the port."""
-
-
 def _without_made_up(line: Line) -> Line:
     return replace(line, remote="") if is_made_up(line.remote) else line
 
@@ -99,7 +67,6 @@ def rehearsal(parts: Parts, story: Story, now: Callable[[], datetime]) -> Parts:
         parts,
         remote=remote,
         photos=RehearsedPhotos(parts.photos, remote) if parts.photos else None,
-        behavior=RehearsedBehavior(parts.behavior) if parts.behavior else None,
         log=story,
         progress=story,
         on_brake=story.brakes.append,

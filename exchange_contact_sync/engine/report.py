@@ -10,7 +10,8 @@ from dataclasses import replace
 from ..core.align import surplus_of
 from ..core.contact import Base, Contact, ToldApart
 from ..core.errors import ContactError, LeftAlone, Remark, SyncError
-from ..core.fields import LISTS, NAME_EVIDENCE
+from ..core.fields import LISTS
+from ..core.firms import rows_of
 from ..core.known import Apart, row_of
 from ..core.merge import Conflict
 from ..core.policy import Side
@@ -25,10 +26,6 @@ REMARKS = {
     Apart.STAYS: "value_stays",
 }
 """What is said of a value that is apart, if the side that refused it said nothing."""
-
-
-def _row(unit: str) -> str:
-    return "name" if unit in NAME_EVIDENCE else unit
 
 
 class Report:
@@ -194,7 +191,8 @@ class Report:
             None for all
         """
         assert link.base is not None
-        errors = {_row(unit): error for unit, error in refused.items()}
+        rows = rows_of(link.base, refused)
+        errors = {rows[unit]: error for unit, error in refused.items()}
         known = before.base.told_apart(ours or {}) if before and before.base else {}
         for key, told in link.base.told_apart(ours or {}).items():
             if only is not None and key not in only:

@@ -140,8 +140,8 @@ named properties along with an item, so a copy carries the same identity."""
 
 
 SEARCH_KEY = Extended({"PropertyTag": "0x300B", "PropertyType": "Binary"})
-"""PidTagSearchKey ([MS-OXCPRPT] 2.2.1.9): stays the same when an item is edited or moved,
-while its id becomes another one; a copy has the same too."""
+"""PidTagSearchKey ([MS-OXCPRPT] 2.2.1.9): stays the same when an item is edited or
+moved, while its id becomes another one; a copy has the same too."""
 
 
 def _original_name(identifier: int) -> Extended:

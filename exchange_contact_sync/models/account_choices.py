@@ -79,6 +79,11 @@ class AccountChoices(models.AbstractModel):
         domain="[('model_id', '=', 'res.partner'),"
         " '|', ('user_ids', '=', False), ('user_ids', 'in', uid)]",
     )
+    export_companies = fields.Boolean(
+        string="Companies",
+        help="Companies go out too, each as a contact of its own. Otherwise only "
+        "people do, and each carries the name of the company.",
+    )
     export_folder_id = fields.Many2one(
         "exchange.folder",
         string="Folder for New Contacts",

@@ -10,6 +10,7 @@ DECIDING = (
     "export_employees",
     "export_customers",
     "export_groups",
+    "export_companies",
     "export_category_ids",
     "export_filter_ids",
 )

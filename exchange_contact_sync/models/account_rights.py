@@ -16,6 +16,7 @@ class AccountRights(models.AbstractModel):
 
     may_import = fields.Boolean(compute="_compute_rights", compute_sudo=True)
     may_export = fields.Boolean(compute="_compute_rights", compute_sudo=True)
+    import_problem = fields.Char(compute="_compute_import_problem")
     used_rights = fields.Char(
         groups=fields.NO_ACCESS,
         copy=False,
@@ -27,6 +28,25 @@ class AccountRights(models.AbstractModel):
         for account in self:
             account.may_import = account.user_id.has_group(IMPORT)
             account.may_export = account.user_id.has_group(EXPORT)
+
+    @api.depends("user_id", "import_contacts")
+    @api.depends_context("lang")
+    def _compute_import_problem(self):
+        """Said before anything is synchronized: Odoo refuses each contact otherwise."""
+        for account in self:
+            partners = self.env["res.partner"].with_user(account.user_id)
+            account.import_problem = account.import_contacts and (
+                not partners.has_access("write")
+                and self.env._(
+                    "You may not change contacts in Odoo, so nothing can be imported. "
+                    "Ask your administrator for the right “Contact Creation”."
+                )
+                or not partners.has_access("create")
+                and self.env._(
+                    "You may not create contacts in Odoo, so nobody new can be "
+                    "imported. Ask your administrator for the right “Contact Creation”."
+                )
+            )
 
     def _imports(self):
         """:return: bool, chosen, and allowed"""

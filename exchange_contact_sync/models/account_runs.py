@@ -135,6 +135,7 @@ class AccountRuns(models.AbstractModel):
             self.export_category_ids or self.export_filter_ids
         )
         kinds = self.export_employees or self.export_customers or groups
+        kinds = kinds or self.export_companies
         exports = self._exports() and (self.export_scope == "all" or kinds)
         return bool(imports or exports)
 

@@ -101,7 +101,8 @@ class ExchangeContactLink(models.Model):
     # A copy has the same one.
     _search_key_index = models.Index("(account_id, search_key) WHERE search_key <> ''")
     _match_keys_index = models.Index(
-        "USING gin (string_to_array(match_keys, E'\\n')) WHERE match_keys <> ''"
+        "USING gin (string_to_array(match_keys, E'\\n'))"
+        " WITH (fastupdate = off) WHERE match_keys <> ''"
     )
     _state_index = models.Index("(account_id, state)")
     # Asked for in each run; nearly always there is none.

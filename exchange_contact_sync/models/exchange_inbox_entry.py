@@ -52,7 +52,8 @@ class ExchangeInboxEntry(models.Model):
         "This change of the mailbox is already waiting.",
     )
     _match_keys_index = models.Index(
-        "USING gin (string_to_array(match_keys, E'\\n')) WHERE match_keys <> ''"
+        "USING gin (string_to_array(match_keys, E'\\n'))"
+        " WITH (fastupdate = off) WHERE match_keys <> ''"
     )
     # Asked for in each batch; nearly always there is none.
     _deleted_index = models.Index("(account_id) WHERE mark = 'deleted'")

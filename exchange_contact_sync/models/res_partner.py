@@ -48,6 +48,7 @@ class ResPartner(models.Model):
     )
     _exchange_match_keys_index = models.Index(
         "USING gin (string_to_array(exchange_match_keys, E'\\n'))"
+        " WITH (fastupdate = off)"
     )
 
     exchange_address = fields.Selection(

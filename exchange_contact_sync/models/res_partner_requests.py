@@ -2,7 +2,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..partner.scope import PEOPLE
+from ..partner.scope import may_go_out
 
 
 class ResPartnerRequests(models.Model):
@@ -16,14 +16,15 @@ class ResPartnerRequests(models.Model):
         :return: action
         """
         self.check_access("read")
-        if not self.filtered_domain(PEOPLE):
+        accounts = self._own_accounts()
+        if not any(self.filtered_domain(may_go_out(one)) for one in accounts):
             raise UserError(
                 self.env._(
                     "Only people go to Exchange: none of these is an active contact "
-                    "with a name. Companies and addresses go along with their people."
+                    "with a name. Addresses go along with their people, and companies "
+                    "if the account exports companies."
                 )
             )
-        accounts = self._own_accounts()
         if len(accounts) == 1:
             return self._export_to(accounts)
         return {
@@ -51,8 +52,11 @@ class ResPartnerRequests(models.Model):
         """:param accounts: records of ``exchange.account``
         :return: action that tells what will happen
         """
-        people = self.filtered_domain(PEOPLE)
-        accounts._request_export(people)
+        people = self.browse()
+        for account in accounts:
+            chosen = self.filtered_domain(may_go_out(account))
+            account._request_export(chosen)
+            people |= chosen
         told = self.env._(
             "They will be in %(mailboxes)s after the next synchronization: "
             "%(count)s contacts.",
@@ -62,7 +66,7 @@ class ResPartnerRequests(models.Model):
         left = self - people
         if left:
             names = ", ".join(one.display_name or "?" for one in left[:10])
-            told += " " + self.env._("Left out, because they are no people: %s.", names)
+            told += " " + self.env._("Skipped (companies and addresses): %s.", names)
         kind = "warning" if left else "success"
         return accounts._notification(kind, self.env._("Export to Exchange"), told)
 

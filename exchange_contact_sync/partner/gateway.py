@@ -157,7 +157,7 @@ class PartnerGateway:
         wanted = self._scope
         if self.requested:
             asked = Domain("id", "in", list(self.requested))
-            wanted |= scope.PEOPLE & asked
+            wanted |= scope.may_go_out(self._account) & asked
         return wanted
 
     def _unlinked(self):
@@ -202,6 +202,8 @@ class PartnerGateway:
         for partner, one in zip(self._partners.browse(partners.ids), vals, strict=True):
             if one.get("parent_id"):
                 partner._fields_sync(one)
+            if one.get("is_company"):
+                self._companies.know(partner.id, one["name"])
         filled = [{k: text for k, text in one.items() if text} for one in drafts]
         return self._written(list(zip(partners.ids, filled, strict=True)))
 

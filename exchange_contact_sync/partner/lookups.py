@@ -110,6 +110,18 @@ class Companies:
         found = self._ids.get(company_form(name), ()) if name else ()
         return found[0] if len(found) == 1 else False
 
+    def record(self, company):
+        """:param company: int
+        :return: record of ``res.partner``, whatever its owner may see of it
+        """
+        return self._partners.sudo().browse(company)
+
+    def know(self, company, name):
+        """:param company: int, a company that was created
+        :param name: str
+        """
+        self._ids.setdefault(company_form(name), []).append(company)
+
     def make(self, names):
         """Create companies that nobody bears the name of.
 

@@ -5,8 +5,7 @@ from odoo import Command
 
 from ..core import normalize
 from ..core.contact import Contact
-from ..core.evidence import IS_COMPANY
-from ..core.fields import FIELDS, LISTS, MAIN_PHONE
+from ..core.fields import FIELDS, IS_COMPANY, LISTS, MAIN_PHONE
 from ..core.normalize import company as company_form
 from ..core.records import LocalContact
 from . import addresses, more, options
@@ -118,6 +117,8 @@ def to_vals(changes, places, companies, tags, partner, further=()):
     }
     if "name" in vals and not vals["name"]:
         del vals["name"]  # Odoo's contacts have one; Exchange's need not
+    if changes.get(IS_COMPANY):
+        vals["is_company"] = True
     if "company" in changes:
         vals.update(_company(changes["company"], companies, partner))
     vals.update(address_vals(changes, places, partner, "business"))
@@ -139,9 +140,19 @@ def _company(name, companies, partner):
     if partner.parent_id and company_form(company_of(partner)) == company_form(name):
         return {}  # it is only written otherwise (``renaming.py``)
     parent = companies.the_only(name)
-    if parent:
+    if parent and not _is_below(companies.record(parent), partner):
         return {"parent_id": parent}
     return {"parent_id": False, "company_name": normalize.line(name) or False}
+
+
+def _is_below(company, partner):
+    """Whether a company is the partner itself or belongs to it: a person may have been
+    turned into a company, and its card still names the company it was."""
+    while company and partner:
+        if company == partner:
+            return True
+        company = company.parent_id
+    return False
 
 
 def _tag_commands(text, tags, partner):

@@ -5,16 +5,20 @@ from odoo import fields
 from odoo.fields import Domain
 from odoo.tools import safe_eval
 
-PEOPLE = Domain(
-    [
-        ("type", "=", "contact"),
-        ("is_company", "=", False),
-        ("name", "!=", False),
-        ("active", "=", True),
-    ]
+CONTACTS = Domain(
+    [("type", "=", "contact"), ("name", "!=", False), ("active", "=", True)]
 )
-"""Companies and further addresses are no people: Exchange has no place for them
-but as a part of a person."""
+"""Further addresses are no contacts of their own in Exchange."""
+
+PEOPLE = CONTACTS & Domain("is_company", "=", False)
+COMPANIES = CONTACTS & Domain("is_company", "=", True)
+
+
+def may_go_out(account):
+    """:param account: record of ``exchange.account``
+    :return: Domain on ``res.partner``, what is exported when somebody asks for it
+    """
+    return PEOPLE | COMPANIES if account.export_companies else PEOPLE
 
 
 def domain(account, env):
@@ -24,9 +28,10 @@ def domain(account, env):
     :param env: Environment of its owner; its record rules come on top
     :return: Domain on ``res.partner``
     """
-    if account.export_scope == "all":
-        return PEOPLE
-    return PEOPLE & Domain.OR(_choices(account, env))
+    chosen = PEOPLE
+    if account.export_scope != "all":
+        chosen &= Domain.OR(_choices(account, env))
+    return chosen | COMPANIES if account.export_companies else chosen
 
 
 def _choices(account, env):

@@ -17,8 +17,8 @@ class ExchangeAnswer(models.TransientModel):
     partner_id = fields.Many2one(
         "res.partner",
         string="Contact in Odoo",
-        domain="[('type', '=', 'contact'), ('is_company', '=', False)]",
-        help="The contact in Odoo that is the same person.",
+        domain="[('type', '=', 'contact')]",
+        help="The contact in Odoo that is the same person or company.",
     )
 
     def action_link(self):

@@ -18,7 +18,14 @@ from .mail_server import MailServer
 from .plain import plain_import
 from .profiled import profiled_import
 from .runs import all_phases, first_import
-from .table import LIMIT, show_comparison, show_costs, show_memory
+from .table import (
+    LIMIT,
+    SCALE_LIMIT,
+    show_comparison,
+    show_costs,
+    show_memory,
+    show_scale,
+)
 
 T = TypeVar("T")
 
@@ -26,6 +33,8 @@ T = TypeVar("T")
 def main() -> int:
     """:returns: the exit status: 0 when the first import is fast enough"""
     options = _options()
+    if options.scale:
+        return _scale(options.contacts)
     with MailServer(options.contacts) as server:
         if options.profile:
             _apart(profiled_import, server.url, str(options.profile))
@@ -47,7 +56,23 @@ def _options() -> argparse.Namespace:
         metavar="FILE",
         help="measure nothing, write a profile of the first import (see pstats)",
     )
+    parser.add_argument(
+        "--scale",
+        action="store_true",
+        help="what a contact costs in a first import, and in one ten times as large",
+    )
     return parser.parse_args()
+
+
+def _scale(contacts: int) -> int:
+    """:returns: the exit status: 0 when a contact of a large import costs no more"""
+    costs = []
+    for number in (contacts, 10 * contacts):
+        with MailServer(number) as server:
+            cost, _peak = _apart(first_import, server.url)
+            costs.append(cost)
+    ratio = show_scale(*costs)
+    return 1 if ratio > SCALE_LIMIT else 0
 
 
 def _compare(url: str, rounds: int) -> float:

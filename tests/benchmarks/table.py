@@ -7,7 +7,7 @@ from statistics import median
 
 from .cost import Cost
 
-AIM, LIMIT = 1.25, 1.6
+AIM, LIMIT, SCALE_LIMIT = 1.25, 1.6, 1.3
 
 
 def show_comparison(plain: list[Cost], addon: list[Cost]) -> float:
@@ -41,6 +41,21 @@ def show_costs(costs: list[Cost]) -> None:
         cells += [f"{1000 * cost.seconds / each:.2f}", str(cost.requests)]
         cells += [str(cost.queries), f"{cost.queries / each:.2f}"]
         _row(cost.name, cells)
+
+
+def show_scale(small: Cost, large: Cost) -> float:
+    """Print what a contact costs in each of two imports.
+
+    :param small: of the smaller one
+    :param large: of the larger one
+    :returns: how many times as much CPU a contact takes in the larger one
+    """
+    show_costs([small, large])
+    each = [cost.cpu / cost.contacts for cost in (small, large)]
+    _row("CPU ms each", [f"{1000 * one:.2f}" for one in each])
+    ratio = each[1] / each[0]
+    print(f"{ratio:.2f} times the CPU for a contact, at most {SCALE_LIMIT}\n")
+    return ratio
 
 
 def show_memory(plain: float, addon: float) -> None:

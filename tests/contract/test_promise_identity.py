@@ -69,6 +69,23 @@ def test_a_move_keeps_the_identity(world):
     assert found.contact["surname"] == "Moved"
 
 
+def test_an_edit_and_a_move_keep_the_search_key(world):
+    """Each contact has another one; pages of changes and contacts tell the same."""
+    refs = [world.put({"surname": f"{number}"}) for number in range(2)]
+    told = {
+        ref.id: ref.search_key for ref in world.store.changes(world.folder, "").changed
+    }
+    first = told[refs[0]]
+    assert first and first != told[refs[1]]
+
+    world.edit(refs[0], {"surname": "Edited"})
+    world.move(refs[0], world.other)
+
+    (moved,) = world.store.changes(world.other, "").changed
+    (found,) = world.store.fetch([moved])
+    assert moved.search_key == found.ref.search_key == first
+
+
 def test_our_identity_is_taken_off_and_nothing_else(world):
     drafts = [(f"key-{n}", {"surname": str(n), "note": "Met"}) for n in range(120)]
     refs = world.store.create(world.folder, drafts)

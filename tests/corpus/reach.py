@@ -83,11 +83,17 @@ def _full() -> dict[str, str]:
     return {**numbers, **ims, **mails, **pages}
 
 
+def _of_another(text: str, letter: str) -> str:
+    """The same nastiness about somebody else's address."""
+    return letter + text.replace("ida.", f"{letter}ida.")
+
+
 def cases() -> Iterator[Case]:
     """:return: iterator of Case"""
     for text in MAILS:
         yield called(f"e-mail {text!r}", email=text)
-        yield called(f"second e-mail {text!r}", email2=f"x{text}", email3=f"y{text}")
+        others = {"email2": _of_another(text, "x"), "email3": _of_another(text, "y")}
+        yield called(f"second e-mail {text!r}", **others)
     for text in PHONES:
         yield called(f"number {text!r}", phone_business=text, phone_home=text)
         yield called(f"number in the car {text!r}", phone_car=text)

@@ -46,12 +46,18 @@ _FORMS: Mapping[str, _Form] = {
     "GetAttachment": _Form("AttachmentIds", _ATTACHMENTS),
     "GetFolder": _Form("FolderIds", _FOLDERS),
     "GetItem": _Form("ItemIds", _ITEMS),
+    "MoveFolder": _Form("FolderIds", _FOLDERS),
     "MoveItem": _Form("ItemIds", _ITEMS),
     "ResolveNames": _Form(None),
+    "SendItem": _Form("ItemIds"),
     "SyncFolderHierarchy": _Form(None, _STATE.format("Folder")),
     "SyncFolderItems": _Form(None, _STATE.format("Item")),
     "UpdateFolder": _Form("FolderChanges", _FOLDERS),
     "UpdateItem": _Form("ItemChanges", _ITEMS),
+    **{
+        f"{verb}UserConfiguration": _Form(None)
+        for verb in ("Create", "Delete", "Get", "Update")
+    },
 }
 
 

@@ -185,6 +185,16 @@ class TextLimit(Behavior):
         return cut
 
 
+LONGEST_NAME = 255
+REFUSED_TEXTS = ("contacts:GivenName", "contacts:MiddleName", "contacts:Surname")
+USUAL_LIMITS = (
+    TextLimit(LONGEST_NAME, REFUSED_TEXTS, "ErrorPropertyUpdate"),
+    TextLimit(LONGEST_NAME, ("item:Subject",)),
+)
+"""What every server does, also without a behavior: exchangelib's own tests record
+that longer parts of the name are refused and that a longer subject is cut."""
+
+
 @dataclass(frozen=True)
 class ValueRefused(Behavior):
     """CreateItem and UpdateItem refuse the whole item because of one value.

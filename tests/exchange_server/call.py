@@ -134,7 +134,10 @@ class Call:
             known = owner.lower() in self.mailboxes
             code = "ErrorFolderNotFound" if known else "ErrorNonExistentMailbox"
             raise ResponseError(code)
-        folder = self.mailbox.distinguished.get(element.get("Id", ""))
+        name = element.get("Id", "")
+        if name == "publicfoldersroot":
+            raise ResponseError("ErrorNoPublicFolderReplicaAvailable")
+        folder = self.mailbox.distinguished.get(name)
         if folder is None:
             raise ResponseError("ErrorFolderNotFound")
         return folder

@@ -38,8 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("--ca-file needs --tls")
     if options.verbose:
         logging.basicConfig(level=logging.INFO, stream=sys.stderr)
-    # A termination is as polite a request to end as Ctrl-C.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Both ask politely to end; a shell that starts a program in the background of a
+    # script lets it ignore SIGINT, and Python then installs no handler of its own.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     try:
         return _serve(options)
     except KeyboardInterrupt:

@@ -8,13 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+
+def folder_exists(name: str) -> str:
+    """What is said when a name is taken; clients look for the name in it."""
+    return f"{TEXTS['ErrorFolderExists']}, Could not create folder '{name}'."
+
+
 TEXTS: Mapping[str, str] = {
     "ErrorAffectedTaskOccurrencesRequired": (
         "Deleting a task needs the attribute AffectedTaskOccurrences."
     ),
+    "ErrorAttachmentSizeLimitExceeded": "The attachment is larger than is allowed.",
+    "ErrorMessageSizeExceeded": "The item would be larger than is allowed.",
     "ErrorBatchProcessingStopped": (
         "An earlier failure stopped the processing of this request."
     ),
+    "ErrorCannotDeleteObject": "The object is the server's own: it cannot be deleted.",
+    "ErrorMoveCopyFailed": "The folder cannot be moved to where you want it.",
+    "ErrorMoveDistinguishedFolder": "A distinguished folder cannot be moved.",
+    "ErrorNoPublicFolderReplicaAvailable": "This organization has no public folders.",
     "ErrorCalendarCannotUseIdForOccurrenceId": (
         "The Id is not that of an occurrence of a recurring item."
     ),
@@ -100,6 +112,10 @@ TEXTS: Mapping[str, str] = {
     "ErrorIrresolvableConflict": (
         "The item was changed since the change key of the request was read: the "
         "changes cannot be saved."
+    ),
+    "ErrorInvalidItemForOperationSendItem": "Only messages can be sent.",
+    "ErrorInvalidSendItemSaveSettings": (
+        "A folder for the copy is named, and no copy is wanted."
     ),
     "ErrorItemNotFound": "The specified object was not found in the store.",
     "ErrorItemSave": "Saving the item failed.",

@@ -166,12 +166,12 @@ class Exchange:
     def _answer(
         self, request: soap.Request, caller: Mailbox, behaviors: Behaviors
     ) -> Answer:
-        if self.schemas is not None:
-            self.schemas.check_request(request.element)
         operation = OPERATIONS.get(request.operation)
         if operation is None:
             text = f"This server does not offer the operation {request.operation}."
             raise SoapFault("ErrorInvalidRequest", text)
+        if self.schemas is not None:
+            self.schemas.check_request(request.element)
         with self.lock:
             mailbox = acting_mailbox(request.header, caller, self._mailboxes)
             call = Call(

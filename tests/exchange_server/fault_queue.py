@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from .behaviors import Behavior
+from .behaviors import USUAL_LIMITS, Behavior
 from .errors import ResponseError
 from .fault_effects import Effect
 from .store.values import Values
@@ -188,6 +188,8 @@ class Behaviors:
             if kept != values:
                 self._count(fault)
             values = kept
+        for limit in USUAL_LIMITS:
+            values = limit.kept(values)
         return values
 
     def limit(self, changes: Changes) -> None:

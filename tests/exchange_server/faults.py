@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from .behaviors import (
+    REFUSED_TEXTS,
     Behavior,
     ConflictsIgnored,
     EmptyWithoutRoot,
@@ -171,7 +172,7 @@ def text_limit(
         when a code is given those that servers are known to refuse
     """
     if properties is None:
-        properties = LIMITED_TEXTS if code is None else REFUSED_TEXTS
+        properties = _LIMITED_TEXTS if code is None else _REFUSED_TEXTS
     return _lasting(TextLimit(longest, _names(properties), code), **when)
 
 
@@ -202,14 +203,9 @@ _GROWING = (
     "CreateItem",
     "UpdateItem",
 )
-REFUSED_TEXTS = (
-    "contacts:GivenName",
-    "contacts:MiddleName",
-    "contacts:Surname",
-    "item:Subject",
-)
-LIMITED_TEXTS = (
-    *REFUSED_TEXTS,
+_REFUSED_TEXTS = (*REFUSED_TEXTS, "item:Subject")
+_LIMITED_TEXTS = (
+    *_REFUSED_TEXTS,
     "contacts:AssistantName",
     "contacts:CompanyName",
     "contacts:Department",

@@ -21,8 +21,12 @@ class UnreadableBody(Exception):
         super().__init__(f"HTTP {status}")
 
 
-def read_body(headers: Mapping[str, str], stream: BinaryIO) -> bytes:
+def read_body(
+    headers: Mapping[str, str], stream: BinaryIO, largest: int = LARGEST
+) -> bytes:
     """The body's bytes, sent with a length or in chunks.
+
+    :param largest: how many bytes are read at most
 
     :raises UnreadableBody: 400 when it breaks off or its framing is wrong, 413 when it
         is too large, 415 when it is compressed, 501 for another transfer coding
@@ -31,18 +35,21 @@ def read_body(headers: Mapping[str, str], stream: BinaryIO) -> bytes:
         raise UnreadableBody(415)
     coding = headers.get("Transfer-Encoding")
     if coding is None:
-        return _exactly(stream, _number(headers.get("Content-Length", "0"), 10))
+        size = _number(headers.get("Content-Length", "0"), 10)
+        if size > largest:
+            raise UnreadableBody(413)
+        return _exactly(stream, size)
     if coding.strip().lower() != "chunked":
         raise UnreadableBody(501)
-    return _chunks(stream)
+    return _chunks(stream, largest)
 
 
-def _chunks(stream: BinaryIO) -> bytes:
+def _chunks(stream: BinaryIO, largest: int) -> bytes:
     body = bytearray()
     while size := _number(stream.readline(1024).partition(b";")[0].decode(), 16):
-        body += _exactly(stream, size)
-        if len(body) > LARGEST:
+        if len(body) + size > largest:
             raise UnreadableBody(413)
+        body += _exactly(stream, size)
         if stream.readline(3) != b"\r\n":
             raise UnreadableBody(400)
     while stream.readline(65536) not in (b"\r\n", b"\n", b""):
@@ -51,8 +58,6 @@ def _chunks(stream: BinaryIO) -> bytes:
 
 
 def _exactly(stream: BinaryIO, size: int) -> bytes:
-    if size > LARGEST:
-        raise UnreadableBody(413)
     body = stream.read(size)
     if len(body) < size:
         raise UnreadableBody(400)

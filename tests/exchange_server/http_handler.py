@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from .auth import ConnectionIdentity
 from .http_body import UnreadableBody, read_body
+from .http_compression import accepts_gzip, compressed
 from .http_message import Delivery, HttpAnswer, HttpRequest, status_page
 
 if TYPE_CHECKING:
@@ -38,25 +39,25 @@ class HttpHandler(BaseHTTPRequestHandler):
     def answer(self) -> None:
         """Serve one request of any method."""
         try:
-            body = read_body(self.headers, self.rfile)
+            body = read_body(self.headers, self.rfile, self.server.largest_request)
         except UnreadableBody as error:
             self.close_connection = True
             self._deliver(status_page(error.status))
             return
         path, _, query = self.path.partition("?")
-        self._deliver(
-            self.server.site.answer(
-                HttpRequest(
-                    method=self.command,
-                    path=path,
-                    query=query,
-                    headers=self.headers,
-                    body=body,
-                    peer=self.client_address[0],
-                    identity=self.identity,
-                )
+        answer = self.server.site.answer(
+            HttpRequest(
+                method=self.command,
+                path=path,
+                query=query,
+                headers=self.headers,
+                body=body,
+                peer=self.client_address[0],
+                identity=self.identity,
             )
         )
+        wanted = self.headers.get("Accept-Encoding", "")
+        self._deliver(compressed(answer) if accepts_gzip(wanted) else answer)
 
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = answer
 

@@ -21,6 +21,7 @@ class Listener(socketserver.ThreadingTCPServer):
     """Accepts connections; each is served by a thread of its own.
 
     :param context: TLS settings, None for plain HTTP
+    :param largest_request: bytes that a request's body may have
     """
 
     allow_reuse_address = True
@@ -28,7 +29,10 @@ class Listener(socketserver.ThreadingTCPServer):
     request_queue_size = 128
     site: Site
 
-    def __init__(self, port: int, context: ssl.SSLContext | None) -> None:
+    def __init__(
+        self, port: int, context: ssl.SSLContext | None, largest_request: int
+    ) -> None:
+        self.largest_request = largest_request
         self._context = context
         self._lock = threading.Lock()
         self._open: dict[socket.socket, threading.Thread] = {}

@@ -54,6 +54,11 @@ def chosen(table: Mapping[str, Chosen], word: str) -> Chosen:
         raise schema_violation(f"'{word}' is not a valid value.") from error
 
 
+def is_true(text: str | None) -> bool:
+    """Whether an xs:boolean of a request is true; one that is not there is not."""
+    return (text or "").strip() in ("true", "1")
+
+
 def number(text: str | None, base: int = 10) -> int:
     """A number of a request.
 

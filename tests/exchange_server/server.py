@@ -17,6 +17,7 @@ from .control import Control
 from .counters import Counters
 from .ews_endpoint import EwsEndpoint, Gate
 from .fault_queue import Faults
+from .http_body import LARGEST
 from .listener import HOST, Listener
 from .operations import OPERATIONS
 from .recorder import Recorder
@@ -42,6 +43,7 @@ class ExchangeServer:
     :param tls: True for HTTPS with a certificate of a new authority, or the settings
         to use (for example from :meth:`CertificateAuthority.server_context`)
     :param descriptions: directory with Services.wsdl and schemas to hand out by GET
+    :param largest_request: bytes that a request's body may have
     :raises OSError: when the port is not free
 
     The port is open from the beginning, requests are served after :meth:`start`.
@@ -55,6 +57,7 @@ class ExchangeServer:
         auth: Sequence[str] = ("basic", "ntlm"),
         tls: bool | ssl.SSLContext = False,
         descriptions: Path | None = None,
+        largest_request: int = LARGEST,
     ) -> None:
         self.exchange = exchange
         self.faults = Faults({*OPERATIONS, *AUTODISCOVER_OPERATIONS})
@@ -65,7 +68,7 @@ class ExchangeServer:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         authenticator = Authenticator(exchange, auth, SERVER)
-        self._listener = Listener(port, context)
+        self._listener = Listener(port, context, largest_request)
         self.base_url = f"http{'s' if context else ''}://{HOST}:{self.port}"
         self.directory = Directory(exchange, self.url)
         gate = Gate(

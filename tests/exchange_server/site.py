@@ -78,7 +78,23 @@ class Site:
         if isinstance(caller, Refused):
             headers = tuple(("WWW-Authenticate", c) for c in caller.challenges)
             return status_page(401, headers)
-        return service.answer(request, caller, self._authenticator.challenges)
+        answer = service.answer(request, caller, self._authenticator.challenges)
+        return replace(answer, headers=answer.headers + _cookies(request))
+
+
+def _cookies(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+    """The cookies that Exchange gives a client which does not bring them along: who it
+    is, and which server behind the front end serves it ("Maintain affinity between a
+    group of subscriptions and the Mailbox server in Exchange")."""
+    brought = request.headers.get("Cookie", "")
+    secret = uuid.uuid4().hex
+    cookies = (
+        ("exchangecookie", f"exchangecookie={secret}; path=/; HttpOnly"),
+        ("X-BackEndCookie", f"X-BackEndCookie={secret}; path=/EWS; HttpOnly"),
+    )
+    return tuple(
+        ("Set-Cookie", cookie) for name, cookie in cookies if f"{name}=" not in brought
+    )
 
 
 def _usual_headers(request: HttpRequest) -> tuple[tuple[str, str], ...]:

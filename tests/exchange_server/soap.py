@@ -58,7 +58,7 @@ def parse(body: bytes) -> Request:
     if operation is None:
         raise SoapFault("ErrorInvalidRequest")
     if not operation.tag.startswith(M):
-        raise schema_violation(f"The '{operation.tag}' element is not declared.")
+        raise SoapFault("ErrorInvalidRequest")
     name = etree.QName(operation).localname
     return Request(name, operation, header, _version(header))
 

@@ -37,7 +37,10 @@ class TestCorpus(CorpusCase):
     def test_the_other_mailbox_has_all_of_it(self):
         pairs = self.pairs()
         self.assertEqual(len(pairs), len(CONTACTS))
-        self.assertEqual(len(self.there.contacts()), len(self.mailbox.contacts()))
+        firms = self.companies.exchange_link_ids.filtered("remote_id")
+        self.assertEqual(len(firms), 3, "of two companies of one name one goes out")
+        there = len(self.there.contacts()) - len(firms)
+        self.assertEqual(there, len(self.mailbox.contacts()))
         found, wanted = {}, {}
         for here, partner, there in pairs:
             about = self.cases[here.id].about
@@ -97,7 +100,8 @@ class TestCorpus(CorpusCase):
 
     def _edited(self) -> Iterator[tuple[object, str, object]]:
         """Contacts from all over the corpus, each of them edited in one way."""
-        pairs = self.pairs()[:: len(CONTACTS) // 30]
+        pairs = [pair for pair in self.pairs() if not pair[1].is_company]
+        pairs = pairs[:: len(CONTACTS) // 30]
         edits = [*EDITS.items()] * 3
         for (here, _partner, there), (key, value) in zip(pairs, edits, strict=False):
             self.there.update_contact(there.id, {key: value})

@@ -64,6 +64,13 @@ def get_folder(*targets: str, wanted: str | None = None) -> str:
     return f"<m:GetFolder>{wanted}{ids}</m:GetFolder>"
 
 
+def create_folder(*folders: str, parent: str = CONTACTS) -> str:
+    return (
+        f"<m:CreateFolder><m:ParentFolderId>{parent}</m:ParentFolderId>"
+        f"<m:Folders>{''.join(folders)}</m:Folders></m:CreateFolder>"
+    )
+
+
 def find_folder(*parents: str, traversal: str = "Shallow", inside: str = "") -> str:
     return (
         f'<m:FindFolder Traversal="{traversal}">'
@@ -82,7 +89,7 @@ def find_item(
     traversal: str = "Shallow",
 ) -> str:
     """``inside`` stands before the folders (view, restriction, order)."""
-    wanted = wanted or shape("IdOnly", field("item:Subject"))
+    wanted = wanted or shape("IdOnly", field("contacts:DisplayName"))
     return (
         f'<m:FindItem Traversal="{traversal}">{wanted}{inside}'
         f"<m:ParentFolderIds>{parents}</m:ParentFolderIds>{after}</m:FindItem>"

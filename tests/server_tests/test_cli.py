@@ -27,9 +27,10 @@ USER = ("--user", "a@example.com:pass:word")
 class Program:
     """A running program; what it printed first is its URL."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, *arguments: str, **options: object) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "exchange_server", *arguments],
+            **options,
             env={**os.environ, "PYTHONPATH": str(TESTS)},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -65,8 +66,8 @@ class Program:
 def run() -> Iterator[Callable[..., Program]]:
     started: list[Program] = []
 
-    def start(*arguments: str) -> Program:
-        started.append(Program(*arguments))
+    def start(*arguments: str, **options: object) -> Program:
+        started.append(Program(*arguments, **options))
         return started[-1]
 
     yield start
@@ -84,6 +85,16 @@ def test_one_line_when_ready_and_a_clean_end(run, number):
     assert program.url.endswith("/EWS/Exchange.asmx")
     assert program.post(GET_FOLDER).codes == ["NoError"]
     assert program.end(number) == (0, "", "")
+
+
+def test_a_clean_end_in_the_background_of_a_script(run):
+    """A shell lets its background jobs ignore SIGINT; the program still obeys it."""
+
+    def ignore() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    program = run(*USER, preexec_fn=ignore)
+    assert program.end(signal.SIGINT) == (0, "", "")
 
 
 def test_a_chosen_port(run):

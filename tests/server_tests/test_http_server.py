@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import http.client
 import socket
 import threading
@@ -151,6 +152,40 @@ def test_answers_carry_the_headers_of_exchange(connection):
     assert headers["Content-Type"] == "text/xml; charset=utf-8"
     assert headers["X-FEServer"] == headers["X-BEServer"] == "EXCH01"
     assert len(headers["request-id"]) == 36
+
+
+def test_an_answer_is_compressed_when_asked_for(connection):
+    plain = ask(connection)[2]
+    for wanted in ("gzip, deflate", "br;q=1.0, GZIP;q=0.5"):
+        asking = {**XML, **BASIC, "Accept-Encoding": wanted}
+        _, headers, body = ask(connection, headers=asking)
+        assert headers["Content-Encoding"] == "gzip"
+        assert gzip.decompress(body) == plain
+        assert len(body) == int(headers["Content-Length"]) < len(plain)
+    for wanted in ("identity", "gzip;q=0, deflate", ""):
+        asking = {**XML, **BASIC, "Accept-Encoding": wanted}
+        _, headers, body = ask(connection, headers=asking)
+        assert (headers["Content-Encoding"], body) == (None, plain)
+
+
+def test_cookies_are_given_once(connection):
+    given = ask(connection)[1].get_all("Set-Cookie")
+    names = [cookie.partition("=")[0] for cookie in given]
+    assert names == ["exchangecookie", "X-BackEndCookie"]
+    brought = "; ".join(cookie.partition(";")[0] for cookie in given)
+    again = ask(connection, headers={**XML, **BASIC, "Cookie": brought})
+    assert (again[0], again[1].get_all("Set-Cookie")) == (200, None)
+
+
+def test_a_server_may_take_small_requests_only(exchange: Exchange):
+    with ExchangeServer(exchange, largest_request=100) as server:
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+        assert ask(connection)[0] == 413
+        connection.close()
+        pieces = iter([GET_CONTACTS_FOLDER[:90], GET_CONTACTS_FOLDER[90:]])
+        connection.request("POST", EWS, pieces, {**XML, **BASIC}, encode_chunked=True)
+        assert connection.getresponse().status == 413
+        connection.close()
 
 
 def test_the_client_request_id_comes_back_on_request(connection):

@@ -6,7 +6,19 @@ from __future__ import annotations
 import base64
 
 import pytest
-from soap_bodies import find_item, get_item, shape, sync_items
+from soap_bodies import (
+    change,
+    contact,
+    create_item,
+    extended,
+    find_item,
+    get_item,
+    item_id,
+    set_field,
+    shape,
+    sync_items,
+    update_item,
+)
 
 
 @pytest.fixture
@@ -90,6 +102,28 @@ def test_picture_of_a_contact(post, item):
     found = post(on("GetAttachment", identifier))
     assert found.texts(".//t:IsContactPhoto") == ["true"]
 
+    post(on("DeleteAttachment", identifier))
+    assert post(get_item(item.id)).texts(".//t:HasPicture") == ["false"]
+
+
+def test_a_client_may_say_whether_there_is_a_picture(post, item):
+    path = extended(
+        DistinguishedPropertySetId="Address",
+        PropertyId="32789",
+        PropertyType="Boolean",
+    )
+
+    def said(value):
+        content = f"{path}<t:Value>{value}</t:Value>"
+        update = set_field(path, f"<t:ExtendedProperty>{content}</t:ExtendedProperty>")
+        post(update_item(change(item_id(item.id, item.change_key), update)))
+        reply = post(get_item(item.id, wanted=shape("AllProperties", path)))
+        return reply.texts(".//t:HasPicture") + reply.texts(".//t:Value")
+
+    assert [said("true"), said("false")] == [["true"] * 2, ["false"] * 2]
+    (identifier,) = identifiers(post(create(item, PHOTO)))
+    assert post(get_item(item.id)).texts(".//t:HasPicture") == ["true"]
+    assert said("true") == ["true"] * 2
     post(on("DeleteAttachment", identifier))
     assert post(get_item(item.id)).texts(".//t:HasPicture") == ["false"]
 
@@ -193,3 +227,85 @@ def test_attachments_go_with_their_item(post, mailbox, item):
     mailbox.delete_contact(item.id)
 
     assert post(on("GetAttachment", identifier)).codes == ["ErrorInvalidAttachmentId"]
+
+
+def item_attachment(name, inside=""):
+    attached = f"<t:Attachments>{inside}</t:Attachments>" if inside else ""
+    return (
+        f"<t:ItemAttachment><t:Name>{name}</t:Name><t:Message><t:Subject>{name}"
+        f"</t:Subject>{attached}</t:Message></t:ItemAttachment>"
+    )
+
+
+def test_attachments_of_attached_items(post, mailbox, item):
+    inside = item_attachment("two", item_attachment("three", file_attachment("four")))
+    post(create(item, item_attachment("one", inside)))
+    (outer,) = identifiers(post(get_item(item.id)))
+    assert len(mailbox.attachments) == 4
+
+    found, names = outer, []
+    while found:
+        reply = post(on("GetAttachment", found))
+        assert reply.codes == ["NoError"]
+        names += reply.texts(".//m:Attachments/*/t:Name")
+        below = reply.all(".//t:Message/t:Attachments/*/t:AttachmentId")
+        found = below[0].get("Id") if below else None
+    assert names == ["one", "two", "three", "four"]
+
+    copied = mailbox.copy_item(item, mailbox.folder("drafts"))
+    assert len(mailbox.attachments) == 8
+    mailbox.remove_item(copied)
+    post(on("DeleteAttachment", outer))
+    assert mailbox.attachments == {}
+
+
+def test_sizes_that_are_too_much(post, mailbox, item):
+    mailbox.largest_item = 3_000
+    big = file_attachment("big", b"x" * 4_000)
+    half = file_attachment("half", b"x" * 1_500)
+
+    made = post(create(item, big, half, half))
+
+    assert made.codes == [
+        "ErrorAttachmentSizeLimitExceeded",
+        "NoError",
+        "ErrorMessageSizeExceeded",
+    ]
+    body = f'<t:Body BodyType="Text">{"x" * 4_000}</t:Body>'
+    assert post(create_item(contact(body))).codes == ["ErrorMessageSizeExceeded"]
+    path = '<t:FieldURI FieldURI="item:Body"/>'
+    updated = update_item(
+        change(item_id(item.id, item.change_key), set_field(path, body))
+    )
+    assert post(updated).codes == ["ErrorMessageSizeExceeded"]
+
+
+@pytest.mark.parametrize("operation", ["GetItem", "GetAttachment"])
+def test_html_that_is_filtered(post, mailbox, item, operation):
+    page = "<html><body onload='x()'>Tea<script>x()</script></body></html>"
+    note = f'<t:Body BodyType="HTML">{page.replace("<", "&lt;")}</t:Body>'
+    wanted = "<t:BodyType>HTML</t:BodyType><t:FilterHtmlContent>true"
+    path = '<t:FieldURI FieldURI="item:Body"/>'
+    more = (
+        f"{wanted}</t:FilterHtmlContent><t:AdditionalProperties>{path}"
+        "</t:AdditionalProperties>"
+    )
+    if operation == "GetItem":
+        post(create_item(contact(note)))
+        made = mailbox.contacts()[-1]
+        base = "<t:BaseShape>IdOnly</t:BaseShape>"
+        reply = post(get_item(made.id, f"<m:ItemShape>{base}{more}</m:ItemShape>"))
+    else:
+        attached = f"<t:Contact>{note}</t:Contact>"
+        post(
+            create(
+                item,
+                f"<t:ItemAttachment><t:Name>a</t:Name>{attached}</t:ItemAttachment>",
+            )
+        )
+        (one,) = identifiers(post(get_item(item.id)))
+        shaped = f"<m:AttachmentShape>{more}</m:AttachmentShape>"
+        reply = post(on("GetAttachment", one, inside=shaped))
+    (text,) = reply.texts(".//t:Contact/t:Body")
+    assert "Tea" in text and "x()" not in text
+    assert text.startswith("<html>\r\n<head>\r\n<meta ")

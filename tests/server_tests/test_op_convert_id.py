@@ -59,10 +59,16 @@ def test_identifiers_that_are_none(post, body, code):
     assert reply.codes == [code]
 
 
-def test_mailbox_that_does_not_exist(post, item):
-    reply = post(convert(item.id, mailbox="nobody@example.com"))
+def test_the_true_owner_is_named(exchange, post, item):
+    exchange.add_mailbox("bert@example.com", "password")
+    for named in ("bert@example.com", "nobody@example.com", "DUMMY"):
+        reply = post(convert(item.id, mailbox=named))
+        assert reply.one(".//m:AlternateId").get("Mailbox") == ADDRESS
 
-    assert reply.codes == ["ErrorNonExistentMailbox"]
+
+def test_an_identifier_of_a_mailbox_that_was_replaced(exchange, post, item):
+    exchange.replace_mailbox(ADDRESS)
+    assert post(convert(item.id)).codes == ["ErrorNonExistentMailbox"]
 
 
 def test_public_folders_are_not_offered(post):

@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 import pytest
-from soap_bodies import CONTACTS, distinguished, extended, folder_id, get_folder, shape
-
-
-def create_folder(*folders: str, parent: str = CONTACTS) -> str:
-    return (
-        f"<m:CreateFolder><m:ParentFolderId>{parent}</m:ParentFolderId>"
-        f"<m:Folders>{''.join(folders)}</m:Folders></m:CreateFolder>"
-    )
+from soap_bodies import (
+    create_folder,
+    distinguished,
+    extended,
+    folder_id,
+    get_folder,
+    shape,
+)
 
 
 def named(name: str, element: str = "ContactsFolder", folder_class: str = "") -> str:
@@ -38,6 +38,7 @@ def test_folder_is_there_afterwards(post, mailbox):
         ("ContactsFolder", "", "IPF.Contact"),
         ("CalendarFolder", "", "IPF.Appointment"),
         ("TasksFolder", "", "IPF.Task"),
+        ("Folder", "", ""),
         ("Folder", "IPF.Contact", "IPF.Contact"),
         ("Folder", "IPF.Note", "IPF.Note"),
         ("ContactsFolder", "IPF.Contact", "IPF.Contact"),
@@ -59,6 +60,8 @@ def test_names_are_taken_once_whatever_their_case(post):
     reply = post(create_folder(named("Friends"), named("FRIENDS"), named("Family")))
 
     assert reply.codes == ["NoError", "ErrorFolderExists", "NoError"]
+    (text,) = reply.texts(".//m:MessageText")
+    assert "Could not create folder 'FRIENDS'" in text
 
 
 def test_same_name_elsewhere_is_free(post, mailbox):

@@ -61,11 +61,16 @@ def test_namesakes_in_deleted_items(post, mailbox, folder):
     assert sorted(each.name for each in children) == ["Friends", "Friends1"]
 
 
-def test_well_known_folders_stay(post, mailbox):
-    reply = post(delete_folder(CONTACTS, distinguished("inbox")))
+def test_the_servers_own_folders_stay(post, mailbox):
+    system = mailbox.folder("GAL Contacts")
+    own = (CONTACTS, distinguished("inbox"), folder_id(system.id))
 
-    assert reply.codes == ["ErrorDeleteDistinguishedFolder"] * 2
+    reply = post(delete_folder(*own))
+
+    codes = ["ErrorDeleteDistinguishedFolder"] * 2 + ["ErrorCannotDeleteObject"]
+    assert reply.codes == codes
     assert mailbox.folder("contacts") is not None
+    assert system in mailbox.folder("contacts").children
 
 
 def test_one_missing_folder_does_not_touch_the_others(post, mailbox, folder):

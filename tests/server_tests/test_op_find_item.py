@@ -42,8 +42,8 @@ def indexed_view(limit, offset=0, base="Beginning"):
     )
 
 
-def subjects(reply):
-    return reply.texts(".//t:Items/*/t:Subject")
+def names(reply):
+    return reply.texts(".//t:Items/*/t:DisplayName")
 
 
 def paging(reply):
@@ -54,7 +54,7 @@ def test_all_items_without_a_view(post, folder):
     reply = post(find_item())
 
     assert reply.codes == ["NoError"]
-    assert len(subjects(reply)) == 15
+    assert len(names(reply)) == 15
     assert paging(reply) == {
         "TotalItemsInView": "15",
         "IncludesLastItemInRange": "true",
@@ -77,20 +77,20 @@ def test_pages_of_ten_of_fifteen(post, folder):
         "IncludesLastItemInRange": "true",
     }
     expected = [f"Number {number:02}" for number in range(15)]
-    assert subjects(first) + subjects(second) == expected
+    assert names(first) + names(second) == expected
 
 
 def test_page_counted_from_the_end(post, folder):
     reply = post(find_item(inside=indexed_view(4, 0, "End") + BY_SURNAME))
 
-    assert subjects(reply) == [f"Number {number}" for number in (11, 12, 13, 14)]
+    assert names(reply) == [f"Number {number}" for number in (11, 12, 13, 14)]
 
 
 def test_fractional_page(post, folder):
     view = '<m:FractionalPageItemView MaxEntriesReturned="5" Numerator="2"'
     reply = post(find_item(inside=view + ' Denominator="3"/>' + BY_SURNAME))
 
-    assert subjects(reply) == [f"Number {number}" for number in range(10, 15)]
+    assert names(reply) == [f"Number {number}" for number in range(10, 15)]
     assert paging(reply) == {
         "NumeratorOffset": "15",
         "AbsoluteDenominator": "15",
@@ -147,8 +147,8 @@ def test_order_ignores_case_and_puts_nothing_first(post, mailbox):
         find_item(inside=SORTED.format(order="Descending", uri="contacts:Surname"))
     )
 
-    assert subjects(up) == ["None", "Alpha", "beta", "Gamma"]
-    assert subjects(down) == ["Gamma", "beta", "Alpha", "None"]
+    assert names(up) == ["None", "Alpha", "beta", "Gamma"]
+    assert names(down) == ["Gamma", "beta", "Alpha", "None"]
 
 
 def test_order_by_two_fields_and_by_an_entry(post, mailbox):
@@ -170,7 +170,7 @@ def test_order_by_two_fields_and_by_an_entry(post, mailbox):
         + "</t:FieldOrder></m:SortOrder>"
     )
 
-    assert subjects(post(find_item(inside=order))) == ["C", "B", "A"]
+    assert names(post(find_item(inside=order))) == ["C", "B", "A"]
 
 
 def test_order_by_a_calculated_property(post, folder):
@@ -194,7 +194,7 @@ def test_deeper_folders_are_not_searched(post, mailbox):
     below = mailbox.create_folder("Below")
     mailbox.add_contact(below, {"contacts:Surname": "Deep"})
 
-    assert subjects(post(find_item())) == []
+    assert names(post(find_item())) == []
 
 
 def test_bodies_and_attachments_are_never_listed(post, folder):
@@ -257,15 +257,17 @@ def test_senders_are_listed_by_name_only(post):
 
 
 def test_soft_deleted_traversal_finds_nothing(post, mailbox, folder):
-    assert subjects(post(find_item(traversal="SoftDeleted"))) == []
+    assert names(post(find_item(traversal="SoftDeleted"))) == []
 
 
 def test_associated_traversal_finds_hidden_items_only(post, mailbox, folder):
     values = {"item:Subject": "Hidden"}
     mailbox.add_item(folder, "IPM.Configuration", values, is_associated=True)
 
-    assert subjects(post(find_item(traversal="Associated"))) == ["Hidden"]
-    assert "Hidden" not in subjects(post(find_item()))
+    subject = shape("IdOnly", field("item:Subject"))
+    hidden = post(find_item(traversal="Associated", wanted=subject))
+    assert hidden.texts(".//t:Subject") == ["Hidden"]
+    assert "Hidden" not in names(post(find_item()))
 
 
 def test_what_this_server_does_not_offer(post):
@@ -290,7 +292,7 @@ def test_what_this_server_does_not_offer(post):
         ("ada OR grace", ["Ada Byron", "Grace Hopper"]),
         ("NOT ada", ["Grace Hopper"]),
         ("category:pioneer", ["Ada Byron", "Grace Hopper"]),
-        ("subject:hopper", ["Grace Hopper"]),
+        ("subject:hopper", []),
         ("kind:contacts", ["Ada Byron", "Grace Hopper"]),
         ("kind:email", []),
         ("", ["Ada Byron", "Grace Hopper"]),
@@ -314,4 +316,4 @@ def test_query_strings(post, mailbox, query, expected):
 
     reply = post(find_item(after=f"<m:QueryString>{query}</m:QueryString>"))
 
-    assert sorted(subjects(reply)) == expected
+    assert sorted(names(reply)) == expected

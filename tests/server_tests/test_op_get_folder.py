@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from soap_bodies import (
+    create_folder,
     distinguished,
     extended,
     field,
@@ -162,3 +163,62 @@ def test_own_address_in_a_distinguished_id_is_allowed(post, mailbox):
     )
 
     assert reply.codes == ["NoError"]
+
+
+def test_the_root_and_folders_without_a_class(post, mailbox):
+    post(create_folder("<t:Folder><t:DisplayName>Plain</t:DisplayName></t:Folder>"))
+    plain = mailbox.folder("Plain")
+
+    reply = post(get_folder(distinguished("root"), folder_id(plain.id)))
+
+    assert reply.texts(".//t:DisplayName") == ["root", "Plain"]
+    assert reply.all(".//t:FolderClass") == []
+    assert len(reply.all(".//m:Folders/t:Folder")) == 2
+
+
+def test_system_folders_are_hidden(post, mailbox):
+    hidden = extended(PropertyTag="0x10F4", PropertyType="Boolean")
+    mailbox.create_folder("Friends")
+    wanted = shape("IdOnly", hidden, field("folder:DisplayName"), name="Folder")
+    children = mailbox.folder("contacts").children
+
+    targets = [folder_id(each.id) for each in children]
+    reply = post(get_folder(*targets, wanted=wanted))
+
+    flags = {
+        each.findtext("{*}DisplayName"): each.findtext("{*}ExtendedProperty/{*}Value")
+        for each in reply.all(".//m:Folders/*")
+    }
+    assert flags.pop("Friends") is None
+    assert set(flags.values()) == {"true"}
+    assert "GAL Contacts" in flags
+
+
+def test_what_is_counted_has_twins(post, mailbox):
+    contacts = mailbox.folder("contacts")
+    mailbox.create_folder("Friends")
+    mailbox.add_contact(contacts, {"contacts:GivenName": "Ada"})
+    expected = {
+        ("0x3001", "String"): "Contacts",
+        ("0x3613", "String"): "IPF.Contact",
+        ("0x3602", "Integer"): "1",
+        ("0x360A", "Boolean"): "true",
+        ("0x3617", "Integer"): "0",
+        ("0xe08", "Long"): str(contacts.size),
+        ("0x3601", "Integer"): "1",
+        ("0x6638", "Integer"): str(len(contacts.children)),
+    }
+    for (tag, kind), value in expected.items():
+        path = extended(PropertyTag=tag, PropertyType=kind)
+        wanted = shape("IdOnly", path, name="Folder")
+        reply = post(get_folder(distinguished("contacts"), wanted=wanted))
+        assert reply.texts(".//t:ExtendedProperty/t:Value") == [value], tag
+    unread = extended(PropertyTag="0x3603", PropertyType="Integer")
+    wanted = shape("IdOnly", unread, name="Folder")
+    reply = post(get_folder(distinguished("inbox"), wanted=wanted))
+    assert reply.texts(".//t:ExtendedProperty/t:Value") == ["2"]
+
+
+def test_there_are_no_public_folders(post):
+    reply = post(get_folder(distinguished("publicfoldersroot")))
+    assert reply.codes == ["ErrorNoPublicFolderReplicaAvailable"]

@@ -295,3 +295,28 @@ def test_other_clients_do_not_disturb(post, mailbox):
     assert told(theirs) == [("Create", item.id)]
     assert told(post(sync_items(mine))) == [("Create", item.id)]
     assert post(find_item(CONTACTS)).codes == ["NoError"]
+
+
+def test_what_was_only_read_is_a_change_of_the_flag(post, mailbox):
+    inbox = mailbox.folder("inbox")
+    folder = distinguished("inbox")
+    first, second, third = list(inbox.items.values())
+    state = state_of(post(sync_items(folder=folder)))
+
+    mailbox.change_item(first, {"message:IsRead": False})
+    mailbox.change_item(second, {"message:IsRead": True})
+    mailbox.change_item(second, {"item:Subject": "Other"})
+    mailbox.change_item(third, {"message:IsRead": True})
+    reply = post(sync_items(state, folder=folder))
+
+    flags = {
+        each.find("{*}ItemId").get("Id"): each.findtext("{*}IsRead")
+        for each in reply.all(".//m:Changes/t:ReadFlagChange")
+    }
+    assert flags == {first.id: "false", third.id: "true"}
+    updated = reply.all(".//m:Changes/t:Update//t:ItemId")
+    assert [each.get("Id") for each in updated] == [second.id]
+    mailbox.change_item(second, {"message:IsRead": False})
+    later = post(sync_items(state_of(reply), folder=folder))
+    assert len(later.all(".//m:Changes/t:ReadFlagChange")) == 1
+    assert len(later.all(".//m:Changes/*")) == 1

@@ -4,9 +4,17 @@
 from __future__ import annotations
 
 import pytest
-from soap_bodies import distinguished, extended, field, folder_id
+from soap_bodies import (
+    distinguished,
+    extended,
+    field,
+    folder_id,
+    get_folder,
+    shape,
+)
 
 NAME = field("folder:DisplayName")
+CLASS = extended(PropertyTag="0x3613", PropertyType="String")
 MARK = extended(PropertyTag="0x3004", PropertyType="String")
 
 
@@ -70,20 +78,68 @@ def test_well_known_folders_keep_their_names(post):
     assert reply.codes == ["ErrorFolderSavePropertyError"]
 
 
-def test_class_can_change_within_its_type(post, folder):
+@pytest.mark.parametrize(
+    ("wanted", "code"),
+    [
+        ("IPF.Contact", "NoError"),
+        ("IPF.Contact.My", "ErrorObjectTypeChanged"),
+        ("IPF.Note", "ErrorObjectTypeChanged"),
+    ],
+)
+def test_class_stays(post, folder, wanted, code):
     path = field("folder:FolderClass")
-    content = "<t:FolderClass>{}</t:FolderClass>"
-
-    own = post(
-        update(folder_id(folder.id), set_field(path, content.format("IPF.Contact.My")))
-    )
-    other = post(
-        update(folder_id(folder.id), set_field(path, content.format("IPF.Note")))
+    content = f"<t:FolderClass>{wanted}</t:FolderClass>"
+    by_tag = (
+        f"<t:ExtendedProperty>{CLASS}<t:Value>{wanted}</t:Value></t:ExtendedProperty>"
     )
 
-    assert own.codes == ["NoError"]
-    assert other.codes == ["ErrorObjectTypeChanged"]
-    assert folder.folder_class == "IPF.Contact.My"
+    for change in (set_field(path, content), set_field(CLASS, by_tag)):
+        assert post(update(folder_id(folder.id), change)).codes == [code]
+    assert folder.folder_class == "IPF.Contact"
+
+
+def test_system_folders_keep_their_names(post, mailbox):
+    system = mailbox.folder("GAL Contacts")
+    reply = post(update(folder_id(system.id), named("Mine")))
+    assert reply.codes == ["ErrorFolderSavePropertyError"]
+
+
+def test_a_folder_that_is_gone(post, mailbox, folder):
+    mailbox.remove_folder(folder)
+    reply = post(update(folder_id(folder.id), named("Mine")))
+    assert reply.codes == ["ErrorItemNotFound"]
+
+
+def test_the_name_is_one_value_with_its_twin(post, folder):
+    path = extended(PropertyTag="0x3001", PropertyType="String")
+    value = f"<t:ExtendedProperty>{path}<t:Value>Family</t:Value></t:ExtendedProperty>"
+    assert post(update(folder_id(folder.id), set_field(path, value))).codes == [
+        "NoError"
+    ]
+    assert (folder.name, folder.extended) == ("Family", {})
+
+
+def test_permissions_are_kept(post, folder):
+    path = field("folder:PermissionSet")
+    permission = (
+        "<t:Permissions><t:Permission><t:UserId><t:DistinguishedUser>Default"
+        "</t:DistinguishedUser></t:UserId><t:PermissionLevel>Reviewer"
+        "</t:PermissionLevel></t:Permission></t:Permissions>"
+    )
+    content = f"<t:PermissionSet>{permission}</t:PermissionSet>"
+    wanted = shape("IdOnly", path, name="Folder")
+
+    assert post(update(folder_id(folder.id), set_field(path, content))).codes == [
+        "NoError"
+    ]
+
+    reply = post(get_folder(folder_id(folder.id), wanted=wanted))
+    assert reply.texts(".//t:PermissionLevel") == ["Reviewer"]
+    assert post(get_folder(folder_id(folder.id))).all(".//t:PermissionSet") == []
+    deletion = f"<t:DeleteFolderField>{path}</t:DeleteFolderField>"
+    assert post(update(folder_id(folder.id), deletion)).codes == ["NoError"]
+    reply = post(get_folder(folder_id(folder.id), wanted=wanted))
+    assert reply.all(".//t:PermissionSet") == []
 
 
 def test_extended_property_set_and_deleted(post, folder):

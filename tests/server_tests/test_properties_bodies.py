@@ -37,12 +37,12 @@ def test_fragment_of_html_becomes_a_page():
     ("markup", "expected"),
     [
         ("<p>Tea &amp; milk</p>", "Tea & milk\r\n"),
-        ("one<br>two<br/>three", "one\r\ntwo\r\nthree"),
+        ("one<br>two<br/>three", "one\r\ntwo\r\nthree\r\n"),
         ("<div>a</div><div>b</div>", "a\r\nb\r\n"),
         ("<style>p {}</style><p>seen</p><!-- not -->", "seen\r\n"),
-        ("<head><title>no</title></head><body>yes</body>", "yes"),
-        ("a   lot\n of   space", "a lot of space"),
-        ("&lt;not a tag&gt;", "<not a tag>"),
+        ("<head><title>no</title></head><body>yes</body>", "yes\r\n"),
+        ("a   lot\n of   space", "a lot of space\r\n"),
+        ("&lt;not a tag&gt;", "<not a tag>\r\n"),
     ],
 )
 def test_text_of_html(markup, expected):

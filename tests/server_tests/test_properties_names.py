@@ -6,6 +6,8 @@ from __future__ import annotations
 import pytest
 from soap_bodies import (
     change,
+    contact,
+    create_item,
     field,
     get_item,
     item_id,
@@ -47,13 +49,16 @@ def read(post, mailbox):
         ({}, None),
     ],
 )
-def test_display_name_and_subject(read, values, expected):
+def test_display_name(read, values, expected):
     assert read("DisplayName", values) == expected
-    assert read("Subject", values) == expected
 
 
-def test_subject_of_ones_own(read):
+def test_what_nobody_set_is_not_there(read):
+    assert read("Subject", PARTS) is None
+    assert read("FileAs", PARTS) is None
+    assert read("FileAsMapping", PARTS) is None
     assert read("Subject", {**PARTS, "item:Subject": "Card"}) == "Card"
+    assert read("FileAsMapping", {**PARTS, "contacts:FileAs": "Mine"}) == "None"
 
 
 def test_display_name_follows_its_parts(post, mailbox):
@@ -116,6 +121,57 @@ def test_file_as_of_ones_own_ends_the_mapping(post, mailbox):
     reply = post(get_item(item.id))
     assert reply.texts(".//t:FileAs") == ["Mine"]
     assert reply.texts(".//t:FileAsMapping") == ["None"]
+
+
+def test_file_as_beside_a_mapping_is_kept_until_a_part_changes(post, mailbox):
+    sent = (
+        "<t:FileAs>Mine</t:FileAs><t:FileAsMapping>LastCommaFirst</t:FileAsMapping>"
+        "<t:GivenName>Ada</t:GivenName><t:Surname>Old</t:Surname>"
+    )
+    post(create_item(contact(sent)))
+    (item,) = mailbox.contacts()
+
+    def filed(*updates):
+        if updates:
+            post(update_item(change(item_id(item.id, item.change_key), *updates)))
+        return post(get_item(item.id)).texts(".//t:FileAs")
+
+    def named(name, text):
+        return set_field(field(f"contacts:{name}"), f"<t:{name}>{text}</t:{name}>")
+
+    assert filed() == ["Mine"]
+    assert filed(named("JobTitle", "Baker")) == ["Mine"]
+    assert filed(named("Surname", "New")) == ["New, Ada"]
+    assert filed(named("FileAs", "Hers"), named("FileAsMapping", "Company")) == ["Hers"]
+    mailbox.update_contact(item.id, {"contacts:CompanyName": "Nave"})
+    assert filed() == ["Nave"]
+
+
+@pytest.mark.parametrize(
+    ("name", "refused", "kept"),
+    [
+        ("GivenName", True, 255),
+        ("MiddleName", True, 255),
+        ("Surname", True, 255),
+        ("Subject", False, 255),
+        ("JobTitle", False, 300),
+    ],
+)
+def test_limits_of_texts(post, mailbox, name, refused, kept):
+    uri = "item:Subject" if name == "Subject" else f"contacts:{name}"
+    code = "ErrorPropertyUpdate" if refused else "NoError"
+
+    def texts(length):
+        return f"<t:{name}>{'x' * length}</t:{name}>"
+
+    made = post(create_item(contact(texts(300)), contact(texts(255))))
+    assert made.codes == [code, "NoError"]
+    item = mailbox.contacts()[-1]
+    assert len(item.values[uri]) == 255
+    target = item_id(item.id, item.change_key)
+    changed = post(update_item(change(target, set_field(field(uri), texts(300)))))
+    assert changed.codes == [code]
+    assert len(item.values[uri]) == kept
 
 
 def test_complete_name(post, mailbox):

@@ -46,7 +46,7 @@ def found(post):
     def find(expression: str) -> set[str | None]:
         reply = post(find_item(inside=f"<m:Restriction>{expression}</m:Restriction>"))
         assert reply.codes == ["NoError"], reply.body
-        return set(reply.texts(".//t:Contact/t:Subject"))
+        return set(reply.texts(".//t:Contact/t:DisplayName"))
 
     return find
 

@@ -68,6 +68,7 @@ MEMBER = (
     "</t:Mailbox></t:Member></t:Members>"
 )
 NAMED = "<t:ContactsFolder><t:DisplayName>{}</t:DisplayName></t:ContactsFolder>"
+SETTINGS = f'<t:UserConfigurationName Name="a">{CONTACTS}</t:UserConfigurationName>'
 MESSAGES = {
     "GetItem": lambda i, f: get_item(
         i.id, shape("IdOnly", field("item:Body"), MOBILE, MARK)
@@ -117,6 +118,10 @@ MESSAGES = {
         f"<m:CopyItem><m:ToFolderId>{folder_id(f.id)}</m:ToFolderId><m:ItemIds>"
         f"{item_id(i.id)}</m:ItemIds></m:CopyItem>"
     ),
+    "SendItem": lambda i, f: (
+        f'<m:SendItem SaveItemToFolder="true"><m:ItemIds>{item_id(i.id)}</m:ItemIds>'
+        f"<m:SavedItemFolderId>{folder_id(f.id)}</m:SavedItemFolderId></m:SendItem>"
+    ),
     "ConvertId": lambda i, f: (
         '<m:ConvertId DestinationFormat="EntryId"><m:SourceIds><t:AlternateId'
         f' Format="EwsId" Id="{i.id}" Mailbox="a@example.com"/></m:SourceIds>'
@@ -144,6 +149,26 @@ MESSAGES = {
     "DeleteFolder": lambda i, f: (
         '<m:DeleteFolder DeleteType="HardDelete"><m:FolderIds>'
         f"{folder_id(f.id)}</m:FolderIds></m:DeleteFolder>"
+    ),
+    "MoveFolder": lambda i, f: (
+        f"<m:MoveFolder><m:ToFolderId>{CONTACTS}</m:ToFolderId><m:FolderIds>"
+        f"{folder_id(f.id)}</m:FolderIds></m:MoveFolder>"
+    ),
+    **{
+        f"{verb}UserConfiguration": lambda i, f, verb=verb: (
+            f"<m:{verb}UserConfiguration><m:UserConfiguration>{SETTINGS}<t:XmlData>eHl6"
+            f"</t:XmlData></m:UserConfiguration></m:{verb}UserConfiguration>"
+        )
+        for verb in ("Create", "Update")
+    },
+    "GetUserConfiguration": lambda i, f: (
+        f"<m:GetUserConfiguration>{SETTINGS.replace('t:User', 'm:User')}"
+        "<m:UserConfigurationProperties>All</m:UserConfigurationProperties>"
+        "</m:GetUserConfiguration>"
+    ),
+    "DeleteUserConfiguration": lambda i, f: (
+        f"<m:DeleteUserConfiguration>{SETTINGS.replace('t:User', 'm:User')}"
+        "</m:DeleteUserConfiguration>"
     ),
     "EmptyFolder": lambda i, f: (
         '<m:EmptyFolder DeleteType="SoftDelete" DeleteSubFolders="true"><m:FolderIds>'

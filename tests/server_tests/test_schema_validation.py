@@ -80,8 +80,20 @@ def test_empty_body(post):
     assert post("").fault_code == "ErrorInvalidRequest"
 
 
-def test_element_of_another_namespace(post):
-    assert post("<t:GetItem/>").fault_code == "ErrorSchemaValidation"
+@pytest.mark.parametrize("body", ["<t:GetItem/>", "<m:Anything/>", "<m:FindPeople/>"])
+def test_unknown_elements(post, body):
+    assert post(body).fault_code == "ErrorInvalidRequest"
+
+
+def test_an_address_of_a_page_may_be_any_text(post, mailbox):
+    page = "a.example/some page:with [all]"
+    homepage = f"<t:BusinessHomePage>{page}</t:BusinessHomePage>"
+    assert post(create_item(contact(homepage))).codes == ["NoError"]
+    (item,) = mailbox.contacts()
+    assert item.values == {"contacts:BusinessHomePage": page}
+    assert post(get_item(item.id)).texts(".//t:BusinessHomePage") == [page]
+    homepage = "<t:BusinessHomePage>http://[no host</t:BusinessHomePage>"
+    assert post(create_item(contact(homepage))).fault_code == "ErrorSchemaValidation"
 
 
 def test_operation_that_this_server_lacks(post):

@@ -12,9 +12,10 @@ DEBIAN_PACKAGES=(
     debian-archive-keyring ca-certificates
 )
 
+# missing_packages PACKAGE…
 missing_packages() {
     local package
-    for package in "${DEBIAN_PACKAGES[@]}"; do
+    for package in "$@"; do
         dpkg-query -W -f '${Status}' "$package" 2>/dev/null |
             grep -q '^install ok installed$' || printf '%s\n' "$package"
     done
@@ -28,9 +29,12 @@ install_packages() {
         -o DPkg::Lock::Timeout=300 "$@"
 }
 
-ensure_system() {
+# ensure_packages PACKAGE…
+ensure_packages() {
     local missing
-    mapfile -t missing < <(missing_packages)
+    mapfile -t missing < <(missing_packages "$@")
     [ ${#missing[@]} -eq 0 ] || locked system logged system \
         "Debian packages: ${missing[*]}" install_packages "${missing[@]}"
 }
+
+ensure_system() { ensure_packages "${DEBIAN_PACKAGES[@]}"; }

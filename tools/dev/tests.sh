@@ -8,14 +8,14 @@ declare -A KIND_FOLDER=(
     [unit]=tests/unit [simulator]=tests/server_tests [contract]=tests/contract
     [integration]=tests/integration [browser]=tests/browser
     [machine]=tests/machine [interruptions]=tests/interruptions
-    [mutants]=tests/mutants
+    [mutants]=tests/mutants [clients]=tests/clients
 )
 
 # In the tests' own process. The browser's tests start Odoo servers instead: inside,
 # Odoo limits the memory of its process, and with it that of Chromium.
 needs_odoo_inside() { needs_odoo "$1" && [ "$1" != browser ]; }
 
-needs_odoo() { [[ ! $1 =~ ^(unit|simulator|contract|mutants)$ ]]; }
+needs_odoo() { [[ ! $1 =~ ^(unit|simulator|contract|mutants|clients)$ ]]; }
 
 has_tests() {
     [ -n "$(find "$ROOT/${KIND_FOLDER[$1]}" -name 'test_*.py' -print -quit 2>/dev/null)" ]
@@ -86,6 +86,7 @@ dev_test() {
         shift
     fi
     if needs_postgres "${KINDS[@]}"; then prepare; else prepare_tools; fi
+    if [ "${KINDS[*]}" = clients ]; then ensure_clients; fi
     REPORTS=$(mktemp -d)
     trap clean_up_tests EXIT
     for kind in "${KINDS[@]}"; do

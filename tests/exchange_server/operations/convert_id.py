@@ -33,9 +33,7 @@ def answer(call: Call) -> str:
             text = "This server has no public folders."
             raise ResponseError("ErrorInvalidOperation", text)
         ews_id = _ews_id(source)
-        owner = source.get("Mailbox", "")
-        if owner.lower() not in call.mailboxes:
-            raise ResponseError("ErrorNonExistentMailbox")
+        owner = _owner(call, ews_id)
         return (
             f'<m:AlternateId{_XSI} xsi:type="t:AlternateIdType" Format="{wanted}"'
             f' Id="{attribute(write(ews_id))}"'
@@ -43,6 +41,20 @@ def answer(call: Call) -> str:
         )
 
     return answer_each(call, call.parts("SourceIds"), convert)
+
+
+def _owner(call: Call, ews_id: str) -> str:
+    """The address of the mailbox that an identifier is of, whatever the request names.
+
+    Clients learn their own address in this way: davmail sends a name of no mailbox.
+
+    :raises ResponseError: ErrorNonExistentMailbox
+    """
+    guid = read_moniker(ews_id).mailbox_guid
+    for mailbox in call.mailboxes.values():
+        if mailbox.guid == guid:
+            return mailbox.address
+    raise ResponseError("ErrorNonExistentMailbox")
 
 
 def _ews_id(source: etree._Element) -> str:

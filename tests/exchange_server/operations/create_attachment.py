@@ -15,6 +15,7 @@ from lxml import etree
 from ..call import Call
 from ..errors import ResponseError
 from ..messages import answer_each, failure, response
+from ..parts import is_true
 from ..properties.attachments import write_attachment_ids
 from ..properties.reading import read_item
 from ..schema import schema_violation
@@ -34,6 +35,7 @@ def answer(call: Call) -> str:
 
     def create(element: etree._Element) -> str:
         attachment = read_attachment(call, element)
+        check_size(call, item.size + attachment.size)
         call.mailbox.add_attachment(item, attachment)
         return write_attachment_ids(item, (attachment,), with_root=True, prefix="m")
 
@@ -61,12 +63,25 @@ def read_attachment(call: Call, element: etree._Element) -> Attachment:
     )
     if element.tag == f"{T}FileAttachment":
         attachment.content = _content(element)
+        if len(attachment.content) > call.mailbox.largest_item:
+            raise ResponseError("ErrorAttachmentSizeLimitExceeded")
     else:
-        _read_attached_item(element, attachment)
+        _read_attached_item(call, element, attachment)
     return attachment
 
 
-def _read_attached_item(element: etree._Element, attachment: Attachment) -> None:
+def check_size(call: Call, size: int) -> None:
+    """Refuse what would make an item larger than the mailbox takes.
+
+    :raises ResponseError: ErrorMessageSizeExceeded
+    """
+    if size > call.mailbox.largest_item:
+        raise ResponseError("ErrorMessageSizeExceeded")
+
+
+def _read_attached_item(
+    call: Call, element: etree._Element, attachment: Attachment
+) -> None:
     attached = list(element.iterchildren("{*}*"))[-1]
     try:
         new = read_item(attached)
@@ -77,6 +92,9 @@ def _read_attached_item(element: etree._Element, attachment: Attachment) -> None
         raise
     attachment.item_class = new.item_class
     attachment.item_values = new.values
+    attachment.attachments = tuple(
+        read_attachment(call, each) for each in new.attachments
+    )
 
 
 def _content(element: etree._Element) -> bytes:
@@ -87,4 +105,4 @@ def _content(element: etree._Element) -> bytes:
 
 
 def _is_true(element: etree._Element, name: str) -> bool:
-    return (element.findtext(f"{T}{name}") or "").strip() in ("true", "1")
+    return is_true(element.findtext(f"{T}{name}"))

@@ -17,8 +17,9 @@ from ..properties.reading import read_item
 from ..properties.shapes import ItemShape
 from ..store.folder import Folder
 from ..store.item import Item
+from ..store.values import size_of
 from ..xmltext import M
-from .create_attachment import read_attachment
+from .create_attachment import check_size, read_attachment
 
 EMPTY = "<m:Items/>"
 
@@ -68,6 +69,7 @@ def _create(call: Call, folder: Folder | None, element: etree._Element) -> Item:
         raise ResponseError(code)
     attachments = [read_attachment(call, each) for each in new.attachments]
     values = call.behaviors.kept(new.values)
+    check_size(call, size_of(values) + sum(each.size for each in attachments))
     item = call.mailbox.add_item(folder, new.item_class, values)
     for each in attachments:
         call.mailbox.add_attachment(item, each)

@@ -22,8 +22,10 @@ def answer(call: Call) -> str:
 
     def delete(target: etree._Element) -> str:
         folder = call.folder(target)
-        if folder.distinguished_id or folder.parent is call.mailbox.root:
+        if folder.distinguished_id:
             raise ResponseError("ErrorDeleteDistinguishedFolder")
+        if folder.is_system:
+            raise ResponseError("ErrorCannotDeleteObject")
         if delete_type == "MoveToDeletedItems":
             discard(call, folder)
         else:

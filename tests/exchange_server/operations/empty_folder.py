@@ -39,7 +39,7 @@ def answer(call: Call) -> str:
 
 def _delete_subfolders(call: Call, folder: Folder, delete_type: str) -> None:
     for child in list(folder.children):
-        if any(each.distinguished_id for each in (child, *child.descendants())):
+        if any(each.is_system for each in (child, *child.descendants())):
             continue
         if delete_type == "MoveToDeletedItems":
             discard(call, child)

@@ -14,6 +14,7 @@ from ..paging import page_of
 from ..properties.access import typed
 from ..properties.extended import ExtendedPath
 from ..properties.folder import FOLDER_PROPERTIES, FolderShape, read_folder_shape
+from ..properties.folder_mapi import folder_getter
 from ..properties.paths import FieldPath, Path
 from ..restrictions import read_restriction
 from ..store.folder import Folder
@@ -56,7 +57,8 @@ def _traversed(traversal: str, parent: Folder) -> list[Folder]:
 
 def _folder_value(path: Path) -> Callable[[Folder], Value | None]:
     if isinstance(path, ExtendedPath):
-        return lambda folder: typed(path.type, folder.extended.get(path.key))
+        get = folder_getter(path)
+        return lambda folder: typed(path.type, get(folder))
     found = FOLDER_PROPERTIES.get(path.uri) if isinstance(path, FieldPath) else None
     if found is None:
         raise ResponseError("ErrorUnsupportedPathForQuery", None, path.xml())

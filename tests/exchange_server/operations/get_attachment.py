@@ -10,7 +10,7 @@ from lxml import etree
 
 from ..call import Call
 from ..messages import answer_each
-from ..parts import children
+from ..parts import children, is_true
 from ..properties.attachments import write_attachment
 from ..properties.paths import read_path
 from ..properties.shapes import ItemShape
@@ -46,6 +46,7 @@ def _shape(element: etree._Element | None, call: Call) -> ItemShape:
         base="AllProperties",
         paths=tuple(read_path(each) for each in children(additional, 0)),
         body_types={"item:Body": element.findtext(f"{T}BodyType") or "Best"},
+        filters_html=is_true(element.findtext(f"{T}FilterHtmlContent")),
         version=call.version,
     )
 
@@ -59,4 +60,5 @@ def _inner(item: Item, attachment: Attachment, shape: ItemShape) -> str:
         item.version,
         attachment.modified,
     )
+    attached.attachments = attachment.attachments
     return shape.write(attached)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from ..call import Call
 from ..errors import ResponseError
 from ..messages import failure, response, success
+from ..properties.item_kinds import MESSAGE
 from ..properties.shapes import ItemShape, read_item_shape
 from ..schema import schema_violation
 from ..store import ids
@@ -20,6 +21,7 @@ from ..store.sync_states import UnknownState, read_state, write_state
 from ..xmltext import M, T, attribute, element
 
 MOST_CHANGES = 512
+_ITEM_ID = MESSAGE.by_uri["item:ItemId"].writer()
 EMPTY = "<m:SyncState/><m:IncludesLastItemInRange>true</m:IncludesLastItemInRange>"
 
 
@@ -55,7 +57,12 @@ def _write(change: Change, folder: Folder, shape: ItemShape) -> str:
     if change.kind is Kind.DELETE:
         identifier = ids.identifier(folder.mailbox.item_prefix, change.member)
         return f'<t:{name}><t:ItemId Id="{attribute(identifier)}"/></t:{name}>'
-    return f"<t:{name}>{shape.write(folder.items[change.member])}</t:{name}>"
+    item = folder.items[change.member]
+    if change.kind is Kind.READ_FLAG:
+        flag = "true" if item.values.get("message:IsRead") else "false"
+        written = f"{_ITEM_ID(item)}<t:IsRead>{flag}</t:IsRead>"
+        return f"<t:{name}>{written}</t:{name}>"
+    return f"<t:{name}>{shape.write(item)}</t:{name}>"
 
 
 def _ignored(call: Call) -> frozenset[int]:

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""UpdateFolder: rename folders, set their class and extended properties.
+"""UpdateFolder: rename folders, set permissions and extended properties.
 
 Source: the EWS page "UpdateFolder operation", and for what cannot be changed
-"ErrorNoFolderClassOverride" (about the class), "ErrorInvalidPropertySet",
+"ErrorObjectTypeChanged" (about the class), "ErrorInvalidPropertySet",
 "ErrorInvalidPropertyAppend" and "ErrorInvalidPropertyDelete" on the page
 "ResponseCode".
 """
@@ -14,16 +14,21 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ..call import Call
+from ..error_texts import folder_exists
 from ..errors import ResponseError
 from ..messages import answer_each
 from ..parts import children
-from ..properties.extended import ExtendedPath, read_extended_property
+from ..properties.extended import (
+    ExtendedPath,
+    ExtendedValue,
+    read_extended_property,
+)
 from ..properties.folder import (
     FOLDER_PROPERTIES,
     FolderProperty,
     FolderShape,
-    element_of,
 )
+from ..properties.folder_mapi import COMPUTED, CONTAINER_CLASS, DISPLAY_NAME
 from ..properties.paths import FieldPath, Path, read_path
 from ..store.folder import Folder
 from ..store.values import Values
@@ -37,13 +42,13 @@ class _Changes:
 
     folder: Folder
     name: str
-    folder_class: str
     extended: Values
+    permissions: str | None
 
     def save(self, call: Call) -> None:
         self.folder.name = self.name
-        self.folder.folder_class = self.folder_class
         self.folder.extended = self.extended
+        self.folder.permissions = self.permissions
         call.mailbox.record_folder(self.folder)
 
 
@@ -52,9 +57,9 @@ def answer(call: Call) -> str:
 
     def update(change: etree._Element) -> str:
         target, updates, *_ = children(change, 2)
-        folder = call.folder(target)
+        folder = _folder(call, target)
         changes = _Changes(
-            folder, folder.name, folder.folder_class, dict(folder.extended)
+            folder, folder.name, dict(folder.extended), folder.permissions
         )
         for each in children(updates):
             _apply(changes, each)
@@ -62,6 +67,17 @@ def answer(call: Call) -> str:
         return f"<m:Folders>{FolderShape().write(folder)}</m:Folders>"
 
     return answer_each(call, call.parts("FolderChanges"), update, EMPTY)
+
+
+def _folder(call: Call, target: etree._Element) -> Folder:
+    """The folder to change; the code for one that is gone is that of exchangelib's
+    tests."""
+    try:
+        return call.folder(target)
+    except ResponseError as error:
+        if error.code == "ErrorFolderNotFound":
+            raise ResponseError("ErrorItemNotFound") from error
+        raise
 
 
 def _apply(changes: _Changes, update: etree._Element) -> None:
@@ -79,32 +95,50 @@ def _apply(changes: _Changes, update: etree._Element) -> None:
 
 
 def _delete(changes: _Changes, path: Path) -> None:
-    """Delete a property; a folder's permissions, of which we keep none, may go.
+    """Delete a property.
 
     exchangelib deletes PermissionSet whenever it saves a folder that it made.
     """
     if isinstance(path, FieldPath) and path.uri == "folder:PermissionSet":
+        changes.permissions = None
         return
     if not isinstance(path, ExtendedPath):
         raise ResponseError("ErrorInvalidPropertyDelete", None, path.xml())
-    changes.extended.pop(path.key, None)
+    if path.name in COMPUTED:
+        raise ResponseError("ErrorInvalidPropertyDelete", None, path.xml())
+    changes.extended.pop(path.name, None)
 
 
 def _set(changes: _Changes, path: Path, element: etree._Element) -> None:
     if isinstance(path, ExtendedPath):
         given, value = read_extended_property(element)
-        if given.key != path.key:
+        if given.name != path.name:
             raise ResponseError("ErrorUpdatePropertyMismatch", None, path.xml())
-        changes.extended[path.key] = value
+        _set_extended(changes, path, value)
         return
     found = _settable(path)
     if etree.QName(element).localname != path.uri.partition(":")[2]:
         raise ResponseError("ErrorUpdatePropertyMismatch", None, path.xml())
     text = (element.text or "").strip()
-    if found.uri == "folder:DisplayName":
+    if found.uri == "folder:PermissionSet":
+        changes.permissions = "".join(
+            etree.tostring(each, encoding=str, with_tail=False) for each in element
+        )
+    elif found.uri == "folder:DisplayName":
         _rename(changes, text)
     else:
         _reclassify(changes, text)
+
+
+def _set_extended(changes: _Changes, path: ExtendedPath, value: ExtendedValue) -> None:
+    if path.name == DISPLAY_NAME:
+        _rename(changes, str(value))
+    elif path.name == CONTAINER_CLASS:
+        _reclassify(changes, str(value))
+    elif path.name in COMPUTED:
+        raise ResponseError("ErrorInvalidPropertySet", None, path.xml())
+    else:
+        changes.extended[path.name] = value
 
 
 def _settable(path: Path) -> FolderProperty:
@@ -117,20 +151,19 @@ def _settable(path: Path) -> FolderProperty:
 
 
 def _reclassify(changes: _Changes, folder_class: str) -> None:
-    """Give a folder another class, but not one of another type of folder."""
-    if element_of(folder_class) != element_of(changes.folder_class):
+    """A folder keeps its class: recorded in exchangelib's tests of folders."""
+    if folder_class != changes.folder.folder_class:
         raise ResponseError("ErrorObjectTypeChanged")
-    changes.folder_class = folder_class
 
 
 def _rename(changes: _Changes, name: str) -> None:
     folder = changes.folder
     if name == folder.name:
         return
-    if folder.distinguished_id or not name:
-        # That the well-known folders keep their names is our assumption.
+    if folder.is_system or not name:
+        # That the server's own folders keep their names is our assumption.
         raise ResponseError("ErrorFolderSavePropertyError")
     other = folder.parent.child(name)
     if other is not None and other is not folder:
-        raise ResponseError("ErrorFolderExists")
+        raise ResponseError("ErrorFolderExists", folder_exists(name))
     changes.name = name

@@ -20,6 +20,8 @@ from ..properties.shapes import ItemShape
 from ..properties.updating import Changes, read_changes
 from ..store import ids
 from ..store.item import Item
+from ..store.values import size_of
+from .create_attachment import check_size
 
 EMPTY = "<m:Items/>"
 _CONFLICTS = "<m:ConflictResults><t:Count>{}</t:Count></m:ConflictResults>"
@@ -36,6 +38,7 @@ def answer(call: Call) -> str:
         _check_settings(call, item)
         changes = read_changes(item, updates)
         call.behaviors.limit(changes)
+        check_size(call, size_of(changes.outcome()))
         resolved = _resolve(item, target.get("ChangeKey"), resolution, changes)
         _save(call, item, changes)
         written = ItemShape().write(item)

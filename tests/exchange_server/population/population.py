@@ -39,9 +39,11 @@ FOLDERS = (
 def populate(mailbox: Mailbox, contacts: int, seed: int) -> None:
     """Fill a new mailbox with people, and make the folders they are in.
 
-    :param contacts: how many in all folders together
+    :param contacts: how many in all folders together; 0 leaves the mailbox as it is
     :param seed: the same seed gives the same folders and values
     """
+    if not contacts:
+        return
     dice = Dice(seed)
     drawn = Contacts(dice, draw_companies(dice, contacts))
     main = mailbox.folder("contacts")

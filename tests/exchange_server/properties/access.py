@@ -2,8 +2,9 @@
 """Values of items for restrictions and sorting, whatever way a request names them.
 
 Source: "ErrorUnsupportedPathForQuery" and "ErrorUnsupportedPathForSortGroup" on the EWS
-page "ResponseCode": calculated properties cannot be used. That Companies, Culture and
-ReminderDueBy belong to them is recorded in exchangelib's items/ (is_searchable=False).
+page "ResponseCode": calculated properties cannot be used. That Companies and Culture
+belong to them is recorded in exchangelib's items/ (is_searchable=False); that
+ReminderDueBy may be searched for, in its tests.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from ..store.values import Value
 from .dictionaries import Dictionary
 from .extended import ExtendedPath
 from .item_kinds import ALL_URIS, ITEM_KINDS, kind_of
-from .kinds import BODY, Markup
+from .kinds import BODY, Markup, parse_date_time
 from .mapi import extended_getter
 from .paths import FieldPath, IndexedPath, Path
 
@@ -29,7 +30,6 @@ _CALCULATED = frozenset(
     {
         "contacts:Companies",
         "item:Culture",
-        "item:ReminderDueBy",
         "item:ItemId",
         "item:ParentFolderId",
     }
@@ -45,7 +45,7 @@ def item_value(
     :raises ResponseError: with that code
     """
     if isinstance(path, ExtendedPath):
-        get = extended_getter(path.key)
+        get = extended_getter(path)
         return lambda item: typed(path.type, get(item))
     if isinstance(path, IndexedPath):
         return lambda item: item.values.get(path.key)
@@ -80,6 +80,8 @@ def typed(kind: str, value: Value | None) -> Value | None:
         return [typed(base, each) for each in value]
     if base == "Boolean":
         return value == "true"
+    if base == "SystemTime":
+        return parse_date_time(str(value))
     if base in ("Integer", "Long", "Short", "Currency"):
         return int(value)
     return value

@@ -19,7 +19,13 @@ from .dictionaries import (
 )
 from .item import READ_ONLY
 from .kinds import BOOLEAN, DATE_TIME, MARKUP, STRINGS, Choice
-from .names import FILE_AS_MAPPINGS, complete_name, display_name, file_as
+from .names import (
+    FILE_AS_MAPPINGS,
+    complete_name,
+    display_name,
+    file_as,
+    file_as_mapping,
+)
 from .property import Property, stored
 
 if TYPE_CHECKING:
@@ -31,6 +37,13 @@ _DIRECTORY_ONLY = "ErrorInvalidPropertyRequest"
 
 
 def _has_picture(item: Item) -> Value:
+    """What a client wrote by the MAPI name, else whether a photo is attached.
+
+    [MS-OXOCNTC] 2.2.1.8.1: the property is the client's to set; davmail does.
+    """
+    written = item.values.get("contacts:HasPicture")
+    if written is not None:
+        return written
     return any(each.is_contact_photo for each in item.attachments)
 
 
@@ -50,7 +63,7 @@ CONTACT_PROPERTIES = (
         "contacts:FileAsMapping",
         "FileAsMapping",
         Choice(*FILE_AS_MAPPINGS),
-        get=stored("contacts:FileAsMapping", "None"),
+        get=file_as_mapping,
     ),
     Property("contacts:DisplayName", "DisplayName", get=display_name),
     *_texts("GivenName", "Initials", "MiddleName", "Nickname"),

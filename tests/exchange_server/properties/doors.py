@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..store.values import Values
+from .aliases import TWINS
 from .item_kinds import CONTACT
 from .kinds import STRINGS, TEXT
+from .mapi import stored_value
 
 _EXTENDED = "extended:"
 _CHECKS = {
@@ -15,6 +17,12 @@ _CHECKS = {
     for key, each in CONTACT.by_key.items()
     if each.refusal is None and key != "item:ItemClass"
 }
+
+
+def kept_key(key: str) -> str:
+    """The key under which a value is kept, whichever of its names is given."""
+    twin = TWINS.get(key)
+    return key if twin is None else twin.key
 
 
 def checked_values(values: Mapping[str, object]) -> Values:
@@ -33,7 +41,8 @@ def checked_values(values: Mapping[str, object]) -> Values:
             checked[key] = check(value)
         elif key.startswith(_EXTENDED):
             is_list = isinstance(value, (list, tuple))
-            checked[key] = (STRINGS if is_list else TEXT).check(value)
+            plain = (STRINGS if is_list else TEXT).check(value)
+            checked[kept_key(key)] = stored_value(key, plain)
         else:
             raise ValueError(f"contacts have no property {key!r} that can be written")
     return checked

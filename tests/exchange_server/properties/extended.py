@@ -20,8 +20,9 @@ from lxml import etree
 from ..errors import ResponseError
 from ..parts import chosen, number
 from ..xmltext import T, attribute, escape
-from .aliases import ALIASES
-from .mapi import COMPUTED
+from .aliases import TWINS
+from .kinds import format_date_time, parse_date_time
+from .twins import ExtendedValue
 
 PROPERTY_SETS: Mapping[str, str] = {
     "Meeting": "6ed8da90-450b-101b-98da-00aa003f1305",
@@ -40,8 +41,6 @@ _NOT_FOR_VALUES = frozenset({"Error", "Null", "Object", "ObjectArray"})
 _CUSTOM_TAGS = range(0x8000, 0xFFFF)
 _DATE_TIME = re.compile(r"-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$")
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", re.IGNORECASE)
-
-ExtendedValue = str | list[str]
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def _tag_path(given: Mapping[str, str], kind: str) -> ExtendedPath:
         raise ResponseError("ErrorNoPropertyTagForCustomProperties")
     attributes = (("PropertyTag", hex(tag)), ("PropertyType", kind))
     name = _tag_name(tag, kind)
-    return ExtendedPath(ALIASES.get(name, name), attributes, kind, name)
+    return ExtendedPath(_key_of(name), attributes, kind, name)
 
 
 def _named_path(given: Mapping[str, str], kind: str) -> ExtendedPath:
@@ -116,7 +115,7 @@ def _named_path(given: Mapping[str, str], kind: str) -> ExtendedPath:
     name = _name_of(guid, label, kind)
     echoed = guid if sets == ["PropertySetId"] else property_set
     attributes = ((sets[0], echoed), (names[0], given_name), ("PropertyType", kind))
-    return ExtendedPath(ALIASES.get(name, name), attributes, kind, name)
+    return ExtendedPath(_key_of(name), attributes, kind, name)
 
 
 def tag_key(tag: int, kind: str) -> str:
@@ -125,8 +124,7 @@ def tag_key(tag: int, kind: str) -> str:
     >>> tag_key(0x3A45, "String"), tag_key(0x3A06, "String")
     ('extended:0x3a45:String', 'contacts:GivenName')
     """
-    name = _tag_name(tag, kind)
-    return ALIASES.get(name, name)
+    return _key_of(_tag_name(tag, kind))
 
 
 def name_key(property_set: str, name: str | int, kind: str) -> str:
@@ -135,8 +133,13 @@ def name_key(property_set: str, name: str | int, kind: str) -> str:
     >>> name_key("PublicStrings", "Shoe size", "Integer")
     'extended:00020329-0000-0000-c000-000000000046:Shoe size:Integer'
     """
-    key = _name_of(PROPERTY_SETS.get(property_set, property_set.lower()), name, kind)
-    return ALIASES.get(key, key)
+    guid = PROPERTY_SETS.get(property_set, property_set.lower())
+    return _key_of(_name_of(guid, name, kind))
+
+
+def _key_of(name: str) -> str:
+    twin = TWINS.get(name)
+    return name if twin is None else twin.key
 
 
 def _tag_name(tag: int, kind: str) -> str:
@@ -176,8 +179,6 @@ def read_extended_property(
     if uri is None:
         raise ResponseError("ErrorInvalidExtendedProperty")
     path = read_extended_path(uri)
-    if path.key in COMPUTED:
-        raise ResponseError("ErrorInvalidPropertySet", None, path.xml())
     values = element.find(f"{T}Values")
     if (values is not None) != path.is_array:
         raise ResponseError("ErrorInvalidExtendedPropertyValue")
@@ -229,9 +230,13 @@ def _binary(text: str) -> str:
 
 
 def _date_time(text: str) -> str:
+    """A time as answers write it: whatever its form, it is stored as a moment."""
     if not _DATE_TIME.match(text.strip()):
         raise ValueError(text)
-    return text.strip()
+    try:
+        return format_date_time(parse_date_time(text))
+    except OverflowError as error:
+        raise ValueError(text) from error
 
 
 def _class_id(text: str) -> str:

@@ -19,6 +19,7 @@ from ..store.folder import Folder
 from ..xmltext import T, attribute, element
 from .computed import RIGHTS
 from .extended import ExtendedPath
+from .folder_mapi import folder_getter
 from .paths import FieldPath, Path, read_path
 
 _COUNTED = ("Folder", "TasksFolder", "SearchFolder")
@@ -55,6 +56,7 @@ class FolderProperty:
     :param text: its value as text for restrictions; None: it has none
     :param in_default: whether it belongs to the Default shape
     :param writable: whether UpdateFolder may set it
+    :param in_all: whether it belongs to the AllProperties shape
     """
 
     uri: str
@@ -62,6 +64,7 @@ class FolderProperty:
     text: Callable[[Folder], str | None]
     in_default: bool = False
     writable: bool = False
+    in_all: bool = True
 
     def comparable(self, folder: Folder) -> str | int | None:
         """Its value for restrictions: counts are numbers."""
@@ -127,9 +130,19 @@ AFTER_EXTENDED = (
             "PolicyTag",
             "ArchiveTag",
             "SharingEffectiveRights",
-            "PermissionSet",
             "SearchParameters",
         )
+    ),
+    FolderProperty(
+        "folder:PermissionSet",
+        lambda f: (
+            f"<t:PermissionSet>{f.permissions}</t:PermissionSet>"
+            if f.permissions
+            else ""
+        ),
+        lambda f: None,
+        writable=True,
+        in_all=False,
     ),
     _simple("UnreadCount", _unread, in_default=True),
 )
@@ -150,11 +163,7 @@ class FolderShape:
         extended = [path for path in self.paths if isinstance(path, ExtendedPath)]
         content = (
             self._write_some(BEFORE_EXTENDED, wanted, folder)
-            + "".join(
-                path.write(folder.extended[path.key])
-                for path in dict.fromkeys(extended)
-                if path.key in folder.extended
-            )
+            + "".join(_write_extended(path, folder) for path in dict.fromkeys(extended))
             + self._write_some(AFTER_EXTENDED, wanted, folder)
         )
         return f"<t:{name}>{content}</t:{name}>"
@@ -170,9 +179,14 @@ class FolderShape:
             for each in properties
             if each.uri == "folder:FolderId"
             or each.uri in wanted
-            or self.base == "AllProperties"
+            or (self.base == "AllProperties" and each.in_all)
             or (self.base == "Default" and each.in_default)
         )
+
+
+def _write_extended(path: ExtendedPath, folder: Folder) -> str:
+    value = folder_getter(path)(folder)
+    return "" if value is None else path.write(value)
 
 
 def read_folder_shape(shape: etree._Element | None) -> FolderShape:

@@ -19,7 +19,6 @@ from .item import (
     COMMON_PROPERTIES_BEFORE_EXTENDED,
     ITEM_SUBJECT,
 )
-from .names import subject
 from .other_kinds import (
     CALENDAR_PROPERTIES,
     DISTRIBUTION_LIST_PROPERTIES,
@@ -74,7 +73,7 @@ class ItemKind:
 def _kind(
     element: str, item_class: str, own: tuple[AnyProperty, ...], named: bool = False
 ) -> ItemKind:
-    """A kind; ``named`` when its subject follows from the names of a contact."""
+    """A kind; ``named`` when its Default shape has no subject, as of a contact."""
     before = COMMON_PROPERTIES_BEFORE_EXTENDED
     if named:
         before = tuple(_NAMED_SUBJECT if p is ITEM_SUBJECT else p for p in before)
@@ -82,7 +81,7 @@ def _kind(
     return ItemKind(element, item_class, before, after)
 
 
-_NAMED_SUBJECT = Property("item:Subject", "Subject", get=subject)
+_NAMED_SUBJECT = Property("item:Subject", "Subject")
 
 CONTACT = _kind("Contact", "IPM.Contact", CONTACT_PROPERTIES, named=True)
 DISTRIBUTION_LIST = _kind(

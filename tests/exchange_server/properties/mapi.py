@@ -1,7 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Extended properties whose values the server itself makes, by their keys.
+"""Extended properties of items: twins of other properties, and what the server makes.
 
-Source: [MS-OXPROPS] for tags and types.
+Source: [MS-OXPROPS] for tags and types, [MS-OXCMSG] 2.2.1.6 for the flags of a message,
+[MS-OXOCNTC] 2.2.1.2.4 for the original display name of an e-mail address.
 """
 
 from __future__ import annotations
@@ -10,20 +11,112 @@ import base64
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
+from ..errors import ResponseError
+from ..store.values import Value, Values
+from .aliases import ADDRESS_SET, TWINS
+from .extended import ExtendedPath, read_extended_property
+from .item_kinds import kind_of
+from .kinds import format_date_time
+from .property import Property
+from .twins import ExtendedValue
+
 if TYPE_CHECKING:
     from ..store.item import Item
-    from .extended import ExtendedValue
 
 ExtendedGetter = Callable[["Item"], "ExtendedValue | None"]
 
+ORIGINAL_NAMES: Mapping[str, str] = {
+    f"extended:{ADDRESS_SET}:#{0x8084 + 0x10 * slot}:String": (
+        f"contacts:EmailAddress:EmailAddress{slot + 1}"
+    )
+    for slot in range(3)
+}
+_READ, _HAS_ATTACHMENTS, _ASSOCIATED = 0x1, 0x10, 0x40
 
-def _search_key(item: Item) -> str:
-    return base64.b64encode(item.search_key).decode("ascii")
+
+def read_item_property(element: etree._Element) -> tuple[ExtendedPath, Values]:
+    """Path of an ExtendedProperty element of a request, and the values that it sets.
+
+    :raises ResponseError: for a value that does not fit the type, and for a property
+        that only the server sets
+    """
+    path, value = read_extended_property(element)
+    if path.name in COMPUTED:
+        raise ResponseError("ErrorInvalidPropertySet", None, path.xml())
+    return path, {path.key: stored_value(path.name, value)}
 
 
-COMPUTED: Mapping[str, ExtendedGetter] = {"extended:0x300b:Binary": _search_key}
+def stored_value(name: str, value: ExtendedValue) -> Value:
+    """The value of an extended property in the form in which it is kept."""
+    twin = TWINS.get(name)
+    return value if twin is None else twin.form.read(value)
 
 
-def extended_getter(key: str) -> ExtendedGetter:
+def extended_getter(path: ExtendedPath) -> ExtendedGetter:
     """The function that finds an item's value of an extended property."""
-    return COMPUTED.get(key) or (lambda item: item.values.get(key))
+    if path.name in COMPUTED:
+        return COMPUTED[path.name]
+    if path.name in ORIGINAL_NAMES:
+        return _original_name(path.name)
+    twin = TWINS.get(path.name)
+    if twin is None:
+        return lambda item: item.values.get(path.key)
+
+    def tell(item: Item) -> ExtendedValue | None:
+        value = _value(item, twin.key)
+        return None if value is None else twin.form.tell(value)
+
+    return tell
+
+
+def _value(item: Item, key: str) -> object:
+    """The value under a key, made by the server when nobody set it."""
+    found = kind_of(item.item_class).by_key.get(key)
+    if isinstance(found, Property):
+        return found.value(item)
+    return item.values.get(key)
+
+
+def _original_name(name: str) -> ExtendedGetter:
+    """What was written, else the address itself, unless it is an internal one."""
+    address_key = ORIGINAL_NAMES[name]
+
+    def tell(item: Item) -> ExtendedValue | None:
+        kept = item.values.get(name)
+        address = item.values.get(address_key)
+        if kept is not None or address is None or str(address).startswith("/"):
+            return kept
+        return str(address)
+
+    return tell
+
+
+def _flags(item: Item) -> str:
+    flags = _READ if item.values.get("message:IsRead", True) else 0
+    flags |= _HAS_ATTACHMENTS if item.attachments else 0
+    return str(flags | (_ASSOCIATED if item.is_associated else 0))
+
+
+def _truth(holds: Callable[[Item], bool]) -> ExtendedGetter:
+    return lambda item: "true" if holds(item) else "false"
+
+
+_GETTERS: Mapping[str, ExtendedGetter] = {
+    "0x300b:Binary": lambda item: base64.b64encode(item.search_key).decode("ascii"),
+    "0xfff:Binary": lambda item: item.id,
+    "0xe06:SystemTime": lambda item: format_date_time(item.created),
+    "0xe07:Integer": _flags,
+    "0xe08:Integer": lambda item: str(item.size),
+    "0xe08:Long": lambda item: str(item.size),
+    "0xe1b:Boolean": _truth(lambda item: bool(item.attachments)),
+    "0xe23:Integer": lambda item: str(item.number),
+    "0x3007:SystemTime": lambda item: format_date_time(item.created),
+    "0x3008:SystemTime": lambda item: format_date_time(item.modified),
+    "0x67aa:Boolean": _truth(lambda item: item.is_associated),
+}
+COMPUTED: Mapping[str, ExtendedGetter] = {
+    f"extended:{name}": getter for name, getter in _GETTERS.items()
+}
+"""By name: what follows from the item and cannot be set."""

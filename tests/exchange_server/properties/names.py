@@ -4,14 +4,16 @@
 Sources: the EWS pages "GetItem operation (contact)" (an answer in which DisplayName
 and CompleteName follow from GivenName and Surname, and FileAsMapping is None beside a
 FileAs that a client chose), "FileAsMapping" and "CompleteName", and [MS-OXOCNTC]
-2.2.1.1.12 (PidLidFileUnderId) for what each mapping means. Not documented, and our
-assumption: a subject that no client set is the display name, and a contact without
-FileAs and FileAsMapping is filed as nothing.
+2.2.1.1.12 (PidLidFileUnderId) for what each mapping means. exchangelib's own tests
+record that a FileAs is kept as a client sends it even beside a FileAsMapping, and that
+FileAsMapping and Subject are not there until somebody sets them. Not documented, and
+our assumption: a FileAs beside a mapping is made anew when a part of the name or the
+mapping changes and no other FileAs comes with the change.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from ..store.values import Value, Values
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 DISPLAY_NAME = "contacts:DisplayName"
 FILE_AS = "contacts:FileAs"
 FILE_AS_MAPPING = "contacts:FileAsMapping"
-SUBJECT = "item:Subject"
 TITLE = "extended:0x3a45:String"
 
 # F given name, M middle name, L surname, S generation, C company, D display name; every
@@ -78,16 +79,18 @@ def display_name(item: Item) -> Value | None:
     )
 
 
-def subject(item: Item) -> Value | None:
-    """What a client set, else the display name."""
-    return item.values.get(SUBJECT) or display_name(item)
+def file_as_mapping(item: Item) -> Value | None:
+    """What a client set, else None beside a FileAs, else nothing."""
+    default = "None" if FILE_AS in item.values else None
+    return item.values.get(FILE_AS_MAPPING, default)
 
 
 def file_as(item: Item) -> Value | None:
-    """What the contact's FileAsMapping makes of its values, else what a client set."""
+    """What a client set, else what the contact's FileAsMapping makes of its values."""
+    kept = item.values.get(FILE_AS)
     pattern = _PATTERNS.get(str(item.values.get(FILE_AS_MAPPING, "None")))
-    if pattern is None:
-        return item.values.get(FILE_AS)
+    if kept is not None or pattern is None:
+        return kept
     text = ""
     separator = ""
     for position, piece in enumerate(pattern):
@@ -107,6 +110,19 @@ def complete_name(item: Item) -> Value | None:
     return "".join(
         f"<t:{name}>{escape(str(part))}</t:{name}>" for name, part in parts if part
     )
+
+
+def outdates_file_as(values: Values, changed: Collection[str]) -> bool:
+    """Whether the FileAs beside a mapping has to be made anew after an update.
+
+    :param values: all of the contact, after the update
+    :param changed: the keys that the update sets or deletes
+    """
+    mapping = values.get(FILE_AS_MAPPING, "None")
+    if mapping == "None" or FILE_AS in changed:
+        return False
+    parts = {FILE_AS_MAPPING, DISPLAY_NAME, *_LETTERS.values()}
+    return not parts.isdisjoint(changed)
 
 
 def _piece(letters: str, item: Item) -> str:

@@ -15,8 +15,8 @@ from ..errors import ResponseError
 from ..schema import schema_violation
 from ..store.values import Values
 from ..xmltext import T
-from .extended import read_extended_property
 from .item_kinds import BY_ELEMENT, ItemKind, kind_of
+from .mapi import read_item_property
 from .paths import FieldPath
 
 ITEM_CLASS = "item:ItemClass"
@@ -51,8 +51,8 @@ def read_item(element: etree._Element) -> NewItem:
 
 def _read_child(kind: ItemKind, child: etree._Element, new: NewItem) -> None:
     if child.tag == f"{T}ExtendedProperty":
-        path, value = read_extended_property(child)
-        new.values[path.key] = value
+        _, values = read_item_property(child)
+        new.values.update(values)
         return
     if child.tag == f"{T}Attachments":
         new.attachments.extend(child.iterchildren("{*}*"))

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from ..errors import ResponseError
-from ..parts import children
+from ..parts import children, is_true
 from ..versions import Version
 from ..xmltext import T
 from . import body
@@ -57,6 +57,7 @@ class ItemShape:
     :param base: ``IdOnly``, ``Default`` or ``AllProperties``
     :param paths: the additional properties
     :param body_types: which form of each body is wanted, by field URI
+    :param filters_html: whether HTML is written anew without what could do harm
     :param version: of the schema that the request was written for
     :param is_list: whether the answer lists items (FindItem, SyncFolderItems)
     :param longest_text: how much of a text is told; None: all of it
@@ -65,6 +66,7 @@ class ItemShape:
     base: str = "IdOnly"
     paths: tuple[Path, ...] = ()
     body_types: dict[str, str] = field(default_factory=dict)
+    filters_html: bool = False
     version: Version = Version.EXCHANGE_2013
     is_list: bool = False
     longest_text: int | None = None
@@ -108,9 +110,7 @@ class ItemShape:
         return [
             *self._writers(kind.before, chosen),
             *(
-                partial(
-                    _write_extended, path, extended_getter(path.key), self.longest_text
-                )
+                partial(_write_extended, path, extended_getter(path), self.longest_text)
                 for path in dict.fromkeys(extended)
             ),
             *self._writers(kind.after, chosen),
@@ -174,7 +174,8 @@ class ItemShape:
             elif self.is_list and each.kind is PERSON:
                 writers.append(_name_writer(each))
             elif each.uri in self.body_types:
-                writers.append(_body_writer(each, self.body_types[each.uri]))
+                wanted = self.body_types[each.uri]
+                writers.append(_body_writer(each, wanted, self.filters_html))
             else:
                 writers.append(each.writer())
         return writers
@@ -194,17 +195,23 @@ def read_item_shape(
             uri: element.findtext(f"{T}{name}") or "Best"
             for uri, name in _BODIES.items()
         },
+        filters_html=is_true(element.findtext(f"{T}FilterHtmlContent")),
         version=version,
         is_list=is_list,
     )
 
 
-def _body_writer(each: Property, wanted: str) -> ItemWriter:
+def _body_writer(each: Property, wanted: str, filters_html: bool) -> ItemWriter:
     write = BODY.writer(each.element)
 
     def write_body(item: Item) -> str:
         value = each.value(item)
-        return "" if value is None else write(body.as_requested(value, wanted))
+        if value is None:
+            return ""
+        body_type, text = body.as_requested(value, wanted)
+        if filters_html and body_type == "HTML" and text:
+            text = body.filtered(text)
+        return write((body_type, text))
 
     return write_body
 

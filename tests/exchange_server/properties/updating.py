@@ -18,9 +18,11 @@ from ..store.values import Value, Values
 from ..xmltext import T
 from . import body
 from .dictionaries import Dictionary
-from .extended import ExtendedPath, read_extended_property
+from .extended import ExtendedPath
+from .groups import GROUPS
 from .item_kinds import ItemKind, kind_of
-from .names import FILE_AS, FILE_AS_MAPPING
+from .mapi import read_item_property
+from .names import FILE_AS, FILE_AS_MAPPING, outdates_file_as
 from .paths import FieldPath, IndexedPath, Path, read_path
 from .people import member_key
 from .property import Property
@@ -67,6 +69,11 @@ class Changes:
             return self.sets[key]
         return None if key in self.deletes else self.item.values.get(key)
 
+    def outcome(self) -> Values:
+        """All values after the changes so far."""
+        kept = {k: v for k, v in self.item.values.items() if k not in self.deletes}
+        return {**kept, **self.sets}
+
     def set(self, values: Values) -> None:
         self.sets.update(values)
         self.deletes.difference_update(values)
@@ -111,7 +118,7 @@ def _set(kind: ItemKind, path: Path, element: etree._Element, changes: Changes) 
         return
     if isinstance(path, IndexedPath):
         values = _read_entry(kind, path, element)
-        changes.delete(_entry_keys(path, changes.item))
+        changes.delete(_keys_with(path.key, changes.item))
         changes.set(values)
         return
     found = _property(kind, path)
@@ -126,10 +133,10 @@ def _set(kind: ItemKind, path: Path, element: etree._Element, changes: Changes) 
 def _read_extended(path: ExtendedPath, element: etree._Element) -> Values:
     if element.tag != f"{T}ExtendedProperty":
         raise ResponseError("ErrorUpdatePropertyMismatch", None, path.xml())
-    given, value = read_extended_property(element)
-    if given.key != path.key:
+    given, values = read_item_property(element)
+    if given.name != path.name:
         raise ResponseError("ErrorUpdatePropertyMismatch", None, path.xml())
-    return {path.key: value}
+    return values
 
 
 def _read_entry(kind: ItemKind, path: IndexedPath, element: etree._Element) -> Values:
@@ -143,9 +150,11 @@ def _read_entry(kind: ItemKind, path: IndexedPath, element: etree._Element) -> V
     return values
 
 
-def _entry_keys(path: IndexedPath, item: Item) -> tuple[str, ...]:
-    """The keys of an entry: its own and those of its attributes."""
-    return (path.key, *(key for key in item.values if key.startswith(f"{path.key}:")))
+def _keys_with(key: str, item: Item) -> tuple[str, ...]:
+    """A key, and the keys of what goes with it: an entry's attributes, its group."""
+    group = GROUPS.get(key, frozenset())
+    with_it = (k for k in item.values if k.startswith(f"{key}:") or k in group)
+    return (key, *with_it)
 
 
 def _append(
@@ -170,17 +179,17 @@ def _append(
 def _delete(kind: ItemKind, path: Path, changes: Changes) -> None:
     if isinstance(path, ExtendedPath):
         changes.deleted_names.add(path.name)
-        changes.delete((path.key,))
+        changes.delete(_keys_with(path.key, changes.item))
     elif isinstance(path, IndexedPath) and path.uri == _MEMBER:
         _delete_member(path, changes)
     elif isinstance(path, IndexedPath):
         _dictionary(kind, path)
-        changes.delete(_entry_keys(path, changes.item))
+        changes.delete(_keys_with(path.key, changes.item))
     else:
         found = _property(kind, path)
         if isinstance(found, Dictionary) or found.refusal or path.uri == ITEM_CLASS:
             raise ResponseError("ErrorInvalidPropertyDelete", None, path.xml())
-        changes.delete(found.keys)
+        changes.delete(_keys_with(path.uri, changes.item))
 
 
 def _delete_member(path: IndexedPath, changes: Changes) -> None:
@@ -209,6 +218,8 @@ def _finish(kind: ItemKind, changes: Changes) -> None:
     """What follows from the changes as a whole."""
     if FILE_AS in changes.sets and FILE_AS_MAPPING not in changes.sets:
         changes.delete((FILE_AS_MAPPING,))
+    if outdates_file_as(changes.outcome(), changes.keys):
+        changes.delete((FILE_AS,))
     wanted = changes.sets.pop(ITEM_CLASS, None)
     if wanted is not None:
         if kind_of(str(wanted)) is not kind:

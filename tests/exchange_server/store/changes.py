@@ -32,6 +32,7 @@ class Kind(Enum):
     CREATE = "Create"
     UPDATE = "Update"
     DELETE = "Delete"
+    READ_FLAG = "ReadFlagChange"
 
 
 @dataclass(frozen=True)
@@ -57,16 +58,24 @@ class Page:
 class _Entry:
     """One member's history; nearly all have a single change."""
 
-    __slots__ = ("latest", "earlier", "removals")
+    __slots__ = ("latest", "earlier", "removals", "read_flags")
 
     def __init__(self, number: int):
         self.latest = number
         self.earlier: list[int] = []
         self.removals: tuple[int, ...] = ()
+        self.read_flags: tuple[int, ...] = ()
 
     @property
     def gone(self) -> bool:
         return self.latest in self.removals
+
+    def is_read_flag_only(self, known: Ranges) -> bool:
+        """Whether all that is news is that somebody read it, or did not."""
+        if self.latest not in self.read_flags:
+            return False
+        news = (number for number in self.earlier if not _contains(known, number))
+        return all(number in self.read_flags for number in news)
 
     def is_held(self, known: Ranges) -> bool:
         """Whether a client that was told these ranges has the member."""
@@ -87,16 +96,19 @@ class History:
         """The number of the latest change, 0 when there was none."""
         return self._log[-1][0] if self._log else 0
 
-    def record(self, member: int, number: int) -> None:
+    def record(self, member: int, number: int, read_flag: bool = False) -> None:
         """A member came or changed.
 
         :param number: of the change: greater than all before
+        :param read_flag: whether nothing changed but that somebody read it
         """
         entry = self._entries.get(member)
         if entry is None:
             self._entries[member] = _Entry(number)
         else:
             self._supersede(entry, number)
+            if read_flag:
+                entry.read_flags += (number,)
         self._log.append((number, member))
 
     def record_removal(self, member: int, number: int) -> None:
@@ -156,6 +168,8 @@ class History:
         held = entry.is_held(known)
         if entry.gone:
             return Change(Kind.DELETE, member) if held else None
+        if held and entry.is_read_flag_only(known):
+            return Change(Kind.READ_FLAG, member)
         return Change(Kind.UPDATE if held else Kind.CREATE, member)
 
 

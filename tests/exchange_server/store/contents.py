@@ -17,6 +17,7 @@ from .folder import Folder
 from .item import Item
 from .values import Values
 
+_READ_FLAG = frozenset({"message:IsRead"})
 FOLDER_NAMES_TAKEN = "a folder of that name is there already"
 
 
@@ -137,12 +138,15 @@ class Contents:
             folder.item_history.record(number, number)
         return item
 
-    def touch_item(self, item: Item) -> None:
-        """An item changed: a new change key, a new time, a line in the history."""
+    def touch_item(self, item: Item, read_flag: bool = False) -> None:
+        """An item changed: a new change key, a new time, a line in the history.
+
+        :param read_flag: whether nothing changed but that somebody read it
+        """
         item.version = self.next_number()
         item.modified = self.clock()
         if not item.is_associated:
-            item.folder.item_history.record(item.number, item.version)
+            item.folder.item_history.record(item.number, item.version, read_flag)
 
     def change_item(
         self, item: Item, values: Mapping[str, object], deleted: Iterable[str] = ()
@@ -157,13 +161,13 @@ class Contents:
             if changed.get(key) != item.values.get(key)
         )
         item.values = changed
-        self.touch_item(item)
+        self.touch_item(item, read_flag=touched == _READ_FLAG)
         item.remember_change(touched)
 
     def remove_item(self, item: Item) -> None:
         """Delete an item for good."""
         for attachment in item.attachments:
-            del self.attachments[attachment.number]
+            self._forget(attachment)
         self._take_out(item)
 
     def move_item(self, item: Item, folder: Folder, keep_key: bool = False) -> Item:
@@ -175,7 +179,7 @@ class Contents:
         """
         moved = self._twin(item, folder, item.version if keep_key else None)
         for attachment in item.attachments:
-            self.attachments[attachment.number] = (moved, attachment)
+            self._remember(moved, attachment)
         moved.attachments = item.attachments
         moved.created = item.created
         moved.modified = item.modified
@@ -209,17 +213,28 @@ class Contents:
         self.touch_item(item)
 
     def _attach(self, item: Item, attachment: Attachment) -> None:
-        self.attachments[attachment.number] = (item, attachment)
+        _note_picture(item, attachment)
+        self._remember(item, attachment)
         item.attachments += (attachment,)
 
     def _detach(self, item: Item, attachment: Attachment) -> None:
-        del self.attachments[attachment.number]
+        _note_picture(item, attachment)
+        self._forget(attachment)
         item.attachments = tuple(a for a in item.attachments if a is not attachment)
 
     def _copy_of(self, attachment: Attachment) -> Attachment:
         copy = Attachment(**vars(attachment))
         copy.number = self.next_number()
+        copy.attachments = tuple(map(self._copy_of, attachment.attachments))
         return copy
+
+    def _remember(self, item: Item, attachment: Attachment) -> None:
+        for each in attachment.tree():
+            self.attachments[each.number] = (item, each)
+
+    def _forget(self, attachment: Attachment) -> None:
+        for each in attachment.tree():
+            del self.attachments[each.number]
 
     def _twin(self, item: Item, folder: Folder, version: int | None) -> Item:
         twin = self.add_item(
@@ -247,6 +262,13 @@ class Contents:
                 folder = self.add_folder(
                     plan.name, parent, plan.folder_class, plan.distinguished_id
                 )
+            folder.is_system, folder.is_hidden = True, plan.is_hidden
             by_name[plan.name] = folder
             if plan.distinguished_id:
                 self.distinguished[plan.distinguished_id] = folder
+
+
+def _note_picture(item: Item, attachment: Attachment) -> None:
+    """A photo that comes or goes ends what a client said about there being one."""
+    if attachment.is_contact_photo:
+        item.values.pop("contacts:HasPicture", None)

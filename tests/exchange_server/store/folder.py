@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import ids
 from .changes import History
+from .configuration import Configuration
 from .item import Item
 from .values import Values
 
@@ -20,7 +21,11 @@ class Folder:
 
     :ivar number: in the mailbox; the identifier is made of it
     :ivar distinguished_id: the well-known name, None for a folder of the user's own
+    :ivar is_system: the server's own: nobody may delete or rename it
+    :ivar is_hidden: PidTagAttributeHidden: clients should not show it
     :ivar locked: nobody may make folders in it
+    :ivar permissions: the content of its PermissionSet, None when nobody set one
+    :ivar configurations: pieces of settings that clients keep in it, by name
     :ivar items: what it contains, by number, oldest first
     :ivar associated: hidden items that belong to the folder itself, by number
     :ivar item_history: of what it contains
@@ -43,7 +48,11 @@ class Folder:
         self.folder_class = folder_class
         self.distinguished_id = distinguished_id
         self.version = number
+        self.is_system = False
+        self.is_hidden = False
         self.locked = False
+        self.permissions: str | None = None
+        self.configurations: dict[str, Configuration] = {}
         self.extended: Values = {}
         self.children: list[Folder] = []
         self.items: dict[int, Item] = {}
@@ -69,6 +78,11 @@ class Folder:
             for item in self.items.values()
             if item.values.get("message:IsRead") is False
         )
+
+    @property
+    def size(self) -> int:
+        """Roughly what the items take, in bytes; an empty folder takes a little."""
+        return 1000 + sum(item.size for item in self.items.values())
 
     def ancestors(self) -> Iterator[Folder]:
         """The parent, its parent and so on up to the root."""

@@ -21,7 +21,9 @@ ATTACHMENT = b"\x47"
 
 _MAGIC = b"\x00\x03\x24"
 _GUID_LENGTH = 36
-_PADDING = b"\x00" * 47
+# Bytes behind the kind, so that identifiers are as long as real ones: 120 characters
+# of a folder, 152 of an item, 184 of an attachment.
+_PADDING = {FOLDER: 41, ITEM: 65, ATTACHMENT: 89}
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _TAIL = "AA="
 _CHANGE_KEY = struct.Struct(">4sI16s6xI")
@@ -56,7 +58,7 @@ def guid_of(address: str, number: int = 1) -> str:
 
 def prefix_of(mailbox_guid: str, kind: bytes) -> str:
     """The beginning that all identifiers of a kind in a mailbox share."""
-    return _encode(_MAGIC + mailbox_guid.encode() + kind + _PADDING)
+    return _encode(_MAGIC + mailbox_guid.encode() + kind + bytes(_PADDING[kind]))
 
 
 def identifier(prefix: str, number: int) -> str:
@@ -78,14 +80,15 @@ def decode(text: str) -> Moniker:
     """
     raw = _decode(text)
     kind_at = len(_MAGIC) + _GUID_LENGTH
-    block_at = kind_at + 1 + len(_PADDING)
-    if len(raw) != block_at + 8 or not text.endswith(_TAIL):
+    kind = raw[kind_at : kind_at + 1]
+    block_at = kind_at + 1 + _PADDING.get(kind, 0)
+    if kind not in _PADDING or len(raw) != block_at + 8 or not text.endswith(_TAIL):
         raise MalformedId(text)
     guid = raw[len(_MAGIC) : kind_at].decode("ascii", "replace")
     block = int.from_bytes(raw[block_at : block_at + 6], "big")
     number = (block << 6) | _ALPHABET.index(text[-4])
-    moniker = Moniker(guid, raw[kind_at : kind_at + 1], number)
-    if identifier(prefix_of(guid, moniker.kind), number) != text:
+    moniker = Moniker(guid, kind, number)
+    if identifier(prefix_of(guid, kind), number) != text:
         raise MalformedId(text)
     return moniker
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from . import ids
 from .attachments import Attachment
-from .values import Values
+from .values import Values, size_of
 
 if TYPE_CHECKING:
     from .folder import Folder
@@ -70,6 +70,12 @@ class Item:
     def change_key(self) -> str:
         """The opaque version: another one after each change."""
         return ids.change_key(self.folder.mailbox.guid, ids.ITEM, self.version)
+
+    @property
+    def size(self) -> int:
+        """A believable size in bytes: what the values and attachments take."""
+        attached = sum(each.size for each in self.attachments)
+        return 600 + size_of(self.values) + attached
 
     @property
     def search_key(self) -> bytes:

@@ -8,8 +8,10 @@ import threading
 from collections.abc import Iterable, Mapping
 
 from ..clock import Clock, utc_now
-from ..properties.doors import checked_values
+from ..properties.doors import checked_values, kept_key
+from ..properties.names import FILE_AS, outdates_file_as
 from . import ids
+from .attachments import LARGEST_ITEM
 from .contents import Contents
 from .folder import Folder
 from .item import Item
@@ -28,6 +30,7 @@ class Mailbox(Contents):
     :param lock: held while the mailbox is read or changed
     :param number: which mailbox of that address it is, when others were replaced
     :ivar may_impersonate: whether its user may act for others
+    :ivar largest_item: bytes that an item and one attachment may have
     :ivar away_with: the response code that answers all requests while the mailbox is
         away, None when it is there
     """
@@ -47,6 +50,7 @@ class Mailbox(Contents):
         self.password = password
         self.display_name = display_name or address.partition("@")[0]
         self.may_impersonate = False
+        self.largest_item = LARGEST_ITEM
         self.away_with: str | None = None
         self.lock = lock or threading.RLock()
         self.state_secret = secrets.token_bytes(16)
@@ -135,8 +139,11 @@ class Mailbox(Contents):
         """
         with self.lock:
             item = self.item(item_id)
-            deleted = [key for key, value in changes.items() if value is None]
-            self.change_item(item, checked_values(changes), deleted)
+            deleted = [kept_key(k) for k, value in changes.items() if value is None]
+            checked = checked_values(changes)
+            if outdates_file_as({**item.values, **checked}, changes):
+                deleted.append(FILE_AS)
+            self.change_item(item, checked, deleted)
             return item
 
     def delete_contact(self, item_id: str, hard: bool = True) -> None:

@@ -19,6 +19,9 @@ from .changes import Ranges
 from .folder import Folder
 
 _SIGNATURE_LENGTH = 32
+# Real states grow with the folder to some thousand characters; ours are never shorter
+# than this many bytes, which no compression makes less of.
+_LEAST_BYTES = 1_500
 
 
 class UnknownState(ValueError):
@@ -33,7 +36,8 @@ def write_state(purpose: str, folder: Folder, known: Ranges) -> str:
     told = json.dumps([purpose, folder.number, known], separators=(",", ":"))
     raw = zlib.compress(told.encode())
     signature = _sign(folder, raw)
-    return base64.b64encode(signature + raw).decode("ascii")
+    filling = _filling(signature, _LEAST_BYTES - len(raw))
+    return base64.b64encode(signature + raw + filling).decode("ascii")
 
 
 def read_state(purpose: str, folder: Folder, text: str | None) -> Ranges:
@@ -47,13 +51,25 @@ def read_state(purpose: str, folder: Folder, text: str | None) -> Ranges:
         data = base64.b64decode(text.strip(), validate=True)
     except (binascii.Error, ValueError) as error:
         raise UnknownState(text) from error
-    signature, raw = data[:_SIGNATURE_LENGTH], data[_SIGNATURE_LENGTH:]
-    if not hmac.compare_digest(signature, _sign(folder, raw)):
+    signature, rest = data[:_SIGNATURE_LENGTH], data[_SIGNATURE_LENGTH:]
+    opened = zlib.decompressobj()
+    try:
+        told = opened.decompress(rest)
+    except zlib.error as error:
+        raise UnknownState(text) from error
+    raw = rest[: len(rest) - len(opened.unused_data)]
+    is_whole = opened.unused_data == _filling(signature, _LEAST_BYTES - len(raw))
+    if not is_whole or not hmac.compare_digest(signature, _sign(folder, raw)):
         raise UnknownState(text)
-    made_for, number, known = json.loads(zlib.decompress(raw))
+    made_for, number, known = json.loads(told)
     if made_for != purpose or number != folder.number:
         raise UnknownState(text)
     return tuple((low, high) for low, high in known)
+
+
+def _filling(signature: bytes, length: int) -> bytes:
+    """Bytes that make a state as long as real ones are."""
+    return hashlib.shake_256(signature).digest(max(length, 0))
 
 
 def _sign(folder: Folder, raw: bytes) -> bytes:

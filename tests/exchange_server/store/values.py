@@ -9,3 +9,8 @@ from datetime import datetime
 # mappings. A value is never changed in place: copies of an item share it.
 Value = str | bool | int | datetime | list | tuple | bytes
 Values = dict[str, Value]
+
+
+def size_of(values: Values) -> int:
+    """A believable size of values in bytes."""
+    return sum(2 * len(str(value)) + 8 for value in values.values())

@@ -7,7 +7,8 @@ import hashlib
 
 import pytest
 
-from exchange_contact_sync.core.evidence import IS_COMPANY, evidence_of
+from exchange_contact_sync.core.evidence import evidence_of
+from exchange_contact_sync.core.fields import IS_COMPANY
 from exchange_contact_sync.core.likeness import Key, Verdict, compare
 from exchange_contact_sync.core.vocabulary import Vocabulary
 
@@ -32,7 +33,9 @@ CASES = [
     (told("Byron, Ada", "ada@x.example"), told("Ada Byron", "ada@x.example"), SAME),
     (told("Петр Иванов", "p@x.example"), told("Peter Ivanov", "p@x.example"), SAME),
     (told("山田太郎", "taro@x.example"), told("山田 太郎", "taro@x.example"), SAME),
-    (told("山田太郎", "y@x.example"), told("山田花子", "y@x.example"), DIFFERENT),
+    (told("山田太郎", "y@x.example"), told("山田花子", "y@x.example"), OPEN),
+    (told("山田太郎", "y@x.example"), told("佐藤花子", "y@x.example"), DIFFERENT),
+    (told("김민수", "k@x.example"), told("김지영", "k@x.example"), OPEN),
     (told("", "ada@x.example"), told("Ada Byron", "ada@x.example"), SAME),
     (told("ada@x.example", "ada@x.example"), told("Eva", "ada@x.example"), SAME),
     (told("ada", "ada@x.example"), told("Eva Byron", "ada@x.example"), SAME),

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange_contact_sync.core.evidence import IS_COMPANY, evidence_of
+from exchange_contact_sync.core.evidence import evidence_of
+from exchange_contact_sync.core.fields import IS_COMPANY
 from exchange_contact_sync.core.matching import (
     Candidate,
     Found,

@@ -131,13 +131,26 @@ def test_what_a_nameless_contact_is_called(theirs: dict, name: str):
 
 
 def nameless() -> Pair:
-    pair = Pair({"name": "x"}, {"company": "Acme"})
+    pair = Pair({"name": "x"}, {"email": "desk@example.com"})
     pair.ours = None
     outcome = pair.outcome(BOTH)
-    assert outcome.to_odoo["name"] == "Acme"
-    again = Pair(dict(outcome.to_odoo), {"company": "Acme"})
+    assert outcome.to_odoo["name"] == "desk@example.com"
+    again = Pair(dict(outcome.to_odoo), {"email": "desk@example.com"})
     again.base = outcome.base
     return again
+
+
+@pytest.mark.parametrize("called", ["anna.schmidt@example.com", "Anna.Schmidt"])
+def test_at_first_contact_an_address_is_no_name(called: str):
+    """Odoo's mail gateway calls people so, and mail programs."""
+    email = {"email": "anna.schmidt@example.com"}
+    name = {"given_name": "Anna", "surname": "Schmidt", "display_name": "Anna Schmidt"}
+    pair = Pair({"name": called, **email}, {**name, **email})
+    outcome = pair.sync(Policy(conflict=ConflictPolicy.ODOO))
+    assert outcome.to_odoo == {"name": "Anna Schmidt"} and not outcome.merge.conflicts
+    pair = Pair({"name": "Anna Schmidt", **email}, {"display_name": called, **email})
+    outcome = pair.sync(Policy(conflict=ConflictPolicy.EXCHANGE))
+    assert outcome.to_exchange["surname"] == "Schmidt" and not outcome.to_odoo
 
 
 def test_an_invented_name_is_known_again_when_the_agreement_was_forgotten():

@@ -127,7 +127,7 @@ def decisions() -> World:
 
 
 def refusals() -> World:
-    """Each side refuses values, and the mailbox does not do all that it acknowledges."""
+    """Each side refuses values, and the mailbox does not do all it acknowledges."""
     world = linked()
     long = "Head of " + "sales and " * 30
     world.mailbox.refused = lambda _key, text: "bad" in text

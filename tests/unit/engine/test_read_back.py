@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the mailbox acknowledges and does not do is noticed, and undoes no edit later."""
+"""What the mailbox acknowledges and does not do is noticed, and undoes no edit."""
 
 from __future__ import annotations
 

@@ -14,8 +14,8 @@ from exchange_contact_sync.core.errors import (
     ContactForbidden,
     ContactInvalid,
 )
-from exchange_contact_sync.core.evidence import IS_COMPANY, evidence_of
-from exchange_contact_sync.core.fields import LISTS, MAIN_PHONE
+from exchange_contact_sync.core.evidence import evidence_of
+from exchange_contact_sync.core.fields import IS_COMPANY, LISTS, MAIN_PHONE
 from exchange_contact_sync.core.matching import Candidate
 from exchange_contact_sync.core.normalize import clean, line, members
 from exchange_contact_sync.core.records import LocalContact, Written
@@ -278,7 +278,11 @@ def kept(values: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str]:
 
 def became(wanted: Mapping[str, str], values: Mapping[str, str]) -> dict[str, str]:
     """What Odoo has where that is not what it was told."""
-    return {k: values[k] for k, text in wanted.items() if line(values[k]) != line(text)}
+    return {
+        key: values[key]
+        for key, text in wanted.items()
+        if key in values and line(values[key]) != line(text)
+    }
 
 
 def _lines(text: str) -> str:

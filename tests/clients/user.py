@@ -1,0 +1,7 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The user whom all clients work for."""
+
+from __future__ import annotations
+
+ADDRESS = "anna@example.com"
+PASSWORD = "secret"
