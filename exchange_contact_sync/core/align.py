@@ -90,14 +90,13 @@ def align(
     :param preferred_slot: str, slot for a number of this kind
     :return: Aligned
     """
-    known = base.remembered if base else {}
     last = _last_seen(base) if base else LastSeen()
     number = ours.get(MAIN_PHONE, "")
     slot = slot_of_number(number, theirs, last, preferred_slot, _held(ours))
     agreed, beside = _agreed(base, slot) if base else (None, NOTHING_MORE)
     our_values = {k: v for k, v in ours.items() if k in words.rows}
-    in_odoo = beside.in_odoo(agreed or {})
-    lists = _place_lists(ours, slot, in_odoo, theirs, surplus_of(base))
+    known_places = beside.in_odoo(agreed or {})
+    lists = _place_lists(ours, slot, known_places, theirs, surplus_of(base))
     for placed in lists.values():
         our_values.update(placed.places)
     if MAIN_PHONE in ours:
@@ -115,16 +114,16 @@ def align(
     if _is_invented(our_name, their_values["name"], theirs, base):
         remembered[INVENTED] = our_name
         our_values["name"] = ""
-    unheld = frozenset(known.get(UNHELD, "").split())
+    unheld = frozenset((base.remembered if base else {}).get(UNHELD, "").split())
     blanks = look_at(unheld, our_values, their_values, agreed or {}, words)
     if agreed is not None:
         agreed.update(dict.fromkeys(blanks.afresh, ""))
     if blanks.untouched:
         remembered[UNHELD] = " ".join(sorted(blanks.untouched))
         our_values = {k: v for k, v in our_values.items() if k not in blanks.untouched}
-    mine, other = Contact(our_values), Contact(their_values)
+    mine, theirs = Contact(our_values), Contact(their_values)
     beside = as_typed(agreed or {}, beside, mine, words)
-    return Aligned(mine, other, agreed, remembered, lists, beside)
+    return Aligned(mine, theirs, agreed, remembered, lists, beside)
 
 
 def _leave_addresses_out(ours: dict[str, str], theirs: dict[str, str]) -> None:

@@ -14,7 +14,8 @@ from lxml import etree
 
 from ..core.fields import Field, Kind
 from ..core.normalize import clean, members
-from ..core.records import RemoteRef
+from ..core.records import RemoteChange
+from .clearing import GROUPS
 from .days import moment_of
 from .ews_xml import T, path_to
 from .layout import STANDARD, Layout
@@ -55,26 +56,24 @@ def new_contact(
     return T.Contact(*(element for name in ELEMENT_ORDER for element in made[name]))
 
 
-def item_change(
-    ref: RemoteRef, values: Mapping[str, str], layout: Layout = STANDARD
-) -> etree._Element:
+def item_change(change: RemoteChange, layout: Layout = STANDARD) -> etree._Element:
     """Changes to a contact. Our identity is not among them: whoever edits a number in
     Odoo changes a number in the mailbox, and nothing else.
 
-    :param ref: RemoteRef, with the version (``ChangeKey``) the changes are based on
-    :param values: Mapping of field key to text; "" clears
+    :param change: RemoteChange, with the version (``ChangeKey``) it is based on
     :param layout: Layout
     :return: element, ``t:ItemChange``
     :raises KeyError: for a key that no property of the layout belongs to
     """
-    updates = []
+    ref, values, updates = change.ref, change.values, []
     for key, text in values.items():
         prop = layout.properties[key]
         text = _sendable(layout.rows.get(key), text)
         if text:
             updates.append(_set(prop, _element(prop, text, _shown_name(values))))
         else:
-            updates.append(T.DeleteItemField(path_to(prop)))
+            whole = GROUPS.get(key, (prop,)) if key in change.thorough else (prop,)
+            updates += [T.DeleteItemField(path_to(one)) for one in whole]
     item = T.ItemId(Id=ref.id, ChangeKey=ref.version)
     return T.ItemChange(item, T.Updates(*updates))
 
