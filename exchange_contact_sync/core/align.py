@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from . import labels
 from .changes import as_typed
 from .contact import SLOT, Base, Contact
 from .emails import addresses, form, is_called_by_address
@@ -26,10 +27,11 @@ from .fields import (
     NUMBER_LISTS,
     PHONE_KEYS,
 )
+from .file_as import followed
 from .firms import are_company, firm_evidence, firm_name, has_own_name
 from .known import NOTHING_MORE, Known
 from .lists import Placed, place
-from .names import evidence_for, evidence_of, full_name
+from .names import evidence_for, evidence_of, full_name, in_parts
 from .phones import LastSeen, slot_of_number
 from .places import look_at
 from .text import line
@@ -45,8 +47,13 @@ BLANK = {key: place("", rows, {}, {}) for key, rows in LISTS.items()}
 LISTED = frozenset(row for rows in LISTS.values() for row in rows)
 """Rows that Odoo has no field of its own for."""
 
-NAME_STAND_INS = ("company", "email", "file_as", MAIN_PHONE)
-"""What a nameless contact is called in Odoo, in this order."""
+NAME_STAND_INS = (
+    *("company", "nickname", "email", "file_as", "email2", "email3", MAIN_PHONE),
+    *(key for key in FIELDS if key.startswith("phone_")),
+    *("initials", "im1", "im2", "im3", "website", "personal_page"),
+)
+"""What a nameless contact is called in Odoo, in this order: all that one could call
+somebody by. A job, a place or another person's name says nothing of who it is."""
 
 
 @dataclass(frozen=True)
@@ -90,18 +97,15 @@ def align(
     :param preferred_slot: str, slot for a number of this kind
     :return: Aligned
     """
+    known = base.remembered if base else {}
     last = _last_seen(base) if base else LastSeen()
     number = ours.get(MAIN_PHONE, "")
     slot = slot_of_number(number, theirs, last, preferred_slot, _held(ours))
     agreed, beside = _agreed(base, slot) if base else (None, NOTHING_MORE)
-    our_values = {k: v for k, v in ours.items() if k in words.rows}
-    known_places = beside.in_odoo(agreed or {})
-    lists = _place_lists(ours, slot, known_places, theirs, surplus_of(base))
-    for placed in lists.values():
-        our_values.update(placed.places)
-    if MAIN_PHONE in ours:
-        our_values[slot] = number
-    remembered = _to_remember(theirs, our_values, slot, lists)
+    places = beside.in_odoo(agreed or {})
+    lists = _place_lists(ours, slot, places, theirs, surplus_of(base))
+    our_values = _in_rows(ours, slot, lists, words)
+    remembered = _to_remember(theirs, our_values, slot, lists, known)
     their_values = {k: v for k, v in theirs.items() if k in words.rows}
     their_values["name"] = their_name(theirs, base)
     if are_company(ours, theirs):
@@ -114,7 +118,7 @@ def align(
     if _is_invented(our_name, their_values["name"], theirs, base):
         remembered[INVENTED] = our_name
         our_values["name"] = ""
-    unheld = frozenset((base.remembered if base else {}).get(UNHELD, "").split())
+    unheld = frozenset(known.get(UNHELD, "").split())
     blanks = look_at(unheld, our_values, their_values, agreed or {}, words)
     if agreed is not None:
         agreed.update(dict.fromkeys(blanks.afresh, ""))
@@ -124,6 +128,18 @@ def align(
     mine, theirs = Contact(our_values), Contact(their_values)
     beside = as_typed(agreed or {}, beside, mine, words)
     return Aligned(mine, theirs, agreed, remembered, lists, beside)
+
+
+def _in_rows(
+    ours: Contact, slot: str, lists: Mapping[str, Placed], words: Vocabulary
+) -> dict[str, str]:
+    """What Odoo has, its numbers and other lists in their places."""
+    values = {key: text for key, text in ours.items() if key in words.rows}
+    for placed in lists.values():
+        values.update(placed.places)
+    if MAIN_PHONE in ours:
+        values[slot] = ours[MAIN_PHONE]
+    return values
 
 
 def _leave_addresses_out(ours: dict[str, str], theirs: dict[str, str]) -> None:
@@ -146,12 +162,13 @@ def _to_remember(
     carried: Mapping[str, str],
     slot: str,
     lists: Mapping[str, Placed],
+    known: Mapping[str, str],
 ) -> dict[str, str]:
-    known = {**evidence_of(theirs), **_other_numbers(theirs, carried), SLOT: slot}
+    remembered = {**evidence_of(theirs), **_other_numbers(theirs, carried), SLOT: slot}
     surplus = [f"{key} {t}" for key, placed in lists.items() for t in placed.surplus]
     if surplus:
-        known[SURPLUS] = "\n".join(surplus)
-    return known
+        remembered[SURPLUS] = "\n".join(surplus)
+    return remembered | labels.seen(theirs, known)
 
 
 def _held(ours: Contact) -> set[str]:
@@ -268,10 +285,7 @@ def stand_in_names(theirs: Mapping[str, str]) -> Iterator[str]:
     :param theirs: Mapping of field key to text, aligned or not
     :return: iterator of str
     """
-    phones = (
-        theirs[key] for key in FIELDS if key.startswith("phone_") and key in theirs
-    )
-    values = (*(theirs.get(key) or "" for key in NAME_STAND_INS), *phones)
+    values = (theirs.get(key) or "" for key in NAME_STAND_INS)
     return (line(value) for value in values if line(value))
 
 
@@ -294,14 +308,24 @@ def to_odoo(changes: Mapping[str, str], aligned: Aligned) -> dict[str, str]:
 
 
 def to_exchange(changes: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
-    """What Exchange is told of changed rows: a changed name in all its parts.
+    """What Exchange is told of changed rows: a changed name in all its parts, and what
+    was made of a name, a company or an address together with it.
 
     :param changes: Mapping of field key to new text
-    :param known: Mapping, the name as Exchange has it (``names.evidence_of``)
-    :return: dict of rows and name parts to set; "" clears
+    :param known: Mapping of field key, part of the name (``names.evidence_of``) and
+        label (``labels.seen``) to text, as Exchange has them
+    :return: dict of rows, parts of the name and labels to set; "" clears
     """
+    if not changes:
+        return {}
     result = {k: v for k, v in changes.items() if k != "name"}
     if "name" in changes:
         evidence = firm_evidence if known.get(IS_COMPANY) else evidence_for
         result.update(evidence(changes["name"], known))
+    before, after = in_parts(known), in_parts({**known, **result})
+    if "company" in changes and known.get("file_as"):
+        filed = followed(before, after)
+        if line(filed) != line(known["file_as"]):
+            result["file_as"] = filed
+    result.update(labels.followed(before, after))
     return result

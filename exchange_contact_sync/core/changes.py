@@ -146,7 +146,7 @@ def as_typed(
         if not is_typed(key, words) or unedited(key, base, ours, words):
             continue
         if key in SETS:
-            texts[key] = written_otherwise(ours[key], base[key])
+            texts[key] = written_otherwise(ours[key], base[key], words)
         elif same(key, base, ours, words):
             texts[key] = ours[key]
     kept = {key: text for key, text in texts.items() if text}

@@ -7,8 +7,10 @@ from collections.abc import Collection, ItemsView, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from . import labels
 from .fields import (
     ADDRESS_ROWS,
+    EMAIL_LABELS,
     FIELDS,
     FROM_THE_BEGINNING,
     NAME_EVIDENCE,
@@ -131,10 +133,11 @@ class Base:
 
     def theirs(self) -> Contact:
         """:return: Contact, what Exchange had when it was last looked at, with the
-        parts of the name and all slots for numbers
+        parts of the name, the labels of addresses and all slots for numbers
         """
         slots = dict.fromkeys(PHONE_KEYS, "") if SLOT in self.remembered else {}
-        keys = (*NAME_EVIDENCE, *PHONE_KEYS, "company")  # that of a firm's card
+        of_card = "company"  # of a firm's
+        keys = (*NAME_EVIDENCE, *EMAIL_LABELS.values(), *PHONE_KEYS, of_card)
         known = {k: self.remembered[k] for k in keys if k in self.remembered}
         return Contact({**slots, **known, **self.values, **self.foreign})
 
@@ -203,11 +206,12 @@ class Base:
         :return: bool, whether it is known what Exchange has in them: not so when the
             pair agreed before this addon carried all of them
         """
-        return all(
+        rows_are_known = all(
             key in self.values or key in self.foreign
             for key in carries
             if key not in FROM_THE_BEGINNING
         )
+        return rows_are_known and labels.are_known(self.remembered)
 
     def to_json(self) -> dict[str, object]:
         """:return: dict, ready for a JSON column"""

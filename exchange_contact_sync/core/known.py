@@ -15,7 +15,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from .fields import SETS
-from .normalize import members
+from .normalize import member, members
+from .vocabulary import Vocabulary
 
 
 class Apart(Enum):
@@ -86,8 +87,8 @@ class Known:
             return base
         before = {**base, **self.ours}
         for key in SETS.intersection(self.ours):
-            written = {**members(base.get(key, "")), **members(self.ours[key])}
-            before[key] = "\n".join(written.values())
+            # Of two names that mean the same the first counts (``normalize.members``).
+            before[key] = f"{self.ours[key]}\n{base.get(key, '')}"
         return before
 
     def moved(self, old: str, new: str) -> Known:
@@ -156,15 +157,25 @@ NOTHING_MORE = Known()
 """Of a pair that never agreed, or whose texts are the same on both sides."""
 
 
-def written_otherwise(text: str, than: str) -> str:
+def are_respelled(one: str, other: str) -> bool:
+    """:param one: str, a member of a set
+    :param other: str, likewise
+    :return: bool, whether they differ, but only in capitals: the name of a tag in
+        another language is another name
+    """
+    return one != other and member(one) == member(other)
+
+
+def written_otherwise(text: str, than: str, words: Vocabulary | None = None) -> str:
     """The members of a set that one side writes otherwise than the other.
 
     :param text: str, a member a line
     :param than: str, likewise
+    :param words: Vocabulary, if members may be in several languages
     :return: str, those members of ``text`` that are in both and differ
     """
-    other = members(than)
-    found = members(text).items()
+    other = members(than, words)
+    found = members(text, words).items()
     return "\n".join(one for key, one in found if other.get(key, one) != one)
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .fields import NAME_EVIDENCE, NAME_PARTS
+from .file_as import followed, usual
 from .name_parts import name_parts
 from .name_words import PARTICLES, PATRONYMICS
 from .recognised_names import folded as folded
@@ -53,7 +54,7 @@ def spellings(contact: Mapping[str, str]) -> set[str]:
     :return: set of str, "Gabriel García Márquez" and "García Márquez, Gabriel"
     """
     known = (contact.get(key) for key in ("name", "display_name", "file_as"))
-    texts = {line(text or "") for text in (*known, file_as(contact))} - {""}
+    texts = {line(text or "") for text in (*known, usual(contact))} - {""}
     return texts | {canonical_name(text) for text in texts}
 
 
@@ -136,13 +137,21 @@ def evidence_for(name: str, known: Mapping[str, str]) -> dict[str, str]:
     """
     parts = _keeping_known(name, known) or split(name)
     wanted = {**parts, "display_name": line(name)}
-    if not known.get("file_as") or known["file_as"] == file_as(known):
-        wanted["file_as"] = file_as(wanted)
+    wanted["file_as"] = followed(in_parts(known), {**known, **wanted})
     return {
         key: value
         for key, value in wanted.items()
         if line(known.get(key) or "") != line(value)
     }
+
+
+def in_parts(known: Mapping[str, str]) -> Mapping[str, str]:
+    """:param known: Mapping with the keys of ``fields.NAME_EVIDENCE``
+    :return: Mapping, the same with the parts of a name that is only shown as a whole
+    """
+    if any(known.get(key) for key in NAME_PARTS):
+        return known
+    return {**known, **split(known.get("display_name") or "")}
 
 
 def _keeping_known(name: str, known: Mapping[str, str]) -> dict[str, str] | None:
@@ -160,19 +169,6 @@ def _keeping_known(name: str, known: Mapping[str, str]) -> dict[str, str] | None
         return None
     changed = {lost[0]: words} if lost else {}
     return {key: "" for key in NAME_PARTS} | kept | changed
-
-
-def file_as(parts: Mapping[str, str]) -> str:
-    """How Outlook files a name unless told otherwise: "Surname, Given Middle".
-
-    :param parts: Mapping with the keys of ``fields.NAME_EVIDENCE``
-    :return: str
-    """
-    surname = line(parts.get("surname") or "")
-    given = line(f"{parts.get('given_name') or ''} {parts.get('middle_name') or ''}")
-    if surname and given:
-        return f"{surname}, {given}"
-    return surname or given or line(parts.get("display_name") or "")
 
 
 def evidence_of(theirs: Mapping[str, str]) -> dict[str, str]:

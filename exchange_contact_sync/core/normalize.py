@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from html import escape
 from html.parser import HTMLParser
 
+from .dates import day
 from .emails import addresses, form
 from .fields import Kind
 from .names import canonical_name
@@ -121,10 +122,11 @@ def member(text: str) -> str:
     return line(text.casefold())
 
 
-def members(text: str) -> dict[str, str]:
+def members(text: str, words: Vocabulary | None = None) -> dict[str, str]:
     """The members of a set.
 
     :param text: str, a member a line
+    :param words: Vocabulary, by which names of one tag in several languages are one
     :return: dict of each member as written by its canonical form, in the order of
         the text; of two that mean the same the first counts
     """
@@ -134,18 +136,14 @@ def members(text: str) -> dict[str, str]:
     for part in clean(text).split("\n"):
         written = line(part)
         if written:
-            found.setdefault(member(written), written)
+            form = member(written)
+            found.setdefault(words.tag(form) if words else form, written)
     return found
-
-
-def as_set(text: str) -> str:
-    """:return: str, the canonical forms of the members, sorted, a member a line"""
-    return "\n".join(sorted(members(text)))
 
 
 _FORMS: dict[Kind, Form] = {
     Kind.LINE: line,
-    Kind.DATE: line,
+    Kind.DATE: day,
     Kind.NAME: canonical_name,
     Kind.COMPANY: company,
     Kind.EMAIL: email,
@@ -153,7 +151,6 @@ _FORMS: dict[Kind, Form] = {
     Kind.URL: url,
     Kind.STREET: street,
     Kind.NOTE: note,
-    Kind.SET: as_set,
 }
 
 
@@ -175,6 +172,8 @@ def canonical(key: str, values: Mapping[str, str], words: Vocabulary) -> str:
     if kind is Kind.STATE:
         country = values.get(key.replace("_state", "_country")) or ""
         return words.state(text, country) or fold(line(text))
+    if kind is Kind.SET:
+        return "\n".join(sorted(members(text, words)))
     return _FORMS[kind](text)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
+from . import labels
 from .align import INVENTED, Aligned, to_odoo
 from .contact import Base
 from .fields import MAIN_PHONE, SETS
@@ -100,6 +101,7 @@ class Outcome:
         told = self.into_exchange(accepted) if refused else self.to_exchange
         names = parts_of_name(self.base)
         parts = {key: text for key, text in told.items() if key in names}
+        parts.update(labels.written(told, self.base.remembered))
         sent = {
             key: told.get(key, text)
             for key, text in self.merge.push.items()
@@ -177,7 +179,7 @@ class Outcome:
         for key, text in became.items():
             row = self.aligned.slot if key == MAIN_PHONE else key
             if row in SETS:
-                text = written_otherwise(text, base.values.get(row, ""))
+                text = written_otherwise(text, base.values.get(row, ""), words)
             elif row not in words.rows or not is_typed(row, words):
                 continue
             ours.pop(row, None)

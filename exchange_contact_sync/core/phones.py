@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from .fields import PHONE_KEYS
+from .fields import SPOKEN
 from .numbers import canonical_phone
 from .numbers import recognised_numbers as recognised_numbers
 
@@ -34,6 +34,10 @@ def slot_of_number(
 ) -> str:
     """Which of the nineteen slots the one number of a partner stands for.
 
+    Never one of a machine (``fields.MACHINES``): a fax number is a further number,
+    also when the partner has the same number as its phone. A pair keeps the slot of a
+    machine that an earlier version gave it as long as that is filled.
+
     The slot it came from, as long as that is filled. When it is not, the number may
     have moved: to a slot that holds it now, or to one that was filled since. A
     number that has no slot goes to the one preferred for its kind, and to the one
@@ -50,7 +54,7 @@ def slot_of_number(
     """
     if last.slot and theirs.get(last.slot):
         return last.slot
-    filled = [key for key in PHONE_KEYS if theirs.get(key) and key not in held]
+    filled = [key for key in SPOKEN if theirs.get(key) and key not in held]
     if preferred in held:
         preferred = _free(theirs, held, preferred)
     wanted = canonical_phone(number)
@@ -65,7 +69,7 @@ def slot_of_number(
 
 def _free(theirs: Mapping[str, str], held: Collection[str], preferred: str) -> str:
     """A slot that nothing stands for, those one would dial first."""
-    free = (key for key in PHONE_KEYS if key not in held and not theirs.get(key))
+    free = (key for key in SPOKEN if key not in held and not theirs.get(key))
     return next(free, preferred)
 
 

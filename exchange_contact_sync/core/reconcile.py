@@ -9,16 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from .align import INVENTED, UNHELD, Aligned, align, stand_in_name, to_exchange, to_odoo
+from .align import (
+    INVENTED,
+    SURPLUS,
+    UNHELD,
+    Aligned,
+    align,
+    stand_in_name,
+    to_exchange,
+    to_odoo,
+)
 from .behavior import NOTHING_KNOWN, Behavior
 from .contact import Base, Contact
-from .fields import IS_COMPANY, PHONE_KEYS
+from .fields import IS_COMPANY, PHONE_KEYS, SETS
 from .firms import is_firm
+from .initials import along_with_name
 from .known import Apart
 from .merge import Merge, held_back, merge
 from .outcome import Outcome
 from .places import cannot_hold
 from .policy import Policy
+from .sets import left_out
 from .unread import heard
 from .vocabulary import Vocabulary
 from .wishes import Granted, Wish, grant
@@ -70,8 +81,10 @@ def reconcile(
         ours_is_newer=ours_is_newer,
         retry=retry,
     )
+    remembered = {**aligned.remembered, **_left_out(aligned, policy, words)}
+    merged = along_with_name(merged, aligned, remembered, policy)
     merged = held_back(merged, aligned.theirs, behavior)
-    return _outcome(base, ours, theirs, aligned, granted, merged, words)
+    return _outcome(base, ours, theirs, aligned, granted, merged, remembered, words)
 
 
 def _outcome(
@@ -81,15 +94,15 @@ def _outcome(
     aligned: Aligned,
     granted: Granted,
     merged: Merge,
+    remembered: dict[str, str],
     words: Vocabulary,
 ) -> Outcome:
     """A merge in the terms of each side."""
-    remembered = dict(aligned.remembered)
     pulled = {**granted.pull, **merged.pull}  # the parts of a value go together
     pulled = _settle_places(pulled, remembered, aligned, words)
     pulled = _settle_name(pulled, remembered, ours, aligned, theirs)
     kept = _next_base(base, aligned, merged, remembered)
-    out = to_exchange(merged.push, remembered)
+    out = to_exchange(merged.push, {**aligned.theirs, **remembered})
     told = to_odoo(pulled, aligned)
     kind = {} if ours else _kind(aligned)
     return Outcome(aligned, merged, pulled, told, out, kept, granted.refused, kind)
@@ -112,6 +125,18 @@ def _next_base(
     kept = {} if base is None else _not_carried(base.foreign, aligned)
     foreign = {**kept, **merged.foreign}
     return Base(merged.base, foreign, remembered, merged.push, merged.own, merged.known)
+
+
+def _left_out(aligned: Aligned, policy: Policy, words: Vocabulary) -> dict[str, str]:
+    """Members of sets that are not sent are told like what finds no place."""
+    ours, theirs = aligned.ours, aligned.theirs
+    told = aligned.remembered.get(SURPLUS, "").split("\n")
+    for key in SETS:
+        if key in ours and key in theirs and policy.direction(key).pushes:
+            names = left_out(ours[key], theirs[key], words)
+            told += [f"{key} {name}" for name in names]
+    told = [one for one in told if one]
+    return {SURPLUS: "\n".join(told)} if told else {}
 
 
 def _settle_places(

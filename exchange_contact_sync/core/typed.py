@@ -16,7 +16,7 @@ from collections.abc import Mapping
 
 from .emails import addresses
 from .fields import Kind
-from .normalize import members, same
+from .normalize import member, members, same
 from .text import line
 from .vocabulary import Vocabulary
 
@@ -41,10 +41,17 @@ def unedited(
     if old == new:
         return True
     if kind is Kind.SET:
-        return members(old) == members(new)
+        return _have_the_same(members(old, words), members(new, words))
     if kind is Kind.EMAIL:
         return _addresses(old) == _addresses(new)
     return line(old) == line(new)
+
+
+def _have_the_same(old: Mapping[str, str], new: Mapping[str, str]) -> bool:
+    """The owner may use another language by now, which is no edit."""
+    return old.keys() == new.keys() and not any(
+        old[one] != new[one] and member(old[one]) == member(new[one]) for one in old
+    )
 
 
 def _addresses(text: str) -> tuple[str, ...]:

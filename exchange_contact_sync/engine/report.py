@@ -10,7 +10,7 @@ from dataclasses import replace
 from ..core.align import surplus_of
 from ..core.contact import Base, Contact, ToldApart
 from ..core.errors import ContactError, LeftAlone, Remark, SyncError
-from ..core.fields import LISTS
+from ..core.fields import LISTS, SETS
 from ..core.firms import rows_of
 from ..core.known import Apart, row_of
 from ..core.merge import Conflict
@@ -155,7 +155,7 @@ class Report:
         self.count("skipped_count")
 
     def surplus(self, name: str, link: Link, before: Base | None) -> None:
-        """What Odoo has and Exchange has no place for is told once.
+        """What Odoo has and Exchange does not get is told once.
 
         :param name: str
         :param link: Link, as it is now
@@ -164,8 +164,8 @@ class Report:
         told = surplus_of(before)
         for key, text in surplus_of(link.base):
             if (key, text) not in told:
-                row = LISTS[key][0]
-                why = Remark("no_place")
+                row = LISTS.get(key, (key,))[0]
+                why = Remark("no_category" if key in SETS else "no_place")
                 line = Line("push", "skip", name, link.partner, link.id, row, text)
                 self.lines.append(replace(line, error=why, remote=link.remote))
 

@@ -11,36 +11,26 @@ exchange-server-2010/jj585538(v=exchg.80)). The properties are those of [MS-OXOC
 
 from __future__ import annotations
 
-from .properties import Extended
-
-
-def _address(number: int, kind: str = "String") -> Extended:
-    return Extended(
-        {
-            "DistinguishedPropertySetId": "Address",
-            "PropertyId": str(number),
-            "PropertyType": kind,
-        }
-    )
+from .properties import LOCAL_DAYS, Extended, of_addresses
 
 
 def _email(first: int) -> tuple[Extended, ...]:
     """Display name, type, address, original name, and the entry identifier."""
-    texts = (_address(first + offset) for offset in (0x0, 0x2, 0x3, 0x4))
-    return (*texts, _address(first + 0x5, "Binary"))
+    texts = (of_addresses(first + offset) for offset in (0x0, 0x2, 0x3, 0x4))
+    return (*texts, of_addresses(first + 0x5, "Binary"))
 
 
-def _day(tag: int, local: int) -> tuple[Extended, ...]:
-    """The moment, and the day in the time zone of whoever entered it."""
+def _day(row: str, tag: int) -> tuple[Extended, ...]:
+    """The moment, and the day without a time zone."""
     moment = Extended({"PropertyTag": f"0x{tag:04X}", "PropertyType": "SystemTime"})
-    return (moment, _address(local, "SystemTime"))
+    return (moment, LOCAL_DAYS[row])
 
 
 GROUPS: dict[str, tuple[Extended, ...]] = {
     "email": _email(0x8080),
     "email2": _email(0x8090),
     "email3": _email(0x80A0),
-    "birthday": _day(0x3A42, 0x80DE),
-    "anniversary": _day(0x3A41, 0x80DF),
+    "birthday": _day("birthday", 0x3A42),
+    "anniversary": _day("anniversary", 0x3A41),
 }
 """By row, what has to be deleted so that the value is gone for good."""

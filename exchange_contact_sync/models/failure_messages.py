@@ -130,6 +130,11 @@ SENTENCES = {
     "no_place": _lt(
         "Exchange has no place left for this value. It stays in Odoo only."
     ),
+    "no_category": _lt(
+        "Outlook would take this tag apart or cut it: a category has no comma, no "
+        "semicolon and at most 255 characters. It stays in Odoo only; rename the tag "
+        "to have it in Exchange."
+    ),
     "may_not_create": _lt(
         "You may not create contacts in Odoo, so nobody new was imported. Ask your "
         "administrator for the right “Contact Creation”."

@@ -15,7 +15,7 @@ from ..core.records import Written
 from . import addresses, match_keys, more, scope
 from .carried import Carried
 from .changes import stamps
-from .lookups import Companies, Places, Tags
+from .lookups import Companies
 from .mapping import (
     READ,
     TAGS,
@@ -25,10 +25,12 @@ from .mapping import (
 )
 from .options import OPTIONS
 from .pictures import without_pictures
+from .places import Places
 from .read_back import became
 from .refusals import in_one_go, may_not
 from .renaming import write_anew
 from .slots import slots
+from .tags import Tags
 
 QUIET = {
     "tracking_disable": True,
@@ -100,13 +102,14 @@ class PartnerGateway:
 
     def vocabulary(self):
         """See the port."""
-        tags = self._tags.names if self.carried.tags else None
-        ours = members(self._account.export_category_name or "")
+        tags = self._tags.words.tag_names if self.carried.tags else {}
+        words = replace(self._places.vocabulary, tag_names=tags, rows=self._rows)
         return replace(
-            self._places.vocabulary,
-            tags=tags,
-            outsiders=frozenset(ours),
-            rows=self._rows,
+            words,
+            tags=self._tags.names if self.carried.tags else None,
+            outsiders=frozenset(
+                members(self._account.export_category_name or "", words)
+            ),
         )
 
     def fetch(self, ids):
@@ -282,8 +285,19 @@ class PartnerGateway:
 
 
 def _modified(partner, further_addresses):
-    """When somebody last wrote any of what makes a contact. As a mailbox tells time:
-    within one second, neither side is the later one."""
-    kept_beside = (*partner[OPTIONS], *addresses.of(partner.id, further_addresses))
-    moment = max(one.write_date for one in (partner, *kept_beside))
-    return moment.replace(microsecond=0, tzinfo=timezone.utc)
+    """When somebody last wrote any of what makes a contact, and not another field of
+    the same record (``models/res_partner_content.py``). As a mailbox tells time: within
+    one second, neither side is the later one.
+
+    The mailbox's own time is that of any write to an item (LastModifiedTime); what was
+    written then, it does not say.
+    """
+    people = (partner, *addresses.of(partner.id, further_addresses))
+    moments = [_content_date(one) for one in people]
+    moments += [option.write_date for option in partner[OPTIONS]]
+    return max(moments).replace(microsecond=0, tzinfo=timezone.utc)
+
+
+def _content_date(partner):
+    known = partner.exchange_content_date
+    return min(known, partner.write_date) if known else partner.write_date

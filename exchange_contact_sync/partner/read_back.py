@@ -7,7 +7,8 @@ are, and another addon may write any text in its own way. That is no edit.
 
 from ..core.normalize import clean, line, members
 from . import more
-from .mapping import PLAIN, TAGS, TAGS_FIELD, company_of
+from .mapping import PLAIN, TAGS, company_of
+from .tags import FIELD as TAGS_FIELD
 
 PLACES = {"business_city": "city", "business_zip": "zip"}
 """Parts of an address whose text is kept as it is typed."""

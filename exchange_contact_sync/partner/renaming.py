@@ -8,8 +8,9 @@ being.
 
 from ..core.normalize import company as company_form
 from ..core.normalize import line, member, members
-from .lookups import PARENT
-from .mapping import TAGS, TAGS_FIELD
+from .mapping import TAGS, company_of
+from .tags import FIELD as TAGS_FIELD
+from .tags import PARENT
 
 
 def write_anew(partner, values):
@@ -20,15 +21,18 @@ def write_anew(partner, values):
     :raises AccessError: when the owner may not
     """
     if values.get("company"):
-        _rename_company(partner.parent_id, line(values["company"]))
+        _rename_company(partner, line(values["company"]))
     if values.get(TAGS):
         _rename_tags(partner[TAGS_FIELD], members(values[TAGS]))
 
 
-def _rename_company(company, name):
+def _rename_company(partner, name):
     """The database's own companies keep their names: their documents bear them."""
-    known = line(company.name or "") if company.is_company else name
-    if known == name or company_form(known) != company_form(name):
+    company = partner.commercial_partner_id
+    known = line(company_of(partner))
+    if company == partner or not company.is_company or known == name:
+        return
+    if company_form(known) != company_form(name):
         return
     own = (
         company.env["res.company"]

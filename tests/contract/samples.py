@@ -5,7 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from exchange_contact_sync.core.fields import FIELDS, NAME_EVIDENCE, PHONE_KEYS
+from exchange_contact_sync.core.fields import (
+    EMAIL_LABELS,
+    FIELDS,
+    NAME_EVIDENCE,
+    PHONE_KEYS,
+)
 from exchange_contact_sync.core.normalize import visible_text
 
 ROWS = tuple(key for key in (*FIELDS, *NAME_EVIDENCE) if key != "name")
@@ -75,8 +80,10 @@ OTHER: dict[str, str] = {
 
 
 def shown(values: Mapping[str, str]) -> dict[str, str]:
-    """Values as a reader sees them; notes may come back in other markup."""
+    """Values as a reader sees them; notes may come back in other markup. Labels of
+    addresses are no rows, and have promises of their own."""
     return {
         row: visible_text(text) if row == "note" else text
         for row, text in values.items()
+        if row not in EMAIL_LABELS.values()
     }

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from odoo.addons.exchange_contact_sync.core.fields import FIELDS
 from odoo.addons.exchange_contact_sync.core.names import full_name
 from odoo.addons.exchange_contact_sync.core.normalize import canonical
-from odoo.addons.exchange_contact_sync.partner.lookups import Places
+from odoo.addons.exchange_contact_sync.partner.places import Places
 
 from corpus import CONTACTS
 from corpus.mailbox import read, stored

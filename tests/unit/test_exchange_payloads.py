@@ -8,14 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from exchange_contact_sync.core.fields import FIELDS, NAME_EVIDENCE, Kind
+from exchange_contact_sync.core.fields import (
+    EMAIL_LABELS,
+    FIELDS,
+    NAME_EVIDENCE,
+    Kind,
+)
 from exchange_contact_sync.core.normalize import clean, members, visible_text
-from exchange_contact_sync.core.records import RemoteRef
+from exchange_contact_sync.core.records import RemoteChange, RemoteRef
+from exchange_contact_sync.exchange.clearing import GROUPS
 from exchange_contact_sync.exchange.ews_xml import T, path_to, t
 from exchange_contact_sync.exchange.mapping import remote_contact
 from exchange_contact_sync.exchange.properties import (
     ADDRESS_ORDER,
     ELEMENT_ORDER,
+    LOCAL_DAYS,
     PROPERTIES,
     SYNC_KEY,
 )
@@ -32,6 +39,11 @@ VALUES = st.builds(
     st.dictionaries(st.sampled_from(sorted(PROPERTIES.keys() - DAYS)), TEXTS),
     st.dictionaries(st.sampled_from(sorted(DAYS)), st.dates().map(str)),
 )
+
+
+def changed(values, thorough=()):
+    """A change of a contact."""
+    return RemoteChange(RemoteRef("id", "version"), values, frozenset(thorough))
 
 
 def read_back(contact):
@@ -62,8 +74,34 @@ def test_what_is_sent_can_be_read(values, key):
 
     contact = dict(found.contact)
     contact["note"] = visible_text(contact["note"])
-    assert contact == {**dict.fromkeys(PROPERTIES, ""), **seen(values)}
+    labels = {EMAIL_LABELS[row]: contact[row] for row in EMAIL_LABELS if contact[row]}
+    shown = " ".join(contact["display_name"].split())
+    if contact["email"] and shown:
+        labels["email_label"] = shown
+    assert contact == {**dict.fromkeys(PROPERTIES, ""), **labels, **seen(values)}
     assert found.ref.sync_key == key
+
+
+LABELS = [
+    # address and label to be sent, and the name in the entry
+    ("a@example.com", "Ida Lund", "Ida Lund"),
+    ("a@example.com", " Ida\r\n Lund\x00", "Ida Lund"),
+    ("a@example.com", "a@example.com", "a@example.com"),
+    ("a@example.com", "", None),
+    ("a@example.com", None, None),
+]
+
+
+@pytest.mark.parametrize(("row", "label"), EMAIL_LABELS.items())
+def test_a_label_stands_beside_its_address(row, label):
+    for address, text, name in LABELS:
+        attributes = {"Name": name, "RoutingType": "SMTP"} if name else {}
+        values = {row: address} | ({} if text is None else {label: text})
+        _item, (update,) = item_change(changed(values))
+        for contact in (new_contact(values, "key"), update[1]):
+            entry = dict(contact.find(f"{t('EmailAddresses')}/*").attrib)
+            assert entry.pop("Key").startswith("EmailAddress")
+            assert entry == attributes
 
 
 @given(VALUES)
@@ -81,12 +119,17 @@ def test_elements_stand_in_the_order_of_the_schema(values):
 
 @given(VALUES)
 def test_a_change_mentions_what_changed_and_nothing_else(values):
-    change = item_change(RemoteRef("id", "version"), values)
+    change = item_change(changed(values))
 
     item, updates = change
     assert dict(item.attrib) == {"Id": "id", "ChangeKey": "version"}
     mentioned = [sorted(update[0].attrib.items()) for update in updates]
-    wanted = [sorted(path_to(PROPERTIES[row]).attrib.items()) for row in values]
+    wanted = [
+        sorted(path_to(prop).attrib.items())
+        for row in values
+        for prop in (PROPERTIES[row], LOCAL_DAYS.get(row))
+        if prop
+    ]
     assert mentioned == wanted
     for update in updates:
         kind = etree.QName(update).localname
@@ -98,10 +141,10 @@ def test_a_change_mentions_what_changed_and_nothing_else(values):
 @pytest.mark.parametrize("row", sorted(PROPERTIES))
 def test_a_blank_row_is_deleted_and_a_filled_one_is_set(row):
     for text, kind in (("", "DeleteItemField"), (" \n", "DeleteItemField")):
-        _item, updates = item_change(RemoteRef("id", "version"), {row: text})
+        _item, updates = item_change(changed({row: text}))
         assert etree.QName(updates[0]).localname == kind
     text = "2001-02-03" if row in DAYS else "x"
-    _item, updates = item_change(RemoteRef("id", "version"), {row: text})
+    _item, updates = item_change(changed({row: text}))
     assert etree.QName(updates[0]).localname == "SetItemField"
 
 
@@ -110,7 +153,7 @@ def test_what_is_no_row_is_refused(row):
     with pytest.raises(KeyError):
         new_contact({row: "x"}, "key")
     with pytest.raises(KeyError):
-        item_change(RemoteRef("id", "version"), {row: "x"})
+        item_change(changed({row: "x"}))
 
 
 def test_taking_our_identity_off_mentions_nothing_else():
@@ -120,3 +163,18 @@ def test_taking_our_identity_off_mentions_nothing_else():
     (update,) = updates
     assert etree.QName(update).localname == "DeleteItemField"
     assert dict(update[0].attrib) == SYNC_KEY.path
+
+
+@pytest.mark.parametrize("row", GROUPS)
+def test_a_value_is_deleted_with_all_it_consists_of(row):
+    """Only when that is asked for, and never when it gets another value."""
+    paths = [dict(path_to(prop).attrib) for prop in GROUPS[row]]
+    values = {row: "", "surname": ""}
+
+    _item, updates = item_change(changed(values, {row, "surname"}))
+
+    assert [dict(update[0].attrib) for update in updates[:-1]] == paths
+    assert updates[-1][0].get("FieldURI") == "contacts:Surname"
+    assert {update.tag for update in updates} == {t("DeleteItemField")}
+    _item, updates = item_change(changed({row: ""}))
+    assert dict(updates[0][0].attrib) == dict(path_to(PROPERTIES[row]).attrib)

@@ -9,11 +9,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 
 from exchange_contact_sync.core.errors import FolderGone
-from exchange_contact_sync.core.fields import FIELDS, NAME_EVIDENCE, SETS
+from exchange_contact_sync.core.fields import (
+    EMAIL_LABELS,
+    FIELDS,
+    NAME_EVIDENCE,
+    SETS,
+)
 from exchange_contact_sync.core.normalize import clean, members
 from exchange_contact_sync.core.records import RemoteRef
 
-CARRIED = tuple(key for key in (*FIELDS, *NAME_EVIDENCE) if key != "name")
+CARRIED = (*(FIELDS.keys() - {"name"}), *NAME_EVIDENCE, *EMAIL_LABELS.values())
 _START = datetime(2026, 1, 1, tzinfo=timezone.utc)
 
 
@@ -134,10 +139,11 @@ class FakeMailbox:
         :return: where it is
         """
         number = next(self._numbers)
+        shown = {label: values.get(key, "") for key, label in EMAIL_LABELS.items()}
         item = FakeItem(
             id=f"item-{number}",
             folder=folder or self.default,
-            values=dict.fromkeys(CARRIED, "") | rows(values),
+            values=dict.fromkeys(CARRIED, "") | rows({**shown, **values}),
             version=f"v{number}",
             stamp=number,
             modified=self._clock(),

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange_contact_sync.core.align import align
+from exchange_contact_sync.core.align import NAME_STAND_INS, align
 from exchange_contact_sync.core.contact import Base, Contact
 from exchange_contact_sync.core.edits import edited_in_exchange, edited_in_odoo
 from exchange_contact_sync.core.fields import (
+    EMAIL_LABELS,
     FIELDS,
     LISTS,
     MAIN_PHONE,
@@ -191,10 +192,14 @@ def test_what_exchange_has_besides_is_never_sent(pair, edit, policy):
     pair.edit(edit, {})
     before = pair.theirs
     outcome = pair.sync(policy)
+    addresses = {*EMAIL_LABELS, *EMAIL_LABELS.values()}
     touched = {
-        "name": set(NAME_EVIDENCE),
+        "name": {*NAME_EVIDENCE, "initials", *addresses},
+        "company": {"company", "file_as", *addresses},
+        "email": {"email", EMAIL_LABELS["email"]},
         MAIN_PHONE: set(PHONE_KEYS),
         **{key: set(rows) for key, rows in LISTS.items()},
+        "emails": addresses,
     }
     group = {key for key, row in FIELDS.items() if row.group == "business"}
     allowed = set()
@@ -219,9 +224,8 @@ def test_a_new_partner_says_what_the_contact_says(theirs, policy):
     )
     assert not outcome.to_exchange
     has_name = bool(outcome.aligned.theirs["name"])
-    callable_by = ("company", "email", "file_as", *SLOTS)
     assert bool(outcome.to_odoo["name"]) == (
-        has_name or any(contact[key].strip() for key in callable_by)
+        has_name or any(contact.get(key, "").strip() for key in NAME_STAND_INS)
     )
     for key in ("email", "job_title", "note", "website"):
         assert outcome.to_odoo.get(key, "") == contact[key]

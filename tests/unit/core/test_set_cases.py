@@ -92,6 +92,60 @@ def test_a_set(row: tuple):
     assert ([shown(text) for text in found], result.conflicts) == (expected, ())
 
 
+BOTH = Policy()
+LONG = "x" * 256
+TAKEN_APART = [
+    # what happened, base, Odoo, Exchange, and Odoo and Exchange afterwards
+    ("a comma", "", "VIP\nSales, EU", "", "VIP\nSales, EU", "VIP"),
+    ("a semicolon", "VIP", "VIP\nA;B", "VIP", "VIP\nA;B", "VIP"),
+    ("256 characters", "", LONG, "", LONG, ""),
+    ("255 characters", "", LONG[1:], "", LONG[1:], LONG[1:]),
+    ("Exchange has it", "", "", "Sales, EU", "Sales, EU", "Sales, EU"),
+    ("beside an edit", "A, B", "A, B\nVIP", "A, B", "A, B\nVIP", "A, B\nVIP"),
+    ("removed in Odoo", "A, B\nVIP", "VIP", "A, B\nVIP", "VIP", "VIP"),
+    ("removed there", "A, B\nVIP", "A, B\nVIP", "VIP", "VIP", "VIP"),
+    ("renamed in Odoo", "Chess", "Chess, Go", "Chess", "Chess, Go", ""),
+    ("named well again", "", "Chess Go", "", "Chess Go", "Chess Go"),
+]
+
+
+@pytest.mark.parametrize("case", TAKEN_APART, ids=lambda case: case[0])
+def test_what_outlook_would_take_apart_is_not_sent(case: tuple):
+    _name, base, ours, theirs, here, there = case
+    first = [Contact({"categories": text}) for text in (base, ours, theirs)]
+    result = merge(*first, BOTH, WORDS)
+    found = [
+        first[1].with_values(result.pull)["categories"],
+        first[2].with_values(result.push)["categories"],
+    ]
+    assert found == [here, there]
+    agreed = {**result.base, **result.push, **result.own}
+    again = merge(agreed, *(Contact({"categories": t}) for t in found), BOTH, WORDS)
+    assert (again.pull, again.push) == ({}, {})
+
+
+GERMAN = replace(WORDS, tag_names={"customer": "kunde", "sales / eu": "vertrieb / eu"})
+"""The owner's language is German; the tags have English names, too."""
+LANGUAGES = [
+    # base, Odoo, Exchange, and Odoo and Exchange afterwards
+    ("Customer", "Kunde", "Customer", "Kunde", "Customer"),
+    ("Kunde", "Kunde", "CUSTOMER", "Kunde", "CUSTOMER"),
+    ("", "Kunde", "Customer", "Kunde", "Customer"),
+    ("Customer", "Kunde\nVIP", "Customer", "Kunde\nVIP", "Customer\nVIP"),
+    ("Customer", "", "Customer", "", ""),
+    ("Customer\nVIP", "Kunde\nVIP", "VIP", "VIP", "VIP"),
+    ("", "Vertrieb / EU", "Sales / EU", "Vertrieb / EU", "Sales / EU"),
+]
+
+
+@pytest.mark.parametrize("case", LANGUAGES)
+def test_a_tag_is_one_in_each_language(case: tuple):
+    first = [Contact({"categories": text}) for text in case[:3]]
+    result = merge(*first, BOTH, GERMAN)
+    assert first[1].with_values(result.pull)["categories"] == case[3]
+    assert first[2].with_values(result.push)["categories"] == case[4]
+
+
 def test_what_exchange_has_besides_the_base_is_known_before_and_after_sending():
     result = merge(
         side("a"),

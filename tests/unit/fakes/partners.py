@@ -26,7 +26,7 @@ from .database import Database
 CARRIES = frozenset(
     f"name company job_title email {MAIN_PHONE} website note business_street"
     " business_city business_state business_zip business_country categories"
-    " nickname birthday".split()
+    " nickname initials birthday".split()
 ).union(LISTS)
 COUNTRIES = {"DE": "Germany", "FR": "France", "US": "United States"}
 STATES = {("DE", "BY"): "Bavaria", ("DE", "BE"): "Berlin", ("US", "NY"): "New York"}
