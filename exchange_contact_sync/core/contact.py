@@ -10,7 +10,7 @@ from types import MappingProxyType
 from . import labels
 from .fields import (
     ADDRESS_ROWS,
-    EMAIL_LABELS,
+    ALONG,
     FIELDS,
     FROM_THE_BEGINNING,
     NAME_EVIDENCE,
@@ -136,8 +136,7 @@ class Base:
         parts of the name, the labels of addresses and all slots for numbers
         """
         slots = dict.fromkeys(PHONE_KEYS, "") if SLOT in self.remembered else {}
-        of_card = "company"  # of a firm's
-        keys = (*NAME_EVIDENCE, *EMAIL_LABELS.values(), *PHONE_KEYS, of_card)
+        keys = (*NAME_EVIDENCE, *ALONG, *PHONE_KEYS, "company")  # that of a firm's card
         known = {k: self.remembered[k] for k in keys if k in self.remembered}
         return Contact({**slots, **known, **self.values, **self.foreign})
 

@@ -197,13 +197,18 @@ def _by_parts(text: str, countries: Mapping[str, str]) -> Iterator[str]:
 
 
 def _cut_short(text: str, countries: Mapping[str, str]) -> Iterator[str]:
-    """What the words begin with that end with a dot: "Rép. tchèque"."""
+    """What the words begin with that end with a dot: "Rép. tchèque". A single word has
+    to be longer: "Ka." is no country.
+    """
     words = [plain(word) + "." * word.endswith(".") for word in text.split()]
-    if not any(len(word) > 2 and word.endswith(".") for word in words):
+    shortest = 2 if len(words) > 1 else 3
+    if not any(len(word) > shortest and word.endswith(".") for word in words):
         return
+    known = frozenset(countries.values())
     for name, code in (*countries.items(), *_BY_NAME.items()):
         parts = plain(name).split()
-        if len(parts) == len(words) and all(map(_begins, parts, words)):
+        cut_short = len(parts) == len(words) and all(map(_begins, parts, words))
+        if cut_short and code in known:
             yield code
 
 

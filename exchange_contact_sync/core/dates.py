@@ -8,8 +8,10 @@ What was a midnight in one time zone may be read as the day before or after.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
+from .fields import DAY_TWINS
 from .text import line
 
 NO_DATES = (date(4501, 1, 1), date(1601, 1, 1), date(1, 1, 1))
@@ -33,3 +35,22 @@ def day(text: str) -> str:
         return "" if is_no_date(date.fromisoformat(text)) else text
     except ValueError:
         return text
+
+
+def twins_of(theirs: Mapping[str, str]) -> dict[str, str]:
+    """:param theirs: Mapping of field key to text, of Exchange
+    :return: dict, to be remembered: which days it has without a time zone, too
+    """
+    return {twin: "yes" for twin in DAY_TWINS.values() if theirs.get(twin)}
+
+
+def along(changes: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
+    """:param changes: Mapping of field key to text, what Exchange is sent
+    :param known: Mapping, see :func:`twins_of`
+    :return: dict of the twins to be sent along
+    """
+    return {
+        twin: changes[key]
+        for key, twin in DAY_TWINS.items()
+        if key in changes and known.get(twin)
+    }

@@ -15,12 +15,12 @@ from html import escape
 from html.parser import HTMLParser
 
 from .dates import day
-from .emails import addresses, form
+from .emails import canonical_email as email
 from .fields import Kind
 from .names import canonical_name
-from .phones import canonical_phone
+from .numbers import canonical_phone, country_of, have_same_numbers
 from .recognised_names import recognised_company as recognised_company
-from .text import Form, clean, fold, line, settled, visible
+from .text import Form, clean, fold, line, settled
 from .vocabulary import Vocabulary
 
 _LEGAL_PUNCTUATION = re.compile(r"[.,;:'\"«»“”„()&+\-–—/]")
@@ -41,15 +41,6 @@ def company(text: str) -> str:
         that "ACME Co., Ltd." and "Acme Co Ltd" are one
     """
     return fold(_LEGAL_PUNCTUATION.sub(" ", line(text)))
-
-
-@settled
-def email(text: str) -> str:
-    """:return: str, the addresses of a text in the form they are compared in
-    (``emails.form``), separated by a comma; a text without any in small letters
-    """
-    found = addresses(text)
-    return ", ".join(map(form, found)) if found else visible(text).lower()
 
 
 @settled
@@ -180,7 +171,16 @@ def canonical(key: str, values: Mapping[str, str], words: Vocabulary) -> str:
 def same(
     key: str, one: Mapping[str, str], other: Mapping[str, str], words: Vocabulary
 ) -> bool:
-    """:return: bool, whether two contacts agree in a field"""
-    if one.get(key) == other.get(key) and words.rows[key].kind is not Kind.STATE:
+    """Whether two contacts agree in a field.
+
+    :return: bool; numbers agree when the same is dialed, in the country of either
+        contact or the owner's
+    """
+    kind, mine, theirs = words.rows[key].kind, one.get(key), other.get(key)
+    if mine == theirs and kind is not Kind.STATE:
         return True
-    return canonical(key, one, words) == canonical(key, other, words)
+    if canonical(key, one, words) == canonical(key, other, words):
+        return True
+    if kind is not Kind.PHONE or not mine or not theirs:
+        return False
+    return have_same_numbers(mine, theirs, country_of(one, other), words)

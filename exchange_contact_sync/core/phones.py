@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from .fields import SPOKEN
@@ -25,12 +25,17 @@ class LastSeen:
     numbers: Mapping[str, str] = field(default_factory=dict)
 
 
+def _alike(one: str, other: str) -> bool:
+    return canonical_phone(one) == canonical_phone(other)
+
+
 def slot_of_number(
     number: str,
     theirs: Mapping[str, str],
     last: LastSeen,
     preferred: str,
     held: Collection[str] = frozenset(),
+    alike: Callable[[str, str], bool] = _alike,
 ) -> str:
     """Which of the nineteen slots the one number of a partner stands for.
 
@@ -50,6 +55,7 @@ def slot_of_number(
     :param last: LastSeen
     :param preferred: str, key of the slot for a number of this kind
     :param held: collection of str, keys of slots that further numbers stand for
+    :param alike: callable, whether two texts are one number
     :return: str, a key of ``fields.PHONE_KEYS``
     """
     if last.slot and theirs.get(last.slot):
@@ -57,8 +63,7 @@ def slot_of_number(
     filled = [key for key in SPOKEN if theirs.get(key) and key not in held]
     if preferred in held:
         preferred = _free(theirs, held, preferred)
-    wanted = canonical_phone(number)
-    equal = [key for key in filled if wanted and canonical_phone(theirs[key]) == wanted]
+    equal = [key for key in filled if number and alike(number, theirs[key])]
     if equal:
         return equal[0]
     fresh = [key for key in filled if not last.numbers.get(key)]

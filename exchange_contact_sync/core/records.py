@@ -179,7 +179,8 @@ class Link:
         whatever the export choice
     :param asked: Ask or None, what a person asked for the pair
     :param wishes: Mapping of field key to Wish, values a person decided on
-    :param reason: Reason why the pair is stopped, or None
+    :param reason: Reason why the pair is stopped, or why the mailbox was asked to
+        delete its contact, or None
     :param photo: PhotoBase, or None when the contact was never read for a photo
     :param search_key: str, see ``RemoteRef``; "" as long as the contact was not read
     """
@@ -226,6 +227,13 @@ class Link:
         id: one that was stopped does not go on by itself when its contact comes back.
         """
         return self.state is LinkState.STOPPED and not self.version
+
+    @property
+    def is_being_deleted(self) -> bool:
+        """Whether the mailbox was asked to delete the contact, and nobody heard yet
+        that it did.
+        """
+        return self.state is not LinkState.STOPPED and self.reason is not None
 
     def settled(self) -> Link:
         """:return: Link, whatever a person wished for it is done or refused"""

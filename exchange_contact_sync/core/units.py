@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from .fields import EMAIL_LABELS, SETS
+from .fields import ALONG, SETS
 from .known import member_key, member_of, row_of
 from .normalize import members
-
-_ADDRESS_OF = {label: key for key, label in EMAIL_LABELS.items()}
 
 _FIRST = "_country"
 """What the keys of countries end with: a state is looked for in the country that is
@@ -26,8 +24,8 @@ def units_of(changes: Mapping[str, str], before: Mapping[str, str]) -> tuple[str
     """
     found = []
     for key, text in changes.items():
-        if key in _ADDRESS_OF:
-            continue  # a label goes with its address
+        if key in ALONG:
+            continue
         if key in SETS:
             old, new = members(before.get(key) or ""), members(text)
             differing = [one for one in {**old, **new} if old.get(one) != new.get(one)]
@@ -52,7 +50,7 @@ def texts_of(
     :return: dict of key to text
     """
     keys = {row_of(unit) for unit in units}
-    keys |= {EMAIL_LABELS[key] for key in keys & EMAIL_LABELS.keys()}
+    keys |= {beside for beside, key in ALONG.items() if key in keys}
     written = {*units, *done}
     return {
         key: with_members(before.get(key) or "", text, written, key)

@@ -24,7 +24,7 @@ from .behavior import (
     observe,
 )
 from .contact import Base, Contact
-from .fields import EMAIL_LABELS, IS_COMPANY, SETS
+from .fields import ALONG, IS_COMPANY, SETS
 from .firms import firm_name, parts_of_name, with_firm_name
 from .known import Apart, member_key, written_otherwise
 from .names import full_name
@@ -39,8 +39,6 @@ REASONS = {
     Seen.STUCK: Apart.STAYS,
 }
 """Why a row is apart that does not have what was sent."""
-
-LABELS = frozenset(EMAIL_LABELS.values())
 
 
 def heard(
@@ -112,8 +110,8 @@ def to_be_read(
     """
     unread = {key: text for key, text in base.unread.items() if key not in sent}
     for key, text in sent.items():
-        if key in LABELS:
-            continue  # what a label says is no edit in any case
+        if key in ALONG:
+            continue  # is no edit in any case
         if not behavior.keeps_to_the_letter(key, text, words):
             unread[key] = before.get(key) or ""
     return replace(base, unread=unread) if unread != base.unread else base

@@ -15,8 +15,9 @@ from dataclasses import replace
 
 from ..core import reconcile as core
 from ..core.contact import Base, Contact
-from ..core.errors import ContactError, ContactInvalid
-from ..core.fields import PHONE_KEYS
+from ..core.dates import along
+from ..core.errors import ContactError, ContactInvalid, Unanswered
+from ..core.fields import DAY_TWINS, PHONE_KEYS
 from ..core.lists import rows_of
 from ..core.normalize import member, members
 from ..core.photo import PhotoBase
@@ -29,6 +30,7 @@ from .parts import Slice
 from .pieces import REFUSALS
 from .read_back import read_back, until_seen
 from .report import Report
+from .unanswered import check_unanswered, to_ask_again
 
 
 def export(work: Slice) -> None:
@@ -128,7 +130,8 @@ def with_category(base: Base, category: str) -> Base:
 def blank_contact(work: Slice) -> Contact:
     """:return: Contact, one of Exchange before anything is filled in"""
     rows = rows_of(work.parts.partners.carries)
-    return Contact(dict.fromkeys([*rows, *PHONE_KEYS], ""))
+    twins = dict.fromkeys(DAY_TWINS.values(), "yes")
+    return Contact({**dict.fromkeys([*rows, *PHONE_KEYS], ""), **twins})
 
 
 def group_by_folder(links: Sequence[Link]) -> dict[str, list[Link]]:
@@ -145,13 +148,17 @@ def _send_pending(work: Slice) -> None:
     while links := work.durably(
         lambda: parts.links.pending(parts.sizes.push, work.passed_links)
     ):
-        work.passed_links.update(link.id for link in links)
         for folder, group in group_by_folder(links).items():
             work.check_time()
             errors = work.errors
             answers = parts.remote.create(folder, [_draft(link) for link in group])
-            made = work.durably(lambda g=group, a=answers: _acknowledge(work, g, a))
+            ids = [link.id for link in group]
+            made, less = work.durably(
+                lambda g=group, a=answers: _acknowledge(work, g, a)
+            )
+            work.passed_links |= set(ids) - to_ask_again(ids, answers) - less
             read_back(work, made)
+            check_unanswered(work, answers)
             if work.errors - errors < len(group):
                 work.moved_on()
 
@@ -160,30 +167,34 @@ def _draft(link: Link) -> tuple[str, dict[str, str]]:
     assert link.base is not None
     values = link.base.theirs()
     draft = {key: text for key, text in values.items() if text and key != "name"}
-    return link.sync_key, draft
+    twins = {twin: draft.pop(twin, "") for twin in DAY_TWINS.values()}
+    return link.sync_key, {**draft, **along(draft, twins)}
 
 
 def _acknowledge(
     work: Slice, links: Sequence[Link], answers: Sequence[RemoteRef | ContactError]
-) -> Sequence[Link]:
-    """:return: sequence of Link, those whose contact is there now"""
-    report, done, others = Report(), [], []
+) -> tuple[Sequence[Link], set[int]]:
+    """:return: links whose contact is there now, and ids of those that have to be
+    created with fewer values
+    """
+    report, done, less, refused = Report(), [], [], []
     for link, answer in zip(links, answers, strict=True):
+        if isinstance(answer, Unanswered):
+            continue
         if not isinstance(answer, ContactError):
             done.append((link, answer))
             continue
         fewer = with_less(link, work.parts.policy.export_category)
         if isinstance(answer, ContactInvalid) and fewer:
-            others.append(fewer)
-            work.passed_links.discard(link.id)
+            less.append(fewer)
             continue
         report.failure("push", link.name, answer, link)
         if isinstance(answer, REFUSALS):  # until somebody changes the partner
-            others.append(replace(link, state=LinkState.ERROR))
-    work.parts.links.save(others)
+            refused.append(replace(link, state=LinkState.ERROR))
+    work.parts.links.save([*less, *refused])
     made = created(work, done, report)
     report.hand_over(work)
-    return made
+    return made, {link.id for link in less}
 
 
 def created(

@@ -87,8 +87,13 @@ def _merged(taken: Taken) -> Link:
     pair, outcome = taken.result.pair, taken.result.outcome
     link = replace(pair.here, stamp=_stamp(taken))
     if outcome.to_exchange:
-        link = replace(link, base=outcome.base, stamp=UNSENT, state=LinkState.SYNCED)
-        return link
+        return replace(
+            link,
+            base=outcome.base,
+            stamp=UNSENT,
+            state=LinkState.SYNCED,
+            reason=None,
+        )
     # What nothing has to be sent for, Exchange has.
     return in_step(replace(link, base=outcome.base_when_sent))
 
@@ -174,4 +179,5 @@ def failed(work: Slice, pair: Pair, error: ContactError, report: Report) -> None
         work.passed_entries.add(pair.entry.id)
     if pair.link.id:
         work.passed_links.add(pair.link.id)
-        work.parts.links.save([replace(pair.here, state=LinkState.ERROR)])
+        link = replace(pair.here, state=LinkState.ERROR, reason=None)
+        work.parts.links.save([link])

@@ -133,6 +133,8 @@ class Slice:
     :ivar goes_on: bool, another slice of the same run was there before
     :ivar told: codes of remarks that are made once
     :ivar errors: how many contacts failed in this slice, and are to be tried again
+    :ivar unanswered: SyncError or None, why the mailbox did not answer for contacts
+        that were passed over
     :ivar behavior: Behavior of the mail server, as far as it is known by now
     :ivar incomplete: ids of links whose contact was created without some of its values
     """
@@ -150,6 +152,7 @@ class Slice:
         self.goes_on = bool(parts.log.phase())
         self.told: set[str] = set()
         self.errors = 0
+        self.unanswered: SyncError | None = None
         self.behavior = parts.behavior.known() if parts.behavior else NOTHING_KNOWN
         self.incomplete: set[int] = set()
 

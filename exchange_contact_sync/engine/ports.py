@@ -3,8 +3,9 @@
 
 Every method works on batches and may be called again with the same arguments
 after a failure. A failure of one contact is a value (``ContactError``) in its
-place of the answer; a failure of the connection or the server is raised as
-another ``SyncError``.
+place of the answer; so is that the mailbox answered for others only
+(``Unanswered``). A failure of the connection or the server is raised as another
+``SyncError``, unless some contacts were answered for.
 """
 
 from __future__ import annotations

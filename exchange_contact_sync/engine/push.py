@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ..core.errors import ContactChanged, ContactError, ContactGone
+from ..core.errors import ContactChanged, ContactError, ContactGone, Unanswered
 from ..core.firms import rows_of
 from ..core.plan import Action
 from ..core.records import Link, LinkState, RemoteRef
@@ -21,6 +21,7 @@ from .read_back import is_doubtful, read_back, until_seen
 from .recover import see_about
 from .report import Report
 from .sending import Sent, send
+from .unanswered import check_unanswered, to_ask_again
 
 
 def push(work: Slice) -> None:
@@ -54,9 +55,9 @@ def _push_batch(work: Slice, links: list[Link]) -> None:
     writes = [todo for todo in todos if todo.action is Action.MERGE]
     deletions = [todo for todo in todos if todo.action is Action.DELETE_THEIRS]
     if writes:
-        write(work, writes)
+        work.passed_links -= write(work, writes)
     if deletions:
-        delete(work, deletions)
+        work.passed_links -= delete(work, deletions)
 
 
 def _prepare(work: Slice, links: Sequence[Link]) -> list[Todo]:
@@ -77,14 +78,18 @@ def _prepare(work: Slice, links: Sequence[Link]) -> list[Todo]:
     return todos
 
 
-def write(work: Slice, todos: list[Todo]) -> None:
+def write(work: Slice, todos: list[Todo]) -> set[int]:
     """Tell the mailbox what changed, and see whether it was done.
 
     :param work: Slice
     :param todos: list of Todo, with the action ``MERGE``
+    :return: set of int, links that the mailbox may answer for if asked again
     """
     sent = send(work, todos)
     read_back(work, work.durably(lambda: _acknowledge(work, todos, sent)))
+    answers = [one.answer for one in sent]
+    check_unanswered(work, answers)
+    return to_ask_again((todo.pair.link.id for todo in todos), answers)
 
 
 def _acknowledge(
@@ -94,6 +99,8 @@ def _acknowledge(
     report, failed, written = Report(), [], []
     for todo, one in zip(todos, sent, strict=True):
         link, answer = todo.pair.link, one.answer
+        if isinstance(answer, Unanswered):
+            continue
         if isinstance(answer, ContactChanged | ContactGone):
             look_again(work, link, gone=isinstance(answer, ContactGone))
         elif isinstance(answer, ContactError):

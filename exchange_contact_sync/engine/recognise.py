@@ -26,6 +26,7 @@ from ..core.records import Entry, Link, LinkState, Mark, RemoteContact, RemoteRe
 from ..core.vocabulary import Vocabulary
 from .evidence import as_candidates, evidence_for, last_seen
 from .parts import Slice
+from .unanswered import fetch_all
 
 Read = tuple[Entry, RemoteContact]
 
@@ -108,7 +109,7 @@ def missing_originals(work: Slice, read: Sequence[Read]) -> list[Entry]:
     """
     asked = work.durably(lambda: _claimed_originals(work, read))
     refs = [RemoteRef(k.remote, k.version, k.folder, k.sync_key) for k in asked]
-    answers = work.parts.remote.fetch(refs) if refs else []
+    answers = fetch_all(work, refs)
     return [
         Entry(RemoteRef(ref.id, "", ref.folder), Mark.DELETED)
         for ref, answer in zip(refs, answers, strict=True)

@@ -96,18 +96,25 @@ class Report:
         key: str,
         old: str = "",
         new: str = "",
+        action: str = "update",
+        why: SyncError | None = None,
     ) -> None:
-        """A field got a new value on one side; that of a photo cannot be shown."""
+        """A field got a new value on one side; that of a photo cannot be shown.
+
+        :param action: str, see ``exchange.sync.line``
+        :param why: SyncError, if there is more to say
+        """
         self.lines.append(
             Line(
                 direction,
-                "update",
+                action,
                 name,
                 link.partner,
                 link.id,
                 key,
                 old,
                 new,
+                error=why,
                 remote=link.remote,
             )
         )

@@ -15,12 +15,16 @@ What the mailbox refuses because it changed there too goes back to the inbox and
 round again, with whatever else happened meanwhile; a few rounds are enough for
 anybody who is not editing faster than we read, and what is left then waits for the
 next run.
+
+A mailbox that is full, or that may not be written, is not written again in the run;
+what comes into Odoo still does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..core.errors import WritingRefused
 from .absorb import absorb
 from .brake import guard
 from .collect import collect
@@ -56,8 +60,8 @@ class Synchronizer:
         :param seconds: float, how long this slice may take; a batch that was
             begun is finished
         :return: bool, whether the run is finished
-        :raises SyncError: the mailbox cannot be worked with now; the next run
-            goes on from the last checkpoint
+        :raises SyncError: the mailbox cannot be worked with now, or did not answer for
+            all; the next run goes on from the last checkpoint
         :raises Brake: the run would take away too much; nothing was touched
         """
         work = Slice(self._parts, seconds)
@@ -67,6 +71,8 @@ class Synchronizer:
                 obey(work)
             else:
                 self._rounds(work)
+            if work.unanswered:
+                raise work.unanswered
         except OutOfTime:
             return False
         finally:
@@ -91,6 +97,14 @@ class Synchronizer:
     def _work(self, work: Slice) -> None:
         work.next_round()
         absorb(work)
+        refused: WritingRefused | None = None
+        try:
+            self._write(work)
+        except WritingRefused as error:
+            refused = error
+        exchange_photos(work, refused)
+
+    def _write(self, work: Slice) -> None:
         obey(work)
         push(work)
         if self._parts.policy.push:
@@ -98,4 +112,3 @@ class Synchronizer:
             if work.incomplete:
                 work.passed_links -= work.incomplete
                 push(work)
-        exchange_photos(work)

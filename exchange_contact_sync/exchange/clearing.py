@@ -11,6 +11,7 @@ exchange-server-2010/jj585538(v=exchg.80)). The properties are those of [MS-OXOC
 
 from __future__ import annotations
 
+from ..core.fields import DAY_TWINS
 from .properties import LOCAL_DAYS, Extended, of_addresses
 
 
@@ -23,7 +24,7 @@ def _email(first: int) -> tuple[Extended, ...]:
 def _day(row: str, tag: int) -> tuple[Extended, ...]:
     """The moment, and the day without a time zone."""
     moment = Extended({"PropertyTag": f"0x{tag:04X}", "PropertyType": "SystemTime"})
-    return (moment, LOCAL_DAYS[row])
+    return (moment, LOCAL_DAYS[DAY_TWINS[row]])
 
 
 GROUPS: dict[str, tuple[Extended, ...]] = {

@@ -75,6 +75,12 @@ class Tags:
         )
         streets = (key for key, row in layout.rows.items() if row.kind is Kind.STREET)
         self.of_lines = (*streets, FILED)
+        self.emails = tuple(
+            key for key, row in layout.rows.items() if row.kind is Kind.EMAIL
+        )
+        self.numbers = tuple(
+            key for key, row in layout.rows.items() if row.kind is Kind.PHONE
+        )
         self.strings = {
             t(prop.element): key
             for key, prop in properties.items()

@@ -13,8 +13,10 @@ from datetime import datetime, timezone
 from lxml import etree
 
 from ..core.contact import Contact
+from ..core.emails import bare
+from ..core.fields import DAY_TWINS
 from ..core.records import RemoteContact, RemoteRef
-from ..core.text import line
+from ..core.text import line, without_invisible
 from .ews_xml import t
 from .internal import is_internal, smtp_address
 from .layout import (
@@ -27,6 +29,7 @@ from .layout import (
 )
 from .notes import from_body
 from .photos import photo_of
+from .properties import LOCAL_DAYS
 
 CONTACT = t("Contact")
 """What EWS calls an item of class IPM.Contact or one derived from it; distribution
@@ -59,9 +62,9 @@ def remote_contact(item: etree._Element, layout: Layout = STANDARD) -> RemoteCon
             values["note"] = from_body(child.text or "", child.get("BodyType", "Text"))
         else:
             head[tag] = child
-    _in_our_words(values, aside, layout)
     for key in internal:
         _smtp_instead(values, key, aside[key], tags)
+    _in_our_words(values, aside, layout)
     return RemoteContact(
         ref=reference(head[_TAG_ID], head.get(_TAG_FOLDER), aside),
         contact=Contact(values),
@@ -145,10 +148,17 @@ def _in_our_words(
 ) -> None:
     for key in layout.tags.days:
         if values[key]:
-            values[key] = layout.days.day_of(values[key], aside.get(key, ""))
+            twin = DAY_TWINS.get(key, "")
+            values[key] = layout.days.day_of(values[key], aside.get(twin, ""))
+    values.update((twin, aside[twin]) for twin in LOCAL_DAYS if aside[twin])
     for key in layout.tags.of_lines:
         if values[key]:
             values[key] = values[key].replace("\r\n", "\n")
+    for key in layout.tags.emails:
+        if values.get(key):
+            values[key] = bare(values[key])
+    for key in layout.tags.numbers:
+        values[key] = without_invisible(values[key])
 
 
 def _smtp_instead(values: dict[str, str], key: str, twin: str, tags: Tags) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..core.fields import FIELDS, NAME_EVIDENCE
+from ..core.fields import DAY_TWINS, FIELDS, NAME_EVIDENCE
 
 
 @dataclass(frozen=True)
@@ -156,8 +156,8 @@ def of_addresses(identifier: int, kind: str = "String") -> Extended:
 
 
 LOCAL_DAYS = {
-    "birthday": of_addresses(0x80DE, "SystemTime"),
-    "anniversary": of_addresses(0x80DF, "SystemTime"),
+    DAY_TWINS["birthday"]: of_addresses(0x80DE, "SystemTime"),
+    DAY_TWINS["anniversary"]: of_addresses(0x80DF, "SystemTime"),
 }
 """PidLidBirthdayLocal and PidLidWeddingAnniversaryLocal: the day without a time zone
 ([MS-OXOCNTC] 2.2.1.5.2 and 2.2.1.5.4), kept beside the moment (``days.py``)."""

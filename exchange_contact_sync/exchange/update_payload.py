@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from ..core.fields import EMAIL_LABELS, Field, Kind
+from ..core.fields import DAY_TWINS, EMAIL_LABELS, Kind
 from ..core.normalize import clean, members
 from ..core.records import RemoteChange
 from .clearing import GROUPS
@@ -51,10 +51,10 @@ def new_contact(
     made["ExtendedProperty"].append(_extended(SYNC_KEY, sync_key))
     called = {EMAIL_LABELS["email"]: values.get("display_name", "")}
     for key, text, shown in _rows({**called, **values}):
-        for prop, sent in _sendable(key, text, layout):
-            if sent:
-                element = _element(prop, sent, shown)
-                _put(made[etree.QName(element).localname], element)
+        prop, text = _sendable(key, text, layout)
+        if text:
+            element = _element(prop, text, shown)
+            _put(made[etree.QName(element).localname], element)
     return T.Contact(*(element for name in ELEMENT_ORDER for element in made[name]))
 
 
@@ -69,15 +69,15 @@ def item_change(change: RemoteChange, layout: Layout = STANDARD) -> etree._Eleme
     :raises KeyError: for a key that no property of the layout belongs to
     """
     updates = []
-    for key, text, shown in _rows(change.values):
+    for key, text, shown in _rows(_without_twins(change)):
         if key in change.thorough and key in GROUPS:
             updates += [T.DeleteItemField(path_to(prop)) for prop in GROUPS[key]]
             continue
-        for prop, sent in _sendable(key, text, layout):
-            if sent:
-                updates.append(_set(prop, _element(prop, sent, shown)))
-            else:
-                updates.append(T.DeleteItemField(path_to(prop)))
+        prop, text = _sendable(key, text, layout)
+        if text:
+            updates.append(_set(prop, _element(prop, text, shown)))
+        else:
+            updates.append(T.DeleteItemField(path_to(prop)))
     item = T.ItemId(Id=change.ref.id, ChangeKey=change.ref.version)
     return T.ItemChange(item, T.Updates(*updates))
 
@@ -93,6 +93,12 @@ def unmarking(item_id: str, version: str) -> etree._Element:
     return T.ItemChange(item, T.Updates(T.DeleteItemField(path_to(SYNC_KEY))))
 
 
+def _without_twins(change: RemoteChange) -> Mapping[str, str]:
+    """A day that is deleted with all it consists of takes its twin along."""
+    twins = {DAY_TWINS.get(key, "") for key in change.thorough}
+    return {key: text for key, text in change.values.items() if key not in twins}
+
+
 def _rows(values: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """:return: iterator of row, text, and what is shown for it if that is an address"""
     for key, text in values.items():
@@ -104,20 +110,19 @@ def _rows(values: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
 _LABELS = frozenset(EMAIL_LABELS.values())
 
 
-def _sendable(key: str, text: str, layout: Layout) -> Iterator[tuple[Property, str]]:
+def _sendable(key: str, text: str, layout: Layout) -> tuple[Property, str]:
     """What is written of a row, and where; "" clears."""
-    prop, row = layout.properties[key], layout.rows.get(key)
     text = clean(text).strip()
+    if key in LOCAL_DAYS:
+        return LOCAL_DAYS[key], midnight_of(text)
+    return layout.properties[key], _written(key, text, layout)
+
+
+def _written(key: str, text: str, layout: Layout) -> str:
+    """The text as Exchange keeps it; "" when there is nothing in it."""
+    row = layout.rows.get(key)
     if row and row.kind is Kind.DATE:
-        yield prop, layout.days.moment_of(text)
-        if key in LOCAL_DAYS:
-            yield LOCAL_DAYS[key], midnight_of(text)
-    else:
-        yield prop, _written(key, row, text)
-
-
-def _written(key: str, row: Field | None, text: str) -> str:
-    """The text without what XML cannot carry; "" when there is nothing in it."""
+        return layout.days.moment_of(text)
     if key == FILED or row and row.kind is Kind.STREET:
         return text.replace("\n", "\r\n")
     if row and row.kind is Kind.SET:

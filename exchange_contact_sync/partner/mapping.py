@@ -6,6 +6,7 @@ from ..core.contact import Contact
 from ..core.fields import FIELDS, IS_COMPANY, LISTS, MAIN_PHONE
 from ..core.normalize import company as company_form
 from ..core.records import LocalContact
+from ..core.text import without_invisible
 from . import addresses, more, options
 from .address import PARTS, address_of, address_vals
 from .tags import FIELD as TAGS_FIELD
@@ -71,6 +72,7 @@ def to_contact(partner, carried, further_addresses):
     """
     values = {key: partner[name] or "" for key, name in PLAIN.items()}
     values["note"] = str(values["note"])
+    values[MAIN_PHONE] = without_invisible(values[MAIN_PHONE])
     values["company"] = company_of(partner)
     values[IS_COMPANY] = "yes" if partner.is_company else ""
     values.update(address_of(partner, "business"))
@@ -151,8 +153,10 @@ def to_vals(changes, places, companies, tags, partner, further=()):
 
 
 def _text(key, value):
-    value = normalize.clean(value)
-    return (value if key == "note" else normalize.line(value)) or False
+    if key == "note":
+        return normalize.clean(value) or False
+    seen = without_invisible(value) if key in ("email", MAIN_PHONE) else value
+    return normalize.line(seen) or False
 
 
 def _company(name, companies, partner):

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from exchange_contact_sync.core.fields import (
+    DAY_TWINS,
     EMAIL_LABELS,
     FIELDS,
     NAME_EVIDENCE,
@@ -13,6 +14,7 @@ from exchange_contact_sync.core.fields import (
 )
 from exchange_contact_sync.core.normalize import visible_text
 
+BESIDE = {*EMAIL_LABELS.values(), *DAY_TWINS.values()}
 ROWS = tuple(key for key in (*FIELDS, *NAME_EVIDENCE) if key != "name")
 """The rows a contact of a mailbox carries."""
 
@@ -81,9 +83,9 @@ OTHER: dict[str, str] = {
 
 def shown(values: Mapping[str, str]) -> dict[str, str]:
     """Values as a reader sees them; notes may come back in other markup. Labels of
-    addresses are no rows, and have promises of their own."""
+    addresses and days without a time zone are no rows."""
     return {
         row: visible_text(text) if row == "note" else text
         for row, text in values.items()
-        if row not in EMAIL_LABELS.values()
+        if row not in BESIDE
     }

@@ -180,24 +180,31 @@ class TestDays(SyncCase):
             self.assertSeen(self.in_mailbox(ours.name), hours, date(1990, 1, 15))
             self.partner(f"Outlook {zone}").exchange_birthday = date(1991, 12, 24)
             self.sync()
-            self.assertSeen(there, hours, date(1991, 12, 24))
+            self.assertSeen(there, hours, date(1991, 12, 24), local=None)
             self.assertIdle()
 
-    def assertSeen(self, item, hours: int, day: date) -> None:
+    def assertSeen(self, item, hours: int, day: date, local: str | None = "") -> None:
         """By Outlook there, and by programs that look at the day without a zone."""
         moment = item.values[BIRTHDAY] + timedelta(hours=hours)
         self.assertEqual(moment.date(), day)
-        self.assertEqual(str(item.values[BIRTHDAY_LOCAL])[:10], str(day))
+        local = f"{day}T00:00:00Z" if local == "" else local
+        self.assertItem(item, **{BIRTHDAY_LOCAL: local})
 
     def test_the_day_without_a_zone_is_believed_if_it_fits(self):
         self.owner.tz = "Europe/Berlin"
         local = {BIRTHDAY_LOCAL: "1990-01-15T00:00:00Z"}
-        self.add(name="Far", **{BIRTHDAY: utc(1990, 1, 14, 11)}, **local)
+        item = self.add(name="Far", **{BIRTHDAY: utc(1990, 1, 14, 11)}, **local)
         self.add(name="Left behind", **{BIRTHDAY: utc(1991, 2, 2, 23)}, **local)
         self.sync()
         self.assertEqual(self.partner("Far").exchange_birthday, date(1990, 1, 15))
         behind = self.partner("Left behind").exchange_birthday
         self.assertEqual(behind, date(1991, 2, 3))
+        self.partner("Far").exchange_birthday = date(1990, 2, 1)
+        self.sync()
+        self.assertSeen(item, 1, date(1990, 2, 1))
+        self.partner("Far").exchange_birthday = False
+        self.sync()
+        self.assertItem(item, **{BIRTHDAY: None, BIRTHDAY_LOCAL: None})
 
 
 class TestPlaces(SyncCase):

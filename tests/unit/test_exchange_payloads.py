@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from exchange_contact_sync.core.emails import bare
 from exchange_contact_sync.core.fields import (
+    DAY_TWINS,
     EMAIL_LABELS,
     FIELDS,
     NAME_EVIDENCE,
@@ -16,6 +18,7 @@ from exchange_contact_sync.core.fields import (
 )
 from exchange_contact_sync.core.normalize import clean, members, visible_text
 from exchange_contact_sync.core.records import RemoteChange, RemoteRef
+from exchange_contact_sync.core.text import without_invisible
 from exchange_contact_sync.exchange.clearing import GROUPS
 from exchange_contact_sync.exchange.ews_xml import T, path_to, t
 from exchange_contact_sync.exchange.mapping import remote_contact
@@ -53,8 +56,14 @@ def read_back(contact):
 
 
 def seen(values):
-    """Texts as they come back: without what cannot be stored and without margins."""
+    """Texts as they come back: without what cannot be stored and without margins;
+    addresses and numbers also without what nobody sees."""
     texts = {row: clean(text).strip() for row, text in values.items()}
+    for row in texts.keys() & FIELDS.keys():
+        if FIELDS[row].kind is Kind.PHONE:
+            texts[row] = without_invisible(texts[row])
+        elif FIELDS[row].kind is Kind.EMAIL:
+            texts[row] = bare(texts[row])
     if "note" in texts:
         texts["note"] = visible_text(texts["note"])
     if "categories" in texts:
@@ -124,12 +133,7 @@ def test_a_change_mentions_what_changed_and_nothing_else(values):
     item, updates = change
     assert dict(item.attrib) == {"Id": "id", "ChangeKey": "version"}
     mentioned = [sorted(update[0].attrib.items()) for update in updates]
-    wanted = [
-        sorted(path_to(prop).attrib.items())
-        for row in values
-        for prop in (PROPERTIES[row], LOCAL_DAYS.get(row))
-        if prop
-    ]
+    wanted = [sorted(path_to(PROPERTIES[row]).attrib.items()) for row in values]
     assert mentioned == wanted
     for update in updates:
         kind = etree.QName(update).localname
@@ -154,6 +158,17 @@ def test_what_is_no_row_is_refused(row):
         new_contact({row: "x"}, "key")
     with pytest.raises(KeyError):
         item_change(changed({row: "x"}))
+
+
+@pytest.mark.parametrize(("row", "twin"), DAY_TWINS.items())
+def test_a_day_without_a_time_zone_is_written_where_there_is_one(row, twin):
+    for day, kind in (("1980-03-05", "SetItemField"), ("", "DeleteItemField")):
+        item = item_change(changed({row: day, twin: day}))
+        found = [etree.QName(update).localname for update in item[1]]
+        assert found == [kind, kind]
+        assert dict(item[1][1][0].attrib) == LOCAL_DAYS[twin].path
+    contact = new_contact({row: "1980-03-05", twin: "1980-03-05"}, "key")
+    assert read_back(contact).contact[twin] == "1980-03-05T00:00:00Z"
 
 
 def test_taking_our_identity_off_mentions_nothing_else():

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from exchange_contact_sync.core.errors import (
     ContactError,
     ContactInvalid,
+    ServerBusy,
     SyncError,
+    Unanswered,
     Unreachable,
 )
 
@@ -35,6 +37,11 @@ class _Fault:
         return True
 
 
+def too_busy() -> Unanswered:
+    """The answer of a server that may serve a smaller batch at once."""
+    return Unanswered(ServerBusy("busy"), again=True)
+
+
 class Faults:
     """Failures that wait for their calls, and counts of the calls.
 
@@ -51,7 +58,9 @@ class Faults:
         self.calls: Counter[str] = Counter()
         self.writes = 0
         self._faults: list[_Fault] = []
-        self._spoilt: dict[tuple[str, str], type[ContactError]] = {}
+        self._spoilt: dict[tuple[str, str], Callable[[], ContactError]] = {}
+        self._limits: dict[str, int] = {}
+        self._asked = 0
         self.never_kept: set[str] = set()
         self.stays: dict[str, bool] = {}
         self.longest = 0
@@ -74,7 +83,10 @@ class Faults:
         self._faults.append(_Fault(method, error or Unreachable(), True, nth, 1))
 
     def spoil(
-        self, method: str, item: str, error: type[ContactError] = ContactError
+        self,
+        method: str,
+        item: str,
+        error: Callable[[], ContactError] = ContactError,
     ) -> None:
         """A contact always fails.
 
@@ -82,9 +94,13 @@ class Faults:
         """
         self._spoilt[method, item] = error
 
+    def serve(self, method: str, number: int) -> None:
+        """Each call serves so many contacts, and is too busy for those after them."""
+        self._limits[method] = number
+
     def heal(self) -> None:
         """Nothing goes wrong any more."""
-        self._faults, self._spoilt = [], {}
+        self._faults, self._spoilt, self._limits = [], {}, {}
 
     def kept(
         self, values: Mapping[str, str], thorough: Collection[str] = ()
@@ -105,9 +121,17 @@ class Faults:
         return ContactInvalid("refused") if bad else None
 
     def spoilt(self, method: str, item: str) -> ContactError | None:
-        """The failure of a contact that always fails."""
+        """The failure of a contact that always fails, or is not served in this call."""
+        self._asked += 1
+        if self._asked > self._limits.get(method, self._asked):
+            return too_busy()
         error = self._spoilt.get((method, item))
         return error() if error else None
+
+    def begin(self, method: str) -> None:
+        """A call begins."""
+        self.calls[method] += 1
+        self._asked = 0
 
     def struck(self, method: str) -> _Fault | None:
         """The fault that hits a call now; all that wait for it count it."""
@@ -120,7 +144,7 @@ def faulty(method: Callable) -> Callable:
 
     @functools.wraps(method)
     def wrapped(store: Faults, *args: object, **kwargs: object) -> object:
-        store.calls[method.__name__] += 1
+        store.begin(method.__name__)
         fault = store.struck(method.__name__)
         if fault and not fault.after:
             raise fault.error

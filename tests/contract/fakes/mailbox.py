@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 
-from exchange_contact_sync.core.errors import FolderGone
+from exchange_contact_sync.core.errors import ContactError, FolderGone
 from exchange_contact_sync.core.fields import (
+    DAY_TWINS,
     EMAIL_LABELS,
     FIELDS,
     NAME_EVIDENCE,
@@ -18,7 +19,8 @@ from exchange_contact_sync.core.fields import (
 from exchange_contact_sync.core.normalize import clean, members
 from exchange_contact_sync.core.records import RemoteRef
 
-CARRIED = (*(FIELDS.keys() - {"name"}), *NAME_EVIDENCE, *EMAIL_LABELS.values())
+BESIDE = (*EMAIL_LABELS.values(), *DAY_TWINS.values())
+CARRIED = (*(FIELDS.keys() - {"name"}), *NAME_EVIDENCE, *BESIDE)
 _START = datetime(2026, 1, 1, tzinfo=timezone.utc)
 
 
@@ -82,6 +84,7 @@ class FakeMailbox:
     :ivar items: by id; what was deleted is in ``trash``
     :ivar default: id of the folder that is there from the beginning
     :ivar locked: ids of folders in which nobody may make folders
+    :ivar keeps_no_photos: ContactError, why no photo is kept, None when they are
     :ivar states: what was told with each state: folder, and versions by id
     :ivar tells_search_keys: things have a search key, as in Exchange
     """
@@ -94,6 +97,7 @@ class FakeMailbox:
         self.states: dict[str, tuple[str, dict[str, str]]] = {}
         self._folders: dict[str, FakeFolder] = {}
         self.locked: set[str] = set()
+        self.keeps_no_photos: ContactError | None = None
         self.tells_search_keys = True
         self.default = self.add_folder("Contacts")
 

@@ -28,11 +28,12 @@ from unit.core.strategies import VALUES, policies, two_way
 from unit.fakes.partners import CARRIES, WORDS, became, kept
 
 FEW = ("emails", "ims", "pages")
-NUMBERS = ["", "+49 171 1", "+49 30 2", "+49-171-1"]
+NUMBERS = ["", "+49 171 1", "+49 30 2", "+49-171-1", "+49 30 22222 / +49 171 11111"]
 SLOTS = ("phone_business", "phone_mobile", "phone_home")
 ROWS = tuple(key for key in (*FIELDS, *NAME_EVIDENCE) if key != "name")
 NAMES = {
     "title": ["", "Dr."],
+    "suffix": ["", "M.Sc."],
     "given_name": ["", "Ida", "Jan Pieter"],
     "surname": ["", "Lund", "van der Berg"],
     "display_name": ["", "Ida Lund", "Lund, Ida", "Jan Pieter van der Berg", "Idalein"],
@@ -48,8 +49,15 @@ THEIRS = {**PLAIN, **MORE, **NAMES, **dict.fromkeys(SLOTS, NUMBERS)}
 OURS = {
     **PLAIN,
     **{key: VALUES[key] for key in FEW},
+    "email": [
+        *VALUES["email"],
+        *('"Ida" <ida@example.com>, w@example.com', "w@example.com; 'ida@example.com'"),
+    ],
     **dict.fromkeys(("numbers_mobile", "numbers_home"), [*NUMBERS, "1\n2"]),
-    "name": ["Ida Lund", "Lund, Ida", "Ola Nord", "Dr. Ida Lund", "Jan van der Berg"],
+    "name": [
+        *("Ida Lund", "Lund, Ida", "Ola Nord", "Dr. Ida Lund", "Jan van der Berg"),
+        *("Ida Lund, M.Sc.", "Lund, Ida (Sales)", "Jan Pieter van der Berg"),
+    ],
     MAIN_PHONE: NUMBERS,
 }
 
@@ -196,9 +204,9 @@ def test_what_exchange_has_besides_is_never_sent(pair, edit, policy):
     touched = {
         "name": {*NAME_EVIDENCE, "initials", *addresses},
         "company": {"company", "file_as", *addresses},
-        "email": {"email", EMAIL_LABELS["email"]},
         MAIN_PHONE: set(PHONE_KEYS),
         **{key: set(rows) for key, rows in LISTS.items()},
+        "email": addresses,
         "emails": addresses,
     }
     group = {key for key, row in FIELDS.items() if row.group == "business"}

@@ -106,6 +106,17 @@ def test_what_the_mailbox_would_refuse_is_read_again():
     }
 
 
+def test_no_photo_seems_to_go_out_to_a_contact_that_is_gone():
+    """Its folder does not tell of it yet: nobody heard that it was ever there."""
+    world = World()
+    world.partners.add(partner("Per Vik"))
+    world.run()
+    world.mailbox.remove(world.item_id("Per Vik"))
+    world.pictures.paint(world.partner_id("Per Vik"), b"red")
+    ran = runs_as_rehearsed(world)
+    assert [line.error.code for line in ran.lines] == ["stopped_gone"]
+
+
 def test_what_would_be_deleted_but_was_edited_is_read_again():
     delete = Policy(odoo_deletion=DeletionPolicy.DELETE)
     world = World(delete, imported=(True, True))
