@@ -229,7 +229,7 @@ def _addresses_in(part: str) -> tuple[str, ...]:
     for text in (part, _bare(part)):
         read = [address for _name, address in getaddresses([text]) if address]
         if len(read) == 1 and _is_written(read[0], text):
-            return (read[0],)
+            return (read[0].lstrip("'"),)
     return tuple(map(_bare, _IN_A_TEXT.findall(part)))
 
 
