@@ -207,7 +207,7 @@ class EwsGateway:
         :return: list of RemoteRef with the new version, or ContactError:
             ContactChanged where the version is another, ContactGone, …
         """
-        items = [item_change(c.ref, c.values, self._layout) for c in changes]
+        items = [item_change(change, self._layout) for change in changes]
         answers = self._write(UpdateItem(self._protocol), items, payloads.update_item)
         return [
             _placed(answer, change.ref.folder, change.ref.sync_key)
