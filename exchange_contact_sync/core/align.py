@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from . import dates, labels
+from .changes import as_typed
 from .contact import SLOT, Base, Contact
 from .email_texts import FIELD, OPTIONS, EmailTexts, email_texts
 from .emails import bare
@@ -30,6 +31,7 @@ from .fields import (
 from .file_as import followed
 from .firms import are_company, firm_evidence, firm_name, has_own_name
 from .first_contact import agreed_at_first, leave_addresses_out
+from .known import NOTHING_MORE, Known
 from .lists import Placed, place
 from .names import evidence_for, evidence_of, full_name, in_parts
 from .numbers import canonical_phone, country_of, have_same_numbers
@@ -66,6 +68,7 @@ class Aligned:
     :param base: Mapping, what both last agreed on, or None
     :param remembered: Mapping, what to know next time (see ``Base``)
     :param lists: Mapping of key of ``fields.LISTS`` to Placed, those Odoo carries
+    :param known: Known, what is known besides the base
     :param emails: EmailTexts, the texts in Odoo that the e-mail addresses stand in
     """
 
@@ -74,6 +77,7 @@ class Aligned:
     base: Mapping[str, str] | None
     remembered: Mapping[str, str]
     lists: Mapping[str, Placed]
+    known: Known = NOTHING_MORE
     emails: EmailTexts = EmailTexts()
 
     @property
@@ -101,13 +105,10 @@ def align(
     known = base.remembered if base else {}
     ours, emails = _with_bare_addresses(ours, theirs, base, words)
     slot = _slot(ours, theirs, base, words, preferred_slot)
-    agreed = _agreed(base, slot) if base else None
-    our_values = {k: v for k, v in ours.items() if k in words.rows}
-    lists = _place_lists(ours, slot, agreed or {}, theirs, surplus_of(base))
-    for placed in lists.values():
-        our_values.update(placed.places)
-    if MAIN_PHONE in ours:
-        our_values[slot] = ours[MAIN_PHONE]
+    agreed, beside = _agreed(base, slot) if base else (None, NOTHING_MORE)
+    places = beside.in_odoo(agreed or {})
+    lists = _place_lists(ours, slot, places, theirs, surplus_of(base))
+    our_values = _in_rows(ours, slot, lists, words)
     remembered = _to_remember(theirs, our_values, slot, lists, known)
     their_values = {k: v for k, v in theirs.items() if k in words.rows}
     their_values["name"] = their_name(theirs, base)
@@ -128,9 +129,21 @@ def align(
     if blanks.untouched:
         remembered[UNHELD] = " ".join(sorted(blanks.untouched))
         our_values = {k: v for k, v in our_values.items() if k not in blanks.untouched}
-    return Aligned(
-        Contact(our_values), Contact(their_values), agreed, remembered, lists, emails
-    )
+    mine, theirs = Contact(our_values), Contact(their_values)
+    beside = as_typed(agreed or {}, beside, mine, words)
+    return Aligned(mine, theirs, agreed, remembered, lists, beside, emails)
+
+
+def _in_rows(
+    ours: Contact, slot: str, lists: Mapping[str, Placed], words: Vocabulary
+) -> dict[str, str]:
+    """What Odoo has, its numbers and other lists in their places."""
+    values = {key: text for key, text in ours.items() if key in words.rows}
+    for placed in lists.values():
+        values.update(placed.places)
+    if MAIN_PHONE in ours:
+        values[slot] = ours[MAIN_PHONE]
+    return values
 
 
 def _with_bare_addresses(
@@ -236,13 +249,14 @@ def _other_numbers(theirs: Contact, carried: Mapping[str, str]) -> dict[str, str
     return {k: theirs[k] for k in PHONE_KEYS if theirs.get(k) and k not in carried}
 
 
-def _agreed(base: Base, slot: str) -> dict[str, str]:
+def _agreed(base: Base, slot: str) -> tuple[dict[str, str], Known]:
     """The base, its number in the slot that stands for it now."""
     agreed = dict(base.values)
     before = base.remembered.get(SLOT, "")
     if before != slot and before in agreed:
         agreed[slot] = agreed.pop(before)
-    return agreed
+        return agreed, base.known.moved(before, slot)
+    return agreed, base.known
 
 
 def their_name(theirs: Contact, base: Base | None) -> str:

@@ -202,6 +202,18 @@ class ContactForbidden(ContactError):
     code = "contact_forbidden"
 
 
+class MayNotWrite(ContactForbidden):
+    """The owner may create or change no contact of Odoo at all."""
+
+    code = "may_not_write"
+
+
+class ContactOfUser(ContactForbidden):
+    """The contact belongs to a user of Odoo: hardly anybody may change it."""
+
+    code = "contact_of_user"
+
+
 class ContactProtected(ContactForbidden):
     """The mailbox does not let the owner read or change this contact."""
 
@@ -218,6 +230,13 @@ class ContactInvalid(ContactError):
     """The other side refuses a value of this contact."""
 
     code = "contact_invalid"
+
+
+class ValueForbidden(ContactInvalid):
+    """The owner may change this contact, but not what a value is kept in: the company
+    somebody works for, say."""
+
+    code = "value_forbidden"
 
 
 class ContactTooLarge(ContactInvalid):

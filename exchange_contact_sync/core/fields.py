@@ -110,6 +110,11 @@ DAY_TWINS = {"birthday": "birthday_local", "anniversary": "anniversary_local"}
 """The same day without a time zone, by the row of the day. Only Exchange has it, and
 not of each contact; where it has, it is written along."""
 
+ALONG = {
+    beside: key for pairs in (EMAIL_LABELS, DAY_TWINS) for key, beside in pairs.items()
+}
+"""What is not written by itself, and the row it goes along with."""
+
 IS_COMPANY = "is_company"
 """What a contact of Odoo says that is a company: "yes". No row of the table."""
 

@@ -101,10 +101,13 @@ class RemoteChange:
 
     :param ref: RemoteRef, with the version the change is based on
     :param values: Mapping of row or name part to text; "" clears
+    :param thorough: frozenset of str, those of the cleared rows that have to be deleted
+        with all properties they consist of
     """
 
     ref: RemoteRef
     values: Mapping[str, str]
+    thorough: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -134,10 +137,17 @@ class Written:
 
     :param id: int
     :param stamp: str, its stamp afterwards
+    :param became: Mapping of row to text, what Odoo has where that is not what was
+        written: it writes "http://" before a website, say
     """
 
     id: int
     stamp: str
+    became: Mapping[str, str] = field(default_factory=dict)
+
+
+UNSENT = "unsent"
+"""The stamp of a link whose contact in the mailbox has to be told of the partner."""
 
 
 class LinkState(Enum):
@@ -160,7 +170,8 @@ class Link:
     :param version: str, the version both sides agreed on
     :param sync_key: str, our identity
     :param base: Base or None
-    :param stamp: str, of the partner when it was last looked at; "" to look again
+    :param stamp: str, of the partner when it was last looked at; ``UNSENT`` as long as
+        Exchange has to be told; "" to look at everything again, refused values included
     :param state: LinkState
     :param created_by_us: bool, the contact was created by this addon
     :param marked: bool, a person said that the contact may be treated as ours
@@ -172,6 +183,8 @@ class Link:
         delete its contact, or None
     :param photo: PhotoBase, or None when the contact was never read for a photo
     :param search_key: str, see ``RemoteRef``; "" as long as the contact was not read
+    :param facts: Mapping, ready for a JSON column: what the contact of a stopped pair
+        is recognised by, where the base does not tell it (``evidence.evidence_kept``)
     """
 
     id: int
@@ -191,11 +204,15 @@ class Link:
     reason: Reason | None = None
     photo: PhotoBase | None = None
     search_key: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
-        """What both sides last agreed to call the contact; "" before that."""
-        return self.base.values.get("name", "") if self.base else ""
+        """What both sides last agreed to call the contact, or else Odoo does; ""
+        before that."""
+        if not self.base:
+            return ""
+        return self.base.values.get("name") or self.base.known.ours.get("name", "")
 
     @property
     def may_be_deleted(self) -> bool:

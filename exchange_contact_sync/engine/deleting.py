@@ -78,11 +78,12 @@ def _deleted(work: Slice, todos: list[Todo], verdicts: Verdicts) -> None:
         elif isinstance(verdict, ContactGone):
             look_again(work, link, gone=True)
         elif verdict:
-            untouched.append(_as_before(link))
             if isinstance(verdict, ContactChanged):
+                untouched.append(_as_before(link))
                 look_again(work, link, gone=False)
             else:
                 report.failure("push", todo.pair.name, verdict, link)
+                untouched.append(replace(_as_before(link), state=LinkState.ERROR))
         else:
             link = replace(link.settled(), reason=todo.pair.reason)
             (over if link.partner else forgotten).append(link)

@@ -16,15 +16,19 @@ from dataclasses import replace
 from ..core import reconcile as core
 from ..core.contact import Base, Contact
 from ..core.dates import along
-from ..core.errors import ContactError, Unanswered
+from ..core.errors import ContactError, ContactInvalid, Unanswered
 from ..core.fields import DAY_TWINS, PHONE_KEYS
 from ..core.lists import rows_of
 from ..core.normalize import member, members
 from ..core.photo import PhotoBase
-from ..core.records import Link, LinkState, LocalContact, RemoteRef
+from ..core.records import UNSENT, Link, LinkState, LocalContact, RemoteRef
+from ..core.unread import to_be_read
 from .already_there import already_there, duplicates
 from .evidence import partner_evidence
+from .incomplete import is_incomplete, with_less
 from .parts import Slice
+from .pieces import REFUSALS
+from .read_back import read_back, until_seen
 from .report import Report
 from .unanswered import check_unanswered, to_ask_again
 
@@ -32,12 +36,17 @@ from .unanswered import check_unanswered, to_ask_again
 def export(work: Slice) -> None:
     """Create what is pending, then all of the export choice that is not linked.
 
+    As long as contacts are on their way to another folder, or are about to be linked,
+    nobody new is exported: it might be one of them.
+
     :param work: Slice
     :raises OutOfTime: the next slice goes on with what is left
     """
     parts = work.parts
     work.durably(lambda: _release_duplicates(work))
     _send_pending(work)
+    if work.begins_again:
+        return
     passed: set[int] = set()
     while ids := work.durably(
         lambda: parts.partners.exportable(parts.sizes.push, passed)
@@ -89,6 +98,7 @@ def _pending(work: Slice, partner: LocalContact) -> Link:
         work.words,
         carries=parts.partners.carries,
         preferred_slot=partner.phone_slot,
+        behavior=work.behavior,
     )
     return Link(
         0,
@@ -159,9 +169,12 @@ def _send_pending(work: Slice) -> None:
             work.check_time()
             errors = work.errors
             answers = parts.remote.create(folder, [_draft(link) for link in group])
-            work.durably(lambda g=group, a=answers: _acknowledge(work, g, a))
             ids = [link.id for link in group]
-            work.passed_links |= set(ids) - to_ask_again(ids, answers)
+            made, less = work.durably(
+                lambda g=group, a=answers: _acknowledge(work, g, a)
+            )
+            work.passed_links |= set(ids) - to_ask_again(ids, answers) - less
+            read_back(work, made)
             check_unanswered(work, answers)
             if work.errors - errors < len(group):
                 work.moved_on()
@@ -177,34 +190,60 @@ def _draft(link: Link) -> tuple[str, dict[str, str]]:
 
 def _acknowledge(
     work: Slice, links: Sequence[Link], answers: Sequence[RemoteRef | ContactError]
-) -> None:
-    report, done = Report(), []
+) -> tuple[Sequence[Link], set[int]]:
+    """:return: links whose contact is there now, and ids of those that have to be
+    created with fewer values
+    """
+    report, done, less, refused = Report(), [], [], []
     for link, answer in zip(links, answers, strict=True):
         if isinstance(answer, Unanswered):
             continue
-        if isinstance(answer, ContactError):
-            report.failure("push", link.name, answer, link)
-        else:
+        if not isinstance(answer, ContactError):
             done.append((link, answer))
-    created(work, done, report)
+            continue
+        fewer = with_less(link, work.parts.policy.export_category)
+        if isinstance(answer, ContactInvalid) and fewer:
+            less.append(fewer)
+            continue
+        report.failure("push", link.name, answer, link)
+        if isinstance(answer, REFUSALS):  # until somebody changes the partner
+            refused.append(replace(link, state=LinkState.ERROR))
+    work.parts.links.save([*less, *refused])
+    made = created(work, done, report)
     report.hand_over(work)
+    return made, {link.id for link in less}
 
 
 def created(
     work: Slice, answers: Sequence[tuple[Link, RemoteRef]], report: Report
-) -> None:
+) -> list[Link]:
     """Complete links whose contact is in the mailbox now.
 
     :param work: Slice
     :param answers: sequence of (Link, RemoteRef)
     :param report: Report
+    :return: list of Link, as they are once they were read back
     """
     synced = [
-        replace(link.at(ref), state=LinkState.SYNCED, photo=PhotoBase())
+        replace(
+            link.at(ref),
+            base=_to_be_read(work, link),
+            stamp=UNSENT if is_incomplete(link) else link.stamp,
+            state=LinkState.SYNCED,
+            photo=PhotoBase(),
+        )
         for link, ref in answers
     ]
-    work.parts.links.save(synced)
+    work.parts.links.save([until_seen(work, link) for link in synced])
+    work.incomplete.update(link.id for link in synced if link.stamp == UNSENT)
     for link in synced:
         report.whole("push", "create", link.name, link)
         report.surplus(link.name, link, None)
+        report.apart(link.name, link, None, {})
     report.count("exported_created", len(synced))
+    return synced
+
+
+def _to_be_read(work: Slice, link: Link) -> Base | None:
+    _key, sent = _draft(link)
+    return link.base and to_be_read(link.base, {}, sent, work.behavior, work.words)

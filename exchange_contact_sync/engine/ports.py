@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from ..core.contact import Contact
+from ..core.behavior import Behavior
 from ..core.errors import ContactError
 from ..core.matching import Candidate
 from ..core.photo import NewPhoto, Picture, Pictured, RemotePhoto
@@ -53,9 +53,10 @@ class RemoteStore(Protocol):
     def fetch(self, refs: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:
         """The contacts, in the order asked; ``ContactGone`` for those deleted."""
 
-    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, Contact]:
+    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
         """What contacts that could not be read are recognised by, as far as a list of
-        their folders tells (``matching.RECOGNISED_BY``), by the contact's id.
+        their folders tells (``matching.RECOGNISED_BY``, and whether they are private),
+        by the contact's id.
 
         :raises FolderGone: a folder was deleted
         """
@@ -74,7 +75,9 @@ class RemoteStore(Protocol):
     def update(self, changes: Sequence[RemoteChange]) -> list[RemoteRef | ContactError]:
         """Write fields, only if the contact is still in the version named.
 
-        ``ContactChanged`` where it is not, ``ContactGone`` where it is deleted.
+        ``ContactChanged`` where it is not, ``ContactGone`` where it is deleted,
+        ``ContactInvalid`` where the mailbox refuses one of the values: then nothing of
+        this contact was written.
         """
 
     def delete(self, refs: Sequence[RemoteRef]) -> list[None | ContactError]:
@@ -293,6 +296,9 @@ class Inbox(Protocol):
     def deleted(self) -> set[str]:
         """Ids of all contacts that lie here as deleted."""
 
+    def waiting(self, ids: Sequence[str]) -> set[str]:
+        """Those of some contacts that lie here as changed."""
+
     def settle(self, entries: Sequence[Entry]) -> None:
         """These are done."""
 
@@ -317,6 +323,16 @@ class Inbox(Protocol):
 
     def unpark(self, entries: Sequence[Entry]) -> None:
         """Take up again what was put aside."""
+
+
+class BehaviorStore(Protocol):
+    """What is known of the account's mail server."""
+
+    def known(self) -> Behavior:
+        """What was found out so far."""
+
+    def keep(self, behavior: Behavior) -> None:
+        """Keep what is known now."""
 
 
 class Checkpoint(Protocol):

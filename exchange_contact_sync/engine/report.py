@@ -4,17 +4,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from ..core.align import surplus_of
-from ..core.contact import Base, Contact
-from ..core.errors import LeftAlone, Remark, SyncError
+from ..core.contact import Base, Contact, ToldApart
+from ..core.errors import ContactError, LeftAlone, Remark, SyncError
 from ..core.fields import LISTS, SETS
+from ..core.firms import rows_of
+from ..core.known import Apart, row_of
 from ..core.merge import Conflict
 from ..core.policy import Side
-from ..core.records import Line, Link
+from ..core.records import Line, Link, LinkState
 from .parts import Slice
+
+REMARKS = {
+    Apart.REFUSED_BY_ODOO: "odoo_refused",
+    Apart.REFUSED_BY_EXCHANGE: "exchange_refused",
+    Apart.CUT: "value_cut",
+    Apart.NOT_KEPT: "value_not_kept",
+    Apart.STAYS: "value_stays",
+}
+"""What is said of a value that is apart, if the side that refused it said nothing."""
 
 
 class Report:
@@ -23,12 +34,13 @@ class Report:
     def __init__(self) -> None:
         self.lines: list[Line] = []
         self.counters: Counter[str] = Counter()
+        self.unfinished = 0
 
     def hand_over(self, work: Slice) -> None:
         """:param work: Slice, whose log writes it within the running transaction"""
         if self.lines or self.counters:
             work.parts.log.record(self.lines, self.counters)
-        work.errors += self.counters["error_count"]
+        work.errors += self.unfinished
 
     def count(self, counter: str, number: int = 1) -> None:
         """:param counter: str, field of ``exchange.sync.run``"""
@@ -164,6 +176,64 @@ class Report:
                 line = Line("push", "skip", name, link.partner, link.id, row, text)
                 self.lines.append(replace(line, error=why, remote=link.remote))
 
+    def apart(
+        self,
+        name: str,
+        link: Link,
+        before: Link | None,
+        refused: Mapping[str, ContactError],
+        *,
+        ours: Mapping[str, str] | None = None,
+        only: Collection[str] | None = None,
+    ) -> None:
+        """What one side does not take is told once, with what it is.
+
+        :param name: str
+        :param link: Link, as it is now
+        :param before: Link or None, as it was when that was last told; without a stamp
+            a person, or a change of rights, has had everything tried again
+        :param refused: Mapping of ContactError by unit, what was refused just now
+        :param ours: Mapping of row to text, what Odoo has
+        :param only: collection of str, rows or members of a set that this is about;
+            None for all
+        """
+        assert link.base is not None
+        rows = rows_of(link.base, refused)
+        errors = {rows[unit]: error for unit, error in refused.items()}
+        known = before.base.told_apart(ours or {}) if before and before.base else {}
+        for key, told in link.base.told_apart(ours or {}).items():
+            if only is not None and key not in only:
+                continue
+            again = key in errors and before and not before.stamp
+            if known.get(key) != told or again:
+                self._apart(name, link, key, told, errors.get(key))
+
+    def _apart(
+        self,
+        name: str,
+        link: Link,
+        key: str,
+        told: ToldApart,
+        error: ContactError | None,
+    ) -> None:
+        pulled = told.why is Apart.REFUSED_BY_ODOO
+        old, new = (told.ours, told.theirs) if pulled else (told.theirs, told.ours)
+        self.lines.append(
+            Line(
+                "pull" if pulled else "push",
+                "error" if told.why.is_refusal else "skip",
+                name,
+                link.partner,
+                link.id,
+                row_of(key),
+                old,
+                new,
+                error=error or Remark(REMARKS[told.why]),
+                remote=link.remote,
+            )
+        )
+        self.count("error_count", told.why.is_refusal)
+
     def failure(
         self,
         direction: str,
@@ -172,7 +242,13 @@ class Report:
         link: Link | None = None,
         remote: str = "",
     ) -> None:
-        """One contact, or one folder, could not be read or written."""
+        """One contact, or one folder, could not be read or written.
+
+        A link with an error is one that was told of: it is tried again in silence.
+        """
+        self.unfinished += 1
+        if link and link.state is LinkState.ERROR:
+            return
         self.lines.append(
             Line(
                 direction,

@@ -7,7 +7,8 @@
     absorb    the inbox, into Odoo
     obey      what a person decided about single pairs
     push      what changed in Odoo, into the mailbox
-    export    what is not in the mailbox yet
+    export    what is not in the mailbox yet; a contact that was refused gets what it
+              can have like an edit
     photos    where one side has another than before
 
 What the mailbox refuses because it changed there too goes back to the inbox and
@@ -108,3 +109,6 @@ class Synchronizer:
         push(work)
         if self._parts.policy.push:
             export(work)
+            if work.incomplete:
+                work.passed_links -= work.incomplete
+                push(work)

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from ..core.fields import EMAIL_LABELS, Kind
+from ..core.fields import DAY_TWINS, EMAIL_LABELS, Kind
 from ..core.normalize import clean, members
-from ..core.records import RemoteRef
+from ..core.records import RemoteChange
+from .clearing import GROUPS
 from .days import midnight_of
 from .ews_xml import T, path_to
 from .layout import FILED, STANDARD, Layout
@@ -57,27 +58,27 @@ def new_contact(
     return T.Contact(*(element for name in ELEMENT_ORDER for element in made[name]))
 
 
-def item_change(
-    ref: RemoteRef, values: Mapping[str, str], layout: Layout = STANDARD
-) -> etree._Element:
+def item_change(change: RemoteChange, layout: Layout = STANDARD) -> etree._Element:
     """Changes to a contact. Our identity is not among them: whoever edits a number in
     Odoo changes a number in the mailbox, and nothing else.
 
-    :param ref: RemoteRef, with the version (``ChangeKey``) the changes are based on
-    :param values: Mapping of field key to text; "" clears; a label stands beside its
-        address
+    :param change: RemoteChange, with the version (``ChangeKey``) it is based on; the
+        label of an address stands beside it
     :param layout: Layout
     :return: element, ``t:ItemChange``
     :raises KeyError: for a key that no property of the layout belongs to
     """
     updates = []
-    for key, text, shown in _rows(values):
+    for key, text, shown in _rows(_without_twins(change)):
+        if key in change.thorough and key in GROUPS:
+            updates += [T.DeleteItemField(path_to(prop)) for prop in GROUPS[key]]
+            continue
         prop, text = _sendable(key, text, layout)
         if text:
             updates.append(_set(prop, _element(prop, text, shown)))
         else:
             updates.append(T.DeleteItemField(path_to(prop)))
-    item = T.ItemId(Id=ref.id, ChangeKey=ref.version)
+    item = T.ItemId(Id=change.ref.id, ChangeKey=change.ref.version)
     return T.ItemChange(item, T.Updates(*updates))
 
 
@@ -90,6 +91,12 @@ def unmarking(item_id: str, version: str) -> etree._Element:
     """
     item = T.ItemId(Id=item_id, ChangeKey=version)
     return T.ItemChange(item, T.Updates(T.DeleteItemField(path_to(SYNC_KEY))))
+
+
+def _without_twins(change: RemoteChange) -> Mapping[str, str]:
+    """A day that is deleted with all it consists of takes its twin along."""
+    twins = {DAY_TWINS.get(key, "") for key in change.thorough}
+    return {key: text for key, text in change.values.items() if key not in twins}
 
 
 def _rows(values: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:

@@ -4,6 +4,7 @@
 from ..core import normalize
 from ..core.contact import Contact
 from ..core.fields import FIELDS, IS_COMPANY, LISTS, MAIN_PHONE
+from ..core.normalize import company as company_form
 from ..core.records import LocalContact
 from ..core.text import without_invisible
 from . import addresses, more, options
@@ -163,6 +164,8 @@ def _company(name, companies, partner):
     text = normalize.line(name) or False
     if partner.parent_id and not partner.commercial_partner_id.sudo().is_company:
         return {"company_name": text}
+    if partner.parent_id and company_form(company_of(partner)) == company_form(name):
+        return {}  # it is only written otherwise (``renaming.py``)
     parent = companies.the_only(name)
     if parent and not _is_below(companies.record(parent), partner):
         return {"parent_id": parent}

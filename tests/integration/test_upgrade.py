@@ -129,6 +129,26 @@ class TestAddressesAndPhotos(UpgradeCase):
         self.assertIdle()
 
 
+class TestTextsAsTyped(UpgradeCase):
+    def test_nothing_is_written_and_each_edit_arrives_from_then_on(self):
+        """Both sides differ in what meant the same to the version before."""
+        item = self.add(name="Ida", business="1-800-EXAMPLE", company="ACME")
+        self.sync()
+        ida = self.partner("Ida")
+        ida.write({"phone": "1-800-SAMPLES", "company_name": "Acme"})
+        base = {**ida.exchange_link_ids.sudo().base, "version": 1}
+        self.make_old(ida, base=json.dumps(base))
+        self.upgrade("19.0.1.3.0", "19.0.1.2.0")
+        self.assertIdle()
+        self.assertItem(item, business="1-800-EXAMPLE", company="ACME")
+        ida.phone = "1-800-EXAMPLE!"
+        self.edit(item, company="acme")
+        self.sync()
+        self.assertPartner(ida, phone="1-800-EXAMPLE!", company_name="acme")
+        self.assertItem(item, business="1-800-EXAMPLE!", company="acme")
+        self.assertIdle()
+
+
 class TestNoDates(UpgradeCase):
     def test_what_was_taken_for_a_date_is_none(self):
         known = {"birthday": "4501-01-01", "nickname": "Idchen"}

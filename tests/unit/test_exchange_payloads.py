@@ -17,8 +17,9 @@ from exchange_contact_sync.core.fields import (
     Kind,
 )
 from exchange_contact_sync.core.normalize import clean, members, visible_text
-from exchange_contact_sync.core.records import RemoteRef
+from exchange_contact_sync.core.records import RemoteChange, RemoteRef
 from exchange_contact_sync.core.text import without_invisible
+from exchange_contact_sync.exchange.clearing import GROUPS
 from exchange_contact_sync.exchange.ews_xml import T, path_to, t
 from exchange_contact_sync.exchange.mapping import remote_contact
 from exchange_contact_sync.exchange.properties import (
@@ -41,6 +42,11 @@ VALUES = st.builds(
     st.dictionaries(st.sampled_from(sorted(PROPERTIES.keys() - DAYS)), TEXTS),
     st.dictionaries(st.sampled_from(sorted(DAYS)), st.dates().map(str)),
 )
+
+
+def changed(values, thorough=()):
+    """A change of a contact."""
+    return RemoteChange(RemoteRef("id", "version"), values, frozenset(thorough))
 
 
 def read_back(contact):
@@ -100,7 +106,7 @@ def test_a_label_stands_beside_its_address(row, label):
     for address, text, name in LABELS:
         attributes = {"Name": name, "RoutingType": "SMTP"} if name else {}
         values = {row: address} | ({} if text is None else {label: text})
-        _item, (update,) = item_change(RemoteRef("id", "version"), values)
+        _item, (update,) = item_change(changed(values))
         for contact in (new_contact(values, "key"), update[1]):
             entry = dict(contact.find(f"{t('EmailAddresses')}/*").attrib)
             assert entry.pop("Key").startswith("EmailAddress")
@@ -122,7 +128,7 @@ def test_elements_stand_in_the_order_of_the_schema(values):
 
 @given(VALUES)
 def test_a_change_mentions_what_changed_and_nothing_else(values):
-    change = item_change(RemoteRef("id", "version"), values)
+    change = item_change(changed(values))
 
     item, updates = change
     assert dict(item.attrib) == {"Id": "id", "ChangeKey": "version"}
@@ -139,10 +145,10 @@ def test_a_change_mentions_what_changed_and_nothing_else(values):
 @pytest.mark.parametrize("row", sorted(PROPERTIES))
 def test_a_blank_row_is_deleted_and_a_filled_one_is_set(row):
     for text, kind in (("", "DeleteItemField"), (" \n", "DeleteItemField")):
-        _item, updates = item_change(RemoteRef("id", "version"), {row: text})
+        _item, updates = item_change(changed({row: text}))
         assert etree.QName(updates[0]).localname == kind
     text = "2001-02-03" if row in DAYS else "x"
-    _item, updates = item_change(RemoteRef("id", "version"), {row: text})
+    _item, updates = item_change(changed({row: text}))
     assert etree.QName(updates[0]).localname == "SetItemField"
 
 
@@ -151,13 +157,13 @@ def test_what_is_no_row_is_refused(row):
     with pytest.raises(KeyError):
         new_contact({row: "x"}, "key")
     with pytest.raises(KeyError):
-        item_change(RemoteRef("id", "version"), {row: "x"})
+        item_change(changed({row: "x"}))
 
 
 @pytest.mark.parametrize(("row", "twin"), DAY_TWINS.items())
 def test_a_day_without_a_time_zone_is_written_where_there_is_one(row, twin):
     for day, kind in (("1980-03-05", "SetItemField"), ("", "DeleteItemField")):
-        item = item_change(RemoteRef("id", "version"), {row: day, twin: day})
+        item = item_change(changed({row: day, twin: day}))
         found = [etree.QName(update).localname for update in item[1]]
         assert found == [kind, kind]
         assert dict(item[1][1][0].attrib) == LOCAL_DAYS[twin].path
@@ -172,3 +178,18 @@ def test_taking_our_identity_off_mentions_nothing_else():
     (update,) = updates
     assert etree.QName(update).localname == "DeleteItemField"
     assert dict(update[0].attrib) == SYNC_KEY.path
+
+
+@pytest.mark.parametrize("row", GROUPS)
+def test_a_value_is_deleted_with_all_it_consists_of(row):
+    """Only when that is asked for, and never when it gets another value."""
+    paths = [dict(path_to(prop).attrib) for prop in GROUPS[row]]
+    values = {row: "", "surname": ""}
+
+    _item, updates = item_change(changed(values, {row, "surname"}))
+
+    assert [dict(update[0].attrib) for update in updates[:-1]] == paths
+    assert updates[-1][0].get("FieldURI") == "contacts:Surname"
+    assert {update.tag for update in updates} == {t("DeleteItemField")}
+    _item, updates = item_change(changed({row: ""}))
+    assert dict(updates[0][0].attrib) == dict(path_to(PROPERTIES[row]).attrib)

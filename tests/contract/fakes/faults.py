@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from exchange_contact_sync.core.errors import (
     ContactError,
+    ContactInvalid,
     ServerBusy,
     SyncError,
     Unanswered,
@@ -46,6 +47,11 @@ class Faults:
 
     :ivar calls: calls by method
     :ivar writes: contacts created, changed or deleted by us
+    :ivar never_kept: rows whose values are acknowledged and not kept
+    :ivar stays: rows whose values are not deleted, though that is acknowledged; whether
+        they are when all they consist of is deleted
+    :ivar longest: characters of a text that are kept; 0 for all
+    :ivar refused: tells of a row and its text whether the contact is refused for it
     """
 
     def __init__(self) -> None:
@@ -55,6 +61,10 @@ class Faults:
         self._spoilt: dict[tuple[str, str], Callable[[], ContactError]] = {}
         self._limits: dict[str, int] = {}
         self._asked = 0
+        self.never_kept: set[str] = set()
+        self.stays: dict[str, bool] = {}
+        self.longest = 0
+        self.refused: Callable[[str, str], bool] = lambda _key, _text: False
 
     def fail_next(
         self, method: str, error: SyncError, *, nth: int = 1, times: int = 1
@@ -91,6 +101,24 @@ class Faults:
     def heal(self) -> None:
         """Nothing goes wrong any more."""
         self._faults, self._spoilt, self._limits = [], {}, {}
+
+    def kept(
+        self, values: Mapping[str, str], thorough: Collection[str] = ()
+    ) -> dict[str, str]:
+        """What is done of what is acknowledged."""
+        return {
+            key: text[: self.longest or None]
+            for key, text in values.items()
+            if (key not in self.never_kept if text else self._is_deleted(key, thorough))
+        }
+
+    def _is_deleted(self, key: str, thorough: Collection[str]) -> bool:
+        return key not in self.stays or (self.stays[key] and key in thorough)
+
+    def refusal(self, values: Mapping[str, str]) -> ContactError | None:
+        """Why a contact with such values is refused."""
+        bad = any(self.refused(key, text) for key, text in values.items() if text)
+        return ContactInvalid("refused") if bad else None
 
     def spoilt(self, method: str, item: str) -> ContactError | None:
         """The failure of a contact that always fails, or is not served in this call."""

@@ -25,7 +25,7 @@ from exchange_contact_sync.core.policy import Policy
 from exchange_contact_sync.core.reconcile import Outcome, reconcile
 from exchange_contact_sync.core.wishes import Wish
 from unit.core.strategies import VALUES, policies, two_way
-from unit.fakes.partners import CARRIES, WORDS, kept
+from unit.fakes.partners import CARRIES, WORDS, became, kept
 
 FEW = ("emails", "ims", "pages")
 NUMBERS = ["", "+49 171 1", "+49 30 2", "+49-171-1", "+49 30 22222 / +49 171 11111"]
@@ -108,7 +108,9 @@ class Pair:
 
     def sync(self, policy: Policy, newer: bool = False) -> Outcome:
         outcome = self.outcome(policy, newer)
-        self.edit(dict(outcome.to_odoo), dict(outcome.to_exchange))
+        written = outcome.to_odoo
+        self.edit(dict(written), dict(outcome.to_exchange))
+        outcome = outcome.as_odoo_has_it(became(written, self.ours), WORDS)
         text = json.dumps(outcome.base_when_sent.to_json())
         self.base = Base.from_json(json.loads(text))
         return outcome

@@ -29,8 +29,16 @@ added here, removed there              both  ab   abc  b      bc   bc    bc
 both added the same                    both  .    a    a      a    a     a
 both removed the same                  both  ab   a    a      a    a     a
 the last one removed                   both  a    .    a      .    .     .
-written otherwise                      both  ab   ab   BA     ab   BA    BA
-Exchange's spelling and order          both  .    ba   cB     cBa  cBa   cBa
+capitals changed in Exchange           both  ab   ab   BA     BA   BA    BA
+capitals changed in Odoo               both  ab   Ab   ab     Ab   Ab    Ab
+capitals changed to the same           both  ab   Ab   Ab     Ab   Ab    Ab
+capitals and another member            both  ab   ab   Bc     Bc   Bc    Bc
+capitals here, a member there          both  ab   Ab   abc    Abc  Abc   Abc
+only in: capitals changed in Odoo      pull  ab   Ab   ab     Ab   ab    ab
+only in: capitals in Exchange          pull  ab   ab   aB     aB   aB    aB
+only out: capitals in Exchange         push  ab   ab   aB     ab   aB    ab
+only out: capitals changed in Odoo     push  ab   Ab   ab     Ab   Ab    Ab
+both written anew, each in its way     both  .    ba   cB     cba  cBa   cBa
 first contact                          both  -    ab   bc     bca  bca   bca
 first contact, only Odoo has any       both  -    ab   .      ab   ab    ab
 only in: added in Odoo                 pull  a    ab   a      ab   a     a

@@ -94,7 +94,7 @@ def test_a_pair_that_began_again_and_failed_is_not_being_deleted():
     world.run()
     world.partners.mark(ola, active=True)
     world.partners.edit(ola, {"job_title": "Chief"})
-    world.mailbox.spoil("update", item_id, ContactForbidden)
+    world.mailbox.spoil("update", item_id)
     world.run()
     link = world.links.by_partner([ola])[ola]
     assert (link.state, link.reason) == (LinkState.ERROR, None)

@@ -23,7 +23,7 @@ from exchange_contact_sync.engine.rehearsal import Story
 from exchange_contact_sync.engine.rehearsed_mailbox import RehearsedMailbox, is_made_up
 from unit.engine.machine_runs import Runs
 from unit.engine.people import IDA, crowd, item, linked_world, partner
-from unit.engine.test_interruptions import SCENARIOS
+from unit.engine.test_interruptions import SCENARIOS, refusals
 from unit.fakes.world import Ran, World
 
 NEVER = {"create", "update", "delete"}
@@ -66,8 +66,9 @@ def runs_as_rehearsed(world: World) -> Ran:
     return ran
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize("scenario", [one for one in SCENARIOS if one is not refusals])
 def test_the_run_does_what_was_rehearsed(scenario):
+    """What the mailbox will refuse nobody knows before."""
     world = scenario()
     assert runs_as_rehearsed(world).lines
     runs_as_rehearsed(world)
@@ -77,6 +78,18 @@ def test_the_run_does_what_was_rehearsed(scenario):
 def test_a_second_rehearsal_tells_the_same(scenario):
     world = scenario()
     assert told(rehearsed(world).lines) == told(rehearsed(world).lines)
+
+
+def test_what_odoo_will_refuse_and_the_mailbox_is_known_not_to_keep_is_told():
+    world = linked_world()
+    world.mailbox.never_kept = {"nickname"}
+    world.partners.edit(world.partner_id("Ida Lund"), {"nickname": "Idchen"})
+    world.run()
+    world.partners.refuses = lambda _key, text: text == "bad"
+    world.partners.edit(world.partner_id("Ola Nord"), {"nickname": "Ole"})
+    world.mailbox.edit(world.item_id("Ola Nord"), {"im1": "bad"})
+    codes = {line.error.code for line in runs_as_rehearsed(world).lines if line.error}
+    assert codes == {"contact_invalid", "value_not_kept"}
 
 
 def test_what_the_mailbox_would_refuse_is_read_again():
