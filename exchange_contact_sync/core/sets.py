@@ -171,8 +171,11 @@ def _names(
     both = mine.keys() & other.keys()
     differ = {one for one in both if are_respelled(mine[one], other[one])}
     by_them = {one for one in differ & before.keys() if before[one] != other[one]}
-    by_us = {one for one in differ & before.keys() if ours_before[one] != mine[one]}
-    by_us -= by_them
+    # A name in another language is no edit: the owner's language is another now.
+    respelled = {
+        one for one in differ if are_respelled(ours_before.get(one, ""), mine[one])
+    }
+    by_us = (differ & before.keys() & respelled) - by_them
     come_in = {one: other[one] for one in by_them if direction.pulls}
     kept_out = {one: before[one] for one in by_them.difference(come_in)}
     go_out = {one: mine[one] for one in by_us if direction.pushes}
