@@ -188,6 +188,15 @@ class Base:
         kept = {k: text for k, text in ours.items() if text or k not in SETS}
         return replace(known, ours=kept)
 
+    def said_by(self, theirs: Mapping[str, str]) -> Base:
+        """:param theirs: Mapping, a contact of the same person in the other's place
+        :return: Base, without what this one says nothing of: both meet about that as
+            for the first time
+        """
+        values = {k: v for k, v in self.values.items() if k == "name" or theirs.get(k)}
+        foreign = {k: v for k, v in self.foreign.items() if theirs.get(k)}
+        return replace(self, values=values, foreign=foreign)
+
     def within(self, carries: Collection[str]) -> Base:
         """:param carries: collection of str, rows that Odoo has a place for
         :return: Base without what the owner no longer wants carried, or another addon

@@ -170,11 +170,26 @@ def _read_phones(contact: Mapping[str, str], words: Vocabulary) -> frozenset[str
     )
 
 
-def match_keys(contact: Mapping[str, str]) -> frozenset[str]:
-    """:param contact: Mapping of field key to text, of Exchange, as last seen
+PRIVATE = "private"
+"""What is kept of a private contact is under this key: its evidence, blinded."""
+
+
+def evidence_kept(facts: Mapping[str, object], words: Vocabulary) -> Evidence:
+    """:param facts: Mapping, what was kept of a contact to recognise it by: texts by
+        field key (``matching.facts``), or ``PRIVATE``
+    :param words: Vocabulary
+    :return: Evidence, that of a private contact blinded
+    """
+    if PRIVATE in facts:
+        return Evidence.from_json(facts[PRIVATE])
+    return evidence_of(facts, words)
+
+
+def keys_kept(facts: Mapping[str, object]) -> frozenset[str]:
+    """:param facts: Mapping, see :func:`evidence_kept`
     :return: frozenset of str, see ``Evidence.keys``
     """
-    return evidence_of(contact, Vocabulary()).keys()
+    return evidence_kept(facts, Vocabulary()).keys()
 
 
 def partner_keys(name: str, emails: Iterable[str]) -> frozenset[str]:

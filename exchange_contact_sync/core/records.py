@@ -183,6 +183,8 @@ class Link:
         delete its contact, or None
     :param photo: PhotoBase, or None when the contact was never read for a photo
     :param search_key: str, see ``RemoteRef``; "" as long as the contact was not read
+    :param facts: Mapping, ready for a JSON column: what the contact of a stopped pair
+        is recognised by, where the base does not tell it (``evidence.evidence_kept``)
     """
 
     id: int
@@ -202,6 +204,7 @@ class Link:
     reason: Reason | None = None
     photo: PhotoBase | None = None
     search_key: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

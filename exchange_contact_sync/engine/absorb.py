@@ -10,12 +10,13 @@ from ..core.align import with_name
 from ..core.errors import ContactError, ContactGone, FolderGone, Unanswered
 from ..core.plan import Reason
 from ..core.records import Deferred, Entry, Link, LinkState, Mark
-from .aside import deferred, may_be_unread, reconsider
+from .aside import deferred, may_be_unread, reconsider, to_keep
 from .linked import carry_out
 from .newcomers import welcome
+from .originals import missing_originals, settle_doubts
 from .pairs import Pair
 from .parts import Slice
-from .recognise import Read, Recognised, missing_originals, recognise
+from .recognise import Read, Recognised, recognise
 from .report import Report
 from .unanswered import check_unanswered, left_out
 
@@ -94,12 +95,13 @@ def _absorb_changed(work: Slice, entries: list[Entry]) -> int:
     unread = [*batch.passed, *(entry for entry, _error in batch.failed)]
     batch.known_by = _glance(work, unread)
     done = work.durably(lambda: _apply(work, batch))
+    settle_doubts(work)
     check_unanswered(work, answers)
     return done
 
 
 def _select(work: Slice, entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """Which contacts have to be read: not those a person has stopped."""
+    """Which contacts have to be read: not those that are known in this version."""
     links = work.parts.links.by_remote([entry.ref.id for entry in entries])
     ignored = [e for e in entries if _is_ignored(links.get(e.ref.id), e)]
     settled = {entry.id for entry in ignored}
@@ -109,14 +111,18 @@ def _select(work: Slice, entries: list[Entry]) -> tuple[list[Entry], list[Entry]
 def _is_ignored(link: Link | None, entry: Entry) -> bool:
     if link is None:
         return False
-    if link.state is LinkState.STOPPED:
-        return link.reason is not Reason.PRIVATE
-    return link.state is LinkState.SYNCED and link.version == entry.ref.version
+    known = link.state is LinkState.SYNCED or _rests(link)
+    return known and link.version == entry.ref.version
+
+
+def _rests(link: Link) -> bool:
+    """Whether nothing of the contact travels, whatever it says."""
+    return link.state is LinkState.STOPPED and link.reason is not Reason.PRIVATE
 
 
 def _note_there(work: Slice, ignored: Sequence[Entry]) -> None:
     """A pair that was stopped before its contact was ever read, or whose contact came
-    back, is not one whose contact is gone.
+    back, is not one whose contact is gone, whether it can be read or not.
     """
     links = work.parts.links.by_remote([entry.ref.id for entry in ignored])
     known = [(links.get(entry.ref.id), entry) for entry in ignored]
@@ -136,8 +142,9 @@ def _apply(work: Slice, batch: _Batch) -> int:
         inbox.put(entry.ref.folder, [entry])
     if batch.missing:
         work.begin_again()
-    _note_failures(work, batch.failed, report)
+    unread = _note_failures(work, batch.failed, report)
     work.passed_entries.update(entry.id for entry in batch.passed)
+    ignored = [*batch.ignored, *unread]
     inbox.describe(batch.known_by)
     known = recognise(work, batch.read)
     stopped = [k for k in known.values() if _is_stopped(k)]
@@ -152,10 +159,10 @@ def _apply(work: Slice, batch: _Batch) -> int:
     later, aside = welcome(work, strangers, report)
     kept = later | aside | work.passed_entries
     done = [entry for entry, _contact in batch.read if entry.id not in kept]
-    _note_there(work, batch.ignored)
-    inbox.settle([*done, *batch.ignored])
+    _note_there(work, ignored)
+    inbox.settle([*done, *ignored])
     report.hand_over(work)
-    return len(done) + len(aside) + len(batch.ignored) + len(batch.missing)
+    return len(done) + len(aside) + len(ignored) + len(batch.missing)
 
 
 def _glance(work: Slice, unread: Sequence[Entry]) -> list[Deferred]:
@@ -165,8 +172,12 @@ def _glance(work: Slice, unread: Sequence[Entry]) -> list[Deferred]:
         seen = work.parts.remote.glance([e.ref for e in entries]) if entries else {}
     except FolderGone:
         return []  # nobody is exported into it either; collect tells of it
-    named = {remote: with_name(contact) for remote, contact in seen.items()}
-    return [deferred(work, e, named[e.ref.id]) for e in entries if e.ref.id in named]
+    skipped = work.parts.policy.skip_private
+    return [
+        deferred(work, entry, with_name(one.contact), private=one.private and skipped)
+        for entry in entries
+        if (one := seen.get(entry.ref.id))
+    ]
 
 
 def _strangers(work: Slice, entries: Sequence[Entry]) -> list[Entry]:
@@ -179,13 +190,19 @@ def _strangers(work: Slice, entries: Sequence[Entry]) -> list[Entry]:
 
 def _note_failures(
     work: Slice, failed: Sequence[tuple[Entry, ContactError]], report: Report
-) -> None:
+) -> list[Entry]:
+    """:return: list of Entry, those that need not be read, because their pairs rest"""
     links = work.parts.links.by_remote([entry.ref.id for entry, _error in failed])
+    resting = []
     for entry, error in failed:
         link = links.get(entry.ref.id)
+        if link and _rests(link):
+            resting.append(entry)
+            continue
         name = link.name if link else ""
         report.failure("pull", name, error, link, entry.ref.id)
         work.passed_entries.add(entry.id)
+    return resting
 
 
 def _is_stopped(known: Recognised) -> bool:
@@ -193,8 +210,23 @@ def _is_stopped(known: Recognised) -> bool:
 
 
 def _follow(work: Slice, stopped: Sequence[Recognised]) -> None:
-    """A pair that a person stopped stays so where the contact is now."""
-    work.parts.links.save([one.link.at(one.contact.ref) for one in stopped])
+    """A pair that rests goes on resting, and its contact stays known wherever it is,
+    and whatever it says by now.
+    """
+    skipped = work.parts.policy.skip_private
+    work.parts.links.save(
+        [
+            replace(
+                one.link.at(one.contact.ref),
+                facts=to_keep(
+                    work,
+                    with_name(one.contact.contact),
+                    private=one.contact.private and skipped,
+                ),
+            )
+            for one in stopped
+        ]
+    )
 
 
 def _pairs(work: Slice, known: Sequence[Recognised]) -> list[Pair]:

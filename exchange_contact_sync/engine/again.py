@@ -12,7 +12,9 @@ from .parts import Slice
 
 def ref_of(link: Link) -> RemoteRef:
     """:return: RemoteRef, where the link's contact is as far as is known"""
-    return RemoteRef(link.remote, link.version, link.folder, link.sync_key)
+    return RemoteRef(
+        link.remote, link.version, link.folder, link.sync_key, link.search_key
+    )
 
 
 def read_first(work: Slice, links: Sequence[Link]) -> None:

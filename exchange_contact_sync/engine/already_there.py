@@ -10,19 +10,18 @@ Each is linked where that is certain, and otherwise left for a person to decide.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ..core.errors import Remark
-from ..core.evidence import Evidence
+from ..core.evidence import PRIVATE, Evidence, evidence_kept
 from ..core.matching import Candidate, Found, Register, assign, is_duplicate
 from ..core.plan import Reason
 from ..core.records import Deferred, Link, LinkState, LocalContact
-from ..core.wishes import Ask
-from .aside import PRIVATE, evidence_kept
+from .aside import hidden, private_link
 from .candidates import candidates_for
-from .evidence import as_candidates, keys_of, last_seen, partner_evidence
+from .evidence import as_candidates, keys_of, partner_evidence
 from .parts import Slice
 from .report import Report
+from .takeover import take_over
 
 People = dict[int, Evidence]
 
@@ -38,7 +37,7 @@ def already_there(work: Slice, partners: Sequence[LocalContact]) -> set[int]:
     people = {partner.id: partner_evidence(work, partner) for partner in partners}
     found: set[int] = set()
     report = Report()
-    for look in (_deferred, _private, _stopped, _duplicates):
+    for look in (_deferred, _private, take_over, _duplicates):
         left = {i: one for i, one in people.items() if i not in found}
         found |= look(work, left, names, report) if left else set()
     report.hand_over(work)
@@ -55,7 +54,7 @@ def _deferred(
     inbox = work.parts.inbox
     waiting = inbox.described(keys_of(people.values()))
     waiting = [one for one in waiting if PRIVATE not in one.facts]
-    evidence = {one.entry.id: evidence_kept(work, one) for one in waiting}
+    evidence = {one.entry.id: evidence_kept(one.facts, work.words) for one in waiting}
     matches = assign(evidence, candidates_for(work, evidence.values()))
     claimed: set[int] = set()
     taken_up: list[Deferred] = []
@@ -77,14 +76,14 @@ def _private(
     work: Slice, people: People, names: dict[int, str], report: Report
 ) -> set[int]:
     """A private contact stays unread, and its partner stays out of the mailbox."""
-    parts = work.parts
-    blinded = {i: one.blinded(parts.blind) for i, one in people.items()}
-    waiting = parts.inbox.described(keys_of(blinded.values()))
+    parts, unreadable = work.parts, hidden(work, people)
+    waiting = parts.inbox.described(keys_of(unreadable.values()))
     waiting = [one for one in waiting if PRIVATE in one.facts]
-    register = as_candidates(blinded)
+    register = as_candidates(unreadable)
     claimed: set[int] = set()
     for one in waiting:
-        same = sorted(register.same(evidence_kept(work, one)) - claimed)
+        kept = evidence_kept(one.facts, work.words)
+        same = sorted(register.same(kept) - claimed)
         if same:
             _link_private(work, one, same[0], names[same[0]], report)
         claimed.update(same[:1])
@@ -94,63 +93,11 @@ def _private(
 def _link_private(
     work: Slice, one: Deferred, partner: int, name: str, report: Report
 ) -> None:
-    ref = one.entry.ref
-    link = Link(
-        0,
-        partner,
-        ref.folder,
-        ref.id,
-        ref.version,
-        "",
-        state=LinkState.STOPPED,
-        reason=Reason.PRIVATE,
-    )
+    link = private_link(one.entry.ref, partner, one.facts)
     (link,) = work.parts.links.add([link])
     work.parts.inbox.settle([one.entry])
     report.whole("push", "skip", name, link, why=Remark("private_there"))
     report.count("skipped_count")
-
-
-def _stopped(
-    work: Slice, people: People, names: dict[int, str], report: Report
-) -> set[int]:
-    """A contact whose partner was deleted, or archived and entered anew, goes on with
-    the new partner; a pair that a person stopped stays so.
-    """
-    links = _free_again(work, work.parts.links.stopped(keys_of(people.values())))
-    evidence = {link.id: last_seen(work, link) for link in links}
-    matches = assign(evidence, as_candidates(people))
-    again: list[Link] = []
-    for link in links:
-        if matches[link.id].found is not Found.ONE:
-            continue
-        (partner,) = matches[link.id].ids
-        by_person = link.reason is Reason.PERSON
-        again.append(
-            replace(
-                link,
-                partner=partner,
-                base=None,
-                stamp="",
-                asked=None if by_person else Ask.RESUME,
-                wishes={},
-            )
-        )
-        if by_person:
-            why = Remark("stopped_person")
-            report.whole("push", "skip", names[partner], again[-1], why=why)
-    work.parts.links.save(again)
-    if any(link.asked for link in again):
-        work.begin_again()
-    return {link.partner for link in again}
-
-
-def _free_again(work: Slice, links: Sequence[Link]) -> list[Link]:
-    """Links whose partner is gone or archived."""
-    ids = [link.partner for link in links if link.partner]
-    seen = work.parts.partners.fetch(ids) if ids else {}
-    active = {partner.id for partner in seen.values() if partner.active}
-    return [link for link in links if link.partner not in active]
 
 
 def _duplicates(

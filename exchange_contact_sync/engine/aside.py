@@ -9,22 +9,20 @@ private contact only keyed hashes are kept.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ..core.contact import Contact
-from ..core.evidence import Evidence
+from ..core.evidence import PRIVATE, Evidence, evidence_kept
 from ..core.matching import assign, facts
 from ..core.normalize import members
-from ..core.plan import Action, decide_unlinked
-from ..core.records import Deferred, Entry, Link
+from ..core.plan import Action, Reason, decide_unlinked
+from ..core.records import Deferred, Entry, Link, LinkState, RemoteRef
 from .candidates import candidates_for
 from .evidence import as_candidates, evidence_for, last_seen
 from .parts import Slice
 
-PRIVATE = "private"
-"""Noted of private contacts while such contacts stay out, with keyed hashes of what
-they are recognised by."""
-
 KEY = "key"
+"""Noted of private contacts: by which key their hashes were made."""
 
 NOT_ADMITTED = "not_admitted"
 """Noted of contacts that stay out for their categories, until the choice changes."""
@@ -42,15 +40,50 @@ def deferred(
     :param private: bool, nothing of it is to be readable
     :return: Deferred
     """
-    evidence = evidence_for(work, contact)
-    if private:
-        evidence = evidence.blinded(work.parts.blind)
-        known: dict[str, object] = {PRIVATE: evidence.to_json(), KEY: _key(work)}
-    else:
-        known = dict(facts(contact))
-        if not work.parts.policy.admits(members(contact.get("categories") or "")):
-            known[NOT_ADMITTED] = "yes"
-    return Deferred(entry, known, tuple(sorted(evidence.keys())))
+    known = to_keep(work, contact, private=private)
+    keys = evidence_kept(known, work.words).keys()
+    admits = work.parts.policy.admits
+    if not private and not admits(members(contact.get("categories") or "")):
+        known[NOT_ADMITTED] = "yes"
+    return Deferred(entry, known, tuple(sorted(keys)))
+
+
+def to_keep(work: Slice, contact: Contact, *, private: bool) -> dict[str, object]:
+    """:param work: Slice
+    :param contact: Contact, with ``name`` made whole
+    :param private: bool, nothing of it is to be readable
+    :return: dict of what the contact is recognised by, ready for a JSON column
+    """
+    if not private:
+        return dict(facts(contact))
+    return blinded(work, evidence_for(work, contact))
+
+
+def blinded(work: Slice, evidence: Evidence) -> dict[str, object]:
+    """:param work: Slice
+    :param evidence: Evidence
+    :return: dict, likewise, in which nothing is readable
+    """
+    hashed = evidence.blinded(work.parts.blind)
+    return {PRIVATE: hashed.to_json(), KEY: _key(work)}
+
+
+def hidden(work: Slice, people: Mapping[int, Evidence]) -> dict[int, Evidence]:
+    """:param work: Slice
+    :param people: Mapping of any id to Evidence
+    :return: dict of the same, blinded
+    """
+    return {i: one.blinded(work.parts.blind) for i, one in people.items()}
+
+
+def private_link(ref: RemoteRef, partner: int, known: Mapping[str, object]) -> Link:
+    """:param ref: RemoteRef, of a private contact
+    :param partner: int, id of the partner that it stands for
+    :param known: Mapping, see :func:`blinded`
+    :return: Link, not stored: the contact stays unread, and its partner stays out
+    """
+    link = Link(0, partner, "", "", "", "", facts=known).at(ref)
+    return replace(link, state=LinkState.STOPPED, reason=Reason.PRIVATE)
 
 
 def put_aside(
@@ -65,16 +98,6 @@ def put_aside(
     work.parts.inbox.park(
         [deferred(work, entry, one, private=private) for entry, one in contacts]
     )
-
-
-def evidence_kept(work: Slice, one: Deferred) -> Evidence:
-    """:param work: Slice
-    :param one: Deferred
-    :return: Evidence, that of a private contact blinded
-    """
-    if PRIVATE in one.facts:
-        return Evidence.from_json(one.facts[PRIVATE])
-    return evidence_for(work, one.facts)
 
 
 def reconsider(work: Slice) -> None:
@@ -134,11 +157,13 @@ def may_be_unread(work: Slice, links: Sequence[Link]) -> set[int]:
     unread = [one for one in described if one.entry.id in work.passed_entries]
     if not unread:
         return set()
-    gone = as_candidates(
-        {link.id: last_seen(work, link) for link in links if link.base}
-    )
+    public = [link for link in links if PRIVATE not in link.facts]
+    seen = {link.id: last_seen(work, link) for link in public}
+    gone = as_candidates(seen)
+    unreadable = as_candidates(hidden(work, seen))
     found: set[int] = set()
     for one in unread:
-        near: Mapping = dict(gone.near(evidence_kept(work, one)))
-        found.update(candidate.id for candidate in near)
+        register = unreadable if PRIVATE in one.facts else gone
+        near = register.near(evidence_kept(one.facts, work.words))
+        found.update(candidate.id for candidate, _likeness in near)
     return found

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from ..core.errors import FolderGone, StateUnknown
 from ..core.records import (
     ChangePage,
@@ -16,10 +18,11 @@ from ..core.records import (
 from .parts import Slice
 from .report import Report
 
-PASSES = 3
-"""How often the folders are asked while contacts go missing. Somebody may move a
-contact into a folder just after that one was asked and before the one it came from
-is: the next pass finds it there, and it is not taken for deleted."""
+PASSES = 4
+"""How often the folders are asked while contacts go missing, or are listed for the
+first time. Somebody may move a contact into a folder just after that one was asked and
+before the one it came from is: the next pass finds it there, and it is neither taken
+for deleted nor exported once more."""
 
 
 def collect(work: Slice) -> None:
@@ -32,18 +35,14 @@ def collect(work: Slice) -> None:
     """
     for number in range(PASSES):
         folders = [f for f in work.folders if f.id not in work.passed_folders]
-        missed = any([_collect_folder(work, folder) for folder in folders])
-        if number == 0 and (missed or _missed_before(work)):
+        seen = [_collect_folder(work, folder) for folder in folders]
+        missed = _Seen.FEWER in seen or work.durably(work.parts.inbox.deleted)
+        if number == 0 and missed:
             _find_folders(work)
-        elif not missed:
+        elif set(seen) <= {_Seen.AS_BEFORE}:
             return
         if len(work.folders) < 2:
             return
-
-
-def _missed_before(work: Slice) -> bool:
-    """Whether an earlier slice heard of contacts that are gone, and no more."""
-    return work.goes_on and bool(work.durably(work.parts.inbox.deleted))
 
 
 def _find_folders(work: Slice) -> None:
@@ -55,13 +54,23 @@ def _find_folders(work: Slice) -> None:
         work.folders += new
 
 
-def _collect_folder(work: Slice, folder: FolderChoice) -> bool:
-    """:return: bool, whether a linked contact is no longer there"""
+class _Seen(Enum):
+    """What was seen in a folder."""
+
+    AS_BEFORE = "nobody left it"
+    LISTED = "it was listed for the first time"
+    FEWER = "contacts that were known are gone"
+
+
+def _collect_folder(work: Slice, folder: FolderChoice) -> _Seen:
     parts = work.parts
     restarted = complete = missed = False
+    seen = _Seen.AS_BEFORE
     while not complete:
         work.check_time()
         state = work.durably(lambda: parts.inbox.state(folder.id))
+        if not state and not restarted:
+            seen = _Seen.LISTED
         try:
             page = parts.remote.changes(folder.id, state)
         except StateUnknown:
@@ -72,12 +81,12 @@ def _collect_folder(work: Slice, folder: FolderChoice) -> bool:
             continue
         except FolderGone as error:
             _folder_gone(work, folder, error)
-            return False
+            return _Seen.AS_BEFORE
         missed |= work.durably(lambda page=page: _receive(work, folder, page))
         complete = page.complete
         if page.changed or page.deleted:
             work.moved_on()
-    return missed
+    return _Seen.FEWER if missed else seen
 
 
 def _folder_gone(work: Slice, folder: FolderChoice, error: FolderGone) -> None:
@@ -90,7 +99,7 @@ def _folder_gone(work: Slice, folder: FolderChoice, error: FolderGone) -> None:
 def _receive(work: Slice, folder: FolderChoice, page: ChangePage) -> bool:
     """Keep what is news: our own writes come back in the version we know.
 
-    :return: bool, whether a linked contact is no longer there
+    :return: bool, whether a contact that is known is no longer there
     """
     parts = work.parts
     links = parts.links.by_remote([*(ref.id for ref in page.changed), *page.deleted])
@@ -102,12 +111,13 @@ def _receive(work: Slice, folder: FolderChoice, page: ChangePage) -> bool:
     gone = [
         Entry(RemoteRef(remote, "", folder.id), Mark.DELETED) for remote in page.deleted
     ]
+    waiting = parts.inbox.waiting(page.deleted)
     parts.inbox.put(folder.id, [*news, *gone])
     parts.inbox.move_state(folder.id, page.state)
     report = Report()
     report.count("skipped_count", page.skipped)
     report.hand_over(work)
-    return any(remote in links for remote in page.deleted)
+    return any(remote in links or remote in waiting for remote in page.deleted)
 
 
 def _is_echo(link: Link | None, ref: RemoteRef) -> bool:

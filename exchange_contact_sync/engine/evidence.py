@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ..core.align import with_name
-from ..core.contact import Contact
-from ..core.evidence import Evidence, evidence_of
+from ..core.evidence import Evidence, evidence_kept, evidence_of
 from ..core.matching import Candidate, Register
 from ..core.records import Link, LocalContact
+from ..core.resting import facts_known
 from .parts import Slice
 
 
@@ -31,11 +30,11 @@ def partner_evidence(work: Slice, partner: LocalContact) -> Evidence:
 
 def last_seen(work: Slice, link: Link) -> Evidence:
     """:param work: Slice
-    :param link: Link, with a base
-    :return: Evidence of the contact as it was last seen in the mailbox
+    :param link: Link
+    :return: Evidence of the contact as it was last seen in the mailbox, that of a
+        private one blinded
     """
-    seen = link.base.theirs() if link.base else Contact({})
-    return evidence_of(with_name(seen), work.words)
+    return evidence_kept(facts_known(link), work.words)
 
 
 def keys_of(evidence: Iterable[Evidence]) -> list[str]:

@@ -36,12 +36,17 @@ from .unanswered import check_unanswered, to_ask_again
 def export(work: Slice) -> None:
     """Create what is pending, then all of the export choice that is not linked.
 
+    As long as contacts are on their way to another folder, or are about to be linked,
+    nobody new is exported: it might be one of them.
+
     :param work: Slice
     :raises OutOfTime: the next slice goes on with what is left
     """
     parts = work.parts
     work.durably(lambda: _release_duplicates(work))
     _send_pending(work)
+    if work.begins_again:
+        return
     passed: set[int] = set()
     while ids := work.durably(
         lambda: parts.partners.exportable(parts.sizes.push, passed)

@@ -19,6 +19,7 @@ from .merging import Todo
 from .pairs import Pair, ours_of, theirs_of
 from .parts import Slice
 from .report import Report
+from .takeover import succeed
 
 HANDLERS: dict[Action, Callable[[Slice, list[Pair], Report], list[Todo]]] = {
     # What is remembered of a contact that was read is renewed even so.
@@ -44,6 +45,7 @@ def carry_out(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
     :param report: Report
     :return: list of Todo
     """
+    pairs = succeed(work, pairs)
     chosen = chosen_for_export(work, pairs)
     groups: dict[Action, list[Pair]] = defaultdict(list)
     for pair in pairs:

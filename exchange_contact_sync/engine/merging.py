@@ -106,6 +106,7 @@ def in_step(link: Link) -> Link:
         link.settled(),
         state=LinkState.STOPPED if parting else LinkState.SYNCED,
         reason=Reason.PERSON if parting else None,
+        facts={},
         pinned=link.pinned or started and link.created_by_us,
     )
 

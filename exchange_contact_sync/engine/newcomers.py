@@ -4,43 +4,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from ..core.align import with_name
-from ..core.contact import Contact
 from ..core.errors import Remark
 from ..core.evidence import Evidence
 from ..core.firms import is_firm
 from ..core.matching import Found, Match, assign, copies
 from ..core.normalize import members
-from ..core.plan import Action, Reason, decide_unlinked
-from ..core.records import Entry, FolderChoice, Link, LinkState, RemoteContact
+from ..core.plan import Action, decide_unlinked
+from ..core.records import Entry, FolderChoice, LinkState
 from .aside import REFUSED, deferred, put_aside
 from .candidates import WordForWord, candidates_for
 from .creating import create_partners
 from .evidence import evidence_for
-from .merging import merge_pairs, store
-from .pairs import Pair
+from .linking import (
+    Stranger,
+    fresh_pair,
+    identities,
+    link_private,
+    link_strangers,
+)
+from .originals import doubts
 from .parts import Slice
 from .recognise import Read
 from .report import Report
-
-
-@dataclass(frozen=True)
-class Stranger:
-    """A contact without a link.
-
-    :param entry: Entry
-    :param remote: RemoteContact
-    :param contact: Contact, with ``name`` made whole
-    :param match: Match
-    """
-
-    entry: Entry
-    remote: RemoteContact
-    contact: Contact
-    match: Match
 
 
 def welcome(
@@ -60,13 +49,14 @@ def welcome(
     groups: dict[Action, list[Stranger]] = {action: [] for action in Action}
     for stranger in strangers:
         groups[_decide(work, stranger)].append(stranger)
-    keys = _identities(work, groups[Action.CREATE_OURS] + groups[Action.LINK])
-    fresh = [_fresh_pair(work, one, keys) for one in groups[Action.CREATE_OURS]]
+    keys = identities(work, groups[Action.CREATE_OURS] + groups[Action.LINK])
+    fresh = [fresh_pair(work, one, keys) for one in groups[Action.CREATE_OURS]]
     # Companies first: people are linked to the companies they name.
     for firms in (True, False):
         pairs = [pair for pair in fresh if is_firm(pair.theirs) is firms]
         create_partners(work, pairs, report)
-    _link(work, groups[Action.LINK], keys, report)
+    link_strangers(work, groups[Action.LINK], keys, report)
+    groups[Action.SKIP] = link_private(work, groups[Action.SKIP], report)
     aside = _put_refused_aside(work, groups[Action.CREATE_OURS])
     for action in (Action.SKIP, Action.PARK, Action.WAIT):
         _put_aside(work, action, groups[action], report)
@@ -96,14 +86,15 @@ def _identify(work: Slice, read: Sequence[Read]) -> tuple[list[Stranger], set[in
     named = {entry.id: with_name(contact.contact) for entry, contact in read}
     evidence = {i: evidence_for(work, contact) for i, contact in named.items()}
     entries = [entry for entry, _contact in read]
-    known = {**_known_before(work, read), **_chosen(work, entries)}
+    by_key = _known_before(work, read)
+    known = {**by_key, **_chosen(work, entries)}
     unknown = {i: one for i, one in evidence.items() if i not in known}
     given = {match.ids[0] for match in known.values() if match.found is Found.ONE}
     register = candidates_for(work, unknown.values(), given)
     matches = {**assign(unknown, register, WordForWord(work, read)), **known}
-    later = _later(evidence, matches)
+    later = _later(evidence, matches) | doubts(work, matches)
     strangers = [
-        Stranger(entry, remote, named[entry.id], matches[entry.id])
+        Stranger(entry, remote, named[entry.id], matches[entry.id], entry.id in by_key)
         for entry, remote in read
         if entry.id not in later
     ]
@@ -185,88 +176,6 @@ def _admits(work: Slice, stranger: Stranger) -> bool:
     categories = members(stranger.remote.contact.get("categories") or "")
     told = stranger.entry.chosen is not None
     return told or work.parts.policy.admits(categories)
-
-
-def _identities(work: Slice, strangers: Sequence[Stranger]) -> dict[int, str]:
-    """Identities that contacts carry and no link has: of pairs that were forgotten, or
-    of another account of the same mailbox. Of several copies one goes by it.
-
-    :return: dict of identity by id of the entry
-    """
-    carried = {s.remote.ref.sync_key: s.entry.id for s in reversed(strangers)}
-    carried.pop("", None)
-    taken = work.parts.links.by_sync_key(sorted(carried)) if carried else {}
-    return {entry: key for key, entry in carried.items() if key not in taken}
-
-
-def _fresh_pair(work: Slice, stranger: Stranger, keys: Mapping[int, str]) -> Pair:
-    key = keys.get(stranger.entry.id) or work.parts.mint()
-    return Pair(
-        Link(0, 0, stranger.entry.ref.folder, "", "", key),
-        None,
-        stranger.remote.contact,
-        stranger.remote.ref,
-        stranger.remote.modified,
-        entry=stranger.entry,
-        photo=stranger.remote.photo,
-    )
-
-
-def _link(
-    work: Slice,
-    strangers: Sequence[Stranger],
-    keys: Mapping[int, str],
-    report: Report,
-) -> None:
-    """Link to the one partner that matched; a link that lost its contact goes on from
-    what was agreed. With an archived partner the pair is known, and rests.
-    """
-    ids = {stranger.entry.id: stranger.match.ids[0] for stranger in strangers}
-    known = work.parts.links.by_partner(sorted(ids.values()))
-    partners = work.parts.partners.fetch(sorted(ids.values()))
-    awake, resting = [], []
-    for stranger in strangers:
-        partner = ids[stranger.entry.id]
-        pair = _fresh_pair(work, stranger, keys)
-        link = replace(pair.link, partner=partner)
-        if partner in known:
-            key = keys.get(stranger.entry.id) or known[partner].sync_key
-            link = _taken_up(known[partner], key)
-        pair = replace(pair, link=link, ours=partners.get(partner))
-        by_person = link.reason is Reason.PERSON and stranger.entry.chosen is None
-        active = pair.ours and pair.ours.active and not by_person
-        (awake if active else resting).append(pair)
-    merge_pairs(work, awake, report)
-    _rest(work, resting, report)
-
-
-def _taken_up(link: Link, sync_key: str) -> Link:
-    """A link without a contact gets one. It is not the one we created, whatever it is;
-    and it has nothing of what a contact that was never created should have had.
-    """
-    base = None if link.state is LinkState.PENDING else link.base
-    return replace(
-        link,
-        base=base,
-        sync_key=sync_key,
-        created_by_us=False,
-        state=LinkState.STOPPED,
-    )
-
-
-def _rest(work: Slice, pairs: Sequence[Pair], report: Report) -> None:
-    links = [
-        replace(pair.here, state=LinkState.STOPPED, reason=_reason_to_rest(pair))
-        for pair in pairs
-    ]
-    for pair, link in zip(pairs, store(work, links), strict=True):
-        report.whole("pull", "link", pair.name, link)
-
-
-def _reason_to_rest(pair: Pair) -> Reason:
-    if pair.ours and pair.ours.active:
-        return Reason.PERSON
-    return Reason.ARCHIVED if pair.ours else Reason.LEFT
 
 
 def _put_aside(

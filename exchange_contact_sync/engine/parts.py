@@ -10,7 +10,7 @@ from typing import TypeVar
 from ..core.behavior import NOTHING_KNOWN, Behavior
 from ..core.errors import SyncError
 from ..core.policy import Policy
-from ..core.records import FolderChoice
+from ..core.records import FolderChoice, Link
 from ..core.vocabulary import Vocabulary
 from .ports import (
     BehaviorStore,
@@ -130,8 +130,9 @@ class Slice:
         written again
     :ivar passed_folders: ids of folders that are gone
     :ivar folders: tuple of FolderChoice, those that take part as far as is known now
-    :ivar goes_on: bool, another slice of the same run was there before
     :ivar told: codes of remarks that are made once
+    :ivar doubted: dict of Link by id, whose contact others seem to be copies of
+    :ivar certain: ids of links whose contact was asked for because of that
     :ivar errors: how many contacts failed in this slice, and are to be tried again
     :ivar unanswered: SyncError or None, why the mailbox did not answer for contacts
         that were passed over
@@ -149,8 +150,9 @@ class Slice:
         self.refused_links: set[int] = set()
         self.passed_folders: set[str] = set()
         self.folders = parts.folders
-        self.goes_on = bool(parts.log.phase())
         self.told: set[str] = set()
+        self.doubted: dict[int, Link] = {}
+        self.certain: set[int] = set()
         self.errors = 0
         self.unanswered: SyncError | None = None
         self.behavior = parts.behavior.known() if parts.behavior else NOTHING_KNOWN

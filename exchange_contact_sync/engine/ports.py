@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from ..core.behavior import Behavior
-from ..core.contact import Contact
 from ..core.errors import ContactError
 from ..core.matching import Candidate
 from ..core.photo import NewPhoto, Picture, Pictured, RemotePhoto
@@ -54,9 +53,10 @@ class RemoteStore(Protocol):
     def fetch(self, refs: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:
         """The contacts, in the order asked; ``ContactGone`` for those deleted."""
 
-    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, Contact]:
+    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
         """What contacts that could not be read are recognised by, as far as a list of
-        their folders tells (``matching.RECOGNISED_BY``), by the contact's id.
+        their folders tells (``matching.RECOGNISED_BY``, and whether they are private),
+        by the contact's id.
 
         :raises FolderGone: a folder was deleted
         """
@@ -295,6 +295,9 @@ class Inbox(Protocol):
 
     def deleted(self) -> set[str]:
         """Ids of all contacts that lie here as deleted."""
+
+    def waiting(self, ids: Sequence[str]) -> set[str]:
+        """Those of some contacts that lie here as changed."""
 
     def settle(self, entries: Sequence[Entry]) -> None:
         """These are done."""

@@ -16,17 +16,17 @@ from dataclasses import dataclass
 
 from ..core.align import with_name
 from ..core.contact import Contact
-from ..core.errors import ContactGone
+from ..core.evidence import PRIVATE
 from ..core.fields import SETS
 from ..core.matching import Found, assign
 from ..core.names import full_name
 from ..core.normalize import canonical
 from ..core.plan import Reason
-from ..core.records import Entry, Link, LinkState, Mark, RemoteContact, RemoteRef
+from ..core.records import Entry, Link, LinkState, RemoteContact, RemoteRef
+from ..core.resting import facts_known
 from ..core.vocabulary import Vocabulary
 from .evidence import as_candidates, evidence_for, last_seen
 from .parts import Slice
-from .unanswered import fetch_all
 
 Read = tuple[Entry, RemoteContact]
 
@@ -71,15 +71,15 @@ def recognise(work: Slice, read: Sequence[Read]) -> dict[int, Recognised]:
         return result
     claimed = {known.link.id for known in result.values()}
     homeless = work.parts.inbox.deleted()
-    by_key = _by_keys(work, strangers)
+    by_key = links_by_keys(work, strangers)
     for entry, contact in strangers:
-        for link in _claims(by_key, contact.ref):
+        for link in claims(by_key, contact.ref):
             if link.id not in claimed and may_have_moved(work, link, homeless):
                 claimed.add(link.id)
                 result[entry.id] = Recognised(entry, contact, link)
                 break
     left = [(e, contact) for e, contact in strangers if e.id not in result]
-    gone = _gone(work, homeless, claimed)
+    gone = _gone(work, homeless, claimed) if left else []
     for entry, contact, link in _by_content(work, gone, left):
         result[entry.id] = Recognised(entry, contact, link)
     return result
@@ -96,50 +96,13 @@ def may_have_moved(work: Slice, link: Link, homeless: set[str]) -> bool:
     return work.is_lost(link.folder)
 
 
-def missing_originals(work: Slice, read: Sequence[Read]) -> list[Entry]:
-    """Contacts that strangers claim to be, and that are gone without our being told.
-
-    Not every move is seen from both ends: the mailbox may have forgotten what it
-    told us. So before a contact with a known identity is taken for a copy, the
-    mailbox is asked whether the original is still there.
-
-    :param work: Slice
-    :param read: sequence of (Entry, RemoteContact)
-    :return: list of Entry, deletions to be put into the inbox
-    """
-    asked = work.durably(lambda: _claimed_originals(work, read))
-    refs = [RemoteRef(k.remote, k.version, k.folder, k.sync_key) for k in asked]
-    answers = fetch_all(work, refs)
-    return [
-        Entry(RemoteRef(ref.id, "", ref.folder), Mark.DELETED)
-        for ref, answer in zip(refs, answers, strict=True)
-        if isinstance(answer, ContactGone)
-    ]
-
-
-def _claimed_originals(work: Slice, read: Sequence[Read]) -> list[Link]:
-    by_key = _by_keys(work, read)
-    homeless = work.parts.inbox.deleted() if by_key else set()
-    here = {entry.ref.id for entry, _contact in read}
-    links = {
-        link.id: link
-        for _entry, contact in read
-        for link in _claims(by_key, contact.ref)
-    }
-    return [
-        link
-        for link in links.values()
-        if link.remote not in here and not may_have_moved(work, link, homeless)
-    ]
-
-
-def _claims(by_key: Mapping[str, Link], ref: RemoteRef) -> Iterator[Link]:
+def claims(by_key: Mapping[str, Link], ref: RemoteRef) -> Iterator[Link]:
     """Links that a contact may belong to, by our identity first."""
     links = (by_key.get(key) for key in (ref.sync_key, ref.search_key) if key)
     yield from (link for link in links if link)
 
 
-def _by_keys(work: Slice, read: Sequence[Read]) -> dict[str, Link]:
+def links_by_keys(work: Slice, read: Sequence[Read]) -> dict[str, Link]:
     """Links by our identity and by the mailbox's search key."""
     links = work.parts.links
     sync_keys = {contact.ref.sync_key for _entry, contact in read} - {""}
@@ -153,7 +116,11 @@ def _by_keys(work: Slice, read: Sequence[Read]) -> dict[str, Link]:
 def _gone(work: Slice, homeless: set[str], claimed: Collection[int]) -> list[Link]:
     """Links of contacts that are no longer where they were."""
     gone = work.parts.links.by_remote(sorted(homeless)) if homeless else {}
-    return [link for link in gone.values() if link.base and link.id not in claimed]
+    return [
+        link
+        for link in gone.values()
+        if PRIVATE not in facts_known(link) and link.id not in claimed
+    ]
 
 
 def _by_content(

@@ -113,7 +113,7 @@ class RehearsedMailbox:
         """See the port."""
         return [self._shown(answer) for answer in self._read(refs)]
 
-    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, Contact]:
+    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
         """See the port. Only strangers are asked for, which a run does not write."""
         return self._mailbox.glance(refs)
 

@@ -142,24 +142,25 @@ class EwsGateway:
 
         return Batches(self._reading, Kind.READ, ask).answers(refs)
 
-    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, Contact]:
+    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
         """What contacts that could not be read are recognised by.
 
         A server that cannot give a whole item (a broken body, say) still shows it in
         the list of its folder.
 
         :param refs: sequence of RemoteRef, with their folders
-        :return: dict of id to Contact with the rows of ``matching.RECOGNISED_BY``
+        :return: dict of id to RemoteContact, with the rows of
+            ``matching.RECOGNISED_BY`` and whether it is private
         :raises FolderGone: a folder was deleted
         """
         wanted = {ref.id for ref in refs}
-        found: dict[str, Contact] = {}
+        found: dict[str, RemoteContact] = {}
         for folder in sorted({ref.folder for ref in refs}):
             for item in self._list(folder):
                 if item.find(t("ItemId")).get("Id") in wanted:
                     remote = remote_contact(item)
                     values = {k: remote.contact.get(k, "") for k in RECOGNISED_BY}
-                    found[remote.ref.id] = Contact(values)
+                    found[remote.ref.id] = replace(remote, contact=Contact(values))
                 if found.keys() == wanted:
                     return found
         return found

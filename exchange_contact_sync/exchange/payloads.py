@@ -164,11 +164,12 @@ def list_items(folder: str, keys: Iterable[str], offset: int) -> etree._Element:
     :param keys: iterable of str, keys of ``properties.PROPERTIES``
     :param offset: int, how many to pass over
     """
+    asked = (PROPERTIES[key] for key in keys)
     view = M.IndexedPageItemView(
         MaxEntriesReturned=str(LIST_PAGE), Offset=str(offset), BasePoint="Beginning"
     )
     return M.FindItem(
-        _item_shape(*(path_to(PROPERTIES[key]) for key in keys)),
+        _item_shape(*map(path_to, asked), field("item:Sensitivity")),
         view,
         M.ParentFolderIds(T.FolderId(Id=folder)),
         Traversal="Shallow",

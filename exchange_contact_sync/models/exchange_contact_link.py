@@ -46,6 +46,11 @@ class ExchangeContactLink(models.Model):
         groups=fields.NO_ACCESS,
         help="By what the contact of a stopped pair is recognised, one a line.",
     )
+    facts = fields.Json(
+        prefetch=False,
+        groups=fields.NO_ACCESS,
+        help="What the contact of a stopped pair says, where that is not the base.",
+    )
     base = fields.Json(
         prefetch=False,
         groups=fields.NO_ACCESS,

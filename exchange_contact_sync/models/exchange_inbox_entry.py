@@ -20,6 +20,7 @@ class ExchangeInboxEntry(models.Model):
     remote_id = fields.Char(required=True)
     remote_version = fields.Char()
     sync_key = fields.Char()
+    search_key = fields.Char(groups=fields.NO_ACCESS)
     mark = fields.Selection(
         [("changed", "Created or changed"), ("deleted", "Deleted")],
         string="What Happened",

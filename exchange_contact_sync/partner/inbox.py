@@ -10,7 +10,7 @@ from .folder_store import folder_ids
 
 COLUMNS = SQL(
     "entry.id, entry.remote_id, entry.remote_version, entry.sync_key, entry.mark,"
-    " folder.remote_id, entry.answer, entry.answered_partner_id"
+    " folder.remote_id, entry.answer, entry.answered_partner_id, entry.search_key"
 )
 
 
@@ -62,20 +62,22 @@ class OdooInbox:
                 entry.ref.version,
                 entry.ref.sync_key,
                 entry.mark.value,
+                entry.ref.search_key,
             )
             for entry in entries
         ]
         if rows:
             self._cr.execute_values(
                 "INSERT INTO exchange_inbox_entry (account_id, folder_id, remote_id,"
-                " remote_version, sync_key, mark, parked) VALUES %s"
+                " remote_version, sync_key, mark, search_key, parked) VALUES %s"
                 " ON CONFLICT (account_id, remote_id) DO UPDATE SET"
                 " folder_id = EXCLUDED.folder_id, mark = EXCLUDED.mark,"
                 " remote_version = EXCLUDED.remote_version,"
-                " sync_key = EXCLUDED.sync_key, parked = FALSE, facts = NULL,"
+                " sync_key = EXCLUDED.sync_key, search_key = EXCLUDED.search_key,"
+                " parked = FALSE, facts = NULL,"
                 " match_keys = NULL",
                 rows,
-                template="(%s, %s, %s, %s, %s, %s, FALSE)",
+                template="(%s, %s, %s, %s, %s, %s, %s, FALSE)",
                 page_size=1000,
             )
 
@@ -91,6 +93,13 @@ class OdooInbox:
     def deleted(self):
         """See the port."""
         where = SQL("entry.mark = 'deleted'")
+        return {remote for (remote,) in self._select(SQL("entry.remote_id"), where)}
+
+    def waiting(self, ids):
+        """See the port."""
+        if not ids:
+            return set()
+        where = SQL("entry.mark = 'changed' AND entry.remote_id = ANY(%s)", list(ids))
         return {remote for (remote,) in self._select(SQL("entry.remote_id"), where)}
 
     def settle(self, entries):
@@ -179,7 +188,7 @@ class OdooInbox:
 
 
 def _to_entry(row):
-    entry, remote, version, key, mark, folder, answer, partner = row
-    ref = RemoteRef(remote, version or "", folder or "", key or "")
+    entry, remote, version, key, mark, folder, answer, partner, search_key = row
+    ref = RemoteRef(remote, version or "", folder or "", key or "", search_key or "")
     chosen = {"link": partner, "create": 0}.get(answer)
     return Entry(ref, Mark(mark), entry, chosen)

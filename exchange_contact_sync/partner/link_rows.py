@@ -5,19 +5,19 @@ import json
 
 from odoo.tools import SQL
 
-from ..core.align import with_name
 from ..core.contact import Base
-from ..core.evidence import match_keys
+from ..core.evidence import keys_kept
 from ..core.photo import PhotoBase
 from ..core.plan import Reason
 from ..core.records import Link, LinkState
+from ..core.resting import facts_known
 from ..core.wishes import Ask, Wish
 
 COLUMNS = SQL(
     "link.id, link.partner_id, folder.remote_id, link.remote_id, link.remote_version,"
     " link.sync_key, link.base, link.partner_stamp, link.state, link.created_by_us,"
     " link.stop_reason, link.marked, link.pinned, link.asked, link.wishes, link.photo,"
-    " link.search_key"
+    " link.search_key, link.facts"
 )
 
 NOW = "now() AT TIME ZONE 'UTC'"
@@ -36,6 +36,7 @@ WRITTEN = (
     "photo",
     "search_key",
     "match_keys",
+    "facts",
 )
 
 NEW = (*WRITTEN, "pinned")
@@ -50,7 +51,7 @@ def to_link(row):
     :return: Link
     """
     link, partner, folder, remote, version, key, base, stamp, state, *rest = row
-    ours, reason, marked, pinned, asked, wishes, photo, search_key = rest
+    ours, reason, marked, pinned, asked, wishes, photo, search_key, facts = rest
     return Link(
         link,
         partner or 0,
@@ -69,6 +70,7 @@ def to_link(row):
         Reason(reason) if reason else None,
         PhotoBase.from_json(photo),
         search_key or "",
+        facts or {},
     )
 
 
@@ -91,15 +93,15 @@ def to_row(link, folders):
         None if link.photo is None else json.dumps(link.photo.to_json()),
         link.search_key or None,
         _match_keys(link),
+        json.dumps(link.facts) if link.facts else None,
     )
 
 
 def _match_keys(link):
     """By what the contact of a stopped pair is found again."""
-    if link.state is not LinkState.STOPPED or not link.base or not link.remote:
+    if link.state is not LinkState.STOPPED or not link.remote:
         return None
-    keys = match_keys(with_name(link.base.theirs()))
-    return "\n".join(sorted(keys)) or None
+    return "\n".join(sorted(keys_kept(facts_known(link)))) or None
 
 
 def decided(link):
@@ -139,6 +141,7 @@ CASTS = {
     "pinned": "::bool",
     "wishes": "::jsonb",
     "photo": "::jsonb",
+    "facts": "::jsonb",
 }
 
 

@@ -59,6 +59,7 @@ def _begin_again(account):
     """
     values = {
         "last_sync": False,
+        "folders_refreshed": False,
         "next_sync": False,
         "sync_requested": False,
         "failure_count": 0,

@@ -170,11 +170,19 @@ def test_a_contact_that_cannot_be_read_is_recognised_from_its_folders_list(troub
 
     seen = troubled.store.glance([RemoteRef(broken, "", troubled.folder)])
 
-    (contact,) = seen.values()
-    assert list(seen) == [broken]
+    assert list(seen) == [broken] and not seen[broken].private
+    contact = seen[broken].contact
     assert contact["display_name"] == FULL["display_name"]
     assert contact["email2"] == FULL["email2"]
     assert contact["phone_mobile"] == FULL["phone_mobile"]
+
+
+def test_a_glance_tells_who_is_private(troubled):
+    broken = troubled.put(FULL, private=True)
+
+    (seen,) = troubled.store.glance([RemoteRef(broken, "", troubled.folder)]).values()
+
+    assert seen.private
 
 
 def test_a_glance_at_a_contact_that_is_gone_shows_nothing(troubled):

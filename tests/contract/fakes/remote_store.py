@@ -14,6 +14,7 @@ Exchange (``tests/contract``), so that tests of the engine may trust it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from exchange_contact_sync.core.contact import Contact
@@ -125,13 +126,18 @@ class FakeRemoteStore(Faults, FakeMailbox):
         return [self.spoilt("fetch", ref.id) or self._contact(ref.id) for ref in refs]
 
     @faulty
-    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, Contact]:
+    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
         """See ``RemoteStore``."""
         for ref in refs:
             self.must_exist(ref.folder)
         here = [self.items[ref.id] for ref in refs if ref.id in self.items]
         return {
-            item.id: Contact({k: item.values.get(k, "") for k in RECOGNISED_BY})
+            item.id: RemoteContact(
+                item.ref(),
+                Contact({k: item.values.get(k, "") for k in RECOGNISED_BY}),
+                item.modified,
+                item.private,
+            )
             for item in here
         }
 
@@ -142,7 +148,7 @@ class FakeRemoteStore(Faults, FakeMailbox):
         found: dict[str, RemoteRef] = {}
         for item in self.items.values():
             if item.folder == folder and item.sync_key in sync_keys:
-                found.setdefault(item.sync_key, item.ref())
+                found.setdefault(item.sync_key, _without_search_key(item.ref()))
         return found
 
     @faulty
@@ -155,9 +161,10 @@ class FakeRemoteStore(Faults, FakeMailbox):
         for key, values in drafts:
             values = rows(values)
             failure = self.spoilt("create", key) or self.refusal(values)
-            kept = self.kept(values)
-            results.append(failure or self.put(kept, folder, sync_key=key))
-            self.writes += failure is None
+            if not failure:
+                made = self.put(self.kept(values), folder, sync_key=key)
+                self.writes += 1
+            results.append(failure or _without_search_key(made))
         return results
 
     @faulty
@@ -208,7 +215,7 @@ class FakeRemoteStore(Faults, FakeMailbox):
         item.values.update(self.kept(values, change.thorough))
         self.touch(item)
         self.writes += 1
-        return item.ref()
+        return _without_search_key(item.ref())
 
     def _unmark(self, item_id: str) -> RemoteRef | ContactError:
         item = self.items.get(item_id)
@@ -217,3 +224,8 @@ class FakeRemoteStore(Faults, FakeMailbox):
         item.sync_key = ""
         self.writes += 1
         return self.touch(item).ref()
+
+
+def _without_search_key(ref: RemoteRef) -> RemoteRef:
+    """Only lists of changes and contacts that are read tell it."""
+    return replace(ref, search_key="")

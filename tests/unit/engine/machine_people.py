@@ -9,11 +9,13 @@ from collections.abc import Callable
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
+import invented
 from contract.fakes.mailbox import FakeItem
-from exchange_contact_sync.core.fields import MAIN_PHONE, PHONE_KEYS
+from exchange_contact_sync.core.fields import IS_COMPANY, MAIN_PHONE, PHONE_KEYS
 from exchange_contact_sync.core.policy import ConflictPolicy, DeletionPolicy, Policy
 from exchange_contact_sync.engine.parts import BatchSizes
-from unit.engine.ledger import EXCHANGE, ODOO, Ledger, Person
+from unit.engine.ledger import EXCHANGE, ODOO, Person
+from unit.engine.machine_laws import Laws
 from unit.fakes.partners import Partner
 from unit.fakes.world import World
 
@@ -63,13 +65,19 @@ class People(RuleBasedStateMachine):
         absorb=st.integers(1, 4),
         push=st.integers(1, 3),
         page_size=st.integers(1, 5),
+        keys=st.sampled_from([True, True, False]),
     )
-    def begin(self, policy: Policy, absorb: int, push: int, page_size: int) -> None:
+    def begin(
+        self, policy: Policy, absorb: int, push: int, page_size: int, keys: bool
+    ) -> None:
+        sizes = BatchSizes(absorb, push)
         self.world = World(
-            policy, (True, True), BatchSizes(absorb, push), True, page_size
+            policy, (True, True), sizes, True, page_size, imports_new_folders=True
         )
+        self.world.mailbox.tells_search_keys = keys
         self.elsewhere = self.world.mailbox.add_folder("Elsewhere")
-        self.ledger = Ledger(self.world)
+        self.world.left_out.add(self.elsewhere)
+        self.ledger = Laws(self.world, self.elsewhere)
         self.values = itertools.count(1)
         self.runs = 0
         self.forgotten = False
@@ -86,35 +94,36 @@ class People(RuleBasedStateMachine):
 
     def is_free(self, person: Person) -> bool:
         """Whether people may touch this one without making it unrecognisable."""
-        met = not person.meeting or self.ledger.link(person)
-        return bool(met) and not person.fixed
+        if person.meeting and self.ledger.tie(person):
+            person.meeting = False
+        return not (person.meeting or person.fixed or person.twins)
 
-    def new_person(self) -> Person:
-        self.ledger.people.append(Person(next(self.values)))
+    def new_person(self, **what: object) -> Person:
+        self.ledger.people.append(Person(next(self.values), **what))
         return self.ledger.people[-1]
 
     def values_of(self, fields: list[str], clear: bool = False) -> dict[str, str]:
         """New values, each used once."""
         return {key: self.value(key, clear) for key in fields}
 
-    def value(self, key: str, clear: bool) -> str:
+    def value(self, key: str, clear: bool = False) -> str:
         number = next(self.values)
         if clear and key != "name":
             return ""
+        digits = invented.digits(number)
         return {
-            "name": f"Given{number} Surname{number}",
-            "email": f"mail{number}@example.com",
-            MAIN_PHONE: f"+49 30 1000{number}",
-            "website": f"site{number}.example.com",
+            "name": invented.full_name(number),
+            "email": f"mail{digits}@example.com",
+            MAIN_PHONE: f"+49 30 10{digits}",
+            "website": f"site{digits}.example.com",
             "business_country": ("Germany", "France", "Atlantis")[number % 3],
-        }.get(key, f"{key} {number}")
+        }.get(key, f"{key} {digits}")
 
     @room
     @rule(fields=some_fields)
     def a_partner_is_created(self, fields: list[str]) -> None:
         person = self.new_person()
-        values = self.values_of([*fields, "name", "email"])
-        self.world.partners.add({**values, "note": person.note})
+        self.enter(person, self.values_of([*fields, "name", "email"]))
 
     @room
     @rule(fields=some_fields, folder=st.integers(0, 1))
@@ -125,35 +134,63 @@ class People(RuleBasedStateMachine):
     @room
     @rule(fields=some_fields, folder=st.integers(0, 1))
     def somebody_is_created_on_both_sides(self, fields: list[str], folder: int) -> None:
-        person = self.new_person()
+        self.meet(self.new_person(), self.values_of(["name", "email"]), fields, folder)
+
+    def meet(
+        self, person: Person, values: dict[str, str], alone: list[str], folder: int
+    ) -> None:
+        """Somebody is on both sides, with more in Odoo."""
         person.meeting = True
-        values = self.values_of(["name", "email"])
-        alone = self.values_of([k for k in fields if k not in values])
-        for key, value in alone.items():
+        more = self.values_of([k for k in person.may_edit(alone) if k not in values])
+        for key, value in more.items():
             if value != "Atlantis":  # which Odoo does not know
                 person.edits[key][ODOO] = value  # it has to arrive in the mailbox yet
-        self.world.partners.add({**values, **alone, "note": person.note})
+        self.enter(person, {**values, **more})
         self.put(person, values, folder)
 
-    def put(self, person: Person, values: dict[str, str], folder: int) -> None:
-        mailbox = self.world.mailbox
-        mailbox.put(
-            {**self.rows(values, None), "note": person.note},
+    def enter(self, person: Person, values: dict[str, str]) -> None:
+        """Somebody makes a partner."""
+        person.owns(values)
+        if person.firm:
+            values = {**values, IS_COMPANY: "yes"}
+        partner = self.world.partners.add({**values, "note": person.note})
+        person.partners.add(partner)
+
+    def put(
+        self, person: Person, values: dict[str, str], folder: int, private: bool = False
+    ) -> None:
+        """Somebody makes a contact."""
+        person.owns(values)
+        ref = self.world.mailbox.put(
+            {**self.rows(person, values, None), "note": person.note},
             self.world.folders[folder],
+            private=private,
             unmodelled={"tag": person.note},
         )
+        person.items.add(ref.id)
 
-    def rows(self, values: dict[str, str], item: FakeItem | None) -> dict[str, str]:
+    def rows(
+        self, person: Person, values: dict[str, str], item: FakeItem | None
+    ) -> dict[str, str]:
         """The values as the mailbox keeps them."""
         rows = {k: v for k, v in values.items() if k not in ("name", MAIN_PHONE)}
         if "name" in values:
-            given, _blank, surname = values["name"].partition(" ")
-            rows |= {"given_name": given, "surname": surname}
-            rows["display_name"] = values["name"]
+            rows |= self.names(person, values["name"], item)
         if MAIN_PHONE in values:
             filled = [k for k in PHONE_KEYS if item and item.values[k]]
             rows[(filled or ["phone_mobile"])[0]] = values[MAIN_PHONE]
         return rows
+
+    @staticmethod
+    def names(person: Person, name: str, item: FakeItem | None) -> dict[str, str]:
+        """The parts of a name; a firm's card has none of a person's."""
+        if person.firm:
+            called = [k for k in ("display_name", "file_as") if item and item.values[k]]
+            return dict.fromkeys(["company", *called], name)
+        given, _blank, surname = name.partition(" ")
+        if not surname:  # it is called by an address
+            return {"display_name": name, "given_name": "", "surname": ""}
+        return {"given_name": given, "surname": surname, "display_name": name}
 
     @rule(index=whom, fields=some_fields, clear=cleared)
     def a_partner_is_edited(self, index: int, fields: list[str], clear: bool) -> None:
@@ -165,13 +202,15 @@ class People(RuleBasedStateMachine):
         self, person: Person, values: dict[str, str], when: float = 0
     ) -> None:
         partner = self.ledger.partner(person)
+        values = {key: values[key] for key in person.may_edit(values)}
         if values.get("business_country") == "Atlantis":
             values["business_country"] = ""
         values = {k: v for k, v in values.items() if v != partner.values[k]}
         if not values:
             return  # nobody edited anything
+        person.owns(values)
         self.world.partners.edit(partner.id, values)
-        person.edit(ODOO, values, self.runs + when)
+        self.note(person, ODOO, values, when)
 
     @rule(index=whom, clear=cleared)
     def a_picture_is_painted(self, index: int, clear: bool) -> None:
@@ -201,14 +240,28 @@ class People(RuleBasedStateMachine):
         self, person: Person, values: dict[str, str], when: float = 0
     ) -> None:
         item = self.ledger.item(person)
+        values = {key: values[key] for key in person.may_edit(values)}
         land = "business_country"  # there are few of them
         if values.get(land) == item.values[land]:
             values = {key: text for key, text in values.items() if key != land}
-        rows = self.rows(values, item)
+        rows = self.rows(person, values, item)
         if not any(text or item.values[key] for key, text in rows.items()):
             return  # nobody edited anything
+        person.owns(values)
         self.world.mailbox.edit(item.id, rows)
-        person.edit(EXCHANGE, values, self.runs + when)
+        if item.private:
+            texts = {text for key, text in values.items() if key != land}
+            person.secrets |= texts - {""}
+        self.note(person, EXCHANGE, values, when)
+
+    def note(
+        self, person: Person, side: str, values: dict[str, str], when: float
+    ) -> None:
+        """An edit; one of a pair that never agreed meets what the other side has."""
+        person.edit(side, values, self.runs + when)
+        tie = self.ledger.tie(person)
+        if not (tie and tie.base):
+            person.forget_agreement()
 
     @rule(index=whom, mine=some_fields, other=some_fields)
     def both_sides_are_edited(
@@ -243,6 +296,7 @@ class People(RuleBasedStateMachine):
 
     def lose_partner(self, person: Person, partner: Partner, how: str) -> None:
         partners = self.world.partners
+        person.partners.add(partner.id)
         if how == "left":
             partners.mark(partner.id, chosen=False)
             # It is still there, and has what was edited; its contact may be deleted.
@@ -250,6 +304,7 @@ class People(RuleBasedStateMachine):
             return
         if how == "archived":
             partners.mark(partner.id, active=False)
+            person.archived.add(partner.id)
         else:
             partners.delete(partner.id)
         person.lose(ODOO, self.runs)
@@ -268,25 +323,35 @@ class People(RuleBasedStateMachine):
 
     @rule(index=whom, folder=st.integers(0, 2))
     def a_contact_is_moved(self, index: int, folder: int) -> None:
-        """One that we never wrote to is only known by what it says."""
+        """One that has no key is only known by what it says."""
         person = self.someone(index, self.ledger.item)
         if not person:
             return
         item = self.ledger.item(person)
-        if not item.sync_key and (folder == 2 or self.forgotten or person.edits):
+        if not has_key(item) and (folder == 2 or self.forgotten or person.edits):
             return
-        self.move_item(person, item, folder)
+        self.move_item(person, item, self.folder(folder))
+
+    def folder(self, number: int) -> str:
+        """The last one is not synchronized."""
+        return (*self.world.folders[:2], self.elsewhere)[number]
 
     @rule(index=whom, folder=st.integers(0, 1))
     def a_contact_comes_back(self, index: int, folder: int) -> None:
         person = self.someone(index, self.ledger.outside)
         if person:
-            self.move_item(person, self.ledger.outside(person), folder)
+            item = self.ledger.outside(person)
+            self.move_item(person, item, self.folder(folder))
 
-    def move_item(self, person: Person, item: FakeItem, folder: int) -> None:
-        person.fixed = not item.sync_key
+    def move_item(self, person: Person, item: FakeItem, folder: str) -> None:
+        person.fixed = not has_key(item)
         self.removed.add(item.id)
-        target = (*self.world.folders, self.elsewhere)[folder]
-        self.world.mailbox.move(item.id, target)
-        if target == self.elsewhere:
+        ref = self.world.mailbox.move(item.id, folder)
+        person.items = {i for i in person.items if i != item.id} | {ref.id}
+        if folder == self.elsewhere:
             person.lose(EXCHANGE, self.runs)
+
+
+def has_key(item: FakeItem) -> bool:
+    """Whether a contact is known wherever it goes, and whatever it says."""
+    return bool(item.sync_key or item.search_key)

@@ -9,7 +9,8 @@ from hypothesis.stateful import rule
 from exchange_contact_sync.core.errors import ContactError, ServerBusy, SyncError
 from exchange_contact_sync.core.records import LinkState
 from exchange_contact_sync.core.wishes import Ask, Wish
-from unit.engine.machine_people import DURING, People, some_fields, whom
+from unit.engine.machine_kinds import Kinds
+from unit.engine.machine_people import DURING, has_key, some_fields, whom
 from unit.fakes.interruptions import Killed
 from unit.fakes.world import FOREVER
 
@@ -17,7 +18,7 @@ WRITTEN_IN_ODOO = {("pull", what) for what in ("create", "update", "archive", "r
 steps = st.integers(1, 120)
 
 
-class Runs(People):
+class Runs(Kinds):
     """Runs that are disturbed in every way there is."""
 
     @rule(ways=st.sampled_from([(True, True), (True, False), (False, True)]))
@@ -165,8 +166,8 @@ class Runs(People):
         def move() -> None:
             person = self.someone(index, self.ledger.item)
             item = self.ledger.item(person) if person else None
-            if item and item.sync_key:
-                self.move_item(person, item, folder)
+            if item and has_key(item):
+                self.move_item(person, item, self.folder(folder))
 
         self.world.steps.plan(step, move)
         self.run()

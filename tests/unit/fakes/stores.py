@@ -8,10 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from exchange_contact_sync.core.align import with_name
 from exchange_contact_sync.core.behavior import Behavior
 from exchange_contact_sync.core.contact import Base
-from exchange_contact_sync.core.evidence import match_keys
+from exchange_contact_sync.core.evidence import keys_kept
 from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.records import (
     Deferred,
@@ -21,6 +20,7 @@ from exchange_contact_sync.core.records import (
     LinkState,
     Mark,
 )
+from exchange_contact_sync.core.resting import facts_known
 
 from .database import Database, UniqueViolation
 from .partners import FakePartnerStore
@@ -82,12 +82,8 @@ class FakeLinkStore:
         """See ``LinkStore``."""
         wanted = set(keys)
         links = [k for k in self.rows.values() if k.state is LinkState.STOPPED]
-        living = [link for link in links if link.remote and link.version and link.base]
-        return [
-            link
-            for link in living
-            if match_keys(with_name(link.base.theirs())) & wanted
-        ]
+        living = [link for link in links if link.remote and link.version]
+        return [link for link in living if keys_kept(facts_known(link)) & wanted]
 
     def of_duplicates(self) -> list[Link]:
         """See ``LinkStore``."""
@@ -172,7 +168,8 @@ class FakeLinkStore:
         for link in links:
             # As it comes back from a column of JSON.
             text = json.dumps(link.base.to_json() if link.base else None)
-            stored = replace(link, base=Base.from_json(json.loads(text)))
+            facts = json.loads(json.dumps(link.facts))
+            stored = replace(link, base=Base.from_json(json.loads(text)), facts=facts)
             self._db.set("link", link.id, stored)
         for name in ("partner", "remote", "sync_key"):
             used = Counter(getattr(link, name) for link in self.rows.values())
@@ -237,6 +234,12 @@ class FakeInbox:
         """See ``Inbox``."""
         entries = [row.entry for row in self.rows.values()]
         return {entry.ref.id for entry in entries if entry.mark is Mark.DELETED}
+
+    def waiting(self, ids: Sequence[str]) -> set[str]:
+        """See ``Inbox``."""
+        entries = [row.entry for row in self.rows.values()]
+        changed = {entry.ref.id for entry in entries if entry.mark is Mark.CHANGED}
+        return changed & set(ids)
 
     def settle(self, entries: Sequence[Entry]) -> None:
         """See ``Inbox``."""

@@ -87,7 +87,8 @@ class World:
     :param sizes: BatchSizes
     :param confirmed: a person has said that the brake may be passed
     :param undoing: only what a person decided is carried out
-    :param imports_new_folders: a folder that is made during a run is imported
+    :param imports_new_folders: a folder that is made during a run is imported, unless
+        it is one of ``left_out``
     """
 
     policy: Policy = field(default_factory=Policy)
@@ -97,6 +98,7 @@ class World:
     page_size: int = 512
     undoing: bool = False
     imports_new_folders: bool = False
+    left_out: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._minutes = itertools.count(1)
@@ -115,6 +117,7 @@ class World:
         more = [f"Folder {number}" for number in range(2, len(self.imported) + 1)]
         made = [self.mailbox.add_folder(name) for name in more]
         self.folders = (self.mailbox.default, *made)
+        self._folders_known = True
 
     def now(self) -> datetime:
         """A moment later than all before."""
@@ -126,6 +129,9 @@ class World:
 
     def parts(self) -> Parts:
         """What a process builds anew for each slice."""
+        if not self._folders_known:
+            self.find_folders()
+        self._folders_known = True
         self.links.exporting = self.policy.push
         return Parts(
             remote=Watched(self.mailbox, self.steps, self.db),
@@ -154,7 +160,8 @@ class World:
         """Those that the mailbox has by now, if new ones are imported."""
         found = [folder.id for folder in self.mailbox.folders()]
         if self.imports_new_folders:
-            new = tuple(one for one in found if one not in self.folders)
+            known = {*self.folders, *self.left_out}
+            new = tuple(one for one in found if one not in known)
             self.folders += new
             self.imported += (True,) * len(new)
         return tuple(map(FolderChoice, self.folders, self.imported))
@@ -214,7 +221,10 @@ class World:
 
         :param partner: 0 for somebody new
         """
-        remote = self.item_id(name)
+        self.say_who(self.item_id(name), partner)
+
+    def say_who(self, remote: str, partner: int) -> None:
+        """Likewise, by the id of the contact."""
         rows = self.inbox.rows.items()
         (found,) = [(k, row) for k, row in rows if row.entry.ref.id == remote]
         told = replace(found[1].entry, chosen=partner)
@@ -234,6 +244,7 @@ class World:
                     self.db.remove(table, key)
 
         self.db.by_somebody_else(clear)
+        self._folders_known = False
 
     # Shorthands for tests
 

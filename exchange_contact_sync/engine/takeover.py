@@ -1,0 +1,157 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A partner entered anew takes over the contact of one that was deleted or archived.
+
+Whether the pair of that one was stopped by now or not: as long as its contact is in
+the mailbox, it meets the new partner like at first contact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ..core.align import with_name
+from ..core.errors import Remark
+from ..core.evidence import PRIVATE, Evidence
+from ..core.matching import Found, Match, assign
+from ..core.plan import Reason
+from ..core.records import Link
+from ..core.resting import facts_known
+from ..core.wishes import Ask
+from .aside import blinded, hidden
+from .candidates import candidates_for
+from .evidence import as_candidates, evidence_for, keys_of, last_seen
+from .pairs import Pair
+from .parts import Slice
+from .report import Report
+
+
+def take_over(
+    work: Slice,
+    people: Mapping[int, Evidence],
+    names: Mapping[int, str],
+    report: Report,
+) -> set[int]:
+    """Link partners to contacts of stopped pairs. What a person stopped, and what is
+    private, goes on resting.
+
+    :param work: Slice
+    :param people: Mapping of id of a partner to Evidence
+    :param names: Mapping of id of a partner to str
+    :param report: Report
+    :return: set of int, ids of partners that have a link now
+    """
+    links = _free(work, work.parts.links.stopped(_keys(work, people)))
+    matches = _matches(work, links, people)
+    taken = [
+        taken_over(work, link, matches[link.id].ids[0])
+        for link in links
+        if matches[link.id].found is Found.ONE
+    ]
+    work.parts.links.save(taken)
+    for link in taken:
+        if not link.asked:
+            why = Remark(_REMARKS[link.reason is Reason.PERSON])
+            report.whole("push", "skip", names[link.partner], link, why=why)
+    if any(link.asked for link in taken):
+        work.begin_again()
+    return {link.partner for link in taken}
+
+
+_REMARKS = {True: "stopped_person", False: "private_there"}
+
+
+def taken_over(work: Slice, link: Link, partner: int) -> Link:
+    """:param work: Slice
+    :param link: Link, of a contact that is in the mailbox
+    :param partner: int, id of the partner that takes the place of the link's own
+    :return: Link
+    """
+    private = link.reason is Reason.PRIVATE and work.parts.policy.skip_private
+    known = facts_known(link)
+    if private and PRIVATE not in known:
+        known = blinded(work, last_seen(work, link))
+    rests = private or link.reason is Reason.PERSON
+    return replace(
+        link,
+        partner=partner,
+        base=None,
+        photo=None,
+        stamp="",
+        asked=None if rests else Ask.RESUME,
+        wishes={},
+        facts=known,
+    )
+
+
+def succeed(work: Slice, pairs: Sequence[Pair]) -> list[Pair]:
+    """Find out which partners that are gone or archived were entered anew: their pairs
+    go on with the new partner, whatever becomes of contacts of which there is none.
+
+    :param work: Slice
+    :param pairs: sequence of Pair
+    :return: list of Pair, in the same order
+    """
+    bereft = {pair.link.id: pair for pair in pairs if _is_bereft(pair)}
+    if not bereft:
+        return list(pairs)
+    evidence = {i: _evidence_now(work, pair) for i, pair in bereft.items()}
+    register = candidates_for(work, evidence.values())
+    found = assign(evidence, register)
+    ids = sorted({m.ids[0] for m in found.values() if m.found is Found.ONE})
+    seen = work.parts.partners.fetch(ids) if ids else {}
+    links = work.parts.links.by_partner(ids)
+    free = {
+        partner.id: partner
+        for partner in seen.values()
+        if partner.active and _is_free(links.get(partner.id))
+    }
+    new = {i: free[m.ids[0]] for i, m in found.items() if m.ids and m.ids[0] in free}
+    work.parts.links.forget([k for p, k in links.items() if p in free])
+    for i, partner in new.items():
+        link = taken_over(work, bereft[i].link, partner.id)
+        work.parts.links.save([link])
+        bereft[i] = replace(bereft[i], link=link, ours=partner)
+    return [bereft.get(pair.link.id, pair) for pair in pairs]
+
+
+def _is_bereft(pair: Pair) -> bool:
+    lost = not pair.ours or not pair.ours.active
+    rests = pair.gone or pair.private or pair.link.asked
+    return lost and not rests and pair.link.reason is not Reason.PERSON
+
+
+def _is_free(link: Link | None) -> bool:
+    """Whether a partner has no link, or only waits behind the other partner."""
+    return link is None or link.reason is Reason.DUPLICATE
+
+
+def _evidence_now(work: Slice, pair: Pair) -> Evidence:
+    if pair.ref:
+        return evidence_for(work, with_name(pair.theirs))
+    return last_seen(work, pair.link)
+
+
+def _keys(work: Slice, people: Mapping[int, Evidence]) -> list[str]:
+    return [*keys_of(people.values()), *keys_of(hidden(work, people).values())]
+
+
+def _matches(
+    work: Slice, links: Sequence[Link], people: Mapping[int, Evidence]
+) -> dict[int, Match]:
+    """Whom contacts stand for; those of which only hashes are known by these."""
+    private = {k.id: last_seen(work, k) for k in links if PRIVATE in k.facts}
+    public = {k.id: last_seen(work, k) for k in links if PRIVATE not in k.facts}
+    found = assign(public, as_candidates(people))
+    matched = [match for match in found.values() if match.found is Found.ONE]
+    given = {match.ids[0] for match in matched}
+    left = {i: one for i, one in people.items() if i not in given}
+    return {**found, **assign(private, as_candidates(hidden(work, left)))}
+
+
+def _free(work: Slice, links: Sequence[Link]) -> list[Link]:
+    """Links whose partner is gone or archived."""
+    ids = [link.partner for link in links if link.partner]
+    seen = work.parts.partners.fetch(ids) if ids else {}
+    active = {partner.id for partner in seen.values() if partner.active}
+    return [link for link in links if link.partner not in active]

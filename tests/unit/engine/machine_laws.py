@@ -1,0 +1,173 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What has to hold for the people of the state machine (see ``test_machine.py``)."""
+
+from __future__ import annotations
+
+from contract.fakes.mailbox import FakeItem
+from exchange_contact_sync.core.align import align
+from exchange_contact_sync.core.contact import Contact
+from exchange_contact_sync.core.fields import FIELDS, MAIN_PHONE, PHONE_KEYS, SETS
+from exchange_contact_sync.core.normalize import members, same
+from exchange_contact_sync.core.plan import Reason
+from exchange_contact_sync.core.records import Link, LinkState
+from unit.engine.ledger import ADDRESS, EXCHANGE, ODOO, Ledger, Person, told
+from unit.fakes.partners import WORDS
+from unit.fakes.pictures import subject
+
+TELLING = (
+    *("name", "display_name", "file_as", "email", "company", "job_title", "website"),
+    *("business_street", "business_city", "categories", MAIN_PHONE, *PHONE_KEYS),
+)
+"""Fields whose value tells whose it is."""
+
+
+class Laws(Ledger):
+    """A ledger that checks."""
+
+    # At any moment
+
+    def nobody_is_there_twice(self) -> None:
+        """Each person is on each side at most once, but for what people made
+        themselves.
+        """
+        for person in self.people:
+            rows, items = self.partners(person), self.items(person)
+            active = {row.id for row in rows if row.active}
+            by_hand = {row.id for row in rows if row.id in person.partners}
+            put = {item.id for item in items if item.id in person.items}
+            awake = by_hand - person.archived
+            assert len(active) <= max(1, len(awake)), f"Odoo: {self.about(person)}"
+            assert len(rows) <= max(1, len(by_hand)), f"Odoo: {self.about(person)}"
+            assert len(items) <= max(1, len(put)), f"mailbox: {self.about(person)}"
+
+    def nobody_becomes_somebody_else(self) -> None:
+        """All that the records of a person say was given to that person."""
+        for person in self.people:
+            for record in (*self.partners(person), *self.all_items(person)):
+                for key in TELLING:
+                    text = record.values.get(key) or ""
+                    for one in filter(None, text.split("\n")):
+                        assert told(one) in person.own, (key, one, self.about(person))
+
+    def nothing_private_is_readable(self) -> None:
+        """What only a private contact says is nowhere in Odoo."""
+        secrets = {text for person in self.people for text in person.secrets}
+        if secrets:
+            tables = str(self.world.db.tables())
+            for text in secrets:
+                assert text not in tables, text
+
+    # When all is quiet
+
+    def nobody_is_missing(self) -> None:
+        """Whoever was never deleted is on both sides, in step unless somebody wants it
+        otherwise.
+        """
+        for person in self.people:
+            private = self.private(person)
+            if person.ever_lost or private and not self.partners(person):
+                continue
+            tie = self.tie(person)
+            assert tie, self.about(person)
+            if private:
+                assert tie.state is LinkState.STOPPED, self.about(person)
+            elif person.stopped:
+                why = (tie.state, tie.reason)
+                assert why == (LinkState.STOPPED, Reason.PERSON), self.about(person)
+            else:
+                assert tie.state is LinkState.SYNCED, self.about(person)
+
+    def both_sides_are_equal(self) -> None:
+        """Of every pair, in all that both sides carry."""
+        for person in self.people:
+            link = self.link(person)
+            if not link:
+                continue
+            ours, theirs = self.partner(person), self.item(person).values
+            contact = self.world.partners.fetch([ours.id])[ours.id].contact
+            sides = align(contact, Contact(theirs), link.base, WORDS, "phone_business")
+            for key in FIELDS:
+                if key in sides.ours and key in sides.theirs:
+                    assert same(key, sides.ours, sides.theirs, WORDS), (person, key)
+
+    def both_sides_show_the_same_photo(self) -> None:
+        """Of every pair, however either side encodes it."""
+        for person in self.people:
+            if self.link(person):
+                ours, theirs = self.partner(person).picture, self.item(person).photo
+                assert subject(ours) == subject(theirs), self.about(person)
+
+    def no_edit_is_lost(self) -> None:
+        """An edit of one side is on both; of two, one is, and the other is told."""
+        told_of = [
+            text
+            for line in self.world.log.lines(all_runs=True)
+            for text in (line.old, line.new)
+        ]
+        for person in self.people:
+            link = self.link(person)
+            if link:
+                for key, edits in person.edits.items():
+                    self._check_field(person, link, key, edits, told_of)
+
+    def _check_field(
+        self,
+        person: Person,
+        link: Link,
+        key: str,
+        edits: dict[str, str | None],
+        told_of: list[str],
+    ) -> None:
+        ours, item = self.partner(person).values[key], self.item(person)
+        theirs = _value(item, link, key, person)
+        if key == MAIN_PHONE:
+            # Numbers new on both sides both stay, each in a slot of its own.
+            told_of = [*told_of, *(item.values[slot] for slot in PHONE_KEYS)]
+        others = {other for k in ADDRESS for other in person.edits.get(k, ())}
+        rivals = others if key in ADDRESS else set(edits)
+        for side, value in edits.items():
+            if value is None:
+                continue
+            kept = _has(key, ours, value) and _has(key, theirs, value)
+            if key == MAIN_PHONE and side == EXCHANGE and ours:
+                # A number the partner got when it was made may have another slot.
+                kept = kept or any(value in item.values[slot] for slot in PHONE_KEYS)
+            if len(rivals) == 1:
+                assert kept, f"{person}: {key} {value!r} is {ours!r} and {theirs!r}"
+            else:
+                known = kept or any(value in text for text in told_of)
+                assert known, f"{value!r} of {key} is lost\n{self.about(person)}"
+
+    def no_edited_contact_is_deleted(self) -> None:
+        """Whoever was edited after, or just before, the other side's deletion stays."""
+        for person in self.people:
+            for here, there in ((ODOO, EXCHANGE), (EXCHANGE, ODOO)):
+                edited, lost = person.edited_at.get(here), person.lost_at.get(there)
+                if edited is None or lost is None or edited < lost:
+                    continue
+                if here in person.lost_at:
+                    continue
+                found = self.partner if here == ODOO else self.item
+                assert found(person), f"{person} was edited in {here}, and is gone"
+
+
+def _value(item: FakeItem, link: Link, key: str, person: Person) -> str:
+    if key == "name":
+        return item.values["company" if person.firm else "display_name"]
+    if key == MAIN_PHONE:
+        return item.values[link.base.remembered["phone_slot"]]
+    return item.values[key]
+
+
+def _has(key: str, text: str, value: str) -> bool:
+    """Whether a value is what it was edited to; a set may have other members too."""
+    if key in SETS:
+        return members(value).keys() <= members(text).keys()
+    return _same(key, value, text)
+
+
+def _same(key: str, one: str, other: str) -> bool:
+    key = PHONE_KEYS[0] if key == MAIN_PHONE else key
+    if key == "business_country" and not WORDS.country(one):
+        return not WORDS.country(other)
+    return same(key, {key: one}, {key: other}, WORDS)

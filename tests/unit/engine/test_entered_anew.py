@@ -1,0 +1,167 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Whoever is deleted or archived on a side and entered anew is the same person."""
+
+from __future__ import annotations
+
+import pytest
+
+from exchange_contact_sync.core.plan import Reason
+from exchange_contact_sync.core.policy import DeletionPolicy, Policy
+from exchange_contact_sync.core.records import LinkState
+from unit.engine.people import IDA, OLA, item, linked_world
+from unit.fakes.world import World
+
+DELETE = Policy(
+    exchange_deletion=DeletionPolicy.DELETE, odoo_deletion=DeletionPolicy.DELETE
+)
+IDA_AGAIN = {"name": "Lund, Ida", "email": IDA["email"]}
+
+
+def lose(world: World, name: str, how: str) -> None:
+    partner = world.partner_id(name)
+    if how == "deleted":
+        world.partners.delete(partner)
+    else:
+        world.partners.mark(partner, active=False)
+
+
+def one_pair(world: World, name: str) -> None:
+    """Linked, with nobody twice, and nothing left to do."""
+    world.run()
+    quiet = world.run()
+    assert not quiet.writes and not quiet.lines
+    assert len(world.names()) == len(world.items()) == len(set(world.items()))
+    assert world.link(name).state is LinkState.SYNCED
+
+
+@pytest.mark.parametrize("how", ["deleted", "archived"])
+@pytest.mark.parametrize("again", [False, True])
+def test_by_what_the_contact_says_by_now(how: str, again: bool):
+    """The pair had stopped when the contact was edited."""
+    world = linked_world()
+    lose(world, "Ida Lund", how)
+    world.run()
+    new = {"email": "new@example.com", "company": "South", "phone_mobile": "+49 171 7"}
+    world.mailbox.edit(world.item_id("Ida Lund"), new)
+    if again:
+        world.run()
+    ran = world.run()
+    assert not ran.rows["partner"], "the pair rests"
+    world.partners.add({"name": "Ida Lund Berg", "email": "new@example.com"})
+    one_pair(world, "Ida Lund Berg")
+
+
+@pytest.mark.parametrize("reason", [Reason.ARCHIVED, Reason.PERSON])
+def test_again_and_again(reason: Reason):
+    world = linked_world()
+    ida = world.item_id("Ida Lund")
+    for number in range(3):
+        if reason is Reason.PERSON and not number:
+            rests = {"state": LinkState.STOPPED, "reason": reason}
+            world.decide(world.link("Ida Lund"), **rests)
+        lose(world, "Ida Lund", "deleted")
+        world.run()
+        world.partners.add({**IDA_AGAIN, "name": "Ida Lund"})
+        world.run()
+        assert world.items() == ["Ida Lund", "Ola Nord"]
+        assert world.link("Ida Lund").remote == ida
+    stopped = world.link("Ida Lund").reason is Reason.PERSON
+    assert stopped is (reason is Reason.PERSON)
+
+
+@pytest.mark.parametrize("policy", [Policy(), DELETE])
+@pytest.mark.parametrize("how", ["deleted", "archived"])
+@pytest.mark.parametrize("who", ["Ida Lund", "Ola Nord"])
+@pytest.mark.parametrize("edited", [False, True])
+def test_before_anybody_noticed(policy: Policy, how: str, who: str, edited: bool):
+    """Between two runs: nothing is deleted, brought back or created."""
+    world = linked_world(policy=policy)
+    before = world.item_id(who)
+    email = world.partner(who)["email"]
+    lose(world, who, how)
+    again = ", ".join(who.split()[::-1])
+    world.partners.add({"name": again, "email": email, "job_title": "Chief"})
+    if edited:
+        world.mailbox.edit(before, {"website": "edited.example.com"})
+    one_pair(world, again)
+    link = world.link(again)
+    assert link.remote == before and not world.mailbox.trash
+    assert world.mailbox.items[before].values["job_title"] == "Chief"
+    assert world.partner(again)["company"]
+    assert bool(world.partner(again)["website"]) is edited
+
+
+def test_a_duplicate_takes_over():
+    world = linked_world(policy=DELETE)
+    world.partners.add({**OLA, "name": "Nord, Ola"})
+    world.run()
+    assert world.link("Nord, Ola").reason is Reason.DUPLICATE
+    before = world.item_id("Ola Nord")
+    lose(world, "Ola Nord", "archived")
+    one_pair(world, "Nord, Ola")
+    assert world.link("Nord, Ola").remote == before and not world.mailbox.trash
+
+
+def test_the_new_partner_takes_nothing_away():
+    """What it does not say was never deleted: neither values nor the photo."""
+    world = linked_world()
+    ida = world.item_id("Ida Lund")
+    world.mailbox.take_photo(ida, b"photo")
+    world.run()
+    lose(world, "Ida Lund", "deleted")
+    world.run()
+    world.partners.add(IDA_AGAIN)
+    one_pair(world, "Lund, Ida")
+    item_now = world.mailbox.items[ida]
+    assert item_now.values["company"] == "Acme" and item_now.photo == b"photo"
+    assert world.partner("Lund, Ida")["company"] == "Acme"
+    assert world.partners.rows[world.partner_id("Lund, Ida")].picture
+
+
+def test_the_new_contact_takes_nothing_away():
+    world = linked_world()
+    ola = world.partner_id("Ola Nord")
+    world.pictures.paint(ola, b"photo")
+    world.run()
+    world.mailbox.remove(world.item_id("Ola Nord"))
+    world.run()
+    world.partners.edit(ola, {"job_title": "Chief"})
+    world.mailbox.put(item("Ola Nord", website="ola.example.com"))
+    one_pair(world, "Ola Nord")
+    for side in (world.partner("Ola Nord"), world.item("Ola Nord")):
+        assert side["company"] == OLA["company"] and side["job_title"] == "Chief"
+        assert "ola.example.com" in side["website"]
+    assert world.partners.rows[ola].picture
+    assert world.mailbox.items[world.item_id("Ola Nord")].photo
+
+
+def test_a_contact_entered_anew_brings_the_partner_back():
+    """It was archived because the contact had gone."""
+    world = linked_world(policy=DELETE)
+    world.mailbox.remove(world.item_id("Ida Lund"))
+    world.run()
+    assert world.names(active=False) == ["Ida Lund"]
+    world.mailbox.put(item("Ida Lund", job_title="Chief"))
+    one_pair(world, "Ida Lund")
+    assert world.partner("Ida Lund")["job_title"] == "Chief"
+
+
+def test_a_deletion_that_was_never_told():
+    """The contact was there between two looks only, then there was another one."""
+    world = World()
+    world.partners.add(OLA)
+    world.run()
+    world.mailbox.remove(world.item_id("Ola Nord"))
+    world.run()
+    world.mailbox.put(item("Ola Nord"))
+    ran = world.run()
+    assert ("pull", "ambiguous") not in ran.actions()
+    one_pair(world, "Ola Nord")
+
+
+def test_all_is_forgotten_and_there_is_an_archived_twin():
+    world = linked_world()
+    lose(world, "Ida Lund", "archived")
+    world.forget()
+    world.partners.add(IDA_AGAIN)
+    one_pair(world, "Lund, Ida")

@@ -1,0 +1,95 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A private contact stays out, is known, and nothing of it is readable in Odoo."""
+
+from __future__ import annotations
+
+import pytest
+
+from exchange_contact_sync.core.plan import Reason
+from exchange_contact_sync.core.records import LinkState
+from unit.engine.people import IDA
+from unit.fakes.world import World
+
+
+def readable(world: World, *texts: str) -> list[str]:
+    """Which of some texts are anywhere in Odoo."""
+    tables = str(world.db.tables()).lower()
+    return [text for text in texts if text.lower() in tables]
+
+
+def test_a_private_contact_that_cannot_be_read_is_kept_in_hashes_only():
+    world = World()
+    ref = world.mailbox.put(IDA, private=True)
+    world.mailbox.spoil("fetch", ref.id)
+    world.run()
+    assert not readable(world, "Lund", "ida@example.com", "Acme")
+    world.partners.add({"name": "Ida Lund", "email": IDA["email"]})
+    assert not world.run().writes, "it is recognised even so"
+    assert world.link("Ida Lund").reason is Reason.PRIVATE
+    world.mailbox.heal()
+    assert not world.run().writes
+    assert world.link("Ida Lund").remote == ref.id
+
+
+def private_world() -> World:
+    """Ida's contact is private, and she is a partner who would be exported."""
+    world = World(imported=(True, True))
+    world.mailbox.put(IDA, private=True)
+    world.partners.add({"name": "Ida Lund", "email": IDA["email"]})
+    world.run()
+    assert world.link("Ida Lund").reason is Reason.PRIVATE
+    return world
+
+
+def stays_one(world: World, secret: str) -> None:
+    for _run in range(2):
+        assert not world.run().writes
+    (link,) = world.links.rows.values()
+    (item,) = world.mailbox.items
+    assert (link.reason, link.remote) == (Reason.PRIVATE, item)
+    assert not readable(world, secret) and not world.inbox.rows
+
+
+def test_a_private_contact_that_is_edited_and_moved_stays_known():
+    world = private_world()
+    secret = {"email": "secret@example.com", "display_name": "Secret", "surname": ""}
+    world.mailbox.edit(world.item_id("Ida Lund"), secret)
+    world.mailbox.move(world.item_id("Secret"), world.folders[1])
+    stays_one(world, "secret")
+
+
+def test_a_private_contact_stays_known_when_all_is_forgotten():
+    world = private_world()
+    secret = {"email": "secret@example.com", "display_name": "Secret", "surname": ""}
+    world.mailbox.edit(world.item_id("Ida Lund"), secret)
+    world.forget()
+    stays_one(world, "secret")
+
+
+@pytest.mark.parametrize("edited", [True, False])
+@pytest.mark.parametrize("how", ["deleted", "archived"])
+@pytest.mark.parametrize("was_public", [True, False])
+def test_whose_partner_is_entered_anew(how: str, edited: bool, was_public: bool):
+    world = World() if was_public else private_world()
+    if was_public:
+        ref = world.mailbox.put(IDA)
+        world.run()
+        world.mailbox.set_private(ref.id, True)
+        world.run()
+    ida = world.partner_id("Ida Lund")
+    email = "other@example.com" if edited else IDA["email"]
+    world.mailbox.edit(world.item_id("Ida Lund"), {"email": email})
+    world.run()
+    if how == "deleted":
+        world.partners.delete(ida)
+    else:
+        world.partners.mark(ida, active=False)
+    world.run()
+    new = world.partners.add({"name": "Lund, Ida", "email": email})
+    stays_one(world, "nobody ever wrote this")
+    (link,) = world.links.rows.values()
+    assert link.partner == new
+    world.mailbox.set_private(link.remote, False)
+    world.run()
+    assert world.link("Lund, Ida").state is LinkState.SYNCED
+    assert world.partner("Lund, Ida")["phone"] == IDA["phone_mobile"]
