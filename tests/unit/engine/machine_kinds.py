@@ -181,7 +181,7 @@ class Kinds(People):
             keys = ("name", "email", "company", MAIN_PHONE)
             edited = set(keys) & person.edits.keys()
             if partner.values["email"] and not person.firm and not edited:
-                person.twins = True
+                self.doubled(person)
                 person.partners.add(partner.id)
                 self.enter(person, {k: partner.values[k] for k in keys})
 
@@ -192,9 +192,15 @@ class Kinds(People):
             item = self.ledger.item(person)
             if {"name", "email", "company", MAIN_PHONE} & person.edits.keys():
                 return
-            person.twins = True
+            self.doubled(person)
             ref = self.world.mailbox.copy(item.id, self.folder(folder))
             person.items |= {item.id, ref.id}
+
+    @staticmethod
+    def doubled(person: Person) -> None:
+        """From now on nobody edits this one."""
+        person.twins = True
+        person.edits.clear()
 
     @rule(index=whom, how=st.sampled_from(["archived", "deleted"]))
     def one_of_two_partners_goes(self, index: int, how: str) -> None:
