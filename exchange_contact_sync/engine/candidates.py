@@ -12,7 +12,6 @@ from ..core.records import Entry, Link, LocalContact, RemoteContact
 from .evidence import keys_of
 from .pairs import Pair, reconcile
 from .parts import Slice
-from .recognise import may_have_moved
 
 
 def candidates_for(
@@ -38,7 +37,7 @@ def candidates_for(
     taken = set(given) | {
         partner
         for partner, link in links.items()
-        if not may_have_moved(work, link, homeless)
+        if not work.may_have_moved(link, homeless)
     }
     return Register(replace(one, taken=one.id in taken) for one in candidates)
 

@@ -40,13 +40,14 @@ def create_once_more(work: Slice, pairs: list[Pair], report: Report) -> list[Tod
     known, unclear = given_to(
         work, [pair for pair in pairs if pair.link.id in archived], archived
     )
-    _forget(work, [*others, *unclear])
+    _reopen(work, [*others, *unclear])
     return [*create_partners(work, new, report), *revive(work, known, report)]
 
 
-def _forget(work: Slice, pairs: Sequence[Pair]) -> None:
+def _reopen(work: Slice, pairs: Sequence[Pair]) -> None:
     links = [pair.link for pair in pairs]
     work.parts.links.forget(links)
-    read_first(work, links)
+    read_first(work, [pair.link for pair in pairs if not pair.entry])
+    work.reopened_entries.update(pair.entry.id for pair in pairs if pair.entry)
     if links:
         work.begin_again()

@@ -14,6 +14,7 @@ from ..core.align import with_name
 from ..core.errors import Remark
 from ..core.evidence import PRIVATE, Evidence
 from ..core.matching import Found, Match, assign
+from ..core.photo import PhotoBase
 from ..core.plan import Reason
 from ..core.records import Link
 from ..core.resting import facts_known
@@ -76,7 +77,7 @@ def taken_over(work: Slice, link: Link, partner: int) -> Link:
         link,
         partner=partner,
         base=None,
-        photo=None,
+        photo=link.photo and PhotoBase().saw(link.photo.seen),
         stamp="",
         asked=None if rests else Ask.RESUME,
         wishes={},
