@@ -22,6 +22,7 @@ from ..core.normalize import member, members
 from ..core.photo import PhotoBase
 from ..core.records import Link, LinkState, LocalContact, RemoteRef
 from .already_there import already_there, duplicates
+from .collect import find_folders
 from .evidence import partner_evidence
 from .parts import Slice
 from .report import Report
@@ -31,7 +32,8 @@ def export(work: Slice) -> None:
     """Create what is pending, then all of the export choice that is not linked.
 
     As long as contacts are on their way to another folder, or are about to be linked,
-    nobody new is exported: it might be one of them.
+    nobody new is exported: it might be one of them, or in a folder that was made just
+    now.
 
     :param work: Slice
     :raises OutOfTime: the next slice goes on with what is left
@@ -46,19 +48,26 @@ def export(work: Slice) -> None:
         lambda: parts.partners.exportable(parts.sizes.push, passed)
     ):
         work.check_time()
-        passed.update(work.durably(lambda ids=ids: _mint(work, ids)))
+        without = work.durably(lambda ids=ids: _mint(work, ids))
+        if without is None and find_folders(work):
+            work.durably(work.begin_again)
+            return
+        passed.update(without or ())
         _send_pending(work)
         parts.progress.show("export", len(ids))
 
 
-def _mint(work: Slice, ids: Sequence[int]) -> set[int]:
+def _mint(work: Slice, ids: Sequence[int]) -> set[int] | None:
     """Give each partner an identity, unless the mailbox has its contact already.
 
-    :return: set of int, partners that got none
+    :return: set of int, partners that got none; None if nobody may get one before it is
+        known which folders there are
     """
     partners = work.parts.partners.fetch(ids)
     claimed = already_there(work, list(partners.values()))
     fresh = [partner for partner in partners.values() if partner.id not in claimed]
+    if fresh and not work.looked_for_folders:
+        return None
     work.parts.links.add([_pending(work, partner) for partner in fresh])
     return set(ids) - {partner.id for partner in fresh}
 

@@ -131,6 +131,7 @@ class Slice:
         written again
     :ivar passed_folders: ids of folders that are gone
     :ivar folders: tuple of FolderChoice, those that take part as far as is known now
+    :ivar looked_for_folders: bool, the mailbox was asked which folders it has
     :ivar told: codes of remarks that are made once
     :ivar gone: Gone, contacts that are no longer where they were; None before any are
         looked for (``by_content.py``)
@@ -150,6 +151,7 @@ class Slice:
         self.refused_links: set[int] = set()
         self.passed_folders: set[str] = set()
         self.folders = parts.folders
+        self.looked_for_folders = False
         self.told: set[str] = set()
         self.gone: Gone | None = None
         self.doubted: dict[int, Link] = {}

@@ -254,12 +254,14 @@ class Kinds(People):
     @rule()
     def all_is_forgotten(self) -> None:
         """Whoever was deleted or stopped counts as new."""
-        people = self.ledger.people
-        items = self.world.mailbox.items.values()
-        if all(map(has_key, items)) or not any(one.edits for one in people):
-            self.world.forget()
-            for person in people:
-                self.count_as_new(person)
+        people, items = self.ledger.people, self.world.mailbox.items.values()
+        by_content = [item for item in items if not has_key(item)]
+        unlike = any(person.edits for person in people)
+        if by_content and (unlike or any(item.private for item in by_content)):
+            return
+        self.world.forget()
+        for person in people:
+            self.count_as_new(person)
 
     def count_as_new(self, person: Person) -> None:
         """What is known of a pair that is forgotten."""
