@@ -49,26 +49,26 @@ def export(work: Slice) -> None:
     ):
         work.check_time()
         without = work.durably(lambda ids=ids: _mint(work, ids))
-        if without is None and find_folders(work):
-            work.durably(work.begin_again)
-            return
-        passed.update(without or ())
+        passed.update(without)
+        if not work.looked_for_folders and len(without) < len(ids):
+            if find_folders(work):
+                work.durably(work.begin_again)
+                return
         _send_pending(work)
         parts.progress.show("export", len(ids))
 
 
-def _mint(work: Slice, ids: Sequence[int]) -> set[int] | None:
-    """Give each partner an identity, unless the mailbox has its contact already.
+def _mint(work: Slice, ids: Sequence[int]) -> set[int]:
+    """Give each partner an identity, unless the mailbox has its contact already, or
+    before it is known which folders there are.
 
-    :return: set of int, partners that got none; None if nobody may get one before it is
-        known which folders there are
+    :return: set of int, partners that get none
     """
     partners = work.parts.partners.fetch(ids)
     claimed = already_there(work, list(partners.values()))
     fresh = [partner for partner in partners.values() if partner.id not in claimed]
-    if fresh and not work.looked_for_folders:
-        return None
-    work.parts.links.add([_pending(work, partner) for partner in fresh])
+    if work.looked_for_folders:
+        work.parts.links.add([_pending(work, partner) for partner in fresh])
     return set(ids) - {partner.id for partner in fresh}
 
 
