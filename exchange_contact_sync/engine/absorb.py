@@ -138,6 +138,7 @@ def _note_there(work: Slice, ignored: Sequence[Entry]) -> None:
 def _apply(work: Slice, batch: _Batch) -> int:
     """:return: int, how many entries are done with"""
     inbox, report = work.parts.inbox, Report()
+    work.reopened_entries.clear()
     for entry in (*batch.missing, *batch.moved):
         inbox.put(entry.ref.folder, [entry])
     if batch.missing:
@@ -157,7 +158,7 @@ def _apply(work: Slice, batch: _Batch) -> int:
     )
     strangers = [(e, c) for e, c in batch.read if e.id not in known]
     later, aside = welcome(work, strangers, report)
-    kept = later | aside | work.passed_entries
+    kept = later | aside | work.passed_entries | work.reopened_entries
     done = [entry for entry, _contact in batch.read if entry.id not in kept]
     _note_there(work, ignored)
     inbox.settle([*done, *ignored])

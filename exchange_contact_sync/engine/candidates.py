@@ -12,27 +12,32 @@ from ..core.records import Entry, Link, LocalContact, RemoteContact
 from .evidence import keys_of
 from .pairs import Pair, reconcile
 from .parts import Slice
-from .recognise import may_have_moved
 
 
 def candidates_for(
-    work: Slice, evidence: Collection[Evidence], given: Collection[int] = ()
+    work: Slice,
+    evidence: Collection[Evidence],
+    given: Collection[int] = (),
+    *,
+    active: bool = False,
 ) -> Register:
     """Partners that might be these; those of other contacts are marked so.
 
     :param work: Slice
     :param evidence: collection of Evidence
     :param given: collection of int, partners that others are about to be linked to
+    :param active: bool, only those that are not archived
     :return: Register
     """
     keys = keys_of(evidence)
     candidates = work.parts.partners.candidates(keys) if keys else []
+    candidates = [one for one in candidates if one.active or not active]
     links = work.parts.links.by_partner([one.id for one in candidates])
     homeless = work.parts.inbox.deleted() if links else set()
     taken = set(given) | {
         partner
         for partner, link in links.items()
-        if not may_have_moved(work, link, homeless)
+        if not work.may_have_moved(link, homeless)
     }
     return Register(replace(one, taken=one.id in taken) for one in candidates)
 

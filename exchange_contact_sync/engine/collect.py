@@ -38,20 +38,27 @@ def collect(work: Slice) -> None:
         seen = [_collect_folder(work, folder) for folder in folders]
         missed = _Seen.FEWER in seen or work.durably(work.parts.inbox.deleted)
         if number == 0 and missed:
-            _find_folders(work)
+            find_folders(work)
         elif set(seen) <= {_Seen.AS_BEFORE}:
             return
         if len(work.folders) < 2:
             return
 
 
-def _find_folders(work: Slice) -> None:
-    """A contact may have been moved into a folder that was made just now."""
-    if work.parts.find_folders:
-        known = {folder.id for folder in work.folders}
-        found = work.parts.find_folders()
-        new = tuple(folder for folder in found if folder.id not in known)
-        work.folders += new
+def find_folders(work: Slice) -> bool:
+    """Look for folders that were made just now: who is missed may be there.
+
+    :param work: Slice
+    :return: bool, whether there are new ones, to be asked what is in them
+    """
+    work.looked_for_folders = True
+    if not work.parts.find_folders:
+        return False
+    known = {folder.id for folder in work.folders}
+    found = work.parts.find_folders()
+    new = tuple(folder for folder in found if folder.id not in known)
+    work.folders += new
+    return bool(new)
 
 
 class _Seen(Enum):

@@ -24,6 +24,7 @@ from ..core.photo import PhotoBase
 from ..core.records import UNSENT, Link, LinkState, LocalContact, RemoteRef
 from ..core.unread import to_be_read
 from .already_there import already_there, duplicates
+from .collect import find_folders
 from .evidence import partner_evidence
 from .incomplete import is_incomplete, with_less
 from .parts import Slice
@@ -37,7 +38,8 @@ def export(work: Slice) -> None:
     """Create what is pending, then all of the export choice that is not linked.
 
     As long as contacts are on their way to another folder, or are about to be linked,
-    nobody new is exported: it might be one of them.
+    nobody new is exported: it might be one of them, or in a folder that was made just
+    now.
 
     :param work: Slice
     :raises OutOfTime: the next slice goes on with what is left
@@ -52,20 +54,27 @@ def export(work: Slice) -> None:
         lambda: parts.partners.exportable(parts.sizes.push, passed)
     ):
         work.check_time()
-        passed.update(work.durably(lambda ids=ids: _mint(work, ids)))
+        without = work.durably(lambda ids=ids: _mint(work, ids))
+        passed.update(without)
+        if not work.looked_for_folders and len(without) < len(ids):
+            if find_folders(work):
+                work.durably(work.begin_again)
+                return
         _send_pending(work)
         parts.progress.show("export", len(ids))
 
 
 def _mint(work: Slice, ids: Sequence[int]) -> set[int]:
-    """Give each partner an identity, unless the mailbox has its contact already.
+    """Give each partner an identity, unless the mailbox has its contact already, or
+    before it is known which folders there are.
 
-    :return: set of int, partners that got none
+    :return: set of int, partners that get none
     """
     partners = work.parts.partners.fetch(ids)
     claimed = already_there(work, list(partners.values()))
     fresh = [partner for partner in partners.values() if partner.id not in claimed]
-    work.parts.links.add([_pending(work, partner) for partner in fresh])
+    if work.looked_for_folders:
+        work.parts.links.add([_pending(work, partner) for partner in fresh])
     return set(ids) - {partner.id for partner in fresh}
 
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from ..core.plan import Action, Reason, decide_asked, decide_linked, reason
 from ..core.records import LinkState
-from . import creating, endings, merging
+from . import creating, endings, merging, recreating
 from .merging import Todo
 from .pairs import Pair, ours_of, theirs_of
 from .parts import Slice
@@ -30,7 +30,7 @@ HANDLERS: dict[Action, Callable[[Slice, list[Pair], Report], list[Todo]]] = {
     Action.ARCHIVE_OURS: endings.archive,
     Action.FORGET: endings.forget,
     Action.DELETE_THEIRS: endings.delete_theirs,
-    Action.CREATE_OURS: creating.create_partners,
+    Action.CREATE_OURS: recreating.create_once_more,
     Action.CREATE_THEIRS: creating.create_again,
     Action.BRING_BACK: endings.bring_back,
     Action.LEAVE: endings.leave,

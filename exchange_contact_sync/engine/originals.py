@@ -15,7 +15,7 @@ from ..core.matching import Found, Match
 from ..core.records import Entry, Link, Mark, RemoteRef
 from .again import ref_of
 from .parts import Slice
-from .recognise import Read, claims, links_by_keys, may_have_moved
+from .recognise import Read, claims, links_by_keys
 from .unanswered import fetch_all
 
 
@@ -53,7 +53,7 @@ def _claimed_originals(work: Slice, read: Sequence[Read]) -> list[Link]:
     return [
         link
         for link in links.values()
-        if link.remote not in here and not may_have_moved(work, link, homeless)
+        if link.remote not in here and not work.may_have_moved(link, homeless)
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ..core.behavior import NOTHING_KNOWN, Behavior
 from ..core.errors import SyncError
@@ -25,6 +25,9 @@ from .ports import (
     RemoteStore,
     RunLog,
 )
+
+if TYPE_CHECKING:
+    from .by_content import Gone
 
 T = TypeVar("T")
 
@@ -125,12 +128,17 @@ class Slice:
     :param parts: Parts
     :param seconds: float, how long it may take
     :ivar passed_entries: ids of changes that are not to be tried again in this slice
+    :ivar reopened_entries: ids of changes of this batch that have to be looked at once
+        more
     :ivar passed_links: ids of links that are not to be tried again in this slice
     :ivar refused_links: ids of links whose contact has to be read before it can be
         written again
     :ivar passed_folders: ids of folders that are gone
     :ivar folders: tuple of FolderChoice, those that take part as far as is known now
+    :ivar looked_for_folders: bool, the mailbox was asked which folders it has
     :ivar told: codes of remarks that are made once
+    :ivar gone: Gone, contacts that are no longer where they were; None before any are
+        looked for (``by_content.py``)
     :ivar doubted: dict of Link by id, whose contact others seem to be copies of
     :ivar certain: ids of links whose contact was asked for because of that
     :ivar errors: how many contacts failed in this slice, and are to be tried again
@@ -146,11 +154,14 @@ class Slice:
         self._words: Vocabulary | None = None
         self._moved_on = False
         self.passed_entries: set[int] = set()
+        self.reopened_entries: set[int] = set()
         self.passed_links: set[int] = set()
         self.refused_links: set[int] = set()
         self.passed_folders: set[str] = set()
         self.folders = parts.folders
+        self.looked_for_folders = False
         self.told: set[str] = set()
+        self.gone: Gone | None = None
         self.doubted: dict[int, Link] = {}
         self.certain: set[int] = set()
         self.errors = 0
@@ -183,6 +194,15 @@ class Slice:
         :return: bool
         """
         return folder in self.passed_folders or folder in self.parts.lost_folders
+
+    def may_have_moved(self, link: Link, homeless: set[str]) -> bool:
+        """:param link: Link
+        :param homeless: set of str, ids of contacts that are no longer where they were
+        :return: bool, whether the link's contact can be another one now
+        """
+        if not link.remote or link.is_known_gone or link.remote in homeless:
+            return True
+        return self.is_lost(link.folder)
 
     def durably(self, batch: Callable[[], T]) -> T:
         """Do a batch and make it durable (see ``ports.Checkpoint``).

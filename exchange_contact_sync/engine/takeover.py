@@ -14,6 +14,7 @@ from ..core.align import with_name
 from ..core.errors import Remark
 from ..core.evidence import PRIVATE, Evidence
 from ..core.matching import Found, Match, assign
+from ..core.photo import PhotoBase
 from ..core.plan import Reason
 from ..core.records import Link
 from ..core.resting import facts_known
@@ -76,7 +77,7 @@ def taken_over(work: Slice, link: Link, partner: int) -> Link:
         link,
         partner=partner,
         base=None,
-        photo=None,
+        photo=link.photo and PhotoBase().saw(link.photo.seen),
         stamp="",
         asked=None if rests else Ask.RESUME,
         wishes={},
@@ -92,41 +93,59 @@ def succeed(work: Slice, pairs: Sequence[Pair]) -> list[Pair]:
     :param pairs: sequence of Pair
     :return: list of Pair, in the same order
     """
-    bereft = {pair.link.id: pair for pair in pairs if _is_bereft(pair)}
+    bereft = [pair for pair in pairs if _is_bereft(pair)]
     if not bereft:
         return list(pairs)
-    evidence = {i: _evidence_now(work, pair) for i, pair in bereft.items()}
-    register = candidates_for(work, evidence.values())
-    found = assign(evidence, register)
-    ids = sorted({m.ids[0] for m in found.values() if m.found is Found.ONE})
+    evidence = {pair.link.id: evidence_now(work, pair) for pair in bereft}
+    found = assign(evidence, candidates_for(work, evidence.values(), active=True))
+    new = {i: m.ids[0] for i, m in found.items() if m.found is Found.ONE}
+    given, _left = given_to(work, [p for p in bereft if p.link.id in new], new)
+    again = {pair.link.id: pair for pair in given}
+    return [again.get(pair.link.id, pair) for pair in pairs]
+
+
+def given_to(
+    work: Slice, pairs: Sequence[Pair], partners: Mapping[int, int]
+) -> tuple[list[Pair], list[Pair]]:
+    """Give contacts to partners that have none. One that only waits behind another
+    partner (``Reason.DUPLICATE``) waits no longer.
+
+    :param work: Slice
+    :param pairs: sequence of Pair
+    :param partners: Mapping of id of the link to id of the partner
+    :return: list of Pair with their partners, and of those whose partner has a link
+    """
+    ids = sorted(set(partners.values()))
     seen = work.parts.partners.fetch(ids) if ids else {}
     links = work.parts.links.by_partner(ids)
-    free = {
-        partner.id: partner
-        for partner in seen.values()
-        if partner.active and _is_free(links.get(partner.id))
-    }
-    new = {i: free[m.ids[0]] for i, m in found.items() if m.ids and m.ids[0] in free}
-    work.parts.links.forget([k for p, k in links.items() if p in free])
-    for i, partner in new.items():
-        link = taken_over(work, bereft[i].link, partner.id)
+    waiting = {p: k for p, k in links.items() if k.reason is Reason.DUPLICATE}
+    given, left = [], []
+    for pair in pairs:
+        partner = partners[pair.link.id]
+        if partner not in seen or partner in links.keys() - waiting:
+            left.append(pair)
+            continue
+        if partner in waiting:
+            work.parts.links.forget([waiting[partner]])
+        link = taken_over(work, pair.link, partner)
         work.parts.links.save([link])
-        bereft[i] = replace(bereft[i], link=link, ours=partner)
-    return [bereft.get(pair.link.id, pair) for pair in pairs]
+        given.append(replace(pair, link=link, ours=seen[partner]))
+    return given, left
 
 
 def _is_bereft(pair: Pair) -> bool:
-    lost = not pair.ours or not pair.ours.active
-    rests = pair.gone or pair.private or pair.link.asked
-    return lost and not rests and pair.link.reason is not Reason.PERSON
+    if pair.gone or pair.private or (pair.ours and pair.ours.active):
+        return False
+    if pair.link.asked:
+        return pair.link.asked in (Ask.START, Ask.RESUME)
+    return pair.link.reason is not Reason.PERSON
 
 
-def _is_free(link: Link | None) -> bool:
-    """Whether a partner has no link, or only waits behind the other partner."""
-    return link is None or link.reason is Reason.DUPLICATE
-
-
-def _evidence_now(work: Slice, pair: Pair) -> Evidence:
+def evidence_now(work: Slice, pair: Pair) -> Evidence:
+    """:param work: Slice
+    :param pair: Pair
+    :return: Evidence of its contact
+    """
     if pair.ref:
         return evidence_for(work, with_name(pair.theirs))
     return last_seen(work, pair.link)

@@ -156,12 +156,19 @@ def _in_our_words(
             values[key] = values[key].replace("\r\n", "\n")
     for key in layout.tags.emails:
         if values.get(key):
-            values[key] = bare(values[key])
-            label = layout.tags.labels.get(key, "")
-            if values.get(label) == "":
-                values[label] = values[key]  # is what is shown
+            _strip(values, key, layout.tags.labels.get(key, ""))
     for key in layout.tags.numbers:
         values[key] = without_invisible(values[key])
+
+
+def _strip(values: dict[str, str], key: str, label: str) -> None:
+    """The bare address; where nothing else is shown for it, it is itself."""
+    written = values[key]
+    values[key] = bare(written)
+    if values.get(label) in ("", written):
+        values[label] = values[key]
+    if not values.get(label):
+        values.pop(label, None)
 
 
 def _smtp_instead(values: dict[str, str], key: str, twin: str, tags: Tags) -> None:

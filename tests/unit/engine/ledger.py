@@ -94,7 +94,7 @@ class Person:
         """A person has chosen one of the values of a field."""
         keys = ADDRESS if field in ADDRESS else (field,)
         for key in (MAIN_PHONE,) if field in PHONE_KEYS else keys:
-            self.edits.pop(key, None)
+            self.edits[key] = {ODOO: None, EXCHANGE: None}
 
     def forget_agreement(self) -> None:
         """Nobody knows any more what both sides had agreed on: what they have meets

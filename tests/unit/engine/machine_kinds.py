@@ -181,7 +181,7 @@ class Kinds(People):
             keys = ("name", "email", "company", MAIN_PHONE)
             edited = set(keys) & person.edits.keys()
             if partner.values["email"] and not person.firm and not edited:
-                person.twins = True
+                self.doubled(person)
                 person.partners.add(partner.id)
                 self.enter(person, {k: partner.values[k] for k in keys})
 
@@ -192,9 +192,15 @@ class Kinds(People):
             item = self.ledger.item(person)
             if {"name", "email", "company", MAIN_PHONE} & person.edits.keys():
                 return
-            person.twins = True
+            self.doubled(person)
             ref = self.world.mailbox.copy(item.id, self.folder(folder))
             person.items |= {item.id, ref.id}
+
+    @staticmethod
+    def doubled(person: Person) -> None:
+        """From now on nobody edits this one."""
+        person.twins = True
+        person.edits.clear()
 
     @rule(index=whom, how=st.sampled_from(["archived", "deleted"]))
     def one_of_two_partners_goes(self, index: int, how: str) -> None:
@@ -248,12 +254,14 @@ class Kinds(People):
     @rule()
     def all_is_forgotten(self) -> None:
         """Whoever was deleted or stopped counts as new."""
-        people = self.ledger.people
-        items = self.world.mailbox.items.values()
-        if all(map(has_key, items)) or not any(one.edits for one in people):
-            self.world.forget()
-            for person in people:
-                self.count_as_new(person)
+        people, items = self.ledger.people, self.world.mailbox.items.values()
+        by_content = [item for item in items if not has_key(item)]
+        unlike = any(person.edits for person in people)
+        if by_content and (unlike or any(item.private for item in by_content)):
+            return
+        self.world.forget()
+        for person in people:
+            self.count_as_new(person)
 
     def count_as_new(self, person: Person) -> None:
         """What is known of a pair that is forgotten."""

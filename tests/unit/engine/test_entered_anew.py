@@ -165,3 +165,31 @@ def test_all_is_forgotten_and_there_is_an_archived_twin():
     world.forget()
     world.partners.add(IDA_AGAIN)
     one_pair(world, "Lund, Ida")
+
+
+@pytest.mark.parametrize("fate", ["archived", "linked", "nobody"])
+def test_whose_partner_was_deleted_and_who_is_edited(fate: str):
+    """The edit brings nobody back who is in Odoo as somebody else's twin."""
+    world = World(DELETE)
+    world.mailbox.put(IDA)
+    if fate == "linked":
+        world.mailbox.put({**IDA, "job_title": "Second"})
+    world.run()
+    ida = world.partner_id("Ida Lund")
+    item_id = world.links.by_partner([ida])[ida].remote
+    if fate == "archived":
+        world.partners.mark(world.partners.add(IDA_AGAIN), active=False)
+    if fate == "linked":
+        (waiting,) = [row.entry.ref.id for row in world.inbox.rows.values()]
+        world.say_who(waiting, 0)
+        world.run()
+    world.partners.delete(ida)
+    world.mailbox.edit(item_id, {"website": "edited.example.com"})
+    ran = world.run()
+    assert len(world.partners.rows) == 1 and not ran.writes
+    (left,) = world.partners.rows.values()
+    asked = ("pull", "ambiguous") in ran.actions()
+    assert asked is (fate == "linked")
+    assert bool(left.values["website"]) is (fate != "linked")
+    assert left.active
+    assert not world.run().lines

@@ -63,11 +63,9 @@ class Machine(Runs):
         asked = {p.number: (p, remote) for p, remote in people if p}
         asked = {n: one for n, one in asked.items() if not self.ledger.tie(one[0])}
         answers = [(r, self.partner_to_name(p)) for p, r in asked.values()]
-        answers = [
-            (remote, partner) for remote, partner in answers if partner is not None
-        ]
-        for remote, partner in answers:
-            self.world.say_who(remote, partner)
+        answers = [one for one in answers if one[1] is not None]
+        for answer in answers:
+            self.world.say_who(*answer)
         return bool(answers)
 
     def owner(self, remote: str) -> Person | None:

@@ -7,7 +7,8 @@ import pytest
 
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
 from exchange_contact_sync.core.records import LinkState
-from unit.engine.people import item, linked_world
+from exchange_contact_sync.engine.parts import BatchSizes
+from unit.engine.people import crowd, item, linked_world
 from unit.fakes.world import World
 
 DELETE = Policy(
@@ -281,3 +282,28 @@ def test_a_contact_that_moved_and_cannot_be_read_is_not_taken_for_deleted():
     world.run()
     assert world.names() == ["Ida Lund", "Ola Nord"]
     assert in_step(world, "Ida Lund")
+
+
+def test_a_folder_emptied_into_another_costs_each_contact_once():
+    """Where the mailbox has no key, those that have gone are read once, not in each
+    batch again."""
+    world = World(imported=BOTH_FOLDERS, sizes=BatchSizes(absorb=5, push=5))
+    world.mailbox.tells_search_keys = False
+    names = crowd(100)
+    for name in names:
+        world.mailbox.put(item(name))
+    world.run()
+    for name in names:
+        move(world, name)
+        world.mailbox.edit(world.item_id(name), {"job_title": "Moved"})
+    asked, by_remote = [], world.links.by_remote
+
+    def counted(ids):
+        asked.extend(ids)
+        return by_remote(ids)
+
+    world.links.by_remote = counted
+    ran = world.run()
+    assert ran.actions().count(("pull", "update")) == len(names)
+    assert {link.folder for link in world.links.rows.values()} == {world.folders[1]}
+    assert len(asked) < 15 * len(names)

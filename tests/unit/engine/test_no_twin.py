@@ -323,3 +323,15 @@ def test_who_may_not_create_partners_gets_nobody_and_doubles_nobody():
     world.partners.may_create = True
     world.run()
     assert world.names() == ["Ida Lund", "Per Vik"]
+
+
+def test_nobody_is_exported_who_is_in_a_folder_made_just_now():
+    world = World(imports_new_folders=True)
+    world.run()
+    made = world.mailbox.add_folder("Made just now")
+    world.mailbox.put(IDA, made)
+    world.partners.add({"name": "Ida Lund", "email": IDA["email"]})
+    ran = world.run()
+    assert world.items() == ["Ida Lund"] and not ran.requests["create"]
+    assert world.link("Ida Lund").folder == made
+    assert quiet(world)
