@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
-from .text import fold
+from .text import fold, line
 
 CALLED = {
     "AE": "uae; emirates; vae; оаэ; арабские эмираты",
@@ -171,7 +171,7 @@ def find(text: str, countries: Mapping[str, str]) -> str:
         countries can be found
     :return: str, ISO code, or "" when the text names none, or several
     """
-    known = frozenset(countries.values())
+    text, known = line(text), frozenset(countries.values())
     for name in _readings(text):
         code = countries.get(name) or _BY_NAME.get(name, "")
         if code in known:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from .countries import find, plain
 from .fields import FIELDS, Field
 from .numbers import canonical_phone
-from .text import fold
+from .text import fold, line
 
 NumberReader = Callable[[str, tuple[str, ...]], str]
 """Reads a number in the first of several countries (ISO codes) where it is one; gives
@@ -61,7 +61,8 @@ class Vocabulary:
         if code is None and text.strip():
             code = self._found.get(text)
             if code is None:
-                code = self._found[text] = find(text, self.countries)
+                found = (find(one, self.countries) for one in (text, fold(line(text))))
+                code = self._found[text] = next(filter(None, found), "")
         return code or ""
 
     def state(self, text: str, country: str) -> str:
@@ -75,7 +76,7 @@ class Vocabulary:
             return ""
         code = self.states.get((where, fold(text)))
         if code is None and text.strip():
-            code = self.further_states().get((where, plain(text)))
+            code = self.further_states().get((where, plain(line(text))))
         return code or ""
 
     def tag(self, name: str) -> str:

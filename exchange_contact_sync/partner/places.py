@@ -9,7 +9,7 @@ from babel.core import get_global
 from odoo.tools.misc import babel_locale_parse
 
 from ..core.countries import plain
-from ..core.text import fold
+from ..core.text import fold, line
 from ..core.vocabulary import Vocabulary
 from .numbers import read_number
 
@@ -110,9 +110,8 @@ class Places:
     def state_id(self, text, country):
         """:return: int, id of ``res.country.state``, or False if there is none"""
         if not country.strip():
-            return self._state_ids.get(
-                self._further.get((ANYWHERE, plain(text))), False
-            )
+            found = self._further.get((ANYWHERE, plain(line(text))))
+            return self._state_ids.get(found, False)
         code = self.vocabulary.state(text, country)
         return self._state_ids.get((self.vocabulary.country(country), code), False)
 
