@@ -102,7 +102,8 @@ def _outcome(
     pulled = _settle_places(pulled, remembered, aligned, words)
     pulled = _settle_name(pulled, remembered, ours, aligned, theirs)
     kept = _next_base(base, aligned, merged, remembered)
-    out = to_exchange(merged.push, {**aligned.theirs, **remembered})
+    there = {**aligned.theirs, **remembered}
+    out = to_exchange(merged.push, there, aligned.known.apart)
     told = to_odoo(pulled, aligned)
     kind = {} if ours else _kind(aligned)
     return Outcome(aligned, merged, pulled, told, out, kept, granted.refused, kind)
