@@ -333,21 +333,27 @@ def to_odoo(changes: Mapping[str, str], aligned: Aligned) -> dict[str, str]:
     return {**result, **aligned.emails.after(changes, aligned.lists.get(OPTIONS))}
 
 
-def to_exchange(changes: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
+def to_exchange(
+    changes: Mapping[str, str], known: Mapping[str, str], apart: Collection[str] = ()
+) -> dict[str, str]:
     """What Exchange is told of changed rows: a changed name in all its parts, and what
     was made of a name, a company or an address together with it.
 
     :param changes: Mapping of field key to new text
     :param known: Mapping of field key, part of the name (``names.evidence_of``) and
         label (``labels.seen``) to text, as Exchange has them
+    :param apart: collection of str, rows of which Exchange did not take all
     :return: dict of rows, parts of the name and labels to set; "" clears
     """
     if not changes:
         return {}
     result = {k: v for k, v in changes.items() if k != "name"}
     if "name" in changes:
-        evidence = firm_evidence if known.get(IS_COMPANY) else evidence_for
-        result.update(evidence(changes["name"], known))
+        name = changes["name"]
+        if known.get(IS_COMPANY):
+            result.update(firm_evidence(name, known))
+        else:
+            result.update(evidence_for(name, known, anew="name" in apart))
     before, after = in_parts(known), in_parts({**known, **result})
     if "company" in changes and known.get("file_as"):
         filed = followed(before, after)

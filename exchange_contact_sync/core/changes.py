@@ -13,7 +13,7 @@ from dataclasses import replace
 from enum import Enum
 
 from .contact import Contact
-from .fields import SETS
+from .fields import SETS, Kind
 from .known import NOTHING_MORE, Apart, Known, written_otherwise
 from .normalize import canonical, same
 from .typed import is_typed, unedited
@@ -147,7 +147,20 @@ def as_typed(
             continue
         if key in SETS:
             texts[key] = written_otherwise(ours[key], base[key], words)
-        elif same(key, base, ours, words):
+        elif same(key, base, ours, words) or _was_same(key, base, ours, words):
             texts[key] = ours[key]
     kept = {key: text for key, text in texts.items() if text}
     return replace(known, ours={**known.ours, **kept}, exact=True)
+
+
+def _was_same(
+    key: str, base: Mapping[str, str], ours: Contact, words: Vocabulary
+) -> bool:
+    """Whether the versions before 19.0.1.3.0 took both for the same number: those with
+    the same digits. Nobody can tell by now which of them was entered last."""
+    if words.rows[key].kind is not Kind.PHONE:
+        return False
+    digits = [
+        [char for char in text if char.isdigit()] for text in (base[key], ours[key])
+    ]
+    return bool(digits[0]) and digits[0] == digits[1]

@@ -21,6 +21,7 @@ from .known import (
     NOTHING_MORE,
     Apart,
     Known,
+    member_key,
     member_of,
     row_of,
     without_members,
@@ -180,14 +181,19 @@ class Base:
 
     def _once_sent(self, sent: Mapping[str, str]) -> Known:
         """Both sides have the same text of what was sent, and write those members of a
-        set alike whose new spelling was sent."""
+        set alike whose new spelling was sent. Of a set, members that changed were."""
         known = self.known.without(frozenset(sent) - SETS)
-        ours = dict(known.ours)
+        ours, apart = dict(known.ours), dict(known.apart)
+        there = {**self.values, **self.foreign}
+        for key in SETS.intersection(sent) if apart else ():
+            now, before = members(sent[key]), members(there.get(key) or "")
+            for member in now.keys() ^ before.keys():
+                apart.pop(member_key(key, member), None)
         for key in SETS.intersection(sent, ours):
             before = self.values.get(key, "")
             ours[key] = without_members(ours[key], written_otherwise(before, sent[key]))
         kept = {k: text for k, text in ours.items() if text or k not in SETS}
-        return replace(known, ours=kept)
+        return replace(known, ours=kept, apart=apart)
 
     def said_by(self, theirs: Mapping[str, str]) -> Base:
         """:param theirs: Mapping, a contact of the same person in the other's place

@@ -135,6 +135,17 @@ class Known:
         }
         return replace(self, ours=ours, apart=apart)
 
+    def refused_by_exchange(self, row: str) -> frozenset[str]:
+        """:param row: str, key of a set
+        :return: frozenset of str, in canonical form, members that Exchange refused
+        """
+        why = Apart.REFUSED_BY_EXCHANGE
+        return frozenset(
+            member_of(key)
+            for key, one in self.apart.items()
+            if one is why and row_of(key) == row
+        )
+
     def barred(
         self, row: str, retry: Collection[Apart] = (), *, moved: bool = False
     ) -> frozenset[str]:

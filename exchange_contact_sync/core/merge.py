@@ -140,7 +140,8 @@ def merge(
     fates = {key: _fate(key, change, policy) for key, change in changes.items()}
     side = winner_of(policy, ours_is_newer)
     winners = _winners(fates, side, ours, theirs, words)
-    merged = _settle(fates, winners, base, ours, theirs, policy, known)
+    tried = {key for key, who in changes.items() if who is not found[key]}
+    merged = _settle(fates, winners, base, ours, theirs, policy, known, tried)
     resting = [
         key
         for key, who in changes.items()
@@ -198,8 +199,12 @@ def _settle(
     theirs: Contact,
     policy: Policy,
     known: Known,
+    tried: Collection[str],
 ) -> Merge:
-    """What travels, and what is agreed on then."""
+    """What travels, and what is agreed on then.
+
+    :param tried: collection of str, rows that are apart and are tried again
+    """
     pull, push, agreed, conflicts = {}, {}, dict(base), []
     moving = {key for key, fate in fates.items() if fate is not Fate.LEAVE}
     for key in fates:
@@ -217,7 +222,9 @@ def _settle(
             conflicts.append(Conflict(key, side, kept=ours[key], lost=theirs[key]))
         elif side is Side.EXCHANGE:
             conflicts.append(Conflict(key, side, kept=theirs[key], lost=ours[key]))
-    known = known.without(moving | winners.keys())
+    # What Exchange refused stays apart until it is there.
+    refused = {key for key in push if key in tried and known.apart[key].is_refusal}
+    known = known.without((moving | winners.keys()) - refused)
     return Merge(pull, push, agreed, conflicts=tuple(conflicts), known=known)
 
 
@@ -279,6 +286,10 @@ def _merge_sets(
 
 
 def _with_set(merged: Merge, key: str, one: SetMerge, ours: str, theirs: str) -> Merge:
+    """What Exchange refused stays apart until it is there."""
+    refused = merged.known.refused_by_exchange(key)
+    differing = members(one.theirs).keys() ^ members(theirs).keys()
+    apart = one.barred | (refused & differing)
     pull = {} if one.ours == ours else {key: one.ours}
     push = {} if one.theirs == theirs else {key: one.theirs}
     own = {key: one.base_when_sent} if push and one.base_when_sent != one.theirs else {}
@@ -288,7 +299,7 @@ def _with_set(merged: Merge, key: str, one: SetMerge, ours: str, theirs: str) ->
         push={**merged.push, **push},
         base={**merged.base, key: one.base},
         own={**merged.own, **own},
-        known=merged.known.with_set(key, one.written, one.barred),
+        known=merged.known.with_set(key, one.written, apart),
     )
 
 

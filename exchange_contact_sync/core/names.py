@@ -148,15 +148,18 @@ def _parts(
     )
 
 
-def evidence_for(name: str, known: Mapping[str, str]) -> dict[str, str]:
+def evidence_for(
+    name: str, known: Mapping[str, str], *, anew: bool = False
+) -> dict[str, str]:
     """What Exchange is told when a name comes from Odoo.
 
     :param name: str, the name in Odoo
     :param known: Mapping with the keys of ``fields.NAME_EVIDENCE``, what
         Exchange has now; empty for a new contact
+    :param anew: bool, the parts that Exchange has are not all of a name
     :return: dict of those keys whose value has to change
     """
-    parts = _keeping_known(name, known) or split(name)
+    parts = (None if anew else _keeping_known(name, known)) or split(name)
     wanted = {**parts, "display_name": name_line(name)}
     wanted["file_as"] = followed(in_parts(known), {**known, **wanted})
     return {

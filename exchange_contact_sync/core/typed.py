@@ -2,9 +2,9 @@
 """Whether a person edited a value: asked of the text that was typed.
 
 Canonical forms (``normalize.py``) say whether two values mean the same. They must not
-decide whether a value was edited: "1-800-EXAMPLE" and "1-800-SAMPLES" are one number to
-them, and an address on the web is the same with and without "https". Each side is
-therefore compared with the text that this side had before.
+decide whether a value was edited: a number is the same to them with and without its
+country, and an address on the web with and without "https". Each side is therefore
+compared with the text that this side had before.
 
 ``AS_MEANT`` are the kinds whose text neither side keeps as it was typed: notes travel
 as markup, a street has two lines in Odoo, countries and states are records there.

@@ -29,6 +29,7 @@ from .firms import firm_name, parts_of_name, with_firm_name
 from .known import Apart, member_key, written_otherwise
 from .names import full_name
 from .normalize import members, same
+from .text import line
 from .typed import is_typed, unedited
 from .vocabulary import Vocabulary
 
@@ -73,7 +74,7 @@ def _arrived(base: Base, theirs: Contact, words: Vocabulary) -> Base:
     seen = theirs.with_values({"name": their_name(theirs, base)})
     arrived, cut = {}, []
     for key, text in base.sent.items():
-        if key not in seen:
+        if key not in seen or key == "name" and _is_called_as_before(base, theirs):
             continue
         if unedited(key, {**seen, key: text}, seen, words):
             arrived[key] = text
@@ -90,6 +91,14 @@ def _arrived(base: Base, theirs: Contact, words: Vocabulary) -> Base:
             known = base.known.with_apart({key: Apart.CUT})
             base = with_firm_name(replace(base, known=known))
     return base
+
+
+def _is_called_as_before(base: Base, theirs: Contact) -> bool:
+    """Whether Exchange has not taken more of a name that it refused a part of."""
+    return "name" in base.known.apart and all(
+        line(base.remembered.get(key) or "") == line(theirs.get(key) or "")
+        for key in parts_of_name(base)
+    )
 
 
 def to_be_read(

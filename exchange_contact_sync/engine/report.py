@@ -17,6 +17,7 @@ from ..core.merge import Conflict
 from ..core.policy import Side
 from ..core.records import Line, Link, LinkState
 from .parts import Slice
+from .pieces import REFUSALS
 
 REMARKS = {
     Apart.REFUSED_BY_ODOO: "odoo_refused",
@@ -244,10 +245,11 @@ class Report:
     ) -> None:
         """One contact, or one folder, could not be read or written.
 
-        A link with an error is one that was told of: it is tried again in silence.
+        What will not change by itself is told once: a link with an error is one that
+        was told of.
         """
         self.unfinished += 1
-        if link and link.state is LinkState.ERROR:
+        if isinstance(error, REFUSALS) and link and link.state is LinkState.ERROR:
             return
         self.lines.append(
             Line(

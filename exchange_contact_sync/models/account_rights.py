@@ -20,7 +20,8 @@ class AccountRights(models.AbstractModel):
     used_rights = fields.Char(
         groups=fields.NO_ACCESS,
         copy=False,
-        help="Which of both the last synchronization could use.",
+        help="Which of them the last synchronization could use: to import, to export, "
+        "to change contacts in Odoo, to create some.",
     )
 
     @api.depends("user_id")
@@ -59,9 +60,17 @@ class AccountRights(models.AbstractModel):
     def _note_rights(self):
         """Whoever gets a right back gets what did not travel in the meantime."""
         account = self.sudo()
-        now = f"{int(account.may_import)}{int(account.may_export)}"
-        before = account.used_rights or now
-        if account.used_rights != now:
+        partners = self.env["res.partner"].with_user(account.user_id)
+        rights = (
+            account.may_import,
+            account.may_export,
+            partners.has_access("write"),
+            partners.has_access("create"),
+        )
+        now = "".join(str(int(right)) for right in rights)
+        known = account.used_rights or ""
+        before = known + now[len(known) :]
+        if known != now:
             account.used_rights = now
         if any(new > old for new, old in zip(now, before, strict=True)):
             account._look_again()

@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
-from . import failure_messages
+from . import failure_messages, value_messages
 from .row_selection import RowSelection
 
 
@@ -67,13 +67,29 @@ class ExchangeSyncLine(models.Model):
     )
     message = fields.Text(compute="_compute_message")
 
-    @api.depends("error_code", "action", "direction", "candidate_ids")
+    @api.depends(
+        *("error_code", "action", "direction", "candidate_ids"),
+        *("field_name", "old_value", "new_value"),
+    )
     @api.depends_context("lang")
     def _compute_message(self):
         for line in self:
-            line.message = failure_messages.sentence(
+            line.message = line._value_message() or failure_messages.sentence(
                 self.env, line._message_code(), line.direction
             )
+
+    def _value_message(self):
+        """:return: str or None, the sentence about one value, with the value"""
+        if not self.error_code or not self.field_name:
+            return None
+        labels = dict(self._fields["field_name"]._description_selection(self.env))
+        return value_messages.sentence(
+            self.env,
+            self.error_code,
+            self.direction,
+            (self.field_name, labels.get(self.field_name, self.field_name)),
+            (self.old_value or "", self.new_value or ""),
+        )
 
     def _message_code(self):
         """:return: str, which sentence explains the line, or False"""

@@ -108,6 +108,18 @@ SENTENCES = {
         "You may not read or change this contact in Odoo. Ask the person responsible "
         "for it or your Odoo administrator."
     ),
+    "may_not_write": _lt(
+        "You may not change contacts in Odoo. Ask your administrator for the right "
+        "“Contact Creation”."
+    ),
+    "contact_of_user": _lt(
+        "This contact is a user of Odoo, and only those who may manage users can "
+        "change it. Ask your Odoo administrator."
+    ),
+    "value_forbidden": _lt(
+        "A value of this contact is kept in a record of Odoo that you may not change. "
+        "Ask the person responsible for it or your Odoo administrator."
+    ),
     "contact_protected": _lt(
         "The mail server does not let you read or change this contact. Ask the owner "
         "of the mailbox or the administrator of the mail server for permission."

@@ -1,6 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ..core.known import row_of
 
 
 class LineRetry(models.AbstractModel):
@@ -11,15 +14,19 @@ class LineRetry(models.AbstractModel):
 
     can_retry = fields.Boolean(compute="_compute_can_retry")
 
-    @api.depends("action", "remote_id", "link_id.state")
+    @api.depends("action", "remote_id", "field_name", "link_id.state")
     def _compute_can_retry(self):
-        entries = self._unfinished()
+        entries, refused = self._unfinished(), self._refused()
         for line in self:
             line.can_retry = (
                 line.action == "error"
                 and line.run_id.is_mine
                 and line.run_id.trigger != "preview"
-                and (line._key() in entries or line._is_pending())
+                and (
+                    line._key() in entries
+                    or line._is_pending()
+                    or (line.sudo().link_id.id, line.field_name) in refused
+                )
             )
 
     def _key(self):
@@ -28,6 +35,25 @@ class LineRetry(models.AbstractModel):
 
     def _is_pending(self):
         return self.sudo().link_id.state in ("error", "pending")
+
+    def _refused(self):
+        """Values that one side still does not take.
+
+        :return: set of pairs of the link's id and the field
+        """
+        failed = self.sudo().filtered(lambda one: one.action == "error")
+        links = failed.filtered("field_name").link_id.filtered(
+            lambda link: link.state == "synced"
+        )
+        if not links:
+            return set()
+        query = SQL(
+            "SELECT id, jsonb_object_keys(base -> 'apart') FROM exchange_contact_link"
+            " WHERE id IN %s AND base ? 'apart'",
+            links._ids,
+        )
+        links.flush_recordset(["base"])
+        return {(link, row_of(key)) for link, key in self.env.execute_query(query)}
 
     def _unfinished(self):
         """Changes of the mailbox that are still to be carried over.
@@ -54,6 +80,9 @@ class LineRetry(models.AbstractModel):
         entry = self._unfinished().get(self._key())
         if entry and entry.parked:
             entry._take_up()
-        if self._is_pending():
-            self.sudo().link_id.partner_stamp = False
+        link = self.sudo().link_id
+        if link.state != "stopped":
+            link.partner_stamp = False
+        if link.state == "error" and link.remote_id:
+            link.state = "synced"  # so that it is told of again if it fails again
         return self.run_id.account_id._soon()

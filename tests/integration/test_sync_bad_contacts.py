@@ -58,7 +58,7 @@ class TestInMailbox(SyncCase):
         self.sync()
         self.partner("Bad").function = "Boss"
         self.partner("Good").function = "Boss"
-        self.mailbox.fail_item(bad.id, "ErrorItemSave", {"UpdateItem"})
+        self.mailbox.fail_item(bad.id, "ErrorInternalServerError", {"UpdateItem"})
         line = self.problem(self.sync(state="partial"))
         self.assertEqual((line.direction, line.name), ("push", "Bad"))
         self.assertEqual(line.partner_id, self.partner("Bad"))
@@ -73,7 +73,7 @@ class TestInMailbox(SyncCase):
         bad = self.add(name="Bad", email="bad@example.com")
         self.sync()
         self.partner("Bad").function = "Boss"
-        self.mailbox.fail_item(bad.id, "ErrorItemSave", {"UpdateItem"})
+        self.mailbox.fail_item(bad.id, "ErrorInternalServerError", {"UpdateItem"})
         self.sync(state="partial")
         self.edit(bad, city="London")
         self.sync(state="partial")
@@ -105,17 +105,42 @@ class TestInOdoo(SyncCase):
     def test_the_contact_of_a_user(self):
         """Only administrators may write those (``base/models/res_partner.py``)."""
         ben = self.partner("Ben")
-        new_test_user(self.env, "ben@example.com", name="Ben", partner_id=ben.id)
+        user = new_test_user(self.env, "ben@example.com", name="Ben", partner_id=ben.id)
         run = self.rename_all("partial")
         self.assertHeads("Ada", "Carl")
         line = run.line_ids.filtered(lambda line: line.action == "error")
         self.assertEqual((line.partner_id, line.name), (ben, "Ben"))
-        self.assertIn("may not read or change this contact", line.message)
+        for said in ("a user of Odoo", "“Head of Ben”", "“Job title”", "administrator"):
+            self.assertIn(said, line.message)
         self.assertTrue(line.sudo().error_detail)
-        self.sync(state="partial")
-        self.env["res.users"].search([("partner_id", "=", ben.id)]).unlink()
+        self.assertIdle()
+        ben.city = "Paris"
+        self.sync()
+        self.assertItem(self.items["Ben"], city="Paris", job="Head of Ben")
+        self.assertPartner(ben, function=False)
+        user.unlink()
+        self.assertTrue(line.with_user(self.owner).can_retry)
+        line.with_user(self.owner).action_retry()
         self.sync()
         self.assertHeads("Ada", "Ben", "Carl")
+        self.assertFalse(line.with_user(self.owner).can_retry)
+        self.assertIdle()
+
+    def test_a_colleague_met_for_the_first_time(self):
+        """No second contact, whatever Odoo refuses."""
+        eva = self.new_partner("Eva", email="eva@example.com", function="Boss")
+        new_test_user(self.env, "eva@example.com", name="Eva", partner_id=eva.id)
+        item = self.add(name="Eva", email="eva@example.com", mobile="+49 171 5")
+        run = self.sync(state="partial")
+        line = run.line_ids.filtered(lambda line: line.action == "error")
+        self.assertIn("“+49 171 5”", line.message)
+        self.assertEqual(self.in_mailbox("Eva"), item)
+        self.assertItem(item, job="Boss")
+        self.assertIdle()
+        eva.function = "Chief"
+        self.sync()
+        self.assertItem(item, job="Chief", mobile="+49 171 5")
+        self.assertFalse(eva.communication_ids)
         self.assertIdle()
 
     def test_a_value_that_odoo_refuses(self):
@@ -126,13 +151,19 @@ class TestInOdoo(SyncCase):
             " CHECK (email NOT LIKE '%new.example')"
         )
         run = self.rename_all("partial")
-        self.assertHeads("Ada", "Carl")
+        self.assertHeads("Ada", "Ben", "Carl")
+        ben = self.partner("Ben")
+        self.assertEqual(ben.email, "ben@example.com")
         line = run.line_ids.filtered(lambda line: line.action == "error")
         self.assertEqual(line.name, "Ben")
-        self.assertIn("not accepted by the other side", line.message)
+        self.assertIn("does not accept “ben@new.example” in the field", line.message)
+        self.assertIdle()
+        ben.city = "Paris"
+        self.assertFalse(self.sync().error_count, "it is told once")
+        self.assertItem(self.items["Ben"], email="ben@new.example", city="Paris")
         self.edit(self.items["Ben"], email="ben@example.org")
         self.sync()
-        self.assertHeads("Ada", "Ben", "Carl")
+        self.assertEqual(ben.email, "ben@example.org")
         self.assertIdle()
 
     def test_a_partner_the_owner_no_longer_sees(self):

@@ -177,7 +177,9 @@ class TestLater(SyncCase):
         self.assertEqual(self.ada.function, "Analyst")
         line = run.line_ids
         self.assertEqual((line.action, line.name), ("error", "Ada"))
-        self.assertIn("may not read or change this contact", line.message)
+        self.assertIn("You may not change contacts in Odoo", line.message)
+        self.assertIn("“Countess”", line.message)
+        self.assertIdle()
         self.owner.group_ids = [Command.link(group.id)]
         self.sync()
         self.assertEqual(self.ada.function, "Countess")

@@ -138,8 +138,10 @@ class TestFromOdoo(NastyCase):
         run = self.sync(state="partial")
         line = run.line_ids.filtered(lambda line: line.action == "error")
         self.assertEqual(line.name, "website 0")
-        self.assertIn("not accepted by the other side", line.message)
+        self.assertIn("does not accept “http://https://example.com”", line.message)
+        self.assertItem(self.in_mailbox("website 0"), website=None)
         self.in_mailbox("website 1")
+        self.assertIdle()
         self.partner("website 0").website = "https://example.org"
         self.sync()
         self.assertItem(self.in_mailbox("website 0"), website="https://example.org")

@@ -163,8 +163,8 @@ def test_the_mailbox_refuses_a_value(row: str, how: str):
     assert item[row] != FULL[row]
     quiet = world.run()
     assert not quiet.writes and not quiet.lines and not quiet.rows.keys() - {"state"}
-    partner = dict(world.partner("Ida Lund"))
-    world.mailbox.edit(world.item_id("Ida Lund"), {"office": "12"})
+    partner = {**world.partner("Ida Lund"), "business_zip": "2"}
+    world.mailbox.edit(world.item_id("Ida Lund"), {"business_zip": "2"})
     ran = world.run()
     assert not told(ran) and dict(world.partner("Ida Lund")) == partner
     world.mailbox.refused = lambda _key, _text: False
@@ -227,6 +227,14 @@ def test_one_category_of_several():
     ran = world.run()
     assert not told(ran)
     assert world.partner("Ida Lund")["categories"] == "VIP\nTheirs\nBad"
+    assert not world.run().writes and not world.run().lines
+    world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Boss"})
+    ran = world.run()
+    assert not told(ran) and ran.requests["update"], "it is tried again in silence"
+    world.mailbox.refused = lambda _key, _text: False
+    world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Chief"})
+    world.run()
+    assert world.item("Ida Lund")["categories"] == "VIP\nTheirs\nBad"
     assert not world.run().writes and not world.run().lines
 
 
