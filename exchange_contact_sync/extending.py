@@ -6,8 +6,10 @@ It inherits ``res.partner`` and adds to ``_exchange_further_fields``; see
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from .core.fields import FIELDS, LISTS, MAIN_PHONE, NAME_EVIDENCE, Field, Kind
+from .exchange.days import days_of
 from .exchange.layout import Layout
 from .exchange.properties import PROPERTIES, Extended, Plain
 
@@ -112,9 +114,11 @@ def rows(env):
 
 
 def layout(env, *, photos):
-    """:param env: Environment
+    """:param env: Environment of the account's owner
     :param photos: bool, it is asked whether contacts have a photo
     :return: Layout, what is read and written of a contact in one database
     """
     properties = {one.name: one.property for one in checked(env)}
-    return Layout(rows(env), {**PROPERTIES, **properties}, photos)
+    zone = env.user.tz or env.company.partner_id.tz or ""
+    days = days_of(zone, date.today().year)
+    return Layout(rows(env), {**PROPERTIES, **properties}, photos, days)

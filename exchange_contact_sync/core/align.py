@@ -12,10 +12,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from . import dates, labels
+from .changes import as_typed
 from .contact import SLOT, Base, Contact
-from .emails import addresses, form, is_called_by_address
+from .email_texts import FIELD, OPTIONS, EmailTexts, email_texts
+from .emails import bare
 from .fields import (
-    EMAIL_KEYS,
     FIELDS,
     IS_COMPANY,
     LISTS,
@@ -24,13 +26,18 @@ from .fields import (
     NAME_PARTS,
     NUMBER_LISTS,
     PHONE_KEYS,
+    Kind,
 )
+from .file_as import followed
 from .firms import are_company, firm_evidence, firm_name, has_own_name
+from .first_contact import agreed_at_first, leave_addresses_out
+from .known import NOTHING_MORE, Known
 from .lists import Placed, place
-from .names import evidence_for, evidence_of, full_name
+from .names import evidence_for, evidence_of, full_name, in_parts
+from .numbers import canonical_phone, country_of, have_same_numbers
 from .phones import LastSeen, slot_of_number
 from .places import look_at
-from .text import line
+from .text import line, without_invisible
 from .vocabulary import Vocabulary
 
 INVENTED = "invented_name"
@@ -43,8 +50,13 @@ BLANK = {key: place("", rows, {}, {}) for key, rows in LISTS.items()}
 LISTED = frozenset(row for rows in LISTS.values() for row in rows)
 """Rows that Odoo has no field of its own for."""
 
-NAME_STAND_INS = ("company", "email", "file_as", MAIN_PHONE)
-"""What a nameless contact is called in Odoo, in this order."""
+NAME_STAND_INS = (
+    *("company", "nickname", "email", "file_as", "email2", "email3", MAIN_PHONE),
+    *(key for key in FIELDS if key.startswith("phone_")),
+    *("initials", "im1", "im2", "im3", "website", "personal_page"),
+)
+"""What a nameless contact is called in Odoo, in this order: all that one could call
+somebody by. A job, a place or another person's name says nothing of who it is."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +68,8 @@ class Aligned:
     :param base: Mapping, what both last agreed on, or None
     :param remembered: Mapping, what to know next time (see ``Base``)
     :param lists: Mapping of key of ``fields.LISTS`` to Placed, those Odoo carries
+    :param known: Known, what is known besides the base
+    :param emails: EmailTexts, the texts in Odoo that the e-mail addresses stand in
     """
 
     ours: Contact
@@ -63,6 +77,8 @@ class Aligned:
     base: Mapping[str, str] | None
     remembered: Mapping[str, str]
     lists: Mapping[str, Placed]
+    known: Known = NOTHING_MORE
+    emails: EmailTexts = EmailTexts()
 
     @property
     def slot(self) -> str:
@@ -87,17 +103,13 @@ def align(
     :return: Aligned
     """
     known = base.remembered if base else {}
-    last = _last_seen(base) if base else LastSeen()
-    number = ours.get(MAIN_PHONE, "")
-    slot = slot_of_number(number, theirs, last, preferred_slot, _held(ours))
-    agreed = _agreed(base, slot) if base else None
-    our_values = {k: v for k, v in ours.items() if k in words.rows}
-    lists = _place_lists(ours, slot, agreed or {}, theirs, surplus_of(base))
-    for placed in lists.values():
-        our_values.update(placed.places)
-    if MAIN_PHONE in ours:
-        our_values[slot] = number
-    remembered = _to_remember(theirs, our_values, slot, lists)
+    ours, emails = _with_bare_addresses(ours, theirs, base, words)
+    slot = _slot(ours, theirs, base, words, preferred_slot)
+    agreed, beside = _agreed(base, slot) if base else (None, NOTHING_MORE)
+    places = beside.in_odoo(agreed or {})
+    lists = _place_lists(ours, slot, places, theirs, surplus_of(base))
+    our_values = _in_rows(ours, slot, lists, words)
+    remembered = _to_remember(theirs, our_values, slot, lists, known)
     their_values = {k: v for k, v in theirs.items() if k in words.rows}
     their_values["name"] = their_name(theirs, base)
     if are_company(ours, theirs):
@@ -105,11 +117,12 @@ def align(
         remembered |= {IS_COMPANY: "yes", "company": their_values.pop("company", "")}
         our_values.pop("company", None)
     if base is None:
-        _leave_addresses_out(our_values, their_values)
-    our_name = line(ours.get("name", ""))
-    if _is_invented(our_name, their_values["name"], theirs, base):
-        remembered[INVENTED] = our_name
+        leave_addresses_out(our_values, their_values)
+    if _is_invented(ours, their_values["name"], theirs, base):
+        remembered[INVENTED] = line(ours.get("name", ""))
         our_values["name"] = ""
+    if base is None:
+        agreed = agreed_at_first(our_values, their_values, words)
     unheld = frozenset(known.get(UNHELD, "").split())
     blanks = look_at(unheld, our_values, their_values, agreed or {}, words)
     if agreed is not None:
@@ -117,24 +130,56 @@ def align(
     if blanks.untouched:
         remembered[UNHELD] = " ".join(sorted(blanks.untouched))
         our_values = {k: v for k, v in our_values.items() if k not in blanks.untouched}
-    return Aligned(
-        Contact(our_values), Contact(their_values), agreed, remembered, lists
-    )
+    mine, theirs = Contact(our_values), Contact(their_values)
+    beside = as_typed(agreed or {}, beside, mine, words)
+    return Aligned(mine, theirs, agreed, remembered, lists, beside, emails)
 
 
-def _leave_addresses_out(ours: dict[str, str], theirs: dict[str, str]) -> None:
-    """At first contact an address is no name: whoever is called by it on one side gets
-    the name of the other.
-    """
-    texts = (side.get(key) for side in (ours, theirs) for key in EMAIL_KEYS)
-    emails = {form(one) for text in texts if text for one in addresses(text)}
-    called = [
-        side
-        for side in (ours, theirs)
-        if side.get("name") and is_called_by_address(line(side["name"]), emails)
-    ]
-    if len(called) == 1 and ours.get("name") and theirs.get("name"):
-        called[0]["name"] = ""
+def _in_rows(
+    ours: Contact, slot: str, lists: Mapping[str, Placed], words: Vocabulary
+) -> dict[str, str]:
+    """What Odoo has, its numbers and other lists in their places."""
+    values = {key: text for key, text in ours.items() if key in words.rows}
+    for placed in lists.values():
+        values.update(placed.places)
+    if MAIN_PHONE in ours:
+        values[slot] = ours[MAIN_PHONE]
+    return values
+
+
+def _with_bare_addresses(
+    ours: Contact, theirs: Contact, base: Base | None, words: Vocabulary
+) -> tuple[Contact, EmailTexts]:
+    """A partner with addresses as Exchange gets them, also in rows of other addons."""
+    agreed = base.values if base else {}
+    emails = email_texts(ours, agreed, theirs, surplus_of(base))
+    values = emails.values
+    added = words.rows.keys() - FIELDS.keys() if words.rows is not FIELDS else ()
+    for key in added:
+        if words.rows[key].kind is Kind.EMAIL:
+            values[key] = bare(ours.get(key) or "")
+        elif words.rows[key].kind is Kind.PHONE:
+            values[key] = without_invisible(ours.get(key) or "")
+    differing = {k: text for k, text in values.items() if ours.get(k, text) != text}
+    return ours.with_values(differing) if differing else ours, emails
+
+
+def _slot(
+    ours: Contact,
+    theirs: Contact,
+    base: Base | None,
+    words: Vocabulary,
+    preferred: str,
+) -> str:
+    """Key of the slot that the partner's number stands for."""
+
+    def alike(one: str, other: str) -> bool:
+        if one == other or canonical_phone(one) == canonical_phone(other):
+            return True
+        return have_same_numbers(one, other, country_of(ours, theirs), words)
+
+    number, last = ours.get(MAIN_PHONE, ""), _last_seen(base) if base else LastSeen()
+    return slot_of_number(number, theirs, last, preferred, _held(ours), alike)
 
 
 def _to_remember(
@@ -142,12 +187,13 @@ def _to_remember(
     carried: Mapping[str, str],
     slot: str,
     lists: Mapping[str, Placed],
+    known: Mapping[str, str],
 ) -> dict[str, str]:
-    known = {**evidence_of(theirs), **_other_numbers(theirs, carried), SLOT: slot}
+    remembered = {**evidence_of(theirs), **_other_numbers(theirs, carried), SLOT: slot}
     surplus = [f"{key} {t}" for key, placed in lists.items() for t in placed.surplus]
     if surplus:
-        known[SURPLUS] = "\n".join(surplus)
-    return known
+        remembered[SURPLUS] = "\n".join(surplus)
+    return remembered | labels.seen(theirs, known) | dates.twins_of(theirs)
 
 
 def _held(ours: Contact) -> set[str]:
@@ -184,9 +230,10 @@ def surplus_of(base: Base | None) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _is_invented(name: str, true: str, theirs: Contact, base: Base | None) -> bool:
+def _is_invented(ours: Contact, true: str, theirs: Contact, base: Base | None) -> bool:
     """Whether the contact has no name, and this is only what Odoo calls it. Of a pair
     that never agreed, or whose agreement was forgotten, it can be told even so."""
+    name = line(ours.get("name", ""))
     if base:
         known = base.remembered.get(INVENTED)
         return known is not None and name == line(known)
@@ -203,13 +250,14 @@ def _other_numbers(theirs: Contact, carried: Mapping[str, str]) -> dict[str, str
     return {k: theirs[k] for k in PHONE_KEYS if theirs.get(k) and k not in carried}
 
 
-def _agreed(base: Base, slot: str) -> dict[str, str]:
+def _agreed(base: Base, slot: str) -> tuple[dict[str, str], Known]:
     """The base, its number in the slot that stands for it now."""
     agreed = dict(base.values)
     before = base.remembered.get(SLOT, "")
     if before != slot and before in agreed:
         agreed[slot] = agreed.pop(before)
-    return agreed
+        return agreed, base.known.moved(before, slot)
+    return agreed, base.known
 
 
 def their_name(theirs: Contact, base: Base | None) -> str:
@@ -263,10 +311,7 @@ def stand_in_names(theirs: Mapping[str, str]) -> Iterator[str]:
     :param theirs: Mapping of field key to text, aligned or not
     :return: iterator of str
     """
-    phones = (
-        theirs[key] for key in FIELDS if key.startswith("phone_") and key in theirs
-    )
-    values = (*(theirs.get(key) or "" for key in NAME_STAND_INS), *phones)
+    values = (theirs.get(key) or "" for key in NAME_STAND_INS)
     return (line(value) for value in values if line(value))
 
 
@@ -282,21 +327,33 @@ def to_odoo(changes: Mapping[str, str], aligned: Aligned) -> dict[str, str]:
     if aligned.slot in changes:
         result[MAIN_PHONE] = changes[aligned.slot]
     for key, placed in aligned.lists.items():
-        text = placed.after(changes)
+        text = None if key == OPTIONS else placed.after(changes)
         if text is not None:
             result[key] = text
-    return result
+    result.pop(FIELD, None)
+    return {**result, **aligned.emails.after(changes, aligned.lists.get(OPTIONS))}
 
 
 def to_exchange(changes: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
-    """What Exchange is told of changed rows: a changed name in all its parts.
+    """What Exchange is told of changed rows: a changed name in all its parts, and what
+    was made of a name, a company or an address together with it.
 
     :param changes: Mapping of field key to new text
-    :param known: Mapping, the name as Exchange has it (``names.evidence_of``)
-    :return: dict of rows and name parts to set; "" clears
+    :param known: Mapping of field key, part of the name (``names.evidence_of``) and
+        label (``labels.seen``) to text, as Exchange has them
+    :return: dict of rows, parts of the name and labels to set; "" clears
     """
+    if not changes:
+        return {}
     result = {k: v for k, v in changes.items() if k != "name"}
     if "name" in changes:
         evidence = firm_evidence if known.get(IS_COMPANY) else evidence_for
         result.update(evidence(changes["name"], known))
+    before, after = in_parts(known), in_parts({**known, **result})
+    if "company" in changes and known.get("file_as"):
+        filed = followed(before, after)
+        if line(filed) != line(known["file_as"]):
+            result["file_as"] = filed
+    result.update(labels.followed(before, after))
+    result.update(dates.along(changes, known))
     return result

@@ -7,14 +7,29 @@ from collections.abc import Collection, ItemsView, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from . import labels
 from .fields import (
     ADDRESS_ROWS,
+    ALONG,
     FIELDS,
     FROM_THE_BEGINNING,
     NAME_EVIDENCE,
     PHONE_KEYS,
     SETS,
 )
+from .known import (
+    NOTHING_MORE,
+    Apart,
+    Known,
+    member_of,
+    row_of,
+    without_members,
+    written_otherwise,
+)
+from .normalize import members
+
+EXACT = 2
+"""The version of a stored base from which on texts are remembered as typed."""
 
 SLOT = "phone_slot"
 """What ``Base.remembered`` calls the slot that the partner's number stands for."""
@@ -76,6 +91,20 @@ class Contact(Mapping[str, str]):
 
 
 @dataclass(frozen=True)
+class ToldApart:
+    """A value that is apart, as people are told of it.
+
+    :param why: Apart
+    :param ours: str, what Odoo has
+    :param theirs: str, what Exchange has
+    """
+
+    why: Apart
+    ours: str
+    theirs: str
+
+
+@dataclass(frozen=True)
 class Base:
     """What both sides last agreed on about one pair.
 
@@ -89,6 +118,9 @@ class Base:
         not acknowledged: when it has just that, nobody else wrote it
     :param own: Mapping of field key to text, what Odoo has where that is not what is
         sent (see ``merge.Merge``)
+    :param known: Known, where both sides do not have the same text
+    :param unread: Mapping of row or part of the name to text, what Exchange had before
+        it acknowledged another text that nobody has read there since (``unread.py``)
     """
 
     values: Mapping[str, str]
@@ -96,15 +128,34 @@ class Base:
     remembered: Mapping[str, str]
     sent: Mapping[str, str] = field(default_factory=dict)
     own: Mapping[str, str] = field(default_factory=dict)
+    known: Known = NOTHING_MORE
+    unread: Mapping[str, str] = field(default_factory=dict)
 
     def theirs(self) -> Contact:
         """:return: Contact, what Exchange had when it was last looked at, with the
-        parts of the name and all slots for numbers
+        parts of the name, the labels of addresses and all slots for numbers
         """
         slots = dict.fromkeys(PHONE_KEYS, "") if SLOT in self.remembered else {}
-        keys = (*NAME_EVIDENCE, *PHONE_KEYS, "company")  # that of a firm's card
+        keys = (*NAME_EVIDENCE, *ALONG, *PHONE_KEYS, "company")  # that of a firm's card
         known = {k: self.remembered[k] for k in keys if k in self.remembered}
         return Contact({**slots, **known, **self.values, **self.foreign})
+
+    def told_apart(self, now: Mapping[str, str]) -> dict[str, ToldApart]:
+        """:param now: Mapping of row to text, what Odoo has, as far as is known
+        :return: dict of ToldApart by row, or by a set's member (``known.py``)
+        """
+        if not self.known.apart:
+            return {}
+        ours, theirs = self.known.in_odoo(self.values), self.theirs()
+        told = {}
+        for key, why in self.known.apart.items():
+            row, member = row_of(key), member_of(key)
+            texts = ours.get(row) or "", theirs.get(row) or ""
+            if member:
+                sets = members(now.get(row) or texts[0]), members(texts[1])
+                texts = sets[0].get(member, ""), sets[1].get(member, "")
+            told[key] = ToldApart(why, *texts)
+        return told
 
     def after_sending(
         self,
@@ -122,7 +173,20 @@ class Base:
         foreign.update((key, sent[key]) for key in own)
         remembered = {**self.remembered, **parts}
         remembered = {k: v for k, v in remembered.items() if v or k not in parts}
-        return Base({**self.values, **sent, **own}, foreign, remembered)
+        values = {**self.values, **sent, **own}
+        known = self._once_sent(sent)
+        return Base(values, foreign, remembered, known=known, unread=self.unread)
+
+    def _once_sent(self, sent: Mapping[str, str]) -> Known:
+        """Both sides have the same text of what was sent, and write those members of a
+        set alike whose new spelling was sent."""
+        known = self.known.without(frozenset(sent) - SETS)
+        ours = dict(known.ours)
+        for key in SETS.intersection(sent, ours):
+            before = self.values.get(key, "")
+            ours[key] = without_members(ours[key], written_otherwise(before, sent[key]))
+        kept = {k: text for k, text in ours.items() if text or k not in SETS}
+        return replace(known, ours=kept)
 
     def said_by(self, theirs: Mapping[str, str]) -> Base:
         """:param theirs: Mapping, a contact of the same person in the other's place
@@ -140,43 +204,58 @@ class Base:
         """
         values = {k: v for k, v in self.values.items() if _kept(k, carries)}
         foreign = {k: v for k, v in self.foreign.items() if _kept(k, carries)}
-        return replace(self, values=values, foreign=foreign)
+        gone = {*self.values, *self.foreign} - values.keys() - foreign.keys()
+        unread = {k: v for k, v in self.unread.items() if k not in gone}
+        known = self.known.without(gone) if gone else self.known
+        return replace(self, values=values, foreign=foreign, known=known, unread=unread)
 
     def has_seen(self, carries: Collection[str]) -> bool:
         """:param carries: collection of str, rows that Odoo has a place for
         :return: bool, whether it is known what Exchange has in them: not so when the
             pair agreed before this addon carried all of them
         """
-        return all(
+        rows_are_known = all(
             key in self.values or key in self.foreign
             for key in carries
             if key not in FROM_THE_BEGINNING
         )
+        return rows_are_known and labels.are_known(self.remembered)
 
     def to_json(self) -> dict[str, object]:
         """:return: dict, ready for a JSON column"""
+        known = self.known
+        optional = {
+            "sent": dict(self.sent),
+            "own": dict(self.own),
+            "ours": dict(known.ours),
+            "apart": {key: why.value for key, why in known.apart.items()},
+            "unread": dict(self.unread),
+        }
         return {
-            "version": 1,
+            "version": EXACT if known.exact else 1,
             "values": dict(self.values),
             "foreign": dict(self.foreign),
             "remembered": dict(self.remembered),
-            **({"sent": dict(self.sent)} if self.sent else {}),
-            **({"own": dict(self.own)} if self.own else {}),
+            **{name: kept for name, kept in optional.items() if kept},
         }
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Mapping[str, str]] | None) -> Base | None:
+    def from_json(cls, data: Mapping[str, object] | None) -> Base | None:
         """:param data: what :meth:`to_json` gave, or nothing
         :return: Base, or None when the pair never agreed on anything
         """
         if not data or "values" not in data:
             return None
+        apart = {key: Apart(why) for key, why in (data.get("apart") or {}).items()}
+        exact = data.get("version", 1) >= EXACT
         return cls(
             data["values"],
             data.get("foreign") or {},
             data.get("remembered") or {},
             data.get("sent") or {},
             data.get("own") or {},
+            Known(data.get("ours") or {}, apart, exact),
+            data.get("unread") or {},
         )
 
 

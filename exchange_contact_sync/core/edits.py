@@ -7,12 +7,13 @@ travelling, because an edited contact is never taken away by the other side.
 
 from __future__ import annotations
 
-from .align import align, their_name
+from .align import Aligned, align, their_name
+from .changes import Change, who_changed
 from .contact import Base, Contact
-from .fields import PHONE_KEYS
-from .merge import Change, changed_by
-from .normalize import canonical, same
+from .fields import PHONE_KEYS, SETS
+from .known import without_members
 from .policy import Direction, Policy
+from .typed import unedited
 from .vocabulary import Vocabulary
 
 _OURS = frozenset(
@@ -23,29 +24,6 @@ _OURS = frozenset(
         Change.FIRST_FILLS_THEIRS,
     }
 )
-
-
-def heard(base: Base, theirs: Contact, words: Vocabulary) -> Base:
-    """What both sides agree on once Exchange was read, its answers being lost or not.
-
-    A change that was sent may have arrived although nobody heard so. It is no change
-    that somebody made there.
-
-    :param base: Base
-    :param theirs: Contact, as Exchange has it now
-    :param words: Vocabulary
-    :return: Base
-    """
-    if not base.sent:
-        return base
-    seen = theirs.with_values({"name": their_name(theirs, base)})
-    arrived = {
-        key: text
-        for key, text in base.sent.items()
-        if key in seen and same(key, {**seen, key: text}, seen, words)
-    }
-    own = {key: text for key, text in base.own.items() if key in arrived}
-    return base.after_sending(arrived, {}, own)
 
 
 def edited_in_odoo(
@@ -62,12 +40,28 @@ def edited_in_odoo(
     last_seen = base.theirs()
     # Which slot a new number will go to makes no difference to its being new.
     aligned = align(ours, last_seen, base, words, PHONE_KEYS[0])
-    return any(
-        changed_by(key, aligned.base, aligned.ours, aligned.theirs, words) in _OURS
+    keys = [
+        key
         for key in words.rows
         if key in aligned.ours
         and key in aligned.theirs
         and policy.rules.get(key, Direction.BOTH).pushes
+    ]
+    mine = _without_barred(aligned)
+    known = aligned.known
+    found = who_changed(keys, aligned.base, mine, aligned.theirs, words, known)
+    return not _OURS.isdisjoint(found.values())
+
+
+def _without_barred(aligned: Aligned) -> Contact:
+    """Members of sets that Exchange refused are no edit."""
+    barred = {key: "\n".join(aligned.known.barred(key)) for key in SETS}
+    return aligned.ours.with_values(
+        {
+            key: without_members(aligned.ours[key], members)
+            for key, members in barred.items()
+            if members and key in aligned.ours
+        }
     )
 
 
@@ -80,8 +74,8 @@ def edited_in_exchange(base: Base, theirs: Contact, words: Vocabulary) -> bool:
     :return: bool
     """
     before = base.theirs()
-    known = {"name": their_name(theirs, base)}
-    if canonical("name", known, words) != canonical("name", before, words):
+    now = theirs.with_values({"name": their_name(theirs, base)})
+    if not unedited("name", before, now, words):
         return True
     keys = (key for key in words.rows if key in before and key in theirs)
-    return any(not same(key, before, theirs, words) for key in keys)
+    return any(not unedited(key, before, theirs, words) for key in keys)

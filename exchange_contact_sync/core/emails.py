@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from email.utils import getaddresses
 from urllib.parse import unquote
 
-from .text import LONG, REMEMBERED, visible
+from .text import LONG, REMEMBERED, settled, visible, without_invisible
 
 _PLAIN = re.compile(
     r"[a-z0-9_](?:[a-z0-9_.+-]*[a-z0-9_+-])?@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]+",
@@ -108,6 +108,24 @@ def form(address: str) -> str:
     local, _at, domain = address.rpartition("@")
     labels = map(_registered, _small(domain.translate(_ASCII_LOOKALIKES)).split("."))
     return f"{_small(local)}@{'.'.join(labels)}"
+
+
+@settled
+def canonical_email(text: str) -> str:
+    """:return: str, the addresses of a text in the form they are compared in,
+    separated by a comma; a text without any in small letters
+    """
+    found = addresses(text)
+    return ", ".join(map(form, found)) if found else visible(text).lower()
+
+
+def bare(text: str) -> str:
+    """:param text: str, as a mailbox has it in one place
+    :return: str, the address without what is around it; the text without characters
+        that nobody sees, if it has none or several
+    """
+    found = addresses(text)
+    return found[0] if len(found) == 1 else without_invisible(text)
 
 
 def is_called_by_address(name: str, emails: Collection[str]) -> bool:
@@ -211,7 +229,7 @@ def _addresses_in(part: str) -> tuple[str, ...]:
     for text in (part, _bare(part)):
         read = [address for _name, address in getaddresses([text]) if address]
         if len(read) == 1 and _is_written(read[0], text):
-            return (read[0],)
+            return (read[0].lstrip("'"),)
     return tuple(map(_bare, _IN_A_TEXT.findall(part)))
 
 

@@ -24,7 +24,13 @@ class SyncError(Exception):
 
 
 class NeedsTheUser(SyncError):
-    """Trying again cannot help before somebody changes the settings."""
+    """Trying again cannot help before somebody changes the settings.
+
+    :cvar may_pass: bool, unless it worked before: then the server, or what lies on the
+        way to it, may only be out of order for a while, and asking again does no harm
+    """
+
+    may_pass = False
 
 
 class AuthenticationFailed(NeedsTheUser):
@@ -43,24 +49,28 @@ class ServerNotFound(NeedsTheUser):
     """No server could be found for the address (name, autodiscovery)."""
 
     code = "server_not_found"
+    may_pass = True
 
 
 class CertificateNotTrusted(NeedsTheUser):
     """The server's certificate is not signed by an authority we trust."""
 
     code = "certificate_not_trusted"
+    may_pass = True
 
 
 class NotAMailServer(NeedsTheUser):
     """Something answers at the address, but not the service we speak to."""
 
     code = "not_a_mail_server"
+    may_pass = True
 
 
 class ServiceDisabled(NeedsTheUser):
     """The administrator of the mail server switched the service off."""
 
     code = "service_disabled"
+    may_pass = True
 
 
 class AccessDenied(NeedsTheUser):
@@ -76,9 +86,16 @@ class NoContactFolder(NeedsTheUser):
 
 
 class Unreachable(SyncError):
-    """The server did not answer, or broke off: it may answer later."""
+    """The server did not answer, or broke off: it may answer later.
+
+    :param slow: bool, it did not answer in time; to less it may
+    """
 
     code = "server_unreachable"
+
+    def __init__(self, detail: str = "", *, slow: bool = False) -> None:
+        super().__init__(detail)
+        self.slow = slow
 
 
 class ServerBusy(SyncError):
@@ -92,6 +109,22 @@ class ServerBusy(SyncError):
     def __init__(self, detail: str = "", back_off: float = 0.0) -> None:
         super().__init__(detail)
         self.back_off = back_off
+
+
+class WritingRefused(SyncError):
+    """The mailbox can be read, but it stores nothing new; later it may."""
+
+
+class MailboxFull(WritingRefused):
+    """The mailbox, or one of its folders, has no room left."""
+
+    code = "mailbox_full"
+
+
+class FolderReadOnly(WritingRefused):
+    """The owner may not create contacts in the folder chosen for them."""
+
+    code = "folder_read_only"
 
 
 class ChangedMeanwhile(SyncError):
@@ -136,6 +169,21 @@ class ContactError(SyncError):
     code = "contact_failed"
 
 
+class Unanswered(ContactError):
+    """The server did not say what became of this contact, and the contact is not the
+    reason. It is asked again later; nothing is known to be wrong with the contact.
+
+    :param cause: SyncError, the reason
+    :param again: bool, nothing was done with the contact, and the server may answer at
+        once if it is asked for fewer contacts in one request
+    """
+
+    def __init__(self, cause: SyncError, *, again: bool = False) -> None:
+        super().__init__(cause.detail)
+        self.cause = cause
+        self.again = again
+
+
 class ContactGone(ContactError):
     """The contact no longer exists where it was."""
 
@@ -154,10 +202,47 @@ class ContactForbidden(ContactError):
     code = "contact_forbidden"
 
 
+class MayNotWrite(ContactForbidden):
+    """The owner may create or change no contact of Odoo at all."""
+
+    code = "may_not_write"
+
+
+class ContactOfUser(ContactForbidden):
+    """The contact belongs to a user of Odoo: hardly anybody may change it."""
+
+    code = "contact_of_user"
+
+
+class ContactProtected(ContactForbidden):
+    """The mailbox does not let the owner read or change this contact."""
+
+    code = "contact_protected"
+
+
+class ContactDamaged(ContactError):
+    """The mailbox holds this contact, but cannot read it."""
+
+    code = "contact_damaged"
+
+
 class ContactInvalid(ContactError):
     """The other side refuses a value of this contact."""
 
     code = "contact_invalid"
+
+
+class ValueForbidden(ContactInvalid):
+    """The owner may change this contact, but not what a value is kept in: the company
+    somebody works for, say."""
+
+    code = "value_forbidden"
+
+
+class ContactTooLarge(ContactInvalid):
+    """This contact is larger than the other side accepts."""
+
+    code = "contact_too_large"
 
 
 class ContactWithoutName(ContactInvalid):

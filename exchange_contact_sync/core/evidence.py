@@ -19,6 +19,7 @@ from .firms import has_own_name, is_firm
 from .numbers import recognised_numbers
 from .person_names import script_of
 from .recognised_names import generation, recognised_company, recognised_words
+from .role_addresses import is_role
 from .text import line
 from .vocabulary import Vocabulary
 
@@ -44,6 +45,8 @@ class Evidence:
     :param birthday: tuple of str, year and day of the year; "" for what is not known
     :param kind: Kind
     :param script: str, the one the name is written in
+    :param roles: frozenset of str, those of the e-mail addresses that stand for more
+        than one person
     """
 
     name: tuple[str, ...] = ()
@@ -54,6 +57,7 @@ class Evidence:
     birthday: tuple[str, str] = ("", "")
     kind: Kind = Kind.UNKNOWN
     script: str = ""
+    roles: frozenset[str] = frozenset()
 
     @functools.cached_property
     def phones(self) -> frozenset[str]:
@@ -83,6 +87,7 @@ class Evidence:
             company=self.company and blind(f"c {self.company}"),
             emails=frozenset(blind(f"e {one}") for one in self.emails),
             read_phones=lambda: phones,
+            roles=frozenset(blind(f"e {one}") for one in self.roles),
             birthday=tuple(part and blind(f"b {part}") for part in self.birthday),
         )
 
@@ -97,6 +102,7 @@ class Evidence:
             "birthday": list(self.birthday) if any(self.birthday) else [],
             "kind": self.kind.value,
             "script": self.script,
+            "roles": sorted(self.roles),
         }
         return {key: value for key, value in data.items() if value}
 
@@ -114,6 +120,7 @@ class Evidence:
             birthday=tuple(data.get("birthday", ("", ""))),
             kind=Kind(data.get("kind", Kind.UNKNOWN.value)),
             script=data.get("script", ""),
+            roles=frozenset(data.get("roles", ())),
         )
 
 
@@ -126,6 +133,7 @@ def evidence_of(contact: Mapping[str, str], words: Vocabulary) -> Evidence:
     :return: Evidence
     """
     emails = frozenset(map(form, _emails(contact)))
+    roles = frozenset(filter(is_role, emails))
     phones = functools.partial(_read_phones, contact, words)
     kind = kind_of(contact)
     name, company = line(contact.get("name") or ""), contact.get("company") or ""
@@ -149,6 +157,7 @@ def evidence_of(contact: Mapping[str, str], words: Vocabulary) -> Evidence:
         _birthday(contact.get("birthday") or ""),
         kind,
         script_of(own),
+        roles,
     )
 
 

@@ -82,11 +82,38 @@ EMAIL_KEYS = ("email", "email2", "email3")
 
 PHONE_KEYS = tuple(f"phone_{slot}" for slot, _label in PHONE_SLOTS)
 
+MACHINES = frozenset(
+    f"phone_{slot}"
+    for slot in (
+        *("business_fax", "home_fax", "other_fax"),
+        *("telex", "tty_tdd", "pager", "isdn"),
+    )
+)
+"""Places for numbers that are called by a machine, or answered by one ([MS-OXOCNTC]
+2.2.1.3 and 2.2.1.9): whoever presses *Call* beside such a number hears a tone. None of
+them becomes the one number of a partner."""
+
+SPOKEN = tuple(key for key in PHONE_KEYS if key not in MACHINES)
+"""Places that the one number of a partner may stand for."""
+
 NAME_PARTS = ("title", "given_name", "middle_name", "surname", "suffix")
 """Parts of a name in the order they are spoken. Only Exchange has them."""
 
 NAME_EVIDENCE = (*NAME_PARTS, "display_name", "file_as")
 """All that Exchange knows of a name; ``names.py`` makes ``name`` of it."""
+
+EMAIL_LABELS = {key: f"{key}_label" for key in EMAIL_KEYS}
+"""What a mail program shows for an address, by the row of the address (``labels.py``).
+Only Exchange has them."""
+
+DAY_TWINS = {"birthday": "birthday_local", "anniversary": "anniversary_local"}
+"""The same day without a time zone, by the row of the day. Only Exchange has it, and
+not of each contact; where it has, it is written along."""
+
+ALONG = {
+    beside: key for pairs in (EMAIL_LABELS, DAY_TWINS) for key, beside in pairs.items()
+}
+"""What is not written by itself, and the row it goes along with."""
 
 IS_COMPANY = "is_company"
 """What a contact of Odoo says that is a company: "yes". No row of the table."""

@@ -9,9 +9,11 @@ that no company is ever its own parent.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from .fields import IS_COMPANY
+from .contact import Base
+from .fields import IS_COMPANY, NAME_EVIDENCE
 from .text import line
 
 OWN_NAME = ("given_name", "middle_name", "surname")
@@ -70,3 +72,36 @@ def firm_evidence(name: str, known: Mapping[str, str]) -> dict[str, str]:
     called = [key for key in CALLED if line(known.get(key) or "") == before]
     wanted = dict.fromkeys(["company", *called], name)
     return {key: text for key, text in wanted.items() if known.get(key, "") != text}
+
+
+def parts_of_name(base: Base) -> tuple[str, ...]:
+    """:param base: Base
+    :return: tuple of str, what of the contact in Exchange is the name and no row
+    """
+    return CALLED if IS_COMPANY in base.remembered else NAME_EVIDENCE
+
+
+def rows_of(base: Base, units: Iterable[str]) -> dict[str, str]:
+    """:param base: Base
+    :param units: iterable of str, of what Exchange was told (``units.py``)
+    :return: dict of row, or member of a set, by unit: the parts of a name are one
+    """
+    names = parts_of_name(base)
+    return {unit: "name" if unit in names else unit for unit in units}
+
+
+def with_firm_name(base: Base) -> Base:
+    """A base whose name is apart, once what Exchange is called by is remembered.
+
+    A firm's card is always called by what it says, and so is the base; the name of a
+    person is the one both sides know as long as its parts stay what they are.
+
+    :param base: Base, with the name that Odoo has
+    :return: Base
+    """
+    if IS_COMPANY not in base.remembered:
+        return base
+    ours = base.values.get("name") or ""
+    name = firm_name(base.remembered)
+    known = base.known.with_apart({}, {"name": ours})
+    return replace(base, values={**base.values, "name": name}, known=known)

@@ -8,7 +8,7 @@ between asks a person. Nothing here knows which side a record is from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, IntEnum
 
 from .evidence import Evidence, Kind
@@ -65,6 +65,11 @@ VERDICTS: dict[tuple[Key, Names], Verdict] = {
 names are the same."""
 
 
+CAUTIOUS = (Names.UNKNOWN, Names.SURNAME)
+"""How names compare that need an address of one person: colleagues of one given name
+share an office's, and a record without a name may be the office itself."""
+
+
 @dataclass(frozen=True)
 class Likeness:
     """How two records compare.
@@ -76,6 +81,7 @@ class Likeness:
     :param companies: Values
     :param birthdays: Values
     :param generations: Values, "Jr." against "Sr."
+    :param personal: bool, they share an address that stands for one person
     :param verdict: Verdict
     """
 
@@ -86,6 +92,7 @@ class Likeness:
     companies: Values = Values.UNKNOWN
     birthdays: Values = Values.UNKNOWN
     generations: Values = Values.UNKNOWN
+    personal: bool = False
     verdict: Verdict = Verdict.DIFFERENT
 
     @property
@@ -138,17 +145,12 @@ def compare(one: Evidence, other: Evidence) -> Likeness:
         companies=_values(_some(one.company), _some(other.company)),
         birthdays=_birthdays(one.birthday, other.birthday),
         generations=_values(_some(one.generation), _some(other.generation)),
+        personal=bool(one.emails & other.emails - one.roles),
     )
     if Kind.UNKNOWN not in (one.kind, other.kind) and one.kind is not other.kind:
         return seen
     key = _key(one, other, seen)
-    return Likeness(
-        key,
-        names,
-        *seen._further[1:],
-        seen.generations,
-        _verdict(key, seen) if key else Verdict.DIFFERENT,
-    )
+    return replace(seen, key=key, verdict=_verdict(key, seen)) if key else seen
 
 
 def _key(one: Evidence, other: Evidence, seen: Likeness) -> Key | None:
@@ -168,6 +170,8 @@ def _key(one: Evidence, other: Evidence, seen: Likeness) -> Key | None:
 def _verdict(key: Key, seen: Likeness) -> Verdict:
     """What speaks against a pair weighs more the weaker the key is."""
     verdict = VERDICTS.get((key, seen.names), Verdict.DIFFERENT)
+    if key is Key.EMAIL and not seen.personal and seen.names in CAUTIOUS:
+        verdict = min(verdict, Verdict.OPEN)
     if seen.generations is Values.APART:
         return Verdict.DIFFERENT
     if key is Key.COMPANY_NAME:

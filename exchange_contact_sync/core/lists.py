@@ -107,7 +107,9 @@ def _place_rest(
 
 
 def _like(row: str, known: str, texts: Sequence[str]) -> list[str]:
-    return [one for one in texts if known and _alike(row, one, known)]
+    """What means the same as the known text, that very text first."""
+    found = [one for one in texts if known and _alike(row, one, known)]
+    return sorted(found, key=lambda one: one != known)
 
 
 def _alike(row: str, one: str, other: str) -> bool:

@@ -1,36 +1,27 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Three versions of a contact, field by field.
 
-``FATE`` is the whole policy: what becomes of a field, by who changed it. A
-side changed a field when its value differs from the base in canonical form; a
-value that was cleared changed like any other. Sets have no fate as a whole: they are
-merged member by member (``sets.py``).
+``FATE`` is the whole policy: what becomes of a field, by who changed it
+(``changes.py``). Sets have no fate as a whole: they are merged member by member
+(``sets.py``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from .behavior import Behavior
+from .changes import Change, tried_again, who_changed
 from .contact import Contact
 from .fields import SETS, Field
-from .normalize import canonical, same
+from .known import NOTHING_MORE, Apart, Known, member_key
+from .normalize import members, same
 from .policy import ConflictPolicy, Direction, Policy, Side
 from .sets import SetMerge, merge_set
+from .typed import is_typed, unedited
 from .vocabulary import Vocabulary
-
-
-class Change(Enum):
-    """Who changed a field since the base."""
-
-    NOBODY = "nobody"
-    OURS = "ours"
-    THEIRS = "theirs"
-    BOTH_SAME = "both to the same value"
-    BOTH_DIFFERENT = "both to different values"
-    FIRST_FILLS_OURS = "no base: only theirs has a value"
-    FIRST_FILLS_THEIRS = "no base: only ours has a value"
 
 
 class Fate(Enum):
@@ -94,6 +85,7 @@ class Merge:
     :param own: Mapping of field key to text, what Odoo has in rows of ``push`` where
         that is not what is sent: a set of which Odoo does not get everything
     :param conflicts: tuple of Conflict
+    :param known: Known, once Odoo has just what it is to get
     """
 
     pull: Mapping[str, str] = field(default_factory=dict)
@@ -102,42 +94,7 @@ class Merge:
     foreign: Mapping[str, str] = field(default_factory=dict)
     own: Mapping[str, str] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
-
-
-def changed_by(
-    key: str,
-    base: Mapping[str, str] | None,
-    ours: Contact,
-    theirs: Contact,
-    words: Vocabulary,
-) -> Change:
-    """Who changed a field.
-
-    :param key: str, a field both sides carry
-    :param base: Mapping, or None; a key it does not have was never agreed on
-    :param ours: Contact
-    :param theirs: Contact
-    :param words: Vocabulary
-    :return: Change
-    """
-    mine, other = canonical(key, ours, words), canonical(key, theirs, words)
-    before = None if base is None or key not in base else canonical(key, base, words)
-    return _change(before, mine, other)
-
-
-def _change(before: str | None, mine: str, other: str) -> Change:
-    """Who changed a field, by its canonical forms; None: it was never agreed on."""
-    if before is None:
-        if mine == other:
-            return Change.NOBODY
-        if not mine:
-            return Change.FIRST_FILLS_OURS
-        return Change.BOTH_DIFFERENT if other else Change.FIRST_FILLS_THEIRS
-    if mine == other:
-        return Change.NOBODY if mine == before else Change.BOTH_SAME
-    if mine == before:
-        return Change.THEIRS
-    return Change.OURS if other == before else Change.BOTH_DIFFERENT
+    known: Known = NOTHING_MORE
 
 
 def winner_of(policy: Policy, ours_is_newer: bool) -> Side:
@@ -158,8 +115,10 @@ def merge(
     theirs: Contact,
     policy: Policy,
     words: Vocabulary,
+    known: Known = NOTHING_MORE,
     *,
     ours_is_newer: bool = False,
+    retry: Collection[Apart] = frozenset(),
 ) -> Merge:
     """Merge two contacts whose rows were aligned.
 
@@ -168,38 +127,155 @@ def merge(
     :param theirs: Contact
     :param policy: Policy
     :param words: Vocabulary
+    :param known: Known, what is known besides the base
     :param ours_is_newer: bool, for the policy "newest"
+    :param retry: collection of Apart, what is to be tried again in any case
     :return: Merge
     """
     base = base or {}
     keys = [key for key in words.rows if key in ours and key in theirs]
-    mine = {key: canonical(key, ours, words) for key in keys}
-    other = {key: canonical(key, theirs, words) for key in keys}
-    before = {key: canonical(key, base, words) for key in keys if key in base}
-    alike = {key for key in keys if mine[key] == other[key]}
-    same_now = FATE[Change.BOTH_SAME]  # as of rows that nobody changed
-    fates = {
-        key: same_now
-        if key in alike
-        else _fate(key, before.get(key), mine[key], other[key], policy)
-        for key in keys
-        if key not in SETS
-    }
+    single = [key for key in keys if key not in SETS]
+    found = who_changed(single, base, ours, theirs, words, known)
+    changes = tried_again(found, known, retry=retry)
+    fates = {key: _fate(key, change, policy) for key, change in changes.items()}
     side = winner_of(policy, ours_is_newer)
-    winners = _winners(fates, alike, side, words.rows)
-    merged = _settle(fates, winners, base, ours, theirs, policy, alike)
-    for key in SETS.intersection(keys):
-        one = merge_set(
-            base.get(key, ""), ours[key], theirs[key], policy.direction(key), words
-        )
-        merged = _with_set(merged, key, one, ours[key], theirs[key])
+    winners = _winners(fates, side, ours, theirs, words)
+    merged = _settle(fates, winners, base, ours, theirs, policy, known)
+    resting = [
+        key
+        for key, who in changes.items()
+        if key not in winners and _rests(who, key, known)
+    ]
+    merged = _in_step(merged, resting, ours, theirs, words)
+    sets = SETS.intersection(keys)
+    merged = _merge_sets(merged, sets, base, ours, theirs, policy, words, known, retry)
     agreed = merged.base
     foreign = {
         key: theirs[key]
         for key in keys
-        if key not in agreed or not same(key, agreed, theirs, words)
+        if key not in agreed or not unedited(key, agreed, theirs, words)
     }
     return replace(merged, foreign=foreign)
+
+
+def _fate(key: str, change: Change, policy: Policy) -> Fate:
+    fate = FATE[change]
+    if fate is Fate.LEAVE:
+        return fate
+    return ALLOWED.get((fate, policy.direction(key)), fate)
+
+
+def _winners(
+    fates: Mapping[str, Fate],
+    side: Side,
+    ours: Contact,
+    theirs: Contact,
+    words: Vocabulary,
+) -> dict[str, Side]:
+    """Who wins each conflict; the other parts of the group go with the winner, also
+    those that their direction would leave different.
+    """
+    winners: dict[str, Side] = {}
+    for key, fate in fates.items():
+        if fate is Fate.CONFLICT:
+            winners[key] = side
+            for mate in _group(key, words.rows):
+                if mate in fates and not same(mate, ours, theirs, words):
+                    winners.setdefault(mate, side)
+    return winners
+
+
+def _group(key: str, rows: Mapping[str, Field]) -> list[str]:
+    group = rows[key].group
+    return [k for k, row in rows.items() if group and row.group == group and k != key]
+
+
+def _settle(
+    fates: Mapping[str, Fate],
+    winners: Mapping[str, Side],
+    base: Mapping[str, str],
+    ours: Contact,
+    theirs: Contact,
+    policy: Policy,
+    known: Known,
+) -> Merge:
+    """What travels, and what is agreed on then."""
+    pull, push, agreed, conflicts = {}, {}, dict(base), []
+    moving = {key for key, fate in fates.items() if fate is not Fate.LEAVE}
+    for key in fates:
+        side = winners.get(key)
+        if key not in moving and side is None:
+            continue
+        agreed[key] = theirs[key]
+        if side is Side.ODOO or (side is None and fates[key] is Fate.SEND_OURS):
+            push[key] = ours[key]
+        elif policy.direction(key).pulls:
+            pull[key] = theirs[key]
+        else:
+            agreed[key] = ours[key]
+        if side is Side.ODOO:
+            conflicts.append(Conflict(key, side, kept=ours[key], lost=theirs[key]))
+        elif side is Side.EXCHANGE:
+            conflicts.append(Conflict(key, side, kept=theirs[key], lost=ours[key]))
+    known = known.without(moving | winners.keys())
+    return Merge(pull, push, agreed, conflicts=tuple(conflicts), known=known)
+
+
+def _rests(who: Change, key: str, known: Known) -> bool:
+    """Whether a row has not to travel. What is apart and was not touched stays apart:
+    a name may be refused in part only."""
+    return who is Change.BOTH_SAME or who is Change.NOBODY and key not in known.apart
+
+
+def _in_step(
+    merged: Merge,
+    resting: Collection[str],
+    ours: Contact,
+    theirs: Contact,
+    words: Vocabulary,
+) -> Merge:
+    """Rows that mean the same on both sides are agreed on, each with its own text.
+
+    :param resting: collection of str, rows without an edit that has to travel
+    """
+    alike = {key for key in resting if same(key, ours, theirs, words)}
+    known = merged.known.without(alike)
+    texts = {
+        key: ours[key]
+        for key in alike
+        if is_typed(key, words) and not unedited(key, ours, theirs, words)
+    }
+    if texts:
+        known = replace(known, ours={**known.ours, **texts})
+    agreed = {**merged.base, **{key: theirs[key] for key in alike}}
+    return replace(merged, base=agreed, known=known)
+
+
+def _merge_sets(
+    merged: Merge,
+    keys: Collection[str],
+    base: Mapping[str, str],
+    ours: Contact,
+    theirs: Contact,
+    policy: Policy,
+    words: Vocabulary,
+    known: Known,
+    retry: Collection[Apart],
+) -> Merge:
+    """The same with sets; a member that was refused is tried again with the rest."""
+    for key in keys:
+        moved = bool(merged.pull or merged.push)
+        one = merge_set(
+            base.get(key, ""),
+            ours[key],
+            theirs[key],
+            policy.direction(key),
+            words,
+            written=known.ours.get(key, ""),
+            barred=known.barred(key, retry, moved=moved),
+        )
+        merged = _with_set(merged, key, one, ours[key], theirs[key])
+    return merged
 
 
 def _with_set(merged: Merge, key: str, one: SetMerge, ours: str, theirs: str) -> Merge:
@@ -212,63 +288,33 @@ def _with_set(merged: Merge, key: str, one: SetMerge, ours: str, theirs: str) ->
         push={**merged.push, **push},
         base={**merged.base, key: one.base},
         own={**merged.own, **own},
+        known=merged.known.with_set(key, one.written, one.barred),
     )
 
 
-def _fate(key: str, before: str | None, mine: str, other: str, policy: Policy) -> Fate:
-    fate = FATE[_change(before, mine, other)]
-    if fate is Fate.LEAVE:
-        return fate
-    return ALLOWED.get((fate, policy.direction(key)), fate)
+def held_back(merged: Merge, theirs: Contact, behavior: Behavior) -> Merge:
+    """The same without what Exchange would acknowledge and not do: that is apart.
 
-
-def _winners(
-    fates: dict[str, Fate], alike: set[str], side: Side, rows: Mapping[str, Field]
-) -> dict[str, Side]:
-    """Who wins each conflict; the other parts of the group go with the winner, also
-    those that their direction would leave different.
+    :param merged: Merge
+    :param theirs: Contact, what Exchange has
+    :param behavior: Behavior
+    :return: Merge
     """
-    winners: dict[str, Side] = {}
-    for key, fate in fates.items():
-        if fate is Fate.CONFLICT:
-            winners[key] = side
-            for mate in _group(key, rows):
-                if mate in fates and mate not in alike:
-                    winners.setdefault(mate, side)
-    return winners
-
-
-def _group(key: str, rows: Mapping[str, Field]) -> list[str]:
-    group = rows[key].group
-    return [k for k, row in rows.items() if group and row.group == group and k != key]
-
-
-def _settle(
-    fates: dict[str, Fate],
-    winners: dict[str, Side],
-    base: Mapping[str, str],
-    ours: Contact,
-    theirs: Contact,
-    policy: Policy,
-    alike: set[str],
-) -> Merge:
-    """All of a merge but ``foreign``; ``alike`` are the rows that mean the same."""
-    pull, push, agreed, conflicts = {}, {}, dict(base), []
-    for key, fate in fates.items():
-        side = winners.get(key)
-        if fate is Fate.LEAVE and side is None:
-            if key in alike:
-                agreed[key] = theirs[key]
-            continue
-        agreed[key] = theirs[key]
-        if side is Side.ODOO or (side is None and fate is Fate.SEND_OURS):
-            push[key] = ours[key]
-        elif policy.direction(key).pulls:
-            pull[key] = theirs[key]
+    kept = {
+        key: Apart.NOT_KEPT if text else Apart.STAYS
+        for key, text in merged.push.items()
+        if key in (behavior.lost if text else behavior.stuck)
+    }
+    if not kept:
+        return merged
+    known = merged.known
+    for key, why in kept.items():
+        text = merged.push[key]
+        if key in SETS:
+            differing = members(text).keys() ^ members(theirs[key]).keys()
+            known = known.with_apart({member_key(key, one): why for one in differing})
         else:
-            agreed[key] = ours[key]
-        if side is Side.ODOO:
-            conflicts.append(Conflict(key, side, kept=ours[key], lost=theirs[key]))
-        elif side is Side.EXCHANGE:
-            conflicts.append(Conflict(key, side, kept=theirs[key], lost=ours[key]))
-    return Merge(pull, push, agreed, conflicts=tuple(conflicts))
+            known = known.with_apart({key: why}, {key: text})
+    push = {key: text for key, text in merged.push.items() if key not in kept}
+    own = {key: text for key, text in merged.own.items() if key not in kept}
+    return replace(merged, push=push, own=own, known=known)

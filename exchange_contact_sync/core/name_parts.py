@@ -11,7 +11,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import name_words
 from .text import REMEMBERED, name_line
@@ -19,7 +19,7 @@ from .text import REMEMBERED, name_line
 _TOKEN = re.compile(
     r"(?<![^\s,])[(\[{（［][^()\[\]{}（）［］]*[)\]}）］](?![^\s,])|,|[^\s,]+"
 )
-_OPENING = "([{（［"
+_OPENING, CLOSING = "([{（［", ")]}）］"
 _DOTS = str.maketrans("", "", ".-‐‑'’")
 _UNKNOWN_CREDENTIAL = re.compile(
     r"[A-Z]{2,6}(?:[-/][A-Z]{1,5})?|(?=.*[A-Za-z]{2})(?:[A-Za-z]{1,4}\.){2,}"
@@ -37,10 +37,11 @@ class NameParts:
     :param given: tuple of str, the words of the name; the given ones only, if the name
         says by a comma which those are
     :param surname: tuple of str, those before the comma
-    :param suffix: tuple of str, credentials, what tells the generation, and what a
-        directory adds in brackets
+    :param suffix: tuple of str, credentials, what tells the generation, what a
+        directory adds in brackets, and a name at birth
     :param generation: str, what tells a father from a son, a key of
         ``name_words.GENERATIONS``; mostly ""
+    :param written: tuple of str, all words as they were written
     """
 
     title: tuple[str, ...] = ()
@@ -48,6 +49,7 @@ class NameParts:
     surname: tuple[str, ...] = ()
     suffix: tuple[str, ...] = ()
     generation: str = ""
+    written: tuple[str, ...] = ()
 
     @property
     def is_turned(self) -> bool:
@@ -56,8 +58,19 @@ class NameParts:
 
     @property
     def in_order(self) -> str:
-        """The whole name in the order it is spoken."""
-        return " ".join((*self.title, *self.given, *self.surname, *self.suffix))
+        """The name in the order it is spoken, without what a directory adds."""
+        turned = (*self.title, *self.given, *self.surname, *self.suffix)
+        words = turned if self.is_turned else self.written
+        return " ".join(self._without_asides(words))
+
+    @property
+    def around(self) -> list[str]:
+        """Titles and credentials, as they are looked up."""
+        return [_key(one) for one in self._without_asides(self.title + self.suffix)]
+
+    def _without_asides(self, words: Iterable[str]) -> list[str]:
+        asides = [one for one in self.suffix if _is_aside(one)]
+        return [one for one in words if one not in asides]
 
 
 @dataclass(frozen=True)
@@ -121,6 +134,7 @@ _CREDENTIALS = _Table(name_words.CREDENTIALS)
 _CREDENTIALS_LIKE_NAMES = _Table(name_words.CREDENTIALS_LIKE_NAMES, like_names=True)
 _GENERATIONS = _Table(name_words.GENERATIONS)
 _GENERATIONS_LIKE_NAMES = _Table(name_words.GENERATIONS_LIKE_NAMES, like_names=True)
+_BIRTH_NAMES = _Table(name_words.BIRTH_NAMES)
 
 
 def name_parts(name: str) -> NameParts:
@@ -150,7 +164,8 @@ def _name_parts(name: str) -> NameParts:
         given, surname = taking.take(sum(following, head), beside=0), []
     for section in appended:
         taking.append(section)
-    return taking.parts(given, surname)
+    written = tuple(word for section in sections for word in section)
+    return replace(taking.parts(given, surname), written=written)
 
 
 def _sections(name: str) -> list[Tokens]:
@@ -161,11 +176,22 @@ def _sections(name: str) -> list[Tokens]:
             sections.append([])
         else:
             sections[-1].append(token.replace(",", " "))
-    return [section for section in sections if section]
+    found = [section for section in sections if section]
+    return [_with_birth_name(one, first=one is found[0]) for one in found]
+
+
+def _with_birth_name(section: Tokens, *, first: bool) -> Tokens:
+    """A name that somebody had at birth, and the word before it, as one word."""
+    for index in range(int(first), len(section) - 1):
+        if _BIRTH_NAMES.meaning(section[index : index + 1]):
+            return [*section[:index], " ".join(section[index:])]
+    return section
 
 
 def _is_aside(token: str) -> bool:
-    return token[0] in _OPENING
+    """Whether a word is what a directory adds in brackets, or a name at birth."""
+    word, blank, _name = token.partition(" ")
+    return token[0] in _OPENING or bool(blank and _BIRTH_NAMES.meaning([word]))
 
 
 def _count(tokens: Iterable[str]) -> int:
@@ -282,7 +308,10 @@ class _Taking:
         if size:
             return size if _count(tokens[size:]) else 0
         size = _TITLES_LIKE_NAMES.at(tokens)
-        return size if size and _count(tokens[size:]) + beside > 1 else 0
+        rest = tokens[size:]
+        is_initial = bool(rest) and len(_key(rest[0])) == 1  # "M. A. Smith"
+        enough = _count(rest) and _count(rest) + beside > 1 and not is_initial
+        return size if size and enough else 0
 
     def _trailing(self, tokens: Tokens, beside: int) -> int:
         """How many tokens at the end are a suffix, or a title with a dot."""
@@ -295,4 +324,5 @@ class _Taking:
         size = _GENERATIONS_LIKE_NAMES.ending(tokens)
         if not self._capitals or "." in tokens[-1]:
             size = size or _CREDENTIALS_LIKE_NAMES.ending(tokens)
-        return size if size and _count(tokens[:-size]) + beside > 1 else 0
+        left = _count(tokens[:-size])
+        return size if size and left and left + beside > 1 else 0

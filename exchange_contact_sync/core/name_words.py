@@ -119,11 +119,12 @@ CREDENTIALS: Words = {
         *("MSW", "LCSW", "BCom", "MCom", "BTech", "MTech", "BSN", "MSN", "DNP"),
         *("CPA", "CFA", "CFP", "ACCA", "FCCA", "ACA", "FCA", "CMA", "CISA", "CISM"),
         *("CISSP", "PMP", "PEng", "P. Eng.", "CEng", "C. Eng.", "FRCS", "FRCP"),
+        *("FRCPath",),
         *("MRCP", "MRCS", "FRS", "FRSA", "FRICS", "MRICS", "RIBA", "OBE", "MBE"),
         *("CBE", "KBE", "DBE", "CMG", "MEP", "Esq", "Esquire", "SPHR", "PHR"),
         *("CRNA", "ARNP", "FNP", "AIA", "FAIA", "ThD", "OFM", "Ret."),
     ),
-    "de": ("MdB", "MdL", "MdEP", "MAS"),
+    "de": ("MdB", "MdL", "MdEP", "MAS", "StB"),
     "cs": ("CSc", "C. Sc.", "DrSc", "Dr. Sc.", "DiS", "ArtD", "Th. D."),
 }
 """Degrees, professions and honors: after a name."""
@@ -134,7 +135,7 @@ CREDENTIALS_LIKE_NAMES: Words = {
         *("QC", "KC", "MP", "MPA", "SJ", "OP", "OSB", "DD", "PT", "OD", "EMT"),
         *("MD", "M. D."),
     ),
-    "de": ("RA", "STB", "WP", "M. A.", "B. A."),
+    "de": ("RA", "WP", "M. A.", "B. A."),
     "nl": ("RC", "AA"),
     "directories": ("EXT", "ext.", "EXTERN", "EXTERNAL"),
 }
@@ -159,6 +160,14 @@ GENERATIONS_LIKE_NAMES: Words = {
     "nephew": ("Sobrinho",),
 }
 """The same, of words that are names as well: where two words of a name are left."""
+
+BIRTH_NAMES: Words = {
+    "de": ("geb.", "geborene", "geborener"),
+    "fr": ("née", "né"),
+    "cs": ("roz.", "rozená"),
+    "ru": ("урожд.", "урожденная", "урождённая"),
+}
+"""What stands before a name that somebody had at birth: after a name."""
 
 HONORIFICS: Words = {
     "ja": ("様", "さん", "先生", "氏"),

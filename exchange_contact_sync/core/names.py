@@ -9,41 +9,63 @@ the parts that still stand in it, so "van der Berg" stays a surname.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from .fields import NAME_EVIDENCE, NAME_PARTS
-from .name_parts import name_parts
+from .file_as import followed, usual
+from .name_parts import CLOSING, name_parts
 from .name_words import PARTICLES, PATRONYMICS
 from .recognised_names import folded as folded
 from .recognised_names import generation as generation
 from .recognised_names import recognised_words as recognised_words
 from .text import line, name_line, settled
 
+OWN_PARTS = ("given_name", "middle_name", "surname")
+"""Parts that are the person's own name; the others stand around it."""
+
 
 def _words(text: str) -> list[str]:
-    return sorted(line(text.replace(",", " ")).casefold().split())
+    return sorted(name_line(text.replace(",", " ")).casefold().split())
 
 
 def _holds_all(shown: str, parts: Mapping[str, str]) -> bool:
     """Whether a text holds every part; many scripts put no blanks between them."""
-    text = "".join(line(shown).casefold().split())
-    found = (line(parts.get(key) or "").casefold().split() for key in NAME_PARTS)
+    text = "".join(name_line(shown).casefold().split())
+    found = (name_line(parts.get(key) or "").casefold().split() for key in NAME_PARTS)
     return all(word in text for words in found for word in words)
 
 
 @settled
 def canonical_name(text: str) -> str:
-    """A name in the order it is spoken.
+    """A name in the order it is spoken, without what a directory adds at its end.
 
     :param text: str, as kept on either side
     :return: str, so that "García Márquez, Gabriel" and "Gabriel García Márquez" are
-        one, and "John Smith, Jr." and "John Smith Jr." too
+        one, "John Smith, Jr." and "John Smith Jr." too, and "Schmidt, Anna (Sales)" is
+        "Anna Schmidt"
     """
     text = name_line(text)
-    if "," not in text:
+    if "," not in text and text[-1:] not in CLOSING:
         return text  # as most names are
-    parts = name_parts(text)
-    return line((parts.in_order if parts.is_turned else text).replace(",", " ")) or text
+    return name_line(name_parts(text).in_order.replace(",", " ")) or text
+
+
+def less_full(one: str, other: str) -> str:
+    """Which of two names of one person lacks a title or a credential of the other.
+
+    :param one: str, as kept on one side
+    :param other: str, as kept on the other
+    :return: str, one of them; "" if neither is the other with something more
+    """
+    if not one or not other or one == other or folded(one) != folded(other):
+        return ""
+    if generation(one) != generation(other):
+        return ""
+    mine, theirs = (Counter(name_parts(name).around) for name in (one, other))
+    if mine == theirs:
+        return ""
+    return one if mine <= theirs else other if theirs <= mine else ""
 
 
 def spellings(contact: Mapping[str, str]) -> set[str]:
@@ -53,7 +75,7 @@ def spellings(contact: Mapping[str, str]) -> set[str]:
     :return: set of str, "Gabriel García Márquez" and "García Márquez, Gabriel"
     """
     known = (contact.get(key) for key in ("name", "display_name", "file_as"))
-    texts = {line(text or "") for text in (*known, file_as(contact))} - {""}
+    texts = {line(text or "") for text in (*known, usual(contact))} - {""}
     return texts | {canonical_name(text) for text in texts}
 
 
@@ -61,7 +83,7 @@ def composed(parts: Mapping[str, str]) -> str:
     """:param parts: Mapping with the keys of ``fields.NAME_PARTS``
     :return: str, the parts in the order they are spoken
     """
-    return line(" ".join(parts.get(key) or "" for key in NAME_PARTS))
+    return name_line(" ".join(parts.get(key) or "" for key in NAME_PARTS))
 
 
 def full_name(theirs: Mapping[str, str], remembered: Mapping[str, str]) -> str:
@@ -72,10 +94,10 @@ def full_name(theirs: Mapping[str, str], remembered: Mapping[str, str]) -> str:
         agreed; empty when it never did
     :return: str, "" for a contact without any name
     """
-    shown, spoken = line(theirs.get("display_name") or ""), composed(theirs)
+    shown, spoken = name_line(theirs.get("display_name") or ""), composed(theirs)
     if not shown or not spoken:
-        return shown or spoken or line(theirs.get("file_as") or "")
-    old_shown = line(remembered.get("display_name") or "")
+        return shown or spoken or name_line(theirs.get("file_as") or "")
+    old_shown = name_line(remembered.get("display_name") or "")
     old_spoken = composed(remembered)
     if old_spoken and spoken != old_spoken and shown == old_shown:
         return spoken
@@ -135,9 +157,8 @@ def evidence_for(name: str, known: Mapping[str, str]) -> dict[str, str]:
     :return: dict of those keys whose value has to change
     """
     parts = _keeping_known(name, known) or split(name)
-    wanted = {**parts, "display_name": line(name)}
-    if not known.get("file_as") or known["file_as"] == file_as(known):
-        wanted["file_as"] = file_as(wanted)
+    wanted = {**parts, "display_name": name_line(name)}
+    wanted["file_as"] = followed(in_parts(known), {**known, **wanted})
     return {
         key: value
         for key, value in wanted.items()
@@ -145,34 +166,46 @@ def evidence_for(name: str, known: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def in_parts(known: Mapping[str, str]) -> Mapping[str, str]:
+    """:param known: Mapping with the keys of ``fields.NAME_EVIDENCE``
+    :return: Mapping, the same with the parts of a name that is only shown as a whole
+    """
+    if any(known.get(key) for key in NAME_PARTS):
+        return known
+    return {**known, **split(known.get("display_name") or "")}
+
+
 def _keeping_known(name: str, known: Mapping[str, str]) -> dict[str, str] | None:
     """Parts that still stand in the name stay; one part may take the rest."""
-    rest = f" {line(name).replace(',', ' ')} "
+    parts = name_parts(name)
+    if parts.is_turned:
+        return None
+    rest = f" {name_line(name).replace(',', ' ')} "
+    title, rest = _around(" ".join(parts.title), known.get("title") or "", rest)
+    suffix, rest = _around(" ".join(parts.suffix), known.get("suffix") or "", rest)
     kept: dict[str, str] = {}
-    for key in sorted(NAME_PARTS, key=lambda key: -len(known.get(key) or "")):
+    for key in sorted(OWN_PARTS, key=lambda key: -len(known.get(key) or "")):
         value = line(known.get(key) or "")
         if value and f" {value} " in rest:
             kept[key] = value
             rest = rest.replace(f" {value} ", "  ", 1)
-    lost = [key for key in NAME_PARTS if known.get(key) and key not in kept]
+    lost = [key for key in OWN_PARTS if known.get(key) and key not in kept]
     words = line(rest)
-    if not kept or len(lost) > 1 or (words and not lost) or "," in name:
+    if not kept or len(lost) > 1 or (words and not lost):
         return None
     changed = {lost[0]: words} if lost else {}
-    return {key: "" for key in NAME_PARTS} | kept | changed
+    blank = dict.fromkeys(OWN_PARTS, "")
+    return {**blank, **kept, **changed, "title": title, "suffix": suffix}
 
 
-def file_as(parts: Mapping[str, str]) -> str:
-    """How Outlook files a name unless told otherwise: "Surname, Given Middle".
-
-    :param parts: Mapping with the keys of ``fields.NAME_EVIDENCE``
-    :return: str
-    """
-    surname = line(parts.get("surname") or "")
-    given = line(f"{parts.get('given_name') or ''} {parts.get('middle_name') or ''}")
-    if surname and given:
-        return f"{surname}, {given}"
-    return surname or given or line(parts.get("display_name") or "")
+def _around(found: str, known: str, rest: str) -> tuple[str, str]:
+    """What stands around a name, and the name without it; a word that only Exchange
+    knows to be a title is one."""
+    known = line(known)
+    value = known if known not in found and f" {known} " in rest else found
+    for word in (value,) if value == known else value.split():
+        rest = rest.replace(f" {word} ", "  ", 1)
+    return value, rest
 
 
 def evidence_of(theirs: Mapping[str, str]) -> dict[str, str]:

@@ -14,12 +14,13 @@ from collections.abc import Mapping
 from html import escape
 from html.parser import HTMLParser
 
-from .emails import addresses, form
+from .dates import day
+from .emails import canonical_email as email
 from .fields import Kind
 from .names import canonical_name
-from .phones import canonical_phone
+from .numbers import canonical_phone, country_of, have_same_numbers
 from .recognised_names import recognised_company as recognised_company
-from .text import Form, clean, fold, line, settled, visible
+from .text import Form, clean, fold, line, settled
 from .vocabulary import Vocabulary
 
 _LEGAL_PUNCTUATION = re.compile(r"[.,;:'\"«»“”„()&+\-–—/]")
@@ -40,15 +41,6 @@ def company(text: str) -> str:
         that "ACME Co., Ltd." and "Acme Co Ltd" are one
     """
     return fold(_LEGAL_PUNCTUATION.sub(" ", line(text)))
-
-
-@settled
-def email(text: str) -> str:
-    """:return: str, the addresses of a text in the form they are compared in
-    (``emails.form``), separated by a comma; a text without any in small letters
-    """
-    found = addresses(text)
-    return ", ".join(map(form, found)) if found else visible(text).lower()
 
 
 @settled
@@ -121,10 +113,11 @@ def member(text: str) -> str:
     return line(text.casefold())
 
 
-def members(text: str) -> dict[str, str]:
+def members(text: str, words: Vocabulary | None = None) -> dict[str, str]:
     """The members of a set.
 
     :param text: str, a member a line
+    :param words: Vocabulary, by which names of one tag in several languages are one
     :return: dict of each member as written by its canonical form, in the order of
         the text; of two that mean the same the first counts
     """
@@ -134,18 +127,14 @@ def members(text: str) -> dict[str, str]:
     for part in clean(text).split("\n"):
         written = line(part)
         if written:
-            found.setdefault(member(written), written)
+            form = member(written)
+            found.setdefault(words.tag(form) if words else form, written)
     return found
-
-
-def as_set(text: str) -> str:
-    """:return: str, the canonical forms of the members, sorted, a member a line"""
-    return "\n".join(sorted(members(text)))
 
 
 _FORMS: dict[Kind, Form] = {
     Kind.LINE: line,
-    Kind.DATE: line,
+    Kind.DATE: day,
     Kind.NAME: canonical_name,
     Kind.COMPANY: company,
     Kind.EMAIL: email,
@@ -153,7 +142,6 @@ _FORMS: dict[Kind, Form] = {
     Kind.URL: url,
     Kind.STREET: street,
     Kind.NOTE: note,
-    Kind.SET: as_set,
 }
 
 
@@ -175,13 +163,24 @@ def canonical(key: str, values: Mapping[str, str], words: Vocabulary) -> str:
     if kind is Kind.STATE:
         country = values.get(key.replace("_state", "_country")) or ""
         return words.state(text, country) or fold(line(text))
+    if kind is Kind.SET:
+        return "\n".join(sorted(members(text, words)))
     return _FORMS[kind](text)
 
 
 def same(
     key: str, one: Mapping[str, str], other: Mapping[str, str], words: Vocabulary
 ) -> bool:
-    """:return: bool, whether two contacts agree in a field"""
-    if one.get(key) == other.get(key) and words.rows[key].kind is not Kind.STATE:
+    """Whether two contacts agree in a field.
+
+    :return: bool; numbers agree when the same is dialed, in the country of either
+        contact or the owner's
+    """
+    kind, mine, theirs = words.rows[key].kind, one.get(key), other.get(key)
+    if mine == theirs and kind is not Kind.STATE:
         return True
-    return canonical(key, one, words) == canonical(key, other, words)
+    if canonical(key, one, words) == canonical(key, other, words):
+        return True
+    if kind is not Kind.PHONE or not mine or not theirs:
+        return False
+    return have_same_numbers(mine, theirs, country_of(one, other), words)

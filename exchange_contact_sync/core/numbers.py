@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from .text import LONG, REMEMBERED, clean, settled, visible
@@ -138,6 +138,39 @@ def recognised_numbers(text: str, country: str, words: Vocabulary) -> tuple[str,
         return ()
     found = (words.number(part, country) for part in numbers_in(text))
     return tuple(dict.fromkeys(found))
+
+
+def country_of(*contacts: Mapping[str, str]) -> str:
+    """:param contacts: Mapping of field key to text, what is known of one person
+    :return: str, the country the person's numbers are first looked for in, or ""
+    """
+    found = (one.get(key) for key in _COUNTRIES for one in contacts)
+    return next(filter(None, found), "")
+
+
+_COUNTRIES = ("business_country", "home_country", "other_country")
+
+
+def have_same_numbers(one: str, other: str, country: str, words: Vocabulary) -> bool:
+    """:param one: str, as people type it
+    :param other: str, likewise
+    :param country: str, see :func:`recognised_numbers`
+    :param words: Vocabulary
+    :return: bool, whether the same can be dialed by both texts
+    """
+    mine = recognised_numbers(one, country, words)
+    return bool(mine) and set(mine) == set(recognised_numbers(other, country, words))
+
+
+def fewer_numbers(one: str, other: str, country: str, words: Vocabulary) -> str:
+    """:return: str, the text whose numbers are all among more numbers of the other, or
+    "" if neither is; parameters as for :func:`have_same_numbers`
+    """
+    mine = set(recognised_numbers(one, country, words))
+    theirs = set(recognised_numbers(other, country, words))
+    if not mine or not theirs or mine == theirs:
+        return ""
+    return one if mine < theirs else other if theirs < mine else ""
 
 
 def numbers_in(text: str) -> tuple[str, ...]:

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-from .fields import PHONE_KEYS
+from .fields import SPOKEN
 from .numbers import canonical_phone
 from .numbers import recognised_numbers as recognised_numbers
 
@@ -25,14 +25,23 @@ class LastSeen:
     numbers: Mapping[str, str] = field(default_factory=dict)
 
 
+def _alike(one: str, other: str) -> bool:
+    return canonical_phone(one) == canonical_phone(other)
+
+
 def slot_of_number(
     number: str,
     theirs: Mapping[str, str],
     last: LastSeen,
     preferred: str,
     held: Collection[str] = frozenset(),
+    alike: Callable[[str, str], bool] = _alike,
 ) -> str:
     """Which of the nineteen slots the one number of a partner stands for.
+
+    Never one of a machine (``fields.MACHINES``): a fax number is a further number,
+    also when the partner has the same number as its phone. A pair keeps the slot of a
+    machine that an earlier version gave it as long as that is filled.
 
     The slot it came from, as long as that is filled. When it is not, the number may
     have moved: to a slot that holds it now, or to one that was filled since. A
@@ -46,15 +55,15 @@ def slot_of_number(
     :param last: LastSeen
     :param preferred: str, key of the slot for a number of this kind
     :param held: collection of str, keys of slots that further numbers stand for
+    :param alike: callable, whether two texts are one number
     :return: str, a key of ``fields.PHONE_KEYS``
     """
     if last.slot and theirs.get(last.slot):
         return last.slot
-    filled = [key for key in PHONE_KEYS if theirs.get(key) and key not in held]
+    filled = [key for key in SPOKEN if theirs.get(key) and key not in held]
     if preferred in held:
         preferred = _free(theirs, held, preferred)
-    wanted = canonical_phone(number)
-    equal = [key for key in filled if wanted and canonical_phone(theirs[key]) == wanted]
+    equal = [key for key in filled if number and alike(number, theirs[key])]
     if equal:
         return equal[0]
     fresh = [key for key in filled if not last.numbers.get(key)]
@@ -65,7 +74,7 @@ def slot_of_number(
 
 def _free(theirs: Mapping[str, str], held: Collection[str], preferred: str) -> str:
     """A slot that nothing stands for, those one would dial first."""
-    free = (key for key in PHONE_KEYS if key not in held and not theirs.get(key))
+    free = (key for key in SPOKEN if key not in held and not theirs.get(key))
     return next(free, preferred)
 
 

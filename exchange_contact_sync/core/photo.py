@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
+from .errors import ContactError
 from .fields import PHOTO
 from .merge import ALLOWED, FATE, Change, Fate, winner_of
 from .policy import Policy, Side
@@ -58,12 +59,15 @@ class Picture:
 
 @dataclass(frozen=True)
 class NewPhoto:
-    """A photo that was written in the mailbox.
+    """What became of a photo that the mailbox was asked to take, or to take away.
 
-    :param token: str, of the photo; "" for none
+    :param token: str, of the photo the contact has now; "" for none
+    :param refused: ContactError, why the contact has no photo now although it was to
+        get one; None when all was done
     """
 
     token: str
+    refused: ContactError | None = None
 
 
 @dataclass(frozen=True)

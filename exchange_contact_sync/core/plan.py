@@ -184,7 +184,12 @@ folder is imported."""
 
 
 def decide_linked(
-    theirs: Theirs, ours: Ours, policy: Policy, *, may_be_deleted: bool
+    theirs: Theirs,
+    ours: Ours,
+    policy: Policy,
+    *,
+    may_be_deleted: bool,
+    being_deleted: bool = False,
 ) -> Action:
     """What becomes of a linked pair.
 
@@ -193,8 +198,12 @@ def decide_linked(
     :param policy: Policy
     :param may_be_deleted: bool, whether the contact in Exchange is one this addon
         created, or one the owner marked; others are never deleted there
+    :param being_deleted: bool, the mailbox was asked to delete the contact: that it is
+        gone is nobody's wish but ours, and no longer ours when the partner is back
     :return: Action
     """
+    if theirs is Theirs.GONE and being_deleted and ours in (Ours.SAME, Ours.CHANGED):
+        return Action.CREATE_THEIRS if policy.push else Action.STOP
     if (theirs, ours) in LINKED:
         return LINKED[theirs, ours]
     gone = theirs is Theirs.GONE

@@ -21,8 +21,8 @@ _NO_SPACE_SCRIPTS = re.compile(
     r"[\u2e80-\u2fdf\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff"
     r"\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af]+"
 )
-_HONORIFICS = "|".join(one for some in HONORIFICS.values() for one in some)
-_HONORIFIC = re.compile(rf"(?<=..)(?:{_HONORIFICS})$")
+_HONORIFICS = frozenset(one for some in HONORIFICS.values() for one in some)
+_HONORIFIC = re.compile(rf"(?<=..)(?:{'|'.join(sorted(_HONORIFICS))})$")
 
 
 def recognised_words(name: str) -> tuple[str, ...]:
@@ -75,8 +75,8 @@ def _of_person(name: str) -> tuple[tuple[str, ...], str]:
 
 def _read(name: str) -> tuple[tuple[str, ...], str]:
     text = _AFTER_BAR.sub("", _AFTER_DASH.sub(r"\1", name_line(name)))
-    parts = name_parts(_BRACKETS.sub(" ", text))
-    found = _words(" ".join((*parts.given, *parts.surname)))
+    parts = name_parts(text)
+    found = _words(_BRACKETS.sub(" ", " ".join((*parts.given, *parts.surname))))
     return found or _words(name), parts.generation
 
 
@@ -85,6 +85,8 @@ _remembered = functools.lru_cache(maxsize=REMEMBERED)(_read)
 
 def _words(text: str) -> tuple[str, ...]:
     words = _separate(levelled(visible(_APOSTROPHES.sub("", text)))).split()
+    if len(words) > 1 and words[-1] in _HONORIFICS:
+        words.pop()
     return tuple(part for word in words for part in _of_script(word))
 
 

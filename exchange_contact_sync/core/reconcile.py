@@ -7,48 +7,32 @@ a number has, what a nameless contact is called, which places Odoo cannot hold.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 
-from .align import INVENTED, UNHELD, Aligned, align, stand_in_name, to_exchange, to_odoo
+from .align import (
+    INVENTED,
+    SURPLUS,
+    UNHELD,
+    Aligned,
+    align,
+    stand_in_name,
+    to_exchange,
+    to_odoo,
+)
+from .behavior import NOTHING_KNOWN, Behavior
 from .contact import Base, Contact
-from .edits import heard
-from .fields import IS_COMPANY, NAME_EVIDENCE, PHONE_KEYS
-from .firms import CALLED, is_firm
-from .merge import Merge, merge
+from .fields import IS_COMPANY, PHONE_KEYS, SETS
+from .firms import is_firm
+from .initials import along_with_name
+from .known import Apart
+from .merge import Merge, held_back, merge
+from .outcome import Outcome
 from .places import cannot_hold
 from .policy import Policy
+from .sets import left_out
+from .unread import heard
 from .vocabulary import Vocabulary
-from .wishes import Wish, grant
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a merge comes to, in the terms of each side.
-
-    :param aligned: Aligned
-    :param merge: Merge
-    :param pulled: Mapping of row to text, what Odoo gets of ``merge.pull``
-    :param to_odoo: Mapping of row to text, with ``fields.MAIN_PHONE``; "" clears
-    :param to_exchange: Mapping of row or part of the name to text; "" clears
-    :param base: Base to keep once Odoo is written
-    :param refused: tuple of str, rows a person decided on and somebody changed since
-    """
-
-    aligned: Aligned
-    merge: Merge
-    pulled: Mapping[str, str]
-    to_odoo: Mapping[str, str]
-    to_exchange: Mapping[str, str]
-    base: Base
-    refused: tuple[str, ...] = ()
-
-    @property
-    def base_when_sent(self) -> Base:
-        """:return: Base to keep once Exchange has acknowledged ``to_exchange``"""
-        keys = CALLED if IS_COMPANY in self.base.remembered else NAME_EVIDENCE
-        parts = {k: v for k, v in self.to_exchange.items() if k in keys}
-        return self.base.after_sending(self.merge.push, parts, self.merge.own)
+from .wishes import Granted, Wish, grant
 
 
 def reconcile(
@@ -62,6 +46,9 @@ def reconcile(
     preferred_slot: str,
     ours_is_newer: bool = False,
     wishes: Mapping[str, Wish] | None = None,
+    behavior: Behavior = NOTHING_KNOWN,
+    retry: Collection[Apart] = frozenset(),
+    read: bool = True,
 ) -> Outcome:
     """Merge the three versions of a pair.
 
@@ -74,33 +61,51 @@ def reconcile(
     :param preferred_slot: str, slot for a number of the partner's kind
     :param ours_is_newer: bool, for the policy "newest"
     :param wishes: Mapping of row to Wish, what a person decided on
+    :param behavior: Behavior of the mail server
+    :param retry: collection of Apart, what is to be tried again in any case
+    :param read: bool, ``theirs`` was read, and is not what was last seen
     :return: Outcome
     """
-    base = heard(base.within(carries), theirs, words) if base else None
+    if base:
+        base = heard(base.within(carries), theirs, words, behavior, read=read)
     mine = _blank(theirs, carries) if ours is None else ours
     aligned = align(mine, theirs, base, words, preferred_slot)
-    granted = grant(wishes or {}, aligned.base, aligned.ours, aligned.theirs, words)
+    granted = grant(wishes or {}, aligned, words)
     merged = merge(
         granted.base,
         granted.ours,
         aligned.theirs,
         policy,
         words,
+        granted.known,
         ours_is_newer=ours_is_newer,
+        retry=retry,
     )
-    remembered = dict(aligned.remembered)
+    remembered = {**aligned.remembered, **_left_out(aligned, policy, words)}
+    merged = along_with_name(merged, aligned, remembered, policy)
+    merged = held_back(merged, aligned.theirs, behavior)
+    return _outcome(base, ours, theirs, aligned, granted, merged, remembered, words)
+
+
+def _outcome(
+    base: Base | None,
+    ours: Contact | None,
+    theirs: Contact,
+    aligned: Aligned,
+    granted: Granted,
+    merged: Merge,
+    remembered: dict[str, str],
+    words: Vocabulary,
+) -> Outcome:
+    """A merge in the terms of each side."""
     pulled = {**granted.pull, **merged.pull}  # the parts of a value go together
     pulled = _settle_places(pulled, remembered, aligned, words)
     pulled = _settle_name(pulled, remembered, ours, aligned, theirs)
-    return Outcome(
-        aligned,
-        merged,
-        pulled,
-        {**to_odoo(pulled, aligned), **({} if ours else _kind(aligned))},
-        to_exchange(merged.push, remembered),
-        _next_base(base, aligned, merged, remembered),
-        granted.refused,
-    )
+    kept = _next_base(base, aligned, merged, remembered)
+    out = to_exchange(merged.push, {**aligned.theirs, **remembered})
+    told = to_odoo(pulled, aligned)
+    kind = {} if ours else _kind(aligned)
+    return Outcome(aligned, merged, pulled, told, out, kept, granted.refused, kind)
 
 
 def _blank(theirs: Contact, carries: frozenset[str]) -> Contact:
@@ -119,7 +124,19 @@ def _next_base(
     """What is agreed on once Odoo is written, and what Exchange is about to be sent."""
     kept = {} if base is None else _not_carried(base.foreign, aligned)
     foreign = {**kept, **merged.foreign}
-    return Base(merged.base, foreign, remembered, merged.push, merged.own)
+    return Base(merged.base, foreign, remembered, merged.push, merged.own, merged.known)
+
+
+def _left_out(aligned: Aligned, policy: Policy, words: Vocabulary) -> dict[str, str]:
+    """Members of sets that are not sent are told like what finds no place."""
+    ours, theirs = aligned.ours, aligned.theirs
+    told = aligned.remembered.get(SURPLUS, "").split("\n")
+    for key in SETS:
+        if key in ours and key in theirs and policy.direction(key).pushes:
+            names = left_out(ours[key], theirs[key], words)
+            told += [f"{key} {name}" for name in names]
+    told = [one for one in told if one]
+    return {SURPLUS: "\n".join(told)} if told else {}
 
 
 def _settle_places(

@@ -101,10 +101,13 @@ class RemoteChange:
 
     :param ref: RemoteRef, with the version the change is based on
     :param values: Mapping of row or name part to text; "" clears
+    :param thorough: frozenset of str, those of the cleared rows that have to be deleted
+        with all properties they consist of
     """
 
     ref: RemoteRef
     values: Mapping[str, str]
+    thorough: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -134,10 +137,17 @@ class Written:
 
     :param id: int
     :param stamp: str, its stamp afterwards
+    :param became: Mapping of row to text, what Odoo has where that is not what was
+        written: it writes "http://" before a website, say
     """
 
     id: int
     stamp: str
+    became: Mapping[str, str] = field(default_factory=dict)
+
+
+UNSENT = "unsent"
+"""The stamp of a link whose contact in the mailbox has to be told of the partner."""
 
 
 class LinkState(Enum):
@@ -160,7 +170,8 @@ class Link:
     :param version: str, the version both sides agreed on
     :param sync_key: str, our identity
     :param base: Base or None
-    :param stamp: str, of the partner when it was last looked at; "" to look again
+    :param stamp: str, of the partner when it was last looked at; ``UNSENT`` as long as
+        Exchange has to be told; "" to look at everything again, refused values included
     :param state: LinkState
     :param created_by_us: bool, the contact was created by this addon
     :param marked: bool, a person said that the contact may be treated as ours
@@ -168,7 +179,8 @@ class Link:
         whatever the export choice
     :param asked: Ask or None, what a person asked for the pair
     :param wishes: Mapping of field key to Wish, values a person decided on
-    :param reason: Reason why the pair is stopped, or None
+    :param reason: Reason why the pair is stopped, or why the mailbox was asked to
+        delete its contact, or None
     :param photo: PhotoBase, or None when the contact was never read for a photo
     :param search_key: str, see ``RemoteRef``; "" as long as the contact was not read
     :param facts: Mapping, ready for a JSON column: what the contact of a stopped pair
@@ -196,8 +208,11 @@ class Link:
 
     @property
     def name(self) -> str:
-        """What both sides last agreed to call the contact; "" before that."""
-        return self.base.values.get("name", "") if self.base else ""
+        """What both sides last agreed to call the contact, or else Odoo does; ""
+        before that."""
+        if not self.base:
+            return ""
+        return self.base.values.get("name") or self.base.known.ours.get("name", "")
 
     @property
     def may_be_deleted(self) -> bool:
@@ -215,6 +230,13 @@ class Link:
         id: one that was stopped does not go on by itself when its contact comes back.
         """
         return self.state is LinkState.STOPPED and not self.version
+
+    @property
+    def is_being_deleted(self) -> bool:
+        """Whether the mailbox was asked to delete the contact, and nobody heard yet
+        that it did.
+        """
+        return self.state is not LinkState.STOPPED and self.reason is not None
 
     def settled(self) -> Link:
         """:return: Link, whatever a person wished for it is done or refused"""

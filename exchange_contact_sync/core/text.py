@@ -88,6 +88,13 @@ def _line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def without_invisible(text: str) -> str:
+    """:param text: str, an address or a number
+    :return: str, without the characters that nobody sees, else as it is
+    """
+    return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
 def visible(text: str) -> str:
     """An address or a number without what nobody sees.
 
@@ -100,7 +107,7 @@ def visible(text: str) -> str:
 
 @settled
 def _visible(text: str) -> str:
-    return line(_INVISIBLE.sub("", text))
+    return line(without_invisible(text))
 
 
 def name_line(text: str) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from .countries import find, plain
 from .fields import FIELDS, Field
 from .numbers import canonical_phone
 from .text import fold
@@ -24,12 +25,15 @@ def _as_written(text: str, countries: tuple[str, ...]) -> str:
 class Vocabulary:
     """Names of countries and states in the languages that matter, and tags.
 
-    :param countries: Mapping of folded name or code to ISO 3166 code
-    :param states: Mapping of (country code, folded name or code) to state code
+    :param countries: Mapping of name or code, folded and plain, to ISO 3166 code
+    :param states: Mapping of (country code, name or code, folded and plain) to state
+        code; "" in the place of the country for what names one state of the world
     :param tags: frozenset of str, names of the tags there are, in canonical form
         (``normalize.member``); None: one that is missing is made
     :param outsiders: frozenset of str, in canonical form: members of sets that have
         their place in Exchange only
+    :param tag_names: Mapping of what tags are called in other languages to what they
+        are called in the owner's, both in canonical form
     :param rows: Mapping of key to Field, the table: ``fields.FIELDS`` and what other
         addons added to it
     :param read_number: NumberReader
@@ -40,22 +44,40 @@ class Vocabulary:
     states: Mapping[tuple[str, str], str] = field(default_factory=dict)
     tags: frozenset[str] | None = None
     outsiders: frozenset[str] = frozenset()
+    tag_names: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, Field] = field(default_factory=lambda: FIELDS)
     read_number: NumberReader = _as_written
     home: str = ""
+    _found: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def country(self, text: str) -> str:
         """:param text: str, as written on either side
         :return: str, the ISO code, or "" when the text names no known country
         """
-        return self.countries.get(fold(text), "")
+        code = self.countries.get(fold(text))
+        if code is None and text.strip():
+            code = self._found.get(text)
+            if code is None:
+                code = self._found[text] = find(text, self.countries)
+        return code or ""
 
     def state(self, text: str, country: str) -> str:
         """:param text: str, as written on either side
         :param country: str, the country's name or code as written beside it
-        :return: str, the state's code, or "" when that country has no such state
+        :return: str, the state's code, or "" when that country has no such state, or
+            when there is no country and more than one state may be meant
         """
-        return self.states.get((self.country(country), fold(text)), "")
+        where = self.country(country)
+        if country.strip() and not where:
+            return ""
+        code = self.states.get((where, fold(text)))
+        return code or self.states.get((where, plain(text)), "")
+
+    def tag(self, name: str) -> str:
+        """:param name: str, in canonical form, in any language
+        :return: str, likewise, in the owner's language
+        """
+        return self.tag_names.get(name, name)
 
     def number(self, text: str, country: str = "") -> str:
         """The form of a number in which a person is recognised; it is never written.

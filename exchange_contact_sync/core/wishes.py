@@ -12,9 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from .align import Aligned
 from .contact import Contact
-from .normalize import canonical
+from .fields import Kind
+from .known import Known
+from .normalize import same
 from .policy import Side
+from .typed import unedited
 from .vocabulary import Vocabulary
 
 
@@ -73,70 +77,64 @@ class Granted:
     :param base: Mapping, what both sides agreed on: about these fields, to what
         Exchange has
     :param pull: Mapping of field key to text, to be written in Odoo besides
+    :param known: Known, what is known of the other fields besides the base
     :param refused: tuple of str, keys somebody has changed since
     """
 
     ours: Contact
     base: Mapping[str, str] | None
     pull: Mapping[str, str]
+    known: Known
     refused: tuple[str, ...] = ()
 
 
-def grant(
-    wishes: Mapping[str, Wish],
-    base: Mapping[str, str] | None,
-    ours: Contact,
-    theirs: Contact,
-    words: Vocabulary,
-) -> Granted:
+def grant(wishes: Mapping[str, Wish], aligned: Aligned, words: Vocabulary) -> Granted:
     """Find out which wishes still stand.
 
     :param wishes: Mapping of field key to Wish
-    :param base: Mapping or None, aligned (``align.py``) like the two sides
-    :param ours: Contact
-    :param theirs: Contact
+    :param aligned: Aligned, the pair as it is now
     :param words: Vocabulary
     :return: Granted
     """
     stand = {
         key: wish
         for key, wish in wishes.items()
-        if _stands(key, wish, wishes, ours, theirs, words)
+        if _stands(key, wish, wishes, aligned, words)
     }
     refused = tuple(key for key in wishes if key not in stand)
+    ours, theirs = aligned.ours, aligned.theirs
     if not stand:
-        return Granted(ours, base, {}, refused)
+        return Granted(ours, aligned.base, {}, aligned.known, refused)
     pull = {
         key: wish.wanted
         for key, wish in stand.items()
         if wish.side is not Side.EXCHANGE
-        and not _is(key, ours, wish.wanted, _wanted(wishes), words)
+        and not _is(key, Side.ODOO, wish.wanted, _wanted(wishes), aligned, words)
     }
     edited = {
         key: theirs[key] if wish.side is Side.ODOO else wish.wanted
         for key, wish in stand.items()
     }
-    agreed = {**(base or {}), **{key: theirs[key] for key in stand}}
-    return Granted(ours.with_values(edited), agreed, pull, refused)
+    agreed = {**(aligned.base or {}), **{key: theirs[key] for key in stand}}
+    known = aligned.known.without(stand.keys())
+    return Granted(ours.with_values(edited), agreed, pull, known, refused)
 
 
 def _stands(
     key: str,
     wish: Wish,
     wishes: Mapping[str, Wish],
-    ours: Contact,
-    theirs: Contact,
+    aligned: Aligned,
     words: Vocabulary,
 ) -> bool:
     """Whether each side that gets the value has what the person saw, or has it."""
-    if key not in ours or key not in theirs:
+    if key not in aligned.ours or key not in aligned.theirs:
         return False
     seen = {k: w.was for k, w in wishes.items()}
-    sides = {Side.ODOO: ours, Side.EXCHANGE: theirs}
-    asked = [sides[wish.side]] if wish.side else list(sides.values())
+    asked = [wish.side] if wish.side else list(Side)
     return all(
-        _is(key, side, wish.was, seen, words)
-        or _is(key, side, wish.wanted, _wanted(wishes), words)
+        _is(key, side, wish.was, seen, aligned, words)
+        or _is(key, side, wish.wanted, _wanted(wishes), aligned, words)
         for side in asked
     )
 
@@ -146,8 +144,27 @@ def _wanted(wishes: Mapping[str, Wish]) -> dict[str, str]:
 
 
 def _is(
-    key: str, side: Contact, text: str, beside: Mapping[str, str], words: Vocabulary
+    key: str,
+    side: Side,
+    text: str,
+    beside: Mapping[str, str],
+    aligned: Aligned,
+    words: Vocabulary,
 ) -> bool:
-    """Whether a side has a value; a state is meant beside the country it came with."""
-    meant = {**side, **beside, key: text}
-    return canonical(key, side, words) == canonical(key, meant, words)
+    """Whether a side has a value; a state is meant beside the country it came with.
+
+    What Odoo makes of a text that came in ("http://example.com") is that text.
+    """
+    here = aligned.ours if side is Side.ODOO else aligned.theirs
+    meant = {**here, **beside, key: text}
+    if words.rows[key].kind is Kind.SET:
+        return same(key, here, meant, words)
+    if unedited(key, here, meant, words):
+        return True
+    known = aligned.known.ours
+    return (
+        side is Side.ODOO
+        and key in known
+        and unedited(key, known, here, words)
+        and unedited(key, aligned.base or {}, meant, words)
+    )

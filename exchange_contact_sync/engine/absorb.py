@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..core.align import with_name
-from ..core.errors import ContactError, ContactGone, FolderGone
+from ..core.errors import ContactError, ContactGone, FolderGone, Unanswered
 from ..core.plan import Reason
 from ..core.records import Deferred, Entry, Link, LinkState, Mark
 from .aside import deferred, may_be_unread, reconsider, to_keep
@@ -18,6 +18,7 @@ from .pairs import Pair
 from .parts import Slice
 from .recognise import Read, Recognised, recognise
 from .report import Report
+from .unanswered import check_unanswered, left_out
 
 
 def absorb(work: Slice) -> None:
@@ -63,6 +64,7 @@ class _Batch:
     :param ignored: entries nothing had to be read for
     :param missing: entries of contacts that are no longer where they were
     :param moved: entries for contacts that others turned out to be now
+    :param passed: entries that the mailbox does not answer for now
     :param known_by: what contacts that could not be read are recognised by
     """
 
@@ -71,6 +73,7 @@ class _Batch:
     missing: list[Entry] = field(default_factory=list)
     moved: list[Entry] = field(default_factory=list)
     failed: list[tuple[Entry, ContactError]] = field(default_factory=list)
+    passed: list[Entry] = field(default_factory=list)
     known_by: list[Deferred] = field(default_factory=list)
 
 
@@ -79,17 +82,21 @@ def _absorb_changed(work: Slice, entries: list[Entry]) -> int:
     batch = _Batch(ignored)
     refs = [entry.ref for entry in wanted]
     answers = work.parts.remote.fetch(refs) if refs else []
-    for entry, answer in zip(wanted, answers, strict=True):
-        if isinstance(answer, ContactGone):
+    for entry, answer, passed in zip(wanted, answers, left_out(answers), strict=True):
+        if isinstance(answer, Unanswered):
+            batch.passed += [entry] if passed else []
+        elif isinstance(answer, ContactGone):
             batch.missing.append(Entry(entry.ref, Mark.DELETED))
         elif isinstance(answer, ContactError):
             batch.failed.append((entry, answer))
         else:
             batch.read.append((entry, answer))
     batch.moved += missing_originals(work, batch.read)
-    batch.known_by = _glance(work, batch.failed)
+    unread = [*batch.passed, *(entry for entry, _error in batch.failed)]
+    batch.known_by = _glance(work, unread)
     done = work.durably(lambda: _apply(work, batch))
     settle_doubts(work)
+    check_unanswered(work, answers)
     return done
 
 
@@ -137,6 +144,7 @@ def _apply(work: Slice, batch: _Batch) -> int:
     if batch.missing:
         work.begin_again()
     unread = _note_failures(work, batch.failed, report)
+    work.passed_entries.update(entry.id for entry in batch.passed)
     ignored = [*batch.ignored, *unread]
     inbox.describe(batch.known_by)
     known = recognise(work, batch.read)
@@ -158,11 +166,9 @@ def _apply(work: Slice, batch: _Batch) -> int:
     return len(done) + len(aside) + len(ignored) + len(batch.missing)
 
 
-def _glance(
-    work: Slice, failed: Sequence[tuple[Entry, ContactError]]
-) -> list[Deferred]:
+def _glance(work: Slice, unread: Sequence[Entry]) -> list[Deferred]:
     """Strangers that cannot be read may be people who are about to be exported."""
-    entries = work.durably(lambda: _strangers(work, [entry for entry, _e in failed]))
+    entries = work.durably(lambda: _strangers(work, unread))
     try:
         seen = work.parts.remote.glance([e.ref for e in entries]) if entries else {}
     except FolderGone:

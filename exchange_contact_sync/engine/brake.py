@@ -8,6 +8,7 @@ from ..core.policy import DeletionPolicy
 from ..core.records import Entry, LinkState, Mark, RemoteContact
 from .parts import Brake, Slice
 from .recognise import recognise
+from .unanswered import fetch_all
 
 
 def guard(work: Slice) -> None:
@@ -57,7 +58,7 @@ def _count_moved(work: Slice) -> int:
         seen.update(entry.id for entry in entries)
         fresh = work.durably(lambda entries=entries: _without_link(work, entries))
         refs = [entry.ref for entry in fresh]
-        answers = work.parts.remote.fetch(refs) if refs else []
+        answers = fetch_all(work, refs)
         read = [
             (entry, answer)
             for entry, answer in zip(fresh, answers, strict=True)

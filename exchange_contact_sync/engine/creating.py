@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..core.errors import ContactError, ContactWithoutName
-from ..core.records import Deferred, Link, LinkState, Written
+from ..core.errors import ContactWithoutName
+from ..core.records import UNSENT, Deferred, Link, LinkState
 from ..core.wishes import Ask
 from .export import with_category
 from .merging import Todo, failed, store
-from .pairs import Pair, Reconciled, reconcile
+from .pairs import Pair, reconcile
 from .parts import Slice
+from .refusals import Taken, make
 from .report import Report
 
 
@@ -30,32 +31,31 @@ def create_partners(work: Slice, pairs: list[Pair], report: Report) -> list[Todo
     named = [result for result in results if result.outcome.to_odoo["name"]]
     nameless = [r.pair for r in results if not r.outcome.to_odoo["name"]]
     _nameless(work, nameless, report)
-    drafts = [result.outcome.to_odoo for result in named]
-    answers = work.parts.partners.create(drafts) if drafts else []
-    created: list[tuple[Link, str]] = []
-    for result, answer in zip(named, answers, strict=True):
-        if isinstance(answer, ContactError):
-            failed(work, result.pair, answer, report)
+    created: list[Taken] = []
+    for taken in make(work, named):
+        if taken.error:
+            failed(work, taken.result.pair, taken.error, report)
         else:
-            created.append(_created(result, answer))
-    links = store(work, [link for link, _name in created])
-    for link, (_link, name) in zip(links, created, strict=True):
+            created.append(taken)
+    links = store(work, [_created(taken) for taken in created])
+    for link, taken in zip(links, created, strict=True):
+        name = taken.result.outcome.to_odoo["name"]
         report.whole("pull", "create", name, link)
+        report.apart(name, link, None, taken.refused)
     report.count("imported_created", len(links))
     return []
 
 
-def _created(result: Reconciled, answer: Written) -> tuple[Link, str]:
-    outcome = result.outcome
-    link = replace(
-        result.pair.here,
-        partner=answer.id,
-        base=outcome.base,
-        stamp=answer.stamp,
+def _created(taken: Taken) -> Link:
+    assert taken.written is not None
+    return replace(
+        taken.result.pair.here,
+        partner=taken.written.id,
+        base=taken.result.outcome.base,
+        stamp=taken.written.stamp,
         state=LinkState.SYNCED,
         reason=None,
     )
-    return link, outcome.to_odoo["name"]
 
 
 def _nameless(work: Slice, pairs: list[Pair], report: Report) -> None:
@@ -87,7 +87,7 @@ def create_again(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
             folder=parts.export_folder,
             sync_key=parts.mint(),
             base=with_category(outcome.base_when_sent, parts.policy.export_category),
-            stamp=pair.ours.stamp if pair.ours and not outcome.base.foreign else "",
+            stamp=pair.ours.stamp if pair.ours and not outcome.base.foreign else UNSENT,
             state=LinkState.PENDING,
             reason=None,
             pinned=pair.link.pinned or pair.link.asked is Ask.START,

@@ -6,18 +6,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ..core.errors import ContactChanged, ContactError, ContactGone
-from ..core.records import RemoteContact, RemoteRef
+from ..core.errors import ContactChanged, ContactError, ContactGone, Unanswered
+from ..core.records import Link, LinkState, RemoteContact, RemoteRef
 from .again import look_again, ref_of
 from .endings import ended
 from .merging import Todo
 from .parts import Slice
 from .report import Report
+from .unanswered import check_unanswered, to_ask_again
 
 Verdicts = Mapping[int, ContactError | None]
 
 
-def delete(work: Slice, todos: list[Todo]) -> None:
+def delete(work: Slice, todos: list[Todo]) -> set[int]:
     """Delete the contacts of pairs.
 
     A deletion knows no version as a change does, so they are read before: one that
@@ -25,6 +26,7 @@ def delete(work: Slice, todos: list[Todo]) -> None:
 
     :param work: Slice
     :param todos: list of Todo
+    :return: set of int, links that the mailbox may answer for if asked again
     """
     remote = work.parts.remote
     refs = {todo.pair.link.id: ref_of(todo.pair.link) for todo in todos}
@@ -35,9 +37,25 @@ def delete(work: Slice, todos: list[Todo]) -> None:
     }
     doomed = [link for link, verdict in verdicts.items() if verdict is None]
     if doomed:
+        work.durably(lambda: _announce(work, todos, doomed))
         results = remote.delete([refs[link] for link in doomed])
         verdicts.update(zip(doomed, results, strict=True))
     work.durably(lambda: _deleted(work, todos, verdicts))
+    check_unanswered(work, list(verdicts.values()))
+    return to_ask_again(verdicts, list(verdicts.values()))
+
+
+def _announce(work: Slice, todos: list[Todo], doomed: list[int]) -> None:
+    """The answer may be lost. Then the contact is gone, for the reason that is noted
+    now, and not because somebody deleted it in Exchange.
+    """
+    pairs = [todo.pair for todo in todos if todo.pair.link.id in doomed]
+    work.parts.links.save([replace(pair.link, reason=pair.reason) for pair in pairs])
+
+
+def _as_before(link: Link) -> Link:
+    """:return: Link, whose contact was not deleted"""
+    return link if link.state is LinkState.STOPPED else replace(link, reason=None)
 
 
 def _verdict(
@@ -52,13 +70,20 @@ def _deleted(work: Slice, todos: list[Todo], verdicts: Verdicts) -> None:
     report, over, forgotten, untouched = Report(), [], [], []
     for todo in todos:
         link, verdict = todo.pair.link, verdicts[todo.pair.link.id]
+        if isinstance(verdict, Unanswered):
+            continue
         if isinstance(verdict, ContactChanged | ContactGone) and link.asked:
             report.left_alone(todo.pair.name, link)
             untouched.append(link.settled())
-        elif isinstance(verdict, ContactChanged | ContactGone):
-            look_again(work, link, gone=isinstance(verdict, ContactGone))
+        elif isinstance(verdict, ContactGone):
+            look_again(work, link, gone=True)
         elif verdict:
-            report.failure("push", todo.pair.name, verdict, link)
+            if isinstance(verdict, ContactChanged):
+                untouched.append(_as_before(link))
+                look_again(work, link, gone=False)
+            else:
+                report.failure("push", todo.pair.name, verdict, link)
+                untouched.append(replace(_as_before(link), state=LinkState.ERROR))
         else:
             link = replace(link.settled(), reason=todo.pair.reason)
             (over if link.partner else forgotten).append(link)

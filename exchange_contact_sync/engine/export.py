@@ -15,17 +15,23 @@ from dataclasses import replace
 
 from ..core import reconcile as core
 from ..core.contact import Base, Contact
-from ..core.errors import ContactError
-from ..core.fields import PHONE_KEYS
+from ..core.dates import along
+from ..core.errors import ContactError, ContactInvalid, Unanswered
+from ..core.fields import DAY_TWINS, PHONE_KEYS
 from ..core.lists import rows_of
 from ..core.normalize import member, members
 from ..core.photo import PhotoBase
-from ..core.records import Link, LinkState, LocalContact, RemoteRef
+from ..core.records import UNSENT, Link, LinkState, LocalContact, RemoteRef
+from ..core.unread import to_be_read
 from .already_there import already_there, duplicates
 from .collect import find_folders
 from .evidence import partner_evidence
+from .incomplete import is_incomplete, with_less
 from .parts import Slice
+from .pieces import REFUSALS
+from .read_back import read_back, until_seen
 from .report import Report
+from .unanswered import check_unanswered, to_ask_again
 
 
 def export(work: Slice) -> None:
@@ -101,6 +107,7 @@ def _pending(work: Slice, partner: LocalContact) -> Link:
         work.words,
         carries=parts.partners.carries,
         preferred_slot=partner.phone_slot,
+        behavior=work.behavior,
     )
     return Link(
         0,
@@ -137,7 +144,8 @@ def with_category(base: Base, category: str) -> Base:
 def blank_contact(work: Slice) -> Contact:
     """:return: Contact, one of Exchange before anything is filled in"""
     rows = rows_of(work.parts.partners.carries)
-    return Contact(dict.fromkeys([*rows, *PHONE_KEYS], ""))
+    twins = dict.fromkeys(DAY_TWINS.values(), "yes")
+    return Contact({**dict.fromkeys([*rows, *PHONE_KEYS], ""), **twins})
 
 
 def group_by_folder(links: Sequence[Link]) -> dict[str, list[Link]]:
@@ -158,47 +166,81 @@ def _send_pending(work: Slice) -> None:
             work.check_time()
             errors = work.errors
             answers = parts.remote.create(folder, [_draft(link) for link in group])
-            work.durably(lambda g=group, a=answers: _acknowledge(work, g, a))
+            ids = [link.id for link in group]
+            made, less = work.durably(
+                lambda g=group, a=answers: _acknowledge(work, g, a)
+            )
+            work.passed_links |= set(ids) - to_ask_again(ids, answers) - less
+            read_back(work, made)
+            check_unanswered(work, answers)
             if work.errors - errors < len(group):
                 work.moved_on()
-        work.passed_links.update(link.id for link in links)
 
 
 def _draft(link: Link) -> tuple[str, dict[str, str]]:
     assert link.base is not None
     values = link.base.theirs()
     draft = {key: text for key, text in values.items() if text and key != "name"}
-    return link.sync_key, draft
+    twins = {twin: draft.pop(twin, "") for twin in DAY_TWINS.values()}
+    return link.sync_key, {**draft, **along(draft, twins)}
 
 
 def _acknowledge(
     work: Slice, links: Sequence[Link], answers: Sequence[RemoteRef | ContactError]
-) -> None:
-    report, done = Report(), []
+) -> tuple[Sequence[Link], set[int]]:
+    """:return: links whose contact is there now, and ids of those that have to be
+    created with fewer values
+    """
+    report, done, less, refused = Report(), [], [], []
     for link, answer in zip(links, answers, strict=True):
-        if isinstance(answer, ContactError):
-            report.failure("push", link.name, answer, link)
-        else:
+        if isinstance(answer, Unanswered):
+            continue
+        if not isinstance(answer, ContactError):
             done.append((link, answer))
-    created(work, done, report)
+            continue
+        fewer = with_less(link, work.parts.policy.export_category)
+        if isinstance(answer, ContactInvalid) and fewer:
+            less.append(fewer)
+            continue
+        report.failure("push", link.name, answer, link)
+        if isinstance(answer, REFUSALS):  # until somebody changes the partner
+            refused.append(replace(link, state=LinkState.ERROR))
+    work.parts.links.save([*less, *refused])
+    made = created(work, done, report)
     report.hand_over(work)
+    return made, {link.id for link in less}
 
 
 def created(
     work: Slice, answers: Sequence[tuple[Link, RemoteRef]], report: Report
-) -> None:
+) -> list[Link]:
     """Complete links whose contact is in the mailbox now.
 
     :param work: Slice
     :param answers: sequence of (Link, RemoteRef)
     :param report: Report
+    :return: list of Link, as they are once they were read back
     """
     synced = [
-        replace(link.at(ref), state=LinkState.SYNCED, photo=PhotoBase())
+        replace(
+            link.at(ref),
+            base=_to_be_read(work, link),
+            stamp=UNSENT if is_incomplete(link) else link.stamp,
+            state=LinkState.SYNCED,
+            photo=PhotoBase(),
+        )
         for link, ref in answers
     ]
-    work.parts.links.save(synced)
+    work.parts.links.save([until_seen(work, link) for link in synced])
+    work.incomplete.update(link.id for link in synced if link.stamp == UNSENT)
     for link in synced:
         report.whole("push", "create", link.name, link)
         report.surplus(link.name, link, None)
+        report.apart(link.name, link, None, {})
     report.count("exported_created", len(synced))
+    return synced
+
+
+def _to_be_read(work: Slice, link: Link) -> Base | None:
+    _key, sent = _draft(link)
+    return link.base and to_be_read(link.base, {}, sent, work.behavior, work.words)

@@ -75,11 +75,16 @@ def _decide(
         report.left_alone(pair.name, pair.link)
         pair = replace(pair, link=pair.link.settled())
         ours = ours_of(work, pair, chosen)
-    pair = replace(pair, reason=reason(theirs, ours))
+    ended = pair.gone and pair.link.is_being_deleted
+    pair = replace(pair, reason=pair.link.reason if ended else reason(theirs, ours))
     if pair.link.state is LinkState.STOPPED and not pair.came_back:
         return _without_wishes(pair, report), Action.LEAVE
     action = decide_linked(
-        theirs, ours, policy, may_be_deleted=pair.link.may_be_deleted
+        theirs,
+        ours,
+        policy,
+        may_be_deleted=pair.link.may_be_deleted,
+        being_deleted=ended,
     )
     merged = action in (Action.NOTHING, Action.MERGE, Action.REVIVE_OURS)
     return (pair if merged else _without_wishes(pair, report)), action

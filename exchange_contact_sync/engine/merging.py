@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from ..core.errors import ContactError
 from ..core.plan import Action, Reason
-from ..core.records import Link, LinkState, Written
+from ..core.records import UNSENT, Link, LinkState
 from ..core.wishes import Ask
 from .again import look_again
 from .pairs import Pair, Reconciled, reconcile
 from .parts import Slice
+from .refusals import Taken, take_in
 from .report import Report
 
 
@@ -23,12 +24,14 @@ class Todo:
     :param action: Action, ``MERGE`` to write fields or ``DELETE_THEIRS``
     :param stamp: str, the partner's stamp when this was found out
     :param result: Reconciled, for ``MERGE``
+    :param before: Link, as it was before the merge
     """
 
     pair: Pair
     action: Action
     stamp: str = ""
     result: Reconciled | None = None
+    before: Link | None = None
 
 
 def merge_pairs(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
@@ -40,26 +43,20 @@ def merge_pairs(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
     :return: list of Todo, for those that Exchange has to be told of
     """
     results = [reconcile(work, pair) for pair in _seen(work, pairs)]
-    changes = [
-        (result.pair.link.partner, result.outcome.to_odoo)
-        for result in results
-        if result.outcome.to_odoo
-    ]
-    written = iter(work.parts.partners.update(changes) if changes else ())
-    done: list[tuple[Reconciled, Link, str]] = []
-    for result in results:
-        answer = next(written) if result.outcome.to_odoo else None
-        if isinstance(answer, ContactError):
-            failed(work, result.pair, answer, report)
+    done: list[Taken] = []
+    for taken in take_in(work, results):
+        if taken.error:
+            failed(work, taken.result.pair, taken.error, report)
         else:
-            done.append((result, *_merged(result, answer)))
-    links = store(work, [link for _result, link, _stamp in done])
+            done.append(taken)
+    links = store(work, [_merged(taken) for taken in done])
     todos = []
-    for (result, _link, stamp), link in zip(done, links, strict=True):
-        _tell(result, link, report)
-        if result.outcome.merge.push:
+    for taken, link in zip(done, links, strict=True):
+        _tell(taken, link, report)
+        if taken.result.outcome.to_exchange:
+            before, result = taken.result.pair.link, taken.result
             pair = replace(result.pair, link=link)
-            todos.append(Todo(pair, Action.MERGE, stamp, result))
+            todos.append(Todo(pair, Action.MERGE, _stamp(taken), result, before))
     return todos
 
 
@@ -77,16 +74,28 @@ def _seen(work: Slice, pairs: list[Pair]) -> list[Pair]:
     return seen
 
 
-def _merged(result: Reconciled, answer: Written | None) -> tuple[Link, str]:
-    """:return: the link to keep, and the partner's stamp; a pair that Exchange has to
-    be told of has none in its link, so that it is looked at until it is told
+def _stamp(taken: Taken) -> str:
+    """The partner's stamp now."""
+    ours = taken.result.pair.ours
+    return taken.written.stamp if taken.written else (ours.stamp if ours else "")
+
+
+def _merged(taken: Taken) -> Link:
+    """:return: Link to keep; that of a pair which Exchange has to be told of is looked
+    at until it is told
     """
-    pair, outcome = result.pair, result.outcome
-    stamp = answer.stamp if answer else (pair.ours.stamp if pair.ours else "")
-    link = replace(pair.here, base=outcome.base, stamp=stamp)
-    if outcome.merge.push:
-        return replace(link, stamp="", state=LinkState.SYNCED), stamp
-    return in_step(link), stamp
+    pair, outcome = taken.result.pair, taken.result.outcome
+    link = replace(pair.here, stamp=_stamp(taken))
+    if outcome.to_exchange:
+        return replace(
+            link,
+            base=outcome.base,
+            stamp=UNSENT,
+            state=LinkState.SYNCED,
+            reason=None,
+        )
+    # What nothing has to be sent for, Exchange has.
+    return in_step(replace(link, base=outcome.base_when_sent))
 
 
 def in_step(link: Link) -> Link:
@@ -102,8 +111,8 @@ def in_step(link: Link) -> Link:
     )
 
 
-def _tell(result: Reconciled, link: Link, report: Report) -> None:
-    pair, outcome = result.pair, result.outcome
+def _tell(taken: Taken, link: Link, report: Report) -> None:
+    pair, outcome = taken.result.pair, taken.result.outcome
     if pair.link.state is LinkState.PENDING:
         report.whole("push", "create", pair.name, link)
         report.count("exported_created")
@@ -117,9 +126,11 @@ def _tell(result: Reconciled, link: Link, report: Report) -> None:
     for conflict in outcome.merge.conflicts:
         report.conflict(pair.name, link, conflict)
     report.surplus(pair.name, link, pair.link.base)
+    ours = outcome.aligned.ours
+    report.apart(pair.name, link, pair.link, taken.refused, ours=ours)
     if outcome.to_odoo:
         report.count("imported_updated")
-    elif not outcome.merge.push and pair.ref:
+    elif not outcome.to_exchange and pair.ref:
         report.count("unchanged_count")
 
 
@@ -169,4 +180,5 @@ def failed(work: Slice, pair: Pair, error: ContactError, report: Report) -> None
         work.passed_entries.add(pair.entry.id)
     if pair.link.id:
         work.passed_links.add(pair.link.id)
-        work.parts.links.save([replace(pair.here, state=LinkState.ERROR)])
+        link = replace(pair.here, state=LinkState.ERROR, reason=None)
+        work.parts.links.save([link])

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ..core.errors import ContactError, ContactGone
+from ..core.errors import ContactError, ContactGone, Unanswered
 from ..core.plan import PASSING, Action, Reason
 from ..core.records import Link, LocalContact, RemoteContact
 from ..core.wishes import Ask
@@ -24,6 +24,7 @@ from .pairs import Pair
 from .parts import Slice
 from .push import write
 from .report import Report
+from .unanswered import check_unanswered, to_ask_again
 
 Answers = Mapping[int, RemoteContact | ContactError]
 
@@ -41,10 +42,10 @@ def obey(work: Slice) -> None:
     while links := work.durably(lambda: parts.links.asked(parts.sizes.push, passed)):
         work.check_time()
         errors = work.errors
-        _obey_batch(work, links)
+        again = _obey_batch(work, links)
         if work.errors - errors < len(links):
             work.moved_on()
-        passed.update(link.id for link in links)
+        passed.update(link.id for link in links if link.id not in again)
         parts.progress.show("obey", len(links))
 
 
@@ -58,7 +59,8 @@ def _resume(work: Slice) -> None:
     work.parts.links.save([replace(link, asked=Ask.RESUME) for link in back])
 
 
-def _obey_batch(work: Slice, links: list[Link]) -> None:
+def _obey_batch(work: Slice, links: list[Link]) -> set[int]:
+    """:return: set of int, links that the mailbox may answer for if asked again"""
     links = [link for link in links if not work.is_lost(link.folder)]
     known = [link for link in links if link.remote and not link.is_known_gone]
     answers = work.parts.remote.fetch([ref_of(link) for link in known]) if known else []
@@ -67,10 +69,14 @@ def _obey_batch(work: Slice, links: list[Link]) -> None:
     writes = [todo for todo in todos if todo.action is Action.MERGE]
     deletions = [todo for todo in todos if todo.action is Action.DELETE_THEIRS]
     work.passed_links.update(todo.pair.link.id for todo in writes)
+    again: set[int] = set()
     if writes:
-        write(work, writes)
+        again |= write(work, writes)
     if deletions:
-        delete(work, deletions)
+        again |= delete(work, deletions)
+    work.passed_links -= again
+    check_unanswered(work, answers)
+    return again | to_ask_again((link.id for link in known), answers)
 
 
 def _carry_out(work: Slice, links: Sequence[Link], found: Answers) -> list[Todo]:
@@ -79,6 +85,8 @@ def _carry_out(work: Slice, links: Sequence[Link], found: Answers) -> list[Todo]
     pairs, untouched = [], []
     for link in links:
         answer = found.get(link.id, ContactGone())
+        if isinstance(answer, Unanswered):
+            continue
         pair = _pair(work, link, partners.get(link.partner), answer)
         if isinstance(answer, ContactError) and not isinstance(answer, ContactGone):
             report.failure("pull", pair.name, answer, link)

@@ -16,6 +16,7 @@ from ..core.records import Entry, Link, Mark, RemoteRef
 from .again import ref_of
 from .parts import Slice
 from .recognise import Read, claims, links_by_keys
+from .unanswered import fetch_all
 
 
 def missing_originals(work: Slice, read: Sequence[Read]) -> list[Entry]:
@@ -32,7 +33,7 @@ def missing_originals(work: Slice, read: Sequence[Read]) -> list[Entry]:
 def _gone(work: Slice, links: Sequence[Link]) -> list[Entry]:
     """:return: list of Entry, deletions of those that are no longer there"""
     refs = [ref_of(link) for link in links]
-    answers = work.parts.remote.fetch(refs) if refs else []
+    answers = fetch_all(work, refs)
     return [
         Entry(RemoteRef(ref.id, "", ref.folder), Mark.DELETED)
         for ref, answer in zip(refs, answers, strict=True)

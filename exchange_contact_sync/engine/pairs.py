@@ -3,17 +3,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from ..core import reconcile as core
 from ..core.align import stand_in_name
 from ..core.contact import Contact
-from ..core.edits import edited_in_exchange, edited_in_odoo, heard
+from ..core.edits import edited_in_exchange, edited_in_odoo
+from ..core.known import REFUSED, Apart
+from ..core.outcome import Outcome
 from ..core.plan import Ours, Reason, Theirs
 from ..core.policy import Policy
-from ..core.reconcile import Outcome
 from ..core.records import Entry, Link, LocalContact, RemoteRef
+from ..core.unread import heard
 from .parts import Slice
 
 
@@ -101,8 +104,24 @@ def reconcile(work: Slice, pair: Pair, policy: Policy | None = None) -> Reconcil
         preferred_slot=pair.phone_slot,
         ours_is_newer=newer,
         wishes=pair.link.wishes,
+        behavior=work.behavior,
+        retry=_to_be_tried(pair),
+        read=pair.ref is not None,
     )
     return Reconciled(pair, outcome)
+
+
+def _to_be_tried(pair: Pair) -> Collection[Apart]:
+    """What was refused is tried again when somebody touched that side, in whatever way:
+    rights leave no trace in what a contact says. A link without a stamp is one of which
+    everything is to be tried again.
+    """
+    if not pair.link.stamp:
+        return frozenset(Apart)
+    if pair.ours and pair.ours.stamp != pair.link.stamp:
+        return REFUSED
+    read = pair.ref is not None and pair.ref.version != pair.link.version
+    return frozenset({Apart.REFUSED_BY_ODOO}) if read else frozenset()
 
 
 def theirs_of(work: Slice, pair: Pair) -> Theirs:
@@ -121,7 +140,7 @@ def theirs_of(work: Slice, pair: Pair) -> Theirs:
     base = pair.link.base
     if base is None or pair.came_back:
         return Theirs.CHANGED
-    base = heard(base, pair.theirs, work.words)
+    base = heard(base, pair.theirs, work.words, work.behavior)
     edited = edited_in_exchange(base, pair.theirs, work.words) or _has_new_photo(pair)
     return Theirs.CHANGED if edited else Theirs.SAME
 
@@ -145,7 +164,9 @@ def ours_of(work: Slice, pair: Pair, in_scope: bool) -> Ours:
         return Ours.ARCHIVED
     if not in_scope:
         return Ours.LEFT
-    base = pair.link.base and heard(pair.link.base, pair.theirs, work.words)
+    base, read = pair.link.base, pair.ref is not None
+    if base:
+        base = heard(base, pair.theirs, work.words, work.behavior, read=read)
     edited = base is None or edited_in_odoo(
         base, pair.ours.contact, work.words, work.parts.policy
     )

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from ..core.behavior import NOTHING_KNOWN, Behavior
 from ..core.errors import SyncError
 from ..core.policy import Policy
 from ..core.records import FolderChoice, Link
 from ..core.vocabulary import Vocabulary
 from .ports import (
+    BehaviorStore,
     Checkpoint,
     Clock,
     Inbox,
@@ -85,6 +87,7 @@ class Parts:
     :param photos: PhotoStore, and with it ``pictures``, if photos are synchronized
     :param find_folders: callable that asks the mailbox for its folders, and gives those
         that take part (tuple of FolderChoice); None: they are as given
+    :param behavior: BehaviorStore; None: nothing is known, and nothing kept
     """
 
     remote: RemoteStore
@@ -108,6 +111,7 @@ class Parts:
     photos: PhotoStore | None = None
     pictures: PictureStore | None = None
     find_folders: Callable[[], tuple[FolderChoice, ...]] | None = None
+    behavior: BehaviorStore | None = None
 
 
 PHASES = ("collect", "guard", "work")
@@ -137,7 +141,11 @@ class Slice:
         looked for (``by_content.py``)
     :ivar doubted: dict of Link by id, whose contact others seem to be copies of
     :ivar certain: ids of links whose contact was asked for because of that
-    :ivar errors: how many contacts failed in this slice
+    :ivar errors: how many contacts failed in this slice, and are to be tried again
+    :ivar unanswered: SyncError or None, why the mailbox did not answer for contacts
+        that were passed over
+    :ivar behavior: Behavior of the mail server, as far as it is known by now
+    :ivar incomplete: ids of links whose contact was created without some of its values
     """
 
     def __init__(self, parts: Parts, seconds: float) -> None:
@@ -157,6 +165,18 @@ class Slice:
         self.doubted: dict[int, Link] = {}
         self.certain: set[int] = set()
         self.errors = 0
+        self.unanswered: SyncError | None = None
+        self.behavior = parts.behavior.known() if parts.behavior else NOTHING_KNOWN
+        self.incomplete: set[int] = set()
+
+    def learn(self, behavior: Behavior) -> None:
+        """More is known of the mail server. To be called within a batch.
+
+        :param behavior: Behavior
+        """
+        if behavior != self.behavior and self.parts.behavior:
+            self.parts.behavior.keep(behavior)
+        self.behavior = behavior
 
     @property
     def words(self) -> Vocabulary:
@@ -193,9 +213,10 @@ class Slice:
         :return: what it returned
         """
         entries, links, errors = self.passed_entries, self.passed_links, self.errors
-        told = self.told
+        told, behavior = self.told, self.behavior
 
         def attempt() -> T:
+            self.behavior = behavior
             self.passed_entries, self.passed_links = set(entries), set(links)
             self.errors, self.told = errors, set(told)
             return batch()

@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..core.errors import ContactChanged, ContactError, ContactGone, ContactInvalid
+from ..core.errors import (
+    ContactChanged,
+    ContactError,
+    ContactGone,
+    ContactInvalid,
+    Remark,
+    Unanswered,
+    WritingRefused,
+)
 from ..core.fields import PHOTO
 from ..core.merge import Change, Conflict, Fate
 from ..core.photo import (
@@ -24,6 +32,7 @@ from ..core.records import Link
 from .again import look_again, ref_of
 from .parts import Slice
 from .report import Report
+from .unanswered import check_unanswered, to_ask_again
 
 NONE = RemotePhoto()
 
@@ -52,40 +61,54 @@ class Case:
         return replace(self.link, photo=base, stamp=stamp if known else self.link.stamp)
 
 
-def exchange_photos(work: Slice) -> None:
+def exchange_photos(work: Slice, refused: WritingRefused | None = None) -> None:
     """Bring the photos of all pairs in step.
 
     :param work: Slice
+    :param refused: WritingRefused or None, why the mailbox takes nothing in this run:
+        then photos only come in
     :raises OutOfTime: the next slice goes on with what is left
+    :raises WritingRefused: once all that may come in did
     """
-    parts = work.parts
-    if parts.photos is None or parts.pictures is None:
-        return
-    direction = parts.policy.direction(PHOTO.key)
     passed: set[int] = set()
-    while links := work.durably(
-        lambda: parts.pictures.changed(
-            parts.sizes.photos, passed, pull=direction.pulls, push=direction.pushes
-        )
-    ):
+    while links := _changed(work, passed, may_send=refused is None):
         work.check_time()
         passed.update(link.id for link in links)
-        _exchange(work, links)
+        try:
+            passed -= _exchange(work, links, may_send=refused is None)
+        except WritingRefused as error:
+            refused = error
         work.moved_on()
-        parts.progress.show("photos", len(links))
+        work.parts.progress.show("photos", len(links))
+    if refused:
+        raise refused
 
 
-def _exchange(work: Slice, links: Sequence[Link]) -> None:
+def _changed(work: Slice, passed: set[int], *, may_send: bool) -> list[Link]:
+    parts = work.parts
+    if parts.photos is None or parts.pictures is None:
+        return []
+    direction = parts.policy.direction(PHOTO.key)
+    pull, push = direction.pulls, direction.pushes and may_send
+    return work.durably(
+        lambda: parts.pictures.changed(parts.sizes.photos, passed, pull=pull, push=push)
+    )
+
+
+def _exchange(work: Slice, links: Sequence[Link], *, may_send: bool) -> set[int]:
+    """:return: set of int, links that the mailbox may answer for if asked again"""
     found = _read(work, links)
-    sent = work.durably(lambda: _settle(work, links, found))
-    if sent:
-        _send(work, sent)
+    sent = work.durably(lambda: _settle(work, links, found, may_send))
+    again = _send(work, sent) if sent else set()
+    check_unanswered(work, list(found.values()))
+    return again | to_ask_again(found, list(found.values()))
 
 
 def _settle(
     work: Slice,
     links: Sequence[Link],
     found: Mapping[int, RemotePhoto | ContactError],
+    may_send: bool,
 ) -> list[Case]:
     """Odoo's side is decided and written at once; what goes out comes back."""
     cases = _cases(work, links, found)
@@ -94,8 +117,11 @@ def _settle(
         case.link.id: fate_of(case.base, case.picture, case.found, policy)
         for case in cases
     }
+    sent = [case for case in cases if fates[case.link.id] is Fate.SEND_OURS]
+    if not may_send:
+        cases = [case for case in cases if case not in sent]
     _take(work, cases, fates)
-    return [case for case in cases if fates[case.link.id] is Fate.SEND_OURS]
+    return sent if may_send else []
 
 
 def _read(
@@ -122,6 +148,8 @@ def _cases(
     pictures = work.parts.pictures.fetch([link.partner for link in links])
     for link in links:
         photo, picture = found.get(link.id, NONE), pictures.get(link.partner)
+        if isinstance(photo, Unanswered):
+            continue
         if isinstance(photo, ContactChanged | ContactGone):
             look_again(work, link, gone=isinstance(photo, ContactGone))
         elif isinstance(photo, ContactError):
@@ -174,12 +202,17 @@ def _left(case: Case) -> Link:
     return replace(case.link, photo=replace(base, ours=mark))
 
 
-def _send(work: Slice, cases: Sequence[Case]) -> None:
-    """What is about to be sent is known by now, whoever dies in between."""
+def _send(work: Slice, cases: Sequence[Case]) -> set[int]:
+    """What is about to be sent is known by now, whoever dies in between.
+
+    :return: set of int, links that the mailbox may answer for if asked again
+    """
     answers = work.parts.photos.write(
         [(ref_of(case.link), case.base.seen, case.picture.content) for case in cases]
     )
     work.durably(lambda: _acknowledge(work, cases, answers))
+    check_unanswered(work, answers)
+    return to_ask_again((case.link.id for case in cases), answers)
 
 
 def _acknowledge(
@@ -187,6 +220,8 @@ def _acknowledge(
 ) -> None:
     report, saved = Report(), []
     for case, answer in zip(cases, answers, strict=True):
+        if isinstance(answer, Unanswered):
+            continue
         if isinstance(answer, ContactChanged | ContactGone):
             look_again(work, case.link, gone=isinstance(answer, ContactGone))
         elif isinstance(answer, ContactError):
@@ -196,9 +231,12 @@ def _acknowledge(
                 saved.append(replace(case.link, photo=base))
         else:
             mark, stamp = case.picture.mark, case.picture.stamp
-            content = case.picture.content
+            content = b"" if answer.refused else case.picture.content
             saved.append(case.agreed(mark, stamp, answer.token, content))
-            _tell(report, "push", case)
+            if answer.refused:
+                _tell_refused(report, case, answer.refused)
+            elif case.base.seen or answer.token:
+                _tell(report, "push", case)
             # A mailbox does not refuse a photo because the contact changed, so nobody
             # knows what else its new version brings.
             look_again(work, case.link, gone=False)
@@ -210,5 +248,16 @@ def _tell(report: Report, direction: str, case: Case) -> None:
     if _change(case) is Change.BOTH_DIFFERENT:
         winner = Side.EXCHANGE if direction == "pull" else Side.ODOO
         report.conflict(case.link.name, case.link, Conflict(PHOTO.key, winner, "", ""))
-    report.field(direction, case.link.name, case.link, PHOTO.key)
+    sent = case.found.content if direction == "pull" else case.picture.content
+    why = None if sent else Remark("photo_removed")
+    report.field(direction, case.link.name, case.link, PHOTO.key, why=why)
     report.count("imported_updated" if direction == "pull" else "exported_updated")
+
+
+def _tell_refused(report: Report, case: Case, error: ContactError) -> None:
+    """The photo stays in Odoo, and is not sent again as long as it is this one."""
+    if isinstance(error, Remark):
+        line = {"action": "skip", "why": error}
+        report.field("push", case.link.name, case.link, PHOTO.key, **line)
+    else:
+        report.failure("push", case.link.name, error, case.link)

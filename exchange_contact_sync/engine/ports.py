@@ -3,8 +3,9 @@
 
 Every method works on batches and may be called again with the same arguments
 after a failure. A failure of one contact is a value (``ContactError``) in its
-place of the answer; a failure of the connection or the server is raised as
-another ``SyncError``.
+place of the answer; so is that the mailbox answered for others only
+(``Unanswered``). A failure of the connection or the server is raised as another
+``SyncError``, unless some contacts were answered for.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
+from ..core.behavior import Behavior
 from ..core.errors import ContactError
 from ..core.matching import Candidate
 from ..core.photo import NewPhoto, Picture, Pictured, RemotePhoto
@@ -73,7 +75,9 @@ class RemoteStore(Protocol):
     def update(self, changes: Sequence[RemoteChange]) -> list[RemoteRef | ContactError]:
         """Write fields, only if the contact is still in the version named.
 
-        ``ContactChanged`` where it is not, ``ContactGone`` where it is deleted.
+        ``ContactChanged`` where it is not, ``ContactGone`` where it is deleted,
+        ``ContactInvalid`` where the mailbox refuses one of the values: then nothing of
+        this contact was written.
         """
 
     def delete(self, refs: Sequence[RemoteRef]) -> list[None | ContactError]:
@@ -319,6 +323,16 @@ class Inbox(Protocol):
 
     def unpark(self, entries: Sequence[Entry]) -> None:
         """Take up again what was put aside."""
+
+
+class BehaviorStore(Protocol):
+    """What is known of the account's mail server."""
+
+    def known(self) -> Behavior:
+        """What was found out so far."""
+
+    def keep(self, behavior: Behavior) -> None:
+        """Keep what is known now."""
 
 
 class Checkpoint(Protocol):

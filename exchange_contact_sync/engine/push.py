@@ -3,19 +3,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ..core.errors import ContactChanged, ContactError, ContactGone
+from ..core.errors import ContactChanged, ContactError, ContactGone, Unanswered
+from ..core.firms import rows_of
 from ..core.plan import Action
-from ..core.records import Link, LinkState, RemoteChange, RemoteRef
-from .again import look_again, read_first, ref_of
+from ..core.records import Link, LinkState, RemoteRef
+from ..core.unread import to_be_read
+from .again import look_again, read_first
 from .deleting import delete
 from .linked import carry_out
 from .merging import Todo, in_step
 from .pairs import Pair
 from .parts import Slice
+from .read_back import is_doubtful, read_back, until_seen
+from .recover import see_about
 from .report import Report
+from .sending import Sent, send
+from .unanswered import check_unanswered, to_ask_again
 
 
 def push(work: Slice) -> None:
@@ -40,24 +46,31 @@ def push(work: Slice) -> None:
 
 def _push_batch(work: Slice, links: list[Link]) -> None:
     work.passed_links.update(link.id for link in links)
-    there = [link for link in links if not work.is_lost(link.folder)]
+    refused = [link for link in links if not link.remote]
+    if refused:
+        work.durably(lambda: see_about(work, refused))
+        work.passed_links.difference_update(link.id for link in refused)
+    there = [k for k in links if k.remote and not work.is_lost(k.folder)]
     todos = work.durably(lambda: _prepare(work, there))
     writes = [todo for todo in todos if todo.action is Action.MERGE]
     deletions = [todo for todo in todos if todo.action is Action.DELETE_THEIRS]
     if writes:
-        write(work, writes)
+        work.passed_links -= write(work, writes)
     if deletions:
-        delete(work, deletions)
+        work.passed_links -= delete(work, deletions)
 
 
 def _prepare(work: Slice, links: Sequence[Link]) -> list[Todo]:
     """What has to be written: merges with Exchange as it was last seen."""
     parts, report = work.parts, Report()
     partners = parts.partners.fetch([link.partner for link in links if link.partner])
+    unseen = [link for link in links if is_doubtful(work, link)]
+    for link in unseen:
+        look_again(work, link, gone=False)
     pairs = [
         Pair(link, partners.get(link.partner), link.base.theirs())
         for link in links
-        if link.base
+        if link.base and link not in unseen
     ]
     read_first(work, [link for link in links if not link.base])
     todos = carry_out(work, pairs, report)
@@ -65,53 +78,70 @@ def _prepare(work: Slice, links: Sequence[Link]) -> list[Todo]:
     return todos
 
 
-def write(work: Slice, todos: list[Todo]) -> None:
-    """Tell the mailbox what changed.
+def write(work: Slice, todos: list[Todo]) -> set[int]:
+    """Tell the mailbox what changed, and see whether it was done.
 
     :param work: Slice
     :param todos: list of Todo, with the action ``MERGE``
+    :return: set of int, links that the mailbox may answer for if asked again
     """
-    changes = [
-        RemoteChange(
-            ref_of(todo.pair.link),
-            todo.result.outcome.to_exchange,
-        )
-        for todo in todos
-        if todo.result
-    ]
-    answers = work.parts.remote.update(changes)
-    work.durably(lambda: _acknowledge(work, todos, answers))
+    sent = send(work, todos)
+    read_back(work, work.durably(lambda: _acknowledge(work, todos, sent)))
+    answers = [one.answer for one in sent]
+    check_unanswered(work, answers)
+    return to_ask_again((todo.pair.link.id for todo in todos), answers)
 
 
 def _acknowledge(
-    work: Slice, todos: list[Todo], answers: Sequence[RemoteRef | ContactError]
-) -> None:
-    report, saved = Report(), []
-    for todo, answer in zip(todos, answers, strict=True):
-        link = todo.pair.link
+    work: Slice, todos: list[Todo], sent: Sequence[Sent]
+) -> Sequence[Link]:
+    """:return: sequence of Link, those that were written"""
+    report, failed, written = Report(), [], []
+    for todo, one in zip(todos, sent, strict=True):
+        link, answer = todo.pair.link, one.answer
+        if isinstance(answer, Unanswered):
+            continue
         if isinstance(answer, ContactChanged | ContactGone):
             look_again(work, link, gone=isinstance(answer, ContactGone))
         elif isinstance(answer, ContactError):
             report.failure("push", todo.pair.name, answer, link)
-            saved.append(replace(link, state=LinkState.ERROR))
+            failed.append(replace(link, state=LinkState.ERROR))
         else:
-            saved.append(_agreed(todo, answer))
-            _tell(todo, report)
-    work.parts.links.save(saved)
+            now = _agreed(work, todo, answer, one.refused)
+            written.append(now)
+            _tell(todo, now, one.refused, report)
+    work.parts.links.save([*failed, *(until_seen(work, link) for link in written)])
     report.hand_over(work)
+    return written
 
 
-def _agreed(todo: Todo, ref: RemoteRef) -> Link:
+def _agreed(
+    work: Slice, todo: Todo, ref: RemoteRef, refused: Mapping[str, ContactError]
+) -> Link:
     """The pair as the mailbox has just acknowledged it."""
     assert todo.result is not None
-    base = todo.result.outcome.base_when_sent
+    outcome = todo.result.outcome
+    accepted = [unit for unit in outcome.units_out if unit not in refused]
+    sent = outcome.into_exchange(accepted)
+    base = to_be_read(
+        outcome.when_sent(tuple(refused)),
+        todo.pair.theirs,
+        sent,
+        work.behavior,
+        work.words,
+    )
     return in_step(replace(todo.pair.link.at(ref), base=base, stamp=todo.stamp))
 
 
-def _tell(todo: Todo, report: Report) -> None:
+def _tell(
+    todo: Todo, now: Link, refused: Mapping[str, ContactError], report: Report
+) -> None:
     assert todo.result is not None
     pair, outcome = todo.pair, todo.result.outcome
-    report.fields(
-        "push", pair.name, pair.link, outcome.merge.push, outcome.aligned.theirs
-    )
-    report.count("exported_updated")
+    told = outcome.rows_out(tuple(refused))
+    report.fields("push", pair.name, pair.link, told, outcome.aligned.theirs)
+    only = set(rows_of(outcome.base, refused).values())
+    ours = outcome.aligned.ours
+    report.apart(pair.name, now, todo.before, refused, ours=ours, only=only)
+    if told:
+        report.count("exported_updated")

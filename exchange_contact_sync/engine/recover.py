@@ -52,12 +52,16 @@ def _complete(
         if link.sync_key in found
     ]
     created(work, answers, report)
-    _see_about(work, [link for link in links if link.sync_key not in found])
+    see_about(work, [link for link in links if link.sync_key not in found])
     report.hand_over(work)
 
 
-def _see_about(work: Slice, links: Sequence[Link]) -> None:
-    """What was never created is created where new contacts go now, or not at all."""
+def see_about(work: Slice, links: Sequence[Link]) -> None:
+    """What was never created is created where new contacts go now, or not at all.
+
+    :param work: Slice
+    :param links: sequence of Link
+    """
     parts = work.parts
     partners = parts.partners.fetch([link.partner for link in links])
     blank = blank_contact(work)

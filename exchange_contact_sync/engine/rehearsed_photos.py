@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..core.errors import ContactError
+from ..core.errors import ContactChanged, ContactError
 from ..core.photo import NewPhoto, RemotePhoto, digest
-from ..core.records import RemoteRef
+from ..core.records import RemoteContact, RemoteRef
 from .ports import PhotoStore
 from .rehearsed_mailbox import MADE_UP, RehearsedMailbox, is_made_up
 
@@ -32,10 +32,24 @@ class RehearsedPhotos:
     def write(
         self, changes: Sequence[tuple[RemoteRef, str, bytes]]
     ) -> list[NewPhoto | ContactError]:
-        """See the port."""
-        tokens = {
-            ref.id: f"{MADE_UP}{digest(content)}" if content else ""
-            for ref, _token, content in changes
-        }
-        self._mailbox.photos.update(tokens)
-        return [NewPhoto(token) for token in tokens.values()]
+        """See the port. The contacts are read before, because the mailbox would refuse
+        to write the photo of one that is gone or has another photo by now."""
+        found = self._mailbox.fetch([ref for ref, _token, _content in changes])
+        return [
+            self._write(change, answer)
+            for change, answer in zip(changes, found, strict=True)
+        ]
+
+    def _write(
+        self,
+        change: tuple[RemoteRef, str, bytes],
+        found: RemoteContact | ContactError,
+    ) -> NewPhoto | ContactError:
+        ref, expected, content = change
+        if isinstance(found, ContactError):
+            return found
+        if (found.photo or "") != expected:
+            return ContactChanged()
+        token = f"{MADE_UP}{digest(content)}" if content else ""
+        self._mailbox.photos[ref.id] = token
+        return NewPhoto(token)

@@ -4,17 +4,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from ..core.align import surplus_of
-from ..core.contact import Base, Contact
-from ..core.errors import LeftAlone, Remark, SyncError
-from ..core.fields import LISTS
+from ..core.contact import Base, Contact, ToldApart
+from ..core.errors import ContactError, LeftAlone, Remark, SyncError
+from ..core.fields import LISTS, SETS
+from ..core.firms import rows_of
+from ..core.known import Apart, row_of
 from ..core.merge import Conflict
 from ..core.policy import Side
-from ..core.records import Line, Link
+from ..core.records import Line, Link, LinkState
 from .parts import Slice
+
+REMARKS = {
+    Apart.REFUSED_BY_ODOO: "odoo_refused",
+    Apart.REFUSED_BY_EXCHANGE: "exchange_refused",
+    Apart.CUT: "value_cut",
+    Apart.NOT_KEPT: "value_not_kept",
+    Apart.STAYS: "value_stays",
+}
+"""What is said of a value that is apart, if the side that refused it said nothing."""
 
 
 class Report:
@@ -23,12 +34,13 @@ class Report:
     def __init__(self) -> None:
         self.lines: list[Line] = []
         self.counters: Counter[str] = Counter()
+        self.unfinished = 0
 
     def hand_over(self, work: Slice) -> None:
         """:param work: Slice, whose log writes it within the running transaction"""
         if self.lines or self.counters:
             work.parts.log.record(self.lines, self.counters)
-        work.errors += self.counters["error_count"]
+        work.errors += self.unfinished
 
     def count(self, counter: str, number: int = 1) -> None:
         """:param counter: str, field of ``exchange.sync.run``"""
@@ -84,18 +96,25 @@ class Report:
         key: str,
         old: str = "",
         new: str = "",
+        action: str = "update",
+        why: SyncError | None = None,
     ) -> None:
-        """A field got a new value on one side; that of a photo cannot be shown."""
+        """A field got a new value on one side; that of a photo cannot be shown.
+
+        :param action: str, see ``exchange.sync.line``
+        :param why: SyncError, if there is more to say
+        """
         self.lines.append(
             Line(
                 direction,
-                "update",
+                action,
                 name,
                 link.partner,
                 link.id,
                 key,
                 old,
                 new,
+                error=why,
                 remote=link.remote,
             )
         )
@@ -143,7 +162,7 @@ class Report:
         self.count("skipped_count")
 
     def surplus(self, name: str, link: Link, before: Base | None) -> None:
-        """What Odoo has and Exchange has no place for is told once.
+        """What Odoo has and Exchange does not get is told once.
 
         :param name: str
         :param link: Link, as it is now
@@ -152,10 +171,68 @@ class Report:
         told = surplus_of(before)
         for key, text in surplus_of(link.base):
             if (key, text) not in told:
-                row = LISTS[key][0]
-                why = Remark("no_place")
+                row = LISTS.get(key, (key,))[0]
+                why = Remark("no_category" if key in SETS else "no_place")
                 line = Line("push", "skip", name, link.partner, link.id, row, text)
                 self.lines.append(replace(line, error=why, remote=link.remote))
+
+    def apart(
+        self,
+        name: str,
+        link: Link,
+        before: Link | None,
+        refused: Mapping[str, ContactError],
+        *,
+        ours: Mapping[str, str] | None = None,
+        only: Collection[str] | None = None,
+    ) -> None:
+        """What one side does not take is told once, with what it is.
+
+        :param name: str
+        :param link: Link, as it is now
+        :param before: Link or None, as it was when that was last told; without a stamp
+            a person, or a change of rights, has had everything tried again
+        :param refused: Mapping of ContactError by unit, what was refused just now
+        :param ours: Mapping of row to text, what Odoo has
+        :param only: collection of str, rows or members of a set that this is about;
+            None for all
+        """
+        assert link.base is not None
+        rows = rows_of(link.base, refused)
+        errors = {rows[unit]: error for unit, error in refused.items()}
+        known = before.base.told_apart(ours or {}) if before and before.base else {}
+        for key, told in link.base.told_apart(ours or {}).items():
+            if only is not None and key not in only:
+                continue
+            again = key in errors and before and not before.stamp
+            if known.get(key) != told or again:
+                self._apart(name, link, key, told, errors.get(key))
+
+    def _apart(
+        self,
+        name: str,
+        link: Link,
+        key: str,
+        told: ToldApart,
+        error: ContactError | None,
+    ) -> None:
+        pulled = told.why is Apart.REFUSED_BY_ODOO
+        old, new = (told.ours, told.theirs) if pulled else (told.theirs, told.ours)
+        self.lines.append(
+            Line(
+                "pull" if pulled else "push",
+                "error" if told.why.is_refusal else "skip",
+                name,
+                link.partner,
+                link.id,
+                row_of(key),
+                old,
+                new,
+                error=error or Remark(REMARKS[told.why]),
+                remote=link.remote,
+            )
+        )
+        self.count("error_count", told.why.is_refusal)
 
     def failure(
         self,
@@ -165,7 +242,13 @@ class Report:
         link: Link | None = None,
         remote: str = "",
     ) -> None:
-        """One contact, or one folder, could not be read or written."""
+        """One contact, or one folder, could not be read or written.
+
+        A link with an error is one that was told of: it is tried again in silence.
+        """
+        self.unfinished += 1
+        if link and link.state is LinkState.ERROR:
+            return
         self.lines.append(
             Line(
                 direction,

@@ -7,19 +7,24 @@
     absorb    the inbox, into Odoo
     obey      what a person decided about single pairs
     push      what changed in Odoo, into the mailbox
-    export    what is not in the mailbox yet
+    export    what is not in the mailbox yet; a contact that was refused gets what it
+              can have like an edit
     photos    where one side has another than before
 
 What the mailbox refuses because it changed there too goes back to the inbox and
 round again, with whatever else happened meanwhile; a few rounds are enough for
 anybody who is not editing faster than we read, and what is left then waits for the
 next run.
+
+A mailbox that is full, or that may not be written, is not written again in the run;
+what comes into Odoo still does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..core.errors import WritingRefused
 from .absorb import absorb
 from .brake import guard
 from .collect import collect
@@ -55,8 +60,8 @@ class Synchronizer:
         :param seconds: float, how long this slice may take; a batch that was
             begun is finished
         :return: bool, whether the run is finished
-        :raises SyncError: the mailbox cannot be worked with now; the next run
-            goes on from the last checkpoint
+        :raises SyncError: the mailbox cannot be worked with now, or did not answer for
+            all; the next run goes on from the last checkpoint
         :raises Brake: the run would take away too much; nothing was touched
         """
         work = Slice(self._parts, seconds)
@@ -66,6 +71,8 @@ class Synchronizer:
                 obey(work)
             else:
                 self._rounds(work)
+            if work.unanswered:
+                raise work.unanswered
         except OutOfTime:
             return False
         finally:
@@ -90,8 +97,18 @@ class Synchronizer:
     def _work(self, work: Slice) -> None:
         work.next_round()
         absorb(work)
+        refused: WritingRefused | None = None
+        try:
+            self._write(work)
+        except WritingRefused as error:
+            refused = error
+        exchange_photos(work, refused)
+
+    def _write(self, work: Slice) -> None:
         obey(work)
         push(work)
         if self._parts.policy.push:
             export(work)
-        exchange_photos(work)
+            if work.incomplete:
+                work.passed_links -= work.incomplete
+                push(work)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
-from ..core.errors import ContactError, ContactGone, FolderGone
+from ..core.errors import ContactError, ContactGone, FolderGone, Unanswered
 from ..core.records import RemoteRef
 from .ports import MarkedStore, RemoteStore
 
@@ -28,8 +28,23 @@ def take_marks_off(
         marked = [ref for ref in _contacts(remote, folder.id) if ref.sync_key]
         staying = spared({ref.sync_key for ref in marked}) if marked else ()
         ours = [ref for ref in marked if ref.sync_key not in staying]
-        answers = remote.unmark(ours) if ours else []
+        refused += _unmark(remote, ours)
+    return refused
+
+
+def _unmark(remote: MarkedStore, refs: list[RemoteRef]) -> int:
+    """Go on as long as the mailbox answers for some of them.
+
+    :return: int, how many it refused
+    """
+    refused = 0
+    while refs:
+        answers = remote.unmark(refs)
         refused += sum(map(_is_refusal, answers))
+        left = [n for n, one in enumerate(answers) if isinstance(one, Unanswered)]
+        if left and (len(left) == len(refs) or not answers[left[0]].again):
+            raise answers[left[0]].cause
+        refs = [refs[n] for n in left]
     return refused
 
 
@@ -46,4 +61,5 @@ def _contacts(remote: RemoteStore, folder: str) -> Iterator[RemoteRef]:
 
 
 def _is_refusal(answer: RemoteRef | ContactError) -> bool:
-    return isinstance(answer, ContactError) and not isinstance(answer, ContactGone)
+    passed = isinstance(answer, ContactGone | Unanswered)
+    return isinstance(answer, ContactError) and not passed

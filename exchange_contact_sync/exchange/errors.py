@@ -12,6 +12,7 @@ import socket
 import ssl
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from enum import Enum
 
 import requests
 from exchangelib.errors import EWSError, ResponseMessageError
@@ -21,17 +22,31 @@ from ..core.errors import (
     AuthenticationFailed,
     CertificateNotTrusted,
     ContactError,
-    ContactInvalid,
     NotAMailServer,
     ServerBusy,
     ServerNotFound,
     SyncError,
+    Unanswered,
     Unreachable,
 )
-from .response_codes import FOLDER, ITEM, MAILBOX, NEW_FOLDER, SERVER, STOPPED
+from .response_codes import (
+    FOLDER,
+    ITEM,
+    MAILBOX,
+    NEW_FOLDER,
+    NEW_ITEM,
+    REQUEST,
+    SERVED_IN_PART,
+    SERVER,
+    STOPPED,
+    TOO_SLOW,
+)
 
 DEFAULT_BACK_OFF = 60.0
 """Seconds to stay away from a server that is busy and does not say for how long."""
+
+NOTHING_SAID = "NoError, without what was asked for"
+"""The schema lets a server acknowledge with no more than that."""
 
 
 class NameLookupFailed(Unreachable):
@@ -63,8 +78,30 @@ def translated() -> Iterator[None]:
         raise translate(error) from error
 
 
+class Kind(Enum):
+    """What a batch of contacts asks for."""
+
+    READ = "nothing is changed, so it can be asked again"
+    CHANGE = "contacts that exist are changed"
+    CREATE = "contacts are created in a folder"
+
+
+class OtherCode(ResponseMessageError):
+    """An answer with a response code that exchangelib has no class for.
+
+    :param code: str
+    :param text: str, in the server's words
+    """
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+
+
 def code_of(error: Exception) -> str:
     """:return: str, the response code, "" for what is no answer of the server"""
+    if isinstance(error, OtherCode):
+        return error.code
     return type(error).__name__ if isinstance(error, ResponseMessageError) else ""
 
 
@@ -77,41 +114,68 @@ def translate(error: Exception) -> SyncError:
     network = _network_error(error)
     if network:
         return network
+    meaning = REQUEST.get(code_of(error))
+    if meaning:
+        return meaning(_said(error))
     return _of_server(error) or SyncError(_said(error))
 
 
-def item_error(error: Exception) -> ContactError:
+def item_error(error: Exception, kind: Kind = Kind.CHANGE) -> ContactError:
     """The meaning of a failure that the server reported of one contact.
 
     :param error: Exception, as the service gave it in the contact's place
-    :return: ContactError
-    :raises SyncError: when it holds for the whole mailbox or server
+    :param kind: Kind, of the batch
+    :return: ContactError; ``Unanswered`` when it holds for more than this contact
     """
-    of_server = _of_server(error)
-    if of_server:
-        raise of_server from error
-    return ITEM.get(code_of(error), ContactInvalid)(_said(error))
+    code = code_of(error)
+    if kind is Kind.CREATE and code in NEW_ITEM:
+        return Unanswered(NEW_ITEM[code](_said(error)))
+    if code in ITEM:
+        return ITEM[code](_said(error))
+    cause = _of_server(error)
+    if cause is None:
+        return ContactError(_said(error))
+    repeatable = kind is Kind.READ and code in TOO_SLOW
+    told = getattr(error, "back_off", None)
+    again = (code in SERVED_IN_PART or repeatable) and not told
+    return Unanswered(cause, again=again)
 
 
-def settled(answers: Iterable[object]) -> list[object]:
+def settled(
+    answers: Iterable[object],
+    kind: Kind = Kind.CHANGE,
+    empty: type[ContactError] = ContactError,
+) -> list[object]:
     """What became of each contact of a batch.
 
+    What the server did not try is unanswered, for the same cause as what stopped it.
+
     :param answers: iterable, as a service gave them
+    :param kind: Kind
+    :param empty: type of ContactError, what it means when the server acknowledged
+        without saying what was asked for
     :return: list, with a ContactError in the place of each exception
-    :raises SyncError: when one of them holds for the whole mailbox or server
     """
     results: list[object] = []
     last: ContactError | None = None
     for answer in answers:
         if isinstance(answer, Exception):
-            if code_of(answer) != STOPPED:
-                last = item_error(answer)
-            elif last is None:
-                raise Unreachable(_said(answer))
+            if code_of(answer) == STOPPED:
+                last = _not_tried(answer, last)
+            else:
+                last = item_error(answer, kind)
             results.append(last)
         else:
-            results.append(answer)
+            results.append(empty(NOTHING_SAID) if answer is None else answer)
     return results
+
+
+def _not_tried(error: Exception, last: ContactError | None) -> Unanswered:
+    if isinstance(last, Unanswered):
+        return last
+    if last is None:
+        return Unanswered(Unreachable(_said(error)))
+    return Unanswered(last, again=True)
 
 
 def mailbox_error(error: Exception) -> SyncError:
@@ -150,10 +214,13 @@ def _said(error: Exception) -> str:
 
 
 def _of_server(error: Exception) -> SyncError | None:
-    meaning = SERVER.get(code_of(error))
+    code = code_of(error)
+    meaning = SERVER.get(code)
     if meaning is ServerBusy:
         back_off = getattr(error, "back_off", None) or DEFAULT_BACK_OFF
         return ServerBusy(_said(error), float(back_off))
+    if code == "ErrorTimeoutExpired":
+        return Unreachable(_said(error), slow=True)
     return meaning(_said(error)) if meaning else None
 
 
@@ -184,7 +251,8 @@ def _network_error(error: Exception) -> SyncError | None:
             return meaning
     for cause in chain:
         if isinstance(cause, requests.Timeout):
-            return Unreachable("The server did not answer in time.")
+            slow = not isinstance(cause, requests.ConnectTimeout)
+            return Unreachable("The server did not answer in time.", slow=slow)
         if isinstance(cause, requests.exceptions.InvalidURL | requests.URLRequired):
             return ServerNotFound("The address of the server cannot be read.")
     if any(isinstance(cause, requests.RequestException | OSError) for cause in chain):

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ..core.errors import NoContactFolder
+from ..core.errors import NoContactFolder, SyncError
 from ..core.normalize import clean
 from ..core.records import RemoteFolder
-from .errors import code_of, mailbox_error, new_folder_error
+from .errors import NOTHING_SAID, code_of, mailbox_error, new_folder_error
 from .ews_xml import t
+from .paging import entries, is_last_page
 from .payloads import (
     FIND_PAGE,
     FOLDER_CLASS,
@@ -117,6 +118,8 @@ def new_folder(protocol: MailboxProtocol, name: str, parent: str) -> str:
     (answer,) = CreateFolder(protocol).ask(payload, 1)
     if isinstance(answer, Exception):
         raise new_folder_error(answer) from answer
+    if not answer:
+        raise SyncError(f"CreateFolder: {NOTHING_SAID}")
     return answer
 
 
@@ -126,6 +129,7 @@ def _search(protocol: MailboxProtocol) -> tuple[dict[str, _Found], set[str]]:
     deleted: set[str] = set()
     offset, complete = 0, False
     while not complete:
+        known = len(found) + len(deleted)
         roots = (distinguished(name, protocol.address) for name in names)
         answers = FindFolder(protocol).ask(find_folder(offset, *roots), len(names))
         everywhere, in_trash = answers
@@ -134,33 +138,35 @@ def _search(protocol: MailboxProtocol) -> tuple[dict[str, _Found], set[str]]:
         found.update((folder.id, folder) for folder in _folders(everywhere))
         if not isinstance(in_trash, Exception):
             deleted.update(folder.id for folder in _folders(in_trash))
-        complete = is_last_page(everywhere)
-        offset += FIND_PAGE
+        complete = is_last_page(everywhere, offset, FIND_PAGE)
+        offset += len(entries(everywhere))
+        if len(found) + len(deleted) == known:
+            break  # a server that knows no pages gives the same again
     return found, deleted
-
-
-def is_last_page(page: etree._Element) -> bool:
-    """:param page: element, ``m:RootFolder`` of a search
-    :return: bool, nothing follows; an empty page is taken as the last one, too
-    """
-    last = page.get("IncludesLastItemInRange", "true") in ("true", "1")
-    return last or not len(page) or not len(page[0])
 
 
 def _folders(page: etree._Element) -> Iterator[_Found]:
     for element in page.iterfind(f"{t('Folders')}/*"):
         folder_class = element.findtext(t("FolderClass")) or ""
+        if element.tag == t("ContactsFolder"):
+            folder_class = folder_class or FOLDER_CLASS
+        folder_id = _id_of(element.find(t("FolderId")))
         # A search without regard to case may find more than was meant.
-        if element.tag == t("SearchFolder") or not _holds_contacts(folder_class):
+        searched = element.tag == t("SearchFolder")
+        if searched or not folder_id or not _holds_contacts(folder_class):
             continue
         yield _Found(
-            id=element.find(t("FolderId")).get("Id", ""),
-            parent=element.find(t("ParentFolderId")).get("Id", ""),
+            id=folder_id,
+            parent=_id_of(element.find(t("ParentFolderId"))),
             name=element.findtext(t("DisplayName")) or "",
             folder_class=folder_class,
             count=int(element.findtext(t("TotalCount")) or 0),
             hidden=element.findtext(f"{t('ExtendedProperty')}/{t('Value')}") == "true",
         )
+
+
+def _id_of(element: etree._Element | None) -> str:
+    return "" if element is None else element.get("Id", "")
 
 
 def _holds_contacts(folder_class: str) -> bool:

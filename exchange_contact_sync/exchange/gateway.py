@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from lxml import etree
 
 from ..core.contact import Contact
-from ..core.errors import ContactError, ContactInvalid
+from ..core.errors import ContactChanged, ContactError
 from ..core.matching import RECOGNISED_BY
 from ..core.records import (
     ChangePage,
@@ -24,14 +23,16 @@ from ..core.records import (
     RemoteRef,
 )
 from . import payloads
-from .errors import folder_error, settled
+from .batches import Batches, RequestSize
+from .errors import Kind, folder_error, settled
 from .ews_xml import t
-from .folders import contact_folders, default_folder, is_last_page, new_folder
+from .folders import contact_folders, default_folder, new_folder
 from .layout import STANDARD, Layout
 from .mapping import CONTACT, keys_of, reference, remote_contact
+from .paging import entries, is_last_page
+from .payloads import FIND_PAGE, LIST_PAGE
 from .photo_store import EwsPhotos
 from .protocol import MailboxProtocol, version_text
-from .response_codes import RequestInvalid
 from .services import (
     CreateItem,
     DeleteItem,
@@ -54,7 +55,7 @@ WRITE = 100
 SEARCH = 100
 """Identities in a search; EWS refuses more than 255 tests (ErrorRestrictionTooLong)."""
 
-T = TypeVar("T")
+Parts = Sequence[etree._Element]
 
 
 class EwsGateway:
@@ -74,6 +75,7 @@ class EwsGateway:
         self._protocol = protocol
         self._default = default
         self._layout = layout
+        self._reading, self._writing = RequestSize(FETCH), RequestSize(WRITE)
 
     @property
     def photos(self) -> EwsPhotos:
@@ -123,7 +125,7 @@ class EwsGateway:
         (answer,) = SyncFolderItems(self._protocol).ask(payload, 1)
         if isinstance(answer, Exception):
             raise folder_error(answer) from answer
-        return read_page(answer, folder)
+        return read_page(answer, folder, state)
 
     def fetch(self, refs: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:
         """The contacts, in the order asked.
@@ -131,13 +133,14 @@ class EwsGateway:
         :param refs: sequence of RemoteRef; of each only the id is used
         :return: list of RemoteContact, ContactGone in the place of those deleted
         """
-        found: list[RemoteContact | ContactError] = []
         service = GetItem(self._protocol)
         service.layout = self._layout
-        for part in _chunks(refs, FETCH):
+
+        def ask(part: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:
             payload = payloads.get_item((ref.id for ref in part), self._layout)
-            found += settled(service.ask(payload, len(part)))
-        return found
+            return settled(service.ask(payload, len(part)), Kind.READ)
+
+        return Batches(self._reading, Kind.READ, ask).answers(refs)
 
     def glance(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
         """What contacts that could not be read are recognised by.
@@ -192,6 +195,7 @@ class EwsGateway:
             CreateItem(self._protocol),
             contacts,
             lambda part: payloads.create_item(folder, part),
+            Kind.CREATE,
         )
         keys = [key for key, _values in drafts]
         return [_placed(a, folder, k) for a, k in zip(answers, keys, strict=True)]
@@ -203,7 +207,7 @@ class EwsGateway:
         :return: list of RemoteRef with the new version, or ContactError:
             ContactChanged where the version is another, ContactGone, …
         """
-        items = [item_change(c.ref, c.values, self._layout) for c in changes]
+        items = [item_change(change, self._layout) for change in changes]
         answers = self._write(UpdateItem(self._protocol), items, payloads.update_item)
         return [
             _placed(answer, change.ref.folder, change.ref.sync_key)
@@ -231,68 +235,72 @@ class EwsGateway:
         :param refs: sequence of RemoteRef
         :return: list of None, or ContactError
         """
-        results: list[None | ContactError] = []
-        for part in _chunks(refs, WRITE):
+        service = DeleteItem(self._protocol)
+
+        def ask(part: Sequence[RemoteRef]) -> list[None | ContactError]:
             payload = payloads.delete_item(ref.id for ref in part)
-            answers = settled(DeleteItem(self._protocol).ask(payload, len(part)))
-            results += [a if isinstance(a, ContactError) else None for a in answers]
-        return results
+            answers = settled(service.ask(payload, len(part)))
+            return [one if isinstance(one, ContactError) else None for one in answers]
+
+        return Batches(self._writing, Kind.CHANGE, ask).answers(refs)
 
     def _list(self, folder: str) -> Iterator[etree._Element]:
         """The contacts of a folder, with what they are recognised by."""
-        return self._pages(lambda at: payloads.list_items(folder, RECOGNISED_BY, at))
+        return self._pages(
+            lambda at: payloads.list_items(folder, RECOGNISED_BY, at), LIST_PAGE
+        )
 
     def _search(self, sync_keys: Sequence[str], folder: str) -> Iterator[RemoteRef]:
-        for item in self._pages(lambda at: payloads.find_item(folder, sync_keys, at)):
+        for item in self._pages(
+            lambda at: payloads.find_item(folder, sync_keys, at), FIND_PAGE
+        ):
             ref = reference(item.find(t("ItemId")), None, keys_of(item))
             yield replace(ref, folder=folder)
 
     def _pages(
-        self, payload_at: Callable[[int], etree._Element]
+        self, payload_at: Callable[[int], etree._Element], size: int
     ) -> Iterator[etree._Element]:
         """The contacts that a FindItem request finds, page after page."""
-        offset, complete = 0, False
+        offset, complete, seen = 0, False, set[str]()
         while not complete:
             (answer,) = FindItem(self._protocol).ask(payload_at(offset), 1)
             if isinstance(answer, Exception):
                 raise folder_error(answer) from answer
-            items = answer.findall(f"{t('Items')}/*")
-            yield from (item for item in items if item.tag == CONTACT)
-            complete = is_last_page(answer)
-            offset += len(items)
+            found = {_id_of(item): item for item in entries(answer)}
+            fresh = found.keys() - seen - {""}
+            yield from (
+                item
+                for key, item in found.items()
+                if key in fresh and item.tag == CONTACT
+            )
+            complete = is_last_page(answer, offset, size) or not fresh
+            offset += len(entries(answer))
+            seen |= fresh
 
     def _write(
         self,
         service: Service,
-        parts: Sequence[etree._Element],
-        payload_of: Callable[[Sequence[etree._Element]], etree._Element],
+        parts: Parts,
+        payload_of: Callable[[Parts], etree._Element],
+        kind: Kind = Kind.CHANGE,
     ) -> list[etree._Element | ContactError]:
-        results: list[etree._Element | ContactError] = []
-        for chunk in _chunks(parts, WRITE):
-            results += self._write_chunk(service, chunk, payload_of)
-        return results
+        # What was changed without a version in return has to be read.
+        empty = ContactError if kind is Kind.CREATE else ContactChanged
 
-    def _write_chunk(
-        self,
-        service: Service,
-        chunk: Sequence[etree._Element],
-        payload_of: Callable[[Sequence[etree._Element]], etree._Element],
-    ) -> list[etree._Element | ContactError]:
-        """Send a batch; one that the schema refuses is halved to find the reason."""
-        try:
-            return settled(service.ask(payload_of(chunk), len(chunk)))
-        except RequestInvalid as error:
-            if len(chunk) == 1:
-                return [ContactInvalid(error.detail)]
-            half = len(chunk) // 2
-            halves = (chunk[:half], chunk[half:])
-            first, second = (self._write_chunk(service, h, payload_of) for h in halves)
-            return first + second
+        def ask(part: Parts) -> list[etree._Element | ContactError]:
+            return settled(service.ask(payload_of(part), len(part)), kind, empty)
+
+        return Batches(self._writing, kind, ask).answers(parts)
 
 
-def _chunks(things: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+def _chunks(things: Sequence[str], size: int) -> Iterator[Sequence[str]]:
     for start in range(0, len(things), size):
         yield things[start : start + size]
+
+
+def _id_of(item: etree._Element) -> str:
+    found = item.find(t("ItemId"))
+    return "" if found is None else found.get("Id", "")
 
 
 def _placed(

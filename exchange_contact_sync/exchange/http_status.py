@@ -8,10 +8,13 @@ comes from the web server, a proxy, or something that is no Exchange.
 from __future__ import annotations
 
 import re
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
 
 import requests
 
 from ..core.errors import (
+    MailboxFull,
     NotAMailServer,
     ServerBusy,
     ServiceDisabled,
@@ -19,8 +22,11 @@ from ..core.errors import (
     Unreachable,
 )
 from .errors import DEFAULT_BACK_OFF, SchemesRefused
+from .response_codes import RequestTooLarge
 
 _BUSY = frozenset({429, 503})
+_NOT_NOW = frozenset({408, 421, 425})
+"""The request came too slowly, on a wrong connection or too early (RFC 9110, 8470)."""
 _LOCKED = "The referenced account is currently locked out"
 _SOAP_END = re.compile(rb"</[\w.-]*:?Envelope\s*>\s*$")
 
@@ -52,9 +58,13 @@ def _meaning(response: requests.Response) -> SyncError:
         # organization or this program. Which one, the answer does not have to tell.
         diagnostics = response.headers.get("X-MS-Diagnostics", "")
         return ServiceDisabled(f"{said} {diagnostics}".strip())
+    if status == 413:
+        return RequestTooLarge(said)
     if status in _BUSY:
         return ServerBusy(said, _retry_after(response))
-    if status >= 500:
+    if status == 507:
+        return MailboxFull(said)
+    if status >= 500 or status in _NOT_NOW:
         return Unreachable(said)
     if 300 <= status < 400:
         return NotAMailServer(f"{said}, to {_host_of_location(response)}")
@@ -76,9 +86,18 @@ def offered_schemes(response: requests.Response) -> frozenset[str]:
 
 
 def _retry_after(response: requests.Response) -> float:
-    """Retry-After in seconds; its other form, a date, is taken as not said."""
-    value = response.headers.get("Retry-After", "")
-    return float(value) if value.isdigit() and int(value) else DEFAULT_BACK_OFF
+    """Seconds that Retry-After asks for, as a number or a date (RFC 9110, 10.2.3)."""
+    value = response.headers.get("Retry-After", "").strip()
+    if value.isdigit():
+        return float(value) or DEFAULT_BACK_OFF
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return DEFAULT_BACK_OFF
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=timezone.utc)
+    left = (moment - datetime.now(timezone.utc)).total_seconds()
+    return left if left > 0 else DEFAULT_BACK_OFF
 
 
 def _host_of_location(response: requests.Response) -> str:

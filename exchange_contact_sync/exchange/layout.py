@@ -11,10 +11,12 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..core.fields import FIELDS, Field, Kind
+from ..core.fields import EMAIL_LABELS, FIELDS, Field, Kind
+from .days import Days
 from .ews_xml import t
 from .properties import (
     EMAIL_SMTP,
+    LOCAL_DAYS,
     PROPERTIES,
     SEARCH_KEY,
     SYNC_KEY,
@@ -25,6 +27,9 @@ from .properties import (
     Property,
     Strings,
 )
+
+FILED = "file_as"
+"""The part of a name that may have two lines, that of the company being one."""
 
 SYNC_KEY_TEXT, SEARCH_KEY_TEXT = "sync_key", "search_key"
 """What identities are called among the texts that belong to no row."""
@@ -37,11 +42,13 @@ class Layout:
     :param rows: Mapping of key to Field
     :param properties: Mapping of key of a row or part of the name to Property
     :param photos: bool, it is asked whether a contact has a photo
+    :param days: Days, as the owner sees them
     """
 
     rows: Mapping[str, Field] = field(default_factory=lambda: FIELDS)
     properties: Mapping[str, Property] = field(default_factory=lambda: PROPERTIES)
     photos: bool = False
+    days: Days = field(default_factory=Days)
 
     @functools.cached_property
     def tags(self) -> Tags:
@@ -66,8 +73,13 @@ class Tags:
         self.days = frozenset(
             key for key, prop in properties.items() if isinstance(prop, Day)
         )
-        self.streets = tuple(
-            key for key, row in layout.rows.items() if row.kind is Kind.STREET
+        streets = (key for key, row in layout.rows.items() if row.kind is Kind.STREET)
+        self.of_lines = (*streets, FILED)
+        self.emails = tuple(
+            key for key, row in layout.rows.items() if row.kind is Kind.EMAIL
+        )
+        self.numbers = tuple(
+            key for key, row in layout.rows.items() if row.kind is Kind.PHONE
         )
         self.strings = {
             t(prop.element): key
@@ -79,11 +91,15 @@ class Tags:
             for key, prop in properties.items()
             if isinstance(prop, Entry)
         }
+        self.labels = {
+            key: label for key, label in EMAIL_LABELS.items() if key in properties
+        }
         self.containers = {container for container, _key, _part in self.entries}
         self.aside = {
             SYNC_KEY_TEXT: SYNC_KEY,
             SEARCH_KEY_TEXT: SEARCH_KEY,
             **EMAIL_SMTP,
+            **LOCAL_DAYS,
         }
         self.extended = {
             **{identifier(prop.path): (key, True) for key, prop in self.aside.items()},

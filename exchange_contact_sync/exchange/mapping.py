@@ -13,10 +13,12 @@ from datetime import datetime, timezone
 from lxml import etree
 
 from ..core.contact import Contact
+from ..core.emails import bare
+from ..core.fields import DAY_TWINS
 from ..core.records import RemoteContact, RemoteRef
-from ..core.text import line
-from .days import day_of
+from ..core.text import line, without_invisible
 from .ews_xml import t
+from .internal import is_internal, smtp_address
 from .layout import (
     SEARCH_KEY_TEXT,
     STANDARD,
@@ -27,6 +29,7 @@ from .layout import (
 )
 from .notes import from_body
 from .photos import photo_of
+from .properties import LOCAL_DAYS
 
 CONTACT = t("Contact")
 """What EWS calls an item of class IPM.Contact or one derived from it; distribution
@@ -59,9 +62,9 @@ def remote_contact(item: etree._Element, layout: Layout = STANDARD) -> RemoteCon
             values["note"] = from_body(child.text or "", child.get("BodyType", "Text"))
         else:
             head[tag] = child
-    _in_our_words(values, tags)
     for key in internal:
-        _smtp_instead(values, key, aside[key])
+        _smtp_instead(values, key, aside[key], tags)
+    _in_our_words(values, aside, layout)
     return RemoteContact(
         ref=reference(head[_TAG_ID], head.get(_TAG_FOLDER), aside),
         contact=Contact(values),
@@ -120,7 +123,9 @@ def _read_entries(
         key = tags.entries.get((tag, index, ""))
         if key:
             values[key] = entry.text or ""
-            if entry.get("RoutingType", "SMTP").upper() not in ("", "SMTP"):
+            if key in tags.labels:
+                values[tags.labels[key]] = entry.get("Name") or values[key]
+            if is_internal(values[key], entry.get("RoutingType", "")):
                 yield key
             continue
         for part in entry:
@@ -138,25 +143,37 @@ def _read_extended(
         target[key] = prop[1].text or ""
 
 
-def _in_our_words(values: dict[str, str], tags: Tags) -> None:
-    for key in tags.days:
+def _in_our_words(
+    values: dict[str, str], aside: dict[str, str], layout: Layout
+) -> None:
+    for key in layout.tags.days:
         if values[key]:
-            values[key] = day_of(values[key])
-    for key in tags.streets:
+            twin = DAY_TWINS.get(key, "")
+            values[key] = layout.days.day_of(values[key], aside.get(twin, ""))
+    values.update((twin, aside[twin]) for twin in LOCAL_DAYS if aside[twin])
+    for key in layout.tags.of_lines:
         if values[key]:
             values[key] = values[key].replace("\r\n", "\n")
+    for key in layout.tags.emails:
+        if values.get(key):
+            values[key] = bare(values[key])
+    for key in layout.tags.numbers:
+        values[key] = without_invisible(values[key])
 
 
-def _smtp_instead(values: dict[str, str], key: str, smtp: str) -> None:
+def _smtp_instead(values: dict[str, str], key: str, twin: str, tags: Tags) -> None:
     """An address inside Exchange is read as the SMTP address that belongs to it.
 
     Without one, the contact does not carry this e-mail at all: neither can Odoo's be
-    cleared by it, nor can what Exchange has be overwritten.
+    cleared by it, nor can what Exchange has be overwritten. Its label is Exchange's in
+    any case.
     """
-    if "@" in smtp:
+    smtp = smtp_address(twin)
+    if smtp:
         values[key] = smtp
     else:
         del values[key]
+    values.pop(tags.labels[key], None)
 
 
 def _text(element: etree._Element | None) -> str:

@@ -13,7 +13,14 @@ from lxml import etree
 
 from .ews_xml import M, T, field, path_to
 from .layout import STANDARD, Layout
-from .properties import EMAIL_SMTP, HIDDEN_FOLDER, PROPERTIES, SEARCH_KEY, SYNC_KEY
+from .properties import (
+    EMAIL_SMTP,
+    HIDDEN_FOLDER,
+    LOCAL_DAYS,
+    PROPERTIES,
+    SEARCH_KEY,
+    SYNC_KEY,
+)
 
 MAX_CHANGES = 512
 """The most changes the server puts in one answer (SyncFolderItems operation)."""
@@ -118,7 +125,7 @@ def get_item(ids: Iterable[str], layout: Layout = STANDARD) -> etree._Element:
         field("item:Sensitivity"),
         *([field("item:Attachments")] if layout.photos else []),
         *(path_to(prop) for prop in layout.properties.values()),
-        *(path_to(prop) for prop in EMAIL_SMTP.values()),
+        *(path_to(prop) for prop in (*EMAIL_SMTP.values(), *LOCAL_DAYS.values())),
         path_to(SYNC_KEY),
         path_to(SEARCH_KEY),
     )

@@ -4,22 +4,37 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from ..core.errors import ContactChanged, ContactError, ContactGone
+from ..core.errors import (
+    ContactChanged,
+    ContactError,
+    ContactGone,
+    ContactInvalid,
+    Remark,
+)
 from ..core.photo import NewPhoto, RemotePhoto
 from ..core.records import RemoteRef
 from . import photo_payloads as payloads
-from .errors import settled
+from .batches import Batches, RequestSize
+from .errors import Kind, item_error, settled
 from .ews_xml import t
 from .photos import attachment_id, described, photo_attachment
 from .protocol import MailboxProtocol
 from .services import CreateAttachment, DeleteAttachment, GetAttachment, GetElement
 
-_ATTACHMENTS, _ITEM_ID, _CONTENT = t("Attachments"), t("ItemId"), t("Content")
+_ATTACHMENTS, _CONTENT = t("Attachments"), t("Content")
+
+MANY = 250
+"""Photos in a request, if whoever asks does not ask for fewer."""
+
+NOT_KEPT = "photo_not_kept"
+"""The remark that a server acknowledged a photo and does not have it."""
+
+_Change = tuple[RemoteRef, "_Known", bytes]
 
 
 @dataclass(frozen=True)
@@ -42,6 +57,7 @@ class EwsPhotos:
 
     def __init__(self, protocol: MailboxProtocol) -> None:
         self._protocol = protocol
+        self._reading, self._writing = RequestSize(MANY), RequestSize(MANY)
 
     def read(self, refs: Sequence[RemoteRef]) -> list[RemotePhoto | ContactError]:
         """Photos, in the order asked.
@@ -81,65 +97,95 @@ class EwsPhotos:
             _expected(one, token)
             for one, (_ref, token, _content) in zip(known, changes, strict=True)
         ]
-        left = self._remove(before)
-        results = [
-            one
-            if isinstance(one, ContactError) or not content
-            else self._add(ref, content)
-            for one, (ref, _token, content) in zip(left, changes, strict=True)
+        pairs = list(zip(changes, before, strict=True))
+        todo = [
+            (ref, one, content)
+            for (ref, _token, content), one in pairs
+            if isinstance(one, _Known)
         ]
-        return self._tokens([ref for ref, _token, _content in changes], results)
+        done = iter(self._carry_out(todo))
+        return [next(done) if isinstance(one, _Known) else one for one in before]
+
+    def _carry_out(self, todo: Sequence[_Change]) -> list[NewPhoto | ContactError]:
+        """Take photos away together, and replace the others one after the other: none
+        is missing for long, and none but one when the mailbox turns out to be full.
+        """
+        bare = [known for _ref, known, content in todo if not content]
+        removed = iter(self._remove(bare))
+        given = [change for change in todo if change[2]]
+        answers = Batches(RequestSize(1), Kind.CHANGE, self._replace).answers(given)
+        tokens = iter(self._tokens([ref for ref, _k, _c in given], answers))
+        return [next(tokens if content else removed) for _ref, _known, content in todo]
 
     def _described(self, refs: Sequence[RemoteRef]) -> list[_Known | ContactError]:
-        payload = payloads.get_photo_list(ref.id for ref in refs)
-        answers = settled(GetElement(self._protocol).ask(payload, len(refs)))
+        service = GetElement(self._protocol)
+
+        def ask(part: Sequence[RemoteRef]) -> list[etree._Element | ContactError]:
+            payload = payloads.get_photo_list(ref.id for ref in part)
+            return settled(service.ask(payload, len(part)), Kind.READ)
+
+        answers = Batches(self._reading, Kind.READ, ask).answers(refs)
         return [
             one if isinstance(one, ContactError) else _known(one) for one in answers
         ]
 
     def _contents(self, attachments: Sequence[str]) -> list[bytes | ContactError]:
-        if not attachments:
-            return []
-        payload = payloads.get_attachment(attachments)
         service = GetAttachment(self._protocol)
-        answers = settled(service.ask(payload, len(attachments)))
-        return [
-            # Whatever it is that is not there any more, the contact is another now.
-            ContactChanged(one.detail)
-            if isinstance(one, ContactError)
-            else base64.b64decode(one.findtext(_CONTENT) or "")
-            for one in answers
-        ]
 
-    def _remove(
-        self, known: Sequence[_Known | ContactError]
-    ) -> list[ContactError | None]:
+        def ask(part: Sequence[str]) -> list[etree._Element | ContactError]:
+            answers = service.ask(payloads.get_attachment(part), len(part))
+            return settled(answers, Kind.READ, ContactChanged)
+
+        answers = Batches(self._reading, Kind.READ, ask).answers(attachments)
+        return [_meanwhile(one) or _content(one) for one in answers]
+
+    def _remove(self, known: Sequence[_Known]) -> list[NewPhoto | ContactError]:
         """Take photos away, where there is one."""
-        gone = [k.attachment for k in known if isinstance(k, _Known) and k.attachment]
-        if not gone:
-            return [k if isinstance(k, ContactError) else None for k in known]
-        payload = payloads.delete_attachment(gone)
         service = DeleteAttachment(self._protocol)
-        answers = iter(settled(service.ask(payload, len(gone))))
+
+        def ask(part: Sequence[str]) -> list[object]:
+            payload = payloads.delete_attachment(part)
+            return settled(service.ask(payload, len(part)))
+
+        gone = [one.attachment for one in known if one.attachment]
+        answers = iter(Batches(self._writing, Kind.CHANGE, ask).answers(gone))
         return [
-            one if isinstance(one, ContactError) else _removed(one, answers)
+            (one.attachment and _meanwhile(next(answers))) or NewPhoto("")
             for one in known
         ]
 
-    def _add(self, ref: RemoteRef, content: bytes) -> ContactError | None:
-        """One request each: EWS attaches to one item at a time."""
+    def _replace(self, part: Sequence[_Change]) -> list[NewPhoto | ContactError]:
+        """Give a contact a photo in the place of the one it has. EWS attaches to one
+        item at a time.
+        """
+        ((ref, known, content),) = part
+        (removed,) = self._remove([known])
+        if isinstance(removed, ContactError):
+            return [removed]
         payload = payloads.create_photo(ref.id, content)
-        (answer,) = settled(CreateAttachment(self._protocol).ask(payload, 1))
-        return answer if isinstance(answer, ContactError) else None
+        (answer,) = CreateAttachment(self._protocol).ask(payload, 1)
+        if not isinstance(answer, Exception):
+            return [NewPhoto("")]  # ``_tokens`` asks what the contact has now
+        error = item_error(answer)
+        return [NewPhoto("", error) if isinstance(error, ContactInvalid) else error]
 
     def _tokens(
-        self, refs: Sequence[RemoteRef], results: Sequence[ContactError | None]
+        self,
+        refs: Sequence[RemoteRef],
+        results: Sequence[NewPhoto | ContactError],
     ) -> list[NewPhoto | ContactError]:
         """What tells the new photos from others."""
         pairs = list(zip(refs, results, strict=True))
-        written = [ref for ref, failure in pairs if failure is None]
-        described = iter(self._described(written) if written else [])
-        return [failure or _new(next(described)) for _ref, failure in pairs]
+        written = [ref for ref, result in pairs if _is_written(result)]
+        described = iter(self._described(written))
+        return [
+            _new(next(described)) if _is_written(result) else result
+            for _ref, result in pairs
+        ]
+
+
+def _is_written(result: NewPhoto | ContactError) -> bool:
+    return isinstance(result, NewPhoto) and result.refused is None
 
 
 def _known(item: etree._Element) -> _Known:
@@ -167,15 +213,21 @@ def _expected(known: _Known | ContactError, token: str) -> _Known | ContactError
     return ContactChanged()
 
 
-def _removed(
-    known: _Known, answers: Iterator[etree._Element | ContactError]
-) -> ContactError | None:
-    """Of a photo that somebody else has just taken away nothing is left to do."""
-    answer = next(answers) if known.attachment else None
-    if isinstance(answer, ContactGone):
+def _meanwhile(answer: object) -> ContactError | None:
+    """Of a photo that somebody else has just taken away nothing is left to do; whatever
+    it is that is not there any more, the contact is another now.
+    """
+    if isinstance(answer, ContactGone | ContactChanged):
         return ContactChanged(answer.detail)
     return answer if isinstance(answer, ContactError) else None
 
 
+def _content(attachment: etree._Element) -> bytes:
+    return base64.b64decode(attachment.findtext(_CONTENT) or "")
+
+
 def _new(known: _Known | ContactError) -> NewPhoto | ContactError:
-    return known if isinstance(known, ContactError) else NewPhoto(known.photo.token)
+    if isinstance(known, ContactError):
+        return known
+    token = known.photo.token
+    return NewPhoto(token, refused=None if token else Remark(NOT_KEPT))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..core.fields import FIELDS, NAME_EVIDENCE
+from ..core.fields import DAY_TWINS, FIELDS, NAME_EVIDENCE
 
 
 @dataclass(frozen=True)
@@ -144,20 +144,28 @@ SEARCH_KEY = Extended({"PropertyTag": "0x300B", "PropertyType": "Binary"})
 moved, while its id becomes another one; a copy has the same too."""
 
 
-def _original_name(identifier: int) -> Extended:
+def of_addresses(identifier: int, kind: str = "String") -> Extended:
+    """A property of the set PSETID_Address ([MS-OXPROPS] 1.3.2)."""
     return Extended(
         {
             "DistinguishedPropertySetId": "Address",
             "PropertyId": str(identifier),
-            "PropertyType": "String",
+            "PropertyType": kind,
         }
     )
 
 
+LOCAL_DAYS = {
+    DAY_TWINS["birthday"]: of_addresses(0x80DE, "SystemTime"),
+    DAY_TWINS["anniversary"]: of_addresses(0x80DF, "SystemTime"),
+}
+"""PidLidBirthdayLocal and PidLidWeddingAnniversaryLocal: the day without a time zone
+([MS-OXOCNTC] 2.2.1.5.2 and 2.2.1.5.4), kept beside the moment (``days.py``)."""
+
 EMAIL_SMTP = {
-    "email": _original_name(0x8084),
-    "email2": _original_name(0x8094),
-    "email3": _original_name(0x80A4),
+    "email": of_addresses(0x8084),
+    "email2": of_addresses(0x8094),
+    "email3": of_addresses(0x80A4),
 }
 """PidLidEmail1OriginalDisplayName and its sisters: the SMTP address that corresponds to
 an e-mail address when that is one inside Exchange ([MS-OXOCNTC] 2.2.1.2.4)."""

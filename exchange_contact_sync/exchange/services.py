@@ -10,16 +10,23 @@ exchangelib is pinned, and ``tests/contract/test_exchangelib_internals.py`` watc
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import requests
-from exchangelib.errors import TransportError
+from exchangelib.errors import (
+    ErrorServerBusy,
+    ResponseMessageError,
+    SOAPError,
+    TransportError,
+)
 from exchangelib.services.common import EWSService
-from exchangelib.util import SOAPNS, ParseError, to_xml
+from exchangelib.util import ENS, SOAPNS, ParseError, to_xml
 from lxml import etree
 
 from ..core.errors import NotAMailServer, SyncError
 from ..core.records import RemoteContact
-from .errors import translate, translated
-from .ews_xml import m
+from .errors import OtherCode, translate, translated
+from .ews_xml import m, t
 from .layout import STANDARD, Layout
 from .mapping import remote_contact
 from .protocol import MailboxProtocol
@@ -59,12 +66,17 @@ class Service(EWSService):
     WARNINGS_TO_CATCH_IN_RESPONSE = TransportError
     protocol: MailboxProtocol
 
+    # The answer of a server that acknowledges and leaves out what the schema makes
+    # optional.
+    nothing: etree._Element | None = None
+
     def ask(self, payload: etree._Element, expected: int) -> list:
         """Send a request and wait for its answer.
 
         :param payload: element, from ``payloads``
         :param expected: int, how many answers it must have
-        :return: list of values, exceptions of exchangelib in the place of failures
+        :return: list of values, exceptions of exchangelib in the place of failures,
+            ``nothing`` where the server acknowledged and gave no value
         :raises SyncError: when there is no answer as a whole
         """
         with translated():
@@ -85,6 +97,48 @@ class Service(EWSService):
             raise NotAMailServer("The answer is not SOAP.")
         return root.find(f"{{{SOAPNS}}}Header"), body
 
+    def _get_elements_in_response(self, response: list) -> Iterator[object]:
+        """One answer for each message, so that no other moves into its place."""
+        for message in response:
+            if self.element_container_name and _is_success(message):
+                found = message.find(self.element_container_name)
+                yield from self._first_of(found)
+            else:
+                yield from super()._get_elements_in_response([message])
+
+    def _first_of(self, container: etree._Element | None) -> list[object]:
+        found = []
+        if container is not None:
+            found = self._get_elements_in_container(container=container)
+        return found[:1] or [self.nothing]
+
+    @staticmethod
+    def _get_exception(
+        code: str | None,
+        text: str | None,
+        msg_xml: etree._Element | None = None,
+        rule_errors: etree._Element | None = None,
+    ) -> TransportError:
+        """Keep the name of a code that exchangelib has no class for, and how long a
+        busy server wants to be left alone, which it reads in faults only.
+        """
+        error = EWSService._get_exception(code, text or "", msg_xml, rule_errors)
+        if code and not isinstance(error, ResponseMessageError):
+            return OtherCode(code, text or "")
+        if isinstance(error, ErrorServerBusy):
+            error.back_off = _back_off(msg_xml)
+        return error
+
+    @classmethod
+    def _raise_soap_errors(cls, fault: etree._Element) -> None:
+        """Likewise for a failure of the whole request."""
+        try:
+            super()._raise_soap_errors(fault)
+        except SOAPError as error:
+            code = (fault.findtext(f"detail/{{{ENS}}}ResponseCode") or "").strip()
+            text = fault.findtext(f"detail/{{{ENS}}}Message") or f"{error}"
+            raise OtherCode(code, text) if code else error from error
+
     def _extra_headers(self) -> dict[str, str]:
         """Lead a front-end server to the mailbox (X-AnchorMailbox)."""
         return {"X-AnchorMailbox": self.protocol.address}
@@ -94,6 +148,21 @@ class Service(EWSService):
         return self.protocol.identity
 
 
+def _is_success(message: etree._Element) -> bool:
+    code = message.findtext(m("ResponseCode")) or ""
+    return message.get("ResponseClass") == "Success" and code.strip() == "NoError"
+
+
+def _back_off(details: etree._Element | None) -> float | None:
+    """:param details: element, ``m:MessageXml``, if there is one
+    :return: float, seconds, or None where the server names no time
+    """
+    for value in details.iter(t("Value")) if details is not None else ():
+        if value.get("Name") == "BackOffMilliseconds" and (value.text or "").isdigit():
+            return int(value.text) / 1000.0
+    return None
+
+
 class GetItem(Service):
     """Contacts, each as a ``RemoteContact``."""
 
@@ -101,8 +170,9 @@ class GetItem(Service):
     element_container_name = ITEMS
     layout: Layout = STANDARD
 
-    def _elem_to_obj(self, elem: etree._Element) -> RemoteContact:
-        return remote_contact(elem, self.layout)
+    def _elem_to_obj(self, elem: etree._Element) -> RemoteContact | None:
+        has_id = elem.find(t("ItemId")) is not None
+        return remote_contact(elem, self.layout) if has_id else None
 
 
 class _Elements(Service):
@@ -139,8 +209,8 @@ class _Written(Service):
     element_container_name = ITEMS
 
     @staticmethod
-    def _elem_to_obj(elem: etree._Element) -> etree._Element:
-        return elem[0]
+    def _elem_to_obj(elem: etree._Element) -> etree._Element | None:
+        return elem.find(t("ItemId"))
 
 
 class CreateItem(_Written):
@@ -190,6 +260,7 @@ class FindItem(_Whole):
 
     SERVICE_NAME = "FindItem"
     element_container_name = m("RootFolder")
+    nothing = etree.Element(element_container_name)
 
 
 class FindFolder(_Whole):
@@ -197,25 +268,28 @@ class FindFolder(_Whole):
 
     SERVICE_NAME = "FindFolder"
     element_container_name = m("RootFolder")
+    nothing = etree.Element(element_container_name)
 
 
 class CreateFolder(Service):
-    """New folders; gives the id of each."""
+    """New folders; gives the id of each, "" where the server does not tell it."""
 
     SERVICE_NAME = "CreateFolder"
     element_container_name = FOLDERS
 
     @staticmethod
     def _elem_to_obj(elem: etree._Element) -> str:
-        return elem[0].get("Id", "")
+        folder = elem.find(t("FolderId"))
+        return "" if folder is None else folder.get("Id", "")
 
 
 class GetFolder(Service):
-    """Folders; gives the id of each."""
+    """Folders; gives the id of each, "" where the server does not tell it."""
 
     SERVICE_NAME = "GetFolder"
     element_container_name = FOLDERS
 
     @staticmethod
     def _elem_to_obj(elem: etree._Element) -> str:
-        return elem[0].get("Id", "")
+        folder = elem.find(t("FolderId"))
+        return "" if folder is None else folder.get("Id", "")

@@ -17,34 +17,43 @@ _DELETED = t("Delete")
 _ITEM_ID = t("ItemId")
 
 
-def read_page(message: etree._Element, folder: str) -> ChangePage:
+def read_page(message: etree._Element, folder: str, state: str = "") -> ChangePage:
     """A page of changes.
 
     A ``ReadFlagChange`` says nothing of a contact and is passed over. An item that
-    was moved to another folder comes as deleted here.
+    was moved to another folder comes as deleted here. All of an answer is optional; one
+    without a state tells of no progress since the state that was asked for.
 
     :param message: element, ``m:SyncFolderItemsResponseMessage``
     :param folder: str, id of the folder that was asked for
+    :param state: str, the state that was asked for
     :return: ChangePage
+    :raises SyncError: there is no state to go on from
     """
     changed: list[RemoteRef] = []
     deleted: list[str] = []
     skipped = 0
     for change in message.iterfind(f"{m('Changes')}/*"):
-        thing = change[0]
+        thing = change[0] if len(change) else change
         if change.tag == _DELETED:
-            deleted.append(thing.get("Id", ""))
-        elif change.tag in _CHANGED and thing.tag == CONTACT:
+            deleted += filter(None, [thing.get("Id")])
+        elif change.tag in _CHANGED and _is_contact(thing):
             changed.append(_reference(thing, folder))
         elif change.tag in _CHANGED:
             skipped += 1
-    state = message.findtext(m("SyncState"))
-    if not state:
+    reached = message.findtext(m("SyncState")) or ""
+    if not (reached or state):
         raise SyncError("SyncFolderItems: an answer without a state")
-    last = message.findtext(m("IncludesLastItemInRange"), "true").strip()
+    last = message.findtext(m("IncludesLastItemInRange")) or "true"
+    stands_still = reached == state and not (changed or deleted)
+    complete = last.strip() in ("true", "1") or not reached or stands_still
     return ChangePage(
-        tuple(changed), tuple(deleted), state, last in ("true", "1"), skipped
+        tuple(changed), tuple(deleted), reached or state, complete, skipped
     )
+
+
+def _is_contact(thing: etree._Element) -> bool:
+    return thing.tag == CONTACT and thing.find(_ITEM_ID) is not None
 
 
 def _reference(item: etree._Element, folder: str) -> RemoteRef:

@@ -34,5 +34,6 @@ from . import exchange_sync_line
 from . import res_config_settings
 from . import res_partner_communication
 from . import res_partner
+from . import res_partner_content
 from . import res_partner_more
 from . import res_partner_requests

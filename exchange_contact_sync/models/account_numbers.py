@@ -14,7 +14,7 @@ class AccountNumbers(models.AbstractModel):
     waiting_count = fields.Integer(
         string="Not Clear",
         compute="_compute_waiting_count",
-        help="Contacts of the mailbox that could be several contacts of Odoo.",
+        help="Contacts of the mailbox of which it is not clear who they are in Odoo.",
     )
     conflict_count = fields.Integer(
         string="Conflicts",

@@ -3,7 +3,11 @@ from markupsafe import Markup
 
 from odoo import fields, models
 
+from ..core.errors import FolderReadOnly, MailboxFull
+
 ACTIVITY = "exchange_contact_sync.activity_needs_owner"
+NOTHING_GOES_OUT = (MailboxFull.code, FolderReadOnly.code)
+"""Failures of which only the owner can mend the cause, though runs go on."""
 
 
 class AccountReminder(models.AbstractModel):
@@ -74,6 +78,8 @@ class AccountReminder(models.AbstractModel):
             return self.message or self.env._("Sign in again.")
         if self.state != "connected":
             return ""
+        if self.message_code in NOTHING_GOES_OUT:
+            return self.message
         self.invalidate_recordset(["conflict_count", "waiting_count"])
         waiting = []
         if self.conflict_count:

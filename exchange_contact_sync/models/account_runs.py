@@ -7,7 +7,7 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..core.errors import NeedsTheUser, ServerBusy, SyncError
+from ..core.errors import NeedsTheUser, ServerBusy, SyncError, WritingRefused
 
 _logger = logging.getLogger(__name__)
 
@@ -15,6 +15,10 @@ FOREGROUND_SECONDS = 60.0
 SHORTEST_BACK_OFF = timedelta(minutes=1)
 FIRST_DELAY = timedelta(minutes=5)
 LONGEST_DELAY = timedelta(hours=6)
+LONGEST_WITHOUT_WRITING = timedelta(hours=1)
+"""A mailbox that takes nothing still gives: what comes in waits no longer than this."""
+RETRIES_OF_PASSING_FAULTS = 3
+"""How often a fault that may pass is waited for before its owner is needed."""
 BRAKE_CODES = ("too_many_deletions", "side_suddenly_empty")
 """Failures that the owner may overrule (``engine/brake.py``)."""
 
@@ -203,7 +207,7 @@ class AccountRuns(models.AbstractModel):
         :param trigger: str, see ``exchange.sync.run``
         """
         now = fields.Datetime.now()
-        if isinstance(error, NeedsTheUser) or error.code in BRAKE_CODES:
+        if self._needs_owner_for(error) or error.code in BRAKE_CODES:
             self._note_failure(error, state="error")
             self.sudo().write({"next_sync": False, "sync_requested": False})
             if trigger == "auto":
@@ -212,16 +216,49 @@ class AccountRuns(models.AbstractModel):
                 self._tell_owner()
         elif isinstance(error, ServerBusy):
             self._note_failure(error)
-            later = now + max(timedelta(seconds=retry_after), SHORTEST_BACK_OFF)
+            asked_for = max(timedelta(seconds=retry_after), SHORTEST_BACK_OFF)
+            later = now + min(asked_for, LONGEST_DELAY)
             self.sudo().write({"next_sync": later, "busy_until": later})
             self._wake_cron(later)
         else:
-            self._note_failure(error)
-            delay = min(FIRST_DELAY * 2 ** min(self.failure_count, 10), LONGEST_DELAY)
-            self.sudo().write(
-                {"failure_count": self.failure_count + 1, "sync_requested": False}
-            )
-            self._plan_next_sync(now + delay)
+            self._try_again(error, now)
+            if isinstance(error, WritingRefused) and trigger == "auto":
+                self._remind()
+
+    def _try_again(self, error, now):
+        """Ever later, as long as it fails.
+
+        :param error: SyncError
+        :param now: datetime, naive UTC
+        """
+        refused = isinstance(error, WritingRefused)
+        longest = LONGEST_WITHOUT_WRITING if refused else LONGEST_DELAY
+        failures = self._failures_before(error)
+        delay = min(FIRST_DELAY * 2 ** min(failures, 10), longest)
+        self._note_failure(error)
+        self.sudo().write({"failure_count": failures + 1, "sync_requested": False})
+        self._plan_next_sync(now + delay)
+
+    def _needs_owner_for(self, error):
+        """Whether trying again is of no use, for a mailbox that was connected.
+
+        :param error: SyncError
+        :return: bool
+        """
+        if not isinstance(error, NeedsTheUser):
+            return False
+        return (
+            not error.may_pass
+            or self._failures_before(error) >= RETRIES_OF_PASSING_FAULTS
+        )
+
+    def _failures_before(self, error):
+        """:return: int, runs that failed in a row; of a fault that may pass, only those
+        that failed in the same way count
+        """
+        passing = isinstance(error, NeedsTheUser)
+        same = self.message_code == error.code
+        return self.failure_count if same or not passing else 0
 
     def _plan_next_sync(self, moment):
         """The next automatic synchronization, if the owner wants any.

@@ -6,7 +6,7 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..core.errors import NeedsTheUser, SyncError
+from ..core.errors import SyncError
 from . import failure_messages
 
 _logger = logging.getLogger(__name__)
@@ -111,7 +111,7 @@ class AccountSignIn(models.AbstractModel):
 
         self._check_owner()
         error = self._attempt(composition.refresh_folders)
-        if isinstance(error, NeedsTheUser):
+        if error and self._needs_owner_for(error):
             self._note_failure(error, state="error")
         elif error:
             self._note_failure(error)

@@ -23,6 +23,12 @@ class ExchangeContactLink(models.Model):
         "res.partner", string="Contact", index=True, ondelete="set null"
     )
     folder_id = fields.Many2one("exchange.folder", index=True, ondelete="set null")
+    in_deleted_folder = fields.Boolean(
+        related="folder_id.missing",
+        string="In a Deleted Folder",
+        help="The folder of the contact was deleted in Exchange. The contact is not "
+        "synchronized until the folder is restored, or the contact is in another one.",
+    )
     remote_id = fields.Char(
         help="How the mailbox calls the contact; empty while it is being created.",
     )

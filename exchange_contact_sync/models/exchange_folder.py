@@ -44,7 +44,12 @@ class ExchangeFolder(models.Model):
     missing = fields.Boolean(
         string="Deleted in Exchange",
         readonly=True,
-        help="The folder no longer exists in the mailbox.",
+        help="The folder is in Deleted Items, or no longer exists in the mailbox.",
+    )
+    loss_told = fields.Boolean(
+        groups=fields.NO_ACCESS,
+        copy=False,
+        help="The history tells that the contacts of the deleted folder rest.",
     )
     item_count = fields.Integer(string="Contacts", readonly=True)
     complete_name = fields.Char(

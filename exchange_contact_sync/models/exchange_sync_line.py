@@ -67,9 +67,17 @@ class ExchangeSyncLine(models.Model):
     )
     message = fields.Text(compute="_compute_message")
 
-    @api.depends("error_code", "action")
+    @api.depends("error_code", "action", "direction", "candidate_ids")
     @api.depends_context("lang")
     def _compute_message(self):
         for line in self:
-            code = line.error_code or (line.action == "ambiguous" and "ambiguous")
-            line.message = failure_messages.sentence(self.env, code)
+            line.message = failure_messages.sentence(
+                self.env, line._message_code(), line.direction
+            )
+
+    def _message_code(self):
+        """:return: str, which sentence explains the line, or False"""
+        if self.action != "ambiguous" or self.error_code:
+            return self.error_code
+        alone = len(self.sudo().candidate_ids) == 1
+        return "ambiguous_one" if alone else "ambiguous"

@@ -93,7 +93,7 @@ class ExchangeSyncRun(models.Model):
     skipped_count = fields.Integer(string="Left Out")
     waiting_count = fields.Integer(
         string="Waiting for an Answer",
-        help="Contacts that could be several contacts of Odoo.",
+        help="Contacts of which it is not clear who they are in Odoo.",
     )
     line_ids = fields.One2many("exchange.sync.line", "run_id", string="What Happened")
     summary = fields.Char(compute="_compute_summary")

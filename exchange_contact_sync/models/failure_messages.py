@@ -3,25 +3,29 @@
 
 One sentence for each ``code`` of ``core/errors.py``, of ``secret.py`` and of the
 brake (``core/guard.py``), and for what is to be said of a preview
-(``composition.py``). What the server said in its own words is kept in a field of its
-own, for administrators.
+(``composition.py``). A code with ``/pull`` or ``/push`` is for that direction only.
+What the server said in its own words is kept in a field of its own, for
+administrators.
 """
 
 from odoo.tools import LazyTranslate
+
+from ..core.errors import SyncError
 
 _lt = LazyTranslate(__name__)
 
 SENTENCES = {
     "unexpected": _lt(
-        "Something unexpected happened. It is tried again later; if it stays, show "
-        "the server's log to your administrator."
+        "Something unexpected happened. The synchronization is tried again later. If "
+        "it keeps failing, ask your Odoo administrator to look into the server's log."
     ),
     "authentication_failed": _lt(
         "The mail server does not accept the e-mail address or the password. Check "
         "both and sign in again."
     ),
     "mailbox_not_found": _lt(
-        "The mail server knows no mailbox with this e-mail address. Check the address."
+        "The mail server knows no mailbox with this e-mail address. Check the address, "
+        "or ask the administrator of the mail server."
     ),
     "server_not_found": _lt(
         "No mail server was found for this e-mail address. Check the address, or ask "
@@ -33,64 +37,103 @@ SENTENCES = {
         "provider."
     ),
     "not_a_mail_server": _lt(
-        "A server answers at the mail provider's address, but it is not Exchange. Ask "
-        "your administrator to check the address in the mail provider."
+        "A server answers at the mail provider's address, but it is not Exchange. If "
+        "this continues, ask your administrator to check the address in the mail "
+        "provider."
     ),
     "service_disabled": _lt(
-        "Exchange Web Services are switched off for this mailbox. Ask the "
-        "administrator of the mail server to allow them for you."
+        "Exchange Web Services are switched off for this mailbox. If this continues, "
+        "ask the administrator of the mail server to allow them for you."
     ),
     "access_denied": _lt(
-        "The mail server does not let you use this mailbox. Ask the administrator of "
-        "the mail server for access."
+        "The mail server does not let you use this mailbox or one of its folders. Ask "
+        "the administrator of the mail server for access."
     ),
     "no_contact_folder": _lt(
         "The mailbox has no contact folder. Create one in Outlook, then refresh the "
         "folders."
     ),
     "server_unreachable": _lt(
-        "The mail server does not answer or broke off. It is tried again later; "
-        "nothing was lost."
+        "The mail server does not answer or broke off the connection. The "
+        "synchronization is tried again later; nothing was lost. If it keeps failing, "
+        "ask your administrator."
     ),
     "server_busy": _lt(
         "The mail server is busy and asked us to come back later. The synchronization "
         "goes on by itself."
     ),
     "state_unknown": _lt(
-        "The mail server no longer knows how far we were. The next synchronization "
-        "compares everything once; nothing is lost."
+        "The mail server no longer knows which changes it has already reported. The "
+        "next synchronization compares all contacts once; nothing is lost."
     ),
     "folder_gone": _lt(
-        "A chosen folder no longer exists in the mailbox. Refresh the folders and "
-        "choose again."
+        "A chosen folder no longer exists in the mailbox, or no longer holds contacts. "
+        "Refresh the folders and choose again."
+    ),
+    "mailbox_full": _lt(
+        "The mailbox is full, so the mail server stores nothing new in it. Delete what "
+        "you no longer need in Outlook and empty Deleted Items, or ask the "
+        "administrator of the mail server for more space. Contacts still come into "
+        "Odoo; what has to go out does so when there is room."
+    ),
+    "folder_read_only": _lt(
+        "The mail server does not let you create contacts in the folder chosen for the "
+        "export. Choose another folder in the settings of the account, or ask the "
+        "administrator of the mail server for the right to create contacts there."
     ),
     "folder_exists": _lt(
         "There is a folder of this name already. Choose another name, or refresh the "
         "folders and choose that one."
     ),
     "folder_forbidden": _lt(
-        "You may not create folders there. Choose another place for it, or ask the "
-        "administrator of the mail server."
+        "You may not create folders there. Choose another place for the new folder, or "
+        "ask the administrator of the mail server for the right to create folders."
     ),
     "folder_refused": _lt(
         "The mailbox does not accept a folder of this name. Choose another name."
     ),
     "contact_failed": _lt(
         "The mail server could not read or write this contact. It is tried again with "
-        "the next synchronization."
+        "the next synchronization. If it keeps failing, your Odoo administrator sees "
+        "the server's answer in the details."
     ),
-    "contact_gone": _lt("The contact no longer exists in the mailbox."),
+    "contact_gone": _lt(
+        "The contact no longer exists in the mailbox: it was deleted or moved there."
+    ),
     "contact_changed": _lt(
-        "The contact was changed at the same moment. It is compared again with the "
-        "next synchronization."
+        "The contact was changed in Exchange at the same moment. The next "
+        "synchronization compares it again."
     ),
     "contact_forbidden": _lt(
-        "You may not read or change this contact. Ask its responsible person or your "
-        "administrator."
+        "You may not read or change this contact in Odoo. Ask the person responsible "
+        "for it or your Odoo administrator."
+    ),
+    "contact_protected": _lt(
+        "The mail server does not let you read or change this contact. Ask the owner "
+        "of the mailbox or the administrator of the mail server for permission."
+    ),
+    "contact_damaged": _lt(
+        "The mail server cannot read this contact because its data is damaged. Open it "
+        "in Outlook and save it again, or create it anew there and delete the damaged "
+        "one. It is tried again with the next synchronization."
     ),
     "contact_invalid": _lt(
         "A value of this contact is not accepted by the other side. Correct the "
         "contact, then it is tried again."
+    ),
+    "contact_invalid/pull": _lt(
+        "A value of this contact is not accepted by the other side, Odoo. Correct the "
+        "contact in Outlook, then it is tried again. Your Odoo administrator sees the "
+        "reason in the details."
+    ),
+    "contact_invalid/push": _lt(
+        "A value of this contact is not accepted by the other side, Exchange. Correct "
+        "the contact in Odoo, then it is tried again. Your Odoo administrator sees the "
+        "reason in the details."
+    ),
+    "contact_too_large": _lt(
+        "This contact is larger than the mail server accepts. Shorten its notes in "
+        "Odoo, or choose a smaller photo, then it is tried again."
     ),
     "contact_without_name": _lt(
         "The contact has no name, company, e-mail or phone to call it by. Give it a "
@@ -98,12 +141,12 @@ SENTENCES = {
     ),
     "too_many_deletions": _lt(
         "Nothing was deleted: this synchronization would have archived or deleted "
-        "unusually many contacts. Check both sides; if all is right, press "
-        "“Do it”."
+        "unusually many contacts. Check both sides. If the contacts are meant to go, "
+        "press “Do it”."
     ),
     "side_suddenly_empty": _lt(
         "Nothing was deleted: one side has lost all of its synchronized contacts. "
-        "Check the mailbox and its folders; if all is right, press “Do it”."
+        "Check the mailbox and its folders. If that is meant to be so, press “Do it”."
     ),
     "would_brake": _lt(
         "Nothing of this happens without your consent: a synchronization would stop "
@@ -121,14 +164,26 @@ SENTENCES = {
         "than a preview can look through in its time. This is the first part only."
     ),
     "changed_meanwhile": _lt(
-        "Somebody changed the same contacts or settings at the same moment. Try again."
+        "Another user changed the same contacts or settings at the same moment. Try "
+        "again."
     ),
     "ambiguous": _lt(
         "Several contacts could be this one, so none was chosen. Say which one it is, "
         "or merge the duplicates."
     ),
+    "ambiguous_one": _lt(
+        "A contact in Odoo looks like this one, but it is not certain that it is the "
+        "same, or it is linked to another contact of the mailbox. Say who it is, or "
+        "merge the duplicates."
+    ),
     "no_place": _lt(
-        "Exchange has no place left for this value. It stays in Odoo only."
+        "Exchange has no place left for this value. It stays in Odoo only, unless you "
+        "remove another value of this kind."
+    ),
+    "no_category": _lt(
+        "Outlook would take this tag apart or cut it: a category has no comma, no "
+        "semicolon and at most 255 characters. It stays in Odoo only; rename the tag "
+        "to have it in Exchange."
     ),
     "may_not_create": _lt(
         "You may not create contacts in Odoo, so nobody new was imported. Ask your "
@@ -143,10 +198,20 @@ SENTENCES = {
         "this one was not exported. Merge the two contacts, or correct the one that is "
         "wrong."
     ),
-    "private": _lt("A private contact was left out, as your rules say."),
+    "private": _lt("A private contact was left out, as your settings say."),
+    "photo_removed": _lt("The photo was removed, as it was on the other side."),
+    "photo_not_kept": _lt(
+        "The mail server confirmed the photo but did not store it. The photo stays in "
+        "Odoo, and is not sent again before it is changed."
+    ),
     "stopped_gone": _lt(
         "The contact was deleted in Exchange, or moved out of the chosen folders. It "
         "stays in Odoo and is no longer synchronized."
+    ),
+    "stopped_folder": _lt(
+        "The folder of this contact was deleted in Exchange. The contact stays in Odoo "
+        "and is not synchronized until the folder is restored, or the contact is moved "
+        "to another folder."
     ),
     "stopped_private": _lt(
         "The contact was marked private in Exchange, so it is no longer synchronized."
@@ -156,13 +221,13 @@ SENTENCES = {
         "longer synchronized."
     ),
     "stopped_left": _lt(
-        "The contact is no longer among those to export. It stays in Exchange and is "
-        "no longer synchronized."
+        "The contact is no longer among those chosen for the export. It stays in "
+        "Exchange and is no longer synchronized."
     ),
-    "stopped_person": _lt("Somebody stopped synchronizing this contact."),
+    "stopped_person": _lt("A user stopped synchronizing this contact."),
     "left_alone": _lt(
-        "The contact was changed since, or can no longer be changed back, so it was "
-        "left alone."
+        "The contact was changed since you decided, or can no longer be changed back, "
+        "so nothing was done to it."
     ),
     "interrupted": _lt(
         "The synchronization was interrupted because the server stopped. The next one "
@@ -170,7 +235,7 @@ SENTENCES = {
     ),
     "reset": _lt(
         "The synchronization ended unfinished because it was reset. The next one "
-        "begins from the beginning."
+        "starts from the beginning."
     ),
     "key_lost": _lt(
         "The saved password cannot be read any more because the server's key has "
@@ -183,13 +248,16 @@ SENTENCES = {
 }
 
 
-def sentence(env, code):
+def sentence(env, code, direction=""):
     """The sentence people read.
 
     :param env: odoo.api.Environment, its language is used
     :param code: str or False, a ``code`` of ``core/errors.py``
+    :param direction: str, ``pull`` or ``push`` where the sentence is about one of them
     :return: str, or False when there is no code
     """
     if not code:
         return False
-    return env._(SENTENCES.get(code, SENTENCES["unexpected"]))
+    keys = (f"{code}/{direction}", code, SyncError.code)
+    known = next(SENTENCES[key] for key in keys if key in SENTENCES)
+    return env._(known)

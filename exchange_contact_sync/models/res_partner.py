@@ -68,15 +68,18 @@ class ResPartner(models.Model):
             keys = partner_keys(partner.name or "", [partner.email or "", *emails])
             partner.exchange_match_keys = "\n".join(sorted(keys)) or False
 
-    @api.depends("exchange_link_ids.state")
+    @api.depends("exchange_link_ids.state", "exchange_link_ids.in_deleted_folder")
     @api.depends_context("uid", "lang")
     def _compute_exchange_link_count(self):
         for partner in self:
             links = partner.exchange_link_ids
-            at_work = links.filtered(lambda link: link.state != "stopped")
+            deleted = links.filtered("in_deleted_folder")
+            at_work = links.filtered(lambda link: link.state != "stopped") - deleted
             partner.exchange_link_count = len(links)
             partner.exchange_status = (
                 ", ".join(at_work.account_id.mapped("email"))
+                or deleted.filtered(lambda link: link.state != "stopped")
+                and self.env._("In a deleted folder")
                 or links
                 and self.env._("Not synchronized")
             )

@@ -26,7 +26,7 @@ def address_vals(changes, places, partner, place):
     """What to write to a partner.
 
     :param changes: Mapping of row to text; "" clears; other rows are passed over
-    :param places: lookups.Places
+    :param places: places.Places
     :param partner: record to be written, empty for a new one
     :param place: str, what the keys of the rows begin with
     :return: dict for ``create`` or ``write``

@@ -18,6 +18,7 @@ from .pictures import without_pictures
 MARK = "exchange_address"
 """The field of ``res.partner`` that says which place of Exchange an address is."""
 
+DATES = ("write_date", "exchange_content_date")
 _BLANK = dict.fromkeys(ADDRESS_ROWS, "")
 
 
@@ -30,7 +31,7 @@ def found(env, ids):
     """
     domain = Domain("parent_id", "in", list(ids)) & Domain("type", "=", "other")
     domain &= Domain(MARK, "in", FURTHER_ADDRESSES)
-    names = ["parent_id", "active", "write_date", MARK, *PARTS]
+    names = ["parent_id", "active", *DATES, MARK, *PARTS]
     partners = env["res.partner"].search_fetch(domain, names, order="active DESC, id")
     addresses = {}
     for partner in partners:
@@ -66,7 +67,7 @@ def write(env, changes, places):
 
     :param env: Environment of the owner
     :param changes: list of pairs of id of a person and Mapping of row to text
-    :param places: lookups.Places
+    :param places: places.Places
     """
     changes = [(one, values) for one, values in changes if ADDRESS_ROWS & values.keys()]
     if not changes:

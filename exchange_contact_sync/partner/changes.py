@@ -26,7 +26,10 @@ STAMP = SQL(
     "p.xmin || ' ' || p.ctid"
     " || COALESCE(' ' || company.xmin || ' ' || company.ctid, '')"
 )
-ROWS = SQL("res_partner p LEFT JOIN res_partner company ON company.id = p.parent_id")
+ROWS = SQL(
+    "res_partner p LEFT JOIN res_partner company"
+    " ON company.id = p.commercial_partner_id AND company.id <> p.id"
+)
 
 
 def stamps(env, ids, carried):

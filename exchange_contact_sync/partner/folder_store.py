@@ -32,6 +32,7 @@ def store_folders(account, found):
             "item_count": remote.count,
             "is_default": remote.default,
             "missing": False,
+            "loss_told": False,
         }
         folder = known.get(remote.id)
         if folder:

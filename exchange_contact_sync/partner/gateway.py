@@ -5,20 +5,17 @@ import functools
 from dataclasses import replace
 from datetime import timezone
 
-import psycopg2
-
-from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..core.errors import ContactForbidden, ContactInvalid
+from ..core.errors import MayNotWrite
 from ..core.fields import FIELDS
 from ..core.normalize import members
 from ..core.records import Written
 from . import addresses, match_keys, more, scope
 from .carried import Carried
 from .changes import stamps
-from .lookups import Companies, Places, Tags
+from .lookups import Companies
 from .mapping import (
     READ,
     TAGS,
@@ -28,7 +25,12 @@ from .mapping import (
 )
 from .options import OPTIONS
 from .pictures import without_pictures
+from .places import Places
+from .read_back import became
+from .refusals import in_one_go, may_not
+from .renaming import write_anew
 from .slots import slots
+from .tags import Tags
 
 QUIET = {
     "tracking_disable": True,
@@ -45,10 +47,6 @@ ONE_BY_ONE_LATER = {"_partners_skip_fields_sync": True}
 """Odoo's own way to create many: what partners share with others is not looked at for
 each of them (``base/models/res_partner.py``, ``_load_records_create``), but afterwards,
 for those that share anything: the people of companies."""
-
-REFUSALS = (UserError, ValueError, psycopg2.DataError, psycopg2.IntegrityError)
-"""What Odoo and PostgreSQL raise about values and rights. ``ValidationError`` and
-``AccessError`` are kinds of ``UserError``; a NUL byte is a ``ValueError``."""
 
 
 class PartnerGateway:
@@ -104,13 +102,14 @@ class PartnerGateway:
 
     def vocabulary(self):
         """See the port."""
-        tags = self._tags.names if self.carried.tags else None
-        ours = members(self._account.export_category_name or "")
+        tags = self._tags.words.tag_names if self.carried.tags else {}
+        words = replace(self._places.vocabulary, tag_names=tags, rows=self._rows)
         return replace(
-            self._places.vocabulary,
-            tags=tags,
-            outsiders=frozenset(ours),
-            rows=self._rows,
+            words,
+            tags=self._tags.names if self.carried.tags else None,
+            outsiders=frozenset(
+                members(self._account.export_category_name or "", words)
+            ),
         )
 
     def fetch(self, ids):
@@ -194,6 +193,8 @@ class PartnerGateway:
 
     def create(self, drafts):
         """See the port: in one go, or one by one if one of them is refused."""
+        if may_not(self.env, "create"):
+            return [MayNotWrite() for _draft in drafts]
         return self.in_one_go(self._create_all, list(drafts))
 
     def _create_all(self, drafts):
@@ -206,10 +207,13 @@ class PartnerGateway:
                 partner._fields_sync(one)
             if one.get("is_company"):
                 self._companies.know(partner.id, one["name"])
-        return self._written(list(zip(partners.ids, drafts, strict=True)))
+        filled = [{k: text for k, text in one.items() if text} for one in drafts]
+        return self._written(list(zip(partners.ids, filled, strict=True)))
 
     def update(self, changes):
         """See the port: one record set, so that all are prefetched together."""
+        if may_not(self.env, "write"):
+            return [MayNotWrite() for _change in changes]
         partners = self._partners.browse([partner for partner, _values in changes])
         values = [values for _id, values in changes]
         return self.in_one_go(
@@ -218,6 +222,8 @@ class PartnerGateway:
 
     def _update_all(self, work):
         partners = [partner for partner, _values in work]
+        for partner, values in work:
+            write_anew(partner, values)
         vals = self._vals([values for _partner, values in work], partners)
         for partner, one in zip(partners, vals, strict=True):
             if one:  # else it is about a further address, and the person stays as is
@@ -259,7 +265,13 @@ class PartnerGateway:
         if self.carried.addresses:
             addresses.write(self.env, changes, self._places)
         marks = self.stamps([partner for partner, _values in changes])
-        return [Written(partner, marks[partner]) for partner, _values in changes]
+        partners = self._partners.browse([partner for partner, _values in changes])
+        return [
+            Written(
+                partner.id, marks[partner.id], became(partner, values, self.carried)
+            )
+            for partner, (_id, values) in zip(partners, changes, strict=True)
+        ]
 
     def stamps(self, ids):
         """:param ids: sequence of int
@@ -268,43 +280,24 @@ class PartnerGateway:
         return stamps(self.env, ids, self.carried)
 
     def in_one_go(self, operation, work):
-        """All of a batch, or else its halves, so that one contact that is refused
-        takes no other with it.
-
-        :param operation: callable that takes ``work`` and gives an answer for each
-        :param work: list
-        :return: list of answers, ContactError in the place of what was refused
-
-        Odoo may refuse after it has written (the check of rights on partners of
-        internal users, ``base/models/res_partner.py``): hence the savepoints.
-        """
-        if not work:
-            return []
-        try:
-            with self.env.cr.savepoint():
-                return operation(work)
-        except REFUSALS as error:
-            self.env.invalidate_all(flush=False)
-            self.forget_read()
-            if len(work) == 1:
-                return [_refusal(error)]
-        middle = len(work) // 2
-        return [
-            answer
-            for half in (work[:middle], work[middle:])
-            for answer in self.in_one_go(operation, half)
-        ]
+        """See ``refusals.in_one_go``."""
+        return in_one_go(self.env, operation, work, self.forget_read)
 
 
 def _modified(partner, further_addresses):
-    """When somebody last wrote any of what makes a contact. As a mailbox tells time:
-    within one second, neither side is the later one."""
-    kept_beside = (*partner[OPTIONS], *addresses.of(partner.id, further_addresses))
-    moment = max(one.write_date for one in (partner, *kept_beside))
-    return moment.replace(microsecond=0, tzinfo=timezone.utc)
+    """When somebody last wrote any of what makes a contact, and not another field of
+    the same record (``models/res_partner_content.py``). As a mailbox tells time: within
+    one second, neither side is the later one.
+
+    The mailbox's own time is that of any write to an item (LastModifiedTime); what was
+    written then, it does not say.
+    """
+    people = (partner, *addresses.of(partner.id, further_addresses))
+    moments = [_content_date(one) for one in people]
+    moments += [option.write_date for option in partner[OPTIONS]]
+    return max(moments).replace(microsecond=0, tzinfo=timezone.utc)
 
 
-def _refusal(error):
-    """:return: ContactError, in Odoo's own words"""
-    kind = ContactForbidden if isinstance(error, AccessError) else ContactInvalid
-    return kind(str(error).strip())
+def _content_date(partner):
+    known = partner.exchange_content_date
+    return min(known, partner.write_date) if known else partner.write_date

@@ -1,14 +1,15 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Partner ↔ neutral contact, by the table below."""
 
-from odoo import Command
-
 from ..core import normalize
 from ..core.contact import Contact
 from ..core.fields import FIELDS, IS_COMPANY, LISTS, MAIN_PHONE
+from ..core.normalize import company as company_form
 from ..core.records import LocalContact
+from ..core.text import without_invisible
 from . import addresses, more, options
 from .address import PARTS, address_of, address_vals
+from .tags import FIELD as TAGS_FIELD
 
 PLAIN = {
     "name": "name",
@@ -33,16 +34,34 @@ CARRIES = frozenset(
 READ = (
     *PLAIN.values(),
     "parent_id",
+    "commercial_partner_id",
     "company_name",
     "is_company",
     *PARTS,
     "active",
     "write_date",
+    "exchange_content_date",
 )
 """Fields to fetch before :func:`to_contact`."""
 
-TAGS, TAGS_FIELD = "categories", "category_id"
-"""The row that is carried if the owner wants it, and its field."""
+CONTENT_COLUMNS = frozenset(
+    {
+        *PLAIN.values(),
+        *("parent_id", "company_name"),
+        *("commercial_partner_id", "commercial_company_name"),
+        *PARTS,
+        more.BLOCK,
+        *more.KNOWN_FIELDS.values(),
+    }
+)
+"""Columns of ``res.partner`` that a contact is made of, and what Odoo computes of them
+when the company above is renamed."""
+
+CONTENT_LISTS = frozenset({TAGS_FIELD, options.OPTIONS})
+"""What it is made of besides, in tables of their own."""
+
+TAGS = "categories"
+"""The row that is carried if the owner wants it."""
 
 
 def to_contact(partner, carried, further_addresses):
@@ -53,6 +72,7 @@ def to_contact(partner, carried, further_addresses):
     """
     values = {key: partner[name] or "" for key, name in PLAIN.items()}
     values["note"] = str(values["note"])
+    values[MAIN_PHONE] = without_invisible(values[MAIN_PHONE])
     values["company"] = company_of(partner)
     values[IS_COMPANY] = "yes" if partner.is_company else ""
     values.update(address_of(partner, "business"))
@@ -68,7 +88,8 @@ def to_contact(partner, carried, further_addresses):
 
 
 def company_of(partner):
-    """The name of the company somebody works for.
+    """The name of the company somebody works for: of the commercial entity, as Odoo
+    sees it, however many people stand in between.
 
     Odoo shows it to whoever may see the partner, in ``complete_name`` and wherever
     ``parent_id`` is shown, also if the company itself is out of reach.
@@ -76,8 +97,9 @@ def company_of(partner):
     :param partner: record of ``res.partner``
     :return: str, or ""
     """
-    parent = partner.parent_id.sudo()
-    return (parent.name if parent else partner.company_name) or ""
+    entity = partner.commercial_partner_id.sudo()
+    is_above = entity != partner and entity.is_company
+    return (entity.name if is_above else partner.company_name) or ""
 
 
 def to_local(partner, stamp, modified, slot, carried, further_addresses):
@@ -103,9 +125,9 @@ def to_vals(changes, places, companies, tags, partner, further=()):
     """What to write to a partner itself; further addresses are partners of their own.
 
     :param changes: Mapping of row to text; "" clears
-    :param places: lookups.Places
+    :param places: places.Places
     :param companies: lookups.Companies
-    :param tags: lookups.Tags, with all that is named in the changes
+    :param tags: tags.Tags, with all that is named in the changes
     :param partner: record to be written, empty for a new one
     :param further: collection of str, rows that are called as their field
     :return: dict for ``create`` or ``write``
@@ -126,20 +148,28 @@ def to_vals(changes, places, companies, tags, partner, further=()):
     if listed:
         vals[options.OPTIONS] = options.commands(partner, listed)
     if TAGS in changes:
-        vals[TAGS_FIELD] = _tag_commands(changes[TAGS], tags, partner)
+        vals[TAGS_FIELD] = tags.commands(changes[TAGS], partner)
     return vals
 
 
 def _text(key, value):
-    value = normalize.clean(value)
-    return (value if key == "note" else normalize.line(value)) or False
+    if key == "note":
+        return normalize.clean(value) or False
+    seen = without_invisible(value) if key in ("email", MAIN_PHONE) else value
+    return normalize.line(seen) or False
 
 
 def _company(name, companies, partner):
+    """Whoever stands below a person stays there, unless a company is above both."""
+    text = normalize.line(name) or False
+    if partner.parent_id and not partner.commercial_partner_id.sudo().is_company:
+        return {"company_name": text}
+    if partner.parent_id and company_form(company_of(partner)) == company_form(name):
+        return {}  # it is only written otherwise (``renaming.py``)
     parent = companies.the_only(name)
     if parent and not _is_below(companies.record(parent), partner):
         return {"parent_id": parent}
-    return {"parent_id": False, "company_name": normalize.line(name) or False}
+    return {"parent_id": False, "company_name": text}
 
 
 def _is_below(company, partner):
@@ -150,14 +180,3 @@ def _is_below(company, partner):
             return True
         company = company.parent_id
     return False
-
-
-def _tag_commands(text, tags, partner):
-    """Only what comes and goes: a tag that stays is not touched, be it a twin."""
-    wanted = normalize.members(text).keys()
-    held = partner[TAGS_FIELD] if partner else ()
-    names = {tag.id: normalize.member(tag.display_name) for tag in held}
-    return [
-        *(Command.unlink(tag) for tag, name in names.items() if name not in wanted),
-        *(Command.link(tags.id_of(one)) for one in wanted - set(names.values())),
-    ]

@@ -18,7 +18,7 @@ READ = (
     "name",
     "email",
     "phone",
-    "parent_id",
+    "commercial_partner_id",
     "company_name",
     "country_id",
     "is_company",

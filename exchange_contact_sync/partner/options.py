@@ -5,6 +5,7 @@ from odoo import Command
 from odoo.tools import SQL
 
 from ..core.fields import LISTS, NUMBER_LISTS
+from ..core.text import without_invisible
 
 OPTIONS = "communication_ids"
 """The field of ``res.partner``."""
@@ -28,7 +29,9 @@ def read(partner):
         return _BLANK
     found = {}
     for option in options.sorted("sequence"):  # by id among equals, as they came
-        found.setdefault(LIST_OF[option.kind], []).append(option.value)
+        key = LIST_OF[option.kind]
+        text = without_invisible(option.value) if key in NUMBER_LISTS else option.value
+        found.setdefault(key, []).append(text)
     return {**_BLANK, **{key: "\n".join(texts) for key, texts in found.items()}}
 
 

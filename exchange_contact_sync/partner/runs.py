@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from odoo import fields
 
+from .lost_folders import tell_lost
 from .run_log import OdooRunLog
 
 INTERRUPTED = "interrupted"
@@ -46,6 +47,7 @@ def finish(run):
 
     :param run: record of ``exchange.sync.run``
     """
+    tell_lost(run)
     run.invalidate_recordset()
     close(run, "partial" if run.error_count else "done")
 

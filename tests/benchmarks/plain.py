@@ -44,12 +44,10 @@ def plain_import(database: str, url: str) -> tuple[Cost, float]:
 
 def _import(account: BaseModel, remote: object, folders: list[str]) -> int:
     from odoo.addons.exchange_contact_sync.partner import addresses
-    from odoo.addons.exchange_contact_sync.partner.lookups import (
-        Companies,
-        Places,
-        Tags,
-    )
+    from odoo.addons.exchange_contact_sync.partner.lookups import Companies
     from odoo.addons.exchange_contact_sync.partner.mapping import to_vals
+    from odoo.addons.exchange_contact_sync.partner.places import Places
+    from odoo.addons.exchange_contact_sync.partner.tags import Tags
 
     env = account.with_context(**FAST).env
     places, companies = Places(env), Companies(env)

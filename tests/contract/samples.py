@@ -5,9 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from exchange_contact_sync.core.fields import FIELDS, NAME_EVIDENCE, PHONE_KEYS
+from exchange_contact_sync.core.fields import (
+    DAY_TWINS,
+    EMAIL_LABELS,
+    FIELDS,
+    NAME_EVIDENCE,
+    PHONE_KEYS,
+)
 from exchange_contact_sync.core.normalize import visible_text
 
+BESIDE = {*EMAIL_LABELS.values(), *DAY_TWINS.values()}
 ROWS = tuple(key for key in (*FIELDS, *NAME_EVIDENCE) if key != "name")
 """The rows a contact of a mailbox carries."""
 
@@ -75,8 +82,10 @@ OTHER: dict[str, str] = {
 
 
 def shown(values: Mapping[str, str]) -> dict[str, str]:
-    """Values as a reader sees them; notes may come back in other markup."""
+    """Values as a reader sees them; notes may come back in other markup. Labels of
+    addresses and days without a time zone are no rows."""
     return {
         row: visible_text(text) if row == "note" else text
         for row, text in values.items()
+        if row not in BESIDE
     }

@@ -36,6 +36,9 @@ def test_the_version_is_the_one_that_was_read():
         ("_get_soap_parts", ["response"]),
         ("_get_elements_in_container", ["container"]),
         ("_get_element_container", ["self", "message", "name"]),
+        ("_get_elements_in_response", ["self", "response"]),
+        ("_get_exception", ["code", "text", "msg_xml", "rule_errors"]),
+        ("_raise_soap_errors", ["fault"]),
         ("_extra_headers", ["self"]),
         ("_api_versions_to_try", ["self"]),
         ("wrap", ["self", "content", "api_version"]),
@@ -55,13 +58,20 @@ def test_services_ask_us_about_impersonation_and_catch_what_we_say():
 
 
 def test_response_codes_are_names_of_classes():
-    """``response_codes`` has names, ``errors.code_of`` reads them off the class."""
+    """``response_codes`` has names, ``errors.code_of`` reads them off the class.
+
+    The codes that exchangelib has no class for come as ``errors.OtherCode``.
+    """
     from exchange_contact_sync.exchange import response_codes
 
-    for table in ("ITEM", "SERVER", "FOLDER", "MAILBOX"):
+    named = 0
+    for table in ("ITEM", "SERVER", "REQUEST", "FOLDER", "NEW_FOLDER", "MAILBOX"):
         for code in getattr(response_codes, table):
-            known = getattr(errors, code)
+            known = getattr(errors, code, errors.ResponseMessageError)
             assert issubclass(known, errors.ResponseMessageError), LOUD
+            named += hasattr(errors, code)
+    assert named > 100, LOUD
+    assert "vars(errors)[code]" in inspect.getsource(EWSService._get_exception), LOUD
     assert issubclass(errors.ResponseMessageError, errors.TransportError), LOUD
     assert getattr(errors, response_codes.STOPPED), LOUD
     assert errors.ErrorServerBusy("busy", back_off=3).back_off == 3, LOUD

@@ -354,3 +354,20 @@ def test_after_trouble_the_same_gateway_goes_on(settings, server):
             gateway.changes(folder, "")
 
         assert gateway.changes(folder, "").complete
+
+
+def test_a_batch_that_is_not_answered_in_time_is_read_in_smaller_ones(
+    settings, server, mailbox
+):
+    values = ({"contacts:Surname": f"Person {n}"} for n in range(120))
+    mailbox.bulk_add_contacts(mailbox.folder("contacts"), values)
+    with open_gateway(replace(settings, timeout=0.5)) as gateway:
+        folder = gateway.folders()[0].id
+        refs = gateway.changes(folder, "").changed
+        server.faults.add(faults.slow(1.5, "GetItem"))
+        server.counters.reset()
+
+        found = gateway.fetch(refs)
+
+    assert len({one.ref.id for one in found}) == 120
+    assert server.counters.requests == {"GetItem": 5}

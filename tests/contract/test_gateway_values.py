@@ -7,9 +7,12 @@ import pytest
 
 from contract.samples import FULL
 from exchange_contact_sync.core.errors import (
+    AuthenticationFailed,
     ContactForbidden,
     ContactInvalid,
+    MailboxFull,
     ServerBusy,
+    Unanswered,
     Unreachable,
 )
 from exchange_contact_sync.core.records import RemoteChange, RemoteRef
@@ -197,9 +200,10 @@ def test_a_contact_one_may_not_touch_is_forbidden(world, operation):
 @pytest.mark.parametrize(
     ("code", "error"),
     [
-        ("ErrorServerBusy", ServerBusy),
         ("ErrorMailboxStoreUnavailable", Unreachable),
-        ("ErrorTimeoutExpired", Unreachable),
+        ("ErrorADUnavailable", Unreachable),
+        ("ErrorPasswordExpired", AuthenticationFailed),
+        ("ErrorQuotaExceeded", MailboxFull),
     ],
 )
 def test_what_holds_for_all_is_not_blamed_on_one(world, code, error):
@@ -208,6 +212,24 @@ def test_what_holds_for_all_is_not_blamed_on_one(world, code, error):
 
     with pytest.raises(error):
         fetch(world, ref)
+
+
+@pytest.mark.parametrize(
+    ("code", "cause"),
+    [
+        ("ErrorServerBusy", ServerBusy),
+        ("ErrorInsufficientResources", ServerBusy),
+        ("ErrorTimeoutExpired", Unreachable),
+    ],
+)
+def test_a_contact_the_server_is_too_busy_for_is_unanswered(world, code, cause):
+    ref = create(world, surname="Innocent")
+    world.mailbox.fail_item(ref.id, code, {"GetItem"})
+
+    answer = fetch(world, ref)
+
+    assert isinstance(answer, Unanswered)
+    assert type(answer.cause) is cause and answer.again
 
 
 def test_an_answer_with_too_few_places_is_no_answer(world, server):

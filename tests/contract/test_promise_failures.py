@@ -3,15 +3,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from contract.samples import FULL
 from exchange_contact_sync.core.errors import (
     ContactChanged,
+    ContactError,
     ContactInvalid,
     FolderGone,
     ServerBusy,
     StateUnknown,
+    Unanswered,
     Unreachable,
 )
 from exchange_contact_sync.core.records import RemoteChange, RemoteRef
@@ -78,6 +82,33 @@ def test_a_busy_server_says_how_long(troubled):
     assert busy.value.back_off == 7.5
     (found,) = troubled.store.fetch([RemoteRef(item, "")])
     assert found.contact["surname"] == "Person"
+
+
+@pytest.mark.parametrize("method", ["create", "fetch", "update", "unmark", "delete"])
+def test_a_server_that_serves_a_part_gives_what_it_served(troubled, method):
+    """The rest is unanswered, and not done; asked for again, it is."""
+    refs = []
+    if method != "create":
+        refs = troubled.store.create(troubled.folder, DRAFTS)
+    asked = {
+        "create": DRAFTS,
+        "update": [RemoteChange(ref, {"surname": "New"}) for ref in refs],
+    }.get(method, refs)
+    call = getattr(troubled.store, method)
+    if method == "create":
+        call = partial(call, troubled.folder)
+    troubled.serve(method, 3)
+
+    first = call(asked)
+
+    left = [isinstance(answer, Unanswered) for answer in first]
+    assert left == [False, False, False, True, True]
+    assert all(isinstance(one.cause, ServerBusy) and one.again for one in first[3:])
+    second = call(asked[3:])
+    assert not any(isinstance(answer, ContactError) for answer in [*first[:3], *second])
+    if method == "create":
+        found = troubled.store.changes(troubled.folder, "").changed
+        assert len(found) == len(DRAFTS), "each of them once"
 
 
 def test_forgotten_states_are_unknown_and_new_ones_are_not(troubled):

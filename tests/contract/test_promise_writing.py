@@ -12,6 +12,7 @@ from exchange_contact_sync.core.errors import (
     ContactGone,
     FolderGone,
 )
+from exchange_contact_sync.core.fields import EMAIL_LABELS
 from exchange_contact_sync.core.records import RemoteChange, RemoteRef
 
 
@@ -53,6 +54,19 @@ def test_contacts_are_created_in_the_order_given(world):
     assert [c.contact["given_name"] for c in found] == [
         values["given_name"] for _key, values in drafts
     ]
+
+
+def test_a_label_stays_with_its_address(world):
+    for row, label in EMAIL_LABELS.items():
+        values = {"display_name": "Ida Lund", row: "ida@example.com", label: "Idchen"}
+        (ref,) = world.store.create(world.folder, [(f"key {row}", values)])
+        assert fetch(world, ref).contact[label] == "Idchen"
+        later = {row: "ida@new.example", label: "Ida"}
+        (ref,) = world.store.update([change(ref, **later)])
+        found = fetch(world, ref).contact
+        assert {key: found[key] for key in later} == later
+        (ref,) = world.store.update([change(ref, **{row: ""})])
+        assert fetch(world, ref).contact[row] == ""
 
 
 @pytest.mark.parametrize("row", ROWS)

@@ -26,6 +26,14 @@ CALLED: tuple[dict[str, str], ...] = (
     {"company": "Company With All", "email": "c.all@example.com", "note": "n",
         "home_city": "Home", "birthday": "1980-02-29", "nickname": "Nick"},
     {"company": "Blank Name", "display_name": "  ", "given_name": "\t"},
+    {"nickname": "Idchen"},
+    {"initials": "I.E."},
+    {"email2": "only.the.second@example.com"},
+    {"email3": "only.the.third@example.com"},
+    {"im1": "only:chat"},
+    {"website": "https://only.example.com"},
+    {"title": "Only A Title"},
+    {"suffix": "Only A Suffix"},
 )  # fmt: skip
 
 
@@ -43,4 +51,5 @@ def uncalled() -> Iterator[Case]:
     yield Case("only an address", {"home_street": "1 Home Street"})
     yield Case("only a day", {"birthday": "1604-02-29"})
     yield Case("only a category", {"categories": "VIP"})
-    yield Case("only a nickname", {"nickname": "Idchen"})
+    yield Case("only a job", {"job_title": "Chief"})
+    yield Case("only another person", {"manager": "Ola Example"})

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from odoo.addons.exchange_contact_sync.core.emails import addresses, canonical_email
 from odoo.addons.exchange_contact_sync.core.fields import FIELDS
 from odoo.addons.exchange_contact_sync.core.names import full_name
-from odoo.addons.exchange_contact_sync.core.normalize import canonical
-from odoo.addons.exchange_contact_sync.partner.lookups import Places
+from odoo.addons.exchange_contact_sync.core.normalize import canonical, members
+from odoo.addons.exchange_contact_sync.core.sets import may_go_out
+from odoo.addons.exchange_contact_sync.partner.places import Places
 
 from corpus import CONTACTS
 from corpus.mailbox import read, stored
@@ -21,8 +23,11 @@ from integration.sync_case import PASSWORD, SyncCase
 
 THERE = "there@example.com"
 NOTHING_TO_TELL = ("create", "link")
+NO_PLACE = ("no_place", "email2")
 NO_TEXT = re.compile("<button.*?</button>|[\x80-\x84\x86-\x9f]")
 MOVE_UP = (("email2", "email3"), ("im1", "im2", "im3"))
+FURTHER_EMAILS = 2
+"""Places of Exchange beside the first e-mail."""
 Rows = dict[str, str]
 
 
@@ -47,6 +52,24 @@ def name(rows: Rows, case: CorpusCase, partner) -> None:
     rows["name"] = rows["name"] or partner.name
 
 
+def emails(rows: Rows, case: CorpusCase, partner) -> None:
+    """Each address is sent bare, to a place of its own. A text without one stays."""
+    first, *further = bare_emails(
+        rows.get("email", ""), [rows.get(key, "") for key in MOVE_UP[0]]
+    )
+    rows.update(dict.fromkeys(("email", *MOVE_UP[0]), ""))
+    rows.update(zip(("email", *MOVE_UP[0]), (first, *further), strict=False))
+
+
+def bare_emails(field: str, others: Iterable[str]) -> list[str]:
+    """:returns: the first address of a field, or "" if it is blank, then the further
+    ones, as many as there are places
+    """
+    first, *rest = addresses(field) or [field]
+    further = [one for text in others if text for one in addresses(text) or [text]]
+    return [first, *[*rest, *further][:FURTHER_EMAILS]]
+
+
 def places(rows: Rows, case: CorpusCase, partner) -> None:
     """Odoo keeps the order of further addresses, not the places they had: in another
     mailbox they have the first ones."""
@@ -61,7 +84,14 @@ def note(rows: Rows, case: CorpusCase, partner) -> None:
         rows["note"] = NO_TEXT.sub("", rows["note"])
 
 
-CANNOT_GO = (state, country, name, places, note)
+def tags(rows: Rows, case: CorpusCase, partner) -> None:
+    """Outlook takes categories apart at a comma or a semicolon, and cuts long ones."""
+    if "categories" in rows:
+        names = members(rows["categories"]).values()
+        rows["categories"] = "\n".join(filter(may_go_out, names))
+
+
+CANNOT_GO = (state, country, name, places, emails, note, tags)
 """All that is not the same in the other mailbox, and why. An address within Exchange is
 not among it: the SMTP address that belongs to it is what goes, and without one it is of
 no use anywhere else."""
@@ -95,12 +125,15 @@ class CorpusCase(SyncCase):
         self.assertFalse(self.changed_partners(rows) & self.companies)
 
     def smooth(self, account=None) -> None:
-        """A synchronization in which there is nothing to tell but who is new."""
+        """A synchronization in which there is nothing to tell but who is new, and
+        which addresses are more than there are places."""
         run = self.sync(account)
         told = run.line_ids.filtered(
             lambda line: (
                 line.action not in NOTHING_TO_TELL
+                and line.error_code != "no_category"
                 and line.partner_id not in self.companies
+                and (line.error_code, line.field_name) != NO_PLACE
             )
         )
         self.assertEqual(told.mapped(lambda line: (line.action, line.name)), [])
@@ -162,13 +195,20 @@ class CorpusCase(SyncCase):
             "phone_business": partner.phone or "",
             "website": partner.website or "",
             "note": str(partner.comment or ""),
-            "categories": "\n".join(partner.category_id.mapped("display_name")),
+            "categories": "\n".join(
+                filter(may_go_out, partner.category_id.mapped("display_name"))
+            ),
             **kept,
             **self._address(partner, "business"),
         }
         for child in partner.child_ids.filtered("exchange_address"):
             rows.update(self._address(child, child.exchange_address))
         options = [(one.kind, one.value) for one in partner.communication_ids]
+        rows["email"], *further = bare_emails(
+            rows["email"], [value for kind, value in options if kind == "email"]
+        )
+        options = [one for one in options if one[0] != "email"]
+        options += [("email", canonical_email(one)) for one in further]
         return {**self.canonical(rows), "options": sorted(options)}
 
     def _address(self, partner, place: str) -> dict[str, str]:

@@ -100,11 +100,18 @@ class TestLine(AccountCase):
 
     def test_a_problem_is_explained(self):
         line = self.line(action="error", error_code="contact_invalid")
-        self.assertIn("not accepted by the other side", line.message)
+        self.assertIn("not accepted by the other side, Odoo", line.message)
+        line.direction = "push"
+        self.assertIn("not accepted by the other side, Exchange", line.message)
 
     def test_a_contact_that_could_be_several_is_explained(self):
         line = self.line(action="ambiguous")
         self.assertIn("Several contacts could be this one", line.message)
+        people = self.env["res.partner"].create([{"name": n} for n in ("Ada", "Ben")])
+        line.candidate_ids = people
+        self.assertIn("Several contacts could be this one", line.message)
+        line.candidate_ids = people[0]
+        self.assertIn("A contact in Odoo looks like this one", line.message)
 
     def test_what_went_well_needs_no_words(self):
         self.assertFalse(self.line(action="create").message)

@@ -15,6 +15,8 @@ from odoo.addons.exchange_contact_sync.engine.parts import Brake
 from odoo.addons.exchange_contact_sync.models.account_runs import (
     FIRST_DELAY,
     LONGEST_DELAY,
+    LONGEST_WITHOUT_WRITING,
+    RETRIES_OF_PASSING_FAULTS,
 )
 
 from integration.account_case import AccountCase
@@ -73,6 +75,8 @@ class TestSettle(AccountCase):
     def test_a_busy_server_is_left_alone_for_a_minute_at_least(self):
         self.settle(error=errors.ServerBusy())
         self.assertEqual(self.account.busy_until, self.now + timedelta(minutes=1))
+        self.settle(error=errors.ServerBusy(), retry_after=1e7)
+        self.assertEqual(self.account.busy_until, self.now + LONGEST_DELAY)
 
     def test_what_may_pass_is_tried_again_ever_later(self):
         waits = []
@@ -83,6 +87,72 @@ class TestSettle(AccountCase):
         self.assertEqual(waits[-1], LONGEST_DELAY)
         self.assertEqual(self.account.state, "connected")
         self.assertIn("does not answer", self.account.message)
+
+    def test_a_fault_that_may_pass_is_waited_for_a_few_times(self):
+        """Whatever lies between Odoo and the mailbox, which was there before."""
+        for kind in (
+            errors.NotAMailServer,
+            errors.ServiceDisabled,
+            errors.ServerNotFound,
+            errors.CertificateNotTrusted,
+        ):
+            with self.subTest(kind.code):
+                self.account.sudo().write(
+                    {"state": "connected", **self.account._no_failure()}
+                )
+                self.settle(error=errors.Unreachable())
+                waits = []
+                for _time in range(RETRIES_OF_PASSING_FAULTS):
+                    self.settle(error=kind())
+                    self.assertEqual(self.account.state, "connected")
+                    waits.append(self.account.next_sync - self.now)
+                expected = [
+                    FIRST_DELAY * 2**n for n in range(RETRIES_OF_PASSING_FAULTS)
+                ]
+                self.assertEqual(waits, expected, "counted from the first of its kind")
+                self.assertTrue(self.account.message)
+                self.settle(error=kind())
+                self.assertEqual(self.account.state, "error")
+                self.assertFalse(self.account.next_sync)
+
+    def test_a_success_in_between_begins_the_count_anew(self):
+        for _time in range(3 * RETRIES_OF_PASSING_FAULTS):
+            self.settle(error=errors.NotAMailServer())
+            self.settle()
+        self.assertEqual(self.account.state, "connected")
+
+    def test_what_waiting_cannot_help_needs_the_owner_at_once(self):
+        for kind in (
+            errors.AuthenticationFailed,
+            errors.MailboxNotFound,
+            errors.AccessDenied,
+            errors.NoContactFolder,
+        ):
+            self.account.sudo().state = "connected"
+            self.settle(error=kind())
+            self.assertEqual(self.account.state, "error", kind.code)
+
+    def test_a_mailbox_that_takes_nothing_is_asked_again_within_the_hour(self):
+        """It still gives: what comes in does not wait for long."""
+        for kind in (errors.MailboxFull, errors.FolderReadOnly):
+            self.settle()
+            waits = []
+            for _attempt in range(6):
+                self.settle(error=kind())
+                waits.append(self.account.next_sync - self.now)
+            self.assertEqual(waits[:2], [FIRST_DELAY, 2 * FIRST_DELAY])
+            self.assertEqual(waits[-1], LONGEST_WITHOUT_WRITING)
+            self.assertEqual(self.account.state, "connected")
+
+    def test_the_owner_of_a_full_mailbox_is_reminded_until_there_is_room(self):
+        self.run.trigger = "auto"
+        self.settle(error=errors.MailboxFull())
+        (activity,) = self.account.sudo().activity_ids
+        self.assertIn("The mailbox is full", activity.note)
+        self.settle(error=errors.MailboxFull())
+        self.assertEqual(len(self.account.sudo().activity_ids), 1)
+        self.settle()
+        self.assertFalse(self.account.sudo().activity_ids)
 
     def test_success_forgets_the_failures(self):
         self.settle(error=errors.Unreachable("timed out"))

@@ -65,7 +65,7 @@ class TestBothWays(SyncCase):
         return self.env.cr.sql_log_count - before
 
     def test_the_next_run_costs_few_queries_however_many_contacts(self):
-        few = self.idle_queries()
+        few = min(self.idle_queries() for _ in range(2))
         self.mailbox.bulk_add_contacts(
             self.contacts_folder, [{"contacts:GivenName": f"N{n}"} for n in range(200)]
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import io
+from unittest.mock import patch
 
 from PIL import Image
 
@@ -198,6 +199,32 @@ class TestPhotos(PhotoCase):
         self.paint("green")
         self.sync()
         self.assertColors("green")
+
+    def test_a_photo_that_the_mailbox_does_not_keep_stays_in_odoo(self):
+        """Refused, or confirmed and not stored: told once, and not sent again."""
+        forgetful = patch.object(self.mailbox, "add_attachment")
+        code = "ErrorDataSizeLimitExceeded"
+        self.take_photo(self.item, picture("red"))
+        self.sync()
+        self.paint("blue")
+        with forgetful:
+            run = self.sync()
+        self.assertEqual(run.exported_updated, 0)
+        self.assertIn("did not store it", run.line_ids.message)
+        self.assertQuiet()
+        self.paint("green")
+        self.server.faults.add(faults.items_refused(code, "CreateAttachment"))
+        run = self.sync(state="partial")
+        self.assertIn("larger than the mail server accepts", run.line_ids.message)
+        self.edit(self.item, job="Chief")
+        self.sync()
+        self.assertQuiet()
+        ours = base64.b64decode(self.partner("Ida Lund").image_1920)
+        self.assertEqual(self.color_of(ours), self.color_of(picture("green")))
+        self.server.faults.clear()
+        self.paint("blue")
+        self.sync()
+        self.assertColors("blue")
 
     def test_without_the_choice_photos_stay_and_with_it_they_come(self):
         self.account.sync_photos = False

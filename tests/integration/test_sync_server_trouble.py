@@ -75,6 +75,33 @@ class TestTrouble(TroubleCase):
         self.account.action_authorize()
         self.assertHeals()
 
+    def test_a_bad_answer_in_the_middle_of_a_working_day_passes(self):
+        """Nobody has to sign in again; the folders are not taken for gone either."""
+        html = "<html><body>Out of order</body></html>"
+        for status in (400, 404, 403, 302):
+            self.server.faults.add(faults.http_status(status, body=html, nth=2))
+            run = self.sync(state="failed")
+            self.assertTrue(run.message)
+            self.assertEqual(self.account.state, "connected")
+            self.assertEqual(self.account.message, run.message)
+            self.server.faults.clear()
+        self.server.faults.add(faults.http_status(404, "FindFolder"))
+        self.account.action_refresh_folders()
+        self.assertEqual(self.account.state, "connected")
+        self.assertHeals()
+
+    def test_a_bad_answer_that_stays_needs_attention(self):
+        self.server.faults.add(faults.http_status(404, times=None))
+        for _time in range(3):
+            self.sync(state="failed")
+            self.assertEqual(self.account.state, "connected")
+        self.sync(state="failed")
+        self.assertEqual(self.account.state, "error")
+        self.assertIn("it is not Exchange", self.account.message)
+        self.server.faults.clear()
+        self.account.action_authorize()
+        self.assertHeals()
+
     def test_an_answer_that_takes_its_time(self):
         self.server.faults.add(faults.slow(0.3, "GetItem"))
         self.assertHeals()

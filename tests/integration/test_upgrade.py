@@ -24,10 +24,10 @@ OLD_ROWS = "name company job_title email website note phone_business categories"
 
 
 class UpgradeCase(SyncCase):
-    def upgrade(self, version: str, before: str):
-        """Run the script of a version, as if an older one had been installed."""
+    def upgrade(self, version: str, before: str, name: str = SCRIPT):
+        """Run a script of a version, as if an older one had been installed."""
         addon = get_module_path("exchange_contact_sync")
-        path = Path(addon, "migrations", version, SCRIPT)
+        path = Path(addon, "migrations", version, name)
         spec = importlib.util.spec_from_file_location("post_migrate", path)
         script = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(script)
@@ -127,3 +127,36 @@ class TestAddressesAndPhotos(UpgradeCase):
         self.assertPartner(self.ida.child_ids, city="Bergen", exchange_address="home")
         self.assertTrue(self.ida.image_1920)
         self.assertIdle()
+
+
+class TestTextsAsTyped(UpgradeCase):
+    def test_nothing_is_written_and_each_edit_arrives_from_then_on(self):
+        """Both sides differ in what meant the same to the version before."""
+        item = self.add(name="Ida", business="1-800-EXAMPLE", company="ACME")
+        self.sync()
+        ida = self.partner("Ida")
+        ida.write({"phone": "1-800-SAMPLES", "company_name": "Acme"})
+        base = {**ida.exchange_link_ids.sudo().base, "version": 1}
+        self.make_old(ida, base=json.dumps(base))
+        self.upgrade("19.0.1.3.0", "19.0.1.2.0")
+        self.assertIdle()
+        self.assertItem(item, business="1-800-EXAMPLE", company="ACME")
+        ida.phone = "1-800-EXAMPLE!"
+        self.edit(item, company="acme")
+        self.sync()
+        self.assertPartner(ida, phone="1-800-EXAMPLE!", company_name="acme")
+        self.assertItem(item, business="1-800-EXAMPLE!", company="acme")
+        self.assertIdle()
+
+
+class TestNoDates(UpgradeCase):
+    def test_what_was_taken_for_a_date_is_none(self):
+        known = {"birthday": "4501-01-01", "nickname": "Idchen"}
+        ida = self.new_partner("Ida", more_from_exchange=known)
+        eva = self.new_partner("Eva", more_from_exchange={"anniversary": "1601-01-01"})
+        ola = self.new_partner("Ola", more_from_exchange={"birthday": "1980-03-05"})
+        self.env.flush_all()
+        self.upgrade("19.0.1.3.0", "19.0.1.2.0", "post-no-dates.py")
+        self.assertEqual(ida.more_from_exchange, {"nickname": "Idchen"})
+        self.assertFalse(eva.exchange_anniversary)
+        self.assertEqual(ola.exchange_birthday, date(1980, 3, 5))

@@ -20,6 +20,7 @@ MOMENTS_AND_NUMBERS = {
     "commercial_partner_id",
     "create_date",
     "create_uid",
+    "exchange_content_date",
     "write_date",
     "write_uid",
 }

@@ -1,7 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The rules of synchronization, each with a change that takes it out.
 
-Those of what a contact consists of are in ``of_contacts.py``.
+Those of what a contact consists of are in ``of_contacts.py``, those of what a mailbox
+refuses or does not answer in ``of_answers.py``.
 """
 
 from __future__ import annotations
@@ -110,7 +111,7 @@ MUTANTS = (
     Mutant(
         "whoever cannot be read is not exported a second time",
         "engine/absorb.py",
-        "batch.known_by = _glance(work, batch.failed)",
+        "batch.known_by = _glance(work, unread)",
         "batch.known_by = []",
         FIRST,
     ),
@@ -243,8 +244,8 @@ MUTANTS = (
     Mutant(
         "a pair that Exchange has to be told of stays dirty until it is told",
         "engine/merging.py",
-        'return replace(link, stamp="", state=LinkState.SYNCED), stamp',
-        "return replace(link, state=LinkState.SYNCED), stamp",
+        'return replace(link, stamp="", state=LinkState.SYNCED, reason=None), stamp',
+        "return replace(link, state=LinkState.SYNCED, reason=None), stamp",
         CRASHES,
     ),
     # Slices

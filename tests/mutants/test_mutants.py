@@ -13,7 +13,9 @@ import pytest
 
 from mutants.mutant import Mutant
 from mutants.mutants import MUTANTS
+from mutants.of_answers import OF_ANSWERS
 from mutants.of_contacts import OF_CONTACTS
+from mutants.of_forms import OF_FORMS
 
 ROOT = Path(__file__).parents[2]
 TESTS_FAILED = 1  # https://docs.pytest.org/en/stable/reference/exit-codes.html
@@ -33,7 +35,9 @@ def checkout(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "mutant", (*MUTANTS, *OF_CONTACTS), ids=lambda mutant: mutant.rule
+    "mutant",
+    (*MUTANTS, *OF_ANSWERS, *OF_CONTACTS, *OF_FORMS),
+    ids=lambda mutant: mutant.rule,
 )
 def test_a_rule_that_is_taken_out_is_missed(mutant: Mutant, checkout: Path):
     file = checkout / "exchange_contact_sync" / mutant.file

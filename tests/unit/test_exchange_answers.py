@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
+from email.utils import format_datetime
 
 import pytest
 import requests
@@ -11,6 +12,7 @@ from lxml import etree
 
 from exchange_contact_sync.core.errors import (
     AuthenticationFailed,
+    MailboxFull,
     NeedsTheUser,
     NotAMailServer,
     ServerBusy,
@@ -19,10 +21,12 @@ from exchange_contact_sync.core.errors import (
     Unreachable,
 )
 from exchange_contact_sync.exchange import http_status
+from exchange_contact_sync.exchange.errors import DEFAULT_BACK_OFF
 from exchange_contact_sync.exchange.ews_xml import MESSAGES, TYPES
 from exchange_contact_sync.exchange.mapping import remote_contact
 from exchange_contact_sync.exchange.probe import Probe, login_schemes
 from exchange_contact_sync.exchange.protocol import version_of, version_text
+from exchange_contact_sync.exchange.response_codes import RequestTooLarge
 from exchange_contact_sync.exchange.sync_page import read_page
 
 SPACES = f'xmlns:m="{MESSAGES}" xmlns:t="{TYPES}"'
@@ -135,17 +139,38 @@ def test_soap_passes_whole_and_not_in_part(status):
         (401, AuthenticationFailed),
         (403, ServiceDisabled),
         (404, NotAMailServer),
+        (408, Unreachable),
+        (413, RequestTooLarge),
+        (425, Unreachable),
         (429, ServerBusy),
         (440, AuthenticationFailed),
         (500, Unreachable),
         (502, Unreachable),
         (503, ServerBusy),
         (504, Unreachable),
+        (507, MailboxFull),
     ],
 )
 def test_every_status_without_soap_means_something(status, error):
     with pytest.raises(error):
         http_status.check(answer(status, b"<html/>"))
+
+
+def test_how_long_a_busy_server_wants_to_be_left_alone_is_a_number_or_a_date():
+    later = datetime.now(timezone.utc) + timedelta(minutes=10)
+    cases = {
+        "120": 120,
+        format_datetime(later, usegmt=True): 600,
+        later.strftime("%A, %d-%b-%y %H:%M:%S GMT"): 600,
+        "Sun, 06 Nov 1994 08:49:37 GMT": DEFAULT_BACK_OFF,
+        "0": DEFAULT_BACK_OFF,
+        "soon": DEFAULT_BACK_OFF,
+        "": DEFAULT_BACK_OFF,
+    }
+    for value, seconds in cases.items():
+        with pytest.raises(ServerBusy) as busy:
+            http_status.check(answer(503, b"", Retry_After=value))
+        assert busy.value.back_off == pytest.approx(seconds, abs=5), value
 
 
 def test_a_locked_account_is_a_matter_of_signing_in():

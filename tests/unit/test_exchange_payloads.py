@@ -8,14 +8,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from exchange_contact_sync.core.fields import FIELDS, NAME_EVIDENCE, Kind
+from exchange_contact_sync.core.emails import bare
+from exchange_contact_sync.core.fields import (
+    DAY_TWINS,
+    EMAIL_LABELS,
+    FIELDS,
+    NAME_EVIDENCE,
+    Kind,
+)
 from exchange_contact_sync.core.normalize import clean, members, visible_text
-from exchange_contact_sync.core.records import RemoteRef
+from exchange_contact_sync.core.records import RemoteChange, RemoteRef
+from exchange_contact_sync.core.text import without_invisible
+from exchange_contact_sync.exchange.clearing import GROUPS
 from exchange_contact_sync.exchange.ews_xml import T, path_to, t
 from exchange_contact_sync.exchange.mapping import remote_contact
 from exchange_contact_sync.exchange.properties import (
     ADDRESS_ORDER,
     ELEMENT_ORDER,
+    LOCAL_DAYS,
     PROPERTIES,
     SYNC_KEY,
 )
@@ -34,6 +44,11 @@ VALUES = st.builds(
 )
 
 
+def changed(values, thorough=()):
+    """A change of a contact."""
+    return RemoteChange(RemoteRef("id", "version"), values, frozenset(thorough))
+
+
 def read_back(contact):
     """A contact as sent, as if the server sent it: with an id, over the wire."""
     contact.insert(0, T.ItemId(Id="id", ChangeKey="key"))
@@ -41,8 +56,14 @@ def read_back(contact):
 
 
 def seen(values):
-    """Texts as they come back: without what cannot be stored and without margins."""
+    """Texts as they come back: without what cannot be stored and without margins;
+    addresses and numbers also without what nobody sees."""
     texts = {row: clean(text).strip() for row, text in values.items()}
+    for row in texts.keys() & FIELDS.keys():
+        if FIELDS[row].kind is Kind.PHONE:
+            texts[row] = without_invisible(texts[row])
+        elif FIELDS[row].kind is Kind.EMAIL:
+            texts[row] = bare(texts[row])
     if "note" in texts:
         texts["note"] = visible_text(texts["note"])
     if "categories" in texts:
@@ -62,8 +83,34 @@ def test_what_is_sent_can_be_read(values, key):
 
     contact = dict(found.contact)
     contact["note"] = visible_text(contact["note"])
-    assert contact == {**dict.fromkeys(PROPERTIES, ""), **seen(values)}
+    labels = {EMAIL_LABELS[row]: contact[row] for row in EMAIL_LABELS if contact[row]}
+    shown = " ".join(contact["display_name"].split())
+    if contact["email"] and shown:
+        labels["email_label"] = shown
+    assert contact == {**dict.fromkeys(PROPERTIES, ""), **labels, **seen(values)}
     assert found.ref.sync_key == key
+
+
+LABELS = [
+    # address and label to be sent, and the name in the entry
+    ("a@example.com", "Ida Lund", "Ida Lund"),
+    ("a@example.com", " Ida\r\n Lund\x00", "Ida Lund"),
+    ("a@example.com", "a@example.com", "a@example.com"),
+    ("a@example.com", "", None),
+    ("a@example.com", None, None),
+]
+
+
+@pytest.mark.parametrize(("row", "label"), EMAIL_LABELS.items())
+def test_a_label_stands_beside_its_address(row, label):
+    for address, text, name in LABELS:
+        attributes = {"Name": name, "RoutingType": "SMTP"} if name else {}
+        values = {row: address} | ({} if text is None else {label: text})
+        _item, (update,) = item_change(changed(values))
+        for contact in (new_contact(values, "key"), update[1]):
+            entry = dict(contact.find(f"{t('EmailAddresses')}/*").attrib)
+            assert entry.pop("Key").startswith("EmailAddress")
+            assert entry == attributes
 
 
 @given(VALUES)
@@ -81,7 +128,7 @@ def test_elements_stand_in_the_order_of_the_schema(values):
 
 @given(VALUES)
 def test_a_change_mentions_what_changed_and_nothing_else(values):
-    change = item_change(RemoteRef("id", "version"), values)
+    change = item_change(changed(values))
 
     item, updates = change
     assert dict(item.attrib) == {"Id": "id", "ChangeKey": "version"}
@@ -98,10 +145,10 @@ def test_a_change_mentions_what_changed_and_nothing_else(values):
 @pytest.mark.parametrize("row", sorted(PROPERTIES))
 def test_a_blank_row_is_deleted_and_a_filled_one_is_set(row):
     for text, kind in (("", "DeleteItemField"), (" \n", "DeleteItemField")):
-        _item, updates = item_change(RemoteRef("id", "version"), {row: text})
+        _item, updates = item_change(changed({row: text}))
         assert etree.QName(updates[0]).localname == kind
     text = "2001-02-03" if row in DAYS else "x"
-    _item, updates = item_change(RemoteRef("id", "version"), {row: text})
+    _item, updates = item_change(changed({row: text}))
     assert etree.QName(updates[0]).localname == "SetItemField"
 
 
@@ -110,7 +157,18 @@ def test_what_is_no_row_is_refused(row):
     with pytest.raises(KeyError):
         new_contact({row: "x"}, "key")
     with pytest.raises(KeyError):
-        item_change(RemoteRef("id", "version"), {row: "x"})
+        item_change(changed({row: "x"}))
+
+
+@pytest.mark.parametrize(("row", "twin"), DAY_TWINS.items())
+def test_a_day_without_a_time_zone_is_written_where_there_is_one(row, twin):
+    for day, kind in (("1980-03-05", "SetItemField"), ("", "DeleteItemField")):
+        item = item_change(changed({row: day, twin: day}))
+        found = [etree.QName(update).localname for update in item[1]]
+        assert found == [kind, kind]
+        assert dict(item[1][1][0].attrib) == LOCAL_DAYS[twin].path
+    contact = new_contact({row: "1980-03-05", twin: "1980-03-05"}, "key")
+    assert read_back(contact).contact[twin] == "1980-03-05T00:00:00Z"
 
 
 def test_taking_our_identity_off_mentions_nothing_else():
@@ -120,3 +178,18 @@ def test_taking_our_identity_off_mentions_nothing_else():
     (update,) = updates
     assert etree.QName(update).localname == "DeleteItemField"
     assert dict(update[0].attrib) == SYNC_KEY.path
+
+
+@pytest.mark.parametrize("row", GROUPS)
+def test_a_value_is_deleted_with_all_it_consists_of(row):
+    """Only when that is asked for, and never when it gets another value."""
+    paths = [dict(path_to(prop).attrib) for prop in GROUPS[row]]
+    values = {row: "", "surname": ""}
+
+    _item, updates = item_change(changed(values, {row, "surname"}))
+
+    assert [dict(update[0].attrib) for update in updates[:-1]] == paths
+    assert updates[-1][0].get("FieldURI") == "contacts:Surname"
+    assert {update.tag for update in updates} == {t("DeleteItemField")}
+    _item, updates = item_change(changed({row: ""}))
+    assert dict(updates[0][0].attrib) == dict(path_to(PROPERTIES[row]).attrib)

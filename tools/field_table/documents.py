@@ -28,13 +28,19 @@ Every property of a contact in Exchange Web Services (the types `ContactItemType
 
 {synchronized}
 A number in Odoo's *Phone* belongs to the place in Exchange that it came from or, when
-it is new, to the mobile phone or the business phone. (Version 19.0.1.0.0 synchronized
+it is new, to the mobile phone or the business phone. The number of a fax or another
+machine is always a communication option. (Version 19.0.1.0.0 synchronized
 this one number only, from whichever place it came.) A contact in Odoo has any number of
 communication options; what exceeds the places in Exchange stays in Odoo, and the
 history says so.
 
-With an e-mail address Exchange keeps the name that Outlook shows for it and the kind of
-address; both follow the address.
+With an e-mail address Exchange keeps the name that Outlook shows for it. That name,
+*File as* and the initials follow the name in Odoo if they were made of it; what a
+person wrote stays.
+
+Birthday and anniversary are the days that Outlook shows in the time zone of the
+account's owner. Beside each, Exchange keeps the day without a time zone; it is written
+too.
 
 # What is used in another way
 

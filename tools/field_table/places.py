@@ -6,7 +6,13 @@ Fields of Odoo are told by label and by name. That the labels are Odoo's, a test
 
 from __future__ import annotations
 
-from exchange_contact_sync.core.fields import FIELDS, LISTS, MAIN_PHONE, NAME_EVIDENCE
+from exchange_contact_sync.core.fields import (
+    FIELDS,
+    LISTS,
+    MAIN_PHONE,
+    NAME_EVIDENCE,
+    SPOKEN,
+)
 from exchange_contact_sync.exchange.properties import (
     Body,
     Entry,
@@ -98,8 +104,7 @@ def in_odoo(key: str) -> str:
         return _more(key)
     if key in _options():
         option = f"communication option *{KINDS[_options()[key]]}*"
-        is_phone = _options()[key] not in ("email", "im", "page")
-        return f"{_fields(MAIN_PHONE)} or {option}" if is_phone else option
+        return f"{_fields(MAIN_PHONE)} or {option}" if key in SPOKEN else option
     return _fields(*SEVERAL.get(key) or (mapping.PLAIN[key],))
 
 

@@ -2,6 +2,9 @@
 """Who is who is decided by more evidence: what was put aside is taken up again, and
 each contact is read anew, since a pair keeps what tells its contact when that is moved.
 
+Each pair is compared once, because texts are remembered as they were typed from now on:
+what means the same on both sides is each side's own text.
+
 Nothing is lost or written on either side by that.
 """
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from exchange_contact_sync.core.errors import ContactError, SyncError, Unreachable
+from exchange_contact_sync.core.errors import (
+    ContactError,
+    ContactInvalid,
+    ServerBusy,
+    SyncError,
+    Unanswered,
+    Unreachable,
+)
 
 
 @dataclass
@@ -30,18 +37,34 @@ class _Fault:
         return True
 
 
+def too_busy() -> Unanswered:
+    """The answer of a server that may serve a smaller batch at once."""
+    return Unanswered(ServerBusy("busy"), again=True)
+
+
 class Faults:
     """Failures that wait for their calls, and counts of the calls.
 
     :ivar calls: calls by method
     :ivar writes: contacts created, changed or deleted by us
+    :ivar never_kept: rows whose values are acknowledged and not kept
+    :ivar stays: rows whose values are not deleted, though that is acknowledged; whether
+        they are when all they consist of is deleted
+    :ivar longest: characters of a text that are kept; 0 for all
+    :ivar refused: tells of a row and its text whether the contact is refused for it
     """
 
     def __init__(self) -> None:
         self.calls: Counter[str] = Counter()
         self.writes = 0
         self._faults: list[_Fault] = []
-        self._spoilt: dict[tuple[str, str], type[ContactError]] = {}
+        self._spoilt: dict[tuple[str, str], Callable[[], ContactError]] = {}
+        self._limits: dict[str, int] = {}
+        self._asked = 0
+        self.never_kept: set[str] = set()
+        self.stays: dict[str, bool] = {}
+        self.longest = 0
+        self.refused: Callable[[str, str], bool] = lambda _key, _text: False
 
     def fail_next(
         self, method: str, error: SyncError, *, nth: int = 1, times: int = 1
@@ -60,7 +83,10 @@ class Faults:
         self._faults.append(_Fault(method, error or Unreachable(), True, nth, 1))
 
     def spoil(
-        self, method: str, item: str, error: type[ContactError] = ContactError
+        self,
+        method: str,
+        item: str,
+        error: Callable[[], ContactError] = ContactError,
     ) -> None:
         """A contact always fails.
 
@@ -68,14 +94,44 @@ class Faults:
         """
         self._spoilt[method, item] = error
 
+    def serve(self, method: str, number: int) -> None:
+        """Each call serves so many contacts, and is too busy for those after them."""
+        self._limits[method] = number
+
     def heal(self) -> None:
         """Nothing goes wrong any more."""
-        self._faults, self._spoilt = [], {}
+        self._faults, self._spoilt, self._limits = [], {}, {}
+
+    def kept(
+        self, values: Mapping[str, str], thorough: Collection[str] = ()
+    ) -> dict[str, str]:
+        """What is done of what is acknowledged."""
+        return {
+            key: text[: self.longest or None]
+            for key, text in values.items()
+            if (key not in self.never_kept if text else self._is_deleted(key, thorough))
+        }
+
+    def _is_deleted(self, key: str, thorough: Collection[str]) -> bool:
+        return key not in self.stays or (self.stays[key] and key in thorough)
+
+    def refusal(self, values: Mapping[str, str]) -> ContactError | None:
+        """Why a contact with such values is refused."""
+        bad = any(self.refused(key, text) for key, text in values.items() if text)
+        return ContactInvalid("refused") if bad else None
 
     def spoilt(self, method: str, item: str) -> ContactError | None:
-        """The failure of a contact that always fails."""
+        """The failure of a contact that always fails, or is not served in this call."""
+        self._asked += 1
+        if self._asked > self._limits.get(method, self._asked):
+            return too_busy()
         error = self._spoilt.get((method, item))
         return error() if error else None
+
+    def begin(self, method: str) -> None:
+        """A call begins."""
+        self.calls[method] += 1
+        self._asked = 0
 
     def struck(self, method: str) -> _Fault | None:
         """The fault that hits a call now; all that wait for it count it."""
@@ -88,7 +144,7 @@ def faulty(method: Callable) -> Callable:
 
     @functools.wraps(method)
     def wrapped(store: Faults, *args: object, **kwargs: object) -> object:
-        store.calls[method.__name__] += 1
+        store.begin(method.__name__)
         fault = store.struck(method.__name__)
         if fault and not fault.after:
             raise fault.error

@@ -8,12 +8,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 
-from exchange_contact_sync.core.errors import FolderGone
-from exchange_contact_sync.core.fields import FIELDS, NAME_EVIDENCE, SETS
+from exchange_contact_sync.core.errors import ContactError, FolderGone
+from exchange_contact_sync.core.fields import (
+    DAY_TWINS,
+    EMAIL_LABELS,
+    FIELDS,
+    NAME_EVIDENCE,
+    SETS,
+)
 from exchange_contact_sync.core.normalize import clean, members
 from exchange_contact_sync.core.records import RemoteRef
 
-CARRIED = tuple(key for key in (*FIELDS, *NAME_EVIDENCE) if key != "name")
+BESIDE = (*EMAIL_LABELS.values(), *DAY_TWINS.values())
+CARRIED = (*(FIELDS.keys() - {"name"}), *NAME_EVIDENCE, *BESIDE)
 _START = datetime(2026, 1, 1, tzinfo=timezone.utc)
 
 
@@ -77,6 +84,7 @@ class FakeMailbox:
     :ivar items: by id; what was deleted is in ``trash``
     :ivar default: id of the folder that is there from the beginning
     :ivar locked: ids of folders in which nobody may make folders
+    :ivar keeps_no_photos: ContactError, why no photo is kept, None when they are
     :ivar states: what was told with each state: folder, and versions by id
     :ivar tells_search_keys: things have a search key, as in Exchange
     """
@@ -89,6 +97,7 @@ class FakeMailbox:
         self.states: dict[str, tuple[str, dict[str, str]]] = {}
         self._folders: dict[str, FakeFolder] = {}
         self.locked: set[str] = set()
+        self.keeps_no_photos: ContactError | None = None
         self.tells_search_keys = True
         self.default = self.add_folder("Contacts")
 
@@ -134,10 +143,11 @@ class FakeMailbox:
         :return: where it is
         """
         number = next(self._numbers)
+        shown = {label: values.get(key, "") for key, label in EMAIL_LABELS.items()}
         item = FakeItem(
             id=f"item-{number}",
             folder=folder or self.default,
-            values=dict.fromkeys(CARRIED, "") | rows(values),
+            values=dict.fromkeys(CARRIED, "") | rows({**shown, **values}),
             version=f"v{number}",
             stamp=number,
             modified=self._clock(),

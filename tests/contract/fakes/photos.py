@@ -15,35 +15,41 @@ from exchange_contact_sync.core.photo import NewPhoto, RemotePhoto
 from exchange_contact_sync.core.records import RemoteRef
 
 if TYPE_CHECKING:
-    from .mailbox import FakeMailbox
+    from .remote_store import FakeRemoteStore
 
 
 class FakePhotos:
     """The photos of a mailbox in memory.
 
-    :param mailbox: FakeMailbox
+    :param mailbox: FakeRemoteStore
     """
 
-    def __init__(self, mailbox: FakeMailbox) -> None:
+    def __init__(self, mailbox: FakeRemoteStore) -> None:
         self._mailbox = mailbox
 
     def read(self, refs: Sequence[RemoteRef]) -> list[RemotePhoto | ContactError]:
         """See ``PhotoStore``."""
-        self._mailbox.calls["photos"] += 1
-        found = (self._mailbox.items.get(ref.id) for ref in refs)
+        self._mailbox.begin("photos")
         return [
-            RemotePhoto(item.photo_token, item.photo, item.photo_taken)
-            if item
-            else ContactGone()
-            for item in found
+            self._mailbox.spoilt("read_photos", ref.id) or self._read(ref)
+            for ref in refs
         ]
+
+    def _read(self, ref: RemoteRef) -> RemotePhoto | ContactError:
+        item = self._mailbox.items.get(ref.id)
+        if not item:
+            return ContactGone()
+        return RemotePhoto(item.photo_token, item.photo, item.photo_taken)
 
     def write(
         self, changes: Sequence[tuple[RemoteRef, str, bytes]]
     ) -> list[NewPhoto | ContactError]:
         """See ``PhotoStore``."""
-        self._mailbox.calls["photos"] += 1
-        return [self._write(*change) for change in changes]
+        self._mailbox.begin("photos")
+        return [
+            self._mailbox.spoilt("write_photos", change[0].id) or self._write(*change)
+            for change in changes
+        ]
 
     def _write(
         self, ref: RemoteRef, token: str, content: bytes
@@ -54,5 +60,8 @@ class FakePhotos:
         if item.photo_token != token:
             return ContactChanged()
         self._mailbox.writes += 1
+        if content and self._mailbox.keeps_no_photos:
+            self._mailbox.take_photo(item.id, b"")
+            return NewPhoto("", self._mailbox.keeps_no_photos)
         self._mailbox.take_photo(item.id, content)
         return NewPhoto(item.photo_token)

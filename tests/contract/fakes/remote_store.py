@@ -160,9 +160,9 @@ class FakeRemoteStore(Faults, FakeMailbox):
         results: list[RemoteRef | ContactError] = []
         for key, values in drafts:
             values = rows(values)
-            failure = self.spoilt("create", key)
+            failure = self.spoilt("create", key) or self.refusal(values)
             if not failure:
-                made = self.put(values, folder, sync_key=key)
+                made = self.put(self.kept(values), folder, sync_key=key)
                 self.writes += 1
             results.append(failure or _without_search_key(made))
         return results
@@ -209,7 +209,10 @@ class FakeRemoteStore(Faults, FakeMailbox):
             return ContactGone()
         if item.version != change.ref.version:
             return ContactChanged()
-        item.values.update(values)
+        refusal = self.refusal(values)
+        if refusal:
+            return refusal
+        item.values.update(self.kept(values, change.thorough))
         self.touch(item)
         self.writes += 1
         return _without_search_key(item.ref())

@@ -72,5 +72,8 @@ class FakeWorld:
     def be_busy(self, method: str, seconds: float) -> None:
         self.store.fail_next(method, ServerBusy("busy", seconds))
 
+    def serve(self, method: str, number: int) -> None:
+        self.store.serve(method, number)
+
     def calls(self) -> int:
         return self.store.calls.total()

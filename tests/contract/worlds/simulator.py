@@ -207,6 +207,9 @@ class SimulatorWorld:
             faults.busy(OPERATIONS[method], back_off_ms=milliseconds)
         )
 
+    def serve(self, method: str, number: int) -> None:
+        self.server.faults.add(faults.busy_from(number + 1, OPERATIONS[method]))
+
     def calls(self) -> int:
         return self.server.counters.total
 

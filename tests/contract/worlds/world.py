@@ -91,5 +91,8 @@ class Troubled(World, Protocol):
     def be_busy(self, method: str, seconds: float) -> None:
         """The next call is asked to come back later."""
 
+    def serve(self, method: str, number: int) -> None:
+        """Each call serves so many contacts from now on, and is busy for the others."""
+
     def calls(self) -> int:
         """How many calls or requests there were so far."""

@@ -10,7 +10,7 @@ from exchange_contact_sync.core.fields import FIELDS, LISTS, SETS
 from exchange_contact_sync.core.policy import ConflictPolicy, Direction, Policy
 
 VALUES = {
-    "name": ["", "Ida Lund", "Lund, Ida", "Ida B. Lund", "Ola Nord"],
+    "name": ["", "Ida Lund", "Lund, Ida (Sales)", "Ida B. Lund", "Ola Nord"],
     "company": ["", "Acme Co., Ltd.", "acme co ltd", "North"],
     "email": ["", "ida@example.com", "Ida@Example.com", "ola@example.com"],
     "website": ["", "example.com", "http://example.com/", "example.org"],
@@ -24,7 +24,10 @@ VALUES = {
         f"{where}_country": ["", "Germany", "DE", "US", "Atlantis"]
         for where in ("business", "home", "other")
     },
-    "emails": ["", "x@example.com", "X@example.com\ny@example.com", "a\nb\nc\nd"],
+    "emails": [
+        *("", "x@example.com", "X@example.com\ny@example.com", "a\nb\nc\nd"),
+        *("Ida <x@example.com>\nz@example.com (home); w@example.com", "n/a"),
+    ],
     "ims": ["", "a", "b\na", "a\nb\nc\nd"],
     "pages": ["", "example.com", "http://example.com\nexample.org"],
     "email2": ["", "x@example.com", "y@example.com"],

@@ -16,6 +16,7 @@ from exchange_contact_sync.core.fields import (
     PHONE_KEYS,
     Kind,
 )
+from exchange_contact_sync.core.labels import seen
 from exchange_contact_sync.core.normalize import canonical
 from exchange_contact_sync.core.policy import Direction, Policy
 from exchange_contact_sync.core.records import Link, RemoteRef
@@ -72,12 +73,18 @@ def test_what_odoo_keeps_otherwise_is_not_what_exchange_has():
 
 
 def test_a_set_that_is_no_longer_carried_is_forgotten():
-    base = Base({"email": "a", "categories": "x"}, {"categories": "y"}, {})
-    assert base.has_seen({"email", "categories"})
-    without = base.within({"email"})
-    assert without == Base({"email": "a"}, {}, {})
-    assert without.has_seen({"email"})
-    assert not without.has_seen({"email", "categories"})
+    there, known = {"company": "a", "categories": "x"}, seen({}, {})
+    base = Base(there, {"categories": "y"}, known)
+    assert base.has_seen({"company", "categories"})
+    without = base.within({"company"})
+    assert without == Base({"company": "a"}, {}, known)
+    assert without.has_seen({"company"})
+    assert not without.has_seen({"company", "categories"})
+
+
+def test_an_address_whose_label_nobody_asked_for_was_not_seen():
+    assert not Base({"email": "a"}, {}, {}).has_seen({"email"})
+    assert Base({"email": "a"}, {}, seen({}, {})).has_seen({"email"})
 
 
 @given(partial_contacts)

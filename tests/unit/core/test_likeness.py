@@ -44,8 +44,26 @@ CASES = [
     (told("Anna Smith", FAMILY), told("Bob Smith", FAMILY), OPEN),
     (told("Anna Smyth", FAMILY), told("Bob Smith", FAMILY), OPEN),
     (told("Anna Lang-Smith", FAMILY), told("Bob Smith", FAMILY), OPEN),
-    (told("Anna Lang", INFO, "+49301"), told("Anna Weber", INFO, "+49302"), OPEN),
-    (told("Anna Lang", INFO, "+49301"), told("Anna Weber", INFO, "+49301"), SAME),
+    (told("Anna Lang", INFO), told("Anna Weber", INFO), OPEN),
+    (told("Anna", INFO), told("Anna Weber", INFO), SAME),
+    (told("", INFO), told("Petra Lang", INFO), OPEN),
+    (told(INFO, INFO), told("Petra Lang", INFO), OPEN),
+    (told(INFO, INFO), told("info", INFO), OPEN),
+    (
+        told("A. L.", "vertrieb.nord@x.example"),
+        told("B. W.", "vertrieb.nord@x.example"),
+        DIFFERENT,
+    ),
+    (
+        told("Ada Byron", "ada@x.example", "+49301"),
+        told("Ada King", "ada@x.example", "+49302"),
+        OPEN,
+    ),
+    (
+        told("Ada Byron", "ada@x.example", "+49301"),
+        told("Ada King", "ada@x.example", "+49301"),
+        SAME,
+    ),
     # One name
     (
         told("Karl Huber", "senior@h.example", "+49301", "Huber"),

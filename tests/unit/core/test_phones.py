@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange_contact_sync.core.fields import PHONE_KEYS
+from exchange_contact_sync.core.fields import MACHINES, PHONE_KEYS, SPOKEN
 from exchange_contact_sync.core.phones import LastSeen, canonical_phone, slot_of_number
 
 FORMS = [
@@ -137,6 +137,39 @@ def test_the_slot_of_a_number(case: tuple):
     last = LastSeen(slot, numbers.get(slot, ""), numbers)
     preferred = "phone_mobile" if number.startswith("+49 17") else "phone_business"
     assert slot_of_number(number, theirs, last, preferred) == expected
+
+
+OF_MACHINES = [
+    # name, number in Odoo, what Exchange has besides, slot and number before, slot now
+    ("alone", "", {}, "", "", "phone_business"),
+    ("beside one that rings", "", {"phone_other": M}, "", "", "phone_other"),
+    ("of the same number as Odoo's", N, {}, "", "", "phone_business"),
+    ("new beside none", "", {}, "phone_business", "", "phone_business"),
+    ("where the number was moved to", N, {}, "phone_car", N, "phone_car"),
+    ("beside a new number of Odoo", M, {}, "phone_business", "", "phone_business"),
+    ("that an earlier version took", N, {}, "the machine", N, "the machine"),
+]
+
+
+@pytest.mark.parametrize("case", OF_MACHINES, ids=lambda case: case[0])
+def test_a_number_of_a_machine_is_no_phone(case: tuple):
+    _name, number, besides, before, known, expected = case
+    for machine in MACHINES:
+        last = LastSeen(before.replace("the machine", machine), known, {before: known})
+        theirs = {machine: N, **besides}
+        found = slot_of_number(number, theirs, last, "phone_business")
+        assert found == expected.replace("the machine", machine), machine
+
+
+def test_each_place_is_one_of_a_machine_or_one_that_rings():
+    assert set(SPOKEN) | MACHINES == set(PHONE_KEYS) and not MACHINES & set(SPOKEN)
+
+
+def test_a_place_that_is_held_gives_way_to_one_that_rings():
+    theirs = {key: M for key in SPOKEN if key != "phone_radio"}
+    held = {"phone_business"}
+    found = slot_of_number(N, theirs, LastSeen(), "phone_business", held)
+    assert found == "phone_radio"
 
 
 NUMBERS = st.dictionaries(st.sampled_from(PHONE_KEYS), st.sampled_from([N, M]))

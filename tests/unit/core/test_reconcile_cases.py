@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from exchange_contact_sync.core.align import stand_in_name, surplus_of
-from exchange_contact_sync.core.fields import MAIN_PHONE
+from exchange_contact_sync.core.fields import MACHINES, MAIN_PHONE
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
 from exchange_contact_sync.core.wishes import Wish
 from unit.core.test_reconcile_laws import Pair
@@ -58,6 +58,27 @@ def test_the_first_number_comes_in_whatever_its_slot():
     assert pair.sync(BOTH).to_odoo == {MAIN_PHONE: NUMBER}
 
 
+def test_the_number_of_a_machine_is_a_further_number_of_its_kind():
+    for key in MACHINES:
+        kind = key.replace("phone_", "numbers_")
+        pair = Pair({"name": "Ida Lund"}, {**IDA, key: NUMBER})
+        assert pair.sync(BOTH).to_odoo == {kind: NUMBER}
+        pair.edit({MAIN_PHONE: OTHER}, {})
+        assert pair.sync(BOTH).to_exchange == {"phone_business": OTHER}
+        pair.edit({kind: THIRD}, {})
+        assert pair.sync(BOTH).to_exchange == {key: THIRD}
+        pair.edit({}, {key: ""})
+        assert pair.sync(BOTH).to_odoo == {kind: ""}
+        assert pair.ours[MAIN_PHONE] == OTHER
+
+
+def test_a_number_that_turned_out_to_be_a_fax_is_a_phone_no_more():
+    pair = linked({}, {"phone_business": NUMBER})
+    pair.edit({}, {"phone_business": "", "phone_business_fax": NUMBER})
+    assert pair.sync(BOTH).to_odoo == {MAIN_PHONE: "", "numbers_business_fax": NUMBER}
+    assert not pair.sync(BOTH).to_exchange
+
+
 def test_numbers_filled_in_on_both_sides_both_stay():
     pair = linked({}, {})
     pair.edit({MAIN_PHONE: NUMBER}, {"phone_car": OTHER})
@@ -94,7 +115,8 @@ LISTED = [
     ("a\nb", None, {"email2": "c"}, "c\nb", ("c", "b")),
     ("a", "a\nb", {"email3": "c"}, "a\nc", ("a", "c")),
     ("", "b", {"email2": "c"}, "b\nc", ("c", "b")),
-    ("a", "A", {}, "A", ("a", "")),
+    ("a", "A", {}, "A", ("A", "")),
+    ("a", None, {"email2": "A"}, "A", ("A", "")),
     ("b\na", "a", {"email2": "a"}, "a\na", ("a", "a")),
 ]
 
@@ -120,7 +142,20 @@ STAND_INS = [
     ({"email": "x@example.com", "phone_car": NUMBER}, "x@example.com"),
     ({"file_as": "Somebody", "phone_car": NUMBER}, "Somebody"),
     ({"phone_pager": OTHER, "phone_mobile": NUMBER}, NUMBER),
+    ({"email2": "x@example.com"}, "x@example.com"),
+    ({"email3": "x@example.com", "phone_car": NUMBER}, "x@example.com"),
+    ({"nickname": "Idchen"}, "Idchen"),
+    ({"nickname": "Idchen", "email": "x@example.com"}, "Idchen"),
+    ({"nickname": "Idchen", "company": "Acme"}, "Acme"),
+    ({"initials": "I.L."}, "I.L."),
+    ({"initials": "I.L.", "phone_pager": NUMBER}, NUMBER),
+    ({"im2": "im:ida"}, "im:ida"),
+    ({"website": "https://ida.example.com"}, "https://ida.example.com"),
+    ({"personal_page": "https://ida.example.com"}, "https://ida.example.com"),
     ({"job_title": "Chief"}, ""),
+    ({"department": "North", "office": "7", "profession": "Cook"}, ""),
+    ({"manager": "Ola Nord", "assistant": "Eva", "spouse": "Per"}, ""),
+    ({"business_city": "Deep", "note": "<p>Ida</p>", "birthday": "1980-01-01"}, ""),
 ]
 
 

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange_contact_sync.core.align import align
+from exchange_contact_sync.core.align import NAME_STAND_INS, align
 from exchange_contact_sync.core.contact import Base, Contact
 from exchange_contact_sync.core.edits import edited_in_exchange, edited_in_odoo
 from exchange_contact_sync.core.fields import (
+    EMAIL_LABELS,
     FIELDS,
     LISTS,
     MAIN_PHONE,
@@ -24,14 +25,15 @@ from exchange_contact_sync.core.policy import Policy
 from exchange_contact_sync.core.reconcile import Outcome, reconcile
 from exchange_contact_sync.core.wishes import Wish
 from unit.core.strategies import VALUES, policies, two_way
-from unit.fakes.partners import CARRIES, WORDS, kept
+from unit.fakes.partners import CARRIES, WORDS, became, kept
 
 FEW = ("emails", "ims", "pages")
-NUMBERS = ["", "+49 171 1", "+49 30 2", "+49-171-1"]
+NUMBERS = ["", "+49 171 1", "+49 30 2", "+49-171-1", "+49 30 22222 / +49 171 11111"]
 SLOTS = ("phone_business", "phone_mobile", "phone_home")
 ROWS = tuple(key for key in (*FIELDS, *NAME_EVIDENCE) if key != "name")
 NAMES = {
     "title": ["", "Dr."],
+    "suffix": ["", "M.Sc."],
     "given_name": ["", "Ida", "Jan Pieter"],
     "surname": ["", "Lund", "van der Berg"],
     "display_name": ["", "Ida Lund", "Lund, Ida", "Jan Pieter van der Berg", "Idalein"],
@@ -47,8 +49,15 @@ THEIRS = {**PLAIN, **MORE, **NAMES, **dict.fromkeys(SLOTS, NUMBERS)}
 OURS = {
     **PLAIN,
     **{key: VALUES[key] for key in FEW},
+    "email": [
+        *VALUES["email"],
+        *('"Ida" <ida@example.com>, w@example.com', "w@example.com; 'ida@example.com'"),
+    ],
     **dict.fromkeys(("numbers_mobile", "numbers_home"), [*NUMBERS, "1\n2"]),
-    "name": ["Ida Lund", "Lund, Ida", "Ola Nord", "Dr. Ida Lund", "Jan van der Berg"],
+    "name": [
+        *("Ida Lund", "Lund, Ida", "Ola Nord", "Dr. Ida Lund", "Jan van der Berg"),
+        *("Ida Lund, M.Sc.", "Lund, Ida (Sales)", "Jan Pieter van der Berg"),
+    ],
     MAIN_PHONE: NUMBERS,
 }
 
@@ -99,7 +108,9 @@ class Pair:
 
     def sync(self, policy: Policy, newer: bool = False) -> Outcome:
         outcome = self.outcome(policy, newer)
-        self.edit(dict(outcome.to_odoo), dict(outcome.to_exchange))
+        written = outcome.to_odoo
+        self.edit(dict(written), dict(outcome.to_exchange))
+        outcome = outcome.as_odoo_has_it(became(written, self.ours), WORDS)
         text = json.dumps(outcome.base_when_sent.to_json())
         self.base = Base.from_json(json.loads(text))
         return outcome
@@ -189,10 +200,14 @@ def test_what_exchange_has_besides_is_never_sent(pair, edit, policy):
     pair.edit(edit, {})
     before = pair.theirs
     outcome = pair.sync(policy)
+    addresses = {*EMAIL_LABELS, *EMAIL_LABELS.values()}
     touched = {
-        "name": set(NAME_EVIDENCE),
+        "name": {*NAME_EVIDENCE, "initials", *addresses},
+        "company": {"company", "file_as", *addresses},
         MAIN_PHONE: set(PHONE_KEYS),
         **{key: set(rows) for key, rows in LISTS.items()},
+        "email": addresses,
+        "emails": addresses,
     }
     group = {key for key, row in FIELDS.items() if row.group == "business"}
     allowed = set()
@@ -217,9 +232,8 @@ def test_a_new_partner_says_what_the_contact_says(theirs, policy):
     )
     assert not outcome.to_exchange
     has_name = bool(outcome.aligned.theirs["name"])
-    callable_by = ("company", "email", "file_as", *SLOTS)
     assert bool(outcome.to_odoo["name"]) == (
-        has_name or any(contact[key].strip() for key in callable_by)
+        has_name or any(contact.get(key, "").strip() for key in NAME_STAND_INS)
     )
     for key in ("email", "job_title", "note", "website"):
         assert outcome.to_odoo.get(key, "") == contact[key]

@@ -29,8 +29,16 @@ added here, removed there              both  ab   abc  b      bc   bc    bc
 both added the same                    both  .    a    a      a    a     a
 both removed the same                  both  ab   a    a      a    a     a
 the last one removed                   both  a    .    a      .    .     .
-written otherwise                      both  ab   ab   BA     ab   BA    BA
-Exchange's spelling and order          both  .    ba   cB     cBa  cBa   cBa
+capitals changed in Exchange           both  ab   ab   BA     BA   BA    BA
+capitals changed in Odoo               both  ab   Ab   ab     Ab   Ab    Ab
+capitals changed to the same           both  ab   Ab   Ab     Ab   Ab    Ab
+capitals and another member            both  ab   ab   Bc     Bc   Bc    Bc
+capitals here, a member there          both  ab   Ab   abc    Abc  Abc   Abc
+only in: capitals changed in Odoo      pull  ab   Ab   ab     Ab   ab    ab
+only in: capitals in Exchange          pull  ab   ab   aB     aB   aB    aB
+only out: capitals in Exchange         push  ab   ab   aB     ab   aB    ab
+only out: capitals changed in Odoo     push  ab   Ab   ab     Ab   Ab    Ab
+both written anew, each in its way     both  .    ba   cB     cba  cBa   cBa
 first contact                          both  -    ab   bc     bca  bca   bca
 first contact, only Odoo has any       both  -    ab   .      ab   ab    ab
 only in: added in Odoo                 pull  a    ab   a      ab   a     a
@@ -82,6 +90,60 @@ def test_a_set(row: tuple):
         agreed["categories"],
     ]
     assert ([shown(text) for text in found], result.conflicts) == (expected, ())
+
+
+BOTH = Policy()
+LONG = "x" * 256
+TAKEN_APART = [
+    # what happened, base, Odoo, Exchange, and Odoo and Exchange afterwards
+    ("a comma", "", "VIP\nSales, EU", "", "VIP\nSales, EU", "VIP"),
+    ("a semicolon", "VIP", "VIP\nA;B", "VIP", "VIP\nA;B", "VIP"),
+    ("256 characters", "", LONG, "", LONG, ""),
+    ("255 characters", "", LONG[1:], "", LONG[1:], LONG[1:]),
+    ("Exchange has it", "", "", "Sales, EU", "Sales, EU", "Sales, EU"),
+    ("beside an edit", "A, B", "A, B\nVIP", "A, B", "A, B\nVIP", "A, B\nVIP"),
+    ("removed in Odoo", "A, B\nVIP", "VIP", "A, B\nVIP", "VIP", "VIP"),
+    ("removed there", "A, B\nVIP", "A, B\nVIP", "VIP", "VIP", "VIP"),
+    ("renamed in Odoo", "Chess", "Chess, Go", "Chess", "Chess, Go", ""),
+    ("named well again", "", "Chess Go", "", "Chess Go", "Chess Go"),
+]
+
+
+@pytest.mark.parametrize("case", TAKEN_APART, ids=lambda case: case[0])
+def test_what_outlook_would_take_apart_is_not_sent(case: tuple):
+    _name, base, ours, theirs, here, there = case
+    first = [Contact({"categories": text}) for text in (base, ours, theirs)]
+    result = merge(*first, BOTH, WORDS)
+    found = [
+        first[1].with_values(result.pull)["categories"],
+        first[2].with_values(result.push)["categories"],
+    ]
+    assert found == [here, there]
+    agreed = {**result.base, **result.push, **result.own}
+    again = merge(agreed, *(Contact({"categories": t}) for t in found), BOTH, WORDS)
+    assert (again.pull, again.push) == ({}, {})
+
+
+GERMAN = replace(WORDS, tag_names={"customer": "kunde", "sales / eu": "vertrieb / eu"})
+"""The owner's language is German; the tags have English names, too."""
+LANGUAGES = [
+    # base, Odoo, Exchange, and Odoo and Exchange afterwards
+    ("Customer", "Kunde", "Customer", "Kunde", "Customer"),
+    ("Kunde", "Kunde", "CUSTOMER", "Kunde", "CUSTOMER"),
+    ("", "Kunde", "Customer", "Kunde", "Customer"),
+    ("Customer", "Kunde\nVIP", "Customer", "Kunde\nVIP", "Customer\nVIP"),
+    ("Customer", "", "Customer", "", ""),
+    ("Customer\nVIP", "Kunde\nVIP", "VIP", "VIP", "VIP"),
+    ("", "Vertrieb / EU", "Sales / EU", "Vertrieb / EU", "Sales / EU"),
+]
+
+
+@pytest.mark.parametrize("case", LANGUAGES)
+def test_a_tag_is_one_in_each_language(case: tuple):
+    first = [Contact({"categories": text}) for text in case[:3]]
+    result = merge(*first, BOTH, GERMAN)
+    assert first[1].with_values(result.pull)["categories"] == case[3]
+    assert first[2].with_values(result.push)["categories"] == case[4]
 
 
 def test_what_exchange_has_besides_the_base_is_known_before_and_after_sending():

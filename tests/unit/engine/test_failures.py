@@ -52,8 +52,9 @@ def test_an_edit_odoo_refuses_is_tried_again():
         world.mailbox.edit(world.item_id(name), {"job_title": "Chief"})
     ran = world.run()
     assert ran.counters["error_count"] == 1
-    assert world.link("Ida Lund").state is LinkState.ERROR
+    assert world.link("Ida Lund").state is LinkState.SYNCED
     assert world.partner("Ola Nord")["job_title"] == "Chief"
+    assert not world.run().lines, "it is told once"
     world.partners.mark(world.partner_id("Ida Lund"), locked=False)
     world.run()
     assert world.partner("Ida Lund")["job_title"] == "Chief"
@@ -77,11 +78,13 @@ def test_a_contact_the_mailbox_refuses_is_tried_again(method: str):
             else:
                 world.partners.mark(world.partner_id(name), active=False)
     ran = world.run()
-    assert ran.counters["error_count"] == 1 and ran.requests[method] == 1
+    assert ran.counters["error_count"] == 1
     assert [line.name for line in ran.lines if line.error] == ["Bad Apple"]
     again = world.run()
-    assert again.counters["error_count"] == 1
+    assert not again.counters["error_count"], "it is told once"
     world.mailbox.heal()
+    if method != "delete":
+        world.partners.edit(world.partner_id("Bad Apple"), {"email": "x@example.com"})
     world.run()
     expected = ["Bad Apple", "Ida Lund", "Ola Nord", "Per Vik"]
     if method == "delete":

@@ -126,7 +126,31 @@ def decisions() -> World:
     return world
 
 
-SCENARIOS = [first_run, edits, deletions, moves, decisions]
+def refusals() -> World:
+    """Each side refuses values, and the mailbox does not do all it acknowledges."""
+    world = linked()
+    long = "Head of " + "sales and " * 30
+    world.mailbox.refused = lambda _key, text: "bad" in text
+    world.mailbox.never_kept = {"nickname"}
+    world.mailbox.stays = {"email": True, "job_title": False}
+    world.mailbox.longest = 255
+    world.partners.refuses = lambda _key, text: "bad" in text
+    bad = {"website": "bad.no", "im1": "bad too", "job_title": "in", "company": "in"}
+    world.mailbox.edit(world.item_id("Ida Lund"), bad)
+    world.mailbox.put(item("Gus Seven", **bad, business_city="Bonn"))
+    world.partners.edit(world.partner_id("Ola Nord"), {"email": "", "nickname": "Ole"})
+    edit = {"job_title": "", "website": "bad.no", "business_city": long}
+    for name in ("Dan Four", "Ben Two"):
+        world.partners.edit(world.partner_id(name), edit)
+    world.partners.add(partner("Hal Eight", nickname="bad", job_title=long, ims="x"))
+    world.partners.add(partner("Ina Nine", nickname="Ini", company=long, ims="bad\ny"))
+    world.partners.mark(world.partner_id("Ada One"), locked=True)
+    world.mailbox.edit(world.item_id("Ada One"), {"company": "Locked"})
+    world.partners.edit(world.partner_id("Eve Five"), {"name": "bad Eve"})
+    return world
+
+
+SCENARIOS = [first_run, edits, deletions, moves, decisions, refusals]
 
 
 def steps_of(scenario: Callable[[], World]) -> int:

@@ -23,7 +23,7 @@ from exchange_contact_sync.engine.rehearsal import Story
 from exchange_contact_sync.engine.rehearsed_mailbox import RehearsedMailbox, is_made_up
 from unit.engine.machine_runs import Runs
 from unit.engine.people import IDA, crowd, item, linked_world, partner
-from unit.engine.test_interruptions import SCENARIOS
+from unit.engine.test_interruptions import SCENARIOS, refusals
 from unit.fakes.world import Ran, World
 
 NEVER = {"create", "update", "delete"}
@@ -66,8 +66,9 @@ def runs_as_rehearsed(world: World) -> Ran:
     return ran
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize("scenario", [one for one in SCENARIOS if one is not refusals])
 def test_the_run_does_what_was_rehearsed(scenario):
+    """What the mailbox will refuse nobody knows before."""
     world = scenario()
     assert runs_as_rehearsed(world).lines
     runs_as_rehearsed(world)
@@ -77,6 +78,18 @@ def test_the_run_does_what_was_rehearsed(scenario):
 def test_a_second_rehearsal_tells_the_same(scenario):
     world = scenario()
     assert told(rehearsed(world).lines) == told(rehearsed(world).lines)
+
+
+def test_what_odoo_will_refuse_and_the_mailbox_is_known_not_to_keep_is_told():
+    world = linked_world()
+    world.mailbox.never_kept = {"nickname"}
+    world.partners.edit(world.partner_id("Ida Lund"), {"nickname": "Idchen"})
+    world.run()
+    world.partners.refuses = lambda _key, text: text == "bad"
+    world.partners.edit(world.partner_id("Ola Nord"), {"nickname": "Ole"})
+    world.mailbox.edit(world.item_id("Ola Nord"), {"im1": "bad"})
+    codes = {line.error.code for line in runs_as_rehearsed(world).lines if line.error}
+    assert codes == {"contact_invalid", "value_not_kept"}
 
 
 def test_what_the_mailbox_would_refuse_is_read_again():
@@ -91,6 +104,17 @@ def test_what_the_mailbox_would_refuse_is_read_again():
     assert {("pull", "job_title"), ("push", "website")} <= {
         (line.direction, line.field) for line in ran.lines
     }
+
+
+def test_no_photo_seems_to_go_out_to_a_contact_that_is_gone():
+    """Its folder does not tell of it yet: nobody heard that it was ever there."""
+    world = World()
+    world.partners.add(partner("Per Vik"))
+    world.run()
+    world.mailbox.remove(world.item_id("Per Vik"))
+    world.pictures.paint(world.partner_id("Per Vik"), b"red")
+    ran = runs_as_rehearsed(world)
+    assert [line.error.code for line in ran.lines] == ["stopped_gone"]
 
 
 def test_what_would_be_deleted_but_was_edited_is_read_again():

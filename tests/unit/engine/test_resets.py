@@ -5,7 +5,14 @@ from __future__ import annotations
 
 import pytest
 
-from exchange_contact_sync.core.errors import ContactError, FolderGone, Unreachable
+from exchange_contact_sync.core.errors import (
+    ContactError,
+    FolderGone,
+    MailboxFull,
+    ServerBusy,
+    Unanswered,
+    Unreachable,
+)
 from exchange_contact_sync.core.records import LinkState
 from exchange_contact_sync.engine.parts import BatchSizes
 from exchange_contact_sync.engine.unmarking import take_marks_off
@@ -129,3 +136,25 @@ def test_a_mailbox_that_cannot_be_reached_is_told_of():
         take_marks_off(world.mailbox, lambda _keys: ())
     assert take_marks_off(world.mailbox, lambda _keys: ()) == 0
     assert keys(world) == []
+
+
+@pytest.mark.parametrize("served", [1, 2])
+def test_a_server_that_serves_few_at_once_lets_all_marks_go(served: int):
+    world = marked()
+    world.mailbox.serve("unmark", served)
+    assert take_marks_off(world.mailbox, lambda _keys: ()) == 0
+    assert keys(world) == []
+
+
+def test_a_server_that_answers_nothing_more_ends_it_and_nobody_was_refused():
+    world = marked()
+    world.mailbox.serve("unmark", 0)
+    with pytest.raises(ServerBusy):
+        take_marks_off(world.mailbox, lambda _keys: ())
+    for item_id in world.mailbox.items:
+        world.mailbox.spoil("unmark", item_id, lambda: Unanswered(MailboxFull()))
+    world.mailbox.serve("unmark", 9)
+    with pytest.raises(MailboxFull):
+        take_marks_off(world.mailbox, lambda _keys: ())
+    world.mailbox.heal()
+    assert take_marks_off(world.mailbox, lambda _keys: ()) == 0

@@ -10,7 +10,7 @@ import pytest
 from exchange_contact_sync.core.errors import ContactInvalid
 from unit.engine.people import item, linked_world, partner
 from unit.fakes.partners import CARRIES, WORDS
-from unit.fakes.world import World
+from unit.fakes.world import Ran, World
 
 TAGS = "categories"
 
@@ -51,6 +51,32 @@ def test_a_new_contact_has_the_tags_of_its_partner():
     world.run()
     assert tags(world, "Eva Holm")[1] == "VIP\nSales / EU"
     quiet(world)
+
+
+def told(ran: Ran) -> list[tuple[str, str]]:
+    """What was said not to be sent."""
+    codes = {"no_category", "no_place"}
+    lines = (line for line in ran.lines if line.error and line.error.code in codes)
+    return [(line.field, line.old) for line in lines]
+
+
+def test_a_tag_that_outlook_would_take_apart_is_told_once_and_stays():
+    world = linked_world()
+    world.partners.add(partner("Eva Holm", **{TAGS: "A, B\nVIP"}))
+    ida = world.partner_id("Ida Lund")
+    world.partners.edit(ida, {TAGS: "C; D"})
+    assert sorted(told(world.run())) == [(TAGS, "A, B"), (TAGS, "C; D")]
+    assert tags(world, "Eva Holm") == ("A, B\nVIP", "VIP")
+    assert tags(world, "Ida Lund") == ("C; D", "")
+    quiet(world)
+    world.partners.edit(ida, {"job_title": "Chief", TAGS: "C; D\nTea"})
+    world.mailbox.edit(world.item_id("Eva Holm"), {TAGS: "VIP\nRed"})
+    assert told(world.run()) == []
+    assert tags(world, "Eva Holm")[0] == "VIP\nRed\nA, B"
+    assert tags(world, "Ida Lund") == ("C; D\nTea", "Tea")
+    quiet(world)
+    world.partners.edit(ida, {TAGS: "E, F"})
+    assert told(world.run()) == [(TAGS, "E, F")]
 
 
 def test_a_new_partner_has_the_categories_of_its_contact():

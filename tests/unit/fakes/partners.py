@@ -26,7 +26,7 @@ from .database import Database
 CARRIES = frozenset(
     f"name company job_title email {MAIN_PHONE} website note business_street"
     " business_city business_state business_zip business_country categories"
-    " nickname birthday".split()
+    " nickname initials birthday".split()
 ).union(LISTS)
 COUNTRIES = {"DE": "Germany", "FR": "France", "US": "United States"}
 STATES = {("DE", "BY"): "Bavaria", ("DE", "BE"): "Berlin", ("US", "NY"): "New York"}
@@ -76,6 +76,7 @@ class FakePartnerStore:
     :param database: Database
     :param now: gives the time of a change
     :ivar refused: names that Odoo refuses to write, for whatever reason
+    :ivar refuses: tells of a row and its text, or one of several, whether Odoo refuses
     :ivar words: what texts name in Odoo
     :ivar may_create: see ``PartnerStore``
     :ivar carries: see ``PartnerStore``
@@ -85,6 +86,7 @@ class FakePartnerStore:
         self._db = database
         self._now = now
         self.refused: set[str] = set()
+        self.refuses: Callable[[str, str], bool] = lambda _key, _text: False
         self.words = WORDS
         self.carries = CARRIES
         self.requested: frozenset[int] = frozenset()
@@ -187,8 +189,11 @@ class FakePartnerStore:
             return ContactForbidden("nobody may")
         if not draft.get("name") or draft["name"] in self.refused:
             return ContactInvalid("refused")
+        if self._has_bad(draft):
+            return ContactInvalid("a bad value")
         partner = self._insert(draft)
-        return Written(partner, self.rows[partner].stamp)
+        row = self.rows[partner]
+        return Written(partner, row.stamp, became(draft, row.values))
 
     def _insert(self, values: Mapping[str, str], *, chosen: bool = True) -> int:
         new = self._db.next_id()
@@ -202,7 +207,14 @@ class FakePartnerStore:
     def _update(
         self, partner: int, values: Mapping[str, str]
     ) -> Written | ContactError:
-        return self._refusal(partner) or self._set(partner, values)
+        refusal = self._refusal(partner)
+        if not refusal and self._has_bad(values):
+            refusal = ContactInvalid("a bad value")
+        return refusal or self._set(partner, values)
+
+    def _has_bad(self, values: Mapping[str, str]) -> bool:
+        texts = ((key, one) for key, text in values.items() for one in text.split("\n"))
+        return any(self.refuses(key, one) for key, one in texts if one)
 
     def _refusal(self, partner: int) -> ContactError | None:
         row = self._visible().get(partner)
@@ -214,7 +226,8 @@ class FakePartnerStore:
         if not values.get("name", "a contact has a name"):
             values = {key: text for key, text in values.items() if key != "name"}
         old = self.rows[partner].values
-        return self._write(partner, values=old.with_values(kept(values, old)))
+        new = old.with_values(kept(values, old))
+        return replace(self._write(partner, values=new), became=became(values, new))
 
     def _write(self, partner: int, **changes: object) -> Written:
         stamp = f"s{self._db.next_id()}"
@@ -261,6 +274,15 @@ def kept(values: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str]:
         state = WORDS.country(land), WORDS.state(kept["business_state"], land)
         kept["business_state"] = STATES.get(state, "")
     return kept
+
+
+def became(wanted: Mapping[str, str], values: Mapping[str, str]) -> dict[str, str]:
+    """What Odoo has where that is not what it was told."""
+    return {
+        key: values[key]
+        for key, text in wanted.items()
+        if key in values and line(values[key]) != line(text)
+    }
 
 
 def _lines(text: str) -> str:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from exchange_contact_sync.core.behavior import Behavior
 from exchange_contact_sync.core.contact import Base
 from exchange_contact_sync.core.evidence import keys_kept
 from exchange_contact_sync.core.plan import Reason
@@ -142,7 +143,9 @@ class FakeLinkStore:
         return [link for link in living if self._lost_its_partner(link)]
 
     def _is_dirty(self, link: Link) -> bool:
-        if link.state not in LIVING or not link.remote:
+        if link.state not in LIVING:
+            return False
+        if not link.remote and link.state is not LinkState.ERROR:
             return False
         partner = self._partners.rows.get(link.partner)
         changed = partner is None or partner.stamp != link.stamp
@@ -273,6 +276,25 @@ class FakeInbox:
         for entry in entries:
             row = replace(self.rows[entry.id], parked=False, facts="", keys=())
             self._db.set("inbox", entry.id, row)
+
+
+class FakeBehaviorStore:
+    """See ``engine.ports.BehaviorStore``.
+
+    :param database: Database
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def known(self) -> Behavior:
+        """See ``BehaviorStore``."""
+        text = self._db.rows("behavior").get("known", "{}")
+        return Behavior.from_json(json.loads(text))
+
+    def keep(self, behavior: Behavior) -> None:
+        """See ``BehaviorStore``."""
+        self._db.set("behavior", "known", json.dumps(behavior.to_json()))
 
 
 class FakeRunLog:

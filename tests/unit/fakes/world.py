@@ -21,7 +21,7 @@ from .database import Database
 from .interruptions import FakeCheckpoint, Steps, Watched
 from .partners import FakePartnerStore
 from .pictures import FakePictures
-from .stores import FakeInbox, FakeLinkStore, FakeRunLog
+from .stores import FakeBehaviorStore, FakeInbox, FakeLinkStore, FakeRunLog
 
 START = datetime(2026, 3, 1, 8, 0, tzinfo=timezone.utc)
 FOREVER = 1e9
@@ -111,6 +111,7 @@ class World:
         self.inbox = FakeInbox(self.db)
         self.pictures = FakePictures(self.db, self.partners, self.now)
         self.log = FakeRunLog(self.db)
+        self.behavior = FakeBehaviorStore(self.db)
         self.checkpoint = FakeCheckpoint(self.db, self.steps)
         self.progress = FakeProgress()
         more = [f"Folder {number}" for number in range(2, len(self.imported) + 1)]
@@ -152,6 +153,7 @@ class World:
             sizes=self.sizes,
             photos=Watched(self.mailbox.photos, self.steps, self.db),
             pictures=Watched(self.pictures, self.steps),
+            behavior=Watched(self.behavior, self.steps),
         )
 
     def find_folders(self) -> tuple[FolderChoice, ...]:

@@ -1,0 +1,193 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What a mail server was seen to do with values that it acknowledged.
+
+A server may answer that all went well and keep a value all the same, or not keep it at
+all (DeleteItemField of an e-mail address, say). So a property is read back when it gets
+its first value, and when it is cleared for the first time; what was found holds for
+the account. A text that may be too long for the server is read back each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from enum import Enum
+
+from .fields import Kind
+from .normalize import members, same
+from .text import line
+from .typed import unedited
+from .vocabulary import Vocabulary
+
+LONG_TEXT = 255
+"""Characters (of UTF-16) of a text that any server keeps; some cut, or refuse, what is
+longer ("Property limits" differ: names, Subject, JobTitle)."""
+
+
+class Seen(Enum):
+    """What became of a text that was sent and acknowledged."""
+
+    KEPT = "the text is there"
+    RESPELLED = "a text that means the same is there"
+    LOST = "what was there before still is"
+    CUT = "only the beginning is there"
+    OTHER = "another text is there"
+    CLEARED = "nothing is there, as it should be"
+    STUCK = "what should be gone is still there"
+
+
+def observe(
+    key: str, sent: str, before: str, theirs: Mapping[str, str], words: Vocabulary
+) -> Seen:
+    """Compare what was sent with what is there.
+
+    :param key: str, a row or part of the name
+    :param sent: str, "" when it was to be cleared
+    :param before: str, what was there before
+    :param theirs: Mapping of field key to text, what is there now
+    :param words: Vocabulary
+    :return: Seen
+    """
+    if _is(key, sent, theirs, words):
+        return Seen.KEPT if sent else Seen.CLEARED
+    cut = is_beginning(theirs.get(key) or "", sent)
+    if cut and is_long(key, sent, words):
+        return Seen.CUT  # also if it was cut to the same before
+    if _is(key, before, theirs, words):
+        return Seen.LOST if sent else Seen.STUCK
+    if cut:
+        return Seen.CUT
+    alike = key in words.rows and same(key, {**theirs, key: sent}, theirs, words)
+    return Seen.RESPELLED if alike else Seen.OTHER
+
+
+def _is(key: str, text: str, theirs: Mapping[str, str], words: Vocabulary) -> bool:
+    if key in words.rows:
+        return unedited(key, {**theirs, key: text}, theirs, words)
+    return line(text) == line(theirs.get(key) or "")
+
+
+def is_beginning(text: str, whole: str) -> bool:
+    """:param text: str
+    :param whole: str
+    :return: bool, whether ``text`` is what is left of ``whole`` when it is cut
+    """
+    kept = text.rstrip()
+    return 0 < len(kept) < len(whole) and whole.startswith(kept)
+
+
+def is_long(key: str, text: str, words: Vocabulary) -> bool:
+    """:param key: str, a row or part of the name
+    :param text: str
+    :param words: Vocabulary
+    :return: bool, whether a server might cut it; notes have room everywhere
+    """
+    row = words.rows.get(key)
+    kind = row.kind if row else Kind.LINE
+    if len(text) * 2 <= LONG_TEXT or kind is Kind.NOTE:
+        return False
+    parts = members(text).values() if kind is Kind.SET else (text,)
+    return any(length(part) > LONG_TEXT for part in parts)
+
+
+def length(text: str) -> int:
+    """:return: int, characters of UTF-16, as Windows counts"""
+    return len(text.encode("utf-16-le")) // 2
+
+
+@dataclass(frozen=True)
+class Behavior:
+    """What a server is known to do, by row or part of the name.
+
+    :param kept: frozenset of str, values are there as they were sent
+    :param respelled: frozenset of str, values are there, written in the server's way
+    :param lost: frozenset of str, values are never kept
+    :param cleared: frozenset of str, a value that is deleted is gone
+    :param grouped: frozenset of str, it is gone when all that it consists of is deleted
+    :param stuck: frozenset of str, not even then
+    """
+
+    kept: frozenset[str] = frozenset()
+    respelled: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()
+    cleared: frozenset[str] = frozenset()
+    grouped: frozenset[str] = frozenset()
+    stuck: frozenset[str] = frozenset()
+
+    def knows(self, key: str, text: str, words: Vocabulary) -> bool:
+        """:param key: str, a row or part of the name
+        :param text: str, that is sent; "" clears
+        :param words: Vocabulary
+        :return: bool, whether it need not be read back
+        """
+        if not text:
+            return key in self.cleared or key in self.grouped or key in self.stuck
+        known = key in self.kept or key in self.respelled or key in self.lost
+        return known and not is_long(key, text, words)
+
+    def keeps_to_the_letter(self, key: str, text: str, words: Vocabulary) -> bool:
+        """:return: bool, whether another text than the one sent is somebody's edit"""
+        if not text:
+            return key in self.cleared or key in self.grouped
+        return key in self.kept and not is_long(key, text, words)
+
+    def learned(
+        self, found: Iterable[tuple[str, Seen]], *, thorough: bool = False
+    ) -> Behavior:
+        """The same with more known.
+
+        A single value that was kept shows that a property is.
+
+        :param found: iterable of pairs of row, or part of the name, and Seen
+        :param thorough: bool, all that rows consist of was deleted
+        :return: Behavior
+        """
+        seen: dict[str, set[Seen]] = {}
+        for key, one in found:
+            seen.setdefault(key, set()).add(one)
+        rows = {name: set(getattr(self, name)) for name in _NAMES}
+        for key, kinds in seen.items():
+            self._learn(rows, key, kinds, thorough)
+        return Behavior(**{name: frozenset(keys) for name, keys in rows.items()})
+
+    def _learn(
+        self, rows: dict[str, set[str]], key: str, kinds: set[Seen], thorough: bool
+    ) -> None:
+        if Seen.RESPELLED in kinds or key in self.respelled:
+            _move(rows, key, "respelled", _SETTING)
+        elif kinds & {Seen.KEPT, Seen.CUT}:
+            _move(rows, key, "kept", _SETTING)
+        elif Seen.LOST in kinds and key not in self.kept:
+            _move(rows, key, "lost", _SETTING)
+        if Seen.CLEARED in kinds:
+            _move(rows, key, "grouped" if thorough else "cleared", _CLEARING)
+        elif Seen.STUCK in kinds and thorough:
+            _move(rows, key, "stuck", _CLEARING)
+
+    def to_json(self) -> dict[str, list[str]]:
+        """:return: dict, ready for a JSON column"""
+        kept = {name: sorted(getattr(self, name)) for name in _NAMES}
+        return {name: keys for name, keys in kept.items() if keys}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, list[str]] | None) -> Behavior:
+        """:param data: what :meth:`to_json` gave, or nothing
+        :return: Behavior
+        """
+        known = data or {}
+        return cls(**{name: frozenset(known.get(name) or ()) for name in _NAMES})
+
+
+_NAMES = tuple(field.name for field in fields(Behavior))
+_SETTING, _CLEARING = _NAMES[:3], _NAMES[3:]
+
+
+def _move(
+    rows: dict[str, set[str]], key: str, name: str, others: Iterable[str]
+) -> None:
+    for other in others:
+        rows[other].discard(key)
+    rows[name].add(key)
+
+
+NOTHING_KNOWN = Behavior()

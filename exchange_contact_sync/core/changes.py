@@ -1,0 +1,153 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Who changed a field since both sides agreed.
+
+A side changed a field when its text differs from the text this side had
+(``typed.py``); a value that was cleared changed like any other. Where the sides never
+agreed, meaning counts: a program may have written either text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from enum import Enum
+
+from .contact import Contact
+from .fields import SETS
+from .known import NOTHING_MORE, Apart, Known, written_otherwise
+from .normalize import canonical, same
+from .typed import is_typed, unedited
+from .vocabulary import Vocabulary
+
+
+class Change(Enum):
+    """Who changed a field since the base."""
+
+    NOBODY = "nobody"
+    OURS = "ours"
+    THEIRS = "theirs"
+    BOTH_SAME = "both to the same value"
+    BOTH_DIFFERENT = "both to different values"
+    FIRST_FILLS_OURS = "no base: only theirs has a value"
+    FIRST_FILLS_THEIRS = "no base: only ours has a value"
+
+
+AGAIN = {
+    Apart.REFUSED_BY_ODOO: Change.THEIRS,
+    Apart.REFUSED_BY_EXCHANGE: Change.OURS,
+    Apart.CUT: Change.OURS,
+    Apart.NOT_KEPT: Change.OURS,
+    Apart.STAYS: Change.OURS,
+}
+"""What to take a value for that is apart and is to be tried again."""
+
+
+def who_changed(
+    keys: Iterable[str],
+    base: Mapping[str, str],
+    ours: Contact,
+    theirs: Contact,
+    words: Vocabulary,
+    known: Known = NOTHING_MORE,
+) -> dict[str, Change]:
+    """Who changed which fields.
+
+    :param keys: iterable of str, fields both sides carry
+    :param base: Mapping of field key to text, what Exchange had; a key that it does not
+        have was never agreed on
+    :param ours: Contact
+    :param theirs: Contact
+    :param words: Vocabulary
+    :param known: Known, what Odoo had where that was another text
+    :return: dict of Change by key
+    """
+    before, found = known.in_odoo(base), {}
+    for key in keys:
+        if key not in base:
+            found[key] = _at_first(key, ours, theirs, words)
+            continue
+        here = not unedited(key, before, ours, words)
+        there = not unedited(key, base, theirs, words)
+        found[key] = _change(key, here, there, ours, theirs, words)
+    return found
+
+
+def _at_first(key: str, ours: Contact, theirs: Contact, words: Vocabulary) -> Change:
+    if same(key, ours, theirs, words):
+        return Change.NOBODY
+    if not canonical(key, ours, words):
+        return Change.FIRST_FILLS_OURS
+    filled = canonical(key, theirs, words)
+    return Change.BOTH_DIFFERENT if filled else Change.FIRST_FILLS_THEIRS
+
+
+def _change(
+    key: str,
+    here: bool,
+    there: bool,
+    ours: Contact,
+    theirs: Contact,
+    words: Vocabulary,
+) -> Change:
+    """:param here: bool, Odoo's text was edited
+    :param there: bool, Exchange's was
+    """
+    if here and there:
+        alike = same(key, ours, theirs, words)
+        return Change.BOTH_SAME if alike else Change.BOTH_DIFFERENT
+    if not here and not there:
+        return Change.NOBODY
+    if unedited(key, ours, theirs, words):
+        return Change.BOTH_SAME
+    return Change.OURS if here else Change.THEIRS
+
+
+def tried_again(
+    found: Mapping[str, Change], known: Known, *, retry: Collection[Apart]
+) -> dict[str, Change]:
+    """The same with what is to be tried again.
+
+    What a side refused is tried again when anything else of the pair changed: whoever
+    edits a contact may have corrected just what the refusal was about.
+
+    :param found: Mapping of Change by key
+    :param known: Known
+    :param retry: collection of Apart, what is to be tried again in any case
+    :return: dict of Change by key
+    """
+    again = dict(found)
+    if not known.apart:
+        return again
+    moved = set(found.values()) != {Change.NOBODY}
+    for key in known.apart.keys() & found.keys():
+        why = known.apart[key]
+        if found[key] is Change.NOBODY and (why in retry or moved and why.is_refusal):
+            again[key] = AGAIN[why]
+    return again
+
+
+def as_typed(
+    base: Mapping[str, str], known: Known, ours: Contact, words: Vocabulary
+) -> Known:
+    """What is known of a pair that agreed when only the meaning of Odoo's texts was.
+
+    What means the same as the base was not edited; it is Odoo's text.
+
+    :param base: Mapping, see :func:`who_changed`
+    :param known: Known
+    :param ours: Contact
+    :param words: Vocabulary
+    :return: Known, exact
+    """
+    if known.exact:
+        return known
+    texts = {}
+    for key in base.keys() & ours.keys():
+        if not is_typed(key, words) or unedited(key, base, ours, words):
+            continue
+        if key in SETS:
+            texts[key] = written_otherwise(ours[key], base[key], words)
+        elif same(key, base, ours, words):
+            texts[key] = ours[key]
+    kept = {key: text for key, text in texts.items() if text}
+    return replace(known, ours={**known.ours, **kept}, exact=True)

@@ -1,0 +1,191 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What a merge comes to, and what is agreed on when a side refuses some of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from . import labels
+from .align import INVENTED, Aligned, to_odoo
+from .contact import Base
+from .fields import MAIN_PHONE, SETS
+from .firms import parts_of_name, rows_of, with_firm_name
+from .known import Apart, row_of, written_otherwise
+from .merge import Merge
+from .text import line
+from .typed import is_typed
+from .units import texts_of, units_of, with_members
+from .vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a merge comes to, in the terms of each side.
+
+    :param aligned: Aligned
+    :param merge: Merge
+    :param pulled: Mapping of row to text, what Odoo gets of ``merge.pull``
+    :param to_odoo: Mapping of row to text, with ``fields.MAIN_PHONE``; "" clears
+    :param to_exchange: Mapping of row or part of the name to text; "" clears
+    :param base: Base to keep once Odoo is written
+    :param refused: tuple of str, rows a person decided on and somebody changed since
+    :param kind: Mapping, what a partner that is to be created is told besides
+    """
+
+    aligned: Aligned
+    merge: Merge
+    pulled: Mapping[str, str]
+    to_odoo: Mapping[str, str]
+    to_exchange: Mapping[str, str]
+    base: Base
+    refused: tuple[str, ...] = ()
+    kind: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def units_in(self) -> tuple[str, ...]:
+        """What Odoo can take, and refuse, by itself (``units.py``)."""
+        return units_of(self.pulled, self.aligned.ours)
+
+    @property
+    def units_out(self) -> tuple[str, ...]:
+        """What Exchange can."""
+        return units_of(self.to_exchange, self.aligned.theirs)
+
+    def into_odoo(
+        self, units: Collection[str], done: Collection[str] = ()
+    ) -> dict[str, str]:
+        """:param units: collection of str, some of ``units_in``
+        :param done: collection of str, those that were written before
+        :return: dict of row to text, in the terms of ``to_odoo``
+        """
+        ours = self.aligned.ours
+        whole = texts_of({*units, *done}, (), self.pulled, ours)
+        now = texts_of(units, done, self.pulled, ours)
+        told = to_odoo(whole, self.aligned)
+        return {key: told[key] for key in to_odoo(now, self.aligned)}
+
+    def into_exchange(
+        self, units: Collection[str], done: Collection[str] = ()
+    ) -> dict[str, str]:
+        """:param units: collection of str, some of ``units_out``
+        :param done: collection of str, those that were written before
+        :return: dict of row or part of the name to text
+        """
+        return texts_of(units, done, self.to_exchange, self.aligned.theirs)
+
+    def rows_out(self, refused: Collection[str]) -> dict[str, str]:
+        """:param refused: collection of str, of ``units_out``
+        :return: dict of row to text, what Exchange got of ``merge.push``
+        """
+        accepted = [unit for unit in self.units_out if unit not in refused]
+        told = self.into_exchange(accepted)
+        named = any(key in parts_of_name(self.base) for key in told)
+        return {
+            key: told.get(key, text)
+            for key, text in self.merge.push.items()
+            if key in told or (key == "name" and named)
+        }
+
+    @property
+    def base_when_sent(self) -> Base:
+        """:return: Base to keep once Exchange has acknowledged ``to_exchange``"""
+        return self.when_sent(())
+
+    def when_sent(self, refused: Collection[str]) -> Base:
+        """:param refused: collection of str, those of ``units_out`` that Exchange does
+            not take
+        :return: Base to keep once it has acknowledged the others
+        """
+        accepted = [unit for unit in self.units_out if unit not in refused]
+        told = self.into_exchange(accepted) if refused else self.to_exchange
+        names = parts_of_name(self.base)
+        parts = {key: text for key, text in told.items() if key in names}
+        parts.update(labels.written(told, self.base.remembered))
+        sent = {
+            key: told.get(key, text)
+            for key, text in self.merge.push.items()
+            if key in told or key == "name"
+        }
+        own = {key: text for key, text in self.merge.own.items() if key in sent}
+        for key in SETS.intersection(sent):
+            agreed = self._agreed_set(key, refused)
+            own = {**own, key: agreed} if agreed != sent[key] else own
+        base = self.base.after_sending(sent, parts, own)
+        return self._refused_by_exchange(base, refused) if refused else base
+
+    def _agreed_set(self, key: str, refused: Collection[str]) -> str:
+        """A set of which Exchange took some members only: nothing is agreed on about
+        those it does not have, and the others are written as it writes them."""
+        wanted = self.merge.own.get(key, self.merge.push[key])
+        theirs = self.aligned.theirs[key]
+        units = [unit for unit in refused if row_of(unit) == key]
+        return with_members(wanted, theirs, units, key) if units else wanted
+
+    def _refused_by_exchange(self, base: Base, refused: Collection[str]) -> Base:
+        rows = rows_of(base, refused)
+        apart = dict.fromkeys(rows.values(), Apart.REFUSED_BY_EXCHANGE)
+        texts = {}
+        for row in map(row_of, rows.values()):
+            ours = self.aligned.ours[row]
+            if row in SETS:
+                ours = written_otherwise(ours, self._agreed_set(row, refused))
+            if row != "name" and (ours or row not in SETS):
+                texts[row] = ours
+        base = replace(base, known=base.known.with_apart(apart, texts))
+        return with_firm_name(base) if "name" in apart else base
+
+    def refused_by_odoo(self, refused: Collection[str], name: str) -> Outcome:
+        """The same without what Odoo does not take; that is apart from now on.
+
+        :param refused: collection of str, of ``units_in``
+        :param name: str, what the partner is called in Odoo
+        :return: Outcome
+        """
+        if not refused:
+            return self
+        accepted = [unit for unit in self.units_in if unit not in refused]
+        pulled = texts_of(accepted, (), self.pulled, self.aligned.ours)
+        base, values = self.base, dict(self.base.values)
+        foreign, texts = dict(base.foreign), {}
+        for row in {row_of(unit) for unit in refused}:
+            ours = name if row == "name" else self.aligned.ours[row]
+            if row in SETS:
+                units = [unit for unit in refused if row_of(unit) == row]
+                values[row] = with_members(values[row], ours, units, row)
+                foreign[row] = self.aligned.theirs[row]
+                ours = written_otherwise(ours, values[row])
+            if ours or row not in SETS:
+                texts[row] = ours
+        apart = dict.fromkeys(refused, Apart.REFUSED_BY_ODOO)
+        known = base.known.with_apart(apart, texts)
+        base = replace(base, values=values, foreign=foreign, known=known)
+        return replace(
+            self, pulled=pulled, to_odoo=to_odoo(pulled, self.aligned), base=base
+        )
+
+    def as_odoo_has_it(self, became: Mapping[str, str], words: Vocabulary) -> Outcome:
+        """The same once it is known what Odoo made of the values that came in.
+
+        :param became: Mapping of row to text, in the terms of ``to_odoo``, where that
+            is not what was written
+        :param words: Vocabulary
+        :return: Outcome
+        """
+        if not became:
+            return self
+        base, ours = self.base, dict(self.base.known.ours)
+        remembered = dict(base.remembered)
+        for key, text in became.items():
+            row = self.aligned.slot if key == MAIN_PHONE else key
+            if row in SETS:
+                text = written_otherwise(text, base.values.get(row, ""), words)
+            elif row not in words.rows or not is_typed(row, words):
+                continue
+            ours.pop(row, None)
+            if text or row not in SETS:
+                ours[row] = text
+        if "name" in became and INVENTED in remembered:
+            remembered[INVENTED] = line(became["name"])
+        known = replace(base.known, ours=ours)
+        return replace(self, base=replace(base, known=known, remembered=remembered))

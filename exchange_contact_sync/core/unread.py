@@ -1,0 +1,292 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What both sides agree on once Exchange was read.
+
+What was sent and not acknowledged may have arrived. What was acknowledged may not have
+been done: as long as nobody has read a value there, the base keeps what was there
+before (``Base.unread``), so that a value the server did not keep is not taken for one
+that a person deleted, nor one that it kept for one that a person entered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from .align import their_name
+from .behavior import (
+    LONG_TEXT,
+    NOTHING_KNOWN,
+    Behavior,
+    Seen,
+    is_beginning,
+    is_long,
+    length,
+    observe,
+)
+from .contact import Base, Contact
+from .fields import ALONG, IS_COMPANY, SETS
+from .firms import firm_name, parts_of_name, with_firm_name
+from .known import Apart, member_key, written_otherwise
+from .names import full_name
+from .normalize import members, same
+from .typed import is_typed, unedited
+from .vocabulary import Vocabulary
+
+REASONS = {
+    Seen.LOST: Apart.NOT_KEPT,
+    Seen.OTHER: Apart.NOT_KEPT,
+    Seen.CUT: Apart.CUT,
+    Seen.STUCK: Apart.STAYS,
+}
+"""Why a row is apart that does not have what was sent."""
+
+
+def heard(
+    base: Base,
+    theirs: Contact,
+    words: Vocabulary,
+    behavior: Behavior = NOTHING_KNOWN,
+    *,
+    read: bool = True,
+) -> Base:
+    """What both sides agree on, whoever wrote to Exchange since it was asked last.
+
+    A change that was sent may have arrived although nobody heard so. It is no change
+    that somebody made there.
+
+    :param base: Base
+    :param theirs: Contact, as Exchange has it now
+    :param words: Vocabulary
+    :param behavior: Behavior
+    :param read: bool, ``theirs`` was read, and is not what is remembered
+    :return: Base
+    """
+    if base.sent:
+        base = _arrived(base, theirs, words)
+    if base.unread and read:
+        base = _looked_at(base, theirs, words, behavior)
+    return base
+
+
+def _arrived(base: Base, theirs: Contact, words: Vocabulary) -> Base:
+    """With what was sent, as far as it is there; also if it was cut."""
+    seen = theirs.with_values({"name": their_name(theirs, base)})
+    arrived, cut = {}, []
+    for key, text in base.sent.items():
+        if key not in seen:
+            continue
+        if unedited(key, {**seen, key: text}, seen, words):
+            arrived[key] = text
+        elif _cut_by_server(key, text, seen[key], words):
+            arrived[key] = text
+            cut.append(key)
+    own = {key: text for key, text in base.own.items() if key in arrived}
+    base = base.after_sending(arrived, {}, own)
+    for key in cut:
+        parts = parts_of_name(base) if key == "name" else (key,)
+        for part in parts:
+            base = _settled(base, part, Seen.CUT, theirs, words)
+        if key == "name":
+            known = base.known.with_apart({key: Apart.CUT})
+            base = with_firm_name(replace(base, known=known))
+    return base
+
+
+def to_be_read(
+    base: Base,
+    before: Mapping[str, str],
+    sent: Mapping[str, str],
+    behavior: Behavior,
+    words: Vocabulary,
+) -> Base:
+    """Note which of the values that Exchange acknowledged have to be seen there.
+
+    :param base: Base, as if all of them were there
+    :param before: Mapping of row or part of the name to text, what was there
+    :param sent: Mapping, likewise, what was sent; "" clears
+    :param behavior: Behavior
+    :param words: Vocabulary
+    :return: Base
+    """
+    unread = {key: text for key, text in base.unread.items() if key not in sent}
+    for key, text in sent.items():
+        if key in ALONG:
+            continue  # is no edit in any case
+        if not behavior.keeps_to_the_letter(key, text, words):
+            unread[key] = before.get(key) or ""
+    return replace(base, unread=unread) if unread != base.unread else base
+
+
+def doubtful(base: Base, behavior: Behavior, words: Vocabulary) -> bool:
+    """:param base: Base
+    :param behavior: Behavior
+    :param words: Vocabulary
+    :return: bool, whether the contact has to be read back because of what was sent
+    """
+    there = base.theirs() if base.unread else {}
+    return any(
+        not behavior.knows(key, there.get(key) or "", words) for key in base.unread
+    )
+
+
+@dataclass(frozen=True)
+class ReadBack:
+    """What was found when a contact was read back in the version that we wrote.
+
+    :param base: Base to keep
+    :param seen: Mapping of row, or part of the name, to Seen
+    """
+
+    base: Base
+    seen: Mapping[str, Seen] = field(default_factory=dict)
+
+    @property
+    def stuck(self) -> tuple[str, ...]:
+        """Rows that should be blank, and are not."""
+        return tuple(key for key, seen in self.seen.items() if seen is Seen.STUCK)
+
+
+def read_back(base: Base, theirs: Contact, words: Vocabulary) -> ReadBack:
+    """Compare what was sent with what is there; nobody else wrote it.
+
+    :param base: Base
+    :param theirs: Contact
+    :param words: Vocabulary
+    :return: ReadBack
+    """
+    names = parts_of_name(base)
+    seen = {key: _seen(base, key, theirs, words) for key in base.unread}
+    for key, one in seen.items():
+        base = _settled(base, key, one, theirs, words)
+    base = _with_name_as_kept(base, seen, theirs, words)
+    # A server that makes a part of a name itself loses nothing.
+    made = {key: Seen.KEPT if base.theirs().get(key) else Seen.CLEARED for key in seen}
+    told = {
+        key: made[key] if key in names and one is not Seen.CUT else one
+        for key, one in seen.items()
+    }
+    return ReadBack(replace(base, unread={}), told)
+
+
+def _seen(base: Base, key: str, theirs: Contact, words: Vocabulary) -> Seen:
+    sent = base.theirs().get(key) or ""
+    one = observe(key, sent, base.unread[key], theirs, words)
+    if one is Seen.LOST and key in SETS:
+        missing = members(sent).keys() - members(theirs[key])
+        return one if missing else Seen.OTHER  # a member that was to go has stayed
+    return one
+
+
+def _looked_at(
+    base: Base, theirs: Contact, words: Vocabulary, behavior: Behavior
+) -> Base:
+    """Somebody may have edited the contact since: only what a server is known to do,
+    or nobody else would, is taken for its doing."""
+    unread = {key: text for key, text in base.unread.items() if key not in theirs}
+    for key in base.unread.keys() - unread.keys():
+        sent, one = base.theirs().get(key) or "", _seen(base, key, theirs, words)
+        if _cut_by_server(key, sent, theirs[key], words):
+            base = _settled(base, key, Seen.CUT, theirs, words)
+            base = _with_name_as_kept(base, {key: Seen.CUT}, theirs, words)
+        elif key in parts_of_name(base):
+            continue
+        elif one is Seen.RESPELLED and key in behavior.respelled:
+            base = _settled(base, key, one, theirs, words)
+        elif one in (Seen.LOST, Seen.STUCK):
+            base = _without_effect(base, key, one, theirs, words, behavior)
+    return replace(base, unread=unread)
+
+
+def _cut_by_server(key: str, sent: str, now: str, words: Vocabulary) -> bool:
+    """Hardly anybody shortens a text to just as many characters as a server keeps."""
+    if not is_long(key, sent, words) or not is_beginning(now, sent):
+        return False
+    return LONG_TEXT - 2 <= length(now.rstrip()) <= LONG_TEXT + 1
+
+
+def _without_effect(
+    base: Base,
+    key: str,
+    one: Seen,
+    theirs: Contact,
+    words: Vocabulary,
+    behavior: Behavior,
+) -> Base:
+    if key in (behavior.lost if one is Seen.LOST else behavior.stuck):
+        return _settled(base, key, one, theirs, words)
+    sent = "" if one is Seen.STUCK else base.theirs().get(key) or ""
+    if behavior.keeps_to_the_letter(key, sent, words):
+        return base  # somebody made it what it was before
+    # Whatever became of it, Exchange does not have it: it is sent again, and looked at.
+    known = base.known.without({key})
+    values = {**base.values, key: theirs[key]}
+    foreign = {k: text for k, text in base.foreign.items() if k != key}
+    return replace(base, values=values, foreign=foreign, known=known)
+
+
+def _settled(
+    base: Base, key: str, one: Seen, theirs: Contact, words: Vocabulary
+) -> Base:
+    """The base once it is known what Exchange made of a row."""
+    if key in parts_of_name(base):
+        remembered = {**base.remembered, key: theirs.get(key) or ""}
+        kept = {k: v for k, v in remembered.items() if v or k != key}
+        return replace(base, remembered=kept)
+    if one in (Seen.KEPT, Seen.CLEARED):
+        return base
+    if key in SETS:
+        return _with_set(base, key, theirs)
+    ours, apart = dict(base.known.ours), dict(base.known.apart)
+    if one is not Seen.RESPELLED or is_typed(key, words):
+        ours.setdefault(key, base.values.get(key) or "")
+    if one in REASONS:
+        apart[key] = REASONS[one]
+    known = replace(base.known, ours=ours, apart=apart)
+    return replace(base, values={**base.values, key: theirs[key]}, known=known)
+
+
+def _with_set(base: Base, key: str, theirs: Contact) -> Base:
+    """Members that Exchange did not keep, or did not let go, are apart one by one."""
+    sent, now = members(base.theirs().get(key) or ""), members(theirs[key])
+    apart = dict(base.known.apart)
+    for member in sent.keys() ^ now.keys():
+        reason = Apart.STAYS if member in now else Apart.NOT_KEPT
+        apart[member_key(key, member)] = reason
+    before = base.values.get(key) or ""
+    kept = {k: now.get(k, text) for k, text in members(before).items()}
+    agreed = "\n".join(kept[k] for k in kept if k in now or k not in sent)
+    ours = {**base.known.ours, key: written_otherwise(before, agreed)}
+    ours = {k: text for k, text in ours.items() if text or k != key}
+    known = replace(base.known, ours=ours, apart=apart)
+    foreign = {**base.foreign, key: theirs[key]}
+    return replace(
+        base, values={**base.values, key: agreed}, foreign=foreign, known=known
+    )
+
+
+def _with_name_as_kept(
+    base: Base, seen: Mapping[str, Seen], theirs: Contact, words: Vocabulary
+) -> Base:
+    """What Exchange did not keep of a name is no edit of the name."""
+    parts = {
+        key: one
+        for key, one in seen.items()
+        if key in parts_of_name(base) and one not in (Seen.KEPT, Seen.CLEARED)
+    }
+    if not parts.keys() - {"file_as"}:
+        return base
+    agreed = {"name": base.values.get("name") or ""}
+    if Seen.CUT in parts.values():
+        reason = Apart.CUT
+    elif not same("name", {"name": _name_there(base, theirs)}, agreed, words):
+        reason = Apart.NOT_KEPT
+    else:
+        return base
+    known = base.known.with_apart({"name": reason})
+    return with_firm_name(replace(base, known=known))
+
+
+def _name_there(base: Base, theirs: Contact) -> str:
+    if IS_COMPANY in base.remembered:
+        return firm_name(theirs)
+    return full_name(theirs, {})

@@ -1,0 +1,118 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Which countries and states texts name in this database."""
+
+import re
+
+from babel.core import get_global
+
+from odoo.tools.misc import babel_locale_parse
+
+from ..core.countries import plain
+from ..core.text import fold
+from ..core.vocabulary import Vocabulary
+from .numbers import read_number
+
+ANYWHERE = ""
+"""What stands in the place of a country for a state that is named alone."""
+
+
+class Places:
+    """Countries and states by code, and by name in every installed language.
+
+    A mailbox holds country names in the language of whoever typed them, so that
+    the owner's language alone would not do.
+
+    :param env: Environment of the account's owner
+    """
+
+    def __init__(self, env):
+        self._country_ids = {}
+        self._state_ids = {}
+        countries, states = {}, {}
+        for lang in languages(env):
+            translated = env(context={**env.context, "lang": lang})
+            self._read_countries(translated, countries)
+        self._read_codes(countries)
+        self._read_states(env, states)
+        home = env.company.country_id.code or ""
+        self.vocabulary = Vocabulary(
+            countries, states, read_number=read_number, home=home
+        )
+
+    def _read_countries(self, env, found):
+        """Odoo's names first, then what people call the countries otherwise: Odoo's
+        "Russian Federation" is "Russia" in a mailbox.
+        """
+        countries = env["res.country"].search_fetch([], ["code", "name"])
+        for country in countries:
+            if not country.code:
+                continue
+            self._country_ids[country.code] = country.id
+            for text in (country.code, country.name):
+                _note(found, text or country.code, country.code)
+        usual = babel_locale_parse(env.lang).territories
+        for code, text in usual.items():
+            if code in self._country_ids:
+                _note(found, text, code)
+
+    def _read_codes(self, found):
+        """Codes with three letters, and those of countries that were renamed."""
+        for text, codes in get_global("territory_aliases").items():
+            if len(codes) == 1 and codes[0] in self._country_ids and text.isalpha():
+                _note(found, text, codes[0])
+
+    def _read_states(self, env, found):
+        """Odoo's codes and names first, then what is made of them: ISO 3166-2 has the
+        country in front of a code, some of Odoo's codes have, others have not.
+        """
+        states = env["res.country.state"].search_fetch(
+            [], ["code", "name", "country_id"]
+        )
+        further, alone = [], {}
+        for state in states:
+            country, code = state.country_id.code, state.code
+            self._state_ids[country, code] = state.id
+            for text in (code, state.name):
+                found.setdefault((country, fold(text)), code)
+            short = code.removeprefix(f"{country}-")
+            names = [f"{country}-{short}", *_names(state.name)]
+            further += [(country, text, code) for text in (short, *names)]
+            for text in map(plain, names):
+                alone.setdefault(text, set()).add((country, code))
+        for country, text, code in further:
+            found.setdefault((country, plain(text)), code)
+        for text, places in alone.items():
+            if len(places) == 1:
+                ((country, code),) = places
+                found[ANYWHERE, text] = code
+                self._state_ids[ANYWHERE, code, text] = self._state_ids[country, code]
+
+    def country_id(self, text):
+        """:return: int, id of ``res.country``, or False if the text names none"""
+        return self._country_ids.get(self.vocabulary.country(text), False)
+
+    def state_id(self, text, country):
+        """:return: int, id of ``res.country.state``, or False if there is none"""
+        code = self.vocabulary.state(text, country)
+        if not country.strip():
+            return self._state_ids.get((ANYWHERE, code, plain(text)), False)
+        return self._state_ids.get((self.vocabulary.country(country), code), False)
+
+
+def languages(env):
+    """:param env: Environment
+    :return: list of str, codes of the installed languages, English first
+    """
+    codes = [code for code, _name in env["res.lang"].get_installed()]
+    return sorted({"en_US", *codes}, key=lambda code: code != "en_US")
+
+
+def _note(found, text, code):
+    for form in (fold(text), plain(text)):
+        if form:
+            found.setdefault(form, code)
+
+
+def _names(text):
+    """ "A Coruña (La Coruña)" and "Araba/Álava" are two names each."""
+    return [text, *(part for part in re.split(r"[()/]", text) if part.strip())]

@@ -1,0 +1,49 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What Odoo made of values that were written.
+
+It writes a scheme before a website, a company and a tag are called as their records
+are, and another addon may write any text in its own way. That is no edit.
+"""
+
+from ..core.normalize import clean, line, members
+from . import more
+from .mapping import PLAIN, TAGS, company_of
+from .tags import FIELD as TAGS_FIELD
+
+PLACES = {"business_city": "city", "business_zip": "zip"}
+"""Parts of an address whose text is kept as it is typed."""
+
+
+def became(partner, values, carried):
+    """:param partner: record of ``res.partner``, just written
+    :param values: Mapping of row to text, what was to be written
+    :param carried: Carried
+    :return: dict of row to text, what Odoo has where that is not what was written
+    """
+    found = {}
+    for key, wanted in values.items():
+        text = _read(partner, key, carried)
+        if text is None or text == wanted:
+            continue
+        if key == TAGS:
+            same = members(text) == members(wanted)
+        else:
+            same = line(text) == line(clean(wanted))
+        if not same:
+            found[key] = text
+    return found
+
+
+def _read(partner, key, carried):
+    """:return: str, or None for a row whose edits are not told by its text"""
+    if key == "note":
+        return None
+    if key == "company":
+        return company_of(partner)
+    if key == TAGS:
+        names = partner[TAGS_FIELD].mapped("display_name")
+        return "\n".join(line(name) for name in names)
+    if key in more.KEYS:
+        return more.read(partner, key)
+    field = PLAIN.get(key) or PLACES.get(key) or (key in carried.further and key)
+    return str(partner[field] or "") if field else None

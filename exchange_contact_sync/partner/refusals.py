@@ -1,0 +1,83 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What Odoo refuses: one contact takes no other with it, and each knows the reason."""
+
+import psycopg2
+
+from odoo.exceptions import AccessError, UserError
+
+from ..core.errors import (
+    ContactForbidden,
+    ContactInvalid,
+    ContactOfUser,
+    MayNotWrite,
+    ValueForbidden,
+)
+
+REFUSALS = (UserError, ValueError, psycopg2.DataError, psycopg2.IntegrityError)
+"""What Odoo and PostgreSQL raise about values and rights. ``ValidationError`` and
+``AccessError`` are kinds of ``UserError``; a NUL byte is a ``ValueError``."""
+
+
+def in_one_go(env, operation, work, forget):
+    """All of a batch, or else its halves, so that one contact that is refused takes no
+    other with it.
+
+    :param env: Environment of the account's owner
+    :param operation: callable that takes ``work`` and gives an answer for each
+    :param work: list; of partners that exist, tuples that begin with the record
+    :param forget: callable that forgets what was read within the savepoint
+    :return: list of answers, ContactError in the place of what was refused
+
+    Odoo may refuse after it has written (the check of rights on partners of internal
+    users, ``base/models/res_partner.py``): hence the savepoints.
+    """
+    if not work:
+        return []
+    try:
+        with env.cr.savepoint():
+            return operation(work)
+    except REFUSALS as error:
+        env.invalidate_all(flush=False)
+        forget()
+        if len(work) == 1:
+            return [_meaning(env, error, work[0])]
+    middle = len(work) // 2
+    return [
+        answer
+        for half in (work[:middle], work[middle:])
+        for answer in in_one_go(env, operation, half, forget)
+    ]
+
+
+def may_not(env, operation):
+    """:param env: Environment of the account's owner
+    :param operation: str, ``create`` or ``write``
+    :return: bool, whether the owner may do that with no contact at all
+    """
+    return not env["res.partner"].has_access(operation)
+
+
+def _meaning(env, error, one):
+    """:return: ContactError, in Odoo's own words"""
+    said = str(error).strip()
+    if not isinstance(error, AccessError):
+        return ContactInvalid(said)
+    partner = one[0] if isinstance(one, tuple) else None
+    if may_not(env, "create" if partner is None else "write"):
+        return MayNotWrite(said)
+    if partner is None:
+        return ValueForbidden(said)
+    if _belongs_to_user(partner):
+        return ContactOfUser(said)
+    if not partner.has_access("write"):
+        return ContactForbidden(said)
+    return ValueForbidden(said)
+
+
+def _belongs_to_user(partner):
+    """Whether it is a colleague, whom nobody may change that may not change users
+    (``base/models/res_partner.py``, ``write``)."""
+    users = partner.sudo().user_ids.filtered(
+        lambda user: user._is_internal() and user != partner.env.user
+    )
+    return bool(users) and not users.with_env(partner.env).has_access("write")

@@ -1,0 +1,60 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Companies and tags are records: who edits how one is written renames it.
+
+Only capitals and the punctuation of legal forms are such an edit; any other text means
+another company or tag. All who share the record are called anew, and no twin comes into
+being.
+"""
+
+from ..core.normalize import company as company_form
+from ..core.normalize import line, member, members
+from .mapping import TAGS, company_of
+from .tags import FIELD as TAGS_FIELD
+from .tags import PARENT
+
+
+def write_anew(partner, values):
+    """Rename what a partner has, where it comes in written otherwise.
+
+    :param partner: record of ``res.partner``, as it is before the values are written
+    :param values: Mapping of row to text
+    :raises AccessError: when the owner may not
+    """
+    if values.get("company"):
+        _rename_company(partner, line(values["company"]))
+    if values.get(TAGS):
+        _rename_tags(partner[TAGS_FIELD], members(values[TAGS]))
+
+
+def _rename_company(partner, name):
+    """The database's own companies keep their names: their documents bear them."""
+    company = partner.commercial_partner_id
+    known = line(company_of(partner))
+    if company == partner or not company.is_company or known == name:
+        return
+    if company_form(known) != company_form(name):
+        return
+    own = (
+        company.env["res.company"]
+        .sudo()
+        .search_count([("partner_id", "=", company.id)], limit=1)
+    )
+    if not own:
+        company.name = name
+
+
+def _rename_tags(tags, wanted):
+    for tag in tags:
+        shown = line(tag.display_name)
+        name = wanted.get(member(shown), shown)
+        if name != shown:
+            _rename_path(tag, name.split(PARENT))
+
+
+def _rename_path(tag, path):
+    """:param path: list of str, the names from the topmost tag down to this one"""
+    while tag and path:
+        name = path.pop()
+        if line(tag.name or "") != name:
+            tag.name = name
+        tag = tag.parent_id

@@ -1,0 +1,115 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Which tags texts name in this database."""
+
+from odoo import Command
+from odoo.tools import SQL
+
+from ..core.normalize import member, members
+from ..core.vocabulary import Vocabulary
+from .places import languages
+
+FIELD = "category_id"
+"""The field of ``res.partner``."""
+
+PARENT = " / "
+"""What stands between the names of a tag and its parent
+(``ResPartnerCategory._compute_display_name``)."""
+
+
+class Tags:
+    """Tags by their name with its parents, "Parent / Child", without regard to case.
+
+    A tag is one whatever its name is called in: the name in the owner's language
+    stands for it, and those in the other installed languages mean it. Archived ones are
+    among them, so that nobody gets a twin of one. Valid within one transaction.
+
+    :param env: Environment of the account's owner, ``active_test`` off
+    :ivar words: Vocabulary, of names only
+    """
+
+    def __init__(self, env):
+        self._model = env["res.partner.category"]
+        self._ids, self._names = {}, {}
+        found = self._model.search_fetch(
+            [], ["name", "parent_id"], order="active DESC, id"
+        )
+        for tag in found:
+            self._names[tag.id] = member(tag.display_name)
+            self._ids.setdefault(self._names[tag.id], tag.id)
+        self.words = Vocabulary(tag_names=self._in_other_languages(env))
+
+    def _in_other_languages(self, env):
+        others = [lang for lang in languages(env) if lang != (env.lang or "en_US")]
+        if not others:
+            return {}
+        self._model.flush_model(["name", "parent_id"])
+        query = SQL("SELECT id, parent_path, name FROM res_partner_category")
+        rows = {tag: rest for tag, *rest in env.execute_query(query)}
+        found = {}
+        for tag, own in self._names.items():
+            for lang in others:
+                name = _path(tag, rows, lang)
+                if name not in self._ids:
+                    found.setdefault(name, own)
+        return found
+
+    @property
+    def names(self):
+        """frozenset of str in canonical form, or None: the owner may make others."""
+        may_create = self._model.has_access("create")
+        return None if may_create else frozenset(self._ids)
+
+    def commands(self, text, partner):
+        """Only what comes and goes: a tag that stays is not touched, be it a twin.
+
+        :param text: str, the tags a partner is to have, all of which are there
+        :param partner: record of ``res.partner``, empty for a new one
+        :return: list of commands for the field
+        """
+        wanted = members(text, self.words).keys()
+        held = partner[FIELD] if partner else ()
+        names = {tag.id: self._name_of(tag) for tag in held}
+        return [
+            *(Command.unlink(tag) for tag, name in names.items() if name not in wanted),
+            *(Command.link(self._ids[one]) for one in wanted - set(names.values())),
+        ]
+
+    def _name_of(self, tag):
+        return self._names.get(tag.id) or member(tag.display_name)
+
+    def make(self, texts):
+        """Create the tags that are missing, all of one level at a time.
+
+        :param texts: iterable of str, sets of names
+        :raises AccessError: when the owner may not
+        """
+        wanted = {}
+        for text in texts:
+            wanted.update(members(text, self.words))
+        missing = [name for one, name in wanted.items() if one not in self._ids]
+        level = 0
+        while missing:
+            self._make_level([name.split(PARENT) for name in missing], level)
+            missing = [name for name in missing if self._key(name) not in self._ids]
+            level += 1
+
+    def _key(self, name):
+        return self.words.tag(member(name))
+
+    def _make_level(self, paths, level):
+        vals = {}
+        for path in paths:
+            key = self._key(PARENT.join(path[: level + 1]))
+            if key not in self._ids:
+                above = self._ids.get(self._key(PARENT.join(path[:level])), False)
+                vals.setdefault(key, {"name": path[level], "parent_id": above})
+        made = self._model.create(list(vals.values()))
+        self._ids.update(zip(vals, made.ids, strict=True))
+
+
+def _path(tag, rows, lang):
+    """The name of a tag with its parents in a language, in canonical form."""
+    above = [int(one) for one in (rows[tag][0] or str(tag)).split("/") if one]
+    names = [rows[one][1] or {} for one in above if one in rows]
+    texts = (name.get(lang) or name.get("en_US") or "" for name in names)
+    return member(PARENT.join(texts))

@@ -1,0 +1,92 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The rules of what a mailbox refuses, or does not answer, each with a change that
+takes it out."""
+
+from __future__ import annotations
+
+from .mutant import ENGINE, Mutant
+
+PARTLY = (f"{ENGINE}/test_unanswered.py",)
+LOST = (f"{ENGINE}/test_lost_deletions.py",)
+BATCHES = ("tests/unit/test_exchange_batches.py",)
+SERVICES = ("tests/unit/test_exchange_services.py",)
+
+OF_ANSWERS = (
+    Mutant(
+        "whoever is not answered for is not blamed",
+        "engine/push.py",
+        "        if isinstance(answer, Unanswered):\n            continue\n",
+        "",
+        PARTLY,
+    ),
+    Mutant(
+        "one that is never answered stops nobody",
+        "engine/unanswered.py",
+        "len(left) == len(answers) > 1",
+        "len(left) == len(answers)",
+        PARTLY,
+    ),
+    Mutant(
+        "a run that passed somebody over says so",
+        "engine/synchronizer.py",
+        "                raise work.unanswered\n",
+        "                pass\n",
+        PARTLY,
+    ),
+    Mutant(
+        "a mailbox that takes nothing still gives",
+        "engine/synchronizer.py",
+        "            refused = error\n",
+        "            raise\n",
+        PARTLY,
+    ),
+    Mutant(
+        "whoever is not read yet is not exported beside",
+        "engine/absorb.py",
+        "batch.passed += [entry] if passed else []",
+        "work.passed_entries |= {entry.id} if passed else set()",
+        PARTLY,
+    ),
+    Mutant(
+        "a lost answer to a deletion keeps its reason",
+        "engine/deleting.py",
+        "        work.durably(lambda: _announce(work, todos, doomed))\n",
+        "",
+        LOST,
+    ),
+    Mutant(
+        "what was not deleted is not being deleted",
+        "engine/deleting.py",
+        "untouched.append(_as_before(link))",
+        "untouched.append(replace(link, reason=todo.pair.reason))",
+        LOST,
+    ),
+    Mutant(
+        "who is back before the deletion was heard of gets a contact again",
+        "core/plan.py",
+        "return Action.CREATE_THEIRS if policy.push else Action.STOP",
+        "return Action.STOP",
+        LOST,
+    ),
+    Mutant(
+        "batches get as small as what was served",
+        "exchange/batches.py",
+        "self._size.served(len(answers) - len(left))",
+        "pass",
+        BATCHES,
+    ),
+    Mutant(
+        "what was not answered in time is not written again",
+        "exchange/batches.py",
+        "error.slow and self._kind is Kind.READ and",
+        "error.slow and",
+        BATCHES,
+    ),
+    Mutant(
+        "an item that is left out does not shift the others",
+        "exchange/services.py",
+        "return found[:1] or [self.nothing]",
+        "return found[:1]",
+        SERVICES,
+    ),
+)

@@ -1,0 +1,117 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The answer to a deletion is lost: the pair ended for our reason, not because somebody
+deleted the contact in Exchange."""
+
+from __future__ import annotations
+
+import pytest
+
+from exchange_contact_sync.core.errors import ContactForbidden, Unreachable
+from exchange_contact_sync.core.plan import Reason
+from exchange_contact_sync.core.policy import DeletionPolicy, Policy
+from exchange_contact_sync.core.records import LinkState
+from unit.engine.people import linked_world
+from unit.fakes.world import World
+
+DELETE, KEEP = DeletionPolicy.DELETE, DeletionPolicy.KEEP
+ENDS = {Reason.ARCHIVED: {"active": False}, Reason.LEFT: {"chosen": False}}
+BACK = {Reason.ARCHIVED: {"active": True}, Reason.LEFT: {"chosen": True}}
+
+
+def lost(reason: Reason, theirs: DeletionPolicy) -> tuple[World, int]:
+    """A world where Ola's contact was deleted by us, and nobody heard of it."""
+    policy = Policy(exchange_deletion=theirs, odoo_deletion=DELETE)
+    world = linked_world(policy=policy, confirmed=True)
+    ola = world.partner_id("Ola Nord")
+    world.partners.mark(ola, **ENDS[reason])
+    world.mailbox.drop_after("delete")
+    with pytest.raises(Unreachable):
+        world.run()
+    assert world.items() == ["Ida Lund"]
+    return world, ola
+
+
+@pytest.mark.parametrize("theirs", [KEEP, DELETE])
+@pytest.mark.parametrize("reason", [Reason.ARCHIVED, Reason.LEFT])
+def test_the_reason_is_kept_and_passes(reason: Reason, theirs: DeletionPolicy):
+    world, ola = lost(reason, theirs)
+    world.run()
+    link = world.links.by_partner([ola])[ola]
+    assert (link.state, link.reason) == (LinkState.STOPPED, reason)
+    world.partners.mark(ola, **BACK[reason])
+    world.run()
+    assert world.items() == ["Ida Lund", "Ola Nord"]
+    assert world.names() == ["Ida Lund", "Ola Nord"]
+    world.run()
+    assert world.run().rows.keys() <= {"state"}
+
+
+@pytest.mark.parametrize("theirs", [KEEP, DELETE])
+@pytest.mark.parametrize("reason", [Reason.ARCHIVED, Reason.LEFT])
+def test_who_is_back_before_anybody_heard_gets_a_contact_again(reason, theirs):
+    world, ola = lost(reason, theirs)
+    world.partners.mark(ola, **BACK[reason])
+    ran = world.run()
+    assert ran.actions() == [("push", "revive"), ("push", "create")]
+    assert world.items() == ["Ida Lund", "Ola Nord"]
+    assert world.names() == ["Ida Lund", "Ola Nord"]
+    assert world.link("Ola Nord").reason is None
+    world.run()
+    assert world.run().rows.keys() <= {"state"}
+
+
+def test_nothing_is_kept_of_a_partner_that_was_deleted_for_good():
+    world, ola = lost(Reason.ARCHIVED, DELETE)
+    world.partners.delete(ola)
+    world.run()
+    assert len(world.links.rows) == 1
+
+
+def test_what_the_mailbox_refuses_to_delete_was_not_deleted_by_us():
+    """A person deletes it there later: that is the reason then."""
+    policy = Policy(odoo_deletion=DELETE)
+    world = linked_world(policy=policy, confirmed=True)
+    ola = world.partner_id("Ola Nord")
+    item_id = world.item_id("Ola Nord")
+    world.partners.mark(ola, active=False)
+    world.mailbox.spoil("delete", item_id, ContactForbidden)
+    world.run()
+    assert world.links.by_partner([ola])[ola].reason is None
+    world.mailbox.remove(item_id)
+    world.run()
+    assert world.links.by_partner([ola])[ola].reason is Reason.GONE
+    world.partners.mark(ola, active=True)
+    world.run()
+    assert world.items() == ["Ida Lund"]
+
+
+def test_a_pair_that_began_again_and_failed_is_not_being_deleted():
+    """Whatever it rested for before is no reason any more."""
+    world = linked_world(policy=Policy(odoo_deletion=KEEP), confirmed=True)
+    ola = world.partner_id("Ola Nord")
+    item_id = world.item_id("Ola Nord")
+    world.partners.mark(ola, active=False)
+    world.run()
+    world.partners.mark(ola, active=True)
+    world.partners.edit(ola, {"job_title": "Chief"})
+    world.mailbox.spoil("update", item_id)
+    world.run()
+    link = world.links.by_partner([ola])[ola]
+    assert (link.state, link.reason) == (LinkState.ERROR, None)
+    assert not link.is_being_deleted
+
+
+def test_an_edit_there_beats_a_deletion_that_did_not_arrive():
+    policy = Policy(odoo_deletion=DELETE)
+    world = linked_world(policy=policy, confirmed=True)
+    ola = world.partner_id("Ola Nord")
+    world.partners.mark(ola, active=False)
+    world.mailbox.fail_next("delete", Unreachable())
+    with pytest.raises(Unreachable):
+        world.run()
+    world.mailbox.edit(world.item_id("Ola Nord"), {"job_title": "Chief"})
+    world.run()
+    assert world.partner("Ola Nord")["job_title"] == "Chief"
+    link = world.link("Ola Nord")
+    assert (link.state, link.reason) == (LinkState.SYNCED, None)
+    assert world.run().writes == 0

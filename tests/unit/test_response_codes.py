@@ -1,0 +1,148 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Every response code of EWS was looked at, and means what it should."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from exchangelib import errors as ews
+from lxml import etree
+
+from exchange_contact_sync.core import errors as core
+from exchange_contact_sync.exchange import foreign_codes, response_codes
+from exchange_contact_sync.exchange.errors import (
+    Kind,
+    OtherCode,
+    folder_error,
+    item_error,
+    new_folder_error,
+    translate,
+)
+
+TABLES = (
+    response_codes.ITEM,
+    response_codes.SERVER,
+    response_codes.REQUEST,
+    response_codes.FOLDER,
+    response_codes.NEW_FOLDER,
+    response_codes.MAILBOX,
+)
+MEANT = frozenset().union(*TABLES) | {response_codes.STOPPED, "NoError"}
+FOREIGN = [*foreign_codes.FOREIGN.values(), foreign_codes.MISTAKES]
+
+EXPECTED = {
+    # code: of a contact that is read or changed, of one that is created, of a folder,
+    # of a request; None: the failure nobody can say more of
+    "ErrorQuotaExceeded": (core.MailboxFull,) * 4,
+    "ErrorMessagePerFolderCountReceiveQuotaExceeded": (core.MailboxFull,) * 4,
+    "ErrorServerBusy": (core.ServerBusy,) * 4,
+    "ErrorInternalServerTransientError": (core.ServerBusy,) * 4,
+    "ErrorTimeoutExpired": (core.Unreachable,) * 4,
+    "ErrorMailboxMoveInProgress": (core.Unreachable,) * 4,
+    "ErrorPasswordExpired": (core.AuthenticationFailed,) * 4,
+    "ErrorAccountDisabled": (core.AccessDenied,) * 4,
+    "ErrorOrganizationAccessBlocked": (core.AccessDenied,) * 4,
+    "ErrorNonExistentMailbox": (core.MailboxNotFound,) * 4,
+    "ErrorAccessDenied": (
+        core.ContactProtected,
+        core.FolderReadOnly,
+        core.AccessDenied,
+        core.AccessDenied,
+    ),
+    "ErrorCreateItemAccessDenied": (core.FolderReadOnly,) * 4,
+    "ErrorItemNotFound": (core.ContactGone, core.FolderGone, core.FolderGone, None),
+    "ErrorInvalidIdMalformed": (
+        core.ContactGone,
+        core.FolderGone,
+        core.FolderGone,
+        None,
+    ),
+    "ErrorCannotCreateContactInNonContactFolder": (core.FolderGone,) * 4,
+    "ErrorIrresolvableConflict": (core.ContactChanged, core.ContactChanged, None, None),
+    "ErrorInvalidAttachmentId": (core.ContactChanged, core.ContactChanged, None, None),
+    "ErrorPropertyUpdate": (core.ContactInvalid, core.ContactInvalid, None, None),
+    "ErrorItemSave": (core.ContactInvalid, core.ContactInvalid, None, None),
+    "ErrorInvalidSmtpAddress": (
+        core.ContactInvalid,
+        core.ContactInvalid,
+        core.MailboxNotFound,
+        core.MailboxNotFound,
+    ),
+    "ErrorDataSizeLimitExceeded": (
+        core.ContactTooLarge,
+        core.ContactTooLarge,
+        None,
+        None,
+    ),
+    "ErrorItemCorrupt": (core.ContactDamaged, core.ContactDamaged, None, None),
+    "ErrorInternalServerError": (None,) * 4,
+    "ErrorInvalidArgument": (None,) * 4,
+    "ErrorCalendarOutOfRange": (None,) * 4,
+    "ErrorOfTheYear3000": (None,) * 4,
+}
+
+
+def schema() -> set[str]:
+    """The codes of the published schema."""
+    messages = Path(os.environ["EXCHANGE_SCHEMAS"]) / "messages.xsd"
+    path = ".//{*}simpleType[@name='ResponseCodeType']//{*}enumeration"
+    return {one.get("value") for one in etree.parse(messages).iterfind(path)}
+
+
+def said(code: str) -> Exception:
+    """As the client gives a code."""
+    known = getattr(ews, code, None)
+    return known("said the server") if known else OtherCode(code, "said the server")
+
+
+def meaning(error: core.SyncError) -> type | None:
+    """The kind of failure; None for the failure nobody can say more of."""
+    error = error.cause if isinstance(error, core.Unanswered) else error
+    return None if type(error) in (core.SyncError, core.ContactError) else type(error)
+
+
+def test_every_code_of_the_schema_is_in_its_place():
+    codes = schema()
+    assert len(codes) > 440
+    known = MEANT.union(*FOREIGN)
+    assert codes - known == set(), "look each of them up, and put it into its table"
+    assert [code for names in FOREIGN for code in names if code not in codes] == []
+
+
+def test_no_code_is_both_ours_and_foreign_or_stands_for_two_things():
+    assert [code for names in FOREIGN for code in names if code in MEANT] == []
+    listed = [code for names in FOREIGN for code in names]
+    assert len(listed) == len(set(listed))
+    assert not response_codes.SERVER.keys() & response_codes.ITEM.keys()
+    hasty = response_codes.SERVED_IN_PART | response_codes.TOO_SLOW
+    assert hasty <= response_codes.SERVER.keys()
+
+
+def test_a_code_means_what_it_is_said_of():
+    for code, (item, new, folder, request) in EXPECTED.items():
+        error = said(code)
+        found = (
+            meaning(item_error(error)),
+            meaning(item_error(error, Kind.CREATE)),
+            meaning(folder_error(error)),
+            meaning(translate(error)),
+        )
+        assert found == (item, new, folder, request), code
+        assert code in translate(error).detail and "said the server" in (
+            item_error(error).detail
+        )
+
+
+def test_no_code_makes_the_account_need_its_owner_for_one_contact():
+    """Of a contact, only what the tables of the server say holds for all of them."""
+    for code in schema() - {response_codes.STOPPED, "NoError"}:
+        error = item_error(said(code))
+        if code not in response_codes.SERVER:
+            assert not isinstance(error, core.Unanswered), code
+
+
+def test_folders_that_cannot_be_made_say_why():
+    for code, kind in response_codes.NEW_FOLDER.items():
+        assert type(new_folder_error(said(code))) is kind
+    assert type(new_folder_error(said("ErrorQuotaExceeded"))) is core.MailboxFull
