@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import partial
 
-from odoo import fields, modules
+from odoo import fields
 
 from . import extending, secret
 from .core.errors import ChangedMeanwhile, FolderGone, NoContactFolder, SyncError
@@ -26,7 +26,14 @@ from .engine.unmarking import take_marks_off
 from .exchange.session import Settings, open_gateway
 from .partner import limits, runs
 from .partner import reset as bookkeeping
-from .partner.checkpoint import COLLISIONS, OdooCheckpoint, RehearsalCheckpoint
+from .partner.behavior_store import OdooBehaviorStore, note_version
+from .partner.checkpoint import (
+    COLLISIONS,
+    OdooCheckpoint,
+    RehearsalCheckpoint,
+    committer,
+    roll_back,
+)
 from .partner.folder_store import store_folders
 from .partner.gateway import PartnerGateway
 from .partner.inbox import OdooInbox
@@ -76,6 +83,7 @@ def authorize(account):
                 "connection_url": found.endpoint,
                 "connection_auth": found.auth_type,
                 "connection_version": found.version,
+                "server_behavior": False,
                 "folders_refreshed": fields.Datetime.now(),
             }
         )
@@ -148,15 +156,16 @@ def _work(account, run, commit, seconds):
             parts = _parts(account, remote, checkpoint, OdooRunLog(run), progress)
             synchronizer = Synchronizer(replace(parts, undoing=run.trigger == "undo"))
             finished = synchronizer.run(seconds)
+            note_version(account, remote.connection.version)
     except SyncError as error:
-        _undo(account.env)
+        roll_back(account.env)
         runs.close(run, "failed", error.code, error.detail)
         if isinstance(error, FolderGone):
             account.sudo().folders_refreshed = False
         commit()
         return Outcome(run, False, error, getattr(error, "back_off", 0.0))
     except Exception:
-        _undo(account.env)
+        roll_back(account.env)
         runs.close(run, "failed", SyncError.code)
         commit()
         raise
@@ -337,6 +346,7 @@ def _parts(account, remote, checkpoint, log, progress):
         lost_folders=_lost_folders(account),
         photos=remote.photos if account.sync_photos else None,
         pictures=OdooPictures(partners, links) if account.sync_photos else None,
+        behavior=OdooBehaviorStore(account, remote.connection.version),
     )
 
 
@@ -379,22 +389,3 @@ def _sizes(env):
     if batch == limits.LIMITS["batch_size"].default:
         return SIZES
     return BatchSizes(absorb=batch, push=min(batch, SIZES.push))
-
-
-def committer(cr):
-    """How to commit on a cursor.
-
-    Odoo's test cases forbid it on the cursor they roll back, by setting an attribute
-    of their own on it (``odoo/tests/common.py``, ``TransactionCase.setUpClass``).
-
-    :param cr: Cursor
-    :return: callable
-    """
-    forbidden = modules.module.current_test and "commit" in vars(cr)
-    return cr.flush if forbidden else cr.commit
-
-
-def _undo(env):
-    if not (modules.module.current_test and "commit" in vars(env.cr)):
-        env.cr.rollback()
-    env.invalidate_all(flush=False)

@@ -156,9 +156,19 @@ def _in_our_words(
             values[key] = values[key].replace("\r\n", "\n")
     for key in layout.tags.emails:
         if values.get(key):
-            values[key] = bare(values[key])
+            _strip(values, key, layout.tags.labels.get(key, ""))
     for key in layout.tags.numbers:
         values[key] = without_invisible(values[key])
+
+
+def _strip(values: dict[str, str], key: str, label: str) -> None:
+    """The bare address; one that is shown as itself still is."""
+    written = values[key]
+    values[key] = bare(written)
+    if values.get(label) == written != values[key]:
+        values[label] = values[key]
+    if not values.get(label):
+        values.pop(label, None)
 
 
 def _smtp_instead(values: dict[str, str], key: str, twin: str, tags: Tags) -> None:

@@ -41,6 +41,11 @@ class AccountSignIn(models.AbstractModel):
     connection_url = fields.Char(groups=fields.NO_ACCESS, copy=False)
     connection_auth = fields.Char(groups=fields.NO_ACCESS, copy=False)
     connection_version = fields.Char(groups=fields.NO_ACCESS, copy=False)
+    server_behavior = fields.Json(
+        groups=fields.NO_ACCESS,
+        copy=False,
+        help="What the mail server was seen to do with values.",
+    )
 
     @api.model
     def _default_provider_id(self):
@@ -167,5 +172,6 @@ class AccountSignIn(models.AbstractModel):
                 "connection_url": False,
                 "connection_auth": False,
                 "connection_version": False,
+                "server_behavior": False,
             }
         )

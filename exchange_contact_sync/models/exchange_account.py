@@ -15,6 +15,7 @@ BOOKKEEPING = {
     "connection_url",
     "connection_auth",
     "connection_version",
+    "server_behavior",
     "sync_requested",
     "last_sync",
     "next_sync",

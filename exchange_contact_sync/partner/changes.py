@@ -98,7 +98,8 @@ def _digest(text):
 
 
 def dirty_links(account, left, passed, limit, carried):
-    """Synchronized links whose partner changed, was deleted or left the choice.
+    """Synchronized links whose partner changed, was deleted or left the choice; so are
+    those of contacts that the mailbox refused to create.
 
     :param account: record of ``exchange.account``
     :param left: collection of int, partners that left the export choice
@@ -116,7 +117,7 @@ def dirty_links(account, left, passed, limit, carried):
           LEFT JOIN (%(rows)s) ON p.id = link.partner_id
          WHERE link.account_id = %(account)s
            AND link.state IN ('synced', 'error')
-           AND link.remote_id <> ''
+           AND (link.remote_id <> '' OR link.state = 'error')
            AND NOT link.id = ANY(%(passed)s)
          ORDER BY link.id
         """,

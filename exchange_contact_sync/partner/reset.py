@@ -64,6 +64,7 @@ def _begin_again(account):
         "sync_requested": False,
         "failure_count": 0,
         "brake_passed": False,
+        "server_behavior": False,
     }
     if account.brake_applied:
         values["state"] = "connected"
