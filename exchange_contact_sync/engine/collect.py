@@ -36,13 +36,20 @@ def collect(work: Slice) -> None:
     for number in range(PASSES):
         folders = [f for f in work.folders if f.id not in work.passed_folders]
         seen = [_collect_folder(work, folder) for folder in folders]
-        missed = _Seen.FEWER in seen or work.durably(work.parts.inbox.deleted)
+        missed = _Seen.FEWER in seen or work.durably(lambda: _missed_before(work))
         if number == 0 and missed:
             find_folders(work)
         elif set(seen) <= {_Seen.AS_BEFORE}:
             return
         if len(work.folders) < 2:
             return
+
+
+def _missed_before(work: Slice) -> bool:
+    """Whether contacts are gone that an earlier slice or run heard of, and no more."""
+    deleted = work.parts.inbox.deleted()
+    links = work.parts.links.by_remote(sorted(deleted)) if deleted else {}
+    return any(link.state is not LinkState.ERROR for link in links.values())
 
 
 def find_folders(work: Slice) -> bool:

@@ -71,6 +71,20 @@ class Kinds(People):
             self.put(person, values, 0)
 
     @room
+    @rule(fields=some_fields, folder=folders, both=st.booleans())
+    def a_colleague_is_created(
+        self, fields: list[str], folder: int, both: bool
+    ) -> None:
+        """The mailbox knows more than Odoo, and Odoo refuses to learn it."""
+        person = self.new_person(colleague=True)
+        values = self.values_of(["name", "email"])
+        self.enter(person, values)
+        if both:
+            person.meeting = True
+            more = self.values_of([k for k in fields if k not in values])
+            self.put(person, {**more, **values}, folder)
+
+    @room
     @rule(folder=folders, both=st.booleans())
     def somebody_is_called_by_an_address(self, folder: int, both: bool) -> None:
         """As mail programs name people for want of better."""

@@ -155,6 +155,8 @@ class People(RuleBasedStateMachine):
             values = {**values, IS_COMPANY: "yes"}
         partner = self.world.partners.add({**values, "note": person.note})
         person.partners.add(partner)
+        if person.colleague:
+            self.world.partners.mark(partner, locked=True)
 
     def put(
         self, person: Person, values: dict[str, str], folder: int, private: bool = False
