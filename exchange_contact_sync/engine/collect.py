@@ -91,7 +91,7 @@ def _collect_folder(work: Slice, folder: FolderChoice) -> _Seen:
             if restarted or not state:
                 raise
             restarted = True
-            work.durably(lambda: parts.inbox.move_state(folder.id, ""))
+            work.durably(lambda: _list_anew(work, folder))
             continue
         except FolderGone as error:
             _folder_gone(work, folder, error)
@@ -101,6 +101,16 @@ def _collect_folder(work: Slice, folder: FolderChoice) -> _Seen:
         if page.changed or page.deleted:
             work.moved_on()
     return _Seen.FEWER if missed else seen
+
+
+def _list_anew(work: Slice, folder: FolderChoice) -> None:
+    """All that is in the folder is told again, but not who left it meanwhile: those who
+    were put aside are read, or found missing.
+    """
+    inbox = work.parts.inbox
+    inbox.move_state(folder.id, "")
+    entries = [one.entry for one in inbox.parked()]
+    inbox.unpark([entry for entry in entries if entry.ref.folder == folder.id])
 
 
 def _folder_gone(work: Slice, folder: FolderChoice, error: FolderGone) -> None:

@@ -301,5 +301,6 @@ def test_whose_partner_goes_before_it_was_read_back(deletion: DeletionPolicy, ho
         world.partners.mark(ola, active=False)
     world.run()
     assert bool(world.items()) is (deletion is DeletionPolicy.KEEP)
+    world.run()
     quiet = world.run()
     assert not quiet.rows and quiet.requests == {"changes": 1}
