@@ -72,8 +72,10 @@ def _prepare(work: Slice, links: Sequence[Link]) -> list[Todo]:
         and (ours := partners.get(link.partner))
         and ours.active
     ]
+    missed = parts.inbox.deleted() if unseen else set()
     for link in unseen:
-        look_again(work, link, gone=False)
+        if link.remote not in missed:
+            look_again(work, link, gone=False)
     pairs = [
         Pair(link, partners.get(link.partner), link.base.theirs())
         for link in links

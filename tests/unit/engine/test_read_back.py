@@ -286,6 +286,20 @@ def test_what_the_server_writes_in_its_own_way_is_no_edit():
     assert Counter(world.items()) == Counter(["Eva", "Ida Lund", "Ola Nord"])
 
 
+def test_a_contact_that_goes_before_it_was_read_back():
+    world = World(Policy(exchange_deletion=DeletionPolicy.DELETE))
+    ola = world.partners.add(OLA)
+    world.mailbox.fail_next("fetch", Unreachable())
+    with pytest.raises(Unreachable):
+        world.run()
+    world.mailbox.remove(world.item_id("Ola Nord"))
+    world.run()
+    world.run()
+    assert not world.partners.rows[ola].active and not world.items()
+    quiet = world.run()
+    assert not quiet.rows and quiet.requests == {"changes": 1}
+
+
 @pytest.mark.parametrize("deletion", list(DeletionPolicy))
 @pytest.mark.parametrize("how", ["deleted", "archived"])
 def test_whose_partner_goes_before_it_was_read_back(deletion: DeletionPolicy, how: str):
