@@ -36,13 +36,20 @@ def collect(work: Slice) -> None:
     for number in range(PASSES):
         folders = [f for f in work.folders if f.id not in work.passed_folders]
         seen = [_collect_folder(work, folder) for folder in folders]
-        missed = _Seen.FEWER in seen or work.durably(work.parts.inbox.deleted)
+        missed = _Seen.FEWER in seen or work.durably(lambda: _missed_before(work))
         if number == 0 and missed:
             find_folders(work)
         elif set(seen) <= {_Seen.AS_BEFORE}:
             return
         if len(work.folders) < 2:
             return
+
+
+def _missed_before(work: Slice) -> bool:
+    """Whether contacts are gone that an earlier slice or run heard of, and no more."""
+    deleted = work.parts.inbox.deleted()
+    links = work.parts.links.by_remote(sorted(deleted)) if deleted else {}
+    return any(link.state is not LinkState.ERROR for link in links.values())
 
 
 def find_folders(work: Slice) -> bool:
@@ -84,7 +91,7 @@ def _collect_folder(work: Slice, folder: FolderChoice) -> _Seen:
             if restarted or not state:
                 raise
             restarted = True
-            work.durably(lambda: parts.inbox.move_state(folder.id, ""))
+            work.durably(lambda: _list_anew(work, folder))
             continue
         except FolderGone as error:
             _folder_gone(work, folder, error)
@@ -94,6 +101,16 @@ def _collect_folder(work: Slice, folder: FolderChoice) -> _Seen:
         if page.changed or page.deleted:
             work.moved_on()
     return _Seen.FEWER if missed else seen
+
+
+def _list_anew(work: Slice, folder: FolderChoice) -> None:
+    """All that is in the folder is told again, but not who left it meanwhile: those who
+    were put aside are read, or found missing.
+    """
+    inbox = work.parts.inbox
+    inbox.move_state(folder.id, "")
+    entries = [one.entry for one in inbox.parked()]
+    inbox.unpark([entry for entry in entries if entry.ref.folder == folder.id])
 
 
 def _folder_gone(work: Slice, folder: FolderChoice, error: FolderGone) -> None:

@@ -26,7 +26,7 @@ from .linking import (
     link_private,
     link_strangers,
 )
-from .originals import doubts
+from .originals import copied, doubts
 from .parts import Slice
 from .recognise import Read
 from .report import Report
@@ -91,7 +91,9 @@ def _identify(work: Slice, read: Sequence[Read]) -> tuple[list[Stranger], set[in
     unknown = {i: one for i, one in evidence.items() if i not in known}
     given = {match.ids[0] for match in known.values() if match.found is Found.ONE}
     register = candidates_for(work, unknown.values(), given)
-    matches = {**assign(unknown, register, WordForWord(work, read)), **known}
+    found = assign(unknown, register, WordForWord(work, read))
+    new = {i: unknown[i] for i, match in found.items() if match.found is Found.NOBODY}
+    matches = {**found, **(copied(work, read, new) if new else {}), **known}
     later = _later(evidence, matches) | doubts(work, matches)
     strangers = [
         Stranger(entry, remote, named[entry.id], matches[entry.id], entry.id in by_key)

@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from ..core.errors import ContactGone
+from ..core.evidence import PRIVATE, Evidence
 from ..core.matching import Found, Match
 from ..core.records import Entry, Link, Mark, RemoteRef
 from .again import ref_of
+from .evidence import as_candidates, keys_of, last_seen
 from .parts import Slice
 from .recognise import Read, claims, links_by_keys
 from .unanswered import fetch_all
@@ -55,6 +57,32 @@ def _claimed_originals(work: Slice, read: Sequence[Read]) -> list[Link]:
         for link in links.values()
         if link.remote not in here and not work.may_have_moved(link, homeless)
     ]
+
+
+def copied(
+    work: Slice, read: Sequence[Read], evidence: Mapping[int, Evidence]
+) -> dict[int, Match]:
+    """Find contacts that say what a linked one says, whatever its partner says by now:
+    Odoo was edited since, or the pair is stopped.
+
+    :param work: Slice
+    :param read: sequence of (Entry, RemoteContact), without a link
+    :param evidence: Mapping of Evidence by id of the entry, those that seem to be new
+    :return: dict of Match by id of the entry, none that is new
+    """
+    new = [(entry, contact) for entry, contact in read if entry.id in evidence]
+    by_key = links_by_keys(work, new)
+    links = {k.id: k for _e, c in new for k in claims(by_key, c.ref)}
+    links |= {k.id: k for k in work.parts.links.stopped(keys_of(evidence.values()))}
+    known = [k for k in links.values() if k.partner and PRIVATE not in k.facts]
+    partners = {k.id: k.partner for k in known}
+    register = as_candidates({i: last_seen(work, links[i]) for i in partners})
+    found = {i: register.same(one) for i, one in evidence.items()}
+    return {
+        i: Match(Found.TAKEN, tuple(sorted(partners[link] for link in same)))
+        for i, same in found.items()
+        if same
+    }
 
 
 def doubts(work: Slice, matches: Mapping[int, Match]) -> set[int]:

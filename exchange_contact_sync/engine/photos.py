@@ -12,7 +12,6 @@ from ..core.errors import (
     ContactChanged,
     ContactError,
     ContactGone,
-    ContactInvalid,
     Remark,
     Unanswered,
     WritingRefused,
@@ -31,6 +30,7 @@ from ..core.policy import Side
 from ..core.records import Link
 from .again import look_again, ref_of
 from .parts import Slice
+from .pieces import REFUSALS
 from .report import Report
 from .unanswered import check_unanswered, to_ask_again
 
@@ -176,7 +176,7 @@ def _take(work: Slice, cases: Sequence[Case], fates: Mapping[int, Fate]) -> None
         token, content = case.found.token, case.found.content
         if isinstance(answer, ContactError):
             report.failure("pull", case.link.name, answer, case.link)
-            if isinstance(answer, ContactInvalid):  # as long as it is this photo
+            if isinstance(answer, REFUSALS):  # as long as it is this photo
                 mark = case.picture.mark
                 saved.append(case.agreed(mark, case.link.stamp, token, content))
             continue
@@ -226,7 +226,7 @@ def _acknowledge(
             look_again(work, case.link, gone=isinstance(answer, ContactGone))
         elif isinstance(answer, ContactError):
             report.failure("push", case.link.name, answer, case.link)
-            if isinstance(answer, ContactInvalid):  # as long as it is this picture
+            if isinstance(answer, REFUSALS):  # as long as it is this picture
                 base = replace(case.base, ours=case.picture.mark, sent="", sent_mark="")
                 saved.append(replace(case.link, photo=base))
         else:

@@ -64,9 +64,18 @@ def _prepare(work: Slice, links: Sequence[Link]) -> list[Todo]:
     """What has to be written: merges with Exchange as it was last seen."""
     parts, report = work.parts, Report()
     partners = parts.partners.fetch([link.partner for link in links if link.partner])
-    unseen = [link for link in links if is_doubtful(work, link)]
+    # Those of whom nobody is left here go, and are read when they do.
+    unseen = [
+        link
+        for link in links
+        if is_doubtful(work, link)
+        and (ours := partners.get(link.partner))
+        and ours.active
+    ]
+    missed = parts.inbox.deleted() if unseen else set()
     for link in unseen:
-        look_again(work, link, gone=False)
+        if link.remote not in missed:
+            look_again(work, link, gone=False)
     pairs = [
         Pair(link, partners.get(link.partner), link.base.theirs())
         for link in links

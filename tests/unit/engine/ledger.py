@@ -29,6 +29,8 @@ class Person:
 
     :param number: int
     :param firm: it is a company, and has a card in the mailbox
+    :param colleague: the partner has an internal user, and Odoo refuses all writes of
+        the account's owner
     :param edits: the last edit of each field on each side since all was quiet
     :param edited_at: by side, how many runs there had been at the last edit
     :param lost_at: by side, how many runs there had been when it was deleted there
@@ -46,6 +48,7 @@ class Person:
 
     number: int
     firm: bool = False
+    colleague: bool = False
     edits: dict[str, dict[str, str | None]] = field(
         default_factory=lambda: defaultdict(dict)
     )

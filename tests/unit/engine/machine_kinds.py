@@ -17,7 +17,15 @@ from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.records import LinkState
 from exchange_contact_sync.core.wishes import Ask
 from unit.engine.ledger import EXCHANGE, ODOO, Person
-from unit.engine.machine_people import CROWD, People, has_key, room, some_fields, whom
+from unit.engine.machine_people import (
+    CROWD,
+    EDITED,
+    People,
+    has_key,
+    room,
+    some_fields,
+    whom,
+)
 
 PLACES = st.lists(
     st.sampled_from([(ODOO,), (EXCHANGE,), (ODOO, EXCHANGE)]), min_size=2, max_size=3
@@ -69,6 +77,20 @@ class Kinds(People):
             self.enter(person, values)
         if EXCHANGE in sides:
             self.put(person, values, 0)
+
+    @room
+    @rule(fields=some_fields, folder=folders, both=st.booleans())
+    def a_colleague_is_created(
+        self, fields: list[str], folder: int, both: bool
+    ) -> None:
+        """The mailbox knows more than Odoo, and Odoo refuses to learn it."""
+        person = self.new_person(colleague=True)
+        values = self.values_of(["name", "email"])
+        self.enter(person, values)
+        if both:
+            person.meeting = True
+            more = self.values_of([k for k in fields if k not in values])
+            self.put(person, {**more, **values}, folder)
 
     @room
     @rule(folder=folders, both=st.booleans())
@@ -167,8 +189,10 @@ class Kinds(People):
 
     @staticmethod
     def meets_anew(person: Person) -> None:
-        """Both sides were never one, as far as anybody knows."""
-        person.edits.clear()
+        """Both sides were never one, as far as anybody knows: whatever either of them
+        says may be news to the other.
+        """
+        person.edits.update((key, {ODOO: None, EXCHANGE: None}) for key in EDITED)
         person.ever_lost, person.meeting = False, True
 
     # Who are there twice

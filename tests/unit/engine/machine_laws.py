@@ -81,7 +81,7 @@ class Laws(Ledger):
         """Of every pair, in all that both sides carry."""
         for person in self.people:
             link = self.link(person)
-            if not link:
+            if not link or person.colleague:
                 continue
             ours, theirs = self.partner(person), self.item(person).values
             contact = self.world.partners.fetch([ours.id])[ours.id].contact
@@ -93,7 +93,7 @@ class Laws(Ledger):
     def both_sides_show_the_same_photo(self) -> None:
         """Of every pair, however either side encodes it."""
         for person in self.people:
-            if self.link(person):
+            if self.link(person) and not person.colleague:
                 ours, theirs = self.partner(person).picture, self.item(person).photo
                 assert subject(ours) == subject(theirs), self.about(person)
 
@@ -106,9 +106,22 @@ class Laws(Ledger):
         ]
         for person in self.people:
             link = self.link(person)
-            if link:
+            if link and person.colleague:
+                self._check_colleague(person, link)
+            elif link:
                 for key, edits in person.edits.items():
                     self._check_field(person, link, key, edits, told_of)
+
+    def _check_colleague(self, person: Person, link: Link) -> None:
+        """Nothing of the mailbox came in, and what was edited in Odoo only went out."""
+        ours, item = self.partner(person).values, self.item(person)
+        for key, edits in person.edits.items():
+            value = edits.get(ODOO)
+            if value is not None:
+                assert _has(key, ours[key], value), self.about(person)
+            if value and set(edits) == {ODOO} and key not in ADDRESS:
+                there = {_value(item, link, key, person), *_numbers(item)}
+                assert any(_has(key, one, value) for one in there), self.about(person)
 
     def _check_field(
         self,
@@ -149,6 +162,10 @@ class Laws(Ledger):
                     continue
                 found = self.partner if here == ODOO else self.item
                 assert found(person), f"{person} was edited in {here}, and is gone"
+
+
+def _numbers(item: FakeItem) -> list[str]:
+    return [item.values[slot] for slot in PHONE_KEYS]
 
 
 def _value(item: FakeItem, link: Link, key: str, person: Person) -> str:

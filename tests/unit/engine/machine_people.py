@@ -14,7 +14,7 @@ from contract.fakes.mailbox import FakeItem
 from exchange_contact_sync.core.fields import IS_COMPANY, MAIN_PHONE, PHONE_KEYS
 from exchange_contact_sync.core.policy import ConflictPolicy, DeletionPolicy, Policy
 from exchange_contact_sync.engine.parts import BatchSizes
-from unit.engine.ledger import EXCHANGE, ODOO, Person
+from unit.engine.ledger import ADDRESS, EXCHANGE, ODOO, Person
 from unit.engine.machine_laws import Laws
 from unit.fakes.partners import Partner
 from unit.fakes.world import World
@@ -31,25 +31,17 @@ policies = st.builds(
     exchange_deletion=st.sampled_from(list(DeletionPolicy)),
     odoo_deletion=st.sampled_from(list(DeletionPolicy)),
 )
-some_fields = st.lists(
-    st.sampled_from(
-        [
-            "name",
-            "email",
-            MAIN_PHONE,
-            "company",
-            "job_title",
-            "website",
-            "business_street",
-            "business_city",
-            "business_country",
-            "categories",
-        ]
-    ),
-    min_size=1,
-    max_size=2,
-    unique=True,
+EDITED = (
+    "name",
+    "email",
+    MAIN_PHONE,
+    "company",
+    "job_title",
+    "website",
+    *ADDRESS,
+    "categories",
 )
+some_fields = st.lists(st.sampled_from(EDITED), min_size=1, max_size=2, unique=True)
 whom = st.integers(0, 30)
 cleared = st.sampled_from([False, False, False, True])
 
@@ -155,6 +147,8 @@ class People(RuleBasedStateMachine):
             values = {**values, IS_COMPANY: "yes"}
         partner = self.world.partners.add({**values, "note": person.note})
         person.partners.add(partner)
+        if person.colleague:
+            self.world.partners.mark(partner, locked=True)
 
     def put(
         self, person: Person, values: dict[str, str], folder: int, private: bool = False

@@ -194,3 +194,16 @@ def test_a_contact_that_lay_aside_and_is_deleted_is_forgotten():
     world.partners.add(partner("Per Vik"))
     world.run()
     assert world.items() == ["Per Vik"]
+
+
+def test_who_lay_aside_and_left_unheard_keeps_nobody_out():
+    world = World()
+    world.mailbox.put({**item("Anna Smith"), "email": "family@smith.example"})
+    bob = world.partners.add({"name": "Bob Smith", "email": "family@smith.example"})
+    world.run()
+    assert world.items() == ["Anna Smith"] and not world.links.rows, "who is who?"
+    world.mailbox.remove(world.item_id("Anna Smith"))
+    world.mailbox.forget_states()
+    world.run()
+    world.run()
+    assert world.items() == ["Bob Smith"] and world.links.by_partner([bob])

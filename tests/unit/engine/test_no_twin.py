@@ -335,3 +335,25 @@ def test_nobody_is_exported_who_is_in_a_folder_made_just_now():
     assert world.items() == ["Ida Lund"] and not ran.requests["create"]
     assert world.link("Ida Lund").folder == made
     assert quiet(world)
+
+
+@pytest.mark.parametrize("stopped", [True, False])
+@pytest.mark.parametrize("keys", [True, False])
+def test_a_copy_of_a_contact_whose_partner_says_something_else_by_now(
+    stopped: bool, keys: bool
+):
+    world = World()
+    world.mailbox.tells_search_keys = keys
+    ref = world.mailbox.put(IDA)
+    world.run()
+    ida = world.partner_id("Ida Lund")
+    if stopped:
+        rests = {"state": LinkState.STOPPED, "reason": Reason.PERSON}
+        world.decide(world.link("Ida Lund"), **rests)
+    elif not keys:
+        return  # nothing tells a copy then from somebody new
+    world.partners.edit(ida, {"email": "new@example.com", "name": "Ida Berg"})
+    world.mailbox.copy(ref.id)
+    ran = world.run()
+    assert ("pull", "ambiguous") in ran.actions()
+    assert len(world.partners.rows) == 1

@@ -8,8 +8,8 @@ from collections import Counter
 import pytest
 
 from exchange_contact_sync.core.errors import Unreachable
-from exchange_contact_sync.core.policy import ConflictPolicy, Policy
-from unit.engine.people import crowd, linked_world, partner
+from exchange_contact_sync.core.policy import ConflictPolicy, DeletionPolicy, Policy
+from unit.engine.people import OLA, crowd, linked_world, partner
 from unit.engine.test_refusals import FULL, ROWS
 from unit.fakes.world import Ran, World
 
@@ -284,3 +284,37 @@ def test_what_the_server_writes_in_its_own_way_is_no_edit():
     world.run()
     assert world.partner("Eva")["email"] == "EVA@example.com"
     assert Counter(world.items()) == Counter(["Eva", "Ida Lund", "Ola Nord"])
+
+
+def test_a_contact_that_goes_before_it_was_read_back():
+    world = World(Policy(exchange_deletion=DeletionPolicy.DELETE))
+    ola = world.partners.add(OLA)
+    world.mailbox.fail_next("fetch", Unreachable())
+    with pytest.raises(Unreachable):
+        world.run()
+    world.mailbox.remove(world.item_id("Ola Nord"))
+    world.run()
+    world.run()
+    assert not world.partners.rows[ola].active and not world.items()
+    quiet = world.run()
+    assert not quiet.rows and quiet.requests == {"changes": 1}
+
+
+@pytest.mark.parametrize("deletion", list(DeletionPolicy))
+@pytest.mark.parametrize("how", ["deleted", "archived"])
+def test_whose_partner_goes_before_it_was_read_back(deletion: DeletionPolicy, how: str):
+    """The contact goes with the partner, or the pair rests; nobody waits for ever."""
+    world = World(Policy(odoo_deletion=deletion))
+    ola = world.partners.add(OLA)
+    world.mailbox.fail_next("fetch", Unreachable())
+    with pytest.raises(Unreachable):
+        world.run()
+    if how == "deleted":
+        world.partners.delete(ola)
+    else:
+        world.partners.mark(ola, active=False)
+    world.run()
+    assert bool(world.items()) is (deletion is DeletionPolicy.KEEP)
+    world.run()
+    quiet = world.run()
+    assert not quiet.rows and quiet.requests == {"changes": 1}

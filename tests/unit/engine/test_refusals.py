@@ -333,3 +333,20 @@ def test_one_that_was_refused_is_forgotten_with_its_partner(fate: str):
         world.partners.mark(bad, chosen=False)
     world.run()
     assert not world.items() and not world.links.rows
+
+
+def test_the_photo_of_a_partner_nobody_may_write_is_refused_once():
+    world = linked_world()
+    ida = world.item_id("Ida Lund")
+    world.partners.mark(world.partner_id("Ida Lund"), locked=True)
+    world.mailbox.take_photo(ida, b"first")
+    assert len([line for line in world.run().lines if line.error]) == 1
+    for _run in range(2):
+        quiet = world.run()
+        assert not quiet.lines and not quiet.requests["photos"] and not quiet.rows
+    world.mailbox.take_photo(ida, b"second")
+    assert len([line for line in world.run().lines if line.error]) == 1
+    world.partners.mark(world.partner_id("Ida Lund"), locked=False)
+    world.mailbox.take_photo(ida, b"third")
+    world.run()
+    assert world.partners.rows[world.partner_id("Ida Lund")].picture

@@ -193,9 +193,11 @@ class World:
     def rehearse(self) -> Story:
         """What a run would do now."""
         story = Story()
+        known = self.folders, self.imported, self._folders_known
         with self.db.undone():
             parts = rehearsal(self.parts(), story, self.now)
             assert Synchronizer(parts).run(FOREVER)
+        self.folders, self.imported, self._folders_known = known
         return story
 
     def change(self, **choices: object) -> None:
