@@ -59,8 +59,12 @@ class Match:
 
 NOBODY = Match(Found.NOBODY)
 
-RECOGNISED_BY = (*NAME_EVIDENCE, "company", *EMAIL_KEYS, *PHONE_KEYS, "birthday")
-"""All of a contact of Exchange that is looked at here, or that its name is made of."""
+RECOGNISED_BY = (
+    *(*NAME_EVIDENCE, "company", *EMAIL_KEYS, *PHONE_KEYS, "birthday"),
+    *("nickname", "initials", "im1", "im2", "im3", "website", "personal_page"),
+)
+"""All of a contact of Exchange that is looked at here, or that it may be called by for
+want of a name (``align.NAME_STAND_INS``)."""
 
 Items = Mapping[int, Evidence]
 Tie = Callable[[int, int], bool]
