@@ -60,6 +60,7 @@ def export(work: Slice) -> None:
             if find_folders(work):
                 work.durably(work.begin_again)
                 return
+            continue
         _send_pending(work)
         parts.progress.show("export", len(ids))
 

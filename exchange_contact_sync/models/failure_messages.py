@@ -148,8 +148,8 @@ SENTENCES = {
         "Odoo, or choose a smaller photo, then it is tried again."
     ),
     "contact_without_name": _lt(
-        "The contact has no name, company, e-mail or phone to call it by. Give it a "
-        "name in Exchange, then it is tried again."
+        "The contact holds nothing to call it by: no name, no company, no e-mail, no "
+        "number. Give it a name in Exchange, then it is tried again."
     ),
     "too_many_deletions": _lt(
         "Nothing was deleted: this synchronization would have archived or deleted "

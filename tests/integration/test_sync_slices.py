@@ -49,7 +49,7 @@ class TestSlices(SyncCase):
         asked = self.server.counters.requests
         self.assertEqual(asked["CreateItem"], 3, "nothing is asked twice")
         self.assertLessEqual(asked["GetItem"], 4)
-        self.assertLessEqual(asked["SyncFolderItems"], 6)
+        self.assertLessEqual(asked["SyncFolderItems"], 9)
         self.assertIdle()
 
     def test_edits_between_slices(self):
