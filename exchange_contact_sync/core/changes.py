@@ -73,12 +73,13 @@ def who_changed(
 
 
 def _at_first(key: str, ours: Contact, theirs: Contact, words: Vocabulary) -> Change:
-    if same(key, ours, theirs, words):
-        return Change.NOBODY
-    if not canonical(key, ours, words):
-        return Change.FIRST_FILLS_OURS
-    filled = canonical(key, theirs, words)
-    return Change.BOTH_DIFFERENT if filled else Change.FIRST_FILLS_THEIRS
+    here, there = (canonical(key, side, words) for side in (ours, theirs))
+    if not here or not there:
+        if here == there:
+            return Change.NOBODY
+        return Change.FIRST_FILLS_THEIRS if here else Change.FIRST_FILLS_OURS
+    alike = here == there or same(key, ours, theirs, words)
+    return Change.NOBODY if alike else Change.BOTH_DIFFERENT
 
 
 def _change(
@@ -118,7 +119,7 @@ def tried_again(
     again = dict(found)
     if not known.apart:
         return again
-    moved = set(found.values()) != {Change.NOBODY}
+    moved = any(change is not Change.NOBODY for change in found.values())
     for key in known.apart.keys() & found.keys():
         why = known.apart[key]
         if found[key] is Change.NOBODY and (why in retry or moved and why.is_refusal):

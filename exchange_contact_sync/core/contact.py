@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, ItemsView, Iterator, Mapping
+from collections.abc import Collection, ItemsView, Iterator, KeysView, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -64,6 +64,9 @@ class Contact(Mapping[str, str]):
 
     def items(self) -> ItemsView[str, str]:
         return self.values.items()
+
+    def keys(self) -> KeysView[str]:
+        return self.values.keys()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.values)

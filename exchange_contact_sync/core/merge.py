@@ -16,7 +16,7 @@ from .behavior import Behavior
 from .changes import Change, tried_again, who_changed
 from .contact import Contact
 from .fields import SETS, Field
-from .known import NOTHING_MORE, Apart, Known, member_key
+from .known import NOTHING_MORE, Apart, Known, member_key, row_of
 from .normalize import members, same
 from .policy import ConflictPolicy, Direction, Policy, Side
 from .sets import SetMerge, merge_set
@@ -133,7 +133,7 @@ def merge(
     :return: Merge
     """
     base = base or {}
-    keys = [key for key in words.rows if key in ours and key in theirs]
+    keys, blank = _rows(base, ours, theirs, words, known)
     single = [key for key in keys if key not in SETS]
     found = who_changed(single, base, ours, theirs, words, known)
     changes = tried_again(found, known, retry=retry)
@@ -156,7 +156,28 @@ def merge(
         for key in keys
         if key not in agreed or not unedited(key, agreed, theirs, words)
     }
-    return replace(merged, foreign=foreign)
+    return replace(merged, base={**agreed, **blank}, foreign=foreign)
+
+
+def _rows(
+    base: Mapping[str, str],
+    ours: Contact,
+    theirs: Contact,
+    words: Vocabulary,
+    known: Known,
+) -> tuple[list[str], dict[str, str]]:
+    """Rows that both sides carry.
+
+    :return: list of str, those to look at, and dict of "" by row, those that are blank
+        everywhere, as most rows of most contacts are
+    """
+    told = {*known.ours, *(row_of(key) for key in known.apart)}
+    for side in (ours, theirs, base):
+        told.update(key for key, text in side.items() if text)
+    both = ours.keys() & theirs.keys()
+    keys = [key for key in words.rows if key in both]
+    blank = {key: "" for key in keys if key not in told}
+    return [key for key in keys if key in told], blank
 
 
 def _fate(key: str, change: Change, policy: Policy) -> Fate:

@@ -95,7 +95,7 @@ def full_name(theirs: Mapping[str, str], remembered: Mapping[str, str]) -> str:
     :return: str, "" for a contact without any name
     """
     shown, spoken = name_line(theirs.get("display_name") or ""), composed(theirs)
-    if not shown or not spoken:
+    if shown == spoken or not shown or not spoken:
         return shown or spoken or name_line(theirs.get("file_as") or "")
     old_shown = name_line(remembered.get("display_name") or "")
     old_spoken = composed(remembered)

@@ -8,6 +8,7 @@ comes in once Odoo has a record for it.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -88,5 +89,8 @@ def cannot_hold(
     :param words: Vocabulary
     :return: set of str, keys
     """
-    after = {**ours, **pull}
-    return {key for key in COUNTRY_OF if key in pull and is_unknown(key, after, words)}
+    found = {key for key in COUNTRY_OF if pull.get(key)}
+    if not found:
+        return found
+    after = ChainMap(pull, ours)
+    return {key for key in found if is_unknown(key, after, words)}

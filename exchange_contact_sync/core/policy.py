@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
 
 class Side(Enum):
@@ -109,7 +110,17 @@ class Policy:
         :param key: str, a key of ``core.fields``
         :return: Direction
         """
-        rule = self.rules.get(key, Direction.BOTH)
+        return self._ruled.get(key) or self._unruled
+
+    @cached_property
+    def _ruled(self) -> Mapping[str, Direction]:
+        return {key: self._allowed(rule) for key, rule in self.rules.items()}
+
+    @cached_property
+    def _unruled(self) -> Direction:
+        return self._allowed(Direction.BOTH)
+
+    def _allowed(self, rule: Direction) -> Direction:
         pulls, pushes = self.pull and rule.pulls, self.push and rule.pushes
         if pulls:
             return Direction.BOTH if pushes else Direction.PULL
