@@ -26,6 +26,7 @@ from unit.engine.machine_people import (
     some_fields,
     whom,
 )
+from unit.fakes.partners import Partner
 
 PLACES = st.lists(
     st.sampled_from([(ODOO,), (EXCHANGE,), (ODOO, EXCHANGE)]), min_size=2, max_size=3
@@ -204,6 +205,9 @@ class Kinds(People):
             partner = self.ledger.partner(person)
             keys = ("name", "email", "company", MAIN_PHONE)
             edited = set(keys) & person.edits.keys()
+            item = self.ledger.item(person)
+            # One that was edited while it was private says something else yet.
+            edited |= {"email"} if item and not _same_address(item, partner) else set()
             if partner.values["email"] and not person.firm and not edited:
                 self.doubled(person)
                 person.partners.add(partner.id)
@@ -294,3 +298,7 @@ class Kinds(People):
         item = self.ledger.item(person)
         if item and self.ledger.partner(person) and not has_key(item):
             person.meeting = True  # by what both sides say now
+
+
+def _same_address(item: FakeItem, partner: Partner) -> bool:
+    return item.values["email"] == partner.values["email"]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from exchange_contact_sync.core.errors import ContactError, ServerBusy, SyncError
+from exchange_contact_sync.core.fields import PHOTO
 from exchange_contact_sync.core.records import LinkState
 from exchange_contact_sync.core.wishes import Ask, Wish
 from unit.engine.machine_kinds import Kinds
@@ -52,7 +53,9 @@ class Runs(Kinds):
         lines = [
             line
             for line in self.world.log.lines(all_runs=True)
-            if line.action == "conflict" and line.link in links
+            if line.action == "conflict"
+            and line.link in links
+            and line.field != PHOTO.key  # nobody keeps the other one
         ]
         if lines:
             line = lines[index % len(lines)]
