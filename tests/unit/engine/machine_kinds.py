@@ -148,6 +148,9 @@ class Kinds(People):
         if person:
             values = self.said_by(person, self.ledger.item(person))
             more = self.values_of([k for k in person.may_edit(fields)])
+            for row in self.ledger.partners(person):  # archived by a run, perhaps
+                person.partners.add(row.id)
+                person.archived.add(row.id)
             self.enter(person, {**more, **values})
             person.secrets -= set(values.values())
             self.meets_anew(person)

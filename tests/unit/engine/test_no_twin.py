@@ -55,6 +55,31 @@ def test_a_partner_archived_and_entered_anew_gets_the_contact(policy: Policy):
     assert quiet(world)
 
 
+RENAMED = {"given_name": "Eva", "surname": "Berg", "display_name": "Eva Berg"}
+
+
+@pytest.mark.parametrize(
+    ("policy", "private"), [(KEEP, True), (DELETE, True), (KEEP, False)]
+)
+def test_a_partner_entered_anew_by_what_the_contact_says_when_the_pair_ends(
+    policy: Policy, private: bool
+):
+    """The contact was edited, then marked private or its partner deleted; both are
+    heard of in the same run."""
+    world = linked_world(policy=policy)
+    ref = world.item_id("Ida Lund")
+    world.mailbox.edit(ref, RENAMED)
+    world.mailbox.set_private(ref, private)
+    world.partners.delete(world.partner_id("Ida Lund"))
+    world.run()
+    assert "Berg" not in str(world.db.tables()) or not private
+    world.partners.add({"name": "Eva Berg", "email": IDA["email"]})
+    world.run()
+    assert world.items() == ["Eva Berg", "Ola Nord"]
+    assert world.link("Eva Berg").remote == ref
+    assert quiet(world)
+
+
 def test_a_pair_that_a_person_stopped_stays_so():
     world = linked_world()
     world.decide(world.link("Ida Lund"), state=LinkState.STOPPED, reason=Reason.PERSON)
