@@ -214,15 +214,18 @@ class Kinds(People):
             if partner.values["email"] and not person.firm and not edited:
                 self.doubled(person)
                 person.partners.add(partner.id)
+                person.archived.discard(partner.id)  # a run may have brought it back
                 self.enter(person, {k: partner.values[k] for k in keys})
 
     @rule(index=whom, folder=folders)
     def a_contact_is_copied(self, index: int, folder: int) -> None:
         person = self.someone(index, self.ledger.item)
         if person:
-            item = self.ledger.item(person)
+            item, partner = self.ledger.item(person), self.ledger.partner(person)
             if {"name", "email", "company", MAIN_PHONE} & person.edits.keys():
                 return
+            if partner and not _same_address(item, partner):
+                return  # it was private when one of them was edited
             self.doubled(person)
             ref = self.world.mailbox.copy(item.id, self.folder(folder))
             person.items |= {item.id, ref.id}

@@ -50,12 +50,18 @@ class Runs(Kinds):
     @rule(index=whom)
     def the_other_value_is_used(self, index: int) -> None:
         links = self.world.links.rows
+        twins = {
+            row.id
+            for person in self.ledger.people
+            if person.twins
+            for row in self.ledger.partners(person)
+        }
         lines = [
             line
             for line in self.world.log.lines(all_runs=True)
-            if line.action == "conflict"
-            and line.link in links
-            and line.field != PHOTO.key  # nobody keeps the other one
+            if line.action == "conflict" and line.link in links
+            if line.field != PHOTO.key  # nobody keeps the other one
+            and line.partner not in twins
         ]
         if lines:
             line = lines[index % len(lines)]

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 
+from exchange_contact_sync.core.errors import ContactError
 from exchange_contact_sync.core.fields import IS_COMPANY
 from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
@@ -382,3 +383,18 @@ def test_a_copy_of_a_contact_whose_partner_says_something_else_by_now(
     ran = world.run()
     assert ("pull", "ambiguous") in ran.actions()
     assert len(world.partners.rows) == 1
+
+
+def test_who_was_linked_before_a_reset_is_not_exported_beside_an_unreadable_contact():
+    world = linked_world()
+    ref = world.item_id("Ida Lund")
+    edit = {"name": "Eva Berg", "email": "eva@example.com"}
+    world.partners.edit(world.partner_id("Ida Lund"), edit)
+    world.forget()
+    world.mailbox.spoil("fetch", ref, ContactError)
+    world.run()
+    assert world.items() == ["Ida Lund", "Ola Nord"]
+    world.mailbox.heal()
+    world.run()
+    assert world.mailbox.items.keys() == {ref, world.item_id("Ola Nord")}
+    assert quiet(world)
