@@ -50,6 +50,7 @@ class CommittedCase(BaseCase):
         person = self.anna.partner_id
         made = [("create_uid", "=", self.anna.id)]
         self.env["res.partner"].search(made).unlink()
+        self.env["res.partner.category"].search(made).unlink()
         self.anna.unlink()
         person.unlink()
         self.env["ir.cron.trigger"].search([("cron_id", "=", self.job.id)]).unlink()

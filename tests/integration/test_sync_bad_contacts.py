@@ -18,7 +18,7 @@ class TestInMailbox(SyncCase):
         nameless = self.add(city="London")
         self.add(name="Ada")
         line = self.problem(self.sync(state="partial"))
-        self.assertIn("no name, company, e-mail or phone", line.message)
+        self.assertIn("holds nothing to call it by", line.message)
         self.partner("Ada")
         self.edit(nameless, surname="Byron")
         self.sync()
