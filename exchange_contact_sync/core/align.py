@@ -150,7 +150,7 @@ def _with_bare_addresses(
     ours: Contact, theirs: Contact, base: Base | None, words: Vocabulary
 ) -> tuple[Contact, EmailTexts]:
     """A partner with addresses as Exchange gets them, also in rows of other addons."""
-    agreed = base.values if base else {}
+    agreed = base.known.in_odoo(base.values) if base else {}
     emails = email_texts(ours, agreed, theirs, surplus_of(base))
     values = emails.values
     added = words.rows.keys() - FIELDS.keys() if words.rows is not FIELDS else ()

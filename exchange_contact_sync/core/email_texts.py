@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from .emails import Piece, addresses, canonical_email, pieces
+from .emails import Piece, addresses, canonical_email, form, pieces
 from .lists import Placed
 from .text import line, visible
 
@@ -78,16 +78,15 @@ class EmailTexts:
         ):
             return {}
         replaced, added = self._replaced(changes, placed)
-        head, *options = (self._rest(i, replaced) for i in range(len(self.texts)))
+        whole = {text for text in replaced.values() if len(addresses(text)) > 1}
+        head, *rests = (self._rest(i, replaced) for i in range(len(self.texts)))
         if self.first is None and changes.get(FIELD):
             head = [line(changes[FIELD])]
-        elif self.first and replaced.get(self.first) == "" and placed is not None:
-            options.insert(0, head)  # the field's first address is the contact's first
-            head = []
-        found = {
-            FIELD: ", ".join(head),
-            OPTIONS: "\n".join([*(", ".join(one) for one in options if one), *added]),
-        }
+        elif self.first and placed is not None:
+            head, beside = _split(head, replaced.get(self.first), whole)
+            rests.insert(0, beside)
+        options = [text for rest in rests for text in _texts(rest, whole)]
+        found = {FIELD: ", ".join(head), OPTIONS: "\n".join([*options, *added])}
         before = {FIELD: self.texts[0], OPTIONS: "\n".join(self.texts[1:])}
         return {key: text for key, text in found.items() if text != before[key]}
 
@@ -106,11 +105,7 @@ class EmailTexts:
                 replaced[known] = line(changes[row])
             elif changes.get(row):
                 added.append(line(changes[row]))
-        new = {canonical_email(one.text): text for one, text in replaced.items()}
-        for one in self.again:
-            if (text := new.get(canonical_email(one.text))) is not None:
-                replaced[one] = text
-        return replaced, added
+        return {**replaced, **dict.fromkeys(self.again, "")}, added
 
     def _rest(self, index: int, replaced: Mapping[Address, str]) -> list[str]:
         """A text's pieces, as written where nothing is replaced."""
@@ -128,6 +123,38 @@ class EmailTexts:
             else:
                 written += filter(None, (replaced.get(one, one.text) for one in old))
         return written
+
+
+def _split(
+    head: list[str], first: str | None, whole: Collection[str]
+) -> tuple[list[str], list[str]]:
+    """The field's first address is the contact's first: where that is gone, or has to
+    stand alone, the others leave the field.
+
+    :param head: list of str, pieces of the field
+    :param first: str or None, what its first address becomes
+    :param whole: collection of str, see :func:`_texts`
+    :return: pieces that stay, and those that leave
+    """
+    if first == "":
+        return [], head
+    if len(head) < 2:
+        return head, []
+    stay = [first] if first in whole else [one for one in head if one not in whole]
+    left = [*head]
+    for one in stay:
+        left.remove(one)
+    return stay, left
+
+
+def _texts(rest: list[str], whole: Collection[str]) -> list[str]:
+    """:param rest: list of str, pieces of one text
+    :param whole: collection of str, pieces of which each has to be a text of its own,
+        because Exchange has all its addresses in one place
+    :return: list of str
+    """
+    together = ", ".join(one for one in rest if one not in whole)
+    return [*filter(None, (together,)), *(one for one in rest if one in whole)]
 
 
 def _with_same(
@@ -162,16 +189,15 @@ def email_texts(
         return EmailTexts((field,), Address(field, 0, 0))  # as most partners have
     texts = (field, *(text for text in listed.split("\n") if text.strip()))
     found = [_addresses(text, index) for index, text in enumerate(texts)]
-    several = [index for index, some in enumerate(found) if len(some) > 1]
-    together = frozenset(i for i in several if _is_together(texts[i], agreed, theirs))
+    several = {i: one for i, one in enumerate(texts) if len(addresses(one)) > 1}
+    together = _together(several, (agreed, theirs)) if several else frozenset()
     for index in together:
         found[index] = [Address(visible(texts[index]), index, 0)]
     mine, *others = found
     first = _first(mine, agreed.get(FIELD) or theirs.get(FIELD) or "")
     further = [one for some in (mine, *others) for one in some if one != first]
-    once, again = further, []
-    if several:
-        once, again = _without_repeats(first, further, (agreed, theirs), spare)
+    whole = [one for some in found for one in some if one.of in together]
+    once, again = _without_repeats(first, further, whole, (agreed, theirs), spare)
     return EmailTexts(texts, first, tuple(once), tuple(again), together)
 
 
@@ -194,43 +220,75 @@ def _in_piece(piece: Piece, index: int, number: int) -> list[Address]:
     return [Address(text, index, number) for text in dict.fromkeys(found)]
 
 
-def _is_together(
-    text: str, agreed: Mapping[str, str], theirs: Mapping[str, str]
-) -> bool:
-    wanted = canonical_email(text)
-    return len(addresses(text)) > 1 and any(
-        canonical_email(side.get(row) or "") == wanted
-        for side in (agreed, theirs)
-        for row in ROWS
-    )
+def _together(
+    several: Mapping[int, str], known: Collection[Mapping[str, str]]
+) -> frozenset[int]:
+    """Texts of which Exchange has all addresses together in one place each, that very
+    text first."""
+    there, written = _counted(known), _written(known)
+    order = sorted(several, key=lambda i: not _take(written, visible(several[i])))
+    return frozenset(i for i in order if _take(there, canonical_email(several[i])))
 
 
 def _first(mine: list[Address], theirs: str) -> Address | None:
     if len(mine) > 1:
         wanted = canonical_email(theirs)
         mine = [one for one in mine if canonical_email(one.text) == wanted] or mine
+        mine = [one for one in mine if one.text == theirs] or mine
     return mine[0] if mine else None
 
 
 def _without_repeats(
     first: Address | None,
     further: list[Address],
+    together: list[Address],
     known: Collection[Mapping[str, str]],
     spare: Collection[tuple[str, str]],
 ) -> tuple[list[Address], list[Address]]:
     """An address that stands in two texts has one place, unless Exchange has it in
-    two; but what waits for a place goes on waiting."""
-    seen = Counter([canonical_email(first.text)] if first else ())
-    once, again = [], []
-    for one in further:
-        form = canonical_email(one.text)
-        there = max(_count(form, side) for side in known)
-        repeated = seen[form] and seen[form] >= there
-        waits = (OPTIONS, one.text) in spare
-        (again if repeated and not waits else once).append(one)
-        seen[form] += 1
-    return once, again
+    two; but what waits for a place goes on waiting.
+
+    Of texts that mean the same, the one Exchange has goes before the others, so that it
+    is not taken for an edit of one of them.
+    """
+    forms = [canonical_email(one.text) for one in [*filter(None, (first,)), *further]]
+    if not together and len({*forms}) == len(forms):
+        return further, []  # as nearly always
+    elsewhere = {forms[0]} if first else set()
+    elsewhere.update(form(text) for one in together for text in addresses(one.text))
+    there, written = _counted(known, ROWS[1:]), _written(known)
+    if first:
+        _take(written, first.text)
+    there += Counter(canonical_email(text) for key, text in spare if key == OPTIONS)
+    seen: Counter[str] = Counter()
+    again = []
+    for one in sorted(further, key=lambda one: not _take(written, one.text)):
+        of = canonical_email(one.text)
+        if seen[of] >= max(there[of], of not in elsewhere):
+            again.append(one)
+        seen[of] += 1
+    return [one for one in further if one not in again], again
 
 
-def _count(form: str, side: Mapping[str, str]) -> int:
-    return sum(canonical_email(side.get(row) or "") == form for row in ROWS)
+def _counted(
+    known: Collection[Mapping[str, str]], rows: Collection[str] = ROWS
+) -> Counter[str]:
+    """In how many places Exchange has what means the same."""
+    counted: Counter[str] = Counter()
+    for side in known:
+        counted |= Counter(canonical_email(side.get(row) or "") for row in rows)
+    return counted
+
+
+def _written(known: Collection[Mapping[str, str]]) -> Counter[str]:
+    """In how many places Exchange has each text."""
+    written: Counter[str] = Counter()
+    for side in known:
+        written |= Counter(line(side.get(row) or "") for row in ROWS)
+    return written
+
+
+def _take(written: Counter[str], text: str) -> bool:
+    found = written[text] > 0
+    written[text] -= found
+    return found

@@ -164,6 +164,14 @@ class Outcome:
             self, pulled=pulled, to_odoo=to_odoo(pulled, self.aligned), base=base
         )
 
+    def _is_agreed(self, row: str) -> bool:
+        """Whether Exchange has, or gets, what is written in Odoo: what a person wished
+        for goes out only if the direction allows it."""
+        merged, written = self.merge, self.pulled.get(row)
+        if row in merged.pull or row in merged.push or row == "name":
+            return True
+        return written is None or written == self.base.values.get(row)
+
     def as_odoo_has_it(self, became: Mapping[str, str], words: Vocabulary) -> Outcome:
         """The same once it is known what Odoo made of the values that came in.
 
@@ -182,6 +190,8 @@ class Outcome:
                 text = written_otherwise(text, base.values.get(row, ""), words)
             elif row not in words.rows or not is_typed(row, words):
                 continue
+            elif not self._is_agreed(row):
+                continue  # and so it is an edit of Odoo's yet
             ours.pop(row, None)
             if text or row not in SETS:
                 ours[row] = text

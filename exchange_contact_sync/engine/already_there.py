@@ -37,11 +37,26 @@ def already_there(work: Slice, partners: Sequence[LocalContact]) -> set[int]:
     people = {partner.id: partner_evidence(work, partner) for partner in partners}
     found: set[int] = set()
     report = Report()
-    for look in (_deferred, _private, take_over, _duplicates):
+    for look in (_linked_before, _deferred, _private, take_over, _duplicates):
         left = {i: one for i, one in people.items() if i not in found}
         found |= look(work, left, names, report) if left else set()
     report.hand_over(work)
     return found
+
+
+def _linked_before(
+    work: Slice, people: People, _names: dict[int, str], _report: Report
+) -> set[int]:
+    """Before everything was forgotten, contacts that cannot be read today were linked
+    to partners who may say something else by now. They wait for the next run.
+    """
+    waiting = work.parts.inbox.described() if work.passed_entries else []
+    refs = [one.entry.ref for one in waiting if one.entry.id in work.passed_entries]
+    former = work.parts.links.former(
+        [ref.sync_key for ref in refs if ref.sync_key],
+        [ref.search_key for ref in refs if ref.search_key],
+    )
+    return people.keys() & set(former.values())
 
 
 def _deferred(

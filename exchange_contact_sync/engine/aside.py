@@ -13,11 +13,10 @@ from dataclasses import replace
 
 from ..core.contact import Contact
 from ..core.evidence import PRIVATE, Evidence, evidence_kept
-from ..core.matching import assign, facts
+from ..core.matching import facts
 from ..core.normalize import members
-from ..core.plan import Action, Reason, decide_unlinked
+from ..core.plan import Reason
 from ..core.records import Deferred, Entry, Link, LinkState, RemoteRef
-from .candidates import candidates_for
 from .evidence import as_candidates, evidence_for, last_seen
 from .parts import Slice
 
@@ -65,7 +64,7 @@ def blinded(work: Slice, evidence: Evidence) -> dict[str, object]:
     :return: dict, likewise, in which nothing is readable
     """
     hashed = evidence.blinded(work.parts.blind)
-    return {PRIVATE: hashed.to_json(), KEY: _key(work)}
+    return {PRIVATE: hashed.to_json(), KEY: key_of_hashes(work)}
 
 
 def hidden(work: Slice, people: Mapping[int, Evidence]) -> dict[int, Evidence]:
@@ -100,49 +99,12 @@ def put_aside(
     )
 
 
-def reconsider(work: Slice) -> None:
-    """Take up what may be decided now: somebody changed a choice, or a partner.
-
-    :param work: Slice
+def key_of_hashes(work: Slice) -> str:
+    """:param work: Slice
+    :return: str, tells by which key hashes are made now: of those made with another one
+        the contacts are read anew
     """
-    parts, policy = work.parts, work.parts.policy
-    chosen = {f.id for f in parts.folders if f.imported and policy.pull}
-    if not chosen:
-        return
-    parked = [one for one in parts.inbox.parked() if one.entry.ref.folder in chosen]
-    known = {
-        one.entry.id: evidence_for(work, one.facts)
-        for one in parked
-        if not {PRIVATE, NOT_ADMITTED, REFUSED} & one.facts.keys()
-    }
-    matches = assign(known, candidates_for(work, known.values())) if known else {}
-    parts.inbox.unpark(
-        [
-            one.entry
-            for one in parked
-            if one.entry.id in matches
-            and _can_be_decided(work, matches[one.entry.id].found)
-        ]
-    )
-    parts.inbox.unpark(
-        [
-            one.entry
-            for one in parked
-            if PRIVATE in one.facts
-            and (not policy.skip_private or one.facts.get(KEY) != _key(work))
-        ]
-    )
-
-
-def _key(work: Slice) -> str:
-    """Tells by which key hashes were made: with another one contacts are read anew."""
     return work.parts.blind("key")
-
-
-def _can_be_decided(work: Slice, found: object) -> bool:
-    may_create = work.parts.partners.may_create
-    action = decide_unlinked(found, imported=may_create, private=False)
-    return action not in (Action.WAIT, Action.PARK)
 
 
 def may_be_unread(work: Slice, links: Sequence[Link]) -> set[int]:

@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from ..core.align import with_name
 from ..core.errors import ContactError, Remark
 from ..core.plan import Action
 from ..core.records import Link, LinkState
+from .aside import to_keep
+from .evidence import evidence_for, last_seen
 from .merging import Todo, failed
 from .pairs import Pair
 from .parts import Slice
@@ -19,12 +23,25 @@ def ended(link: Link) -> Link:
     return replace(link, remote="", version="", state=LinkState.STOPPED)
 
 
-def _over(pair: Pair) -> Link:
+def _over(work: Slice, pair: Pair) -> Link:
     """The pair's link once nothing travels any more. As long as the contact is there
-    it stays known, so that it does not come in as somebody new.
+    it stays known, so that it does not come in as somebody new, nor is anybody
+    exported who is entered in Odoo by what it says now.
     """
     link = replace(pair.here.settled(), reason=pair.reason)
-    return ended(link) if pair.gone else replace(link, state=LinkState.STOPPED)
+    if pair.gone:
+        return ended(link)
+    return replace(link, state=LinkState.STOPPED, facts=_facts(work, pair))
+
+
+def _facts(work: Slice, pair: Pair) -> Mapping[str, object]:
+    if not pair.ref:
+        return pair.link.facts
+    contact = with_name(pair.theirs)
+    now, before = evidence_for(work, contact), last_seen(work, pair.link)
+    if now.to_json() == before.to_json():
+        return pair.link.facts
+    return to_keep(work, contact, private=pair.private)
 
 
 def stop(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
@@ -39,7 +56,7 @@ def stop(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
         direction = "pull" if pair.entry else "push"
         why = Remark(f"stopped_{pair.reason.value}") if pair.reason else None
         report.whole(direction, "stop", pair.name, pair.here, why=why)
-    work.parts.links.save([_over(pair) for pair in pairs])
+    work.parts.links.save([_over(work, pair) for pair in pairs])
     return []
 
 
@@ -57,7 +74,7 @@ def archive(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
         if isinstance(answer, ContactError):
             failed(work, pair, answer, report)
             continue
-        archived.append(_over(pair))
+        archived.append(_over(work, pair))
         report.whole("pull", "archive", pair.name, pair.link)
         report.count("imported_archived")
     work.parts.links.save(archived)
@@ -78,7 +95,7 @@ def bring_back(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
         if isinstance(answer, ContactError):
             report.failure("pull", pair.name, answer, pair.link)
             continue
-        back.append(_over(pair))
+        back.append(_over(work, pair))
         report.whole("pull", "revive", pair.name, pair.link)
         report.count("imported_updated")
     work.parts.links.save(back)

@@ -93,7 +93,8 @@ def _identify(work: Slice, read: Sequence[Read]) -> tuple[list[Stranger], set[in
     register = candidates_for(work, unknown.values(), given)
     found = assign(unknown, register, WordForWord(work, read))
     new = {i: unknown[i] for i, match in found.items() if match.found is Found.NOBODY}
-    matches = {**found, **(copied(work, read, new) if new else {}), **known}
+    refs = {entry.id: contact.ref for entry, contact in read}
+    matches = {**found, **(copied(work, refs, new) if new else {}), **known}
     later = _later(evidence, matches) | doubts(work, matches)
     strangers = [
         Stranger(entry, remote, named[entry.id], matches[entry.id], entry.id in by_key)

@@ -44,7 +44,7 @@ def _gone(work: Slice, links: Sequence[Link]) -> list[Entry]:
 
 
 def _claimed_originals(work: Slice, read: Sequence[Read]) -> list[Link]:
-    by_key = links_by_keys(work, read)
+    by_key = links_by_keys(work, [contact.ref for _entry, contact in read])
     homeless = work.parts.inbox.deleted() if by_key else set()
     here = {entry.ref.id for entry, _contact in read}
     links = {
@@ -60,21 +60,28 @@ def _claimed_originals(work: Slice, read: Sequence[Read]) -> list[Link]:
 
 
 def copied(
-    work: Slice, read: Sequence[Read], evidence: Mapping[int, Evidence]
+    work: Slice, refs: Mapping[int, RemoteRef], evidence: Mapping[int, Evidence]
 ) -> dict[int, Match]:
     """Find contacts that say what a linked one says, whatever its partner says by now:
     Odoo was edited since, or the pair is stopped.
 
     :param work: Slice
-    :param read: sequence of (Entry, RemoteContact), without a link
+    :param refs: Mapping of RemoteRef by id of the entry, of contacts without a link
     :param evidence: Mapping of Evidence by id of the entry, those that seem to be new
     :return: dict of Match by id of the entry, none that is new
     """
-    new = [(entry, contact) for entry, contact in read if entry.id in evidence]
+    new = [refs[i] for i in evidence]
     by_key = links_by_keys(work, new)
-    links = {k.id: k for _e, c in new for k in claims(by_key, c.ref)}
+    links = {link.id: link for ref in new for link in claims(by_key, ref)}
     links |= {k.id: k for k in work.parts.links.stopped(keys_of(evidence.values()))}
-    known = [k for k in links.values() if k.partner and PRIVATE not in k.facts]
+    homeless = work.parts.inbox.deleted() if links else set()
+    known = [
+        link
+        for link in links.values()
+        if link.partner
+        and PRIVATE not in link.facts
+        and not work.may_have_moved(link, homeless)
+    ]
     partners = {k.id: k.partner for k in known}
     register = as_candidates({i: last_seen(work, links[i]) for i in partners})
     found = {i: register.same(one) for i, one in evidence.items()}

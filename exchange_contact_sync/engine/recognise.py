@@ -10,7 +10,7 @@ is a stranger.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..core.plan import Reason
@@ -59,7 +59,7 @@ def recognise(work: Slice, read: Sequence[Read]) -> dict[int, Recognised]:
         return result
     claimed = {known.link.id for known in result.values()}
     homeless = work.parts.inbox.deleted()
-    by_key = links_by_keys(work, strangers)
+    by_key = links_by_keys(work, [contact.ref for _entry, contact in strangers])
     for entry, contact in strangers:
         for link in claims(by_key, contact.ref):
             if link.id not in claimed and work.may_have_moved(link, homeless):
@@ -82,14 +82,14 @@ def claims(by_key: Mapping[str, Link], ref: RemoteRef) -> Iterator[Link]:
     yield from (link for link in links if link)
 
 
-def links_by_keys(work: Slice, read: Sequence[Read]) -> dict[str, Link]:
+def links_by_keys(work: Slice, refs: Collection[RemoteRef]) -> dict[str, Link]:
     """:param work: Slice
-    :param read: sequence of (Entry, RemoteContact)
+    :param refs: collection of RemoteRef
     :return: dict of Link by our identity and by the mailbox's search key
     """
     links = work.parts.links
-    sync_keys = {contact.ref.sync_key for _entry, contact in read} - {""}
-    search_keys = {contact.ref.search_key for _entry, contact in read} - {""}
+    sync_keys = {ref.sync_key for ref in refs} - {""}
+    search_keys = {ref.search_key for ref in refs} - {""}
     return {
         **(links.by_search_key(sorted(search_keys)) if search_keys else {}),
         **(links.by_sync_key(sorted(sync_keys)) if sync_keys else {}),

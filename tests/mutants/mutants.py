@@ -45,10 +45,10 @@ MUTANTS = (
     ),
     Mutant(
         "a cleared field is a change like any other",
-        "core/merge.py",
-        "    if mine == before:\n        return Change.THEIRS",
-        "    if not mine or not other:\n        return Change.NOBODY\n"
-        "    if mine == before:\n        return Change.THEIRS",
+        "core/changes.py",
+        "    if here and there:\n",
+        "    if not ours[key] or not theirs[key]:\n        return Change.NOBODY\n"
+        "    if here and there:\n",
         MERGE,
     ),
     Mutant(
@@ -68,44 +68,44 @@ MUTANTS = (
     # First contact
     Mutant(
         "people are recognised by e-mail",
-        "core/matching.py",
-        'if "@" in text)',
-        "if False)",
+        "core/likeness.py",
+        "        return Key.EMAIL\n",
+        "        return None\n",
         FIRST,
     ),
     Mutant(
         "people are recognised by name and company",
-        "core/matching.py",
-        "if name and company else ()",
-        "if False else ()",
+        "core/likeness.py",
+        "        return Key.NAME_COMPANY\n",
+        "        return None\n",
         FIRST,
     ),
     Mutant(
         "people are recognised by name and phone",
-        "core/matching.py",
-        "for t in phones if name and t)",
-        "for t in ())",
+        "core/likeness.py",
+        "        return Key.NAME_PHONE\n",
+        "        return None\n",
         FIRST,
     ),
     Mutant(
         "nobody guesses between several",
         "core/matching.py",
-        "if len(found) > 1:",
-        "if len(found) > 99:",
+        "if mine == [pair] and self._is_first(pair, others):",
+        "if mine:",
         FIRST,
     ),
     Mutant(
         "a partner of another contact is no guess",
         "core/matching.py",
-        "Found.TAKEN if found[0].taken else Found.ONE",
-        "Found.ONE",
+        "                if not pair.candidate.taken:\n",
+        "                if pair:\n",
         FIRST,
     ),
     Mutant(
         "an archived match is not resurrected",
-        "engine/newcomers.py",
-        "(awake if pair.ours and pair.ours.active else resting)",
-        "(awake if pair.ours else resting)",
+        "engine/linking.py",
+        "if pair.ours and pair.ours.active and not by_person:",
+        "if pair.ours and not by_person:",
         FIRST,
     ),
     Mutant(
@@ -118,8 +118,8 @@ MUTANTS = (
     Mutant(
         "a person's answer decides who a contact is",
         "engine/newcomers.py",
-        "chosen.get(entry.id) or ",
-        "",
+        "known = {**by_key, **_chosen(work, entries)}",
+        "known = by_key",
         DECISIONS,
     ),
     # Deletions
@@ -230,22 +230,22 @@ MUTANTS = (
     Mutant(
         "what was sent and not acknowledged is nobody else's edit",
         "core/reconcile.py",
-        "heard(base.within(carries), theirs, words)",
+        "heard(base.within(carries), theirs, words, behavior, read=read)",
         "base.within(carries)",
         (f"{ENGINE}/test_edits.py",),
     ),
     Mutant(
         "a contact is known by our identity, wherever it is found",
         "engine/recognise.py",
-        "by_key = _by_key(work, strangers)",
+        "by_key = links_by_keys(work, [contact.ref for _entry, contact in strangers])",
         "by_key = {}",
         (*CRASHES, *MOVES),
     ),
     Mutant(
         "a pair that Exchange has to be told of stays dirty until it is told",
         "engine/merging.py",
-        'return replace(link, stamp="", state=LinkState.SYNCED, reason=None), stamp',
-        "return replace(link, state=LinkState.SYNCED, reason=None), stamp",
+        "            stamp=UNSENT,\n            state=LinkState.SYNCED,\n",
+        "            state=LinkState.SYNCED,\n",
         CRASHES,
     ),
     # Slices
@@ -302,7 +302,7 @@ MUTANTS = (
     ),
     Mutant(
         "whoever is linked anew keeps the identity it carries",
-        "engine/newcomers.py",
+        "engine/linking.py",
         "key = keys.get(stranger.entry.id) or work.parts.mint()",
         "key = work.parts.mint()",
         MOVES,
@@ -310,8 +310,8 @@ MUTANTS = (
     Mutant(
         "a contact we never wrote to is known by its words after a move",
         "engine/recognise.py",
-        "by_words = _by_words(work, homeless, strangers)",
-        "by_words = {}",
+        "    if left and homeless:\n",
+        "    if False:\n",
         MOVES,
     ),
     Mutant(

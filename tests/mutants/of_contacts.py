@@ -63,7 +63,7 @@ OF_CONTACTS = (
     Mutant(
         "a pair stopped before its contact was read is not one whose contact is gone",
         "engine/absorb.py",
-        "    _note_there(work, batch.ignored)\n",
+        "    _note_there(work, ignored)\n",
         "",
         DECISIONS,
     ),

@@ -93,7 +93,7 @@ CHANGED = [
     (A, f'"Home" <{B}>\n{C}', {"email3": D}, A, f'"Home" <{B}>\n{D}'),
     (A, f"{B}; {C}", {"email2": ""}, A, C),
     (A, f"{B}; {C}", {"email2": "", "email3": ""}, A, ""),
-    (f"{A}, {B}", f"{B}\n{C}", {"email2": D}, f"{A}, {D}", f"{D}\n{C}"),
+    (f"{A}, {B}", f"{B}\n{C}", {"email2": D}, f"{A}, {D}", C),
     ("n/a", "", {"email": D}, D, ""),
 ]
 
@@ -109,6 +109,39 @@ def test_only_the_address_that_changed_is_written(before, listed, edit, field, o
     assert mailbox(pair) == there and not outcome.merge.conflicts
     again = pair.outcome(BOTH)
     assert (again.to_odoo, again.to_exchange) == ({}, {})
+
+
+REPEATED = [
+    # field, options, edited there → field, options
+    ("", f"{A}, {B}\n{B}", {"email2": ""}, "", B),
+    ("", f"{A}; {B}\n{A}", {"email2": "", "email3": ""}, "", ""),
+    ("", f"{A}\n{A}", {"email2": ""}, "", ""),
+    ("", f"{A}\n{A}", {"email2": B}, "", B),
+    (A, A, {"email": B}, B, ""),
+    (f"{A}, {A}", "", {"email": B}, B, ""),
+    (f'"Ida" <{A}>, {B}', A, {"email2": ""}, f'"Ida" <{A}>', ""),
+    (f'"Ida" <{A}>, {B}', "", {"email": B}, f"{B}, {B}", ""),
+    (f'"Ida" <{A}>, {B}', "", {"email2": A.upper()}, f'"Ida" <{A}>, {A.upper()}', ""),
+    (A, f"{A}\n{B}\n{C}\n{D}", {"email3": A.upper()}, A, f"{A}\n{B}\n{A.upper()}\n{D}"),
+    (A, f"{B}; {C}", {"email2": f"{B}, {D}"}, A, f"{C}\n{B}, {D}"),
+    (A, f"{B}", {"email": f"{A}, {D}", "email2": f"{A}, {D}"}, *[f"{A}, {D}"] * 2),
+    (f"{A}, {B}", "", {"email": f"{C}, {D}"}, f"{C}, {D}", B),
+]
+
+
+@pytest.mark.parametrize(("before", "listed", "edit", "field", "options"), REPEATED)
+def test_an_address_that_is_there_twice_goes_with_the_first_edit(
+    before, listed, edit, field, options
+):
+    for policy in (BOTH, Policy(conflict=ConflictPolicy.ODOO)):
+        pair = pair_of(before, listed)
+        pair.sync(policy)
+        pair.edit({}, edit)
+        pair.sync(policy)
+        assert odoo(pair) == (field, options)
+        again = pair.outcome(policy)
+        assert (again.to_odoo, again.to_exchange) == ({}, {})
+        assert again.base == pair.base
 
 
 EDITED = [

@@ -10,6 +10,7 @@ from exchange_contact_sync.core.fields import MACHINES, MAIN_PHONE
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
 from exchange_contact_sync.core.wishes import Wish
 from unit.core.test_reconcile_laws import Pair
+from unit.fakes.partners import WORDS, became
 
 BOTH = Policy(conflict=ConflictPolicy.EXCHANGE)
 ONLY_OUT = Policy(pull=False, conflict=ConflictPolicy.EXCHANGE)
@@ -348,3 +349,15 @@ def test_a_wish_for_one_part_does_not_stand_against_where_the_others_go():
     assert outcome.to_odoo["business_city"] == "Ripley"
     assert outcome.to_odoo.get("business_street", "15") == "15", "as in Exchange"
     assert not outcome.to_exchange
+
+
+def test_a_wish_that_may_not_go_out_yet_goes_out_once_it_may():
+    pair = linked({}, {"website": "http://old.example"})
+    wishes = {"website": Wish(was="http://old.example", wanted="new.example")}
+    outcome = pair.outcome(Policy(push=False), wishes=wishes)
+    assert outcome.to_odoo == {"website": "new.example"} and not outcome.to_exchange
+    pair.edit(dict(outcome.to_odoo), {})
+    assert pair.ours["website"] == "http://new.example", "as Odoo writes it"
+    outcome = outcome.as_odoo_has_it(became(outcome.to_odoo, pair.ours), WORDS)
+    pair.base = outcome.base_when_sent
+    assert pair.sync(BOTH).to_exchange == {"website": "http://new.example"}

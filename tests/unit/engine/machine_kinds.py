@@ -26,6 +26,7 @@ from unit.engine.machine_people import (
     some_fields,
     whom,
 )
+from unit.fakes.partners import Partner
 
 PLACES = st.lists(
     st.sampled_from([(ODOO,), (EXCHANGE,), (ODOO, EXCHANGE)]), min_size=2, max_size=3
@@ -147,6 +148,9 @@ class Kinds(People):
         if person:
             values = self.said_by(person, self.ledger.item(person))
             more = self.values_of([k for k in person.may_edit(fields)])
+            for row in self.ledger.partners(person):  # archived by a run, perhaps
+                person.partners.add(row.id)
+                person.archived.add(row.id)
             self.enter(person, {**more, **values})
             person.secrets -= set(values.values())
             self.meets_anew(person)
@@ -204,18 +208,24 @@ class Kinds(People):
             partner = self.ledger.partner(person)
             keys = ("name", "email", "company", MAIN_PHONE)
             edited = set(keys) & person.edits.keys()
+            item = self.ledger.item(person)
+            # One that was edited while it was private says something else yet.
+            edited |= {"email"} if item and not _same_address(item, partner) else set()
             if partner.values["email"] and not person.firm and not edited:
                 self.doubled(person)
                 person.partners.add(partner.id)
+                person.archived.discard(partner.id)  # a run may have brought it back
                 self.enter(person, {k: partner.values[k] for k in keys})
 
     @rule(index=whom, folder=folders)
     def a_contact_is_copied(self, index: int, folder: int) -> None:
         person = self.someone(index, self.ledger.item)
         if person:
-            item = self.ledger.item(person)
+            item, partner = self.ledger.item(person), self.ledger.partner(person)
             if {"name", "email", "company", MAIN_PHONE} & person.edits.keys():
                 return
+            if partner and not _same_address(item, partner):
+                return  # it was private when one of them was edited
             self.doubled(person)
             ref = self.world.mailbox.copy(item.id, self.folder(folder))
             person.items |= {item.id, ref.id}
@@ -294,3 +304,7 @@ class Kinds(People):
         item = self.ledger.item(person)
         if item and self.ledger.partner(person) and not has_key(item):
             person.meeting = True  # by what both sides say now
+
+
+def _same_address(item: FakeItem, partner: Partner) -> bool:
+    return item.values["email"] == partner.values["email"]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from exchange_contact_sync.core.errors import ContactError, ServerBusy, SyncError
+from exchange_contact_sync.core.fields import PHOTO
 from exchange_contact_sync.core.records import LinkState
 from exchange_contact_sync.core.wishes import Ask, Wish
 from unit.engine.machine_kinds import Kinds
@@ -49,10 +50,18 @@ class Runs(Kinds):
     @rule(index=whom)
     def the_other_value_is_used(self, index: int) -> None:
         links = self.world.links.rows
+        twins = {
+            row.id
+            for person in self.ledger.people
+            if person.twins
+            for row in self.ledger.partners(person)
+        }
         lines = [
             line
             for line in self.world.log.lines(all_runs=True)
             if line.action == "conflict" and line.link in links
+            if line.field != PHOTO.key  # nobody keeps the other one
+            and line.partner not in twins
         ]
         if lines:
             line = lines[index % len(lines)]

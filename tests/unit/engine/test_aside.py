@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.policy import Policy
 from exchange_contact_sync.core.records import LinkState
 from unit.engine.people import IDA, item, linked_world, partner
@@ -207,3 +210,25 @@ def test_who_lay_aside_and_left_unheard_keeps_nobody_out():
     world.run()
     world.run()
     assert world.items() == ["Bob Smith"] and world.links.by_partner([bob])
+
+
+@pytest.mark.parametrize("rests", [True, False])
+def test_a_copy_of_a_contact_whose_partner_was_renamed_is_told_of_once(rests: bool):
+    world = linked_world()
+    if rests:
+        link = world.link("Ida Lund")
+        world.decide(link, state=LinkState.STOPPED, reason=Reason.PERSON)
+    else:
+        world.change(push=False)
+    world.partners.edit(world.partner_id("Ida Lund"), {"name": "Eva Berg"})
+    world.run()
+    original = world.item_id("Ida Lund")
+    copy = world.mailbox.copy(original)
+    assert world.run().actions() == [("pull", "ambiguous")]
+    for _run in range(2):
+        ran = world.run()
+        assert not ran.lines and ran.requests == {"changes": 1} and not ran.rows
+    world.mailbox.remove(original)
+    world.run()
+    assert world.link("Eva Berg").remote == copy.id, "it takes the place of the other"
+    assert world.names() == ["Eva Berg", "Ola Nord"]

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 
+from exchange_contact_sync.core.errors import ContactError
 from exchange_contact_sync.core.fields import IS_COMPANY
 from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
@@ -52,6 +53,31 @@ def test_a_partner_archived_and_entered_anew_gets_the_contact(policy: Policy):
     world.run()
     assert world.items() == ["Ida Lund", "Ola Nord"]
     assert world.link("Lund, Ida").state is LinkState.SYNCED
+    assert quiet(world)
+
+
+RENAMED = {"given_name": "Eva", "surname": "Berg", "display_name": "Eva Berg"}
+
+
+@pytest.mark.parametrize(
+    ("policy", "private"), [(KEEP, True), (DELETE, True), (KEEP, False)]
+)
+def test_a_partner_entered_anew_by_what_the_contact_says_when_the_pair_ends(
+    policy: Policy, private: bool
+):
+    """The contact was edited, then marked private or its partner deleted; both are
+    heard of in the same run."""
+    world = linked_world(policy=policy)
+    ref = world.item_id("Ida Lund")
+    world.mailbox.edit(ref, RENAMED)
+    world.mailbox.set_private(ref, private)
+    world.partners.delete(world.partner_id("Ida Lund"))
+    world.run()
+    assert "Berg" not in str(world.db.tables()) or not private
+    world.partners.add({"name": "Eva Berg", "email": IDA["email"]})
+    world.run()
+    assert world.items() == ["Eva Berg", "Ola Nord"]
+    assert world.link("Eva Berg").remote == ref
     assert quiet(world)
 
 
@@ -357,3 +383,18 @@ def test_a_copy_of_a_contact_whose_partner_says_something_else_by_now(
     ran = world.run()
     assert ("pull", "ambiguous") in ran.actions()
     assert len(world.partners.rows) == 1
+
+
+def test_who_was_linked_before_a_reset_is_not_exported_beside_an_unreadable_contact():
+    world = linked_world()
+    ref = world.item_id("Ida Lund")
+    edit = {"name": "Eva Berg", "email": "eva@example.com"}
+    world.partners.edit(world.partner_id("Ida Lund"), edit)
+    world.forget()
+    world.mailbox.spoil("fetch", ref, ContactError)
+    world.run()
+    assert world.items() == ["Ida Lund", "Ola Nord"]
+    world.mailbox.heal()
+    world.run()
+    assert world.mailbox.items.keys() == {ref, world.item_id("Ola Nord")}
+    assert quiet(world)
