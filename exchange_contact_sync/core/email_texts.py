@@ -264,7 +264,8 @@ def _without_repeats(
     again = []
     for one in sorted(further, key=lambda one: not _take(written, one.text)):
         of = canonical_email(one.text)
-        if seen[of] >= max(there[of], of not in elsewhere):
+        repeated = seen[of] >= max(there[of], of not in elsewhere)
+        if repeated and addresses(one.text):  # other texts stay as somebody put them
             again.append(one)
         seen[of] += 1
     return [one for one in further if one not in again], again
