@@ -171,13 +171,13 @@ def _rows(
     :return: list of str, those to look at, and dict of "" by row, those that are blank
         everywhere, as most rows of most contacts are
     """
-    told = {*known.ours, *(row_of(key) for key in known.apart)}
+    held = {*known.ours, *(row_of(key) for key in known.apart)}
     for side in (ours, theirs, base):
-        told.update(key for key, text in side.items() if text)
+        held.update(key for key, text in side.items() if text)
     both = ours.keys() & theirs.keys()
     keys = [key for key in words.rows if key in both]
-    blank = {key: "" for key in keys if key not in told}
-    return [key for key in keys if key in told], blank
+    blank = {key: "" for key in keys if key not in held}
+    return [key for key in keys if key in held], blank
 
 
 def _fate(key: str, change: Change, policy: Policy) -> Fate:
