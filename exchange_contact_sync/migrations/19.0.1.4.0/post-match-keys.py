@@ -41,7 +41,8 @@ def _of_links(env):
     query = SQL(
         "SELECT %s FROM exchange_contact_link link"
         " LEFT JOIN exchange_folder folder ON folder.id = link.folder_id"
-        " WHERE link.state = 'stopped' AND link.remote_id <> ''",
+        " WHERE link.remote_id <> ''"
+        " AND (link.state = 'stopped' OR link.base->'apart' <> '{}')",
         link_rows.COLUMNS,
     )
     for link in map(link_rows.to_link, env.execute_query(query)):
