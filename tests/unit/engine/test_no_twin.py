@@ -9,7 +9,7 @@ import pytest
 from exchange_contact_sync.core.errors import ContactError
 from exchange_contact_sync.core.fields import IS_COMPANY
 from exchange_contact_sync.core.plan import Reason
-from exchange_contact_sync.core.policy import ConflictPolicy, DeletionPolicy, Policy
+from exchange_contact_sync.core.policy import DeletionPolicy, Policy
 from exchange_contact_sync.core.records import LinkState
 from unit.engine.people import IDA, OLA, item, linked_world, partner
 from unit.fakes.world import World
@@ -223,19 +223,6 @@ def test_a_folder_made_a_minute_ago_is_looked_for():
 
 
 # No stranger
-
-
-def test_a_copy_of_a_contact_whose_new_name_odoo_refused():
-    world = World(Policy(conflict=ConflictPolicy.EXCHANGE))
-    world.partners.mark(world.partners.add(partner("Ida Lund")), locked=True)
-    world.mailbox.put(item("Ida Lund"))
-    world.run()
-    world.mailbox.edit(world.item_id("Ida Lund"), RENAMED)
-    world.run()
-    world.mailbox.put({**item("Ida Lund"), **RENAMED})
-    world.run()
-    assert world.names() == ["Ida Lund"]
-    assert quiet(world)
 
 
 def test_colleagues_behind_one_address_stay_two_people():
