@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from . import shape
 from .emails import addresses, form, is_called_by_address
 from .fields import EMAIL_KEYS, IS_COMPANY, MAIN_PHONE, NUMBER_LISTS, PHONE_KEYS
 from .firms import has_own_name, is_firm
-from .numbers import canonical_phone, numbers_in, recognised_numbers
+from .numbers import recognised_numbers
 from .person_names import script_of
 from .recognised_names import generation, recognised_company, recognised_words
 from .role_addresses import is_role
@@ -42,7 +43,6 @@ class Evidence:
     :param emails: frozenset of str
     :param read_phones: callable that gives the numbers, frozenset of str: they are read
         when somebody is found with whom to compare, which is seldom
-    :param tails: frozenset of str, how the numbers end, see :func:`_tails`
     :param birthday: tuple of str, year and day of the year; "" for what is not known
     :param kind: Kind
     :param script: str, the one the name is written in
@@ -55,7 +55,6 @@ class Evidence:
     company: str = ""
     emails: frozenset[str] = frozenset()
     read_phones: Callable[[], frozenset[str]] = frozenset
-    tails: frozenset[str] = frozenset()
     birthday: tuple[str, str] = ("", "")
     kind: Kind = Kind.UNKNOWN
     script: str = ""
@@ -69,30 +68,13 @@ class Evidence:
     @property
     def has_more(self) -> bool:
         """Whether there is more than the name."""
-        return bool(self.company or self.emails or self.tails)
+        return bool(self.company or self.emails or self.phones)
 
     def keys(self) -> frozenset[str]:
-        """Match keys, as selective as ``likeness.Key``: of a hundred thousand partners
-        many have one name, and few of them work at one company.
-
-        :return: frozenset of str, such that two records that may be one share one
-        """
-        return frozenset((*(f"e {one}" for one in self.emails), *self._keys_by_name()))
-
-    def _keys_by_name(self) -> Iterator[str]:
-        if not self.name:
-            return
-        # Neither the order of the words nor where one ends makes another name.
-        name = "".join(sorted("".join(self.name)))
-        if self.kind is not Kind.PERSON:
-            yield f"f {name}"
-        if self.kind is Kind.COMPANY:
-            return
-        if self.company:
-            yield f"c {name} {self.company}"
-        yield from (f"p {name} {tail}" for tail in self.tails)
-        if not self.has_more:
-            yield f"n {name}"
+        """:return: frozenset of str, such that two records that may be one share one"""
+        by_email = {f"e {address}" for address in self.emails}
+        name = f"n {''.join(sorted(self.name))}"
+        return frozenset(by_email | {name} if self.name else by_email)
 
     def blinded(self, blind: Callable[[str], str]) -> Evidence:
         """:param blind: callable that makes a keyed hash of a text
@@ -106,7 +88,6 @@ class Evidence:
             company=self.company and blind(f"c {self.company}"),
             emails=frozenset(blind(f"e {one}") for one in self.emails),
             read_phones=lambda: phones,
-            tails=phones,
             roles=frozenset(blind(f"e {one}") for one in self.roles),
             birthday=tuple(part and blind(f"b {part}") for part in self.birthday),
         )
@@ -127,22 +108,24 @@ class Evidence:
         return {key: value for key, value in data.items() if value}
 
     @classmethod
-    def from_json(cls, data: Mapping[str, object]) -> Evidence:
-        """:param data: what :meth:`to_json` gave
+    def from_json(cls, data: object) -> Evidence:
+        """:param data: what is kept (``shape.py``)
         :return: Evidence
         """
-        phones = frozenset(data.get("phones", ()))
+        kept = shape.mapping(data)
+        numbers = frozenset(shape.text_list(kept.get("phones")))
+        day = shape.text_list(kept.get("birthday"))
+        kind = shape.members_of(Kind, kept).get("kind", Kind.UNKNOWN)
         return cls(
-            name=tuple(data.get("name", ())),
-            generation=data.get("generation", ""),
-            company=data.get("company", ""),
-            emails=frozenset(data.get("emails", ())),
-            read_phones=lambda: phones,
-            tails=phones,
-            birthday=tuple(data.get("birthday", ("", ""))),
-            kind=Kind(data.get("kind", Kind.UNKNOWN.value)),
-            script=data.get("script", ""),
-            roles=frozenset(data.get("roles", ())),
+            name=shape.text_list(kept.get("name")),
+            generation=shape.text(kept.get("generation")),
+            company=shape.text(kept.get("company")),
+            emails=frozenset(shape.text_list(kept.get("emails"))),
+            read_phones=lambda: numbers,
+            birthday=day if len(day) == 2 else ("", ""),
+            kind=kind,
+            script=shape.text(kept.get("script")),
+            roles=frozenset(shape.text_list(kept.get("roles"))),
         )
 
 
@@ -156,7 +139,7 @@ def evidence_of(contact: Mapping[str, str], words: Vocabulary) -> Evidence:
     """
     emails = frozenset(map(form, _emails(contact)))
     roles = frozenset(filter(is_role, emails))
-    phones, tails = functools.partial(_read_phones, contact, words), _tails(contact)
+    phones = functools.partial(_read_phones, contact, words)
     kind = kind_of(contact)
     name, company = line(contact.get("name") or ""), contact.get("company") or ""
     if kind is Kind.COMPANY or name and name.casefold() == line(company).casefold():
@@ -165,12 +148,7 @@ def evidence_of(contact: Mapping[str, str], words: Vocabulary) -> Evidence:
         own = tuple(recognised_company(name).split())
         script = script_of(own)
         return Evidence(
-            own,
-            emails=emails,
-            read_phones=phones,
-            tails=tails,
-            kind=kind,
-            script=script,
+            own, emails=emails, read_phones=phones, kind=kind, script=script
         )
     if is_called_by_address(name, emails):
         name = ""
@@ -181,7 +159,6 @@ def evidence_of(contact: Mapping[str, str], words: Vocabulary) -> Evidence:
         recognised_company(company) if company else "",
         emails,
         phones,
-        tails,
         _birthday(contact.get("birthday") or ""),
         kind,
         script_of(own),
@@ -195,22 +172,6 @@ def _read_phones(contact: Mapping[str, str], words: Vocabulary) -> frozenset[str
         number
         for text in _numbers(contact)
         for number in recognised_numbers(text, country, words)
-    )
-
-
-DISTINCT_END = 4
-"""Digits. No country has shorter numbers, and what a country adds or takes away stands
-before them: however two texts are read as one number, they end alike."""
-
-
-def _tails(contact: Mapping[str, str]) -> frozenset[str]:
-    """How the numbers of a contact end. Unlike the numbers, it does not depend on who
-    reads them, and it costs little.
-    """
-    return frozenset(
-        canonical_phone(number).partition("x")[0][-DISTINCT_END:]
-        for text in _numbers(contact)
-        for number in numbers_in(text)
     )
 
 
@@ -229,6 +190,14 @@ def evidence_kept(facts: Mapping[str, object], words: Vocabulary) -> Evidence:
     return evidence_of(facts, words)
 
 
+def facts_of(data: object) -> dict[str, object]:
+    """:param data: what a JSON column of facts holds (``shape.py``)
+    :return: dict, see :func:`evidence_kept`
+    """
+    hidden = {k: kept for k, kept in shape.mapping(data).items() if k == PRIVATE}
+    return {**shape.texts(data), **hidden}
+
+
 def keys_kept(facts: Mapping[str, object]) -> frozenset[str]:
     """:param facts: Mapping, see :func:`evidence_kept`
     :return: frozenset of str, see ``Evidence.keys``
@@ -236,13 +205,19 @@ def keys_kept(facts: Mapping[str, object]) -> frozenset[str]:
     return evidence_kept(facts, Vocabulary()).keys()
 
 
-def partner_keys(partner: Mapping[str, str]) -> frozenset[str]:
-    """Match keys of a partner, the same for each owner.
+def partner_keys(name: str, emails: Iterable[str]) -> frozenset[str]:
+    """Match keys of a partner, whatever company it turns out to stand for.
 
-    :param partner: Mapping of field key to text, as for :func:`evidence_of`
-    :return: frozenset of str, see ``Evidence.keys``
+    :param name: str
+    :param emails: iterable of str, as kept in Odoo
+    :return: frozenset of str; each of ``Evidence.keys`` of the partner is among them
     """
-    return evidence_of(partner, Vocabulary()).keys()
+    found = frozenset(form(one) for text in emails for one in addresses(text or ""))
+    names = {recognised_words(name), tuple(recognised_company(name).split())}
+    if is_called_by_address(name, found):
+        names = set()
+    keys = (Evidence(words, emails=found).keys() for words in names or {()})
+    return frozenset().union(*keys)
 
 
 def kind_of(contact: Mapping[str, str]) -> Kind:

@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..core.errors import SyncError
-from . import failure_messages, secret_fields
+from . import failure_messages
 
 _logger = logging.getLogger(__name__)
 
@@ -36,13 +36,6 @@ class AccountSignIn(models.AbstractModel):
         help="Only if you sign in with something else than the e-mail address, for "
         "example COMPANY\\anna.",
     )
-    password = fields.Char(
-        help="Is stored encrypted and never shown again, not even to administrators.",
-    )
-    password_encrypted = fields.Char(
-        groups=fields.NO_ACCESS, copy=False, prefetch=False
-    )
-    has_password = fields.Boolean(compute="_compute_has_password", compute_sudo=True)
     password_placeholder = fields.Char(compute="_compute_password_placeholder")
     connected_since = fields.Datetime(string="Connected", copy=False, readonly=True)
     connection_url = fields.Char(groups=fields.NO_ACCESS, copy=False)
@@ -59,14 +52,6 @@ class AccountSignIn(models.AbstractModel):
         """The only provider there is."""
         providers = self.env["exchange.provider"].search([], limit=2)
         return providers if len(providers) == 1 else self.env["exchange.provider"]
-
-    def _inverse_password(self):
-        secret_fields.keep(self, "password", "password_encrypted")
-
-    @api.depends("password_encrypted")
-    def _compute_has_password(self):
-        for account in self:
-            account.has_password = bool(account.password_encrypted)
 
     @api.depends("has_password")
     @api.depends_context("lang")

@@ -209,13 +209,16 @@ class TestDialog(ProviderTestCase):
         dialog.action_test()
         self.assertIn("Autodiscover answers", dialog.report)
 
-    def test_a_password_comes_with_the_button(self):
+    def test_a_password_is_forgotten(self):
         self.serve()
         dialog = self.dialog(self.provider.action_test())
-        dialog.email = self.anna.login
+        dialog.write({"email": self.anna.login, "password": PASSWORD})
+        self.assertNotIn(PASSWORD, str(dialog.sudo().read()))
+        self.assertTrue(dialog.sudo().password_encrypted)
         with self.assertNoLogs("odoo", "WARNING"):
-            dialog.action_test(PASSWORD)
+            dialog.action_test()
         self.assertIn("signs in", dialog.report)
+        self.assertFalse(dialog.sudo().password_encrypted)
 
     def test_what_a_server_says_is_no_html(self):
         self.serve()

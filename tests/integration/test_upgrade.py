@@ -160,36 +160,3 @@ class TestNoDates(UpgradeCase):
         self.assertEqual(ida.more_from_exchange, {"nickname": "Idchen"})
         self.assertFalse(eva.exchange_anniversary)
         self.assertEqual(ola.exchange_birthday, date(1980, 3, 5))
-
-
-class TestMatchKeys(UpgradeCase):
-    COLUMNS = {
-        "res_partner": "exchange_match_keys",
-        "exchange_contact_link": "match_keys",
-        "exchange_inbox_entry": "match_keys",
-    }
-
-    def keys(self) -> list[tuple]:
-        self.env.flush_all()
-        found = []
-        for table, column in self.COLUMNS.items():
-            self.env.cr.execute(f"SELECT id, {column} FROM {table} ORDER BY id")
-            found.append(self.env.cr.fetchall())
-        return found
-
-    def test_they_are_made_anew(self):
-        private = {"item:Sensitivity": "Private"}
-        for name in ("Dora Lund", "Ida Lund"):
-            self.add(name=name, company="Acme", business="1234", **private)
-        self.new_partner("Ida Lund", company_name="Acme", phone="+49 30 1234")
-        self.sync()
-        before = self.keys()
-        for rows in before:
-            self.assertTrue([row for row in rows if row[1]])
-        for table, column in self.COLUMNS.items():
-            self.env.cr.execute(
-                f"UPDATE {table} SET {column} = 'n lund' WHERE {column} <> ''"
-            )
-        self.upgrade("19.0.1.4.0", "19.0.1.3.0", "post-match-keys.py")
-        self.assertEqual(self.keys(), before)
-        self.assertIdle()
