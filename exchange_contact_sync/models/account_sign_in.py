@@ -79,11 +79,7 @@ class AccountSignIn(models.AbstractModel):
             )
 
     def _check_own_mailbox(self):
-        """With a service account no password proves whose mailbox it is.
-
-        No constraint: those run with the rights of the system, which may connect any
-        mailbox.
-        """
+        """Say at once what ``credentials.py`` would refuse whenever it is used."""
         if self.env.su:
             return
         for account in self.filtered("uses_service_account"):
@@ -103,7 +99,6 @@ class AccountSignIn(models.AbstractModel):
 
         self._check_may_use()
         self._check_owner()
-        self._check_own_mailbox()
         if not (self.has_password or self.uses_service_account):
             raise UserError(self.env._("Enter the password first."))
         error = self._attempt(composition.authorize)

@@ -13,6 +13,7 @@ class Credentials(models.AbstractModel):
     """
 
     _name = "exchange.credentials.mixin"
+    _inherit = ["exchange.secret.fields.mixin"]
     _description = "Credentials of an Exchange Mailbox"
 
     password = fields.Char(
