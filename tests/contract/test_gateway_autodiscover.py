@@ -144,7 +144,7 @@ def test_nothing_is_kept_in_the_shared_temporary_folder(discovering, tmp_path):
         f"settings = Settings({ADDRESS!r}, password={PASSWORD!r},"
         f" server_url={discovering.server_url!r})\n"
         "with open_gateway(settings) as gateway: gateway.folders()\n"
-    ).replace("server_url=", f"password={PASSWORD!r}, server_url=")
+    )
     tests = Path(__file__).resolve().parents[1]
     environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(tests)}
 
