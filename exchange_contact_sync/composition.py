@@ -16,7 +16,7 @@ from functools import partial
 
 from odoo import fields
 
-from . import extending, secret
+from . import credentials, extending, secret
 from .core.errors import ChangedMeanwhile, FolderGone, NoContactFolder, SyncError
 from .core.records import FolderChoice
 from .engine.parts import BatchSizes, Parts
@@ -283,21 +283,13 @@ def _connected(account, *, fresh=False):
 
 def _settings(account, fresh):
     provider = account.provider_id
-    impersonator, password = "", ""
-    if provider.service_username:
-        impersonator = provider.service_username
-        password = secret.decrypt(provider.service_password_encrypted or "")
-    own = account.password_encrypted
     return Settings(
+        **credentials.of_account(account),
         email=account.email,
-        username=account.username or account.email,
-        password=secret.decrypt(own) if own and not impersonator else "",
         server_url=provider.server_url or "",
         allowed_hosts=provider._named_hosts(),
         auth_type=provider.auth_type,
         ca_certificate=provider.ca_certificate or "",
-        impersonator_username=impersonator,
-        impersonator_password=password,
         endpoint="" if fresh else account.connection_url or "",
         endpoint_auth="" if fresh else account.connection_auth or "",
         endpoint_version="" if fresh else account.connection_version or "",

@@ -10,7 +10,7 @@ built on: made for one run, closed after it, leaving nothing behind.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import requests
@@ -22,6 +22,7 @@ from exchangelib.transport import DEFAULT_HEADERS
 from exchangelib.version import Build, Version
 
 from ..core import limits
+from ..core.handles import SecretHandle, reveal
 from ..core.hosts import is_this_machine
 from . import http_status
 from .answer import PACKED
@@ -49,13 +50,13 @@ class Login:
     """Who signs in, and to whose mailbox.
 
     :param username: str
-    :param password: str
+    :param password: SecretHandle
     :param address: str, e-mail address of the mailbox
     :param impersonates: bool, a service account acts as the mailbox's owner
     """
 
     username: str
-    password: str = field(repr=False)
+    password: SecretHandle
     address: str
     impersonates: bool = False
 
@@ -100,7 +101,7 @@ class MailboxProtocol(BaseProtocol):
     ) -> None:
         super().__init__(
             Configuration(
-                credentials=Credentials(login.username, login.password),
+                credentials=Credentials(login.username, reveal(login.password)),
                 service_endpoint=endpoint,
                 auth_type=auth_type,
                 version=version or Version(None, FIRST_API_VERSION),

@@ -23,7 +23,11 @@ class ExchangeProvider(models.Model):
     """Where and how to connect; kept by administrators."""
 
     _name = "exchange.provider"
-    _inherit = ["exchange.relations.mixin", "exchange.field.rules.mixin"]
+    _inherit = [
+        "exchange.relations.mixin",
+        "exchange.field.rules.mixin",
+        "exchange.secret.fields.mixin",
+    ]
     _description = "Exchange Mail Provider"
     _order = "sequence, name, id"
 

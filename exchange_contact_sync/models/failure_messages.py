@@ -254,6 +254,19 @@ SENTENCES = {
         "The synchronization ended unfinished because it was reset. The next one "
         "starts from the beginning."
     ),
+    "saved_for_another": _lt(
+        "The saved password was entered for another mail server or mailbox, so it was "
+        "not sent to this one. Enter the password and sign in again."
+    ),
+    "service_password_lost": _lt(
+        "The saved password of the mail provider's service account cannot be used any "
+        "more. Ask your administrator to enter it again."
+    ),
+    "not_own_mailbox": _lt(
+        "With this mail provider you can connect your own mailbox only: the one whose "
+        "address is your Odoo login. Change the e-mail address, or ask your "
+        "administrator."
+    ),
     "key_lost": _lt(
         "The saved password cannot be read any more because the server's key has "
         "changed. Enter the password and sign in again."
@@ -261,6 +274,14 @@ SENTENCES = {
     "key_unusable": _lt(
         "The server's key for passwords is not valid. Ask your administrator to "
         "correct it in the server's configuration."
+    ),
+    "key_file_unreadable": _lt(
+        "The file with the server's key for passwords cannot be read. Ask your "
+        "administrator to look at the file and at its permissions."
+    ),
+    "key_file_not_made": _lt(
+        "The server has no key for passwords yet, and cannot save one. Ask your "
+        "administrator to configure a key, or to let Odoo write to its data folder."
     ),
 }
 

@@ -20,6 +20,7 @@ from exchange_contact_sync.core.errors import (
     MailboxNotFound,
     ServerNotFound,
 )
+from exchange_contact_sync.core.handles import hold
 from exchange_contact_sync.core.hosts import Hosts
 from exchange_contact_sync.exchange.discovery import Search
 from exchange_contact_sync.exchange.protocol import Login
@@ -138,7 +139,8 @@ def test_a_service_that_is_not_trusted_is_told(exchange):
 
 def test_of_several_services_the_first_that_answers_counts(server):
     search = Search(
-        Login(ADDRESS, PASSWORD, ADDRESS), Border(Hosts(frozenset({"127.0.0.1"})))
+        Login(ADDRESS, hold(PASSWORD), ADDRESS),
+        Border(Hosts(frozenset({"127.0.0.1"}))),
     )
     with web_site(404) as nothing:
         urls = [f"{nothing.url}/autodiscover/autodiscover.svc", server.autodiscover_url]
@@ -153,8 +155,10 @@ def test_nothing_is_kept_in_the_shared_temporary_folder(discovering, tmp_path):
     script = (
         "import bare_addon; bare_addon.make_importable()\n"
         "from exchange_contact_sync.exchange.session import Settings, open_gateway\n"
-        f"with open_gateway({discovering!r}) as gateway: gateway.folders()\n"
-    ).replace("server_url=", f"password={PASSWORD!r}, server_url=")
+        f"settings = Settings({ADDRESS!r}, password={PASSWORD!r},"
+        f" server_url={discovering.server_url!r})\n"
+        "with open_gateway(settings) as gateway: gateway.folders()\n"
+    )
     tests = Path(__file__).resolve().parents[1]
     environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(tests)}
 

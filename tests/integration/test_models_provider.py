@@ -120,10 +120,3 @@ class TestServiceAccount(AccountCase):
         account = self.new_account(self.anna, password=False)
         with self.assertRaisesRegex(ValidationError, "your own mailbox only"):
             account.email = "ben@example.com"
-
-    def test_an_address_entered_before_is_looked_at_when_signing_in(self):
-        self.provider.service_username = False
-        account = self.new_account(self.anna, email="ben@example.com")
-        self.provider.service_username = "svc"
-        with self.assertRaisesRegex(ValidationError, "your own mailbox only"):
-            account.action_authorize()
