@@ -293,6 +293,7 @@ def _settings(account, fresh):
         username=account.username or account.email,
         password=secret.decrypt(own) if own and not impersonator else "",
         server_url=provider.server_url or "",
+        allowed_hosts=provider._named_hosts(),
         auth_type=provider.auth_type,
         ca_certificate=provider.ca_certificate or "",
         impersonator_username=impersonator,

@@ -126,6 +126,8 @@ class LocalContact:
     :param stamp: str, changes whenever anything the contact is made of changes
     :param active: bool, not archived
     :param phone_slot: str, key of the slot for a number of this kind
+    :param unreadable: frozenset of str, rows that are blank here because what is kept
+        of them cannot be read; nobody cleared them
     """
 
     id: int
@@ -134,6 +136,7 @@ class LocalContact:
     stamp: str
     active: bool = True
     phone_slot: str = "phone_business"
+    unreadable: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,7 @@ class Service(EWSService):
             ``nothing`` where the server acknowledged and gave no value
         :raises SyncError: when there is no answer as a whole
         """
+        self.protocol.begin()
         with translated():
             elements = list(self._get_elements(payload))
             with understood(self.SERVICE_NAME):

@@ -1,4 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import relations
 from . import credentials
 from . import field_rules
 from . import exchange_provider

@@ -9,6 +9,7 @@ class ExchangeFolder(models.Model):
     """A contact folder of a mailbox."""
 
     _name = "exchange.folder"
+    _inherit = ["exchange.relations.mixin"]
     _description = "Exchange Folder"
     _order = "account_id, sequence, id"
 

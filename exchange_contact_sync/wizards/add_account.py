@@ -21,7 +21,7 @@ class ExchangeAddAccount(models.TransientModel):
     """
 
     _name = "exchange.add.account"
-    _inherit = ["exchange.credentials.mixin"]
+    _inherit = ["exchange.relations.mixin", "exchange.credentials.mixin"]
     _description = "Add an Exchange Account"
 
     provider_id = fields.Many2one(

@@ -7,6 +7,7 @@ class ExchangeAnswer(models.TransientModel):
     """Who a contact is that could be several."""
 
     _name = "exchange.answer"
+    _inherit = ["exchange.relations.mixin"]
     _description = "Who Is an Exchange Contact?"
 
     line_id = fields.Many2one(

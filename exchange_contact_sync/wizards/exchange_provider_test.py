@@ -20,7 +20,7 @@ class ExchangeProviderTest(models.TransientModel):
     """
 
     _name = "exchange.provider.test"
-    _inherit = ["exchange.credentials.mixin"]
+    _inherit = ["exchange.relations.mixin", "exchange.credentials.mixin"]
     _description = "Test of an Exchange Mail Provider"
 
     provider_id = fields.Many2one("exchange.provider", required=True, readonly=True)
