@@ -359,14 +359,14 @@ def _folders(account):
         chosen = present.browse()
     elif account.import_scope == "folders":
         chosen = present.filtered("selected")
-    choices = [FolderChoice(folder.remote_id, True) for folder in chosen]
+    choices = [FolderChoice(one.remote_id, True, one.name) for one in chosen]
     export_folder = ""
     if account._exports():
         default = present.filtered("is_default") or present
         folder = (account.sudo().export_folder_id & present or default)[0]
         export_folder = folder.remote_id
         if folder not in chosen:
-            choices.append(FolderChoice(export_folder, False))
+            choices.append(FolderChoice(export_folder, False, folder.name))
     return tuple(choices), export_folder
 
 

@@ -146,6 +146,12 @@ class FolderReadOnly(WritingRefused):
     code = "folder_read_only"
 
 
+class AnswerMalformed(SyncError):
+    """The server answered, and the answer as a whole cannot be read."""
+
+    code = "answer_malformed"
+
+
 class ChangedMeanwhile(SyncError):
     """Somebody else changed the same rows of ours; trying again helps."""
 
@@ -162,6 +168,12 @@ class FolderGone(SyncError):
     """The folder was deleted on the server."""
 
     code = "folder_gone"
+
+
+class FolderMalformed(SyncError):
+    """What the server says of the contacts of a folder cannot be read."""
+
+    code = "folder_malformed"
 
 
 class FolderExists(SyncError):

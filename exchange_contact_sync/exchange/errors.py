@@ -19,6 +19,7 @@ from exchangelib.errors import EWSError, ResponseMessageError
 from spnego.exceptions import SpnegoError
 
 from ..core.errors import (
+    AnswerMalformed,
     AuthenticationFailed,
     CertificateNotTrusted,
     ContactError,
@@ -119,6 +120,8 @@ def translate(error: Exception) -> SyncError:
     meaning = REQUEST.get(code_of(error))
     if meaning:
         return meaning(_said(error))
+    if not code_of(error):
+        return AnswerMalformed(_said(error))
     return _of_server(error) or SyncError(_said(error))
 
 
@@ -161,7 +164,9 @@ def settled(
     results: list[object] = []
     last: ContactError | None = None
     for answer in answers:
-        if isinstance(answer, Exception):
+        if isinstance(answer, ContactError):
+            results.append(answer)
+        elif isinstance(answer, Exception):
             if code_of(answer) == STOPPED:
                 last = _not_tried(answer, last)
             else:

@@ -86,6 +86,19 @@ SENTENCES = {
         "export. Choose another folder in the settings of the account, or ask the "
         "administrator of the mail server for the right to create contacts there."
     ),
+    "folder_malformed": _lt(
+        "The mail server's list of the contacts in this folder cannot be read, so the "
+        "folder was left as it is. Nobody was taken for deleted, and nobody new was "
+        "exported. It is tried again with the next synchronization. If it keeps "
+        "failing, ask the administrator of the mail server; your Odoo administrator "
+        "sees the reason in the details."
+    ),
+    "answer_malformed": _lt(
+        "The mail server gave an answer that cannot be read. The synchronization is "
+        "tried again later; nothing was lost. If it keeps failing, ask the "
+        "administrator of the mail server; your Odoo administrator sees the reason in "
+        "the details."
+    ),
     "folder_exists": _lt(
         "There is a folder of this name already. Choose another name, or refresh the "
         "folders and choose that one."
@@ -133,6 +146,10 @@ SENTENCES = {
         "The mail server cannot read this contact because its data is damaged. Open it "
         "in Outlook and save it again, or create it anew there and delete the damaged "
         "one. It is tried again with the next synchronization."
+    ),
+    "value_unreadable": _lt(
+        "What Exchange has in this field cannot be read, so the value in Odoo was left "
+        "as it is. Correct the field in Outlook; then it is synchronized again."
     ),
     "contact_invalid": _lt(
         "A value of this contact is not accepted by the other side. Correct the "
