@@ -14,6 +14,7 @@
         "security/exchange_groups.xml",
         "security/ir.model.access.csv",
         "security/exchange_security.xml",
+        "security/exchange_wizard_rules.xml",
         "data/ir_cron.xml",
         "data/mail_activity_type.xml",
         "views/exchange_sync_line_views.xml",

@@ -15,6 +15,7 @@ from enum import Enum
 
 from .fields import Kind
 from .normalize import members, same
+from .shape import mapping, text_list
 from .text import line
 from .typed import unedited
 from .vocabulary import Vocabulary
@@ -170,12 +171,12 @@ class Behavior:
         return {name: keys for name, keys in kept.items() if keys}
 
     @classmethod
-    def from_json(cls, data: Mapping[str, list[str]] | None) -> Behavior:
-        """:param data: what :meth:`to_json` gave, or nothing
+    def from_json(cls, data: object) -> Behavior:
+        """:param data: what the column holds (``shape.py``)
         :return: Behavior
         """
-        known = data or {}
-        return cls(**{name: frozenset(known.get(name) or ()) for name in _NAMES})
+        known = mapping(data)
+        return cls(**{one: frozenset(text_list(known.get(one))) for one in _NAMES})
 
 
 _NAMES = tuple(field.name for field in fields(Behavior))

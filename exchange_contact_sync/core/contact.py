@@ -7,7 +7,7 @@ from collections.abc import Collection, ItemsView, Iterator, KeysView, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from . import labels
+from . import labels, shape
 from .fields import (
     ADDRESS_ROWS,
     ALONG,
@@ -219,6 +219,22 @@ class Base:
         known = self.known.without(gone) if gone else self.known
         return replace(self, values=values, foreign=foreign, known=known, unread=unread)
 
+    def afresh(self, rows: Collection[str]) -> Base:
+        """:param rows: collection of str, rows of which Odoo lost what it had
+        :return: Base as if both sides had agreed that they are blank: what Exchange has
+            of them comes in again
+        """
+        blank = {key: "" for key in rows if key in self.values or key in self.foreign}
+        return replace(
+            self,
+            values={**self.values, **blank},
+            foreign=_without(self.foreign, rows),
+            sent=_without(self.sent, rows),
+            own=_without(self.own, rows),
+            known=self.known.without(frozenset(rows)),
+            unread=_without(self.unread, rows),
+        )
+
     def has_seen(self, carries: Collection[str]) -> bool:
         """:param carries: collection of str, rows that Odoo has a place for
         :return: bool, whether it is known what Exchange has in them: not so when the
@@ -250,23 +266,28 @@ class Base:
         }
 
     @classmethod
-    def from_json(cls, data: Mapping[str, object] | None) -> Base | None:
-        """:param data: what :meth:`to_json` gave, or nothing
+    def from_json(cls, data: object) -> Base | None:
+        """:param data: what the column holds (``shape.py``)
         :return: Base, or None when the pair never agreed on anything
         """
-        if not data or "values" not in data:
+        found = shape.mapping(data)
+        if not isinstance(found.get("values"), Mapping):
             return None
-        apart = {key: Apart(why) for key, why in (data.get("apart") or {}).items()}
-        exact = data.get("version", 1) >= EXACT
+        apart = shape.members_of(Apart, found.get("apart"))
+        exact = shape.number(found.get("version"), 1) >= EXACT
         return cls(
-            data["values"],
-            data.get("foreign") or {},
-            data.get("remembered") or {},
-            data.get("sent") or {},
-            data.get("own") or {},
-            Known(data.get("ours") or {}, apart, exact),
-            data.get("unread") or {},
+            shape.texts(found["values"]),
+            shape.texts(found.get("foreign")),
+            shape.texts(found.get("remembered")),
+            shape.texts(found.get("sent")),
+            shape.texts(found.get("own")),
+            Known(shape.texts(found.get("ours")), apart, exact),
+            shape.texts(found.get("unread")),
         )
+
+
+def _without(texts: Mapping[str, str], rows: Collection[str]) -> dict[str, str]:
+    return {key: text for key, text in texts.items() if key not in rows}
 
 
 _OPTIONAL = SETS | ADDRESS_ROWS

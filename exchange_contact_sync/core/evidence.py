@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from . import shape
 from .emails import addresses, form, is_called_by_address
 from .fields import EMAIL_KEYS, IS_COMPANY, MAIN_PHONE, NUMBER_LISTS, PHONE_KEYS
 from .firms import has_own_name, is_firm
@@ -127,22 +128,25 @@ class Evidence:
         return {key: value for key, value in data.items() if value}
 
     @classmethod
-    def from_json(cls, data: Mapping[str, object]) -> Evidence:
-        """:param data: what :meth:`to_json` gave
+    def from_json(cls, data: object) -> Evidence:
+        """:param data: what is kept (``shape.py``)
         :return: Evidence
         """
-        phones = frozenset(data.get("phones", ()))
+        kept = shape.mapping(data)
+        numbers = frozenset(shape.text_list(kept.get("phones")))
+        day = shape.text_list(kept.get("birthday"))
+        kind = shape.members_of(Kind, kept).get("kind", Kind.UNKNOWN)
         return cls(
-            name=tuple(data.get("name", ())),
-            generation=data.get("generation", ""),
-            company=data.get("company", ""),
-            emails=frozenset(data.get("emails", ())),
-            read_phones=lambda: phones,
-            tails=phones,
-            birthday=tuple(data.get("birthday", ("", ""))),
-            kind=Kind(data.get("kind", Kind.UNKNOWN.value)),
-            script=data.get("script", ""),
-            roles=frozenset(data.get("roles", ())),
+            name=shape.text_list(kept.get("name")),
+            generation=shape.text(kept.get("generation")),
+            company=shape.text(kept.get("company")),
+            emails=frozenset(shape.text_list(kept.get("emails"))),
+            read_phones=lambda: numbers,
+            tails=numbers,
+            birthday=day if len(day) == 2 else ("", ""),
+            kind=kind,
+            script=shape.text(kept.get("script")),
+            roles=frozenset(shape.text_list(kept.get("roles"))),
         )
 
 
@@ -227,6 +231,14 @@ def evidence_kept(facts: Mapping[str, object], words: Vocabulary) -> Evidence:
     if PRIVATE in facts:
         return Evidence.from_json(facts[PRIVATE])
     return evidence_of(facts, words)
+
+
+def facts_of(data: object) -> dict[str, object]:
+    """:param data: what a JSON column of facts holds (``shape.py``)
+    :return: dict, see :func:`evidence_kept`
+    """
+    hidden = {k: kept for k, kept in shape.mapping(data).items() if k == PRIVATE}
+    return {**shape.texts(data), **hidden}
 
 
 def keys_kept(facts: Mapping[str, object]) -> frozenset[str]:

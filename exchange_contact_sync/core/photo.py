@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 
 from .errors import ContactError
 from .fields import PHOTO
 from .merge import ALLOWED, FATE, Change, Fate, winner_of
 from .policy import Policy, Side
+from .shape import texts
 
 
 def digest(content: bytes) -> str:
@@ -139,9 +140,14 @@ class PhotoBase:
         return {key: text for key, text in asdict(self).items() if text}
 
     @classmethod
-    def from_json(cls, data: Mapping[str, str] | None) -> PhotoBase | None:
-        """:return: PhotoBase, or None when the contact was never read for it"""
-        return None if data is None else cls(**data)
+    def from_json(cls, data: object) -> PhotoBase | None:
+        """:param data: what the column holds (``shape.py``)
+        :return: PhotoBase, or None when the contact was never read for it
+        """
+        if not isinstance(data, Mapping):
+            return None
+        known = {one.name for one in fields(cls)}
+        return cls(**{k: text for k, text in texts(data).items() if k in known})
 
 
 def change_of(base: PhotoBase, picture: Picture, found: RemotePhoto) -> Change:

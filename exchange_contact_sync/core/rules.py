@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from .fields import LISTS, PHOTO, Field
 from .policy import Direction
+from .shape import members_of
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,12 @@ def spread(
     """:param chosen: Mapping of key of a Value to the name of its Direction
     :param rows: Mapping of key to Field, the table
     :return: dict of Direction by row, for those that differ from both ways; a value
-        that is no longer in the table has none
+        that is no longer in the table has none, nor has one without a known direction
     """
+    known = members_of(Direction, chosen)
     return {
-        row: Direction(chosen[value.key])
+        row: known[value.key]
         for value in values_of(rows)
-        if value.key in chosen and chosen[value.key] != Direction.BOTH.value
+        if known.get(value.key, Direction.BOTH) is not Direction.BOTH
         for row in value.rows
     }

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from . import shape
 from .align import Aligned
 from .contact import Contact
 from .fields import Kind
@@ -60,12 +61,23 @@ class Wish:
         return {"was": self.was, "wanted": self.wanted, "side": side}
 
     @classmethod
-    def from_json(cls, data: Mapping[str, str]) -> Wish:
-        """:param data: what :meth:`to_json` gave
-        :return: Wish
+    def from_json(cls, data: object) -> Wish | None:
+        """:param data: what is kept of a wish (``shape.py``)
+        :return: Wish, or None if it cannot be read
         """
-        side = Side(data["side"]) if data["side"] else None
-        return cls(data["was"], data["wanted"], side)
+        kept = shape.texts(data)
+        side = shape.members_of(Side, kept).get("side")
+        if not {"was", "wanted", "side"} <= kept.keys() or kept["side"] and not side:
+            return None
+        return cls(kept["was"], kept["wanted"], side)
+
+
+def wishes_of(data: object) -> dict[str, Wish]:
+    """:param data: what the column holds (``shape.py``)
+    :return: dict of Wish by field key; one that cannot be read is left out
+    """
+    found = {k: Wish.from_json(kept) for k, kept in shape.mapping(data).items()}
+    return {key: wish for key, wish in found.items() if wish}
 
 
 @dataclass(frozen=True)

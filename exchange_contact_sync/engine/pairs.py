@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ..core import reconcile as core
@@ -48,6 +48,12 @@ class Pair:
     gone: bool = False
     reason: Reason | None = None
     photo: str | None = None
+
+    def __post_init__(self) -> None:
+        lost, base = self.ours.unreadable if self.ours else (), self.link.base
+        if lost and base:
+            link = replace(self.link, base=base.afresh(lost))
+            object.__setattr__(self, "link", link)
 
     @property
     def name(self) -> str:

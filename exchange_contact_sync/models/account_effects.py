@@ -3,6 +3,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from .. import extending
+from ..core.shape import texts
 
 # Choices under which earlier decisions may no longer hold.
 LOOK_AGAIN = {
@@ -54,11 +55,11 @@ class AccountEffects(models.AbstractModel):
 
     def _default_rules(self):
         """What the administrator set for all accounts of the provider."""
-        return self.provider_id.field_rules or {}
+        return texts(self.provider_id.field_rules)
 
     def _rules(self):
         """:return: dict of direction by key, what holds for this account"""
-        return {**self._default_rules(), **(self.field_rules or {})}
+        return {**self._default_rules(), **texts(self.field_rules)}
 
     def _note_further_fields(self):
         """A field that came with another addon is compared on all pairs."""

@@ -45,7 +45,9 @@ class AccountExport(models.AbstractModel):
             self.export_count = env["res.partner"].search_count(chosen)
 
     def _env_of_owner(self):
-        owner = self.user_id
+        # Until it is saved, whoever fills the form in is the owner: the form's own
+        # values come from the browser.
+        owner = self._origin.user_id or self.env.user
         companies = {"allowed_company_ids": owner.company_ids.ids}
         return self.env(user=owner, su=False, context={**self.env.context, **companies})
 

@@ -49,7 +49,7 @@ class LineRetry(models.AbstractModel):
             return set()
         query = SQL(
             "SELECT id, jsonb_object_keys(base -> 'apart') FROM exchange_contact_link"
-            " WHERE id IN %s AND base ? 'apart'",
+            " WHERE id IN %s AND jsonb_typeof(base -> 'apart') = 'object'",
             links._ids,
         )
         links.flush_recordset(["base"])

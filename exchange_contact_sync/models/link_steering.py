@@ -2,6 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..core import shape
 from ..core.plan import Reason
 from ..core.wishes import Ask
 from ..partner.lease import lease
@@ -107,7 +108,7 @@ class LinkSteering(models.AbstractModel):
             link.write(
                 {
                     "asked": decision.asked.value if decision.asked else link.asked,
-                    "wishes": {**(link.wishes or {}), **wishes} or False,
+                    "wishes": {**shape.mapping(link.wishes), **wishes} or False,
                 }
             )
 

@@ -24,6 +24,7 @@ class ResPartnerCommunication(models.Model):
     """
 
     _name = "res.partner.communication"
+    _inherit = ["exchange.relations.mixin"]
     _description = "Communication Option"
     _order = "sequence, id"
     _rec_name = "value"

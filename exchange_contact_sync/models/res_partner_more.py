@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ..core.fields import FIELDS, Kind
 from ..partner import more
@@ -48,3 +49,52 @@ class ResPartnerMore(models.Model):
     exchange_spouse = _of("spouse")
     exchange_birthday = _of("birthday")
     exchange_anniversary = _of("anniversary")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._exchange_more_tidied(one) for one in vals_list])
+
+    def write(self, vals):
+        return super().write(self._exchange_more_tidied(vals))
+
+    @api.model
+    def _exchange_more_tidied(self, vals):
+        if more.BLOCK not in vals:
+            return vals
+        self._exchange_check_more(vals[more.BLOCK])
+        return {**vals, more.BLOCK: more.tidied(vals[more.BLOCK])}
+
+    @api.constrains("more_from_exchange")
+    def _check_more_from_exchange(self):
+        """Defaults get here, too."""
+        for partner in self:
+            self._exchange_check_more(partner.more_from_exchange)
+
+    @api.model
+    def _exchange_check_more(self, block):
+        key = more.wrong(block)
+        if key is None:
+            return
+        if not key:
+            raise ValidationError(
+                self.env._(
+                    "“more_from_exchange” holds a text for each detail, such as "
+                    '{"nickname": "Ada"}.'
+                )
+            )
+        if key not in more.KEYS:
+            raise ValidationError(
+                self.env._(
+                    "“%(key)s” is not a detail of a contact. There are: %(known)s.",
+                    key=key[:50],
+                    known=", ".join(more.KEYS),
+                )
+            )
+        raise ValidationError(
+            self.env._(
+                "“%(label)s” cannot be saved. Enter a text of at most %(limit)s "
+                "characters, or for a day a date such as 1980-03-05.",
+                label=FIELDS[key].label,
+                limit=more.LONGEST,
+            )
+        )

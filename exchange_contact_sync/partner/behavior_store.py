@@ -2,6 +2,7 @@
 """What is known of an account's mail server: the engine's ``BehaviorStore``."""
 
 from ..core.behavior import NOTHING_KNOWN, Behavior
+from ..core.shape import mapping
 
 VERSION = "version"
 
@@ -28,7 +29,7 @@ class OdooBehaviorStore:
 
     def known(self):
         """See the port. Another server, or an updated one, may do otherwise."""
-        kept = self._account.server_behavior or {}
+        kept = mapping(self._account.server_behavior)
         if kept.get(VERSION) != self._product:
             return NOTHING_KNOWN
         return Behavior.from_json(kept)

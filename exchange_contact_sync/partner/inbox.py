@@ -5,6 +5,7 @@ import json
 
 from odoo.tools import SQL
 
+from ..core.evidence import facts_of
 from ..core.records import Deferred, Entry, Mark, RemoteRef
 from .folder_store import folder_ids
 
@@ -158,8 +159,8 @@ class OdooInbox:
     def _with_facts(self, where):
         rows = self._select(SQL("%s, entry.facts, entry.match_keys", COLUMNS), where)
         return [
-            Deferred(_to_entry(row[:-2]), row[-2], tuple((row[-1] or "").split("\n")))
-            for row in rows
+            Deferred(_to_entry(row), facts_of(facts), tuple((keys or "").split("\n")))
+            for *row, facts, keys in rows
         ]
 
     def unpark(self, entries):

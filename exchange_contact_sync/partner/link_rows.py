@@ -6,12 +6,12 @@ import json
 from odoo.tools import SQL
 
 from ..core.contact import Base
-from ..core.evidence import keys_kept
+from ..core.evidence import facts_of, keys_kept
 from ..core.photo import PhotoBase
 from ..core.plan import Reason
 from ..core.records import Link, LinkState
 from ..core.resting import facts_known, may_be_unlike
-from ..core.wishes import Ask, Wish
+from ..core.wishes import Ask, wishes_of
 
 COLUMNS = SQL(
     "link.id, link.partner_id, folder.remote_id, link.remote_id, link.remote_version,"
@@ -66,11 +66,11 @@ def to_link(row):
         bool(marked),
         bool(pinned),
         Ask(asked) if asked else None,
-        {key: Wish.from_json(wish) for key, wish in (wishes or {}).items()},
+        wishes_of(wishes),
         Reason(reason) if reason else None,
         PhotoBase.from_json(photo),
         search_key or "",
-        facts or {},
+        facts_of(facts),
     )
 
 

@@ -118,6 +118,7 @@ def to_local(partner, stamp, modified, slot, carried, further_addresses):
         stamp,
         partner.active,
         slot,
+        more.unreadable(partner),
     )
 
 

@@ -7,6 +7,7 @@ class ExchangeExport(models.TransientModel):
     """Asks into which of the user's mailboxes contacts go."""
 
     _name = "exchange.export"
+    _inherit = ["exchange.relations.mixin"]
     _description = "Export of Contacts to Exchange"
 
     partner_ids = fields.Many2many("res.partner", string="Contacts", required=True)

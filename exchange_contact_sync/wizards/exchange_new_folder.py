@@ -7,6 +7,7 @@ class ExchangeNewFolder(models.TransientModel):
     """A new folder in the mailbox, for the contacts that come from Odoo."""
 
     _name = "exchange.new.folder"
+    _inherit = ["exchange.relations.mixin"]
     _description = "New Folder of a Mailbox"
 
     account_id = fields.Many2one(

@@ -6,6 +6,7 @@ class ExchangeReset(models.TransientModel):
     """Asks before an account forgets what it synchronized."""
 
     _name = "exchange.reset"
+    _inherit = ["exchange.relations.mixin"]
     _description = "Reset of a Synchronization"
 
     account_id = fields.Many2one(

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from odoo import Command
 from odoo.tests import Form, new_test_user
 
 from integration.sync_case import OWNER_GROUPS, SyncCase
@@ -64,6 +65,25 @@ class TestExportCount(SyncCase):
         for account in (self.account, self.account.sudo()):
             account.invalidate_recordset()
             self.assertEqual(account.export_count, before - 1)
+
+    def test_nobody_counts_what_somebody_else_sees(self):
+        """The owner that a form names comes from the browser."""
+        self.friend.company_id = self.env["res.company"].create({"name": "Elsewhere"})
+        root = self.env.ref("base.user_root")
+        root.company_ids += self.friend.company_id
+        choice = {
+            "email": "anna@example.com",
+            "user_id": root.id,
+            "export_contacts": True,
+            "export_scope": "selected",
+            "export_groups": True,
+            "export_category_ids": [Command.link(self.tag.id)],
+        }
+        for account in (self.account, self.account.browse()):
+            spec = {name: {} for name in (*choice, "export_count")}
+            as_owner = account.with_user(self.owner)
+            answer = as_owner.onchange(choice, list(choice), spec)
+            self.assertEqual(answer["value"].get("export_count", 0), 0)
 
     def test_a_filter_counts_what_it_finds(self):
         found = self.new_filter("[('name', '=', 'Ove')]")

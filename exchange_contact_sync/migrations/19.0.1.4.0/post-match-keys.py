@@ -4,7 +4,7 @@
 from odoo import SUPERUSER_ID, api
 from odoo.tools import SQL, split_every
 
-from odoo.addons.exchange_contact_sync.core.evidence import keys_kept
+from odoo.addons.exchange_contact_sync.core.evidence import facts_of, keys_kept
 from odoo.addons.exchange_contact_sync.partner import link_rows
 
 BATCH = 1000
@@ -34,7 +34,7 @@ def _of_partners(env):
 def _of_entries(env):
     query = "SELECT id, facts FROM exchange_inbox_entry WHERE facts IS NOT NULL"
     for entry, facts in env.execute_query(SQL(query)):
-        yield entry, "\n".join(sorted(keys_kept(facts))) or None
+        yield entry, "\n".join(sorted(keys_kept(facts_of(facts)))) or None
 
 
 def _of_links(env):

@@ -18,8 +18,13 @@ export class FieldRules extends Component {
         ];
     }
 
+    /** What the server would refuse to save is shown as not chosen. */
     get chosen() {
-        return this.props.record.data[this.props.name] || {};
+        const rules = Object.entries(this.props.record.data[this.props.name] || {});
+        const known = this.directions.map(([key]) => key);
+        return Object.fromEntries(
+            rules.filter(([, direction]) => known.includes(direction))
+        );
     }
 
     get values() {

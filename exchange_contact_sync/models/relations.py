@@ -1,0 +1,55 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, models
+from odoo.models import MAGIC_COLUMNS
+
+POINTING = ("many2one", "many2many")
+
+
+class Relations(models.AbstractModel):
+    """Nobody makes a record point at one that they may not read.
+
+    Odoo checks the record that is written, as it was before the write
+    (``odoo/orm/models.py``, ``write``). Here the same right is needed for what the
+    record becomes, and the right to read for all that its relational fields point at:
+    whatever is computed from those is shown with the record.
+
+    Every model of this addon that people may create or write inherits it.
+    """
+
+    _name = "exchange.relations.mixin"
+    _description = "Rights for What a Record Points At"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        records._check_relations(self._fields)  # defaults are among them
+        return records
+
+    def write(self, vals):
+        result = super().write(vals)
+        if self._check_relations(vals):
+            self.check_access("write")
+        return result
+
+    def _check_relations(self, names):
+        """:param names: collection of str, names of fields that were written
+        :return: bool, whether there are relational fields among them
+        :raises AccessError: one of them points at a record the user may not read
+        """
+        pointing = [] if self.env.su else [one for one in names if self._points(one)]
+        records = self.sudo().with_context(active_test=False)
+        for name in pointing:
+            targets = records[name].with_env(self.env)
+            if targets:
+                targets.check_access("read")
+        return bool(pointing)
+
+    @api.model
+    def _points(self, name):
+        field = self._fields.get(name)
+        return (
+            field is not None
+            and field.type in POINTING
+            and bool(field.store)
+            and name not in MAGIC_COLUMNS
+        )
