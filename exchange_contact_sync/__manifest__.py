@@ -2,7 +2,7 @@
 {
     "name": "Exchange Contact Synchronization",
     "summary": "Keep Odoo contacts and Microsoft Exchange contacts in step, both ways",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "category": "Sales/CRM",
     "license": "LGPL-3",
     "author": "Exchange Contact Sync contributors",
@@ -14,6 +14,7 @@
         "security/exchange_groups.xml",
         "security/ir.model.access.csv",
         "security/exchange_security.xml",
+        "security/exchange_wizard_rules.xml",
         "data/ir_cron.xml",
         "data/mail_activity_type.xml",
         "views/exchange_sync_line_views.xml",

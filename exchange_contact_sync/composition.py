@@ -16,7 +16,7 @@ from functools import partial
 
 from odoo import fields
 
-from . import extending, secret
+from . import credentials, extending, secret
 from .core.errors import ChangedMeanwhile, FolderGone, NoContactFolder, SyncError
 from .core.records import FolderChoice
 from .engine.parts import BatchSizes, Parts
@@ -283,20 +283,13 @@ def _connected(account, *, fresh=False):
 
 def _settings(account, fresh):
     provider = account.provider_id
-    impersonator, password = "", ""
-    if provider.service_username:
-        impersonator = provider.service_username
-        password = secret.decrypt(provider.service_password_encrypted or "")
-    own = account.password_encrypted
     return Settings(
+        **credentials.of_account(account),
         email=account.email,
-        username=account.username or account.email,
-        password=secret.decrypt(own) if own and not impersonator else "",
         server_url=provider.server_url or "",
+        allowed_hosts=provider._named_hosts(),
         auth_type=provider.auth_type,
         ca_certificate=provider.ca_certificate or "",
-        impersonator_username=impersonator,
-        impersonator_password=password,
         endpoint="" if fresh else account.connection_url or "",
         endpoint_auth="" if fresh else account.connection_auth or "",
         endpoint_version="" if fresh else account.connection_version or "",
@@ -368,14 +361,14 @@ def _folders(account):
         chosen = present.browse()
     elif account.import_scope == "folders":
         chosen = present.filtered("selected")
-    choices = [FolderChoice(folder.remote_id, True) for folder in chosen]
+    choices = [FolderChoice(one.remote_id, True, one.name) for one in chosen]
     export_folder = ""
     if account._exports():
         default = present.filtered("is_default") or present
         folder = (account.sudo().export_folder_id & present or default)[0]
         export_folder = folder.remote_id
         if folder not in chosen:
-            choices.append(FolderChoice(export_folder, False))
+            choices.append(FolderChoice(export_folder, False, folder.name))
     return tuple(choices), export_folder
 
 

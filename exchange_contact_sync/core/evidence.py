@@ -17,7 +17,7 @@ from . import shape
 from .emails import addresses, form, is_called_by_address
 from .fields import EMAIL_KEYS, IS_COMPANY, MAIN_PHONE, NUMBER_LISTS, PHONE_KEYS
 from .firms import has_own_name, is_firm
-from .numbers import recognised_numbers
+from .numbers import canonical_phone, numbers_in, recognised_numbers
 from .person_names import script_of
 from .recognised_names import generation, recognised_company, recognised_words
 from .role_addresses import is_role
@@ -43,6 +43,7 @@ class Evidence:
     :param emails: frozenset of str
     :param read_phones: callable that gives the numbers, frozenset of str: they are read
         when somebody is found with whom to compare, which is seldom
+    :param tails: frozenset of str, how the numbers end, see :func:`_tails`
     :param birthday: tuple of str, year and day of the year; "" for what is not known
     :param kind: Kind
     :param script: str, the one the name is written in
@@ -55,6 +56,7 @@ class Evidence:
     company: str = ""
     emails: frozenset[str] = frozenset()
     read_phones: Callable[[], frozenset[str]] = frozenset
+    tails: frozenset[str] = frozenset()
     birthday: tuple[str, str] = ("", "")
     kind: Kind = Kind.UNKNOWN
     script: str = ""
@@ -68,13 +70,30 @@ class Evidence:
     @property
     def has_more(self) -> bool:
         """Whether there is more than the name."""
-        return bool(self.company or self.emails or self.phones)
+        return bool(self.company or self.emails or self.tails)
 
     def keys(self) -> frozenset[str]:
-        """:return: frozenset of str, such that two records that may be one share one"""
-        by_email = {f"e {address}" for address in self.emails}
-        name = f"n {''.join(sorted(self.name))}"
-        return frozenset(by_email | {name} if self.name else by_email)
+        """Match keys, as selective as ``likeness.Key``: of a hundred thousand partners
+        many have one name, and few of them work at one company.
+
+        :return: frozenset of str, such that two records that may be one share one
+        """
+        return frozenset((*(f"e {one}" for one in self.emails), *self._keys_by_name()))
+
+    def _keys_by_name(self) -> Iterator[str]:
+        if not self.name:
+            return
+        # Neither the order of the words nor where one ends makes another name.
+        name = "".join(sorted("".join(self.name)))
+        if self.kind is not Kind.PERSON:
+            yield f"f {name}"
+        if self.kind is Kind.COMPANY:
+            return
+        if self.company:
+            yield f"c {name} {self.company}"
+        yield from (f"p {name} {tail}" for tail in self.tails)
+        if not self.has_more:
+            yield f"n {name}"
 
     def blinded(self, blind: Callable[[str], str]) -> Evidence:
         """:param blind: callable that makes a keyed hash of a text
@@ -88,6 +107,7 @@ class Evidence:
             company=self.company and blind(f"c {self.company}"),
             emails=frozenset(blind(f"e {one}") for one in self.emails),
             read_phones=lambda: phones,
+            tails=phones,
             roles=frozenset(blind(f"e {one}") for one in self.roles),
             birthday=tuple(part and blind(f"b {part}") for part in self.birthday),
         )
@@ -122,6 +142,7 @@ class Evidence:
             company=shape.text(kept.get("company")),
             emails=frozenset(shape.text_list(kept.get("emails"))),
             read_phones=lambda: numbers,
+            tails=numbers,
             birthday=day if len(day) == 2 else ("", ""),
             kind=kind,
             script=shape.text(kept.get("script")),
@@ -139,7 +160,7 @@ def evidence_of(contact: Mapping[str, str], words: Vocabulary) -> Evidence:
     """
     emails = frozenset(map(form, _emails(contact)))
     roles = frozenset(filter(is_role, emails))
-    phones = functools.partial(_read_phones, contact, words)
+    phones, tails = functools.partial(_read_phones, contact, words), _tails(contact)
     kind = kind_of(contact)
     name, company = line(contact.get("name") or ""), contact.get("company") or ""
     if kind is Kind.COMPANY or name and name.casefold() == line(company).casefold():
@@ -148,7 +169,12 @@ def evidence_of(contact: Mapping[str, str], words: Vocabulary) -> Evidence:
         own = tuple(recognised_company(name).split())
         script = script_of(own)
         return Evidence(
-            own, emails=emails, read_phones=phones, kind=kind, script=script
+            own,
+            emails=emails,
+            read_phones=phones,
+            tails=tails,
+            kind=kind,
+            script=script,
         )
     if is_called_by_address(name, emails):
         name = ""
@@ -159,6 +185,7 @@ def evidence_of(contact: Mapping[str, str], words: Vocabulary) -> Evidence:
         recognised_company(company) if company else "",
         emails,
         phones,
+        tails,
         _birthday(contact.get("birthday") or ""),
         kind,
         script_of(own),
@@ -172,6 +199,22 @@ def _read_phones(contact: Mapping[str, str], words: Vocabulary) -> frozenset[str
         number
         for text in _numbers(contact)
         for number in recognised_numbers(text, country, words)
+    )
+
+
+DISTINCT_END = 4
+"""Digits. No country has shorter numbers, and what a country adds or takes away stands
+before them: however two texts are read as one number, they end alike."""
+
+
+def _tails(contact: Mapping[str, str]) -> frozenset[str]:
+    """How the numbers of a contact end. Unlike the numbers, it does not depend on who
+    reads them, and it costs little.
+    """
+    return frozenset(
+        canonical_phone(number).partition("x")[0][-DISTINCT_END:]
+        for text in _numbers(contact)
+        for number in numbers_in(text)
     )
 
 
@@ -205,19 +248,13 @@ def keys_kept(facts: Mapping[str, object]) -> frozenset[str]:
     return evidence_kept(facts, Vocabulary()).keys()
 
 
-def partner_keys(name: str, emails: Iterable[str]) -> frozenset[str]:
-    """Match keys of a partner, whatever company it turns out to stand for.
+def partner_keys(partner: Mapping[str, str]) -> frozenset[str]:
+    """Match keys of a partner, the same for each owner.
 
-    :param name: str
-    :param emails: iterable of str, as kept in Odoo
-    :return: frozenset of str; each of ``Evidence.keys`` of the partner is among them
+    :param partner: Mapping of field key to text, as for :func:`evidence_of`
+    :return: frozenset of str, see ``Evidence.keys``
     """
-    found = frozenset(form(one) for text in emails for one in addresses(text or ""))
-    names = {recognised_words(name), tuple(recognised_company(name).split())}
-    if is_called_by_address(name, found):
-        names = set()
-    keys = (Evidence(words, emails=found).keys() for words in names or {()})
-    return frozenset().union(*keys)
+    return evidence_of(partner, Vocabulary()).keys()
 
 
 def kind_of(contact: Mapping[str, str]) -> Kind:

@@ -16,7 +16,12 @@ from dataclasses import replace
 from ..core import reconcile as core
 from ..core.contact import Base, Contact
 from ..core.dates import along
-from ..core.errors import ContactError, ContactInvalid, Unanswered
+from ..core.errors import (
+    ContactDamaged,
+    ContactError,
+    ContactInvalid,
+    Unanswered,
+)
 from ..core.fields import DAY_TWINS, PHONE_KEYS
 from ..core.lists import rows_of
 from ..core.normalize import member, members
@@ -32,6 +37,8 @@ from .pieces import REFUSALS
 from .read_back import read_back, until_seen
 from .report import Report
 from .unanswered import check_unanswered, to_ask_again
+
+ID_OF_ANOTHER = "The server gave the id of another contact"
 
 
 def export(work: Slice) -> None:
@@ -229,11 +236,17 @@ def created(
 ) -> list[Link]:
     """Complete links whose contact is in the mailbox now.
 
+    An id that belongs to another link is not that of a new contact: whether there is
+    one is found out later, by its identity.
+
     :param work: Slice
     :param answers: sequence of (Link, RemoteRef)
     :param report: Report
     :return: list of Link, as they are once they were read back
     """
+    answers, taken = _unlike_others(work, answers)
+    for link in taken:
+        report.failure("push", link.name, ContactDamaged(ID_OF_ANOTHER), link)
     synced = [
         replace(
             link.at(ref),
@@ -252,6 +265,21 @@ def created(
         report.apart(link.name, link, None, {})
     report.count("exported_created", len(synced))
     return synced
+
+
+def _unlike_others(
+    work: Slice, answers: Sequence[tuple[Link, RemoteRef]]
+) -> tuple[list[tuple[Link, RemoteRef]], list[Link]]:
+    """:return: those whose id is no other link's, and the links of the others"""
+    known = work.parts.links.by_remote([ref.id for _link, ref in answers])
+    owners = {remote: link.id for remote, link in known.items()}
+    fresh, taken = [], []
+    for link, ref in answers:
+        if owners.setdefault(ref.id, link.id) == link.id:
+            fresh.append((link, ref))
+        else:
+            taken.append(link)
+    return fresh, taken
 
 
 def _to_be_read(work: Slice, link: Link) -> Base | None:

@@ -15,6 +15,8 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from ..core.errors import (
+    AnswerMalformed,
+    ContactDamaged,
     ContactError,
     ContactInvalid,
     ContactTooLarge,
@@ -32,6 +34,10 @@ A = TypeVar("A")
 SLOW_REQUESTS = 10
 """The most requests of one call to a server that serves small batches only. The rest is
 asked for by another call, so that what was answered is made durable in between."""
+
+MALFORMED_REQUESTS = 64
+"""The most answers one after the other that cannot be read before it is the server's
+problem and not that of contacts; one contact among 500 is found in 10."""
 
 SMALL_BATCH = 100
 """A batch smaller than this is not the reason for an answer that does not come."""
@@ -73,6 +79,7 @@ class Batches:
         self._kind = kind
         self._ask = ask
         self._stopper: type[SyncError] | None = None
+        self._malformed = 0
 
     def answers(self, things: Sequence[T]) -> list[A | ContactError]:
         """Ask, until all is answered or the server serves no more.
@@ -115,6 +122,8 @@ class Batches:
                 return [kind(error.detail)], []
             half = len(part) // 2
             return [], [part[:half], part[half:]]
+        except AnswerMalformed as error:
+            return self._malformed_again(error, part, is_first)
         except Unreachable as error:
             if error.slow and self._kind is Kind.READ and len(part) >= SMALL_BATCH:
                 self._size.served(len(part) // 4)
@@ -123,12 +132,27 @@ class Batches:
         except SyncError as error:
             return _unless_first(error, part, is_first), []
 
+    def _malformed_again(
+        self, error: AnswerMalformed, part: Sequence[T], is_first: bool
+    ) -> tuple[list[A | ContactError], list[Sequence[T]]]:
+        """What is said of one contact may have spoilt the answer for all: it is found
+        by asking for fewer. What was written is not written again.
+        """
+        self._malformed += 1
+        if self._kind is not Kind.READ or self._malformed > MALFORMED_REQUESTS:
+            return _unless_first(error, part, is_first), []
+        if len(part) == 1:
+            return [ContactDamaged(error.detail)], []
+        half = len(part) // 2
+        return [], [part[:half], part[half:]]
+
     def _understood(
         self, part: Sequence[T], answers: list[A | ContactError]
     ) -> tuple[list[A | ContactError], list[Sequence[T]]]:
         """What one contact stopped is asked for once more, without that one; when the
         next one stops it again for the same reason, that holds for all of them.
         """
+        self._malformed = 0
         left = [n for n, a in enumerate(answers) if isinstance(a, Unanswered)]
         if not left:
             self._stopper = None

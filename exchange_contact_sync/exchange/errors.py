@@ -19,9 +19,11 @@ from exchangelib.errors import EWSError, ResponseMessageError
 from spnego.exceptions import SpnegoError
 
 from ..core.errors import (
+    AnswerMalformed,
     AuthenticationFailed,
     CertificateNotTrusted,
     ContactError,
+    HostNotAllowed,
     NotAMailServer,
     ServerBusy,
     ServerNotFound,
@@ -41,6 +43,7 @@ from .response_codes import (
     STOPPED,
     TOO_SLOW,
 )
+from .sockets import NotAllowed, TooMuch
 
 DEFAULT_BACK_OFF = 60.0
 """Seconds to stay away from a server that is busy and does not say for how long."""
@@ -117,6 +120,8 @@ def translate(error: Exception) -> SyncError:
     meaning = REQUEST.get(code_of(error))
     if meaning:
         return meaning(_said(error))
+    if not code_of(error):
+        return AnswerMalformed(_said(error))
     return _of_server(error) or SyncError(_said(error))
 
 
@@ -159,7 +164,9 @@ def settled(
     results: list[object] = []
     last: ContactError | None = None
     for answer in answers:
-        if isinstance(answer, Exception):
+        if isinstance(answer, ContactError):
+            results.append(answer)
+        elif isinstance(answer, Exception):
             if code_of(answer) == STOPPED:
                 last = _not_tried(answer, last)
             else:
@@ -250,6 +257,8 @@ def _network_error(error: Exception) -> SyncError | None:
         if meaning:
             return meaning
     for cause in chain:
+        if isinstance(cause, TooMuch):
+            return Unreachable(str(cause))
         if isinstance(cause, requests.Timeout):
             slow = not isinstance(cause, requests.ConnectTimeout)
             return Unreachable("The server did not answer in time.", slow=slow)
@@ -271,6 +280,8 @@ def _tls_error(cause: BaseException) -> SyncError | None:
 def _lookup_error(cause: BaseException) -> SyncError | None:
     if isinstance(cause, UnicodeError):
         return ServerNotFound("The address of the server cannot be read.")
+    if isinstance(cause, NotAllowed):
+        return HostNotAllowed(cause.host)
     if not isinstance(cause, socket.gaierror):
         return None
     for_now = cause.errno == socket.EAI_AGAIN

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..core.handles import SecretHandle, hold
+
 if TYPE_CHECKING:
     from .gateway import EwsGateway
     from .layout import Layout
@@ -36,33 +38,42 @@ class Settings:
 
     :param email: str, address of the mailbox
     :param username: str, to sign in with; "" if it is the address
-    :param password: str
+    :param password: SecretHandle; a str that is given becomes one
     :param server_url: str, as people write it (see ``endpoint.endpoint_of``); "" to
         ask Autodiscover
+    :param allowed_hosts: frozenset of str, from ``core.hosts.hosts_of``: where the
+        connection may lead besides the server's own host
     :param auth_type: str, ``auto``, ``basic``, ``ntlm`` or ``oauth``
     :param ca_certificate: str, certificates in PEM of an authority to trust in
         addition to the usual ones; "" for none
     :param impersonator_username: str, a service account to act through; "" for none
-    :param impersonator_password: str
+    :param impersonator_password: SecretHandle; a str that is given becomes one
     :param endpoint: str, from a ``Connection``; like the two others it saves
         requests, and is left empty to find everything out anew
     :param endpoint_auth: str
     :param endpoint_version: str
-    :param timeout: float, seconds to wait for an answer
+    :param timeout: float, seconds to wait for the beginning of an answer
     """
 
     email: str
     username: str = ""
-    password: str = field(default="", repr=False)
+    password: SecretHandle | str = ""
     server_url: str = ""
+    allowed_hosts: frozenset[str] = frozenset()
     auth_type: str = "auto"
     ca_certificate: str = field(default="", repr=False)
     impersonator_username: str = ""
-    impersonator_password: str = field(default="", repr=False)
+    impersonator_password: SecretHandle | str = ""
     endpoint: str = ""
     endpoint_auth: str = ""
     endpoint_version: str = ""
     timeout: float = 30.0
+
+    def __post_init__(self) -> None:
+        for name in ("password", "impersonator_password"):
+            value = getattr(self, name)
+            if isinstance(value, str):
+                object.__setattr__(self, name, hold(value))
 
 
 @contextmanager

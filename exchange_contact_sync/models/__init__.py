@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import relations
+from . import secret_fields
 from . import credentials
 from . import field_rules
 from . import exchange_provider

@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..core.errors import SyncError
-from . import failure_messages
+from . import failure_messages, secret_fields
 
 _logger = logging.getLogger(__name__)
 
@@ -36,6 +36,13 @@ class AccountSignIn(models.AbstractModel):
         help="Only if you sign in with something else than the e-mail address, for "
         "example COMPANY\\anna.",
     )
+    password = fields.Char(
+        help="Is stored encrypted and never shown again, not even to administrators.",
+    )
+    password_encrypted = fields.Char(
+        groups=fields.NO_ACCESS, copy=False, prefetch=False
+    )
+    has_password = fields.Boolean(compute="_compute_has_password", compute_sudo=True)
     password_placeholder = fields.Char(compute="_compute_password_placeholder")
     connected_since = fields.Datetime(string="Connected", copy=False, readonly=True)
     connection_url = fields.Char(groups=fields.NO_ACCESS, copy=False)
@@ -53,6 +60,14 @@ class AccountSignIn(models.AbstractModel):
         providers = self.env["exchange.provider"].search([], limit=2)
         return providers if len(providers) == 1 else self.env["exchange.provider"]
 
+    def _inverse_password(self):
+        secret_fields.keep(self, "password", "password_encrypted")
+
+    @api.depends("password_encrypted")
+    def _compute_has_password(self):
+        for account in self:
+            account.has_password = bool(account.password_encrypted)
+
     @api.depends("has_password")
     @api.depends_context("lang")
     def _compute_password_placeholder(self):
@@ -64,11 +79,7 @@ class AccountSignIn(models.AbstractModel):
             )
 
     def _check_own_mailbox(self):
-        """With a service account no password proves whose mailbox it is.
-
-        No constraint: those run with the rights of the system, which may connect any
-        mailbox.
-        """
+        """Say at once what ``credentials.py`` would refuse whenever it is used."""
         if self.env.su:
             return
         for account in self.filtered("uses_service_account"):
@@ -88,7 +99,6 @@ class AccountSignIn(models.AbstractModel):
 
         self._check_may_use()
         self._check_owner()
-        self._check_own_mailbox()
         if not (self.has_password or self.uses_service_account):
             raise UserError(self.env._("Enter the password first."))
         error = self._attempt(composition.authorize)

@@ -3,28 +3,26 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import email_normalize
 
-from . import secret_fields
+from ..core.hosts import domain_of
 
 
 class Credentials(models.AbstractModel):
     """What somebody enters to get into a mailbox.
 
-    Whatever inherits it has the fields ``provider_id`` and ``email``.
+    Whatever inherits it has the fields ``provider_id`` and ``email``. Nothing of the
+    password is kept: a dialog hands it over together with the button that is pressed,
+    and ``exchange.account`` adds where it is stored.
     """
 
     _name = "exchange.credentials.mixin"
+    _inherit = ["exchange.secret.fields.mixin"]
     _description = "Credentials of an Exchange Mailbox"
 
     password = fields.Char(
         compute="_compute_password",
         inverse="_inverse_password",
         copy=False,
-        help="Is stored encrypted and never shown again, not even to administrators.",
     )
-    password_encrypted = fields.Char(
-        groups=fields.NO_ACCESS, copy=False, prefetch=False
-    )
-    has_password = fields.Boolean(compute="_compute_has_password", compute_sudo=True)
     uses_service_account = fields.Boolean(
         compute="_compute_uses_service_account", compute_sudo=True
     )
@@ -33,12 +31,8 @@ class Credentials(models.AbstractModel):
         self.password = False
 
     def _inverse_password(self):
-        secret_fields.keep(self, "password", "password_encrypted")
-
-    @api.depends("password_encrypted")
-    def _compute_has_password(self):
-        for one in self:
-            one.has_password = bool(one.password_encrypted)
+        # What was typed must not be read back from the cache.
+        self.invalidate_recordset(["password"], flush=False)
 
     @api.depends("provider_id.service_username")
     def _compute_uses_service_account(self):
@@ -48,7 +42,7 @@ class Credentials(models.AbstractModel):
     @api.constrains("email")
     def _check_email(self):
         for one in self.filtered("email"):
-            if not email_normalize(one.email):
+            if not (email_normalize(one.email) and domain_of(one.email)):
                 raise ValidationError(
                     self.env._("“%s” is not an e-mail address.", one.email)
                 )

@@ -36,6 +36,11 @@ SENTENCES = {
         "your administrator to add the certificate of its authority to the mail "
         "provider."
     ),
+    "not_encrypted": _lt(
+        "The mail server does not encrypt the connection, so no password was sent to "
+        "it. Ask your administrator to enter an address that begins with https:// in "
+        "the mail provider."
+    ),
     "not_a_mail_server": _lt(
         "A server answers at the mail provider's address, but it is not Exchange. If "
         "this continues, ask your administrator to check the address in the mail "
@@ -80,6 +85,19 @@ SENTENCES = {
         "The mail server does not let you create contacts in the folder chosen for the "
         "export. Choose another folder in the settings of the account, or ask the "
         "administrator of the mail server for the right to create contacts there."
+    ),
+    "folder_malformed": _lt(
+        "The mail server's list of the contacts in this folder cannot be read, so the "
+        "folder was left as it is. Nobody was taken for deleted, and nobody new was "
+        "exported. It is tried again with the next synchronization. If it keeps "
+        "failing, ask the administrator of the mail server; your Odoo administrator "
+        "sees the reason in the details."
+    ),
+    "answer_malformed": _lt(
+        "The mail server gave an answer that cannot be read. The synchronization is "
+        "tried again later; nothing was lost. If it keeps failing, ask the "
+        "administrator of the mail server; your Odoo administrator sees the reason in "
+        "the details."
     ),
     "folder_exists": _lt(
         "There is a folder of this name already. Choose another name, or refresh the "
@@ -132,6 +150,10 @@ SENTENCES = {
         "The mail server cannot read this contact because its data is damaged. Open it "
         "in Outlook and save it again, or create it anew there and delete the damaged "
         "one. It is tried again with the next synchronization."
+    ),
+    "value_unreadable": _lt(
+        "What Exchange has in this field cannot be read, so the value in Odoo was left "
+        "as it is. Correct the field in Outlook; then it is synchronized again."
     ),
     "contact_invalid": _lt(
         "A value of this contact is not accepted by the other side. Correct the "
@@ -253,6 +275,19 @@ SENTENCES = {
         "The synchronization ended unfinished because it was reset. The next one "
         "starts from the beginning."
     ),
+    "saved_for_another": _lt(
+        "The saved password was entered for another mail server or mailbox, so it was "
+        "not sent to this one. Enter the password and sign in again."
+    ),
+    "service_password_lost": _lt(
+        "The saved password of the mail provider's service account cannot be used any "
+        "more. Ask your administrator to enter it again."
+    ),
+    "not_own_mailbox": _lt(
+        "With this mail provider you can connect your own mailbox only: the one whose "
+        "address is your Odoo login. Change the e-mail address, or ask your "
+        "administrator."
+    ),
     "key_lost": _lt(
         "The saved password cannot be read any more because the server's key has "
         "changed. Enter the password and sign in again."
@@ -260,6 +295,14 @@ SENTENCES = {
     "key_unusable": _lt(
         "The server's key for passwords is not valid. Ask your administrator to "
         "correct it in the server's configuration."
+    ),
+    "key_file_unreadable": _lt(
+        "The file with the server's key for passwords cannot be read. Ask your "
+        "administrator to look at the file and at its permissions."
+    ),
+    "key_file_not_made": _lt(
+        "The server has no key for passwords yet, and cannot save one. Ask your "
+        "administrator to configure a key, or to let Odoo write to its data folder."
     ),
 }
 

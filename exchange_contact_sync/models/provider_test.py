@@ -4,8 +4,8 @@ import logging
 from odoo import models
 from odoo.tools import LazyTranslate
 
-from .. import secret
-from ..core.errors import ServerNotFound, SyncError
+from .. import credentials
+from ..core.errors import HostNotAllowed, ServerNotFound, SyncError
 from ..exchange.endpoint import endpoint_of
 from ..exchange.session import Settings
 from . import failure_messages
@@ -50,6 +50,10 @@ FAILURES = {
     ),
     "discovered/authentication_failed": _lt(
         "Autodiscover does not accept the user name or the password."
+    ),
+    "service_password_lost": _lt(
+        "The saved password of the service account cannot be used: it was entered for "
+        "another server address, or the server's key has changed. Enter it again."
     ),
     "mailbox_not_found": _lt("The server knows no mailbox with this e-mail address."),
     "access_denied": _lt(
@@ -100,28 +104,26 @@ class ProviderTest(models.Model):
             for finding in inspect(settings):
                 told.append(self._sentence(finding, settings))
         except SyncError as error:  # the key that the password was encrypted with
-            sentence = failure_messages.sentence(self.env, error.code)
-            told.append(("danger", sentence))
+            told.append(("danger", self._sentence_of(error.code)))
         except Exception:
             _logger.exception("Test of provider %s: unexpected failure", self.id)
-            sentence = failure_messages.sentence(self.env, SyncError.code)
-            told.append(("danger", sentence))
+            told.append(("danger", self._sentence_of(SyncError.code)))
         return told
 
+    def _sentence_of(self, code):
+        known = FAILURES.get(code)
+        return self.env._(known) if known else failure_messages.sentence(self.env, code)
+
     def _test_settings(self, email, username, password):
+        login = credentials.of_visitor(self, username, password)
         provider = self.sudo()
-        service = ""
-        if provider.service_username:
-            service = secret.decrypt(provider.service_password_encrypted or "")
         return Settings(
+            **login,
             email=email,
-            username=username,
-            password=password,
             server_url=provider.server_url or "",
+            allowed_hosts=provider._named_hosts(),
             auth_type=provider.auth_type,
             ca_certificate=provider.ca_certificate or "",
-            impersonator_username=provider.service_username or "",
-            impersonator_password=service,
             timeout=SECONDS,
         )
 
@@ -143,6 +145,13 @@ class ProviderTest(models.Model):
     def _failure(self, finding):
         """Of a step and a code, a step, or a code; the most particular one."""
         code = finding.error.code
+        if isinstance(finding.error, HostNotAllowed):
+            return self.env._(
+                "It leads to %s, which is not among the allowed hosts, or to an "
+                "address in your own network. If that is right, add the host to "
+                "“Allowed Hosts”.",
+                finding.error.host,
+            )
         for key in (f"{finding.step}/{code}", finding.step, code):
             if key in FAILURES:
                 # Not every sentence has a place for what it is about.

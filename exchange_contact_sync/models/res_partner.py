@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
-from ..core.evidence import partner_keys
+from ..partner import match_keys
 
 # In the context of an import: addresses stay where they are.
 KEEP_ADDRESSES = "exchange_contact_sync_keep_addresses"
@@ -60,13 +60,11 @@ class ResPartner(models.Model):
         help="Which address of the person in Exchange this further address is.",
     )
 
-    @api.depends("name", "email", "communication_ids.kind", "communication_ids.value")
+    @api.depends(*match_keys.MADE_OF)
     def _compute_exchange_match_keys(self):
         """See ``core/evidence.py``."""
         for partner in self:
-            emails = [one.value for one in partner.communication_ids if one.is_email]
-            keys = partner_keys(partner.name or "", [partner.email or "", *emails])
-            partner.exchange_match_keys = "\n".join(sorted(keys)) or False
+            partner.exchange_match_keys = match_keys.of_partner(partner)
 
     @api.depends("exchange_link_ids.state", "exchange_link_ids.in_deleted_folder")
     @api.depends_context("uid", "lang")

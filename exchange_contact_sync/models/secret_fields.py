@@ -5,11 +5,36 @@ The plain one is computed as empty and its inverse encrypts; the encrypted one h
 ``groups=fields.NO_ACCESS``, which no user passes, and is not copied.
 """
 
+import logging
+
+from odoo import api, models
 from odoo.exceptions import UserError
 
-from .. import secret
+from .. import credentials, secret
 from ..core.errors import SyncError
 from . import failure_messages
+
+_logger = logging.getLogger(__name__)
+
+SECRETS = {
+    "password",
+    "password_encrypted",
+    "service_password",
+    "service_password_encrypted",
+}
+
+
+class SecretFields(models.AbstractModel):
+    """No default fills a secret: neither what somebody saved as one nor what the
+    context says."""
+
+    _name = "exchange.secret.fields.mixin"
+    _description = "Secret Fields"
+
+    @api.model
+    def default_get(self, fields):
+        defaults = super().default_get(fields)
+        return {key: value for key, value in defaults.items() if key not in SECRETS}
 
 
 def keep(records, plain, encrypted):
@@ -22,8 +47,11 @@ def keep(records, plain, encrypted):
     """
     for record in records.filtered(plain):
         try:
-            record.sudo()[encrypted] = secret.encrypt(record[plain])
+            record.sudo()[encrypted] = secret.encrypt(
+                record[plain], credentials.bound_to(record.sudo())
+            )
         except SyncError as error:
+            _logger.error("A password cannot be saved: %s", error.detail or error.code)
             sentence = failure_messages.sentence(record.env, error.code)
             raise UserError(sentence) from None
     # What was typed must not be read back from the cache.

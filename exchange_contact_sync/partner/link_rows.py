@@ -92,13 +92,17 @@ def to_row(link, folders):
         link.reason.value if link.reason else None,
         None if link.photo is None else json.dumps(link.photo.to_json()),
         link.search_key or None,
-        _match_keys(link),
+        match_keys(link),
         json.dumps(link.facts) if link.facts else None,
     )
 
 
-def _match_keys(link):
-    """By what the contact of a stopped pair is found again."""
+def match_keys(link):
+    """By what the contact of a stopped pair is found again.
+
+    :param link: Link
+    :return: str, one key a line, or None
+    """
     if link.state is not LinkState.STOPPED or not link.remote:
         return None
     return "\n".join(sorted(keys_kept(facts_known(link)))) or None

@@ -8,7 +8,7 @@ are looked at.
 
 from odoo.tools import SQL
 
-from ..core.evidence import evidence_of
+from ..core.evidence import evidence_of, partner_keys
 from ..core.fields import IS_COMPANY, MAIN_PHONE, NUMBER_LISTS
 from ..core.matching import Candidate
 from . import more, options
@@ -26,6 +26,27 @@ READ = (
     options.OPTIONS,
 )
 """Fields to fetch before :func:`candidates`."""
+
+
+MADE_OF = (
+    "name",
+    "email",
+    "phone",
+    "is_company",
+    "company_name",
+    "commercial_partner_id.name",
+    "commercial_partner_id.is_company",
+    f"{options.OPTIONS}.kind",
+    f"{options.OPTIONS}.value",
+)
+"""What the keys of a partner depend on."""
+
+
+def of_partner(partner):
+    """:param partner: record of ``res.partner``
+    :return: str, its match keys, one a line, or False
+    """
+    return "\n".join(sorted(partner_keys(_told(partner)))) or False
 
 
 def partners_with(env, keys):
@@ -62,9 +83,17 @@ def candidates(env, ids, words):
     names = [*READ, more.place(env["res.partner"], "birthday")]
     partners = env["res.partner"].search_fetch(domain, names, order="id")
     return [
-        Candidate(partner.id, evidence_of(_told(partner), words), partner.active)
+        Candidate(partner.id, evidence_of(_with_more(partner), words), partner.active)
         for partner in partners
     ]
+
+
+def _with_more(partner):
+    return {
+        **_told(partner),
+        "business_country": partner.country_id.code or "",
+        "birthday": more.read(partner, "birthday"),
+    }
 
 
 def _told(partner):
@@ -75,7 +104,5 @@ def _told(partner):
         "emails": "\n".join(options.values(partner, "email")),
         MAIN_PHONE: partner.phone or "",
         NUMBER_LISTS[0]: "\n".join(options.values(partner, "phone_")),
-        "business_country": partner.country_id.code or "",
-        "birthday": more.read(partner, "birthday"),
         IS_COMPANY: "yes" if partner.is_company else "",
     }

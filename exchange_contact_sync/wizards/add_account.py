@@ -17,7 +17,8 @@ class ExchangeAddAccount(models.TransientModel):
     """The dialog that connects a mailbox.
 
     The account comes into being only once the mail server has let its owner in; until
-    then all that was typed stays here, the password encrypted.
+    then all that was typed stays here, without the password: that comes with the button
+    and is saved nowhere but on the account.
     """
 
     _name = "exchange.add.account"
@@ -37,7 +38,6 @@ class ExchangeAddAccount(models.TransientModel):
         string="My user name is not the e-mail address",
     )
     username = fields.Char(string="User Name")
-    password_placeholder = fields.Char(compute="_compute_password_placeholder")
     message = fields.Text(readonly=True)
     existing_id = fields.Many2one("exchange.account", readonly=True)
     account_id = fields.Many2one("exchange.account", readonly=True)
@@ -46,19 +46,10 @@ class ExchangeAddAccount(models.TransientModel):
     def _has_providers(self):
         return bool(self.env["exchange.provider"].search_count([], limit=1))
 
-    @api.depends("has_password")
-    @api.depends_context("lang")
-    def _compute_password_placeholder(self):
-        for wizard in self:
-            wizard.password_placeholder = (
-                self.env._("as typed; type to replace it")
-                if wizard.has_password
-                else self.env._("password of the mailbox")
-            )
+    def action_authorize(self, password=""):
+        """Sign in; on failure say why and keep what was typed, except the password.
 
-    def action_authorize(self):
-        """Sign in; on failure say why and keep what was typed.
-
+        :param password: str, "" with a service account
         :return: action: this dialog again, or the notification
         """
         self.ensure_one()
@@ -67,7 +58,7 @@ class ExchangeAddAccount(models.TransientModel):
         self.write({"message": False, "existing_id": False})
         if not self.provider_id:
             raise UserError(self.env._("Choose a mail provider."))
-        if not (self.has_password or self.uses_service_account):
+        if not (password or self.uses_service_account):
             raise UserError(self.env._("Enter the password first."))
         mailbox = {"email": self.email, "provider_id": self.provider_id}
         twin = accounts._own() - accounts._own()._leaving_mailbox(mailbox)
@@ -76,15 +67,15 @@ class ExchangeAddAccount(models.TransientModel):
             return self._again()
         try:
             with self.env.cr.savepoint():
-                self.account_id = self._attempt()
+                self.account_id = self._attempt(password)
         except _Refused as refused:
             self.message = failure_messages.sentence(self.env, refused.code)
             return self._again()
-        self.sudo().password_encrypted = False
         return self._again() if self._address_is_new() else self._tell()
 
-    def _attempt(self):
-        """:return: record of ``exchange.account``, connected
+    def _attempt(self, password):
+        """:param password: str
+        :return: record of ``exchange.account``, connected
         :raises _Refused: the mail server did not let its owner in
         """
         account = self.env["exchange.account"].create(
@@ -92,9 +83,9 @@ class ExchangeAddAccount(models.TransientModel):
                 "provider_id": self.provider_id.id,
                 "email": self.email,
                 "username": self.other_username and self.username,
+                "password": password,
             }
         )
-        account.sudo().password_encrypted = self.sudo().password_encrypted
         account.action_authorize()
         if account.state != "connected":
             raise _Refused(account.message_code)

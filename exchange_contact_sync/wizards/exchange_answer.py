@@ -13,8 +13,10 @@ class ExchangeAnswer(models.TransientModel):
     line_id = fields.Many2one(
         "exchange.sync.line", required=True, readonly=True, ondelete="cascade"
     )
-    name = fields.Char(related="line_id.name")
-    candidate_ids = fields.Many2many(related="line_id.candidate_ids")
+    name = fields.Char(related="line_id.name", related_sudo=False)
+    candidate_ids = fields.Many2many(
+        related="line_id.candidate_ids", related_sudo=False
+    )
     partner_id = fields.Many2one(
         "res.partner",
         string="Contact in Odoo",

@@ -16,12 +16,16 @@ from contract.web import CountingExchange, web_site
 from exchange_contact_sync.core.errors import (
     AuthenticationFailed,
     CertificateNotTrusted,
+    HostNotAllowed,
     MailboxNotFound,
     ServerNotFound,
 )
+from exchange_contact_sync.core.handles import hold
+from exchange_contact_sync.core.hosts import Hosts
 from exchange_contact_sync.exchange.discovery import Search
 from exchange_contact_sync.exchange.protocol import Login
 from exchange_contact_sync.exchange.session import Settings, open_gateway
+from exchange_contact_sync.exchange.trust import Border
 from exchange_server import ExchangeServer
 
 
@@ -69,12 +73,20 @@ def test_what_was_found_is_not_looked_for_again(discovering, server):
 
 def test_an_address_served_under_another_name_is_followed(discovering, server):
     server.directory.redirect(ADDRESS, "anna@no-such-name.invalid")
+    hosts = frozenset({"no-such-name.invalid", "*.no-such-name.invalid"})
 
     with pytest.raises(ServerNotFound) as error:
-        connect(discovering)
+        connect(replace(discovering, allowed_hosts=hosts))
 
     # Services of the other address's domain were looked for.
     assert "anna@no-such-name.invalid" in error.value.detail
+
+
+def test_another_name_that_was_not_allowed_is_not_followed(discovering, server):
+    server.directory.redirect(ADDRESS, "anna@no-such-name.invalid")
+
+    with pytest.raises(HostNotAllowed):
+        connect(discovering)
 
 
 def test_an_address_served_elsewhere_is_followed(exchange, discovering, server):
@@ -126,7 +138,10 @@ def test_a_service_that_is_not_trusted_is_told(exchange):
 
 
 def test_of_several_services_the_first_that_answers_counts(server):
-    search = Search(Login(ADDRESS, PASSWORD, ADDRESS), "")
+    search = Search(
+        Login(ADDRESS, hold(PASSWORD), ADDRESS),
+        Border(Hosts(frozenset({"127.0.0.1"}))),
+    )
     with web_site(404) as nothing:
         urls = [f"{nothing.url}/autodiscover/autodiscover.svc", server.autodiscover_url]
 
@@ -140,8 +155,10 @@ def test_nothing_is_kept_in_the_shared_temporary_folder(discovering, tmp_path):
     script = (
         "import bare_addon; bare_addon.make_importable()\n"
         "from exchange_contact_sync.exchange.session import Settings, open_gateway\n"
-        f"with open_gateway({discovering!r}) as gateway: gateway.folders()\n"
-    ).replace("server_url=", f"password={PASSWORD!r}, server_url=")
+        f"settings = Settings({ADDRESS!r}, password={PASSWORD!r},"
+        f" server_url={discovering.server_url!r})\n"
+        "with open_gateway(settings) as gateway: gateway.folders()\n"
+    )
     tests = Path(__file__).resolve().parents[1]
     environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(tests)}
 

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import base64
+import copy
 import logging
+import pickle
 import subprocess
 import sys
 import traceback
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,9 @@ def test_settings_do_not_show_passwords():
 
     assert PASSWORD not in repr(settings)
     assert "another secret" not in repr(settings)
+    for take_along in (pickle.dumps, copy.deepcopy, asdict):
+        with pytest.raises(TypeError, match="neither copied nor stored"):
+            take_along(settings)
 
 
 def test_a_password_in_the_address_of_the_server_is_dropped(settings, server):

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar, Protocol
@@ -135,6 +136,28 @@ class Truncated:
         length = len(answer.body)
         sent = length // 2 if self.sent is None else min(self.sent, length)
         return replace(answer, delivery=Delivery.TRUNCATED, sent=sent)
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """An answer in which something else stands: the request is carried out.
+
+    :param pattern: regular expression for what is replaced, in the answer's text
+    :param text: what stands there instead, as in ``re.sub``
+    :param count: how many places, 0 for all
+    """
+
+    kind: ClassVar[str] = "replaced"
+    pattern: str
+    text: str
+    count: int = 0
+
+    def around(self, process: Process, around: Surroundings) -> HttpAnswer:
+        answer = process()
+        said = answer.body.decode()
+        changed = re.sub(self.pattern, self.text, said, count=self.count)
+        # Half of a surrogate pair is no character, and is sent like one.
+        return replace(answer, body=changed.encode(errors="surrogatepass"))
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ from .fault_effects import (
     DropAfter,
     DropBefore,
     HttpStatus,
+    Replaced,
     Slow,
     SoapFault,
     Truncated,
@@ -86,6 +87,18 @@ def truncated(
 ) -> Fault:
     """Only so many bytes of the answer's body arrive (None: half of them)."""
     return Fault(Truncated(sent), operation, **when)
+
+
+def replaced(
+    pattern: str,
+    text: str,
+    operation: str | None = None,
+    *,
+    count: int = 0,
+    **when: Any,
+) -> Fault:
+    """The request is carried out; in the answer other text stands (``re.sub``)."""
+    return Fault(Replaced(pattern, text, count), operation, **when)
 
 
 def drop_before(
@@ -230,6 +243,7 @@ MAKERS: Mapping[str, Callable[..., Fault]] = {
         http_status,
         slow,
         truncated,
+        replaced,
         drop_before,
         drop_after,
         items_refused,

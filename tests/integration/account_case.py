@@ -6,9 +6,19 @@ from __future__ import annotations
 from odoo import fields
 from odoo.tests import new_test_user
 
+from odoo.addons.exchange_contact_sync import credentials, secret
+
 from integration.odoo_case import OdooCase
 
 USER_GROUPS = "base.group_user,base.group_partner_manager"
+
+
+def opened(record) -> str:
+    """The password saved on an account or a provider, for where it leads to now."""
+    record = record.sudo()
+    account = record._name == "exchange.account"
+    column = "password_encrypted" if account else "service_password_encrypted"
+    return secret.decrypt(record[column], credentials.bound_to(record))
 
 
 class AccountCase(OdooCase):

@@ -173,8 +173,16 @@ class TestAutodiscover(ProviderTestCase):
 
     def test_no_server_is_found(self):
         self.server.directory.redirect(self.anna.login, "anna@no-such-name.invalid")
+        self.provider.allowed_hosts = (
+            "no-such-name.invalid\nautodiscover.no-such-name.invalid"
+        )
         told = self.look(self.anna.login, "", PASSWORD)
         self.assertTold(told, (FAILED, "Autodiscover finds no server"))
+
+    def test_it_leads_to_a_host_that_is_not_allowed(self):
+        self.server.directory.ews_url = "https://mail.elsewhere.example/EWS/a.asmx"
+        told = self.look(self.anna.login, "", PASSWORD)
+        self.assertTold(told, (FAILED, "leads to mail.elsewhere.example, which is not"))
 
 
 class TestDialog(ProviderTestCase):
@@ -201,16 +209,13 @@ class TestDialog(ProviderTestCase):
         dialog.action_test()
         self.assertIn("Autodiscover answers", dialog.report)
 
-    def test_a_password_is_forgotten(self):
+    def test_a_password_comes_with_the_button(self):
         self.serve()
         dialog = self.dialog(self.provider.action_test())
-        dialog.write({"email": self.anna.login, "password": PASSWORD})
-        self.assertNotIn(PASSWORD, str(dialog.sudo().read()))
-        self.assertTrue(dialog.sudo().password_encrypted)
+        dialog.email = self.anna.login
         with self.assertNoLogs("odoo", "WARNING"):
-            dialog.action_test()
+            dialog.action_test(PASSWORD)
         self.assertIn("signs in", dialog.report)
-        self.assertFalse(dialog.sudo().password_encrypted)
 
     def test_what_a_server_says_is_no_html(self):
         self.serve()

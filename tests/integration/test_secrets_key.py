@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+import codecs
+import json
 import os
 import stat
 import tempfile
+import traceback
 from pathlib import Path
 from unittest.mock import patch
 
@@ -16,11 +19,20 @@ from odoo.tools import config
 
 from odoo.addons.exchange_contact_sync import secret
 
-from integration.account_case import AccountCase
+from integration.account_case import AccountCase, opened
+
+BOUND = "a record and its server"
 
 
 def new_key() -> str:
     return Fernet.generate_key().decode()
+
+
+def opens(key: str, token: str) -> str:
+    """What one key reads in a saved password."""
+    bound, text = json.loads(Fernet(key).decrypt(token.removeprefix(secret.FORM)))
+    assert bound == BOUND
+    return text
 
 
 class KeyCase(AccountCase):
@@ -53,18 +65,18 @@ class KeyCase(AccountCase):
 
 class TestWhereTheKeyIs(KeyCase):
     def test_a_file_is_made_that_only_the_server_reads(self):
-        token = secret.encrypt("secret")
+        token = secret.encrypt("secret", BOUND)
         file = self.data / secret.FILE_NAME
         self.assertEqual(stat.S_IMODE(file.stat().st_mode), 0o600)
         self.assertEqual(list(self.data.iterdir()), [file])
-        self.assertEqual(Fernet(file.read_text()).decrypt(token), b"secret")
+        self.assertEqual(opens(file.read_text(), token), "secret")
 
     def test_the_file_is_made_once(self):
-        token = secret.encrypt("secret")
+        token = secret.encrypt("secret", BOUND)
         before = (self.data / secret.FILE_NAME).read_text()
-        secret.encrypt("another")
+        secret.encrypt("another", BOUND)
         self.assertEqual((self.data / secret.FILE_NAME).read_text(), before)
-        self.assertEqual(secret.decrypt(token), "secret")
+        self.assertEqual(secret.decrypt(token, BOUND), "secret")
 
     def test_a_process_that_comes_second_uses_the_first_ones_key(self):
         self.data.mkdir()
@@ -79,12 +91,12 @@ class TestWhereTheKeyIs(KeyCase):
         key = new_key()
         os.environ[secret.VARIABLE] = new_key()
         self.configure(**{secret.OPTION: key})
-        self.assertEqual(Fernet(key).decrypt(secret.encrypt("secret")), b"secret")
+        self.assertEqual(opens(key, secret.encrypt("secret", BOUND)), "secret")
         self.assertFalse(self.data.exists())
 
     def test_the_environment_comes_second(self):
         key = os.environ[secret.VARIABLE] = new_key()
-        self.assertEqual(Fernet(key).decrypt(secret.encrypt("secret")), b"secret")
+        self.assertEqual(opens(key, secret.encrypt("secret", BOUND)), "secret")
         self.assertFalse(self.data.exists())
 
 
@@ -92,10 +104,10 @@ class TestChangingTheKey(KeyCase):
     def test_the_old_key_still_opens_and_the_new_one_closes(self):
         old, new = new_key(), new_key()
         self.configure(**{secret.OPTION: old})
-        token = secret.encrypt("secret")
+        token = secret.encrypt("secret", BOUND)
         self.configure(**{secret.OPTION: f"{new}, {old}"})
-        self.assertEqual(secret.decrypt(token), "secret")
-        self.assertEqual(Fernet(new).decrypt(secret.encrypt("more")), b"more")
+        self.assertEqual(secret.decrypt(token, BOUND), "secret")
+        self.assertEqual(opens(new, secret.encrypt("more", BOUND)), "more")
 
     def test_saved_passwords_move_to_the_new_key_by_themselves(self):
         old, new = new_key(), new_key()
@@ -105,9 +117,8 @@ class TestChangingTheKey(KeyCase):
         self.configure(**{secret.OPTION: f"{new},{old}"})
         self.collect_garbage()
         self.configure(**{secret.OPTION: new})
-        self.assertEqual(secret.decrypt(account.sudo().password_encrypted), "secret")
-        token = self.provider.sudo().service_password_encrypted
-        self.assertEqual(secret.decrypt(token), "service")
+        self.assertEqual(opened(account), "secret")
+        self.assertEqual(opened(self.provider), "service")
 
     def test_renewing_leaves_alone_what_is_new_or_cannot_be_opened(self):
         self.configure(**{secret.OPTION: new_key()})
@@ -138,3 +149,77 @@ class TestLostKey(KeyCase):
                 self.assertRaisesRegex(UserError, "key for passwords is not valid"),
             ):
                 account.password = "secret"
+
+
+class TestKeyFile(KeyCase):
+    def setUp(self):
+        super().setUp()
+        self.account = self.new_account(self.anna, password=False)
+
+    def key_file(self, content=None):
+        self.data.mkdir()
+        file = self.data / secret.FILE_NAME
+        if content is not None:
+            file.write_bytes(content)
+        return file
+
+    def assertTold(self, sentence, content=b"\0"):
+        """What people read and what is logged has nothing of the file."""
+        with (
+            self.assertLogs("odoo.addons.exchange_contact_sync", "ERROR") as logs,
+            self.assertRaisesRegex(UserError, sentence) as caught,
+        ):
+            self.account.password = "secret"
+        told = "".join(traceback.format_exception(caught.exception))
+        for text in (told, *logs.output):
+            self.assertNotIn(content.decode(errors="replace")[-20:], text)
+
+    def test_editors_may_mark_the_text_and_add_blanks(self):
+        key = new_key()
+        file = self.key_file()
+        for content in (
+            codecs.BOM_UTF8 + key.encode(),
+            f"{key}\r\n".encode("utf-16"),
+            f"\n  {key} \r\n\n".encode(),
+            f"\t{key} ,\n".encode(),
+            f"{key}\n{new_key()}\n".encode(),
+        ):
+            file.write_bytes(content)
+            with self.subTest(content=content[:6]):
+                token = secret.encrypt("secret", BOUND)
+                self.assertEqual(opens(key, token), "secret")
+
+    def test_a_mark_in_the_configuration_is_no_part_of_the_key(self):
+        key = new_key()
+        self.configure(**{secret.OPTION: f"\ufeff {key} "})
+        self.assertEqual(opens(key, secret.encrypt("secret", BOUND)), "secret")
+
+    def test_what_is_no_key_is_not_quoted(self):
+        key = new_key()
+        for content in (
+            key.encode()[:-4],
+            b"\xef\xbb\xbf\xef\xbb\xbfx" + key.encode(),
+            os.urandom(200) + key.encode(),
+            b"key = " + key.encode(),
+        ):
+            with self.subTest(content=content[:6]):
+                folder = tempfile.TemporaryDirectory()
+                self.addCleanup(folder.cleanup)
+                self.data = Path(folder.name) / "data"
+                self.configure(data_dir=str(self.data))
+                self.key_file(content)
+                self.assertTold("key for passwords is not valid", content)
+
+    def test_a_folder_in_its_place(self):
+        self.key_file().mkdir()
+        self.assertTold("file with the server's key for passwords cannot be read")
+
+    def test_a_file_that_odoo_may_not_read(self):
+        key = new_key().encode()
+        self.key_file(key)
+        with patch.object(Path, "read_bytes", side_effect=PermissionError(13, "No")):
+            self.assertTold("look at the file and at its permissions", key)
+
+    def test_a_data_folder_that_cannot_be_written(self):
+        self.data.write_text("no folder")
+        self.assertTold("has no key for passwords yet, and cannot save one")

@@ -6,13 +6,20 @@ from __future__ import annotations
 import logging
 
 from odoo.exceptions import AccessError
-from odoo.tools import file_open
+from odoo.tools import SQL, file_open
 
-from odoo.addons.exchange_contact_sync import secret
+from integration.account_case import AccountCase, opened
 
-from integration.account_case import AccountCase
-
+ADDON = "exchange_contact_sync"
 PASSWORD = "correct horse battery"
+
+
+def neutralize(env):
+    """What Odoo does to a copy of a database."""
+    with file_open(f"{ADDON}/data/neutralize.sql") as script:
+        env.flush_all()
+        env.cr.execute(script.read())
+        env.invalidate_all()
 
 
 class PasswordCase(AccountCase):
@@ -36,10 +43,8 @@ class PasswordCase(AccountCase):
 
 class TestPassword(PasswordCase):
     def test_it_can_be_used(self):
-        token = self.account.sudo().password_encrypted
-        self.assertEqual(secret.decrypt(token), PASSWORD)
-        token = self.provider.sudo().service_password_encrypted
-        self.assertEqual(secret.decrypt(token), f"service {PASSWORD}")
+        self.assertEqual(opened(self.account), PASSWORD)
+        self.assertEqual(opened(self.provider), f"service {PASSWORD}")
 
     def test_the_database_does_not_hold_it(self):
         self.assertIn(self.account.sudo().password_encrypted, self.stored())
@@ -78,13 +83,66 @@ class TestPassword(PasswordCase):
         self.assertFalse(self.provider.copy().has_service_password)
 
     def test_neutralizing_takes_it_away_and_pauses(self):
-        with file_open("exchange_contact_sync/data/neutralize.sql") as script:
-            self.env.flush_all()
-            self.env.cr.execute(script.read())
-            self.env.invalidate_all()
+        neutralize(self.env)
         self.assertFalse(self.account.has_password)
         self.assertFalse(self.provider.has_service_password)
         self.assertEqual(self.account.state, "paused")
+
+
+SECRET_NAMES = ("password", "passwd", "secret", "token", "credential", "private_key")
+
+
+class TestNoColumnIsForgotten(PasswordCase):
+    """Every column of every table of ours, found in the database."""
+
+    def columns(self):
+        """:returns: pairs of table and column that hold texts"""
+        models = [m for m in self.env.values() if m._original_module == ADDON]
+        tables = [model._table for model in models if not model._abstract]
+        self.env.cr.execute(
+            "SELECT table_name, column_name FROM information_schema.columns"
+            " WHERE table_name = ANY(%s) AND table_schema = current_schema"
+            " AND data_type IN ('character varying', 'text', 'jsonb', 'bytea')",
+            [tables],
+        )
+        return self.env.cr.fetchall()
+
+    def filled(self):
+        """:returns: dict of the texts in a column by table and column"""
+        self.env.flush_all()
+        found = {}
+        for table, column in self.columns():
+            self.env.cr.execute(
+                SQL(
+                    "SELECT %s::text FROM %s WHERE %s IS NOT NULL",
+                    *map(SQL.identifier, (column, table, column)),
+                )
+            )
+            found[table, column] = [text for (text,) in self.env.cr.fetchall()]
+        return {place: texts for place, texts in found.items() if texts}
+
+    def secrets(self):
+        """Places that are secrets by their name or by what lies in them."""
+        return {
+            (table, column)
+            for (table, column), texts in self.filled().items()
+            if any(word in column for word in SECRET_NAMES)
+            or any("gAAAA" in text or PASSWORD in text for text in texts)
+        }
+
+    def test_secrets_lie_in_two_columns_and_nowhere_after_neutralizing(self):
+        for name in ("exchange.add.account", "exchange.provider.test"):
+            vals = {"provider_id": self.provider.id, "email": self.anna.login}
+            self.env[name].create({**vals, "password": PASSWORD})
+        self.assertEqual(
+            self.secrets(),
+            {
+                ("exchange_account", "password_encrypted"),
+                ("exchange_provider", "service_password_encrypted"),
+            },
+        )
+        neutralize(self.env)
+        self.assertEqual(self.secrets(), set())
 
 
 class TestWhoeverAsks(PasswordCase):

@@ -8,12 +8,16 @@ import json
 from datetime import date
 from pathlib import Path
 
+from cryptography.fernet import Fernet
+
 from odoo.modules import get_module_path
 
+from odoo.addons.exchange_contact_sync import secret
 from odoo.addons.exchange_contact_sync.partner.carried import Carried
 from odoo.addons.exchange_contact_sync.partner.changes import stamps
 
-from integration.sync_case import SyncCase
+from integration.account_case import opened
+from integration.sync_case import PASSWORD, SyncCase
 from integration.sync_photo import picture, take_photo
 
 SCRIPT = "post-migrate.py"
@@ -160,3 +164,78 @@ class TestNoDates(UpgradeCase):
         self.assertEqual(ida.more_from_exchange, {"nickname": "Idchen"})
         self.assertFalse(eva.exchange_anniversary)
         self.assertEqual(ola.exchange_birthday, date(1980, 3, 5))
+
+
+class TestMatchKeys(UpgradeCase):
+    COLUMNS = {
+        "res_partner": "exchange_match_keys",
+        "exchange_contact_link": "match_keys",
+        "exchange_inbox_entry": "match_keys",
+    }
+
+    def keys(self) -> list[tuple]:
+        self.env.flush_all()
+        found = []
+        for table, column in self.COLUMNS.items():
+            self.env.cr.execute(f"SELECT id, {column} FROM {table} ORDER BY id")
+            found.append(self.env.cr.fetchall())
+        return found
+
+    def test_they_are_made_anew(self):
+        private = {"item:Sensitivity": "Private"}
+        for name in ("Dora Lund", "Ida Lund"):
+            self.add(name=name, company="Acme", business="1234", **private)
+        self.new_partner("Ida Lund", company_name="Acme", phone="+49 30 1234")
+        self.sync()
+        before = self.keys()
+        for rows in before:
+            self.assertTrue([row for row in rows if row[1]])
+        for table, column in self.COLUMNS.items():
+            self.env.cr.execute(
+                f"UPDATE {table} SET {column} = 'n lund' WHERE {column} <> ''"
+            )
+        self.upgrade("19.0.1.4.0", "19.0.1.3.0", "post-match-keys.py")
+        self.assertEqual(self.keys(), before)
+        self.assertIdle()
+
+
+class TestBoundSecrets(UpgradeCase):
+    """Passwords that an older version kept, bound to nothing."""
+
+    def setUp(self):
+        super().setUp()
+        self.provider.service_password = "the service's"
+        self.key = Fernet(secret._key_texts()[0])
+
+    def keep_as_before(self, record, name, text):
+        record.sudo()[name] = self.key.encrypt(text.encode()).decode()
+
+    def upgrade_secrets(self):
+        self.env.flush_all()
+        self.upgrade("19.0.1.4.0", "19.0.1.3.0", "post-bind-secrets.py")
+
+    def test_they_are_bound_and_work(self):
+        self.keep_as_before(self.account, "password_encrypted", PASSWORD)
+        self.keep_as_before(
+            self.provider, "service_password_encrypted", "the service's"
+        )
+        run = self.account.sync()
+        self.assertEqual((run.state, run.message_code), ("failed", "saved_for_another"))
+        self.upgrade_secrets()
+        self.account.sudo().state = "connected"
+        self.sync()
+        self.assertEqual(opened(self.provider), "the service's")
+        token = self.account.sudo().password_encrypted
+        self.upgrade_secrets()
+        self.assertEqual(
+            self.account.sudo().password_encrypted, token, "once is enough"
+        )
+
+    def test_one_that_no_key_opens_stays_and_is_told(self):
+        lost = Fernet(Fernet.generate_key()).encrypt(b"secret").decode()
+        self.account.sudo().password_encrypted = lost
+        with self.assertLogs(level="WARNING") as logs:
+            self.upgrade_secrets()
+        self.assertIn("no key opens the saved password", logs.output[0])
+        self.assertEqual(self.account.sudo().password_encrypted, lost)
+        self.assertIn("key has changed", self.account.sync().message)

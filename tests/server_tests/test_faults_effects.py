@@ -147,6 +147,14 @@ def test_stopping_does_not_wait_for_a_slow_answer(exchange, mailbox):
     assert time.monotonic() - begin < 2
 
 
+def test_another_text_stands_in_an_answer(server: ExchangeServer, post, mailbox):
+    server.faults.add(faults.replaced("NoError", "ErrorOfTheYear3000", "CreateItem"))
+    assert post(CREATE_CONTACT).codes == ["ErrorOfTheYear3000"]
+    assert len(mailbox.contacts()) == 1
+    server.faults.add(faults.replaced("NoError", "\ud83d", "CreateItem"))
+    assert b"\xed\xa0\xbd" in post(CREATE_CONTACT).body
+
+
 @pytest.mark.parametrize("sent", [None, 0, 100])
 def test_a_truncated_answer_breaks_off(server: ExchangeServer, post, mailbox, sent):
     server.faults.add(faults.truncated("CreateItem", sent=sent))

@@ -31,8 +31,9 @@ def license_line(path: Path, text: str) -> Iterator[str]:
 
 
 def relative_imports(path: Path, text: str) -> Iterator[str]:
-    """Inside the addon its own modules are imported relatively."""
-    if path.suffix != ".py" or path.parts[0] != ADDON:
+    """Inside the addon its own modules are imported relatively; Odoo loads scripts of
+    an upgrade as modules outside any package."""
+    if path.suffix != ".py" or path.parts[0] != ADDON or "migrations" in path.parts:
         return
     for number, line in enumerate(text.splitlines(), start=1):
         if OWN_NAME.match(line):

@@ -28,6 +28,7 @@ from exchangelib.indexed_properties import (
     PhysicalAddress,
 )
 
+from exchange_contact_sync.core.handles import reveal
 from exchange_contact_sync.exchange.gateway import EwsGateway
 from exchange_contact_sync.exchange.layout import Layout
 from exchange_contact_sync.exchange.session import Settings
@@ -147,7 +148,7 @@ class ServerWorld:
             settings.email,
             config=Configuration(
                 service_endpoint=gateway.connection.endpoint,
-                credentials=Credentials(name, settings.password),
+                credentials=Credentials(name, reveal(settings.password)),
             ),
             access_type=DELEGATE,
         )

@@ -1,9 +1,10 @@
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import { registry } from "@web/core/registry";
 import { formView } from "@web/views/form/form_view";
+import { PasswordDialogController } from "@exchange_contact_sync/password_dialog/password_dialog";
 
 /** The dialog that connects a mailbox says so while it does. */
-export class AddAccountController extends formView.Controller {
+export class AddAccountController extends PasswordDialogController {
     async beforeExecuteActionButton(clickParams) {
         const goOn = await super.beforeExecuteActionButton(clickParams);
         if (goOn !== false && clickParams.name === "action_authorize") {

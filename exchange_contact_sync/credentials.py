@@ -1,0 +1,116 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Whose password is used, for which server, and who may have it used.
+
+The one place that takes saved passwords out of the database, as handles. A password is
+bound to its record and to the server it was entered for: an address that is changed
+later, or a value that is copied to another record, does not get it.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from . import secret
+from .core.errors import NeedsTheUser, ServerNotFound
+from .exchange.endpoint import endpoint_of
+
+
+class ServicePasswordLost(NeedsTheUser):
+    """The password of the service account cannot be used; not the owner's business."""
+
+    code = "service_password_lost"
+
+
+class NotOwnMailbox(NeedsTheUser):
+    """The service account would open a mailbox that is not the owner's."""
+
+    code = "not_own_mailbox"
+
+
+def bound_to(record):
+    """What the password of a record is for.
+
+    :param record: record of ``exchange.account`` or ``exchange.provider``, with the
+        rights to read where the provider leads
+    :return: str, the record and the server; of the server the scheme, host and port, or
+        the domain of the address that Autodiscover starts from
+    """
+    account = record._name == "exchange.account"
+    provider = record.provider_id if account else record
+    domain = record.email.rpartition("@")[2].strip().lower() if account else ""
+    return f"{record._name},{record.id} {_server(provider.server_url or '', domain)}"
+
+
+def _server(url, domain):
+    try:
+        found = endpoint_of(url) if url.strip() else None
+    except ServerNotFound:
+        return url.strip()
+    if not found:
+        return f"autodiscover:{domain}"
+    parts = urlsplit(found.url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def of_account(account):
+    """How the owner of an account gets into the mailbox.
+
+    :param account: record of ``exchange.account`` as superuser
+    :return: dict, the part of ``Settings`` that says who signs in
+    :raises NotOwnMailbox: the service account is not for this mailbox
+    :raises SyncError: the saved password cannot be used
+    """
+    provider = account.provider_id
+    if provider.service_username:
+        _check_own_mailbox(account)
+        return service_account(provider)
+    own = account.password_encrypted
+    return {
+        "username": account.username or account.email,
+        "password": secret.handle(own, bound_to(account)) if own else "",
+    }
+
+
+def of_visitor(provider, username, password):
+    """Who signs in to a provider's server when an administrator tests it.
+
+    :param provider: record of ``exchange.provider`` as the administrator
+    :param username: str, "" when it is the address
+    :param password: str, "" not to sign in
+    :return: dict, as of :func:`of_account`
+    :raises AccessError: the user is no administrator
+    :raises SyncError: the saved password cannot be used
+    """
+    provider.check_access("write")
+    provider = provider.sudo()
+    if provider.service_username:
+        return service_account(provider)
+    return {"username": username, "password": password}
+
+
+def service_account(provider):
+    """Called by those who have checked who asks, see above.
+
+    :param provider: record of ``exchange.provider`` as superuser
+    :return: dict, as of :func:`of_account`
+    :raises KeyUnusable: the configured key is none
+    :raises ServicePasswordLost: the saved password cannot be used
+    """
+    token = provider.service_password_encrypted or ""
+    try:
+        password = secret.handle(token, bound_to(provider))
+    except (secret.KeyLost, secret.SavedForAnother):
+        raise ServicePasswordLost() from None
+    return {
+        "impersonator_username": provider.service_username,
+        "impersonator_password": password,
+    }
+
+
+def _check_own_mailbox(account):
+    """With a service account no password proves whose mailbox it is: only an
+    administrator can change a login, so that tells it.
+    """
+    login = account.user_id.login or ""
+    if account.email.strip().lower() != login.strip().lower():
+        raise NotOwnMailbox(f"{account.email} is not the login {login}.")

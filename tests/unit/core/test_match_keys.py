@@ -1,0 +1,98 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Match keys: two records that may be one share a key, and few others do."""
+
+from __future__ import annotations
+
+import hashlib
+
+import phonenumbers
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from exchange_contact_sync.core.evidence import Evidence, evidence_of, partner_keys
+from exchange_contact_sync.core.fields import IS_COMPANY
+from exchange_contact_sync.core.likeness import compare
+from exchange_contact_sync.core.vocabulary import Vocabulary
+from exchange_contact_sync.partner.numbers import read_number
+
+COUNTRIES = ("DE", "US", "AR", "IT", "MX", "NU")
+READERS = [Vocabulary(read_number=read_number, home=home) for home in COUNTRIES]
+NAMES = (
+    *("Anna Maria Lang", "Lang, Anna-Maria", "Annamaria Lang", "Lang Anna Maria"),
+    *("山田 太郎", "山田太郎", "Acme", "ACME GmbH", "Acme Inc.", "a@x.example", ""),
+)
+NUMBERS = (
+    *("030 123456", "+49 30 123456", "+49 (0)30 12 34 56 ext. 7", "0049-30-123456"),
+    *("1-800-EXAMPLE", "+1 800 392 6753", "4002", "+683 4002", "12", "*100#"),
+    *("Tel: 030/123456, mobil 0171 1234567", "0343 15 555-1212", "+54 9 343 5551212"),
+)
+
+
+@st.composite
+def records(draw) -> dict[str, str]:
+    """What a record says, of few values, so that two of them are often alike."""
+    told = {
+        "name": draw(st.sampled_from(NAMES)),
+        "company": draw(st.sampled_from(("", "", "Acme", "Acme Ltd", "Other"))),
+        "email": draw(st.sampled_from(("", "", "a@x.example", "A@X.example"))),
+        "phone": draw(st.sampled_from(("", *NUMBERS))),
+        "mobile": draw(st.sampled_from(("", "", *NUMBERS))),
+    }
+    kind = draw(st.sampled_from((None, "", "yes")))
+    return told if kind is None else {**told, IS_COMPANY: kind}
+
+
+def blind(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@given(records(), records(), st.sampled_from(READERS))
+def test_two_records_that_may_be_one_share_a_key(one: dict, other: dict, words):
+    first, second = evidence_of(one, words), evidence_of(other, words)
+    assume(compare(first, second).key)
+    assert first.keys() & second.keys()
+    assert partner_keys(one) == first.keys(), "whoever reads it"
+
+
+@given(records(), records(), st.sampled_from(READERS))
+def test_so_do_two_of_whom_only_hashes_are_kept(one: dict, other: dict, words):
+    first, second = (evidence_of(told, words).blinded(blind) for told in (one, other))
+    assume(compare(first, second).key)
+    kept = Evidence.from_json(first.to_json())
+    assert first.keys() == kept.keys()
+    assert first.keys() & second.keys()
+
+
+@given(st.sampled_from(COUNTRIES), st.text("0123456789", min_size=3, max_size=12))
+def test_a_number_ends_alike_however_it_is_read(region: str, digits: str):
+    text = f"0{digits}"
+    keys = evidence_of({"name": "Ada", "phone": text}, Vocabulary()).keys()
+    read = read_number(text, (region,))
+    assert evidence_of({"name": "Ada", "phone": read}, Vocabulary()).keys() == keys
+
+
+@pytest.mark.parametrize("region", sorted(phonenumbers.SUPPORTED_REGIONS))
+def test_no_country_has_numbers_too_short_to_end_alike(region: str):
+    example = phonenumbers.example_number(region)
+    national = phonenumbers.format_number(
+        example, phonenumbers.PhoneNumberFormat.NATIONAL
+    )
+    other = read_number(national, (region,))
+    keys = [partner_keys({"name": "Ada", "phone": text}) for text in (national, other)]
+    assert keys[0] == keys[1]
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ({"email": "a@x.example"}, {}),
+        ({"company": "Acme"}, {"company": "Other"}),
+        ({"phone": "030 123456"}, {"phone": "030 654321"}),
+        ({"company": "Acme"}, {IS_COMPANY: "yes"}),
+    ],
+)
+def test_a_name_alone_is_no_key_where_there_is_more(one: dict, other: dict):
+    """Of a hundred thousand partners many have one name: they are not looked at."""
+    name = {"name": "Ada Lang", IS_COMPANY: ""}
+    assert not partner_keys({**name, **one}) & partner_keys({**name, **other})
