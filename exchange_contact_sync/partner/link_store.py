@@ -137,7 +137,7 @@ class OdooLinkStore:
             return []
         asked = {link.partner for link in links}
         there = self._partners.accessible(asked)
-        chosen = self._partners.in_scope(asked)
+        chosen = self._partners.chosen(asked)
         exports = self._account._exports()
         return [
             link
