@@ -205,6 +205,13 @@ class ContactError(SyncError):
     code = "contact_failed"
 
 
+class FilterUnusable(ContactError):
+    """A saved filter of the export choice cannot be used: nobody is exported, nor taken
+    back, because of it."""
+
+    code = "filter_unusable"
+
+
 class Unanswered(ContactError):
     """The server did not say what became of this contact, and the contact is not the
     reason. It is asked again later; nothing is known to be wrong with the contact.

@@ -110,6 +110,10 @@ SENTENCES = {
     "folder_refused": _lt(
         "The mailbox does not accept a folder of this name. Choose another name."
     ),
+    "filter_unusable": _lt(
+        "This saved filter cannot be used, so it adds nobody to the contacts to export "
+        "and removes nobody. The settings of the account tell what is wrong with it."
+    ),
     "contact_failed": _lt(
         "The mail server could not read or write this contact. It is tried again with "
         "the next synchronization. If it keeps failing, your Odoo administrator sees "
