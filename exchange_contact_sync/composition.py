@@ -164,9 +164,10 @@ def _work(account, run, commit, seconds):
             account.sudo().folders_refreshed = False
         commit()
         return Outcome(run, False, error, getattr(error, "back_off", 0.0))
-    except Exception:
+    except Exception as error:
         roll_back(account.env)
-        runs.close(run, "failed", SyncError.code)
+        interrupted = runs.was_interrupted(error)
+        runs.close(run, "failed", runs.INTERRUPTED if interrupted else SyncError.code)
         commit()
         raise
     if synchronizer.found_lost:

@@ -121,28 +121,42 @@ class Batches:
         try:
             return self._understood(part, self._ask(part))
         except RequestRefused as error:
-            if len(part) == 1:
-                too_large = isinstance(error, RequestTooLarge)
-                kind = ContactTooLarge if too_large else ContactInvalid
-                return [kind(error.detail)], []
-            half = len(part) // 2
-            return [], [part[:half], part[half:]]
+            return self._refused(error, part, is_first)
         except AnswerMalformed as error:
             return self._malformed_again(error, part, is_first)
         except AnswerTooLarge as error:
-            if self._kind is not Kind.READ:
-                return _unless_first(error, part, is_first), []
-            if len(part) == 1:
-                return [ContactTooLarge(error.detail)], []
-            self._size.served(len(part) // 4)
-            return [], [part]
+            return self._fewer(error, part, is_first)
         except Unreachable as error:
-            if error.slow and self._kind is Kind.READ and len(part) >= SMALL_BATCH:
-                self._size.served(len(part) // 4)
-                return [], [part]
+            if error.slow and len(part) >= SMALL_BATCH:
+                return self._fewer(error, part, is_first)
             return _unless_first(error, part, is_first), []
         except SyncError as error:
             return _unless_first(error, part, is_first), []
+
+    def _refused(
+        self, error: RequestRefused, part: Sequence[T], is_first: bool
+    ) -> tuple[list[A | ContactError], list[Sequence[T]]]:
+        """The one that a request is refused for is found by asking for fewer. Reading
+        one contact takes hardly a byte: it is not what is too large then.
+        """
+        too_large = isinstance(error, RequestTooLarge)
+        if len(part) > 1:
+            half = len(part) // 2
+            return [], [part[:half], part[half:]]
+        if too_large and self._kind is Kind.READ:
+            return _unless_first(error, part, is_first), []
+        return [(ContactTooLarge if too_large else ContactInvalid)(error.detail)], []
+
+    def _fewer(
+        self, error: Unreachable, part: Sequence[T], is_first: bool
+    ) -> tuple[list[A | ContactError], list[Sequence[T]]]:
+        """Ask for fewer from now on. What was written is not written again."""
+        if self._kind is not Kind.READ:
+            return _unless_first(error, part, is_first), []
+        if len(part) == 1:
+            return [ContactTooLarge(error.detail)], []
+        self._size.served(len(part) // 4)
+        return [], [part]
 
     def _malformed_again(
         self, error: AnswerMalformed, part: Sequence[T], is_first: bool

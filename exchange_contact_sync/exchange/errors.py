@@ -60,16 +60,12 @@ class NameLookupFailed(Unreachable):
     """The name of the server could not be looked up now."""
 
 
-class SchemesRefused(AuthenticationFailed):
-    """The server did not let us in.
-
-    :param offered: frozenset of str, the authentication schemes it would accept,
-        in lower case
+class LoginPage(AuthenticationFailed):
+    """Somebody wants to be signed in to, but it is not Exchange that says so: it names
+    no way to sign in, as RFC 9110 (15.5.2) demands. The password may be right.
     """
 
-    def __init__(self, detail: str = "", offered: frozenset[str] = frozenset()) -> None:
-        super().__init__(detail)
-        self.offered = offered
+    may_pass = True
 
 
 @contextmanager

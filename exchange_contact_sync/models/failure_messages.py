@@ -36,6 +36,10 @@ SENTENCES = {
         "your administrator to add the certificate of its authority to the mail "
         "provider."
     ),
+    "request_too_large": _lt(
+        "The mail server, or a proxy in front of it, refused a request as too large. "
+        "It will be tried again; if this continues, ask your administrator."
+    ),
     "not_encrypted": _lt(
         "The mail server does not encrypt the connection, so no password was sent to "
         "it. Ask your administrator to enter an address that begins with https:// in "
