@@ -158,11 +158,11 @@ def evidence_of(contact: Mapping[str, str], words: Vocabulary) -> Evidence:
     :param words: Vocabulary, to recognise numbers by
     :return: Evidence
     """
-    emails = frozenset(map(form, _emails(contact)))
+    name, company = line(contact.get("name") or ""), contact.get("company") or ""
+    emails = frozenset(map(form, (*_emails(contact), *_called(name))))
     roles = frozenset(filter(is_role, emails))
     phones, tails = functools.partial(_read_phones, contact, words), _tails(contact)
     kind = kind_of(contact)
-    name, company = line(contact.get("name") or ""), contact.get("company") or ""
     if kind is Kind.COMPANY or name and name.casefold() == line(company).casefold():
         # A person called by the company may stand for the firm.
         kind = kind if kind is Kind.COMPANY else Kind.UNKNOWN
@@ -285,6 +285,12 @@ def _emails(contact: Mapping[str, str]) -> Iterator[str]:
         if text:
             for part in text.split("\n"):
                 yield from addresses(part)
+
+
+def _called(name: str) -> Iterator[str]:
+    """The address that somebody is called by, whatever address is there by now."""
+    if "@" in name:
+        yield from (one for one in addresses(name) if is_called_by_address(name, [one]))
 
 
 def _numbers(contact: Mapping[str, str]) -> Iterable[str]:

@@ -73,7 +73,7 @@ def copied(
     new = [refs[i] for i in evidence]
     by_key = links_by_keys(work, new)
     links = {link.id: link for ref in new for link in claims(by_key, ref)}
-    links |= {k.id: k for k in work.parts.links.stopped(keys_of(evidence.values()))}
+    links |= {k.id: k for k in work.parts.links.unlike(keys_of(evidence.values()))}
     homeless = work.parts.inbox.deleted() if links else set()
     known = [
         link

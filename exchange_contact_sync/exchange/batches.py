@@ -10,10 +10,12 @@ ews-throttling-in-exchange, "Throttling implications for EWS batch requests").
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from ..core import limits
 from ..core.errors import (
     AnswerMalformed,
     ContactDamaged,
@@ -25,7 +27,7 @@ from ..core.errors import (
     Unanswered,
     Unreachable,
 )
-from .errors import Kind
+from .errors import AnswerTooLarge, Kind
 from .response_codes import RequestRefused, RequestTooLarge
 
 T = TypeVar("T")
@@ -92,8 +94,11 @@ class Batches:
         results: list[A | ContactError] = []
         waiting = deque([things] if things else [])
         left = Unanswered(ServerBusy("The server serves few at once."), again=True)
-        requests = 0
-        while waiting and not (self._size.is_reduced and requests >= SLOW_REQUESTS):
+        requests, until = 0, time.monotonic() + limits.BATCH_SECONDS
+        while waiting and not (
+            self._size.is_reduced
+            and (requests >= SLOW_REQUESTS or time.monotonic() > until)
+        ):
             part = _next(waiting, self._size.now)
             requests += 1
             answers, rest = self._request(part, is_first=not results)
@@ -124,6 +129,13 @@ class Batches:
             return [], [part[:half], part[half:]]
         except AnswerMalformed as error:
             return self._malformed_again(error, part, is_first)
+        except AnswerTooLarge as error:
+            if self._kind is not Kind.READ:
+                return _unless_first(error, part, is_first), []
+            if len(part) == 1:
+                return [ContactTooLarge(error.detail)], []
+            self._size.served(len(part) // 4)
+            return [], [part]
         except Unreachable as error:
             if error.slow and self._kind is Kind.READ and len(part) >= SMALL_BATCH:
                 self._size.served(len(part) // 4)

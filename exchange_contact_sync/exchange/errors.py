@@ -43,13 +43,17 @@ from .response_codes import (
     STOPPED,
     TOO_SLOW,
 )
-from .sockets import NotAllowed, TooMuch
+from .sockets import NotAllowed, TooLarge, TooSlow
 
 DEFAULT_BACK_OFF = 60.0
 """Seconds to stay away from a server that is busy and does not say for how long."""
 
 NOTHING_SAID = "NoError, without what was asked for"
 """The schema lets a server acknowledge with no more than that."""
+
+
+class AnswerTooLarge(Unreachable):
+    """The answer has more bytes than are taken; to less there may be fewer."""
 
 
 class NameLookupFailed(Unreachable):
@@ -257,7 +261,9 @@ def _network_error(error: Exception) -> SyncError | None:
         if meaning:
             return meaning
     for cause in chain:
-        if isinstance(cause, TooMuch):
+        if isinstance(cause, TooLarge):
+            return AnswerTooLarge(str(cause))
+        if isinstance(cause, TooSlow):
             return Unreachable(str(cause))
         if isinstance(cause, requests.Timeout):
             slow = not isinstance(cause, requests.ConnectTimeout)

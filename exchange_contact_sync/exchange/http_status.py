@@ -88,11 +88,11 @@ def offered_schemes(response: requests.Response) -> frozenset[str]:
 def _retry_after(response: requests.Response) -> float:
     """Seconds that Retry-After asks for, as a number or a date (RFC 9110, 10.2.3)."""
     value = response.headers.get("Retry-After", "").strip()
-    if value.isdigit():
+    if value.isascii() and value.isdigit():
         return float(value) or DEFAULT_BACK_OFF
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return DEFAULT_BACK_OFF
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=timezone.utc)

@@ -53,6 +53,16 @@ def test_a_contact_that_moved_and_changed_stays_linked(name: str):
     assert in_step(world, name)
 
 
+def test_whoever_is_linked_anew_keeps_the_identity_the_contact_carries():
+    """On a server that copies no search key nothing else tells that it moved."""
+    world = linked_world(imported=BOTH_FOLDERS)
+    world.mailbox.tells_search_keys = False
+    key = world.link("Ola Nord").sync_key
+    world.forget()
+    world.run()
+    assert world.link("Ola Nord").sync_key == key
+
+
 def test_nobody_guesses_between_two_that_said_the_same():
     world = World(imported=BOTH_FOLDERS)
     world.mailbox.tells_search_keys = False
