@@ -100,6 +100,7 @@ class Evidence:
         :return: Evidence that tells nothing but whether values are the same
         """
         phones = frozenset(blind(f"p {one}") for one in self.phones)
+        year, day = (part and blind(f"b {part}") for part in self.birthday)
         return replace(
             self,
             name=tuple(blind(f"w {word}") for word in self.name),
@@ -109,7 +110,7 @@ class Evidence:
             read_phones=lambda: phones,
             tails=phones,
             roles=frozenset(blind(f"e {one}") for one in self.roles),
-            birthday=tuple(part and blind(f"b {part}") for part in self.birthday),
+            birthday=(year, day),
         )
 
     def to_json(self) -> dict[str, object]:
@@ -230,7 +231,7 @@ def evidence_kept(facts: Mapping[str, object], words: Vocabulary) -> Evidence:
     """
     if PRIVATE in facts:
         return Evidence.from_json(facts[PRIVATE])
-    return evidence_of(facts, words)
+    return evidence_of({key: str(text) for key, text in facts.items()}, words)
 
 
 def facts_of(data: object) -> dict[str, object]:

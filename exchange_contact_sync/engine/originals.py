@@ -15,9 +15,10 @@ from ..core.evidence import PRIVATE, Evidence
 from ..core.matching import Found, Match
 from ..core.records import Entry, Link, Mark, RemoteRef
 from .again import ref_of
+from .by_content import Read
 from .evidence import as_candidates, keys_of, last_seen
 from .parts import Slice
-from .recognise import Read, claims, links_by_keys
+from .recognise import claims, links_by_keys
 from .unanswered import fetch_all
 
 

@@ -89,7 +89,7 @@ def _unseen(
     pairs = [
         Pair(link, partners.get(link.partner), link.base.theirs())
         for link in links
-        if is_doubtful(work, link)
+        if link.base and is_doubtful(work, link)
     ]
     staying = chosen_for_export(work, pairs)
     return [
