@@ -57,9 +57,9 @@ NOTE_CHARACTERS = 1_000_000
 """Of the notes, with their markup. Odoo cleans them each time they are written, at
 about a second for as many."""
 
-MEMBERS, MEMBER_CHARACTERS = 100, 255
+MEMBERS, MEMBER_CHARACTERS = 100, 1000
 """Of a list of names, such as categories. Odoo creates a tag for each that it does not
-have, for all users to see; Outlook keeps 255 characters of one."""
+have, for all users to see; Outlook keeps 255 characters of one, Odoo more."""
 
 PHOTO_BYTES = 10 * 2**20
 """Of a photo. Outlook keeps 100 kB; a camera makes some megabytes."""
