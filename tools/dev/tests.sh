@@ -8,7 +8,7 @@ declare -A KIND_FOLDER=(
     [unit]=tests/unit [simulator]=tests/server_tests [contract]=tests/contract
     [integration]=tests/integration [browser]=tests/browser
     [machine]=tests/machine [interruptions]=tests/interruptions
-    [mutants]=tests/mutants [clients]=tests/clients
+    [mutants]=tests/mutants [clients]=tests/clients [faults]=tests/faults
 )
 
 # In the tests' own process. The browser's tests start Odoo servers instead: inside,
