@@ -142,4 +142,3 @@ def try_all(stage: Stage, chosen: Iterable[Cell], tally: Tally) -> None:
             tally.survived[cell.phase] += 1
         else:
             tally.unstruck[cell.phase] += 1
-
