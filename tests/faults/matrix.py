@@ -80,10 +80,11 @@ def survive(stage: Stage, cell: Cell) -> bool:
     assert UNEXPECTED not in said or "InternalServer" in cell.kind.name, said
     _what_was_there_is_there(scene)
     stage.server.faults.clear()
-    _sign_in_again(scene)
+    another = isinstance(fault.effect, Behavior)
+    _sign_in_again(scene, another_server=another)
     if phase.act is not PHASES["nothing to do"].act:
         assert not phase.act(scene), "it does not heal"
-    _heals(scene, enter_anew=isinstance(fault.effect, Behavior))
+    _heals(scene, enter_anew=another)
     return struck
 
 
@@ -96,11 +97,13 @@ def _what_was_there_is_there(scene: Scene) -> None:
             assert here[person.number] and there[person.number], f"{person} is gone"
 
 
-def _sign_in_again(scene: Scene) -> None:
-    """Where the fault was one that needs the owner."""
+def _sign_in_again(scene: Scene, *, another_server: bool) -> None:
+    """Where the fault was one that needs the owner. A server that does otherwise than
+    before is another one: what was known of its habits is forgotten.
+    """
 
     def authorize(account):
-        if account.state != "connected":
+        if another_server or account.state != "connected":
             account.action_authorize()
         if account.state != "connected":
             raise UserError(account.message)
