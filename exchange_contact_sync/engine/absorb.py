@@ -11,12 +11,13 @@ from ..core.errors import ContactError, ContactGone, FolderGone, Unanswered
 from ..core.plan import Reason
 from ..core.records import Deferred, Entry, Link, LinkState, Mark
 from .aside import deferred, may_be_unread, to_keep
+from .by_content import Read
 from .linked import carry_out
 from .newcomers import welcome
 from .originals import missing_originals, settle_doubts
 from .pairs import Pair
 from .parts import Slice
-from .recognise import Read, Recognised, recognise
+from .recognise import Recognised, recognise
 from .reconsider import reconsider
 from .report import Report
 from .unanswered import check_unanswered, left_out

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import partial
 
 from ..core.errors import (
     AnswerMalformed,
@@ -125,7 +126,7 @@ def _ask(work: Slice, folder: FolderChoice) -> _Seen:
             work.durably(lambda: _list_anew(work, folder))
             continue
         progress.check(page)
-        missed |= work.durably(lambda page=page: _receive(work, folder, page))
+        missed |= work.durably(partial(_receive, work, folder, page))
         complete = page.complete
         if page.changed or page.deleted:
             work.moved_on()

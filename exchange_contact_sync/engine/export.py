@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from ..core import reconcile as core
 from ..core.contact import Base, Contact
@@ -61,7 +62,7 @@ def export(work: Slice) -> None:
         lambda: parts.partners.exportable(parts.sizes.push, passed)
     ):
         work.check_time()
-        without = work.durably(lambda ids=ids: _mint(work, ids))
+        without = work.durably(partial(_mint, work, ids))
         passed.update(without)
         if not work.looked_for_folders and len(without) < len(ids):
             if find_folders(work):
@@ -187,9 +188,7 @@ def _send_pending(work: Slice) -> None:
             errors = work.errors
             answers = parts.remote.create(folder, [_draft(link) for link in group])
             ids = [link.id for link in group]
-            made, less = work.durably(
-                lambda g=group, a=answers: _acknowledge(work, g, a)
-            )
+            made, less = work.durably(partial(_acknowledge, work, group, answers))
             work.passed_links |= set(ids) - to_ask_again(ids, answers) - less
             read_back(work, made)
             check_unanswered(work, answers)

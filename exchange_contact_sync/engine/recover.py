@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ..core.errors import AnswerMalformed, ContactError, FolderGone
 from ..core.plan import Ours
@@ -32,7 +33,7 @@ def recover(work: Slice) -> None:
             except AnswerMalformed as error:
                 _not_known(work, group, error)
                 continue
-            work.durably(lambda g=group, f=found: _complete(work, g, f))
+            work.durably(partial(_complete, work, group, found))
         passed.update(link.id for link in links)
 
 

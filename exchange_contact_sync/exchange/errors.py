@@ -43,7 +43,7 @@ from .response_codes import (
     STOPPED,
     TOO_SLOW,
 )
-from .sockets import NotAllowed, TooMuch
+from .sockets import NotAllowed, TooLarge, TooSlow
 
 DEFAULT_BACK_OFF = 60.0
 """Seconds to stay away from a server that is busy and does not say for how long."""
@@ -52,20 +52,20 @@ NOTHING_SAID = "NoError, without what was asked for"
 """The schema lets a server acknowledge with no more than that."""
 
 
+class AnswerTooLarge(Unreachable):
+    """The answer has more bytes than are taken; to less there may be fewer."""
+
+
 class NameLookupFailed(Unreachable):
     """The name of the server could not be looked up now."""
 
 
-class SchemesRefused(AuthenticationFailed):
-    """The server did not let us in.
-
-    :param offered: frozenset of str, the authentication schemes it would accept,
-        in lower case
+class LoginPage(AuthenticationFailed):
+    """Somebody wants to be signed in to, but it is not Exchange that says so: it names
+    no way to sign in, as RFC 9110 (15.5.2) demands. The password may be right.
     """
 
-    def __init__(self, detail: str = "", offered: frozenset[str] = frozenset()) -> None:
-        super().__init__(detail)
-        self.offered = offered
+    may_pass = True
 
 
 @contextmanager
@@ -257,7 +257,9 @@ def _network_error(error: Exception) -> SyncError | None:
         if meaning:
             return meaning
     for cause in chain:
-        if isinstance(cause, TooMuch):
+        if isinstance(cause, TooLarge):
+            return AnswerTooLarge(str(cause))
+        if isinstance(cause, TooSlow):
             return Unreachable(str(cause))
         if isinstance(cause, requests.Timeout):
             slow = not isinstance(cause, requests.ConnectTimeout)

@@ -15,6 +15,7 @@ from typing import ParamSpec, TypeVar
 
 from lxml import etree
 
+from ..core import limits
 from ..core.errors import AnswerMalformed, ContactDamaged
 
 P = ParamSpec("P")
@@ -39,6 +40,7 @@ takes up to 2,704 bytes into an index."""
 LONGEST_KEY = 255
 """Characters of an identity on a contact; ours have 36."""
 
+_TOO_DEEP = etree.XPath("boolean(" + "/*" * (limits.XML_LEVELS + 1) + ")")
 _REFERENCE = re.compile(rb"&#(?:x([0-9A-Fa-f]+)|([0-9]+));")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """https://www.w3.org/TR/xml/#charsets"""
@@ -66,6 +68,8 @@ def parsed(content: bytes) -> etree._Element:
             raise AnswerMalformed(f"The answer is not XML: {again.msg}") from again
     if root.getroottree().docinfo.doctype:
         raise AnswerMalformed("The answer has a document type.")
+    if _TOO_DEEP(root):
+        raise AnswerMalformed("The answer has too many elements within one another.")
     return root
 
 

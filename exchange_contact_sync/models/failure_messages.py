@@ -36,6 +36,10 @@ SENTENCES = {
         "your administrator to add the certificate of its authority to the mail "
         "provider."
     ),
+    "request_too_large": _lt(
+        "The mail server, or a proxy in front of it, refused a request as too large. "
+        "It will be tried again; if this continues, ask your administrator."
+    ),
     "not_encrypted": _lt(
         "The mail server does not encrypt the connection, so no password was sent to "
         "it. Ask your administrator to enter an address that begins with https:// in "
@@ -109,6 +113,10 @@ SENTENCES = {
     ),
     "folder_refused": _lt(
         "The mailbox does not accept a folder of this name. Choose another name."
+    ),
+    "filter_unusable": _lt(
+        "This saved filter cannot be used, so it adds nobody to the contacts to export "
+        "and removes nobody. The settings of the account tell what is wrong with it."
     ),
     "contact_failed": _lt(
         "The mail server could not read or write this contact. It is tried again with "

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar, Protocol
@@ -119,6 +120,43 @@ class Slow:
         answer = process()
         around.wait(self.seconds)
         return answer
+
+
+@dataclass(frozen=True)
+class Dripping:
+    """An answer that comes a byte at a time: the request is carried out at once.
+
+    :param seconds: how long after each byte the next one leaves
+    """
+
+    kind: ClassVar[str] = "dripping"
+    seconds: float
+
+    def around(self, process: Process, around: Surroundings) -> HttpAnswer:
+        return replace(process(), pace=lambda: around.wait(self.seconds))
+
+
+@dataclass(frozen=True)
+class Bomb:
+    """An answer that is small until it is unpacked: the request is carried out.
+
+    :param size: bytes that it is unpacked
+    """
+
+    kind: ClassVar[str] = "bomb"
+    size: int
+
+    def around(self, process: Process, around: Surroundings) -> HttpAnswer:
+        process()
+        packer = zlib.compressobj(wbits=zlib.MAX_WBITS | 16)
+        whole, rest = divmod(self.size, len(_BLANKS))
+        pieces = [packer.compress(_BLANKS) for _time in range(whole)]
+        pieces += [packer.compress(_BLANKS[:rest]), packer.flush()]
+        headers = (("Content-Encoding", "gzip"),)
+        return HttpAnswer(200, b"".join(pieces), "text/xml", headers)
+
+
+_BLANKS = b" " * 2**20
 
 
 @dataclass(frozen=True)

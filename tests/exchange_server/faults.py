@@ -33,7 +33,9 @@ from .behaviors import (
     ValueStays,
 )
 from .fault_effects import (
+    Bomb,
     Busy,
+    Dripping,
     DropAfter,
     DropBefore,
     HttpStatus,
@@ -80,6 +82,17 @@ def http_status(
 def slow(seconds: float, operation: str | None = None, **when: Any) -> Fault:
     """The request is carried out at once, its answer comes so many seconds later."""
     return Fault(Slow(seconds), operation, **when)
+
+
+def dripping(seconds: float, operation: str | None = None, **when: Any) -> Fault:
+    """The request is carried out at once; its answer comes a byte at a time, with so
+    many seconds in between."""
+    return Fault(Dripping(seconds), operation, **when)
+
+
+def bomb(operation: str | None = None, *, size: int = 2**28, **when: Any) -> Fault:
+    """The request is carried out; its answer has so many bytes once it is unpacked."""
+    return Fault(Bomb(size), operation, **when)
 
 
 def truncated(
@@ -242,6 +255,8 @@ MAKERS: Mapping[str, Callable[..., Fault]] = {
         busy,
         http_status,
         slow,
+        dripping,
+        bomb,
         truncated,
         replaced,
         drop_before,

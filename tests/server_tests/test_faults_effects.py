@@ -112,6 +112,21 @@ def test_a_slow_answer_comes_in_the_end(server: ExchangeServer, post: Post):
     assert time.monotonic() - begin >= 0.5
 
 
+def test_an_answer_comes_byte_by_byte(server: ExchangeServer, post: Post):
+    server.faults.add(faults.dripping(0.001, "GetFolder"))
+    begin = time.monotonic()
+    reply = post(GET_FOLDER)
+    assert reply.codes == ["NoError"]
+    assert time.monotonic() - begin >= 0.001 * int(reply.headers["Content-Length"])
+
+
+def test_a_small_answer_is_large_once_it_is_unpacked(server: ExchangeServer, post):
+    server.faults.add(faults.bomb("GetFolder", size=10_000_001))
+    reply = post(GET_FOLDER)
+    assert reply.body == b" " * 10_000_001
+    assert int(reply.headers["Content-Length"]) < 20_000
+
+
 def test_while_an_answer_is_slow_its_change_is_made(
     server: ExchangeServer, mailbox, post: Post
 ):
