@@ -8,7 +8,7 @@ from faults.matrix import Tally, cells, try_all
 from machine.stage import stage
 
 PHASES = ("changes on both sides", "reset")
-EVERY = 11
+EVERY = 17
 """Which of the cells are tried; no multiple of the number of operations or faults."""
 
 
