@@ -287,6 +287,7 @@ def _settings(account, fresh):
         **credentials.of_account(account),
         email=account.email,
         server_url=provider.server_url or "",
+        allowed_hosts=provider._named_hosts(),
         auth_type=provider.auth_type,
         ca_certificate=provider.ca_certificate or "",
         endpoint="" if fresh else account.connection_url or "",

@@ -52,11 +52,30 @@ class ServerNotFound(NeedsTheUser):
     may_pass = True
 
 
+class HostNotAllowed(ServerNotFound):
+    """The way leads to a host, or into a network, that the administrator did not allow.
+    People read the same as of a server that is not there: whoever enters addresses to
+    look around learns nothing.
+
+    :param host: str
+    """
+
+    def __init__(self, host: str) -> None:
+        super().__init__(f"{host} is not among the allowed hosts.")
+        self.host = host
+
+
 class CertificateNotTrusted(NeedsTheUser):
     """The server's certificate is not signed by an authority we trust."""
 
     code = "certificate_not_trusted"
     may_pass = True
+
+
+class NotEncrypted(NeedsTheUser):
+    """The server does not encrypt, so that no password was sent to it."""
+
+    code = "not_encrypted"
 
 
 class NotAMailServer(NeedsTheUser):

@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
-from ..core.errors import AuthenticationFailed, NeedsTheUser, ServerNotFound
+from ..core.errors import (
+    AuthenticationFailed,
+    MailboxNotFound,
+    NeedsTheUser,
+    ServerNotFound,
+)
+from ..core.hosts import Hosts, domain_of, named_hosts
 from .discovery import Search
 from .endpoint import endpoint_of, still_fits
 from .errors import NameLookupFailed
@@ -11,6 +17,7 @@ from .folders import default_folder
 from .probe import AUTH_TYPES, NO_OAUTH, login_schemes, probe
 from .protocol import Login, MailboxProtocol, version_of
 from .session import Settings
+from .trust import Border
 
 
 def connect(settings: Settings) -> tuple[MailboxProtocol, str | None]:
@@ -23,8 +30,8 @@ def connect(settings: Settings) -> tuple[MailboxProtocol, str | None]:
     """
     if settings.auth_type == "oauth":
         raise NeedsTheUser(NO_OAUTH)
-    if "@" not in settings.email:
-        raise NeedsTheUser(f"{settings.email!r} is not an e-mail address.")
+    if not domain_of(settings.email):
+        raise MailboxNotFound(f"{settings.email!r} is not an e-mail address.")
     scheme = AUTH_TYPES.get(settings.auth_type, "")
     try:
         endpoint = _endpoint(settings, scheme)
@@ -55,6 +62,19 @@ def login_of(settings: Settings) -> Login:
     return Login(username, settings.password, settings.email)
 
 
+def border_of(settings: Settings) -> Border:
+    """:param settings: Settings
+    :return: Border; the domain of the address has a say where Autodiscover is asked
+    :raises ServerNotFound: the address of the server cannot be read
+    """
+    named, domain = settings.allowed_hosts, domain_of(settings.email)
+    if settings.server_url.strip():
+        target = endpoint_of(settings.server_url)
+        named = named_hosts([target.url], named)
+        domain = domain if target.autodiscover else ""
+    return Border(Hosts(named, domain), settings.ca_certificate)
+
+
 def _endpoint(settings: Settings, scheme: str) -> str:
     """The service's URL: the known one as long as it fits what is set."""
     known, services = settings.endpoint, []
@@ -63,7 +83,7 @@ def _endpoint(settings: Settings, scheme: str) -> str:
         if not target.autodiscover:
             return known if still_fits(known, target.url) else target.url
         services = [target.url]
-    search = Search(login_of(settings), settings.ca_certificate, scheme)
+    search = Search(login_of(settings), border_of(settings), scheme)
     return known or search.endpoint(services)
 
 
@@ -72,7 +92,7 @@ def _protocol(settings: Settings, endpoint: str, scheme: str) -> MailboxProtocol
         endpoint,
         scheme,
         login_of(settings),
-        settings.ca_certificate,
+        border_of(settings),
         settings.timeout,
         version_of(settings.endpoint_version),
     )
@@ -82,7 +102,7 @@ def _try_to_sign_in(
     settings: Settings, endpoint: str, scheme: str
 ) -> tuple[MailboxProtocol, str]:
     """Once with each scheme; a second attempt would count towards a lock-out."""
-    found = probe(endpoint, settings.ca_certificate, settings.timeout)
+    found = probe(endpoint, border_of(settings), settings.timeout)
     refused: AuthenticationFailed | None = None
     for candidate in [scheme] if scheme else login_schemes(found):
         protocol = _protocol(settings, found.endpoint, candidate)

@@ -12,8 +12,9 @@ shared temporary folder, and knows one set of trusted certificates per process.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import dns.exception
@@ -22,18 +23,22 @@ from exchangelib.properties import UserResponse
 from exchangelib.services import GetUserSettings
 from exchangelib.version import Version
 
+from ..core import limits
 from ..core.errors import (
     CertificateNotTrusted,
+    HostNotAllowed,
     NotAMailServer,
     ServerNotFound,
     ServiceDisabled,
     SyncError,
     Unreachable,
 )
+from ..core.hosts import domain_of, keeps_secrets
 from .endpoint import AUTODISCOVER_PATH
 from .errors import translated
 from .probe import Probe, login_schemes, probe
-from .protocol import Login, MailboxProtocol, new_session
+from .protocol import Login, MailboxProtocol, question_session
+from .trust import Border
 
 MAX_REDIRECTS = 3
 """How often an answer may send us on; a circle ends."""
@@ -47,13 +52,17 @@ class Search:
     """Looks for the service of a mailbox.
 
     :param login: Login
-    :param authority: str, PEM of an authority to trust in addition, or ""
+    :param border: Border, which holds whatever an answer says
     :param scheme: str, how to sign in, as exchangelib calls it; "" to ask the server
+    :param until: float, when to look no further (``time.monotonic``)
     """
 
     login: Login
-    authority: str
+    border: Border
     scheme: str = ""
+    until: float = field(
+        default_factory=lambda: time.monotonic() + limits.SEARCH_SECONDS
+    )
 
     def endpoint(self, urls: Iterable[str] = ()) -> str:
         """Where the mailbox's Exchange Web Services are.
@@ -72,7 +81,7 @@ class Search:
             answer = self._first_answer(urls or self._candidates(address), address)
             found = [answer.user_settings.get(name) for name in _EWS_URLS]
             if any(found):
-                return next(filter(None, found))
+                return self._allowed(filter(None, found))
             address = answer.redirect_address or address
             urls = [answer.redirect_url] if answer.redirect_url else ()
         raise ServerNotFound(f"Autodiscover leads nowhere for {self.login.address}.")
@@ -88,6 +97,19 @@ class Search:
         address = self.login.address
         return self._first(urls or self._candidates(address), address, self._look_at)
 
+    def _allowed(self, urls: Iterable[str]) -> str:
+        """The first URL that may be gone to with a password."""
+        problem = ServerNotFound("Autodiscover leads to no encrypted connection.")
+        for url in urls:
+            try:
+                self.border.hosts.check(url)
+            except HostNotAllowed as error:
+                problem = error
+            else:
+                if keeps_secrets(url):
+                    return url
+        raise problem
+
     def _first_answer(self, urls: Iterable[str], address: str) -> UserResponse:
         return self._first(urls, address, lambda url: self._ask(url, address))
 
@@ -95,24 +117,27 @@ class Search:
         text = f"Autodiscover found nothing for {address}."
         problem: SyncError = ServerNotFound(text)
         for url in urls:
+            if time.monotonic() > self.until:
+                break
             try:
                 return ask(url)
-            except CertificateNotTrusted as error:
+            except (CertificateNotTrusted, HostNotAllowed) as error:
                 problem = error
             except (ServerNotFound, Unreachable, NotAMailServer, ServiceDisabled):
                 continue
         raise problem
 
     def _look_at(self, url: str) -> Probe:
-        return probe(url, self.authority, TIMEOUT, roam=True)
+        return probe(url, self.border, TIMEOUT, roam=True)
 
     def _ask(self, url: str, address: str) -> UserResponse:
         found = self._look_at(url)
         scheme = self.scheme or login_schemes(found)[0]
         newest = Version.all_versions()[0]
         protocol = MailboxProtocol(
-            found.endpoint, scheme, self.login, self.authority, TIMEOUT, newest
+            found.endpoint, scheme, self.login, self.border, TIMEOUT, newest
         )
+        protocol.begin()
         try:
             with translated():
                 wanted = list(_EWS_URLS)
@@ -126,7 +151,9 @@ class Search:
 
     def _candidates(self, address: str) -> Iterator[str]:
         """The services that a domain may have, each looked for when it is its turn."""
-        domain = address.rpartition("@")[2]
+        domain = domain_of(address)
+        if not domain:
+            return
         yield f"https://autodiscover.{domain}{AUTODISCOVER_PATH}"
         yield f"https://{domain}{AUTODISCOVER_PATH}"
         yield from self._redirection(f"http://autodiscover.{domain}{AUTODISCOVER_PATH}")
@@ -135,7 +162,7 @@ class Search:
     def _redirection(self, url: str) -> Iterator[str]:
         """Where an unencrypted request is sent to; nothing is told to it."""
         try:
-            with new_session(url, self.authority) as session, translated():
+            with translated(), question_session(url, self.border, TIMEOUT) as session:
                 response = session.get(url, allow_redirects=False, timeout=TIMEOUT)
         except SyncError:
             return

@@ -22,6 +22,7 @@ from ..core.errors import (
     AuthenticationFailed,
     CertificateNotTrusted,
     ContactError,
+    HostNotAllowed,
     NotAMailServer,
     ServerBusy,
     ServerNotFound,
@@ -41,6 +42,7 @@ from .response_codes import (
     STOPPED,
     TOO_SLOW,
 )
+from .sockets import NotAllowed, TooMuch
 
 DEFAULT_BACK_OFF = 60.0
 """Seconds to stay away from a server that is busy and does not say for how long."""
@@ -250,6 +252,8 @@ def _network_error(error: Exception) -> SyncError | None:
         if meaning:
             return meaning
     for cause in chain:
+        if isinstance(cause, TooMuch):
+            return Unreachable(str(cause))
         if isinstance(cause, requests.Timeout):
             slow = not isinstance(cause, requests.ConnectTimeout)
             return Unreachable("The server did not answer in time.", slow=slow)
@@ -271,6 +275,8 @@ def _tls_error(cause: BaseException) -> SyncError | None:
 def _lookup_error(cause: BaseException) -> SyncError | None:
     if isinstance(cause, UnicodeError):
         return ServerNotFound("The address of the server cannot be read.")
+    if isinstance(cause, NotAllowed):
+        return HostNotAllowed(cause.host)
     if not isinstance(cause, socket.gaierror):
         return None
     for_now = cause.errno == socket.EAI_AGAIN

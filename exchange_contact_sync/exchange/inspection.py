@@ -19,7 +19,7 @@ from ..core.errors import (
     ServerNotFound,
     SyncError,
 )
-from .connect import login_of
+from .connect import border_of, login_of
 from .discovery import Search
 from .endpoint import endpoint_of
 from .errors import NameLookupFailed
@@ -72,7 +72,7 @@ def inspect(settings: Settings) -> Iterator[Finding]:
             endpoint = _discovered(settings, endpoint)
             yield Finding(step, endpoint)
         step, value = REACHED, endpoint
-        found = probe(endpoint, settings.ca_certificate, settings.timeout)
+        found = probe(endpoint, border_of(settings), settings.timeout)
         yield Finding(REACHED, found.endpoint)
         yield Finding(TRUSTED, found.endpoint)
         step, value = METHODS, ", ".join(sorted(found.offered))
@@ -104,7 +104,7 @@ def _discovered(settings: Settings, service: str) -> str:
     there is no password to ask it with
     """
     scheme = AUTH_TYPES.get(settings.auth_type, "")
-    search = Search(login_of(settings), settings.ca_certificate, scheme)
+    search = Search(login_of(settings), border_of(settings), scheme)
     services = [service] if service else []
     if has_login(settings):
         return search.endpoint(services)
@@ -132,7 +132,7 @@ def _sign_in(settings: Settings, found: Probe, schemes: list[str]) -> None:
             found.endpoint,
             scheme,
             _visitor(settings),
-            settings.ca_certificate,
+            border_of(settings),
             settings.timeout,
         )
         try:

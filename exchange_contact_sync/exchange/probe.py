@@ -14,12 +14,19 @@ import requests
 from exchangelib.transport import BASIC, NTLM
 from lxml import etree
 
-from ..core.errors import AuthenticationFailed, NeedsTheUser, NotAMailServer
+from ..core.errors import (
+    AuthenticationFailed,
+    NeedsTheUser,
+    NotAMailServer,
+    NotEncrypted,
+)
+from ..core.hosts import keeps_secrets
 from . import http_status
 from .endpoint import same_host
 from .errors import translated
 from .payloads import distinguished, get_folder
-from .protocol import is_loopback, new_session
+from .protocol import question_session
+from .trust import Border
 
 AUTH_TYPES = {"basic": BASIC, "ntlm": NTLM}
 """What a provider can name, and what exchangelib calls it."""
@@ -42,21 +49,21 @@ class Probe:
 
 
 def probe(
-    endpoint: str, authority: str, timeout: float, *, roam: bool = False
+    endpoint: str, border: Border, timeout: float, *, roam: bool = False
 ) -> Probe:
     """Ask a server for the logins it takes.
 
     A redirection is followed to the same host only, and never away from TLS.
 
     :param endpoint: str, URL
-    :param authority: str, PEM of an authority to trust in addition, or ""
+    :param border: Border
     :param timeout: float, seconds
-    :param roam: bool, follow to other hosts too, as Autodiscover needs
+    :param roam: bool, follow to other allowed hosts too, as Autodiscover needs
     :return: Probe
     :raises SyncError: when nothing answers, or something that is no Exchange
     """
     for _turn in range(MAX_REDIRECTS):
-        response = _post(endpoint, authority, timeout)
+        response = _post(endpoint, border, timeout)
         if response.status_code == 401:
             return Probe(endpoint, http_status.offered_schemes(response))
         target = response.headers.get("Location", "")
@@ -69,8 +76,8 @@ def probe(
     raise NotAMailServer("The server does not ask for a login.")
 
 
-def _post(endpoint: str, authority: str, timeout: float) -> requests.Response:
-    with new_session(endpoint, authority) as session, translated():
+def _post(endpoint: str, border: Border, timeout: float) -> requests.Response:
+    with translated(), question_session(endpoint, border, timeout) as session:
         return session.post(
             endpoint,
             data=_question(),
@@ -104,26 +111,23 @@ def login_schemes(found: Probe) -> list[str]:
     """The ways to sign in that we can go, the safer first.
 
     NTLM comes first because it does not hand over the password. A server that only
-    names Negotiate takes NTLM under that name. Basic over a connection that others
-    can listen to is not chosen here; a provider can name it.
+    names Negotiate takes NTLM under that name. Over a connection that others can
+    listen to nothing is sent: what NTLM sends can be guessed at, too.
 
     :param found: Probe
     :return: list of str, as exchangelib calls them; at least one
     :raises AuthenticationFailed: the server takes none of them
+    :raises NotEncrypted: others could listen in
     :raises NeedsTheUser: the server only takes OAuth
     """
+    if not keeps_secrets(found.endpoint):
+        raise NotEncrypted()
     offered = found.offered
-    private = found.endpoint.startswith("https://") or is_loopback(found.endpoint)
     schemes = [NTLM] if offered & {"ntlm", "negotiate"} else []
-    if "basic" in offered and private:
+    if "basic" in offered:
         schemes.append(BASIC)
     if schemes:
         return schemes
-    if "basic" in offered:
-        raise AuthenticationFailed(
-            "The server would take the password over an unencrypted connection only."
-            " Use its https address, or choose Basic authentication."
-        )
     if "bearer" in offered:
         raise NeedsTheUser(NO_OAUTH)
     names = ", ".join(sorted(offered)) or "none"

@@ -21,10 +21,14 @@ from exchangelib.protocol import BaseProtocol, FailFast
 from exchangelib.transport import DEFAULT_HEADERS
 from exchangelib.version import Build, Version
 
+from ..core import limits
 from ..core.handles import SecretHandle, reveal
+from ..core.hosts import is_this_machine
 from . import http_status
+from .answer import PACKED
 from .errors import DEFAULT_BACK_OFF
-from .trust import TrustingAdapter
+from .sockets import Allowance
+from .trust import Border, TrustingAdapter
 
 USER_AGENT = "OdooContactSync"
 """Administrators allow or block programs by it ("Control access to EWS")."""
@@ -78,8 +82,8 @@ class MailboxProtocol(BaseProtocol):
     :param endpoint: str, URL of the service
     :param auth_type: str, as exchangelib calls it
     :param login: Login
-    :param authority: str, PEM of an authority to trust in addition, or ""
-    :param timeout: float, seconds to wait for an answer
+    :param border: Border
+    :param timeout: float, seconds to wait for the beginning of an answer
     :param version: Version or None while it is not known
     """
 
@@ -91,7 +95,7 @@ class MailboxProtocol(BaseProtocol):
         endpoint: str,
         auth_type: str,
         login: Login,
-        authority: str,
+        border: Border,
         timeout: float,
         version: Version | None = None,
     ) -> None:
@@ -109,8 +113,15 @@ class MailboxProtocol(BaseProtocol):
         self.identity = None
         if login.impersonates:
             self.identity = Identity(primary_smtp_address=login.address)
-        self._authority = authority
+        self._border = border
+        self._allowance = Allowance()
         self.TIMEOUT = timeout
+
+    def begin(self) -> None:
+        """A question is about to be asked: what its answer may take counts from now on,
+        the handshakes of a login and second attempts included.
+        """
+        self._allowance.give(limits.ANSWER_TIMES * self.TIMEOUT)
 
     @property
     def version(self) -> Version:
@@ -119,30 +130,43 @@ class MailboxProtocol(BaseProtocol):
 
     def raw_session(self, prefix: str, **_oauth: object) -> requests.Session:
         """Called by exchangelib to make a session, which it then gives the login."""
-        return new_session(prefix, self._authority)
+        return new_session(prefix, self._border, self._allowance)
 
 
-def new_session(endpoint: str, authority: str) -> requests.Session:
+def question_session(endpoint: str, border: Border, timeout: float) -> requests.Session:
+    """A session for one question, without a login.
+
+    :param endpoint: str, URL; nothing else can be reached with the session
+    :param border: Border
+    :param timeout: float, seconds to wait for the beginning of the answer
+    :return: requests.Session
+    :raises ServerNotFound: the border does not let us go there
+    """
+    allowance = Allowance()
+    allowance.give(limits.ANSWER_TIMES * timeout)
+    return new_session(endpoint, border, allowance)
+
+
+def new_session(
+    endpoint: str, border: Border, allowance: Allowance
+) -> requests.Session:
     """A session for one server, without a login.
 
     :param endpoint: str, URL; nothing else can be reached with the session
-    :param authority: str, PEM of an authority to trust in addition, or ""
+    :param border: Border
+    :param allowance: Allowance, of whoever asks
     :return: requests.Session
+    :raises ServerNotFound: the border does not let us go there
     """
+    border.hosts.check(endpoint)
     session = requests.Session()
     session.headers.update({**DEFAULT_HEADERS, "User-Agent": USER_AGENT})
+    session.headers["Accept-Encoding"] = PACKED
     session.adapters.clear()
-    adapter = TrustingAdapter(authority)
+    adapter = TrustingAdapter(border, allowance)
     session.mount("{0.scheme}://{0.netloc}/".format(urlsplit(endpoint)), adapter)
-    session.trust_env = not is_loopback(endpoint)
+    session.trust_env = not is_this_machine(endpoint)
     return session
-
-
-def is_loopback(url: str) -> bool:
-    """:param url: str
-    :return: bool, it leads to this machine, where no proxy and nobody listens in
-    """
-    return urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1")
 
 
 def version_text(version: Version) -> str:

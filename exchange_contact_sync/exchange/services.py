@@ -79,6 +79,7 @@ class Service(EWSService):
             ``nothing`` where the server acknowledged and gave no value
         :raises SyncError: when there is no answer as a whole
         """
+        self.protocol.begin()
         with translated():
             answers = list(self._elems_to_objs(self._get_elements(payload)))
         return one_each(answers, expected, self.SERVICE_NAME)

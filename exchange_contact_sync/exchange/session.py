@@ -41,6 +41,8 @@ class Settings:
     :param password: SecretHandle; a str that is given becomes one
     :param server_url: str, as people write it (see ``endpoint.endpoint_of``); "" to
         ask Autodiscover
+    :param allowed_hosts: frozenset of str, from ``core.hosts.hosts_of``: where the
+        connection may lead besides the server's own host
     :param auth_type: str, ``auto``, ``basic``, ``ntlm`` or ``oauth``
     :param ca_certificate: str, certificates in PEM of an authority to trust in
         addition to the usual ones; "" for none
@@ -50,13 +52,14 @@ class Settings:
         requests, and is left empty to find everything out anew
     :param endpoint_auth: str
     :param endpoint_version: str
-    :param timeout: float, seconds to wait for an answer
+    :param timeout: float, seconds to wait for the beginning of an answer
     """
 
     email: str
     username: str = ""
     password: SecretHandle | str = ""
     server_url: str = ""
+    allowed_hosts: frozenset[str] = frozenset()
     auth_type: str = "auto"
     ca_certificate: str = field(default="", repr=False)
     impersonator_username: str = ""

@@ -3,6 +3,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import email_normalize
 
+from ..core.hosts import domain_of
+
 
 class Credentials(models.AbstractModel):
     """What somebody enters to get into a mailbox.
@@ -40,7 +42,7 @@ class Credentials(models.AbstractModel):
     @api.constrains("email")
     def _check_email(self):
         for one in self.filtered("email"):
-            if not email_normalize(one.email):
+            if not (email_normalize(one.email) and domain_of(one.email)):
                 raise ValidationError(
                     self.env._("“%s” is not an e-mail address.", one.email)
                 )

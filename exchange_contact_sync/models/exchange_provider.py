@@ -6,10 +6,17 @@ from cryptography import x509
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..core.hosts import hosts_of, keeps_secrets
 from . import secret_fields
 
 ENDPOINT_PATH = "/EWS/Exchange.asmx"
-CONNECTION_FIELDS = {"kind", "server_url", "auth_type", "ca_certificate"}
+CONNECTION_FIELDS = {
+    "kind",
+    "server_url",
+    "allowed_hosts",
+    "auth_type",
+    "ca_certificate",
+}
 
 
 class ExchangeProvider(models.Model):
@@ -39,6 +46,13 @@ class ExchangeProvider(models.Model):
         help="Address of Exchange Web Services, as the administrator of the mail "
         "server tells it. Leave it empty to have the server found from each user's "
         "e-mail address.",
+    )
+    allowed_hosts = fields.Text(
+        groups="base.group_system",
+        help="Hosts that Odoo may connect to besides the server address, one a line, "
+        "such as outlook.example.com, *.example.com or 10.0.0.5. Without the server "
+        "address, only hosts on the Internet that belong to the domain of the user's "
+        "e-mail address are connected to.",
     )
     auth_type = fields.Selection(
         [
@@ -163,6 +177,33 @@ class ExchangeProvider(models.Model):
                         "password: everybody could read it."
                     )
                 )
+
+            if not keeps_secrets(provider.server_url):
+                raise ValidationError(
+                    self.env._(
+                        "“%s” is not encrypted, so passwords could be read on the way. "
+                        "Enter an address that begins with https://.",
+                        provider.server_url,
+                    )
+                )
+
+    @api.constrains("allowed_hosts")
+    def _check_allowed_hosts(self):
+        for provider in self:
+            try:
+                provider._named_hosts()
+            except ValueError as error:
+                raise ValidationError(
+                    self.env._(
+                        "“%s” is not the name of a host. Enter one host a line, such "
+                        "as outlook.example.com, *.example.com or 10.0.0.5.",
+                        error,
+                    )
+                ) from None
+
+    def _named_hosts(self):
+        """:return: frozenset of str, for the settings of a connection"""
+        return hosts_of(self.allowed_hosts or "")
 
     @api.constrains("auth_type")
     def _check_auth_type(self):

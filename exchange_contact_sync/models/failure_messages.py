@@ -36,6 +36,11 @@ SENTENCES = {
         "your administrator to add the certificate of its authority to the mail "
         "provider."
     ),
+    "not_encrypted": _lt(
+        "The mail server does not encrypt the connection, so no password was sent to "
+        "it. Ask your administrator to enter an address that begins with https:// in "
+        "the mail provider."
+    ),
     "not_a_mail_server": _lt(
         "A server answers at the mail provider's address, but it is not Exchange. If "
         "this continues, ask your administrator to check the address in the mail "

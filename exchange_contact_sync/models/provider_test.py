@@ -5,7 +5,7 @@ from odoo import models
 from odoo.tools import LazyTranslate
 
 from .. import credentials
-from ..core.errors import ServerNotFound, SyncError
+from ..core.errors import HostNotAllowed, ServerNotFound, SyncError
 from ..exchange.endpoint import endpoint_of
 from ..exchange.session import Settings
 from . import failure_messages
@@ -121,6 +121,7 @@ class ProviderTest(models.Model):
             **login,
             email=email,
             server_url=provider.server_url or "",
+            allowed_hosts=provider._named_hosts(),
             auth_type=provider.auth_type,
             ca_certificate=provider.ca_certificate or "",
             timeout=SECONDS,
@@ -144,6 +145,13 @@ class ProviderTest(models.Model):
     def _failure(self, finding):
         """Of a step and a code, a step, or a code; the most particular one."""
         code = finding.error.code
+        if isinstance(finding.error, HostNotAllowed):
+            return self.env._(
+                "It leads to %s, which is not among the allowed hosts, or to an "
+                "address in your own network. If that is right, add the host to "
+                "“Allowed Hosts”.",
+                finding.error.host,
+            )
         for key in (f"{finding.step}/{code}", finding.step, code):
             if key in FAILURES:
                 # Not every sentence has a place for what it is about.

@@ -16,13 +16,16 @@ from contract.web import CountingExchange, web_site
 from exchange_contact_sync.core.errors import (
     AuthenticationFailed,
     CertificateNotTrusted,
+    HostNotAllowed,
     MailboxNotFound,
     ServerNotFound,
 )
 from exchange_contact_sync.core.handles import hold
+from exchange_contact_sync.core.hosts import Hosts
 from exchange_contact_sync.exchange.discovery import Search
 from exchange_contact_sync.exchange.protocol import Login
 from exchange_contact_sync.exchange.session import Settings, open_gateway
+from exchange_contact_sync.exchange.trust import Border
 from exchange_server import ExchangeServer
 
 
@@ -70,12 +73,20 @@ def test_what_was_found_is_not_looked_for_again(discovering, server):
 
 def test_an_address_served_under_another_name_is_followed(discovering, server):
     server.directory.redirect(ADDRESS, "anna@no-such-name.invalid")
+    hosts = frozenset({"no-such-name.invalid", "*.no-such-name.invalid"})
 
     with pytest.raises(ServerNotFound) as error:
-        connect(discovering)
+        connect(replace(discovering, allowed_hosts=hosts))
 
     # Services of the other address's domain were looked for.
     assert "anna@no-such-name.invalid" in error.value.detail
+
+
+def test_another_name_that_was_not_allowed_is_not_followed(discovering, server):
+    server.directory.redirect(ADDRESS, "anna@no-such-name.invalid")
+
+    with pytest.raises(HostNotAllowed):
+        connect(discovering)
 
 
 def test_an_address_served_elsewhere_is_followed(exchange, discovering, server):
@@ -127,7 +138,8 @@ def test_a_service_that_is_not_trusted_is_told(exchange):
 
 
 def test_of_several_services_the_first_that_answers_counts(server):
-    search = Search(Login(ADDRESS, hold(PASSWORD), ADDRESS), "")
+    login = Login(ADDRESS, hold(PASSWORD), ADDRESS)
+    search = Search(login, Border(Hosts(frozenset({"127.0.0.1"}))))
     with web_site(404) as nothing:
         urls = [f"{nothing.url}/autodiscover/autodiscover.svc", server.autodiscover_url]
 

@@ -25,11 +25,15 @@ class Site:
 
 @contextmanager
 def web_site(
-    status: int, body: str = "", headers: Mapping[str, str] | None = None
+    status: int,
+    body: str = "",
+    headers: Mapping[str, str] | None = None,
+    host: str = "127.0.0.1",
 ) -> Iterator[Site]:
     """Serve one answer on a port of this machine.
 
     :param headers: of the answer; ``{port}`` in a value stands for the port
+    :param host: where it listens
     """
     sent = {"Content-Type": "text/html", **(headers or {})}
 
@@ -51,8 +55,8 @@ def web_site(
         def log_message(self, format: str, *args: object) -> None:
             """Keep quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    site = Site(f"http://127.0.0.1:{server.server_port}")
+    server = ThreadingHTTPServer((host, 0), Handler)
+    site = Site(f"http://{host}:{server.server_port}")
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:

@@ -84,6 +84,17 @@ class TestAddAccount(AddAccountCase):
         with self.assertRaisesRegex(ValidationError, "not an e-mail address"):
             self.dialog(email="bea")
 
+    def test_an_address_that_leads_into_our_own_network_is_no_address(self):
+        """Without the address of a server, that of the mailbox would lead there."""
+        self.provider.server_url = False
+        place = self.server.url.partition("//")[2]
+        for email in (f"x@{place}?", "x@[::1]", "x@localhost", f"x@{'a' * 300}.com"):
+            with (
+                self.subTest(email=email),
+                self.assertRaisesRegex(ValidationError, "not an e-mail address"),
+            ):
+                self.dialog(email=email)
+
     def test_without_a_password_nothing_is_tried(self):
         self.server.counters.reset()
         with self.assertRaisesRegex(UserError, "Enter the password"):

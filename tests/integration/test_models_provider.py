@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import psycopg2
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import mute_logger
 
 from exchange_server.tls import CertificateAuthority
@@ -24,8 +24,9 @@ class TestProvider(AccountCase):
         self.assertEqual(self.provider.server_url, "https://mail.example.com/other")
 
     def test_a_complete_address_is_left_alone(self):
-        self.provider.server_url = "http://mail.example.com:8080/"
-        self.assertEqual(self.provider.server_url, "http://mail.example.com:8080/")
+        for url in ("https://mail.example.com:8443/", "http://127.0.0.1:8080/"):
+            self.provider.server_url = url
+            self.assertEqual(self.provider.server_url, url)
 
     def test_other_addresses_are_refused(self):
         for url in ("ftp://mail.example.com", "https://", "javascript://"):
@@ -34,6 +35,29 @@ class TestProvider(AccountCase):
                 self.assertRaisesRegex(ValidationError, "is not an address"),
             ):
                 self.provider.server_url = url
+
+    def test_an_address_without_encryption_is_refused(self):
+        for url in ("http://mail.example.com/", "http://10.0.0.5:8080/"):
+            with (
+                self.subTest(url=url),
+                self.assertRaisesRegex(ValidationError, "is not encrypted"),
+            ):
+                self.provider.server_url = url
+
+    def test_allowed_hosts_are_names_of_hosts(self):
+        self.provider.allowed_hosts = "mail.example.com\n*.example.net\n10.0.0.5\n"
+        for line in ("https://mail.example.com/", "mail.example.com:25", "a b"):
+            with (
+                self.subTest(line=line),
+                self.assertRaisesRegex(ValidationError, "name of a host"),
+            ):
+                self.provider.allowed_hosts = f"mail.example.com\n{line}"
+
+    def test_allowed_hosts_are_the_business_of_administrators(self):
+        with self.assertRaises(AccessError):
+            self.provider.with_user(self.anna).read(["allowed_hosts"])
+        with self.assertRaises(AccessError):
+            self.provider.with_user(self.anna).write({"allowed_hosts": "a.example"})
 
     def test_no_password_in_the_address(self):
         with self.assertRaisesRegex(ValidationError, "must not contain a user name"):
@@ -57,6 +81,9 @@ class TestProvider(AccountCase):
         self.provider.server_url = "https://new.example.com/ews"
         self.assertFalse(account.sudo().connection_url)
         self.assertFalse(account.sudo().connection_auth)
+        account.sudo().connection_url = "x"
+        self.provider.allowed_hosts = "other.example.com"
+        self.assertFalse(account.sudo().connection_url)
 
     def test_accounts_are_counted(self):
         self.new_account(self.anna)

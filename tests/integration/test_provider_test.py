@@ -173,8 +173,16 @@ class TestAutodiscover(ProviderTestCase):
 
     def test_no_server_is_found(self):
         self.server.directory.redirect(self.anna.login, "anna@no-such-name.invalid")
+        self.provider.allowed_hosts = (
+            "no-such-name.invalid\nautodiscover.no-such-name.invalid"
+        )
         told = self.look(self.anna.login, "", PASSWORD)
         self.assertTold(told, (FAILED, "Autodiscover finds no server"))
+
+    def test_it_leads_to_a_host_that_is_not_allowed(self):
+        self.server.directory.ews_url = "https://mail.elsewhere.example/EWS/a.asmx"
+        told = self.look(self.anna.login, "", PASSWORD)
+        self.assertTold(told, (FAILED, "leads to mail.elsewhere.example, which is not"))
 
 
 class TestDialog(ProviderTestCase):
