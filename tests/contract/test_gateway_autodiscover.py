@@ -138,8 +138,10 @@ def test_a_service_that_is_not_trusted_is_told(exchange):
 
 
 def test_of_several_services_the_first_that_answers_counts(server):
-    login = Login(ADDRESS, hold(PASSWORD), ADDRESS)
-    search = Search(login, Border(Hosts(frozenset({"127.0.0.1"}))))
+    search = Search(
+        Login(ADDRESS, hold(PASSWORD), ADDRESS),
+        Border(Hosts(frozenset({"127.0.0.1"}))),
+    )
     with web_site(404) as nothing:
         urls = [f"{nothing.url}/autodiscover/autodiscover.svc", server.autodiscover_url]
 

@@ -16,6 +16,7 @@ from exchange_contact_sync.core.errors import (
     NotEncrypted,
     ServerNotFound,
 )
+from exchange_contact_sync.core.handles import hold
 from exchange_contact_sync.core.hosts import Hosts
 from exchange_contact_sync.exchange import discovery
 from exchange_contact_sync.exchange.discovery import Search
@@ -30,7 +31,7 @@ from exchange_contact_sync.exchange.session import Settings, open_gateway
 from exchange_contact_sync.exchange.sockets import Allowance
 from exchange_contact_sync.exchange.trust import Border, TrustingAdapter
 
-LOGIN = Login(ADDRESS, PASSWORD, ADDRESS)
+LOGIN = Login(ADDRESS, hold(PASSWORD), ADDRESS)
 PAGE = "/autodiscover/autodiscover.svc"
 
 
@@ -106,7 +107,7 @@ def test_a_redirection_to_another_host_is_not_followed():
 def test_a_service_record_that_leads_elsewhere_is_not_followed(monkeypatch):
     elsewhere = iter([f"https://192.168.1.1{PAGE}"])
     monkeypatch.setattr(discovery, "_service_record", lambda _domain: elsewhere)
-    login = Login("x@no-such-name.invalid", PASSWORD, "x@no-such-name.invalid")
+    login = Login("x@no-such-name.invalid", hold(PASSWORD), "x@no-such-name.invalid")
 
     with pytest.raises(HostNotAllowed):
         Search(login, named(domain="no-such-name.invalid")).endpoint()
