@@ -35,6 +35,7 @@ class ExchangeAccount(models.Model):
 
     _name = "exchange.account"
     _inherit = [
+        "exchange.private.names.mixin",
         "exchange.relations.mixin",
         "exchange.account.mailbox.mixin",
         "exchange.account.sign.in.mixin",
