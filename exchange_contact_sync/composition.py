@@ -24,7 +24,7 @@ from .engine.rehearsal import Story, rehearsal
 from .engine.synchronizer import Synchronizer
 from .engine.unmarking import take_marks_off
 from .exchange.session import Settings, open_gateway
-from .partner import limits, runs
+from .partner import filters, limits, runs
 from .partner import reset as bookkeeping
 from .partner.behavior_store import OdooBehaviorStore, note_version
 from .partner.checkpoint import (
@@ -164,9 +164,10 @@ def _work(account, run, commit, seconds):
             account.sudo().folders_refreshed = False
         commit()
         return Outcome(run, False, error, getattr(error, "back_off", 0.0))
-    except Exception:
+    except Exception as error:
         roll_back(account.env)
-        runs.close(run, "failed", SyncError.code)
+        interrupted = runs.was_interrupted(error)
+        runs.close(run, "failed", runs.INTERRUPTED if interrupted else SyncError.code)
         commit()
         raise
     if synchronizer.found_lost:
@@ -319,6 +320,8 @@ def _parts(account, remote, checkpoint, log, progress):
         inbox.know_folders()
         return _folders(account)[0]
 
+    if account._exports():
+        filters.tell_unusable(partners.choice, log, checkpoint)
     return Parts(
         remote=remote,
         partners=partners,
@@ -359,14 +362,14 @@ def _folders(account):
         chosen = present.browse()
     elif account.import_scope == "folders":
         chosen = present.filtered("selected")
-    choices = [FolderChoice(folder.remote_id, True) for folder in chosen]
+    choices = [FolderChoice(one.remote_id, True, one.name) for one in chosen]
     export_folder = ""
     if account._exports():
         default = present.filtered("is_default") or present
         folder = (account.sudo().export_folder_id & present or default)[0]
         export_folder = folder.remote_id
         if folder not in chosen:
-            choices.append(FolderChoice(export_folder, False))
+            choices.append(FolderChoice(export_folder, False, folder.name))
     return tuple(choices), export_folder
 
 

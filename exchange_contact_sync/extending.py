@@ -2,7 +2,7 @@
 """What another addon needs to have a field of its own synchronized.
 
 It inherits ``res.partner`` and adds to ``_exchange_further_fields``; see
-``readme/EXTEND.md``.
+``docs/EXTEND.md``.
 """
 
 from dataclasses import dataclass

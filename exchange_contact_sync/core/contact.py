@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, ItemsView, Iterator, KeysView, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import TypeVar, overload
 
 from . import labels, shape
 from .fields import (
@@ -29,6 +30,8 @@ from .known import (
 )
 from .normalize import members
 
+T = TypeVar("T")
+
 EXACT = 2
 """The version of a stored base from which on texts are remembered as typed."""
 
@@ -44,38 +47,44 @@ class Contact(Mapping[str, str]):
     other side's value is left alone. A key with an empty value means "this
     side carries the field and it is blank": that can be the result of a change.
 
-    :param values: Mapping of field key (``core.fields``) to text
+    :param texts: Mapping of field key (``core.fields``) to text
     """
 
-    values: Mapping[str, str]
+    texts: Mapping[str, str]
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "values", MappingProxyType(dict(self.values)))
+        object.__setattr__(self, "texts", MappingProxyType(dict(self.texts)))
 
     def __getitem__(self, key: str) -> str:
-        return self.values[key]
+        return self.texts[key]
 
     # Those of Mapping are slow: they raise and catch an exception for a missing key.
     def __contains__(self, key: object) -> bool:
-        return key in self.values
+        return key in self.texts
 
-    def get(self, key: str, default: str | None = None) -> str | None:
-        return self.values.get(key, default)
+    @overload
+    def get(self, key: str, /) -> str | None: ...
+    @overload
+    def get(self, key: str, /, default: str) -> str: ...
+    @overload
+    def get(self, key: str, /, default: T) -> str | T: ...
+    def get(self, key: str, /, default: object = None) -> object:
+        return self.texts.get(key, default)
 
     def items(self) -> ItemsView[str, str]:
-        return self.values.items()
+        return self.texts.items()
 
     def keys(self) -> KeysView[str]:
-        return self.values.keys()
+        return self.texts.keys()
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.values)
+        return iter(self.texts)
 
     def __len__(self) -> int:
-        return len(self.values)
+        return len(self.texts)
 
     def __hash__(self) -> int:
-        return hash(frozenset(self.values.items()))
+        return hash(frozenset(self.texts.items()))
 
     def with_values(self, changes: Mapping[str, str]) -> Contact:
         """The same contact after some fields changed.
@@ -83,7 +92,7 @@ class Contact(Mapping[str, str]):
         :param changes: Mapping of field key to new text
         :return: Contact, a new one
         """
-        return Contact({**self.values, **changes})
+        return Contact({**self.texts, **changes})
 
     def without(self, *keys: str) -> Contact:
         """The same contact, no longer carrying some fields.
@@ -91,7 +100,7 @@ class Contact(Mapping[str, str]):
         :param keys: str, field keys
         :return: Contact, a new one
         """
-        return Contact({k: v for k, v in self.values.items() if k not in keys})
+        return Contact({k: v for k, v in self.texts.items() if k not in keys})
 
 
 @dataclass(frozen=True)
@@ -189,8 +198,8 @@ class Base:
         ours, apart = dict(known.ours), dict(known.apart)
         there = {**self.values, **self.foreign}
         for key in SETS.intersection(sent) if apart else ():
-            now, before = members(sent[key]), members(there.get(key) or "")
-            for member in now.keys() ^ before.keys():
+            now, then = members(sent[key]), members(there.get(key) or "")
+            for member in now.keys() ^ then.keys():
                 apart.pop(member_key(key, member), None)
         for key in SETS.intersection(sent, ours):
             before = self.values.get(key, "")

@@ -49,7 +49,7 @@ def edited_in_odoo(
     ]
     mine = _without_barred(aligned)
     known = aligned.known
-    found = who_changed(keys, aligned.base, mine, aligned.theirs, words, known)
+    found = who_changed(keys, aligned.base or {}, mine, aligned.theirs, words, known)
     return not _OURS.isdisjoint(found.values())
 
 

@@ -140,7 +140,9 @@ def _split(
         return [], head
     if len(head) < 2:
         return head, []
-    stay = [first] if first in whole else [one for one in head if one not in whole]
+    stay = [one for one in head if one not in whole]
+    if first is not None and first in whole:
+        stay = [first]
     left = [*head]
     for one in stay:
         left.remove(one)

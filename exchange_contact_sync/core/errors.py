@@ -9,6 +9,9 @@ other side said, for the administrator.
 
 from __future__ import annotations
 
+from . import limits
+from .text import clean
+
 
 class SyncError(Exception):
     """Something outside refused or failed.
@@ -19,6 +22,7 @@ class SyncError(Exception):
     code = "unexpected"
 
     def __init__(self, detail: str = "") -> None:
+        detail = _kept(detail)
         super().__init__(detail or self.code)
         self.detail = detail
 
@@ -120,14 +124,15 @@ class Unreachable(SyncError):
 class ServerBusy(SyncError):
     """The server asks to come back later.
 
-    :param back_off: float, seconds the server asks to be left alone
+    :param back_off: float, seconds the server asks to be left alone, no more than
+        ``limits.BACK_OFF_SECONDS``
     """
 
     code = "server_busy"
 
     def __init__(self, detail: str = "", back_off: float = 0.0) -> None:
         super().__init__(detail)
-        self.back_off = back_off
+        self.back_off = min(max(back_off, 0.0), limits.BACK_OFF_SECONDS)
 
 
 class WritingRefused(SyncError):
@@ -146,6 +151,12 @@ class FolderReadOnly(WritingRefused):
     code = "folder_read_only"
 
 
+class AnswerMalformed(SyncError):
+    """The server answered, and the answer as a whole cannot be read."""
+
+    code = "answer_malformed"
+
+
 class ChangedMeanwhile(SyncError):
     """Somebody else changed the same rows of ours; trying again helps."""
 
@@ -162,6 +173,12 @@ class FolderGone(SyncError):
     """The folder was deleted on the server."""
 
     code = "folder_gone"
+
+
+class FolderMalformed(SyncError):
+    """What the server says of the contacts of a folder cannot be read."""
+
+    code = "folder_malformed"
 
 
 class FolderExists(SyncError):
@@ -186,6 +203,13 @@ class ContactError(SyncError):
     """One contact could not be read or written; the others are not concerned."""
 
     code = "contact_failed"
+
+
+class FilterUnusable(ContactError):
+    """A saved filter of the export choice cannot be used: nobody is exported, nor taken
+    back, because of it."""
+
+    code = "filter_unusable"
 
 
 class Unanswered(ContactError):
@@ -286,3 +310,9 @@ class Remark(ContactError):
         super().__init__(code)
         self.code = code
         self.detail = ""
+
+
+def _kept(detail: str) -> str:
+    """As much of a text as is kept, without what PostgreSQL does not store."""
+    most = limits.DETAIL_CHARACTERS
+    return clean(detail if len(detail) <= most else f"{detail[:most]} …")

@@ -100,6 +100,7 @@ class Evidence:
         :return: Evidence that tells nothing but whether values are the same
         """
         phones = frozenset(blind(f"p {one}") for one in self.phones)
+        year, day = (part and blind(f"b {part}") for part in self.birthday)
         return replace(
             self,
             name=tuple(blind(f"w {word}") for word in self.name),
@@ -109,7 +110,7 @@ class Evidence:
             read_phones=lambda: phones,
             tails=phones,
             roles=frozenset(blind(f"e {one}") for one in self.roles),
-            birthday=tuple(part and blind(f"b {part}") for part in self.birthday),
+            birthday=(year, day),
         )
 
     def to_json(self) -> dict[str, object]:
@@ -158,11 +159,11 @@ def evidence_of(contact: Mapping[str, str], words: Vocabulary) -> Evidence:
     :param words: Vocabulary, to recognise numbers by
     :return: Evidence
     """
-    emails = frozenset(map(form, _emails(contact)))
+    name, company = line(contact.get("name") or ""), contact.get("company") or ""
+    emails = frozenset(map(form, (*_emails(contact), *_called(name))))
     roles = frozenset(filter(is_role, emails))
     phones, tails = functools.partial(_read_phones, contact, words), _tails(contact)
     kind = kind_of(contact)
-    name, company = line(contact.get("name") or ""), contact.get("company") or ""
     if kind is Kind.COMPANY or name and name.casefold() == line(company).casefold():
         # A person called by the company may stand for the firm.
         kind = kind if kind is Kind.COMPANY else Kind.UNKNOWN
@@ -230,7 +231,7 @@ def evidence_kept(facts: Mapping[str, object], words: Vocabulary) -> Evidence:
     """
     if PRIVATE in facts:
         return Evidence.from_json(facts[PRIVATE])
-    return evidence_of(facts, words)
+    return evidence_of({key: str(text) for key, text in facts.items()}, words)
 
 
 def facts_of(data: object) -> dict[str, object]:
@@ -285,6 +286,12 @@ def _emails(contact: Mapping[str, str]) -> Iterator[str]:
         if text:
             for part in text.split("\n"):
                 yield from addresses(part)
+
+
+def _called(name: str) -> Iterator[str]:
+    """The address that somebody is called by, whatever address is there by now."""
+    if "@" in name:
+        yield from (one for one in addresses(name) if is_called_by_address(name, [one]))
 
 
 def _numbers(contact: Mapping[str, str]) -> Iterable[str]:

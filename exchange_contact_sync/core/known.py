@@ -97,12 +97,13 @@ class Known:
         :return: Known
         """
         ours, apart = dict(self.ours), dict(self.apart)
-        for kept in (ours, apart):
-            if old in kept:
-                kept[new] = kept.pop(old)
+        if old in ours:
+            ours[new] = ours.pop(old)
+        if old in apart:
+            apart[new] = apart.pop(old)
         return replace(self, ours=ours, apart=apart)
 
-    def without(self, rows: set[str] | frozenset[str]) -> Known:
+    def without(self, rows: Collection[str]) -> Known:
         """:param rows: set of str
         :return: Known, of which nothing is known about these rows
         """

@@ -27,3 +27,19 @@ each, and the notes of 250 contacts; a usual answer has 500 kB."""
 UNPACKED_BYTES = 64 * 2**20
 """Of one answer after it is unpacked: 64 kB can become 64 MB. Reading XML takes about
 five times its size in memory, and Odoo ends a worker that has 2 GB."""
+
+BATCH_SECONDS = 20.0
+"""How long one call for a batch goes on asking for less, where the server serves less
+than it is asked for. The rest waits for the next slice, which has 10 s."""
+
+XML_LEVELS = 60
+"""Elements within one another. EWS needs no more than 20; reading thousands takes more
+of the stack than a thread has."""
+
+BACK_OFF_SECONDS = 6 * 60 * 60.0
+"""How long a server may ask to be left alone. Exchange asks for minutes; one that asks
+for years would silently end the synchronization."""
+
+DETAIL_CHARACTERS = 1000
+"""Kept of what a server said about a failure. It is read by people, and kept with every
+run."""

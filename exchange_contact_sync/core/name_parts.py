@@ -264,7 +264,8 @@ class _Taking:
         while size := self._leading(tokens[start:], start, beside):
             start += size
         self._title += tokens[:start]
-        rest, taken = tokens[start:], []
+        rest = tokens[start:]
+        taken: list[list[str]] = []
         while size := self._trailing(rest, beside):
             taken.insert(0, rest[-size:])
             rest = rest[:-size]

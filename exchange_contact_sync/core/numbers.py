@@ -72,7 +72,7 @@ _KEYS = str.maketrans(
 )
 """The letters on the keys of a telephone (ITU-T E.161,
 https://www.itu.int/rec/T-REC-E.161): "1-800-EXAMPLE" is a number."""
-_BEFORE = re.compile(r"\D*")
+_BEFORE = re.compile(r"^\D*\+")
 _CONTEXT = re.compile(r";\s*phone-context=(\+[\d.-]+)?[^;]*", re.IGNORECASE)
 
 _OR = rf"(?<=[\d)])\s+(?:{_any(OR_WORDS.values())}|&)\.?\s+(?=\D*\d)"
@@ -116,7 +116,7 @@ def canonical_phone(text: str) -> str:
     digits = _digits(number)
     if not digits:
         return visible(text).casefold()
-    international = "+" in _BEFORE.match(number)[0]
+    international = bool(_BEFORE.match(number))
     if international:
         digits = _digits(_TRUNK_ZERO.sub("", number))
     elif digits.startswith("00") and len(digits) > 6:

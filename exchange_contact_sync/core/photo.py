@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 
+from .changes import Change
 from .errors import ContactError
 from .fields import PHOTO
-from .merge import ALLOWED, FATE, Change, Fate, winner_of
+from .merge import ALLOWED, FATE, Fate, winner_of
 from .policy import Policy, Side
 from .shape import texts
 

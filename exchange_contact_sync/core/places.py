@@ -8,7 +8,6 @@ comes in once Odoo has a record for it.
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -92,5 +91,5 @@ def cannot_hold(
     found = {key for key in COUNTRY_OF if pull.get(key)}
     if not found:
         return found
-    after = ChainMap(pull, ours)
+    after = {**ours, **pull}
     return {key for key in found if is_unknown(key, after, words)}

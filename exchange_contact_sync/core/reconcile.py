@@ -117,7 +117,7 @@ def _there(
     goes the way of its address, and what a contact is filed under that of its name."""
     made_of = {**EMAIL_LABELS, "name": "file_as"}
     kept = {made for key, made in made_of.items() if not policy.direction(key).pushes}
-    there = {**aligned.theirs.values, **remembered}
+    there = {**aligned.theirs, **remembered}
     return {key: text for key, text in there.items() if key not in kept}
 
 

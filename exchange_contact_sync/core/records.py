@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import Enum
 
 from .contact import Base, Contact
-from .errors import SyncError
+from .errors import ContactError, SyncError
 from .photo import PhotoBase
 from .plan import Reason
 from .wishes import Ask, Wish
@@ -50,6 +50,8 @@ class RemoteContact:
     :param private: bool, marked private, personal or confidential
     :param photo: str, opaque: another one means that the photo may be another; "" for
         none, None if nobody asked
+    :param unread: tuple of str, rows that the contact does not carry because what the
+        mailbox says in them cannot be read
     """
 
     ref: RemoteRef
@@ -57,6 +59,7 @@ class RemoteContact:
     modified: datetime
     private: bool = False
     photo: str | None = None
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class ChangePage:
     :param state: str, where the next page starts
     :param complete: bool, nothing follows
     :param skipped: int, things in the folder that are no contacts
+    :param damaged: tuple of ContactError, changes that cannot be read
     """
 
     changed: tuple[RemoteRef, ...]
@@ -75,6 +79,7 @@ class ChangePage:
     state: str
     complete: bool
     skipped: int = 0
+    damaged: tuple[ContactError, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -309,10 +314,12 @@ class FolderChoice:
     :param id: str
     :param imported: bool, its contacts come in; otherwise it is only looked at so
         that nothing is exported that is already there
+    :param name: str, what people call it
     """
 
     id: str
     imported: bool
+    name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the contact of a pair is recognised by when the pair is not synchronized."""
+"""What the contact of a pair is recognised by when its partner says something else."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from .align import with_name
 from .matching import facts
-from .records import Link
+from .records import Link, LinkState
 
 
 def facts_known(link: Link) -> Mapping[str, object]:
@@ -19,3 +19,15 @@ def facts_known(link: Link) -> Mapping[str, object]:
     if link.facts or not link.base:
         return link.facts
     return facts(with_name(link.base.theirs()))
+
+
+def may_be_unlike(link: Link) -> bool:
+    """Whether the contact may say something else than the partner, with nobody about to
+    change that: the pair is stopped, or a side refuses what the other has.
+
+    :param link: Link
+    :return: bool
+    """
+    if link.state is LinkState.STOPPED:
+        return True
+    return bool(link.base and link.base.known.apart)

@@ -11,12 +11,13 @@ from ..core.errors import ContactError, ContactGone, FolderGone, Unanswered
 from ..core.plan import Reason
 from ..core.records import Deferred, Entry, Link, LinkState, Mark
 from .aside import deferred, may_be_unread, to_keep
+from .by_content import Read
 from .linked import carry_out
 from .newcomers import welcome
 from .originals import missing_originals, settle_doubts
 from .pairs import Pair
 from .parts import Slice
-from .recognise import Read, Recognised, recognise
+from .recognise import Recognised, recognise
 from .reconsider import reconsider
 from .report import Report
 from .unanswered import check_unanswered, left_out
@@ -28,7 +29,8 @@ def absorb(work: Slice) -> None:
     Deletions come last because a contact that moved to another folder is
     deleted in one and new in the other: it is recognised before it is missed.
     One that is found missing only now may be in a folder that was asked already, so
-    the folders are asked again before anything counts as deleted.
+    the folders are asked again before anything counts as deleted. It may be in one
+    whose list cannot be read as well: then nothing counts as deleted.
 
     :param work: Slice
     :raises OutOfTime: the next slice goes on with what is left
@@ -36,7 +38,7 @@ def absorb(work: Slice) -> None:
     work.durably(lambda: reconsider(work))
     while entries := _next(work, Mark.CHANGED):
         _work_off(work, _absorb_changed, entries)
-    if work.begins_again:
+    if work.begins_again or work.unread_folders:
         return
     while entries := _next(work, Mark.DELETED):
         _work_off(work, _absorb_deleted, entries)
@@ -113,7 +115,8 @@ def _is_ignored(link: Link | None, entry: Entry) -> bool:
     if link is None:
         return False
     known = link.state is LinkState.SYNCED or _rests(link)
-    return known and link.version == entry.ref.version
+    version = entry.ref.version
+    return known and bool(version) and link.version == version
 
 
 def _rests(link: Link) -> bool:
@@ -145,6 +148,7 @@ def _apply(work: Slice, batch: _Batch) -> int:
     if batch.missing:
         work.begin_again()
     unread = _note_failures(work, batch.failed, report)
+    _note_unread_values(work, batch.read, report)
     work.passed_entries.update(entry.id for entry in batch.passed)
     ignored = [*batch.ignored, *unread]
     inbox.describe(batch.known_by)
@@ -205,6 +209,15 @@ def _note_failures(
         report.failure("pull", name, error, link, entry.ref.id)
         work.passed_entries.add(entry.id)
     return resting
+
+
+def _note_unread_values(work: Slice, read: Sequence[Read], report: Report) -> None:
+    links = work.parts.links.by_remote([e.ref.id for e, c in read if c.unread])
+    for entry, contact in read:
+        link = links.get(entry.ref.id)
+        name = with_name(contact.contact).get("name") or ""
+        for key in contact.unread:
+            report.unread_value(name, link, entry.ref.id, key)
 
 
 def _is_stopped(known: Recognised) -> bool:

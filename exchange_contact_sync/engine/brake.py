@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ..core.guard import Losses, Verdict, judge
 from ..core.policy import DeletionPolicy
 from ..core.records import Entry, LinkState, Mark, RemoteContact
@@ -56,7 +58,7 @@ def _count_moved(work: Slice) -> int:
     moved, seen = 0, set[int]()
     while entries := work.durably(lambda: _next(work, seen)):
         seen.update(entry.id for entry in entries)
-        fresh = work.durably(lambda entries=entries: _without_link(work, entries))
+        fresh = work.durably(partial(_without_link, work, entries))
         refs = [entry.ref for entry in fresh]
         answers = fetch_all(work, refs)
         read = [
@@ -64,7 +66,7 @@ def _count_moved(work: Slice) -> int:
             for entry, answer in zip(fresh, answers, strict=True)
             if isinstance(answer, RemoteContact)
         ]
-        known = work.durably(lambda read=read: recognise(work, read))
+        known = work.durably(partial(recognise, work, read))
         moved += sum(1 for one in known.values() if one.link.remote)
     return moved
 

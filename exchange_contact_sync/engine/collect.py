@@ -4,8 +4,15 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import partial
 
-from ..core.errors import FolderGone, StateUnknown
+from ..core.errors import (
+    AnswerMalformed,
+    FolderGone,
+    FolderMalformed,
+    StateUnknown,
+    SyncError,
+)
 from ..core.records import (
     ChangePage,
     Entry,
@@ -24,6 +31,10 @@ first time. Somebody may move a contact into a folder just after that one was as
 before the one it came from is: the next pass finds it there, and it is neither taken
 for deleted nor exported once more."""
 
+IDLE_PAGES = 50
+"""The most pages in a row that tell of no contact that the pages before did not. Those
+of a server that tells for ever of the same would never end."""
+
 
 def collect(work: Slice) -> None:
     """Fill the inbox with what happened in the mailbox since the last run.
@@ -34,7 +45,8 @@ def collect(work: Slice) -> None:
     :raises OutOfTime: the next slice goes on with the page after the last one
     """
     for number in range(PASSES):
-        folders = [f for f in work.folders if f.id not in work.passed_folders]
+        over = work.passed_folders | work.unread_folders
+        folders = [f for f in work.folders if f.id not in over]
         seen = [_collect_folder(work, folder) for folder in folders]
         missed = _Seen.FEWER in seen or work.durably(lambda: _missed_before(work))
         if number == 0 and missed:
@@ -77,9 +89,29 @@ class _Seen(Enum):
 
 
 def _collect_folder(work: Slice, folder: FolderChoice) -> _Seen:
+    try:
+        return _ask(work, folder)
+    except FolderGone as error:
+        work.passed_folders.add(folder.id)
+        _tell(work, folder, error)
+    except (AnswerMalformed, StateUnknown) as error:
+        # Who is in it is not known: nobody is taken for deleted, nor exported, who may
+        # be there.
+        work.unread_folders.add(folder.id)
+        _tell(work, folder, FolderMalformed(error.detail))
+    return _Seen.AS_BEFORE
+
+
+def _tell(work: Slice, folder: FolderChoice, error: SyncError) -> None:
+    report = Report()
+    report.failure("pull", folder.name, error, remote=folder.id)
+    work.durably(lambda: report.hand_over(work))
+
+
+def _ask(work: Slice, folder: FolderChoice) -> _Seen:
     parts = work.parts
     restarted = complete = missed = False
-    seen = _Seen.AS_BEFORE
+    seen, progress = _Seen.AS_BEFORE, _Progress()
     while not complete:
         work.check_time()
         state = work.durably(lambda: parts.inbox.state(folder.id))
@@ -93,10 +125,8 @@ def _collect_folder(work: Slice, folder: FolderChoice) -> _Seen:
             restarted = True
             work.durably(lambda: _list_anew(work, folder))
             continue
-        except FolderGone as error:
-            _folder_gone(work, folder, error)
-            return _Seen.AS_BEFORE
-        missed |= work.durably(lambda page=page: _receive(work, folder, page))
+        progress.check(page)
+        missed |= work.durably(partial(_receive, work, folder, page))
         complete = page.complete
         if page.changed or page.deleted:
             work.moved_on()
@@ -113,11 +143,23 @@ def _list_anew(work: Slice, folder: FolderChoice) -> None:
     inbox.unpark([entry for entry in entries if entry.ref.folder == folder.id])
 
 
-def _folder_gone(work: Slice, folder: FolderChoice, error: FolderGone) -> None:
-    work.passed_folders.add(folder.id)
-    report = Report()
-    report.failure("pull", "", error, remote=folder.id)
-    work.durably(lambda: report.hand_over(work))
+class _Progress:
+    """Whether the pages of a folder lead anywhere."""
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self._idle = 0
+
+    def check(self, page: ChangePage) -> None:
+        """:param page: ChangePage
+        :raises AnswerMalformed: for too long, no page has told of another contact than
+            those before
+        """
+        ids = {*(ref.id for ref in page.changed), *page.deleted} - self._known
+        self._known |= ids
+        self._idle = 0 if ids else self._idle + 1
+        if self._idle > IDLE_PAGES and not page.complete:
+            raise AnswerMalformed(f"{IDLE_PAGES} pages without anything new")
 
 
 def _receive(work: Slice, folder: FolderChoice, page: ChangePage) -> bool:
@@ -140,6 +182,8 @@ def _receive(work: Slice, folder: FolderChoice, page: ChangePage) -> bool:
     parts.inbox.move_state(folder.id, page.state)
     report = Report()
     report.count("skipped_count", page.skipped)
+    for error in page.damaged:
+        report.failure("pull", "", error)
     report.hand_over(work)
     return any(remote in links or remote in waiting for remote in page.deleted)
 
@@ -148,4 +192,4 @@ def _is_echo(link: Link | None, ref: RemoteRef) -> bool:
     if link is None:
         return False
     known = link.state in (LinkState.SYNCED, LinkState.STOPPED)
-    return known and link.version == ref.version
+    return known and bool(ref.version) and link.version == ref.version

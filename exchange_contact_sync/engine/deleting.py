@@ -67,7 +67,8 @@ def _verdict(
 
 
 def _deleted(work: Slice, todos: list[Todo], verdicts: Verdicts) -> None:
-    report, over, forgotten, untouched = Report(), [], [], []
+    report, untouched = Report(), list[Link]()
+    over, forgotten = list[Link](), list[Link]()
     for todo in todos:
         link, verdict = todo.pair.link, verdicts[todo.pair.link.id]
         if isinstance(verdict, Unanswered):

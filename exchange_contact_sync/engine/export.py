@@ -12,11 +12,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from ..core import reconcile as core
 from ..core.contact import Base, Contact
 from ..core.dates import along
-from ..core.errors import ContactError, ContactInvalid, Unanswered
+from ..core.errors import (
+    ContactDamaged,
+    ContactError,
+    ContactInvalid,
+    Unanswered,
+)
 from ..core.fields import DAY_TWINS, PHONE_KEYS
 from ..core.lists import rows_of
 from ..core.normalize import member, members
@@ -32,6 +38,8 @@ from .pieces import REFUSALS
 from .read_back import read_back, until_seen
 from .report import Report
 from .unanswered import check_unanswered, to_ask_again
+
+ID_OF_ANOTHER = "The server gave the id of another contact"
 
 
 def export(work: Slice) -> None:
@@ -54,7 +62,7 @@ def export(work: Slice) -> None:
         lambda: parts.partners.exportable(parts.sizes.push, passed)
     ):
         work.check_time()
-        without = work.durably(lambda ids=ids: _mint(work, ids))
+        without = work.durably(partial(_mint, work, ids))
         passed.update(without)
         if not work.looked_for_folders and len(without) < len(ids):
             if find_folders(work):
@@ -180,9 +188,7 @@ def _send_pending(work: Slice) -> None:
             errors = work.errors
             answers = parts.remote.create(folder, [_draft(link) for link in group])
             ids = [link.id for link in group]
-            made, less = work.durably(
-                lambda g=group, a=answers: _acknowledge(work, g, a)
-            )
+            made, less = work.durably(partial(_acknowledge, work, group, answers))
             work.passed_links |= set(ids) - to_ask_again(ids, answers) - less
             read_back(work, made)
             check_unanswered(work, answers)
@@ -229,11 +235,17 @@ def created(
 ) -> list[Link]:
     """Complete links whose contact is in the mailbox now.
 
+    An id that belongs to another link is not that of a new contact: whether there is
+    one is found out later, by its identity.
+
     :param work: Slice
     :param answers: sequence of (Link, RemoteRef)
     :param report: Report
     :return: list of Link, as they are once they were read back
     """
+    answers, taken = _unlike_others(work, answers)
+    for link in taken:
+        report.failure("push", link.name, ContactDamaged(ID_OF_ANOTHER), link)
     synced = [
         replace(
             link.at(ref),
@@ -252,6 +264,21 @@ def created(
         report.apart(link.name, link, None, {})
     report.count("exported_created", len(synced))
     return synced
+
+
+def _unlike_others(
+    work: Slice, answers: Sequence[tuple[Link, RemoteRef]]
+) -> tuple[list[tuple[Link, RemoteRef]], list[Link]]:
+    """:return: those whose id is no other link's, and the links of the others"""
+    known = work.parts.links.by_remote([ref.id for _link, ref in answers])
+    owners = {remote: link.id for remote, link in known.items()}
+    fresh, taken = [], []
+    for link, ref in answers:
+        if owners.setdefault(ref.id, link.id) == link.id:
+            fresh.append((link, ref))
+        else:
+            taken.append(link)
+    return fresh, taken
 
 
 def _to_be_read(work: Slice, link: Link) -> Base | None:

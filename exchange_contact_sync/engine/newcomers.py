@@ -16,6 +16,7 @@ from ..core.normalize import members
 from ..core.plan import Action, decide_unlinked
 from ..core.records import Entry, FolderChoice, LinkState
 from .aside import REFUSED, deferred, put_aside
+from .by_content import Read
 from .candidates import WordForWord, candidates_for
 from .creating import create_partners
 from .evidence import evidence_for
@@ -28,7 +29,6 @@ from .linking import (
 )
 from .originals import copied, doubts
 from .parts import Slice
-from .recognise import Read
 from .report import Report
 
 

@@ -15,9 +15,10 @@ from ..core.evidence import PRIVATE, Evidence
 from ..core.matching import Found, Match
 from ..core.records import Entry, Link, Mark, RemoteRef
 from .again import ref_of
+from .by_content import Read
 from .evidence import as_candidates, keys_of, last_seen
 from .parts import Slice
-from .recognise import Read, claims, links_by_keys
+from .recognise import claims, links_by_keys
 from .unanswered import fetch_all
 
 
@@ -73,7 +74,7 @@ def copied(
     new = [refs[i] for i in evidence]
     by_key = links_by_keys(work, new)
     links = {link.id: link for ref in new for link in claims(by_key, ref)}
-    links |= {k.id: k for k in work.parts.links.stopped(keys_of(evidence.values()))}
+    links |= {k.id: k for k in work.parts.links.unlike(keys_of(evidence.values()))}
     homeless = work.parts.inbox.deleted() if links else set()
     known = [
         link

@@ -97,7 +97,7 @@ def reconcile(work: Slice, pair: Pair, policy: Policy | None = None) -> Reconcil
     :param policy: Policy, if not the owner's
     :return: Reconciled
     """
-    newer = bool(pair.ours) and (
+    newer = pair.ours is not None and (
         pair.modified is None or pair.ours.modified > pair.modified
     )
     outcome = core.reconcile(
@@ -153,7 +153,7 @@ def theirs_of(work: Slice, pair: Pair) -> Theirs:
 
 def _has_new_photo(pair: Pair) -> bool:
     known = pair.link.photo
-    return bool(known) and pair.photo not in (None, known.theirs)
+    return known is not None and pair.photo not in (None, known.theirs)
 
 
 def ours_of(work: Slice, pair: Pair, in_scope: bool) -> Ours:

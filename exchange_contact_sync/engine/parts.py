@@ -134,6 +134,7 @@ class Slice:
     :ivar refused_links: ids of links whose contact has to be read before it can be
         written again
     :ivar passed_folders: ids of folders that are gone
+    :ivar unread_folders: ids of folders of which it cannot be read who is in them
     :ivar folders: tuple of FolderChoice, those that take part as far as is known now
     :ivar looked_for_folders: bool, the mailbox was asked which folders it has
     :ivar told: codes of remarks that are made once
@@ -158,6 +159,7 @@ class Slice:
         self.passed_links: set[int] = set()
         self.refused_links: set[int] = set()
         self.passed_folders: set[str] = set()
+        self.unread_folders: set[str] = set()
         self.folders = parts.folders
         self.looked_for_folders = False
         self.told: set[str] = set()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ..core.changes import Change
 from ..core.errors import (
     ContactChanged,
     ContactError,
@@ -17,7 +18,7 @@ from ..core.errors import (
     WritingRefused,
 )
 from ..core.fields import PHOTO
-from ..core.merge import Change, Conflict, Fate
+from ..core.merge import Conflict, Fate
 from ..core.photo import (
     NewPhoto,
     PhotoBase,
@@ -31,6 +32,7 @@ from ..core.records import Link
 from .again import look_again, ref_of
 from .parts import Slice
 from .pieces import REFUSALS
+from .ports import PhotoStore, PictureStore
 from .report import Report
 from .unanswered import check_unanswered, to_ask_again
 
@@ -84,6 +86,18 @@ def exchange_photos(work: Slice, refused: WritingRefused | None = None) -> None:
         raise refused
 
 
+def _photos(work: Slice) -> PhotoStore:
+    if work.parts.photos is None:
+        raise RuntimeError("photos are not synchronized")
+    return work.parts.photos
+
+
+def _pictures(work: Slice) -> PictureStore:
+    if work.parts.pictures is None:
+        raise RuntimeError("photos are not synchronized")
+    return work.parts.pictures
+
+
 def _changed(work: Slice, passed: set[int], *, may_send: bool) -> list[Link]:
     parts = work.parts
     if parts.photos is None or parts.pictures is None:
@@ -91,7 +105,9 @@ def _changed(work: Slice, passed: set[int], *, may_send: bool) -> list[Link]:
     direction = parts.policy.direction(PHOTO.key)
     pull, push = direction.pulls, direction.pushes and may_send
     return work.durably(
-        lambda: parts.pictures.changed(parts.sizes.photos, passed, pull=pull, push=push)
+        lambda: _pictures(work).changed(
+            parts.sizes.photos, passed, pull=pull, push=push
+        )
     )
 
 
@@ -131,7 +147,7 @@ def _read(
     unknown = [link for link in links if link.photo and _is_unknown(link.photo)]
     if not unknown:
         return {}
-    answers = work.parts.photos.read([ref_of(link) for link in unknown])
+    answers = _photos(work).read([ref_of(link) for link in unknown])
     return {link.id: one for link, one in zip(unknown, answers, strict=True)}
 
 
@@ -145,7 +161,7 @@ def _cases(
     found: Mapping[int, RemotePhoto | ContactError],
 ) -> list[Case]:
     report, cases = Report(), []
-    pictures = work.parts.pictures.fetch([link.partner for link in links])
+    pictures = _pictures(work).fetch([link.partner for link in links])
     for link in links:
         photo, picture = found.get(link.id, NONE), pictures.get(link.partner)
         if isinstance(photo, Unanswered):
@@ -169,7 +185,7 @@ def _take(work: Slice, cases: Sequence[Case], fates: Mapping[int, Fate]) -> None
     """Write Odoo's side; what is left alone is looked at again once it changes."""
     report, saved = Report(), []
     taken = [case for case in cases if fates[case.link.id] is Fate.TAKE_THEIRS]
-    answers = work.parts.pictures.save(
+    answers = _pictures(work).save(
         [(case.link.partner, case.found.content) for case in taken]
     )
     for case, answer in zip(taken, answers, strict=True):
@@ -207,7 +223,7 @@ def _send(work: Slice, cases: Sequence[Case]) -> set[int]:
 
     :return: set of int, links that the mailbox may answer for if asked again
     """
-    answers = work.parts.photos.write(
+    answers = _photos(work).write(
         [(ref_of(case.link), case.base.seen, case.picture.content) for case in cases]
     )
     work.durably(lambda: _acknowledge(work, cases, answers))
@@ -257,7 +273,7 @@ def _tell(report: Report, direction: str, case: Case) -> None:
 def _tell_refused(report: Report, case: Case, error: ContactError) -> None:
     """The photo stays in Odoo, and is not sent again as long as it is this one."""
     if isinstance(error, Remark):
-        line = {"action": "skip", "why": error}
-        report.field("push", case.link.name, case.link, PHOTO.key, **line)
+        link = case.link
+        report.field("push", link.name, link, PHOTO.key, action="skip", why=error)
     else:
         report.failure("push", case.link.name, error, case.link)

@@ -217,9 +217,10 @@ class LinkStore(Protocol):
         """Partners of links that were forgotten as a whole, by identity and by search
         key."""
 
-    def stopped(self, keys: Sequence[str]) -> list[Link]:
-        """Stopped links whose contact is still in the mailbox, and had one of these
-        match keys when it was last seen."""
+    def unlike(self, keys: Sequence[str]) -> list[Link]:
+        """Links whose contact is still in the mailbox and may say something else than
+        the partner (``resting.may_be_unlike``), and had one of these match keys when
+        it was last seen."""
 
     def of_duplicates(self) -> list[Link]:
         """Links of partners that are not exported, because another one is the same

@@ -9,11 +9,11 @@ from dataclasses import replace
 from ..core.errors import ContactChanged, ContactError, ContactGone, Unanswered
 from ..core.firms import rows_of
 from ..core.plan import Action
-from ..core.records import Link, LinkState, RemoteRef
+from ..core.records import Link, LinkState, LocalContact, RemoteRef
 from ..core.unread import to_be_read
 from .again import look_again, read_first
 from .deleting import delete
-from .linked import carry_out
+from .linked import carry_out, chosen_for_export
 from .merging import Todo, in_step
 from .pairs import Pair
 from .parts import Slice
@@ -64,14 +64,7 @@ def _prepare(work: Slice, links: Sequence[Link]) -> list[Todo]:
     """What has to be written: merges with Exchange as it was last seen."""
     parts, report = work.parts, Report()
     partners = parts.partners.fetch([link.partner for link in links if link.partner])
-    # Those of whom nobody is left here go, and are read when they do.
-    unseen = [
-        link
-        for link in links
-        if is_doubtful(work, link)
-        and (ours := partners.get(link.partner))
-        and ours.active
-    ]
+    unseen = _unseen(work, links, partners)
     missed = parts.inbox.deleted() if unseen else set()
     for link in unseen:
         if link.remote not in missed:
@@ -85,6 +78,25 @@ def _prepare(work: Slice, links: Sequence[Link]) -> list[Todo]:
     todos = carry_out(work, pairs, report)
     report.hand_over(work)
     return todos
+
+
+def _unseen(
+    work: Slice, links: Sequence[Link], partners: Mapping[int, LocalContact]
+) -> list[Link]:
+    """Links whose contact has to be read before it can be written. Those of whom
+    nobody is left here go, and are read when they do.
+    """
+    pairs = [
+        Pair(link, partners.get(link.partner), link.base.theirs())
+        for link in links
+        if link.base and is_doubtful(work, link)
+    ]
+    staying = chosen_for_export(work, pairs)
+    return [
+        pair.link
+        for pair in pairs
+        if pair.ours and pair.ours.active and pair.link.id in staying
+    ]
 
 
 def write(work: Slice, todos: list[Todo]) -> set[int]:

@@ -65,7 +65,8 @@ def is_doubtful(work: Slice, link: Link) -> bool:
     :param link: Link
     :return: bool, whether the contact has to be read because of what was sent
     """
-    return bool(link.base) and doubtful(link.base, work.behavior, work.words)
+    base = link.base
+    return base is not None and doubtful(base, work.behavior, work.words)
 
 
 def until_seen(work: Slice, link: Link) -> Link:

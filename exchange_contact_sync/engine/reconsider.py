@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..core.evidence import PRIVATE
+from ..core.evidence import PRIVATE, evidence_kept
 from ..core.matching import Found, Match, assign
 from ..core.plan import Action, decide_unlinked
 from ..core.records import Deferred
 from .aside import KEY, NOT_ADMITTED, REFUSED, key_of_hashes
 from .candidates import candidates_for
-from .evidence import evidence_for
 from .originals import copied
 from .parts import Slice
 
@@ -48,7 +47,7 @@ def reconsider(work: Slice) -> None:
 def _matches(work: Slice, parked: Sequence[Deferred]) -> dict[int, Match]:
     """Whom contacts stand for by now; the same is asked as when they came in."""
     known = {
-        one.entry.id: evidence_for(work, one.facts)
+        one.entry.id: evidence_kept(one.facts, work.words)
         for one in parked
         if not {PRIVATE, NOT_ADMITTED, REFUSED} & one.facts.keys()
     }
@@ -60,7 +59,7 @@ def _matches(work: Slice, parked: Sequence[Deferred]) -> dict[int, Match]:
     return {**found, **(copied(work, refs, new) if new else {})}
 
 
-def _can_be_decided(work: Slice, found: object) -> bool:
+def _can_be_decided(work: Slice, found: Found) -> bool:
     may_create = work.parts.partners.may_create
     action = decide_unlinked(found, imported=may_create, private=False)
     return action not in (Action.WAIT, Action.PARK)

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
-from ..core.errors import FolderGone
+from ..core.errors import AnswerMalformed, ContactError, FolderGone
 from ..core.plan import Ours
 from ..core.records import Link, LinkState, RemoteRef
 from .export import blank_contact, created, group_by_folder
@@ -27,8 +28,12 @@ def recover(work: Slice) -> None:
     passed: set[int] = set()
     while links := work.durably(lambda: parts.links.pending(parts.sizes.push, passed)):
         for folder, group in group_by_folder(links).items():
-            found = _find(work, group, folder)
-            work.durably(lambda g=group, f=found: _complete(work, g, f))
+            try:
+                found = _find(work, group, folder)
+            except AnswerMalformed as error:
+                _not_known(work, group, error)
+                continue
+            work.durably(partial(_complete, work, group, found))
         passed.update(link.id for link in links)
 
 
@@ -37,6 +42,15 @@ def _find(work: Slice, links: Sequence[Link], folder: str) -> Mapping[str, Remot
         return work.parts.remote.find([link.sync_key for link in links], folder)
     except FolderGone:
         return {}
+
+
+def _not_known(work: Slice, links: Sequence[Link], error: AnswerMalformed) -> None:
+    """Another slice finds out whether they are there; none is created before that."""
+    report = Report()
+    for link in links:
+        report.failure("push", link.name, ContactError(error.detail), link)
+    work.durably(lambda: report.hand_over(work))
+    work.passed_links.update(link.id for link in links)
 
 
 def _complete(

@@ -89,10 +89,11 @@ def _make_apart(work: Slice, taken: Sequence[Taken]) -> list[Taken]:
     ]
     answers = work.parts.partners.create(names)
     made = {i: a for i, a in enumerate(answers) if not isinstance(a, ContactError)}
-    refused = {}
-    for i in made:
-        units = tuple(u for u in results[i].outcome.units_in if u != "name")
-        refused[i] = (units, taken[i].error)
+    refused = {
+        i: (tuple(u for u in results[i].outcome.units_in if u != "name"), error)
+        for i in made
+        if (error := taken[i].error)
+    }
     ids = {i: answer.id for i, answer in made.items()}
     pieces = write_apart(refused, _update(work, results, ids))
     again = []

@@ -235,6 +235,14 @@ class Report:
         )
         self.count("error_count", told.why.is_refusal)
 
+    def unread_value(self, name: str, link: Link | None, remote: str, key: str) -> None:
+        """What Exchange says in a field cannot be read; Odoo's value stays."""
+        partner, link_id = (link.partner, link.id) if link else (0, 0)
+        why = Remark("value_unreadable")
+        line = Line("pull", "skip", name, partner, link_id, key, error=why)
+        self.lines.append(replace(line, remote=remote))
+        self.count("skipped_count")
+
     def failure(
         self,
         direction: str,

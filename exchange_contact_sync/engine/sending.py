@@ -61,7 +61,7 @@ def change(work: Slice, ref: RemoteRef, values: Mapping[str, str]) -> RemoteChan
     :param values: Mapping of row or part of the name to text; "" clears
     :return: RemoteChange
     """
-    blank = {key for key, text in values.items() if not text}
+    blank = frozenset(key for key, text in values.items() if not text)
     return RemoteChange(ref, values, blank & work.behavior.grouped)
 
 

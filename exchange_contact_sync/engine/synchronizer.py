@@ -107,7 +107,7 @@ class Synchronizer:
     def _write(self, work: Slice) -> None:
         obey(work)
         push(work)
-        if self._parts.policy.push:
+        if self._parts.policy.push and not work.unread_folders:
             export(work)
             if work.incomplete:
                 work.passed_links -= work.incomplete

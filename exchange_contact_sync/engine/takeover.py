@@ -16,7 +16,7 @@ from ..core.evidence import PRIVATE, Evidence
 from ..core.matching import Found, Match, assign
 from ..core.photo import PhotoBase
 from ..core.plan import Reason
-from ..core.records import Link
+from ..core.records import Link, LinkState
 from ..core.resting import facts_known
 from ..core.wishes import Ask
 from .aside import blinded, hidden
@@ -42,7 +42,7 @@ def take_over(
     :param report: Report
     :return: set of int, ids of partners that have a link now
     """
-    links = _free(work, work.parts.links.stopped(_keys(work, people)))
+    links = _free(work, work.parts.links.unlike(_keys(work, people)))
     matches = _matches(work, links, people)
     taken = [
         taken_over(work, link, matches[link.id].ids[0])
@@ -169,7 +169,8 @@ def _matches(
 
 
 def _free(work: Slice, links: Sequence[Link]) -> list[Link]:
-    """Links whose partner is gone or archived."""
+    """Stopped links whose partner is gone or archived."""
+    links = [link for link in links if link.state is LinkState.STOPPED]
     ids = [link.partner for link in links if link.partner]
     seen = work.parts.partners.fetch(ids) if ids else {}
     active = {partner.id for partner in seen.values() if partner.active}

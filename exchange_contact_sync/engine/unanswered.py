@@ -9,6 +9,7 @@ ends with its cause when all else is done.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 from ..core.errors import ContactError, ServerBusy, SyncError, Unanswered
@@ -82,10 +83,10 @@ def fetch_all(
     found: list[RemoteContact | ContactError] = []
     while len(found) < len(refs):
         answers = work.parts.remote.fetch(refs[len(found) :])
-        first = next((n for n, a in enumerate(answers) if not _is_answer(a)), None)
-        if first == 0:
-            raise answers[0].cause
-        found += answers[:first]
+        first = answers[0]
+        if isinstance(first, Unanswered):
+            raise first.cause
+        found += itertools.takewhile(_is_answer, answers)
     return found
 
 

@@ -41,10 +41,14 @@ def _unmark(remote: MarkedStore, refs: list[RemoteRef]) -> int:
     while refs:
         answers = remote.unmark(refs)
         refused += sum(map(_is_refusal, answers))
-        left = [n for n, one in enumerate(answers) if isinstance(one, Unanswered)]
-        if left and (len(left) == len(refs) or not answers[left[0]].again):
-            raise answers[left[0]].cause
-        refs = [refs[n] for n in left]
+        left = [
+            (ref, one)
+            for ref, one in zip(refs, answers, strict=True)
+            if isinstance(one, Unanswered)
+        ]
+        if left and (len(left) == len(refs) or not left[0][1].again):
+            raise left[0][1].cause
+        refs = [ref for ref, _answer in left]
     return refused
 
 

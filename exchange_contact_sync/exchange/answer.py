@@ -10,7 +10,7 @@ import requests
 import urllib3.exceptions
 
 from ..core import limits
-from .sockets import TooMuch
+from .sockets import TooLarge
 
 PACKED = "gzip"
 """What requests ask for. Another coding, or several, is not taken for an answer."""
@@ -28,7 +28,7 @@ class Answer(requests.Response):
         """All of it.
 
         :raises requests.RequestException: it did not come, or broke off
-        :raises TooMuch: it is larger than answers may be
+        :raises TooLarge: it is larger than answers may be
         """
         if self._content is False:
             try:
@@ -56,7 +56,7 @@ def _joined(pieces: Iterator[bytes]) -> bytes:
     for piece in pieces:
         content += piece
         if len(content) > limits.UNPACKED_BYTES:
-            raise TooMuch("The answer is too large once it is unpacked.")
+            raise TooLarge("The answer is too large once it is unpacked.")
     return bytes(content)
 
 

@@ -10,11 +10,15 @@ ews-throttling-in-exchange, "Throttling implications for EWS batch requests").
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from ..core import limits
 from ..core.errors import (
+    AnswerMalformed,
+    ContactDamaged,
     ContactError,
     ContactInvalid,
     ContactTooLarge,
@@ -23,7 +27,7 @@ from ..core.errors import (
     Unanswered,
     Unreachable,
 )
-from .errors import Kind
+from .errors import AnswerTooLarge, Kind
 from .response_codes import RequestRefused, RequestTooLarge
 
 T = TypeVar("T")
@@ -32,6 +36,10 @@ A = TypeVar("A")
 SLOW_REQUESTS = 10
 """The most requests of one call to a server that serves small batches only. The rest is
 asked for by another call, so that what was answered is made durable in between."""
+
+MALFORMED_REQUESTS = 64
+"""The most answers one after the other that cannot be read before it is the server's
+problem and not that of contacts; one contact among 500 is found in 10."""
 
 SMALL_BATCH = 100
 """A batch smaller than this is not the reason for an answer that does not come."""
@@ -73,6 +81,7 @@ class Batches:
         self._kind = kind
         self._ask = ask
         self._stopper: type[SyncError] | None = None
+        self._malformed = 0
 
     def answers(self, things: Sequence[T]) -> list[A | ContactError]:
         """Ask, until all is answered or the server serves no more.
@@ -85,8 +94,11 @@ class Batches:
         results: list[A | ContactError] = []
         waiting = deque([things] if things else [])
         left = Unanswered(ServerBusy("The server serves few at once."), again=True)
-        requests = 0
-        while waiting and not (self._size.is_reduced and requests >= SLOW_REQUESTS):
+        requests, until = 0, time.monotonic() + limits.BATCH_SECONDS
+        while waiting and not (
+            self._size.is_reduced
+            and (requests >= SLOW_REQUESTS or time.monotonic() > until)
+        ):
             part = _next(waiting, self._size.now)
             requests += 1
             answers, rest = self._request(part, is_first=not results)
@@ -109,19 +121,56 @@ class Batches:
         try:
             return self._understood(part, self._ask(part))
         except RequestRefused as error:
-            if len(part) == 1:
-                too_large = isinstance(error, RequestTooLarge)
-                kind = ContactTooLarge if too_large else ContactInvalid
-                return [kind(error.detail)], []
-            half = len(part) // 2
-            return [], [part[:half], part[half:]]
+            return self._refused(error, part, is_first)
+        except AnswerMalformed as error:
+            return self._malformed_again(error, part, is_first)
+        except AnswerTooLarge as error:
+            return self._fewer(error, part, is_first)
         except Unreachable as error:
-            if error.slow and self._kind is Kind.READ and len(part) >= SMALL_BATCH:
-                self._size.served(len(part) // 4)
-                return [], [part]
+            if error.slow and len(part) >= SMALL_BATCH:
+                return self._fewer(error, part, is_first)
             return _unless_first(error, part, is_first), []
         except SyncError as error:
             return _unless_first(error, part, is_first), []
+
+    def _refused(
+        self, error: RequestRefused, part: Sequence[T], is_first: bool
+    ) -> tuple[list[A | ContactError], list[Sequence[T]]]:
+        """The one that a request is refused for is found by asking for fewer. Reading
+        one contact takes hardly a byte: it is not what is too large then.
+        """
+        too_large = isinstance(error, RequestTooLarge)
+        if len(part) > 1:
+            half = len(part) // 2
+            return [], [part[:half], part[half:]]
+        if too_large and self._kind is Kind.READ:
+            return _unless_first(error, part, is_first), []
+        return [(ContactTooLarge if too_large else ContactInvalid)(error.detail)], []
+
+    def _fewer(
+        self, error: Unreachable, part: Sequence[T], is_first: bool
+    ) -> tuple[list[A | ContactError], list[Sequence[T]]]:
+        """Ask for fewer from now on. What was written is not written again."""
+        if self._kind is not Kind.READ:
+            return _unless_first(error, part, is_first), []
+        if len(part) == 1:
+            return [ContactTooLarge(error.detail)], []
+        self._size.served(len(part) // 4)
+        return [], [part]
+
+    def _malformed_again(
+        self, error: AnswerMalformed, part: Sequence[T], is_first: bool
+    ) -> tuple[list[A | ContactError], list[Sequence[T]]]:
+        """What is said of one contact may have spoilt the answer for all: it is found
+        by asking for fewer. What was written is not written again.
+        """
+        self._malformed += 1
+        if self._kind is not Kind.READ or self._malformed > MALFORMED_REQUESTS:
+            return _unless_first(error, part, is_first), []
+        if len(part) == 1:
+            return [ContactDamaged(error.detail)], []
+        half = len(part) // 2
+        return [], [part[:half], part[half:]]
 
     def _understood(
         self, part: Sequence[T], answers: list[A | ContactError]
@@ -129,6 +178,7 @@ class Batches:
         """What one contact stopped is asked for once more, without that one; when the
         next one stops it again for the same reason, that holds for all of them.
         """
+        self._malformed = 0
         left = [n for n, a in enumerate(answers) if isinstance(a, Unanswered)]
         if not left:
             self._stopper = None

@@ -52,22 +52,26 @@ class Days:
     zone: tzinfo | None = None
     this_year: int = 2000
 
-    def day_of(self, moment: str, local: str = "") -> str:
+    def day_of(self, moment: str, local: str = "") -> str | None:
         """Which day a moment means.
 
         :param moment: str, ``xs:dateTime`` in UTC
         :param local: str, ``xs:dateTime``, the same day at midnight without a time
             zone, if the item has that
-        :return: str, as ISO 8601 writes a day; "" for what is no date
+        :return: str, as ISO 8601 writes a day; "" for what means no date, None for what
+            cannot be read
         """
         try:
             when = _read(moment)
+        except ValueError:
+            return None if moment else ""
+        try:
             found = (
                 _by_local(when, local)
                 or self._by_zone(when)
                 or (when + HALF_A_DAY).date()
             )
-        except (ValueError, OverflowError):
+        except (ValueError, OverflowError):  # the first or the last day of all
             return ""
         return "" if is_no_date(found) else found.isoformat()
 

@@ -19,6 +19,7 @@ from exchangelib.errors import EWSError, ResponseMessageError
 from spnego.exceptions import SpnegoError
 
 from ..core.errors import (
+    AnswerMalformed,
     AuthenticationFailed,
     CertificateNotTrusted,
     ContactError,
@@ -42,7 +43,7 @@ from .response_codes import (
     STOPPED,
     TOO_SLOW,
 )
-from .sockets import NotAllowed, TooMuch
+from .sockets import NotAllowed, TooLarge, TooSlow
 
 DEFAULT_BACK_OFF = 60.0
 """Seconds to stay away from a server that is busy and does not say for how long."""
@@ -51,20 +52,20 @@ NOTHING_SAID = "NoError, without what was asked for"
 """The schema lets a server acknowledge with no more than that."""
 
 
+class AnswerTooLarge(Unreachable):
+    """The answer has more bytes than are taken; to less there may be fewer."""
+
+
 class NameLookupFailed(Unreachable):
     """The name of the server could not be looked up now."""
 
 
-class SchemesRefused(AuthenticationFailed):
-    """The server did not let us in.
-
-    :param offered: frozenset of str, the authentication schemes it would accept,
-        in lower case
+class LoginPage(AuthenticationFailed):
+    """Somebody wants to be signed in to, but it is not Exchange that says so: it names
+    no way to sign in, as RFC 9110 (15.5.2) demands. The password may be right.
     """
 
-    def __init__(self, detail: str = "", offered: frozenset[str] = frozenset()) -> None:
-        super().__init__(detail)
-        self.offered = offered
+    may_pass = True
 
 
 @contextmanager
@@ -119,6 +120,8 @@ def translate(error: Exception) -> SyncError:
     meaning = REQUEST.get(code_of(error))
     if meaning:
         return meaning(_said(error))
+    if not code_of(error):
+        return AnswerMalformed(_said(error))
     return _of_server(error) or SyncError(_said(error))
 
 
@@ -161,7 +164,9 @@ def settled(
     results: list[object] = []
     last: ContactError | None = None
     for answer in answers:
-        if isinstance(answer, Exception):
+        if isinstance(answer, ContactError):
+            results.append(answer)
+        elif isinstance(answer, Exception):
             if code_of(answer) == STOPPED:
                 last = _not_tried(answer, last)
             else:
@@ -252,7 +257,9 @@ def _network_error(error: Exception) -> SyncError | None:
         if meaning:
             return meaning
     for cause in chain:
-        if isinstance(cause, TooMuch):
+        if isinstance(cause, TooLarge):
+            return AnswerTooLarge(str(cause))
+        if isinstance(cause, TooSlow):
             return Unreachable(str(cause))
         if isinstance(cause, requests.Timeout):
             slow = not isinstance(cause, requests.ConnectTimeout)

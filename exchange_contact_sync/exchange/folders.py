@@ -8,14 +8,16 @@ Search folders lie outside the tree that is searched (under the root's "Finder")
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
-from ..core.errors import NoContactFolder, SyncError
+from ..core.errors import AnswerMalformed, NoContactFolder
 from ..core.normalize import clean
 from ..core.records import RemoteFolder
+from ..core.text import line
 from .errors import NOTHING_SAID, code_of, mailbox_error, new_folder_error
 from .ews_xml import t
 from .paging import entries, is_last_page
@@ -29,6 +31,7 @@ from .payloads import (
     get_folder,
 )
 from .protocol import MailboxProtocol
+from .reading import id_in, number_of, understood
 from .services import CreateFolder, FindFolder, GetFolder
 
 TECHNICAL_CLASSES = frozenset(
@@ -48,6 +51,13 @@ TECHNICAL_CLASSES = frozenset(
         "IPF.Contact.PeopleCentricConversationBuddies",
     )
 )
+LEVELS = 300
+"""The most folders one below the other that Exchange lets a mailbox have (Exchange
+Online limits, "Maximum folder hierarchy depth")."""
+
+NAME, NAMELESS = 255, "?"
+"""The most characters of a folder's name, and what one without a name is called."""
+
 _NOT_FOUND = ("ErrorFolderNotFound", "ErrorItemNotFound")
 
 
@@ -95,7 +105,8 @@ def contact_folders(protocol: MailboxProtocol, default: str) -> list[RemoteFolde
     :raises SyncError: the mailbox cannot be searched
     """
     found, deleted = _search(protocol)
-    kept = {f.id: f for f in found.values() if not _left_out(f, found, deleted)}
+    left_out = _left_out(found, deleted)
+    kept = {f.id: f for f in found.values() if f.id not in left_out}
     if not kept:
         raise NoContactFolder()
     return list(_tree(kept, default))
@@ -119,7 +130,7 @@ def new_folder(protocol: MailboxProtocol, name: str, parent: str) -> str:
     if isinstance(answer, Exception):
         raise new_folder_error(answer) from answer
     if not answer:
-        raise SyncError(f"CreateFolder: {NOTHING_SAID}")
+        raise AnswerMalformed(f"CreateFolder: {NOTHING_SAID}")
     return answer
 
 
@@ -135,9 +146,10 @@ def _search(protocol: MailboxProtocol) -> tuple[dict[str, _Found], set[str]]:
         everywhere, in_trash = answers
         if isinstance(everywhere, Exception):
             raise mailbox_error(everywhere) from everywhere
-        found.update((folder.id, folder) for folder in _folders(everywhere))
-        if not isinstance(in_trash, Exception):
-            deleted.update(folder.id for folder in _folders(in_trash))
+        with understood("FindFolder"):
+            found.update((folder.id, folder) for folder in _folders(everywhere))
+            if not isinstance(in_trash, Exception):
+                deleted.update(folder.id for folder in _folders(in_trash))
         complete = is_last_page(everywhere, offset, FIND_PAGE)
         offset += len(entries(everywhere))
         if len(found) + len(deleted) == known:
@@ -150,23 +162,19 @@ def _folders(page: etree._Element) -> Iterator[_Found]:
         folder_class = element.findtext(t("FolderClass")) or ""
         if element.tag == t("ContactsFolder"):
             folder_class = folder_class or FOLDER_CLASS
-        folder_id = _id_of(element.find(t("FolderId")))
+        folder_id = id_in(element, t("FolderId"))
         # A search without regard to case may find more than was meant.
         searched = element.tag == t("SearchFolder")
         if searched or not folder_id or not _holds_contacts(folder_class):
             continue
         yield _Found(
             id=folder_id,
-            parent=_id_of(element.find(t("ParentFolderId"))),
-            name=element.findtext(t("DisplayName")) or "",
+            parent=id_in(element, t("ParentFolderId")),
+            name=line(element.findtext(t("DisplayName")) or "")[:NAME] or NAMELESS,
             folder_class=folder_class,
-            count=int(element.findtext(t("TotalCount")) or 0),
+            count=number_of(element.findtext(t("TotalCount"))) or 0,
             hidden=element.findtext(f"{t('ExtendedProperty')}/{t('Value')}") == "true",
         )
-
-
-def _id_of(element: etree._Element | None) -> str:
-    return "" if element is None else element.get("Id", "")
 
 
 def _holds_contacts(folder_class: str) -> bool:
@@ -174,26 +182,47 @@ def _holds_contacts(folder_class: str) -> bool:
     return name == base or name.startswith(f"{base}.")
 
 
-def _left_out(folder: _Found, found: Mapping[str, _Found], deleted: set[str]) -> bool:
-    """Whether it was deleted, or it or a folder above it is not for people."""
+def _left_out(found: Mapping[str, _Found], deleted: set[str]) -> set[str]:
+    """Folders that were deleted, and those for programs with all that is in them."""
+    return {
+        folder.id
+        for folder in found.values()
+        if any(one.technical or one.id in deleted for one in _upwards(folder, found))
+    }
+
+
+def _upwards(folder: _Found, found: Mapping[str, _Found]) -> Iterator[_Found]:
+    """A folder and those above it; where they lie in a circle, each of them once."""
+    passed: set[str] = set()
     above: _Found | None = folder
-    while above:
-        if above.technical or above.id in deleted:
-            return True
+    while above and above.id not in passed and len(passed) <= LEVELS:
+        yield above
+        passed.add(above.id)
         above = found.get(above.parent)
-    return False
 
 
 def _tree(kept: Mapping[str, _Found], default: str) -> Iterator[RemoteFolder]:
+    """Parents before children. Of folders that lie in a circle, one is at the top, and
+    so is one that lies deeper than a mailbox may be.
+    """
+
     def place(folder: _Found) -> tuple[bool, str, str]:
         return folder.id != default, folder.name.casefold(), folder.id
 
-    waiting = sorted((f for f in kept.values() if f.parent not in kept), key=place)
-    while waiting:
-        folder = waiting.pop(0)
-        parent = folder.parent if folder.parent in kept else ""
-        yield RemoteFolder(
-            folder.id, folder.name, parent, folder.count, folder.id == default
-        )
-        children = (f for f in kept.values() if f.parent == folder.id)
-        waiting[:0] = sorted(children, key=place)
+    children: dict[str, list[_Found]] = defaultdict(list)
+    for folder in sorted(kept.values(), key=place, reverse=True):
+        children[folder.parent if folder.parent in kept else ""].append(folder)
+    placed: set[str] = set()
+    # From the top; then what cannot be reached from there.
+    for top in (*reversed(children[""]), *sorted(kept.values(), key=place)):
+        waiting = [(top, "", 1)]
+        while waiting:
+            folder, parent, level = waiting.pop()
+            if folder.id in placed:
+                continue
+            placed.add(folder.id)
+            yield RemoteFolder(
+                folder.id, folder.name, parent, folder.count, folder.id == default
+            )
+            above, below = (folder.id, level + 1) if level < LEVELS else ("", 1)
+            waiting += [(child, above, below) for child in children[folder.id]]

@@ -13,7 +13,7 @@ from dataclasses import replace
 from lxml import etree
 
 from ..core.contact import Contact
-from ..core.errors import ContactChanged, ContactError
+from ..core.errors import ContactChanged, ContactDamaged, ContactError
 from ..core.matching import RECOGNISED_BY
 from ..core.records import (
     ChangePage,
@@ -28,11 +28,12 @@ from .errors import Kind, folder_error, settled
 from .ews_xml import t
 from .folders import contact_folders, default_folder, new_folder
 from .layout import STANDARD, Layout
-from .mapping import CONTACT, keys_of, reference, remote_contact
+from .mapping import CONTACT, NO_KEYS, keys_of, reference, remote_contact
 from .paging import entries, is_last_page
 from .payloads import FIND_PAGE, LIST_PAGE
 from .photo_store import EwsPhotos
 from .protocol import MailboxProtocol, version_text
+from .reading import or_damaged, understood
 from .services import (
     CreateItem,
     DeleteItem,
@@ -120,25 +121,30 @@ class EwsGateway:
         :return: ChangePage
         :raises StateUnknown: start again from ""
         :raises FolderGone: the folder was deleted
+        :raises AnswerMalformed: the answer cannot be read
         """
         payload = payloads.sync_folder_items(folder, state)
         (answer,) = SyncFolderItems(self._protocol).ask(payload, 1)
         if isinstance(answer, Exception):
             raise folder_error(answer) from answer
-        return read_page(answer, folder, state)
+        with understood("SyncFolderItems"):
+            return read_page(answer, folder, state)
 
     def fetch(self, refs: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:
         """The contacts, in the order asked.
 
         :param refs: sequence of RemoteRef; of each only the id is used
-        :return: list of RemoteContact, ContactGone in the place of those deleted
+        :return: list of RemoteContact, or ContactError: ContactGone in the place of
+            those deleted, ContactDamaged where the answer cannot be read, or is about
+            another contact
         """
         service = GetItem(self._protocol)
         service.layout = self._layout
 
         def ask(part: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:
             payload = payloads.get_item((ref.id for ref in part), self._layout)
-            return settled(service.ask(payload, len(part)), Kind.READ)
+            answers = settled(service.ask(payload, len(part)), Kind.READ)
+            return [_about(ref, one) for ref, one in zip(part, answers, strict=True)]
 
         return Batches(self._reading, Kind.READ, ask).answers(refs)
 
@@ -157,8 +163,10 @@ class EwsGateway:
         found: dict[str, RemoteContact] = {}
         for folder in sorted({ref.folder for ref in refs}):
             for item in self._list(folder):
-                if item.find(t("ItemId")).get("Id") in wanted:
-                    remote = remote_contact(item)
+                if _id_of(item) in wanted:
+                    remote = or_damaged(remote_contact, item)
+                    if isinstance(remote, ContactError):
+                        continue
                     values = {k: remote.contact.get(k, "") for k in RECOGNISED_BY}
                     found[remote.ref.id] = replace(remote, contact=Contact(values))
                 if found.keys() == wanted:
@@ -210,7 +218,7 @@ class EwsGateway:
         items = [item_change(change, self._layout) for change in changes]
         answers = self._write(UpdateItem(self._protocol), items, payloads.update_item)
         return [
-            _placed(answer, change.ref.folder, change.ref.sync_key)
+            _placed(answer, change.ref.folder, change.ref.sync_key, change.ref.id)
             for answer, change in zip(answers, changes, strict=True)
         ]
 
@@ -226,7 +234,8 @@ class EwsGateway:
             UpdateItem(self._protocol), items, payloads.overwrite_item
         )
         return [
-            _placed(a, ref.folder, "") for a, ref in zip(answers, refs, strict=True)
+            _placed(answer, ref.folder, "", ref.id)
+            for answer, ref in zip(answers, refs, strict=True)
         ]
 
     def delete(self, refs: Sequence[RemoteRef]) -> list[None | ContactError]:
@@ -254,7 +263,8 @@ class EwsGateway:
         for item in self._pages(
             lambda at: payloads.find_item(folder, sync_keys, at), FIND_PAGE
         ):
-            ref = reference(item.find(t("ItemId")), None, keys_of(item))
+            with understood("FindItem"):
+                ref = reference(item.find(t("ItemId")), None, keys_of(item))
             yield replace(ref, folder=folder)
 
     def _pages(
@@ -303,11 +313,31 @@ def _id_of(item: etree._Element) -> str:
     return "" if found is None else found.get("Id", "")
 
 
+def _about(
+    ref: RemoteRef, answer: RemoteContact | ContactError
+) -> RemoteContact | ContactError:
+    """The answer, if it is about the contact that was asked for."""
+    if isinstance(answer, ContactError) or answer.ref.id == ref.id:
+        return answer
+    return ContactDamaged("GetItem: an answer about another item")
+
+
 def _placed(
-    answer: etree._Element | ContactError, folder: str, sync_key: str
+    answer: etree._Element | ContactError,
+    folder: str,
+    sync_key: str,
+    expected: str = "",
 ) -> RemoteRef | ContactError:
+    """Where a contact is that was written.
+
+    :param expected: str, the id of a contact that was changed; "" for a new one
+    """
     if isinstance(answer, ContactError):
         return answer
-    return RemoteRef(
-        answer.get("Id", ""), answer.get("ChangeKey", ""), folder, sync_key
-    )
+    ref = or_damaged(reference, answer, None, NO_KEYS)
+    if isinstance(ref, ContactError):
+        # Of what was changed it is not known how: it has to be read.
+        return ContactChanged(ref.detail) if expected else ref
+    if expected not in ("", ref.id):
+        return ContactChanged("an answer about another item")
+    return replace(ref, folder=folder, sync_key=sync_key)

@@ -14,6 +14,7 @@ from email.utils import parsedate_to_datetime
 import requests
 
 from ..core.errors import (
+    AuthenticationFailed,
     MailboxFull,
     NotAMailServer,
     ServerBusy,
@@ -21,7 +22,7 @@ from ..core.errors import (
     SyncError,
     Unreachable,
 )
-from .errors import DEFAULT_BACK_OFF, SchemesRefused
+from .errors import DEFAULT_BACK_OFF, LoginPage
 from .response_codes import RequestTooLarge
 
 _BUSY = frozenset({429, 503})
@@ -50,9 +51,10 @@ def _meaning(response: requests.Response) -> SyncError:
     status = response.status_code
     said = f"HTTP {status} {response.reason or ''}".strip()
     if _LOCKED.encode() in response.content:
-        return SchemesRefused(_LOCKED)
+        return AuthenticationFailed(_LOCKED)
     if status in (401, 440):
-        return SchemesRefused(said, offered_schemes(response))
+        refused = offered_schemes(response)
+        return AuthenticationFailed(said) if refused else LoginPage(said)
     if status == 403:
         # "Control access to EWS in Exchange": switched off for the mailbox, the
         # organization or this program. Which one, the answer does not have to tell.
@@ -88,11 +90,11 @@ def offered_schemes(response: requests.Response) -> frozenset[str]:
 def _retry_after(response: requests.Response) -> float:
     """Seconds that Retry-After asks for, as a number or a date (RFC 9110, 10.2.3)."""
     value = response.headers.get("Retry-After", "").strip()
-    if value.isdigit():
+    if value.isascii() and value.isdigit():
         return float(value) or DEFAULT_BACK_OFF
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return DEFAULT_BACK_OFF
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=timezone.utc)

@@ -30,10 +30,14 @@ from .layout import (
 from .notes import from_body
 from .photos import photo_of
 from .properties import LOCAL_DAYS
+from .reading import LONGEST_KEY, checked_id, parts_of, text_of
 
 CONTACT = t("Contact")
 """What EWS calls an item of class IPM.Contact or one derived from it; distribution
 lists and whatever else lies in a contact folder have other elements."""
+
+NO_KEYS = {SYNC_KEY_TEXT: "", SEARCH_KEY_TEXT: ""}
+"""The identities of an item that carries none."""
 
 
 def remote_contact(item: etree._Element, layout: Layout = STANDARD) -> RemoteContact:
@@ -41,8 +45,12 @@ def remote_contact(item: etree._Element, layout: Layout = STANDARD) -> RemoteCon
 
     :param item: element, ``t:Contact``
     :param layout: Layout it was asked for by
-    :return: RemoteContact
+    :return: RemoteContact; a day that cannot be read is one that it does not carry
+    :raises ValueError: and others of ``reading.UNREADABLE``, when it is not formed as
+        the schema says
     """
+    if len(item) < 2:
+        raise ValueError("nothing but an id")
     tags = layout.tags
     values, aside = dict(tags.blank), dict.fromkeys(tags.aside, "")
     head: dict[str, etree._Element] = {}
@@ -50,27 +58,30 @@ def remote_contact(item: etree._Element, layout: Layout = STANDARD) -> RemoteCon
     for child in item:
         tag = child.tag
         if tag in tags.plain:
-            values[tags.plain[tag]] = child.text or ""
+            values[tags.plain[tag]] = text_of(child)
         elif tag in tags.containers:
             internal += _read_entries(child, values, tags)
         elif tag in tags.strings:
-            texts = (line(part.text or "") for part in child)
+            texts = (line(text_of(part)) for part in parts_of(child))
             values[tags.strings[tag]] = "\n".join(texts)
         elif tag == _TAG_EXTENDED:
             _read_extended(child, values, aside, tags)
         elif tag == _TAG_BODY:
-            values["note"] = from_body(child.text or "", child.get("BodyType", "Text"))
+            values["note"] = from_body(text_of(child), child.get("BodyType", "Text"))
         else:
             head[tag] = child
     for key in internal:
         _smtp_instead(values, key, aside[key], tags)
-    _in_our_words(values, aside, layout)
+    unread = _in_our_words(values, aside, layout)
+    ref = reference(head[_TAG_ID], head.get(_TAG_FOLDER), aside)
+    checked_id(ref.version)
     return RemoteContact(
-        ref=reference(head[_TAG_ID], head.get(_TAG_FOLDER), aside),
+        ref=ref,
         contact=Contact(values),
         modified=_moment(_text(head.get(_TAG_MODIFIED))),
         private=_text(head.get(_TAG_SENSITIVITY)) not in ("", "Normal"),
         photo=photo_of(head.get(_TAG_ATTACHMENTS)) if layout.photos else None,
+        unread=unread,
     )
 
 
@@ -88,23 +99,32 @@ def reference(
     :param item_id: element, ``t:ItemId``
     :param folder: element, ``t:ParentFolderId``, if it came along
     :param keys: Mapping, identities on the item, see :func:`keys_of`
-    :return: RemoteRef
+    :return: RemoteRef; the version is "" where the server does not tell it
+    :raises ValueError: an id is missing, or none
     """
+    version = item_id.get("ChangeKey")
     return RemoteRef(
-        id=item_id.get("Id", ""),
-        version=item_id.get("ChangeKey", ""),
-        folder="" if folder is None else folder.get("Id", ""),
-        sync_key=keys[SYNC_KEY_TEXT],
-        search_key=keys[SEARCH_KEY_TEXT],
+        id=checked_id(item_id.get("Id")),
+        version=checked_id(version) if version else "",
+        folder="" if folder is None else checked_id(folder.get("Id")),
+        sync_key=_key(keys[SYNC_KEY_TEXT]),
+        search_key=_key(keys[SEARCH_KEY_TEXT]),
     )
+
+
+def _key(text: str) -> str:
+    """One that is too long to be an identity is none."""
+    return text if len(text) <= LONGEST_KEY else ""
 
 
 def keys_of(item: etree._Element) -> dict[str, str]:
     """:param item: element of any item
     :return: dict of the identities on it (``layout.SYNC_KEY_TEXT``,
         ``SEARCH_KEY_TEXT``), "" where it carries none
+    :raises ValueError: and others of ``reading.UNREADABLE``, when a property of it is
+        not formed as the schema says
     """
-    aside = {SYNC_KEY_TEXT: "", SEARCH_KEY_TEXT: ""}
+    aside = dict(NO_KEYS)
     for child in item.iterchildren(_TAG_EXTENDED):
         _read_extended(child, {}, aside, STANDARD.tags)
     return aside
@@ -118,11 +138,11 @@ def _read_entries(
     :return: iterator of str, rows whose address means something within Exchange only
     """
     tag = container.tag
-    for entry in container:
+    for entry in parts_of(container):
         index = entry.get("Key")
         key = tags.entries.get((tag, index, ""))
         if key:
-            values[key] = entry.text or ""
+            values[key] = text_of(entry)
             if key in tags.labels:
                 values[tags.labels[key]] = entry.get("Name", "")
             if is_internal(values[key], entry.get("RoutingType", "")):
@@ -131,25 +151,24 @@ def _read_entries(
         for part in entry:
             key = tags.entries.get((tag, index, part.tag))
             if key:
-                values[key] = part.text or ""
+                values[key] = text_of(part)
 
 
 def _read_extended(
     prop: etree._Element, values: dict[str, str], aside: dict[str, str], tags: Tags
 ) -> None:
-    key, is_aside = tags.extended.get(identifier(prop[0].attrib), ("", False))
+    path, value = prop
+    key, is_aside = tags.extended.get(identifier(path.attrib), ("", False))
     target = aside if is_aside else values
     if key in target:
-        target[key] = prop[1].text or ""
+        target[key] = text_of(value)
 
 
 def _in_our_words(
     values: dict[str, str], aside: dict[str, str], layout: Layout
-) -> None:
-    for key in layout.tags.days:
-        if values[key]:
-            twin = DAY_TWINS.get(key, "")
-            values[key] = layout.days.day_of(values[key], aside.get(twin, ""))
+) -> tuple[str, ...]:
+    """:return: tuple of str, rows whose value cannot be read"""
+    unread = _read_days(values, aside, layout)
     values.update((twin, aside[twin]) for twin in LOCAL_DAYS if aside[twin])
     for key in layout.tags.of_lines:
         if values[key]:
@@ -159,6 +178,28 @@ def _in_our_words(
             _strip(values, key, layout.tags.labels.get(key, ""))
     for key in layout.tags.numbers:
         values[key] = without_invisible(values[key])
+    return unread
+
+
+def _read_days(
+    values: dict[str, str], aside: dict[str, str], layout: Layout
+) -> tuple[str, ...]:
+    """A day that cannot be read is not one that was cleared.
+
+    :return: tuple of str, rows of such days
+    """
+    unread = []
+    for key in layout.tags.days:
+        if values[key]:
+            twin = DAY_TWINS.get(key, "")
+            day = layout.days.day_of(values[key], aside.get(twin, ""))
+            if day is None:
+                unread.append(key)
+                del values[key]
+                aside[twin] = ""
+            else:
+                values[key] = day
+    return tuple(unread)
 
 
 def _strip(values: dict[str, str], key: str, label: str) -> None:
@@ -191,7 +232,10 @@ def _text(element: etree._Element | None) -> str:
 
 
 def _moment(text: str) -> datetime:
-    """EWS writes ``xs:dateTime`` in UTC when it is asked without a time zone."""
-    if not text:
+    """EWS writes ``xs:dateTime`` in UTC when it is asked without a time zone. What is
+    no time is before all others.
+    """
+    try:
+        return datetime.fromisoformat(text[:19]).replace(tzinfo=timezone.utc)
+    except ValueError:
         return datetime.fromtimestamp(0, timezone.utc)
-    return datetime.fromisoformat(text[:19]).replace(tzinfo=timezone.utc)

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from lxml import etree
 
+from .reading import number_of
+
 
 def entries(page: etree._Element) -> list[etree._Element]:
     """:param page: element, ``m:RootFolder`` of a search
@@ -32,5 +34,5 @@ def is_last_page(page: etree._Element, offset: int, size: int) -> bool:
     last = page.get("IncludesLastItemInRange")
     if last is not None:
         return last.strip() in ("true", "1")
-    total = page.get("TotalItemsInView", "")
-    return offset + found >= int(total) if total.isdigit() else found < size
+    total = number_of(page.get("TotalItemsInView"))
+    return found < size if total is None else offset + found >= total

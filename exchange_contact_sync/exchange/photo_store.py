@@ -24,6 +24,7 @@ from .errors import Kind, item_error, settled
 from .ews_xml import t
 from .photos import attachment_id, described, photo_attachment
 from .protocol import MailboxProtocol
+from .reading import id_in, or_damaged
 from .services import CreateAttachment, DeleteAttachment, GetAttachment, GetElement
 
 _ATTACHMENTS, _CONTENT = t("Attachments"), t("Content")
@@ -120,24 +121,28 @@ class EwsPhotos:
     def _described(self, refs: Sequence[RemoteRef]) -> list[_Known | ContactError]:
         service = GetElement(self._protocol)
 
-        def ask(part: Sequence[RemoteRef]) -> list[etree._Element | ContactError]:
+        def ask(part: Sequence[RemoteRef]) -> list[_Known | ContactError]:
             payload = payloads.get_photo_list(ref.id for ref in part)
-            return settled(service.ask(payload, len(part)), Kind.READ)
+            answers = settled(service.ask(payload, len(part)), Kind.READ)
+            return [
+                one if isinstance(one, ContactError) else or_damaged(_known, one, ref)
+                for one, ref in zip(answers, part, strict=True)
+            ]
 
-        answers = Batches(self._reading, Kind.READ, ask).answers(refs)
-        return [
-            one if isinstance(one, ContactError) else _known(one) for one in answers
-        ]
+        return Batches(self._reading, Kind.READ, ask).answers(refs)
 
     def _contents(self, attachments: Sequence[str]) -> list[bytes | ContactError]:
         service = GetAttachment(self._protocol)
 
-        def ask(part: Sequence[str]) -> list[etree._Element | ContactError]:
+        def ask(part: Sequence[str]) -> list[bytes | ContactError]:
             answers = service.ask(payloads.get_attachment(part), len(part))
-            return settled(answers, Kind.READ, ContactChanged)
+            found = settled(answers, Kind.READ, ContactChanged)
+            return [
+                _meanwhile(one) or or_damaged(_content, one, wanted)
+                for one, wanted in zip(found, part, strict=True)
+            ]
 
-        answers = Batches(self._reading, Kind.READ, ask).answers(attachments)
-        return [_meanwhile(one) or _content(one) for one in answers]
+        return Batches(self._reading, Kind.READ, ask).answers(attachments)
 
     def _remove(self, known: Sequence[_Known]) -> list[NewPhoto | ContactError]:
         """Take photos away, where there is one."""
@@ -188,7 +193,9 @@ def _is_written(result: NewPhoto | ContactError) -> bool:
     return isinstance(result, NewPhoto) and result.refused is None
 
 
-def _known(item: etree._Element) -> _Known:
+def _known(item: etree._Element, ref: RemoteRef) -> _Known:
+    if id_in(item, t("ItemId")) != ref.id:
+        raise ValueError("GetItem: an answer about another item")
     attachments = item.find(_ATTACHMENTS)
     photo = photo_attachment(attachments)
     found = "" if photo is None else attachment_id(photo)
@@ -222,8 +229,17 @@ def _meanwhile(answer: object) -> ContactError | None:
     return answer if isinstance(answer, ContactError) else None
 
 
-def _content(attachment: etree._Element) -> bytes:
-    return base64.b64decode(attachment.findtext(_CONTENT) or "")
+def _content(attachment: etree._Element, wanted: str) -> bytes:
+    """The bytes of a photo. Nothing but base64 in lines is one: what is left of
+    anything else would replace the photo that Odoo has.
+    """
+    if attachment_id(attachment) != wanted:
+        raise ValueError("GetAttachment: an answer about another attachment")
+    text = "".join((attachment.findtext(_CONTENT) or "").split())
+    content = base64.b64decode(text, validate=True)
+    if not content:
+        raise ValueError("GetAttachment: a photo without content")
+    return content
 
 
 def _new(known: _Known | ContactError) -> NewPhoto | ContactError:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from ..core.photo import RemotePhoto
 from .ews_xml import t
+from .reading import checked_id, id_in
 
 _PHOTO = t("IsContactPhoto")
 _SIGNS = (t("LastModifiedTime"), t("Size"), t("Name"))
@@ -55,14 +56,16 @@ def described(attachments: etree._Element | None) -> RemotePhoto:
 
 
 def _modified(photo: etree._Element) -> datetime | None:
-    text = photo.findtext(_SIGNS[0])
-    if not text:
+    text = photo.findtext(_SIGNS[0]) or ""
+    try:
+        return datetime.fromisoformat(text[:19]).replace(tzinfo=timezone.utc)
+    except ValueError:
         return None
-    return datetime.fromisoformat(text[:19]).replace(tzinfo=timezone.utc)
 
 
 def attachment_id(attachment: etree._Element) -> str:
     """:param attachment: element
     :return: str, its ``AttachmentId``
+    :raises ValueError: it has none
     """
-    return attachment.find(t("AttachmentId")).get("Id", "")
+    return checked_id(id_in(attachment, t("AttachmentId")))

@@ -48,7 +48,9 @@ class RequestInvalid(RequestRefused):
 
 
 class RequestTooLarge(RequestRefused):
-    """The request has more bytes than the server accepts."""
+    """The request has more bytes than the server accepts, or a proxy before it."""
+
+    code = "request_too_large"
 
 
 ITEM: dict[str, type[ContactError]] = {

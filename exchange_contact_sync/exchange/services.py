@@ -10,9 +10,11 @@ exchangelib is pinned, and ``tests/contract/test_exchangelib_internals.py`` watc
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 
 import requests
+from exchangelib import errors as ews_errors
 from exchangelib.errors import (
     ErrorServerBusy,
     ResponseMessageError,
@@ -20,17 +22,28 @@ from exchangelib.errors import (
     TransportError,
 )
 from exchangelib.services.common import EWSService
-from exchangelib.util import ENS, SOAPNS, ParseError, to_xml
+from exchangelib.util import ENS, SOAPNS
 from lxml import etree
 
-from ..core.errors import NotAMailServer, SyncError
+from ..core.errors import AnswerMalformed, ContactDamaged, NotAMailServer
 from ..core.records import RemoteContact
 from .errors import OtherCode, translate, translated
 from .ews_xml import m, t
 from .layout import STANDARD, Layout
 from .mapping import remote_contact
 from .protocol import MailboxProtocol
+from .reading import (
+    UNREADABLE,
+    id_in,
+    number_of,
+    or_damaged,
+    parsed,
+    understood,
+)
 
+_logger = logging.getLogger(__name__)
+
+_FOLDER_ID, _ITEM_ID = t("FolderId"), t("ItemId")
 ITEMS, FOLDERS, ATTACHMENTS = m("Items"), m("Folders"), m("Attachments")
 
 
@@ -44,14 +57,14 @@ def one_each(answers: list, expected: int, operation: str) -> list:
     :param expected: int
     :param operation: str, its name
     :return: list, the answers
-    :raises SyncError: when there are more or fewer
+    :raises AnswerMalformed: when there are more or fewer
     """
     if len(answers) == expected:
         return answers
     for answer in answers:
         if isinstance(answer, Exception):
             raise translate(answer) from answer
-    raise SyncError(f"{operation}: {len(answers)} answers to {expected}")
+    raise AnswerMalformed(f"{operation}: {len(answers)} answers to {expected}")
 
 
 class Service(EWSService):
@@ -81,7 +94,9 @@ class Service(EWSService):
         """
         self.protocol.begin()
         with translated():
-            answers = list(self._elems_to_objs(self._get_elements(payload)))
+            elements = list(self._get_elements(payload))
+            with understood(self.SERVICE_NAME):
+                answers = list(self._elems_to_objs(elements))
         return one_each(answers, expected, self.SERVICE_NAME)
 
     @classmethod
@@ -89,23 +104,42 @@ class Service(EWSService):
         cls, response: requests.Response
     ) -> tuple[etree._Element | None, etree._Element]:
         """Parse the answer in one go; it is in memory already."""
-        try:
-            root = to_xml(response.content)
-        except ParseError as error:
-            raise NotAMailServer("The answer is not XML.") from error
+        root = parsed(response.content)
         body = root.find(f"{{{SOAPNS}}}Body")
         if body is None:
             raise NotAMailServer("The answer is not SOAP.")
         return root.find(f"{{{SOAPNS}}}Header"), body
 
+    def _get_soap_messages(self, body: etree._Element) -> list[etree._Element]:
+        with understood(self.SERVICE_NAME):
+            return super()._get_soap_messages(body)
+
+    def _update_api_version(self, api_version: str, header: etree._Element) -> None:
+        """Remember the version of the server, if it tells one that can be read; until
+        then it is asked as before.
+        """
+        try:
+            super()._update_api_version(api_version=api_version, header=header)
+        except UNREADABLE:
+            _logger.info("The server tells no version that can be read.")
+
     def _get_elements_in_response(self, response: list) -> Iterator[object]:
         """One answer for each message, so that no other moves into its place."""
         for message in response:
-            if self.element_container_name and _is_success(message):
-                found = message.find(self.element_container_name)
-                yield from self._first_of(found)
-            else:
-                yield from super()._get_elements_in_response([message])
+            with understood(self.SERVICE_NAME):
+                if self.element_container_name and _is_success(message):
+                    found = message.find(self.element_container_name)
+                    answers = self._first_of(found)
+                else:
+                    answers = self._failure(message)
+            yield from answers
+
+    def _failure(self, message: etree._Element) -> list[object]:
+        """exchangelib gives True for success of a class that is none, too."""
+        answers = list(super()._get_elements_in_response([message]))
+        if not self.returns_elements:
+            return answers
+        return [self.nothing if one is True else one for one in answers]
 
     def _first_of(self, container: etree._Element | None) -> list[object]:
         found = []
@@ -123,9 +157,14 @@ class Service(EWSService):
         """Keep the name of a code that exchangelib has no class for, and how long a
         busy server wants to be left alone, which it reads in faults only.
         """
-        error = EWSService._get_exception(code, text or "", msg_xml, rule_errors)
-        if code and not isinstance(error, ResponseMessageError):
+        if code and not _has_class(code):
             return OtherCode(code, text or "")
+        try:
+            error = EWSService._get_exception(code, text or "", msg_xml, rule_errors)
+        except UNREADABLE:  # of what is said besides
+            error = EWSService._get_exception(code, text or "")
+        if not isinstance(error, TransportError):
+            error = OtherCode(code or "", text or "")
         if isinstance(error, ErrorServerBusy):
             error.back_off = _back_off(msg_xml)
         return error
@@ -133,12 +172,16 @@ class Service(EWSService):
     @classmethod
     def _raise_soap_errors(cls, fault: etree._Element) -> None:
         """Likewise for a failure of the whole request."""
+        code = (fault.findtext(f"detail/{{{ENS}}}ResponseCode") or "").strip()
+        text = fault.findtext(f"detail/{{{ENS}}}Message")
+        details = fault.find(f"detail/{t('MessageXml')}")
+        if code == "ErrorServerBusy":
+            raise cls._get_exception(code, text, details)
         try:
             super()._raise_soap_errors(fault)
-        except SOAPError as error:
-            code = (fault.findtext(f"detail/{{{ENS}}}ResponseCode") or "").strip()
-            text = fault.findtext(f"detail/{{{ENS}}}Message") or f"{error}"
-            raise OtherCode(code, text) if code else error from error
+        except (SOAPError, *UNREADABLE) as error:
+            text = text or f"{error}"
+            raise OtherCode(code, text) if code else SOAPError(text) from error
 
     def _extra_headers(self) -> dict[str, str]:
         """Lead a front-end server to the mailbox (X-AnchorMailbox)."""
@@ -147,6 +190,14 @@ class Service(EWSService):
     @property
     def _account_to_impersonate(self) -> object:
         return self.protocol.identity
+
+
+def _has_class(code: str) -> bool:
+    """Whether exchangelib has an exception for a response code. It looks codes up among
+    all names of its module.
+    """
+    found = getattr(ews_errors, code, None)
+    return isinstance(found, type) and issubclass(found, ResponseMessageError)
 
 
 def _is_success(message: etree._Element) -> bool:
@@ -159,8 +210,9 @@ def _back_off(details: etree._Element | None) -> float | None:
     :return: float, seconds, or None where the server names no time
     """
     for value in details.iter(t("Value")) if details is not None else ():
-        if value.get("Name") == "BackOffMilliseconds" and (value.text or "").isdigit():
-            return int(value.text) / 1000.0
+        number = number_of(value.text)
+        if value.get("Name") == "BackOffMilliseconds" and number is not None:
+            return number / 1000.0
     return None
 
 
@@ -171,9 +223,11 @@ class GetItem(Service):
     element_container_name = ITEMS
     layout: Layout = STANDARD
 
-    def _elem_to_obj(self, elem: etree._Element) -> RemoteContact | None:
-        has_id = elem.find(t("ItemId")) is not None
-        return remote_contact(elem, self.layout) if has_id else None
+    def _elem_to_obj(
+        self, elem: etree._Element
+    ) -> RemoteContact | ContactDamaged | None:
+        has_id = elem.find(_ITEM_ID) is not None
+        return or_damaged(remote_contact, elem, self.layout) if has_id else None
 
 
 class _Elements(Service):
@@ -211,7 +265,7 @@ class _Written(Service):
 
     @staticmethod
     def _elem_to_obj(elem: etree._Element) -> etree._Element | None:
-        return elem.find(t("ItemId"))
+        return elem.find(_ITEM_ID)
 
 
 class CreateItem(_Written):
@@ -280,8 +334,7 @@ class CreateFolder(Service):
 
     @staticmethod
     def _elem_to_obj(elem: etree._Element) -> str:
-        folder = elem.find(t("FolderId"))
-        return "" if folder is None else folder.get("Id", "")
+        return id_in(elem, _FOLDER_ID)
 
 
 class GetFolder(Service):
@@ -292,5 +345,4 @@ class GetFolder(Service):
 
     @staticmethod
     def _elem_to_obj(elem: etree._Element) -> str:
-        folder = elem.find(t("FolderId"))
-        return "" if folder is None else folder.get("Id", "")
+        return id_in(elem, _FOLDER_ID)

@@ -28,8 +28,12 @@ from ..core import limits
 from ..core.hosts import Hosts
 
 
-class TooMuch(OSError):
-    """The answer takes more than is given to one: bytes, or time as a whole."""
+class TooSlow(OSError):
+    """The answer takes longer than is given to one as a whole."""
+
+
+class TooLarge(OSError):
+    """The answer has more bytes than are given to one."""
 
 
 class NotAllowed(socket.gaierror):
@@ -57,20 +61,20 @@ class Allowance:
 
     def seconds(self) -> float:
         """:return: float, left
-        :raises TooMuch: none is
+        :raises TooSlow: none is
         """
         left = self._until - time.monotonic()
         if left <= 0:
-            raise TooMuch("The answer did not come to its end in time.")
+            raise TooSlow("The answer did not come to its end in time.")
         return left
 
     def take(self, number: int) -> None:
         """:param number: int, bytes that were received
-        :raises TooMuch: that many were not left
+        :raises TooLarge: that many were not left
         """
         self._bytes -= number
         if self._bytes < 0:
-            raise TooMuch("The answer is too large.")
+            raise TooLarge("The answer is too large.")
 
 
 class _Counted:
@@ -86,6 +90,9 @@ class _Counted:
         self.settimeout(left if usual is None else min(left, usual))
         try:
             number = super().recv_into(*args)
+        except TimeoutError:
+            self.allowance.seconds()  # says so if it is used up
+            raise
         finally:
             self.settimeout(usual)
         self.allowance.take(number)

@@ -1,8 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo import Command, api, fields, models
 
-from ..partner import scope
+from ..partner import filters, scope
+from ..partner.filter_text import Unusable
+from . import filter_messages
 
 DECIDING = (
     "export_contacts",
@@ -39,10 +40,16 @@ class AccountExport(models.AbstractModel):
                 account._count_exports(account._env_of_owner())
 
     def _count_exports(self, env):
-        self.export_problem = self._filter_problem(env)
-        if not self.export_problem:
-            chosen = scope.domain(self, env)
-            self.export_count = env["res.partner"].search_count(chosen)
+        choice = scope.choice(self, env)
+        if choice.unusable:
+            self.export_problem = filter_messages.sentence(env, *choice.unusable[0])
+            return
+        try:
+            self.export_count = filters.count(choice.domain, env)
+        except Unusable:
+            self.export_problem = env._(
+                "The contacts cannot be counted. Choose fewer, or simpler filters."
+            )
 
     def _env_of_owner(self):
         # Until it is saved, whoever fills the form in is the owner: the form's own
@@ -51,23 +58,15 @@ class AccountExport(models.AbstractModel):
         companies = {"allowed_company_ids": owner.company_ids.ids}
         return self.env(user=owner, su=False, context={**self.env.context, **companies})
 
-    def _filter_problem(self, env):
-        """Whether a saved filter is of no use (any more).
-
-        :param env: Environment of the owner
-        :return: str, a sentence, or False
-        """
-        if self.export_scope == "all" or not self.export_groups:
-            return False
-        for saved in self.export_filter_ids:
-            try:
-                Domain(scope.filter_domain(saved, env)).validate(env["res.partner"])
-            except (SyntaxError, ValueError):
-                return self.env._(
-                    "The filter “%s” cannot be used here. Correct it, or take it out.",
-                    saved.sudo().name,
-                )
-        return False
+    def write(self, vals):
+        """Whoever chooses filters anew leaves out those they do not see any more."""
+        if "export_filter_ids" in vals and not self.env.su:
+            for account in self.sudo():
+                chosen = account.export_filter_ids
+                seen = chosen.with_env(self.env)._filtered_access("read")
+                hidden = chosen - seen.sudo()
+                account.export_filter_ids = [Command.unlink(i) for i in hidden.ids]
+        return super().write(vals)
 
     def action_new_folder(self):
         """Ask for the name of a new folder in the mailbox."""

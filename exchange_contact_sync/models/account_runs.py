@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..core.errors import NeedsTheUser, ServerBusy, SyncError, WritingRefused
+from ..partner.runs import was_interrupted
 
 _logger = logging.getLogger(__name__)
 
@@ -17,8 +18,12 @@ FIRST_DELAY = timedelta(minutes=5)
 LONGEST_DELAY = timedelta(hours=6)
 LONGEST_WITHOUT_WRITING = timedelta(hours=1)
 """A mailbox that takes nothing still gives: what comes in waits no longer than this."""
-RETRIES_OF_PASSING_FAULTS = 3
-"""How often a fault that may pass is waited for before its owner is needed."""
+RETRIES_OF_PASSING_FAULTS = 8
+FAULTS_PASS_WITHIN = timedelta(hours=24)
+"""How often, and for how long since the last success, a fault that may pass is waited
+for before its owner is needed. Maintenance of a mail server takes a night, and its
+users would all have to sign in again; with ever longer delays, eight attempts
+take 17 hours, and pressing a button takes no time."""
 BRAKE_CODES = ("too_many_deletions", "side_suddenly_empty")
 """Failures that the owner may overrule (``engine/brake.py``)."""
 
@@ -156,10 +161,12 @@ class AccountRuns(models.AbstractModel):
         watcher = self.sudo().user_id.partner_id  # asked for before it is forgotten
         try:
             outcome = composition.run_slice(account, trigger=trigger, seconds=seconds)
-        except psycopg2.OperationalError:
+        except (psycopg2.OperationalError, psycopg2.InterfaceError):
             raise
-        except Exception:
+        except Exception as error:
             # composition has undone what was begun and closed the run.
+            if was_interrupted(error):
+                raise  # and it is still due
             _logger.exception("Exchange account %s: unexpected failure", self.id)
             self.env.invalidate_all()
             self._settle_failure(SyncError(), 0.0)
@@ -247,10 +254,15 @@ class AccountRuns(models.AbstractModel):
         """
         if not isinstance(error, NeedsTheUser):
             return False
-        return (
-            not error.may_pass
-            or self._failures_before(error) >= RETRIES_OF_PASSING_FAULTS
+        return not error.may_pass or (
+            self._failures_before(error) >= RETRIES_OF_PASSING_FAULTS
+            and not self._worked_lately()
         )
+
+    def _worked_lately(self):
+        """:return: bool, a fault of the server since then may still pass"""
+        last = self.last_sync or self.connected_since
+        return bool(last) and fields.Datetime.now() - last < FAULTS_PASS_WITHIN
 
     def _failures_before(self, error):
         """:return: int, runs that failed in a row; of a fault that may pass, only those

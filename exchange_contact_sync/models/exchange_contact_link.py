@@ -47,7 +47,7 @@ class ExchangeContactLink(models.Model):
     )
     match_keys = fields.Text(
         groups=fields.NO_ACCESS,
-        help="By what the contact of a stopped pair is recognized, one a line.",
+        help="Match keys of a contact that its partner may not match, one a line.",
     )
     facts = fields.Json(
         prefetch=False,

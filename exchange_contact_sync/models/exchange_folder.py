@@ -65,8 +65,12 @@ class ExchangeFolder(models.Model):
     @api.depends("name", "parent_id.complete_name")
     def _compute_complete_name(self):
         for folder in self:
-            names = [folder.parent_id.complete_name, folder.name]
-            folder.complete_name = " / ".join(filter(None, names))
+            # Not by way of the parents' paths: Python ends at some hundred levels.
+            names, above = [], folder
+            while above:
+                names.append(above.name)
+                above = above.parent_id
+            folder.complete_name = " / ".join(filter(None, reversed(names)))
 
     @api.depends("complete_name")
     def _compute_display_name(self):
@@ -89,17 +93,13 @@ class ExchangeFolder(models.Model):
         followed by its subfolders.
         """
         children = self.grouped("parent_id")
-        position = 0
-
-        def place(parent):
-            nonlocal position
-            siblings = children.get(parent, self.browse())
-            for folder in siblings.sorted(
+        position, waiting = 0, [self.browse()]
+        while waiting:
+            folder = waiting.pop()
+            if folder.sequence != position:
+                folder.sequence = position
+            position += 1
+            below = children.get(folder, self.browse()).sorted(
                 lambda folder: (not folder.is_default, folder.name.casefold())
-            ):
-                position += 1
-                if folder.sequence != position:
-                    folder.sequence = position
-                place(folder)
-
-        place(self.browse())
+            )
+            waiting += reversed(below)

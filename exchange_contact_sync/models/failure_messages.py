@@ -36,6 +36,10 @@ SENTENCES = {
         "your administrator to add the certificate of its authority to the mail "
         "provider."
     ),
+    "request_too_large": _lt(
+        "The mail server, or a proxy in front of it, refused a request as too large. "
+        "It will be tried again; if this continues, ask your administrator."
+    ),
     "not_encrypted": _lt(
         "The mail server does not encrypt the connection, so no password was sent to "
         "it. Ask your administrator to enter an address that begins with https:// in "
@@ -86,6 +90,19 @@ SENTENCES = {
         "export. Choose another folder in the settings of the account, or ask the "
         "administrator of the mail server for the right to create contacts there."
     ),
+    "folder_malformed": _lt(
+        "The mail server's list of the contacts in this folder cannot be read, so the "
+        "folder was left as it is. Nobody was taken for deleted, and nobody new was "
+        "exported. It is tried again with the next synchronization. If it keeps "
+        "failing, ask the administrator of the mail server; your Odoo administrator "
+        "sees the reason in the details."
+    ),
+    "answer_malformed": _lt(
+        "The mail server gave an answer that cannot be read. The synchronization is "
+        "tried again later; nothing was lost. If it keeps failing, ask the "
+        "administrator of the mail server; your Odoo administrator sees the reason in "
+        "the details."
+    ),
     "folder_exists": _lt(
         "There is a folder of this name already. Choose another name, or refresh the "
         "folders and choose that one."
@@ -96,6 +113,10 @@ SENTENCES = {
     ),
     "folder_refused": _lt(
         "The mailbox does not accept a folder of this name. Choose another name."
+    ),
+    "filter_unusable": _lt(
+        "This saved filter cannot be used, so it adds nobody to the contacts to export "
+        "and removes nobody. The settings of the account tell what is wrong with it."
     ),
     "contact_failed": _lt(
         "The mail server could not read or write this contact. It is tried again with "
@@ -133,6 +154,10 @@ SENTENCES = {
         "The mail server cannot read this contact because its data is damaged. Open it "
         "in Outlook and save it again, or create it anew there and delete the damaged "
         "one. It is tried again with the next synchronization."
+    ),
+    "value_unreadable": _lt(
+        "What Exchange has in this field cannot be read, so the value in Odoo was left "
+        "as it is. Correct the field in Outlook; then it is synchronized again."
     ),
     "contact_invalid": _lt(
         "A value of this contact is not accepted by the other side. Correct the "

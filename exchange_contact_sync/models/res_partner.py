@@ -86,7 +86,7 @@ class ResPartner(models.Model):
     def _exchange_further_fields(self):
         """Fields of contacts that are synchronized besides those this addon knows.
 
-        Another addon adds its own by inheriting this method; ``readme/EXTEND.md``
+        Another addon adds its own by inheriting this method; ``docs/EXTEND.md``
         shows how.
 
         :return: list of ``extending.FurtherField``

@@ -93,8 +93,13 @@ class PartnerGateway:
             vars(self).pop("_companies", None)
 
     @functools.cached_property
+    def choice(self):
+        """scope.Choice, asked for once a slice."""
+        return scope.choice(self._account, self.env)
+
+    @property
     def _scope(self):
-        return scope.domain(self._account, self.env)
+        return self.choice.domain
 
     @property
     def _partners(self):
@@ -179,10 +184,19 @@ class PartnerGateway:
 
     def in_scope(self, ids):
         """See the port. With everything exported, nothing that is still accessible
-        has left: a person who became a company does not vanish from the mailbox."""
-        chosen = Domain("id", "in", list(ids))
-        if not self._exports_all:
-            chosen &= self._scope
+        has left: a person who became a company does not vanish from the mailbox. Nor
+        has it while nobody knows whom one of the saved filters finds."""
+        if self._exports_all or self.choice.unusable:
+            return self.accessible(ids)
+        return self.chosen(ids)
+
+    def chosen(self, ids):
+        """:param ids: collection of int
+        :return: set of int, those the export choice finds now
+        """
+        if self._exports_all:
+            return self.accessible(ids)
+        chosen = Domain("id", "in", list(ids)) & self._scope
         return set(self._partners.search(chosen, order="id").ids)
 
     def accessible(self, ids):

@@ -10,7 +10,7 @@ from ..core.evidence import facts_of, keys_kept
 from ..core.photo import PhotoBase
 from ..core.plan import Reason
 from ..core.records import Link, LinkState
-from ..core.resting import facts_known
+from ..core.resting import facts_known, may_be_unlike
 from ..core.wishes import Ask, wishes_of
 
 COLUMNS = SQL(
@@ -98,12 +98,12 @@ def to_row(link, folders):
 
 
 def match_keys(link):
-    """By what the contact of a stopped pair is found again.
+    """By what a contact is found again that its partner does not tell.
 
     :param link: Link
     :return: str, one key a line, or None
     """
-    if link.state is not LinkState.STOPPED or not link.remote:
+    if not link.remote or not may_be_unlike(link):
         return None
     return "\n".join(sorted(keys_kept(facts_known(link)))) or None
 

@@ -60,13 +60,12 @@ class OdooLinkStore:
         rows = self._account.env.execute_query(query)
         return {key: row[-1] for row in rows for key in row[:-1] if key}
 
-    def stopped(self, keys):
+    def unlike(self, keys):
         """See the port."""
         if not keys:
             return []
         where = SQL(
-            "link.state = 'stopped' AND link.remote_version <> ''"
-            " AND link.match_keys <> ''"
+            "link.remote_version <> '' AND link.match_keys <> ''"
             r" AND string_to_array(link.match_keys, E'\n') && %s::text[]",
             list(keys),
         )
@@ -138,7 +137,7 @@ class OdooLinkStore:
             return []
         asked = {link.partner for link in links}
         there = self._partners.accessible(asked)
-        chosen = self._partners.in_scope(asked)
+        chosen = self._partners.chosen(asked)
         exports = self._account._exports()
         return [
             link

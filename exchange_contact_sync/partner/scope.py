@@ -1,9 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Which partners the owner chose to export, as a domain."""
 
-from odoo import fields
+from dataclasses import dataclass
+
 from odoo.fields import Domain
-from odoo.tools import safe_eval
+
+from . import filters
+from .filter_text import Unusable
 
 CONTACTS = Domain(
     [("type", "=", "contact"), ("name", "!=", False), ("active", "=", True)]
@@ -21,20 +24,34 @@ def may_go_out(account):
     return PEOPLE | COMPANIES if account.export_companies else PEOPLE
 
 
-def domain(account, env):
+@dataclass(frozen=True)
+class Choice:
+    """What the owner of an account chose to export.
+
+    :param domain: Domain on ``res.partner``; the owner's record rules come on top
+    :param unusable: tuple of pairs of a record of ``ir.filters`` and Unusable: whom
+        they find is not known, so nobody is exported, nor taken back, for them
+    """
+
+    domain: Domain
+    unusable: tuple = ()
+
+
+def choice(account, env):
     """The export choice of an account.
 
     :param account: record of ``exchange.account``
-    :param env: Environment of its owner; its record rules come on top
-    :return: Domain on ``res.partner``
+    :param env: Environment of its owner
+    :return: Choice
     """
-    chosen = PEOPLE
+    chosen, unusable = PEOPLE, []
     if account.export_scope != "all":
-        chosen &= Domain.OR(_choices(account, env))
-    return chosen | COMPANIES if account.export_companies else chosen
+        chosen &= Domain.OR(_choices(account, env, unusable))
+    chosen = chosen | COMPANIES if account.export_companies else chosen
+    return Choice(chosen, tuple(unusable))
 
 
-def _choices(account, env):
+def _choices(account, env, unusable):
     if account.export_employees:
         yield EMPLOYEES
     if account.export_customers:
@@ -42,8 +59,11 @@ def _choices(account, env):
     if account.export_groups:
         if account.export_category_ids:
             yield Domain("category_id", "child_of", account.export_category_ids.ids)
-        for saved in account.export_filter_ids:
-            yield filter_domain(saved, env)
+        for saved in account.sudo().export_filter_ids:
+            try:
+                yield filters.domain_of(saved, env)
+            except Unusable as problem:
+                unusable.append((saved, problem))
 
 
 EMPLOYEES = Domain("employee", "=", True) | Domain("partner_share", "=", False)
@@ -74,25 +94,3 @@ SOLD_TO = {
     "sale_order_ids": Domain("sale_order_ids.state", "=", "sale"),
 }
 """By fields of the apps CRM and Sales; a quotation alone makes nobody a customer."""
-
-
-def filter_domain(saved, env):
-    """The domain of a saved filter.
-
-    ``ir.filters._get_eval_domain`` evaluates literals only; the web client's own
-    filters contain ``uid`` and ``context_today()``
-    (``odoo/addons/base/models/ir_filters.py``).
-
-    :param saved: record of ``ir.filters``
-    :param env: Environment of the account's owner
-    :return: Domain
-    """
-    today = fields.Date.context_today(env["res.partner"])
-    names = {
-        "uid": env.uid,
-        "datetime": safe_eval.datetime,
-        "time": safe_eval.time,
-        "relativedelta": safe_eval.dateutil.relativedelta.relativedelta,
-        "context_today": lambda: today,
-    }
-    return Domain(safe_eval.safe_eval(saved.sudo().domain, names))

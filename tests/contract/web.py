@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -23,38 +24,58 @@ class Site:
     seen: list[Mapping[str, str]] = field(default_factory=list)
 
 
+class _Handler(BaseHTTPRequestHandler):
+    """Quiet, and with the head of an answer a byte at a time if it is to."""
+
+    protocol_version = "HTTP/1.1"
+    pause = 0.0
+
+    def handle(self) -> None:
+        with suppress(OSError):  # the client went away
+            super().handle()
+
+    def flush_headers(self) -> None:
+        head, self._headers_buffer = b"".join(self._headers_buffer), []
+        for byte in head if self.pause else ():
+            self.wfile.write(bytes([byte]))
+            time.sleep(self.pause)
+        self.wfile.write(b"" if self.pause else head)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep quiet."""
+
+
 @contextmanager
 def web_site(
     status: int,
-    body: str = "",
+    body: str | bytes = "",
     headers: Mapping[str, str] | None = None,
     host: str = "127.0.0.1",
+    pause: float = 0.0,
 ) -> Iterator[Site]:
     """Serve one answer on a port of this machine.
 
     :param headers: of the answer; ``{port}`` in a value stands for the port
     :param host: where it listens
+    :param pause: seconds after each byte of the answer's head
     """
     sent = {"Content-Type": "text/html", **(headers or {})}
+    content = body.encode() if isinstance(body, str) else body
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
+    class Handler(_Handler):
         def do_POST(self) -> None:
             site.seen.append(dict(self.headers))
             self.rfile.read(int(self.headers.get("Content-Length", 0)))
             self.send_response(status)
             for name, value in sent.items():
                 self.send_header(name, value.format(port=server.server_port))
-            self.send_header("Content-Length", str(len(body.encode())))
+            self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            self.wfile.write(body.encode())
+            self.wfile.write(content)
 
         do_GET = do_POST
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Keep quiet."""
-
+    Handler.pause = pause
     server = ThreadingHTTPServer((host, 0), Handler)
     site = Site(f"http://{host}:{server.server_port}")
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar, Protocol
@@ -121,6 +123,43 @@ class Slow:
 
 
 @dataclass(frozen=True)
+class Dripping:
+    """An answer that comes a byte at a time: the request is carried out at once.
+
+    :param seconds: how long after each byte the next one leaves
+    """
+
+    kind: ClassVar[str] = "dripping"
+    seconds: float
+
+    def around(self, process: Process, around: Surroundings) -> HttpAnswer:
+        return replace(process(), pace=lambda: around.wait(self.seconds))
+
+
+@dataclass(frozen=True)
+class Bomb:
+    """An answer that is small until it is unpacked: the request is carried out.
+
+    :param size: bytes that it is unpacked
+    """
+
+    kind: ClassVar[str] = "bomb"
+    size: int
+
+    def around(self, process: Process, around: Surroundings) -> HttpAnswer:
+        process()
+        packer = zlib.compressobj(wbits=zlib.MAX_WBITS | 16)
+        whole, rest = divmod(self.size, len(_BLANKS))
+        pieces = [packer.compress(_BLANKS) for _time in range(whole)]
+        pieces += [packer.compress(_BLANKS[:rest]), packer.flush()]
+        headers = (("Content-Encoding", "gzip"),)
+        return HttpAnswer(200, b"".join(pieces), "text/xml", headers)
+
+
+_BLANKS = b" " * 2**20
+
+
+@dataclass(frozen=True)
 class Truncated:
     """An answer that breaks off: Content-Length is honest, the body is not all there.
 
@@ -135,6 +174,28 @@ class Truncated:
         length = len(answer.body)
         sent = length // 2 if self.sent is None else min(self.sent, length)
         return replace(answer, delivery=Delivery.TRUNCATED, sent=sent)
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """An answer in which something else stands: the request is carried out.
+
+    :param pattern: regular expression for what is replaced, in the answer's text
+    :param text: what stands there instead, as in ``re.sub``
+    :param count: how many places, 0 for all
+    """
+
+    kind: ClassVar[str] = "replaced"
+    pattern: str
+    text: str
+    count: int = 0
+
+    def around(self, process: Process, around: Surroundings) -> HttpAnswer:
+        answer = process()
+        said = answer.body.decode()
+        changed = re.sub(self.pattern, self.text, said, count=self.count)
+        # Half of a surrogate pair is no character, and is sent like one.
+        return replace(answer, body=changed.encode(errors="surrogatepass"))
 
 
 @dataclass(frozen=True)

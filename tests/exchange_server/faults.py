@@ -33,10 +33,13 @@ from .behaviors import (
     ValueStays,
 )
 from .fault_effects import (
+    Bomb,
     Busy,
+    Dripping,
     DropAfter,
     DropBefore,
     HttpStatus,
+    Replaced,
     Slow,
     SoapFault,
     Truncated,
@@ -81,11 +84,34 @@ def slow(seconds: float, operation: str | None = None, **when: Any) -> Fault:
     return Fault(Slow(seconds), operation, **when)
 
 
+def dripping(seconds: float, operation: str | None = None, **when: Any) -> Fault:
+    """The request is carried out at once; its answer comes a byte at a time, with so
+    many seconds in between."""
+    return Fault(Dripping(seconds), operation, **when)
+
+
+def bomb(operation: str | None = None, *, size: int = 2**28, **when: Any) -> Fault:
+    """The request is carried out; its answer has so many bytes once it is unpacked."""
+    return Fault(Bomb(size), operation, **when)
+
+
 def truncated(
     operation: str | None = None, *, sent: int | None = None, **when: Any
 ) -> Fault:
     """Only so many bytes of the answer's body arrive (None: half of them)."""
     return Fault(Truncated(sent), operation, **when)
+
+
+def replaced(
+    pattern: str,
+    text: str,
+    operation: str | None = None,
+    *,
+    count: int = 0,
+    **when: Any,
+) -> Fault:
+    """The request is carried out; in the answer other text stands (``re.sub``)."""
+    return Fault(Replaced(pattern, text, count), operation, **when)
 
 
 def drop_before(
@@ -229,7 +255,10 @@ MAKERS: Mapping[str, Callable[..., Fault]] = {
         busy,
         http_status,
         slow,
+        dripping,
+        bomb,
         truncated,
+        replaced,
         drop_before,
         drop_after,
         items_refused,

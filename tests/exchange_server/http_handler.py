@@ -74,8 +74,14 @@ class HttpHandler(BaseHTTPRequestHandler):
         if answer.delivery is Delivery.TRUNCATED:
             body = body[: answer.sent]
         self._send_head(answer)
-        if self.command != "HEAD":
+        if self.command == "HEAD":
+            return
+        if answer.pace is None:
             self.wfile.write(body)
+            return
+        for byte in body:
+            self.wfile.write(bytes([byte]))
+            answer.pace()
 
     def _send_head(self, answer: HttpAnswer) -> None:
         self.send_response(answer.status)

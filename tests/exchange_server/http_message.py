@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from http import HTTPStatus
@@ -53,6 +53,7 @@ class HttpAnswer:
     :param headers: further headers in order; a name may occur several times
     :param delivery: anything but WHOLE is a fault: the connection closes after it
     :param sent: bytes of the body that leave when the answer is truncated
+    :param pace: called after each byte of the body, if it is not to leave at once
     """
 
     status: int
@@ -61,6 +62,7 @@ class HttpAnswer:
     headers: tuple[tuple[str, str], ...] = field(default=())
     delivery: Delivery = Delivery.WHOLE
     sent: int = 0
+    pace: Callable[[], object] | None = None
 
 
 def status_page(status: int, headers: tuple[tuple[str, str], ...] = ()) -> HttpAnswer:

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A field of another addon, as ``readme/EXTEND.md`` shows it: its code is what runs."""
+"""A field of another addon, as ``docs/EXTEND.md`` shows it: its code is what runs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CUSTOMER_ID = "extended:0x3a4a:String"
 
 def worked_example() -> type:
     """The class in the document, as if an addon of its own had brought it."""
-    document = Path(get_module_path("exchange_contact_sync"), "readme", "EXTEND.md")
+    document = Path(get_module_path("exchange_contact_sync"), "docs", "EXTEND.md")
     [code] = re.findall(r"```python\n(.*?)```", document.read_text("utf-8"), re.DOTALL)
     names = {"__name__": "odoo.addons.customer_number.models"}
     exec(code, names)  # pylint: disable=exec-used

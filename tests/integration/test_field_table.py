@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""README.rst and FIELDS.md tell what is synchronized, in Odoo's words.
+"""FIELDS.md tells what is synchronized, in Odoo's words.
 
 The table is made in a process of its own: as ``./dev table`` makes it, without a
 database and with the addon's package registered bare.
@@ -36,7 +36,7 @@ def python(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 class TestFieldTable(OdooCase):
-    def test_the_documents_are_what_the_code_makes_of_them(self):
+    def test_the_document_is_what_the_code_makes_of_it(self):
         done = python("-m", "field_table", "--check")
 
         self.assertEqual((done.stdout, done.returncode), ("", 0), done.stderr)

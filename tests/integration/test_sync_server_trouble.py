@@ -3,12 +3,42 @@
 
 from __future__ import annotations
 
+import os
+import signal
+from dataclasses import dataclass
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import ClassVar
 
 from odoo import fields
+from odoo.service.server import Worker
+
+from odoo.addons.exchange_contact_sync.models.account_runs import (
+    FAULTS_PASS_WITHIN,
+    RETRIES_OF_PASSING_FAULTS,
+)
 
 from exchange_server import faults
+from exchange_server.fault_effects import Process, Surroundings
+from exchange_server.fault_queue import Fault
+from exchange_server.http_message import HttpAnswer
 from integration.sync_case import SyncCase
+
+PASSING = (200, 204, 302, 307, 400, 403, 404, 413, 449, 456, 500, 502, 504)
+"""What a web server or a proxy says that is out of order: whatever page it shows."""
+
+
+@dataclass
+class OutOfTime:
+    """While the server works on the request, the worker that sent it is stopped."""
+
+    kind: ClassVar[str] = "out_of_time"
+
+    def around(self, process: Process, around: Surroundings) -> HttpAnswer:
+        """Called by the simulator."""
+        os.kill(os.getpid(), signal.SIGXCPU)
+        around.wait(0.3)
+        return process()
 
 
 class TroubleCase(SyncCase):
@@ -78,12 +108,17 @@ class TestTrouble(TroubleCase):
     def test_a_bad_answer_in_the_middle_of_a_working_day_passes(self):
         """Nobody has to sign in again; the folders are not taken for gone either."""
         html = "<html><body>Out of order</body></html>"
-        for status in (400, 404, 403, 302):
-            self.server.faults.add(faults.http_status(status, body=html, nth=2))
-            run = self.sync(state="failed")
-            self.assertTrue(run.message)
-            self.assertEqual(self.account.state, "connected")
-            self.assertEqual(self.account.message, run.message)
+        for status in PASSING:
+            location = "https://login.example.com/" if 300 < status < 400 else None
+            fault = faults.http_status(status, body=html, location=location, nth=2)
+            self.server.faults.add(fault)
+            with self.subTest(status=status):
+                run = self.sync(state="failed")
+                self.assertEqual(fault.hits, 1)
+                self.assertTrue(run.message)
+                self.assertNotIn("unexpected", run.message)
+                self.assertEqual(self.account.state, "connected")
+                self.assertEqual(self.account.message, run.message)
             self.server.faults.clear()
         self.server.faults.add(faults.http_status(404, "FindFolder"))
         self.account.action_refresh_folders()
@@ -92,14 +127,57 @@ class TestTrouble(TroubleCase):
 
     def test_a_bad_answer_that_stays_needs_attention(self):
         self.server.faults.add(faults.http_status(404, times=None))
-        for _time in range(3):
+        for _time in range(RETRIES_OF_PASSING_FAULTS + 1):
             self.sync(state="failed")
             self.assertEqual(self.account.state, "connected")
+        self.account.sudo().last_sync -= FAULTS_PASS_WITHIN
         self.sync(state="failed")
         self.assertEqual(self.account.state, "error")
         self.assertIn("it is not Exchange", self.account.message)
         self.server.faults.clear()
         self.account.action_authorize()
+        self.assertHeals()
+
+    def test_a_password_that_the_server_refuses_needs_attention_at_once(self):
+        """The server says how to sign in: it is no login page of somebody else."""
+        self.mailbox.password = "another"
+        self.sync(state="failed")
+        self.assertEqual(self.account.state, "error")
+
+    def test_a_login_page_says_nothing_of_the_password(self):
+        self.server.faults.add(faults.http_status(440, body="<html>Sign in</html>"))
+        self.sync(state="failed")
+        self.assertEqual(self.account.state, "connected")
+        self.assertHeals()
+
+    def test_contacts_are_not_to_blame_for_a_proxy(self):
+        """Asking for one contact takes no more bytes than asking for nothing."""
+        self.server.faults.add(faults.http_status(413, "GetItem", times=None))
+        run = self.sync(state="failed")
+        self.assertFalse(run.line_ids)
+        self.assertIn("refused a request as too large", run.message)
+        self.server.faults.clear()
+        self.assertHeals()
+
+    def test_a_run_that_odoo_stopped_is_no_failure_of_the_mailbox(self):
+        """What Odoo raises when a worker has used up its time, wherever it is."""
+
+        def end(number, frame):
+            Worker.signal_time_expired_handler(SimpleNamespace(pid=0), number, frame)
+
+        self.addCleanup(signal.signal, signal.SIGXCPU, signal.getsignal(signal.SIGXCPU))
+        signal.signal(signal.SIGXCPU, end)
+        self.account._request_sync()
+        due = self.account.next_sync
+        fault = self.server.faults.add(Fault(OutOfTime(), "SyncFolderItems"))
+        with self.assertRaisesRegex(Exception, "CPU time limit"):
+            self.account.sync()
+        self.assertEqual(fault.hits, 1)
+        run = self.account._last_run()
+        self.assertIn("was interrupted because the server stopped", run.message)
+        self.assertEqual(self.account.failure_count, 0)
+        self.assertFalse(self.account.message)
+        self.assertEqual(self.account.next_sync, due, "it is still due")
         self.assertHeals()
 
     def test_an_answer_that_takes_its_time(self):

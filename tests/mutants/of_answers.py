@@ -57,8 +57,8 @@ OF_ANSWERS = (
     Mutant(
         "what was not deleted is not being deleted",
         "engine/deleting.py",
-        "untouched.append(_as_before(link))",
-        "untouched.append(replace(link, reason=todo.pair.reason))",
+        "replace(_as_before(link), state=LinkState.ERROR)",
+        "replace(link, reason=todo.pair.reason, state=LinkState.ERROR)",
         LOST,
     ),
     Mutant(

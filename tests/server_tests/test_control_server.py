@@ -48,6 +48,7 @@ def test_the_overview(server: ExchangeServer, call):
         ({"kind": "http_status", "status": 503, "retry_after": 3}, 503),
         ({"kind": "http_status", "status": 401}, 401),
         ({"kind": "slow", "seconds": 0.1}, 200),
+        ({"kind": "replaced", "pattern": "NoError", "text": "ErrorOther"}, 200),
     ],
 )
 def test_each_fault_can_be_had(server: ExchangeServer, call, post: Post, fault, status):

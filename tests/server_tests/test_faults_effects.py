@@ -112,6 +112,21 @@ def test_a_slow_answer_comes_in_the_end(server: ExchangeServer, post: Post):
     assert time.monotonic() - begin >= 0.5
 
 
+def test_an_answer_comes_byte_by_byte(server: ExchangeServer, post: Post):
+    server.faults.add(faults.dripping(0.001, "GetFolder"))
+    begin = time.monotonic()
+    reply = post(GET_FOLDER)
+    assert reply.codes == ["NoError"]
+    assert time.monotonic() - begin >= 0.001 * int(reply.headers["Content-Length"])
+
+
+def test_a_small_answer_is_large_once_it_is_unpacked(server: ExchangeServer, post):
+    server.faults.add(faults.bomb("GetFolder", size=10_000_001))
+    reply = post(GET_FOLDER)
+    assert reply.body == b" " * 10_000_001
+    assert int(reply.headers["Content-Length"]) < 20_000
+
+
 def test_while_an_answer_is_slow_its_change_is_made(
     server: ExchangeServer, mailbox, post: Post
 ):
@@ -145,6 +160,14 @@ def test_stopping_does_not_wait_for_a_slow_answer(exchange, mailbox):
                 )
         begin = time.monotonic()
     assert time.monotonic() - begin < 2
+
+
+def test_another_text_stands_in_an_answer(server: ExchangeServer, post, mailbox):
+    server.faults.add(faults.replaced("NoError", "ErrorOfTheYear3000", "CreateItem"))
+    assert post(CREATE_CONTACT).codes == ["ErrorOfTheYear3000"]
+    assert len(mailbox.contacts()) == 1
+    server.faults.add(faults.replaced("NoError", "\ud83d", "CreateItem"))
+    assert b"\xed\xa0\xbd" in post(CREATE_CONTACT).body
 
 
 @pytest.mark.parametrize("sent", [None, 0, 100])

@@ -78,7 +78,8 @@ def test_an_internal_address_is_read_as_its_twin_or_not_at_all(row, attributes):
     number, identifier = IDS[row]
     for twin, expected in (("anna@example.com", "anna@example.com"), ("", None)):
         item = etree.fromstring(
-            f'<t:Contact xmlns:m="{MESSAGES}" xmlns:t="{TYPES}"><t:ItemId Id="1"/>'
+            f'<t:Contact xmlns:m="{MESSAGES}" xmlns:t="{TYPES}">'
+            '<t:ItemId Id="1" ChangeKey="a"/>'
             "<t:ExtendedProperty><t:ExtendedFieldURI"
             f' DistinguishedPropertySetId="Address" PropertyId="{identifier}"'
             f' PropertyType="String"/><t:Value>{twin}</t:Value></t:ExtendedProperty>'

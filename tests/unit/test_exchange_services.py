@@ -7,6 +7,7 @@ import pytest
 
 from exchange_contact_sync.core.errors import (
     AccessDenied,
+    AnswerMalformed,
     ContactError,
     MailboxFull,
     ServerBusy,
@@ -41,7 +42,11 @@ BAD = (
     '<m:{0}ResponseMessage ResponseClass="Error"><m:MessageText>no</m:MessageText>'
     "<m:ResponseCode>{1}</m:ResponseCode>{2}</m:{0}ResponseMessage>"
 )
-CONTACT = '<m:Items><t:Contact><t:ItemId Id="{0}" ChangeKey="v"/></t:Contact></m:Items>'
+CONTACT = (
+    '<m:Items><t:Contact><t:ItemId Id="{0}" ChangeKey="v"/>'
+    "<t:LastModifiedTime>2026-01-01T00:00:00Z</t:LastModifiedTime></t:Contact>"
+    "</m:Items>"
+)
 
 
 def parsed(service: type, *messages: str) -> list:
@@ -174,6 +179,41 @@ def test_folders_need_no_more_than_an_id():
     assert [folder.id for folder in folders._folders(page)] == ["1", "3"]
 
 
+def found_folders(parents: dict[str, str]) -> dict[str, str]:
+    """:returns: parents by folder, as they are kept of those that a server names"""
+    content = "".join(
+        f'<t:ContactsFolder><t:FolderId Id="{one}"/><t:ParentFolderId Id="{above}"/>'
+        "</t:ContactsFolder>"
+        for one, above in parents.items()
+    )
+    page = f"<m:RootFolder><t:Folders>{content}</t:Folders></m:RootFolder>"
+    (answer,) = parsed(FindFolder, ok(FindFolder, page))
+    kept = {folder.id: folder for folder in folders._folders(answer)}
+    assert not folders._left_out(kept, set())
+    found = {folder.id: folder.parent for folder in folders._tree(kept, "")}
+    assert found.keys() == parents.keys()
+    for number, (_folder, above) in enumerate(found.items()):
+        assert not above or above in list(found)[:number], "parents come first"
+    return found
+
+
+def test_folders_that_are_no_tree_are_made_one():
+    assert found_folders({"a": "a", "b": "a"}) == {"a": "", "b": "a"}
+    assert found_folders({"a": "b", "b": "a", "c": "b"}) == {
+        "a": "",
+        "b": "a",
+        "c": "b",
+    }
+    number = 1500
+    chain = {f"{n:04}": f"{n - 1:04}" for n in range(number)}
+    levels: dict[str, int] = {}
+    for folder, above in found_folders(chain).items():
+        levels[folder] = levels[above] + 1 if above else 1
+    assert max(levels.values()) == folders.LEVELS
+    circle = {**chain, "0000": f"{number - 1:04}"}
+    assert list(found_folders(circle).values()).count("") == number / folders.LEVELS
+
+
 def test_the_time_a_busy_server_names_is_heard_of_single_contacts_too():
     wait = (
         '<m:MessageXml><t:Value Name="BackOffMilliseconds">297749</t:Value>'
@@ -208,7 +248,7 @@ def test_codes_that_the_client_has_no_class_for_keep_their_name():
         ("ErrorOrganizationAccessBlocked", AccessDenied),
         ("ErrorServerBusy", ServerBusy),
         ("ErrorOfTheYear3000", SyncError),
-        ("", SyncError),
+        ("", AnswerMalformed),
     ],
 )
 def test_faults_mean_what_their_code_says(code, meaning):

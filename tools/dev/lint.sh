@@ -29,6 +29,7 @@ dev_lint() {
     LINT_FAILED=()
     check "format (mended by ./dev format)" ruff format --check --output-format=concise .
     check "code" ruff check --output-format=concise .
+    check "types" mypy --cache-dir "$EXCHANGE_CONTACT_SYNC_CACHE/mypy" --no-error-summary
     check "imports run one way" env PYTHONPATH=tools lint-imports --no-cache --no-logo
     check "Odoo's conventions" odoo_conventions
     # shellcheck disable=SC2046

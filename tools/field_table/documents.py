@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The documents that show the tables."""
+"""The document that shows the tables."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from exchange_contact_sync.exchange.not_synchronized import (
     USED_OTHERWISE,
 )
 
-from .markup import markdown, restructured
+from .markup import markdown
 from .tables import reasons, synchronized
 
-README, PAGE = Path("README.rst"), Path("exchange_contact_sync/readme/FIELDS.md")
-BEGIN, END = "\n.. begin of the table: {} (./dev table)\n\n", "\n.. end of the table\n"
-SYNCHRONIZED, LEFT = "synchronized", "not synchronized"
+PAGE = Path("exchange_contact_sync/docs/FIELDS.md")
 
 FIELDS = """\
 <!-- Written by ./dev table from the tables of the code; not to be edited. -->
@@ -68,29 +66,8 @@ def page() -> str:
     )
 
 
-def readme(text: str) -> str:
-    """:param text: str, README.rst as it is
-    :return: str, with its tables as they should be
-    :raises ValueError: when the marks of a table are missing
-    """
-    text = _put(text, SYNCHRONIZED, restructured(synchronized()))
-    left = reasons(OF_CONTACTS, "In Exchange (EWS)", "Why not")
-    return _put(text, LEFT, restructured(left))
-
-
-def _put(text: str, name: str, table: str) -> str:
-    before, begin, rest = text.partition(BEGIN.format(name))
-    _old, end, after = rest.partition(END)
-    if not (begin and end):
-        raise ValueError(f"no place for the table: {name}")
-    return before + begin + table + end + after
-
-
 def wanted(root: Path) -> dict[Path, str]:
     """:param root: Path, the checkout
-    :return: dict of text by path: the documents as they should be
+    :return: dict of text by path: the document as it should be
     """
-    return {
-        root / README: readme((root / README).read_text("utf-8")),
-        root / PAGE: page(),
-    }
+    return {root / PAGE: page()}

@@ -23,17 +23,3 @@ def markdown(table: Table) -> str:
     """:return: str, the table with a row a line"""
     lines = [table.head, ("---",) * len(table.head), *table.rows]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
-
-
-def restructured(table: Table) -> str:
-    """:return: str, the table with a row a line (a "simple table")"""
-    rows = [tuple(cell.replace("`", "``") for cell in row) for row in table.rows]
-    widths = [max(map(len, column)) for column in zip(table.head, *rows, strict=True)]
-    border = tuple("=" * width for width in widths)
-    lines = [border, table.head, border, *rows, border]
-    return "".join(f"{_line(cells, widths)}\n" for cells in lines)
-
-
-def _line(cells: tuple[str, ...], widths: list[int]) -> str:
-    padded = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
-    return "  ".join(padded).rstrip()

@@ -4,7 +4,7 @@
 from odoo import SUPERUSER_ID, api
 from odoo.tools import SQL, split_every
 
-from odoo.addons.exchange_contact_sync.core.evidence import keys_kept
+from odoo.addons.exchange_contact_sync.core.evidence import facts_of, keys_kept
 from odoo.addons.exchange_contact_sync.partner import link_rows
 
 BATCH = 1000
@@ -34,14 +34,15 @@ def _of_partners(env):
 def _of_entries(env):
     query = "SELECT id, facts FROM exchange_inbox_entry WHERE facts IS NOT NULL"
     for entry, facts in env.execute_query(SQL(query)):
-        yield entry, "\n".join(sorted(keys_kept(facts))) or None
+        yield entry, "\n".join(sorted(keys_kept(facts_of(facts)))) or None
 
 
 def _of_links(env):
     query = SQL(
         "SELECT %s FROM exchange_contact_link link"
         " LEFT JOIN exchange_folder folder ON folder.id = link.folder_id"
-        " WHERE link.state = 'stopped' AND link.remote_id <> ''",
+        " WHERE link.remote_id <> ''"
+        " AND (link.state = 'stopped' OR link.base->'apart' <> '{}')",
         link_rows.COLUMNS,
     )
     for link in map(link_rows.to_link, env.execute_query(query)):

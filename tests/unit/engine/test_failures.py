@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
+
 import pytest
 
 from exchange_contact_sync.core.errors import (
+    AnswerMalformed,
     ContactInvalid,
     ServerBusy,
     StateUnknown,
@@ -150,11 +154,72 @@ def test_what_was_deleted_unnoticed_is_noticed_when_it_is_written_to():
         assert world.run().rows.keys() <= {"state"}
 
 
-def test_a_state_that_is_never_known_ends_the_run():
-    world = linked_world()
-    world.mailbox.fail_next("changes", StateUnknown(), times=2)
-    with pytest.raises(StateUnknown):
+@pytest.mark.parametrize(("error", "times"), [(StateUnknown, 2), (AnswerMalformed, 1)])
+def test_a_folder_that_cannot_be_listed_stops_no_other(error, times):
+    """Who may be in it is neither taken for deleted nor exported."""
+    policy = Policy(exchange_deletion=DeletionPolicy.DELETE)
+    world = linked_world(policy=policy, imported=(True, True), confirmed=True)
+    world.mailbox.put(item("Per Vik"), world.folders[0])
+    world.run()
+    world.partners.add(partner("Eva Berg"))
+    world.mailbox.put(item("Eva Berg"), world.folders[1])
+    world.mailbox.move(world.item_id("Per Vik"), world.folders[1])
+    world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Chief"})
+    world.mailbox.fail_next("changes", error(), nth=2, times=times)
+    ran = world.run()
+    assert [line.error.code for line in ran.lines if line.error] == ["folder_malformed"]
+    assert world.partner("Ida Lund")["job_title"] == "Chief"
+    for _run in range(2):
+        assert {"Per Vik", "Eva Berg"} <= set(world.names())
+        assert len(world.mailbox.items) == 4
         world.run()
+    assert world.link("Eva Berg").state is LinkState.SYNCED
+
+
+def test_a_folder_that_tells_for_ever_of_the_same_ends():
+    world = linked_world()
+    seen = world.mailbox.changes(world.folders[0], "")
+    pages = itertools.count()
+    world.mailbox.changes = lambda folder, state: replace(
+        seen, state=f"state {next(pages)}", complete=False
+    )
+    ran = world.run()
+    assert [line.error.code for line in ran.lines if line.error] == ["folder_malformed"]
+    assert next(pages) < 100
+
+
+def test_who_may_be_there_by_an_identity_is_not_created_again():
+    """The search for what was created cannot be read: it is known next time."""
+    world = World()
+    world.partners.add(partner("Ida Lund"))
+    world.mailbox.drop_after("create")
+    with pytest.raises(Unreachable):
+        world.run()
+    world.mailbox.fail_next("find", AnswerMalformed())
+    ran = world.run()
+    assert ran.counters["error_count"] == 1 and len(world.mailbox.items) == 1
+    world.run()
+    assert world.link("Ida Lund").state is LinkState.SYNCED
+    assert len(world.mailbox.items) == 1
+
+
+def test_the_id_of_another_contact_is_not_that_of_a_new_one():
+    world = linked_world()
+    create, ida = world.mailbox.create, world.item_id("Ida Lund")
+
+    def wrong(folder, drafts):
+        return [replace(answer, id=ida) for answer in create(folder, drafts)]
+
+    world.partners.add(partner("Per Vik"))
+    world.partners.add(partner("Eva Berg"))
+    world.mailbox.create = wrong
+    ran = world.run()
+    codes = [line.error.code for line in ran.lines if line.error]
+    assert codes == ["contact_damaged"] * 2
+    world.mailbox.create = create
+    world.run()
+    assert world.link("Per Vik").state is LinkState.SYNCED
+    assert len(world.mailbox.items) == 4
 
 
 def test_a_folder_that_is_gone_stops_nobody():

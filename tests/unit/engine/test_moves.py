@@ -53,6 +53,30 @@ def test_a_contact_that_moved_and_changed_stays_linked(name: str):
     assert in_step(world, name)
 
 
+def test_whoever_is_linked_anew_keeps_the_identity_the_contact_carries():
+    """On a server that copies no search key nothing else tells that it moved."""
+    world = linked_world(imported=BOTH_FOLDERS)
+    world.mailbox.tells_search_keys = False
+    key = world.link("Ola Nord").sync_key
+    world.forget()
+    world.run()
+    assert world.link("Ola Nord").sync_key == key
+
+
+def test_renamed_on_both_sides_moved_and_back_while_the_mailbox_forgets():
+    """It tells nothing of the old place, and only our identity is still the same."""
+    world = linked_world(imported=BOTH_FOLDERS)
+    world.mailbox.tells_search_keys = False
+    there = {"given_name": "Eva", "surname": "Berg", "display_name": "Eva Berg"}
+    world.mailbox.edit(world.item_id("Ola Nord"), there)
+    world.partners.edit(world.partner_id("Ola Nord"), {"name": "Mia Tal"})
+    for folder in (1, 0):
+        move(world, "Eva Berg", folder)
+    world.mailbox.forget_states()
+    world.run()
+    assert len(world.names()) == len(world.items()) == 2
+
+
 def test_nobody_guesses_between_two_that_said_the_same():
     world = World(imported=BOTH_FOLDERS)
     world.mailbox.tells_search_keys = False

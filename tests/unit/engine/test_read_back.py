@@ -301,7 +301,7 @@ def test_a_contact_that_goes_before_it_was_read_back():
 
 
 @pytest.mark.parametrize("deletion", list(DeletionPolicy))
-@pytest.mark.parametrize("how", ["deleted", "archived"])
+@pytest.mark.parametrize("how", ["deleted", "archived", "left"])
 def test_whose_partner_goes_before_it_was_read_back(deletion: DeletionPolicy, how: str):
     """The contact goes with the partner, or the pair rests; nobody waits for ever."""
     world = World(Policy(odoo_deletion=deletion))
@@ -311,8 +311,10 @@ def test_whose_partner_goes_before_it_was_read_back(deletion: DeletionPolicy, ho
         world.run()
     if how == "deleted":
         world.partners.delete(ola)
-    else:
+    elif how == "archived":
         world.partners.mark(ola, active=False)
+    else:
+        world.partners.mark(ola, chosen=False)
     world.run()
     assert bool(world.items()) is (deletion is DeletionPolicy.KEEP)
     world.run()

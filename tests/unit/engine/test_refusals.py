@@ -9,7 +9,7 @@ from exchange_contact_sync.core.errors import ContactForbidden, ContactOfUser
 from exchange_contact_sync.core.fields import LISTS
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
 from exchange_contact_sync.core.records import LinkState
-from unit.engine.people import IDA, linked_world
+from unit.engine.people import IDA, item, linked_world
 from unit.fakes.world import Ran, World
 
 ROWS = {
@@ -350,3 +350,18 @@ def test_the_photo_of_a_partner_nobody_may_write_is_refused_once():
     world.mailbox.take_photo(ida, b"third")
     world.run()
     assert world.partners.rows[world.partner_id("Ida Lund")].picture
+
+
+def test_a_copy_of_a_contact_whose_new_name_was_refused_is_nobody_new():
+    world = World(Policy(conflict=ConflictPolicy.EXCHANGE))
+    ida = world.partners.add({"name": "Ida Lund", "email": "ida@example.com"})
+    world.partners.mark(ida, locked=True)
+    world.mailbox.put(item("Ida Lund"))
+    world.run()
+    eva = {"given_name": "Eva", "surname": "Berg", "display_name": "Eva Berg"}
+    world.mailbox.edit(world.item_id("Ida Lund"), eva)
+    world.run()
+    world.mailbox.put({**item("Ida Lund"), **eva})
+    world.run()
+    assert world.names() == ["Ida Lund"]
+    assert not world.run().writes and not world.run().lines

@@ -20,7 +20,7 @@ from exchange_contact_sync.core.records import (
     LinkState,
     Mark,
 )
-from exchange_contact_sync.core.resting import facts_known
+from exchange_contact_sync.core.resting import facts_known, may_be_unlike
 
 from .database import Database, UniqueViolation
 from .partners import FakePartnerStore
@@ -78,10 +78,10 @@ class FakeLinkStore:
         wanted = {*sync_keys, *search_keys}
         return {k: partner for k, partner in self.forgotten.items() if k in wanted}
 
-    def stopped(self, keys: Sequence[str]) -> list[Link]:
+    def unlike(self, keys: Sequence[str]) -> list[Link]:
         """See ``LinkStore``."""
         wanted = set(keys)
-        links = [k for k in self.rows.values() if k.state is LinkState.STOPPED]
+        links = [k for k in self.rows.values() if may_be_unlike(k)]
         living = [link for link in links if link.remote and link.version]
         return [link for link in living if keys_kept(facts_known(link)) & wanted]
 

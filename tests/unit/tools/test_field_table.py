@@ -8,7 +8,7 @@ from pathlib import Path
 from docutils import nodes
 from docutils.core import publish_doctree
 
-from field_table.markup import Table, markdown, restructured
+from field_table.markup import Table, markdown
 
 README = Path(__file__).resolve().parents[3] / "README.rst"
 TABLE = Table(
@@ -18,23 +18,6 @@ TABLE = Table(
         ("A word as long as it takes to be the widest", "`x`: y"),
     ),
 )
-
-
-def cells(document: nodes.document) -> list[list[str]]:
-    return [
-        [entry.astext() for entry in row.findall(nodes.entry)]
-        for row in document.findall(nodes.row)
-    ]
-
-
-def test_a_reader_of_the_readme_gets_each_cell():
-    document = publish_doctree(restructured(TABLE))
-
-    assert not list(document.findall(nodes.system_message))
-    shown = [[cell.replace("`", "").replace("*", "") for cell in r] for r in TABLE.rows]
-    assert cells(document) == [list(TABLE.head), *shown]
-    words = [each.astext() for each in document.findall(nodes.literal)]
-    assert words == ["exchange_birthday", "x"]
 
 
 def test_a_row_is_a_line_in_markdown():
