@@ -2,12 +2,14 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
+from ..partner import limits
 from ..partner.live import COUNTED
 from . import failure_messages
 
-KEEP_RUNS = timedelta(days=90)
 KEEP_IDLE_RUNS = timedelta(days=1)
+GC_BATCH = 10_000
 CAME_IN, WENT_OUT = COUNTED["came_in"], COUNTED["went_out"]
 WORTH_KEEPING = (
     *CAME_IN,
@@ -154,19 +156,32 @@ class ExchangeSyncRun(models.Model):
 
     @api.autovacuum
     def _gc_old_runs(self):
-        """Delete old runs; previews, and automatic runs that found nothing to do, go
-        sooner."""
+        """Delete old runs with their lines, in batches: the scheduled action commits
+        each. Previews, and automatic runs that found nothing to do, go sooner.
+
+        :return: tuple of int, records deleted and whether there are more
+        """
+        runs = self.search(self._old_runs(), order="id", limit=GC_BATCH)
+        lines = self.env["exchange.sync.line"].search(
+            [("run_id", "in", runs.ids)], order="id", limit=GC_BATCH
+        )
+        lines.unlink()
+        if len(lines) == GC_BATCH:
+            return len(lines), 1
+        runs.unlink()
+        return len(lines) + len(runs), int(len(runs) == GC_BATCH)
+
+    @api.model
+    def _old_runs(self):
         now = fields.Datetime.now()
-        old = [("started_at", "<", now - KEEP_RUNS), ("state", "!=", "running")]
-        idle = [
-            ("started_at", "<", now - KEEP_IDLE_RUNS),
-            ("state", "=", "done"),
-            ("trigger", "=", "auto"),
-            *((name, "=", 0) for name in WORTH_KEEPING),
-        ]
-        previews = [
-            ("started_at", "<", now - KEEP_IDLE_RUNS),
-            ("trigger", "=", "preview"),
-        ]
-        for gone in (old, idle, previews):
-            self.search(gone).unlink()
+        keep = timedelta(days=limits.read(self.env, "keep_days"))
+        soon = [("started_at", "<", now - min(KEEP_IDLE_RUNS, keep))]
+        idle = [("state", "=", "done"), ("trigger", "=", "auto")]
+        nothing_done = [(name, "=", 0) for name in WORTH_KEEPING]
+        return Domain.OR(
+            [
+                [("started_at", "<", now - keep), ("state", "!=", "running")],
+                [*soon, *idle, *nothing_done],
+                [*soon, ("trigger", "=", "preview")],
+            ]
+        )
