@@ -282,6 +282,13 @@ class ValueForbidden(ContactInvalid):
     code = "value_forbidden"
 
 
+class OdooFailed(ContactInvalid):
+    """Odoo, or one of its apps, failed with something else than a refusal while it read
+    or wrote this contact."""
+
+    code = "odoo_failed"
+
+
 class ContactTooLarge(ContactInvalid):
     """This contact is larger than the other side accepts."""
 

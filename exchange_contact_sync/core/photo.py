@@ -50,6 +50,7 @@ class Picture:
     :param stamp: str, of the partner
     :param original: str, digest of the picture as Odoo keeps it: one that was small
         enough is kept as it came
+    :param problem: ContactError, why the picture cannot be read; None for all others
     """
 
     mark: str = ""
@@ -57,6 +58,7 @@ class Picture:
     modified: datetime | None = None
     stamp: str = ""
     original: str = ""
+    problem: ContactError | None = None
 
 
 @dataclass(frozen=True)

@@ -128,6 +128,8 @@ class LocalContact:
     :param phone_slot: str, key of the slot for a number of this kind
     :param unreadable: frozenset of str, rows that are blank here because what is kept
         of them cannot be read; nobody cleared them
+    :param problem: ContactError, why the partner cannot be read: then ``contact`` holds
+        the name alone; None for all others
     """
 
     id: int
@@ -137,6 +139,7 @@ class LocalContact:
     active: bool = True
     phone_slot: str = "phone_business"
     unreadable: frozenset[str] = frozenset()
+    problem: ContactError | None = None
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ class WordForWord:
             found = self._work.parts.partners.fetch([partner])
             self._partners[partner] = found.get(partner)
         ours = self._partners[partner]
-        if ours is None:
+        if ours is None or ours.problem:
             return False
         inbox_entry, remote = self._read[entry]
         link = Link(0, partner, inbox_entry.ref.folder, "", "", "")

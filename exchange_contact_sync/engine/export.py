@@ -10,7 +10,7 @@ whether it has a contact of that identity, and completes the link or sends again
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -79,12 +79,25 @@ def _mint(work: Slice, ids: Sequence[int]) -> set[int]:
 
     :return: set of int, partners that get none
     """
-    partners = work.parts.partners.fetch(ids)
+    found = work.parts.partners.fetch(ids)
+    _tell_unreadable(work, found.values())
+    partners = {i: one for i, one in found.items() if not one.problem}
     claimed = already_there(work, list(partners.values()))
     fresh = [partner for partner in partners.values() if partner.id not in claimed]
     if work.looked_for_folders:
         work.parts.links.add([_pending(work, partner) for partner in fresh])
     return set(ids) - {partner.id for partner in fresh}
+
+
+def _tell_unreadable(work: Slice, partners: Iterable[LocalContact]) -> None:
+    """Whom Odoo fails to read goes out when it can be read."""
+    report = Report()
+    for one in partners:
+        if one.problem:
+            link = Link(0, one.id, "", "", "", "")
+            name = one.contact.get("name") or ""
+            report.failure("push", name, one.problem, link)
+    report.hand_over(work)
 
 
 def _release_duplicates(work: Slice) -> None:
@@ -99,9 +112,10 @@ def _release_duplicates(work: Slice) -> None:
     people = {
         partner.id: partner_evidence(work, partner)
         for partner in partners.values()
-        if partner.active
+        if partner.active and not partner.problem
     }
-    still = duplicates(work, people)
+    unread = {partner.id for partner in partners.values() if partner.problem}
+    still = duplicates(work, people).keys() | unread
     parts.links.forget([link for link in links if link.partner not in still])
 
 

@@ -45,7 +45,7 @@ def carry_out(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
     :param report: Report
     :return: list of Todo
     """
-    pairs = succeed(work, pairs)
+    pairs = succeed(work, merging.without_unreadable(work, pairs, report))
     chosen = chosen_for_export(work, pairs)
     groups: dict[Action, list[Pair]] = defaultdict(list)
     for pair in pairs:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..core.errors import ContactError
@@ -42,7 +43,8 @@ def merge_pairs(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
     :param report: Report
     :return: list of Todo, for those that Exchange has to be told of
     """
-    results = [reconcile(work, pair) for pair in _seen(work, pairs)]
+    pairs = _seen(work, without_unreadable(work, pairs, report))
+    results = [reconcile(work, pair) for pair in pairs]
     done: list[Taken] = []
     for taken in take_in(work, results):
         if taken.error:
@@ -58,6 +60,25 @@ def merge_pairs(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
             pair = replace(result.pair, link=link)
             todos.append(Todo(pair, Action.MERGE, _stamp(taken), result, before))
     return todos
+
+
+def without_unreadable(
+    work: Slice, pairs: Sequence[Pair], report: Report
+) -> list[Pair]:
+    """Pairs whose partner Odoo fails to read stay as they are, whatever happened.
+
+    :param work: Slice
+    :param pairs: sequence of Pair
+    :param report: Report
+    :return: list of Pair, the others
+    """
+    readable = []
+    for pair in pairs:
+        if pair.ours and pair.ours.problem:
+            failed(work, pair, pair.ours.problem, report)
+        else:
+            readable.append(pair)
+    return readable
 
 
 def _seen(work: Slice, pairs: list[Pair]) -> list[Pair]:

@@ -161,6 +161,7 @@ def _cases(
     found: Mapping[int, RemotePhoto | ContactError],
 ) -> list[Case]:
     report, cases = Report(), []
+    unread: list[Link] = []
     pictures = _pictures(work).fetch([link.partner for link in links])
     for link in links:
         photo, picture = found.get(link.id, NONE), pictures.get(link.partner)
@@ -172,7 +173,13 @@ def _cases(
             report.failure("pull", link.name, photo, link)
         elif picture and link.photo:
             base = link.photo.heard(photo) if link.id in found else link.photo
-            cases.append(Case(link, base, picture, photo))
+            case = Case(link, base, picture, photo)
+            if picture.problem:
+                report.failure("push", link.name, picture.problem, link)
+                unread.append(_left(case))  # as long as it is this picture
+            else:
+                cases.append(case)
+    work.parts.links.save(unread)
     report.hand_over(work)
     return cases
 

@@ -101,7 +101,7 @@ def _as_it_is_now(work: Slice, pair: Pair) -> Link:
     """
     link, ours = pair.link, pair.ours
     link = replace(link, folder=work.parts.export_folder, state=LinkState.PENDING)
-    if ours is None or ours.stamp == link.stamp:
+    if ours is None or ours.problem or ours.stamp == link.stamp:
         return link
     base = reconcile(work, pair).outcome.base_when_sent
     return replace(link, base=base, stamp=ours.stamp)

@@ -2,12 +2,14 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
+from ..partner import limits
 from ..partner.live import COUNTED
 from . import failure_messages
 
-KEEP_RUNS = timedelta(days=90)
 KEEP_IDLE_RUNS = timedelta(days=1)
+GC_BATCH = 10_000
 CAME_IN, WENT_OUT = COUNTED["came_in"], COUNTED["went_out"]
 WORTH_KEEPING = (
     *CAME_IN,
@@ -22,7 +24,7 @@ class ExchangeSyncRun(models.Model):
     """One synchronization, for people to read."""
 
     _name = "exchange.sync.run"
-    _inherit = ["exchange.sync.run.undo.mixin"]
+    _inherit = ["exchange.private.names.mixin", "exchange.sync.run.undo.mixin"]
     _description = "Exchange Synchronization"
     _order = "started_at desc, id desc"
     _rec_name = "started_at"
@@ -108,6 +110,7 @@ class ExchangeSyncRun(models.Model):
                 fields.Datetime.context_timestamp(run, run.started_at)
             )
             run.display_name = f"{run.account_id.email}, {moment}"
+        self._hide_names()
 
     @api.depends("message_code")
     @api.depends_context("lang")
@@ -153,19 +156,32 @@ class ExchangeSyncRun(models.Model):
 
     @api.autovacuum
     def _gc_old_runs(self):
-        """Delete old runs; previews, and automatic runs that found nothing to do, go
-        sooner."""
+        """Delete old runs with their lines, in batches: the scheduled action commits
+        each. Previews, and automatic runs that found nothing to do, go sooner.
+
+        :return: tuple of int, records deleted and whether there are more
+        """
+        runs = self.search(self._old_runs(), order="id", limit=GC_BATCH)
+        lines = self.env["exchange.sync.line"].search(
+            [("run_id", "in", runs.ids)], order="id", limit=GC_BATCH
+        )
+        lines.unlink()
+        if len(lines) == GC_BATCH:
+            return len(lines), 1
+        runs.unlink()
+        return len(lines) + len(runs), int(len(runs) == GC_BATCH)
+
+    @api.model
+    def _old_runs(self):
         now = fields.Datetime.now()
-        old = [("started_at", "<", now - KEEP_RUNS), ("state", "!=", "running")]
-        idle = [
-            ("started_at", "<", now - KEEP_IDLE_RUNS),
-            ("state", "=", "done"),
-            ("trigger", "=", "auto"),
-            *((name, "=", 0) for name in WORTH_KEEPING),
-        ]
-        previews = [
-            ("started_at", "<", now - KEEP_IDLE_RUNS),
-            ("trigger", "=", "preview"),
-        ]
-        for gone in (old, idle, previews):
-            self.search(gone).unlink()
+        keep = timedelta(days=limits.read(self.env, "keep_days"))
+        soon = [("started_at", "<", now - min(KEEP_IDLE_RUNS, keep))]
+        idle = [("state", "=", "done"), ("trigger", "=", "auto")]
+        nothing_done = [(name, "=", 0) for name in WORTH_KEEPING]
+        return Domain.OR(
+            [
+                [("started_at", "<", now - keep), ("state", "!=", "running")],
+                [*soon, *idle, *nothing_done],
+                [*soon, ("trigger", "=", "preview")],
+            ]
+        )

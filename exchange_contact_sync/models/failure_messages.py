@@ -118,6 +118,11 @@ SENTENCES = {
         "This saved filter cannot be used, so it adds nobody to the contacts to export "
         "and removes nobody. The settings of the account tell what is wrong with it."
     ),
+    "odoo_failed": _lt(
+        "An app of Odoo failed while it read or wrote this contact, so nothing of it "
+        "was synchronized. The other contacts were. Ask your Odoo administrator, who "
+        "sees the reason in the details, then press “Retry”."
+    ),
     "contact_failed": _lt(
         "The mail server could not read or write this contact. It is tried again with "
         "the next synchronization. If it keeps failing, your Odoo administrator sees "

@@ -16,6 +16,7 @@ class ResConfigSettings(models.TransientModel):
     exchange_brake_percent = fields.Integer("Brake (%)")
     exchange_shortest_interval = fields.Integer("Shortest Interval")
     exchange_batch_size = fields.Integer("Batch Size")
+    exchange_keep_days = fields.Integer("Keep History")
     group_exchange_import = fields.Boolean(
         string="Import from Exchange",
         implied_group="exchange_contact_sync.group_import",

@@ -29,6 +29,11 @@ SENTENCES = {
         "only; everything else is synchronized. Correct it in Odoo, then it is tried "
         "again. Your Odoo administrator sees the reason in the details."
     ),
+    "odoo_failed": _lt(
+        "An app of Odoo failed at %(value)s in the field “%(field)s”. It stays in "
+        "Exchange only; everything else is synchronized. Ask your Odoo administrator, "
+        "who sees the reason in the details, then press “Retry”."
+    ),
     "odoo_refused": _lt(
         "Odoo does not accept %(value)s in the field “%(field)s”. It stays in Exchange "
         "only; everything else is synchronized. Correct it in Outlook, then it is "

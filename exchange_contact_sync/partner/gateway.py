@@ -8,11 +8,11 @@ from datetime import timezone
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..core.errors import MayNotWrite
+from ..core.errors import ContactError, MayNotWrite
 from ..core.fields import FIELDS
 from ..core.normalize import members
 from ..core.records import Written
-from . import addresses, match_keys, more, scope
+from . import addresses, match_keys, more, scope, unreadable
 from .carried import Carried
 from .changes import stamps
 from .lookups import Companies
@@ -119,16 +119,42 @@ class PartnerGateway:
 
     def fetch(self, ids):
         """See the port."""
+        return self._read(ids, self._fetch_all, self._unreadable)
+
+    def _unreadable(self, partner, problem):
+        stamp = self.stamps([partner]).get(partner, "")
+        return unreadable.local(self.env, partner, stamp, problem)
+
+    def _read(self, ids, read, instead):
+        """Read partners; one that an app fails at takes no other with it.
+
+        :param read: callable that takes a list of tuples of a record and gives an
+            answer, or None, for each
+        :param instead: callable that takes an id and ContactError, and gives what
+            stands for a partner that cannot be read, or None
+        :return: dict of what was read by id
+        """
+        work = [(partner,) for partner in self._partners.browse(ids)]
+        answers = self.in_one_go(read, work)
+        found = {
+            one: instead(one, answer) if isinstance(answer, ContactError) else answer
+            for one, answer in zip(ids, answers, strict=True)
+        }
+        return {one: answer for one, answer in found.items() if answer}
+
+    def _fetch_all(self, work):
+        """:return: list of LocalContact, None for those the owner may not see"""
         names = [*READ, OPTIONS, *more.places(self._partners)]
         names += [TAGS_FIELD] if self.carried.tags else []
         names += self.carried.further
-        partners = self._partners.search_fetch([("id", "in", list(ids))], names)
+        ids = [partner.id for (partner,) in work]
+        partners = self._partners.search_fetch([("id", "in", ids)], names)
         marks = self.stamps(partners.ids)
         slot_of = slots(self._account, partners)
         further = {}
         if self.carried.addresses:
             further = addresses.found(self.env, partners.ids)
-        return {
+        found = {
             partner.id: to_local(
                 partner,
                 marks[partner.id],
@@ -139,6 +165,7 @@ class PartnerGateway:
             )
             for partner in partners
         }
+        return [found.get(one) for one in ids]
 
     @functools.cached_property
     def may_create(self):
@@ -147,8 +174,18 @@ class PartnerGateway:
 
     def candidates(self, keys):
         """See the port: two queries for all of them."""
-        found = match_keys.partners_with(self.env, keys)
-        return match_keys.candidates(self.env, found, self.vocabulary())
+        ids, words = match_keys.partners_with(self.env, keys), self.vocabulary()
+
+        def read(work):
+            some = [partner.id for (partner,) in work]
+            seen = match_keys.candidates(self.env, some, words)
+            found = {one.id: one for one in seen}
+            return [found.get(one) for one in some]
+
+        def instead(partner, _problem):
+            return unreadable.candidate(self.env, partner, words)
+
+        return list(self._read(ids, read, instead).values())
 
     def exportable(self, limit, passed):
         """See the port."""

@@ -24,8 +24,10 @@ LIMITS = {
     "brake_percent": Limit(10, 0, 100),
     "shortest_interval": Limit(5, 1, 1440),
     "batch_size": Limit(500, 20, 500),
+    "keep_days": Limit(30, 1, 3650),
 }
-"""Percent of the synchronized contacts, minutes, and contacts in a transaction."""
+"""Percent of the synchronized contacts, minutes, contacts in a transaction, and days
+that the history is kept."""
 
 
 def read(env, name):

@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 from odoo.tools.image import ImageProcess
 
+from ..core.errors import ContactError
 from ..core.photo import Picture, Pictured, digest
 
 IMAGE = "image_1920"
@@ -64,9 +65,16 @@ class OdooPictures:
         """See the port."""
         partners = self._env["res.partner"].search([("id", "in", list(ids))])
         stamps, marks = self._partners.stamps(partners.ids), self._marks(partners.ids)
+
+        def read(work):
+            return [_picture(one, stamps[one.id], marks.get(one.id)) for (one,) in work]
+
+        answers = self._partners.in_one_go(read, [(one,) for one in partners])
         return {
-            partner.id: _picture(partner, stamps[partner.id], marks.get(partner.id))
-            for partner in partners
+            one.id: _unreadable(answer, stamps[one.id], marks.get(one.id))
+            if isinstance(answer, ContactError)
+            else answer
+            for one, answer in zip(partners, answers, strict=True)
         }
 
     def save(self, pictures):
@@ -102,12 +110,20 @@ class OdooPictures:
 
 
 def _picture(partner, stamp, known):
-    if known is None or not partner[IMAGE]:
+    if known is None:
         return Picture(stamp=stamp)
     mark, modified = known
+    if not partner[IMAGE]:  # Odoo reads a file that is missing as an empty one
+        raise FileNotFoundError(f"The file of the picture {mark} is missing")
     kept = base64.b64decode(partner[IMAGE])
     modified = modified.replace(tzinfo=timezone.utc)
     return Picture(mark, _smaller(kept), modified, stamp, digest(kept))
+
+
+def _unreadable(problem, stamp, known):
+    """A picture that nobody removed, and of which only the mark is known."""
+    mark, _modified = known or ("", None)
+    return Picture(mark, stamp=stamp, problem=problem)
 
 
 def _smaller(content):

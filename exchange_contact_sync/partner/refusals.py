@@ -1,6 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What Odoo refuses: one contact takes no other with it, and each knows the reason."""
 
+import logging
+import traceback
+
 import psycopg2
 
 from odoo.exceptions import AccessError, UserError
@@ -10,23 +13,36 @@ from ..core.errors import (
     ContactInvalid,
     ContactOfUser,
     MayNotWrite,
+    OdooFailed,
     ValueForbidden,
 )
+from ..core.text import clean
+from .failures import is_of_the_run
+
+_logger = logging.getLogger(__name__)
 
 REFUSALS = (UserError, ValueError, psycopg2.DataError, psycopg2.IntegrityError)
 """What Odoo and PostgreSQL raise about values and rights. ``ValidationError`` and
-``AccessError`` are kinds of ``UserError``; a NUL byte is a ``ValueError``."""
+``AccessError`` are kinds of ``UserError``; a NUL byte is a ``ValueError``. Anything
+else that is raised while a contact is read or written is a failure of Odoo or of one
+of its apps."""
+
+LONGEST_REASON = 2000
+"""Characters of a reason that are kept; some name all records of a batch."""
 
 
-def in_one_go(env, operation, work, forget):
-    """All of a batch, or else its halves, so that one contact that is refused takes no
-    other with it.
+def in_one_go(env, operation, work, forget, meaning=None):
+    """All of a batch, or else its halves, so that one contact that is refused, or that
+    an app fails at, takes no other with it.
 
     :param env: Environment of the account's owner
     :param operation: callable that takes ``work`` and gives an answer for each
     :param work: list; of partners that exist, tuples that begin with the record
     :param forget: callable that forgets what was read within the savepoint
+    :param meaning: callable that takes ``env``, what was raised, and the one it was
+        raised for, and gives the answer in its place; None for :func:`_meaning`
     :return: list of answers, ContactError in the place of what was refused
+    :raises psycopg2.Error: the failure says nothing of the contacts (``failures.py``)
 
     Odoo may refuse after it has written (the check of rights on partners of internal
     users, ``base/models/res_partner.py``): hence the savepoints.
@@ -36,16 +52,18 @@ def in_one_go(env, operation, work, forget):
     try:
         with env.cr.savepoint():
             return operation(work)
-    except REFUSALS as error:
+    except Exception as error:
+        if is_of_the_run(error):
+            raise
         env.invalidate_all(flush=False)
         forget()
         if len(work) == 1:
-            return [_meaning(env, error, work[0])]
+            return [(meaning or _meaning)(env, error, work[0])]
     middle = len(work) // 2
     return [
         answer
         for half in (work[:middle], work[middle:])
-        for answer in in_one_go(env, operation, half, forget)
+        for answer in in_one_go(env, operation, half, forget, meaning)
     ]
 
 
@@ -59,7 +77,10 @@ def may_not(env, operation):
 
 def _meaning(env, error, one):
     """:return: ContactError, in Odoo's own words"""
-    said = str(error).strip()
+    if not isinstance(error, REFUSALS):
+        _logger.warning("A contact could not be read or written", exc_info=error)
+        return OdooFailed(_said("".join(traceback.format_exception_only(error))))
+    said = _said(str(error))
     if not isinstance(error, AccessError):
         return ContactInvalid(said)
     partner = one[0] if isinstance(one, tuple) else None
@@ -72,6 +93,11 @@ def _meaning(env, error, one):
     if not partner.has_access("write"):
         return ContactForbidden(said)
     return ValueForbidden(said)
+
+
+def _said(text):
+    """A reason as it can be stored, whatever an app put into it."""
+    return clean(text).strip()[:LONGEST_REASON]
 
 
 def _belongs_to_user(partner):

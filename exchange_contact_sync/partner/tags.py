@@ -1,12 +1,17 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Which tags texts name in this database."""
 
+import logging
+
 from odoo import Command
 from odoo.tools import SQL
 
 from ..core.normalize import member, members
 from ..core.vocabulary import Vocabulary
 from .places import languages
+from .refusals import in_one_go
+
+_logger = logging.getLogger(__name__)
 
 FIELD = "category_id"
 """The field of ``res.partner``."""
@@ -33,9 +38,10 @@ class Tags:
         found = self._model.search_fetch(
             [], ["name", "parent_id"], order="active DESC, id"
         )
-        for tag in found:
-            self._names[tag.id] = member(tag.display_name)
-            self._ids.setdefault(self._names[tag.id], tag.id)
+        for tag, name in zip(found, _shown(env, found), strict=True):
+            if name is not None:
+                self._names[tag.id] = member(name)
+                self._ids.setdefault(self._names[tag.id], tag.id)
         self.words = Vocabulary(tag_names=self._in_other_languages(env))
 
     def _in_other_languages(self, env):
@@ -105,6 +111,23 @@ class Tags:
                 vals.setdefault(key, {"name": path[level], "parent_id": above})
         made = self._model.create(list(vals.values()))
         self._ids.update(zip(vals, made.ids, strict=True))
+
+
+def _shown(env, tags):
+    """:return: list of str, names of tags with their parents; None for one that an app
+    fails at: nobody gets this tag, and who has it cannot be read
+    """
+    return in_one_go(
+        env,
+        lambda some: [tag.display_name for tag in some],
+        list(tags),
+        lambda: None,
+        _without_name,
+    )
+
+
+def _without_name(_env, error, tag):
+    _logger.warning("The name of tag %s cannot be read", tag.id, exc_info=error)
 
 
 def _path(tag, rows, lang):

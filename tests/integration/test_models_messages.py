@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from odoo.addons.exchange_contact_sync import composition, secret
 from odoo.addons.exchange_contact_sync.core import errors
 from odoo.addons.exchange_contact_sync.core.fields import FIELDS, PHOTO
-from odoo.addons.exchange_contact_sync.models import failure_messages
-from odoo.addons.exchange_contact_sync.partner import run_log, runs
+from odoo.addons.exchange_contact_sync.models import exchange_sync_run, failure_messages
+from odoo.addons.exchange_contact_sync.partner import limits, run_log, runs
 
 from integration.account_case import AccountCase
 
@@ -74,8 +74,8 @@ class TestRun(AccountCase):
 
     def test_old_runs_go_and_idle_automatic_ones_sooner(self):
         now = datetime.now()
-        old = self.run_with(started_at=now - timedelta(days=91), error_count=1)
-        month = self.run_with(started_at=now - timedelta(days=30), error_count=1)
+        old = self.run_with(started_at=now - timedelta(days=31), error_count=1)
+        month = self.run_with(started_at=now - timedelta(days=29), error_count=1)
         idle = self.run_with(started_at=now - timedelta(days=2), trigger="auto")
         asked = self.run_with(started_at=now - timedelta(days=2))
         fresh = self.run_with(started_at=now, trigger="auto")
@@ -83,6 +83,22 @@ class TestRun(AccountCase):
         self.assertEqual(
             (old | month | idle | asked | fresh).exists(), month | asked | fresh
         )
+
+    def test_an_administrator_says_how_long_and_lines_go_in_batches(self):
+        limits.keep(self.env, "keep_days", 7)
+        old = self.run_with(started_at=datetime.now() - timedelta(days=8))
+        fresh = self.run_with(started_at=datetime.now() - timedelta(days=6))
+        line = {"direction": "pull", "action": "create", "name": "Ida"}
+        lines = self.env["exchange.sync.line"].create(
+            [{**line, "run_id": run.id} for run in (old, old, old, fresh)]
+        )
+        runs = self.env["exchange.sync.run"]
+        self.patch(exchange_sync_run, "GC_BATCH", 2)
+        self.assertEqual(runs._gc_old_runs(), (2, 1))
+        self.assertEqual(len(lines.exists()), 2)
+        self.assertEqual(runs._gc_old_runs(), (2, 0))
+        self.assertEqual((old | fresh).exists(), fresh)
+        self.assertEqual(lines.exists(), fresh.line_ids)
 
     def test_a_run_is_called_by_mailbox_and_time(self):
         run = self.run_with(started_at=datetime(2026, 3, 2, 12, 0))

@@ -36,9 +36,10 @@ class TestSettings(AccountCase):
             exchange_brake_percent=0,
             exchange_shortest_interval=45,
             exchange_batch_size=50,
+            exchange_keep_days=7,
         )
         found = [limits.read(self.env, name) for name in limits.LIMITS]
-        self.assertEqual(found, [0, 45, 50])
+        self.assertEqual(found, [0, 45, 50, 7])
         self.assertEqual(self.form().exchange_brake_percent, 0)
 
     def test_limits_have_bounds(self):
@@ -47,6 +48,7 @@ class TestSettings(AccountCase):
             ("exchange_shortest_interval", 0, "from 1 to 1440"),
             ("exchange_batch_size", 19, "from 20 to 500"),
             ("exchange_batch_size", 501, "from 20 to 500"),
+            ("exchange_keep_days", 0, "from 1 to 3650"),
         ):
             with (
                 self.subTest(name=name, value=value),

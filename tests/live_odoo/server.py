@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -24,17 +25,20 @@ class OdooServer:
     :param database: name of the database
     :param log: file that Odoo's log is appended to
     :param cron_threads: how many scheduled actions run side by side
-    :param workers: how many processes answer requests; 0: all is one process, whose
-        scheduled actions end for good when the database is restarted
+    :param options: further options of Odoo's command line
     """
 
     def __init__(
-        self, database: str, log: Path, cron_threads: int = 1, workers: int = 0
+        self,
+        database: str,
+        log: Path,
+        cron_threads: int = 1,
+        options: Sequence[str] = (),
     ) -> None:
         self.database = database
         self.log = log
         self._cron_threads = cron_threads
-        self._workers = workers
+        self._options = options
         self._process: subprocess.Popen[bytes] | None = None
         self.url = ""
 
@@ -59,10 +63,8 @@ class OdooServer:
         self.url = f"http://127.0.0.1:{port}"
         command = [sys.executable, "-m", "odoo", "server", "-d", self.database]
         command += ["--db-filter", f"^{self.database}$", "--http-port", str(port)]
-        command += [
-            f"--max-cron-threads={self._cron_threads}",
-            f"--workers={self._workers}",
-        ]
+        command += [f"--max-cron-threads={self._cron_threads}", "--workers=0"]
+        command += self._options
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 command, stdout=log, stderr=log, start_new_session=True

@@ -69,8 +69,10 @@ def soak(database: str, seconds: float, accounts: int, seed: int) -> int:
 
 @contextmanager
 def _servers(database: str, log: Path) -> Iterator[tuple[OdooServer, OdooServer]]:
+    # Workers: what is one process has no scheduled actions any more once the database
+    # was restarted (odoo/service/server.py, cron_thread).
     steady, mortal = (
-        OdooServer(database, log, THREADS, workers=1) for _number in range(2)
+        OdooServer(database, log, THREADS, ["--workers=1"]) for _number in range(2)
     )
     with steady, mortal:
         yield steady, mortal
