@@ -9,13 +9,14 @@ declare -A KIND_FOLDER=(
     [integration]=tests/integration [browser]=tests/browser
     [machine]=tests/machine [interruptions]=tests/interruptions
     [security]=tests/security [mutants]=tests/mutants [clients]=tests/clients
+    [faults]=tests/faults [fuzz]=tests/fuzz
 )
 
 # In the tests' own process. The browser's and the security tests start Odoo servers
 # instead: inside, Odoo limits the memory of its process, and with it that of Chromium.
 needs_odoo_inside() { needs_odoo "$1" && [[ ! $1 =~ ^(browser|security)$ ]]; }
 
-needs_odoo() { [[ ! $1 =~ ^(unit|simulator|contract|mutants|clients)$ ]]; }
+needs_odoo() { [[ ! $1 =~ ^(unit|simulator|contract|mutants|clients|fuzz)$ ]]; }
 
 has_tests() {
     [ -n "$(find "$ROOT/${KIND_FOLDER[$1]}" -name 'test_*.py' -print -quit 2>/dev/null)" ]
