@@ -37,5 +37,6 @@ from . import res_config_settings
 from . import res_partner_communication
 from . import res_partner
 from . import res_partner_content
+from . import res_partner_erase
 from . import res_partner_more
 from . import res_partner_requests
