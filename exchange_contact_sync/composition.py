@@ -80,7 +80,7 @@ def authorize(account):
         found = remote.connection
         account.sudo().write(
             {
-                "connection_url": found.endpoint,
+                "connection_url": credentials.sealed_address(account, found.endpoint),
                 "connection_auth": found.auth_type,
                 "connection_version": found.version,
                 "server_behavior": False,
@@ -291,7 +291,7 @@ def _settings(account, fresh):
         allowed_hosts=provider._named_hosts(),
         auth_type=provider.auth_type,
         ca_certificate=provider.ca_certificate or "",
-        endpoint="" if fresh else account.connection_url or "",
+        endpoint="" if fresh else credentials.known_address(account),
         endpoint_auth="" if fresh else account.connection_auth or "",
         endpoint_version="" if fresh else account.connection_version or "",
     )

@@ -88,6 +88,33 @@ def of_visitor(provider, username, password):
     return {"username": username, "password": password}
 
 
+def sealed_address(account, url):
+    """What is kept of the address that a mailbox was found at: passwords go there, so
+    nobody else may put one in its place.
+
+    :param account: record of ``exchange.account``
+    :param url: str
+    :return: str
+    :raises KeyUnusable: the configured key is none
+    """
+    return secret.encrypt(url, _address_of(account))
+
+
+def known_address(account):
+    """:param account: record of ``exchange.account`` as superuser
+    :return: str, what :func:`sealed_address` kept; "" when the mailbox has to be looked
+        for
+    """
+    try:
+        return secret.decrypt(account.connection_url or "", _address_of(account))
+    except (secret.KeyLost, secret.SavedForAnother):
+        return ""
+
+
+def _address_of(account):
+    return f"address {bound_to(account.sudo())}"
+
+
 def service_account(provider):
     """Called by those who have checked who asks, see above.
 

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..core.errors import ContactWithoutName
+from ..core.evidence import evidence_kept
 from ..core.records import UNSENT, Deferred, Link, LinkState
 from ..core.wishes import Ask
+from .evidence import as_candidates, last_seen
 from .export import as_created
 from .merging import Todo, failed, store
 from .pairs import Pair, reconcile
@@ -74,11 +77,15 @@ def create_again(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
     :param work: Slice
     :param pairs: list of Pair, with the contact as last seen
     :param report: Report
-    :return: list of Todo, empty: a pending link is sent by whoever exports
+    :return: list of Todo, empty: a pending link is sent by whoever exports. Pairs whose
+        contact seems to be back, and could not be read yet, stay as they are
     """
     parts, again = work.parts, []
     only_out = replace(parts.policy, pull=False)
+    there = _is_back(work, [pair.link for pair in pairs if not pair.entry])
     for pair in pairs:
+        if pair.link.id in there:
+            continue
         outcome = reconcile(work, pair, only_out).outcome
         link = replace(
             pair.link.settled(),
@@ -98,3 +105,19 @@ def create_again(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
             report.conflict(pair.name, link, conflict)
     parts.links.save(again)
     return []
+
+
+def _is_back(work: Slice, links: Sequence[Link]) -> set[int]:
+    """Links whose contact is under another id in the mailbox, as far as is known of
+    contacts that could not be read or linked."""
+    waiting = work.parts.inbox.described() if links else []
+    refs = [one.entry.ref for one in waiting]
+    keys = {key for ref in refs for key in (ref.sync_key, ref.search_key) if key}
+    seen = {one.entry.id: evidence_kept(one.facts, work.words) for one in waiting}
+    register = as_candidates(seen)
+    return {
+        link.id
+        for link in links
+        if not keys.isdisjoint((link.sync_key, link.search_key))
+        or register.same(last_seen(work, link))
+    }

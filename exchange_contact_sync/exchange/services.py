@@ -11,6 +11,7 @@ exchangelib is pinned, and ``tests/contract/test_exchangelib_internals.py`` watc
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 
 import requests
@@ -43,6 +44,8 @@ from .reading import (
 
 _logger = logging.getLogger(__name__)
 
+_CODE = re.compile(r"[A-Za-z]\w{0,99}", re.ASCII)
+"""The form of a response code (``ResponseCodeType``)."""
 _FOLDER_ID, _ITEM_ID = t("FolderId"), t("ItemId")
 ITEMS, FOLDERS, ATTACHMENTS = m("Items"), m("Folders"), m("Attachments")
 
@@ -157,6 +160,8 @@ class Service(EWSService):
         """Keep the name of a code that exchangelib has no class for, and how long a
         busy server wants to be left alone, which it reads in faults only.
         """
+        if code and not _CODE.fullmatch(code):
+            return TransportError(f"No response code: {code[:80]!r}")
         if code and not _has_class(code):
             return OtherCode(code, text or "")
         try:

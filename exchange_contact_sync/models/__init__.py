@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import private_names
 from . import relations
 from . import secret_fields
+from . import secret_arguments
 from . import credentials
 from . import field_rules
 from . import exchange_provider

@@ -35,6 +35,7 @@ class ExchangeAccount(models.Model):
 
     _name = "exchange.account"
     _inherit = [
+        "exchange.private.names.mixin",
         "exchange.relations.mixin",
         "exchange.account.mailbox.mixin",
         "exchange.account.sign.in.mixin",
@@ -228,7 +229,7 @@ class ExchangeAccount(models.Model):
 
     def _check_may_steer(self):
         may = self.env.su or self.env.user.has_group("base.group_system")
-        if not may and self.user_id != self.env.user:
+        if not may and self.user_id - self.env.user:
             raise AccessError(
                 self.env._("Only the owner of an Exchange account can do this.")
             )
@@ -237,5 +238,5 @@ class ExchangeAccount(models.Model):
     def _gc_old_keys(self):
         """After the server's key was changed, passwords move to the new one."""
         accounts = self.with_context(active_test=False)
-        accounts = accounts.search([("password_encrypted", "!=", False)])
-        secret_fields.renew(accounts, "password_encrypted")
+        for column in ("password_encrypted", "connection_url"):
+            secret_fields.renew(accounts.search([(column, "!=", False)]), column)

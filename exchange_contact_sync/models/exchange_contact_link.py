@@ -8,7 +8,10 @@ class ExchangeContactLink(models.Model):
     """The pair of a partner and a contact of a mailbox."""
 
     _name = "exchange.contact.link"
-    _inherit = ["exchange.contact.link.steering.mixin"]
+    _inherit = [
+        "exchange.private.names.mixin",
+        "exchange.contact.link.steering.mixin",
+    ]
     _description = "Link between an Odoo Contact and an Exchange Contact"
     _order = "account_id, id"
     _rec_name = "partner_id"
@@ -126,6 +129,7 @@ class ExchangeContactLink(models.Model):
         for link in self:
             name = link.partner_id.display_name or self.env._("Deleted contact")
             link.display_name = f"{name} ({link.account_id.email})"
+        self._hide_names()
 
     @api.model
     def _carry_over(self, merged, kept):

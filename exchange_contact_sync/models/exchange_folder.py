@@ -9,7 +9,7 @@ class ExchangeFolder(models.Model):
     """A contact folder of a mailbox."""
 
     _name = "exchange.folder"
-    _inherit = ["exchange.relations.mixin"]
+    _inherit = ["exchange.private.names.mixin", "exchange.relations.mixin"]
     _description = "Exchange Folder"
     _order = "account_id, sequence, id"
 
@@ -76,6 +76,7 @@ class ExchangeFolder(models.Model):
     def _compute_display_name(self):
         for folder in self:
             folder.display_name = folder.complete_name
+        self._hide_names()
 
     def write(self, vals):
         if not self.env.su and set(vals) - OWNER_MAY_WRITE:

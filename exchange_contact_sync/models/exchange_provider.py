@@ -231,6 +231,7 @@ class ExchangeProvider(models.Model):
 
     def action_open_accounts(self):
         self.ensure_one()
+        self.check_access("write")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "exchange_contact_sync.exchange_account_action_all"
         )

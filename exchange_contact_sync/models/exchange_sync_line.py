@@ -10,6 +10,7 @@ class ExchangeSyncLine(models.Model):
 
     _name = "exchange.sync.line"
     _inherit = [
+        "exchange.private.names.mixin",
         "exchange.sync.line.choices.mixin",
         "exchange.sync.line.retry.mixin",
     ]

@@ -24,7 +24,7 @@ class ExchangeSyncRun(models.Model):
     """One synchronization, for people to read."""
 
     _name = "exchange.sync.run"
-    _inherit = ["exchange.sync.run.undo.mixin"]
+    _inherit = ["exchange.private.names.mixin", "exchange.sync.run.undo.mixin"]
     _description = "Exchange Synchronization"
     _order = "started_at desc, id desc"
     _rec_name = "started_at"
@@ -110,6 +110,7 @@ class ExchangeSyncRun(models.Model):
                 fields.Datetime.context_timestamp(run, run.started_at)
             )
             run.display_name = f"{run.account_id.email}, {moment}"
+        self._hide_names()
 
     @api.depends("message_code")
     @api.depends_context("lang")

@@ -121,10 +121,14 @@ class ExchangeAddAccount(models.TransientModel):
 
     def action_open_existing(self):
         """The settings of the account there is already."""
+        if not self.existing_id:
+            raise UserError(self.env._("This mailbox is not connected yet."))
         return self.existing_id._settings_action()
 
     def _of_account(self):
         account = self.account_id
+        if not account:
+            raise UserError(self.env._("Connect the mailbox first."))
         account._check_owner()
         return account
 

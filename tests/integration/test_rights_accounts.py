@@ -78,6 +78,9 @@ class TestColleague(OwnedCase):
             account.action_reset,
             account.action_pause,
             account.action_resume,
+            account.action_pause_selected,
+            account.action_resume_selected,
+            account.action_sync_selected,
             account.sync,
         ):
             with (
@@ -113,6 +116,18 @@ class TestOwner(OwnedCase):
         self.assertEqual(account.state, "draft")
         with self.assertRaises(AccessError):
             accounts.with_context(default_connection_url="http://a/").create(vals)
+
+    def test_is_told_when_none_of_the_selected_accounts_can_be_steered(self):
+        account = self.account.with_user(self.anna)
+        self.account.state = "draft"
+        for operation in (
+            account.action_pause_selected,
+            account.action_resume_selected,
+            account.action_sync_selected,
+        ):
+            with self.subTest(operation=operation.__name__):
+                told = operation()["params"]["message"]
+                self.assertIn("Left as they are: anna@example.com", told)
 
     def test_only_chooses_folders(self):
         folder = self.record("exchange.folder", self.anna)
@@ -151,6 +166,8 @@ class TestOwner(OwnedCase):
                 provider.read([name])
         with self.assertRaises(AccessError):
             provider.name = "Mine"
+        with self.assertRaises(AccessError):
+            provider.action_open_accounts()
 
     def test_may_delete_the_account_with_all_that_hangs_on_it(self):
         self.account.with_user(self.anna).unlink()

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from odoo.tests import JsonRpcException, new_test_user
 from odoo.tools import mute_logger
 
@@ -60,6 +62,13 @@ class TestRemoteCalls(OdooHttpCase):
             specification={"password": {}, "has_password": {}},
         )
         self.assertFalse(answer[0]["password"])
+
+    def test_what_is_typed_is_not_logged_with_the_call(self):
+        typed = {"password": "battery staple"}
+        with self.assertLogs("odoo.service.model", logging.DEBUG) as logs:
+            self.call("anna@example.com", "write", [self.account.id], typed)
+        self.assertIn("exchange.account", logs.output[-1])
+        self.assertNotIn("battery staple", "".join(logs.output))
 
     def test_nobody_reads_the_encrypted_password(self):
         for login in ("anna@example.com", "carl@example.com"):

@@ -64,6 +64,20 @@ class TestBound(MailboxCase):
         with self.assertRaises(secret.SavedForAnother):
             credentials.of_account(account.sudo())
 
+    def test_an_address_that_was_put_in_place_of_the_found_one_gets_nothing(self):
+        self.provider.server_url = self.server.autodiscover_url
+        account = self.authorized()
+        account.sudo().connection_url = self.other.url
+        account.action_refresh_folders()
+        self.assertEqual(account.state, "connected", account.message)
+        self.assertEqual(self.seen(), 0)
+
+    def test_the_found_address_is_used_again(self):
+        self.provider.server_url = self.server.autodiscover_url
+        account = self.authorized()
+        self.assertNotIn(self.server.url, account.sudo().connection_url)
+        self.assertEqual(credentials.known_address(account.sudo()), self.server.url)
+
     def test_a_value_of_another_account_is_of_no_use(self):
         anna, ben = self.authorized(), self.new_account(self.ben, password="mine")
         ben.sudo().password_encrypted = anna.sudo().password_encrypted

@@ -12,7 +12,7 @@ from cryptography.fernet import Fernet
 
 from odoo.modules import get_module_path
 
-from odoo.addons.exchange_contact_sync import secret
+from odoo.addons.exchange_contact_sync import credentials, secret
 from odoo.addons.exchange_contact_sync.partner.carried import Carried
 from odoo.addons.exchange_contact_sync.partner.changes import stamps
 
@@ -209,6 +209,13 @@ class TestBoundSecrets(UpgradeCase):
 
     def keep_as_before(self, record, name, text):
         record.sudo()[name] = self.key.encrypt(text.encode()).decode()
+
+    def test_the_address_of_the_mailbox_is_still_known(self):
+        self.account.sudo().connection_url = self.server.url
+        self.upgrade_secrets()
+        account = self.account.sudo()
+        self.assertNotIn(self.server.url, account.connection_url)
+        self.assertEqual(credentials.known_address(account), self.server.url)
 
     def upgrade_secrets(self):
         self.env.flush_all()

@@ -149,6 +149,53 @@ class TestWhatItLeadsTo(WizardCase):
         self.assertFalse(told["value"].get("parent_id"))
 
 
+class TestNames(WizardCase):
+    """Odoo shows the name of what a record points at without asking."""
+
+    def names(self, user):
+        """What a form tells of each record that its number was entered for."""
+        found = {}
+        for model in ("exchange.account", "exchange.folder", "exchange.sync.line"):
+            record = self.records[model]
+            pointing = {
+                "exchange.account": ("exchange.reset", "account_id"),
+                "exchange.folder": ("exchange.new.folder", "parent_id"),
+                "exchange.sync.line": ("exchange.answer", "line_id"),
+            }
+            form, name = pointing[model]
+            shown = {name: {"fields": {"display_name": {}}}}
+            forms = self.env[form].with_user(user)
+            told = forms.onchange({name: record.id}, [name], shown)
+            entered = forms.with_context(**{f"default_{name}": record.id})
+            begun = entered.onchange({}, [], shown)
+            found[model] = (record.with_user(user).sudo().display_name, told, begun)
+        return found
+
+    def test_a_name_is_for_those_who_may_read_the_record(self):
+        self.records["exchange.sync.line"].name = "Secret Customer"
+        texts = {
+            "exchange.account": "anna@example.com",
+            "exchange.folder": self.records["exchange.folder"].name,
+            "exchange.sync.line": "Secret Customer",
+        }
+        own = self.names(self.anna)
+        for model, text in texts.items():
+            self.assertEqual(own[model][0], text)
+        self.env.invalidate_all()
+        for user in (self.ben, self.admin):
+            for model, told in self.names(user).items():
+                seen = user == self.admin and model == "exchange.account"
+                with self.subTest(user=user.login, model=model):
+                    self.assertEqual(texts[model] in str(told), seen)
+
+    def test_so_is_that_of_links_and_runs(self):
+        for model in ("exchange.contact.link", "exchange.sync.run"):
+            record = self.records[model]
+            self.assertIn("anna", record.with_user(self.anna).sudo().display_name)
+            self.assertFalse(record.with_user(self.ben).sudo().display_name)
+            self.assertIn("anna", record.display_name, "to the system")
+
+
 class TestNoPassword(WizardCase):
     def rows(self, model):
         """What PostgreSQL has of a dialog's table, as text."""

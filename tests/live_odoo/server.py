@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -24,12 +25,20 @@ class OdooServer:
     :param database: name of the database
     :param log: file that Odoo's log is appended to
     :param cron_threads: how many scheduled actions run side by side
+    :param options: further options of Odoo's command line
     """
 
-    def __init__(self, database: str, log: Path, cron_threads: int = 1) -> None:
+    def __init__(
+        self,
+        database: str,
+        log: Path,
+        cron_threads: int = 1,
+        options: Sequence[str] = (),
+    ) -> None:
         self.database = database
         self.log = log
         self._cron_threads = cron_threads
+        self._options = options
         self._process: subprocess.Popen[bytes] | None = None
         self.url = ""
 
@@ -55,6 +64,7 @@ class OdooServer:
         command = [sys.executable, "-m", "odoo", "server", "-d", self.database]
         command += ["--db-filter", f"^{self.database}$", "--http-port", str(port)]
         command += [f"--max-cron-threads={self._cron_threads}", "--workers=0"]
+        command += self._options
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 command, stdout=log, stderr=log, start_new_session=True
@@ -75,6 +85,17 @@ class OdooServer:
         self.stop()
         raise RuntimeError(f"Odoo does not start; see {self.log}")
 
+    def processes(self) -> list[int]:
+        """:returns: ids of the processes that the server has started"""
+        assert self._process is not None
+        children = f"/proc/{self._process.pid}/task/{self._process.pid}/children"
+        return [int(child) for child in Path(children).read_text().split()]
+
+    def megabytes(self) -> float:
+        """:returns: the memory of the largest of its processes"""
+        assert self._process is not None
+        return max(map(_megabytes, [self._process.pid, *self.processes()]))
+
     def stop(self) -> None:
         """Ask it to end, and wait until it has."""
         if self._process is None:
@@ -92,6 +113,15 @@ class OdooServer:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
             self._process = None
+
+
+def _megabytes(process: int) -> float:
+    try:
+        status = Path(f"/proc/{process}/status").read_text()
+    except OSError:  # it has just ended
+        return 0.0
+    found = status.partition("VmRSS:")[2].split()
+    return int(found[0]) / 1024 if found else 0.0
 
 
 def _free_port() -> int:

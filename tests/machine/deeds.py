@@ -89,7 +89,7 @@ class Deeds:
         given = given or self._new_values(["name", "email"])
         values = {**self._new_values(fields), **given}
         with self._stage.anna() as env:
-            vals = {**_vals(env, values), "comment": f"<p>{person.note}</p>"}
+            vals = {**vals_of(env, values), "comment": f"<p>{person.note}</p>"}
             env["res.partner"].create(vals)
 
     def edit_partner(
@@ -103,7 +103,7 @@ class Deeds:
         try:
             with self._stage.anna() as env:
                 env.cr.execute(PATIENCE)
-                env["res.partner"].browse(partner.id).write(_vals(env, values))
+                env["res.partner"].browse(partner.id).write(vals_of(env, values))
         except psycopg2.errors.LockNotAvailable:
             return
         if values:
@@ -142,7 +142,7 @@ class Deeds:
         values = self._new_values([*fields, "name", "email"])
         unmodelled = dict.fromkeys(UNMODELLED.values(), f"of {person.note}")
         note = {KEYS["note"]: ("Text", person.note)}
-        contact = {**_properties(values, None), **unmodelled, **note}
+        contact = {**properties_of(values, None), **unmodelled, **note}
         self._stage.mailbox.add_contact(self._folders[folder], contact)
         return values
 
@@ -153,7 +153,7 @@ class Deeds:
             self._new_values(person.may_edit(fields), clear), item_values(item)
         )
         if values:
-            self._stage.mailbox.update_contact(item.id, _properties(values, item))
+            self._stage.mailbox.update_contact(item.id, properties_of(values, item))
             person.edit(EXCHANGE, values, self.runs)
 
     def delete_item(self, person: Person, hard: bool) -> None:
@@ -189,7 +189,7 @@ def _changes(values: dict[str, str], before: Mapping[str, str]) -> dict[str, str
     return {key: value for key, value in values.items() if before[key] != value}
 
 
-def _vals(env, values: Mapping[str, str]) -> dict[str, object]:
+def vals_of(env, values: Mapping[str, str]) -> dict[str, object]:
     vals = {ODOO_FIELDS[key]: value or False for key, value in values.items()}
     if values.get("country"):
         vals["country_id"] = env.ref(COUNTRIES[values["country"]]).id
@@ -201,7 +201,7 @@ def _vals(env, values: Mapping[str, str]) -> dict[str, object]:
     return vals
 
 
-def _properties(values: Mapping[str, str], item: Item | None) -> dict[str, object]:
+def properties_of(values: Mapping[str, str], item: Item | None) -> dict[str, object]:
     """Values as Outlook writes them."""
     named: dict[str, object] = {key: value or None for key, value in values.items()}
     if named.get("categories"):

@@ -173,14 +173,15 @@ def schemas() -> Schemas:
 
 
 @contextmanager
-def stage(purpose: str) -> Iterator[Stage]:
+def stage(purpose: str, **options: object) -> Iterator[Stage]:
     """A stage with a database of its own.
 
     :param purpose: lower-case letters
+    :param options: of the mail server
     """
     with (
         _no_test_mode(),
-        ExchangeServer(Exchange(schemas=schemas())) as server,
+        ExchangeServer(Exchange(schemas=schemas()), **options) as server,
         database_copy(purpose) as database,
     ):
         try:

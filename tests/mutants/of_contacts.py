@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from .mutant import CORE, ENGINE, Mutant
 
-DECISIONS = (f"{ENGINE}/test_decisions.py",)
+MOVES = (f"{ENGINE}/test_moves.py",)
 PHOTOS = (f"{CORE}/test_photo.py",)
 RULES = (f"{CORE}/test_rules.py",)
 
@@ -65,6 +65,6 @@ OF_CONTACTS = (
         "engine/absorb.py",
         "    _note_there(work, ignored)\n",
         "",
-        DECISIONS,
+        MOVES,
     ),
 )

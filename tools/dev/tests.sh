@@ -2,20 +2,21 @@
 # ./dev test: each kind of tests is one run of pytest on one folder. A run leaves a
 # JUnit report; the closing line adds those up.
 
-ALL_KINDS=(unit simulator contract integration browser)
+ALL_KINDS=(unit simulator contract integration security browser)
 # Long ones, only on demand as a kind of their own: run by nobody unless named.
 declare -A KIND_FOLDER=(
     [unit]=tests/unit [simulator]=tests/server_tests [contract]=tests/contract
     [integration]=tests/integration [browser]=tests/browser
     [machine]=tests/machine [interruptions]=tests/interruptions
-    [mutants]=tests/mutants [clients]=tests/clients
+    [security]=tests/security [mutants]=tests/mutants [clients]=tests/clients
+    [faults]=tests/faults [fuzz]=tests/fuzz
 )
 
-# In the tests' own process. The browser's tests start Odoo servers instead: inside,
-# Odoo limits the memory of its process, and with it that of Chromium.
-needs_odoo_inside() { needs_odoo "$1" && [ "$1" != browser ]; }
+# In the tests' own process. The browser's and the security tests start Odoo servers
+# instead: inside, Odoo limits the memory of its process, and with it that of Chromium.
+needs_odoo_inside() { needs_odoo "$1" && [[ ! $1 =~ ^(browser|security)$ ]]; }
 
-needs_odoo() { [[ ! $1 =~ ^(unit|simulator|contract|mutants|clients)$ ]]; }
+needs_odoo() { [[ ! $1 =~ ^(unit|simulator|contract|mutants|clients|fuzz)$ ]]; }
 
 has_tests() {
     [ -n "$(find "$ROOT/${KIND_FOLDER[$1]}" -name 'test_*.py' -print -quit 2>/dev/null)" ]

@@ -35,10 +35,20 @@ def migrate(cr, version):
         records = env[model].search([(column, "!=", False)], order="id")
         for start in range(0, len(records), BATCH):
             _bind(records[start : start + BATCH], column)
+    _seal_addresses(env)
     for table in DIALOGS:
         if column_exists(cr, table, "password_encrypted"):
             name = SQL.identifier(table)
             cr.execute(SQL("UPDATE %s SET password_encrypted = NULL", name))
+
+
+def _seal_addresses(env):
+    """The address a mailbox was found at is kept so that nobody else puts one there."""
+    accounts = env["exchange.account"].search([("connection_url", "!=", False)])
+    for account in accounts:
+        if not account.connection_url.startswith(secret.FORM):
+            url = credentials.sealed_address(account, account.connection_url)
+            account.connection_url = url
 
 
 def _bind(records, column):

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import pytest
 
+from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
 from exchange_contact_sync.core.records import LinkState
+from exchange_contact_sync.core.wishes import Ask
 from exchange_contact_sync.engine.parts import BatchSizes
 from unit.engine.people import crowd, item, linked_world
 from unit.fakes.world import World
@@ -331,3 +333,41 @@ def test_a_folder_emptied_into_another_costs_each_contact_once():
     assert ran.actions().count(("pull", "update")) == len(names)
     assert {link.folder for link in world.links.rows.values()} == {world.folders[1]}
     assert len(asked) < 15 * len(names)
+
+
+@pytest.mark.parametrize("name", ["Ola Nord", "Ida Lund"])
+@pytest.mark.parametrize("tells_keys", [True, False])
+def test_a_contact_that_is_back_and_unreadable_is_not_created_again(name, tells_keys):
+    world = linked_world()
+    world.mailbox.tells_search_keys = tells_keys
+    elsewhere = world.mailbox.add_folder("Elsewhere")
+    world.left_out.add(elsewhere)
+    world.decide(world.link(name), state=LinkState.STOPPED, reason=Reason.PERSON)
+    out = world.mailbox.move(world.item_id(name), elsewhere)
+    world.run()
+    back = world.mailbox.move(out.id, world.folders[0])
+    world.mailbox.spoil("fetch", back.id)
+    world.run()
+    world.decide(world.link(name), asked=Ask.START)
+    world.run()
+    assert world.items() == ["Ida Lund", "Ola Nord"]
+    world.mailbox.heal()
+    world.run()
+    assert world.items() == ["Ida Lund", "Ola Nord"]
+    assert in_step(world, name)
+
+
+def test_a_pair_stopped_before_its_unreadable_contact_was_read_is_not_created_again():
+    world = linked_world()
+    # As ``recover`` leaves it whose contact was created without an answer.
+    world.decide(world.link("Ida Lund"), state=LinkState.STOPPED, version="")
+    world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Chief"})
+    world.mailbox.spoil("fetch", world.item_id("Ida Lund"))
+    world.run()
+    world.decide(world.link("Ida Lund"), asked=Ask.START)
+    world.run()
+    assert world.items() == ["Ida Lund", "Ola Nord"]
+    world.mailbox.heal()
+    world.run()
+    assert world.partner("Ida Lund")["job_title"] == "Chief"
+    assert world.items() == ["Ida Lund", "Ola Nord"]

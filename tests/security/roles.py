@@ -1,0 +1,39 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The users of the matrix, and the secrets that are looked for everywhere."""
+
+from __future__ import annotations
+
+ROLES = (
+    "owner",
+    "colleague",
+    "importer",
+    "exporter",
+    "administrator",
+    "portal",
+    "public",
+)
+"""``owner`` may import and export, ``importer`` and ``exporter`` only one of them:
+these three have accounts, and act on their own records. All others act on the owner's.
+"""
+
+OWNERS = ("owner", "importer", "exporter")
+
+IMPORT, EXPORT = "group_import", "group_export"
+RIGHTS = {
+    "owner": (IMPORT, EXPORT),
+    "colleague": (IMPORT, EXPORT),
+    "importer": (IMPORT,),
+    "exporter": (EXPORT,),
+    "administrator": (IMPORT, EXPORT),
+}
+
+OWNER_PASSWORD = "canary-of-an-owner-7316"
+SERVICE_PASSWORD = "canary-of-a-service-9042"
+TYPED_PASSWORD = "canary-of-a-wrong-attempt-5180"
+KEY = "Y2FuYXJ5LW9mLXRoZS1rZXktNDQ3MS0tLS0tLS0tLS0="
+CANARIES = (OWNER_PASSWORD, SERVICE_PASSWORD, TYPED_PASSWORD, KEY)
+
+
+def address(role: str) -> str:
+    """:returns: login of a user, and address of the mailbox"""
+    return f"{role}@example.com"

@@ -1,0 +1,138 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Passwords and the key are looked for wherever an attacker could look."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from security import places, roles
+from security.conftest import doors
+from security.doors import Call
+
+pytestmark = pytest.mark.timeout(1200)  # on a busy machine
+
+
+class Story:
+    """What the users do with passwords, and what they are answered."""
+
+    def __init__(self, odoo, world) -> None:
+        made = doors(odoo, world)
+        self.owner = made["JSON-RPC", "owner"]
+        self.admin = made["JSON-RPC", "administrator"]
+        self.rows = world["rows"]["owner"]["shown"]
+        self.answers: list[str] = []
+
+    def call(self, user, model, method, ids=None, **named):
+        """:returns: what came back"""
+        answer = user.call(Call(model, method, ids, named))
+        self.answers.append(answer.text)
+        return answer
+
+    def connect(self) -> None:
+        """With a wrong password first."""
+        vals = {"email": roles.address("owner"), "password": roles.TYPED_PASSWORD}
+        dialog = "exchange.add.account"
+        made = self.call(
+            self.owner,
+            dialog,
+            "web_save",
+            (),
+            vals=vals,
+            specification={"password": {}},
+        )
+        ids = (made.value[0]["id"],)
+        for password in (roles.TYPED_PASSWORD, roles.OWNER_PASSWORD):
+            named = {"password": password}
+            self.call(self.owner, dialog, "action_authorize", ids, **named)
+        account = "exchange.account"
+        shown = (self.rows[account],)
+        for vals in (
+            {"password": roles.OWNER_PASSWORD},
+            {"password": roles.OWNER_PASSWORD, "interval_minutes": "no number"},
+            {"password": {"of": roles.OWNER_PASSWORD}},
+            {"password": roles.OWNER_PASSWORD, "user_id": 1},
+        ):
+            self.call(self.owner, account, "write", shown, vals=vals)
+        self.call(self.owner, account, "action_authorize", shown)
+        self.call(self.owner, account, "sync", shown)
+
+    def serve(self) -> None:
+        """The administrator tries the server, and enters a service account."""
+        provider = self.call(self.admin, "exchange.provider", "search", domain=[])
+        assert provider.done, provider.text
+        ids = tuple(provider.value[:1])
+        test = self.call(
+            self.admin,
+            "exchange.provider.test",
+            "create",
+            None,
+            vals_list={"provider_id": ids[0], "email": roles.address("owner")},
+        )
+        named = {"password": roles.TYPED_PASSWORD}
+        dialog = (test.value,)
+        self.call(self.admin, "exchange.provider.test", "action_test", dialog, **named)
+        vals = {"service_username": "svc", "service_password": roles.SERVICE_PASSWORD}
+        self.call(self.admin, "exchange.provider", "write", ids, vals=vals)
+        self.call(self.admin, "exchange.provider.test", "action_test", dialog)
+        self.call(
+            self.owner, "exchange.account", "sync", (self.rows["exchange.account"],)
+        )
+
+    def export(self, world) -> None:
+        """Everything of everything, as a file."""
+        for model, surface in world["models"].items():
+            for user in (self.owner, self.admin):
+                names = [[name] for name in surface["fields"]]
+                for fields in (*names, ["id"]):
+                    if "password" in fields[0] or fields == ["id"]:
+                        self.call(
+                            user,
+                            model,
+                            "export_data",
+                            (self.rows.get(model, 1),),
+                            fields_to_export=fields,
+                        )
+
+
+@pytest.fixture(scope="module")
+def story(odoo, world) -> Story:
+    """Ordinary use, after everything was tried (``test_rights.py`` comes first)."""
+    told = Story(odoo, world)
+    told.begun = time.time()
+    told.connect()
+    told.serve()
+    told.export(world)
+    return told
+
+
+def test_passwords_were_used(story, odoo):
+    log = odoo.log.read_text()
+    assert "action_authorize(" in log, "calls are logged"
+    assert roles.address("owner") in places.dump(odoo.database)
+    assert len(story.answers) > 20
+
+
+def test_no_answer_holds_a_secret(story):
+    assert list(places.in_text("the answers", "\n".join(story.answers))) == []
+
+
+def test_no_log_holds_a_secret(story, odoo):
+    assert list(places.in_text("the log", odoo.log.read_text())) == []
+
+
+def test_no_dump_holds_a_secret(story, odoo):
+    """Among its tables is the one of the bus."""
+    dump = places.dump(odoo.database)
+    assert "COPY public.bus_bus" in dump
+    assert list(places.in_text("the dump", dump)) == []
+
+
+def test_no_file_of_the_data_folder_holds_a_secret(story, odoo):
+    data = Path(os.environ["EXCHANGE_CONTACT_SYNC_CACHE"], "data")
+    own = data / "filestore" / odoo.database
+    for folder in (own, data / "sessions"):
+        assert list(places.in_folder(folder, story.begun)) == []

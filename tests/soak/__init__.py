@@ -1,0 +1,5 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Many accounts, real servers, random edits, kills, faults and a restarted database.
+
+``./dev bench soak --minutes N`` tells at the end whether anything was lost or doubled.
+"""

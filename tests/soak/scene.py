@@ -1,0 +1,156 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A database with many owners, each with a mailbox that is synchronized by servers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import psycopg2
+
+import odoo.orm.environments
+from odoo import SUPERUSER_ID, Command, api
+from odoo.modules.registry import Registry
+
+from exchange_server import Exchange, ExchangeServer
+from exchange_server.store.mailbox import Mailbox
+
+T = TypeVar("T")
+Environment = odoo.orm.environments.Environment
+
+PASSWORD = "correct horse"
+GROUPS = ("base.group_user", "base.group_partner_manager")
+CRON_JOBS = 4
+COLLISIONS = (
+    psycopg2.errors.SerializationFailure,
+    psycopg2.errors.DeadlockDetected,
+    psycopg2.errors.LockNotAvailable,
+    psycopg2.OperationalError,
+    psycopg2.InterfaceError,
+)
+"""What passes: others write the same rows, or the database is being restarted."""
+
+PATIENCE = 60.0  # seconds
+
+
+def _passes(error: psycopg2.Error) -> bool:
+    cut_off = type(error) is psycopg2.DatabaseError  # in the middle of an answer
+    return cut_off or isinstance(error, COLLISIONS)
+
+
+@dataclass
+class Owner:
+    """A user with an account.
+
+    :param tag: of the contacts that are exported: those of others are not
+    """
+
+    user: int
+    account: int
+    tag: int
+    tag_name: str
+    mailbox: Mailbox
+
+
+class Scene:
+    """Where it all happens.
+
+    :param database: str
+    :param accounts: int, how many
+    """
+
+    def __init__(self, database: str, server: ExchangeServer, accounts: int) -> None:
+        self.database, self.server = database, server
+        self._registry = Registry(database)
+        self.lost_answers = 0
+        with self._registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            self._copy_job(env)
+            url = {"name": "Company mail", "server_url": server.url}
+            provider = env["exchange.provider"].create(url).id
+        exchange: Exchange = server.exchange
+        self.owners = [self._hire(n, provider, exchange) for n in range(accounts)]
+
+    @staticmethod
+    def _copy_job(env: Environment) -> None:
+        job = env.ref("exchange_contact_sync.ir_cron_sync")
+        for _number in range(1, CRON_JOBS):
+            job.copy()
+
+    def _hire(self, number: int, provider: int, exchange: Exchange) -> Owner:
+        login = f"owner{number}@example.com"
+        mailbox = exchange.add_mailbox(login, PASSWORD, login)
+        with self._registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            groups = [env.ref(name).id for name in GROUPS]
+            vals = {"name": login, "login": login, "group_ids": [Command.set(groups)]}
+            user = env["res.users"].create(vals)
+            tag = env["res.partner.category"].create({"name": f"Of owner {number}"})
+            account = (
+                env["exchange.account"]
+                .with_user(user)
+                .create(
+                    {
+                        "provider_id": provider,
+                        "email": login,
+                        "password": PASSWORD,
+                        "export_contacts": True,
+                        "export_scope": "selected",
+                        "export_groups": True,
+                        "export_category_ids": [Command.set(tag.ids)],
+                        "exchange_deletion": "delete",
+                        "odoo_deletion": "delete",
+                        "brake_percent": 100,
+                        "auto_sync": True,
+                    }
+                )
+            )
+            account.action_authorize()
+            if account.state != "connected":
+                raise RuntimeError(f"not connected: {account.message}")
+            return Owner(user.id, account.id, tag.id, tag.name, mailbox)
+
+    def in_odoo(self, owner: Owner | None, deed: Callable[[Environment], T]) -> T:
+        """Do something in a transaction, again and again while others are in the way.
+
+        :param owner: who does it; None: an administrator
+        :param deed: called with an environment; it may be called several times
+        """
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                with self._registry.cursor() as cr:
+                    user = owner.user if owner else SUPERUSER_ID
+                    return deed(api.Environment(cr, user, {}))
+            except psycopg2.Error as error:
+                if not _passes(error) or time.monotonic() > end:
+                    raise
+                self.lost_answers += 1
+                time.sleep(0.1)
+
+    def request_sync(self, owner: Owner) -> None:
+        """The owner presses *Synchronize Now*."""
+
+        def press(env: Environment) -> None:
+            account = env["exchange.account"].browse(owner.account)
+            if account.state == "connected":
+                account.action_sync_now()
+
+        self.in_odoo(owner, press)
+
+    def sync_here(self, owner: Owner) -> tuple[str, str, int]:
+        """Synchronize in this process.
+
+        :returns: state and message of the run, and how many requests wrote
+        """
+        self.server.counters.reset()
+
+        def sync(env: Environment) -> tuple[str, str, int]:
+            run = env["exchange.account"].browse(owner.account).sync()
+            lines = run.line_ids.filtered(lambda line: line.action == "error")
+            said = [run.message or "", *lines.mapped(lambda line: line.message or "")]
+            return run.state, " ".join(said), self.server.counters.writes
+
+        return self.in_odoo(owner, sync)
