@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import private_names
+from . import privacy_lookup
 from . import relations
 from . import secret_fields
 from . import secret_arguments
