@@ -6,6 +6,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,9 @@ from security.world import OTHERS, SETS
 
 SHOWN, ACTING, SPARE, *GONE = SETS
 FOR_OTHERS = {ACTING: SHOWN, **dict(zip(GONE, OTHERS, strict=True))}
+CHANGES_ALL = "administrator"
+"""Comes last: what this user sets holds for the others too."""
+
 Row = tuple[str, str]
 """Name of a model, and of what is done with it: ``create``, ``read``, ``write``,
 ``unlink``, ``method …()`` or ``field …``."""
@@ -44,10 +48,16 @@ class Matrix:
     def fill(self, doors: Mapping[tuple[str, str], Door]) -> None:
         """:param doors: a door by its name and the role of who stands there"""
         begun = time.monotonic()
-        names = list(dict.fromkeys(name for name, _role in doors))
-        for (name, role), door in doors.items():
-            Visit(self, door, name, role, names.index(name)).everything()
+        with ThreadPoolExecutor(2) as pool:  # one asks while the other reads the answer
+            roles = dict.fromkeys(role for _name, role in doors if role != CHANGES_ALL)
+            list(pool.map(lambda role: self._visit(doors, role), roles))
+        self._visit(doors, CHANGES_ALL)
         self.seconds = time.monotonic() - begun
+
+    def _visit(self, doors: Mapping[tuple[str, str], Door], role: str) -> None:
+        names = list(dict.fromkeys(name for name, _role in doors))
+        for number, name in enumerate(names):
+            Visit(self, doors[name, role], name, role, number).everything()
 
     def marks(self) -> dict[Row, dict[str, str]]:
         """:returns: by row and role what was found, the same at each door
