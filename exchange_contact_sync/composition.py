@@ -34,6 +34,7 @@ from .partner.checkpoint import (
     committer,
     roll_back,
 )
+from .partner.failures import was_interrupted
 from .partner.folder_store import store_folders
 from .partner.gateway import PartnerGateway
 from .partner.inbox import OdooInbox
@@ -166,7 +167,7 @@ def _work(account, run, commit, seconds):
         return Outcome(run, False, error, getattr(error, "back_off", 0.0))
     except Exception as error:
         roll_back(account.env)
-        interrupted = runs.was_interrupted(error)
+        interrupted = was_interrupted(error)
         runs.close(run, "failed", runs.INTERRUPTED if interrupted else SyncError.code)
         commit()
         raise

@@ -175,6 +175,12 @@ class FolderGone(SyncError):
     code = "folder_gone"
 
 
+class TooManyFolders(SyncError):
+    """The mailbox has more contact folders than are synchronized."""
+
+    code = "too_many_folders"
+
+
 class FolderMalformed(SyncError):
     """What the server says of the contacts of a folder cannot be read."""
 

@@ -43,3 +43,33 @@ for years would silently end the synchronization."""
 DETAIL_CHARACTERS = 1000
 """Kept of what a server said about a failure. It is read by people, and kept with every
 run."""
+
+NAME_CHARACTERS = 512
+"""Of all parts of a person's name together. Odoo keeps a name and that of the company
+in an index, which takes 2,704 bytes; Exchange shows 256 characters. A contact with a
+longer name is left alone: without a part of its name it would be another's."""
+
+TEXT_CHARACTERS = 2000
+"""Of any other value but the notes. Exchange keeps 255 of most; addresses of websites
+may have some 2,000."""
+
+NOTE_CHARACTERS = 1_000_000
+"""Of the notes, with their markup. Odoo cleans them each time they are written, at
+about a second for as many."""
+
+MEMBERS, MEMBER_CHARACTERS = 100, 1000
+"""Of a list of names, such as categories. Odoo creates a tag for each that it does not
+have, for all users to see; Outlook keeps 255 characters of one, Odoo more."""
+
+PHOTO_BYTES = 10 * 2**20
+"""Of a photo. Outlook keeps 100 kB; a camera makes some megabytes."""
+
+PHOTO_PIXELS = 50_000_000
+"""Of a photo: what Odoo accepts (``odoo/tools/image.py``, ``IMAGE_MAX_RESOLUTION``).
+A file of 100 kB may claim to have 900 million, which take 3 GB once they are
+unpacked."""
+
+FOLDERS, FOLDER_LEVELS, FOLDER_NAME_CHARACTERS = 2000, 300, 255
+"""Of contact folders, of those one below the other, and of a folder's name. Exchange
+Online has no more levels, and no longer names ("Exchange Online limits"); each folder
+is asked in each run."""

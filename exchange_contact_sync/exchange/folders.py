@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ..core.errors import AnswerMalformed, NoContactFolder
+from ..core import limits
+from ..core.errors import AnswerMalformed, NoContactFolder, TooManyFolders
 from ..core.normalize import clean
 from ..core.records import RemoteFolder
 from ..core.text import line
@@ -51,12 +52,8 @@ TECHNICAL_CLASSES = frozenset(
         "IPF.Contact.PeopleCentricConversationBuddies",
     )
 )
-LEVELS = 300
-"""The most folders one below the other that Exchange lets a mailbox have (Exchange
-Online limits, "Maximum folder hierarchy depth")."""
-
-NAME, NAMELESS = 255, "?"
-"""The most characters of a folder's name, and what one without a name is called."""
+NAMELESS = "?"
+"""What a folder without a name is called."""
 
 _NOT_FOUND = ("ErrorFolderNotFound", "ErrorItemNotFound")
 
@@ -102,6 +99,7 @@ def contact_folders(protocol: MailboxProtocol, default: str) -> list[RemoteFolde
     :param default: str, id of the default folder
     :return: list of RemoteFolder, parents before children, the default folder first
     :raises NoContactFolder: when there is none
+    :raises TooManyFolders: when there are more than ``limits.FOLDERS``
     :raises SyncError: the mailbox cannot be searched
     """
     found, deleted = _search(protocol)
@@ -152,6 +150,8 @@ def _search(protocol: MailboxProtocol) -> tuple[dict[str, _Found], set[str]]:
                 deleted.update(folder.id for folder in _folders(in_trash))
         complete = is_last_page(everywhere, offset, FIND_PAGE)
         offset += len(entries(everywhere))
+        if max(offset, len(found)) > limits.FOLDERS:
+            raise TooManyFolders(f"more than {limits.FOLDERS} contact folders")
         if len(found) + len(deleted) == known:
             break  # a server that knows no pages gives the same again
     return found, deleted
@@ -170,7 +170,10 @@ def _folders(page: etree._Element) -> Iterator[_Found]:
         yield _Found(
             id=folder_id,
             parent=id_in(element, t("ParentFolderId")),
-            name=line(element.findtext(t("DisplayName")) or "")[:NAME] or NAMELESS,
+            name=line(element.findtext(t("DisplayName")) or "")[
+                : limits.FOLDER_NAME_CHARACTERS
+            ]
+            or NAMELESS,
             folder_class=folder_class,
             count=number_of(element.findtext(t("TotalCount"))) or 0,
             hidden=element.findtext(f"{t('ExtendedProperty')}/{t('Value')}") == "true",
@@ -195,7 +198,7 @@ def _upwards(folder: _Found, found: Mapping[str, _Found]) -> Iterator[_Found]:
     """A folder and those above it; where they lie in a circle, each of them once."""
     passed: set[str] = set()
     above: _Found | None = folder
-    while above and above.id not in passed and len(passed) <= LEVELS:
+    while above and above.id not in passed and len(passed) <= limits.FOLDER_LEVELS:
         yield above
         passed.add(above.id)
         above = found.get(above.parent)
@@ -224,5 +227,7 @@ def _tree(kept: Mapping[str, _Found], default: str) -> Iterator[RemoteFolder]:
             yield RemoteFolder(
                 folder.id, folder.name, parent, folder.count, folder.id == default
             )
-            above, below = (folder.id, level + 1) if level < LEVELS else ("", 1)
+            above, below = (
+                (folder.id, level + 1) if level < limits.FOLDER_LEVELS else ("", 1)
+            )
             waiting += [(child, above, below) for child in children[folder.id]]

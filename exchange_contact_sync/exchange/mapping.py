@@ -12,6 +12,7 @@ from datetime import datetime, timezone
 
 from lxml import etree
 
+from ..core import limits
 from ..core.contact import Contact
 from ..core.emails import bare
 from ..core.fields import DAY_TWINS
@@ -27,6 +28,7 @@ from .layout import (
     Tags,
     identifier,
 )
+from .lengths import without_too_long
 from .notes import from_body
 from .photos import photo_of
 from .properties import LOCAL_DAYS
@@ -67,12 +69,15 @@ def remote_contact(item: etree._Element, layout: Layout = STANDARD) -> RemoteCon
         elif tag == _TAG_EXTENDED:
             _read_extended(child, values, aside, tags)
         elif tag == _TAG_BODY:
-            values["note"] = from_body(text_of(child), child.get("BodyType", "Text"))
+            body = text_of(child)
+            too_long = len(body) > limits.NOTE_CHARACTERS  # and is taken out below
+            kind = child.get("BodyType", "Text")
+            values["note"] = body if too_long else from_body(body, kind)
         else:
             head[tag] = child
     for key in internal:
         _smtp_instead(values, key, aside[key], tags)
-    unread = _in_our_words(values, aside, layout)
+    unread = without_too_long(values) + _in_our_words(values, aside, layout)
     ref = reference(head[_TAG_ID], head.get(_TAG_FOLDER), aside)
     checked_id(ref.version)
     return RemoteContact(
@@ -171,13 +176,14 @@ def _in_our_words(
     unread = _read_days(values, aside, layout)
     values.update((twin, aside[twin]) for twin in LOCAL_DAYS if aside[twin])
     for key in layout.tags.of_lines:
-        if values[key]:
+        if values.get(key):
             values[key] = values[key].replace("\r\n", "\n")
     for key in layout.tags.emails:
         if values.get(key):
             _strip(values, key, layout.tags.labels.get(key, ""))
     for key in layout.tags.numbers:
-        values[key] = without_invisible(values[key])
+        if key in values:
+            values[key] = without_invisible(values[key])
     return unread
 
 
@@ -190,7 +196,7 @@ def _read_days(
     """
     unread = []
     for key in layout.tags.days:
-        if values[key]:
+        if values.get(key):
             twin = DAY_TWINS.get(key, "")
             day = layout.days.day_of(values[key], aside.get(twin, ""))
             if day is None:

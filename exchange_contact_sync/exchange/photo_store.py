@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from ..core import limits
 from ..core.errors import (
     ContactChanged,
     ContactError,
     ContactGone,
     ContactInvalid,
+    ContactTooLarge,
     Remark,
 )
 from ..core.photo import NewPhoto, RemotePhoto
@@ -24,7 +26,7 @@ from .errors import Kind, item_error, settled
 from .ews_xml import t
 from .photos import attachment_id, described, photo_attachment
 from .protocol import MailboxProtocol
-from .reading import id_in, or_damaged
+from .reading import id_in, number_of, or_damaged
 from .services import CreateAttachment, DeleteAttachment, GetAttachment, GetElement
 
 _ATTACHMENTS, _CONTENT = t("Attachments"), t("Content")
@@ -44,10 +46,12 @@ class _Known:
 
     :param photo: RemotePhoto
     :param attachment: str, its ``AttachmentId``; "" for none
+    :param size: int, bytes, as far as the server tells
     """
 
     photo: RemotePhoto
     attachment: str
+    size: int = 0
 
 
 class EwsPhotos:
@@ -64,10 +68,10 @@ class EwsPhotos:
         """Photos, in the order asked.
 
         :param refs: sequence of RemoteRef
-        :return: list of RemotePhoto, or ContactError: ContactGone, and ContactChanged
-            where the photo went while it was read
+        :return: list of RemotePhoto, or ContactError: ContactGone, ContactChanged where
+            the photo went while it was read, and ContactTooLarge
         """
-        known = self._described(refs)
+        known = [_checked(one) for one in self._described(refs)]
         wanted = [
             one.attachment
             for one in known
@@ -198,8 +202,17 @@ def _known(item: etree._Element, ref: RemoteRef) -> _Known:
         raise ValueError("GetItem: an answer about another item")
     attachments = item.find(_ATTACHMENTS)
     photo = photo_attachment(attachments)
-    found = "" if photo is None else attachment_id(photo)
-    return _Known(described(attachments), found)
+    if photo is None:
+        return _Known(described(attachments), "")
+    size = number_of(photo.findtext(t("Size"))) or 0
+    return _Known(described(attachments), attachment_id(photo), size)
+
+
+def _checked(known: _Known | ContactError) -> _Known | ContactError:
+    """A photo that is too large is not even asked for."""
+    if isinstance(known, ContactError) or known.size <= limits.PHOTO_BYTES:
+        return known
+    return ContactTooLarge(f"a photo of {known.size} bytes")
 
 
 def _without(known: _Known | ContactError) -> RemotePhoto | ContactError:
@@ -229,7 +242,7 @@ def _meanwhile(answer: object) -> ContactError | None:
     return answer if isinstance(answer, ContactError) else None
 
 
-def _content(attachment: etree._Element, wanted: str) -> bytes:
+def _content(attachment: etree._Element, wanted: str) -> bytes | ContactTooLarge:
     """The bytes of a photo. Nothing but base64 in lines is one: what is left of
     anything else would replace the photo that Odoo has.
     """
@@ -239,6 +252,8 @@ def _content(attachment: etree._Element, wanted: str) -> bytes:
     content = base64.b64decode(text, validate=True)
     if not content:
         raise ValueError("GetAttachment: a photo without content")
+    if len(content) > limits.PHOTO_BYTES:
+        return ContactTooLarge(f"a photo of {len(content)} bytes")
     return content
 
 

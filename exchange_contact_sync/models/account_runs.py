@@ -8,7 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..core.errors import NeedsTheUser, ServerBusy, SyncError, WritingRefused
-from ..partner.runs import was_interrupted
+from ..partner.failures import was_interrupted
 
 _logger = logging.getLogger(__name__)
 

@@ -36,6 +36,10 @@ SENTENCES = {
         "your administrator to add the certificate of its authority to the mail "
         "provider."
     ),
+    "too_many_folders": _lt(
+        "The mailbox has more contact folders than can be synchronized. Delete those "
+        "that are not needed in Outlook."
+    ),
     "request_too_large": _lt(
         "The mail server, or a proxy in front of it, refused a request as too large. "
         "It will be tried again; if this continues, ask your administrator."
@@ -161,8 +165,9 @@ SENTENCES = {
         "one. It is tried again with the next synchronization."
     ),
     "value_unreadable": _lt(
-        "What Exchange has in this field cannot be read, so the value in Odoo was left "
-        "as it is. Correct the field in Outlook; then it is synchronized again."
+        "What Exchange has in this field cannot be read, or is too long, so the value "
+        "in Odoo was left as it is. Correct the field in Outlook; then it is "
+        "synchronized again."
     ),
     "contact_invalid": _lt(
         "A value of this contact is not accepted by the other side. Correct the "
@@ -177,6 +182,11 @@ SENTENCES = {
         "A value of this contact is not accepted by the other side, Exchange. Correct "
         "the contact in Odoo, then it is tried again. Your Odoo administrator sees the "
         "reason in the details."
+    ),
+    "contact_too_large/pull": _lt(
+        "What Exchange has is larger than can be synchronized. Shorten the notes of "
+        "this contact in Outlook, or choose a smaller photo there; then it is "
+        "synchronized again."
     ),
     "contact_too_large": _lt(
         "This contact is larger than the mail server accepts. Shorten its notes in "

@@ -14,10 +14,24 @@ OF_ONE_STATEMENT = (errors.QueryCanceled, errors.ProgramLimitExceeded)
 than it may, or is more than PostgreSQL can handle."""
 
 
+OUT_OF_CPU_TIME = "CPU time limit exceeded"
+"""What Odoo raises in the middle of whatever a worker does when it has used up its time
+(``odoo/service/server.py``, ``signal_time_expired_handler``)."""
+
+
+def was_interrupted(error):
+    """Whether the machine stopped a run, which says nothing of the run or the mailbox.
+
+    :param error: Exception
+    :return: bool
+    """
+    return type(error) is Exception and OUT_OF_CPU_TIME in str(error)
+
+
 def is_of_the_run(error):
     """:param error: Exception
     :return: bool, whether it says nothing of the record that was read or written
     """
     if isinstance(error, OF_ONE_STATEMENT):
         return False
-    return isinstance(error, OF_THE_RUN)
+    return isinstance(error, OF_THE_RUN) or was_interrupted(error)

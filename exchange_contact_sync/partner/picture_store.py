@@ -2,13 +2,17 @@
 """The pictures of partners (``engine.ports.PictureStore``)."""
 
 import base64
+import io
 from datetime import timezone
+
+from PIL import Image
 
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 from odoo.tools.image import ImageProcess
 
-from ..core.errors import ContactError
+from ..core import limits
+from ..core.errors import ContactError, ContactTooLarge
 from ..core.photo import Picture, Pictured, digest
 
 IMAGE = "image_1920"
@@ -82,7 +86,10 @@ class OdooPictures:
         partners = self._env["res.partner"].browse([one for one, _image in pictures])
         contents = [content for _one, content in pictures]
         work = list(zip(partners, contents, strict=True))
-        return self._partners.in_one_go(self._save_all, work)
+        problems = [_too_large(content) for content in contents]
+        fitting = [one for one, bad in zip(work, problems, strict=True) if not bad]
+        answers = iter(self._partners.in_one_go(self._save_all, fitting))
+        return [bad or next(answers) for bad in problems]
 
     def _save_all(self, work):
         for partner, content in work:
@@ -126,9 +133,27 @@ def _unreadable(problem, stamp, known):
     return Picture(mark, stamp=stamp, problem=problem)
 
 
+def _too_large(content):
+    """Looks at the head of a file only: a small one may claim to be huge.
+
+    :param content: bytes
+    :return: ContactTooLarge or None; whether it is an image at all, Odoo says
+    """
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            width, height = image.size
+    except Image.DecompressionBombError as error:
+        return ContactTooLarge(str(error))
+    except (OSError, SyntaxError, ValueError):
+        return None
+    if width * height <= limits.PHOTO_PIXELS:
+        return None
+    return ContactTooLarge(f"a photo of {width} × {height} pixels")
+
+
 def _smaller(content):
     """A picture as it is sent; one that Odoo cannot make smaller goes as it is."""
     try:
         return ImageProcess(content).resize(*SIZE).image_quality(QUALITY, "JPEG")
-    except UserError:
+    except (UserError, Image.DecompressionBombError):
         return content

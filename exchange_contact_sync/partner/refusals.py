@@ -27,9 +27,6 @@ REFUSALS = (UserError, ValueError, psycopg2.DataError, psycopg2.IntegrityError)
 else that is raised while a contact is read or written is a failure of Odoo or of one
 of its apps."""
 
-LONGEST_REASON = 2000
-"""Characters of a reason that are kept; some name all records of a batch."""
-
 
 def in_one_go(env, operation, work, forget, meaning=None):
     """All of a batch, or else its halves, so that one contact that is refused, or that
@@ -97,7 +94,7 @@ def _meaning(env, error, one):
 
 def _said(text):
     """A reason as it can be stored, whatever an app put into it."""
-    return clean(text).strip()[:LONGEST_REASON]
+    return clean(text).strip()
 
 
 def _belongs_to_user(partner):

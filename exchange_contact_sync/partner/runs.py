@@ -11,20 +11,6 @@ from .run_log import OdooRunLog
 INTERRUPTED = "interrupted"
 
 
-OUT_OF_CPU_TIME = "CPU time limit exceeded"
-"""What Odoo raises in the middle of whatever a worker does when it has used up its time
-(``odoo/service/server.py``, ``signal_time_expired_handler``)."""
-
-
-def was_interrupted(error):
-    """Whether the machine stopped a run, which says nothing of the run or the mailbox.
-
-    :param error: Exception
-    :return: bool
-    """
-    return type(error) is Exception and OUT_OF_CPU_TIME in str(error)
-
-
 def open_slice(account, trigger):
     """The run that a slice belongs to: the one that is open, or a new one.
 

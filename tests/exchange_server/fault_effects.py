@@ -126,14 +126,14 @@ class Slow:
 class Dripping:
     """An answer that comes a byte at a time: the request is carried out at once.
 
-    :param seconds: how long after each byte the next one leaves
+    :param pause: seconds after each byte until the next one leaves
     """
 
     kind: ClassVar[str] = "dripping"
-    seconds: float
+    pause: float
 
     def around(self, process: Process, around: Surroundings) -> HttpAnswer:
-        return replace(process(), pace=lambda: around.wait(self.seconds))
+        return replace(process(), pace=lambda: around.wait(self.pause))
 
 
 @dataclass(frozen=True)

@@ -84,10 +84,10 @@ def slow(seconds: float, operation: str | None = None, **when: Any) -> Fault:
     return Fault(Slow(seconds), operation, **when)
 
 
-def dripping(seconds: float, operation: str | None = None, **when: Any) -> Fault:
-    """The request is carried out at once; its answer comes a byte at a time, with so
-    many seconds in between."""
-    return Fault(Dripping(seconds), operation, **when)
+def dripping(pause: float = 0.0002, operation: str | None = None, **when: Any) -> Fault:
+    """The request is carried out at once; its answer comes a byte at a time, with a
+    pause of so many seconds in between."""
+    return Fault(Dripping(pause), operation, **when)
 
 
 def bomb(operation: str | None = None, *, size: int = 2**28, **when: Any) -> Fault:

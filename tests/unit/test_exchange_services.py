@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from exchange_contact_sync.core import limits
 from exchange_contact_sync.core.errors import (
     AccessDenied,
     AnswerMalformed,
@@ -209,9 +210,11 @@ def test_folders_that_are_no_tree_are_made_one():
     levels: dict[str, int] = {}
     for folder, above in found_folders(chain).items():
         levels[folder] = levels[above] + 1 if above else 1
-    assert max(levels.values()) == folders.LEVELS
+    assert max(levels.values()) == limits.FOLDER_LEVELS
     circle = {**chain, "0000": f"{number - 1:04}"}
-    assert list(found_folders(circle).values()).count("") == number / folders.LEVELS
+    assert (
+        list(found_folders(circle).values()).count("") == number / limits.FOLDER_LEVELS
+    )
 
 
 def test_the_time_a_busy_server_names_is_heard_of_single_contacts_too():

@@ -22,6 +22,7 @@ TYPES: dict[str, tuple[tuple[type, ...], str]] = {
     "body": ((str, type(None)), TEXT),
     "location": ((str, type(None)), TEXT),
     "seconds": ((int, float), "a number"),
+    "pause": ((int, float), "a number"),
     "size": ((int,), NUMBER),
     "sent": ((int, type(None)), f"{NUMBER} or null"),
     "pattern": ((str,), TEXT),
