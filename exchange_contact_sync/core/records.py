@@ -161,6 +161,11 @@ UNSENT = "unsent"
 """The stamp of a link whose contact in the mailbox has to be told of the partner."""
 
 
+ERASED = "erased"
+"""Among the facts of a link whose partner was deleted: hashes of what the contact said
+(``erased.py``)."""
+
+
 class LinkState(Enum):
     """Where a pair stands."""
 
@@ -224,6 +229,12 @@ class Link:
         if not self.base:
             return ""
         return self.base.values.get("name") or self.base.known.ours.get("name", "")
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether the partner was deleted, and all that was known of the pair with it,
+        before a run could see to it."""
+        return not self.partner and self.base is None and ERASED in self.facts
 
     @property
     def may_be_deleted(self) -> bool:

@@ -11,6 +11,7 @@ from ..core.errors import ContactError, ContactGone, FolderGone, Unanswered
 from ..core.plan import Reason
 from ..core.records import Deferred, Entry, Link, LinkState, Mark
 from .aside import deferred, may_be_unread, to_keep
+from .blank import blank_contact
 from .by_content import Read
 from .linked import carry_out
 from .newcomers import welcome
@@ -236,7 +237,7 @@ def _follow(work: Slice, stopped: Sequence[Recognised]) -> None:
                 facts=to_keep(
                     work,
                     with_name(one.contact.contact),
-                    private=one.contact.private and skipped,
+                    private=one.contact.private and skipped or not one.link.partner,
                 ),
             )
             for one in stopped
@@ -275,12 +276,12 @@ def _apply_deleted(work: Slice, entries: list[Entry]) -> int:
         Pair(
             link,
             partners.get(link.partner),
-            link.base.theirs(),
+            link.base.theirs() if link.base else blank_contact(work),
             entry=entry,
             gone=True,
         )
         for entry, link in known
-        if link.base
+        if (link.base or link.is_erased)
         and link.state is not LinkState.STOPPED
         and not work.is_lost(link.folder)
     ]

@@ -41,7 +41,8 @@ def _facts(work: Slice, pair: Pair) -> Mapping[str, object]:
     now, before = evidence_for(work, contact), last_seen(work, pair.link)
     if now.to_json() == before.to_json():
         return pair.link.facts
-    return to_keep(work, contact, private=pair.private)
+    deleted = not pair.link.partner
+    return to_keep(work, contact, private=pair.private or deleted)
 
 
 def stop(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:

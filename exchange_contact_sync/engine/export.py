@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import partial
 
 from ..core import reconcile as core
-from ..core.contact import Base, Contact
+from ..core.contact import Base
 from ..core.dates import along
 from ..core.errors import (
     ContactDamaged,
@@ -23,13 +23,13 @@ from ..core.errors import (
     ContactInvalid,
     Unanswered,
 )
-from ..core.fields import DAY_TWINS, PHONE_KEYS
-from ..core.lists import rows_of
+from ..core.fields import DAY_TWINS
 from ..core.normalize import member, members
 from ..core.photo import PhotoBase
 from ..core.records import UNSENT, Link, LinkState, LocalContact, RemoteRef
 from ..core.unread import to_be_read
 from .already_there import already_there, duplicates
+from .blank import blank_contact
 from .collect import find_folders
 from .evidence import partner_evidence
 from .incomplete import is_incomplete, with_less
@@ -177,12 +177,6 @@ def _with_category(base: Base, category: str) -> Base:
     return replace(base, foreign=foreign)
 
 
-def blank_contact(work: Slice) -> Contact:
-    """:return: Contact, one of Exchange before anything is filled in"""
-    rows = rows_of(work.parts.partners.carries)
-    return Contact(dict.fromkeys([*rows, *PHONE_KEYS], ""))
-
-
 def group_by_folder(links: Sequence[Link]) -> dict[str, list[Link]]:
     """:return: dict of links by id of their folder"""
     groups: dict[str, list[Link]] = defaultdict(list)
@@ -197,7 +191,10 @@ def _send_pending(work: Slice) -> None:
     while links := work.durably(
         lambda: parts.links.pending(parts.sizes.push, work.passed_links)
     ):
-        for folder, group in group_by_folder(links).items():
+        # Of those whose partner was deleted meanwhile, nothing is known to be sent.
+        work.passed_links.update(link.id for link in links if not link.base)
+        ready = [link for link in links if link.base]
+        for folder, group in group_by_folder(ready).items():
             work.check_time()
             errors = work.errors
             answers = parts.remote.create(folder, [_draft(link) for link in group])
@@ -275,7 +272,8 @@ def created(
     for link in synced:
         report.whole("push", "create", link.name, link)
         report.surplus(link.name, link, None)
-        report.apart(link.name, link, None, {})
+        if link.base:
+            report.apart(link.name, link, None, {})
     report.count("exported_created", len(synced))
     return synced
 
@@ -296,5 +294,7 @@ def _unlike_others(
 
 
 def _to_be_read(work: Slice, link: Link) -> Base | None:
+    if link.base is None:  # the partner was deleted while it was being created
+        return None
     _key, sent = _draft(link)
-    return link.base and to_be_read(link.base, {}, sent, work.behavior, work.words)
+    return to_be_read(link.base, {}, sent, work.behavior, work.words)

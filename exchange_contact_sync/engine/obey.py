@@ -16,8 +16,8 @@ from ..core.plan import PASSING, Action, Reason
 from ..core.records import Link, LocalContact, RemoteContact
 from ..core.wishes import Ask
 from .again import look_again, ref_of
+from .blank import blank_contact
 from .deleting import delete
-from .export import blank_contact
 from .linked import carry_out
 from .merging import Todo
 from .pairs import Pair

@@ -11,6 +11,7 @@ from ..core import reconcile as core
 from ..core.align import stand_in_name
 from ..core.contact import Contact
 from ..core.edits import edited_in_exchange, edited_in_odoo
+from ..core.erased import was_edited
 from ..core.known import REFUSED, Apart
 from ..core.outcome import Outcome
 from ..core.plan import Ours, Reason, Theirs
@@ -58,6 +59,8 @@ class Pair:
     @property
     def name(self) -> str:
         """What to call the contact in a line for people."""
+        if self.link.is_erased:
+            return ""
         if self.ours:
             return self.ours.contact.get("name", "")
         known = self.link.base.values if self.link.base else {}
@@ -144,6 +147,10 @@ def theirs_of(work: Slice, pair: Pair) -> Theirs:
     if pair.private:
         return Theirs.PRIVATE
     base = pair.link.base
+    if pair.link.is_erased and not pair.came_back:
+        same = pair.ref.version == pair.link.version
+        edited = not same and was_edited(pair.link, pair.theirs, work.parts.blind)
+        return Theirs.CHANGED if edited else Theirs.SAME
     if base is None or pair.came_back:
         return Theirs.CHANGED
     base = heard(base, pair.theirs, work.words, work.behavior)

@@ -12,6 +12,7 @@ from ..core.plan import Action
 from ..core.records import Link, LinkState, LocalContact, RemoteRef
 from ..core.unread import to_be_read
 from .again import look_again, read_first
+from .blank import blank_contact
 from .deleting import delete
 from .linked import carry_out, chosen_for_export
 from .merging import Todo, in_step
@@ -74,7 +75,9 @@ def _prepare(work: Slice, links: Sequence[Link]) -> list[Todo]:
         for link in links
         if link.base and link not in unseen
     ]
-    read_first(work, [link for link in links if not link.base])
+    blank = blank_contact(work)
+    pairs += [Pair(link, None, blank) for link in links if link.is_erased]
+    read_first(work, [k for k in links if not (k.base or k.is_erased)])
     todos = carry_out(work, pairs, report)
     report.hand_over(work)
     return todos

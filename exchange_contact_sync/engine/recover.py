@@ -10,7 +10,8 @@ from functools import partial
 from ..core.errors import AnswerMalformed, ContactError, FolderGone
 from ..core.plan import Ours
 from ..core.records import Link, LinkState, RemoteRef
-from .export import blank_contact, created, group_by_folder
+from .blank import blank_contact
+from .export import created, group_by_folder
 from .linked import chosen_for_export
 from .pairs import Pair, ours_of, reconcile
 from .parts import Slice

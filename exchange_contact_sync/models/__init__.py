@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import private_names
+from . import privacy_lookup
 from . import relations
 from . import secret_fields
 from . import secret_arguments
@@ -39,5 +40,6 @@ from . import res_config_settings
 from . import res_partner_communication
 from . import res_partner
 from . import res_partner_content
+from . import res_partner_erase
 from . import res_partner_more
 from . import res_partner_requests

@@ -1,0 +1,15 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What was known of people is erased with their contact; here for those before."""
+
+from odoo import SUPERUSER_ID, api
+
+from odoo.addons.exchange_contact_sync.models.res_partner_erase import blinding
+from odoo.addons.exchange_contact_sync.partner.erase import erase_leftovers
+
+
+def migrate(cr, version):
+    """:param cr: Cursor
+    :param version: str, installed before; None for a new installation
+    """
+    if version:
+        erase_leftovers(api.Environment(cr, SUPERUSER_ID, {}), blinding())

@@ -1,0 +1,93 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Erase what the addon's tables say of people whose partner is deleted."""
+
+import json
+
+from odoo.tools import SQL
+
+from ..core.erased import facts_erased
+from ..core.evidence import keys_kept
+from . import link_rows
+
+OF_PAIRS = (
+    *("create", "update", "link", "archive", "delete", "revive", "stop", "start"),
+    "conflict",
+)
+"""What happens to pairs only: of these lines each had a partner. Previews tell of
+partners that were never created; they go after a day."""
+LINES = """
+    UPDATE exchange_sync_line
+       SET name = NULL, old_value = NULL, new_value = NULL, error_detail = NULL
+     WHERE %s
+"""
+ENTRIES = """
+    UPDATE exchange_inbox_entry entry SET facts = NULL, match_keys = NULL
+      FROM exchange_contact_link link
+     WHERE link.id = ANY(%s) AND entry.account_id = link.account_id
+       AND entry.remote_id = link.remote_id
+"""
+LINKS = """
+    UPDATE exchange_contact_link
+       SET base = NULL, photo = NULL, wishes = NULL, facts = %s, match_keys = %s
+     WHERE id = %s
+"""
+UNKNOWN = """
+    UPDATE exchange_contact_link SET state = 'stopped', stop_reason = 'archived'
+     WHERE id = ANY(%s)
+"""
+"""Without hashes nobody could tell later whether the contact was edited."""
+SELECTED = """
+    SELECT %s FROM exchange_contact_link link
+      LEFT JOIN exchange_folder folder ON folder.id = link.folder_id
+     WHERE %s
+"""
+
+
+def erase_partners(env, ids, blind):
+    """Before partners are deleted. Of their pairs keyed hashes stay, as long as the
+    contacts are in the mailbox, so that these do not come back.
+
+    :param env: Environment
+    :param ids: sequence of int
+    :param blind: callable that makes a keyed hash of a text; None: nothing stays
+    """
+    env["exchange.sync.line"].flush_model()
+    links = _erase_links(env, SQL("link.partner_id = ANY(%s)", list(ids)), blind)
+    _erase_lines(
+        env, SQL("partner_id = ANY(%s) OR link_id = ANY(%s)", list(ids), links)
+    )
+
+
+def erase_leftovers(env, blind):
+    """Of partners that were deleted before this was done.
+
+    :param env: Environment
+    :param blind: callable, see :func:`erase_partners`
+    """
+    _erase_links(env, SQL("link.partner_id IS NULL AND link.base IS NOT NULL"), blind)
+    _erase_lines(env, SQL("partner_id IS NULL AND action IN %s", OF_PAIRS))
+
+
+def _erase_lines(env, where):
+    env.cr.execute(SQL(LINES, where))
+    env["exchange.sync.line"].invalidate_model()
+
+
+def _erase_links(env, where, blind):
+    """:return: list of int, ids of the links"""
+    model = env["exchange.contact.link"]
+    model.flush_model()
+    env["exchange.inbox.entry"].flush_model()
+    rows = env.execute_query(SQL(SELECTED, link_rows.COLUMNS, where))
+    links = [link_rows.to_link(row) for row in rows]
+    ids = [link.id for link in links]
+    env.cr.execute(SQL(ENTRIES, ids))
+    for link in links:
+        facts = facts_erased(link, blind) if blind else {}
+        keys = "\n".join(sorted(keys_kept(facts))) or None
+        kept = json.dumps(facts) if facts else None
+        env.cr.execute(SQL(LINKS, kept, keys, link.id))
+    if not blind:
+        env.cr.execute(SQL(UNKNOWN, ids))
+    model.invalidate_model()
+    return ids
