@@ -44,10 +44,9 @@ DETAIL_CHARACTERS = 1000
 """Kept of what a server said about a failure. It is read by people, and kept with every
 run."""
 
-NAME_CHARACTERS = 512
-"""Of all parts of a person's name together. Odoo keeps a name and that of the company
-in an index, which takes 2,704 bytes; Exchange shows 256 characters. A contact with a
-longer name is left alone: without a part of its name it would be another's."""
+NAME_CHARACTERS = 1000
+"""Of all parts of a person's name together; Exchange shows 256. A contact with a longer
+name is left alone: without a part of its name it would be another's."""
 
 TEXT_CHARACTERS = 2000
 """Of any other value but the notes. Exchange keeps 255 of most; addresses of websites

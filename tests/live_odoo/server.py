@@ -85,16 +85,20 @@ class OdooServer:
         self.stop()
         raise RuntimeError(f"Odoo does not start; see {self.log}")
 
-    def processes(self) -> list[int]:
-        """:returns: ids of the processes that the server has started"""
-        assert self._process is not None
-        children = f"/proc/{self._process.pid}/task/{self._process.pid}/children"
-        return [int(child) for child in Path(children).read_text().split()]
+    @property
+    def is_running(self) -> bool:
+        """Whether it was started, and is no more than busy."""
+        return self._process is not None and self._process.poll() is None
 
     def megabytes(self) -> float:
-        """:returns: the memory of the largest of its processes"""
+        """:returns: the memory of the process now"""
         assert self._process is not None
-        return max(map(_megabytes, [self._process.pid, *self.processes()]))
+        try:
+            status = Path(f"/proc/{self._process.pid}/status").read_text()
+        except OSError:  # it has just ended
+            return 0.0
+        found = status.partition("VmRSS:")[2].split()
+        return int(found[0]) / 1024 if found else 0.0
 
     def stop(self) -> None:
         """Ask it to end, and wait until it has."""
@@ -113,15 +117,6 @@ class OdooServer:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
             self._process = None
-
-
-def _megabytes(process: int) -> float:
-    try:
-        status = Path(f"/proc/{process}/status").read_text()
-    except OSError:  # it has just ended
-        return 0.0
-    found = status.partition("VmRSS:")[2].split()
-    return int(found[0]) / 1024 if found else 0.0
 
 
 def _free_port() -> int:

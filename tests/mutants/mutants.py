@@ -274,7 +274,7 @@ MUTANTS = (
     Mutant(
         "our own writes are no news",
         "engine/collect.py",
-        "return known and link.version == ref.version",
+        "return known and bool(ref.version) and link.version == ref.version",
         "return False",
         CAPTURE,
     ),

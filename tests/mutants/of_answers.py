@@ -11,7 +11,37 @@ LOST = (f"{ENGINE}/test_lost_deletions.py",)
 BATCHES = ("tests/unit/test_exchange_batches.py",)
 SERVICES = ("tests/unit/test_exchange_services.py",)
 
+FAILURES = (f"{ENGINE}/test_failures.py",)
+
 OF_ANSWERS = (
+    Mutant(
+        "who may be in a folder that cannot be listed is not taken for deleted",
+        "engine/absorb.py",
+        "if work.begins_again or work.unread_folders:",
+        "if work.begins_again:",
+        FAILURES,
+    ),
+    Mutant(
+        "who may be in a folder that cannot be listed is not exported",
+        "engine/synchronizer.py",
+        "if self._parts.policy.push and not work.unread_folders:",
+        "if self._parts.policy.push:",
+        FAILURES,
+    ),
+    Mutant(
+        "the id of another contact is not that of a new one",
+        "engine/export.py",
+        "answers, taken = _unlike_others(work, answers)",
+        "taken = []",
+        FAILURES,
+    ),
+    Mutant(
+        "pages that tell for ever of the same are not asked for for ever",
+        "engine/collect.py",
+        "if self._idle > IDLE_PAGES and not page.complete:",
+        "if self._idle > 100 * IDLE_PAGES:",
+        FAILURES,
+    ),
     Mutant(
         "whoever is not answered for is not blamed",
         "engine/push.py",
@@ -78,8 +108,10 @@ OF_ANSWERS = (
     Mutant(
         "what was not answered in time is not written again",
         "exchange/batches.py",
-        "error.slow and self._kind is Kind.READ and",
-        "error.slow and",
+        "        if self._kind is not Kind.READ:\n"
+        "            return _unless_first(error, part, is_first), []\n"
+        "        if len(part) == 1:\n            return [ContactTooLarge",
+        "        if len(part) == 1:\n            return [ContactTooLarge",
         BATCHES,
     ),
     Mutant(

@@ -42,8 +42,8 @@ OF_FORMS = (
     Mutant(
         "an address that stands in two texts has one place",
         "core/email_texts.py",
-        "        if seen[of] >= max(there[of], of not in elsewhere):",
-        "        if False:",
+        "        repeated = seen[of] >= max(there[of], of not in elsewhere)",
+        "        repeated = False",
         TEXTS,
     ),
     Mutant(

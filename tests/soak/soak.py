@@ -39,6 +39,20 @@ class Numbers:
 
     memory: list[float] = field(default_factory=list)
     requested: int = 0
+    _restarts: int = 0
+    _next: float = 0.0
+
+    def watch(self, server: OdooServer, now: float, restarts: int) -> None:
+        """Note the memory of a server every ten seconds, since it was started last.
+
+        :param now: seconds since all began
+        :param restarts: of the database, and with it of the server
+        """
+        if restarts != self._restarts:
+            self._restarts, self.memory = restarts, []
+        if now >= self._next and server.is_running:
+            self._next = now + 10
+            self.memory.append(server.megabytes())
 
     @property
     def at_first(self) -> float:
@@ -61,7 +75,8 @@ def soak(database: str, seconds: float, accounts: int, seed: int) -> int:
         scene = Scene(database, server, accounts)
         edits = Edits(scene, random.Random(seed))
         with _servers(database, log) as (steady, mortal):
-            trouble = Trouble(server, mortal, postgres, seconds / 2, seed)
+            servers = [mortal, steady]
+            trouble = Trouble(server, servers, postgres, seconds / 5, seed)
             numbers = _work(scene, edits, trouble, steady, seconds, seed)
         wrong = [*settle(scene), *violations(scene, edits)]
         return _report(scene, edits, trouble, numbers, wrong, log)
@@ -69,11 +84,7 @@ def soak(database: str, seconds: float, accounts: int, seed: int) -> int:
 
 @contextmanager
 def _servers(database: str, log: Path) -> Iterator[tuple[OdooServer, OdooServer]]:
-    # Workers: what is one process has no scheduled actions any more once the database
-    # was restarted (odoo/service/server.py, cron_thread).
-    steady, mortal = (
-        OdooServer(database, log, THREADS, ["--workers=1"]) for _number in range(2)
-    )
+    steady, mortal = (OdooServer(database, log, THREADS) for _number in range(2))
     with steady, mortal:
         yield steady, mortal
 
@@ -95,14 +106,12 @@ def _work(
             if dice.random() < 0.2:
                 scene.request_sync(dice.choice(scene.owners))
                 numbers.requested += 1
-            if now >= 10 * len(numbers.memory):
-                numbers.memory.append(steady.megabytes())
+            numbers.watch(steady, now, trouble.made["database restarts"])
             time.sleep(PAUSE)
     finally:
         trouble.end()
     if trouble.failure:
         raise trouble.failure
-    numbers.memory.append(steady.megabytes())
     return numbers
 
 

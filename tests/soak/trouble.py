@@ -7,7 +7,7 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from exchange_server import ExchangeServer, faults
 from exchange_server.fault_queue import Fault
@@ -44,21 +44,22 @@ class Trouble(threading.Thread):
     """Makes trouble until it is told to stop.
 
     :param server: the mail server
-    :param mortal: the Odoo server that is killed and started again and again
-    :param postgres: restarted once
+    :param mortals: Odoo servers; the first is killed and started again and again
+    :param postgres: restarted once; scheduled actions of Odoo end with it
+        (odoo/service/server.py, ``cron_thread``), so the servers are started anew, too
     :param restart_after: seconds until then
     """
 
     def __init__(
         self,
         server: ExchangeServer,
-        mortal: OdooServer,
+        mortals: Sequence[OdooServer],
         postgres: OwnPostgres,
         restart_after: float,
         seed: int,
     ) -> None:
         super().__init__(name="trouble")
-        self._server, self._mortal, self._postgres = server, mortal, postgres
+        self._server, self._mortals, self._postgres = server, mortals, postgres
         self._restart_at: float | None = time.monotonic() + restart_after
         self._dice = random.Random(seed)
         self._over = threading.Event()
@@ -78,12 +79,11 @@ class Trouble(threading.Thread):
             while not self._over.wait(self._dice.uniform(*BETWEEN_FAULTS)):
                 self._spoil()
                 if time.monotonic() > next_kill:
-                    self._kill()
+                    self._kill(self._mortals[0])
                     next_kill = time.monotonic() + self._dice.uniform(*BETWEEN_KILLS)
                 if self._restart_at and time.monotonic() > self._restart_at:
                     self._restart_at = None
-                    self._postgres.restart()
-                    self.made["database restarts"] += 1
+                    self._restart()
         except Exception as error:  # it is told at the end of the soak
             self.failure = error
 
@@ -95,7 +95,13 @@ class Trouble(threading.Thread):
         self._server.faults.add(make(operation=operation, times=times))
         self.made["faults"] += 1
 
-    def _kill(self) -> None:
-        self._mortal.kill()
+    def _kill(self, server: OdooServer) -> None:
+        server.kill()
         self.made["kills"] += 1
-        self._mortal.start()
+        server.start()
+
+    def _restart(self) -> None:
+        self._postgres.restart()
+        for server in self._mortals:
+            self._kill(server)
+        self.made["database restarts"] += 1
