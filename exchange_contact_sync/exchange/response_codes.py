@@ -207,6 +207,7 @@ SERVER: dict[str, type[SyncError]] = {
 REQUEST: dict[str, type[SyncError]] = {
     "ErrorAccessDenied": AccessDenied,
     "ErrorDataSourceOperation": Unreachable,
+    "ErrorInternalServerError": Unreachable,
     "ErrorInvalidSmtpAddress": MailboxNotFound,
 }
 """About the mailbox or the server, but only where it is said of a whole request."""

@@ -92,8 +92,13 @@ class TestTrouble(TroubleCase):
         self.assertHeals()
 
     def test_a_fault_nobody_knows(self):
-        said = self.struck(faults.soap_fault("ErrorInternalServerError"))
+        said = self.struck(faults.soap_fault("ErrorOfTheYear3000"))
         self.assertIn("Something unexpected happened", said)
+        self.assertHeals()
+
+    def test_the_server_fails_inside(self):
+        said = self.struck(faults.soap_fault("ErrorInternalServerError"))
+        self.assertIn("does not answer or broke off", said)
         self.assertHeals()
 
     def test_an_answer_of_another_program(self):

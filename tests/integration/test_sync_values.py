@@ -255,7 +255,7 @@ class TestCompany(SyncCase):
     def test_of_a_person_below_a_person_it_is_the_company(self):
         acme = self.new_partner("Acme", is_company=True)
         bob = self.new_partner("Bob", parent_id=acme.id)
-        anna = self.new_partner("Anna", parent_id=bob.id, email="anna@example.com")
+        anna = self.new_partner("Anna", parent_id=bob.id, email="anna.berg@example.com")
         cid = self.new_partner("Cid", parent_id=self.new_partner("Dora").id)
         self.sync()
         self.assertItem(self.in_mailbox("Anna"), company="Acme")

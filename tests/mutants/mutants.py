@@ -317,8 +317,8 @@ MUTANTS = (
     Mutant(
         "a version that drifted is no change",
         "engine/pairs.py",
-        "return Theirs.CHANGED if edited else Theirs.SAME",
-        "return Theirs.CHANGED",
+        "edited_in_exchange(base, pair.theirs, work.words) or _has_new_photo(pair)",
+        "True",
         (*DELETIONS, *CAPTURE),
     ),
 )

@@ -76,7 +76,7 @@ EXPECTED = {
         None,
     ),
     "ErrorItemCorrupt": (core.ContactDamaged, core.ContactDamaged, None, None),
-    "ErrorInternalServerError": (None,) * 4,
+    "ErrorInternalServerError": (None, None, core.Unreachable, core.Unreachable),
     "ErrorInvalidArgument": (None,) * 4,
     "ErrorCalendarOutOfRange": (None,) * 4,
     "ErrorOfTheYear3000": (None,) * 4,
