@@ -9,12 +9,12 @@ declare -A KIND_FOLDER=(
     [integration]=tests/integration [browser]=tests/browser
     [machine]=tests/machine [interruptions]=tests/interruptions
     [security]=tests/security [mutants]=tests/mutants [clients]=tests/clients
-    [faults]=tests/faults [fuzz]=tests/fuzz
+    [faults]=tests/faults [fuzz]=tests/fuzz [upgrades]=tests/upgrades
 )
 
-# In the tests' own process. The browser's and the security tests start Odoo servers
+# In the tests' own process. The browser's, security and upgrade tests start Odoo servers
 # instead: inside, Odoo limits the memory of its process, and with it that of Chromium.
-needs_odoo_inside() { needs_odoo "$1" && [[ ! $1 =~ ^(browser|security)$ ]]; }
+needs_odoo_inside() { needs_odoo "$1" && [[ ! $1 =~ ^(browser|security|upgrades)$ ]]; }
 
 needs_odoo() { [[ ! $1 =~ ^(unit|simulator|contract|mutants|clients|fuzz)$ ]]; }
 
@@ -38,6 +38,11 @@ run_kind() {
         new_database "$kind"
         options+=(-p odoo --odoo-http "--odoo-database=$DATABASE"
             --odoo-log-level=error)
+    elif [ "$kind" = upgrades ]; then
+        # Each test installs a version of the addon itself.
+        ensure_template
+        drop_leftovers
+        export EXCHANGE_CONTACT_SYNC_TEMPLATE=$TEMPLATE
     elif needs_odoo "$kind"; then
         ensure_addon_database
         drop_leftovers

@@ -1,0 +1,102 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What is stored of people and of the addon, and what an upgrade may change of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import psycopg2
+
+LAST_CHANGE = "last change of a synchronized value"
+"""The newest change wins a conflict; an upgrade is none (``res_partner_content.py``).
+"""
+
+Row = dict[str, object]
+Rows = dict[str, dict[object, Row]]
+
+PEOPLE = ("res_partner", "res_partner_communication")
+MOMENTS = {"write_date", "write_uid"}
+
+MAY_CHANGE = {
+    ("exchange_account", "password_encrypted"): "bound to its record",
+    ("exchange_account", "connection_url"): "sealed, so that nobody else sets one",
+    ("exchange_contact_link", "partner_stamp"): "each pair is compared again",
+    ("exchange_contact_link", "match_keys"): "made anew, more selective",
+    ("exchange_inbox_entry", "parked"): "contacts put aside are decided again",
+    ("exchange_inbox_entry", "facts"): "contacts put aside are decided again",
+    ("exchange_inbox_entry", "match_keys"): "made anew, more selective",
+    ("res_partner", "exchange_match_keys"): "made anew, more selective",
+    ("res_partner", "exchange_content_date"): "see LAST_CHANGE",
+    ("res_partner_communication", "normalized"): "computed; match keys replaced it",
+}
+"""By table and column, why: everything else is kept as it is."""
+
+
+def stored(database: str) -> Rows:
+    """:returns: by table, each row by its id (or by itself, where rows have none)"""
+    connection = psycopg2.connect(dbname=database)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT table_name FROM information_schema.tables"
+                " WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+                " AND (table_name LIKE 'exchange%%' OR table_name = ANY(%s))",
+                [list(PEOPLE)],
+            )
+            tables = sorted(name for (name,) in cursor.fetchall())
+            return {table: _rows(cursor, table) for table in tables}
+    finally:
+        connection.close()
+
+
+def _rows(cursor: psycopg2.extensions.cursor, table: str) -> dict[object, Row]:
+    cursor.execute(f'SELECT to_jsonb(t) FROM "{table}" t')
+    found = [row for (row,) in cursor.fetchall()]
+    if table == "res_partner":
+        for row in found:
+            row[LAST_CHANGE] = row.get("exchange_content_date") or row["write_date"]
+    return {row.get("id") or repr(sorted(row.items())): row for row in found}
+
+
+def not_kept(before: Rows, after: Rows) -> list[str]:
+    """:returns: what an upgrade changed though it must not, a sentence for each"""
+    return [
+        sentence
+        for table, rows in before.items()
+        for key, row in rows.items()
+        for sentence in _not_kept(table, key, row, after.get(table, {}).get(key))
+    ]
+
+
+def _not_kept(table: str, key: object, row: Row, now: Row | None) -> Iterator[str]:
+    if now is None:
+        yield f"{table} {key}: is gone"
+        return
+    for column in sorted(row.keys() - MOMENTS):
+        if (table, column) in MAY_CHANGE:
+            continue
+        if column not in now:
+            yield f"{table} {key}: has no {column} any more, it was {row[column]!r}"
+        elif now[column] != row[column]:
+            yield f"{table} {key}: {column} was {row[column]!r}, is {now[column]!r}"
+
+
+def links(rows: Rows) -> list[tuple[object, ...]]:
+    """:returns: who is linked with which contact of the mailbox, and how"""
+    shown = ("id", "partner_id", "remote_id", "sync_key", "state", "stop_reason")
+    found = rows["exchange_contact_link"].values()
+    return sorted(tuple(row[column] for column in shown) for row in found)
+
+
+def written(before: Rows, after: Rows) -> set[str]:
+    """:returns: names of people whose row, or that of an address of theirs, is new or
+    another one
+    """
+    rows = after["res_partner"]
+    changed = (
+        row for key, row in rows.items() if row != before["res_partner"].get(key)
+    )
+    people = (
+        row if row["type"] == "contact" else rows[row["parent_id"]] for row in changed
+    )
+    return {str(row["name"]) for row in people}
