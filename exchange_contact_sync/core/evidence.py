@@ -160,7 +160,7 @@ def evidence_of(contact: Mapping[str, str], words: Vocabulary) -> Evidence:
     :return: Evidence
     """
     name, company = line(contact.get("name") or ""), contact.get("company") or ""
-    emails = frozenset(map(form, (*_emails(contact), *_called(name))))
+    emails = frozenset(map(form, _emails(contact)))
     roles = frozenset(filter(is_role, emails))
     phones, tails = functools.partial(_read_phones, contact, words), _tails(contact)
     kind = kind_of(contact)
@@ -286,12 +286,6 @@ def _emails(contact: Mapping[str, str]) -> Iterator[str]:
         if text:
             for part in text.split("\n"):
                 yield from addresses(part)
-
-
-def _called(name: str) -> Iterator[str]:
-    """The address that somebody is called by, whatever address is there by now."""
-    if "@" in name:
-        yield from (one for one in addresses(name) if is_called_by_address(name, [one]))
 
 
 def _numbers(contact: Mapping[str, str]) -> Iterable[str]:

@@ -16,7 +16,7 @@ SHARP = {
     "semicolons": "Ida; Luise;; Strichpunkt;",
     "blanks": "  Ida \t  Luise\N{NO-BREAK SPACE}\N{EM SPACE}Example \r\n ",
     "separators": "Ida\N{LINE SEPARATOR}Luise\N{PARAGRAPH SEPARATOR}Example\x85Nord",
-    "controls": "\x7fIda\x80Luise\x9fExample",
+    "controls": "\x7fIda\x80Lotte\x9fExample",
     "invisible": "\ufeffIda\N{SOFT HYPHEN}Luise\N{ZERO WIDTH SPACE}\N{WORD JOINER}Nord",
     "markup": "<b>Ida</b> &amp; <script>alert(1)</script> ]]> <!-- x -->",
     "quotes": 'O\'Neil "Shaq" ‹Ida› «Nord» `x` ´y´',
