@@ -19,11 +19,11 @@ from odoo import fields
 from . import credentials, extending, secret
 from .core.errors import ChangedMeanwhile, FolderGone, NoContactFolder, SyncError
 from .core.records import FolderChoice
-from .engine.parts import BatchSizes, Parts
-from .engine.rehearsal import Story, rehearsal
+from .engine.preview.preview import Story, rehearsal
+from .engine.remove_sync_keys import take_marks_off
+from .engine.session import BatchSizes, Parts
 from .engine.synchronizer import Synchronizer
-from .engine.unmarking import take_marks_off
-from .exchange.session import Settings, open_gateway
+from .ews.session import Settings, open_gateway
 from .partner import filters, limits, runs
 from .partner import reset as bookkeeping
 from .partner.behavior_store import OdooBehaviorStore, note_version

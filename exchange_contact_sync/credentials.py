@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from . import secret
 from .core.errors import NeedsTheUser, ServerNotFound
-from .exchange.endpoint import endpoint_of
+from .ews.connection.endpoint import endpoint_of
 
 
 class ServicePasswordLost(NeedsTheUser):

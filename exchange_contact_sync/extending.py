@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from .core.fields import FIELDS, LISTS, MAIN_PHONE, NAME_EVIDENCE, Field, Kind
-from .exchange.days import days_of
-from .exchange.layout import Layout
-from .exchange.properties import PROPERTIES, Extended, Plain
+from .ews.contacts.days import days_of
+from .ews.contacts.layout import Layout
+from .ews.contacts.properties import PROPERTIES, Extended, Plain
 
 KINDS = frozenset({Kind.LINE, Kind.EMAIL, Kind.URL, Kind.DATE, Kind.PHONE})
 """Values that stand alone and need no place in Odoo but their field."""

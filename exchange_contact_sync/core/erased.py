@@ -14,9 +14,9 @@ from .align import with_name
 from .contact import Contact
 from .evidence import PRIVATE, evidence_kept
 from .fields import FIELDS, SETS
+from .last_known import facts_known
 from .normalize import canonical
 from .records import ERASED, Link
-from .resting import facts_known
 from .shape import texts
 from .vocabulary import Vocabulary
 

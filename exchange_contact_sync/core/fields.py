@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """THE table: one row for each thing a contact consists of.
 
-A row says nothing about where a side keeps the value: ``exchange/properties.py``
+A row says nothing about where a side keeps the value: ``ews/contacts/properties.py``
 and ``partner/mapping.py`` say so for their side, by key. ``kind`` chooses the
 canonical form (``normalize.py``) in which two values are compared. ``group``
 binds the parts of one value: when one part is in conflict, the whole group

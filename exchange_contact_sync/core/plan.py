@@ -11,7 +11,7 @@ from enum import Enum
 
 from .matching import Found
 from .policy import DeletionPolicy, Policy
-from .wishes import Ask
+from .user_requests import Ask
 
 
 class Theirs(Enum):

@@ -31,8 +31,8 @@ from .places import cannot_hold
 from .policy import Policy
 from .sets import left_out
 from .unread import heard
+from .user_requests import Granted, Wish, grant
 from .vocabulary import Vocabulary
-from .wishes import Granted, Wish, grant
 
 
 def reconcile(

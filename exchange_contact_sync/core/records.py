@@ -16,7 +16,7 @@ from .contact import Base, Contact
 from .errors import ContactError, SyncError
 from .photo import PhotoBase
 from .plan import Reason
-from .wishes import Ask, Wish
+from .user_requests import Ask, Wish
 
 
 @dataclass(frozen=True)
@@ -312,7 +312,7 @@ class Deferred:
     """An entry with what its contact is recognised by.
 
     :param entry: Entry
-    :param facts: Mapping, ready for a JSON column; see ``engine/aside.py``
+    :param facts: Mapping, ready for a JSON column; see ``engine/pull/deferred.py``
     :param keys: tuple of str, its match keys (``Evidence.keys``)
     """
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from .fields import PHOTO, SETS
 from .policy import Side
 from .records import Line
-from .wishes import Ask, Wish
+from .user_requests import Ask, Wish
 
 PULL, PUSH = "pull", "push"
 

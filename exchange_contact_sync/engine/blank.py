@@ -6,7 +6,7 @@ from __future__ import annotations
 from ..core.contact import Contact
 from ..core.fields import PHONE_KEYS
 from ..core.lists import rows_of
-from .parts import Slice
+from .session import Slice
 
 
 def blank_contact(work: Slice) -> Contact:

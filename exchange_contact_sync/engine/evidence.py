@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..core.evidence import Evidence, evidence_kept, evidence_of
+from ..core.last_known import facts_known
 from ..core.matching import Candidate, Register
 from ..core.records import Link, LocalContact
-from ..core.resting import facts_known
-from .parts import Slice
+from .session import Slice
 
 
 def evidence_for(work: Slice, contact: Mapping[str, str]) -> Evidence:

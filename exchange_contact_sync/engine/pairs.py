@@ -18,7 +18,7 @@ from ..core.plan import Ours, Reason, Theirs
 from ..core.policy import Policy
 from ..core.records import Entry, Link, LocalContact, RemoteRef
 from ..core.unread import heard
-from .parts import Slice
+from .session import Slice
 
 
 @dataclass(frozen=True)

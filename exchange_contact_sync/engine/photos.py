@@ -19,21 +19,14 @@ from ..core.errors import (
 )
 from ..core.fields import PHOTO
 from ..core.merge import Conflict, Fate
-from ..core.photo import (
-    NewPhoto,
-    PhotoBase,
-    Picture,
-    RemotePhoto,
-    change_of,
-    fate_of,
-)
+from ..core.photo import NewPhoto, PhotoBase, Picture, RemotePhoto, change_of, fate_of
 from ..core.policy import Side
 from ..core.records import Link
-from .again import look_again, ref_of
-from .parts import Slice
-from .pieces import REFUSALS
+from .apply.pieces import REFUSALS
 from .ports import PhotoStore, PictureStore
 from .report import Report
+from .reread import look_again, ref_of
+from .session import Slice
 from .unanswered import check_unanswered, to_ask_again
 
 NONE = RemotePhoto()

@@ -16,8 +16,8 @@ from ..core.known import Apart, row_of
 from ..core.merge import Conflict
 from ..core.policy import Side
 from ..core.records import Line, Link, LinkState
-from .parts import Slice
-from .pieces import REFUSALS
+from .apply.pieces import REFUSALS
+from .session import Slice
 
 REMARKS = {
     Apart.REFUSED_BY_ODOO: "odoo_refused",

@@ -25,15 +25,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..core.errors import WritingRefused
-from .absorb import absorb
-from .brake import guard
-from .collect import collect
-from .export import export
-from .obey import obey
-from .parts import PHASES, OutOfTime, Parts, Slice
+from .guard import guard
 from .photos import exchange_photos
-from .push import push
-from .recover import recover
+from .pull.apply_changes import absorb
+from .pull.collect import collect
+from .push.create import export
+from .push.recover import recover
+from .push.update import push
+from .session import PHASES, OutOfTime, Parts, Slice
+from .user_requests import obey
 
 ROUNDS = 4
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from ..core.errors import ContactError, ServerBusy, SyncError, Unanswered
 from ..core.records import RemoteContact, RemoteRef
-from .parts import Slice
+from .session import Slice
 
 UNTIL_ASKED_AGAIN = 900.0
 """Seconds; all but the contacts that were passed over is done."""

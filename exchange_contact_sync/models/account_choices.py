@@ -4,7 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..partner import limits, scope
+from ..partner import export_scope, limits
 from .account_rights import IMPORT
 
 CHOICES = {
@@ -189,7 +189,7 @@ class AccountChoices(models.AbstractModel):
     )
 
     def _compute_knows_customers(self):
-        self.knows_customers = not scope.customers(self.env).is_false()
+        self.knows_customers = not export_scope.customers(self.env).is_false()
 
     @api.constrains("import_filter", "import_category_names")
     def _check_import_filter(self):

@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import Command, api, fields, models
 
-from ..partner import filters, scope
+from ..partner import export_scope, filters
 from ..partner.filter_text import Unusable
 from . import filter_messages
 
@@ -40,7 +40,7 @@ class AccountExport(models.AbstractModel):
                 account._count_exports(account._env_of_owner())
 
     def _count_exports(self, env):
-        choice = scope.choice(self, env)
+        choice = export_scope.choice(self, env)
         if choice.unusable:
             self.export_problem = filter_messages.sentence(env, *choice.unusable[0])
             return

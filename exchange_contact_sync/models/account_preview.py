@@ -16,7 +16,7 @@ class AccountPreview(models.AbstractModel):
 
         :return: dict, an action that opens the record of ``exchange.sync.run``
         """
-        from .. import composition  # imports the mail client: only when needed
+        from .. import composition
 
         self._check_may_preview()
         account = self.with_user(self.user_id)

@@ -52,7 +52,7 @@ class AccountReset(models.AbstractModel):
         return refused
 
     def _try_to_reset(self, remove_identities):
-        from .. import composition  # imports the mail client: only when needed
+        from .. import composition
 
         try:
             return composition.reset(self, remove_identities=remove_identities)

@@ -25,7 +25,7 @@ for before its owner is needed. Maintenance of a mail server takes a night, and 
 users would all have to sign in again; with ever longer delays, eight attempts
 take 17 hours, and pressing a button takes no time."""
 BRAKE_CODES = ("too_many_deletions", "side_suddenly_empty")
-"""Failures that the owner may overrule (``engine/brake.py``)."""
+"""Failures that the owner may overrule (``engine/guard.py``)."""
 
 
 class AccountRuns(models.AbstractModel):
@@ -155,7 +155,7 @@ class AccountRuns(models.AbstractModel):
         :param seconds: float, how long
         :return: Outcome of ``composition.run_slice``, or None when it broke down
         """
-        from .. import composition  # imports the mail client: only when needed
+        from .. import composition
 
         account = self.with_user(self.user_id)
         watcher = self.sudo().user_id.partner_id  # asked for before it is forgotten

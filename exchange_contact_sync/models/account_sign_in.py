@@ -95,7 +95,7 @@ class AccountSignIn(models.AbstractModel):
 
     def action_authorize(self):
         """Sign in to the mailbox with what is saved, and list its folders."""
-        from .. import composition  # imports the mail client: only when needed
+        from .. import composition
 
         self._check_may_use()
         self._check_owner()
@@ -122,7 +122,7 @@ class AccountSignIn(models.AbstractModel):
 
     def action_refresh_folders(self):
         """Ask the mailbox which contact folders it has."""
-        from .. import composition  # imports the mail client: only when needed
+        from .. import composition
 
         self._check_owner()
         error = self._attempt(composition.refresh_folders)
@@ -144,7 +144,7 @@ class AccountSignIn(models.AbstractModel):
         :return: record of ``exchange.folder``
         :raises UserError: it could not be made
         """
-        from .. import composition  # imports the mail client: only when needed
+        from .. import composition
 
         made = []
         error = self._attempt(

@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 
 from ..core.fields import FIELDS, PHOTO
 from ..core.undo import Decided
-from ..core.wishes import Wish
+from ..core.user_requests import Wish
 
 
 class LineChoices(models.AbstractModel):

@@ -4,12 +4,12 @@ from odoo.exceptions import AccessError, UserError
 
 from ..core import shape
 from ..core.plan import Reason
-from ..core.wishes import Ask
+from ..core.user_requests import Ask
 from ..partner.lease import lease
 
 
 class LinkSteering(models.AbstractModel):
-    """What the owner decides about single pairs (``core/wishes.py``)."""
+    """What the owner decides about single pairs (``core/user_requests.py``)."""
 
     _name = "exchange.contact.link.steering.mixin"
     _description = "Decisions about an Exchange Link"

@@ -6,8 +6,8 @@ from odoo.tools import LazyTranslate
 
 from .. import credentials
 from ..core.errors import HostNotAllowed, ServerNotFound, SyncError
-from ..exchange.endpoint import endpoint_of
-from ..exchange.session import Settings
+from ..ews.connection.endpoint import endpoint_of
+from ..ews.session import Settings
 from . import failure_messages
 
 _logger = logging.getLogger(__name__)
@@ -95,7 +95,7 @@ class ProviderTest(models.Model):
         :return: list of pairs: ``success``, ``warning`` or ``danger``, and a sentence
         """
         # Imports the mail client: only when needed.
-        from ..exchange.inspection import inspect
+        from ..ews.connection.diagnostics import inspect
 
         self.check_access("write")
         told = []

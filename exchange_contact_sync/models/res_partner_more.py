@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..core.fields import FIELDS, Kind
-from ..partner import more
+from ..partner import extra_fields
 
 
 def _of(key):
@@ -14,15 +14,15 @@ def _of(key):
     """
     row = FIELDS[key]
 
-    @api.depends(lambda self: (more.place(self, key),))
+    @api.depends(lambda self: (extra_fields.place(self, key),))
     def compute(self):
         for partner in self:
-            partner[f"exchange_{key}"] = more.read(partner, key) or False
+            partner[f"exchange_{key}"] = extra_fields.read(partner, key) or False
 
     def inverse(self):
         for partner in self:
             value = partner[f"exchange_{key}"]
-            partner.write(more.vals(partner, {key: str(value or "").strip()}))
+            partner.write(extra_fields.vals(partner, {key: str(value or "").strip()}))
 
     kind = fields.Date if row.kind is Kind.DATE else fields.Char
     return kind(
@@ -59,10 +59,13 @@ class ResPartnerMore(models.Model):
 
     @api.model
     def _exchange_more_tidied(self, vals):
-        if more.BLOCK not in vals:
+        if extra_fields.BLOCK not in vals:
             return vals
-        self._exchange_check_more(vals[more.BLOCK])
-        return {**vals, more.BLOCK: more.tidied(vals[more.BLOCK])}
+        self._exchange_check_more(vals[extra_fields.BLOCK])
+        return {
+            **vals,
+            extra_fields.BLOCK: extra_fields.tidied(vals[extra_fields.BLOCK]),
+        }
 
     @api.constrains("more_from_exchange")
     def _check_more_from_exchange(self):
@@ -72,7 +75,7 @@ class ResPartnerMore(models.Model):
 
     @api.model
     def _exchange_check_more(self, block):
-        key = more.wrong(block)
+        key = extra_fields.wrong(block)
         if key is None:
             return
         if not key:
@@ -82,12 +85,12 @@ class ResPartnerMore(models.Model):
                     '{"nickname": "Ada"}.'
                 )
             )
-        if key not in more.KEYS:
+        if key not in extra_fields.KEYS:
             raise ValidationError(
                 self.env._(
                     "“%(key)s” is not a detail of a contact. There are: %(known)s.",
                     key=key[:50],
-                    known=", ".join(more.KEYS),
+                    known=", ".join(extra_fields.KEYS),
                 )
             )
         raise ValidationError(
@@ -95,6 +98,6 @@ class ResPartnerMore(models.Model):
                 "“%(label)s” cannot be saved. Enter a text of at most %(limit)s "
                 "characters, or for a day a date such as 1980-03-05.",
                 label=FIELDS[key].label,
-                limit=more.LONGEST,
+                limit=extra_fields.LONGEST,
             )
         )

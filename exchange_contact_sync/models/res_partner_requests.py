@@ -2,7 +2,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..partner.scope import may_go_out
+from ..partner.export_scope import may_go_out
 
 
 class ResPartnerRequests(models.Model):

@@ -12,24 +12,18 @@ from ..core.errors import ContactError, MayNotWrite
 from ..core.fields import FIELDS
 from ..core.normalize import members
 from ..core.records import Written
-from . import addresses, match_keys, more, scope, unreadable
+from . import addresses, export_scope, extra_fields, match_keys, unreadable
 from .carried import Carried
-from .changes import stamps
+from .change_tokens import stamps
+from .communication_options import OPTIONS
 from .lookups import Companies
-from .mapping import (
-    READ,
-    TAGS,
-    TAGS_FIELD,
-    to_local,
-    to_vals,
-)
-from .options import OPTIONS
+from .mapping import READ, TAGS, TAGS_FIELD, to_local, to_vals
+from .phone_slots import slots
 from .pictures import without_pictures
 from .places import Places
 from .read_back import became
 from .refusals import in_one_go, may_not
 from .renaming import write_anew
-from .slots import slots
 from .tags import Tags
 
 QUIET = {
@@ -95,7 +89,7 @@ class PartnerGateway:
     @functools.cached_property
     def choice(self):
         """scope.Choice, asked for once a slice."""
-        return scope.choice(self._account, self.env)
+        return export_scope.choice(self._account, self.env)
 
     @property
     def _scope(self):
@@ -144,7 +138,7 @@ class PartnerGateway:
 
     def _fetch_all(self, work):
         """:return: list of LocalContact, None for those the owner may not see"""
-        names = [*READ, OPTIONS, *more.places(self._partners)]
+        names = [*READ, OPTIONS, *extra_fields.places(self._partners)]
         names += [TAGS_FIELD] if self.carried.tags else []
         names += self.carried.further
         ids = [partner.id for (partner,) in work]
@@ -202,7 +196,7 @@ class PartnerGateway:
         wanted = self._scope
         if self.requested:
             asked = Domain("id", "in", list(self.requested))
-            wanted |= scope.may_go_out(self._account) & asked
+            wanted |= export_scope.may_go_out(self._account) & asked
         return wanted
 
     def _unlinked(self):

@@ -7,11 +7,11 @@ from odoo.tools import SQL
 
 from ..core.contact import Base
 from ..core.evidence import facts_of, keys_kept
+from ..core.last_known import facts_known, may_be_unlike
 from ..core.photo import PhotoBase
 from ..core.plan import Reason
 from ..core.records import Link, LinkState
-from ..core.resting import facts_known, may_be_unlike
-from ..core.wishes import Ask, wishes_of
+from ..core.user_requests import Ask, wishes_of
 
 COLUMNS = SQL(
     "link.id, link.partner_id, folder.remote_id, link.remote_id, link.remote_version,"

@@ -7,7 +7,7 @@ from odoo.tools import SQL
 
 from ..core.plan import Reason
 from . import link_rows
-from .changes import dirty_links
+from .change_tokens import dirty_links
 from .folder_store import folder_ids
 
 

@@ -7,7 +7,7 @@ from ..core.fields import FIELDS, IS_COMPANY, LISTS, MAIN_PHONE
 from ..core.normalize import company as company_form
 from ..core.records import LocalContact
 from ..core.text import without_invisible
-from . import addresses, more, options
+from . import addresses, communication_options, extra_fields
 from .address import PARTS, address_of, address_vals
 from .tags import FIELD as TAGS_FIELD
 
@@ -24,7 +24,7 @@ PLAIN = {
 CARRIES = frozenset(
     {
         *PLAIN,
-        *more.KEYS,
+        *extra_fields.KEYS,
         *LISTS,
         "company",
         *(key for key, row in FIELDS.items() if row.group == "business"),
@@ -50,14 +50,14 @@ CONTENT_COLUMNS = frozenset(
         *("parent_id", "company_name"),
         *("commercial_partner_id", "commercial_company_name"),
         *PARTS,
-        more.BLOCK,
-        *more.KNOWN_FIELDS.values(),
+        extra_fields.BLOCK,
+        *extra_fields.KNOWN_FIELDS.values(),
     }
 )
 """Columns of ``res.partner`` that a contact is made of, and what Odoo computes of them
 when the company above is renamed."""
 
-CONTENT_LISTS = frozenset({TAGS_FIELD, options.OPTIONS})
+CONTENT_LISTS = frozenset({TAGS_FIELD, communication_options.OPTIONS})
 """What it is made of besides, in tables of their own."""
 
 TAGS = "categories"
@@ -76,8 +76,8 @@ def to_contact(partner, carried, further_addresses):
     values["company"] = company_of(partner)
     values[IS_COMPANY] = "yes" if partner.is_company else ""
     values.update(address_of(partner, "business"))
-    values.update((key, more.read(partner, key)) for key in more.KEYS)
-    values.update(options.read(partner))
+    values.update((key, extra_fields.read(partner, key)) for key in extra_fields.KEYS)
+    values.update(communication_options.read(partner))
     values.update((key, str(partner[key] or "")) for key in carried.further)
     if carried.addresses:
         values.update(addresses.read(partner.id, further_addresses))
@@ -118,7 +118,7 @@ def to_local(partner, stamp, modified, slot, carried, further_addresses):
         stamp,
         partner.active,
         slot,
-        more.unreadable(partner),
+        extra_fields.unreadable(partner),
     )
 
 
@@ -144,10 +144,12 @@ def to_vals(changes, places, companies, tags, partner, further=()):
     if "company" in changes:
         vals.update(_company(changes["company"], companies, partner))
     vals.update(address_vals(changes, places, partner, "business"))
-    vals.update(more.vals(partner, changes))
+    vals.update(extra_fields.vals(partner, changes))
     listed = {key: text for key, text in changes.items() if key in LISTS}
     if listed:
-        vals[options.OPTIONS] = options.commands(partner, listed)
+        vals[communication_options.OPTIONS] = communication_options.commands(
+            partner, listed
+        )
     if TAGS in changes:
         vals[TAGS_FIELD] = tags.commands(changes[TAGS], partner)
     return vals

@@ -11,7 +11,7 @@ from odoo.tools import SQL
 from ..core.evidence import evidence_of, partner_keys
 from ..core.fields import IS_COMPANY, MAIN_PHONE, NUMBER_LISTS
 from ..core.matching import Candidate
-from . import more, options
+from . import communication_options, extra_fields
 from .mapping import company_of
 
 READ = (
@@ -23,7 +23,7 @@ READ = (
     "country_id",
     "is_company",
     "active",
-    options.OPTIONS,
+    communication_options.OPTIONS,
 )
 """Fields to fetch before :func:`candidates`."""
 
@@ -36,8 +36,8 @@ MADE_OF = (
     "company_name",
     "commercial_partner_id.name",
     "commercial_partner_id.is_company",
-    f"{options.OPTIONS}.kind",
-    f"{options.OPTIONS}.value",
+    f"{communication_options.OPTIONS}.kind",
+    f"{communication_options.OPTIONS}.value",
 )
 """What the keys of a partner depend on."""
 
@@ -80,7 +80,7 @@ def candidates(env, ids, words):
     if not ids:
         return []
     domain = [("id", "in", ids), ("type", "=", "contact")]
-    names = [*READ, more.place(env["res.partner"], "birthday")]
+    names = [*READ, extra_fields.place(env["res.partner"], "birthday")]
     partners = env["res.partner"].search_fetch(domain, names, order="id")
     return [
         Candidate(partner.id, evidence_of(_with_more(partner), words), partner.active)
@@ -92,7 +92,7 @@ def _with_more(partner):
     return {
         **_told(partner),
         "business_country": partner.country_id.code or "",
-        "birthday": more.read(partner, "birthday"),
+        "birthday": extra_fields.read(partner, "birthday"),
     }
 
 
@@ -101,8 +101,8 @@ def _told(partner):
         "name": partner.name or "",
         "company": company_of(partner),
         "email": partner.email or "",
-        "emails": "\n".join(options.values(partner, "email")),
+        "emails": "\n".join(communication_options.values(partner, "email")),
         MAIN_PHONE: partner.phone or "",
-        NUMBER_LISTS[0]: "\n".join(options.values(partner, "phone_")),
+        NUMBER_LISTS[0]: "\n".join(communication_options.values(partner, "phone_")),
         IS_COMPANY: "yes" if partner.is_company else "",
     }

@@ -6,7 +6,7 @@ are, and another addon may write any text in its own way. That is no edit.
 """
 
 from ..core.normalize import clean, line, members
-from . import more
+from . import extra_fields
 from .mapping import PLAIN, TAGS, company_of
 from .tags import FIELD as TAGS_FIELD
 
@@ -43,7 +43,7 @@ def _read(partner, key, carried):
     if key == TAGS:
         names = partner[TAGS_FIELD].mapped("display_name")
         return "\n".join(line(name) for name in names)
-    if key in more.KEYS:
-        return more.read(partner, key)
+    if key in extra_fields.KEYS:
+        return extra_fields.read(partner, key)
     field = PLAIN.get(key) or PLACES.get(key) or (key in carried.further and key)
     return str(partner[field] or "") if field else None

@@ -30,7 +30,7 @@ def plain_import(database: str, url: str) -> tuple[Cost, float]:
     :returns: what it cost, and the most memory it took, in MB
     """
     with connected_account(database, url) as account:
-        from odoo.addons.exchange_contact_sync.exchange import session
+        from odoo.addons.exchange_contact_sync.ews import session
 
         settings = session.Settings(
             email=ADDRESS, password=PASSWORD, server_url=url, auth_type="basic"

@@ -74,7 +74,7 @@ def server(exchange):
 @pytest.fixture
 def settings(server):
     """Anna's settings, with nothing known of the server."""
-    from exchange_contact_sync.exchange.session import Settings
+    from exchange_contact_sync.ews.session import Settings
 
     return Settings(ADDRESS, password=PASSWORD, server_url=server.url)
 
@@ -82,7 +82,7 @@ def settings(server):
 @pytest.fixture
 def gateway(settings):
     """Anna's contacts through the gateway."""
-    from exchange_contact_sync.exchange.session import open_gateway
+    from exchange_contact_sync.ews.session import open_gateway
 
     with open_gateway(settings) as opened:
         yield opened
@@ -115,7 +115,7 @@ def make_world(request) -> Iterator[Callable[[str], object]]:
 
 def _server_world(stack: ExitStack) -> object:
     from contract.worlds.server import ServerWorld
-    from exchange_contact_sync.exchange.session import Settings, open_gateway
+    from exchange_contact_sync.ews.session import Settings, open_gateway
 
     authority = _real("CA_FILE")
     settings = Settings(

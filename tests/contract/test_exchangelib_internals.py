@@ -2,7 +2,8 @@
 """What of exchangelib is used that its documentation does not promise.
 
 If one of these fails after an upgrade, read the changes of the named part before
-anything else: ``exchange/protocol.py``, ``services.py`` and ``errors.py`` stand on it.
+anything else: ``ews/connection/protocol.py`` and, in ``ews/operations``,
+``services.py`` and ``errors.py`` stand on it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from exchangelib import errors, protocol, util
 from exchangelib.services.common import EWSService
 from exchangelib.version import Build, Version
 
-LOUD = "exchangelib changed here: check exchange_contact_sync/exchange before use"
+LOUD = "exchangelib changed here: check exchange_contact_sync/ews before use"
 
 
 def parameters(function):
@@ -62,7 +63,7 @@ def test_response_codes_are_names_of_classes():
 
     The codes that exchangelib has no class for come as ``errors.OtherCode``.
     """
-    from exchange_contact_sync.exchange import response_codes
+    from exchange_contact_sync.ews.operations import response_codes
 
     named = 0
     for table in ("ITEM", "SERVER", "REQUEST", "FOLDER", "NEW_FOLDER", "MAILBOX"):
@@ -113,7 +114,7 @@ def test_an_unknown_build_asks_for_no_guessing():
 
 
 def test_loggers_that_would_tell_secrets_are_silent():
-    from exchange_contact_sync.exchange import protocol as ours  # noqa: F401
+    from exchange_contact_sync.ews import protocol as ours  # noqa: F401
 
     assert not logging.getLogger("exchangelib.util").isEnabledFor(logging.ERROR)
     assert not logging.getLogger("exchangelib.util.xml").isEnabledFor(logging.ERROR)

@@ -22,10 +22,10 @@ from exchange_contact_sync.core.errors import (
 )
 from exchange_contact_sync.core.handles import hold
 from exchange_contact_sync.core.hosts import Hosts
-from exchange_contact_sync.exchange.discovery import Search
-from exchange_contact_sync.exchange.protocol import Login
-from exchange_contact_sync.exchange.session import Settings, open_gateway
-from exchange_contact_sync.exchange.trust import Border
+from exchange_contact_sync.ews.connection.autodiscover import Search
+from exchange_contact_sync.ews.connection.protocol import Login
+from exchange_contact_sync.ews.connection.tls import Border
+from exchange_contact_sync.ews.session import Settings, open_gateway
 from exchange_server import ExchangeServer
 
 
@@ -154,7 +154,7 @@ def test_nothing_is_kept_in_the_shared_temporary_folder(discovering, tmp_path):
     """exchangelib would keep what it discovers there, for all users to find."""
     script = (
         "import bare_addon; bare_addon.make_importable()\n"
-        "from exchange_contact_sync.exchange.session import Settings, open_gateway\n"
+        "from exchange_contact_sync.ews.session import Settings, open_gateway\n"
         f"settings = Settings({ADDRESS!r}, password={PASSWORD!r},"
         f" server_url={discovering.server_url!r})\n"
         "with open_gateway(settings) as gateway: gateway.folders()\n"

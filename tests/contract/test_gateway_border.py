@@ -18,18 +18,18 @@ from exchange_contact_sync.core.errors import (
 )
 from exchange_contact_sync.core.handles import hold
 from exchange_contact_sync.core.hosts import Hosts
-from exchange_contact_sync.exchange import discovery
-from exchange_contact_sync.exchange.discovery import Search
-from exchange_contact_sync.exchange.errors import translated
-from exchange_contact_sync.exchange.probe import Probe, login_schemes, probe
-from exchange_contact_sync.exchange.protocol import (
+from exchange_contact_sync.ews.connection import autodiscover as discovery
+from exchange_contact_sync.ews.connection.autodiscover import Search
+from exchange_contact_sync.ews.connection.probe import Probe, login_schemes, probe
+from exchange_contact_sync.ews.connection.protocol import (
     Login,
     MailboxProtocol,
     question_session,
 )
-from exchange_contact_sync.exchange.session import Settings, open_gateway
-from exchange_contact_sync.exchange.sockets import Allowance
-from exchange_contact_sync.exchange.trust import Border, TrustingAdapter
+from exchange_contact_sync.ews.connection.sockets import Allowance
+from exchange_contact_sync.ews.connection.tls import Border, TrustingAdapter
+from exchange_contact_sync.ews.operations.errors import translated
+from exchange_contact_sync.ews.session import Settings, open_gateway
 
 LOGIN = Login(ADDRESS, hold(PASSWORD), ADDRESS)
 PAGE = "/autodiscover/autodiscover.svc"

@@ -23,7 +23,7 @@ from exchange_contact_sync.core.errors import (
     ServiceDisabled,
     Unreachable,
 )
-from exchange_contact_sync.exchange.session import Settings, open_gateway
+from exchange_contact_sync.ews.session import Settings, open_gateway
 from exchange_server import ExchangeServer, faults
 
 

@@ -19,7 +19,7 @@ from exchange_contact_sync.core.errors import (
     SyncError,
     Unreachable,
 )
-from exchange_contact_sync.exchange.session import open_gateway
+from exchange_contact_sync.ews.session import open_gateway
 from exchange_server import faults
 from exchange_server.fault_effects import Process, Surroundings
 from exchange_server.fault_queue import Fault

@@ -17,7 +17,7 @@ import pytest
 
 from contract.conftest import ADDRESS, PASSWORD
 from exchange_contact_sync.core.errors import SyncError
-from exchange_contact_sync.exchange.session import Settings, open_gateway
+from exchange_contact_sync.ews.session import Settings, open_gateway
 from exchange_server import faults
 
 BASIC = base64.b64encode(f"{ADDRESS}:{PASSWORD}".encode()).decode()
@@ -130,7 +130,7 @@ def test_two_passwords_for_one_mailbox_do_not_mix(settings, mailbox):
 def test_importing_the_way_in_does_not_import_the_client():
     script = (
         "import sys, bare_addon; bare_addon.make_importable()\n"
-        "import exchange_contact_sync.exchange.session\n"
+        "import exchange_contact_sync.ews.session\n"
         "print([n for n in ('exchangelib', 'requests', 'lxml') if n in sys.modules])"
     )
     tests = str(Path(__file__).resolve().parents[1])
@@ -148,8 +148,8 @@ def test_importing_the_way_in_does_not_import_the_client():
 def test_the_room_does_not_know_odoo():
     script = (
         "import sys, bare_addon; bare_addon.make_importable()\n"
-        "import exchange_contact_sync.exchange.connect\n"
-        "import exchange_contact_sync.exchange.gateway\n"
+        "import exchange_contact_sync.ews.connection.connect\n"
+        "import exchange_contact_sync.ews.gateway\n"
         "print([name for name in sys.modules if name.split('.')[0] == 'odoo'])"
     )
     tests = str(Path(__file__).resolve().parents[1])

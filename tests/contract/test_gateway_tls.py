@@ -22,7 +22,7 @@ from exchange_contact_sync.core.errors import (
     NotAMailServer,
     Unreachable,
 )
-from exchange_contact_sync.exchange.session import Settings, open_gateway
+from exchange_contact_sync.ews.session import Settings, open_gateway
 from exchange_server import ExchangeServer
 from exchange_server.tls import CertificateAuthority
 

@@ -235,8 +235,8 @@ def test_a_contact_the_server_is_too_busy_for_is_unanswered(world, code, cause):
 def test_an_answer_with_too_few_places_is_no_answer(world, server):
     """A server that loses messages of a batch must not shift the others."""
     from exchange_contact_sync.core.errors import SyncError
-    from exchange_contact_sync.exchange import payloads
-    from exchange_contact_sync.exchange.services import GetItem
+    from exchange_contact_sync.ews.operations import payloads
+    from exchange_contact_sync.ews.operations.services import GetItem
 
     ref = create(world, surname="One")
     service = GetItem(world.store._protocol)

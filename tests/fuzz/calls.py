@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from exchange_contact_sync.core.records import RemoteChange, RemoteRef
-from exchange_contact_sync.exchange.gateway import EwsGateway
-from exchange_contact_sync.exchange.layout import Layout
-from exchange_contact_sync.exchange.session import Settings, open_gateway
+from exchange_contact_sync.ews.contacts.layout import Layout
+from exchange_contact_sync.ews.gateway import EwsGateway
+from exchange_contact_sync.ews.session import Settings, open_gateway
 from exchange_server import Exchange, ExchangeServer
 from exchange_server.fault_effects import Process, Surroundings
 from exchange_server.fault_queue import Fault

@@ -13,7 +13,7 @@ from exchange_contact_sync.core.records import (
     RemoteFolder,
     RemoteRef,
 )
-from exchange_contact_sync.exchange.reading import LONGEST_ID, LONGEST_KEY
+from exchange_contact_sync.ews.contacts.reading import LONGEST_ID, LONGEST_KEY
 from fuzz.calls import CALLS, Scene
 
 SECONDS = 10.0

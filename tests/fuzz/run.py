@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from exchange_contact_sync.core.records import RemoteContact
-from exchange_contact_sync.exchange.gateway import EwsGateway
+from exchange_contact_sync.ews.gateway import EwsGateway
 from exchange_server.schema import Schemas
 from fuzz.calls import CALLS, CONTACTS, Scene, recorded
 from fuzz.laws import MEGABYTES, SECONDS, asked, no_other_is_harmed, sound

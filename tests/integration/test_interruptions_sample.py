@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from odoo.addons.exchange_contact_sync import composition
-from odoo.addons.exchange_contact_sync.engine.parts import BatchSizes
+from odoo.addons.exchange_contact_sync.engine.session import BatchSizes
 
 from interruptions.points import (
     INTERRUPTIONS,

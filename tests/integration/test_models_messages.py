@@ -24,7 +24,7 @@ class TestSentences(AccountCase):
         self.assertTrue(composition.Synchronizer)  # all rooms are loaded
         self.assertIn(secret.KeyLost.code, codes(errors.SyncError))
         known = set(failure_messages.SENTENCES)
-        # The brake's code is replaced by what it found, see engine/brake.py.
+        # The brake's code is replaced by what it found, see engine/guard.py.
         self.assertEqual(codes(errors.SyncError) - {"brake"} - known, set())
         self.assertIn(runs.INTERRUPTED, known)
 

@@ -8,7 +8,7 @@ from odoo.fields import Domain
 from odoo.orm.model_classes import add_field, pop_field
 from odoo.tests import new_test_user
 
-from odoo.addons.exchange_contact_sync.partner import scope
+from odoo.addons.exchange_contact_sync.partner import export_scope as scope
 
 from integration.account_case import AccountCase
 

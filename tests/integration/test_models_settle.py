@@ -11,7 +11,7 @@ from odoo import fields
 
 from odoo.addons.exchange_contact_sync.composition import Outcome
 from odoo.addons.exchange_contact_sync.core import errors
-from odoo.addons.exchange_contact_sync.engine.parts import Brake
+from odoo.addons.exchange_contact_sync.engine.session import Brake
 from odoo.addons.exchange_contact_sync.models.account_runs import (
     FAULTS_PASS_WITHIN,
     FIRST_DELAY,

@@ -14,7 +14,7 @@ from odoo.modules import get_module_path
 
 from odoo.addons.exchange_contact_sync import credentials, secret
 from odoo.addons.exchange_contact_sync.partner.carried import Carried
-from odoo.addons.exchange_contact_sync.partner.changes import stamps
+from odoo.addons.exchange_contact_sync.partner.change_tokens import stamps
 
 from integration.account_case import opened
 from integration.sync_case import PASSWORD, SyncCase

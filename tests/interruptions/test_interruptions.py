@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from odoo.addons.exchange_contact_sync import composition
-from odoo.addons.exchange_contact_sync.engine.parts import BatchSizes
+from odoo.addons.exchange_contact_sync.engine.session import BatchSizes
 
 from interruptions.picture import Picture
 from interruptions.points import INTERRUPTIONS, interrupted, undisturbed

@@ -103,21 +103,21 @@ MUTANTS = (
     ),
     Mutant(
         "an archived match is not resurrected",
-        "engine/linking.py",
+        "engine/pull/linking.py",
         "if pair.ours and pair.ours.active and not by_person:",
         "if pair.ours and not by_person:",
         FIRST,
     ),
     Mutant(
         "whoever cannot be read is not exported a second time",
-        "engine/absorb.py",
+        "engine/pull/apply_changes.py",
         "batch.known_by = _glance(work, unread)",
         "batch.known_by = []",
         FIRST,
     ),
     Mutant(
         "a person's answer decides who a contact is",
-        "engine/newcomers.py",
+        "engine/pull/unlinked.py",
         "known = {**by_key, **_chosen(work, entries)}",
         "known = by_key",
         DECISIONS,
@@ -192,7 +192,7 @@ MUTANTS = (
     # Preview
     Mutant(
         "a preview writes nothing in the mailbox",
-        "engine/rehearsal.py",
+        "engine/preview/preview.py",
         "        remote=remote,",
         "        remote=parts.remote,",
         PREVIEW,
@@ -207,14 +207,14 @@ MUTANTS = (
     ),
     Mutant(
         "undo leaves alone what was changed since",
-        "core/wishes.py",
+        "core/user_requests.py",
         "    return all(\n        _is(key, side, wish.was",
         "    return True or all(\n        _is(key, side, wish.was",
         DECISIONS,
     ),
     Mutant(
         "undo does not delete what somebody edited",
-        "engine/deleting.py",
+        "engine/push/delete.py",
         "return None if answer.ref.version == ref.version else ContactChanged()",
         "return None",
         DECISIONS,
@@ -236,14 +236,14 @@ MUTANTS = (
     ),
     Mutant(
         "a contact is known by our identity, wherever it is found",
-        "engine/recognise.py",
+        "engine/pull/identify.py",
         "by_key = links_by_keys(work, [contact.ref for _entry, contact in strangers])",
         "by_key = {}",
         (*CRASHES, *MOVES),
     ),
     Mutant(
         "a pair that Exchange has to be told of stays dirty until it is told",
-        "engine/merging.py",
+        "engine/apply/merge.py",
         "            stamp=UNSENT,\n            state=LinkState.SYNCED,\n",
         "            state=LinkState.SYNCED,\n",
         CRASHES,
@@ -251,14 +251,14 @@ MUTANTS = (
     # Slices
     Mutant(
         "a slice stops when its time is up",
-        "engine/parts.py",
+        "engine/session.py",
         "            raise OutOfTime",
         "            return",
         SLICES,
     ),
     Mutant(
         "a slice gets something done, however little time it has",
-        "engine/parts.py",
+        "engine/session.py",
         "if self._moved_on and self.parts.clock",
         "if self.parts.clock",
         SLICES,
@@ -266,14 +266,14 @@ MUTANTS = (
     # Change capture
     Mutant(
         "an edit made while the mailbox is told is not taken for told",
-        "engine/push.py",
+        "engine/push/update.py",
         "base=base, stamp=todo.stamp))",
         "base=base, stamp=_now(todo)))",
         CAPTURE,
     ),
     Mutant(
         "our own writes are no news",
-        "engine/collect.py",
+        "engine/pull/collect.py",
         "return known and bool(ref.version) and link.version == ref.version",
         "return False",
         CAPTURE,
@@ -281,35 +281,35 @@ MUTANTS = (
     # The changing world
     Mutant(
         "a forgotten state means a new look, and no deletion",
-        "engine/collect.py",
+        "engine/pull/collect.py",
         "            if restarted or not state:\n                raise\n",
         "            raise\n",
         (*MOVES, f"{ENGINE}/test_failures.py"),
     ),
     Mutant(
         "a contact that moved is looked for before it counts as copied",
-        "engine/absorb.py",
+        "engine/pull/apply_changes.py",
         "batch.moved += missing_originals(work, batch.read)",
         "batch.moved += []",
         MOVES,
     ),
     Mutant(
         "a contact that moved and cannot be read is not taken for deleted",
-        "engine/absorb.py",
+        "engine/pull/apply_changes.py",
         "unread = may_be_unread(work, [link for _entry, link in known])",
         "unread = set()",
         MOVES,
     ),
     Mutant(
         "whoever is linked anew keeps the identity it carries",
-        "engine/linking.py",
+        "engine/pull/linking.py",
         "key = keys.get(stranger.entry.id) or work.parts.mint()",
         "key = work.parts.mint()",
         MOVES,
     ),
     Mutant(
         "a contact we never wrote to is known by its words after a move",
-        "engine/recognise.py",
+        "engine/pull/identify.py",
         "    if left and homeless:\n",
         "    if False:\n",
         MOVES,

@@ -16,7 +16,7 @@ FAILURES = (f"{ENGINE}/test_failures.py",)
 OF_ANSWERS = (
     Mutant(
         "who may be in a folder that cannot be listed is not taken for deleted",
-        "engine/absorb.py",
+        "engine/pull/apply_changes.py",
         "if work.begins_again or work.unread_folders:",
         "if work.begins_again:",
         FAILURES,
@@ -30,21 +30,21 @@ OF_ANSWERS = (
     ),
     Mutant(
         "the id of another contact is not that of a new one",
-        "engine/export.py",
+        "engine/push/create.py",
         "answers, taken = _unlike_others(work, answers)",
         "taken = []",
         FAILURES,
     ),
     Mutant(
         "pages that tell for ever of the same are not asked for for ever",
-        "engine/collect.py",
+        "engine/pull/collect.py",
         "if self._idle > IDLE_PAGES and not page.complete:",
         "if self._idle > 100 * IDLE_PAGES:",
         FAILURES,
     ),
     Mutant(
         "whoever is not answered for is not blamed",
-        "engine/push.py",
+        "engine/push/update.py",
         "        if isinstance(answer, Unanswered):\n            continue\n",
         "",
         PARTLY,
@@ -72,21 +72,21 @@ OF_ANSWERS = (
     ),
     Mutant(
         "whoever is not read yet is not exported beside",
-        "engine/absorb.py",
+        "engine/pull/apply_changes.py",
         "batch.passed += [entry] if passed else []",
         "work.passed_entries |= {entry.id} if passed else set()",
         PARTLY,
     ),
     Mutant(
         "a lost answer to a deletion keeps its reason",
-        "engine/deleting.py",
+        "engine/push/delete.py",
         "        work.durably(lambda: _announce(work, todos, doomed))\n",
         "",
         LOST,
     ),
     Mutant(
         "what was not deleted is not being deleted",
-        "engine/deleting.py",
+        "engine/push/delete.py",
         "replace(_as_before(link), state=LinkState.ERROR)",
         "replace(link, reason=todo.pair.reason, state=LinkState.ERROR)",
         LOST,
@@ -100,14 +100,14 @@ OF_ANSWERS = (
     ),
     Mutant(
         "batches get as small as what was served",
-        "exchange/batches.py",
+        "ews/operations/batches.py",
         "self._size.served(len(answers) - len(left))",
         "pass",
         BATCHES,
     ),
     Mutant(
         "what was not answered in time is not written again",
-        "exchange/batches.py",
+        "ews/operations/batches.py",
         "        if self._kind is not Kind.READ:\n"
         "            return _unless_first(error, part, is_first), []\n"
         "        if len(part) == 1:\n            return [ContactTooLarge",
@@ -116,7 +116,7 @@ OF_ANSWERS = (
     ),
     Mutant(
         "an item that is left out does not shift the others",
-        "exchange/services.py",
+        "ews/operations/services.py",
         "return found[:1] or [self.nothing]",
         "return found[:1]",
         SERVICES,

@@ -62,7 +62,7 @@ OF_CONTACTS = (
     ),
     Mutant(
         "a pair stopped before its contact was read is not one whose contact is gone",
-        "engine/absorb.py",
+        "engine/pull/apply_changes.py",
         "    _note_there(work, ignored)\n",
         "",
         MOVES,

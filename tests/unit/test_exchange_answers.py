@@ -21,14 +21,14 @@ from exchange_contact_sync.core.errors import (
     SyncError,
     Unreachable,
 )
-from exchange_contact_sync.exchange import http_status
-from exchange_contact_sync.exchange.errors import DEFAULT_BACK_OFF
-from exchange_contact_sync.exchange.ews_xml import MESSAGES, TYPES
-from exchange_contact_sync.exchange.mapping import remote_contact
-from exchange_contact_sync.exchange.probe import Probe, login_schemes
-from exchange_contact_sync.exchange.protocol import version_of, version_text
-from exchange_contact_sync.exchange.response_codes import RequestTooLarge
-from exchange_contact_sync.exchange.sync_page import read_page
+from exchange_contact_sync.ews.connection import http_status
+from exchange_contact_sync.ews.connection.probe import Probe, login_schemes
+from exchange_contact_sync.ews.connection.protocol import version_of, version_text
+from exchange_contact_sync.ews.contacts.parse import remote_contact
+from exchange_contact_sync.ews.operations.errors import DEFAULT_BACK_OFF
+from exchange_contact_sync.ews.operations.response_codes import RequestTooLarge
+from exchange_contact_sync.ews.operations.sync_page import read_page
+from exchange_contact_sync.ews.operations.xml import MESSAGES, TYPES
 
 SPACES = f'xmlns:m="{MESSAGES}" xmlns:t="{TYPES}"'
 SOAP = b'<?xml version="1.0"?><s:Envelope xmlns:s="x"><s:Body/></s:Envelope>\r\n'

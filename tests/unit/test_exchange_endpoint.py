@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange_contact_sync.core.errors import ServerNotFound
-from exchange_contact_sync.exchange.endpoint import (
+from exchange_contact_sync.ews.connection.endpoint import (
     Endpoint,
     endpoint_of,
     same_host,

@@ -30,7 +30,7 @@ from exchange_contact_sync.core.errors import (
     Unanswered,
     Unreachable,
 )
-from exchange_contact_sync.exchange.errors import (
+from exchange_contact_sync.ews.operations.errors import (
     Kind,
     NameLookupFailed,
     OtherCode,
@@ -41,7 +41,7 @@ from exchange_contact_sync.exchange.errors import (
     translate,
     translated,
 )
-from exchange_contact_sync.exchange.response_codes import (
+from exchange_contact_sync.ews.operations.response_codes import (
     FOLDER,
     ITEM,
     MAILBOX,
@@ -49,7 +49,7 @@ from exchange_contact_sync.exchange.response_codes import (
     SERVER,
     TOO_SLOW,
 )
-from exchange_contact_sync.exchange.services import one_each
+from exchange_contact_sync.ews.operations.services import one_each
 
 
 def wrapped(cause):

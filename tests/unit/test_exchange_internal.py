@@ -7,9 +7,9 @@ import pytest
 from lxml import etree
 
 from exchange_contact_sync.core.fields import EMAIL_LABELS
-from exchange_contact_sync.exchange.ews_xml import MESSAGES, TYPES
-from exchange_contact_sync.exchange.internal import is_internal, smtp_address
-from exchange_contact_sync.exchange.mapping import remote_contact
+from exchange_contact_sync.ews.contacts.internal import is_internal, smtp_address
+from exchange_contact_sync.ews.contacts.parse import remote_contact
+from exchange_contact_sync.ews.operations.xml import MESSAGES, TYPES
 
 DN = "/o=Example/ou=First Administrative Group/cn=Recipients/cn=anna"
 

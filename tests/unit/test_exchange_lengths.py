@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from exchange_contact_sync.core import limits
-from exchange_contact_sync.exchange.lengths import without_too_long
+from exchange_contact_sync.ews.contacts.lengths import without_too_long
 
 NAME, TEXT = limits.NAME_CHARACTERS, limits.TEXT_CHARACTERS
 NOTE, MEMBER = limits.NOTE_CHARACTERS, limits.MEMBER_CHARACTERS

@@ -19,21 +19,21 @@ from exchange_contact_sync.core.fields import (
 from exchange_contact_sync.core.normalize import clean, members, visible_text
 from exchange_contact_sync.core.records import RemoteChange, RemoteRef
 from exchange_contact_sync.core.text import without_invisible
-from exchange_contact_sync.exchange.clearing import GROUPS
-from exchange_contact_sync.exchange.ews_xml import T, path_to, t
-from exchange_contact_sync.exchange.mapping import remote_contact
-from exchange_contact_sync.exchange.properties import (
+from exchange_contact_sync.ews.contacts.clearing import GROUPS
+from exchange_contact_sync.ews.contacts.parse import remote_contact
+from exchange_contact_sync.ews.contacts.properties import (
     ADDRESS_ORDER,
     ELEMENT_ORDER,
     LOCAL_DAYS,
     PROPERTIES,
     SYNC_KEY,
 )
-from exchange_contact_sync.exchange.update_payload import (
+from exchange_contact_sync.ews.contacts.serialize import (
     item_change,
     new_contact,
     unmarking,
 )
+from exchange_contact_sync.ews.operations.xml import T, path_to, t
 
 TEXTS = st.text(max_size=30)
 DAYS = {key for key, row in FIELDS.items() if row.kind is Kind.DATE}

@@ -16,11 +16,15 @@ from exchange_contact_sync.core.errors import (
     Unanswered,
 )
 from exchange_contact_sync.core.records import RemoteContact
-from exchange_contact_sync.exchange import folders
-from exchange_contact_sync.exchange.errors import Kind, settled, translate, translated
-from exchange_contact_sync.exchange.ews_xml import MESSAGES, TYPES
-from exchange_contact_sync.exchange.paging import entries, is_last_page
-from exchange_contact_sync.exchange.services import (
+from exchange_contact_sync.ews import folders
+from exchange_contact_sync.ews.operations.errors import (
+    Kind,
+    settled,
+    translate,
+    translated,
+)
+from exchange_contact_sync.ews.operations.paging import entries, is_last_page
+from exchange_contact_sync.ews.operations.services import (
     CreateAttachment,
     CreateItem,
     DeleteItem,
@@ -32,7 +36,8 @@ from exchange_contact_sync.exchange.services import (
     SyncFolderItems,
     UpdateItem,
 )
-from exchange_contact_sync.exchange.sync_page import read_page
+from exchange_contact_sync.ews.operations.sync_page import read_page
+from exchange_contact_sync.ews.operations.xml import MESSAGES, TYPES
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 OK = (

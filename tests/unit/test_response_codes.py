@@ -10,8 +10,8 @@ from exchangelib import errors as ews
 from lxml import etree
 
 from exchange_contact_sync.core import errors as core
-from exchange_contact_sync.exchange import foreign_codes, response_codes
-from exchange_contact_sync.exchange.errors import (
+from exchange_contact_sync.ews import foreign_codes, response_codes
+from exchange_contact_sync.ews.operations.errors import (
     Kind,
     OtherCode,
     folder_error,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exchange_contact_sync.exchange.not_synchronized import (
+from exchange_contact_sync.ews.contacts.not_synchronized import (
     OF_CONTACTS,
     OF_ITEMS,
     USED_OTHERWISE,

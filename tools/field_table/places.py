@@ -13,7 +13,7 @@ from exchange_contact_sync.core.fields import (
     NAME_EVIDENCE,
     SPOKEN,
 )
-from exchange_contact_sync.exchange.properties import (
+from exchange_contact_sync.ews.contacts.properties import (
     Body,
     Entry,
     Extended,

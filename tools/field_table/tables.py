@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from exchange_contact_sync.core.fields import FIELDS, NAME_EVIDENCE, PHOTO
-from exchange_contact_sync.exchange.not_synchronized import Left
-from exchange_contact_sync.exchange.properties import PROPERTIES
+from exchange_contact_sync.ews.contacts.not_synchronized import Left
+from exchange_contact_sync.ews.contacts.properties import PROPERTIES
 
 from . import places
 from .markup import Table

@@ -11,7 +11,7 @@ LICENSE_LINE = "# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 ADDON = "exchange_contact_sync"
 # An absolute import of ourselves would not be seen by the import contracts.
 OWN_NAME = re.compile(rf"^\s*(from|import)\s+odoo\.addons\.{ADDON}\b")
-# Microsoft Graph will be a sibling of the room "exchange": what is above it must
+# Microsoft Graph will be a sibling of the room "ews": what is above it must
 # not be written for EWS.
 EWS_WORD = re.compile(r"change_?key|\bsoap\b|distinguished", re.IGNORECASE)
 NOT_RUN = re.compile(
@@ -44,12 +44,12 @@ def no_ews_words(path: Path, text: str) -> Iterator[str]:
     """Words of EWS stay in the room that speaks EWS."""
     if path.suffix not in {".py", ".xml", ".js"} or path.parts[0] != ADDON:
         return
-    if path.parts[1] == "exchange":
+    if path.parts[1] == "ews":
         return
     for number, line in enumerate(text.splitlines(), start=1):
         found = EWS_WORD.search(line)
         if found:
-            yield f"{path}:{number}: {found.group()} is a word of exchange/ only"
+            yield f"{path}:{number}: {found.group()} is a word of ews/ only"
 
 
 def tests_run(path: Path, text: str) -> Iterator[str]:

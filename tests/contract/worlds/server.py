@@ -29,9 +29,9 @@ from exchangelib.indexed_properties import (
 )
 
 from exchange_contact_sync.core.handles import reveal
-from exchange_contact_sync.exchange.gateway import EwsGateway
-from exchange_contact_sync.exchange.layout import Layout
-from exchange_contact_sync.exchange.session import Settings
+from exchange_contact_sync.ews.contacts.layout import Layout
+from exchange_contact_sync.ews.gateway import EwsGateway
+from exchange_contact_sync.ews.session import Settings
 
 from .simulator import KEYS
 

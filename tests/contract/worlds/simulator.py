@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from exchange_contact_sync.core.errors import ContactInvalid
-from exchange_contact_sync.exchange.gateway import EwsGateway
-from exchange_contact_sync.exchange.layout import Layout
+from exchange_contact_sync.ews.contacts.layout import Layout
+from exchange_contact_sync.ews.gateway import EwsGateway
 from exchange_server import ExchangeServer, faults
 from exchange_server.store.item import Item
 from exchange_server.store.mailbox import Mailbox

@@ -13,7 +13,7 @@ import pytest
 
 from exchange_contact_sync.core.plan import Action, Ours, Theirs, decide_asked
 from exchange_contact_sync.core.policy import Policy
-from exchange_contact_sync.core.wishes import Ask
+from exchange_contact_sync.core.user_requests import Ask
 
 COLUMNS = {
     "both": Policy(),

@@ -118,7 +118,7 @@ def test_a_label_that_we_wrote_is_ours_after_a_rename_in_exchange():
 
 
 def test_an_address_within_exchange_keeps_its_label():
-    """Such an address comes without one (``exchange/mapping.py``)."""
+    """Such an address comes without one (``ews/contacts/parse.py``)."""
     pair = Pair({"name": "Anna Schmidt", "email": ONE}, {**ANNA, "email": ONE})
     pair.sync(BOTH)
     pair.edit({"name": "Anna Weber"}, {})

@@ -8,7 +8,7 @@ import pytest
 from exchange_contact_sync.core.align import stand_in_name, surplus_of
 from exchange_contact_sync.core.fields import MACHINES, MAIN_PHONE
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
-from exchange_contact_sync.core.wishes import Wish
+from exchange_contact_sync.core.user_requests import Wish
 from unit.core.test_reconcile_laws import Pair
 from unit.fakes.partners import WORDS, became
 

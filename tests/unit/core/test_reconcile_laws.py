@@ -23,7 +23,7 @@ from exchange_contact_sync.core.fields import (
 from exchange_contact_sync.core.normalize import same
 from exchange_contact_sync.core.policy import Policy
 from exchange_contact_sync.core.reconcile import Outcome, reconcile
-from exchange_contact_sync.core.wishes import Wish
+from exchange_contact_sync.core.user_requests import Wish
 from unit.core.strategies import VALUES, policies, two_way
 from unit.fakes.partners import CARRIES, WORDS, became, kept
 

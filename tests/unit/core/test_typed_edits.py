@@ -13,7 +13,7 @@ from exchange_contact_sync.core.edits import edited_in_exchange, edited_in_odoo
 from exchange_contact_sync.core.fields import MAIN_PHONE
 from exchange_contact_sync.core.normalize import canonical
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy, Side
-from exchange_contact_sync.core.wishes import Wish
+from exchange_contact_sync.core.user_requests import Wish
 from unit.core.test_reconcile_laws import Pair
 from unit.fakes.partners import WORDS
 

@@ -8,7 +8,7 @@ import pytest
 from exchange_contact_sync.core.policy import Side
 from exchange_contact_sync.core.records import Line
 from exchange_contact_sync.core.undo import Decided, undo
-from exchange_contact_sync.core.wishes import Ask, Wish
+from exchange_contact_sync.core.user_requests import Ask, Wish
 
 
 def update(direction: str, field: str, old: str, new: str) -> Line:

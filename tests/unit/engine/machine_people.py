@@ -13,7 +13,7 @@ import invented
 from contract.fakes.mailbox import FakeItem
 from exchange_contact_sync.core.fields import IS_COMPANY, MAIN_PHONE, PHONE_KEYS
 from exchange_contact_sync.core.policy import ConflictPolicy, DeletionPolicy, Policy
-from exchange_contact_sync.engine.parts import BatchSizes
+from exchange_contact_sync.engine.session import BatchSizes
 from unit.engine.ledger import ADDRESS, EXCHANGE, ODOO, Person
 from unit.engine.machine_laws import Laws
 from unit.fakes.partners import Partner

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
-from exchange_contact_sync.engine.parts import Brake
+from exchange_contact_sync.engine.session import Brake
 from unit.engine.people import crowd, item, partner
 from unit.fakes.world import World
 

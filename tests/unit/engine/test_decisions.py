@@ -10,7 +10,7 @@ from exchange_contact_sync.core.policy import (
     Side,
 )
 from exchange_contact_sync.core.records import LinkState
-from exchange_contact_sync.core.wishes import Ask, Wish
+from exchange_contact_sync.core.user_requests import Ask, Wish
 from unit.engine.people import IDA, linked_world
 from unit.fakes.world import World
 

@@ -7,7 +7,7 @@ import pytest
 
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
 from exchange_contact_sync.core.records import LinkState
-from exchange_contact_sync.engine.parts import BatchSizes
+from exchange_contact_sync.engine.session import BatchSizes
 from unit.engine.people import IDA, OLA, crowd, item, partner
 from unit.fakes.world import World
 

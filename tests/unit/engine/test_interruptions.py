@@ -19,8 +19,8 @@ from exchange_contact_sync.core.policy import (
     Side,
 )
 from exchange_contact_sync.core.records import LinkState
-from exchange_contact_sync.core.wishes import Ask, Wish
-from exchange_contact_sync.engine.parts import BatchSizes
+from exchange_contact_sync.core.user_requests import Ask, Wish
+from exchange_contact_sync.engine.session import BatchSizes
 from unit.engine.people import IDA, OLA, crowd, item, partner
 from unit.fakes.interruptions import Killed
 from unit.fakes.world import World

@@ -8,8 +8,8 @@ import pytest
 from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
 from exchange_contact_sync.core.records import LinkState
-from exchange_contact_sync.core.wishes import Ask
-from exchange_contact_sync.engine.parts import BatchSizes
+from exchange_contact_sync.core.user_requests import Ask
+from exchange_contact_sync.engine.session import BatchSizes
 from unit.engine.people import crowd, item, linked_world
 from unit.fakes.world import World
 

@@ -19,8 +19,8 @@ from exchange_contact_sync.core.records import (
     RemoteContact,
     RemoteRef,
 )
-from exchange_contact_sync.engine.rehearsal import Story
-from exchange_contact_sync.engine.rehearsed_mailbox import RehearsedMailbox, is_made_up
+from exchange_contact_sync.engine.preview.dry_run import RehearsedMailbox, is_made_up
+from exchange_contact_sync.engine.preview.preview import Story
 from unit.engine.machine_runs import Runs
 from unit.engine.people import IDA, crowd, item, linked_world, partner
 from unit.engine.test_interruptions import SCENARIOS, refusals

@@ -14,8 +14,8 @@ from exchange_contact_sync.core.errors import (
     Unreachable,
 )
 from exchange_contact_sync.core.records import LinkState
-from exchange_contact_sync.engine.parts import BatchSizes
-from exchange_contact_sync.engine.unmarking import take_marks_off
+from exchange_contact_sync.engine.remove_sync_keys import take_marks_off
+from exchange_contact_sync.engine.session import BatchSizes
 from unit.engine.people import IDA, crowd, item, linked_world, partner
 from unit.fakes.world import Ran, World
 

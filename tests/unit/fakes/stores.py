@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from exchange_contact_sync.core.behavior import Behavior
 from exchange_contact_sync.core.contact import Base
 from exchange_contact_sync.core.evidence import keys_kept
+from exchange_contact_sync.core.last_known import facts_known, may_be_unlike
 from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.records import (
     Deferred,
@@ -20,7 +21,6 @@ from exchange_contact_sync.core.records import (
     LinkState,
     Mark,
 )
-from exchange_contact_sync.core.resting import facts_known, may_be_unlike
 
 from .database import Database, UniqueViolation
 from .partners import FakePartnerStore

@@ -13,8 +13,8 @@ from datetime import datetime, timedelta, timezone
 from contract.fakes.remote_store import FakeRemoteStore
 from exchange_contact_sync.core.policy import Policy
 from exchange_contact_sync.core.records import FolderChoice, Line, Link
-from exchange_contact_sync.engine.parts import BatchSizes, Parts
-from exchange_contact_sync.engine.rehearsal import Story, rehearsal
+from exchange_contact_sync.engine.preview.preview import Story, rehearsal
+from exchange_contact_sync.engine.session import BatchSizes, Parts
 from exchange_contact_sync.engine.synchronizer import Synchronizer
 
 from .database import Database

@@ -49,7 +49,7 @@ def test_the_addon_imports_itself_relatively(line: str):
 
 @pytest.mark.parametrize("word", ["ChangeKey", "change_key", "SOAP", "distinguished"])
 def test_words_of_ews_stay_in_their_room(word: str):
-    gateway = Path("exchange_contact_sync/exchange/gateway.py")
+    gateway = Path("exchange_contact_sync/ews/gateway.py")
     assert list(conventions.no_ews_words(MODULE, f"{word} = 1"))
     assert not list(conventions.no_ews_words(gateway, f"{word} = 1"))
 

@@ -1,0 +1,53 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Give a contact whose partner was deleted a partner again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...core.matching import Found, assign
+from ..pairs import Pair
+from ..pull.candidates import candidates_for
+from ..push.takeover import evidence_now, given_to
+from ..report import Report
+from ..reread import read_first
+from ..session import Slice
+from .creating import create_partners
+from .merge import Todo, revive
+
+
+def create_once_more(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+    """Create partners, unless the same person is in Odoo: one who is archived is
+    brought back, and where another contact of the mailbox has the partner, or it is not
+    clear who it is, the contact is looked at like one that was never linked.
+
+    :param work: Slice
+    :param pairs: list of Pair, without a partner
+    :param report: Report
+    :return: list of Todo
+    """
+    evidence = {pair.link.id: evidence_now(work, pair) for pair in pairs}
+    found = assign(evidence, candidates_for(work, evidence.values()))
+    new, archived, others = [], {}, []
+    for pair in pairs:
+        match = found[pair.link.id]
+        if match.found is Found.NOBODY:
+            new.append(pair)
+        elif match.found is Found.ONE:
+            archived[pair.link.id] = match.ids[0]
+        else:
+            others.append(pair)
+    known, unclear = given_to(
+        work, [pair for pair in pairs if pair.link.id in archived], archived
+    )
+    _reopen(work, [*others, *unclear])
+    return [*create_partners(work, new, report), *revive(work, known, report)]
+
+
+def _reopen(work: Slice, pairs: Sequence[Pair]) -> None:
+    links = [pair.link for pair in pairs]
+    work.parts.links.forget(links)
+    read_first(work, [pair.link for pair in pairs if not pair.entry])
+    work.reopened_entries.update(pair.entry.id for pair in pairs if pair.entry)
+    if links:
+        work.begin_again()

@@ -1,0 +1,55 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Photos of a mailbox that are read, and only seem to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...core.errors import ContactChanged, ContactError
+from ...core.photo import NewPhoto, RemotePhoto, digest
+from ...core.records import RemoteContact, RemoteRef
+from ..ports import PhotoStore
+from .dry_run import MADE_UP, RehearsedMailbox, is_made_up
+
+
+class RehearsedPhotos:
+    """``PhotoStore`` of a rehearsal.
+
+    :param photos: PhotoStore, the real one
+    :param mailbox: RehearsedMailbox, is told what seems to be written
+    """
+
+    def __init__(self, photos: PhotoStore, mailbox: RehearsedMailbox) -> None:
+        self._photos = photos
+        self._mailbox = mailbox
+
+    def read(self, refs: Sequence[RemoteRef]) -> list[RemotePhoto | ContactError]:
+        """See the port. A contact that was created in this rehearsal has none."""
+        real = [ref for ref in refs if not is_made_up(ref.id)]
+        answers = iter(self._photos.read(real) if real else [])
+        return [RemotePhoto() if is_made_up(ref.id) else next(answers) for ref in refs]
+
+    def write(
+        self, changes: Sequence[tuple[RemoteRef, str, bytes]]
+    ) -> list[NewPhoto | ContactError]:
+        """See the port. The contacts are read before, because the mailbox would refuse
+        to write the photo of one that is gone or has another photo by now."""
+        found = self._mailbox.fetch([ref for ref, _token, _content in changes])
+        return [
+            self._write(change, answer)
+            for change, answer in zip(changes, found, strict=True)
+        ]
+
+    def _write(
+        self,
+        change: tuple[RemoteRef, str, bytes],
+        found: RemoteContact | ContactError,
+    ) -> NewPhoto | ContactError:
+        ref, expected, content = change
+        if isinstance(found, ContactError):
+            return found
+        if (found.photo or "") != expected:
+            return ContactChanged()
+        token = f"{MADE_UP}{digest(content)}" if content else ""
+        self._mailbox.photos[ref.id] = token
+        return NewPhoto(token)

@@ -1,0 +1,73 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A run that only seems to happen: the engine itself, with other parts.
+
+The mailbox only seems to be written, so that the run goes on as if all had been done,
+and what there is to tell is kept in memory. What happens on Odoo's side is undone by
+whoever rehearses.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from ...core.records import Line
+from ..session import Brake, Parts
+from .dry_run import RehearsedMailbox, is_made_up
+from .dry_run_photos import RehearsedPhotos
+
+
+class Story:
+    """The engine's ``RunLog`` and ``Progress`` of a rehearsal; nobody watches it.
+
+    :ivar lines: list of Line
+    :ivar counters: Counter by field of ``exchange.sync.run``
+    :ivar brakes: list of Brake, for which the run would have stopped
+    """
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.counters: Counter[str] = Counter()
+        self.brakes: list[Brake] = []
+        self._phase = ""
+
+    def phase(self) -> str:
+        """See the port."""
+        return self._phase
+
+    def enter(self, phase: str) -> None:
+        """See the port."""
+        self._phase = phase
+
+    def record(self, lines: Sequence[Line], counters: Mapping[str, int]) -> None:
+        """See the port. No batch of a rehearsal is done twice."""
+        self.lines += map(_without_made_up, lines)
+        self.counters.update(counters)
+
+    def show(self, phase: str, done: int) -> None:
+        """See the port."""
+
+
+def _without_made_up(line: Line) -> Line:
+    return replace(line, remote="") if is_made_up(line.remote) else line
+
+
+def rehearsal(parts: Parts, story: Story, now: Callable[[], datetime]) -> Parts:
+    """The parts of a run, made those of its rehearsal.
+
+    :param parts: Parts; what its checkpoint does must be undone afterwards
+    :param story: Story, is told what happens
+    :param now: callable giving the time, aware
+    :return: Parts
+    """
+    remote = RehearsedMailbox(parts.remote, now)
+    return replace(
+        parts,
+        remote=remote,
+        photos=RehearsedPhotos(parts.photos, remote) if parts.photos else None,
+        log=story,
+        progress=story,
+        on_brake=story.brakes.append,
+    )

@@ -1,0 +1,71 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Which partners contacts without a link might be."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from ...core.evidence import Evidence
+from ...core.matching import Register
+from ...core.records import Entry, Link, LocalContact, RemoteContact
+from ..evidence import keys_of
+from ..pairs import Pair, reconcile
+from ..session import Slice
+
+
+def candidates_for(
+    work: Slice,
+    evidence: Collection[Evidence],
+    given: Collection[int] = (),
+    *,
+    active: bool = False,
+) -> Register:
+    """Partners that might be these; those of other contacts are marked so.
+
+    :param work: Slice
+    :param evidence: collection of Evidence
+    :param given: collection of int, partners that others are about to be linked to
+    :param active: bool, only those that are not archived
+    :return: Register
+    """
+    keys = keys_of(evidence)
+    candidates = work.parts.partners.candidates(keys) if keys else []
+    candidates = [one for one in candidates if one.active or not active]
+    links = work.parts.links.by_partner([one.id for one in candidates])
+    homeless = work.parts.inbox.deleted() if links else set()
+    taken = set(given) | {
+        partner
+        for partner, link in links.items()
+        if not work.may_have_moved(link, homeless)
+    }
+    return Register(replace(one, taken=one.id in taken) for one in candidates)
+
+
+class WordForWord:
+    """Which contacts say what a partner says: with nothing remembered of a pair, its
+    contact is still the one that has nothing to change on either side.
+
+    :param work: Slice
+    :param read: sequence of (Entry, RemoteContact)
+    """
+
+    def __init__(
+        self, work: Slice, read: Sequence[tuple[Entry, RemoteContact]]
+    ) -> None:
+        self._work = work
+        self._read = {entry.id: (entry, contact) for entry, contact in read}
+        self._partners: dict[int, LocalContact | None] = {}
+
+    def __call__(self, entry: int, partner: int) -> bool:
+        if partner not in self._partners:
+            found = self._work.parts.partners.fetch([partner])
+            self._partners[partner] = found.get(partner)
+        ours = self._partners[partner]
+        if ours is None or ours.problem:
+            return False
+        inbox_entry, remote = self._read[entry]
+        link = Link(0, partner, inbox_entry.ref.folder, "", "", "")
+        pair = Pair(link, ours, remote.contact, remote.ref)
+        outcome = reconcile(self._work, pair).outcome
+        return not (outcome.to_odoo or outcome.merge.push)

@@ -1,0 +1,55 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Contacts that the mailbox does not take with all their values.
+
+Such a contact is created with its name alone, or blank, and gets the rest like an edit:
+then it turns out which value is refused. What is about to be asked for is kept first,
+so that a process that dies in between leaves nothing unknown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...core.firms import parts_of_name
+from ...core.records import Link
+
+
+def with_less(link: Link, category: str) -> Link | None:
+    """The link of a contact that is about to be created with fewer values.
+
+    :param link: Link, pending, whose contact was refused
+    :param category: str, that contacts we create get; "" for none
+    :return: Link, or None when there is nothing left to leave out
+    """
+    base = link.base
+    if base is None:
+        return None
+    there = {**base.values, **base.foreign}
+    filled = {key for key, text in there.items() if text and key != "name"}
+    if filled == {"categories"} and there["categories"] == category:
+        filled = set()
+    named = {key for key in parts_of_name(base) if base.remembered.get(key)}
+    if not filled and not named and not there.get("categories"):
+        return None
+    foreign = {**base.foreign, **dict.fromkeys(filled, "")}
+    values = {key: text for key, text in base.values.items() if key not in filled}
+    remembered = dict(base.remembered)
+    if filled and category:
+        foreign["categories"] = category
+    if not filled:
+        values.pop("name", None)
+        foreign["categories"] = ""
+        remembered = {k: text for k, text in remembered.items() if k not in named}
+    # To call it by, and what shows that it is not all (``is_incomplete``).
+    known = base.known.with_apart({}, {"name": link.name})
+    base = replace(
+        base, values=values, foreign=foreign, remembered=remembered, known=known
+    )
+    return replace(link, base=base)
+
+
+def is_incomplete(link: Link) -> bool:
+    """:param link: Link, pending
+    :return: bool, whether its contact is about to be created with fewer values
+    """
+    return link.base is not None and "name" in link.base.known.ours

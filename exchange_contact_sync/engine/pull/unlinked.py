@@ -1,0 +1,210 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Contacts of the mailbox that no link knows: matches, new people, and the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from ...core.align import with_name
+from ...core.errors import Remark
+from ...core.evidence import Evidence
+from ...core.firms import is_firm
+from ...core.matching import Found, Match, assign, copies
+from ...core.normalize import members
+from ...core.plan import Action, decide_unlinked
+from ...core.records import Entry, FolderChoice, LinkState
+from ..apply.creating import create_partners
+from ..evidence import evidence_for
+from ..report import Report
+from ..session import Slice
+from .by_content import Read
+from .candidates import WordForWord, candidates_for
+from .deferred import REFUSED, deferred, put_aside
+from .linking import Stranger, fresh_pair, identities, link_private, link_strangers
+from .originals import copied, doubts
+
+
+def welcome(
+    work: Slice, read: Sequence[Read], report: Report
+) -> tuple[set[int], set[int]]:
+    """Match contacts without a link with partners; link, create or put aside.
+
+    :param work: Slice
+    :param read: sequence of (Entry, RemoteContact)
+    :param report: Report
+    :return: ids of entries to be looked at again after this batch, and of those that
+        lie aside now
+    """
+    if not read:
+        return set(), set()
+    strangers, later = _identify(work, read)
+    groups: dict[Action, list[Stranger]] = {action: [] for action in Action}
+    for stranger in strangers:
+        groups[_decide(work, stranger)].append(stranger)
+    keys = identities(work, groups[Action.CREATE_OURS] + groups[Action.LINK])
+    fresh = [fresh_pair(work, one, keys) for one in groups[Action.CREATE_OURS]]
+    # Companies first: people are linked to the companies they name.
+    for firms in (True, False):
+        pairs = [pair for pair in fresh if is_firm(pair.theirs) is firms]
+        create_partners(work, pairs, report)
+    link_strangers(work, groups[Action.LINK], keys, report)
+    groups[Action.SKIP] = link_private(work, groups[Action.SKIP], report)
+    aside = _put_refused_aside(work, groups[Action.CREATE_OURS])
+    for action in (Action.SKIP, Action.PARK, Action.WAIT):
+        _put_aside(work, action, groups[action], report)
+        aside.update(stranger.entry.id for stranger in groups[action])
+    return later, aside
+
+
+def _put_refused_aside(work: Slice, strangers: Sequence[Stranger]) -> set[int]:
+    """What Odoo refused to create is not tried in each run again, but when the contact
+    changes or a person says so. Until then nobody is exported in its place.
+    """
+    refused = [one for one in strangers if one.entry.id in work.passed_entries]
+    known = [deferred(work, one.entry, one.contact) for one in refused]
+    work.parts.inbox.park(
+        [replace(one, facts={**one.facts, REFUSED: "yes"}) for one in known]
+    )
+    return {one.entry.id for one in refused}
+
+
+def _identify(work: Slice, read: Sequence[Read]) -> tuple[list[Stranger], set[int]]:
+    """Whom contacts stand for: what a person said, and what was known before, come
+    before all evidence.
+
+    :return: list of Stranger, and ids of entries that repeat what another one says:
+        they are looked at again once that one is decided
+    """
+    named = {entry.id: with_name(contact.contact) for entry, contact in read}
+    evidence = {i: evidence_for(work, contact) for i, contact in named.items()}
+    entries = [entry for entry, _contact in read]
+    by_key = _known_before(work, read)
+    known = {**by_key, **_chosen(work, entries)}
+    unknown = {i: one for i, one in evidence.items() if i not in known}
+    given = {match.ids[0] for match in known.values() if match.found is Found.ONE}
+    register = candidates_for(work, unknown.values(), given)
+    found = assign(unknown, register, WordForWord(work, read))
+    new = {i: unknown[i] for i, match in found.items() if match.found is Found.NOBODY}
+    refs = {entry.id: contact.ref for entry, contact in read}
+    matches = {**found, **(copied(work, refs, new) if new else {}), **known}
+    later = _later(evidence, matches) | doubts(work, matches)
+    strangers = [
+        Stranger(entry, remote, named[entry.id], matches[entry.id], entry.id in by_key)
+        for entry, remote in read
+        if entry.id not in later
+    ]
+    return strangers, later
+
+
+def _later(evidence: Mapping[int, Evidence], matches: Mapping[int, Match]) -> set[int]:
+    """Contacts that seem to be new, but repeat what another one of the batch says; and
+    those for which a partner is meant that another one gets.
+    """
+    later = {i for i in copies(evidence) if matches[i].found is Found.NOBODY}
+    given: set[int] = set()
+    for i, match in matches.items():
+        if match.found is Found.ONE:
+            if match.ids[0] in given:
+                later.add(i)
+            given.add(match.ids[0])
+    return later
+
+
+def _known_before(work: Slice, read: Sequence[Read]) -> dict[int, Match]:
+    """Contacts whose partner is known although no link says so: before everything was
+    forgotten they were linked, or other people use the same mailbox.
+    """
+    parts = work.parts
+    refs = {entry.id: contact.ref for entry, contact in read}
+    others = parts.links.elsewhere([ref.id for ref in refs.values()])
+    former = parts.links.former(
+        [ref.sync_key for ref in refs.values() if ref.sync_key],
+        [ref.search_key for ref in refs.values() if ref.search_key],
+    )
+    found = {
+        i: former.get(ref.sync_key) or former.get(ref.search_key) or others.get(ref.id)
+        for i, ref in refs.items()
+    }
+    ids = sorted({partner for partner in found.values() if partner})
+    if not ids:
+        return {}
+    free = parts.partners.fetch(ids).keys() - parts.links.by_partner(ids)
+    return {
+        i: Match(Found.ONE, (partner,))
+        for i, partner in found.items()
+        if partner in free
+    }
+
+
+def _chosen(work: Slice, entries: Sequence[Entry]) -> dict[int, Match]:
+    """Contacts a person has said who they are. One of whom that is no longer true, or
+    who has another contact in this mailbox, waits again.
+    """
+    told = {e.id: e.chosen for e in entries if e.chosen is not None}
+    ids = sorted({partner for partner in told.values() if partner})
+    seen = work.parts.partners.fetch(ids) if ids else {}
+    links = work.parts.links.by_partner(ids)
+    busy = {p for p, link in links.items() if link.state is not LinkState.STOPPED}
+    matches = {}
+    for entry, partner in told.items():
+        if not partner:
+            matches[entry] = Match(Found.NOBODY)
+        elif partner in seen:
+            found = Found.TAKEN if partner in busy else Found.ONE
+            matches[entry] = Match(found, (partner,))
+    return matches
+
+
+def _decide(work: Slice, stranger: Stranger) -> Action:
+    policy, folder = work.parts.policy, stranger.entry.ref.folder
+    chosen = FolderChoice(folder, True) in work.folders
+    allowed = work.parts.partners.may_create
+    return decide_unlinked(
+        stranger.match.found,
+        imported=policy.pull and chosen and allowed and _admits(work, stranger),
+        private=stranger.remote.private and policy.skip_private,
+    )
+
+
+def _admits(work: Slice, stranger: Stranger) -> bool:
+    """One that a person gave a name in Odoo comes in whatever its categories."""
+    categories = members(stranger.remote.contact.get("categories") or "")
+    told = stranger.entry.chosen is not None
+    return told or work.parts.policy.admits(categories)
+
+
+def _put_aside(
+    work: Slice, action: Action, strangers: Sequence[Stranger], report: Report
+) -> None:
+    for stranger in strangers:
+        if action is Action.WAIT:
+            report.whole(
+                "pull",
+                "ambiguous",
+                stranger.contact["name"],
+                None,
+                stranger.entry.ref.id,
+                stranger.match.ids,
+            )
+            report.count("waiting_count")
+        elif action is Action.SKIP:
+            # Not even its name belongs in the history.
+            why = Remark("private")
+            report.whole("pull", "skip", "", None, stranger.entry.ref.id, why=why)
+            report.count("skipped_count")
+    if action is Action.PARK and any(map(partial(_may_not_come_in, work), strangers)):
+        if "may_not_create" not in work.told:
+            work.told.add("may_not_create")
+            report.whole("pull", "skip", "", None, why=Remark("may_not_create"))
+    private = action is Action.SKIP
+    put_aside(work, [(one.entry, one.contact) for one in strangers], private=private)
+
+
+def _may_not_come_in(work: Slice, stranger: Stranger) -> bool:
+    """Whether a contact stays out only because its owner may not create partners."""
+    chosen = FolderChoice(stranger.entry.ref.folder, True) in work.folders
+    wanted = work.parts.policy.pull and chosen and _admits(work, stranger)
+    new = stranger.match.found is Found.NOBODY
+    return wanted and new and not work.parts.partners.may_create

@@ -1,0 +1,295 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Create contacts in the mailbox, each exactly once.
+
+The identity is minted and committed before the mailbox is asked. Whoever dies
+between asking and hearing leaves a pending link; the next slice asks the mailbox
+whether it has a contact of that identity, and completes the link or sends again
+(``recover.py``).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from ...core import reconcile as core
+from ...core.contact import Base
+from ...core.dates import along
+from ...core.errors import ContactDamaged, ContactError, ContactInvalid, Unanswered
+from ...core.fields import DAY_TWINS
+from ...core.normalize import member, members
+from ...core.photo import PhotoBase
+from ...core.records import UNSENT, Link, LinkState, LocalContact, RemoteRef
+from ...core.unread import to_be_read
+from ..apply.pieces import REFUSALS
+from ..blank import blank_contact
+from ..evidence import partner_evidence
+from ..pull.collect import find_folders
+from ..pull.incomplete import is_incomplete, with_less
+from ..report import Report
+from ..session import Slice
+from ..unanswered import check_unanswered, to_ask_again
+from .already_there import already_there, duplicates
+from .read_back import read_back, until_seen
+
+ID_OF_ANOTHER = "The server gave the id of another contact"
+
+
+def export(work: Slice) -> None:
+    """Create what is pending, then all of the export choice that is not linked.
+
+    As long as contacts are on their way to another folder, or are about to be linked,
+    nobody new is exported: it might be one of them, or in a folder that was made just
+    now.
+
+    :param work: Slice
+    :raises OutOfTime: the next slice goes on with what is left
+    """
+    parts = work.parts
+    work.durably(lambda: _release_duplicates(work))
+    _send_pending(work)
+    if work.begins_again:
+        return
+    passed: set[int] = set()
+    while ids := work.durably(
+        lambda: parts.partners.exportable(parts.sizes.push, passed)
+    ):
+        work.check_time()
+        without = work.durably(partial(_mint, work, ids))
+        passed.update(without)
+        if not work.looked_for_folders and len(without) < len(ids):
+            if find_folders(work):
+                work.durably(work.begin_again)
+                return
+            continue
+        _send_pending(work)
+        parts.progress.show("export", len(ids))
+
+
+def _mint(work: Slice, ids: Sequence[int]) -> set[int]:
+    """Give each partner an identity, unless the mailbox has its contact already, or
+    before it is known which folders there are.
+
+    :return: set of int, partners that get none
+    """
+    found = work.parts.partners.fetch(ids)
+    _tell_unreadable(work, found.values())
+    partners = {i: one for i, one in found.items() if not one.problem}
+    claimed = already_there(work, list(partners.values()))
+    fresh = [partner for partner in partners.values() if partner.id not in claimed]
+    if work.looked_for_folders:
+        work.parts.links.add([_pending(work, partner) for partner in fresh])
+    return set(ids) - {partner.id for partner in fresh}
+
+
+def _tell_unreadable(work: Slice, partners: Iterable[LocalContact]) -> None:
+    """Whom Odoo fails to read goes out when it can be read."""
+    report = Report()
+    for one in partners:
+        if one.problem:
+            link = Link(0, one.id, "", "", "", "")
+            name = one.contact.get("name") or ""
+            report.failure("push", name, one.problem, link)
+    report.hand_over(work)
+
+
+def _release_duplicates(work: Slice) -> None:
+    """A partner that was left out because another one is the same person is looked at
+    like a new one when that is no longer so.
+    """
+    parts = work.parts
+    links = parts.links.of_duplicates()
+    if not links:
+        return
+    partners = parts.partners.fetch([link.partner for link in links if link.partner])
+    people = {
+        partner.id: partner_evidence(work, partner)
+        for partner in partners.values()
+        if partner.active and not partner.problem
+    }
+    unread = {partner.id for partner in partners.values() if partner.problem}
+    still = duplicates(work, people).keys() | unread
+    parts.links.forget([link for link in links if link.partner not in still])
+
+
+def _pending(work: Slice, partner: LocalContact) -> Link:
+    """A link with all that will be sent, so that sending again sends the same."""
+    parts = work.parts
+    outcome = core.reconcile(
+        None,
+        partner.contact,
+        blank_contact(work),
+        parts.policy,
+        work.words,
+        carries=parts.partners.carries,
+        preferred_slot=partner.phone_slot,
+        behavior=work.behavior,
+    )
+    return Link(
+        0,
+        partner.id,
+        parts.export_folder,
+        "",
+        "",
+        parts.mint(),
+        base=as_created(outcome.base_when_sent, parts.policy.export_category),
+        stamp=partner.stamp,
+        state=LinkState.PENDING,
+        created_by_us=True,
+        pinned=partner.id in parts.partners.requested,
+    )
+
+
+def as_created(base: Base, category: str) -> Base:
+    """What a contact of ours consists of besides what Odoo says.
+
+    :param base: Base, what is about to be sent
+    :param category: str, what contacts that we create get; "" for nothing
+    :return: Base, with the days that are also written without a time zone
+    """
+    there = base.theirs()
+    beside = {twin: "yes" for key, twin in DAY_TWINS.items() if there.get(key)}
+    remembered = {**base.remembered, **beside}
+    return _with_category(replace(base, remembered=remembered), category)
+
+
+def _with_category(base: Base, category: str) -> Base:
+    """The category for what we create is Exchange's own: it is not taken off because
+    Odoo has no such tag, nor does it come back as one (``Vocabulary.outsiders``).
+
+    :param base: Base, what is about to be sent
+    :param category: str, "" for none
+    :return: Base
+    """
+    if not category:
+        return base
+    there = {**base.values, **base.foreign}.get("categories") or ""
+    if member(category) in members(there):
+        return base
+    foreign = {**base.foreign, "categories": f"{there}\n{category}".strip()}
+    return replace(base, foreign=foreign)
+
+
+def group_by_folder(links: Sequence[Link]) -> dict[str, list[Link]]:
+    """:return: dict of links by id of their folder"""
+    groups: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        groups[link.folder].append(link)
+    return groups
+
+
+def _send_pending(work: Slice) -> None:
+    """Ask the mailbox to create what is known not to be there."""
+    parts = work.parts
+    while links := work.durably(
+        lambda: parts.links.pending(parts.sizes.push, work.passed_links)
+    ):
+        # Of those whose partner was deleted meanwhile, nothing is known to be sent.
+        work.passed_links.update(link.id for link in links if not link.base)
+        ready = [link for link in links if link.base]
+        for folder, group in group_by_folder(ready).items():
+            work.check_time()
+            errors = work.errors
+            answers = parts.remote.create(folder, [_draft(link) for link in group])
+            ids = [link.id for link in group]
+            made, less = work.durably(partial(_acknowledge, work, group, answers))
+            work.passed_links |= set(ids) - to_ask_again(ids, answers) - less
+            read_back(work, made)
+            check_unanswered(work, answers)
+            if work.errors - errors < len(group):
+                work.moved_on()
+
+
+def _draft(link: Link) -> tuple[str, dict[str, str]]:
+    assert link.base is not None
+    values = link.base.theirs()
+    draft = {key: text for key, text in values.items() if text and key != "name"}
+    twins = {twin: draft.pop(twin, "") for twin in DAY_TWINS.values()}
+    return link.sync_key, {**draft, **along(draft, twins)}
+
+
+def _acknowledge(
+    work: Slice, links: Sequence[Link], answers: Sequence[RemoteRef | ContactError]
+) -> tuple[Sequence[Link], set[int]]:
+    """:return: links whose contact is there now, and ids of those that have to be
+    created with fewer values
+    """
+    report, done, less, refused = Report(), [], [], []
+    for link, answer in zip(links, answers, strict=True):
+        if isinstance(answer, Unanswered):
+            continue
+        if not isinstance(answer, ContactError):
+            done.append((link, answer))
+            continue
+        fewer = with_less(link, work.parts.policy.export_category)
+        if isinstance(answer, ContactInvalid) and fewer:
+            less.append(fewer)
+            continue
+        report.failure("push", link.name, answer, link)
+        if isinstance(answer, REFUSALS):  # until somebody changes the partner
+            refused.append(replace(link, state=LinkState.ERROR))
+    work.parts.links.save([*less, *refused])
+    made = created(work, done, report)
+    report.hand_over(work)
+    return made, {link.id for link in less}
+
+
+def created(
+    work: Slice, answers: Sequence[tuple[Link, RemoteRef]], report: Report
+) -> list[Link]:
+    """Complete links whose contact is in the mailbox now.
+
+    An id that belongs to another link is not that of a new contact: whether there is
+    one is found out later, by its identity.
+
+    :param work: Slice
+    :param answers: sequence of (Link, RemoteRef)
+    :param report: Report
+    :return: list of Link, as they are once they were read back
+    """
+    answers, taken = _unlike_others(work, answers)
+    for link in taken:
+        report.failure("push", link.name, ContactDamaged(ID_OF_ANOTHER), link)
+    synced = [
+        replace(
+            link.at(ref),
+            base=_to_be_read(work, link),
+            stamp=UNSENT if is_incomplete(link) else link.stamp,
+            state=LinkState.SYNCED,
+            photo=PhotoBase(),
+        )
+        for link, ref in answers
+    ]
+    work.parts.links.save([until_seen(work, link) for link in synced])
+    work.incomplete.update(link.id for link in synced if link.stamp == UNSENT)
+    for link in synced:
+        report.whole("push", "create", link.name, link)
+        report.surplus(link.name, link, None)
+        if link.base:
+            report.apart(link.name, link, None, {})
+    report.count("exported_created", len(synced))
+    return synced
+
+
+def _unlike_others(
+    work: Slice, answers: Sequence[tuple[Link, RemoteRef]]
+) -> tuple[list[tuple[Link, RemoteRef]], list[Link]]:
+    """:return: those whose id is no other link's, and the links of the others"""
+    known = work.parts.links.by_remote([ref.id for _link, ref in answers])
+    owners = {remote: link.id for remote, link in known.items()}
+    fresh, taken = [], []
+    for link, ref in answers:
+        if owners.setdefault(ref.id, link.id) == link.id:
+            fresh.append((link, ref))
+        else:
+            taken.append(link)
+    return fresh, taken
+
+
+def _to_be_read(work: Slice, link: Link) -> Base | None:
+    if link.base is None:  # the partner was deleted while it was being created
+        return None
+    _key, sent = _draft(link)
+    return to_be_read(link.base, {}, sent, work.behavior, work.words)

@@ -1,0 +1,255 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What a run is put together from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from ..core.behavior import NOTHING_KNOWN, Behavior
+from ..core.errors import SyncError
+from ..core.policy import Policy
+from ..core.records import FolderChoice, Link
+from ..core.vocabulary import Vocabulary
+from .ports import (
+    BehaviorStore,
+    Checkpoint,
+    Clock,
+    Inbox,
+    LinkStore,
+    PartnerStore,
+    PhotoStore,
+    PictureStore,
+    Progress,
+    RemoteStore,
+    RunLog,
+)
+
+if TYPE_CHECKING:
+    from .pull.by_content import Gone
+
+T = TypeVar("T")
+
+
+class Brake(SyncError):
+    """The run would take away too much, and nobody has agreed to it.
+
+    :param doomed: int, contacts it would archive, delete or stop
+    :param linked: int, contacts that are linked
+    """
+
+    code = "brake"
+
+    def __init__(self, code: str, doomed: int, linked: int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.doomed = doomed
+        self.linked = linked
+
+
+def halt(brake: Brake) -> None:
+    """:raises Brake: always"""
+    raise brake
+
+
+@dataclass(frozen=True)
+class BatchSizes:
+    """How many contacts go into one batch.
+
+    Reading in hundreds keeps Odoo's ``create`` efficient; writing to the mailbox
+    in smaller batches keeps an answer that is lost from costing much.
+
+    :param absorb: int, changes of the mailbox
+    :param push: int, contacts written to the mailbox
+    :param photos: int, photos read or written
+    """
+
+    absorb: int = 500
+    push: int = 100
+    photos: int = 20
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything a run needs, built by ``composition``.
+
+    :param mint: callable giving a new identity (str), unique in the world
+    :param blind: callable that makes a keyed hash of a text, see
+        ``engine/pull/deferred.py``
+    :param folders: tuple of FolderChoice
+    :param export_folder: str, id of the folder new contacts go to
+    :param confirmed: bool, a person has said that the brake may be passed
+    :param undoing: bool, only what a person decided is carried out
+    :param on_brake: callable that is told when the run would take away too much; if
+        it returns, the run goes on
+    :param lost_folders: frozenset of str, folders that the mailbox no longer has and
+        that links still point to
+    :param photos: PhotoStore, and with it ``pictures``, if photos are synchronized
+    :param find_folders: callable that asks the mailbox for its folders, and gives those
+        that take part (tuple of FolderChoice); None: they are as given
+    :param behavior: BehaviorStore; None: nothing is known, and nothing kept
+    """
+
+    remote: RemoteStore
+    partners: PartnerStore
+    links: LinkStore
+    inbox: Inbox
+    checkpoint: Checkpoint
+    clock: Clock
+    log: RunLog
+    progress: Progress
+    mint: Callable[[], str]
+    blind: Callable[[str], str]
+    policy: Policy
+    folders: tuple[FolderChoice, ...]
+    export_folder: str
+    confirmed: bool = False
+    undoing: bool = False
+    on_brake: Callable[[Brake], None] = halt
+    sizes: BatchSizes = field(default_factory=BatchSizes)
+    lost_folders: frozenset[str] = frozenset()
+    photos: PhotoStore | None = None
+    pictures: PictureStore | None = None
+    find_folders: Callable[[], tuple[FolderChoice, ...]] | None = None
+    behavior: BehaviorStore | None = None
+
+
+PHASES = ("collect", "guard", "work")
+"""What a run does, in this order; it may begin again."""
+
+
+class OutOfTime(Exception):
+    """The slice's time is up; the next one goes on from the last checkpoint."""
+
+
+class Slice:
+    """One slice of a run: its time, what it passed over, and its words.
+
+    :param parts: Parts
+    :param seconds: float, how long it may take
+    :ivar passed_entries: ids of changes that are not to be tried again in this slice
+    :ivar reopened_entries: ids of changes of this batch that have to be looked at once
+        more
+    :ivar passed_links: ids of links that are not to be tried again in this slice
+    :ivar refused_links: ids of links whose contact has to be read before it can be
+        written again
+    :ivar passed_folders: ids of folders that are gone
+    :ivar unread_folders: ids of folders of which it cannot be read who is in them
+    :ivar folders: tuple of FolderChoice, those that take part as far as is known now
+    :ivar looked_for_folders: bool, the mailbox was asked which folders it has
+    :ivar told: codes of remarks that are made once
+    :ivar gone: Gone, contacts that are no longer where they were; None before any are
+        looked for (``by_content.py``)
+    :ivar doubted: dict of Link by id, whose contact others seem to be copies of
+    :ivar certain: ids of links whose contact was asked for because of that
+    :ivar errors: how many contacts failed in this slice, and are to be tried again
+    :ivar unanswered: SyncError or None, why the mailbox did not answer for contacts
+        that were passed over
+    :ivar behavior: Behavior of the mail server, as far as it is known by now
+    :ivar incomplete: ids of links whose contact was created without some of its values
+    """
+
+    def __init__(self, parts: Parts, seconds: float) -> None:
+        self.parts = parts
+        self._end = parts.clock.monotonic() + seconds
+        self._words: Vocabulary | None = None
+        self._moved_on = False
+        self.passed_entries: set[int] = set()
+        self.reopened_entries: set[int] = set()
+        self.passed_links: set[int] = set()
+        self.refused_links: set[int] = set()
+        self.passed_folders: set[str] = set()
+        self.unread_folders: set[str] = set()
+        self.folders = parts.folders
+        self.looked_for_folders = False
+        self.told: set[str] = set()
+        self.gone: Gone | None = None
+        self.doubted: dict[int, Link] = {}
+        self.certain: set[int] = set()
+        self.errors = 0
+        self.unanswered: SyncError | None = None
+        self.behavior = parts.behavior.known() if parts.behavior else NOTHING_KNOWN
+        self.incomplete: set[int] = set()
+
+    def learn(self, behavior: Behavior) -> None:
+        """More is known of the mail server. To be called within a batch.
+
+        :param behavior: Behavior
+        """
+        if behavior != self.behavior and self.parts.behavior:
+            self.parts.behavior.keep(behavior)
+        self.behavior = behavior
+
+    @property
+    def words(self) -> Vocabulary:
+        """Countries and states, looked up once a slice."""
+        if self._words is None:
+            self._words = self.parts.partners.vocabulary()
+        return self._words
+
+    def is_lost(self, folder: str) -> bool:
+        """Whether nothing is known of the contacts of a folder any more, because it is
+        gone as a whole: deleted, or the mailbox was replaced by a new one. That says
+        nothing about a single contact; they may well be elsewhere.
+
+        :param folder: str
+        :return: bool
+        """
+        return folder in self.passed_folders or folder in self.parts.lost_folders
+
+    def may_have_moved(self, link: Link, homeless: set[str]) -> bool:
+        """:param link: Link
+        :param homeless: set of str, ids of contacts that are no longer where they were
+        :return: bool, whether the link's contact can be another one now
+        """
+        if not link.remote or link.is_known_gone or link.remote in homeless:
+            return True
+        return self.is_lost(link.folder)
+
+    def durably(self, batch: Callable[[], T]) -> T:
+        """Do a batch and make it durable (see ``ports.Checkpoint``).
+
+        When it has to be done again, this slice remembers nothing of the first time.
+
+        :param batch: callable without arguments
+        :return: what it returned
+        """
+        entries, links, errors = self.passed_entries, self.passed_links, self.errors
+        told, behavior = self.told, self.behavior
+
+        def attempt() -> T:
+            self.behavior = behavior
+            self.passed_entries, self.passed_links = set(entries), set(links)
+            self.errors, self.told = errors, set(told)
+            return batch()
+
+        return self.parts.checkpoint.run(attempt)
+
+    def begin_again(self) -> None:
+        """The mailbox is not as we thought: before the run is over, the folders are
+        asked again. To be called within a batch, so that the next slice knows it.
+        """
+        self.parts.log.enter(PHASES[0])
+
+    @property
+    def begins_again(self) -> bool:
+        """Whether the folders will be asked again."""
+        return self.parts.log.phase() == PHASES[0]
+
+    def next_round(self) -> None:
+        """What was refused because nobody had read it is read now, then tried again."""
+        self.passed_links -= self.refused_links
+        self.refused_links.clear()
+
+    def moved_on(self) -> None:
+        """Something is done for good: the next slice does not begin at the same."""
+        self._moved_on = True
+
+    def check_time(self) -> None:
+        """A slice always gets something done, however little time it has.
+
+        :raises OutOfTime: when the slice's time is up
+        """
+        if self._moved_on and self.parts.clock.monotonic() >= self._end:
+            raise OutOfTime

@@ -1,0 +1,185 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Autodiscover: from an e-mail address to the address of the service.
+
+The steps are those of "Autodiscover for Exchange", in this order: the two URLs made
+of the address's domain, the redirection that http://autodiscover.<domain> may give,
+and the DNS service record. ``autodiscover.<domain>`` comes first because the bare
+domain is often a web site that is none of Exchange's business. A password goes only
+to a server that proves its name by TLS and asks for a login. exchangelib reads the
+answers; its own search is not used because it keeps what it finds in a file in the
+shared temporary folder, and knows one set of trusted certificates per process.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import dns.exception
+import dns.resolver
+from exchangelib.properties import UserResponse
+from exchangelib.services import GetUserSettings
+from exchangelib.version import Version
+
+from ...core import limits
+from ...core.errors import (
+    CertificateNotTrusted,
+    HostNotAllowed,
+    NotAMailServer,
+    ServerNotFound,
+    ServiceDisabled,
+    SyncError,
+    Unreachable,
+)
+from ...core.hosts import domain_of, keeps_secrets
+from ..operations.errors import translated
+from .endpoint import AUTODISCOVER_PATH
+from .probe import Probe, login_schemes, probe
+from .protocol import Login, MailboxProtocol, question_session
+from .tls import Border
+
+MAX_REDIRECTS = 3
+"""How often an answer may send us on; a circle ends."""
+TIMEOUT = 10.0
+T = TypeVar("T")
+_EWS_URLS = ("external_ews_url", "internal_ews_url")
+
+
+@dataclass(frozen=True)
+class Search:
+    """Looks for the service of a mailbox.
+
+    :param login: Login
+    :param border: Border, which holds whatever an answer says
+    :param scheme: str, how to sign in, as exchangelib calls it; "" to ask the server
+    :param until: float, when to look no further (``time.monotonic``)
+    """
+
+    login: Login
+    border: Border
+    scheme: str = ""
+    until: float = field(
+        default_factory=lambda: time.monotonic() + limits.SEARCH_SECONDS
+    )
+
+    def endpoint(self, urls: Iterable[str] = ()) -> str:
+        """Where the mailbox's Exchange Web Services are.
+
+        :param urls: iterable of str, Autodiscover services to ask; those of the
+            address's domain when there are none
+        :return: str, URL
+        :raises AuthenticationFailed: a service does not accept the password; no
+            other is tried with it
+        :raises MailboxNotFound: a service does not know the address
+        :raises CertificateNotTrusted: no service was found, and one is not trusted
+        :raises ServerNotFound: no service was found
+        """
+        address = self.login.address
+        for _turn in range(MAX_REDIRECTS):
+            answer = self._first_answer(urls or self._candidates(address), address)
+            found = [answer.user_settings.get(name) for name in _EWS_URLS]
+            if any(found):
+                return self._allowed(filter(None, found))
+            address = answer.redirect_address or address
+            urls = [answer.redirect_url] if answer.redirect_url else ()
+        raise ServerNotFound(f"Autodiscover leads nowhere for {self.login.address}.")
+
+    def door(self, urls: Iterable[str] = ()) -> Probe:
+        """The first service that asks for a login; it is not given one.
+
+        :param urls: iterable of str, as for :meth:`endpoint`
+        :return: Probe
+        :raises CertificateNotTrusted: no service was found, and one is not trusted
+        :raises ServerNotFound: no service was found
+        """
+        address = self.login.address
+        return self._first(urls or self._candidates(address), address, self._look_at)
+
+    def _allowed(self, urls: Iterable[str]) -> str:
+        """The first URL that may be gone to with a password."""
+        problem = ServerNotFound("Autodiscover leads to no encrypted connection.")
+        for url in urls:
+            try:
+                self.border.hosts.check(url)
+            except HostNotAllowed as error:
+                problem = error
+            else:
+                if keeps_secrets(url):
+                    return url
+        raise problem
+
+    def _first_answer(self, urls: Iterable[str], address: str) -> UserResponse:
+        return self._first(urls, address, lambda url: self._ask(url, address))
+
+    def _first(self, urls: Iterable[str], address: str, ask: Callable[[str], T]) -> T:
+        text = f"Autodiscover found nothing for {address}."
+        problem: SyncError = ServerNotFound(text)
+        for url in urls:
+            if time.monotonic() > self.until:
+                break
+            try:
+                return ask(url)
+            except (CertificateNotTrusted, HostNotAllowed) as error:
+                problem = error
+            except (ServerNotFound, Unreachable, NotAMailServer, ServiceDisabled):
+                continue
+        raise problem
+
+    def _look_at(self, url: str) -> Probe:
+        return probe(url, self.border, TIMEOUT, roam=True)
+
+    def _ask(self, url: str, address: str) -> UserResponse:
+        found = self._look_at(url)
+        scheme = self.scheme or login_schemes(found)[0]
+        newest = Version.all_versions()[0]
+        protocol = MailboxProtocol(
+            found.endpoint, scheme, self.login, self.border, TIMEOUT, newest
+        )
+        protocol.begin()
+        try:
+            with translated():
+                wanted = list(_EWS_URLS)
+                answer = GetUserSettings(protocol).get(users=[address], settings=wanted)
+                answer.raise_errors()
+        finally:
+            protocol.close()
+        if answer.user_settings is None:
+            raise NotAMailServer(f"Autodiscover: {answer.error_code}")
+        return answer
+
+    def _candidates(self, address: str) -> Iterator[str]:
+        """The services that a domain may have, each looked for when it is its turn."""
+        domain = domain_of(address)
+        if not domain:
+            return
+        yield f"https://autodiscover.{domain}{AUTODISCOVER_PATH}"
+        yield f"https://{domain}{AUTODISCOVER_PATH}"
+        yield from self._redirection(f"http://autodiscover.{domain}{AUTODISCOVER_PATH}")
+        yield from _service_record(domain)
+
+    def _redirection(self, url: str) -> Iterator[str]:
+        """Where an unencrypted request is sent to; nothing is told to it."""
+        try:
+            with translated(), question_session(url, self.border, TIMEOUT) as session:
+                response = session.get(url, allow_redirects=False, timeout=TIMEOUT)
+        except SyncError:
+            return
+        target = response.headers.get("Location", "")
+        if response.status_code in (301, 302) and target.startswith("https://"):
+            yield target
+
+
+def _service_record(domain: str) -> Iterator[str]:
+    """The service that DNS names; of several, the one to be tried first (RFC 2782)."""
+    try:
+        records = dns.resolver.resolve(
+            f"_autodiscover._tcp.{domain}.", "SRV", lifetime=TIMEOUT
+        )
+    except dns.exception.DNSException:
+        return
+    for record in sorted(records, key=lambda r: (r.priority, -r.weight)):
+        if record.port == 443:
+            host = record.target.to_text(omit_final_dot=True)
+            yield f"https://{host}{AUTODISCOVER_PATH}"

@@ -1,0 +1,117 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""From settings to a connection that works, with as few requests as possible."""
+
+from __future__ import annotations
+
+from ...core.errors import (
+    AuthenticationFailed,
+    MailboxNotFound,
+    NeedsTheUser,
+    ServerNotFound,
+)
+from ...core.hosts import Hosts, domain_of, named_hosts
+from ..folders import default_folder
+from ..operations.errors import NameLookupFailed
+from ..session import Settings
+from .autodiscover import Search
+from .endpoint import endpoint_of, still_fits
+from .probe import AUTH_TYPES, NO_OAUTH, login_schemes, probe
+from .protocol import Login, MailboxProtocol, version_of
+from .tls import Border
+
+
+def connect(settings: Settings) -> tuple[MailboxProtocol, str | None]:
+    """Find the server, the way to sign in and the version, unless all are known.
+
+    :param settings: Settings
+    :return: pair of MailboxProtocol, to be closed, and the id of the default folder
+        ("" when there is none, None when it was not asked for)
+    :raises SyncError: see ``session.open_gateway``
+    """
+    if settings.auth_type == "oauth":
+        raise NeedsTheUser(NO_OAUTH)
+    if not domain_of(settings.email):
+        raise MailboxNotFound(f"{settings.email!r} is not an e-mail address.")
+    scheme = AUTH_TYPES.get(settings.auth_type, "")
+    try:
+        endpoint = _endpoint(settings, scheme)
+        scheme_known = scheme or AUTH_TYPES.get(settings.endpoint_auth, "")
+        version = version_of(settings.endpoint_version)
+        if endpoint == settings.endpoint and scheme_known and version:
+            return _protocol(settings, endpoint, scheme_known), None
+        return _try_to_sign_in(settings, endpoint, scheme)
+    except NameLookupFailed as error:
+        if settings.endpoint:
+            raise
+        # Somebody has just typed the name: that it is wrong is likelier.
+        raise ServerNotFound(error.detail) from error
+
+
+def login_of(settings: Settings) -> Login:
+    """:param settings: Settings
+    :return: Login, of the service account if there is one
+    """
+    if settings.impersonator_username:
+        return Login(
+            settings.impersonator_username,
+            settings.impersonator_password,
+            settings.email,
+            impersonates=True,
+        )
+    username = settings.username or settings.email
+    return Login(username, settings.password, settings.email)
+
+
+def border_of(settings: Settings) -> Border:
+    """:param settings: Settings
+    :return: Border; the domain of the address has a say where Autodiscover is asked
+    :raises ServerNotFound: the address of the server cannot be read
+    """
+    named, domain = settings.allowed_hosts, domain_of(settings.email)
+    if settings.server_url.strip():
+        target = endpoint_of(settings.server_url)
+        named = named_hosts([target.url], named)
+        domain = domain if target.autodiscover else ""
+    return Border(Hosts(named, domain), settings.ca_certificate)
+
+
+def _endpoint(settings: Settings, scheme: str) -> str:
+    """The service's URL: the known one as long as it fits what is set."""
+    known, services = settings.endpoint, []
+    if settings.server_url.strip():
+        target = endpoint_of(settings.server_url)
+        if not target.autodiscover:
+            return known if still_fits(known, target.url) else target.url
+        services = [target.url]
+    search = Search(login_of(settings), border_of(settings), scheme)
+    return known or search.endpoint(services)
+
+
+def _protocol(settings: Settings, endpoint: str, scheme: str) -> MailboxProtocol:
+    return MailboxProtocol(
+        endpoint,
+        scheme,
+        login_of(settings),
+        border_of(settings),
+        settings.timeout,
+        version_of(settings.endpoint_version),
+    )
+
+
+def _try_to_sign_in(
+    settings: Settings, endpoint: str, scheme: str
+) -> tuple[MailboxProtocol, str]:
+    """Once with each scheme; a second attempt would count towards a lock-out."""
+    found = probe(endpoint, border_of(settings), settings.timeout)
+    refused: AuthenticationFailed | None = None
+    for candidate in [scheme] if scheme else login_schemes(found):
+        protocol = _protocol(settings, found.endpoint, candidate)
+        try:
+            return protocol, default_folder(protocol)
+        except AuthenticationFailed as error:
+            protocol.close()
+            refused = error
+        except BaseException:
+            protocol.close()
+            raise
+    raise refused or AuthenticationFailed()

@@ -1,0 +1,162 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Look at a mail server step by step, as far as one gets.
+
+Unlike ``connect``, which wants to get in and says what kept it out, this says of each
+step how it went. No password is sent before the server has proved its name and asked
+for a login, and each way to sign in is tried once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...core.errors import (
+    AccessDenied,
+    AuthenticationFailed,
+    CertificateNotTrusted,
+    MailboxNotFound,
+    ServerNotFound,
+    SyncError,
+)
+from ..folders import default_folder
+from ..operations.errors import NameLookupFailed
+from ..session import Settings
+from .autodiscover import Search
+from .connect import border_of, login_of
+from .endpoint import endpoint_of
+from .probe import AUTH_TYPES, Probe, login_schemes, probe
+from .protocol import Login, MailboxProtocol
+
+DISCOVERED, REACHED, TRUSTED, METHODS, SIGNED_IN = (
+    "discovered",
+    "reached",
+    "trusted",
+    "methods",
+    "signed_in",
+)
+"""The steps, in this order."""
+
+NOBODY = "nobody@example.com"
+"""Asked for when there is no mailbox to ask for: whoever is told that there is none, or
+that it is none of their business, has signed in."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """How a step went.
+
+    :param step: str
+    :param value: str, what was found: an address, or the ways to sign in
+    :param error: SyncError, what stopped it, or None
+    """
+
+    step: str
+    value: str = ""
+    error: SyncError | None = None
+
+
+def inspect(settings: Settings) -> Iterator[Finding]:
+    """Take one step after the other; the first that fails is the last.
+
+    :param settings: Settings; without a password nobody signs in, and Autodiscover is
+        looked for, but not asked
+    :return: iterator of Finding
+    """
+    step, value = REACHED, settings.server_url
+    try:
+        target = endpoint_of(settings.server_url) if value.strip() else None
+        endpoint = target.url if target else ""
+        if not target or target.autodiscover:
+            step, value = DISCOVERED, settings.email
+            endpoint = _discovered(settings, endpoint)
+            yield Finding(step, endpoint)
+        step, value = REACHED, endpoint
+        found = probe(endpoint, border_of(settings), settings.timeout)
+        yield Finding(REACHED, found.endpoint)
+        yield Finding(TRUSTED, found.endpoint)
+        step, value = METHODS, ", ".join(sorted(found.offered))
+        schemes = _usable(settings, found)
+        yield Finding(METHODS, value)
+        if has_login(settings):
+            step, value = SIGNED_IN, login_of(settings).username
+            _sign_in(settings, found, schemes)
+            yield Finding(SIGNED_IN, value)
+    except NameLookupFailed as error:
+        yield Finding(step, value, ServerNotFound(error.detail))
+    except CertificateNotTrusted as error:
+        if step == REACHED:
+            yield Finding(REACHED, value)
+        yield Finding(TRUSTED, value, error)
+    except SyncError as error:
+        yield Finding(step, value, error)
+
+
+def has_login(settings: Settings) -> bool:
+    """:param settings: Settings
+    :return: bool, somebody can sign in with them
+    """
+    return bool(login_of(settings).username and login_of(settings).password)
+
+
+def _discovered(settings: Settings, service: str) -> str:
+    """:return: str, the service Autodiscover leads to; that of Autodiscover itself when
+    there is no password to ask it with
+    """
+    scheme = AUTH_TYPES.get(settings.auth_type, "")
+    search = Search(login_of(settings), border_of(settings), scheme)
+    services = [service] if service else []
+    if has_login(settings):
+        return search.endpoint(services)
+    return search.door(services).endpoint
+
+
+def _usable(settings: Settings, found: Probe) -> list[str]:
+    """:return: list of str, the ways to sign in to try
+    :raises AuthenticationFailed: the one that is set is not offered, or none is known
+    """
+    wanted = settings.auth_type
+    if wanted not in AUTH_TYPES:
+        return login_schemes(found)
+    names = {"ntlm", "negotiate"} if wanted == "ntlm" else {wanted}
+    if not found.offered & names:
+        raise AuthenticationFailed(f"{wanted} is not offered.")
+    return [AUTH_TYPES[wanted]]
+
+
+def _sign_in(settings: Settings, found: Probe, schemes: list[str]) -> None:
+    """:raises SyncError: nobody got in"""
+    refused: AuthenticationFailed | None = None
+    for scheme in schemes:
+        protocol = MailboxProtocol(
+            found.endpoint,
+            scheme,
+            _visitor(settings),
+            border_of(settings),
+            settings.timeout,
+        )
+        try:
+            _open(protocol, settings.email)
+        except AuthenticationFailed as error:
+            refused = error
+        else:
+            return
+        finally:
+            protocol.close()
+    raise refused or AuthenticationFailed()
+
+
+def _visitor(settings: Settings) -> Login:
+    login = login_of(settings)
+    if settings.email:
+        return login
+    return Login(login.username, login.password, NOBODY)
+
+
+def _open(protocol: MailboxProtocol, email: str) -> None:
+    """:raises SyncError: the mailbox does not open, or nobody got in"""
+    try:
+        default_folder(protocol)
+    except (AccessDenied, MailboxNotFound):
+        if email:
+            raise

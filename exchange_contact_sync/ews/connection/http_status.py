@@ -1,0 +1,108 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What an HTTP answer means before its SOAP is read.
+
+Exchange answers SOAP with status 200, and 500 for a SOAP fault. Everything else
+comes from the web server, a proxy, or something that is no Exchange.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
+
+import requests
+
+from ...core.errors import (
+    AuthenticationFailed,
+    MailboxFull,
+    NotAMailServer,
+    ServerBusy,
+    ServiceDisabled,
+    SyncError,
+    Unreachable,
+)
+from ..operations.errors import DEFAULT_BACK_OFF, LoginPage
+from ..operations.response_codes import RequestTooLarge
+
+_BUSY = frozenset({429, 503})
+_NOT_NOW = frozenset({408, 421, 425})
+"""The request came too slowly, on a wrong connection or too early (RFC 9110, 8470)."""
+_LOCKED = "The referenced account is currently locked out"
+_SOAP_END = re.compile(rb"</[\w.-]*:?Envelope\s*>\s*$")
+
+
+def check(response: requests.Response) -> None:
+    """Let only an answer pass that holds a whole SOAP message.
+
+    :param response: requests.Response
+    :raises SyncError: for any other
+    """
+    status, body = response.status_code, response.content
+    looks_like_soap = b"Envelope" in body[:1000]
+    if status in (200, 500) and looks_like_soap:
+        if not _SOAP_END.search(body[-200:]):
+            raise Unreachable("The answer broke off.")
+        return
+    raise _meaning(response)
+
+
+def _meaning(response: requests.Response) -> SyncError:
+    status = response.status_code
+    said = f"HTTP {status} {response.reason or ''}".strip()
+    if _LOCKED.encode() in response.content:
+        return AuthenticationFailed(_LOCKED)
+    if status in (401, 440):
+        refused = offered_schemes(response)
+        return AuthenticationFailed(said) if refused else LoginPage(said)
+    if status == 403:
+        # "Control access to EWS in Exchange": switched off for the mailbox, the
+        # organization or this program. Which one, the answer does not have to tell.
+        diagnostics = response.headers.get("X-MS-Diagnostics", "")
+        return ServiceDisabled(f"{said} {diagnostics}".strip())
+    if status == 413:
+        return RequestTooLarge(said)
+    if status in _BUSY:
+        return ServerBusy(said, _retry_after(response))
+    if status == 507:
+        return MailboxFull(said)
+    if status >= 500 or status in _NOT_NOW:
+        return Unreachable(said)
+    if 300 <= status < 400:
+        return NotAMailServer(f"{said}, to {_host_of_location(response)}")
+    return NotAMailServer(said)
+
+
+def offered_schemes(response: requests.Response) -> frozenset[str]:
+    """The authentication schemes an answer with status 401 names.
+
+    requests joins several WWW-Authenticate headers with commas; a challenge begins
+    with its scheme, which is a token without "=" (RFC 9110, 11.3 and 11.6.1).
+
+    :param response: requests.Response
+    :return: frozenset of str, in lower case
+    """
+    header = re.sub(r'"[^"]*"', "", response.headers.get("WWW-Authenticate", ""))
+    firsts = (part.strip().split(" ")[0] for part in header.split(","))
+    return frozenset(name.lower() for name in firsts if name and "=" not in name)
+
+
+def _retry_after(response: requests.Response) -> float:
+    """Seconds that Retry-After asks for, as a number or a date (RFC 9110, 10.2.3)."""
+    value = response.headers.get("Retry-After", "").strip()
+    if value.isascii() and value.isdigit():
+        return float(value) or DEFAULT_BACK_OFF
+    try:
+        moment = parsedate_to_datetime(value)
+    except (ValueError, OverflowError):
+        return DEFAULT_BACK_OFF
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=timezone.utc)
+    left = (moment - datetime.now(timezone.utc)).total_seconds()
+    return left if left > 0 else DEFAULT_BACK_OFF
+
+
+def _host_of_location(response: requests.Response) -> str:
+    """Only the host: login pages carry the whole address they were asked for."""
+    location = response.headers.get("Location", "")
+    return re.sub(r"^(https?://[^/?#]*).*", r"\1", location) or "nowhere"

@@ -1,0 +1,150 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Notes: the body of an item, as a fragment of HTML.
+
+Exchange keeps a body as text, HTML or RTF and hands it out as text or as a whole
+HTML page, as asked (BodyType "Best" gives what is nearest to what it keeps). The
+neutral form is a fragment of HTML. Towards Exchange, a note without any formatting
+is sent as text, so that a note typed in Odoo stays editable as text everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from html.parser import HTMLParser
+
+from ...core.normalize import visible_text
+
+_WRAPPERS = frozenset({"html", "body"})
+_HIDDEN = frozenset({"head", "style", "script", "title", "xml"}) | {
+    *("button", "select", "textarea", "noscript", "object", "applet", "iframe")
+}
+"""What is no text, and what acts: whatever cleans a note takes that out of it, and what
+is left is not to be taken for an edit."""
+_SINGLE = frozenset({"meta", "link", "base"})
+_BLOCKS = frozenset({"p", "div"})
+_CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")
+"""HTML reads their numbers as characters of Windows ("numeric character reference end
+state" of its standard), so that what cleans a note would make "€" of nothing."""
+_PLAIN = _BLOCKS | {"br", "span"}
+
+
+def from_body(text: str, kind: str) -> str:
+    """The note of a body.
+
+    :param text: str, the body as received
+    :param kind: str, its ``BodyType``: "Text" or "HTML"
+    :return: str, a fragment of HTML; "" when a reader would see nothing
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
+    text = _CONTROLS.sub("", text)
+    if kind == "HTML":
+        fragment = _fragment(text)
+        return "" if is_blank(fragment) else fragment
+    return "<br/>".join(escape(text.strip(), quote=False).split("\n"))
+
+
+def is_blank(note: str) -> bool:
+    """:param note: str, a fragment of HTML
+    :return: bool, a reader sees nothing (editors leave empty paragraphs behind)
+    """
+    return "<img" not in note.lower() and not visible_text(note)
+
+
+def to_body(note: str) -> tuple[str, str]:
+    """The body for a note.
+
+    :param note: str, a fragment of HTML
+    :return: pair of ``BodyType`` and text
+    """
+    reader = _PlainReader()
+    reader.feed(note)
+    reader.close()
+    if reader.plain:
+        return "Text", "\r\n".join(reader.lines()).strip()
+    return "HTML", f"<html><body>{note}</body></html>"
+
+
+class _Fragment(HTMLParser):
+    """Keeps what stands in the body."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.kept: list[str] = []
+        self._hidden = ""
+
+    def _keep(self, text: str | None) -> None:
+        if text and not self._hidden:
+            self.kept.append(text)
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if self._hidden == "head" and tag == "body":
+            self._hidden = ""
+        if tag in _HIDDEN:
+            self._hidden = self._hidden or tag
+        elif tag not in _WRAPPERS and tag not in _SINGLE and ":" not in tag:
+            self._keep(self.get_starttag_text())
+
+    def handle_startendtag(self, tag: str, attrs: object) -> None:
+        if tag not in _HIDDEN:
+            self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._hidden:
+            self._hidden = ""
+        elif not (tag in _WRAPPERS or tag in _HIDDEN or ":" in tag):
+            self._keep(f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        self._keep(escape(data, quote=False))
+
+
+def _fragment(page: str) -> str:
+    parser = _Fragment()
+    parser.feed(page)
+    parser.close()
+    return "".join(parser.kept).strip()
+
+
+class _PlainReader(HTMLParser):
+    """Reads a note line by line, and notices any formatting.
+
+    :ivar plain: bool, nothing would be lost by sending the lines only
+    """
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.plain = True
+        self._lines: list[str] = []
+        self._line: list[str] = []
+
+    def lines(self) -> list[str]:
+        """:return: list of str, without markup"""
+        self._end_block()
+        return self._lines
+
+    def _end_line(self) -> None:
+        self._lines.append(" ".join("".join(self._line).split()))
+        self._line = []
+
+    def _end_block(self) -> None:
+        if "".join(self._line).strip():
+            self._end_line()
+        self._line = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _PLAIN or any(not name.startswith("data-") for name, _ in attrs):
+            self.plain = False
+        elif tag == "br":
+            self._end_line()
+        elif tag in _BLOCKS:
+            self._end_block()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in _PLAIN:
+            self.plain = False
+        elif tag in _BLOCKS:
+            self._end_block()
+
+    def handle_data(self, data: str) -> None:
+        self._line.append(data)

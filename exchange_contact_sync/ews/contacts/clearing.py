@@ -1,0 +1,37 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""All properties that a value of a contact consists of.
+
+A server may answer NoError to DeleteItemField of an e-mail address or a birthday and
+keep it. Deleting the whole group of extended properties it is made of does delete it:
+"How to: Use extended properties to delete a contact's email address using the EWS
+Managed API 2.0" (https://learn.microsoft.com/previous-versions/office/developer/
+exchange-server-2010/jj585538(v=exchg.80)). The properties are those of [MS-OXOCNTC]
+2.2.1.2 (electronic addresses) and 2.2.1.5 (days); other values are one property.
+"""
+
+from __future__ import annotations
+
+from ...core.fields import DAY_TWINS
+from .properties import LOCAL_DAYS, Extended, of_addresses
+
+
+def _email(first: int) -> tuple[Extended, ...]:
+    """Display name, type, address, original name, and the entry identifier."""
+    texts = (of_addresses(first + offset) for offset in (0x0, 0x2, 0x3, 0x4))
+    return (*texts, of_addresses(first + 0x5, "Binary"))
+
+
+def _day(row: str, tag: int) -> tuple[Extended, ...]:
+    """The moment, and the day without a time zone."""
+    moment = Extended({"PropertyTag": f"0x{tag:04X}", "PropertyType": "SystemTime"})
+    return (moment, LOCAL_DAYS[DAY_TWINS[row]])
+
+
+GROUPS: dict[str, tuple[Extended, ...]] = {
+    "email": _email(0x8080),
+    "email2": _email(0x8090),
+    "email3": _email(0x80A0),
+    "birthday": _day("birthday", 0x3A42),
+    "anniversary": _day("anniversary", 0x3A41),
+}
+"""By row, what has to be deleted so that the value is gone for good."""

@@ -1,0 +1,129 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What is read and written of a contact: the rows, and which property holds which.
+
+Other addons may add rows, so that one database's mailboxes are read otherwise than
+another's: what tags mean is worked out once for each layout.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ...core.fields import EMAIL_LABELS, FIELDS, Field, Kind
+from ..operations.xml import t
+from .days import Days
+from .properties import (
+    EMAIL_SMTP,
+    LOCAL_DAYS,
+    PROPERTIES,
+    SEARCH_KEY,
+    SYNC_KEY,
+    Day,
+    Entry,
+    Extended,
+    Plain,
+    Property,
+    Strings,
+)
+
+FILED = "file_as"
+"""The part of a name that may have two lines, that of the company being one."""
+
+SYNC_KEY_TEXT, SEARCH_KEY_TEXT = "sync_key", "search_key"
+"""What identities are called among the texts that belong to no row."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What a contact consists of in one database.
+
+    :param rows: Mapping of key to Field
+    :param properties: Mapping of key of a row or part of the name to Property
+    :param photos: bool, it is asked whether a contact has a photo
+    :param days: Days, as the owner sees them
+    """
+
+    rows: Mapping[str, Field] = field(default_factory=lambda: FIELDS)
+    properties: Mapping[str, Property] = field(default_factory=lambda: PROPERTIES)
+    photos: bool = False
+    days: Days = field(default_factory=Days)
+
+    @functools.cached_property
+    def tags(self) -> Tags:
+        """What the elements of an answer mean."""
+        return Tags(self)
+
+
+class Tags:
+    """Tables to read the XML of a contact by.
+
+    :param layout: Layout
+    """
+
+    def __init__(self, layout: Layout) -> None:
+        properties = layout.properties
+        self.blank = dict.fromkeys(properties, "")
+        self.plain = {
+            t(prop.element): key
+            for key, prop in properties.items()
+            if isinstance(prop, Plain)
+        }
+        self.days = frozenset(
+            key for key, prop in properties.items() if isinstance(prop, Day)
+        )
+        streets = (key for key, row in layout.rows.items() if row.kind is Kind.STREET)
+        self.of_lines = (*streets, FILED)
+        self.emails = tuple(
+            key for key, row in layout.rows.items() if row.kind is Kind.EMAIL
+        )
+        self.numbers = tuple(
+            key for key, row in layout.rows.items() if row.kind is Kind.PHONE
+        )
+        self.strings = {
+            t(prop.element): key
+            for key, prop in properties.items()
+            if isinstance(prop, Strings)
+        }
+        self.entries = {
+            (t(prop.container), prop.key, t(prop.part) if prop.part else ""): key
+            for key, prop in properties.items()
+            if isinstance(prop, Entry)
+        }
+        self.labels = {
+            key: label for key, label in EMAIL_LABELS.items() if key in properties
+        }
+        self.containers = {container for container, _key, _part in self.entries}
+        self.aside = {
+            SYNC_KEY_TEXT: SYNC_KEY,
+            SEARCH_KEY_TEXT: SEARCH_KEY,
+            **EMAIL_SMTP,
+            **LOCAL_DAYS,
+        }
+        self.extended = {
+            **{identifier(prop.path): (key, True) for key, prop in self.aside.items()},
+            **{
+                identifier(prop.path): (key, False)
+                for key, prop in properties.items()
+                if isinstance(prop, Extended)
+            },
+        }
+
+
+def identifier(path: Mapping[str, str]) -> tuple[str, object]:
+    """What tells one extended property from another within one answer.
+
+    :param path: Mapping, attributes of ``ExtendedFieldURI``
+    :return: tuple, hashable
+    """
+    if "PropertyTag" in path:
+        return "", int(path["PropertyTag"], 0)
+    if "PropertyName" in path:
+        return path.get("PropertySetId", "").lower(), path["PropertyName"]
+    # The set comes back by the name or by the GUID it was asked with.
+    return "", int(path["PropertyId"])
+
+
+STANDARD = Layout()
+"""That of a database without further rows."""

@@ -1,0 +1,240 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""From the XML of a contact to plain values.
+
+This runs once for each contact that is fetched, so it walks each element once and
+looks tags up in tables made once (``layout.Tags``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timezone
+
+from lxml import etree
+
+from ...core import limits
+from ...core.contact import Contact
+from ...core.emails import bare
+from ...core.fields import DAY_TWINS
+from ...core.records import RemoteContact, RemoteRef
+from ...core.text import line, without_invisible
+from ..operations.xml import t
+from .body import from_body
+from .internal import is_internal, smtp_address
+from .layout import SEARCH_KEY_TEXT, STANDARD, SYNC_KEY_TEXT, Layout, Tags, identifier
+from .lengths import without_too_long
+from .photos import photo_of
+from .properties import LOCAL_DAYS
+from .reading import LONGEST_KEY, checked_id, parts_of, text_of
+
+CONTACT = t("Contact")
+"""What EWS calls an item of class IPM.Contact or one derived from it; distribution
+lists and whatever else lies in a contact folder have other elements."""
+
+NO_KEYS = {SYNC_KEY_TEXT: "", SEARCH_KEY_TEXT: ""}
+"""The identities of an item that carries none."""
+
+
+def remote_contact(item: etree._Element, layout: Layout = STANDARD) -> RemoteContact:
+    """A contact as it was fetched.
+
+    :param item: element, ``t:Contact``
+    :param layout: Layout it was asked for by
+    :return: RemoteContact; a day that cannot be read is one that it does not carry
+    :raises ValueError: and others of ``reading.UNREADABLE``, when it is not formed as
+        the schema says
+    """
+    if len(item) < 2:
+        raise ValueError("nothing but an id")
+    tags = layout.tags
+    values, aside = dict(tags.blank), dict.fromkeys(tags.aside, "")
+    head: dict[str, etree._Element] = {}
+    internal: list[str] = []
+    for child in item:
+        tag = child.tag
+        if tag in tags.plain:
+            values[tags.plain[tag]] = text_of(child)
+        elif tag in tags.containers:
+            internal += _read_entries(child, values, tags)
+        elif tag in tags.strings:
+            texts = (line(text_of(part)) for part in parts_of(child))
+            values[tags.strings[tag]] = "\n".join(texts)
+        elif tag == _TAG_EXTENDED:
+            _read_extended(child, values, aside, tags)
+        elif tag == _TAG_BODY:
+            body = text_of(child)
+            too_long = len(body) > limits.NOTE_CHARACTERS  # and is taken out below
+            kind = child.get("BodyType", "Text")
+            values["note"] = body if too_long else from_body(body, kind)
+        else:
+            head[tag] = child
+    for key in internal:
+        _smtp_instead(values, key, aside[key], tags)
+    unread = without_too_long(values) + _in_our_words(values, aside, layout)
+    ref = reference(head[_TAG_ID], head.get(_TAG_FOLDER), aside)
+    checked_id(ref.version)
+    return RemoteContact(
+        ref=ref,
+        contact=Contact(values),
+        modified=_moment(_text(head.get(_TAG_MODIFIED))),
+        private=_text(head.get(_TAG_SENSITIVITY)) not in ("", "Normal"),
+        photo=photo_of(head.get(_TAG_ATTACHMENTS)) if layout.photos else None,
+        unread=unread,
+    )
+
+
+_TAG_ID, _TAG_FOLDER = t("ItemId"), t("ParentFolderId")
+_TAG_BODY, _TAG_EXTENDED = t("Body"), t("ExtendedProperty")
+_TAG_MODIFIED, _TAG_SENSITIVITY = t("LastModifiedTime"), t("Sensitivity")
+_TAG_ATTACHMENTS = t("Attachments")
+
+
+def reference(
+    item_id: etree._Element, folder: etree._Element | None, keys: Mapping[str, str]
+) -> RemoteRef:
+    """Where an item is.
+
+    :param item_id: element, ``t:ItemId``
+    :param folder: element, ``t:ParentFolderId``, if it came along
+    :param keys: Mapping, identities on the item, see :func:`keys_of`
+    :return: RemoteRef; the version is "" where the server does not tell it
+    :raises ValueError: an id is missing, or none
+    """
+    version = item_id.get("ChangeKey")
+    return RemoteRef(
+        id=checked_id(item_id.get("Id")),
+        version=checked_id(version) if version else "",
+        folder="" if folder is None else checked_id(folder.get("Id")),
+        sync_key=_key(keys[SYNC_KEY_TEXT]),
+        search_key=_key(keys[SEARCH_KEY_TEXT]),
+    )
+
+
+def _key(text: str) -> str:
+    """One that is too long to be an identity is none."""
+    return text if len(text) <= LONGEST_KEY else ""
+
+
+def keys_of(item: etree._Element) -> dict[str, str]:
+    """:param item: element of any item
+    :return: dict of the identities on it (``layout.SYNC_KEY_TEXT``,
+        ``SEARCH_KEY_TEXT``), "" where it carries none
+    :raises ValueError: and others of ``reading.UNREADABLE``, when a property of it is
+        not formed as the schema says
+    """
+    aside = dict(NO_KEYS)
+    for child in item.iterchildren(_TAG_EXTENDED):
+        _read_extended(child, {}, aside, STANDARD.tags)
+    return aside
+
+
+def _read_entries(
+    container: etree._Element, values: dict[str, str], tags: Tags
+) -> Iterator[str]:
+    """Take the entries of a dictionary.
+
+    :return: iterator of str, rows whose address means something within Exchange only
+    """
+    tag = container.tag
+    for entry in parts_of(container):
+        index = entry.get("Key")
+        key = tags.entries.get((tag, index, ""))
+        if key:
+            values[key] = text_of(entry)
+            if key in tags.labels:
+                values[tags.labels[key]] = entry.get("Name", "")
+            if is_internal(values[key], entry.get("RoutingType", "")):
+                yield key
+            continue
+        for part in entry:
+            key = tags.entries.get((tag, index, part.tag))
+            if key:
+                values[key] = text_of(part)
+
+
+def _read_extended(
+    prop: etree._Element, values: dict[str, str], aside: dict[str, str], tags: Tags
+) -> None:
+    path, value = prop
+    key, is_aside = tags.extended.get(identifier(path.attrib), ("", False))
+    target = aside if is_aside else values
+    if key in target:
+        target[key] = text_of(value)
+
+
+def _in_our_words(
+    values: dict[str, str], aside: dict[str, str], layout: Layout
+) -> tuple[str, ...]:
+    """:return: tuple of str, rows whose value cannot be read"""
+    unread = _read_days(values, aside, layout)
+    values.update((twin, aside[twin]) for twin in LOCAL_DAYS if aside[twin])
+    for key in layout.tags.of_lines:
+        if values.get(key):
+            values[key] = values[key].replace("\r\n", "\n")
+    for key in layout.tags.emails:
+        if values.get(key):
+            _strip(values, key, layout.tags.labels.get(key, ""))
+    for key in layout.tags.numbers:
+        if key in values:
+            values[key] = without_invisible(values[key])
+    return unread
+
+
+def _read_days(
+    values: dict[str, str], aside: dict[str, str], layout: Layout
+) -> tuple[str, ...]:
+    """A day that cannot be read is not one that was cleared.
+
+    :return: tuple of str, rows of such days
+    """
+    unread = []
+    for key in layout.tags.days:
+        if values.get(key):
+            twin = DAY_TWINS.get(key, "")
+            day = layout.days.day_of(values[key], aside.get(twin, ""))
+            if day is None:
+                unread.append(key)
+                del values[key]
+                aside[twin] = ""
+            else:
+                values[key] = day
+    return tuple(unread)
+
+
+def _strip(values: dict[str, str], key: str, label: str) -> None:
+    """The bare address; where nothing else is shown for it, it is itself."""
+    written = values[key]
+    values[key] = bare(written)
+    if values.get(label) in ("", written):
+        values[label] = values[key]
+    if not values.get(label):
+        values.pop(label, None)
+
+
+def _smtp_instead(values: dict[str, str], key: str, twin: str, tags: Tags) -> None:
+    """An address inside Exchange is read as the SMTP address that belongs to it.
+
+    Without one, the contact does not carry this e-mail at all: neither can Odoo's be
+    cleared by it, nor can what Exchange has be overwritten. Its label is Exchange's in
+    any case.
+    """
+    smtp = smtp_address(twin)
+    if smtp:
+        values[key] = smtp
+    else:
+        del values[key]
+    values.pop(tags.labels[key], None)
+
+
+def _text(element: etree._Element | None) -> str:
+    return "" if element is None else element.text or ""
+
+
+def _moment(text: str) -> datetime:
+    """EWS writes ``xs:dateTime`` in UTC when it is asked without a time zone. What is
+    no time is before all others.
+    """
+    try:
+        return datetime.fromisoformat(text[:19]).replace(tzinfo=timezone.utc)
+    except ValueError:
+        return datetime.fromtimestamp(0, timezone.utc)

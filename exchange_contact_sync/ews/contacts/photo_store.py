@@ -1,0 +1,269 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The photos of a mailbox's contacts (``engine.ports.PhotoStore``)."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from ...core import limits
+from ...core.errors import (
+    ContactChanged,
+    ContactError,
+    ContactGone,
+    ContactInvalid,
+    ContactTooLarge,
+    Remark,
+)
+from ...core.photo import NewPhoto, RemotePhoto
+from ...core.records import RemoteRef
+from ..connection.protocol import MailboxProtocol
+from ..operations import photo_payloads as payloads
+from ..operations.batches import Batches, RequestSize
+from ..operations.errors import Kind, item_error, settled
+from ..operations.services import (
+    CreateAttachment,
+    DeleteAttachment,
+    GetAttachment,
+    GetElement,
+)
+from ..operations.xml import t
+from .photos import attachment_id, described, photo_attachment
+from .reading import id_in, number_of, or_damaged
+
+_ATTACHMENTS, _CONTENT = t("Attachments"), t("Content")
+
+MANY = 250
+"""Photos in a request, if whoever asks does not ask for fewer."""
+
+NOT_KEPT = "photo_not_kept"
+"""The remark that a server acknowledged a photo and does not have it."""
+
+_Change = tuple[RemoteRef, "_Known", bytes]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A contact's photo without its content.
+
+    :param photo: RemotePhoto
+    :param attachment: str, its ``AttachmentId``; "" for none
+    :param size: int, bytes, as far as the server tells
+    """
+
+    photo: RemotePhoto
+    attachment: str
+    size: int = 0
+
+
+class EwsPhotos:
+    """The photos of one mailbox.
+
+    :param protocol: MailboxProtocol, open
+    """
+
+    def __init__(self, protocol: MailboxProtocol) -> None:
+        self._protocol = protocol
+        self._reading, self._writing = RequestSize(MANY), RequestSize(MANY)
+
+    def read(self, refs: Sequence[RemoteRef]) -> list[RemotePhoto | ContactError]:
+        """Photos, in the order asked.
+
+        :param refs: sequence of RemoteRef
+        :return: list of RemotePhoto, or ContactError: ContactGone, ContactChanged where
+            the photo went while it was read, and ContactTooLarge
+        """
+        known = [_checked(one) for one in self._described(refs)]
+        wanted = [
+            one.attachment
+            for one in known
+            if isinstance(one, _Known) and one.attachment
+        ]
+        contents = iter(self._contents(wanted))
+        return [
+            _with_content(one, next(contents))
+            if isinstance(one, _Known) and one.attachment
+            else _without(one)
+            for one in known
+        ]
+
+    def write(
+        self, changes: Sequence[tuple[RemoteRef, str, bytes]]
+    ) -> list[NewPhoto | ContactError]:
+        """Give contacts a photo, or take it away.
+
+        The old one goes first, as the Managed API does it: a contact has one.
+
+        :param changes: triples of RemoteRef, token of the photo it must have ("" for
+            none) and content (b"" for none)
+        :return: list of NewPhoto, or ContactError: ContactChanged where the contact has
+            another photo by now, ContactGone, …
+        """
+        known = self._described([ref for ref, _token, _content in changes])
+        before = [
+            _expected(one, token)
+            for one, (_ref, token, _content) in zip(known, changes, strict=True)
+        ]
+        pairs = list(zip(changes, before, strict=True))
+        todo = [
+            (ref, one, content)
+            for (ref, _token, content), one in pairs
+            if isinstance(one, _Known)
+        ]
+        done = iter(self._carry_out(todo))
+        return [next(done) if isinstance(one, _Known) else one for one in before]
+
+    def _carry_out(self, todo: Sequence[_Change]) -> list[NewPhoto | ContactError]:
+        """Take photos away together, and replace the others one after the other: none
+        is missing for long, and none but one when the mailbox turns out to be full.
+        """
+        bare = [known for _ref, known, content in todo if not content]
+        removed = iter(self._remove(bare))
+        given = [change for change in todo if change[2]]
+        answers = Batches(RequestSize(1), Kind.CHANGE, self._replace).answers(given)
+        tokens = iter(self._tokens([ref for ref, _k, _c in given], answers))
+        return [next(tokens if content else removed) for _ref, _known, content in todo]
+
+    def _described(self, refs: Sequence[RemoteRef]) -> list[_Known | ContactError]:
+        service = GetElement(self._protocol)
+
+        def ask(part: Sequence[RemoteRef]) -> list[_Known | ContactError]:
+            payload = payloads.get_photo_list(ref.id for ref in part)
+            answers = settled(service.ask(payload, len(part)), Kind.READ)
+            return [
+                one if isinstance(one, ContactError) else or_damaged(_known, one, ref)
+                for one, ref in zip(answers, part, strict=True)
+            ]
+
+        return Batches(self._reading, Kind.READ, ask).answers(refs)
+
+    def _contents(self, attachments: Sequence[str]) -> list[bytes | ContactError]:
+        service = GetAttachment(self._protocol)
+
+        def ask(part: Sequence[str]) -> list[bytes | ContactError]:
+            answers = service.ask(payloads.get_attachment(part), len(part))
+            found = settled(answers, Kind.READ, ContactChanged)
+            return [
+                _meanwhile(one) or or_damaged(_content, one, wanted)
+                for one, wanted in zip(found, part, strict=True)
+            ]
+
+        return Batches(self._reading, Kind.READ, ask).answers(attachments)
+
+    def _remove(self, known: Sequence[_Known]) -> list[NewPhoto | ContactError]:
+        """Take photos away, where there is one."""
+        service = DeleteAttachment(self._protocol)
+
+        def ask(part: Sequence[str]) -> list[object]:
+            payload = payloads.delete_attachment(part)
+            return settled(service.ask(payload, len(part)))
+
+        gone = [one.attachment for one in known if one.attachment]
+        answers = iter(Batches(self._writing, Kind.CHANGE, ask).answers(gone))
+        return [
+            (one.attachment and _meanwhile(next(answers))) or NewPhoto("")
+            for one in known
+        ]
+
+    def _replace(self, part: Sequence[_Change]) -> list[NewPhoto | ContactError]:
+        """Give a contact a photo in the place of the one it has. EWS attaches to one
+        item at a time.
+        """
+        ((ref, known, content),) = part
+        (removed,) = self._remove([known])
+        if isinstance(removed, ContactError):
+            return [removed]
+        payload = payloads.create_photo(ref.id, content)
+        (answer,) = CreateAttachment(self._protocol).ask(payload, 1)
+        if not isinstance(answer, Exception):
+            return [NewPhoto("")]  # ``_tokens`` asks what the contact has now
+        error = item_error(answer)
+        return [NewPhoto("", error) if isinstance(error, ContactInvalid) else error]
+
+    def _tokens(
+        self,
+        refs: Sequence[RemoteRef],
+        results: Sequence[NewPhoto | ContactError],
+    ) -> list[NewPhoto | ContactError]:
+        """What tells the new photos from others."""
+        pairs = list(zip(refs, results, strict=True))
+        written = [ref for ref, result in pairs if _is_written(result)]
+        described = iter(self._described(written))
+        return [
+            _new(next(described)) if _is_written(result) else result
+            for _ref, result in pairs
+        ]
+
+
+def _is_written(result: NewPhoto | ContactError) -> bool:
+    return isinstance(result, NewPhoto) and result.refused is None
+
+
+def _known(item: etree._Element, ref: RemoteRef) -> _Known:
+    if id_in(item, t("ItemId")) != ref.id:
+        raise ValueError("GetItem: an answer about another item")
+    attachments = item.find(_ATTACHMENTS)
+    photo = photo_attachment(attachments)
+    if photo is None:
+        return _Known(described(attachments), "")
+    size = number_of(photo.findtext(t("Size"))) or 0
+    return _Known(described(attachments), attachment_id(photo), size)
+
+
+def _checked(known: _Known | ContactError) -> _Known | ContactError:
+    """A photo that is too large is not even asked for."""
+    if isinstance(known, ContactError) or known.size <= limits.PHOTO_BYTES:
+        return known
+    return ContactTooLarge(f"a photo of {known.size} bytes")
+
+
+def _without(known: _Known | ContactError) -> RemotePhoto | ContactError:
+    return known if isinstance(known, ContactError) else known.photo
+
+
+def _with_content(
+    known: _Known, content: bytes | ContactError
+) -> RemotePhoto | ContactError:
+    if isinstance(content, ContactError):
+        return content
+    return replace(known.photo, content=content)
+
+
+def _expected(known: _Known | ContactError, token: str) -> _Known | ContactError:
+    if isinstance(known, ContactError) or known.photo.token == token:
+        return known
+    return ContactChanged()
+
+
+def _meanwhile(answer: object) -> ContactError | None:
+    """Of a photo that somebody else has just taken away nothing is left to do; whatever
+    it is that is not there any more, the contact is another now.
+    """
+    if isinstance(answer, ContactGone | ContactChanged):
+        return ContactChanged(answer.detail)
+    return answer if isinstance(answer, ContactError) else None
+
+
+def _content(attachment: etree._Element, wanted: str) -> bytes | ContactTooLarge:
+    """The bytes of a photo. Nothing but base64 in lines is one: what is left of
+    anything else would replace the photo that Odoo has.
+    """
+    if attachment_id(attachment) != wanted:
+        raise ValueError("GetAttachment: an answer about another attachment")
+    text = "".join((attachment.findtext(_CONTENT) or "").split())
+    content = base64.b64decode(text, validate=True)
+    if not content:
+        raise ValueError("GetAttachment: a photo without content")
+    if len(content) > limits.PHOTO_BYTES:
+        return ContactTooLarge(f"a photo of {len(content)} bytes")
+    return content
+
+
+def _new(known: _Known | ContactError) -> NewPhoto | ContactError:
+    if isinstance(known, ContactError):
+        return known
+    token = known.photo.token
+    return NewPhoto(token, refused=None if token else Remark(NOT_KEPT))

@@ -1,0 +1,189 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""From plain values to the XML of a new contact, or of the changes to one.
+
+A change says only what changed: one ``SetItemField`` or ``DeleteItemField`` for
+each property, each entry of a dictionary by its index. Whatever else the contact
+has, modelled here or not, is not mentioned and stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from ...core.fields import DAY_TWINS, EMAIL_LABELS, Kind
+from ...core.normalize import clean, members
+from ...core.records import RemoteChange
+from ..operations.xml import T, path_to
+from .body import is_blank, to_body
+from .clearing import GROUPS
+from .days import midnight_of
+from .layout import FILED, STANDARD, Layout
+from .properties import (
+    ADDRESS_ORDER,
+    ELEMENT_ORDER,
+    LOCAL_DAYS,
+    SYNC_KEY,
+    Body,
+    Entry,
+    Extended,
+    Plain,
+    Property,
+    Strings,
+)
+
+
+def new_contact(
+    values: Mapping[str, str], sync_key: str, layout: Layout = STANDARD
+) -> etree._Element:
+    """A contact to be created.
+
+    :param values: Mapping of field key and label (``fields.EMAIL_LABELS``) to text;
+        blank ones are left out; the first address is called like the contact unless
+        there is a label for it
+    :param sync_key: str, our identity
+    :param layout: Layout
+    :return: element, ``t:Contact``
+    :raises KeyError: for a key that no property of the layout belongs to
+    """
+    made: dict[str, list[etree._Element]] = {name: [] for name in ELEMENT_ORDER}
+    made["ExtendedProperty"].append(_extended(SYNC_KEY, sync_key))
+    called = {EMAIL_LABELS["email"]: values.get("display_name", "")}
+    for key, text, shown in _rows({**called, **values}):
+        prop, text = _sendable(key, text, layout)
+        if text:
+            element = _element(prop, text, shown)
+            _put(made[etree.QName(element).localname], element)
+    return T.Contact(*(element for name in ELEMENT_ORDER for element in made[name]))
+
+
+def item_change(change: RemoteChange, layout: Layout = STANDARD) -> etree._Element:
+    """Changes to a contact. Our identity is not among them: whoever edits a number in
+    Odoo changes a number in the mailbox, and nothing else.
+
+    :param change: RemoteChange, with the version (``ChangeKey``) it is based on; the
+        label of an address stands beside it
+    :param layout: Layout
+    :return: element, ``t:ItemChange``
+    :raises KeyError: for a key that no property of the layout belongs to
+    """
+    updates = []
+    for key, text, shown in _rows(_without_twins(change)):
+        if key in change.thorough and key in GROUPS:
+            updates += [T.DeleteItemField(path_to(prop)) for prop in GROUPS[key]]
+            continue
+        prop, text = _sendable(key, text, layout)
+        if text:
+            updates.append(_set(prop, _element(prop, text, shown)))
+        else:
+            updates.append(T.DeleteItemField(path_to(prop)))
+    item = T.ItemId(Id=change.ref.id, ChangeKey=change.ref.version)
+    return T.ItemChange(item, T.Updates(*updates))
+
+
+def unmarking(item_id: str, version: str) -> etree._Element:
+    """A contact's loss of our identity.
+
+    :param item_id: str
+    :param version: str, a ``ChangeKey`` the contact has or had
+    :return: element, ``t:ItemChange``
+    """
+    item = T.ItemId(Id=item_id, ChangeKey=version)
+    return T.ItemChange(item, T.Updates(T.DeleteItemField(path_to(SYNC_KEY))))
+
+
+def _without_twins(change: RemoteChange) -> Mapping[str, str]:
+    """A day that is deleted with all it consists of takes its twin along."""
+    twins = {DAY_TWINS.get(key, "") for key in change.thorough}
+    return {key: text for key, text in change.values.items() if key not in twins}
+
+
+def _rows(values: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """:return: iterator of row, text, and what is shown for it if that is an address"""
+    for key, text in values.items():
+        if key not in _LABELS:
+            label = values.get(EMAIL_LABELS.get(key, ""), "")
+            yield key, text, " ".join(clean(label).split())
+
+
+_LABELS = frozenset(EMAIL_LABELS.values())
+
+
+def _sendable(key: str, text: str, layout: Layout) -> tuple[Property, str]:
+    """What is written of a row, and where; "" clears."""
+    text = clean(text).strip()
+    if key in LOCAL_DAYS:
+        return LOCAL_DAYS[key], midnight_of(text)
+    return layout.properties[key], _written(key, text, layout)
+
+
+def _written(key: str, text: str, layout: Layout) -> str:
+    """The text as Exchange keeps it; "" when there is nothing in it."""
+    row = layout.rows.get(key)
+    if row and row.kind is Kind.DATE:
+        return layout.days.moment_of(text)
+    if key == FILED or row and row.kind is Kind.STREET:
+        return text.replace("\n", "\r\n")
+    if row and row.kind is Kind.SET:
+        return "\n".join(members(text).values())
+    if row and row.kind is Kind.NOTE and is_blank(text):
+        return ""
+    return text
+
+
+def _set(prop: Property, element: etree._Element) -> etree._Element:
+    return T.SetItemField(path_to(prop), T.Contact(element))
+
+
+def _element(prop: Property, text: str, shown: str) -> etree._Element:
+    """What holds a property's value within ``t:Contact``."""
+    match prop:
+        case Plain(element=name):
+            return T(name, text)
+        case Strings(element=name):
+            return T(name, *(T.String(part) for part in text.split("\n")))
+        case Body():
+            kind, body = to_body(text)
+            return T.Body(body, BodyType=kind)
+        case Extended():
+            return _extended(prop, text)
+        case Entry(container=container):
+            return T(container, _entry(prop, text, shown))
+    raise TypeError(prop)
+
+
+def _entry(prop: Entry, text: str, shown: str) -> etree._Element:
+    """An entry of a dictionary.
+
+    The name in an e-mail entry is what Outlook shows instead of the address. It is
+    sent also when that is the address: nothing says that a server forgets the name it
+    had for another address.
+    """
+    if prop.part:
+        return T.Entry(T(prop.part, text), Key=prop.key)
+    if shown:
+        return T.Entry(text, Key=prop.key, Name=shown, RoutingType="SMTP")
+    return T.Entry(text, Key=prop.key)
+
+
+def _extended(prop: Extended, text: str) -> etree._Element:
+    return T.ExtendedProperty(path_to(prop), T.Value(text))
+
+
+def _put(made: list[etree._Element], element: etree._Element) -> None:
+    """Add an element; entries of one dictionary, parts of one address, go together."""
+    if etree.QName(element).localname == "ExtendedProperty" or not made:
+        made.append(element)
+        return
+    entry = element[0]
+    same = [e for e in made[0] if len(entry) and e.get("Key") == entry.get("Key")]
+    if same:
+        parts = [*same[0], *entry]
+        same[0][:] = sorted(parts, key=_address_place)
+    else:
+        made[0].append(entry)
+
+
+def _address_place(part: etree._Element) -> int:
+    return ADDRESS_ORDER.index(etree.QName(part).localname)

@@ -1,0 +1,343 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The contacts of a mailbox, as the engine sees them (``engine.ports.RemoteStore``).
+
+Nothing is sent twice from here: when an answer is lost, what was created is found
+again by its identity, and what was changed by its version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from lxml import etree
+
+from ..core.contact import Contact
+from ..core.errors import ContactChanged, ContactDamaged, ContactError
+from ..core.matching import RECOGNISED_BY
+from ..core.records import (
+    ChangePage,
+    RemoteChange,
+    RemoteContact,
+    RemoteFolder,
+    RemoteRef,
+)
+from .connection.protocol import MailboxProtocol, version_text
+from .contacts.layout import STANDARD, Layout
+from .contacts.parse import CONTACT, NO_KEYS, keys_of, reference, remote_contact
+from .contacts.photo_store import EwsPhotos
+from .contacts.reading import or_damaged, understood
+from .contacts.serialize import item_change, new_contact, unmarking
+from .folders import contact_folders, default_folder, new_folder
+from .operations import payloads
+from .operations.batches import Batches, RequestSize
+from .operations.errors import Kind, folder_error, settled
+from .operations.paging import entries, is_last_page
+from .operations.payloads import FIND_PAGE, LIST_PAGE
+from .operations.services import (
+    CreateItem,
+    DeleteItem,
+    FindItem,
+    GetItem,
+    Service,
+    SyncFolderItems,
+    UpdateItem,
+)
+from .operations.sync_page import read_page
+from .operations.xml import t
+from .session import Connection
+
+FETCH = 250
+"""Contacts in a request that reads; an answer is then some 500 kB."""
+
+WRITE = 100
+"""Contacts in a request that writes; this much is in doubt when an answer is lost."""
+
+SEARCH = 100
+"""Identities in a search; EWS refuses more than 255 tests (ErrorRestrictionTooLong)."""
+
+Parts = Sequence[etree._Element]
+
+
+class EwsGateway:
+    """The contacts of one mailbox.
+
+    :param protocol: MailboxProtocol, open
+    :param default: str or None, id of the default folder if it is known by now
+    :param layout: Layout, what is read and written of a contact
+    """
+
+    def __init__(
+        self,
+        protocol: MailboxProtocol,
+        default: str | None = None,
+        layout: Layout = STANDARD,
+    ) -> None:
+        self._protocol = protocol
+        self._default = default
+        self._layout = layout
+        self._reading, self._writing = RequestSize(FETCH), RequestSize(WRITE)
+
+    @property
+    def photos(self) -> EwsPhotos:
+        """The photos of the contacts."""
+        return EwsPhotos(self._protocol)
+
+    @property
+    def connection(self) -> Connection:
+        """What was found out about the server, for ``Settings`` of a later run."""
+        config = self._protocol.config
+        return Connection(
+            endpoint=config.service_endpoint,
+            auth_type=config.auth_type.lower(),
+            version=version_text(config.version),
+        )
+
+    def folders(self) -> list[RemoteFolder]:
+        """All contact folders, parents before children.
+
+        :return: list of RemoteFolder
+        :raises NoContactFolder: when there is none
+        """
+        if self._default is None:
+            self._default = default_folder(self._protocol)
+        return contact_folders(self._protocol, self._default)
+
+    def create_folder(self, name: str, parent: str) -> str:
+        """Make a contact folder.
+
+        :param name: str
+        :param parent: str, id of the folder above; "" for the top of the mailbox
+        :return: str, its id
+        :raises SyncError: why there is none
+        """
+        return new_folder(self._protocol, name, parent)
+
+    def changes(self, folder: str, state: str) -> ChangePage:
+        """The next page of changes; always one request.
+
+        :param folder: str, id
+        :param state: str, from the page before; "" for everything there is
+        :return: ChangePage
+        :raises StateUnknown: start again from ""
+        :raises FolderGone: the folder was deleted
+        :raises AnswerMalformed: the answer cannot be read
+        """
+        payload = payloads.sync_folder_items(folder, state)
+        (answer,) = SyncFolderItems(self._protocol).ask(payload, 1)
+        if isinstance(answer, Exception):
+            raise folder_error(answer) from answer
+        with understood("SyncFolderItems"):
+            return read_page(answer, folder, state)
+
+    def fetch(self, refs: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:
+        """The contacts, in the order asked.
+
+        :param refs: sequence of RemoteRef; of each only the id is used
+        :return: list of RemoteContact, or ContactError: ContactGone in the place of
+            those deleted, ContactDamaged where the answer cannot be read, or is about
+            another contact
+        """
+        service = GetItem(self._protocol)
+        service.layout = self._layout
+
+        def ask(part: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:
+            payload = payloads.get_item((ref.id for ref in part), self._layout)
+            answers = settled(service.ask(payload, len(part)), Kind.READ)
+            return [_about(ref, one) for ref, one in zip(part, answers, strict=True)]
+
+        return Batches(self._reading, Kind.READ, ask).answers(refs)
+
+    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
+        """What contacts that could not be read are recognised by.
+
+        A server that cannot give a whole item (a broken body, say) still shows it in
+        the list of its folder.
+
+        :param refs: sequence of RemoteRef, with their folders
+        :return: dict of id to RemoteContact, with the rows of
+            ``matching.RECOGNISED_BY`` and whether it is private
+        :raises FolderGone: a folder was deleted
+        """
+        wanted = {ref.id for ref in refs}
+        found: dict[str, RemoteContact] = {}
+        for folder in sorted({ref.folder for ref in refs}):
+            for item in self._list(folder):
+                if _id_of(item) in wanted:
+                    remote = or_damaged(remote_contact, item)
+                    if isinstance(remote, ContactError):
+                        continue
+                    values = {k: remote.contact.get(k, "") for k in RECOGNISED_BY}
+                    found[remote.ref.id] = replace(remote, contact=Contact(values))
+                if found.keys() == wanted:
+                    return found
+        return found
+
+    def find(self, sync_keys: Sequence[str], folder: str) -> dict[str, RemoteRef]:
+        """Contacts of a folder that carry one of these identities.
+
+        :param sync_keys: sequence of str
+        :param folder: str, id
+        :return: dict of identity to RemoteRef; of several with the same identity
+            (a copy made by a person carries it too) the oldest
+        :raises FolderGone: the folder was deleted
+        """
+        found: dict[str, RemoteRef] = {}
+        for part in _chunks(sync_keys, SEARCH):
+            for ref in self._search(part, folder):
+                found.setdefault(ref.sync_key, ref)
+        return found
+
+    def create(
+        self, folder: str, drafts: Sequence[tuple[str, Mapping[str, str]]]
+    ) -> list[RemoteRef | ContactError]:
+        """Create contacts, in the order given.
+
+        :param folder: str, id
+        :param drafts: sequence of pairs of identity and values
+        :return: list of RemoteRef or ContactError
+        :raises FolderGone: the folder was deleted
+        """
+        contacts = [new_contact(values, key, self._layout) for key, values in drafts]
+        answers = self._write(
+            CreateItem(self._protocol),
+            contacts,
+            lambda part: payloads.create_item(folder, part),
+            Kind.CREATE,
+        )
+        keys = [key for key, _values in drafts]
+        return [_placed(a, folder, k) for a, k in zip(answers, keys, strict=True)]
+
+    def update(self, changes: Sequence[RemoteChange]) -> list[RemoteRef | ContactError]:
+        """Write fields, only where the contact is still in the version named.
+
+        :param changes: sequence of RemoteChange
+        :return: list of RemoteRef with the new version, or ContactError:
+            ContactChanged where the version is another, ContactGone, …
+        """
+        items = [item_change(change, self._layout) for change in changes]
+        answers = self._write(UpdateItem(self._protocol), items, payloads.update_item)
+        return [
+            _placed(answer, change.ref.folder, change.ref.sync_key, change.ref.id)
+            for answer, change in zip(answers, changes, strict=True)
+        ]
+
+    def unmark(self, refs: Sequence[RemoteRef]) -> list[RemoteRef | ContactError]:
+        """Take our identity off contacts, whatever version they are in by now.
+
+        :param refs: sequence of RemoteRef, each with a version, no matter how old
+        :return: list of RemoteRef with the new version, or ContactError:
+            ContactGone, …
+        """
+        items = [unmarking(ref.id, ref.version) for ref in refs]
+        answers = self._write(
+            UpdateItem(self._protocol), items, payloads.overwrite_item
+        )
+        return [
+            _placed(answer, ref.folder, "", ref.id)
+            for answer, ref in zip(answers, refs, strict=True)
+        ]
+
+    def delete(self, refs: Sequence[RemoteRef]) -> list[None | ContactError]:
+        """Move contacts to Deleted Items.
+
+        :param refs: sequence of RemoteRef
+        :return: list of None, or ContactError
+        """
+        service = DeleteItem(self._protocol)
+
+        def ask(part: Sequence[RemoteRef]) -> list[None | ContactError]:
+            payload = payloads.delete_item(ref.id for ref in part)
+            answers = settled(service.ask(payload, len(part)))
+            return [one if isinstance(one, ContactError) else None for one in answers]
+
+        return Batches(self._writing, Kind.CHANGE, ask).answers(refs)
+
+    def _list(self, folder: str) -> Iterator[etree._Element]:
+        """The contacts of a folder, with what they are recognised by."""
+        return self._pages(
+            lambda at: payloads.list_items(folder, RECOGNISED_BY, at), LIST_PAGE
+        )
+
+    def _search(self, sync_keys: Sequence[str], folder: str) -> Iterator[RemoteRef]:
+        for item in self._pages(
+            lambda at: payloads.find_item(folder, sync_keys, at), FIND_PAGE
+        ):
+            with understood("FindItem"):
+                ref = reference(item.find(t("ItemId")), None, keys_of(item))
+            yield replace(ref, folder=folder)
+
+    def _pages(
+        self, payload_at: Callable[[int], etree._Element], size: int
+    ) -> Iterator[etree._Element]:
+        """The contacts that a FindItem request finds, page after page."""
+        offset, complete, seen = 0, False, set[str]()
+        while not complete:
+            (answer,) = FindItem(self._protocol).ask(payload_at(offset), 1)
+            if isinstance(answer, Exception):
+                raise folder_error(answer) from answer
+            found = {_id_of(item): item for item in entries(answer)}
+            fresh = found.keys() - seen - {""}
+            yield from (
+                item
+                for key, item in found.items()
+                if key in fresh and item.tag == CONTACT
+            )
+            complete = is_last_page(answer, offset, size) or not fresh
+            offset += len(entries(answer))
+            seen |= fresh
+
+    def _write(
+        self,
+        service: Service,
+        parts: Parts,
+        payload_of: Callable[[Parts], etree._Element],
+        kind: Kind = Kind.CHANGE,
+    ) -> list[etree._Element | ContactError]:
+        # What was changed without a version in return has to be read.
+        empty = ContactError if kind is Kind.CREATE else ContactChanged
+
+        def ask(part: Parts) -> list[etree._Element | ContactError]:
+            return settled(service.ask(payload_of(part), len(part)), kind, empty)
+
+        return Batches(self._writing, kind, ask).answers(parts)
+
+
+def _chunks(things: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    for start in range(0, len(things), size):
+        yield things[start : start + size]
+
+
+def _id_of(item: etree._Element) -> str:
+    found = item.find(t("ItemId"))
+    return "" if found is None else found.get("Id", "")
+
+
+def _about(
+    ref: RemoteRef, answer: RemoteContact | ContactError
+) -> RemoteContact | ContactError:
+    """The answer, if it is about the contact that was asked for."""
+    if isinstance(answer, ContactError) or answer.ref.id == ref.id:
+        return answer
+    return ContactDamaged("GetItem: an answer about another item")
+
+
+def _placed(
+    answer: etree._Element | ContactError,
+    folder: str,
+    sync_key: str,
+    expected: str = "",
+) -> RemoteRef | ContactError:
+    """Where a contact is that was written.
+
+    :param expected: str, the id of a contact that was changed; "" for a new one
+    """
+    if isinstance(answer, ContactError):
+        return answer
+    ref = or_damaged(reference, answer, None, NO_KEYS)
+    if isinstance(ref, ContactError):
+        # Of what was changed it is not known how: it has to be read.
+        return ContactChanged(ref.detail) if expected else ref
+    if expected not in ("", ref.id):
+        return ContactChanged("an answer about another item")
+    return replace(ref, folder=folder, sync_key=sync_key)

@@ -1,0 +1,89 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The content of an HTTP answer, unpacked as far as the limits allow."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+
+import requests
+import urllib3.exceptions
+
+from ...core import limits
+from ..connection.sockets import TooLarge
+
+PACKED = "gzip"
+"""What requests ask for. Another coding, or several, is not taken for an answer."""
+
+_AT_ONCE = 64 * 1024
+_GZIP = zlib.MAX_WBITS | 16
+"""As ``zlib.decompressobj`` wants to be told so."""
+
+
+class Answer(requests.Response):
+    """An answer whose content is read when it is first asked for."""
+
+    @property
+    def content(self) -> bytes:
+        """All of it.
+
+        :raises requests.RequestException: it did not come, or broke off
+        :raises TooLarge: it is larger than answers may be
+        """
+        if self._content is False:
+            try:
+                self._content = _joined(_unpacked(self))
+            except BaseException:
+                self._content = b""
+                self.raw.close()
+                raise
+            finally:
+                self._content_consumed = True
+        return self._content
+
+
+def as_answer(response: requests.Response) -> Answer:
+    """:param response: requests.Response, its content not yet read
+    :return: Answer, the same
+    """
+    answer = Answer()
+    answer.__dict__.update(response.__dict__)
+    return answer
+
+
+def _joined(pieces: Iterator[bytes]) -> bytes:
+    content = bytearray()
+    for piece in pieces:
+        content += piece
+        if len(content) > limits.UNPACKED_BYTES:
+            raise TooLarge("The answer is too large once it is unpacked.")
+    return bytes(content)
+
+
+def _unpacked(response: requests.Response) -> Iterator[bytes]:
+    coding = response.headers.get("Content-Encoding", "").strip().lower()
+    if coding in ("", "identity"):
+        yield from _received(response)
+        return
+    if coding != PACKED:
+        raise requests.exceptions.ContentDecodingError("The answer is packed oddly.")
+    unpacker = zlib.decompressobj(_GZIP)
+    try:
+        for piece in _received(response):
+            while piece and not unpacker.eof:
+                yield unpacker.decompress(piece, _AT_ONCE)
+                piece = unpacker.unconsumed_tail
+    except zlib.error as error:
+        raise requests.exceptions.ContentDecodingError(str(error)) from error
+    if not unpacker.eof:
+        raise requests.exceptions.ContentDecodingError("The answer broke off.")
+
+
+def _received(response: requests.Response) -> Iterator[bytes]:
+    """The bytes as they were sent."""
+    try:
+        yield from response.raw.stream(_AT_ONCE, decode_content=False)
+    except urllib3.exceptions.ReadTimeoutError as error:
+        raise requests.exceptions.ReadTimeout(error) from error
+    except urllib3.exceptions.HTTPError as error:
+        raise requests.exceptions.ChunkedEncodingError(error) from error

@@ -1,0 +1,57 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What is asked of the server about photos.
+
+(EWS pages "GetAttachment", "CreateAttachment" and "DeleteAttachment" operation.)
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable
+
+from lxml import etree
+
+from .xml import M, T, field
+
+PHOTO_NAME = "ContactPicture.jpg"
+"""What Outlook calls the photo of a contact."""
+
+
+def get_photo_list(ids: Iterable[str]) -> etree._Element:
+    """Contacts with what is told of their attachments, without content.
+
+    :param ids: iterable of str, of contacts
+    """
+    asked = T.AdditionalProperties(field("item:Attachments"))
+    shape = M.ItemShape(T.BaseShape("IdOnly"), asked)
+    return M.GetItem(shape, M.ItemIds(*(T.ItemId(Id=one) for one in ids)))
+
+
+def get_attachment(ids: Iterable[str]) -> etree._Element:
+    """:param ids: iterable of str, of attachments"""
+    return M.GetAttachment(_attachment_ids(ids))
+
+
+def delete_attachment(ids: Iterable[str]) -> etree._Element:
+    """:param ids: iterable of str, of attachments"""
+    return M.DeleteAttachment(_attachment_ids(ids))
+
+
+def create_photo(item: str, content: bytes) -> etree._Element:
+    """A photo for a contact.
+
+    :param item: str, id of the contact
+    :param content: bytes, a JPEG
+    """
+    photo = T.FileAttachment(
+        T.Name(PHOTO_NAME),
+        T.ContentType("image/jpeg"),
+        T.IsInline("false"),
+        T.IsContactPhoto("true"),
+        T.Content(base64.b64encode(content).decode("ascii")),
+    )
+    return M.CreateAttachment(M.ParentItemId(Id=item), M.Attachments(photo))
+
+
+def _attachment_ids(ids: Iterable[str]) -> etree._Element:
+    return M.AttachmentIds(*(T.AttachmentId(Id=one) for one in ids))

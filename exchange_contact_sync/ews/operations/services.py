@@ -1,0 +1,353 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The operations, as thin subclasses of exchangelib's service class.
+
+Kept from exchangelib: the session with its login, the SOAP envelope, trying other
+versions of the schema, and turning response codes into exceptions. Replaced: the
+parsing of an answer byte by byte, and the making of item objects; together they
+cost ten times what plain values cost. These are semi-private parts: the version of
+exchangelib is pinned, and ``tests/contract/test_exchangelib_internals.py`` watches.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+
+import requests
+from exchangelib import errors as ews_errors
+from exchangelib.errors import (
+    ErrorServerBusy,
+    ResponseMessageError,
+    SOAPError,
+    TransportError,
+)
+from exchangelib.services.common import EWSService
+from exchangelib.util import ENS, SOAPNS
+from lxml import etree
+
+from ...core.errors import AnswerMalformed, ContactDamaged, NotAMailServer
+from ...core.records import RemoteContact
+from ..connection.protocol import MailboxProtocol
+from ..contacts.layout import STANDARD, Layout
+from ..contacts.parse import remote_contact
+from ..contacts.reading import (
+    UNREADABLE,
+    id_in,
+    number_of,
+    or_damaged,
+    parsed,
+    understood,
+)
+from .errors import OtherCode, translate, translated
+from .xml import m, t
+
+_logger = logging.getLogger(__name__)
+
+_CODE = re.compile(r"[A-Za-z]\w{0,99}", re.ASCII)
+"""The form of a response code (``ResponseCodeType``)."""
+_FOLDER_ID, _ITEM_ID = t("FolderId"), t("ItemId")
+ITEMS, FOLDERS, ATTACHMENTS = m("Items"), m("Folders"), m("Attachments")
+
+
+def one_each(answers: list, expected: int, operation: str) -> list:
+    """As many answers as questions, or none at all.
+
+    A failure that holds for all of a batch may be said once. Whatever else is missing,
+    it is not known what the others belong to.
+
+    :param answers: list, as the server gave them
+    :param expected: int
+    :param operation: str, its name
+    :return: list, the answers
+    :raises AnswerMalformed: when there are more or fewer
+    """
+    if len(answers) == expected:
+        return answers
+    for answer in answers:
+        if isinstance(answer, Exception):
+            raise translate(answer) from answer
+    raise AnswerMalformed(f"{operation}: {len(answers)} answers to {expected}")
+
+
+class Service(EWSService):
+    """One operation; ``ask`` sends a request and reads the answer.
+
+    :param protocol: MailboxProtocol
+    """
+
+    # All failures of one item stand in its place; nothing is raised in the middle of
+    # a batch, and the caller decides which of them concern the others.
+    ERRORS_TO_CATCH_IN_RESPONSE = TransportError
+    WARNINGS_TO_CATCH_IN_RESPONSE = TransportError
+    protocol: MailboxProtocol
+
+    # The answer of a server that acknowledges and leaves out what the schema makes
+    # optional.
+    nothing: etree._Element | None = None
+
+    def ask(self, payload: etree._Element, expected: int) -> list:
+        """Send a request and wait for its answer.
+
+        :param payload: element, from ``payloads``
+        :param expected: int, how many answers it must have
+        :return: list of values, exceptions of exchangelib in the place of failures,
+            ``nothing`` where the server acknowledged and gave no value
+        :raises SyncError: when there is no answer as a whole
+        """
+        self.protocol.begin()
+        with translated():
+            elements = list(self._get_elements(payload))
+            with understood(self.SERVICE_NAME):
+                answers = list(self._elems_to_objs(elements))
+        return one_each(answers, expected, self.SERVICE_NAME)
+
+    @classmethod
+    def _get_soap_parts(
+        cls, response: requests.Response
+    ) -> tuple[etree._Element | None, etree._Element]:
+        """Parse the answer in one go; it is in memory already."""
+        root = parsed(response.content)
+        body = root.find(f"{{{SOAPNS}}}Body")
+        if body is None:
+            raise NotAMailServer("The answer is not SOAP.")
+        return root.find(f"{{{SOAPNS}}}Header"), body
+
+    def _get_soap_messages(self, body: etree._Element) -> list[etree._Element]:
+        with understood(self.SERVICE_NAME):
+            return super()._get_soap_messages(body)
+
+    def _update_api_version(self, api_version: str, header: etree._Element) -> None:
+        """Remember the version of the server, if it tells one that can be read; until
+        then it is asked as before.
+        """
+        try:
+            super()._update_api_version(api_version=api_version, header=header)
+        except UNREADABLE:
+            _logger.info("The server tells no version that can be read.")
+
+    def _get_elements_in_response(self, response: list) -> Iterator[object]:
+        """One answer for each message, so that no other moves into its place."""
+        for message in response:
+            with understood(self.SERVICE_NAME):
+                if self.element_container_name and _is_success(message):
+                    found = message.find(self.element_container_name)
+                    answers = self._first_of(found)
+                else:
+                    answers = self._failure(message)
+            yield from answers
+
+    def _failure(self, message: etree._Element) -> list[object]:
+        """exchangelib gives True for success of a class that is none, too."""
+        answers = list(super()._get_elements_in_response([message]))
+        if not self.returns_elements:
+            return answers
+        return [self.nothing if one is True else one for one in answers]
+
+    def _first_of(self, container: etree._Element | None) -> list[object]:
+        found = []
+        if container is not None:
+            found = self._get_elements_in_container(container=container)
+        return found[:1] or [self.nothing]
+
+    @staticmethod
+    def _get_exception(
+        code: str | None,
+        text: str | None,
+        msg_xml: etree._Element | None = None,
+        rule_errors: etree._Element | None = None,
+    ) -> TransportError:
+        """Keep the name of a code that exchangelib has no class for, and how long a
+        busy server wants to be left alone, which it reads in faults only.
+        """
+        if code and not _CODE.fullmatch(code):
+            return TransportError(f"No response code: {code[:80]!r}")
+        if code and not _has_class(code):
+            return OtherCode(code, text or "")
+        try:
+            error = EWSService._get_exception(code, text or "", msg_xml, rule_errors)
+        except UNREADABLE:  # of what is said besides
+            error = EWSService._get_exception(code, text or "")
+        if not isinstance(error, TransportError):
+            error = OtherCode(code or "", text or "")
+        if isinstance(error, ErrorServerBusy):
+            error.back_off = _back_off(msg_xml)
+        return error
+
+    @classmethod
+    def _raise_soap_errors(cls, fault: etree._Element) -> None:
+        """Likewise for a failure of the whole request."""
+        code = (fault.findtext(f"detail/{{{ENS}}}ResponseCode") or "").strip()
+        text = fault.findtext(f"detail/{{{ENS}}}Message")
+        details = fault.find(f"detail/{t('MessageXml')}")
+        if code == "ErrorServerBusy":
+            raise cls._get_exception(code, text, details)
+        try:
+            super()._raise_soap_errors(fault)
+        except (SOAPError, *UNREADABLE) as error:
+            text = text or f"{error}"
+            raise OtherCode(code, text) if code else SOAPError(text) from error
+
+    def _extra_headers(self) -> dict[str, str]:
+        """Lead a front-end server to the mailbox (X-AnchorMailbox)."""
+        return {"X-AnchorMailbox": self.protocol.address}
+
+    @property
+    def _account_to_impersonate(self) -> object:
+        return self.protocol.identity
+
+
+def _has_class(code: str) -> bool:
+    """Whether exchangelib has an exception for a response code. It looks codes up among
+    all names of its module.
+    """
+    found = getattr(ews_errors, code, None)
+    return isinstance(found, type) and issubclass(found, ResponseMessageError)
+
+
+def _is_success(message: etree._Element) -> bool:
+    code = message.findtext(m("ResponseCode")) or ""
+    return message.get("ResponseClass") == "Success" and code.strip() == "NoError"
+
+
+def _back_off(details: etree._Element | None) -> float | None:
+    """:param details: element, ``m:MessageXml``, if there is one
+    :return: float, seconds, or None where the server names no time
+    """
+    for value in details.iter(t("Value")) if details is not None else ():
+        number = number_of(value.text)
+        if value.get("Name") == "BackOffMilliseconds" and number is not None:
+            return number / 1000.0
+    return None
+
+
+class GetItem(Service):
+    """Contacts, each as a ``RemoteContact``."""
+
+    SERVICE_NAME = "GetItem"
+    element_container_name = ITEMS
+    layout: Layout = STANDARD
+
+    def _elem_to_obj(
+        self, elem: etree._Element
+    ) -> RemoteContact | ContactDamaged | None:
+        has_id = elem.find(_ITEM_ID) is not None
+        return or_damaged(remote_contact, elem, self.layout) if has_id else None
+
+
+class _Elements(Service):
+    """An operation whose answers are read by whoever asked."""
+
+    @staticmethod
+    def _elem_to_obj(elem: etree._Element) -> etree._Element:
+        return elem
+
+
+class GetElement(_Elements):
+    """Contacts, each as ``t:Contact``."""
+
+    SERVICE_NAME = "GetItem"
+    element_container_name = ITEMS
+
+
+class GetAttachment(_Elements):
+    """Attachments with their content; gives ``t:FileAttachment`` elements."""
+
+    SERVICE_NAME = "GetAttachment"
+    element_container_name = ATTACHMENTS
+
+
+class CreateAttachment(GetAttachment):
+    """New attachments; gives ``t:FileAttachment`` elements with their ids."""
+
+    SERVICE_NAME = "CreateAttachment"
+
+
+class _Written(Service):
+    """An operation that answers with the id and the new version of each item."""
+
+    element_container_name = ITEMS
+
+    @staticmethod
+    def _elem_to_obj(elem: etree._Element) -> etree._Element | None:
+        return elem.find(_ITEM_ID)
+
+
+class CreateItem(_Written):
+    """New items; gives ``t:ItemId`` elements."""
+
+    SERVICE_NAME = "CreateItem"
+
+
+class UpdateItem(_Written):
+    """Changed items; gives ``t:ItemId`` elements."""
+
+    SERVICE_NAME = "UpdateItem"
+
+
+class DeleteItem(Service):
+    """Items moved to Deleted Items; gives True for each."""
+
+    SERVICE_NAME = "DeleteItem"
+    returns_elements = False
+
+    def _elems_to_objs(self, elems: object) -> object:
+        return elems
+
+
+class DeleteAttachment(DeleteItem):
+    """Attachments taken away; gives True for each."""
+
+    SERVICE_NAME = "DeleteAttachment"
+
+
+class _Whole(_Elements):
+    """An operation whose response message is read as a whole."""
+
+    @classmethod
+    def _get_elements_in_container(cls, container: etree._Element) -> list:
+        return [container]
+
+
+class SyncFolderItems(_Whole):
+    """A page of changes; gives ``m:SyncFolderItemsResponseMessage``."""
+
+    SERVICE_NAME = "SyncFolderItems"
+
+
+class FindItem(_Whole):
+    """Found items; gives ``m:RootFolder`` for each folder."""
+
+    SERVICE_NAME = "FindItem"
+    element_container_name = m("RootFolder")
+    nothing = etree.Element(element_container_name)
+
+
+class FindFolder(_Whole):
+    """Found folders; gives ``m:RootFolder`` for each parent folder."""
+
+    SERVICE_NAME = "FindFolder"
+    element_container_name = m("RootFolder")
+    nothing = etree.Element(element_container_name)
+
+
+class CreateFolder(Service):
+    """New folders; gives the id of each, "" where the server does not tell it."""
+
+    SERVICE_NAME = "CreateFolder"
+    element_container_name = FOLDERS
+
+    @staticmethod
+    def _elem_to_obj(elem: etree._Element) -> str:
+        return id_in(elem, _FOLDER_ID)
+
+
+class GetFolder(Service):
+    """Folders; gives the id of each, "" where the server does not tell it."""
+
+    SERVICE_NAME = "GetFolder"
+    element_container_name = FOLDERS
+
+    @staticmethod
+    def _elem_to_obj(elem: etree._Element) -> str:
+        return id_in(elem, _FOLDER_ID)

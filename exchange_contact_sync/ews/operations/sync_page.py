@@ -1,0 +1,76 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""From the XML of a page of changes to plain values."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lxml import etree
+
+from ...core.errors import AnswerMalformed, ContactError
+from ...core.records import ChangePage, RemoteRef
+from ..contacts.parse import CONTACT, NO_KEYS, keys_of, reference
+from ..contacts.reading import checked_id, or_damaged
+from .xml import m, t
+
+_CHANGED = {t("Create"), t("Update")}
+_DELETED = t("Delete")
+_ITEM_ID = t("ItemId")
+
+
+def read_page(message: etree._Element, folder: str, state: str = "") -> ChangePage:
+    """A page of changes.
+
+    A ``ReadFlagChange`` says nothing of a contact and is passed over. An item that
+    was moved to another folder comes as deleted here. All of an answer is optional; one
+    without a state tells of no progress since the state that was asked for. Of several
+    changes of one item, the last one counts.
+
+    :param message: element, ``m:SyncFolderItemsResponseMessage``
+    :param folder: str, id of the folder that was asked for
+    :param state: str, the state that was asked for
+    :return: ChangePage
+    :raises AnswerMalformed: there is no state to go on from
+    """
+    changes: dict[str, RemoteRef | None] = {}
+    damaged: list[ContactError] = []
+    skipped = 0
+    for change in message.iterfind(f"{m('Changes')}/*"):
+        thing = change[0] if len(change) else change
+        if change.tag in _CHANGED and len(change) and thing.tag != CONTACT:
+            skipped += 1
+        elif change.tag in (*_CHANGED, _DELETED):
+            read = or_damaged(_change, change.tag, thing, folder)
+            if isinstance(read, ContactError):
+                damaged.append(read)
+            else:
+                changes.pop(read.id, None)
+                changes[read.id] = None if change.tag == _DELETED else read
+    reached = message.findtext(m("SyncState")) or ""
+    if not (reached or state):
+        raise AnswerMalformed("SyncFolderItems: an answer without a state")
+    last = message.findtext(m("IncludesLastItemInRange")) or "true"
+    stands_still = reached == state and not changes
+    complete = last.strip() in ("true", "1") or not reached or stands_still
+    return ChangePage(
+        tuple(filter(None, changes.values())),
+        tuple(key for key, ref in changes.items() if ref is None),
+        reached or state,
+        complete,
+        skipped,
+        tuple(damaged),
+    )
+
+
+def _change(kind: str, thing: etree._Element, folder: str) -> RemoteRef:
+    """What an item, or the id of a deleted one, refers to. An identity that cannot be
+    read is read with the contact.
+    """
+    if kind == _DELETED:
+        return RemoteRef(checked_id(thing.get("Id")), "", folder)
+    item_id = thing.find(_ITEM_ID)
+    if item_id is None:
+        raise ValueError("an item without an id")
+    keys = or_damaged(keys_of, thing)
+    known = NO_KEYS if isinstance(keys, ContactError) else keys
+    return replace(reference(item_id, None, known), folder=folder)

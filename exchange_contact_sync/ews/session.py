@@ -1,0 +1,105 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The way in: from the settings of an account to its contacts.
+
+This file imports no exchangelib; opening a gateway does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..core.handles import SecretHandle, hold
+
+if TYPE_CHECKING:
+    from .contacts.layout import Layout
+    from .gateway import EwsGateway
+
+
+@dataclass(frozen=True)
+class Connection:
+    """What was found out about a server, worth keeping for the next run.
+
+    :param endpoint: str, URL of the service
+    :param auth_type: str, ``basic`` or ``ntlm``
+    :param version: str, opaque
+    """
+
+    endpoint: str
+    auth_type: str
+    version: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What somebody entered, and what an earlier run found out.
+
+    :param email: str, address of the mailbox
+    :param username: str, to sign in with; "" if it is the address
+    :param password: SecretHandle; a str that is given becomes one
+    :param server_url: str, as people write it (see ``endpoint.endpoint_of``); "" to
+        ask Autodiscover
+    :param allowed_hosts: frozenset of str, from ``core.hosts.hosts_of``: where the
+        connection may lead besides the server's own host
+    :param auth_type: str, ``auto``, ``basic``, ``ntlm`` or ``oauth``
+    :param ca_certificate: str, certificates in PEM of an authority to trust in
+        addition to the usual ones; "" for none
+    :param impersonator_username: str, a service account to act through; "" for none
+    :param impersonator_password: SecretHandle; a str that is given becomes one
+    :param endpoint: str, from a ``Connection``; like the two others it saves
+        requests, and is left empty to find everything out anew
+    :param endpoint_auth: str
+    :param endpoint_version: str
+    :param timeout: float, seconds to wait for the beginning of an answer
+    """
+
+    email: str
+    username: str = ""
+    password: SecretHandle | str = ""
+    server_url: str = ""
+    allowed_hosts: frozenset[str] = frozenset()
+    auth_type: str = "auto"
+    ca_certificate: str = field(default="", repr=False)
+    impersonator_username: str = ""
+    impersonator_password: SecretHandle | str = ""
+    endpoint: str = ""
+    endpoint_auth: str = ""
+    endpoint_version: str = ""
+    timeout: float = 30.0
+
+    def __post_init__(self) -> None:
+        for name in ("password", "impersonator_password"):
+            value = getattr(self, name)
+            if isinstance(value, str):
+                object.__setattr__(self, name, hold(value))
+
+
+@contextmanager
+def open_gateway(
+    settings: Settings, layout: Layout | None = None
+) -> Iterator[EwsGateway]:
+    """Connect to a mailbox.
+
+    With everything cached no request is sent here, and what is wrong shows in the
+    first use. Otherwise the server is asked how to sign in (unless that is set) and
+    then for the mailbox: after that the password and the address are known to be
+    right. Nothing outlives the context: no connection, no password.
+
+    :param settings: Settings
+    :param layout: Layout, what is read and written of a contact, if not the usual
+    :return: context manager of EwsGateway, for one thread
+    :raises SyncError: see ``core.errors``; ``AuthenticationFailed`` after exactly one
+        attempt with each way to sign in
+    """
+    # Not before it is needed: exchangelib takes 0.7 s and 47 MB.
+    from .connection.connect import connect
+    from .contacts.layout import STANDARD
+    from .gateway import EwsGateway
+
+    protocol, default_folder = connect(settings)
+    try:
+        yield EwsGateway(protocol, default_folder, layout or STANDARD)
+    finally:
+        protocol.close()
