@@ -20,7 +20,7 @@ TOLD = """
 import json, odoo.init, bare_addon
 bare_addon.make_importable()
 from field_table import places
-print(json.dumps([places.LABELS, places.KINDS, sorted(places.more.KEYS)]))
+print(json.dumps([places.LABELS, places.KINDS, sorted(places.extra_fields.KEYS)]))
 """
 
 

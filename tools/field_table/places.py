@@ -21,7 +21,8 @@ from exchange_contact_sync.ews.contacts.properties import (
     Property,
     Strings,
 )
-from exchange_contact_sync.partner import mapping, more, options
+from exchange_contact_sync.partner import extra_fields, mapping
+from exchange_contact_sync.partner.communication_options import KIND_OF
 
 LABELS = {
     "name": "Name",
@@ -57,7 +58,7 @@ KINDS = {
     "email": "E-mail",
     "im": "Instant messenger",
     "page": "Website",
-    **{row: FIELDS[row].label for row in options.KIND_OF.values() if row in FIELDS},
+    **{row: FIELDS[row].label for row in KIND_OF.values() if row in FIELDS},
 }
 """What a contact's communication options are called."""
 
@@ -100,7 +101,7 @@ def in_odoo(key: str) -> str:
     if group in FURTHER and FIELDS[key].group == group:
         place = in_odoo(f"business_{part}")
         return f"{place} of a further address (child contact of type Other)"
-    if key in more.KEYS:
+    if key in extra_fields.KEYS:
         return _more(key)
     if key in _options():
         option = f"communication option *{KINDS[_options()[key]]}*"
@@ -110,12 +111,12 @@ def in_odoo(key: str) -> str:
 
 def _options() -> dict[str, str]:
     """Kind of communication option by row."""
-    return {row: options.KIND_OF[key] for key, rows in LISTS.items() for row in rows}
+    return {row: KIND_OF[key] for key, rows in LISTS.items() for row in rows}
 
 
 def _more(key: str) -> str:
     place = f"{label(key)} (`exchange_{key}`)"
-    known = more.KNOWN_FIELDS.get(key)
+    known = extra_fields.KNOWN_FIELDS.get(key)
     return f"{place}, or `{known}` where there is one" if known else place
 
 

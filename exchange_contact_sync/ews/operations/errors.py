@@ -117,10 +117,10 @@ def translate(error: Exception) -> SyncError:
     network = _network_error(error)
     if network:
         return network
-    meaning = REQUEST.get(code_of(error))
-    if meaning:
-        return meaning(_said(error))
-    if not code_of(error):
+    code = code_of(error)
+    if code in REQUEST:
+        return REQUEST[code](_said(error))
+    if not code.startswith("Error"):  # as all codes of the schema but "NoError" do
         return AnswerMalformed(_said(error))
     return _of_server(error) or SyncError(_said(error))
 
