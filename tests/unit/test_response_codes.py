@@ -10,7 +10,7 @@ from exchangelib import errors as ews
 from lxml import etree
 
 from exchange_contact_sync.core import errors as core
-from exchange_contact_sync.ews import foreign_codes, response_codes
+from exchange_contact_sync.ews.operations import foreign_codes, response_codes
 from exchange_contact_sync.ews.operations.errors import (
     Kind,
     OtherCode,

@@ -83,7 +83,8 @@ needs_postgres() {
     return 1
 }
 
-# Of all tests, those that need no Odoo run beside the others, which leave a core idle.
+# Of all tests, those that need no Odoo in their own process run beside the others, which
+# leave a core idle.
 dev_test() {
     local kind failed=0 started=() slow=() quick=()
     KINDS=("${ALL_KINDS[@]}") BESIDE=""
@@ -101,13 +102,15 @@ dev_test() {
             continue
         fi
         started+=("$kind")
-        if needs_odoo "$kind" || [ "${#KINDS[@]}" -eq 1 ]; then
+        if needs_odoo_inside "$kind" || [ "${#KINDS[@]}" -eq 1 ]; then
             slow+=("$kind")
         else
             quick+=("$kind")
         fi
     done
     if [ "${#quick[@]}" -gt 0 ]; then
+        # Made once, before both sides copy it.
+        if needs_postgres "${started[@]}"; then ensure_addon_database; fi
         say "== ${quick[*]}: beside the others; what they say comes at the end"
         run_kinds "${quick[@]}" -- "$@" >"$REPORTS/beside" 2>&1 &
         BESIDE=$!
