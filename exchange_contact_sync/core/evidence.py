@@ -231,7 +231,7 @@ def evidence_kept(facts: Mapping[str, object], words: Vocabulary) -> Evidence:
     """
     if PRIVATE in facts:
         return Evidence.from_json(facts[PRIVATE])
-    return evidence_of({key: str(text) for key, text in facts.items()}, words)
+    return evidence_of(shape.texts(facts), words)
 
 
 def facts_of(data: object) -> dict[str, object]:
