@@ -36,8 +36,7 @@ from .multi_value import Placed, place
 from .names import evidence_for, evidence_of, full_name, in_parts
 from .numbers import canonical_phone, country_of, have_same_numbers
 from .phones import LastSeen, slot_of_number
-from .places import look_at
-from .reference_data import Vocabulary
+from .reference_data import Vocabulary, look_at
 from .text import line, without_invisible
 
 INVENTED = "invented_name"

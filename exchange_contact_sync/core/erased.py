@@ -15,8 +15,8 @@ from .contact import Contact
 from .evidence import PRIVATE, evidence_kept
 from .fields import FIELDS, SETS
 from .last_known import facts_known
+from .link import ERASED, Link
 from .normalize import canonical
-from .records import ERASED, Link
 from .reference_data import Vocabulary
 from .shape import texts
 

@@ -3,7 +3,7 @@
 
 ``FATE`` is the whole policy: what becomes of a field, by who changed it
 (``changes.py``). Sets have no fate as a whole: they are merged member by member
-(``sets.py``).
+(``multi_value.py``).
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from .changes import Change, tried_again, who_changed
 from .contact import Contact
 from .fields import SETS, Field
 from .known import NOTHING_MORE, Apart, Known, member_key, row_of
+from .multi_value import SetMerge, merge_set
 from .normalize import members, same
 from .policy import ConflictPolicy, Direction, Policy, Side
 from .reference_data import Vocabulary
-from .sets import SetMerge, merge_set
 from .typed import is_typed, unedited
 
 

@@ -26,11 +26,10 @@ from .firms import is_firm
 from .initials import along_with_name
 from .known import Apart
 from .merge import Merge, held_back, merge
+from .multi_value import left_out
 from .outcome import Outcome
-from .places import cannot_hold
 from .policy import Policy
-from .reference_data import Vocabulary
-from .sets import left_out
+from .reference_data import Vocabulary, cannot_hold
 from .unread import heard
 from .user_requests import Granted, Wish, grant
 

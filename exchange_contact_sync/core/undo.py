@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from .fields import PHOTO, SETS
 from .policy import Side
-from .records import Line
+from .run import Line
 from .user_requests import Ask, Wish
 
 PULL, PUSH = "pull", "push"

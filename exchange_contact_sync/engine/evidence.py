@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 
 from ..core.evidence import Evidence, evidence_kept, evidence_of
 from ..core.last_known import facts_known
+from ..core.link import Link
 from ..core.matching import Candidate, Register
-from ..core.records import Link, LocalContact
+from ..core.partner import LocalContact
 from .session import Slice
 
 

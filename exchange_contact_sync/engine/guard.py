@@ -6,8 +6,9 @@ from __future__ import annotations
 from functools import partial
 
 from ..core.guard import Losses, Verdict, judge
+from ..core.link import LinkState
+from ..core.mailbox import Entry, Mark, RemoteContact
 from ..core.policy import DeletionPolicy
-from ..core.records import Entry, LinkState, Mark, RemoteContact
 from .pull.identify import recognise
 from .session import Brake, Slice
 from .unanswered import fetch_all

@@ -13,10 +13,12 @@ from ..core.contact import Contact
 from ..core.edits import edited_in_exchange, edited_in_odoo
 from ..core.erased import was_edited
 from ..core.known import REFUSED, Apart
+from ..core.link import Link
+from ..core.mailbox import Entry, RemoteRef
 from ..core.outcome import Outcome
+from ..core.partner import LocalContact
 from ..core.plan import Ours, Reason, Theirs
 from ..core.policy import Policy
-from ..core.records import Entry, Link, LocalContact, RemoteRef
 from ..core.unread import heard
 from .session import Slice
 

@@ -18,10 +18,10 @@ from ..core.errors import (
     WritingRefused,
 )
 from ..core.fields import PHOTO
+from ..core.link import Link
 from ..core.merge import Conflict, Fate
 from ..core.photo import NewPhoto, PhotoBase, Picture, RemotePhoto, change_of, fate_of
 from ..core.policy import Side
-from ..core.records import Link
 from .apply.pieces import REFUSALS
 from .ports import PhotoStore, PictureStore
 from .report import Report

@@ -15,24 +15,23 @@ from typing import Protocol, TypeVar
 
 from ..core.behavior import Behavior
 from ..core.errors import ContactError
-from ..core.matching import Candidate
-from ..core.photo import NewPhoto, Picture, Pictured, RemotePhoto
-from ..core.plan import Reason
-from ..core.records import (
+from ..core.link import Link
+from ..core.mailbox import (
     ChangePage,
     Deferred,
     Entry,
-    Line,
-    Link,
-    LocalContact,
     Mark,
     RemoteChange,
     RemoteContact,
     RemoteFolder,
     RemoteRef,
-    Written,
 )
+from ..core.matching import Candidate
+from ..core.partner import LocalContact, Written
+from ..core.photo import NewPhoto, Picture, Pictured, RemotePhoto
+from ..core.plan import Reason
 from ..core.reference_data import Vocabulary
+from ..core.run import Line
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 
 from ..core.errors import ContactError, ContactGone, FolderGone, Unanswered
-from ..core.records import RemoteRef
+from ..core.mailbox import RemoteRef
 from .ports import MarkedStore, RemoteStore
 
 

@@ -13,9 +13,10 @@ from ..core.errors import ContactError, LeftAlone, Remark, SyncError
 from ..core.fields import LISTS, SETS
 from ..core.firms import rows_of
 from ..core.known import Apart, row_of
+from ..core.link import Link, LinkState
 from ..core.merge import Conflict
 from ..core.policy import Side
-from ..core.records import Line, Link, LinkState
+from ..core.run import Line
 from .apply.pieces import REFUSALS
 from .session import Slice
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..core.records import Entry, Link, Mark, RemoteRef
+from ..core.link import Link
+from ..core.mailbox import Entry, Mark, RemoteRef
 from .session import Slice
 
 

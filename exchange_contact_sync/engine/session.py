@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ..core.behavior import NOTHING_KNOWN, Behavior
 from ..core.errors import SyncError
+from ..core.link import Link
+from ..core.mailbox import FolderChoice
 from ..core.policy import Policy
-from ..core.records import FolderChoice, Link
 from ..core.reference_data import Vocabulary
 from .ports import (
     BehaviorStore,

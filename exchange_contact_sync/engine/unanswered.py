@@ -13,7 +13,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 
 from ..core.errors import ContactError, ServerBusy, SyncError, Unanswered
-from ..core.records import RemoteContact, RemoteRef
+from ..core.mailbox import RemoteContact, RemoteRef
 from .session import Slice
 
 UNTIL_ASKED_AGAIN = 900.0

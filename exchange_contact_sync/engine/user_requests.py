@@ -12,8 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..core.errors import ContactError, ContactGone, Unanswered
+from ..core.link import Link
+from ..core.mailbox import RemoteContact
+from ..core.partner import LocalContact
 from ..core.plan import PASSING, Action, Reason
-from ..core.records import Link, LocalContact, RemoteContact
 from ..core.user_requests import Ask
 from .apply.dispatch import carry_out
 from .apply.merge import Todo

@@ -16,8 +16,8 @@ from lxml import etree
 
 from ..core import limits
 from ..core.errors import AnswerMalformed, NoContactFolder, TooManyFolders
+from ..core.mailbox import RemoteFolder
 from ..core.normalize import clean
-from ..core.records import RemoteFolder
 from ..core.text import line
 from .connection.protocol import MailboxProtocol
 from .contacts.reading import id_in, number_of, understood

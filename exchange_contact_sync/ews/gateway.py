@@ -14,14 +14,14 @@ from lxml import etree
 
 from ..core.contact import Contact
 from ..core.errors import ContactChanged, ContactDamaged, ContactError
-from ..core.matching import RECOGNISED_BY
-from ..core.records import (
+from ..core.mailbox import (
     ChangePage,
     RemoteChange,
     RemoteContact,
     RemoteFolder,
     RemoteRef,
 )
+from ..core.matching import RECOGNISED_BY
 from .connection.protocol import MailboxProtocol, version_text
 from .contacts.layout import STANDARD, Layout
 from .contacts.parse import CONTACT, NO_KEYS, keys_of, reference, remote_contact

@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..core import undo
-from ..core.records import Line
+from ..core.run import Line
 
 CHANGES = ("create", "update", "link", "archive", "delete", "revive", "start")
 """Steps that change a contact: what can be undone, and what stands in its way."""

@@ -11,7 +11,7 @@ from odoo.tools import SQL
 from ..core.errors import ContactError, MayNotWrite
 from ..core.fields import FIELDS
 from ..core.normalize import members
-from ..core.records import Written
+from ..core.partner import Written
 from . import addresses, export_scope, extra_fields, match_keys, unreadable
 from .carried import Carried
 from .change_tokens import dirty_links, stamps

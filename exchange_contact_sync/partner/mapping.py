@@ -5,7 +5,7 @@ from ..core import normalize
 from ..core.contact import Contact
 from ..core.fields import FIELDS, IS_COMPANY, LISTS, MAIN_PHONE
 from ..core.normalize import company as company_form
-from ..core.records import LocalContact
+from ..core.partner import LocalContact
 from ..core.text import without_invisible
 from . import addresses, communication_options, extra_fields
 from .address import PARTS, address_of, address_vals

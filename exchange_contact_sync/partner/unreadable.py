@@ -13,7 +13,7 @@ from ..core.contact import Contact
 from ..core.evidence import evidence_of
 from ..core.fields import IS_COMPANY, MAIN_PHONE
 from ..core.matching import Candidate
-from ..core.records import LocalContact
+from ..core.partner import LocalContact
 
 
 def local(env, partner, stamp, problem):

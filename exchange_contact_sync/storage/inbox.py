@@ -6,7 +6,7 @@ import json
 from odoo.tools import SQL
 
 from ..core.evidence import facts_of
-from ..core.records import Deferred, Entry, Mark, RemoteRef
+from ..core.mailbox import Deferred, Entry, Mark, RemoteRef
 from .folders import folder_ids
 
 COLUMNS = SQL(

@@ -8,9 +8,9 @@ from odoo.tools import SQL
 from ..core.contact import Base
 from ..core.evidence import facts_of, keys_kept
 from ..core.last_known import facts_known, may_be_unlike
+from ..core.link import Link, LinkState
 from ..core.photo import PhotoBase
 from ..core.plan import Reason
-from ..core.records import Link, LinkState
 from ..core.user_requests import Ask, wishes_of
 
 COLUMNS = SQL(

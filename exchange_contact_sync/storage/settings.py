@@ -4,8 +4,7 @@
 from dataclasses import dataclass
 
 from ..core.normalize import line, members
-from ..core.policy import Admission, ConflictPolicy, DeletionPolicy, Policy
-from ..core.rules import spread
+from ..core.policy import Admission, ConflictPolicy, DeletionPolicy, Policy, spread
 
 PREFIX = "exchange_contact_sync."
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from odoo import fields
 
 from ..core.errors import NoContactFolder
-from ..core.records import FolderChoice
+from ..core.mailbox import FolderChoice
 from ..engine.session import BatchSizes, Parts
 from ..ews.session import Settings, open_gateway
 from ..partner import filters

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 
 from odoo.addons.exchange_contact_sync.core.emails import addresses, canonical_email
 from odoo.addons.exchange_contact_sync.core.fields import FIELDS
+from odoo.addons.exchange_contact_sync.core.multi_value import may_go_out
 from odoo.addons.exchange_contact_sync.core.names import full_name
 from odoo.addons.exchange_contact_sync.core.normalize import canonical, members
-from odoo.addons.exchange_contact_sync.core.sets import may_go_out
 from odoo.addons.exchange_contact_sync.partner.places import Places
 
 from corpus import CONTACTS

@@ -34,7 +34,7 @@ OF_CONTACTS = (
     ),
     Mutant(
         "one rule holds for all parts of an address",
-        "core/rules.py",
+        "core/policy.py",
         "row.group or lists.get(key) or key",
         "key",
         RULES,

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from ...core.errors import ContactWithoutName
 from ...core.evidence import evidence_kept
-from ...core.records import UNSENT, Deferred, Link, LinkState
+from ...core.link import UNSENT, Link, LinkState
+from ...core.mailbox import Deferred
 from ...core.user_requests import Ask
 from ..evidence import as_candidates, last_seen
 from ..pairs import Pair, reconcile

@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
+from ...core.link import LinkState
 from ...core.plan import Action, Reason, decide_asked, decide_linked, reason
-from ...core.records import LinkState
 from ..pairs import Pair, ours_of, theirs_of
 from ..push.takeover import succeed
 from ..report import Report

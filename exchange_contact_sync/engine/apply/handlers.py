@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from ...core.align import with_name
 from ...core.errors import ContactError, Remark
+from ...core.link import Link, LinkState
 from ...core.plan import Action
-from ...core.records import Link, LinkState
 from ..evidence import evidence_for, last_seen
 from ..pairs import Pair
 from ..pull.deferred import to_keep

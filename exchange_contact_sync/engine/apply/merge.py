@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...core.errors import ContactError
+from ...core.link import UNSENT, Link, LinkState
 from ...core.plan import Action, Reason
-from ...core.records import UNSENT, Link, LinkState
 from ...core.user_requests import Ask
 from ..pairs import Pair, Reconciled, reconcile
 from ..report import Report

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...core.errors import ContactError, ContactInvalid
-from ...core.records import Written
+from ...core.partner import Written
 from ..pairs import Reconciled
 from ..session import Slice
 from .pieces import REFUSALS, Attempt, Piecemeal, write_apart

@@ -15,7 +15,7 @@ from datetime import datetime
 from ...core.contact import Contact
 from ...core.errors import ContactChanged, ContactError, ContactGone, FolderGone
 from ...core.fields import FIELDS, NAME_EVIDENCE
-from ...core.records import (
+from ...core.mailbox import (
     ChangePage,
     RemoteChange,
     RemoteContact,

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...core.errors import ContactChanged, ContactError
+from ...core.mailbox import RemoteContact, RemoteRef
 from ...core.photo import NewPhoto, RemotePhoto, digest
-from ...core.records import RemoteContact, RemoteRef
 from ..ports import PhotoStore
 from .dry_run import MADE_UP, RehearsedMailbox, is_made_up
 

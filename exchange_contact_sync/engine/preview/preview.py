@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from ...core.records import Line
+from ...core.run import Line
 from ..session import Brake, Parts
 from .dry_run import RehearsedMailbox, is_made_up
 from .dry_run_photos import RehearsedPhotos

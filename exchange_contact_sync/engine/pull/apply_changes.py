@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from ...core.align import with_name
 from ...core.errors import ContactError, ContactGone, FolderGone, Unanswered
+from ...core.link import Link, LinkState
+from ...core.mailbox import Deferred, Entry, Mark
 from ...core.plan import Reason
-from ...core.records import Deferred, Entry, Link, LinkState, Mark
 from ..apply.dispatch import carry_out
 from ..blank import blank_contact
 from ..pairs import Pair

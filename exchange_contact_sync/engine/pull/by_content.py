@@ -15,10 +15,11 @@ from ...core.contact import Contact
 from ...core.evidence import PRIVATE, Evidence
 from ...core.fields import SETS
 from ...core.last_known import facts_known
+from ...core.link import Link
+from ...core.mailbox import Entry, RemoteContact
 from ...core.matching import Candidate, Found, Register, assign
 from ...core.names import full_name
 from ...core.normalize import canonical
-from ...core.records import Entry, Link, RemoteContact
 from ...core.reference_data import Vocabulary
 from ..evidence import as_candidates, evidence_for, last_seen
 from ..session import Slice

@@ -7,8 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from ...core.evidence import Evidence
+from ...core.link import Link
+from ...core.mailbox import Entry, RemoteContact
 from ...core.matching import Register
-from ...core.records import Entry, Link, LocalContact, RemoteContact
+from ...core.partner import LocalContact
 from ..evidence import keys_of
 from ..pairs import Pair, reconcile
 from ..session import Slice

@@ -13,15 +13,8 @@ from ...core.errors import (
     StateUnknown,
     SyncError,
 )
-from ...core.records import (
-    ChangePage,
-    Entry,
-    FolderChoice,
-    Link,
-    LinkState,
-    Mark,
-    RemoteRef,
-)
+from ...core.link import Link, LinkState
+from ...core.mailbox import ChangePage, Entry, FolderChoice, Mark, RemoteRef
 from ..report import Report
 from ..session import Slice
 

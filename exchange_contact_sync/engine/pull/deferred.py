@@ -13,10 +13,11 @@ from dataclasses import replace
 
 from ...core.contact import Contact
 from ...core.evidence import PRIVATE, Evidence, evidence_kept
+from ...core.link import Link, LinkState
+from ...core.mailbox import Deferred, Entry, RemoteRef
 from ...core.matching import facts
 from ...core.normalize import members
 from ...core.plan import Reason
-from ...core.records import Deferred, Entry, Link, LinkState, RemoteRef
 from ..evidence import as_candidates, evidence_for, last_seen
 from ..session import Slice
 

@@ -13,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ...core.link import Link, LinkState
+from ...core.mailbox import Entry, RemoteContact, RemoteRef
 from ...core.plan import Reason
-from ...core.records import Entry, Link, LinkState, RemoteContact, RemoteRef
 from ..session import Slice
 from .by_content import Read, by_content
 

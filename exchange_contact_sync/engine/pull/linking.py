@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from ...core.align import with_name
 from ...core.contact import Contact
 from ...core.errors import Remark
+from ...core.link import Link, LinkState
+from ...core.mailbox import Entry, RemoteContact
 from ...core.matching import Match
 from ...core.plan import Reason
-from ...core.records import Entry, Link, LinkState, RemoteContact
 from ..apply.dispatch import carry_out
 from ..apply.merge import merge_pairs, store
 from ..pairs import Pair

@@ -12,8 +12,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 from ...core.errors import ContactGone
 from ...core.evidence import PRIVATE, Evidence
+from ...core.link import Link
+from ...core.mailbox import Entry, Mark, RemoteRef
 from ...core.matching import Found, Match
-from ...core.records import Entry, Link, Mark, RemoteRef
 from ..evidence import as_candidates, keys_of, last_seen
 from ..reread import ref_of
 from ..session import Slice

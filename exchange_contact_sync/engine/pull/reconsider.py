@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...core.evidence import PRIVATE, evidence_kept
+from ...core.mailbox import Deferred
 from ...core.matching import Found, Match, assign
 from ...core.plan import Action, decide_unlinked
-from ...core.records import Deferred
 from ..session import Slice
 from .candidates import candidates_for
 from .deferred import KEY, NOT_ADMITTED, REFUSED, key_of_hashes

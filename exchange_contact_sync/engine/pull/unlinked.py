@@ -11,10 +11,11 @@ from ...core.align import with_name
 from ...core.errors import Remark
 from ...core.evidence import Evidence
 from ...core.firms import is_firm
+from ...core.link import LinkState
+from ...core.mailbox import Entry, FolderChoice
 from ...core.matching import Found, Match, assign, copies
 from ...core.normalize import members
 from ...core.plan import Action, decide_unlinked
-from ...core.records import Entry, FolderChoice, LinkState
 from ..apply.creating import create_partners
 from ..evidence import evidence_for
 from ..report import Report

@@ -13,9 +13,11 @@ from collections.abc import Sequence
 
 from ...core.errors import Remark
 from ...core.evidence import PRIVATE, Evidence, evidence_kept
+from ...core.link import Link, LinkState
+from ...core.mailbox import Deferred
 from ...core.matching import Candidate, Found, Register, assign, is_duplicate
+from ...core.partner import LocalContact
 from ...core.plan import Reason
-from ...core.records import Deferred, Link, LinkState, LocalContact
 from ..evidence import as_candidates, keys_of, partner_evidence
 from ..pull.candidates import candidates_for
 from ..pull.deferred import hidden, private_link

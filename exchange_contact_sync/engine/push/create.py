@@ -19,9 +19,11 @@ from ...core.contact import Base
 from ...core.dates import along
 from ...core.errors import ContactDamaged, ContactError, ContactInvalid, Unanswered
 from ...core.fields import DAY_TWINS
+from ...core.link import UNSENT, Link, LinkState
+from ...core.mailbox import RemoteRef
 from ...core.normalize import member, members
+from ...core.partner import LocalContact
 from ...core.photo import PhotoBase
-from ...core.records import UNSENT, Link, LinkState, LocalContact, RemoteRef
 from ...core.unread import to_be_read
 from ..apply.pieces import REFUSALS
 from ..blank import blank_contact

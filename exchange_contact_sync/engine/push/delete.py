@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ...core.errors import ContactChanged, ContactError, ContactGone, Unanswered
-from ...core.records import Link, LinkState, RemoteContact, RemoteRef
+from ...core.link import Link, LinkState
+from ...core.mailbox import RemoteContact, RemoteRef
 from ..apply.handlers import ended
 from ..apply.merge import Todo
 from ..report import Report

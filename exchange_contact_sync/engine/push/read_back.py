@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ...core.behavior import Behavior, Seen
-from ...core.records import UNSENT, Link, RemoteChange, RemoteContact
+from ...core.link import UNSENT, Link
+from ...core.mailbox import RemoteChange, RemoteContact
 from ...core.unread import ReadBack, doubtful
 from ...core.unread import read_back as compare
 from ..report import Report

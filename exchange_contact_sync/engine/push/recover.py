@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import partial
 
 from ...core.errors import AnswerMalformed, ContactError, FolderGone
+from ...core.link import Link, LinkState
+from ...core.mailbox import RemoteRef
 from ...core.plan import Ours
-from ...core.records import Link, LinkState, RemoteRef
 from ..apply.dispatch import chosen_for_export
 from ..blank import blank_contact
 from ..pairs import Pair, ours_of, reconcile

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...core.errors import ContactError
-from ...core.records import RemoteChange, RemoteRef
+from ...core.mailbox import RemoteChange, RemoteRef
 from ..apply.merge import Todo
 from ..apply.pieces import REFUSALS, Attempt, Piecemeal, write_apart
 from ..pairs import Reconciled

@@ -14,10 +14,10 @@ from ...core.align import with_name
 from ...core.errors import Remark
 from ...core.evidence import PRIVATE, Evidence
 from ...core.last_known import facts_known
+from ...core.link import Link, LinkState
 from ...core.matching import Found, Match, assign
 from ...core.photo import PhotoBase
 from ...core.plan import Reason
-from ...core.records import Link, LinkState
 from ...core.user_requests import Ask
 from ..evidence import as_candidates, evidence_for, keys_of, last_seen
 from ..pairs import Pair

@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from ...core.errors import ContactChanged, ContactError, ContactGone, Unanswered
 from ...core.firms import rows_of
+from ...core.link import Link, LinkState
+from ...core.mailbox import RemoteRef
+from ...core.partner import LocalContact
 from ...core.plan import Action
-from ...core.records import Link, LinkState, LocalContact, RemoteRef
 from ...core.unread import to_be_read
 from ..apply.dispatch import carry_out, chosen_for_export
 from ..apply.merge import Todo, in_step

@@ -16,7 +16,7 @@ from ...core import limits
 from ...core.contact import Contact
 from ...core.emails import bare
 from ...core.fields import DAY_TWINS
-from ...core.records import RemoteContact, RemoteRef
+from ...core.mailbox import RemoteContact, RemoteRef
 from ...core.text import line, without_invisible
 from ..operations.xml import t
 from .body import from_body

@@ -18,8 +18,8 @@ from ...core.errors import (
     ContactTooLarge,
     Remark,
 )
+from ...core.mailbox import RemoteRef
 from ...core.photo import NewPhoto, RemotePhoto
-from ...core.records import RemoteRef
 from ..connection.protocol import MailboxProtocol
 from ..operations import photo_payloads as payloads
 from ..operations.batches import Batches, RequestSize

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from ...core.fields import DAY_TWINS, EMAIL_LABELS, Kind
+from ...core.mailbox import RemoteChange
 from ...core.normalize import clean, members
-from ...core.records import RemoteChange
 from ..operations.xml import T, path_to
 from .body import is_blank, to_body
 from .clearing import GROUPS

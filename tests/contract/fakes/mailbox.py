@@ -16,8 +16,8 @@ from exchange_contact_sync.core.fields import (
     NAME_EVIDENCE,
     SETS,
 )
+from exchange_contact_sync.core.mailbox import RemoteRef
 from exchange_contact_sync.core.normalize import clean, members
-from exchange_contact_sync.core.records import RemoteRef
 
 BESIDE = (*EMAIL_LABELS.values(), *DAY_TWINS.values())
 CARRIED = (*(FIELDS.keys() - {"name"}), *NAME_EVIDENCE, *BESIDE)

@@ -11,8 +11,8 @@ from exchange_contact_sync.core.errors import (
     ContactError,
     ContactGone,
 )
+from exchange_contact_sync.core.mailbox import RemoteRef
 from exchange_contact_sync.core.photo import NewPhoto, RemotePhoto
-from exchange_contact_sync.core.records import RemoteRef
 
 if TYPE_CHECKING:
     from .remote_store import FakeRemoteStore

@@ -28,14 +28,14 @@ from exchange_contact_sync.core.errors import (
     NoContactFolder,
     StateUnknown,
 )
-from exchange_contact_sync.core.matching import RECOGNISED_BY
-from exchange_contact_sync.core.records import (
+from exchange_contact_sync.core.mailbox import (
     ChangePage,
     RemoteChange,
     RemoteContact,
     RemoteFolder,
     RemoteRef,
 )
+from exchange_contact_sync.core.matching import RECOGNISED_BY
 
 from .faults import Faults, faulty
 from .mailbox import FakeItem, FakeMailbox, rows

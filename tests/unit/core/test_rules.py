@@ -6,10 +6,15 @@ from __future__ import annotations
 import pytest
 
 from exchange_contact_sync.core.fields import FIELDS, LISTS, PHOTO, Field
-from exchange_contact_sync.core.policy import Admission, Direction, Policy
+from exchange_contact_sync.core.multi_value import merge_set
+from exchange_contact_sync.core.policy import (
+    Admission,
+    Direction,
+    Policy,
+    spread,
+    values_of,
+)
 from exchange_contact_sync.core.reference_data import Vocabulary
-from exchange_contact_sync.core.rules import spread, values_of
-from exchange_contact_sync.core.sets import merge_set
 
 
 def test_each_row_has_one_rule_and_the_photo_too():

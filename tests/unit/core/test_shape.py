@@ -21,9 +21,8 @@ from exchange_contact_sync.core.evidence import (
 from exchange_contact_sync.core.fields import FIELDS
 from exchange_contact_sync.core.known import Apart, Known
 from exchange_contact_sync.core.photo import PhotoBase
-from exchange_contact_sync.core.policy import Side
+from exchange_contact_sync.core.policy import Side, spread
 from exchange_contact_sync.core.reference_data import Vocabulary
-from exchange_contact_sync.core.rules import spread
 from exchange_contact_sync.core.user_requests import Wish, wishes_of
 
 BASE = Base(

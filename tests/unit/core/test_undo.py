@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from exchange_contact_sync.core.policy import Side
-from exchange_contact_sync.core.records import Line
+from exchange_contact_sync.core.run import Line
 from exchange_contact_sync.core.undo import Decided, undo
 from exchange_contact_sync.core.user_requests import Ask, Wish
 

@@ -13,8 +13,8 @@ from hypothesis.stateful import rule
 import invented
 from contract.fakes.mailbox import FakeItem
 from exchange_contact_sync.core.fields import MAIN_PHONE
+from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.plan import Reason
-from exchange_contact_sync.core.records import LinkState
 from exchange_contact_sync.core.user_requests import Ask
 from unit.engine.ledger import EXCHANGE, ODOO, Person
 from unit.engine.machine_people import (

@@ -8,7 +8,7 @@ from hypothesis.stateful import rule
 
 from exchange_contact_sync.core.errors import ContactError, ServerBusy, SyncError
 from exchange_contact_sync.core.fields import PHOTO
-from exchange_contact_sync.core.records import LinkState
+from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.user_requests import Ask, Wish
 from unit.engine.machine_kinds import Kinds
 from unit.engine.machine_people import DURING, has_key, some_fields, whom

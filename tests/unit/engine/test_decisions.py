@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
+from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.policy import (
     ConflictPolicy,
     DeletionPolicy,
     Policy,
     Side,
 )
-from exchange_contact_sync.core.records import LinkState
 from exchange_contact_sync.core.user_requests import Ask, Wish
 from unit.engine.people import IDA, linked_world
 from unit.fakes.world import World

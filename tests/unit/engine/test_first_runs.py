@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
-from exchange_contact_sync.core.records import LinkState
 from exchange_contact_sync.engine.session import BatchSizes
 from unit.engine.people import IDA, OLA, crowd, item, partner
 from unit.fakes.world import World

@@ -12,13 +12,13 @@ from collections.abc import Callable
 
 import pytest
 
+from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.policy import (
     ConflictPolicy,
     DeletionPolicy,
     Policy,
     Side,
 )
-from exchange_contact_sync.core.records import LinkState
 from exchange_contact_sync.core.user_requests import Ask, Wish
 from exchange_contact_sync.engine.session import BatchSizes
 from unit.engine.people import IDA, OLA, crowd, item, partner

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import pytest
 
+from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
-from exchange_contact_sync.core.records import LinkState
 from exchange_contact_sync.core.user_requests import Ask
 from exchange_contact_sync.engine.session import BatchSizes
 from unit.engine.people import crowd, item, linked_world

@@ -12,13 +12,9 @@ from hypothesis.stateful import rule, run_state_machine_as_test
 
 from contract.fakes.remote_store import FakeRemoteStore
 from exchange_contact_sync.core.errors import ContactChanged, ContactGone, FolderGone
+from exchange_contact_sync.core.mailbox import RemoteChange, RemoteContact, RemoteRef
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
-from exchange_contact_sync.core.records import (
-    Line,
-    RemoteChange,
-    RemoteContact,
-    RemoteRef,
-)
+from exchange_contact_sync.core.run import Line
 from exchange_contact_sync.engine.preview.dry_run import RehearsedMailbox, is_made_up
 from exchange_contact_sync.engine.preview.preview import Story
 from unit.engine.machine_runs import Runs

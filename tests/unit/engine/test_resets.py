@@ -13,7 +13,7 @@ from exchange_contact_sync.core.errors import (
     Unanswered,
     Unreachable,
 )
-from exchange_contact_sync.core.records import LinkState
+from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.engine.remove_sync_keys import take_marks_off
 from exchange_contact_sync.engine.session import BatchSizes
 from unit.engine.people import IDA, crowd, item, linked_world, partner

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from exchange_contact_sync.core.errors import ContactError
+from exchange_contact_sync.core.link import Link, LinkState
 from exchange_contact_sync.core.photo import Picture, Pictured, digest
-from exchange_contact_sync.core.records import Link, LinkState
 
 from .database import Database
 from .partners import FakePartnerStore, Partner

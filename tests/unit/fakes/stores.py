@@ -12,15 +12,10 @@ from exchange_contact_sync.core.behavior import Behavior
 from exchange_contact_sync.core.contact import Base
 from exchange_contact_sync.core.evidence import keys_kept
 from exchange_contact_sync.core.last_known import facts_known, may_be_unlike
+from exchange_contact_sync.core.link import Link, LinkState
+from exchange_contact_sync.core.mailbox import Deferred, Entry, Mark
 from exchange_contact_sync.core.plan import Reason
-from exchange_contact_sync.core.records import (
-    Deferred,
-    Entry,
-    Line,
-    Link,
-    LinkState,
-    Mark,
-)
+from exchange_contact_sync.core.run import Line
 
 from .database import Database, UniqueViolation
 from .partners import FakePartnerStore

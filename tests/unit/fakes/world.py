@@ -11,8 +11,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 
 from contract.fakes.remote_store import FakeRemoteStore
+from exchange_contact_sync.core.link import Link
+from exchange_contact_sync.core.mailbox import FolderChoice
 from exchange_contact_sync.core.policy import Policy
-from exchange_contact_sync.core.records import FolderChoice, Line, Link
+from exchange_contact_sync.core.run import Line
 from exchange_contact_sync.engine.preview.preview import Story, rehearsal
 from exchange_contact_sync.engine.session import BatchSizes, Parts
 from exchange_contact_sync.engine.synchronizer import Synchronizer
