@@ -18,7 +18,7 @@ from ..core.merge import Conflict
 from ..core.policy import Side
 from ..core.run import Line
 from .apply.pieces import REFUSALS
-from .session import Slice
+from .session import Session
 
 REMARKS = {
     Apart.REFUSED_BY_ODOO: "odoo_refused",
@@ -38,11 +38,11 @@ class Report:
         self.counters: Counter[str] = Counter()
         self.unfinished = 0
 
-    def hand_over(self, work: Slice) -> None:
-        """:param work: Slice, whose log writes it within the running transaction"""
+    def hand_over(self, session: Session) -> None:
+        """:param session: Session, whose log writes it within the running transaction"""
         if self.lines or self.counters:
-            work.parts.log.record(self.lines, self.counters)
-        work.errors += self.unfinished
+            session.log.record(self.lines, self.counters)
+        session.errors += self.unfinished
 
     def count(self, counter: str, number: int = 1) -> None:
         """:param counter: str, field of ``exchange.sync.run``"""

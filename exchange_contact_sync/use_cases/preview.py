@@ -53,10 +53,10 @@ def _rehearsed(account, story, seconds):
     """:return: tuple of state, code and detail, how the preview ends"""
     try:
         with undone(account.env), connected(account) as remote:
-            parts = ports_of(
+            setup = ports_of(
                 account, remote, RehearsalCheckpoint, story, lambda _backlog: story
             )
-            finished = Synchronizer(rehearsal(parts, story, _now)).run(seconds)
+            finished = Synchronizer(rehearsal(setup, story, _now)).run(seconds)
     except COLLISIONS:
         _logger.info("Preview of account %s: a collision", account.id, exc_info=True)
         return "failed", ChangedMeanwhile.code, False

@@ -53,8 +53,8 @@ def _work(account, run, commit, seconds):
         with connected(account) as remote:
             checkpoint = partial(OdooCheckpoint, commit=commit)
             progress = partial(OdooProgress, run)
-            parts = ports_of(account, remote, checkpoint, OdooRunLog(run), progress)
-            synchronizer = Synchronizer(replace(parts, undoing=run.trigger == "undo"))
+            setup = ports_of(account, remote, checkpoint, OdooRunLog(run), progress)
+            synchronizer = Synchronizer(replace(setup, undoing=run.trigger == "undo"))
             finished = synchronizer.run(seconds)
             note_version(account, remote.connection.version)
     except SyncError as error:

@@ -10,7 +10,7 @@ from odoo import fields
 
 from ..core.errors import NoContactFolder
 from ..core.mailbox import FolderChoice
-from ..engine.session import BatchSizes, Parts
+from ..engine.session import BatchSizes, RunSetup
 from ..ews.session import Settings, open_gateway
 from ..partner import filters
 from ..partner.gateway import PartnerGateway
@@ -89,7 +89,7 @@ def ports_of(account, remote, checkpoint, log, progress):
 
     if account._exports():
         filters.tell_unusable(partners.choice, log, checkpoint)
-    return Parts(
+    return RunSetup(
         remote=remote,
         partners=partners,
         links=links,

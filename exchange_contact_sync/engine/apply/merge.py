@@ -13,7 +13,7 @@ from ...core.user_requests import Ask
 from ..pairs import Pair, Reconciled, reconcile
 from ..report import Report
 from ..reread import look_again
-from ..session import Slice
+from ..session import Session
 from .refusals import Taken, take_in
 
 
@@ -35,23 +35,23 @@ class Todo:
     before: Link | None = None
 
 
-def merge_pairs(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+def merge_pairs(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
     """Merge pairs whose partner exists, and write Odoo's side.
 
-    :param work: Slice
+    :param session: Session
     :param pairs: list of Pair, links not yet stored have id 0
     :param report: Report
     :return: list of Todo, for those that Exchange has to be told of
     """
-    pairs = _seen(work, without_unreadable(work, pairs, report))
-    results = [reconcile(work, pair) for pair in pairs]
+    pairs = _seen(session, without_unreadable(session, pairs, report))
+    results = [reconcile(session, pair) for pair in pairs]
     done: list[Taken] = []
-    for taken in take_in(work, results):
+    for taken in take_in(session, results):
         if taken.error:
-            failed(work, taken.result.pair, taken.error, report)
+            failed(session, taken.result.pair, taken.error, report)
         else:
             done.append(taken)
-    links = store(work, [_merged(taken) for taken in done])
+    links = store(session, [_merged(taken) for taken in done])
     todos = []
     for taken, link in zip(done, links, strict=True):
         _tell(taken, link, report)
@@ -63,11 +63,11 @@ def merge_pairs(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
 
 
 def without_unreadable(
-    work: Slice, pairs: Sequence[Pair], report: Report
+    session: Session, pairs: Sequence[Pair], report: Report
 ) -> list[Pair]:
     """Pairs whose partner Odoo fails to read stay as they are, whatever happened.
 
-    :param work: Slice
+    :param session: Session
     :param pairs: sequence of Pair
     :param report: Report
     :return: list of Pair, the others
@@ -75,23 +75,23 @@ def without_unreadable(
     readable = []
     for pair in pairs:
         if pair.ours and pair.ours.problem:
-            failed(work, pair, pair.ours.problem, report)
+            failed(session, pair, pair.ours.problem, report)
         else:
             readable.append(pair)
     return readable
 
 
-def _seen(work: Slice, pairs: list[Pair]) -> list[Pair]:
+def _seen(session: Session, pairs: list[Pair]) -> list[Pair]:
     """Those of which enough is known. The others have a row by now that nobody asked
     Exchange for, and are read within this run.
     """
     seen = []
     for pair in pairs:
         base = pair.link.base
-        if pair.ref or base is None or base.has_seen(work.parts.partners.carries):
+        if pair.ref or base is None or base.has_seen(session.partners.carries):
             seen.append(pair)
         else:
-            look_again(work, pair.link, gone=False)
+            look_again(session, pair.link, gone=False)
     return seen
 
 
@@ -155,51 +155,51 @@ def _tell(taken: Taken, link: Link, report: Report) -> None:
         report.count("unchanged_count")
 
 
-def revive(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+def revive(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
     """Bring archived partners back, then merge.
 
-    :param work: Slice
+    :param session: Session
     :param pairs: list of Pair
     :param report: Report
     :return: list of Todo
     """
-    answers = work.parts.partners.set_active([p.link.partner for p in pairs], True)
+    answers = session.partners.set_active([p.link.partner for p in pairs], True)
     alive = []
     for pair, answer in zip(pairs, answers, strict=True):
         if isinstance(answer, ContactError):
-            failed(work, pair, answer, report)
+            failed(session, pair, answer, report)
             continue
         report.whole("pull", "revive", pair.name, pair.here)
         if pair.ours:
             ours = replace(pair.ours, active=True, stamp=answer.stamp)
             alive.append(replace(pair, ours=ours))
-    return merge_pairs(work, alive, report)
+    return merge_pairs(session, alive, report)
 
 
-def store(work: Slice, links: list[Link]) -> list[Link]:
+def store(session: Session, links: list[Link]) -> list[Link]:
     """Save known links and add new ones.
 
-    :param work: Slice
+    :param session: Session
     :param links: list of Link
     :return: list of Link, in the same order, all with ids
     """
-    fresh = iter(work.parts.links.add([link for link in links if not link.id]))
-    work.parts.links.save([link for link in links if link.id])
+    fresh = iter(session.links.add([link for link in links if not link.id]))
+    session.links.save([link for link in links if link.id])
     return [link if link.id else next(fresh) for link in links]
 
 
-def failed(work: Slice, pair: Pair, error: ContactError, report: Report) -> None:
+def failed(session: Session, pair: Pair, error: ContactError, report: Report) -> None:
     """Keep what is to be done for the next run; the others go on.
 
-    :param work: Slice
+    :param session: Session
     :param pair: Pair
     :param error: ContactError
     :param report: Report
     """
     report.failure("pull", pair.name, error, pair.here)
     if pair.entry:
-        work.passed_entries.add(pair.entry.id)
+        session.passed_entries.add(pair.entry.id)
     if pair.link.id:
-        work.passed_links.add(pair.link.id)
+        session.passed_links.add(pair.link.id)
         link = replace(pair.here, state=LinkState.ERROR, reason=None)
-        work.parts.links.save([link])
+        session.links.save([link])

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A run that only seems to happen: the engine itself, with other parts.
+"""A run that only seems to happen: the engine itself, on other ports.
 
 The mailbox only seems to be written, so that the run goes on as if all had been done,
 and what there is to tell is kept in memory. What happens on Odoo's side is undone by
@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ...core.run import Line
-from ..session import Brake, Parts
+from ..session import Brake, RunSetup
 from .dry_run import RehearsedMailbox, is_made_up
 from .dry_run_photos import RehearsedPhotos
 
@@ -54,19 +54,19 @@ def _without_made_up(line: Line) -> Line:
     return replace(line, remote="") if is_made_up(line.remote) else line
 
 
-def rehearsal(parts: Parts, story: Story, now: Callable[[], datetime]) -> Parts:
-    """The parts of a run, made those of its rehearsal.
+def rehearsal(setup: RunSetup, story: Story, now: Callable[[], datetime]) -> RunSetup:
+    """The setup of a run, made that of its preview.
 
-    :param parts: Parts; what its checkpoint does must be undone afterwards
+    :param setup: RunSetup; what its checkpoint does must be undone afterwards
     :param story: Story, is told what happens
     :param now: callable giving the time, aware
-    :return: Parts
+    :return: RunSetup
     """
-    remote = RehearsedMailbox(parts.remote, now)
+    remote = RehearsedMailbox(setup.remote, now)
     return replace(
-        parts,
+        setup,
         remote=remote,
-        photos=RehearsedPhotos(parts.photos, remote) if parts.photos else None,
+        photos=RehearsedPhotos(setup.photos, remote) if setup.photos else None,
         log=story,
         progress=story,
         on_brake=story.brakes.append,

@@ -16,7 +16,7 @@ from exchange_contact_sync.core.mailbox import FolderChoice
 from exchange_contact_sync.core.policy import Policy
 from exchange_contact_sync.core.run import Line
 from exchange_contact_sync.engine.preview.preview import Story, rehearsal
-from exchange_contact_sync.engine.session import BatchSizes, Parts
+from exchange_contact_sync.engine.session import BatchSizes, RunSetup
 from exchange_contact_sync.engine.synchronizer import Synchronizer
 
 from .database import Database
@@ -129,13 +129,13 @@ class World:
         """One that was never given before."""
         return f"key-{next(self._identities)}"
 
-    def parts(self) -> Parts:
+    def setup(self) -> RunSetup:
         """What a process builds anew for each slice."""
         if not self._folders_known:
             self.find_folders()
         self._folders_known = True
         self.links.exporting = self.policy.push
-        return Parts(
+        return RunSetup(
             remote=Watched(self.mailbox, self.steps, self.db),
             partners=Watched(self.partners, self.steps),
             links=Watched(self.links, self.steps),
@@ -177,7 +177,7 @@ class World:
         calls, writes = Counter(self.mailbox.calls), self.mailbox.writes
         self.db.written.clear()
         slices = 1
-        while not Synchronizer(self.parts()).run(seconds):
+        while not Synchronizer(self.setup()).run(seconds):
             slices += 1
             assert slices < 5000, "the slices get nowhere"
         written = +self.db.written
@@ -197,8 +197,8 @@ class World:
         story = Story()
         known = self.folders, self.imported, self._folders_known
         with self.db.undone():
-            parts = rehearsal(self.parts(), story, self.now)
-            assert Synchronizer(parts).run(FOREVER)
+            setup = rehearsal(self.setup(), story, self.now)
+            assert Synchronizer(setup).run(FOREVER)
         self.folders, self.imported, self._folders_known = known
         return story
 
