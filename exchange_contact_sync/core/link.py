@@ -11,10 +11,11 @@ from .contact import Base
 from .mailbox import RemoteRef
 from .photo import PhotoBase
 from .plan import Reason
-from .user_requests import Ask, Wish
+from .user_requests import FieldOverride, UserRequest
 
 UNSENT = "unsent"
-"""The stamp of a link whose contact in the mailbox has to be told of the partner."""
+"""The change token of a link whose contact in the mailbox has to be told of the
+partner."""
 
 
 ERASED = "erased"
@@ -42,15 +43,17 @@ class Link:
     :param version: str, the version both sides agreed on
     :param sync_key: str, our identity
     :param base: Base or None
-    :param stamp: str, of the partner when it was last looked at; ``UNSENT`` as long as
-        Exchange has to be told; "" to look at everything again, refused values included
+    :param change_token: str, of the partner when it was last looked at; ``UNSENT`` as
+        long as Exchange has to be told; "" to look at everything again, refused values
+        included
     :param state: LinkState
     :param created_by_us: bool, the contact was created by this addon
     :param marked: bool, a person said that the contact may be treated as ours
     :param pinned: bool, a person asked for the contact: it stays in the mailbox
         whatever the export choice
-    :param asked: Ask or None, what a person asked for the pair
-    :param wishes: Mapping of field key to Wish, values a person decided on
+    :param user_request: UserRequest or None, what a person asked for the pair
+    :param field_overrides: Mapping of field key to FieldOverride, values a person
+        decided on
     :param reason: Reason why the pair is stopped, or why the mailbox was asked to
         delete its contact, or None
     :param photo: PhotoBase, or None when the contact was never read for a photo
@@ -66,13 +69,13 @@ class Link:
     version: str
     sync_key: str
     base: Base | None = None
-    stamp: str = ""
+    change_token: str = ""
     state: LinkState = LinkState.SYNCED
     created_by_us: bool = False
     marked: bool = False
     pinned: bool = False
-    asked: Ask | None = None
-    wishes: Mapping[str, Wish] = field(default_factory=dict)
+    user_request: UserRequest | None = None
+    field_overrides: Mapping[str, FieldOverride] = field(default_factory=dict)
     reason: Reason | None = None
     photo: PhotoBase | None = None
     search_key: str = ""
@@ -117,8 +120,8 @@ class Link:
         return self.state is not LinkState.STOPPED and self.reason is not None
 
     def settled(self) -> Link:
-        """:return: Link, whatever a person wished for it is done or refused"""
-        return replace(self, asked=None, wishes={})
+        """:return: Link, whatever a person asked for it is done or refused"""
+        return replace(self, user_request=None, field_overrides={})
 
     def saw_photo(self, token: str | None) -> Link:
         """:param token: str, as the contact was read; None: nobody asked for it

@@ -123,7 +123,7 @@ class FolderChoice:
     name: str = field(default="", compare=False)
 
 
-class Mark(Enum):
+class ChangeType(Enum):
     """Why a change of the mailbox lies in the inbox."""
 
     CHANGED = "changed"
@@ -135,14 +135,14 @@ class Entry:
     """One change of the mailbox that waits to be worked off.
 
     :param ref: RemoteRef
-    :param mark: Mark
+    :param change_type: ChangeType
     :param id: int, 0 before it is stored
     :param chosen: int, the partner a person said it is; 0 for somebody new; None as
         long as nobody said anything
     """
 
     ref: RemoteRef
-    mark: Mark
+    change_type: ChangeType
     id: int = 0
     chosen: int | None = None
 

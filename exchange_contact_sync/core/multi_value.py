@@ -33,10 +33,10 @@ from .fields import LISTS, MAIN_PHONE
 from .known import are_respelled, written_otherwise
 from .normalize import canonical, members
 from .policy import Direction
-from .reference_data import Vocabulary
+from .reference_data import ReferenceData
 from .text import line
 
-NO_WORDS = Vocabulary({}, {})
+NO_WORDS = ReferenceData({}, {})
 
 
 @dataclass(frozen=True)
@@ -178,10 +178,10 @@ def may_go_out(name: str) -> bool:
     return len(name) <= LONGEST and not any(char in name for char in SEPARATORS)
 
 
-def left_out(ours: str, theirs: str, words: Vocabulary) -> list[str]:
+def left_out(ours: str, theirs: str, words: ReferenceData) -> list[str]:
     """:param ours: str, a member a line
     :param theirs: str
-    :param words: Vocabulary
+    :param words: ReferenceData
     :return: list of str, members of Odoo's that Exchange does not get
     """
     there = members(theirs, words)
@@ -194,7 +194,7 @@ def merge_set(
     ours: str,
     theirs: str,
     direction: Direction,
-    words: Vocabulary,
+    words: ReferenceData,
     *,
     written: str = "",
     barred: Collection[str] = frozenset(),
@@ -206,7 +206,7 @@ def merge_set(
     :param ours: str
     :param theirs: str
     :param direction: Direction
-    :param words: Vocabulary, to tell what Odoo can have
+    :param words: ReferenceData, to tell what Odoo can have
     :param written: str, members that Odoo wrote otherwise than ``base``
     :param barred: collection of str, members that a side refused, in canonical form
     :return: SetMerge
@@ -243,7 +243,7 @@ def _moves(
     mine: Mapping[str, str],
     other: Mapping[str, str],
     direction: Direction,
-    words: Vocabulary,
+    words: ReferenceData,
     barred: Collection[str],
 ) -> tuple[set[str], set[str], set[str]]:
     """:return: members whose presence or absence comes in, is kept out, and goes out"""

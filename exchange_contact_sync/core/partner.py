@@ -19,7 +19,7 @@ class LocalContact:
     :param contact: Contact, rows of ``core.fields``, the number as
         ``fields.MAIN_PHONE``
     :param modified: datetime, aware
-    :param stamp: str, changes whenever anything the contact is made of changes
+    :param change_token: str, changes whenever anything the contact is made of changes
     :param active: bool, not archived
     :param phone_slot: str, key of the slot for a number of this kind
     :param unreadable: frozenset of str, rows that are blank here because what is kept
@@ -31,7 +31,7 @@ class LocalContact:
     id: int
     contact: Contact
     modified: datetime
-    stamp: str
+    change_token: str
     active: bool = True
     phone_slot: str = "phone_business"
     unreadable: frozenset[str] = frozenset()
@@ -43,11 +43,11 @@ class Written:
     """A partner that was written.
 
     :param id: int
-    :param stamp: str, its stamp afterwards
+    :param change_token: str, its change token afterwards
     :param became: Mapping of row to text, what Odoo has where that is not what was
         written: it writes "http://" before a website, say
     """
 
     id: int
-    stamp: str
+    change_token: str
     became: Mapping[str, str] = field(default_factory=dict)

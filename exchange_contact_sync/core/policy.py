@@ -76,9 +76,9 @@ class Policy:
     :param exchange_deletion: DeletionPolicy, for contacts deleted in Exchange
     :param odoo_deletion: DeletionPolicy, for contacts archived or deleted in Odoo
     :param skip_private: bool, contacts marked private stay out
-    :param brake_share: float, share (0 to 1) of the linked contacts that one run
+    :param deletion_limit: float, share (0 to 1) of the linked contacts that one run
         may delete or archive without asking
-    :param brake_minimum: int, contacts below which no run is stopped
+    :param deletion_minimum: int, contacts below which no run is stopped
     :param rules: Mapping of field key to Direction, for fields that differ from
         the account's own direction; parts of one value (``Field.group``) share one,
         since a state means nothing beside the country of another house, and so do the
@@ -94,8 +94,8 @@ class Policy:
     exchange_deletion: DeletionPolicy = DeletionPolicy.KEEP
     odoo_deletion: DeletionPolicy = DeletionPolicy.KEEP
     skip_private: bool = True
-    brake_share: float = 0.1
-    brake_minimum: int = 5
+    deletion_limit: float = 0.1
+    deletion_minimum: int = 5
     rules: Mapping[str, Direction] = field(default_factory=dict)
     admission: Admission = Admission.ALL
     categories: frozenset[str] = frozenset()

@@ -27,7 +27,7 @@ def _as_written(text: str, countries: tuple[str, ...]) -> str:
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class ReferenceData:
     """Names of countries and states in the languages that matter, and tags.
 
     :param countries: Mapping of name or code, folded and plain, to ISO 3166 code
@@ -121,10 +121,10 @@ COUNTRY_OF = {
 """What Odoo keeps as a record, and the row that says where it is looked for."""
 
 
-def is_unknown(key: str, values: Mapping[str, str], words: Vocabulary) -> bool:
+def is_unknown(key: str, values: Mapping[str, str], words: ReferenceData) -> bool:
     """:param key: str, a key of ``COUNTRY_OF``
     :param values: Mapping of field key to text
-    :param words: Vocabulary
+    :param words: ReferenceData
     :return: bool, whether there is a text and Odoo has no record for it
     """
     text = values.get(key) or ""
@@ -152,7 +152,7 @@ def look_at(
     ours: Mapping[str, str],
     theirs: Mapping[str, str],
     agreed: Mapping[str, str],
-    words: Vocabulary,
+    words: ReferenceData,
 ) -> Blanks:
     """Find out what the blanks on Odoo's side stand for.
 
@@ -160,7 +160,7 @@ def look_at(
     :param ours: Mapping of field key to text
     :param theirs: Mapping of field key to text
     :param agreed: Mapping of field key to text
-    :param words: Vocabulary
+    :param words: ReferenceData
     :return: Blanks
     """
     blank = {key for key in unheld if key in theirs and ours.get(key) == ""}
@@ -175,13 +175,13 @@ def look_at(
 
 
 def cannot_hold(
-    pull: Mapping[str, str], ours: Mapping[str, str], words: Vocabulary
+    pull: Mapping[str, str], ours: Mapping[str, str], words: ReferenceData
 ) -> set[str]:
     """Which texts that come in will leave a blank in Odoo.
 
     :param pull: Mapping of field key to text, what comes in
     :param ours: Mapping of field key to text, what Odoo has now
-    :param words: Vocabulary
+    :param words: ReferenceData
     :return: set of str, keys
     """
     found = {key for key in COUNTRY_OF if pull.get(key)}

@@ -7,10 +7,10 @@ from functools import partial
 
 from ..core.guard import Losses, Verdict, judge
 from ..core.link import LinkState
-from ..core.mailbox import Entry, Mark, RemoteContact
+from ..core.mailbox import ChangeType, Entry, RemoteContact
 from ..core.policy import DeletionPolicy
 from .pull.identify import recognise
-from .session import Brake, Session
+from .session import DeletionLimit, Session
 from .unanswered import fetch_all
 
 
@@ -18,9 +18,8 @@ def guard(session: Session) -> None:
     """Let a run pass, or stop it.
 
     :param session: Session
-    :raises Brake: unless a person has agreed (``RunSetup.confirmed``), or it is only
-        taken down (``RunSetup.on_brake``)
-    """
+    :raises DeletionLimit: unless a person has agreed (``RunSetup.confirmed``), or it is
+        only taken down (``RunSetup.on_deletion_limit``)"""
     if session.confirmed:
         return
     losses = session.durably(lambda: _losses(session, moved=0))
@@ -36,7 +35,7 @@ def guard(session: Session) -> None:
         Verdict.SIDE_SUDDENLY_EMPTY: "side_suddenly_empty",
     }[verdict]
     doomed = max(losses.doomed, losses.vanished)
-    session.on_brake(Brake(code, doomed, losses.linked))
+    session.on_deletion_limit(DeletionLimit(code, doomed, losses.linked))
 
 
 def _losses(session: Session, moved: int) -> Losses:
@@ -45,13 +44,13 @@ def _losses(session: Session, moved: int) -> Losses:
     linked = (LinkState.SYNCED, LinkState.ERROR)
     gone_there = sum(1 for link in known.values() if link.state in linked)
     gone_there = max(0, gone_there - moved)
-    bereft = session.links.bereft() if policy.push else []
+    without_partner = session.links.without_partner() if policy.push else []
     doomed = 0
     if policy.exchange_deletion is DeletionPolicy.DELETE and policy.pull:
         doomed += gone_there
     if policy.odoo_deletion is DeletionPolicy.DELETE:
-        doomed += sum(1 for link in bereft if link.may_be_deleted)
-    return Losses(session.links.count(), doomed, max(gone_there, len(bereft)))
+        doomed += sum(1 for link in without_partner if link.may_be_deleted)
+    return Losses(session.links.count(), doomed, max(gone_there, len(without_partner)))
 
 
 def _count_moved(session: Session) -> int:
@@ -73,7 +72,7 @@ def _count_moved(session: Session) -> int:
 
 
 def _next(session: Session, seen: set[int]) -> list[Entry]:
-    return session.inbox.next(session.sizes.absorb, Mark.CHANGED, seen)
+    return session.inbox.next(session.sizes.pull, ChangeType.CHANGED, seen)
 
 
 def _without_link(session: Session, entries: list[Entry]) -> list[Entry]:

@@ -114,7 +114,7 @@ def reconcile(session: Session, pair: Pair, policy: Policy | None = None) -> Rec
         carries=session.partners.carries,
         preferred_slot=pair.phone_slot,
         ours_is_newer=newer,
-        wishes=pair.link.wishes,
+        field_overrides=pair.link.field_overrides,
         behavior=session.known_behavior,
         retry=_to_be_tried(pair),
         read=pair.ref is not None,
@@ -124,12 +124,11 @@ def reconcile(session: Session, pair: Pair, policy: Policy | None = None) -> Rec
 
 def _to_be_tried(pair: Pair) -> Collection[Apart]:
     """What was refused is tried again when somebody touched that side, in whatever way:
-    rights leave no trace in what a contact says. A link without a stamp is one of which
-    everything is to be tried again.
-    """
-    if not pair.link.stamp:
+    rights leave no trace in what a contact says. A link without a change token is one
+    of which everything is to be tried again."""
+    if not pair.link.change_token:
         return frozenset(Apart)
-    if pair.ours and pair.ours.stamp != pair.link.stamp:
+    if pair.ours and pair.ours.change_token != pair.link.change_token:
         return REFUSED
     read = pair.ref is not None and pair.ref.version != pair.link.version
     return frozenset({Apart.REFUSED_BY_ODOO}) if read else frozenset()

@@ -47,13 +47,17 @@ class Case:
     picture: Picture
     found: RemotePhoto
 
-    def agreed(self, mark: str, stamp: str, token: str, content: bytes) -> Link:
+    def agreed(self, mark: str, change_token: str, token: str, content: bytes) -> Link:
         """:return: Link, once both sides have the same photo. A partner that was only
         written its picture is not to be looked at for that.
         """
-        known = self.link.stamp == self.picture.stamp
+        known = self.link.change_token == self.picture.change_token
         base = self.base.agreed(mark, token, content)
-        return replace(self.link, photo=base, stamp=stamp if known else self.link.stamp)
+        return replace(
+            self.link,
+            photo=base,
+            change_token=change_token if known else self.link.change_token,
+        )
 
 
 def exchange_photos(session: Session, refused: WritingRefused | None = None) -> None:
@@ -193,9 +197,9 @@ def _take(session: Session, cases: Sequence[Case], fates: Mapping[int, Fate]) ->
             report.failure("pull", case.link.name, answer, case.link)
             if isinstance(answer, REFUSALS):  # as long as it is this photo
                 mark = case.picture.mark
-                saved.append(case.agreed(mark, case.link.stamp, token, content))
+                saved.append(case.agreed(mark, case.link.change_token, token, content))
             continue
-        saved.append(case.agreed(answer.mark, answer.stamp, token, content))
+        saved.append(case.agreed(answer.mark, answer.change_token, token, content))
         _tell(report, "pull", case)
     for case in cases:
         if fates[case.link.id] is Fate.LEAVE:
@@ -245,9 +249,9 @@ def _acknowledge(
                 base = replace(case.base, ours=case.picture.mark, sent="", sent_mark="")
                 saved.append(replace(case.link, photo=base))
         else:
-            mark, stamp = case.picture.mark, case.picture.stamp
+            mark, change_token = case.picture.mark, case.picture.change_token
             content = b"" if answer.refused else case.picture.content
-            saved.append(case.agreed(mark, stamp, answer.token, content))
+            saved.append(case.agreed(mark, change_token, answer.token, content))
             if answer.refused:
                 _tell_refused(report, case, answer.refused)
             elif case.base.seen or answer.token:

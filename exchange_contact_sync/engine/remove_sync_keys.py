@@ -10,7 +10,7 @@ from ..core.mailbox import RemoteRef
 from .ports import MarkedStore, RemoteStore
 
 
-def take_marks_off(
+def remove_sync_keys(
     remote: MarkedStore, spared: Callable[[Collection[str]], Collection[str]]
 ) -> int:
     """All folders are gone through: contacts move, copies carry the identity too, and

@@ -39,7 +39,8 @@ class Report:
         self.unfinished = 0
 
     def hand_over(self, session: Session) -> None:
-        """:param session: Session, whose log writes it within the running transaction"""
+        """:param session: Session, whose log writes it within the running
+        transaction"""
         if self.lines or self.counters:
             session.log.record(self.lines, self.counters)
         session.errors += self.unfinished
@@ -146,7 +147,7 @@ class Report:
         :param link: Link
         :param key: str, the field that was meant; "" for the whole contact
         """
-        wish = link.wishes.get(key)
+        override = link.field_overrides.get(key)
         self.lines.append(
             Line(
                 "pull",
@@ -155,8 +156,8 @@ class Report:
                 link.partner,
                 link.id,
                 key,
-                wish.was if wish else "",
-                wish.wanted if wish else "",
+                override.was if override else "",
+                override.wanted if override else "",
                 error=LeftAlone(),
                 remote=link.remote,
             )
@@ -192,8 +193,8 @@ class Report:
 
         :param name: str
         :param link: Link, as it is now
-        :param before: Link or None, as it was when that was last told; without a stamp
-            a person, or a change of rights, has had everything tried again
+        :param before: Link or None, as it was when that was last told; without a change
+            token a person, or a change of rights, has had everything tried again
         :param refused: Mapping of ContactError by unit, what was refused just now
         :param ours: Mapping of row to text, what Odoo has
         :param only: collection of str, rows or members of a set that this is about;
@@ -206,7 +207,7 @@ class Report:
         for key, told in link.base.told_apart(ours or {}).items():
             if only is not None and key not in only:
                 continue
-            again = key in errors and before and not before.stamp
+            again = key in errors and before and not before.change_token
             if known.get(key) != told or again:
                 self._apart(name, link, key, told, errors.get(key))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..core.link import Link
-from ..core.mailbox import Entry, Mark, RemoteRef
+from ..core.mailbox import ChangeType, Entry, RemoteRef
 from .session import Session
 
 
@@ -25,7 +25,7 @@ def read_first(session: Session, links: Sequence[Link]) -> None:
     :param links: sequence of Link
     """
     for link in links:
-        entry = Entry(replace(ref_of(link), version=""), Mark.CHANGED)
+        entry = Entry(replace(ref_of(link), version=""), ChangeType.CHANGED)
         session.inbox.put(link.folder, [entry])
 
 
@@ -36,8 +36,8 @@ def look_again(session: Session, link: Link, *, gone: bool) -> None:
     :param link: Link
     :param gone: bool, it is not where it was; it may only be in another folder
     """
-    mark = Mark.DELETED if gone else Mark.CHANGED
+    change_type = ChangeType.DELETED if gone else ChangeType.CHANGED
     ref = replace(ref_of(link), version="")
-    session.inbox.put(link.folder, [Entry(ref, mark)])
+    session.inbox.put(link.folder, [Entry(ref, change_type)])
     session.refused_links.add(link.id)
     session.begin_again()

@@ -12,7 +12,7 @@ from ..core.errors import SyncError
 from ..core.link import Link
 from ..core.mailbox import FolderChoice
 from ..core.policy import Policy
-from ..core.reference_data import Vocabulary
+from ..core.reference_data import ReferenceData
 from .ports import (
     BehaviorStore,
     Checkpoint,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Brake(SyncError):
+class DeletionLimit(SyncError):
     """The run would take away too much, and nobody has agreed to it.
 
     :param doomed: int, contacts it would archive, delete or stop
@@ -49,9 +49,9 @@ class Brake(SyncError):
         self.linked = linked
 
 
-def halt(brake: Brake) -> None:
-    """:raises Brake: always"""
-    raise brake
+def halt(limit: DeletionLimit) -> None:
+    """:raises DeletionLimit: always"""
+    raise limit
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,12 @@ class BatchSizes:
     Reading in hundreds keeps Odoo's ``create`` efficient; writing to the mailbox
     in smaller batches keeps an answer that is lost from costing much.
 
-    :param absorb: int, changes of the mailbox
+    :param pull: int, changes of the mailbox
     :param push: int, contacts written to the mailbox
     :param photos: int, photos read or written
     """
 
-    absorb: int = 500
+    pull: int = 500
     push: int = 100
     photos: int = 20
 
@@ -75,15 +75,15 @@ class BatchSizes:
 class RunSetup:
     """What a run is given: ports, policy and folders (built by ``use_cases.wiring``).
 
-    :param mint: callable giving a new identity (str), unique in the world
+    :param new_sync_key: callable giving a new identity (str), unique in the world
     :param blind: callable that makes a keyed hash of a text, see
         ``engine/pull/deferred.py``
     :param folders: tuple of FolderChoice
     :param export_folder: str, id of the folder new contacts go to
     :param confirmed: bool, a person has said that the brake may be passed
     :param undoing: bool, only what a person decided is carried out
-    :param on_brake: callable that is told when the run would take away too much; if
-        it returns, the run goes on
+    :param on_deletion_limit: callable that is told when the run would take away too
+        much; if it returns, the run goes on
     :param lost_folders: frozenset of str, folders that the mailbox no longer has and
         that links still point to
     :param photos: PhotoStore, and with it ``pictures``, if photos are synchronized
@@ -100,14 +100,14 @@ class RunSetup:
     clock: Clock
     log: RunLog
     progress: Progress
-    mint: Callable[[], str]
+    new_sync_key: Callable[[], str]
     blind: Callable[[str], str]
     policy: Policy
     folders: tuple[FolderChoice, ...]
     export_folder: str
     confirmed: bool = False
     undoing: bool = False
-    on_brake: Callable[[Brake], None] = halt
+    on_deletion_limit: Callable[[DeletionLimit], None] = halt
     sizes: BatchSizes = field(default_factory=BatchSizes)
     lost_folders: frozenset[str] = frozenset()
     photos: PhotoStore | None = None
@@ -153,7 +153,7 @@ class Session(RunSetup):
     def __init__(self, setup: RunSetup, seconds: float) -> None:
         super().__init__(**vars(setup))
         self._end = self.clock.monotonic() + seconds
-        self._words: Vocabulary | None = None
+        self._words: ReferenceData | None = None
         self._moved_on = False
         self.passed_entries: set[int] = set()
         self.reopened_entries: set[int] = set()
@@ -181,10 +181,10 @@ class Session(RunSetup):
         self.known_behavior = behavior
 
     @property
-    def words(self) -> Vocabulary:
+    def words(self) -> ReferenceData:
         """Countries and states, looked up once a slice."""
         if self._words is None:
-            self._words = self.partners.vocabulary()
+            self._words = self.partners.reference_data()
         return self._words
 
     def is_lost(self, folder: str) -> bool:

@@ -4,7 +4,7 @@
     recover   what an earlier slice asked for and did not hear the answer of
     collect   what happened in the mailbox, kept in the inbox
     guard     stop before anything is touched if too much would go
-    absorb    the inbox, into Odoo
+    apply_changes    the inbox, into Odoo
     obey      what a person decided about single pairs
     push      what changed in Odoo, into the mailbox
     export    what is not in the mailbox yet; a contact that was refused gets what it
@@ -27,7 +27,7 @@ from collections.abc import Callable
 from ..core.errors import WritingRefused
 from .guard import guard
 from .photos import exchange_photos
-from .pull.apply_changes import absorb
+from .pull.apply_changes import apply_changes
 from .pull.collect import collect
 from .push.create import export
 from .push.recover import recover
@@ -62,7 +62,7 @@ class Synchronizer:
         :return: bool, whether the run is finished
         :raises SyncError: the mailbox cannot be worked with now, or did not answer for
             all; the next run goes on from the last checkpoint
-        :raises Brake: the run would take away too much; nothing was touched
+        :raises DeletionLimit: the run would take away too much; nothing was touched
         """
         session = Session(self._setup, seconds)
         try:
@@ -96,7 +96,7 @@ class Synchronizer:
 
     def _work(self, session: Session) -> None:
         session.next_round()
-        absorb(session)
+        apply_changes(session)
         refused: WritingRefused | None = None
         try:
             self._write(session)

@@ -16,7 +16,7 @@ from ..core.link import Link
 from ..core.mailbox import RemoteContact
 from ..core.partner import LocalContact
 from ..core.plan import PASSING, Action, Reason
-from ..core.user_requests import Ask
+from ..core.user_requests import UserRequest
 from .apply.dispatch import carry_out
 from .apply.merge import Todo
 from .blank import blank_contact
@@ -59,7 +59,9 @@ def _resume(session: Session) -> None:
     back = session.links.returned(reasons)
     if not policy.push:
         back = [link for link in back if link.remote]
-    session.links.save([replace(link, asked=Ask.RESUME) for link in back])
+    session.links.save(
+        [replace(link, user_request=UserRequest.RESUME) for link in back]
+    )
 
 
 def _obey_batch(session: Session, links: list[Link]) -> set[int]:
@@ -96,8 +98,8 @@ def _carry_out(session: Session, links: Sequence[Link], found: Answers) -> list[
         elif link.id in found and pair.gone and not session.undoing:
             # It may only be in another folder; the next round knows.
             look_again(session, link, gone=True)
-        elif pair.gone and link.asked in (None, Ask.PART):
-            report.left_alone(pair.name, link, next(iter(link.wishes), ""))
+        elif pair.gone and link.user_request in (None, UserRequest.PART):
+            report.left_alone(pair.name, link, next(iter(link.field_overrides), ""))
             untouched.append(link.settled())
         else:
             pairs.append(pair)

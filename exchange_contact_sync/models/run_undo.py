@@ -71,7 +71,7 @@ class RunUndo(models.AbstractModel):
         for link, lines in mine.filtered("link_id").grouped("link_id").items():
             lines = lines.sorted("id")
             decision = undo.undo([_as_line(line) for line in lines])
-            whole = decision is not None and decision.asked
+            whole = decision is not None and decision.user_request
             if decision is None or whole and link in changed_since:
                 untouched |= lines[:1]
             else:

@@ -74,8 +74,8 @@ def _work(account, run, commit, seconds):
         account.sudo().folders_refreshed = False  # where are they now?
     if finished:
         runs.finish(run)
-        if run.trigger != "undo" and account.sudo().brake_passed:
-            account.sudo().brake_passed = False
+        if run.trigger != "undo" and account.sudo().deletion_limit_passed:
+            account.sudo().deletion_limit_passed = False
     else:
         runs.suspend(run)
     account.env.flush_all()

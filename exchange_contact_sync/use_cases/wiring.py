@@ -98,13 +98,13 @@ def ports_of(account, remote, checkpoint, log, progress):
         clock=time,
         log=log,
         progress=progress(partners.backlog if account._exports() else int),
-        mint=lambda: str(uuid.uuid4()),
+        new_sync_key=lambda: str(uuid.uuid4()),
         blind=secret.keyed_hash(),
         find_folders=find_folders,
         policy=settings.policy_of(account, extending.rows(account.env)),
         folders=folders,
         export_folder=export_folder,
-        confirmed=account.brake_passed,
+        confirmed=account.deletion_limit_passed,
         sizes=_sizes(account.env),
         lost_folders=_lost_folders(account),
         photos=remote.photos if account.sync_photos else None,
@@ -160,4 +160,4 @@ def _sizes(env):
     batch = settings.read(env, "batch_size")
     if batch == settings.LIMITS["batch_size"].default:
         return SIZES
-    return BatchSizes(absorb=batch, push=min(batch, SIZES.push))
+    return BatchSizes(pull=batch, push=min(batch, SIZES.push))

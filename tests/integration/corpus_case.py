@@ -140,7 +140,7 @@ class CorpusCase(SyncCase):
 
     @functools.cached_property
     def words(self):
-        return Places(self.env).vocabulary
+        return Places(self.env).reference_data
 
     def pairs(self) -> list[tuple[Item, object, Item]]:
         """Each contact of the corpus, its partner, and what the other mailbox has."""

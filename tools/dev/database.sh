@@ -73,7 +73,7 @@ addon_digest() {
 }
 
 build_addon_database() {
-    local building=${1}_building stamp=$3
+    local building=${1}_building change_token=$3
     drop_database "$building"
     copy_database "$2" "$building"
     python -m odoo -d "$building" -i "$ADDON" --stop-after-init \
@@ -86,7 +86,7 @@ build_addon_database() {
     rename_database "$building" "$1"
     # A new file: copies of a file store share their files with the original.
     rm -f "$CACHE/data/filestore/$1/.complete"
-    printf '%s\n' "$stamp" >"$CACHE/data/filestore/$1/.complete"
+    printf '%s\n' "$change_token" >"$CACHE/data/filestore/$1/.complete"
 }
 
 addon_database_complete() {
@@ -101,14 +101,14 @@ make_addon_database() {
 
 # ensure_addon_database sets ADDON_DATABASE.
 ensure_addon_database() {
-    local stamp
+    local change_token
     [ -e "$ROOT/$ADDON/__manifest__.py" ] || die "there is no addon in $ROOT"
     ensure_template
     ADDON_DATABASE=${EXCHANGE_CONTACT_SYNC_DB}_addon
-    stamp="$TEMPLATE $(addon_digest)"
-    addon_database_complete "$ADDON_DATABASE" "$stamp" ||
+    change_token="$TEMPLATE $(addon_digest)"
+    addon_database_complete "$ADDON_DATABASE" "$change_token" ||
         locked "addon-$CHECKOUT" \
-            make_addon_database "$ADDON_DATABASE" "$TEMPLATE" "$stamp"
+            make_addon_database "$ADDON_DATABASE" "$TEMPLATE" "$change_token"
 }
 
 # Databases of runs of this checkout that are no more.

@@ -10,7 +10,7 @@ from ...core.errors import ContactWithoutName
 from ...core.evidence import evidence_kept
 from ...core.link import UNSENT, Link, LinkState
 from ...core.mailbox import Deferred
-from ...core.user_requests import Ask
+from ...core.user_requests import UserRequest
 from ..evidence import as_candidates, last_seen
 from ..pairs import Pair, reconcile
 from ..push.create import as_created
@@ -56,7 +56,7 @@ def _created(taken: Taken) -> Link:
         taken.result.pair.here,
         partner=taken.written.id,
         base=taken.result.outcome.base,
-        stamp=taken.written.stamp,
+        change_token=taken.written.change_token,
         state=LinkState.SYNCED,
         reason=None,
     )
@@ -66,7 +66,7 @@ def _nameless(session: Session, pairs: list[Pair], report: Report) -> None:
     """They lie aside until there is something to call them by."""
     for pair in pairs:
         report.failure("pull", "", ContactWithoutName(), None, pair.here.remote)
-    session.inbox.park([Deferred(p.entry, {}) for p in pairs if p.entry])
+    session.inbox.defer([Deferred(p.entry, {}) for p in pairs if p.entry])
     session.passed_entries.update(pair.entry.id for pair in pairs if pair.entry)
 
 
@@ -93,12 +93,14 @@ def create_again(session: Session, pairs: list[Pair], report: Report) -> list[To
             remote="",
             version="",
             folder=session.export_folder,
-            sync_key=session.mint(),
+            sync_key=session.new_sync_key(),
             base=as_created(outcome.base_when_sent, session.policy.export_category),
-            stamp=pair.ours.stamp if pair.ours and not outcome.base.foreign else UNSENT,
+            change_token=pair.ours.change_token
+            if pair.ours and not outcome.base.foreign
+            else UNSENT,
             state=LinkState.PENDING,
             reason=None,
-            pinned=pair.link.pinned or pair.link.asked is Ask.START,
+            pinned=pair.link.pinned or pair.link.user_request is UserRequest.START,
         )
         again.append(link)
         report.whole("push", "revive", pair.name, link)

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ...core.link import LinkState
-from ...core.plan import Action, Reason, decide_asked, decide_linked, reason
+from ...core.plan import Action, Reason, decide_linked, decide_requested, reason
 from ..pairs import Pair, ours_of, theirs_of
 from ..push.takeover import succeed
 from ..report import Report
@@ -63,22 +63,26 @@ def _decide(
     """What a person asked for comes first. Where that no longer fits, it is told, and
     the pair goes on like any other.
     """
-    theirs, policy, asked = theirs_of(session, pair), session.policy, pair.link.asked
+    theirs, policy, asked = (
+        theirs_of(session, pair),
+        session.policy,
+        pair.link.user_request,
+    )
     ours = ours_of(session, pair, bool(asked) or chosen)
     if asked:
-        action = decide_asked(asked, theirs, ours, policy)
+        action = decide_requested(asked, theirs, ours, policy)
         if action is Action.MERGE:
             return pair, action
         if action is not Action.LEAVE:
             pair = replace(pair, reason=Reason.PERSON)
-            return _without_wishes(pair, report), action
+            return _without_overrides(pair, report), action
         report.left_alone(pair.name, pair.link)
         pair = replace(pair, link=pair.link.settled())
         ours = ours_of(session, pair, chosen)
     ended = pair.gone and pair.link.is_being_deleted
     pair = replace(pair, reason=pair.link.reason if ended else reason(theirs, ours))
     if pair.link.state is LinkState.STOPPED and not pair.came_back:
-        return _without_wishes(pair, report), Action.LEAVE
+        return _without_overrides(pair, report), Action.LEAVE
     action = decide_linked(
         theirs,
         ours,
@@ -87,14 +91,14 @@ def _decide(
         being_deleted=ended,
     )
     merged = action in (Action.NOTHING, Action.MERGE, Action.REVIVE_OURS)
-    return (pair if merged else _without_wishes(pair, report)), action
+    return (pair if merged else _without_overrides(pair, report)), action
 
 
-def _without_wishes(pair: Pair, report: Report) -> Pair:
-    """A pair that ends is no place for a value that somebody wished for."""
-    for key in pair.link.wishes:
+def _without_overrides(pair: Pair, report: Report) -> Pair:
+    """A pair that ends is no place for a value that was overridden."""
+    for key in pair.link.field_overrides:
         report.left_alone(pair.name, pair.link, key)
-    return replace(pair, link=replace(pair.link, wishes={}))
+    return replace(pair, link=replace(pair.link, field_overrides={}))
 
 
 def chosen_for_export(session: Session, pairs: list[Pair]) -> set[int]:

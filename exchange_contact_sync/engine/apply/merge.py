@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ...core.errors import ContactError
 from ...core.link import UNSENT, Link, LinkState
 from ...core.plan import Action, Reason
-from ...core.user_requests import Ask
+from ...core.user_requests import UserRequest
 from ..pairs import Pair, Reconciled, reconcile
 from ..report import Report
 from ..reread import look_again
@@ -23,14 +23,14 @@ class Todo:
 
     :param pair: Pair, with its link as stored
     :param action: Action, ``MERGE`` to write fields or ``DELETE_THEIRS``
-    :param stamp: str, the partner's stamp when this was found out
+    :param change_token: str, the partner's change token when this was found out
     :param result: Reconciled, for ``MERGE``
     :param before: Link, as it was before the merge
     """
 
     pair: Pair
     action: Action
-    stamp: str = ""
+    change_token: str = ""
     result: Reconciled | None = None
     before: Link | None = None
 
@@ -58,7 +58,7 @@ def merge_pairs(session: Session, pairs: list[Pair], report: Report) -> list[Tod
         if taken.result.outcome.to_exchange:
             before, result = taken.result.pair.link, taken.result
             pair = replace(result.pair, link=link)
-            todos.append(Todo(pair, Action.MERGE, _stamp(taken), result, before))
+            todos.append(Todo(pair, Action.MERGE, _change_token(taken), result, before))
     return todos
 
 
@@ -95,10 +95,14 @@ def _seen(session: Session, pairs: list[Pair]) -> list[Pair]:
     return seen
 
 
-def _stamp(taken: Taken) -> str:
-    """The partner's stamp now."""
+def _change_token(taken: Taken) -> str:
+    """The partner's change token now."""
     ours = taken.result.pair.ours
-    return taken.written.stamp if taken.written else (ours.stamp if ours else "")
+    return (
+        taken.written.change_token
+        if taken.written
+        else (ours.change_token if ours else "")
+    )
 
 
 def _merged(taken: Taken) -> Link:
@@ -106,12 +110,12 @@ def _merged(taken: Taken) -> Link:
     at until it is told
     """
     pair, outcome = taken.result.pair, taken.result.outcome
-    link = replace(pair.here, stamp=_stamp(taken))
+    link = replace(pair.here, change_token=_change_token(taken))
     if outcome.to_exchange:
         return replace(
             link,
             base=outcome.base,
-            stamp=UNSENT,
+            change_token=UNSENT,
             state=LinkState.SYNCED,
             reason=None,
         )
@@ -121,8 +125,8 @@ def _merged(taken: Taken) -> Link:
 
 def in_step(link: Link) -> Link:
     """:return: Link, once both sides have what they were to have"""
-    parting = link.asked is Ask.PART
-    started = link.asked is Ask.START
+    parting = link.user_request is UserRequest.PART
+    started = link.user_request is UserRequest.START
     return replace(
         link.settled(),
         state=LinkState.STOPPED if parting else LinkState.SYNCED,
@@ -139,7 +143,7 @@ def _tell(taken: Taken, link: Link, report: Report) -> None:
         report.count("exported_created")
     elif not pair.link.remote:
         report.whole("pull", "link", pair.name, link)
-    elif pair.link.asked in (Ask.START, Ask.RESUME):
+    elif pair.link.user_request in (UserRequest.START, UserRequest.RESUME):
         report.whole("pull", "start", pair.name, link)
     for key in outcome.refused:
         report.left_alone(pair.name, pair.link, key)
@@ -171,7 +175,7 @@ def revive(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
             continue
         report.whole("pull", "revive", pair.name, pair.here)
         if pair.ours:
-            ours = replace(pair.ours, active=True, stamp=answer.stamp)
+            ours = replace(pair.ours, active=True, change_token=answer.change_token)
             alive.append(replace(pair, ours=ours))
     return merge_pairs(session, alive, report)
 

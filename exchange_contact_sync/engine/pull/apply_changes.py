@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from ...core.align import with_name
 from ...core.errors import ContactError, ContactGone, FolderGone, Unanswered
 from ...core.link import Link, LinkState
-from ...core.mailbox import Deferred, Entry, Mark
+from ...core.mailbox import ChangeType, Deferred, Entry
 from ...core.plan import Reason
 from ..apply.dispatch import carry_out
 from ..blank import blank_contact
@@ -25,7 +25,7 @@ from .reconsider import reconsider
 from .unlinked import welcome
 
 
-def absorb(session: Session) -> None:
+def apply_changes(session: Session) -> None:
     """Empty the inbox: what changed first, then what was deleted.
 
     Deletions come last because a contact that moved to another folder is
@@ -38,12 +38,12 @@ def absorb(session: Session) -> None:
     :raises OutOfTime: the next slice goes on with what is left
     """
     session.durably(lambda: reconsider(session))
-    while entries := _next(session, Mark.CHANGED):
-        _work_off(session, _absorb_changed, entries)
+    while entries := _next(session, ChangeType.CHANGED):
+        _work_off(session, _apply_changed, entries)
     if session.begins_again or session.unread_folders:
         return
-    while entries := _next(session, Mark.DELETED):
-        _work_off(session, _absorb_deleted, entries)
+    while entries := _next(session, ChangeType.DELETED):
+        _work_off(session, _apply_deleted, entries)
 
 
 def _work_off(
@@ -52,12 +52,14 @@ def _work_off(
     session.check_time()
     if batch(session, entries):
         session.moved_on()
-    session.progress.show("absorb", len(entries))
+    session.progress.show("apply_changes", len(entries))
 
 
-def _next(session: Session, mark: Mark) -> list[Entry]:
+def _next(session: Session, change_type: ChangeType) -> list[Entry]:
     return session.durably(
-        lambda: session.inbox.next(session.sizes.absorb, mark, session.passed_entries)
+        lambda: session.inbox.next(
+            session.sizes.pull, change_type, session.passed_entries
+        )
     )
 
 
@@ -81,7 +83,7 @@ class _Batch:
     known_by: list[Deferred] = field(default_factory=list)
 
 
-def _absorb_changed(session: Session, entries: list[Entry]) -> int:
+def _apply_changed(session: Session, entries: list[Entry]) -> int:
     wanted, ignored = session.durably(lambda: _select(session, entries))
     batch = _Batch(ignored)
     refs = [entry.ref for entry in wanted]
@@ -90,7 +92,7 @@ def _absorb_changed(session: Session, entries: list[Entry]) -> int:
         if isinstance(answer, Unanswered):
             batch.passed += [entry] if passed else []
         elif isinstance(answer, ContactGone):
-            batch.missing.append(Entry(entry.ref, Mark.DELETED))
+            batch.missing.append(Entry(entry.ref, ChangeType.DELETED))
         elif isinstance(answer, ContactError):
             batch.failed.append((entry, answer))
         else:
@@ -265,11 +267,11 @@ def _pairs(session: Session, known: Sequence[Recognised]) -> list[Pair]:
     ]
 
 
-def _absorb_deleted(session: Session, entries: list[Entry]) -> int:
-    return session.durably(lambda: _apply_deleted(session, entries))
-
-
 def _apply_deleted(session: Session, entries: list[Entry]) -> int:
+    return session.durably(lambda: _note_deleted(session, entries))
+
+
+def _note_deleted(session: Session, entries: list[Entry]) -> int:
     """:return: int, how many entries are done with"""
     report = Report()
     known = _of_links(session, entries)

@@ -20,7 +20,7 @@ from ...core.mailbox import Entry, RemoteContact
 from ...core.matching import Candidate, Found, Register, assign
 from ...core.names import full_name
 from ...core.normalize import canonical
-from ...core.reference_data import Vocabulary
+from ...core.reference_data import ReferenceData
 from ..evidence import as_candidates, evidence_for, last_seen
 from ..session import Session
 from .deferred import hidden
@@ -111,11 +111,11 @@ def _assigned(
     return {i: links[m.ids[0]] for i, m in matches.items() if m.found is Found.ONE}
 
 
-def _told(link: Link, words: Vocabulary) -> str:
+def _told(link: Link, words: ReferenceData) -> str:
     return _fingerprint(link.base.theirs() if link.base else Contact({}), words)
 
 
-def _fingerprint(contact: Contact, words: Vocabulary) -> str:
+def _fingerprint(contact: Contact, words: ReferenceData) -> str:
     named = contact.with_values({"name": full_name(contact, {})})
     # Of a set that the owner keeps out nothing is known.
     rows = [key for key in words.rows if key not in SETS]

@@ -14,7 +14,7 @@ from ...core.errors import (
     SyncError,
 )
 from ...core.link import Link, LinkState
-from ...core.mailbox import ChangePage, Entry, FolderChoice, Mark, RemoteRef
+from ...core.mailbox import ChangePage, ChangeType, Entry, FolderChoice, RemoteRef
 from ..report import Report
 from ..session import Session
 
@@ -131,8 +131,8 @@ def _list_anew(session: Session, folder: FolderChoice) -> None:
     """
     inbox = session.inbox
     inbox.move_state(folder.id, "")
-    entries = [one.entry for one in inbox.parked()]
-    inbox.unpark([entry for entry in entries if entry.ref.folder == folder.id])
+    entries = [one.entry for one in inbox.deferred()]
+    inbox.resume([entry for entry in entries if entry.ref.folder == folder.id])
 
 
 class _Progress:
@@ -161,12 +161,13 @@ def _receive(session: Session, folder: FolderChoice, page: ChangePage) -> bool:
     """
     links = session.links.by_remote([*(ref.id for ref in page.changed), *page.deleted])
     news = [
-        Entry(ref, Mark.CHANGED)
+        Entry(ref, ChangeType.CHANGED)
         for ref in page.changed
         if not _is_echo(links.get(ref.id), ref)
     ]
     gone = [
-        Entry(RemoteRef(remote, "", folder.id), Mark.DELETED) for remote in page.deleted
+        Entry(RemoteRef(remote, "", folder.id), ChangeType.DELETED)
+        for remote in page.deleted
     ]
     waiting = session.inbox.waiting(page.deleted)
     session.inbox.put(folder.id, [*news, *gone])

@@ -95,7 +95,7 @@ def put_aside(
     :param contacts: sequence of (Entry, Contact with ``name``)
     :param private: bool, nothing of them is to be readable
     """
-    session.inbox.park(
+    session.inbox.defer(
         [deferred(session, entry, one, private=private) for entry, one in contacts]
     )
 

@@ -60,7 +60,7 @@ def recognise(session: Session, read: Sequence[Read]) -> dict[int, Recognised]:
         return result
     claimed = {known.link.id for known in result.values()}
     homeless = session.inbox.deleted()
-    by_key = links_by_keys(session, [contact.ref for _entry, contact in strangers])
+    by_key = links_by_keys(session, [contact.ref for _, contact in strangers])
     for entry, contact in strangers:
         for link in claims(by_key, contact.ref):
             if link.id not in claimed and session.may_have_moved(link, homeless):

@@ -59,7 +59,7 @@ def fresh_pair(session: Session, stranger: Stranger, keys: Mapping[int, str]) ->
     :param keys: Mapping of identity by id of the entry
     :return: Pair, without a partner, its link not stored
     """
-    key = keys.get(stranger.entry.id) or session.mint()
+    key = keys.get(stranger.entry.id) or session.new_sync_key()
     return Pair(
         Link(0, 0, stranger.entry.ref.folder, "", "", key),
         None,

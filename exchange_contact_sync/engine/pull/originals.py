@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from ...core.errors import ContactGone
 from ...core.evidence import PRIVATE, Evidence
 from ...core.link import Link
-from ...core.mailbox import Entry, Mark, RemoteRef
+from ...core.mailbox import ChangeType, Entry, RemoteRef
 from ...core.matching import Found, Match
 from ..evidence import as_candidates, keys_of, last_seen
 from ..reread import ref_of
@@ -39,7 +39,7 @@ def _gone(session: Session, links: Sequence[Link]) -> list[Entry]:
     refs = [ref_of(link) for link in links]
     answers = fetch_all(session, refs)
     return [
-        Entry(RemoteRef(ref.id, "", ref.folder), Mark.DELETED)
+        Entry(RemoteRef(ref.id, "", ref.folder), ChangeType.DELETED)
         for ref, answer in zip(refs, answers, strict=True)
         if isinstance(answer, ContactGone)
     ]

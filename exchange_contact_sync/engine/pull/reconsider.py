@@ -24,20 +24,22 @@ def reconsider(session: Session) -> None:
     chosen = {f.id for f in session.folders if f.imported and policy.pull}
     if not chosen:
         return
-    parked = [one for one in session.inbox.parked() if one.entry.ref.folder in chosen]
-    matches = _matches(session, parked) if parked else {}
-    session.inbox.unpark(
+    deferred = [
+        one for one in session.inbox.deferred() if one.entry.ref.folder in chosen
+    ]
+    matches = _matches(session, deferred) if deferred else {}
+    session.inbox.resume(
         [
             one.entry
-            for one in parked
+            for one in deferred
             if one.entry.id in matches
             and _can_be_decided(session, matches[one.entry.id].found)
         ]
     )
-    session.inbox.unpark(
+    session.inbox.resume(
         [
             one.entry
-            for one in parked
+            for one in deferred
             if PRIVATE in one.facts
             and (
                 not policy.skip_private or one.facts.get(KEY) != key_of_hashes(session)
@@ -46,22 +48,22 @@ def reconsider(session: Session) -> None:
     )
 
 
-def _matches(session: Session, parked: Sequence[Deferred]) -> dict[int, Match]:
+def _matches(session: Session, deferred: Sequence[Deferred]) -> dict[int, Match]:
     """Whom contacts stand for by now; the same is asked as when they came in."""
     known = {
         one.entry.id: evidence_kept(one.facts, session.words)
-        for one in parked
+        for one in deferred
         if not {PRIVATE, NOT_ADMITTED, REFUSED} & one.facts.keys()
     }
     if not known:
         return {}
     found = assign(known, candidates_for(session, known.values()))
     new = {i: known[i] for i, match in found.items() if match.found is Found.NOBODY}
-    refs = {one.entry.id: one.entry.ref for one in parked if one.entry.id in new}
+    refs = {one.entry.id: one.entry.ref for one in deferred if one.entry.id in new}
     return {**found, **(copied(session, refs, new) if new else {})}
 
 
 def _can_be_decided(session: Session, found: Found) -> bool:
     may_create = session.partners.may_create
     action = decide_unlinked(found, imported=may_create, private=False)
-    return action not in (Action.WAIT, Action.PARK)
+    return action not in (Action.WAIT, Action.DEFER)

@@ -53,7 +53,7 @@ def welcome(
     link_strangers(session, groups[Action.LINK], keys, report)
     groups[Action.SKIP] = link_private(session, groups[Action.SKIP], report)
     aside = _put_refused_aside(session, groups[Action.CREATE_OURS])
-    for action in (Action.SKIP, Action.PARK, Action.WAIT):
+    for action in (Action.SKIP, Action.DEFER, Action.WAIT):
         _put_aside(session, action, groups[action], report)
         aside.update(stranger.entry.id for stranger in groups[action])
     return later, aside
@@ -65,7 +65,7 @@ def _put_refused_aside(session: Session, strangers: Sequence[Stranger]) -> set[i
     """
     refused = [one for one in strangers if one.entry.id in session.passed_entries]
     known = [deferred(session, one.entry, one.contact) for one in refused]
-    session.inbox.park(
+    session.inbox.defer(
         [replace(one, facts={**one.facts, REFUSED: "yes"}) for one in known]
     )
     return {one.entry.id for one in refused}
@@ -196,7 +196,7 @@ def _put_aside(
             why = Remark("private")
             report.whole("pull", "skip", "", None, stranger.entry.ref.id, why=why)
             report.count("skipped_count")
-    if action is Action.PARK and any(
+    if action is Action.DEFER and any(
         map(partial(_may_not_come_in, session), strangers)
     ):
         if "may_not_create" not in session.told:

@@ -86,7 +86,7 @@ def _deferred(
         if match.found is not Found.TAKEN:
             claimed |= mine
     if taken_up:
-        inbox.unpark([one.entry for one in taken_up])
+        inbox.resume([one.entry for one in taken_up])
         session.begin_again()
     return claimed
 

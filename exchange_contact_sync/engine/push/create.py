@@ -132,9 +132,9 @@ def _pending(session: Session, partner: LocalContact) -> Link:
         session.export_folder,
         "",
         "",
-        session.mint(),
+        session.new_sync_key(),
         base=as_created(outcome.base_when_sent, session.policy.export_category),
-        stamp=partner.stamp,
+        change_token=partner.change_token,
         state=LinkState.PENDING,
         created_by_us=True,
         pinned=partner.id in session.partners.requested,
@@ -156,7 +156,7 @@ def as_created(base: Base, category: str) -> Base:
 
 def _with_category(base: Base, category: str) -> Base:
     """The category for what we create is Exchange's own: it is not taken off because
-    Odoo has no such tag, nor does it come back as one (``Vocabulary.outsiders``).
+    Odoo has no such tag, nor does it come back as one (``ReferenceData.outsiders``).
 
     :param base: Base, what is about to be sent
     :param category: str, "" for none
@@ -254,14 +254,14 @@ def created(
         replace(
             link.at(ref),
             base=_to_be_read(session, link),
-            stamp=UNSENT if is_incomplete(link) else link.stamp,
+            change_token=UNSENT if is_incomplete(link) else link.change_token,
             state=LinkState.SYNCED,
             photo=PhotoBase(),
         )
         for link, ref in answers
     ]
     session.links.save([until_seen(session, link) for link in synced])
-    session.incomplete.update(link.id for link in synced if link.stamp == UNSENT)
+    session.incomplete.update(link.id for link in synced if link.change_token == UNSENT)
     for link in synced:
         report.whole("push", "create", link.name, link)
         report.surplus(link.name, link, None)

@@ -74,7 +74,7 @@ def _deleted(session: Session, todos: list[Todo], verdicts: Verdicts) -> None:
         link, verdict = todo.pair.link, verdicts[todo.pair.link.id]
         if isinstance(verdict, Unanswered):
             continue
-        if isinstance(verdict, ContactChanged | ContactGone) and link.asked:
+        if isinstance(verdict, ContactChanged | ContactGone) and link.user_request:
             report.left_alone(todo.pair.name, link)
             untouched.append(link.settled())
         elif isinstance(verdict, ContactGone):

@@ -78,7 +78,7 @@ def until_seen(session: Session, link: Link) -> Link:
     :param link: Link, as it is to be afterwards
     :return: Link
     """
-    return replace(link, stamp=UNSENT) if is_doubtful(session, link) else link
+    return replace(link, change_token=UNSENT) if is_doubtful(session, link) else link
 
 
 def _look(session: Session, links: Sequence[Link]) -> list[_Found]:

@@ -105,7 +105,7 @@ def _as_it_is_now(session: Session, pair: Pair) -> Link:
     """
     link, ours = pair.link, pair.ours
     link = replace(link, folder=session.export_folder, state=LinkState.PENDING)
-    if ours is None or ours.problem or ours.stamp == link.stamp:
+    if ours is None or ours.problem or ours.change_token == link.change_token:
         return link
     base = reconcile(session, pair).outcome.base_when_sent
-    return replace(link, base=base, stamp=ours.stamp)
+    return replace(link, base=base, change_token=ours.change_token)

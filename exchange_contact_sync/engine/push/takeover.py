@@ -18,7 +18,7 @@ from ...core.link import Link, LinkState
 from ...core.matching import Found, Match, assign
 from ...core.photo import PhotoBase
 from ...core.plan import Reason
-from ...core.user_requests import Ask
+from ...core.user_requests import UserRequest
 from ..evidence import as_candidates, evidence_for, keys_of, last_seen
 from ..pairs import Pair
 from ..pull.candidates import candidates_for
@@ -51,10 +51,10 @@ def take_over(
     ]
     session.links.save(taken)
     for link in taken:
-        if not link.asked:
+        if not link.user_request:
             why = Remark(_REMARKS[link.reason is Reason.PERSON])
             report.whole("push", "skip", names[link.partner], link, why=why)
-    if any(link.asked for link in taken):
+    if any(link.user_request for link in taken):
         session.begin_again()
     return {link.partner for link in taken}
 
@@ -78,9 +78,9 @@ def taken_over(session: Session, link: Link, partner: int) -> Link:
         partner=partner,
         base=None,
         photo=link.photo and PhotoBase().saw(link.photo.seen),
-        stamp="",
-        asked=None if rests else Ask.RESUME,
-        wishes={},
+        change_token="",
+        user_request=None if rests else UserRequest.RESUME,
+        field_overrides={},
         facts=known,
     )
 
@@ -93,13 +93,15 @@ def succeed(session: Session, pairs: Sequence[Pair]) -> list[Pair]:
     :param pairs: sequence of Pair
     :return: list of Pair, in the same order
     """
-    bereft = [pair for pair in pairs if _is_bereft(pair)]
-    if not bereft:
+    without_partner = [pair for pair in pairs if _is_bereft(pair)]
+    if not without_partner:
         return list(pairs)
-    evidence = {pair.link.id: evidence_now(session, pair) for pair in bereft}
+    evidence = {pair.link.id: evidence_now(session, pair) for pair in without_partner}
     found = assign(evidence, candidates_for(session, evidence.values(), active=True))
     new = {i: m.ids[0] for i, m in found.items() if m.found is Found.ONE}
-    given, _left = given_to(session, [p for p in bereft if p.link.id in new], new)
+    given, _left = given_to(
+        session, [p for p in without_partner if p.link.id in new], new
+    )
     again = {pair.link.id: pair for pair in given}
     return [again.get(pair.link.id, pair) for pair in pairs]
 
@@ -136,8 +138,8 @@ def given_to(
 def _is_bereft(pair: Pair) -> bool:
     if pair.gone or pair.private or (pair.ours and pair.ours.active):
         return False
-    if pair.link.asked:
-        return pair.link.asked in (Ask.START, Ask.RESUME)
+    if pair.link.user_request:
+        return pair.link.user_request in (UserRequest.START, UserRequest.RESUME)
     return pair.link.reason is not Reason.PERSON
 
 

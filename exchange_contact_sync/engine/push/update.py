@@ -155,7 +155,9 @@ def _agreed(
         session.known_behavior,
         session.words,
     )
-    return in_step(replace(todo.pair.link.at(ref), base=base, stamp=todo.stamp))
+    return in_step(
+        replace(todo.pair.link.at(ref), base=base, change_token=todo.change_token)
+    )
 
 
 def _tell(

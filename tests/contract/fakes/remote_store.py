@@ -104,7 +104,7 @@ class FakeRemoteStore(Faults, FakeMailbox):
             raise StateUnknown()
         here = {i.id: i for i in self.items.values() if i.folder == folder}
         fresh = [i for i in here.values() if told.get(i.id) != i.version]
-        fresh.sort(key=lambda item: item.stamp, reverse=True)
+        fresh.sort(key=lambda item: item.change_token, reverse=True)
         gone = sorted(told.keys() - here.keys())
         news = [*fresh, *gone]
         page = news[: self.page_size]

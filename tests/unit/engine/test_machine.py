@@ -77,7 +77,7 @@ class Machine(Runs):
         waiting = [
             row.entry.ref.id
             for row in self.world.inbox.rows.values()
-            if row.parked and row.facts and '"private"' not in row.facts
+            if row.deferred and row.facts and '"private"' not in row.facts
         ]
         people = [(self.owner(remote), remote) for remote in waiting]
         asked = {p.number: (p, remote) for p, remote in people if p}
