@@ -86,7 +86,7 @@ class LinkSteering(models.AbstractModel):
                         link.partner_id.display_name,
                     )
                 )
-        links.sudo().asked = UserRequest.START.value
+        links.sudo().user_request = UserRequest.START.value
         return links.account_id._soon()
 
     def action_mark(self):

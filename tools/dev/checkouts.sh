@@ -9,16 +9,16 @@ ensure_dev_database() {
 }
 
 make_dev_database() {
-    local change_token=$CACHE/data/filestore/$1/.addon digest
+    local stamp=$CACHE/data/filestore/$1/.addon digest
     digest=$(addon_digest)
     if ! database_exists "$1"; then
         ensure_addon_database
         copy_database "$ADDON_DATABASE" "$1"
-    elif [ "$(cat "$change_token" 2>/dev/null)" != "$digest" ]; then
+    elif [ "$(cat "$stamp" 2>/dev/null)" != "$digest" ]; then
         logged "dev-$CHECKOUT" "The addon is updated in $1" python -m odoo -d "$1" \
             -u "$ADDON" --stop-after-init --max-cron-threads=0 --no-http
     fi
-    printf '%s\n' "$digest" >"$change_token"
+    printf '%s\n' "$digest" >"$stamp"
 }
 
 # serving COMMAND…: become the command, known to ./dev stop by its process id.

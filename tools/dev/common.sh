@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-# What every part of ./dev uses: the cache folder, messages, locks, change_tokens.
+# What every part of ./dev uses: the cache folder, messages, locks, stamps.
 
 CACHE=${EXCHANGE_CONTACT_SYNC_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/exchange_contact_sync}
 mkdir -p "$CACHE/logs" "$CACHE/locks"

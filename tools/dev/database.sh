@@ -67,13 +67,13 @@ ensure_template() {
 # no model and no data, which ./dev lint makes sure of.
 addon_digest() {
     (cd "$ROOT/$ADDON" && find . -type f -not -name '*.py[co]' \
-        -not -path './core/*' -not -path './engine/*' -not -path './exchange/*' \
+        -not -path './core/*' -not -path './engine/*' -not -path './ews/*' \
         -not -path './readme/*' -print0 |
         LC_ALL=C sort -z | xargs -0 sha256sum) | short_hash
 }
 
 build_addon_database() {
-    local building=${1}_building change_token=$3
+    local building=${1}_building stamp=$3
     drop_database "$building"
     copy_database "$2" "$building"
     python -m odoo -d "$building" -i "$ADDON" --stop-after-init \
@@ -86,7 +86,7 @@ build_addon_database() {
     rename_database "$building" "$1"
     # A new file: copies of a file store share their files with the original.
     rm -f "$CACHE/data/filestore/$1/.complete"
-    printf '%s\n' "$change_token" >"$CACHE/data/filestore/$1/.complete"
+    printf '%s\n' "$stamp" >"$CACHE/data/filestore/$1/.complete"
 }
 
 addon_database_complete() {
@@ -101,14 +101,14 @@ make_addon_database() {
 
 # ensure_addon_database sets ADDON_DATABASE.
 ensure_addon_database() {
-    local change_token
+    local stamp
     [ -e "$ROOT/$ADDON/__manifest__.py" ] || die "there is no addon in $ROOT"
     ensure_template
     ADDON_DATABASE=${EXCHANGE_CONTACT_SYNC_DB}_addon
-    change_token="$TEMPLATE $(addon_digest)"
-    addon_database_complete "$ADDON_DATABASE" "$change_token" ||
+    stamp="$TEMPLATE $(addon_digest)"
+    addon_database_complete "$ADDON_DATABASE" "$stamp" ||
         locked "addon-$CHECKOUT" \
-            make_addon_database "$ADDON_DATABASE" "$TEMPLATE" "$change_token"
+            make_addon_database "$ADDON_DATABASE" "$TEMPLATE" "$stamp"
 }
 
 # Databases of runs of this checkout that are no more.
