@@ -44,8 +44,8 @@ def connected(account, *, fresh=False):
     :param fresh: bool, find the server and the way to sign in anew
     """
     found = _settings(account.sudo(), fresh)
-    layout = extending.layout(account.env, photos=account.sync_photos)
-    with open_gateway(found, layout) as gateway:
+    contents = extending.contents(account.env, photos=account.sync_photos)
+    with open_gateway(found, contents) as gateway:
         yield gateway
 
 
