@@ -116,7 +116,7 @@ def dirty_links(account, left, passed, limit, carried):
     env["res.partner"].flush_model()
     query = SQL(
         """
-        SELECT link.id, link.change token, p.id, %(change token)s
+        SELECT link.id, link.change_token, p.id, %(change_token)s
           FROM exchange_contact_link link
           LEFT JOIN (%(rows)s) ON p.id = link.partner_id
          WHERE link.account_id = %(account)s
