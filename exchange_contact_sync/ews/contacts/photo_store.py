@@ -147,7 +147,7 @@ class EwsPhotos:
             answers = service.ask(payloads.get_attachment(part), len(part))
             found = settled(answers, Kind.READ, ContactChanged)
             return [
-                _meanwhile(one) or or_damaged(_content, one, wanted)
+                _meanwhile(one) or _readable(one, wanted)
                 for one, wanted in zip(found, part, strict=True)
             ]
 
@@ -245,6 +245,10 @@ def _meanwhile(answer: object) -> ContactError | None:
     if isinstance(answer, ContactGone | ContactChanged):
         return ContactChanged(answer.detail)
     return answer if isinstance(answer, ContactError) else None
+
+
+def _readable(attachment: etree._Element, wanted: str) -> bytes | ContactError:
+    return or_damaged(_content, attachment, wanted)
 
 
 def _content(attachment: etree._Element, wanted: str) -> bytes | ContactTooLarge:
