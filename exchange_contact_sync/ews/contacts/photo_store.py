@@ -6,6 +6,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -33,6 +34,9 @@ from ..operations.services import (
 from ..operations.xml import t
 from .photos import attachment_id, described, photo_attachment
 from .reading import id_in, number_of, or_damaged
+
+if TYPE_CHECKING:
+    from ...core.ports import PhotoStore
 
 _ATTACHMENTS, _CONTENT = t("Attachments"), t("Content")
 
@@ -271,3 +275,7 @@ def _new(known: _Known | ContactError) -> NewPhoto | ContactError:
         return known
     token = known.photo.token
     return NewPhoto(token, refused=None if token else Remark(NOT_KEPT))
+
+
+if TYPE_CHECKING:
+    _port: type[PhotoStore] = EwsPhotos
