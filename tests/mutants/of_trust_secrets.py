@@ -38,8 +38,8 @@ OF_TRUST_SECRETS = (
     Mutant(
         "a dialog leads to nothing of others",
         places.WIZARD_RULES,
-        '            ("line_id.run_id.account_id.user_id", "=", user.id),\n',
-        "",
+        '            ("account_id.user_id", "=", user.id),\n        ]</field>',
+        "        ]</field>",
         (f"{WIZARDS}::TestWhatItLeadsTo",),
         installed=True,
     ),
