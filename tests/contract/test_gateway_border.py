@@ -143,6 +143,13 @@ def test_a_service_that_was_allowed_is_gone_to(server):
     assert not isinstance(error.value, HostNotAllowed)  # there is none of that name
 
 
+def test_of_two_services_the_one_that_is_allowed_counts():
+    """Exchange names two, for those outside and for those inside."""
+    outside, inside = (f"https://{one}.example/EWS" for one in ("evil", "mail"))
+
+    assert Search(LOGIN, named("mail.example"))._allowed([outside, inside]) == inside
+
+
 def test_a_service_that_was_allowed_has_to_be_encrypted(server):
     server.directory.ews_url = "http://mail.no-such-name.invalid/EWS/Exchange.asmx"
     settings = Settings(ADDRESS, password=PASSWORD, server_url=server.autodiscover_url)

@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 from . import places
-from .mutant import CONTRACT, UNIT, Mutant
+from .mutant import CONTRACT, Mutant
 
 MALFORMED = f"{CONTRACT}/test_gateway_malformed.py"
-SERVICES = (f"{UNIT}/test_exchange_services.py",)
 
 OF_TRUST_ANSWERS = (
     Mutant(
@@ -36,14 +35,14 @@ OF_TRUST_ANSWERS = (
         places.READING,
         "        return read(*args, **kwargs)\n    except UNREADABLE as error:\n",
         "        return read(*args, **kwargs)\n    except LookupError as error:\n",
-        (f"{MALFORMED}::test_a_contact_that_cannot_be_read_stops_no_other",),
+        (f"{MALFORMED}::test_a_deletion_without_an_id_deletes_nobody",),
     ),
     Mutant(
         "an answer that cannot be read is said to be none",
         places.READING,
         "        yield\n    except UNREADABLE as error:\n",
         "        yield\n    except LookupError as error:\n",
-        (f"{MALFORMED}::test_a_page_that_is_none_is_said_to_be",),
+        (f"{MALFORMED}::test_a_list_of_folders_that_cannot_be_read_is_none",),
     ),
     Mutant(
         "a count is a number, or nothing is counted",
@@ -83,16 +82,9 @@ OF_TRUST_ANSWERS = (
     Mutant(
         "a success has the class of one",
         places.SERVICES,
-        'return message.get("ResponseClass") == "Success" and code.strip() == "NoError"',
-        'return code.strip() == "NoError"',
+        'message.get("ResponseClass") == "Success" and code.strip() == "NoError"',
+        'code.strip() == "NoError"',
         (f"{MALFORMED}::test_a_success_of_no_class",),
-    ),
-    Mutant(
-        "a response code is one",
-        places.SERVICES,
-        "    return isinstance(found, type) and issubclass(found, ResponseMessageError)",
-        "    return found is not None",
-        (f"{MALFORMED}::test_a_code_that_is_none", *SERVICES),
     ),
     Mutant(
         "a version that cannot be read is not needed",

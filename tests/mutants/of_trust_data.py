@@ -28,8 +28,8 @@ OF_TRUST_DATA = (
     Mutant(
         "rights are needed for what a record becomes",
         places.RELATIONS,
-        '        if self._check_relations(vals):\n            self.check_access("write")',
-        "        self._check_relations(vals)",
+        "if self._check_relations(vals):\n            self.check_access(",
+        "if self._check_relations(vals) is None:\n            self.check_access(",
         (f"{OPTION}::test_nor_to_one_that_may_be_read_but_not_written",),
     ),
     Mutant(
@@ -45,6 +45,13 @@ OF_TRUST_DATA = (
         "        records._check_relations(self._fields)  # defaults are among them",
         "        for vals in vals_list:\n            records._check_relations(vals)",
         EVERY,
+    ),
+    Mutant(
+        "the contact of a colleague is changed by whoever may change users",
+        places.COMMUNICATION,
+        'colleagues(allowed if needed == "write" else allowed.browse())',
+        "colleagues(allowed.browse())",
+        (f"{OPTION}::test_nor_to_the_contact_of_a_colleague",),
     ),
     Mutant(
         "who changes a communication option may change its contact",
@@ -101,8 +108,8 @@ OF_TRUST_DATA = (
     Mutant(
         "a saved filter is read and not executed",
         places.FILTER_TEXT,
-        "    domain = _Reader(text.strip(), uid, now, to_utc).value(tree.body, DEEPEST)",
-        '    domain = eval(compile(tree, "", "eval"), {"uid": uid})',
+        "domain = _Reader(text.strip(), uid, now, to_utc).value(tree.body, DEEPEST)",
+        'domain = eval(compile(tree, "", "eval"), {"uid": uid})',
         TEXT,
     ),
     Mutant(
@@ -113,13 +120,6 @@ OF_TRUST_DATA = (
         "        return self._names[node.id]",
         "        return self._names.get(node.id)",
         TEXT,
-    ),
-    Mutant(
-        "a saved filter asks days and moments for nothing else",
-        places.FILTER_TEXT,
-        "        if not isinstance(value, (date, time)):  # a moment is a kind of date",
-        "        if value is None:",
-        (WHAT_IS_WRONG, *TEXT),
     ),
     Mutant(
         "a saved filter is no longer than a selection",
@@ -166,8 +166,8 @@ OF_TRUST_DATA = (
     Mutant(
         "whatever a saved filter raises is its own problem",
         places.FILTERS,
-        "    except Exception as error:  # any: Odoo's fields and other addons look at it",
-        "    except KeyError as error:",
+        "except Exception as error:  # any: Odoo's fields and other addons look at it",
+        "except KeyError as error:",
         (WHAT_IS_WRONG,),
     ),
     Mutant(
@@ -223,10 +223,10 @@ OF_TRUST_DATA = (
     ),
     Mutant(
         "a reason can be stored, whatever an app put into it",
-        places.REFUSALS,
-        "    return clean(text).strip()",
-        "    return text.strip()",
-        CREATED,
+        places.ERRORS,
+        "    return clean(detail if len(detail) <= most else",
+        "    return (detail if len(detail) <= most else",
+        (f"{CORE}/test_errors.py",),
     ),
     Mutant(
         "what the database says of a statement is not the run's problem",
@@ -281,8 +281,8 @@ OF_TRUST_DATA = (
     Mutant(
         "the history goes after the days that an administrator set",
         places.RUN,
-        '                [("started_at", "<", now - keep), ("state", "!=", "running")],\n',
-        "",
+        '[("started_at", "<", now - keep), ("state", "!=", "running")],\n',
+        "\n",
         KEPT,
     ),
     Mutant(
@@ -291,6 +291,13 @@ OF_TRUST_DATA = (
         "        if len(lines) == GC_BATCH:\n            return len(lines), 1\n",
         "",
         KEPT,
+    ),
+    Mutant(
+        "whoever looks up a person finds what waits in the mailbox",
+        places.PRIVACY,
+        '    "exchange.inbox.entry": ("facts",),\n',
+        "",
+        (f"{INTEGRATION}/test_lifecycle.py",),
     ),
     Mutant(
         "limits that were written by hand are bounded",

@@ -27,10 +27,10 @@ OF_TRUST_LIMITS = (
     ),
     Mutant(
         "a login and second attempts take of the same time",
-        places.PROTOCOL,
-        "        return new_session(prefix, self._border, self._allowance)",
-        "        self.begin()\n"
-        "        return new_session(prefix, self._border, self._allowance)",
+        places.TLS,
+        "        return super().send(request, stream, timeout, True, None, proxies)",
+        "        self._gate.allowance.give(limits.ANSWER_TIMES * timeout[1])\n"
+        "        return super().send(request, stream, timeout, True, None, proxies)",
         (f"{LIMITS}::test_handshakes_and_second_attempts_take_of_the_same_time",),
     ),
     Mutant(
@@ -99,8 +99,8 @@ OF_TRUST_LIMITS = (
     Mutant(
         "folders in a circle have one at the top",
         places.FOLDERS,
-        "(*reversed(children[\"\"]), *sorted(kept.values(), key=place))",
-        "tuple(reversed(children[\"\"]))",
+        '(*reversed(children[""]), *sorted(kept.values(), key=place))',
+        'tuple(reversed(children[""]))',
         (f"{UNIT}/test_exchange_services.py",),
     ),
     # Values

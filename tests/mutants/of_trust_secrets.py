@@ -60,7 +60,9 @@ OF_TRUST_SECRETS = (
         'related="line_id.name")\n'
         "    candidate_ids = fields.Many2many(\n"
         '        related="line_id.candidate_ids"\n',
-        (f"{WIZARDS}::TestWhatItLeadsTo::test_what_was_not_saved_tells_nothing_either",),
+        (
+            f"{WIZARDS}::TestWhatItLeadsTo::test_what_was_not_saved_tells_nothing_either",
+        ),
     ),
     Mutant(
         "a name is for those who may read the record",
@@ -210,9 +212,8 @@ OF_TRUST_SECRETS = (
     Mutant(
         "not even an administrator reads what is encrypted",
         places.PROVIDER,
-        "    service_password_encrypted = fields.Char(\n        groups=fields.NO_ACCESS",
-        "    service_password_encrypted = fields.Char(\n"
-        '        groups="base.group_system"',
+        "service_password_encrypted = fields.Char(\n        groups=fields.NO_ACCESS",
+        'service_password_encrypted = fields.Char(\n        groups="base.group_system"',
         (f"{PASSWORD}::TestWhoeverAsks",),
     ),
     Mutant(

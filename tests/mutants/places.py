@@ -6,7 +6,10 @@ from __future__ import annotations
 # Secrets
 SECRET, CREDENTIALS, HANDLES = "secret.py", "credentials.py", "core/handles.py"
 TYPED = "models/credentials.py"
-SECRET_FIELDS, SECRET_ARGUMENTS = "models/secret_fields.py", "models/secret_arguments.py"
+SECRET_FIELDS, SECRET_ARGUMENTS = (
+    "models/secret_fields.py",
+    "models/secret_arguments.py",
+)
 PROVIDER = "models/exchange_provider.py"
 NEUTRALIZE = "data/neutralize.sql"
 
