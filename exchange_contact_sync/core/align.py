@@ -32,13 +32,13 @@ from .file_as import followed
 from .firms import are_company, firm_evidence, firm_name, has_own_name
 from .first_contact import agreed_at_first, leave_addresses_out
 from .known import NOTHING_MORE, Known
-from .lists import Placed, place
+from .multi_value import Placed, place
 from .names import evidence_for, evidence_of, full_name, in_parts
 from .numbers import canonical_phone, country_of, have_same_numbers
 from .phones import LastSeen, slot_of_number
 from .places import look_at
+from .reference_data import Vocabulary
 from .text import line, without_invisible
-from .vocabulary import Vocabulary
 
 INVENTED = "invented_name"
 UNHELD = "unheld_places"

@@ -15,10 +15,10 @@ from enum import Enum
 
 from .fields import Kind
 from .normalize import members, same
+from .reference_data import Vocabulary
 from .shape import mapping, text_list
 from .text import line
 from .typed import unedited
-from .vocabulary import Vocabulary
 
 LONG_TEXT = 255
 """Characters (of UTF-16) of a text that any server keeps; some cut, or refuse, what is

@@ -16,8 +16,8 @@ from .contact import Contact
 from .fields import SETS, Kind
 from .known import NOTHING_MORE, Apart, Known, written_otherwise
 from .normalize import canonical, same
+from .reference_data import Vocabulary
 from .typed import is_typed, unedited
-from .vocabulary import Vocabulary
 
 
 class Change(Enum):

@@ -13,8 +13,8 @@ from .contact import Base, Contact
 from .fields import PHONE_KEYS, SETS
 from .known import without_members
 from .policy import Direction, Policy
+from .reference_data import Vocabulary
 from .typed import unedited
-from .vocabulary import Vocabulary
 
 _OURS = frozenset(
     {

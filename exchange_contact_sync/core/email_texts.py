@@ -18,7 +18,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from .emails import Piece, addresses, canonical_email, form, pieces
-from .lists import Placed
+from .multi_value import Placed
 from .text import line, visible
 
 FIELD, OPTIONS = "email", "emails"

@@ -17,8 +17,8 @@ from .fields import FIELDS, SETS
 from .last_known import facts_known
 from .normalize import canonical
 from .records import ERASED, Link
+from .reference_data import Vocabulary
 from .shape import texts
-from .vocabulary import Vocabulary
 
 Blind = Callable[[str], str]
 

@@ -20,9 +20,9 @@ from .firms import has_own_name, is_firm
 from .numbers import canonical_phone, numbers_in, recognised_numbers
 from .person_names import script_of
 from .recognised_names import generation, recognised_company, recognised_words
+from .reference_data import Vocabulary
 from .role_addresses import is_role
 from .text import line
-from .vocabulary import Vocabulary
 
 
 class Kind(Enum):

@@ -9,8 +9,8 @@ from .emails import addresses, form, is_called_by_address
 from .fields import EMAIL_KEYS, PHONE_KEYS
 from .names import less_full
 from .numbers import country_of, fewer_numbers
+from .reference_data import Vocabulary
 from .text import line
-from .vocabulary import Vocabulary
 
 
 def agreed_at_first(

@@ -16,7 +16,7 @@ from enum import Enum
 
 from .fields import SETS
 from .normalize import member, members
-from .vocabulary import Vocabulary
+from .reference_data import Vocabulary
 
 
 class Apart(Enum):

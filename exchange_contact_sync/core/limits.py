@@ -2,7 +2,7 @@
 """How much is taken from a server, all in one place: a server that is broken, slow or
 malicious costs one account a failed run, and the machine nothing.
 
-What an administrator may set is elsewhere (``partner/limits.py``).
+What an administrator may set is elsewhere (``storage/settings.py``).
 """
 
 from __future__ import annotations

@@ -19,9 +19,9 @@ from .fields import SETS, Field
 from .known import NOTHING_MORE, Apart, Known, member_key, row_of
 from .normalize import members, same
 from .policy import ConflictPolicy, Direction, Policy, Side
+from .reference_data import Vocabulary
 from .sets import SetMerge, merge_set
 from .typed import is_typed, unedited
-from .vocabulary import Vocabulary
 
 
 class Fate(Enum):

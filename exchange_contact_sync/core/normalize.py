@@ -20,8 +20,8 @@ from .fields import Kind
 from .names import canonical_name
 from .numbers import canonical_phone, country_of, have_same_numbers
 from .recognised_names import recognised_company as recognised_company
+from .reference_data import Vocabulary
 from .text import Form, clean, fold, line, settled
-from .vocabulary import Vocabulary
 
 _LEGAL_PUNCTUATION = re.compile(r"[.,;:'\"«»“”„()&+\-–—/]")
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.\-]*:)?//", re.IGNORECASE)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from .text import LONG, REMEMBERED, clean, settled, visible
 
 if TYPE_CHECKING:
-    from .vocabulary import Vocabulary
+    from .reference_data import Vocabulary
 
 EXTENSION_WORDS = {
     "en": ("extension", "extn", "ext"),

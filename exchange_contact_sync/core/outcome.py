@@ -13,10 +13,10 @@ from .fields import MAIN_PHONE, SETS
 from .firms import parts_of_name, rows_of, with_firm_name
 from .known import Apart, row_of, written_otherwise
 from .merge import Merge
+from .reference_data import Vocabulary
 from .text import line
 from .typed import is_typed
 from .units import texts_of, units_of, with_members
-from .vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)

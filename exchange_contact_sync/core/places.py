@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .reference_data import Vocabulary
 from .text import line
-from .vocabulary import Vocabulary
 
 COUNTRY_OF = {
     row: country

@@ -29,10 +29,10 @@ from .merge import Merge, held_back, merge
 from .outcome import Outcome
 from .places import cannot_hold
 from .policy import Policy
+from .reference_data import Vocabulary
 from .sets import left_out
 from .unread import heard
 from .user_requests import Granted, Wish, grant
-from .vocabulary import Vocabulary
 
 
 def reconcile(

@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from .known import are_respelled, written_otherwise
 from .normalize import members
 from .policy import Direction
-from .vocabulary import Vocabulary
+from .reference_data import Vocabulary
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from collections.abc import Mapping
 from .emails import addresses
 from .fields import Kind
 from .normalize import member, members, same
+from .reference_data import Vocabulary
 from .text import line
-from .vocabulary import Vocabulary
 
 AS_MEANT = frozenset({Kind.STREET, Kind.STATE, Kind.COUNTRY, Kind.NOTE, Kind.DATE})
 

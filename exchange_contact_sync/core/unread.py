@@ -29,9 +29,9 @@ from .firms import firm_name, parts_of_name, with_firm_name
 from .known import Apart, member_key, written_otherwise
 from .names import full_name
 from .normalize import members, same
+from .reference_data import Vocabulary
 from .text import line
 from .typed import is_typed, unedited
-from .vocabulary import Vocabulary
 
 REASONS = {
     Seen.LOST: Apart.NOT_KEPT,

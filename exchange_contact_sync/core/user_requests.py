@@ -19,8 +19,8 @@ from .fields import Kind
 from .known import Known
 from .normalize import same
 from .policy import Side
+from .reference_data import Vocabulary
 from .typed import unedited
-from .vocabulary import Vocabulary
 
 
 class Ask(Enum):

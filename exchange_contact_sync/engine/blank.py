@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from ..core.contact import Contact
 from ..core.fields import PHONE_KEYS
-from ..core.lists import rows_of
+from ..core.multi_value import rows_of
 from .session import Slice
 
 

@@ -32,7 +32,7 @@ from ..core.records import (
     RemoteRef,
     Written,
 )
-from ..core.vocabulary import Vocabulary
+from ..core.reference_data import Vocabulary
 
 T = TypeVar("T")
 

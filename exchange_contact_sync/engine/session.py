@@ -11,7 +11,7 @@ from ..core.behavior import NOTHING_KNOWN, Behavior
 from ..core.errors import SyncError
 from ..core.policy import Policy
 from ..core.records import FolderChoice, Link
-from ..core.vocabulary import Vocabulary
+from ..core.reference_data import Vocabulary
 from .ports import (
     BehaviorStore,
     Checkpoint,
@@ -72,7 +72,7 @@ class BatchSizes:
 
 @dataclass(frozen=True)
 class Parts:
-    """Everything a run needs, built by ``composition``.
+    """Everything a run needs, built by ``use_cases.wiring``.
 
     :param mint: callable giving a new identity (str), unique in the world
     :param blind: callable that makes a keyed hash of a text, see

@@ -4,7 +4,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..partner import export_scope, limits
+from ..partner import export_scope
+from ..storage import settings
 from .account_rights import IMPORT
 
 CHOICES = {
@@ -100,7 +101,7 @@ class AccountChoices(models.AbstractModel):
     )
     interval_minutes = fields.Integer(
         string="Every",
-        default=lambda self: max(15, limits.read(self.env, "shortest_interval")),
+        default=lambda self: max(15, settings.read(self.env, "shortest_interval")),
         required=True,
         help="Minutes from the end of one synchronization to the start of the next.",
     )
@@ -182,7 +183,7 @@ class AccountChoices(models.AbstractModel):
     )
     brake_percent = fields.Integer(
         string="Brake (%)",
-        default=lambda self: limits.read(self.env, "brake_percent"),
+        default=lambda self: settings.read(self.env, "brake_percent"),
         required=True,
         help="A synchronization that would archive or delete more than this share "
         "of the synchronized contacts stops before it does.",
@@ -202,7 +203,7 @@ class AccountChoices(models.AbstractModel):
 
     @api.constrains("interval_minutes")
     def _check_interval_minutes(self):
-        shortest = limits.read(self.env, "shortest_interval")
+        shortest = settings.read(self.env, "shortest_interval")
         if any(account.interval_minutes < shortest for account in self):
             raise ValidationError(
                 self.env._(
@@ -214,7 +215,7 @@ class AccountChoices(models.AbstractModel):
         """:return: timedelta, from one synchronization to the next; an account that was
         set before the shortest one was waits as long as that
         """
-        shortest = limits.read(self.env, "shortest_interval")
+        shortest = settings.read(self.env, "shortest_interval")
         return timedelta(minutes=max(self.interval_minutes, shortest))
 
     @api.constrains("brake_percent")

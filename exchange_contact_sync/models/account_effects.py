@@ -2,8 +2,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from .. import extending
 from ..core.shape import texts
+from ..use_cases import extending
 
 # Choices under which earlier decisions may no longer hold.
 LOOK_AGAIN = {

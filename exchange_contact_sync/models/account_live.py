@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
-from ..partner import live
+from ..storage import progress
 
 
 class AccountLive(models.AbstractModel):
@@ -35,7 +35,7 @@ class AccountLive(models.AbstractModel):
             "state": "running",
             "step": run.phase or "collect",
             "progress": run.progress,
-            **live.counts(run),
+            **progress.counts(run),
         }
 
     def _tell_end(self, watcher):
@@ -44,4 +44,4 @@ class AccountLive(models.AbstractModel):
         :param watcher: record of ``res.partner``, the owner
         """
         message = {"account": self.id, "live": {"state": "idle"}}
-        watcher._bus_send(live.MESSAGE, message)
+        watcher._bus_send(progress.MESSAGE, message)

@@ -16,11 +16,11 @@ class AccountPreview(models.AbstractModel):
 
         :return: dict, an action that opens the record of ``exchange.sync.run``
         """
-        from .. import composition
+        from ..use_cases import preview
 
         self._check_may_preview()
         account = self.with_user(self.user_id)
-        run = composition.rehearse(account, seconds=PREVIEW_SECONDS)
+        run = preview.rehearse(account, seconds=PREVIEW_SECONDS)
         if run is None:
             raise self._is_at_work()
         return {

@@ -52,10 +52,10 @@ class AccountReset(models.AbstractModel):
         return refused
 
     def _try_to_reset(self, remove_identities):
-        from .. import composition
+        from ..use_cases import reset
 
         try:
-            return composition.reset(self, remove_identities=remove_identities)
+            return reset.reset(self, remove_identities=remove_identities)
         except SyncError as error:
             code = error.code
         except psycopg2.Error:

@@ -153,18 +153,18 @@ class AccountRuns(models.AbstractModel):
 
         :param trigger: str, see ``exchange.sync.run``
         :param seconds: float, how long
-        :return: Outcome of ``composition.run_slice``, or None when it broke down
+        :return: Outcome of ``synchronize.run_slice``, or None when it broke down
         """
-        from .. import composition
+        from ..use_cases import synchronize
 
         account = self.with_user(self.user_id)
         watcher = self.sudo().user_id.partner_id  # asked for before it is forgotten
         try:
-            outcome = composition.run_slice(account, trigger=trigger, seconds=seconds)
+            outcome = synchronize.run_slice(account, trigger=trigger, seconds=seconds)
         except (psycopg2.OperationalError, psycopg2.InterfaceError):
             raise
         except Exception as error:
-            # composition has undone what was begun and closed the run.
+            # The use case has undone what was begun and closed the run.
             if was_interrupted(error):
                 raise  # and it is still due
             _logger.exception("Exchange account %s: unexpected failure", self.id)
@@ -183,7 +183,7 @@ class AccountRuns(models.AbstractModel):
     def _settle(self, outcome, to_decide=False):
         """What follows from how a slice went.
 
-        :param outcome: Outcome of ``composition.run_slice``
+        :param outcome: Outcome of ``synchronize.run_slice``
         :param to_decide: bool, an automatic run found something for its owner
         """
         if outcome.error:

@@ -79,7 +79,7 @@ class AccountSignIn(models.AbstractModel):
             )
 
     def _check_own_mailbox(self):
-        """Say at once what ``credentials.py`` would refuse whenever it is used."""
+        """Say at once what ``use_cases/credentials.py`` would refuse on each use."""
         if self.env.su:
             return
         for account in self.filtered("uses_service_account"):
@@ -95,13 +95,13 @@ class AccountSignIn(models.AbstractModel):
 
     def action_authorize(self):
         """Sign in to the mailbox with what is saved, and list its folders."""
-        from .. import composition
+        from ..use_cases import connect
 
         self._check_may_use()
         self._check_owner()
         if not (self.has_password or self.uses_service_account):
             raise UserError(self.env._("Enter the password first."))
-        error = self._attempt(composition.authorize)
+        error = self._attempt(connect.authorize)
         if error:
             self._note_failure(error, state="error")
             return self._failure_notification()
@@ -122,10 +122,10 @@ class AccountSignIn(models.AbstractModel):
 
     def action_refresh_folders(self):
         """Ask the mailbox which contact folders it has."""
-        from .. import composition
+        from ..use_cases import connect
 
         self._check_owner()
-        error = self._attempt(composition.refresh_folders)
+        error = self._attempt(connect.refresh_folders)
         if error and self._needs_owner_for(error):
             self._note_failure(error, state="error")
         elif error:
@@ -144,12 +144,12 @@ class AccountSignIn(models.AbstractModel):
         :return: record of ``exchange.folder``
         :raises UserError: it could not be made
         """
-        from .. import composition
+        from ..use_cases import connect
 
         made = []
         error = self._attempt(
             lambda account: made.append(
-                composition.create_folder(account, name, parent.sudo().remote_id or "")
+                connect.create_folder(account, name, parent.sudo().remote_id or "")
             )
         )
         if error:
@@ -160,7 +160,7 @@ class AccountSignIn(models.AbstractModel):
     def _attempt(self, operation):
         """Do something with the mailbox as its owner.
 
-        :param operation: function of ``composition`` that takes the account
+        :param operation: function of ``use_cases.connect`` that takes the account
         :return: SyncError, or None when it worked
         """
         try:

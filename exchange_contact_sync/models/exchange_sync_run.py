@@ -4,8 +4,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..partner import limits
-from ..partner.live import COUNTED
+from ..storage import settings
+from ..storage.progress import COUNTED
 from . import failure_messages
 
 KEEP_IDLE_RUNS = timedelta(days=1)
@@ -174,7 +174,7 @@ class ExchangeSyncRun(models.Model):
     @api.model
     def _old_runs(self):
         now = fields.Datetime.now()
-        keep = timedelta(days=limits.read(self.env, "keep_days"))
+        keep = timedelta(days=settings.read(self.env, "keep_days"))
         soon = [("started_at", "<", now - min(KEEP_IDLE_RUNS, keep))]
         idle = [("state", "=", "done"), ("trigger", "=", "auto")]
         nothing_done = [(name, "=", 0) for name in WORTH_KEEPING]

@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What people read when something failed: what happened and what to do about it.
 
-One sentence for each ``code`` of ``core/errors.py``, of ``secret.py`` and of the
+One sentence for each ``code`` of ``core/errors.py``, of ``storage/secret.py`` and the
 brake (``core/guard.py``), and for what is to be said of a preview
-(``composition.py``). A code with ``/pull`` or ``/push`` is for that direction only.
+(``use_cases``). A code with ``/pull`` or ``/push`` is for that direction only.
 What the server said in its own words is kept in a field of its own, for
 administrators.
 """

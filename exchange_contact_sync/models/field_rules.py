@@ -2,9 +2,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .. import extending
 from ..core.policy import Direction
 from ..core.rules import values_of
+from ..use_cases import extending
 
 LABELS = {
     "business_street": lambda env: env._("Business address"),

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from ..core import shape
 from ..core.plan import Reason
 from ..core.user_requests import Ask
-from ..partner.lease import lease
+from ..storage.lease import lease
 
 
 class LinkSteering(models.AbstractModel):

@@ -4,10 +4,10 @@ import logging
 from odoo import models
 from odoo.tools import LazyTranslate
 
-from .. import credentials
 from ..core.errors import HostNotAllowed, ServerNotFound, SyncError
 from ..ews.connection.endpoint import endpoint_of
 from ..ews.session import Settings
+from ..use_cases import credentials
 from . import failure_messages
 
 _logger = logging.getLogger(__name__)

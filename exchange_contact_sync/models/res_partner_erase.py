@@ -3,9 +3,8 @@ import logging
 
 from odoo import models
 
-from .. import secret
 from ..core.errors import SyncError
-from ..partner import erase
+from ..storage import erase, secret
 
 _logger = logging.getLogger(__name__)
 

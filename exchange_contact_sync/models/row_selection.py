@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields
 
-from .. import extending
 from ..core.fields import FIELDS, PHOTO
+from ..use_cases import extending
 
 
 class RowSelection(fields.Selection):

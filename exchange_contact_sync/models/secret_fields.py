@@ -10,8 +10,9 @@ import logging
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from .. import credentials, secret
 from ..core.errors import SyncError
+from ..storage import secret
+from ..use_cases import credentials
 from . import failure_messages
 
 _logger = logging.getLogger(__name__)

@@ -14,7 +14,7 @@ from ..core.normalize import members
 from ..core.records import Written
 from . import addresses, export_scope, extra_fields, match_keys, unreadable
 from .carried import Carried
-from .change_tokens import stamps
+from .change_tokens import dirty_links, stamps
 from .communication_options import OPTIONS
 from .lookups import Companies
 from .mapping import READ, TAGS, TAGS_FIELD, to_local, to_vals
@@ -207,6 +207,10 @@ class PartnerGateway:
             self._account.id,
         )
         return Domain("id", "not in", linked)
+
+    def dirty_links(self, left, passed, limit):
+        """See :func:`change_tokens.dirty_links`."""
+        return dirty_links(self._account, left, passed, limit, self.carried)
 
     @functools.cached_property
     def requested(self):

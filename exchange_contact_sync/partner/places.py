@@ -9,8 +9,8 @@ from babel.core import get_global
 from odoo.tools.misc import babel_locale_parse
 
 from ..core.countries import plain
+from ..core.reference_data import Vocabulary
 from ..core.text import fold, line
-from ..core.vocabulary import Vocabulary
 from .numbers import read_number
 
 ANYWHERE = ""

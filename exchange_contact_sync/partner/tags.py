@@ -7,7 +7,7 @@ from odoo import Command
 from odoo.tools import SQL
 
 from ..core.normalize import member, members
-from ..core.vocabulary import Vocabulary
+from ..core.reference_data import Vocabulary
 from .places import languages
 from .refusals import in_one_go
 

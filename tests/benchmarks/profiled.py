@@ -16,7 +16,7 @@ def profiled_import(database: str, url: str, file: str) -> None:
     :param file: path of the file to write
     """
     with connected_account(database, url) as account:
-        from odoo.addons.exchange_contact_sync import composition  # noqa: F401
+        from odoo.addons.exchange_contact_sync.use_cases import synchronize  # noqa: F401
 
         profile = cProfile.Profile()
         profile.runcall(account.sync)

@@ -66,7 +66,7 @@ def _run(account: BaseModel, control: Control, name: str, counter: str = "") -> 
 
     :param counter: the run's counter of what it was for; "" when it should do nothing
     """
-    from odoo.addons.exchange_contact_sync import composition  # noqa: F401
+    from odoo.addons.exchange_contact_sync.use_cases import synchronize  # noqa: F401
 
     account.env.cr.commit()
     with measured(name, control, account.env.cr) as cost:

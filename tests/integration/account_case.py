@@ -6,7 +6,8 @@ from __future__ import annotations
 from odoo import fields
 from odoo.tests import new_test_user
 
-from odoo.addons.exchange_contact_sync import credentials, secret
+from odoo.addons.exchange_contact_sync.storage import secret
+from odoo.addons.exchange_contact_sync.use_cases import credentials
 
 from integration.odoo_case import OdooCase
 

@@ -11,7 +11,7 @@ from exchange_server.population import populate
 from integration.sync_case import SyncCase
 
 MESSAGE = "exchange_contact_sync/live"
-PAUSE = "odoo.addons.exchange_contact_sync.partner.live.PAUSE"
+PAUSE = "odoo.addons.exchange_contact_sync.storage.progress.PAUSE"
 
 
 class LiveCase(SyncCase):

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from odoo.modules import get_module_path
 
-from odoo.addons.exchange_contact_sync import extending
 from odoo.addons.exchange_contact_sync.core.fields import Kind
+from odoo.addons.exchange_contact_sync.use_cases import extending
 
 from integration.sync_case import SyncCase
 from integration.sync_mailbox import updates

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import pytest
 
-from odoo.addons.exchange_contact_sync import composition
 from odoo.addons.exchange_contact_sync.engine.session import BatchSizes
+from odoo.addons.exchange_contact_sync.use_cases import wiring
 
 from interruptions.points import (
     INTERRUPTIONS,
@@ -25,7 +25,7 @@ COMMITS = 3  # of each kind
 def test_the_next_run_completes_what_was_interrupted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(composition, "SIZES", BatchSizes(absorb=6, push=4))
+    monkeypatch.setattr(wiring, "SIZES", BatchSizes(absorb=6, push=4))
     taken = 0
     with stage("interruptionssample") as scene:
         expected = undisturbed(scene)

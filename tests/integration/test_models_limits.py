@@ -8,33 +8,33 @@ from datetime import timedelta
 from odoo import fields
 from odoo.exceptions import ValidationError
 
-from odoo.addons.exchange_contact_sync import composition
-from odoo.addons.exchange_contact_sync.composition import Outcome
-from odoo.addons.exchange_contact_sync.partner import limits
+from odoo.addons.exchange_contact_sync.storage import settings
+from odoo.addons.exchange_contact_sync.use_cases import wiring
+from odoo.addons.exchange_contact_sync.use_cases.synchronize import Outcome
 
 from integration.account_case import AccountCase
 
 
 class TestLimits(AccountCase):
     def keep(self, name, number):
-        limits.keep(self.env, name, number)
+        settings.keep(self.env, name, number)
 
     def write_by_hand(self, name, text):
         """As in Settings ▸ Technical ▸ System Parameters."""
-        self.env["ir.config_parameter"].set_param(limits.PREFIX + name, text)
+        self.env["ir.config_parameter"].set_param(settings.PREFIX + name, text)
 
     def test_each_has_a_default(self):
-        for name, limit in limits.LIMITS.items():
-            self.assertEqual(limits.read(self.env, name), limit.default, name)
+        for name, limit in settings.LIMITS.items():
+            self.assertEqual(settings.read(self.env, name), limit.default, name)
 
     def test_zero_is_a_number_too(self):
         self.keep("brake_percent", 0)
-        self.assertEqual(limits.read(self.env, "brake_percent"), 0)
+        self.assertEqual(settings.read(self.env, "brake_percent"), 0)
 
     def test_what_was_written_by_hand_stays_within_the_bounds(self):
         for text, number in (("1", 20), ("999999", 500), ("many", 500), ("64", 64)):
             self.write_by_hand("batch_size", text)
-            self.assertEqual(limits.read(self.env, "batch_size"), number, text)
+            self.assertEqual(settings.read(self.env, "batch_size"), number, text)
 
     def test_new_accounts_begin_with_the_brake_that_is_set(self):
         old = self.new_account(self.anna)
@@ -67,10 +67,10 @@ class TestLimits(AccountCase):
         self.assertGreater(account.next_sync, soon)
 
     def test_batches_are_as_large_as_is_set(self):
-        self.assertEqual(composition._sizes(self.env), composition.SIZES)
+        self.assertEqual(wiring._sizes(self.env), wiring.SIZES)
         self.keep("batch_size", 250)
-        sizes = composition._sizes(self.env)
+        sizes = wiring._sizes(self.env)
         self.assertEqual((sizes.absorb, sizes.push), (250, 100))
         self.keep("batch_size", 20)
-        sizes = composition._sizes(self.env)
+        sizes = wiring._sizes(self.env)
         self.assertEqual((sizes.absorb, sizes.push), (20, 20))

@@ -5,11 +5,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from odoo.addons.exchange_contact_sync import composition, secret
 from odoo.addons.exchange_contact_sync.core import errors
 from odoo.addons.exchange_contact_sync.core.fields import FIELDS, PHOTO
 from odoo.addons.exchange_contact_sync.models import exchange_sync_run, failure_messages
-from odoo.addons.exchange_contact_sync.partner import limits, run_log, runs
+from odoo.addons.exchange_contact_sync.storage import run_log, runs, secret, settings
+from odoo.addons.exchange_contact_sync.use_cases import (
+    connect,
+    preview,
+    reset,
+    synchronize,
+)
 
 from integration.account_case import AccountCase
 
@@ -21,7 +26,7 @@ def codes(parent: type) -> set[str]:
 
 class TestSentences(AccountCase):
     def test_every_failure_has_one(self):
-        self.assertTrue(composition.Synchronizer)  # all rooms are loaded
+        self.assertTrue([connect, preview, reset, synchronize])  # all rooms are loaded
         self.assertIn(secret.KeyLost.code, codes(errors.SyncError))
         known = set(failure_messages.SENTENCES)
         # The brake's code is replaced by what it found, see engine/guard.py.
@@ -85,7 +90,7 @@ class TestRun(AccountCase):
         )
 
     def test_an_administrator_says_how_long_and_lines_go_in_batches(self):
-        limits.keep(self.env, "keep_days", 7)
+        settings.keep(self.env, "keep_days", 7)
         old = self.run_with(started_at=datetime.now() - timedelta(days=8))
         fresh = self.run_with(started_at=datetime.now() - timedelta(days=6))
         line = {"direction": "pull", "action": "create", "name": "Ida"}

@@ -6,7 +6,7 @@ from __future__ import annotations
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form
 
-from odoo.addons.exchange_contact_sync.partner import limits
+from odoo.addons.exchange_contact_sync.storage import settings
 
 from integration.account_case import AccountCase
 from integration.sync_case import SyncCase
@@ -23,7 +23,7 @@ class TestSettings(AccountCase):
         form.record.execute()
 
     def test_it_shows_what_holds(self):
-        limits.keep(self.env, "shortest_interval", 30)
+        settings.keep(self.env, "shortest_interval", 30)
         form = self.form()
         self.assertEqual(form.exchange_shortest_interval, 30)
         self.assertEqual(form.exchange_brake_percent, 10)
@@ -38,7 +38,7 @@ class TestSettings(AccountCase):
             exchange_batch_size=50,
             exchange_keep_days=7,
         )
-        found = [limits.read(self.env, name) for name in limits.LIMITS]
+        found = [settings.read(self.env, name) for name in settings.LIMITS]
         self.assertEqual(found, [0, 45, 50, 7])
         self.assertEqual(self.form().exchange_brake_percent, 0)
 
@@ -75,7 +75,7 @@ class TestBatchSize(SyncCase):
     def test_smaller_batches_do_the_same_in_more_steps(self):
         people = [{"contacts:GivenName": f"N{number}"} for number in range(45)]
         self.mailbox.bulk_add_contacts(self.contacts_folder, people)
-        limits.keep(self.env, "batch_size", 20)
+        settings.keep(self.env, "batch_size", 20)
         run = self.sync()
         self.assertEqual(run.imported_created, 45)
         self.assertEqual(self.server.counters.requests["GetItem"], 3)

@@ -9,7 +9,6 @@ from freezegun import freeze_time
 
 from odoo import fields
 
-from odoo.addons.exchange_contact_sync.composition import Outcome
 from odoo.addons.exchange_contact_sync.core import errors
 from odoo.addons.exchange_contact_sync.engine.session import Brake
 from odoo.addons.exchange_contact_sync.models.account_runs import (
@@ -19,6 +18,7 @@ from odoo.addons.exchange_contact_sync.models.account_runs import (
     LONGEST_WITHOUT_WRITING,
     RETRIES_OF_PASSING_FAULTS,
 )
+from odoo.addons.exchange_contact_sync.use_cases.synchronize import Outcome
 
 from integration.account_case import AccountCase
 

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from odoo.addons.exchange_contact_sync import credentials, secret
 from odoo.addons.exchange_contact_sync.core import handles
+from odoo.addons.exchange_contact_sync.storage import secret
+from odoo.addons.exchange_contact_sync.use_cases import credentials
 
 from exchange_server import Exchange, ExchangeServer
 from integration.mailbox_case import PASSWORD, MailboxCase

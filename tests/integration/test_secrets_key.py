@@ -17,7 +17,7 @@ from cryptography.fernet import Fernet
 from odoo.exceptions import UserError
 from odoo.tools import config
 
-from odoo.addons.exchange_contact_sync import secret
+from odoo.addons.exchange_contact_sync.storage import secret
 
 from integration.account_case import AccountCase, opened
 

@@ -163,7 +163,7 @@ class TestKept(PreviewCase):
         self.assertEqual((run | old).exists(), run)
 
     def test_nothing_that_waits_for_the_commit_stays(self):
-        from odoo.addons.exchange_contact_sync.partner.undone import undone
+        from odoo.addons.exchange_contact_sync.storage.unit_of_work import undone
 
         settings = self.env["ir.config_parameter"].sudo()
         settings.set_param("exchange.test", "before")
@@ -255,7 +255,7 @@ class TestRefused(PreviewCase):
         self.assertFails("is busy")
         self.assertFalse(self.account.busy_until)
 
-    @mute_logger("odoo.addons.exchange_contact_sync.composition")
+    @mute_logger("odoo.addons.exchange_contact_sync.use_cases.preview")
     def test_something_nobody_thought_of(self):
         self.add(name="Kim")
         with patch(f"{GATEWAY}.create", side_effect=RuntimeError("oh")):
@@ -277,7 +277,7 @@ class TestRefused(PreviewCase):
             self.account.action_preview()
 
     def test_while_a_synchronization_is_at_work(self):
-        from odoo.addons.exchange_contact_sync.partner.lease import LEASES
+        from odoo.addons.exchange_contact_sync.storage.lease import LEASES
 
         take = SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", LEASES, self.account.id)
         with self.registry.cursor() as cr:

@@ -334,7 +334,7 @@ class TestWhoAndWhen(ResetCase):
         self.sync()
 
     def test_not_while_a_run_is_at_work(self):
-        from odoo.addons.exchange_contact_sync.partner.lease import LEASES
+        from odoo.addons.exchange_contact_sync.storage.lease import LEASES
 
         take = SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", LEASES, self.account.id)
         with self.registry.cursor() as cr:

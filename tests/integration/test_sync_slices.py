@@ -77,7 +77,7 @@ class TestSlices(SyncCase):
 
 class TestOneAtATime(SyncCase):
     def test_a_second_run_leaves_at_once(self):
-        from odoo.addons.exchange_contact_sync.partner.lease import LEASES
+        from odoo.addons.exchange_contact_sync.storage.lease import LEASES
 
         self.add(name="Ada")
         take = SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", LEASES, self.account.id)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
 
-from odoo.addons.exchange_contact_sync.partner.lease import lease
+from odoo.addons.exchange_contact_sync.storage.lease import lease
 
 from integration.sync_case import OWNER_GROUPS, SyncCase
 

@@ -12,9 +12,10 @@ from cryptography.fernet import Fernet
 
 from odoo.modules import get_module_path
 
-from odoo.addons.exchange_contact_sync import credentials, secret
 from odoo.addons.exchange_contact_sync.partner.carried import Carried
 from odoo.addons.exchange_contact_sync.partner.change_tokens import stamps
+from odoo.addons.exchange_contact_sync.storage import secret
+from odoo.addons.exchange_contact_sync.use_cases import credentials
 
 from integration.account_case import opened
 from integration.sync_case import PASSWORD, SyncCase

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from odoo.addons.exchange_contact_sync import composition
 from odoo.addons.exchange_contact_sync.engine.session import BatchSizes
+from odoo.addons.exchange_contact_sync.use_cases import wiring
 
 from interruptions.picture import Picture
 from interruptions.points import INTERRUPTIONS, interrupted, undisturbed
@@ -20,7 +20,7 @@ from machine.stage import Stage, stage
 
 FEWEST_POINTS = 10
 SIZES = {
-    "usual batches": composition.SIZES,
+    "usual batches": wiring.SIZES,
     "small batches": BatchSizes(absorb=6, push=4),
 }
 
@@ -35,7 +35,7 @@ def scene() -> Iterator[Stage]:
 def expected(request: pytest.FixtureRequest, scene: Stage) -> Iterator[Picture]:
     """The undisturbed end; also sets the size of batches."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(composition, "SIZES", SIZES[request.param])
+        patch.setattr(wiring, "SIZES", SIZES[request.param])
         yield undisturbed(scene)
 
 

@@ -41,7 +41,7 @@ OF_CONTACTS = (
     ),
     Mutant(
         "a category for exported contacts does not come back as a tag",
-        "core/vocabulary.py",
+        "core/reference_data.py",
         "name not in self.outsiders and (self.tags is None or name in self.tags)",
         "self.tags is None or name in self.tags",
         RULES,

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 # Secrets
-SECRET, CREDENTIALS, HANDLES = "secret.py", "credentials.py", "core/handles.py"
+SECRET, CREDENTIALS = "storage/secret.py", "use_cases/credentials.py"
+HANDLES = "core/handles.py"
 TYPED = "models/credentials.py"
 SECRET_FIELDS, SECRET_ARGUMENTS = (
     "models/secret_fields.py",
@@ -30,12 +31,12 @@ FILTER_MESSAGES = "models/filter_messages.py"
 # Partners
 PARTNERS, REFUSALS = "partner/gateway.py", "partner/refusals.py"
 FAILURES, TAGS = "partner/failures.py", "partner/tags.py"
-PICTURES = "partner/picture_store.py"
-ERASE, ERASE_PARTNER = "partner/erase.py", "models/res_partner_erase.py"
+PICTURES = "partner/photos.py"
+ERASE, ERASE_PARTNER = "storage/erase.py", "models/res_partner_erase.py"
 PRIVACY, RUN, SET_LIMITS = (
     "models/privacy_lookup.py",
     "models/exchange_sync_run.py",
-    "partner/limits.py",
+    "storage/settings.py",
 )
 ACCOUNT_RUNS = "models/account_runs.py"
 

@@ -19,7 +19,7 @@ from ...core.matching import Candidate, Found, Register, assign
 from ...core.names import full_name
 from ...core.normalize import canonical
 from ...core.records import Entry, Link, RemoteContact
-from ...core.vocabulary import Vocabulary
+from ...core.reference_data import Vocabulary
 from ..evidence import as_candidates, evidence_for, last_seen
 from ..session import Slice
 from .deferred import hidden

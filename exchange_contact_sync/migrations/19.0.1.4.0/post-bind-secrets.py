@@ -11,7 +11,8 @@ from odoo import SUPERUSER_ID, api
 from odoo.tools import SQL
 from odoo.tools.sql import column_exists
 
-from odoo.addons.exchange_contact_sync import credentials, secret
+from odoo.addons.exchange_contact_sync.storage import secret
+from odoo.addons.exchange_contact_sync.use_cases import credentials
 
 _logger = logging.getLogger(__name__)
 

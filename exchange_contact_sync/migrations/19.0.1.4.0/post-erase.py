@@ -4,7 +4,7 @@
 from odoo import SUPERUSER_ID, api
 
 from odoo.addons.exchange_contact_sync.models.res_partner_erase import blinding
-from odoo.addons.exchange_contact_sync.partner.erase import erase_leftovers
+from odoo.addons.exchange_contact_sync.storage.erase import erase_leftovers
 
 
 def migrate(cr, version):

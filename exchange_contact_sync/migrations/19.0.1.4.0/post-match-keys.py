@@ -5,7 +5,7 @@ from odoo import SUPERUSER_ID, api
 from odoo.tools import SQL, split_every
 
 from odoo.addons.exchange_contact_sync.core.evidence import facts_of, keys_kept
-from odoo.addons.exchange_contact_sync.partner import link_rows
+from odoo.addons.exchange_contact_sync.storage import link_rows
 
 BATCH = 1000
 

@@ -10,7 +10,7 @@ import pytest
 from exchange_contact_sync.core.evidence import evidence_of
 from exchange_contact_sync.core.fields import IS_COMPANY
 from exchange_contact_sync.core.likeness import Key, Verdict, compare
-from exchange_contact_sync.core.vocabulary import Vocabulary
+from exchange_contact_sync.core.reference_data import Vocabulary
 
 WORDS = Vocabulary()
 SAME, OPEN, DIFFERENT = Verdict.SAME, Verdict.OPEN, Verdict.DIFFERENT

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from exchange_contact_sync.core.evidence import Evidence, evidence_of, partner_keys
 from exchange_contact_sync.core.fields import IS_COMPANY
 from exchange_contact_sync.core.likeness import compare
-from exchange_contact_sync.core.vocabulary import Vocabulary
+from exchange_contact_sync.core.reference_data import Vocabulary
 from exchange_contact_sync.partner.numbers import read_number
 
 COUNTRIES = ("DE", "US", "AR", "IT", "MX", "NU")

@@ -18,7 +18,7 @@ from exchange_contact_sync.core.matching import (
     copies,
     facts,
 )
-from exchange_contact_sync.core.vocabulary import Vocabulary
+from exchange_contact_sync.core.reference_data import Vocabulary
 
 WORDS = Vocabulary()
 INFO, FAMILY = "info@acme.example", "family@smith.example"

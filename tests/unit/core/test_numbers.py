@@ -16,7 +16,7 @@ from exchange_contact_sync.core.numbers import (
     recognised_numbers,
 )
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
-from exchange_contact_sync.core.vocabulary import Vocabulary
+from exchange_contact_sync.core.reference_data import Vocabulary
 from exchange_contact_sync.partner.numbers import read_number
 from unit.core.test_reconcile_laws import Pair
 

@@ -7,9 +7,9 @@ import pytest
 
 from exchange_contact_sync.core.fields import FIELDS, LISTS, PHOTO, Field
 from exchange_contact_sync.core.policy import Admission, Direction, Policy
+from exchange_contact_sync.core.reference_data import Vocabulary
 from exchange_contact_sync.core.rules import spread, values_of
 from exchange_contact_sync.core.sets import merge_set
-from exchange_contact_sync.core.vocabulary import Vocabulary
 
 
 def test_each_row_has_one_rule_and_the_photo_too():

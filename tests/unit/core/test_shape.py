@@ -22,9 +22,9 @@ from exchange_contact_sync.core.fields import FIELDS
 from exchange_contact_sync.core.known import Apart, Known
 from exchange_contact_sync.core.photo import PhotoBase
 from exchange_contact_sync.core.policy import Side
+from exchange_contact_sync.core.reference_data import Vocabulary
 from exchange_contact_sync.core.rules import spread
 from exchange_contact_sync.core.user_requests import Wish, wishes_of
-from exchange_contact_sync.core.vocabulary import Vocabulary
 
 BASE = Base(
     {"name": "Ada", "email": "ada@example.com"},

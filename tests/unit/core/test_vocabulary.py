@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange_contact_sync.core.countries import CALLED, find, plain
+from exchange_contact_sync.core.reference_data import Vocabulary
 from exchange_contact_sync.core.text import fold
-from exchange_contact_sync.core.vocabulary import Vocabulary
 from unit.fakes.partners import WORDS
 
 

@@ -19,7 +19,7 @@ from exchange_contact_sync.core.fields import IS_COMPANY, LISTS, MAIN_PHONE
 from exchange_contact_sync.core.matching import Candidate
 from exchange_contact_sync.core.normalize import clean, line, members
 from exchange_contact_sync.core.records import LocalContact, Written
-from exchange_contact_sync.core.vocabulary import Vocabulary
+from exchange_contact_sync.core.reference_data import Vocabulary
 
 from .database import Database
 

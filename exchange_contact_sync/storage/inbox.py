@@ -7,7 +7,7 @@ from odoo.tools import SQL
 
 from ..core.evidence import facts_of
 from ..core.records import Deferred, Entry, Mark, RemoteRef
-from .folder_store import folder_ids
+from .folders import folder_ids
 
 COLUMNS = SQL(
     "entry.id, entry.remote_id, entry.remote_version, entry.sync_key, entry.mark,"

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from .fields import LISTS, MAIN_PHONE
 from .normalize import canonical
+from .reference_data import Vocabulary
 from .text import line
-from .vocabulary import Vocabulary
 
 NO_WORDS = Vocabulary({}, {})
 

@@ -7,7 +7,7 @@ filestore, so that a dump never carries it. Several keys, separated by commas, a
 for changing the key: the first one encrypts, all of them decrypt.
 
 A password is encrypted together with what it is for, and is not decrypted for anything
-else (``credentials.py`` says what that is).
+else (``use_cases/credentials.py`` says what that is).
 
 These are functions of a module and not methods of a model on purpose: a server
 action of an administrator can call any method of any model, but import nothing.
@@ -30,8 +30,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from odoo.tools import config
 
-from .core.errors import NeedsTheUser
-from .core.handles import SecretHandle, sealed
+from ..core.errors import NeedsTheUser
+from ..core.handles import SecretHandle, sealed
 
 OPTION = "exchange_contact_sync_key"
 VARIABLE = "EXCHANGE_CONTACT_SYNC_KEY"

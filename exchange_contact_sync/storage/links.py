@@ -7,8 +7,7 @@ from odoo.tools import SQL
 
 from ..core.plan import Reason
 from . import link_rows
-from .change_tokens import dirty_links
-from .folder_store import folder_ids
+from .folders import folder_ids
 
 
 class OdooLinkStore:
@@ -108,9 +107,7 @@ class OdooLinkStore:
 
     def dirty(self, limit, passed):
         """See the port."""
-        left = self._left()
-        carried = self._partners.carried
-        ids = dirty_links(self._account, left, passed, limit, carried)
+        ids = self._partners.dirty_links(self._left(), passed, limit)
         return self.select(SQL("link.id = ANY(%s)", ids)) if ids else []
 
     def asked(self, limit, passed):

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from . import secret
-from .core.errors import NeedsTheUser, ServerNotFound
-from .ews.connection.endpoint import endpoint_of
+from ..core.errors import NeedsTheUser, ServerNotFound
+from ..ews.connection.endpoint import endpoint_of
+from ..storage import secret
 
 
 class ServicePasswordLost(NeedsTheUser):

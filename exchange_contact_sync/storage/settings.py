@@ -1,7 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Limits that an administrator sets for all accounts, and what they are bounded by."""
+"""What an administrator set for all accounts, and the owner for one."""
 
 from dataclasses import dataclass
+
+from ..core.normalize import line, members
+from ..core.policy import Admission, ConflictPolicy, DeletionPolicy, Policy
+from ..core.rules import spread
 
 PREFIX = "exchange_contact_sync."
 
@@ -55,3 +59,28 @@ def keep(env, name, number):
     :param number: int
     """
     env["ir.config_parameter"].set_param(PREFIX + name, str(number))
+
+
+def policy_of(account, rows):
+    """:param account: record of ``exchange.account``
+    :param rows: Mapping of key to Field, the table of the database
+    :return: Policy
+    """
+    return Policy(
+        pull=account._imports(),
+        push=account._exports(),
+        conflict=ConflictPolicy(account.conflict_policy),
+        exchange_deletion=DeletionPolicy(account.exchange_deletion),
+        odoo_deletion=DeletionPolicy(account.odoo_deletion),
+        skip_private=account.skip_private,
+        brake_share=account.brake_percent / 100,
+        rules=spread(account.sudo()._rules(), rows),
+        admission=Admission(account.import_filter),
+        categories=frozenset(members(_lines(account.import_category_names))),
+        export_category=line(account.export_category_name or ""),
+    )
+
+
+def _lines(names):
+    """Names as people write them in one line of Outlook, one a line."""
+    return (names or "").replace(";", "\n")

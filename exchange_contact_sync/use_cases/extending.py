@@ -8,10 +8,10 @@ It inherits ``res.partner`` and adds to ``_exchange_further_fields``; see
 from dataclasses import dataclass
 from datetime import date
 
-from .core.fields import FIELDS, LISTS, MAIN_PHONE, NAME_EVIDENCE, Field, Kind
-from .ews.contacts.days import days_of
-from .ews.contacts.layout import Layout
-from .ews.contacts.properties import PROPERTIES, Extended, Plain
+from ..core.fields import FIELDS, LISTS, MAIN_PHONE, NAME_EVIDENCE, Field, Kind
+from ..ews.contacts.days import days_of
+from ..ews.contacts.layout import Layout
+from ..ews.contacts.properties import PROPERTIES, Extended, Plain
 
 KINDS = frozenset({Kind.LINE, Kind.EMAIL, Kind.URL, Kind.DATE, Kind.PHONE})
 """Values that stand alone and need no place in Odoo but their field."""

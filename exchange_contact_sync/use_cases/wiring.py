@@ -1,0 +1,163 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Connect an account to its mailbox, and give a run its ports."""
+
+import time
+import uuid
+from contextlib import contextmanager
+from datetime import timedelta
+
+from odoo import fields
+
+from ..core.errors import NoContactFolder
+from ..core.records import FolderChoice
+from ..engine.session import BatchSizes, Parts
+from ..ews.session import Settings, open_gateway
+from ..partner import filters
+from ..partner.gateway import PartnerGateway
+from ..partner.photos import OdooPictures
+from ..storage import secret, settings
+from ..storage.behavior import OdooBehaviorStore
+from ..storage.folders import store_folders
+from ..storage.inbox import OdooInbox
+from ..storage.links import OdooLinkStore
+from . import credentials, extending
+
+FOLDERS_STAY_FRESH = timedelta(hours=1)
+SIZES = BatchSizes()
+
+
+def as_owner(account):
+    """The account in the environment of its owner, whose rights decide."""
+    account.ensure_one()
+    owner = account.sudo().user_id
+    return (
+        account.with_user(owner)
+        .with_company(account.sudo().company_id)
+        .with_context(allowed_company_ids=owner.company_ids.ids)
+    )
+
+
+@contextmanager
+def connected(account, *, fresh=False):
+    """A gateway to the mailbox.
+
+    :param fresh: bool, find the server and the way to sign in anew
+    """
+    found = _settings(account.sudo(), fresh)
+    layout = extending.layout(account.env, photos=account.sync_photos)
+    with open_gateway(found, layout) as gateway:
+        yield gateway
+
+
+def _settings(account, fresh):
+    provider = account.provider_id
+    return Settings(
+        **credentials.of_account(account),
+        email=account.email,
+        server_url=provider.server_url or "",
+        allowed_hosts=provider._named_hosts(),
+        auth_type=provider.auth_type,
+        ca_certificate=provider.ca_certificate or "",
+        endpoint="" if fresh else credentials.known_address(account),
+        endpoint_auth="" if fresh else account.connection_auth or "",
+        endpoint_version="" if fresh else account.connection_version or "",
+    )
+
+
+def ports_of(account, remote, checkpoint, log, progress):
+    """:param checkpoint: callable that takes ``env`` and ``forget``
+    :param progress: callable that takes one telling how many wait for export
+    """
+    _keep_folders_fresh(account, remote)
+    partners = PartnerGateway(account, extending.further_rows(account.env))
+    links = OdooLinkStore(account, partners)
+    folders, export_folder = _folders(account)
+    inbox = OdooInbox(account)
+
+    def forget():
+        links.forget_read()
+        partners.forget_read()
+
+    checkpoint = checkpoint(env=partners.env, forget=forget)
+
+    def find_folders():
+        found = remote.folders()
+        checkpoint.run(lambda: _store_folders(account, found))
+        links.know_folders()
+        inbox.know_folders()
+        return _folders(account)[0]
+
+    if account._exports():
+        filters.tell_unusable(partners.choice, log, checkpoint)
+    return Parts(
+        remote=remote,
+        partners=partners,
+        links=links,
+        inbox=inbox,
+        checkpoint=checkpoint,
+        clock=time,
+        log=log,
+        progress=progress(partners.backlog if account._exports() else int),
+        mint=lambda: str(uuid.uuid4()),
+        blind=secret.keyed_hash(),
+        find_folders=find_folders,
+        policy=settings.policy_of(account, extending.rows(account.env)),
+        folders=folders,
+        export_folder=export_folder,
+        confirmed=account.brake_passed,
+        sizes=_sizes(account.env),
+        lost_folders=_lost_folders(account),
+        photos=remote.photos if account.sync_photos else None,
+        pictures=OdooPictures(partners, links) if account.sync_photos else None,
+        behavior=OdooBehaviorStore(account, remote.connection.version),
+    )
+
+
+def _keep_folders_fresh(account, remote):
+    """A folder that is new in the mailbox is imported without being asked for."""
+    last = account.folders_refreshed
+    if not last or fields.Datetime.now() - last > FOLDERS_STAY_FRESH:
+        refresh(account, remote)
+
+
+def refresh(account, remote):
+    _store_folders(account, remote.folders())
+
+
+def _store_folders(account, found):
+    store_folders(account, found)
+    account.sudo().folders_refreshed = fields.Datetime.now()
+
+
+def _folders(account):
+    present = account.sudo().folder_ids.filtered(lambda folder: not folder.missing)
+    if not present:
+        raise NoContactFolder()
+    chosen = present
+    if not account._imports():
+        chosen = present.browse()
+    elif account.import_scope == "folders":
+        chosen = present.filtered("selected")
+    choices = [FolderChoice(one.remote_id, True, one.name) for one in chosen]
+    export_folder = ""
+    if account._exports():
+        default = present.filtered("is_default") or present
+        folder = (account.sudo().export_folder_id & present or default)[0]
+        export_folder = folder.remote_id
+        if folder not in chosen:
+            choices.append(FolderChoice(export_folder, False, folder.name))
+    return tuple(choices), export_folder
+
+
+def _lost_folders(account):
+    missing = account.sudo().folder_ids.filtered("missing")
+    return frozenset(missing.mapped("remote_id"))
+
+
+def _sizes(env):
+    """What an administrator set; what is written to the mailbox stays small, because
+    an answer that is lost leaves all of it in doubt."""
+    batch = settings.read(env, "batch_size")
+    if batch == settings.LIMITS["batch_size"].default:
+        return SIZES
+    return BatchSizes(absorb=batch, push=min(batch, SIZES.push))
