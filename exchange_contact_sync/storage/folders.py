@@ -48,6 +48,22 @@ def store_folders(account, found):
     folders.search([("account_id", "=", account.id)])._arrange()
 
 
+def add_folder(account, remote_id, name, parent):
+    """Know a folder that was just made, until the mailbox is asked which ones it has.
+
+    :param account: record of ``exchange.account``
+    :param remote_id: str, its id in the mailbox
+    :param name: str
+    :param parent: str, id of the folder above in the mailbox; "" for its top
+    :return: int, id of ``exchange.folder``
+    """
+    folders = account.env["exchange.folder"].sudo()
+    vals = {"account_id": account.id, "remote_id": remote_id, "name": name}
+    made = folders.create({**vals, "parent_id": folder_ids(account).get(parent)})
+    folders.search([("account_id", "=", account.id)])._arrange()
+    return made.id
+
+
 def _write_changed(record, vals):
     changed = {
         name: value
