@@ -217,7 +217,9 @@ OF_TRUST_LIMITS = (
         places.CONNECTING,
         "        except SyncError:\n            account.sudo().folders_refreshed",
         "        except LookupError:\n            account.sudo().folders_refreshed",
-        (f"{NEW_FOLDER}::test_what_was_made_is_chosen_though_folders_cannot_be_listed",),
+        (
+            f"{NEW_FOLDER}::test_what_was_made_is_chosen_though_folders_cannot_be_listed",
+        ),
     ),
     Mutant(
         "nobody is told that there is no folder when the answer was lost",
