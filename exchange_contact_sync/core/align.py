@@ -36,8 +36,7 @@ from .multi_value import Placed, place
 from .names import evidence_for, evidence_of, full_name, in_parts
 from .numbers import canonical_phone, country_of, have_same_numbers
 from .phones import LastSeen, slot_of_number
-from .places import look_at
-from .reference_data import Vocabulary
+from .reference_data import ReferenceData, look_at
 from .text import line, without_invisible
 
 INVENTED = "invented_name"
@@ -90,7 +89,7 @@ def align(
     ours: Contact,
     theirs: Contact,
     base: Base | None,
-    words: Vocabulary,
+    words: ReferenceData,
     preferred_slot: str,
 ) -> Aligned:
     """Bring a partner and a contact of Exchange to the same rows.
@@ -98,7 +97,7 @@ def align(
     :param ours: Contact, as Odoo's side gave it (with ``fields.MAIN_PHONE``)
     :param theirs: Contact, as Exchange's side gave it (with the name's parts)
     :param base: Base, or None for a pair that never agreed
-    :param words: Vocabulary, to tell what Odoo can keep as country and state
+    :param words: ReferenceData, to tell what Odoo can keep as country and state
     :param preferred_slot: str, slot for a number of this kind
     :return: Aligned
     """
@@ -135,7 +134,7 @@ def align(
 
 
 def _in_rows(
-    ours: Contact, slot: str, lists: Mapping[str, Placed], words: Vocabulary
+    ours: Contact, slot: str, lists: Mapping[str, Placed], words: ReferenceData
 ) -> dict[str, str]:
     """What Odoo has, its numbers and other lists in their places."""
     values = {key: text for key, text in ours.items() if key in words.rows}
@@ -147,7 +146,7 @@ def _in_rows(
 
 
 def _with_bare_addresses(
-    ours: Contact, theirs: Contact, base: Base | None, words: Vocabulary
+    ours: Contact, theirs: Contact, base: Base | None, words: ReferenceData
 ) -> tuple[Contact, EmailTexts]:
     """A partner with addresses as Exchange gets them, also in rows of other addons."""
     agreed = base.known.in_odoo(base.values) if base else {}
@@ -167,7 +166,7 @@ def _slot(
     ours: Contact,
     theirs: Contact,
     base: Base | None,
-    words: Vocabulary,
+    words: ReferenceData,
     preferred: str,
 ) -> str:
     """Key of the slot that the partner's number stands for."""

@@ -15,7 +15,7 @@ from enum import Enum
 
 from .fields import Kind
 from .normalize import members, same
-from .reference_data import Vocabulary
+from .reference_data import ReferenceData
 from .shape import mapping, text_list
 from .text import line
 from .typed import unedited
@@ -38,7 +38,7 @@ class Seen(Enum):
 
 
 def observe(
-    key: str, sent: str, before: str, theirs: Mapping[str, str], words: Vocabulary
+    key: str, sent: str, before: str, theirs: Mapping[str, str], words: ReferenceData
 ) -> Seen:
     """Compare what was sent with what is there.
 
@@ -46,7 +46,7 @@ def observe(
     :param sent: str, "" when it was to be cleared
     :param before: str, what was there before
     :param theirs: Mapping of field key to text, what is there now
-    :param words: Vocabulary
+    :param words: ReferenceData
     :return: Seen
     """
     if _is(key, sent, theirs, words):
@@ -62,7 +62,7 @@ def observe(
     return Seen.RESPELLED if alike else Seen.OTHER
 
 
-def _is(key: str, text: str, theirs: Mapping[str, str], words: Vocabulary) -> bool:
+def _is(key: str, text: str, theirs: Mapping[str, str], words: ReferenceData) -> bool:
     if key in words.rows:
         return unedited(key, {**theirs, key: text}, theirs, words)
     return line(text) == line(theirs.get(key) or "")
@@ -77,10 +77,10 @@ def is_beginning(text: str, whole: str) -> bool:
     return 0 < len(kept) < len(whole) and whole.startswith(kept)
 
 
-def is_long(key: str, text: str, words: Vocabulary) -> bool:
+def is_long(key: str, text: str, words: ReferenceData) -> bool:
     """:param key: str, a row or part of the name
     :param text: str
-    :param words: Vocabulary
+    :param words: ReferenceData
     :return: bool, whether a server might cut it; notes have room everywhere
     """
     row = words.rows.get(key)
@@ -115,10 +115,10 @@ class Behavior:
     grouped: frozenset[str] = frozenset()
     stuck: frozenset[str] = frozenset()
 
-    def knows(self, key: str, text: str, words: Vocabulary) -> bool:
+    def knows(self, key: str, text: str, words: ReferenceData) -> bool:
         """:param key: str, a row or part of the name
         :param text: str, that is sent; "" clears
-        :param words: Vocabulary
+        :param words: ReferenceData
         :return: bool, whether it need not be read back
         """
         if not text:
@@ -126,7 +126,7 @@ class Behavior:
         known = key in self.kept or key in self.respelled or key in self.lost
         return known and not is_long(key, text, words)
 
-    def keeps_to_the_letter(self, key: str, text: str, words: Vocabulary) -> bool:
+    def keeps_to_the_letter(self, key: str, text: str, words: ReferenceData) -> bool:
         """:return: bool, whether another text than the one sent is somebody's edit"""
         if not text:
             return key in self.cleared or key in self.grouped

@@ -16,7 +16,7 @@ from .contact import Contact
 from .fields import SETS, Kind
 from .known import NOTHING_MORE, Apart, Known, written_otherwise
 from .normalize import canonical, same
-from .reference_data import Vocabulary
+from .reference_data import ReferenceData
 from .typed import is_typed, unedited
 
 
@@ -47,7 +47,7 @@ def who_changed(
     base: Mapping[str, str],
     ours: Contact,
     theirs: Contact,
-    words: Vocabulary,
+    words: ReferenceData,
     known: Known = NOTHING_MORE,
 ) -> dict[str, Change]:
     """Who changed which fields.
@@ -57,7 +57,7 @@ def who_changed(
         have was never agreed on
     :param ours: Contact
     :param theirs: Contact
-    :param words: Vocabulary
+    :param words: ReferenceData
     :param known: Known, what Odoo had where that was another text
     :return: dict of Change by key
     """
@@ -72,7 +72,7 @@ def who_changed(
     return found
 
 
-def _at_first(key: str, ours: Contact, theirs: Contact, words: Vocabulary) -> Change:
+def _at_first(key: str, ours: Contact, theirs: Contact, words: ReferenceData) -> Change:
     here, there = (canonical(key, side, words) for side in (ours, theirs))
     if not here or not there:
         if here == there:
@@ -88,7 +88,7 @@ def _change(
     there: bool,
     ours: Contact,
     theirs: Contact,
-    words: Vocabulary,
+    words: ReferenceData,
 ) -> Change:
     """:param here: bool, Odoo's text was edited
     :param there: bool, Exchange's was
@@ -128,7 +128,7 @@ def tried_again(
 
 
 def as_typed(
-    base: Mapping[str, str], known: Known, ours: Contact, words: Vocabulary
+    base: Mapping[str, str], known: Known, ours: Contact, words: ReferenceData
 ) -> Known:
     """What is known of a pair that agreed when only the meaning of Odoo's texts was.
 
@@ -137,7 +137,7 @@ def as_typed(
     :param base: Mapping, see :func:`who_changed`
     :param known: Known
     :param ours: Contact
-    :param words: Vocabulary
+    :param words: ReferenceData
     :return: Known, exact
     """
     if known.exact:
@@ -155,7 +155,7 @@ def as_typed(
 
 
 def _was_same(
-    key: str, base: Mapping[str, str], ours: Contact, words: Vocabulary
+    key: str, base: Mapping[str, str], ours: Contact, words: ReferenceData
 ) -> bool:
     """Whether the versions before 19.0.1.3.0 took both for the same number: those with
     the same digits. Nobody can tell by now which of them was entered last."""

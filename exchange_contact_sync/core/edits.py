@@ -13,7 +13,7 @@ from .contact import Base, Contact
 from .fields import PHONE_KEYS, SETS
 from .known import without_members
 from .policy import Direction, Policy
-from .reference_data import Vocabulary
+from .reference_data import ReferenceData
 from .typed import unedited
 
 _OURS = frozenset(
@@ -27,13 +27,13 @@ _OURS = frozenset(
 
 
 def edited_in_odoo(
-    base: Base, ours: Contact, words: Vocabulary, policy: Policy
+    base: Base, ours: Contact, words: ReferenceData, policy: Policy
 ) -> bool:
     """Compare a partner with what both sides agreed on.
 
     :param base: Base
     :param ours: Contact, the partner now
-    :param words: Vocabulary
+    :param words: ReferenceData
     :param policy: Policy; rows whose own rule keeps them from Exchange do not count
     :return: bool
     """
@@ -65,12 +65,12 @@ def _without_barred(aligned: Aligned) -> Contact:
     )
 
 
-def edited_in_exchange(base: Base, theirs: Contact, words: Vocabulary) -> bool:
+def edited_in_exchange(base: Base, theirs: Contact, words: ReferenceData) -> bool:
     """Compare a contact in Exchange with what it was when last looked at.
 
     :param base: Base
     :param theirs: Contact, as it is now
-    :param words: Vocabulary
+    :param words: ReferenceData
     :return: bool
     """
     before = base.theirs()

@@ -15,9 +15,9 @@ from .contact import Contact
 from .evidence import PRIVATE, evidence_kept
 from .fields import FIELDS, SETS
 from .last_known import facts_known
+from .link import ERASED, Link
 from .normalize import canonical
-from .records import ERASED, Link
-from .reference_data import Vocabulary
+from .reference_data import ReferenceData
 from .shape import texts
 
 Blind = Callable[[str], str]
@@ -31,7 +31,7 @@ def facts_erased(link: Link, blind: Blind) -> dict[str, object]:
     known = facts_known(link)
     hidden = known.get(PRIVATE)
     if PRIVATE not in known:
-        hidden = evidence_kept(known, Vocabulary()).blinded(blind).to_json()
+        hidden = evidence_kept(known, ReferenceData()).blinded(blind).to_json()
     rows = _hashes(link.base.theirs(), blind) if link.base else {}
     return {PRIVATE: hidden, "key": blind("key"), ERASED: json.dumps(rows)}
 
@@ -53,6 +53,6 @@ def was_edited(link: Link, theirs: Contact, blind: Blind) -> bool:
 
 def _hashes(theirs: Contact, blind: Blind) -> dict[str, str]:
     """Of what is compared in the same form whatever the database knows."""
-    words, named = Vocabulary(), with_name(theirs)
+    words, named = ReferenceData(), with_name(theirs)
     rows = [key for key in FIELDS if key in named and key not in SETS]
     return {row: blind(f"{row} {canonical(row, named, words)}") for row in rows}

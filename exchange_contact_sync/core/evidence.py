@@ -20,7 +20,7 @@ from .firms import has_own_name, is_firm
 from .numbers import canonical_phone, numbers_in, recognised_numbers
 from .person_names import script_of
 from .recognised_names import generation, recognised_company, recognised_words
-from .reference_data import Vocabulary
+from .reference_data import ReferenceData
 from .role_addresses import is_role
 from .text import line
 
@@ -151,12 +151,12 @@ class Evidence:
         )
 
 
-def evidence_of(contact: Mapping[str, str], words: Vocabulary) -> Evidence:
+def evidence_of(contact: Mapping[str, str], words: ReferenceData) -> Evidence:
     """What a contact of either side is recognised by.
 
     :param contact: Mapping of field key to text, with ``name`` made whole; lists and
         the number of Odoo's side by their own keys (``fields.LISTS``, ``MAIN_PHONE``)
-    :param words: Vocabulary, to recognise numbers by
+    :param words: ReferenceData, to recognise numbers by
     :return: Evidence
     """
     name, company = line(contact.get("name") or ""), contact.get("company") or ""
@@ -194,7 +194,7 @@ def evidence_of(contact: Mapping[str, str], words: Vocabulary) -> Evidence:
     )
 
 
-def _read_phones(contact: Mapping[str, str], words: Vocabulary) -> frozenset[str]:
+def _read_phones(contact: Mapping[str, str], words: ReferenceData) -> frozenset[str]:
     country = contact.get("business_country") or ""
     return frozenset(
         number
@@ -223,10 +223,10 @@ PRIVATE = "private"
 """What is kept of a private contact is under this key: its evidence, blinded."""
 
 
-def evidence_kept(facts: Mapping[str, object], words: Vocabulary) -> Evidence:
+def evidence_kept(facts: Mapping[str, object], words: ReferenceData) -> Evidence:
     """:param facts: Mapping, what was kept of a contact to recognise it by: texts by
         field key (``matching.facts``), or ``PRIVATE``
-    :param words: Vocabulary
+    :param words: ReferenceData
     :return: Evidence, that of a private contact blinded
     """
     if PRIVATE in facts:
@@ -246,7 +246,7 @@ def keys_kept(facts: Mapping[str, object]) -> frozenset[str]:
     """:param facts: Mapping, see :func:`evidence_kept`
     :return: frozenset of str, see ``Evidence.keys``
     """
-    return evidence_kept(facts, Vocabulary()).keys()
+    return evidence_kept(facts, ReferenceData()).keys()
 
 
 def partner_keys(partner: Mapping[str, str]) -> frozenset[str]:
@@ -255,7 +255,7 @@ def partner_keys(partner: Mapping[str, str]) -> frozenset[str]:
     :param partner: Mapping of field key to text, as for :func:`evidence_of`
     :return: frozenset of str, see ``Evidence.keys``
     """
-    return evidence_of(partner, Vocabulary()).keys()
+    return evidence_of(partner, ReferenceData()).keys()
 
 
 def kind_of(contact: Mapping[str, str]) -> Kind:

@@ -6,7 +6,7 @@ and ``partner/mapping.py`` say so for their side, by key. ``kind`` chooses the
 canonical form (``normalize.py``) in which two values are compared. ``group``
 binds the parts of one value: when one part is in conflict, the whole group
 follows the winner, so that no address is put together from two houses. A set travels
-as a text with a member a line; it is merged member by member (``sets.py``).
+as a text with a member a line; it is merged member by member (``multi_value.py``).
 """
 
 from __future__ import annotations

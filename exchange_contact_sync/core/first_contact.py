@@ -9,12 +9,12 @@ from .emails import addresses, form, is_called_by_address
 from .fields import EMAIL_KEYS, PHONE_KEYS
 from .names import less_full
 from .numbers import country_of, fewer_numbers
-from .reference_data import Vocabulary
+from .reference_data import ReferenceData
 from .text import line
 
 
 def agreed_at_first(
-    ours: Mapping[str, str], theirs: Mapping[str, str], words: Vocabulary
+    ours: Mapping[str, str], theirs: Mapping[str, str], words: ReferenceData
 ) -> dict[str, str] | None:
     """Rows in which one side has what the other has and something more.
 
@@ -24,7 +24,7 @@ def agreed_at_first(
 
     :param ours: Mapping of row to text, the partner
     :param theirs: Mapping of row to text, the contact of Exchange
-    :param words: Vocabulary
+    :param words: ReferenceData
     :return: dict of row to the text that is less, or None when there is no such row
     """
     found = {"name": less_full(ours.get("name") or "", theirs.get("name") or "")}

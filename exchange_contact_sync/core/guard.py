@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The brake: a run that would take away too much stops and asks."""
+"""The deletion guard: a run that would delete too much stops and asks."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ def judge(losses: Losses, policy: Policy) -> Verdict:
     """Whether a run may go on.
 
     :param losses: Losses
-    :param policy: Policy, its ``brake_share`` and ``brake_minimum``
+    :param policy: Policy, its ``deletion_limit`` and ``deletion_minimum``
     :return: Verdict
     """
-    if losses.vanished >= max(losses.linked, policy.brake_minimum):
+    if losses.vanished >= max(losses.linked, policy.deletion_minimum):
         return Verdict.SIDE_SUDDENLY_EMPTY
-    many = losses.doomed >= policy.brake_minimum
-    too_many = many and losses.doomed > policy.brake_share * losses.linked
+    many = losses.doomed >= policy.deletion_minimum
+    too_many = many and losses.doomed > policy.deletion_limit * losses.linked
     return Verdict.TOO_MANY_DELETIONS if too_many else Verdict.GO

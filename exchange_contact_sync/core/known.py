@@ -16,7 +16,7 @@ from enum import Enum
 
 from .fields import SETS
 from .normalize import member, members
-from .reference_data import Vocabulary
+from .reference_data import ReferenceData
 
 
 class Apart(Enum):
@@ -178,12 +178,12 @@ def are_respelled(one: str, other: str) -> bool:
     return one != other and member(one) == member(other)
 
 
-def written_otherwise(text: str, than: str, words: Vocabulary | None = None) -> str:
+def written_otherwise(text: str, than: str, words: ReferenceData | None = None) -> str:
     """The members of a set that one side writes otherwise than the other.
 
     :param text: str, a member a line
     :param than: str, likewise
-    :param words: Vocabulary, if members may be in several languages
+    :param words: ReferenceData, if members may be in several languages
     :return: str, those members of ``text`` that are in both and differ
     """
     other = members(than, words)

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .align import with_name
+from .link import Link, LinkState
 from .matching import facts
-from .records import Link, LinkState
 
 
 def facts_known(link: Link) -> Mapping[str, object]:

@@ -3,7 +3,7 @@
 
 ``FATE`` is the whole policy: what becomes of a field, by who changed it
 (``changes.py``). Sets have no fate as a whole: they are merged member by member
-(``sets.py``).
+(``multi_value.py``).
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from .changes import Change, tried_again, who_changed
 from .contact import Contact
 from .fields import SETS, Field
 from .known import NOTHING_MORE, Apart, Known, member_key, row_of
+from .multi_value import SetMerge, merge_set
 from .normalize import members, same
 from .policy import ConflictPolicy, Direction, Policy, Side
-from .reference_data import Vocabulary
-from .sets import SetMerge, merge_set
+from .reference_data import ReferenceData
 from .typed import is_typed, unedited
 
 
@@ -114,7 +114,7 @@ def merge(
     ours: Contact,
     theirs: Contact,
     policy: Policy,
-    words: Vocabulary,
+    words: ReferenceData,
     known: Known = NOTHING_MORE,
     *,
     ours_is_newer: bool = False,
@@ -126,7 +126,7 @@ def merge(
     :param ours: Contact
     :param theirs: Contact
     :param policy: Policy
-    :param words: Vocabulary
+    :param words: ReferenceData
     :param known: Known, what is known besides the base
     :param ours_is_newer: bool, for the policy "newest"
     :param retry: collection of Apart, what is to be tried again in any case
@@ -163,7 +163,7 @@ def _rows(
     base: Mapping[str, str],
     ours: Contact,
     theirs: Contact,
-    words: Vocabulary,
+    words: ReferenceData,
     known: Known,
 ) -> tuple[list[str], dict[str, str]]:
     """Rows that both sides carry.
@@ -192,7 +192,7 @@ def _winners(
     side: Side,
     ours: Contact,
     theirs: Contact,
-    words: Vocabulary,
+    words: ReferenceData,
 ) -> dict[str, Side]:
     """Who wins each conflict; the other parts of the group go with the winner, also
     those that their direction would leave different.
@@ -260,7 +260,7 @@ def _in_step(
     resting: Collection[str],
     ours: Contact,
     theirs: Contact,
-    words: Vocabulary,
+    words: ReferenceData,
 ) -> Merge:
     """Rows that mean the same on both sides are agreed on, each with its own text.
 
@@ -286,7 +286,7 @@ def _merge_sets(
     ours: Contact,
     theirs: Contact,
     policy: Policy,
-    words: Vocabulary,
+    words: ReferenceData,
     known: Known,
     retry: Collection[Apart],
 ) -> Merge:

@@ -20,7 +20,7 @@ from .fields import Kind
 from .names import canonical_name
 from .numbers import canonical_phone, country_of, have_same_numbers
 from .recognised_names import recognised_company as recognised_company
-from .reference_data import Vocabulary
+from .reference_data import ReferenceData
 from .text import Form, clean, fold, line, settled
 
 _LEGAL_PUNCTUATION = re.compile(r"[.,;:'\"«»“”„()&+\-–—/]")
@@ -113,11 +113,11 @@ def member(text: str) -> str:
     return line(text.casefold())
 
 
-def members(text: str, words: Vocabulary | None = None) -> dict[str, str]:
+def members(text: str, words: ReferenceData | None = None) -> dict[str, str]:
     """The members of a set.
 
     :param text: str, a member a line
-    :param words: Vocabulary, by which names of one tag in several languages are one
+    :param words: ReferenceData, by which names of one tag in several languages are one
     :return: dict of each member as written by its canonical form, in the order of
         the text; of two that mean the same the first counts
     """
@@ -145,13 +145,13 @@ _FORMS: dict[Kind, Form] = {
 }
 
 
-def canonical(key: str, values: Mapping[str, str], words: Vocabulary) -> str:
+def canonical(key: str, values: Mapping[str, str], words: ReferenceData) -> str:
     """The form in which a field's value is compared.
 
     :param key: str, a key of ``words.rows``
     :param values: Mapping of field key to text, the contact the value is from
         (a state means something only beside its country)
-    :param words: Vocabulary
+    :param words: ReferenceData
     :return: str, equal for two values that mean the same
     """
     text = values.get(key)
@@ -169,7 +169,7 @@ def canonical(key: str, values: Mapping[str, str], words: Vocabulary) -> str:
 
 
 def same(
-    key: str, one: Mapping[str, str], other: Mapping[str, str], words: Vocabulary
+    key: str, one: Mapping[str, str], other: Mapping[str, str], words: ReferenceData
 ) -> bool:
     """Whether two contacts agree in a field.
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from .text import LONG, REMEMBERED, clean, settled, visible
 
 if TYPE_CHECKING:
-    from .reference_data import Vocabulary
+    from .reference_data import ReferenceData
 
 EXTENSION_WORDS = {
     "en": ("extension", "extn", "ext"),
@@ -126,12 +126,14 @@ def canonical_phone(text: str) -> str:
     return ("+" if international else "") + digits + extension
 
 
-def recognised_numbers(text: str, country: str, words: Vocabulary) -> tuple[str, ...]:
+def recognised_numbers(
+    text: str, country: str, words: ReferenceData
+) -> tuple[str, ...]:
     """The numbers in a field, in the form a person is recognised by.
 
     :param text: str, as people type it, one number or several
     :param country: str, name or code of the contact's own country, may be empty
-    :param words: Vocabulary, which knows the owner's country too
+    :param words: ReferenceData, which knows the owner's country too
     :return: tuple of str, such as "+4930123456x12", in the order of the text
     """
     if not text:
@@ -151,18 +153,18 @@ def country_of(*contacts: Mapping[str, str]) -> str:
 _COUNTRIES = ("business_country", "home_country", "other_country")
 
 
-def have_same_numbers(one: str, other: str, country: str, words: Vocabulary) -> bool:
+def have_same_numbers(one: str, other: str, country: str, words: ReferenceData) -> bool:
     """:param one: str, as people type it
     :param other: str, likewise
     :param country: str, see :func:`recognised_numbers`
-    :param words: Vocabulary
+    :param words: ReferenceData
     :return: bool, whether the same can be dialed by both texts
     """
     mine = recognised_numbers(one, country, words)
     return bool(mine) and set(mine) == set(recognised_numbers(other, country, words))
 
 
-def fewer_numbers(one: str, other: str, country: str, words: Vocabulary) -> str:
+def fewer_numbers(one: str, other: str, country: str, words: ReferenceData) -> str:
     """:return: str, the text whose numbers are all among more numbers of the other, or
     "" if neither is; parameters as for :func:`have_same_numbers`
     """

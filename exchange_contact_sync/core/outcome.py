@@ -13,7 +13,7 @@ from .fields import MAIN_PHONE, SETS
 from .firms import parts_of_name, rows_of, with_firm_name
 from .known import Apart, row_of, written_otherwise
 from .merge import Merge
-from .reference_data import Vocabulary
+from .reference_data import ReferenceData
 from .text import line
 from .typed import is_typed
 from .units import texts_of, units_of, with_members
@@ -165,19 +165,21 @@ class Outcome:
         )
 
     def _is_agreed(self, row: str) -> bool:
-        """Whether Exchange has, or gets, what is written in Odoo: what a person wished
+        """Whether Exchange has, or gets, what is written in Odoo: what a person decided
         for goes out only if the direction allows it."""
         merged, written = self.merge, self.pulled.get(row)
         if row in merged.pull or row in merged.push or row == "name":
             return True
         return written is None or written == self.base.values.get(row)
 
-    def as_odoo_has_it(self, became: Mapping[str, str], words: Vocabulary) -> Outcome:
+    def as_odoo_has_it(
+        self, became: Mapping[str, str], words: ReferenceData
+    ) -> Outcome:
         """The same once it is known what Odoo made of the values that came in.
 
         :param became: Mapping of row to text, in the terms of ``to_odoo``, where that
             is not what was written
-        :param words: Vocabulary
+        :param words: ReferenceData
         :return: Outcome
         """
         if not became:

@@ -47,7 +47,7 @@ class Picture:
     :param mark: str, opaque: the same mark means the same picture; "" for none
     :param content: bytes, as it is sent; b"" for none
     :param modified: datetime, aware, or None if there is none
-    :param stamp: str, of the partner
+    :param change_token: str, of the partner
     :param original: str, digest of the picture as Odoo keeps it: one that was small
         enough is kept as it came
     :param problem: ContactError, why the picture cannot be read; None for all others
@@ -56,7 +56,7 @@ class Picture:
     mark: str = ""
     content: bytes = b""
     modified: datetime | None = None
-    stamp: str = ""
+    change_token: str = ""
     original: str = ""
     problem: ContactError | None = None
 
@@ -79,12 +79,12 @@ class Pictured:
     """A partner whose picture was written.
 
     :param id: int
-    :param stamp: str, its stamp afterwards
+    :param change_token: str, its change token afterwards
     :param mark: str, of the picture; "" for none
     """
 
     id: int
-    stamp: str
+    change_token: str
     mark: str
 
 

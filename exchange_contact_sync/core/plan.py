@@ -11,7 +11,7 @@ from enum import Enum
 
 from .matching import Found
 from .policy import DeletionPolicy, Policy
-from .user_requests import Ask
+from .user_requests import UserRequest
 
 
 class Theirs(Enum):
@@ -48,7 +48,7 @@ class Action(Enum):
     LINK = "link to the partner that matched, then merge"
     WAIT = "ambiguous: a person decides"
     SKIP = "not for us"
-    PARK = "not imported; looked at again before anything is exported"
+    DEFER = "not imported; looked at again before anything is exported"
     BRING_BACK = "bring the archived partner back; the pair stays ended"
     LEAVE = "a person asked for it, but somebody changed it since: left alone"
 
@@ -143,41 +143,45 @@ START: dict[tuple[Theirs, Ours], Action] = {
 }
 """A pair that was stopped begins again; whatever is not listed is left alone."""
 
-ASKED: dict[tuple[Ask, Theirs, Ours], Action] = {
-    **{(Ask.START, *facts): action for facts, action in START.items()},
-    **{(Ask.RESUME, *facts): action for facts, action in START.items()},
-    (Ask.WITHDRAW, Theirs.SAME, Ours.SAME): Action.ARCHIVE_OURS,
-    (Ask.WITHDRAW, Theirs.CHANGED, Ours.SAME): Action.ARCHIVE_OURS,
-    (Ask.WITHDRAW, Theirs.GONE, Ours.SAME): Action.ARCHIVE_OURS,
-    (Ask.WITHDRAW, Theirs.PRIVATE, Ours.SAME): Action.ARCHIVE_OURS,
-    **{(Ask.REMOVE, Theirs.GONE, ours): Action.STOP for ours in Ours},
-    (Ask.REMOVE, Theirs.SAME, Ours.SAME): Action.DELETE_THEIRS,
-    (Ask.REMOVE, Theirs.SAME, Ours.CHANGED): Action.DELETE_THEIRS,
-    (Ask.REMOVE, Theirs.SAME, Ours.ARCHIVED): Action.DELETE_THEIRS,
-    (Ask.REMOVE, Theirs.SAME, Ours.GONE): Action.DELETE_THEIRS,
-    (Ask.REMOVE, Theirs.SAME, Ours.LEFT): Action.DELETE_THEIRS,
-    (Ask.RESTORE, Theirs.SAME, Ours.ARCHIVED): Action.BRING_BACK,
-    (Ask.RESTORE, Theirs.CHANGED, Ours.ARCHIVED): Action.BRING_BACK,
-    (Ask.RESTORE, Theirs.GONE, Ours.ARCHIVED): Action.BRING_BACK,
-    (Ask.RESTORE, Theirs.PRIVATE, Ours.ARCHIVED): Action.BRING_BACK,
-    **{(Ask.STOP, theirs, ours): Action.STOP for theirs in Theirs for ours in Ours},
-    (Ask.PART, Theirs.SAME, Ours.SAME): Action.MERGE,
-    (Ask.PART, Theirs.SAME, Ours.CHANGED): Action.MERGE,
-    (Ask.PART, Theirs.CHANGED, Ours.SAME): Action.MERGE,
-    (Ask.PART, Theirs.CHANGED, Ours.CHANGED): Action.MERGE,
+ASKED: dict[tuple[UserRequest, Theirs, Ours], Action] = {
+    **{(UserRequest.START, *facts): action for facts, action in START.items()},
+    **{(UserRequest.RESUME, *facts): action for facts, action in START.items()},
+    (UserRequest.WITHDRAW, Theirs.SAME, Ours.SAME): Action.ARCHIVE_OURS,
+    (UserRequest.WITHDRAW, Theirs.CHANGED, Ours.SAME): Action.ARCHIVE_OURS,
+    (UserRequest.WITHDRAW, Theirs.GONE, Ours.SAME): Action.ARCHIVE_OURS,
+    (UserRequest.WITHDRAW, Theirs.PRIVATE, Ours.SAME): Action.ARCHIVE_OURS,
+    **{(UserRequest.REMOVE, Theirs.GONE, ours): Action.STOP for ours in Ours},
+    (UserRequest.REMOVE, Theirs.SAME, Ours.SAME): Action.DELETE_THEIRS,
+    (UserRequest.REMOVE, Theirs.SAME, Ours.CHANGED): Action.DELETE_THEIRS,
+    (UserRequest.REMOVE, Theirs.SAME, Ours.ARCHIVED): Action.DELETE_THEIRS,
+    (UserRequest.REMOVE, Theirs.SAME, Ours.GONE): Action.DELETE_THEIRS,
+    (UserRequest.REMOVE, Theirs.SAME, Ours.LEFT): Action.DELETE_THEIRS,
+    (UserRequest.RESTORE, Theirs.SAME, Ours.ARCHIVED): Action.BRING_BACK,
+    (UserRequest.RESTORE, Theirs.CHANGED, Ours.ARCHIVED): Action.BRING_BACK,
+    (UserRequest.RESTORE, Theirs.GONE, Ours.ARCHIVED): Action.BRING_BACK,
+    (UserRequest.RESTORE, Theirs.PRIVATE, Ours.ARCHIVED): Action.BRING_BACK,
+    **{
+        (UserRequest.STOP, theirs, ours): Action.STOP
+        for theirs in Theirs
+        for ours in Ours
+    },
+    (UserRequest.PART, Theirs.SAME, Ours.SAME): Action.MERGE,
+    (UserRequest.PART, Theirs.SAME, Ours.CHANGED): Action.MERGE,
+    (UserRequest.PART, Theirs.CHANGED, Ours.SAME): Action.MERGE,
+    (UserRequest.PART, Theirs.CHANGED, Ours.CHANGED): Action.MERGE,
 }
 """What a person asked for a whole pair; whatever is not listed is left alone. Asked
 for by hand, so no deletion policy is asked: but nobody's edit is taken away."""
 
 UNLINKED: dict[tuple[Found, bool], Action] = {
     (Found.NOBODY, True): Action.CREATE_OURS,
-    (Found.NOBODY, False): Action.PARK,
+    (Found.NOBODY, False): Action.DEFER,
     (Found.ONE, True): Action.LINK,
     (Found.ONE, False): Action.LINK,
     (Found.SEVERAL, True): Action.WAIT,
-    (Found.SEVERAL, False): Action.PARK,
+    (Found.SEVERAL, False): Action.DEFER,
     (Found.TAKEN, True): Action.WAIT,
-    (Found.TAKEN, False): Action.PARK,
+    (Found.TAKEN, False): Action.DEFER,
 }
 """A contact of Exchange without a link: what matching found, and whether its
 folder is imported."""
@@ -199,7 +203,7 @@ def decide_linked(
     :param may_be_deleted: bool, whether the contact in Exchange is one this addon
         created, or one the owner marked; others are never deleted there
     :param being_deleted: bool, the mailbox was asked to delete the contact: that it is
-        gone is nobody's wish but ours, and no longer ours when the partner is back
+        gone is nobody's override but ours, and no longer ours when the partner is back
     :return: Action
     """
     if theirs is Theirs.GONE and being_deleted and ours in (Ours.SAME, Ours.CHANGED):
@@ -219,10 +223,12 @@ def decide_linked(
     return action
 
 
-def decide_asked(ask: Ask, theirs: Theirs, ours: Ours, policy: Policy) -> Action:
+def decide_requested(
+    ask: UserRequest, theirs: Theirs, ours: Ours, policy: Policy
+) -> Action:
     """What becomes of a pair that a person asked something for.
 
-    :param ask: Ask
+    :param ask: UserRequest
     :param theirs: Theirs
     :param ours: Ours
     :param policy: Policy; nothing is created on a side that gets nothing at all

@@ -1,5 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the owner of an account chose, as plain data."""
+"""What the owner of an account chose, as plain data.
+
+People choose a direction for each value: the parts of an address share one, since a
+state means nothing beside the country of another address, and so do the places of a
+list, since a value may go to any of them.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +12,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+
+from .fields import LISTS, PHOTO, Field
+from .shape import members_of
 
 
 class Side(Enum):
@@ -68,9 +76,9 @@ class Policy:
     :param exchange_deletion: DeletionPolicy, for contacts deleted in Exchange
     :param odoo_deletion: DeletionPolicy, for contacts archived or deleted in Odoo
     :param skip_private: bool, contacts marked private stay out
-    :param brake_share: float, share (0 to 1) of the linked contacts that one run
+    :param deletion_limit: float, share (0 to 1) of the linked contacts that one run
         may delete or archive without asking
-    :param brake_minimum: int, contacts below which no run is stopped
+    :param deletion_minimum: int, contacts below which no run is stopped
     :param rules: Mapping of field key to Direction, for fields that differ from
         the account's own direction; parts of one value (``Field.group``) share one,
         since a state means nothing beside the country of another house, and so do the
@@ -86,8 +94,8 @@ class Policy:
     exchange_deletion: DeletionPolicy = DeletionPolicy.KEEP
     odoo_deletion: DeletionPolicy = DeletionPolicy.KEEP
     skip_private: bool = True
-    brake_share: float = 0.1
-    brake_minimum: int = 5
+    deletion_limit: float = 0.1
+    deletion_minimum: int = 5
     rules: Mapping[str, Direction] = field(default_factory=dict)
     admission: Admission = Admission.ALL
     categories: frozenset[str] = frozenset()
@@ -125,3 +133,44 @@ class Policy:
         if pulls:
             return Direction.BOTH if pushes else Direction.PULL
         return Direction.PUSH if pushes else Direction.NONE
+
+
+@dataclass(frozen=True)
+class Value:
+    """What one rule is for.
+
+    :param key: str, the key of its first row
+    :param rows: tuple of str
+    """
+
+    key: str
+    rows: tuple[str, ...]
+
+
+def values_of(rows: Mapping[str, Field]) -> tuple[Value, ...]:
+    """:param rows: Mapping of key to Field, the table
+    :return: tuple of Value, in the order of the table, the photo last
+    """
+    lists = {row: key for key, members in LISTS.items() for row in members}
+    together: dict[str, list[str]] = {}
+    for key, row in rows.items():
+        together.setdefault(row.group or lists.get(key) or key, []).append(key)
+    found = [Value(keys[0], tuple(keys)) for keys in together.values()]
+    return (*found, Value(PHOTO.key, (PHOTO.key,)))
+
+
+def spread(
+    chosen: Mapping[str, str], rows: Mapping[str, Field]
+) -> dict[str, Direction]:
+    """:param chosen: Mapping of key of a Value to the name of its Direction
+    :param rows: Mapping of key to Field, the table
+    :return: dict of Direction by row, for those that differ from both ways; a value
+        that is no longer in the table has none, nor has one without a known direction
+    """
+    known = members_of(Direction, chosen)
+    return {
+        row: known[value.key]
+        for value in values_of(rows)
+        if known.get(value.key, Direction.BOTH) is not Direction.BOTH
+        for row in value.rows
+    }

@@ -26,13 +26,12 @@ from .firms import is_firm
 from .initials import along_with_name
 from .known import Apart
 from .merge import Merge, held_back, merge
+from .multi_value import left_out
 from .outcome import Outcome
-from .places import cannot_hold
 from .policy import Policy
-from .reference_data import Vocabulary
-from .sets import left_out
+from .reference_data import ReferenceData, cannot_hold
 from .unread import heard
-from .user_requests import Granted, Wish, grant
+from .user_requests import FieldOverride, Granted, grant
 
 
 def reconcile(
@@ -40,12 +39,12 @@ def reconcile(
     ours: Contact | None,
     theirs: Contact,
     policy: Policy,
-    words: Vocabulary,
+    words: ReferenceData,
     *,
     carries: frozenset[str],
     preferred_slot: str,
     ours_is_newer: bool = False,
-    wishes: Mapping[str, Wish] | None = None,
+    field_overrides: Mapping[str, FieldOverride] | None = None,
     behavior: Behavior = NOTHING_KNOWN,
     retry: Collection[Apart] = frozenset(),
     read: bool = True,
@@ -56,11 +55,11 @@ def reconcile(
     :param ours: Contact, or None when the partner is still to be created
     :param theirs: Contact
     :param policy: Policy
-    :param words: Vocabulary
+    :param words: ReferenceData
     :param carries: frozenset of str, rows a partner has a place for
     :param preferred_slot: str, slot for a number of the partner's kind
     :param ours_is_newer: bool, for the policy "newest"
-    :param wishes: Mapping of row to Wish, what a person decided on
+    :param field_overrides: Mapping of row to FieldOverride, what a person decided on
     :param behavior: Behavior of the mail server
     :param retry: collection of Apart, what is to be tried again in any case
     :param read: bool, ``theirs`` was read, and is not what was last seen
@@ -70,7 +69,7 @@ def reconcile(
         base = heard(base.within(carries), theirs, words, behavior, read=read)
     mine = _blank(theirs, carries) if ours is None else ours
     aligned = align(mine, theirs, base, words, preferred_slot)
-    granted = grant(wishes or {}, aligned, words)
+    granted = grant(field_overrides or {}, aligned, words)
     merged = merge(
         *(granted.base, granted.ours, aligned.theirs),
         policy,
@@ -96,7 +95,7 @@ def _outcome(
     merged: Merge,
     remembered: dict[str, str],
     policy: Policy,
-    words: Vocabulary,
+    words: ReferenceData,
 ) -> Outcome:
     """A merge in the terms of each side."""
     pulled = {**granted.pull, **merged.pull}  # the parts of a value go together
@@ -140,7 +139,7 @@ def _next_base(
     return Base(merged.base, foreign, remembered, merged.push, merged.own, merged.known)
 
 
-def _left_out(aligned: Aligned, policy: Policy, words: Vocabulary) -> dict[str, str]:
+def _left_out(aligned: Aligned, policy: Policy, words: ReferenceData) -> dict[str, str]:
     """Members of sets that are not sent are told like what finds no place."""
     ours, theirs = aligned.ours, aligned.theirs
     told = aligned.remembered.get(SURPLUS, "").split("\n")
@@ -156,7 +155,7 @@ def _settle_places(
     pull: Mapping[str, str],
     remembered: dict[str, str],
     aligned: Aligned,
-    words: Vocabulary,
+    words: ReferenceData,
 ) -> dict[str, str]:
     """A place that Odoo cannot hold leaves a blank there, and is remembered."""
     unheld = cannot_hold(pull, aligned.ours, words)

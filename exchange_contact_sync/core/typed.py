@@ -17,21 +17,21 @@ from collections.abc import Mapping
 from .emails import addresses
 from .fields import Kind
 from .normalize import member, members, same
-from .reference_data import Vocabulary
+from .reference_data import ReferenceData
 from .text import line
 
 AS_MEANT = frozenset({Kind.STREET, Kind.STATE, Kind.COUNTRY, Kind.NOTE, Kind.DATE})
 
 
 def unedited(
-    key: str, before: Mapping[str, str], now: Mapping[str, str], words: Vocabulary
+    key: str, before: Mapping[str, str], now: Mapping[str, str], words: ReferenceData
 ) -> bool:
     """Whether one side has a value as it was, but for blanks nobody sees.
 
     :param key: str, a key of ``words.rows``
     :param before: Mapping of field key to text, what this side had
     :param now: Mapping of field key to text, what it has
-    :param words: Vocabulary
+    :param words: ReferenceData
     :return: bool; the members of a set count with their capitals, in any order
     """
     kind = words.rows[key].kind
@@ -59,9 +59,9 @@ def _addresses(text: str) -> tuple[str, ...]:
     return addresses(text) or (line(text),)
 
 
-def is_typed(key: str, words: Vocabulary) -> bool:
+def is_typed(key: str, words: ReferenceData) -> bool:
     """:param key: str, a key of ``words.rows``
-    :param words: Vocabulary
+    :param words: ReferenceData
     :return: bool, whether edits of the row are told by its text
     """
     return words.rows[key].kind not in AS_MEANT

@@ -13,19 +13,19 @@ from dataclasses import dataclass, field
 
 from .fields import PHOTO, SETS
 from .policy import Side
-from .records import Line
-from .user_requests import Ask, Wish
+from .run import Line
+from .user_requests import FieldOverride, UserRequest
 
 PULL, PUSH = "pull", "push"
 
-WHOLE: dict[tuple[str, str], Ask | None] = {
-    (PULL, "create"): Ask.WITHDRAW,
-    (PUSH, "create"): Ask.REMOVE,
-    (PUSH, "revive"): Ask.REMOVE,
-    (PULL, "archive"): Ask.RESTORE,
-    (PULL, "revive"): Ask.WITHDRAW,
-    (PULL, "link"): Ask.PART,
-    (PULL, "start"): Ask.PART,
+WHOLE: dict[tuple[str, str], UserRequest | None] = {
+    (PULL, "create"): UserRequest.WITHDRAW,
+    (PUSH, "create"): UserRequest.REMOVE,
+    (PUSH, "revive"): UserRequest.REMOVE,
+    (PULL, "archive"): UserRequest.RESTORE,
+    (PULL, "revive"): UserRequest.WITHDRAW,
+    (PULL, "link"): UserRequest.PART,
+    (PULL, "start"): UserRequest.PART,
     (PUSH, "delete"): None,
 }
 """By direction and action of a line; the first that a pair has decides. None: nothing
@@ -36,14 +36,14 @@ brings it back but the mailbox's own folder of deleted things."""
 class Decided:
     """What to ask for.
 
-    :param asked: Ask or None
-    :param wishes: Mapping of field key to Wish
+    :param user_request: UserRequest or None
+    :param field_overrides: Mapping of field key to FieldOverride
     :param left: tuple of str, fields that cannot be undone: sets to which both sides
         brought something have no one value to go back to, and nobody keeps old photos
     """
 
-    asked: Ask | None = None
-    wishes: Mapping[str, Wish] = field(default_factory=dict)
+    user_request: UserRequest | None = None
+    field_overrides: Mapping[str, FieldOverride] = field(default_factory=dict)
     left: tuple[str, ...] = ()
 
 
@@ -59,37 +59,45 @@ def undo(lines: Sequence[Line]) -> Decided | None:
             continue
         if asked is None:
             return None
-        if asked is not Ask.PART:
+        if asked is not UserRequest.PART:
             return Decided(asked)
         return _values_back(lines, asked, _apart(lines))
     return _values_back(lines, None, _values(lines, None))
 
 
 def _values_back(
-    lines: Iterable[Line], asked: Ask | None, wishes: dict[str, Wish]
+    lines: Iterable[Line],
+    asked: UserRequest | None,
+    field_overrides: dict[str, FieldOverride],
 ) -> Decided:
     ways = {(line.field, line.direction) for line in lines if line.action == "update"}
-    mixed = [key for key in wishes if {(key, PULL), (key, PUSH)} <= ways]
+    mixed = [key for key in field_overrides if {(key, PULL), (key, PUSH)} <= ways]
     left = tuple(key for key in mixed if key in SETS)
     if PHOTO.key in {key for key, _way in ways}:
         left = (*left, PHOTO.key)
-    standing = {key: wish for key, wish in wishes.items() if key not in left}
+    standing = {
+        key: override for key, override in field_overrides.items() if key not in left
+    }
     return Decided(asked, standing, left)
 
 
-def _apart(lines: Sequence[Line]) -> dict[str, Wish]:
+def _apart(lines: Sequence[Line]) -> dict[str, FieldOverride]:
     """Each side gets its own values back."""
     theirs = [line for line in lines if line.direction == PUSH]
     ours = [line for line in lines if line.direction == PULL]
     return {**_values(theirs, Side.EXCHANGE), **_values(ours, Side.ODOO)}
 
 
-def _values(lines: Iterable[Line], side: Side | None) -> dict[str, Wish]:
+def _values(lines: Iterable[Line], side: Side | None) -> dict[str, FieldOverride]:
     """From what a field was first to what the run left in it."""
-    wishes: dict[str, Wish] = {}
+    field_overrides: dict[str, FieldOverride] = {}
     for line in lines:
         if line.action == "update" and line.field not in ("", PHOTO.key):
-            first = wishes.get(line.field)
+            first = field_overrides.get(line.field)
             wanted = first.wanted if first else line.old
-            wishes[line.field] = Wish(line.new, wanted, side)
-    return {key: wish for key, wish in wishes.items() if wish.was != wish.wanted}
+            field_overrides[line.field] = FieldOverride(line.new, wanted, side)
+    return {
+        key: override
+        for key, override in field_overrides.items()
+        if override.was != override.wanted
+    }

@@ -29,7 +29,7 @@ from .firms import firm_name, parts_of_name, with_firm_name
 from .known import Apart, member_key, written_otherwise
 from .names import full_name
 from .normalize import members, same
-from .reference_data import Vocabulary
+from .reference_data import ReferenceData
 from .text import line
 from .typed import is_typed, unedited
 
@@ -45,7 +45,7 @@ REASONS = {
 def heard(
     base: Base,
     theirs: Contact,
-    words: Vocabulary,
+    words: ReferenceData,
     behavior: Behavior = NOTHING_KNOWN,
     *,
     read: bool = True,
@@ -57,7 +57,7 @@ def heard(
 
     :param base: Base
     :param theirs: Contact, as Exchange has it now
-    :param words: Vocabulary
+    :param words: ReferenceData
     :param behavior: Behavior
     :param read: bool, ``theirs`` was read, and is not what is remembered
     :return: Base
@@ -69,7 +69,7 @@ def heard(
     return base
 
 
-def _arrived(base: Base, theirs: Contact, words: Vocabulary) -> Base:
+def _arrived(base: Base, theirs: Contact, words: ReferenceData) -> Base:
     """With what was sent, as far as it is there; also if it was cut."""
     seen = theirs.with_values({"name": their_name(theirs, base)})
     arrived, cut = {}, []
@@ -106,7 +106,7 @@ def to_be_read(
     before: Mapping[str, str],
     sent: Mapping[str, str],
     behavior: Behavior,
-    words: Vocabulary,
+    words: ReferenceData,
 ) -> Base:
     """Note which of the values that Exchange acknowledged have to be seen there.
 
@@ -114,7 +114,7 @@ def to_be_read(
     :param before: Mapping of row or part of the name to text, what was there
     :param sent: Mapping, likewise, what was sent; "" clears
     :param behavior: Behavior
-    :param words: Vocabulary
+    :param words: ReferenceData
     :return: Base
     """
     unread = {key: text for key, text in base.unread.items() if key not in sent}
@@ -126,10 +126,10 @@ def to_be_read(
     return replace(base, unread=unread) if unread != base.unread else base
 
 
-def doubtful(base: Base, behavior: Behavior, words: Vocabulary) -> bool:
+def doubtful(base: Base, behavior: Behavior, words: ReferenceData) -> bool:
     """:param base: Base
     :param behavior: Behavior
-    :param words: Vocabulary
+    :param words: ReferenceData
     :return: bool, whether the contact has to be read back because of what was sent
     """
     there = base.theirs() if base.unread else {}
@@ -155,12 +155,12 @@ class ReadBack:
         return tuple(key for key, seen in self.seen.items() if seen is Seen.STUCK)
 
 
-def read_back(base: Base, theirs: Contact, words: Vocabulary) -> ReadBack:
+def read_back(base: Base, theirs: Contact, words: ReferenceData) -> ReadBack:
     """Compare what was sent with what is there; nobody else wrote it.
 
     :param base: Base
     :param theirs: Contact
-    :param words: Vocabulary
+    :param words: ReferenceData
     :return: ReadBack
     """
     names = parts_of_name(base)
@@ -177,7 +177,7 @@ def read_back(base: Base, theirs: Contact, words: Vocabulary) -> ReadBack:
     return ReadBack(replace(base, unread={}), told)
 
 
-def _seen(base: Base, key: str, theirs: Contact, words: Vocabulary) -> Seen:
+def _seen(base: Base, key: str, theirs: Contact, words: ReferenceData) -> Seen:
     sent = base.theirs().get(key) or ""
     one = observe(key, sent, base.unread[key], theirs, words)
     if one is Seen.LOST and key in SETS:
@@ -187,7 +187,7 @@ def _seen(base: Base, key: str, theirs: Contact, words: Vocabulary) -> Seen:
 
 
 def _looked_at(
-    base: Base, theirs: Contact, words: Vocabulary, behavior: Behavior
+    base: Base, theirs: Contact, words: ReferenceData, behavior: Behavior
 ) -> Base:
     """Somebody may have edited the contact since: only what a server is known to do,
     or nobody else would, is taken for its doing."""
@@ -206,7 +206,7 @@ def _looked_at(
     return replace(base, unread=unread)
 
 
-def _cut_by_server(key: str, sent: str, now: str, words: Vocabulary) -> bool:
+def _cut_by_server(key: str, sent: str, now: str, words: ReferenceData) -> bool:
     """Hardly anybody shortens a text to just as many characters as a server keeps."""
     if not is_long(key, sent, words) or not is_beginning(now, sent):
         return False
@@ -218,7 +218,7 @@ def _without_effect(
     key: str,
     one: Seen,
     theirs: Contact,
-    words: Vocabulary,
+    words: ReferenceData,
     behavior: Behavior,
 ) -> Base:
     if key in (behavior.lost if one is Seen.LOST else behavior.stuck):
@@ -234,7 +234,7 @@ def _without_effect(
 
 
 def _settled(
-    base: Base, key: str, one: Seen, theirs: Contact, words: Vocabulary
+    base: Base, key: str, one: Seen, theirs: Contact, words: ReferenceData
 ) -> Base:
     """The base once it is known what Exchange made of a row."""
     if key in parts_of_name(base):
@@ -274,7 +274,7 @@ def _with_set(base: Base, key: str, theirs: Contact) -> Base:
 
 
 def _with_name_as_kept(
-    base: Base, seen: Mapping[str, Seen], theirs: Contact, words: Vocabulary
+    base: Base, seen: Mapping[str, Seen], theirs: Contact, words: ReferenceData
 ) -> Base:
     """What Exchange did not keep of a name is no edit of the name."""
     parts = {

@@ -1,10 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What a person decided about a pair, to be carried out by the next run.
 
-A wish is about one field ("use the other value", "undo"), an ask about the whole pair
-(``plan.ASKED`` says what becomes of it). Both are carried out only where nobody has
-changed anything since the person looked at it.
-"""
+An override is about one field ("use the other value", "undo"), an ask about the whole
+pair (``plan.ASKED`` says what becomes of it). Both are carried out only where nobody
+has changed anything since the person looked at it."""
 
 from __future__ import annotations
 
@@ -19,11 +18,11 @@ from .fields import Kind
 from .known import Known
 from .normalize import same
 from .policy import Side
-from .reference_data import Vocabulary
+from .reference_data import ReferenceData
 from .typed import unedited
 
 
-class Ask(Enum):
+class UserRequest(Enum):
     """What a person asked for a whole pair."""
 
     STOP = "stop"
@@ -43,7 +42,7 @@ class Ask(Enum):
 
 
 @dataclass(frozen=True)
-class Wish:
+class FieldOverride:
     """A value that a person wants instead of the one they saw.
 
     :param was: str, what the field was when the person decided
@@ -61,9 +60,9 @@ class Wish:
         return {"was": self.was, "wanted": self.wanted, "side": side}
 
     @classmethod
-    def from_json(cls, data: object) -> Wish | None:
-        """:param data: what is kept of a wish (``shape.py``)
-        :return: Wish, or None if it cannot be read
+    def from_json(cls, data: object) -> FieldOverride | None:
+        """:param data: what is kept of an override (``shape.py``)
+        :return: FieldOverride, or None if it cannot be read
         """
         kept = shape.texts(data)
         side = shape.members_of(Side, kept).get("side")
@@ -72,20 +71,23 @@ class Wish:
         return cls(kept["was"], kept["wanted"], side)
 
 
-def wishes_of(data: object) -> dict[str, Wish]:
+def field_overrides_of(data: object) -> dict[str, FieldOverride]:
     """:param data: what the column holds (``shape.py``)
-    :return: dict of Wish by field key; one that cannot be read is left out
+    :return: dict of FieldOverride by field key; one that cannot be read is left out
     """
-    found = {k: Wish.from_json(kept) for k, kept in shape.mapping(data).items()}
-    return {key: wish for key, wish in found.items() if wish}
+    found = {
+        k: FieldOverride.from_json(kept) for k, kept in shape.mapping(data).items()
+    }
+    return {key: override for key, override in found.items() if override}
 
 
 @dataclass(frozen=True)
 class Granted:
-    """Wishes that can be carried out, in the terms of a merge.
+    """FieldOverrides that can be carried out, in the terms of a merge.
 
-    :param ours: Contact to merge with: a wish for both sides, or for Exchange alone,
-        is an edit made in Odoo; one for Odoo alone is nothing Exchange is told of
+    :param ours: Contact to merge with: an override for both sides, or for Exchange
+        alone, is an edit made in Odoo; one for Odoo alone is nothing Exchange is told
+        of
     :param base: Mapping, what both sides agreed on: about these fields, to what
         Exchange has
     :param pull: Mapping of field key to text, to be written in Odoo besides
@@ -100,32 +102,36 @@ class Granted:
     refused: tuple[str, ...] = ()
 
 
-def grant(wishes: Mapping[str, Wish], aligned: Aligned, words: Vocabulary) -> Granted:
-    """Find out which wishes still stand.
+def grant(
+    field_overrides: Mapping[str, FieldOverride], aligned: Aligned, words: ReferenceData
+) -> Granted:
+    """Find out which field_overrides still stand.
 
-    :param wishes: Mapping of field key to Wish
+    :param field_overrides: Mapping of field key to FieldOverride
     :param aligned: Aligned, the pair as it is now
-    :param words: Vocabulary
+    :param words: ReferenceData
     :return: Granted
     """
     stand = {
-        key: wish
-        for key, wish in wishes.items()
-        if _stands(key, wish, wishes, aligned, words)
+        key: override
+        for key, override in field_overrides.items()
+        if _stands(key, override, field_overrides, aligned, words)
     }
-    refused = tuple(key for key in wishes if key not in stand)
+    refused = tuple(key for key in field_overrides if key not in stand)
     ours, theirs = aligned.ours, aligned.theirs
     if not stand:
         return Granted(ours, aligned.base, {}, aligned.known, refused)
     pull = {
-        key: wish.wanted
-        for key, wish in stand.items()
-        if wish.side is not Side.EXCHANGE
-        and not _is(key, Side.ODOO, wish.wanted, _wanted(wishes), aligned, words)
+        key: override.wanted
+        for key, override in stand.items()
+        if override.side is not Side.EXCHANGE
+        and not _is(
+            key, Side.ODOO, override.wanted, _wanted(field_overrides), aligned, words
+        )
     }
     edited = {
-        key: theirs[key] if wish.side is Side.ODOO else wish.wanted
-        for key, wish in stand.items()
+        key: theirs[key] if override.side is Side.ODOO else override.wanted
+        for key, override in stand.items()
     }
     agreed = {**(aligned.base or {}), **{key: theirs[key] for key in stand}}
     known = aligned.known.without(stand.keys())
@@ -134,25 +140,25 @@ def grant(wishes: Mapping[str, Wish], aligned: Aligned, words: Vocabulary) -> Gr
 
 def _stands(
     key: str,
-    wish: Wish,
-    wishes: Mapping[str, Wish],
+    override: FieldOverride,
+    field_overrides: Mapping[str, FieldOverride],
     aligned: Aligned,
-    words: Vocabulary,
+    words: ReferenceData,
 ) -> bool:
     """Whether each side that gets the value has what the person saw, or has it."""
     if key not in aligned.ours or key not in aligned.theirs:
         return False
-    seen = {k: w.was for k, w in wishes.items()}
-    asked = [wish.side] if wish.side else list(Side)
+    seen = {k: w.was for k, w in field_overrides.items()}
+    asked = [override.side] if override.side else list(Side)
     return all(
-        _is(key, side, wish.was, seen, aligned, words)
-        or _is(key, side, wish.wanted, _wanted(wishes), aligned, words)
+        _is(key, side, override.was, seen, aligned, words)
+        or _is(key, side, override.wanted, _wanted(field_overrides), aligned, words)
         for side in asked
     )
 
 
-def _wanted(wishes: Mapping[str, Wish]) -> dict[str, str]:
-    return {key: wish.wanted for key, wish in wishes.items()}
+def _wanted(field_overrides: Mapping[str, FieldOverride]) -> dict[str, str]:
+    return {key: override.wanted for key, override in field_overrides.items()}
 
 
 def _is(
@@ -161,7 +167,7 @@ def _is(
     text: str,
     beside: Mapping[str, str],
     aligned: Aligned,
-    words: Vocabulary,
+    words: ReferenceData,
 ) -> bool:
     """Whether a side has a value; a state is meant beside the country it came with.
 

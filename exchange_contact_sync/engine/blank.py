@@ -6,12 +6,12 @@ from __future__ import annotations
 from ..core.contact import Contact
 from ..core.fields import PHONE_KEYS
 from ..core.multi_value import rows_of
-from .session import Slice
+from .session import Session
 
 
-def blank_contact(work: Slice) -> Contact:
-    """:param work: Slice
+def blank_contact(session: Session) -> Contact:
+    """:param session: Session
     :return: Contact, each row of which is blank
     """
-    rows = rows_of(work.parts.partners.carries)
+    rows = rows_of(session.partners.carries)
     return Contact(dict.fromkeys([*rows, *PHONE_KEYS], ""))

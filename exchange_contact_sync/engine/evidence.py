@@ -7,34 +7,35 @@ from collections.abc import Iterable, Mapping
 
 from ..core.evidence import Evidence, evidence_kept, evidence_of
 from ..core.last_known import facts_known
+from ..core.link import Link
 from ..core.matching import Candidate, Register
-from ..core.records import Link, LocalContact
-from .session import Slice
+from ..core.partner import LocalContact
+from .session import Session
 
 
-def evidence_for(work: Slice, contact: Mapping[str, str]) -> Evidence:
-    """:param work: Slice
+def evidence_for(session: Session, contact: Mapping[str, str]) -> Evidence:
+    """:param session: Session
     :param contact: Mapping of field key to text, with ``name`` made whole
     :return: Evidence
     """
-    return evidence_of(contact, work.words)
+    return evidence_of(contact, session.words)
 
 
-def partner_evidence(work: Slice, partner: LocalContact) -> Evidence:
-    """:param work: Slice
+def partner_evidence(session: Session, partner: LocalContact) -> Evidence:
+    """:param session: Session
     :param partner: LocalContact
     :return: Evidence
     """
-    return evidence_of(partner.contact, work.words)
+    return evidence_of(partner.contact, session.words)
 
 
-def last_seen(work: Slice, link: Link) -> Evidence:
-    """:param work: Slice
+def last_seen(session: Session, link: Link) -> Evidence:
+    """:param session: Session
     :param link: Link
     :return: Evidence of the contact as it was last seen in the mailbox, that of a
         private one blinded
     """
-    return evidence_kept(facts_known(link), work.words)
+    return evidence_kept(facts_known(link), session.words)
 
 
 def keys_of(evidence: Iterable[Evidence]) -> list[str]:

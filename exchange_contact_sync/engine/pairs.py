@@ -13,12 +13,14 @@ from ..core.contact import Contact
 from ..core.edits import edited_in_exchange, edited_in_odoo
 from ..core.erased import was_edited
 from ..core.known import REFUSED, Apart
+from ..core.link import Link
+from ..core.mailbox import Entry, RemoteRef
 from ..core.outcome import Outcome
+from ..core.partner import LocalContact
 from ..core.plan import Ours, Reason, Theirs
 from ..core.policy import Policy
-from ..core.records import Entry, Link, LocalContact, RemoteRef
 from ..core.unread import heard
-from .session import Slice
+from .session import Session
 
 
 @dataclass(frozen=True)
@@ -92,10 +94,10 @@ class Reconciled:
     outcome: Outcome
 
 
-def reconcile(work: Slice, pair: Pair, policy: Policy | None = None) -> Reconciled:
+def reconcile(session: Session, pair: Pair, policy: Policy | None = None) -> Reconciled:
     """Merge the three versions of a pair.
 
-    :param work: Slice
+    :param session: Session
     :param pair: Pair; without a partner, one that is blank takes its place
     :param policy: Policy, if not the owner's
     :return: Reconciled
@@ -107,13 +109,13 @@ def reconcile(work: Slice, pair: Pair, policy: Policy | None = None) -> Reconcil
         pair.link.base,
         pair.ours.contact if pair.ours else None,
         pair.theirs,
-        policy or work.parts.policy,
-        work.words,
-        carries=work.parts.partners.carries,
+        policy or session.policy,
+        session.words,
+        carries=session.partners.carries,
         preferred_slot=pair.phone_slot,
         ours_is_newer=newer,
-        wishes=pair.link.wishes,
-        behavior=work.behavior,
+        field_overrides=pair.link.field_overrides,
+        behavior=session.known_behavior,
         retry=_to_be_tried(pair),
         read=pair.ref is not None,
     )
@@ -122,21 +124,20 @@ def reconcile(work: Slice, pair: Pair, policy: Policy | None = None) -> Reconcil
 
 def _to_be_tried(pair: Pair) -> Collection[Apart]:
     """What was refused is tried again when somebody touched that side, in whatever way:
-    rights leave no trace in what a contact says. A link without a stamp is one of which
-    everything is to be tried again.
-    """
-    if not pair.link.stamp:
+    rights leave no trace in what a contact says. A link without a change token is one
+    of which everything is to be tried again."""
+    if not pair.link.change_token:
         return frozenset(Apart)
-    if pair.ours and pair.ours.stamp != pair.link.stamp:
+    if pair.ours and pair.ours.change_token != pair.link.change_token:
         return REFUSED
     read = pair.ref is not None and pair.ref.version != pair.link.version
     return frozenset({Apart.REFUSED_BY_ODOO}) if read else frozenset()
 
 
-def theirs_of(work: Slice, pair: Pair) -> Theirs:
+def theirs_of(session: Session, pair: Pair) -> Theirs:
     """What happened in Exchange, by content: a new version alone is no change.
 
-    :param work: Slice
+    :param session: Session
     :param pair: Pair; as long as nobody reads it, nothing happened
     :return: Theirs; to bring a contact back is to change it
     """
@@ -149,12 +150,14 @@ def theirs_of(work: Slice, pair: Pair) -> Theirs:
     base = pair.link.base
     if pair.link.is_erased and not pair.came_back:
         same = pair.ref.version == pair.link.version
-        edited = not same and was_edited(pair.link, pair.theirs, work.parts.blind)
+        edited = not same and was_edited(pair.link, pair.theirs, session.blind)
         return Theirs.CHANGED if edited else Theirs.SAME
     if base is None or pair.came_back:
         return Theirs.CHANGED
-    base = heard(base, pair.theirs, work.words, work.behavior)
-    edited = edited_in_exchange(base, pair.theirs, work.words) or _has_new_photo(pair)
+    base = heard(base, pair.theirs, session.words, session.known_behavior)
+    edited = edited_in_exchange(base, pair.theirs, session.words) or _has_new_photo(
+        pair
+    )
     return Theirs.CHANGED if edited else Theirs.SAME
 
 
@@ -163,10 +166,10 @@ def _has_new_photo(pair: Pair) -> bool:
     return known is not None and pair.photo not in (None, known.theirs)
 
 
-def ours_of(work: Slice, pair: Pair, in_scope: bool) -> Ours:
+def ours_of(session: Session, pair: Pair, in_scope: bool) -> Ours:
     """What happened in Odoo, by content.
 
-    :param work: Slice
+    :param session: Session
     :param pair: Pair
     :param in_scope: bool, the partner belongs to the export choice, or need not
     :return: Ours
@@ -179,8 +182,10 @@ def ours_of(work: Slice, pair: Pair, in_scope: bool) -> Ours:
         return Ours.LEFT
     base, read = pair.link.base, pair.ref is not None
     if base:
-        base = heard(base, pair.theirs, work.words, work.behavior, read=read)
+        base = heard(
+            base, pair.theirs, session.words, session.known_behavior, read=read
+        )
     edited = base is None or edited_in_odoo(
-        base, pair.ours.contact, work.words, work.parts.policy
+        base, pair.ours.contact, session.words, session.policy
     )
     return Ours.CHANGED if edited else Ours.SAME

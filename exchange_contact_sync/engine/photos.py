@@ -18,15 +18,15 @@ from ..core.errors import (
     WritingRefused,
 )
 from ..core.fields import PHOTO
+from ..core.link import Link
 from ..core.merge import Conflict, Fate
 from ..core.photo import NewPhoto, PhotoBase, Picture, RemotePhoto, change_of, fate_of
 from ..core.policy import Side
-from ..core.records import Link
+from ..core.ports import PhotoStore, PictureStore
 from .apply.pieces import REFUSALS
-from .ports import PhotoStore, PictureStore
 from .report import Report
 from .reread import look_again, ref_of
-from .session import Slice
+from .session import Session
 from .unanswered import check_unanswered, to_ask_again
 
 NONE = RemotePhoto()
@@ -47,81 +47,84 @@ class Case:
     picture: Picture
     found: RemotePhoto
 
-    def agreed(self, mark: str, stamp: str, token: str, content: bytes) -> Link:
+    def agreed(self, mark: str, change_token: str, token: str, content: bytes) -> Link:
         """:return: Link, once both sides have the same photo. A partner that was only
         written its picture is not to be looked at for that.
         """
-        known = self.link.stamp == self.picture.stamp
+        known = self.link.change_token == self.picture.change_token
         base = self.base.agreed(mark, token, content)
-        return replace(self.link, photo=base, stamp=stamp if known else self.link.stamp)
+        return replace(
+            self.link,
+            photo=base,
+            change_token=change_token if known else self.link.change_token,
+        )
 
 
-def exchange_photos(work: Slice, refused: WritingRefused | None = None) -> None:
+def exchange_photos(session: Session, refused: WritingRefused | None = None) -> None:
     """Bring the photos of all pairs in step.
 
-    :param work: Slice
+    :param session: Session
     :param refused: WritingRefused or None, why the mailbox takes nothing in this run:
         then photos only come in
     :raises OutOfTime: the next slice goes on with what is left
     :raises WritingRefused: once all that may come in did
     """
     passed: set[int] = set()
-    while links := _changed(work, passed, may_send=refused is None):
-        work.check_time()
+    while links := _changed(session, passed, may_send=refused is None):
+        session.check_time()
         passed.update(link.id for link in links)
         try:
-            passed -= _exchange(work, links, may_send=refused is None)
+            passed -= _exchange(session, links, may_send=refused is None)
         except WritingRefused as error:
             refused = error
-        work.moved_on()
-        work.parts.progress.show("photos", len(links))
+        session.moved_on()
+        session.progress.show("photos", len(links))
     if refused:
         raise refused
 
 
-def _photos(work: Slice) -> PhotoStore:
-    if work.parts.photos is None:
+def _photos(session: Session) -> PhotoStore:
+    if session.photos is None:
         raise RuntimeError("photos are not synchronized")
-    return work.parts.photos
+    return session.photos
 
 
-def _pictures(work: Slice) -> PictureStore:
-    if work.parts.pictures is None:
+def _pictures(session: Session) -> PictureStore:
+    if session.pictures is None:
         raise RuntimeError("photos are not synchronized")
-    return work.parts.pictures
+    return session.pictures
 
 
-def _changed(work: Slice, passed: set[int], *, may_send: bool) -> list[Link]:
-    parts = work.parts
-    if parts.photos is None or parts.pictures is None:
+def _changed(session: Session, passed: set[int], *, may_send: bool) -> list[Link]:
+    if session.photos is None or session.pictures is None:
         return []
-    direction = parts.policy.direction(PHOTO.key)
+    direction = session.policy.direction(PHOTO.key)
     pull, push = direction.pulls, direction.pushes and may_send
-    return work.durably(
-        lambda: _pictures(work).changed(
-            parts.sizes.photos, passed, pull=pull, push=push
+    return session.durably(
+        lambda: _pictures(session).changed(
+            session.sizes.photos, passed, pull=pull, push=push
         )
     )
 
 
-def _exchange(work: Slice, links: Sequence[Link], *, may_send: bool) -> set[int]:
+def _exchange(session: Session, links: Sequence[Link], *, may_send: bool) -> set[int]:
     """:return: set of int, links that the mailbox may answer for if asked again"""
-    found = _read(work, links)
-    sent = work.durably(lambda: _settle(work, links, found, may_send))
-    again = _send(work, sent) if sent else set()
-    check_unanswered(work, list(found.values()))
+    found = _read(session, links)
+    sent = session.durably(lambda: _settle(session, links, found, may_send))
+    again = _send(session, sent) if sent else set()
+    check_unanswered(session, list(found.values()))
     return again | to_ask_again(found, list(found.values()))
 
 
 def _settle(
-    work: Slice,
+    session: Session,
     links: Sequence[Link],
     found: Mapping[int, RemotePhoto | ContactError],
     may_send: bool,
 ) -> list[Case]:
     """Odoo's side is decided and written at once; what goes out comes back."""
-    cases = _cases(work, links, found)
-    policy = work.parts.policy
+    cases = _cases(session, links, found)
+    policy = session.policy
     fates = {
         case.link.id: fate_of(case.base, case.picture, case.found, policy)
         for case in cases
@@ -129,18 +132,18 @@ def _settle(
     sent = [case for case in cases if fates[case.link.id] is Fate.SEND_OURS]
     if not may_send:
         cases = [case for case in cases if case not in sent]
-    _take(work, cases, fates)
+    _take(session, cases, fates)
     return sent if may_send else []
 
 
 def _read(
-    work: Slice, links: Sequence[Link]
+    session: Session, links: Sequence[Link]
 ) -> Mapping[int, RemotePhoto | ContactError]:
     """The mailbox's photos, where it has another than both agreed on, or may have."""
     unknown = [link for link in links if link.photo and _is_unknown(link.photo)]
     if not unknown:
         return {}
-    answers = _photos(work).read([ref_of(link) for link in unknown])
+    answers = _photos(session).read([ref_of(link) for link in unknown])
     return {link.id: one for link, one in zip(unknown, answers, strict=True)}
 
 
@@ -149,19 +152,19 @@ def _is_unknown(base: PhotoBase) -> bool:
 
 
 def _cases(
-    work: Slice,
+    session: Session,
     links: Sequence[Link],
     found: Mapping[int, RemotePhoto | ContactError],
 ) -> list[Case]:
     report, cases = Report(), []
     unread: list[Link] = []
-    pictures = _pictures(work).fetch([link.partner for link in links])
+    pictures = _pictures(session).fetch([link.partner for link in links])
     for link in links:
         photo, picture = found.get(link.id, NONE), pictures.get(link.partner)
         if isinstance(photo, Unanswered):
             continue
         if isinstance(photo, ContactChanged | ContactGone):
-            look_again(work, link, gone=isinstance(photo, ContactGone))
+            look_again(session, link, gone=isinstance(photo, ContactGone))
         elif isinstance(photo, ContactError):
             report.failure("pull", link.name, photo, link)
         elif picture and link.photo:
@@ -172,8 +175,8 @@ def _cases(
                 unread.append(_left(case))  # as long as it is this picture
             else:
                 cases.append(case)
-    work.parts.links.save(unread)
-    report.hand_over(work)
+    session.links.save(unread)
+    report.hand_over(session)
     return cases
 
 
@@ -181,11 +184,11 @@ def _change(case: Case) -> Change:
     return change_of(case.base, case.picture, case.found)
 
 
-def _take(work: Slice, cases: Sequence[Case], fates: Mapping[int, Fate]) -> None:
+def _take(session: Session, cases: Sequence[Case], fates: Mapping[int, Fate]) -> None:
     """Write Odoo's side; what is left alone is looked at again once it changes."""
     report, saved = Report(), []
     taken = [case for case in cases if fates[case.link.id] is Fate.TAKE_THEIRS]
-    answers = _pictures(work).save(
+    answers = _pictures(session).save(
         [(case.link.partner, case.found.content) for case in taken]
     )
     for case, answer in zip(taken, answers, strict=True):
@@ -194,9 +197,9 @@ def _take(work: Slice, cases: Sequence[Case], fates: Mapping[int, Fate]) -> None
             report.failure("pull", case.link.name, answer, case.link)
             if isinstance(answer, REFUSALS):  # as long as it is this photo
                 mark = case.picture.mark
-                saved.append(case.agreed(mark, case.link.stamp, token, content))
+                saved.append(case.agreed(mark, case.link.change_token, token, content))
             continue
-        saved.append(case.agreed(answer.mark, answer.stamp, token, content))
+        saved.append(case.agreed(answer.mark, answer.change_token, token, content))
         _tell(report, "pull", case)
     for case in cases:
         if fates[case.link.id] is Fate.LEAVE:
@@ -204,8 +207,8 @@ def _take(work: Slice, cases: Sequence[Case], fates: Mapping[int, Fate]) -> None
         elif fates[case.link.id] is Fate.SEND_OURS:
             base = case.base.sending(case.picture)
             saved.append(replace(case.link, photo=base))
-    work.parts.links.save(saved)
-    report.hand_over(work)
+    session.links.save(saved)
+    report.hand_over(session)
 
 
 def _left(case: Case) -> Link:
@@ -218,46 +221,46 @@ def _left(case: Case) -> Link:
     return replace(case.link, photo=replace(base, ours=mark))
 
 
-def _send(work: Slice, cases: Sequence[Case]) -> set[int]:
+def _send(session: Session, cases: Sequence[Case]) -> set[int]:
     """What is about to be sent is known by now, whoever dies in between.
 
     :return: set of int, links that the mailbox may answer for if asked again
     """
-    answers = _photos(work).write(
+    answers = _photos(session).write(
         [(ref_of(case.link), case.base.seen, case.picture.content) for case in cases]
     )
-    work.durably(lambda: _acknowledge(work, cases, answers))
-    check_unanswered(work, answers)
+    session.durably(lambda: _acknowledge(session, cases, answers))
+    check_unanswered(session, answers)
     return to_ask_again((case.link.id for case in cases), answers)
 
 
 def _acknowledge(
-    work: Slice, cases: Sequence[Case], answers: Sequence[NewPhoto | ContactError]
+    session: Session, cases: Sequence[Case], answers: Sequence[NewPhoto | ContactError]
 ) -> None:
     report, saved = Report(), []
     for case, answer in zip(cases, answers, strict=True):
         if isinstance(answer, Unanswered):
             continue
         if isinstance(answer, ContactChanged | ContactGone):
-            look_again(work, case.link, gone=isinstance(answer, ContactGone))
+            look_again(session, case.link, gone=isinstance(answer, ContactGone))
         elif isinstance(answer, ContactError):
             report.failure("push", case.link.name, answer, case.link)
             if isinstance(answer, REFUSALS):  # as long as it is this picture
                 base = replace(case.base, ours=case.picture.mark, sent="", sent_mark="")
                 saved.append(replace(case.link, photo=base))
         else:
-            mark, stamp = case.picture.mark, case.picture.stamp
+            mark, change_token = case.picture.mark, case.picture.change_token
             content = b"" if answer.refused else case.picture.content
-            saved.append(case.agreed(mark, stamp, answer.token, content))
+            saved.append(case.agreed(mark, change_token, answer.token, content))
             if answer.refused:
                 _tell_refused(report, case, answer.refused)
             elif case.base.seen or answer.token:
                 _tell(report, "push", case)
             # A mailbox does not refuse a photo because the contact changed, so nobody
             # knows what else its new version brings.
-            look_again(work, case.link, gone=False)
-    work.parts.links.save(saved)
-    report.hand_over(work)
+            look_again(session, case.link, gone=False)
+    session.links.save(saved)
+    report.hand_over(session)
 
 
 def _tell(report: Report, direction: str, case: Case) -> None:

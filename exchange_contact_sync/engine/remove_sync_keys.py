@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 
 from ..core.errors import ContactError, ContactGone, FolderGone, Unanswered
-from ..core.records import RemoteRef
-from .ports import MarkedStore, RemoteStore
+from ..core.mailbox import RemoteRef
+from ..core.ports import MarkedStore, RemoteStore
 
 
-def take_marks_off(
+def remove_sync_keys(
     remote: MarkedStore, spared: Callable[[Collection[str]], Collection[str]]
 ) -> int:
     """All folders are gone through: contacts move, copies carry the identity too, and

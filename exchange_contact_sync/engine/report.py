@@ -13,11 +13,12 @@ from ..core.errors import ContactError, LeftAlone, Remark, SyncError
 from ..core.fields import LISTS, SETS
 from ..core.firms import rows_of
 from ..core.known import Apart, row_of
+from ..core.link import Link, LinkState
 from ..core.merge import Conflict
 from ..core.policy import Side
-from ..core.records import Line, Link, LinkState
+from ..core.run import Line
 from .apply.pieces import REFUSALS
-from .session import Slice
+from .session import Session
 
 REMARKS = {
     Apart.REFUSED_BY_ODOO: "odoo_refused",
@@ -37,11 +38,12 @@ class Report:
         self.counters: Counter[str] = Counter()
         self.unfinished = 0
 
-    def hand_over(self, work: Slice) -> None:
-        """:param work: Slice, whose log writes it within the running transaction"""
+    def hand_over(self, session: Session) -> None:
+        """:param session: Session, whose log writes it within the running
+        transaction"""
         if self.lines or self.counters:
-            work.parts.log.record(self.lines, self.counters)
-        work.errors += self.unfinished
+            session.log.record(self.lines, self.counters)
+        session.errors += self.unfinished
 
     def count(self, counter: str, number: int = 1) -> None:
         """:param counter: str, field of ``exchange.sync.run``"""
@@ -145,7 +147,7 @@ class Report:
         :param link: Link
         :param key: str, the field that was meant; "" for the whole contact
         """
-        wish = link.wishes.get(key)
+        override = link.field_overrides.get(key)
         self.lines.append(
             Line(
                 "pull",
@@ -154,8 +156,8 @@ class Report:
                 link.partner,
                 link.id,
                 key,
-                wish.was if wish else "",
-                wish.wanted if wish else "",
+                override.was if override else "",
+                override.wanted if override else "",
                 error=LeftAlone(),
                 remote=link.remote,
             )
@@ -191,8 +193,8 @@ class Report:
 
         :param name: str
         :param link: Link, as it is now
-        :param before: Link or None, as it was when that was last told; without a stamp
-            a person, or a change of rights, has had everything tried again
+        :param before: Link or None, as it was when that was last told; without a change
+            token a person, or a change of rights, has had everything tried again
         :param refused: Mapping of ContactError by unit, what was refused just now
         :param ours: Mapping of row to text, what Odoo has
         :param only: collection of str, rows or members of a set that this is about;
@@ -205,7 +207,7 @@ class Report:
         for key, told in link.base.told_apart(ours or {}).items():
             if only is not None and key not in only:
                 continue
-            again = key in errors and before and not before.stamp
+            again = key in errors and before and not before.change_token
             if known.get(key) != told or again:
                 self._apart(name, link, key, told, errors.get(key))
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..core.records import Entry, Link, Mark, RemoteRef
-from .session import Slice
+from ..core.link import Link
+from ..core.mailbox import ChangeType, Entry, RemoteRef
+from .session import Session
 
 
 def ref_of(link: Link) -> RemoteRef:
@@ -17,26 +18,26 @@ def ref_of(link: Link) -> RemoteRef:
     )
 
 
-def read_first(work: Slice, links: Sequence[Link]) -> None:
+def read_first(session: Session, links: Sequence[Link]) -> None:
     """Nothing is known of what these have in Exchange.
 
-    :param work: Slice
+    :param session: Session
     :param links: sequence of Link
     """
     for link in links:
-        entry = Entry(replace(ref_of(link), version=""), Mark.CHANGED)
-        work.parts.inbox.put(link.folder, [entry])
+        entry = Entry(replace(ref_of(link), version=""), ChangeType.CHANGED)
+        session.inbox.put(link.folder, [entry])
 
 
-def look_again(work: Slice, link: Link, *, gone: bool) -> None:
+def look_again(session: Session, link: Link, *, gone: bool) -> None:
     """Have a contact read again within this run.
 
-    :param work: Slice
+    :param session: Session
     :param link: Link
     :param gone: bool, it is not where it was; it may only be in another folder
     """
-    mark = Mark.DELETED if gone else Mark.CHANGED
+    change_type = ChangeType.DELETED if gone else ChangeType.CHANGED
     ref = replace(ref_of(link), version="")
-    work.parts.inbox.put(link.folder, [Entry(ref, mark)])
-    work.refused_links.add(link.id)
-    work.begin_again()
+    session.inbox.put(link.folder, [Entry(ref, change_type)])
+    session.refused_links.add(link.id)
+    session.begin_again()

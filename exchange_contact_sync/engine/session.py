@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ..core.behavior import NOTHING_KNOWN, Behavior
 from ..core.errors import SyncError
+from ..core.link import Link
+from ..core.mailbox import FolderChoice
 from ..core.policy import Policy
-from ..core.records import FolderChoice, Link
-from ..core.reference_data import Vocabulary
-from .ports import (
+from ..core.ports import (
     BehaviorStore,
     Checkpoint,
     Clock,
@@ -25,6 +25,7 @@ from .ports import (
     RemoteStore,
     RunLog,
 )
+from ..core.reference_data import ReferenceData
 
 if TYPE_CHECKING:
     from .pull.by_content import Gone
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Brake(SyncError):
+class DeletionLimit(SyncError):
     """The run would take away too much, and nobody has agreed to it.
 
     :param doomed: int, contacts it would archive, delete or stop
@@ -48,9 +49,9 @@ class Brake(SyncError):
         self.linked = linked
 
 
-def halt(brake: Brake) -> None:
-    """:raises Brake: always"""
-    raise brake
+def halt(limit: DeletionLimit) -> None:
+    """:raises DeletionLimit: always"""
+    raise limit
 
 
 @dataclass(frozen=True)
@@ -60,29 +61,29 @@ class BatchSizes:
     Reading in hundreds keeps Odoo's ``create`` efficient; writing to the mailbox
     in smaller batches keeps an answer that is lost from costing much.
 
-    :param absorb: int, changes of the mailbox
+    :param pull: int, changes of the mailbox
     :param push: int, contacts written to the mailbox
     :param photos: int, photos read or written
     """
 
-    absorb: int = 500
+    pull: int = 500
     push: int = 100
     photos: int = 20
 
 
-@dataclass(frozen=True)
-class Parts:
-    """Everything a run needs, built by ``use_cases.wiring``.
+@dataclass
+class RunSetup:
+    """What a run is given: ports, policy and folders (built by ``use_cases.wiring``).
 
-    :param mint: callable giving a new identity (str), unique in the world
+    :param new_sync_key: callable giving a new identity (str), unique in the world
     :param blind: callable that makes a keyed hash of a text, see
         ``engine/pull/deferred.py``
     :param folders: tuple of FolderChoice
     :param export_folder: str, id of the folder new contacts go to
     :param confirmed: bool, a person has said that the brake may be passed
     :param undoing: bool, only what a person decided is carried out
-    :param on_brake: callable that is told when the run would take away too much; if
-        it returns, the run goes on
+    :param on_deletion_limit: callable that is told when the run would take away too
+        much; if it returns, the run goes on
     :param lost_folders: frozenset of str, folders that the mailbox no longer has and
         that links still point to
     :param photos: PhotoStore, and with it ``pictures``, if photos are synchronized
@@ -99,14 +100,14 @@ class Parts:
     clock: Clock
     log: RunLog
     progress: Progress
-    mint: Callable[[], str]
+    new_sync_key: Callable[[], str]
     blind: Callable[[str], str]
     policy: Policy
     folders: tuple[FolderChoice, ...]
     export_folder: str
     confirmed: bool = False
     undoing: bool = False
-    on_brake: Callable[[Brake], None] = halt
+    on_deletion_limit: Callable[[DeletionLimit], None] = halt
     sizes: BatchSizes = field(default_factory=BatchSizes)
     lost_folders: frozenset[str] = frozenset()
     photos: PhotoStore | None = None
@@ -123,10 +124,10 @@ class OutOfTime(Exception):
     """The slice's time is up; the next one goes on from the last checkpoint."""
 
 
-class Slice:
+class Session(RunSetup):
     """One slice of a run: its time, what it passed over, and its words.
 
-    :param parts: Parts
+    :param setup: RunSetup
     :param seconds: float, how long it may take
     :ivar passed_entries: ids of changes that are not to be tried again in this slice
     :ivar reopened_entries: ids of changes of this batch that have to be looked at once
@@ -136,7 +137,6 @@ class Slice:
         written again
     :ivar passed_folders: ids of folders that are gone
     :ivar unread_folders: ids of folders of which it cannot be read who is in them
-    :ivar folders: tuple of FolderChoice, those that take part as far as is known now
     :ivar looked_for_folders: bool, the mailbox was asked which folders it has
     :ivar told: codes of remarks that are made once
     :ivar gone: Gone, contacts that are no longer where they were; None before any are
@@ -146,14 +146,14 @@ class Slice:
     :ivar errors: how many contacts failed in this slice, and are to be tried again
     :ivar unanswered: SyncError or None, why the mailbox did not answer for contacts
         that were passed over
-    :ivar behavior: Behavior of the mail server, as far as it is known by now
+    :ivar known_behavior: Behavior of the mail server, as far as it is known by now
     :ivar incomplete: ids of links whose contact was created without some of its values
     """
 
-    def __init__(self, parts: Parts, seconds: float) -> None:
-        self.parts = parts
-        self._end = parts.clock.monotonic() + seconds
-        self._words: Vocabulary | None = None
+    def __init__(self, setup: RunSetup, seconds: float) -> None:
+        super().__init__(**vars(setup))
+        self._end = self.clock.monotonic() + seconds
+        self._words: ReferenceData | None = None
         self._moved_on = False
         self.passed_entries: set[int] = set()
         self.reopened_entries: set[int] = set()
@@ -161,7 +161,6 @@ class Slice:
         self.refused_links: set[int] = set()
         self.passed_folders: set[str] = set()
         self.unread_folders: set[str] = set()
-        self.folders = parts.folders
         self.looked_for_folders = False
         self.told: set[str] = set()
         self.gone: Gone | None = None
@@ -169,7 +168,7 @@ class Slice:
         self.certain: set[int] = set()
         self.errors = 0
         self.unanswered: SyncError | None = None
-        self.behavior = parts.behavior.known() if parts.behavior else NOTHING_KNOWN
+        self.known_behavior = self.behavior.known() if self.behavior else NOTHING_KNOWN
         self.incomplete: set[int] = set()
 
     def learn(self, behavior: Behavior) -> None:
@@ -177,15 +176,15 @@ class Slice:
 
         :param behavior: Behavior
         """
-        if behavior != self.behavior and self.parts.behavior:
-            self.parts.behavior.keep(behavior)
-        self.behavior = behavior
+        if behavior != self.known_behavior and self.behavior:
+            self.behavior.keep(behavior)
+        self.known_behavior = behavior
 
     @property
-    def words(self) -> Vocabulary:
+    def words(self) -> ReferenceData:
         """Countries and states, looked up once a slice."""
         if self._words is None:
-            self._words = self.parts.partners.vocabulary()
+            self._words = self.partners.reference_data()
         return self._words
 
     def is_lost(self, folder: str) -> bool:
@@ -196,7 +195,7 @@ class Slice:
         :param folder: str
         :return: bool
         """
-        return folder in self.passed_folders or folder in self.parts.lost_folders
+        return folder in self.passed_folders or folder in self.lost_folders
 
     def may_have_moved(self, link: Link, homeless: set[str]) -> bool:
         """:param link: Link
@@ -208,7 +207,7 @@ class Slice:
         return self.is_lost(link.folder)
 
     def durably(self, batch: Callable[[], T]) -> T:
-        """Do a batch and make it durable (see ``ports.Checkpoint``).
+        """Do a batch and make it durable (see ``core.ports.Checkpoint``).
 
         When it has to be done again, this slice remembers nothing of the first time.
 
@@ -216,26 +215,26 @@ class Slice:
         :return: what it returned
         """
         entries, links, errors = self.passed_entries, self.passed_links, self.errors
-        told, behavior = self.told, self.behavior
+        told, behavior = self.told, self.known_behavior
 
         def attempt() -> T:
-            self.behavior = behavior
+            self.known_behavior = behavior
             self.passed_entries, self.passed_links = set(entries), set(links)
             self.errors, self.told = errors, set(told)
             return batch()
 
-        return self.parts.checkpoint.run(attempt)
+        return self.checkpoint.run(attempt)
 
     def begin_again(self) -> None:
         """The mailbox is not as we thought: before the run is over, the folders are
         asked again. To be called within a batch, so that the next slice knows it.
         """
-        self.parts.log.enter(PHASES[0])
+        self.log.enter(PHASES[0])
 
     @property
     def begins_again(self) -> bool:
         """Whether the folders will be asked again."""
-        return self.parts.log.phase() == PHASES[0]
+        return self.log.phase() == PHASES[0]
 
     def next_round(self) -> None:
         """What was refused because nobody had read it is read now, then tried again."""
@@ -251,5 +250,5 @@ class Slice:
 
         :raises OutOfTime: when the slice's time is up
         """
-        if self._moved_on and self.parts.clock.monotonic() >= self._end:
+        if self._moved_on and self.clock.monotonic() >= self._end:
             raise OutOfTime

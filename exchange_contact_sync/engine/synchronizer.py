@@ -4,7 +4,7 @@
     recover   what an earlier slice asked for and did not hear the answer of
     collect   what happened in the mailbox, kept in the inbox
     guard     stop before anything is touched if too much would go
-    absorb    the inbox, into Odoo
+    apply_changes    the inbox, into Odoo
     obey      what a person decided about single pairs
     push      what changed in Odoo, into the mailbox
     export    what is not in the mailbox yet; a contact that was refused gets what it
@@ -27,12 +27,12 @@ from collections.abc import Callable
 from ..core.errors import WritingRefused
 from .guard import guard
 from .photos import exchange_photos
-from .pull.apply_changes import absorb
+from .pull.apply_changes import apply_changes
 from .pull.collect import collect
 from .push.create import export
 from .push.recover import recover
 from .push.update import push
-from .session import PHASES, OutOfTime, Parts, Slice
+from .session import PHASES, OutOfTime, RunSetup, Session
 from .user_requests import obey
 
 ROUNDS = 4
@@ -41,14 +41,14 @@ ROUNDS = 4
 class Synchronizer:
     """Works off a run, slice by slice.
 
-    :param parts: Parts
+    :param setup: RunSetup
     :ivar found_lost: frozenset of str, folders that turned out to be gone
     """
 
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
+    def __init__(self, setup: RunSetup) -> None:
+        self._setup = setup
         self.found_lost: frozenset[str] = frozenset()
-        self._steps: dict[str, Callable[[Slice], None]] = {
+        self._steps: dict[str, Callable[[Session], None]] = {
             "collect": collect,
             "guard": guard,
             "work": self._work,
@@ -62,53 +62,53 @@ class Synchronizer:
         :return: bool, whether the run is finished
         :raises SyncError: the mailbox cannot be worked with now, or did not answer for
             all; the next run goes on from the last checkpoint
-        :raises Brake: the run would take away too much; nothing was touched
+        :raises DeletionLimit: the run would take away too much; nothing was touched
         """
-        work = Slice(self._parts, seconds)
+        session = Session(self._setup, seconds)
         try:
-            recover(work)
-            if self._parts.undoing:
-                obey(work)
+            recover(session)
+            if self._setup.undoing:
+                obey(session)
             else:
-                self._rounds(work)
-            if work.unanswered:
-                raise work.unanswered
+                self._rounds(session)
+            if session.unanswered:
+                raise session.unanswered
         except OutOfTime:
             return False
         finally:
-            self.found_lost = frozenset(work.passed_folders)
+            self.found_lost = frozenset(session.passed_folders)
         return True
 
-    def _rounds(self, work: Slice) -> None:
+    def _rounds(self, session: Session) -> None:
         for _round in range(ROUNDS):
-            begun = self._parts.log.phase() or PHASES[0]
+            begun = self._setup.log.phase() or PHASES[0]
             for phase in PHASES[PHASES.index(begun) :]:
                 self._enter(phase)
-                self._steps[phase](work)
-            if not work.begins_again:
+                self._steps[phase](session)
+            if not session.begins_again:
                 return
 
     def _enter(self, phase: str) -> None:
-        log = self._parts.log
+        log = self._setup.log
         if log.phase() != phase:
-            self._parts.checkpoint.run(lambda: log.enter(phase))
-        self._parts.progress.show(phase, 0)
+            self._setup.checkpoint.run(lambda: log.enter(phase))
+        self._setup.progress.show(phase, 0)
 
-    def _work(self, work: Slice) -> None:
-        work.next_round()
-        absorb(work)
+    def _work(self, session: Session) -> None:
+        session.next_round()
+        apply_changes(session)
         refused: WritingRefused | None = None
         try:
-            self._write(work)
+            self._write(session)
         except WritingRefused as error:
             refused = error
-        exchange_photos(work, refused)
+        exchange_photos(session, refused)
 
-    def _write(self, work: Slice) -> None:
-        obey(work)
-        push(work)
-        if self._parts.policy.push and not work.unread_folders:
-            export(work)
-            if work.incomplete:
-                work.passed_links -= work.incomplete
-                push(work)
+    def _write(self, session: Session) -> None:
+        obey(session)
+        push(session)
+        if self._setup.policy.push and not session.unread_folders:
+            export(session)
+            if session.incomplete:
+                session.passed_links -= session.incomplete
+                push(session)

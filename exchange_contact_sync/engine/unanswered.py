@@ -13,8 +13,8 @@ import itertools
 from collections.abc import Iterable, Sequence
 
 from ..core.errors import ContactError, ServerBusy, SyncError, Unanswered
-from ..core.records import RemoteContact, RemoteRef
-from .session import Slice
+from ..core.mailbox import RemoteContact, RemoteRef
+from .session import Session
 
 UNTIL_ASKED_AGAIN = 900.0
 """Seconds; all but the contacts that were passed over is done."""
@@ -47,10 +47,10 @@ def to_ask_again(ids: Iterable[int], answers: Sequence[object]) -> set[int]:
     }
 
 
-def check_unanswered(work: Slice, answers: Sequence[object]) -> None:
+def check_unanswered(session: Session, answers: Sequence[object]) -> None:
     """Decide how to go on; to be called when the answers that came are durable.
 
-    :param work: Slice
+    :param session: Session
     :param answers: sequence, of the mailbox
     :raises SyncError: the mailbox cannot be worked with now
     """
@@ -61,7 +61,7 @@ def check_unanswered(work: Slice, answers: Sequence[object]) -> None:
     if left and len(left) == len(answers) > 1:
         raise left[0].cause
     if any(left_out(answers)):
-        work.unanswered = _later(left[0].cause)
+        session.unanswered = _later(left[0].cause)
 
 
 def _later(cause: SyncError) -> SyncError:
@@ -71,18 +71,18 @@ def _later(cause: SyncError) -> SyncError:
 
 
 def fetch_all(
-    work: Slice, refs: Sequence[RemoteRef]
+    session: Session, refs: Sequence[RemoteRef]
 ) -> list[RemoteContact | ContactError]:
     """Read contacts where nothing can be decided before all are read.
 
-    :param work: Slice
+    :param session: Session
     :param refs: sequence of RemoteRef
     :return: list of answers, none of them ``Unanswered``
     :raises SyncError: the mailbox does not answer for all
     """
     found: list[RemoteContact | ContactError] = []
     while len(found) < len(refs):
-        answers = work.parts.remote.fetch(refs[len(found) :])
+        answers = session.remote.fetch(refs[len(found) :])
         first = answers[0]
         if isinstance(first, Unanswered):
             raise first.cause

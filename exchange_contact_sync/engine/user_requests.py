@@ -12,9 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..core.errors import ContactError, ContactGone, Unanswered
+from ..core.link import Link
+from ..core.mailbox import RemoteContact
+from ..core.partner import LocalContact
 from ..core.plan import PASSING, Action, Reason
-from ..core.records import Link, LocalContact, RemoteContact
-from ..core.user_requests import Ask
+from ..core.user_requests import UserRequest
 from .apply.dispatch import carry_out
 from .apply.merge import Todo
 from .blank import blank_contact
@@ -23,97 +25,100 @@ from .push.delete import delete
 from .push.update import write
 from .report import Report
 from .reread import look_again, ref_of
-from .session import Slice
+from .session import Session
 from .unanswered import check_unanswered, to_ask_again
 
 Answers = Mapping[int, RemoteContact | ContactError]
 
 
-def obey(work: Slice) -> None:
+def obey(session: Session) -> None:
     """Work off what was asked for pairs.
 
-    :param work: Slice
+    :param session: Session
     :raises OutOfTime: the next slice goes on with what is left
     """
-    parts = work.parts
-    if not parts.undoing:
-        work.durably(lambda: _resume(work))
-    passed = set(work.passed_links)
-    while links := work.durably(lambda: parts.links.asked(parts.sizes.push, passed)):
-        work.check_time()
-        errors = work.errors
-        again = _obey_batch(work, links)
-        if work.errors - errors < len(links):
-            work.moved_on()
+    if not session.undoing:
+        session.durably(lambda: _resume(session))
+    passed = set(session.passed_links)
+    while links := session.durably(
+        lambda: session.links.asked(session.sizes.push, passed)
+    ):
+        session.check_time()
+        errors = session.errors
+        again = _obey_batch(session, links)
+        if session.errors - errors < len(links):
+            session.moved_on()
         passed.update(link.id for link in links if link.id not in again)
-        parts.progress.show("obey", len(links))
+        session.progress.show("obey", len(links))
 
 
-def _resume(work: Slice) -> None:
+def _resume(session: Session) -> None:
     """Pairs whose reason to rest has passed begin again."""
-    policy = work.parts.policy
+    policy = session.policy
     reasons = PASSING if policy.skip_private else (*PASSING, Reason.PRIVATE)
-    back = work.parts.links.returned(reasons)
+    back = session.links.returned(reasons)
     if not policy.push:
         back = [link for link in back if link.remote]
-    work.parts.links.save([replace(link, asked=Ask.RESUME) for link in back])
+    session.links.save(
+        [replace(link, user_request=UserRequest.RESUME) for link in back]
+    )
 
 
-def _obey_batch(work: Slice, links: list[Link]) -> set[int]:
+def _obey_batch(session: Session, links: list[Link]) -> set[int]:
     """:return: set of int, links that the mailbox may answer for if asked again"""
-    links = [link for link in links if not work.is_lost(link.folder)]
+    links = [link for link in links if not session.is_lost(link.folder)]
     known = [link for link in links if link.remote and not link.is_known_gone]
-    answers = work.parts.remote.fetch([ref_of(link) for link in known]) if known else []
+    answers = session.remote.fetch([ref_of(link) for link in known]) if known else []
     found = dict(zip((link.id for link in known), answers, strict=True))
-    todos = work.durably(lambda: _carry_out(work, links, found))
+    todos = session.durably(lambda: _carry_out(session, links, found))
     writes = [todo for todo in todos if todo.action is Action.MERGE]
     deletions = [todo for todo in todos if todo.action is Action.DELETE_THEIRS]
-    work.passed_links.update(todo.pair.link.id for todo in writes)
+    session.passed_links.update(todo.pair.link.id for todo in writes)
     again: set[int] = set()
     if writes:
-        again |= write(work, writes)
+        again |= write(session, writes)
     if deletions:
-        again |= delete(work, deletions)
-    work.passed_links -= again
-    check_unanswered(work, answers)
+        again |= delete(session, deletions)
+    session.passed_links -= again
+    check_unanswered(session, answers)
     return again | to_ask_again((link.id for link in known), answers)
 
 
-def _carry_out(work: Slice, links: Sequence[Link], found: Answers) -> list[Todo]:
-    parts, report = work.parts, Report()
-    partners = parts.partners.fetch([link.partner for link in links if link.partner])
+def _carry_out(session: Session, links: Sequence[Link], found: Answers) -> list[Todo]:
+    report = Report()
+    partners = session.partners.fetch([link.partner for link in links if link.partner])
     pairs, untouched = [], []
     for link in links:
         answer = found.get(link.id, ContactGone())
         if isinstance(answer, Unanswered):
             continue
-        pair = _pair(work, link, partners.get(link.partner), answer)
+        pair = _pair(session, link, partners.get(link.partner), answer)
         if isinstance(answer, ContactError) and not isinstance(answer, ContactGone):
             report.failure("pull", pair.name, answer, link)
-        elif link.id in found and pair.gone and not work.parts.undoing:
+        elif link.id in found and pair.gone and not session.undoing:
             # It may only be in another folder; the next round knows.
-            look_again(work, link, gone=True)
-        elif pair.gone and link.asked in (None, Ask.PART):
-            report.left_alone(pair.name, link, next(iter(link.wishes), ""))
+            look_again(session, link, gone=True)
+        elif pair.gone and link.user_request in (None, UserRequest.PART):
+            report.left_alone(pair.name, link, next(iter(link.field_overrides), ""))
             untouched.append(link.settled())
         else:
             pairs.append(pair)
-    parts.links.save(untouched)
-    todos = carry_out(work, pairs, report)
-    report.hand_over(work)
+    session.links.save(untouched)
+    todos = carry_out(session, pairs, report)
+    report.hand_over(session)
     return todos
 
 
 def _pair(
-    work: Slice,
+    session: Session,
     link: Link,
     ours: LocalContact | None,
     answer: RemoteContact | ContactError,
 ) -> Pair:
     if isinstance(answer, ContactError):
-        theirs = link.base.theirs() if link.base else blank_contact(work)
+        theirs = link.base.theirs() if link.base else blank_contact(session)
         return Pair(link, ours, theirs, gone=isinstance(answer, ContactGone))
-    private = answer.private and work.parts.policy.skip_private
+    private = answer.private and session.policy.skip_private
     return Pair(
         link,
         ours,

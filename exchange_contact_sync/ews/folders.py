@@ -16,16 +16,16 @@ from lxml import etree
 
 from ..core import limits
 from ..core.errors import AnswerMalformed, NoContactFolder, TooManyFolders
+from ..core.mailbox import RemoteFolder
 from ..core.normalize import clean
-from ..core.records import RemoteFolder
 from ..core.text import line
+from ..outlook.folder_classes import CONTACTS, holds_contacts, is_technical
 from .connection.protocol import MailboxProtocol
 from .contacts.reading import id_in, number_of, understood
 from .operations.errors import NOTHING_SAID, code_of, mailbox_error, new_folder_error
 from .operations.paging import entries, is_last_page
 from .operations.payloads import (
     FIND_PAGE,
-    FOLDER_CLASS,
     create_folder,
     distinguished,
     find_folder,
@@ -35,23 +35,6 @@ from .operations.payloads import (
 from .operations.services import CreateFolder, FindFolder, GetFolder
 from .operations.xml import t
 
-TECHNICAL_CLASSES = frozenset(
-    name.lower()
-    for name in (
-        # [MS-OXOCNTC] 2.2.3: kept by the messenger, distribution lists among them.
-        "IPF.Contact.MOC.QuickContacts",
-        "IPF.Contact.MOC.ImContactList",
-        # [MS-OXODLGT] and [MS-OXOSFLD] do not name the others. They are the folder
-        # classes of the well-known folders "recipientcache", "companycontacts",
-        # "organizationalcontacts" and so on (exchangelib, folders/known_folders.py),
-        # filled by the server with people one wrote to or who are in the directory.
-        "IPF.Contact.RecipientCache",
-        "IPF.Contact.Company",
-        "IPF.Contact.GalContacts",
-        "IPF.Contact.OrganizationalContacts",
-        "IPF.Contact.PeopleCentricConversationBuddies",
-    )
-)
 NAMELESS = "?"
 """What a folder without a name is called."""
 
@@ -69,7 +52,7 @@ class _Found:
 
     @property
     def technical(self) -> bool:
-        return self.hidden or self.folder_class.lower() in TECHNICAL_CLASSES
+        return self.hidden or is_technical(self.folder_class)
 
 
 def default_folder(protocol: MailboxProtocol) -> str:
@@ -161,11 +144,11 @@ def _folders(page: etree._Element) -> Iterator[_Found]:
     for element in page.iterfind(f"{t('Folders')}/*"):
         folder_class = element.findtext(t("FolderClass")) or ""
         if element.tag == t("ContactsFolder"):
-            folder_class = folder_class or FOLDER_CLASS
+            folder_class = folder_class or CONTACTS
         folder_id = id_in(element, t("FolderId"))
         # A search without regard to case may find more than was meant.
         searched = element.tag == t("SearchFolder")
-        if searched or not folder_id or not _holds_contacts(folder_class):
+        if searched or not folder_id or not holds_contacts(folder_class):
             continue
         yield _Found(
             id=folder_id,
@@ -178,11 +161,6 @@ def _folders(page: etree._Element) -> Iterator[_Found]:
             count=number_of(element.findtext(t("TotalCount"))) or 0,
             hidden=element.findtext(f"{t('ExtendedProperty')}/{t('Value')}") == "true",
         )
-
-
-def _holds_contacts(folder_class: str) -> bool:
-    name, base = folder_class.lower(), FOLDER_CLASS.lower()
-    return name == base or name.startswith(f"{base}.")
 
 
 def _left_out(found: Mapping[str, _Found], deleted: set[str]) -> set[str]:

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The contacts of a mailbox, as the engine sees them (``engine.ports.RemoteStore``).
+"""The contacts of a mailbox, as the engine sees them (``core.ports.RemoteStore``).
 
 Nothing is sent twice from here: when an answer is lost, what was created is found
 again by its identity, and what was changed by its version.
@@ -14,14 +14,14 @@ from lxml import etree
 
 from ..core.contact import Contact
 from ..core.errors import ContactChanged, ContactDamaged, ContactError
-from ..core.matching import RECOGNISED_BY
-from ..core.records import (
+from ..core.mailbox import (
     ChangePage,
     RemoteChange,
     RemoteContact,
     RemoteFolder,
     RemoteRef,
 )
+from ..core.matching import RECOGNISED_BY
 from .connection.protocol import MailboxProtocol, version_text
 from .contacts.layout import STANDARD, Layout
 from .contacts.parse import CONTACT, NO_KEYS, keys_of, reference, remote_contact

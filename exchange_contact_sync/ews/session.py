@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ..core.handles import SecretHandle, hold
 
 if TYPE_CHECKING:
-    from .contacts.layout import Layout
+    from ..outlook.contents import Contents
     from .gateway import EwsGateway
 
 
@@ -78,7 +78,7 @@ class Settings:
 
 @contextmanager
 def open_gateway(
-    settings: Settings, layout: Layout | None = None
+    settings: Settings, contents: Contents | None = None
 ) -> Iterator[EwsGateway]:
     """Connect to a mailbox.
 
@@ -88,18 +88,19 @@ def open_gateway(
     right. Nothing outlives the context: no connection, no password.
 
     :param settings: Settings
-    :param layout: Layout, what is read and written of a contact, if not the usual
+    :param contents: Contents, what of a contact is read and written, if not the usual
     :return: context manager of EwsGateway, for one thread
     :raises SyncError: see ``core.errors``; ``AuthenticationFailed`` after exactly one
         attempt with each way to sign in
     """
     # Not before it is needed: exchangelib takes 0.7 s and 47 MB.
     from .connection.connect import connect
-    from .contacts.layout import STANDARD
+    from .contacts.layout import STANDARD, layout_of
     from .gateway import EwsGateway
 
     protocol, default_folder = connect(settings)
     try:
-        yield EwsGateway(protocol, default_folder, layout or STANDARD)
+        layout = layout_of(contents) if contents else STANDARD
+        yield EwsGateway(protocol, default_folder, layout)
     finally:
         protocol.close()

@@ -181,9 +181,9 @@ class AccountChoices(models.AbstractModel):
         string="Category for Exported Contacts",
         help="A category of Outlook that contacts created in Exchange are given there.",
     )
-    brake_percent = fields.Integer(
-        string="Brake (%)",
-        default=lambda self: settings.read(self.env, "brake_percent"),
+    deletion_limit = fields.Integer(
+        string="Deletion Limit (%)",
+        default=lambda self: settings.read(self.env, "deletion_limit"),
         required=True,
         help="A synchronization that would archive or delete more than this share "
         "of the synchronized contacts stops before it does.",
@@ -218,11 +218,11 @@ class AccountChoices(models.AbstractModel):
         shortest = settings.read(self.env, "shortest_interval")
         return timedelta(minutes=max(self.interval_minutes, shortest))
 
-    @api.constrains("brake_percent")
-    def _check_brake_percent(self):
-        if any(not 0 <= account.brake_percent <= 100 for account in self):
+    @api.constrains("deletion_limit")
+    def _check_deletion_limit(self):
+        if any(not 0 <= account.deletion_limit <= 100 for account in self):
             raise ValidationError(
-                self.env._("The brake is a share between 0 and 100 percent.")
+                self.env._("The deletion limit is a share between 0 and 100 percent.")
             )
 
     @api.constrains("export_folder_id")

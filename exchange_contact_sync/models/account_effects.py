@@ -42,7 +42,7 @@ class AccountEffects(models.AbstractModel):
         self.env.cr.execute(
             SQL(
                 "INSERT INTO exchange_inbox_entry (account_id, folder_id, remote_id,"
-                " remote_version, sync_key, mark, parked)"
+                " remote_version, sync_key, change_type, deferred)"
                 " SELECT account_id, folder_id, remote_id, '', sync_key, 'changed',"
                 "        FALSE FROM exchange_contact_link"
                 "  WHERE account_id = ANY(%s) AND state IN ('synced', 'error')"
@@ -77,8 +77,8 @@ class AccountEffects(models.AbstractModel):
         """
         accounts = [("account_id", "in", self.ids)]
         entries = self.env["exchange.inbox.entry"].sudo()
-        entries.search([*accounts, ("parked", "=", True)])._take_up()
+        entries.search([*accounts, ("deferred", "=", True)])._take_up()
         links = self.env["exchange.contact.link"].sudo()
         links.search([*accounts, ("state", "in", ("synced", "error"))]).write(
-            {"partner_stamp": False}
+            {"change_token": False}
         )

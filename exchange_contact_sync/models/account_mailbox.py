@@ -67,7 +67,7 @@ class AccountMailbox(models.AbstractModel):
                 "last_sync": False,
                 "next_sync": False,
                 "sync_requested": False,
-                "brake_passed": False,
+                "deletion_limit_passed": False,
                 **self._no_failure(),
             }
         )

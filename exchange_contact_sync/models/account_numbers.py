@@ -99,7 +99,7 @@ class AccountNumbers(models.AbstractModel):
                   JOIN exchange_sync_run run
                     ON run.id = line.run_id AND run.account_id = entry.account_id
                    AND run.trigger <> 'preview'
-                 WHERE entry.account_id IN %s AND entry.parked
+                 WHERE entry.account_id IN %s AND entry.deferred
                  ORDER BY entry.id, line.id DESC
                 """,
                 tuple(accounts.ids),

@@ -20,7 +20,7 @@ class AccountPreview(models.AbstractModel):
 
         self._check_may_preview()
         account = self.with_user(self.user_id)
-        run = preview.rehearse(account, seconds=PREVIEW_SECONDS)
+        run = preview.preview(account, seconds=PREVIEW_SECONDS)
         if run is None:
             raise self._is_at_work()
         return {
@@ -32,9 +32,9 @@ class AccountPreview(models.AbstractModel):
         }
 
     def _check_may_preview(self):
-        """As before a synchronization; what the brake stopped may be looked at too."""
+        """As before a synchronization; a run over the limit can be previewed too."""
         self._check_owner()
-        if self.brake_applied:
+        if self.deletion_limit_reached:
             self._check_something_to_do()
         else:
             self._check_ready()

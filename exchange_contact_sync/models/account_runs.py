@@ -45,18 +45,20 @@ class AccountRuns(models.AbstractModel):
     busy_until = fields.Datetime(copy=False, readonly=True)
     failure_count = fields.Integer(copy=False, readonly=True)
     folders_refreshed = fields.Datetime(copy=False, readonly=True)
-    brake_passed = fields.Boolean(
+    deletion_limit_passed = fields.Boolean(
         copy=False,
         readonly=True,
-        help="The owner agreed to what the brake stopped; ends with the next run.",
+        help="The owner agreed to exceed the deletion limit; ends with the next run.",
     )
-    brake_applied = fields.Boolean(compute="_compute_brake_applied")
+    deletion_limit_reached = fields.Boolean(compute="_compute_deletion_limit_reached")
 
     @api.depends("message_code", "state")
-    def _compute_brake_applied(self):
+    def _compute_deletion_limit_reached(self):
         for account in self:
             code = account.message_code
-            account.brake_applied = account.state == "error" and code in BRAKE_CODES
+            account.deletion_limit_reached = (
+                account.state == "error" and code in BRAKE_CODES
+            )
 
     def action_sync_now(self):
         """Synchronize in the background, as soon as possible."""
@@ -70,13 +72,13 @@ class AccountRuns(models.AbstractModel):
             self.env._("It goes on in the background; you can continue to work."),
         )
 
-    def action_pass_brake(self):
+    def action_confirm_deletions(self):
         """Synchronize although many contacts will be archived or deleted."""
         self._check_owner()
-        if not self.brake_applied:
+        if not self.deletion_limit_reached:
             raise UserError(self.env._("There is nothing that needs your consent."))
         self.sudo().write(
-            {"state": "connected", "brake_passed": True, **self._no_failure()}
+            {"state": "connected", "deletion_limit_passed": True, **self._no_failure()}
         )
         return self.action_sync_now()
 

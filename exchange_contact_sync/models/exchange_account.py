@@ -23,7 +23,7 @@ BOOKKEEPING = {
     "busy_until",
     "failure_count",
     "folders_refreshed",
-    "brake_passed",
+    "deletion_limit_passed",
     "used_rights",
     "further_fields",
     "reminded",

@@ -64,7 +64,7 @@ class ExchangeContactLink(models.Model):
         groups=fields.NO_ACCESS,
         help="What is remembered of the photo on both sides.",
     )
-    partner_stamp = fields.Char(
+    change_token = fields.Char(
         groups=fields.NO_ACCESS,
         help="Tells whether the contact in Odoo changed since it was last looked at.",
     )
@@ -121,7 +121,7 @@ class ExchangeContactLink(models.Model):
     _state_index = models.Index("(account_id, state)")
     # Asked for in each run; nearly always there is none.
     _decided_index = models.Index(
-        "(account_id) WHERE asked IS NOT NULL OR wishes IS NOT NULL"
+        "(account_id) WHERE user_request IS NOT NULL OR field_overrides IS NOT NULL"
     )
 
     @api.depends("partner_id.display_name", "account_id.email")
@@ -152,7 +152,7 @@ class ExchangeContactLink(models.Model):
                 }
             )
             self.env.flush_all()
-            best.write({"partner_id": kept.id, "partner_stamp": False})
+            best.write({"partner_id": kept.id, "change_token": False})
         self.env.flush_all()
 
     def _worth(self, kept):

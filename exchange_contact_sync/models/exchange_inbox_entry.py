@@ -21,13 +21,13 @@ class ExchangeInboxEntry(models.Model):
     remote_version = fields.Char()
     sync_key = fields.Char()
     search_key = fields.Char(groups=fields.NO_ACCESS)
-    mark = fields.Selection(
+    change_type = fields.Selection(
         [("changed", "Created or changed"), ("deleted", "Deleted")],
         string="What Happened",
         required=True,
         default="changed",
     )
-    parked = fields.Boolean(
+    deferred = fields.Boolean(
         help="Put aside: not imported by choice, private, or not clear who it is.",
     )
     facts = fields.Json(
@@ -57,11 +57,11 @@ class ExchangeInboxEntry(models.Model):
         " WITH (fastupdate = off) WHERE match_keys <> ''"
     )
     # Asked for in each batch; nearly always there is none.
-    _deleted_index = models.Index("(account_id) WHERE mark = 'deleted'")
+    _deleted_index = models.Index("(account_id) WHERE change_type = 'deleted'")
 
     def _take_up(self, **answer):
         """Have the next synchronization look at contacts that were put aside.
 
         :param answer: what a person said about them
         """
-        self.write({**answer, "parked": False, "facts": False, "match_keys": False})
+        self.write({**answer, "deferred": False, "facts": False, "match_keys": False})

@@ -2,7 +2,7 @@
 """What people read when something failed: what happened and what to do about it.
 
 One sentence for each ``code`` of ``core/errors.py``, of ``storage/secret.py`` and the
-brake (``core/guard.py``), and for what is to be said of a preview
+deletion guard (``core/guard.py``), and for what is to be said of a preview
 (``use_cases``). A code with ``/pull`` or ``/push`` is for that direction only.
 What the server said in its own words is kept in a field of its own, for
 administrators.
@@ -205,7 +205,7 @@ SENTENCES = {
         "Nothing was deleted: one side has lost all of its synchronized contacts. "
         "Check the mailbox and its folders. If that is meant to be so, press “Do it”."
     ),
-    "would_brake": _lt(
+    "over_deletion_limit": _lt(
         "Nothing of this happens without your consent: a synchronization would stop "
         "and ask first, because unusually many contacts would be archived or deleted, "
         "or one side has lost all of its synchronized contacts."
@@ -214,7 +214,7 @@ SENTENCES = {
         "There is more to do than a preview can look through in its time. This is the "
         "first part only."
     ),
-    "would_brake_cut_short": _lt(
+    "over_deletion_limit_cut_short": _lt(
         "Nothing of this happens without your consent: a synchronization would stop "
         "and ask first, because unusually many contacts would be archived or deleted, "
         "or one side has lost all of its synchronized contacts. There is more to do "

@@ -2,8 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..core.policy import Direction
-from ..core.rules import values_of
+from ..core.policy import Direction, values_of
 from ..use_cases import extending
 
 LABELS = {

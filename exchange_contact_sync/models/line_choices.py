@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 
 from ..core.fields import FIELDS, PHOTO
 from ..core.undo import Decided
-from ..core.user_requests import Wish
+from ..core.user_requests import FieldOverride
 
 
 class LineChoices(models.AbstractModel):
@@ -61,7 +61,7 @@ class LineChoices(models.AbstractModel):
             [
                 ("account_id", "in", lines.run_id.account_id.ids),
                 ("remote_id", "in", lines.mapped("remote_id")),
-                ("parked", "=", True),
+                ("deferred", "=", True),
             ]
         )
         return {(entry.account_id.id, entry.remote_id): entry for entry in found}
@@ -81,11 +81,11 @@ class LineChoices(models.AbstractModel):
                 )
             )
         lines = self._whole_value()
-        wishes = {
-            line.field_name: Wish(line.new_value or "", line.old_value or "")
+        field_overrides = {
+            line.field_name: FieldOverride(line.new_value or "", line.old_value or "")
             for line in lines
         }
-        self.link_id._decide({self.link_id.id: Decided(None, wishes)})
+        self.link_id._decide({self.link_id.id: Decided(None, field_overrides)})
         lines.sudo().other_chosen = True
         return self.run_id.account_id._soon()
 

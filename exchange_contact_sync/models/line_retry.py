@@ -67,7 +67,7 @@ class LineRetry(models.AbstractModel):
                 ("account_id", "in", failed.run_id.account_id.ids),
                 ("remote_id", "in", [one for one in failed.mapped("remote_id") if one]),
             ],
-            ["account_id", "remote_id", "parked"],
+            ["account_id", "remote_id", "deferred"],
         )
         return {(entry.account_id.id, entry.remote_id): entry for entry in found}
 
@@ -78,11 +78,11 @@ class LineRetry(models.AbstractModel):
         if not self.can_retry:
             raise UserError(self.env._("There is nothing to retry any more."))
         entry = self._unfinished().get(self._key())
-        if entry and entry.parked:
+        if entry and entry.deferred:
             entry._take_up()
         link = self.sudo().link_id
         if link.state != "stopped":
-            link.partner_stamp = False
+            link.change_token = False
         if link.state == "error" and link.remote_id:
             link.state = "synced"  # so that it is told of again if it fails again
         return self.run_id.account_id._soon()

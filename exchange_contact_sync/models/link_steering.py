@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..core import shape
 from ..core.plan import Reason
-from ..core.user_requests import Ask
+from ..core.user_requests import UserRequest
 from ..storage.lease import lease
 
 
@@ -24,21 +24,21 @@ class LinkSteering(models.AbstractModel):
         help="Somebody asked for this contact, so it stays in the mailbox whatever the "
         "export choice is.",
     )
-    asked = fields.Selection(
+    user_request = fields.Selection(
         [
-            (Ask.STOP.value, "Stop synchronizing"),
-            (Ask.START.value, "Start synchronizing"),
-            (Ask.RESUME.value, "Go on synchronizing"),
-            (Ask.WITHDRAW.value, "Undo: archive in Odoo"),
-            (Ask.REMOVE.value, "Undo: delete in Exchange"),
-            (Ask.RESTORE.value, "Undo: bring back in Odoo"),
-            (Ask.PART.value, "Undo: go on without each other"),
+            (UserRequest.STOP.value, "Stop synchronizing"),
+            (UserRequest.START.value, "Start synchronizing"),
+            (UserRequest.RESUME.value, "Go on synchronizing"),
+            (UserRequest.WITHDRAW.value, "Undo: archive in Odoo"),
+            (UserRequest.REMOVE.value, "Undo: delete in Exchange"),
+            (UserRequest.RESTORE.value, "Undo: bring back in Odoo"),
+            (UserRequest.PART.value, "Undo: go on without each other"),
         ],
         string="To Do",
         readonly=True,
         help="What the next synchronization will do with this contact.",
     )
-    wishes = fields.Json(
+    field_overrides = fields.Json(
         groups=fields.NO_ACCESS,
         help="Values somebody decided on, for the next synchronization.",
     )
@@ -61,12 +61,12 @@ class LinkSteering(models.AbstractModel):
                         {
                             "state": "stopped",
                             "stop_reason": Reason.PERSON.value,
-                            "asked": False,
-                            "wishes": False,
+                            "user_request": False,
+                            "field_overrides": False,
                         }
                     )
                 else:
-                    links.asked = Ask.STOP.value
+                    links.user_request = UserRequest.STOP.value
         return True
 
     def action_start(self):
@@ -86,7 +86,7 @@ class LinkSteering(models.AbstractModel):
                         link.partner_id.display_name,
                     )
                 )
-        links.sudo().asked = Ask.START.value
+        links.sudo().user_request = UserRequest.START.value
         return links.account_id._soon()
 
     def action_mark(self):
@@ -104,11 +104,20 @@ class LinkSteering(models.AbstractModel):
         """
         for link in self.browse(decided).sudo():
             decision = decided[link.id]
-            wishes = {key: wish.to_json() for key, wish in decision.wishes.items()}
+            field_overrides = {
+                key: override.to_json()
+                for key, override in decision.field_overrides.items()
+            }
             link.write(
                 {
-                    "asked": decision.asked.value if decision.asked else link.asked,
-                    "wishes": {**shape.mapping(link.wishes), **wishes} or False,
+                    "user_request": decision.user_request.value
+                    if decision.user_request
+                    else link.user_request,
+                    "field_overrides": {
+                        **shape.mapping(link.field_overrides),
+                        **field_overrides,
+                    }
+                    or False,
                 }
             )
 

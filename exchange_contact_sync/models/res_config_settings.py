@@ -13,7 +13,7 @@ class ResConfigSettings(models.TransientModel):
 
     _inherit = "res.config.settings"
 
-    exchange_brake_percent = fields.Integer("Brake (%)")
+    exchange_deletion_limit = fields.Integer("Deletion Limit (%)")
     exchange_shortest_interval = fields.Integer("Shortest Interval")
     exchange_batch_size = fields.Integer("Batch Size")
     exchange_keep_days = fields.Integer("Keep History")

@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..core import undo
-from ..core.records import Line
+from ..core.run import Line
 
 CHANGES = ("create", "update", "link", "archive", "delete", "revive", "start")
 """Steps that change a contact: what can be undone, and what stands in its way."""
@@ -71,7 +71,7 @@ class RunUndo(models.AbstractModel):
         for link, lines in mine.filtered("link_id").grouped("link_id").items():
             lines = lines.sorted("id")
             decision = undo.undo([_as_line(line) for line in lines])
-            whole = decision is not None and decision.asked
+            whole = decision is not None and decision.user_request
             if decision is None or whole and link in changed_since:
                 untouched |= lines[:1]
             else:

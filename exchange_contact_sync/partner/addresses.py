@@ -115,7 +115,7 @@ def _keep_or_archive(address):
 
 
 def marks(env, ids):
-    """What belongs into the stamps of people with further addresses.
+    """What belongs into the change tokens of people with further addresses.
 
     :param env: Environment
     :param ids: SQL, the people that are asked for

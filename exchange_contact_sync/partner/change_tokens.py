@@ -1,19 +1,18 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Which partners changed since they were last looked at.
 
-``write_date`` is the start of a transaction and is not touched by SQL, so it
-misses edits. PostgreSQL marks every version of a row with the transaction that
-wrote it and with its place in the table (``xmin`` and ``ctid``,
-https://www.postgresql.org/docs/15/ddl-system-columns.html): when the marks
-differ, somebody wrote the row, in whatever way; when they are the same, nobody
-did. The place tells versions apart that one transaction wrote. A stamp is the marks of
-the rows a contact is made of: the partner, the company whose name it bears, its
-communication options and further addresses, and, if tags are synchronized, its tags
-with all tags above them (a tag is put on a partner without a write to the partner's
-row). What a stamp finds is then compared by content, so a mark that changes without
-need (an unrelated column, a table that was compacted, a database that was dumped and
-restored) costs one look and no write.
-"""
+``write_date`` is the start of a transaction and is not touched by SQL, so it misses
+edits. PostgreSQL marks every version of a row with the transaction that wrote it and
+with its place in the table (``xmin`` and ``ctid``,
+https://www.postgresql.org/docs/15/ddl-system-columns.html): when the marks differ,
+somebody wrote the row, in whatever way; when they are the same, nobody did. The place
+tells versions apart that one transaction wrote. A change token is the marks of the rows
+a contact is made of: the partner, the company whose name it bears, its communication
+options and further addresses, and, if tags are synchronized, its tags with all tags
+above them (a tag is put on a partner without a write to the partner's row). What a
+change token finds is then compared by content, so a mark that changes without need (an
+unrelated column, a table that was compacted, a database that was dumped and restored)
+costs one look and no write."""
 
 import hashlib
 import itertools
@@ -22,7 +21,7 @@ from odoo.tools import SQL
 
 from . import addresses, communication_options
 
-STAMP = SQL(
+CHANGE_TOKEN = SQL(
     "p.xmin || ' ' || p.ctid"
     " || COALESCE(' ' || company.xmin || ' ' || company.ctid, '')"
 )
@@ -32,7 +31,7 @@ ROWS = SQL(
 )
 
 
-def stamps(env, ids, carried):
+def change_tokens(env, ids, carried):
     """Stamps of partners, in the snapshot of the running transaction.
 
     :param env: Environment
@@ -43,14 +42,18 @@ def stamps(env, ids, carried):
     if not ids:
         return {}
     env["res.partner"].flush_model()
-    query = SQL("SELECT p.id, %s FROM %s WHERE p.id IN %s", STAMP, ROWS, tuple(ids))
+    query = SQL(
+        "SELECT p.id, %s FROM %s WHERE p.id IN %s", CHANGE_TOKEN, ROWS, tuple(ids)
+    )
     found = dict(env.execute_query(query))
     more = _more(env, SQL("%s", tuple(ids)), carried)
-    return {partner: stamp + more(partner) for partner, stamp in found.items()}
+    return {
+        partner: change_token + more(partner) for partner, change_token in found.items()
+    }
 
 
 def _more(env, ids, carried):
-    """:return: callable, gives the rest of a partner's stamp: "" for most"""
+    """:return: callable, gives the rest of a partner's change_token: "" for most"""
     found = [communication_options.marks(env, ids)]
     found += [addresses.marks(env, ids)] if carried.addresses else []
     tags = _tag_marks(env, ids) if carried.tags else {}
@@ -64,7 +67,8 @@ def _more(env, ids, carried):
 
 
 def _tag_marks(env, ids):
-    """What belongs into the stamps of partners with tags: the tags, those above them
+    """What belongs into the change tokens of partners with tags: the tags, those above
+    them
     (a tag is called by its whole path), and the versions of their rows.
 
     Put together here and not in one statement with the partners: a database that has
@@ -112,7 +116,7 @@ def dirty_links(account, left, passed, limit, carried):
     env["res.partner"].flush_model()
     query = SQL(
         """
-        SELECT link.id, link.partner_stamp, p.id, %(stamp)s
+        SELECT link.id, link.change_token, p.id, %(change_token)s
           FROM exchange_contact_link link
           LEFT JOIN (%(rows)s) ON p.id = link.partner_id
          WHERE link.account_id = %(account)s
@@ -122,7 +126,7 @@ def dirty_links(account, left, passed, limit, carried):
          ORDER BY link.id
         """,
         rows=ROWS,
-        stamp=STAMP,
+        change_token=CHANGE_TOKEN,
         account=account.id,
         passed=list(passed),
     )
@@ -133,7 +137,7 @@ def dirty_links(account, left, passed, limit, carried):
     more, left = _more(env, SQL(linked, account.id), carried), set(left)
     dirty = (
         link
-        for link, known, partner, stamp in links
-        if partner is None or partner in left or known != stamp + more(partner)
+        for link, known, partner, change_token in links
+        if partner is None or partner in left or known != change_token + more(partner)
     )
     return list(itertools.islice(dirty, limit))

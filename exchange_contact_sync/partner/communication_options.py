@@ -73,7 +73,8 @@ def _of_kind(kind, held, text):
 
 
 def marks(env, ids):
-    """What belongs into the stamps of partners with options: versions of their rows.
+    """What belongs into the change tokens of partners with options: versions of their
+    rows.
 
     :param env: Environment
     :param ids: SQL, the partners that are asked for

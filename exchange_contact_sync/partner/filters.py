@@ -11,7 +11,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..core.errors import FilterUnusable
-from ..core.records import Line
+from ..core.run import Line
 from . import filter_text
 from .failures import is_of_the_run
 from .filter_text import Unusable, Why

@@ -11,10 +11,10 @@ from odoo.tools import SQL
 from ..core.errors import ContactError, MayNotWrite
 from ..core.fields import FIELDS
 from ..core.normalize import members
-from ..core.records import Written
+from ..core.partner import Written
 from . import addresses, export_scope, extra_fields, match_keys, unreadable
 from .carried import Carried
-from .change_tokens import dirty_links, stamps
+from .change_tokens import change_tokens, dirty_links
 from .communication_options import OPTIONS
 from .lookups import Companies
 from .mapping import READ, TAGS, TAGS_FIELD, to_local, to_vals
@@ -99,10 +99,10 @@ class PartnerGateway:
     def _partners(self):
         return self.env["res.partner"]
 
-    def vocabulary(self):
+    def reference_data(self):
         """See the port."""
         tags = self._tags.words.tag_names if self.carried.tags else {}
-        words = replace(self._places.vocabulary, tag_names=tags, rows=self._rows)
+        words = replace(self._places.reference_data, tag_names=tags, rows=self._rows)
         return replace(
             words,
             tags=self._tags.names if self.carried.tags else None,
@@ -116,8 +116,8 @@ class PartnerGateway:
         return self._read(ids, self._fetch_all, self._unreadable)
 
     def _unreadable(self, partner, problem):
-        stamp = self.stamps([partner]).get(partner, "")
-        return unreadable.local(self.env, partner, stamp, problem)
+        change_token = self.change_tokens([partner]).get(partner, "")
+        return unreadable.local(self.env, partner, change_token, problem)
 
     def _read(self, ids, read, instead):
         """Read partners; one that an app fails at takes no other with it.
@@ -143,7 +143,7 @@ class PartnerGateway:
         names += self.carried.further
         ids = [partner.id for (partner,) in work]
         partners = self._partners.search_fetch([("id", "in", ids)], names)
-        marks = self.stamps(partners.ids)
+        marks = self.change_tokens(partners.ids)
         slot_of = slots(self._account, partners)
         further = {}
         if self.carried.addresses:
@@ -168,7 +168,7 @@ class PartnerGateway:
 
     def candidates(self, keys):
         """See the port: two queries for all of them."""
-        ids, words = match_keys.partners_with(self.env, keys), self.vocabulary()
+        ids, words = match_keys.partners_with(self.env, keys), self.reference_data()
 
         def read(work):
             some = [partner.id for (partner,) in work]
@@ -313,7 +313,7 @@ class PartnerGateway:
         """Further addresses are written once the partners are there."""
         if self.carried.addresses:
             addresses.write(self.env, changes, self._places)
-        marks = self.stamps([partner for partner, _values in changes])
+        marks = self.change_tokens([partner for partner, _values in changes])
         partners = self._partners.browse([partner for partner, _values in changes])
         return [
             Written(
@@ -322,11 +322,11 @@ class PartnerGateway:
             for partner, (_id, values) in zip(partners, changes, strict=True)
         ]
 
-    def stamps(self, ids):
+    def change_tokens(self, ids):
         """:param ids: sequence of int
         :return: dict of str by id, see ``changes.py``
         """
-        return stamps(self.env, ids, self.carried)
+        return change_tokens(self.env, ids, self.carried)
 
     def in_one_go(self, operation, work):
         """See ``refusals.in_one_go``."""

@@ -5,7 +5,7 @@ from ..core import normalize
 from ..core.contact import Contact
 from ..core.fields import FIELDS, IS_COMPANY, LISTS, MAIN_PHONE
 from ..core.normalize import company as company_form
-from ..core.records import LocalContact
+from ..core.partner import LocalContact
 from ..core.text import without_invisible
 from . import addresses, communication_options, extra_fields
 from .address import PARTS, address_of, address_vals
@@ -102,9 +102,9 @@ def company_of(partner):
     return (entity.name if is_above else partner.company_name) or ""
 
 
-def to_local(partner, stamp, modified, slot, carried, further_addresses):
+def to_local(partner, change_token, modified, slot, carried, further_addresses):
     """:param partner: record of ``res.partner``
-    :param stamp: str, see ``changes.py``
+    :param change_token: str, see ``changes.py``
     :param modified: datetime, aware
     :param slot: str, for its number, see ``slots.py``
     :param carried: Carried
@@ -115,7 +115,7 @@ def to_local(partner, stamp, modified, slot, carried, further_addresses):
         partner.id,
         to_contact(partner, carried, further_addresses),
         modified,
-        stamp,
+        change_token,
         partner.active,
         slot,
         extra_fields.unreadable(partner),

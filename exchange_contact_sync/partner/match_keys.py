@@ -74,7 +74,7 @@ def partners_with(env, keys):
 def candidates(env, ids, words):
     """:param env: Environment of the owner, whose rights decide
     :param ids: list of int
-    :param words: Vocabulary
+    :param words: ReferenceData
     :return: list of Candidate, people and companies
     """
     if not ids:

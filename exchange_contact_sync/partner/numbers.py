@@ -16,7 +16,8 @@ REMEMBERED = 16384
 
 @functools.lru_cache(maxsize=REMEMBERED)
 def read_number(text, countries):
-    """See ``core.vocabulary.NumberReader``. A number that no plan has stays as it is
+    """See ``core.reference_data.NumberReader``. A number that no plan has stays as it
+    is
     written: a short one within a company, say.
 
     :param text: str, one number as people type it

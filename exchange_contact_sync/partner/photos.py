@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The pictures of partners (``engine.ports.PictureStore``)."""
+"""The pictures of partners (``core.ports.PictureStore``)."""
 
 import base64
 import io
@@ -68,14 +68,20 @@ class OdooPictures:
     def fetch(self, ids):
         """See the port."""
         partners = self._env["res.partner"].search([("id", "in", list(ids))])
-        stamps, marks = self._partners.stamps(partners.ids), self._marks(partners.ids)
+        change_tokens, marks = (
+            self._partners.change_tokens(partners.ids),
+            self._marks(partners.ids),
+        )
 
         def read(work):
-            return [_picture(one, stamps[one.id], marks.get(one.id)) for (one,) in work]
+            return [
+                _picture(one, change_tokens[one.id], marks.get(one.id))
+                for (one,) in work
+            ]
 
         answers = self._partners.in_one_go(read, [(one,) for one in partners])
         return {
-            one.id: _unreadable(answer, stamps[one.id], marks.get(one.id))
+            one.id: _unreadable(answer, change_tokens[one.id], marks.get(one.id))
             if isinstance(answer, ContactError)
             else answer
             for one, answer in zip(partners, answers, strict=True)
@@ -96,9 +102,9 @@ class OdooPictures:
             partner.write({IMAGE: base64.b64encode(content) if content else False})
         ids = [partner.id for partner, _content in work]
         self._env.flush_all()
-        stamps, marks = self._partners.stamps(ids), self._marks(ids)
+        change_tokens, marks = self._partners.change_tokens(ids), self._marks(ids)
         return [
-            Pictured(one, stamps[one], marks[one][0] if one in marks else "")
+            Pictured(one, change_tokens[one], marks[one][0] if one in marks else "")
             for one in ids
         ]
 
@@ -116,21 +122,21 @@ class OdooPictures:
         return {one: rest for one, *rest in self._env.execute_query(query)}
 
 
-def _picture(partner, stamp, known):
+def _picture(partner, change_token, known):
     if known is None:
-        return Picture(stamp=stamp)
+        return Picture(change_token=change_token)
     mark, modified = known
     if not partner[IMAGE]:  # Odoo reads a file that is missing as an empty one
         raise FileNotFoundError(f"The file of the picture {mark} is missing")
     kept = base64.b64decode(partner[IMAGE])
     modified = modified.replace(tzinfo=timezone.utc)
-    return Picture(mark, _smaller(kept), modified, stamp, digest(kept))
+    return Picture(mark, _smaller(kept), modified, change_token, digest(kept))
 
 
-def _unreadable(problem, stamp, known):
+def _unreadable(problem, change_token, known):
     """A picture that nobody removed, and of which only the mark is known."""
     mark, _modified = known or ("", None)
-    return Picture(mark, stamp=stamp, problem=problem)
+    return Picture(mark, change_token=change_token, problem=problem)
 
 
 def _too_large(content):

@@ -9,7 +9,7 @@ from babel.core import get_global
 from odoo.tools.misc import babel_locale_parse
 
 from ..core.countries import plain
-from ..core.reference_data import Vocabulary
+from ..core.reference_data import ReferenceData
 from ..core.text import fold, line
 from .numbers import read_number
 
@@ -37,7 +37,7 @@ class Places:
         self._read_codes(countries)
         self._read_states(env, states)
         home = env.company.country_id.code or ""
-        self.vocabulary = Vocabulary(
+        self.reference_data = ReferenceData(
             countries,
             states,
             lambda: self._further_codes,
@@ -105,15 +105,15 @@ class Places:
 
     def country_id(self, text):
         """:return: int, id of ``res.country``, or False if the text names none"""
-        return self._country_ids.get(self.vocabulary.country(text), False)
+        return self._country_ids.get(self.reference_data.country(text), False)
 
     def state_id(self, text, country):
         """:return: int, id of ``res.country.state``, or False if there is none"""
         if not country.strip():
             found = self._further.get((ANYWHERE, plain(line(text))))
             return self._state_ids.get(found, False)
-        code = self.vocabulary.state(text, country)
-        return self._state_ids.get((self.vocabulary.country(country), code), False)
+        code = self.reference_data.state(text, country)
+        return self._state_ids.get((self.reference_data.country(country), code), False)
 
 
 def languages(env):

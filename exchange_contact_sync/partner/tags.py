@@ -7,7 +7,7 @@ from odoo import Command
 from odoo.tools import SQL
 
 from ..core.normalize import member, members
-from ..core.reference_data import Vocabulary
+from ..core.reference_data import ReferenceData
 from .places import languages
 from .refusals import in_one_go
 
@@ -29,7 +29,7 @@ class Tags:
     among them, so that nobody gets a twin of one. Valid within one transaction.
 
     :param env: Environment of the account's owner, ``active_test`` off
-    :ivar words: Vocabulary, of names only
+    :ivar words: ReferenceData, of names only
     """
 
     def __init__(self, env):
@@ -42,7 +42,7 @@ class Tags:
             if name is not None:
                 self._names[tag.id] = member(name)
                 self._ids.setdefault(self._names[tag.id], tag.id)
-        self.words = Vocabulary(tag_names=self._in_other_languages(env))
+        self.words = ReferenceData(tag_names=self._in_other_languages(env))
 
     def _in_other_languages(self, env):
         others = [lang for lang in languages(env) if lang != (env.lang or "en_US")]

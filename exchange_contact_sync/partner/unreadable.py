@@ -13,13 +13,13 @@ from ..core.contact import Contact
 from ..core.evidence import evidence_of
 from ..core.fields import IS_COMPANY, MAIN_PHONE
 from ..core.matching import Candidate
-from ..core.records import LocalContact
+from ..core.partner import LocalContact
 
 
-def local(env, partner, stamp, problem):
+def local(env, partner, change_token, problem):
     """:param env: Environment
     :param partner: int, id of the partner
-    :param stamp: str, see ``changes.py``
+    :param change_token: str, see ``changes.py``
     :param problem: ContactError, why it cannot be read
     :return: LocalContact, of which only the name is known; None if it was deleted
     """
@@ -29,13 +29,13 @@ def local(env, partner, stamp, problem):
     name, *_texts, active, written = row
     contact = Contact({"name": name or ""})
     moment = written.replace(microsecond=0, tzinfo=timezone.utc)
-    return LocalContact(partner, contact, moment, stamp, active, problem=problem)
+    return LocalContact(partner, contact, moment, change_token, active, problem=problem)
 
 
 def candidate(env, partner, words):
     """:param env: Environment
     :param partner: int, id of the partner
-    :param words: Vocabulary
+    :param words: ReferenceData
     :return: Candidate, None if it was deleted
     """
     row = _row(env, partner)

@@ -26,11 +26,8 @@ ENTRIES = """
      WHERE link.id = ANY(%s) AND entry.account_id = link.account_id
        AND entry.remote_id = link.remote_id
 """
-LINKS = """
-    UPDATE exchange_contact_link
-       SET base = NULL, photo = NULL, wishes = NULL, facts = %s, match_keys = %s
-     WHERE id = %s
-"""
+LINKS = """ UPDATE exchange_contact_link SET base = NULL, photo = NULL, field_overrides
+    = NULL, facts = %s, match_keys = %s WHERE id = %s """
 UNKNOWN = """
     UPDATE exchange_contact_link SET state = 'stopped', stop_reason = 'archived'
      WHERE id = ANY(%s)

@@ -6,12 +6,13 @@ import json
 from odoo.tools import SQL
 
 from ..core.evidence import facts_of
-from ..core.records import Deferred, Entry, Mark, RemoteRef
+from ..core.mailbox import ChangeType, Deferred, Entry, RemoteRef
 from .folders import folder_ids
 
 COLUMNS = SQL(
-    "entry.id, entry.remote_id, entry.remote_version, entry.sync_key, entry.mark,"
-    " folder.remote_id, entry.answer, entry.answered_partner_id, entry.search_key"
+    "entry.id, entry.remote_id, entry.remote_version, entry.sync_key,"
+    " entry.change_type, folder.remote_id, entry.answer,"
+    " entry.answered_partner_id, entry.search_key"
 )
 
 
@@ -62,7 +63,7 @@ class OdooInbox:
                 entry.ref.id,
                 entry.ref.version,
                 entry.ref.sync_key,
-                entry.mark.value,
+                entry.change_type.value,
                 entry.ref.search_key,
             )
             for entry in entries
@@ -70,37 +71,40 @@ class OdooInbox:
         if rows:
             self._cr.execute_values(
                 "INSERT INTO exchange_inbox_entry (account_id, folder_id, remote_id,"
-                " remote_version, sync_key, mark, search_key, parked) VALUES %s"
+                " remote_version, sync_key, change_type, search_key, deferred)"
+                " VALUES %s"
                 " ON CONFLICT (account_id, remote_id) DO UPDATE SET"
-                " folder_id = EXCLUDED.folder_id, mark = EXCLUDED.mark,"
+                " folder_id = EXCLUDED.folder_id, change_type = EXCLUDED.change_type,"
                 " remote_version = EXCLUDED.remote_version,"
                 " sync_key = EXCLUDED.sync_key, search_key = EXCLUDED.search_key,"
-                " parked = FALSE, facts = NULL,"
+                " deferred = FALSE, facts = NULL,"
                 " match_keys = NULL",
                 rows,
                 template="(%s, %s, %s, %s, %s, %s, %s, FALSE)",
                 page_size=1000,
             )
 
-    def next(self, limit, mark, passed):
+    def next(self, limit, change_type, passed):
         """See the port."""
         where = SQL(
-            "entry.mark = %s AND NOT entry.parked AND NOT entry.id = ANY(%s)",
-            mark.value,
+            "entry.change_type = %s AND NOT entry.deferred AND NOT entry.id = ANY(%s)",
+            change_type.value,
             list(passed),
         )
         return [_to_entry(row) for row in self._select(COLUMNS, where, limit)]
 
     def deleted(self):
         """See the port."""
-        where = SQL("entry.mark = 'deleted'")
+        where = SQL("entry.change_type = 'deleted'")
         return {remote for (remote,) in self._select(SQL("entry.remote_id"), where)}
 
     def waiting(self, ids):
         """See the port."""
         if not ids:
             return set()
-        where = SQL("entry.mark = 'changed' AND entry.remote_id = ANY(%s)", list(ids))
+        where = SQL(
+            "entry.change_type = 'changed' AND entry.remote_id = ANY(%s)", list(ids)
+        )
         return {remote for (remote,) in self._select(SQL("entry.remote_id"), where)}
 
     def settle(self, entries):
@@ -111,9 +115,9 @@ class OdooInbox:
                 SQL("DELETE FROM exchange_inbox_entry WHERE id = ANY(%s)", ids)
             )
 
-    def park(self, contacts):
+    def defer(self, contacts):
         """See the port."""
-        self._note(contacts, SQL("parked = TRUE,"))
+        self._note(contacts, SQL("deferred = TRUE,"))
 
     def describe(self, contacts):
         """See the port."""
@@ -141,9 +145,9 @@ class OdooInbox:
             )
         )
 
-    def parked(self):
+    def deferred(self):
         """See the port."""
-        return self._with_facts(SQL("entry.parked AND entry.facts IS NOT NULL"))
+        return self._with_facts(SQL("entry.deferred AND entry.facts IS NOT NULL"))
 
     def described(self, keys=None):
         """See the port."""
@@ -163,13 +167,13 @@ class OdooInbox:
             for *row, facts, keys in rows
         ]
 
-    def unpark(self, entries):
+    def resume(self, entries):
         """See the port."""
         ids = [entry.id for entry in entries]
         if ids:
             self._cr.execute(
                 SQL(
-                    "UPDATE exchange_inbox_entry SET parked = FALSE, facts = NULL,"
+                    "UPDATE exchange_inbox_entry SET deferred = FALSE, facts = NULL,"
                     " match_keys = NULL WHERE id = ANY(%s)",
                     ids,
                 )
@@ -189,7 +193,7 @@ class OdooInbox:
 
 
 def _to_entry(row):
-    entry, remote, version, key, mark, folder, answer, partner, search_key = row
+    entry, remote, version, key, change_type, folder, answer, partner, search_key = row
     ref = RemoteRef(remote, version or "", folder or "", key or "", search_key or "")
     chosen = {"link": partner, "create": 0}.get(answer)
-    return Entry(ref, Mark(mark), entry, chosen)
+    return Entry(ref, ChangeType(change_type), entry, chosen)

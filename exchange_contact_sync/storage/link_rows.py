@@ -8,16 +8,16 @@ from odoo.tools import SQL
 from ..core.contact import Base
 from ..core.evidence import facts_of, keys_kept
 from ..core.last_known import facts_known, may_be_unlike
+from ..core.link import Link, LinkState
 from ..core.photo import PhotoBase
 from ..core.plan import Reason
-from ..core.records import Link, LinkState
-from ..core.user_requests import Ask, wishes_of
+from ..core.user_requests import UserRequest, field_overrides_of
 
 COLUMNS = SQL(
     "link.id, link.partner_id, folder.remote_id, link.remote_id, link.remote_version,"
-    " link.sync_key, link.base, link.partner_stamp, link.state, link.created_by_us,"
-    " link.stop_reason, link.marked, link.pinned, link.asked, link.wishes, link.photo,"
-    " link.search_key, link.facts"
+    " link.sync_key, link.base, link.change_token, link.state, link.created_by_us,"
+    " link.stop_reason, link.marked, link.pinned, link.user_request,"
+    " link.field_overrides, link.photo, link.search_key, link.facts"
 )
 
 NOW = "now() AT TIME ZONE 'UTC'"
@@ -29,7 +29,7 @@ WRITTEN = (
     "remote_version",
     "sync_key",
     "base",
-    "partner_stamp",
+    "change_token",
     "state",
     "created_by_us",
     "stop_reason",
@@ -42,7 +42,7 @@ WRITTEN = (
 NEW = (*WRITTEN, "pinned")
 """Columns of a new row."""
 
-DECIDED = ("pinned", "asked", "wishes")
+DECIDED = ("pinned", "user_request", "field_overrides")
 """Columns that people write through the models, and the engine once it is done."""
 
 
@@ -50,8 +50,10 @@ def to_link(row):
     """:param row: tuple, as selected by ``COLUMNS``
     :return: Link
     """
-    link, partner, folder, remote, version, key, base, stamp, state, *rest = row
-    ours, reason, marked, pinned, asked, wishes, photo, search_key, facts = rest
+    link, partner, folder, remote, version, key, base, change_token, state, *rest = row
+    ours, reason, marked, pinned, asked, field_overrides, photo, search_key, facts = (
+        rest
+    )
     return Link(
         link,
         partner or 0,
@@ -60,13 +62,13 @@ def to_link(row):
         version or "",
         key or "",
         Base.from_json(base),
-        stamp or "",
+        change_token or "",
         LinkState(state),
         bool(ours),
         bool(marked),
         bool(pinned),
-        Ask(asked) if asked else None,
-        wishes_of(wishes),
+        UserRequest(asked) if asked else None,
+        field_overrides_of(field_overrides),
         Reason(reason) if reason else None,
         PhotoBase.from_json(photo),
         search_key or "",
@@ -86,7 +88,7 @@ def to_row(link, folders):
         link.version,
         link.sync_key,
         json.dumps(link.base.to_json()) if link.base else None,
-        link.stamp,
+        link.change_token,
         link.state.value,
         link.created_by_us,
         link.reason.value if link.reason else None,
@@ -112,11 +114,13 @@ def decided(link):
     """:param link: Link
     :return: tuple, values for ``DECIDED``
     """
-    wishes = {key: wish.to_json() for key, wish in link.wishes.items()}
+    field_overrides = {
+        key: override.to_json() for key, override in link.field_overrides.items()
+    }
     return (
         link.pinned,
-        link.asked.value if link.asked else None,
-        json.dumps(wishes) if wishes else None,
+        link.user_request.value if link.user_request else None,
+        json.dumps(field_overrides) if field_overrides else None,
     )
 
 
@@ -143,7 +147,7 @@ CASTS = {
     "base": "::jsonb",
     "created_by_us": "::bool",
     "pinned": "::bool",
-    "wishes": "::jsonb",
+    "field_overrides": "::jsonb",
     "photo": "::jsonb",
     "facts": "::jsonb",
 }

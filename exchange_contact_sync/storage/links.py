@@ -113,7 +113,7 @@ class OdooLinkStore:
     def asked(self, limit, passed):
         """See the port."""
         where = SQL(
-            "(link.asked IS NOT NULL OR link.wishes IS NOT NULL)"
+            "(link.user_request IS NOT NULL OR link.field_overrides IS NOT NULL)"
             " AND NOT link.id = ANY(%s)",
             list(passed),
         )
@@ -123,7 +123,7 @@ class OdooLinkStore:
         """See the port."""
         where = SQL(
             """link.state = 'stopped' AND link.stop_reason = ANY(%s)
-               AND link.asked IS NULL
+               AND link.user_request IS NULL
                AND EXISTS (SELECT FROM res_partner p
                             WHERE p.id = link.partner_id AND p.active)""",
             [reason.value for reason in reasons],
@@ -186,7 +186,7 @@ class OdooLinkStore:
         )
         return self._account.env.execute_query(query)[0][0]
 
-    def bereft(self):
+    def without_partner(self):
         """See the port."""
         where = SQL(
             """link.state IN ('synced', 'error') AND (

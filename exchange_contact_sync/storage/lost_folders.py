@@ -6,7 +6,7 @@ contacts may be found in another one.
 """
 
 from ..core.errors import Remark
-from ..core.records import Line
+from ..core.run import Line
 from .run_log import OdooRunLog
 
 AT_WORK = ("synced", "error")

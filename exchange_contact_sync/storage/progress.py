@@ -15,7 +15,7 @@ PAUSE = 1.0  # seconds between two messages
 MESSAGE = "exchange_contact_sync/live"
 """Type of the messages, known to ``static/src/sync_progress``."""
 
-FOUND = ("absorb", "export")
+FOUND = ("apply_changes", "export")
 """Steps whose work is counted before it begins; of the others it comes to light."""
 
 COUNTED = {
@@ -115,7 +115,7 @@ class OdooProgress:
         self._cr.execute(
             SQL(
                 "SELECT count(*) FROM exchange_inbox_entry"
-                " WHERE account_id = %s AND NOT parked",
+                " WHERE account_id = %s AND NOT deferred",
                 self._account_id,
             )
         )

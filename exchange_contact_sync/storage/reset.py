@@ -63,11 +63,11 @@ def _begin_again(account):
         "next_sync": False,
         "sync_requested": False,
         "failure_count": 0,
-        "brake_passed": False,
+        "deletion_limit_passed": False,
         "server_behavior": False,
     }
-    if account.brake_applied:
+    if account.deletion_limit_reached:
         values["state"] = "connected"
-    if account.brake_applied or account.state != "error":
+    if account.deletion_limit_reached or account.state != "error":
         values.update(message_code=False, message_detail=False)
     return values

@@ -4,8 +4,7 @@
 from dataclasses import dataclass
 
 from ..core.normalize import line, members
-from ..core.policy import Admission, ConflictPolicy, DeletionPolicy, Policy
-from ..core.rules import spread
+from ..core.policy import Admission, ConflictPolicy, DeletionPolicy, Policy, spread
 
 PREFIX = "exchange_contact_sync."
 
@@ -25,7 +24,7 @@ class Limit:
 
 
 LIMITS = {
-    "brake_percent": Limit(10, 0, 100),
+    "deletion_limit": Limit(10, 0, 100),
     "shortest_interval": Limit(5, 1, 1440),
     "batch_size": Limit(500, 20, 500),
     "keep_days": Limit(30, 1, 3650),
@@ -73,7 +72,7 @@ def policy_of(account, rows):
         exchange_deletion=DeletionPolicy(account.exchange_deletion),
         odoo_deletion=DeletionPolicy(account.odoo_deletion),
         skip_private=account.skip_private,
-        brake_share=account.brake_percent / 100,
+        deletion_limit=account.deletion_limit / 100,
         rules=spread(account.sudo()._rules(), rows),
         admission=Admission(account.import_filter),
         categories=frozenset(members(_lines(account.import_category_names))),

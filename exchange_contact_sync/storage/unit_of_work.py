@@ -57,11 +57,11 @@ class OdooCheckpoint:
         raise SyncError("rows were changed by somebody else again and again")
 
 
-class RehearsalCheckpoint:
-    """Does batches of a rehearsal: all that a commit would set off within the database
+class DryRunCheckpoint:
+    """Does batches of a preview: all that a commit would set off within the database
     happens, and nothing is committed. Who collides with somebody else fails.
 
-    :param env: Environment whose cursor the whole rehearsal works with
+    :param env: Environment whose cursor the whole preview works with
     :param forget: callable that forgets what was read within a transaction
     """
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..core.fields import FIELDS, LISTS, MAIN_PHONE, NAME_EVIDENCE, Field, Kind
-from ..ews.contacts.days import days_of
-from ..ews.contacts.layout import Layout
-from ..ews.contacts.properties import PROPERTIES, Extended, Plain
+from ..outlook.contents import Contents
+from ..outlook.dates import days_of
+from ..outlook.properties import MILEAGE, TAKEN, Named, Property, Tagged
 
 KINDS = frozenset({Kind.LINE, Kind.EMAIL, Kind.URL, Kind.DATE, Kind.PHONE})
 """Values that stand alone and need no place in Odoo but their field."""
@@ -28,13 +28,13 @@ class FurtherField:
 
     :param name: str, of the field
     :param label: str, what people read in the history and among the field rules
-    :param property: Extended or Plain, from one of the functions below
+    :param property: Property, from one of the functions below
     :param kind: Kind, how two values are compared
     """
 
     name: str
     label: str
-    property: Extended | Plain
+    property: Property
     kind: Kind = Kind.LINE
 
     def row(self):
@@ -47,32 +47,26 @@ def named_property(property_set, name):
 
     :param property_set: str, a GUID made once for your addon, never changed
     :param name: str
-    :return: Extended
+    :return: Named
     """
-    return Extended(
-        {
-            "PropertySetId": property_set,
-            "PropertyName": name,
-            "PropertyType": "String",
-        }
-    )
+    return Named(property_set, name)
 
 
 def tagged_property(tag):
-    """A property that Outlook knows and EWS has no element for.
+    """A property that Outlook knows and the protocols have no element for.
 
     :param tag: int, the property id, such as 0x3A4A ("Customer ID"); see [MS-OXPROPS]
-    :return: Extended
+    :return: Tagged
     """
-    return Extended({"PropertyTag": f"0x{tag:04X}", "PropertyType": "String"})
+    return Tagged(tag)
 
 
 def mileage():
-    """The one text of a contact in EWS that nothing else is kept in.
+    """The field *Mileage*, which nothing else is kept in.
 
-    :return: Plain
+    :return: Numbered
     """
-    return Plain("Mileage")
+    return MILEAGE
 
 
 def checked(env):
@@ -83,7 +77,6 @@ def checked(env):
     :raises ValueError: for one that cannot be synchronized, and why
     """
     found = env["res.partner"]._exchange_further_fields()
-    known = [prop for prop in PROPERTIES.values() if isinstance(prop, Extended | Plain)]
     seen = []
     for one in found:
         field = env["res.partner"]._fields.get(one.name)
@@ -93,7 +86,7 @@ def checked(env):
             raise ValueError(f"{one.name}: {one.kind} means nothing by itself")
         if one.name in _TAKEN or one.name in {other.name for other in seen}:
             raise ValueError(f"{one.name} is synchronized already")
-        if one.property in [*known, *(other.property for other in seen)]:
+        if one.property in {*TAKEN, *(other.property for other in seen)}:
             raise ValueError(f"{one.name}: the place in Exchange is taken")
         seen.append(one)
     return seen
@@ -113,12 +106,11 @@ def rows(env):
     return {**FIELDS, **further_rows(env)}
 
 
-def layout(env, *, photos):
+def contents(env, *, photos):
     """:param env: Environment of the account's owner
     :param photos: bool, it is asked whether contacts have a photo
-    :return: Layout, what is read and written of a contact in one database
+    :return: Contents, what is read and written of a contact in one database
     """
-    properties = {one.name: one.property for one in checked(env)}
+    further = {one.name: one.property for one in checked(env)}
     zone = env.user.tz or env.company.partner_id.tz or ""
-    days = days_of(zone, date.today().year)
-    return Layout(rows(env), {**PROPERTIES, **properties}, photos, days)
+    return Contents(rows(env), further, photos, days_of(zone, date.today().year))

@@ -7,11 +7,11 @@ from datetime import datetime, timezone
 from odoo import fields
 
 from ..core.errors import ChangedMeanwhile, SyncError
-from ..engine.preview.preview import Story, rehearsal
+from ..engine.preview.preview import Story, preview_of
 from ..engine.synchronizer import Synchronizer
 from ..storage import runs
 from ..storage.lease import lease
-from ..storage.unit_of_work import COLLISIONS, RehearsalCheckpoint, committer, undone
+from ..storage.unit_of_work import COLLISIONS, DryRunCheckpoint, committer, undone
 from .wiring import as_owner, connected, ports_of
 
 _logger = logging.getLogger(__name__)
@@ -19,14 +19,14 @@ _logger = logging.getLogger(__name__)
 REMARKS = {
     (False, True): False,
     (False, False): "preview_cut_short",
-    (True, True): "would_brake",
-    (True, False): "would_brake_cut_short",
+    (True, True): "over_deletion_limit",
+    (True, False): "over_deletion_limit_cut_short",
 }
 """What is to be said of a preview: by whether the brake would stop the run, and
 whether the preview shows all of it."""
 
 
-def rehearse(account, *, seconds):
+def preview(account, *, seconds):
     """Find out what a run would do now, and write it down; nothing else is changed.
 
     Between two slices of a run, that is what is left of it: all that a slice did is
@@ -44,19 +44,19 @@ def rehearse(account, *, seconds):
             return None
         commit()  # what the last holder did is seen by a new transaction only
         begun, story = fields.Datetime.now(), Story()
-        ending = _rehearsed(account, story, seconds)
+        ending = _previewed(account, story, seconds)
         commit()  # and who was deleted meanwhile
         return runs.keep_preview(account, begun, ending, story.lines, story.counters)
 
 
-def _rehearsed(account, story, seconds):
+def _previewed(account, story, seconds):
     """:return: tuple of state, code and detail, how the preview ends"""
     try:
         with undone(account.env), connected(account) as remote:
-            parts = ports_of(
-                account, remote, RehearsalCheckpoint, story, lambda _backlog: story
+            setup = ports_of(
+                account, remote, DryRunCheckpoint, story, lambda _backlog: story
             )
-            finished = Synchronizer(rehearsal(parts, story, _now)).run(seconds)
+            finished = Synchronizer(preview_of(setup, story, _now)).run(seconds)
     except COLLISIONS:
         _logger.info("Preview of account %s: a collision", account.id, exc_info=True)
         return "failed", ChangedMeanwhile.code, False
@@ -66,7 +66,7 @@ def _rehearsed(account, story, seconds):
         _logger.exception("Preview of account %s: unexpected failure", account.id)
         return "failed", SyncError.code, False
     state = "partial" if story.counters["error_count"] or not finished else "done"
-    return state, REMARKS[bool(story.brakes), finished], False
+    return state, REMARKS[bool(story.limits_reached), finished], False
 
 
 def _now():

@@ -3,7 +3,7 @@
 
 from functools import partial
 
-from ..engine.remove_sync_keys import take_marks_off
+from ..engine.remove_sync_keys import remove_sync_keys
 from ..storage import reset as bookkeeping
 from ..storage.lease import lease
 from ..storage.unit_of_work import committer
@@ -31,7 +31,7 @@ def reset(account, *, remove_identities):
         if remove_identities:
             spared = partial(bookkeeping.identities_elsewhere, account)
             with connected(account) as remote:
-                refused = take_marks_off(remote, spared)
+                refused = remove_sync_keys(remote, spared)
         commit()  # what the last holder did is seen by a new transaction only
         bookkeeping.forget(account, keep_keys=not remove_identities)
         account.env.flush_all()

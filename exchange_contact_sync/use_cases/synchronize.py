@@ -53,8 +53,8 @@ def _work(account, run, commit, seconds):
         with connected(account) as remote:
             checkpoint = partial(OdooCheckpoint, commit=commit)
             progress = partial(OdooProgress, run)
-            parts = ports_of(account, remote, checkpoint, OdooRunLog(run), progress)
-            synchronizer = Synchronizer(replace(parts, undoing=run.trigger == "undo"))
+            setup = ports_of(account, remote, checkpoint, OdooRunLog(run), progress)
+            synchronizer = Synchronizer(replace(setup, undoing=run.trigger == "undo"))
             finished = synchronizer.run(seconds)
             note_version(account, remote.connection.version)
     except SyncError as error:
@@ -74,8 +74,8 @@ def _work(account, run, commit, seconds):
         account.sudo().folders_refreshed = False  # where are they now?
     if finished:
         runs.finish(run)
-        if run.trigger != "undo" and account.sudo().brake_passed:
-            account.sudo().brake_passed = False
+        if run.trigger != "undo" and account.sudo().deletion_limit_passed:
+            account.sudo().deletion_limit_passed = False
     else:
         runs.suspend(run)
     account.env.flush_all()

@@ -9,8 +9,8 @@ from datetime import timedelta
 from odoo import fields
 
 from ..core.errors import NoContactFolder
-from ..core.records import FolderChoice
-from ..engine.session import BatchSizes, Parts
+from ..core.mailbox import FolderChoice
+from ..engine.session import BatchSizes, RunSetup
 from ..ews.session import Settings, open_gateway
 from ..partner import filters
 from ..partner.gateway import PartnerGateway
@@ -44,8 +44,8 @@ def connected(account, *, fresh=False):
     :param fresh: bool, find the server and the way to sign in anew
     """
     found = _settings(account.sudo(), fresh)
-    layout = extending.layout(account.env, photos=account.sync_photos)
-    with open_gateway(found, layout) as gateway:
+    contents = extending.contents(account.env, photos=account.sync_photos)
+    with open_gateway(found, contents) as gateway:
         yield gateway
 
 
@@ -89,7 +89,7 @@ def ports_of(account, remote, checkpoint, log, progress):
 
     if account._exports():
         filters.tell_unusable(partners.choice, log, checkpoint)
-    return Parts(
+    return RunSetup(
         remote=remote,
         partners=partners,
         links=links,
@@ -98,13 +98,13 @@ def ports_of(account, remote, checkpoint, log, progress):
         clock=time,
         log=log,
         progress=progress(partners.backlog if account._exports() else int),
-        mint=lambda: str(uuid.uuid4()),
+        new_sync_key=lambda: str(uuid.uuid4()),
         blind=secret.keyed_hash(),
         find_folders=find_folders,
         policy=settings.policy_of(account, extending.rows(account.env)),
         folders=folders,
         export_folder=export_folder,
-        confirmed=account.brake_passed,
+        confirmed=account.deletion_limit_passed,
         sizes=_sizes(account.env),
         lost_folders=_lost_folders(account),
         photos=remote.photos if account.sync_photos else None,
@@ -160,4 +160,4 @@ def _sizes(env):
     batch = settings.read(env, "batch_size")
     if batch == settings.LIMITS["batch_size"].default:
         return SIZES
-    return BatchSizes(absorb=batch, push=min(batch, SIZES.push))
+    return BatchSizes(pull=batch, push=min(batch, SIZES.push))

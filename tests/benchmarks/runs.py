@@ -56,7 +56,7 @@ def _import(account: BaseModel, control: Control) -> Cost:
     """The first run. Contacts that may be one person wait for the owner to decide;
     they too were read and looked up."""
     cost = _run(account, control, "first import", "imported_created")
-    waiting = [("account_id", "=", account.id), ("parked", "=", True)]
+    waiting = [("account_id", "=", account.id), ("deferred", "=", True)]
     cost.contacts += account.env["exchange.inbox.entry"].sudo().search_count(waiting)
     return cost
 

@@ -127,7 +127,7 @@ def scene(
 def test_a_user_decides_in_the_history(scene: Scene) -> None:
     _use_the_other_value(scene)
     _undo(scene)
-    _pass_the_brake(scene)
+    _confirm_deletions(scene)
     _reset(scene)
 
 
@@ -157,7 +157,7 @@ def _undo(scene: Scene) -> None:
     assert scene.partner("Bob Barley")["function"] is False
 
 
-def _pass_the_brake(scene: Scene) -> None:
+def _confirm_deletions(scene: Scene) -> None:
     for name in PEOPLE[1:]:
         scene.mailbox.delete_contact(scene.item(name))
     scene.sync()

@@ -9,14 +9,14 @@ from itertools import product
 import pytest
 from lxml import etree
 
-from exchange_contact_sync.ews.contacts import not_synchronized
-from exchange_contact_sync.ews.contacts.not_synchronized import (
+from exchange_contact_sync.ews.contacts.properties import PROPERTIES, Entry
+from field_table import not_synchronized
+from field_table.not_synchronized import (
     OF_CONTACTS,
     OF_ITEMS,
     SYNCHRONIZED,
     USED_OTHERWISE,
 )
-from exchange_contact_sync.ews.contacts.properties import PROPERTIES, Entry
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 DICTIONARIES = {

@@ -7,7 +7,7 @@ from math import ceil
 
 import pytest
 
-from exchange_contact_sync.core.records import RemoteChange
+from exchange_contact_sync.core.mailbox import RemoteChange
 
 
 @pytest.fixture

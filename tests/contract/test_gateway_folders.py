@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from exchange_contact_sync.ews.folders import TECHNICAL_CLASSES
+from exchange_contact_sync.outlook.folder_classes import TECHNICAL_CLASSES
 
 
 @pytest.fixture

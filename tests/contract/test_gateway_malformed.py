@@ -19,7 +19,7 @@ from exchange_contact_sync.core.errors import (
     ContactError,
     ServerBusy,
 )
-from exchange_contact_sync.core.records import RemoteChange, RemoteRef
+from exchange_contact_sync.core.mailbox import RemoteChange, RemoteRef
 from exchange_contact_sync.ews.contacts.reading import LONGEST_ID
 from exchange_server import faults
 

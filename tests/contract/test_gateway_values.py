@@ -15,7 +15,7 @@ from exchange_contact_sync.core.errors import (
     Unanswered,
     Unreachable,
 )
-from exchange_contact_sync.core.records import RemoteChange, RemoteRef
+from exchange_contact_sync.core.mailbox import RemoteChange, RemoteRef
 from exchange_server import faults
 
 EMAIL = "contacts:EmailAddress:EmailAddress1"

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from exchange_contact_sync.core.errors import FolderGone, StateUnknown
-from exchange_contact_sync.core.records import ChangePage, RemoteChange
+from exchange_contact_sync.core.mailbox import ChangePage, RemoteChange
 
 
 def pages(world, state="", folder=""):

@@ -18,7 +18,7 @@ from exchange_contact_sync.core.errors import (
     Unanswered,
     Unreachable,
 )
-from exchange_contact_sync.core.records import RemoteChange, RemoteRef
+from exchange_contact_sync.core.mailbox import RemoteChange, RemoteRef
 
 DRAFTS = [(f"key-{n}", {"surname": f"Person {n}"}) for n in range(5)]
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from exchange_contact_sync.core.errors import ContactChanged, ContactGone
-from exchange_contact_sync.core.records import RemoteChange, RemoteRef
+from exchange_contact_sync.core.mailbox import RemoteChange, RemoteRef
 
 
 def test_created_contacts_are_found_by_their_identity(world):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exchange_contact_sync.core.records import RemoteRef
+from exchange_contact_sync.core.mailbox import RemoteRef
 
 DEEDS = st.sampled_from(["put", "put", "edit", "remove", "move", "copy", "page"])
 STORIES = st.lists(st.tuples(DEEDS, st.integers(0, 50)), min_size=3, max_size=25)

@@ -6,8 +6,8 @@ from __future__ import annotations
 import pytest
 
 from exchange_contact_sync.core.errors import ContactChanged, ContactGone
+from exchange_contact_sync.core.mailbox import RemoteRef
 from exchange_contact_sync.core.photo import NewPhoto
-from exchange_contact_sync.core.records import RemoteRef
 
 RED, BLUE = b"\xff\xd8 red", b"\xff\xd8 blue"
 

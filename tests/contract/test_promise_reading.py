@@ -9,7 +9,7 @@ import pytest
 
 from contract.samples import BESIDE, FULL, OTHER, ROWS, shown
 from exchange_contact_sync.core.errors import ContactGone
-from exchange_contact_sync.core.records import RemoteRef
+from exchange_contact_sync.core.mailbox import RemoteRef
 
 
 def ref(item_id: str) -> RemoteRef:

@@ -16,9 +16,9 @@ from lxml import etree
 from contract.conftest import ADDRESS, PASSWORD
 from contract.everything import EVERYTHING, STRANGERS
 from contract.samples import OTHER, ROWS, shown
-from exchange_contact_sync.core.records import RemoteChange, RemoteRef
-from exchange_contact_sync.ews.contacts.not_synchronized import OF_CONTACTS, OF_ITEMS
+from exchange_contact_sync.core.mailbox import RemoteChange, RemoteRef
 from exchange_server.properties.item_kinds import CONTACT
+from field_table.not_synchronized import OF_CONTACTS, OF_ITEMS
 from server_tests.soap_bodies import create_item, field, folder_id, get_item, shape
 from server_tests.wire import NAMESPACES, Reply, soap
 

@@ -13,7 +13,7 @@ from exchange_contact_sync.core.errors import (
     FolderGone,
 )
 from exchange_contact_sync.core.fields import EMAIL_LABELS
-from exchange_contact_sync.core.records import RemoteChange, RemoteRef
+from exchange_contact_sync.core.mailbox import RemoteChange, RemoteRef
 
 
 @pytest.fixture

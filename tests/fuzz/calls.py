@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from exchange_contact_sync.core.records import RemoteChange, RemoteRef
+from exchange_contact_sync.core.mailbox import RemoteChange, RemoteRef
 from exchange_contact_sync.ews.contacts.layout import Layout
 from exchange_contact_sync.ews.gateway import EwsGateway
 from exchange_contact_sync.ews.session import Settings, open_gateway

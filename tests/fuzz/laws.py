@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from exchange_contact_sync.core.errors import SyncError
-from exchange_contact_sync.core.photo import RemotePhoto
-from exchange_contact_sync.core.records import (
+from exchange_contact_sync.core.mailbox import (
     ChangePage,
     RemoteContact,
     RemoteFolder,
     RemoteRef,
 )
+from exchange_contact_sync.core.photo import RemotePhoto
 from exchange_contact_sync.ews.contacts.reading import LONGEST_ID, LONGEST_KEY
 from fuzz.calls import CALLS, Scene
 

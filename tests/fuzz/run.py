@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from exchange_contact_sync.core.records import RemoteContact
+from exchange_contact_sync.core.mailbox import RemoteContact
 from exchange_contact_sync.ews.gateway import EwsGateway
 from exchange_server.schema import Schemas
 from fuzz.calls import CALLS, CONTACTS, Scene, recorded

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 
 from odoo.addons.exchange_contact_sync.core.emails import addresses, canonical_email
 from odoo.addons.exchange_contact_sync.core.fields import FIELDS
+from odoo.addons.exchange_contact_sync.core.multi_value import may_go_out
 from odoo.addons.exchange_contact_sync.core.names import full_name
 from odoo.addons.exchange_contact_sync.core.normalize import canonical, members
-from odoo.addons.exchange_contact_sync.core.sets import may_go_out
 from odoo.addons.exchange_contact_sync.partner.places import Places
 
 from corpus import CONTACTS
@@ -140,7 +140,7 @@ class CorpusCase(SyncCase):
 
     @functools.cached_property
     def words(self):
-        return Places(self.env).vocabulary
+        return Places(self.env).reference_data
 
     def pairs(self) -> list[tuple[Item, object, Item]]:
         """Each contact of the corpus, its partner, and what the other mailbox has."""

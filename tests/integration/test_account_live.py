@@ -55,11 +55,11 @@ class TestMessages(LiveCase):
         self.assertEqual(shown, sorted(shown))
         self.assertGreater(len(set(shown)), 4)
         self.assertEqual(steps[0]["step"], "work")
-        self.assertEqual({s["step"] for s in steps[1:]}, {"absorb", "export"})
+        self.assertEqual({s["step"] for s in steps[1:]}, {"apply_changes", "export"})
 
     def test_what_is_to_be_exported_counts(self):
         run = self.sync()
-        imported = [s for s in self.told()[:-1] if s["step"] == "absorb"][-1]
+        imported = [s for s in self.told()[:-1] if s["step"] == "apply_changes"][-1]
         everybody = 700 + self.in_odoo
         self.assertAlmostEqual(imported["progress"], 99 * 700 / everybody, places=3)
         came_in = run.imported_created + run.imported_updated

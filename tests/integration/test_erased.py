@@ -21,7 +21,7 @@ DETAILS = {
 
 
 class ErasedCase(SyncCase):
-    account_values = {"brake_percent": 100}
+    account_values = {"deletion_limit": 100}
 
     def found(self) -> set[str]:
         """Tables of this addon that hold the name."""

@@ -25,7 +25,7 @@ COMMITS = 3  # of each kind
 def test_the_next_run_completes_what_was_interrupted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(wiring, "SIZES", BatchSizes(absorb=6, push=4))
+    monkeypatch.setattr(wiring, "SIZES", BatchSizes(pull=6, push=4))
     taken = 0
     with stage("interruptionssample") as scene:
         expected = undisturbed(scene)

@@ -111,7 +111,7 @@ class TestOddColumns(SyncCase):
         private = self.add(name="Pia", **{"item:Sensitivity": "Private"})
         self.sync()
         links = self.env["exchange.contact.link"].sudo()
-        entry = self.env["exchange.inbox.entry"].search([("parked", "=", True)])
+        entry = self.env["exchange.inbox.entry"].search([("deferred", "=", True)])
         self.assertTrue(private and entry)
         rows = {
             "res.partner": self.ida,
@@ -136,7 +136,7 @@ class TestOddColumns(SyncCase):
             [json.dumps(odd), record.id],
         )
         self.env.cr.execute(
-            "UPDATE exchange_contact_link SET partner_stamp = '' WHERE partner_id = %s",
+            "UPDATE exchange_contact_link SET change_token = '' WHERE partner_id = %s",
             [self.ida.id],
         )
         self.env.invalidate_all()

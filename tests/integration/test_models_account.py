@@ -76,7 +76,7 @@ class TestNewAccount(AccountCase):
         with self.assertRaisesRegex(ValidationError, "at least 5 minutes"):
             account.interval_minutes = 4
         with self.assertRaisesRegex(ValidationError, "between 0 and 100"):
-            account.brake_percent = 101
+            account.deletion_limit = 101
 
 
 class TestFixedThings(AccountCase):

@@ -91,7 +91,7 @@ class TestSynchronizeNow(AccountCase):
             self.connected(self.anna).action_sync_now()
         self.assertEqual(len(captured.records), 1)
 
-    def test_the_servers_wish_to_be_left_alone_is_kept(self):
+    def test_the_servers_request_to_wait_is_kept(self):
         account = self.connected(self.anna)
         later = fields.Datetime.now() + timedelta(minutes=3)
         account.sudo().busy_until = later

@@ -28,19 +28,19 @@ class TestLimits(AccountCase):
             self.assertEqual(settings.read(self.env, name), limit.default, name)
 
     def test_zero_is_a_number_too(self):
-        self.keep("brake_percent", 0)
-        self.assertEqual(settings.read(self.env, "brake_percent"), 0)
+        self.keep("deletion_limit", 0)
+        self.assertEqual(settings.read(self.env, "deletion_limit"), 0)
 
     def test_what_was_written_by_hand_stays_within_the_bounds(self):
         for text, number in (("1", 20), ("999999", 500), ("many", 500), ("64", 64)):
             self.write_by_hand("batch_size", text)
             self.assertEqual(settings.read(self.env, "batch_size"), number, text)
 
-    def test_new_accounts_begin_with_the_brake_that_is_set(self):
+    def test_new_accounts_start_with_the_deletion_limit_that_is_set(self):
         old = self.new_account(self.anna)
-        self.keep("brake_percent", 25)
-        self.assertEqual(self.new_account(self.ben).brake_percent, 25)
-        self.assertEqual(old.brake_percent, 10, "that is its owner's business")
+        self.keep("deletion_limit", 25)
+        self.assertEqual(self.new_account(self.ben).deletion_limit, 25)
+        self.assertEqual(old.deletion_limit, 10, "that is its owner's business")
 
     def test_nothing_shorter_than_the_shortest_interval_is_set(self):
         self.keep("shortest_interval", 60)
@@ -70,7 +70,7 @@ class TestLimits(AccountCase):
         self.assertEqual(wiring._sizes(self.env), wiring.SIZES)
         self.keep("batch_size", 250)
         sizes = wiring._sizes(self.env)
-        self.assertEqual((sizes.absorb, sizes.push), (250, 100))
+        self.assertEqual((sizes.pull, sizes.push), (250, 100))
         self.keep("batch_size", 20)
         sizes = wiring._sizes(self.env)
-        self.assertEqual((sizes.absorb, sizes.push), (20, 20))
+        self.assertEqual((sizes.pull, sizes.push), (20, 20))

@@ -108,17 +108,17 @@ class TestReminder(ReminderCase):
         self.assertTrue(self.account.message)
         self.assertFalse(self.activities())
 
-    def test_the_brake(self):
+    def test_the_deletion_limit(self):
         self.account.write({"exchange_deletion": "delete"})
         items = [self.add(name=f"N{number}") for number in range(12)]
         self.automatic()
         for item in items[:8]:
             self.mailbox.delete_contact(item.id)
         self.automatic()
-        self.assertTrue(self.account.brake_applied)
+        self.assertTrue(self.account.deletion_limit_reached)
         self.assertEqual(len(self.activities()), 1)
         self.assertIn("Do it", self.activities().note)
-        self.account.action_pass_brake()
+        self.account.action_confirm_deletions()
         self.assertFalse(self.activities())
 
     def test_in_the_owners_language(self):

@@ -51,10 +51,10 @@ class TestRetry(SyncCase):
         nameless = self.add(city="London")
         line = self.problem(self.sync(state="partial"))
         self.assertTrue(line.can_retry)
-        entries = self.env["exchange.inbox.entry"].search([("parked", "=", True)])
+        entries = self.env["exchange.inbox.entry"].search([("deferred", "=", True)])
         self.assertEqual(entries.remote_id, nameless.id)
         line.action_retry()
-        self.assertFalse(entries.parked)
+        self.assertFalse(entries.deferred)
 
     def test_only_of_ones_own_and_never_of_a_preview(self):
         self.edit(self.item, job="Countess")

@@ -26,25 +26,25 @@ class TestSettings(AccountCase):
         settings.keep(self.env, "shortest_interval", 30)
         form = self.form()
         self.assertEqual(form.exchange_shortest_interval, 30)
-        self.assertEqual(form.exchange_brake_percent, 10)
+        self.assertEqual(form.exchange_deletion_limit, 10)
         self.assertEqual(form.exchange_batch_size, 500)
         self.assertTrue(form.group_exchange_import)
         self.assertTrue(form.group_exchange_export)
 
     def test_limits_are_kept(self):
         self.save(
-            exchange_brake_percent=0,
+            exchange_deletion_limit=0,
             exchange_shortest_interval=45,
             exchange_batch_size=50,
             exchange_keep_days=7,
         )
         found = [settings.read(self.env, name) for name in settings.LIMITS]
         self.assertEqual(found, [0, 45, 50, 7])
-        self.assertEqual(self.form().exchange_brake_percent, 0)
+        self.assertEqual(self.form().exchange_deletion_limit, 0)
 
     def test_limits_have_bounds(self):
         for name, value, bounds in (
-            ("exchange_brake_percent", 101, "from 0 to 100"),
+            ("exchange_deletion_limit", 101, "from 0 to 100"),
             ("exchange_shortest_interval", 0, "from 1 to 1440"),
             ("exchange_batch_size", 19, "from 20 to 500"),
             ("exchange_batch_size", 501, "from 20 to 500"),

@@ -10,7 +10,7 @@ from freezegun import freeze_time
 from odoo import fields
 
 from odoo.addons.exchange_contact_sync.core import errors
-from odoo.addons.exchange_contact_sync.engine.session import Brake
+from odoo.addons.exchange_contact_sync.engine.session import DeletionLimit
 from odoo.addons.exchange_contact_sync.models.account_runs import (
     FAULTS_PASS_WITHIN,
     FIRST_DELAY,
@@ -184,14 +184,14 @@ class TestSettle(AccountCase):
         self.assertFalse(self.account.next_sync)
         self.assertFalse(self.account.sync_requested)
 
-    def test_the_brake_waits_for_the_owners_consent(self):
-        self.settle(error=Brake("too_many_deletions", doomed=40, linked=100))
+    def test_the_deletion_limit_waits_for_the_owners_consent(self):
+        self.settle(error=DeletionLimit("too_many_deletions", doomed=40, linked=100))
         self.assertEqual(self.account.state, "error")
-        self.assertTrue(self.account.brake_applied)
+        self.assertTrue(self.account.deletion_limit_reached)
         self.assertIn("Do it", self.account.message)
-        self.account.action_pass_brake()
+        self.account.action_confirm_deletions()
         self.assertEqual(self.account.state, "connected")
-        self.assertTrue(self.account.brake_passed)
+        self.assertTrue(self.account.deletion_limit_passed)
         self.assertTrue(self.account.sync_requested)
         self.assertFalse(self.account.message)
 

@@ -74,7 +74,7 @@ class TestColleague(OwnedCase):
             account.action_authorize,
             account.action_refresh_folders,
             account.action_sync_now,
-            account.action_pass_brake,
+            account.action_confirm_deletions,
             account.action_reset,
             account.action_pause,
             account.action_resume,
@@ -230,6 +230,6 @@ class TestOutsiders(OwnedCase):
             self.provider.with_user(self.anna).unlink()
         self.provider.copy({"name": "Second"}).with_user(self.admin).unlink()
 
-    def test_nothing_needs_consent_without_a_brake(self):
+    def test_nothing_needs_consent_without_a_deletion_limit(self):
         with self.assertRaisesRegex(UserError, "nothing that needs your consent"):
-            self.account.with_user(self.anna).action_pass_brake()
+            self.account.with_user(self.anna).action_confirm_deletions()

@@ -74,7 +74,7 @@ class TestServedInPart(AnswersCase):
         self.assertDone(faults.busy_from(4, "UpdateItem"), "UpdateItem", 3)
         for name in NAMES:
             self.assertItem(self.in_mailbox(name), job="Chief")
-        self.account.sudo().brake_passed = True
+        self.account.sudo().deletion_limit_passed = True
         partners.active = False
         self.assertDone(faults.busy_from(2, "DeleteItem"), "DeleteItem", 1)
         self.assertFalse(
@@ -202,7 +202,7 @@ class TestLostDeletion(AnswersCase):
         ola = self.new_partner("Ola", email="ola@example.com")
         self.sync()
         self.sync()
-        self.account.sudo().brake_passed = True
+        self.account.sudo().deletion_limit_passed = True
         ola.active = False
         fault = self.server.faults.add(faults.drop_after("DeleteItem"))
         self.sync(state="failed")

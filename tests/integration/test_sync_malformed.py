@@ -161,7 +161,7 @@ class TestPages(MalformedCase):
         self.assertEqual(self.partners["Ben"].function, "Chief")
         self.assertTrue(self.partners["Ada"].active, "she may be in that folder")
         self.server.faults.clear()
-        self.account.sudo().brake_passed = True
+        self.account.sudo().deletion_limit_passed = True
         self.sync()
         self.in_mailbox("New")
         self.assertFalse(self.partners.pop("Ada").active)

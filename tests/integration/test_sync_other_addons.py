@@ -66,7 +66,7 @@ FAILURES = {
 
 
 class AddonCase(SyncCase):
-    account_values = {"exchange_deletion": "delete", "brake_percent": 100}
+    account_values = {"exchange_deletion": "delete", "deletion_limit": 100}
 
     def install(self, model: str, addon: type) -> None:
         """The class extends a model, as if an addon had brought it."""

@@ -22,7 +22,7 @@ class TestShown(PreviewCase):
     account_values = {
         "exchange_deletion": "delete",
         "odoo_deletion": "delete",
-        "brake_percent": 100,
+        "deletion_limit": 100,
     }
 
     def setUp(self):
@@ -201,14 +201,16 @@ class TestBrake(PreviewCase):
         shown = self.preview()
         self.assertIn("would stop and ask first", shown.message)
         self.sync(state="failed")
-        self.assertTrue(self.account.brake_applied)
+        self.assertTrue(self.account.deletion_limit_reached)
         again = self.preview()
         self.assertIn("would stop and ask first", again.message)
-        self.assertTrue(self.account.brake_applied, "still waits for its owner")
-        self.account.action_pass_brake()
+        self.assertTrue(
+            self.account.deletion_limit_reached, "still waits for its owner"
+        )
+        self.account.action_confirm_deletions()
         agreed = self.preview()
         self.assertFalse(agreed.message)
-        self.assertTrue(self.account.brake_passed, "is not used up")
+        self.assertTrue(self.account.deletion_limit_passed, "is not used up")
         run = self.sync()
         self.assertEqual(run.imported_archived, 6)
         for preview in (shown, again, agreed):

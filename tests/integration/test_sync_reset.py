@@ -185,7 +185,7 @@ class TestForgets(ResetCase):
                 "next_sync": fields.Datetime.now(),
                 "failure_count": 3,
                 "message_code": "server_unreachable",
-                "brake_passed": True,
+                "deletion_limit_passed": True,
                 "sync_requested": True,
             }
         )
@@ -205,7 +205,7 @@ class TestForgets(ResetCase):
             "next_sync",
             "failure_count",
             "message",
-            "brake_passed",
+            "deletion_limit_passed",
             "sync_requested",
         ):
             self.assertFalse(self.account[name], name)
@@ -225,7 +225,7 @@ class TestForgets(ResetCase):
             self.partner(f"Person {number}")
         self.assertIdle()
 
-    def test_what_the_brake_stopped_needs_no_consent_any_more(self):
+    def test_run_over_the_limit_needs_no_consent_once_nothing_is_deleted(self):
         self.account.sudo().write(
             {"state": "error", "message_code": "side_suddenly_empty"}
         )

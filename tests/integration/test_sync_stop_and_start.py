@@ -60,10 +60,10 @@ class TestStopAndStart(SyncCase):
         with lease(self.account) as granted:
             self.assertTrue(granted)
             self.link(self.ada).action_stop()
-        self.assertEqual(self.link(self.ada).asked, "stop")
+        self.assertEqual(self.link(self.ada).user_request, "stop")
         self.sync()
         self.assertEqual(self.link(self.ada).state, "stopped")
-        self.assertFalse(self.link(self.ada).asked)
+        self.assertFalse(self.link(self.ada).user_request)
         self.assertIdle()
 
     def test_only_the_owner(self):

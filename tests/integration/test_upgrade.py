@@ -13,7 +13,7 @@ from cryptography.fernet import Fernet
 from odoo.modules import get_module_path
 
 from odoo.addons.exchange_contact_sync.partner.carried import Carried
-from odoo.addons.exchange_contact_sync.partner.change_tokens import stamps
+from odoo.addons.exchange_contact_sync.partner.change_tokens import change_tokens
 from odoo.addons.exchange_contact_sync.storage import secret
 from odoo.addons.exchange_contact_sync.use_cases import credentials
 
@@ -42,8 +42,8 @@ class UpgradeCase(SyncCase):
     def make_old(self, partner, **columns) -> None:
         """The pair as an older version kept it, its partner untouched since."""
         self.env.flush_all()
-        [stamp] = stamps(self.env, partner.ids, EVERYTHING).values()
-        columns["partner_stamp"] = stamp
+        [change_token] = change_tokens(self.env, partner.ids, EVERYTHING).values()
+        columns["change_token"] = change_token
         assignments = ", ".join(f"{name} = %s" for name in columns)
         self.env.cr.execute(
             f"UPDATE exchange_contact_link SET {assignments} WHERE partner_id = %s",

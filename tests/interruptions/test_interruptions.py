@@ -21,7 +21,7 @@ from machine.stage import Stage, stage
 FEWEST_POINTS = 10
 SIZES = {
     "usual batches": wiring.SIZES,
-    "small batches": BatchSizes(absorb=6, push=4),
+    "small batches": BatchSizes(pull=6, push=4),
 }
 
 

@@ -46,7 +46,7 @@ class Deeds:
         self._values = itertools.count(1)
         self.people = People(stage)
         self.runs: float = 0
-        mailbox = stage.begin(**choices, import_scope="folders", brake_percent=100)
+        mailbox = stage.begin(**choices, import_scope="folders", deletion_limit=100)
         self._folders = [
             mailbox.folder("contacts"),
             mailbox.create_folder("Friends"),

@@ -12,8 +12,8 @@ from .mutant import CORE, ENGINE, Mutant
 MERGE = (f"{CORE}/test_merge_cases.py", f"{ENGINE}/test_edits.py")
 FIRST = (f"{CORE}/test_matching.py", f"{ENGINE}/test_first_runs.py")
 DELETIONS = (f"{ENGINE}/test_deletions.py",)
-BRAKE = (f"{ENGINE}/test_brake.py",)
-PREVIEW = (f"{ENGINE}/test_rehearsal.py",)
+BRAKE = (f"{ENGINE}/test_deletion_guard.py",)
+PREVIEW = (f"{ENGINE}/test_preview.py",)
 DECISIONS = (f"{ENGINE}/test_decisions.py",)
 CRASHES = (f"{ENGINE}/test_interruptions.py",)
 SLICES = (f"{ENGINE}/test_slices.py",)
@@ -54,8 +54,8 @@ MUTANTS = (
     Mutant(
         "the other value goes to both sides",
         "engine/synchronizer.py",
-        "        obey(work)\n        push(work)",
-        "        push(work)",
+        "        obey(session)\n        push(session)",
+        "        push(session)",
         DECISIONS,
     ),
     Mutant(
@@ -111,14 +111,14 @@ MUTANTS = (
     Mutant(
         "whoever cannot be read is not exported a second time",
         "engine/pull/apply_changes.py",
-        "batch.known_by = _glance(work, unread)",
+        "batch.known_by = _glance(session, unread)",
         "batch.known_by = []",
         FIRST,
     ),
     Mutant(
         "a person's answer decides who a contact is",
         "engine/pull/unlinked.py",
-        "known = {**by_key, **_chosen(work, entries)}",
+        "known = {**by_key, **_chosen(session, entries)}",
         "known = by_key",
         DECISIONS,
     ),
@@ -194,22 +194,22 @@ MUTANTS = (
         "a preview writes nothing in the mailbox",
         "engine/preview/preview.py",
         "        remote=remote,",
-        "        remote=parts.remote,",
+        "        remote=setup.remote,",
         PREVIEW,
     ),
     # Undo
     Mutant(
         "undo takes back whom a run created",
         "core/plan.py",
-        "    (Ask.WITHDRAW, Theirs.SAME, Ours.SAME): Action.ARCHIVE_OURS,\n",
+        "    (UserRequest.WITHDRAW, Theirs.SAME, Ours.SAME): Action.ARCHIVE_OURS,\n",
         "",
         DECISIONS,
     ),
     Mutant(
         "undo leaves alone what was changed since",
         "core/user_requests.py",
-        "    return all(\n        _is(key, side, wish.was",
-        "    return True or all(\n        _is(key, side, wish.was",
+        "    return all(\n        _is(key, side, override.was",
+        "    return True or all(\n        _is(key, side, override.was",
         DECISIONS,
     ),
     Mutant(
@@ -237,14 +237,14 @@ MUTANTS = (
     Mutant(
         "a contact is known by our identity, wherever it is found",
         "engine/pull/identify.py",
-        "by_key = links_by_keys(work, [contact.ref for _entry, contact in strangers])",
+        "by_key = links_by_keys(session, [contact.ref for _, contact in strangers])",
         "by_key = {}",
         (*CRASHES, *MOVES),
     ),
     Mutant(
         "a pair that Exchange has to be told of stays dirty until it is told",
         "engine/apply/merge.py",
-        "            stamp=UNSENT,\n            state=LinkState.SYNCED,\n",
+        "            change_token=UNSENT,\n            state=LinkState.SYNCED,\n",
         "            state=LinkState.SYNCED,\n",
         CRASHES,
     ),
@@ -267,8 +267,8 @@ MUTANTS = (
     Mutant(
         "an edit made while the mailbox is told is not taken for told",
         "engine/push/update.py",
-        "base=base, stamp=todo.stamp))",
-        "base=base, stamp=_now(todo)))",
+        "base=base, change_token=todo.change_token))",
+        "base=base, change_token=_now(todo)))",
         CAPTURE,
     ),
     Mutant(
@@ -289,22 +289,22 @@ MUTANTS = (
     Mutant(
         "a contact that moved is looked for before it counts as copied",
         "engine/pull/apply_changes.py",
-        "batch.moved += missing_originals(work, batch.read)",
+        "batch.moved += missing_originals(session, batch.read)",
         "batch.moved += []",
         MOVES,
     ),
     Mutant(
         "a contact that moved and cannot be read is not taken for deleted",
         "engine/pull/apply_changes.py",
-        "unread = may_be_unread(work, [link for _entry, link in known])",
+        "unread = may_be_unread(session, [link for _entry, link in known])",
         "unread = set()",
         MOVES,
     ),
     Mutant(
         "whoever is linked anew keeps the identity it carries",
         "engine/pull/linking.py",
-        "key = keys.get(stranger.entry.id) or work.parts.mint()",
-        "key = work.parts.mint()",
+        "key = keys.get(stranger.entry.id) or session.new_sync_key()",
+        "key = session.new_sync_key()",
         MOVES,
     ),
     Mutant(
@@ -317,7 +317,7 @@ MUTANTS = (
     Mutant(
         "a version that drifted is no change",
         "engine/pairs.py",
-        "edited_in_exchange(base, pair.theirs, work.words) or _has_new_photo(pair)",
+        "edited_in_exchange(base, pair.theirs, session.words) or _has_new_photo(pair)",
         "True",
         (*DELETIONS, *CAPTURE),
     ),

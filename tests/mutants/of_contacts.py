@@ -34,7 +34,7 @@ OF_CONTACTS = (
     ),
     Mutant(
         "one rule holds for all parts of an address",
-        "core/rules.py",
+        "core/policy.py",
         "row.group or lists.get(key) or key",
         "key",
         RULES,
@@ -54,7 +54,7 @@ OF_CONTACTS = (
         RULES,
     ),
     Mutant(
-        "a wish for one part of an address goes where the other parts go",
+        "an override for one part of an address goes where the other parts go",
         "core/reconcile.py",
         "pulled = {**granted.pull, **merged.pull}",
         "pulled = {**merged.pull, **granted.pull}",
@@ -63,7 +63,7 @@ OF_CONTACTS = (
     Mutant(
         "a pair stopped before its contact was read is not one whose contact is gone",
         "engine/pull/apply_changes.py",
-        "    _note_there(work, ignored)\n",
+        "    _note_there(session, ignored)\n",
         "",
         MOVES,
     ),

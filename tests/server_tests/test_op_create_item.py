@@ -176,7 +176,7 @@ def test_class_of_ones_own(post, mailbox):
 def extended_property(value: str, kind: str, many: bool = False) -> str:
     path = extended(
         DistinguishedPropertySetId="PublicStrings",
-        PropertyName="Mark",
+        PropertyName="ChangeType",
         PropertyType=kind,
     )
     content = f"<t:Value>{value}</t:Value>"

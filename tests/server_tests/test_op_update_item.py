@@ -22,7 +22,7 @@ from soap_bodies import (
 
 MOBILE = indexed("contacts:PhoneNumber", "MobilePhone")
 GUID = "6d1b2c3d-0001-4f4f-8a8a-123456789abc"
-MARK = extended(PropertySetId=GUID, PropertyName="Mark", PropertyType="String")
+MARK = extended(PropertySetId=GUID, PropertyName="ChangeType", PropertyType="String")
 VALUES = {
     "contacts:DisplayName": "Kim Poe",
     "contacts:GivenName": "Kim",

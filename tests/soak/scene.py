@@ -102,7 +102,7 @@ class Scene:
                         "export_category_ids": [Command.set(tag.ids)],
                         "exchange_deletion": "delete",
                         "odoo_deletion": "delete",
-                        "brake_percent": 100,
+                        "deletion_limit": 100,
                         "auto_sync": True,
                     }
                 )

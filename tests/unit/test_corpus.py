@@ -11,10 +11,10 @@ from exchange_contact_sync.core.align import stand_in_name
 from exchange_contact_sync.core.fields import FIELDS, NAME_EVIDENCE
 from exchange_contact_sync.core.names import full_name
 from exchange_contact_sync.core.normalize import canonical
-from exchange_contact_sync.ews.contacts.body import from_body
 from exchange_contact_sync.ews.contacts.parse import remote_contact
 from exchange_contact_sync.ews.contacts.serialize import new_contact
 from exchange_contact_sync.ews.operations.xml import T
+from exchange_contact_sync.outlook.body import from_body
 from unit.fakes.partners import WORDS
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from exchange_contact_sync.core.dates import NO_DATES, is_no_date
 from exchange_contact_sync.core.dates import day as canonical_day
-from exchange_contact_sync.ews.contacts.days import Days, days_of, midnight_of
+from exchange_contact_sync.outlook.dates import Days, days_of, midnight_of
 
 YEAR = 2026
 DAYS = st.dates(date(2, 1, 3), date(9998, 12, 31)).filter(lambda d: not is_no_date(d))

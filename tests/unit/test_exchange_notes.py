@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange_contact_sync.core.normalize import visible_text
-from exchange_contact_sync.ews.contacts.body import from_body, is_blank, to_body
+from exchange_contact_sync.outlook.body import from_body, is_blank, to_body
 
 WORDS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=12)
 TAGS = st.sampled_from(

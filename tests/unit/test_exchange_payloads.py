@@ -16,8 +16,8 @@ from exchange_contact_sync.core.fields import (
     NAME_EVIDENCE,
     Kind,
 )
+from exchange_contact_sync.core.mailbox import RemoteChange, RemoteRef
 from exchange_contact_sync.core.normalize import clean, members, visible_text
-from exchange_contact_sync.core.records import RemoteChange, RemoteRef
 from exchange_contact_sync.core.text import without_invisible
 from exchange_contact_sync.ews.contacts.clearing import GROUPS
 from exchange_contact_sync.ews.contacts.parse import remote_contact

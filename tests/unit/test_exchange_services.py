@@ -15,7 +15,7 @@ from exchange_contact_sync.core.errors import (
     SyncError,
     Unanswered,
 )
-from exchange_contact_sync.core.records import RemoteContact
+from exchange_contact_sync.core.mailbox import RemoteContact
 from exchange_contact_sync.ews import folders
 from exchange_contact_sync.ews.operations.errors import (
     Kind,

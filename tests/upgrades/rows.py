@@ -20,9 +20,9 @@ MOMENTS = {"write_date", "write_uid"}
 MAY_CHANGE = {
     ("exchange_account", "password_encrypted"): "bound to its record",
     ("exchange_account", "connection_url"): "sealed, so that nobody else sets one",
-    ("exchange_contact_link", "partner_stamp"): "each pair is compared again",
+    ("exchange_contact_link", "change_token"): "each pair is compared again",
     ("exchange_contact_link", "match_keys"): "made anew, more selective",
-    ("exchange_inbox_entry", "parked"): "contacts put aside are decided again",
+    ("exchange_inbox_entry", "deferred"): "contacts put aside are decided again",
     ("exchange_inbox_entry", "facts"): "contacts put aside are decided again",
     ("exchange_inbox_entry", "match_keys"): "made anew, more selective",
     ("res_partner", "exchange_match_keys"): "made anew, more selective",
@@ -30,6 +30,16 @@ MAY_CHANGE = {
     ("res_partner_communication", "normalized"): "computed; match keys replaced it",
 }
 """By table and column, why: everything else is kept as it is."""
+
+RENAMED = {
+    ("exchange_account", "brake_percent"): "deletion_limit",
+    ("exchange_account", "brake_passed"): "deletion_limit_passed",
+    ("exchange_contact_link", "asked"): "user_request",
+    ("exchange_contact_link", "wishes"): "field_overrides",
+    ("exchange_contact_link", "partner_stamp"): "change_token",
+    ("exchange_inbox_entry", "mark"): "change_type",
+    ("exchange_inbox_entry", "parked"): "deferred",
+}
 
 
 def stored(database: str) -> Rows:
@@ -72,13 +82,14 @@ def _not_kept(table: str, key: object, row: Row, now: Row | None) -> Iterator[st
     if now is None:
         yield f"{table} {key}: is gone"
         return
-    for column in sorted(row.keys() - MOMENTS):
+    for old in sorted(row.keys() - MOMENTS):
+        column = RENAMED.get((table, old), old)
         if (table, column) in MAY_CHANGE:
             continue
         if column not in now:
-            yield f"{table} {key}: has no {column} any more, it was {row[column]!r}"
-        elif now[column] != row[column]:
-            yield f"{table} {key}: {column} was {row[column]!r}, is {now[column]!r}"
+            yield f"{table} {key}: has no {column} any more, it was {row[old]!r}"
+        elif now[column] != row[old]:
+            yield f"{table} {key}: {column} was {row[old]!r}, is {now[column]!r}"
 
 
 def links(rows: Rows) -> list[tuple[object, ...]]:

@@ -67,7 +67,8 @@ ensure_template() {
 # no model and no data, which ./dev lint makes sure of.
 addon_digest() {
     (cd "$ROOT/$ADDON" && find . -type f -not -name '*.py[co]' \
-        -not -path './core/*' -not -path './engine/*' -not -path './exchange/*' \
+        -not -path './core/*' -not -path './engine/*' \
+        -not -path './outlook/*' -not -path './ews/*' \
         -not -path './readme/*' -print0 |
         LC_ALL=C sort -z | xargs -0 sha256sum) | short_hash
 }

@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exchange_contact_sync.ews.contacts.not_synchronized import (
+from .markup import markdown
+from .not_synchronized import (
     OF_CONTACTS,
     OF_ITEMS,
     USED_OTHERWISE,
 )
-
-from .markup import markdown
 from .tables import reasons, synchronized
 
 PAGE = Path("exchange_contact_sync/docs/FIELDS.md")

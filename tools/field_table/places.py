@@ -21,6 +21,7 @@ from exchange_contact_sync.ews.contacts.properties import (
     Property,
     Strings,
 )
+from exchange_contact_sync.outlook.properties import Tagged
 from exchange_contact_sync.partner import extra_fields, mapping
 from exchange_contact_sync.partner.communication_options import KIND_OF
 
@@ -133,8 +134,8 @@ def in_exchange(prop: Property) -> str:
             return f"`{name}`"
         case Entry(container=name, key=key, part=part):
             return f"`{name}`: {key}" + (f", {part}" if part else "")
-        case Extended(path=path):
-            return f"`ExtendedProperty`: tag {path['PropertyTag']}"
+        case Extended(name=Tagged(tag=tag)):
+            return f"`ExtendedProperty`: tag 0x{tag:04X}"
         case Body():
             return "`Body`"
     raise TypeError(f"what is {prop} called?")

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from exchange_contact_sync.core.fields import FIELDS, NAME_EVIDENCE, PHOTO
-from exchange_contact_sync.ews.contacts.not_synchronized import Left
 from exchange_contact_sync.ews.contacts.properties import PROPERTIES
 
 from . import places
 from .markup import Table
+from .not_synchronized import Left
 
 
 def synchronized() -> Table:

@@ -8,21 +8,22 @@ from dataclasses import replace
 
 from ...core.errors import ContactWithoutName
 from ...core.evidence import evidence_kept
-from ...core.records import UNSENT, Deferred, Link, LinkState
-from ...core.user_requests import Ask
+from ...core.link import UNSENT, Link, LinkState
+from ...core.mailbox import Deferred
+from ...core.user_requests import UserRequest
 from ..evidence import as_candidates, last_seen
 from ..pairs import Pair, reconcile
 from ..push.create import as_created
 from ..report import Report
-from ..session import Slice
+from ..session import Session
 from .merge import Todo, failed, store
 from .refusals import Taken, make
 
 
-def create_partners(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+def create_partners(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
     """Create a partner for each contact of Exchange.
 
-    :param work: Slice
+    :param session: Session
     :param pairs: list of Pair, whose partner does not exist
     :param report: Report
     :return: list of Todo, empty
@@ -30,17 +31,17 @@ def create_partners(work: Slice, pairs: list[Pair], report: Report) -> list[Todo
     afresh = [
         replace(p, link=replace(p.link.settled(), base=None), ours=None) for p in pairs
     ]
-    results = [reconcile(work, pair) for pair in afresh]
+    results = [reconcile(session, pair) for pair in afresh]
     named = [result for result in results if result.outcome.to_odoo["name"]]
     nameless = [r.pair for r in results if not r.outcome.to_odoo["name"]]
-    _nameless(work, nameless, report)
+    _nameless(session, nameless, report)
     created: list[Taken] = []
-    for taken in make(work, named):
+    for taken in make(session, named):
         if taken.error:
-            failed(work, taken.result.pair, taken.error, report)
+            failed(session, taken.result.pair, taken.error, report)
         else:
             created.append(taken)
-    links = store(work, [_created(taken) for taken in created])
+    links = store(session, [_created(taken) for taken in created])
     for link, taken in zip(links, created, strict=True):
         name = taken.result.outcome.to_odoo["name"]
         report.whole("pull", "create", name, link)
@@ -55,69 +56,71 @@ def _created(taken: Taken) -> Link:
         taken.result.pair.here,
         partner=taken.written.id,
         base=taken.result.outcome.base,
-        stamp=taken.written.stamp,
+        change_token=taken.written.change_token,
         state=LinkState.SYNCED,
         reason=None,
     )
 
 
-def _nameless(work: Slice, pairs: list[Pair], report: Report) -> None:
+def _nameless(session: Session, pairs: list[Pair], report: Report) -> None:
     """They lie aside until there is something to call them by."""
     for pair in pairs:
         report.failure("pull", "", ContactWithoutName(), None, pair.here.remote)
-    work.parts.inbox.park([Deferred(p.entry, {}) for p in pairs if p.entry])
-    work.passed_entries.update(pair.entry.id for pair in pairs if pair.entry)
+    session.inbox.defer([Deferred(p.entry, {}) for p in pairs if p.entry])
+    session.passed_entries.update(pair.entry.id for pair in pairs if pair.entry)
 
 
-def create_again(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+def create_again(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
     """The contact was deleted in Exchange, but edited here: it is exported anew, with
     what it said there that was kept out of Odoo. Nothing is written in Odoo now; what
     may come in by now does when the pair is looked at next.
 
-    :param work: Slice
+    :param session: Session
     :param pairs: list of Pair, with the contact as last seen
     :param report: Report
     :return: list of Todo, empty: a pending link is sent by whoever exports. Pairs whose
         contact seems to be back, and could not be read yet, stay as they are
     """
-    parts, again = work.parts, []
-    only_out = replace(parts.policy, pull=False)
-    there = _is_back(work, [pair.link for pair in pairs if not pair.entry])
+    again = []
+    only_out = replace(session.policy, pull=False)
+    there = _is_back(session, [pair.link for pair in pairs if not pair.entry])
     for pair in pairs:
         if pair.link.id in there:
             continue
-        outcome = reconcile(work, pair, only_out).outcome
+        outcome = reconcile(session, pair, only_out).outcome
         link = replace(
             pair.link.settled(),
             remote="",
             version="",
-            folder=parts.export_folder,
-            sync_key=parts.mint(),
-            base=as_created(outcome.base_when_sent, parts.policy.export_category),
-            stamp=pair.ours.stamp if pair.ours and not outcome.base.foreign else UNSENT,
+            folder=session.export_folder,
+            sync_key=session.new_sync_key(),
+            base=as_created(outcome.base_when_sent, session.policy.export_category),
+            change_token=pair.ours.change_token
+            if pair.ours and not outcome.base.foreign
+            else UNSENT,
             state=LinkState.PENDING,
             reason=None,
-            pinned=pair.link.pinned or pair.link.asked is Ask.START,
+            pinned=pair.link.pinned or pair.link.user_request is UserRequest.START,
         )
         again.append(link)
         report.whole("push", "revive", pair.name, link)
         for conflict in outcome.merge.conflicts:
             report.conflict(pair.name, link, conflict)
-    parts.links.save(again)
+    session.links.save(again)
     return []
 
 
-def _is_back(work: Slice, links: Sequence[Link]) -> set[int]:
+def _is_back(session: Session, links: Sequence[Link]) -> set[int]:
     """Links whose contact is under another id in the mailbox, as far as is known of
     contacts that could not be read or linked."""
-    waiting = work.parts.inbox.described() if links else []
+    waiting = session.inbox.described() if links else []
     refs = [one.entry.ref for one in waiting]
     keys = {key for ref in refs for key in (ref.sync_key, ref.search_key) if key}
-    seen = {one.entry.id: evidence_kept(one.facts, work.words) for one in waiting}
+    seen = {one.entry.id: evidence_kept(one.facts, session.words) for one in waiting}
     register = as_candidates(seen)
     return {
         link.id
         for link in links
         if not keys.isdisjoint((link.sync_key, link.search_key))
-        or register.same(last_seen(work, link))
+        or register.same(last_seen(session, link))
     }

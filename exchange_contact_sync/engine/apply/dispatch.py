@@ -12,16 +12,16 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
-from ...core.plan import Action, Reason, decide_asked, decide_linked, reason
-from ...core.records import LinkState
+from ...core.link import LinkState
+from ...core.plan import Action, Reason, decide_linked, decide_requested, reason
 from ..pairs import Pair, ours_of, theirs_of
 from ..push.takeover import succeed
 from ..report import Report
-from ..session import Slice
+from ..session import Session
 from . import creating, handlers, merge, recreating
 from .merge import Todo
 
-HANDLERS: dict[Action, Callable[[Slice, list[Pair], Report], list[Todo]]] = {
+HANDLERS: dict[Action, Callable[[Session, list[Pair], Report], list[Todo]]] = {
     # What is remembered of a contact that was read is renewed even so.
     Action.NOTHING: merge.merge_pairs,
     Action.MERGE: merge.merge_pairs,
@@ -37,48 +37,52 @@ HANDLERS: dict[Action, Callable[[Slice, list[Pair], Report], list[Todo]]] = {
 }
 
 
-def carry_out(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+def carry_out(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
     """Decide and carry out, for pairs of one batch.
 
-    :param work: Slice
+    :param session: Session
     :param pairs: list of Pair
     :param report: Report
     :return: list of Todo
     """
-    pairs = succeed(work, merge.without_unreadable(work, pairs, report))
-    chosen = chosen_for_export(work, pairs)
+    pairs = succeed(session, merge.without_unreadable(session, pairs, report))
+    chosen = chosen_for_export(session, pairs)
     groups: dict[Action, list[Pair]] = defaultdict(list)
     for pair in pairs:
-        decided, action = _decide(work, pair, pair.link.id in chosen, report)
+        decided, action = _decide(session, pair, pair.link.id in chosen, report)
         groups[action].append(decided)
     todos: list[Todo] = []
     for action, group in groups.items():
-        todos += HANDLERS[action](work, group, report)
+        todos += HANDLERS[action](session, group, report)
     return todos
 
 
 def _decide(
-    work: Slice, pair: Pair, chosen: bool, report: Report
+    session: Session, pair: Pair, chosen: bool, report: Report
 ) -> tuple[Pair, Action]:
     """What a person asked for comes first. Where that no longer fits, it is told, and
     the pair goes on like any other.
     """
-    theirs, policy, asked = theirs_of(work, pair), work.parts.policy, pair.link.asked
-    ours = ours_of(work, pair, bool(asked) or chosen)
+    theirs, policy, asked = (
+        theirs_of(session, pair),
+        session.policy,
+        pair.link.user_request,
+    )
+    ours = ours_of(session, pair, bool(asked) or chosen)
     if asked:
-        action = decide_asked(asked, theirs, ours, policy)
+        action = decide_requested(asked, theirs, ours, policy)
         if action is Action.MERGE:
             return pair, action
         if action is not Action.LEAVE:
             pair = replace(pair, reason=Reason.PERSON)
-            return _without_wishes(pair, report), action
+            return _without_overrides(pair, report), action
         report.left_alone(pair.name, pair.link)
         pair = replace(pair, link=pair.link.settled())
-        ours = ours_of(work, pair, chosen)
+        ours = ours_of(session, pair, chosen)
     ended = pair.gone and pair.link.is_being_deleted
     pair = replace(pair, reason=pair.link.reason if ended else reason(theirs, ours))
     if pair.link.state is LinkState.STOPPED and not pair.came_back:
-        return _without_wishes(pair, report), Action.LEAVE
+        return _without_overrides(pair, report), Action.LEAVE
     action = decide_linked(
         theirs,
         ours,
@@ -87,34 +91,34 @@ def _decide(
         being_deleted=ended,
     )
     merged = action in (Action.NOTHING, Action.MERGE, Action.REVIVE_OURS)
-    return (pair if merged else _without_wishes(pair, report)), action
+    return (pair if merged else _without_overrides(pair, report)), action
 
 
-def _without_wishes(pair: Pair, report: Report) -> Pair:
-    """A pair that ends is no place for a value that somebody wished for."""
-    for key in pair.link.wishes:
+def _without_overrides(pair: Pair, report: Report) -> Pair:
+    """A pair that ends is no place for a value that was overridden."""
+    for key in pair.link.field_overrides:
         report.left_alone(pair.name, pair.link, key)
-    return replace(pair, link=replace(pair.link, wishes={}))
+    return replace(pair, link=replace(pair.link, field_overrides={}))
 
 
-def chosen_for_export(work: Slice, pairs: list[Pair]) -> set[int]:
+def chosen_for_export(session: Session, pairs: list[Pair]) -> set[int]:
     """Links whose partner did not leave the export choice.
 
     Only contacts this addon created are there because of the choice, unless a person
     asked for them, and they stay while nothing is exported at all.
 
-    :param work: Slice
+    :param session: Session
     :param pairs: list of Pair
     :return: set of int, ids of links
     """
-    partners = work.parts.partners
+    partners = session.partners
     asked = [pair for pair in pairs if pair.link.follows_choice and pair.ours]
     scope: set[int] = set()
-    if asked and work.parts.policy.push:
+    if asked and session.policy.push:
         scope = partners.in_scope([pair.link.partner for pair in asked])
     return {
         pair.link.id
         for pair in pairs
-        if not (pair.link.follows_choice and work.parts.policy.push)
+        if not (pair.link.follows_choice and session.policy.push)
         or pair.link.partner in scope
     }

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from ...core.align import with_name
 from ...core.errors import ContactError, Remark
+from ...core.link import Link, LinkState
 from ...core.plan import Action
-from ...core.records import Link, LinkState
 from ..evidence import evidence_for, last_seen
 from ..pairs import Pair
 from ..pull.deferred import to_keep
 from ..report import Report
-from ..session import Slice
+from ..session import Session
 from .merge import Todo, failed
 
 
@@ -23,7 +23,7 @@ def ended(link: Link) -> Link:
     return replace(link, remote="", version="", state=LinkState.STOPPED)
 
 
-def _over(work: Slice, pair: Pair) -> Link:
+def _over(session: Session, pair: Pair) -> Link:
     """The pair's link once nothing travels any more. As long as the contact is there
     it stays known, so that it does not come in as somebody new, nor is anybody
     exported who is entered in Odoo by what it says now.
@@ -31,24 +31,24 @@ def _over(work: Slice, pair: Pair) -> Link:
     link = replace(pair.here.settled(), reason=pair.reason)
     if pair.gone:
         return ended(link)
-    return replace(link, state=LinkState.STOPPED, facts=_facts(work, pair))
+    return replace(link, state=LinkState.STOPPED, facts=_facts(session, pair))
 
 
-def _facts(work: Slice, pair: Pair) -> Mapping[str, object]:
+def _facts(session: Session, pair: Pair) -> Mapping[str, object]:
     if not pair.ref:
         return pair.link.facts
     contact = with_name(pair.theirs)
-    now, before = evidence_for(work, contact), last_seen(work, pair.link)
+    now, before = evidence_for(session, contact), last_seen(session, pair.link)
     if now.to_json() == before.to_json():
         return pair.link.facts
     deleted = not pair.link.partner
-    return to_keep(work, contact, private=pair.private or deleted)
+    return to_keep(session, contact, private=pair.private or deleted)
 
 
-def stop(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+def stop(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
     """Both sides stay as they are.
 
-    :param work: Slice
+    :param session: Session
     :param pairs: list of Pair
     :param report: Report
     :return: list of Todo, empty
@@ -57,83 +57,83 @@ def stop(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
         direction = "pull" if pair.entry else "push"
         why = Remark(f"stopped_{pair.reason.value}") if pair.reason else None
         report.whole(direction, "stop", pair.name, pair.here, why=why)
-    work.parts.links.save([_over(work, pair) for pair in pairs])
+    session.links.save([_over(session, pair) for pair in pairs])
     return []
 
 
-def archive(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+def archive(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
     """Archive partners whose contact was deleted.
 
-    :param work: Slice
+    :param session: Session
     :param pairs: list of Pair
     :param report: Report
     :return: list of Todo, empty
     """
-    answers = work.parts.partners.set_active([p.link.partner for p in pairs], False)
+    answers = session.partners.set_active([p.link.partner for p in pairs], False)
     archived = []
     for pair, answer in zip(pairs, answers, strict=True):
         if isinstance(answer, ContactError):
-            failed(work, pair, answer, report)
+            failed(session, pair, answer, report)
             continue
-        archived.append(_over(work, pair))
+        archived.append(_over(session, pair))
         report.whole("pull", "archive", pair.name, pair.link)
         report.count("imported_archived")
-    work.parts.links.save(archived)
+    session.links.save(archived)
     return []
 
 
-def bring_back(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+def bring_back(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
     """Bring back partners that a run archived; their pairs stay as they ended.
 
-    :param work: Slice
+    :param session: Session
     :param pairs: list of Pair
     :param report: Report
     :return: list of Todo, empty
     """
-    answers = work.parts.partners.set_active([p.link.partner for p in pairs], True)
+    answers = session.partners.set_active([p.link.partner for p in pairs], True)
     back = []
     for pair, answer in zip(pairs, answers, strict=True):
         if isinstance(answer, ContactError):
             report.failure("pull", pair.name, answer, pair.link)
             continue
-        back.append(_over(work, pair))
+        back.append(_over(session, pair))
         report.whole("pull", "revive", pair.name, pair.link)
         report.count("imported_updated")
-    work.parts.links.save(back)
+    session.links.save(back)
     return []
 
 
-def leave(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+def leave(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
     """A pair that rests goes on resting, whatever a person had asked for it.
 
-    :param work: Slice
+    :param session: Session
     :param pairs: list of Pair
     :param report: Report
     :return: list of Todo, empty
     """
-    work.parts.links.save([replace(p.link, reason=p.reason) for p in pairs])
+    session.links.save([replace(p.link, reason=p.reason) for p in pairs])
     return []
 
 
-def forget(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+def forget(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
     """Neither side is there any more.
 
-    :param work: Slice
+    :param session: Session
     :param pairs: list of Pair
     :param report: Report
     :return: list of Todo, empty
     """
-    work.parts.links.forget([pair.link for pair in pairs])
+    session.links.forget([pair.link for pair in pairs])
     return []
 
 
-def delete_theirs(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+def delete_theirs(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
     """The contact in the mailbox goes; whoever pushes does it.
 
-    :param work: Slice
+    :param session: Session
     :param pairs: list of Pair
     :param report: Report
     :return: list of Todo
     """
-    work.parts.links.save([pair.here for pair in pairs])
+    session.links.save([pair.here for pair in pairs])
     return [Todo(replace(pair, link=pair.here), Action.DELETE_THEIRS) for pair in pairs]

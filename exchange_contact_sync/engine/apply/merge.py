@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...core.errors import ContactError
+from ...core.link import UNSENT, Link, LinkState
 from ...core.plan import Action, Reason
-from ...core.records import UNSENT, Link, LinkState
-from ...core.user_requests import Ask
+from ...core.user_requests import UserRequest
 from ..pairs import Pair, Reconciled, reconcile
 from ..report import Report
 from ..reread import look_again
-from ..session import Slice
+from ..session import Session
 from .refusals import Taken, take_in
 
 
@@ -23,51 +23,51 @@ class Todo:
 
     :param pair: Pair, with its link as stored
     :param action: Action, ``MERGE`` to write fields or ``DELETE_THEIRS``
-    :param stamp: str, the partner's stamp when this was found out
+    :param change_token: str, the partner's change token when this was found out
     :param result: Reconciled, for ``MERGE``
     :param before: Link, as it was before the merge
     """
 
     pair: Pair
     action: Action
-    stamp: str = ""
+    change_token: str = ""
     result: Reconciled | None = None
     before: Link | None = None
 
 
-def merge_pairs(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+def merge_pairs(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
     """Merge pairs whose partner exists, and write Odoo's side.
 
-    :param work: Slice
+    :param session: Session
     :param pairs: list of Pair, links not yet stored have id 0
     :param report: Report
     :return: list of Todo, for those that Exchange has to be told of
     """
-    pairs = _seen(work, without_unreadable(work, pairs, report))
-    results = [reconcile(work, pair) for pair in pairs]
+    pairs = _seen(session, without_unreadable(session, pairs, report))
+    results = [reconcile(session, pair) for pair in pairs]
     done: list[Taken] = []
-    for taken in take_in(work, results):
+    for taken in take_in(session, results):
         if taken.error:
-            failed(work, taken.result.pair, taken.error, report)
+            failed(session, taken.result.pair, taken.error, report)
         else:
             done.append(taken)
-    links = store(work, [_merged(taken) for taken in done])
+    links = store(session, [_merged(taken) for taken in done])
     todos = []
     for taken, link in zip(done, links, strict=True):
         _tell(taken, link, report)
         if taken.result.outcome.to_exchange:
             before, result = taken.result.pair.link, taken.result
             pair = replace(result.pair, link=link)
-            todos.append(Todo(pair, Action.MERGE, _stamp(taken), result, before))
+            todos.append(Todo(pair, Action.MERGE, _change_token(taken), result, before))
     return todos
 
 
 def without_unreadable(
-    work: Slice, pairs: Sequence[Pair], report: Report
+    session: Session, pairs: Sequence[Pair], report: Report
 ) -> list[Pair]:
     """Pairs whose partner Odoo fails to read stay as they are, whatever happened.
 
-    :param work: Slice
+    :param session: Session
     :param pairs: sequence of Pair
     :param report: Report
     :return: list of Pair, the others
@@ -75,30 +75,34 @@ def without_unreadable(
     readable = []
     for pair in pairs:
         if pair.ours and pair.ours.problem:
-            failed(work, pair, pair.ours.problem, report)
+            failed(session, pair, pair.ours.problem, report)
         else:
             readable.append(pair)
     return readable
 
 
-def _seen(work: Slice, pairs: list[Pair]) -> list[Pair]:
+def _seen(session: Session, pairs: list[Pair]) -> list[Pair]:
     """Those of which enough is known. The others have a row by now that nobody asked
     Exchange for, and are read within this run.
     """
     seen = []
     for pair in pairs:
         base = pair.link.base
-        if pair.ref or base is None or base.has_seen(work.parts.partners.carries):
+        if pair.ref or base is None or base.has_seen(session.partners.carries):
             seen.append(pair)
         else:
-            look_again(work, pair.link, gone=False)
+            look_again(session, pair.link, gone=False)
     return seen
 
 
-def _stamp(taken: Taken) -> str:
-    """The partner's stamp now."""
+def _change_token(taken: Taken) -> str:
+    """The partner's change token now."""
     ours = taken.result.pair.ours
-    return taken.written.stamp if taken.written else (ours.stamp if ours else "")
+    return (
+        taken.written.change_token
+        if taken.written
+        else (ours.change_token if ours else "")
+    )
 
 
 def _merged(taken: Taken) -> Link:
@@ -106,12 +110,12 @@ def _merged(taken: Taken) -> Link:
     at until it is told
     """
     pair, outcome = taken.result.pair, taken.result.outcome
-    link = replace(pair.here, stamp=_stamp(taken))
+    link = replace(pair.here, change_token=_change_token(taken))
     if outcome.to_exchange:
         return replace(
             link,
             base=outcome.base,
-            stamp=UNSENT,
+            change_token=UNSENT,
             state=LinkState.SYNCED,
             reason=None,
         )
@@ -121,8 +125,8 @@ def _merged(taken: Taken) -> Link:
 
 def in_step(link: Link) -> Link:
     """:return: Link, once both sides have what they were to have"""
-    parting = link.asked is Ask.PART
-    started = link.asked is Ask.START
+    parting = link.user_request is UserRequest.PART
+    started = link.user_request is UserRequest.START
     return replace(
         link.settled(),
         state=LinkState.STOPPED if parting else LinkState.SYNCED,
@@ -139,7 +143,7 @@ def _tell(taken: Taken, link: Link, report: Report) -> None:
         report.count("exported_created")
     elif not pair.link.remote:
         report.whole("pull", "link", pair.name, link)
-    elif pair.link.asked in (Ask.START, Ask.RESUME):
+    elif pair.link.user_request in (UserRequest.START, UserRequest.RESUME):
         report.whole("pull", "start", pair.name, link)
     for key in outcome.refused:
         report.left_alone(pair.name, pair.link, key)
@@ -155,51 +159,51 @@ def _tell(taken: Taken, link: Link, report: Report) -> None:
         report.count("unchanged_count")
 
 
-def revive(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+def revive(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
     """Bring archived partners back, then merge.
 
-    :param work: Slice
+    :param session: Session
     :param pairs: list of Pair
     :param report: Report
     :return: list of Todo
     """
-    answers = work.parts.partners.set_active([p.link.partner for p in pairs], True)
+    answers = session.partners.set_active([p.link.partner for p in pairs], True)
     alive = []
     for pair, answer in zip(pairs, answers, strict=True):
         if isinstance(answer, ContactError):
-            failed(work, pair, answer, report)
+            failed(session, pair, answer, report)
             continue
         report.whole("pull", "revive", pair.name, pair.here)
         if pair.ours:
-            ours = replace(pair.ours, active=True, stamp=answer.stamp)
+            ours = replace(pair.ours, active=True, change_token=answer.change_token)
             alive.append(replace(pair, ours=ours))
-    return merge_pairs(work, alive, report)
+    return merge_pairs(session, alive, report)
 
 
-def store(work: Slice, links: list[Link]) -> list[Link]:
+def store(session: Session, links: list[Link]) -> list[Link]:
     """Save known links and add new ones.
 
-    :param work: Slice
+    :param session: Session
     :param links: list of Link
     :return: list of Link, in the same order, all with ids
     """
-    fresh = iter(work.parts.links.add([link for link in links if not link.id]))
-    work.parts.links.save([link for link in links if link.id])
+    fresh = iter(session.links.add([link for link in links if not link.id]))
+    session.links.save([link for link in links if link.id])
     return [link if link.id else next(fresh) for link in links]
 
 
-def failed(work: Slice, pair: Pair, error: ContactError, report: Report) -> None:
+def failed(session: Session, pair: Pair, error: ContactError, report: Report) -> None:
     """Keep what is to be done for the next run; the others go on.
 
-    :param work: Slice
+    :param session: Session
     :param pair: Pair
     :param error: ContactError
     :param report: Report
     """
     report.failure("pull", pair.name, error, pair.here)
     if pair.entry:
-        work.passed_entries.add(pair.entry.id)
+        session.passed_entries.add(pair.entry.id)
     if pair.link.id:
-        work.passed_links.add(pair.link.id)
+        session.passed_links.add(pair.link.id)
         link = replace(pair.here, state=LinkState.ERROR, reason=None)
-        work.parts.links.save([link])
+        session.links.save([link])

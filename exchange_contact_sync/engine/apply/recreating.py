@@ -11,23 +11,23 @@ from ..pull.candidates import candidates_for
 from ..push.takeover import evidence_now, given_to
 from ..report import Report
 from ..reread import read_first
-from ..session import Slice
+from ..session import Session
 from .creating import create_partners
 from .merge import Todo, revive
 
 
-def create_once_more(work: Slice, pairs: list[Pair], report: Report) -> list[Todo]:
+def create_once_more(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
     """Create partners, unless the same person is in Odoo: one who is archived is
     brought back, and where another contact of the mailbox has the partner, or it is not
     clear who it is, the contact is looked at like one that was never linked.
 
-    :param work: Slice
+    :param session: Session
     :param pairs: list of Pair, without a partner
     :param report: Report
     :return: list of Todo
     """
-    evidence = {pair.link.id: evidence_now(work, pair) for pair in pairs}
-    found = assign(evidence, candidates_for(work, evidence.values()))
+    evidence = {pair.link.id: evidence_now(session, pair) for pair in pairs}
+    found = assign(evidence, candidates_for(session, evidence.values()))
     new, archived, others = [], {}, []
     for pair in pairs:
         match = found[pair.link.id]
@@ -38,16 +38,16 @@ def create_once_more(work: Slice, pairs: list[Pair], report: Report) -> list[Tod
         else:
             others.append(pair)
     known, unclear = given_to(
-        work, [pair for pair in pairs if pair.link.id in archived], archived
+        session, [pair for pair in pairs if pair.link.id in archived], archived
     )
-    _reopen(work, [*others, *unclear])
-    return [*create_partners(work, new, report), *revive(work, known, report)]
+    _reopen(session, [*others, *unclear])
+    return [*create_partners(session, new, report), *revive(session, known, report)]
 
 
-def _reopen(work: Slice, pairs: Sequence[Pair]) -> None:
+def _reopen(session: Session, pairs: Sequence[Pair]) -> None:
     links = [pair.link for pair in pairs]
-    work.parts.links.forget(links)
-    read_first(work, [pair.link for pair in pairs if not pair.entry])
-    work.reopened_entries.update(pair.entry.id for pair in pairs if pair.entry)
+    session.links.forget(links)
+    read_first(session, [pair.link for pair in pairs if not pair.entry])
+    session.reopened_entries.update(pair.entry.id for pair in pairs if pair.entry)
     if links:
-        work.begin_again()
+        session.begin_again()

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...core.errors import ContactError, ContactInvalid
-from ...core.records import Written
+from ...core.partner import Written
 from ..pairs import Reconciled
-from ..session import Slice
+from ..session import Session
 from .pieces import REFUSALS, Attempt, Piecemeal, write_apart
 
 Refused = Mapping[str, ContactError]
@@ -31,10 +31,10 @@ class Taken:
     error: ContactError | None = None
 
 
-def take_in(work: Slice, results: Sequence[Reconciled]) -> list[Taken]:
+def take_in(session: Session, results: Sequence[Reconciled]) -> list[Taken]:
     """Write what comes in to partners that exist.
 
-    :param work: Slice
+    :param session: Session
     :param results: sequence of Reconciled
     :return: list of Taken, in the same order
     """
@@ -42,7 +42,7 @@ def take_in(work: Slice, results: Sequence[Reconciled]) -> list[Taken]:
     changes = [
         (results[i].pair.link.partner, results[i].outcome.to_odoo) for i in changed
     ]
-    answers = work.parts.partners.update(changes) if changes else ()
+    answers = session.partners.update(changes) if changes else ()
     found = dict(zip(changed, answers, strict=True))
     refused = {
         i: (results[i].outcome.units_in, answer)
@@ -50,44 +50,44 @@ def take_in(work: Slice, results: Sequence[Reconciled]) -> list[Taken]:
         if isinstance(answer, REFUSALS)
     }
     ids = {i: results[i].pair.link.partner for i in refused}
-    pieces = write_apart(refused, _update(work, results, ids)) if refused else {}
+    pieces = write_apart(refused, _update(session, results, ids)) if refused else {}
     return [
-        _piecemeal(work, result, pieces[i])
+        _piecemeal(session, result, pieces[i])
         if i in pieces
-        else _whole(work, result, found.get(i))
+        else _whole(session, result, found.get(i))
         for i, result in enumerate(results)
     ]
 
 
-def make(work: Slice, results: Sequence[Reconciled]) -> list[Taken]:
+def make(session: Session, results: Sequence[Reconciled]) -> list[Taken]:
     """Create partners, each with all that Odoo does not refuse.
 
-    :param work: Slice
+    :param session: Session
     :param results: sequence of Reconciled, each with a name for Odoo
     :return: list of Taken, in the same order; ``error`` where there is no partner
     """
     drafts = [{**one.outcome.to_odoo, **one.outcome.kind} for one in results]
-    answers = work.parts.partners.create(drafts) if drafts else []
+    answers = session.partners.create(drafts) if drafts else []
     taken = [
-        _whole(work, result, answer)
+        _whole(session, result, answer)
         for result, answer in zip(results, answers, strict=True)
     ]
     bad = [i for i, one in enumerate(taken) if isinstance(one.error, ContactInvalid)]
     if bad:
-        again = _make_apart(work, [taken[i] for i in bad])
+        again = _make_apart(session, [taken[i] for i in bad])
         for i, one in zip(bad, again, strict=True):
             taken[i] = one
     return taken
 
 
-def _make_apart(work: Slice, taken: Sequence[Taken]) -> list[Taken]:
+def _make_apart(session: Session, taken: Sequence[Taken]) -> list[Taken]:
     """Begin with the name alone, and add the rest to it."""
     results = [one.result for one in taken]
     names = [
         {**result.outcome.into_odoo(("name",)), **result.outcome.kind}
         for result in results
     ]
-    answers = work.parts.partners.create(names)
+    answers = session.partners.create(names)
     made = {i: a for i, a in enumerate(answers) if not isinstance(a, ContactError)}
     refused = {
         i: (tuple(u for u in results[i].outcome.units_in if u != "name"), error)
@@ -95,18 +95,18 @@ def _make_apart(work: Slice, taken: Sequence[Taken]) -> list[Taken]:
         if (error := taken[i].error)
     }
     ids = {i: answer.id for i, answer in made.items()}
-    pieces = write_apart(refused, _update(work, results, ids))
+    pieces = write_apart(refused, _update(session, results, ids))
     again = []
     for i, one in enumerate(taken):
         if i not in made:
-            again.append(_without_one(work, one))
+            again.append(_without_one(session, one))
             continue
-        whole = _piecemeal(work, one.result, pieces[i])
+        whole = _piecemeal(session, one.result, pieces[i])
         again.append(replace(whole, written=whole.written or made[i]))
     return again
 
 
-def _without_one(work: Slice, one: Taken) -> Taken:
+def _without_one(session: Session, one: Taken) -> Taken:
     """A name is not enough for this database; so it is all but the value it refuses."""
     outcome, error = one.result.outcome, one.error
     for unit in outcome.units_in:
@@ -114,19 +114,19 @@ def _without_one(work: Slice, one: Taken) -> Taken:
         if unit == "name" or error is None:
             continue
         draft = {**outcome.into_odoo(others), **outcome.kind}
-        (answer,) = work.parts.partners.create([draft])
+        (answer,) = session.partners.create([draft])
         if isinstance(answer, Written):
-            return _taken(work, one.result, answer, {unit: error})
+            return _taken(session, one.result, answer, {unit: error})
     return one
 
 
 def _update(
-    work: Slice, results: Sequence[Reconciled], ids: Mapping[int, int]
+    session: Session, results: Sequence[Reconciled], ids: Mapping[int, int]
 ) -> Attempt[Written]:
     def attempt(
         batch: Sequence[tuple[int, Piecemeal[Written], tuple[str, ...]]],
     ) -> list[Written | ContactError]:
-        answers = work.parts.partners.update(
+        answers = session.partners.update(
             [
                 (ids[i], results[i].outcome.into_odoo(units, one.done))
                 for i, one, units in batch
@@ -150,24 +150,24 @@ def _with_earlier(
 
 
 def _whole(
-    work: Slice, result: Reconciled, answer: Written | ContactError | None
+    session: Session, result: Reconciled, answer: Written | ContactError | None
 ) -> Taken:
     if isinstance(answer, ContactError):
         return Taken(result, error=answer)
-    return _taken(work, result, answer, {})
+    return _taken(session, result, answer, {})
 
 
-def _piecemeal(work: Slice, result: Reconciled, one: Piecemeal[Written]) -> Taken:
+def _piecemeal(session: Session, result: Reconciled, one: Piecemeal[Written]) -> Taken:
     if one.error:
         return Taken(result, error=one.error)
-    return _taken(work, result, one.answer, one.refused)
+    return _taken(session, result, one.answer, one.refused)
 
 
 def _taken(
-    work: Slice, result: Reconciled, written: Written | None, refused: Refused
+    session: Session, result: Reconciled, written: Written | None, refused: Refused
 ) -> Taken:
     name = result.pair.ours.contact.get("name", "") if result.pair.ours else ""
     outcome = result.outcome.refused_by_odoo(tuple(refused), name)
     if written:
-        outcome = outcome.as_odoo_has_it(written.became, work.words)
+        outcome = outcome.as_odoo_has_it(written.became, session.words)
     return Taken(replace(result, outcome=outcome), written, refused)

@@ -15,16 +15,16 @@ from datetime import datetime
 from ...core.contact import Contact
 from ...core.errors import ContactChanged, ContactError, ContactGone, FolderGone
 from ...core.fields import FIELDS, NAME_EVIDENCE
-from ...core.records import (
+from ...core.mailbox import (
     ChangePage,
     RemoteChange,
     RemoteContact,
     RemoteFolder,
     RemoteRef,
 )
-from ..ports import RemoteStore
+from ...core.ports import RemoteStore
 
-MADE_UP = "rehearsed "
+MADE_UP = "previewed "
 """How ids and versions begin that are made up. Those of a mailbox are opaque, but
 servers write them without a blank."""
 
@@ -40,7 +40,7 @@ def is_made_up(remote: str) -> bool:
 
 @dataclass(frozen=True)
 class _Written:
-    """A contact of the mailbox that was written in this rehearsal.
+    """A contact of the mailbox that was written in this preview.
 
     :param seen: Contact, as it really was then
     :param values: Mapping, what it says since
@@ -73,7 +73,7 @@ class _Written:
         return f"{self.version} {real.version}"
 
 
-class RehearsedMailbox:
+class DryRunMailbox:
     """A mailbox that is read, and seems to be written: ``RemoteStore``.
 
     Before a contact seems to be written it is read, because the mailbox would refuse
@@ -143,7 +143,7 @@ class RehearsedMailbox:
         return [None for _ref in refs]
 
     def _read(self, refs: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:
-        """As it really is, and what was created in this rehearsal as it was then."""
+        """As it really is, and what was created in this preview as it was then."""
         known = self._made.keys() | self._deleted
         asked = [ref for ref in refs if ref.id not in known]
         answers = iter(self._mailbox.fetch(asked) if asked else [])

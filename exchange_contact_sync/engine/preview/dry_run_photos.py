@@ -6,25 +6,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...core.errors import ContactChanged, ContactError
+from ...core.mailbox import RemoteContact, RemoteRef
 from ...core.photo import NewPhoto, RemotePhoto, digest
-from ...core.records import RemoteContact, RemoteRef
-from ..ports import PhotoStore
-from .dry_run import MADE_UP, RehearsedMailbox, is_made_up
+from ...core.ports import PhotoStore
+from .dry_run import MADE_UP, DryRunMailbox, is_made_up
 
 
-class RehearsedPhotos:
-    """``PhotoStore`` of a rehearsal.
+class DryRunPhotos:
+    """``PhotoStore`` of a preview.
 
     :param photos: PhotoStore, the real one
-    :param mailbox: RehearsedMailbox, is told what seems to be written
+    :param mailbox: DryRunMailbox, is told what seems to be written
     """
 
-    def __init__(self, photos: PhotoStore, mailbox: RehearsedMailbox) -> None:
+    def __init__(self, photos: PhotoStore, mailbox: DryRunMailbox) -> None:
         self._photos = photos
         self._mailbox = mailbox
 
     def read(self, refs: Sequence[RemoteRef]) -> list[RemotePhoto | ContactError]:
-        """See the port. A contact that was created in this rehearsal has none."""
+        """See the port. A contact that was created in this preview has none."""
         real = [ref for ref in refs if not is_made_up(ref.id)]
         answers = iter(self._photos.read(real) if real else [])
         return [RemotePhoto() if is_made_up(ref.id) else next(answers) for ref in refs]

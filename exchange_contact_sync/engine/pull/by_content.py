@@ -15,13 +15,14 @@ from ...core.contact import Contact
 from ...core.evidence import PRIVATE, Evidence
 from ...core.fields import SETS
 from ...core.last_known import facts_known
+from ...core.link import Link
+from ...core.mailbox import Entry, RemoteContact
 from ...core.matching import Candidate, Found, Register, assign
 from ...core.names import full_name
 from ...core.normalize import canonical
-from ...core.records import Entry, Link, RemoteContact
-from ...core.reference_data import Vocabulary
+from ...core.reference_data import ReferenceData
 from ..evidence import as_candidates, evidence_for, last_seen
-from ..session import Slice
+from ..session import Session
 from .deferred import hidden
 
 Read = tuple[Entry, RemoteContact]
@@ -30,11 +31,11 @@ Read = tuple[Entry, RemoteContact]
 class Gone:
     """Contacts that are no longer where they were, as they were last seen.
 
-    :param work: Slice
+    :param session: Session
     """
 
-    def __init__(self, work: Slice) -> None:
-        self._work = work
+    def __init__(self, session: Session) -> None:
+        self._work = session
         self._remotes: dict[int, str] = {}
         self._known: set[str] = set()
         self._register = Register(())
@@ -57,17 +58,17 @@ class Gone:
         return self._links(found & homeless)
 
     def _links(self, remotes: Collection[str]) -> list[Link]:
-        links = self._work.parts.links.by_remote(sorted(remotes)) if remotes else {}
+        links = self._work.links.by_remote(sorted(remotes)) if remotes else {}
         return list(links.values())
 
 
 def by_content(
-    work: Slice, read: Sequence[Read], homeless: set[str], claimed: Collection[int]
+    session: Session, read: Sequence[Read], homeless: set[str], claimed: Collection[int]
 ) -> Iterator[tuple[Entry, RemoteContact, Link]]:
     """Contacts that say what one said that has gone; nobody guesses between two that
     are equally alike.
 
-    :param work: Slice
+    :param session: Session
     :param read: sequence of (Entry, RemoteContact), without a link
     :param homeless: set of str, ids of contacts that are gone
     :param claimed: collection of int, links that other contacts have
@@ -75,16 +76,16 @@ def by_content(
     """
     contacts = {entry.id: (entry, contact) for entry, contact in read}
     evidence = {
-        i: evidence_for(work, with_name(contact.contact))
+        i: evidence_for(session, with_name(contact.contact))
         for i, (_entry, contact) in contacts.items()
     }
-    unreadable = hidden(work, evidence)
+    unreadable = hidden(session, evidence)
     everything = [*evidence.values(), *unreadable.values()]
-    work.gone = work.gone or Gone(work)
-    gone = [k for k in work.gone.near(everything, homeless) if k.id not in claimed]
-    found = _assigned(work, contacts, evidence, [k for k in gone if not _private(k)])
+    session.gone = session.gone or Gone(session)
+    gone = [k for k in session.gone.near(everything, homeless) if k.id not in claimed]
+    found = _assigned(session, contacts, evidence, [k for k in gone if not _private(k)])
     left = {i: one for i, one in unreadable.items() if i not in found}
-    found |= _assigned(work, contacts, left, [k for k in gone if _private(k)])
+    found |= _assigned(session, contacts, left, [k for k in gone if _private(k)])
     for i, link in found.items():
         yield (*contacts[i], link)
 
@@ -94,27 +95,27 @@ def _private(link: Link) -> bool:
 
 
 def _assigned(
-    work: Slice,
+    session: Session,
     contacts: Mapping[int, Read],
     evidence: Mapping[int, Evidence],
     gone: Sequence[Link],
 ) -> dict[int, Link]:
     links = {link.id: link for link in gone}
-    register = as_candidates({i: last_seen(work, link) for i, link in links.items()})
+    register = as_candidates({i: last_seen(session, link) for i, link in links.items()})
 
     def says_the_same(entry: int, link: int) -> bool:
-        theirs = _fingerprint(contacts[entry][1].contact, work.words)
-        return theirs == _told(links[link], work.words)
+        theirs = _fingerprint(contacts[entry][1].contact, session.words)
+        return theirs == _told(links[link], session.words)
 
     matches = assign(evidence, register, says_the_same)
     return {i: links[m.ids[0]] for i, m in matches.items() if m.found is Found.ONE}
 
 
-def _told(link: Link, words: Vocabulary) -> str:
+def _told(link: Link, words: ReferenceData) -> str:
     return _fingerprint(link.base.theirs() if link.base else Contact({}), words)
 
 
-def _fingerprint(contact: Contact, words: Vocabulary) -> str:
+def _fingerprint(contact: Contact, words: ReferenceData) -> str:
     named = contact.with_values({"name": full_name(contact, {})})
     # Of a set that the owner keeps out nothing is known.
     rows = [key for key in words.rows if key not in SETS]

@@ -7,15 +7,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from ...core.evidence import Evidence
+from ...core.link import Link
+from ...core.mailbox import Entry, RemoteContact
 from ...core.matching import Register
-from ...core.records import Entry, Link, LocalContact, RemoteContact
+from ...core.partner import LocalContact
 from ..evidence import keys_of
 from ..pairs import Pair, reconcile
-from ..session import Slice
+from ..session import Session
 
 
 def candidates_for(
-    work: Slice,
+    session: Session,
     evidence: Collection[Evidence],
     given: Collection[int] = (),
     *,
@@ -23,21 +25,21 @@ def candidates_for(
 ) -> Register:
     """Partners that might be these; those of other contacts are marked so.
 
-    :param work: Slice
+    :param session: Session
     :param evidence: collection of Evidence
     :param given: collection of int, partners that others are about to be linked to
     :param active: bool, only those that are not archived
     :return: Register
     """
     keys = keys_of(evidence)
-    candidates = work.parts.partners.candidates(keys) if keys else []
+    candidates = session.partners.candidates(keys) if keys else []
     candidates = [one for one in candidates if one.active or not active]
-    links = work.parts.links.by_partner([one.id for one in candidates])
-    homeless = work.parts.inbox.deleted() if links else set()
+    links = session.links.by_partner([one.id for one in candidates])
+    homeless = session.inbox.deleted() if links else set()
     taken = set(given) | {
         partner
         for partner, link in links.items()
-        if not work.may_have_moved(link, homeless)
+        if not session.may_have_moved(link, homeless)
     }
     return Register(replace(one, taken=one.id in taken) for one in candidates)
 
@@ -46,20 +48,20 @@ class WordForWord:
     """Which contacts say what a partner says: with nothing remembered of a pair, its
     contact is still the one that has nothing to change on either side.
 
-    :param work: Slice
+    :param session: Session
     :param read: sequence of (Entry, RemoteContact)
     """
 
     def __init__(
-        self, work: Slice, read: Sequence[tuple[Entry, RemoteContact]]
+        self, session: Session, read: Sequence[tuple[Entry, RemoteContact]]
     ) -> None:
-        self._work = work
+        self._work = session
         self._read = {entry.id: (entry, contact) for entry, contact in read}
         self._partners: dict[int, LocalContact | None] = {}
 
     def __call__(self, entry: int, partner: int) -> bool:
         if partner not in self._partners:
-            found = self._work.parts.partners.fetch([partner])
+            found = self._work.partners.fetch([partner])
             self._partners[partner] = found.get(partner)
         ours = self._partners[partner]
         if ours is None or ours.problem:

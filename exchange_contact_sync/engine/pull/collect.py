@@ -13,17 +13,10 @@ from ...core.errors import (
     StateUnknown,
     SyncError,
 )
-from ...core.records import (
-    ChangePage,
-    Entry,
-    FolderChoice,
-    Link,
-    LinkState,
-    Mark,
-    RemoteRef,
-)
+from ...core.link import Link, LinkState
+from ...core.mailbox import ChangePage, ChangeType, Entry, FolderChoice, RemoteRef
 from ..report import Report
-from ..session import Slice
+from ..session import Session
 
 PASSES = 4
 """How often the folders are asked while contacts go missing, or are listed for the
@@ -36,47 +29,47 @@ IDLE_PAGES = 50
 of a server that tells for ever of the same would never end."""
 
 
-def collect(work: Slice) -> None:
+def collect(session: Session) -> None:
     """Fill the inbox with what happened in the mailbox since the last run.
 
     A folder that nothing happened in costs one request and no write.
 
-    :param work: Slice
+    :param session: Session
     :raises OutOfTime: the next slice goes on with the page after the last one
     """
     for number in range(PASSES):
-        over = work.passed_folders | work.unread_folders
-        folders = [f for f in work.folders if f.id not in over]
-        seen = [_collect_folder(work, folder) for folder in folders]
-        missed = _Seen.FEWER in seen or work.durably(lambda: _missed_before(work))
+        over = session.passed_folders | session.unread_folders
+        folders = [f for f in session.folders if f.id not in over]
+        seen = [_collect_folder(session, folder) for folder in folders]
+        missed = _Seen.FEWER in seen or session.durably(lambda: _missed_before(session))
         if number == 0 and missed:
-            find_folders(work)
+            find_folders(session)
         elif set(seen) <= {_Seen.AS_BEFORE}:
             return
-        if len(work.folders) < 2:
+        if len(session.folders) < 2:
             return
 
 
-def _missed_before(work: Slice) -> bool:
+def _missed_before(session: Session) -> bool:
     """Whether contacts are gone that an earlier slice or run heard of, and no more."""
-    deleted = work.parts.inbox.deleted()
-    links = work.parts.links.by_remote(sorted(deleted)) if deleted else {}
+    deleted = session.inbox.deleted()
+    links = session.links.by_remote(sorted(deleted)) if deleted else {}
     return any(link.state is not LinkState.ERROR for link in links.values())
 
 
-def find_folders(work: Slice) -> bool:
+def find_folders(session: Session) -> bool:
     """Look for folders that were made just now: who is missed may be there.
 
-    :param work: Slice
+    :param session: Session
     :return: bool, whether there are new ones, to be asked what is in them
     """
-    work.looked_for_folders = True
-    if not work.parts.find_folders:
+    session.looked_for_folders = True
+    if not session.find_folders:
         return False
-    known = {folder.id for folder in work.folders}
-    found = work.parts.find_folders()
+    known = {folder.id for folder in session.folders}
+    found = session.find_folders()
     new = tuple(folder for folder in found if folder.id not in known)
-    work.folders += new
+    session.folders += new
     return bool(new)
 
 
@@ -88,59 +81,58 @@ class _Seen(Enum):
     FEWER = "contacts that were known are gone"
 
 
-def _collect_folder(work: Slice, folder: FolderChoice) -> _Seen:
+def _collect_folder(session: Session, folder: FolderChoice) -> _Seen:
     try:
-        return _ask(work, folder)
+        return _ask(session, folder)
     except FolderGone as error:
-        work.passed_folders.add(folder.id)
-        _tell(work, folder, error)
+        session.passed_folders.add(folder.id)
+        _tell(session, folder, error)
     except (AnswerMalformed, StateUnknown) as error:
         # Who is in it is not known: nobody is taken for deleted, nor exported, who may
         # be there.
-        work.unread_folders.add(folder.id)
-        _tell(work, folder, FolderMalformed(error.detail))
+        session.unread_folders.add(folder.id)
+        _tell(session, folder, FolderMalformed(error.detail))
     return _Seen.AS_BEFORE
 
 
-def _tell(work: Slice, folder: FolderChoice, error: SyncError) -> None:
+def _tell(session: Session, folder: FolderChoice, error: SyncError) -> None:
     report = Report()
     report.failure("pull", folder.name, error, remote=folder.id)
-    work.durably(lambda: report.hand_over(work))
+    session.durably(lambda: report.hand_over(session))
 
 
-def _ask(work: Slice, folder: FolderChoice) -> _Seen:
-    parts = work.parts
+def _ask(session: Session, folder: FolderChoice) -> _Seen:
     restarted = complete = missed = False
     seen, progress = _Seen.AS_BEFORE, _Progress()
     while not complete:
-        work.check_time()
-        state = work.durably(lambda: parts.inbox.state(folder.id))
+        session.check_time()
+        state = session.durably(lambda: session.inbox.state(folder.id))
         if not state and not restarted:
             seen = _Seen.LISTED
         try:
-            page = parts.remote.changes(folder.id, state)
+            page = session.remote.changes(folder.id, state)
         except StateUnknown:
             if restarted or not state:
                 raise
             restarted = True
-            work.durably(lambda: _list_anew(work, folder))
+            session.durably(lambda: _list_anew(session, folder))
             continue
         progress.check(page)
-        missed |= work.durably(partial(_receive, work, folder, page))
+        missed |= session.durably(partial(_receive, session, folder, page))
         complete = page.complete
         if page.changed or page.deleted:
-            work.moved_on()
+            session.moved_on()
     return _Seen.FEWER if missed else seen
 
 
-def _list_anew(work: Slice, folder: FolderChoice) -> None:
+def _list_anew(session: Session, folder: FolderChoice) -> None:
     """All that is in the folder is told again, but not who left it meanwhile: those who
     were put aside are read, or found missing.
     """
-    inbox = work.parts.inbox
+    inbox = session.inbox
     inbox.move_state(folder.id, "")
-    entries = [one.entry for one in inbox.parked()]
-    inbox.unpark([entry for entry in entries if entry.ref.folder == folder.id])
+    entries = [one.entry for one in inbox.deferred()]
+    inbox.resume([entry for entry in entries if entry.ref.folder == folder.id])
 
 
 class _Progress:
@@ -162,29 +154,29 @@ class _Progress:
             raise AnswerMalformed(f"{IDLE_PAGES} pages without anything new")
 
 
-def _receive(work: Slice, folder: FolderChoice, page: ChangePage) -> bool:
+def _receive(session: Session, folder: FolderChoice, page: ChangePage) -> bool:
     """Keep what is news: our own writes come back in the version we know.
 
     :return: bool, whether a contact that is known is no longer there
     """
-    parts = work.parts
-    links = parts.links.by_remote([*(ref.id for ref in page.changed), *page.deleted])
+    links = session.links.by_remote([*(ref.id for ref in page.changed), *page.deleted])
     news = [
-        Entry(ref, Mark.CHANGED)
+        Entry(ref, ChangeType.CHANGED)
         for ref in page.changed
         if not _is_echo(links.get(ref.id), ref)
     ]
     gone = [
-        Entry(RemoteRef(remote, "", folder.id), Mark.DELETED) for remote in page.deleted
+        Entry(RemoteRef(remote, "", folder.id), ChangeType.DELETED)
+        for remote in page.deleted
     ]
-    waiting = parts.inbox.waiting(page.deleted)
-    parts.inbox.put(folder.id, [*news, *gone])
-    parts.inbox.move_state(folder.id, page.state)
+    waiting = session.inbox.waiting(page.deleted)
+    session.inbox.put(folder.id, [*news, *gone])
+    session.inbox.move_state(folder.id, page.state)
     report = Report()
     report.count("skipped_count", page.skipped)
     for error in page.damaged:
         report.failure("pull", "", error)
-    report.hand_over(work)
+    report.hand_over(session)
     return any(remote in links or remote in waiting for remote in page.deleted)
 
 

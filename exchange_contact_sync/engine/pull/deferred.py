@@ -13,12 +13,13 @@ from dataclasses import replace
 
 from ...core.contact import Contact
 from ...core.evidence import PRIVATE, Evidence, evidence_kept
+from ...core.link import Link, LinkState
+from ...core.mailbox import Deferred, Entry, RemoteRef
 from ...core.matching import facts
 from ...core.normalize import members
 from ...core.plan import Reason
-from ...core.records import Deferred, Entry, Link, LinkState, RemoteRef
 from ..evidence import as_candidates, evidence_for, last_seen
-from ..session import Slice
+from ..session import Session
 
 KEY = "key"
 """Noted of private contacts: by which key their hashes were made."""
@@ -31,48 +32,48 @@ REFUSED = "refused"
 
 
 def deferred(
-    work: Slice, entry: Entry, contact: Contact, *, private: bool = False
+    session: Session, entry: Entry, contact: Contact, *, private: bool = False
 ) -> Deferred:
-    """:param work: Slice
+    """:param session: Session
     :param entry: Entry
     :param contact: Contact, with ``name`` made whole
     :param private: bool, nothing of it is to be readable
     :return: Deferred
     """
-    known = to_keep(work, contact, private=private)
-    keys = evidence_kept(known, work.words).keys()
-    admits = work.parts.policy.admits
+    known = to_keep(session, contact, private=private)
+    keys = evidence_kept(known, session.words).keys()
+    admits = session.policy.admits
     if not private and not admits(members(contact.get("categories") or "")):
         known[NOT_ADMITTED] = "yes"
     return Deferred(entry, known, tuple(sorted(keys)))
 
 
-def to_keep(work: Slice, contact: Contact, *, private: bool) -> dict[str, object]:
-    """:param work: Slice
+def to_keep(session: Session, contact: Contact, *, private: bool) -> dict[str, object]:
+    """:param session: Session
     :param contact: Contact, with ``name`` made whole
     :param private: bool, nothing of it is to be readable
     :return: dict of what the contact is recognised by, ready for a JSON column
     """
     if not private:
         return dict(facts(contact))
-    return blinded(work, evidence_for(work, contact))
+    return blinded(session, evidence_for(session, contact))
 
 
-def blinded(work: Slice, evidence: Evidence) -> dict[str, object]:
-    """:param work: Slice
+def blinded(session: Session, evidence: Evidence) -> dict[str, object]:
+    """:param session: Session
     :param evidence: Evidence
     :return: dict, likewise, in which nothing is readable
     """
-    hashed = evidence.blinded(work.parts.blind)
-    return {PRIVATE: hashed.to_json(), KEY: key_of_hashes(work)}
+    hashed = evidence.blinded(session.blind)
+    return {PRIVATE: hashed.to_json(), KEY: key_of_hashes(session)}
 
 
-def hidden(work: Slice, people: Mapping[int, Evidence]) -> dict[int, Evidence]:
-    """:param work: Slice
+def hidden(session: Session, people: Mapping[int, Evidence]) -> dict[int, Evidence]:
+    """:param session: Session
     :param people: Mapping of any id to Evidence
     :return: dict of the same, blinded
     """
-    return {i: one.blinded(work.parts.blind) for i, one in people.items()}
+    return {i: one.blinded(session.blind) for i, one in people.items()}
 
 
 def private_link(ref: RemoteRef, partner: int, known: Mapping[str, object]) -> Link:
@@ -86,46 +87,46 @@ def private_link(ref: RemoteRef, partner: int, known: Mapping[str, object]) -> L
 
 
 def put_aside(
-    work: Slice, contacts: Sequence[tuple[Entry, Contact]], *, private: bool
+    session: Session, contacts: Sequence[tuple[Entry, Contact]], *, private: bool
 ) -> None:
     """Keep contacts for later.
 
-    :param work: Slice
+    :param session: Session
     :param contacts: sequence of (Entry, Contact with ``name``)
     :param private: bool, nothing of them is to be readable
     """
-    work.parts.inbox.park(
-        [deferred(work, entry, one, private=private) for entry, one in contacts]
+    session.inbox.defer(
+        [deferred(session, entry, one, private=private) for entry, one in contacts]
     )
 
 
-def key_of_hashes(work: Slice) -> str:
-    """:param work: Slice
+def key_of_hashes(session: Session) -> str:
+    """:param session: Session
     :return: str, tells by which key hashes are made now: of those made with another one
         the contacts are read anew
     """
-    return work.parts.blind("key")
+    return session.blind("key")
 
 
-def may_be_unread(work: Slice, links: Sequence[Link]) -> set[int]:
+def may_be_unread(session: Session, links: Sequence[Link]) -> set[int]:
     """Links whose contact has gone, but may be one that just could not be read: it
     moved to another folder, perhaps.
 
-    :param work: Slice
+    :param session: Session
     :param links: sequence of Link
     :return: set of int, ids of links
     """
-    described = work.parts.inbox.described() if work.passed_entries else []
-    unread = [one for one in described if one.entry.id in work.passed_entries]
+    described = session.inbox.described() if session.passed_entries else []
+    unread = [one for one in described if one.entry.id in session.passed_entries]
     if not unread:
         return set()
     public = [link for link in links if PRIVATE not in link.facts]
-    seen = {link.id: last_seen(work, link) for link in public}
+    seen = {link.id: last_seen(session, link) for link in public}
     gone = as_candidates(seen)
-    unreadable = as_candidates(hidden(work, seen))
+    unreadable = as_candidates(hidden(session, seen))
     found: set[int] = set()
     for one in unread:
         register = unreadable if PRIVATE in one.facts else gone
-        near = register.near(evidence_kept(one.facts, work.words))
+        near = register.near(evidence_kept(one.facts, session.words))
         found.update(candidate.id for candidate, _likeness in near)
     return found

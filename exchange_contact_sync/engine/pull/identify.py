@@ -13,9 +13,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ...core.link import Link, LinkState
+from ...core.mailbox import Entry, RemoteContact, RemoteRef
 from ...core.plan import Reason
-from ...core.records import Entry, Link, LinkState, RemoteContact, RemoteRef
-from ..session import Slice
+from ..session import Session
 from .by_content import Read, by_content
 
 
@@ -40,14 +41,14 @@ class Recognised:
         return self.link.state is LinkState.STOPPED and ended
 
 
-def recognise(work: Slice, read: Sequence[Read]) -> dict[int, Recognised]:
+def recognise(session: Session, read: Sequence[Read]) -> dict[int, Recognised]:
     """Links of contacts, also of those that moved to another folder.
 
-    :param work: Slice
+    :param session: Session
     :param read: sequence of (Entry, RemoteContact)
     :return: dict of Recognised by entry's id; no link is in it twice
     """
-    links = work.parts.links
+    links = session.links
     found = links.by_remote([entry.ref.id for entry, _contact in read])
     result = {
         entry.id: Recognised(entry, contact, found[entry.ref.id])
@@ -58,17 +59,17 @@ def recognise(work: Slice, read: Sequence[Read]) -> dict[int, Recognised]:
     if not strangers:
         return result
     claimed = {known.link.id for known in result.values()}
-    homeless = work.parts.inbox.deleted()
-    by_key = links_by_keys(work, [contact.ref for _entry, contact in strangers])
+    homeless = session.inbox.deleted()
+    by_key = links_by_keys(session, [contact.ref for _, contact in strangers])
     for entry, contact in strangers:
         for link in claims(by_key, contact.ref):
-            if link.id not in claimed and work.may_have_moved(link, homeless):
+            if link.id not in claimed and session.may_have_moved(link, homeless):
                 claimed.add(link.id)
                 result[entry.id] = Recognised(entry, contact, link)
                 break
     left = [(e, contact) for e, contact in strangers if e.id not in result]
     if left and homeless:
-        for entry, contact, link in by_content(work, left, homeless, claimed):
+        for entry, contact, link in by_content(session, left, homeless, claimed):
             result[entry.id] = Recognised(entry, contact, link)
     return result
 
@@ -82,12 +83,12 @@ def claims(by_key: Mapping[str, Link], ref: RemoteRef) -> Iterator[Link]:
     yield from (link for link in links if link)
 
 
-def links_by_keys(work: Slice, refs: Collection[RemoteRef]) -> dict[str, Link]:
-    """:param work: Slice
+def links_by_keys(session: Session, refs: Collection[RemoteRef]) -> dict[str, Link]:
+    """:param session: Session
     :param refs: collection of RemoteRef
     :return: dict of Link by our identity and by the mailbox's search key
     """
-    links = work.parts.links
+    links = session.links
     sync_keys = {ref.sync_key for ref in refs} - {""}
     search_keys = {ref.search_key for ref in refs} - {""}
     return {

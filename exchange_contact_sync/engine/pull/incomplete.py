@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...core.firms import parts_of_name
-from ...core.records import Link
+from ...core.link import Link
 
 
 def with_less(link: Link, category: str) -> Link | None:

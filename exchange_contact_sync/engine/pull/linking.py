@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from ...core.align import with_name
 from ...core.contact import Contact
 from ...core.errors import Remark
+from ...core.link import Link, LinkState
+from ...core.mailbox import Entry, RemoteContact
 from ...core.matching import Match
 from ...core.plan import Reason
-from ...core.records import Entry, Link, LinkState, RemoteContact
 from ..apply.dispatch import carry_out
 from ..apply.merge import merge_pairs, store
 from ..pairs import Pair
 from ..report import Report
-from ..session import Slice
+from ..session import Session
 from .deferred import private_link, to_keep
 
 
@@ -38,27 +39,27 @@ class Stranger:
     known: bool = False
 
 
-def identities(work: Slice, strangers: Sequence[Stranger]) -> dict[int, str]:
+def identities(session: Session, strangers: Sequence[Stranger]) -> dict[int, str]:
     """Identities that contacts carry and no link has: of pairs that were forgotten, or
     of another account of the same mailbox. Of several copies one goes by it.
 
-    :param work: Slice
+    :param session: Session
     :param strangers: sequence of Stranger
     :return: dict of identity by id of the entry
     """
     carried = {s.remote.ref.sync_key: s.entry.id for s in reversed(strangers)}
     carried.pop("", None)
-    taken = work.parts.links.by_sync_key(sorted(carried)) if carried else {}
+    taken = session.links.by_sync_key(sorted(carried)) if carried else {}
     return {entry: key for key, entry in carried.items() if key not in taken}
 
 
-def fresh_pair(work: Slice, stranger: Stranger, keys: Mapping[int, str]) -> Pair:
-    """:param work: Slice
+def fresh_pair(session: Session, stranger: Stranger, keys: Mapping[int, str]) -> Pair:
+    """:param session: Session
     :param stranger: Stranger
     :param keys: Mapping of identity by id of the entry
     :return: Pair, without a partner, its link not stored
     """
-    key = keys.get(stranger.entry.id) or work.parts.mint()
+    key = keys.get(stranger.entry.id) or session.new_sync_key()
     return Pair(
         Link(0, 0, stranger.entry.ref.folder, "", "", key),
         None,
@@ -71,7 +72,7 @@ def fresh_pair(work: Slice, stranger: Stranger, keys: Mapping[int, str]) -> Pair
 
 
 def link_strangers(
-    work: Slice,
+    session: Session,
     strangers: Sequence[Stranger],
     keys: Mapping[int, str],
     report: Report,
@@ -80,18 +81,18 @@ def link_strangers(
     what was agreed. With an archived partner the pair is known, and rests, unless it
     was archived because the contact had gone.
 
-    :param work: Slice
+    :param session: Session
     :param strangers: sequence of Stranger, each of which stands for one partner
     :param keys: Mapping of identity by id of the entry
     :param report: Report
     """
     ids = {stranger.entry.id: stranger.match.ids[0] for stranger in strangers}
-    known = work.parts.links.by_partner(sorted(ids.values()))
-    partners = work.parts.partners.fetch(sorted(ids.values()))
+    known = session.links.by_partner(sorted(ids.values()))
+    partners = session.partners.fetch(sorted(ids.values()))
     awake, resting, back = [], [], []
     for stranger in strangers:
         partner = ids[stranger.entry.id]
-        pair = fresh_pair(work, stranger, keys)
+        pair = fresh_pair(session, stranger, keys)
         link = replace(pair.link, partner=partner)
         if partner in known:
             key = keys.get(stranger.entry.id) or known[partner].sync_key
@@ -104,9 +105,9 @@ def link_strangers(
             back.append(replace(pair, came_back=True))
         else:
             resting.append(pair)
-    merge_pairs(work, awake, report)
-    carry_out(work, back, report)
-    _rest(work, resting, report)
+    merge_pairs(session, awake, report)
+    carry_out(session, back, report)
+    _rest(session, resting, report)
 
 
 def _taken_up(link: Link, sync_key: str, theirs: Contact) -> Link:
@@ -124,17 +125,17 @@ def _taken_up(link: Link, sync_key: str, theirs: Contact) -> Link:
     )
 
 
-def _rest(work: Slice, pairs: Sequence[Pair], report: Report) -> None:
+def _rest(session: Session, pairs: Sequence[Pair], report: Report) -> None:
     links = [
         replace(
             pair.here,
             state=LinkState.STOPPED,
             reason=_reason_to_rest(pair),
-            facts=to_keep(work, with_name(pair.theirs), private=False),
+            facts=to_keep(session, with_name(pair.theirs), private=False),
         )
         for pair in pairs
     ]
-    for pair, link in zip(pairs, store(work, links), strict=True):
+    for pair, link in zip(pairs, store(session, links), strict=True):
         report.whole("pull", "link", pair.name, link)
 
 
@@ -145,12 +146,12 @@ def _reason_to_rest(pair: Pair) -> Reason:
 
 
 def link_private(
-    work: Slice, strangers: Sequence[Stranger], report: Report
+    session: Session, strangers: Sequence[Stranger], report: Report
 ) -> list[Stranger]:
     """Private contacts that were linked before everything was forgotten stay known,
     whatever they say now.
 
-    :param work: Slice
+    :param session: Session
     :param strangers: sequence of Stranger, who are private
     :param report: Report
     :return: list of Stranger, the others
@@ -160,11 +161,11 @@ def link_private(
         private_link(
             one.remote.ref,
             one.match.ids[0],
-            to_keep(work, one.contact, private=True),
+            to_keep(session, one.contact, private=True),
         )
         for one in known
     ]
-    for link in work.parts.links.add(links):
+    for link in session.links.add(links):
         report.whole("pull", "skip", "", link, why=Remark("private"))
         report.count("skipped_count")
     return [one for one in strangers if not one.known]

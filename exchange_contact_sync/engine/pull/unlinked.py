@@ -11,14 +11,15 @@ from ...core.align import with_name
 from ...core.errors import Remark
 from ...core.evidence import Evidence
 from ...core.firms import is_firm
+from ...core.link import LinkState
+from ...core.mailbox import Entry, FolderChoice
 from ...core.matching import Found, Match, assign, copies
 from ...core.normalize import members
 from ...core.plan import Action, decide_unlinked
-from ...core.records import Entry, FolderChoice, LinkState
 from ..apply.creating import create_partners
 from ..evidence import evidence_for
 from ..report import Report
-from ..session import Slice
+from ..session import Session
 from .by_content import Read
 from .candidates import WordForWord, candidates_for
 from .deferred import REFUSED, deferred, put_aside
@@ -27,11 +28,11 @@ from .originals import copied, doubts
 
 
 def welcome(
-    work: Slice, read: Sequence[Read], report: Report
+    session: Session, read: Sequence[Read], report: Report
 ) -> tuple[set[int], set[int]]:
     """Match contacts without a link with partners; link, create or put aside.
 
-    :param work: Slice
+    :param session: Session
     :param read: sequence of (Entry, RemoteContact)
     :param report: Report
     :return: ids of entries to be looked at again after this batch, and of those that
@@ -39,38 +40,40 @@ def welcome(
     """
     if not read:
         return set(), set()
-    strangers, later = _identify(work, read)
+    strangers, later = _identify(session, read)
     groups: dict[Action, list[Stranger]] = {action: [] for action in Action}
     for stranger in strangers:
-        groups[_decide(work, stranger)].append(stranger)
-    keys = identities(work, groups[Action.CREATE_OURS] + groups[Action.LINK])
-    fresh = [fresh_pair(work, one, keys) for one in groups[Action.CREATE_OURS]]
+        groups[_decide(session, stranger)].append(stranger)
+    keys = identities(session, groups[Action.CREATE_OURS] + groups[Action.LINK])
+    fresh = [fresh_pair(session, one, keys) for one in groups[Action.CREATE_OURS]]
     # Companies first: people are linked to the companies they name.
     for firms in (True, False):
         pairs = [pair for pair in fresh if is_firm(pair.theirs) is firms]
-        create_partners(work, pairs, report)
-    link_strangers(work, groups[Action.LINK], keys, report)
-    groups[Action.SKIP] = link_private(work, groups[Action.SKIP], report)
-    aside = _put_refused_aside(work, groups[Action.CREATE_OURS])
-    for action in (Action.SKIP, Action.PARK, Action.WAIT):
-        _put_aside(work, action, groups[action], report)
+        create_partners(session, pairs, report)
+    link_strangers(session, groups[Action.LINK], keys, report)
+    groups[Action.SKIP] = link_private(session, groups[Action.SKIP], report)
+    aside = _put_refused_aside(session, groups[Action.CREATE_OURS])
+    for action in (Action.SKIP, Action.DEFER, Action.WAIT):
+        _put_aside(session, action, groups[action], report)
         aside.update(stranger.entry.id for stranger in groups[action])
     return later, aside
 
 
-def _put_refused_aside(work: Slice, strangers: Sequence[Stranger]) -> set[int]:
+def _put_refused_aside(session: Session, strangers: Sequence[Stranger]) -> set[int]:
     """What Odoo refused to create is not tried in each run again, but when the contact
     changes or a person says so. Until then nobody is exported in its place.
     """
-    refused = [one for one in strangers if one.entry.id in work.passed_entries]
-    known = [deferred(work, one.entry, one.contact) for one in refused]
-    work.parts.inbox.park(
+    refused = [one for one in strangers if one.entry.id in session.passed_entries]
+    known = [deferred(session, one.entry, one.contact) for one in refused]
+    session.inbox.defer(
         [replace(one, facts={**one.facts, REFUSED: "yes"}) for one in known]
     )
     return {one.entry.id for one in refused}
 
 
-def _identify(work: Slice, read: Sequence[Read]) -> tuple[list[Stranger], set[int]]:
+def _identify(
+    session: Session, read: Sequence[Read]
+) -> tuple[list[Stranger], set[int]]:
     """Whom contacts stand for: what a person said, and what was known before, come
     before all evidence.
 
@@ -78,18 +81,18 @@ def _identify(work: Slice, read: Sequence[Read]) -> tuple[list[Stranger], set[in
         they are looked at again once that one is decided
     """
     named = {entry.id: with_name(contact.contact) for entry, contact in read}
-    evidence = {i: evidence_for(work, contact) for i, contact in named.items()}
+    evidence = {i: evidence_for(session, contact) for i, contact in named.items()}
     entries = [entry for entry, _contact in read]
-    by_key = _known_before(work, read)
-    known = {**by_key, **_chosen(work, entries)}
+    by_key = _known_before(session, read)
+    known = {**by_key, **_chosen(session, entries)}
     unknown = {i: one for i, one in evidence.items() if i not in known}
     given = {match.ids[0] for match in known.values() if match.found is Found.ONE}
-    register = candidates_for(work, unknown.values(), given)
-    found = assign(unknown, register, WordForWord(work, read))
+    register = candidates_for(session, unknown.values(), given)
+    found = assign(unknown, register, WordForWord(session, read))
     new = {i: unknown[i] for i, match in found.items() if match.found is Found.NOBODY}
     refs = {entry.id: contact.ref for entry, contact in read}
-    matches = {**found, **(copied(work, refs, new) if new else {}), **known}
-    later = _later(evidence, matches) | doubts(work, matches)
+    matches = {**found, **(copied(session, refs, new) if new else {}), **known}
+    later = _later(evidence, matches) | doubts(session, matches)
     strangers = [
         Stranger(entry, remote, named[entry.id], matches[entry.id], entry.id in by_key)
         for entry, remote in read
@@ -112,14 +115,13 @@ def _later(evidence: Mapping[int, Evidence], matches: Mapping[int, Match]) -> se
     return later
 
 
-def _known_before(work: Slice, read: Sequence[Read]) -> dict[int, Match]:
+def _known_before(session: Session, read: Sequence[Read]) -> dict[int, Match]:
     """Contacts whose partner is known although no link says so: before everything was
     forgotten they were linked, or other people use the same mailbox.
     """
-    parts = work.parts
     refs = {entry.id: contact.ref for entry, contact in read}
-    others = parts.links.elsewhere([ref.id for ref in refs.values()])
-    former = parts.links.former(
+    others = session.links.elsewhere([ref.id for ref in refs.values()])
+    former = session.links.former(
         [ref.sync_key for ref in refs.values() if ref.sync_key],
         [ref.search_key for ref in refs.values() if ref.search_key],
     )
@@ -130,7 +132,7 @@ def _known_before(work: Slice, read: Sequence[Read]) -> dict[int, Match]:
     ids = sorted({partner for partner in found.values() if partner})
     if not ids:
         return {}
-    free = parts.partners.fetch(ids).keys() - parts.links.by_partner(ids)
+    free = session.partners.fetch(ids).keys() - session.links.by_partner(ids)
     return {
         i: Match(Found.ONE, (partner,))
         for i, partner in found.items()
@@ -138,14 +140,14 @@ def _known_before(work: Slice, read: Sequence[Read]) -> dict[int, Match]:
     }
 
 
-def _chosen(work: Slice, entries: Sequence[Entry]) -> dict[int, Match]:
+def _chosen(session: Session, entries: Sequence[Entry]) -> dict[int, Match]:
     """Contacts a person has said who they are. One of whom that is no longer true, or
     who has another contact in this mailbox, waits again.
     """
     told = {e.id: e.chosen for e in entries if e.chosen is not None}
     ids = sorted({partner for partner in told.values() if partner})
-    seen = work.parts.partners.fetch(ids) if ids else {}
-    links = work.parts.links.by_partner(ids)
+    seen = session.partners.fetch(ids) if ids else {}
+    links = session.links.by_partner(ids)
     busy = {p for p, link in links.items() if link.state is not LinkState.STOPPED}
     matches = {}
     for entry, partner in told.items():
@@ -157,26 +159,26 @@ def _chosen(work: Slice, entries: Sequence[Entry]) -> dict[int, Match]:
     return matches
 
 
-def _decide(work: Slice, stranger: Stranger) -> Action:
-    policy, folder = work.parts.policy, stranger.entry.ref.folder
-    chosen = FolderChoice(folder, True) in work.folders
-    allowed = work.parts.partners.may_create
+def _decide(session: Session, stranger: Stranger) -> Action:
+    policy, folder = session.policy, stranger.entry.ref.folder
+    chosen = FolderChoice(folder, True) in session.folders
+    allowed = session.partners.may_create
     return decide_unlinked(
         stranger.match.found,
-        imported=policy.pull and chosen and allowed and _admits(work, stranger),
+        imported=policy.pull and chosen and allowed and _admits(session, stranger),
         private=stranger.remote.private and policy.skip_private,
     )
 
 
-def _admits(work: Slice, stranger: Stranger) -> bool:
+def _admits(session: Session, stranger: Stranger) -> bool:
     """One that a person gave a name in Odoo comes in whatever its categories."""
     categories = members(stranger.remote.contact.get("categories") or "")
     told = stranger.entry.chosen is not None
-    return told or work.parts.policy.admits(categories)
+    return told or session.policy.admits(categories)
 
 
 def _put_aside(
-    work: Slice, action: Action, strangers: Sequence[Stranger], report: Report
+    session: Session, action: Action, strangers: Sequence[Stranger], report: Report
 ) -> None:
     for stranger in strangers:
         if action is Action.WAIT:
@@ -194,17 +196,19 @@ def _put_aside(
             why = Remark("private")
             report.whole("pull", "skip", "", None, stranger.entry.ref.id, why=why)
             report.count("skipped_count")
-    if action is Action.PARK and any(map(partial(_may_not_come_in, work), strangers)):
-        if "may_not_create" not in work.told:
-            work.told.add("may_not_create")
+    if action is Action.DEFER and any(
+        map(partial(_may_not_come_in, session), strangers)
+    ):
+        if "may_not_create" not in session.told:
+            session.told.add("may_not_create")
             report.whole("pull", "skip", "", None, why=Remark("may_not_create"))
     private = action is Action.SKIP
-    put_aside(work, [(one.entry, one.contact) for one in strangers], private=private)
+    put_aside(session, [(one.entry, one.contact) for one in strangers], private=private)
 
 
-def _may_not_come_in(work: Slice, stranger: Stranger) -> bool:
+def _may_not_come_in(session: Session, stranger: Stranger) -> bool:
     """Whether a contact stays out only because its owner may not create partners."""
-    chosen = FolderChoice(stranger.entry.ref.folder, True) in work.folders
-    wanted = work.parts.policy.pull and chosen and _admits(work, stranger)
+    chosen = FolderChoice(stranger.entry.ref.folder, True) in session.folders
+    wanted = session.policy.pull and chosen and _admits(session, stranger)
     new = stranger.match.found is Found.NOBODY
-    return wanted and new and not work.parts.partners.may_create
+    return wanted and new and not session.partners.may_create

@@ -13,46 +13,48 @@ from collections.abc import Sequence
 
 from ...core.errors import Remark
 from ...core.evidence import PRIVATE, Evidence, evidence_kept
+from ...core.link import Link, LinkState
+from ...core.mailbox import Deferred
 from ...core.matching import Candidate, Found, Register, assign, is_duplicate
+from ...core.partner import LocalContact
 from ...core.plan import Reason
-from ...core.records import Deferred, Link, LinkState, LocalContact
 from ..evidence import as_candidates, keys_of, partner_evidence
 from ..pull.candidates import candidates_for
 from ..pull.deferred import hidden, private_link
 from ..report import Report
-from ..session import Slice
+from ..session import Session
 from .takeover import take_over
 
 People = dict[int, Evidence]
 
 
-def already_there(work: Slice, partners: Sequence[LocalContact]) -> set[int]:
+def already_there(session: Session, partners: Sequence[LocalContact]) -> set[int]:
     """Find out which partners the mailbox has already, and link them.
 
-    :param work: Slice
+    :param session: Session
     :param partners: sequence of LocalContact, without a link
     :return: set of int, ids of partners that are not to be exported now
     """
     names = {partner.id: partner.contact.get("name", "") for partner in partners}
-    people = {partner.id: partner_evidence(work, partner) for partner in partners}
+    people = {partner.id: partner_evidence(session, partner) for partner in partners}
     found: set[int] = set()
     report = Report()
     for look in (_linked_before, _deferred, _private, take_over, _duplicates):
         left = {i: one for i, one in people.items() if i not in found}
-        found |= look(work, left, names, report) if left else set()
-    report.hand_over(work)
+        found |= look(session, left, names, report) if left else set()
+    report.hand_over(session)
     return found
 
 
 def _linked_before(
-    work: Slice, people: People, _names: dict[int, str], _report: Report
+    session: Session, people: People, _names: dict[int, str], _report: Report
 ) -> set[int]:
     """Before everything was forgotten, contacts that cannot be read today were linked
     to partners who may say something else by now. They wait for the next run.
     """
-    waiting = work.parts.inbox.described() if work.passed_entries else []
-    refs = [one.entry.ref for one in waiting if one.entry.id in work.passed_entries]
-    former = work.parts.links.former(
+    waiting = session.inbox.described() if session.passed_entries else []
+    refs = [one.entry.ref for one in waiting if one.entry.id in session.passed_entries]
+    former = session.links.former(
         [ref.sync_key for ref in refs if ref.sync_key],
         [ref.search_key for ref in refs if ref.search_key],
     )
@@ -60,71 +62,73 @@ def _linked_before(
 
 
 def _deferred(
-    work: Slice, people: People, _names: dict[int, str], _report: Report
+    session: Session, people: People, _names: dict[int, str], _report: Report
 ) -> set[int]:
     """A contact that waits is taken up again to be linked, if it is clear whose it is;
     if it is not, both wait for a person. One that could not be read waits for the next
     run, and the partner with it.
     """
-    inbox = work.parts.inbox
+    inbox = session.inbox
     waiting = inbox.described(keys_of(people.values()))
     waiting = [one for one in waiting if PRIVATE not in one.facts]
-    evidence = {one.entry.id: evidence_kept(one.facts, work.words) for one in waiting}
-    matches = assign(evidence, candidates_for(work, evidence.values()))
+    evidence = {
+        one.entry.id: evidence_kept(one.facts, session.words) for one in waiting
+    }
+    matches = assign(evidence, candidates_for(session, evidence.values()))
     claimed: set[int] = set()
     taken_up: list[Deferred] = []
     for one in waiting:
         match = matches[one.entry.id]
         mine = people.keys() & set(match.ids)
         if match.found is Found.ONE and mine:
-            if one.entry.id not in work.passed_entries:
+            if one.entry.id not in session.passed_entries:
                 taken_up.append(one)
         if match.found is not Found.TAKEN:
             claimed |= mine
     if taken_up:
-        inbox.unpark([one.entry for one in taken_up])
-        work.begin_again()
+        inbox.resume([one.entry for one in taken_up])
+        session.begin_again()
     return claimed
 
 
 def _private(
-    work: Slice, people: People, names: dict[int, str], report: Report
+    session: Session, people: People, names: dict[int, str], report: Report
 ) -> set[int]:
     """A private contact stays unread, and its partner stays out of the mailbox."""
-    parts, unreadable = work.parts, hidden(work, people)
-    waiting = parts.inbox.described(keys_of(unreadable.values()))
+    unreadable = hidden(session, people)
+    waiting = session.inbox.described(keys_of(unreadable.values()))
     waiting = [one for one in waiting if PRIVATE in one.facts]
     register = as_candidates(unreadable)
     claimed: set[int] = set()
     for one in waiting:
-        kept = evidence_kept(one.facts, work.words)
+        kept = evidence_kept(one.facts, session.words)
         same = sorted(register.same(kept) - claimed)
         if same:
-            _link_private(work, one, same[0], names[same[0]], report)
+            _link_private(session, one, same[0], names[same[0]], report)
         claimed.update(same[:1])
     return claimed
 
 
 def _link_private(
-    work: Slice, one: Deferred, partner: int, name: str, report: Report
+    session: Session, one: Deferred, partner: int, name: str, report: Report
 ) -> None:
     link = private_link(one.entry.ref, partner, one.facts)
-    (link,) = work.parts.links.add([link])
-    work.parts.inbox.settle([one.entry])
+    (link,) = session.links.add([link])
+    session.inbox.settle([one.entry])
     report.whole("push", "skip", name, link, why=Remark("private_there"))
     report.count("skipped_count")
 
 
 def _duplicates(
-    work: Slice, people: People, names: dict[int, str], report: Report
+    session: Session, people: People, names: dict[int, str], report: Report
 ) -> set[int]:
     """Two contacts of Odoo that are one person get one contact in the mailbox."""
     links = []
-    for partner, other in duplicates(work, people).items():
+    for partner, other in duplicates(session, people).items():
         link = Link(
             0,
             partner,
-            work.parts.export_folder,
+            session.export_folder,
             "",
             "",
             "",
@@ -132,7 +136,7 @@ def _duplicates(
             reason=Reason.DUPLICATE,
         )
         links.append((link, other))
-    stored = work.parts.links.add([link for link, _other in links])
+    stored = session.links.add([link for link, _other in links])
     for link, (_link, other) in zip(stored, links, strict=True):
         why = Remark("duplicate_partner")
         found = (other,)
@@ -141,15 +145,15 @@ def _duplicates(
     return {link.partner for link in stored}
 
 
-def duplicates(work: Slice, people: People) -> dict[int, int]:
+def duplicates(session: Session, people: People) -> dict[int, int]:
     """Partners that are the same person as another one who is in the mailbox, or who
     comes before them.
 
-    :param work: Slice
+    :param session: Session
     :param people: Mapping of id of a partner to Evidence
     :return: dict of id of the partner to id of the other one
     """
-    there = _partners_there(work, people)
+    there = _partners_there(session, people)
     found: dict[int, int] = {}
     first = Register(())
     for partner, evidence in people.items():
@@ -166,12 +170,11 @@ def duplicates(work: Slice, people: People) -> dict[int, int]:
     return found
 
 
-def _partners_there(work: Slice, people: People) -> Register:
+def _partners_there(session: Session, people: People) -> Register:
     """Active partners that may be these, and have a contact or are getting one."""
-    parts = work.parts
     keys = keys_of(people.values())
-    candidates = parts.partners.candidates(keys) if keys else []
-    links = parts.links.by_partner([one.id for one in candidates])
+    candidates = session.partners.candidates(keys) if keys else []
+    links = session.links.by_partner([one.id for one in candidates])
     there = {
         partner
         for partner, link in links.items()

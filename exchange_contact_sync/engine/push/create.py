@@ -19,9 +19,11 @@ from ...core.contact import Base
 from ...core.dates import along
 from ...core.errors import ContactDamaged, ContactError, ContactInvalid, Unanswered
 from ...core.fields import DAY_TWINS
+from ...core.link import UNSENT, Link, LinkState
+from ...core.mailbox import RemoteRef
 from ...core.normalize import member, members
+from ...core.partner import LocalContact
 from ...core.photo import PhotoBase
-from ...core.records import UNSENT, Link, LinkState, LocalContact, RemoteRef
 from ...core.unread import to_be_read
 from ..apply.pieces import REFUSALS
 from ..blank import blank_contact
@@ -29,7 +31,7 @@ from ..evidence import partner_evidence
 from ..pull.collect import find_folders
 from ..pull.incomplete import is_incomplete, with_less
 from ..report import Report
-from ..session import Slice
+from ..session import Session
 from ..unanswered import check_unanswered, to_ask_again
 from .already_there import already_there, duplicates
 from .read_back import read_back, until_seen
@@ -37,54 +39,53 @@ from .read_back import read_back, until_seen
 ID_OF_ANOTHER = "The server gave the id of another contact"
 
 
-def export(work: Slice) -> None:
+def export(session: Session) -> None:
     """Create what is pending, then all of the export choice that is not linked.
 
     As long as contacts are on their way to another folder, or are about to be linked,
     nobody new is exported: it might be one of them, or in a folder that was made just
     now.
 
-    :param work: Slice
+    :param session: Session
     :raises OutOfTime: the next slice goes on with what is left
     """
-    parts = work.parts
-    work.durably(lambda: _release_duplicates(work))
-    _send_pending(work)
-    if work.begins_again:
+    session.durably(lambda: _release_duplicates(session))
+    _send_pending(session)
+    if session.begins_again:
         return
     passed: set[int] = set()
-    while ids := work.durably(
-        lambda: parts.partners.exportable(parts.sizes.push, passed)
+    while ids := session.durably(
+        lambda: session.partners.exportable(session.sizes.push, passed)
     ):
-        work.check_time()
-        without = work.durably(partial(_mint, work, ids))
+        session.check_time()
+        without = session.durably(partial(_mint, session, ids))
         passed.update(without)
-        if not work.looked_for_folders and len(without) < len(ids):
-            if find_folders(work):
-                work.durably(work.begin_again)
+        if not session.looked_for_folders and len(without) < len(ids):
+            if find_folders(session):
+                session.durably(session.begin_again)
                 return
             continue
-        _send_pending(work)
-        parts.progress.show("export", len(ids))
+        _send_pending(session)
+        session.progress.show("export", len(ids))
 
 
-def _mint(work: Slice, ids: Sequence[int]) -> set[int]:
+def _mint(session: Session, ids: Sequence[int]) -> set[int]:
     """Give each partner an identity, unless the mailbox has its contact already, or
     before it is known which folders there are.
 
     :return: set of int, partners that get none
     """
-    found = work.parts.partners.fetch(ids)
-    _tell_unreadable(work, found.values())
+    found = session.partners.fetch(ids)
+    _tell_unreadable(session, found.values())
     partners = {i: one for i, one in found.items() if not one.problem}
-    claimed = already_there(work, list(partners.values()))
+    claimed = already_there(session, list(partners.values()))
     fresh = [partner for partner in partners.values() if partner.id not in claimed]
-    if work.looked_for_folders:
-        work.parts.links.add([_pending(work, partner) for partner in fresh])
+    if session.looked_for_folders:
+        session.links.add([_pending(session, partner) for partner in fresh])
     return set(ids) - {partner.id for partner in fresh}
 
 
-def _tell_unreadable(work: Slice, partners: Iterable[LocalContact]) -> None:
+def _tell_unreadable(session: Session, partners: Iterable[LocalContact]) -> None:
     """Whom Odoo fails to read goes out when it can be read."""
     report = Report()
     for one in partners:
@@ -92,53 +93,51 @@ def _tell_unreadable(work: Slice, partners: Iterable[LocalContact]) -> None:
             link = Link(0, one.id, "", "", "", "")
             name = one.contact.get("name") or ""
             report.failure("push", name, one.problem, link)
-    report.hand_over(work)
+    report.hand_over(session)
 
 
-def _release_duplicates(work: Slice) -> None:
+def _release_duplicates(session: Session) -> None:
     """A partner that was left out because another one is the same person is looked at
     like a new one when that is no longer so.
     """
-    parts = work.parts
-    links = parts.links.of_duplicates()
+    links = session.links.of_duplicates()
     if not links:
         return
-    partners = parts.partners.fetch([link.partner for link in links if link.partner])
+    partners = session.partners.fetch([link.partner for link in links if link.partner])
     people = {
-        partner.id: partner_evidence(work, partner)
+        partner.id: partner_evidence(session, partner)
         for partner in partners.values()
         if partner.active and not partner.problem
     }
     unread = {partner.id for partner in partners.values() if partner.problem}
-    still = duplicates(work, people).keys() | unread
-    parts.links.forget([link for link in links if link.partner not in still])
+    still = duplicates(session, people).keys() | unread
+    session.links.forget([link for link in links if link.partner not in still])
 
 
-def _pending(work: Slice, partner: LocalContact) -> Link:
+def _pending(session: Session, partner: LocalContact) -> Link:
     """A link with all that will be sent, so that sending again sends the same."""
-    parts = work.parts
     outcome = core.reconcile(
         None,
         partner.contact,
-        blank_contact(work),
-        parts.policy,
-        work.words,
-        carries=parts.partners.carries,
+        blank_contact(session),
+        session.policy,
+        session.words,
+        carries=session.partners.carries,
         preferred_slot=partner.phone_slot,
-        behavior=work.behavior,
+        behavior=session.known_behavior,
     )
     return Link(
         0,
         partner.id,
-        parts.export_folder,
+        session.export_folder,
         "",
         "",
-        parts.mint(),
-        base=as_created(outcome.base_when_sent, parts.policy.export_category),
-        stamp=partner.stamp,
+        session.new_sync_key(),
+        base=as_created(outcome.base_when_sent, session.policy.export_category),
+        change_token=partner.change_token,
         state=LinkState.PENDING,
         created_by_us=True,
-        pinned=partner.id in parts.partners.requested,
+        pinned=partner.id in session.partners.requested,
     )
 
 
@@ -157,7 +156,7 @@ def as_created(base: Base, category: str) -> Base:
 
 def _with_category(base: Base, category: str) -> Base:
     """The category for what we create is Exchange's own: it is not taken off because
-    Odoo has no such tag, nor does it come back as one (``Vocabulary.outsiders``).
+    Odoo has no such tag, nor does it come back as one (``ReferenceData.outsiders``).
 
     :param base: Base, what is about to be sent
     :param category: str, "" for none
@@ -180,26 +179,25 @@ def group_by_folder(links: Sequence[Link]) -> dict[str, list[Link]]:
     return groups
 
 
-def _send_pending(work: Slice) -> None:
+def _send_pending(session: Session) -> None:
     """Ask the mailbox to create what is known not to be there."""
-    parts = work.parts
-    while links := work.durably(
-        lambda: parts.links.pending(parts.sizes.push, work.passed_links)
+    while links := session.durably(
+        lambda: session.links.pending(session.sizes.push, session.passed_links)
     ):
         # Of those whose partner was deleted meanwhile, nothing is known to be sent.
-        work.passed_links.update(link.id for link in links if not link.base)
+        session.passed_links.update(link.id for link in links if not link.base)
         ready = [link for link in links if link.base]
         for folder, group in group_by_folder(ready).items():
-            work.check_time()
-            errors = work.errors
-            answers = parts.remote.create(folder, [_draft(link) for link in group])
+            session.check_time()
+            errors = session.errors
+            answers = session.remote.create(folder, [_draft(link) for link in group])
             ids = [link.id for link in group]
-            made, less = work.durably(partial(_acknowledge, work, group, answers))
-            work.passed_links |= set(ids) - to_ask_again(ids, answers) - less
-            read_back(work, made)
-            check_unanswered(work, answers)
-            if work.errors - errors < len(group):
-                work.moved_on()
+            made, less = session.durably(partial(_acknowledge, session, group, answers))
+            session.passed_links |= set(ids) - to_ask_again(ids, answers) - less
+            read_back(session, made)
+            check_unanswered(session, answers)
+            if session.errors - errors < len(group):
+                session.moved_on()
 
 
 def _draft(link: Link) -> tuple[str, dict[str, str]]:
@@ -211,7 +209,7 @@ def _draft(link: Link) -> tuple[str, dict[str, str]]:
 
 
 def _acknowledge(
-    work: Slice, links: Sequence[Link], answers: Sequence[RemoteRef | ContactError]
+    session: Session, links: Sequence[Link], answers: Sequence[RemoteRef | ContactError]
 ) -> tuple[Sequence[Link], set[int]]:
     """:return: links whose contact is there now, and ids of those that have to be
     created with fewer values
@@ -223,47 +221,47 @@ def _acknowledge(
         if not isinstance(answer, ContactError):
             done.append((link, answer))
             continue
-        fewer = with_less(link, work.parts.policy.export_category)
+        fewer = with_less(link, session.policy.export_category)
         if isinstance(answer, ContactInvalid) and fewer:
             less.append(fewer)
             continue
         report.failure("push", link.name, answer, link)
         if isinstance(answer, REFUSALS):  # until somebody changes the partner
             refused.append(replace(link, state=LinkState.ERROR))
-    work.parts.links.save([*less, *refused])
-    made = created(work, done, report)
-    report.hand_over(work)
+    session.links.save([*less, *refused])
+    made = created(session, done, report)
+    report.hand_over(session)
     return made, {link.id for link in less}
 
 
 def created(
-    work: Slice, answers: Sequence[tuple[Link, RemoteRef]], report: Report
+    session: Session, answers: Sequence[tuple[Link, RemoteRef]], report: Report
 ) -> list[Link]:
     """Complete links whose contact is in the mailbox now.
 
     An id that belongs to another link is not that of a new contact: whether there is
     one is found out later, by its identity.
 
-    :param work: Slice
+    :param session: Session
     :param answers: sequence of (Link, RemoteRef)
     :param report: Report
     :return: list of Link, as they are once they were read back
     """
-    answers, taken = _unlike_others(work, answers)
+    answers, taken = _unlike_others(session, answers)
     for link in taken:
         report.failure("push", link.name, ContactDamaged(ID_OF_ANOTHER), link)
     synced = [
         replace(
             link.at(ref),
-            base=_to_be_read(work, link),
-            stamp=UNSENT if is_incomplete(link) else link.stamp,
+            base=_to_be_read(session, link),
+            change_token=UNSENT if is_incomplete(link) else link.change_token,
             state=LinkState.SYNCED,
             photo=PhotoBase(),
         )
         for link, ref in answers
     ]
-    work.parts.links.save([until_seen(work, link) for link in synced])
-    work.incomplete.update(link.id for link in synced if link.stamp == UNSENT)
+    session.links.save([until_seen(session, link) for link in synced])
+    session.incomplete.update(link.id for link in synced if link.change_token == UNSENT)
     for link in synced:
         report.whole("push", "create", link.name, link)
         report.surplus(link.name, link, None)
@@ -274,10 +272,10 @@ def created(
 
 
 def _unlike_others(
-    work: Slice, answers: Sequence[tuple[Link, RemoteRef]]
+    session: Session, answers: Sequence[tuple[Link, RemoteRef]]
 ) -> tuple[list[tuple[Link, RemoteRef]], list[Link]]:
     """:return: those whose id is no other link's, and the links of the others"""
-    known = work.parts.links.by_remote([ref.id for _link, ref in answers])
+    known = session.links.by_remote([ref.id for _link, ref in answers])
     owners = {remote: link.id for remote, link in known.items()}
     fresh, taken = [], []
     for link, ref in answers:
@@ -288,8 +286,8 @@ def _unlike_others(
     return fresh, taken
 
 
-def _to_be_read(work: Slice, link: Link) -> Base | None:
+def _to_be_read(session: Session, link: Link) -> Base | None:
     if link.base is None:  # the partner was deleted while it was being created
         return None
     _key, sent = _draft(link)
-    return to_be_read(link.base, {}, sent, work.behavior, work.words)
+    return to_be_read(link.base, {}, sent, session.known_behavior, session.words)

@@ -7,28 +7,29 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ...core.errors import ContactChanged, ContactError, ContactGone, Unanswered
-from ...core.records import Link, LinkState, RemoteContact, RemoteRef
+from ...core.link import Link, LinkState
+from ...core.mailbox import RemoteContact, RemoteRef
 from ..apply.handlers import ended
 from ..apply.merge import Todo
 from ..report import Report
 from ..reread import look_again, ref_of
-from ..session import Slice
+from ..session import Session
 from ..unanswered import check_unanswered, to_ask_again
 
 Verdicts = Mapping[int, ContactError | None]
 
 
-def delete(work: Slice, todos: list[Todo]) -> set[int]:
+def delete(session: Session, todos: list[Todo]) -> set[int]:
     """Delete the contacts of pairs.
 
     A deletion knows no version as a change does, so they are read before: one that
     is another now, or somewhere else, is looked at again first.
 
-    :param work: Slice
+    :param session: Session
     :param todos: list of Todo
     :return: set of int, links that the mailbox may answer for if asked again
     """
-    remote = work.parts.remote
+    remote = session.remote
     refs = {todo.pair.link.id: ref_of(todo.pair.link) for todo in todos}
     answers = remote.fetch(list(refs.values()))
     verdicts = {
@@ -37,20 +38,20 @@ def delete(work: Slice, todos: list[Todo]) -> set[int]:
     }
     doomed = [link for link, verdict in verdicts.items() if verdict is None]
     if doomed:
-        work.durably(lambda: _announce(work, todos, doomed))
+        session.durably(lambda: _announce(session, todos, doomed))
         results = remote.delete([refs[link] for link in doomed])
         verdicts.update(zip(doomed, results, strict=True))
-    work.durably(lambda: _deleted(work, todos, verdicts))
-    check_unanswered(work, list(verdicts.values()))
+    session.durably(lambda: _deleted(session, todos, verdicts))
+    check_unanswered(session, list(verdicts.values()))
     return to_ask_again(verdicts, list(verdicts.values()))
 
 
-def _announce(work: Slice, todos: list[Todo], doomed: list[int]) -> None:
+def _announce(session: Session, todos: list[Todo], doomed: list[int]) -> None:
     """The answer may be lost. Then the contact is gone, for the reason that is noted
     now, and not because somebody deleted it in Exchange.
     """
     pairs = [todo.pair for todo in todos if todo.pair.link.id in doomed]
-    work.parts.links.save([replace(pair.link, reason=pair.reason) for pair in pairs])
+    session.links.save([replace(pair.link, reason=pair.reason) for pair in pairs])
 
 
 def _as_before(link: Link) -> Link:
@@ -66,22 +67,22 @@ def _verdict(
     return None if answer.ref.version == ref.version else ContactChanged()
 
 
-def _deleted(work: Slice, todos: list[Todo], verdicts: Verdicts) -> None:
+def _deleted(session: Session, todos: list[Todo], verdicts: Verdicts) -> None:
     report, untouched = Report(), list[Link]()
     over, forgotten = list[Link](), list[Link]()
     for todo in todos:
         link, verdict = todo.pair.link, verdicts[todo.pair.link.id]
         if isinstance(verdict, Unanswered):
             continue
-        if isinstance(verdict, ContactChanged | ContactGone) and link.asked:
+        if isinstance(verdict, ContactChanged | ContactGone) and link.user_request:
             report.left_alone(todo.pair.name, link)
             untouched.append(link.settled())
         elif isinstance(verdict, ContactGone):
-            look_again(work, link, gone=True)
+            look_again(session, link, gone=True)
         elif verdict:
             if isinstance(verdict, ContactChanged):
                 untouched.append(_as_before(link))
-                look_again(work, link, gone=False)
+                look_again(session, link, gone=False)
             else:
                 report.failure("push", todo.pair.name, verdict, link)
                 untouched.append(replace(_as_before(link), state=LinkState.ERROR))
@@ -90,6 +91,6 @@ def _deleted(work: Slice, todos: list[Todo], verdicts: Verdicts) -> None:
             (over if link.partner else forgotten).append(link)
             report.whole("push", "delete", todo.pair.name, link)
             report.count("exported_deleted")
-    work.parts.links.save([*map(ended, over), *untouched])
-    work.parts.links.forget(forgotten)
-    report.hand_over(work)
+    session.links.save([*map(ended, over), *untouched])
+    session.links.forget(forgotten)
+    report.hand_over(session)

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...core.errors import ContactError
-from ...core.records import RemoteChange, RemoteRef
+from ...core.mailbox import RemoteChange, RemoteRef
 from ..apply.merge import Todo
 from ..apply.pieces import REFUSALS, Attempt, Piecemeal, write_apart
 from ..pairs import Reconciled
 from ..reread import ref_of
-from ..session import Slice
+from ..session import Session
 
 
 @dataclass(frozen=True)
@@ -27,46 +27,46 @@ class Sent:
     refused: Mapping[str, ContactError] = field(default_factory=dict)
 
 
-def send(work: Slice, todos: Sequence[Todo]) -> list[Sent]:
+def send(session: Session, todos: Sequence[Todo]) -> list[Sent]:
     """Tell the mailbox what changed.
 
-    :param work: Slice
+    :param session: Session
     :param todos: sequence of Todo, each with a result
     :return: list of Sent, in the same order
     """
     results = [todo.result for todo in todos if todo.result]
     refs = [ref_of(todo.pair.link) for todo in todos]
     changes = [
-        change(work, ref, result.outcome.to_exchange)
+        change(session, ref, result.outcome.to_exchange)
         for ref, result in zip(refs, results, strict=True)
     ]
-    answers = work.parts.remote.update(changes)
+    answers = session.remote.update(changes)
     refused = {
         i: (results[i].outcome.units_out, answer)
         for i, answer in enumerate(answers)
         if isinstance(answer, REFUSALS)
     }
-    pieces = write_apart(refused, _attempt(work, results, refs)) if refused else {}
+    pieces = write_apart(refused, _attempt(session, results, refs)) if refused else {}
     return [
         _piecemeal(refs[i], pieces[i]) if i in pieces else Sent(answer)
         for i, answer in enumerate(answers)
     ]
 
 
-def change(work: Slice, ref: RemoteRef, values: Mapping[str, str]) -> RemoteChange:
+def change(session: Session, ref: RemoteRef, values: Mapping[str, str]) -> RemoteChange:
     """A change in the way that this mailbox is known to carry out.
 
-    :param work: Slice
+    :param session: Session
     :param ref: RemoteRef
     :param values: Mapping of row or part of the name to text; "" clears
     :return: RemoteChange
     """
     blank = frozenset(key for key, text in values.items() if not text)
-    return RemoteChange(ref, values, blank & work.behavior.grouped)
+    return RemoteChange(ref, values, blank & session.known_behavior.grouped)
 
 
 def _attempt(
-    work: Slice, results: Sequence[Reconciled], refs: Sequence[RemoteRef]
+    session: Session, results: Sequence[Reconciled], refs: Sequence[RemoteRef]
 ) -> Attempt[RemoteRef]:
     """Each piece is based on the version that the one before made."""
 
@@ -76,8 +76,8 @@ def _attempt(
         changes = []
         for i, one, units in batch:
             values = results[i].outcome.into_exchange(units, one.done)
-            changes.append(change(work, one.answer or refs[i], values))
-        return work.parts.remote.update(changes)
+            changes.append(change(session, one.answer or refs[i], values))
+        return session.remote.update(changes)
 
     return attempt
 

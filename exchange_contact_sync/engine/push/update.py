@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from ...core.errors import ContactChanged, ContactError, ContactGone, Unanswered
 from ...core.firms import rows_of
+from ...core.link import Link, LinkState
+from ...core.mailbox import RemoteRef
+from ...core.partner import LocalContact
 from ...core.plan import Action
-from ...core.records import Link, LinkState, LocalContact, RemoteRef
 from ...core.unread import to_be_read
 from ..apply.dispatch import carry_out, chosen_for_export
 from ..apply.merge import Todo, in_step
@@ -17,7 +19,7 @@ from ..blank import blank_contact
 from ..pairs import Pair
 from ..report import Report
 from ..reread import look_again, read_first
-from ..session import Slice
+from ..session import Session
 from ..unanswered import check_unanswered, to_ask_again
 from .delete import delete
 from .read_back import is_doubtful, read_back, until_seen
@@ -25,66 +27,65 @@ from .recover import see_about
 from .sending import Sent, send
 
 
-def push(work: Slice) -> None:
+def push(session: Session) -> None:
     """Work off what changed in Odoo. Under a policy that lets nothing out, this only
     settles what concerns Odoo. What the mailbox refuses because it changed there too
     goes to the inbox, to be read and merged again.
 
-    :param work: Slice
+    :param session: Session
     :raises OutOfTime: the next slice goes on with what is left
     """
-    parts = work.parts
-    while links := work.durably(
-        lambda: parts.links.dirty(parts.sizes.push, work.passed_links)
+    while links := session.durably(
+        lambda: session.links.dirty(session.sizes.push, session.passed_links)
     ):
-        work.check_time()
-        errors = work.errors
-        _push_batch(work, links)
-        if work.errors - errors < len(links):
-            work.moved_on()
-        parts.progress.show("push", len(links))
+        session.check_time()
+        errors = session.errors
+        _push_batch(session, links)
+        if session.errors - errors < len(links):
+            session.moved_on()
+        session.progress.show("push", len(links))
 
 
-def _push_batch(work: Slice, links: list[Link]) -> None:
-    work.passed_links.update(link.id for link in links)
+def _push_batch(session: Session, links: list[Link]) -> None:
+    session.passed_links.update(link.id for link in links)
     refused = [link for link in links if not link.remote]
     if refused:
-        work.durably(lambda: see_about(work, refused))
-        work.passed_links.difference_update(link.id for link in refused)
-    there = [k for k in links if k.remote and not work.is_lost(k.folder)]
-    todos = work.durably(lambda: _prepare(work, there))
+        session.durably(lambda: see_about(session, refused))
+        session.passed_links.difference_update(link.id for link in refused)
+    there = [k for k in links if k.remote and not session.is_lost(k.folder)]
+    todos = session.durably(lambda: _prepare(session, there))
     writes = [todo for todo in todos if todo.action is Action.MERGE]
     deletions = [todo for todo in todos if todo.action is Action.DELETE_THEIRS]
     if writes:
-        work.passed_links -= write(work, writes)
+        session.passed_links -= write(session, writes)
     if deletions:
-        work.passed_links -= delete(work, deletions)
+        session.passed_links -= delete(session, deletions)
 
 
-def _prepare(work: Slice, links: Sequence[Link]) -> list[Todo]:
+def _prepare(session: Session, links: Sequence[Link]) -> list[Todo]:
     """What has to be written: merges with Exchange as it was last seen."""
-    parts, report = work.parts, Report()
-    partners = parts.partners.fetch([link.partner for link in links if link.partner])
-    unseen = _unseen(work, links, partners)
-    missed = parts.inbox.deleted() if unseen else set()
+    report = Report()
+    partners = session.partners.fetch([link.partner for link in links if link.partner])
+    unseen = _unseen(session, links, partners)
+    missed = session.inbox.deleted() if unseen else set()
     for link in unseen:
         if link.remote not in missed:
-            look_again(work, link, gone=False)
+            look_again(session, link, gone=False)
     pairs = [
         Pair(link, partners.get(link.partner), link.base.theirs())
         for link in links
         if link.base and link not in unseen
     ]
-    blank = blank_contact(work)
+    blank = blank_contact(session)
     pairs += [Pair(link, None, blank) for link in links if link.is_erased]
-    read_first(work, [k for k in links if not (k.base or k.is_erased)])
-    todos = carry_out(work, pairs, report)
-    report.hand_over(work)
+    read_first(session, [k for k in links if not (k.base or k.is_erased)])
+    todos = carry_out(session, pairs, report)
+    report.hand_over(session)
     return todos
 
 
 def _unseen(
-    work: Slice, links: Sequence[Link], partners: Mapping[int, LocalContact]
+    session: Session, links: Sequence[Link], partners: Mapping[int, LocalContact]
 ) -> list[Link]:
     """Links whose contact has to be read before it can be written. Those of whom
     nobody is left here go, and are read when they do.
@@ -92,9 +93,9 @@ def _unseen(
     pairs = [
         Pair(link, partners.get(link.partner), link.base.theirs())
         for link in links
-        if link.base and is_doubtful(work, link)
+        if link.base and is_doubtful(session, link)
     ]
-    staying = chosen_for_export(work, pairs)
+    staying = chosen_for_export(session, pairs)
     return [
         pair.link
         for pair in pairs
@@ -102,22 +103,22 @@ def _unseen(
     ]
 
 
-def write(work: Slice, todos: list[Todo]) -> set[int]:
+def write(session: Session, todos: list[Todo]) -> set[int]:
     """Tell the mailbox what changed, and see whether it was done.
 
-    :param work: Slice
+    :param session: Session
     :param todos: list of Todo, with the action ``MERGE``
     :return: set of int, links that the mailbox may answer for if asked again
     """
-    sent = send(work, todos)
-    read_back(work, work.durably(lambda: _acknowledge(work, todos, sent)))
+    sent = send(session, todos)
+    read_back(session, session.durably(lambda: _acknowledge(session, todos, sent)))
     answers = [one.answer for one in sent]
-    check_unanswered(work, answers)
+    check_unanswered(session, answers)
     return to_ask_again((todo.pair.link.id for todo in todos), answers)
 
 
 def _acknowledge(
-    work: Slice, todos: list[Todo], sent: Sequence[Sent]
+    session: Session, todos: list[Todo], sent: Sequence[Sent]
 ) -> Sequence[Link]:
     """:return: sequence of Link, those that were written"""
     report, failed, written = Report(), [], []
@@ -126,21 +127,21 @@ def _acknowledge(
         if isinstance(answer, Unanswered):
             continue
         if isinstance(answer, ContactChanged | ContactGone):
-            look_again(work, link, gone=isinstance(answer, ContactGone))
+            look_again(session, link, gone=isinstance(answer, ContactGone))
         elif isinstance(answer, ContactError):
             report.failure("push", todo.pair.name, answer, link)
             failed.append(replace(link, state=LinkState.ERROR))
         else:
-            now = _agreed(work, todo, answer, one.refused)
+            now = _agreed(session, todo, answer, one.refused)
             written.append(now)
             _tell(todo, now, one.refused, report)
-    work.parts.links.save([*failed, *(until_seen(work, link) for link in written)])
-    report.hand_over(work)
+    session.links.save([*failed, *(until_seen(session, link) for link in written)])
+    report.hand_over(session)
     return written
 
 
 def _agreed(
-    work: Slice, todo: Todo, ref: RemoteRef, refused: Mapping[str, ContactError]
+    session: Session, todo: Todo, ref: RemoteRef, refused: Mapping[str, ContactError]
 ) -> Link:
     """The pair as the mailbox has just acknowledged it."""
     assert todo.result is not None
@@ -151,10 +152,12 @@ def _agreed(
         outcome.when_sent(tuple(refused)),
         todo.pair.theirs,
         sent,
-        work.behavior,
-        work.words,
+        session.known_behavior,
+        session.words,
     )
-    return in_step(replace(todo.pair.link.at(ref), base=base, stamp=todo.stamp))
+    return in_step(
+        replace(todo.pair.link.at(ref), base=base, change_token=todo.change_token)
+    )
 
 
 def _tell(

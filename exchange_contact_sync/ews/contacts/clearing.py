@@ -12,19 +12,20 @@ exchange-server-2010/jj585538(v=exchg.80)). The properties are those of [MS-OXOC
 from __future__ import annotations
 
 from ...core.fields import DAY_TWINS
-from .properties import LOCAL_DAYS, Extended, of_addresses
+from ...outlook.properties import ADDRESS, Numbered, Tagged, Type
+from .properties import LOCAL_DAYS, Extended
 
 
 def _email(first: int) -> tuple[Extended, ...]:
     """Display name, type, address, original name, and the entry identifier."""
-    texts = (of_addresses(first + offset) for offset in (0x0, 0x2, 0x3, 0x4))
-    return (*texts, of_addresses(first + 0x5, "Binary"))
+    found = [Numbered(ADDRESS, first + offset) for offset in (0x0, 0x2, 0x3, 0x4)]
+    found.append(Numbered(ADDRESS, first + 0x5, Type.BINARY))
+    return tuple(map(Extended, found))
 
 
 def _day(row: str, tag: int) -> tuple[Extended, ...]:
     """The moment, and the day without a time zone."""
-    moment = Extended({"PropertyTag": f"0x{tag:04X}", "PropertyType": "SystemTime"})
-    return (moment, LOCAL_DAYS[DAY_TWINS[row]])
+    return (Extended(Tagged(tag, Type.TIME)), LOCAL_DAYS[DAY_TWINS[row]])
 
 
 GROUPS: dict[str, tuple[Extended, ...]] = {

@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ...core.fields import EMAIL_LABELS, FIELDS, Field, Kind
+from ...outlook.contents import Contents
+from ...outlook.dates import Days
 from ..operations.xml import t
-from .days import Days
 from .properties import (
     EMAIL_SMTP,
     LOCAL_DAYS,
@@ -26,6 +27,7 @@ from .properties import (
     Plain,
     Property,
     Strings,
+    of_outlook,
 )
 
 FILED = "file_as"
@@ -123,6 +125,15 @@ def identifier(path: Mapping[str, str]) -> tuple[str, object]:
         return path.get("PropertySetId", "").lower(), path["PropertyName"]
     # The set comes back by the name or by the GUID it was asked with.
     return "", int(path["PropertyId"])
+
+
+def layout_of(contents: Contents) -> Layout:
+    """:param contents: Contents
+    :return: Layout
+    """
+    further = {key: of_outlook(name) for key, name in contents.further.items()}
+    properties = {**PROPERTIES, **further}
+    return Layout(contents.rows, properties, contents.photos, contents.days)
 
 
 STANDARD = Layout()

@@ -16,10 +16,10 @@ from ...core import limits
 from ...core.contact import Contact
 from ...core.emails import bare
 from ...core.fields import DAY_TWINS
-from ...core.records import RemoteContact, RemoteRef
+from ...core.mailbox import RemoteContact, RemoteRef
 from ...core.text import line, without_invisible
+from ...outlook.body import from_body
 from ..operations.xml import t
-from .body import from_body
 from .internal import is_internal, smtp_address
 from .layout import SEARCH_KEY_TEXT, STANDARD, SYNC_KEY_TEXT, Layout, Tags, identifier
 from .lengths import without_too_long

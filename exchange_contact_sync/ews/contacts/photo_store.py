@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The photos of a mailbox's contacts (``engine.ports.PhotoStore``)."""
+"""The photos of a mailbox's contacts (``core.ports.PhotoStore``)."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from ...core.errors import (
     ContactTooLarge,
     Remark,
 )
+from ...core.mailbox import RemoteRef
 from ...core.photo import NewPhoto, RemotePhoto
-from ...core.records import RemoteRef
 from ..connection.protocol import MailboxProtocol
 from ..operations import photo_payloads as payloads
 from ..operations.batches import Batches, RequestSize

@@ -8,10 +8,12 @@ where a row of the core meets a word of EWS.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...core.fields import DAY_TWINS, FIELDS, NAME_EVIDENCE
+from ...core.fields import FIELDS, NAME_EVIDENCE
+from ...outlook import properties as outlook
 
 
 @dataclass(frozen=True)
@@ -57,10 +59,30 @@ class Entry:
 class Extended:
     """A property that EWS has no element for.
 
-    :param path: Mapping, attributes of ``ExtendedFieldURI``
+    :param name: outlook.Property
     """
 
-    path: Mapping[str, str]
+    name: outlook.Property
+
+    @property
+    def path(self) -> Mapping[str, str]:
+        """The attributes of its ``ExtendedFieldURI``."""
+        return _path(self.name)
+
+
+@functools.cache
+def _path(name: outlook.Property) -> Mapping[str, str]:
+    match name:
+        case outlook.Tagged(tag=tag):
+            which = {"PropertyTag": f"0x{tag:04X}"}
+        case outlook.Numbered(property_set=outlook.ADDRESS, number=number):
+            distinguished = {"DistinguishedPropertySetId": "Address"}
+            which = {**distinguished, "PropertyId": str(number)}
+        case outlook.Numbered(property_set=property_set, number=number):
+            which = {"PropertySetId": property_set, "PropertyId": str(number)}
+        case outlook.Named(property_set=property_set, name=text):
+            which = {"PropertySetId": property_set, "PropertyName": text}
+    return {**which, "PropertyType": name.type.value}
 
 
 @dataclass(frozen=True)
@@ -120,58 +142,25 @@ ADDRESS_PARTS = {
 
 EMAIL = _email("EmailAddress1")
 
-TITLE = Extended({"PropertyTag": "0x3A45", "PropertyType": "String"})
-"""PidTagDisplayNamePrefix ([MS-OXPROPS]), "Dr.". EWS shows it in CompleteName/Title,
-which cannot be written (CompleteName is read-only)."""
 
-PERSONAL_PAGE = Extended({"PropertyTag": "0x3A50", "PropertyType": "String"})
-"""PidTagPersonalHomePage ([MS-OXPROPS])."""
+TITLE = Extended(outlook.TITLE)
+"""EWS shows it in CompleteName/Title, which cannot be written (CompleteName is
+read-only)."""
 
-SYNC_KEY = Extended(
-    {
-        "PropertySetId": "f407b534-755b-4644-8a3a-a59961e7d1cf",
-        "PropertyName": "OdooContactSync",
-        "PropertyType": "String",
-    }
-)
-"""Our identity of a contact. The property set is this addon's own, its GUID made
-once at random; changing it would make every contact a stranger. Outlook copies
-named properties along with an item, so a copy carries the same identity."""
+PERSONAL_PAGE = Extended(outlook.PERSONAL_PAGE)
+SYNC_KEY = Extended(outlook.SYNC_KEY)
+SEARCH_KEY = Extended(outlook.SEARCH_KEY)
+HIDDEN_FOLDER = Extended(outlook.HIDDEN_FOLDER)
+LOCAL_DAYS = {key: Extended(name) for key, name in outlook.LOCAL_DAYS.items()}
+EMAIL_SMTP = {key: Extended(name) for key, name in outlook.EMAIL_SMTP.items()}
 
 
-SEARCH_KEY = Extended({"PropertyTag": "0x300B", "PropertyType": "Binary"})
-"""PidTagSearchKey ([MS-OXCPRPT] 2.2.1.9): stays the same when an item is edited or
-moved, while its id becomes another one; a copy has the same too."""
+def of_outlook(name: outlook.Property) -> Property:
+    """:param name: outlook.Property
+    :return: Property, how EWS asks for it: by an element, if there is one
+    """
+    return Plain("Mileage") if name == outlook.MILEAGE else Extended(name)
 
-
-def of_addresses(identifier: int, kind: str = "String") -> Extended:
-    """A property of the set PSETID_Address ([MS-OXPROPS] 1.3.2)."""
-    return Extended(
-        {
-            "DistinguishedPropertySetId": "Address",
-            "PropertyId": str(identifier),
-            "PropertyType": kind,
-        }
-    )
-
-
-LOCAL_DAYS = {
-    DAY_TWINS["birthday"]: of_addresses(0x80DE, "SystemTime"),
-    DAY_TWINS["anniversary"]: of_addresses(0x80DF, "SystemTime"),
-}
-"""PidLidBirthdayLocal and PidLidWeddingAnniversaryLocal: the day without a time zone
-([MS-OXOCNTC] 2.2.1.5.2 and 2.2.1.5.4), kept beside the moment (``days.py``)."""
-
-EMAIL_SMTP = {
-    "email": of_addresses(0x8084),
-    "email2": of_addresses(0x8094),
-    "email3": of_addresses(0x80A4),
-}
-"""PidLidEmail1OriginalDisplayName and its sisters: the SMTP address that corresponds to
-an e-mail address when that is one inside Exchange ([MS-OXOCNTC] 2.2.1.2.4)."""
-
-HIDDEN_FOLDER = Extended({"PropertyTag": "0x10F4", "PropertyType": "Boolean"})
-"""PidTagAttributeHidden ([MS-OXPROPS]): a folder that clients do not show."""
 
 PROPERTIES: dict[str, Property] = {
     "title": TITLE,

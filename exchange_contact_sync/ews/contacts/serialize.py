@@ -13,12 +13,12 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from ...core.fields import DAY_TWINS, EMAIL_LABELS, Kind
+from ...core.mailbox import RemoteChange
 from ...core.normalize import clean, members
-from ...core.records import RemoteChange
+from ...outlook.body import is_blank, to_body
+from ...outlook.dates import midnight_of
 from ..operations.xml import T, path_to
-from .body import is_blank, to_body
 from .clearing import GROUPS
-from .days import midnight_of
 from .layout import FILED, STANDARD, Layout
 from .properties import (
     ADDRESS_ORDER,

@@ -84,7 +84,7 @@ class Batches:
         self._malformed = 0
 
     def answers(self, things: Sequence[T]) -> list[A | ContactError]:
-        """Ask, until all is answered or the server serves no more.
+        """UserRequest, until all is answered or the server serves no more.
 
         :param things: sequence, what is asked for
         :return: list, as many answers; ``Unanswered`` for what was not served

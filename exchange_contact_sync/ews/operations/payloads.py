@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
+from ...outlook.folder_classes import CONTACTS
 from ..contacts.layout import STANDARD, Layout
 from ..contacts.properties import (
     EMAIL_SMTP,
@@ -31,9 +32,6 @@ EWSFindCountLimit)."""
 
 LIST_PAGE = 1000
 """The most results of a list without a restriction (the same)."""
-
-FOLDER_CLASS = "IPF.Contact"
-"""What the class of a folder with contacts begins with ([MS-OXOCNTC] 2.2.3)."""
 
 
 def get_folder(*folders: etree._Element) -> etree._Element:
@@ -59,7 +57,7 @@ def find_folder(offset: int, *roots: etree._Element) -> etree._Element:
     )
     contains = T.Contains(
         field("folder:FolderClass"),
-        T.Constant(Value=FOLDER_CLASS),
+        T.Constant(Value=CONTACTS),
         ContainmentMode="Prefixed",
         ContainmentComparison="IgnoreCase",
     )
@@ -81,7 +79,7 @@ def create_folder(name: str, parent: etree._Element) -> etree._Element:
     :param name: str
     :param parent: element, the folder it goes into
     """
-    folder = T.ContactsFolder(T.FolderClass(FOLDER_CLASS), T.DisplayName(name))
+    folder = T.ContactsFolder(T.FolderClass(CONTACTS), T.DisplayName(name))
     return M.CreateFolder(M.ParentFolderId(parent), M.Folders(folder))
 
 

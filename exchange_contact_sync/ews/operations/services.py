@@ -27,7 +27,7 @@ from exchangelib.util import ENS, SOAPNS
 from lxml import etree
 
 from ...core.errors import AnswerMalformed, ContactDamaged, NotAMailServer
-from ...core.records import RemoteContact
+from ...core.mailbox import RemoteContact
 from ..connection.protocol import MailboxProtocol
 from ..contacts.layout import STANDARD, Layout
 from ..contacts.parse import remote_contact

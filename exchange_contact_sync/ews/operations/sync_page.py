@@ -8,7 +8,7 @@ from dataclasses import replace
 from lxml import etree
 
 from ...core.errors import AnswerMalformed, ContactError
-from ...core.records import ChangePage, RemoteRef
+from ...core.mailbox import ChangePage, RemoteRef
 from ..contacts.parse import CONTACT, NO_KEYS, keys_of, reference
 from ..contacts.reading import checked_id, or_damaged
 from .xml import m, t

@@ -16,8 +16,8 @@ from exchange_contact_sync.core.fields import (
     NAME_EVIDENCE,
     SETS,
 )
+from exchange_contact_sync.core.mailbox import RemoteRef
 from exchange_contact_sync.core.normalize import clean, members
-from exchange_contact_sync.core.records import RemoteRef
 
 BESIDE = (*EMAIL_LABELS.values(), *DAY_TWINS.values())
 CARRIED = (*(FIELDS.keys() - {"name"}), *NAME_EVIDENCE, *BESIDE)
@@ -44,14 +44,14 @@ class FakeItem:
 
     :param unmodelled: whatever else a contact has; nothing of ours may touch it
     :param foreign: no contact but a distribution list or the like
-    :param stamp: grows with each change in the mailbox
+    :param change_token: grows with each change in the mailbox
     """
 
     id: str
     folder: str
     values: dict[str, str]
     version: str
-    stamp: int
+    change_token: int
     modified: datetime
     sync_key: str = ""
     private: bool = False
@@ -149,7 +149,7 @@ class FakeMailbox:
             folder=folder or self.default,
             values=dict.fromkeys(CARRIED, "") | rows({**shown, **values}),
             version=f"v{number}",
-            stamp=number,
+            change_token=number,
             modified=self._clock(),
             sync_key=sync_key,
             private=private,
@@ -173,7 +173,7 @@ class FakeMailbox:
         """Give a contact another photo; b"" takes it away."""
         item = self.touch(self.items[item_id])
         item.photo, item.photo_taken = content, item.modified
-        item.photo_token = f"photo-{item.stamp}" if content else ""
+        item.photo_token = f"photo-{item.change_token}" if content else ""
 
     def set_private(self, item_id: str, private: bool) -> None:
         """Mark a contact private, or no longer."""
@@ -216,8 +216,8 @@ class FakeMailbox:
     def drift(self) -> None:
         """Give everything a new version; nothing else about it changes."""
         for item in self.items.values():
-            item.stamp = next(self._numbers)
-            item.version = f"v{item.stamp}"
+            item.change_token = next(self._numbers)
+            item.version = f"v{item.change_token}"
 
     def forget_states(self) -> None:
         """From now on no state handed out before is known."""
@@ -234,8 +234,8 @@ class FakeMailbox:
 
     def touch(self, item: FakeItem) -> FakeItem:
         """Give a thing that was changed its new version and time."""
-        item.stamp = next(self._numbers)
-        item.version = f"v{item.stamp}"
+        item.change_token = next(self._numbers)
+        item.version = f"v{item.change_token}"
         item.modified = self._clock()
         return item
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Photos of the mailbox in memory: ``engine.ports.PhotoStore``."""
+"""Photos of the mailbox in memory: ``core.ports.PhotoStore``."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from exchange_contact_sync.core.errors import (
     ContactError,
     ContactGone,
 )
+from exchange_contact_sync.core.mailbox import RemoteRef
 from exchange_contact_sync.core.photo import NewPhoto, RemotePhoto
-from exchange_contact_sync.core.records import RemoteRef
 
 if TYPE_CHECKING:
     from .remote_store import FakeRemoteStore

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A mailbox in memory that keeps the promises of ``engine.ports.RemoteStore``.
+"""A mailbox in memory that keeps the promises of ``core.ports.RemoteStore``.
 
 It is real as far as the promises go: versions, states that hold what was told to whom,
 identities, folders. The same promises are proved for it and for the gateway to
@@ -28,14 +28,14 @@ from exchange_contact_sync.core.errors import (
     NoContactFolder,
     StateUnknown,
 )
-from exchange_contact_sync.core.matching import RECOGNISED_BY
-from exchange_contact_sync.core.records import (
+from exchange_contact_sync.core.mailbox import (
     ChangePage,
     RemoteChange,
     RemoteContact,
     RemoteFolder,
     RemoteRef,
 )
+from exchange_contact_sync.core.matching import RECOGNISED_BY
 
 from .faults import Faults, faulty
 from .mailbox import FakeItem, FakeMailbox, rows
@@ -104,7 +104,7 @@ class FakeRemoteStore(Faults, FakeMailbox):
             raise StateUnknown()
         here = {i.id: i for i in self.items.values() if i.folder == folder}
         fresh = [i for i in here.values() if told.get(i.id) != i.version]
-        fresh.sort(key=lambda item: item.stamp, reverse=True)
+        fresh.sort(key=lambda item: item.change_token, reverse=True)
         gone = sorted(told.keys() - here.keys())
         news = [*fresh, *gone]
         page = news[: self.page_size]

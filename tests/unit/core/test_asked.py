@@ -11,9 +11,9 @@ import itertools
 
 import pytest
 
-from exchange_contact_sync.core.plan import Action, Ours, Theirs, decide_asked
+from exchange_contact_sync.core.plan import Action, Ours, Theirs, decide_requested
 from exchange_contact_sync.core.policy import Policy
-from exchange_contact_sync.core.user_requests import Ask
+from exchange_contact_sync.core.user_requests import UserRequest
 
 COLUMNS = {
     "both": Policy(),
@@ -54,47 +54,49 @@ EVERYTHING = set(itertools.product(Theirs, Ours))
 
 @pytest.mark.parametrize(("theirs", "ours", "column", "expected"), CASES)
 def test_a_new_start(theirs: Theirs, ours: Ours, column: str, expected: Action):
-    assert decide_asked(Ask.START, theirs, ours, COLUMNS[column]) is expected
+    assert (
+        decide_requested(UserRequest.START, theirs, ours, COLUMNS[column]) is expected
+    )
 
 
 def test_the_table_of_starts_is_complete():
     assert {(theirs, ours) for theirs, ours, _c, _e in CASES} == EVERYTHING
 
 
-def asked(ask: Ask) -> dict[Action, set[tuple[Theirs, Ours]]]:
+def asked(ask: UserRequest) -> dict[Action, set[tuple[Theirs, Ours]]]:
     """All facts by what becomes of them."""
     found: dict[Action, set[tuple[Theirs, Ours]]] = {}
     for theirs, ours in EVERYTHING:
-        action = decide_asked(ask, theirs, ours, Policy())
+        action = decide_requested(ask, theirs, ours, Policy())
         found.setdefault(action, set()).add((theirs, ours))
     return found
 
 
 def test_a_partner_is_withdrawn_as_long_as_nobody_edited_it():
-    found = asked(Ask.WITHDRAW)
+    found = asked(UserRequest.WITHDRAW)
     assert found[Action.ARCHIVE_OURS] == {(theirs, Ours.SAME) for theirs in Theirs}
     assert found.keys() == {Action.ARCHIVE_OURS, Action.LEAVE}
 
 
 def test_a_contact_is_removed_as_long_as_nobody_edited_it():
-    found = asked(Ask.REMOVE)
+    found = asked(UserRequest.REMOVE)
     assert found[Action.DELETE_THEIRS] == {(Theirs.SAME, ours) for ours in Ours}
     assert found[Action.STOP] == {(Theirs.GONE, ours) for ours in Ours}, "done"
     assert found.keys() == {Action.DELETE_THEIRS, Action.STOP, Action.LEAVE}
 
 
 def test_a_partner_is_brought_back_from_the_archive_only():
-    found = asked(Ask.RESTORE)
+    found = asked(UserRequest.RESTORE)
     assert found[Action.BRING_BACK] == {(theirs, Ours.ARCHIVED) for theirs in Theirs}
     assert found.keys() == {Action.BRING_BACK, Action.LEAVE}
 
 
 def test_a_pair_can_always_be_stopped():
-    assert asked(Ask.STOP) == {Action.STOP: EVERYTHING}
+    assert asked(UserRequest.STOP) == {Action.STOP: EVERYTHING}
 
 
 def test_only_two_who_are_there_can_part():
-    found = asked(Ask.PART)
+    found = asked(UserRequest.PART)
     assert found[Action.MERGE] == set(
         itertools.product((Theirs.SAME, Theirs.CHANGED), (Ours.SAME, Ours.CHANGED))
     )

@@ -17,9 +17,10 @@ from exchange_contact_sync.core.fields import (
     Kind,
 )
 from exchange_contact_sync.core.labels import seen
+from exchange_contact_sync.core.link import Link
+from exchange_contact_sync.core.mailbox import RemoteRef
 from exchange_contact_sync.core.normalize import canonical
 from exchange_contact_sync.core.policy import Direction, Policy
-from exchange_contact_sync.core.records import Link, RemoteRef
 from unit.core.strategies import partial_contacts
 from unit.fakes.partners import WORDS
 

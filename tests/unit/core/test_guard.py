@@ -27,12 +27,12 @@ CASES = [line.split() for line in TABLE.strip().splitlines()[1:]]
 
 
 @pytest.mark.parametrize(("linked", "doomed", "vanished", "verdict"), CASES)
-def test_the_brake(linked: str, doomed: str, vanished: str, verdict: str):
+def test_the_deletion_limit(linked: str, doomed: str, vanished: str, verdict: str):
     losses = Losses(int(linked), int(doomed), int(vanished))
     assert judge(losses, Policy()) is Verdict[verdict]
 
 
 def test_the_owner_sets_the_share():
     losses = Losses(100, 40, 40)
-    assert judge(losses, Policy(brake_share=0.5)) is Verdict.GO
-    assert judge(losses, Policy(brake_share=0.3)) is Verdict.TOO_MANY_DELETIONS
+    assert judge(losses, Policy(deletion_limit=0.5)) is Verdict.GO
+    assert judge(losses, Policy(deletion_limit=0.3)) is Verdict.TOO_MANY_DELETIONS

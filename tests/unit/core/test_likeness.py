@@ -10,9 +10,9 @@ import pytest
 from exchange_contact_sync.core.evidence import evidence_of
 from exchange_contact_sync.core.fields import IS_COMPANY
 from exchange_contact_sync.core.likeness import Key, Verdict, compare
-from exchange_contact_sync.core.reference_data import Vocabulary
+from exchange_contact_sync.core.reference_data import ReferenceData
 
-WORDS = Vocabulary()
+WORDS = ReferenceData()
 SAME, OPEN, DIFFERENT = Verdict.SAME, Verdict.OPEN, Verdict.DIFFERENT
 
 

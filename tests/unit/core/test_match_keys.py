@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from exchange_contact_sync.core.evidence import Evidence, evidence_of, partner_keys
 from exchange_contact_sync.core.fields import IS_COMPANY
 from exchange_contact_sync.core.likeness import compare
-from exchange_contact_sync.core.reference_data import Vocabulary
+from exchange_contact_sync.core.reference_data import ReferenceData
 from exchange_contact_sync.partner.numbers import read_number
 
 COUNTRIES = ("DE", "US", "AR", "IT", "MX", "NU")
-READERS = [Vocabulary(read_number=read_number, home=home) for home in COUNTRIES]
+READERS = [ReferenceData(read_number=read_number, home=home) for home in COUNTRIES]
 NAMES = (
     *("Anna Maria Lang", "Lang, Anna-Maria", "Annamaria Lang", "Lang Anna Maria"),
     *("山田 太郎", "山田太郎", "Acme", "ACME GmbH", "Acme Inc.", "a@x.example", ""),
@@ -73,9 +73,9 @@ def test_so_do_two_of_whom_only_hashes_are_kept(one: dict, other: dict, words):
 @given(st.sampled_from(COUNTRIES), st.text("0123456789", min_size=3, max_size=12))
 def test_a_number_ends_alike_however_it_is_read(region: str, digits: str):
     text = f"0{digits}"
-    keys = evidence_of({"name": "Ada", "phone": text}, Vocabulary()).keys()
+    keys = evidence_of({"name": "Ada", "phone": text}, ReferenceData()).keys()
     read = read_number(text, (region,))
-    assert evidence_of({"name": "Ada", "phone": read}, Vocabulary()).keys() == keys
+    assert evidence_of({"name": "Ada", "phone": read}, ReferenceData()).keys() == keys
 
 
 @pytest.mark.parametrize("region", sorted(phonenumbers.SUPPORTED_REGIONS))

@@ -18,9 +18,9 @@ from exchange_contact_sync.core.matching import (
     copies,
     facts,
 )
-from exchange_contact_sync.core.reference_data import Vocabulary
+from exchange_contact_sync.core.reference_data import ReferenceData
 
-WORDS = Vocabulary()
+WORDS = ReferenceData()
 INFO, FAMILY = "info@acme.example", "family@smith.example"
 
 

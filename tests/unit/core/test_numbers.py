@@ -16,12 +16,14 @@ from exchange_contact_sync.core.numbers import (
     recognised_numbers,
 )
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
-from exchange_contact_sync.core.reference_data import Vocabulary
+from exchange_contact_sync.core.reference_data import ReferenceData
 from exchange_contact_sync.partner.numbers import read_number
 from unit.core.test_reconcile_laws import Pair
 
-GERMANY = Vocabulary({"germany": "DE", "de": "DE"}, read_number=read_number, home="DE")
-NOWHERE = Vocabulary()
+GERMANY = ReferenceData(
+    {"germany": "DE", "de": "DE"}, read_number=read_number, home="DE"
+)
+NOWHERE = ReferenceData()
 
 BERLIN = """
     030 5551001 | (030) 5551001 | 030/5551001 | 030 / 5551001 | 030-5551001 | 0305551001
@@ -113,7 +115,7 @@ COUNTRIES = [
 
 def test_the_country_of_the_contact_counts_before_that_of_the_owner():
     for text, country, home, number in COUNTRIES:
-        words = Vocabulary(GERMANY.countries, read_number=read_number, home=home)
+        words = ReferenceData(GERMANY.countries, read_number=read_number, home=home)
         assert (text, words.number(text, country)) == (text, number)
         assert words.number(number, country) == number
 

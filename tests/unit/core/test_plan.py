@@ -88,10 +88,10 @@ def test_every_pair_is_decided_once():
 
 STRANGERS = """
     found    imported       not_imported
-    nobody   create_ours    park
+    nobody   create_ours    defer
     one      link           link
-    several  wait           park
-    taken    wait           park
+    several  wait           defer
+    taken    wait           defer
 """
 STRANGER_CASES = [
     (Found[row[0].upper()], imported, Action[text.upper()])

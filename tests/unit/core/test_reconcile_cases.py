@@ -8,7 +8,7 @@ import pytest
 from exchange_contact_sync.core.align import stand_in_name, surplus_of
 from exchange_contact_sync.core.fields import MACHINES, MAIN_PHONE
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
-from exchange_contact_sync.core.user_requests import Wish
+from exchange_contact_sync.core.user_requests import FieldOverride
 from unit.core.test_reconcile_laws import Pair
 from unit.fakes.partners import WORDS, became
 
@@ -341,20 +341,22 @@ def test_an_export_does_not_overwrite_what_changed_there():
     assert (conflict.kept, conflict.lost) == ("b@example.com", "c@example.com")
 
 
-def test_a_wish_for_one_part_does_not_stand_against_where_the_others_go():
+def test_an_override_of_one_part_does_not_stand_against_where_the_others_go():
     pair = linked({"business_street": "15"}, {"business_street": "15"})
     pair.edit({"business_city": "Ockham"}, {"business_city": "Ripley"})
-    wishes = {"business_street": Wish(was="15", wanted="")}
-    outcome = pair.outcome(BOTH, wishes=wishes)
+    field_overrides = {"business_street": FieldOverride(was="15", wanted="")}
+    outcome = pair.outcome(BOTH, field_overrides=field_overrides)
     assert outcome.to_odoo["business_city"] == "Ripley"
     assert outcome.to_odoo.get("business_street", "15") == "15", "as in Exchange"
     assert not outcome.to_exchange
 
 
-def test_a_wish_that_may_not_go_out_yet_goes_out_once_it_may():
+def test_an_override_that_may_not_go_out_yet_goes_out_once_it_may():
     pair = linked({}, {"website": "http://old.example"})
-    wishes = {"website": Wish(was="http://old.example", wanted="new.example")}
-    outcome = pair.outcome(Policy(push=False), wishes=wishes)
+    field_overrides = {
+        "website": FieldOverride(was="http://old.example", wanted="new.example")
+    }
+    outcome = pair.outcome(Policy(push=False), field_overrides=field_overrides)
     assert outcome.to_odoo == {"website": "new.example"} and not outcome.to_exchange
     pair.edit(dict(outcome.to_odoo), {})
     assert pair.ours["website"] == "http://new.example", "as Odoo writes it"

@@ -23,7 +23,7 @@ from exchange_contact_sync.core.fields import (
 from exchange_contact_sync.core.normalize import same
 from exchange_contact_sync.core.policy import Policy
 from exchange_contact_sync.core.reconcile import Outcome, reconcile
-from exchange_contact_sync.core.user_requests import Wish
+from exchange_contact_sync.core.user_requests import FieldOverride
 from unit.core.strategies import VALUES, policies, two_way
 from unit.fakes.partners import CARRIES, WORDS, became, kept
 
@@ -92,7 +92,7 @@ class Pair:
         self,
         policy: Policy,
         newer: bool = False,
-        wishes: Mapping[str, Wish] | None = None,
+        field_overrides: Mapping[str, FieldOverride] | None = None,
     ) -> Outcome:
         return reconcile(
             self.base,
@@ -103,7 +103,7 @@ class Pair:
             carries=CARRIES,
             preferred_slot="phone_business",
             ours_is_newer=newer,
-            wishes=wishes,
+            field_overrides=field_overrides,
         )
 
     def sync(self, policy: Policy, newer: bool = False) -> Outcome:

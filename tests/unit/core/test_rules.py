@@ -6,10 +6,15 @@ from __future__ import annotations
 import pytest
 
 from exchange_contact_sync.core.fields import FIELDS, LISTS, PHOTO, Field
-from exchange_contact_sync.core.policy import Admission, Direction, Policy
-from exchange_contact_sync.core.reference_data import Vocabulary
-from exchange_contact_sync.core.rules import spread, values_of
-from exchange_contact_sync.core.sets import merge_set
+from exchange_contact_sync.core.multi_value import merge_set
+from exchange_contact_sync.core.policy import (
+    Admission,
+    Direction,
+    Policy,
+    spread,
+    values_of,
+)
+from exchange_contact_sync.core.reference_data import ReferenceData
 
 
 def test_each_row_has_one_rule_and_the_photo_too():
@@ -56,7 +61,7 @@ def test_who_comes_in(admission, categories, admitted):
 
 
 def test_a_category_with_its_place_in_exchange_stays_there():
-    words = Vocabulary(outsiders=frozenset({"odoo"}))
+    words = ReferenceData(outsiders=frozenset({"odoo"}))
     merged = merge_set("", "VIP", "Odoo\nChess", Direction.BOTH, words)
     assert set(merged.ours.split("\n")) == {"VIP", "Chess"}
     assert set(merged.theirs.split("\n")) == {"Odoo", "Chess", "VIP"}

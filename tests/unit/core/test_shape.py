@@ -21,10 +21,9 @@ from exchange_contact_sync.core.evidence import (
 from exchange_contact_sync.core.fields import FIELDS
 from exchange_contact_sync.core.known import Apart, Known
 from exchange_contact_sync.core.photo import PhotoBase
-from exchange_contact_sync.core.policy import Side
-from exchange_contact_sync.core.reference_data import Vocabulary
-from exchange_contact_sync.core.rules import spread
-from exchange_contact_sync.core.user_requests import Wish, wishes_of
+from exchange_contact_sync.core.policy import Side, spread
+from exchange_contact_sync.core.reference_data import ReferenceData
+from exchange_contact_sync.core.user_requests import FieldOverride, field_overrides_of
 
 BASE = Base(
     {"name": "Ada", "email": "ada@example.com"},
@@ -38,13 +37,13 @@ BASE = Base(
 PHOTO = PhotoBase("mark", "token", "digest", "token")
 EVIDENCE = Evidence(("ada",), emails=frozenset({"ada@example.com"}), roles=frozenset())
 FACTS = {"name": "Ada", PRIVATE: EVIDENCE.to_json()}
-WISHES = {"name": Wish("Ada", "Eva", Side.ODOO).to_json()}
+WISHES = {"name": FieldOverride("Ada", "Eva", Side.ODOO).to_json()}
 BEHAVIOR = Behavior(kept=frozenset({"name"}))
 
 
 def use_facts(data: object) -> None:
     facts = facts_of(data)
-    evidence_kept(facts, Vocabulary()).to_json()
+    evidence_kept(facts, ReferenceData()).to_json()
     keys_kept(facts)
 
 
@@ -61,7 +60,7 @@ READERS: list[tuple[Callable[[object], object], object]] = [
     (use_base, BASE.to_json()),
     (PhotoBase.from_json, PHOTO.to_json()),
     (use_facts, FACTS),
-    (wishes_of, WISHES),
+    (field_overrides_of, WISHES),
     (Behavior.from_json, BEHAVIOR.to_json()),
     (lambda data: spread(data, FIELDS), {"spouse": "push"}),
 ]
@@ -95,7 +94,9 @@ def test_what_is_odd_is_read_as_nothing(read: Callable[[object], object], good: 
 def test_what_was_written_is_read_as_it_was():
     assert Base.from_json(BASE.to_json()) == BASE
     assert PhotoBase.from_json(PHOTO.to_json()) == PHOTO
-    assert wishes_of(WISHES) == {"name": Wish("Ada", "Eva", Side.ODOO)}
+    assert field_overrides_of(WISHES) == {
+        "name": FieldOverride("Ada", "Eva", Side.ODOO)
+    }
     assert Behavior.from_json(BEHAVIOR.to_json()) == BEHAVIOR
     assert facts_of(FACTS) == FACTS
     assert Evidence.from_json(EVIDENCE.to_json()).to_json() == EVIDENCE.to_json()
@@ -107,13 +108,13 @@ def test_only_the_odd_part_is_lost():
     assert base.values == {"name": "Ada"}
     assert base.sent == {}
     assert base.foreign == BASE.foreign
-    assert wishes_of({**WISHES, "email": {"was": 1}}).keys() == {"name"}
+    assert field_overrides_of({**WISHES, "email": {"was": 1}}).keys() == {"name"}
 
 
 def test_a_private_contact_stays_private():
     facts = facts_of({PRIVATE: [1, 2]})
     assert PRIVATE in facts
-    assert evidence_kept(facts, Vocabulary()).keys() == frozenset()
+    assert evidence_kept(facts, ReferenceData()).keys() == frozenset()
 
 
 @pytest.mark.parametrize("data", [None, [], [1], "text", 5, {}, {"values": []}])

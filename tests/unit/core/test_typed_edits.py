@@ -13,7 +13,7 @@ from exchange_contact_sync.core.edits import edited_in_exchange, edited_in_odoo
 from exchange_contact_sync.core.fields import MAIN_PHONE
 from exchange_contact_sync.core.normalize import canonical
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy, Side
-from exchange_contact_sync.core.user_requests import Wish
+from exchange_contact_sync.core.user_requests import FieldOverride
 from unit.core.test_reconcile_laws import Pair
 from unit.fakes.partners import WORDS
 
@@ -162,7 +162,7 @@ def test_an_edit_is_undone_to_the_letter(row: str, before: str, after: str):
     pair = linked(row, before)
     pair.edit({}, {there: after})
     pair.sync(BOTH)
-    outcome = pair.outcome(BOTH, wishes={there: Wish(after, before)})
+    outcome = pair.outcome(BOTH, field_overrides={there: FieldOverride(after, before)})
     assert outcome.to_odoo == {row: before} and not outcome.refused
     assert outcome.to_exchange[there] == before
     assert outcome.to_exchange.keys() <= {there, f"{there}_label"}
@@ -173,8 +173,8 @@ def test_what_odoo_makes_of_a_text_does_not_stand_in_the_way_of_an_undo():
     pair.edit({}, {"website": "example.org"})
     pair.sync(BOTH)
     assert pair.ours["website"] == "http://example.org"
-    wishes = {"website": Wish("example.org", "http://example.com")}
-    outcome = pair.outcome(BOTH, wishes=wishes)
+    field_overrides = {"website": FieldOverride("example.org", "http://example.com")}
+    outcome = pair.outcome(BOTH, field_overrides=field_overrides)
     assert outcome.to_odoo == {"website": "http://example.com"} and not outcome.refused
 
 
@@ -184,8 +184,10 @@ def test_a_number_edited_since_is_not_undone():
     pair.sync(BOTH)
     pair.edit({MAIN_PHONE: "1-800-SAMPLES"}, {})
     pair.sync(BOTH)
-    wishes = {"phone_business": Wish("1-800-EXAMPLE", "100")}
-    assert pair.outcome(BOTH, wishes=wishes).refused == ("phone_business",)
+    field_overrides = {"phone_business": FieldOverride("1-800-EXAMPLE", "100")}
+    assert pair.outcome(BOTH, field_overrides=field_overrides).refused == (
+        "phone_business",
+    )
 
 
 def test_capitals_of_a_name_arrive():

@@ -6,9 +6,9 @@ from __future__ import annotations
 import pytest
 
 from exchange_contact_sync.core.policy import Side
-from exchange_contact_sync.core.records import Line
+from exchange_contact_sync.core.run import Line
 from exchange_contact_sync.core.undo import Decided, undo
-from exchange_contact_sync.core.user_requests import Ask, Wish
+from exchange_contact_sync.core.user_requests import FieldOverride, UserRequest
 
 
 def update(direction: str, field: str, old: str, new: str) -> Line:
@@ -16,13 +16,13 @@ def update(direction: str, field: str, old: str, new: str) -> Line:
 
 
 WHOLE = {
-    ("pull", "create"): Decided(Ask.WITHDRAW),
-    ("push", "create"): Decided(Ask.REMOVE),
-    ("push", "revive"): Decided(Ask.REMOVE),
-    ("pull", "revive"): Decided(Ask.WITHDRAW),
-    ("pull", "archive"): Decided(Ask.RESTORE),
-    ("pull", "link"): Decided(Ask.PART),
-    ("pull", "start"): Decided(Ask.PART),
+    ("pull", "create"): Decided(UserRequest.WITHDRAW),
+    ("push", "create"): Decided(UserRequest.REMOVE),
+    ("push", "revive"): Decided(UserRequest.REMOVE),
+    ("pull", "revive"): Decided(UserRequest.WITHDRAW),
+    ("pull", "archive"): Decided(UserRequest.RESTORE),
+    ("pull", "link"): Decided(UserRequest.PART),
+    ("pull", "start"): Decided(UserRequest.PART),
     ("push", "delete"): None,
     ("pull", "stop"): Decided(),
     ("pull", "ambiguous"): Decided(),
@@ -40,8 +40,11 @@ def test_a_value_goes_back_to_what_it_was_first():
         update("push", "email", "", "ida@example.com"),
         update("pull", "job_title", "B", "C"),
     ]
-    wishes = {"job_title": Wish("C", "A"), "email": Wish("ida@example.com", "")}
-    assert undo(lines) == Decided(None, wishes)
+    field_overrides = {
+        "job_title": FieldOverride("C", "A"),
+        "email": FieldOverride("ida@example.com", ""),
+    }
+    assert undo(lines) == Decided(None, field_overrides)
 
 
 def test_a_value_that_came_back_by_itself_needs_nothing():
@@ -55,21 +58,23 @@ def test_what_a_link_brought_goes_back_on_its_own_side():
         update("pull", "job_title", "", "Chief"),
         update("push", "company", "", "Acme"),
     ]
-    wishes = {
-        "job_title": Wish("Chief", "", Side.ODOO),
-        "company": Wish("Acme", "", Side.EXCHANGE),
+    field_overrides = {
+        "job_title": FieldOverride("Chief", "", Side.ODOO),
+        "company": FieldOverride("Acme", "", Side.EXCHANGE),
     }
-    assert undo(lines) == Decided(Ask.PART, wishes)
+    assert undo(lines) == Decided(UserRequest.PART, field_overrides)
 
 
 def test_a_contact_that_was_created_goes_with_all_that_was_written_to_it():
     lines = [Line("pull", "create"), update("pull", "email", "", "a")]
-    assert undo(lines) == Decided(Ask.WITHDRAW)
+    assert undo(lines) == Decided(UserRequest.WITHDRAW)
 
 
 def test_a_set_that_one_side_changed_goes_back():
     lines = [update("pull", "categories", "Red", "Red\nBlue")]
-    assert undo(lines) == Decided(None, {"categories": Wish("Red\nBlue", "Red")})
+    assert undo(lines) == Decided(
+        None, {"categories": FieldOverride("Red\nBlue", "Red")}
+    )
 
 
 def test_a_set_that_both_sides_brought_something_to_is_left():

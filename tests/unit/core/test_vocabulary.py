@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange_contact_sync.core.countries import CALLED, find, plain
-from exchange_contact_sync.core.reference_data import Vocabulary
+from exchange_contact_sync.core.reference_data import ReferenceData
 from exchange_contact_sync.core.text import fold
 from unit.fakes.partners import WORDS
 
@@ -51,7 +51,7 @@ NAMED = {
     "ZA": "South Africa",
 }
 FOREIGN = {"Tchéquie": "CZ", "République tchèque": "CZ", "Österreich": "AT"}
-WORLD = Vocabulary(
+WORLD = ReferenceData(
     {
         form(text): code
         for text, code in (*((name, code) for code, name in NAMED.items()),
@@ -112,7 +112,7 @@ def test_each_other_name_means_one_country():
 
 
 def test_only_countries_of_this_odoo_are_found():
-    assert Vocabulary({"germany": "DE"}, {}).country("Holland") == ""
+    assert ReferenceData({"germany": "DE"}, {}).country("Holland") == ""
 
 
 @given(st.text())

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 
 from contract.fakes.mailbox import FakeItem
 from exchange_contact_sync.core.fields import MAIN_PHONE, PHONE_KEYS
+from exchange_contact_sync.core.link import Link, LinkState
 from exchange_contact_sync.core.normalize import visible_text
-from exchange_contact_sync.core.records import Link, LinkState
 from unit.fakes.partners import Partner
 from unit.fakes.world import World
 

@@ -13,9 +13,9 @@ from hypothesis.stateful import rule
 import invented
 from contract.fakes.mailbox import FakeItem
 from exchange_contact_sync.core.fields import MAIN_PHONE
+from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.plan import Reason
-from exchange_contact_sync.core.records import LinkState
-from exchange_contact_sync.core.user_requests import Ask
+from exchange_contact_sync.core.user_requests import UserRequest
 from unit.engine.ledger import EXCHANGE, ODOO, Person
 from unit.engine.machine_people import (
     CROWD,
@@ -272,7 +272,7 @@ class Kinds(People):
         person = self.someone(index, lambda person: person.stopped)
         tie = self.ledger.tie(person) if person else None
         if tie:
-            self.world.decide(tie, asked=Ask.START)
+            self.world.decide(tie, user_request=UserRequest.START)
             person.stopped = False
             person.edits.clear()
 

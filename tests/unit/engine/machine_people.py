@@ -54,15 +54,15 @@ class People(RuleBasedStateMachine):
 
     @initialize(
         policy=policies,
-        absorb=st.integers(1, 4),
+        pull=st.integers(1, 4),
         push=st.integers(1, 3),
         page_size=st.integers(1, 5),
         keys=st.sampled_from([True, True, False]),
     )
     def begin(
-        self, policy: Policy, absorb: int, push: int, page_size: int, keys: bool
+        self, policy: Policy, pull: int, push: int, page_size: int, keys: bool
     ) -> None:
-        sizes = BatchSizes(absorb, push)
+        sizes = BatchSizes(pull, push)
         self.world = World(
             policy, (True, True), sizes, True, page_size, imports_new_folders=True
         )

@@ -8,8 +8,8 @@ from hypothesis.stateful import rule
 
 from exchange_contact_sync.core.errors import ContactError, ServerBusy, SyncError
 from exchange_contact_sync.core.fields import PHOTO
-from exchange_contact_sync.core.records import LinkState
-from exchange_contact_sync.core.user_requests import Ask, Wish
+from exchange_contact_sync.core.link import LinkState
+from exchange_contact_sync.core.user_requests import FieldOverride, UserRequest
 from unit.engine.machine_kinds import Kinds
 from unit.engine.machine_people import DURING, has_key, some_fields, whom
 from unit.fakes.interruptions import Killed
@@ -45,7 +45,7 @@ class Runs(Kinds):
         self.edit_item(person, self.values_of(other))
         self.run()
         if link.id in self.world.links.rows:
-            self.world.decide(link, asked=Ask.START)
+            self.world.decide(link, user_request=UserRequest.START)
 
     @rule(index=whom)
     def the_other_value_is_used(self, index: int) -> None:
@@ -65,8 +65,8 @@ class Runs(Kinds):
         ]
         if lines:
             line = lines[index % len(lines)]
-            wishes = {line.field: Wish(line.new, line.old)}
-            self.world.decide(links[line.link], wishes=wishes)
+            field_overrides = {line.field: FieldOverride(line.new, line.old)}
+            self.world.decide(links[line.link], field_overrides=field_overrides)
             # Whoever decides so knows of both values: none of them is lost.
             for person in self.ledger.people:
                 if line.partner in {row.id for row in self.ledger.partners(person)}:
@@ -90,7 +90,7 @@ class Runs(Kinds):
         self.runs += 1
         policy, writes = self.world.policy, self.world.mailbox.writes
         links = self.world.links.rows.values()
-        decided = any(link.asked or link.wishes for link in links)
+        decided = any(link.user_request or link.field_overrides for link in links)
         try:
             self.world.run(seconds)
         except (Killed, SyncError):

@@ -3,30 +3,30 @@
 
 from __future__ import annotations
 
+from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.policy import (
     ConflictPolicy,
     DeletionPolicy,
     Policy,
     Side,
 )
-from exchange_contact_sync.core.records import LinkState
-from exchange_contact_sync.core.user_requests import Ask, Wish
+from exchange_contact_sync.core.user_requests import FieldOverride, UserRequest
 from unit.engine.people import IDA, linked_world
 from unit.fakes.world import World
 
 
-def conflict(**choices: object) -> tuple[World, Wish]:
+def conflict(**choices: object) -> tuple[World, FieldOverride]:
     """Ida's title was changed on both sides; Exchange won."""
     world = linked_world(policy=Policy(conflict=ConflictPolicy.EXCHANGE, **choices))
     world.partners.edit(world.partner_id("Ida Lund"), {"job_title": "Odoo's"})
     world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Exchange's"})
     ran = world.run()
     (line,) = [line for line in ran.lines if line.action == "conflict"]
-    return world, Wish(was=line.new, wanted=line.old)
+    return world, FieldOverride(was=line.new, wanted=line.old)
 
 
-def use_other(world: World, wish: Wish) -> None:
-    world.decide(world.link("Ida Lund"), wishes={"job_title": wish})
+def use_other(world: World, override: FieldOverride) -> None:
+    world.decide(world.link("Ida Lund"), field_overrides={"job_title": override})
 
 
 def titles(world: World) -> tuple[str, str]:
@@ -42,38 +42,38 @@ def quiet(world: World) -> bool:
 
 
 def test_the_other_value_goes_to_both_sides():
-    world, wish = conflict()
-    use_other(world, wish)
+    world, override = conflict()
+    use_other(world, override)
     ran = world.run()
     assert titles(world) == ("Odoo's", "Odoo's")
     assert ran.actions() == [("pull", "update"), ("push", "update")]
-    assert not world.link("Ida Lund").wishes
+    assert not world.link("Ida Lund").field_overrides
     assert quiet(world)
 
 
 def test_the_other_value_of_an_import_goes_to_odoo_only():
-    world, wish = conflict()
+    world, override = conflict()
     world.change(push=False)
-    use_other(world, wish)
+    use_other(world, override)
     assert world.run().writes == 0
     assert titles(world) == ("Odoo's", "Exchange's")
     assert quiet(world)
 
 
 def test_the_other_value_does_not_override_an_edit_made_since():
-    world, wish = conflict()
+    world, override = conflict()
     world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Newer"})
-    use_other(world, wish)
+    use_other(world, override)
     ran = world.run()
     assert titles(world) == ("Newer", "Newer")
-    assert not world.link("Ida Lund").wishes
+    assert not world.link("Ida Lund").field_overrides
     assert quiet(world), ran.lines
 
 
 def test_a_value_left_alone_is_told():
-    world, wish = conflict()
+    world, override = conflict()
     world.partners.edit(world.partner_id("Ida Lund"), {"job_title": "Newer"})
-    use_other(world, wish)
+    use_other(world, override)
     (left, sent) = world.run().lines
     assert (left.action, left.field, left.new) == ("skip", "job_title", "Odoo's")
     assert left.error.code == "left_alone"
@@ -81,9 +81,9 @@ def test_a_value_left_alone_is_told():
     assert titles(world) == ("Newer", "Newer")
 
 
-def test_a_wish_the_mailbox_did_not_hear_is_carried_out_by_the_next_run():
-    world, wish = conflict()
-    use_other(world, wish)
+def test_an_override_whose_request_was_lost_is_carried_out_by_the_next_run():
+    world, override = conflict()
+    use_other(world, override)
     world.mailbox.spoil("update", world.item_id("Ida Lund"))
     ran = world.run()
     assert ran.counters["error_count"] == 1
@@ -93,9 +93,9 @@ def test_a_wish_the_mailbox_did_not_hear_is_carried_out_by_the_next_run():
     assert quiet(world)
 
 
-def test_a_wish_for_a_pair_that_was_stopped_is_left_alone():
-    world, wish = conflict()
-    use_other(world, wish)
+def test_an_override_of_a_stopped_pair_is_left_alone():
+    world, override = conflict()
+    use_other(world, override)
     world.decide(world.link("Ida Lund"), state=LinkState.STOPPED)
     assert world.run().actions() == [("pull", "skip")]
     assert titles(world) == ("Exchange's", "Exchange's")
@@ -118,7 +118,7 @@ def stopped() -> World:
 def test_a_stopped_pair_is_left_alone_and_starts_where_it_stopped():
     world = stopped()
     assert world.item("Ida Lund")["job_title"] == ""
-    world.decide(world.link("Ida Lund"), asked=Ask.START)
+    world.decide(world.link("Ida Lund"), user_request=UserRequest.START)
     ran = world.run()
     for side in (world.partner("Ida Lund"), world.item("Ida Lund")):
         assert (side["job_title"], side["email"]) == ("Chief", "new@example.com")
@@ -132,7 +132,7 @@ def test_a_new_start_creates_again_what_was_deleted_in_the_mailbox():
     world.mailbox.remove(world.item_id("Ida Lund"))
     world.run()
     assert world.link("Ida Lund").state is LinkState.STOPPED
-    world.decide(world.link("Ida Lund"), asked=Ask.START)
+    world.decide(world.link("Ida Lund"), user_request=UserRequest.START)
     world.run()
     assert world.items() == ["Ida Lund", "Ola Nord"]
     assert world.item("Ida Lund")["phone_mobile"] == IDA["phone_mobile"]
@@ -146,7 +146,7 @@ def test_a_pair_stopped_before_its_contact_was_ever_read_starts_where_it_stopped
     world.decide(link, state=LinkState.STOPPED, version="")
     world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Chief"})
     world.run()
-    world.decide(world.link("Ida Lund"), asked=Ask.START)
+    world.decide(world.link("Ida Lund"), user_request=UserRequest.START)
     world.run()
     assert world.items() == ["Ida Lund", "Ola Nord"]
     assert world.partner("Ida Lund")["job_title"] == "Chief"
@@ -156,7 +156,7 @@ def test_a_pair_stopped_before_its_contact_was_ever_read_starts_where_it_stopped
 def test_a_new_start_finds_a_contact_that_moves_at_that_moment():
     world = linked_world(imported=(True, True))
     world.decide(world.link("Ola Nord"), state=LinkState.STOPPED)
-    world.decide(world.link("Ola Nord"), asked=Ask.START)
+    world.decide(world.link("Ola Nord"), user_request=UserRequest.START)
     original = world.mailbox.fetch
     moves = iter([1])
 
@@ -191,7 +191,7 @@ def test_a_new_start_creates_again_what_was_deleted_after_the_pair_was_stopped()
     world.decide(world.link("Ola Nord"), state=LinkState.STOPPED)
     world.mailbox.remove(world.item_id("Ola Nord"))
     world.run()
-    world.decide(world.link("Ola Nord"), asked=Ask.START)
+    world.decide(world.link("Ola Nord"), user_request=UserRequest.START)
     world.run()
     assert world.items() == ["Ida Lund", "Ola Nord"]
     assert quiet(world)
@@ -202,7 +202,7 @@ def test_without_export_nothing_is_created_again():
     world.mailbox.remove(world.item_id("Ida Lund"))
     world.run()
     world.change(push=False)
-    world.decide(world.link("Ida Lund"), asked=Ask.START)
+    world.decide(world.link("Ida Lund"), user_request=UserRequest.START)
     assert world.run().actions() == [("pull", "skip")]
     assert world.items() == ["Ola Nord"]
     assert quiet(world)
@@ -212,7 +212,7 @@ def test_whoever_is_started_again_stays_whatever_the_export_choice():
     world = linked_world(policy=Policy(odoo_deletion=DeletionPolicy.DELETE))
     world.decide(world.link("Ola Nord"), state=LinkState.STOPPED)
     world.partners.mark(world.partner_id("Ola Nord"), chosen=False)
-    world.decide(world.link("Ola Nord"), asked=Ask.START)
+    world.decide(world.link("Ola Nord"), user_request=UserRequest.START)
     world.run()
     assert world.items() == ["Ida Lund", "Ola Nord"]
     assert world.link("Ola Nord").state is LinkState.SYNCED
@@ -224,7 +224,9 @@ def test_a_new_start_of_a_pair_whose_partner_was_deleted_imports_it_again():
     link = world.link("Ida Lund")
     world.partners.delete(world.partner_id("Ida Lund"))
     world.run()
-    world.decide(link, asked=Ask.START, partner=0, state=LinkState.STOPPED)
+    world.decide(
+        link, user_request=UserRequest.START, partner=0, state=LinkState.STOPPED
+    )
     world.run()
     assert world.names() == ["Ida Lund", "Ola Nord"]
     assert quiet(world)
@@ -245,7 +247,7 @@ def test_undo_gives_both_sides_the_value_from_before():
     world = linked_world()
     world.mailbox.edit(world.item_id("Ida Lund"), {"company": "Wrong"})
     world.run()
-    undo(world, "Ida Lund", wishes={"company": Wish("Wrong", "Acme")})
+    undo(world, "Ida Lund", field_overrides={"company": FieldOverride("Wrong", "Acme")})
     assert world.partner("Ida Lund")["company"] == "Acme"
     assert world.item("Ida Lund")["company"] == "Acme"
     assert quiet(world)
@@ -253,7 +255,7 @@ def test_undo_gives_both_sides_the_value_from_before():
 
 def test_undo_archives_whom_a_run_created():
     world = linked_world()
-    ran = undo(world, "Ida Lund", asked=Ask.WITHDRAW)
+    ran = undo(world, "Ida Lund", user_request=UserRequest.WITHDRAW)
     assert ran.counters["imported_archived"] == 1 and ran.writes == 0
     assert world.names() == ["Ola Nord"] and world.items() == ["Ida Lund", "Ola Nord"]
     world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Chief"})
@@ -265,14 +267,14 @@ def test_undo_archives_whom_a_run_created():
 def test_undo_does_not_archive_whom_somebody_has_edited():
     world = linked_world()
     world.partners.edit(world.partner_id("Ida Lund"), {"job_title": "Chief"})
-    ran = undo(world, "Ida Lund", asked=Ask.WITHDRAW)
+    ran = undo(world, "Ida Lund", user_request=UserRequest.WITHDRAW)
     assert ran.actions() == [("pull", "skip"), ("push", "update")]
     assert world.names() == ["Ida Lund", "Ola Nord"]
 
 
 def test_undo_deletes_the_contact_a_run_created():
     world = linked_world()
-    ran = undo(world, "Ola Nord", asked=Ask.REMOVE)
+    ran = undo(world, "Ola Nord", user_request=UserRequest.REMOVE)
     assert ran.counters["exported_deleted"] == 1
     assert world.items() == ["Ida Lund"]
     assert world.names() == ["Ida Lund", "Ola Nord"], "the partner stays"
@@ -282,7 +284,7 @@ def test_undo_deletes_the_contact_a_run_created():
 def test_undo_does_not_delete_what_somebody_has_edited():
     world = linked_world()
     world.mailbox.edit(world.item_id("Ola Nord"), {"job_title": "Chief"})
-    ran = undo(world, "Ola Nord", asked=Ask.REMOVE)
+    ran = undo(world, "Ola Nord", user_request=UserRequest.REMOVE)
     assert ran.actions() == [("pull", "skip"), ("pull", "update")]
     assert world.items() == ["Ida Lund", "Ola Nord"]
     assert world.partner("Ola Nord")["job_title"] == "Chief"
@@ -300,7 +302,7 @@ def test_undo_does_not_delete_what_is_edited_at_that_moment():
         return answers
 
     world.mailbox.fetch = fetch
-    ran = undo(world, "Ola Nord", asked=Ask.REMOVE)
+    ran = undo(world, "Ola Nord", user_request=UserRequest.REMOVE)
     assert ran.actions() == [("pull", "skip")]
     world.run()
     assert world.partner("Ola Nord")["job_title"] == "Chief"
@@ -312,7 +314,9 @@ def test_undo_of_a_value_does_not_archive_whose_contact_has_gone_since():
     world.mailbox.edit(world.item_id("Ida Lund"), {"company": "Wrong"})
     world.run()
     world.mailbox.remove(world.item_id("Ida Lund"))
-    ran = undo(world, "Ida Lund", wishes={"company": Wish("Wrong", "Acme")})
+    ran = undo(
+        world, "Ida Lund", field_overrides={"company": FieldOverride("Wrong", "Acme")}
+    )
     assert ran.actions() == [("pull", "skip")]
     assert world.names() == ["Ida Lund", "Ola Nord"]
 
@@ -322,7 +326,7 @@ def test_undo_brings_back_whom_a_run_archived():
     world.mailbox.remove(world.item_id("Ida Lund"))
     world.run()
     assert world.names(active=False) == ["Ida Lund"]
-    undo(world, "Ida Lund", asked=Ask.RESTORE)
+    undo(world, "Ida Lund", user_request=UserRequest.RESTORE)
     assert world.names() == ["Ida Lund", "Ola Nord"]
     assert world.items() == ["Ola Nord"]
     assert quiet(world)
@@ -333,11 +337,16 @@ def test_undo_of_a_first_link_gives_each_side_its_own_values_back():
     world.mailbox.put({**IDA, "job_title": "Chief", "company": ""})
     world.partners.add({"name": "Ida Lund", "email": IDA["email"], "company": "Acme"})
     world.run()
-    wishes = {
-        "job_title": Wish("Chief", "", Side.ODOO),
-        "company": Wish("Acme", "", Side.EXCHANGE),
+    field_overrides = {
+        "job_title": FieldOverride("Chief", "", Side.ODOO),
+        "company": FieldOverride("Acme", "", Side.EXCHANGE),
     }
-    undo(world, "Ida Lund", asked=Ask.PART, wishes=wishes)
+    undo(
+        world,
+        "Ida Lund",
+        user_request=UserRequest.PART,
+        field_overrides=field_overrides,
+    )
     ours, theirs = world.partner("Ida Lund"), world.item("Ida Lund")
     assert (ours["job_title"], theirs["job_title"]) == ("", "Chief")
     assert (ours["company"], theirs["company"]) == ("Acme", "")
@@ -348,52 +357,9 @@ def test_undo_of_a_first_link_gives_each_side_its_own_values_back():
 def test_undoing_does_nothing_but_what_was_asked():
     world = linked_world()
     world.mailbox.edit(world.item_id("Ola Nord"), {"job_title": "Chief"})
-    ran = undo(world, "Ida Lund", asked=Ask.WITHDRAW)
+    ran = undo(world, "Ida Lund", user_request=UserRequest.WITHDRAW)
     assert not ran.requests["changes"]
     assert world.partner("Ola Nord")["job_title"] == ""
 
 
 # Who is it?
-
-
-def ambiguous() -> World:
-    """Two partners share the address of a contact."""
-    world = World(policy=Policy(push=False))
-    for name in ("I. Lund", "Ida L."):
-        world.partners.add({"name": name, "email": IDA["email"]})
-    world.mailbox.put({**IDA, "job_title": "Chief"})
-    (line,) = world.run().lines
-    assert line.action == "ambiguous"
-    return world
-
-
-def test_a_contact_is_linked_to_whom_a_person_says_it_is():
-    world = ambiguous()
-    ida_l = world.partner_id("Ida L.")
-    world.answer("Ida Lund", ida_l)
-    world.run()
-    (link,) = world.links.rows.values()
-    assert (link.partner, link.remote) == (ida_l, world.item_id("Ida Lund"))
-    assert len(world.names()) == 2
-    assert quiet(world)
-
-
-def test_a_contact_is_created_when_a_person_says_it_is_somebody_new():
-    world = ambiguous()
-    world.answer("Ida Lund", 0)
-    world.run()
-    assert len(world.names()) == 3
-    assert quiet(world)
-
-
-def test_an_answer_that_is_no_longer_possible_waits_again():
-    world = ambiguous()
-    ida_l = world.partner_id("Ida L.")
-    world.answer("Ida Lund", ida_l)
-    world.partners.mark(ida_l, hidden=True)
-    world.partners.add({"name": "I. L.", "email": IDA["email"]})
-    assert world.run().actions() == [("pull", "ambiguous")]
-    assert not world.links.rows
-    world.partners.mark(ida_l, hidden=False)
-    ((_key, row),) = world.inbox.rows.items()
-    assert row.parked and row.entry.chosen == ida_l

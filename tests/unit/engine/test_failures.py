@@ -15,8 +15,8 @@ from exchange_contact_sync.core.errors import (
     StateUnknown,
     Unreachable,
 )
+from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
-from exchange_contact_sync.core.records import LinkState
 from unit.engine.people import IDA, crowd, item, linked_world, partner
 from unit.fakes.world import World
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
-from exchange_contact_sync.core.records import LinkState
 from exchange_contact_sync.engine.session import BatchSizes
 from unit.engine.people import IDA, OLA, crowd, item, partner
 from unit.fakes.world import World
@@ -145,7 +145,7 @@ def test_two_contacts_that_match_one_partner_by_different_ways():
 
 
 def test_many_people_cross_in_batches_and_pages():
-    world = World(sizes=BatchSizes(absorb=7, push=3), page_size=5)
+    world = World(sizes=BatchSizes(pull=7, push=3), page_size=5)
     names = crowd(40)
     for name in names[:25]:
         world.mailbox.put(item(name))

@@ -12,14 +12,14 @@ from collections.abc import Callable
 
 import pytest
 
+from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.policy import (
     ConflictPolicy,
     DeletionPolicy,
     Policy,
     Side,
 )
-from exchange_contact_sync.core.records import LinkState
-from exchange_contact_sync.core.user_requests import Ask, Wish
+from exchange_contact_sync.core.user_requests import FieldOverride, UserRequest
 from exchange_contact_sync.engine.session import BatchSizes
 from unit.engine.people import IDA, OLA, crowd, item, partner
 from unit.fakes.interruptions import Killed
@@ -36,7 +36,7 @@ def new_world() -> World:
     return World(
         DELETE,
         imported=(True, True),
-        sizes=BatchSizes(absorb=2, push=2),
+        sizes=BatchSizes(pull=2, push=2),
         page_size=3,
         confirmed=True,
     )
@@ -112,17 +112,24 @@ def decisions() -> World:
     world.decide(world.link("Ben Two"), state=LinkState.STOPPED)
     world.partners.edit(world.partner_id("Ben Two"), {"job_title": "Edited"})
     world.mailbox.edit(world.item_id("Ben Two"), {"website": "edited.no"})
-    world.decide(world.link("Ida Lund"), wishes={"job_title": Wish("Wrong", "Right")})
-    apart = Wish("http://wrong.no", "", Side.EXCHANGE)
-    world.decide(world.link("Ada One"), asked=Ask.PART, wishes={"website": apart})
+    world.decide(
+        world.link("Ida Lund"),
+        field_overrides={"job_title": FieldOverride("Wrong", "Right")},
+    )
+    apart = FieldOverride("http://wrong.no", "", Side.EXCHANGE)
+    world.decide(
+        world.link("Ada One"),
+        user_request=UserRequest.PART,
+        field_overrides={"website": apart},
+    )
     for name, asked in {
-        "Ben Two": Ask.START,
-        "Cleo Three": Ask.RESTORE,
-        "Dan Four": Ask.REMOVE,
-        "Eve Five": Ask.WITHDRAW,
-        "Fay Six": Ask.STOP,
+        "Ben Two": UserRequest.START,
+        "Cleo Three": UserRequest.RESTORE,
+        "Dan Four": UserRequest.REMOVE,
+        "Eve Five": UserRequest.WITHDRAW,
+        "Fay Six": UserRequest.STOP,
     }.items():
-        world.decide(world.link(name), asked=asked)
+        world.decide(world.link(name), user_request=asked)
     return world
 
 
@@ -305,4 +312,6 @@ def test_what_was_decided_is_done_undisturbed():
     stopped = ("Ada One", "Cleo Three", "Dan Four", "Eve Five", "Fay Six")
     for name in stopped:
         assert world.link(name).state is LinkState.STOPPED, name
-    assert not any(link.asked or link.wishes for link in world.links.rows.values())
+    assert not any(
+        link.user_request or link.field_overrides for link in world.links.rows.values()
+    )

@@ -7,9 +7,9 @@ from __future__ import annotations
 import pytest
 
 from exchange_contact_sync.core.errors import ContactForbidden, Unreachable
+from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
-from exchange_contact_sync.core.records import LinkState
 from unit.engine.people import linked_world
 from unit.fakes.world import World
 

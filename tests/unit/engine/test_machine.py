@@ -13,8 +13,9 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
+from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.policy import DeletionPolicy
-from exchange_contact_sync.core.records import Line, LinkState
+from exchange_contact_sync.core.run import Line
 from unit.engine.ledger import Person
 from unit.engine.machine_runs import Runs
 from unit.fakes.world import Ran
@@ -76,7 +77,7 @@ class Machine(Runs):
         waiting = [
             row.entry.ref.id
             for row in self.world.inbox.rows.values()
-            if row.parked and row.facts and '"private"' not in row.facts
+            if row.deferred and row.facts and '"private"' not in row.facts
         ]
         people = [(self.owner(remote), remote) for remote in waiting]
         asked = {p.number: (p, remote) for p, remote in people if p}

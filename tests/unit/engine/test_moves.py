@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import pytest
 
+from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
-from exchange_contact_sync.core.records import LinkState
-from exchange_contact_sync.core.user_requests import Ask
+from exchange_contact_sync.core.user_requests import UserRequest
 from exchange_contact_sync.engine.session import BatchSizes
 from unit.engine.people import crowd, item, linked_world
 from unit.fakes.world import World
@@ -93,7 +93,9 @@ def test_nobody_guesses_between_two_that_said_the_same():
     world.run()
     states = [link.state for link in world.links.rows.values()]
     assert states == [LinkState.STOPPED] * 2, "both were missed"
-    assert len(world.inbox.parked()) == 2, "whose the new ones are, a person has to say"
+    assert len(world.inbox.deferred()) == 2, (
+        "whose the new ones are, a person has to say"
+    )
     assert world.names() == world.items() == ["Ida", "Ida"]
 
 
@@ -313,7 +315,7 @@ def test_a_contact_that_moved_and_cannot_be_read_is_not_taken_for_deleted():
 def test_a_folder_emptied_into_another_costs_each_contact_once():
     """Where the mailbox has no key, those that have gone are read once, not in each
     batch again."""
-    world = World(imported=BOTH_FOLDERS, sizes=BatchSizes(absorb=5, push=5))
+    world = World(imported=BOTH_FOLDERS, sizes=BatchSizes(pull=5, push=5))
     world.mailbox.tells_search_keys = False
     names = crowd(100)
     for name in names:
@@ -348,7 +350,7 @@ def test_a_contact_that_is_back_and_unreadable_is_not_created_again(name, tells_
     back = world.mailbox.move(out.id, world.folders[0])
     world.mailbox.spoil("fetch", back.id)
     world.run()
-    world.decide(world.link(name), asked=Ask.START)
+    world.decide(world.link(name), user_request=UserRequest.START)
     world.run()
     assert world.items() == ["Ida Lund", "Ola Nord"]
     world.mailbox.heal()
@@ -364,7 +366,7 @@ def test_a_pair_stopped_before_its_unreadable_contact_was_read_is_not_created_ag
     world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Chief"})
     world.mailbox.spoil("fetch", world.item_id("Ida Lund"))
     world.run()
-    world.decide(world.link("Ida Lund"), asked=Ask.START)
+    world.decide(world.link("Ida Lund"), user_request=UserRequest.START)
     world.run()
     assert world.items() == ["Ida Lund", "Ola Nord"]
     world.mailbox.heal()

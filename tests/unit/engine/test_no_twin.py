@@ -8,9 +8,9 @@ import pytest
 
 from exchange_contact_sync.core.errors import ContactError
 from exchange_contact_sync.core.fields import IS_COMPANY
+from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
-from exchange_contact_sync.core.records import LinkState
 from unit.engine.people import IDA, OLA, item, linked_world, partner
 from unit.fakes.world import World
 

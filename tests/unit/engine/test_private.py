@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.plan import Reason
-from exchange_contact_sync.core.records import LinkState
 from unit.engine.people import IDA
 from unit.fakes.world import World
 

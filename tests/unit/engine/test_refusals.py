@@ -7,8 +7,8 @@ import pytest
 
 from exchange_contact_sync.core.errors import ContactForbidden, ContactOfUser
 from exchange_contact_sync.core.fields import LISTS
+from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
-from exchange_contact_sync.core.records import LinkState
 from unit.engine.people import IDA, item, linked_world
 from unit.fakes.world import Ran, World
 

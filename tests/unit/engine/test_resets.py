@@ -13,8 +13,8 @@ from exchange_contact_sync.core.errors import (
     Unanswered,
     Unreachable,
 )
-from exchange_contact_sync.core.records import LinkState
-from exchange_contact_sync.engine.remove_sync_keys import take_marks_off
+from exchange_contact_sync.core.link import LinkState
+from exchange_contact_sync.engine.remove_sync_keys import remove_sync_keys
 from exchange_contact_sync.engine.session import BatchSizes
 from unit.engine.people import IDA, crowd, item, linked_world, partner
 from unit.fakes.world import Ran, World
@@ -36,7 +36,7 @@ def again(world: World) -> Ran:
 
 
 def test_everybody_is_known_again():
-    world = World(sizes=BatchSizes(absorb=3, push=2))
+    world = World(sizes=BatchSizes(pull=3, push=2))
     world.mailbox.put(IDA)
     world.mailbox.put({"company": "Only A Company"})
     world.mailbox.put({"phone_car": "+49 30 77"})
@@ -47,7 +47,7 @@ def test_everybody_is_known_again():
     world.run()
     assert len(world.links.rows) == 10
     again(world)
-    take_marks_off(world.mailbox, lambda _keys: ())
+    remove_sync_keys(world.mailbox, lambda _keys: ())
     again(world)
 
 
@@ -100,17 +100,17 @@ def test_all_marks_are_taken_off_wherever_they_are():
     world = marked()
     assert len(keys(world)) == 4
     calls = dict(world.mailbox.calls)
-    assert take_marks_off(world.mailbox, lambda _keys: ()) == 0
+    assert remove_sync_keys(world.mailbox, lambda _keys: ()) == 0
     assert keys(world) == []
     assert world.mailbox.calls["unmark"] - calls.get("unmark", 0) == 2
-    take_marks_off(world.mailbox, lambda _keys: ())
+    remove_sync_keys(world.mailbox, lambda _keys: ())
     assert world.mailbox.calls["unmark"] == 2, "there is nothing left to write"
 
 
 def test_marks_of_others_stay():
     world = marked()
     others = keys(world)[-1:]
-    take_marks_off(world.mailbox, lambda found: [k for k in found if k in others])
+    remove_sync_keys(world.mailbox, lambda found: [k for k in found if k in others])
     assert set(keys(world)) == set(others)
 
 
@@ -118,14 +118,14 @@ def test_marks_that_the_mailbox_keeps_are_counted():
     world = marked()
     name = world.item_id(crowd(2)[1])
     world.mailbox.spoil("unmark", name, ContactError)
-    assert take_marks_off(world.mailbox, lambda _keys: ()) == 1
+    assert remove_sync_keys(world.mailbox, lambda _keys: ()) == 1
     assert [i.id for i in world.mailbox.items.values() if i.sync_key] == [name]
 
 
 def test_a_folder_that_is_deleted_meanwhile_has_no_marks():
     world = marked()
     world.mailbox.fail_next("changes", FolderGone())
-    take_marks_off(world.mailbox, lambda _keys: ())
+    remove_sync_keys(world.mailbox, lambda _keys: ())
     assert len(keys(world)) == 3, "those of the other folder are gone"
 
 
@@ -133,8 +133,8 @@ def test_a_mailbox_that_cannot_be_reached_is_told_of():
     world = marked()
     world.mailbox.fail_next("unmark", Unreachable(), nth=2)
     with pytest.raises(Unreachable):
-        take_marks_off(world.mailbox, lambda _keys: ())
-    assert take_marks_off(world.mailbox, lambda _keys: ()) == 0
+        remove_sync_keys(world.mailbox, lambda _keys: ())
+    assert remove_sync_keys(world.mailbox, lambda _keys: ()) == 0
     assert keys(world) == []
 
 
@@ -142,7 +142,7 @@ def test_a_mailbox_that_cannot_be_reached_is_told_of():
 def test_a_server_that_serves_few_at_once_lets_all_marks_go(served: int):
     world = marked()
     world.mailbox.serve("unmark", served)
-    assert take_marks_off(world.mailbox, lambda _keys: ()) == 0
+    assert remove_sync_keys(world.mailbox, lambda _keys: ()) == 0
     assert keys(world) == []
 
 
@@ -150,11 +150,11 @@ def test_a_server_that_answers_nothing_more_ends_it_and_nobody_was_refused():
     world = marked()
     world.mailbox.serve("unmark", 0)
     with pytest.raises(ServerBusy):
-        take_marks_off(world.mailbox, lambda _keys: ())
+        remove_sync_keys(world.mailbox, lambda _keys: ())
     for item_id in world.mailbox.items:
         world.mailbox.spoil("unmark", item_id, lambda: Unanswered(MailboxFull()))
     world.mailbox.serve("unmark", 9)
     with pytest.raises(MailboxFull):
-        take_marks_off(world.mailbox, lambda _keys: ())
+        remove_sync_keys(world.mailbox, lambda _keys: ())
     world.mailbox.heal()
-    assert take_marks_off(world.mailbox, lambda _keys: ()) == 0
+    assert remove_sync_keys(world.mailbox, lambda _keys: ()) == 0

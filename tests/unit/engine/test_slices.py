@@ -31,7 +31,7 @@ def test_a_slice_without_time_still_gets_something_done():
 
 def test_contacts_that_fail_do_not_keep_the_slices_at_the_beginning():
     """They are tried first in each slice, and must not use it up."""
-    world = World(sizes=World().sizes.__class__(absorb=2, push=2))
+    world = World(sizes=World().sizes.__class__(pull=2, push=2))
     names = crowd(12)
     for name in names[:6]:
         ref = world.mailbox.put(item(name))
@@ -47,7 +47,7 @@ def test_contacts_that_fail_do_not_keep_the_slices_at_the_beginning():
 
 
 def test_the_last_slice_reports_what_all_did():
-    world = World(sizes=World().sizes.__class__(absorb=2, push=2))
+    world = World(sizes=World().sizes.__class__(pull=2, push=2))
     for name in crowd(9):
         world.mailbox.put(item(name))
     ran = world.run(0.0)

@@ -18,8 +18,8 @@ from exchange_contact_sync.core.evidence import evidence_of
 from exchange_contact_sync.core.fields import IS_COMPANY, LISTS, MAIN_PHONE
 from exchange_contact_sync.core.matching import Candidate
 from exchange_contact_sync.core.normalize import clean, line, members
-from exchange_contact_sync.core.records import LocalContact, Written
-from exchange_contact_sync.core.reference_data import Vocabulary
+from exchange_contact_sync.core.partner import LocalContact, Written
+from exchange_contact_sync.core.reference_data import ReferenceData
 
 from .database import Database
 
@@ -30,7 +30,7 @@ CARRIES = frozenset(
 ).union(LISTS)
 COUNTRIES = {"DE": "Germany", "FR": "France", "US": "United States"}
 STATES = {("DE", "BY"): "Bavaria", ("DE", "BE"): "Berlin", ("US", "NY"): "New York"}
-WORDS = Vocabulary(
+WORDS = ReferenceData(
     {
         text: code
         for code, name in COUNTRIES.items()
@@ -60,7 +60,7 @@ class Partner:
     id: int
     values: Contact
     modified: datetime
-    stamp: str
+    change_token: str
     active: bool = True
     chosen: bool = True
     hidden: bool = False
@@ -99,7 +99,7 @@ class FakePartnerStore:
 
     # What the engine asks
 
-    def vocabulary(self) -> Vocabulary:
+    def reference_data(self) -> ReferenceData:
         """See ``PartnerStore``."""
         return self.words
 
@@ -193,7 +193,7 @@ class FakePartnerStore:
             return ContactInvalid("a bad value")
         partner = self._insert(draft)
         row = self.rows[partner]
-        return Written(partner, row.stamp, became(draft, row.values))
+        return Written(partner, row.change_token, became(draft, row.values))
 
     def _insert(self, values: Mapping[str, str], *, chosen: bool = True) -> int:
         new = self._db.next_id()
@@ -201,7 +201,9 @@ class FakePartnerStore:
         values = {key: text for key, text in values.items() if key != IS_COMPANY}
         contact = Contact({**dict.fromkeys(CARRIES, ""), **kept(values, {})})
         row = Partner(new, contact, self._now(), "", chosen=chosen, company=company)
-        self._db.set("partner", new, replace(row, stamp=f"s{self._db.next_id()}"))
+        self._db.set(
+            "partner", new, replace(row, change_token=f"s{self._db.next_id()}")
+        )
         return new
 
     def _update(
@@ -230,16 +232,23 @@ class FakePartnerStore:
         return replace(self._write(partner, values=new), became=became(values, new))
 
     def _write(self, partner: int, **changes: object) -> Written:
-        stamp = f"s{self._db.next_id()}"
-        row = replace(self.rows[partner], modified=self._now(), stamp=stamp, **changes)
+        change_token = f"s{self._db.next_id()}"
+        row = replace(
+            self.rows[partner],
+            modified=self._now(),
+            change_token=change_token,
+            **changes,
+        )
         self._db.set("partner", partner, row)
-        return Written(partner, stamp)
+        return Written(partner, change_token)
 
 
 def _local(row: Partner) -> LocalContact:
     number = row.values[MAIN_PHONE]
     slot = "phone_mobile" if number.startswith("+49 17") else "phone_business"
-    return LocalContact(row.id, _values(row), row.modified, row.stamp, row.active, slot)
+    return LocalContact(
+        row.id, _values(row), row.modified, row.change_token, row.active, slot
+    )
 
 
 def _values(row: Partner) -> Contact:

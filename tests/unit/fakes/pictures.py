@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Pictures of partners in memory: ``engine.ports.PictureStore``."""
+"""Pictures of partners in memory: ``core.ports.PictureStore``."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from exchange_contact_sync.core.errors import ContactError
+from exchange_contact_sync.core.link import Link, LinkState
 from exchange_contact_sync.core.photo import Picture, Pictured, digest
-from exchange_contact_sync.core.records import Link, LinkState
 
 from .database import Database
 from .partners import FakePartnerStore, Partner
@@ -75,16 +75,18 @@ class FakePictures:
             return refusal
         self._set(partner, content)
         row = self._partners.rows[partner]
-        return Pictured(partner, row.stamp, _mark_of(row))
+        return Pictured(partner, row.change_token, _mark_of(row))
 
     def paint(self, partner: int, content: bytes) -> None:
         """Somebody gives a partner a picture, or takes it away (b"")."""
         self._db.by_somebody_else(lambda: self._set(partner, content))
 
     def _set(self, partner: int, content: bytes) -> None:
-        stamp = f"s{self._db.next_id()}"
+        change_token = f"s{self._db.next_id()}"
         row = self._partners.rows[partner]
-        changed = replace(row, picture=content, painted=self._now(), stamp=stamp)
+        changed = replace(
+            row, picture=content, painted=self._now(), change_token=change_token
+        )
         self._db.set("partner", partner, changed)
 
 
@@ -94,7 +96,9 @@ def _mark_of(row: Partner) -> str:
 
 def _picture(row: Partner) -> Picture:
     sent = subject(row.picture) + SMALLER if row.picture else b""
-    return Picture(_mark_of(row), sent, row.painted, row.stamp, digest(row.picture))
+    return Picture(
+        _mark_of(row), sent, row.painted, row.change_token, digest(row.picture)
+    )
 
 
 def subject(content: bytes) -> bytes:

@@ -12,15 +12,10 @@ from exchange_contact_sync.core.behavior import Behavior
 from exchange_contact_sync.core.contact import Base
 from exchange_contact_sync.core.evidence import keys_kept
 from exchange_contact_sync.core.last_known import facts_known, may_be_unlike
+from exchange_contact_sync.core.link import Link, LinkState
+from exchange_contact_sync.core.mailbox import ChangeType, Deferred, Entry
 from exchange_contact_sync.core.plan import Reason
-from exchange_contact_sync.core.records import (
-    Deferred,
-    Entry,
-    Line,
-    Link,
-    LinkState,
-    Mark,
-)
+from exchange_contact_sync.core.run import Line
 
 from .database import Database, UniqueViolation
 from .partners import FakePartnerStore
@@ -29,7 +24,7 @@ LIVING = (LinkState.SYNCED, LinkState.ERROR)
 
 
 class FakeLinkStore:
-    """See ``engine.ports.LinkStore``.
+    """See ``core.ports.LinkStore``.
 
     :param database: Database
     :param partners: FakePartnerStore
@@ -103,7 +98,9 @@ class FakeLinkStore:
 
     def asked(self, limit: int, passed: Iterable[int]) -> list[Link]:
         """See ``LinkStore``."""
-        return self._some(lambda link: link.asked or link.wishes, limit, passed)
+        return self._some(
+            lambda link: link.user_request or link.field_overrides, limit, passed
+        )
 
     def returned(self, reasons: Sequence[Reason]) -> list[Link]:
         """See ``LinkStore``."""
@@ -112,7 +109,7 @@ class FakeLinkStore:
     def _is_back(self, link: Link, reasons: Sequence[Reason]) -> bool:
         partner = self._partners.rows.get(link.partner)
         rests = link.state is LinkState.STOPPED and link.reason in reasons
-        if link.asked or not rests or not partner:
+        if link.user_request or not rests or not partner:
             return False
         there = partner.active and not partner.hidden
         return there and not self._has_left(link)
@@ -137,7 +134,7 @@ class FakeLinkStore:
         """See ``LinkStore``."""
         return sum(link.state in LIVING for link in self.rows.values())
 
-    def bereft(self) -> list[Link]:
+    def without_partner(self) -> list[Link]:
         """See ``LinkStore``."""
         living = [link for link in self.rows.values() if link.state in LIVING]
         return [link for link in living if self._lost_its_partner(link)]
@@ -148,7 +145,7 @@ class FakeLinkStore:
         if not link.remote and link.state is not LinkState.ERROR:
             return False
         partner = self._partners.rows.get(link.partner)
-        changed = partner is None or partner.stamp != link.stamp
+        changed = partner is None or partner.change_token != link.change_token
         return changed or self._has_left(link)
 
     def _lost_its_partner(self, link: Link) -> bool:
@@ -183,13 +180,13 @@ class Waiting:
     """A row of the inbox; ``facts`` as in a column of JSON."""
 
     entry: Entry
-    parked: bool = False
+    deferred: bool = False
     facts: str = ""
     keys: tuple[str, ...] = ()
 
 
 class FakeInbox:
-    """See ``engine.ports.Inbox``.
+    """See ``core.ports.Inbox``.
 
     :param database: Database
     """
@@ -218,27 +215,37 @@ class FakeInbox:
             new = old.id if old else self._db.next_id()
             ref = replace(entry.ref, folder=folder)
             chosen = old.chosen if old else None
-            self._db.set("inbox", new, Waiting(Entry(ref, entry.mark, new, chosen)))
+            self._db.set(
+                "inbox", new, Waiting(Entry(ref, entry.change_type, new, chosen))
+            )
 
-    def next(self, limit: int, mark: Mark, passed: Iterable[int]) -> list[Entry]:
+    def next(
+        self, limit: int, change_type: ChangeType, passed: Iterable[int]
+    ) -> list[Entry]:
         """See ``Inbox``."""
         left_out = set(passed)
         found = [
             row.entry
             for key, row in sorted(self.rows.items())
-            if row.entry.mark is mark and not row.parked and key not in left_out
+            if row.entry.change_type is change_type
+            and not row.deferred
+            and key not in left_out
         ]
         return found[:limit]
 
     def deleted(self) -> set[str]:
         """See ``Inbox``."""
         entries = [row.entry for row in self.rows.values()]
-        return {entry.ref.id for entry in entries if entry.mark is Mark.DELETED}
+        return {
+            entry.ref.id for entry in entries if entry.change_type is ChangeType.DELETED
+        }
 
     def waiting(self, ids: Sequence[str]) -> set[str]:
         """See ``Inbox``."""
         entries = [row.entry for row in self.rows.values()]
-        changed = {entry.ref.id for entry in entries if entry.mark is Mark.CHANGED}
+        changed = {
+            entry.ref.id for entry in entries if entry.change_type is ChangeType.CHANGED
+        }
         return changed & set(ids)
 
     def settle(self, entries: Sequence[Entry]) -> None:
@@ -246,9 +253,9 @@ class FakeInbox:
         for entry in entries:
             self._db.remove("inbox", entry.id)
 
-    def park(self, contacts: Sequence[Deferred]) -> None:
+    def defer(self, contacts: Sequence[Deferred]) -> None:
         """See ``Inbox``."""
-        self._note(contacts, parked=True)
+        self._note(contacts, deferred=True)
 
     def describe(self, contacts: Sequence[Deferred]) -> None:
         """See ``Inbox``."""
@@ -260,9 +267,9 @@ class FakeInbox:
             row = replace(self.rows[one.entry.id], facts=facts, keys=one.keys, **noted)
             self._db.set("inbox", one.entry.id, row)
 
-    def parked(self) -> list[Deferred]:
+    def deferred(self) -> list[Deferred]:
         """See ``Inbox``."""
-        return [one for one in self.described() if self.rows[one.entry.id].parked]
+        return [one for one in self.described() if self.rows[one.entry.id].deferred]
 
     def described(self, keys: Sequence[str] | None = None) -> list[Deferred]:
         """See ``Inbox``."""
@@ -271,15 +278,15 @@ class FakeInbox:
             rows = [row for row in rows if set(keys) & set(row.keys)]
         return [Deferred(row.entry, json.loads(row.facts), row.keys) for row in rows]
 
-    def unpark(self, entries: Sequence[Entry]) -> None:
+    def resume(self, entries: Sequence[Entry]) -> None:
         """See ``Inbox``."""
         for entry in entries:
-            row = replace(self.rows[entry.id], parked=False, facts="", keys=())
+            row = replace(self.rows[entry.id], deferred=False, facts="", keys=())
             self._db.set("inbox", entry.id, row)
 
 
 class FakeBehaviorStore:
-    """See ``engine.ports.BehaviorStore``.
+    """See ``core.ports.BehaviorStore``.
 
     :param database: Database
     """
@@ -298,7 +305,7 @@ class FakeBehaviorStore:
 
 
 class FakeRunLog:
-    """See ``engine.ports.RunLog``; the lines of all runs are kept.
+    """See ``core.ports.RunLog``; the lines of all runs are kept.
 
     :param database: Database
     """

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 
 from contract.fakes.remote_store import FakeRemoteStore
+from exchange_contact_sync.core.link import Link
+from exchange_contact_sync.core.mailbox import FolderChoice
 from exchange_contact_sync.core.policy import Policy
-from exchange_contact_sync.core.records import FolderChoice, Line, Link
-from exchange_contact_sync.engine.preview.preview import Story, rehearsal
-from exchange_contact_sync.engine.session import BatchSizes, Parts
+from exchange_contact_sync.core.run import Line
+from exchange_contact_sync.engine.preview.preview import Story, preview_of
+from exchange_contact_sync.engine.session import BatchSizes, RunSetup
 from exchange_contact_sync.engine.synchronizer import Synchronizer
 
 from .database import Database
@@ -127,13 +129,13 @@ class World:
         """One that was never given before."""
         return f"key-{next(self._identities)}"
 
-    def parts(self) -> Parts:
+    def setup(self) -> RunSetup:
         """What a process builds anew for each slice."""
         if not self._folders_known:
             self.find_folders()
         self._folders_known = True
         self.links.exporting = self.policy.push
-        return Parts(
+        return RunSetup(
             remote=Watched(self.mailbox, self.steps, self.db),
             partners=Watched(self.partners, self.steps),
             links=Watched(self.links, self.steps),
@@ -142,7 +144,7 @@ class World:
             clock=FakeClock(self.steps),
             log=Watched(self.log, self.steps),
             progress=self.progress,
-            mint=self.identity,
+            new_sync_key=self.identity,
             blind=lambda text: hashlib.sha256(text.encode()).hexdigest(),
             find_folders=self.find_folders,
             policy=self.policy,
@@ -175,7 +177,7 @@ class World:
         calls, writes = Counter(self.mailbox.calls), self.mailbox.writes
         self.db.written.clear()
         slices = 1
-        while not Synchronizer(self.parts()).run(seconds):
+        while not Synchronizer(self.setup()).run(seconds):
             slices += 1
             assert slices < 5000, "the slices get nowhere"
         written = +self.db.written
@@ -190,13 +192,13 @@ class World:
             slices,
         )
 
-    def rehearse(self) -> Story:
+    def preview(self) -> Story:
         """What a run would do now."""
         story = Story()
         known = self.folders, self.imported, self._folders_known
         with self.db.undone():
-            parts = rehearsal(self.parts(), story, self.now)
-            assert Synchronizer(parts).run(FOREVER)
+            setup = preview_of(self.setup(), story, self.now)
+            assert Synchronizer(setup).run(FOREVER)
         self.folders, self.imported, self._folders_known = known
         return story
 
@@ -206,14 +208,14 @@ class World:
 
         def look_again() -> None:
             for link in self.links.rows.values():
-                self.db.set("link", link.id, replace(link, stamp=""))
+                self.db.set("link", link.id, replace(link, change_token=""))
 
         self.db.by_somebody_else(look_again)
 
     def decide(self, link: Link, **decided: object) -> None:
         """A person decides something about a pair.
 
-        :param decided: ``asked``, ``wishes``, ``marked``
+        :param decided: ``asked``, ``field_overrides``, ``marked``
         """
         stored = replace(self.links.rows[link.id], **decided)
         self.db.by_somebody_else(lambda: self.db.set("link", link.id, stored))
@@ -230,7 +232,7 @@ class World:
         rows = self.inbox.rows.items()
         (found,) = [(k, row) for k, row in rows if row.entry.ref.id == remote]
         told = replace(found[1].entry, chosen=partner)
-        row = replace(found[1], entry=told, parked=False, facts="", keys=())
+        row = replace(found[1], entry=told, deferred=False, facts="", keys=())
         self.db.by_somebody_else(lambda: self.db.set("inbox", found[0], row))
 
     def forget(self) -> None:

@@ -15,7 +15,7 @@ const STEPS = {
     collect: _t("Looking for changes in Exchange"),
     guard: _t("Checking for mass deletions"),
     work: _t("Carrying changes over"),
-    absorb: _t("Bringing changes into Odoo"),
+    apply_changes: _t("Bringing changes into Odoo"),
     obey: _t("Carrying out what you decided"),
     push: _t("Writing changes to Exchange"),
     export: _t("Adding contacts to Exchange"),

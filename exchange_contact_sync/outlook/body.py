@@ -13,7 +13,7 @@ import re
 from html import escape
 from html.parser import HTMLParser
 
-from ...core.normalize import visible_text
+from ..core.normalize import visible_text
 
 _WRAPPERS = frozenset({"html", "body"})
 _HIDDEN = frozenset({"head", "style", "script", "title", "xml"}) | {

@@ -10,7 +10,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .properties import PROPERTIES, Body, Entry, Extended, Plain, Property, Strings
+from exchange_contact_sync.ews.contacts.properties import (
+    PROPERTIES,
+    Body,
+    Entry,
+    Extended,
+    Plain,
+    Property,
+    Strings,
+)
 
 
 @dataclass(frozen=True)

@@ -31,16 +31,16 @@ class TestBrake(SyncCase):
         self.assertIn(sentence, run.message)
         self.assertIn("Nothing was deleted", self.account.message)
         self.assertEqual(self.account.state, "error")
-        self.assertTrue(self.account.brake_applied)
+        self.assertTrue(self.account.deletion_limit_reached)
         self.assertEqual(self.partner_rows(), before)
         self.assertEqual(len(self.mailbox.contacts()), items)
         self.assertEqual(self.server.counters.writes, 0)
 
     def assertPassed(self):
         """The owner says that it is all right."""
-        self.account.action_pass_brake()
+        self.account.action_confirm_deletions()
         run = self.sync()
-        self.assertFalse(self.account.brake_passed)
+        self.assertFalse(self.account.deletion_limit_passed)
         self.assertIdle()
         return run
 
@@ -80,7 +80,7 @@ class TestBrake(SyncCase):
         self.assertEqual((run.imported_archived, run.exported_deleted), (2, 2))
 
     def test_a_share_of_many_is_a_few_too(self):
-        self.account.brake_percent = 30
+        self.account.deletion_limit = 30
         self.delete_in_mailbox(10)
         self.assertEqual(self.sync().imported_archived, 10)
 

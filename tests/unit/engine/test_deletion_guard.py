@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
-from exchange_contact_sync.engine.session import Brake
+from exchange_contact_sync.engine.session import DeletionLimit
 from unit.engine.people import crowd, item, partner
 from unit.fakes.world import World
 
@@ -28,9 +28,9 @@ def world_of_twenty(policy: Policy = DELETE, *, exported: bool = False) -> World
     return world
 
 
-def braked(world: World, code: str) -> Brake:
+def stopped_by_limit(world: World, code: str) -> DeletionLimit:
     before = world.picture()
-    with pytest.raises(Brake) as caught:
+    with pytest.raises(DeletionLimit) as caught:
         world.run()
     assert caught.value.code == code
     assert world.picture() == before, "nothing was touched"
@@ -41,9 +41,9 @@ def test_too_many_deletions_in_the_mailbox():
     world = world_of_twenty()
     for name in NAMES[:6]:
         world.mailbox.remove(world.item_id(name))
-    brake = braked(world, "too_many_deletions")
+    brake = stopped_by_limit(world, "too_many_deletions")
     assert (brake.doomed, brake.linked) == (6, 20)
-    braked(world, "too_many_deletions")
+    stopped_by_limit(world, "too_many_deletions")
     world.confirmed = True
     assert world.run().counters["imported_archived"] == 6
 
@@ -52,7 +52,7 @@ def test_too_many_archived_in_odoo():
     world = world_of_twenty(exported=True)
     for name in NAMES[:6]:
         world.partners.mark(world.partner_id(name), active=False)
-    braked(world, "too_many_deletions")
+    stopped_by_limit(world, "too_many_deletions")
     world.confirmed = True
     assert world.run().counters["exported_deleted"] == 6
 
@@ -84,7 +84,7 @@ def test_a_mailbox_that_is_suddenly_empty():
         world = world_of_twenty(policy)
         for name in NAMES:
             world.mailbox.remove(world.item_id(name))
-        braked(world, "side_suddenly_empty")
+        stopped_by_limit(world, "side_suddenly_empty")
 
 
 def test_an_odoo_that_is_suddenly_empty():
@@ -92,7 +92,7 @@ def test_an_odoo_that_is_suddenly_empty():
         world = world_of_twenty(policy)
         for name in NAMES:
             world.partners.delete(world.partner_id(name))
-        braked(world, "side_suddenly_empty")
+        stopped_by_limit(world, "side_suddenly_empty")
 
 
 def test_a_folder_that_was_tidied_up_is_no_loss():

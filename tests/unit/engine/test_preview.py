@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A rehearsal tells what the run after it does, and changes nothing."""
+"""A preview tells what the run after it does, and changes nothing."""
 
 from __future__ import annotations
 
@@ -12,14 +12,10 @@ from hypothesis.stateful import rule, run_state_machine_as_test
 
 from contract.fakes.remote_store import FakeRemoteStore
 from exchange_contact_sync.core.errors import ContactChanged, ContactGone, FolderGone
+from exchange_contact_sync.core.mailbox import RemoteChange, RemoteContact, RemoteRef
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
-from exchange_contact_sync.core.records import (
-    Line,
-    RemoteChange,
-    RemoteContact,
-    RemoteRef,
-)
-from exchange_contact_sync.engine.preview.dry_run import RehearsedMailbox, is_made_up
+from exchange_contact_sync.core.run import Line
+from exchange_contact_sync.engine.preview.dry_run import DryRunMailbox, is_made_up
 from exchange_contact_sync.engine.preview.preview import Story
 from unit.engine.machine_runs import Runs
 from unit.engine.people import IDA, crowd, item, linked_world, partner
@@ -45,12 +41,12 @@ def told(lines: Sequence[Line]) -> list[tuple[str, ...]]:
     ]
 
 
-def rehearsed(world: World) -> Story:
-    """What a rehearsal tells, after a look at what it left behind."""
+def previewed(world: World) -> Story:
+    """What a preview tells, after a look at what it left behind."""
     tables, items = world.db.tables(), world.mailbox.snapshot()
     trash, asked = list(world.mailbox.trash), dict(world.mailbox.calls)
     writes = world.mailbox.writes
-    story = world.rehearse()
+    story = world.preview()
     assert world.db.tables() == tables
     assert world.mailbox.snapshot() == items and world.mailbox.trash == trash
     assert world.mailbox.writes == writes
@@ -58,8 +54,8 @@ def rehearsed(world: World) -> Story:
     return story
 
 
-def runs_as_rehearsed(world: World) -> Ran:
-    story = rehearsed(world)
+def runs_as_previewed(world: World) -> Ran:
+    story = previewed(world)
     ran = world.run()
     assert told(story.lines) == told(ran.lines)
     assert story.counters == ran.counters
@@ -67,17 +63,17 @@ def runs_as_rehearsed(world: World) -> Ran:
 
 
 @pytest.mark.parametrize("scenario", [one for one in SCENARIOS if one is not refusals])
-def test_the_run_does_what_was_rehearsed(scenario):
+def test_the_run_does_what_the_preview_showed(scenario):
     """What the mailbox will refuse nobody knows before."""
     world = scenario()
-    assert runs_as_rehearsed(world).lines
-    runs_as_rehearsed(world)
+    assert runs_as_previewed(world).lines
+    runs_as_previewed(world)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
-def test_a_second_rehearsal_tells_the_same(scenario):
+def test_a_second_preview_shows_the_same(scenario):
     world = scenario()
-    assert told(rehearsed(world).lines) == told(rehearsed(world).lines)
+    assert told(previewed(world).lines) == told(previewed(world).lines)
 
 
 def test_what_odoo_will_refuse_and_the_mailbox_is_known_not_to_keep_is_told():
@@ -88,7 +84,7 @@ def test_what_odoo_will_refuse_and_the_mailbox_is_known_not_to_keep_is_told():
     world.partners.refuses = lambda _key, text: text == "bad"
     world.partners.edit(world.partner_id("Ola Nord"), {"nickname": "Ole"})
     world.mailbox.edit(world.item_id("Ola Nord"), {"im1": "bad"})
-    codes = {line.error.code for line in runs_as_rehearsed(world).lines if line.error}
+    codes = {line.error.code for line in runs_as_previewed(world).lines if line.error}
     assert codes == {"contact_invalid", "value_not_kept"}
 
 
@@ -100,7 +96,7 @@ def test_what_the_mailbox_would_refuse_is_read_again():
     world.folders, world.imported = world.folders[:1], (True,)
     world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Smith"})
     world.partners.edit(world.partner_id("Ida Lund"), {"website": "example.com"})
-    ran = runs_as_rehearsed(world)
+    ran = runs_as_previewed(world)
     assert {("pull", "job_title"), ("push", "website")} <= {
         (line.direction, line.field) for line in ran.lines
     }
@@ -113,7 +109,7 @@ def test_no_photo_seems_to_go_out_to_a_contact_that_is_gone():
     world.run()
     world.mailbox.remove(world.item_id("Per Vik"))
     world.pictures.paint(world.partner_id("Per Vik"), b"red")
-    ran = runs_as_rehearsed(world)
+    ran = runs_as_previewed(world)
     assert [line.error.code for line in ran.lines] == ["stopped_gone"]
 
 
@@ -127,10 +123,10 @@ def test_what_would_be_deleted_but_was_edited_is_read_again():
     world.folders, world.imported = world.folders[:1], (True,)
     world.mailbox.edit(world.item_id("Ola Nord"), {"job_title": "Smith"})
     world.partners.mark(world.partner_id("Ola Nord"), active=False)
-    runs_as_rehearsed(world)
+    runs_as_previewed(world)
 
 
-def test_what_the_brake_would_stop_is_told_and_shown():
+def test_preview_shows_what_the_deletion_limit_would_stop():
     delete = Policy(exchange_deletion=DeletionPolicy.DELETE)
     world, names = World(delete), crowd(20)
     for name in names:
@@ -138,10 +134,10 @@ def test_what_the_brake_would_stop_is_told_and_shown():
     world.run()
     for name in names[:6]:
         world.mailbox.remove(world.item_id(name))
-    story = rehearsed(world)
-    assert [brake.code for brake in story.brakes] == ["too_many_deletions"]
+    story = previewed(world)
+    assert [brake.code for brake in story.limits_reached] == ["too_many_deletions"]
     world.confirmed = True
-    assert not world.rehearse().brakes, "a person has agreed"
+    assert not world.preview().limits_reached, "a person has agreed"
     assert told(story.lines) == told(world.run().lines)
 
 
@@ -150,24 +146,24 @@ def test_nothing_is_created_in_a_folder_that_is_gone():
     world.partners.add(partner("Ola Nord"))
     world.mailbox.remove_folder(world.folders[0])
     with pytest.raises(FolderGone):
-        world.rehearse()
+        world.preview()
     with pytest.raises(FolderGone):
         world.run()
 
 
-class Rehearsals(Runs):
-    """Runs of which each that nobody disturbs is rehearsed."""
+class DryRuns(Runs):
+    """Runs of which each that nobody disturbs is previewed."""
 
     @rule()
     def a_run(self) -> None:
         self.runs += 1
-        runs_as_rehearsed(self.world)
+        runs_as_previewed(self.world)
 
 
 @pytest.mark.timeout(900)  # Hypothesis may take minutes to shrink what it found
 def test_the_law_holds_in_random_worlds():
     run_state_machine_as_test(
-        Rehearsals,
+        DryRuns,
         settings=settings(max_examples=100, stateful_step_count=40, deadline=None),
     )
 
@@ -183,12 +179,12 @@ class Clock:
 
 
 class Desk:
-    """A mailbox with Ida, and its rehearsal."""
+    """A mailbox with Ida, and its preview."""
 
     def __init__(self) -> None:
         self.real = FakeRemoteStore()
         self.ida = self.real.put(IDA)
-        self.seeming = RehearsedMailbox(self.real, Clock())
+        self.seeming = DryRunMailbox(self.real, Clock())
 
     def look(self, ref: RemoteRef) -> RemoteContact:
         (answer,) = self.seeming.fetch([ref])

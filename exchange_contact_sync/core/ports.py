@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the engine needs from the world, and in what terms.
+"""What a run needs from the world: one Protocol for each store.
 
 Every method works on batches and may be called again with the same arguments
 after a failure. A failure of one contact is a value (``ContactError``) in its
@@ -13,26 +13,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from ..core.behavior import Behavior
-from ..core.errors import ContactError
-from ..core.matching import Candidate
-from ..core.photo import NewPhoto, Picture, Pictured, RemotePhoto
-from ..core.plan import Reason
-from ..core.records import (
+from .behavior import Behavior
+from .errors import ContactError
+from .link import Link
+from .mailbox import (
     ChangePage,
+    ChangeType,
     Deferred,
     Entry,
-    Line,
-    Link,
-    LocalContact,
-    Mark,
     RemoteChange,
     RemoteContact,
     RemoteFolder,
     RemoteRef,
-    Written,
 )
-from ..core.reference_data import Vocabulary
+from .matching import Candidate
+from .partner import LocalContact, Written
+from .photo import NewPhoto, Picture, Pictured, RemotePhoto
+from .plan import Reason
+from .reference_data import ReferenceData
+from .run import Line
 
 T = TypeVar("T")
 
@@ -112,7 +111,7 @@ class PartnerStore(Protocol):
     def carries(self) -> frozenset[str]:
         """Keys of the rows a partner has a place for (``fields.MAIN_PHONE`` too)."""
 
-    def vocabulary(self) -> Vocabulary:
+    def reference_data(self) -> ReferenceData:
         """Countries and states by all the names that matter."""
 
     def fetch(self, ids: Sequence[int]) -> dict[int, LocalContact]:
@@ -268,7 +267,7 @@ class LinkStore(Protocol):
     def count(self) -> int:
         """How many links are synced, those with an error included."""
 
-    def bereft(self) -> list[Link]:
+    def without_partner(self) -> list[Link]:
         """Of those links whose partner was archived, deleted or left the choice."""
 
 
@@ -288,8 +287,10 @@ class Inbox(Protocol):
     def put(self, folder: str, entries: Sequence[Entry]) -> None:
         """Keep changes; a newer one of the same contact takes the older's place."""
 
-    def next(self, limit: int, mark: Mark, passed: Iterable[int]) -> list[Entry]:
-        """Entries to work off, oldest first; none that is parked.
+    def next(
+        self, limit: int, change_type: ChangeType, passed: Iterable[int]
+    ) -> list[Entry]:
+        """Entries to work off, oldest first; none that is deferred.
 
         :param passed: ids of entries not to be given again in this slice
         """
@@ -303,7 +304,7 @@ class Inbox(Protocol):
     def settle(self, entries: Sequence[Entry]) -> None:
         """These are done."""
 
-    def park(self, contacts: Sequence[Deferred]) -> None:
+    def defer(self, contacts: Sequence[Deferred]) -> None:
         """Put entries aside, each with what its contact is recognised by.
 
         A newer change of the same contact takes it out again. One without anything
@@ -313,7 +314,7 @@ class Inbox(Protocol):
     def describe(self, contacts: Sequence[Deferred]) -> None:
         """Note what contacts are recognised by that wait to be read."""
 
-    def parked(self) -> list[Deferred]:
+    def deferred(self) -> list[Deferred]:
         """What was put aside, if there is anything to recognise it by."""
 
     def described(self, keys: Sequence[str] | None = None) -> list[Deferred]:
@@ -322,7 +323,7 @@ class Inbox(Protocol):
         :param keys: match keys of which one is enough; None for all there is
         """
 
-    def unpark(self, entries: Sequence[Entry]) -> None:
+    def resume(self, entries: Sequence[Entry]) -> None:
         """Take up again what was put aside."""
 
 

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
-from ...core.dates import is_no_date
+from ..core.dates import is_no_date
 
 HALF_A_DAY = timedelta(hours=12)
 WEST, EAST = -timedelta(hours=12), timedelta(hours=14)

@@ -1,0 +1,38 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Which folders of a mailbox hold contacts that people keep."""
+
+CONTACTS = "IPF.Contact"
+"""The class of a contact folder ([MS-OXOSFLD] 2.2.5); subclasses hold contacts too."""
+
+TECHNICAL_CLASSES = frozenset(
+    name.lower()
+    for name in (
+        # [MS-OXOCNTC] 2.2.3: kept by the messenger, distribution lists among them.
+        "IPF.Contact.MOC.QuickContacts",
+        "IPF.Contact.MOC.ImContactList",
+        # [MS-OXODLGT] and [MS-OXOSFLD] do not name the others. They are the folder
+        # classes of the well-known folders "recipientcache", "companycontacts",
+        # "organizationalcontacts" and so on (exchangelib, folders/known_folders.py),
+        # filled by the server with people one wrote to or who are in the directory.
+        "IPF.Contact.RecipientCache",
+        "IPF.Contact.Company",
+        "IPF.Contact.GalContacts",
+        "IPF.Contact.OrganizationalContacts",
+        "IPF.Contact.PeopleCentricConversationBuddies",
+    )
+)
+
+
+def holds_contacts(folder_class: str) -> bool:
+    """:param folder_class: str, PidTagContainerClass
+    :return: bool
+    """
+    name, base = folder_class.lower(), CONTACTS.lower()
+    return name == base or name.startswith(f"{base}.")
+
+
+def is_technical(folder_class: str) -> bool:
+    """:param folder_class: str, PidTagContainerClass
+    :return: bool, programs keep the folder, not people
+    """
+    return folder_class.lower() in TECHNICAL_CLASSES

@@ -1,0 +1,113 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Properties of a contact by their MAPI names ([MS-OXPROPS]).
+
+Every protocol of Exchange has elements for some properties and asks for the others by
+these names. Text is Unicode wherever no other type is named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from ..core.fields import DAY_TWINS
+
+
+class Type(Enum):
+    """Types of property values ([MS-OXCDATA] 2.11.1)."""
+
+    STRING = "String"
+    BINARY = "Binary"
+    BOOLEAN = "Boolean"
+    TIME = "SystemTime"
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """A property with a fixed number.
+
+    :param tag: int, the property id, such as 0x3A45
+    """
+
+    tag: int
+    type: Type = Type.STRING
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A property with a number in a set.
+
+    :param property_set: str, GUID of the set
+    :param number: int, the LID
+    """
+
+    property_set: str
+    number: int
+    type: Type = Type.STRING
+
+
+@dataclass(frozen=True)
+class Named:
+    """A property with a name in a set.
+
+    :param property_set: str, GUID of the set
+    :param name: str
+    """
+
+    property_set: str
+    name: str
+    type: Type = Type.STRING
+
+
+Property = Tagged | Numbered | Named
+
+COMMON = "00062008-0000-0000-c000-000000000046"
+"""PSETID_Common ([MS-OXPROPS] 1.3.2)."""
+
+ADDRESS = "00062004-0000-0000-c000-000000000046"
+"""PSETID_Address ([MS-OXPROPS] 1.3.2)."""
+
+TITLE = Tagged(0x3A45)
+"""PidTagDisplayNamePrefix, "Dr."."""
+
+PERSONAL_PAGE = Tagged(0x3A50)
+"""PidTagPersonalHomePage."""
+
+SYNC_KEY = Named("f407b534-755b-4644-8a3a-a59961e7d1cf", "OdooContactSync")
+"""Our identity of a contact. The property set is this addon's own, its GUID made
+once at random; changing it would make every contact a stranger. Outlook copies
+named properties along with an item, so a copy carries the same identity."""
+
+SEARCH_KEY = Tagged(0x300B, Type.BINARY)
+"""PidTagSearchKey ([MS-OXCPRPT] 2.2.1.9): stays the same when an item is edited or
+moved, while its id becomes another one; a copy has the same too."""
+
+HIDDEN_FOLDER = Tagged(0x10F4, Type.BOOLEAN)
+"""PidTagAttributeHidden: a folder that clients do not show."""
+
+MILEAGE = Numbered(COMMON, 0x8534)
+"""PidLidMileage."""
+
+LOCAL_DAYS = {
+    DAY_TWINS["birthday"]: Numbered(ADDRESS, 0x80DE, Type.TIME),
+    DAY_TWINS["anniversary"]: Numbered(ADDRESS, 0x80DF, Type.TIME),
+}
+"""PidLidBirthdayLocal and PidLidWeddingAnniversaryLocal: the day without a time zone
+([MS-OXOCNTC] 2.2.1.5.2 and 2.2.1.5.4), kept beside the moment (``dates.py``)."""
+
+EMAIL_SMTP = {
+    "email": Numbered(ADDRESS, 0x8084),
+    "email2": Numbered(ADDRESS, 0x8094),
+    "email3": Numbered(ADDRESS, 0x80A4),
+}
+"""PidLidEmail1OriginalDisplayName and its sisters: the SMTP address that corresponds to
+an e-mail address when that is one inside Exchange ([MS-OXOCNTC] 2.2.1.2.4)."""
+
+TAKEN = frozenset(
+    {
+        *(TITLE, PERSONAL_PAGE, SYNC_KEY, SEARCH_KEY, HIDDEN_FOLDER),
+        *LOCAL_DAYS.values(),
+        *EMAIL_SMTP.values(),
+    }
+)
+"""What this addon keeps something in itself."""
