@@ -5,7 +5,7 @@ Kept from exchangelib: the session with its login, the SOAP envelope, trying oth
 versions of the schema, and turning response codes into exceptions. Replaced: the
 parsing of an answer byte by byte, and the making of item objects; together they
 cost ten times what plain values cost. These are semi-private parts: the version of
-exchangelib is pinned, and ``tests/contract/test_exchangelib_internals.py`` watches.
+exchangelib is pinned, and ``test_exchangelib_internals.py`` watches.
 """
 
 from __future__ import annotations
