@@ -2,8 +2,12 @@
 """Where what was done becomes durable: the engine's ``Checkpoint``; and where it is
 undone, for previews."""
 
+from __future__ import annotations
+
 import logging
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, TypeVar
 
 from psycopg2 import errors
 
@@ -12,7 +16,17 @@ from odoo.tools.misc import Callbacks
 
 from ..core.errors import SyncError
 
+if TYPE_CHECKING:
+    from odoo.api import Environment
+    from odoo.modules.registry import Registry
+    from odoo.sql_db import BaseCursor
+
+    from ..core.ports import Checkpoint
+
+
 _logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 TRIES = 5
 COLLISIONS = (
@@ -34,12 +48,14 @@ class OdooCheckpoint:
     :param forget: callable that forgets what was read within a transaction
     """
 
-    def __init__(self, env, commit, forget):
+    def __init__(
+        self, env: Environment, commit: Callable[[], None], forget: Callable[[], None]
+    ) -> None:
         self._env = env
         self._commit = commit
         self._forget = forget
 
-    def run(self, batch):
+    def run(self, batch: Callable[[], T]) -> T:
         """See the port."""
         for attempt in range(1, TRIES + 1):
             try:
@@ -65,11 +81,11 @@ class DryRunCheckpoint:
     :param forget: callable that forgets what was read within a transaction
     """
 
-    def __init__(self, env, forget):
+    def __init__(self, env: Environment, forget: Callable[[], None]) -> None:
         self._env = env
         self._forget = forget
 
-    def run(self, batch):
+    def run(self, batch: Callable[[], T]) -> T:
         """See the port."""
         try:
             result = batch()
@@ -81,26 +97,20 @@ class DryRunCheckpoint:
             self._env.invalidate_all(flush=False)
 
 
-def committer(cr):
-    """How to commit on a cursor.
-
-    :param cr: Cursor
-    :return: callable
-    """
-    return cr.flush if _is_rolled_back(cr) else cr.commit
+def committer(cr: BaseCursor) -> Callable[[], None]:
+    """How to commit on a cursor."""
+    commit: Callable[[], None] = cr.flush if _is_rolled_back(cr) else cr.commit
+    return commit
 
 
-def roll_back(env):
-    """Undo what was not committed.
-
-    :param env: Environment
-    """
+def roll_back(env: Environment) -> None:
+    """Undo what was not committed."""
     if not _is_rolled_back(env.cr):
         env.cr.rollback()
     env.invalidate_all(flush=False)
 
 
-def _is_rolled_back(cr):
+def _is_rolled_back(cr: BaseCursor) -> bool:
     """Odoo's test cases forbid to commit on the cursor they roll back, by setting an
     attribute of their own on it (``odoo/tests/common.py``,
     ``TransactionCase.setUpClass``).
@@ -113,7 +123,7 @@ AFTERWARDS = ("postcommit", "prerollback", "postrollback")
 
 
 @contextmanager
-def undone(env):
+def undone(env: Environment) -> Iterator[None]:
     """Do something for real, and have it undone. Nothing inside may commit.
 
     A savepoint undoes rows, and Odoo's own forgets the caches of records and whatever
@@ -129,7 +139,6 @@ def undone(env):
     As long as it lasts, rows that it wrote are locked: whoever edits one of them waits.
     What code of other addons does outside of the database at once, nobody can undo.
 
-    :param env: Environment
     :return: context manager
     """
     cr = env.cr
@@ -146,8 +155,12 @@ def undone(env):
     _forget_kept(env.registry)
 
 
-def _forget_kept(registry):
+def _forget_kept(registry: Registry) -> None:
     """What was kept since something of it was changed may be of what is undone."""
     changed = sorted(registry.cache_invalidated)
     if changed:
         registry.clear_cache(*changed)
+
+
+if TYPE_CHECKING:
+    _port: tuple[type[Checkpoint], ...] = (OdooCheckpoint, DryRunCheckpoint)
