@@ -17,7 +17,13 @@ from functools import partial
 from ...core import reconcile as core
 from ...core.contact import Base
 from ...core.dates import along
-from ...core.errors import ContactDamaged, ContactError, ContactInvalid, Unanswered
+from ...core.errors import (
+    ContactDamaged,
+    ContactError,
+    ContactInvalid,
+    Unanswered,
+    present,
+)
 from ...core.fields import DAY_TWINS
 from ...core.link import UNSENT, Link, LinkState
 from ...core.mailbox import RemoteRef
@@ -201,8 +207,7 @@ def _send_pending(session: Session) -> None:
 
 
 def _draft(link: Link) -> tuple[str, dict[str, str]]:
-    assert link.base is not None
-    values = link.base.theirs()
+    values = present(link.base).theirs()
     draft = {key: text for key, text in values.items() if text and key != "name"}
     twins = {twin: draft.pop(twin, "") for twin in DAY_TWINS.values()}
     return link.sync_key, {**draft, **along(draft, twins)}

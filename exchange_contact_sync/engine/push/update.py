@@ -6,7 +6,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ...core.errors import ContactChanged, ContactError, ContactGone, Unanswered
+from ...core.errors import (
+    ContactChanged,
+    ContactError,
+    ContactGone,
+    Unanswered,
+    present,
+)
 from ...core.firms import rows_of
 from ...core.link import Link, LinkState
 from ...core.mailbox import RemoteRef
@@ -144,8 +150,7 @@ def _agreed(
     session: Session, todo: Todo, ref: RemoteRef, refused: Mapping[str, ContactError]
 ) -> Link:
     """The pair as the mailbox has just acknowledged it."""
-    assert todo.result is not None
-    outcome = todo.result.outcome
+    outcome = present(todo.result).outcome
     accepted = [unit for unit in outcome.units_out if unit not in refused]
     sent = outcome.into_exchange(accepted)
     base = to_be_read(
@@ -163,8 +168,7 @@ def _agreed(
 def _tell(
     todo: Todo, now: Link, refused: Mapping[str, ContactError], report: Report
 ) -> None:
-    assert todo.result is not None
-    pair, outcome = todo.pair, todo.result.outcome
+    pair, outcome = todo.pair, present(todo.result).outcome
     told = outcome.rows_out(tuple(refused))
     report.fields("push", pair.name, pair.link, told, outcome.aligned.theirs)
     only = set(rows_of(outcome.base, refused).values())
