@@ -74,6 +74,7 @@ class Synchronizer:
             if session.unanswered:
                 raise session.unanswered
         except OutOfTime:
+            session.suspend()
             return False
         finally:
             self.found_lost = frozenset(session.passed_folders)
@@ -81,18 +82,11 @@ class Synchronizer:
 
     def _rounds(self, session: Session) -> None:
         for _round in range(ROUNDS):
-            begun = self._setup.log.phase() or PHASES[0]
-            for phase in PHASES[PHASES.index(begun) :]:
-                self._enter(phase)
+            for phase in PHASES[PHASES.index(session.phase) :]:
+                session.enter(phase)
                 self._steps[phase](session)
             if not session.begins_again:
                 return
-
-    def _enter(self, phase: str) -> None:
-        log = self._setup.log
-        if log.phase() != phase:
-            self._setup.checkpoint.run(lambda: log.enter(phase))
-        self._setup.progress.show(phase, 0)
 
     def _work(self, session: Session) -> None:
         session.next_round()

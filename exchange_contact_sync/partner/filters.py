@@ -63,12 +63,12 @@ def count(domain, env):
         raise Unusable(Why.SLOW if slow else Why.WRONG, str(error)) from None
 
 
-def tell_unusable(choice, log, checkpoint):
+def tell_unusable(choice, log, unit_of_work):
     """Have the history tell once in each run which saved filters are of no use.
 
     :param choice: scope.Choice
     :param log: the engine's ``RunLog``
-    :param checkpoint: the engine's ``Checkpoint``
+    :param unit_of_work: the engine's ``UnitOfWork``
     """
     lines = [
         Line(
@@ -79,7 +79,7 @@ def tell_unusable(choice, log, checkpoint):
         for saved, problem in choice.unusable
     ]
     if lines and not log.phase():
-        checkpoint.run(lambda: log.record(lines, {"error_count": len(lines)}))
+        unit_of_work.run(lambda: log.record(lines, {"error_count": len(lines)}))
 
 
 @contextmanager
