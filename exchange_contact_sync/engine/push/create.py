@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import partial
 
 from ...core import reconcile as core
+from ...core.comparison import compare
 from ...core.contact import Base
 from ...core.dates import along
 from ...core.errors import ContactDamaged, ContactError, ContactInvalid, Unanswered
@@ -122,15 +123,17 @@ def _no_duplicates_any_more(session: Session) -> list[Link]:
 
 def _pending(session: Session, partner: LocalContact) -> Link:
     """A link with all that will be sent, so that sending again sends the same."""
-    outcome = core.reconcile(
+    comparison = compare(
         None,
         partner.contact,
         blank_contact(session),
-        session.policy,
         session.words,
         carries=session.partners.carries,
         preferred_slot=partner.phone_slot,
         behavior=session.known_behavior,
+    )
+    outcome = core.reconcile(
+        comparison, session.policy, behavior=session.known_behavior
     )
     return Link(
         0,
