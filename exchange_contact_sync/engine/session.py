@@ -12,8 +12,7 @@ from ..core.errors import SyncError
 from ..core.link import Link
 from ..core.mailbox import FolderChoice
 from ..core.policy import Policy
-from ..core.reference_data import ReferenceData
-from .ports import (
+from ..core.ports import (
     BehaviorStore,
     Clock,
     Inbox,
@@ -26,6 +25,7 @@ from .ports import (
     RunLog,
     UnitOfWork,
 )
+from ..core.reference_data import ReferenceData
 
 if TYPE_CHECKING:
     from .pull.by_content import Gone
@@ -240,7 +240,7 @@ class Session(RunSetup):
         return cast(P, _Outside(port, self.unit_of_work.release))
 
     def read(self, query: Callable[[], T]) -> T:
-        """Read from the database (see ``ports.UnitOfWork``).
+        """Read from the database (see ``core.ports.UnitOfWork``).
 
         :param query: callable without arguments; it writes nothing
         :return: what it returned
@@ -248,7 +248,7 @@ class Session(RunSetup):
         return self.unit_of_work.read(query)
 
     def transaction(self, batch: Callable[[], T]) -> T:
-        """Do a batch and make it durable (see ``ports.UnitOfWork``).
+        """Do a batch and make it durable (see ``core.ports.UnitOfWork``).
 
         When it has to be done again, this slice remembers nothing of the first time.
 

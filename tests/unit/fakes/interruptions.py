@@ -90,7 +90,7 @@ class Watched:
 
 
 class FakeUnitOfWork:
-    """See ``engine.ports.UnitOfWork``.
+    """See ``core.ports.UnitOfWork``.
 
     :param database: Database
     :param steps: Steps
