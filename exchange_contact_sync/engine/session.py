@@ -301,6 +301,12 @@ class Session(RunSetup):
         """The slice's time is up: the next one goes on from here."""
         self.transaction(lambda: None)
 
+    def finish(self) -> None:
+        """All is done: show it, and leave no transaction open."""
+        if any(done for _step, done in self._shown):
+            self.suspend()
+        self.unit_of_work.release()
+
     def begin_again(self) -> None:
         """The mailbox is not as we thought: before the run is over, the folders are
         asked again. To be called within a batch, so that the next slice knows it.

@@ -73,6 +73,7 @@ class Synchronizer:
                 self._rounds(session)
             if session.unanswered:
                 raise session.unanswered
+            session.finish()
         except OutOfTime:
             session.suspend()
             return False

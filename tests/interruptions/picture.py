@@ -57,7 +57,7 @@ def picture(stage: Stage) -> Picture:
             "links": _links(env, {item.id: item for item in items}),
             "created": _created(env),
             "waiting": _rows(
-                env, "SELECT mark, deferred, facts FROM exchange_inbox_entry"
+                env, "SELECT change_type, deferred, facts FROM exchange_inbox_entry"
             ),
             "open runs": _rows(
                 env, "SELECT id FROM exchange_sync_run WHERE state = 'running'"
