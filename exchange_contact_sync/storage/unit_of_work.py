@@ -2,8 +2,12 @@
 """Where what was done becomes durable: the engine's ``UnitOfWork``; and where it is
 undone, for previews."""
 
+from __future__ import annotations
+
 import logging
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, TypeVar
 
 from psycopg2 import errors
 
@@ -12,7 +16,17 @@ from odoo.tools.misc import Callbacks
 
 from ..core.errors import SyncError
 
+if TYPE_CHECKING:
+    from odoo.api import Environment
+    from odoo.modules.registry import Registry
+    from odoo.sql_db import BaseCursor
+
+    from ..core.ports import UnitOfWork
+
+
 _logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 TRIES = 5
 COLLISIONS = (
@@ -34,13 +48,15 @@ class OdooUnitOfWork:
     :param forget: callable that forgets what was read within a transaction
     """
 
-    def __init__(self, env, commit, forget):
+    def __init__(
+        self, env: Environment, commit: Callable[[], None], forget: Callable[[], None]
+    ) -> None:
         self._env = env
         self._commit = commit
         self._forget = forget
         self._reading = False
 
-    def read(self, query):
+    def read(self, query: Callable[[], T]) -> T:
         """See the port. PostgreSQL refuses what writes."""
         if not self._reading:
             self._end()
@@ -49,19 +65,19 @@ class OdooUnitOfWork:
                 self._env.cr.execute("SET TRANSACTION READ ONLY")
         return query()
 
-    def release(self):
+    def release(self) -> None:
         """See the port."""
         if self._reading:
             self._end()
 
-    def _end(self):
+    def _end(self) -> None:
         self._reading = False
         self._env.flush_all()
         self._commit()
         self._forget()
         self._env.invalidate_all(flush=False)
 
-    def run(self, batch):
+    def run(self, batch: Callable[[], T]) -> T:
         """See the port."""
         self.release()
         for attempt in range(1, TRIES + 1):
@@ -88,18 +104,18 @@ class DryRunUnitOfWork:
     :param forget: callable that forgets what was read within a transaction
     """
 
-    def __init__(self, env, forget):
+    def __init__(self, env: Environment, forget: Callable[[], None]) -> None:
         self._env = env
         self._forget = forget
 
-    def read(self, query):
+    def read(self, query: Callable[[], T]) -> T:
         """See the port."""
         return query()
 
-    def release(self):
+    def release(self) -> None:
         """See the port. The dry run is one transaction."""
 
-    def run(self, batch):
+    def run(self, batch: Callable[[], T]) -> T:
         """See the port."""
         try:
             result = batch()
@@ -111,26 +127,20 @@ class DryRunUnitOfWork:
             self._env.invalidate_all(flush=False)
 
 
-def committer(cr):
-    """How to commit on a cursor.
-
-    :param cr: Cursor
-    :return: callable
-    """
-    return cr.flush if _is_rolled_back(cr) else cr.commit
+def committer(cr: BaseCursor) -> Callable[[], None]:
+    """How to commit on a cursor."""
+    commit: Callable[[], None] = cr.flush if _is_rolled_back(cr) else cr.commit
+    return commit
 
 
-def roll_back(env):
-    """Undo what was not committed.
-
-    :param env: Environment
-    """
+def roll_back(env: Environment) -> None:
+    """Undo what was not committed."""
     if not _is_rolled_back(env.cr):
         env.cr.rollback()
     env.invalidate_all(flush=False)
 
 
-def _is_rolled_back(cr):
+def _is_rolled_back(cr: BaseCursor) -> bool:
     """Odoo's test cases forbid to commit on the cursor they roll back, by setting an
     attribute of their own on it (``odoo/tests/common.py``,
     ``TransactionCase.setUpClass``).
@@ -143,7 +153,7 @@ AFTERWARDS = ("postcommit", "prerollback", "postrollback")
 
 
 @contextmanager
-def undone(env):
+def undone(env: Environment) -> Iterator[None]:
     """Do something for real, and have it undone. Nothing inside may commit.
 
     A savepoint undoes rows, and Odoo's own forgets the caches of records and whatever
@@ -159,7 +169,6 @@ def undone(env):
     As long as it lasts, rows that it wrote are locked: whoever edits one of them waits.
     What code of other addons does outside of the database at once, nobody can undo.
 
-    :param env: Environment
     :return: context manager
     """
     cr = env.cr
@@ -176,8 +185,12 @@ def undone(env):
     _forget_kept(env.registry)
 
 
-def _forget_kept(registry):
+def _forget_kept(registry: Registry) -> None:
     """What was kept since something of it was changed may be of what is undone."""
     changed = sorted(registry.cache_invalidated)
     if changed:
         registry.clear_cache(*changed)
+
+
+if TYPE_CHECKING:
+    _port: tuple[type[UnitOfWork], ...] = (OdooUnitOfWork, DryRunUnitOfWork)

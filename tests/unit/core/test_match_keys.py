@@ -6,7 +6,6 @@ from __future__ import annotations
 import hashlib
 
 import phonenumbers
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from exchange_contact_sync.core.fields import IS_COMPANY
 from exchange_contact_sync.core.likeness import compare
 from exchange_contact_sync.core.reference_data import ReferenceData
 from exchange_contact_sync.partner.numbers import read_number
+from support.rows import for_each_row
 
 COUNTRIES = ("DE", "US", "AR", "IT", "MX", "NU")
 READERS = [ReferenceData(read_number=read_number, home=home) for home in COUNTRIES]
@@ -72,7 +72,7 @@ def test_a_number_ends_alike_however_it_is_read(region: str, digits: str):
     assert evidence_of({"name": "Ada", "phone": read}, ReferenceData()).keys() == keys
 
 
-@pytest.mark.parametrize("region", sorted(phonenumbers.SUPPORTED_REGIONS))
+@for_each_row("region", sorted(phonenumbers.SUPPORTED_REGIONS))
 def test_no_country_has_numbers_too_short_to_end_alike(region: str):
     example = phonenumbers.example_number(region)
     national = phonenumbers.format_number(
@@ -83,7 +83,7 @@ def test_no_country_has_numbers_too_short_to_end_alike(region: str):
     assert keys[0] == keys[1]
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     "one, other",
     [
         ({"email": "a@x.example"}, {}),

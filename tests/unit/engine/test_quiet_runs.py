@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
+from support.fakes.world import Ran, World
 from unit.engine.people import IDA, linked_world
-from unit.fakes.world import Ran, World
 
 ONE_LOOK = {"changes": 1}
 
@@ -23,6 +23,14 @@ def test_a_quiet_run_asks_each_folder_once():
     world = linked_world(imported=(True, True, False))
     ran = world.run()
     assert ran.requests == {"changes": 3} and nothing_done(ran)
+
+
+def test_a_quiet_run_takes_few_transactions():
+    """Those that open and close the run are counted by ``test_sync_budget``."""
+    world = linked_world(imported=(True, True, False))
+    before = world.unit_of_work.transactions
+    world.run()
+    assert world.unit_of_work.transactions - before <= 4
 
 
 def test_our_own_writes_are_not_read_again():

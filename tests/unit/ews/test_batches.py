@@ -1,0 +1,215 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Servers that serve a part of a batch only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from exchange_contact_sync.core.errors import (
+    ContactInvalid,
+    ContactProtected,
+    ContactTooLarge,
+    MailboxFull,
+    ServerBusy,
+    SyncError,
+    Unanswered,
+    Unreachable,
+)
+from exchange_contact_sync.ews.operations.batches import (
+    SLOW_REQUESTS,
+    Batches,
+    RequestSize,
+)
+from exchange_contact_sync.ews.operations.errors import Kind
+from exchange_contact_sync.ews.operations.response_codes import (
+    RequestInvalid,
+    RequestTooLarge,
+)
+from support.rows import for_each_row
+
+BUSY = ServerBusy("busy", 60.0)
+
+
+@dataclass
+class Server:
+    """Answers with what it was asked for, unless ``answer`` says otherwise.
+
+    :param answer: gives the answers to the things of a request, or raises
+    :ivar sizes: how many things each request asked for
+    """
+
+    answer: Callable[[Sequence[int]], list[object]]
+    size: RequestSize = field(default_factory=lambda: RequestSize(250))
+    kind: Kind = Kind.READ
+    sizes: list[int] = field(default_factory=list)
+
+    def ask(self, number: int) -> list[object]:
+        """One call for so many things."""
+
+        def request(part: Sequence[int]) -> list[object]:
+            self.sizes.append(len(part))
+            return self.answer(part)
+
+        return Batches(self.size, self.kind, request).answers(range(number))
+
+
+def serving(most: int, cause: SyncError = BUSY, *, again: bool = True):
+    """A server that serves so many things of each request."""
+
+    def answer(part: Sequence[int]) -> list[object]:
+        left = Unanswered(cause, again=again)
+        return [*part[:most], *[left] * len(part[most:])]
+
+    return answer
+
+
+def answered(answers: list[object]) -> list[int]:
+    return [one for one in answers if isinstance(one, int)]
+
+
+def test_a_server_that_serves_all_is_asked_in_whole_batches():
+    server = Server(list)
+
+    assert server.ask(600) == list(range(600))
+    assert server.sizes == [250, 250, 100]
+    assert server.ask(0) == []
+
+
+def test_batches_get_as_small_as_what_was_served():
+    server = Server(serving(50))
+
+    first = server.ask(1000)
+
+    assert answered(first) == list(range(50)) and len(first) == 1000
+    assert all(one.again for one in first[50:])
+    assert answered(server.ask(1000)) == list(range(50 * SLOW_REQUESTS))
+    assert server.sizes == [250, *[50] * SLOW_REQUESTS]
+    assert server.size.is_reduced
+
+
+def test_what_holds_for_all_ends_the_call():
+    for cause in (MailboxFull(), Unreachable(), ServerBusy("told", 300.0)):
+        server = Server(serving(50, cause, again=False))
+        answers = server.ask(600)
+        assert answered(answers) == list(range(50)) and server.sizes == [250]
+        assert {one.cause for one in answers[50:]} == {cause}
+        assert not server.size.is_reduced
+        with pytest.raises(type(cause)):
+            Server(serving(0, cause, again=False)).ask(1)
+
+
+def test_a_server_that_serves_nothing_is_busy_for_all():
+    with pytest.raises(ServerBusy):
+        Server(serving(0)).ask(2)
+    (alone,) = Server(serving(0)).ask(1)
+    assert alone.again and alone.cause is BUSY
+
+
+def test_a_request_that_fails_as_a_whole_leaves_the_answers_before_it():
+    error = Unreachable("broke off")
+
+    def answer(part: Sequence[int]) -> list[object]:
+        if 250 in part:
+            raise error
+        return list(part)
+
+    for kind in Kind:
+        server = Server(answer, kind=kind)
+        answers = server.ask(1000)
+        assert answers[:250] == list(range(250)) and server.sizes == [250, 250]
+        assert {one.cause for one in answers[250:]} == {error}
+        assert not any(one.again for one in answers[250:])
+    with pytest.raises(Unreachable):
+        Server(answer, RequestSize(600)).ask(600)
+
+
+@for_each_row(
+    ("error", "kind"),
+    [(RequestInvalid, ContactInvalid), (RequestTooLarge, ContactTooLarge)],
+)
+def test_a_request_that_is_refused_is_halved_until_the_reason_is_alone(error, kind):
+    def answer(part: Sequence[int]) -> list[object]:
+        if 5 in part:
+            raise error("five")
+        return list(part)
+
+    answers = Server(answer, RequestSize(100), Kind.CREATE).ask(9)
+
+    assert answered(answers) == [n for n in range(9) if n != 5]
+    assert type(answers[5]) is kind and answers[5].detail == "five"
+
+
+def test_a_request_that_is_too_large_gets_through_in_parts():
+    def answer(part: Sequence[int]) -> list[object]:
+        if len(part) > 30:
+            raise RequestTooLarge()
+        return list(part)
+
+    server = Server(answer, RequestSize(100), Kind.CREATE)
+
+    assert server.ask(100) == list(range(100))
+    assert server.sizes == [100, 50, 25, 25, 50, 25, 25]
+
+
+def test_reading_that_takes_too_long_is_tried_with_less_and_writing_is_not():
+    def answer(part: Sequence[int]) -> list[object]:
+        if len(part) > 100:
+            raise Unreachable("not in time", slow=True)
+        return list(part)
+
+    server = Server(answer)
+    assert server.ask(250) == list(range(250))
+    assert server.sizes == [250, 62, 62, 62, 62, 2]
+    for kind in (Kind.CHANGE, Kind.CREATE):
+        with pytest.raises(Unreachable):
+            Server(answer, kind=kind).ask(250)
+
+
+def test_a_server_that_never_answers_in_time_is_asked_twice_at_most():
+    def answer(part: Sequence[int]) -> list[object]:
+        raise Unreachable("not in time", slow=True)
+
+    server = Server(answer)
+    with pytest.raises(Unreachable):
+        server.ask(600)
+    assert server.sizes == [250, 62]
+    server = Server(answer)
+    with pytest.raises(Unreachable):
+        server.ask(3)
+    assert server.sizes == [3]
+
+
+def stopping(*bad: int):
+    """A server that stops a batch at some things, and does not try those after."""
+
+    def answer(part: Sequence[int]) -> list[object]:
+        for position, thing in enumerate(part):
+            if thing in bad:
+                failure = ContactProtected(f"{thing}")
+                rest = [Unanswered(failure, again=True)] * len(part[position + 1 :])
+                return [*part[:position], failure, *rest]
+        return list(part)
+
+    return answer
+
+
+def test_what_one_contact_stopped_is_done_without_it():
+    server = Server(stopping(3, 7), RequestSize(100), Kind.CHANGE)
+
+    answers = server.ask(9)
+
+    assert answered(answers) == [n for n in range(9) if n not in (3, 7)]
+    assert [answers[n].detail for n in (3, 7)] == ["3", "7"]
+    assert server.sizes == [9, 5, 1] and not server.size.is_reduced
+
+
+def test_what_stops_every_contact_is_not_asked_for_each():
+    server = Server(stopping(*range(300)), RequestSize(100), Kind.CHANGE)
+
+    answers = server.ask(300)
+
+    assert all(type(one) is ContactProtected for one in answers)
+    assert server.sizes == [100, 99, 100, 100]

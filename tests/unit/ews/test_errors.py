@@ -1,0 +1,233 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What the exceptions of the client mean."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+
+import pytest
+import requests
+from exchangelib import errors as ews
+
+from exchange_contact_sync.core import errors as core
+from exchange_contact_sync.core.errors import (
+    AccessDenied,
+    AuthenticationFailed,
+    CertificateNotTrusted,
+    ContactChanged,
+    ContactError,
+    ContactGone,
+    ContactProtected,
+    FolderGone,
+    MailboxFull,
+    MailboxNotFound,
+    NotAMailServer,
+    ServerBusy,
+    ServerNotFound,
+    StateUnknown,
+    SyncError,
+    Unanswered,
+    Unreachable,
+)
+from exchange_contact_sync.ews.operations.errors import (
+    Kind,
+    NameLookupFailed,
+    OtherCode,
+    folder_error,
+    item_error,
+    mailbox_error,
+    settled,
+    translate,
+    translated,
+)
+from exchange_contact_sync.ews.operations.response_codes import (
+    FOLDER,
+    ITEM,
+    MAILBOX,
+    SERVED_IN_PART,
+    SERVER,
+    TOO_SLOW,
+)
+from exchange_contact_sync.ews.operations.services import one_each
+from support.rows import for_each_row
+
+
+def wrapped(cause):
+    """As exchangelib does it: another exception, without "from"."""
+    try:
+        try:
+            raise cause
+        except Exception as error:
+            raise ews.ErrorTimeoutExpired(f"Reraised from {error}")  # noqa: B904
+    except ews.ErrorTimeoutExpired as error:
+        return error
+
+
+def caused(error, cause):
+    error.__cause__ = cause
+    return error
+
+
+def certificate_error():
+    error = ssl.SSLCertVerificationError(1, "certificate verify failed")
+    error.verify_message = "self-signed certificate"
+    return error
+
+
+def tls_error(reason):
+    error = ssl.SSLError(1, f"[SSL: {reason}]")
+    error.reason = reason
+    return error
+
+
+@for_each_row(
+    ("cause", "meaning"),
+    [
+        (requests.exceptions.SSLError(certificate_error()), CertificateNotTrusted),
+        (
+            requests.exceptions.SSLError(tls_error("WRONG_VERSION_NUMBER")),
+            NotAMailServer,
+        ),
+        (requests.exceptions.SSLError(tls_error("UNEXPECTED_EOF")), Unreachable),
+        (requests.ConnectTimeout("slow"), Unreachable),
+        (requests.ReadTimeout("slow"), Unreachable),
+        (requests.ConnectionError(ConnectionRefusedError(111, "refused")), Unreachable),
+        (requests.exceptions.ChunkedEncodingError("cut off"), Unreachable),
+        (requests.exceptions.InvalidURL("?"), ServerNotFound),
+        (
+            caused(
+                requests.ConnectionError("x"),
+                socket.gaierror(socket.EAI_NONAME, "unknown"),
+            ),
+            ServerNotFound,
+        ),
+        (
+            caused(
+                requests.ConnectionError("x"),
+                socket.gaierror(socket.EAI_AGAIN, "later"),
+            ),
+            NameLookupFailed,
+        ),
+        (PermissionError("Access denied: no challenge"), AuthenticationFailed),
+    ],
+)
+def test_failures_on_the_way_are_told_by_their_cause(cause, meaning):
+    assert type(translate(wrapped(cause))) is meaning
+    assert type(translate(cause)) is meaning
+
+
+def said(code):
+    """As the client gives a code; some codes it has no class for."""
+    known = getattr(ews, code, None)
+    return known("said the server") if known else OtherCode(code, "said the server")
+
+
+def test_codes_about_the_server_mean_the_same_everywhere():
+    for code, meaning in SERVER.items():
+        error = said(code)
+        assert type(translate(error)) is meaning
+        assert "said the server" in translate(error).detail
+        unanswered = item_error(error)
+        assert isinstance(unanswered, Unanswered)
+        assert type(unanswered.cause) is meaning
+        if code not in FOLDER:
+            assert type(folder_error(error)) is meaning
+
+
+def test_codes_about_a_contact_concern_the_contact():
+    for code, meaning in ITEM.items():
+        error = item_error(said(code))
+        assert type(error) is meaning
+        assert error.detail == f"{code}: said the server"
+
+
+def test_codes_about_folders_and_mailboxes():
+    denied = ews.ErrorAccessDenied("no")
+
+    assert {type(folder_error(said(code))) for code in FOLDER} == {
+        FolderGone,
+        AccessDenied,
+    }
+    assert {type(mailbox_error(getattr(ews, code)("x"))) for code in MAILBOX} == {
+        AccessDenied
+    }
+    assert type(item_error(denied)) is ContactProtected
+    assert type(folder_error(ews.ErrorInvalidSyncStateData("x"))) is StateUnknown
+    assert type(mailbox_error(ews.ErrorNonExistentMailbox("x"))) is MailboxNotFound
+
+
+def test_unknown_codes_are_unexpected_and_keep_their_text():
+    error = translate(said("ErrorBrandNew"))
+
+    assert type(error) is SyncError
+    assert error.detail == "ErrorBrandNew: said the server"
+    assert type(item_error(said("ErrorBrandNew"))) is ContactError
+    assert type(item_error(ews.TransportError("no code"))) is ContactError
+
+
+def test_a_busy_server_is_left_alone_for_a_while():
+    assert translate(ews.ErrorServerBusy("x", back_off=3.5)).back_off == 3.5
+    assert translate(ews.ErrorServerBusy("x")).back_off > 0
+    assert type(translate(ews.ErrorTooManyObjectsOpened("x"))) is ServerBusy
+
+
+def test_what_was_not_tried_is_unanswered_for_the_same_cause():
+    stopped = ews.ErrorBatchProcessingStopped("stopped")
+    full = ews.ErrorQuotaExceeded("The mailbox is full.")
+    denied = ews.ErrorAccessDenied("no")
+
+    first, second, third = settled(["done", full, stopped])
+
+    assert first == "done"
+    assert type(second.cause) is type(third.cause) is MailboxFull
+    assert not second.again and not third.again
+    one, other = settled([denied, stopped])
+    assert type(one) is ContactProtected
+    assert other.cause is one and other.again
+    (alone,) = settled([stopped])
+    assert type(alone.cause) is Unreachable and not alone.again
+
+
+def test_what_a_busy_server_did_not_serve_may_be_asked_for_at_once():
+    for code in SERVED_IN_PART:
+        assert item_error(said(code)).again
+        assert item_error(said(code), Kind.CREATE).again
+    for code in TOO_SLOW:
+        assert item_error(said(code), Kind.READ).again
+        assert not item_error(said(code), Kind.CHANGE).again, "it may have been done"
+    told = ews.ErrorServerBusy("x", back_off=3.5)
+    assert not item_error(told).again
+    assert item_error(told).cause.back_off == 3.5
+
+
+def test_a_success_that_says_nothing_is_no_answer_for_others():
+    one, two, three = settled(["done", None, "done"])
+
+    assert (one, type(two), three) == ("done", ContactError, "done")
+    (changed,) = settled([None], empty=ContactChanged)
+    assert type(changed) is ContactChanged
+
+
+def test_failures_stand_where_their_contacts_stood():
+    gone, conflict = ews.ErrorItemNotFound("x"), ews.ErrorIrresolvableConflict("y")
+
+    results = settled([1, gone, 2, conflict])
+
+    assert results[0::2] == [1, 2]
+    assert [type(result) for result in results[1::2]] == [ContactGone, ContactChanged]
+
+
+def test_a_failure_of_all_may_be_said_once():
+    with pytest.raises(AccessDenied, match="once"):
+        one_each([ews.ErrorImpersonationFailed("once")], 5, "GetItem")
+    with pytest.raises(SyncError, match="2 answers to 3"):
+        one_each(["a", "b"], 3, "GetItem")
+    assert one_each(["a", "b"], 2, "GetItem") == ["a", "b"]
+
+
+def test_our_own_errors_pass_and_bugs_are_not_hidden():
+    with pytest.raises(core.FolderGone), translated():
+        raise core.FolderGone()
+    with pytest.raises(ZeroDivisionError), translated():
+        raise ZeroDivisionError

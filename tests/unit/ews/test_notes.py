@@ -1,0 +1,118 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Notes keep what a reader sees, on the way there and back."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exchange_contact_sync.core.normalize import visible_text
+from exchange_contact_sync.outlook.body import from_body, is_blank, to_body
+from support.rows import for_each_row
+
+WORDS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=12)
+TAGS = st.sampled_from(
+    ["<p>", "</p>", "<div>", "</div>", "<br>", "<br/>", "<b>", "</b>", "&amp;", "\n"]
+    + ["<ul><li>", "</li></ul>", '<a href="https://example.com">', "</a>", "<hr>"]
+)
+NOTES = st.lists(st.one_of(WORDS.map(lambda w: w.replace("<", "&lt;")), TAGS)).map(
+    "".join
+)
+
+
+@given(NOTES)
+def test_a_note_reads_the_same_after_the_way_there_and_back(note):
+    kind, body = to_body(note)
+
+    assert visible_text(from_body(body, kind)) == visible_text(note)
+
+
+@given(NOTES)
+def test_the_second_way_changes_nothing(note):
+    kind, body = to_body(note)
+    once = from_body(body, kind)
+    kind, body = to_body(once)
+
+    assert from_body(body, kind) == once
+
+
+@given(st.text(st.characters(blacklist_categories=("Cs", "Cc"))))
+def test_a_text_stays_a_text(text):
+    note = from_body(text, "Text")
+
+    kind, body = to_body(note)
+    assert kind == "Text"
+    assert body.split() == text.split()
+
+
+@for_each_row("kind", ["Text", "HTML"])
+def test_what_a_browser_would_take_for_something_else_is_left_out(kind):
+    """HTML takes control characters for those of Windows, so do those who clean it."""
+    assert visible_text(from_body("\ufeff a\x80b\x85c\x9fd\ufeff", kind)) in (
+        "ab\ncd",
+        "ab cd",
+    )
+
+
+@given(st.text())
+def test_no_page_is_too_odd_to_be_read(page):
+    assert isinstance(from_body(page, "HTML"), str)
+    assert isinstance(to_body(page), tuple)
+
+
+@for_each_row(
+    ("note", "lines"),
+    [
+        ("", []),
+        ("One", ["One"]),
+        ("<p>One</p>", ["One"]),
+        ("<p>One</p><p>Two</p>", ["One", "Two"]),
+        ("<p>One<br></p><p>Two</p>", ["One", "Two"]),
+        ("<div>One</div>Two<div>Three</div>", ["One", "Two", "Three"]),
+        ("<p>One</p>\n<p>Two</p>", ["One", "Two"]),
+        ("<p>One</p><p><br></p><p>Three</p>", ["One", "", "Three"]),
+        ("One<br/><br/>Three", ["One", "", "Three"]),
+        ("<p data-oe-version='2.0'>A  b\n c</p>", ["A b c"]),
+        ("<span>One</span> two", ["One two"]),
+    ],
+)
+def test_plain_notes_become_lines(note, lines):
+    assert to_body(note) == ("Text", "\r\n".join(lines))
+
+
+@for_each_row(
+    "note",
+    ["<b>x</b>", '<p style="color:red">x</p>', "<ul><li>x</li></ul>", "<a>x</a>"],
+)
+def test_formatting_is_sent_as_a_page(note):
+    assert to_body(note) == ("HTML", f"<html><body>{note}</body></html>")
+
+
+@for_each_row(
+    ("page", "note"),
+    [
+        ("<html><body>x</body></html>", "x"),
+        ("<HTML><HEAD><META a=b></HEAD><BODY lang=EN>x</BODY></HTML>", "x"),
+        ("<head><style>p{}</style>hidden<body>x", "x"),
+        ("<!DOCTYPE html><!-- c --><p>x</p><!--[if mso]>y<![endif]-->", "<p>x</p>"),
+        ("<p>x<o:p>&nbsp;</o:p></p>", "<p>x\xa0</p>"),
+        ("<script>if (a < b) {}</script><p>x &lt; y&#33;</p>", "<p>x &lt; y!</p>"),
+        ("<style>p {}</style><div><p> </p></div>", ""),
+        ("<xml><o:x>1</o:x></xml><p>x</p>", "<p>x</p>"),
+        ('<body><img src="cid:1"></body>', '<img src="cid:1">'),
+        ('<p title="a&quot;b" class=c>x</p>', '<p title="a&quot;b" class=c>x</p>'),
+        ("plain & simple", "plain &amp; simple"),
+        ("a<button>b</button><select><option>c</select>d", "ad"),
+        ("a<textarea>b</textarea><object>c</object><iframe>d</iframe>e", "ae"),
+        ("<title>t</title>x<br/>y", "x<br/>y"),
+    ],
+)
+def test_a_page_is_reduced_to_what_stands_in_it(page, note):
+    assert from_body(page, "HTML") == note
+
+
+@for_each_row("note", ["", " ", "<p><br></p>", "<p>&nbsp;</p>", "<div/>"])
+def test_nothing_to_see_is_blank(note):
+    assert is_blank(note)
+    assert not is_blank(note + "x")
+    assert not is_blank(note + '<IMG src="x">')
