@@ -23,6 +23,7 @@ from ..core.merge import Conflict, Fate
 from ..core.photo import NewPhoto, PhotoBase, Picture, RemotePhoto, change_of, fate_of
 from ..core.policy import Side
 from ..core.ports import PhotoStore, PictureStore
+from ..core.run import Step
 from .apply.pieces import REFUSALS
 from .report import Report
 from .reread import look_again, ref_of
@@ -78,7 +79,7 @@ def exchange_photos(session: Session, refused: WritingRefused | None = None) -> 
         except WritingRefused as error:
             refused = error
         session.moved_on()
-        session.show("photos", len(links))
+        session.show(Step.PHOTOS, len(links))
     if refused:
         raise refused
 

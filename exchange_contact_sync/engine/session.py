@@ -26,6 +26,7 @@ from ..core.ports import (
     UnitOfWork,
 )
 from ..core.reference_data import ReferenceData
+from ..core.run import Phase, Step
 
 if TYPE_CHECKING:
     from .pull.by_content import Gone
@@ -117,10 +118,6 @@ class RunSetup:
     behavior: BehaviorStore | None = None
 
 
-PHASES = ("collect", "guard", "work")
-"""What a run does, in this order; it may begin again."""
-
-
 class _Outside:
     """A port of the mailbox.
 
@@ -179,9 +176,9 @@ class Session(RunSetup):
         self._end = self.clock.monotonic() + seconds
         self.remote = self._outside(setup.remote)
         self.photos = self._outside(setup.photos) if setup.photos else None
-        self._phase: str | None = None
+        self._phase: Phase | None = None
         self._entered = False
-        self._shown: list[tuple[str, int]] = []
+        self._shown: list[tuple[Step, int]] = []
         self._words: ReferenceData | None = None
         self._moved_on = False
         self.passed_entries: set[int] = set()
@@ -279,21 +276,21 @@ class Session(RunSetup):
             self.progress.show(phase, done)
 
     @property
-    def phase(self) -> str:
-        """What the run is doing: one of ``PHASES``."""
+    def phase(self) -> Phase:
+        """What the run is doing."""
         if self._phase is None:
-            self._phase = self.read(self.log.phase) or PHASES[0]
+            self._phase = Phase(self.read(self.log.phase) or Phase.COLLECT)
         return self._phase
 
-    def enter(self, phase: str) -> None:
+    def enter(self, phase: Phase) -> None:
         """A phase begins. It is written with the next batch: a slice that dies before
         goes on in the phase before, which finds nothing left to do.
         """
         if self.phase != phase:
             self._phase, self._entered = phase, True
-        self.show(phase, 0)
+        self.show(Step(phase.value), 0)
 
-    def show(self, step: str, done: int) -> None:
+    def show(self, step: Step, done: int) -> None:
         """Show how far a step is; travels with the next batch."""
         self._shown.append((step, done))
 
@@ -311,13 +308,13 @@ class Session(RunSetup):
         """The mailbox is not as we thought: before the run is over, the folders are
         asked again. To be called within a batch, so that the next slice knows it.
         """
-        self._phase = PHASES[0]
-        self.log.enter(PHASES[0])
+        self._phase = Phase.COLLECT
+        self.log.enter(Phase.COLLECT)
 
     @property
     def begins_again(self) -> bool:
         """Whether the folders will be asked again."""
-        return self.phase == PHASES[0]
+        return self.phase == Phase.COLLECT
 
     def next_round(self) -> None:
         """What was refused because nobody had read it is read now, then tried again."""

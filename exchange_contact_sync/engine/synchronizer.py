@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..core.errors import WritingRefused
+from ..core.run import Phase
 from .guard import guard
 from .photos import exchange_photos
 from .pull.apply_changes import apply_changes
@@ -32,7 +33,7 @@ from .pull.collect import collect
 from .push.create import export
 from .push.recover import recover
 from .push.update import push
-from .session import PHASES, OutOfTime, RunSetup, Session
+from .session import OutOfTime, RunSetup, Session
 from .user_requests import obey
 
 ROUNDS = 4
@@ -48,10 +49,10 @@ class Synchronizer:
     def __init__(self, setup: RunSetup) -> None:
         self._setup = setup
         self.found_lost: frozenset[str] = frozenset()
-        self._steps: dict[str, Callable[[Session], None]] = {
-            "collect": collect,
-            "guard": guard,
-            "work": self._work,
+        self._steps: dict[Phase, Callable[[Session], None]] = {
+            Phase.COLLECT: collect,
+            Phase.GUARD: guard,
+            Phase.WORK: self._work,
         }
 
     def run(self, seconds: float) -> bool:
@@ -83,7 +84,8 @@ class Synchronizer:
 
     def _rounds(self, session: Session) -> None:
         for _round in range(ROUNDS):
-            for phase in PHASES[PHASES.index(session.phase) :]:
+            phases = list(Phase)
+            for phase in phases[phases.index(session.phase) :]:
                 session.enter(phase)
                 self._steps[phase](session)
             if not session.begins_again:

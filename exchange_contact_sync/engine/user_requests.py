@@ -16,6 +16,7 @@ from ..core.link import Link
 from ..core.mailbox import RemoteContact
 from ..core.partner import LocalContact
 from ..core.plan import PASSING, Action, Reason
+from ..core.run import Step
 from ..core.user_requests import UserRequest
 from .apply.dispatch import carry_out
 from .apply.merge import Todo
@@ -49,7 +50,7 @@ def obey(session: Session) -> None:
         if session.errors - errors < len(links):
             session.moved_on()
         passed.update(link.id for link in links if link.id not in again)
-        session.show("obey", len(links))
+        session.show(Step.USER_REQUESTS, len(links))
 
 
 def _resume(session: Session) -> None:

@@ -11,6 +11,7 @@ from ...core.errors import ContactError, ContactGone, FolderGone, Unanswered
 from ...core.link import Link, LinkState
 from ...core.mailbox import ChangeType, Deferred, Entry
 from ...core.plan import Reason
+from ...core.run import Step
 from ..apply.dispatch import carry_out
 from ..blank import blank_contact
 from ..pairs import Pair
@@ -52,7 +53,7 @@ def _work_off(
     session.check_time()
     if batch(session, entries):
         session.moved_on()
-    session.show("apply_changes", len(entries))
+    session.show(Step.APPLY, len(entries))
 
 
 def _next(session: Session, change_type: ChangeType) -> list[Entry]:

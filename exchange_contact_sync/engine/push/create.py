@@ -25,6 +25,7 @@ from ...core.mailbox import RemoteRef
 from ...core.normalize import member, members
 from ...core.partner import LocalContact
 from ...core.photo import PhotoBase
+from ...core.run import Step
 from ...core.unread import to_be_read
 from ..apply.pieces import REFUSALS
 from ..blank import blank_contact
@@ -67,7 +68,7 @@ def export(session: Session) -> None:
                 return
             continue
         _send_pending(session)
-        session.show("export", len(ids))
+        session.show(Step.EXPORT, len(ids))
 
 
 def _mint(session: Session, ids: Sequence[int]) -> set[int]:

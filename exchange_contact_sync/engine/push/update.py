@@ -12,6 +12,7 @@ from ...core.link import Link, LinkState
 from ...core.mailbox import RemoteRef
 from ...core.partner import LocalContact
 from ...core.plan import Action
+from ...core.run import Step
 from ...core.unread import to_be_read
 from ..apply.dispatch import carry_out, chosen_for_export
 from ..apply.merge import Todo, in_step
@@ -43,7 +44,7 @@ def push(session: Session) -> None:
         _push_batch(session, links)
         if session.errors - errors < len(links):
             session.moved_on()
-        session.show("push", len(links))
+        session.show(Step.PUSH, len(links))
 
 
 def _push_batch(session: Session, links: list[Link]) -> None:
