@@ -6,7 +6,7 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..core.errors import SyncError
+from ..core.errors import AnswerMalformed, SyncError, Unreachable
 from . import failure_messages, secret_fields
 
 _logger = logging.getLogger(__name__)
@@ -154,6 +154,14 @@ class AccountSignIn(models.AbstractModel):
         )
         if error:
             sentence = failure_messages.sentence(self.env, error.code)
+            if isinstance(error, (Unreachable, AnswerMalformed)):
+                raise UserError(
+                    self.env._(
+                        "It is not known whether the folder was created: refresh the "
+                        "folders to see it. %s",
+                        sentence,
+                    )
+                )
             raise UserError(self.env._("No folder was created. %s", sentence))
         return self.env["exchange.folder"].browse(made)
 

@@ -3,7 +3,8 @@
 
 from odoo import fields
 
-from ..storage.folders import store_folders
+from ..core.errors import SyncError
+from ..storage.folders import add_folder, folder_ids, store_folders
 from . import credentials
 from .wiring import as_owner, connected, refresh
 
@@ -41,7 +42,8 @@ def refresh_folders(account):
 
 
 def create_folder(account, name, parent):
-    """Make a contact folder in the mailbox.
+    """Make a contact folder in the mailbox. Once it is there it is known, even if the
+    folders cannot be listed now.
 
     :param account: record of ``exchange.account``
     :param name: str
@@ -52,6 +54,9 @@ def create_folder(account, name, parent):
     account = as_owner(account)
     with connected(account) as remote:
         made = remote.create_folder(name, parent)
-        refresh(account, remote)
+        try:
+            refresh(account, remote)
+        except SyncError:
+            account.sudo().folders_refreshed = False  # the next run lists them
     account.invalidate_recordset(["folder_ids"])
-    return account.sudo().folder_ids.filtered(lambda one: one.remote_id == made).id
+    return folder_ids(account).get(made) or add_folder(account, made, name, parent)

@@ -38,7 +38,8 @@ PRIVACY, RUN, SET_LIMITS = (
     "models/exchange_sync_run.py",
     "storage/settings.py",
 )
-ACCOUNT_RUNS = "models/account_runs.py"
+ACCOUNT_RUNS, SIGN_IN = "models/account_runs.py", "models/account_sign_in.py"
+CONNECTING = "use_cases/connect.py"
 
 # The network
 HOSTS, ERRORS = "core/hosts.py", "core/errors.py"
