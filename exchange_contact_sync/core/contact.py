@@ -123,7 +123,7 @@ class Base:
         the numbers in the other slots and the parts of the name in Exchange (see
         ``align.py``)
     :param sent: by field key, the values sent to Exchange and not acknowledged yet; if
-        Exchange has exactly these, nobody else wrote them
+        Exchange has exactly these, no other program wrote them
     :param own: by field key, what Odoo has where that differs from the value sent (see
         ``merge.Merge``)
     :param known: the fields in which the sides have different texts

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What remains of a pair whose partner was deleted: keyed hashes that nobody can read.
+"""What remains of a pair whose partner was deleted: keyed hashes that cannot be read.
 
 They show whether the item was edited afterwards, and the person is recognized by them
 when a user enters the contact again.

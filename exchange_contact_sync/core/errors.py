@@ -72,8 +72,8 @@ class ServerNotFound(NeedsTheUser):
 class HostNotAllowed(ServerNotFound):
     """The host or network is not on the administrator's list of allowed hosts.
 
-    People see the same message as for a server that does not exist, so that nobody can
-    scan the network by entering addresses.
+    People see the same message as for a server that does not exist, so that a user
+    cannot scan the network by entering addresses.
     """
 
     def __init__(self, host: str) -> None:

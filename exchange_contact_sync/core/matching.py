@@ -3,8 +3,8 @@
 
 Each item gets at most one partner and each partner one item, based on all evidence
 together (``likeness.py``). The pairs that are most alike are matched first, so that
-members of a family, or colleagues who share an address, are told apart. Pairs that are
-equally likely wait for a person to decide.
+members of a family, or colleagues who share an address, are not confused. Pairs that
+are equally likely wait for a person to decide.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ ALLOWED: dict[tuple[Fate, Direction], Fate] = {
 }
 """Fates that a direction forbids, and what replaces them; all others stay. A conflict
 under "only to Exchange" remains a conflict, so that a change made in Exchange is never
-overwritten without a line."""
+overwritten without being reported."""
 
 
 @dataclass(frozen=True)

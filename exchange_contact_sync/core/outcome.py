@@ -28,7 +28,7 @@ class Outcome:
     :param to_exchange: by row or part of the name; "" clears
     :param base: the base to store once Odoo is written
     :param refused: rows that a person decided on but that changed afterwards
-    :param kind: additional values for a partner that is to be created
+    :param kind: additional values for a new partner
     """
 
     aligned: Aligned

@@ -77,8 +77,7 @@ class Policy:
     :param skip_private: do not import contacts marked private
     :param deletion_limit: share (0 to 1) of the linked contacts that one run may delete
         or archive without asking
-    :param deletion_minimum: the deletion guard never stops a run that deletes fewer
-        contacts than this
+    :param deletion_minimum: the deletion guard ignores smaller numbers of contacts
     :param rules: by field key, for fields that differ from the account's own direction;
         the parts of one value (``Field.group``) and the slots of a list
         (``fields.LISTS``) share one direction, see the module

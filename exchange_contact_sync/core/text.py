@@ -153,7 +153,7 @@ _LETTERS = str.maketrans(
     }
 )
 """Letters that Unicode does not decompose, and Arabic letters that Persian and Urdu
-write differently, replaced as people write them who lack these keys."""
+write differently, each with the letter that people without its key use."""
 _MARKS = re.compile(r"[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670]")
 """Accents of Latin, Greek and Cyrillic letters, and the vowels of Hebrew and Arabic.
 The marks of other scripts, such as those of India and Japan, distinguish words."""

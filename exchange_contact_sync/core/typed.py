@@ -49,7 +49,8 @@ def unedited(
 
 
 def _have_the_same(old: Mapping[str, str], new: Mapping[str, str]) -> bool:
-    """Compare sets; a member in another language of the owner is no edit."""
+    """Compare the members of two sets; a change of the owner's language, in which their
+    names are written, is no edit."""
     return old.keys() == new.keys() and not any(
         old[one] != new[one] and member(old[one]) == member(new[one]) for one in old
     )

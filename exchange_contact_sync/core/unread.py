@@ -146,7 +146,7 @@ class ReadBack:
 
 
 def read_back(base: Base, theirs: Contact, words: ReferenceData) -> ReadBack:
-    """Compare what was sent with what Exchange has; nobody else wrote this version."""
+    """Compare what was sent with what Exchange has; no one else wrote this version."""
     names = parts_of_name(base)
     seen = {key: _seen(base, key, theirs, words) for key in base.unread}
     for key, one in seen.items():
