@@ -42,7 +42,7 @@ class DeletionLimit(SyncError):
     :param linked: int, contacts that are linked
     """
 
-    code = "brake"
+    code = "deletion_limit"
 
     def __init__(self, code: str, doomed: int, linked: int) -> None:
         super().__init__(code)
@@ -82,7 +82,7 @@ class RunSetup:
         ``engine/pull/deferred.py``
     :param folders: tuple of FolderChoice
     :param export_folder: str, id of the folder new contacts go to
-    :param confirmed: bool, a person has said that the brake may be passed
+    :param confirmed: bool, a person has said that the deletion limit may be exceeded
     :param undoing: bool, only what a person decided is carried out
     :param on_deletion_limit: callable that is told when the run would take away too
         much; if it returns, the run goes on
@@ -142,7 +142,7 @@ class _Outside:
 
 
 class OutOfTime(Exception):
-    """The slice's time is up; the next one goes on from the last checkpoint."""
+    """The slice's time is up; the next one goes on from where it stopped."""
 
 
 class Session(RunSetup):
