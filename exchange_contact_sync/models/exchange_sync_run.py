@@ -4,13 +4,13 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..core.run import EXPORTED, IMPORTED
 from ..storage import settings
-from ..storage.progress import COUNTED
 from . import failure_messages
 
 KEEP_IDLE_RUNS = timedelta(days=1)
 GC_BATCH = 10_000
-CAME_IN, WENT_OUT = COUNTED["came_in"], COUNTED["went_out"]
+CAME_IN, WENT_OUT = IMPORTED, EXPORTED
 WORTH_KEEPING = (
     *CAME_IN,
     *WENT_OUT,

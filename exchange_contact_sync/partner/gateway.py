@@ -259,8 +259,7 @@ class PartnerGateway:
         """Those the owner may see."""
         return set(self._partners.search([("id", "in", list(ids))], order="id").ids)
 
-    # No model: there is no inherited method to call.
-    def create(  # pylint: disable=method-required-super
+    def create(
         self, drafts: Sequence[Mapping[str, str]]
     ) -> list[Written | ContactError]:
         """See the port: in one go, or one by one if one of them is refused."""

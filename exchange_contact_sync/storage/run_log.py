@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from odoo.tools import SQL
 
-from ..core.run import Line
+from ..core.run import COUNTERS, Line
 from .link_rows import listed
 
 if TYPE_CHECKING:
@@ -16,20 +16,6 @@ if TYPE_CHECKING:
 
     from ..core.ports import RunLog
 
-
-COUNTERS = (
-    "imported_created",
-    "imported_updated",
-    "imported_archived",
-    "exported_created",
-    "exported_updated",
-    "exported_deleted",
-    "conflict_count",
-    "error_count",
-    "unchanged_count",
-    "skipped_count",
-    "waiting_count",
-)
 
 LINE_COLUMNS = SQL(
     "run_id, sequence, direction, action, name, partner_id, link_id, remote_id,"

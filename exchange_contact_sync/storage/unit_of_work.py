@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Where what was done becomes durable: the engine's ``Checkpoint``; and where it is
+"""Where what was done becomes durable: the engine's ``UnitOfWork``; and where it is
 undone, for previews."""
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from odoo.modules.registry import Registry
     from odoo.sql_db import BaseCursor
 
-    from ..core.ports import Checkpoint
+    from ..core.ports import UnitOfWork
 
 
 _logger = logging.getLogger(__name__)
@@ -39,8 +39,8 @@ the same errors (``odoo/service/model.py``, ``PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 but not the work of a scheduled action."""
 
 
-class OdooCheckpoint:
-    """Does batches and commits each.
+class OdooUnitOfWork:
+    """Reads in short read-only transactions, and does batches and commits each.
 
     :param env: Environment whose cursor the whole run works with
     :param commit: callable that commits; Odoo forbids it on the cursor of a test,
@@ -54,9 +54,32 @@ class OdooCheckpoint:
         self._env = env
         self._commit = commit
         self._forget = forget
+        self._reading = False
+
+    def read(self, query: Callable[[], T]) -> T:
+        """See the port. PostgreSQL refuses what writes."""
+        if not self._reading:
+            self._end()
+            self._reading = True
+            if not _is_rolled_back(self._env.cr):
+                self._env.cr.execute("SET TRANSACTION READ ONLY")
+        return query()
+
+    def release(self) -> None:
+        """See the port."""
+        if self._reading:
+            self._end()
+
+    def _end(self) -> None:
+        self._reading = False
+        self._env.flush_all()
+        self._commit()
+        self._forget()
+        self._env.invalidate_all(flush=False)
 
     def run(self, batch: Callable[[], T]) -> T:
         """See the port."""
+        self.release()
         for attempt in range(1, TRIES + 1):
             try:
                 result = batch()
@@ -73,7 +96,7 @@ class OdooCheckpoint:
         raise SyncError("rows were changed by somebody else again and again")
 
 
-class DryRunCheckpoint:
+class DryRunUnitOfWork:
     """Does batches of a preview: all that a commit would set off within the database
     happens, and nothing is committed. Who collides with somebody else fails.
 
@@ -84,6 +107,13 @@ class DryRunCheckpoint:
     def __init__(self, env: Environment, forget: Callable[[], None]) -> None:
         self._env = env
         self._forget = forget
+
+    def read(self, query: Callable[[], T]) -> T:
+        """See the port."""
+        return query()
+
+    def release(self) -> None:
+        """See the port. The dry run is one transaction."""
 
     def run(self, batch: Callable[[], T]) -> T:
         """See the port."""
@@ -163,4 +193,4 @@ def _forget_kept(registry: Registry) -> None:
 
 
 if TYPE_CHECKING:
-    _port: tuple[type[Checkpoint], ...] = (OdooCheckpoint, DryRunCheckpoint)
+    _port: tuple[type[UnitOfWork], ...] = (OdooUnitOfWork, DryRunUnitOfWork)

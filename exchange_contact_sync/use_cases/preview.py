@@ -11,7 +11,7 @@ from ..engine.preview.preview import Story, preview_of
 from ..engine.synchronizer import Synchronizer
 from ..storage import runs
 from ..storage.lease import lease
-from ..storage.unit_of_work import COLLISIONS, DryRunCheckpoint, committer, undone
+from ..storage.unit_of_work import COLLISIONS, DryRunUnitOfWork, committer, undone
 from .wiring import as_owner, connected, ports_of
 
 _logger = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ REMARKS = {
     (True, True): "over_deletion_limit",
     (True, False): "over_deletion_limit_cut_short",
 }
-"""What is to be said of a preview: by whether the brake would stop the run, and
+"""What to say of a preview: by whether the deletion limit would stop the run, and
 whether the preview shows all of it."""
 
 
@@ -54,7 +54,7 @@ def _previewed(account, story, seconds):
     try:
         with undone(account.env), connected(account) as remote:
             setup = ports_of(
-                account, remote, DryRunCheckpoint, story, lambda _backlog: story
+                account, remote, DryRunUnitOfWork, story, lambda _backlog: story
             )
             finished = Synchronizer(preview_of(setup, story, _now)).run(seconds)
     except COLLISIONS:

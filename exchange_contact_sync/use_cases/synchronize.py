@@ -13,7 +13,7 @@ from ..storage.behavior import note_version
 from ..storage.lease import lease
 from ..storage.progress import OdooProgress
 from ..storage.run_log import OdooRunLog
-from ..storage.unit_of_work import OdooCheckpoint, committer, roll_back
+from ..storage.unit_of_work import OdooUnitOfWork, committer, roll_back
 from .wiring import as_owner, connected, ports_of
 
 Outcome = namedtuple("Outcome", ["run", "more", "error", "retry_after"])
@@ -51,9 +51,9 @@ def run_slice(account, *, trigger, seconds):
 def _work(account, run, commit, seconds):
     try:
         with connected(account) as remote:
-            checkpoint = partial(OdooCheckpoint, commit=commit)
+            unit_of_work = partial(OdooUnitOfWork, commit=commit)
             progress = partial(OdooProgress, run)
-            setup = ports_of(account, remote, checkpoint, OdooRunLog(run), progress)
+            setup = ports_of(account, remote, unit_of_work, OdooRunLog(run), progress)
             synchronizer = Synchronizer(replace(setup, undoing=run.trigger == "undo"))
             finished = synchronizer.run(seconds)
             note_version(account, remote.connection.version)

@@ -85,8 +85,8 @@ def _settings(account: BaseModel, fresh: bool) -> Settings:
     )
 
 
-def ports_of(account, remote, checkpoint, log, progress):
-    """:param checkpoint: callable that takes ``env`` and ``forget``
+def ports_of(account, remote, unit_of_work, log, progress):
+    """:param unit_of_work: callable that takes ``env`` and ``forget``
     :param progress: callable that takes one telling how many wait for export
     """
     _keep_folders_fresh(account, remote)
@@ -99,23 +99,23 @@ def ports_of(account, remote, checkpoint, log, progress):
         links.forget_read()
         partners.forget_read()
 
-    checkpoint = checkpoint(env=partners.env, forget=forget)
+    work = unit_of_work(env=partners.env, forget=forget)
 
     def find_folders():
         found = remote.folders()
-        checkpoint.run(lambda: _store_folders(account, found))
+        work.run(lambda: _store_folders(account, found))
         links.know_folders()
         inbox.know_folders()
         return _folders(account)[0]
 
     if account._exports():
-        filters.tell_unusable(partners.choice, log, checkpoint)
+        filters.tell_unusable(partners.choice, log, work)
     return RunSetup(
         remote=remote,
         partners=partners,
         links=links,
         inbox=inbox,
-        checkpoint=checkpoint,
+        unit_of_work=work,
         clock=time,
         log=log,
         progress=progress(partners.backlog if account._exports() else int),

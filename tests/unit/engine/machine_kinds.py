@@ -137,7 +137,9 @@ class Kinds(People):
         if person:
             self.world.mailbox.set_private(self.ledger.item(person).id, False)
             person.secrets.clear()
-            person.edits.clear()
+            # Edits of before still meet later ones, though some were out of sight.
+            for sides in person.edits.values():
+                sides.update(dict.fromkeys(sides))
 
     # Who are deleted and entered anew
 
