@@ -18,9 +18,8 @@ def remove_sync_keys(
 
     Doing it again does no harm, so that nothing has to be kept of how far it came.
 
-    :param remote: MarkedStore
     :param spared: callable that tells which of some identities are to stay
-    :return: int, how many contacts the mailbox did not let us write
+    :return: how many contacts the mailbox did not let us write
     :raises SyncError: the mailbox cannot be worked with now
     """
     refused = 0
@@ -35,7 +34,7 @@ def remove_sync_keys(
 def _unmark(remote: MarkedStore, refs: list[RemoteRef]) -> int:
     """Go on as long as the mailbox answers for some of them.
 
-    :return: int, how many it refused
+    :return: how many it refused
     """
     refused = 0
     while refs:

@@ -62,7 +62,7 @@ class Report:
     ) -> None:
         """Something happened to a whole contact.
 
-        :param why: SyncError, if there is more to say
+        :param why: if there is more to say
         """
         partner, link_id = (link.partner, link.id) if link else (0, 0)
         remote = remote or (link.remote if link else "")
@@ -104,8 +104,8 @@ class Report:
     ) -> None:
         """A field got a new value on one side; that of a photo cannot be shown.
 
-        :param action: str, see ``exchange.sync.line``
-        :param why: SyncError, if there is more to say
+        :param action: see ``exchange.sync.line``
+        :param why: if there is more to say
         """
         self.lines.append(
             Line(
@@ -143,9 +143,7 @@ class Report:
     def left_alone(self, name: str, link: Link, key: str = "") -> None:
         """What a person decided on was changed since.
 
-        :param name: str
-        :param link: Link
-        :param key: str, the field that was meant; "" for the whole contact
+        :param key: the field that was meant; "" for the whole contact
         """
         override = link.field_overrides.get(key)
         self.lines.append(
@@ -167,9 +165,8 @@ class Report:
     def surplus(self, name: str, link: Link, before: Base | None) -> None:
         """What Odoo has and Exchange does not get is told once.
 
-        :param name: str
-        :param link: Link, as it is now
-        :param before: Base or None, what was agreed on when it was last told
+        :param link: as it is now
+        :param before: what was agreed on when it was last told
         """
         told = surplus_of(before)
         for key, text in surplus_of(link.base):
@@ -191,14 +188,12 @@ class Report:
     ) -> None:
         """What one side does not take is told once, with what it is.
 
-        :param name: str
-        :param link: Link, as it is now
-        :param before: Link or None, as it was when that was last told; without a change
-            token a person, or a change of rights, has had everything tried again
+        :param link: as it is now
+        :param before: as it was when that was last told; without a change token a
+            person, or a change of rights, has had everything tried again
         :param refused: Mapping of ContactError by unit, what was refused just now
         :param ours: Mapping of row to text, what Odoo has
-        :param only: collection of str, rows or members of a set that this is about;
-            None for all
+        :param only: rows or members of a set that this is about; None for all
         """
         base = present(link.base)
         rows = rows_of(base, refused)

@@ -19,11 +19,7 @@ def ref_of(link: Link) -> RemoteRef:
 
 
 def read_first(session: Session, links: Sequence[Link]) -> None:
-    """Nothing is known of what these have in Exchange.
-
-    :param session: Session
-    :param links: sequence of Link
-    """
+    """Nothing is known of what these have in Exchange."""
     for link in links:
         entry = Entry(replace(ref_of(link), version=""), ChangeType.CHANGED)
         session.inbox.put(link.folder, [entry])
@@ -32,9 +28,7 @@ def read_first(session: Session, links: Sequence[Link]) -> None:
 def look_again(session: Session, link: Link, *, gone: bool) -> None:
     """Have a contact read again within this run.
 
-    :param session: Session
-    :param link: Link
-    :param gone: bool, it is not where it was; it may only be in another folder
+    :param gone: it is not where it was; it may only be in another folder
     """
     change_type = ChangeType.DELETED if gone else ChangeType.CHANGED
     ref = replace(ref_of(link), version="")

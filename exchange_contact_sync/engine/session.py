@@ -38,8 +38,8 @@ P = TypeVar("P")
 class DeletionLimit(SyncError):
     """The run would take away too much, and nobody has agreed to it.
 
-    :param doomed: int, contacts it would archive, delete or stop
-    :param linked: int, contacts that are linked
+    :param doomed: contacts it would archive, delete or stop
+    :param linked: contacts that are linked
     """
 
     code = "brake"
@@ -60,12 +60,12 @@ def halt(limit: DeletionLimit) -> None:
 class BatchSizes:
     """How many contacts go into one batch.
 
-    Reading in hundreds keeps Odoo's ``create`` efficient; writing to the mailbox
-    in smaller batches keeps an answer that is lost from costing much.
+    Reading in hundreds keeps Odoo's ``create`` efficient; writing to the mailbox in
+    smaller batches keeps an answer that is lost from costing much.
 
-    :param pull: int, changes of the mailbox
-    :param push: int, contacts written to the mailbox
-    :param photos: int, photos read or written
+    :param pull: changes of the mailbox
+    :param push: contacts written to the mailbox
+    :param photos: photos read or written
     """
 
     pull: int = 500
@@ -80,18 +80,17 @@ class RunSetup:
     :param new_sync_key: callable giving a new identity (str), unique in the world
     :param blind: callable that makes a keyed hash of a text, see
         ``engine/pull/deferred.py``
-    :param folders: tuple of FolderChoice
-    :param export_folder: str, id of the folder new contacts go to
-    :param confirmed: bool, a person has said that the brake may be passed
-    :param undoing: bool, only what a person decided is carried out
+    :param export_folder: id of the folder new contacts go to
+    :param confirmed: a person has said that the brake may be passed
+    :param undoing: only what a person decided is carried out
     :param on_deletion_limit: callable that is told when the run would take away too
         much; if it returns, the run goes on
-    :param lost_folders: frozenset of str, folders that the mailbox no longer has and
-        that links still point to
-    :param photos: PhotoStore, and with it ``pictures``, if photos are synchronized
+    :param lost_folders: folders that the mailbox no longer has and that links still
+        point to
+    :param photos: and with it ``pictures``, if photos are synchronized
     :param find_folders: callable that asks the mailbox for its folders, and gives those
         that take part (tuple of FolderChoice); None: they are as given
-    :param behavior: BehaviorStore; None: nothing is known, and nothing kept
+    :param behavior: None: nothing is known, and nothing kept
     """
 
     remote: RemoteStore
@@ -148,8 +147,7 @@ class OutOfTime(Exception):
 class Session(RunSetup):
     """One slice of a run: its time, what it passed over, and its words.
 
-    :param setup: RunSetup
-    :param seconds: float, how long it may take
+    :param seconds: how long it may take
     :ivar passed_entries: ids of changes that are not to be tried again in this slice
     :ivar reopened_entries: ids of changes of this batch that have to be looked at once
         more
@@ -160,13 +158,12 @@ class Session(RunSetup):
     :ivar unread_folders: ids of folders of which it cannot be read who is in them
     :ivar looked_for_folders: bool, the mailbox was asked which folders it has
     :ivar told: codes of remarks that are made once
-    :ivar gone: Gone, contacts that are no longer where they were; None before any are
-        looked for (``by_content.py``)
+    :ivar gone: contacts that are no longer where they were; None before any are looked
+        for (``by_content.py``)
     :ivar doubted: dict of Link by id, whose contact others seem to be copies of
     :ivar certain: ids of links whose contact was asked for because of that
     :ivar errors: how many contacts failed in this slice, and are to be tried again
-    :ivar unanswered: SyncError or None, why the mailbox did not answer for contacts
-        that were passed over
+    :ivar unanswered: why the mailbox did not answer for contacts that were passed over
     :ivar known_behavior: Behavior of the mail server, as far as it is known by now
     :ivar incomplete: ids of links whose contact was created without some of its values
     """
@@ -198,10 +195,7 @@ class Session(RunSetup):
         self.incomplete: set[int] = set()
 
     def learn(self, behavior: Behavior) -> None:
-        """More is known of the mail server. To be called within a batch.
-
-        :param behavior: Behavior
-        """
+        """More is known of the mail server. To be called within a batch."""
         if behavior != self.known_behavior and self.behavior:
             self.behavior.keep(behavior)
         self.known_behavior = behavior
@@ -217,9 +211,6 @@ class Session(RunSetup):
         """Whether nothing is known of the contacts of a folder any more, because it is
         gone as a whole: deleted, or the mailbox was replaced by a new one. That says
         nothing about a single contact; they may well be elsewhere.
-
-        :param folder: str
-        :return: bool
         """
         return folder in self.passed_folders or folder in self.lost_folders
 

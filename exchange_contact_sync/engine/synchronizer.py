@@ -42,8 +42,7 @@ ROUNDS = 4
 class Synchronizer:
     """Works off a run, slice by slice.
 
-    :param setup: RunSetup
-    :ivar found_lost: frozenset of str, folders that turned out to be gone
+    :ivar found_lost: folders that turned out to be gone
     """
 
     def __init__(self, setup: RunSetup) -> None:
@@ -58,9 +57,8 @@ class Synchronizer:
     def run(self, seconds: float) -> bool:
         """Work until done or until the time is up; all done is durable.
 
-        :param seconds: float, how long this slice may take; a batch that was
-            begun is finished
-        :return: bool, whether the run is finished
+        :param seconds: how long this slice may take; a batch that was begun is finished
+        :return: whether the run is finished
         :raises SyncError: the mailbox cannot be worked with now, or did not answer for
             all; the next run goes on from the last checkpoint
         :raises DeletionLimit: the run would take away too much; nothing was touched

@@ -24,8 +24,8 @@ def left_out(answers: Sequence[object]) -> list[bool]:
     """Which things are passed over for now: those that the mailbox does not answer
     although it answers others after them, or although they were asked for alone.
 
-    :param answers: sequence, of the mailbox
-    :return: list of bool, one for each answer
+    :param answers: of the mailbox
+    :return: one for each answer
     """
     last = max((n for n, a in enumerate(answers) if _is_answer(a)), default=-1)
     alone = len(answers) == 1
@@ -50,8 +50,7 @@ def to_ask_again(ids: Iterable[int], answers: Sequence[object]) -> set[int]:
 def check_unanswered(session: Session, answers: Sequence[object]) -> None:
     """Decide how to go on; to be called when the answers that came are durable.
 
-    :param session: Session
-    :param answers: sequence, of the mailbox
+    :param answers: of the mailbox
     :raises SyncError: the mailbox cannot be worked with now
     """
     left = [answer for answer in answers if isinstance(answer, Unanswered)]
@@ -75,9 +74,7 @@ def fetch_all(
 ) -> list[RemoteContact | ContactError]:
     """Read contacts where nothing can be decided before all are read.
 
-    :param session: Session
-    :param refs: sequence of RemoteRef
-    :return: list of answers, none of them ``Unanswered``
+    :return: none of them ``Unanswered``
     :raises SyncError: the mailbox does not answer for all
     """
     found: list[RemoteContact | ContactError] = []

@@ -35,7 +35,6 @@ Answers = Mapping[int, RemoteContact | ContactError]
 def obey(session: Session) -> None:
     """Work off what was asked for pairs.
 
-    :param session: Session
     :raises OutOfTime: the next slice goes on with what is left
     """
     if not session.undoing:

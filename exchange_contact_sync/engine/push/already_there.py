@@ -31,9 +31,8 @@ People = dict[int, Evidence]
 def already_there(session: Session, partners: Sequence[LocalContact]) -> set[int]:
     """Find out which partners the mailbox has already, and link them.
 
-    :param session: Session
-    :param partners: sequence of LocalContact, without a link
-    :return: set of int, ids of partners that are not to be exported now
+    :param partners: without a link
+    :return: ids of partners that are not to be exported now
     """
     names = {partner.id: partner.contact.get("name", "") for partner in partners}
     people = {partner.id: partner_evidence(session, partner) for partner in partners}
@@ -149,7 +148,6 @@ def duplicates(session: Session, people: People) -> dict[int, int]:
     """Partners that are the same person as another one who is in the mailbox, or who
     comes before them.
 
-    :param session: Session
     :param people: Mapping of id of a partner to Evidence
     :return: dict of id of the partner to id of the other one
     """

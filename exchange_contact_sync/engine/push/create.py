@@ -54,7 +54,6 @@ def export(session: Session) -> None:
     nobody new is exported: it might be one of them, or in a folder that was made just
     now.
 
-    :param session: Session
     :raises OutOfTime: the next slice goes on with what is left
     """
     _release_duplicates(session)
@@ -81,7 +80,7 @@ def _mint(session: Session, ids: Sequence[int]) -> set[int]:
     """Give each partner an identity, unless the mailbox has its contact already, or
     before it is known which folders there are.
 
-    :return: set of int, partners that get none
+    :return: partners that get none
     """
     found = session.partners.fetch(ids)
     _tell_unreadable(session, found.values())
@@ -160,9 +159,9 @@ def _pending(session: Session, partner: LocalContact) -> Link:
 def as_created(base: Base, category: str) -> Base:
     """What a contact of ours consists of besides what Odoo says.
 
-    :param base: Base, what is about to be sent
-    :param category: str, what contacts that we create get; "" for nothing
-    :return: Base, with the days that are also written without a time zone
+    :param base: what is about to be sent
+    :param category: what contacts that we create get; "" for nothing
+    :return: with the days that are also written without a time zone
     """
     there = base.theirs()
     beside = {twin: "yes" for key, twin in DAY_TWINS.items() if there.get(key)}
@@ -174,9 +173,8 @@ def _with_category(base: Base, category: str) -> Base:
     """The category for what we create is Exchange's own: it is not taken off because
     Odoo has no such tag, nor does it come back as one (``ReferenceData.outsiders``).
 
-    :param base: Base, what is about to be sent
-    :param category: str, "" for none
-    :return: Base
+    :param base: what is about to be sent
+    :param category: "" for none
     """
     if not category:
         return base
@@ -259,10 +257,8 @@ def created(
     An id that belongs to another link is not that of a new contact: whether there is
     one is found out later, by its identity.
 
-    :param session: Session
     :param answers: sequence of (Link, RemoteRef)
-    :param report: Report
-    :return: list of Link, as they are once they were read back
+    :return: as they are once they were read back
     """
     answers, taken = _unlike_others(session, answers)
     for link in taken:

@@ -22,12 +22,10 @@ Verdicts = Mapping[int, ContactError | None]
 def delete(session: Session, todos: list[Todo]) -> set[int]:
     """Delete the contacts of pairs.
 
-    A deletion knows no version as a change does, so they are read before: one that
-    is another now, or somewhere else, is looked at again first.
+    A deletion knows no version as a change does, so they are read before: one that is
+    another now, or somewhere else, is looked at again first.
 
-    :param session: Session
-    :param todos: list of Todo
-    :return: set of int, links that the mailbox may answer for if asked again
+    :return: links that the mailbox may answer for if asked again
     """
     remote = session.remote
     refs = {todo.pair.link.id: ref_of(todo.pair.link) for todo in todos}

@@ -26,8 +26,7 @@ from ..session import Session
 class _Found:
     """A contact that nobody wrote but us.
 
-    :param link: Link, as it is stored but for the version
-    :param found: ReadBack
+    :param link: as it is stored but for the version
     """
 
     link: Link
@@ -37,8 +36,7 @@ class _Found:
 def read_back(session: Session, links: Sequence[Link]) -> None:
     """Read contacts that were just written, as far as that has to be.
 
-    :param session: Session
-    :param links: sequence of Link, as they are to be afterwards
+    :param links: as they are to be afterwards
     """
     wanted = [link for link in links if is_doubtful(session, link)]
     if not wanted:
@@ -74,9 +72,7 @@ def until_seen(session: Session, link: Link) -> Link:
     """The link of a contact that was just written, as it is kept until it is read: who
     dies in between leaves one that is looked at again.
 
-    :param session: Session
-    :param link: Link, as it is to be afterwards
-    :return: Link
+    :param link: as it is to be afterwards
     """
     return replace(link, change_token=UNSENT) if is_doubtful(session, link) else link
 

@@ -22,10 +22,7 @@ UNWANTED = (Ours.ARCHIVED, Ours.GONE, Ours.LEFT)
 
 
 def recover(session: Session) -> None:
-    """Complete the links of contacts that were created; see about the others.
-
-    :param session: Session
-    """
+    """Complete the links of contacts that were created; see about the others."""
     passed: set[int] = set()
     while links := session.read(
         lambda: session.links.pending(session.sizes.push, passed)
@@ -76,11 +73,7 @@ def _complete(
 
 
 def see_about(session: Session, links: Sequence[Link]) -> None:
-    """What was never created is created where new contacts go now, or not at all.
-
-    :param session: Session
-    :param links: sequence of Link
-    """
+    """What was never created is created where new contacts go now, or not at all."""
     partners = session.partners.fetch([link.partner for link in links])
     blank = blank_contact(session)
     pairs = [

@@ -19,7 +19,7 @@ from ..session import Session
 class Sent:
     """What the mailbox took of a pair.
 
-    :param answer: RemoteRef, or ContactError for which nothing could be written now
+    :param answer: or ContactError for which nothing could be written now
     :param refused: Mapping of ContactError by unit (``core/units.py``)
     """
 
@@ -30,9 +30,8 @@ class Sent:
 def send(session: Session, todos: Sequence[Todo]) -> list[Sent]:
     """Tell the mailbox what changed.
 
-    :param session: Session
-    :param todos: sequence of Todo, each with a result
-    :return: list of Sent, in the same order
+    :param todos: each with a result
+    :return: in the same order
     """
     results = [todo.result for todo in todos if todo.result]
     refs = [ref_of(todo.pair.link) for todo in todos]
@@ -56,10 +55,7 @@ def send(session: Session, todos: Sequence[Todo]) -> list[Sent]:
 def change(session: Session, ref: RemoteRef, values: Mapping[str, str]) -> RemoteChange:
     """A change in the way that this mailbox is known to carry out.
 
-    :param session: Session
-    :param ref: RemoteRef
     :param values: Mapping of row or part of the name to text; "" clears
-    :return: RemoteChange
     """
     blank = frozenset(key for key, text in values.items() if not text)
     return RemoteChange(ref, values, blank & session.known_behavior.grouped)

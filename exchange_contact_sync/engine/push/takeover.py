@@ -36,11 +36,9 @@ def take_over(
     """Link partners to contacts of stopped pairs. What a person stopped, and what is
     private, goes on resting.
 
-    :param session: Session
     :param people: Mapping of id of a partner to Evidence
     :param names: Mapping of id of a partner to str
-    :param report: Report
-    :return: set of int, ids of partners that have a link now
+    :return: ids of partners that have a link now
     """
     links = _free(session, session.links.unlike(_keys(session, people)))
     matches = _matches(session, links, people)
@@ -89,9 +87,7 @@ def succeed(session: Session, pairs: Sequence[Pair]) -> list[Pair]:
     """Find out which partners that are gone or archived were entered anew: their pairs
     go on with the new partner, whatever becomes of contacts of which there is none.
 
-    :param session: Session
-    :param pairs: sequence of Pair
-    :return: list of Pair, in the same order
+    :return: in the same order
     """
     without_partner = [pair for pair in pairs if _is_bereft(pair)]
     if not without_partner:
@@ -112,8 +108,6 @@ def given_to(
     """Give contacts to partners that have none. One that only waits behind another
     partner (``Reason.DUPLICATE``) waits no longer.
 
-    :param session: Session
-    :param pairs: sequence of Pair
     :param partners: Mapping of id of the link to id of the partner
     :return: list of Pair with their partners, and of those whose partner has a link
     """

@@ -39,7 +39,6 @@ def push(session: Session) -> None:
     settles what concerns Odoo. What the mailbox refuses because it changed there too
     goes to the inbox, to be read and merged again.
 
-    :param session: Session
     :raises OutOfTime: the next slice goes on with what is left
     """
     while links := session.read(
@@ -113,9 +112,8 @@ def _unseen(
 def write(session: Session, todos: list[Todo]) -> set[int]:
     """Tell the mailbox what changed, and see whether it was done.
 
-    :param session: Session
-    :param todos: list of Todo, with the action ``MERGE``
-    :return: set of int, links that the mailbox may answer for if asked again
+    :param todos: with the action ``MERGE``
+    :return: links that the mailbox may answer for if asked again
     """
     sent = send(session, todos)
     read_back(session, session.transaction(lambda: _acknowledge(session, todos, sent)))
