@@ -42,7 +42,7 @@ class DeletionLimit(SyncError):
     :param linked: contacts that are linked
     """
 
-    code = "brake"
+    code = "deletion_limit"
 
     def __init__(self, code: str, doomed: int, linked: int) -> None:
         super().__init__(code)
@@ -80,9 +80,10 @@ class RunSetup:
     :param new_sync_key: callable giving a new identity (str), unique in the world
     :param blind: callable that makes a keyed hash of a text, see
         ``engine/pull/deferred.py``
-    :param export_folder: id of the folder new contacts go to
-    :param confirmed: a person has said that the brake may be passed
-    :param undoing: only what a person decided is carried out
+    :param folders: tuple of FolderChoice
+    :param export_folder: str, id of the folder new contacts go to
+    :param confirmed: bool, a person has said that the deletion limit may be exceeded
+    :param undoing: bool, only what a person decided is carried out
     :param on_deletion_limit: callable that is told when the run would take away too
         much; if it returns, the run goes on
     :param lost_folders: folders that the mailbox no longer has and that links still
@@ -141,7 +142,7 @@ class _Outside:
 
 
 class OutOfTime(Exception):
-    """The slice's time is up; the next one goes on from the last checkpoint."""
+    """The slice's time is up; the next one goes on from where it stopped."""
 
 
 class Session(RunSetup):

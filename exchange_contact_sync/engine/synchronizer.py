@@ -5,7 +5,7 @@
     collect   what happened in the mailbox, kept in the inbox
     guard     stop before anything is touched if too much would go
     apply_changes    the inbox, into Odoo
-    obey      what a person decided about single pairs
+    requests  what a person decided about single pairs
     push      what changed in Odoo, into the mailbox
     export    what is not in the mailbox yet; a contact that was refused gets what it
               can have like an edit
@@ -34,7 +34,7 @@ from .push.create import export
 from .push.recover import recover
 from .push.update import push
 from .session import OutOfTime, RunSetup, Session
-from .user_requests import obey
+from .user_requests import carry_out_requests
 
 ROUNDS = 4
 
@@ -60,14 +60,14 @@ class Synchronizer:
         :param seconds: how long this slice may take; a batch that was begun is finished
         :return: whether the run is finished
         :raises SyncError: the mailbox cannot be worked with now, or did not answer for
-            all; the next run goes on from the last checkpoint
+            all; the next run goes on from where it stopped
         :raises DeletionLimit: the run would take away too much; nothing was touched
         """
         session = Session(self._setup, seconds)
         try:
             recover(session)
             if self._setup.undoing:
-                obey(session)
+                carry_out_requests(session)
             else:
                 self._rounds(session)
             if session.unanswered:
@@ -100,7 +100,7 @@ class Synchronizer:
         exchange_photos(session, refused)
 
     def _write(self, session: Session) -> None:
-        obey(session)
+        carry_out_requests(session)
         push(session)
         if self._setup.policy.push and not session.unread_folders:
             export(session)

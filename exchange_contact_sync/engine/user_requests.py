@@ -32,7 +32,7 @@ from .unanswered import check_unanswered, to_ask_again
 Answers = Mapping[int, RemoteContact | ContactError]
 
 
-def obey(session: Session) -> None:
+def carry_out_requests(session: Session) -> None:
     """Work off what was asked for pairs.
 
     :raises OutOfTime: the next slice goes on with what is left
@@ -45,7 +45,7 @@ def obey(session: Session) -> None:
     ):
         session.check_time()
         errors = session.errors
-        again = _obey_batch(session, links)
+        again = _carry_out_batch(session, links)
         if session.errors - errors < len(links):
             session.moved_on()
         passed.update(link.id for link in links if link.id not in again)
@@ -64,7 +64,7 @@ def _resume(session: Session) -> None:
         session.transaction(lambda: session.links.save(again))
 
 
-def _obey_batch(session: Session, links: list[Link]) -> set[int]:
+def _carry_out_batch(session: Session, links: list[Link]) -> set[int]:
     """:return: set of int, links that the mailbox may answer for if asked again"""
     links = [link for link in links if not session.is_lost(link.folder)]
     known = [link for link in links if link.remote and not link.is_known_gone]
