@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Build an Exchange contact without any value."""
+"""Build an Exchange contact without any value.
+
+Ports: partners.
+"""
 
 from __future__ import annotations
 

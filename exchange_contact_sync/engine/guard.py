@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Stop a run that would delete too much, before it changes anything."""
+"""Stop a run that would delete too much, before it changes anything.
+
+Ports: links, inbox.
+"""
 
 from __future__ import annotations
 

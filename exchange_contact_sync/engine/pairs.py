@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A link with its partner and its contact, and the merge of both."""
+"""A link with its partner and its contact, and the merge of both.
+
+Ports: partners.
+"""
 
 from __future__ import annotations
 

@@ -3,6 +3,8 @@
 
 Photos are large, so they are read and written separately, a few at a time, and only
 where one has changed.
+
+Ports: links, photos, pictures.
 """
 
 from __future__ import annotations

@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Create the side of a link that is missing: a partner, or a contact in Exchange."""
+"""Create the side of a link that is missing: a partner, or a contact in Exchange.
+
+Ports: links, inbox.
+"""
 
 from __future__ import annotations
 

@@ -4,6 +4,8 @@
 The part that concerns the mailbox is returned as a list of ``Todo``. A pair with a
 ``Todo`` is processed again until the mailbox has acknowledged the write. All work in
 this file, with its bookkeeping, happens in one transaction.
+
+Ports: partners.
 """
 
 from __future__ import annotations

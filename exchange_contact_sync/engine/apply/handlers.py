@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Stop, archive or forget links, or request the deletion of a contact."""
+"""Stop, archive or forget links, or request the deletion of a contact.
+
+Ports: partners, links.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Merge linked pairs, write Odoo's side, and find out what to write to Exchange."""
+"""Merge linked pairs, write Odoo's side, and find out what to write to Exchange.
+
+Ports: partners, links.
+"""
 
 from __future__ import annotations
 

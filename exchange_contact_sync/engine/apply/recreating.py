@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Create or find a partner for a contact whose partner was deleted."""
+"""Create or find a partner for a contact whose partner was deleted.
+
+Ports: links.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Write Odoo's side of pairs, without the values that Odoo refuses."""
+"""Write Odoo's side of pairs, without the values that Odoo refuses.
+
+Ports: partners.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Apply the changes in the inbox: read the contacts, decide, and write Odoo's side."""
+"""Apply the changes in the inbox: read the contacts, decide, and write Odoo's side.
+
+Ports: remote, partners, links, inbox.
+"""
 
 from __future__ import annotations
 
@@ -189,7 +192,7 @@ def _glance(session: Session, unread: Sequence[Entry]) -> list[Deferred]:
     try:
         seen = session.remote.glance([e.ref for e in entries]) if entries else {}
     except FolderGone:
-        return []  # nobody is exported into it either; collect tells of it
+        return []  # nothing is exported to it; collect reports it
     skipped = session.policy.skip_private
     return [
         deferred(

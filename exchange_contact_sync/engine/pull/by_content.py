@@ -3,6 +3,8 @@
 
 The contacts that are gone are read once per slice, not once per batch, because users
 move whole folders.
+
+Ports: links.
 """
 
 from __future__ import annotations

@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Find the partners that contacts without a link may belong to."""
+"""Find the partners that contacts without a link may belong to.
+
+Ports: partners, links, inbox.
+"""
 
 from __future__ import annotations
 

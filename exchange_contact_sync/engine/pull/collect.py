@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Read the changes of each folder into the inbox before anything is applied."""
+"""Read the changes of each folder into the inbox before anything is applied.
+
+Ports: remote, links, inbox, unit_of_work.
+"""
 
 from __future__ import annotations
 

@@ -4,6 +4,8 @@
 They are kept with their match keys, so that a partner who is already in the mailbox is
 not exported, and they are processed again when the reason no longer applies. For
 private contacts, only keyed hashes are stored.
+
+Ports: inbox.
 """
 
 from __future__ import annotations

@@ -6,6 +6,8 @@ by the mailbox's search key, which moves and edits do not change; and in a mailb
 without search keys, by its values, compared with contacts that have just gone. A copy
 has the same sync key and search key: while the original exists, the copy counts as a
 contact without a link.
+
+Ports: links, inbox.
 """
 
 from __future__ import annotations

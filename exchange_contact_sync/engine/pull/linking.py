@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Link contacts to the partners that were found for them."""
+"""Link contacts to the partners that were found for them.
+
+Ports: partners, links.
+"""
 
 from __future__ import annotations
 

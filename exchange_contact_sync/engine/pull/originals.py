@@ -4,6 +4,8 @@
 The server does not report every deletion: its state may have been lost, or the contact
 may have existed only between two runs. So before a contact counts as a copy, the
 mailbox is asked whether the original still exists.
+
+Ports: links, inbox.
 """
 
 from __future__ import annotations

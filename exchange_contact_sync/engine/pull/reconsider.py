@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Process deferred contacts again whose reason to wait no longer applies."""
+"""Process deferred contacts again whose reason to wait no longer applies.
+
+Ports: partners, inbox.
+"""
 
 from __future__ import annotations
 

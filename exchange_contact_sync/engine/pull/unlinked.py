@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Process contacts without a link: link them, create partners, or defer them."""
+"""Process contacts without a link: link them, create partners, or defer them.
+
+Ports: partners, links, inbox.
+"""
 
 from __future__ import annotations
 
