@@ -24,7 +24,7 @@ FAULTS_PASS_WITHIN = timedelta(hours=24)
 for before its owner is needed. Maintenance of a mail server takes a night, and its
 users would all have to sign in again; with ever longer delays, eight attempts
 take 17 hours, and pressing a button takes no time."""
-BRAKE_CODES = ("too_many_deletions", "side_suddenly_empty")
+LIMIT_CODES = ("too_many_deletions", "side_suddenly_empty")
 """Failures that the owner may overrule (``engine/guard.py``)."""
 
 
@@ -57,7 +57,7 @@ class AccountRuns(models.AbstractModel):
         for account in self:
             code = account.message_code
             account.deletion_limit_reached = (
-                account.state == "error" and code in BRAKE_CODES
+                account.state == "error" and code in LIMIT_CODES
             )
 
     def action_sync_now(self):
@@ -216,7 +216,7 @@ class AccountRuns(models.AbstractModel):
         :param trigger: str, see ``exchange.sync.run``
         """
         now = fields.Datetime.now()
-        if self._needs_owner_for(error) or error.code in BRAKE_CODES:
+        if self._needs_owner_for(error) or error.code in LIMIT_CODES:
             self._note_failure(error, state="error")
             self.sudo().write({"next_sync": False, "sync_requested": False})
             if trigger == "auto":

@@ -22,7 +22,7 @@ REMARKS = {
     (True, True): "over_deletion_limit",
     (True, False): "over_deletion_limit_cut_short",
 }
-"""What is to be said of a preview: by whether the brake would stop the run, and
+"""What to say of a preview: by whether the deletion limit would stop the run, and
 whether the preview shows all of it."""
 
 

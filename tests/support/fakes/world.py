@@ -87,7 +87,7 @@ class World:
     :param policy: Policy
     :param imported: whether each folder is imported; the first is the default one
     :param sizes: BatchSizes
-    :param confirmed: a person has said that the brake may be passed
+    :param confirmed: a person has said that the deletion limit may be exceeded
     :param undoing: only what a person decided is carried out
     :param imports_new_folders: a folder that is made during a run is imported, unless
         it is one of ``left_out``
