@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The vocabulary of a run: phases, steps, counters and lines."""
+"""The terms of a run: phases, steps, counters and lines."""
 
 from __future__ import annotations
 
