@@ -3,7 +3,7 @@ from odoo import Command, api, fields, models
 
 from ..partner import export_scope, filters
 from ..partner.filter_text import Unusable
-from . import filter_messages
+from ..use_cases import filter_messages
 
 DECIDING = (
     "export_contacts",

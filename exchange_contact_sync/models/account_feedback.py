@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
-from . import failure_messages
+from ..use_cases import failure_messages
 
 
 class AccountFeedback(models.AbstractModel):

@@ -7,7 +7,7 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ..core.errors import SyncError
-from . import failure_messages
+from ..use_cases import failure_messages
 
 _logger = logging.getLogger(__name__)
 

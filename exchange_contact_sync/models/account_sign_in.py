@@ -7,7 +7,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..core.errors import SyncError
-from . import failure_messages, secret_fields
+from ..use_cases import failure_messages
+from . import secret_fields
 
 _logger = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from odoo.fields import Domain
 
 from ..storage import settings
 from ..storage.progress import COUNTED
-from . import failure_messages
+from ..use_cases import failure_messages
 
 KEEP_IDLE_RUNS = timedelta(days=1)
 GC_BATCH = 10_000

@@ -7,8 +7,7 @@ from odoo.tools import LazyTranslate
 from ..core.errors import HostNotAllowed, ServerNotFound, SyncError
 from ..ews.connection.endpoint import endpoint_of
 from ..ews.session import Settings
-from ..use_cases import credentials
-from . import failure_messages
+from ..use_cases import credentials, failure_messages
 
 _logger = logging.getLogger(__name__)
 _lt = LazyTranslate(__name__)

@@ -12,8 +12,7 @@ from odoo.exceptions import UserError
 
 from ..core.errors import SyncError
 from ..storage import secret
-from ..use_cases import credentials
-from . import failure_messages
+from ..use_cases import credentials, failure_messages
 
 _logger = logging.getLogger(__name__)
 

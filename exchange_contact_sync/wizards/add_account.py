@@ -2,7 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models import failure_messages
+from ..use_cases import failure_messages
 
 
 class _Refused(Exception):

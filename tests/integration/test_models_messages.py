@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 from odoo.addons.exchange_contact_sync.core import errors
 from odoo.addons.exchange_contact_sync.core.fields import FIELDS, PHOTO
-from odoo.addons.exchange_contact_sync.models import exchange_sync_run, failure_messages
+from odoo.addons.exchange_contact_sync.models import exchange_sync_run
 from odoo.addons.exchange_contact_sync.storage import run_log, runs, secret, settings
 from odoo.addons.exchange_contact_sync.use_cases import (
     connect,
+    failure_messages,
     preview,
     reset,
     synchronize,
