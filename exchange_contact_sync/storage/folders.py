@@ -45,7 +45,28 @@ def store_folders(account, found):
     for remote_id, folder in known.items():
         if remote_id not in seen:
             _write_changed(folder, {"missing": True})
-    folders.search([("account_id", "=", account.id)])._arrange()
+    arrange(folders.search([("account_id", "=", account.id)]))
+
+
+def arrange(folders):
+    """Put the folders of one account in the order of their tree.
+
+    The mailbox's default folder comes first, then by name, each folder followed by its
+    subfolders.
+
+    :param folders: records of ``exchange.folder``
+    """
+    children = folders.grouped("parent_id")
+    position, waiting = 0, [folders.browse()]
+    while waiting:
+        folder = waiting.pop()
+        if folder.sequence != position:
+            folder.sequence = position
+        position += 1
+        below = children.get(folder, folders.browse()).sorted(
+            lambda one: (not one.is_default, one.name.casefold())
+        )
+        waiting += reversed(below)
 
 
 def _write_changed(record, vals):

@@ -4,13 +4,18 @@
 One sentence for each ``code`` of ``core/errors.py``, of ``storage/secret.py`` and the
 deletion guard (``core/guard.py``), and for what is to be said of a preview
 (``use_cases``). A code with ``/pull`` or ``/push`` is for that direction only.
-What the server said in its own words is kept in a field of its own, for
-administrators.
+Sentences that name a protocol are in ``protocols.py``. What the server said in its own
+words is kept in a field of its own, for administrators.
 """
 
+from __future__ import annotations
+
+from odoo.api import Environment
+from odoo.models import BaseModel
 from odoo.tools import LazyTranslate
 
 from ..core.errors import SyncError
+from .protocols import PROTOCOLS
 
 _lt = LazyTranslate(__name__)
 
@@ -55,8 +60,8 @@ SENTENCES = {
         "provider."
     ),
     "service_disabled": _lt(
-        "Exchange Web Services are switched off for this mailbox. If this continues, "
-        "ask the administrator of the mail server to allow them for you."
+        "The mail server refuses the service that contacts are synchronized with. If "
+        "this continues, ask the administrator of the mail server to allow it for you."
     ),
     "access_denied": _lt(
         "The mail server does not let you use this mailbox or one of its folders. Ask "
@@ -326,16 +331,29 @@ SENTENCES = {
 }
 
 
-def sentence(env, code, direction=""):
-    """The sentence people read.
+def sentence(
+    env: Environment, code: str | bool, direction: str = "", kind: str = ""
+) -> str | bool:
+    """The sentence people read, in the language of the environment.
 
-    :param env: odoo.api.Environment, its language is used
-    :param code: str or False, a ``code`` of ``core/errors.py``
-    :param direction: str, ``pull`` or ``push`` where the sentence is about one of them
-    :return: str, or False when there is no code
+    :param code: a ``code`` of ``core/errors.py``, or False
+    :param direction: ``pull`` or ``push`` where the sentence is about one of them
+    :param kind: of the mail provider, where it is known
+    :return: False when there is no code
     """
     if not code:
         return False
+    if kind in PROTOCOLS and code in PROTOCOLS[kind].failures:
+        return env._(PROTOCOLS[kind].failures[code])
     keys = (f"{code}/{direction}", code, SyncError.code)
     known = next(SENTENCES[key] for key in keys if key in SENTENCES)
     return env._(known)
+
+
+def sentence_of(account: BaseModel, code: str | bool) -> str | bool:
+    """The sentence about a failure of an account, in the language of its environment.
+
+    :return: False when there is no code
+    """
+    kind = account.sudo().provider_id.kind or ""
+    return sentence(account.env, code, kind=kind)

@@ -1,9 +1,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Why a saved filter cannot be used, and what to do about it."""
 
+from __future__ import annotations
+
+from odoo.api import Environment
+from odoo.models import BaseModel
 from odoo.tools import LazyTranslate
 
-from ..partner.filter_text import Why
+from ..partner.filter_text import Unusable, Why
 from ..partner.filters import LONGEST_SEARCH
 
 _lt = LazyTranslate(__name__)
@@ -41,14 +45,12 @@ SENTENCES = {
 }
 
 
-def sentence(env, saved, problem):
-    """:param env: Environment of the reader
-    :param saved: record of ``ir.filters``, whoever may read it
-    :param problem: filter_text.Unusable
-    :return: str
+def sentence(env: Environment, saved: BaseModel, problem: Unusable) -> str:
+    """Why a filter cannot be used.
+
+    :param env: of the reader
+    :param saved: record of ``ir.filters``, also one the reader may not read
     """
-    known = SENTENCES[problem.why]
+    text = env._(SENTENCES[problem.why])
     part = problem.part or "…"
-    values = {"name": saved.name, "part": part, "seconds": LONGEST_SEARCH}
-    said = env._(known)
-    return said % values
+    return text % {"name": saved.name, "part": part, "seconds": LONGEST_SEARCH}

@@ -5,6 +5,9 @@ one, where it is now, and who can do what. The rest of the contact is synchroniz
 By ``code`` as in ``failure_messages``; ``%(value)s`` is the value in question.
 """
 
+from __future__ import annotations
+
+from odoo.api import Environment
 from odoo.tools import LazyTranslate
 
 from ..core.fields import FIELDS, Kind
@@ -103,15 +106,20 @@ SENTENCES = {
 }
 
 
-def sentence(env, code, direction, field, values):
-    """The sentence about one value.
+def sentence(
+    env: Environment,
+    code: str,
+    direction: str,
+    field: tuple[str, str],
+    values: tuple[str, str],
+) -> str | None:
+    """The sentence about one value, in the language of the environment.
 
-    :param env: odoo.api.Environment, its language is used
-    :param code: str, a ``code`` of ``core/errors.py``, or of ``core/known.py``
-    :param direction: str, ``pull`` or ``push``
-    :param field: tuple of the row's key and its label
-    :param values: tuple of the values before and after
-    :return: str, or None when there is nothing to be said of values
+    :param code: a ``code`` of ``core/errors.py``, or of ``core/known.py``
+    :param direction: ``pull`` or ``push``
+    :param field: the row's key and its label
+    :param values: the values before and after
+    :return: None when there is nothing to be said of values
     """
     keys = (f"{code}/{direction}", code)
     known = next((SENTENCES[key] for key in keys if key in SENTENCES), None)
@@ -123,7 +131,7 @@ def sentence(env, code, direction, field, values):
     return said % {"value": _shown(env, field[0], value), "field": field[1]}
 
 
-def _shown(env, key, value):
+def _shown(env: Environment, key: str, value: str) -> str:
     row = FIELDS.get(key)
     text = visible_text(value) if row and row.kind is Kind.NOTE else value
     text = " ".join(text.split())

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from odoo.exceptions import UserError
 
+from odoo.addons.exchange_contact_sync.use_cases import connect, reset
+
 from exchange_server import faults
 from integration.sync_photo import photos, picture, take_photo
 from machine.deeds import Deeds
@@ -143,13 +145,13 @@ def _folders(scene: Scene) -> str:
 def _new_folder(scene: Scene) -> str:
     def create(account):
         name = f"Folder {len(account.folder_ids)}"
-        account._create_folder(name, account.folder_ids[:1])
+        connect.add_folder(account, name, account.folder_ids[:1])
 
     return scene.as_anna(create)
 
 
 def _reset(scene: Scene) -> str:
-    return scene.as_anna(lambda account: account._reset(REMOVE_OURS))
+    return scene.as_anna(lambda account: reset.reset_account(account, REMOVE_OURS))
 
 
 def _preview(scene: Scene) -> str:

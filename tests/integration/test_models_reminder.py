@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from odoo import fields
 
+from odoo.addons.exchange_contact_sync.use_cases import schedule
+
 from exchange_server import faults
 from integration.sync_case import PASSWORD, SyncCase
 
@@ -20,8 +22,8 @@ class ReminderCase(SyncCase):
         if account.state == "connected":
             account.write({"next_sync": fields.Datetime.now(), "sync_requested": False})
         accounts = self.env["exchange.account"]
-        if account in accounts.search(accounts._due_domain(accounts)):
-            account._serve()
+        if account in accounts.search(schedule.due_domain(accounts)):
+            schedule.serve(account)
         self.env.invalidate_all()
 
     def activities(self):
