@@ -20,7 +20,7 @@ COLUMNS = SQL(
     " link.field_overrides, link.photo, link.search_key, link.facts"
 )
 
-NOW = "now() AT TIME ZONE 'UTC'"
+NOW = SQL("now() AT TIME ZONE 'UTC'")
 
 WRITTEN = (
     "partner_id",
@@ -128,28 +128,32 @@ def insert(cr, account_id, uid, rows):
     """:param rows: list of tuples, values for ``NEW``
     :return: list of int, new ids in the same order
     """
-    columns = ", ".join(NEW)
-    answer = cr.execute_values(
-        f"INSERT INTO exchange_contact_link (account_id, create_uid, write_uid,"
-        f" create_date, write_date, last_change, {columns}) VALUES %s RETURNING id",
-        rows,
-        template=f"({int(account_id)}, {int(uid)}, {int(uid)}, {NOW}, {NOW}, {NOW},"
-        f" {', '.join(['%s'] * len(NEW))})",
-        page_size=1000,
-        fetch=True,
+    if not rows:
+        return []
+    constant = SQL("%s, %s, %s, %s, %s, %s", account_id, uid, uid, NOW, NOW, NOW)
+    cr.execute(
+        SQL(
+            "INSERT INTO exchange_contact_link (account_id, create_uid, write_uid,"
+            " create_date, write_date, last_change, %s) VALUES %s RETURNING id",
+            _comma(map(SQL.identifier, NEW)),
+            _comma(
+                SQL("(%s, %s)", constant, _comma(SQL("%s", value) for value in row))
+                for row in rows
+            ),
+        )
     )
-    return [link for (link,) in answer]
+    return [link for (link,) in cr.fetchall()]
 
 
 CASTS = {
-    "partner_id": "::int4",
-    "folder_id": "::int4",
-    "base": "::jsonb",
-    "created_by_us": "::bool",
-    "pinned": "::bool",
-    "field_overrides": "::jsonb",
-    "photo": "::jsonb",
-    "facts": "::jsonb",
+    "partner_id": SQL("::int4"),
+    "folder_id": SQL("::int4"),
+    "base": SQL("::jsonb"),
+    "created_by_us": SQL("::bool"),
+    "pinned": SQL("::bool"),
+    "field_overrides": SQL("::jsonb"),
+    "photo": SQL("::jsonb"),
+    "facts": SQL("::jsonb"),
 }
 
 
@@ -157,11 +161,26 @@ def update(cr, rows, columns=WRITTEN):
     """:param rows: list of tuples, id and values for the columns
     :param columns: tuple of str
     """
-    assignments = ", ".join(f"{c} = new.{c}{CASTS.get(c, '')}" for c in columns)
-    cr.execute_values(
-        f"UPDATE exchange_contact_link link SET {assignments},"
-        f" write_date = {NOW}, last_change = {NOW}"
-        f" FROM (VALUES %s) AS new (id, {', '.join(columns)}) WHERE link.id = new.id",
-        rows,
-        page_size=1000,
+    if not rows:
+        return
+    names = [SQL.identifier(column) for column in columns]
+    assignments = _comma(
+        SQL("%s = new.%s%s", name, name, CASTS.get(column, SQL()))
+        for name, column in zip(names, columns, strict=True)
     )
+    cr.execute(
+        SQL(
+            "UPDATE exchange_contact_link link"
+            "   SET %s, write_date = %s, last_change = %s"
+            "  FROM (VALUES %s) AS new (id, %s) WHERE link.id = new.id",
+            assignments,
+            NOW,
+            NOW,
+            _comma(SQL("%s", row) for row in rows),
+            _comma(names),
+        )
+    )
+
+
+def _comma(parts):
+    return SQL(", ").join(parts)

@@ -17,11 +17,12 @@ COUNTERS = (
     "waiting_count",
 )
 
-LINE_COLUMNS = (
-    "run_id, sequence, direction, action, name, partner_id, link_id, remote_id,"
-    " field_name,"
-    " old_value, new_value, error_code, error_detail"
-)
+INSERT_LINES = """
+    INSERT INTO exchange_sync_line (
+        run_id, sequence, direction, action, name, partner_id, link_id, remote_id,
+        field_name, old_value, new_value, error_code, error_detail
+    ) VALUES %s RETURNING id
+"""
 
 
 class OdooRunLog:
@@ -60,12 +61,7 @@ class OdooRunLog:
     def _insert(self, lines):
         there = self._links_there({line.link for line in lines if line.link})
         rows = [self._row(line, there) for line in lines]
-        answer = self._cr.execute_values(
-            f"INSERT INTO exchange_sync_line ({LINE_COLUMNS}) VALUES %s RETURNING id",
-            rows,
-            page_size=1000,
-            fetch=True,
-        )
+        answer = self._cr.execute_values(INSERT_LINES, rows, page_size=1000, fetch=True)
         candidates = [
             (line_id, partner)
             for (line_id,), line in zip(answer, lines, strict=True)
