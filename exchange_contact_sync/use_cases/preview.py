@@ -85,9 +85,13 @@ def _previewed(
 ) -> tuple[str, str | bool, str | bool]:
     """:return: state, code and detail, how the preview ends"""
     try:
-        with undone(account.env), connected(account) as remote:
+        with undone(account.env) as env, connected(account.with_env(env)) as remote:
             setup = ports_of(
-                account, remote, DryRunCheckpoint, story, lambda _backlog: story
+                account.with_env(env),
+                remote,
+                DryRunCheckpoint,
+                story,
+                lambda _backlog: story,
             )
             finished = Synchronizer(preview_of(setup, story, _now)).run(seconds)
     except COLLISIONS:

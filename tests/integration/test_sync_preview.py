@@ -172,19 +172,19 @@ class TestKept(PreviewCase):
         self.env.cr.flush()
         done = []
         self.env.cr.postcommit.add(lambda: done.append("before"))
-        with undone(self.env):
-            schedule.wake_cron(self.env)
-            self.owner._bus_send("exchange_test", {})
-            self.partner(self.owner.name).message_post(body="never")
-            self.env.cr.precommit.add(lambda: done.append("never"))
-            self.env.cr.postcommit.add(lambda: done.append("never"))
-            self.env.cr.postrollback.add(lambda: done.append("never"))
+        with undone(self.env) as env:
+            schedule.wake_cron(env)
+            self.owner.with_env(env)._bus_send("exchange_test", {})
+            self.partner(self.owner.name).with_env(env).message_post(body="never")
+            env.cr.precommit.add(lambda: done.append("never"))
+            env.cr.postcommit.add(lambda: done.append("never"))
+            settings = settings.with_env(env(su=True))
             settings.set_param("exchange.test", "never")
             self.assertEqual(settings.get_param("exchange.test"), "never")
+        settings = settings.with_env(self.env(su=True))
         self.assertEqual(settings.get_param("exchange.test"), "before")
         self.env.cr.flush()
         self.env.cr.postcommit.run()
-        self.env.cr.postrollback.run()
         self.assertEqual(done, ["before"])
 
 
