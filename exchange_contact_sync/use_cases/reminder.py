@@ -13,7 +13,7 @@ from odoo.models import BaseModel
 
 from ..core.errors import FolderReadOnly, MailboxFull
 
-ACTIVITY = "exchange_contact_sync.activity_needs_owner"
+ACTIVITY = "exchange_contact_sync.mail_activity_type_needs_owner"
 NOTHING_GOES_OUT = (MailboxFull.code, FolderReadOnly.code)
 """Failures whose cause only the owner can remove, though runs go on."""
 

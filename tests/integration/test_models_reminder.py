@@ -10,7 +10,7 @@ from odoo.addons.exchange_contact_sync.use_cases import schedule
 from exchange_server import faults
 from integration.sync_case import PASSWORD, SyncCase
 
-ACTIVITY = "exchange_contact_sync.activity_needs_owner"
+ACTIVITY = "exchange_contact_sync.mail_activity_type_needs_owner"
 
 
 class ReminderCase(SyncCase):
