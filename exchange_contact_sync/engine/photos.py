@@ -22,8 +22,8 @@ from ..core.link import Link
 from ..core.merge import Conflict, Fate
 from ..core.photo import NewPhoto, PhotoBase, Picture, RemotePhoto, change_of, fate_of
 from ..core.policy import Side
+from ..core.ports import PhotoStore, PictureStore
 from .apply.pieces import REFUSALS
-from .ports import PhotoStore, PictureStore
 from .report import Report
 from .reread import look_again, ref_of
 from .session import Session

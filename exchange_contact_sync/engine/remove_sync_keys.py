@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from ..core.errors import ContactError, ContactGone, FolderGone, Unanswered
 from ..core.mailbox import RemoteRef
-from .ports import MarkedStore, RemoteStore
+from ..core.ports import MarkedStore, RemoteStore
 
 
 def remove_sync_keys(

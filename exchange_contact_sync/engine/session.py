@@ -12,8 +12,7 @@ from ..core.errors import SyncError
 from ..core.link import Link
 from ..core.mailbox import FolderChoice
 from ..core.policy import Policy
-from ..core.reference_data import ReferenceData
-from .ports import (
+from ..core.ports import (
     BehaviorStore,
     Checkpoint,
     Clock,
@@ -26,6 +25,7 @@ from .ports import (
     RemoteStore,
     RunLog,
 )
+from ..core.reference_data import ReferenceData
 
 if TYPE_CHECKING:
     from .pull.by_content import Gone
@@ -207,7 +207,7 @@ class Session(RunSetup):
         return self.is_lost(link.folder)
 
     def durably(self, batch: Callable[[], T]) -> T:
-        """Do a batch and make it durable (see ``ports.Checkpoint``).
+        """Do a batch and make it durable (see ``core.ports.Checkpoint``).
 
         When it has to be done again, this slice remembers nothing of the first time.
 

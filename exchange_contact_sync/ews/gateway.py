@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The contacts of a mailbox, as the engine sees them (``engine.ports.RemoteStore``).
+"""The contacts of a mailbox, as the engine sees them (``core.ports.RemoteStore``).
 
 Nothing is sent twice from here: when an answer is lost, what was created is found
 again by its identity, and what was changed by its version.

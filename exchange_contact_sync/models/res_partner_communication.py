@@ -7,6 +7,7 @@ from odoo.fields import Domain
 
 from ..core.fields import PHONE_SLOTS
 from ..core.normalize import line
+from ..partner.refusals import colleagues
 
 EMAIL = "email"
 KINDS = [
@@ -69,14 +70,17 @@ class ResPartnerCommunication(models.Model):
         partners = self.sudo().partner_id.sudo(False)
         needed = "read" if operation == "read" else "write"
         allowed = partners._filtered_access(needed)
+        # Odoo asks for this right in ``write`` of the contact, which is not called.
+        users = colleagues(allowed if needed == "write" else allowed.browse())
+        allowed -= users.sudo().partner_id
         if allowed == partners:
             return None
         forbidden = self.filtered(lambda one: one.sudo().partner_id not in allowed)
-        return forbidden, partial(_refusal, partners - allowed, needed)
+        return forbidden, partial(_refusal, users or partners - allowed, needed)
 
 
-def _refusal(partners, operation):
-    return partners._check_access(operation)[1]()
+def _refusal(records, operation):
+    return records._check_access(operation)[1]()
 
 
 def _tidied(vals):

@@ -23,7 +23,7 @@ class Carried:
 
     @functools.cached_property
     def rows(self):
-        """frozenset of str, see ``ports.PartnerStore.carries``."""
+        """frozenset of str, see ``core.ports.PartnerStore.carries``."""
         tags = {TAGS} if self.tags else ()
         addresses = ADDRESS_ROWS if self.addresses else ()
         return CARRIES.union(tags, addresses, self.further)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The pictures of partners (``engine.ports.PictureStore``)."""
+"""The pictures of partners (``core.ports.PictureStore``)."""
 
 import base64
 import io

@@ -85,7 +85,7 @@ def _meaning(env, error, one):
         return MayNotWrite(said)
     if partner is None:
         return ValueForbidden(said)
-    if _belongs_to_user(partner):
+    if colleagues(partner):
         return ContactOfUser(said)
     if not partner.has_access("write"):
         return ContactForbidden(said)
@@ -97,10 +97,15 @@ def _said(text):
     return clean(text).strip()
 
 
-def _belongs_to_user(partner):
-    """Whether it is a colleague, whom nobody may change that may not change users
-    (``base/models/res_partner.py``, ``write``)."""
-    users = partner.sudo().user_ids.filtered(
-        lambda user: user._is_internal() and user != partner.env.user
+def colleagues(partners):
+    """Whose contacts nobody may change that may not change users
+    (``base/models/res_partner.py``, ``write``).
+
+    :param partners: recordset of ``res.partner``
+    :return: recordset of ``res.users`` in the same environment
+    """
+    found = partners.sudo().user_ids.filtered(
+        lambda user: user._is_internal() and user != partners.env.user
     )
-    return bool(users) and not users.with_env(partner.env).has_access("write")
+    users = found.with_env(partners.env)
+    return users - users._filtered_access("write")

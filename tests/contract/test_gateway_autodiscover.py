@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -22,6 +23,7 @@ from exchange_contact_sync.core.errors import (
 )
 from exchange_contact_sync.core.handles import hold
 from exchange_contact_sync.core.hosts import Hosts
+from exchange_contact_sync.ews.connection import autodiscover as discovery
 from exchange_contact_sync.ews.connection.autodiscover import Search
 from exchange_contact_sync.ews.connection.protocol import Login
 from exchange_contact_sync.ews.connection.tls import Border
@@ -148,6 +150,24 @@ def test_of_several_services_the_first_that_answers_counts(server):
         assert search.endpoint(urls) == server.url
 
     assert "Authorization" not in nothing.seen[0]
+
+
+def test_a_service_record_counts_with_the_usual_port_only(monkeypatch):
+    def record(host, port, priority):
+        target = SimpleNamespace(to_text=lambda omit_final_dot: host)
+        kept = {"port": port, "priority": priority, "weight": 1, "target": target}
+        return SimpleNamespace(**kept)
+
+    found = [
+        record("b.example.com", 443, 2),
+        record("a.example.com", 443, 1),
+        record("ssh.example.com", 22, 0),
+    ]
+    monkeypatch.setattr(discovery.dns.resolver, "resolve", lambda *_a, **_k: found)
+
+    urls = list(discovery._service_record("example.com"))
+
+    assert [url.split("/")[2] for url in urls] == ["a.example.com", "b.example.com"]
 
 
 def test_nothing_is_kept_in_the_shared_temporary_folder(discovering, tmp_path):

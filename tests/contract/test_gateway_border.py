@@ -13,6 +13,7 @@ from contract.web import web_site
 from exchange_contact_sync.core.errors import (
     HostNotAllowed,
     MailboxNotFound,
+    NotAMailServer,
     NotEncrypted,
     ServerNotFound,
 )
@@ -140,6 +141,47 @@ def test_a_service_that_was_allowed_is_gone_to(server):
     with pytest.raises(ServerNotFound) as error:
         connect(allowed)
     assert not isinstance(error.value, HostNotAllowed)  # there is none of that name
+
+
+def test_of_two_services_the_one_that_is_allowed_counts():
+    """Exchange names two, for those outside and for those inside."""
+    outside, inside = (f"https://{one}.example/EWS" for one in ("evil", "mail"))
+
+    assert Search(LOGIN, named("mail.example"))._allowed([outside, inside]) == inside
+
+
+def test_a_service_that_was_allowed_has_to_be_encrypted(server):
+    server.directory.ews_url = "http://mail.no-such-name.invalid/EWS/Exchange.asmx"
+    settings = Settings(ADDRESS, password=PASSWORD, server_url=server.autodiscover_url)
+    allowed = replace(settings, allowed_hosts=frozenset({"mail.no-such-name.invalid"}))
+
+    with pytest.raises(ServerNotFound, match="no encrypted connection"):
+        connect(allowed)
+
+
+def test_nobody_is_sent_away_from_encryption():
+    border = named("127.0.0.1")
+    with (
+        web_site(401, headers={"WWW-Authenticate": "Basic"}) as plain,
+        web_site(302, headers={"Location": plain.url + PAGE}) as site,
+    ):
+        with pytest.raises(NotAMailServer):
+            probe(site.url + PAGE, border, 5)
+        assert not list(Search(LOGIN, border)._redirection(site.url + PAGE))
+
+    assert not plain.seen
+
+
+def test_a_proxy_is_not_asked_for_a_private_network():
+    """It would look the name up itself, from within that network."""
+    url, allowance = f"http://localhost{PAGE}", Allowance()
+    allowance.give(10)
+    with web_site(401) as proxy, question_session(url, named("localhost"), 5) as asking:
+        asking.mount(url, TrustingAdapter(named(domain="localhost"), allowance))
+        with pytest.raises(HostNotAllowed), translated():
+            asking.post(url, proxies={"http": proxy.url})
+
+    assert not proxy.seen
 
 
 def test_what_was_found_earlier_has_to_be_allowed_today(settings):

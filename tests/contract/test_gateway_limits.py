@@ -107,7 +107,7 @@ def test_an_answer_that_is_large(settings, server):
     body = "x" * (limits.RECEIVED_BYTES + 1)
     server.faults.add(faults.http_status(200, "GetFolder", body=body))
 
-    with pytest.raises(Unreachable, match="too large"):
+    with pytest.raises(Unreachable, match=r"is too large\.$"):
         connect(replace(settings, timeout=20))
 
 

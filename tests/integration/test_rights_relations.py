@@ -167,13 +167,28 @@ class TestCommunicationOption(RelationsCase):
         self.assertEqual(self.option.partner_id, self.ida)
 
     def test_nor_to_one_that_may_be_read_but_not_written(self):
-        """The contact of a colleague, which only administrators may write."""
-        colleague = self.ben.partner_id
-        colleague.with_user(self.anna).check_access("read")
-        reader = self.anna
-        reader.group_ids -= self.env.ref("base.group_partner_manager")
-        option = self.option.with_user(reader)
-        self.refuse(lambda: option.write({"partner_id": colleague.id}))
+        rule = {"name": "Locked", "domain_force": "[('name', '!=', 'Locked')]"}
+        model = self.env["ir.model"]._get_id("res.partner")
+        self.env["ir.rule"].create({**rule, "model_id": model, "perm_read": False})
+        locked = self.env["res.partner"].create({"name": "Locked"})
+        locked.with_user(self.anna).check_access("read")
+        self.option.write({"value": "ida@example.org"})
+        self.refuse(lambda: self.option.write({"partner_id": locked.id}))
+        self.refuse(lambda: self.option.copy({"partner_id": locked.id}))
+
+    def test_nor_to_the_contact_of_a_colleague(self):
+        """Which only those may change who may change users."""
+        colleague, options = self.ben.partner_id, self.option.browse()
+        vals = {"partner_id": colleague.id, "value": "ida@example.com"}
+        self.refuse(lambda: self.option.write({"partner_id": colleague.id}))
+        self.refuse(lambda: options.create(vals))
+        theirs = options.sudo().create(vals).with_user(self.anna)
+        self.assertEqual(theirs.read(["value"])[0]["value"], "ida@example.com")
+        self.refuse(lambda: theirs.write({"value": "eva@example.com"}))
+        self.refuse(theirs.unlink)
+        own = options.create({**vals, "partner_id": self.anna.partner_id.id})
+        own.write({"value": "anna@example.org"})
+        theirs.with_user(self.admin).write({"value": "ben@example.org"})
 
     def test_nor_taken_from_a_contact_out_of_reach(self):
         option = self.option.sudo().copy({"partner_id": self.hidden.id})

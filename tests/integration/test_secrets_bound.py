@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from odoo.addons.exchange_contact_sync.core import handles
 from odoo.addons.exchange_contact_sync.storage import secret
 from odoo.addons.exchange_contact_sync.use_cases import check_connection, credentials
 
@@ -147,6 +148,17 @@ class TestServerAction(MailboxCase):
         self.assertIn("<secret>", text)
         self.assertIn("True", text)
         self.assertNotIn("hidden", text)
+
+    def test_a_connection_is_made_of_handles(self):
+        account = self.new_account(self.anna, password=PASSWORD)
+        self.assertHandle(credentials.of_account(account.sudo())["password"])
+        self.provider.write({"service_username": "svc", "service_password": PASSWORD})
+        found = credentials.of_account(account.sudo())
+        self.assertHandle(found["impersonator_password"])
+
+    def assertHandle(self, held):
+        self.assertIsInstance(held, handles.SecretHandle)
+        self.assertEqual(handles.reveal(held), PASSWORD)
 
     def test_it_is_not_sent_to_where_the_code_wants(self):
         self.provider.write({"service_username": "svc", "service_password": "hidden"})

@@ -210,6 +210,14 @@ class TestKeyFile(KeyCase):
                 self.key_file(content)
                 self.assertTold("key for passwords is not valid", content)
 
+    def test_no_failure_of_a_key_carries_its_cause(self):
+        """Whatever the library says of a key is nowhere, not even in a traceback."""
+        self.key_file(b"key = " + new_key().encode())
+        with self.assertRaises(secret.KeyUnusable) as caught:
+            secret.encrypt("secret", BOUND)
+        self.assertIsNone(caught.exception.__cause__)
+        self.assertTrue(caught.exception.__suppress_context__)
+
     def test_a_folder_in_its_place(self):
         self.key_file().mkdir()
         self.assertTold("file with the server's key for passwords cannot be read")

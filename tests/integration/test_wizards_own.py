@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from odoo.exceptions import AccessError
+from odoo.tests import new_test_user
 
+from integration.account_case import USER_GROUPS
 from integration.test_rights_accounts import OwnedCase
 
 ADDON = "exchange_contact_sync"
@@ -73,6 +75,16 @@ class TestWhoseDialog(WizardCase):
                         other.write({})
                     with self.assertRaises(AccessError):
                         other.unlink()
+
+    def test_one_administrator_does_not_get_at_that_of_another(self):
+        groups = f"{USER_GROUPS},base.group_system"
+        other = new_test_user(self.env, "dora", groups)
+        for model in self.models():
+            dialog = self.opened(model).with_user(other)
+            with self.subTest(model=model):
+                self.assertFalse(dialog.search([]))
+                with self.assertRaises(AccessError):
+                    dialog.read(["create_date"])
 
     def test_nobody_finds_those_of_others(self):
         for model in self.models():

@@ -12,14 +12,17 @@ from pathlib import Path
 
 
 @contextmanager
-def database_copy(purpose: str) -> Iterator[str]:
-    """Copy the template that ``./dev`` keeps; the copy is dropped at the end.
+def database_copy(
+    purpose: str, template: str = "EXCHANGE_CONTACT_SYNC_TEMPLATE"
+) -> Iterator[str]:
+    """Copy a template that ``./dev`` keeps; the copy is dropped at the end.
 
     :param purpose: lower-case letters, part of the name; the process id follows, by
         which ``./dev`` finds copies that nobody dropped
+    :param template: the variable that ``./dev`` tells its name in
     :returns: context manager of the copy's name
     """
-    template = os.environ["EXCHANGE_CONTACT_SYNC_TEMPLATE"]
+    template = os.environ[template]
     name = f"{os.environ['EXCHANGE_CONTACT_SYNC_DB']}_{purpose}_{os.getpid()}"
     files = Path(os.environ["EXCHANGE_CONTACT_SYNC_CACHE"], "data", "filestore")
     _drop(name, files)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 CORE, ENGINE = "tests/unit/core", "tests/unit/engine"
+UNIT, CONTRACT, INTEGRATION = "tests/unit", "tests/contract", "tests/integration"
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class Mutant:
     :param old: str, stands there once
     :param new: str
     :param tests: tuple of str, files of tests that hold the rule
+    :param installed: bool, the database holds what the file says: the addon is
+        installed anew
     """
 
     rule: str
@@ -27,3 +30,9 @@ class Mutant:
     old: str
     new: str
     tests: tuple[str, ...]
+    installed: bool = False
+
+    @property
+    def in_odoo(self) -> bool:
+        """Whether its tests run within Odoo."""
+        return any(test.startswith(INTEGRATION) for test in self.tests)

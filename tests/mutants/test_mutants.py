@@ -3,21 +3,24 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from mutants import in_odoo
 from mutants.mutant import Mutant
 from mutants.mutants import MUTANTS
 from mutants.of_answers import OF_ANSWERS
 from mutants.of_contacts import OF_CONTACTS
 from mutants.of_forms import OF_FORMS
+from mutants.of_trust import OF_TRUST
 
 ROOT = Path(__file__).parents[2]
+ALL = (*MUTANTS, *OF_ANSWERS, *OF_CONTACTS, *OF_FORMS, *OF_TRUST)
 TESTS_FAILED = 1  # https://docs.pytest.org/en/stable/reference/exit-codes.html
 
 
@@ -29,28 +32,36 @@ def checkout(tmp_path: Path) -> Path:
         if source.is_file():
             shutil.copy(source, target)
         else:
-            left_out = shutil.ignore_patterns("__pycache__", "static", "i18n")
+            left_out = shutil.ignore_patterns("__pycache__", "i18n")
             shutil.copytree(source, target, ignore=left_out)
     return tmp_path
 
 
-@pytest.mark.parametrize(
-    "mutant",
-    (*MUTANTS, *OF_ANSWERS, *OF_CONTACTS, *OF_FORMS),
-    ids=lambda mutant: mutant.rule,
-)
+@pytest.mark.parametrize("mutant", ALL, ids=lambda mutant: mutant.rule)
 def test_a_rule_that_is_taken_out_is_missed(mutant: Mutant, checkout: Path):
     file = checkout / "exchange_contact_sync" / mutant.file
     source = file.read_text()
     assert source.count(mutant.old) == 1, f"{mutant.old!r} in {mutant.file}"
     file.write_text(source.replace(mutant.old, mutant.new))
 
-    ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-x", "-q", *mutant.tests],
-        cwd=checkout,
-        env={**os.environ, "PYTHONPATH": str(checkout / "tests")},
-        capture_output=True,
-        text=True,
-    )
+    ran = _tested(mutant, checkout)
 
     assert ran.returncode == TESTS_FAILED, f"{mutant.rule}: survived\n{ran.stdout}"
+
+
+def _tested(mutant: Mutant, checkout: Path) -> subprocess.CompletedProcess[str]:
+    variables = in_odoo.environment(checkout)
+
+    def run(options: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "pytest", "-x", "-q", *options, *mutant.tests],
+            cwd=checkout,
+            env=variables,
+            capture_output=True,
+            text=True,
+        )
+
+    if not mutant.in_odoo:
+        return run()
+    with in_odoo.database(checkout, variables, installed=mutant.installed) as name:
+        return run(in_odoo.options(name))

@@ -14,9 +14,12 @@ declare -A KIND_FOLDER=(
 
 # In the tests' own process. The browser's, security and upgrade tests start Odoo servers
 # instead: inside, Odoo limits the memory of its process, and with it that of Chromium.
-needs_odoo_inside() { needs_odoo "$1" && [[ ! $1 =~ ^(browser|security|upgrades)$ ]]; }
+# Each mutant is another addon, for processes of its own.
+needs_odoo_inside() {
+    needs_odoo "$1" && [[ ! $1 =~ ^(browser|security|upgrades|mutants)$ ]]
+}
 
-needs_odoo() { [[ ! $1 =~ ^(unit|simulator|contract|mutants|clients|fuzz)$ ]]; }
+needs_odoo() { [[ ! $1 =~ ^(unit|simulator|contract|clients|fuzz)$ ]]; }
 
 has_tests() {
     [ -n "$(find "$ROOT/${KIND_FOLDER[$1]}" -name 'test_*.py' -print -quit 2>/dev/null)" ]
@@ -47,6 +50,7 @@ run_kind() {
         ensure_addon_database
         drop_leftovers
         export EXCHANGE_CONTACT_SYNC_TEMPLATE=$ADDON_DATABASE
+        export EXCHANGE_CONTACT_SYNC_WITHOUT_ADDON=$TEMPLATE
     fi
     names_tests "$@" || options+=("${KIND_FOLDER[$kind]}")
     (cd "$ROOT" && python -m pytest -q "--junitxml=$REPORTS/$kind.xml" \

@@ -22,7 +22,7 @@ from ...core.mailbox import (
     RemoteFolder,
     RemoteRef,
 )
-from ..ports import RemoteStore
+from ...core.ports import RemoteStore
 
 MADE_UP = "previewed "
 """How ids and versions begin that are made up. Those of a mailbox are opaque, but

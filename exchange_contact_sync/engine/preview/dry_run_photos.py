@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ...core.errors import ContactChanged, ContactError
 from ...core.mailbox import RemoteContact, RemoteRef
 from ...core.photo import NewPhoto, RemotePhoto, digest
-from ..ports import PhotoStore
+from ...core.ports import PhotoStore
 from .dry_run import MADE_UP, DryRunMailbox, is_made_up
 
 

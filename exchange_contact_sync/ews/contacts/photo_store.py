@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The photos of a mailbox's contacts (``engine.ports.PhotoStore``)."""
+"""The photos of a mailbox's contacts (``core.ports.PhotoStore``)."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Photos of the mailbox in memory: ``engine.ports.PhotoStore``."""
+"""Photos of the mailbox in memory: ``core.ports.PhotoStore``."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A mailbox in memory that keeps the promises of ``engine.ports.RemoteStore``.
+"""A mailbox in memory that keeps the promises of ``core.ports.RemoteStore``.
 
 It is real as far as the promises go: versions, states that hold what was told to whom,
 identities, folders. The same promises are proved for it and for the gateway to

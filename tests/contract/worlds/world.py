@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from exchange_contact_sync.core.errors import ContactError
-from exchange_contact_sync.engine.ports import RemoteStore
+from exchange_contact_sync.core.ports import RemoteStore
 
 
 class World(Protocol):

@@ -87,7 +87,7 @@ class Watched:
 
 
 class FakeCheckpoint:
-    """See ``engine.ports.Checkpoint``.
+    """See ``core.ports.Checkpoint``.
 
     :param database: Database
     :param steps: Steps

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Pictures of partners in memory: ``engine.ports.PictureStore``."""
+"""Pictures of partners in memory: ``core.ports.PictureStore``."""
 
 from __future__ import annotations
 

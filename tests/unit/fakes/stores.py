@@ -24,7 +24,7 @@ LIVING = (LinkState.SYNCED, LinkState.ERROR)
 
 
 class FakeLinkStore:
-    """See ``engine.ports.LinkStore``.
+    """See ``core.ports.LinkStore``.
 
     :param database: Database
     :param partners: FakePartnerStore
@@ -186,7 +186,7 @@ class Waiting:
 
 
 class FakeInbox:
-    """See ``engine.ports.Inbox``.
+    """See ``core.ports.Inbox``.
 
     :param database: Database
     """
@@ -286,7 +286,7 @@ class FakeInbox:
 
 
 class FakeBehaviorStore:
-    """See ``engine.ports.BehaviorStore``.
+    """See ``core.ports.BehaviorStore``.
 
     :param database: Database
     """
@@ -305,7 +305,7 @@ class FakeBehaviorStore:
 
 
 class FakeRunLog:
-    """See ``engine.ports.RunLog``; the lines of all runs are kept.
+    """See ``core.ports.RunLog``; the lines of all runs are kept.
 
     :param database: Database
     """

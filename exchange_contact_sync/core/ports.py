@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the engine needs from the world, and in what terms.
+"""What a run needs from the world: one Protocol for each store.
 
 Every method works on batches and may be called again with the same arguments
 after a failure. A failure of one contact is a value (``ContactError``) in its
@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from ..core.behavior import Behavior
-from ..core.errors import ContactError
-from ..core.link import Link
-from ..core.mailbox import (
+from .behavior import Behavior
+from .errors import ContactError
+from .link import Link
+from .mailbox import (
     ChangePage,
     ChangeType,
     Deferred,
@@ -26,12 +26,12 @@ from ..core.mailbox import (
     RemoteFolder,
     RemoteRef,
 )
-from ..core.matching import Candidate
-from ..core.partner import LocalContact, Written
-from ..core.photo import NewPhoto, Picture, Pictured, RemotePhoto
-from ..core.plan import Reason
-from ..core.reference_data import ReferenceData
-from ..core.run import Line
+from .matching import Candidate
+from .partner import LocalContact, Written
+from .photo import NewPhoto, Picture, Pictured, RemotePhoto
+from .plan import Reason
+from .reference_data import ReferenceData
+from .run import Line
 
 T = TypeVar("T")
 

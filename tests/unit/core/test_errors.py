@@ -1,0 +1,29 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What is kept of the words of others."""
+
+from __future__ import annotations
+
+import pytest
+
+from exchange_contact_sync.core import limits
+from exchange_contact_sync.core.errors import OdooFailed, SyncError
+
+
+@pytest.mark.parametrize("kind", [SyncError, OdooFailed])
+@pytest.mark.parametrize("said", ["\ud800 and \0", "\0", "a\0b\udfff", "\x7f\x85"])
+def test_it_can_be_stored(kind: type[SyncError], said: str):
+    kept = kind(said).detail
+
+    assert "\0" not in kept
+    assert kept.encode().decode() == kept
+
+
+@pytest.mark.parametrize("said", ["x" * limits.DETAIL_CHARACTERS, "", "Not today."])
+def test_what_is_short_is_kept_in_full(said: str):
+    assert SyncError(said).detail == said
+
+
+def test_of_what_is_long_a_part_is_kept():
+    kept = SyncError("x" * 50_000_000).detail
+
+    assert kept == "x" * limits.DETAIL_CHARACTERS + " …"
