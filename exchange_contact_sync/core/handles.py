@@ -43,6 +43,11 @@ def hold(text: str) -> SecretHandle:
     return handle
 
 
+def held(secret: SecretHandle | str) -> SecretHandle:
+    """Make a handle of a secret that may be one already."""
+    return hold(secret) if isinstance(secret, str) else secret
+
+
 def sealed(opener: Callable[[], str]) -> SecretHandle:
     """:param opener: callable without arguments that decrypts the secret
     :return: SecretHandle

@@ -17,8 +17,7 @@ from lxml import etree
 from ..core import limits
 from ..core.errors import AnswerMalformed, NoContactFolder, TooManyFolders
 from ..core.mailbox import RemoteFolder
-from ..core.normalize import clean
-from ..core.text import line
+from ..core.text import clean, line
 from ..outlook.folder_classes import CONTACTS, holds_contacts, is_technical
 from .connection.protocol import MailboxProtocol
 from .contacts.reading import id_in, number_of, understood
@@ -69,7 +68,7 @@ def default_folder(protocol: MailboxProtocol) -> str:
     asked = (distinguished(name, protocol.address) for name in names)
     contacts, root = GetFolder(protocol).ask(get_folder(*asked), len(names))
     if not isinstance(contacts, Exception):
-        return contacts
+        return str(contacts)
     if code_of(contacts) in _NOT_FOUND and not isinstance(root, Exception):
         return ""
     raise mailbox_error(contacts) from contacts
@@ -112,7 +111,7 @@ def new_folder(protocol: MailboxProtocol, name: str, parent: str) -> str:
         raise new_folder_error(answer) from answer
     if not answer:
         raise AnswerMalformed(f"CreateFolder: {NOTHING_SAID}")
-    return answer
+    return str(answer)
 
 
 def _search(protocol: MailboxProtocol) -> tuple[dict[str, _Found], set[str]]:

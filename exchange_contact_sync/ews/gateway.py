@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -46,6 +47,9 @@ from .operations.services import (
 from .operations.sync_page import read_page
 from .operations.xml import t
 from .session import Connection
+
+if TYPE_CHECKING:
+    from ..core.ports import GrowingStore, MarkedStore
 
 FETCH = 250
 """Contacts in a request that reads; an answer is then some 500 kB."""
@@ -341,3 +345,8 @@ def _placed(
     if expected not in ("", ref.id):
         return ContactChanged("an answer about another item")
     return replace(ref, folder=folder, sync_key=sync_key)
+
+
+if TYPE_CHECKING:
+    _marked: type[MarkedStore] = EwsGateway
+    _growing: type[GrowingStore] = EwsGateway

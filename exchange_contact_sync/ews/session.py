@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..core.handles import SecretHandle, hold
+from ..core.handles import SecretHandle, held
 
 if TYPE_CHECKING:
     from ..outlook.contents import Contents
@@ -71,9 +71,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         for name in ("password", "impersonator_password"):
-            value = getattr(self, name)
-            if isinstance(value, str):
-                object.__setattr__(self, name, hold(value))
+            object.__setattr__(self, name, held(getattr(self, name)))
 
 
 @contextmanager

@@ -1,20 +1,31 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The parts of an address: fields of ``res.partner`` ↔ rows of one place."""
 
-from ..core import normalize
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..core.text import clean, line
+
+if TYPE_CHECKING:
+    from odoo.models import BaseModel
+
+    from .places import Places
 
 PARTS = ("street", "street2", "city", "zip", "state_id", "country_id")
 """Fields to fetch before :func:`address_of`."""
 
 
-def address_of(partner, place):
-    """:param partner: record of ``res.partner``
-    :param place: str, what the keys of the rows begin with
-    :return: dict of text by row
+def address_of(partner: BaseModel, place: str) -> dict[str, str]:
+    """Read an address as rows.
+
+    :param partner: record of ``res.partner``
+    :param place: what the keys of the rows begin with
     """
     lines = (partner.street, partner.street2)
     return {
-        f"{place}_street": "\n".join(line for line in lines if line),
+        f"{place}_street": "\n".join(one for one in lines if one),
         f"{place}_city": partner.city or "",
         f"{place}_zip": partner.zip or "",
         f"{place}_state": partner.state_id.name or "",
@@ -22,20 +33,21 @@ def address_of(partner, place):
     }
 
 
-def address_vals(changes, places, partner, place):
+def address_vals(
+    changes: Mapping[str, str], places: Places, partner: BaseModel, place: str
+) -> dict[str, Any]:
     """What to write to a partner.
 
     :param changes: Mapping of row to text; "" clears; other rows are passed over
-    :param places: places.Places
     :param partner: record to be written, empty for a new one
-    :param place: str, what the keys of the rows begin with
+    :param place: what the keys of the rows begin with
     :return: dict for ``create`` or ``write``
     """
     of = {key: changes.get(f"{place}_{key}") for key in _FIELDS}
-    vals = {
-        name: normalize.line(normalize.clean(of[name])) or False
+    vals: dict[str, Any] = {
+        name: line(clean(text)) or False
         for name in ("city", "zip")
-        if of[name] is not None
+        if (text := of[name]) is not None
     }
     if of["street"] is not None:
         vals.update(_street(of["street"]))
@@ -52,9 +64,8 @@ def address_vals(changes, places, partner, place):
 _FIELDS = ("street", "city", "zip", "state", "country")
 
 
-def _street(text):
-    lines = [normalize.line(line) for line in normalize.clean(text).split("\n")]
-    lines = [line for line in lines if line]
+def _street(text: str) -> dict[str, Any]:
+    lines = [one for part in clean(text).split("\n") if (one := line(part))]
     return {
         "street": lines[0] if lines else False,
         "street2": ", ".join(lines[1:]) or False,

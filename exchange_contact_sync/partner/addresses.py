@@ -6,7 +6,11 @@ Odoo leaves the address of such a contact alone, and takes none from it
 Exchange's places it is; whatever else lies below a person is not ours.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -15,6 +19,15 @@ from ..core.fields import ADDRESS_ROWS, FURTHER_ADDRESSES
 from .address import PARTS, address_of, address_vals
 from .pictures import without_pictures
 
+if TYPE_CHECKING:
+    from odoo.api import Environment
+    from odoo.models import BaseModel
+
+    from .places import Places
+
+    Addresses = Mapping[tuple[int, str], BaseModel]
+    """Records of ``res.partner`` by (id of the person, place)."""
+
 MARK = "exchange_address"
 """The field of ``res.partner`` that says which place of Exchange an address is."""
 
@@ -22,36 +35,35 @@ DATES = ("write_date", "exchange_content_date")
 _BLANK = dict.fromkeys(ADDRESS_ROWS, "")
 
 
-def found(env, ids):
+def found(env: Environment, ids: Sequence[int]) -> Addresses:
     """Further addresses of people, the archived ones last.
 
-    :param env: Environment
-    :param ids: sequence of int, of the people
+    :param ids: of the people
     :return: dict of (id, place) to record of ``res.partner``
     """
     domain = Domain("parent_id", "in", list(ids)) & Domain("type", "=", "other")
     domain &= Domain(MARK, "in", FURTHER_ADDRESSES)
     names = ["parent_id", "active", *DATES, MARK, *PARTS]
     partners = env["res.partner"].search_fetch(domain, names, order="active DESC, id")
-    addresses = {}
+    addresses: dict[tuple[int, str], BaseModel] = {}
     for partner in partners:
         addresses.setdefault((partner.parent_id.id, partner[MARK]), partner)
     return addresses
 
 
-def of(person, addresses):
-    """:param person: int
-    :param addresses: Mapping, see :func:`found`
-    :return: list of records, archived ones included
+def of(person: int, addresses: Addresses) -> list[BaseModel]:
+    """Further addresses of one person, archived ones included.
+
+    :param addresses: see :func:`found`
     """
     keys = [(person, place) for place in FURTHER_ADDRESSES]
     return [addresses[key] for key in keys if key in addresses]
 
 
-def read(person, addresses):
-    """:param person: int
-    :param addresses: Mapping, see :func:`found`
-    :return: dict of text by row
+def read(person: int, addresses: Addresses) -> dict[str, str]:
+    """Read the active addresses of one person as rows.
+
+    :param addresses: see :func:`found`
     """
     values = dict(_BLANK)
     for place in FURTHER_ADDRESSES:
@@ -61,18 +73,20 @@ def read(person, addresses):
     return values
 
 
-def write(env, changes, places):
+def write(
+    env: Environment, changes: Sequence[tuple[int, Mapping[str, str]]], places: Places
+) -> None:
     """Make addresses what they are to be; one that nothing is left of is archived,
     since documents may point to it.
 
-    :param env: Environment of the owner
-    :param changes: list of pairs of id of a person and Mapping of row to text
-    :param places: places.Places
+    :param env: of the owner
+    :param changes: of pairs of id of a person and Mapping of row to text
     """
     changes = [(one, values) for one, values in changes if ADDRESS_ROWS & values.keys()]
     if not changes:
         return
-    addresses, fresh = found(env, [person for person, _values in changes]), []
+    addresses = found(env, [person for person, _values in changes])
+    fresh: list[dict[str, Any]] = []
     for person, values in changes:
         for place, rows in _by_place(values).items():
             address = addresses.get((person, place), env["res.partner"])
@@ -89,14 +103,16 @@ def write(env, changes, places):
     without_pictures(made)
 
 
-def _by_place(values):
-    by_place = defaultdict(dict)
+def _by_place(values: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    by_place: dict[str, dict[str, str]] = defaultdict(dict)
     for row in ADDRESS_ROWS & values.keys():
         by_place[row.partition("_")[0]][row] = values[row]
     return by_place
 
 
-def _new(env, person, place, vals):
+def _new(
+    env: Environment, person: int, place: str, vals: dict[str, Any]
+) -> Iterator[dict[str, Any]]:
     names = {"home": env._("Home address"), "other": env._("Other address")}
     if any(vals.values()):
         yield {
@@ -108,18 +124,17 @@ def _new(env, person, place, vals):
         }
 
 
-def _keep_or_archive(address):
+def _keep_or_archive(address: BaseModel) -> None:
     active = any(address[name] for name in PARTS)
     if address.active != active:
         address.active = active
 
 
-def marks(env, ids):
+def marks(env: Environment, ids: SQL) -> dict[int, str]:
     """What belongs into the change tokens of people with further addresses.
 
-    :param env: Environment
-    :param ids: SQL, the people that are asked for
-    :return: dict of str by id
+    :param ids: the people that are asked for
+    :return: by id
     """
     query = SQL(
         "SELECT parent_id, string_agg(xmin || ' ' || ctid, ' ' ORDER BY id)"

@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What of a partner is synchronized for one account."""
 
+from __future__ import annotations
+
 import functools
 from dataclasses import dataclass
 
@@ -12,9 +14,9 @@ from .mapping import CARRIES, TAGS
 class Carried:
     """What the owner chose to have carried, and what other addons added.
 
-    :param tags: bool, tags
-    :param addresses: bool, home and other addresses
-    :param further: frozenset of str, rows that are called as their field
+    :param tags: tags
+    :param addresses: home and other addresses
+    :param further: rows that are called as their field
     """
 
     tags: bool = False
@@ -22,7 +24,7 @@ class Carried:
     further: frozenset[str] = frozenset()
 
     @functools.cached_property
-    def rows(self):
+    def rows(self) -> frozenset[str]:
         """frozenset of str, see ``core.ports.PartnerStore.carries``."""
         tags = {TAGS} if self.tags else ()
         addresses = ADDRESS_ROWS if self.addresses else ()

@@ -14,12 +14,22 @@ change token finds is then compared by content, so a mark that changes without n
 unrelated column, a table that was compacted, a database that was dumped and restored)
 costs one look and no write."""
 
+from __future__ import annotations
+
 import hashlib
 import itertools
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from odoo.tools import SQL
 
 from . import addresses, communication_options
+
+if TYPE_CHECKING:
+    from odoo.api import Environment
+    from odoo.models import BaseModel
+
+    from .carried import Carried
 
 CHANGE_TOKEN = SQL(
     "p.xmin || ' ' || p.ctid"
@@ -31,13 +41,13 @@ ROWS = SQL(
 )
 
 
-def change_tokens(env, ids, carried):
+def change_tokens(
+    env: Environment, ids: Sequence[int], carried: Carried
+) -> dict[int, str]:
     """Stamps of partners, in the snapshot of the running transaction.
 
-    :param env: Environment
-    :param ids: sequence of int
-    :param carried: Carried, what belongs to the contact
-    :return: dict of str by id
+    :param carried: what belongs to the contact
+    :return: by id
     """
     if not ids:
         return {}
@@ -52,13 +62,13 @@ def change_tokens(env, ids, carried):
     }
 
 
-def _more(env, ids, carried):
-    """:return: callable, gives the rest of a partner's change_token: "" for most"""
+def _more(env: Environment, ids: SQL, carried: Carried) -> Callable[[int], str]:
+    """How to get the rest of a partner's change token: "" for most."""
     found = [communication_options.marks(env, ids)]
     found += [addresses.marks(env, ids)] if carried.addresses else []
     tags = _tag_marks(env, ids) if carried.tags else {}
 
-    def rest(partner):
+    def rest(partner: int) -> str:
         further = [marks[partner] for marks in found if partner in marks]
         digest = " " + _digest(" ".join(further)) if further else ""
         return digest + tags.get(partner, "")
@@ -66,7 +76,7 @@ def _more(env, ids, carried):
     return rest
 
 
-def _tag_marks(env, ids):
+def _tag_marks(env: Environment, ids: SQL) -> dict[int, str]:
     """What belongs into the change tokens of partners with tags: the tags, those above
     them
     (a tag is called by its whole path), and the versions of their rows.
@@ -74,8 +84,8 @@ def _tag_marks(env, ids):
     Put together here and not in one statement with the partners: a database that has
     no statistics of the tables yet may join them row by row.
 
-    :param ids: SQL, the partners that are asked for
-    :return: dict of str by id of the partner
+    :param ids: the partners that are asked for
+    :return: by id of the partner
     """
     env["res.partner.category"].flush_model()
     query = SQL("SELECT id, parent_path, xmin || ' ' || ctid FROM res_partner_category")
@@ -97,20 +107,25 @@ def _tag_marks(env, ids):
     }
 
 
-def _digest(text):
+def _digest(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
 
-def dirty_links(account, left, passed, limit, carried):
+def dirty_links(
+    account: BaseModel,
+    left: Collection[int],
+    passed: Iterable[int],
+    limit: int,
+    carried: Carried,
+) -> list[int]:
     """Synchronized links whose partner changed, was deleted or left the choice; so are
     those of contacts that the mailbox refused to create.
 
     :param account: record of ``exchange.account``
-    :param left: collection of int, partners that left the export choice
-    :param passed: collection of int, links not to be considered
-    :param limit: int
-    :param carried: Carried, what belongs to the contact
-    :return: list of int, ids of links
+    :param left: partners that left the export choice
+    :param passed: links not to be considered
+    :param carried: what belongs to the contact
+    :return: ids of links
     """
     env = account.env
     env["res.partner"].flush_model()

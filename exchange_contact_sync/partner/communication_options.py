@@ -1,11 +1,20 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Communication options of partners ↔ the lists of the neutral contact."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
 from odoo import Command
 from odoo.tools import SQL
 
 from ..core.fields import LISTS, NUMBER_LISTS
 from ..core.text import without_invisible
+
+if TYPE_CHECKING:
+    from odoo.api import Environment
+    from odoo.models import BaseModel
 
 OPTIONS = "communication_ids"
 """The field of ``res.partner``."""
@@ -20,14 +29,15 @@ LIST_OF = {kind: key for key, kind in KIND_OF.items()}
 _BLANK = dict.fromkeys(LISTS, "")
 
 
-def read(partner):
-    """:param partner: record of ``res.partner``
-    :return: dict of text by key of ``core.fields.LISTS``
+def read(partner: BaseModel) -> dict[str, str]:
+    """Read the options of a partner, by key of ``core.fields.LISTS``.
+
+    :param partner: record of ``res.partner``
     """
     options = partner[OPTIONS]
     if not options:
         return _BLANK
-    found = {}
+    found: dict[str, list[str]] = {}
     for option in options.sorted("sequence"):  # by id among equals, as they came
         key = LIST_OF[option.kind]
         text = without_invisible(option.value) if key in NUMBER_LISTS else option.value
@@ -35,20 +45,21 @@ def read(partner):
     return {**_BLANK, **{key: "\n".join(texts) for key, texts in found.items()}}
 
 
-def values(partner, kind):
-    """:param partner: record of ``res.partner``
-    :param kind: str, what the kind begins with
-    :return: list of str
+def values(partner: BaseModel, kind: str) -> list[str]:
+    """Values of the options whose kind begins with a text.
+
+    :param partner: record of ``res.partner``
+    :param kind: what the kind begins with
     """
     return [one.value for one in partner[OPTIONS] if one.kind.startswith(kind)]
 
 
-def commands(partner, changes):
+def commands(partner: BaseModel, changes: Mapping[str, str]) -> list[Any]:
     """Only what comes, goes or changes: an option that stays is not touched.
 
     :param partner: record of ``res.partner``, empty for a new one
     :param changes: Mapping of key of ``core.fields.LISTS`` to text
-    :return: list of commands for the field
+    :return: of commands for the field
     """
     held = partner[OPTIONS].grouped("kind")
     return [
@@ -58,7 +69,7 @@ def commands(partner, changes):
     ]
 
 
-def _of_kind(kind, held, text):
+def _of_kind(kind: str, held: Iterable[BaseModel], text: str) -> Iterator[Any]:
     wanted, spare = [one for one in text.split("\n") if one], []
     for option in held:
         if option.value in wanted:
@@ -72,13 +83,12 @@ def _of_kind(kind, held, text):
         yield Command.create({"kind": kind, "value": new})
 
 
-def marks(env, ids):
+def marks(env: Environment, ids: SQL) -> dict[int, str]:
     """What belongs into the change tokens of partners with options: versions of their
     rows.
 
-    :param env: Environment
-    :param ids: SQL, the partners that are asked for
-    :return: dict of str by id of the partner
+    :param ids: the partners that are asked for
+    :return: by id of the partner
     """
     env["res.partner.communication"].flush_model()
     query = SQL(

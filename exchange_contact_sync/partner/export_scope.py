@@ -1,12 +1,20 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Which partners the owner chose to export, as a domain."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from odoo.fields import Domain
 
 from . import filters
 from .filter_text import Unusable
+
+if TYPE_CHECKING:
+    from odoo.api import Environment
+    from odoo.models import BaseModel
 
 CONTACTS = Domain(
     [("type", "=", "contact"), ("name", "!=", False), ("active", "=", True)]
@@ -17,9 +25,10 @@ PEOPLE = CONTACTS & Domain("is_company", "=", False)
 COMPANIES = CONTACTS & Domain("is_company", "=", True)
 
 
-def may_go_out(account):
-    """:param account: record of ``exchange.account``
-    :return: Domain on ``res.partner``, what is exported when somebody asks for it
+def may_go_out(account: BaseModel) -> Domain:
+    """Partners that are exported when a person asks for it.
+
+    :param account: record of ``exchange.account``
     """
     return PEOPLE | COMPANIES if account.export_companies else PEOPLE
 
@@ -28,30 +37,32 @@ def may_go_out(account):
 class Choice:
     """What the owner of an account chose to export.
 
-    :param domain: Domain on ``res.partner``; the owner's record rules come on top
-    :param unusable: tuple of pairs of a record of ``ir.filters`` and Unusable: whom
-        they find is not known, so nobody is exported, nor taken back, for them
+    :param domain: on ``res.partner``; the owner's record rules come on top
+    :param unusable: of pairs of a record of ``ir.filters`` and Unusable: whom they find
+        is not known, so nobody is exported, nor taken back, for them
     """
 
     domain: Domain
-    unusable: tuple = ()
+    unusable: tuple[tuple[BaseModel, Unusable], ...] = ()
 
 
-def choice(account, env):
+def choice(account: BaseModel, env: Environment) -> Choice:
     """The export choice of an account.
 
     :param account: record of ``exchange.account``
-    :param env: Environment of its owner
-    :return: Choice
+    :param env: of its owner
     """
-    chosen, unusable = PEOPLE, []
+    chosen = PEOPLE
+    unusable: list[tuple[BaseModel, Unusable]] = []
     if account.export_scope != "all":
         chosen &= Domain.OR(_choices(account, env, unusable))
     chosen = chosen | COMPANIES if account.export_companies else chosen
     return Choice(chosen, tuple(unusable))
 
 
-def _choices(account, env, unusable):
+def _choices(
+    account: BaseModel, env: Environment, unusable: list[tuple[BaseModel, Unusable]]
+) -> Iterator[Domain]:
     if account.export_employees:
         yield EMPLOYEES
     if account.export_customers:
@@ -71,11 +82,10 @@ EMPLOYEES = Domain("employee", "=", True) | Domain("partner_share", "=", False)
 those of internal users, whose ``partner_share`` is unset."""
 
 
-def customers(env):
+def customers(env: Environment) -> Domain:
     """Contacts something was sold to, as far as the installed apps can tell.
 
-    :param env: Environment
-    :return: Domain, that of nobody when no app knows customers
+    :return: that of nobody when no app knows customers
     """
     known = env["res.partner"]._fields
     if "customer_rank" in known:

@@ -7,11 +7,18 @@ statement in the database may leave anything there. A value that is no text, or 
 where a day belongs, is none.
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..core.fields import FIELDS, MORE, Kind
-from ..core.normalize import line
 from ..core.shape import mapping
+from ..core.text import line
+
+if TYPE_CHECKING:
+    from odoo.models import BaseModel
 
 BLOCK = "more_from_exchange"
 KEYS = tuple(row.key for row in MORE)
@@ -23,35 +30,38 @@ KNOWN_FIELDS = {"birthday": "birthdate_date"}
 repository partner-contact."""
 
 
-def place(partners, key):
-    """:param partners: recordset of ``res.partner``, may be empty
-    :param key: str, of ``core.fields.MORE``
-    :return: str, name of the field that holds it
+def place(partners: BaseModel, key: str) -> str:
+    """Name the field that holds a row.
+
+    :param partners: recordset of ``res.partner``, may be empty
+    :param key: of ``core.fields.MORE``
     """
-    known = KNOWN_FIELDS.get(key)
+    known = KNOWN_FIELDS.get(key, BLOCK)
     return known if known in partners._fields else BLOCK
 
 
-def places(partners):
-    """:return: list of str, all fields that hold something of it"""
+def places(partners: BaseModel) -> list[str]:
+    """Name all fields that hold such rows."""
     return sorted({place(partners, key) for key in KEYS})
 
 
-def read(partner, key):
-    """:param partner: record of ``res.partner``
-    :param key: str, of ``core.fields.MORE``
-    :return: str, "" when there is nothing that can be read
+def read(partner: BaseModel, key: str) -> str:
+    """Read a row; "" when there is nothing that can be read.
+
+    :param partner: record of ``res.partner``
+    :param key: of ``core.fields.MORE``
     """
     name = place(partner, key)
     if name != BLOCK:
         return str(partner[name] or "")
-    text = mapping(partner[BLOCK]).get(key, "")
+    text: Any = mapping(partner[BLOCK]).get(key, "")
     return text if _is_readable(key, text) else ""
 
 
-def unreadable(partner):
-    """:param partner: record of ``res.partner``
-    :return: frozenset of str, keys of values that are there and cannot be read
+def unreadable(partner: BaseModel) -> frozenset[str]:
+    """Keys of values that are there and cannot be read.
+
+    :param partner: record of ``res.partner``
     """
     block = partner[BLOCK]
     if not block:
@@ -62,23 +72,25 @@ def unreadable(partner):
     return frozenset(one for one in ours if not _is_readable(one, block.get(one, "")))
 
 
-def _is_readable(key, text):
+def _is_readable(key: str, text: object) -> bool:
     if not isinstance(text, str):
         return False
     return not text or FIELDS[key].kind is not Kind.DATE or _is_day(text)
 
 
-def _is_day(text):
+def _is_day(text: str) -> bool:
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
 
 
-def wrong(block):
-    """:param block: what is to be kept in the column; anything, over RPC
-    :return: str, the key of a value that may not be kept; "" when the whole may not;
-        None when all is well
+def wrong(block: object) -> str | None:
+    """Find a value that may not be kept.
+
+    :param block: what is to be kept in the column; anything, over RPC
+    :return: the key of a value that may not be kept; "" when the whole may not; None
+        when all is well
     """
     if not block:
         return None
@@ -90,22 +102,24 @@ def wrong(block):
     return None
 
 
-def tidied(block):
-    """:param block: what is to be kept, nothing wrong with it
-    :return: dict or False, each value as a line, without blank ones
+def tidied(block: Mapping[str, str] | None) -> dict[str, str] | Literal[False]:
+    """Make each value a line, and leave out blank ones.
+
+    :param block: nothing wrong with it
     """
     texts = {key: line(text) for key, text in (block or {}).items()}
     return {key: text for key, text in texts.items() if text} or False
 
 
-def vals(partner, changes):
+def vals(partner: BaseModel, changes: Mapping[str, str]) -> dict[str, Any]:
     """What to write.
 
     :param partner: record of ``res.partner``, empty for a new one
     :param changes: Mapping of key to text; "" clears; other rows are passed over
     :return: dict for ``create`` or ``write``
     """
-    result, block = {}, {}
+    result: dict[str, Any] = {}
+    block: dict[str, str] = {}
     for key in changes.keys() & set(KEYS):
         name, text = place(partner, key), line(changes[key])
         if name == BLOCK:
@@ -119,6 +133,6 @@ def vals(partner, changes):
     return result
 
 
-def _readable(partner):
-    block = mapping(partner[BLOCK])
+def _readable(partner: BaseModel) -> dict[str, str]:
+    block: Mapping[str, Any] = mapping(partner[BLOCK])
     return {k: text for k, text in block.items() if k in KEYS and _is_readable(k, text)}

@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Whose problem a failure is: that of what was being read or written, or the run's."""
 
+from __future__ import annotations
+
 import psycopg2
 from psycopg2 import errors
 
@@ -19,19 +21,13 @@ OUT_OF_CPU_TIME = "CPU time limit exceeded"
 (``odoo/service/server.py``, ``signal_time_expired_handler``)."""
 
 
-def was_interrupted(error):
-    """Whether the machine stopped a run, which says nothing of the run or the mailbox.
-
-    :param error: Exception
-    :return: bool
-    """
+def was_interrupted(error: BaseException) -> bool:
+    """Whether the machine stopped a run, which says nothing of the mailbox."""
     return type(error) is Exception and OUT_OF_CPU_TIME in str(error)
 
 
-def is_of_the_run(error):
-    """:param error: Exception
-    :return: bool, whether it says nothing of the record that was read or written
-    """
+def is_of_the_run(error: BaseException) -> bool:
+    """Whether a failure says nothing of the record that was read or written."""
     if isinstance(error, OF_ONE_STATEMENT):
         return False
     return isinstance(error, OF_THE_RUN) or was_interrupted(error)

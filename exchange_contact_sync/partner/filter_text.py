@@ -6,10 +6,15 @@ literals, ``uid`` and the forms in which Odoo's web client writes a day or a mom
 (``web/static/src/core/tree_editor/virtual_operators.js``), within limits.
 """
 
+from __future__ import annotations
+
 import ast
 import re
+from collections.abc import Callable, Collection
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from functools import partial
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
@@ -30,6 +35,10 @@ UNITS = ("years", "months", "weeks", "days", "hours", "minutes", "seconds")
 PARTS = ("year", "month", "day", "hour", "minute", "second", "weekday")
 
 
+ADDENDS: tuple[type[Any], ...] = (int, float, date, timedelta, relativedelta)
+"""What a sum or a difference may be made of."""
+
+
 class Why(Enum):
     """Why a saved filter cannot be used."""
 
@@ -45,27 +54,28 @@ class Why(Enum):
 class Unusable(Exception):
     """A saved filter cannot be used.
 
-    :param why: Why
-    :param part: str, what is wrong, in its own words; "" where there is nothing to add
+    :param part: what is wrong, in its own words; "" where there is nothing to add
     """
 
-    def __init__(self, why, part=""):
+    def __init__(self, why: Why, part: str = "") -> None:
         super().__init__(why.value, part)
         self.why = why
         self.part = part[:200]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return ": ".join(filter(None, (self.why.value, self.part)))
 
 
-def read(text, uid, now, to_utc):
+def read(
+    text: str, uid: int, now: datetime, to_utc: Callable[[datetime], datetime]
+) -> list[Any]:
     """The conditions of a saved filter.
 
-    :param text: str, as it is saved
-    :param uid: int, the user who asks
-    :param now: datetime, naive, in that user's time zone
+    :param text: as it is saved
+    :param uid: the user who asks
+    :param now: naive, in that user's time zone
     :param to_utc: callable that takes such a datetime and gives it in UTC
-    :return: list, a domain
+    :return: a domain
     :raises Unusable: it says something else, or too much
     """
     if len(text) > LONGEST_TEXT:
@@ -84,7 +94,7 @@ def read(text, uid, now, to_utc):
     return domain
 
 
-def _count(domain):
+def _count(domain: list[Any] | tuple[Any, ...]) -> int:
     """How many conditions there are, those within conditions included."""
     total = 0
     for term in domain:
@@ -99,10 +109,12 @@ def _count(domain):
 class _Reader:
     """Turns nodes of Python's grammar into values; whatever is not named is refused."""
 
-    def __init__(self, text, uid, now, to_utc):
+    def __init__(
+        self, text: str, uid: int, now: datetime, to_utc: Callable[[datetime], datetime]
+    ) -> None:
         self._text = text
         today = now.date()
-        self._names = {
+        self._names: dict[str, Any] = {
             "uid": uid,
             "true": True,
             "false": False,
@@ -110,7 +122,7 @@ class _Reader:
             "current_date": today.strftime(DATE),
             "now": to_utc(now).strftime(MOMENT),
         }
-        self._functions = {
+        self._functions: dict[str, Callable[..., Any]] = {
             "context_today": lambda: today,
             "relativedelta": _relativedelta,
             "datetime.date": date,
@@ -122,12 +134,15 @@ class _Reader:
             "datetime.datetime.combine": datetime.combine,
             "time.strftime": lambda form: self._strftime(now, form),
         }
-        self._methods = {"strftime": self._strftime, "to_utc": to_utc}
+        self._methods: dict[str, Callable[..., Any]] = {
+            "strftime": self._strftime,
+            "to_utc": to_utc,
+        }
 
-    def value(self, node, depth):
-        """:param node: ast.AST
-        :param depth: int, how many levels are left
-        :return: the value
+    def value(self, node: ast.AST, depth: int) -> Any:
+        """Turn a node into a value.
+
+        :param depth: how many levels are left
         :raises Unusable: for anything that is not named here
         """
         read = getattr(self, f"_{type(node).__name__.lower()}", None)
@@ -137,23 +152,23 @@ class _Reader:
             raise Unusable(Why.TOO_LARGE)
         return read(node, depth - 1)
 
-    def _constant(self, node, _depth):
+    def _constant(self, node: ast.Constant, _depth: int) -> Any:
         if isinstance(node.value, (str, int, float, type(None))):
             return node.value
         raise Unusable(Why.FORBIDDEN, self._said(node))
 
-    def _list(self, node, depth):
+    def _list(self, node: ast.List, depth: int) -> list[Any]:
         return [self.value(one, depth) for one in node.elts]
 
-    def _tuple(self, node, depth):
+    def _tuple(self, node: ast.Tuple, depth: int) -> tuple[Any, ...]:
         return tuple(self.value(one, depth) for one in node.elts)
 
-    def _name(self, node, _depth):
+    def _name(self, node: ast.Name, _depth: int) -> Any:
         if node.id not in self._names:
             raise Unusable(Why.FORBIDDEN, node.id)
         return self._names[node.id]
 
-    def _unaryop(self, node, depth):
+    def _unaryop(self, node: ast.UnaryOp, depth: int) -> Any:
         value = self.value(node.operand, depth)
         if isinstance(node.op, ast.Not):
             return not value
@@ -162,7 +177,7 @@ class _Reader:
             raise Unusable(Why.FORBIDDEN, self._said(node))
         return -value if isinstance(node.op, ast.USub) else value
 
-    def _boolop(self, node, depth):
+    def _boolop(self, node: ast.BoolOp, depth: int) -> Any:
         wanted = isinstance(node.op, ast.Or)
         for one in node.values:
             value = self.value(one, depth)
@@ -170,14 +185,14 @@ class _Reader:
                 return value
         return value
 
-    def _binop(self, node, depth):
+    def _binop(self, node: ast.BinOp, depth: int) -> Any:
         """Sums and differences; neither texts nor lists grow by a factor."""
-        left, right = self.value(node.left, depth), self.value(node.right, depth)
+        left: Any = self.value(node.left, depth)
+        right: Any = self.value(node.right, depth)
         adds = isinstance(node.op, ast.Add)
         if isinstance(left, list) and isinstance(right, list) and adds:
             return left + right
-        kinds = (int, float, date, timedelta, relativedelta)
-        if not (isinstance(left, kinds) and isinstance(right, kinds)):
+        if not (isinstance(left, ADDENDS) and isinstance(right, ADDENDS)):
             raise Unusable(Why.FORBIDDEN, self._said(node))
         if adds:
             return self._calculated(node, lambda: left + right)
@@ -185,17 +200,18 @@ class _Reader:
             return self._calculated(node, lambda: left - right)
         raise Unusable(Why.FORBIDDEN, self._said(node))
 
-    def _call(self, node, depth):
+    def _call(self, node: ast.Call, depth: int) -> Any:
         args = [self.value(one, depth) for one in node.args]
-        kwargs = {one.arg: self.value(one.value, depth) for one in node.keywords}
+        kwargs = {one.arg or "": self.value(one.value, depth) for one in node.keywords}
         function = self._functions.get(_dotted(node.func))
         if function is None:
             function = self._method(node.func, depth)
-        if None in kwargs:
+        if "" in kwargs:
             raise Unusable(Why.FORBIDDEN, "**")
-        return self._calculated(node, lambda: function(*args, **kwargs))
+        call: Callable[[], Any] = partial(function, *args, **kwargs)
+        return self._calculated(node, call)
 
-    def _method(self, node, depth):
+    def _method(self, node: ast.expr, depth: int) -> Callable[..., Any]:
         if not isinstance(node, ast.Attribute) or node.attr not in self._methods:
             raise Unusable(Why.FORBIDDEN, self._said(node))
         value = self.value(node.value, depth)
@@ -203,24 +219,24 @@ class _Reader:
             raise Unusable(Why.FORBIDDEN, self._said(node))
         return lambda *args: self._methods[node.attr](value, *args)
 
-    def _calculated(self, node, calculate):
+    def _calculated(self, node: ast.expr, calculate: Callable[[], Any]) -> Any:
         """Dates that do not exist, and arguments nothing takes."""
         try:
             return calculate()
         except (TypeError, ValueError, OverflowError, AttributeError):
             raise Unusable(Why.WRONG, self._said(node)) from None
 
-    def _strftime(self, value, form):
+    def _strftime(self, value: Any, form: object) -> str:
         if not isinstance(form, str) or not FORMAT.fullmatch(form):
             raise ValueError(form)
-        return value.strftime(form)
+        return str(value.strftime(form))
 
-    def _said(self, node):
+    def _said(self, node: ast.AST) -> str:
         return (ast.get_source_segment(self._text, node) or "")[:50]
 
 
-def _dotted(node):
-    """:return: str, such as "datetime.datetime.combine"; "" if it is no plain path"""
+def _dotted(node: ast.expr) -> str:
+    """A path such as "datetime.datetime.combine"; "" if it is no plain one."""
     names = []
     while isinstance(node, ast.Attribute):
         names.append(node.attr)
@@ -228,7 +244,7 @@ def _dotted(node):
     return ".".join([node.id, *reversed(names)]) if isinstance(node, ast.Name) else ""
 
 
-def _within_limits(kwargs, known):
+def _within_limits(kwargs: dict[str, Any], known: Collection[str]) -> dict[str, Any]:
     for name, number in kwargs.items():
         if name not in known or not isinstance(number, (int, float)):
             raise ValueError(name)
@@ -237,11 +253,11 @@ def _within_limits(kwargs, known):
     return kwargs
 
 
-def _relativedelta(**kwargs):
+def _relativedelta(**kwargs: Any) -> relativedelta:
     return relativedelta(**_within_limits(kwargs, (*UNITS, *PARTS)))
 
 
-def _timedelta(*args, **kwargs):
+def _timedelta(*args: Any, **kwargs: Any) -> timedelta:
     names = ("days", "seconds", "microseconds")
     given = {**dict(zip(names, args, strict=False)), **kwargs}
     return timedelta(**_within_limits(given, (*UNITS, "microseconds")))

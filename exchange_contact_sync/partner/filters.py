@@ -1,8 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What a saved filter finds, asked so that it can harm nobody but itself."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import pytz
 from psycopg2 import errors
@@ -16,16 +20,23 @@ from . import filter_text
 from .failures import is_of_the_run
 from .filter_text import Unusable, Why
 
+if TYPE_CHECKING:
+    from odoo.api import Environment
+    from odoo.models import BaseModel
+    from odoo.sql_db import BaseCursor
+
+    from ..core.ports import Checkpoint, RunLog
+    from .export_scope import Choice
+
 LONGEST_SEARCH = 5
 """Seconds; each batch of a run asks the same question again."""
 
 
-def domain_of(saved, env):
+def domain_of(saved: BaseModel, env: Environment) -> Domain:
     """The domain of a saved filter, once the database has answered it in time.
 
     :param saved: record of ``ir.filters``
-    :param env: Environment of the account's owner
-    :return: Domain
+    :param env: of the account's owner
     :raises Unusable: whatever is wrong with it
     """
     if not saved.with_env(env).has_access("read"):
@@ -43,19 +54,18 @@ def domain_of(saved, env):
     return domain
 
 
-def count(domain, env):
+def count(domain: Domain, env: Environment) -> int:
     """How many partners a domain finds.
 
-    :param domain: Domain on ``res.partner``
-    :param env: Environment of the account's owner
-    :return: int
+    :param domain: on ``res.partner``
+    :param env: of the account's owner
     :raises Unusable: Odoo or the database does not answer it, or not in time
     """
     # A savepoint that flushes would also forget what a form has not saved yet.
     env.flush_all()
     try:
         with env.cr.savepoint(flush=False), _in_time(env.cr):
-            return env["res.partner"].search_count(domain)
+            return int(env["res.partner"].search_count(domain))
     except Exception as error:
         if is_of_the_run(error):
             raise
@@ -63,10 +73,9 @@ def count(domain, env):
         raise Unusable(Why.SLOW if slow else Why.WRONG, str(error)) from None
 
 
-def tell_unusable(choice, log, checkpoint):
+def tell_unusable(choice: Choice, log: RunLog, checkpoint: Checkpoint) -> None:
     """Have the history tell once in each run which saved filters are of no use.
 
-    :param choice: scope.Choice
     :param log: the engine's ``RunLog``
     :param checkpoint: the engine's ``Checkpoint``
     """
@@ -83,7 +92,7 @@ def tell_unusable(choice, log, checkpoint):
 
 
 @contextmanager
-def _in_time(cr):
+def _in_time(cr: BaseCursor) -> Iterator[None]:
     """Let no statement take longer than ``LONGEST_SEARCH``
     (https://www.postgresql.org/docs/15/runtime-config-client.html).
 
@@ -97,11 +106,12 @@ def _in_time(cr):
     cr.execute(SQL("SELECT set_config('statement_timeout', %s, TRUE)", before))
 
 
-def _clock(env):
-    """:return: tuple of datetime, now where the owner is, and how to get to UTC"""
+def _clock(env: Environment) -> tuple[datetime, Callable[[datetime], datetime]]:
+    """The time where the owner is, naive, and how to get from there to UTC."""
     zone = env.tz
 
-    def to_utc(local):
-        return zone.localize(local).astimezone(pytz.utc).replace(tzinfo=None)
+    def to_utc(local: datetime) -> datetime:
+        moment: datetime = zone.localize(local).astimezone(pytz.utc)
+        return moment.replace(tzinfo=None)
 
     return datetime.now(zone).replace(tzinfo=None), to_utc

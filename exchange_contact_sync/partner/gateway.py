@@ -1,30 +1,45 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Partners as the account's owner sees them: the engine's ``PartnerStore``."""
 
+from __future__ import annotations
+
 import functools
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timezone
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..core.errors import ContactError, MayNotWrite
-from ..core.fields import FIELDS
+from ..core.fields import FIELDS, Field
+from ..core.matching import Candidate
 from ..core.normalize import members
-from ..core.partner import Written
+from ..core.partner import LocalContact, Written
+from ..core.reference_data import ReferenceData
 from . import addresses, export_scope, extra_fields, match_keys, unreadable
 from .carried import Carried
 from .change_tokens import change_tokens, dirty_links
 from .communication_options import OPTIONS
 from .lookups import Companies
-from .mapping import READ, TAGS, TAGS_FIELD, to_local, to_vals
+from .mapping import READ, TAGS, to_local, to_vals
 from .phone_slots import slots
 from .pictures import without_pictures
 from .places import Places
 from .read_back import became
 from .refusals import in_one_go, may_not
 from .renaming import write_anew
+from .tags import FIELD as TAGS_FIELD
 from .tags import Tags
+
+if TYPE_CHECKING:
+    from odoo.models import BaseModel
+
+    from ..core.ports import PartnerStore
+
+W = TypeVar("W")
+A = TypeVar("A")
 
 QUIET = {
     "tracking_disable": True,
@@ -52,7 +67,9 @@ class PartnerGateway:
     :ivar carried: Carried, what of a partner is synchronized
     """
 
-    def __init__(self, account, further=None):
+    def __init__(
+        self, account: BaseModel, further: Mapping[str, Field] | None = None
+    ) -> None:
         self._account = account
         self._rows = {**FIELDS, **(further or {})}
         self.carried = Carried(
@@ -68,38 +85,38 @@ class PartnerGateway:
         self.env = account.env(context=context)
 
     @functools.cached_property
-    def _places(self):
+    def _places(self) -> Places:
         return Places(self.env)
 
     @functools.cached_property
-    def _companies(self):
+    def _companies(self) -> Companies:
         active = self.env(context={**self.env.context, "active_test": True})
         return Companies(active)
 
     @functools.cached_property
-    def _tags(self):
+    def _tags(self) -> Tags:
         return Tags(self.env)
 
-    def forget_read(self):
+    def forget_read(self) -> None:
         """What names a tag or a company may be another after a commit or a rollback."""
         vars(self).pop("_tags", None)
         if self._makes_companies:
             vars(self).pop("_companies", None)
 
     @functools.cached_property
-    def choice(self):
+    def choice(self) -> export_scope.Choice:
         """scope.Choice, asked for once a slice."""
         return export_scope.choice(self._account, self.env)
 
     @property
-    def _scope(self):
+    def _scope(self) -> Domain:
         return self.choice.domain
 
     @property
-    def _partners(self):
+    def _partners(self) -> BaseModel:
         return self.env["res.partner"]
 
-    def reference_data(self):
+    def reference_data(self) -> ReferenceData:
         """See the port."""
         tags = self._tags.words.tag_names if self.carried.tags else {}
         words = replace(self._places.reference_data, tag_names=tags, rows=self._rows)
@@ -111,15 +128,20 @@ class PartnerGateway:
             ),
         )
 
-    def fetch(self, ids):
+    def fetch(self, ids: Sequence[int]) -> dict[int, LocalContact]:
         """See the port."""
         return self._read(ids, self._fetch_all, self._unreadable)
 
-    def _unreadable(self, partner, problem):
+    def _unreadable(self, partner: int, problem: ContactError) -> LocalContact | None:
         change_token = self.change_tokens([partner]).get(partner, "")
         return unreadable.local(self.env, partner, change_token, problem)
 
-    def _read(self, ids, read, instead):
+    def _read(
+        self,
+        ids: Sequence[int],
+        read: Callable[[list[tuple[BaseModel]]], list[A | None]],
+        instead: Callable[[int, ContactError], A | None],
+    ) -> dict[int, A]:
         """Read partners; one that an app fails at takes no other with it.
 
         :param read: callable that takes a list of tuples of a record and gives an
@@ -136,8 +158,8 @@ class PartnerGateway:
         }
         return {one: answer for one, answer in found.items() if answer}
 
-    def _fetch_all(self, work):
-        """:return: list of LocalContact, None for those the owner may not see"""
+    def _fetch_all(self, work: list[tuple[BaseModel]]) -> list[LocalContact | None]:
+        """Read partners; None for those the owner may not see."""
         names = [*READ, OPTIONS, *extra_fields.places(self._partners)]
         names += [TAGS_FIELD] if self.carried.tags else []
         names += self.carried.further
@@ -145,7 +167,7 @@ class PartnerGateway:
         partners = self._partners.search_fetch([("id", "in", ids)], names)
         marks = self.change_tokens(partners.ids)
         slot_of = slots(self._account, partners)
-        further = {}
+        further: addresses.Addresses = {}
         if self.carried.addresses:
             further = addresses.found(self.env, partners.ids)
         found = {
@@ -162,44 +184,43 @@ class PartnerGateway:
         return [found.get(one) for one in ids]
 
     @functools.cached_property
-    def may_create(self):
+    def may_create(self) -> bool:
         """See the port."""
-        return self._partners.has_access("create")
+        return bool(self._partners.has_access("create"))
 
-    def candidates(self, keys):
+    def candidates(self, keys: Sequence[str]) -> list[Candidate]:
         """See the port: two queries for all of them."""
         ids, words = match_keys.partners_with(self.env, keys), self.reference_data()
 
-        def read(work):
+        def read(work: list[tuple[BaseModel]]) -> list[Candidate | None]:
             some = [partner.id for (partner,) in work]
             seen = match_keys.candidates(self.env, some, words)
             found = {one.id: one for one in seen}
             return [found.get(one) for one in some]
 
-        def instead(partner, _problem):
+        def instead(partner: int, _problem: ContactError) -> Candidate | None:
             return unreadable.candidate(self.env, partner, words)
 
         return list(self._read(ids, read, instead).values())
 
-    def exportable(self, limit, passed):
+    def exportable(self, limit: int, passed: Iterable[int]) -> list[int]:
         """See the port."""
         unlinked = self._unlinked() & Domain("id", "not in", list(passed))
-        return self._partners.search(
-            self._wanted() & unlinked, order="id", limit=limit
-        ).ids
+        wanted = self._wanted() & unlinked
+        return list(self._partners.search(wanted, order="id", limit=limit).ids)
 
-    def backlog(self):
-        """:return: int, how many partners that are to be exported have no link yet"""
-        return self._partners.search_count(self._wanted() & self._unlinked())
+    def backlog(self) -> int:
+        """How many partners that are to be exported have no link yet."""
+        return int(self._partners.search_count(self._wanted() & self._unlinked()))
 
-    def _wanted(self):
+    def _wanted(self) -> Domain:
         wanted = self._scope
         if self.requested:
             asked = Domain("id", "in", list(self.requested))
             wanted |= export_scope.may_go_out(self._account) & asked
         return wanted
 
-    def _unlinked(self):
+    def _unlinked(self) -> Domain:
         self.env["exchange.contact.link"].flush_model()
         linked = SQL(
             "SELECT partner_id FROM exchange_contact_link"
@@ -208,16 +229,18 @@ class PartnerGateway:
         )
         return Domain("id", "not in", linked)
 
-    def dirty_links(self, left, passed, limit):
+    def dirty_links(
+        self, left: Collection[int], passed: Iterable[int], limit: int
+    ) -> list[int]:
         """See :func:`change_tokens.dirty_links`."""
         return dirty_links(self._account, left, passed, limit, self.carried)
 
     @functools.cached_property
-    def requested(self):
+    def requested(self) -> frozenset[int]:
         """See the port."""
         return frozenset(self._account.sudo().requested_ids._ids)
 
-    def in_scope(self, ids):
+    def in_scope(self, ids: Collection[int]) -> set[int]:
         """See the port. With everything exported, nothing that is still accessible
         has left: a person who became a company does not vanish from the mailbox. Nor
         has it while nobody knows whom one of the saved filters finds."""
@@ -225,28 +248,26 @@ class PartnerGateway:
             return self.accessible(ids)
         return self.chosen(ids)
 
-    def chosen(self, ids):
-        """:param ids: collection of int
-        :return: set of int, those the export choice finds now
-        """
+    def chosen(self, ids: Collection[int]) -> set[int]:
+        """Those the export choice finds now."""
         if self._exports_all:
             return self.accessible(ids)
         chosen = Domain("id", "in", list(ids)) & self._scope
         return set(self._partners.search(chosen, order="id").ids)
 
-    def accessible(self, ids):
-        """:param ids: collection of int
-        :return: set of int, those the owner may see
-        """
+    def accessible(self, ids: Collection[int]) -> set[int]:
+        """Those the owner may see."""
         return set(self._partners.search([("id", "in", list(ids))], order="id").ids)
 
-    def create(self, drafts):
+    def create(
+        self, drafts: Sequence[Mapping[str, str]]
+    ) -> list[Written | ContactError]:
         """See the port: in one go, or one by one if one of them is refused."""
         if may_not(self.env, "create"):
             return [MayNotWrite() for _draft in drafts]
         return self.in_one_go(self._create_all, list(drafts))
 
-    def _create_all(self, drafts):
+    def _create_all(self, drafts: Sequence[Mapping[str, str]]) -> list[Written]:
         vals = self._vals(drafts, [None] * len(drafts))
         vals = [{**one, "type": "contact"} for one in vals]
         partners = self._partners.with_context(**ONE_BY_ONE_LATER).create(vals)
@@ -259,7 +280,9 @@ class PartnerGateway:
         filled = [{k: text for k, text in one.items() if text} for one in drafts]
         return self._written(list(zip(partners.ids, filled, strict=True)))
 
-    def update(self, changes):
+    def update(
+        self, changes: Sequence[tuple[int, Mapping[str, str]]]
+    ) -> list[Written | ContactError]:
         """See the port: one record set, so that all are prefetched together."""
         if may_not(self.env, "write"):
             return [MayNotWrite() for _change in changes]
@@ -269,7 +292,9 @@ class PartnerGateway:
             self._update_all, list(zip(partners, values, strict=True))
         )
 
-    def _update_all(self, work):
+    def _update_all(
+        self, work: Sequence[tuple[BaseModel, Mapping[str, str]]]
+    ) -> list[Written]:
         partners = [partner for partner, _values in work]
         for partner, values in work:
             write_anew(partner, values)
@@ -279,13 +304,15 @@ class PartnerGateway:
                 partner.write(one)
         return self._written([(partner.id, values) for partner, values in work])
 
-    def _vals(self, changes, partners):
+    def _vals(
+        self, changes: Sequence[Mapping[str, str]], partners: Sequence[BaseModel | None]
+    ) -> list[dict[str, Any]]:
         """What to write; tags and companies that are missing are there afterwards."""
         if self._makes_companies:
             self._companies.make(one["company"] for one in changes if "company" in one)
         tagged = [values[TAGS] for values in changes if TAGS in values]
         tags = self._tags if tagged else None
-        if tagged:
+        if tags:
             tags.make(tagged)
         return [
             to_vals(
@@ -299,17 +326,21 @@ class PartnerGateway:
             for values, partner in zip(changes, partners, strict=True)
         ]
 
-    def set_active(self, ids, active):
+    def set_active(
+        self, ids: Sequence[int], active: bool
+    ) -> list[Written | ContactError]:
         """See the port."""
         work = [(partner, active) for partner in self._partners.browse(ids)]
         return self.in_one_go(self._set_active_all, work)
 
-    def _set_active_all(self, work):
+    def _set_active_all(self, work: Sequence[tuple[BaseModel, bool]]) -> list[Written]:
         for partner, active in work:
             partner.write({"active": active})
         return self._written([(partner.id, {}) for partner, _active in work])
 
-    def _written(self, changes):
+    def _written(
+        self, changes: Sequence[tuple[int, Mapping[str, str]]]
+    ) -> list[Written]:
         """Further addresses are written once the partners are there."""
         if self.carried.addresses:
             addresses.write(self.env, changes, self._places)
@@ -322,18 +353,18 @@ class PartnerGateway:
             for partner, (_id, values) in zip(partners, changes, strict=True)
         ]
 
-    def change_tokens(self, ids):
-        """:param ids: sequence of int
-        :return: dict of str by id, see ``changes.py``
-        """
+    def change_tokens(self, ids: Sequence[int]) -> dict[int, str]:
+        """See :func:`change_tokens.change_tokens`."""
         return change_tokens(self.env, ids, self.carried)
 
-    def in_one_go(self, operation, work):
+    def in_one_go(
+        self, operation: Callable[[list[W]], Sequence[A]], work: list[W]
+    ) -> list[A | ContactError]:
         """See ``refusals.in_one_go``."""
         return in_one_go(self.env, operation, work, self.forget_read)
 
 
-def _modified(partner, further_addresses):
+def _modified(partner: BaseModel, further_addresses: addresses.Addresses) -> datetime:
     """When somebody last wrote any of what makes a contact, and not another field of
     the same record (``use_cases/partner_content.py``). As a mailbox tells time: within
     one second, neither side is the later one.
@@ -344,9 +375,15 @@ def _modified(partner, further_addresses):
     people = (partner, *addresses.of(partner.id, further_addresses))
     moments = [_content_date(one) for one in people]
     moments += [option.write_date for option in partner[OPTIONS]]
-    return max(moments).replace(microsecond=0, tzinfo=timezone.utc)
+    latest: datetime = max(moments)
+    return latest.replace(microsecond=0, tzinfo=timezone.utc)
 
 
-def _content_date(partner):
-    known = partner.exchange_content_date
-    return min(known, partner.write_date) if known else partner.write_date
+def _content_date(partner: BaseModel) -> datetime:
+    written: datetime = partner.write_date
+    known: datetime | None = partner.exchange_content_date or None
+    return min(known, written) if known else written
+
+
+if TYPE_CHECKING:
+    _port: type[PartnerStore] = PartnerGateway

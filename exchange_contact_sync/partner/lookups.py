@@ -1,10 +1,19 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What texts name in this database: companies and kinds of number."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Literal
+
 import phonenumbers
 
 from ..core.normalize import company as company_form
-from ..core.normalize import line
+from ..core.text import line
+
+if TYPE_CHECKING:
+    from odoo.api import Environment
+    from odoo.models import BaseModel
 
 MOBILE, LANDLINE = "phone_mobile", "phone_business"
 
@@ -12,44 +21,37 @@ MOBILE, LANDLINE = "phone_mobile", "phone_business"
 class Companies:
     """Companies that the owner can access, by name as the user's guide compares it.
 
-    :param env: Environment of the account's owner
+    :param env: of the account's owner
     """
 
-    def __init__(self, env):
+    def __init__(self, env: Environment) -> None:
         self._partners = env["res.partner"]
-        self._ids = {}
+        self._ids: dict[str, list[int]] = {}
         companies = self._partners.search_fetch([("is_company", "=", True)], ["name"])
         for partner in companies:
             self._ids.setdefault(company_form(partner.name or ""), []).append(
                 partner.id
             )
 
-    def the_only(self, name):
-        """:param name: str
-        :return: int, id of the company if exactly one bears the name, else False
-        """
-        found = self._ids.get(company_form(name), ()) if name else ()
+    def the_only(self, name: str) -> int | Literal[False]:
+        """The id of the company if exactly one bears the name."""
+        found = self._ids.get(company_form(name), []) if name else []
         return found[0] if len(found) == 1 else False
 
-    def record(self, company):
-        """:param company: int
-        :return: record of ``res.partner``, whatever its owner may see of it
-        """
+    def record(self, company: int) -> BaseModel:
+        """The record of ``res.partner``, whatever the owner may see of it."""
         return self._partners.sudo().browse(company)
 
-    def know(self, company, name):
-        """:param company: int, a company that was created
-        :param name: str
-        """
+    def know(self, company: int, name: str) -> None:
+        """Remember a company that was created."""
         self._ids.setdefault(company_form(name), []).append(company)
 
-    def make(self, names):
+    def make(self, names: Iterable[str]) -> None:
         """Create companies that nobody bears the name of.
 
-        :param names: iterable of str
         :raises AccessError: when the owner may not
         """
-        missing = {}
+        missing: dict[str, dict[str, Any]] = {}
         for name in names:
             form = company_form(name)
             if form and form not in self._ids:
@@ -59,12 +61,11 @@ class Companies:
             self._ids[form] = [partner.id]
 
 
-def phone_slot(number, region):
+def phone_slot(number: str | None, region: str | None) -> str:
     """Which slot of Exchange a number belongs to by its kind.
 
-    :param number: str
-    :param region: str, ISO code of the country for numbers without country code
-    :return: str, a key of ``core.fields.PHONE_KEYS``
+    :param region: ISO code of the country for numbers without country code
+    :return: a key of ``core.fields.PHONE_KEYS``
     """
     if not number:
         return LANDLINE

@@ -1,15 +1,28 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Partner ↔ neutral contact, by the table below."""
 
-from ..core import normalize
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal
+
 from ..core.contact import Contact
 from ..core.fields import FIELDS, IS_COMPANY, LISTS, MAIN_PHONE
 from ..core.normalize import company as company_form
 from ..core.partner import LocalContact
-from ..core.text import without_invisible
+from ..core.text import clean, line, without_invisible
 from . import addresses, communication_options, extra_fields
 from .address import PARTS, address_of, address_vals
 from .tags import FIELD as TAGS_FIELD
+
+if TYPE_CHECKING:
+    from odoo.models import BaseModel
+
+    from .carried import Carried
+    from .lookups import Companies
+    from .places import Places
+    from .tags import Tags
 
 PLAIN = {
     "name": "name",
@@ -64,11 +77,13 @@ TAGS = "categories"
 """The row that is carried if the owner wants it."""
 
 
-def to_contact(partner, carried, further_addresses):
-    """:param partner: record of ``res.partner``, fields of ``READ`` fetched
-    :param carried: Carried
-    :param further_addresses: Mapping, see ``addresses.found``
-    :return: Contact
+def to_contact(
+    partner: BaseModel, carried: Carried, further_addresses: addresses.Addresses
+) -> Contact:
+    """Make a contact of a partner.
+
+    :param partner: record of ``res.partner``, fields of ``READ`` fetched
+    :param further_addresses: see ``addresses.found``
     """
     values = {key: partner[name] or "" for key, name in PLAIN.items()}
     values["note"] = str(values["note"])
@@ -83,11 +98,11 @@ def to_contact(partner, carried, further_addresses):
         values.update(addresses.read(partner.id, further_addresses))
     if carried.tags:
         names = partner[TAGS_FIELD].mapped("display_name")
-        values[TAGS] = "\n".join(normalize.line(name) for name in names)
+        values[TAGS] = "\n".join(line(name) for name in names)
     return Contact(values)
 
 
-def company_of(partner):
+def company_of(partner: BaseModel) -> str:
     """The name of the company somebody works for: of the commercial entity, as Odoo
     sees it, however many people stand in between.
 
@@ -95,21 +110,28 @@ def company_of(partner):
     ``parent_id`` is shown, also if the company itself is out of reach.
 
     :param partner: record of ``res.partner``
-    :return: str, or ""
+    :return: or ""
     """
     entity = partner.commercial_partner_id.sudo()
     is_above = entity != partner and entity.is_company
     return (entity.name if is_above else partner.company_name) or ""
 
 
-def to_local(partner, change_token, modified, slot, carried, further_addresses):
-    """:param partner: record of ``res.partner``
-    :param change_token: str, see ``changes.py``
-    :param modified: datetime, aware
-    :param slot: str, for its number, see ``slots.py``
-    :param carried: Carried
-    :param further_addresses: Mapping, see ``addresses.found``
-    :return: LocalContact
+def to_local(
+    partner: BaseModel,
+    change_token: str,
+    modified: datetime,
+    slot: str,
+    carried: Carried,
+    further_addresses: addresses.Addresses,
+) -> LocalContact:
+    """Make a contact of a partner, with what the run keeps besides.
+
+    :param partner: record of ``res.partner``
+    :param change_token: see ``change_tokens.py``
+    :param modified: aware
+    :param slot: for its number, see ``phone_slots.py``
+    :param further_addresses: see ``addresses.found``
     """
     return LocalContact(
         partner.id,
@@ -122,19 +144,24 @@ def to_local(partner, change_token, modified, slot, carried, further_addresses):
     )
 
 
-def to_vals(changes, places, companies, tags, partner, further=()):
+def to_vals(
+    changes: Mapping[str, str],
+    places: Places,
+    companies: Companies,
+    tags: Tags | None,
+    partner: BaseModel,
+    further: Collection[str] = (),
+) -> dict[str, Any]:
     """What to write to a partner itself; further addresses are partners of their own.
 
     :param changes: Mapping of row to text; "" clears
-    :param places: places.Places
-    :param companies: lookups.Companies
-    :param tags: tags.Tags, with all that is named in the changes
+    :param tags: with all that is named in the changes
     :param partner: record to be written, empty for a new one
-    :param further: collection of str, rows that are called as their field
+    :param further: rows that are called as their field
     :return: dict for ``create`` or ``write``
     """
     plain = {**PLAIN, **{key: key for key in further}}
-    vals = {
+    vals: dict[str, Any] = {
         name: _text(key, changes[key]) for key, name in plain.items() if key in changes
     }
     if "name" in vals and not vals["name"]:
@@ -150,21 +177,21 @@ def to_vals(changes, places, companies, tags, partner, further=()):
         vals[communication_options.OPTIONS] = communication_options.commands(
             partner, listed
         )
-    if TAGS in changes:
+    if tags and TAGS in changes:
         vals[TAGS_FIELD] = tags.commands(changes[TAGS], partner)
     return vals
 
 
-def _text(key, value):
+def _text(key: str, value: str) -> str | Literal[False]:
     if key == "note":
-        return normalize.clean(value) or False
+        return clean(value) or False
     seen = without_invisible(value) if key in ("email", MAIN_PHONE) else value
-    return normalize.line(seen) or False
+    return line(seen) or False
 
 
-def _company(name, companies, partner):
+def _company(name: str, companies: Companies, partner: BaseModel) -> dict[str, Any]:
     """Whoever stands below a person stays there, unless a company is above both."""
-    text = normalize.line(name) or False
+    text = line(name) or False
     if partner.parent_id and not partner.commercial_partner_id.sudo().is_company:
         return {"company_name": text}
     if partner.parent_id and company_form(company_of(partner)) == company_form(name):
@@ -175,7 +202,7 @@ def _company(name, companies, partner):
     return {"parent_id": False, "company_name": text}
 
 
-def _is_below(company, partner):
+def _is_below(company: BaseModel, partner: BaseModel) -> bool:
     """Whether a company is the partner itself or belongs to it: a person may have been
     turned into a company, and its card still names the company it was."""
     while company and partner:

@@ -6,6 +6,11 @@ The keys stand in an indexed column of the partner, made when the partner is wri
 are looked at.
 """
 
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Literal
+
 from odoo.tools import SQL
 
 from ..core.evidence import evidence_of, partner_keys
@@ -13,6 +18,12 @@ from ..core.fields import IS_COMPANY, MAIN_PHONE, NUMBER_LISTS
 from ..core.matching import Candidate
 from . import communication_options, extra_fields
 from .mapping import company_of
+
+if TYPE_CHECKING:
+    from odoo.api import Environment
+    from odoo.models import BaseModel
+
+    from ..core.reference_data import ReferenceData
 
 READ = (
     "name",
@@ -42,17 +53,16 @@ MADE_OF = (
 """What the keys of a partner depend on."""
 
 
-def of_partner(partner):
-    """:param partner: record of ``res.partner``
-    :return: str, its match keys, one a line, or False
+def of_partner(partner: BaseModel) -> str | Literal[False]:
+    """The match keys of a partner, one a line.
+
+    :param partner: record of ``res.partner``
     """
     return "\n".join(sorted(partner_keys(_told(partner)))) or False
 
 
-def partners_with(env, keys):
-    """:param env: Environment
-    :param keys: collection of str
-    :return: list of int, ids of partners, whether the user may see them or not
+def partners_with(env: Environment, keys: Collection[str]) -> list[int]:
+    """Ids of partners that have a match key, whether the user may see them or not.
 
     PostgreSQL compares a list of a thousand keys with each row of a table that it takes
     for small, which costs more than all the rest of a batch: the index is asked for.
@@ -71,11 +81,12 @@ def partners_with(env, keys):
     return found
 
 
-def candidates(env, ids, words):
-    """:param env: Environment of the owner, whose rights decide
-    :param ids: list of int
-    :param words: ReferenceData
-    :return: list of Candidate, people and companies
+def candidates(
+    env: Environment, ids: list[int], words: ReferenceData
+) -> list[Candidate]:
+    """People and companies as candidates.
+
+    :param env: of the owner, whose rights decide
     """
     if not ids:
         return []
@@ -88,7 +99,7 @@ def candidates(env, ids, words):
     ]
 
 
-def _with_more(partner):
+def _with_more(partner: BaseModel) -> dict[str, str]:
     return {
         **_told(partner),
         "business_country": partner.country_id.code or "",
@@ -96,7 +107,7 @@ def _with_more(partner):
     }
 
 
-def _told(partner):
+def _told(partner: BaseModel) -> dict[str, str]:
     return {
         "name": partner.name or "",
         "company": company_of(partner),

@@ -4,7 +4,11 @@
 The library is Google's (https://github.com/google/libphonenumber), which Odoo uses too.
 """
 
+from __future__ import annotations
+
 import functools
+from collections.abc import Iterable
+from typing import Any
 
 import phonenumbers
 
@@ -15,14 +19,13 @@ REMEMBERED = 16384
 
 
 @functools.lru_cache(maxsize=REMEMBERED)
-def read_number(text, countries):
+def read_number(text: str, countries: tuple[str, ...]) -> str:
     """See ``core.reference_data.NumberReader``. A number that no plan has stays as it
     is
     written: a short one within a company, say.
 
-    :param text: str, one number as people type it
-    :param countries: tuple of str, ISO codes, those that count first
-    :return: str
+    :param text: one number as people type it
+    :param countries: ISO codes, those that count first
     """
     plain = canonical_phone(text)
     number, mark, extension = plain.partition("x")
@@ -35,7 +38,7 @@ def read_number(text, countries):
     return f"{form}{mark}{extension}"
 
 
-def _in_one_of(number, countries):
+def _in_one_of(number: str, countries: Iterable[str]) -> Any:
     """Where a number is assigned; else where one could be."""
     regions = (None,) if number.startswith("+") else filter(None, countries)
     found = [one for region in regions if (one := _parsed(number, region))]
@@ -46,7 +49,7 @@ def _in_one_of(number, countries):
     return None
 
 
-def _parsed(number, region):
+def _parsed(number: str, region: str | None) -> Any:
     try:
         return phonenumbers.parse(number, region)
     except phonenumbers.NumberParseException:

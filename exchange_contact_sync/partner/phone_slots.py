@@ -1,19 +1,26 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Which slot of Exchange the one number of a partner has."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from odoo.tools import SQL
 
 from ..core.contact import SLOT
 from .lookups import phone_slot
 
+if TYPE_CHECKING:
+    from odoo.models import BaseModel
 
-def slots(account, partners):
+
+def slots(account: BaseModel, partners: BaseModel) -> dict[int, str]:
     """The slot of a number by its kind; but a number that is known as a fax in one
     mailbox is one in all of them.
 
     :param account: record of ``exchange.account``, whose own pairs know better
     :param partners: recordset of ``res.partner``
-    :return: dict of str by id
+    :return: by id
     """
     home = account.env.company.country_id.code
     found = {
@@ -26,7 +33,7 @@ def slots(account, partners):
     return found
 
 
-def _elsewhere(account, ids):
+def _elsewhere(account: BaseModel, ids: list[int]) -> dict[int, str]:
     """As the eldest pair of each partner has it: there may be one for each user, and
     what pairs agreed on takes its time to be read."""
     query = SQL(

@@ -1,9 +1,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The pictures of partners (``core.ports.PictureStore``)."""
 
+from __future__ import annotations
+
 import base64
 import io
-from datetime import timezone
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Protocol
 
 from PIL import Image
 
@@ -13,7 +17,16 @@ from odoo.tools.image import ImageProcess
 
 from ..core import limits
 from ..core.errors import ContactError, ContactTooLarge
+from ..core.link import Link
 from ..core.photo import Picture, Pictured, digest
+
+if TYPE_CHECKING:
+    from odoo.models import BaseModel
+
+    from ..core.ports import PictureStore
+    from .gateway import PartnerGateway
+
+    Mark = tuple[str, datetime]
 
 IMAGE = "image_1920"
 SIZE, QUALITY = (648, 648), 85
@@ -36,19 +49,27 @@ MARK = SQL(
 (``base/models/ir_attachment.py``)."""
 
 
+class Links(Protocol):
+    """What pictures ask of the links of the same account."""
+
+    def select(self, where: SQL, limit: int | None = None) -> list[Link]:
+        """Links by a condition on the table ``link``."""
+
+
 class OdooPictures:
     """Pictures of partners.
 
-    :param partners: gateway.PartnerGateway
     :param links: link_store.OdooLinkStore of the same account
     """
 
-    def __init__(self, partners, links):
+    def __init__(self, partners: PartnerGateway, links: Links) -> None:
         self._partners = partners
         self._links = links
         self._env = partners.env(context={**partners.env.context, "bin_size": False})
 
-    def changed(self, limit, passed, *, pull, push):
+    def changed(
+        self, limit: int, passed: Iterable[int], *, pull: bool, push: bool
+    ) -> list[Link]:
         """See the port."""
         self._env["ir.attachment"].flush_model()
         where = SQL(
@@ -65,7 +86,7 @@ class OdooPictures:
         )
         return self._links.select(where, limit) if pull or push else []
 
-    def fetch(self, ids):
+    def fetch(self, ids: Sequence[int]) -> dict[int, Picture]:
         """See the port."""
         partners = self._env["res.partner"].search([("id", "in", list(ids))])
         change_tokens, marks = (
@@ -73,7 +94,7 @@ class OdooPictures:
             self._marks(partners.ids),
         )
 
-        def read(work):
+        def read(work: list[tuple[BaseModel]]) -> list[Picture]:
             return [
                 _picture(one, change_tokens[one.id], marks.get(one.id))
                 for (one,) in work
@@ -87,7 +108,9 @@ class OdooPictures:
             for one, answer in zip(partners, answers, strict=True)
         }
 
-    def save(self, pictures):
+    def save(
+        self, pictures: Sequence[tuple[int, bytes]]
+    ) -> list[Pictured | ContactError]:
         """See the port."""
         partners = self._env["res.partner"].browse([one for one, _image in pictures])
         contents = [content for _one, content in pictures]
@@ -97,7 +120,7 @@ class OdooPictures:
         answers = iter(self._partners.in_one_go(self._save_all, fitting))
         return [bad or next(answers) for bad in problems]
 
-    def _save_all(self, work):
+    def _save_all(self, work: list[tuple[BaseModel, bytes]]) -> list[Pictured]:
         for partner, content in work:
             partner.write({IMAGE: base64.b64encode(content) if content else False})
         ids = [partner.id for partner, _content in work]
@@ -108,8 +131,8 @@ class OdooPictures:
             for one in ids
         ]
 
-    def _marks(self, ids):
-        """:return: dict of (checksum, datetime) by id of the partner"""
+    def _marks(self, ids: Sequence[int]) -> dict[int, Mark]:
+        """Checksum and time of the last write, by id of the partner."""
         if not ids:
             return {}
         self._env["ir.attachment"].flush_model()
@@ -122,7 +145,7 @@ class OdooPictures:
         return {one: rest for one, *rest in self._env.execute_query(query)}
 
 
-def _picture(partner, change_token, known):
+def _picture(partner: BaseModel, change_token: str, known: Mark | None) -> Picture:
     if known is None:
         return Picture(change_token=change_token)
     mark, modified = known
@@ -133,17 +156,18 @@ def _picture(partner, change_token, known):
     return Picture(mark, _smaller(kept), modified, change_token, digest(kept))
 
 
-def _unreadable(problem, change_token, known):
+def _unreadable(
+    problem: ContactError, change_token: str, known: Mark | None
+) -> Picture:
     """A picture that nobody removed, and of which only the mark is known."""
     mark, _modified = known or ("", None)
     return Picture(mark, change_token=change_token, problem=problem)
 
 
-def _too_large(content):
+def _too_large(content: bytes) -> ContactTooLarge | None:
     """Looks at the head of a file only: a small one may claim to be huge.
 
-    :param content: bytes
-    :return: ContactTooLarge or None; whether it is an image at all, Odoo says
+    :return: whether it is an image at all, Odoo says
     """
     try:
         with Image.open(io.BytesIO(content)) as image:
@@ -157,9 +181,15 @@ def _too_large(content):
     return ContactTooLarge(f"a photo of {width} × {height} pixels")
 
 
-def _smaller(content):
+def _smaller(content: bytes) -> bytes:
     """A picture as it is sent; one that Odoo cannot make smaller goes as it is."""
     try:
-        return ImageProcess(content).resize(*SIZE).image_quality(QUALITY, "JPEG")
+        image = ImageProcess(content).resize(*SIZE)
+        smaller: bytes = image.image_quality(QUALITY, "JPEG")
+        return smaller
     except (UserError, Image.DecompressionBombError):
         return content
+
+
+if TYPE_CHECKING:
+    _port: type[PictureStore] = OdooPictures

@@ -1,8 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Which countries and states texts name in this database."""
 
+from __future__ import annotations
+
 import functools
 import re
+from typing import TYPE_CHECKING, Literal
 
 from babel.core import get_global
 
@@ -12,6 +15,9 @@ from ..core.countries import plain
 from ..core.reference_data import ReferenceData
 from ..core.text import fold, line
 from .numbers import read_number
+
+if TYPE_CHECKING:
+    from odoo.api import Environment
 
 ANYWHERE = ""
 """What stands in the place of a country for a state that is named alone."""
@@ -23,14 +29,15 @@ class Places:
     A mailbox holds country names in the language of whoever typed them, so that
     the owner's language alone would not do.
 
-    :param env: Environment of the account's owner
+    :param env: of the account's owner
     """
 
-    def __init__(self, env):
-        self._country_ids = {}
-        self._state_ids = {}
-        self._states = []
-        countries, states = {}, {}
+    def __init__(self, env: Environment) -> None:
+        self._country_ids: dict[str, int] = {}
+        self._state_ids: dict[tuple[str, str], int] = {}
+        self._states: list[tuple[str, str, str]] = []
+        countries: dict[str, str] = {}
+        states: dict[tuple[str, str], str] = {}
         for lang in languages(env):
             translated = env(context={**env.context, "lang": lang})
             self._read_countries(translated, countries)
@@ -45,7 +52,7 @@ class Places:
             home=home,
         )
 
-    def _read_countries(self, env, found):
+    def _read_countries(self, env: Environment, found: dict[str, str]) -> None:
         """Odoo's names first, then what people call the countries otherwise: Odoo's
         "Russian Federation" is "Russia" in a mailbox.
         """
@@ -61,13 +68,13 @@ class Places:
             if code in self._country_ids:
                 _note(found, text, code)
 
-    def _read_codes(self, found):
+    def _read_codes(self, found: dict[str, str]) -> None:
         """Codes with three letters, and those of countries that were renamed."""
         for text, codes in get_global("territory_aliases").items():
             if len(codes) == 1 and codes[0] in self._country_ids and text.isalpha():
                 _note(found, text, codes[0])
 
-    def _read_states(self, env, found):
+    def _read_states(self, env: Environment, found: dict[tuple[str, str], str]) -> None:
         states = env["res.country.state"].search_fetch(
             [], ["code", "name", "country_id"]
         )
@@ -79,14 +86,15 @@ class Places:
                 found.setdefault((country, fold(text)), code)
 
     @functools.cached_property
-    def _further(self):
+    def _further(self) -> dict[tuple[str, str], tuple[str, str]]:
         """What is made of Odoo's codes and names: ISO 3166-2 has the country in front
         of a code, some of Odoo's codes have, others have not. And what names one state
         of the world without its country.
 
         :return: dict of (country, code) by country, or "", and plain text
         """
-        found, alone = {}, {}
+        found: dict[tuple[str, str], tuple[str, str]] = {}
+        alone: dict[str, set[tuple[str, str]]] = {}
         for country, code, name in self._states:
             short = code.removeprefix(f"{country}-")
             texts = {plain(one) for one in (f"{country}-{short}", *_names(name))}
@@ -100,36 +108,34 @@ class Places:
         return found
 
     @functools.cached_property
-    def _further_codes(self):
+    def _further_codes(self) -> dict[tuple[str, str], str]:
         return {key: code for key, (_country, code) in self._further.items()}
 
-    def country_id(self, text):
-        """:return: int, id of ``res.country``, or False if the text names none"""
+    def country_id(self, text: str) -> int | Literal[False]:
+        """The id of ``res.country`` that a text names."""
         return self._country_ids.get(self.reference_data.country(text), False)
 
-    def state_id(self, text, country):
-        """:return: int, id of ``res.country.state``, or False if there is none"""
+    def state_id(self, text: str, country: str) -> int | Literal[False]:
+        """The id of ``res.country.state`` that a text names."""
         if not country.strip():
             found = self._further.get((ANYWHERE, plain(line(text))))
-            return self._state_ids.get(found, False)
+            return self._state_ids.get(found, False) if found else False
         code = self.reference_data.state(text, country)
         return self._state_ids.get((self.reference_data.country(country), code), False)
 
 
-def languages(env):
-    """:param env: Environment
-    :return: list of str, codes of the installed languages, English first
-    """
+def languages(env: Environment) -> list[str]:
+    """Codes of the installed languages, English first."""
     codes = [code for code, _name in env["res.lang"].get_installed()]
     return sorted({"en_US", *codes}, key=lambda code: code != "en_US")
 
 
-def _note(found, text, code):
+def _note(found: dict[str, str], text: str, code: str) -> None:
     for form in (fold(text), plain(text)):
         if form:
             found.setdefault(form, code)
 
 
-def _names(text):
+def _names(text: str) -> list[str]:
     """ "A Coruña (La Coruña)" and "Araba/Álava" are two names each."""
     return [text, *(part for part in re.split(r"[()/]", text) if part.strip())]

@@ -5,20 +5,33 @@ It writes a scheme before a website, a company and a tag are called as their rec
 are, and another addon may write any text in its own way. That is no edit.
 """
 
-from ..core.normalize import clean, line, members
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from ..core.normalize import members
+from ..core.text import clean, line
 from . import extra_fields
 from .mapping import PLAIN, TAGS, company_of
 from .tags import FIELD as TAGS_FIELD
+
+if TYPE_CHECKING:
+    from odoo.models import BaseModel
+
+    from .carried import Carried
 
 PLACES = {"business_city": "city", "business_zip": "zip"}
 """Parts of an address whose text is kept as it is typed."""
 
 
-def became(partner, values, carried):
-    """:param partner: record of ``res.partner``, just written
-    :param values: Mapping of row to text, what was to be written
-    :param carried: Carried
-    :return: dict of row to text, what Odoo has where that is not what was written
+def became(
+    partner: BaseModel, values: Mapping[str, str], carried: Carried
+) -> dict[str, str]:
+    """What Odoo has, by row, where that is not what was written.
+
+    :param partner: record of ``res.partner``, just written
+    :param values: what was to be written, by row
     """
     found = {}
     for key, wanted in values.items():
@@ -34,8 +47,8 @@ def became(partner, values, carried):
     return found
 
 
-def _read(partner, key, carried):
-    """:return: str, or None for a row whose edits are not told by its text"""
+def _read(partner: BaseModel, key: str, carried: Carried) -> str | None:
+    """Read a row; None for one whose edits do not show in its text."""
     if key == "note":
         return None
     if key == "company":

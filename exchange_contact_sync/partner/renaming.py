@@ -6,14 +6,23 @@ another company or tag. All who share the record are called anew, and no twin co
 being.
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from ..core.normalize import company as company_form
-from ..core.normalize import line, member, members
+from ..core.normalize import member, members
+from ..core.text import line
 from .mapping import TAGS, company_of
 from .tags import FIELD as TAGS_FIELD
 from .tags import PARENT
 
+if TYPE_CHECKING:
+    from odoo.models import BaseModel
 
-def write_anew(partner, values):
+
+def write_anew(partner: BaseModel, values: Mapping[str, str]) -> None:
     """Rename what a partner has, where it comes in written otherwise.
 
     :param partner: record of ``res.partner``, as it is before the values are written
@@ -26,7 +35,7 @@ def write_anew(partner, values):
         _rename_tags(partner[TAGS_FIELD], members(values[TAGS]))
 
 
-def _rename_company(partner, name):
+def _rename_company(partner: BaseModel, name: str) -> None:
     """The database's own companies keep their names: their documents bear them."""
     company = partner.commercial_partner_id
     known = line(company_of(partner))
@@ -43,7 +52,7 @@ def _rename_company(partner, name):
         company.name = name
 
 
-def _rename_tags(tags, wanted):
+def _rename_tags(tags: BaseModel, wanted: Mapping[str, str]) -> None:
     for tag in tags:
         shown = line(tag.display_name)
         name = wanted.get(member(shown), shown)
@@ -51,8 +60,11 @@ def _rename_tags(tags, wanted):
             _rename_path(tag, name.split(PARENT))
 
 
-def _rename_path(tag, path):
-    """:param path: list of str, the names from the topmost tag down to this one"""
+def _rename_path(tag: BaseModel, path: list[str]) -> None:
+    """Rename a tag and those above it.
+
+    :param path: the names from the topmost tag down to this one
+    """
     while tag and path:
         name = path.pop()
         if line(tag.name or "") != name:

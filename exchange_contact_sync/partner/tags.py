@@ -1,15 +1,24 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Which tags texts name in this database."""
 
+from __future__ import annotations
+
 import logging
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from odoo import Command
 from odoo.tools import SQL
 
+from ..core.errors import ContactError
 from ..core.normalize import member, members
 from ..core.reference_data import ReferenceData
 from .places import languages
 from .refusals import in_one_go
+
+if TYPE_CHECKING:
+    from odoo.api import Environment
+    from odoo.models import BaseModel
 
 _logger = logging.getLogger(__name__)
 
@@ -28,13 +37,14 @@ class Tags:
     stands for it, and those in the other installed languages mean it. Archived ones are
     among them, so that nobody gets a twin of one. Valid within one transaction.
 
-    :param env: Environment of the account's owner, ``active_test`` off
+    :param env: of the account's owner, ``active_test`` off
     :ivar words: ReferenceData, of names only
     """
 
-    def __init__(self, env):
+    def __init__(self, env: Environment) -> None:
         self._model = env["res.partner.category"]
-        self._ids, self._names = {}, {}
+        self._ids: dict[str, int] = {}
+        self._names: dict[int, str] = {}
         found = self._model.search_fetch(
             [], ["name", "parent_id"], order="active DESC, id"
         )
@@ -44,14 +54,14 @@ class Tags:
                 self._ids.setdefault(self._names[tag.id], tag.id)
         self.words = ReferenceData(tag_names=self._in_other_languages(env))
 
-    def _in_other_languages(self, env):
+    def _in_other_languages(self, env: Environment) -> dict[str, str]:
         others = [lang for lang in languages(env) if lang != (env.lang or "en_US")]
         if not others:
             return {}
         self._model.flush_model(["name", "parent_id"])
         query = SQL("SELECT id, parent_path, name FROM res_partner_category")
         rows = {tag: rest for tag, *rest in env.execute_query(query)}
-        found = {}
+        found: dict[str, str] = {}
         for tag, own in self._names.items():
             for lang in others:
                 name = _path(tag, rows, lang)
@@ -60,17 +70,17 @@ class Tags:
         return found
 
     @property
-    def names(self):
+    def names(self) -> frozenset[str] | None:
         """frozenset of str in canonical form, or None: the owner may make others."""
         may_create = self._model.has_access("create")
         return None if may_create else frozenset(self._ids)
 
-    def commands(self, text, partner):
+    def commands(self, text: str, partner: BaseModel) -> list[Any]:
         """Only what comes and goes: a tag that stays is not touched, be it a twin.
 
-        :param text: str, the tags a partner is to have, all of which are there
+        :param text: the tags a partner is to have, all of which are there
         :param partner: record of ``res.partner``, empty for a new one
-        :return: list of commands for the field
+        :return: of commands for the field
         """
         wanted = members(text, self.words).keys()
         held = partner[FIELD] if partner else ()
@@ -80,13 +90,13 @@ class Tags:
             *(Command.link(self._ids[one]) for one in wanted - set(names.values())),
         ]
 
-    def _name_of(self, tag):
+    def _name_of(self, tag: BaseModel) -> str:
         return self._names.get(tag.id) or member(tag.display_name)
 
-    def make(self, texts):
+    def make(self, texts: Iterable[str]) -> None:
         """Create the tags that are missing, all of one level at a time.
 
-        :param texts: iterable of str, sets of names
+        :param texts: sets of names
         :raises AccessError: when the owner may not
         """
         wanted = {}
@@ -99,11 +109,11 @@ class Tags:
             missing = [name for name in missing if self._key(name) not in self._ids]
             level += 1
 
-    def _key(self, name):
+    def _key(self, name: str) -> str:
         return self.words.tag(member(name))
 
-    def _make_level(self, paths, level):
-        vals = {}
+    def _make_level(self, paths: Sequence[list[str]], level: int) -> None:
+        vals: dict[str, dict[str, Any]] = {}
         for path in paths:
             key = self._key(PARENT.join(path[: level + 1]))
             if key not in self._ids:
@@ -113,24 +123,25 @@ class Tags:
         self._ids.update(zip(vals, made.ids, strict=True))
 
 
-def _shown(env, tags):
-    """:return: list of str, names of tags with their parents; None for one that an app
-    fails at: nobody gets this tag, and who has it cannot be read
+def _shown(env: Environment, tags: BaseModel) -> list[str | None]:
+    """Names of tags with their parents; None for one that an app fails at: nobody
+    gets this tag, and who has it cannot be read.
     """
-    return in_one_go(
+    names = in_one_go(
         env,
         lambda some: [tag.display_name for tag in some],
         list(tags),
         lambda: None,
         _without_name,
     )
+    return [None if isinstance(name, ContactError) else name for name in names]
 
 
-def _without_name(_env, error, tag):
+def _without_name(_env: Environment, error: Exception, tag: BaseModel) -> None:
     _logger.warning("The name of tag %s cannot be read", tag.id, exc_info=error)
 
 
-def _path(tag, rows, lang):
+def _path(tag: int, rows: Mapping[int, Any], lang: str) -> str:
     """The name of a tag with its parents in a language, in canonical form."""
     above = [int(one) for one in (rows[tag][0] or str(tag)).split("/") if one]
     names = [rows[one][1] or {} for one in above if one in rows]

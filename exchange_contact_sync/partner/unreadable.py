@@ -5,7 +5,10 @@ What the columns of the table say is enough to know them by, so that they are ne
 taken for deleted nor entered twice.
 """
 
+from __future__ import annotations
+
 from datetime import timezone
+from typing import TYPE_CHECKING, Any
 
 from odoo.tools import SQL
 
@@ -15,13 +18,21 @@ from ..core.fields import IS_COMPANY, MAIN_PHONE
 from ..core.matching import Candidate
 from ..core.partner import LocalContact
 
+if TYPE_CHECKING:
+    from odoo.api import Environment
 
-def local(env, partner, change_token, problem):
-    """:param env: Environment
-    :param partner: int, id of the partner
-    :param change_token: str, see ``changes.py``
-    :param problem: ContactError, why it cannot be read
-    :return: LocalContact, of which only the name is known; None if it was deleted
+    from ..core.errors import ContactError
+    from ..core.reference_data import ReferenceData
+
+
+def local(
+    env: Environment, partner: int, change_token: str, problem: ContactError
+) -> LocalContact | None:
+    """What is known of a partner that cannot be read: its name. None if it was deleted.
+
+    :param partner: id of the partner
+    :param change_token: see ``change_tokens.py``
+    :param problem: why it cannot be read
     """
     row = _row(env, partner)
     if not row:
@@ -32,11 +43,10 @@ def local(env, partner, change_token, problem):
     return LocalContact(partner, contact, moment, change_token, active, problem=problem)
 
 
-def candidate(env, partner, words):
-    """:param env: Environment
-    :param partner: int, id of the partner
-    :param words: ReferenceData
-    :return: Candidate, None if it was deleted
+def candidate(env: Environment, partner: int, words: ReferenceData) -> Candidate | None:
+    """A partner that cannot be read, as a candidate; None if it was deleted.
+
+    :param partner: id of the partner
     """
     row = _row(env, partner)
     if not row:
@@ -51,7 +61,7 @@ def candidate(env, partner, words):
     return Candidate(partner, evidence_of(told, words), active)
 
 
-def _row(env, partner):
+def _row(env: Environment, partner: int) -> tuple[Any, ...] | None:
     env["res.partner"].flush_model()
     query = SQL(
         "SELECT name, email, phone, is_company, active, write_date FROM res_partner"

@@ -1,17 +1,27 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What is known of an account's mail server: the engine's ``BehaviorStore``."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from ..core.behavior import NOTHING_KNOWN, Behavior
 from ..core.shape import mapping
+
+if TYPE_CHECKING:
+    from odoo.models import BaseModel
+
+    from ..core.ports import BehaviorStore
+
 
 VERSION = "version"
 
 
-def product(version):
+def product(version: str) -> str:
     """What a server's habits depend on: its product and update, such as "15.2.1748".
 
-    :param version: str, of ``exchange.session.Connection``
-    :return: str, "" while the version is not known
+    :param version: of ``exchange.session.Connection``
+    :return: "" while the version is not known
     """
     return ".".join(version.partition(" ")[0].split(".")[:3])
 
@@ -20,32 +30,36 @@ class OdooBehaviorStore:
     """Keeps on the account what was seen of its server.
 
     :param account: record of ``exchange.account``
-    :param version: str, of the server as it was known when the slice began
+    :param version: of the server as it was known when the slice began
     """
 
-    def __init__(self, account, version):
+    def __init__(self, account: BaseModel, version: str) -> None:
         self._account = account.sudo()
         self._product = product(version)
 
-    def known(self):
+    def known(self) -> Behavior:
         """See the port. Another server, or an updated one, may do otherwise."""
         kept = mapping(self._account.server_behavior)
         if kept.get(VERSION) != self._product:
             return NOTHING_KNOWN
         return Behavior.from_json(kept)
 
-    def keep(self, behavior):
+    def keep(self, behavior: Behavior) -> None:
         """See the port."""
         kept = {VERSION: self._product, **behavior.to_json()}
         self._account.server_behavior = kept
 
 
-def note_version(account, version):
+def note_version(account: BaseModel, version: str) -> None:
     """Keep the server's version once it is another one than that of the last run.
 
     :param account: record of ``exchange.account``
-    :param version: str, of ``exchange.session.Connection``
+    :param version: of ``exchange.session.Connection``
     """
     account = account.sudo()
     if product(version) != product(account.connection_version or ""):
         account.connection_version = version
+
+
+if TYPE_CHECKING:
+    _port: type[BehaviorStore] = OdooBehaviorStore

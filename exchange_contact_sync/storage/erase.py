@@ -1,13 +1,20 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Erase what the addon's tables say of people whose partner is deleted."""
 
+from __future__ import annotations
+
 import json
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from odoo.tools import SQL
 
 from ..core.erased import facts_erased
 from ..core.evidence import keys_kept
 from . import link_rows
+
+if TYPE_CHECKING:
+    from odoo.api import Environment
 
 OF_PAIRS = (
     *("create", "update", "link", "archive", "delete", "revive", "stop", "start"),
@@ -40,12 +47,12 @@ SELECTED = """
 """
 
 
-def erase_partners(env, ids, blind):
+def erase_partners(
+    env: Environment, ids: Sequence[int], blind: Callable[[str], str] | None
+) -> None:
     """Before partners are deleted. Of their pairs keyed hashes stay, as long as the
     contacts are in the mailbox, so that these do not come back.
 
-    :param env: Environment
-    :param ids: sequence of int
     :param blind: callable that makes a keyed hash of a text; None: nothing stays
     """
     env["exchange.sync.line"].flush_model()
@@ -55,23 +62,24 @@ def erase_partners(env, ids, blind):
     )
 
 
-def erase_leftovers(env, blind):
+def erase_leftovers(env: Environment, blind: Callable[[str], str] | None) -> None:
     """Of partners that were deleted before this was done.
 
-    :param env: Environment
-    :param blind: callable, see :func:`erase_partners`
+    :param blind: see :func:`erase_partners`
     """
     _erase_links(env, SQL("link.partner_id IS NULL AND link.base IS NOT NULL"), blind)
     _erase_lines(env, SQL("partner_id IS NULL AND action IN %s", OF_PAIRS))
 
 
-def _erase_lines(env, where):
+def _erase_lines(env: Environment, where: SQL) -> None:
     env.cr.execute(SQL(LINES, where))
     env["exchange.sync.line"].invalidate_model()
 
 
-def _erase_links(env, where, blind):
-    """:return: list of int, ids of the links"""
+def _erase_links(
+    env: Environment, where: SQL, blind: Callable[[str], str] | None
+) -> list[int]:
+    """Erase what links keep, and give their ids."""
     model = env["exchange.contact.link"]
     model.flush_model()
     env["exchange.inbox.entry"].flush_model()

@@ -1,30 +1,42 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The folders of a mailbox, kept as ``exchange.folder``."""
 
+from __future__ import annotations
 
-def folder_ids(account):
-    """:param account: record of ``exchange.account``
-    :return: dict of int, id of ``exchange.folder`` by the mailbox's folder id
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..core.mailbox import RemoteFolder
+
+if TYPE_CHECKING:
+    from odoo.models import BaseModel
+
+
+def folder_ids(account: BaseModel) -> dict[str, int]:
+    """Which record keeps which folder of the mailbox.
+
+    :param account: record of ``exchange.account``
+    :return: id of ``exchange.folder`` by the mailbox's folder id
     """
     folders = account.sudo().with_context(active_test=False).folder_ids
     return {folder.remote_id: folder.id for folder in folders}
 
 
-def store_folders(account, found):
+def store_folders(account: BaseModel, found: Sequence[RemoteFolder]) -> None:
     """Bring the known folders in line with those of the mailbox.
 
     Folders that are gone are kept, marked: the owner's choice and the contacts that
     came from there still refer to them.
 
     :param account: record of ``exchange.account``
-    :param found: list of RemoteFolder, parents before children
+    :param found: parents before children
     """
     folders = account.env["exchange.folder"].sudo().with_context(active_test=False)
     known = {
         folder.remote_id: folder
         for folder in folders.search([("account_id", "=", account.id)])
     }
-    seen = {}
+    seen: dict[str, BaseModel] = {}
     for remote in found:
         vals = {
             "name": remote.name,
@@ -48,7 +60,7 @@ def store_folders(account, found):
     arrange(folders.search([("account_id", "=", account.id)]))
 
 
-def arrange(folders):
+def arrange(folders: BaseModel) -> None:
     """Put the folders of one account in the order of their tree.
 
     The mailbox's default folder comes first, then by name, each folder followed by its
@@ -69,7 +81,7 @@ def arrange(folders):
         waiting += reversed(below)
 
 
-def _write_changed(record, vals):
+def _write_changed(record: BaseModel, vals: dict[str, Any]) -> None:
     changed = {
         name: value
         for name, value in vals.items()

@@ -1,13 +1,23 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Changes of the mailbox that wait to be worked off: the engine's ``Inbox``."""
 
+from __future__ import annotations
+
 import json
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from odoo.tools import SQL
 
 from ..core.evidence import facts_of
 from ..core.mailbox import ChangeType, Deferred, Entry, RemoteRef
 from .folders import folder_ids
+
+if TYPE_CHECKING:
+    from odoo.models import BaseModel
+
+    from ..core.ports import Inbox
+
 
 COLUMNS = SQL(
     "entry.id, entry.remote_id, entry.remote_version, entry.sync_key,"
@@ -22,18 +32,18 @@ class OdooInbox:
     :param account: record of ``exchange.account``, in the owner's environment
     """
 
-    def __init__(self, account):
+    def __init__(self, account: BaseModel) -> None:
         self._account = account
         self._env = account.env
         self._cr = account.env.cr
         self._folders = folder_ids(account)
-        self._states = {}
+        self._states: dict[str, str] = {}
 
-    def know_folders(self):
+    def know_folders(self) -> None:
         """There may be new ones."""
         self._folders = folder_ids(self._account)
 
-    def state(self, folder):
+    def state(self, folder: str) -> str:
         """See the port."""
         query = SQL(
             "SELECT sync_state FROM exchange_folder WHERE id = %s",
@@ -42,7 +52,7 @@ class OdooInbox:
         self._states[folder] = self._env.execute_query(query)[0][0] or ""
         return self._states[folder]
 
-    def move_state(self, folder, state):
+    def move_state(self, folder: str, state: str) -> None:
         """See the port."""
         if self._states.pop(folder, None) == state:
             return
@@ -54,7 +64,7 @@ class OdooInbox:
             )
         )
 
-    def put(self, folder, entries):
+    def put(self, folder: str, entries: Sequence[Entry]) -> None:
         """See the port."""
         rows = [
             (
@@ -84,7 +94,9 @@ class OdooInbox:
                 page_size=1000,
             )
 
-    def next(self, limit, change_type, passed):
+    def next(
+        self, limit: int, change_type: ChangeType, passed: Iterable[int]
+    ) -> list[Entry]:
         """See the port."""
         where = SQL(
             "entry.change_type = %s AND NOT entry.deferred AND NOT entry.id = ANY(%s)",
@@ -93,12 +105,12 @@ class OdooInbox:
         )
         return [_to_entry(row) for row in self._select(COLUMNS, where, limit)]
 
-    def deleted(self):
+    def deleted(self) -> set[str]:
         """See the port."""
         where = SQL("entry.change_type = 'deleted'")
         return {remote for (remote,) in self._select(SQL("entry.remote_id"), where)}
 
-    def waiting(self, ids):
+    def waiting(self, ids: Sequence[str]) -> set[str]:
         """See the port."""
         if not ids:
             return set()
@@ -107,7 +119,7 @@ class OdooInbox:
         )
         return {remote for (remote,) in self._select(SQL("entry.remote_id"), where)}
 
-    def settle(self, entries):
+    def settle(self, entries: Sequence[Entry]) -> None:
         """See the port."""
         ids = [entry.id for entry in entries]
         if ids:
@@ -115,15 +127,15 @@ class OdooInbox:
                 SQL("DELETE FROM exchange_inbox_entry WHERE id = ANY(%s)", ids)
             )
 
-    def defer(self, contacts):
+    def defer(self, contacts: Sequence[Deferred]) -> None:
         """See the port."""
         self._note(contacts, SQL("deferred = TRUE,"))
 
-    def describe(self, contacts):
+    def describe(self, contacts: Sequence[Deferred]) -> None:
         """See the port."""
         self._note(contacts, SQL(""))
 
-    def _note(self, contacts, besides):
+    def _note(self, contacts: Sequence[Deferred], besides: SQL) -> None:
         rows = [
             (
                 one.entry.id,
@@ -145,11 +157,11 @@ class OdooInbox:
             )
         )
 
-    def deferred(self):
+    def deferred(self) -> list[Deferred]:
         """See the port."""
         return self._with_facts(SQL("entry.deferred AND entry.facts IS NOT NULL"))
 
-    def described(self, keys=None):
+    def described(self, keys: Sequence[str] | None = None) -> list[Deferred]:
         """See the port."""
         where = SQL("entry.facts IS NOT NULL")
         if keys is not None:
@@ -160,14 +172,14 @@ class OdooInbox:
             )
         return self._with_facts(where) if keys is None or keys else []
 
-    def _with_facts(self, where):
+    def _with_facts(self, where: SQL) -> list[Deferred]:
         rows = self._select(SQL("%s, entry.facts, entry.match_keys", COLUMNS), where)
         return [
             Deferred(_to_entry(row), facts_of(facts), tuple((keys or "").split("\n")))
             for *row, facts, keys in rows
         ]
 
-    def resume(self, entries):
+    def resume(self, entries: Sequence[Entry]) -> None:
         """See the port."""
         ids = [entry.id for entry in entries]
         if ids:
@@ -179,7 +191,9 @@ class OdooInbox:
                 )
             )
 
-    def _select(self, columns, where, limit=None):
+    def _select(
+        self, columns: SQL, where: SQL, limit: int | None = None
+    ) -> list[tuple[Any, ...]]:
         query = SQL(
             "SELECT %s FROM exchange_inbox_entry entry"
             " LEFT JOIN exchange_folder folder ON folder.id = entry.folder_id"
@@ -189,11 +203,16 @@ class OdooInbox:
             where,
             SQL("LIMIT %s", limit) if limit else SQL(""),
         )
-        return self._env.execute_query(query)
+        rows: list[tuple[Any, ...]] = self._env.execute_query(query)
+        return rows
 
 
-def _to_entry(row):
+def _to_entry(row: Sequence[Any]) -> Entry:
     entry, remote, version, key, change_type, folder, answer, partner, search_key = row
     ref = RemoteRef(remote, version or "", folder or "", key or "", search_key or "")
     chosen = {"link": partner, "create": 0}.get(answer)
     return Entry(ref, ChangeType(change_type), entry, chosen)
+
+
+if TYPE_CHECKING:
+    _port: type[Inbox] = OdooInbox

@@ -11,16 +11,23 @@ The story of a lease:
 5. When the process is killed, PostgreSQL closes the connection and the lock is free.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from odoo.tools import SQL
+
+if TYPE_CHECKING:
+    from odoo.models import BaseModel
 
 LEASES = 0x45786353
 """Tells our locks from those of other addons, which have numbers of their own."""
 
 
 @contextmanager
-def lease(account):
+def lease(account: BaseModel) -> Iterator[bool]:
     """Be the only run of an account.
 
     :param account: record of ``exchange.account``

@@ -1,7 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Links as rows: the table ``exchange_contact_link`` read and written in batches."""
 
+from __future__ import annotations
+
 import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from odoo.tools import SQL
 
@@ -12,6 +16,9 @@ from ..core.link import Link, LinkState
 from ..core.photo import PhotoBase
 from ..core.plan import Reason
 from ..core.user_requests import UserRequest, field_overrides_of
+
+if TYPE_CHECKING:
+    from odoo.sql_db import BaseCursor
 
 COLUMNS = SQL(
     "link.id, link.partner_id, folder.remote_id, link.remote_id, link.remote_version,"
@@ -46,9 +53,10 @@ DECIDED = ("pinned", "user_request", "field_overrides")
 """Columns that people write through the models, and the engine once it is done."""
 
 
-def to_link(row):
-    """:param row: tuple, as selected by ``COLUMNS``
-    :return: Link
+def to_link(row: Sequence[Any]) -> Link:
+    """Read a link.
+
+    :param row: as selected by ``COLUMNS``
     """
     link, partner, folder, remote, version, key, base, change_token, state, *rest = row
     ours, reason, marked, pinned, asked, field_overrides, photo, search_key, facts = (
@@ -76,10 +84,11 @@ def to_link(row):
     )
 
 
-def to_row(link, folders):
-    """:param link: Link
-    :param folders: Mapping of the mailbox's folder id to id of ``exchange.folder``
-    :return: tuple, values for ``WRITTEN``
+def to_row(link: Link, folders: Mapping[str, int]) -> tuple[Any, ...]:
+    """Write a link.
+
+    :param folders: ids of ``exchange.folder`` by the mailbox's folder id
+    :return: values for ``WRITTEN``
     """
     return (
         link.partner or None,
@@ -99,21 +108,18 @@ def to_row(link, folders):
     )
 
 
-def match_keys(link):
+def match_keys(link: Link) -> str | None:
     """By what a contact is found again that its partner does not tell.
 
-    :param link: Link
-    :return: str, one key a line, or None
+    :return: one key a line, or None
     """
     if not link.remote or not may_be_unlike(link):
         return None
     return "\n".join(sorted(keys_kept(facts_known(link)))) or None
 
 
-def decided(link):
-    """:param link: Link
-    :return: tuple, values for ``DECIDED``
-    """
+def decided(link: Link) -> tuple[Any, ...]:
+    """What a person decided of a link: values for ``DECIDED``."""
     field_overrides = {
         key: override.to_json() for key, override in link.field_overrides.items()
     }
@@ -124,9 +130,13 @@ def decided(link):
     )
 
 
-def insert(cr, account_id, uid, rows):
-    """:param rows: list of tuples, values for ``NEW``
-    :return: list of int, new ids in the same order
+def insert(
+    cr: BaseCursor, account_id: int, uid: int, rows: Sequence[tuple[Any, ...]]
+) -> list[int]:
+    """Insert links.
+
+    :param rows: values for ``NEW``
+    :return: new ids in the same order
     """
     if not rows:
         return []
@@ -157,9 +167,12 @@ CASTS = {
 }
 
 
-def update(cr, rows, columns=WRITTEN):
-    """:param rows: list of tuples, id and values for the columns
-    :param columns: tuple of str
+def update(
+    cr: BaseCursor, rows: Sequence[tuple[Any, ...]], columns: Sequence[str] = WRITTEN
+) -> None:
+    """Update links.
+
+    :param rows: id and values for the columns
     """
     if not rows:
         return
@@ -182,5 +195,5 @@ def update(cr, rows, columns=WRITTEN):
     )
 
 
-def _comma(parts):
+def _comma(parts: Iterable[SQL]) -> SQL:
     return SQL(", ").join(parts)

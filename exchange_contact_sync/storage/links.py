@@ -1,50 +1,80 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The pairs of one account: the engine's ``LinkStore``."""
 
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Protocol
 
 from odoo.tools import SQL
 
+from ..core.link import Link
 from ..core.plan import Reason
 from . import link_rows
 from .folders import folder_ids
+
+if TYPE_CHECKING:
+    from odoo.models import BaseModel
+
+    from ..core.ports import LinkStore
+
+
+class Partners(Protocol):
+    """What links ask of the partners of the same account."""
+
+    def dirty_links(
+        self, left: Collection[int], passed: Iterable[int], limit: int
+    ) -> list[int]:
+        """Ids of links whose partner changed, or is among those that left."""
+
+    def accessible(self, ids: Collection[int]) -> set[int]:
+        """Those the owner may see."""
+
+    def chosen(self, ids: Collection[int]) -> set[int]:
+        """Those the export choice finds."""
+
+    def in_scope(self, ids: Collection[int]) -> set[int]:
+        """Those that have not left the export choice."""
 
 
 class OdooLinkStore:
     """Links of an account.
 
     :param account: record of ``exchange.account``, in the owner's environment
-    :param partners: gateway.PartnerGateway of the same account
+    :param partners: of the same account
     """
 
-    def __init__(self, account, partners):
+    def __init__(self, account: BaseModel, partners: Partners) -> None:
         self._account = account
         self._partners = partners
         self._cr = account.env.cr
         self._email = account.email
-        self._stored = {}
-        self._decided = {}
+        self._stored: dict[int, Link] = {}
+        self._decided: dict[int, tuple[Any, ...]] = {}
         self._folders = folder_ids(account)
 
-    def by_remote(self, ids):
+    def by_remote(self, ids: Sequence[str]) -> dict[str, Link]:
         """See the port."""
         # Each index is for filled columns only, and PostgreSQL must be told that
         # what is looked for is filled.
         where = SQL("link.remote_id <> '' AND link.remote_id = ANY(%s)", list(ids))
         return {link.remote: link for link in self.select(where)} if ids else {}
 
-    def by_sync_key(self, keys):
+    def by_sync_key(self, keys: Sequence[str]) -> dict[str, Link]:
         """See the port."""
         where = SQL("link.sync_key <> '' AND link.sync_key = ANY(%s)", list(keys))
         return {link.sync_key: link for link in self.select(where)} if keys else {}
 
-    def by_search_key(self, keys):
+    def by_search_key(self, keys: Sequence[str]) -> dict[str, Link]:
         """See the port."""
         where = SQL("link.search_key <> '' AND link.search_key = ANY(%s)", list(keys))
         links = self.select(where) if keys else []
         return {link.search_key: link for link in reversed(links)}
 
-    def former(self, sync_keys, search_keys):
+    def former(
+        self, sync_keys: Sequence[str], search_keys: Sequence[str]
+    ) -> dict[str, int]:
         """See the port."""
         if not sync_keys and not search_keys:
             return {}
@@ -59,7 +89,7 @@ class OdooLinkStore:
         rows = self._account.env.execute_query(query)
         return {key: row[-1] for row in rows for key in row[:-1] if key}
 
-    def unlike(self, keys):
+    def unlike(self, keys: Sequence[str]) -> list[Link]:
         """See the port."""
         if not keys:
             return []
@@ -70,7 +100,7 @@ class OdooLinkStore:
         )
         return self.select(where)
 
-    def of_duplicates(self):
+    def of_duplicates(self) -> list[Link]:
         """See the port."""
         return self.select(
             SQL(
@@ -79,12 +109,12 @@ class OdooLinkStore:
             )
         )
 
-    def by_partner(self, ids):
+    def by_partner(self, ids: Sequence[int]) -> dict[int, Link]:
         """See the port."""
         links = self.select(SQL("link.partner_id = ANY(%s)", list(ids))) if ids else []
         return {link.partner: link for link in links}
 
-    def elsewhere(self, ids):
+    def elsewhere(self, ids: Sequence[str]) -> dict[str, int]:
         """See the port. The index begins with the account, so all are named."""
         query = SQL(
             "SELECT link.remote_id, min(link.partner_id)"
@@ -100,17 +130,17 @@ class OdooLinkStore:
         )
         return dict(self._account.env.execute_query(query)) if ids else {}
 
-    def pending(self, limit, passed):
+    def pending(self, limit: int, passed: Iterable[int]) -> list[Link]:
         """See the port."""
         where = SQL("link.state = 'pending' AND NOT link.id = ANY(%s)", list(passed))
         return self.select(where, limit)
 
-    def dirty(self, limit, passed):
+    def dirty(self, limit: int, passed: Iterable[int]) -> list[Link]:
         """See the port."""
         ids = self._partners.dirty_links(self._left(), passed, limit)
         return self.select(SQL("link.id = ANY(%s)", ids)) if ids else []
 
-    def asked(self, limit, passed):
+    def asked(self, limit: int, passed: Iterable[int]) -> list[Link]:
         """See the port."""
         where = SQL(
             "(link.user_request IS NOT NULL OR link.field_overrides IS NOT NULL)"
@@ -119,7 +149,7 @@ class OdooLinkStore:
         )
         return self.select(where, limit)
 
-    def returned(self, reasons):
+    def returned(self, reasons: Sequence[Reason]) -> list[Link]:
         """See the port."""
         where = SQL(
             """link.state = 'stopped' AND link.stop_reason = ANY(%s)
@@ -143,7 +173,7 @@ class OdooLinkStore:
             and (link.partner in chosen or not (exports and link.follows_choice))
         ]
 
-    def add(self, links):
+    def add(self, links: Sequence[Link]) -> list[Link]:
         """See the port."""
         if not links:
             return []
@@ -154,7 +184,7 @@ class OdooLinkStore:
         self._remember(added)
         return added
 
-    def save(self, links):
+    def save(self, links: Sequence[Link]) -> None:
         """See the port."""
         changed = [link for link in links if self._stored.get(link.id) != link]
         rows = [(link.id, *link_rows.to_row(link, self._folders)) for link in changed]
@@ -170,23 +200,23 @@ class OdooLinkStore:
             link_rows.update(self._cr, done, link_rows.DECIDED)
         self._remember(changed)
 
-    def forget(self, links):
+    def forget(self, links: Sequence[Link]) -> None:
         """See the port."""
         ids = [link.id for link in links]
         self._cr.execute(
             SQL("DELETE FROM exchange_contact_link WHERE id = ANY(%s)", ids)
         )
 
-    def count(self):
+    def count(self) -> int:
         """See the port."""
         query = SQL(
             "SELECT count(*) FROM exchange_contact_link"
             " WHERE account_id = %s AND state IN ('synced', 'error')",
             self._account.id,
         )
-        return self._account.env.execute_query(query)[0][0]
+        return int(self._account.env.execute_query(query)[0][0])
 
-    def without_partner(self):
+    def without_partner(self) -> list[Link]:
         """See the port."""
         where = SQL(
             """link.state IN ('synced', 'error') AND (
@@ -198,7 +228,7 @@ class OdooLinkStore:
         self._account.env["res.partner"].flush_model(["active"])
         return self.select(where)
 
-    def _left(self):
+    def _left(self) -> set[int]:
         """Partners of contacts we created that no longer belong to the choice."""
         query = SQL(
             "SELECT partner_id FROM exchange_contact_link"
@@ -210,10 +240,10 @@ class OdooLinkStore:
         ours = {partner for (partner,) in self._account.env.execute_query(query)}
         return ours - self._partners.in_scope(ours) if ours else set()
 
-    def select(self, where, limit=None):
-        """:param where: SQL, on the table ``link``
-        :param limit: int or None
-        :return: list of Link of this account
+    def select(self, where: SQL, limit: int | None = None) -> list[Link]:
+        """Read links of this account, and remember them as they are stored.
+
+        :param where: condition on the table ``link``
         """
         query = SQL(
             "SELECT %s FROM exchange_contact_link link"
@@ -229,14 +259,18 @@ class OdooLinkStore:
         self._remember(links)
         return links
 
-    def _remember(self, links):
+    def _remember(self, links: Iterable[Link]) -> None:
         self._stored.update((link.id, link) for link in links)
         self._decided.update((link.id, link_rows.decided(link)) for link in links)
 
-    def know_folders(self):
+    def know_folders(self) -> None:
         """There may be new ones."""
         self._folders = folder_ids(self._account)
 
-    def forget_read(self):
+    def forget_read(self) -> None:
         """What is stored may be another thing after a commit or a rollback."""
         self._stored.clear()
+
+
+if TYPE_CHECKING:
+    _port: type[LinkStore] = OdooLinkStore

@@ -5,14 +5,21 @@ Nothing is concluded from it: the folder may be brought back from Deleted Items,
 contacts may be found in another one.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from ..core.errors import Remark
 from ..core.run import Line
 from .run_log import OdooRunLog
 
+if TYPE_CHECKING:
+    from odoo.models import BaseModel
+
 AT_WORK = ("synced", "error")
 
 
-def tell_lost(run):
+def tell_lost(run: BaseModel) -> None:
     """Tell of the pairs that rest because their folder is gone.
 
     :param run: record of ``exchange.sync.run``, which has done all it could
@@ -28,7 +35,7 @@ def tell_lost(run):
     lost.loss_told = True
 
 
-def _line(link):
+def _line(link: BaseModel) -> Line:
     partner = link.partner_id
     return Line(
         "pull",

@@ -6,9 +6,19 @@ what was undone, and no more than once a second. A run that finds nothing to do 
 nothing on the way.
 """
 
+from __future__ import annotations
+
 import time
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from odoo.tools import SQL
+
+if TYPE_CHECKING:
+    from odoo.models import BaseModel
+
+    from ..core.ports import Progress
+
 
 NEARLY = 99.0  # percent; all of it is only shown once the run is closed
 PAUSE = 1.0  # seconds between two messages
@@ -25,11 +35,10 @@ COUNTED = {
 }
 
 
-def counts(run):
+def counts(run: BaseModel | Mapping[str, Any]) -> dict[str, int]:
     """What a run did so far, in a few numbers.
 
     :param run: record of ``exchange.sync.run``, or dict of its counters
-    :return: dict of int
     """
     return {
         name: sum(run[column] or 0 for column in columns)
@@ -46,7 +55,7 @@ class OdooProgress:
     :param backlog: callable giving how many partners are to be exported, 0 for none
     """
 
-    def __init__(self, run, backlog):
+    def __init__(self, run: BaseModel, backlog: Callable[[], int]) -> None:
         owner, run = run.env.user, run.sudo()
         self._cr = run.env.cr
         self._run_id = run.id
@@ -62,7 +71,7 @@ class OdooProgress:
         self._knows_backlog = False
         self._told = 0.0
 
-    def show(self, phase, done):
+    def show(self, phase: str, done: int) -> None:
         """See the port. Travels with the next batch's commit."""
         self._done += done
         if phase == "work":
@@ -76,14 +85,14 @@ class OdooProgress:
         if moved or not done and (self._watched or self._total > self._done):
             self._tell(phase)
 
-    def _begin(self):
+    def _begin(self) -> None:
         """What is to be exported is counted only where there is something to do at
         all: most runs find nothing, and cost as little as can be."""
         waiting = self._waiting()
         self._knows_backlog = bool(waiting)
         self._total = self._done + waiting + (self._backlog() if waiting else 0)
 
-    def _move(self):
+    def _move(self) -> bool:
         share = min(self._done / self._total, 1.0) if self._total else 0.0
         progress = self._begun + (NEARLY - self._begun) * share
         if progress <= self._shown:
@@ -101,7 +110,7 @@ class OdooProgress:
         self._counts = counts(dict(zip(names, self._cr.fetchone(), strict=True)))
         return True
 
-    def _tell(self, step):
+    def _tell(self, step: str) -> None:
         now = time.monotonic()
         if now - self._told < PAUSE:
             return
@@ -111,7 +120,7 @@ class OdooProgress:
             MESSAGE, {"account": self._account_id, "live": {**live, **self._counts}}
         )
 
-    def _waiting(self):
+    def _waiting(self) -> int:
         self._cr.execute(
             SQL(
                 "SELECT count(*) FROM exchange_inbox_entry"
@@ -119,4 +128,8 @@ class OdooProgress:
                 self._account_id,
             )
         )
-        return self._cr.fetchone()[0]
+        return int(self._cr.fetchone()[0])
+
+
+if TYPE_CHECKING:
+    _port: type[Progress] = OdooProgress

@@ -1,7 +1,15 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Forget what was synchronized. All of it under the account's lease."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
 from . import runs
+
+if TYPE_CHECKING:
+    from odoo.models import BaseModel
 
 RESET = "reset"
 
@@ -14,12 +22,11 @@ KEEP_KEYS = """
 """
 
 
-def identities_elsewhere(account, keys):
+def identities_elsewhere(account: BaseModel, keys: Iterable[str]) -> set[str]:
     """Identities that links of other accounts bear: several people may use one mailbox.
 
     :param account: record of ``exchange.account``
-    :param keys: iterable of str
-    :return: set of str, those of the keys
+    :return: those of the keys
     """
     links = account.env["exchange.contact.link"].sudo()
     found = links.search(
@@ -28,13 +35,13 @@ def identities_elsewhere(account, keys):
     return set(found.mapped("sync_key"))
 
 
-def forget(account, *, keep_keys):
+def forget(account: BaseModel, *, keep_keys: bool) -> None:
     """Begin from the beginning. What happened and what the owner chose stays; nothing
     is synchronized before the owner asks for it.
 
     :param account: record of ``exchange.account``
-    :param keep_keys: bool, contacts are linked to the same partners again as long as
-        they bear the same identity or search key
+    :param keep_keys: contacts are linked to the same partners again as long as they
+        bear the same identity or search key
     """
     account = account.sudo()
     of_account = [("account_id", "=", account.id)]
@@ -53,11 +60,11 @@ def forget(account, *, keep_keys):
     account.write(_begin_again(account))
 
 
-def _begin_again(account):
+def _begin_again(account: BaseModel) -> dict[str, Any]:
     """What stays is what the owner has to see to first, such as a wrong password, and
     for how long the server wants to be left alone.
     """
-    values = {
+    values: dict[str, Any] = {
         "last_sync": False,
         "folders_refreshed": False,
         "next_sync": False,

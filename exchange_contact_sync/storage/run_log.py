@@ -1,7 +1,20 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The run as people will read it: the engine's ``RunLog``."""
 
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
 from odoo.tools import SQL
+
+from ..core.run import Line
+
+if TYPE_CHECKING:
+    from odoo.models import BaseModel
+
+    from ..core.ports import RunLog
+
 
 COUNTERS = (
     "imported_created",
@@ -31,16 +44,16 @@ class OdooRunLog:
     :param run: record of ``exchange.sync.run``
     """
 
-    def __init__(self, run):
+    def __init__(self, run: BaseModel) -> None:
         self._run = run.sudo()
         self._cr = run.env.cr
         self._phase = self._run.phase or ""
 
-    def phase(self):
+    def phase(self) -> str:
         """See the port. Nobody else writes it while this slice holds the lease."""
         return self._phase
 
-    def enter(self, phase):
+    def enter(self, phase: str) -> None:
         """See the port."""
         self._cr.execute(
             SQL(
@@ -51,14 +64,14 @@ class OdooRunLog:
         )
         self._phase = phase
 
-    def record(self, lines, counters):
+    def record(self, lines: Sequence[Line], counters: Mapping[str, int]) -> None:
         """See the port."""
         if lines:
             self._insert(lines)
         if counters:
             self._count(counters)
 
-    def _insert(self, lines):
+    def _insert(self, lines: Sequence[Line]) -> None:
         there = self._links_there({line.link for line in lines if line.link})
         rows = [self._row(line, there) for line in lines]
         answer = self._cr.execute_values(INSERT_LINES, rows, page_size=1000, fetch=True)
@@ -74,7 +87,7 @@ class OdooRunLog:
                 candidates,
             )
 
-    def _links_there(self, ids):
+    def _links_there(self, ids: Collection[int]) -> set[int]:
         """A link may be gone by the time its line is written."""
         if not ids:
             return set()
@@ -82,7 +95,7 @@ class OdooRunLog:
         self._cr.execute(SQL(query, sorted(ids)))
         return {link for (link,) in self._cr.fetchall()}
 
-    def _row(self, line, links):
+    def _row(self, line: Line, links: Collection[int]) -> tuple[Any, ...]:
         return (
             self._run.id,
             10,
@@ -99,7 +112,7 @@ class OdooRunLog:
             line.error.detail if line.error else None,
         )
 
-    def _count(self, counters):
+    def _count(self, counters: Mapping[str, int]) -> None:
         unknown = set(counters) - set(COUNTERS)
         if unknown:
             raise ValueError(f"no such counters: {sorted(unknown)}")
@@ -119,3 +132,7 @@ class OdooRunLog:
                 self._run.id,
             )
         )
+
+
+if TYPE_CHECKING:
+    _port: type[RunLog] = OdooRunLog

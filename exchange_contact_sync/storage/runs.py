@@ -1,24 +1,34 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Open, continue and close runs. All of it under the account's lease."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from odoo import fields
 
+from ..core.run import Line
 from .lost_folders import tell_lost
 from .run_log import OdooRunLog
+
+if TYPE_CHECKING:
+    from odoo.api import Environment
+    from odoo.models import BaseModel
 
 INTERRUPTED = "interrupted"
 
 
-def open_slice(account, trigger):
+def open_slice(account: BaseModel, trigger: str) -> BaseModel:
     """The run that a slice belongs to: the one that is open, or a new one.
 
     A slice marks its run while it works. A mark that is still there when the next
     one holds the lease means that the process was killed.
 
     :param account: record of ``exchange.account``
-    :param trigger: str, see ``exchange.sync.run``
+    :param trigger: see ``exchange.sync.run``
     :return: record of ``exchange.sync.run``
     """
     runs = account.env["exchange.sync.run"].sudo()
@@ -34,7 +44,7 @@ def open_slice(account, trigger):
     return run
 
 
-def suspend(run):
+def suspend(run: BaseModel) -> None:
     """The slice's time is up; the next one goes on.
 
     :param run: record of ``exchange.sync.run``
@@ -42,7 +52,7 @@ def suspend(run):
     run.in_slice = False
 
 
-def finish(run):
+def finish(run: BaseModel) -> None:
     """All was done; problems with single contacts are told.
 
     :param run: record of ``exchange.sync.run``
@@ -52,16 +62,20 @@ def finish(run):
     close(run, "partial" if run.error_count else "done")
 
 
-def close(runs, state, code=False, detail=False):
-    """:param runs: records of ``exchange.sync.run``
-    :param state: str, how they ended
-    :param code: str, what went wrong
-    :param detail: str, in the server's own words
+def close(
+    runs: BaseModel, state: str, code: str | None = None, detail: str | None = None
+) -> None:
+    """Write how runs ended.
+
+    :param runs: records of ``exchange.sync.run``
+    :param state: how they ended
+    :param code: what went wrong
+    :param detail: in the server's own words
     """
     runs.write(_closed(state, code, detail))
 
 
-def _closed(state, code, detail):
+def _closed(state: str, code: str | None, detail: str | None) -> dict[str, Any]:
     return {
         "state": state,
         "in_slice": False,
@@ -73,15 +87,21 @@ def _closed(state, code, detail):
     }
 
 
-def keep_preview(account, begun, ending, lines, counters):
+def keep_preview(
+    account: BaseModel,
+    begun: datetime,
+    ending: tuple[str, str, str],
+    lines: Iterable[Line],
+    counters: Mapping[str, int],
+) -> BaseModel:
     """Write down what a run would do. It is over when it comes into being, so that no
     slice ever takes it for a run to go on with, nor for one that was killed.
 
     :param account: record of ``exchange.account``
-    :param begun: datetime, naive UTC
-    :param ending: tuple of state, code and detail, as for :func:`close`
-    :param lines: list of Line; partners may be among them that do not exist
-    :param counters: Mapping of int by field of ``exchange.sync.run``
+    :param begun: naive UTC
+    :param ending: of state, code and detail, as for :func:`close`
+    :param lines: partners may be among them that do not exist
+    :param counters: by field of ``exchange.sync.run``
     :return: record of ``exchange.sync.run``
     """
     run = (
@@ -102,7 +122,7 @@ def keep_preview(account, begun, ending, lines, counters):
     return run
 
 
-def _of_existing(env, lines):
+def _of_existing(env: Environment, lines: Iterable[Line]) -> list[Line]:
     """The same lines without partners that would only be created."""
     ids = {one for line in lines for one in (line.partner, *line.candidates) if one}
     there = set(env["res.partner"].browse(ids).exists().ids)

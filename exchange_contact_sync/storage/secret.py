@@ -103,7 +103,7 @@ def decrypt(token: str, bound_to: str) -> str:
     bound, text = json.loads(payload)
     if bound != bound_to:
         raise SavedForAnother()
-    return text
+    return str(text)
 
 
 def handle(token: str, bound_to: str) -> SecretHandle:

@@ -1,22 +1,27 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What an administrator set for all accounts, and the owner for one."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from ..core.normalize import line, members
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..core.fields import Field
+from ..core.normalize import members
 from ..core.policy import Admission, ConflictPolicy, DeletionPolicy, Policy, spread
+from ..core.text import line
+
+if TYPE_CHECKING:
+    from odoo.api import Environment
+    from odoo.models import BaseModel
 
 PREFIX = "exchange_contact_sync."
 
 
 @dataclass(frozen=True)
 class Limit:
-    """A number an administrator may set.
-
-    :param default: int
-    :param least: int
-    :param most: int
-    """
+    """A number an administrator may set."""
 
     default: int
     least: int
@@ -33,13 +38,11 @@ LIMITS = {
 that the history is kept."""
 
 
-def read(env, name):
+def read(env: Environment, name: str) -> int:
     """A limit as it is set. What was written there by other ways than the settings is
     bounded all the same.
 
-    :param env: Environment
-    :param name: str, of ``LIMITS``
-    :return: int
+    :param name: of ``LIMITS``
     """
     limit = LIMITS[name]
     text = env["ir.config_parameter"].sudo().get_param(PREFIX + name, "")
@@ -50,20 +53,20 @@ def read(env, name):
     return min(max(number, limit.least), limit.most)
 
 
-def keep(env, name, number):
+def keep(env: Environment, name: str, number: int) -> None:
     """Set a limit.
 
-    :param env: Environment of an administrator
-    :param name: str, of ``LIMITS``
-    :param number: int
+    :param env: of an administrator
+    :param name: of ``LIMITS``
     """
     env["ir.config_parameter"].set_param(PREFIX + name, str(number))
 
 
-def policy_of(account, rows):
-    """:param account: record of ``exchange.account``
-    :param rows: Mapping of key to Field, the table of the database
-    :return: Policy
+def policy_of(account: BaseModel, rows: Mapping[str, Field]) -> Policy:
+    """What is set for an account.
+
+    :param account: record of ``exchange.account``
+    :param rows: the table of the database, by key
     """
     return Policy(
         pull=account._imports(),
@@ -80,6 +83,6 @@ def policy_of(account, rows):
     )
 
 
-def _lines(names):
+def _lines(names: str | None) -> str:
     """Names as people write them in one line of Outlook, one a line."""
     return (names or "").replace(";", "\n")

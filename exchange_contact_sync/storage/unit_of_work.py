@@ -2,15 +2,29 @@
 """Where what was done becomes durable: the engine's ``Checkpoint``; and where it is
 undone, for previews."""
 
+from __future__ import annotations
+
 import logging
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from psycopg2 import errors
 
 from ..core.errors import SyncError
 
+if TYPE_CHECKING:
+    from odoo.api import Environment
+    from odoo.modules.registry import Registry
+    from odoo.sql_db import BaseCursor
+
+    from ..core.ports import Checkpoint
+
+
 _logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 TRIES = 5
 COLLISIONS = (
@@ -32,12 +46,14 @@ class OdooCheckpoint:
     :param forget: callable that forgets what was read within a transaction
     """
 
-    def __init__(self, env, commit, forget):
+    def __init__(
+        self, env: Environment, commit: Callable[[], None], forget: Callable[[], None]
+    ) -> None:
         self._env = env
         self._commit = commit
         self._forget = forget
 
-    def run(self, batch):
+    def run(self, batch: Callable[[], T]) -> T:
         """See the port."""
         for attempt in range(1, TRIES + 1):
             try:
@@ -63,11 +79,11 @@ class DryRunCheckpoint:
     :param forget: callable that forgets what was read within a transaction
     """
 
-    def __init__(self, env, forget):
+    def __init__(self, env: Environment, forget: Callable[[], None]) -> None:
         self._env = env
         self._forget = forget
 
-    def run(self, batch):
+    def run(self, batch: Callable[[], T]) -> T:
         """See the port."""
         try:
             result = batch()
@@ -89,26 +105,19 @@ class Transactions:
     end, and have a transaction open while the server is asked.
     """
 
-    def commit(self, cr):
-        """Make durable what was done.
-
-        :param cr: Cursor
-        """
+    def commit(self, cr: BaseCursor) -> None:
+        """Make durable what was done."""
         cr.commit()
 
-    def roll_back(self, cr):
-        """Undo what was done since the last commit.
-
-        :param cr: Cursor
-        """
+    def roll_back(self, cr: BaseCursor) -> None:
+        """Undo what was done since the last commit."""
         cr.rollback()
 
     @contextmanager
-    def scratch(self, env):
-        """A cursor of its own whose work is rolled back at the end.
+    def scratch(self, env: Environment) -> Iterator[BaseCursor]:
+        """A cursor whose work is rolled back at the end.
 
-        :param env: Environment
-        :return: context manager giving a Cursor, which sees what is committed
+        :return: context manager giving the cursor, which sees what is committed
         """
         with closing(env.registry.cursor()) as cr:
             yield cr
@@ -118,10 +127,9 @@ _used = [Transactions()]
 
 
 @contextmanager
-def using(transactions):
+def using(transactions: Transactions) -> Iterator[None]:
     """Have transactions end in another way: Odoo forbids its tests to commit.
 
-    :param transactions: Transactions
     :return: context manager
     """
     _used.append(transactions)
@@ -131,26 +139,19 @@ def using(transactions):
         _used.remove(transactions)
 
 
-def committer(cr):
-    """How to commit on a cursor.
-
-    :param cr: Cursor
-    :return: callable
-    """
+def committer(cr: BaseCursor) -> Callable[[], None]:
+    """How to commit on a cursor."""
     return partial(_used[-1].commit, cr)
 
 
-def roll_back(env):
-    """Undo what was not committed.
-
-    :param env: Environment
-    """
+def roll_back(env: Environment) -> None:
+    """Undo what was not committed."""
     _used[-1].roll_back(env.cr)
     env.invalidate_all(flush=False)
 
 
 @contextmanager
-def undone(env):
+def undone(env: Environment) -> Iterator[Environment]:
     """Do something for real, and have it undone. Nothing inside may commit.
 
     It has a cursor of its own, so that nothing that waits for a commit (to send mails,
@@ -165,8 +166,8 @@ def undone(env):
     them waits. What code of other addons does outside of the database at once, nobody
     can undo.
 
-    :param env: Environment, whose own work is committed
-    :return: context manager giving the Environment to work in
+    :param env: whose own work is committed
+    :return: context manager giving the environment to work in
     """
     try:
         with _used[-1].scratch(env) as cr:
@@ -175,8 +176,12 @@ def undone(env):
         _forget_kept(env.registry)
 
 
-def _forget_kept(registry):
+def _forget_kept(registry: Registry) -> None:
     """What was kept since something of it was changed may be of what is undone."""
     changed = sorted(registry.cache_invalidated)
     if changed:
         registry.clear_cache(*changed)
+
+
+if TYPE_CHECKING:
+    _port: tuple[type[Checkpoint], ...] = (OdooCheckpoint, DryRunCheckpoint)

@@ -11,7 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
-from live_odoo import database_copy
+from support.live_odoo import database_copy
 
 from .cost import Cost
 from .mail_server import MailServer

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from browser.web_client import WebClient
 from exchange_server.exchange import Exchange
 from exchange_server.schema import Schemas
 from exchange_server.server import ExchangeServer
-from live_odoo import OdooServer, Rpc, database_copy
+from support.live_odoo import OdooServer, Rpc, database_copy
+from support.web_client import WebClient
 
 PATIENCE = 20_000
 """Milliseconds to wait for something to show, on a busy machine."""

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from browser.web_client import WebClient
 from demo.__main__ import demo_mailbox
 from demo.rounds import synchronize
 from demo.scene import LOGIN, MAILBOX, PASSWORD, set_scene
-from live_odoo import OdooServer, Rpc
+from support.live_odoo import OdooServer, Rpc
+from support.web_client import WebClient
 
 FOLDER = Path("exchange_contact_sync", "static", "description")
 SIZE = {"width": 1400, "height": 900}

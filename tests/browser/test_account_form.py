@@ -9,11 +9,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, expect
 
-from browser.web_client import WebClient
 from exchange_server import faults
 from exchange_server.server import ExchangeServer
-from live_odoo import OdooServer, Rpc
-from live_odoo.people import connect, hire
+from support.live_odoo import OdooServer, Rpc
+from support.live_odoo.users import connect, hire
+from support.web_client import WebClient
 
 LOGIN, PASSWORD = "settler", "settler"
 ADDRESS = "settler@example.com"

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Locator, expect
 
-from browser.web_client import WebClient
 from exchange_server.server import ExchangeServer
 from exchange_server.store.mailbox import Mailbox
-from live_odoo import OdooServer, Rpc
-from live_odoo.people import hire
+from support.live_odoo import OdooServer, Rpc
+from support.live_odoo.users import hire
+from support.web_client import WebClient
 
 PASSWORD = "right password"
 HOME = "contacts:PhoneNumber:HomePhone"

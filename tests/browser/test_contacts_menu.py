@@ -9,10 +9,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from browser.web_client import WebClient
 from exchange_server.server import ExchangeServer
-from live_odoo import OdooServer, Rpc
-from live_odoo.people import hire, record_id
+from support.live_odoo import OdooServer, Rpc
+from support.live_odoo.users import hire, record_id
+from support.web_client import WebClient
 
 PASSWORD = "right password"
 _numbers = itertools.count(1)

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, expect
 
-from browser.web_client import WebClient
 from exchange_server.server import ExchangeServer
-from live_odoo import OdooServer, Rpc
-from live_odoo.people import connect, hire
+from support.live_odoo import OdooServer, Rpc
+from support.live_odoo.users import connect, hire
+from support.web_client import WebClient
 
 LOGIN, PASSWORD = "ruler", "ruler"
 ADDRESS = "ruler@example.com"

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from browser.web_client import WebClient
 from exchange_server.server import ExchangeServer
-from live_odoo import Rpc
-from live_odoo.people import hire
+from support.live_odoo import Rpc
+from support.live_odoo.users import hire
+from support.web_client import WebClient
 
 ADDRESS, PASSWORD = "clerk@example.com", "right password"
 

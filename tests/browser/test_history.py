@@ -9,11 +9,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, expect
 
-from browser.web_client import WebClient
 from exchange_server.server import ExchangeServer
 from exchange_server.store.mailbox import Mailbox
-from live_odoo import OdooServer, Rpc
-from live_odoo.people import hire
+from support.live_odoo import OdooServer, Rpc
+from support.live_odoo.users import hire
+from support.web_client import WebClient
 
 LOGIN, PASSWORD = "historian", "historian"
 ADDRESS = "historian@example.com"

@@ -6,10 +6,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from browser.web_client import WebClient
 from exchange_server.server import ExchangeServer
-from live_odoo import Rpc
-from live_odoo.people import hire
+from support.live_odoo import Rpc
+from support.live_odoo.users import hire
+from support.web_client import WebClient
 
 LOGIN, PASSWORD, ADDRESS = "vera", "right password", "vera@example.com"
 

@@ -14,7 +14,7 @@ from exchange_server.exchange import Exchange
 from exchange_server.population import populate
 from exchange_server.schema import Schemas
 from exchange_server.server import ExchangeServer
-from live_odoo import OdooServer, Rpc
+from support.live_odoo import OdooServer, Rpc
 
 from .check import check
 from .rounds import Round, synchronize

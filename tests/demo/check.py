@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from live_odoo import Rpc
+from support.live_odoo import Rpc
 
 from .rounds import Round
 

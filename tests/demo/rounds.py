@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import psycopg2
 
 from exchange_server.server import ExchangeServer
-from live_odoo import Rpc
+from support.live_odoo import Rpc
 
 COUNTERS = (
     "imported_created",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from exchange_server.population.companies import draw_companies
 from exchange_server.population.contacts import Contacts
 from exchange_server.population.dice import Dice
-from live_odoo import OdooServer, Rpc
-from live_odoo.people import hire
+from support.live_odoo import OdooServer, Rpc
+from support.live_odoo.users import hire
 
 if TYPE_CHECKING:
     from exchange_server.store.mailbox import Mailbox

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from exchange_server import Exchange, ExchangeServer
-from live_odoo import OdooServer, database_copy
 from security import roles
 from security.doors import Door, Json2, JsonRpc, XmlRpc
 from security.matrix import Matrix
 from security.table import FILE
 from security.world import DOORS
+from support.live_odoo import OdooServer, database_copy
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

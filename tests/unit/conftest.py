@@ -3,6 +3,6 @@
 
 from __future__ import annotations
 
-import bare_addon
+from support import bare_addon
 
 bare_addon.make_importable()

@@ -5,11 +5,12 @@
 ALL_KINDS=(unit simulator contract integration security browser)
 # Long ones, only on demand as a kind of their own: run by nobody unless named.
 declare -A KIND_FOLDER=(
-    [unit]=tests/unit [simulator]=tests/server_tests [contract]=tests/contract
-    [integration]=tests/integration [browser]=tests/browser
-    [machine]=tests/machine [interruptions]=tests/interruptions
-    [security]=tests/security [mutants]=tests/mutants [clients]=tests/clients
-    [faults]=tests/faults [fuzz]=tests/fuzz [upgrades]=tests/upgrades
+    [unit]=tests/unit [simulator]=tests/exchange_server/tests [contract]=tests/contract
+    [integration]=tests/integration [browser]=tests/browser [security]=tests/security
+    [clients]=tests/exchange_server/clients
+    [machine]=tests/robustness/machine [interruptions]=tests/robustness/interruptions
+    [mutants]=tests/robustness/mutants [faults]=tests/robustness/faults
+    [fuzz]=tests/robustness/fuzz [upgrades]=tests/robustness/upgrades
 )
 
 # In the tests' own process. The browser's, security and upgrade tests start Odoo servers

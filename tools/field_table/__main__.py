@@ -7,7 +7,7 @@ import argparse
 import sys
 from pathlib import Path
 
-import bare_addon
+from support import bare_addon
 
 
 def main() -> int:

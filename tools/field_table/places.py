@@ -22,7 +22,7 @@ from exchange_contact_sync.ews.contacts.properties import (
     Strings,
 )
 from exchange_contact_sync.outlook.properties import Tagged
-from exchange_contact_sync.partner import extra_fields, mapping
+from exchange_contact_sync.partner import extra_fields, mapping, tags
 from exchange_contact_sync.partner.communication_options import KIND_OF
 
 LABELS = {
@@ -40,7 +40,7 @@ LABELS = {
     "country_id": "Country",
     "website": "Website Link",
     "comment": "Notes",
-    mapping.TAGS_FIELD: "Tags",
+    tags.FIELD: "Tags",
 }
 """What Odoo calls fields of ``res.partner``."""
 
@@ -51,7 +51,7 @@ SEVERAL = {
     "business_zip": ("zip",),
     "business_state": ("state_id",),
     "business_country": ("country_id",),
-    mapping.TAGS: (mapping.TAGS_FIELD,),
+    mapping.TAGS: (tags.FIELD,),
 }
 """Rows that are not one field with a text; to be told here when a row joins."""
 

@@ -8,6 +8,7 @@ here everything is forbidden that is neither of this project nor Python's.
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, fields, output
@@ -16,7 +17,7 @@ from importlinter import Contract, ContractCheck, fields, output
 class OnlyStandardLibrary(Contract):
     """Option ``packages``: the packages, subpackages included, it holds for."""
 
-    packages = fields.ListField(subfield=fields.StringField())
+    packages: Any = fields.ListField(subfield=fields.StringField())
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         """Find each direct import of a package from outside."""

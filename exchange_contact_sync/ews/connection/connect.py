@@ -9,6 +9,7 @@ from ...core.errors import (
     NeedsTheUser,
     ServerNotFound,
 )
+from ...core.handles import held
 from ...core.hosts import Hosts, domain_of, named_hosts
 from ..folders import default_folder
 from ..operations.errors import NameLookupFailed
@@ -54,12 +55,12 @@ def login_of(settings: Settings) -> Login:
     if settings.impersonator_username:
         return Login(
             settings.impersonator_username,
-            settings.impersonator_password,
+            held(settings.impersonator_password),
             settings.email,
             impersonates=True,
         )
     username = settings.username or settings.email
-    return Login(username, settings.password, settings.email)
+    return Login(username, held(settings.password), settings.email)
 
 
 def border_of(settings: Settings) -> Border:

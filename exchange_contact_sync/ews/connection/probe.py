@@ -97,7 +97,8 @@ def _question() -> bytes:
     envelope = etree.Element(f"{{{_SOAP}}}Envelope", nsmap={"s": _SOAP})
     body = etree.SubElement(envelope, f"{{{_SOAP}}}Body")
     body.append(get_folder(distinguished("contacts", "nobody@example.com")))
-    return etree.tostring(envelope, xml_declaration=True, encoding="utf-8")
+    question: bytes = etree.tostring(envelope, xml_declaration=True, encoding="utf-8")
+    return question
 
 
 def _may_follow(endpoint: str, target: str, roam: bool) -> bool:

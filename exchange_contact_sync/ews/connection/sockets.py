@@ -13,6 +13,7 @@ import socket
 import ssl
 import time
 from dataclasses import dataclass, field
+from typing import Any
 
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -26,6 +27,10 @@ from urllib3.util.connection import allowed_gai_family
 
 from ...core import limits
 from ...core.hosts import Hosts
+
+Place = tuple[socket.AddressFamily, socket.SocketKind, int, str, Any]
+"""Where a name leads to, as ``socket.getaddrinfo`` gives it: family, kind, protocol,
+name and address. The address begins with the IP address."""
 
 
 class TooSlow(OSError):
@@ -77,19 +82,19 @@ class Allowance:
             raise TooLarge("The answer is too large.")
 
 
-class _Counted:
+class _Counted(socket.socket):
     """A socket that counts; until it has an allowance it does not."""
 
     allowance: Allowance | None = None
 
-    def recv_into(self, *args: object) -> int:
+    def recv_into(self, *args: Any, **kwargs: Any) -> int:
         """Called by whatever reads an answer, HTTP's head and body alike."""
         if self.allowance is None:
-            return super().recv_into(*args)
+            return super().recv_into(*args, **kwargs)
         usual, left = self.gettimeout(), self.allowance.seconds()
         self.settimeout(left if usual is None else min(left, usual))
         try:
-            number = super().recv_into(*args)
+            number = super().recv_into(*args, **kwargs)
         except TimeoutError:
             self.allowance.seconds()  # says so if it is used up
             raise
@@ -99,7 +104,7 @@ class _Counted:
         return number
 
 
-class CountedSocket(_Counted, socket.socket):
+class CountedSocket(_Counted):
     """One without encryption."""
 
 
@@ -119,12 +124,11 @@ class Gate:
     hosts: Hosts | None
     allowance: Allowance = field(default_factory=Allowance)
 
-    def allowed(self, host: str, places: list[tuple]) -> list[tuple]:
+    def allowed(self, host: str, places: list[Place]) -> list[Place]:
         """Where a name may be followed to.
 
-        :param host: str
-        :param places: list of tuple, from :func:`places_of`
-        :return: list of tuple, not empty
+        :param places: from :func:`places_of`
+        :return: not empty
         :raises NotAllowed: nowhere; it says what an unknown name says
         """
         allowed = [place for place in places if self._is_open(host, place[4][0])]
@@ -136,18 +140,16 @@ class Gate:
         return self.hosts is None or self.hosts.may_reach(host, number)
 
 
-def places_of(host: str, port: int) -> list[tuple]:
+def places_of(host: str, port: int) -> list[Place]:
     """Where a name leads to.
 
-    :param host: str
-    :param port: int
-    :return: list of tuple, as ``socket.getaddrinfo`` gives them
     :raises OSError: nowhere
     """
-    return socket.getaddrinfo(host, port, allowed_gai_family(), socket.SOCK_STREAM)
+    family = allowed_gai_family()
+    return [*socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)]
 
 
-class _Gated:
+class _Gated(HTTPConnection):
     """A connection that goes through a gate; a subclass for each gate has it."""
 
     gate: Gate
@@ -155,7 +157,8 @@ class _Gated:
     def connect(self) -> None:
         """Called by urllib3 before a request, when there is no connection yet."""
         super().connect()
-        self.sock.allowance = self.gate.allowance
+        sock: Any = self.sock  # a CountedSocket, or a CountedTls around one
+        sock.allowance = self.gate.allowance
 
     def _new_conn(self) -> socket.socket:
         """Called by urllib3 to reach the server, before anything is encrypted."""
@@ -169,7 +172,7 @@ class _Gated:
         except OSError as error:
             raise NewConnectionError(self, f"No connection: {error}") from error
 
-    def _reached(self, places: list[tuple]) -> socket.socket:
+    def _reached(self, places: list[Place]) -> socket.socket:
         """:raises OSError: none of the places answered in the time that one is given"""
         patience = limits.CONNECT_SECONDS if self.timeout is None else self.timeout
         until = time.monotonic() + min(patience, self.gate.allowance.seconds())

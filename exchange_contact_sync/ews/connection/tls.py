@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import socket
 import ssl
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
@@ -54,13 +54,13 @@ class TrustingAdapter(HTTPAdapter):
         # One connection for one login: NTLM signs in the connection, not the request.
         super().__init__(pool_connections=1, pool_maxsize=1, pool_block=True)
 
-    def init_poolmanager(self, *args: object, **options: object) -> None:
+    def init_poolmanager(self, *args: Any, **options: Any) -> None:
         """Called by requests; :param options: keyword arguments for urllib3."""
         options["ssl_context"] = _context(self._border.authority)
         super().init_poolmanager(*args, **options)
         self.poolmanager.pool_classes_by_scheme = pools(self._gate)
 
-    def proxy_manager_for(self, proxy: str, **options: object) -> object:
+    def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
         """Called by requests for connections through a proxy."""
         options["ssl_context"] = _context(self._border.authority)
         manager = super().proxy_manager_for(proxy, **options)
@@ -73,10 +73,10 @@ class TrustingAdapter(HTTPAdapter):
         self,
         request: requests.PreparedRequest,
         stream: bool = False,
-        timeout: float | tuple[float, float] | None = None,
+        timeout: float | tuple[float | None, float | None] | None = None,
         verify: bool | str = True,
-        cert: object = None,
-        proxies: Mapping[str, str] | None = None,
+        cert: Any = None,
+        proxies: dict[str, str] | None = None,
     ) -> requests.Response:
         """Send a request; ``verify`` is not asked, REQUESTS_CA_BUNDLE has no say.
 
@@ -85,15 +85,16 @@ class TrustingAdapter(HTTPAdapter):
 
         :raises NotEncrypted: it holds a login, and others could listen in
         """
-        if "Authorization" in request.headers and not keeps_secrets(request.url):
+        url = request.url or ""
+        if "Authorization" in request.headers and not keeps_secrets(url):
             raise NotEncrypted()
-        if select_proxy(request.url, proxies):
-            self._check_behind_proxy(urlsplit(request.url).hostname)
+        if select_proxy(url, proxies):
+            self._check_behind_proxy(urlsplit(url).hostname or "")
         if isinstance(timeout, float | int):
             timeout = (min(limits.CONNECT_SECONDS, timeout), timeout)
         return super().send(request, stream, timeout, True, None, proxies)
 
-    def build_response(self, *args: object) -> requests.Response:
+    def build_response(self, *args: Any) -> requests.Response:
         """Called by requests for each answer."""
         return as_answer(super().build_response(*args))
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -33,6 +34,9 @@ from ..operations.services import (
 from ..operations.xml import t
 from .photos import attachment_id, described, photo_attachment
 from .reading import id_in, number_of, or_damaged
+
+if TYPE_CHECKING:
+    from ...core.ports import PhotoStore
 
 _ATTACHMENTS, _CONTENT = t("Attachments"), t("Content")
 
@@ -147,7 +151,7 @@ class EwsPhotos:
             answers = service.ask(payloads.get_attachment(part), len(part))
             found = settled(answers, Kind.READ, ContactChanged)
             return [
-                _meanwhile(one) or or_damaged(_content, one, wanted)
+                _meanwhile(one) or _readable(one, wanted)
                 for one, wanted in zip(found, part, strict=True)
             ]
 
@@ -247,6 +251,10 @@ def _meanwhile(answer: object) -> ContactError | None:
     return answer if isinstance(answer, ContactError) else None
 
 
+def _readable(attachment: etree._Element, wanted: str) -> bytes | ContactError:
+    return or_damaged(_content, attachment, wanted)
+
+
 def _content(attachment: etree._Element, wanted: str) -> bytes | ContactTooLarge:
     """The bytes of a photo. Nothing but base64 in lines is one: what is left of
     anything else would replace the photo that Odoo has.
@@ -267,3 +275,7 @@ def _new(known: _Known | ContactError) -> NewPhoto | ContactError:
         return known
     token = known.photo.token
     return NewPhoto(token, refused=None if token else Remark(NOT_KEPT))
+
+
+if TYPE_CHECKING:
+    _port: type[PhotoStore] = EwsPhotos

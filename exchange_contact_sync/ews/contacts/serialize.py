@@ -14,7 +14,8 @@ from lxml import etree
 
 from ...core.fields import DAY_TWINS, EMAIL_LABELS, Kind
 from ...core.mailbox import RemoteChange
-from ...core.normalize import clean, members
+from ...core.normalize import members
+from ...core.text import clean
 from ...outlook.body import is_blank, to_body
 from ...outlook.dates import midnight_of
 from ..operations.xml import T, path_to

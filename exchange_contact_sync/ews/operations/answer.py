@@ -39,7 +39,7 @@ class Answer(requests.Response):
                 raise
             finally:
                 self._content_consumed = True
-        return self._content
+        return self._content or b""
 
 
 def as_answer(response: requests.Response) -> Answer:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from ...core import limits
 from ...core.errors import (
@@ -65,7 +65,7 @@ class RequestSize:
         self.now = max(1, min(self.now, number))
 
 
-class Batches:
+class Batches(Generic[T, A]):
     """One call for many contacts.
 
     :param size: RequestSize, of the connection
@@ -75,7 +75,10 @@ class Batches:
     """
 
     def __init__(
-        self, size: RequestSize, kind: Kind, ask: Callable[[Sequence[T]], list[A]]
+        self,
+        size: RequestSize,
+        kind: Kind,
+        ask: Callable[[Sequence[T]], list[A | ContactError]],
     ) -> None:
         self._size = size
         self._kind = kind
@@ -179,13 +182,14 @@ class Batches:
         next one stops it again for the same reason, that holds for all of them.
         """
         self._malformed = 0
-        left = [n for n, a in enumerate(answers) if isinstance(a, Unanswered)]
+        left = [(n, a) for n, a in enumerate(answers) if isinstance(a, Unanswered)]
         if not left:
             self._stopper = None
             return answers, []
-        at, cause = left[0], answers[left[0]].cause
+        at, first = left[0]
+        cause = first.cause
         if not isinstance(cause, ContactError):
-            if answers[at].again:
+            if first.again:
                 self._size.served(len(answers) - len(left))
             return answers, []
         if at == 1 and self._stopper is type(cause):
@@ -204,7 +208,7 @@ def _next(waiting: deque[Sequence[T]], size: int) -> Sequence[T]:
 
 def _unless_first(
     error: SyncError, part: Sequence[T], is_first: bool
-) -> list[Unanswered]:
+) -> list[A | ContactError]:
     """A request that fails as a whole fails the call, unless something was answered."""
     if is_first:
         raise error

@@ -13,6 +13,7 @@ import ssl
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import Enum
+from typing import Any
 
 import requests
 from exchangelib.errors import EWSError, ResponseMessageError
@@ -150,7 +151,7 @@ def settled(
     answers: Iterable[object],
     kind: Kind = Kind.CHANGE,
     empty: type[ContactError] = ContactError,
-) -> list[object]:
+) -> list[Any]:
     """What became of each contact of a batch.
 
     What the server did not try is unanswered, for the same cause as what stopped it.

@@ -5,7 +5,7 @@ Kept from exchangelib: the session with its login, the SOAP envelope, trying oth
 versions of the schema, and turning response codes into exceptions. Replaced: the
 parsing of an answer byte by byte, and the making of item objects; together they
 cost ten times what plain values cost. These are semi-private parts: the version of
-exchangelib is pinned, and ``tests/contract/test_exchangelib_internals.py`` watches.
+exchangelib is pinned, and ``test_exchangelib_internals.py`` watches.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import requests
 from exchangelib import errors as ews_errors
@@ -50,7 +51,7 @@ _FOLDER_ID, _ITEM_ID = t("FolderId"), t("ItemId")
 ITEMS, FOLDERS, ATTACHMENTS = m("Items"), m("Folders"), m("Attachments")
 
 
-def one_each(answers: list, expected: int, operation: str) -> list:
+def one_each(answers: list[Any], expected: int, operation: str) -> list[Any]:
     """As many answers as questions, or none at all.
 
     A failure that holds for all of a batch may be said once. Whatever else is missing,
@@ -86,7 +87,7 @@ class Service(EWSService):
     # optional.
     nothing: etree._Element | None = None
 
-    def ask(self, payload: etree._Element, expected: int) -> list:
+    def ask(self, payload: etree._Element, expected: int) -> list[Any]:
         """Send a request and wait for its answer.
 
         :param payload: element, from ``payloads``
@@ -115,7 +116,8 @@ class Service(EWSService):
 
     def _get_soap_messages(self, body: etree._Element) -> list[etree._Element]:
         with understood(self.SERVICE_NAME):
-            return super()._get_soap_messages(body)
+            messages: list[etree._Element] = super()._get_soap_messages(body)
+            return messages
 
     def _update_api_version(self, api_version: str, header: etree._Element) -> None:
         """Remember the version of the server, if it tells one that can be read; until
@@ -126,7 +128,9 @@ class Service(EWSService):
         except UNREADABLE:
             _logger.info("The server tells no version that can be read.")
 
-    def _get_elements_in_response(self, response: list) -> Iterator[object]:
+    def _get_elements_in_response(
+        self, response: list[etree._Element]
+    ) -> Iterator[object]:
         """One answer for each message, so that no other moves into its place."""
         for message in response:
             with understood(self.SERVICE_NAME):
@@ -305,7 +309,7 @@ class _Whole(_Elements):
     """An operation whose response message is read as a whole."""
 
     @classmethod
-    def _get_elements_in_container(cls, container: etree._Element) -> list:
+    def _get_elements_in_container(cls, container: etree._Element) -> list[Any]:
         return [container]
 
 

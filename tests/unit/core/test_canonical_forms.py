@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from exchange_contact_sync.core import normalize, text
 from exchange_contact_sync.core.fields import FIELDS
 from exchange_contact_sync.core.normalize import canonical, same
-from unit.fakes.partners import WORDS
+from support.fakes.partners import WORDS
 
 TRICKY = st.text(
     alphabet="aBß İſ.,-+&<>/:;()#x0159\t\n\r\x00\u00a0é́．，ﬁЇǅ", max_size=30

@@ -21,8 +21,8 @@ from exchange_contact_sync.core.link import Link
 from exchange_contact_sync.core.mailbox import RemoteRef
 from exchange_contact_sync.core.normalize import canonical
 from exchange_contact_sync.core.policy import Direction, Policy
+from support.fakes.partners import WORDS
 from unit.core.strategies import partial_contacts
-from unit.fakes.partners import WORDS
 
 texts = st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=4)
 

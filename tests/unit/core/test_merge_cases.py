@@ -12,7 +12,7 @@ import pytest
 from exchange_contact_sync.core.contact import Contact
 from exchange_contact_sync.core.merge import merge
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy, Side
-from unit.fakes.partners import WORDS
+from support.fakes.partners import WORDS
 
 EXCHANGE_WINS = Policy(conflict=ConflictPolicy.EXCHANGE)
 ONLY_IN = Policy(push=False, conflict=ConflictPolicy.ODOO)

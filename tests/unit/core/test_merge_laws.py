@@ -18,6 +18,7 @@ from exchange_contact_sync.core.policy import (
     Side,
 )
 from exchange_contact_sync.core.typed import is_typed
+from support.fakes.partners import WORDS
 from unit.core.strategies import (
     GROUPS,
     KEYS,
@@ -29,7 +30,6 @@ from unit.core.strategies import (
     policies,
     two_way,
 )
-from unit.fakes.partners import WORDS
 
 bases = st.none() | contacts | partial_contacts
 sides = contacts | partial_contacts

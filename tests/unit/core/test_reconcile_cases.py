@@ -9,8 +9,8 @@ from exchange_contact_sync.core.align import stand_in_name, surplus_of
 from exchange_contact_sync.core.fields import MACHINES, MAIN_PHONE
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
 from exchange_contact_sync.core.user_requests import FieldOverride
+from support.fakes.partners import WORDS, became
 from unit.core.test_reconcile_laws import Pair
-from unit.fakes.partners import WORDS, became
 
 BOTH = Policy(conflict=ConflictPolicy.EXCHANGE)
 ONLY_OUT = Policy(pull=False, conflict=ConflictPolicy.EXCHANGE)

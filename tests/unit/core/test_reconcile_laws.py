@@ -24,8 +24,8 @@ from exchange_contact_sync.core.normalize import same
 from exchange_contact_sync.core.policy import Policy
 from exchange_contact_sync.core.reconcile import Outcome, reconcile
 from exchange_contact_sync.core.user_requests import FieldOverride
+from support.fakes.partners import CARRIES, WORDS, became, kept
 from unit.core.strategies import VALUES, policies, two_way
-from unit.fakes.partners import CARRIES, WORDS, became, kept
 
 FEW = ("emails", "ims", "pages")
 NUMBERS = ["", "+49 171 1", "+49 30 2", "+49-171-1", "+49 30 22222 / +49 171 11111"]

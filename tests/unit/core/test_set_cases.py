@@ -14,7 +14,7 @@ import pytest
 from exchange_contact_sync.core.contact import Contact
 from exchange_contact_sync.core.merge import merge
 from exchange_contact_sync.core.policy import Direction, Policy
-from unit.fakes.partners import WORDS
+from support.fakes.partners import WORDS
 
 TABLE = """
 what happened                          way   base odoo exch.  odoo exch. base

@@ -15,7 +15,7 @@ from exchange_contact_sync.core.contact import Base, Contact
 from exchange_contact_sync.core.merge import Merge, merge
 from exchange_contact_sync.core.normalize import members
 from exchange_contact_sync.core.policy import Direction, Policy
-from unit.fakes.partners import WORDS
+from support.fakes.partners import WORDS
 
 NAMES = ["Red", "red", "VIP", "Chess", "Sales / Süd", "Sales / süd", "Ångström"]
 sets = st.lists(st.sampled_from(NAMES), max_size=5).map("\n".join)

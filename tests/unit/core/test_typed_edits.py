@@ -14,8 +14,8 @@ from exchange_contact_sync.core.fields import MAIN_PHONE
 from exchange_contact_sync.core.normalize import canonical
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy, Side
 from exchange_contact_sync.core.user_requests import FieldOverride
+from support.fakes.partners import WORDS
 from unit.core.test_reconcile_laws import Pair
-from unit.fakes.partners import WORDS
 
 BOTH = Policy(conflict=ConflictPolicy.EXCHANGE)
 IDA = {"given_name": "Ida", "surname": "Lund", "display_name": "Ida Lund"}

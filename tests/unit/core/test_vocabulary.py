@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from exchange_contact_sync.core.countries import CALLED, find, plain
 from exchange_contact_sync.core.reference_data import ReferenceData
 from exchange_contact_sync.core.text import fold
-from unit.fakes.partners import WORDS
+from support.fakes.partners import WORDS
 
 
 @pytest.mark.parametrize("text", ["DE", "de", "GERMANY", "  germany", "Germany."])

@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from contract.fakes.mailbox import FakeItem
 from exchange_contact_sync.core.fields import MAIN_PHONE, PHONE_KEYS
 from exchange_contact_sync.core.link import Link, LinkState
 from exchange_contact_sync.core.normalize import visible_text
-from unit.fakes.partners import Partner
-from unit.fakes.world import World
+from support.fakes.mailbox import FakeItem
+from support.fakes.partners import Partner
+from support.fakes.world import World
 
 ODOO, EXCHANGE = "odoo", "exchange"
 ADDRESS = ("business_street", "business_city", "business_country")

@@ -10,12 +10,13 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-import invented
-from contract.fakes.mailbox import FakeItem
 from exchange_contact_sync.core.fields import MAIN_PHONE
 from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.user_requests import UserRequest
+from support import invented
+from support.fakes.mailbox import FakeItem
+from support.fakes.partners import Partner
 from unit.engine.ledger import EXCHANGE, ODOO, Person
 from unit.engine.machine_people import (
     CROWD,
@@ -26,7 +27,6 @@ from unit.engine.machine_people import (
     some_fields,
     whom,
 )
-from unit.fakes.partners import Partner
 
 PLACES = st.lists(
     st.sampled_from([(ODOO,), (EXCHANGE,), (ODOO, EXCHANGE)]), min_size=2, max_size=3

@@ -3,16 +3,16 @@
 
 from __future__ import annotations
 
-from contract.fakes.mailbox import FakeItem
 from exchange_contact_sync.core.align import align
 from exchange_contact_sync.core.contact import Contact
 from exchange_contact_sync.core.fields import FIELDS, MAIN_PHONE, PHONE_KEYS, SETS
 from exchange_contact_sync.core.link import Link, LinkState
 from exchange_contact_sync.core.normalize import members, same
 from exchange_contact_sync.core.plan import Reason
+from support.fakes.mailbox import FakeItem
+from support.fakes.partners import WORDS
+from support.fakes.pictures import subject
 from unit.engine.ledger import ADDRESS, EXCHANGE, ODOO, Ledger, Person, told
-from unit.fakes.partners import WORDS
-from unit.fakes.pictures import subject
 
 TELLING = (
     *("name", "display_name", "file_as", "email", "company", "job_title", "website"),

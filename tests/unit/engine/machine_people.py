@@ -9,15 +9,15 @@ from collections.abc import Callable
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-import invented
-from contract.fakes.mailbox import FakeItem
 from exchange_contact_sync.core.fields import IS_COMPANY, MAIN_PHONE, PHONE_KEYS
 from exchange_contact_sync.core.policy import ConflictPolicy, DeletionPolicy, Policy
 from exchange_contact_sync.engine.session import BatchSizes
+from support import invented
+from support.fakes.mailbox import FakeItem
+from support.fakes.partners import Partner
+from support.fakes.world import World
 from unit.engine.ledger import ADDRESS, EXCHANGE, ODOO, Person
 from unit.engine.machine_laws import Laws
-from unit.fakes.partners import Partner
-from unit.fakes.world import World
 
 CROWD = 4
 """So few people that much happens to each of them."""

@@ -10,10 +10,10 @@ from exchange_contact_sync.core.errors import ContactError, ServerBusy, SyncErro
 from exchange_contact_sync.core.fields import PHOTO
 from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.user_requests import FieldOverride, UserRequest
+from support.fakes.interruptions import Killed
+from support.fakes.world import FOREVER
 from unit.engine.machine_kinds import Kinds
 from unit.engine.machine_people import DURING, has_key, some_fields, whom
-from unit.fakes.interruptions import Killed
-from unit.fakes.world import FOREVER
 
 WRITTEN_IN_ODOO = {("pull", what) for what in ("create", "update", "archive", "revive")}
 steps = st.integers(1, 120)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from unit.fakes.world import World
+from support.fakes.world import World
 
 IDA = {
     "given_name": "Ida",

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from exchange_contact_sync.core.policy import Policy
+from support.fakes.world import World
 from unit.engine.people import IDA
 from unit.engine.test_decisions import quiet
-from unit.fakes.world import World
 
 
 def ambiguous() -> World:

@@ -8,8 +8,8 @@ import pytest
 from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.policy import Policy
+from support.fakes.world import World
 from unit.engine.people import IDA, item, linked_world, partner
-from unit.fakes.world import World
 
 ONLY_OUT = Policy(pull=False)
 

@@ -11,8 +11,8 @@ from exchange_contact_sync.core.policy import (
     Side,
 )
 from exchange_contact_sync.core.user_requests import FieldOverride, UserRequest
+from support.fakes.world import World
 from unit.engine.people import IDA, linked_world
-from unit.fakes.world import World
 
 
 def conflict(**choices: object) -> tuple[World, FieldOverride]:

@@ -7,8 +7,8 @@ import pytest
 
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
 from exchange_contact_sync.engine.session import DeletionLimit
+from support.fakes.world import World
 from unit.engine.people import crowd, item, partner
-from unit.fakes.world import World
 
 DELETE = Policy(
     exchange_deletion=DeletionPolicy.DELETE, odoo_deletion=DeletionPolicy.DELETE

@@ -8,8 +8,8 @@ import pytest
 
 from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
+from support.fakes.world import World
 from unit.engine.people import IDA, linked_world
-from unit.fakes.world import World
 
 DELETE = Policy(
     exchange_deletion=DeletionPolicy.DELETE, odoo_deletion=DeletionPolicy.DELETE

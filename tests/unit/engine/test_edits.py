@@ -9,8 +9,8 @@ import pytest
 
 from exchange_contact_sync.core.errors import Unreachable
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
+from support.fakes.world import World
 from unit.engine.people import linked_world
-from unit.fakes.world import World
 
 
 def edit_in_odoo(world: World, who: str, /, **values: str) -> None:

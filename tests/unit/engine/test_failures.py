@@ -17,8 +17,8 @@ from exchange_contact_sync.core.errors import (
 )
 from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
+from support.fakes.world import World
 from unit.engine.people import IDA, crowd, item, linked_world, partner
-from unit.fakes.world import World
 
 
 def test_a_contact_that_cannot_be_read_stops_nobody():

@@ -8,8 +8,8 @@ import pytest
 from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
 from exchange_contact_sync.engine.session import BatchSizes
+from support.fakes.world import World
 from unit.engine.people import IDA, OLA, crowd, item, partner
-from unit.fakes.world import World
 
 
 def test_contacts_of_the_mailbox_come_in():

@@ -21,9 +21,9 @@ from exchange_contact_sync.core.policy import (
 )
 from exchange_contact_sync.core.user_requests import FieldOverride, UserRequest
 from exchange_contact_sync.engine.session import BatchSizes
+from support.fakes.interruptions import Killed
+from support.fakes.world import World
 from unit.engine.people import IDA, OLA, crowd, item, partner
-from unit.fakes.interruptions import Killed
-from unit.fakes.world import World
 
 DELETE = Policy(
     conflict=ConflictPolicy.EXCHANGE,

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
+from support.fakes.world import Ran, World
 from unit.engine.people import item, linked_world, partner
 from unit.engine.test_sets import quiet
-from unit.fakes.world import Ran, World
 
 THREE = "a@x.example\nb@x.example\nc@x.example"
 

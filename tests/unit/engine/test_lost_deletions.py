@@ -10,8 +10,8 @@ from exchange_contact_sync.core.errors import ContactForbidden, Unreachable
 from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
+from support.fakes.world import World
 from unit.engine.people import linked_world
-from unit.fakes.world import World
 
 DELETE, KEEP = DeletionPolicy.DELETE, DeletionPolicy.KEEP
 ENDS = {Reason.ARCHIVED: {"active": False}, Reason.LEFT: {"chosen": False}}

@@ -16,9 +16,9 @@ from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.policy import DeletionPolicy
 from exchange_contact_sync.core.run import Line
+from support.fakes.world import Ran
 from unit.engine.ledger import Person
 from unit.engine.machine_runs import Runs
-from unit.fakes.world import Ran
 
 STEPS = 10_000
 

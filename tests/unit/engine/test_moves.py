@@ -10,8 +10,8 @@ from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
 from exchange_contact_sync.core.user_requests import UserRequest
 from exchange_contact_sync.engine.session import BatchSizes
+from support.fakes.world import World
 from unit.engine.people import crowd, item, linked_world
-from unit.fakes.world import World
 
 DELETE = Policy(
     exchange_deletion=DeletionPolicy.DELETE, odoo_deletion=DeletionPolicy.DELETE

@@ -11,8 +11,8 @@ from exchange_contact_sync.core.fields import IS_COMPANY
 from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
+from support.fakes.world import World
 from unit.engine.people import IDA, OLA, item, linked_world, partner
-from unit.fakes.world import World
 
 KEEP = Policy()
 DELETE = Policy(

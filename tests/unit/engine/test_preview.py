@@ -10,17 +10,17 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import rule, run_state_machine_as_test
 
-from contract.fakes.remote_store import FakeRemoteStore
 from exchange_contact_sync.core.errors import ContactChanged, ContactGone, FolderGone
 from exchange_contact_sync.core.mailbox import RemoteChange, RemoteContact, RemoteRef
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
 from exchange_contact_sync.core.run import Line
 from exchange_contact_sync.engine.preview.dry_run import DryRunMailbox, is_made_up
 from exchange_contact_sync.engine.preview.preview import Story
+from support.fakes.remote_store import FakeRemoteStore
+from support.fakes.world import Ran, World
 from unit.engine.machine_runs import Runs
 from unit.engine.people import IDA, crowd, item, linked_world, partner
 from unit.engine.test_interruptions import SCENARIOS, refusals
-from unit.fakes.world import Ran, World
 
 NEVER = {"create", "update", "delete"}
 

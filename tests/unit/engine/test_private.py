@@ -7,8 +7,8 @@ import pytest
 
 from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.plan import Reason
+from support.fakes.world import World
 from unit.engine.people import IDA
-from unit.fakes.world import World
 
 
 def readable(world: World, *texts: str) -> list[str]:

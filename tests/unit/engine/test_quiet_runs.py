@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
+from support.fakes.world import Ran, World
 from unit.engine.people import IDA, linked_world
-from unit.fakes.world import Ran, World
 
 ONE_LOOK = {"changes": 1}
 

@@ -9,9 +9,9 @@ import pytest
 
 from exchange_contact_sync.core.errors import Unreachable
 from exchange_contact_sync.core.policy import ConflictPolicy, DeletionPolicy, Policy
+from support.fakes.world import Ran, World
 from unit.engine.people import OLA, crowd, linked_world, partner
 from unit.engine.test_refusals import FULL, ROWS
-from unit.fakes.world import Ran, World
 
 CLEARED = ("email", "birthday", "phone_mobile", "job_title", "website", "im1")
 LONG = "Head of " + "sales and " * 30

@@ -9,8 +9,8 @@ from exchange_contact_sync.core.errors import ContactForbidden, ContactOfUser
 from exchange_contact_sync.core.fields import LISTS
 from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
+from support.fakes.world import Ran, World
 from unit.engine.people import IDA, item, linked_world
-from unit.fakes.world import Ran, World
 
 ROWS = {
     # a row of Exchange, and where Odoo has it

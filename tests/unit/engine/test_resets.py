@@ -16,8 +16,8 @@ from exchange_contact_sync.core.errors import (
 from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.engine.remove_sync_keys import remove_sync_keys
 from exchange_contact_sync.engine.session import BatchSizes
+from support.fakes.world import Ran, World
 from unit.engine.people import IDA, crowd, item, linked_world, partner
-from unit.fakes.world import Ran, World
 
 
 def pairs(world: World) -> set[tuple[int, str]]:

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from exchange_contact_sync.core.errors import ContactInvalid
+from support.fakes.partners import CARRIES, WORDS
+from support.fakes.world import Ran, World
 from unit.engine.people import item, linked_world, partner
-from unit.fakes.partners import CARRIES, WORDS
-from unit.fakes.world import Ran, World
 
 TAGS = "categories"
 

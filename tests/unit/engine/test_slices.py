@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import pytest
 
+from support.fakes.world import World
 from unit.engine.people import crowd, item, partner
 from unit.engine.test_interruptions import SCENARIOS, settled
-from unit.fakes.world import World
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)

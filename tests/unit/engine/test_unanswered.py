@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import pytest
 
-from contract.fakes.faults import too_busy
 from exchange_contact_sync.core.errors import (
     ContactInvalid,
     FolderReadOnly,
@@ -19,8 +18,9 @@ from exchange_contact_sync.core.errors import (
 )
 from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
+from support.fakes.faults import too_busy
+from support.fakes.world import World
 from unit.engine.people import crowd, item, linked_world, partner
-from unit.fakes.world import World
 
 DELETE = Policy(odoo_deletion=DeletionPolicy.DELETE)
 RED, BLUE = b"red", b"blue"

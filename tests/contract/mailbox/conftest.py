@@ -1,0 +1,142 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""One suite of promises, many mailboxes to prove them on.
+
+The fixture ``world`` is the mailbox in memory, then the gateway on the Exchange
+simulator over real HTTP; with EXCHANGE_CONTRACT_URL, _EMAIL and _PASSWORD set (and
+_USERNAME, _CA_FILE where needed), a real server too. ``troubled`` are those that can
+be made to fail. These tests need no Odoo: the addon's package is registered bare.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from support import bare_addon
+
+bare_addon.make_importable()
+
+ADDRESS = "anna@example.com"
+PASSWORD = "a secret for Anna"
+REAL_SERVER = ("URL", "EMAIL", "PASSWORD")
+
+
+def _real(name: str) -> str:
+    return os.environ.get(f"EXCHANGE_CONTRACT_{name}", "")
+
+
+WORLDS = ["memory", "simulator"]
+if all(map(_real, REAL_SERVER)):
+    WORLDS.append("server")
+
+
+@pytest.fixture(scope="session")
+def schemas():
+    """The published schemas: every request of ours is held against them."""
+    from exchange_server.schema import Schemas
+
+    directory = os.environ.get("EXCHANGE_SCHEMAS")
+    if not directory:
+        pytest.fail("Set EXCHANGE_SCHEMAS; ./dev test contract does.", pytrace=False)
+    return Schemas(Path(directory))
+
+
+@pytest.fixture
+def exchange(schemas):
+    """An organisation with one mailbox."""
+    from exchange_server import Exchange
+
+    organisation = Exchange(schemas=schemas)
+    organisation.add_mailbox(ADDRESS, PASSWORD, "Anna Example")
+    return organisation
+
+
+@pytest.fixture
+def mailbox(exchange):
+    """Anna's mailbox, from within."""
+    return exchange.mailbox(ADDRESS)
+
+
+@pytest.fixture
+def server(exchange):
+    """The organisation's server over plain HTTP."""
+    from exchange_server import ExchangeServer
+
+    with ExchangeServer(exchange) as running:
+        yield running
+    assert running.errors == []  # none became an HTTP 500 unnoticed
+
+
+@pytest.fixture
+def settings(server):
+    """Anna's settings, with nothing known of the server."""
+    from exchange_contact_sync.ews.session import Settings
+
+    return Settings(ADDRESS, password=PASSWORD, server_url=server.url)
+
+
+@pytest.fixture
+def gateway(settings):
+    """Anna's contacts through the gateway."""
+    from exchange_contact_sync.ews.session import open_gateway
+
+    with open_gateway(settings) as opened:
+        yield opened
+
+
+@pytest.fixture
+def simulator_world(server, mailbox, gateway):
+    """Anna's mailbox on the simulator."""
+    from contract.mailbox.worlds.simulator import SimulatorWorld
+
+    return SimulatorWorld(server, mailbox, gateway)
+
+
+@pytest.fixture
+def make_world(request) -> Iterator[Callable[[str], object]]:
+    """A world by its name."""
+    with ExitStack() as stack:
+
+        def make(name: str) -> object:
+            if name == "memory":
+                from contract.mailbox.worlds.fake import FakeWorld
+
+                return FakeWorld()
+            if name == "simulator":
+                return request.getfixturevalue("simulator_world")
+            return _server_world(stack)
+
+        yield make
+
+
+def _server_world(stack: ExitStack) -> object:
+    from contract.mailbox.worlds.server import ServerWorld
+    from exchange_contact_sync.ews.session import Settings, open_gateway
+
+    authority = _real("CA_FILE")
+    settings = Settings(
+        _real("EMAIL"),
+        username=_real("USERNAME"),
+        password=_real("PASSWORD"),
+        server_url=_real("URL"),
+        ca_certificate=Path(authority).read_text() if authority else "",
+    )
+    world = ServerWorld(settings, stack.enter_context(open_gateway(settings)))
+    stack.callback(world.close)
+    return world
+
+
+@pytest.fixture(params=WORLDS)
+def world(request, make_world):
+    """A mailbox that keeps the promises, see ``worlds.world.World``."""
+    return make_world(request.param)
+
+
+@pytest.fixture(params=WORLDS[:2])
+def troubled(request, make_world):
+    """One that can be made to fail, see ``worlds.world.Troubled``."""
+    return make_world(request.param)

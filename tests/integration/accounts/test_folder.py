@@ -1,0 +1,60 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Folders are shown as the tree they are."""
+
+from __future__ import annotations
+
+import psycopg2
+
+from odoo.tools import mute_logger
+
+from odoo.addons.exchange_contact_sync.storage.folders import arrange
+
+from support.cases.account_case import AccountCase
+
+
+class TestFolderTree(AccountCase):
+    def setUp(self):
+        super().setUp()
+        self.account = self.connected(self.anna)
+
+    def test_default_first_then_by_name_each_followed_by_its_own(self):
+        friends = self.new_folder(self.account, "Amigos")
+        self.new_folder(self.account, "berlin", parent=friends)
+        self.new_folder(self.account, "Athens", parent=friends)
+        main = self.new_folder(self.account, "Contacts", is_default=True)
+        self.new_folder(self.account, "Suppliers", parent=main)
+        arrange(self.account.sudo().folder_ids)
+        self.account.invalidate_recordset()
+        self.assertEqual(
+            self.account.folder_ids.mapped("complete_name"),
+            [
+                "Contacts",
+                "Contacts / Suppliers",
+                "Amigos",
+                "Amigos / Athens",
+                "Amigos / berlin",
+            ],
+        )
+
+    def test_arranging_again_writes_nothing(self):
+        self.new_folder(self.account, "A")
+        self.new_folder(self.account, "B")
+        folders = self.account.sudo().folder_ids
+        arrange(folders)
+        self.env.flush_all()
+        with self.assertQueryCount(0):
+            arrange(folders)
+            self.env.flush_all()
+
+    def test_a_folder_is_called_by_its_path(self):
+        main = self.new_folder(self.account, "Contacts")
+        folder = self.new_folder(self.account, "Abroad", parent=main)
+        self.assertEqual(folder.display_name, "Contacts / Abroad")
+
+    def test_a_folder_is_known_once(self):
+        self.new_folder(self.account, "Contacts")
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(psycopg2.errors.UniqueViolation),
+        ):
+            self.new_folder(self.account, "Contacts")

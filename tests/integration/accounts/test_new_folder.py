@@ -1,0 +1,93 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A folder for the contacts that come from Odoo, made from within Odoo."""
+
+from __future__ import annotations
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user
+
+from exchange_server import faults
+from support.cases.sync_case import OWNER_GROUPS, SyncCase
+
+
+class TestNewFolder(SyncCase):
+    def wizard(self, user=None, **values):
+        """The dialog as the form opens it."""
+        context = self.account.action_new_folder()["context"]
+        wizard = self.env["exchange.new.folder"].with_user(user or self.owner)
+        return wizard.with_context(**context).create(values)
+
+    def names(self) -> list[str]:
+        return [folder.name for folder in self.mailbox.root.descendants()]
+
+    def test_it_is_made_in_the_mailbox_and_chosen(self):
+        self.wizard(name=" From Odoo ").action_create()
+        made = self.mailbox.folder("From Odoo")
+        self.assertEqual(made.parent, self.contacts_folder)
+        self.assertEqual(made.folder_class, "IPF.Contact")
+        chosen = self.account.export_folder_id
+        self.assertEqual(chosen.sudo().remote_id, made.id)
+        self.assertEqual(chosen.parent_id.is_default, True)
+        self.assertEqual(self.account.state, "connected")
+
+    def test_new_contacts_go_there(self):
+        self.wizard(name="From Odoo").action_create()
+        self.new_partner("Kim", email="kim@example.com")
+        self.sync()
+        self.assertEqual(self.in_mailbox("Kim").folder.name, "From Odoo")
+        self.assertIdle()
+
+    def test_at_the_top_of_the_mailbox(self):
+        self.wizard(name="At the top", parent_id=False).action_create()
+        made = self.mailbox.folder("At the top")
+        self.assertEqual(made.parent, self.mailbox.folder("msgfolderroot"))
+        self.assertFalse(self.account.export_folder_id.parent_id)
+
+    def refused(self, said: str, **values):
+        before, account = self.names(), self.account
+        with self.assertRaisesRegex(UserError, said):
+            self.wizard(**values).action_create()
+        self.assertEqual(self.names(), before)
+        self.assertFalse(account.export_folder_id)
+        self.assertEqual(account.state, "connected", "the account goes on")
+        self.assertFalse(account.message)
+
+    def test_a_name_that_is_taken(self):
+        self.mailbox.create_folder("Taken")
+        self.refused("a folder of this name already", name="Taken")
+
+    def test_where_the_owner_may_not(self):
+        self.contacts_folder.locked = True
+        self.refused("may not create folders there", name="Forbidden")
+
+    def test_a_place_that_is_gone(self):
+        below = self.mailbox.create_folder("Below")
+        self.account.action_refresh_folders()
+        folder = self.account.folder_ids.filtered(lambda one: one.name == "Below")
+        self.mailbox.remove_folder(below)
+        self.refused("no longer exists", name="New", parent_id=folder.id)
+
+    def test_no_name(self):
+        self.refused("Give the folder a name", name="   ")
+
+    def test_a_server_that_does_not_answer(self):
+        self.server.faults.add(faults.drop_before("CreateFolder"))
+        self.refused("No folder was created", name="New")
+
+    def test_a_folder_of_another_mailbox(self):
+        ben = new_test_user(self.env, "ben@example.com", OWNER_GROUPS)
+        self.exchange.add_mailbox("ben@example.com", "correct horse")
+        foreign = self.connect(ben).folder_ids[:1]
+        wizard = self.wizard(name="New")
+        wizard.sudo().parent_id = foreign
+        with self.assertRaises(UserError):
+            wizard.action_create()
+        self.assertNotIn("New", self.names())
+
+    def test_the_mailbox_is_its_owners(self):
+        ben = new_test_user(self.env, "ben@example.com", OWNER_GROUPS)
+        with self.assertRaises(AccessError):
+            self.account.with_user(ben).action_new_folder()
+        with self.assertRaises(AccessError):
+            self.wizard(ben, name="New").action_create()
+        self.assertNotIn("New", self.names())

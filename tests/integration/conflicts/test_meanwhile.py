@@ -1,0 +1,142 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""People who work in the mailbox in the very moment in which it is synchronized."""
+
+from __future__ import annotations
+
+from support.cases.sync_case import SyncCase
+from support.cases.sync_mailbox import meanwhile
+
+
+class TestMeanwhile(SyncCase):
+    def setUp(self):
+        super().setUp()
+        self.item = self.add(name="Ada", email="ada@example.com", job="Analyst")
+        self.sync()
+        self.ada = self.partner("Ada")
+
+    def during(self, operation: str, deed) -> None:
+        fault = self.server.faults.add(meanwhile(operation, deed))
+        self.addCleanup(lambda: self.assertEqual(fault.hits, 1))
+
+    def test_an_edit_of_another_field_while_we_write(self):
+        self.during("UpdateItem", lambda: self.edit(self.item, city="London"))
+        self.ada.function = "Countess"
+        self.server.counters.reset()
+        run = self.sync()
+        self.assertEqual(self.server.counters.requests["UpdateItem"], 2)
+        self.assertItem(self.item, job="Countess", city="London")
+        self.assertPartner(self.ada, function="Countess", city="London")
+        self.assertEqual(run.conflict_count, 0)
+        self.assertIdle()
+
+    def test_an_edit_of_the_same_field_while_we_write(self):
+        self.during("UpdateItem", lambda: self.edit(self.item, job="Muse"))
+        self.account.conflict_policy = "odoo"
+        self.ada.function = "Countess"
+        run = self.sync()
+        self.assertItem(self.item, job="Countess")
+        self.assertEqual(run.conflict_count, 1)
+        line = run.line_ids.filtered(lambda line: line.action == "conflict")
+        self.assertEqual((line.old_value, line.new_value), ("Muse", "Countess"))
+        self.assertIdle()
+
+    def test_a_new_version_of_the_same_content_while_we_write(self):
+        self.during("UpdateItem", self.mailbox.drift_change_keys)
+        self.ada.function = "Countess"
+        self.sync()
+        self.assertItem(self.item, job="Countess")
+        self.assertIdle()
+
+    def test_a_deletion_while_we_write(self):
+        self.during("UpdateItem", lambda: self.mailbox.delete_contact(self.item.id))
+        self.account.exchange_deletion = "delete"
+        self.ada.function = "Countess"
+        self.sync()
+        self.assertTrue(self.ada.active)
+        self.assertItem(self.in_mailbox("Ada"), job="Countess")
+        self.assertIdle()
+
+    def test_a_deletion_while_we_read(self):
+        self.during("GetItem", lambda: self.mailbox.delete_contact(self.item.id))
+        self.edit(self.item, job="Countess")
+        self.sync()
+        self.assertTrue(self.ada.active)
+        link = self.account.link_ids.filtered(lambda link: link.partner_id == self.ada)
+        self.assertEqual(link.state, "stopped")
+        self.assertIdle()
+
+    def test_a_new_contact_deleted_while_we_read(self):
+        new = self.add(name="Charles", email="charles@example.com")
+        self.during("GetItem", lambda: self.mailbox.delete_contact(new.id))
+        self.sync()
+        self.assertFalse(self.env["res.partner"].search([("name", "=", "Charles")]))
+        self.assertIdle()
+
+    def test_a_contact_that_moves_while_we_write(self):
+        friends = self.mailbox.create_folder("Friends")
+        self.account.action_refresh_folders()
+        self.during(
+            "UpdateItem", lambda: self.mailbox.move_contact(self.item.id, friends)
+        )
+        self.ada.function = "Countess"
+        self.sync()
+        self.sync()
+        item = self.in_mailbox("Ada")
+        self.assertIs(item.folder, friends)
+        self.assertItem(item, job="Countess")
+        self.partner("Ada")
+        self.assertIdle()
+
+
+class TestMoves(SyncCase):
+    def setUp(self):
+        super().setUp()
+        self.friends = self.mailbox.create_folder("Friends")
+        self.account.action_refresh_folders()
+        self.item = self.add(name="Ada", email="ada@example.com", job="Analyst")
+        self.new_partner("Charles", email="charles@example.com")
+        self.sync()
+
+    def test_a_contact_that_came_from_there(self):
+        rows = self.partner_rows()
+        moved = self.mailbox.move_contact(self.item.id, self.friends)
+        self.sync()
+        self.assertEqual(self.partner_rows(), rows)
+        self.assertIdle()
+        self.partner("Ada").function = "Countess"
+        self.sync()
+        self.assertItem(moved, job="Countess")
+
+    def test_a_contact_that_we_created(self):
+        rows = self.partner_rows()
+        moved = self.mailbox.move_contact(self.in_mailbox("Charles").id, self.friends)
+        self.edit(moved, job="Inventor")
+        self.sync()
+        charles = self.partner("Charles")
+        self.assertEqual(charles.function, "Inventor")
+        self.assertEqual(self.changed_partners(rows), charles)
+        self.assertIdle()
+
+    def test_a_copy_is_another_contact(self):
+        original = self.in_mailbox("Charles")
+        with self.mailbox.lock:
+            self.mailbox.copy_item(original, self.friends)
+        self.edit(original, job="Inventor")
+        self.sync()
+        self.assertEqual(self.partner("Charles").function, "Inventor")
+        self.assertIdle()
+
+    def test_out_of_the_chosen_folders_and_back(self):
+        contacts = self.account.folder_ids.filtered("is_default")
+        contacts.selected = True
+        self.account.write({"import_scope": "folders", "exchange_deletion": "keep"})
+        moved = self.mailbox.move_contact(self.item.id, self.friends)
+        self.sync()
+        ada = self.partner("Ada")
+        self.assertTrue(ada.active)
+        self.edit(moved, job="Countess")
+        self.mailbox.move_contact(moved.id, self.contacts_folder)
+        self.sync()
+        self.assertEqual(ada.function, "Countess")
+        self.assertEqual(len(self.mailbox.contacts()), len(self.exported_before()))
+        self.assertIdle()

@@ -1,0 +1,206 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The dialog that connects a mailbox, and what the gear menu offers."""
+
+from __future__ import annotations
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import new_test_user
+
+from exchange_server import faults
+from support.cases.sync_case import NEVER_FOUND, OWNER_GROUPS, PASSWORD, SyncCase
+
+EVERYBODY = "base.group_user"
+MINE = ("exchange_contact_sync.group_import", "exchange_contact_sync.group_export")
+
+
+class AddAccountCase(SyncCase):
+    def setUp(self):
+        super().setUp()
+        self.user = new_test_user(self.env, "bea@example.com", OWNER_GROUPS)
+        self.bea = self.exchange.add_mailbox("bea@example.com", PASSWORD, "Bea")
+        self.accounts = self.env["exchange.account"].with_user(self.user)
+
+    def dialog(self, **values):
+        vals = {"email": "bea@example.com", **values}
+        return self.env["exchange.add.account"].with_user(self.user).create(vals)
+
+    def own(self):
+        return self.accounts.search([("user_id", "=", self.user.id)])
+
+    def assertRefused(self, dialog, sentence, password=PASSWORD):
+        """The dialog stays with what was typed, and there is no account."""
+        action = dialog.action_authorize(password)
+        self.assertEqual(
+            (action["res_model"], action["res_id"]), (dialog._name, dialog.id)
+        )
+        self.assertRegex(dialog.message, sentence)
+        self.assertFalse(self.own())
+
+    def revoke(self):
+        """An administrator takes both rights away."""
+        groups = self.env.ref(EVERYBODY)
+        for name in MINE:
+            groups.implied_ids -= self.env.ref(name)
+
+
+class TestAddAccount(AddAccountCase):
+    def test_the_only_provider_is_chosen(self):
+        self.assertEqual(self.dialog().provider_id, self.provider)
+
+    def test_a_mailbox_is_connected(self):
+        dialog = self.dialog()
+        dialog.action_authorize(PASSWORD)
+        account = self.own()
+        self.assertEqual(
+            (account.state, account.email), ("connected", "bea@example.com")
+        )
+        self.assertTrue(account.folder_ids)
+        account.export_contacts = True
+        self.sync(account)
+
+    def test_a_wrong_password_is_told_and_nothing_is_lost(self):
+        dialog = self.dialog()
+        self.assertRefused(dialog, "does not accept", "wrong")
+        self.assertEqual(dialog.email, "bea@example.com")
+        dialog.action_authorize(PASSWORD)
+        self.assertEqual(self.own().state, "connected")
+
+    def test_an_unknown_mailbox(self):
+        self.assertRefused(self.dialog(email="nobody@example.com"), "does not accept")
+
+    def test_a_server_that_does_not_answer(self):
+        self.provider.server_url = "http://127.0.0.1:9/EWS/Exchange.asmx"
+        self.assertRefused(self.dialog(), "does not answer")
+
+    def test_a_server_that_is_not_there(self):
+        self.provider.server_url = f"https://mail{NEVER_FOUND}/EWS/Exchange.asmx"
+        self.assertRefused(self.dialog(), "No mail server was found")
+
+    def test_a_server_without_a_place_for_us(self):
+        self.server.faults.add(faults.http_status(403, "GetFolder"))
+        self.assertRefused(self.dialog(), "switched off")
+
+    def test_what_is_no_address_is_told_at_once(self):
+        with self.assertRaisesRegex(ValidationError, "not an e-mail address"):
+            self.dialog(email="bea")
+
+    def test_an_address_that_leads_into_our_own_network_is_no_address(self):
+        """Without the address of a server, that of the mailbox would lead there."""
+        self.provider.server_url = False
+        place = self.server.url.partition("//")[2]
+        for email in (f"x@{place}?", "x@[::1]", "x@localhost", f"x@{'a' * 300}.com"):
+            with (
+                self.subTest(email=email),
+                self.assertRaisesRegex(ValidationError, "not an e-mail address"),
+            ):
+                self.dialog(email=email)
+
+    def test_without_a_password_nothing_is_tried(self):
+        self.server.counters.reset()
+        with self.assertRaisesRegex(UserError, "Enter the password"):
+            self.dialog().action_authorize()
+        self.assertEqual(self.server.counters.total, 0)
+
+    def test_the_same_mailbox_again_leads_to_its_settings(self):
+        self.dialog().action_authorize(PASSWORD)
+        again = self.dialog(email="BEA@example.com")
+        again.action_authorize(PASSWORD)
+        self.assertEqual(len(self.own()), 1)
+        action = again.action_open_existing()
+        self.assertEqual(
+            (action["res_model"], action["res_id"]), (self.own()._name, self.own().id)
+        )
+
+    def test_whoever_may_do_neither_is_refused(self):
+        dialog = self.dialog()
+        self.revoke()
+        with self.assertRaisesRegex(AccessError, "Ask your administrator"):
+            dialog.action_authorize(PASSWORD)
+        with self.assertRaisesRegex(AccessError, "Ask your administrator"):
+            self.accounts.create(
+                {"provider_id": self.provider.id, "email": "b@example.com"}
+            )
+        with self.assertRaisesRegex(AccessError, "Ask your administrator"):
+            self.account.with_user(self.owner).action_sync_now()
+
+
+class TestOwnAddress(AddAccountCase):
+    def connected(self, **partner):
+        self.user.partner_id.write(partner)
+        dialog = self.dialog()
+        return dialog, dialog.action_authorize(PASSWORD)
+
+    def options(self):
+        found = self.user.partner_id.communication_ids
+        return [(one.kind, one.value) for one in found]
+
+    def test_another_address_becomes_an_option(self):
+        dialog, asked = self.connected(email="other@example.com")
+        self.assertEqual(asked["res_id"], dialog.id)
+        told = dialog.action_keep_address()
+        self.assertEqual(self.options(), [("email", "bea@example.com")])
+        self.assertEqual(told["params"]["settings"]["res_id"], self.own().id)
+
+    def test_the_first_address_becomes_the_address(self):
+        dialog, _asked = self.connected(email=False)
+        dialog.action_keep_address()
+        self.assertEqual(self.user.partner_id.email, "bea@example.com")
+        self.assertFalse(self.options())
+
+    def test_no_leaves_all_as_it_is(self):
+        dialog, _asked = self.connected(email="other@example.com")
+        dialog.action_leave_address()
+        self.assertFalse(self.options())
+
+    def test_what_is_known_is_not_asked(self):
+        _dialog, told = self.connected(email="Bea@Example.com")
+        self.assertEqual(told["tag"], "exchange_contact_sync.account_added")
+
+
+class TestMenu(AddAccountCase):
+    def test_it_shows_ones_own_accounts(self):
+        self.assertEqual(self.accounts.contacts_menu(), [])
+        self.dialog().action_authorize(PASSWORD)
+        [entry] = self.accounts.contacts_menu()
+        self.assertEqual(
+            (entry["email"], entry["attention"]), ("bea@example.com", False)
+        )
+        self.own().sudo().state = "error"
+        [entry] = self.accounts.contacts_menu()
+        self.assertEqual(
+            (entry["status"], entry["attention"]), ("Needs attention", True)
+        )
+
+    def test_synchronize_now_starts_what_can_be_started(self):
+        with self.assertRaisesRegex(UserError, "no account yet"):
+            self.accounts.action_sync_all()
+        self.dialog().action_authorize(PASSWORD)
+        told = self.accounts.action_sync_all()
+        self.assertIn(
+            "bea@example.com: the synchronization starts", told["params"]["message"]
+        )
+        self.assertTrue(self.own().sync_requested)
+        self.own().action_pause()
+        told = self.accounts.action_sync_all()
+        self.assertIn("it is paused", told["params"]["message"])
+
+    def test_configure_leads_to_the_settings(self):
+        self.assertEqual(
+            self.accounts.action_configure()["res_model"], "exchange.add.account"
+        )
+        self.dialog().action_authorize(PASSWORD)
+        self.assertEqual(self.accounts.action_configure()["res_id"], self.own().id)
+
+    def test_whoever_may_do_neither_sees_nothing(self):
+        self.revoke()
+        with self.assertRaisesRegex(AccessError, "Ask your administrator"):
+            self.accounts.contacts_menu()
+        menu = self.env.ref("exchange_contact_sync.menu_exchange_accounts")
+        shown = self.env["ir.ui.menu"].with_user(self.user)._visible_menu_ids()
+        self.assertNotIn(menu.id, shown)
+        actions = self.env["ir.actions.actions"].with_user(self.user)
+        bound = actions.get_bindings("res.partner").get("action", [])
+        names = {action["name"] for action in bound}
+        self.assertFalse(
+            [name for name in names if "ynchroni" in name or "Exchange" in name]
+        )

@@ -1,0 +1,231 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The button “Test Connection” of a mail provider."""
+
+from __future__ import annotations
+
+import socket
+
+from odoo.exceptions import AccessError, ValidationError
+
+from odoo.addons.exchange_contact_sync.use_cases import check_connection
+
+from exchange_server import Exchange, ExchangeServer, faults
+from exchange_server.tls import CertificateAuthority
+from support.cases.account_case import AccountCase
+from support.cases.sync_case import schemas
+
+PASSWORD = "correct horse"
+SERVICE = "service@example.com"
+OK, WARNING, FAILED = "success", "warning", "danger"
+
+
+class ProviderTestCase(AccountCase):
+    def setUp(self):
+        super().setUp()
+        self.exchange = Exchange(schemas=schemas())
+        self.exchange.add_mailbox(self.anna.login, PASSWORD, "Anna")
+        self.service = self.exchange.add_mailbox(SERVICE, PASSWORD, "Service")
+        self.provider = self.provider.with_user(self.admin)
+
+    def serve(self, **options):
+        server = ExchangeServer(self.exchange, **options).start()
+        self.addCleanup(lambda: self.assertEqual(server.errors, []))
+        self.addCleanup(server.stop)
+        self.provider.server_url = server.url
+        return server
+
+    def look(self, email="", username="", password=""):
+        """:returns: kinds and sentences of what is told"""
+        return check_connection.check(self.provider, email, username, password)
+
+    def assertTold(self, told, *expected):
+        """Each sentence is of this kind and has these words, in this order."""
+        self.assertEqual([kind for kind, _text in told], [k for k, _w in expected])
+        for (_kind, text), (_also, words) in zip(told, expected, strict=True):
+            self.assertIn(words, text)
+
+
+class TestProviderTest(ProviderTestCase):
+    def test_without_a_password_nobody_signs_in(self):
+        server = self.serve()
+        self.assertTold(
+            self.look(),
+            (OK, server.url),
+            (WARNING, "not encrypted"),
+            (OK, "basic, ntlm"),
+        )
+        self.assertEqual(server.counters.total, 0, "no request got in")
+
+    def test_a_user_signs_in(self):
+        self.serve()
+        told = self.look(self.anna.login, "", PASSWORD)
+        self.assertTold(told[3:], (OK, f"{self.anna.login} signs in"))
+
+    def test_a_wrong_password(self):
+        self.serve(auth=("basic",))
+        told = self.look(self.anna.login, "", "wrong")
+        sentence = f"does not accept the user name or the password of {self.anna.login}"
+        self.assertTold(told[3:], (FAILED, sentence))
+        self.assertNotIn("wrong", str(told))
+
+    def test_a_trusted_certificate(self):
+        server = self.serve(tls=True)
+        self.provider.ca_certificate = server.ca_pem.decode()
+        told = self.look(self.anna.login, "", PASSWORD)
+        self.assertTold(
+            told,
+            (OK, server.url),
+            (OK, "certificate is trusted"),
+            (OK, "basic, ntlm"),
+            (OK, "signs in"),
+        )
+
+    def test_a_certificate_of_somebody_else(self):
+        server = self.serve(tls=True)
+        self.provider.ca_certificate = CertificateAuthority().pem.decode()
+        told = self.look(self.anna.login, "", PASSWORD)
+        self.assertTold(told, (OK, server.url), (FAILED, "Trusted Certificate"))
+
+    def test_nobody_answers(self):
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))  # bound, but nobody listens
+            port = taken.getsockname()[1]
+            self.provider.server_url = f"http://127.0.0.1:{port}/EWS/Exchange.asmx"
+            self.assertTold(self.look(), (FAILED, "No server answers"))
+
+    def test_something_else_answers(self):
+        server = self.serve()
+        self.provider.server_url = f"{server.base_url}/other.asmx"
+        self.assertTold(self.look(), (FAILED, "is not Exchange"))
+
+    def test_a_way_to_sign_in_that_the_server_does_not_take(self):
+        self.serve(auth=("ntlm",))
+        self.provider.auth_type = "basic"
+        told = self.look(self.anna.login, "", PASSWORD)
+        self.assertTold(told[2:], (FAILED, "another authentication. It takes: ntlm"))
+
+    def test_the_service_is_switched_off(self):
+        server = self.serve()
+        server.faults.add(faults.http_status(403, times=None))
+        told = self.look(self.anna.login, "", PASSWORD)
+        self.assertTold(told[-1:], (FAILED, "refuses Exchange Web Services"))
+
+    def test_only_administrators_may(self):
+        self.serve()
+        with self.assertRaises(AccessError):
+            self.provider.with_user(self.anna).action_test()
+        with self.assertRaises(AccessError):
+            check_connection.check(self.provider.with_user(self.anna), "", "", "")
+        with self.assertRaises(AccessError):
+            self.env["exchange.provider.test"].with_user(self.anna).create(
+                {"provider_id": self.provider.id}
+            )
+
+
+class TestServiceAccount(ProviderTestCase):
+    def setUp(self):
+        super().setUp()
+        self.serve(auth=("basic",))
+        self.provider.write({"service_username": SERVICE, "service_password": PASSWORD})
+
+    def test_it_signs_in(self):
+        self.assertTold(self.look()[3:], (OK, "Enter an e-mail address to see"))
+
+    def test_it_may_act_for_somebody(self):
+        self.service.may_impersonate = True
+        told = self.look(self.anna.login)
+        self.assertTold(told[3:], (OK, f"may act for {self.anna.login}"))
+
+    def test_it_may_not_act_for_anybody(self):
+        self.assertTold(
+            self.look(self.anna.login)[3:], (FAILED, "right to impersonate")
+        )
+
+    def test_it_has_another_password(self):
+        self.service.password = "changed"
+        for email in ("", self.anna.login):
+            told = self.look(email)
+            self.assertTold(told[3:], (FAILED, "does not accept the user name"))
+
+
+class TestAutodiscover(ProviderTestCase):
+    def setUp(self):
+        super().setUp()
+        self.server = self.serve()
+        self.provider.server_url = self.server.autodiscover_url
+
+    def test_with_a_password_it_leads_to_the_service(self):
+        told = self.look(self.anna.login, "", PASSWORD)
+        self.assertTold(
+            told,
+            (OK, f"leads to {self.server.url}"),
+            (OK, self.server.url),
+            (WARNING, "not encrypted"),
+            (OK, "basic, ntlm"),
+            (OK, "signs in"),
+        )
+
+    def test_without_one_it_is_looked_for(self):
+        told = self.look(self.anna.login)
+        self.assertTold(told[:1], (WARNING, "With a password it also tells"))
+
+    def test_a_wrong_password(self):
+        told = self.look(self.anna.login, "", "wrong")
+        self.assertTold(told, (FAILED, "Autodiscover does not accept"))
+
+    def test_no_server_is_found(self):
+        self.server.directory.redirect(self.anna.login, "anna@no-such-name.invalid")
+        self.provider.allowed_hosts = (
+            "no-such-name.invalid\nautodiscover.no-such-name.invalid"
+        )
+        told = self.look(self.anna.login, "", PASSWORD)
+        self.assertTold(told, (FAILED, "Autodiscover finds no server"))
+
+    def test_it_leads_to_a_host_that_is_not_allowed(self):
+        self.server.directory.ews_url = "https://mail.elsewhere.example/EWS/a.asmx"
+        told = self.look(self.anna.login, "", PASSWORD)
+        self.assertTold(told, (FAILED, "leads to mail.elsewhere.example, which is not"))
+
+
+class TestDialog(ProviderTestCase):
+    def dialog(self, action):
+        return (
+            self.env[action["res_model"]].with_user(self.admin).browse(action["res_id"])
+        )
+
+    def test_what_is_known_is_tested_at_once(self):
+        server = self.serve()
+        dialog = self.dialog(self.provider.action_test())
+        self.assertIn(server.url, dialog.report)
+        self.assertFalse(dialog.needs_address)
+
+    def test_an_address_is_asked_for_when_it_tells_the_server(self):
+        server = self.serve()
+        self.provider.server_url = server.autodiscover_url
+        dialog = self.dialog(self.provider.action_test())
+        self.assertFalse(dialog.report)
+        self.assertTrue(dialog.needs_address)
+        with self.assertRaisesRegex(ValidationError, "Enter an e-mail address"):
+            dialog.action_test()
+        dialog.email = self.anna.login
+        dialog.action_test()
+        self.assertIn("Autodiscover answers", dialog.report)
+
+    def test_a_password_comes_with_the_button(self):
+        self.serve()
+        dialog = self.dialog(self.provider.action_test())
+        dialog.email = self.anna.login
+        with self.assertNoLogs("odoo", "WARNING"):
+            dialog.action_test(PASSWORD)
+        self.assertIn("signs in", dialog.report)
+
+    def test_what_a_server_says_is_no_html(self):
+        self.serve()
+        dialog = self.dialog(self.provider.action_test())
+        self.assertIn("&lt;b&gt;", dialog._rendered([("danger", "<b>")]))
+
+    def test_no_address_is_refused(self):
+        self.serve()
+        dialog = self.dialog(self.provider.action_test())
+        with self.assertRaisesRegex(ValidationError, "is not an e-mail address"):
+            dialog.email = "anna"

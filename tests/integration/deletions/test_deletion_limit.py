@@ -1,0 +1,110 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A synchronization that would take away too much stops before it does, and asks."""
+
+from __future__ import annotations
+
+import json
+
+from odoo.exceptions import UserError
+
+from support.cases.sync_case import SyncCase
+
+
+class TestBrake(SyncCase):
+    account_values = {"exchange_deletion": "delete", "odoo_deletion": "delete"}
+
+    def setUp(self):
+        super().setUp()
+        for number in range(20):
+            self.add(name=f"Outlook {number}", email=f"outlook{number}@example.com")
+            self.new_partner(f"Odoo {number}", email=f"odoo{number}@example.com")
+        self.sync()
+        self.sync()  # only now Exchange knows that we know of what we created there
+        self.server.counters.reset()
+
+    def people(self, name: str):
+        return self.env["res.partner"].search([("name", "=like", f"{name} %")])
+
+    def assertStopped(self, sentence: str) -> None:
+        before, items = self.partner_rows(), len(self.mailbox.contacts())
+        run = self.sync(state="failed")
+        self.assertIn(sentence, run.message)
+        self.assertIn("Nothing was deleted", self.account.message)
+        self.assertEqual(self.account.state, "error")
+        self.assertTrue(self.account.deletion_limit_reached)
+        self.assertEqual(self.partner_rows(), before)
+        self.assertEqual(len(self.mailbox.contacts()), items)
+        self.assertEqual(self.server.counters.writes, 0)
+
+    def assertPassed(self):
+        """The owner says that it is all right."""
+        self.account.action_confirm_deletions()
+        run = self.sync()
+        self.assertFalse(self.account.deletion_limit_passed)
+        self.assertIdle()
+        return run
+
+    def delete_in_mailbox(self, number: int) -> None:
+        for item in self.mailbox.contacts()[:number]:
+            self.mailbox.delete_contact(item.id)
+
+    def test_many_deleted_in_the_mailbox(self):
+        self.delete_in_mailbox(6)
+        self.assertStopped("unusually many contacts")
+        self.assertEqual(self.assertPassed().imported_archived, 6)
+
+    def test_many_archived_in_odoo(self):
+        self.people("Odoo")[:6].write({"active": False})
+        self.assertStopped("unusually many contacts")
+        self.assertEqual(self.assertPassed().exported_deleted, 6)
+
+    def test_its_owner_is_told(self):
+        self.owner.lang = self.env["res.lang"]._activate_lang("ru_RU").code
+        addon = self.env.ref("base.module_exchange_contact_sync")
+        addon._update_translations(["ru_RU"])
+        self.delete_in_mailbox(6)
+        self.sync(state="failed")
+        self.env.cr.precommit.run()
+        channel = f'"res.partner",{self.owner.partner_id.id}]'
+        told = self.env["bus.bus"].search([("channel", "like", channel)])
+        notes = [json.loads(message.message) for message in told]
+        (note,) = [n["payload"] for n in notes if n["type"] == "simple_notification"]
+        self.assertIn(self.account.email, note["title"])
+        self.assertIn("Ничего не удалено", note["message"])
+        self.assertTrue(note["sticky"])
+
+    def test_a_few_are_a_day_like_any_other(self):
+        self.delete_in_mailbox(2)
+        self.people("Odoo")[:2].write({"active": False})
+        run = self.sync()
+        self.assertEqual((run.imported_archived, run.exported_deleted), (2, 2))
+
+    def test_a_share_of_many_is_a_few_too(self):
+        self.account.deletion_limit = 30
+        self.delete_in_mailbox(10)
+        self.assertEqual(self.sync().imported_archived, 10)
+
+    def test_a_mailbox_that_is_suddenly_empty(self):
+        self.account.write({"exchange_deletion": "keep", "odoo_deletion": "keep"})
+        self.delete_in_mailbox(1000)
+        self.assertStopped("one side has lost all")
+        self.assertPassed()
+        self.assertTrue(self.people("Odoo"))
+        self.assertTrue(self.people("Outlook"))
+
+    def test_it_stays_stopped_until_somebody_says_so(self):
+        self.delete_in_mailbox(6)
+        self.assertStopped("unusually many contacts")
+        self.assertFalse(self.account.next_sync)
+        with self.assertRaisesRegex(UserError, "unusually many contacts"):
+            self.account.sync()
+
+    def test_moved_contacts_are_not_deleted_ones(self):
+        friends = self.mailbox.create_folder("Friends")
+        self.account.action_refresh_folders()
+        for item in self.mailbox.contacts():
+            self.mailbox.move_contact(item.id, friends)
+        before = self.partner_rows()
+        self.sync()
+        self.assertEqual(self.partner_rows(), before)
+        self.assertIdle()

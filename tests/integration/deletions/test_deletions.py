@@ -1,0 +1,187 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Deletions on either side: kept or followed, as chosen; an edit is stronger."""
+
+from __future__ import annotations
+
+from support.cases.sync_case import SyncCase
+
+
+class DeletionCase(SyncCase):
+    def setUp(self):
+        super().setUp()
+        self.item = self.add(name="Outlook's", email="outlook@example.com")
+        self.new_partner("Odoo's", email="odoo@example.com")
+        self.sync()
+        self.sync()  # only now Exchange knows that we know of what we created there
+        self.theirs, self.ours = self.partner("Outlook's"), self.partner("Odoo's")
+
+    def in_trash(self) -> set[str]:
+        deleted = self.mailbox.folder("deleteditems").items.values()
+        return {item.values["contacts:DisplayName"] for item in deleted}
+
+    def shown(self) -> set[str]:
+        """Who is in the mailbox, of the two this is about."""
+        names = {i.values["contacts:DisplayName"] for i in self.mailbox.contacts()}
+        return names & {"Outlook's", "Odoo's"}
+
+    def delete_in_mailbox(self, hard: bool = True) -> None:
+        for name in ("Outlook's", "Odoo's"):
+            self.mailbox.delete_contact(self.in_mailbox(name).id, hard=hard)
+
+
+class TestDeletedInMailbox(DeletionCase):
+    def test_keep(self):
+        self.delete_in_mailbox()
+        self.sync()
+        self.assertTrue(self.theirs.active and self.ours.active)
+        self.assertFalse(self.shown())
+        self.theirs.function = self.ours.function = "Edited"
+        self.sync()
+        self.assertFalse(self.shown(), "who is no longer synchronized stays away")
+        self.assertIdle()
+
+    def test_follow(self):
+        self.account.exchange_deletion = "delete"
+        self.delete_in_mailbox()
+        run = self.sync()
+        self.assertEqual(run.imported_archived, 2)
+        self.assertFalse(self.theirs.active or self.ours.active)
+        self.assertEqual(self.theirs.exists(), self.theirs)
+        self.assertIdle()
+
+    def test_follow_to_the_trash(self):
+        self.account.exchange_deletion = "delete"
+        self.delete_in_mailbox(hard=False)
+        self.sync()
+        self.assertFalse(self.theirs.active or self.ours.active)
+        self.assertIdle()
+
+    def test_an_edit_in_odoo_is_stronger(self):
+        self.account.exchange_deletion = "delete"
+        self.theirs.function = self.ours.function = "Edited"
+        self.delete_in_mailbox()
+        self.sync()
+        self.assertTrue(self.theirs.active and self.ours.active)
+        for name in ("Outlook's", "Odoo's"):
+            self.assertItem(self.in_mailbox(name), job="Edited")
+        self.assertIdle()
+
+    def test_brought_back_from_the_trash(self):
+        self.delete_in_mailbox(hard=False)
+        self.sync()
+        for item in list(self.mailbox.folder("deleteditems").items.values()):
+            self.mailbox.move_contact(item.id, self.contacts_folder)
+        run = self.sync()
+        self.assertEqual(run.imported_created, 0)
+        self.ours.function = "Edited"
+        self.sync()
+        self.assertItem(self.in_mailbox("Odoo's"), job="Edited")
+        self.assertIdle()
+
+    def test_the_contact_of_a_user_stays(self):
+        """Odoo refuses to archive it; the others are not concerned."""
+        self.owner.partner_id.name = "Anna"
+        self.sync()
+        self.account.exchange_deletion = "delete"
+        self.mailbox.delete_contact(self.in_mailbox("Anna").id)
+        self.mailbox.delete_contact(self.item.id)
+        run = self.sync(state="partial")
+        self.assertTrue(self.owner.partner_id.active)
+        self.assertFalse(self.theirs.active)
+        line = run.line_ids.filtered(lambda line: line.action == "error")
+        self.assertEqual(line.partner_id, self.owner.partner_id)
+
+
+class TestDeletedInOdoo(DeletionCase):
+    def test_keep(self):
+        (self.theirs | self.ours).write({"active": False})
+        self.sync()
+        self.assertEqual(self.shown(), {"Outlook's", "Odoo's"})
+        self.edit(self.item, job="Edited")
+        self.sync()
+        self.assertFalse(self.theirs.active)
+        self.assertIdle()
+
+    def test_keep_what_was_deleted_for_good(self):
+        (self.theirs | self.ours).unlink()
+        self.sync()
+        self.assertEqual(self.shown(), {"Outlook's", "Odoo's"})
+        self.edit(self.item, job="Edited")
+        self.sync()
+        found = self.env["res.partner"].search([("name", "=", "Outlook's")])
+        self.assertFalse(found, "who was deleted does not come back")
+        self.assertIdle()
+
+    def test_follow_for_contacts_that_odoo_created_there(self):
+        self.account.odoo_deletion = "delete"
+        (self.theirs | self.ours).write({"active": False})
+        run = self.sync()
+        self.assertEqual(run.exported_deleted, 1)
+        self.assertEqual(self.shown(), {"Outlook's"})
+        self.assertEqual(self.in_trash(), {"Odoo's"})
+        self.assertIdle()
+
+    def test_follow_what_was_deleted_for_good(self):
+        self.account.odoo_deletion = "delete"
+        (self.theirs | self.ours).unlink()
+        self.sync()
+        self.assertEqual(self.shown(), {"Outlook's"})
+        self.assertIdle()
+
+    def test_an_edit_in_the_mailbox_is_stronger(self):
+        self.account.odoo_deletion = "delete"
+        self.edit(self.in_mailbox("Odoo's"), job="Edited")
+        self.edit(self.item, job="Edited")
+        self.ours.active = False
+        self.theirs.unlink()
+        self.sync()
+        self.assertEqual(self.shown(), {"Outlook's", "Odoo's"})
+        self.assertPartner(self.ours, active=True, function="Edited")
+        self.assertEqual(self.partner("Outlook's").function, "Edited")
+        self.assertIdle()
+
+    def test_who_leaves_the_choice_is_treated_like_who_is_archived(self):
+        tag = self.env["res.partner.category"].create({"name": "Chess"})
+        self.ours.category_id = tag
+        self.account.write(
+            {
+                "export_scope": "selected",
+                "export_groups": True,
+                "export_category_ids": tag.ids,
+                "odoo_deletion": "delete",
+            }
+        )
+        self.sync()
+        self.assertIn("Odoo's", self.shown())
+        self.ours.category_id = False
+        self.sync()
+        self.assertEqual(self.shown(), {"Outlook's"})
+        self.assertTrue(self.ours.active)
+        self.assertIdle()
+
+    def test_archived_and_brought_back(self):
+        self.ours.active = False
+        self.sync()
+        self.ours.active = True
+        self.ours.function = "Back"
+        run = self.sync()
+        self.assertEqual(run.exported_created, 0)
+        self.assertEqual(self.shown(), {"Outlook's", "Odoo's"})
+        self.assertIdle()
+
+
+class TestDeletedOnBothSides(DeletionCase):
+    def test_both(self):
+        for policy in ("keep", "delete"):
+            with self.subTest(policy):
+                self.account.write(
+                    {"exchange_deletion": policy, "odoo_deletion": policy}
+                )
+                name = f"Both {policy}"
+                partner = self.new_partner(name, email=f"{policy}@example.com")
+                self.sync()
+                self.sync()
+                self.mailbox.delete_contact(self.in_mailbox(name).id)
+                partner.unlink()
+                self.sync()
+                self.assertIdle()

@@ -1,0 +1,124 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Edits of linked contacts: only what changed travels, and nothing is lost."""
+
+from __future__ import annotations
+
+from odoo import Command
+
+from support.cases.sync_edit_case import UNMODELLED, EditCase
+from support.cases.sync_mailbox import updates
+
+
+class TestEditInOdoo(EditCase):
+    def edited(self, **values) -> list[str]:
+        """What the mailbox is told of an edit of Ada."""
+        self.ada.with_user(self.owner).write(values)
+        with self.server.recorder as recorder:
+            self.sync()
+        self.assertItem(self.item, **UNMODELLED)
+        told = updates(recorder)
+        self.assertEqual(len(told), 1, "contacts that were written")
+        self.assertIdle()
+        return told[0]
+
+    def test_each_field_travels_alone(self):
+        for values, property_name in (
+            ({"function": "Countess"}, "contacts:JobTitle"),
+            ({"email": "ada@new.example"}, "contacts:EmailAddress:EmailAddress1"),
+            ({"phone": "+44 7700 900999"}, "contacts:PhoneNumber:MobilePhone"),
+            ({"city": "Ockham"}, "contacts:PhysicalAddress:Business:City"),
+            ({"street2": "Back"}, "contacts:PhysicalAddress:Business:Street"),
+            ({"website": "ada.example"}, "contacts:BusinessHomePage"),
+            ({"company_name": "Engines"}, "contacts:CompanyName"),
+            ({"comment": "<p>No tea.</p>"}, "item:Body"),
+            ({"category_id": [Command.create({"name": "VIP"})]}, "item:Categories"),
+        ):
+            with self.subTest(property_name):
+                self.assertEqual(self.edited(**values), [f"set {property_name}"])
+
+    def test_a_cleared_field_is_cleared(self):
+        told = self.edited(function=False)
+        self.assertEqual(told, ["delete contacts:JobTitle"])
+        self.assertItem(self.item, job=None)
+
+    def test_a_cleared_number_leaves_the_other_ones(self):
+        told = self.edited(phone=False)
+        self.assertEqual(told, ["delete contacts:PhoneNumber:MobilePhone"])
+
+    def test_a_new_name_keeps_the_parts_that_stay(self):
+        self.assertEqual(
+            set(self.edited(name="Ada Lovelace")),
+            {"set contacts:Surname", "set contacts:DisplayName", "set contacts:FileAs"},
+        )
+        self.assertItem(self.item, given="Ada", surname="Lovelace")
+
+    def test_what_the_mailbox_has_no_place_for_is_no_change(self):
+        self.ada.write({"ref": "A-1", "color": 3})
+        self.assertIdle()
+
+    def test_an_edit_past_the_models_is_seen(self):
+        self.env.cr.execute(
+            "UPDATE res_partner SET function = 'By SQL' WHERE id = %s", [self.ada.id]
+        )
+        self.env.invalidate_all()
+        self.sync()
+        self.assertItem(self.item, job="By SQL")
+
+
+class TestEditInMailbox(EditCase):
+    def changed(self, **values) -> dict[str, object]:
+        """Columns of Ada that an edit in the mailbox changed."""
+        before, rows = self.ada.read()[0], self.partner_rows()
+        self.edit(self.item, **values)
+        self.server.counters.reset()
+        self.sync()
+        self.assertEqual(self.server.counters.writes, 0)
+        # Odoo computes anew what a further address of somebody is called in full.
+        changed = self.changed_partners(rows)
+        self.assertEqual(changed - self.ada.child_ids, self.ada)
+        self.ada.invalidate_recordset()
+        after = self.ada.read()[0]
+        self.assertIdle()
+        return {name: after[name] for name in MODELLED if after[name] != before[name]}
+
+    def test_each_field_travels_alone(self):
+        for values, expected in (
+            ({"job": "Countess"}, {"function": "Countess"}),
+            ({"email": "ada@new.example"}, {"email": "ada@new.example"}),
+            ({"mobile": "+44 7700 900999"}, {"phone": "+44 7700 900999"}),
+            ({"city": "Ockham"}, {"city": "Ockham"}),
+            ({"zip": "KT11"}, {"zip": "KT11"}),
+            ({"website": "https://new.example"}, {"website": "https://new.example"}),
+            ({"company": "Engines"}, {"company_name": "Engines"}),
+            ({"surname": "Lovelace"}, {"name": "Ada Lovelace"}),
+        ):
+            with self.subTest(values):
+                self.assertEqual(self.changed(**values), expected)
+
+    def test_a_cleared_field_is_cleared(self):
+        self.assertEqual(self.changed(job=None), {"function": False})
+        self.assertEqual(self.changed(country=None), {"country_id": False})
+
+    def test_what_odoo_has_no_place_for_writes_nothing(self):
+        before = self.partner_rows()
+        self.edit(self.item, **{"contacts:Mileage": "Babbage's friend"})
+        run = self.sync()
+        self.assertEqual(run.unchanged_count, 1)
+        self.assertEqual(self.partner_rows(), before)
+        self.assertIdle()
+
+    def test_the_history_says_what_changed(self):
+        self.edit(self.item, job="Countess")
+        line = self.sync().line_ids
+        self.assertEqual(
+            (line.direction, line.action, line.field_name),
+            ("pull", "update", "job_title"),
+        )
+        self.assertEqual((line.old_value, line.new_value), ("Analyst", "Countess"))
+        self.assertEqual(line.partner_id, self.ada)
+
+
+MODELLED = (
+    "name parent_id company_name function email phone street street2 city zip"
+    " state_id country_id website comment active type vat ref lang user_id"
+).split()

@@ -1,0 +1,125 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Which way each field travels, by the owner's choice or the administrator's."""
+
+from __future__ import annotations
+
+from odoo.exceptions import AccessError, ValidationError
+
+from support.cases.sync_case import SyncCase
+from support.cases.sync_mailbox import updates
+
+HOME_CITY = "contacts:PhysicalAddress:Home:City"
+
+
+class RulesCase(SyncCase):
+    def setUp(self):
+        super().setUp()
+        self.item = self.add(
+            given="Ida", name="Ida", job="Judge", city="Oslo", **{HOME_CITY: "Bergen"}
+        )
+        self.sync()
+        self.ida = self.partner("Ida")
+
+    def rule(self, **rules: str) -> None:
+        self.account.field_rules = rules
+
+
+class TestRules(RulesCase):
+    def test_from_exchange_only(self):
+        self.rule(job_title="pull")
+        self.ida.function = "Cook"
+        self.ida.city = "Voss"
+        with self.server.recorder as recorder:
+            self.sync()
+        told = ["set contacts:PhysicalAddress:Business:City"]
+        self.assertEqual(updates(recorder), [told])
+        self.assertIdle()
+        self.edit(self.item, job="Baker")
+        self.sync()
+        self.assertPartner(self.ida, function="Baker")
+
+    def test_to_exchange_only(self):
+        self.rule(job_title="push")
+        self.edit(self.item, job="Baker", city="Voss")
+        self.sync()
+        self.assertPartner(self.ida, function="Judge", city="Voss")
+        self.assertIdle()
+        self.rule()
+        self.sync()
+        self.assertPartner(self.ida, function="Baker")
+
+    def test_not_at_all(self):
+        self.rule(job_title="none")
+        self.edit(self.item, job="Baker")
+        self.sync()
+        self.ida.function = "Cook"
+        self.sync()
+        self.assertPartner(self.ida, function="Cook")
+        self.assertItem(self.item, job="Baker")
+        self.assertIdle()
+
+    def test_a_new_contact_comes_in_and_goes_out_without_it(self):
+        self.rule(job_title="none", note="pull")
+        self.add(name="Ola", job="Judge", note=("Text", "Tea"))
+        self.new_partner("Ole", function="Cook", comment="<p>Tea</p>")
+        self.sync()
+        self.assertFalse(self.partner("Ola").function)
+        self.assertIn("Tea", self.partner("Ola").comment)
+        self.assertItem(self.in_mailbox("Ole"), job=None, note=None)
+        self.assertIdle()
+
+    def test_all_parts_of_an_address_follow_one_rule(self):
+        self.rule(home_street="none")
+        self.edit(self.item, **{HOME_CITY: "Voss"})
+        self.sync()
+        self.assertEqual(self.ida.child_ids.city, "Bergen")
+        self.assertIdle()
+
+    def test_what_nobody_knows_is_refused(self):
+        for rules in (
+            {"nonsense": "pull"},
+            {"job_title": "sideways"},
+            {"job_title": {}},
+            {"home_city": "pull"},
+            ["job_title"],
+        ):
+            with self.assertRaises(ValidationError):
+                self.account.with_user(self.owner).field_rules = rules
+
+
+class TestDefaults(RulesCase):
+    def test_what_an_administrator_set_holds_until_the_owner_chooses(self):
+        self.provider.field_rules = {"job_title": "pull"}
+        self.ida.function = "Cook"
+        self.sync()
+        self.assertItem(self.item, job="Judge")
+        choices = {one["key"]: one["default"] for one in self.choices()}
+        self.assertEqual((choices["job_title"], choices["note"]), ("pull", "both"))
+        self.rule(job_title="both")
+        self.sync()
+        self.assertItem(self.item, job="Cook")
+
+    def test_reset_brings_it_back(self):
+        self.provider.field_rules = {"job_title": "pull"}
+        self.rule(job_title="both")
+        self.account.with_user(self.owner).action_reset_field_rules()
+        self.ida.function = "Cook"
+        self.sync()
+        self.assertItem(self.item, job="Judge")
+        self.assertIdle()
+
+    def test_what_the_administrator_lifts_travels(self):
+        self.provider.field_rules = {"job_title": "none"}
+        self.ida.function = "Cook"
+        self.sync()
+        self.provider.action_reset_field_rules()
+        self.sync()
+        self.assertItem(self.item, job="Cook")
+
+    def test_owners_do_not_set_it_for_others(self):
+        with self.assertRaises(AccessError):
+            self.provider.with_user(self.owner).field_rules = {}
+
+    def choices(self) -> list[dict]:
+        self.account.invalidate_recordset()
+        return self.account.with_user(self.owner).field_rule_choices

@@ -1,0 +1,146 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A field of another addon, as ``docs/EXTEND.md`` shows it: its code is what runs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from odoo.modules import get_module_path
+
+from odoo.addons.exchange_contact_sync.core.fields import Kind
+from odoo.addons.exchange_contact_sync.use_cases import extending
+
+from support.cases.sync_case import SyncCase
+from support.cases.sync_mailbox import updates
+
+CUSTOMER_ID = "extended:0x3a4a:String"
+
+
+def worked_example() -> type:
+    """The class in the document, as if an addon of its own had brought it."""
+    document = Path(get_module_path("exchange_contact_sync"), "docs", "EXTEND.md")
+    [code] = re.findall(r"```python\n(.*?)```", document.read_text("utf-8"), re.DOTALL)
+    names = {"__name__": "odoo.addons.customer_number.models"}
+    exec(code, names)  # pylint: disable=exec-used
+    return names["ResPartner"]
+
+
+class ExtendingCase(SyncCase):
+    def install(self, model: type) -> None:
+        """The class extends the model until the test ends."""
+        partner = self.env.registry["res.partner"]
+        before = partner.__bases__
+        self.addCleanup(setattr, partner, "__bases__", before)
+        partner.__bases__ = (model, *before)
+
+    def with_fields(self, *further: extending.FurtherField) -> None:
+        example = worked_example()
+        self.addCleanup(
+            setattr,
+            example,
+            "_exchange_further_fields",
+            example._exchange_further_fields,
+        )
+        example._exchange_further_fields = lambda _self: list(further)
+        self.install(example)
+
+
+class TestWorkedExample(ExtendingCase):
+    def setUp(self):
+        super().setUp()
+        self.item = self.add(given="Ida", name="Ida", **{CUSTOMER_ID: "A-1"})
+        self.sync()
+        self.ida = self.partner("Ida")
+        self.assertFalse(self.ida.ref, "nobody asked for it yet")
+        self.install(worked_example())
+
+    def test_what_was_there_before_comes_in_and_then_nothing_is_left(self):
+        run = self.sync()
+        self.assertPartner(self.ida, ref="A-1")
+        line = run.line_ids.filtered(lambda line: line.field_name == "ref")
+        labels = line._fields["field_name"]._description_selection(self.env)
+        self.assertEqual(dict(labels)[line.field_name], "Reference")
+        self.assertIdle()
+
+    def test_an_edit_on_either_side_travels_alone(self):
+        self.sync()
+        self.ida.ref = "A-2"
+        with self.server.recorder as recorder:
+            self.sync()
+        self.assertEqual(updates(recorder), [["set 0x3A4A"]])
+        self.assertItem(self.item, **{CUSTOMER_ID: "A-2"})
+        self.edit(self.item, **{CUSTOMER_ID: "A-3"})
+        self.sync()
+        self.assertPartner(self.ida, ref="A-3")
+        self.edit(self.item, **{CUSTOMER_ID: None})
+        self.sync()
+        self.assertFalse(self.ida.ref)
+        self.assertIdle()
+
+    def test_what_both_entered_before_is_a_conflict_and_not_lost(self):
+        self.ida.ref = "B-9"
+        self.account.conflict_policy = "exchange"
+        run = self.sync()
+        self.assertEqual(run.conflict_count, 1)
+        [conflict] = run.line_ids.filtered(lambda line: line.action == "conflict")
+        self.assertEqual(
+            (conflict.field_name, conflict.old_value, conflict.new_value),
+            ("ref", "B-9", "A-1"),
+        )
+        self.assertPartner(self.ida, ref="A-1")
+        self.assertTrue(conflict.can_use_other)
+        conflict.with_user(self.owner).action_use_other()
+        self.sync()
+        self.assertPartner(self.ida, ref="B-9")
+        self.assertItem(self.item, **{CUSTOMER_ID: "B-9"})
+
+    def test_it_goes_out_with_a_new_contact(self):
+        self.new_partner("Ola", ref="C-1")
+        self.sync()
+        self.assertItem(self.in_mailbox("Ola"), **{CUSTOMER_ID: "C-1"})
+        self.assertIdle()
+
+    def test_it_has_a_rule(self):
+        labels = {one["key"]: one["label"] for one in self.account.field_rule_choices}
+        self.assertEqual(labels["ref"], "Reference")
+        self.account.field_rules = {"ref": "none"}
+        self.sync()
+        self.assertFalse(self.ida.ref)
+        self.account.field_rules = {}
+        self.sync()
+        self.assertPartner(self.ida, ref="A-1")
+
+
+class TestWhatCannotBeAdded(ExtendingCase):
+    def refused(self, *further: extending.FurtherField) -> str:
+        """:returns: what the developer is told"""
+        self.with_fields(*further)
+        with self.assertRaises(ValueError) as caught:
+            extending.checked(self.env)
+        return str(caught.exception)
+
+    def test_no_text(self):
+        place = extending.mileage()
+        told = self.refused(extending.FurtherField("color", "Color", place))
+        self.assertIn("color is no field of contacts", told)
+
+    def test_a_field_that_travels_already(self):
+        place = extending.mileage()
+        told = self.refused(extending.FurtherField("email", "E-mail", place))
+        self.assertIn("synchronized already", told)
+
+    def test_a_place_that_is_taken(self):
+        place = extending.mileage()
+        one = extending.FurtherField("ref", "Reference", place)
+        other = extending.FurtherField("barcode", "Barcode", place)
+        self.assertIn("the place in Exchange is taken", self.refused(one, other))
+        title = extending.FurtherField(
+            "ref", "Reference", extending.tagged_property(0x3A45)
+        )
+        self.assertIn("the place in Exchange is taken", self.refused(title))
+
+    def test_a_kind_that_needs_more_than_a_field(self):
+        place = extending.named_property("5e3f9d0a-3b1c-4d92-8b59-2f2f5a3c9f11", "Ref")
+        told = self.refused(extending.FurtherField("ref", "R", place, Kind.COUNTRY))
+        self.assertIn("means nothing by itself", told)

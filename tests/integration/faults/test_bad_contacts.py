@@ -1,0 +1,185 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Single contacts that cannot be read or written do not stop the others."""
+
+from __future__ import annotations
+
+from odoo.tests import new_test_user
+
+from support.cases.sync_case import SyncCase
+
+
+class TestInMailbox(SyncCase):
+    def problem(self, run):
+        """The one line of a run that tells of a problem."""
+        self.assertEqual(run.error_count, 1)
+        return run.line_ids.filtered(lambda line: line.action == "error")
+
+    def test_a_contact_with_nothing_to_call_it_by(self):
+        nameless = self.add(city="London")
+        self.add(name="Ada")
+        line = self.problem(self.sync(state="partial"))
+        self.assertIn("holds nothing to call it by", line.message)
+        self.partner("Ada")
+        self.edit(nameless, surname="Byron")
+        self.sync()
+        self.assertEqual(self.partner("Byron").city, "London")
+        self.assertIdle()
+
+    def test_it_is_told_once(self):
+        self.add(city="London")
+        self.sync(state="partial")
+        self.server.counters.reset()
+        self.assertIdle()
+        self.assertEqual(dict(self.server.counters.requests), {"SyncFolderItems": 1})
+
+    def test_a_name_of_blanks(self):
+        self.add(name="   ", given=" ", email="ada@example.com")
+        self.sync()
+        self.assertEqual(self.partner("ada@example.com").email, "ada@example.com")
+        self.assertIdle()
+
+    def test_a_contact_that_cannot_be_read(self):
+        bad = self.add(name="Bad", email="bad@example.com")
+        self.add(name="Good", email="good@example.com")
+        self.mailbox.fail_item(bad.id, "ErrorCorruptData", {"GetItem"})
+        line = self.problem(self.sync(state="partial"))
+        self.assertTrue(line.message)
+        self.assertIn("ErrorCorruptData", line.sudo().error_detail)
+        self.partner("Good")
+        self.assertFalse(self.env["res.partner"].search([("name", "=", "Bad")]))
+        self.mailbox.heal_item(bad.id)
+        self.sync()
+        self.partner("Bad")
+        self.assertIdle()
+
+    def test_a_contact_that_cannot_be_written(self):
+        bad = self.add(name="Bad", email="bad@example.com")
+        good = self.add(name="Good", email="good@example.com")
+        self.sync()
+        self.partner("Bad").function = "Boss"
+        self.partner("Good").function = "Boss"
+        self.mailbox.fail_item(bad.id, "ErrorInternalServerError", {"UpdateItem"})
+        line = self.problem(self.sync(state="partial"))
+        self.assertEqual((line.direction, line.name), ("push", "Bad"))
+        self.assertEqual(line.partner_id, self.partner("Bad"))
+        self.assertItem(good, job="Boss")
+        self.problem(self.sync(state="partial"))
+        self.mailbox.heal_item(bad.id)
+        self.sync()
+        self.assertItem(bad, job="Boss")
+        self.assertIdle()
+
+    def test_an_edit_in_the_mailbox_while_ours_cannot_be_written(self):
+        bad = self.add(name="Bad", email="bad@example.com")
+        self.sync()
+        self.partner("Bad").function = "Boss"
+        self.mailbox.fail_item(bad.id, "ErrorInternalServerError", {"UpdateItem"})
+        self.sync(state="partial")
+        self.edit(bad, city="London")
+        self.sync(state="partial")
+        self.assertPartner(self.partner("Bad"), city="London", function="Boss")
+        self.mailbox.heal_item(bad.id)
+        self.sync()
+        self.assertItem(bad, job="Boss", city="London")
+        self.assertIdle()
+
+
+class TestInOdoo(SyncCase):
+    def setUp(self):
+        super().setUp()
+        self.items = {
+            name: self.add(name=name, email=f"{name.lower()}@example.com")
+            for name in ("Ada", "Ben", "Carl")
+        }
+        self.sync()
+
+    def rename_all(self, state: str):
+        for name, item in self.items.items():
+            self.edit(item, job=f"Head of {name}")
+        return self.sync(state=state)
+
+    def assertHeads(self, *names: str) -> None:
+        found = self.env["res.partner"].search([("function", "like", "Head of %")])
+        self.assertEqual(sorted(found.mapped("name")), sorted(names))
+
+    def test_the_contact_of_a_user(self):
+        """Only administrators may write those (``base/models/res_partner.py``)."""
+        ben = self.partner("Ben")
+        user = new_test_user(self.env, "ben@example.com", name="Ben", partner_id=ben.id)
+        run = self.rename_all("partial")
+        self.assertHeads("Ada", "Carl")
+        line = run.line_ids.filtered(lambda line: line.action == "error")
+        self.assertEqual((line.partner_id, line.name), (ben, "Ben"))
+        for said in ("a user of Odoo", "“Head of Ben”", "“Job title”", "administrator"):
+            self.assertIn(said, line.message)
+        self.assertTrue(line.sudo().error_detail)
+        self.assertIdle()
+        ben.city = "Paris"
+        self.sync()
+        self.assertItem(self.items["Ben"], city="Paris", job="Head of Ben")
+        self.assertPartner(ben, function=False)
+        user.unlink()
+        self.assertTrue(line.with_user(self.owner).can_retry)
+        line.with_user(self.owner).action_retry()
+        self.sync()
+        self.assertHeads("Ada", "Ben", "Carl")
+        self.assertFalse(line.with_user(self.owner).can_retry)
+        self.assertIdle()
+
+    def test_a_colleague_met_for_the_first_time(self):
+        """No second contact, whatever Odoo refuses."""
+        eva = self.new_partner("Eva", email="eva@example.com", function="Boss")
+        new_test_user(self.env, "eva@example.com", name="Eva", partner_id=eva.id)
+        item = self.add(name="Eva", email="eva@example.com", mobile="+49 171 5")
+        run = self.sync(state="partial")
+        line = run.line_ids.filtered(lambda line: line.action == "error")
+        self.assertIn("“+49 171 5”", line.message)
+        self.assertEqual(self.in_mailbox("Eva"), item)
+        self.assertItem(item, job="Boss")
+        self.assertIdle()
+        eva.function = "Chief"
+        self.sync()
+        self.assertItem(item, job="Chief", mobile="+49 171 5")
+        self.assertFalse(eva.communication_ids)
+        self.assertIdle()
+
+    def test_a_value_that_odoo_refuses(self):
+        """Whatever a check says, here one that somebody added by an automation."""
+        self.edit(self.items["Ben"], email="ben@new.example")
+        self.env.cr.execute(
+            "ALTER TABLE res_partner ADD CONSTRAINT no_new_example"
+            " CHECK (email NOT LIKE '%new.example')"
+        )
+        run = self.rename_all("partial")
+        self.assertHeads("Ada", "Ben", "Carl")
+        ben = self.partner("Ben")
+        self.assertEqual(ben.email, "ben@example.com")
+        line = run.line_ids.filtered(lambda line: line.action == "error")
+        self.assertEqual(line.name, "Ben")
+        self.assertIn("does not accept “ben@new.example” in the field", line.message)
+        self.assertIdle()
+        ben.city = "Paris"
+        self.assertFalse(self.sync().error_count, "it is told once")
+        self.assertItem(self.items["Ben"], email="ben@new.example", city="Paris")
+        self.edit(self.items["Ben"], email="ben@example.org")
+        self.sync()
+        self.assertEqual(ben.email, "ben@example.org")
+        self.assertIdle()
+
+    def test_a_partner_the_owner_no_longer_sees(self):
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        ben = self.partner("Ben")
+        ben.company_id = elsewhere
+        self.rename_all("done")
+        self.assertHeads("Ada", "Carl")
+        self.assertIn(self.items["Ben"], self.mailbox.contacts())
+        self.assertEqual(
+            self.env["res.partner"].search_count([("email", "=", "ben@example.com")]), 1
+        )
+        self.assertIdle()
+
+    def test_a_person_that_becomes_a_company(self):
+        self.partner("Ben").is_company = True
+        self.rename_all("done")
+        self.assertHeads("Ada", "Ben", "Carl")
+        self.assertIdle()

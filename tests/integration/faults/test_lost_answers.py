@@ -1,0 +1,100 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A connection that breaks: the next run completes, and nothing happens twice."""
+
+from __future__ import annotations
+
+from exchange_server import faults
+from support.cases.sync_case import SyncCase
+
+
+class TestLostAnswers(SyncCase):
+    def setUp(self):
+        super().setUp()
+        self.people = [f"Odoo {number}" for number in range(130)]
+        for name in self.people:
+            self.new_partner(name, email=f"{name[5:]}@example.com")
+        self.everybody = self.exported_before()
+
+    def strike(self, fault) -> None:
+        """One synchronization under a fault that has to strike."""
+        self.server.faults.add(fault)
+        run = self.sync(state="failed")
+        self.assertEqual(fault.hits, 1)
+        self.assertIn("nothing was lost", run.message)
+        self.assertEqual(self.account.state, "connected")
+
+    def assertOnce(self) -> None:
+        names = [i.values["contacts:DisplayName"] for i in self.mailbox.contacts()]
+        self.assertEqual(sorted(names), sorted(self.everybody))
+        states = self.account.link_ids.mapped("state")
+        self.assertEqual(states, ["synced"] * len(self.everybody))
+        self.assertIdle()
+
+    def test_after_contacts_were_created(self):
+        self.strike(faults.drop_after("CreateItem"))
+        self.assertEqual(len(self.mailbox.contacts()), 100)
+        self.server.counters.reset()
+        run = self.sync()
+        self.assertEqual(self.server.counters.requests["CreateItem"], 1)
+        self.assertEqual(run.exported_created, len(self.everybody))
+        self.assertOnce()
+
+    def test_after_the_second_batch_was_created(self):
+        self.strike(faults.drop_after("CreateItem", nth=2))
+        self.assertEqual(len(self.mailbox.contacts()), len(self.everybody))
+        self.server.counters.reset()
+        self.sync()
+        self.assertEqual(self.server.counters.writes, 0)
+        self.assertOnce()
+
+    def test_before_contacts_were_created(self):
+        self.strike(faults.drop_before("CreateItem"))
+        self.assertFalse(self.mailbox.contacts())
+        self.sync()
+        self.assertOnce()
+
+    def test_an_answer_that_breaks_off(self):
+        self.strike(faults.truncated("CreateItem"))
+        self.sync()
+        self.assertOnce()
+
+    def test_a_person_deletes_one_before_the_answer_is_known(self):
+        """What was asked for and is not there is asked for again."""
+        self.strike(faults.drop_after("CreateItem"))
+        self.mailbox.delete_contact(self.in_mailbox("Odoo 7").id)
+        self.sync()
+        self.assertOnce()
+
+    def test_a_partner_is_edited_before_the_answer_is_known(self):
+        self.strike(faults.drop_after("CreateItem"))
+        self.partner("Odoo 7").function = "Boss"
+        self.sync()
+        self.assertItem(self.in_mailbox("Odoo 7"), job="Boss")
+        self.assertOnce()
+
+    def test_a_partner_is_deleted_before_the_answer_is_known(self):
+        self.strike(faults.drop_after("CreateItem"))
+        self.partner("Odoo 7").unlink()
+        self.sync()
+        self.sync()
+        self.in_mailbox("Odoo 7")
+        self.assertFalse(self.env["res.partner"].search([("name", "=", "Odoo 7")]))
+
+    def test_after_contacts_were_changed(self):
+        self.sync()
+        for name in self.people[:20]:
+            self.partner(name).function = "Boss"
+        self.strike(faults.drop_after("UpdateItem"))
+        self.sync()
+        for name in self.people[:20]:
+            self.assertItem(self.in_mailbox(name), job="Boss")
+        self.assertOnce()
+
+    def test_while_changes_are_listed_and_read(self):
+        for number in range(20):
+            self.add(name=f"Outlook {number}")
+            self.everybody.add(f"Outlook {number}")
+        self.strike(faults.drop_after("SyncFolderItems"))
+        self.strike(faults.drop_after("GetItem"))
+        self.sync()
+        self.assertOnce()

@@ -1,0 +1,291 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A preview shows what the synchronization after it does, and changes nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from unittest.mock import patch
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user
+from odoo.tools import SQL, mute_logger
+
+from odoo.addons.exchange_contact_sync.use_cases import schedule, synchronize
+
+from exchange_server import faults
+from support.cases.preview_case import PreviewCase
+
+BUDGET = "odoo.addons.exchange_contact_sync.use_cases.preview.PREVIEW_SECONDS"
+GATEWAY = "odoo.addons.exchange_contact_sync.partner.gateway.PartnerGateway"
+
+
+class TestShown(PreviewCase):
+    account_values = {
+        "exchange_deletion": "delete",
+        "odoo_deletion": "delete",
+        "deletion_limit": 100,
+    }
+
+    def setUp(self):
+        super().setUp()
+        self.items = {
+            name: self.add(name=name, email=f"{name.lower()}@example.com", job="Clerk")
+            for name in ("Ada", "Bea", "Cleo", "Dora", "Edda")
+        }
+        for name in ("Finn", "Gil", "Hal", "Ivo"):
+            self.new_partner(name, email=f"{name.lower()}@example.com")
+        self.sync()
+        self.sync()
+
+    def edit_all_over(self) -> None:
+        """Whatever can happen to a contact, on either side."""
+        self.edit(self.items["Ada"], job="Analyst", city="London")
+        self.partner("Bea").function = "Baker"
+        self.edit(self.items["Cleo"], job="Carver")
+        self.partner("Cleo").function = "Cook"
+        self.mailbox.delete_contact(self.items["Dora"].id)
+        self.mailbox.delete_contact(self.items["Edda"].id)
+        self.partner("Edda").function = "Editor"
+        self.partner("Finn").active = False
+        self.partner("Gil").active = False
+        self.edit(self.in_mailbox("Gil"), job="Gardener")
+        self.partner("Hal").unlink()
+
+    def add_all_over(self) -> None:
+        """New people: known to one side, to both, to two, and to nobody by name."""
+        self.add(name="Kim", email="kim@example.com", company="ACME")
+        self.new_partner("Leo", email="leo@example.com")
+        self.add(name="Max", email="max@example.com", job="Mason")
+        self.new_partner("Max", email="max@example.com", city="Rome")
+        self.add(name="Ned", email="ned@example.com")
+        self.twins = self.new_partner("Ned One", email="ned@example.com")
+        self.twins |= self.new_partner("Ned Two", email="ned@example.com")
+        self.add(city="Nowhere")
+        new_test_user(self.env, "pam@example.com", name="Pam")
+        self.add(name="Pam", email="pam@example.com", job="Painter")
+
+    def test_everything_both_ways(self):
+        self.edit_all_over()
+        self.add_all_over()
+        run = self.assertRunsAsShown("partial")
+        happened = {(line.direction, line.action) for line in run.line_ids}
+        self.assertLessEqual(
+            {
+                ("pull", "create"),
+                ("pull", "update"),
+                ("pull", "link"),
+                ("pull", "archive"),
+                ("pull", "revive"),
+                ("pull", "ambiguous"),
+                ("pull", "error"),
+                ("push", "create"),
+                ("push", "update"),
+                ("push", "delete"),
+                ("push", "revive"),
+            },
+            happened,
+        )
+        self.assertIn("conflict", run.line_ids.mapped("action"))
+
+    def test_pairs_that_end(self):
+        self.account.write({"exchange_deletion": "keep", "odoo_deletion": "keep"})
+        self.edit_all_over()
+        run = self.assertRunsAsShown()
+        self.assertIn("stop", run.line_ids.mapped("action"))
+
+    def test_lines_lead_to_contacts_that_exist(self):
+        self.edit_all_over()
+        self.add_all_over()
+        run = self.preview(state="partial")
+        lines = {(line.action, line.name): line for line in run.line_ids}
+        self.assertEqual(lines["archive", "Dora"].partner_id, self.partner("Dora"))
+        self.assertEqual(lines["ambiguous", "Ned"].candidate_ids, self.twins)
+        self.assertFalse(lines["create", "Kim"].partner_id)
+        self.assertTrue(lines["create", "Kim"].sudo().remote_id)
+        self.assertEqual(lines["create", "Leo"].partner_id, self.partner("Leo"))
+        self.assertFalse(lines["create", "Leo"].sudo().remote_id)
+
+    def test_a_folder_that_is_new_in_the_mailbox(self):
+        friends = self.mailbox.create_folder("Friends")
+        self.add(friends, name="Kim")
+        self.account.sudo().folders_refreshed = False
+        self.assertRunsAsShown()
+        self.partner("Kim")
+
+    def test_what_is_left_of_a_run_between_its_slices(self):
+        self.add_all_over()
+        self.assertTrue(synchronize.run_and_settle(self.account, "manual", 0.0).more)
+        running = self.account.run_ids.filtered(lambda run: run.state == "running")
+        shown = self.preview(state="partial")
+        run = self.sync(state="partial")
+        self.assertEqual(run, running, "it goes on")
+        self.assertEqual(self.told(shown), self.told(run))
+
+    def test_nothing_to_do(self):
+        self.add(name="Kim")
+        self.assertRunsAsShown()
+        self.assertEqual(self.preview().summary, "Nothing to do")
+
+
+class TestKept(PreviewCase):
+    def test_the_account_goes_on_as_if_there_had_been_none(self):
+        self.sync()
+        self.account.auto_sync = True
+        self.add(name="Kim")
+        result = self.account.last_summary
+        names = ("last_sync", "next_sync", "failure_count", "sync_requested", "message")
+        before = self.account.read(names)
+        run = self.preview()
+        self.assertEqual(self.account.read(names), before)
+        self.assertEqual(self.account.last_summary, result)
+        self.assertEqual(self.account.run_ids[:1], run)
+        self.assertEqual(run.summary, "Would come in: 1")
+        self.assertIn("Would go out", self.preview_of_an_export().summary)
+
+    def preview_of_an_export(self):
+        self.account.import_contacts = False
+        self.new_partner("Leo")
+        return self.preview()
+
+    @mute_logger("odoo.addons.exchange_contact_sync.use_cases.synchronize")
+    def test_a_run_that_breaks_down_is_told_of_and_not_a_preview(self):
+        self.add(name="Kim")
+        self.assertTrue(synchronize.run_and_settle(self.account, "manual", 0.0).more)
+        self.preview()
+        with patch(f"{GATEWAY}.create", side_effect=RuntimeError("oh")):
+            run = self.account.sync()
+        self.assertEqual((run.trigger, run.state), ("manual", "failed"))
+
+    def test_it_goes_after_a_day(self):
+        self.add(name="Kim")
+        run, old = self.preview(), self.preview()
+        old.sudo().started_at = fields.Datetime.now() - timedelta(days=2)
+        self.env["exchange.sync.run"]._gc_old_runs()
+        self.assertEqual((run | old).exists(), run)
+
+    def test_nothing_that_waits_for_the_commit_stays(self):
+        from odoo.addons.exchange_contact_sync.storage.unit_of_work import undone
+
+        settings = self.env["ir.config_parameter"].sudo()
+        settings.set_param("exchange.test", "before")
+        self.env.cr.flush()
+        done = []
+        self.env.cr.postcommit.add(lambda: done.append("before"))
+        with undone(self.env) as env:
+            schedule.wake_cron(env)
+            self.owner.with_env(env)._bus_send("exchange_test", {})
+            self.partner(self.owner.name).with_env(env).message_post(body="never")
+            env.cr.precommit.add(lambda: done.append("never"))
+            env.cr.postcommit.add(lambda: done.append("never"))
+            settings = settings.with_env(env(su=True))
+            settings.set_param("exchange.test", "never")
+            self.assertEqual(settings.get_param("exchange.test"), "never")
+        settings = settings.with_env(self.env(su=True))
+        self.assertEqual(settings.get_param("exchange.test"), "before")
+        self.env.cr.flush()
+        self.env.cr.postcommit.run()
+        self.assertEqual(done, ["before"])
+
+
+class TestBrake(PreviewCase):
+    account_values = {"exchange_deletion": "delete"}
+
+    def setUp(self):
+        super().setUp()
+        for number in range(20):
+            self.add(name=f"Outlook {number}", email=f"outlook{number}@example.com")
+        self.sync()
+        for item in self.mailbox.contacts()[:6]:
+            self.mailbox.delete_contact(item.id)
+
+    def test_what_it_would_stop_is_shown(self):
+        shown = self.preview()
+        self.assertIn("would stop and ask first", shown.message)
+        self.sync(state="failed")
+        self.assertTrue(self.account.deletion_limit_reached)
+        again = self.preview()
+        self.assertIn("would stop and ask first", again.message)
+        self.assertTrue(
+            self.account.deletion_limit_reached, "still waits for its owner"
+        )
+        self.account.action_confirm_deletions()
+        agreed = self.preview()
+        self.assertFalse(agreed.message)
+        self.assertTrue(self.account.deletion_limit_passed, "is not used up")
+        run = self.sync()
+        self.assertEqual(run.imported_archived, 6)
+        for preview in (shown, again, agreed):
+            self.assertEqual(self.told(preview), self.told(run))
+
+    def test_a_first_part_of_it(self):
+        with patch(BUDGET, 0.0):
+            run = self.preview(state="partial")
+        self.assertIn("would stop and ask first", run.message)
+        self.assertIn("the first part only", run.message)
+
+
+class TestNotAllOfIt(PreviewCase):
+    def test_when_its_time_is_up(self):
+        for number in range(550):
+            self.add(name=f"Outlook {number}")
+        with patch(BUDGET, 0.0):
+            run = self.preview(state="partial")
+        self.assertIn("the first part only", run.message)
+        self.assertEqual(run.error_count, 0)
+        self.assertEqual(self.sync().imported_created, 550)
+
+
+class TestRefused(PreviewCase):
+    def assertFails(self, sentence: str) -> None:
+        before = self.account.state
+        run = self.preview(state="failed")
+        self.assertIn(sentence, run.message)
+        self.assertEqual(self.account.state, before)
+        self.assertFalse(self.account.message)
+
+    def test_the_mailbox_does_not_accept_the_password(self):
+        self.mailbox.password = "changed"
+        self.assertFails("does not accept")
+
+    def test_the_server_does_not_answer(self):
+        self.add(name="Kim")
+        for operation in ("SyncFolderItems", "GetItem"):
+            self.server.faults.add(faults.http_status(500, operation))
+            self.assertFails("does not answer")
+
+    def test_the_server_is_busy(self):
+        self.server.faults.add(faults.busy("SyncFolderItems"))
+        self.assertFails("is busy")
+        self.assertFalse(self.account.busy_until)
+
+    @mute_logger("odoo.addons.exchange_contact_sync.use_cases.preview")
+    def test_something_nobody_thought_of(self):
+        self.add(name="Kim")
+        with patch(f"{GATEWAY}.create", side_effect=RuntimeError("oh")):
+            self.assertFails("Something unexpected")
+
+    def test_nobody_but_the_owner(self):
+        ben = new_test_user(self.env, "ben@example.com", "base.group_system")
+        for somebody in (ben, self.env.ref("base.user_admin")):
+            with self.assertRaises(AccessError):
+                self.account.with_user(somebody).action_preview()
+        self.assertFalse(self.account.run_ids)
+
+    def test_an_account_that_cannot_be_synchronized(self):
+        self.account.write({"import_contacts": False, "export_contacts": False})
+        with self.assertRaisesRegex(UserError, "Choose first"):
+            self.account.action_preview()
+        self.account.action_pause()
+        with self.assertRaisesRegex(UserError, "Sign in"):
+            self.account.action_preview()
+
+    def test_while_a_synchronization_is_at_work(self):
+        from odoo.addons.exchange_contact_sync.storage.lease import LEASES
+
+        take = SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", LEASES, self.account.id)
+        with self.registry.cursor() as cr:
+            cr.execute(take)
+            with self.assertRaisesRegex(UserError, "being synchronized already"):
+                self.account.action_preview()
+        self.assertFalse(self.account.run_ids)

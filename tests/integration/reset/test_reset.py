@@ -1,0 +1,369 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""After a reset everybody is known again, and nothing is changed for it."""
+
+from __future__ import annotations
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user
+from odoo.tools import SQL
+
+from odoo.addons.exchange_contact_sync.use_cases import reset, synchronize
+
+from exchange_server import faults
+from exchange_server.population import populate
+from exchange_server.store.item import Item
+from support.cases.sync_case import ADDRESS, OWNER_GROUPS, SyncCase
+from support.cases.sync_mailbox import IDENTITY, meanwhile, updates
+
+IN_MAILBOX = (
+    {"given": "Ada", "surname": "Byron", "name": "Ada Byron", "email": "ada@x.example"},
+    {"name": "Twin Brother", "email": "twins@x.example", "job": "Smith"},
+    {"name": "Twin Sister", "email": "twins@x.example", "job": "Baker"},
+    {"name": "John Roe", "company": "North"},
+    {"name": "John Roe", "company": "South"},
+    {"name": "Jane Doe", "mobile": "+44 7700 900001"},
+    {"name": "Jane Doe", "home": "+44 20 7946 0002", "business": "+44 20 7946 0003"},
+    {"name": "Only A Name"},
+    {"given": "Only", "surname": "Parts"},
+    {"name": "Name And Note", "note": "Met in Ockham", "job": "Analyst"},
+    {"name": "Namesake"},
+    {"company": "Only A Company"},
+    {"email": "only.mail@x.example"},
+    {"business": "+44 20 7946 0004"},
+    {"note": "Nothing to call it by"},
+    {"name": "Secret Person", "item:Sensitivity": "Private"},
+    {"name": "Odd Country", "email": "odd@x.example", "country": "Erewhon"},
+)
+IN_ODOO = (
+    {"name": "Grace Hopper", "email": "grace@x.example", "function": "Admiral"},
+    {"name": "Dr. Ida van der Berg Jr.", "email": "ida@x.example"},
+    {"name": "Nothing Else"},
+    {"name": "Ola  Nord"},
+    {"name": "Per\u00a0Vik"},
+    {"name": "With A Number", "phone": "+44 20 7946 0009"},
+    {"name": "With A Company", "company_name": "Engines, Ltd."},
+    {"name": "With A Note", "comment": "<p>One</p><p>Two</p>", "website": "x.example"},
+    {"name": "With A City", "street": "1 Road", "street2": "Flat 2", "city": "Ockham"},
+    {"name": "Namesake", "email": "namesake@x.example"},
+)
+
+
+class ResetCase(SyncCase):
+    def marks(self) -> list[Item]:
+        """Contacts of the mailbox that carry an identity of ours."""
+        items = self.mailbox.contacts()
+        return [item for item in items if any(IDENTITY in key for key in item.values)]
+
+    def pairs(self) -> dict[tuple[int, str], str]:
+        """Who is whom, and whether the pair is at work."""
+        self.account.invalidate_recordset(["link_ids"])
+        return {
+            (link.partner_id.id, link.remote_id): link.state
+            for link in self.account.link_ids
+        }
+
+    def reset(self, **options: bool):
+        """The owner opens the dialog, chooses and confirms."""
+        action = self.account.action_reset()
+        wizard = self.env[action["res_model"]].with_user(self.owner)
+        wizard = wizard.with_context(**action["context"]).create(options)
+        return wizard.action_confirm()
+
+
+class TestKnownAgain(ResetCase):
+    def setUp(self):
+        super().setUp()
+        populate(self.mailbox, contacts=25, seed=7)
+        for values in IN_MAILBOX:
+            self.add(**values)
+        acme = self.new_partner("ACME", is_company=True)
+        for values in IN_ODOO:
+            self.new_partner(**values)
+        for number in range(8):
+            self.new_partner(f"Worker {number}", parent_id=acme.id)
+        self.new_partner("Ada Byron", email="ada@x.example", active=False)
+        self.account.action_refresh_folders()
+        self.sync(state="partial")  # one contact has nothing to call it by
+        for name in ("Grace Hopper", "Only A Name"):
+            self.partner(name).active = False
+        self.sync()
+        self.assertIdle()
+
+    def assertKnownAgain(self, **options: bool) -> None:
+        pairs, rows = self.pairs(), self.partner_rows()
+        items = {item.id: item.values for item in self.mailbox.contacts()}
+        self.assertGreater(len(pairs), 55)
+        self.reset(**options)
+        self.assertFalse(self.account.link_ids)
+        self.assertEqual(self.partner_rows(), rows)
+        self.server.counters.reset()
+        run = self.sync(state="partial")
+        self.assertEqual(self.server.counters.writes, 0)
+        self.assertEqual(self.partner_rows(), rows)
+        self.assertEqual(self.pairs(), pairs)
+        self.assertEqual(run.error_count, 1)
+        self.assertEqual(items.keys(), {item.id for item in self.mailbox.contacts()})
+        self.assertIdle()
+
+    def test_everybody_with_the_marks_left(self):
+        marks = len(self.marks())
+        self.assertGreater(marks, 15)
+        self.assertKnownAgain()
+        self.assertEqual(len(self.marks()), marks)
+
+    def test_everybody_with_the_marks_removed(self):
+        values = {
+            item.id: {k: v for k, v in item.values.items() if IDENTITY not in k}
+            for item in self.mailbox.contacts()
+        }
+        self.assertKnownAgain(remove_identities=True)
+        self.assertEqual(self.marks(), [])
+        found = {item.id: item.values for item in self.mailbox.contacts()}
+        self.assertEqual(found, values)
+
+    def test_everybody_time_and_again(self):
+        self.assertKnownAgain()
+        self.assertKnownAgain(remove_identities=True)
+        self.assertEqual(self.marks(), [], "those of an earlier life are gone too")
+
+
+class TestNamesakes(ResetCase):
+    def test_two_of_one_name_are_known_by_what_their_contacts_bear(self):
+        self.new_partner("Same Name")
+        self.new_partner("Same Name")
+        for number in (1, 2):
+            self.add(name="Same Address", email="a@example.com", job=f"{number}")
+        self.sync()
+        pairs, rows = self.pairs(), self.partner_rows()
+        self.reset()
+        self.server.counters.reset()
+        self.sync()
+        self.assertEqual(self.pairs(), pairs)
+        self.assertEqual(self.server.counters.writes, 0)
+        self.assertEqual(self.partner_rows(), rows)
+        self.assertIdle()
+
+    def test_nobody_guesses_between_two_of_one_name(self):
+        self.new_partner("Same Name")
+        self.new_partner("Same Name")
+        self.sync()
+        rows = self.partner_rows()
+        reset.reset_account(self.account, True)
+        run = self.sync()
+        told = run.line_ids.filtered(lambda line: line.action == "ambiguous")
+        self.assertEqual(told.mapped("name"), ["Same Name"] * 2)
+        self.assertEqual(self.partner_rows(), rows)
+        self.assertIdle()
+
+    def test_of_two_with_one_address_the_same_one_is_known_again(self):
+        """The other one was added later: a folder names what is newest first."""
+        linked = self.add(name="Ada Byron", email="ada@example.com", job="Analyst")
+        self.sync()
+        self.add(name="Ada King", email="ada@example.com", job="Muse")
+        self.sync()
+        pairs, rows = self.pairs(), self.partner_rows()
+        self.assertIn((self.partner("Ada Byron").id, linked.id), pairs)
+        self.reset()
+        self.server.counters.reset()
+        self.sync()
+        self.assertEqual(self.pairs(), pairs)
+        self.assertEqual(self.server.counters.writes, 0)
+        self.assertEqual(self.partner_rows(), rows)
+        self.assertIdle()
+
+
+class TestForgets(ResetCase):
+    def setUp(self):
+        super().setUp()
+        self.item = self.add(name="Ada Byron", email="ada@example.com")
+        self.new_partner("Ola Nord", email="ola@example.com")
+        self.sync()
+
+    def test_the_bookkeeping_and_neither_choices_nor_history(self):
+        self.account.sudo().write(
+            {
+                "auto_sync": True,
+                "next_sync": fields.Datetime.now(),
+                "failure_count": 3,
+                "message_code": "server_unreachable",
+                "deletion_limit_passed": True,
+                "sync_requested": True,
+            }
+        )
+        choices = ["export_contacts", "import_contacts", "auto_sync", "state"]
+        before, history = self.account.read(choices), self.account.run_ids
+        lines = history.line_ids
+        self.reset()
+        self.assertEqual(self.account.read(choices), before)
+        self.assertEqual(self.account.run_ids, history)
+        self.assertEqual(history.line_ids, lines)
+        self.assertFalse(self.account.folder_ids.sudo().filtered("sync_state"))
+        entries = self.env["exchange.inbox.entry"]
+        self.assertFalse(entries.search([("account_id", "=", self.account.id)]))
+        for name in (
+            "link_ids",
+            "last_sync",
+            "next_sync",
+            "failure_count",
+            "message",
+            "deletion_limit_passed",
+            "sync_requested",
+        ):
+            self.assertFalse(self.account[name], name)
+
+    def test_a_run_that_is_open_ends(self):
+        for number in range(3):
+            self.add(name=f"Person {number}", email=f"person{number}@example.com")
+        synchronize.run_and_settle(self.account, "manual", 0.0)
+        run = self.account.run_ids[0]
+        self.assertEqual(run.state, "running")
+        self.reset()
+        self.assertEqual(run.state, "failed")
+        self.assertIn("ended unfinished because it was reset", run.message)
+        self.sync()
+        self.assertNotEqual(self.account.run_ids[0], run)
+        for number in range(3):
+            self.partner(f"Person {number}")
+        self.assertIdle()
+
+    def test_run_over_the_limit_needs_no_consent_once_nothing_is_deleted(self):
+        self.account.sudo().write(
+            {"state": "error", "message_code": "side_suddenly_empty"}
+        )
+        self.reset()
+        self.assertEqual(self.account.state, "connected")
+        self.assertFalse(self.account.message)
+
+    def test_a_wrong_password_is_still_one(self):
+        self.account.sudo().write(
+            {"state": "error", "message_code": "authentication_failed"}
+        )
+        self.reset()
+        self.assertEqual(self.account.state, "error")
+        self.assertIn("does not accept", self.account.message)
+
+    def test_a_pair_that_ended_counts_as_new(self):
+        """As the dialog says: deleted there and kept here, it comes back there."""
+        ola = self.in_mailbox("Ola Nord")
+        self.mailbox.delete_contact(ola.id)
+        self.sync()
+        self.assertIdle()
+        self.reset()
+        self.sync()
+        self.in_mailbox("Ola Nord")
+        self.assertIdle()
+
+
+class TestMarks(ResetCase):
+    def setUp(self):
+        super().setUp()
+        for number in range(3):
+            self.new_partner(f"Worker {number}", email=f"w{number}@example.com")
+        self.sync()
+
+    def test_those_of_copies_and_of_contacts_that_moved_go_too(self):
+        folder = self.mailbox.create_folder("Elsewhere")
+        first, second = self.in_mailbox("Worker 0"), self.in_mailbox("Worker 1")
+        self.mailbox.copy_item(first, first.folder)
+        self.mailbox.move_contact(second.id, folder)
+        self.reset(remove_identities=True)
+        self.assertEqual(self.marks(), [])
+
+    def test_nothing_else_is_mentioned_and_nothing_overwritten(self):
+        item = self.in_mailbox("Worker 0")
+        deed = meanwhile("UpdateItem", lambda: self.edit(item, job="Edited meanwhile"))
+        self.server.faults.add(deed)
+        with self.server.recorder as recorder:
+            self.reset(remove_identities=True)
+        told = updates(recorder)
+        self.assertEqual(told, [[]] * len(self.exported_before()), "only our mark")
+        self.assertItem(item, job="Edited meanwhile")
+        self.assertEqual(self.marks(), [])
+
+    def test_those_of_a_colleague_who_uses_the_mailbox_stay(self):
+        ben = new_test_user(self.env, "ben@example.com", OWNER_GROUPS)
+        theirs = self.connect(ben, email=ADDRESS, username=ADDRESS)
+        self.new_partner("Of Ben", email="of.ben@example.com")
+        self.sync(theirs)
+        self.assertEqual(len(self.marks()), len(self.exported_before()))
+        self.new_partner("Of Anna", email="of.anna@example.com")
+        self.sync()
+        known_to_ben = theirs.link_ids.mapped("remote_id")
+        self.reset(remove_identities=True)
+        self.assertIn(self.in_mailbox("Of Ben"), self.marks())
+        self.assertNotIn(self.in_mailbox("Of Anna"), self.marks())
+        for item in self.marks():
+            self.assertIn(item.id, known_to_ben)
+
+    def test_one_that_the_mailbox_does_not_let_go_is_told_of(self):
+        stubborn = self.in_mailbox("Worker 0")
+        self.mailbox.fail_item(stubborn.id, "ErrorItemSave", {"UpdateItem"})
+        answer = self.reset(remove_identities=True)
+        self.assertEqual(answer["params"]["type"], "warning")
+        self.assertIn("let us remove: 1.", answer["params"]["message"])
+        self.assertEqual(self.marks(), [stubborn])
+        self.assertFalse(self.account.link_ids)
+
+    def test_when_the_mailbox_cannot_be_reached_nothing_is_forgotten(self):
+        links, marks = self.account.link_ids, len(self.marks())
+        self.server.faults.add(faults.http_status(503))
+        with self.assertRaisesRegex(UserError, "Nothing was reset. The mail server"):
+            self.reset(remove_identities=True)
+        self.assertEqual(self.account.link_ids.exists(), links)
+        self.assertEqual(len(self.marks()), marks)
+        self.assertIdle()
+
+    def test_when_the_answer_is_lost_it_can_be_done_again(self):
+        links = self.account.link_ids
+        self.server.faults.add(faults.drop_after("UpdateItem"))
+        with self.assertRaisesRegex(UserError, "Nothing was reset"):
+            self.reset(remove_identities=True)
+        self.assertEqual(self.account.link_ids.exists(), links)
+        self.reset(remove_identities=True)
+        self.assertEqual(self.marks(), [])
+
+    def test_without_the_option_the_mailbox_is_not_even_asked(self):
+        self.server.stop()
+        self.reset()
+        self.assertFalse(self.account.link_ids)
+
+
+class TestWhoAndWhen(ResetCase):
+    def setUp(self):
+        super().setUp()
+        self.add(name="Ada Byron")
+        self.sync()
+
+    def test_not_while_a_run_is_at_work(self):
+        from odoo.addons.exchange_contact_sync.storage.lease import LEASES
+
+        take = SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", LEASES, self.account.id)
+        with self.registry.cursor() as cr:
+            cr.execute(take)
+            with self.assertRaisesRegex(UserError, "being synchronized right now"):
+                self.reset(remove_identities=True)
+        self.assertTrue(self.account.link_ids)
+        self.assertIdle()
+
+    def test_nobody_but_the_owner(self):
+        ben = new_test_user(self.env, "ben@example.com", OWNER_GROUPS)
+        admin = new_test_user(
+            self.env, "carl@example.com", f"{OWNER_GROUPS},base.group_system"
+        )
+        for user in (ben, admin):
+            with self.subTest(user=user.login):
+                with self.assertRaises(AccessError):
+                    self.account.with_user(user).action_reset()
+                wizards = self.env["exchange.reset"].with_user(user)
+                with self.assertRaises(AccessError):
+                    wizards.create({"account_id": self.account.id}).action_confirm()
+        self.assertTrue(self.account.link_ids)
+
+    def test_the_dialog_asks_before_anything_is_done(self):
+        action = self.account.action_reset()
+        view = self.env[action["res_model"]].get_view(view_type="form")
+        self.assertIn("No contact is changed", view["arch"])
+        self.assertTrue(self.account.link_ids)
+        wizard = self.env["exchange.reset"].with_context(**action["context"]).new({})
+        self.assertFalse(wizard.remove_identities)

@@ -1,0 +1,107 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""It is the owner who synchronizes: with the owner's rights, language and companies."""
+
+from __future__ import annotations
+
+from odoo import Command
+
+from support.cases.sync_case import SyncCase
+
+
+class TestRights(SyncCase):
+    def without(self, group: str) -> None:
+        self.owner.group_ids = [Command.unlink(self.env.ref(group).id)]
+
+    def test_who_may_not_create_contacts_can_still_export(self):
+        self.without("base.group_partner_manager")
+        others = len(self.exported_before())
+        for number in range(10):
+            self.add(name=f"Outlook {number}")
+        self.new_partner("Odoo's")
+        run = self.sync()
+        self.assertEqual(run.imported_created, 0)
+        told = run.line_ids.filtered(lambda line: line.error_code == "may_not_create")
+        self.assertEqual(len(told), 1)
+        self.assertIn("may not create contacts", told.message)
+        self.assertEqual(run.exported_created, others + 1)
+        self.in_mailbox("Odoo's")
+        self.assertIdle()
+        self.owner.group_ids = [
+            Command.link(self.env.ref("base.group_partner_manager").id)
+        ]
+        self.assertEqual(self.sync().imported_created, 10)
+        self.assertIdle()
+
+    def test_what_is_imported_belongs_to_the_owner(self):
+        self.add(name="Ada")
+        self.sync()
+        ada = self.partner("Ada")
+        self.assertEqual((ada.create_uid, ada.write_uid), (self.owner, self.owner))
+        self.assertFalse(ada.message_ids.filtered("author_id").body)
+
+    def test_a_field_the_owner_may_not_see_stays(self):
+        """What is not synchronized is never written, whoever may see it."""
+        self.add(name="Ada", email="ada@example.com")
+        ada = self.new_partner(
+            "Ada", email="ada@example.com", vat="GB1", ref="A-1", color=4
+        )
+        self.sync()
+        self.assertPartner(ada, vat="GB1", ref="A-1", color=4)
+
+
+class TestLanguage(SyncCase):
+    def setUp(self):
+        super().setUp()
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.germany = self.env.ref("base.de")
+        self.germany.with_context(lang="de_DE").name = "Deutschland"
+
+    def test_countries_in_the_words_of_the_owner(self):
+        self.owner.lang = "de_DE"
+        self.new_partner("Ada", country_id=self.germany.id)
+        self.sync()
+        self.assertItem(self.in_mailbox("Ada"), country="Deutschland")
+        self.assertIdle()
+
+    def test_another_language_changes_nothing(self):
+        item = self.add(name="Karl", country="Germany")
+        self.new_partner("Ada", country_id=self.germany.id)
+        self.sync()
+        self.owner.lang = "de_DE"
+        self.assertIdle()
+        self.partner("Karl").function = "Boss"
+        self.sync()
+        self.assertItem(item, country="Germany", job="Boss")
+        self.assertIdle()
+
+    def test_a_country_that_is_renamed_changes_nothing(self):
+        self.new_partner("Ada", country_id=self.germany.id)
+        self.sync()
+        self.germany.name = "Federal Republic of Germany"
+        self.assertIdle()
+
+
+class TestCompanies(SyncCase):
+    def test_contacts_of_all_companies_of_the_owner_follow(self):
+        second = self.env["res.company"].create({"name": "Second"})
+        self.owner.company_ids = [Command.link(second.id)]
+        partner = self.new_partner("Ada", company_id=second.id)
+        self.sync()
+        self.edit(self.in_mailbox("Ada"), job="Boss")
+        self.sync()
+        self.assertEqual(partner.function, "Boss")
+        self.assertEqual(partner.company_id, second)
+
+    def test_a_company_the_owner_leaves(self):
+        second = self.env["res.company"].create({"name": "Second"})
+        self.owner.company_ids = [Command.link(second.id)]
+        partner = self.new_partner("Ada", company_id=second.id)
+        self.sync()
+        self.sync()
+        self.owner.company_ids = [Command.unlink(second.id)]
+        self.edit(self.in_mailbox("Ada"), job="Boss")
+        self.sync()
+        self.assertFalse(partner.function)
+        self.in_mailbox("Ada")
+        self.assertEqual(len(self.env["res.partner"].search([("name", "=", "Ada")])), 1)
+        self.assertIdle()

@@ -1,0 +1,129 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Which contacts come in by their categories, and the category of those that go out."""
+
+from __future__ import annotations
+
+from odoo.exceptions import ValidationError
+
+from support.cases.sync_case import SyncCase
+from support.cases.sync_mailbox import updates
+
+NAMES = ("Cora", "Dora", "Nora")
+
+
+class AdmissionCase(SyncCase):
+    def setUp(self):
+        super().setUp()
+        for name, categories in zip(
+            NAMES, (["Customer"], ["Private"], None), strict=True
+        ):
+            email = f"{name.lower()}@example.com"
+            self.add(name=name, email=email, categories=categories)
+
+    def come(self) -> list[str]:
+        """Who has come in."""
+        found = self.env["res.partner"].search([("name", "in", NAMES)], order="name")
+        return found.mapped("name")
+
+
+class TestAdmission(AdmissionCase):
+    def choose(self, rule: str, names: str) -> None:
+        self.account.write({"import_filter": rule, "import_category_names": names})
+
+    def test_only_those_with_a_category(self):
+        self.choose("with", "customer; Partner")
+        self.sync()
+        self.assertEqual(self.come(), ["Cora"])
+        self.assertIdle()
+
+    def test_only_those_without_a_category(self):
+        self.choose("without", "Private")
+        self.sync()
+        self.assertEqual(self.come(), ["Cora", "Nora"])
+        self.assertIdle()
+
+    def test_another_choice_brings_those_that_stayed_out(self):
+        self.choose("with", "Customer")
+        self.sync()
+        self.choose("all", "")
+        self.sync()
+        self.assertEqual(self.come(), list(NAMES))
+
+    def test_a_category_given_later_brings_a_contact_in(self):
+        self.choose("with", "Customer")
+        self.sync()
+        self.edit(self.in_mailbox("Nora"), categories=["Customer"])
+        self.sync()
+        self.assertEqual(self.come(), ["Cora", "Nora"])
+
+    def test_who_is_synchronized_stays_so(self):
+        self.choose("with", "Customer")
+        self.sync()
+        self.edit(self.in_mailbox("Cora"), categories=None, job="Boss")
+        self.sync()
+        self.assertPartner(self.partner("Cora"), function="Boss", active=True)
+
+    def test_who_stays_out_is_not_exported_a_second_time(self):
+        """Somebody of the same address is there already: both become a pair."""
+        self.choose("with", "Customer")
+        self.sync()
+        self.new_partner("Dora", email="dora@example.com", function="Chief")
+        self.sync()
+        self.assertItem(self.in_mailbox("Dora"), job="Chief")
+        self.assertIdle()
+
+    def test_no_category_is_no_choice(self):
+        for names in (False, " ; "):
+            with self.assertRaisesRegex(ValidationError, "Name the categories"):
+                self.choose("with", names)
+
+
+class TestExportCategory(SyncCase):
+    account_values = {"export_category_name": "From Odoo"}
+
+    def test_who_goes_out_has_it_there_and_not_as_a_tag(self):
+        tag = self.env["res.partner.category"].create({"name": "VIP"})
+        self.new_partner("Ola", category_id=[(4, tag.id)])
+        self.new_partner("Ole")
+        self.sync()
+        self.assertItem(self.in_mailbox("Ola"), categories=["VIP", "From Odoo"])
+        self.assertItem(self.in_mailbox("Ole"), categories=["From Odoo"])
+        self.assertIdle()
+        self.edit(
+            self.in_mailbox("Ola"), job="Boss", categories=["VIP", "From Odoo", "X"]
+        )
+        self.sync()
+        tags = self.partner("Ola").category_id.mapped("name")
+        self.assertEqual(sorted(tags), ["VIP", "X"])
+        self.assertIdle()
+
+    def test_an_edit_of_the_tags_leaves_it_alone(self):
+        ola = self.new_partner("Ola")
+        self.sync()
+        ola.category_id = [(0, 0, {"name": "VIP"})]
+        with self.server.recorder as recorder:
+            self.sync()
+        self.assertEqual(updates(recorder), [["set item:Categories"]])
+        found = self.in_mailbox("Ola").values["item:Categories"]
+        self.assertEqual(sorted(found), ["From Odoo", "VIP"])
+        self.assertIdle()
+
+    def test_without_tags_it_is_put_on_all_the_same(self):
+        self.account.sync_categories = False
+        self.new_partner("Ola")
+        self.sync()
+        self.assertItem(self.in_mailbox("Ola"), categories=["From Odoo"])
+        self.assertIdle()
+
+    def test_one_that_is_a_tag_already_is_put_on_once(self):
+        tag = self.env["res.partner.category"].create({"name": "from odoo"})
+        self.new_partner("Ola", category_id=[(4, tag.id)])
+        self.sync()
+        self.assertItem(self.in_mailbox("Ola"), categories=["from odoo"])
+        self.assertIdle()
+
+    def test_who_was_there_already_does_not_get_it(self):
+        self.add(name="Ida", email="ida@example.com")
+        self.new_partner("Ida", email="ida@example.com")
+        self.sync()
+        self.assertItem(self.in_mailbox("Ida"), categories=None)

@@ -1,0 +1,110 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Contacts that people asked for, or no longer want, in their mailbox."""
+
+from __future__ import annotations
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user
+
+from odoo.addons.exchange_contact_sync.use_cases import export_requests
+
+from support.cases.sync_case import OWNER_GROUPS, PASSWORD, SyncCase
+
+
+class TestRequests(SyncCase):
+    account_values = {"export_scope": "selected", "export_employees": True}
+
+    def setUp(self):
+        super().setUp()
+        self.sync()
+        self.ada = self.new_partner("Ada Byron", email="ada@example.com")
+
+    def of_owner(self, partners):
+        return partners.with_user(self.owner)
+
+    def names(self):
+        return {item.values["contacts:DisplayName"] for item in self.mailbox.contacts()}
+
+    def test_a_contact_asked_for_goes_out_and_stays(self):
+        told = self.of_owner(self.ada).action_export_to_exchange()
+        self.assertIn(self.account.email, told["params"]["message"])
+        self.assertTrue(self.account.sync_requested)
+        run = self.sync()
+        self.assertEqual(run.exported_created, 1)
+        self.assertIn("Ada Byron", self.names())
+        self.assertTrue(self.ada.exchange_link_ids.pinned)
+        self.assertIdle()
+        self.ada.function = "Countess"
+        self.sync()
+        self.assertItem(self.in_mailbox("Ada Byron"), job="Countess")
+        self.assertIdle()
+
+    def test_one_that_is_there_already_is_taken_for_what_it_is(self):
+        self.add(
+            name="Ada Byron", given="Ada", surname="Byron", email="ada@example.com"
+        )
+        self.of_owner(self.ada).action_export_to_exchange()
+        self.sync()
+        self.assertEqual(len([n for n in self.names() if n == "Ada Byron"]), 1)
+        self.assertEqual(self.ada.exchange_link_ids.state, "synced")
+        self.assertIdle()
+
+    def test_one_that_was_stopped_begins_again(self):
+        self.of_owner(self.ada).action_export_to_exchange()
+        self.sync()
+        self.of_owner(self.ada).action_stop_exchange()
+        self.ada.function = "Countess"
+        self.sync()
+        self.assertItem(self.in_mailbox("Ada Byron"), job=None)
+        self.of_owner(self.ada).action_export_to_exchange()
+        self.sync()
+        self.assertItem(self.in_mailbox("Ada Byron"), job="Countess")
+
+    def test_what_is_stopped_before_the_run_does_not_go_out(self):
+        self.of_owner(self.ada).action_export_to_exchange()
+        told = self.of_owner(self.ada).action_stop_exchange()
+        self.assertIn("1", told["params"]["message"])
+        self.sync()
+        self.assertNotIn("Ada Byron", self.names())
+        with self.assertRaisesRegex(UserError, "None of these contacts"):
+            self.of_owner(self.ada).action_stop_exchange()
+
+    def test_companies_are_left_out_by_name(self):
+        firm = self.new_partner("Analytical Engines", is_company=True)
+        told = self.of_owner(self.ada + firm).action_export_to_exchange()
+        self.assertIn("Analytical Engines", told["params"]["message"])
+        self.sync()
+        self.assertNotIn("Analytical Engines", self.names())
+        with self.assertRaisesRegex(UserError, "Only people"):
+            self.of_owner(firm).action_export_to_exchange()
+
+    def test_without_export_it_says_what_to_switch_on(self):
+        self.account.export_contacts = False
+        with self.assertRaisesRegex(UserError, "Switch on"):
+            self.of_owner(self.ada).action_export_to_exchange()
+
+    def test_without_a_mailbox_it_says_what_to_do(self):
+        other = new_test_user(self.env, "other", OWNER_GROUPS)
+        with self.assertRaisesRegex(UserError, "no connected mailbox"):
+            self.ada.with_user(other).action_export_to_exchange()
+
+    def test_of_several_mailboxes_one_is_chosen(self):
+        self.exchange.add_mailbox("anna.two@example.com", PASSWORD, "Anna")
+        second = self.connect(self.owner, email="anna.two@example.com")
+        action = self.of_owner(self.ada).action_export_to_exchange()
+        wizard = self.env[action["res_model"]].with_user(self.owner)
+        wizard = wizard.with_context(**action["context"]).create({})
+        with self.assertRaisesRegex(UserError, "Choose a mailbox"):
+            wizard.action_export()
+        wizard.account_ids = second
+        wizard.action_export()
+        self.sync(second)
+        self.sync()
+        self.assertEqual(self.ada.exchange_link_ids.account_id, second)
+
+    def test_nobody_asks_into_a_mailbox_of_somebody_else(self):
+        other = new_test_user(self.env, "other", OWNER_GROUPS)
+        with self.assertRaises(AccessError):
+            export_requests.export_to(
+                self.ada.with_user(other), self.account.with_user(other)
+            )

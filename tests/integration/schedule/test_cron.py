@@ -1,0 +1,150 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The scheduled action at work: order, claims, and nobody stops the others."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from odoo import SUPERUSER_ID, api, fields
+from odoo.tools import mute_logger
+
+from odoo.addons.exchange_contact_sync.use_cases import schedule
+
+from support.cases.committed_case import PASSWORD, CommittedCase
+
+FIRST, SECOND = "first@example.com", "second@example.com"
+LOGGER = "odoo.addons.exchange_contact_sync.use_cases.synchronize"
+
+
+class TestScheduledAction(CommittedCase):
+    def break_down(self, account):
+        """What no form lets in and no code can work with."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE exchange_account SET conflict_policy = 'nobody' WHERE id = %s",
+            [account.id],
+        )
+        self.env.invalidate_all()
+
+    def test_what_was_asked_for_is_done(self):
+        account = self.authorized(FIRST)
+        account.action_sync_now()
+        self.run_job()
+        run = account.run_ids
+        self.assertEqual((run.trigger, run.state), ("manual", "done"), run.message)
+        self.assertEqual(run.imported_created, 6)
+        self.assertFalse(account.sync_requested)
+        self.assertGreater(account.next_sync, fields.Datetime.now())
+
+    def test_what_is_due_by_itself_is_done(self):
+        account = self.authorized(FIRST)
+        account.next_sync = fields.Datetime.now()
+        self.run_job()
+        self.assertEqual(account.run_ids.trigger, "auto")
+        self.run_job()
+        self.assertEqual(len(account.run_ids), 1)  # not due again at once
+
+    def test_all_who_are_due_are_served_at_one_start(self):
+        accounts = self.authorized(FIRST) | self.authorized(SECOND)
+        accounts.next_sync = fields.Datetime.now()
+        self.run_job()
+        self.assertEqual(accounts.run_ids.mapped("state"), ["done", "done"])
+
+    def test_an_account_that_breaks_down_does_not_stop_the_others(self):
+        bad, good = self.authorized(FIRST), self.authorized(SECOND)
+        (bad | good).next_sync = fields.Datetime.now()
+        good.last_served = fields.Datetime.now()  # so the bad one comes first
+        self.break_down(bad)
+        with mute_logger(LOGGER):
+            self.run_job()
+        self.assertEqual(good.run_ids.state, "done")
+        self.assertEqual(bad.run_ids.state, "failed")
+        self.assertEqual(bad.message_code, "unexpected")
+        self.assertEqual(bad.state, "connected")
+        self.assertGreater(bad.next_sync, fields.Datetime.now())
+
+    def test_what_is_logged_of_a_breakdown_holds_no_password(self):
+        account = self.authorized(FIRST)
+        account.next_sync = fields.Datetime.now()
+        self.break_down(account)
+        with self.assertLogs(LOGGER) as logs:
+            self.run_job()
+        text = "\n".join(logs.output)
+        self.assertIn("Traceback", text)
+        self.assertNotIn(PASSWORD, text)
+
+    def test_a_mailbox_that_refuses_the_password_waits_for_its_owner(self):
+        account = self.authorized(FIRST)
+        account.action_sync_now()
+        self.exchange.mailbox(FIRST).password = "changed"
+        self.run_job()
+        self.assertEqual(account.state, "error")
+        self.assertEqual(account.run_ids.message_code, "authentication_failed")
+        self.run_job()
+        self.assertEqual(len(account.run_ids), 1)  # no further attempt
+
+
+class TestClaims(CommittedCase):
+    def setUp(self):
+        super().setUp()
+        vals = [
+            {
+                "user_id": self.anna.id,
+                "provider_id": self.provider.id,
+                "email": address,
+                "state": "connected",
+                "next_sync": fields.Datetime.now(),
+            }
+            for address in (FIRST, SECOND)
+        ]
+        self.first, self.second = self.env["exchange.account"].create(vals)
+        self.env.cr.commit()
+
+    def claim(self, cr, passed=()):
+        accounts = api.Environment(cr, SUPERUSER_ID, {})["exchange.account"]
+        return schedule.claim_due(accounts.browse(passed)).id
+
+    def test_who_waited_longest_comes_first(self):
+        now = fields.Datetime.now()
+        self.first.last_served = now - timedelta(hours=1)
+        self.second.last_served = now - timedelta(hours=2)
+        self.env.cr.commit()
+        with self.registry.cursor() as cr:
+            self.assertEqual(self.claim(cr), self.second.id)
+            self.assertEqual(self.claim(cr), self.first.id)
+
+    def test_whoever_was_never_served_comes_before_all(self):
+        self.first.last_served = fields.Datetime.now() - timedelta(days=9)
+        self.env.cr.commit()
+        with self.registry.cursor() as cr:
+            self.assertEqual(self.claim(cr), self.second.id)
+
+    def test_two_at_once_claim_different_accounts(self):
+        with self.registry.cursor() as one, self.registry.cursor() as other:
+            one.execute(
+                "SELECT FROM exchange_account WHERE id = %s FOR UPDATE", [self.first.id]
+            )
+            self.assertEqual(self.claim(other), self.second.id)
+
+    def test_a_claim_made_in_the_meantime_is_respected(self):
+        with self.registry.cursor() as one, self.registry.cursor() as other:
+            other.execute("SELECT FROM exchange_account")  # what it sees is fixed now
+            with mute_logger("odoo.sql_db"):
+                claims = {self.claim(one), self.claim(other)}
+        self.assertEqual(claims, {self.first.id, self.second.id})
+
+    def test_none_is_left(self):
+        with self.registry.cursor() as cr:
+            self.assertFalse(self.claim(cr, [self.first.id, self.second.id]))
+
+    def test_an_account_at_work_elsewhere_is_left_to_it(self):
+        account = self.first
+        with self.registry.cursor() as other:
+            other.execute(
+                "SELECT pg_advisory_xact_lock(%s, %s)", [0x45786353, account.id]
+            )
+            self.second.active = False
+            self.run_job()
+        self.assertFalse(account.run_ids)
+        self.assertTrue(account.last_served)
+        self.assertLessEqual(account.next_sync, fields.Datetime.now())

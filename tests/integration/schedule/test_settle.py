@@ -1,0 +1,202 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What follows for the account from how a slice went."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo import fields
+
+from odoo.addons.exchange_contact_sync.core import errors
+from odoo.addons.exchange_contact_sync.engine.session import DeletionLimit
+from odoo.addons.exchange_contact_sync.use_cases import feedback, settle
+from odoo.addons.exchange_contact_sync.use_cases.due_times import (
+    FAULTS_PASS_WITHIN,
+    FIRST_DELAY,
+    LONGEST_DELAY,
+    LONGEST_WITHOUT_WRITING,
+    RETRIES_OF_PASSING_FAULTS,
+)
+from odoo.addons.exchange_contact_sync.use_cases.synchronize import Outcome
+
+from support.cases.account_case import AccountCase
+
+NOON = "2026-03-02 12:00:00"
+
+
+@freeze_time(NOON)
+class TestSettle(AccountCase):
+    def setUp(self):
+        super().setUp()
+        self.account = self.connected(self.anna)
+        self.run = self.env["exchange.sync.run"].create({"account_id": self.account.id})
+        self.account.action_sync_now()
+        self.now = fields.Datetime.now()
+
+    def settle(self, more=False, error=None, retry_after=0.0):
+        settle.settle(self.account, Outcome(self.run, more, error, retry_after))
+
+    def test_when_all_is_done_the_next_one_is_planned(self):
+        self.settle()
+        self.assertEqual(self.account.last_sync, self.now)
+        self.assertEqual(self.account.next_sync, self.now + timedelta(minutes=15))
+        self.assertFalse(self.account.sync_requested)
+
+    def test_without_automatic_runs_none_is_planned(self):
+        self.account.auto_sync = False
+        self.settle()
+        self.assertFalse(self.account.next_sync)
+
+    def test_when_work_is_left_it_stays_due(self):
+        self.settle(more=True)
+        self.assertEqual(self.account.next_sync, self.now)
+        self.assertTrue(self.account.sync_requested)
+        self.assertFalse(self.account.last_sync)
+
+    def test_when_another_process_is_at_work_nothing_changes(self):
+        settle.settle(self.account, Outcome(None, False, None, 0.0))
+        self.assertEqual(self.account.next_sync, self.now)
+        self.assertFalse(self.account.last_sync)
+
+    def test_what_needs_the_user_stops_automatic_runs(self):
+        self.settle(error=errors.AuthenticationFailed("401"))
+        self.assertEqual(self.account.state, "error")
+        self.assertFalse(self.account.next_sync)
+        self.assertIn("sign in again", self.account.message)
+        self.assertEqual(self.account.sudo().message_detail, "401")
+
+    def test_a_busy_server_is_left_alone_as_long_as_it_asks(self):
+        self.settle(error=errors.ServerBusy(), retry_after=300.0)
+        self.assertEqual(self.account.state, "connected")
+        self.assertEqual(self.account.busy_until, self.now + timedelta(minutes=5))
+        self.assertEqual(self.account.next_sync, self.now + timedelta(minutes=5))
+        self.assertTrue(self.account.sync_requested)
+
+    def test_a_busy_server_is_left_alone_for_a_minute_at_least(self):
+        self.settle(error=errors.ServerBusy())
+        self.assertEqual(self.account.busy_until, self.now + timedelta(minutes=1))
+        self.settle(error=errors.ServerBusy(), retry_after=1e7)
+        self.assertEqual(self.account.busy_until, self.now + LONGEST_DELAY)
+
+    def test_what_may_pass_is_tried_again_ever_later(self):
+        waits = []
+        for _attempt in range(12):
+            self.settle(error=errors.Unreachable())
+            waits.append(self.account.next_sync - self.now)
+        self.assertEqual(waits[:3], [FIRST_DELAY, 2 * FIRST_DELAY, 4 * FIRST_DELAY])
+        self.assertEqual(waits[-1], LONGEST_DELAY)
+        self.assertEqual(self.account.state, "connected")
+        self.assertIn("does not answer", self.account.message)
+
+    def test_a_fault_that_may_pass_is_waited_for(self):
+        """Whatever lies between Odoo and the mailbox, which was there before."""
+        self.account.sudo().last_sync = self.now - FAULTS_PASS_WITHIN
+        for kind in (
+            errors.NotAMailServer,
+            errors.ServiceDisabled,
+            errors.ServerNotFound,
+            errors.CertificateNotTrusted,
+        ):
+            with self.subTest(kind.code):
+                self.account.sudo().write({"state": "connected", **feedback.NO_FAILURE})
+                self.settle(error=errors.Unreachable())
+                waits = []
+                for _time in range(RETRIES_OF_PASSING_FAULTS):
+                    self.settle(error=kind())
+                    self.assertEqual(self.account.state, "connected")
+                    waits.append(self.account.next_sync - self.now)
+                expected = [
+                    min(FIRST_DELAY * 2**n, LONGEST_DELAY)
+                    for n in range(RETRIES_OF_PASSING_FAULTS)
+                ]
+                self.assertEqual(waits, expected, "counted from the first of its kind")
+                self.assertGreater(sum(waits, timedelta()), timedelta(hours=16))
+                self.assertTrue(self.account.message)
+                self.settle(error=kind())
+                self.assertEqual(self.account.state, "error")
+                self.assertFalse(self.account.next_sync)
+
+    def test_however_often_somebody_tries_a_fault_may_pass_within_a_day(self):
+        """Maintenance takes a night, and pressing a button takes no time."""
+        self.settle()
+        for hours in range(24):
+            with freeze_time(self.now + timedelta(hours=hours)):
+                self.settle(error=errors.NotAMailServer())
+                self.settle(error=errors.NotAMailServer())
+                self.assertEqual(self.account.state, "connected")
+                self.assertTrue(self.account.next_sync)
+        with freeze_time(self.now + timedelta(hours=24)):
+            self.settle(error=errors.NotAMailServer())
+        self.assertEqual(self.account.state, "error")
+
+    def test_a_success_in_between_begins_the_count_anew(self):
+        for _time in range(3 * RETRIES_OF_PASSING_FAULTS):
+            self.settle(error=errors.NotAMailServer())
+            self.settle()
+        self.assertEqual(self.account.state, "connected")
+
+    def test_what_waiting_cannot_help_needs_the_owner_at_once(self):
+        for kind in (
+            errors.AuthenticationFailed,
+            errors.MailboxNotFound,
+            errors.AccessDenied,
+            errors.NoContactFolder,
+        ):
+            self.account.sudo().state = "connected"
+            self.settle(error=kind())
+            self.assertEqual(self.account.state, "error", kind.code)
+
+    def test_a_mailbox_that_takes_nothing_is_asked_again_within_the_hour(self):
+        """It still gives: what comes in does not wait for long."""
+        for kind in (errors.MailboxFull, errors.FolderReadOnly):
+            self.settle()
+            waits = []
+            for _attempt in range(6):
+                self.settle(error=kind())
+                waits.append(self.account.next_sync - self.now)
+            self.assertEqual(waits[:2], [FIRST_DELAY, 2 * FIRST_DELAY])
+            self.assertEqual(waits[-1], LONGEST_WITHOUT_WRITING)
+            self.assertEqual(self.account.state, "connected")
+
+    def test_the_owner_of_a_full_mailbox_is_reminded_until_there_is_room(self):
+        self.run.trigger = "auto"
+        self.settle(error=errors.MailboxFull())
+        (activity,) = self.account.sudo().activity_ids
+        self.assertIn("The mailbox is full", activity.note)
+        self.settle(error=errors.MailboxFull())
+        self.assertEqual(len(self.account.sudo().activity_ids), 1)
+        self.settle()
+        self.assertFalse(self.account.sudo().activity_ids)
+
+    def test_success_forgets_the_failures(self):
+        self.settle(error=errors.Unreachable("timed out"))
+        self.settle()
+        self.assertFalse(self.account.message)
+        self.assertFalse(self.account.sudo().message_detail)
+        self.assertEqual(self.account.failure_count, 0)
+
+    def test_what_was_asked_for_by_hand_is_not_repeated_for_ever(self):
+        self.account.auto_sync = False
+        self.settle(error=errors.Unreachable())
+        self.assertFalse(self.account.next_sync)
+        self.assertFalse(self.account.sync_requested)
+
+    def test_the_deletion_limit_waits_for_the_owners_consent(self):
+        self.settle(error=DeletionLimit("too_many_deletions", doomed=40, linked=100))
+        self.assertEqual(self.account.state, "error")
+        self.assertTrue(self.account.deletion_limit_reached)
+        self.assertIn("Do it", self.account.message)
+        self.account.action_confirm_deletions()
+        self.assertEqual(self.account.state, "connected")
+        self.assertTrue(self.account.deletion_limit_passed)
+        self.assertTrue(self.account.sync_requested)
+        self.assertFalse(self.account.message)
+
+    def test_the_scheduled_action_is_woken_when_the_next_one_is_due(self):
+        self.settle()
+        self.env.flush_all()
+        job = self.env.ref("exchange_contact_sync.ir_cron_sync")
+        triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", job.id)])
+        self.assertIn(self.account.next_sync, triggers.mapped("call_at"))

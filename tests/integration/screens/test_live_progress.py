@@ -1,0 +1,123 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Who looks at an account sees its synchronization go on."""
+
+from __future__ import annotations
+
+import json
+from unittest.mock import patch
+
+from odoo.addons.exchange_contact_sync.use_cases import synchronize
+
+from exchange_server import faults
+from exchange_server.population import populate
+from support.cases.sync_case import SyncCase
+
+MESSAGE = "exchange_contact_sync/live"
+PAUSE = "odoo.addons.exchange_contact_sync.storage.progress.PAUSE"
+
+
+class LiveCase(SyncCase):
+    def setUp(self):
+        super().setUp()
+        self.env.cr.flush()
+        self.env["bus.bus"].sudo().search([]).unlink()
+
+    def told(self) -> list[dict]:
+        """:returns: what went to the owner about the account so far, oldest first"""
+        self.env.cr.flush()
+        channel = f'"res.partner",{self.owner.partner_id.id}'
+        sent = self.env["bus.bus"].sudo().search([], order="id")
+        messages = [
+            json.loads(one.message)
+            for one in sent
+            if channel in one.channel.replace(" ", "")
+        ]
+        payloads = [m["payload"] for m in messages if m["type"] == MESSAGE]
+        self.assertEqual({p["account"] for p in payloads} - {self.account.id}, set())
+        return [payload["live"] for payload in payloads]
+
+
+class TestMessages(LiveCase):
+    def setUp(self):
+        super().setUp()
+        # Batches of a test are done in less than the time between two messages.
+        self.startPatcher(patch(PAUSE, 0.0))
+        populate(self.mailbox, contacts=700, seed=5)
+        self.account.action_refresh_folders()
+        for number in range(250):
+            self.new_partner(f"Odoo {number}", email=f"odoo{number}@example.com")
+        self.in_odoo = len(self.exported_before())
+
+    def test_the_bar_moves_and_never_goes_back(self):
+        self.sync()
+        *steps, end = self.told()
+        self.assertEqual(end, {"state": "idle"})
+        self.assertEqual({step["state"] for step in steps}, {"running"})
+        shown = [step["progress"] for step in steps]
+        self.assertEqual(shown, sorted(shown))
+        self.assertGreater(len(set(shown)), 4)
+        self.assertEqual(steps[0]["step"], "work")
+        self.assertEqual({s["step"] for s in steps[1:]}, {"apply_changes", "export"})
+
+    def test_what_is_to_be_exported_counts(self):
+        run = self.sync()
+        imported = [s for s in self.told()[:-1] if s["step"] == "apply_changes"][-1]
+        everybody = 700 + self.in_odoo
+        self.assertAlmostEqual(imported["progress"], 99 * 700 / everybody, places=3)
+        came_in = run.imported_created + run.imported_updated
+        self.assertEqual((imported["came_in"], imported["went_out"]), (came_in, 0))
+        self.assertGreater(came_in, 600)
+        self.assertEqual(self.told()[-2]["went_out"], self.in_odoo)
+
+    def test_the_record_tells_the_same_between_slices(self):
+        while synchronize.run_and_settle(self.account, "manual", 0.0).more:
+            self.account.invalidate_recordset()
+            last, now = self.told()[-1:], self.account.live
+            self.assertEqual(now["state"], "running")
+            if last:
+                self.assertEqual(now["progress"], last[0]["progress"])
+        self.assertEqual(self.told()[-1], {"state": "idle"})
+        self.assertEqual(self.account.live, {"state": "idle"})
+
+
+class TestExportOnly(LiveCase):
+    def test_it_is_measured_too(self):
+        self.startPatcher(patch(PAUSE, 0.0))
+        for number in range(250):
+            self.new_partner(f"Odoo {number}", email=f"odoo{number}@example.com")
+        everybody = len(self.exported_before())
+        self.sync()
+        shown = [step["progress"] for step in self.told()[:-1]]
+        self.assertEqual(len(shown), 3)
+        self.assertAlmostEqual(shown[0], 99 * 100 / everybody, places=3)
+
+
+class TestQuiet(LiveCase):
+    def test_messages_are_seldom(self):
+        populate(self.mailbox, contacts=60, seed=5)
+        self.sync()
+        self.assertLessEqual(len(self.told()), 4)
+
+    def test_a_run_with_nothing_to_do_tells_its_end_only(self):
+        self.sync()
+        self.told()
+        self.env["bus.bus"].sudo().search([]).unlink()
+        self.sync()
+        self.assertEqual(self.told(), [{"state": "idle"}])
+
+    def test_who_pressed_the_button_looks_on_from_the_beginning(self):
+        self.sync()
+        self.account.action_sync_now()
+        self.assertEqual(self.account.live, {"state": "waiting"})
+        self.sync()
+        self.assertEqual(self.told()[-2]["step"], "collect")
+
+    def test_a_failure_ends_it_too(self):
+        self.server.faults.add(faults.http_status(500, times=None))
+        self.sync(state="failed")
+        self.assertEqual(self.told()[-1], {"state": "idle"})
+
+    def test_a_paused_account_shows_nothing(self):
+        self.account.action_sync_now()
+        self.account.action_pause()
+        self.assertEqual(self.account.live, {"state": "idle"})

@@ -1,0 +1,125 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The whole contact survives: Exchange, Odoo, another mailbox, and Odoo again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timezone
+
+from odoo.addons.exchange_contact_sync.use_cases import reset
+
+from support.cases.corpus_case import CANNOT_GO, THERE, CorpusCase
+from support.cases.sync_case import SyncCase
+from support.cases.sync_mailbox import updates
+from support.corpus import CONTACTS, UNCALLED
+from support.corpus.mailbox import TEXTS, stored
+
+EDITS = {
+    TEXTS["job_title"]: "Edited; title",
+    TEXTS["email"]: "edited@example.com",
+    TEXTS["email2"]: "edited.second@example.com",
+    TEXTS["phone_home"]: "+1 555 555 0999",
+    TEXTS["phone_business_fax"]: "+1 555 555 0998",
+    TEXTS["im1"]: "sip:edited@example.com",
+    TEXTS["website"]: "https://edited.example.com",
+    TEXTS["personal_page"]: "https://edited.example.org",
+    TEXTS["company"]: "Edited, Ltd.",
+    TEXTS["business_zip"]: "EDI 7ED",
+    TEXTS["home_city"]: "Edited by the Sea",
+    TEXTS["other_street"]: "1 Edited Street",
+    TEXTS["department"]: "Edits",
+    "contacts:Birthday": datetime(1904, 2, 29, 11, 59, tzinfo=timezone.utc),
+    "item:Body": ("Text", "Edited"),
+}
+SENT = {TEXTS["personal_page"]: "0x3A50"}
+"""Properties that are called otherwise in requests."""
+
+
+class TestCorpus(CorpusCase):
+    def test_the_other_mailbox_has_all_of_it(self):
+        pairs = self.pairs()
+        self.assertEqual(len(pairs), len(CONTACTS))
+        firms = self.companies.exchange_link_ids.filtered("remote_id")
+        self.assertEqual(len(firms), 3, "of two companies of one name one goes out")
+        there = len(self.there.contacts()) - len(firms)
+        self.assertEqual(there, len(self.mailbox.contacts()))
+        found, wanted = {}, {}
+        for here, partner, there in pairs:
+            about = self.cases[here.id].about
+            found[about] = self.canonical(self.rows(there))
+            wanted[about] = self.expected(here, partner)
+        self.assertSame(found, wanted)
+        self.assertEqual(self.needed, set(CANNOT_GO))
+
+    def test_it_is_quiet_afterwards(self):
+        for _twice in range(2):
+            self.assertIdle(self.account)
+            self.assertIdle(self.second)
+        self.mailbox.drift_change_keys()
+        self.there.drift_change_keys()
+        self.assertIdle(self.account)
+        self.assertIdle(self.second)
+
+    def test_the_way_back_finds_everybody_and_changes_nothing(self):
+        pairs = {partner: there.id for _here, partner, there in self.pairs()}
+        reset.reset_account(self.second, False)
+        rows = self.partner_rows()
+        self.server.counters.reset()
+        self.smooth(self.second)
+        self.assertEqual(self.partner_rows(), rows)
+        self.assertEqual(self.server.counters.writes, 0)
+        links = {link.partner_id: link.remote_id for link in self.second.link_ids}
+        self.assertEqual({partner: links[partner] for partner in pairs}, pairs)
+        self.assertEqual(len(links), len(self.second.link_ids))
+        self.assertIdle(self.second)
+        self.assertIdle(self.account)
+
+    def test_an_odoo_that_knows_nobody_gets_the_same_people(self):
+        pairs = self.pairs()
+        before = {there.id: self.of_odoo(partner) for _here, partner, there in pairs}
+        people = self.env["res.partner"].union(*(one for _h, one, _t in pairs))
+        (self.account | self.second).unlink()
+        people.unlink()
+        third = self.connect(self.owner, email=THERE, username=THERE)
+        self.smooth(third)
+        links = third.link_ids.filtered(lambda link: link.remote_id in before)
+        self.assertSame(
+            {k.remote_id: self.of_odoo(k.partner_id) for k in links}, before
+        )
+        self.assertIdle(third)
+
+    def test_an_edit_there_comes_home_alone(self):
+        edited = list(self._edited())
+        self.sync(self.second)
+        with self.server.recorder as recorder:
+            self.sync()
+        wanted = sorted([f"set {SENT.get(key, key)}"] for _here, key, _value in edited)
+        self.assertEqual(sorted(updates(recorder)), wanted)
+        for here, key, value in edited:
+            self.assertItem(here, **{key: value})
+        self.assertIdle(self.account)
+        self.assertIdle(self.second)
+
+    def _edited(self) -> Iterator[tuple[object, str, object]]:
+        """Contacts from all over the corpus, each of them edited in one way."""
+        pairs = [pair for pair in self.pairs() if not pair[1].is_company]
+        pairs = pairs[:: len(CONTACTS) // 30]
+        edits = [*EDITS.items()] * 3
+        for (here, _partner, there), (key, value) in zip(pairs, edits, strict=False):
+            self.there.update_contact(there.id, {key: value})
+            yield here, key, value
+
+
+class TestNothingToBeCalledBy(SyncCase):
+    def test_they_are_told_and_left_alone(self):
+        items = [
+            self.mailbox.add_contact(self.contacts_folder, stored(case))
+            for case in UNCALLED
+        ]
+        before = [dict(item.values) for item in items]
+        run = self.sync(state="partial")
+        told = run.line_ids.filtered(lambda line: line.action == "error")
+        self.assertEqual(len(told), len(items))
+        self.assertEqual(set(told.mapped("error_code")), {"contact_without_name"})
+        self.assertEqual([item.values for item in items], before)
+        self.assertIdle()

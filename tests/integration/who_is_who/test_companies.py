@@ -1,0 +1,182 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The company of an imported contact: linked if exactly one is meant, else text."""
+
+from __future__ import annotations
+
+from odoo import Command
+
+from support.cases.sync_case import SyncCase
+
+
+class CompanyCase(SyncCase):
+    def company(self, name: str, **values):
+        return self.new_partner(name, is_company=True, **values)
+
+    def imported(self, company_name: str):
+        """The partner of a new contact who works there."""
+        self.add(given="Ada", name="Ada", email="ada@example.com", company=company_name)
+        self.sync()
+        ada = self.partner("Ada")
+        self.assertIdle()
+        return ada
+
+
+class TestCompanyLink(CompanyCase):
+    def test_the_only_company_of_that_name(self):
+        acme = self.company("ACME")
+        self.company("ACME Holding")
+        ada = self.imported("ACME")
+        self.assertEqual(ada.parent_id, acme)
+        self.assertFalse(ada.company_name)
+
+    def test_case_blanks_and_legal_punctuation_do_not_matter(self):
+        acme = self.company("ACME Co., Ltd.")
+        ada = self.imported("  Acme  Co Ltd")
+        self.assertEqual(ada.parent_id, acme)
+        item = self.in_mailbox("Ada")
+        self.assertItem(item, company="  Acme  Co Ltd")
+
+    def test_several_companies(self):
+        self.company("ACME")
+        self.company("Acme")
+        ada = self.imported("ACME")
+        self.assertFalse(ada.parent_id)
+        self.assertEqual(ada.company_name, "ACME")
+
+    def test_no_company(self):
+        ada = self.imported("ACME")
+        self.assertFalse(ada.parent_id)
+        self.assertEqual(ada.company_name, "ACME")
+
+    def test_several_of_which_the_owner_can_access_one(self):
+        mine = self.company("ACME")
+        self.company("ACME", ref="hidden")
+        self.env["ir.rule"].create(
+            {
+                "name": "hidden companies",
+                "model_id": self.env["ir.model"]._get_id("res.partner"),
+                "domain_force": "[('ref', '!=', 'hidden')]",
+                "groups": [Command.link(self.env.ref("base.group_user").id)],
+            }
+        )
+        self.assertEqual(self.imported("ACME").parent_id, mine)
+
+    def test_one_of_another_company_of_odoo(self):
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        self.company("ACME", company_id=elsewhere.id)
+        ada = self.imported("ACME")
+        self.assertFalse(ada.parent_id)
+        self.assertEqual(ada.company_name, "ACME")
+
+    def test_an_archived_company_is_not_meant(self):
+        self.company("ACME", active=False)
+        self.assertFalse(self.imported("ACME").parent_id)
+
+    def test_a_person_of_that_name_is_not_meant(self):
+        self.new_partner("ACME")
+        self.assertFalse(self.imported("ACME").parent_id)
+
+
+class TestCompanyChanges(CompanyCase):
+    def test_another_company_in_the_mailbox(self):
+        acme, engines = self.company("ACME"), self.company("Engines")
+        ada = self.imported("ACME")
+        self.assertEqual(ada.parent_id, acme)
+        self.edit(self.in_mailbox("Ada"), company="Engines")
+        self.sync()
+        self.assertEqual(ada.parent_id, engines)
+        self.edit(self.in_mailbox("Ada"), company="Freelance")
+        self.sync()
+        self.assertFalse(ada.parent_id)
+        self.assertEqual(ada.company_name, "Freelance")
+        self.edit(self.in_mailbox("Ada"), company=None)
+        self.sync()
+        self.assertFalse(ada.company_name)
+        self.assertIdle()
+
+    def test_another_company_in_odoo(self):
+        self.company("ACME")
+        engines = self.company("Engines")
+        ada = self.imported("ACME")
+        ada.parent_id = engines
+        self.sync()
+        self.assertItem(self.in_mailbox("Ada"), company="Engines")
+        ada.parent_id = False
+        self.sync()
+        self.assertItem(self.in_mailbox("Ada"), company=ada.company_name or None)
+        self.assertIdle()
+
+    def test_a_company_that_is_renamed(self):
+        acme = self.company("ACME")
+        ada = self.imported("ACME")
+        acme.name = "ACME Worldwide"
+        self.sync()
+        self.assertItem(self.in_mailbox("Ada"), company="ACME Worldwide")
+        self.assertEqual(ada.parent_id, acme)
+        self.assertIdle()
+
+    def test_a_company_that_appears_later_leaves_the_text(self):
+        ada = self.imported("ACME")
+        self.company("ACME")
+        self.edit(self.in_mailbox("Ada"), job="Boss")
+        self.sync()
+        self.assertFalse(ada.parent_id)
+        self.assertEqual(ada.company_name, "ACME")
+        self.assertIdle()
+
+    def test_several_companies_once_linked_stay_linked(self):
+        """A company of the same name that came later changes nothing."""
+        acme = self.company("ACME")
+        ada = self.imported("ACME")
+        self.company("ACME")
+        self.edit(self.in_mailbox("Ada"), job="Boss")
+        self.sync()
+        self.assertEqual(ada.parent_id, acme)
+        self.assertIdle()
+
+
+class TestMissingCompanies(CompanyCase):
+    account_values = {"create_companies": True}
+
+    def test_one_that_is_missing_is_created_once(self):
+        for number in range(3):
+            self.add(given=f"Ada {number}", name=f"Ada {number}", company="ACME, Ltd.")
+        self.add(given="Bob", name="Bob", company="Acme Ltd")
+        self.sync()
+        [acme] = self.env["res.partner"].search([("name", "ilike", "acme")])
+        self.assertTrue(acme.is_company)
+        names = ("Ada 0", "Ada 1", "Ada 2", "Bob")
+        self.assertEqual({self.partner(one).parent_id for one in names}, {acme})
+        self.assertItem(self.in_mailbox("Bob"), company="Acme Ltd")
+        self.assertIdle()
+
+    def test_of_several_none_is_created(self):
+        self.company("ACME")
+        self.company("Acme")
+        ada = self.imported("ACME")
+        self.assertFalse(ada.parent_id)
+        self.assertEqual(ada.company_name, "ACME")
+
+    def test_a_company_that_comes_with_an_edit(self):
+        ada = self.imported("")
+        self.edit(self.in_mailbox("Ada"), company="Engines")
+        self.sync()
+        self.assertEqual(ada.parent_id.name, "Engines")
+        self.assertIdle()
+
+    def test_one_refused_contact_leaves_no_company_behind(self):
+        self.add(given="Ada", name="Ada", company="ACME", email="ada@example.com")
+        self.env["ir.rule"].create(
+            {
+                "name": "nobody named Ada",
+                "model_id": self.env["ir.model"]._get_id("res.partner"),
+                "domain_force": "[('name', '!=', 'Ada')]",
+                "perm_read": False,
+                "groups": [Command.link(self.env.ref("base.group_user").id)],
+            }
+        )
+        self.add(given="Bob", name="Bob", company="Engines")
+        self.sync(state="partial")
+        made = self.env["res.partner"].search([("name", "in", ("ACME", "Engines"))])
+        self.assertEqual(made.mapped("name"), ["Engines"])
+        self.assertEqual(self.partner("Bob").parent_id, made)

@@ -1,0 +1,195 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What a run, or somebody at the account, is about when a fault strikes."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from odoo.exceptions import UserError
+
+from odoo.addons.exchange_contact_sync.use_cases import connect, reset
+
+from exchange_server import faults
+from robustness.machine.deeds import Deeds
+from robustness.machine.laws import Laws
+from robustness.machine.people import EXCHANGE, ODOO, Person
+from robustness.machine.stage import Ran, Stage
+from support.photos import photos, picture, take_photo
+
+CHOICES = {"exchange_deletion": "delete", "odoo_deletion": "delete"}
+UNEXPECTED = "Something unexpected happened"
+REMOVE_OURS = True
+
+
+class Scene:
+    """Anna, her account, and a few people on both sides.
+
+    :param stage: Stage, emptied first
+    """
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.deeds = Deeds(stage, CHOICES)
+        self.people = self.deeds.people
+        self.laws = Laws(stage, self.people, CHOICES)
+        self.with_photos: list[Person] = []
+
+    def somebody(self, side: str, fields: tuple[str, ...] = ("job",)) -> Person:
+        """Somebody new on a side."""
+        person = self.deeds.new_person(side)
+        if side == ODOO:
+            self.deeds.create_partner(person, list(fields))
+        else:
+            self.deeds.create_item(person, list(fields), 0)
+        return person
+
+    def in_step(self) -> list[Person]:
+        """Six people, three from each side, who are in step."""
+        found = [self.somebody(side) for side in (EXCHANGE, ODOO) * 3]
+        for _run in range(2):
+            ran = self.deeds.run(self.stage.sync)
+            assert ran.state == "done", ran
+        self.laws.all_when_quiet()
+        return found
+
+    def sync(self) -> str:
+        """:returns: what the run says; "" if nothing went wrong"""
+        ran = self.deeds.run(self.stage.sync)
+        return "" if ran.state == "done" else self._said(ran)
+
+    def _said(self, ran: Ran) -> str:
+        with self.stage.everything() as env:
+            run = env["exchange.sync.run"].search([], limit=1)
+            lines = run.line_ids.filtered(lambda line: line.action == "error")
+            said = [run.message or "", *(line.message or "" for line in lines)]
+        assert any(said), f"{ran.state} without a word"
+        return " ".join(filter(None, said))
+
+    def as_anna(self, act: Callable[..., object]) -> str:
+        """Anna does something with her account.
+
+        :returns: what Odoo tells her; "" if nothing went wrong
+        """
+        try:
+            with self.stage.anna() as env:
+                act(self.stage.account(env))
+        except UserError as error:
+            return str(error)
+        return ""
+
+
+# What there is to do
+
+
+def _nothing(scene: Scene) -> None:
+    scene.in_step()
+
+
+def _first(scene: Scene) -> None:
+    for side in (EXCHANGE, ODOO, EXCHANGE, ODOO):
+        scene.somebody(side)
+
+
+def _changes(scene: Scene) -> None:
+    """Something of everything, both ways."""
+    ada, ben, eva, fritz, _untouched, gerd = scene.in_step()
+    scene.deeds.edit_item(ada, ["job"])
+    scene.deeds.edit_partner(ada, ["email"])
+    scene.deeds.edit_partner(ben, ["job", "phone"])
+    scene.deeds.edit_item(eva, ["phone"], True)
+    scene.deeds.delete_item(fritz, False)
+    scene.deeds.lose_partner(gerd, "archived")
+    scene.somebody(EXCHANGE)
+    scene.somebody(ODOO)
+
+
+def _photos(scene: Scene) -> None:
+    ada, ben, *_others = scene.in_step()
+    take_photo(scene.stage.mailbox, scene.people.item(ada), picture("red", (8, 8)))
+    with scene.stage.anna() as env:
+        partner = env["res.partner"].browse(scene.people.partner(ben).id)
+        partner.image_1920 = base64.b64encode(picture("green", (8, 8)))
+    scene.with_photos = [ada, ben]
+
+
+def _lost(scene: Scene) -> None:
+    """Somebody was created in the mailbox, and nobody heard of it."""
+    scene.in_step()
+    scene.somebody(ODOO)
+    scene.stage.server.faults.add(faults.drop_after("CreateItem"))
+    scene.deeds.run(scene.stage.sync)
+
+
+# Who does what
+
+
+def _sync(scene: Scene) -> str:
+    return scene.sync()
+
+
+def _sign_in(scene: Scene) -> str:
+    def authorize(account):
+        account.action_authorize()
+        if account.state != "connected":
+            raise UserError(account.message)
+
+    return scene.as_anna(authorize)
+
+
+def _folders(scene: Scene) -> str:
+    return scene.as_anna(lambda account: account.action_refresh_folders())
+
+
+def _new_folder(scene: Scene) -> str:
+    def create(account):
+        name = f"Folder {len(account.folder_ids)}"
+        connect.add_folder(account, name, account.folder_ids[:1])
+
+    return scene.as_anna(create)
+
+
+def _reset(scene: Scene) -> str:
+    return scene.as_anna(lambda account: reset.reset_account(account, REMOVE_OURS))
+
+
+def _preview(scene: Scene) -> str:
+    def preview(account):
+        account.action_preview()
+        run = account.env["exchange.sync.run"].search([], limit=1)
+        if run.state == "failed":
+            raise UserError(run.message)
+
+    return scene.as_anna(preview)
+
+
+@dataclass(frozen=True)
+class Phase:
+    """:param prepare: brings about what there is to do
+    :param act: does it, and gives what is said if something went wrong
+    """
+
+    prepare: Callable[[Scene], None]
+    act: Callable[[Scene], str] = field(default=_sync)
+
+
+PHASES: Mapping[str, Phase] = {
+    "first synchronization": Phase(_first),
+    "nothing to do": Phase(_nothing),
+    "changes on both sides": Phase(_changes),
+    "photos": Phase(_photos),
+    "after a lost answer": Phase(_lost),
+    "preview": Phase(_changes, _preview),
+    "signing in": Phase(_nothing, _sign_in),
+    "folders": Phase(_nothing, _folders),
+    "a new folder": Phase(_nothing, _new_folder),
+    "reset": Phase(_nothing, _reset),
+}
+
+
+def has_photo_on_both_sides(scene: Scene, person: Person) -> bool:
+    """Whether a person's photo is on both sides."""
+    with scene.stage.everything() as env:
+        partner = env["res.partner"].browse(scene.people.partner(person).id)
+        return bool(partner.image_1920) and len(photos(scene.people.item(person))) == 1

@@ -1,0 +1,281 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""People, servers and processes, at random."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import partial
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from exchange_server import faults
+from exchange_server.fault_queue import Fault
+from support.cases.sync_mailbox import meanwhile
+
+from .deeds import Deeds
+from .laws import Laws
+from .people import EXCHANGE, ODOO, ODOO_FIELDS, Person, identity
+from .process import sync_killed_at_commit, sync_killed_at_request
+from .queries import at_query
+from .stage import Stage
+
+choices = st.fixed_dictionaries(
+    {
+        "conflict_policy": st.sampled_from(["newest", "exchange", "odoo"]),
+        "exchange_deletion": st.sampled_from(["keep", "delete"]),
+        "odoo_deletion": st.sampled_from(["keep", "delete"]),
+    }
+)
+some_fields = st.lists(
+    st.sampled_from(list(ODOO_FIELDS)), min_size=1, max_size=2, unique=True
+)
+whom = st.integers(0, 30)
+cleared = st.sampled_from([False, False, False, True])
+folders = st.integers(0, 1)
+request_numbers = st.integers(1, 10)
+OPERATIONS = [
+    "SyncFolderItems",
+    "GetItem",
+    "FindItem",
+    "CreateItem",
+    "UpdateItem",
+    "DeleteItem",
+]
+FAULTS: dict[str, Callable[..., Fault]] = {
+    "busy": lambda **when: faults.busy(back_off_ms=100, **when),
+    "unavailable": lambda **when: faults.http_status(503, retry_after=1, **when),
+    "internal error": lambda **when: faults.http_status(500, **when),
+    "SOAP fault": lambda **when: faults.soap_fault("ErrorInternalServerError", **when),
+    "truncated": faults.truncated,
+    "dropped before": faults.drop_before,
+    "dropped after": faults.drop_after,
+}
+
+
+class Machine(RuleBasedStateMachine):
+    """The moves.
+
+    :cvar stage: where everything happens; set before the machine runs
+    :cvar taken: how many moves there were
+    """
+
+    stage: Stage
+    taken = 0
+
+    @initialize(chosen=choices)
+    def begin(self, chosen: dict[str, str]) -> None:
+        self.deeds = Deeds(self.stage, chosen)
+        self.laws = Laws(self.stage, self.deeds.people, chosen)
+        self.forgotten = False
+
+    def someone(self, index: int, suits: Callable[[Person], object]) -> Person | None:
+        """One of the people a move suits."""
+        everybody = self.deeds.people.all
+        found = [p for p in everybody if not p.fixed and suits(p)]
+        return found[index % len(found)] if found else None
+
+    # People
+
+    @rule(fields=some_fields)
+    def a_partner_is_created(self, fields: list[str]) -> None:
+        self.deeds.create_partner(self.deeds.new_person(ODOO), fields)
+
+    @rule(fields=some_fields, folder=folders)
+    def a_contact_is_created(self, fields: list[str], folder: int) -> None:
+        self.deeds.create_item(self.deeds.new_person(EXCHANGE), fields, folder)
+
+    @rule(fields=some_fields, folder=folders)
+    def somebody_is_created_on_both_sides(self, fields: list[str], folder: int) -> None:
+        person = self.deeds.new_person(EXCHANGE)
+        person.twin = True
+        values = self.deeds.create_item(person, [], folder)
+        self.deeds.create_partner(person, fields, values)
+
+    @rule(index=whom, fields=some_fields, clear=cleared)
+    def a_partner_is_edited(self, index: int, fields: list[str], clear: bool) -> None:
+        person = self.someone(index, self.deeds.people.partner)
+        if person:
+            self.deeds.edit_partner(person, fields, clear)
+
+    @rule(index=whom, fields=some_fields, clear=cleared)
+    def a_contact_is_edited(self, index: int, fields: list[str], clear: bool) -> None:
+        person = self.someone(index, self.deeds.people.item)
+        if person:
+            self.deeds.edit_item(person, fields, clear)
+
+    @rule(index=whom, how=st.sampled_from(["archived", "deleted"]))
+    def a_partner_goes(self, index: int, how: str) -> None:
+        person = self.someone(index, self.deeds.people.partner)
+        if person:
+            self.deeds.lose_partner(person, how)
+
+    @rule(index=whom)
+    def a_partner_comes_back(self, index: int) -> None:
+        person = self.someone(index, self.deeds.is_archived)
+        if person:
+            self.deeds.unarchive(person)
+
+    @rule(index=whom, hard=st.booleans())
+    def a_contact_is_deleted(self, index: int, hard: bool) -> None:
+        person = self.someone(index, self.deeds.people.item)
+        if person:
+            self.deeds.delete_item(person, hard)
+
+    @rule(index=whom, folder=st.integers(0, 2))
+    def a_contact_is_moved(self, index: int, folder: int) -> None:
+        """One that we never wrote to is only known by what it says."""
+        person = self.someone(index, self.deeds.people.item)
+        if not person:
+            return
+        known = identity(self.deeds.people.item(person))
+        if known or not (folder == 2 or self.forgotten or person.edits):
+            self.deeds.move_item(person, folder)
+            person.fixed = not known
+
+    # Servers
+
+    @rule()
+    def versions_drift(self) -> None:
+        self.stage.mailbox.drift_change_keys()
+
+    @rule()
+    def the_server_forgets_what_it_told(self) -> None:
+        if not any(person.fixed for person in self.deeds.people.all):
+            self.forgotten = True
+            self.stage.mailbox.forget_sync_states()
+
+    # Processes
+
+    @rule()
+    def a_run(self) -> None:
+        self.deeds.run(self.stage.sync)
+
+    @rule()
+    def a_slice(self) -> None:
+        self.deeds.run(self.stage.slice)
+
+    @rule(
+        kind=st.sampled_from(list(FAULTS)),
+        operation=st.sampled_from(OPERATIONS),
+        nth=st.integers(1, 2),
+    )
+    def a_run_with_a_server_in_trouble(
+        self, kind: str, operation: str, nth: int
+    ) -> None:
+        self.stage.server.faults.add(FAULTS[kind](operation=operation, nth=nth))
+        self.deeds.run(self.stage.sync)
+
+    @rule(
+        index=whom,
+        operations=st.sampled_from([None, {"GetItem"}, {"UpdateItem", "DeleteItem"}]),
+    )
+    def a_run_with_a_contact_that_fails(
+        self, index: int, operations: set[str] | None
+    ) -> None:
+        """One that cannot be read may be a stranger, known from a list only; of one
+        that is in no list either nothing is known, so it is one that is linked.
+        """
+        listed = operations and "FindItem" not in operations
+        people = self.deeds.people
+        person = self.someone(index, people.item if listed else people.is_linked)
+        if person:
+            item = self.deeds.people.item(person)
+            self.stage.mailbox.fail_item(item.id, operations=operations)
+            self.deeds.run(self.stage.sync)
+            self.stage.mailbox.failures.clear()
+
+    @rule(number=st.integers(1, 40), after=st.booleans())
+    def a_run_that_is_killed_at_a_commit(self, number: int, after: bool) -> None:
+        self.deeds.run(lambda: sync_killed_at_commit(self.stage, number, after=after))
+
+    @rule(number=request_numbers, after=st.booleans())
+    def a_run_that_is_killed_at_a_request(self, number: int, after: bool) -> None:
+        self.deeds.run(lambda: sync_killed_at_request(self.stage, number, after=after))
+
+    # People at work during a run
+
+    def while_running(self, number: int, deed: Callable[[], object]) -> None:
+        """Somebody acts in the moment a request arrives."""
+        self.stage.server.faults.add(meanwhile(None, deed, nth=number))
+        self.deeds.run(self.stage.sync)
+
+    @rule(number=request_numbers, index=whom, fields=some_fields)
+    def a_run_and_an_edit_in_exchange(
+        self, number: int, index: int, fields: list[str]
+    ) -> None:
+        def edit() -> None:
+            person = self.someone(index, self.deeds.people.item)
+            if person and not person.ever_lost:
+                self.deeds.edit_item(person, fields)
+
+        self.while_running(number, edit)
+
+    @rule(number=request_numbers, index=whom, fields=some_fields)
+    def a_run_and_an_edit_in_odoo(
+        self, number: int, index: int, fields: list[str]
+    ) -> None:
+        person = self.someone(index, self.deeds.people.partner)
+        if person and not person.ever_lost:
+            self.while_running(number, lambda: self.deeds.edit_partner(person, fields))
+
+    @rule(number=st.integers(1, 150), index=whom, fields=some_fields)
+    def a_run_and_an_edit_in_odoo_at_a_query(
+        self, number: int, index: int, fields: list[str]
+    ) -> None:
+        person = self.someone(index, self.deeds.people.partner)
+        if person and not person.ever_lost:
+            with at_query(lambda: self.deeds.edit_partner(person, fields), number):
+                self.deeds.run(self.stage.sync)
+
+    @rule(index=whom, fields=some_fields, others=some_fields)
+    def an_edit_in_odoo_while_the_run_writes_one(
+        self, index: int, fields: list[str], others: list[str]
+    ) -> None:
+        """PostgreSQL refuses what the run then writes to the same row."""
+        person = self.someone(index, self.deeds.people.is_linked)
+        if person and not person.ever_lost:
+            self.deeds.edit_item(person, fields)
+            update = 'UPDATE "res_partner"'
+            edit = partial(self.deeds.edit_partner, person, others)
+            with at_query(edit, containing=update):
+                self.deeds.run(self.stage.sync)
+
+    @rule(number=request_numbers, index=whom, folder=folders)
+    def a_run_and_a_move(self, number: int, index: int, folder: int) -> None:
+        def move() -> None:
+            person = self.someone(index, self.deeds.people.item)
+            if person and identity(self.deeds.people.item(person)):
+                self.deeds.move_item(person, folder)
+
+        self.while_running(number, move)
+
+    # The laws
+
+    @rule()
+    def all_is_quiet(self) -> None:
+        """Faults have ceased; two runs, and then nothing is left to do."""
+        for _run in range(2):
+            ran = self.deeds.run(self.stage.sync)
+            assert ran.state == "done" and not ran.counters["error_count"], ran
+        before = self.stage.rows()
+        idle = self.deeds.run(self.stage.sync)
+        assert (idle.state, idle.writes, idle.lines) == ("done", 0, ()), idle
+        assert self.stage.rows() == before
+        self.laws.all_when_quiet()
+        for person in self.deeds.people.all:
+            person.calm()
+        self.forgotten = False
+
+    @invariant()
+    def laws_of_every_moment(self) -> None:
+        Machine.taken += 1
+        if hasattr(self, "laws"):
+            self.laws.nobody_is_there_twice()
+            self.laws.what_is_not_modelled_is_untouched()
+
+    def teardown(self) -> None:
+        """Hypothesis calls this also while another failure is on its way."""
+        if hasattr(self, "laws") and sys.exc_info()[0] is None:
+            self.all_is_quiet()

@@ -1,0 +1,205 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""One Odoo database, one mail server, and Anna, who has an account: all committed."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import os
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import odoo.orm.environments
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
+from odoo.sql_db import close_db
+from odoo.tests import new_test_user
+from odoo.tools import config
+
+from odoo.addons.exchange_contact_sync.core.errors import SyncError
+from odoo.addons.exchange_contact_sync.use_cases import synchronize
+
+from exchange_server import Exchange, ExchangeServer
+from exchange_server.schema import Schemas
+from exchange_server.store.mailbox import Mailbox
+from support.live_odoo import database_copy
+
+PASSWORD = "correct horse"
+OWNER_GROUPS = "base.group_user,base.group_partner_manager"
+COUNTERS = (
+    "imported_created",
+    "imported_updated",
+    "imported_archived",
+    "exported_created",
+    "exported_updated",
+    "exported_deleted",
+    "conflict_count",
+    "error_count",
+)
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a synchronization came to.
+
+    :param state: of the run
+    :param counters: of the run, without those that are zero
+    :param lines: of the run: action, name, old and new value
+    :param writes: how many requests that write were carried out
+    """
+
+    state: str
+    counters: Counter[str]
+    lines: tuple[tuple[str, str, str, str], ...]
+    writes: int
+
+
+class Stage:
+    """Where it all happens. Everything is committed.
+
+    :param database: name of a database that nobody else uses
+    :param server: of an organisation without mailboxes
+    """
+
+    def __init__(self, database: str, server: ExchangeServer) -> None:
+        self.database = database
+        self.server = server
+        self._registry = Registry(database)
+        self._numbers = itertools.count(1)
+        with self.everything() as env:
+            self._owner = new_test_user(env, "anna@example.com", OWNER_GROUPS).id
+            provider = {"name": "Company mail", "server_url": server.url}
+            self._provider = env["exchange.provider"].create(provider).id
+            env.cr.execute("SELECT max(id) FROM res_partner")
+            self.people_after: int = env.cr.fetchone()[0]
+
+    @contextmanager
+    def everything(self) -> Iterator[odoo.orm.environments.Environment]:
+        """An environment that may do anything; committed at the end."""
+        with self._registry.cursor() as cr:
+            yield api.Environment(cr, SUPERUSER_ID, {})
+
+    @contextmanager
+    def anna(self) -> Iterator[odoo.orm.environments.Environment]:
+        """Anna at work in Odoo; committed at the end."""
+        with self._registry.cursor() as cr:
+            yield api.Environment(cr, self._owner, {})
+
+    def begin(self, **choices: object) -> Mailbox:
+        """Start with nobody: Anna gets a new mailbox, and an account for it.
+
+        :param choices: values of the account
+        """
+        self.server.faults.clear()
+        address = f"anna{next(self._numbers)}@example.com"
+        self.mailbox = self.server.exchange.add_mailbox(address, PASSWORD)
+        with self.everything() as env:
+            self._empty(env)
+        with self.anna() as env:
+            self._account = self._connect(env, {"email": address, **choices})
+        return self.mailbox
+
+    def _empty(self, env: odoo.orm.environments.Environment) -> None:
+        env.cr.execute("DELETE FROM exchange_account")
+        env.cr.execute("DELETE FROM res_partner WHERE id > %s", [self.people_after])
+        env.registry.clear_all_caches()
+
+    def _connect(
+        self, env: odoo.orm.environments.Environment, choices: dict[str, object]
+    ) -> int:
+        vals = {
+            "provider_id": self._provider,
+            "password": PASSWORD,
+            "export_contacts": True,
+            "auto_sync": False,
+            **choices,
+        }
+        account = env["exchange.account"].create(vals)
+        account.action_authorize()
+        if account.state != "connected":
+            raise RuntimeError(f"not connected: {account.message}")
+        return account.id
+
+    def account(self, env: odoo.orm.environments.Environment) -> odoo.models.BaseModel:
+        """Anna's account, in an environment."""
+        return env["exchange.account"].browse(self._account)
+
+    def refresh_folders(self) -> None:
+        """Anna asks for the folders of her mailbox."""
+        with self.anna() as env:
+            self.account(env).action_refresh_folders()
+
+    def sync(self) -> Ran:
+        """Anna synchronizes and waits for it."""
+        self.server.counters.reset()
+        with self.anna() as env:
+            run = self.account(env).sync()
+            lines = tuple(
+                (line.action, line.name, line.old_value or "", line.new_value or "")
+                for line in run.line_ids
+            )
+            counted = Counter({key: run[key] for key in COUNTERS if run[key]})
+            return Ran(run.state, counted, lines, self.server.counters.writes)
+
+    def slice(self) -> None:
+        """The scheduled action serves the account, with hardly any time."""
+        with self.anna() as env:
+            synchronize.run_and_settle(self.account(env), "auto", 0.0)
+
+    def nothing_broke(self) -> None:
+        """Whatever a server does, a run ends with an error of the server's, never with
+        an exception that nobody thought of."""
+        broken = [("message_code", "=", SyncError.code), ("message_detail", "=", False)]
+        with self.everything() as env:
+            assert not env["exchange.sync.run"].search(broken)
+
+    def rows(self) -> dict[int, str]:
+        """Marks of the present version of each partner's row."""
+        with self.everything() as env:
+            env.cr.execute("SELECT id, xmin || ' ' || ctid FROM res_partner")
+            return dict(env.cr.fetchall())
+
+    def disconnect(self) -> None:
+        """Leave no connection to the database, so that a process may be forked."""
+        close_db(self.database)
+
+
+@functools.cache
+def schemas() -> Schemas:
+    """The published schemas: each request and answer is held to them."""
+    return Schemas(Path(os.environ["EXCHANGE_SCHEMAS"]))
+
+
+@contextmanager
+def stage(purpose: str, **options: object) -> Iterator[Stage]:
+    """A stage with a database of its own.
+
+    :param purpose: lower-case letters
+    :param options: of the mail server
+    """
+    with (
+        _no_test_mode(),
+        ExchangeServer(Exchange(schemas=schemas()), **options) as server,
+        database_copy(purpose) as database,
+    ):
+        try:
+            yield Stage(database, server)
+        finally:
+            Registry.delete(database)
+            close_db(database)
+        assert server.errors == []
+
+
+@contextmanager
+def _no_test_mode() -> Iterator[None]:
+    """Odoo as it is outside of tests; in test mode it would run its own here, too
+    (``odoo/modules/loading.py``)."""
+    before = config["test_enable"]
+    config["test_enable"] = False
+    try:
+        yield
+    finally:
+        config["test_enable"] = before

@@ -1,0 +1,124 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The rules of what a mailbox refuses, or does not answer, each with a change that
+takes it out."""
+
+from __future__ import annotations
+
+from .mutant import ENGINE, Mutant
+
+PARTLY = (f"{ENGINE}/test_unanswered.py",)
+LOST = (f"{ENGINE}/test_lost_deletions.py",)
+BATCHES = ("tests/unit/ews/test_batches.py",)
+SERVICES = ("tests/unit/ews/test_services.py",)
+
+FAILURES = (f"{ENGINE}/test_failures.py",)
+
+OF_ANSWERS = (
+    Mutant(
+        "who may be in a folder that cannot be listed is not taken for deleted",
+        "engine/pull/apply_changes.py",
+        "if session.begins_again or session.unread_folders:",
+        "if session.begins_again:",
+        FAILURES,
+    ),
+    Mutant(
+        "who may be in a folder that cannot be listed is not exported",
+        "engine/synchronizer.py",
+        "if self._setup.policy.push and not session.unread_folders:",
+        "if self._setup.policy.push:",
+        FAILURES,
+    ),
+    Mutant(
+        "the id of another contact is not that of a new one",
+        "engine/push/create.py",
+        "answers, taken = _unlike_others(session, answers)",
+        "taken = []",
+        FAILURES,
+    ),
+    Mutant(
+        "pages that tell for ever of the same are not asked for for ever",
+        "engine/pull/collect.py",
+        "if self._idle > IDLE_PAGES and not page.complete:",
+        "if self._idle > 100 * IDLE_PAGES:",
+        FAILURES,
+    ),
+    Mutant(
+        "whoever is not answered for is not blamed",
+        "engine/push/update.py",
+        "        if isinstance(answer, Unanswered):\n            continue\n",
+        "",
+        PARTLY,
+    ),
+    Mutant(
+        "one that is never answered stops nobody",
+        "engine/unanswered.py",
+        "len(left) == len(answers) > 1",
+        "len(left) == len(answers)",
+        PARTLY,
+    ),
+    Mutant(
+        "a run that passed somebody over says so",
+        "engine/synchronizer.py",
+        "                raise session.unanswered\n",
+        "                pass\n",
+        PARTLY,
+    ),
+    Mutant(
+        "a mailbox that takes nothing still gives",
+        "engine/synchronizer.py",
+        "            refused = error\n",
+        "            raise\n",
+        PARTLY,
+    ),
+    Mutant(
+        "whoever is not read yet is not exported beside",
+        "engine/pull/apply_changes.py",
+        "batch.passed += [entry] if passed else []",
+        "session.passed_entries |= {entry.id} if passed else set()",
+        PARTLY,
+    ),
+    Mutant(
+        "a lost answer to a deletion keeps its reason",
+        "engine/push/delete.py",
+        "        session.durably(lambda: _announce(session, todos, doomed))\n",
+        "",
+        LOST,
+    ),
+    Mutant(
+        "what was not deleted is not being deleted",
+        "engine/push/delete.py",
+        "replace(_as_before(link), state=LinkState.ERROR)",
+        "replace(link, reason=todo.pair.reason, state=LinkState.ERROR)",
+        LOST,
+    ),
+    Mutant(
+        "who is back before the deletion was heard of gets a contact again",
+        "core/plan.py",
+        "return Action.CREATE_THEIRS if policy.push else Action.STOP",
+        "return Action.STOP",
+        LOST,
+    ),
+    Mutant(
+        "batches get as small as what was served",
+        "ews/operations/batches.py",
+        "self._size.served(len(answers) - len(left))",
+        "pass",
+        BATCHES,
+    ),
+    Mutant(
+        "what was not answered in time is not written again",
+        "ews/operations/batches.py",
+        "        if self._kind is not Kind.READ:\n"
+        "            return _unless_first(error, part, is_first), []\n"
+        "        if len(part) == 1:\n            return [ContactTooLarge",
+        "        if len(part) == 1:\n            return [ContactTooLarge",
+        BATCHES,
+    ),
+    Mutant(
+        "an item that is left out does not shift the others",
+        "ews/operations/services.py",
+        "return found[:1] or [self.nothing]",
+        "return found[:1]",
+        SERVICES,
+    ),
+)

@@ -1,0 +1,152 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Rules about answers that may hold anything, each with a change that takes it out."""
+
+from __future__ import annotations
+
+from . import places
+from .mutant import CONTRACT, Mutant
+
+MALFORMED = f"{CONTRACT}/mailbox/ews/test_malformed.py"
+
+OF_TRUST_ANSWERS = (
+    Mutant(
+        "what is no character is left out",
+        places.READING,
+        "            root = _strictly(_with_allowed_characters(content))\n",
+        "            root = _strictly(content)\n",
+        (f"{MALFORMED}::test_what_is_no_character_is_left_out",),
+    ),
+    Mutant(
+        "an answer is XML in full, or none",
+        places.READING,
+        "        remove_comments=True,\n",
+        "        remove_comments=True,\n        recover=True,\n",
+        (f"{MALFORMED}::test_a_contact_that_cannot_be_read_stops_no_other",),
+    ),
+    Mutant(
+        "an answer has no document type",
+        places.READING,
+        "    if root.getroottree().docinfo.doctype:\n",
+        "    if False:\n",
+        (f"{MALFORMED}::test_a_page_that_is_none_is_said_to_be",),
+    ),
+    Mutant(
+        "a contact that cannot be read stops no other",
+        places.READING,
+        "        return read(*args, **kwargs)\n    except UNREADABLE as error:\n",
+        "        return read(*args, **kwargs)\n    except LookupError as error:\n",
+        (f"{MALFORMED}::test_a_deletion_without_an_id_deletes_nobody",),
+    ),
+    Mutant(
+        "an answer that cannot be read is said to be none",
+        places.READING,
+        "        yield\n    except UNREADABLE as error:\n",
+        "        yield\n    except LookupError as error:\n",
+        (f"{MALFORMED}::test_a_list_of_folders_that_cannot_be_read_is_none",),
+    ),
+    Mutant(
+        "a count is a number, or nothing is counted",
+        places.READING,
+        "text.isascii() and text.isdigit() and len(text) < 16",
+        "text.isdigit()",
+        (f"{MALFORMED}::test_a_count_that_is_no_number_counts_nothing",),
+    ),
+    Mutant(
+        "an id is one that can be kept",
+        places.READING,
+        "    if len(text) > LONGEST_ID:\n",
+        "    if False:\n",
+        (f"{MALFORMED}::test_a_contact_without_its_own_id_is_not_the_one",),
+    ),
+    Mutant(
+        "an answer is about the contact that was asked for",
+        places.MAILBOX,
+        "isinstance(answer, ContactError) or answer.ref.id == ref.id:",
+        "answer:",
+        (f"{MALFORMED}::test_a_contact_without_its_own_id_is_not_the_one",),
+    ),
+    Mutant(
+        "an update that is answered for another is looked at",
+        places.MAILBOX,
+        '    if expected not in ("", ref.id):\n',
+        "    if False:\n",
+        (f"{MALFORMED}::test_an_update_answered_for_another_has_to_be_looked_at",),
+    ),
+    Mutant(
+        "there are as many answers as questions",
+        places.SERVICES,
+        "    if len(answers) == expected:\n",
+        "    if answers:\n",
+        (f"{MALFORMED}::test_an_answer_too_few_and_one_too_many_belong_to_nobody",),
+    ),
+    Mutant(
+        "a success has the class of one",
+        places.SERVICES,
+        'message.get("ResponseClass") == "Success" and code.strip() == "NoError"',
+        'code.strip() == "NoError"',
+        (f"{MALFORMED}::test_a_success_of_no_class",),
+    ),
+    Mutant(
+        "a version that cannot be read is not needed",
+        places.SERVICES,
+        "        except UNREADABLE:\n"
+        '            _logger.info("The server tells no version',
+        "        except LookupError:\n"
+        '            _logger.info("The server tells no version',
+        (f"{MALFORMED}::test_a_version_that_cannot_be_read_is_not_needed",),
+    ),
+    Mutant(
+        "an item without an id stops no other",
+        places.PAGE,
+        "            read = or_damaged(_change, change.tag, thing, folder)\n",
+        "            read = _change(change.tag, thing, folder)\n",
+        (f"{MALFORMED}::test_an_item_without_an_id_is_told_and_stops_no_other",),
+    ),
+    Mutant(
+        "a page without a state is no page",
+        places.PAGE,
+        "    if not (reached or state):\n",
+        "    if False:\n",
+        (f"{MALFORMED}::test_a_page_that_is_none_is_said_to_be",),
+    ),
+    Mutant(
+        "an identity that cannot be read is none",
+        places.PAGE,
+        "    keys = or_damaged(keys_of, thing)\n",
+        "    keys = keys_of(thing)\n",
+        (f"{MALFORMED}::test_an_identity_that_cannot_be_read_is_none",),
+    ),
+    Mutant(
+        "a day that cannot be read is not one that was cleared",
+        places.PARSE,
+        "                unread.append(key)\n                del values[key]\n",
+        '                values[key] = ""\n',
+        (f"{MALFORMED}::test_a_day_that_cannot_be_read_is_not_one_that_was_cleared",),
+    ),
+    Mutant(
+        "a time that cannot be read is an early one",
+        places.PARSE,
+        "        return datetime.fromtimestamp(0, timezone.utc)\n",
+        "        raise\n",
+        (f"{MALFORMED}::test_a_time_that_cannot_be_read_is_an_early_one",),
+    ),
+    Mutant(
+        "a contact of which only the id is told is not a blank one",
+        places.PARSE,
+        "    if len(item) < 2:\n",
+        "    if not len(item):\n",
+        (
+            f"{MALFORMED}"
+            "::test_a_contact_of_which_nothing_but_the_id_is_told_is_not_a_blank_one",
+        ),
+    ),
+    Mutant(
+        "a photo is that of the contact that was asked for",
+        places.PHOTOS,
+        '    if id_in(item, t("ItemId")) != ref.id:\n',
+        "    if False:\n",
+        (
+            f"{CONTRACT}/mailbox/ews/test_photos.py::test_a_photo_of_somebody_else_is_none",
+        ),
+    ),
+)

@@ -1,0 +1,309 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Rules about other people's data and about failures that stay one contact's, each with
+a change that takes it out."""
+
+from __future__ import annotations
+
+from . import places
+from .mutant import CORE, INTEGRATION, UNIT, Mutant
+
+RELATIONS = f"{INTEGRATION}/rights/test_relations.py"
+EVERY = (f"{RELATIONS}::TestEveryRelation",)
+OPTION = f"{RELATIONS}::TestCommunicationOption"
+JSON = f"{INTEGRATION}/faults/test_json_columns.py"
+OVER_RPC, ODD = f"{JSON}::TestMoreOverRpc", f"{JSON}::TestOddColumns"
+TEXT = (f"{UNIT}/partner/test_filter_text.py",)
+SAVED = f"{INTEGRATION}/accounts/test_saved_filters.py"
+FORM = f"{SAVED}::TestForm"
+WHAT_IS_WRONG = f"{FORM}::test_it_says_what_is_wrong_and_stays_readable"
+IN_TIME = f"{FORM}::test_one_that_the_database_does_not_answer_in_time"
+ADDONS = f"{INTEGRATION}/extending/test_other_addons.py"
+CREATED = (f"{ADDONS}::TestImported::test_while_partners_are_created",)
+WHOSE = (f"{ADDONS}::TestWhoseProblem",)
+ERASED = (f"{INTEGRATION}/rights/test_erased.py::TestErased",)
+KEPT = (f"{INTEGRATION}/screens/test_messages.py",)
+
+OF_TRUST_DATA = (
+    # What a record points at
+    Mutant(
+        "rights are needed for what a record becomes",
+        places.RELATIONS,
+        "if self._check_relations(vals):\n            self.check_access(",
+        "if self._check_relations(vals) is None:\n            self.check_access(",
+        (f"{OPTION}::test_nor_to_one_that_may_be_read_but_not_written",),
+    ),
+    Mutant(
+        "what a record points at may be read by whoever writes it",
+        places.RELATIONS,
+        '                targets.check_access("read")',
+        "                pass",
+        EVERY,
+    ),
+    Mutant(
+        "defaults are checked like what was entered",
+        places.RELATIONS,
+        "        records._check_relations(self._fields)  # defaults are among them",
+        "        for vals in vals_list:\n            records._check_relations(vals)",
+        EVERY,
+    ),
+    Mutant(
+        "the contact of a colleague is changed by whoever may change users",
+        places.COMMUNICATION,
+        'colleagues(allowed if needed == "write" else allowed.browse())',
+        "colleagues(allowed.browse())",
+        (f"{OPTION}::test_nor_to_the_contact_of_a_colleague",),
+    ),
+    Mutant(
+        "who changes a communication option may change its contact",
+        places.COMMUNICATION,
+        'needed = "read" if operation == "read" else "write"',
+        'needed = "read"',
+        (OPTION,),
+    ),
+    # Columns of JSON
+    Mutant(
+        "details are checked when they are written",
+        places.CHECKED_FIELDS,
+        "    check(env, vals[BLOCK])\n",
+        "",
+        (f"{OVER_RPC}::test_what_is_no_detail_is_refused",),
+    ),
+    Mutant(
+        "details that are defaults are checked",
+        places.PARTNER_MODEL,
+        "            extra_fields.check(self.env, partner.more_from_exchange)",
+        "            pass",
+        (f"{OVER_RPC}::test_a_default_is_checked_too",),
+    ),
+    Mutant(
+        "a detail is a text",
+        places.EXTRA_FIELDS,
+        "    if not isinstance(text, str):\n        return False\n",
+        "",
+        (f"{ODD}::test_the_form_is_readable_and_can_be_filled_in_anew",),
+    ),
+    Mutant(
+        "what was lost is not cleared in Exchange",
+        places.EXTRA_FIELDS,
+        "    return frozenset(one for one in ours if not _is_readable("
+        'one, block.get(one, "")))',
+        "    return frozenset()",
+        (f"{ODD}::test_what_was_lost_comes_in_again_and_is_not_cleared_in_exchange",),
+    ),
+    Mutant(
+        "field rules are rules",
+        places.FIELD_RULES,
+        "if not isinstance(rules, dict) or not known.issuperset(rules):",
+        "if False:",
+        (f"{OVER_RPC}::test_field_rules_are_checked_as_well",),
+    ),
+    Mutant(
+        "a column that is odd is read as nothing",
+        places.SHAPE,
+        "    return data if isinstance(data, Mapping) else {}",
+        "    return data or {}",
+        (f"{CORE}/test_shape.py",),
+    ),
+    # Saved filters
+    Mutant(
+        "a saved filter is read and not executed",
+        places.FILTER_TEXT,
+        "domain = _Reader(text.strip(), uid, now, to_utc).value(tree.body, DEEPEST)",
+        'domain = eval(compile(tree, "", "eval"), {"uid": uid})',
+        TEXT,
+    ),
+    Mutant(
+        "a saved filter knows a few names only",
+        places.FILTER_TEXT,
+        "        if node.id not in self._names:\n"
+        "            raise Unusable(Why.FORBIDDEN, node.id)\n"
+        "        return self._names[node.id]",
+        "        return self._names.get(node.id)",
+        TEXT,
+    ),
+    Mutant(
+        "a saved filter is no longer than a selection",
+        places.FILTER_TEXT,
+        "    if len(text) > LONGEST_TEXT:\n",
+        "    if False:\n",
+        TEXT,
+    ),
+    Mutant(
+        "a saved filter has no more conditions than the database plans",
+        places.FILTER_TEXT,
+        "    if _count(domain) > MOST_CONDITIONS:\n",
+        "    if _count(domain) > 1000 * MOST_CONDITIONS:\n",
+        TEXT,
+    ),
+    Mutant(
+        "conditions within conditions are counted",
+        places.FILTER_TEXT,
+        "(_count(value) if isinstance(value, (list, tuple)) else 0)",
+        "0",
+        TEXT,
+    ),
+    Mutant(
+        "a saved filter is not nested deeply",
+        places.FILTER_TEXT,
+        "        if not depth:\n",
+        "        if False:\n",
+        TEXT,
+    ),
+    Mutant(
+        "texts do not grow in a saved filter",
+        places.FILTER_TEXT,
+        "kinds = (int, float, date, timedelta, relativedelta)",
+        "kinds = (int, float, str, date, timedelta, relativedelta)",
+        TEXT,
+    ),
+    Mutant(
+        "a difference of days is one that people mean",
+        places.FILTER_TEXT,
+        "        if not -MOST_UNITS <= number <= MOST_UNITS:\n",
+        "        if False:\n",
+        TEXT,
+    ),
+    Mutant(
+        "whatever a saved filter raises is its own problem",
+        places.FILTERS,
+        "except Exception as error:  # any: Odoo's fields and other addons look at it",
+        "except KeyError as error:",
+        (WHAT_IS_WRONG,),
+    ),
+    Mutant(
+        "the form says which part of a saved filter is wrong",
+        places.FILTER_MESSAGES,
+        'part = problem.part or "…"',
+        'part = "…"',
+        (WHAT_IS_WRONG,),
+    ),
+    Mutant(
+        "the database answers a saved filter in time, or not at all",
+        places.FILTERS,
+        'limit = f"{LONGEST_SEARCH}s"',
+        'limit = "15s"',
+        (IN_TIME,),
+    ),
+    Mutant(
+        "a search that took too long is the saved filter's problem",
+        places.FAILURES,
+        "OF_ONE_STATEMENT = (errors.QueryCanceled, errors.ProgramLimitExceeded)",
+        "OF_ONE_STATEMENT = (errors.ProgramLimitExceeded,)",
+        (IN_TIME,),
+    ),
+    Mutant(
+        "a saved filter that is not shared any more is not used",
+        places.FILTERS,
+        '    if not saved.with_env(env).has_access("read"):\n',
+        "    if False:\n",
+        (f"{SAVED}::TestSharing",),
+    ),
+    Mutant(
+        "nobody is taken back for a saved filter that is of no use",
+        places.PARTNERS,
+        "if self._exports_all or self.choice.unusable:",
+        "if self._exports_all:",
+        (f"{SAVED}::TestRun::test_nobody_is_taken_back_and_the_rest_goes_out",),
+    ),
+    # One contact's problem
+    Mutant(
+        "whatever is raised while a contact is written is that contact's problem",
+        places.REFUSALS,
+        "    except Exception as error:\n        if is_of_the_run",
+        "    except REFUSALS as error:\n        if is_of_the_run",
+        CREATED,
+    ),
+    Mutant(
+        "a batch is split down to the contact that failed",
+        places.REFUSALS,
+        "            return [(meaning or _meaning)(env, error, work[0])]",
+        "            pass\n"
+        "        return [(meaning or _meaning)(env, error, one) for one in work]",
+        CREATED,
+    ),
+    Mutant(
+        "a reason can be stored, whatever an app put into it",
+        places.ERRORS,
+        "    return clean(detail if len(detail) <= most else",
+        "    return (detail if len(detail) <= most else",
+        (f"{CORE}/test_errors.py",),
+    ),
+    Mutant(
+        "what the database says of a statement is not the run's problem",
+        places.FAILURES,
+        "    if isinstance(error, OF_ONE_STATEMENT):\n        return False\n",
+        "",
+        WHOSE,
+    ),
+    Mutant(
+        "a database that is out of reach ends the run",
+        places.FAILURES,
+        "isinstance(error, OF_THE_RUN) or was_interrupted(error)",
+        "was_interrupted(error)",
+        WHOSE,
+    ),
+    Mutant(
+        "a contact that an app fails to read takes no other with it",
+        places.PARTNERS,
+        "answers = self.in_one_go(read, work)",
+        "answers = read(work)",
+        (f"{ADDONS}::TestRead::test_while_partners_are_read",),
+    ),
+    Mutant(
+        "a picture that an app fails to write takes no other with it",
+        places.PICTURES,
+        "iter(self._partners.in_one_go(self._save_all, fitting))",
+        "iter(self._save_all(fitting))",
+        (f"{ADDONS}::TestPhotos::test_while_pictures_are_written",),
+    ),
+    # What goes with a contact, and with time
+    Mutant(
+        "what is known of people goes with their contact",
+        places.PARTNER_MODEL,
+        "        partner_content.erase_partners(self)\n",
+        "",
+        ERASED,
+    ),
+    Mutant(
+        "what the history says of people goes with their contact",
+        places.ERASE,
+        "SET name = NULL, old_value = NULL, new_value = NULL, error_detail = NULL",
+        "SET error_detail = NULL",
+        ERASED,
+    ),
+    Mutant(
+        "of who was deleted hashes stay, so that they do not come back",
+        places.PASSWORDS,
+        "        return secret.keyed_hash()",
+        "        return None",
+        ERASED,
+    ),
+    Mutant(
+        "the history goes after the days that an administrator set",
+        places.HISTORY,
+        '[("started_at", "<", now - keep), ("state", "!=", "running")],\n',
+        "\n",
+        KEPT,
+    ),
+    Mutant(
+        "the lines of the history go in batches",
+        places.HISTORY,
+        "    if len(lines) == GC_BATCH:\n        return len(lines), 1\n",
+        "",
+        KEPT,
+    ),
+    Mutant(
+        "whoever looks up a person finds what waits in the mailbox",
+        places.PRIVACY,
+        '    "exchange.inbox.entry": ("facts",),\n',
+        "",
+        (f"{INTEGRATION}/upgrade/test_lifecycle.py",),
+    ),
+    Mutant(
+        "limits that were written by hand are bounded",
+        places.SET_LIMITS,
+        "return min(max(number, limit.least), limit.most)",
+        "return number",
+        (f"{INTEGRATION}/accounts/test_limits.py",),
+    ),
+)

@@ -1,0 +1,250 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Rules about how much is taken from a server and how long it is waited for, each with
+a change that takes it out."""
+
+from __future__ import annotations
+
+from . import places
+from .mutant import CONTRACT, INTEGRATION, UNIT, Mutant
+
+LIMITS = f"{CONTRACT}/mailbox/ews/test_limits.py"
+LENGTHS = (f"{UNIT}/ews/test_lengths.py",)
+TOO_MUCH = f"{INTEGRATION}/faults/test_too_much.py::TestTooMuch"
+SETTLE = f"{INTEGRATION}/schedule/test_settle.py::TestSettle"
+PASSES = (f"{SETTLE}::test_a_fault_that_may_pass_is_waited_for",)
+TROUBLE = f"{INTEGRATION}/faults/test_server_trouble.py::TestTrouble"
+STATUS = (f"{UNIT}/ews/test_answers.py",)
+PHOTOS = f"{CONTRACT}/mailbox/ews/test_photos.py"
+
+OF_TRUST_LIMITS = (
+    # Answers
+    Mutant(
+        "an answer comes to its end in time",
+        places.SOCKETS,
+        "        self._until = time.monotonic() + seconds\n",
+        "        self._until = time.monotonic() + 100 * seconds\n",
+        (f"{LIMITS}::test_a_head_that_never_ends_ends_in_time",),
+    ),
+    Mutant(
+        "a login and second attempts take of the same time",
+        places.TLS,
+        "        return super().send(request, stream, timeout, True, None, proxies)",
+        "        self._gate.allowance.give(limits.ANSWER_TIMES * timeout[1])\n"
+        "        return super().send(request, stream, timeout, True, None, proxies)",
+        (f"{LIMITS}::test_handshakes_and_second_attempts_take_of_the_same_time",),
+    ),
+    Mutant(
+        "an answer has no more bytes than are taken",
+        places.SOCKETS,
+        "        if self._bytes < 0:\n",
+        "        if False:\n",
+        (f"{LIMITS}::test_an_answer_that_is_large",),
+    ),
+    Mutant(
+        "an answer that is unpacked has no more bytes than are taken",
+        places.ANSWERS,
+        "        if len(content) > limits.UNPACKED_BYTES:\n",
+        "        if False:\n",
+        (f"{LIMITS}::test_of_a_contact_that_is_too_large_the_others_know_nothing",),
+    ),
+    Mutant(
+        "an answer is unpacked in one way only",
+        places.ANSWERS,
+        "    if coding != PACKED:\n"
+        '        raise requests.exceptions.ContentDecodingError("The answer is packed '
+        'oddly.")\n',
+        "    if coding != PACKED:\n        yield from _received(response)\n"
+        "        return\n",
+        (f"{LIMITS}::test_an_answer_that_is_packed_in_another_way_is_not_unpacked",),
+    ),
+    Mutant(
+        "an answer has no more levels than are read",
+        places.READING,
+        "    if _TOO_DEEP(root):\n",
+        "    if False:\n",
+        (f"{LIMITS}::test_an_answer_of_many_levels_is_none",),
+    ),
+    Mutant(
+        "of what a server says about a failure a part is kept",
+        places.ERRORS,
+        "detail if len(detail) <= most else",
+        "detail if most else",
+        (f"{LIMITS}::test_of_what_a_server_says_about_a_failure_a_part_is_kept",),
+    ),
+    Mutant(
+        "a server is left alone for some hours at most",
+        places.ERRORS,
+        "min(max(back_off, 0.0), limits.BACK_OFF_SECONDS)",
+        "max(back_off, 0.0)",
+        (
+            f"{LIMITS}::test_a_server_may_ask_to_be_left_alone_for_some_hours",
+            f"{LIMITS}::test_so_may_one_that_says_it_in_its_own_way",
+        ),
+    ),
+    # Folders
+    Mutant(
+        "there are no more folders than are asked in a run",
+        places.FOLDERS,
+        "        if max(offset, len(found)) > limits.FOLDERS:\n",
+        "        if False:\n",
+        (f"{TOO_MUCH}::test_folders",),
+    ),
+    Mutant(
+        "there are no more levels of folders than a mailbox has",
+        places.FOLDERS,
+        "if level < limits.FOLDER_LEVELS else",
+        "if level else",
+        (f"{UNIT}/ews/test_services.py",),
+    ),
+    Mutant(
+        "folders in a circle have one at the top",
+        places.FOLDERS,
+        '(*reversed(children[""]), *sorted(kept.values(), key=place))',
+        'tuple(reversed(children[""]))',
+        (f"{UNIT}/ews/test_services.py",),
+    ),
+    # Values
+    Mutant(
+        "a name has no more characters than are taken",
+        places.LENGTHS,
+        "    if longest > limits.NAME_CHARACTERS:\n",
+        "    if False:\n",
+        LENGTHS,
+    ),
+    Mutant(
+        "a value has no more characters than are taken",
+        places.LENGTHS,
+        "    return len(text) > most",
+        "    return key == NOTE and len(text) > most",
+        LENGTHS,
+    ),
+    Mutant(
+        "a note has no more characters than are taken",
+        places.LENGTHS,
+        "    return len(text) > most",
+        "    return key != NOTE and len(text) > most",
+        LENGTHS,
+    ),
+    Mutant(
+        "a contact has no more categories than are made",
+        places.LENGTHS,
+        "len(members) > limits.MEMBERS or longest",
+        "longest",
+        LENGTHS,
+    ),
+    Mutant(
+        "a category has no more characters than are taken",
+        places.LENGTHS,
+        "len(members) > limits.MEMBERS or longest > limits.MEMBER_CHARACTERS",
+        "len(members) > limits.MEMBERS",
+        LENGTHS,
+    ),
+    Mutant(
+        "a photo that is too large is not asked for",
+        places.PHOTOS,
+        "isinstance(known, ContactError) or known.size <= limits.PHOTO_BYTES:",
+        "known:",
+        (f"{PHOTOS}::test_a_photo_that_is_too_large_is_not_asked_for",),
+    ),
+    Mutant(
+        "a photo is as large as it is, whatever was said of it",
+        places.PHOTOS,
+        "    if len(content) > limits.PHOTO_BYTES:\n",
+        "    if False:\n",
+        (f"{PHOTOS}::test_a_photo_that_is_larger_than_was_said",),
+    ),
+    Mutant(
+        "a photo has no more pixels than are unpacked",
+        places.PICTURES,
+        "    if width * height <= limits.PHOTO_PIXELS:\n",
+        "    if width:\n",
+        (f"{TOO_MUCH}::test_photos",),
+    ),
+    Mutant(
+        "a photo that claims to be huge is too large, and no failure",
+        places.PICTURES,
+        "    except Image.DecompressionBombError as error:\n"
+        "        return ContactTooLarge(str(error))\n",
+        "    except Image.DecompressionBombError:\n        return None\n",
+        (f"{TOO_MUCH}::test_photos",),
+    ),
+    # Faults that pass
+    Mutant(
+        "a maintenance page passes",
+        places.ERRORS,
+        '    code = "not_a_mail_server"\n    may_pass = True\n',
+        '    code = "not_a_mail_server"\n',
+        PASSES,
+    ),
+    Mutant(
+        "a service that is switched off is switched on again",
+        places.ERRORS,
+        '    code = "service_disabled"\n    may_pass = True\n',
+        '    code = "service_disabled"\n',
+        PASSES,
+    ),
+    Mutant(
+        "a login page of a proxy passes",
+        places.MEANINGS,
+        "    may_pass = True\n",
+        "    may_pass = False\n",
+        (f"{TROUBLE}::test_a_login_page_says_nothing_of_the_password",),
+    ),
+    Mutant(
+        "a fault may pass within a day, however often somebody tries",
+        places.DUE_TIMES,
+        "return tried and not recently",
+        "return tried",
+        (f"{SETTLE}::test_however_often_somebody_tries_a_fault_may_pass_within_a_day",),
+    ),
+    Mutant(
+        "a fault that stays needs the owner",
+        places.DUE_TIMES,
+        "return tried and not recently",
+        "return False",
+        PASSES,
+    ),
+    Mutant(
+        "what fails is tried again ever later",
+        places.DUE_TIMES,
+        "FIRST_DELAY * 2**doublings",
+        "FIRST_DELAY",
+        (f"{SETTLE}::test_what_may_pass_is_tried_again_ever_later",),
+    ),
+    Mutant(
+        "a run that Odoo stopped is not the mailbox's failure",
+        places.SYNCHRONIZE,
+        "        if was_interrupted(error):\n"
+        "            raise  # and the account is still due\n",
+        "",
+        (f"{TROUBLE}::test_a_run_that_odoo_stopped_is_no_failure_of_the_mailbox",),
+    ),
+    Mutant(
+        "a proxy that is busy is left alone",
+        places.STATUS,
+        "_BUSY = frozenset({429, 503})",
+        "_BUSY = frozenset({429})",
+        STATUS,
+    ),
+    Mutant(
+        "a web server that fails may answer later",
+        places.STATUS,
+        "    if status >= 500 or status in _NOT_NOW:\n",
+        "    if status in _NOT_NOW:\n",
+        STATUS,
+    ),
+    Mutant(
+        "a page is no answer, whatever its status says",
+        places.STATUS,
+        "    if status in (200, 500) and looks_like_soap:\n",
+        "    if status == 200:\n",
+        STATUS,
+    ),
+    Mutant(
+        "a request that a proxy refuses as too large is not the contacts' fault",
+        places.STATUS,
+        "        return RequestTooLarge(said)\n",
+        "        return NotAMailServer(said)\n",
+        (f"{TROUBLE}::test_contacts_are_not_to_blame_for_a_proxy",),
+    ),
+)

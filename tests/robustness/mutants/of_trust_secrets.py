@@ -1,0 +1,228 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Rules about secrets and dialogs, each with a change that takes it out."""
+
+from __future__ import annotations
+
+from . import places
+from .mutant import CONTRACT, INTEGRATION, Mutant
+
+WIZARDS = f"{INTEGRATION}/secrets/test_wizards.py"
+BOUND = f"{INTEGRATION}/secrets/test_bound.py"
+KEY = f"{INTEGRATION}/secrets/test_key.py::TestKeyFile"
+PASSWORD = f"{INTEGRATION}/secrets/test_password.py"
+SERVICE = (f"{INTEGRATION}/secrets/test_service_account.py",)
+SETTINGS = (
+    f"{CONTRACT}/mailbox/ews/test_secrets.py::test_settings_do_not_show_passwords",
+)
+NEUTRAL = (f"{PASSWORD}::TestNoColumnIsForgotten",)
+NAMES = (f"{WIZARDS}::TestNames",)
+WHOSE = f"{WIZARDS}::TestWhoseDialog"
+
+OF_TRUST_SECRETS = (
+    # Dialogs
+    Mutant(
+        "a dialog is for the user who opened it",
+        places.WIZARD_RULES,
+        '            ("create_uid", "=", user.id),\n'
+        '            "|", ("account_id", "=", False)',
+        '            "|", ("account_id", "=", False)',
+        (f"{WHOSE}::test_only_the_user_who_opened_it_gets_at_it",),
+        installed=True,
+    ),
+    Mutant(
+        "every dialog has a rule, that of administrators too",
+        places.WIZARD_RULES,
+        '<field name="domain_force">[("create_uid", "=", user.id)]</field>',
+        '<field name="domain_force">[(1, "=", 1)]</field>',
+        (f"{WHOSE}::test_one_administrator_does_not_get_at_that_of_another",),
+        installed=True,
+    ),
+    Mutant(
+        "a dialog leads to nothing of others",
+        places.WIZARD_RULES,
+        '            ("account_id.user_id", "=", user.id),\n        ]</field>',
+        "        ]</field>",
+        (f"{WIZARDS}::TestWhatItLeadsTo",),
+        installed=True,
+    ),
+    Mutant(
+        "no password lies in the row of a dialog",
+        places.TYPED,
+        '        inverse="_inverse_password",\n',
+        '        inverse="_inverse_password",\n        store=True,\n',
+        (f"{WIZARDS}::TestNoPassword",),
+        installed=True,
+    ),
+    Mutant(
+        "what a dialog shows is read with its user's rights",
+        places.ANSWER,
+        'related="line_id.name", related_sudo=False)\n'
+        "    candidate_ids = fields.Many2many(\n"
+        '        related="line_id.candidate_ids", related_sudo=False\n',
+        'related="line_id.name")\n'
+        "    candidate_ids = fields.Many2many(\n"
+        '        related="line_id.candidate_ids"\n',
+        (
+            f"{WIZARDS}::TestWhatItLeadsTo::test_what_was_not_saved_tells_nothing_either",
+        ),
+    ),
+    Mutant(
+        "a name is for those who may read the record",
+        places.PRIVATE_NAMES,
+        'saved - saved._filtered_access("read")',
+        "saved.browse()",
+        NAMES,
+    ),
+    # The service account
+    Mutant(
+        "the service account opens one's own mailbox only, on every use",
+        places.CREDENTIALS,
+        "        _check_own_mailbox(account)\n",
+        "",
+        SERVICE,
+    ),
+    # Handles
+    Mutant(
+        "the password of the service account is passed on sealed",
+        places.CREDENTIALS,
+        "password = secret.handle(token, bound_to(provider))",
+        "password = secret.decrypt(token, bound_to(provider))",
+        (f"{BOUND}::TestServerAction::test_a_connection_is_made_of_handles",),
+    ),
+    Mutant(
+        "the password of an owner is passed on sealed",
+        places.CREDENTIALS,
+        'secret.handle(own, bound_to(account)) if own else ""',
+        'secret.decrypt(own, bound_to(account)) if own else ""',
+        (f"{BOUND}::TestServerAction::test_a_connection_is_made_of_handles",),
+    ),
+    Mutant(
+        "a handle has nothing to read",
+        places.HANDLES,
+        '        return "<secret>"\n',
+        "        return _openers[self]()\n",
+        SETTINGS,
+    ),
+    Mutant(
+        "a handle is not copied",
+        places.HANDLES,
+        '        raise TypeError("A secret is neither copied nor stored.")',
+        '        return "hold"',
+        SETTINGS,
+    ),
+    Mutant(
+        "what is typed becomes a handle at once",
+        places.SESSION,
+        "                object.__setattr__(self, name, hold(value))\n",
+        "                pass\n",
+        SETTINGS,
+    ),
+    # What a password is bound to
+    Mutant(
+        "a password is not decrypted for anything else",
+        places.SECRET,
+        "    if bound != bound_to:\n        raise SavedForAnother()\n",
+        "",
+        (f"{BOUND}::TestBound",),
+    ),
+    Mutant(
+        "a password is bound to its server",
+        places.CREDENTIALS,
+        "{_server(provider.server_url or '', domain)}",
+        "",
+        (f"{BOUND}::TestBound::test_a_service_password_stays_with_its_server",),
+    ),
+    Mutant(
+        "a password is bound to its record",
+        places.CREDENTIALS,
+        "{record._name},{record.id} ",
+        "{record._name} ",
+        (f"{BOUND}::TestBound::test_a_value_of_another_account_is_of_no_use",),
+    ),
+    Mutant(
+        "with Autodiscover a password is bound to the domain",
+        places.CREDENTIALS,
+        'return f"autodiscover:{domain}"',
+        'return "autodiscover:"',
+        (f"{BOUND}::TestBound",),
+    ),
+    Mutant(
+        "nobody puts an address in place of the one that was found",
+        places.CREDENTIALS,
+        'return secret.decrypt(account.connection_url or "", _address_of(account))',
+        'return account.connection_url or ""',
+        (f"{BOUND}::TestBound",),
+    ),
+    Mutant(
+        "no default fills a secret",
+        places.SECRET_FIELDS,
+        "for key, value in defaults.items() if key not in SECRETS}",
+        "for key, value in defaults.items()}",
+        (f"{BOUND}::TestDefaults",),
+    ),
+    # The file with the key
+    Mutant(
+        "a mark before the key is no part of it",
+        places.SECRET,
+        'BLANKS = " \\t\\r\\n\\ufeff"',
+        'BLANKS = " \\t\\r\\n"',
+        (f"{KEY}::test_a_mark_in_the_configuration_is_no_part_of_the_key",),
+    ),
+    Mutant(
+        "the file with the key may be written by any editor",
+        places.SECRET,
+        "    utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))\n",
+        "    utf16 = False\n",
+        (f"{KEY}::test_editors_may_mark_the_text_and_add_blanks",),
+    ),
+    Mutant(
+        "what is no key is not quoted",
+        places.SECRET,
+        'raise KeyUnusable("What is configured as a key is none.") from None',
+        "raise KeyUnusable(text) from None",
+        (f"{KEY}::test_what_is_no_key_is_not_quoted",),
+    ),
+    Mutant(
+        "what is no key is not quoted as the cause either",
+        places.SECRET,
+        'raise KeyUnusable("What is configured as a key is none.") from None',
+        'raise KeyUnusable("What is configured as a key is none.")',
+        (f"{KEY}::test_no_failure_of_a_key_carries_its_cause",),
+    ),
+    Mutant(
+        "a folder in place of the file is said in a sentence",
+        places.SECRET,
+        "    except OSError as error:\n        raise KeyFileUnreadable",
+        "    except FileNotFoundError as error:\n        raise KeyFileUnreadable",
+        (f"{KEY}::test_a_folder_in_its_place",),
+    ),
+    # Where else a secret could be seen
+    Mutant(
+        "a copy of the database has no password of an owner",
+        places.NEUTRALIZE,
+        "sync_requested = FALSE,\n       password_encrypted = NULL;",
+        "sync_requested = FALSE;",
+        NEUTRAL,
+    ),
+    Mutant(
+        "a copy of the database has no password of a service account",
+        places.NEUTRALIZE,
+        "SET service_password_encrypted = NULL;",
+        "SET service_username = NULL;",
+        NEUTRAL,
+    ),
+    Mutant(
+        "not even an administrator reads what is encrypted",
+        places.PROVIDER,
+        "service_password_encrypted = fields.Char(\n        groups=fields.NO_ACCESS",
+        'service_password_encrypted = fields.Char(\n        groups="base.group_system"',
+        (f"{PASSWORD}::TestWhoeverAsks",),
+    ),
+    Mutant(
+        "what is typed is not logged with the call",
+        places.SECRET_FIELDS,
+        '            record.args = (*args[:2], "…")\n',
+        "            pass\n",
+        (f"{INTEGRATION}/rights/test_rpc.py",),
+    ),
+)

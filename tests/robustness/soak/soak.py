@@ -1,0 +1,158 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The whole of it: begin, work for a while, and look what has become of everything."""
+
+from __future__ import annotations
+
+import os
+import random
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from odoo.tools import config
+
+from exchange_server import Exchange, ExchangeServer
+from support.live_odoo import OdooServer
+
+from .check import settle, violations
+from .cluster import OwnPostgres
+from .edits import Edits
+from .scene import Environment, Scene
+from .trouble import Trouble
+
+THREADS = 2
+"""Scheduled actions that run side by side, in each of the two servers."""
+
+MEMORY_LIMIT = 1.5
+"""How many times the memory of the first minute a server may have at the end."""
+
+PAUSE = 0.05
+"""Seconds between two edits."""
+
+
+@dataclass
+class Numbers:
+    """What is printed at the end."""
+
+    memory: list[float] = field(default_factory=list)
+    requested: int = 0
+    _restarts: int = 0
+    _next: float = 0.0
+
+    def watch(self, server: OdooServer, now: float, restarts: int) -> None:
+        """Note the memory of a server every ten seconds, since it was started last.
+
+        :param now: seconds since all began
+        :param restarts: of the database, and with it of the server
+        """
+        if restarts != self._restarts:
+            self._restarts, self.memory = restarts, []
+        if now >= self._next and server.is_running:
+            self._next = now + 10
+            self.memory.append(server.megabytes())
+
+    @property
+    def at_first(self) -> float:
+        """Memory after the first minute."""
+        return self.memory[min(6, len(self.memory) - 1)]
+
+
+def soak(database: str, seconds: float, accounts: int, seed: int) -> int:
+    """Print a table of numbers, and what is wrong.
+
+    :param database: of the server that PGHOST names; a copy of it is used
+    :returns: the exit status: 0 when nothing was lost or doubled
+    """
+    log = Path(tempfile.gettempdir()) / f"soak_{os.getpid()}.log"
+    with (
+        OwnPostgres(database) as postgres,
+        ExchangeServer(Exchange(), auth=("basic",)) as server,
+    ):
+        config["db_host"] = os.environ["PGHOST"]  # of this process, too
+        scene = Scene(database, server, accounts)
+        edits = Edits(scene, random.Random(seed))
+        with _servers(database, log) as (steady, mortal):
+            servers = [mortal, steady]
+            trouble = Trouble(server, servers, postgres, seconds / 5, seed)
+            numbers = _work(scene, edits, trouble, steady, seconds, seed)
+        wrong = [*settle(scene), *violations(scene, edits)]
+        return _report(scene, edits, trouble, numbers, wrong, log)
+
+
+@contextmanager
+def _servers(database: str, log: Path) -> Iterator[tuple[OdooServer, OdooServer]]:
+    steady, mortal = (OdooServer(database, log, THREADS) for _number in range(2))
+    with steady, mortal:
+        yield steady, mortal
+
+
+def _work(
+    scene: Scene,
+    edits: Edits,
+    trouble: Trouble,
+    steady: OdooServer,
+    seconds: float,
+    seed: int,
+) -> Numbers:
+    dice, numbers = random.Random(seed), Numbers()
+    begun = time.monotonic()
+    trouble.start()
+    try:
+        while (now := time.monotonic() - begun) < seconds and trouble.is_alive():
+            edits.one()
+            if dice.random() < 0.2:
+                scene.request_sync(dice.choice(scene.owners))
+                numbers.requested += 1
+            numbers.watch(steady, now, trouble.made["database restarts"])
+            time.sleep(PAUSE)
+    finally:
+        trouble.end()
+    if trouble.failure:
+        raise trouble.failure
+    return numbers
+
+
+def _report(
+    scene: Scene,
+    edits: Edits,
+    trouble: Trouble,
+    numbers: Numbers,
+    wrong: list[str],
+    log: Path,
+) -> int:
+    runs = scene.in_odoo(None, _runs)
+    rows = {
+        "accounts": len(scene.owners),
+        "people": len(edits.people),
+        "edits in Odoo": edits.made["odoo"],
+        "edits in Exchange": edits.made["exchange"],
+        "deletions": edits.made["deletions"],
+        "collisions of the edits": scene.lost_answers,
+        **trouble.made,
+        "synchronizations asked for": numbers.requested,
+        **{f"runs: {state}": number for state, number in runs.items()},
+        "memory, first minute (MB)": round(numbers.at_first),
+        "memory, end (MB)": round(numbers.memory[-1]),
+        "lost, doubled or different": len(wrong),
+    }
+    for name, value in rows.items():
+        print(f"{name:28} {value:>8}")
+    print("\n".join(wrong[:50]))
+    if numbers.memory[-1] > MEMORY_LIMIT * numbers.at_first:
+        print(f"the server has more than {MEMORY_LIMIT} times the memory it had")
+        return 1
+    if wrong:
+        print(f"the servers' log: {log}")
+        return 1
+    return 0
+
+
+def _runs(env: Environment) -> dict[str, int]:
+    env.cr.execute(
+        "SELECT CASE WHEN state = 'failed' THEN state || ' ' || message_code ELSE state"
+        " END, count(*) FROM exchange_sync_run GROUP BY 1 ORDER BY 2 DESC"
+    )
+    return dict(env.cr.fetchall())

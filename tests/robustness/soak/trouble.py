@@ -1,0 +1,107 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What goes wrong while people work: killed servers, faults, a restarted database."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from exchange_server import ExchangeServer, faults
+from exchange_server.fault_queue import Fault
+from support.live_odoo import OdooServer
+
+from .cluster import OwnPostgres
+
+OPERATIONS = (
+    "SyncFolderItems",
+    "GetItem",
+    "FindItem",
+    "CreateItem",
+    "UpdateItem",
+    "DeleteItem",
+)
+FAULTS: tuple[Callable[..., Fault], ...] = (
+    lambda **when: faults.busy(back_off_ms=1000, **when),
+    lambda **when: faults.http_status(503, retry_after=1, **when),
+    lambda **when: faults.http_status(500, **when),
+    lambda **when: faults.soap_fault("ErrorInternalServerError", **when),
+    lambda **when: faults.replaced("<m:ResponseCode>", "<", **when),
+    lambda **when: faults.slow(1.0, **when),
+    faults.truncated,
+    faults.drop_before,
+    faults.drop_after,
+)
+"""None that needs the owner: an account that waits for a person waits till the end."""
+
+BETWEEN_KILLS = (12.0, 20.0)
+BETWEEN_FAULTS = (0.5, 3.0)
+
+
+class Trouble(threading.Thread):
+    """Makes trouble until it is told to stop.
+
+    :param server: the mail server
+    :param mortals: Odoo servers; the first is killed and started again and again
+    :param postgres: restarted once; scheduled actions of Odoo end with it
+        (odoo/service/server.py, ``cron_thread``), so the servers are started anew, too
+    :param restart_after: seconds until then
+    """
+
+    def __init__(
+        self,
+        server: ExchangeServer,
+        mortals: Sequence[OdooServer],
+        postgres: OwnPostgres,
+        restart_after: float,
+        seed: int,
+    ) -> None:
+        super().__init__(name="trouble")
+        self._server, self._mortals, self._postgres = server, mortals, postgres
+        self._restart_at: float | None = time.monotonic() + restart_after
+        self._dice = random.Random(seed)
+        self._over = threading.Event()
+        self.made: Counter[str] = Counter()
+        self.failure: Exception | None = None
+
+    def end(self) -> None:
+        """Make no more of it, and wait until what was begun is done."""
+        self._over.set()
+        self.join()
+        self._server.faults.clear()
+
+    def run(self) -> None:
+        """Called by the thread."""
+        next_kill = time.monotonic() + self._dice.uniform(*BETWEEN_KILLS)
+        try:
+            while not self._over.wait(self._dice.uniform(*BETWEEN_FAULTS)):
+                self._spoil()
+                if time.monotonic() > next_kill:
+                    self._kill(self._mortals[0])
+                    next_kill = time.monotonic() + self._dice.uniform(*BETWEEN_KILLS)
+                if self._restart_at and time.monotonic() > self._restart_at:
+                    self._restart_at = None
+                    self._restart()
+        except Exception as error:  # it is told at the end of the soak
+            self.failure = error
+
+    def _spoil(self) -> None:
+        self._server.faults.clear()
+        make = self._dice.choice(FAULTS)
+        operation = self._dice.choice(OPERATIONS)
+        times = self._dice.randint(1, 3)
+        self._server.faults.add(make(operation=operation, times=times))
+        self.made["faults"] += 1
+
+    def _kill(self, server: OdooServer) -> None:
+        server.kill()
+        self.made["kills"] += 1
+        server.start()
+
+    def _restart(self) -> None:
+        self._postgres.restart()
+        for server in self._mortals:
+            self._kill(server)
+        self.made["database restarts"] += 1

@@ -1,0 +1,116 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Previews, and the traces that none of them may leave."""
+
+from __future__ import annotations
+
+from odoo.tools import SQL
+
+from support.cases.sync_case import SyncCase
+
+COUNTERS = (
+    "imported_created",
+    "imported_updated",
+    "imported_archived",
+    "exported_created",
+    "exported_updated",
+    "exported_deleted",
+    "conflict_count",
+    "error_count",
+    "unchanged_count",
+    "skipped_count",
+)
+
+TABLES = (
+    "res_partner",
+    "res_partner_category",
+    "res_partner_res_partner_category_rel",
+    "mail_message",
+    "mail_followers",
+    "mail_tracking_value",
+    "bus_bus",
+    "ir_attachment",
+    "ir_cron",
+    "ir_cron_trigger",
+    "ir_model_data",
+)
+OWN_HISTORY = {
+    "exchange_sync_run",
+    "exchange_sync_line",
+    "exchange_sync_line_candidate_rel",
+}
+TOLD = (
+    "direction",
+    "action",
+    "name",
+    "field_name",
+    "old_value",
+    "new_value",
+    "message",
+)
+
+
+class PreviewCase(SyncCase):
+    """Anna looks before she leaps."""
+
+    def preview(self, account=None, state: str = "done"):
+        """:returns: the run of one preview that ended so and left no trace"""
+        account = account or self.account
+        rows, runs, items = self.rows(), self.runs(), self.all_items()
+        waiting = len(self.env.cr.postcommit)
+        self.server.counters.reset()
+        action = account.action_preview()
+        self.assertEqual(self.server.counters.writes, 0)
+        self.assertEqual(self.all_items(), items)
+        self.assertEqual(len(self.env.cr.postcommit), waiting)
+        for table, before in self.rows().items():
+            self.assertEqual(before, rows[table], table)
+        self.assertEqual(action["res_model"], "exchange.sync.run")
+        self.assertEqual(self.runs() - runs, {action["res_id"]})
+        run = account.env["exchange.sync.run"].browse(action["res_id"])
+        told = [run.message, *run.line_ids.mapped("message")]
+        self.assertEqual((run.trigger, run.state), ("preview", state), told)
+        self.assertTrue(run.finished_at)
+        return run
+
+    def rows(self) -> dict[str, set[tuple[str, str]]]:
+        """Marks of the present version of each row, of all tables that matter."""
+        self.env.cr.flush()
+        self.env.cr.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'r'"
+            " AND relname LIKE 'exchange\\_%'"
+        )
+        ours = {name for (name,) in self.env.cr.fetchall()} - OWN_HISTORY
+        self.assertLess({"exchange_account", "exchange_inbox_entry"}, ours)
+        return {table: self.marks(table) for table in sorted(ours.union(TABLES))}
+
+    def marks(self, table: str) -> set[tuple[str, str]]:
+        self.env.cr.execute(
+            SQL("SELECT xmin::text, ctid::text FROM %s", SQL.identifier(table))
+        )
+        return set(self.env.cr.fetchall())
+
+    def runs(self) -> set[int]:
+        return set(self.env["exchange.sync.run"].search([]).ids)
+
+    def all_items(self) -> dict[str, tuple]:
+        """All contacts of the mailbox: where they are, their versions and values."""
+        return {
+            item.id: (item.change_key, item.folder.id, dict(item.values))
+            for item in self.mailbox.contacts()
+        }
+
+    def told(self, run) -> list[tuple]:
+        """What people read of a run's lines."""
+        return [tuple(line[name] for name in TOLD) for line in run.line_ids]
+
+    def counted(self, run) -> dict[str, int]:
+        return {name: run[name] for name in COUNTERS}
+
+    def assertRunsAsShown(self, state: str = "done"):
+        """A preview, another that tells the same, and then the run itself."""
+        shown = [self.preview(state=state), self.preview(state=state)]
+        run = self.sync(state=state)
+        for preview in shown:
+            self.assertEqual(self.told(preview), self.told(run))
+            self.assertEqual(self.counted(preview), self.counted(run))
+        return run
