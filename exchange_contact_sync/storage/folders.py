@@ -81,6 +81,23 @@ def arrange(folders: BaseModel) -> None:
         waiting += reversed(below)
 
 
+def add_folder(account: BaseModel, remote_id: str, name: str, parent: str) -> int:
+    """Know a folder that was just made, until the mailbox is asked which ones it has.
+
+    :param account: record of ``exchange.account``
+    :param remote_id: str, its id in the mailbox
+    :param name: str
+    :param parent: str, id of the folder above in the mailbox; "" for its top
+    :return: int, id of ``exchange.folder``
+    """
+    folders = account.env["exchange.folder"].sudo()
+    vals = {"account_id": account.id, "remote_id": remote_id, "name": name}
+    made = folders.create({**vals, "parent_id": folder_ids(account).get(parent)})
+    arrange(folders.search([("account_id", "=", account.id)]))
+    added: int = made.id
+    return added
+
+
 def _write_changed(record: BaseModel, vals: dict[str, Any]) -> None:
     changed = {
         name: value

@@ -13,8 +13,8 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.models import BaseModel
 
-from ..core.errors import SyncError
-from ..storage.folders import store_folders
+from ..core.errors import AnswerMalformed, SyncError, Unreachable
+from ..storage import folders
 from . import (
     credentials,
     failure_messages,
@@ -73,7 +73,7 @@ def update_folders(account: BaseModel) -> feedback.Action:
     return feedback.failure_notification(account)
 
 
-def add_folder(account: BaseModel, name: str, parent: BaseModel) -> BaseModel:
+def new_folder(account: BaseModel, name: str, parent: BaseModel) -> BaseModel:
     """Create a contact folder in the mailbox.
 
     :param parent: record of ``exchange.folder``; none for the top of the mailbox
@@ -83,9 +83,20 @@ def add_folder(account: BaseModel, name: str, parent: BaseModel) -> BaseModel:
     above = parent.sudo().remote_id or ""
     folder, error = _attempt(account, lambda own: create_folder(own, name, above))
     if error:
-        sentence = failure_messages.sentence_of(account, error.code)
-        raise UserError(account.env._("No folder was created. %s", sentence))
+        raise UserError(_why_no_folder(account, error))
     return account.env["exchange.folder"].browse(folder)
+
+
+def _why_no_folder(account: BaseModel, error: SyncError) -> str:
+    env = account.env
+    sentence = failure_messages.sentence_of(account, error.code)
+    if isinstance(error, (Unreachable, AnswerMalformed)):
+        return env._(
+            "It is not known whether the folder was created: refresh the "
+            "folders to see it. %s",
+            sentence,
+        )
+    return env._("No folder was created. %s", sentence)
 
 
 def _attempt(
@@ -114,7 +125,7 @@ def authorize(account: BaseModel) -> None:
     """
     account = as_owner(account)
     with connected(account, fresh=True) as remote:
-        store_folders(account, remote.folders())
+        folders.store_folders(account, remote.folders())
         found = remote.connection
         account.sudo().write(
             {
@@ -140,6 +151,8 @@ def refresh_folders(account: BaseModel) -> None:
 def create_folder(account: BaseModel, name: str, parent: str) -> int:
     """Create a contact folder in the mailbox.
 
+    Once it is there it is known, even if the folders cannot be listed now.
+
     :param parent: id of the folder above in the mailbox; "" for its top
     :return: id of the new ``exchange.folder``
     :raises SyncError: what went wrong
@@ -147,7 +160,10 @@ def create_folder(account: BaseModel, name: str, parent: str) -> int:
     account = as_owner(account)
     with connected(account) as remote:
         made = remote.create_folder(name, parent)
-        refresh(account, remote)
+        try:
+            refresh(account, remote)
+        except SyncError:
+            account.sudo().folders_refreshed = False  # the next run lists them
     account.invalidate_recordset(["folder_ids"])
-    folders = account.sudo().folder_ids
-    return int(folders.filtered(lambda one: one.remote_id == made).id)
+    known = folders.folder_ids(account).get(made)
+    return known or folders.add_folder(account, made, name, parent)

@@ -44,5 +44,5 @@ class ExchangeNewFolder(models.TransientModel):
             raise UserError(self.env._("Give the folder a name."))
         if self.parent_id and self.parent_id.account_id != account:
             raise UserError(self.env._("Choose a folder of this mailbox."))
-        account.export_folder_id = connect.add_folder(account, name, self.parent_id)
+        account.export_folder_id = connect.new_folder(account, name, self.parent_id)
         return {"type": "ir.actions.act_window_close"}

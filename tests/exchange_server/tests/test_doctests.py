@@ -6,21 +6,24 @@ from __future__ import annotations
 import doctest
 import importlib
 import pkgutil
-
-import pytest
+from collections.abc import Iterator
+from types import ModuleType
 
 import exchange_server
 
-MODULES = [
-    each.name
-    for each in pkgutil.walk_packages(exchange_server.__path__, "exchange_server.")
-    if not each.name.endswith("__main__")
-    and not each.name.startswith(("exchange_server.tests", "exchange_server.clients"))
-]
+OTHERS = ("exchange_server.tests", "exchange_server.clients")
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_examples(name):
-    failed, _ = doctest.testmod(importlib.import_module(name))
+def modules() -> Iterator[ModuleType]:
+    """All modules of the simulator but the one that starts it."""
+    found = pkgutil.walk_packages(exchange_server.__path__, "exchange_server.")
+    for each in found:
+        if not each.name.endswith("__main__") and not each.name.startswith(OTHERS):
+            yield importlib.import_module(each.name)
 
-    assert failed == 0
+
+def test_examples():
+    results = {module.__name__: doctest.testmod(module) for module in modules()}
+
+    assert sum(result.attempted for result in results.values())
+    assert {name for name, result in results.items() if result.failed} == set()

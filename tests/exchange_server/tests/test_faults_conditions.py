@@ -8,6 +8,7 @@ import pytest
 from exchange_server import Exchange, ExchangeServer, faults
 from exchange_server.fault_queue import Faults
 from exchange_server.tests.wire import ADDRESS, CREATE_CONTACT, GET_FOLDER, Post
+from support.rows import for_each_row
 
 
 def statuses(post: Post, count: int, body: str = GET_FOLDER) -> list[int]:
@@ -95,7 +96,7 @@ def test_a_fault_for_an_unknown_operation_is_a_mistake(server: ExchangeServer):
         server.faults.add(faults.busy("GetItems"))
 
 
-@pytest.mark.parametrize("when", [{"nth": 0}, {"times": 0}, {"times": -1}])
+@for_each_row("when", [{"nth": 0}, {"times": 0}, {"times": -1}])
 def test_impossible_conditions(when):
     with pytest.raises(ValueError):
         faults.busy(**when)

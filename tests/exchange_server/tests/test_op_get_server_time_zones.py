@@ -6,9 +6,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from exchange_server.time_zones import TIME_ZONES
+from support.rows import for_each_row
 
 
 def get_zones(full, *ids):
@@ -58,7 +57,7 @@ def test_zone_of_half_an_hour(post):
     assert [each.get("Bias") for each in reply.all(".//t:Period")] == ["-PT5H30M"]
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("windows", "iana"),
     [
         ("Pacific Standard Time", "America/Los_Angeles"),

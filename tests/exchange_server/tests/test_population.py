@@ -18,6 +18,7 @@ from exchange_server.population.contacts import Contacts
 from exchange_server.population.dice import Dice
 from exchange_server.population.words import common, countries
 from exchange_server.tests.wire import ADDRESS
+from support.rows import for_each_row
 
 MANY = 2000
 FINGERPRINT = "74e3c17ac5f37bdd6e8c1a537a770b4ebc18e99ca9f39f6825cdefb354f74e8d"
@@ -82,7 +83,7 @@ def test_200_contacts_in_three_folders():
     assert {folder.folder_class for folder in (contacts, *below)} == {"IPF.Contact"}
 
 
-@pytest.mark.parametrize("contacts", [0, 1, 3, 17])
+@for_each_row("contacts", [0, 1, 3, 17])
 def test_any_number_of_contacts(contacts):
     assert len(filled(contacts, 1).contacts()) == contacts
 

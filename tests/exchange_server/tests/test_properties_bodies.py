@@ -3,15 +3,15 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from exchange_server.properties import body
+from support.rows import for_each_row
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("stored", "wanted", "expected"),
     [
         (("Text", "plain"), "Best", ("Text", "plain")),
@@ -33,7 +33,7 @@ def test_fragment_of_html_becomes_a_page():
     assert lxml_html.fromstring(page).findtext(".//b") == "x"
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("markup", "expected"),
     [
         ("<p>Tea &amp; milk</p>", "Tea & milk\r\n"),

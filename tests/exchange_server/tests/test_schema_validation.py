@@ -23,6 +23,7 @@ from exchange_server.tests.soap_bodies import (
     update_item,
 )
 from exchange_server.tests.wire import soap
+from support.rows import for_each_row
 
 FAULT = ".//s:Fault/detail/t:MessageXml/t:{}"
 
@@ -167,7 +168,7 @@ LOOSE = [
 ]
 
 
-@pytest.mark.parametrize("body", LOOSE)
+@for_each_row("body", LOOSE)
 def test_worst_requests_are_refused_without_the_schemas_too(body):
     """A simulator started without the schema files still says what is wrong."""
     exchange = Exchange()

@@ -72,7 +72,39 @@ class TestNewFolder(SyncCase):
 
     def test_a_server_that_does_not_answer(self):
         self.server.faults.add(faults.drop_before("CreateFolder"))
-        self.refused("No folder was created", name="New")
+        self.refused("not known whether the folder was created", name="New")
+
+    def test_an_answer_that_is_lost(self):
+        """Nobody is told that there is no folder, and it can be chosen."""
+        without_id = faults.replaced(' Id="[^"]*"', "", "CreateFolder")
+        for number, fault in enumerate((faults.drop_after("CreateFolder"), without_id)):
+            name = f"Lost {number}"
+            self.server.faults.add(fault)
+            with self.assertRaisesRegex(UserError, "not known whether"):
+                self.wizard(name=name).action_create()
+            with self.assertRaisesRegex(UserError, "a folder of this name already"):
+                self.wizard(name=name).action_create()
+            self.account.action_refresh_folders()
+            self.assertIn(name, self.account.folder_ids.mapped("name"))
+            self.assertEqual(self.names().count(name), 1)
+
+    def test_what_was_made_is_chosen_though_folders_cannot_be_listed(self):
+        for number, operation in enumerate(("FindFolder", "GetFolder")):
+            self.server.faults.add(faults.http_status(500, operation))
+            name = f"From Odoo {number}"
+            self.wizard(name=name).action_create()
+            chosen = self.account.export_folder_id
+            made = self.mailbox.folder(name)
+            self.assertEqual(chosen.sudo().remote_id, made.id)
+            self.assertEqual(chosen.name, name)
+            self.assertTrue(chosen.parent_id.is_default)
+        self.server.faults.clear()
+        self.new_partner("Kim", email="kim@example.com")
+        self.sync()
+        self.assertEqual(self.in_mailbox("Kim").folder, made)
+        self.assertEqual(len(self.account.folder_ids), 3)
+        self.assertTrue(self.account.folders_refreshed)
+        self.assertIdle()
 
     def test_a_folder_of_another_mailbox(self):
         ben = new_test_user(self.env, "ben@example.com", OWNER_GROUPS)

@@ -20,6 +20,7 @@ from support.photos import photos, picture, take_photo
 
 CHOICES = {"exchange_deletion": "delete", "odoo_deletion": "delete"}
 UNEXPECTED = "Something unexpected happened"
+TAKEN = "a folder of this name already"
 REMOVE_OURS = True
 
 
@@ -145,7 +146,14 @@ def _folders(scene: Scene) -> str:
 def _new_folder(scene: Scene) -> str:
     def create(account):
         name = f"Folder {len(account.folder_ids)}"
-        connect.add_folder(account, name, account.folder_ids[:1])
+        try:
+            connect.new_folder(account, name, account.folder_ids[:1])
+        except UserError as error:
+            if TAKEN not in str(error):
+                raise
+            # Its answer was lost: it can be chosen, as Anna is told.
+            account.action_refresh_folders()
+            assert name in account.folder_ids.mapped("name"), account.message
 
     return scene.as_anna(create)
 

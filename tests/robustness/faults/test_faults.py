@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Every fault at every request of every phase (``./dev test faults``).
 
-This takes a quarter of an hour; ``tests/integration/faults/test_faults_sample.py`` is a
+This takes half an hour; ``tests/integration/faults/test_faults_sample.py`` is a
 sample.
 """
 

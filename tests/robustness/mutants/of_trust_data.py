@@ -152,8 +152,8 @@ OF_TRUST_DATA = (
     Mutant(
         "texts do not grow in a saved filter",
         places.FILTER_TEXT,
-        "kinds = (int, float, date, timedelta, relativedelta)",
-        "kinds = (int, float, str, date, timedelta, relativedelta)",
+        "= (int, float, date, timedelta, relativedelta)",
+        "= (int, float, str, date, timedelta, relativedelta)",
         TEXT,
     ),
     Mutant(

@@ -13,6 +13,7 @@ TOO_MUCH = f"{INTEGRATION}/faults/test_too_much.py::TestTooMuch"
 SETTLE = f"{INTEGRATION}/schedule/test_settle.py::TestSettle"
 PASSES = (f"{SETTLE}::test_a_fault_that_may_pass_is_waited_for",)
 TROUBLE = f"{INTEGRATION}/faults/test_server_trouble.py::TestTrouble"
+NEW_FOLDER = f"{INTEGRATION}/accounts/test_new_folder.py::TestNewFolder"
 STATUS = (f"{UNIT}/ews/test_answers.py",)
 PHOTOS = f"{CONTRACT}/mailbox/ews/test_photos.py"
 
@@ -210,6 +211,22 @@ OF_TRUST_LIMITS = (
         "FIRST_DELAY * 2**doublings",
         "FIRST_DELAY",
         (f"{SETTLE}::test_what_may_pass_is_tried_again_ever_later",),
+    ),
+    Mutant(
+        "a folder that was made is known, though folders cannot be listed",
+        places.CONNECTING,
+        "        except SyncError:\n            account.sudo().folders_refreshed",
+        "        except LookupError:\n            account.sudo().folders_refreshed",
+        (
+            f"{NEW_FOLDER}::test_what_was_made_is_chosen_though_folders_cannot_be_listed",
+        ),
+    ),
+    Mutant(
+        "nobody is told that there is no folder when the answer was lost",
+        places.CONNECTING,
+        "    if isinstance(error, (Unreachable, AnswerMalformed)):\n",
+        "    if False:\n",
+        (f"{NEW_FOLDER}::test_an_answer_that_is_lost",),
     ),
     Mutant(
         "a run that Odoo stopped is not the mailbox's failure",

@@ -111,7 +111,7 @@ OF_TRUST_NETWORK = (
     Mutant(
         "behind a proxy a name leads where it may",
         places.TLS,
-        "            self._check_behind_proxy(urlsplit(request.url).hostname)\n",
+        '            self._check_behind_proxy(urlsplit(url).hostname or "")\n',
         "            pass\n",
         (f"{BORDER}::test_a_proxy_is_not_asked_for_a_private_network",),
     ),
@@ -179,8 +179,8 @@ OF_TRUST_NETWORK = (
     Mutant(
         "no login leaves over a plain connection",
         places.TLS,
-        '        if "Authorization" in request.headers and not keeps_secrets('
-        "request.url):\n            raise NotEncrypted()\n",
+        '        if "Authorization" in request.headers and not keeps_secrets(url):\n'
+        "            raise NotEncrypted()\n",
         "",
         READ_BY_OTHERS,
     ),

@@ -113,8 +113,8 @@ OF_TRUST_SECRETS = (
     Mutant(
         "what is typed becomes a handle at once",
         places.SESSION,
-        "                object.__setattr__(self, name, hold(value))\n",
-        "                pass\n",
+        "            object.__setattr__(self, name, held(getattr(self, name)))\n",
+        "            pass\n",
         SETTINGS,
     ),
     # What a password is bound to

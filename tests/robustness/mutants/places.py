@@ -37,6 +37,7 @@ PRIVACY, HISTORY, SET_LIMITS = (
     "storage/settings.py",
 )
 DUE_TIMES, SYNCHRONIZE = "use_cases/due_times.py", "use_cases/synchronize.py"
+CONNECTING = "use_cases/connect.py"
 
 # The network
 HOSTS, ERRORS = "core/hosts.py", "core/errors.py"

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import itertools
 
-import pytest
-
 from exchange_contact_sync.core.plan import Action, Ours, Theirs, decide_requested
 from exchange_contact_sync.core.policy import Policy
 from exchange_contact_sync.core.user_requests import UserRequest
+from support.rows import for_each_row
 
 COLUMNS = {
     "both": Policy(),
@@ -52,7 +51,7 @@ CASES = [
 EVERYTHING = set(itertools.product(Theirs, Ours))
 
 
-@pytest.mark.parametrize(("theirs", "ours", "column", "expected"), CASES)
+@for_each_row(("theirs", "ours", "column", "expected"), CASES)
 def test_a_new_start(theirs: Theirs, ours: Ours, column: str, expected: Action):
     assert (
         decide_requested(UserRequest.START, theirs, ours, COLUMNS[column]) is expected

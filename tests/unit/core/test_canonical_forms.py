@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from exchange_contact_sync.core import normalize, text
 from exchange_contact_sync.core.fields import FIELDS
 from exchange_contact_sync.core.normalize import canonical, same
 from support.fakes.partners import WORDS
+from support.rows import for_each_row
 
 TRICKY = st.text(
     alphabet="aBß İſ.,-+&<>/:;()#x0159\t\n\r\x00\u00a0é́．，ﬁЇǅ", max_size=30
@@ -18,7 +18,7 @@ TRICKY = st.text(
 TEXTS = st.text(max_size=40) | TRICKY
 
 
-@pytest.mark.parametrize("key", FIELDS)
+@for_each_row("key", FIELDS)
 @given(value=TEXTS, country=st.sampled_from(["", "Germany", "us", "Atlantis"]))
 @example(value="&lt;b&gt; <script>x", country="")
 @example(value="http://http:// a /", country="")
@@ -59,7 +59,7 @@ SAME = [
 ]
 
 
-@pytest.mark.parametrize(("key", "one", "other"), SAME)
+@for_each_row(("key", "one", "other"), SAME)
 def test_the_same_written_differently(key: str, one: str, other: str):
     assert same(key, {key: one}, {key: other}, WORDS)
 
@@ -81,7 +81,7 @@ DIFFERENT = [
 ]
 
 
-@pytest.mark.parametrize(("key", "one", "other"), DIFFERENT)
+@for_each_row(("key", "one", "other"), DIFFERENT)
 def test_not_the_same(key: str, one: str, other: str):
     assert not same(key, {key: one}, {key: other}, WORDS)
 

@@ -22,6 +22,7 @@ from exchange_contact_sync.core.mailbox import RemoteRef
 from exchange_contact_sync.core.normalize import canonical
 from exchange_contact_sync.core.policy import Direction, Policy
 from support.fakes.partners import WORDS
+from support.rows import for_each_row
 from unit.core.strategies import partial_contacts
 
 texts = st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=4)
@@ -33,7 +34,7 @@ def test_a_base_comes_back_from_a_column_of_json(values, foreign, remembered):
     assert Base.from_json(json.loads(json.dumps(base.to_json()))) == base
 
 
-@pytest.mark.parametrize("data", [None, {}, {"version": 1}])
+@for_each_row("data", [None, {}, {"version": 1}])
 def test_no_base_is_none(data):
     assert Base.from_json(data) is None
 
@@ -104,9 +105,9 @@ def test_a_link_follows_its_contact():
     assert link.at(RemoteRef("item2", "v2")).folder == "folder"
 
 
-@pytest.mark.parametrize("pull", [True, False])
-@pytest.mark.parametrize("push", [True, False])
-@pytest.mark.parametrize("rule", Direction)
+@for_each_row("pull", [True, False])
+@for_each_row("push", [True, False])
+@for_each_row("rule", Direction)
 def test_a_field_travels_where_both_account_and_rule_allow(pull, push, rule):
     policy = Policy(pull=pull, push=push, rules={"email": rule})
     direction = policy.direction("email")

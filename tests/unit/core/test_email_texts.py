@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from exchange_contact_sync.core.align import surplus_of
 from exchange_contact_sync.core.fields import EMAIL_LABELS
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
+from support.rows import for_each_row
 from unit.core.test_reconcile_laws import Pair
 
 BOTH = Policy(conflict=ConflictPolicy.EXCHANGE)
@@ -50,7 +49,7 @@ SENT = [
 ]
 
 
-@pytest.mark.parametrize(("field", "options", "there"), SENT)
+@for_each_row(("field", "options", "there"), SENT)
 def test_bare_addresses_are_sent_and_the_texts_stay(field, options, there):
     pair = pair_of(field, options)
     outcome = pair.sync(BOTH)
@@ -72,7 +71,7 @@ FIRST = [
 ]
 
 
-@pytest.mark.parametrize(("field", "options", "theirs", "there", "added"), FIRST)
+@for_each_row(("field", "options", "theirs", "there", "added"), FIRST)
 def test_addresses_that_are_on_both_sides_stay(field, options, theirs, there, added):
     pair = pair_of(field, options, theirs)
     outcome = pair.sync(BOTH)
@@ -99,7 +98,7 @@ CHANGED = [
 ]
 
 
-@pytest.mark.parametrize(("before", "listed", "edit", "field", "options"), CHANGED)
+@for_each_row(("before", "listed", "edit", "field", "options"), CHANGED)
 def test_only_the_address_that_changed_is_written(before, listed, edit, field, options):
     pair = pair_of(before, listed)
     pair.sync(BOTH)
@@ -130,7 +129,7 @@ REPEATED = [
 ]
 
 
-@pytest.mark.parametrize(("before", "listed", "edit", "field", "options"), REPEATED)
+@for_each_row(("before", "listed", "edit", "field", "options"), REPEATED)
 def test_an_address_that_is_there_twice_goes_with_the_first_edit(
     before, listed, edit, field, options
 ):
@@ -159,7 +158,7 @@ EDITED = [
 ]
 
 
-@pytest.mark.parametrize(("before", "after", "sent"), EDITED)
+@for_each_row(("before", "after", "sent"), EDITED)
 def test_an_address_that_is_edited_in_odoo_is_sent_bare(before, after, sent):
     pair = pair_of(before)
     pair.sync(BOTH)

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from exchange_contact_sync.core.emails import (
     pieces,
     spellings,
 )
+from support.rows import for_each_row
 
 ANNA, BOB = "anna@example.com", "bob@example.org"
 
@@ -225,7 +225,7 @@ PIECES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "parts"), PIECES)
+@for_each_row(("text", "parts"), PIECES)
 def test_a_text_is_cut_between_its_addresses(text: str, parts: list[str]):
     assert [one.text for one in pieces(text)] == parts
 

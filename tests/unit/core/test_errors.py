@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from exchange_contact_sync.core import limits
 from exchange_contact_sync.core.errors import OdooFailed, SyncError
+from support.rows import for_each_row
 
 
-@pytest.mark.parametrize("kind", [SyncError, OdooFailed])
-@pytest.mark.parametrize("said", ["\ud800 and \0", "\0", "a\0b\udfff", "\x7f\x85"])
+@for_each_row("kind", [SyncError, OdooFailed])
+@for_each_row("said", ["\ud800 and \0", "\0", "a\0b\udfff", "\x7f\x85"])
 def test_it_can_be_stored(kind: type[SyncError], said: str):
     kept = kind(said).detail
 
@@ -18,7 +17,7 @@ def test_it_can_be_stored(kind: type[SyncError], said: str):
     assert kept.encode().decode() == kept
 
 
-@pytest.mark.parametrize("said", ["x" * limits.DETAIL_CHARACTERS, "", "Not today."])
+@for_each_row("said", ["x" * limits.DETAIL_CHARACTERS, "", "Not today."])
 def test_what_is_short_is_kept_in_full(said: str):
     assert SyncError(said).detail == said
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from exchange_contact_sync.core.file_as import (
 )
 from exchange_contact_sync.core.initials import followed as initials_followed
 from exchange_contact_sync.core.policy import ConflictPolicy, Direction, Policy
+from support.rows import for_each_row
 from unit.core.test_reconcile_laws import Pair
 
 BOTH = Policy(conflict=ConflictPolicy.EXCHANGE)
@@ -63,7 +63,7 @@ FORMS = [
 ]
 
 
-@pytest.mark.parametrize(("filed", "expected"), FORMS)
+@for_each_row(("filed", "expected"), FORMS)
 def test_what_a_contact_is_filed_under_once_it_is_renamed(filed: str, expected: str):
     known = {**ANNA, "company": "Acme", "file_as": filed}
     assert followed(known, RENAMED) == expected
@@ -86,7 +86,7 @@ CHANGED = {
 }
 
 
-@pytest.mark.parametrize("company", WITH_COMPANY)
+@for_each_row("company", WITH_COMPANY)
 def test_each_form_is_known_and_made_again(company: str):
     """With all parts there are, whichever of two equal forms is found."""
     for name in NAMES:
@@ -107,7 +107,7 @@ LACKING = [
 ]
 
 
-@pytest.mark.parametrize(("filed", "gone", "expected"), LACKING)
+@for_each_row(("filed", "gone", "expected"), LACKING)
 def test_a_part_that_is_gone_takes_its_comma_along(filed, gone, expected):
     known = {**ANNA, "company": "Acme", "file_as": filed}
     after = {key: text for key, text in known.items() if key not in gone}
@@ -141,7 +141,7 @@ RENAMES = [
 ]
 
 
-@pytest.mark.parametrize(("filed", "edit", "told"), RENAMES)
+@for_each_row(("filed", "edit", "told"), RENAMES)
 def test_a_name_and_a_company_take_it_along(filed: str, edit: dict, told: str | None):
     for there in (ANNA, {"display_name": "Anna Schmidt"}):
         values = {"name": "Anna Schmidt", "company": "Acme"}
@@ -175,7 +175,7 @@ INITIALS = [
 ]
 
 
-@pytest.mark.parametrize(("initials", "expected"), INITIALS)
+@for_each_row(("initials", "expected"), INITIALS)
 def test_initials_of_a_name(initials: str, expected: str):
     before = {"given_name": "Anna", "middle_name": "Maria", "surname": "Schmidt"}
     after = {"given_name": "Ben", "middle_name": "Maria", "surname": "Weber"}
@@ -191,7 +191,7 @@ COMPOUND = [
 ]
 
 
-@pytest.mark.parametrize(("initials", "expected"), COMPOUND)
+@for_each_row(("initials", "expected"), COMPOUND)
 def test_initials_of_names_of_several_words(initials: str, expected: str):
     for given_name in ("Jan Pieter", "Jan-Pieter"):
         before = {"given_name": given_name, "surname": "van der Berg"}
@@ -220,7 +220,7 @@ NOT_ALONG = [
 ]
 
 
-@pytest.mark.parametrize(("ours", "theirs", "there", "here"), NOT_ALONG)
+@for_each_row(("ours", "theirs", "there", "here"), NOT_ALONG)
 def test_initials_that_a_person_chose_stay(ours, theirs, there, here):
     pair = Pair({"name": "Anna Schmidt"}, {**ANNA, "initials": "A.S."})
     pair.sync(BOTH)

@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from exchange_contact_sync.core.guard import Losses, Verdict, judge
 from exchange_contact_sync.core.policy import Policy
+from support.rows import for_each_row
 
 TABLE = """
     linked  doomed  vanished  verdict
@@ -26,7 +25,7 @@ TABLE = """
 CASES = [line.split() for line in TABLE.strip().splitlines()[1:]]
 
 
-@pytest.mark.parametrize(("linked", "doomed", "vanished", "verdict"), CASES)
+@for_each_row(("linked", "doomed", "vanished", "verdict"), CASES)
 def test_the_deletion_limit(linked: str, doomed: str, vanished: str, verdict: str):
     losses = Losses(int(linked), int(doomed), int(vanished))
     assert judge(losses, Policy()) is Verdict[verdict]

@@ -15,12 +15,13 @@ from exchange_contact_sync.core.hosts import (
     keeps_secrets,
     named_hosts,
 )
+from support.rows import for_each_row
 
 EXAMPLE = Hosts(domain="example.com")
 NAMED = Hosts(frozenset({"mail.example.net", "*.hoster.example", "10.0.0.5", "::1"}))
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("address", "domain"),
     [
         ("anna@example.com", "example.com"),
@@ -34,7 +35,7 @@ def test_an_address_has_a_domain(address, domain):
     assert domain_of(address) == domain
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     "address",
     [
         "",
@@ -79,7 +80,7 @@ def test_any_text_is_an_address_or_not(text):
     assert domain == "" or Hosts(domain=domain).check(f"https://{domain}/") is None
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     "url",
     [
         "https://example.com/a",
@@ -93,7 +94,7 @@ def test_the_domain_of_the_address_may_be_asked(url):
     EXAMPLE.check(url)
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     "url",
     [
         "https://example.com.evil.example/",
@@ -125,7 +126,7 @@ def test_without_a_domain_and_a_name_there_is_nowhere_to_go():
         Hosts().check("https://example.com/")
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     "url",
     [
         "https://mail.example.net:8443/",
@@ -141,7 +142,7 @@ def test_a_host_that_was_named_may_be_asked_on_any_port(url):
     NAMED.check(url)
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     "url",
     ["https://hoster.example/", "https://10.0.0.6/", "https://a.mail.example.net/"],
 )
@@ -150,12 +151,12 @@ def test_a_name_stands_for_itself(url):
         NAMED.check(url)
 
 
-@pytest.mark.parametrize("number", ["93.184.215.14", "2606:2800:21f::1"])
+@for_each_row("number", ["93.184.215.14", "2606:2800:21f::1"])
 def test_the_internet_may_be_reached(number):
     assert EXAMPLE.may_reach("mail.example.com", number)
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     "number",
     [
         "127.0.0.1",
@@ -198,7 +199,7 @@ def test_hosts_are_listed_one_a_line():
     }
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     "line", ["https://a.example", "a.example:443", "*", "*.10.0.0.5", "a b", "10.0.0"]
 )
 def test_a_line_that_names_no_host_is_told(line):
@@ -212,7 +213,7 @@ def test_the_host_of_the_address_of_the_server_is_named_with_it():
     assert named == {"mail.example.net", "other.example"}
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("url", "keeps"),
     [
         ("https://mail.example.com/", True),

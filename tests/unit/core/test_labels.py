@@ -4,10 +4,9 @@ wrote it."""
 
 from __future__ import annotations
 
-import pytest
-
 from exchange_contact_sync.core.fields import EMAIL_LABELS
 from exchange_contact_sync.core.policy import ConflictPolicy, Direction, Policy
+from support.rows import for_each_row
 from unit.core.test_reconcile_laws import Pair
 
 BOTH = Policy(conflict=ConflictPolicy.EXCHANGE)
@@ -55,7 +54,7 @@ def shown(pair: Pair, key: str = "email") -> str:
     return "" if label == pair.theirs[key] else label
 
 
-@pytest.mark.parametrize(("label", "edit", "expected"), CASES)
+@for_each_row(("label", "edit", "expected"), CASES)
 def test_a_label_of_the_first_address(label: str, edit: dict, expected: str):
     there = {**ANNA, "email": ONE, "email_label": label}
     pair = Pair({"name": "Anna Schmidt", "company": "Acme", "email": ONE}, there)
@@ -70,7 +69,7 @@ def test_a_label_of_the_first_address(label: str, edit: dict, expected: str):
     assert not pair.sync(BOTH).to_exchange
 
 
-@pytest.mark.parametrize(("label", "edit", "expected"), CASES)
+@for_each_row(("label", "edit", "expected"), CASES)
 def test_a_label_of_a_further_address(label: str, edit: dict, expected: str):
     there = {**ANNA, "email3": ONE, "email3_label": label}
     pair = Pair({"name": "Anna Schmidt", "company": "Acme", "emails": ONE}, there)

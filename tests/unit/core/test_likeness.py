@@ -5,12 +5,11 @@ from __future__ import annotations
 
 import hashlib
 
-import pytest
-
 from exchange_contact_sync.core.evidence import evidence_of
 from exchange_contact_sync.core.fields import IS_COMPANY
 from exchange_contact_sync.core.likeness import Key, Verdict, compare
 from exchange_contact_sync.core.reference_data import ReferenceData
+from support.rows import for_each_row
 
 WORDS = ReferenceData()
 SAME, OPEN, DIFFERENT = Verdict.SAME, Verdict.OPEN, Verdict.DIFFERENT
@@ -138,7 +137,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@for_each_row("case", CASES, ids=str)
 def test_verdict(case: tuple):
     one, other, verdict = case
     first, second = evidence_of(one, WORDS), evidence_of(other, WORDS)
@@ -160,7 +159,7 @@ def blind(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@for_each_row("case", CASES, ids=str)
 def test_a_blinded_record_compares_alike_and_tells_nothing(case: tuple):
     one, other, verdict = case
     first = evidence_of(one, WORDS).blinded(blind)

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +18,7 @@ from exchange_contact_sync.core.matching import (
     facts,
 )
 from exchange_contact_sync.core.reference_data import ReferenceData
+from support.rows import for_each_row
 
 WORDS = ReferenceData()
 INFO, FAMILY = "info@acme.example", "family@smith.example"
@@ -96,7 +96,7 @@ ONE_EACH = [
 ]
 
 
-@pytest.mark.parametrize("case", ONE_EACH, ids=lambda case: case[0])
+@for_each_row("case", ONE_EACH, ids=lambda case: case[0])
 def test_whom_a_contact_finds(case: tuple):
     _name, contact, expected = case
     assert matches(candidates(IDA, TWIN, OLA), contact) == [expected]
@@ -138,7 +138,7 @@ TOGETHER = [
 ]
 
 
-@pytest.mark.parametrize("case", TOGETHER, ids=lambda case: case[0])
+@for_each_row("case", TOGETHER, ids=lambda case: case[0])
 def test_contacts_are_assigned_one_to_one(case: tuple):
     _name, partners, contacts, expected = case
     assert matches(candidates(*partners), *contacts) == expected

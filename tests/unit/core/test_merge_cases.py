@@ -7,12 +7,11 @@ conflict. The winner of conflicts is Exchange.
 
 from __future__ import annotations
 
-import pytest
-
 from exchange_contact_sync.core.contact import Contact
 from exchange_contact_sync.core.merge import merge
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy, Side
 from support.fakes.partners import WORDS
+from support.rows import for_each_row
 
 EXCHANGE_WINS = Policy(conflict=ConflictPolicy.EXCHANGE)
 ONLY_IN = Policy(push=False, conflict=ConflictPolicy.ODOO)
@@ -109,7 +108,7 @@ def shown(values: object) -> str:
     return "-" if "job_title" not in values else values["job_title"] or "."
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[1])
+@for_each_row("row", ROWS, ids=lambda row: row[1])
 def test_a_field(row: tuple):
     policy, _name, (base, ours, theirs, *expected) = row
     agreed = None if base == "-" else side(base)
@@ -136,7 +135,7 @@ WINNERS = [
 ]
 
 
-@pytest.mark.parametrize(("policy", "newer", "winner"), WINNERS)
+@for_each_row(("policy", "newer", "winner"), WINNERS)
 def test_the_winner_of_a_conflict(policy: Policy, newer: bool, winner: Side):
     """Equal times are not newer: they go to Exchange."""
     result = merge(side("a"), side("b"), side("c"), policy, WORDS, ours_is_newer=newer)

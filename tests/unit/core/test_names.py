@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from exchange_contact_sync.core.names import (
     split,
 )
 from exchange_contact_sync.core.text import name_line
+from support.rows import for_each_row
 
 SPLITS = [
     # name, title, given, middle, surname, suffix
@@ -38,7 +38,7 @@ SPLITS = [
 ]
 
 
-@pytest.mark.parametrize("case", SPLITS, ids=lambda case: case[0] or "blank")
+@for_each_row("case", SPLITS, ids=lambda case: case[0] or "blank")
 def test_a_name_is_taken_apart_by_what_its_words_look_like(case: tuple):
     name, *parts = case
     assert split(name) == dict(zip(NAME_PARTS, parts, strict=True))
@@ -130,7 +130,7 @@ def test_a_cleared_name_is_cleared_in_all_its_parts():
     assert set(sent.values()) == {""} and sent.keys() >= known.keys()
 
 
-@pytest.mark.parametrize("name", [",", ", ,", " , "])
+@for_each_row("name", [",", ", ,", " , "])
 def test_a_name_of_commas_is_a_name(name: str):
     assert canonical_name(name) == canonical_name(canonical_name(name)) != ""
 
@@ -170,7 +170,7 @@ READ = [
 ]
 
 
-@pytest.mark.parametrize(("there", "name"), READ)
+@for_each_row(("there", "name"), READ)
 def test_the_fuller_text_is_the_name(there: dict, name: str):
     assert full_name(there, {}) == name
 

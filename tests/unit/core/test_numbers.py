@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from exchange_contact_sync.core.numbers import (
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
 from exchange_contact_sync.core.reference_data import ReferenceData
 from exchange_contact_sync.partner.numbers import read_number
+from support.rows import for_each_row
 from unit.core.test_reconcile_laws import Pair
 
 GERMANY = ReferenceData(
@@ -174,7 +174,7 @@ def test_a_field_with_a_second_number_has_the_first_too():
 TOGETHER = "030 5551001 / 0171 5551002"
 
 
-@pytest.mark.parametrize("ours_first", [True, False])
+@for_each_row("ours_first", [True, False])
 def test_a_second_number_in_one_field_is_lost_on_neither_side(ours_first: bool):
     ours, theirs = ("030 5551001", TOGETHER)[:: 1 if ours_first else -1]
     for policy in ConflictPolicy:

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange_contact_sync.core.fields import MACHINES, PHONE_KEYS, SPOKEN
 from exchange_contact_sync.core.phones import LastSeen, canonical_phone, slot_of_number
+from support.rows import for_each_row
 
 FORMS = [
     ("+49 30 123456", "+4930123456"),
@@ -28,7 +28,7 @@ FORMS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "form"), FORMS)
+@for_each_row(("text", "form"), FORMS)
 def test_numbers_are_compared_by_what_is_dialled(text: str, form: str):
     assert canonical_phone(text) == form
 
@@ -131,7 +131,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case[0])
+@for_each_row("case", CASES, ids=lambda case: case[0])
 def test_the_slot_of_a_number(case: tuple):
     _name, number, theirs, slot, numbers, expected = case
     last = LastSeen(slot, numbers.get(slot, ""), numbers)
@@ -151,7 +151,7 @@ OF_MACHINES = [
 ]
 
 
-@pytest.mark.parametrize("case", OF_MACHINES, ids=lambda case: case[0])
+@for_each_row("case", OF_MACHINES, ids=lambda case: case[0])
 def test_a_number_of_a_machine_is_no_phone(case: tuple):
     _name, number, besides, before, known, expected = case
     for machine in MACHINES:

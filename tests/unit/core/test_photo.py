@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,13 +19,14 @@ from exchange_contact_sync.core.photo import (
     fate_of,
 )
 from exchange_contact_sync.core.policy import ConflictPolicy, Direction, Policy
+from support.rows import for_each_row
 
 RED = RemotePhoto("t1", b"red")
 OURS = Picture("m1", b"small red")
 AGREED = PhotoBase().agreed("m1", "t1", b"red")
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("picture", "found", "change"),
     [
         (OURS, RED, Change.NOBODY),
@@ -73,7 +73,7 @@ def test_what_arrived_without_an_answer_is_agreed_on():
 MORNING, NOON = datetime(2026, 3, 1, 8), datetime(2026, 3, 1, 12)
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("conflict", "photos", "ours", "theirs", "fate"),
     [
         ("odoo", "both", MORNING, NOON, Fate.SEND_OURS),

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import itertools
 
-import pytest
-
 from exchange_contact_sync.core.matching import Found
 from exchange_contact_sync.core.plan import (
     DELETED,
@@ -24,6 +22,7 @@ from exchange_contact_sync.core.plan import (
     decide_unlinked,
 )
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
+from support.rows import for_each_row
 
 DELETE = {
     "exchange_deletion": DeletionPolicy.DELETE,
@@ -66,7 +65,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("theirs", "ours", "column", "expected"), CASES)
+@for_each_row(("theirs", "ours", "column", "expected"), CASES)
 def test_a_linked_pair(theirs: Theirs, ours: Ours, column: str, expected: Action):
     policy, may_be_deleted = COLUMNS[column]
     action = decide_linked(theirs, ours, policy, may_be_deleted=may_be_deleted)
@@ -100,13 +99,13 @@ STRANGER_CASES = [
 ]
 
 
-@pytest.mark.parametrize(("found", "imported", "expected"), STRANGER_CASES)
+@for_each_row(("found", "imported", "expected"), STRANGER_CASES)
 def test_a_contact_without_a_link(found: Found, imported: bool, expected: Action):
     assert decide_unlinked(found, imported=imported, private=False) is expected
 
 
-@pytest.mark.parametrize("found", Found)
-@pytest.mark.parametrize("imported", [True, False])
+@for_each_row("found", Found)
+@for_each_row("imported", [True, False])
 def test_a_private_contact_stays_out(found: Found, imported: bool):
     action = decide_unlinked(found, imported=imported, private=True)
     assert action is Action.SKIP

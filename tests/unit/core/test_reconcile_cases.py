@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from exchange_contact_sync.core.align import stand_in_name, surplus_of
 from exchange_contact_sync.core.fields import MACHINES, MAIN_PHONE
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
 from exchange_contact_sync.core.user_requests import FieldOverride
 from support.fakes.partners import WORDS, became
+from support.rows import for_each_row
 from unit.core.test_reconcile_laws import Pair
 
 BOTH = Policy(conflict=ConflictPolicy.EXCHANGE)
@@ -122,7 +121,7 @@ LISTED = [
 ]
 
 
-@pytest.mark.parametrize("case", LISTED)
+@for_each_row("case", LISTED)
 def test_several_values_and_their_places(case: tuple):
     before, mine, other, ours, theirs = case
     pair = linked({"emails": before}, {})
@@ -160,7 +159,7 @@ STAND_INS = [
 ]
 
 
-@pytest.mark.parametrize(("theirs", "name"), STAND_INS)
+@for_each_row(("theirs", "name"), STAND_INS)
 def test_what_a_nameless_contact_is_called(theirs: dict, name: str):
     assert stand_in_name(theirs) == name
 
@@ -175,7 +174,7 @@ def nameless() -> Pair:
     return again
 
 
-@pytest.mark.parametrize("called", ["anna.schmidt@example.com", "Anna.Schmidt"])
+@for_each_row("called", ["anna.schmidt@example.com", "Anna.Schmidt"])
 def test_at_first_contact_an_address_is_no_name(called: str):
     """Odoo's mail gateway calls people so, and mail programs."""
     email = {"email": "anna.schmidt@example.com"}

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from exchange_contact_sync.core.fields import FIELDS, LISTS, PHOTO, Field
 from exchange_contact_sync.core.multi_value import merge_set
 from exchange_contact_sync.core.policy import (
@@ -15,6 +13,7 @@ from exchange_contact_sync.core.policy import (
     values_of,
 )
 from exchange_contact_sync.core.reference_data import ReferenceData
+from support.rows import for_each_row
 
 
 def test_each_row_has_one_rule_and_the_photo_too():
@@ -42,7 +41,7 @@ def test_a_rule_holds_for_all_rows_of_its_value():
     assert set(rules.values()) == {Direction.PUSH}
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("admission", "categories", "admitted"),
     [
         (Admission.ALL, {"vip"}, True),

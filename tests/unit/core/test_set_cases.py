@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from exchange_contact_sync.core.contact import Contact
 from exchange_contact_sync.core.merge import merge
 from exchange_contact_sync.core.policy import Direction, Policy
 from support.fakes.partners import WORDS
+from support.rows import for_each_row
 
 TABLE = """
 what happened                          way   base odoo exch.  odoo exch. base
@@ -73,7 +72,7 @@ def shown(text: str) -> str:
     return text.replace("\n", "") or "."
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
+@for_each_row("row", ROWS, ids=lambda row: row[0])
 def test_a_set(row: tuple):
     _name, way, base, ours, theirs, *expected = row
     result = merge(
@@ -109,7 +108,7 @@ TAKEN_APART = [
 ]
 
 
-@pytest.mark.parametrize("case", TAKEN_APART, ids=lambda case: case[0])
+@for_each_row("case", TAKEN_APART, ids=lambda case: case[0])
 def test_what_outlook_would_take_apart_is_not_sent(case: tuple):
     _name, base, ours, theirs, here, there = case
     first = [Contact({"categories": text}) for text in (base, ours, theirs)]
@@ -138,7 +137,7 @@ LANGUAGES = [
 ]
 
 
-@pytest.mark.parametrize("case", LANGUAGES)
+@for_each_row("case", LANGUAGES)
 def test_a_tag_is_one_in_each_language(case: tuple):
     first = [Contact({"categories": text}) for text in case[:3]]
     result = merge(*first, BOTH, GERMAN)

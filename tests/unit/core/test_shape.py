@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +23,7 @@ from exchange_contact_sync.core.photo import PhotoBase
 from exchange_contact_sync.core.policy import Side, spread
 from exchange_contact_sync.core.reference_data import ReferenceData
 from exchange_contact_sync.core.user_requests import FieldOverride, field_overrides_of
+from support.rows import for_each_row
 
 BASE = Base(
     {"name": "Ada", "email": "ada@example.com"},
@@ -82,7 +82,7 @@ def altered(draw: st.DrawFn, good: object) -> object:
     return {**good, key: draw(altered(good[key]))}
 
 
-@pytest.mark.parametrize(("read", "good"), READERS)
+@for_each_row(("read", "good"), READERS)
 def test_what_is_odd_is_read_as_nothing(read: Callable[[object], object], good: object):
     @given(altered(good))
     def try_all(data: object) -> None:
@@ -117,7 +117,7 @@ def test_a_private_contact_stays_private():
     assert evidence_kept(facts, ReferenceData()).keys() == frozenset()
 
 
-@pytest.mark.parametrize("data", [None, [], [1], "text", 5, {}, {"values": []}])
+@for_each_row("data", [None, [], [1], "text", 5, {}, {"values": []}])
 def test_a_base_without_values_is_none(data: object):
     assert Base.from_json(data) is None
 

@@ -6,8 +6,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-import pytest
-
 from exchange_contact_sync.core.contact import Base
 from exchange_contact_sync.core.edits import edited_in_exchange, edited_in_odoo
 from exchange_contact_sync.core.fields import MAIN_PHONE
@@ -15,6 +13,7 @@ from exchange_contact_sync.core.normalize import canonical
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy, Side
 from exchange_contact_sync.core.user_requests import FieldOverride
 from support.fakes.partners import WORDS
+from support.rows import for_each_row
 from unit.core.test_reconcile_laws import Pair
 
 BOTH = Policy(conflict=ConflictPolicy.EXCHANGE)
@@ -69,7 +68,7 @@ def both_have(pair: Pair, row: str, text: str) -> None:
     assert (pair.ours[row], pair.theirs[ROW_OF.get(row, row)]) == (text, text)
 
 
-@pytest.mark.parametrize(("row", "before", "after"), MEANT_THE_SAME)
+@for_each_row(("row", "before", "after"), MEANT_THE_SAME)
 def test_an_edit_arrives_from_either_side(row: str, before: str, after: str):
     for side in Side:
         pair = linked(row, before)
@@ -88,7 +87,7 @@ def test_an_edit_arrives_from_either_side(row: str, before: str, after: str):
         assert again.base == pair.base
 
 
-@pytest.mark.parametrize(("row", "before", "after"), NOTHING_ELSE)
+@for_each_row(("row", "before", "after"), NOTHING_ELSE)
 def test_what_a_program_makes_of_a_text_is_no_edit(row: str, before: str, after: str):
     pair = linked(row, before)
     pair.edit({}, {row: after})
@@ -97,7 +96,7 @@ def test_what_a_program_makes_of_a_text_is_no_edit(row: str, before: str, after:
     assert not edited_in_exchange(pair.base, pair.theirs, WORDS)
 
 
-@pytest.mark.parametrize(("row", "one", "other"), MEANT_THE_SAME)
+@for_each_row(("row", "one", "other"), MEANT_THE_SAME)
 def test_each_side_keeps_its_text_when_both_meet(row: str, one: str, other: str):
     """At first contact meaning decides, so that nothing is written for its spelling."""
     there = ROW_OF.get(row, row)
@@ -113,7 +112,7 @@ def test_each_side_keeps_its_text_when_both_meet(row: str, one: str, other: str)
     both_have(pair, row, one)
 
 
-@pytest.mark.parametrize(("row", "before", "after"), MEANT_THE_SAME)
+@for_each_row(("row", "before", "after"), MEANT_THE_SAME)
 def test_an_upgrade_writes_nothing_and_misses_nothing_later(
     row: str, before: str, after: str
 ):
@@ -154,7 +153,7 @@ def test_an_edit_that_must_not_travel_yet_does_when_it_may():
     assert pair.sync(BOTH).to_odoo == {"company": "acme"}
 
 
-@pytest.mark.parametrize(("row", "before", "after"), MEANT_THE_SAME)
+@for_each_row(("row", "before", "after"), MEANT_THE_SAME)
 def test_an_edit_is_undone_to_the_letter(row: str, before: str, after: str):
     if row in ("emails", "numbers_home", "categories"):
         return  # known by their places

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from exchange_contact_sync.core.policy import Side
 from exchange_contact_sync.core.run import Line
 from exchange_contact_sync.core.undo import Decided, undo
 from exchange_contact_sync.core.user_requests import FieldOverride, UserRequest
+from support.rows import for_each_row
 
 
 def update(direction: str, field: str, old: str, new: str) -> Line:
@@ -29,7 +28,7 @@ WHOLE = {
 }
 
 
-@pytest.mark.parametrize(("happened", "expected"), WHOLE.items())
+@for_each_row(("happened", "expected"), WHOLE.items())
 def test_what_happened_to_a_whole_contact(happened, expected):
     assert undo([Line(*happened)]) == expected
 

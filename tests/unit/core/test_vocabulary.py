@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,14 +10,15 @@ from exchange_contact_sync.core.countries import CALLED, find, plain
 from exchange_contact_sync.core.reference_data import ReferenceData
 from exchange_contact_sync.core.text import fold
 from support.fakes.partners import WORDS
+from support.rows import for_each_row
 
 
-@pytest.mark.parametrize("text", ["DE", "de", "GERMANY", "  germany", "Germany."])
+@for_each_row("text", ["DE", "de", "GERMANY", "  germany", "Germany."])
 def test_a_country_is_known_by_all_its_names(text: str):
     assert WORDS.country(text) == "DE"
 
 
-@pytest.mark.parametrize("text", ["", "Atlantis", "Ger many"])
+@for_each_row("text", ["", "Atlantis", "Ger many"])
 def test_other_words_name_no_country(text: str):
     assert WORDS.country(text) == ""
 
@@ -98,7 +98,7 @@ WRITTEN = {
 }
 
 
-@pytest.mark.parametrize("code", WRITTEN)
+@for_each_row("code", WRITTEN)
 def test_a_country_is_found_however_people_write_it(code: str):
     texts = WRITTEN[code].split(";")
     assert {text: WORLD.country(text) for text in texts} == dict.fromkeys(texts, code)
@@ -131,7 +131,7 @@ STATES = [
 ]
 
 
-@pytest.mark.parametrize(("state", "country", "code"), STATES)
+@for_each_row(("state", "country", "code"), STATES)
 def test_a_state_belongs_to_its_country(state: str, country: str, code: str):
     assert WORDS.state(state, country) == code
 
@@ -146,7 +146,7 @@ ALONE = [
 ]
 
 
-@pytest.mark.parametrize(("state", "country", "code"), ALONE)
+@for_each_row(("state", "country", "code"), ALONE)
 def test_a_state_alone_is_found_if_it_is_the_only_one(state, country, code):
     assert WORLD.state(state, country) == code
 

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.policy import Policy
 from support.fakes.world import World
+from support.rows import for_each_row
 from unit.engine.people import IDA, item, linked_world, partner
 
 ONLY_OUT = Policy(pull=False)
@@ -212,7 +211,7 @@ def test_who_lay_aside_and_left_unheard_keeps_nobody_out():
     assert world.items() == ["Bob Smith"] and world.links.by_partner([bob])
 
 
-@pytest.mark.parametrize("rests", [True, False])
+@for_each_row("rests", [True, False])
 def test_a_copy_of_a_contact_whose_partner_was_renamed_is_told_of_once(rests: bool):
     world = linked_world()
     if rests:

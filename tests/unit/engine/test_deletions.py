@@ -4,11 +4,10 @@ beats them."""
 
 from __future__ import annotations
 
-import pytest
-
 from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
 from support.fakes.world import World
+from support.rows import for_each_row
 from unit.engine.people import IDA, linked_world
 
 DELETE = Policy(
@@ -221,8 +220,8 @@ GOING = {
 }
 
 
-@pytest.mark.parametrize("going", GOING)
-@pytest.mark.parametrize("edited", [True, False])
+@for_each_row("going", GOING)
+@for_each_row("edited", [True, False])
 def test_under_keep_nothing_follows_from_a_partner_that_goes(going: str, edited: bool):
     """Edited in Exchange or not: both sides stay as they are, and the pair rests."""
     world = linked_world()
@@ -242,7 +241,7 @@ def test_under_keep_nothing_follows_from_a_partner_that_goes(going: str, edited:
     assert states[world.item_id("Ola Nord")] is LinkState.STOPPED
 
 
-@pytest.mark.parametrize("policy", [Policy(), DELETE])
+@for_each_row("policy", [Policy(), DELETE])
 def test_a_contact_deleted_after_its_partner_left_the_choice(policy: Policy):
     world = linked_world(policy=policy)
     world.partners.mark(world.partner_id("Ola Nord"), chosen=False)
@@ -252,7 +251,7 @@ def test_a_contact_deleted_after_its_partner_left_the_choice(policy: Policy):
     assert world.link("Ola Nord").state is LinkState.STOPPED
 
 
-@pytest.mark.parametrize("going", [*GOING, "edited"])
+@for_each_row("going", [*GOING, "edited"])
 def test_a_contact_made_private_rests_whatever_happens_to_its_partner(going: str):
     world = linked_world(policy=DELETE)
     ola = world.partner_id("Ola Nord")
@@ -291,8 +290,8 @@ def test_what_was_kept_out_of_odoo_comes_in_after_a_contact_was_created_again():
         assert (side["job_title"], side["website"]) == ("Chief", "http://nord.no")
 
 
-@pytest.mark.parametrize("deletion", DeletionPolicy)
-@pytest.mark.parametrize("mark", ["active", "chosen"])
+@for_each_row("deletion", DeletionPolicy)
+@for_each_row("mark", ["active", "chosen"])
 def test_whoever_comes_back_in_odoo_goes_on(deletion: DeletionPolicy, mark: str):
     """From the archive, or into the export choice."""
     world = linked_world(policy=Policy(odoo_deletion=deletion))
@@ -335,7 +334,7 @@ WHY = [
 ]
 
 
-@pytest.mark.parametrize(("code", "happens"), WHY, ids=[code for code, _h in WHY])
+@for_each_row(("code", "happens"), WHY, ids=[code for code, _h in WHY])
 def test_whoever_is_stopped_is_told_why(code: str, happens):
     world = linked_world()
     happens(world)

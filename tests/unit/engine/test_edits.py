@@ -10,6 +10,7 @@ import pytest
 from exchange_contact_sync.core.errors import Unreachable
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
 from support.fakes.world import World
+from support.rows import for_each_row
 from unit.engine.people import linked_world
 
 
@@ -78,7 +79,7 @@ CONFLICTS = [
 ]
 
 
-@pytest.mark.parametrize(("policy", "last", "winner"), CONFLICTS)
+@for_each_row(("policy", "last", "winner"), CONFLICTS)
 def test_the_same_field_follows_the_policy(
     policy: ConflictPolicy, last: str, winner: str
 ):

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
 from support.fakes.world import World
+from support.rows import for_each_row
 from unit.engine.people import IDA, OLA, item, linked_world
 
 DELETE = Policy(
@@ -34,8 +33,8 @@ def one_pair(world: World, name: str) -> None:
     assert world.link(name).state is LinkState.SYNCED
 
 
-@pytest.mark.parametrize("how", ["deleted", "archived"])
-@pytest.mark.parametrize("again", [False, True])
+@for_each_row("how", ["deleted", "archived"])
+@for_each_row("again", [False, True])
 def test_by_what_the_contact_says_by_now(how: str, again: bool):
     """The pair had stopped when the contact was edited."""
     world = linked_world()
@@ -51,7 +50,7 @@ def test_by_what_the_contact_says_by_now(how: str, again: bool):
     one_pair(world, "Ida Lund Berg")
 
 
-@pytest.mark.parametrize("reason", [Reason.ARCHIVED, Reason.PERSON])
+@for_each_row("reason", [Reason.ARCHIVED, Reason.PERSON])
 def test_again_and_again(reason: Reason):
     world = linked_world()
     ida = world.item_id("Ida Lund")
@@ -69,10 +68,10 @@ def test_again_and_again(reason: Reason):
     assert stopped is (reason is Reason.PERSON)
 
 
-@pytest.mark.parametrize("policy", [Policy(), DELETE])
-@pytest.mark.parametrize("how", ["deleted", "archived"])
-@pytest.mark.parametrize("who", ["Ida Lund", "Ola Nord"])
-@pytest.mark.parametrize("edited", [False, True])
+@for_each_row("policy", [Policy(), DELETE])
+@for_each_row("how", ["deleted", "archived"])
+@for_each_row("who", ["Ida Lund", "Ola Nord"])
+@for_each_row("edited", [False, True])
 def test_before_anybody_noticed(policy: Policy, how: str, who: str, edited: bool):
     """Between two runs: nothing is deleted, brought back or created."""
     world = linked_world(policy=policy)
@@ -167,7 +166,7 @@ def test_all_is_forgotten_and_there_is_an_archived_twin():
     one_pair(world, "Lund, Ida")
 
 
-@pytest.mark.parametrize("fate", ["archived", "linked", "nobody"])
+@for_each_row("fate", ["archived", "linked", "nobody"])
 def test_whose_partner_was_deleted_and_who_is_edited(fate: str):
     """The edit brings nobody back who is in Odoo as somebody else's twin."""
     world = World(DELETE)

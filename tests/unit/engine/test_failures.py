@@ -18,6 +18,7 @@ from exchange_contact_sync.core.errors import (
 from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
 from support.fakes.world import World
+from support.rows import for_each_row
 from unit.engine.people import IDA, crowd, item, linked_world, partner
 
 
@@ -65,7 +66,7 @@ def test_an_edit_odoo_refuses_is_tried_again():
     assert world.link("Ida Lund").state is LinkState.SYNCED
 
 
-@pytest.mark.parametrize("method", ["update", "create", "delete"])
+@for_each_row("method", ["update", "create", "delete"])
 def test_a_contact_the_mailbox_refuses_is_tried_again(method: str):
     delete = Policy(odoo_deletion=DeletionPolicy.DELETE)
     world = World(delete, confirmed=True)
@@ -100,8 +101,8 @@ def test_a_contact_the_mailbox_refuses_is_tried_again(method: str):
     assert world.run().writes == 0
 
 
-@pytest.mark.parametrize("method", ["changes", "fetch", "update", "create", "find"])
-@pytest.mark.parametrize("error", [ServerBusy(back_off=5), Unreachable()])
+@for_each_row("method", ["changes", "fetch", "update", "create", "find"])
+@for_each_row("error", [ServerBusy(back_off=5), Unreachable()])
 def test_a_server_that_fails_ends_the_run_and_loses_nothing(method: str, error):
     world = linked_world()
     world.mailbox.put(item("Per Vik"))
@@ -154,7 +155,7 @@ def test_what_was_deleted_unnoticed_is_noticed_when_it_is_written_to():
         assert world.run().rows.keys() <= {"state"}
 
 
-@pytest.mark.parametrize(("error", "times"), [(StateUnknown, 2), (AnswerMalformed, 1)])
+@for_each_row(("error", "times"), [(StateUnknown, 2), (AnswerMalformed, 1)])
 def test_a_folder_that_cannot_be_listed_stops_no_other(error, times):
     """Who may be in it is neither taken for deleted nor exported."""
     policy = Policy(exchange_deletion=DeletionPolicy.DELETE)

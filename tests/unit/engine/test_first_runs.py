@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
 from exchange_contact_sync.engine.session import BatchSizes
 from support.fakes.world import World
+from support.rows import for_each_row
 from unit.engine.people import IDA, OLA, crowd, item, partner
 
 
@@ -59,7 +58,7 @@ def test_a_person_on_both_sides_is_linked_and_filled_up():
     assert world.run().writes == 0
 
 
-@pytest.mark.parametrize("winner", [ConflictPolicy.EXCHANGE, ConflictPolicy.ODOO])
+@for_each_row("winner", [ConflictPolicy.EXCHANGE, ConflictPolicy.ODOO])
 def test_what_differs_at_first_contact_is_a_conflict(winner: ConflictPolicy):
     world = World(Policy(conflict=winner))
     world.mailbox.put({**IDA, "job_title": "Chief"})

@@ -23,6 +23,7 @@ from exchange_contact_sync.core.user_requests import FieldOverride, UserRequest
 from exchange_contact_sync.engine.session import BatchSizes
 from support.fakes.interruptions import Killed
 from support.fakes.world import World
+from support.rows import for_each_row
 from unit.engine.people import IDA, OLA, crowd, item, partner
 
 DELETE = Policy(
@@ -174,7 +175,7 @@ def settled(world: World) -> dict:
     return world.picture()
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
+@for_each_row("scenario", SCENARIOS)
 def test_killed_at_any_step_it_comes_to_the_same_end(scenario):
     expected = settled(scenario())
     total = steps_of(scenario)
@@ -187,7 +188,7 @@ def test_killed_at_any_step_it_comes_to_the_same_end(scenario):
         assert settled(world) == expected, f"killed at step {step} of {total}"
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
+@for_each_row("scenario", SCENARIOS)
 def test_killed_again_and_again_it_gets_there(scenario):
     """A process that dies after every few steps still comes to the same end."""
     expected = settled(scenario())
@@ -203,7 +204,7 @@ def test_killed_again_and_again_it_gets_there(scenario):
     assert settled(world) == expected
 
 
-@pytest.mark.parametrize("method", ["create", "update", "delete"])
+@for_each_row("method", ["create", "update", "delete"])
 def test_an_answer_that_is_lost_costs_nothing(method: str):
     for scenario in SCENARIOS:
         expected = settled(scenario())
@@ -241,7 +242,7 @@ def test_a_contact_moved_before_its_creation_was_heard_of():
     assert world.items() == ["Ola Nord"] == world.names()
 
 
-@pytest.mark.parametrize("fate", ["archived", "deleted", "left", "export off"])
+@for_each_row("fate", ["archived", "deleted", "left", "export off"])
 def test_nobody_is_created_who_is_no_longer_wanted(fate: str):
     world = World()
     ola = world.partners.add(OLA)

@@ -11,6 +11,7 @@ from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
 from support.fakes.world import World
+from support.rows import for_each_row
 from unit.engine.people import linked_world
 
 DELETE, KEEP = DeletionPolicy.DELETE, DeletionPolicy.KEEP
@@ -31,8 +32,8 @@ def lost(reason: Reason, theirs: DeletionPolicy) -> tuple[World, int]:
     return world, ola
 
 
-@pytest.mark.parametrize("theirs", [KEEP, DELETE])
-@pytest.mark.parametrize("reason", [Reason.ARCHIVED, Reason.LEFT])
+@for_each_row("theirs", [KEEP, DELETE])
+@for_each_row("reason", [Reason.ARCHIVED, Reason.LEFT])
 def test_the_reason_is_kept_and_passes(reason: Reason, theirs: DeletionPolicy):
     world, ola = lost(reason, theirs)
     world.run()
@@ -46,8 +47,8 @@ def test_the_reason_is_kept_and_passes(reason: Reason, theirs: DeletionPolicy):
     assert world.run().rows.keys() <= {"state"}
 
 
-@pytest.mark.parametrize("theirs", [KEEP, DELETE])
-@pytest.mark.parametrize("reason", [Reason.ARCHIVED, Reason.LEFT])
+@for_each_row("theirs", [KEEP, DELETE])
+@for_each_row("reason", [Reason.ARCHIVED, Reason.LEFT])
 def test_who_is_back_before_anybody_heard_gets_a_contact_again(reason, theirs):
     world, ola = lost(reason, theirs)
     world.partners.mark(ola, **BACK[reason])

@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
 from exchange_contact_sync.core.user_requests import UserRequest
 from exchange_contact_sync.engine.session import BatchSizes
 from support.fakes.world import World
+from support.rows import for_each_row
 from unit.engine.people import crowd, item, linked_world
 
 DELETE = Policy(
@@ -30,8 +29,8 @@ def in_step(world: World, name: str) -> bool:
     return world.item(name)["job_title"] == "In step"
 
 
-@pytest.mark.parametrize("policy", [Policy(), DELETE])
-@pytest.mark.parametrize("name", ["Ola Nord", "Ida Lund"])
+@for_each_row("policy", [Policy(), DELETE])
+@for_each_row("name", ["Ola Nord", "Ida Lund"])
 def test_a_contact_that_moved_stays_linked(name: str, policy: Policy):
     """Ola carries our identity; Ida was never written to and is known by content."""
     world = linked_world(policy=policy, imported=BOTH_FOLDERS)
@@ -44,7 +43,7 @@ def test_a_contact_that_moved_stays_linked(name: str, policy: Policy):
     assert in_step(world, name)
 
 
-@pytest.mark.parametrize("name", ["Ola Nord", "Ida Lund"])
+@for_each_row("name", ["Ola Nord", "Ida Lund"])
 def test_a_contact_that_moved_and_changed_stays_linked(name: str):
     world = linked_world(imported=BOTH_FOLDERS)
     move(world, name)
@@ -99,7 +98,7 @@ def test_nobody_guesses_between_two_that_said_the_same():
     assert world.names() == world.items() == ["Ida", "Ida"]
 
 
-@pytest.mark.parametrize("policy", [Policy(), DELETE])
+@for_each_row("policy", [Policy(), DELETE])
 def test_a_contact_moved_while_the_folders_are_asked_is_not_missed(policy: Policy):
     """Out of a folder that was not asked yet, into one that was."""
     world = linked_world(policy=policy, imported=BOTH_FOLDERS)
@@ -181,7 +180,7 @@ def test_bringing_a_contact_back_brings_the_partner_back():
     assert world.names() == world.items() == ["Ida Lund", "Ola Nord"]
 
 
-@pytest.mark.parametrize("name", ["Ola Nord", "Ida Lund"])
+@for_each_row("name", ["Ola Nord", "Ida Lund"])
 def test_a_copy_waits_for_a_person(name: str):
     world = linked_world(imported=BOTH_FOLDERS)
     original = world.item_id(name)
@@ -232,7 +231,7 @@ def test_a_contact_moved_into_a_folder_that_is_only_looked_at_stays_linked():
     assert in_step(world, "Ida Lund")
 
 
-@pytest.mark.parametrize("policy", [Policy(), DELETE])
+@for_each_row("policy", [Policy(), DELETE])
 def test_a_contact_moved_after_it_was_listed_and_before_it_was_read(policy: Policy):
     world = linked_world(policy=policy, imported=BOTH_FOLDERS)
     world.mailbox.edit(world.item_id("Ola Nord"), {"job_title": "Chief"})
@@ -337,8 +336,8 @@ def test_a_folder_emptied_into_another_costs_each_contact_once():
     assert len(asked) < 15 * len(names)
 
 
-@pytest.mark.parametrize("name", ["Ola Nord", "Ida Lund"])
-@pytest.mark.parametrize("tells_keys", [True, False])
+@for_each_row("name", ["Ola Nord", "Ida Lund"])
+@for_each_row("tells_keys", [True, False])
 def test_a_contact_that_is_back_and_unreadable_is_not_created_again(name, tells_keys):
     world = linked_world()
     world.mailbox.tells_search_keys = tells_keys

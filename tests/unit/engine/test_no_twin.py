@@ -4,14 +4,13 @@ somebody else."""
 
 from __future__ import annotations
 
-import pytest
-
 from exchange_contact_sync.core.errors import ContactError
 from exchange_contact_sync.core.fields import IS_COMPANY
 from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
 from support.fakes.world import World
+from support.rows import for_each_row
 from unit.engine.people import IDA, OLA, item, linked_world, partner
 
 KEEP = Policy()
@@ -44,7 +43,7 @@ def test_partners_deleted_and_imported_again_get_their_contacts():
     assert quiet(world)
 
 
-@pytest.mark.parametrize("policy", [KEEP, DELETE])
+@for_each_row("policy", [KEEP, DELETE])
 def test_a_partner_archived_and_entered_anew_gets_the_contact(policy: Policy):
     world = linked_world(policy=policy)
     world.partners.mark(world.partner_id("Ida Lund"), active=False)
@@ -59,9 +58,7 @@ def test_a_partner_archived_and_entered_anew_gets_the_contact(policy: Policy):
 RENAMED = {"given_name": "Eva", "surname": "Berg", "display_name": "Eva Berg"}
 
 
-@pytest.mark.parametrize(
-    ("policy", "private"), [(KEEP, True), (DELETE, True), (KEEP, False)]
-)
+@for_each_row(("policy", "private"), [(KEEP, True), (DELETE, True), (KEEP, False)])
 def test_a_partner_entered_anew_by_what_the_contact_says_when_the_pair_ends(
     policy: Policy, private: bool
 ):
@@ -152,7 +149,7 @@ def test_a_duplicate_follows_when_the_first_is_archived():
     assert quiet(world)
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("edit", "told"),
     [
         ({"email": "new@example.com"}, True),
@@ -184,8 +181,8 @@ def test_a_contact_that_was_edited_and_moved(edit: dict, told: bool):
     assert quiet(world)
 
 
-@pytest.mark.parametrize("reason", [Reason.ARCHIVED, Reason.PERSON])
-@pytest.mark.parametrize("at_once", [True, False])
+@for_each_row("reason", [Reason.ARCHIVED, Reason.PERSON])
+@for_each_row("at_once", [True, False])
 def test_a_stopped_pair_follows_its_contact(reason: Reason, at_once: bool):
     world = World(imported=BOTH_FOLDERS)
     ref = world.mailbox.put(IDA)
@@ -236,7 +233,7 @@ def test_colleagues_behind_one_address_stay_two_people():
     assert quiet(world)
 
 
-@pytest.mark.parametrize("both_sides", [True, False])
+@for_each_row("both_sides", [True, False])
 def test_a_couple_with_one_address(both_sides: bool):
     world = World()
     for name in ("Anna Smith", "Bob Smith"):
@@ -288,7 +285,7 @@ def test_father_and_son_of_one_name_and_company():
 CARD = {"company": "Acme GmbH", "phone_business": "+49 30 5", "file_as": "Acme GmbH"}
 
 
-@pytest.mark.parametrize("shown", ["", "Acme GmbH"])
+@for_each_row("shown", ["", "Acme GmbH"])
 def test_a_firms_card_is_linked_to_the_company(shown: str):
     world = World(policy=Policy(push=False))
     world.mailbox.put({**CARD, "display_name": shown})
@@ -301,7 +298,7 @@ def test_a_firms_card_is_linked_to_the_company(shown: str):
     assert quiet(world)
 
 
-@pytest.mark.parametrize("shown", ["", "Acme GmbH"])
+@for_each_row("shown", ["", "Acme GmbH"])
 def test_a_firms_card_becomes_a_company_and_its_name_travels(shown: str):
     world = World()
     ref = world.mailbox.put({**CARD, "display_name": shown})
@@ -363,8 +360,8 @@ def test_nobody_is_exported_who_is_in_a_folder_made_just_now():
     assert quiet(world)
 
 
-@pytest.mark.parametrize("stopped", [True, False])
-@pytest.mark.parametrize("keys", [True, False])
+@for_each_row("stopped", [True, False])
+@for_each_row("keys", [True, False])
 def test_a_copy_of_a_contact_whose_partner_says_something_else_by_now(
     stopped: bool, keys: bool
 ):

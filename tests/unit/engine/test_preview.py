@@ -18,6 +18,7 @@ from exchange_contact_sync.engine.preview.dry_run import DryRunMailbox, is_made_
 from exchange_contact_sync.engine.preview.preview import Story
 from support.fakes.remote_store import FakeRemoteStore
 from support.fakes.world import Ran, World
+from support.rows import for_each_row
 from unit.engine.machine_runs import Runs
 from unit.engine.people import IDA, crowd, item, linked_world, partner
 from unit.engine.test_interruptions import SCENARIOS, refusals
@@ -62,7 +63,7 @@ def runs_as_previewed(world: World) -> Ran:
     return ran
 
 
-@pytest.mark.parametrize("scenario", [one for one in SCENARIOS if one is not refusals])
+@for_each_row("scenario", [one for one in SCENARIOS if one is not refusals])
 def test_the_run_does_what_the_preview_showed(scenario):
     """What the mailbox will refuse nobody knows before."""
     world = scenario()
@@ -70,7 +71,7 @@ def test_the_run_does_what_the_preview_showed(scenario):
     runs_as_previewed(world)
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
+@for_each_row("scenario", SCENARIOS)
 def test_a_second_preview_shows_the_same(scenario):
     world = scenario()
     assert told(previewed(world).lines) == told(previewed(world).lines)

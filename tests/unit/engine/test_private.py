@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.plan import Reason
 from support.fakes.world import World
+from support.rows import for_each_row
 from unit.engine.people import IDA
 
 
@@ -66,9 +65,9 @@ def test_a_private_contact_stays_known_when_all_is_forgotten():
     stays_one(world, "secret")
 
 
-@pytest.mark.parametrize("edited", [True, False])
-@pytest.mark.parametrize("how", ["deleted", "archived"])
-@pytest.mark.parametrize("was_public", [True, False])
+@for_each_row("edited", [True, False])
+@for_each_row("how", ["deleted", "archived"])
+@for_each_row("was_public", [True, False])
 def test_whose_partner_is_entered_anew(how: str, edited: bool, was_public: bool):
     world = World() if was_public else private_world()
     if was_public:

@@ -10,6 +10,7 @@ import pytest
 from exchange_contact_sync.core.errors import Unreachable
 from exchange_contact_sync.core.policy import ConflictPolicy, DeletionPolicy, Policy
 from support.fakes.world import Ran, World
+from support.rows import for_each_row
 from unit.engine.people import OLA, crowd, linked_world, partner
 from unit.engine.test_refusals import FULL, ROWS
 
@@ -42,8 +43,8 @@ def is_idle(world: World) -> None:
     assert not ran.rows.keys() - {"state"}
 
 
-@pytest.mark.parametrize("row", [*ROWS, "categories"])
-@pytest.mark.parametrize("how", ["created", "edited"])
+@for_each_row("row", [*ROWS, "categories"])
+@for_each_row("how", ["created", "edited"])
 def test_a_value_that_is_never_kept(row: str, how: str):
     world = World(OF_EXCHANGE)
     world.mailbox.never_kept = {row}
@@ -67,7 +68,7 @@ def test_a_value_that_is_never_kept(row: str, how: str):
     is_idle(world)
 
 
-@pytest.mark.parametrize("row", ["im1", "nickname", "website", "birthday"])
+@for_each_row("row", ["im1", "nickname", "website", "birthday"])
 def test_what_is_not_kept_is_not_sent_again_and_told_of_each_contact(row: str):
     world = World()
     world.mailbox.never_kept = {row}
@@ -87,8 +88,8 @@ def test_what_is_not_kept_is_not_sent_again_and_told_of_each_contact(row: str):
     is_idle(world)
 
 
-@pytest.mark.parametrize("row", CLEARED)
-@pytest.mark.parametrize("with_group", [True, False])
+@for_each_row("row", CLEARED)
+@for_each_row("with_group", [True, False])
 def test_a_value_that_is_not_deleted(row: str, with_group: bool):
     where = ROWS[row]
     world = World(OF_EXCHANGE)
@@ -128,8 +129,8 @@ def test_the_way_that_works_is_used_at_once_for_the_next_one():
     is_idle(world)
 
 
-@pytest.mark.parametrize("row", ["job_title", "nickname", "company", "business_city"])
-@pytest.mark.parametrize("how", ["created", "edited"])
+@for_each_row("row", ["job_title", "nickname", "company", "business_city"])
+@for_each_row("how", ["created", "edited"])
 def test_a_text_that_is_cut(row: str, how: str):
     where = ROWS[row]
     world = World(OF_EXCHANGE)
@@ -159,7 +160,7 @@ def test_a_text_that_is_cut(row: str, how: str):
     is_idle(world)
 
 
-@pytest.mark.parametrize("how", ["created", "edited"])
+@for_each_row("how", ["created", "edited"])
 def test_a_name_that_is_cut(how: str):
     name = "Ida " + "Maria " * 50 + "Lund"
     world = World(OF_EXCHANGE)
@@ -230,7 +231,7 @@ def test_an_edit_made_before_it_was_read_back_is_one():
     is_idle(world)
 
 
-@pytest.mark.parametrize("method", ["create", "update", "fetch"])
+@for_each_row("method", ["create", "update", "fetch"])
 def test_a_lost_answer_undoes_nothing(method: str):
     """Of a server that cuts, keeps no nickname, and deletes no e-mail address."""
     for nth in (1, 2):
@@ -300,8 +301,8 @@ def test_a_contact_that_goes_before_it_was_read_back():
     assert not quiet.rows and quiet.requests == {"changes": 1}
 
 
-@pytest.mark.parametrize("deletion", list(DeletionPolicy))
-@pytest.mark.parametrize("how", ["deleted", "archived", "left"])
+@for_each_row("deletion", list(DeletionPolicy))
+@for_each_row("how", ["deleted", "archived", "left"])
 def test_whose_partner_goes_before_it_was_read_back(deletion: DeletionPolicy, how: str):
     """The contact goes with the partner, or the pair rests; nobody waits for ever."""
     world = World(Policy(odoo_deletion=deletion))

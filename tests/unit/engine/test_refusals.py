@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from exchange_contact_sync.core.errors import ContactForbidden, ContactOfUser
 from exchange_contact_sync.core.fields import LISTS
 from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
 from support.fakes.world import Ran, World
+from support.rows import for_each_row
 from unit.engine.people import IDA, item, linked_world
 
 ROWS = {
@@ -85,7 +84,7 @@ def expected(row: str, values: dict[str, str]) -> str:
     return "\n".join(values[one] for one in rows if values.get(one))
 
 
-@pytest.mark.parametrize("row", ROWS)
+@for_each_row("row", ROWS)
 def test_odoo_refuses_a_value_of_a_new_contact(row: str):
     world = World()
     item = world.mailbox.put(FULL)
@@ -114,7 +113,7 @@ def test_odoo_refuses_a_value_of_a_new_contact(row: str):
     assert not world.run().writes
 
 
-@pytest.mark.parametrize("row", ROWS)
+@for_each_row("row", ROWS)
 def test_odoo_refuses_an_edit(row: str):
     world = World()
     alone = {"phone_home": ""} if row == "phone_mobile" else {}
@@ -133,8 +132,8 @@ def test_odoo_refuses_an_edit(row: str):
     assert world.item("Ida Lund")[row] == FULL[row], "no edit of Odoo's"
 
 
-@pytest.mark.parametrize("row", [*ROWS, "given_name", "surname"])
-@pytest.mark.parametrize("how", ["created", "edited"])
+@for_each_row("row", [*ROWS, "given_name", "surname"])
+@for_each_row("how", ["created", "edited"])
 def test_the_mailbox_refuses_a_value(row: str, how: str):
     where = ROWS.get(row, row)
     values = {ROWS.get(key, key): text for key, text in FULL.items()}
@@ -318,7 +317,7 @@ def test_a_contact_that_is_refused_as_a_whole_waits_for_its_partner():
     assert world.item("Bad Apple")["email"] == "bad@example.com"
 
 
-@pytest.mark.parametrize("fate", ["archived", "deleted", "left"])
+@for_each_row("fate", ["archived", "deleted", "left"])
 def test_one_that_was_refused_is_forgotten_with_its_partner(fate: str):
     world = World()
     bad = world.partners.add({"name": "Bad Apple"})

@@ -17,6 +17,7 @@ from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.engine.remove_sync_keys import remove_sync_keys
 from exchange_contact_sync.engine.session import BatchSizes
 from support.fakes.world import Ran, World
+from support.rows import for_each_row
 from unit.engine.people import IDA, crowd, item, linked_world, partner
 
 
@@ -138,7 +139,7 @@ def test_a_mailbox_that_cannot_be_reached_is_told_of():
     assert keys(world) == []
 
 
-@pytest.mark.parametrize("served", [1, 2])
+@for_each_row("served", [1, 2])
 def test_a_server_that_serves_few_at_once_lets_all_marks_go(served: int):
     world = marked()
     world.mailbox.serve("unmark", served)

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from exchange_contact_sync.core.errors import ContactInvalid
 from support.fakes.partners import CARRIES, WORDS
 from support.fakes.world import Ran, World
+from support.rows import for_each_row
 from unit.engine.people import item, linked_world, partner
 
 TAGS = "categories"
@@ -128,7 +127,7 @@ def test_switched_off_both_sides_keep_what_they_have():
     quiet(world)
 
 
-@pytest.mark.parametrize("edited", [True, False])
+@for_each_row("edited", [True, False])
 def test_switched_on_later_both_sides_meet_as_for_the_first_time(edited: bool):
     world = linked_world()
     world.mailbox.edit(world.item_id("Ida Lund"), {TAGS: "Red"})

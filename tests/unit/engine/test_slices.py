@@ -3,15 +3,14 @@
 
 from __future__ import annotations
 
-import pytest
-
 from support.fakes.world import World
+from support.rows import for_each_row
 from unit.engine.people import crowd, item, partner
 from unit.engine.test_interruptions import SCENARIOS, settled
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
-@pytest.mark.parametrize("seconds", [0.0, 15.0, 60.0])
+@for_each_row("scenario", SCENARIOS)
+@for_each_row("seconds", [0.0, 15.0, 60.0])
 def test_slices_come_to_the_same_end(scenario, seconds: float):
     expected = settled(scenario())
     world = scenario()

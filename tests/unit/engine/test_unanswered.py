@@ -20,6 +20,7 @@ from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
 from support.fakes.faults import too_busy
 from support.fakes.world import World
+from support.rows import for_each_row
 from unit.engine.people import crowd, item, linked_world, partner
 
 DELETE = Policy(odoo_deletion=DeletionPolicy.DELETE)
@@ -81,8 +82,8 @@ def assert_unblamed(world: World, people: list[str]) -> None:
     assert set(names) <= set(people) and len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("call", CALLS)
-@pytest.mark.parametrize("served", [1, 3, 8])
+@for_each_row("call", CALLS)
+@for_each_row("served", [1, 3, 8])
 def test_a_server_that_serves_few_at_once_serves_all_in_one_run(call, served):
     people = crowd(9)
     world = scene(call, people)
@@ -98,8 +99,8 @@ def test_a_server_that_serves_few_at_once_serves_all_in_one_run(call, served):
     assert again.writes == 0 and again.rows.keys() <= {"state"}
 
 
-@pytest.mark.parametrize("call", CALLS)
-@pytest.mark.parametrize("position", [0, 4, 8])
+@for_each_row("call", CALLS)
+@for_each_row("position", [0, 4, 8])
 def test_one_that_is_never_answered_stops_nobody(call, position):
     people = crowd(9)
     world = scene(call, people)
@@ -119,10 +120,10 @@ def test_one_that_is_never_answered_stops_nobody(call, position):
     assert world.run().writes == 0
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     "cause", [ServerBusy("", 300.0), Unreachable(), MailboxFull(), FolderReadOnly()]
 )
-@pytest.mark.parametrize("call", CALLS)
+@for_each_row("call", CALLS)
 def test_what_holds_for_all_ends_the_run_once_the_answers_are_used(call, cause):
     people = crowd(9)
     world = scene(call, people)
@@ -169,8 +170,8 @@ def test_whoever_is_not_read_yet_is_not_exported_beside():
     assert world.items() == ["Ida Lund", "Ola Nord", "Per Vik"]
 
 
-@pytest.mark.parametrize("refusal", [MailboxFull, FolderReadOnly])
-@pytest.mark.parametrize("call", ["create", "update", "write_photos"])
+@for_each_row("refusal", [MailboxFull, FolderReadOnly])
+@for_each_row("call", ["create", "update", "write_photos"])
 def test_a_mailbox_that_takes_nothing_still_gives(call, refusal: type[SyncError]):
     """Contacts and photos come in; once there is room, all goes out, and once."""
     people = crowd(9)
@@ -207,7 +208,7 @@ def test_a_full_mailbox_is_asked_to_take_something_once_in_a_run():
     assert asked["update"] == 1 and not asked["create"] and not asked["photos"]
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("why", "action"),
     [(ContactInvalid("too large"), "error"), (Remark("photo_not_kept"), "skip")],
 )

@@ -29,6 +29,7 @@ from exchange_contact_sync.ews.operations.errors import DEFAULT_BACK_OFF
 from exchange_contact_sync.ews.operations.response_codes import RequestTooLarge
 from exchange_contact_sync.ews.operations.sync_page import read_page
 from exchange_contact_sync.ews.operations.xml import MESSAGES, TYPES
+from support.rows import for_each_row
 
 SPACES = f'xmlns:m="{MESSAGES}" xmlns:t="{TYPES}"'
 SOAP = b'<?xml version="1.0"?><s:Envelope xmlns:s="x"><s:Body/></s:Envelope>\r\n'
@@ -42,7 +43,7 @@ def contact(content):
     )
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("text", "moment"),
     [
         ("2026-03-29T01:59:59Z", datetime(2026, 3, 29, 1, 59, 59, tzinfo=timezone.utc)),
@@ -55,7 +56,7 @@ def test_times_are_read_as_utc(text, moment):
     assert found.modified == moment
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("sensitivity", "private"),
     [("Normal", False), ("Private", True), ("Personal", True), ("Confidential", True)],
 )
@@ -122,7 +123,7 @@ def answer(status, body=b"", **headers):
     return response
 
 
-@pytest.mark.parametrize("status", [200, 500])
+@for_each_row("status", [200, 500])
 def test_soap_passes_whole_and_not_in_part(status):
     http_status.check(answer(status, SOAP))
 
@@ -130,7 +131,7 @@ def test_soap_passes_whole_and_not_in_part(status):
         http_status.check(answer(status, SOAP[:-20]))
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("status", "error"),
     [
         (200, NotAMailServer),
@@ -181,7 +182,7 @@ def test_a_locked_account_is_a_matter_of_signing_in():
         http_status.check(answer(500, text))
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("header", "schemes"),
     [
         ("", set()),
@@ -205,7 +206,7 @@ SECURE, OPEN = "https://mail.example.com/x", "http://mail.example.com/x"
 HERE = "http://127.0.0.1:8080/x"
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("endpoint", "offered", "schemes"),
     [
         (SECURE, {"basic", "ntlm"}, ["NTLM", "basic"]),
@@ -218,13 +219,13 @@ def test_the_safer_scheme_comes_first(endpoint, offered, schemes):
     assert login_schemes(Probe(endpoint, frozenset(offered))) == schemes
 
 
-@pytest.mark.parametrize("scheme", ["basic", "ntlm"])
+@for_each_row("scheme", ["basic", "ntlm"])
 def test_a_password_is_not_given_away_in_the_open(scheme):
     with pytest.raises(NotEncrypted):
         login_schemes(Probe(OPEN, frozenset({scheme})))
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("offered", "error"),
     [({"bearer"}, NeedsTheUser), ({"kerberos"}, AuthenticationFailed)],
 )
@@ -239,6 +240,6 @@ def test_a_version_is_kept_as_text():
     assert version_text(version) == "15.1.2507.6 Exchange2016"
 
 
-@pytest.mark.parametrize("text", ["", "15.1", "15.1.2507.6", "a.b.c.d Exchange2016"])
+@for_each_row("text", ["", "15.1", "15.1.2507.6", "a.b.c.d Exchange2016"])
 def test_what_is_no_version_is_none(text):
     assert version_of(text) is None

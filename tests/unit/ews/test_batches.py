@@ -28,6 +28,7 @@ from exchange_contact_sync.ews.operations.response_codes import (
     RequestInvalid,
     RequestTooLarge,
 )
+from support.rows import for_each_row
 
 BUSY = ServerBusy("busy", 60.0)
 
@@ -125,7 +126,7 @@ def test_a_request_that_fails_as_a_whole_leaves_the_answers_before_it():
         Server(answer, RequestSize(600)).ask(600)
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("error", "kind"),
     [(RequestInvalid, ContactInvalid), (RequestTooLarge, ContactTooLarge)],
 )

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import pytest
 from lxml import etree
 
 from exchange_contact_sync.core.align import stand_in_name
@@ -16,6 +15,7 @@ from exchange_contact_sync.ews.operations.xml import T
 from exchange_contact_sync.outlook.body import from_body
 from support.corpus import CONTACTS, UNCALLED, drawn
 from support.fakes.partners import WORDS
+from support.rows import for_each_row
 
 
 def neutral(case):
@@ -33,7 +33,7 @@ def canonical_forms(values):
 
 
 def by_name(cases):
-    return pytest.mark.parametrize("case", cases, ids=lambda case: ascii(case.about))
+    return for_each_row("case", cases, ids=lambda case: ascii(case.about))
 
 
 def test_there_are_many_and_each_is_told_from_the_others():

@@ -6,13 +6,13 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange_contact_sync.core.dates import NO_DATES, is_no_date
 from exchange_contact_sync.core.dates import day as canonical_day
 from exchange_contact_sync.outlook.dates import Days, days_of, midnight_of
+from support.rows import for_each_row
 
 YEAR = 2026
 DAYS = st.dates(date(2, 1, 3), date(9998, 12, 31)).filter(lambda d: not is_no_date(d))
@@ -109,7 +109,7 @@ EVIDENCE = [
 ]
 
 
-@pytest.mark.parametrize(("zone", "moment", "local", "day"), EVIDENCE)
+@for_each_row(("zone", "moment", "local", "day"), EVIDENCE)
 def test_which_day_a_moment_means(zone, moment, local, day):
     assert days_of(zone, YEAR).day_of(moment, local) == day
 
@@ -126,12 +126,12 @@ WRITTEN = [
 ]
 
 
-@pytest.mark.parametrize(("zone", "day", "moment"), WRITTEN)
+@for_each_row(("zone", "day", "moment"), WRITTEN)
 def test_the_moment_that_is_written(zone, day, moment):
     assert days_of(zone, YEAR).moment_of(day) == moment
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("moment", "day"),
     [
         ("1604-02-29T11:59:00Z", "1604-02-29"),
@@ -149,12 +149,12 @@ def test_moments_and_their_days(moment, day):
     assert Days().day_of(moment) == day
 
 
-@pytest.mark.parametrize("text", ["", "x", "2001-02-29", "0000-00-00"])
+@for_each_row("text", ["", "x", "2001-02-29", "0000-00-00"])
 def test_what_is_no_day_has_no_moment(text):
     assert Days().moment_of(text) == midnight_of(text) == ""
 
 
-@pytest.mark.parametrize("none", NO_DATES[:2])
+@for_each_row("none", NO_DATES[:2])
 def test_no_date_is_none_whatever_the_time_and_the_zone(none):
     for hours in range(-14, 25):
         moment = (datetime.combine(none, time()) + timedelta(hours=hours)).isoformat()
@@ -164,7 +164,7 @@ def test_no_date_is_none_whatever_the_time_and_the_zone(none):
     assert Days().moment_of(str(none)) == midnight_of(str(none)) == ""
 
 
-@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00Z", "0001-01-01T23:59:59Z"])
+@for_each_row("moment", ["0001-01-01T00:00:00Z", "0001-01-01T23:59:59Z"])
 def test_the_first_moment_of_all_is_none(moment):
     assert [days_of(zone, YEAR).day_of(moment) for zone in ELSEWHERE] == [""] * 5
 

@@ -14,11 +14,12 @@ from exchange_contact_sync.ews.connection.endpoint import (
     same_host,
     still_fits,
 )
+from support.rows import for_each_row
 
 EWS = "https://mail.example.com/EWS/Exchange.asmx"
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     "text",
     [
         "mail.example.com",
@@ -39,7 +40,7 @@ def test_the_service_of_a_server_is_meant(text):
     assert endpoint_of(text) == Endpoint(EWS)
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("text", "url"),
     [
         ("http://mail.example.com", "http://mail.example.com/EWS/Exchange.asmx"),
@@ -52,7 +53,7 @@ def test_what_is_said_is_kept(text, url):
     assert endpoint_of(text) == Endpoint(url)
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     "text",
     [
         "mail.example.com/autodiscover",
@@ -66,7 +67,7 @@ def test_autodiscover_is_meant_where_it_is_named(text):
     assert endpoint_of(text) == Endpoint(url, autodiscover=True)
 
 
-@pytest.mark.parametrize("text", ["https://", "ftp://a.example", "a b", "a:b", "://"])
+@for_each_row("text", ["https://", "ftp://a.example", "a b", "a:b", "://"])
 def test_the_address_of_nothing_is_refused(text):
     with pytest.raises(ServerNotFound):
         endpoint_of(text)
@@ -81,7 +82,7 @@ def test_any_text_is_an_address_or_refused(text):
     assert endpoint_of(url).url == url
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("found", "asked", "fits"),
     [
         (EWS, EWS, True),

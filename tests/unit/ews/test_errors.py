@@ -50,6 +50,7 @@ from exchange_contact_sync.ews.operations.response_codes import (
     TOO_SLOW,
 )
 from exchange_contact_sync.ews.operations.services import one_each
+from support.rows import for_each_row
 
 
 def wrapped(cause):
@@ -80,7 +81,7 @@ def tls_error(reason):
     return error
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("cause", "meaning"),
     [
         (requests.exceptions.SSLError(certificate_error()), CertificateNotTrusted),

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-import pytest
 from lxml import etree
 
 from exchange_contact_sync.core.fields import EMAIL_LABELS
 from exchange_contact_sync.ews.contacts.internal import is_internal, smtp_address
 from exchange_contact_sync.ews.contacts.parse import remote_contact
 from exchange_contact_sync.ews.operations.xml import MESSAGES, TYPES
+from support.rows import for_each_row
 
 DN = "/o=Example/ou=First Administrative Group/cn=Recipients/cn=anna"
 
@@ -40,13 +40,13 @@ EXTERNAL = [
 ]
 
 
-@pytest.mark.parametrize("routing_type", ["", "SMTP", "smtp"])
+@for_each_row("routing_type", ["", "SMTP", "smtp"])
 def test_an_internal_address_is_known_by_its_looks(routing_type):
     assert [text for text in INTERNAL if not is_internal(text, routing_type)] == []
     assert [text for text in EXTERNAL if is_internal(text, routing_type)] == []
 
 
-@pytest.mark.parametrize("routing_type", ["EX", "ex", "FAX", "X400", "NOTES"])
+@for_each_row("routing_type", ["EX", "ex", "FAX", "X400", "NOTES"])
 def test_another_routing_type_is_believed(routing_type):
     assert is_internal("anna@example.com", routing_type)
 
@@ -64,7 +64,7 @@ TWINS = [
 ]
 
 
-@pytest.mark.parametrize(("twin", "address"), TWINS)
+@for_each_row(("twin", "address"), TWINS)
 def test_the_smtp_address_beside_it(twin, address):
     assert smtp_address(twin) == address
 
@@ -72,8 +72,8 @@ def test_the_smtp_address_beside_it(twin, address):
 IDS = {"email": (1, 0x8084), "email2": (2, 0x8094), "email3": (3, 0x80A4)}
 
 
-@pytest.mark.parametrize("row", IDS)
-@pytest.mark.parametrize("attributes", ['Name="Anna"', 'RoutingType="EX" Name="Anna"'])
+@for_each_row("row", IDS)
+@for_each_row("attributes", ['Name="Anna"', 'RoutingType="EX" Name="Anna"'])
 def test_an_internal_address_is_read_as_its_twin_or_not_at_all(row, attributes):
     number, identifier = IDS[row]
     for twin, expected in (("anna@example.com", "anna@example.com"), ("", None)):

@@ -7,12 +7,13 @@ import pytest
 
 from exchange_contact_sync.core import limits
 from exchange_contact_sync.ews.contacts.lengths import without_too_long
+from support.rows import for_each_row
 
 NAME, TEXT = limits.NAME_CHARACTERS, limits.TEXT_CHARACTERS
 NOTE, MEMBER = limits.NOTE_CHARACTERS, limits.MEMBER_CHARACTERS
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     "values",
     [
         {"surname": "x" * (NAME + 1)},
@@ -26,7 +27,7 @@ def test_a_name_without_a_part_of_it_is_that_of_somebody_else(values):
         without_too_long(values)
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("key", "text"),
     [
         ("job_title", "x" * (TEXT + 1)),
@@ -42,7 +43,7 @@ def test_a_value_that_is_too_long_is_not_carried(key, text):
     assert list(values) == ["surname"]
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("key", "text"),
     [
         ("job_title", "x" * TEXT),

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange_contact_sync.core.normalize import visible_text
 from exchange_contact_sync.outlook.body import from_body, is_blank, to_body
+from support.rows import for_each_row
 
 WORDS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=12)
 TAGS = st.sampled_from(
@@ -45,7 +45,7 @@ def test_a_text_stays_a_text(text):
     assert body.split() == text.split()
 
 
-@pytest.mark.parametrize("kind", ["Text", "HTML"])
+@for_each_row("kind", ["Text", "HTML"])
 def test_what_a_browser_would_take_for_something_else_is_left_out(kind):
     """HTML takes control characters for those of Windows, so do those who clean it."""
     assert visible_text(from_body("\ufeff a\x80b\x85c\x9fd\ufeff", kind)) in (
@@ -60,7 +60,7 @@ def test_no_page_is_too_odd_to_be_read(page):
     assert isinstance(to_body(page), tuple)
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("note", "lines"),
     [
         ("", []),
@@ -80,7 +80,7 @@ def test_plain_notes_become_lines(note, lines):
     assert to_body(note) == ("Text", "\r\n".join(lines))
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     "note",
     ["<b>x</b>", '<p style="color:red">x</p>', "<ul><li>x</li></ul>", "<a>x</a>"],
 )
@@ -88,7 +88,7 @@ def test_formatting_is_sent_as_a_page(note):
     assert to_body(note) == ("HTML", f"<html><body>{note}</body></html>")
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("page", "note"),
     [
         ("<html><body>x</body></html>", "x"),
@@ -111,7 +111,7 @@ def test_a_page_is_reduced_to_what_stands_in_it(page, note):
     assert from_body(page, "HTML") == note
 
 
-@pytest.mark.parametrize("note", ["", " ", "<p><br></p>", "<p>&nbsp;</p>", "<div/>"])
+@for_each_row("note", ["", " ", "<p><br></p>", "<p>&nbsp;</p>", "<div/>"])
 def test_nothing_to_see_is_blank(note):
     assert is_blank(note)
     assert not is_blank(note + "x")

@@ -34,6 +34,7 @@ from exchange_contact_sync.ews.contacts.serialize import (
     unmarking,
 )
 from exchange_contact_sync.ews.operations.xml import T, path_to, t
+from support.rows import for_each_row
 
 TEXTS = st.text(max_size=30)
 DAYS = {key for key, row in FIELDS.items() if row.kind is Kind.DATE}
@@ -101,7 +102,7 @@ LABELS = [
 ]
 
 
-@pytest.mark.parametrize(("row", "label"), EMAIL_LABELS.items())
+@for_each_row(("row", "label"), EMAIL_LABELS.items())
 def test_a_label_stands_beside_its_address(row, label):
     for address, text, name in LABELS:
         attributes = {"Name": name, "RoutingType": "SMTP"} if name else {}
@@ -142,7 +143,7 @@ def test_a_change_mentions_what_changed_and_nothing_else(values):
             assert len(update[1]) == 1
 
 
-@pytest.mark.parametrize("row", sorted(PROPERTIES))
+@for_each_row("row", sorted(PROPERTIES))
 def test_a_blank_row_is_deleted_and_a_filled_one_is_set(row):
     for text, kind in (("", "DeleteItemField"), (" \n", "DeleteItemField")):
         _item, updates = item_change(changed({row: text}))
@@ -152,7 +153,7 @@ def test_a_blank_row_is_deleted_and_a_filled_one_is_set(row):
     assert etree.QName(updates[0]).localname == "SetItemField"
 
 
-@pytest.mark.parametrize("row", ["name", "phone", ""])
+@for_each_row("row", ["name", "phone", ""])
 def test_what_is_no_row_is_refused(row):
     with pytest.raises(KeyError):
         new_contact({row: "x"}, "key")
@@ -160,7 +161,7 @@ def test_what_is_no_row_is_refused(row):
         item_change(changed({row: "x"}))
 
 
-@pytest.mark.parametrize(("row", "twin"), DAY_TWINS.items())
+@for_each_row(("row", "twin"), DAY_TWINS.items())
 def test_a_day_without_a_time_zone_is_written_where_there_is_one(row, twin):
     for day, kind in (("1980-03-05", "SetItemField"), ("", "DeleteItemField")):
         item = item_change(changed({row: day, twin: day}))
@@ -180,7 +181,7 @@ def test_taking_our_identity_off_mentions_nothing_else():
     assert dict(update[0].attrib) == SYNC_KEY.path
 
 
-@pytest.mark.parametrize("row", GROUPS)
+@for_each_row("row", GROUPS)
 def test_a_value_is_deleted_with_all_it_consists_of(row):
     """Only when that is asked for, and never when it gets another value."""
     paths = [dict(path_to(prop).attrib) for prop in GROUPS[row]]

@@ -38,6 +38,7 @@ from exchange_contact_sync.ews.operations.services import (
 )
 from exchange_contact_sync.ews.operations.sync_page import read_page
 from exchange_contact_sync.ews.operations.xml import MESSAGES, TYPES
+from support.rows import for_each_row
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 OK = (
@@ -75,8 +76,8 @@ def bad(service: type, code: str, details: str = "") -> str:
     return BAD.format(service.SERVICE_NAME, code, details)
 
 
-@pytest.mark.parametrize("service", [FindItem, FindFolder])
-@pytest.mark.parametrize(
+@for_each_row("service", [FindItem, FindFolder])
+@for_each_row(
     "content",
     [
         "",
@@ -110,10 +111,8 @@ def test_whether_another_page_follows_is_told_or_concluded():
         assert is_last_page(page, 0, 9) is (last is None or last), attributes
 
 
-@pytest.mark.parametrize(
-    "nothing", ["", "<m:Items/>", "<m:Items><t:Contact/></m:Items>"]
-)
-@pytest.mark.parametrize("service", [GetItem, CreateItem, UpdateItem])
+@for_each_row("nothing", ["", "<m:Items/>", "<m:Items><t:Contact/></m:Items>"])
+@for_each_row("service", [GetItem, CreateItem, UpdateItem])
 def test_an_item_that_is_left_out_does_not_shift_the_others(service, nothing):
     answers = parsed(
         service,
@@ -249,7 +248,7 @@ def test_codes_that_the_client_has_no_class_for_keep_their_name():
     assert other.detail == "ErrorImContactLimitReached: no"
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("code", "meaning"),
     [
         ("ErrorQuotaExceeded", MailboxFull),

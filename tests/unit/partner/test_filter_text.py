@@ -17,6 +17,7 @@ from exchange_contact_sync.partner.filter_text import (
     Why,
     read,
 )
+from support.rows import for_each_row
 
 NOW = datetime(2024, 3, 31, 23, 30, 5)
 
@@ -49,7 +50,7 @@ READ = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), READ)
+@for_each_row(("text", "expected"), READ)
 def test_what_people_and_the_web_client_write(text: str, expected: object):
     found = domain(text)
     assert expected is None or found == expected
@@ -86,7 +87,7 @@ DAYS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), DAYS)
+@for_each_row(("text", "expected"), DAYS)
 def test_days_and_moments(text: str, expected: object):
     assert value(text) == expected
 
@@ -103,7 +104,7 @@ FORBIDDEN = [
 ]
 
 
-@pytest.mark.parametrize("text", FORBIDDEN)
+@for_each_row("text", FORBIDDEN)
 def test_anything_else_is_refused(text: str):
     assert why(f"[('a', '=', {text})]") is Why.FORBIDDEN
     assert why(text) is Why.FORBIDDEN
@@ -119,7 +120,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize("text", WRONG)
+@for_each_row("text", WRONG)
 def test_days_that_do_not_exist(text: str):
     assert why(f"[('a', '=', {text})]") is Why.WRONG
 
@@ -127,7 +128,7 @@ def test_days_that_do_not_exist(text: str):
 UNREADABLE = ["", "[(", "a b", "'text'", "5", "('a', '=', 1)", "None", "[1]\n[2]", "\0"]
 
 
-@pytest.mark.parametrize("text", UNREADABLE)
+@for_each_row("text", UNREADABLE)
 def test_what_is_no_list(text: str):
     assert why(text) is Why.UNREADABLE
 
@@ -150,7 +151,7 @@ TOO_LARGE = [
 ]
 
 
-@pytest.mark.parametrize("text", TOO_LARGE, ids=range(len(TOO_LARGE)))
+@for_each_row("text", TOO_LARGE, ids=range(len(TOO_LARGE)))
 def test_what_is_too_large(text: str):
     assert why(text) in (Why.TOO_LARGE, Why.UNREADABLE)
 

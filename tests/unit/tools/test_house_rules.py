@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lint import conventions, places, sizes
+from support.rows import for_each_row
 
 MODULE = Path("exchange_contact_sync/core/merge.py")
 TEST = Path("tests/unit/test_merge.py")
@@ -35,7 +36,7 @@ def test_the_licence_may_follow_the_interpreter_line():
     assert list(conventions.license_line(MODULE, '"""No licence."""\n' + line))
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     "line",
     [
         "from odoo.addons.exchange_contact_sync.core import merge",
@@ -47,14 +48,14 @@ def test_the_addon_imports_itself_relatively(line: str):
     assert not list(conventions.relative_imports(TEST, line))
 
 
-@pytest.mark.parametrize("word", ["ChangeKey", "change_key", "SOAP", "distinguished"])
+@for_each_row("word", ["ChangeKey", "change_key", "SOAP", "distinguished"])
 def test_words_of_ews_stay_in_their_room(word: str):
     gateway = Path("exchange_contact_sync/ews/gateway.py")
     assert list(conventions.no_ews_words(MODULE, f"{word} = 1"))
     assert not list(conventions.no_ews_words(gateway, f"{word} = 1"))
 
 
-@pytest.mark.parametrize("name", ["mark.skip", "mark.skipif", "mark.xfail", "skip"])
+@for_each_row("name", ["mark.skip", "mark.skipif", "mark.xfail", "skip"])
 def test_a_test_that_does_not_run_is_found(name: str):
     assert list(conventions.tests_run(TEST, f"@pytest.{name}(reason='later')"))
 

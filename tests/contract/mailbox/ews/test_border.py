@@ -31,6 +31,7 @@ from exchange_contact_sync.ews.connection.sockets import Allowance
 from exchange_contact_sync.ews.connection.tls import Border, TrustingAdapter
 from exchange_contact_sync.ews.operations.errors import translated
 from exchange_contact_sync.ews.session import Settings, open_gateway
+from support.rows import for_each_row
 
 LOGIN = Login(ADDRESS, hold(PASSWORD), ADDRESS)
 PAGE = "/autodiscover/autodiscover.svc"
@@ -45,7 +46,7 @@ def connect(settings):
         return gateway.folders()
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     "email",
     [
         "x@127.0.0.1:18095/path?",

@@ -17,6 +17,7 @@ from field_table.not_synchronized import (
     SYNCHRONIZED,
     USED_OTHERWISE,
 )
+from support.rows import for_each_row
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 DICTIONARIES = {
@@ -86,7 +87,7 @@ def test_no_dictionary_of_a_contact_is_forgotten(types):
     assert published == DICTIONARIES.keys()
 
 
-@pytest.mark.parametrize("group", [*USED_OTHERWISE, *OF_CONTACTS, *OF_ITEMS])
+@for_each_row("group", [*USED_OTHERWISE, *OF_CONTACTS, *OF_ITEMS])
 def test_a_reason_is_a_sentence(group):
     assert group.elements
     assert group.reason[0].isupper() and group.reason.endswith(".")

@@ -17,6 +17,8 @@ from exchangelib import errors, protocol, util
 from exchangelib.services.common import EWSService
 from exchangelib.version import Build, Version
 
+from support.rows import for_each_row
+
 LOUD = "exchangelib changed here: check exchange_contact_sync/ews before use"
 
 
@@ -28,7 +30,7 @@ def test_the_version_is_the_one_that_was_read():
     assert exchangelib.__version__.startswith("5.6."), LOUD
 
 
-@pytest.mark.parametrize(
+@for_each_row(
     ("method", "expected"),
     [
         ("_get_elements", ["self", "payload"]),
