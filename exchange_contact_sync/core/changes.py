@@ -9,7 +9,7 @@ agreed, meaning counts: a program may have written either text.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from .contact import Contact
@@ -42,15 +42,37 @@ AGAIN = {
 """What to take a value for that is apart and is to be tried again."""
 
 
-def who_changed(
+@dataclass(frozen=True)
+class Edit:
+    """What happened to a row since the base.
+
+    :param here: Odoo's text was edited, or never agreed on
+    :param there: Exchange's was
+    """
+
+    change: Change
+    here: bool = False
+    there: bool = False
+
+
+FIRST = {
+    Change.NOBODY: Edit(Change.NOBODY),
+    Change.BOTH_DIFFERENT: Edit(Change.BOTH_DIFFERENT, True, True),
+    Change.FIRST_FILLS_OURS: Edit(Change.FIRST_FILLS_OURS, there=True),
+    Change.FIRST_FILLS_THEIRS: Edit(Change.FIRST_FILLS_THEIRS, here=True),
+}
+"""Rows that were never agreed on."""
+
+
+def edits_of(
     keys: Iterable[str],
     base: Mapping[str, str],
     ours: Contact,
     theirs: Contact,
     words: ReferenceData,
     known: Known = NOTHING_MORE,
-) -> dict[str, Change]:
-    """Who changed which fields.
+) -> dict[str, Edit]:
+    """Find out who changed which fields.
 
     :param keys: iterable of str, fields both sides carry
     :param base: Mapping of field key to text, what Exchange had; a key that it does not
@@ -59,16 +81,17 @@ def who_changed(
     :param theirs: Contact
     :param words: ReferenceData
     :param known: Known, what Odoo had where that was another text
-    :return: dict of Change by key
+    :return: dict of Edit by key
     """
     before, found = known.in_odoo(base), {}
     for key in keys:
         if key not in base:
-            found[key] = _at_first(key, ours, theirs, words)
+            found[key] = FIRST[_at_first(key, ours, theirs, words)]
             continue
         here = not unedited(key, before, ours, words)
         there = not unedited(key, base, theirs, words)
-        found[key] = _change(key, here, there, ours, theirs, words)
+        change = _change(key, here, there, ours, theirs, words)
+        found[key] = Edit(change, here, there)
     return found
 
 
@@ -134,7 +157,7 @@ def as_typed(
 
     What means the same as the base was not edited; it is Odoo's text.
 
-    :param base: Mapping, see :func:`who_changed`
+    :param base: Mapping, see :func:`edits_of`
     :param known: Known
     :param ours: Contact
     :param words: ReferenceData

@@ -9,8 +9,12 @@ other side said, for the administrator.
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from . import limits
 from .text import clean
+
+T = TypeVar("T")
 
 
 class SyncError(Exception):
@@ -25,6 +29,16 @@ class SyncError(Exception):
         detail = _kept(detail)
         super().__init__(detail or self.code)
         self.detail = detail
+
+
+def present(value: T | None) -> T:
+    """Give a value that must be there at this point.
+
+    :raises RuntimeError: it is not, which is a mistake in the program
+    """
+    if value is None:
+        raise RuntimeError("a value is missing that must be there")
+    return value
 
 
 class NeedsTheUser(SyncError):

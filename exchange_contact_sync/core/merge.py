@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from .behavior import Behavior
-from .changes import Change, tried_again, who_changed
+from .changes import Change, tried_again
+from .comparison import Rows, compare_rows
 from .contact import Contact
 from .fields import SETS, Field
-from .known import NOTHING_MORE, Apart, Known, member_key, row_of
+from .known import NOTHING_MORE, Apart, Known, member_key
 from .multi_value import SetMerge, merge_set
 from .normalize import members, same
 from .policy import ConflictPolicy, Direction, Policy, Side
@@ -132,10 +133,24 @@ def merge(
     :param retry: collection of Apart, what is to be tried again in any case
     :return: Merge
     """
-    base = base or {}
-    keys, blank = _rows(base, ours, theirs, words, known)
-    single = [key for key in keys if key not in SETS]
-    found = who_changed(single, base, ours, theirs, words, known)
+    rows = compare_rows(base, ours, theirs, words, known)
+    return merge_rows(rows, policy, ours_is_newer=ours_is_newer, retry=retry)
+
+
+def merge_rows(
+    rows: Rows,
+    policy: Policy,
+    *,
+    ours_is_newer: bool = False,
+    retry: Collection[Apart] = frozenset(),
+) -> Merge:
+    """Merge two contacts that were compared.
+
+    :param ours_is_newer: for the policy "newest"
+    :param retry: what is to be tried again in any case
+    """
+    base, ours, theirs, words = rows.base, rows.ours, rows.theirs, rows.words
+    known, keys, found = rows.known, rows.keys, rows.changes
     changes = tried_again(found, known, retry=retry)
     fates = {key: _fate(key, change, policy) for key, change in changes.items()}
     side = winner_of(policy, ours_is_newer)
@@ -156,28 +171,7 @@ def merge(
         for key in keys
         if key not in agreed or not unedited(key, agreed, theirs, words)
     }
-    return replace(merged, base={**agreed, **blank}, foreign=foreign)
-
-
-def _rows(
-    base: Mapping[str, str],
-    ours: Contact,
-    theirs: Contact,
-    words: ReferenceData,
-    known: Known,
-) -> tuple[list[str], dict[str, str]]:
-    """Rows that both sides carry.
-
-    :return: list of str, those to look at, and dict of "" by row, those that are blank
-        everywhere, as most rows of most contacts are
-    """
-    held = {*known.ours, *(row_of(key) for key in known.apart)}
-    for side in (ours, theirs, base):
-        held.update(key for key, text in side.items() if text)
-    both = ours.keys() & theirs.keys()
-    keys = [key for key in words.rows if key in both]
-    blank = {key: "" for key in keys if key not in held}
-    return [key for key in keys if key in held], blank
+    return replace(merged, base={**agreed, **rows.blank}, foreign=foreign)
 
 
 def _fate(key: str, change: Change, policy: Policy) -> Fate:

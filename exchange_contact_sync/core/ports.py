@@ -337,13 +337,27 @@ class BehaviorStore(Protocol):
         """Keep what is known now."""
 
 
-class Checkpoint(Protocol):
-    """Where what was done so far becomes durable."""
+class UnitOfWork(Protocol):
+    """The database transactions of a slice.
+
+    None is open while a server is asked: a reading one lasts until :meth:`release`,
+    a writing one is committed before :meth:`run` returns.
+    """
+
+    def read(self, query: Callable[[], T]) -> T:
+        """Read, in the reading transaction that is open or in a new one.
+
+        :param query: callable without arguments; it writes nothing
+        :return: what it returned
+        """
+
+    def release(self) -> None:
+        """End the reading transaction, if one is open."""
 
     def run(self, batch: Callable[[], T]) -> T:
-        """Do a batch and make it durable.
+        """Do a batch in a new transaction and commit it.
 
-        When somebody else changed the same rows at the same time, all the batch
+        When another process changed the same rows at the same time, all the batch
         did is undone and it is done again: it must not talk to the mailbox.
 
         :param batch: callable without arguments

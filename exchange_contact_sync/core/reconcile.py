@@ -14,98 +14,70 @@ from .align import (
     SURPLUS,
     UNHELD,
     Aligned,
-    align,
     stand_in_name,
     to_exchange,
     to_odoo,
 )
 from .behavior import NOTHING_KNOWN, Behavior
+from .comparison import Comparison, compare_rows
 from .contact import Base, Contact
 from .fields import EMAIL_LABELS, IS_COMPANY, PHONE_KEYS, SETS
-from .firms import is_firm
 from .initials import along_with_name
 from .known import Apart
-from .merge import Merge, held_back, merge
+from .merge import Merge, held_back, merge_rows
 from .multi_value import left_out
 from .outcome import Outcome
 from .policy import Policy
 from .reference_data import ReferenceData, cannot_hold
-from .unread import heard
 from .user_requests import FieldOverride, Granted, grant
 
 
 def reconcile(
-    base: Base | None,
-    ours: Contact | None,
-    theirs: Contact,
+    comparison: Comparison,
     policy: Policy,
-    words: ReferenceData,
     *,
-    carries: frozenset[str],
-    preferred_slot: str,
     ours_is_newer: bool = False,
     field_overrides: Mapping[str, FieldOverride] | None = None,
     behavior: Behavior = NOTHING_KNOWN,
     retry: Collection[Apart] = frozenset(),
-    read: bool = True,
 ) -> Outcome:
     """Merge the three versions of a pair.
 
-    :param base: Base, or None for a pair that never agreed
-    :param ours: Contact, or None when the partner is still to be created
-    :param theirs: Contact
-    :param policy: Policy
-    :param words: ReferenceData
-    :param carries: frozenset of str, rows a partner has a place for
-    :param preferred_slot: str, slot for a number of the partner's kind
-    :param ours_is_newer: bool, for the policy "newest"
-    :param field_overrides: Mapping of row to FieldOverride, what a person decided on
+    :param ours_is_newer: for the policy "newest"
+    :param field_overrides: by row, what a person decided
     :param behavior: Behavior of the mail server
-    :param retry: collection of Apart, what is to be tried again in any case
-    :param read: bool, ``theirs`` was read, and is not what was last seen
-    :return: Outcome
+    :param retry: what is to be tried again in any case
     """
-    if base:
-        base = heard(base.within(carries), theirs, words, behavior, read=read)
-    mine = _blank(theirs, carries) if ours is None else ours
-    aligned = align(mine, theirs, base, words, preferred_slot)
-    granted = grant(field_overrides or {}, aligned, words)
-    merged = merge(
-        *(granted.base, granted.ours, aligned.theirs),
-        policy,
-        words,
-        granted.known,
-        ours_is_newer=ours_is_newer,
-        retry=retry,
-    )
-    remembered = {**aligned.remembered, **_left_out(aligned, policy, words)}
+    aligned, rows = comparison.aligned, comparison.rows
+    granted = grant(field_overrides or {}, aligned, rows.words)
+    if granted.ours is not aligned.ours:
+        rows = compare_rows(
+            *(granted.base, granted.ours, aligned.theirs), rows.words, granted.known
+        )
+    merged = merge_rows(rows, policy, ours_is_newer=ours_is_newer, retry=retry)
+    remembered = {**aligned.remembered, **_left_out(aligned, policy, rows.words)}
     merged = along_with_name(merged, aligned, remembered, policy)
     merged = held_back(merged, aligned.theirs, behavior)
-    return _outcome(
-        base, ours, theirs, aligned, granted, merged, remembered, policy, words
-    )
+    return _outcome(comparison, granted, merged, remembered, policy)
 
 
 def _outcome(
-    base: Base | None,
-    ours: Contact | None,
-    theirs: Contact,
-    aligned: Aligned,
+    comparison: Comparison,
     granted: Granted,
     merged: Merge,
     remembered: dict[str, str],
     policy: Policy,
-    words: ReferenceData,
 ) -> Outcome:
     """A merge in the terms of each side."""
+    aligned, ours = comparison.aligned, comparison.ours
     pulled = {**granted.pull, **merged.pull}  # the parts of a value go together
-    pulled = _settle_places(pulled, remembered, aligned, words)
-    pulled = _settle_name(pulled, remembered, ours, aligned, theirs)
-    kept = _next_base(base, aligned, merged, remembered)
+    pulled = _settle_places(pulled, remembered, aligned, comparison.rows.words)
+    pulled = _settle_name(pulled, remembered, ours, aligned, comparison.theirs)
+    kept = _next_base(comparison.base, aligned, merged, remembered)
     there = _there(aligned, remembered, policy)
     out = to_exchange(merged.push, there, aligned.known.apart)
     told = to_odoo(pulled, aligned)
-    kind = {} if ours else _kind(aligned)
+    kind = _kind(aligned) if ours is None else {}
     return Outcome(aligned, merged, pulled, told, out, kept, granted.refused, kind)
 
 
@@ -118,12 +90,6 @@ def _there(
     kept = {made for key, made in made_of.items() if not policy.direction(key).pushes}
     there = {**aligned.theirs, **remembered}
     return {key: text for key, text in there.items() if key not in kept}
-
-
-def _blank(theirs: Contact, carries: frozenset[str]) -> Contact:
-    """A partner that is still to be created; a firm's card becomes a company."""
-    blank = dict.fromkeys(carries, "")
-    return Contact({**blank, IS_COMPANY: "yes" if is_firm(theirs) else ""})
 
 
 def _kind(aligned: Aligned) -> dict[str, str]:

@@ -22,11 +22,11 @@ def guard(session: Session) -> None:
         only taken down (``RunSetup.on_deletion_limit``)"""
     if session.confirmed:
         return
-    losses = session.durably(lambda: _losses(session, moved=0))
+    losses = session.read(lambda: _losses(session, moved=0))
     if judge(losses, session.policy) is Verdict.GO:
         return
     moved = _count_moved(session)
-    losses = session.durably(lambda: _losses(session, moved))
+    losses = session.read(lambda: _losses(session, moved))
     verdict = judge(losses, session.policy)
     if verdict is Verdict.GO:
         return
@@ -56,9 +56,9 @@ def _losses(session: Session, moved: int) -> Losses:
 def _count_moved(session: Session) -> int:
     """How many of the contacts that are gone are only in another folder now."""
     moved, seen = 0, set[int]()
-    while entries := session.durably(lambda: _next(session, seen)):
+    while entries := session.read(lambda: _next(session, seen)):
         seen.update(entry.id for entry in entries)
-        fresh = session.durably(partial(_without_link, session, entries))
+        fresh = session.read(partial(_without_link, session, entries))
         refs = [entry.ref for entry in fresh]
         answers = fetch_all(session, refs)
         read = [
@@ -66,7 +66,7 @@ def _count_moved(session: Session) -> int:
             for entry, answer in zip(fresh, answers, strict=True)
             if isinstance(answer, RemoteContact)
         ]
-        known = session.durably(partial(recognise, session, read))
+        known = session.read(partial(recognise, session, read))
         moved += sum(1 for one in known.values() if one.link.remote)
     return moved
 

@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ..core import reconcile as core
 from ..core.align import stand_in_name
-from ..core.contact import Contact
-from ..core.edits import edited_in_exchange, edited_in_odoo
+from ..core.behavior import Behavior
+from ..core.comparison import Comparison, compare
+from ..core.contact import Base, Contact
 from ..core.erased import was_edited
 from ..core.known import REFUSED, Apart
 from ..core.link import Link
@@ -19,8 +20,49 @@ from ..core.outcome import Outcome
 from ..core.partner import LocalContact
 from ..core.plan import Ours, Reason, Theirs
 from ..core.policy import Policy
-from ..core.unread import heard
 from .session import Session
+
+
+@dataclass(frozen=True)
+class _Inputs:
+    """What a comparison was made of."""
+
+    base: Base | None
+    ours: LocalContact | None
+    theirs: Contact
+    read: bool
+    behavior: Behavior
+
+    def same(self, other: _Inputs) -> bool:
+        """Whether both are the very same objects."""
+        mine, theirs = vars(self), vars(other)
+        return all(mine[name] is theirs[name] for name in mine)
+
+
+class _Memory:
+    """The last comparison of a pair, shared by all copies of the pair."""
+
+    def __init__(self) -> None:
+        self._last: tuple[_Inputs, Comparison] | None = None
+
+    def get(self, session: Session, pair: Pair) -> Comparison:
+        """The comparison of a pair as it is now."""
+        read, behavior = pair.ref is not None, session.known_behavior
+        inputs = _Inputs(pair.link.base, pair.ours, pair.theirs, read, behavior)
+        if self._last and self._last[0].same(inputs):
+            return self._last[1]
+        found = compare(
+            pair.link.base,
+            pair.ours.contact if pair.ours else None,
+            pair.theirs,
+            session.words,
+            carries=session.partners.carries,
+            preferred_slot=pair.phone_slot,
+            behavior=behavior,
+            read=read,
+        )
+        self._last = inputs, found
+        return found
 
 
 @dataclass(frozen=True)
@@ -38,6 +80,7 @@ class Pair:
     :param gone: bool, the contact is no longer there
     :param reason: Reason for which the pair rests, if it does
     :param photo: str, token of the photo in Exchange; None if not asked for
+    :param memory: the last comparison; ``dataclasses.replace`` hands it on
     """
 
     link: Link
@@ -51,6 +94,7 @@ class Pair:
     gone: bool = False
     reason: Reason | None = None
     photo: str | None = None
+    memory: _Memory = field(default_factory=_Memory, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         lost, base = self.ours.unreadable if self.ours else (), self.link.base
@@ -106,20 +150,21 @@ def reconcile(session: Session, pair: Pair, policy: Policy | None = None) -> Rec
         pair.modified is None or pair.ours.modified > pair.modified
     )
     outcome = core.reconcile(
-        pair.link.base,
-        pair.ours.contact if pair.ours else None,
-        pair.theirs,
+        comparison_of(session, pair),
         policy or session.policy,
-        session.words,
-        carries=session.partners.carries,
-        preferred_slot=pair.phone_slot,
         ours_is_newer=newer,
         field_overrides=pair.link.field_overrides,
         behavior=session.known_behavior,
         retry=_to_be_tried(pair),
-        read=pair.ref is not None,
     )
     return Reconciled(pair, outcome)
+
+
+def comparison_of(session: Session, pair: Pair) -> Comparison:
+    """Compare the three versions of a pair; what was compared already is not compared
+    again, also after the pair's link was changed in other ways.
+    """
+    return pair.memory.get(session, pair)
 
 
 def _to_be_tried(pair: Pair) -> Collection[Apart]:
@@ -147,17 +192,14 @@ def theirs_of(session: Session, pair: Pair) -> Theirs:
         return Theirs.SAME
     if pair.private:
         return Theirs.PRIVATE
-    base = pair.link.base
     if pair.link.is_erased and not pair.came_back:
         same = pair.ref.version == pair.link.version
         edited = not same and was_edited(pair.link, pair.theirs, session.blind)
         return Theirs.CHANGED if edited else Theirs.SAME
-    if base is None or pair.came_back:
+    if pair.link.base is None or pair.came_back:
         return Theirs.CHANGED
-    base = heard(base, pair.theirs, session.words, session.known_behavior)
-    edited = edited_in_exchange(base, pair.theirs, session.words) or _has_new_photo(
-        pair
-    )
+    comparison = comparison_of(session, pair)
+    edited = comparison.edited_in_exchange or _has_new_photo(pair)
     return Theirs.CHANGED if edited else Theirs.SAME
 
 
@@ -180,12 +222,7 @@ def ours_of(session: Session, pair: Pair, in_scope: bool) -> Ours:
         return Ours.ARCHIVED
     if not in_scope:
         return Ours.LEFT
-    base, read = pair.link.base, pair.ref is not None
-    if base:
-        base = heard(
-            base, pair.theirs, session.words, session.known_behavior, read=read
-        )
-    edited = base is None or edited_in_odoo(
-        base, pair.ours.contact, session.words, session.policy
+    edited = pair.link.base is None or comparison_of(session, pair).edited_in_odoo(
+        session.policy
     )
     return Ours.CHANGED if edited else Ours.SAME

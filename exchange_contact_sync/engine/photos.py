@@ -23,6 +23,7 @@ from ..core.merge import Conflict, Fate
 from ..core.photo import NewPhoto, PhotoBase, Picture, RemotePhoto, change_of, fate_of
 from ..core.policy import Side
 from ..core.ports import PhotoStore, PictureStore
+from ..core.run import Step
 from .apply.pieces import REFUSALS
 from .report import Report
 from .reread import look_again, ref_of
@@ -78,7 +79,7 @@ def exchange_photos(session: Session, refused: WritingRefused | None = None) -> 
         except WritingRefused as error:
             refused = error
         session.moved_on()
-        session.progress.show("photos", len(links))
+        session.show(Step.PHOTOS, len(links))
     if refused:
         raise refused
 
@@ -100,7 +101,7 @@ def _changed(session: Session, passed: set[int], *, may_send: bool) -> list[Link
         return []
     direction = session.policy.direction(PHOTO.key)
     pull, push = direction.pulls, direction.pushes and may_send
-    return session.durably(
+    return session.read(
         lambda: _pictures(session).changed(
             session.sizes.photos, passed, pull=pull, push=push
         )
@@ -110,7 +111,7 @@ def _changed(session: Session, passed: set[int], *, may_send: bool) -> list[Link
 def _exchange(session: Session, links: Sequence[Link], *, may_send: bool) -> set[int]:
     """:return: set of int, links that the mailbox may answer for if asked again"""
     found = _read(session, links)
-    sent = session.durably(lambda: _settle(session, links, found, may_send))
+    sent = session.transaction(lambda: _settle(session, links, found, may_send))
     again = _send(session, sent) if sent else set()
     check_unanswered(session, list(found.values()))
     return again | to_ask_again(found, list(found.values()))
@@ -229,7 +230,7 @@ def _send(session: Session, cases: Sequence[Case]) -> set[int]:
     answers = _photos(session).write(
         [(ref_of(case.link), case.base.seen, case.picture.content) for case in cases]
     )
-    session.durably(lambda: _acknowledge(session, cases, answers))
+    session.transaction(lambda: _acknowledge(session, cases, answers))
     check_unanswered(session, answers)
     return to_ask_again((case.link.id for case in cases), answers)
 

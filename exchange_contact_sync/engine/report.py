@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ..core.align import surplus_of
 from ..core.contact import Base, Contact, ToldApart
-from ..core.errors import ContactError, LeftAlone, Remark, SyncError
+from ..core.errors import ContactError, LeftAlone, Remark, SyncError, present
 from ..core.fields import LISTS, SETS
 from ..core.firms import rows_of
 from ..core.known import Apart, row_of
@@ -200,11 +200,11 @@ class Report:
         :param only: collection of str, rows or members of a set that this is about;
             None for all
         """
-        assert link.base is not None
-        rows = rows_of(link.base, refused)
+        base = present(link.base)
+        rows = rows_of(base, refused)
         errors = {rows[unit]: error for unit, error in refused.items()}
         known = before.base.told_apart(ours or {}) if before and before.base else {}
-        for key, told in link.base.told_apart(ours or {}).items():
+        for key, told in base.told_apart(ours or {}).items():
             if only is not None and key not in only:
                 continue
             again = key in errors and before and not before.change_token

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from ..core.behavior import NOTHING_KNOWN, Behavior
 from ..core.errors import SyncError
@@ -14,7 +14,6 @@ from ..core.mailbox import FolderChoice
 from ..core.policy import Policy
 from ..core.ports import (
     BehaviorStore,
-    Checkpoint,
     Clock,
     Inbox,
     LinkStore,
@@ -24,13 +23,16 @@ from ..core.ports import (
     Progress,
     RemoteStore,
     RunLog,
+    UnitOfWork,
 )
 from ..core.reference_data import ReferenceData
+from ..core.run import Phase, Step
 
 if TYPE_CHECKING:
     from .pull.by_content import Gone
 
 T = TypeVar("T")
+P = TypeVar("P")
 
 
 class DeletionLimit(SyncError):
@@ -40,7 +42,7 @@ class DeletionLimit(SyncError):
     :param linked: int, contacts that are linked
     """
 
-    code = "brake"
+    code = "deletion_limit"
 
     def __init__(self, code: str, doomed: int, linked: int) -> None:
         super().__init__(code)
@@ -80,7 +82,7 @@ class RunSetup:
         ``engine/pull/deferred.py``
     :param folders: tuple of FolderChoice
     :param export_folder: str, id of the folder new contacts go to
-    :param confirmed: bool, a person has said that the brake may be passed
+    :param confirmed: bool, a person has said that the deletion limit may be exceeded
     :param undoing: bool, only what a person decided is carried out
     :param on_deletion_limit: callable that is told when the run would take away too
         much; if it returns, the run goes on
@@ -96,7 +98,7 @@ class RunSetup:
     partners: PartnerStore
     links: LinkStore
     inbox: Inbox
-    checkpoint: Checkpoint
+    unit_of_work: UnitOfWork
     clock: Clock
     log: RunLog
     progress: Progress
@@ -116,12 +118,31 @@ class RunSetup:
     behavior: BehaviorStore | None = None
 
 
-PHASES = ("collect", "guard", "work")
-"""What a run does, in this order; it may begin again."""
+class _Outside:
+    """A port of the mailbox.
+
+    :param port: the port
+    :param release: callable, called before each call of the port
+    """
+
+    def __init__(self, port: object, release: Callable[[], None]) -> None:
+        self._port = port
+        self._release = release
+
+    def __getattr__(self, name: str) -> object:
+        found = getattr(self._port, name)
+        if not callable(found):
+            return found
+
+        def ask(*args: object, **kwargs: object) -> object:
+            self._release()
+            return found(*args, **kwargs)
+
+        return ask
 
 
 class OutOfTime(Exception):
-    """The slice's time is up; the next one goes on from the last checkpoint."""
+    """The slice's time is up; the next one goes on from where it stopped."""
 
 
 class Session(RunSetup):
@@ -153,6 +174,11 @@ class Session(RunSetup):
     def __init__(self, setup: RunSetup, seconds: float) -> None:
         super().__init__(**vars(setup))
         self._end = self.clock.monotonic() + seconds
+        self.remote = self._outside(setup.remote)
+        self.photos = self._outside(setup.photos) if setup.photos else None
+        self._phase: Phase | None = None
+        self._entered = False
+        self._shown: list[tuple[Step, int]] = []
         self._words: ReferenceData | None = None
         self._moved_on = False
         self.passed_entries: set[int] = set()
@@ -206,8 +232,20 @@ class Session(RunSetup):
             return True
         return self.is_lost(link.folder)
 
-    def durably(self, batch: Callable[[], T]) -> T:
-        """Do a batch and make it durable (see ``core.ports.Checkpoint``).
+    def _outside(self, port: P) -> P:
+        """A port of the mailbox, with no transaction open while it is asked."""
+        return cast(P, _Outside(port, self.unit_of_work.release))
+
+    def read(self, query: Callable[[], T]) -> T:
+        """Read from the database (see ``core.ports.UnitOfWork``).
+
+        :param query: callable without arguments; it writes nothing
+        :return: what it returned
+        """
+        return self.unit_of_work.read(query)
+
+    def transaction(self, batch: Callable[[], T]) -> T:
+        """Do a batch and make it durable (see ``core.ports.UnitOfWork``).
 
         When it has to be done again, this slice remembers nothing of the first time.
 
@@ -215,26 +253,68 @@ class Session(RunSetup):
         :return: what it returned
         """
         entries, links, errors = self.passed_entries, self.passed_links, self.errors
-        told, behavior = self.told, self.known_behavior
+        told, behavior, phase = self.told, self.known_behavior, self._phase
 
         def attempt() -> T:
             self.known_behavior = behavior
             self.passed_entries, self.passed_links = set(entries), set(links)
             self.errors, self.told = errors, set(told)
+            self._phase = phase
+            self._write_progress()
             return batch()
 
-        return self.checkpoint.run(attempt)
+        result = self.unit_of_work.run(attempt)
+        self._entered = False
+        return result
+
+    def _write_progress(self) -> None:
+        """What a person may watch is written along with the next batch."""
+        if self._entered and self._phase:
+            self.log.enter(self._phase)
+        shown, self._shown = self._shown, []
+        for phase, done in shown:
+            self.progress.show(phase, done)
+
+    @property
+    def phase(self) -> Phase:
+        """What the run is doing."""
+        if self._phase is None:
+            self._phase = Phase(self.read(self.log.phase) or Phase.COLLECT)
+        return self._phase
+
+    def enter(self, phase: Phase) -> None:
+        """A phase begins. It is written with the next batch: a slice that dies before
+        goes on in the phase before, which finds nothing left to do.
+        """
+        if self.phase != phase:
+            self._phase, self._entered = phase, True
+        self.show(Step(phase.value), 0)
+
+    def show(self, step: Step, done: int) -> None:
+        """Show how far a step is; travels with the next batch."""
+        self._shown.append((step, done))
+
+    def suspend(self) -> None:
+        """The slice's time is up: the next one goes on from here."""
+        self.transaction(lambda: None)
+
+    def finish(self) -> None:
+        """All is done: show it, and leave no transaction open."""
+        if any(done for _step, done in self._shown):
+            self.suspend()
+        self.unit_of_work.release()
 
     def begin_again(self) -> None:
         """The mailbox is not as we thought: before the run is over, the folders are
         asked again. To be called within a batch, so that the next slice knows it.
         """
-        self.log.enter(PHASES[0])
+        self._phase = Phase.COLLECT
+        self.log.enter(Phase.COLLECT)
 
     @property
     def begins_again(self) -> bool:
         """Whether the folders will be asked again."""
-        return self.log.phase() == PHASES[0]
+        return self.phase == Phase.COLLECT
 
     def next_round(self) -> None:
         """What was refused because nobody had read it is read now, then tried again."""

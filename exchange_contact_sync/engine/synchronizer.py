@@ -5,7 +5,7 @@
     collect   what happened in the mailbox, kept in the inbox
     guard     stop before anything is touched if too much would go
     apply_changes    the inbox, into Odoo
-    obey      what a person decided about single pairs
+    requests  what a person decided about single pairs
     push      what changed in Odoo, into the mailbox
     export    what is not in the mailbox yet; a contact that was refused gets what it
               can have like an edit
@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..core.errors import WritingRefused
+from ..core.run import Phase
 from .guard import guard
 from .photos import exchange_photos
 from .pull.apply_changes import apply_changes
@@ -32,8 +33,8 @@ from .pull.collect import collect
 from .push.create import export
 from .push.recover import recover
 from .push.update import push
-from .session import PHASES, OutOfTime, RunSetup, Session
-from .user_requests import obey
+from .session import OutOfTime, RunSetup, Session
+from .user_requests import carry_out_requests
 
 ROUNDS = 4
 
@@ -48,10 +49,10 @@ class Synchronizer:
     def __init__(self, setup: RunSetup) -> None:
         self._setup = setup
         self.found_lost: frozenset[str] = frozenset()
-        self._steps: dict[str, Callable[[Session], None]] = {
-            "collect": collect,
-            "guard": guard,
-            "work": self._work,
+        self._steps: dict[Phase, Callable[[Session], None]] = {
+            Phase.COLLECT: collect,
+            Phase.GUARD: guard,
+            Phase.WORK: self._work,
         }
 
     def run(self, seconds: float) -> bool:
@@ -61,19 +62,21 @@ class Synchronizer:
             begun is finished
         :return: bool, whether the run is finished
         :raises SyncError: the mailbox cannot be worked with now, or did not answer for
-            all; the next run goes on from the last checkpoint
+            all; the next run goes on from where it stopped
         :raises DeletionLimit: the run would take away too much; nothing was touched
         """
         session = Session(self._setup, seconds)
         try:
             recover(session)
             if self._setup.undoing:
-                obey(session)
+                carry_out_requests(session)
             else:
                 self._rounds(session)
             if session.unanswered:
                 raise session.unanswered
+            session.finish()
         except OutOfTime:
+            session.suspend()
             return False
         finally:
             self.found_lost = frozenset(session.passed_folders)
@@ -81,18 +84,12 @@ class Synchronizer:
 
     def _rounds(self, session: Session) -> None:
         for _round in range(ROUNDS):
-            begun = self._setup.log.phase() or PHASES[0]
-            for phase in PHASES[PHASES.index(begun) :]:
-                self._enter(phase)
+            phases = list(Phase)
+            for phase in phases[phases.index(session.phase) :]:
+                session.enter(phase)
                 self._steps[phase](session)
             if not session.begins_again:
                 return
-
-    def _enter(self, phase: str) -> None:
-        log = self._setup.log
-        if log.phase() != phase:
-            self._setup.checkpoint.run(lambda: log.enter(phase))
-        self._setup.progress.show(phase, 0)
 
     def _work(self, session: Session) -> None:
         session.next_round()
@@ -105,7 +102,7 @@ class Synchronizer:
         exchange_photos(session, refused)
 
     def _write(self, session: Session) -> None:
-        obey(session)
+        carry_out_requests(session)
         push(session)
         if self._setup.policy.push and not session.unread_folders:
             export(session)

@@ -16,6 +16,7 @@ from ..core.link import Link
 from ..core.mailbox import RemoteContact
 from ..core.partner import LocalContact
 from ..core.plan import PASSING, Action, Reason
+from ..core.run import Step
 from ..core.user_requests import UserRequest
 from .apply.dispatch import carry_out
 from .apply.merge import Todo
@@ -31,46 +32,46 @@ from .unanswered import check_unanswered, to_ask_again
 Answers = Mapping[int, RemoteContact | ContactError]
 
 
-def obey(session: Session) -> None:
+def carry_out_requests(session: Session) -> None:
     """Work off what was asked for pairs.
 
     :param session: Session
     :raises OutOfTime: the next slice goes on with what is left
     """
     if not session.undoing:
-        session.durably(lambda: _resume(session))
+        _resume(session)
     passed = set(session.passed_links)
-    while links := session.durably(
+    while links := session.read(
         lambda: session.links.asked(session.sizes.push, passed)
     ):
         session.check_time()
         errors = session.errors
-        again = _obey_batch(session, links)
+        again = _carry_out_batch(session, links)
         if session.errors - errors < len(links):
             session.moved_on()
         passed.update(link.id for link in links if link.id not in again)
-        session.progress.show("obey", len(links))
+        session.show(Step.USER_REQUESTS, len(links))
 
 
 def _resume(session: Session) -> None:
     """Pairs whose reason to rest has passed begin again."""
     policy = session.policy
     reasons = PASSING if policy.skip_private else (*PASSING, Reason.PRIVATE)
-    back = session.links.returned(reasons)
+    back = session.read(lambda: session.links.returned(reasons))
     if not policy.push:
         back = [link for link in back if link.remote]
-    session.links.save(
-        [replace(link, user_request=UserRequest.RESUME) for link in back]
-    )
+    if back:
+        again = [replace(link, user_request=UserRequest.RESUME) for link in back]
+        session.transaction(lambda: session.links.save(again))
 
 
-def _obey_batch(session: Session, links: list[Link]) -> set[int]:
+def _carry_out_batch(session: Session, links: list[Link]) -> set[int]:
     """:return: set of int, links that the mailbox may answer for if asked again"""
     links = [link for link in links if not session.is_lost(link.folder)]
     known = [link for link in links if link.remote and not link.is_known_gone]
     answers = session.remote.fetch([ref_of(link) for link in known]) if known else []
     found = dict(zip((link.id for link in known), answers, strict=True))
-    todos = session.durably(lambda: _carry_out(session, links, found))
+    todos = session.transaction(lambda: _carry_out(session, links, found))
     writes = [todo for todo in todos if todo.action is Action.MERGE]
     deletions = [todo for todo in todos if todo.action is Action.DELETE_THEIRS]
     session.passed_links.update(todo.pair.link.id for todo in writes)

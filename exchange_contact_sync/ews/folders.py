@@ -60,8 +60,7 @@ def default_folder(protocol: MailboxProtocol) -> str:
     The root is asked for along with it: it tells a mailbox without that folder from
     one that cannot be opened.
 
-    :param protocol: MailboxProtocol
-    :return: str, id; "" when there is none
+    :return: id; "" when there is none
     :raises SyncError: the mailbox cannot be opened
     """
     names = ("contacts", "msgfolderroot")
@@ -77,9 +76,8 @@ def default_folder(protocol: MailboxProtocol) -> str:
 def contact_folders(protocol: MailboxProtocol, default: str) -> list[RemoteFolder]:
     """All folders that people keep contacts in.
 
-    :param protocol: MailboxProtocol
-    :param default: str, id of the default folder
-    :return: list of RemoteFolder, parents before children, the default folder first
+    :param default: id of the default folder
+    :return: parents before children, the default folder first
     :raises NoContactFolder: when there is none
     :raises TooManyFolders: when there are more than ``limits.FOLDERS``
     :raises SyncError: the mailbox cannot be searched
@@ -95,10 +93,8 @@ def contact_folders(protocol: MailboxProtocol, default: str) -> list[RemoteFolde
 def new_folder(protocol: MailboxProtocol, name: str, parent: str) -> str:
     """Make a contact folder.
 
-    :param protocol: MailboxProtocol
-    :param name: str
-    :param parent: str, id of the folder above; "" for the top of the mailbox
-    :return: str, its id
+    :param parent: id of the folder above; "" for the top of the mailbox
+    :return: its id
     :raises FolderExists: there is one of that name
     :raises FolderForbidden: the owner may not
     :raises FolderGone: the folder above was deleted

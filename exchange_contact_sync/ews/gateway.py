@@ -66,9 +66,9 @@ Parts = Sequence[etree._Element]
 class EwsGateway:
     """The contacts of one mailbox.
 
-    :param protocol: MailboxProtocol, open
-    :param default: str or None, id of the default folder if it is known by now
-    :param layout: Layout, what is read and written of a contact
+    :param protocol: open
+    :param default: id of the default folder if it is known by now
+    :param layout: what is read and written of a contact
     """
 
     def __init__(
@@ -100,7 +100,6 @@ class EwsGateway:
     def folders(self) -> list[RemoteFolder]:
         """All contact folders, parents before children.
 
-        :return: list of RemoteFolder
         :raises NoContactFolder: when there is none
         """
         if self._default is None:
@@ -110,9 +109,8 @@ class EwsGateway:
     def create_folder(self, name: str, parent: str) -> str:
         """Make a contact folder.
 
-        :param name: str
-        :param parent: str, id of the folder above; "" for the top of the mailbox
-        :return: str, its id
+        :param parent: id of the folder above; "" for the top of the mailbox
+        :return: its id
         :raises SyncError: why there is none
         """
         return new_folder(self._protocol, name, parent)
@@ -120,9 +118,8 @@ class EwsGateway:
     def changes(self, folder: str, state: str) -> ChangePage:
         """The next page of changes; always one request.
 
-        :param folder: str, id
-        :param state: str, from the page before; "" for everything there is
-        :return: ChangePage
+        :param folder: id
+        :param state: from the page before; "" for everything there is
         :raises StateUnknown: start again from ""
         :raises FolderGone: the folder was deleted
         :raises AnswerMalformed: the answer cannot be read
@@ -137,10 +134,9 @@ class EwsGateway:
     def fetch(self, refs: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:
         """The contacts, in the order asked.
 
-        :param refs: sequence of RemoteRef; of each only the id is used
-        :return: list of RemoteContact, or ContactError: ContactGone in the place of
-            those deleted, ContactDamaged where the answer cannot be read, or is about
-            another contact
+        :param refs: of each only the id is used
+        :return: errors: ContactGone in the place of those deleted,
+            ContactDamaged where the answer cannot be read, or is about another contact
         """
         service = GetItem(self._protocol)
         service.layout = self._layout
@@ -158,7 +154,7 @@ class EwsGateway:
         A server that cannot give a whole item (a broken body, say) still shows it in
         the list of its folder.
 
-        :param refs: sequence of RemoteRef, with their folders
+        :param refs: with their folders
         :return: dict of id to RemoteContact, with the rows of
             ``matching.RECOGNISED_BY`` and whether it is private
         :raises FolderGone: a folder was deleted
@@ -180,10 +176,9 @@ class EwsGateway:
     def find(self, sync_keys: Sequence[str], folder: str) -> dict[str, RemoteRef]:
         """Contacts of a folder that carry one of these identities.
 
-        :param sync_keys: sequence of str
-        :param folder: str, id
-        :return: dict of identity to RemoteRef; of several with the same identity
-            (a copy made by a person carries it too) the oldest
+        :param folder: id
+        :return: dict of identity to RemoteRef; of several with the same identity (a
+            copy made by a person carries it too) the oldest
         :raises FolderGone: the folder was deleted
         """
         found: dict[str, RemoteRef] = {}
@@ -197,9 +192,8 @@ class EwsGateway:
     ) -> list[RemoteRef | ContactError]:
         """Create contacts, in the order given.
 
-        :param folder: str, id
-        :param drafts: sequence of pairs of identity and values
-        :return: list of RemoteRef or ContactError
+        :param folder: id
+        :param drafts: pairs of identity and values
         :raises FolderGone: the folder was deleted
         """
         contacts = [new_contact(values, key, self._layout) for key, values in drafts]
@@ -215,9 +209,8 @@ class EwsGateway:
     def update(self, changes: Sequence[RemoteChange]) -> list[RemoteRef | ContactError]:
         """Write fields, only where the contact is still in the version named.
 
-        :param changes: sequence of RemoteChange
-        :return: list of RemoteRef with the new version, or ContactError:
-            ContactChanged where the version is another, ContactGone, …
+        :return: each with the new version, or an error: ContactChanged
+            where the version is another, ContactGone, …
         """
         items = [item_change(change, self._layout) for change in changes]
         answers = self._write(UpdateItem(self._protocol), items, payloads.update_item)
@@ -229,9 +222,8 @@ class EwsGateway:
     def unmark(self, refs: Sequence[RemoteRef]) -> list[RemoteRef | ContactError]:
         """Take our identity off contacts, whatever version they are in by now.
 
-        :param refs: sequence of RemoteRef, each with a version, no matter how old
-        :return: list of RemoteRef with the new version, or ContactError:
-            ContactGone, …
+        :param refs: each with a version, no matter how old
+        :return: each with the new version, or an error: ContactGone, …
         """
         items = [unmarking(ref.id, ref.version) for ref in refs]
         answers = self._write(
@@ -243,11 +235,7 @@ class EwsGateway:
         ]
 
     def delete(self, refs: Sequence[RemoteRef]) -> list[None | ContactError]:
-        """Move contacts to Deleted Items.
-
-        :param refs: sequence of RemoteRef
-        :return: list of None, or ContactError
-        """
+        """Move contacts to Deleted Items."""
         service = DeleteItem(self._protocol)
 
         def ask(part: Sequence[RemoteRef]) -> list[None | ContactError]:
@@ -334,7 +322,7 @@ def _placed(
 ) -> RemoteRef | ContactError:
     """Where a contact is that was written.
 
-    :param expected: str, the id of a contact that was changed; "" for a new one
+    :param expected: the id of a contact that was changed; "" for a new one
     """
     if isinstance(answer, ContactError):
         return answer

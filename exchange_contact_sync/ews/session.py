@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 class Connection:
     """What was found out about a server, worth keeping for the next run.
 
-    :param endpoint: str, URL of the service
-    :param auth_type: str, ``basic`` or ``ntlm``
-    :param version: str, opaque
+    :param endpoint: URL of the service
+    :param auth_type: ``basic`` or ``ntlm``
+    :param version: opaque
     """
 
     endpoint: str
@@ -36,23 +36,21 @@ class Connection:
 class Settings:
     """What somebody entered, and what an earlier run found out.
 
-    :param email: str, address of the mailbox
-    :param username: str, to sign in with; "" if it is the address
-    :param password: SecretHandle; a str that is given becomes one
-    :param server_url: str, as people write it (see ``endpoint.endpoint_of``); "" to
-        ask Autodiscover
-    :param allowed_hosts: frozenset of str, from ``core.hosts.hosts_of``: where the
-        connection may lead besides the server's own host
-    :param auth_type: str, ``auto``, ``basic``, ``ntlm`` or ``oauth``
-    :param ca_certificate: str, certificates in PEM of an authority to trust in
-        addition to the usual ones; "" for none
-    :param impersonator_username: str, a service account to act through; "" for none
-    :param impersonator_password: SecretHandle; a str that is given becomes one
-    :param endpoint: str, from a ``Connection``; like the two others it saves
-        requests, and is left empty to find everything out anew
-    :param endpoint_auth: str
-    :param endpoint_version: str
-    :param timeout: float, seconds to wait for the beginning of an answer
+    :param email: address of the mailbox
+    :param username: to sign in with; "" if it is the address
+    :param password: a str that is given becomes one
+    :param server_url: as people write it (see ``endpoint.endpoint_of``); "" to ask
+        Autodiscover
+    :param allowed_hosts: from ``core.hosts.hosts_of``: where the connection may lead
+        besides the server's own host
+    :param auth_type: ``auto``, ``basic``, ``ntlm`` or ``oauth``
+    :param ca_certificate: certificates in PEM of an authority to trust in addition to
+        the usual ones; "" for none
+    :param impersonator_username: a service account to act through; "" for none
+    :param impersonator_password: a str that is given becomes one
+    :param endpoint: from a ``Connection``; like the two others it saves requests, and
+        is left empty to find everything out anew
+    :param timeout: seconds to wait for the beginning of an answer
     """
 
     email: str
@@ -85,8 +83,7 @@ def open_gateway(
     then for the mailbox: after that the password and the address are known to be
     right. Nothing outlives the context: no connection, no password.
 
-    :param settings: Settings
-    :param contents: Contents, what of a contact is read and written, if not the usual
+    :param contents: what of a contact is read and written, if not the usual
     :return: context manager of EwsGateway, for one thread
     :raises SyncError: see ``core.errors``; ``AuthenticationFailed`` after exactly one
         attempt with each way to sign in

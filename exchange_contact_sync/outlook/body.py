@@ -32,9 +32,9 @@ _PLAIN = _BLOCKS | {"br", "span"}
 def from_body(text: str, kind: str) -> str:
     """The note of a body.
 
-    :param text: str, the body as received
-    :param kind: str, its ``BodyType``: "Text" or "HTML"
-    :return: str, a fragment of HTML; "" when a reader would see nothing
+    :param text: the body as received
+    :param kind: its ``BodyType``: "Text" or "HTML"
+    :return: a fragment of HTML; "" when a reader would see nothing
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
     text = _CONTROLS.sub("", text)
@@ -45,8 +45,9 @@ def from_body(text: str, kind: str) -> str:
 
 
 def is_blank(note: str) -> bool:
-    """:param note: str, a fragment of HTML
-    :return: bool, a reader sees nothing (editors leave empty paragraphs behind)
+    """Whether a reader sees nothing (editors leave empty paragraphs behind).
+
+    :param note: a fragment of HTML
     """
     return "<img" not in note.lower() and not visible_text(note)
 
@@ -54,7 +55,7 @@ def is_blank(note: str) -> bool:
 def to_body(note: str) -> tuple[str, str]:
     """The body for a note.
 
-    :param note: str, a fragment of HTML
+    :param note: a fragment of HTML
     :return: pair of ``BodyType`` and text
     """
     reader = _PlainReader()
@@ -119,7 +120,7 @@ class _PlainReader(HTMLParser):
         self._line: list[str] = []
 
     def lines(self) -> list[str]:
-        """:return: list of str, without markup"""
+        """The lines, without markup."""
         self._end_block()
         return self._lines
 

@@ -18,8 +18,8 @@ class Contents:
     :param rows: Mapping of key to Field, the whole table
     :param further: Mapping of key to Property, where the rows that other addons added
         are kept
-    :param photos: bool, it is asked whether a contact has a photo
-    :param days: Days, as the owner sees them
+    :param photos: it is asked whether a contact has a photo
+    :param days: as the owner sees them
     """
 
     rows: Mapping[str, Field] = field(default_factory=lambda: FIELDS)

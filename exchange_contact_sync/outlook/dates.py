@@ -46,7 +46,7 @@ class Days:
     """Days as they are seen in one time zone.
 
     :param zone: tzinfo of the mailbox's owner, or None if it is not known
-    :param this_year: int, whose rules of daylight saving time Windows applies
+    :param this_year: whose rules of daylight saving time Windows applies
     """
 
     zone: tzinfo | None = None
@@ -55,10 +55,10 @@ class Days:
     def day_of(self, moment: str, local: str = "") -> str | None:
         """Which day a moment means.
 
-        :param moment: str, ``xs:dateTime`` in UTC
-        :param local: str, ``xs:dateTime``, the same day at midnight without a time
-            zone, if the item has that
-        :return: str, as ISO 8601 writes a day; "" for what means no date, None for what
+        :param moment: ``xs:dateTime`` in UTC
+        :param local: ``xs:dateTime``, the same day at midnight without a time zone, if
+            the item has that
+        :return: as ISO 8601 writes a day; "" for what means no date, None for what
             cannot be read
         """
         try:
@@ -80,8 +80,8 @@ class Days:
         the last minute of the day there, which means the same to whoever takes the
         nearest midnight.
 
-        :param day: str, as ISO 8601 writes a day
-        :return: str, ``xs:dateTime`` in UTC; "" for what is no date
+        :param day: as ISO 8601 writes a day
+        :return: ``xs:dateTime`` in UTC; "" for what is no date
         """
         try:
             found = date.fromisoformat(day)
@@ -114,9 +114,9 @@ def _in(zone: tzinfo, when: datetime) -> datetime:
 
 
 def days_of(zone: str, this_year: int) -> Days:
-    """:param zone: str, name in the tz database; "" if it is not known
-    :param this_year: int
-    :return: Days
+    """Days as they are in a zone.
+
+    :param zone: name in the tz database; "" if it is not known
     """
     try:
         return Days(ZoneInfo(zone) if zone else None, this_year)
@@ -125,8 +125,9 @@ def days_of(zone: str, this_year: int) -> Days:
 
 
 def midnight_of(day: str) -> str:
-    """:param day: str, as ISO 8601 writes a day
-    :return: str, ``xs:dateTime``, the day without a time zone; "" for what is no date
+    """``xs:dateTime``, the day without a time zone; "" for what is no date.
+
+    :param day: as ISO 8601 writes a day
     """
     return f"{day}T00:00:00Z" if Days().moment_of(day) else ""
 

@@ -24,15 +24,17 @@ TECHNICAL_CLASSES = frozenset(
 
 
 def holds_contacts(folder_class: str) -> bool:
-    """:param folder_class: str, PidTagContainerClass
-    :return: bool
+    """Whether a folder holds contacts.
+
+    :param folder_class: PidTagContainerClass
     """
     name, base = folder_class.lower(), CONTACTS.lower()
     return name == base or name.startswith(f"{base}.")
 
 
 def is_technical(folder_class: str) -> bool:
-    """:param folder_class: str, PidTagContainerClass
-    :return: bool, programs keep the folder, not people
+    """Whether programs keep the folder, not people.
+
+    :param folder_class: PidTagContainerClass
     """
     return folder_class.lower() in TECHNICAL_CLASSES

@@ -26,7 +26,7 @@ class Type(Enum):
 class Tagged:
     """A property with a fixed number.
 
-    :param tag: int, the property id, such as 0x3A45
+    :param tag: the property id, such as 0x3A45
     """
 
     tag: int
@@ -37,8 +37,8 @@ class Tagged:
 class Numbered:
     """A property with a number in a set.
 
-    :param property_set: str, GUID of the set
-    :param number: int, the LID
+    :param property_set: GUID of the set
+    :param number: the LID
     """
 
     property_set: str
@@ -50,8 +50,7 @@ class Numbered:
 class Named:
     """A property with a name in a set.
 
-    :param property_set: str, GUID of the set
-    :param name: str
+    :param property_set: GUID of the set
     """
 
     property_set: str

@@ -80,7 +80,7 @@ def write(
     since documents may point to it.
 
     :param env: of the owner
-    :param changes: of pairs of id of a person and Mapping of row to text
+    :param changes: pairs of the id of a person and text by row
     """
     changes = [(one, values) for one, values in changes if ADDRESS_ROWS & values.keys()]
     if not changes:

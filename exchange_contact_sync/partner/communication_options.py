@@ -59,7 +59,7 @@ def commands(partner: BaseModel, changes: Mapping[str, str]) -> list[Any]:
 
     :param partner: record of ``res.partner``, empty for a new one
     :param changes: Mapping of key of ``core.fields.LISTS`` to text
-    :return: of commands for the field
+    :return: commands for the field
     """
     held = partner[OPTIONS].grouped("kind")
     return [

@@ -38,7 +38,7 @@ class Choice:
     """What the owner of an account chose to export.
 
     :param domain: on ``res.partner``; the owner's record rules come on top
-    :param unusable: of pairs of a record of ``ir.filters`` and Unusable: whom they find
+    :param unusable: pairs of a record of ``ir.filters`` and Unusable: whom they find
         is not known, so nobody is exported, nor taken back, for them
     """
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from odoo.models import BaseModel
     from odoo.sql_db import BaseCursor
 
-    from ..core.ports import Checkpoint, RunLog
+    from ..core.ports import RunLog, UnitOfWork
     from .export_scope import Choice
 
 LONGEST_SEARCH = 5
@@ -73,11 +73,11 @@ def count(domain: Domain, env: Environment) -> int:
         raise Unusable(Why.SLOW if slow else Why.WRONG, str(error)) from None
 
 
-def tell_unusable(choice: Choice, log: RunLog, checkpoint: Checkpoint) -> None:
+def tell_unusable(choice: Choice, log: RunLog, unit_of_work: UnitOfWork) -> None:
     """Have the history tell once in each run which saved filters are of no use.
 
     :param log: the engine's ``RunLog``
-    :param checkpoint: the engine's ``Checkpoint``
+    :param unit_of_work: the engine's ``UnitOfWork``
     """
     lines = [
         Line(
@@ -88,7 +88,7 @@ def tell_unusable(choice: Choice, log: RunLog, checkpoint: Checkpoint) -> None:
         for saved, problem in choice.unusable
     ]
     if lines and not log.phase():
-        checkpoint.run(lambda: log.record(lines, {"error_count": len(lines)}))
+        unit_of_work.run(lambda: log.record(lines, {"error_count": len(lines)}))
 
 
 @contextmanager

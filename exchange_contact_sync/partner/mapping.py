@@ -110,7 +110,6 @@ def company_of(partner: BaseModel) -> str:
     ``parent_id`` is shown, also if the company itself is out of reach.
 
     :param partner: record of ``res.partner``
-    :return: or ""
     """
     entity = partner.commercial_partner_id.sudo()
     is_above = entity != partner and entity.is_company

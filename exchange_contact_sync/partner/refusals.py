@@ -53,11 +53,11 @@ def in_one_go(
 
     :param env: of the account's owner
     :param operation: callable that takes ``work`` and gives an answer for each
-    :param work: of partners that exist, tuples that begin with the record
+    :param work: for partners that exist, tuples that begin with the record
     :param forget: callable that forgets what was read within the savepoint
     :param meaning: callable that takes ``env``, what was raised, and the one it was
         raised for, and gives the answer in its place; None for :func:`_meaning`
-    :return: of answers, ContactError in the place of what was refused
+    :return: answers, ContactError in the place of what was refused
     :raises psycopg2.Error: the failure says nothing of the contacts (``failures.py``)
 
     Odoo may refuse after it has written (the check of rights on partners of internal

@@ -80,7 +80,7 @@ class Tags:
 
         :param text: the tags a partner is to have, all of which are there
         :param partner: record of ``res.partner``, empty for a new one
-        :return: of commands for the field
+        :return: commands for the field
         """
         wanted = members(text, self.words).keys()
         held = partner[FIELD] if partner else ()

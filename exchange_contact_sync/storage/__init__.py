@@ -2,7 +2,7 @@
 """The addon's own tables: links, inbox, runs, lease, settings and unit of work.
 
 Implements the engine's ports ``LinkStore``, ``Inbox``, ``RunLog``, ``Progress``,
-``BehaviorStore`` and ``Checkpoint``. The tables belong to the addon alone and are
+``BehaviorStore`` and ``UnitOfWork``. The tables belong to the addon alone and are
 written by the thousand, so this room writes them in SQL and with the addon's own
 rights; the contacts of Odoo are read and written in ``partner`` with the owner's.
 """

@@ -20,7 +20,7 @@ VERSION = "version"
 def product(version: str) -> str:
     """What a server's habits depend on: its product and update, such as "15.2.1748".
 
-    :param version: of ``exchange.session.Connection``
+    :param version: of ``ews.session.Connection``
     :return: "" while the version is not known
     """
     return ".".join(version.partition(" ")[0].split(".")[:3])
@@ -54,7 +54,7 @@ def note_version(account: BaseModel, version: str) -> None:
     """Keep the server's version once it is another one than that of the last run.
 
     :param account: record of ``exchange.account``
-    :param version: of ``exchange.session.Connection``
+    :param version: of ``ews.session.Connection``
     """
     account = account.sudo()
     if product(version) != product(account.connection_version or ""):

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from odoo.tools import SQL
 
+from ..core.run import COUNTED, Step
+
 if TYPE_CHECKING:
     from odoo.models import BaseModel
 
@@ -25,14 +27,8 @@ PAUSE = 1.0  # seconds between two messages
 MESSAGE = "exchange_contact_sync/live"
 """Type of the messages, known to ``static/src/sync_progress``."""
 
-FOUND = ("apply_changes", "export")
+FOUND = (Step.APPLY, Step.EXPORT)
 """Steps whose work is counted before it begins; of the others it comes to light."""
-
-COUNTED = {
-    "came_in": ("imported_created", "imported_updated", "imported_archived"),
-    "went_out": ("exported_created", "exported_updated", "exported_deleted"),
-    "problems": ("error_count",),
-}
 
 
 def counts(run: BaseModel | Mapping[str, Any]) -> dict[str, int]:
@@ -74,9 +70,9 @@ class OdooProgress:
     def show(self, phase: str, done: int) -> None:
         """See the port. Travels with the next batch's commit."""
         self._done += done
-        if phase == "work":
+        if phase == Step.WORK:
             self._begin()
-        elif phase == "export" and not self._knows_backlog:
+        elif phase == Step.EXPORT and not self._knows_backlog:
             self._knows_backlog = True
             self._total = self._done + self._backlog()
         elif phase not in FOUND:

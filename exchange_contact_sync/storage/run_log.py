@@ -8,27 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from odoo.tools import SQL
 
-from ..core.run import Line
+from ..core.run import COUNTERS, Line
 
 if TYPE_CHECKING:
     from odoo.models import BaseModel
 
     from ..core.ports import RunLog
 
-
-COUNTERS = (
-    "imported_created",
-    "imported_updated",
-    "imported_archived",
-    "exported_created",
-    "exported_updated",
-    "exported_deleted",
-    "conflict_count",
-    "error_count",
-    "unchanged_count",
-    "skipped_count",
-    "waiting_count",
-)
 
 INSERT_LINES = """
     INSERT INTO exchange_sync_line (

@@ -99,7 +99,7 @@ def keep_preview(
 
     :param account: record of ``exchange.account``
     :param begun: naive UTC
-    :param ending: of state, code and detail, as for :func:`close`
+    :param ending: state, code and detail, as for :func:`close`
     :param lines: partners may be among them that do not exist
     :param counters: by field of ``exchange.sync.run``
     :return: record of ``exchange.sync.run``

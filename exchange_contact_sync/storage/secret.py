@@ -78,9 +78,8 @@ class SavedForAnother(NeedsTheUser):
 def encrypt(text: str, bound_to: str) -> str:
     """Make a password unreadable.
 
-    :param text: str
-    :param bound_to: str, without which it is not decrypted; authenticated with it
-    :return: str, another one each time
+    :param bound_to: without which it is not decrypted; authenticated with it
+    :return: another one each time
     :raises KeyUnusable: the configured key is none
     """
     payload = json.dumps([bound_to, text]).encode()
@@ -90,9 +89,8 @@ def encrypt(text: str, bound_to: str) -> str:
 def decrypt(token: str, bound_to: str) -> str:
     """Read a password again.
 
-    :param token: str, what :func:`encrypt` gave
-    :param bound_to: str, the same as it was encrypted with
-    :return: str
+    :param token: what :func:`encrypt` gave
+    :param bound_to: the same as it was encrypted with
     :raises KeyLost: no key that is configured opens it
     :raises KeyUnusable: the configured key is none
     :raises SavedForAnother: it is bound to something else, or to nothing
@@ -109,9 +107,8 @@ def decrypt(token: str, bound_to: str) -> str:
 def handle(token: str, bound_to: str) -> SecretHandle:
     """A saved password for a connection, which decrypts it when it signs in.
 
-    :param token: str, what :func:`encrypt` gave
-    :param bound_to: str, the same as it was encrypted with
-    :return: SecretHandle
+    :param token: what :func:`encrypt` gave
+    :param bound_to: the same as it was encrypted with
     :raises SyncError: as :func:`decrypt`, before any server is asked
     """
     decrypt(token, bound_to)
@@ -122,9 +119,7 @@ def bind(token: str, bound_to: str) -> str:
     """Bind a password that a version before 19.0.1.4.0 saved. For upgrades only: what
     is not bound is not used any more.
 
-    :param token: str
-    :param bound_to: str
-    :return: str, as :func:`encrypt` gives; the same token if it is bound already
+    :return: as :func:`encrypt` gives; the same token if it is bound already
     :raises KeyLost: no key that is configured opens it
     :raises KeyUnusable: the configured key is none
     """
@@ -163,8 +158,8 @@ def keyed_hash() -> Callable[[str], str]:
 def renew(token: str) -> str:
     """Encrypt a password with the first key, if it is not already.
 
-    :param token: str, what :func:`encrypt` gave
-    :return: str, the same token when there is nothing to do
+    :param token: what :func:`encrypt` gave
+    :return: the same token when there is nothing to do
     :raises KeyLost: no key that is configured opens it
     :raises KeyUnusable: the configured key is none
     """
@@ -198,7 +193,10 @@ def _key_texts() -> list[str]:
 
 
 def _key_file() -> str:
-    """:raises KeyUnusable: without a word of what the file holds"""
+    """Read the key from its file, and make one if there is none.
+
+    :raises KeyUnusable: it says nothing of what the file holds
+    """
     path = Path(config["data_dir"]) / FILE_NAME
     try:
         if not path.exists():

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Where what was done becomes durable: the engine's ``Checkpoint``; and where it is
+"""Where what was done becomes durable: the engine's ``UnitOfWork``; and where it is
 undone, for previews."""
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from odoo.modules.registry import Registry
     from odoo.sql_db import BaseCursor
 
-    from ..core.ports import Checkpoint
+    from ..core.ports import UnitOfWork
 
 
 _logger = logging.getLogger(__name__)
@@ -37,8 +37,8 @@ the same errors (``odoo/service/model.py``, ``PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 but not the work of a scheduled action."""
 
 
-class OdooCheckpoint:
-    """Does batches and commits each.
+class OdooUnitOfWork:
+    """Reads in short read-only transactions, and does batches and commits each.
 
     :param env: Environment whose cursor the whole run works with
     :param commit: callable that commits; Odoo forbids it on the cursor of a test,
@@ -52,9 +52,31 @@ class OdooCheckpoint:
         self._env = env
         self._commit = commit
         self._forget = forget
+        self._reading = False
+
+    def read(self, query: Callable[[], T]) -> T:
+        """See the port. PostgreSQL refuses what writes."""
+        if not self._reading:
+            self._end()
+            self._reading = True
+            _used[-1].read_only(self._env.cr)
+        return query()
+
+    def release(self) -> None:
+        """See the port."""
+        if self._reading:
+            self._end()
+
+    def _end(self) -> None:
+        self._reading = False
+        self._env.flush_all()
+        self._commit()
+        self._forget()
+        self._env.invalidate_all(flush=False)
 
     def run(self, batch: Callable[[], T]) -> T:
         """See the port."""
+        self.release()
         for attempt in range(1, TRIES + 1):
             try:
                 result = batch()
@@ -71,7 +93,7 @@ class OdooCheckpoint:
         raise SyncError("rows were changed by somebody else again and again")
 
 
-class DryRunCheckpoint:
+class DryRunUnitOfWork:
     """Does batches of a preview: all that a commit would set off within the database
     happens, and nothing is committed. Who collides with somebody else fails.
 
@@ -82,6 +104,13 @@ class DryRunCheckpoint:
     def __init__(self, env: Environment, forget: Callable[[], None]) -> None:
         self._env = env
         self._forget = forget
+
+    def read(self, query: Callable[[], T]) -> T:
+        """See the port."""
+        return query()
+
+    def release(self) -> None:
+        """See the port. The dry run is one transaction."""
 
     def run(self, batch: Callable[[], T]) -> T:
         """See the port."""
@@ -108,6 +137,10 @@ class Transactions:
     def commit(self, cr: BaseCursor) -> None:
         """Make durable what was done."""
         cr.commit()
+
+    def read_only(self, cr: BaseCursor) -> None:
+        """Refuse what writes, until the transaction ends."""
+        cr.execute("SET TRANSACTION READ ONLY")
 
     def roll_back(self, cr: BaseCursor) -> None:
         """Undo what was done since the last commit."""
@@ -184,4 +217,4 @@ def _forget_kept(registry: Registry) -> None:
 
 
 if TYPE_CHECKING:
-    _port: tuple[type[Checkpoint], ...] = (OdooCheckpoint, DryRunCheckpoint)
+    _port: tuple[type[UnitOfWork], ...] = (OdooUnitOfWork, DryRunUnitOfWork)

@@ -8,11 +8,15 @@ later, or a value that is copied to another record, does not get it.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ..core.errors import NeedsTheUser, ServerNotFound
 from ..ews.connection.endpoint import endpoint_of
 from ..storage import secret
+
+if TYPE_CHECKING:
+    from odoo.models import BaseModel
 
 
 class ServicePasswordLost(NeedsTheUser):
@@ -27,13 +31,13 @@ class NotOwnMailbox(NeedsTheUser):
     code = "not_own_mailbox"
 
 
-def bound_to(record):
+def bound_to(record: BaseModel) -> str:
     """What the password of a record is for.
 
     :param record: record of ``exchange.account`` or ``exchange.provider``, with the
         rights to read where the provider leads
-    :return: str, the record and the server; of the server the scheme, host and port, or
-        the domain of the address that Autodiscover starts from
+    :return: the record and the server; of the server the scheme, host and port, or the
+        domain of the address that Autodiscover starts from
     """
     account = record._name == "exchange.account"
     provider = record.provider_id if account else record
@@ -41,7 +45,7 @@ def bound_to(record):
     return f"{record._name},{record.id} {_server(provider.server_url or '', domain)}"
 
 
-def _server(url, domain):
+def _server(url: str, domain: str) -> str:
     try:
         found = endpoint_of(url) if url.strip() else None
     except ServerNotFound:
@@ -52,11 +56,11 @@ def _server(url, domain):
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def of_account(account):
+def of_account(account: BaseModel) -> dict[str, Any]:
     """How the owner of an account gets into the mailbox.
 
     :param account: record of ``exchange.account`` as superuser
-    :return: dict, the part of ``Settings`` that says who signs in
+    :return: the part of ``Settings`` that says who signs in
     :raises NotOwnMailbox: the service account is not for this mailbox
     :raises SyncError: the saved password cannot be used
     """
@@ -71,13 +75,13 @@ def of_account(account):
     }
 
 
-def of_visitor(provider, username, password):
+def of_visitor(provider: BaseModel, username: str, password: str) -> dict[str, Any]:
     """Who signs in to a provider's server when an administrator tests it.
 
     :param provider: record of ``exchange.provider`` as the administrator
-    :param username: str, "" when it is the address
-    :param password: str, "" not to sign in
-    :return: dict, as of :func:`of_account`
+    :param username: "" when it is the address
+    :param password: "" not to sign in
+    :return: as of :func:`of_account`
     :raises AccessError: the user is no administrator
     :raises SyncError: the saved password cannot be used
     """
@@ -88,22 +92,20 @@ def of_visitor(provider, username, password):
     return {"username": username, "password": password}
 
 
-def sealed_address(account, url):
+def sealed_address(account: BaseModel, url: str) -> str:
     """What is kept of the address that a mailbox was found at: passwords go there, so
     nobody else may put one in its place.
 
     :param account: record of ``exchange.account``
-    :param url: str
-    :return: str
     :raises KeyUnusable: the configured key is none
     """
     return secret.encrypt(url, _address_of(account))
 
 
-def known_address(account):
-    """:param account: record of ``exchange.account`` as superuser
-    :return: str, what :func:`sealed_address` kept; "" when the mailbox has to be looked
-        for
+def known_address(account: BaseModel) -> str:
+    """What :func:`sealed_address` kept; "" when the mailbox has to be looked for.
+
+    :param account: record of ``exchange.account`` as superuser
     """
     try:
         return secret.decrypt(account.connection_url or "", _address_of(account))
@@ -111,15 +113,15 @@ def known_address(account):
         return ""
 
 
-def _address_of(account):
+def _address_of(account: BaseModel) -> str:
     return f"address {bound_to(account.sudo())}"
 
 
-def service_account(provider):
+def service_account(provider: BaseModel) -> dict[str, Any]:
     """Called by those who have checked who asks, see above.
 
     :param provider: record of ``exchange.provider`` as superuser
-    :return: dict, as of :func:`of_account`
+    :return: as of :func:`of_account`
     :raises KeyUnusable: the configured key is none
     :raises ServicePasswordLost: the saved password cannot be used
     """
@@ -134,7 +136,7 @@ def service_account(provider):
     }
 
 
-def _check_own_mailbox(account):
+def _check_own_mailbox(account: BaseModel) -> None:
     """With a service account no password proves whose mailbox it is: only an
     administrator can change a login, so that tells it.
     """

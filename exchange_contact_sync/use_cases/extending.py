@@ -5,13 +5,19 @@ It inherits ``res.partner`` and adds to ``_exchange_further_fields``; see
 ``docs/EXTEND.md``.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..core.fields import FIELDS, LISTS, MAIN_PHONE, NAME_EVIDENCE, Field, Kind
 from ..outlook.contents import Contents
 from ..outlook.dates import days_of
 from ..outlook.properties import MILEAGE, TAKEN, Named, Property, Tagged
+
+if TYPE_CHECKING:
+    from odoo.api import Environment
 
 KINDS = frozenset({Kind.LINE, Kind.EMAIL, Kind.URL, Kind.DATE, Kind.PHONE})
 """Values that stand alone and need no place in Odoo but their field."""
@@ -26,10 +32,10 @@ _TAKEN = {*FIELDS, *LISTS, *NAME_EVIDENCE, MAIN_PHONE}
 class FurtherField:
     """A field of ``res.partner`` and where it is kept in Exchange.
 
-    :param name: str, of the field
-    :param label: str, what people read in the history and among the field rules
-    :param property: Property, from one of the functions below
-    :param kind: Kind, how two values are compared
+    :param name: of the field
+    :param label: what people read in the history and among the field rules
+    :param property: from one of the functions below
+    :param kind: how two values are compared
     """
 
     name: str
@@ -37,47 +43,39 @@ class FurtherField:
     property: Property
     kind: Kind = Kind.LINE
 
-    def row(self):
-        """:return: Field, for the table"""
+    def row(self) -> Field:
+        """The row of the table."""
         return Field(self.name, self.label, self.kind)
 
 
-def named_property(property_set, name):
+def named_property(property_set: str, name: str) -> Named:
     """A property of your own: Exchange keeps it, and shows it nowhere.
 
-    :param property_set: str, a GUID made once for your addon, never changed
-    :param name: str
-    :return: Named
+    :param property_set: a GUID made once for your addon, never changed
     """
     return Named(property_set, name)
 
 
-def tagged_property(tag):
+def tagged_property(tag: int) -> Tagged:
     """A property that Outlook knows and the protocols have no element for.
 
-    :param tag: int, the property id, such as 0x3A4A ("Customer ID"); see [MS-OXPROPS]
-    :return: Tagged
+    :param tag: the property id, such as 0x3A4A ("Customer ID"); see [MS-OXPROPS]
     """
     return Tagged(tag)
 
 
-def mileage():
-    """The field *Mileage*, which nothing else is kept in.
-
-    :return: Numbered
-    """
+def mileage() -> Property:
+    """The field *Mileage*, which nothing else is kept in."""
     return MILEAGE
 
 
-def checked(env):
+def checked(env: Environment) -> list[FurtherField]:
     """The fields that other addons added to one database.
 
-    :param env: Environment
-    :return: list of FurtherField
     :raises ValueError: for one that cannot be synchronized, and why
     """
     found = env["res.partner"]._exchange_further_fields()
-    seen = []
+    seen: list[FurtherField] = []
     for one in found:
         field = env["res.partner"]._fields.get(one.name)
         if field is None or field.type not in TYPES:
@@ -92,24 +90,21 @@ def checked(env):
     return seen
 
 
-def further_rows(env):
-    """:param env: Environment
-    :return: dict of Field by key, what other addons added to the table
-    """
+def further_rows(env: Environment) -> dict[str, Field]:
+    """What other addons added to the table, by key."""
     return {one.name: one.row() for one in checked(env)}
 
 
-def rows(env):
-    """:param env: Environment
-    :return: dict of Field by key, the whole table of one database
-    """
+def rows(env: Environment) -> dict[str, Field]:
+    """The whole table of one database, by key."""
     return {**FIELDS, **further_rows(env)}
 
 
-def contents(env, *, photos):
-    """:param env: Environment of the account's owner
-    :param photos: bool, it is asked whether contacts have a photo
-    :return: Contents, what is read and written of a contact in one database
+def contents(env: Environment, *, photos: bool) -> Contents:
+    """What is read and written of a contact in one database.
+
+    :param env: of the account's owner
+    :param photos: it is asked whether contacts have a photo
     """
     further = {one.name: one.property for one in checked(env)}
     zone = env.user.tz or env.company.partner_id.tz or ""

@@ -10,15 +10,14 @@ from odoo.api import Environment
 from odoo.fields import Domain
 from odoo.models import BaseModel
 
+from ..core.run import EXPORTED, IMPORTED
 from ..storage import settings
-from ..storage.progress import COUNTED
 
 KEEP_IDLE_RUNS = timedelta(days=1)
 GC_BATCH = 10_000
-CAME_IN, WENT_OUT = COUNTED["came_in"], COUNTED["went_out"]
 SUMMED_UP = (
-    *CAME_IN,
-    *WENT_OUT,
+    *IMPORTED,
+    *EXPORTED,
     "conflict_count",
     "error_count",
     "waiting_count",
@@ -64,8 +63,8 @@ def _summary_parts(run: BaseModel) -> list[str]:
 
 def _numbers(run: BaseModel) -> list[str]:
     env, parts = run.env, []
-    came_in = sum(run[name] for name in CAME_IN)
-    went_out = sum(run[name] for name in WENT_OUT)
+    came_in = sum(run[name] for name in IMPORTED)
+    went_out = sum(run[name] for name in EXPORTED)
     preview = run.trigger == "preview"
     if came_in and preview:
         parts.append(env._("would come in: %s", came_in))

@@ -14,7 +14,7 @@ from ..engine.preview.preview import Story, preview_of
 from ..engine.synchronizer import Synchronizer
 from ..storage import runs
 from ..storage.lease import lease
-from ..storage.unit_of_work import COLLISIONS, DryRunCheckpoint, committer, undone
+from ..storage.unit_of_work import COLLISIONS, DryRunUnitOfWork, committer, undone
 from . import feedback, readiness, rights
 from .wiring import as_owner, connected, ports_of
 
@@ -28,7 +28,7 @@ REMARKS = {
     (True, True): "over_deletion_limit",
     (True, False): "over_deletion_limit_cut_short",
 }
-"""What is to be said of a preview: by whether the guard would stop the run, and
+"""What to say of a preview: by whether the deletion limit would stop the run, and
 whether the preview shows all of it."""
 
 
@@ -89,7 +89,7 @@ def _previewed(
             setup = ports_of(
                 account.with_env(env),
                 remote,
-                DryRunCheckpoint,
+                DryRunUnitOfWork,
                 story,
                 lambda _backlog: story,
             )

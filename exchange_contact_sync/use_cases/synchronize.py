@@ -21,7 +21,7 @@ from ..storage.behavior import note_version
 from ..storage.lease import lease
 from ..storage.progress import OdooProgress
 from ..storage.run_log import OdooRunLog
-from ..storage.unit_of_work import OdooCheckpoint, committer, roll_back
+from ..storage.unit_of_work import OdooUnitOfWork, committer, roll_back
 from . import effects, live, readiness, rights, settle
 from .wiring import as_owner, connected, ports_of
 
@@ -123,9 +123,9 @@ def _work(
 ) -> Outcome:
     try:
         with connected(account) as remote:
-            checkpoint = partial(OdooCheckpoint, commit=commit)
+            unit_of_work = partial(OdooUnitOfWork, commit=commit)
             progress = partial(OdooProgress, run)
-            setup = ports_of(account, remote, checkpoint, OdooRunLog(run), progress)
+            setup = ports_of(account, remote, unit_of_work, OdooRunLog(run), progress)
             synchronizer = Synchronizer(replace(setup, undoing=run.trigger == "undo"))
             finished = synchronizer.run(seconds)
             note_version(account, remote.connection.version)

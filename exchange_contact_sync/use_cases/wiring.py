@@ -1,17 +1,22 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Connect an account to its mailbox, and give a run its ports."""
 
+from __future__ import annotations
+
 import time
 import uuid
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
 
 from odoo import fields
 
 from ..core.errors import NoContactFolder
-from ..core.mailbox import FolderChoice
+from ..core.mailbox import FolderChoice, RemoteFolder
+from ..core.ports import GrowingStore, MarkedStore, PhotoStore
 from ..engine.session import BatchSizes, RunSetup
-from ..ews.session import Settings, open_gateway
+from ..ews.session import Connection, Settings, open_gateway
 from ..partner import filters
 from ..partner.gateway import PartnerGateway
 from ..partner.photos import OdooPictures
@@ -22,11 +27,27 @@ from ..storage.inbox import OdooInbox
 from ..storage.links import OdooLinkStore
 from . import credentials, extending
 
+if TYPE_CHECKING:
+    from odoo.api import Environment
+    from odoo.models import BaseModel
+
 FOLDERS_STAY_FRESH = timedelta(hours=1)
 SIZES = BatchSizes()
 
 
-def as_owner(account):
+class Gateway(MarkedStore, GrowingStore, Protocol):
+    """A connected mailbox, whatever protocol it is reached by."""
+
+    @property
+    def photos(self) -> PhotoStore:
+        """The photos of the same contacts."""
+
+    @property
+    def connection(self) -> Connection:
+        """What was found out about the server."""
+
+
+def as_owner(account: BaseModel) -> BaseModel:
     """The account in the environment of its owner, whose rights decide."""
     account.ensure_one()
     owner = account.sudo().user_id
@@ -38,10 +59,10 @@ def as_owner(account):
 
 
 @contextmanager
-def connected(account, *, fresh=False):
+def connected(account: BaseModel, *, fresh: bool = False) -> Iterator[Gateway]:
     """A gateway to the mailbox.
 
-    :param fresh: bool, find the server and the way to sign in anew
+    :param fresh: find the server and the way to sign in anew
     """
     found = _settings(account.sudo(), fresh)
     contents = extending.contents(account.env, photos=account.sync_photos)
@@ -49,7 +70,7 @@ def connected(account, *, fresh=False):
         yield gateway
 
 
-def _settings(account, fresh):
+def _settings(account: BaseModel, fresh: bool) -> Settings:
     provider = account.provider_id
     return Settings(
         **credentials.of_account(account),
@@ -64,8 +85,8 @@ def _settings(account, fresh):
     )
 
 
-def ports_of(account, remote, checkpoint, log, progress):
-    """:param checkpoint: callable that takes ``env`` and ``forget``
+def ports_of(account, remote, unit_of_work, log, progress):
+    """:param unit_of_work: callable that takes ``env`` and ``forget``
     :param progress: callable that takes one telling how many wait for export
     """
     _keep_folders_fresh(account, remote)
@@ -78,23 +99,23 @@ def ports_of(account, remote, checkpoint, log, progress):
         links.forget_read()
         partners.forget_read()
 
-    checkpoint = checkpoint(env=partners.env, forget=forget)
+    work = unit_of_work(env=partners.env, forget=forget)
 
     def find_folders():
         found = remote.folders()
-        checkpoint.run(lambda: _store_folders(account, found))
+        work.run(lambda: _store_folders(account, found))
         links.know_folders()
         inbox.know_folders()
         return _folders(account)[0]
 
     if account._exports():
-        filters.tell_unusable(partners.choice, log, checkpoint)
+        filters.tell_unusable(partners.choice, log, work)
     return RunSetup(
         remote=remote,
         partners=partners,
         links=links,
         inbox=inbox,
-        checkpoint=checkpoint,
+        unit_of_work=work,
         clock=time,
         log=log,
         progress=progress(partners.backlog if account._exports() else int),
@@ -113,23 +134,23 @@ def ports_of(account, remote, checkpoint, log, progress):
     )
 
 
-def _keep_folders_fresh(account, remote):
+def _keep_folders_fresh(account: BaseModel, remote: Gateway) -> None:
     """A folder that is new in the mailbox is imported without being asked for."""
     last = account.folders_refreshed
     if not last or fields.Datetime.now() - last > FOLDERS_STAY_FRESH:
         refresh(account, remote)
 
 
-def refresh(account, remote):
+def refresh(account: BaseModel, remote: Gateway) -> None:
     _store_folders(account, remote.folders())
 
 
-def _store_folders(account, found):
+def _store_folders(account: BaseModel, found: Sequence[RemoteFolder]) -> None:
     store_folders(account, found)
     account.sudo().folders_refreshed = fields.Datetime.now()
 
 
-def _folders(account):
+def _folders(account: BaseModel) -> tuple[tuple[FolderChoice, ...], str]:
     present = account.sudo().folder_ids.filtered(lambda folder: not folder.missing)
     if not present:
         raise NoContactFolder()
@@ -149,12 +170,12 @@ def _folders(account):
     return tuple(choices), export_folder
 
 
-def _lost_folders(account):
+def _lost_folders(account: BaseModel) -> frozenset[str]:
     missing = account.sudo().folder_ids.filtered("missing")
     return frozenset(missing.mapped("remote_id"))
 
 
-def _sizes(env):
+def _sizes(env: Environment) -> BatchSizes:
     """What an administrator set; what is written to the mailbox stays small, because
     an answer that is lost leaves all of it in doubt."""
     batch = settings.read(env, "batch_size")

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from lint import conventions, places, sizes
+from lint import conventions, glossary, places, sizes
 
 Check = Callable[[Path, str], Iterable[str]]
 CHECKS: tuple[Check, ...] = (
@@ -19,6 +19,7 @@ CHECKS: tuple[Check, ...] = (
     conventions.relative_imports,
     conventions.no_ews_words,
     conventions.tests_run,
+    glossary.abandoned_words,
     places.named_places,
     sizes.long_file,
     sizes.long_functions,

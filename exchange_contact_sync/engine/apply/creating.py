@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...core.errors import ContactWithoutName
+from ...core.errors import ContactWithoutName, present
 from ...core.evidence import evidence_kept
 from ...core.link import UNSENT, Link, LinkState
 from ...core.mailbox import Deferred
@@ -51,12 +51,12 @@ def create_partners(session: Session, pairs: list[Pair], report: Report) -> list
 
 
 def _created(taken: Taken) -> Link:
-    assert taken.written is not None
+    written = present(taken.written)
     return replace(
         taken.result.pair.here,
-        partner=taken.written.id,
+        partner=written.id,
         base=taken.result.outcome.base,
-        change_token=taken.written.change_token,
+        change_token=written.change_token,
         state=LinkState.SYNCED,
         reason=None,
     )

@@ -57,7 +57,7 @@ def _without_made_up(line: Line) -> Line:
 def preview_of(setup: RunSetup, story: Story, now: Callable[[], datetime]) -> RunSetup:
     """The setup of a run, made that of its preview.
 
-    :param setup: RunSetup; what its checkpoint does must be undone afterwards
+    :param setup: RunSetup; what its unit of work does must be undone afterwards
     :param story: Story, is told what happens
     :param now: callable giving the time, aware
     :return: RunSetup

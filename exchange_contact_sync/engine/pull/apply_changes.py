@@ -11,6 +11,7 @@ from ...core.errors import ContactError, ContactGone, FolderGone, Unanswered
 from ...core.link import Link, LinkState
 from ...core.mailbox import ChangeType, Deferred, Entry
 from ...core.plan import Reason
+from ...core.run import Step
 from ..apply.dispatch import carry_out
 from ..blank import blank_contact
 from ..pairs import Pair
@@ -37,7 +38,7 @@ def apply_changes(session: Session) -> None:
     :param session: Session
     :raises OutOfTime: the next slice goes on with what is left
     """
-    session.durably(lambda: reconsider(session))
+    reconsider(session)
     while entries := _next(session, ChangeType.CHANGED):
         _work_off(session, _apply_changed, entries)
     if session.begins_again or session.unread_folders:
@@ -52,11 +53,11 @@ def _work_off(
     session.check_time()
     if batch(session, entries):
         session.moved_on()
-    session.progress.show("apply_changes", len(entries))
+    session.show(Step.APPLY, len(entries))
 
 
 def _next(session: Session, change_type: ChangeType) -> list[Entry]:
-    return session.durably(
+    return session.read(
         lambda: session.inbox.next(
             session.sizes.pull, change_type, session.passed_entries
         )
@@ -84,7 +85,7 @@ class _Batch:
 
 
 def _apply_changed(session: Session, entries: list[Entry]) -> int:
-    wanted, ignored = session.durably(lambda: _select(session, entries))
+    wanted, ignored = session.read(lambda: _select(session, entries))
     batch = _Batch(ignored)
     refs = [entry.ref for entry in wanted]
     answers = session.remote.fetch(refs) if refs else []
@@ -100,7 +101,7 @@ def _apply_changed(session: Session, entries: list[Entry]) -> int:
     batch.moved += missing_originals(session, batch.read)
     unread = [*batch.passed, *(entry for entry, _error in batch.failed)]
     batch.known_by = _glance(session, unread)
-    done = session.durably(lambda: _apply(session, batch))
+    done = session.transaction(lambda: _apply(session, batch))
     settle_doubts(session)
     check_unanswered(session, answers)
     return done
@@ -176,7 +177,7 @@ def _apply(session: Session, batch: _Batch) -> int:
 
 def _glance(session: Session, unread: Sequence[Entry]) -> list[Deferred]:
     """Strangers that cannot be read may be people who are about to be exported."""
-    entries = session.durably(lambda: _strangers(session, unread))
+    entries = session.read(lambda: _strangers(session, unread))
     try:
         seen = session.remote.glance([e.ref for e in entries]) if entries else {}
     except FolderGone:
@@ -268,7 +269,7 @@ def _pairs(session: Session, known: Sequence[Recognised]) -> list[Pair]:
 
 
 def _apply_deleted(session: Session, entries: list[Entry]) -> int:
-    return session.durably(lambda: _note_deleted(session, entries))
+    return session.transaction(lambda: _note_deleted(session, entries))
 
 
 def _note_deleted(session: Session, entries: list[Entry]) -> int:

@@ -41,7 +41,7 @@ def collect(session: Session) -> None:
         over = session.passed_folders | session.unread_folders
         folders = [f for f in session.folders if f.id not in over]
         seen = [_collect_folder(session, folder) for folder in folders]
-        missed = _Seen.FEWER in seen or session.durably(lambda: _missed_before(session))
+        missed = _Seen.FEWER in seen or session.read(lambda: _missed_before(session))
         if number == 0 and missed:
             find_folders(session)
         elif set(seen) <= {_Seen.AS_BEFORE}:
@@ -67,6 +67,7 @@ def find_folders(session: Session) -> bool:
     if not session.find_folders:
         return False
     known = {folder.id for folder in session.folders}
+    session.unit_of_work.release()
     found = session.find_folders()
     new = tuple(folder for folder in found if folder.id not in known)
     session.folders += new
@@ -98,7 +99,7 @@ def _collect_folder(session: Session, folder: FolderChoice) -> _Seen:
 def _tell(session: Session, folder: FolderChoice, error: SyncError) -> None:
     report = Report()
     report.failure("pull", folder.name, error, remote=folder.id)
-    session.durably(lambda: report.hand_over(session))
+    session.transaction(lambda: report.hand_over(session))
 
 
 def _ask(session: Session, folder: FolderChoice) -> _Seen:
@@ -106,7 +107,7 @@ def _ask(session: Session, folder: FolderChoice) -> _Seen:
     seen, progress = _Seen.AS_BEFORE, _Progress()
     while not complete:
         session.check_time()
-        state = session.durably(lambda: session.inbox.state(folder.id))
+        state = session.read(lambda: session.inbox.state(folder.id))
         if not state and not restarted:
             seen = _Seen.LISTED
         try:
@@ -115,14 +116,21 @@ def _ask(session: Session, folder: FolderChoice) -> _Seen:
             if restarted or not state:
                 raise
             restarted = True
-            session.durably(lambda: _list_anew(session, folder))
+            session.transaction(lambda: _list_anew(session, folder))
             continue
         progress.check(page)
-        missed |= session.durably(partial(_receive, session, folder, page))
+        if _is_news(page, state):
+            missed |= session.transaction(partial(_receive, session, folder, page))
         complete = page.complete
         if page.changed or page.deleted:
             session.moved_on()
     return _Seen.FEWER if missed else seen
+
+
+def _is_news(page: ChangePage, state: str) -> bool:
+    """:return: bool, whether anything of a page has to be kept"""
+    told = page.changed or page.deleted or page.damaged or page.skipped
+    return bool(told) or page.state != state
 
 
 def _list_anew(session: Session, folder: FolderChoice) -> None:

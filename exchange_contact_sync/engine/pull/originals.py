@@ -31,7 +31,7 @@ def missing_originals(session: Session, read: Sequence[Read]) -> list[Entry]:
     :param read: sequence of (Entry, RemoteContact)
     :return: list of Entry, deletions to be put into the inbox
     """
-    return _gone(session, session.durably(lambda: _claimed_originals(session, read)))
+    return _gone(session, session.read(lambda: _claimed_originals(session, read)))
 
 
 def _gone(session: Session, links: Sequence[Link]) -> list[Entry]:
@@ -124,7 +124,7 @@ def settle_doubts(session: Session) -> None:
         return
     gone = _gone(session, links)
     if gone:
-        session.durably(lambda: _note(session, gone))
+        session.transaction(lambda: _note(session, gone))
     session.certain |= session.doubted.keys()
     session.doubted.clear()
 

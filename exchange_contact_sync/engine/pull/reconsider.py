@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...core.evidence import PRIVATE, evidence_kept
-from ...core.mailbox import Deferred
+from ...core.mailbox import Deferred, Entry
 from ...core.matching import Found, Match, assign
 from ...core.plan import Action, decide_unlinked
 from ..session import Session
@@ -20,32 +20,29 @@ def reconsider(session: Session) -> None:
 
     :param session: Session
     """
+    ready = session.read(lambda: _ready(session))
+    if ready:
+        session.transaction(lambda: session.inbox.resume(ready))
+
+
+def _ready(session: Session) -> list[Entry]:
+    """:return: list of Entry, deferred ones that may be decided now"""
     policy = session.policy
     chosen = {f.id for f in session.folders if f.imported and policy.pull}
     if not chosen:
-        return
+        return []
     deferred = [
         one for one in session.inbox.deferred() if one.entry.ref.folder in chosen
     ]
     matches = _matches(session, deferred) if deferred else {}
-    session.inbox.resume(
-        [
-            one.entry
-            for one in deferred
-            if one.entry.id in matches
-            and _can_be_decided(session, matches[one.entry.id].found)
-        ]
-    )
-    session.inbox.resume(
-        [
-            one.entry
-            for one in deferred
-            if PRIVATE in one.facts
-            and (
-                not policy.skip_private or one.facts.get(KEY) != key_of_hashes(session)
-            )
-        ]
-    )
+    return [
+        one.entry
+        for one in deferred
+        if one.entry.id in matches
+        and _can_be_decided(session, matches[one.entry.id].found)
+        or PRIVATE in one.facts
+        and (not policy.skip_private or one.facts.get(KEY) != key_of_hashes(session))
+    ]
 
 
 def _matches(session: Session, deferred: Sequence[Deferred]) -> dict[int, Match]:

@@ -196,12 +196,14 @@ def _put_aside(
             why = Remark("private")
             report.whole("pull", "skip", "", None, stranger.entry.ref.id, why=why)
             report.count("skipped_count")
-    if action is Action.DEFER and any(
-        map(partial(_may_not_come_in, session), strangers)
+    is_told = "may_not_create" in session.told
+    if (
+        action is Action.DEFER
+        and not is_told
+        and any(map(partial(_may_not_come_in, session), strangers))
     ):
-        if "may_not_create" not in session.told:
-            session.told.add("may_not_create")
-            report.whole("pull", "skip", "", None, why=Remark("may_not_create"))
+        session.told.add("may_not_create")
+        report.whole("pull", "skip", "", None, why=Remark("may_not_create"))
     private = action is Action.SKIP
     put_aside(session, [(one.entry, one.contact) for one in strangers], private=private)
 

@@ -80,9 +80,9 @@ def _deferred(
     for one in waiting:
         match = matches[one.entry.id]
         mine = people.keys() & set(match.ids)
-        if match.found is Found.ONE and mine:
-            if one.entry.id not in session.passed_entries:
-                taken_up.append(one)
+        is_passed = one.entry.id in session.passed_entries
+        if match.found is Found.ONE and mine and not is_passed:
+            taken_up.append(one)
         if match.found is not Found.TAKEN:
             claimed |= mine
     if taken_up:

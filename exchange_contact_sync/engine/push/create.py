@@ -15,15 +15,23 @@ from dataclasses import replace
 from functools import partial
 
 from ...core import reconcile as core
+from ...core.comparison import compare
 from ...core.contact import Base
 from ...core.dates import along
-from ...core.errors import ContactDamaged, ContactError, ContactInvalid, Unanswered
+from ...core.errors import (
+    ContactDamaged,
+    ContactError,
+    ContactInvalid,
+    Unanswered,
+    present,
+)
 from ...core.fields import DAY_TWINS
 from ...core.link import UNSENT, Link, LinkState
 from ...core.mailbox import RemoteRef
 from ...core.normalize import member, members
 from ...core.partner import LocalContact
 from ...core.photo import PhotoBase
+from ...core.run import Step
 from ...core.unread import to_be_read
 from ..apply.pieces import REFUSALS
 from ..blank import blank_contact
@@ -49,24 +57,24 @@ def export(session: Session) -> None:
     :param session: Session
     :raises OutOfTime: the next slice goes on with what is left
     """
-    session.durably(lambda: _release_duplicates(session))
+    _release_duplicates(session)
     _send_pending(session)
     if session.begins_again:
         return
     passed: set[int] = set()
-    while ids := session.durably(
+    while ids := session.read(
         lambda: session.partners.exportable(session.sizes.push, passed)
     ):
         session.check_time()
-        without = session.durably(partial(_mint, session, ids))
+        without = session.transaction(partial(_mint, session, ids))
         passed.update(without)
         if not session.looked_for_folders and len(without) < len(ids):
             if find_folders(session):
-                session.durably(session.begin_again)
+                session.transaction(session.begin_again)
                 return
             continue
         _send_pending(session)
-        session.progress.show("export", len(ids))
+        session.show(Step.EXPORT, len(ids))
 
 
 def _mint(session: Session, ids: Sequence[int]) -> set[int]:
@@ -100,9 +108,15 @@ def _release_duplicates(session: Session) -> None:
     """A partner that was left out because another one is the same person is looked at
     like a new one when that is no longer so.
     """
+    over = session.read(lambda: _no_duplicates_any_more(session))
+    if over:
+        session.transaction(lambda: session.links.forget(over))
+
+
+def _no_duplicates_any_more(session: Session) -> list[Link]:
     links = session.links.of_duplicates()
     if not links:
-        return
+        return []
     partners = session.partners.fetch([link.partner for link in links if link.partner])
     people = {
         partner.id: partner_evidence(session, partner)
@@ -111,20 +125,22 @@ def _release_duplicates(session: Session) -> None:
     }
     unread = {partner.id for partner in partners.values() if partner.problem}
     still = duplicates(session, people).keys() | unread
-    session.links.forget([link for link in links if link.partner not in still])
+    return [link for link in links if link.partner not in still]
 
 
 def _pending(session: Session, partner: LocalContact) -> Link:
     """A link with all that will be sent, so that sending again sends the same."""
-    outcome = core.reconcile(
+    comparison = compare(
         None,
         partner.contact,
         blank_contact(session),
-        session.policy,
         session.words,
         carries=session.partners.carries,
         preferred_slot=partner.phone_slot,
         behavior=session.known_behavior,
+    )
+    outcome = core.reconcile(
+        comparison, session.policy, behavior=session.known_behavior
     )
     return Link(
         0,
@@ -181,7 +197,7 @@ def group_by_folder(links: Sequence[Link]) -> dict[str, list[Link]]:
 
 def _send_pending(session: Session) -> None:
     """Ask the mailbox to create what is known not to be there."""
-    while links := session.durably(
+    while links := session.read(
         lambda: session.links.pending(session.sizes.push, session.passed_links)
     ):
         # Of those whose partner was deleted meanwhile, nothing is known to be sent.
@@ -192,7 +208,9 @@ def _send_pending(session: Session) -> None:
             errors = session.errors
             answers = session.remote.create(folder, [_draft(link) for link in group])
             ids = [link.id for link in group]
-            made, less = session.durably(partial(_acknowledge, session, group, answers))
+            made, less = session.transaction(
+                partial(_acknowledge, session, group, answers)
+            )
             session.passed_links |= set(ids) - to_ask_again(ids, answers) - less
             read_back(session, made)
             check_unanswered(session, answers)
@@ -201,8 +219,7 @@ def _send_pending(session: Session) -> None:
 
 
 def _draft(link: Link) -> tuple[str, dict[str, str]]:
-    assert link.base is not None
-    values = link.base.theirs()
+    values = present(link.base).theirs()
     draft = {key: text for key, text in values.items() if text and key != "name"}
     twins = {twin: draft.pop(twin, "") for twin in DAY_TWINS.values()}
     return link.sync_key, {**draft, **along(draft, twins)}

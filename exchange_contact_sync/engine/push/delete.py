@@ -38,10 +38,10 @@ def delete(session: Session, todos: list[Todo]) -> set[int]:
     }
     doomed = [link for link, verdict in verdicts.items() if verdict is None]
     if doomed:
-        session.durably(lambda: _announce(session, todos, doomed))
+        session.transaction(lambda: _announce(session, todos, doomed))
         results = remote.delete([refs[link] for link in doomed])
         verdicts.update(zip(doomed, results, strict=True))
-    session.durably(lambda: _deleted(session, todos, verdicts))
+    session.transaction(lambda: _deleted(session, todos, verdicts))
     check_unanswered(session, list(verdicts.values()))
     return to_ask_again(verdicts, list(verdicts.values()))
 

@@ -58,7 +58,7 @@ def read_back(session: Session, links: Sequence[Link]) -> None:
         behavior = behavior.learned(found, thorough=True)
     unsettled = {one.link.id for one in stuck}
     settled = [one for one in first if one.link.id not in unsettled] + again
-    session.durably(lambda: _keep(session, settled, behavior))
+    session.transaction(lambda: _keep(session, settled, behavior))
 
 
 def is_doubtful(session: Session, link: Link) -> bool:

@@ -27,7 +27,7 @@ def recover(session: Session) -> None:
     :param session: Session
     """
     passed: set[int] = set()
-    while links := session.durably(
+    while links := session.read(
         lambda: session.links.pending(session.sizes.push, passed)
     ):
         for folder, group in group_by_folder(links).items():
@@ -36,7 +36,7 @@ def recover(session: Session) -> None:
             except AnswerMalformed as error:
                 _not_known(session, group, error)
                 continue
-            session.durably(partial(_complete, session, group, found))
+            session.transaction(partial(_complete, session, group, found))
         passed.update(link.id for link in links)
 
 
@@ -54,7 +54,7 @@ def _not_known(session: Session, links: Sequence[Link], error: AnswerMalformed) 
     report = Report()
     for link in links:
         report.failure("push", link.name, ContactError(error.detail), link)
-    session.durably(lambda: report.hand_over(session))
+    session.transaction(lambda: report.hand_over(session))
     session.passed_links.update(link.id for link in links)
 
 

@@ -93,7 +93,7 @@ def succeed(session: Session, pairs: Sequence[Pair]) -> list[Pair]:
     :param pairs: sequence of Pair
     :return: list of Pair, in the same order
     """
-    without_partner = [pair for pair in pairs if _is_bereft(pair)]
+    without_partner = [pair for pair in pairs if _lacks_partner(pair)]
     if not without_partner:
         return list(pairs)
     evidence = {pair.link.id: evidence_now(session, pair) for pair in without_partner}
@@ -135,7 +135,7 @@ def given_to(
     return given, left
 
 
-def _is_bereft(pair: Pair) -> bool:
+def _lacks_partner(pair: Pair) -> bool:
     if pair.gone or pair.private or (pair.ours and pair.ours.active):
         return False
     if pair.link.user_request:

@@ -6,12 +6,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ...core.errors import ContactChanged, ContactError, ContactGone, Unanswered
+from ...core.errors import (
+    ContactChanged,
+    ContactError,
+    ContactGone,
+    Unanswered,
+    present,
+)
 from ...core.firms import rows_of
 from ...core.link import Link, LinkState
 from ...core.mailbox import RemoteRef
 from ...core.partner import LocalContact
 from ...core.plan import Action
+from ...core.run import Step
 from ...core.unread import to_be_read
 from ..apply.dispatch import carry_out, chosen_for_export
 from ..apply.merge import Todo, in_step
@@ -35,7 +42,7 @@ def push(session: Session) -> None:
     :param session: Session
     :raises OutOfTime: the next slice goes on with what is left
     """
-    while links := session.durably(
+    while links := session.read(
         lambda: session.links.dirty(session.sizes.push, session.passed_links)
     ):
         session.check_time()
@@ -43,17 +50,17 @@ def push(session: Session) -> None:
         _push_batch(session, links)
         if session.errors - errors < len(links):
             session.moved_on()
-        session.progress.show("push", len(links))
+        session.show(Step.PUSH, len(links))
 
 
 def _push_batch(session: Session, links: list[Link]) -> None:
     session.passed_links.update(link.id for link in links)
     refused = [link for link in links if not link.remote]
     if refused:
-        session.durably(lambda: see_about(session, refused))
+        session.transaction(lambda: see_about(session, refused))
         session.passed_links.difference_update(link.id for link in refused)
     there = [k for k in links if k.remote and not session.is_lost(k.folder)]
-    todos = session.durably(lambda: _prepare(session, there))
+    todos = session.transaction(lambda: _prepare(session, there))
     writes = [todo for todo in todos if todo.action is Action.MERGE]
     deletions = [todo for todo in todos if todo.action is Action.DELETE_THEIRS]
     if writes:
@@ -111,7 +118,7 @@ def write(session: Session, todos: list[Todo]) -> set[int]:
     :return: set of int, links that the mailbox may answer for if asked again
     """
     sent = send(session, todos)
-    read_back(session, session.durably(lambda: _acknowledge(session, todos, sent)))
+    read_back(session, session.transaction(lambda: _acknowledge(session, todos, sent)))
     answers = [one.answer for one in sent]
     check_unanswered(session, answers)
     return to_ask_again((todo.pair.link.id for todo in todos), answers)
@@ -144,8 +151,7 @@ def _agreed(
     session: Session, todo: Todo, ref: RemoteRef, refused: Mapping[str, ContactError]
 ) -> Link:
     """The pair as the mailbox has just acknowledged it."""
-    assert todo.result is not None
-    outcome = todo.result.outcome
+    outcome = present(todo.result).outcome
     accepted = [unit for unit in outcome.units_out if unit not in refused]
     sent = outcome.into_exchange(accepted)
     base = to_be_read(
@@ -163,8 +169,7 @@ def _agreed(
 def _tell(
     todo: Todo, now: Link, refused: Mapping[str, ContactError], report: Report
 ) -> None:
-    assert todo.result is not None
-    pair, outcome = todo.pair, todo.result.outcome
+    pair, outcome = todo.pair, present(todo.result).outcome
     told = outcome.rows_out(tuple(refused))
     report.fields("push", pair.name, pair.link, told, outcome.aligned.theirs)
     only = set(rows_of(outcome.base, refused).values())

@@ -51,10 +51,9 @@ _EWS_URLS = ("external_ews_url", "internal_ews_url")
 class Search:
     """Looks for the service of a mailbox.
 
-    :param login: Login
-    :param border: Border, which holds whatever an answer says
-    :param scheme: str, how to sign in, as exchangelib calls it; "" to ask the server
-    :param until: float, when to look no further (``time.monotonic``)
+    :param border: which holds whatever an answer says
+    :param scheme: how to sign in, as exchangelib calls it; "" to ask the server
+    :param until: when to look no further (``time.monotonic``)
     """
 
     login: Login
@@ -67,9 +66,9 @@ class Search:
     def endpoint(self, urls: Iterable[str] = ()) -> str:
         """Where the mailbox's Exchange Web Services are.
 
-        :param urls: iterable of str, Autodiscover services to ask; those of the
-            address's domain when there are none
-        :return: str, URL
+        :param urls: Autodiscover services to ask; those of the address's domain when
+            there are none
+        :return: URL
         :raises AuthenticationFailed: a service does not accept the password; no
             other is tried with it
         :raises MailboxNotFound: a service does not know the address
@@ -89,8 +88,7 @@ class Search:
     def door(self, urls: Iterable[str] = ()) -> Probe:
         """The first service that asks for a login; it is not given one.
 
-        :param urls: iterable of str, as for :meth:`endpoint`
-        :return: Probe
+        :param urls: as for :meth:`endpoint`
         :raises CertificateNotTrusted: no service was found, and one is not trusted
         :raises ServerNotFound: no service was found
         """

@@ -24,7 +24,6 @@ from .tls import Border
 def connect(settings: Settings) -> tuple[MailboxProtocol, str | None]:
     """Find the server, the way to sign in and the version, unless all are known.
 
-    :param settings: Settings
     :return: pair of MailboxProtocol, to be closed, and the id of the default folder
         ("" when there is none, None when it was not asked for)
     :raises SyncError: see ``session.open_gateway``
@@ -49,9 +48,7 @@ def connect(settings: Settings) -> tuple[MailboxProtocol, str | None]:
 
 
 def login_of(settings: Settings) -> Login:
-    """:param settings: Settings
-    :return: Login, of the service account if there is one
-    """
+    """Who signs in: the service account if there is one."""
     if settings.impersonator_username:
         return Login(
             settings.impersonator_username,
@@ -64,8 +61,9 @@ def login_of(settings: Settings) -> Login:
 
 
 def border_of(settings: Settings) -> Border:
-    """:param settings: Settings
-    :return: Border; the domain of the address has a say where Autodiscover is asked
+    """Where a connection may lead. The domain of the address has a say where
+    Autodiscover is asked.
+
     :raises ServerNotFound: the address of the server cannot be read
     """
     named, domain = settings.allowed_hosts, domain_of(settings.email)

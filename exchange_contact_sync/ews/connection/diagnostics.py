@@ -46,9 +46,8 @@ that it is none of their business, has signed in."""
 class Finding:
     """How a step went.
 
-    :param step: str
-    :param value: str, what was found: an address, or the ways to sign in
-    :param error: SyncError, what stopped it, or None
+    :param value: what was found: an address, or the ways to sign in
+    :param error: what stopped it, or None
     """
 
     step: str
@@ -59,8 +58,8 @@ class Finding:
 def inspect(settings: Settings) -> Iterator[Finding]:
     """Take one step after the other; the first that fails is the last.
 
-    :param settings: Settings; without a password nobody signs in, and Autodiscover is
-        looked for, but not asked
+    :param settings: without a password nobody signs in, and Autodiscover is looked for,
+        but not asked
     :return: iterator of Finding
     """
     step, value = REACHED, settings.server_url
@@ -93,15 +92,13 @@ def inspect(settings: Settings) -> Iterator[Finding]:
 
 
 def has_login(settings: Settings) -> bool:
-    """:param settings: Settings
-    :return: bool, somebody can sign in with them
-    """
+    """Whether somebody can sign in with them."""
     return bool(login_of(settings).username and login_of(settings).password)
 
 
 def _discovered(settings: Settings, service: str) -> str:
-    """:return: str, the service Autodiscover leads to; that of Autodiscover itself when
-    there is no password to ask it with
+    """The service Autodiscover leads to; that of Autodiscover itself when there is
+    no password to ask it with.
     """
     scheme = AUTH_TYPES.get(settings.auth_type, "")
     search = Search(login_of(settings), border_of(settings), scheme)
@@ -112,7 +109,8 @@ def _discovered(settings: Settings, service: str) -> str:
 
 
 def _usable(settings: Settings, found: Probe) -> list[str]:
-    """:return: list of str, the ways to sign in to try
+    """The ways to sign in that are worth a try.
+
     :raises AuthenticationFailed: the one that is set is not offered, or none is known
     """
     wanted = settings.auth_type
@@ -125,7 +123,10 @@ def _usable(settings: Settings, found: Probe) -> list[str]:
 
 
 def _sign_in(settings: Settings, found: Probe, schemes: list[str]) -> None:
-    """:raises SyncError: nobody got in"""
+    """Try ways to sign in one after the other.
+
+    :raises SyncError: none was accepted
+    """
     refused: AuthenticationFailed | None = None
     for scheme in schemes:
         protocol = MailboxProtocol(
@@ -154,7 +155,10 @@ def _visitor(settings: Settings) -> Login:
 
 
 def _open(protocol: MailboxProtocol, email: str) -> None:
-    """:raises SyncError: the mailbox does not open, or nobody got in"""
+    """Open the mailbox, or at least sign in.
+
+    :raises SyncError: neither is possible
+    """
     try:
         default_folder(protocol)
     except (AccessDenied, MailboxNotFound):

@@ -19,8 +19,7 @@ AUTODISCOVER_PATH = "/autodiscover/autodiscover.svc"
 class Endpoint:
     """Where to go.
 
-    :param url: str
-    :param autodiscover: bool, the service there tells where to go on
+    :param autodiscover: the service there tells where to go on
     """
 
     url: str
@@ -34,8 +33,7 @@ def endpoint_of(text: str) -> Endpoint:
     panel stands for its server, and one that begins with /autodiscover for the
     Autodiscover of that server. A user name in it is dropped.
 
-    :param text: str, such as "mail.example.com" or "https://mail.example.com/owa"
-    :return: Endpoint
+    :param text: such as "mail.example.com" or "https://mail.example.com/owa"
     :raises ServerNotFound: when it is the address of nothing
     """
     text = text.strip()
@@ -58,9 +56,10 @@ def endpoint_of(text: str) -> Endpoint:
 
 
 def same_host(one: str, other: str) -> bool:
-    """:param one: str, URL
-    :param other: str, URL
-    :return: bool, both lead to the same host
+    """Whether both lead to the same host.
+
+    :param one: URL
+    :param other: URL
     """
     return urlsplit(one).hostname == urlsplit(other).hostname
 
@@ -68,9 +67,8 @@ def same_host(one: str, other: str) -> bool:
 def still_fits(found: str, asked: str) -> bool:
     """Whether a service found earlier is where one would end up today.
 
-    :param found: str, URL; a server may have sent us on from http to https
-    :param asked: str, URL, as it is set today
-    :return: bool
+    :param found: URL; a server may have sent us on from http to https
+    :param asked: URL, as it is set today
     """
     was, now = urlsplit(found), urlsplit(asked)
     if now.scheme == "http" and was.scheme == "https":

@@ -80,7 +80,7 @@ def offered_schemes(response: requests.Response) -> frozenset[str]:
     with its scheme, which is a token without "=" (RFC 9110, 11.3 and 11.6.1).
 
     :param response: requests.Response
-    :return: frozenset of str, in lower case
+    :return: in lower case
     """
     header = re.sub(r'"[^"]*"', "", response.headers.get("WWW-Authenticate", ""))
     firsts = (part.strip().split(" ")[0] for part in header.split(","))

@@ -40,8 +40,8 @@ _MOVED = frozenset({301, 302, 303, 307, 308})
 class Probe:
     """What was found.
 
-    :param endpoint: str, URL that asks for a login
-    :param offered: frozenset of str, authentication schemes in lower case
+    :param endpoint: URL that asks for a login
+    :param offered: authentication schemes in lower case
     """
 
     endpoint: str
@@ -55,11 +55,9 @@ def probe(
 
     A redirection is followed to the same host only, and never away from TLS.
 
-    :param endpoint: str, URL
-    :param border: Border
-    :param timeout: float, seconds
-    :param roam: bool, follow to other allowed hosts too, as Autodiscover needs
-    :return: Probe
+    :param endpoint: URL
+    :param timeout: seconds
+    :param roam: follow to other allowed hosts too, as Autodiscover needs
     :raises SyncError: when nothing answers, or something that is no Exchange
     """
     for _turn in range(MAX_REDIRECTS):
@@ -115,8 +113,7 @@ def login_schemes(found: Probe) -> list[str]:
     names Negotiate takes NTLM under that name. Over a connection that others can
     listen to nothing is sent: what NTLM sends can be guessed at, too.
 
-    :param found: Probe
-    :return: list of str, as exchangelib calls them; at least one
+    :return: as exchangelib calls them; at least one
     :raises AuthenticationFailed: the server takes none of them
     :raises NotEncrypted: others could listen in
     :raises NeedsTheUser: the server only takes OAuth

@@ -52,10 +52,8 @@ drop_below(logging.INFO, spnego)
 class Login:
     """Who signs in, and to whose mailbox.
 
-    :param username: str
-    :param password: SecretHandle
-    :param address: str, e-mail address of the mailbox
-    :param impersonates: bool, a service account acts as the mailbox's owner
+    :param address: e-mail address of the mailbox
+    :param impersonates: a service account acts as the mailbox's owner
     """
 
     username: str
@@ -82,11 +80,9 @@ class AnswerPolicy(FailFast):
 class MailboxProtocol(BaseProtocol):
     """Sessions with one endpoint for one login.
 
-    :param endpoint: str, URL of the service
-    :param auth_type: str, as exchangelib calls it
-    :param login: Login
-    :param border: Border
-    :param timeout: float, seconds to wait for the beginning of an answer
+    :param endpoint: URL of the service
+    :param auth_type: as exchangelib calls it
+    :param timeout: seconds to wait for the beginning of an answer
     :param version: Version or None while it is not known
     """
 
@@ -139,9 +135,8 @@ class MailboxProtocol(BaseProtocol):
 def question_session(endpoint: str, border: Border, timeout: float) -> requests.Session:
     """A session for one question, without a login.
 
-    :param endpoint: str, URL; nothing else can be reached with the session
-    :param border: Border
-    :param timeout: float, seconds to wait for the beginning of the answer
+    :param endpoint: URL; nothing else can be reached with the session
+    :param timeout: seconds to wait for the beginning of the answer
     :return: requests.Session
     :raises ServerNotFound: the border does not let us go there
     """
@@ -155,9 +150,8 @@ def new_session(
 ) -> requests.Session:
     """A session for one server, without a login.
 
-    :param endpoint: str, URL; nothing else can be reached with the session
-    :param border: Border
-    :param allowance: Allowance, of whoever asks
+    :param endpoint: URL; nothing else can be reached with the session
+    :param allowance: of whoever asks
     :return: requests.Session
     :raises ServerNotFound: the border does not let us go there
     """
@@ -173,14 +167,12 @@ def new_session(
 
 
 def version_text(version: Version) -> str:
-    """:return: str, the version for :func:`version_of`; "" while it is not known"""
+    """The version for :func:`version_of`; "" while it is not known."""
     return f"{version.build} {version.api_version}" if version.build else ""
 
 
 def version_of(text: str) -> Version | None:
-    """:param text: str, from :func:`version_text`
-    :return: Version, None for anything else
-    """
+    """Read what :func:`version_text` wrote; None for anything else."""
     numbers, _blank, name = text.partition(" ")
     parts = numbers.split(".")
     if not name or not all(part.isdigit() for part in parts) or len(parts) != 4:

@@ -42,10 +42,7 @@ class TooLarge(OSError):
 
 
 class NotAllowed(socket.gaierror):
-    """A name leads into a network that it may not lead to.
-
-    :param host: str
-    """
+    """A name leads into a network that it may not lead to."""
 
     def __init__(self, host: str) -> None:
         super().__init__(socket.EAI_NONAME, "Name or service not known")
@@ -60,12 +57,13 @@ class Allowance:
         self._bytes = 0
 
     def give(self, seconds: float) -> None:
-        """:param seconds: float, from now to the end of the answer"""
+        """Allow so many seconds from now to the end of the answer."""
         self._until = time.monotonic() + seconds
         self._bytes = limits.RECEIVED_BYTES
 
     def seconds(self) -> float:
-        """:return: float, left
+        """How much time is left.
+
         :raises TooSlow: none is
         """
         left = self._until - time.monotonic()
@@ -74,7 +72,8 @@ class Allowance:
         return left
 
     def take(self, number: int) -> None:
-        """:param number: int, bytes that were received
+        """Count bytes that were received.
+
         :raises TooLarge: that many were not left
         """
         self._bytes -= number
@@ -116,9 +115,8 @@ class CountedTls(_Counted, ssl.SSLSocket):
 class Gate:
     """What the connections of one session may do.
 
-    :param hosts: Hosts, or None for connections to a proxy, which the administrator of
-        the machine has set
-    :param allowance: Allowance
+    :param hosts: None for connections to a proxy, which the administrator of the
+        machine has set
     """
 
     hosts: Hosts | None
@@ -173,7 +171,10 @@ class _Gated(HTTPConnection):
             raise NewConnectionError(self, f"No connection: {error}") from error
 
     def _reached(self, places: list[Place]) -> socket.socket:
-        """:raises OSError: none of the places answered in the time that one is given"""
+        """Connect to the first place that answers.
+
+        :raises OSError: none did in the time that one is given
+        """
         patience = limits.CONNECT_SECONDS if self.timeout is None else self.timeout
         until = time.monotonic() + min(patience, self.gate.allowance.seconds())
         problem: OSError = TimeoutError()
@@ -199,7 +200,7 @@ class _Gated(HTTPConnection):
 def pools(gate: Gate) -> dict[str, type[ConnectionPool]]:
     """For ``PoolManager.pool_classes_by_scheme``.
 
-    :param gate: Gate, that all connections go through
+    :param gate: that all connections go through
     :return: dict of str to type, by scheme
     """
     return {name: _pool(gate, *kinds) for name, kinds in _KINDS.items()}

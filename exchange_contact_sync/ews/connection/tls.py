@@ -31,8 +31,7 @@ from .sockets import Allowance, CountedTls, Gate, places_of, pools
 class Border:
     """Whom a connection may lead to.
 
-    :param hosts: Hosts
-    :param authority: str, certificates in PEM to trust in addition, or ""
+    :param authority: certificates in PEM to trust in addition, or ""
     """
 
     hosts: Hosts
@@ -43,8 +42,7 @@ class TrustingAdapter(HTTPAdapter):
     """Sends requests to allowed hosts, over TLS that is verified, whatever the
     environment says.
 
-    :param border: Border
-    :param allowance: Allowance, for the answers
+    :param allowance: for the answers
     :raises CertificateNotTrusted: when its authority is no PEM
     """
 

@@ -21,9 +21,10 @@ _SMTP = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 def is_internal(address: str, routing_type: str) -> bool:
-    """:param address: str, as Exchange keeps it
-    :param routing_type: str, "" when the server does not say
-    :return: bool, whether it is no e-mail address outside of Exchange
+    """Whether it is no e-mail address outside of Exchange.
+
+    :param address: as Exchange keeps it
+    :param routing_type: "" when the server does not say
     """
     if routing_type.upper() not in ("", "SMTP"):
         return True
@@ -34,9 +35,9 @@ def is_internal(address: str, routing_type: str) -> bool:
 def smtp_address(twin: str) -> str:
     """The SMTP address that Exchange keeps beside an address of its own.
 
-    :param twin: str, PidLidEmail1OriginalDisplayName or one of its sisters
-        ([MS-OXOCNTC] 2.2.1.2.4), which may hold a name or an internal address as well
-    :return: str, "" when there is none
+    :param twin: PidLidEmail1OriginalDisplayName or one of its sisters ([MS-OXOCNTC]
+        2.2.1.2.4), which may hold a name or an internal address as well
+    :return: "" when there is none
     """
     text = twin.strip()
     if text.lower().startswith("smtp:"):

@@ -43,8 +43,8 @@ class Layout:
 
     :param rows: Mapping of key to Field
     :param properties: Mapping of key of a row or part of the name to Property
-    :param photos: bool, it is asked whether a contact has a photo
-    :param days: Days, as the owner sees them
+    :param photos: it is asked whether a contact has a photo
+    :param days: as the owner sees them
     """
 
     rows: Mapping[str, Field] = field(default_factory=lambda: FIELDS)
@@ -59,10 +59,7 @@ class Layout:
 
 
 class Tags:
-    """Tables to read the XML of a contact by.
-
-    :param layout: Layout
-    """
+    """Tables to read the XML of a contact by."""
 
     def __init__(self, layout: Layout) -> None:
         properties = layout.properties
@@ -116,8 +113,8 @@ class Tags:
 def identifier(path: Mapping[str, str]) -> tuple[str, object]:
     """What tells one extended property from another within one answer.
 
-    :param path: Mapping, attributes of ``ExtendedFieldURI``
-    :return: tuple, hashable
+    :param path: attributes of ``ExtendedFieldURI``
+    :return: hashable
     """
     if "PropertyTag" in path:
         return "", int(path["PropertyTag"], 0)
@@ -128,9 +125,7 @@ def identifier(path: Mapping[str, str]) -> tuple[str, object]:
 
 
 def layout_of(contents: Contents) -> Layout:
-    """:param contents: Contents
-    :return: Layout
-    """
+    """Which property holds which row, and what is read besides."""
     further = {key: of_outlook(name) for key, name in contents.further.items()}
     properties = {**PROPERTIES, **further}
     return Layout(contents.rows, properties, contents.photos, contents.days)

@@ -17,7 +17,7 @@ def without_too_long(values: dict[str, str]) -> tuple[str, ...]:
     """Take out what is too long.
 
     :param values: dict of row to text, changed here
-    :return: tuple of str, rows that were taken out
+    :return: rows that were taken out
     :raises ValueError: the name is: without a part of it, it is that of somebody else
     """
     parts = "".join(values.get(key) or "" for key in NAME_PARTS)

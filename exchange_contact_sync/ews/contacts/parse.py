@@ -40,7 +40,7 @@ def remote_contact(item: etree._Element, layout: Layout = STANDARD) -> RemoteCon
 
     :param item: element, ``t:Contact``
     :param layout: Layout it was asked for by
-    :return: RemoteContact; a day that cannot be read is one that it does not carry
+    :return: a day that cannot be read is one that it does not carry
     :raises ValueError: and others of ``reading.UNREADABLE``, when it is not formed as
         the schema says
     """
@@ -96,8 +96,8 @@ def reference(
 
     :param item_id: element, ``t:ItemId``
     :param folder: element, ``t:ParentFolderId``, if it came along
-    :param keys: Mapping, identities on the item, see :func:`keys_of`
-    :return: RemoteRef; the version is "" where the server does not tell it
+    :param keys: identities on the item, see :func:`keys_of`
+    :return: the version is "" where the server does not tell it
     :raises ValueError: an id is missing, or none
     """
     version = item_id.get("ChangeKey")
@@ -116,9 +116,10 @@ def _key(text: str) -> str:
 
 
 def keys_of(item: etree._Element) -> dict[str, str]:
-    """:param item: element of any item
-    :return: dict of the identities on it (``layout.SYNC_KEY_TEXT``,
-        ``SEARCH_KEY_TEXT``), "" where it carries none
+    """Read the identities on an item, "" where it carries none
+    (``layout.SYNC_KEY_TEXT``, ``SEARCH_KEY_TEXT``).
+
+    :param item: element of any item
     :raises ValueError: and others of ``reading.UNREADABLE``, when a property of it is
         not formed as the schema says
     """
@@ -165,7 +166,7 @@ def _read_extended(
 def _in_our_words(
     values: dict[str, str], aside: dict[str, str], layout: Layout
 ) -> tuple[str, ...]:
-    """:return: tuple of str, rows whose value cannot be read"""
+    """Put values right, and name the rows whose value cannot be read."""
     unread = _read_days(values, aside, layout)
     values.update((twin, aside[twin]) for twin in LOCAL_DAYS if aside[twin])
     for key in layout.tags.of_lines:
@@ -185,7 +186,7 @@ def _read_days(
 ) -> tuple[str, ...]:
     """A day that cannot be read is not one that was cleared.
 
-    :return: tuple of str, rows of such days
+    :return: rows of such days
     """
     unread = []
     for key in layout.tags.days:

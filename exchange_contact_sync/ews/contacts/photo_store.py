@@ -53,9 +53,8 @@ _Change = tuple[RemoteRef, "_Known", bytes]
 class _Known:
     """A contact's photo without its content.
 
-    :param photo: RemotePhoto
-    :param attachment: str, its ``AttachmentId``; "" for none
-    :param size: int, bytes, as far as the server tells
+    :param attachment: its ``AttachmentId``; "" for none
+    :param size: bytes, as far as the server tells
     """
 
     photo: RemotePhoto
@@ -66,7 +65,7 @@ class _Known:
 class EwsPhotos:
     """The photos of one mailbox.
 
-    :param protocol: MailboxProtocol, open
+    :param protocol: open
     """
 
     def __init__(self, protocol: MailboxProtocol) -> None:
@@ -76,9 +75,8 @@ class EwsPhotos:
     def read(self, refs: Sequence[RemoteRef]) -> list[RemotePhoto | ContactError]:
         """Photos, in the order asked.
 
-        :param refs: sequence of RemoteRef
-        :return: list of RemotePhoto, or ContactError: ContactGone, ContactChanged where
-            the photo went while it was read, and ContactTooLarge
+        :return: errors: ContactGone, ContactChanged where the photo went while
+            it was read, and ContactTooLarge
         """
         known = [_checked(one) for one in self._described(refs)]
         wanted = [
@@ -103,8 +101,8 @@ class EwsPhotos:
 
         :param changes: triples of RemoteRef, token of the photo it must have ("" for
             none) and content (b"" for none)
-        :return: list of NewPhoto, or ContactError: ContactChanged where the contact has
-            another photo by now, ContactGone, …
+        :return: errors: ContactChanged where the contact has another photo by
+            now, ContactGone, …
         """
         known = self._described([ref for ref, _token, _content in changes])
         before = [

@@ -26,7 +26,7 @@ def photo_of(attachments: etree._Element | None) -> str:
     where the server tells nothing else.
 
     :param attachments: element, ``t:Attachments``, if there are any
-    :return: str, "" for no photo
+    :return: "" for no photo
     """
     photo = photo_attachment(attachments)
     if photo is None:
@@ -36,8 +36,9 @@ def photo_of(attachments: etree._Element | None) -> str:
 
 
 def photo_attachment(attachments: etree._Element | None) -> etree._Element | None:
-    """:param attachments: element, ``t:Attachments``, if there are any
-    :return: element, ``t:FileAttachment``, or None
+    """Find the ``t:FileAttachment`` that is the photo.
+
+    :param attachments: element, ``t:Attachments``, if there are any
     """
     for attachment in attachments if attachments is not None else ():
         if attachment.findtext(_PHOTO) in ("true", "1"):
@@ -46,8 +47,9 @@ def photo_attachment(attachments: etree._Element | None) -> etree._Element | Non
 
 
 def described(attachments: etree._Element | None) -> RemotePhoto:
-    """:param attachments: element, ``t:Attachments``, if there are any
-    :return: RemotePhoto, without its content
+    """Describe the photo without its content.
+
+    :param attachments: element, ``t:Attachments``, if there are any
     """
     photo = photo_attachment(attachments)
     if photo is None:
@@ -64,8 +66,9 @@ def _modified(photo: etree._Element) -> datetime | None:
 
 
 def attachment_id(attachment: etree._Element) -> str:
-    """:param attachment: element
-    :return: str, its ``AttachmentId``
+    """Read the ``AttachmentId``.
+
+    :param attachment: element
     :raises ValueError: it has none
     """
     return checked_id(id_in(attachment, t("AttachmentId")))

@@ -20,7 +20,7 @@ from ...outlook import properties as outlook
 class Plain:
     """A property that is one element with a text.
 
-    :param element: str, name in ``ContactItemType``
+    :param element: name in ``ContactItemType``
     """
 
     element: str
@@ -43,10 +43,10 @@ class Day(Plain):
 class Entry:
     """A text in one entry of a dictionary.
 
-    :param uri: str, the ``FieldURI`` of an ``IndexedFieldURI``
-    :param container: str, name of the dictionary in ``ContactItemType``
-    :param key: str, the ``FieldIndex`` and the ``Key`` of the entry
-    :param part: str, the element within the entry; "" when the entry is the text
+    :param uri: the ``FieldURI`` of an ``IndexedFieldURI``
+    :param container: name of the dictionary in ``ContactItemType``
+    :param key: the ``FieldIndex`` and the ``Key`` of the entry
+    :param part: the element within the entry; "" when the entry is the text
     """
 
     uri: str
@@ -89,7 +89,7 @@ def _path(name: outlook.Property) -> Mapping[str, str]:
 class Strings:
     """A property that is a list of texts (``ArrayOfStringsType``).
 
-    :param element: str, name in ``ItemType``
+    :param element: name in ``ItemType``
     """
 
     element: str
@@ -156,8 +156,9 @@ EMAIL_SMTP = {key: Extended(name) for key, name in outlook.EMAIL_SMTP.items()}
 
 
 def of_outlook(name: outlook.Property) -> Property:
-    """:param name: outlook.Property
-    :return: Property, how EWS asks for it: by an element, if there is one
+    """How EWS asks for it: by an element, if there is one.
+
+    :param name: outlook.Property
     """
     return Plain("Mileage") if name == outlook.MILEAGE else Extended(name)
 

@@ -52,7 +52,6 @@ _OTHER_ENCODING = re.compile(
 def parsed(content: bytes) -> etree._Element:
     """Parse an answer.
 
-    :param content: bytes
     :return: element, its root
     :raises AnswerMalformed: it is not XML, or XML with a document type, which SOAP 1.1
         does not allow (section 3)
@@ -100,7 +99,7 @@ def _allowed(reference: re.Match[bytes]) -> bytes:
 def understood(operation: str) -> Iterator[None]:
     """What cannot be read inside leaves as an error of ``core.errors``.
 
-    :param operation: str, its name
+    :param operation: its name
     :raises AnswerMalformed: the answer has not the form of one
     """
     try:
@@ -114,7 +113,6 @@ def or_damaged(
 ) -> T | ContactDamaged:
     """Read what is said of one contact.
 
-    :param read: callable
     :return: what it returns, or ContactDamaged when what is said cannot be read
     """
     try:
@@ -124,8 +122,9 @@ def or_damaged(
 
 
 def text_of(element: etree._Element) -> str:
-    """:param element: element
-    :return: str, its text
+    """The text of an element.
+
+    :param element: element
     :raises ValueError: it holds other elements
     """
     if len(element):
@@ -134,8 +133,9 @@ def text_of(element: etree._Element) -> str:
 
 
 def parts_of(element: etree._Element) -> etree._Element:
-    """:param element: element
-    :return: the same element, as an iterable of those that it holds
+    """The elements that an element holds: itself, as an iterable.
+
+    :param element: element
     :raises ValueError: it holds a text
     """
     if element.text and not element.text.isspace():
@@ -144,17 +144,16 @@ def parts_of(element: etree._Element) -> etree._Element:
 
 
 def number_of(text: str | None) -> int | None:
-    """:param text: str or None
-    :return: int, None for what is no number, or one that nothing is counted with
-    """
+    """Read a number; None for what is none, or one that nothing is counted with."""
     text = (text or "").strip()
     is_number = text.isascii() and text.isdigit() and len(text) < 16
     return int(text) if is_number else None
 
 
 def checked_id(text: str | None) -> str:
-    """:param text: str or None, the id of an item, an attachment or a folder
-    :return: str
+    """Let only ids pass that fit into the database.
+
+    :param text: the id of an item, an attachment or a folder
     :raises ValueError: it is none
     """
     if not text:
@@ -165,9 +164,10 @@ def checked_id(text: str | None) -> str:
 
 
 def id_in(element: etree._Element, tag: str) -> str:
-    """:param element: element of an item, an attachment or a folder
-    :param tag: str, what its id is in
-    :return: str, the id; "" where there is none
+    """The id; "" where there is none.
+
+    :param element: element of an item, an attachment or a folder
+    :param tag: what its id is in
     :raises ValueError: it is too long for one
     """
     found = element.find(tag)

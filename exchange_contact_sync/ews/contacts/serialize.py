@@ -43,8 +43,7 @@ def new_contact(
     :param values: Mapping of field key and label (``fields.EMAIL_LABELS``) to text;
         blank ones are left out; the first address is called like the contact unless
         there is a label for it
-    :param sync_key: str, our identity
-    :param layout: Layout
+    :param sync_key: our identity
     :return: element, ``t:Contact``
     :raises KeyError: for a key that no property of the layout belongs to
     """
@@ -63,9 +62,8 @@ def item_change(change: RemoteChange, layout: Layout = STANDARD) -> etree._Eleme
     """Changes to a contact. Our identity is not among them: whoever edits a number in
     Odoo changes a number in the mailbox, and nothing else.
 
-    :param change: RemoteChange, with the version (``ChangeKey``) it is based on; the
-        label of an address stands beside it
-    :param layout: Layout
+    :param change: with the version (``ChangeKey``) it is based on; the label of an
+        address stands beside it
     :return: element, ``t:ItemChange``
     :raises KeyError: for a key that no property of the layout belongs to
     """
@@ -86,8 +84,7 @@ def item_change(change: RemoteChange, layout: Layout = STANDARD) -> etree._Eleme
 def unmarking(item_id: str, version: str) -> etree._Element:
     """A contact's loss of our identity.
 
-    :param item_id: str
-    :param version: str, a ``ChangeKey`` the contact has or had
+    :param version: a ``ChangeKey`` the contact has or had
     :return: element, ``t:ItemChange``
     """
     item = T.ItemId(Id=item_id, ChangeKey=version)
@@ -101,7 +98,7 @@ def _without_twins(change: RemoteChange) -> Mapping[str, str]:
 
 
 def _rows(values: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """:return: iterator of row, text, and what is shown for it if that is an address"""
+    """Each row, its text, and what is shown for it if that is an address."""
     for key, text in values.items():
         if key not in _LABELS:
             label = values.get(EMAIL_LABELS.get(key, ""), "")

@@ -43,9 +43,7 @@ class Answer(requests.Response):
 
 
 def as_answer(response: requests.Response) -> Answer:
-    """:param response: requests.Response, its content not yet read
-    :return: Answer, the same
-    """
+    """Make an answer of a response whose content is not yet read."""
     answer = Answer()
     answer.__dict__.update(response.__dict__)
     return answer

@@ -48,7 +48,7 @@ SMALL_BATCH = 100
 class RequestSize:
     """How many contacts go into one request.
 
-    :param most: int, as long as the server serves all of them
+    :param most: as long as the server serves all of them
     """
 
     def __init__(self, most: int) -> None:
@@ -61,17 +61,16 @@ class RequestSize:
         return self.now < self._most
 
     def served(self, number: int) -> None:
-        """:param number: int, contacts of a batch that the server served"""
+        """Remember how many contacts of a batch the server served."""
         self.now = max(1, min(self.now, number))
 
 
 class Batches(Generic[T, A]):
     """One call for many contacts.
 
-    :param size: RequestSize, of the connection
-    :param kind: Kind
-    :param ask: callable that sends one request for some of the things and gives as
-        many answers: values or ContactError (``errors.settled``)
+    :param size: of the connection
+    :param ask: callable that sends one request for some of the things and gives as many
+        answers: values or ContactError (``errors.settled``)
     """
 
     def __init__(
@@ -89,8 +88,8 @@ class Batches(Generic[T, A]):
     def answers(self, things: Sequence[T]) -> list[A | ContactError]:
         """UserRequest, until all is answered or the server serves no more.
 
-        :param things: sequence, what is asked for
-        :return: list, as many answers; ``Unanswered`` for what was not served
+        :param things: what is asked for
+        :return: as many answers; ``Unanswered`` for what was not served
         :raises SyncError: nothing was answered; of a single thing that the server is
             too busy for, it is not known whether it is busy for others, too
         """
@@ -120,7 +119,7 @@ class Batches(Generic[T, A]):
     def _request(
         self, part: Sequence[T], *, is_first: bool
     ) -> tuple[list[A | ContactError], list[Sequence[T]]]:
-        """:return: answers to the first things, and the others to be asked for again"""
+        """Answers to the first things, and the others to be asked for again."""
         try:
             return self._understood(part, self._ask(part))
         except RequestRefused as error:

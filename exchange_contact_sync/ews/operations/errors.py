@@ -93,8 +93,7 @@ class Kind(Enum):
 class OtherCode(ResponseMessageError):
     """An answer with a response code that exchangelib has no class for.
 
-    :param code: str
-    :param text: str, in the server's words
+    :param text: in the server's words
     """
 
     def __init__(self, code: str, text: str) -> None:
@@ -103,18 +102,14 @@ class OtherCode(ResponseMessageError):
 
 
 def code_of(error: Exception) -> str:
-    """:return: str, the response code, "" for what is no answer of the server"""
+    """The response code, "" for what is no answer of the server."""
     if isinstance(error, OtherCode):
         return error.code
     return type(error).__name__ if isinstance(error, ResponseMessageError) else ""
 
 
 def translate(error: Exception) -> SyncError:
-    """The meaning of a failure that concerns the whole request.
-
-    :param error: Exception
-    :return: SyncError
-    """
+    """The meaning of a failure that concerns the whole request."""
     network = _network_error(error)
     if network:
         return network
@@ -129,9 +124,9 @@ def translate(error: Exception) -> SyncError:
 def item_error(error: Exception, kind: Kind = Kind.CHANGE) -> ContactError:
     """The meaning of a failure that the server reported of one contact.
 
-    :param error: Exception, as the service gave it in the contact's place
-    :param kind: Kind, of the batch
-    :return: ContactError; ``Unanswered`` when it holds for more than this contact
+    :param error: as the service gave it in the contact's place
+    :param kind: of the batch
+    :return: ``Unanswered`` when it holds for more than this contact
     """
     code = code_of(error)
     if kind is Kind.CREATE and code in NEW_ITEM:
@@ -156,11 +151,10 @@ def settled(
 
     What the server did not try is unanswered, for the same cause as what stopped it.
 
-    :param answers: iterable, as a service gave them
-    :param kind: Kind
+    :param answers: as a service gave them
     :param empty: type of ContactError, what it means when the server acknowledged
         without saying what was asked for
-    :return: list, with a ContactError in the place of each exception
+    :return: with a ContactError in the place of each exception
     """
     results: list[object] = []
     last: ContactError | None = None
@@ -187,31 +181,19 @@ def _not_tried(error: Exception, last: ContactError | None) -> Unanswered:
 
 
 def mailbox_error(error: Exception) -> SyncError:
-    """The meaning of a failure that the server reported of a mailbox's root.
-
-    :param error: Exception
-    :return: SyncError
-    """
+    """The meaning of a failure that the server reported of a mailbox's root."""
     meaning = MAILBOX.get(code_of(error))
     return meaning(_said(error)) if meaning else translate(error)
 
 
 def folder_error(error: Exception) -> SyncError:
-    """The meaning of a failure that the server reported of a folder.
-
-    :param error: Exception
-    :return: SyncError
-    """
+    """The meaning of a failure that the server reported of a folder."""
     meaning = FOLDER.get(code_of(error))
     return meaning(_said(error)) if meaning else translate(error)
 
 
 def new_folder_error(error: Exception) -> SyncError:
-    """The meaning of a failure that the server reported of a folder to be created.
-
-    :param error: Exception
-    :return: SyncError
-    """
+    """The meaning of a failure that the server reported of a folder to be created."""
     meaning = NEW_FOLDER.get(code_of(error))
     return meaning(_said(error)) if meaning else translate(error)
 

@@ -14,8 +14,9 @@ from ..contacts.reading import number_of
 
 
 def entries(page: etree._Element) -> list[etree._Element]:
-    """:param page: element, ``m:RootFolder`` of a search
-    :return: list of elements, the items or folders that were found
+    """The items or folders that a search found.
+
+    :param page: element ``m:RootFolder``
     """
     return list(page[0]) if len(page) else []
 
@@ -24,9 +25,8 @@ def is_last_page(page: etree._Element, offset: int, size: int) -> bool:
     """Whether nothing follows; an empty page is the last one in any case.
 
     :param page: element, ``m:RootFolder`` of a search
-    :param offset: int, how many were passed over
-    :param size: int, the most that were asked for
-    :return: bool
+    :param offset: how many were passed over
+    :param size: the most that were asked for
     """
     found = len(entries(page))
     if not found:

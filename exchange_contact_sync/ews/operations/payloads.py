@@ -35,8 +35,9 @@ LIST_PAGE = 1000
 
 
 def get_folder(*folders: etree._Element) -> etree._Element:
-    """:param folders: elements, as from :func:`distinguished`
-    :return: element, asking for their ids only
+    """Ask for folders: for their ids only.
+
+    :param folders: elements, as from :func:`distinguished`
     """
     shape = M.FolderShape(T.BaseShape("IdOnly"))
     return M.GetFolder(shape, M.FolderIds(*folders))
@@ -45,7 +46,7 @@ def get_folder(*folders: etree._Element) -> etree._Element:
 def find_folder(offset: int, *roots: etree._Element) -> etree._Element:
     """All contact folders below some folders, however deep.
 
-    :param offset: int, how many to pass over in each
+    :param offset: how many to pass over in each
     :param roots: elements, as from :func:`distinguished`
     """
     asked = (
@@ -76,7 +77,6 @@ def find_folder(offset: int, *roots: etree._Element) -> etree._Element:
 def create_folder(name: str, parent: etree._Element) -> etree._Element:
     """A new contact folder.
 
-    :param name: str
     :param parent: element, the folder it goes into
     """
     folder = T.ContactsFolder(T.FolderClass(CONTACTS), T.DisplayName(name))
@@ -84,13 +84,15 @@ def create_folder(name: str, parent: etree._Element) -> etree._Element:
 
 
 def folder_id(folder: str) -> etree._Element:
-    """:param folder: str, id"""
+    """Name a folder by its id."""
     return T.FolderId(Id=folder)
 
 
 def distinguished(name: str, address: str) -> etree._Element:
-    """:param name: str, such as "contacts" (``DistinguishedFolderIdNameType``)
-    :param address: str, e-mail address of the mailbox that is meant
+    """Name a folder that every mailbox has.
+
+    :param name: such as "contacts" (``DistinguishedFolderIdNameType``)
+    :param address: e-mail address of the mailbox that is meant
     """
     mailbox = T.Mailbox(T.EmailAddress(address))
     return T.DistinguishedFolderId(mailbox, Id=name)
@@ -99,8 +101,8 @@ def distinguished(name: str, address: str) -> etree._Element:
 def sync_folder_items(folder: str, state: str) -> etree._Element:
     """What changed in a folder since a state.
 
-    :param folder: str, id
-    :param state: str, "" for all there is
+    :param folder: id
+    :param state: "" for all there is
     """
     parts = [
         _item_shape(path_to(SYNC_KEY), path_to(SEARCH_KEY)),
@@ -112,11 +114,7 @@ def sync_folder_items(folder: str, state: str) -> etree._Element:
 
 
 def get_item(ids: Iterable[str], layout: Layout = STANDARD) -> etree._Element:
-    """Contacts with exactly the properties that are mapped.
-
-    :param ids: iterable of str
-    :param layout: Layout
-    """
+    """Contacts with exactly the properties that are mapped."""
     asked = (
         field("item:ParentFolderId"),
         field("item:LastModifiedTime"),
@@ -136,9 +134,9 @@ def get_item(ids: Iterable[str], layout: Layout = STANDARD) -> etree._Element:
 def find_item(folder: str, sync_keys: Sequence[str], offset: int) -> etree._Element:
     """Items of a folder with one of these identities, the oldest first.
 
-    :param folder: str, id
-    :param sync_keys: sequence of str, at least one
-    :param offset: int, how many to pass over
+    :param folder: id
+    :param sync_keys: at least one
+    :param offset: how many to pass over
     """
     tests = [_equals(key) for key in sync_keys]
     created = T.FieldOrder(field("item:DateTimeCreated"), Order="Ascending")
@@ -158,9 +156,9 @@ def find_item(folder: str, sync_keys: Sequence[str], offset: int) -> etree._Elem
 def list_items(folder: str, keys: Iterable[str], offset: int) -> etree._Element:
     """All items of a folder with a few properties.
 
-    :param folder: str, id
-    :param keys: iterable of str, keys of ``properties.PROPERTIES``
-    :param offset: int, how many to pass over
+    :param folder: id
+    :param keys: keys of ``properties.PROPERTIES``
+    :param offset: how many to pass over
     """
     asked = (PROPERTIES[key] for key in keys)
     view = M.IndexedPageItemView(
@@ -175,8 +173,10 @@ def list_items(folder: str, keys: Iterable[str], offset: int) -> etree._Element:
 
 
 def create_item(folder: str, contacts: Iterable[etree._Element]) -> etree._Element:
-    """:param folder: str, id
-    :param contacts: iterable of ``t:Contact``
+    """Create contacts in a folder.
+
+    :param folder: id
+    :param contacts: elements ``t:Contact``
     """
     return M.CreateItem(
         M.SavedItemFolderId(T.FolderId(Id=folder)),
@@ -186,7 +186,9 @@ def create_item(folder: str, contacts: Iterable[etree._Element]) -> etree._Eleme
 
 
 def update_item(changes: Iterable[etree._Element]) -> etree._Element:
-    """:param changes: iterable of ``t:ItemChange``, each with its version
+    """Change contacts that are still in the version named.
+
+    :param changes: elements ``t:ItemChange``, each with its version
 
     NeverOverwrite refuses a change whose version is not the current one.
     """
@@ -194,7 +196,9 @@ def update_item(changes: Iterable[etree._Element]) -> etree._Element:
 
 
 def overwrite_item(changes: Iterable[etree._Element]) -> etree._Element:
-    """:param changes: iterable of ``t:ItemChange``, each with some version
+    """Change contacts, whatever version they are in.
+
+    :param changes: elements ``t:ItemChange``, each with some version
 
     AlwaysOverwrite overwrites "the existing property value" ([MS-OXWSCORE]
     3.1.4.9.4.1): a change of a property that is ours alone is never in conflict, and
@@ -213,7 +217,7 @@ def _update_item(changes: Iterable[etree._Element], conflict: str) -> etree._Ele
 
 
 def delete_item(ids: Iterable[str]) -> etree._Element:
-    """:param ids: iterable of str"""
+    """Move items to the deleted ones, by their ids."""
     return M.DeleteItem(_item_ids(ids), DeleteType="MoveToDeletedItems")
 
 

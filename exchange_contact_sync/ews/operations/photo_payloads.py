@@ -20,7 +20,7 @@ PHOTO_NAME = "ContactPicture.jpg"
 def get_photo_list(ids: Iterable[str]) -> etree._Element:
     """Contacts with what is told of their attachments, without content.
 
-    :param ids: iterable of str, of contacts
+    :param ids: of contacts
     """
     asked = T.AdditionalProperties(field("item:Attachments"))
     shape = M.ItemShape(T.BaseShape("IdOnly"), asked)
@@ -28,20 +28,20 @@ def get_photo_list(ids: Iterable[str]) -> etree._Element:
 
 
 def get_attachment(ids: Iterable[str]) -> etree._Element:
-    """:param ids: iterable of str, of attachments"""
+    """Ask for attachments by their ids."""
     return M.GetAttachment(_attachment_ids(ids))
 
 
 def delete_attachment(ids: Iterable[str]) -> etree._Element:
-    """:param ids: iterable of str, of attachments"""
+    """Delete attachments by their ids."""
     return M.DeleteAttachment(_attachment_ids(ids))
 
 
 def create_photo(item: str, content: bytes) -> etree._Element:
     """A photo for a contact.
 
-    :param item: str, id of the contact
-    :param content: bytes, a JPEG
+    :param item: id of the contact
+    :param content: a JPEG
     """
     photo = T.FileAttachment(
         T.Name(PHOTO_NAME),

@@ -57,10 +57,9 @@ def one_each(answers: list[Any], expected: int, operation: str) -> list[Any]:
     A failure that holds for all of a batch may be said once. Whatever else is missing,
     it is not known what the others belong to.
 
-    :param answers: list, as the server gave them
-    :param expected: int
-    :param operation: str, its name
-    :return: list, the answers
+    :param answers: as the server gave them
+    :param operation: its name
+    :return: the answers
     :raises AnswerMalformed: when there are more or fewer
     """
     if len(answers) == expected:
@@ -72,10 +71,7 @@ def one_each(answers: list[Any], expected: int, operation: str) -> list[Any]:
 
 
 class Service(EWSService):
-    """One operation; ``ask`` sends a request and reads the answer.
-
-    :param protocol: MailboxProtocol
-    """
+    """One operation; ``ask`` sends a request and reads the answer."""
 
     # All failures of one item stand in its place; nothing is raised in the middle of
     # a batch, and the caller decides which of them concern the others.
@@ -91,8 +87,8 @@ class Service(EWSService):
         """Send a request and wait for its answer.
 
         :param payload: element, from ``payloads``
-        :param expected: int, how many answers it must have
-        :return: list of values, exceptions of exchangelib in the place of failures,
+        :param expected: how many answers it must have
+        :return: values, exceptions of exchangelib in the place of failures,
             ``nothing`` where the server acknowledged and gave no value
         :raises SyncError: when there is no answer as a whole
         """
@@ -215,8 +211,9 @@ def _is_success(message: etree._Element) -> bool:
 
 
 def _back_off(details: etree._Element | None) -> float | None:
-    """:param details: element, ``m:MessageXml``, if there is one
-    :return: float, seconds, or None where the server names no time
+    """How many seconds the server wants to be left alone; None if it names no time.
+
+    :param details: element, ``m:MessageXml``, if there is one
     """
     for value in details.iter(t("Value")) if details is not None else ():
         number = number_of(value.text)

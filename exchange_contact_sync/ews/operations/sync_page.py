@@ -27,9 +27,8 @@ def read_page(message: etree._Element, folder: str, state: str = "") -> ChangePa
     changes of one item, the last one counts.
 
     :param message: element, ``m:SyncFolderItemsResponseMessage``
-    :param folder: str, id of the folder that was asked for
-    :param state: str, the state that was asked for
-    :return: ChangePage
+    :param folder: id of the folder that was asked for
+    :param state: the state that was asked for
     :raises AnswerMalformed: there is no state to go on from
     """
     changes: dict[str, RemoteRef | None] = {}

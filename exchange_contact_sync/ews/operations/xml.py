@@ -17,19 +17,18 @@ T = ElementMaker(namespace=TYPES, nsmap=_NAMESPACES)
 
 
 def m(name: str) -> str:
-    """:return: str, a name of the messages schema as lxml writes it"""
+    """A name of the messages schema as lxml writes it."""
     return f"{{{MESSAGES}}}{name}"
 
 
 def t(name: str) -> str:
-    """:return: str, a name of the types schema as lxml writes it"""
+    """A name of the types schema as lxml writes it."""
     return f"{{{TYPES}}}{name}"
 
 
 def path_to(prop: Property) -> etree._Element:
     """How EWS is told which property is meant.
 
-    :param prop: Property
     :return: element of the substitution group ``t:Path``
     """
     match prop:
@@ -43,5 +42,5 @@ def path_to(prop: Property) -> etree._Element:
 
 
 def field(uri: str) -> etree._Element:
-    """:return: element, the path to a property that is one element"""
+    """The path to a property that is one element."""
     return T.FieldURI(FieldURI=uri)

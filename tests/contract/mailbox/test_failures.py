@@ -30,7 +30,7 @@ def test_what_was_created_when_the_answer_was_lost_is_found(troubled):
 
     found = troubled.store.find([key for key, _values in DRAFTS], troubled.folder)
 
-    assert list(sorted(found)) == [key for key, _values in DRAFTS]
+    assert sorted(found) == [key for key, _values in DRAFTS]
 
 
 def test_a_change_whose_answer_was_lost_is_not_made_twice(troubled):

@@ -24,7 +24,7 @@ RIGHTS = (
 
 def nothing(item: Item) -> None:
     """No value at all."""
-    return None
+    return
 
 
 def created(item: Item) -> Value:

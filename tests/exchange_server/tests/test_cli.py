@@ -88,7 +88,7 @@ def test_one_line_when_ready_and_a_clean_end(run, number):
 
 
 def test_a_clean_end_in_the_background_of_a_script(run):
-    """A shell lets its background jobs ignore SIGINT; the program still obeys it."""
+    """A shell lets its background jobs ignore SIGINT; the program still follows it."""
 
     def ignore() -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -62,8 +62,8 @@ def test_nothing_is_lost_when_old_lines_are_forgotten():
     number += 1
     history.record_removal(9, number)
 
-    expected = {member: Kind.CREATE for member in range(6)}
-    expected |= {member: Kind.UPDATE for member in (6, 7, 8)}
+    expected = dict.fromkeys(range(6), Kind.CREATE)
+    expected |= dict.fromkeys((6, 7, 8), Kind.UPDATE)
     assert told(history.news(early.known, 99)) == {**expected, 9: Kind.DELETE}
     assert set(told(history.news((), 99))) == set(range(9))
     assert history.latest == number

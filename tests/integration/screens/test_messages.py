@@ -30,8 +30,8 @@ class TestSentences(AccountCase):
         self.assertTrue([connect, preview, reset, synchronize])  # all rooms are loaded
         self.assertIn(secret.KeyLost.code, codes(errors.SyncError))
         known = set(failure_messages.SENTENCES)
-        # The brake's code is replaced by what it found, see engine/guard.py.
-        self.assertEqual(codes(errors.SyncError) - {"brake"} - known, set())
+        # The limit's code is replaced by what it found, see engine/guard.py.
+        self.assertEqual(codes(errors.SyncError) - {"deletion_limit"} - known, set())
         self.assertIn(runs.INTERRUPTED, known)
 
     def test_one_nobody_thought_of_gets_the_general_one(self):

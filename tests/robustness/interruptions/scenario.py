@@ -50,7 +50,7 @@ def _pairs(stage: Stage) -> None:
 def _odoo_side(stage: Stage) -> None:
     with stage.anna() as env:
         partners = env["res.partner"]
-        names = [f"Nora{n} Newcomer" for n in range(NEW_IN_ODOO - ON_BOTH)]
+        names = [f"Nora{n} Arrival" for n in range(NEW_IN_ODOO - ON_BOTH)]
         names += [f"Bea{n} Both" for n in range(ON_BOTH)]
         partners.create([_partner(name) for name in names])
         found = partners.search([("name", "in", [*FROM_EXCHANGE, *FROM_ODOO])])

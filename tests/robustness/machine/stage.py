@@ -20,6 +20,7 @@ from odoo.tests import new_test_user
 from odoo.tools import config
 
 from odoo.addons.exchange_contact_sync.core.errors import SyncError
+from odoo.addons.exchange_contact_sync.core.run import COUNTERS
 from odoo.addons.exchange_contact_sync.use_cases import synchronize
 
 from exchange_server import Exchange, ExchangeServer
@@ -29,16 +30,6 @@ from support.live_odoo import database_copy
 
 PASSWORD = "correct horse"
 OWNER_GROUPS = "base.group_user,base.group_partner_manager"
-COUNTERS = (
-    "imported_created",
-    "imported_updated",
-    "imported_archived",
-    "exported_created",
-    "exported_updated",
-    "exported_deleted",
-    "conflict_count",
-    "error_count",
-)
 
 
 @dataclass(frozen=True)

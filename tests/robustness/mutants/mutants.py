@@ -12,7 +12,7 @@ from .mutant import CORE, ENGINE, Mutant
 MERGE = (f"{CORE}/test_merge_cases.py", f"{ENGINE}/test_edits.py")
 FIRST = (f"{CORE}/test_matching.py", f"{ENGINE}/test_first_runs.py")
 DELETIONS = (f"{ENGINE}/test_deletions.py",)
-BRAKE = (f"{ENGINE}/test_deletion_guard.py",)
+GUARD = (f"{ENGINE}/test_deletion_guard.py",)
 PREVIEW = (f"{ENGINE}/test_preview.py",)
 DECISIONS = (f"{ENGINE}/test_decisions.py",)
 CRASHES = (f"{ENGINE}/test_interruptions.py",)
@@ -54,7 +54,7 @@ MUTANTS = (
     Mutant(
         "the other value goes to both sides",
         "engine/synchronizer.py",
-        "        obey(session)\n        push(session)",
+        "        carry_out_requests(session)\n        push(session)",
         "        push(session)",
         DECISIONS,
     ),
@@ -174,20 +174,20 @@ MUTANTS = (
         "PASSING = ()",
         DELETIONS,
     ),
-    # The brake
+    # The deletion guard
     Mutant(
         "too many deletions stop a run",
         "core/guard.py",
         "return Verdict.TOO_MANY_DELETIONS if too_many else Verdict.GO",
         "return Verdict.GO",
-        BRAKE,
+        GUARD,
     ),
     Mutant(
         "a side that is suddenly empty stops a run",
         "core/guard.py",
         "        return Verdict.SIDE_SUDDENLY_EMPTY\n",
         "        return Verdict.GO\n",
-        BRAKE,
+        GUARD,
     ),
     # Preview
     Mutant(

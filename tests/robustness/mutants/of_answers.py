@@ -80,7 +80,7 @@ OF_ANSWERS = (
     Mutant(
         "a lost answer to a deletion keeps its reason",
         "engine/push/delete.py",
-        "        session.durably(lambda: _announce(session, todos, doomed))\n",
+        "        session.transaction(lambda: _announce(session, todos, doomed))\n",
         "",
         LOST,
     ),

@@ -35,6 +35,10 @@ class OneTransaction(unit_of_work.Transactions):
         else:
             super().commit(cr)
 
+    def read_only(self, cr: BaseCursor) -> None:
+        if cr is not self._cr:
+            super().read_only(cr)
+
     def roll_back(self, cr: BaseCursor) -> None:
         if cr is not self._cr:
             super().roll_back(cr)

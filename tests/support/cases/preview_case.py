@@ -5,20 +5,9 @@ from __future__ import annotations
 
 from odoo.tools import SQL
 
-from support.cases.sync_case import SyncCase
+from odoo.addons.exchange_contact_sync.core.run import COUNTERS
 
-COUNTERS = (
-    "imported_created",
-    "imported_updated",
-    "imported_archived",
-    "exported_created",
-    "exported_updated",
-    "exported_deleted",
-    "conflict_count",
-    "error_count",
-    "unchanged_count",
-    "skipped_count",
-)
+from support.cases.sync_case import SyncCase
 
 TABLES = (
     "res_partner",

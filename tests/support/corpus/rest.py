@@ -90,10 +90,14 @@ def _everything(text: str) -> dict[str, str]:
     }
     numbers = {key: f"+1 555 555 04{n:02}" for n, key in enumerate(PHONES)}
     return {
-        **{"title": "Dr.", "given_name": text, "middle_name": "Luise"},
-        **{"surname": "van der Example", "suffix": "Jr."},
-        **{"display_name": f"Dr. {text} Luise van der Example Jr."},
-        **{"file_as": f"Example, {text}", "company": f"{text}'s & Söhne <GmbH>"},
+        "title": "Dr.",
+        "given_name": text,
+        "middle_name": "Luise",
+        "surname": "van der Example",
+        "suffix": "Jr.",
+        "display_name": f"Dr. {text} Luise van der Example Jr.",
+        "file_as": f"Example, {text}",
+        "company": f"{text}'s & Söhne <GmbH>",
         "job_title": f"Head of “{text}”",
         **{f"email{n or ''}": f"{text}{n}@example.com" for n in ("", 2, 3)},
         **numbers,

@@ -22,6 +22,7 @@ class Collision(Exception):
 class Database:
     """Tables of immutable rows, with one transaction at a time.
 
+    :ivar reading: whether a reading transaction is open
     :ivar written: rows that commits of the engine changed, by table
     """
 
@@ -29,6 +30,7 @@ class Database:
         self._tables: dict[str, dict[Any, Any]] = defaultdict(dict)
         self._saved: dict[str, dict[Any, Any]] | None = None
         self._numbers = 0
+        self.reading = False
         self.written: Counter[str] = Counter()
 
     def rows(self, table: str) -> dict[Any, Any]:

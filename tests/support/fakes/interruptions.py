@@ -77,6 +77,9 @@ class Watched:
             assert not (database and database.in_transaction), (
                 "a batch that may be done again talks to the mailbox"
             )
+            assert not (database and database.reading), (
+                "a transaction is open while the mailbox is asked"
+            )
             self._steps.step()
             answer = method(*args, **kwargs)
             if database:
@@ -86,8 +89,8 @@ class Watched:
         return call
 
 
-class FakeCheckpoint:
-    """See ``core.ports.Checkpoint``.
+class FakeUnitOfWork:
+    """See ``core.ports.UnitOfWork``.
 
     :param database: Database
     :param steps: Steps
@@ -98,6 +101,7 @@ class FakeCheckpoint:
     def __init__(self, database: Database, steps: Steps) -> None:
         self._db = database
         self._steps = steps
+        self.transactions = 0
         self._meanwhile: list[Callable[[], None]] = []
 
     def collide(self, meanwhile: Callable[[], None]) -> None:
@@ -107,8 +111,20 @@ class FakeCheckpoint:
         """
         self._meanwhile.append(meanwhile)
 
+    def read(self, query: Callable[[], object]) -> object:
+        """See ``UnitOfWork``."""
+        self.transactions += not self._db.reading
+        self._db.reading = True
+        return query()
+
+    def release(self) -> None:
+        """See ``UnitOfWork``."""
+        self._db.reading = False
+
     def run(self, batch: Callable[[], object]) -> object:
-        """See ``Checkpoint``."""
+        """See ``UnitOfWork``."""
+        self.release()
+        self.transactions += 1
         for _try in range(self.TRIES):
             try:
                 result = self._attempt(batch)

@@ -20,7 +20,7 @@ from exchange_contact_sync.engine.synchronizer import Synchronizer
 from support.fakes.remote_store import FakeRemoteStore
 
 from .database import Database
-from .interruptions import FakeCheckpoint, Steps, Watched
+from .interruptions import FakeUnitOfWork, Steps, Watched
 from .partners import FakePartnerStore
 from .pictures import FakePictures
 from .stores import FakeBehaviorStore, FakeInbox, FakeLinkStore, FakeRunLog
@@ -87,7 +87,7 @@ class World:
     :param policy: Policy
     :param imported: whether each folder is imported; the first is the default one
     :param sizes: BatchSizes
-    :param confirmed: a person has said that the brake may be passed
+    :param confirmed: a person has said that the deletion limit may be exceeded
     :param undoing: only what a person decided is carried out
     :param imports_new_folders: a folder that is made during a run is imported, unless
         it is one of ``left_out``
@@ -114,7 +114,7 @@ class World:
         self.pictures = FakePictures(self.db, self.partners, self.now)
         self.log = FakeRunLog(self.db)
         self.behavior = FakeBehaviorStore(self.db)
-        self.checkpoint = FakeCheckpoint(self.db, self.steps)
+        self.unit_of_work = FakeUnitOfWork(self.db, self.steps)
         self.progress = FakeProgress()
         more = [f"Folder {number}" for number in range(2, len(self.imported) + 1)]
         made = [self.mailbox.add_folder(name) for name in more]
@@ -134,13 +134,14 @@ class World:
         if not self._folders_known:
             self.find_folders()
         self._folders_known = True
+        self.db.reading = False  # the last slice may have died
         self.links.exporting = self.policy.push
         return RunSetup(
             remote=Watched(self.mailbox, self.steps, self.db),
             partners=Watched(self.partners, self.steps),
             links=Watched(self.links, self.steps),
             inbox=Watched(self.inbox, self.steps),
-            checkpoint=self.checkpoint,
+            unit_of_work=self.unit_of_work,
             clock=FakeClock(self.steps),
             log=Watched(self.log, self.steps),
             progress=self.progress,

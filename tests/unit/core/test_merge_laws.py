@@ -190,9 +190,7 @@ def test_what_is_kept_out_is_known(sides, policy, newer):
     foreign = {k: v for k, v in result.foreign.items() if k not in result.push}
     known = {**result.base, **result.push, **foreign}
     carried = [key for key in KEYS if key in ours and key in theirs]
-    assert all(
-        same(key, {**after, **{key: known[key]}}, after, WORDS) for key in carried
-    )
+    assert all(same(key, {**after, key: known[key]}, after, WORDS) for key in carried)
 
 
 def test_every_change_has_a_fate():

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange_contact_sync.core.align import NAME_STAND_INS, align
+from exchange_contact_sync.core.comparison import Comparison, compare
 from exchange_contact_sync.core.contact import Base, Contact
-from exchange_contact_sync.core.edits import edited_in_exchange, edited_in_odoo
 from exchange_contact_sync.core.fields import (
     EMAIL_LABELS,
     FIELDS,
@@ -95,15 +95,21 @@ class Pair:
         field_overrides: Mapping[str, FieldOverride] | None = None,
     ) -> Outcome:
         return reconcile(
+            self.comparison(),
+            policy,
+            ours_is_newer=newer,
+            field_overrides=field_overrides,
+        )
+
+    def comparison(self) -> Comparison:
+        """The three versions compared."""
+        return compare(
             self.base,
             self.ours,
             self.theirs,
-            policy,
             WORDS,
             carries=CARRIES,
             preferred_slot="phone_business",
-            ours_is_newer=newer,
-            field_overrides=field_overrides,
         )
 
     def sync(self, policy: Policy, newer: bool = False) -> Outcome:
@@ -160,8 +166,9 @@ def test_nobody_has_edited_anything_after_a_look(pair, edits, policy, newer):
     for ours, theirs in edits:
         pair.edit(ours, theirs)
         pair.sync(policy, newer)
-        assert not edited_in_odoo(pair.base, pair.ours, WORDS, policy)
-        assert not edited_in_exchange(pair.base, pair.theirs, WORDS)
+        comparison = pair.comparison()
+        assert not comparison.edited_in_odoo(policy)
+        assert not comparison.edited_in_exchange
 
 
 @given(first, some(PLAIN), some(PLAIN), two_way, st.booleans())
@@ -224,15 +231,10 @@ def test_what_exchange_has_besides_is_never_sent(pair, edit, policy):
 @given(some(THEIRS), two_way)
 def test_a_new_partner_says_what_the_contact_says(theirs, policy):
     contact = Contact({**dict.fromkeys(ROWS, ""), **theirs})
-    outcome = reconcile(
-        None,
-        None,
-        contact,
-        policy,
-        WORDS,
-        carries=CARRIES,
-        preferred_slot="phone_business",
+    comparison = compare(
+        None, None, contact, WORDS, carries=CARRIES, preferred_slot="phone_business"
     )
+    outcome = reconcile(comparison, policy)
     assert not outcome.to_exchange
     has_name = bool(outcome.aligned.theirs["name"])
     assert bool(outcome.to_odoo["name"]) == (

@@ -37,7 +37,7 @@ BASE = Base(
 PHOTO = PhotoBase("mark", "token", "digest", "token")
 EVIDENCE = Evidence(("ada",), emails=frozenset({"ada@example.com"}), roles=frozenset())
 FACTS = {"name": "Ada", PRIVATE: EVIDENCE.to_json()}
-WISHES = {"name": FieldOverride("Ada", "Eva", Side.ODOO).to_json()}
+OVERRIDES = {"name": FieldOverride("Ada", "Eva", Side.ODOO).to_json()}
 BEHAVIOR = Behavior(kept=frozenset({"name"}))
 
 
@@ -60,7 +60,7 @@ READERS: list[tuple[Callable[[object], object], object]] = [
     (use_base, BASE.to_json()),
     (PhotoBase.from_json, PHOTO.to_json()),
     (use_facts, FACTS),
-    (field_overrides_of, WISHES),
+    (field_overrides_of, OVERRIDES),
     (Behavior.from_json, BEHAVIOR.to_json()),
     (lambda data: spread(data, FIELDS), {"spouse": "push"}),
 ]
@@ -94,7 +94,7 @@ def test_what_is_odd_is_read_as_nothing(read: Callable[[object], object], good: 
 def test_what_was_written_is_read_as_it_was():
     assert Base.from_json(BASE.to_json()) == BASE
     assert PhotoBase.from_json(PHOTO.to_json()) == PHOTO
-    assert field_overrides_of(WISHES) == {
+    assert field_overrides_of(OVERRIDES) == {
         "name": FieldOverride("Ada", "Eva", Side.ODOO)
     }
     assert Behavior.from_json(BEHAVIOR.to_json()) == BEHAVIOR
@@ -108,7 +108,7 @@ def test_only_the_odd_part_is_lost():
     assert base.values == {"name": "Ada"}
     assert base.sent == {}
     assert base.foreign == BASE.foreign
-    assert field_overrides_of({**WISHES, "email": {"was": 1}}).keys() == {"name"}
+    assert field_overrides_of({**OVERRIDES, "email": {"was": 1}}).keys() == {"name"}
 
 
 def test_a_private_contact_stays_private():

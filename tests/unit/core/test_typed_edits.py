@@ -7,7 +7,6 @@ import json
 from dataclasses import replace
 
 from exchange_contact_sync.core.contact import Base
-from exchange_contact_sync.core.edits import edited_in_exchange, edited_in_odoo
 from exchange_contact_sync.core.fields import MAIN_PHONE
 from exchange_contact_sync.core.normalize import canonical
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy, Side
@@ -74,10 +73,10 @@ def test_an_edit_arrives_from_either_side(row: str, before: str, after: str):
         pair = linked(row, before)
         if side is Side.ODOO:
             pair.edit({row: after}, {})
-            assert edited_in_odoo(pair.base, pair.ours, WORDS, BOTH)
+            assert pair.comparison().edited_in_odoo(BOTH)
         else:
             pair.edit({}, {ROW_OF.get(row, row): after})
-            assert edited_in_exchange(pair.base, pair.theirs, WORDS)
+            assert pair.comparison().edited_in_exchange
         outcome = pair.sync(BOTH)
         assert not outcome.merge.conflicts
         assert bool(outcome.to_exchange) == (side is Side.ODOO)
@@ -93,7 +92,7 @@ def test_what_a_program_makes_of_a_text_is_no_edit(row: str, before: str, after:
     pair.edit({}, {row: after})
     outcome = pair.sync(BOTH)
     assert (outcome.to_odoo, outcome.to_exchange) == ({}, {})
-    assert not edited_in_exchange(pair.base, pair.theirs, WORDS)
+    assert not pair.comparison().edited_in_exchange
 
 
 @for_each_row(("row", "one", "other"), MEANT_THE_SAME)
@@ -125,7 +124,7 @@ def test_an_upgrade_writes_nothing_and_misses_nothing_later(
     stored = pair.base.to_json()
     del stored["version"]
     pair.base = Base.from_json(json.loads(json.dumps({**stored, "ours": {}})))
-    assert not edited_in_odoo(pair.base, pair.ours, WORDS, BOTH)
+    assert not pair.comparison().edited_in_odoo(BOTH)
     outcome = pair.sync(BOTH)
     assert (outcome.to_odoo, outcome.to_exchange) == ({}, {})
     pair.edit({}, {there: f"{after}!"})

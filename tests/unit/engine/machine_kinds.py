@@ -137,7 +137,9 @@ class Kinds(People):
         if person:
             self.world.mailbox.set_private(self.ledger.item(person).id, False)
             person.secrets.clear()
-            person.edits.clear()
+            # Edits of before still meet later ones, though some were out of sight.
+            for sides in person.edits.values():
+                sides.update(dict.fromkeys(sides))
 
     # Who are deleted and entered anew
 
@@ -147,7 +149,7 @@ class Kinds(People):
         person = self.someone(index, self.lacks_a_partner)
         if person:
             values = self.said_by(person, self.ledger.item(person))
-            more = self.values_of([k for k in person.may_edit(fields)])
+            more = self.values_of(list(person.may_edit(fields)))
             for row in self.ledger.partners(person):  # archived by a run, perhaps
                 person.partners.add(row.id)
                 person.archived.add(row.id)
@@ -180,7 +182,7 @@ class Kinds(People):
             partner = self.ledger.partner(person)
             keys = {"name", "email", *(person.keeps & {"company"})}
             values = {k: partner.values[k] for k in keys if partner.values[k]}
-            more = self.values_of([k for k in person.may_edit(fields)])
+            more = self.values_of(list(person.may_edit(fields)))
             self.put(person, {**more, **values}, folder)
             self.meets_anew(person)
 

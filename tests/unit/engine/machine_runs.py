@@ -163,7 +163,7 @@ class Runs(Kinds):
 
         def when_possible() -> None:
             if self.world.db.in_transaction:
-                self.world.checkpoint.collide(edit)
+                self.world.unit_of_work.collide(edit)
             else:
                 edit()
 

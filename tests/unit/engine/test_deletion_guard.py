@@ -41,8 +41,8 @@ def test_too_many_deletions_in_the_mailbox():
     world = world_of_twenty()
     for name in NAMES[:6]:
         world.mailbox.remove(world.item_id(name))
-    brake = stopped_by_limit(world, "too_many_deletions")
-    assert (brake.doomed, brake.linked) == (6, 20)
+    limit = stopped_by_limit(world, "too_many_deletions")
+    assert (limit.doomed, limit.linked) == (6, 20)
     stopped_by_limit(world, "too_many_deletions")
     world.confirmed = True
     assert world.run().counters["imported_archived"] == 6

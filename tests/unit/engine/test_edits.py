@@ -167,7 +167,7 @@ def test_an_edit_made_in_odoo_while_a_batch_is_written_is_not_lost():
 
     def update(changes):
         for values in edits:
-            world.checkpoint.collide(partial(world.partners.edit, ida, values))
+            world.unit_of_work.collide(partial(world.partners.edit, ida, values))
         return original(changes)
 
     world.partners.update = update

@@ -259,7 +259,7 @@ def test_two_writers_at_the_same_rows_do_the_batch_again():
     for name in crowd(4):
         world.mailbox.put(item(name))
     for _collision in range(4):
-        world.checkpoint.collide(lambda: None)
+        world.unit_of_work.collide(lambda: None)
     ran = world.run()
     assert ran.counters["imported_created"] == 4
     assert world.names() == sorted(crowd(4))
@@ -276,7 +276,7 @@ def test_a_failure_that_is_undone_is_not_remembered():
     def update(changes):
         answers = original(changes)
         if world.partners.rows[ida].locked:
-            world.checkpoint.collide(lambda: world.partners.mark(ida, locked=False))
+            world.unit_of_work.collide(lambda: world.partners.mark(ida, locked=False))
         return answers
 
     world.partners.update = update

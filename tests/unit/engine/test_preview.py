@@ -136,7 +136,7 @@ def test_preview_shows_what_the_deletion_limit_would_stop():
     for name in names[:6]:
         world.mailbox.remove(world.item_id(name))
     story = previewed(world)
-    assert [brake.code for brake in story.limits_reached] == ["too_many_deletions"]
+    assert [limit.code for limit in story.limits_reached] == ["too_many_deletions"]
     world.confirmed = True
     assert not world.preview().limits_reached, "a person has agreed"
     assert told(story.lines) == told(world.run().lines)

@@ -25,6 +25,14 @@ def test_a_quiet_run_asks_each_folder_once():
     assert ran.requests == {"changes": 3} and nothing_done(ran)
 
 
+def test_a_quiet_run_takes_few_transactions():
+    """Those that open and close the run are counted by ``test_sync_budget``."""
+    world = linked_world(imported=(True, True, False))
+    before = world.unit_of_work.transactions
+    world.run()
+    assert world.unit_of_work.transactions - before <= 4
+
+
 def test_our_own_writes_are_not_read_again():
     world = World()
     world.partners.add({"name": "Ola Nord"})

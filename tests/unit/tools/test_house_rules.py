@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lint import conventions, places, sizes
+from lint import conventions, glossary, places, sizes
 from support.rows import for_each_row
 
 MODULE = Path("exchange_contact_sync/core/merge.py")
@@ -72,3 +72,9 @@ def test_a_path_of_this_machine_is_found(monkeypatch: pytest.MonkeyPatch, tmp_pa
 def test_the_host_of_the_package_index_is_found():
     for host in places.registry_hosts():
         assert list(places.named_places(MODULE, f"https://{host}/simple"))
+
+
+@for_each_row("word", ["brake", "the_wishes", "Rehearsal", "PARKED"])
+def test_an_abandoned_word_is_found(word: str):
+    assert list(glossary.abandoned_words(MODULE, f"{word} = 1"))
+    assert not list(glossary.abandoned_words(Path("migrations/x.py"), f"{word} = 1"))

@@ -16,9 +16,10 @@ const STEPS = {
     guard: _t("Checking for mass deletions"),
     work: _t("Carrying changes over"),
     apply_changes: _t("Bringing changes into Odoo"),
-    obey: _t("Carrying out what you decided"),
+    user_requests: _t("Carrying out what you decided"),
     push: _t("Writing changes to Exchange"),
     export: _t("Adding contacts to Exchange"),
+    photos: _t("Carrying photos over"),
 };
 
 /**

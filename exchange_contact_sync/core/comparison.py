@@ -1,0 +1,168 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Compare the three versions of a pair once: what happened on each side, and the rows
+that a merge starts from.
+
+Facts, not policy: an edit counts even where the owner's choices keep it from
+travelling, because an edited contact is never deleted by the other side's deletion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from .align import Aligned, align, their_name
+from .behavior import NOTHING_KNOWN, Behavior
+from .changes import Change, Edit, edits_of
+from .contact import Base, Contact
+from .fields import IS_COMPANY, SETS
+from .firms import is_firm
+from .known import NOTHING_MORE, Known, row_of, without_members
+from .policy import Direction, Policy
+from .reference_data import ReferenceData
+from .typed import unedited
+from .unread import heard
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Three versions in the same rows.
+
+    :param base: Mapping of row to text, what both sides agreed on
+    :param keys: rows to look at: both sides carry them, and one version has a text
+    :param blank: Mapping of row to "", the other rows both sides carry; most are
+    :param edits: Mapping of row to Edit, sets left out
+    """
+
+    base: Mapping[str, str]
+    ours: Contact
+    theirs: Contact
+    words: ReferenceData
+    known: Known
+    keys: tuple[str, ...]
+    blank: Mapping[str, str]
+    edits: Mapping[str, Edit]
+
+    @property
+    def changes(self) -> dict[str, Change]:
+        """Who changed each row."""
+        return {key: edit.change for key, edit in self.edits.items()}
+
+
+def compare_rows(
+    base: Mapping[str, str] | None,
+    ours: Contact,
+    theirs: Contact,
+    words: ReferenceData,
+    known: Known = NOTHING_MORE,
+) -> Rows:
+    """Compare contacts whose rows were aligned.
+
+    :param base: Mapping of row to text; None for a pair that never agreed
+    :param known: Known, what is known besides the base
+    """
+    base = base or {}
+    held = {*known.ours, *(row_of(key) for key in known.apart)}
+    for side in (ours, theirs, base):
+        held.update(key for key, text in side.items() if text)
+    both = ours.keys() & theirs.keys()
+    keys = [key for key in words.rows if key in both]
+    blank = {key: "" for key in keys if key not in held}
+    looked_at = tuple(key for key in keys if key in held)
+    single = [key for key in looked_at if key not in SETS]
+    found = edits_of(single, base, ours, theirs, words, known)
+    return Rows(base, ours, theirs, words, known, looked_at, blank, found)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A pair compared.
+
+    :param base: Base, with what arrived in Exchange since; None for a pair that never
+        agreed
+    :param ours: Contact of Odoo; None for a partner that is still to be created
+    :param theirs: Contact of Exchange
+    """
+
+    base: Base | None
+    ours: Contact | None
+    theirs: Contact
+    aligned: Aligned
+    rows: Rows
+
+    def edited_in_odoo(self, policy: Policy) -> bool:
+        """:param policy: Policy; rows whose own rule keeps them from Exchange do not
+        count
+        """
+        edited = {key for key, edit in self.rows.edits.items() if edit.here}
+        edited |= self._edited_sets
+        return any(policy.rules.get(k, Direction.BOTH).pushes for k in edited)
+
+    @cached_property
+    def _edited_sets(self) -> set[str]:
+        """Members of sets that Exchange refused are no edit."""
+        rows, words = self.rows, self.rows.words
+        keys = SETS.intersection(rows.keys)
+        if not keys:
+            return set()
+        barred = {key: "\n".join(rows.known.barred(key)) for key in keys}
+        mine = rows.ours.with_values(
+            {
+                key: without_members(rows.ours[key], members)
+                for key, members in barred.items()
+                if members
+            }
+        )
+        found = edits_of(keys, rows.base, mine, rows.theirs, words, rows.known)
+        return {key for key, edit in found.items() if edit.here}
+
+    @cached_property
+    def edited_in_exchange(self) -> bool:
+        """Whether Exchange has anything else than when it was last looked at, also in
+        rows that do not come in.
+        """
+        if self.base is None:
+            return True
+        before, words = self.base.theirs(), self.rows.words
+        now = self.theirs.with_values({"name": their_name(self.theirs, self.base)})
+        if not unedited("name", before, now, words):
+            return True
+        keys = (key for key in words.rows if key in before and key in self.theirs)
+        return any(not unedited(key, before, self.theirs, words) for key in keys)
+
+
+def compare(
+    base: Base | None,
+    ours: Contact | None,
+    theirs: Contact,
+    words: ReferenceData,
+    *,
+    carries: frozenset[str],
+    preferred_slot: str,
+    behavior: Behavior = NOTHING_KNOWN,
+    read: bool = True,
+) -> Comparison:
+    """Compare the three versions of a pair.
+
+    :param base: Base, or None for a pair that never agreed
+    :param ours: Contact, or None when the partner is still to be created
+    :param carries: rows a partner has a place for
+    :param preferred_slot: slot for a number of the partner's kind
+    :param behavior: Behavior of the mail server
+    :param read: ``theirs`` was read, and is not what was last seen
+    """
+    if base:
+        base = heard(base.within(carries), theirs, words, behavior, read=read)
+    mine = _blank(theirs, carries) if ours is None else ours
+    aligned = align(mine, theirs, base, words, preferred_slot)
+    rows = compare_rows(
+        aligned.base, aligned.ours, aligned.theirs, words, aligned.known
+    )
+    return Comparison(base, ours, theirs, aligned, rows)
+
+
+def _blank(theirs: Contact, carries: frozenset[str]) -> Contact:
+    """A partner that is still to be created; a company's contact becomes a company."""
+    blank = dict.fromkeys(carries, "")
+    return Contact({**blank, IS_COMPANY: "yes" if is_firm(theirs) else ""})
