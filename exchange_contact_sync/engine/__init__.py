@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The run: pull, plan, guard, apply, in batches, against ports.
+"""Run a synchronization against ports: pull, plan, guard, apply in batches.
 
-Nothing here knows Odoo or the mail server's protocol. ``core.ports`` says what
-the engine needs from both sides; ``synchronizer.py`` is the story of a run.
+This package knows neither Odoo nor the mail server's protocol. ``core.ports`` defines
+what the engine needs from both sides; ``synchronizer.py`` shows the order of a run.
 """

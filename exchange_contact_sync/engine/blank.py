@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A contact of Exchange before anything is filled in."""
+"""Build an Exchange contact without any value.
+
+Ports: partners.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,6 @@ from .session import Session
 
 
 def blank_contact(session: Session) -> Contact:
-    """:param session: Session
-    :return: Contact, each row of which is blank
-    """
+    """Return a contact in which each row is blank."""
     rows = rows_of(session.partners.carries)
     return Contact(dict.fromkeys([*rows, *PHONE_KEYS], ""))

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What contacts and partners of a run are recognised by."""
+"""Collect the evidence by which contacts and partners are recognized."""
 
 from __future__ import annotations
 
@@ -14,39 +14,34 @@ from .session import Session
 
 
 def evidence_for(session: Session, contact: Mapping[str, str]) -> Evidence:
-    """:param session: Session
-    :param contact: Mapping of field key to text, with ``name`` made whole
-    :return: Evidence
+    """Return the evidence of a contact.
+
+    :param contact: field key to text, with a full ``name``
     """
     return evidence_of(contact, session.words)
 
 
 def partner_evidence(session: Session, partner: LocalContact) -> Evidence:
-    """:param session: Session
-    :param partner: LocalContact
-    :return: Evidence
-    """
+    """Return the evidence of a partner."""
     return evidence_of(partner.contact, session.words)
 
 
 def last_seen(session: Session, link: Link) -> Evidence:
-    """:param session: Session
-    :param link: Link
-    :return: Evidence of the contact as it was last seen in the mailbox, that of a
-        private one blinded
+    """Return the evidence of a link's contact as last seen in the mailbox.
+
+    The evidence of a private contact is hashed.
     """
     return evidence_kept(facts_known(link), session.words)
 
 
 def keys_of(evidence: Iterable[Evidence]) -> list[str]:
-    """:param evidence: iterable of Evidence
-    :return: list of str, all match keys, sorted
-    """
+    """Return all match keys, sorted."""
     return sorted({key for one in evidence for key in one.keys()})
 
 
 def as_candidates(evidence: Mapping[int, Evidence]) -> Register:
-    """:param evidence: Mapping of any id to Evidence
-    :return: Register of these
+    """Return a register of candidates.
+
+    :param evidence: evidence by any id
     """
     return Register(Candidate(number, one) for number, one in evidence.items())

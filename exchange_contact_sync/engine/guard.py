@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Stop a run that would take away too much, before it touches anything."""
+"""Stop a run that would delete too much, before it changes anything.
+
+Ports: links, inbox.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +18,11 @@ from .unanswered import fetch_all
 
 
 def guard(session: Session) -> None:
-    """Let a run pass, or stop it.
+    """Check the deletions of a run against the deletion guard.
 
-    :param session: Session
-    :raises DeletionLimit: unless a person has agreed (``RunSetup.confirmed``), or it is
-        only taken down (``RunSetup.on_deletion_limit``)"""
+    :raises DeletionLimit: unless a person has confirmed the run
+        (``RunSetup.confirmed``) or ``RunSetup.on_deletion_limit`` only records it
+    """
     if session.confirmed:
         return
     losses = session.read(lambda: _losses(session, moved=0))
@@ -54,7 +57,7 @@ def _losses(session: Session, moved: int) -> Losses:
 
 
 def _count_moved(session: Session) -> int:
-    """How many of the contacts that are gone are only in another folder now."""
+    """Return how many of the deleted contacts were only moved to another folder."""
     moved, seen = 0, set[int]()
     while entries := session.read(lambda: _next(session, seen)):
         seen.update(entry.id for entry in entries)

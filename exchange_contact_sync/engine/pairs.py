@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A linked pair with what is known of both sides, and what its merge comes to."""
+"""A link with its partner and its contact, and the merge of both.
+
+Ports: partners.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ from .session import Session
 
 @dataclass(frozen=True)
 class _Inputs:
-    """What a comparison was made of."""
+    """The input of a comparison."""
 
     base: Base | None
     ours: LocalContact | None
@@ -34,7 +37,7 @@ class _Inputs:
     behavior: Behavior
 
     def same(self, other: _Inputs) -> bool:
-        """Whether both are the very same objects."""
+        """Return whether both consist of the very same objects."""
         mine, theirs = vars(self), vars(other)
         return all(mine[name] is theirs[name] for name in mine)
 
@@ -46,7 +49,7 @@ class _Memory:
         self._last: tuple[_Inputs, Comparison] | None = None
 
     def get(self, session: Session, pair: Pair) -> Comparison:
-        """The comparison of a pair as it is now."""
+        """Return the comparison of a pair in its current state."""
         read, behavior = pair.ref is not None, session.known_behavior
         inputs = _Inputs(pair.link.base, pair.ours, pair.theirs, read, behavior)
         if self._last and self._last[0].same(inputs):
@@ -67,20 +70,19 @@ class _Memory:
 
 @dataclass(frozen=True)
 class Pair:
-    """A link and both its sides.
+    """A link with its partner and its contact.
 
-    :param link: Link
-    :param ours: LocalContact, or None when the owner cannot see a partner
-    :param theirs: Contact in Exchange; as last seen, if it was not read now
-    :param ref: RemoteRef, where the contact is now; None if it was not read now
-    :param modified: datetime of the contact in Exchange; None if not read now
-    :param private: bool, the contact is private and such contacts stay out
-    :param entry: Entry of the inbox this pair comes from, if it comes from there
-    :param came_back: bool, the contact was gone before, and the pair ended with it
-    :param gone: bool, the contact is no longer there
-    :param reason: Reason for which the pair rests, if it does
-    :param photo: str, token of the photo in Exchange; None if not asked for
-    :param memory: the last comparison; ``dataclasses.replace`` hands it on
+    :param ours: None if the owner cannot see a partner
+    :param theirs: the contact in Exchange; as last seen if it was not read now
+    :param ref: where the contact is now; None if it was not read now
+    :param modified: when the contact was modified in Exchange; None if not read now
+    :param private: the contact is private, and private contacts are not synchronized
+    :param entry: the inbox entry this pair comes from, if any
+    :param came_back: the contact was gone before, and the link was stopped for that
+    :param gone: the contact no longer exists
+    :param reason: why the link is stopped, if it is
+    :param photo: token of the photo in Exchange; None if it was not requested
+    :param memory: the last comparison; ``dataclasses.replace`` passes it on
     """
 
     link: Link
@@ -104,7 +106,7 @@ class Pair:
 
     @property
     def name(self) -> str:
-        """What to call the contact in a line for people."""
+        """Return the contact's name for the lines of a run."""
         if self.link.is_erased:
             return ""
         if self.ours:
@@ -114,17 +116,19 @@ class Pair:
 
     @property
     def stand_in(self) -> str:
-        """What to call the contact as long as it has no name."""
+        """Return the text to show for a contact without a name."""
         return self.theirs.get("display_name") or stand_in_name(self.theirs)
 
     @property
     def phone_slot(self) -> str:
-        """Key of the slot for a number of the partner's kind."""
+        """Return the key of the phone slot that fits the partner's kind."""
         return self.ours.phone_slot if self.ours else "phone_business"
 
     @property
     def here(self) -> Link:
-        """The link, pointing to where the contact is as far as is known now."""
+        """Return the link with the contact's current location, as far as it is
+        known.
+        """
         if not self.ref:
             return self.link
         return self.link.at(self.ref).saw_photo(self.photo)
@@ -132,7 +136,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Reconciled:
-    """A pair and what its merge comes to."""
+    """A pair and the result of its merge."""
 
     pair: Pair
     outcome: Outcome
@@ -141,10 +145,8 @@ class Reconciled:
 def reconcile(session: Session, pair: Pair, policy: Policy | None = None) -> Reconciled:
     """Merge the three versions of a pair.
 
-    :param session: Session
-    :param pair: Pair; without a partner, one that is blank takes its place
-    :param policy: Policy, if not the owner's
-    :return: Reconciled
+    :param pair: without a partner, a blank one is used
+    :param policy: used instead of the owner's policy
     """
     newer = pair.ours is not None and (
         pair.modified is None or pair.ours.modified > pair.modified
@@ -161,16 +163,21 @@ def reconcile(session: Session, pair: Pair, policy: Policy | None = None) -> Rec
 
 
 def comparison_of(session: Session, pair: Pair) -> Comparison:
-    """Compare the three versions of a pair; what was compared already is not compared
-    again, also after the pair's link was changed in other ways.
+    """Return the comparison of the three versions of a pair.
+
+    The result is kept: the same versions are not compared twice, even if other
+    attributes of the link have changed.
     """
     return pair.memory.get(session, pair)
 
 
 def _to_be_tried(pair: Pair) -> Collection[Apart]:
-    """What was refused is tried again when somebody touched that side, in whatever way:
-    rights leave no trace in what a contact says. A link without a change token is one
-    of which everything is to be tried again."""
+    """Return which kinds of values to try again.
+
+    A value that a side refused is tried again after any change to the record on that
+    side, because a change of access rights is not visible in the contact's values.
+    Without a change token, all values are tried again.
+    """
     if not pair.link.change_token:
         return frozenset(Apart)
     if pair.ours and pair.ours.change_token != pair.link.change_token:
@@ -180,11 +187,10 @@ def _to_be_tried(pair: Pair) -> Collection[Apart]:
 
 
 def theirs_of(session: Session, pair: Pair) -> Theirs:
-    """What happened in Exchange, by content: a new version alone is no change.
+    """Return what happened in Exchange, by content.
 
-    :param session: Session
-    :param pair: Pair; as long as nobody reads it, nothing happened
-    :return: Theirs; to bring a contact back is to change it
+    A new version with the same content is not a change. A contact that was not read
+    counts as unchanged, and one that came back as changed.
     """
     if pair.gone:
         return Theirs.GONE
@@ -209,12 +215,9 @@ def _has_new_photo(pair: Pair) -> bool:
 
 
 def ours_of(session: Session, pair: Pair, in_scope: bool) -> Ours:
-    """What happened in Odoo, by content.
+    """Return what happened in Odoo, by content.
 
-    :param session: Session
-    :param pair: Pair
-    :param in_scope: bool, the partner belongs to the export choice, or need not
-    :return: Ours
+    :param in_scope: the partner is selected for export, or does not have to be
     """
     if not pair.ours:
         return Ours.LEFT if pair.link.partner else Ours.GONE

@@ -1,6 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Photos of contacts, once all else is in step: pictures are heavy, so they are read
-and written by themselves, few at a time, and only where one changed.
+"""Synchronize photos after all other fields.
+
+Photos are large, so they are read and written separately, a few at a time, and only
+where one has changed.
+
+Ports: links, photos, pictures.
 """
 
 from __future__ import annotations
@@ -35,12 +39,11 @@ NONE = RemotePhoto()
 
 @dataclass(frozen=True)
 class Case:
-    """A pair whose photo may have changed.
+    """A link whose photo may have changed.
 
-    :param link: Link
-    :param base: PhotoBase, of the link
-    :param picture: Picture, as Odoo has it
-    :param found: RemotePhoto, as the mailbox has it, as far as that matters
+    :param base: the link's base for the photo
+    :param picture: the photo in Odoo
+    :param found: the photo in the mailbox, if it had to be read
     """
 
     link: Link
@@ -49,8 +52,10 @@ class Case:
     found: RemotePhoto
 
     def agreed(self, mark: str, change_token: str, token: str, content: bytes) -> Link:
-        """:return: Link, once both sides have the same photo. A partner that was only
-        written its picture is not to be looked at for that.
+        """Return the link once both sides have the same photo.
+
+        Writing the photo to the partner must not cause another push of that partner, so
+        the new change token is stored if the partner was otherwise unchanged.
         """
         known = self.link.change_token == self.picture.change_token
         base = self.base.agreed(mark, token, content)
@@ -62,13 +67,12 @@ class Case:
 
 
 def exchange_photos(session: Session, refused: WritingRefused | None = None) -> None:
-    """Bring the photos of all pairs in step.
+    """Synchronize the photos of all links.
 
-    :param session: Session
-    :param refused: WritingRefused or None, why the mailbox takes nothing in this run:
-        then photos only come in
-    :raises OutOfTime: the next slice goes on with what is left
-    :raises WritingRefused: once all that may come in did
+    :param refused: why the mailbox refuses writes in this run; photos are then only
+        pulled
+    :raises OutOfTime: the next slice continues with the rest
+    :raises WritingRefused: after all photos that can be pulled were pulled
     """
     passed: set[int] = set()
     while links := _changed(session, passed, may_send=refused is None):
@@ -109,7 +113,10 @@ def _changed(session: Session, passed: set[int], *, may_send: bool) -> list[Link
 
 
 def _exchange(session: Session, links: Sequence[Link], *, may_send: bool) -> set[int]:
-    """:return: set of int, links that the mailbox may answer for if asked again"""
+    """Synchronize the photos of a batch.
+
+    :return: ids of links that the mailbox may answer for if it is asked again
+    """
     found = _read(session, links)
     sent = session.transaction(lambda: _settle(session, links, found, may_send))
     again = _send(session, sent) if sent else set()
@@ -123,7 +130,10 @@ def _settle(
     found: Mapping[int, RemotePhoto | ContactError],
     may_send: bool,
 ) -> list[Case]:
-    """Odoo's side is decided and written at once; what goes out comes back."""
+    """Decide all photos and write Odoo's side.
+
+    :return: the cases to send to the mailbox
+    """
     cases = _cases(session, links, found)
     policy = session.policy
     fates = {
@@ -140,7 +150,7 @@ def _settle(
 def _read(
     session: Session, links: Sequence[Link]
 ) -> Mapping[int, RemotePhoto | ContactError]:
-    """The mailbox's photos, where it has another than both agreed on, or may have."""
+    """Read photos from the mailbox where they differ from the base, or may differ."""
     unknown = [link for link in links if link.photo and _is_unknown(link.photo)]
     if not unknown:
         return {}
@@ -186,7 +196,10 @@ def _change(case: Case) -> Change:
 
 
 def _take(session: Session, cases: Sequence[Case], fates: Mapping[int, Fate]) -> None:
-    """Write Odoo's side; what is left alone is looked at again once it changes."""
+    """Write Odoo's side, and store what was decided for the other photos.
+
+    A photo that stays as it is is compared again only after it has changed.
+    """
     report, saved = Report(), []
     taken = [case for case in cases if fates[case.link.id] is Fate.TAKE_THEIRS]
     answers = _pictures(session).save(
@@ -213,8 +226,10 @@ def _take(session: Session, cases: Sequence[Case], fates: Mapping[int, Fate]) ->
 
 
 def _left(case: Case) -> Link:
-    """Nothing is done again for this picture; the mailbox's comes in once it may,
-    if that is another.
+    """Return the link of a photo that stays as it is.
+
+    This picture is not tried again. A different photo in the mailbox is pulled once it
+    may be pulled.
     """
     base, found, mark = case.base, case.found, case.picture.mark
     if _change(case) is Change.BOTH_SAME:
@@ -223,9 +238,12 @@ def _left(case: Case) -> Link:
 
 
 def _send(session: Session, cases: Sequence[Case]) -> set[int]:
-    """What is about to be sent is known by now, whoever dies in between.
+    """Write photos to the mailbox.
 
-    :return: set of int, links that the mailbox may answer for if asked again
+    The links already store which photos are being sent, in case the process dies before
+    the answer arrives.
+
+    :return: ids of links that the mailbox may answer for if it is asked again
     """
     answers = _photos(session).write(
         [(ref_of(case.link), case.base.seen, case.picture.content) for case in cases]
@@ -257,8 +275,8 @@ def _acknowledge(
                 _tell_refused(report, case, answer.refused)
             elif case.base.seen or answer.token:
                 _tell(report, "push", case)
-            # A mailbox does not refuse a photo because the contact changed, so nobody
-            # knows what else its new version brings.
+            # The mailbox accepts a photo even if the contact has changed, so its new
+            # version may include other changes: read the contact again.
             look_again(session, case.link, gone=False)
     session.links.save(saved)
     report.hand_over(session)
@@ -275,7 +293,10 @@ def _tell(report: Report, direction: str, case: Case) -> None:
 
 
 def _tell_refused(report: Report, case: Case, error: ContactError) -> None:
-    """The photo stays in Odoo, and is not sent again as long as it is this one."""
+    """Report a photo that Exchange refused.
+
+    The photo stays in Odoo and is not sent again until it changes.
+    """
     if isinstance(error, Remark):
         link = case.link
         report.field("push", link.name, link, PHOTO.key, action="skip", why=error)

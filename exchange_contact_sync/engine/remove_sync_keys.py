@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Take our identities off the contacts of a mailbox, wherever in it they are."""
+"""Remove our sync keys from all contacts of a mailbox."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from ..core.ports import MarkedStore, RemoteStore
 def remove_sync_keys(
     remote: MarkedStore, spared: Callable[[Collection[str]], Collection[str]]
 ) -> int:
-    """All folders are gone through: contacts move, copies carry the identity too, and
-    one that was forgotten before is known to nobody but its contact.
+    """Remove our sync keys from the contacts of all folders.
 
-    Doing it again does no harm, so that nothing has to be kept of how far it came.
+    All folders are searched because contacts move, copies carry the sync key too, and
+    no link is left for contacts that were forgotten earlier. The operation can be
+    repeated safely, so its progress is not stored.
 
-    :param remote: MarkedStore
-    :param spared: callable that tells which of some identities are to stay
-    :return: int, how many contacts the mailbox did not let us write
-    :raises SyncError: the mailbox cannot be worked with now
+    :param spared: returns those of the given sync keys that must stay
+    :return: how many contacts the mailbox did not let us write
+    :raises SyncError: the mailbox cannot be used now
     """
     refused = 0
     for folder in remote.folders():
@@ -33,9 +33,9 @@ def remove_sync_keys(
 
 
 def _unmark(remote: MarkedStore, refs: list[RemoteRef]) -> int:
-    """Go on as long as the mailbox answers for some of them.
+    """Remove sync keys for as long as the mailbox answers for some contacts.
 
-    :return: int, how many it refused
+    :return: how many it refused
     """
     refused = 0
     while refs:
@@ -53,13 +53,16 @@ def _unmark(remote: MarkedStore, refs: list[RemoteRef]) -> int:
 
 
 def _contacts(remote: RemoteStore, folder: str) -> Iterator[RemoteRef]:
-    """What is in a folder, with the identities: the same pages a first run asks for."""
+    """Return the contacts of a folder with their sync keys.
+
+    The pages are the same as in a first run.
+    """
     state, complete = "", False
     while not complete:
         try:
             page = remote.changes(folder, state)
         except FolderGone:
-            return  # deleted since the folders were listed, and all in it
+            return  # the folder was deleted since, with its contacts
         yield from page.changed
         state, complete = page.state, page.complete
 

@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a batch did, collected while it is done, handed over before it commits."""
+"""Collect what a batch did, to be stored before the batch commits.
+
+Ports: log.
+"""
 
 from __future__ import annotations
 
@@ -27,11 +30,11 @@ REMARKS = {
     Apart.NOT_KEPT: "value_not_kept",
     Apart.STAYS: "value_stays",
 }
-"""What is said of a value that is apart, if the side that refused it said nothing."""
+"""The remark on a value that differs, if the side that refused it gave no reason."""
 
 
 class Report:
-    """Lines and counters of a batch, named as in ``exchange.sync.run``."""
+    """The lines and counters of a batch, named as in ``exchange.sync.run``."""
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
@@ -39,14 +42,18 @@ class Report:
         self.unfinished = 0
 
     def hand_over(self, session: Session) -> None:
-        """:param session: Session, whose log writes it within the running
-        transaction"""
+        """Pass the lines to the log, which writes them within the running
+        transaction.
+        """
         if self.lines or self.counters:
             session.log.record(self.lines, self.counters)
         session.errors += self.unfinished
 
     def count(self, counter: str, number: int = 1) -> None:
-        """:param counter: str, field of ``exchange.sync.run``"""
+        """Add to a counter.
+
+        :param counter: a field of ``exchange.sync.run``
+        """
         if number:
             self.counters[counter] += number
 
@@ -60,9 +67,9 @@ class Report:
         candidates: tuple[int, ...] = (),
         why: SyncError | None = None,
     ) -> None:
-        """Something happened to a whole contact.
+        """Add a line about a whole contact.
 
-        :param why: SyncError, if there is more to say
+        :param why: a further explanation, if any
         """
         partner, link_id = (link.partner, link.id) if link else (0, 0)
         remote = remote or (link.remote if link else "")
@@ -87,7 +94,7 @@ class Report:
         changes: Mapping[str, str],
         before: Contact,
     ) -> None:
-        """Fields got a new value on one side."""
+        """Add a line for each field that got a new value on one side."""
         for key, value in changes.items():
             self.field(direction, name, link, key, before.get(key, ""), value)
 
@@ -102,10 +109,11 @@ class Report:
         action: str = "update",
         why: SyncError | None = None,
     ) -> None:
-        """A field got a new value on one side; that of a photo cannot be shown.
+        """Add a line about a field that got a new value on one side; a photo is not
+        shown.
 
-        :param action: str, see ``exchange.sync.line``
-        :param why: SyncError, if there is more to say
+        :param action: see ``exchange.sync.line``
+        :param why: a further explanation, if any
         """
         self.lines.append(
             Line(
@@ -123,7 +131,10 @@ class Report:
         )
 
     def conflict(self, name: str, link: Link, conflict: Conflict) -> None:
-        """The same field was changed on both sides: ``old_value`` is the one lost."""
+        """Add a line about a field that was changed on both sides.
+
+        The value that was lost is ``old_value``.
+        """
         direction = "pull" if conflict.winner is Side.EXCHANGE else "push"
         self.lines.append(
             Line(
@@ -141,11 +152,10 @@ class Report:
         self.count("conflict_count")
 
     def left_alone(self, name: str, link: Link, key: str = "") -> None:
-        """What a person decided on was changed since.
+        """Add a line about a user request that no longer applies because of a later
+        change.
 
-        :param name: str
-        :param link: Link
-        :param key: str, the field that was meant; "" for the whole contact
+        :param key: the field concerned; "" for the whole contact
         """
         override = link.field_overrides.get(key)
         self.lines.append(
@@ -165,11 +175,11 @@ class Report:
         self.count("skipped_count")
 
     def surplus(self, name: str, link: Link, before: Base | None) -> None:
-        """What Odoo has and Exchange does not get is told once.
+        """Add lines about values of Odoo that Exchange has no place for, once for each
+        value.
 
-        :param name: str
-        :param link: Link, as it is now
-        :param before: Base or None, what was agreed on when it was last told
+        :param link: as it is now
+        :param before: the base when these values were last reported
         """
         told = surplus_of(before)
         for key, text in surplus_of(link.base):
@@ -189,16 +199,14 @@ class Report:
         ours: Mapping[str, str] | None = None,
         only: Collection[str] | None = None,
     ) -> None:
-        """What one side does not take is told once, with what it is.
+        """Add lines about values that one side does not accept, once for each value.
 
-        :param name: str
-        :param link: Link, as it is now
-        :param before: Link or None, as it was when that was last told; without a change
-            token a person, or a change of rights, has had everything tried again
-        :param refused: Mapping of ContactError by unit, what was refused just now
-        :param ours: Mapping of row to text, what Odoo has
-        :param only: collection of str, rows or members of a set that this is about;
-            None for all
+        :param link: as it is now
+        :param before: the link when they were last reported; without a change token,
+            everything has been tried again because of a user request or changed rights
+        :param refused: errors by unit, of this attempt
+        :param ours: row to text, Odoo's values
+        :param only: rows, or members of a set, to report; None for all
         """
         base = present(link.base)
         rows = rows_of(base, refused)
@@ -238,7 +246,9 @@ class Report:
         self.count("error_count", told.why.is_refusal)
 
     def unread_value(self, name: str, link: Link | None, remote: str, key: str) -> None:
-        """What Exchange says in a field cannot be read; Odoo's value stays."""
+        """Add a line about a value of Exchange that cannot be read; Odoo's value
+        stays.
+        """
         partner, link_id = (link.partner, link.id) if link else (0, 0)
         why = Remark("value_unreadable")
         line = Line("pull", "skip", name, partner, link_id, key, error=why)
@@ -253,10 +263,10 @@ class Report:
         link: Link | None = None,
         remote: str = "",
     ) -> None:
-        """One contact, or one folder, could not be read or written.
+        """Add a line about a contact or a folder that could not be read or written.
 
-        What will not change by itself is told once: a link with an error is one that
-        was told of.
+        An error that will not go away by itself is reported once: a link in the state
+        "error" was reported before.
         """
         self.unfinished += 1
         if isinstance(error, REFUSALS) and link and link.state is LinkState.ERROR:

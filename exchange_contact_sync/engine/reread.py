@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Have contacts read again within the run, before the mailbox is told anything."""
+"""Request that contacts are read again within the run, before they are written.
+
+Ports: inbox.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +15,14 @@ from .session import Session
 
 
 def ref_of(link: Link) -> RemoteRef:
-    """:return: RemoteRef, where the link's contact is as far as is known"""
+    """Return where the link's contact is, as far as is known."""
     return RemoteRef(
         link.remote, link.version, link.folder, link.sync_key, link.search_key
     )
 
 
 def read_first(session: Session, links: Sequence[Link]) -> None:
-    """Nothing is known of what these have in Exchange.
-
-    :param session: Session
-    :param links: sequence of Link
-    """
+    """Have contacts read whose values in Exchange are unknown."""
     for link in links:
         entry = Entry(replace(ref_of(link), version=""), ChangeType.CHANGED)
         session.inbox.put(link.folder, [entry])
@@ -32,9 +31,7 @@ def read_first(session: Session, links: Sequence[Link]) -> None:
 def look_again(session: Session, link: Link, *, gone: bool) -> None:
     """Have a contact read again within this run.
 
-    :param session: Session
-    :param link: Link
-    :param gone: bool, it is not where it was; it may only be in another folder
+    :param gone: the contact is not where it was; it may only have moved
     """
     change_type = ChangeType.DELETED if gone else ChangeType.CHANGED
     ref = replace(ref_of(link), version="")

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a run is put together from."""
+"""The setup of a run, and the session of one of its slices."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ P = TypeVar("P")
 
 
 class DeletionLimit(SyncError):
-    """The run would take away too much, and nobody has agreed to it.
+    """The run would delete too much, and no person has confirmed it.
 
-    :param doomed: int, contacts it would archive, delete or stop
-    :param linked: int, contacts that are linked
+    :param doomed: number of contacts it would archive, delete or stop
+    :param linked: number of linked contacts
     """
 
     code = "deletion_limit"
@@ -52,7 +52,10 @@ class DeletionLimit(SyncError):
 
 
 def halt(limit: DeletionLimit) -> None:
-    """:raises DeletionLimit: always"""
+    """Stop the run.
+
+    :raises DeletionLimit: always
+    """
     raise limit
 
 
@@ -60,12 +63,12 @@ def halt(limit: DeletionLimit) -> None:
 class BatchSizes:
     """How many contacts go into one batch.
 
-    Reading in hundreds keeps Odoo's ``create`` efficient; writing to the mailbox
-    in smaller batches keeps an answer that is lost from costing much.
+    Reading in hundreds keeps Odoo's ``create`` efficient; writing to the mailbox in
+    smaller batches limits the loss when an answer does not arrive.
 
-    :param pull: int, changes of the mailbox
-    :param push: int, contacts written to the mailbox
-    :param photos: int, photos read or written
+    :param pull: changes of the mailbox
+    :param push: contacts written to the mailbox
+    :param photos: photos read or written
     """
 
     pull: int = 500
@@ -75,23 +78,21 @@ class BatchSizes:
 
 @dataclass
 class RunSetup:
-    """What a run is given: ports, policy and folders (built by ``use_cases.wiring``).
+    """The ports, policy and folders of a run (built by ``use_cases.wiring``).
 
-    :param new_sync_key: callable giving a new identity (str), unique in the world
-    :param blind: callable that makes a keyed hash of a text, see
-        ``engine/pull/deferred.py``
-    :param folders: tuple of FolderChoice
-    :param export_folder: str, id of the folder new contacts go to
-    :param confirmed: bool, a person has said that the deletion limit may be exceeded
-    :param undoing: bool, only what a person decided is carried out
-    :param on_deletion_limit: callable that is told when the run would take away too
-        much; if it returns, the run goes on
-    :param lost_folders: frozenset of str, folders that the mailbox no longer has and
-        that links still point to
-    :param photos: PhotoStore, and with it ``pictures``, if photos are synchronized
-    :param find_folders: callable that asks the mailbox for its folders, and gives those
-        that take part (tuple of FolderChoice); None: they are as given
-    :param behavior: BehaviorStore; None: nothing is known, and nothing kept
+    :param new_sync_key: returns a new sync key, unique worldwide
+    :param blind: returns a keyed hash of a text, see ``engine/pull/deferred.py``
+    :param export_folder: id of the folder for new contacts
+    :param confirmed: a person has agreed that the deletion limit may be exceeded
+    :param undoing: carry out user requests only
+    :param on_deletion_limit: called if the run would delete too much; if it returns,
+        the run continues
+    :param lost_folders: ids of folders that the mailbox no longer has and that links
+        still point to
+    :param photos: set together with ``pictures`` if photos are synchronized
+    :param find_folders: asks the mailbox for its folders and returns those to
+        synchronize; None if the given ``folders`` are final
+    :param behavior: None if nothing is known and nothing is stored
     """
 
     remote: RemoteStore
@@ -122,7 +123,7 @@ class _Outside:
     """A port of the mailbox.
 
     :param port: the port
-    :param release: callable, called before each call of the port
+    :param release: called before each call of the port
     """
 
     def __init__(self, port: object, release: Callable[[], None]) -> None:
@@ -142,33 +143,30 @@ class _Outside:
 
 
 class OutOfTime(Exception):
-    """The slice's time is up; the next one goes on from where it stopped."""
+    """The slice's time is up; the next slice continues from where it stopped."""
 
 
 class Session(RunSetup):
-    """One slice of a run: its time, what it passed over, and its words.
+    """One slice of a run: its ports, its time, and what it has skipped.
 
-    :param setup: RunSetup
-    :param seconds: float, how long it may take
-    :ivar passed_entries: ids of changes that are not to be tried again in this slice
-    :ivar reopened_entries: ids of changes of this batch that have to be looked at once
-        more
-    :ivar passed_links: ids of links that are not to be tried again in this slice
+    :param seconds: how long the slice may take
+    :ivar passed_entries: ids of inbox entries not to try again in this slice
+    :ivar reopened_entries: ids of inbox entries of this batch to process once more
+    :ivar passed_links: ids of links not to try again in this slice
     :ivar refused_links: ids of links whose contact has to be read before it can be
         written again
     :ivar passed_folders: ids of folders that are gone
-    :ivar unread_folders: ids of folders of which it cannot be read who is in them
-    :ivar looked_for_folders: bool, the mailbox was asked which folders it has
-    :ivar told: codes of remarks that are made once
-    :ivar gone: Gone, contacts that are no longer where they were; None before any are
-        looked for (``by_content.py``)
-    :ivar doubted: dict of Link by id, whose contact others seem to be copies of
-    :ivar certain: ids of links whose contact was asked for because of that
-    :ivar errors: how many contacts failed in this slice, and are to be tried again
-    :ivar unanswered: SyncError or None, why the mailbox did not answer for contacts
-        that were passed over
-    :ivar known_behavior: Behavior of the mail server, as far as it is known by now
-    :ivar incomplete: ids of links whose contact was created without some of its values
+    :ivar unread_folders: ids of folders whose contacts cannot be listed
+    :ivar looked_for_folders: the mailbox was asked for its folders
+    :ivar told: codes of remarks that are reported only once
+    :ivar gone: contacts that are no longer where they were; None before the first
+        search (``by_content.py``)
+    :ivar doubted: links by id, whose contact others seem to be copies of
+    :ivar certain: ids of links whose contact was requested for that reason
+    :ivar errors: how many contacts failed in this slice and will be tried again
+    :ivar unanswered: why the mailbox did not answer for the contacts that were skipped
+    :ivar known_behavior: what is known of the mail server so far
+    :ivar incomplete: ids of links whose contact was created without some values
     """
 
     def __init__(self, setup: RunSetup, seconds: float) -> None:
@@ -198,59 +196,56 @@ class Session(RunSetup):
         self.incomplete: set[int] = set()
 
     def learn(self, behavior: Behavior) -> None:
-        """More is known of the mail server. To be called within a batch.
-
-        :param behavior: Behavior
-        """
+        """Store what is known of the mail server; call this within a batch."""
         if behavior != self.known_behavior and self.behavior:
             self.behavior.keep(behavior)
         self.known_behavior = behavior
 
     @property
     def words(self) -> ReferenceData:
-        """Countries and states, looked up once a slice."""
+        """Return countries and states, looked up once per slice."""
         if self._words is None:
             self._words = self.partners.reference_data()
         return self._words
 
     def is_lost(self, folder: str) -> bool:
-        """Whether nothing is known of the contacts of a folder any more, because it is
-        gone as a whole: deleted, or the mailbox was replaced by a new one. That says
-        nothing about a single contact; they may well be elsewhere.
+        """Return whether the whole folder is gone.
 
-        :param folder: str
-        :return: bool
+        The folder was deleted, or the mailbox was replaced by a new one. This does not
+        mean that a single contact was deleted: it may be in another folder.
         """
         return folder in self.passed_folders or folder in self.lost_folders
 
     def may_have_moved(self, link: Link, homeless: set[str]) -> bool:
-        """:param link: Link
-        :param homeless: set of str, ids of contacts that are no longer where they were
-        :return: bool, whether the link's contact can be another one now
+        """Return whether the link's contact may have another id now.
+
+        :param homeless: ids of contacts that are no longer where they were
         """
         if not link.remote or link.is_known_gone or link.remote in homeless:
             return True
         return self.is_lost(link.folder)
 
     def _outside(self, port: P) -> P:
-        """A port of the mailbox, with no transaction open while it is asked."""
+        """Return a port of the mailbox that ends the open transaction before each
+        call.
+        """
         return cast(P, _Outside(port, self.unit_of_work.release))
 
     def read(self, query: Callable[[], T]) -> T:
         """Read from the database (see ``core.ports.UnitOfWork``).
 
-        :param query: callable without arguments; it writes nothing
-        :return: what it returned
+        :param query: a function that writes nothing
+        :return: the result of ``query``
         """
         return self.unit_of_work.read(query)
 
     def transaction(self, batch: Callable[[], T]) -> T:
-        """Do a batch and make it durable (see ``core.ports.UnitOfWork``).
+        """Run a batch in a transaction and commit it (see ``core.ports.UnitOfWork``).
 
-        When it has to be done again, this slice remembers nothing of the first time.
+        If the batch has to be repeated, the session's state is reset before each
+        attempt.
 
-        :param batch: callable without arguments
-        :return: what it returned
+        :return: the result of ``batch``
         """
         entries, links, errors = self.passed_entries, self.passed_links, self.errors
         told, behavior, phase = self.told, self.known_behavior, self._phase
@@ -268,7 +263,7 @@ class Session(RunSetup):
         return result
 
     def _write_progress(self) -> None:
-        """What a person may watch is written along with the next batch."""
+        """Write the progress to show, together with the next batch."""
         if self._entered and self._phase:
             self.log.enter(self._phase)
         shown, self._shown = self._shown, []
@@ -277,58 +272,67 @@ class Session(RunSetup):
 
     @property
     def phase(self) -> Phase:
-        """What the run is doing."""
+        """Return the current phase of the run."""
         if self._phase is None:
             self._phase = Phase(self.read(self.log.phase) or Phase.COLLECT)
         return self._phase
 
     def enter(self, phase: Phase) -> None:
-        """A phase begins. It is written with the next batch: a slice that dies before
-        goes on in the phase before, which finds nothing left to do.
+        """Begin a phase.
+
+        The phase is stored with the next batch. If the slice dies before, the next
+        slice repeats the previous phase, which has nothing left to do.
         """
         if self.phase != phase:
             self._phase, self._entered = phase, True
         self.show(Step(phase.value), 0)
 
     def show(self, step: Step, done: int) -> None:
-        """Show how far a step is; travels with the next batch."""
+        """Show the progress of a step; it is written with the next batch."""
         self._shown.append((step, done))
 
     def suspend(self) -> None:
-        """The slice's time is up: the next one goes on from here."""
+        """End the slice; the next one continues from here."""
         self.transaction(lambda: None)
 
     def finish(self) -> None:
-        """All is done: show it, and leave no transaction open."""
+        """Show that the run is finished, and leave no transaction open."""
         if any(done for _step, done in self._shown):
             self.suspend()
         self.unit_of_work.release()
 
     def begin_again(self) -> None:
-        """The mailbox is not as we thought: before the run is over, the folders are
-        asked again. To be called within a batch, so that the next slice knows it.
+        """Have the folders read again before the run ends.
+
+        The mailbox is not in the expected state. Call this within a batch, so that the
+        next slice knows it.
         """
         self._phase = Phase.COLLECT
         self.log.enter(Phase.COLLECT)
 
     @property
     def begins_again(self) -> bool:
-        """Whether the folders will be asked again."""
+        """Return whether the folders will be read again."""
         return self.phase == Phase.COLLECT
 
     def next_round(self) -> None:
-        """What was refused because nobody had read it is read now, then tried again."""
+        """Allow writes again that were refused because the contact had to be read
+        first.
+        """
         self.passed_links -= self.refused_links
         self.refused_links.clear()
 
     def moved_on(self) -> None:
-        """Something is done for good: the next slice does not begin at the same."""
+        """Note that something was finished, so the next slice will not start at the
+        same point.
+        """
         self._moved_on = True
 
     def check_time(self) -> None:
-        """A slice always gets something done, however little time it has.
+        """Check the time left; a slice always finishes something, even without any time
+        left.
 
-        :raises OutOfTime: when the slice's time is up
+        :raises OutOfTime: the slice's time is up
         """
         if self._moved_on and self.clock.monotonic() >= self._end:
             raise OutOfTime

@@ -1,23 +1,22 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The story of a run.
+"""The order of a run.
 
-    recover   what an earlier slice asked for and did not hear the answer of
-    collect   what happened in the mailbox, kept in the inbox
-    guard     stop before anything is touched if too much would go
-    apply_changes    the inbox, into Odoo
-    requests  what a person decided about single pairs
-    push      what changed in Odoo, into the mailbox
-    export    what is not in the mailbox yet; a contact that was refused gets what it
-              can have like an edit
-    photos    where one side has another than before
+    recover   find out whether contacts were created that an earlier slice sent
+    collect   read the changes of the mailbox into the inbox
+    guard     stop before any change if too much would be deleted
+    apply_changes    apply the inbox to Odoo
+    requests  carry out user requests for single links
+    push      write the changes of Odoo to the mailbox
+    export    create contacts that the mailbox does not have; one that was refused
+              gets the values it can have like an edit
+    photos    synchronize photos that differ from the last run
 
-What the mailbox refuses because it changed there too goes back to the inbox and
-round again, with whatever else happened meanwhile; a few rounds are enough for
-anybody who is not editing faster than we read, and what is left then waits for the
-next run.
+If the mailbox refuses a write because the contact changed there too, the contact goes
+back to the inbox for another round, together with other changes made in the meantime. A
+few rounds are enough unless a person edits faster than we read; what is left then waits
+for the next run.
 
-A mailbox that is full, or that may not be written, is not written again in the run;
-what comes into Odoo still does.
+A mailbox that is full or read-only is not written again in the run; pulls continue.
 """
 
 from __future__ import annotations
@@ -40,10 +39,9 @@ ROUNDS = 4
 
 
 class Synchronizer:
-    """Works off a run, slice by slice.
+    """Processes a run, slice by slice.
 
-    :param setup: RunSetup
-    :ivar found_lost: frozenset of str, folders that turned out to be gone
+    :ivar found_lost: ids of folders that turned out to be gone
     """
 
     def __init__(self, setup: RunSetup) -> None:
@@ -56,14 +54,14 @@ class Synchronizer:
         }
 
     def run(self, seconds: float) -> bool:
-        """Work until done or until the time is up; all done is durable.
+        """Process the run until it is done or the time is up; everything done is
+        committed.
 
-        :param seconds: float, how long this slice may take; a batch that was
-            begun is finished
-        :return: bool, whether the run is finished
-        :raises SyncError: the mailbox cannot be worked with now, or did not answer for
-            all; the next run goes on from where it stopped
-        :raises DeletionLimit: the run would take away too much; nothing was touched
+        :param seconds: how long this slice may take; a batch that has begun is finished
+        :return: whether the run is finished
+        :raises SyncError: the mailbox cannot be used now, or did not answer for all
+            contacts; the next run continues from where this one stopped
+        :raises DeletionLimit: the run would delete too much; nothing was changed
         """
         session = Session(self._setup, seconds)
         try:

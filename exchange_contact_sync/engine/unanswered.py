@@ -1,10 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the mailbox left unanswered: kept as it is, and asked for again later.
+"""Handle requests that the mailbox did not answer: keep the state, and ask again later.
 
-The answers that came are used first. Then the run goes on as long as the mailbox
-answers something, and ends when it answers nothing more. One contact that is never
-answered does not stop the others: it is passed over until the next slice, and the run
-ends with its cause when all else is done.
+The answers that arrived are used first. The run continues for as long as the mailbox
+answers something. A single contact without an answer does not stop the others: it is
+skipped until the next slice, and the run ends with its error when everything else is
+done.
+
+Ports: remote.
 """
 
 from __future__ import annotations
@@ -17,15 +19,17 @@ from ..core.mailbox import RemoteContact, RemoteRef
 from .session import Session
 
 UNTIL_ASKED_AGAIN = 900.0
-"""Seconds; all but the contacts that were passed over is done."""
+"""Seconds until the next attempt, when only the skipped contacts are left."""
 
 
 def left_out(answers: Sequence[object]) -> list[bool]:
-    """Which things are passed over for now: those that the mailbox does not answer
-    although it answers others after them, or although they were asked for alone.
+    """Decide which items to skip for now.
 
-    :param answers: sequence, of the mailbox
-    :return: list of bool, one for each answer
+    These are the items without an answer although the mailbox answered for later ones,
+    or although they were requested alone.
+
+    :param answers: of the mailbox
+    :return: one value for each answer
     """
     last = max((n for n, a in enumerate(answers) if _is_answer(a)), default=-1)
     alone = len(answers) == 1
@@ -36,9 +40,10 @@ def left_out(answers: Sequence[object]) -> list[bool]:
 
 
 def to_ask_again(ids: Iterable[int], answers: Sequence[object]) -> set[int]:
-    """:param ids: iterable of int, what was asked for
-    :param answers: sequence, of the mailbox
-    :return: set of int, those it did not answer for and may answer for at once
+    """Return the ids without an answer that the mailbox may answer for at once.
+
+    :param ids: what was requested
+    :param answers: of the mailbox
     """
     return {
         one
@@ -48,11 +53,11 @@ def to_ask_again(ids: Iterable[int], answers: Sequence[object]) -> set[int]:
 
 
 def check_unanswered(session: Session, answers: Sequence[object]) -> None:
-    """Decide how to go on; to be called when the answers that came are durable.
+    """Decide whether to continue; call this when the answers that arrived are
+    committed.
 
-    :param session: Session
-    :param answers: sequence, of the mailbox
-    :raises SyncError: the mailbox cannot be worked with now
+    :param answers: of the mailbox
+    :raises SyncError: the mailbox cannot be used now
     """
     left = [answer for answer in answers if isinstance(answer, Unanswered)]
     for answer in left:
@@ -73,11 +78,9 @@ def _later(cause: SyncError) -> SyncError:
 def fetch_all(
     session: Session, refs: Sequence[RemoteRef]
 ) -> list[RemoteContact | ContactError]:
-    """Read contacts where nothing can be decided before all are read.
+    """Read contacts where a decision needs all of them.
 
-    :param session: Session
-    :param refs: sequence of RemoteRef
-    :return: list of answers, none of them ``Unanswered``
+    :return: none of them is ``Unanswered``
     :raises SyncError: the mailbox does not answer for all
     """
     found: list[RemoteContact | ContactError] = []

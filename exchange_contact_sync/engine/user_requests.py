@@ -1,9 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Carry out what a person decided: another value, an undo, a new start.
+"""Carry out user requests: other values, an undo, a new start.
 
-Both sides are read first, because a decision holds only as long as nobody has changed
-what the person saw. A link keeps what was asked until it is done or refused, so that
-whoever dies in between leaves it to the next slice.
+Both sides are read first, because a request applies only as long as the values that the
+person saw have not changed. The request stays on the link until it is done or rejected,
+so that the next slice carries it out if the process dies.
+
+Ports: remote, partners, links.
 """
 
 from __future__ import annotations
@@ -33,10 +35,9 @@ Answers = Mapping[int, RemoteContact | ContactError]
 
 
 def carry_out_requests(session: Session) -> None:
-    """Work off what was asked for pairs.
+    """Carry out the user requests of all links.
 
-    :param session: Session
-    :raises OutOfTime: the next slice goes on with what is left
+    :raises OutOfTime: the next slice continues with the rest
     """
     if not session.undoing:
         _resume(session)
@@ -54,7 +55,7 @@ def carry_out_requests(session: Session) -> None:
 
 
 def _resume(session: Session) -> None:
-    """Pairs whose reason to rest has passed begin again."""
+    """Resume links that were stopped for a reason that no longer applies."""
     policy = session.policy
     reasons = PASSING if policy.skip_private else (*PASSING, Reason.PRIVATE)
     back = session.read(lambda: session.links.returned(reasons))
@@ -66,7 +67,9 @@ def _resume(session: Session) -> None:
 
 
 def _carry_out_batch(session: Session, links: list[Link]) -> set[int]:
-    """:return: set of int, links that the mailbox may answer for if asked again"""
+    """Carry out a batch, and return the ids of links that the mailbox may answer for if
+    it is asked again.
+    """
     links = [link for link in links if not session.is_lost(link.folder)]
     known = [link for link in links if link.remote and not link.is_known_gone]
     answers = session.remote.fetch([ref_of(link) for link in known]) if known else []
@@ -97,7 +100,8 @@ def _carry_out(session: Session, links: Sequence[Link], found: Answers) -> list[
         if isinstance(answer, ContactError) and not isinstance(answer, ContactGone):
             report.failure("pull", pair.name, answer, link)
         elif link.id in found and pair.gone and not session.undoing:
-            # It may only be in another folder; the next round knows.
+            # The contact may only have moved to another folder; the next round will
+            # find out.
             look_again(session, link, gone=True)
         elif pair.gone and link.user_request in (None, UserRequest.PART):
             report.left_alone(pair.name, link, next(iter(link.field_overrides), ""))

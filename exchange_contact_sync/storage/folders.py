@@ -85,10 +85,9 @@ def add_folder(account: BaseModel, remote_id: str, name: str, parent: str) -> in
     """Know a folder that was just made, until the mailbox is asked which ones it has.
 
     :param account: record of ``exchange.account``
-    :param remote_id: str, its id in the mailbox
-    :param name: str
-    :param parent: str, id of the folder above in the mailbox; "" for its top
-    :return: int, id of ``exchange.folder``
+    :param remote_id: its id in the mailbox
+    :param parent: id of the folder above in the mailbox; "" for its top
+    :return: id of ``exchange.folder``
     """
     folders = account.env["exchange.folder"].sudo()
     vals = {"account_id": account.id, "remote_id": remote_id, "name": name}

@@ -138,20 +138,13 @@ def insert(
     :param rows: values for ``NEW``
     :return: new ids in the same order
     """
-    if not rows:
-        return []
-    constant = SQL("%s, %s, %s, %s, %s, %s", account_id, uid, uid, NOW, NOW, NOW)
-    cr.execute(
-        SQL(
-            "INSERT INTO exchange_contact_link (account_id, create_uid, write_uid,"
-            " create_date, write_date, last_change, %s) VALUES %s RETURNING id",
-            _comma(map(SQL.identifier, NEW)),
-            _comma(
-                SQL("(%s, %s)", constant, _comma(SQL("%s", value) for value in row))
-                for row in rows
-            ),
-        )
+    query = SQL(
+        "INSERT INTO exchange_contact_link (account_id, create_uid, write_uid,"
+        " create_date, write_date, last_change, %s) VALUES %s RETURNING id",
+        _names(NEW),
+        listed((account_id, uid, uid, NOW, NOW, NOW, *row) for row in rows),
     )
+    cr.execute(query)
     return [link for (link,) in cr.fetchall()]
 
 
@@ -174,26 +167,30 @@ def update(
 
     :param rows: id and values for the columns
     """
-    if not rows:
-        return
-    names = [SQL.identifier(column) for column in columns]
-    assignments = _comma(
-        SQL("%s = new.%s%s", name, name, CASTS.get(column, SQL()))
-        for name, column in zip(names, columns, strict=True)
+    query = SQL(
+        "UPDATE exchange_contact_link link SET %s, write_date = %s, last_change = %s"
+        " FROM (VALUES %s) AS new (id, %s) WHERE link.id = new.id",
+        SQL(", ").join(_assignment(column) for column in columns),
+        NOW,
+        NOW,
+        listed(rows),
+        _names(columns),
     )
-    cr.execute(
-        SQL(
-            "UPDATE exchange_contact_link link"
-            "   SET %s, write_date = %s, last_change = %s"
-            "  FROM (VALUES %s) AS new (id, %s) WHERE link.id = new.id",
-            assignments,
-            NOW,
-            NOW,
-            _comma(SQL("%s", row) for row in rows),
-            _comma(names),
-        )
-    )
+    cr.execute(query)
 
 
-def _comma(parts: Iterable[SQL]) -> SQL:
-    return SQL(", ").join(parts)
+def _assignment(column: str) -> SQL:
+    name, cast = SQL.identifier(column), CASTS.get(column, SQL(""))
+    return SQL("%s = new.%s%s", name, name, cast)
+
+
+def _names(columns: Sequence[str]) -> SQL:
+    return SQL(", ").join(map(SQL.identifier, columns))
+
+
+def listed(rows: Iterable[tuple[Any, ...]]) -> SQL:
+    """Rows as ``VALUES`` lists them.
+
+    :param rows: at least one; values, or SQL
+    """
+    return SQL(", ").join(SQL("(%s)", SQL(", ").join(row)) for row in rows)

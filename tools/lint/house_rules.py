@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from lint import conventions, glossary, places, sizes
+from lint import conventions, engine_ports, glossary, places, sizes
 
 Check = Callable[[Path, str], Iterable[str]]
 CHECKS: tuple[Check, ...] = (
@@ -19,6 +19,7 @@ CHECKS: tuple[Check, ...] = (
     conventions.relative_imports,
     conventions.no_ews_words,
     conventions.tests_run,
+    engine_ports.ports_named,
     glossary.abandoned_words,
     places.named_places,
     sizes.long_file,

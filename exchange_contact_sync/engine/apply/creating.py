@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Make what one side of a pair is missing."""
+"""Create the side of a link that is missing: a partner, or a contact in Exchange.
+
+Ports: links, inbox.
+"""
 
 from __future__ import annotations
 
@@ -21,12 +24,10 @@ from .refusals import Taken, make
 
 
 def create_partners(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
-    """Create a partner for each contact of Exchange.
+    """Create a partner for each Exchange contact.
 
-    :param session: Session
-    :param pairs: list of Pair, whose partner does not exist
-    :param report: Report
-    :return: list of Todo, empty
+    :param pairs: pairs without a partner
+    :return: always empty
     """
     afresh = [
         replace(p, link=replace(p.link.settled(), base=None), ours=None) for p in pairs
@@ -63,7 +64,7 @@ def _created(taken: Taken) -> Link:
 
 
 def _nameless(session: Session, pairs: list[Pair], report: Report) -> None:
-    """They lie aside until there is something to call them by."""
+    """Defer contacts without a name until they have a value to use as a name."""
     for pair in pairs:
         report.failure("pull", "", ContactWithoutName(), None, pair.here.remote)
     session.inbox.defer([Deferred(p.entry, {}) for p in pairs if p.entry])
@@ -71,15 +72,15 @@ def _nameless(session: Session, pairs: list[Pair], report: Report) -> None:
 
 
 def create_again(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
-    """The contact was deleted in Exchange, but edited here: it is exported anew, with
-    what it said there that was kept out of Odoo. Nothing is written in Odoo now; what
-    may come in by now does when the pair is looked at next.
+    """Export contacts again that were deleted in Exchange but edited in Odoo.
 
-    :param session: Session
-    :param pairs: list of Pair, with the contact as last seen
-    :param report: Report
-    :return: list of Todo, empty: a pending link is sent by whoever exports. Pairs whose
-        contact seems to be back, and could not be read yet, stay as they are
+    The new contact also gets the Exchange values that were kept out of Odoo. This
+    function writes nothing in Odoo; values that Odoo may accept by now are written when
+    the pair is compared next.
+
+    :param pairs: pairs with the contact as last seen
+    :return: always empty, because the export step sends pending links. Pairs whose
+        contact seems to be back but could not be read yet stay unchanged
     """
     again = []
     only_out = replace(session.policy, pull=False)
@@ -111,8 +112,10 @@ def create_again(session: Session, pairs: list[Pair], report: Report) -> list[To
 
 
 def _is_back(session: Session, links: Sequence[Link]) -> set[int]:
-    """Links whose contact is under another id in the mailbox, as far as is known of
-    contacts that could not be read or linked."""
+    """Return the links whose contact has another id in the mailbox now.
+
+    The search covers the contacts that could not be read or could not be linked.
+    """
     waiting = session.inbox.described() if links else []
     refs = [one.entry.ref for one in waiting]
     keys = {key for ref in refs for key in (ref.sync_key, ref.search_key) if key}

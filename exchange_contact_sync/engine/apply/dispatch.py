@@ -1,9 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Decide what becomes of linked pairs, and have it done on Odoo's side.
+"""Decide what happens to linked pairs, and carry out the part that concerns Odoo.
 
-What has to be done in the mailbox comes back as a to-do; a pair with one stays
-dirty until the mailbox has acknowledged it. Everything here happens in one
-transaction with its bookkeeping.
+The part that concerns the mailbox is returned as a list of ``Todo``. A pair with a
+``Todo`` is processed again until the mailbox has acknowledged the write. All work in
+this file, with its bookkeeping, happens in one transaction.
+
+Ports: partners.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from . import creating, handlers, merge, recreating
 from .merge import Todo
 
 HANDLERS: dict[Action, Callable[[Session, list[Pair], Report], list[Todo]]] = {
-    # What is remembered of a contact that was read is renewed even so.
+    # Even if nothing has changed, the link is updated with what was just read.
     Action.NOTHING: merge.merge_pairs,
     Action.MERGE: merge.merge_pairs,
     Action.REVIVE_OURS: merge.revive,
@@ -38,13 +40,7 @@ HANDLERS: dict[Action, Callable[[Session, list[Pair], Report], list[Todo]]] = {
 
 
 def carry_out(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
-    """Decide and carry out, for pairs of one batch.
-
-    :param session: Session
-    :param pairs: list of Pair
-    :param report: Report
-    :return: list of Todo
-    """
+    """Decide what to do with each pair of a batch, and do it."""
     pairs = succeed(session, merge.without_unreadable(session, pairs, report))
     chosen = chosen_for_export(session, pairs)
     groups: dict[Action, list[Pair]] = defaultdict(list)
@@ -60,8 +56,9 @@ def carry_out(session: Session, pairs: list[Pair], report: Report) -> list[Todo]
 def _decide(
     session: Session, pair: Pair, chosen: bool, report: Report
 ) -> tuple[Pair, Action]:
-    """What a person asked for comes first. Where that no longer fits, it is told, and
-    the pair goes on like any other.
+    """Decide the action for a pair; a user request takes precedence.
+
+    If the request no longer applies, log it and fall back to the normal decision.
     """
     theirs, policy, asked = (
         theirs_of(session, pair),
@@ -95,21 +92,23 @@ def _decide(
 
 
 def _without_overrides(pair: Pair, report: Report) -> Pair:
-    """A pair that ends is no place for a value that was overridden."""
+    """Return the pair without its field overrides, and log each one that is dropped.
+
+    A link that is being stopped cannot apply a field override.
+    """
     for key in pair.link.field_overrides:
         report.left_alone(pair.name, pair.link, key)
     return replace(pair, link=replace(pair.link, field_overrides={}))
 
 
 def chosen_for_export(session: Session, pairs: list[Pair]) -> set[int]:
-    """Links whose partner did not leave the export choice.
+    """Return the links whose partner is still selected for export.
 
-    Only contacts this addon created are there because of the choice, unless a person
-    asked for them, and they stay while nothing is exported at all.
+    The export selection matters only for contacts that this addon created and that no
+    person requested. Links without this dependency are always included, and so are all
+    links while the policy does not push.
 
-    :param session: Session
-    :param pairs: list of Pair
-    :return: set of int, ids of links
+    :return: ids of links
     """
     partners = session.partners
     asked = [pair for pair in pairs if pair.link.follows_choice and pair.ours]

@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Pairs that end: stopped, archived, forgotten, or to be deleted in the mailbox."""
+"""Stop, archive or forget links, or request the deletion of a contact.
+
+Ports: partners, links.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +22,18 @@ from .merge import Todo, failed
 
 
 def ended(link: Link) -> Link:
-    """:return: Link without a contact: one that comes back can be recognised"""
+    """Return the stopped link without its contact, so that a contact that comes back
+    can be recognized.
+    """
     return replace(link, remote="", version="", state=LinkState.STOPPED)
 
 
 def _over(session: Session, pair: Pair) -> Link:
-    """The pair's link once nothing travels any more. As long as the contact is there
-    it stays known, so that it does not come in as somebody new, nor is anybody
-    exported who is entered in Odoo by what it says now.
+    """Return the link as it is once its pair is no longer synchronized.
+
+    While the contact exists, the link keeps what identifies it. So the contact is not
+    imported as a new person, and a partner entered in Odoo with the contact's current
+    values is not exported.
     """
     link = replace(pair.here.settled(), reason=pair.reason)
     if pair.gone:
@@ -46,12 +53,9 @@ def _facts(session: Session, pair: Pair) -> Mapping[str, object]:
 
 
 def stop(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
-    """Both sides stay as they are.
+    """Stop the links, and leave both sides as they are.
 
-    :param session: Session
-    :param pairs: list of Pair
-    :param report: Report
-    :return: list of Todo, empty
+    :return: always empty
     """
     for pair in pairs:
         direction = "pull" if pair.entry else "push"
@@ -64,10 +68,7 @@ def stop(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
 def archive(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
     """Archive partners whose contact was deleted.
 
-    :param session: Session
-    :param pairs: list of Pair
-    :param report: Report
-    :return: list of Todo, empty
+    :return: always empty
     """
     answers = session.partners.set_active([p.link.partner for p in pairs], False)
     archived = []
@@ -83,12 +84,9 @@ def archive(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
 
 
 def bring_back(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
-    """Bring back partners that a run archived; their pairs stay as they ended.
+    """Unarchive partners that a run archived; their links stay stopped.
 
-    :param session: Session
-    :param pairs: list of Pair
-    :param report: Report
-    :return: list of Todo, empty
+    :return: always empty
     """
     answers = session.partners.set_active([p.link.partner for p in pairs], True)
     back = []
@@ -104,36 +102,24 @@ def bring_back(session: Session, pairs: list[Pair], report: Report) -> list[Todo
 
 
 def leave(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
-    """A pair that rests goes on resting, whatever a person had asked for it.
+    """Keep stopped links stopped, whatever the user request was.
 
-    :param session: Session
-    :param pairs: list of Pair
-    :param report: Report
-    :return: list of Todo, empty
+    :return: always empty
     """
     session.links.save([replace(p.link, reason=p.reason) for p in pairs])
     return []
 
 
 def forget(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
-    """Neither side is there any more.
+    """Forget links whose partner and contact no longer exist.
 
-    :param session: Session
-    :param pairs: list of Pair
-    :param report: Report
-    :return: list of Todo, empty
+    :return: always empty
     """
     session.links.forget([pair.link for pair in pairs])
     return []
 
 
 def delete_theirs(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
-    """The contact in the mailbox goes; whoever pushes does it.
-
-    :param session: Session
-    :param pairs: list of Pair
-    :param report: Report
-    :return: list of Todo
-    """
+    """Return the deletions for the mailbox; the push step carries them out."""
     session.links.save([pair.here for pair in pairs])
     return [Todo(replace(pair, link=pair.here), Action.DELETE_THEIRS) for pair in pairs]

@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Merge linked pairs, write Odoo's side, and find out what Exchange is to be told."""
+"""Merge linked pairs, write Odoo's side, and find out what to write to Exchange.
+
+Ports: partners, links.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +22,13 @@ from .refusals import Taken, take_in
 
 @dataclass(frozen=True)
 class Todo:
-    """Something to be done in the mailbox for one pair.
+    """A write or a deletion to carry out in the mailbox for one pair.
 
-    :param pair: Pair, with its link as stored
-    :param action: Action, ``MERGE`` to write fields or ``DELETE_THEIRS``
-    :param change_token: str, the partner's change token when this was found out
-    :param result: Reconciled, for ``MERGE``
-    :param before: Link, as it was before the merge
+    :param pair: with its link as stored
+    :param action: ``MERGE`` to write fields or ``DELETE_THEIRS``
+    :param change_token: the partner's change token at the time of the decision
+    :param result: set for ``MERGE``
+    :param before: the link as it was before the merge
     """
 
     pair: Pair
@@ -38,10 +41,8 @@ class Todo:
 def merge_pairs(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
     """Merge pairs whose partner exists, and write Odoo's side.
 
-    :param session: Session
-    :param pairs: list of Pair, links not yet stored have id 0
-    :param report: Report
-    :return: list of Todo, for those that Exchange has to be told of
+    :param pairs: links that are not stored yet have id 0
+    :return: the writes that Exchange needs
     """
     pairs = _seen(session, without_unreadable(session, pairs, report))
     results = [reconcile(session, pair) for pair in pairs]
@@ -65,12 +66,10 @@ def merge_pairs(session: Session, pairs: list[Pair], report: Report) -> list[Tod
 def without_unreadable(
     session: Session, pairs: Sequence[Pair], report: Report
 ) -> list[Pair]:
-    """Pairs whose partner Odoo fails to read stay as they are, whatever happened.
+    """Return the pairs whose partner Odoo can read.
 
-    :param session: Session
-    :param pairs: sequence of Pair
-    :param report: Report
-    :return: list of Pair, the others
+    The other pairs stay unchanged, whatever happened to them, and are reported as
+    failed.
     """
     readable = []
     for pair in pairs:
@@ -82,8 +81,10 @@ def without_unreadable(
 
 
 def _seen(session: Session, pairs: list[Pair]) -> list[Pair]:
-    """Those of which enough is known. The others have a row by now that nobody asked
-    Exchange for, and are read within this run.
+    """Return the pairs whose base covers all fields, or whose contact was read now.
+
+    The other pairs have a field now that was never read from Exchange; their contacts
+    are read again within this run.
     """
     seen = []
     for pair in pairs:
@@ -96,7 +97,7 @@ def _seen(session: Session, pairs: list[Pair]) -> list[Pair]:
 
 
 def _change_token(taken: Taken) -> str:
-    """The partner's change token now."""
+    """Return the partner's current change token."""
     ours = taken.result.pair.ours
     return (
         taken.written.change_token
@@ -106,8 +107,10 @@ def _change_token(taken: Taken) -> str:
 
 
 def _merged(taken: Taken) -> Link:
-    """:return: Link to keep; that of a pair which Exchange has to be told of is looked
-    at until it is told
+    """Return the link to store.
+
+    If Exchange needs a write, the change token stays unset, so that the link is
+    processed again until the write succeeds.
     """
     pair, outcome = taken.result.pair, taken.result.outcome
     link = replace(pair.here, change_token=_change_token(taken))
@@ -119,12 +122,12 @@ def _merged(taken: Taken) -> Link:
             state=LinkState.SYNCED,
             reason=None,
         )
-    # What nothing has to be sent for, Exchange has.
+    # Without anything to send, Exchange already has these values.
     return in_step(replace(link, base=outcome.base_when_sent))
 
 
 def in_step(link: Link) -> Link:
-    """:return: Link, once both sides have what they were to have"""
+    """Return the link as it is once both sides have their final values."""
     parting = link.user_request is UserRequest.PART
     started = link.user_request is UserRequest.START
     return replace(
@@ -160,13 +163,7 @@ def _tell(taken: Taken, link: Link, report: Report) -> None:
 
 
 def revive(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
-    """Bring archived partners back, then merge.
-
-    :param session: Session
-    :param pairs: list of Pair
-    :param report: Report
-    :return: list of Todo
-    """
+    """Unarchive partners, then merge."""
     answers = session.partners.set_active([p.link.partner for p in pairs], True)
     alive = []
     for pair, answer in zip(pairs, answers, strict=True):
@@ -183,9 +180,7 @@ def revive(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
 def store(session: Session, links: list[Link]) -> list[Link]:
     """Save known links and add new ones.
 
-    :param session: Session
-    :param links: list of Link
-    :return: list of Link, in the same order, all with ids
+    :return: the links in the same order, all with ids
     """
     fresh = iter(session.links.add([link for link in links if not link.id]))
     session.links.save([link for link in links if link.id])
@@ -193,13 +188,7 @@ def store(session: Session, links: list[Link]) -> list[Link]:
 
 
 def failed(session: Session, pair: Pair, error: ContactError, report: Report) -> None:
-    """Keep what is to be done for the next run; the others go on.
-
-    :param session: Session
-    :param pair: Pair
-    :param error: ContactError
-    :param report: Report
-    """
+    """Report a pair that failed, and keep it for the next run; the others continue."""
     report.failure("pull", pair.name, error, pair.here)
     if pair.entry:
         session.passed_entries.add(pair.entry.id)

@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""One bad value does not keep the rest of a contact out.
+"""Find the value that a side refuses, and write all other values of the contact.
 
-When a side refuses a contact, its values are written in halves, and the half that is
-refused in halves again, until it is known which values are. All contacts of a batch
-share the attempts: a bad value among eight costs six more.
+When a side refuses a contact, its values are written in halves, and a refused half is
+split again, until the refused values are known. All contacts of a batch share the
+attempts: one bad value among eight costs six more attempts.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ A = TypeVar("A")
 
 @dataclass
 class Piecemeal(Generic[A]):
-    """What became of a contact that was written piece by piece.
+    """The result of writing a contact in parts.
 
-    :param units: tuple of str, all that was to be written
-    :param answer: the last answer to a piece that was written; None if none was
-    :param done: list of str, units that were written
-    :param refused: dict of ContactError by unit
-    :param error: ContactError for which nothing more could be written, or None
+    :param units: all units to write
+    :param answer: the last answer to a part that was written; None if there is none
+    :param done: units that were written
+    :param refused: errors by unit
+    :param error: the error that prevents any further write, or None
     """
 
     units: tuple[str, ...]
@@ -38,14 +38,12 @@ class Piecemeal(Generic[A]):
         self._left: list[tuple[str, ...]] = []
 
     def next(self) -> tuple[str, ...]:
-        """:return: tuple of str, the units to be written next; () when all is done"""
+        """Return the units to write next; () when all are done."""
         return self._left.pop() if self._left and not self.error else ()
 
     def refuse(self, units: tuple[str, ...], error: ContactError) -> None:
-        """These were not written.
-
-        :param units: tuple of str
-        :param error: ContactError
+        """Note that these units were not written, and split them if they can be
+        split.
         """
         whole = isinstance(error, ContactForbidden) or len(units) == 1
         if not isinstance(error, REFUSALS):
@@ -57,34 +55,34 @@ class Piecemeal(Generic[A]):
             self._left += [units[half:], units[:half]]
 
     def accept(self, units: tuple[str, ...], answer: A) -> None:
-        """These were written.
+        """Note that these units were written.
 
-        :param units: tuple of str
-        :param answer: what the side said
+        :param answer: the answer of the side that was written
         """
         self.done += units
         self.answer = answer
 
 
 REFUSALS = (ContactInvalid, ContactForbidden)
-"""What does not change by itself."""
+"""Errors that remain until the contact, its partner or the access rights change."""
 
 Attempt = Callable[
     [Sequence[tuple[int, Piecemeal[A], tuple[str, ...]]]], Sequence[A | ContactError]
 ]
-"""Writes units of contacts: triples of the contact's number, what was written of it
-before, and what is to be written now."""
+"""A function that writes units of contacts. It takes triples: the contact's number, the
+result of earlier attempts, and the units to write now.
+"""
 
 
 def write_apart(
     refused: Mapping[int, tuple[tuple[str, ...], ContactError]], attempt: Attempt[A]
 ) -> dict[int, Piecemeal[A]]:
-    """Find out what of contacts is refused, and write everything else.
+    """Find out which values of contacts are refused, and write all others.
 
-    :param refused: Mapping of any number to the units that were refused together, and
-        why
-    :param attempt: callable, see ``Attempt``
-    :return: dict of Piecemeal by number
+    :param refused: by any number of the caller's choice: the units that were refused
+        together, and the error
+    :param attempt: see ``Attempt``
+    :return: results by the same numbers
     """
     found: dict[int, Piecemeal[A]] = {}
     for number, (units, error) in refused.items():

@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Give a contact whose partner was deleted a partner again."""
+"""Create or find a partner for a contact whose partner was deleted.
+
+Ports: links.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +20,13 @@ from .merge import Todo, revive
 
 
 def create_once_more(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
-    """Create partners, unless the same person is in Odoo: one who is archived is
-    brought back, and where another contact of the mailbox has the partner, or it is not
-    clear who it is, the contact is looked at like one that was never linked.
+    """Create partners, unless the same person is already in Odoo.
 
-    :param session: Session
-    :param pairs: list of Pair, without a partner
-    :param report: Report
-    :return: list of Todo
+    An archived partner is unarchived instead. If another contact of the mailbox is
+    linked to the partner, or several partners match, the link is forgotten and the
+    contact is identified again like one that was never linked.
+
+    :param pairs: pairs without a partner
     """
     evidence = {pair.link.id: evidence_now(session, pair) for pair in pairs}
     found = assign(evidence, candidates_for(session, evidence.values()))

@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Write Odoo's side of pairs, whatever single values Odoo refuses."""
+"""Write Odoo's side of pairs, without the values that Odoo refuses.
+
+Ports: partners.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +20,12 @@ Refused = Mapping[str, ContactError]
 
 @dataclass(frozen=True)
 class Taken:
-    """What Odoo took of a pair.
+    """What Odoo accepted of a pair.
 
-    :param result: Reconciled, without what was refused
-    :param written: Written, or None if nothing was
-    :param refused: Mapping of ContactError by unit (``core/units.py``)
-    :param error: ContactError for which nothing could be written now, or None
+    :param result: without the values that Odoo refused
+    :param written: None if nothing was written
+    :param refused: errors by unit (``core/units.py``)
+    :param error: the error that prevented every write, or None
     """
 
     result: Reconciled
@@ -32,11 +35,9 @@ class Taken:
 
 
 def take_in(session: Session, results: Sequence[Reconciled]) -> list[Taken]:
-    """Write what comes in to partners that exist.
+    """Write pulled values to existing partners.
 
-    :param session: Session
-    :param results: sequence of Reconciled
-    :return: list of Taken, in the same order
+    :return: results in the same order
     """
     changed = [i for i, result in enumerate(results) if result.outcome.to_odoo]
     changes = [
@@ -60,11 +61,10 @@ def take_in(session: Session, results: Sequence[Reconciled]) -> list[Taken]:
 
 
 def make(session: Session, results: Sequence[Reconciled]) -> list[Taken]:
-    """Create partners, each with all that Odoo does not refuse.
+    """Create partners, each with all values that Odoo does not refuse.
 
-    :param session: Session
-    :param results: sequence of Reconciled, each with a name for Odoo
-    :return: list of Taken, in the same order; ``error`` where there is no partner
+    :param results: each with a name for Odoo
+    :return: results in the same order; ``error`` is set where no partner was created
     """
     drafts = [{**one.outcome.to_odoo, **one.outcome.kind} for one in results]
     answers = session.partners.create(drafts) if drafts else []
@@ -81,7 +81,7 @@ def make(session: Session, results: Sequence[Reconciled]) -> list[Taken]:
 
 
 def _make_apart(session: Session, taken: Sequence[Taken]) -> list[Taken]:
-    """Begin with the name alone, and add the rest to it."""
+    """Create partners with the name alone, then add the other values."""
     results = [one.result for one in taken]
     names = [
         {**result.outcome.into_odoo(("name",)), **result.outcome.kind}
@@ -107,7 +107,10 @@ def _make_apart(session: Session, taken: Sequence[Taken]) -> list[Taken]:
 
 
 def _without_one(session: Session, one: Taken) -> Taken:
-    """A name is not enough for this database; so it is all but the value it refuses."""
+    """Create a partner without the one value that Odoo refuses.
+
+    This is needed for a database in which the name alone is not enough.
+    """
     outcome, error = one.result.outcome, one.error
     for unit in outcome.units_in:
         others = [other for other in outcome.units_in if other != unit]
@@ -143,7 +146,7 @@ def _update(
 def _with_earlier(
     earlier: Written | None, answer: Written | ContactError
 ) -> Written | ContactError:
-    """What Odoo made of all pieces together."""
+    """Combine the values that Odoo stored for earlier parts and for this one."""
     if earlier is None or isinstance(answer, ContactError):
         return answer
     return replace(answer, became={**earlier.became, **answer.became})

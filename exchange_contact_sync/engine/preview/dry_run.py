@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A mailbox that is read, and only seems to be written.
+"""A mailbox that is read but never written.
 
-What would be sent to it is remembered here and answered as a mailbox would that takes
-everything; whoever reads again sees it.
+Writes are kept in memory and answered as if the mailbox had accepted all of them; later
+reads include them.
 """
 
 from __future__ import annotations
@@ -25,16 +25,15 @@ from ...core.mailbox import (
 from ...core.ports import RemoteStore
 
 MADE_UP = "previewed "
-"""How ids and versions begin that are made up. Those of a mailbox are opaque, but
-servers write them without a blank."""
+"""The prefix of invented ids and versions. Those of a mailbox are opaque, but servers
+write them without a space.
+"""
 
 BLANK = {key: "" for key in (*FIELDS, *NAME_EVIDENCE) if key != "name"}
 
 
 def is_made_up(remote: str) -> bool:
-    """:param remote: str, id of a contact
-    :return: bool, whether it is in no mailbox
-    """
+    """Return whether a contact's id was invented by a preview and is in no mailbox."""
     return remote.startswith(MADE_UP)
 
 
@@ -42,10 +41,9 @@ def is_made_up(remote: str) -> bool:
 class _Written:
     """A contact of the mailbox that was written in this preview.
 
-    :param seen: Contact, as it really was then
-    :param values: Mapping, what it says since
-    :param version: str
-    :param modified: datetime, aware
+    :param seen: the real contact at that time
+    :param values: the values written since
+    :param modified: aware
     """
 
     seen: Contact
@@ -54,14 +52,17 @@ class _Written:
     modified: datetime
 
     def over(self, real: RemoteContact) -> RemoteContact:
-        """:return: RemoteContact; what somebody really edited since came later"""
+        """Return the real contact with the written values.
+
+        Values that a person has edited in the mailbox since then take precedence.
+        """
         ref = replace(real.ref, version=self.version_of(real.ref))
         contact = real.contact.with_values(self.lasting(real.contact))
         modified = max(self.modified, real.modified)
         return replace(real, ref=ref, contact=contact, modified=modified)
 
     def lasting(self, real: Contact) -> dict[str, str]:
-        """:return: dict of what was written and not edited since"""
+        """Return the written values that nothing has changed in the mailbox since."""
         return {
             key: text
             for key, text in self.values.items()
@@ -69,19 +70,19 @@ class _Written:
         }
 
     def version_of(self, real: RemoteRef) -> str:
-        """:return: str, another one when somebody really edits the contact"""
+        """Return the version to show; it changes when the real contact is edited."""
         return f"{self.version} {real.version}"
 
 
 class DryRunMailbox:
-    """A mailbox that is read, and seems to be written: ``RemoteStore``.
+    """A ``RemoteStore`` that reads the mailbox and keeps writes in memory.
 
-    Before a contact seems to be written it is read, because the mailbox would refuse
-    to write one that changed or is gone.
+    The mailbox would refuse to write a contact that has changed or is gone, so each
+    contact is read before a write is recorded.
 
-    :param mailbox: RemoteStore, the real one
-    :param now: callable giving the time, aware
-    :ivar photos: dict of token by id of the contact, photos that seem to be written
+    :param mailbox: the real mailbox
+    :param now: returns the time, aware
+    :ivar photos: tokens of the photos written in this preview, by id of the contact
     """
 
     def __init__(self, mailbox: RemoteStore, now: Callable[[], datetime]) -> None:
@@ -99,8 +100,9 @@ class DryRunMailbox:
         return self._mailbox.folders()
 
     def changes(self, folder: str, state: str) -> ChangePage:
-        """See the port. Of what seems to be written a run only hears what it knows, so
-        that is left out."""
+        """See the port. Contacts deleted in this preview are left out, because the run
+        already knows about its own writes.
+        """
         try:
             page = self._mailbox.changes(folder, state)
         except FolderGone:
@@ -114,11 +116,13 @@ class DryRunMailbox:
         return [self._shown(answer) for answer in self._read(refs)]
 
     def glance(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
-        """See the port. Only strangers are asked for, which a run does not write."""
+        """See the port. The run asks only for contacts without a link, which it does
+        not write.
+        """
         return self._mailbox.glance(refs)
 
     def find(self, sync_keys: Sequence[str], folder: str) -> dict[str, RemoteRef]:
-        """See the port. A run asks this before it writes anything (``recover.py``)."""
+        """See the port. A run calls this before it writes anything (``recover.py``)."""
         return self._mailbox.find(sync_keys, folder)
 
     def create(
@@ -138,12 +142,12 @@ class DryRunMailbox:
         ]
 
     def delete(self, refs: Sequence[RemoteRef]) -> list[None | ContactError]:
-        """See the port. A run has just read them (``deleting.py``)."""
+        """See the port. A run reads the contacts right before (``push/delete.py``)."""
         self._deleted.update(ref.id for ref in refs)
         return [None for _ref in refs]
 
     def _read(self, refs: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:
-        """As it really is, and what was created in this preview as it was then."""
+        """Return the real contacts, and those created in this preview as created."""
         known = self._made.keys() | self._deleted
         asked = [ref for ref in refs if ref.id not in known]
         answers = iter(self._mailbox.fetch(asked) if asked else [])
@@ -178,7 +182,7 @@ class DryRunMailbox:
     def _write(
         self, change: RemoteChange, real: RemoteContact | ContactError
     ) -> RemoteRef | ContactError:
-        """One that cannot be read will hardly be written."""
+        """Record a write; if the contact cannot be read, answer with that error."""
         if isinstance(real, ContactError):
             return real
         if self._as_written(real.ref).version != change.ref.version:

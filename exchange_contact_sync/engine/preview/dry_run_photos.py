@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Photos of a mailbox that are read, and only seem to be written."""
+"""Photos of a mailbox that are read but never written."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from .dry_run import MADE_UP, DryRunMailbox, is_made_up
 
 
 class DryRunPhotos:
-    """``PhotoStore`` of a preview.
+    """The ``PhotoStore`` of a preview.
 
-    :param photos: PhotoStore, the real one
-    :param mailbox: DryRunMailbox, is told what seems to be written
+    :param photos: the real store
+    :param mailbox: keeps the photos written in this preview
     """
 
     def __init__(self, photos: PhotoStore, mailbox: DryRunMailbox) -> None:
@@ -24,7 +24,7 @@ class DryRunPhotos:
         self._mailbox = mailbox
 
     def read(self, refs: Sequence[RemoteRef]) -> list[RemotePhoto | ContactError]:
-        """See the port. A contact that was created in this preview has none."""
+        """See the port. A contact created in this preview has no photo."""
         real = [ref for ref in refs if not is_made_up(ref.id)]
         answers = iter(self._photos.read(real) if real else [])
         return [RemotePhoto() if is_made_up(ref.id) else next(answers) for ref in refs]
@@ -32,8 +32,9 @@ class DryRunPhotos:
     def write(
         self, changes: Sequence[tuple[RemoteRef, str, bytes]]
     ) -> list[NewPhoto | ContactError]:
-        """See the port. The contacts are read before, because the mailbox would refuse
-        to write the photo of one that is gone or has another photo by now."""
+        """See the port. The contacts are read first, because the mailbox would refuse a
+        photo for a contact that is gone or that has another photo by now.
+        """
         found = self._mailbox.fetch([ref for ref, _token, _content in changes])
         return [
             self._write(change, answer)

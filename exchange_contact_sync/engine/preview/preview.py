@@ -1,9 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A run that only seems to happen: the engine itself, on other ports.
+"""Run the engine on ports that change nothing.
 
-The mailbox only seems to be written, so that the run goes on as if all had been done,
-and what there is to tell is kept in memory. What happens on Odoo's side is undone by
-whoever previews.
+Writes to the mailbox are only recorded, so that the run continues as if they had
+succeeded, and the lines stay in memory. The caller undoes what happens in Odoo.
 """
 
 from __future__ import annotations
@@ -20,11 +19,10 @@ from .dry_run_photos import DryRunPhotos
 
 
 class Story:
-    """The engine's ``RunLog`` and ``Progress`` of a preview; nobody watches it.
+    """The ``RunLog`` and ``Progress`` of a preview; progress is not shown.
 
-    :ivar lines: list of Line
-    :ivar counters: Counter by field of ``exchange.sync.run``
-    :ivar limits_reached: list of DeletionLimit, for which the run would have stopped
+    :ivar counters: by field of ``exchange.sync.run``
+    :ivar limits_reached: deletion limits that would have stopped the run
     """
 
     def __init__(self) -> None:
@@ -42,7 +40,7 @@ class Story:
         self._phase = phase
 
     def record(self, lines: Sequence[Line], counters: Mapping[str, int]) -> None:
-        """See the port. No batch of a preview is done twice."""
+        """See the port. A preview never repeats a batch."""
         self.lines += map(_without_made_up, lines)
         self.counters.update(counters)
 
@@ -55,12 +53,11 @@ def _without_made_up(line: Line) -> Line:
 
 
 def preview_of(setup: RunSetup, story: Story, now: Callable[[], datetime]) -> RunSetup:
-    """The setup of a run, made that of its preview.
+    """Turn the setup of a run into the setup of its preview.
 
-    :param setup: RunSetup; what its unit of work does must be undone afterwards
-    :param story: Story, is told what happens
-    :param now: callable giving the time, aware
-    :return: RunSetup
+    :param setup: the caller must undo what its unit of work does
+    :param story: records what happens
+    :param now: returns the time, aware
     """
     remote = DryRunMailbox(setup.remote, now)
     return replace(

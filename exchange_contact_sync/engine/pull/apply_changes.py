@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Work off what happened in the mailbox: read, decide, write Odoo's side."""
+"""Apply the changes in the inbox: read the contacts, decide, and write Odoo's side.
+
+Ports: remote, partners, links, inbox.
+"""
 
 from __future__ import annotations
 
@@ -27,16 +30,15 @@ from .unlinked import welcome
 
 
 def apply_changes(session: Session) -> None:
-    """Empty the inbox: what changed first, then what was deleted.
+    """Process all inbox entries: changed contacts first, then deleted ones.
 
-    Deletions come last because a contact that moved to another folder is
-    deleted in one and new in the other: it is recognised before it is missed.
-    One that is found missing only now may be in a folder that was asked already, so
-    the folders are asked again before anything counts as deleted. It may be in one
-    whose list cannot be read as well: then nothing counts as deleted.
+    Deletions come last because a contact that moved is deleted in one folder and new in
+    another; this order recognizes it before it is missed. A contact that only this step
+    finds missing may have moved to a folder that was already read, so the folders are
+    read again before anything counts as deleted. Nothing counts as deleted while the
+    list of a folder cannot be read, because the contact may be in that folder.
 
-    :param session: Session
-    :raises OutOfTime: the next slice goes on with what is left
+    :raises OutOfTime: the next slice continues with the rest
     """
     reconsider(session)
     while entries := _next(session, ChangeType.CHANGED):
@@ -66,13 +68,14 @@ def _next(session: Session, change_type: ChangeType) -> list[Entry]:
 
 @dataclass
 class _Batch:
-    """Entries by what was read of them.
+    """Inbox entries, grouped by the result of reading them.
 
-    :param ignored: entries nothing had to be read for
+    :param ignored: entries whose contact did not have to be read
     :param missing: entries of contacts that are no longer where they were
-    :param moved: entries for contacts that others turned out to be now
-    :param passed: entries that the mailbox does not answer for now
-    :param known_by: what contacts that could not be read are recognised by
+    :param moved: deletions of contacts whose sync key or search key another contact has
+        now
+    :param passed: entries that the mailbox does not answer for in this slice
+    :param known_by: match keys of contacts that could not be read
     """
 
     ignored: list[Entry] = field(default_factory=list)
@@ -108,7 +111,7 @@ def _apply_changed(session: Session, entries: list[Entry]) -> int:
 
 
 def _select(session: Session, entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """Which contacts have to be read: not those that are known in this version."""
+    """Return the entries to read and those whose version is already known."""
     links = session.links.by_remote([entry.ref.id for entry in entries])
     ignored = [e for e in entries if _is_ignored(links.get(e.ref.id), e)]
     settled = {entry.id for entry in ignored}
@@ -124,13 +127,15 @@ def _is_ignored(link: Link | None, entry: Entry) -> bool:
 
 
 def _rests(link: Link) -> bool:
-    """Whether nothing of the contact travels, whatever it says."""
+    """Return whether the contact is not synchronized, whatever its values are."""
     return link.state is LinkState.STOPPED and link.reason is not Reason.PRIVATE
 
 
 def _note_there(session: Session, ignored: Sequence[Entry]) -> None:
-    """A pair that was stopped before its contact was ever read, or whose contact came
-    back, is not one whose contact is gone, whether it can be read or not.
+    """Store that the contact of a stopped link exists, whether it can be read or not.
+
+    This concerns links that were stopped before their contact was ever read, and links
+    whose contact came back.
     """
     links = session.links.by_remote([entry.ref.id for entry in ignored])
     known = [(links.get(entry.ref.id), entry) for entry in ignored]
@@ -144,7 +149,10 @@ def _note_there(session: Session, ignored: Sequence[Entry]) -> None:
 
 
 def _apply(session: Session, batch: _Batch) -> int:
-    """:return: int, how many entries are done with"""
+    """Apply a batch that was read.
+
+    :return: how many entries are finished
+    """
     inbox, report = session.inbox, Report()
     session.reopened_entries.clear()
     for entry in (*batch.missing, *batch.moved):
@@ -176,12 +184,15 @@ def _apply(session: Session, batch: _Batch) -> int:
 
 
 def _glance(session: Session, unread: Sequence[Entry]) -> list[Deferred]:
-    """Strangers that cannot be read may be people who are about to be exported."""
+    """Read the match keys of contacts that cannot be fully read.
+
+    Contacts without a link may be people that are about to be exported.
+    """
     entries = session.read(lambda: _strangers(session, unread))
     try:
         seen = session.remote.glance([e.ref for e in entries]) if entries else {}
     except FolderGone:
-        return []  # nobody is exported into it either; collect tells of it
+        return []  # nothing is exported to it; collect reports it
     skipped = session.policy.skip_private
     return [
         deferred(
@@ -203,7 +214,10 @@ def _strangers(session: Session, entries: Sequence[Entry]) -> list[Entry]:
 def _note_failures(
     session: Session, failed: Sequence[tuple[Entry, ContactError]], report: Report
 ) -> list[Entry]:
-    """:return: list of Entry, those that need not be read, because their pairs rest"""
+    """Report contacts that could not be read.
+
+    :return: entries that do not have to be read, because their links are stopped
+    """
     links = session.links.by_remote([entry.ref.id for entry, _error in failed])
     resting = []
     for entry, error in failed:
@@ -231,8 +245,8 @@ def _is_stopped(known: Recognised) -> bool:
 
 
 def _follow(session: Session, stopped: Sequence[Recognised]) -> None:
-    """A pair that rests goes on resting, and its contact stays known wherever it is,
-    and whatever it says by now.
+    """Update stopped links with the contact's current location and match keys; they
+    stay stopped.
     """
     skipped = session.policy.skip_private
     session.links.save(
@@ -273,7 +287,10 @@ def _apply_deleted(session: Session, entries: list[Entry]) -> int:
 
 
 def _note_deleted(session: Session, entries: list[Entry]) -> int:
-    """:return: int, how many entries are done with"""
+    """Apply a batch of deletions.
+
+    :return: how many entries are finished
+    """
     report = Report()
     known = _of_links(session, entries)
     partners = session.partners.fetch([link.partner for _entry, link in known])
@@ -304,13 +321,17 @@ def _note_deleted(session: Session, entries: list[Entry]) -> int:
 
 
 def _is_over(link: Link) -> bool:
-    """Whether nothing is to be remembered of a stopped pair whose contact has gone."""
+    """Return whether a stopped link whose contact is gone can be forgotten."""
     only_private = link.reason is Reason.PRIVATE and link.base is None
     return not link.partner or only_private
 
 
 def _of_links(session: Session, entries: list[Entry]) -> list[tuple[Entry, Link]]:
-    """Entries of contacts that are linked; those that may only be unread wait."""
+    """Return the entries of linked contacts.
+
+    Entries whose contact may have moved and could not be read there wait for the next
+    slice.
+    """
     links = session.links.by_remote([entry.ref.id for entry in entries])
     known = [(e, links[e.ref.id]) for e in entries if e.ref.id in links]
     unread = may_be_unread(session, [link for _entry, link in known])

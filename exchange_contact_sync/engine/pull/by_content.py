@@ -1,8 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Recognise contacts that moved by what they say, where the mailbox has no key.
+"""Recognize moved contacts by their values, where the mailbox has no key.
 
-Who has gone is read once a slice, however many batches there are: whole folders are
-emptied into others.
+The contacts that are gone are read once per slice, not once per batch, because users
+move whole folders.
+
+Ports: links.
 """
 
 from __future__ import annotations
@@ -29,10 +31,7 @@ Read = tuple[Entry, RemoteContact]
 
 
 class Gone:
-    """Contacts that are no longer where they were, as they were last seen.
-
-    :param session: Session
-    """
+    """Contacts that are no longer where they were, as last seen."""
 
     def __init__(self, session: Session) -> None:
         self._work = session
@@ -41,9 +40,9 @@ class Gone:
         self._register = Register(())
 
     def near(self, evidence: Collection[Evidence], homeless: set[str]) -> list[Link]:
-        """:param evidence: collection of Evidence
-        :param homeless: set of str, ids of contacts that are gone by now
-        :return: list of Link, whose contact may be one of these
+        """Return the links whose contact may be one of these.
+
+        :param homeless: ids of contacts that are gone by now
         """
         new = homeless - self._known
         self._known |= new
@@ -65,14 +64,13 @@ class Gone:
 def by_content(
     session: Session, read: Sequence[Read], homeless: set[str], claimed: Collection[int]
 ) -> Iterator[tuple[Entry, RemoteContact, Link]]:
-    """Contacts that say what one said that has gone; nobody guesses between two that
-    are equally alike.
+    """Match contacts with links whose contact is gone and had the same values.
 
-    :param session: Session
-    :param read: sequence of (Entry, RemoteContact), without a link
-    :param homeless: set of str, ids of contacts that are gone
-    :param claimed: collection of int, links that other contacts have
-    :return: iterator of Entry, RemoteContact and Link
+    A contact that fits two links equally well is not matched.
+
+    :param read: pairs (Entry, RemoteContact) without a link
+    :param homeless: ids of contacts that are gone
+    :param claimed: ids of links that belong to other contacts
     """
     contacts = {entry.id: (entry, contact) for entry, contact in read}
     evidence = {
@@ -117,6 +115,7 @@ def _told(link: Link, words: ReferenceData) -> str:
 
 def _fingerprint(contact: Contact, words: ReferenceData) -> str:
     named = contact.with_values({"name": full_name(contact, {})})
-    # Of a set that the owner keeps out nothing is known.
+    # Sets (categories) that the owner does not synchronize are unknown, so they are not
+    # compared.
     rows = [key for key in words.rows if key not in SETS]
     return json.dumps([canonical(key, named, words) for key in rows])

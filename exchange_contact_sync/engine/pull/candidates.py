@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Which partners contacts without a link might be."""
+"""Find the partners that contacts without a link may belong to.
+
+Ports: partners, links, inbox.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +26,10 @@ def candidates_for(
     *,
     active: bool = False,
 ) -> Register:
-    """Partners that might be these; those of other contacts are marked so.
+    """Return the partners that may match; those linked to other contacts are marked.
 
-    :param session: Session
-    :param evidence: collection of Evidence
-    :param given: collection of int, partners that others are about to be linked to
-    :param active: bool, only those that are not archived
-    :return: Register
+    :param given: partners that are about to be linked to other contacts
+    :param active: leave out archived partners
     """
     keys = keys_of(evidence)
     candidates = session.partners.candidates(keys) if keys else []
@@ -45,11 +45,11 @@ def candidates_for(
 
 
 class WordForWord:
-    """Which contacts say what a partner says: with nothing remembered of a pair, its
-    contact is still the one that has nothing to change on either side.
+    """Decide whether a contact has the same values as a partner.
 
-    :param session: Session
-    :param read: sequence of (Entry, RemoteContact)
+    With no base to go by, prefer the contact for which a merge changes neither side.
+
+    :param read: pairs (Entry, RemoteContact)
     """
 
     def __init__(

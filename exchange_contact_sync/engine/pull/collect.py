@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Ask every folder what happened, and keep the answer before anything is done."""
+"""Read the changes of each folder into the inbox before anything is applied.
+
+Ports: remote, links, inbox, unit_of_work.
+"""
 
 from __future__ import annotations
 
@@ -19,23 +22,24 @@ from ..report import Report
 from ..session import Session
 
 PASSES = 4
-"""How often the folders are asked while contacts go missing, or are listed for the
-first time. Somebody may move a contact into a folder just after that one was asked and
-before the one it came from is: the next pass finds it there, and it is neither taken
-for deleted nor exported once more."""
+"""How often the folders are read while contacts are missing, or folders are listed for
+the first time. A person may move a contact into a folder just after that folder was
+read and before its old folder is. The next pass finds the contact there, so it neither
+counts as deleted nor is exported again.
+"""
 
 IDLE_PAGES = 50
-"""The most pages in a row that tell of no contact that the pages before did not. Those
-of a server that tells for ever of the same would never end."""
+"""The most consecutive pages without a contact that earlier pages did not list. Without
+this limit, a server that repeats the same contacts would keep the run going forever.
+"""
 
 
 def collect(session: Session) -> None:
-    """Fill the inbox with what happened in the mailbox since the last run.
+    """Fill the inbox with the changes since the last run.
 
-    A folder that nothing happened in costs one request and no write.
+    A folder without changes costs one request and no write.
 
-    :param session: Session
-    :raises OutOfTime: the next slice goes on with the page after the last one
+    :raises OutOfTime: the next slice continues with the next page
     """
     for number in range(PASSES):
         over = session.passed_folders | session.unread_folders
@@ -51,17 +55,16 @@ def collect(session: Session) -> None:
 
 
 def _missed_before(session: Session) -> bool:
-    """Whether contacts are gone that an earlier slice or run heard of, and no more."""
+    """Return whether contacts are gone that an earlier slice or run had seen."""
     deleted = session.inbox.deleted()
     links = session.links.by_remote(sorted(deleted)) if deleted else {}
     return any(link.state is not LinkState.ERROR for link in links.values())
 
 
 def find_folders(session: Session) -> bool:
-    """Look for folders that were made just now: who is missed may be there.
+    """Look for new folders, because missing contacts may be in them.
 
-    :param session: Session
-    :return: bool, whether there are new ones, to be asked what is in them
+    :return: whether there are new folders to read
     """
     session.looked_for_folders = True
     if not session.find_folders:
@@ -75,7 +78,7 @@ def find_folders(session: Session) -> bool:
 
 
 class _Seen(Enum):
-    """What was seen in a folder."""
+    """What was found in a folder."""
 
     AS_BEFORE = "nobody left it"
     LISTED = "it was listed for the first time"
@@ -89,8 +92,8 @@ def _collect_folder(session: Session, folder: FolderChoice) -> _Seen:
         session.passed_folders.add(folder.id)
         _tell(session, folder, error)
     except (AnswerMalformed, StateUnknown) as error:
-        # Who is in it is not known: nobody is taken for deleted, nor exported, who may
-        # be there.
+        # The contacts of this folder are unknown: contacts that may be in it do not
+        # count as deleted and are not exported.
         session.unread_folders.add(folder.id)
         _tell(session, folder, FolderMalformed(error.detail))
     return _Seen.AS_BEFORE
@@ -128,14 +131,16 @@ def _ask(session: Session, folder: FolderChoice) -> _Seen:
 
 
 def _is_news(page: ChangePage, state: str) -> bool:
-    """:return: bool, whether anything of a page has to be kept"""
+    """Return whether the page has anything to store."""
     told = page.changed or page.deleted or page.damaged or page.skipped
     return bool(told) or page.state != state
 
 
 def _list_anew(session: Session, folder: FolderChoice) -> None:
-    """All that is in the folder is told again, but not who left it meanwhile: those who
-    were put aside are read, or found missing.
+    """Reset the folder's state, so that the server lists the whole folder again.
+
+    A new listing does not name the contacts that left the folder in the meantime. So
+    deferred contacts are read again, or found to be missing.
     """
     inbox = session.inbox
     inbox.move_state(folder.id, "")
@@ -144,16 +149,17 @@ def _list_anew(session: Session, folder: FolderChoice) -> None:
 
 
 class _Progress:
-    """Whether the pages of a folder lead anywhere."""
+    """Check that the pages of a folder make progress."""
 
     def __init__(self) -> None:
         self._known: set[str] = set()
         self._idle = 0
 
     def check(self, page: ChangePage) -> None:
-        """:param page: ChangePage
-        :raises AnswerMalformed: for too long, no page has told of another contact than
-            those before
+        """Check a page.
+
+        :raises AnswerMalformed: too many consecutive pages list only contacts that
+            earlier pages already listed
         """
         ids = {*(ref.id for ref in page.changed), *page.deleted} - self._known
         self._known |= ids
@@ -163,9 +169,9 @@ class _Progress:
 
 
 def _receive(session: Session, folder: FolderChoice, page: ChangePage) -> bool:
-    """Keep what is news: our own writes come back in the version we know.
+    """Store the changes of a page, without our own writes, whose version is known.
 
-    :return: bool, whether a contact that is known is no longer there
+    :return: whether a known contact is no longer there
     """
     links = session.links.by_remote([*(ref.id for ref in page.changed), *page.deleted])
     news = [

@@ -1,9 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Contacts that are deferred: not imported, or not known whose they are.
+"""Keep deferred contacts: not imported, or not decided yet.
 
-They are kept with what they are recognised by, so that nobody is exported who is in
-the mailbox already, and they are taken up again when the reason has passed. Of a
-private contact only keyed hashes are kept.
+They are kept with their match keys, so that a partner who is already in the mailbox is
+not exported, and they are processed again when the reason no longer applies. For
+private contacts, only keyed hashes are stored.
+
+Ports: inbox.
 """
 
 from __future__ import annotations
@@ -22,23 +24,22 @@ from ..evidence import as_candidates, evidence_for, last_seen
 from ..session import Session
 
 KEY = "key"
-"""Noted of private contacts: by which key their hashes were made."""
+"""For private contacts: which key was used for their hashes."""
 
 NOT_ADMITTED = "not_admitted"
-"""Noted of contacts that stay out for their categories, until the choice changes."""
+"""Set for contacts that are excluded by their categories, until the choice changes."""
 
 REFUSED = "refused"
-"""Noted of contacts that Odoo refused to create, until they change."""
+"""Set for contacts that Odoo refused to create, until they change."""
 
 
 def deferred(
     session: Session, entry: Entry, contact: Contact, *, private: bool = False
 ) -> Deferred:
-    """:param session: Session
-    :param entry: Entry
-    :param contact: Contact, with ``name`` made whole
-    :param private: bool, nothing of it is to be readable
-    :return: Deferred
+    """Return a contact as it is stored among the deferred ones.
+
+    :param contact: with a full ``name``
+    :param private: store no readable value
     """
     known = to_keep(session, contact, private=private)
     keys = evidence_kept(known, session.words).keys()
@@ -49,10 +50,10 @@ def deferred(
 
 
 def to_keep(session: Session, contact: Contact, *, private: bool) -> dict[str, object]:
-    """:param session: Session
-    :param contact: Contact, with ``name`` made whole
-    :param private: bool, nothing of it is to be readable
-    :return: dict of what the contact is recognised by, ready for a JSON column
+    """Return what identifies a contact, ready for a JSON column.
+
+    :param contact: with a full ``name``
+    :param private: store no readable value
     """
     if not private:
         return dict(facts(contact))
@@ -60,27 +61,24 @@ def to_keep(session: Session, contact: Contact, *, private: bool) -> dict[str, o
 
 
 def blinded(session: Session, evidence: Evidence) -> dict[str, object]:
-    """:param session: Session
-    :param evidence: Evidence
-    :return: dict, likewise, in which nothing is readable
-    """
+    """Return the evidence as keyed hashes, ready for a JSON column."""
     hashed = evidence.blinded(session.blind)
     return {PRIVATE: hashed.to_json(), KEY: key_of_hashes(session)}
 
 
 def hidden(session: Session, people: Mapping[int, Evidence]) -> dict[int, Evidence]:
-    """:param session: Session
-    :param people: Mapping of any id to Evidence
-    :return: dict of the same, blinded
-    """
+    """Return the evidence as keyed hashes, by the same ids."""
     return {i: one.blinded(session.blind) for i, one in people.items()}
 
 
 def private_link(ref: RemoteRef, partner: int, known: Mapping[str, object]) -> Link:
-    """:param ref: RemoteRef, of a private contact
-    :param partner: int, id of the partner that it stands for
-    :param known: Mapping, see :func:`blinded`
-    :return: Link, not stored: the contact stays unread, and its partner stays out
+    """Return a stopped link, not stored yet, between a private contact and a partner.
+
+    Neither side is synchronized.
+
+    :param ref: of the private contact
+    :param partner: id of the partner that is the same person
+    :param known: see :func:`blinded`
     """
     link = Link(0, partner, "", "", "", "", facts=known).at(ref)
     return replace(link, state=LinkState.STOPPED, reason=Reason.PRIVATE)
@@ -89,11 +87,10 @@ def private_link(ref: RemoteRef, partner: int, known: Mapping[str, object]) -> L
 def put_aside(
     session: Session, contacts: Sequence[tuple[Entry, Contact]], *, private: bool
 ) -> None:
-    """Keep contacts for later.
+    """Defer contacts.
 
-    :param session: Session
-    :param contacts: sequence of (Entry, Contact with ``name``)
-    :param private: bool, nothing of them is to be readable
+    :param contacts: pairs (Entry, Contact with a full ``name``)
+    :param private: store no readable value
     """
     session.inbox.defer(
         [deferred(session, entry, one, private=private) for entry, one in contacts]
@@ -101,20 +98,19 @@ def put_aside(
 
 
 def key_of_hashes(session: Session) -> str:
-    """:param session: Session
-    :return: str, tells by which key hashes are made now: of those made with another one
-        the contacts are read anew
+    """Return a text that identifies the key used for hashes now.
+
+    Contacts whose hashes were made with another key are read again.
     """
     return session.blind("key")
 
 
 def may_be_unread(session: Session, links: Sequence[Link]) -> set[int]:
-    """Links whose contact has gone, but may be one that just could not be read: it
-    moved to another folder, perhaps.
+    """Return the links whose missing contact may be one that could not be read.
 
-    :param session: Session
-    :param links: sequence of Link
-    :return: set of int, ids of links
+    Such a contact may have moved to another folder.
+
+    :return: ids of links
     """
     described = session.inbox.described() if session.passed_entries else []
     unread = [one for one in described if one.entry.id in session.passed_entries]

@@ -1,11 +1,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Tell which link a contact belongs to, wherever in the mailbox it is now.
+"""Find the link of a contact, wherever in the mailbox the contact is now.
 
-A contact that moved has a new id. It is recognised by our identity on it, if we created
-it; by the mailbox's search key, which a move and an edit leave alone; and where the
-mailbox has none, by what it says, compared with contacts that have just gone. A copy
-carries the identity and the search key too: as long as the original is there, the copy
-is a stranger.
+A contact that moved has a new id. It is recognized by the sync key, if we created it;
+by the mailbox's search key, which moves and edits do not change; and in a mailbox
+without search keys, by its values, compared with contacts that have just gone. A copy
+has the same sync key and search key: while the original exists, the copy counts as a
+contact without a link.
+
+Ports: links, inbox.
 """
 
 from __future__ import annotations
@@ -24,9 +26,7 @@ from .by_content import Read, by_content
 class Recognised:
     """A contact and its link.
 
-    :param entry: Entry
-    :param contact: RemoteContact
-    :param link: Link, as stored: it may point to where the contact was before
+    :param link: as stored; it may point to the contact's earlier location
     """
 
     entry: Entry
@@ -35,18 +35,19 @@ class Recognised:
 
     @property
     def came_back(self) -> bool:
-        """Whether the pair ended with the contact, which was gone, or was private."""
+        """Return whether the link was stopped because the contact was gone or private,
+        which is no longer the case.
+        """
         public = self.link.reason is Reason.PRIVATE and not self.contact.private
         ended = not self.link.remote or public
         return self.link.state is LinkState.STOPPED and ended
 
 
 def recognise(session: Session, read: Sequence[Read]) -> dict[int, Recognised]:
-    """Links of contacts, also of those that moved to another folder.
+    """Return the links of contacts, including those that moved to another folder.
 
-    :param session: Session
-    :param read: sequence of (Entry, RemoteContact)
-    :return: dict of Recognised by entry's id; no link is in it twice
+    :param read: pairs (Entry, RemoteContact)
+    :return: by the entry's id; no link occurs twice
     """
     links = session.links
     found = links.by_remote([entry.ref.id for entry, _contact in read])
@@ -75,19 +76,16 @@ def recognise(session: Session, read: Sequence[Read]) -> dict[int, Recognised]:
 
 
 def claims(by_key: Mapping[str, Link], ref: RemoteRef) -> Iterator[Link]:
-    """:param by_key: Mapping, see :func:`links_by_keys`
-    :param ref: RemoteRef
-    :return: iterator of Link, those a contact may belong to, by our identity first
+    """Return the links a contact may belong to, those with its sync key first.
+
+    :param by_key: see :func:`links_by_keys`
     """
     links = (by_key.get(key) for key in (ref.sync_key, ref.search_key) if key)
     yield from (link for link in links if link)
 
 
 def links_by_keys(session: Session, refs: Collection[RemoteRef]) -> dict[str, Link]:
-    """:param session: Session
-    :param refs: collection of RemoteRef
-    :return: dict of Link by our identity and by the mailbox's search key
-    """
+    """Return links by the sync keys and search keys of these contacts."""
     links = session.links
     sync_keys = {ref.sync_key for ref in refs} - {""}
     search_keys = {ref.search_key for ref in refs} - {""}

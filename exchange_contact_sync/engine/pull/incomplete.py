@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Contacts that the mailbox does not take with all their values.
+"""Create contacts for which the mailbox refuses some values.
 
-Such a contact is created with its name alone, or blank, and gets the rest like an edit:
-then it turns out which value is refused. What is about to be asked for is kept first,
-so that a process that dies in between leaves nothing unknown.
+Such a contact is created with its name alone, or blank, and gets the other values as an
+edit, which shows the refused value. What is about to be sent is stored first, so that a
+process that dies in between leaves nothing unknown.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from ...core.link import Link
 
 
 def with_less(link: Link, category: str) -> Link | None:
-    """The link of a contact that is about to be created with fewer values.
+    """Return the link of a contact that is about to be created with fewer values.
 
-    :param link: Link, pending, whose contact was refused
-    :param category: str, that contacts we create get; "" for none
-    :return: Link, or None when there is nothing left to leave out
+    :param link: pending; the mailbox refused its contact
+    :param category: the category for contacts we create; "" for none
+    :return: None if no further value can be left out
     """
     base = link.base
     if base is None:
@@ -40,7 +40,8 @@ def with_less(link: Link, category: str) -> Link | None:
         values.pop("name", None)
         foreign["categories"] = ""
         remembered = {k: text for k, text in remembered.items() if k not in named}
-    # To call it by, and what shows that it is not all (``is_incomplete``).
+    # Keep the name for the lines; it also marks the contact as incomplete
+    # (``is_incomplete``).
     known = base.known.with_apart({}, {"name": link.name})
     base = replace(
         base, values=values, foreign=foreign, remembered=remembered, known=known
@@ -49,7 +50,8 @@ def with_less(link: Link, category: str) -> Link | None:
 
 
 def is_incomplete(link: Link) -> bool:
-    """:param link: Link, pending
-    :return: bool, whether its contact is about to be created with fewer values
+    """Return whether the contact is about to be created with fewer values.
+
+    :param link: pending
     """
     return link.base is not None and "name" in link.base.known.ours

@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Link contacts without a link to the partners they stand for."""
+"""Link contacts to the partners that were found for them.
+
+Ports: partners, links.
+"""
 
 from __future__ import annotations
 
@@ -25,11 +28,8 @@ from .deferred import private_link, to_keep
 class Stranger:
     """A contact without a link.
 
-    :param entry: Entry
-    :param remote: RemoteContact
-    :param contact: Contact, with ``name`` made whole
-    :param match: Match
-    :param known: bool, whom it stands for is known by a key on it
+    :param contact: with a full ``name``
+    :param known: a key on the contact identifies its partner
     """
 
     entry: Entry
@@ -40,12 +40,12 @@ class Stranger:
 
 
 def identities(session: Session, strangers: Sequence[Stranger]) -> dict[int, str]:
-    """Identities that contacts carry and no link has: of pairs that were forgotten, or
-    of another account of the same mailbox. Of several copies one goes by it.
+    """Return sync keys that contacts carry and no link has.
 
-    :param session: Session
-    :param strangers: sequence of Stranger
-    :return: dict of identity by id of the entry
+    They come from links that were forgotten, or from another account of the same
+    mailbox. Only one of several copies gets the sync key.
+
+    :return: sync keys by id of the entry
     """
     carried = {s.remote.ref.sync_key: s.entry.id for s in reversed(strangers)}
     carried.pop("", None)
@@ -54,10 +54,9 @@ def identities(session: Session, strangers: Sequence[Stranger]) -> dict[int, str
 
 
 def fresh_pair(session: Session, stranger: Stranger, keys: Mapping[int, str]) -> Pair:
-    """:param session: Session
-    :param stranger: Stranger
-    :param keys: Mapping of identity by id of the entry
-    :return: Pair, without a partner, its link not stored
+    """Return a pair without a partner, whose link is not stored yet.
+
+    :param keys: sync keys by id of the entry
     """
     key = keys.get(stranger.entry.id) or session.new_sync_key()
     return Pair(
@@ -77,14 +76,14 @@ def link_strangers(
     keys: Mapping[int, str],
     report: Report,
 ) -> None:
-    """Link to the one partner that matched; a link that lost its contact goes on from
-    what was agreed. With an archived partner the pair is known, and rests, unless it
-    was archived because the contact had gone.
+    """Link each contact to the one partner that matched.
 
-    :param session: Session
-    :param strangers: sequence of Stranger, each of which stands for one partner
-    :param keys: Mapping of identity by id of the entry
-    :param report: Report
+    A link that lost its contact continues from its base. The link to an archived
+    partner is stored as stopped, unless the partner was archived because its contact
+    had gone.
+
+    :param strangers: each with exactly one matching partner
+    :param keys: sync keys by id of the entry
     """
     ids = {stranger.entry.id: stranger.match.ids[0] for stranger in strangers}
     known = session.links.by_partner(sorted(ids.values()))
@@ -111,8 +110,10 @@ def link_strangers(
 
 
 def _taken_up(link: Link, sync_key: str, theirs: Contact) -> Link:
-    """A link without a contact gets one. It is not the one we created, whatever it is;
-    and what it does not say was not deleted.
+    """Return a link that had lost its contact, for another contact.
+
+    The contact does not count as created by us, and values missing on it do not count
+    as deleted.
     """
     base = None if link.state is LinkState.PENDING else link.base
     return replace(
@@ -148,13 +149,13 @@ def _reason_to_rest(pair: Pair) -> Reason:
 def link_private(
     session: Session, strangers: Sequence[Stranger], report: Report
 ) -> list[Stranger]:
-    """Private contacts that were linked before everything was forgotten stay known,
-    whatever they say now.
+    """Keep the links of private contacts whose partner is known by a key.
 
-    :param session: Session
-    :param strangers: sequence of Stranger, who are private
-    :param report: Report
-    :return: list of Stranger, the others
+    These contacts were linked before the account's links were reset; they stay linked,
+    whatever their values are now.
+
+    :param strangers: private contacts
+    :return: the other contacts
     """
     known = [one for one in strangers if one.known]
     links = [

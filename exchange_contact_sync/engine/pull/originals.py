@@ -1,9 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Whether contacts are still there that others are taken for, or for copies of.
+"""Check whether the originals of possible copies still exist.
 
-Not every end of a contact is told: the mailbox may have forgotten what it told us, or
-the contact was there between two looks only. So before a contact is taken for a copy,
-the mailbox is asked whether the original is still there.
+The server does not report every deletion: its state may have been lost, or the contact
+may have existed only between two runs. So before a contact counts as a copy, the
+mailbox is asked whether the original still exists.
+
+Ports: links, inbox.
 """
 
 from __future__ import annotations
@@ -24,18 +26,17 @@ from .identify import claims, links_by_keys
 
 
 def missing_originals(session: Session, read: Sequence[Read]) -> list[Entry]:
-    """Contacts that strangers claim to be, by a key, and that are gone without our
-    being told.
+    """Return contacts that are gone and whose key another contact has now, although the
+    server did not report the deletion.
 
-    :param session: Session
-    :param read: sequence of (Entry, RemoteContact)
-    :return: list of Entry, deletions to be put into the inbox
+    :param read: pairs (Entry, RemoteContact)
+    :return: deletions to put into the inbox
     """
     return _gone(session, session.read(lambda: _claimed_originals(session, read)))
 
 
 def _gone(session: Session, links: Sequence[Link]) -> list[Entry]:
-    """:return: list of Entry, deletions of those that are no longer there"""
+    """Return deletions for the contacts that no longer exist."""
     refs = [ref_of(link) for link in links]
     answers = fetch_all(session, refs)
     return [
@@ -64,13 +65,14 @@ def _claimed_originals(session: Session, read: Sequence[Read]) -> list[Link]:
 def copied(
     session: Session, refs: Mapping[int, RemoteRef], evidence: Mapping[int, Evidence]
 ) -> dict[int, Match]:
-    """Find contacts that say what a linked one says, whatever its partner says by now:
-    Odoo was edited since, or the pair is stopped.
+    """Find contacts with the same values as a linked contact.
 
-    :param session: Session
-    :param refs: Mapping of RemoteRef by id of the entry, of contacts without a link
-    :param evidence: Mapping of Evidence by id of the entry, those that seem to be new
-    :return: dict of Match by id of the entry, none that is new
+    The partner of that link may have other values: because Odoo was edited since, or
+    because the link is stopped.
+
+    :param refs: by id of the entry, of contacts without a link
+    :param evidence: by id of the entry, of contacts that seem to be new
+    :return: by id of the entry; none of them is new
     """
     new = [refs[i] for i in evidence]
     by_key = links_by_keys(session, new)
@@ -95,12 +97,12 @@ def copied(
 
 
 def doubts(session: Session, matches: Mapping[int, Match]) -> set[int]:
-    """Find contacts that seem to be copies of others of which nobody knows whether they
-    are still there; :func:`settle_doubts` asks for those.
+    """Find contacts that seem to be copies of contacts that may be gone.
 
-    :param session: Session
-    :param matches: Mapping of id of an entry to Match
-    :return: set of int, ids of entries to be looked at again afterwards
+    :func:`settle_doubts` asks the mailbox for the originals.
+
+    :param matches: by id of the entry
+    :return: ids of entries to process again after that
     """
     taken = {i: m.ids for i, m in matches.items() if m.found is Found.TAKEN}
     partners = {partner for ids in taken.values() for partner in ids}
@@ -115,10 +117,7 @@ def doubts(session: Session, matches: Mapping[int, Match]) -> set[int]:
 
 
 def settle_doubts(session: Session) -> None:
-    """Ask the mailbox for the contacts that others seem to be copies of.
-
-    :param session: Session
-    """
+    """Ask the mailbox for the contacts that others seem to be copies of."""
     links = list(session.doubted.values())
     if not links:
         return

@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Take up deferred contacts whose reason to wait has passed."""
+"""Process deferred contacts again whose reason to wait no longer applies.
+
+Ports: partners, inbox.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +19,8 @@ from .originals import copied
 
 
 def reconsider(session: Session) -> None:
-    """Take up what may be decided now: somebody changed a choice, or a partner.
-
-    :param session: Session
+    """Resume the deferred contacts that can be decided now, because a setting or a
+    partner has changed.
     """
     ready = session.read(lambda: _ready(session))
     if ready:
@@ -26,7 +28,7 @@ def reconsider(session: Session) -> None:
 
 
 def _ready(session: Session) -> list[Entry]:
-    """:return: list of Entry, deferred ones that may be decided now"""
+    """Return the deferred entries that can be decided now."""
     policy = session.policy
     chosen = {f.id for f in session.folders if f.imported and policy.pull}
     if not chosen:
@@ -46,7 +48,7 @@ def _ready(session: Session) -> list[Entry]:
 
 
 def _matches(session: Session, deferred: Sequence[Deferred]) -> dict[int, Match]:
-    """Whom contacts stand for by now; the same is asked as when they came in."""
+    """Return the current matches of deferred contacts, found as for new contacts."""
     known = {
         one.entry.id: evidence_kept(one.facts, session.words)
         for one in deferred

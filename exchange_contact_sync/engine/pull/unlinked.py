@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Contacts of the mailbox that no link knows: matches, new people, and the rest."""
+"""Process contacts without a link: link them, create partners, or defer them.
+
+Ports: partners, links, inbox.
+"""
 
 from __future__ import annotations
 
@@ -30,13 +33,10 @@ from .originals import copied, doubts
 def welcome(
     session: Session, read: Sequence[Read], report: Report
 ) -> tuple[set[int], set[int]]:
-    """Match contacts without a link with partners; link, create or put aside.
+    """Match contacts without a link with partners; link, create or defer them.
 
-    :param session: Session
-    :param read: sequence of (Entry, RemoteContact)
-    :param report: Report
-    :return: ids of entries to be looked at again after this batch, and of those that
-        lie aside now
+    :param read: pairs (Entry, RemoteContact)
+    :return: ids of entries to process again after this batch, and of deferred ones
     """
     if not read:
         return set(), set()
@@ -60,8 +60,10 @@ def welcome(
 
 
 def _put_refused_aside(session: Session, strangers: Sequence[Stranger]) -> set[int]:
-    """What Odoo refused to create is not tried in each run again, but when the contact
-    changes or a person says so. Until then nobody is exported in its place.
+    """Defer contacts that Odoo refused to create.
+
+    They are tried again when the contact changes or a person requests it, not in each
+    run. Until then, the same person is not exported either.
     """
     refused = [one for one in strangers if one.entry.id in session.passed_entries]
     known = [deferred(session, one.entry, one.contact) for one in refused]
@@ -74,11 +76,12 @@ def _put_refused_aside(session: Session, strangers: Sequence[Stranger]) -> set[i
 def _identify(
     session: Session, read: Sequence[Read]
 ) -> tuple[list[Stranger], set[int]]:
-    """Whom contacts stand for: what a person said, and what was known before, come
-    before all evidence.
+    """Find the partner of each contact.
 
-    :return: list of Stranger, and ids of entries that repeat what another one says:
-        they are looked at again once that one is decided
+    A person's decision and earlier links take precedence over all evidence.
+
+    :return: the contacts, and ids of entries with the same values as another one; they
+        are processed again after that one is decided
     """
     named = {entry.id: with_name(contact.contact) for entry, contact in read}
     evidence = {i: evidence_for(session, contact) for i, contact in named.items()}
@@ -102,8 +105,8 @@ def _identify(
 
 
 def _later(evidence: Mapping[int, Evidence], matches: Mapping[int, Match]) -> set[int]:
-    """Contacts that seem to be new, but repeat what another one of the batch says; and
-    those for which a partner is meant that another one gets.
+    """Return new contacts with the same values as another one in the batch, and
+    contacts whose partner is matched to another contact of the batch.
     """
     later = {i for i in copies(evidence) if matches[i].found is Found.NOBODY}
     given: set[int] = set()
@@ -116,8 +119,10 @@ def _later(evidence: Mapping[int, Evidence], matches: Mapping[int, Match]) -> se
 
 
 def _known_before(session: Session, read: Sequence[Read]) -> dict[int, Match]:
-    """Contacts whose partner is known although no link says so: before everything was
-    forgotten they were linked, or other people use the same mailbox.
+    """Return contacts whose partner is known although they have no link.
+
+    They were linked before the account's links were reset, or another account uses the
+    same mailbox.
     """
     refs = {entry.id: contact.ref for entry, contact in read}
     others = session.links.elsewhere([ref.id for ref in refs.values()])
@@ -141,8 +146,10 @@ def _known_before(session: Session, read: Sequence[Read]) -> dict[int, Match]:
 
 
 def _chosen(session: Session, entries: Sequence[Entry]) -> dict[int, Match]:
-    """Contacts a person has said who they are. One of whom that is no longer true, or
-    who has another contact in this mailbox, waits again.
+    """Return matches for contacts whose partner a person has chosen.
+
+    A contact waits again if the chosen partner is no longer visible or has another
+    contact in this mailbox.
     """
     told = {e.id: e.chosen for e in entries if e.chosen is not None}
     ids = sorted({partner for partner in told.values() if partner})
@@ -171,7 +178,10 @@ def _decide(session: Session, stranger: Stranger) -> Action:
 
 
 def _admits(session: Session, stranger: Stranger) -> bool:
-    """One that a person gave a name in Odoo comes in whatever its categories."""
+    """Return whether the contact's categories admit it.
+
+    A contact for which a person made a decision is always admitted.
+    """
     categories = members(stranger.remote.contact.get("categories") or "")
     told = stranger.entry.chosen is not None
     return told or session.policy.admits(categories)
@@ -192,7 +202,7 @@ def _put_aside(
             )
             report.count("waiting_count")
         elif action is Action.SKIP:
-            # Not even its name belongs in the history.
+            # The history must not even contain a private contact's name.
             why = Remark("private")
             report.whole("pull", "skip", "", None, stranger.entry.ref.id, why=why)
             report.count("skipped_count")
@@ -209,7 +219,9 @@ def _put_aside(
 
 
 def _may_not_come_in(session: Session, stranger: Stranger) -> bool:
-    """Whether a contact stays out only because its owner may not create partners."""
+    """Return whether a contact is excluded only because the owner may not create
+    partners.
+    """
     chosen = FolderChoice(stranger.entry.ref.folder, True) in session.folders
     wanted = session.policy.pull and chosen and _admits(session, stranger)
     new = stranger.match.found is Found.NOBODY

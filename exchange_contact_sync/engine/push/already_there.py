@@ -1,10 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Partners that are in the mailbox already, and so are not exported.
+"""Find partners that are in the mailbox already and must not be exported.
 
-Somebody may be there although no link says so: deferred until a person answers, not
-imported, private, not readable today, under a link that was stopped when its partner
-was archived or deleted, or under the link of another partner who is the same person.
-Each is linked where that is certain, and otherwise left for a person to decide.
+A partner's contact may exist although no link shows it: the contact is deferred, not
+imported, private or unreadable today; its link was stopped when its partner was
+archived or deleted; or it belongs to another partner who is the same person. If the
+match is certain, the partner is linked, otherwise a person decides.
+
+Ports: partners, links, inbox.
 """
 
 from __future__ import annotations
@@ -29,11 +31,10 @@ People = dict[int, Evidence]
 
 
 def already_there(session: Session, partners: Sequence[LocalContact]) -> set[int]:
-    """Find out which partners the mailbox has already, and link them.
+    """Find the partners that the mailbox already has, and link them.
 
-    :param session: Session
-    :param partners: sequence of LocalContact, without a link
-    :return: set of int, ids of partners that are not to be exported now
+    :param partners: partners without a link
+    :return: ids of partners not to export now
     """
     names = {partner.id: partner.contact.get("name", "") for partner in partners}
     people = {partner.id: partner_evidence(session, partner) for partner in partners}
@@ -49,8 +50,11 @@ def already_there(session: Session, partners: Sequence[LocalContact]) -> set[int
 def _linked_before(
     session: Session, people: People, _names: dict[int, str], _report: Report
 ) -> set[int]:
-    """Before everything was forgotten, contacts that cannot be read today were linked
-    to partners who may say something else by now. They wait for the next run.
+    """Return the partners of contacts that cannot be read today and whose link was
+    removed by a reset.
+
+    The values of the partner may have changed since, so the partner waits for the next
+    run.
     """
     waiting = session.inbox.described() if session.passed_entries else []
     refs = [one.entry.ref for one in waiting if one.entry.id in session.passed_entries]
@@ -64,9 +68,11 @@ def _linked_before(
 def _deferred(
     session: Session, people: People, _names: dict[int, str], _report: Report
 ) -> set[int]:
-    """A contact that waits is taken up again to be linked, if it is clear whose it is;
-    if it is not, both wait for a person. One that could not be read waits for the next
-    run, and the partner with it.
+    """Return the partners that match deferred contacts.
+
+    A contact with exactly one match is resumed, to be linked; otherwise contact and
+    partner both wait for a person. A contact that could not be read waits for the next
+    run, and so does its partner.
     """
     inbox = session.inbox
     waiting = inbox.described(keys_of(people.values()))
@@ -94,7 +100,10 @@ def _deferred(
 def _private(
     session: Session, people: People, names: dict[int, str], report: Report
 ) -> set[int]:
-    """A private contact stays unread, and its partner stays out of the mailbox."""
+    """Return the partners that match private contacts, and link them.
+
+    The private contact is not imported, and the partner is not exported.
+    """
     unreadable = hidden(session, people)
     waiting = session.inbox.described(keys_of(unreadable.values()))
     waiting = [one for one in waiting if PRIVATE in one.facts]
@@ -122,7 +131,10 @@ def _link_private(
 def _duplicates(
     session: Session, people: People, names: dict[int, str], report: Report
 ) -> set[int]:
-    """Two contacts of Odoo that are one person get one contact in the mailbox."""
+    """Return the partners that are the same person as another partner.
+
+    Two partners for one person get only one contact in the mailbox.
+    """
     links = []
     for partner, other in duplicates(session, people).items():
         link = Link(
@@ -146,12 +158,12 @@ def _duplicates(
 
 
 def duplicates(session: Session, people: People) -> dict[int, int]:
-    """Partners that are the same person as another one who is in the mailbox, or who
-    comes before them.
+    """Find partners that are the same person as another partner.
 
-    :param session: Session
-    :param people: Mapping of id of a partner to Evidence
-    :return: dict of id of the partner to id of the other one
+    The other partner has a contact in the mailbox or comes earlier in the mapping.
+
+    :param people: evidence by id of the partner
+    :return: id of the other partner by id of the partner
     """
     there = _partners_there(session, people)
     found: dict[int, int] = {}
@@ -171,7 +183,7 @@ def duplicates(session: Session, people: People) -> dict[int, int]:
 
 
 def _partners_there(session: Session, people: People) -> Register:
-    """Active partners that may be these, and have a contact or are getting one."""
+    """Return active partners that may match and whose contact exists or is pending."""
     keys = keys_of(people.values())
     candidates = session.partners.candidates(keys) if keys else []
     links = session.links.by_partner([one.id for one in candidates])

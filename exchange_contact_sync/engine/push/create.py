@@ -1,10 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Create contacts in the mailbox, each exactly once.
 
-The identity is minted and committed before the mailbox is asked. Whoever dies
-between asking and hearing leaves a pending link; the next slice asks the mailbox
-whether it has a contact of that identity, and completes the link or sends again
+The sync key is generated and committed before the request is sent. If the process dies
+after the request was sent, the link stays pending; the next slice asks the mailbox for
+a contact with this sync key, and completes the link or sends the request again
 (``recover.py``).
+
+Ports: remote, partners, links.
 """
 
 from __future__ import annotations
@@ -48,14 +50,13 @@ ID_OF_ANOTHER = "The server gave the id of another contact"
 
 
 def export(session: Session) -> None:
-    """Create what is pending, then all of the export choice that is not linked.
+    """Create the pending contacts, then those of selected partners without a link.
 
-    As long as contacts are on their way to another folder, or are about to be linked,
-    nobody new is exported: it might be one of them, or in a folder that was made just
-    now.
+    While contacts may have moved to another folder or are about to be linked, no
+    further partner is exported, because it might be one of these contacts, or be in a
+    folder that was created just now.
 
-    :param session: Session
-    :raises OutOfTime: the next slice goes on with what is left
+    :raises OutOfTime: the next slice continues with the rest
     """
     _release_duplicates(session)
     _send_pending(session)
@@ -78,10 +79,12 @@ def export(session: Session) -> None:
 
 
 def _mint(session: Session, ids: Sequence[int]) -> set[int]:
-    """Give each partner an identity, unless the mailbox has its contact already, or
-    before it is known which folders there are.
+    """Add a pending link with a new sync key for each partner to export.
 
-    :return: set of int, partners that get none
+    Partners whose contact already exists get none. As long as the mailbox was not asked
+    for new folders, no partner gets one.
+
+    :return: ids of partners that will not be exported now
     """
     found = session.partners.fetch(ids)
     _tell_unreadable(session, found.values())
@@ -94,7 +97,7 @@ def _mint(session: Session, ids: Sequence[int]) -> set[int]:
 
 
 def _tell_unreadable(session: Session, partners: Iterable[LocalContact]) -> None:
-    """Whom Odoo fails to read goes out when it can be read."""
+    """Report partners that Odoo cannot read; they are exported once it can."""
     report = Report()
     for one in partners:
         if one.problem:
@@ -105,8 +108,9 @@ def _tell_unreadable(session: Session, partners: Iterable[LocalContact]) -> None
 
 
 def _release_duplicates(session: Session) -> None:
-    """A partner that was left out because another one is the same person is looked at
-    like a new one when that is no longer so.
+    """Forget the links of partners that no longer duplicate another partner.
+
+    Such a partner is then exported like a new one.
     """
     over = session.read(lambda: _no_duplicates_any_more(session))
     if over:
@@ -129,7 +133,9 @@ def _no_duplicates_any_more(session: Session) -> list[Link]:
 
 
 def _pending(session: Session, partner: LocalContact) -> Link:
-    """A link with all that will be sent, so that sending again sends the same."""
+    """Return a link with all values to send, so that a repeated request sends the
+    same.
+    """
     comparison = compare(
         None,
         partner.contact,
@@ -158,11 +164,11 @@ def _pending(session: Session, partner: LocalContact) -> Link:
 
 
 def as_created(base: Base, category: str) -> Base:
-    """What a contact of ours consists of besides what Odoo says.
+    """Return the base of a contact that we create.
 
-    :param base: Base, what is about to be sent
-    :param category: str, what contacts that we create get; "" for nothing
-    :return: Base, with the days that are also written without a time zone
+    :param base: the values about to be sent
+    :param category: the category for contacts we create; "" for none
+    :return: with the dates that are also written without a time zone
     """
     there = base.theirs()
     beside = {twin: "yes" for key, twin in DAY_TWINS.items() if there.get(key)}
@@ -171,12 +177,13 @@ def as_created(base: Base, category: str) -> Base:
 
 
 def _with_category(base: Base, category: str) -> Base:
-    """The category for what we create is Exchange's own: it is not taken off because
-    Odoo has no such tag, nor does it come back as one (``ReferenceData.outsiders``).
+    """Add the category for contacts we create.
 
-    :param base: Base, what is about to be sent
-    :param category: str, "" for none
-    :return: Base
+    It counts as an Exchange-only value: it is not removed because Odoo has no such tag,
+    and it is not imported as a tag (``ReferenceData.outsiders``).
+
+    :param base: the values about to be sent
+    :param category: "" for none
     """
     if not category:
         return base
@@ -188,7 +195,7 @@ def _with_category(base: Base, category: str) -> Base:
 
 
 def group_by_folder(links: Sequence[Link]) -> dict[str, list[Link]]:
-    """:return: dict of links by id of their folder"""
+    """Return links by id of their folder."""
     groups: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         groups[link.folder].append(link)
@@ -196,11 +203,11 @@ def group_by_folder(links: Sequence[Link]) -> dict[str, list[Link]]:
 
 
 def _send_pending(session: Session) -> None:
-    """Ask the mailbox to create what is known not to be there."""
+    """Create the pending contacts, which are known not to exist in the mailbox."""
     while links := session.read(
         lambda: session.links.pending(session.sizes.push, session.passed_links)
     ):
-        # Of those whose partner was deleted meanwhile, nothing is known to be sent.
+        # If the partner was deleted in the meantime, the values to send are unknown.
         session.passed_links.update(link.id for link in links if not link.base)
         ready = [link for link in links if link.base]
         for folder, group in group_by_folder(ready).items():
@@ -228,8 +235,10 @@ def _draft(link: Link) -> tuple[str, dict[str, str]]:
 def _acknowledge(
     session: Session, links: Sequence[Link], answers: Sequence[RemoteRef | ContactError]
 ) -> tuple[Sequence[Link], set[int]]:
-    """:return: links whose contact is there now, and ids of those that have to be
-    created with fewer values
+    """Store the answers to a request that created contacts.
+
+    :return: links whose contact exists now, and ids of links whose contact has to be
+        created with fewer values
     """
     report, done, less, refused = Report(), [], [], []
     for link, answer in zip(links, answers, strict=True):
@@ -243,7 +252,7 @@ def _acknowledge(
             less.append(fewer)
             continue
         report.failure("push", link.name, answer, link)
-        if isinstance(answer, REFUSALS):  # until somebody changes the partner
+        if isinstance(answer, REFUSALS):  # until the partner is changed
             refused.append(replace(link, state=LinkState.ERROR))
     session.links.save([*less, *refused])
     made = created(session, done, report)
@@ -254,15 +263,13 @@ def _acknowledge(
 def created(
     session: Session, answers: Sequence[tuple[Link, RemoteRef]], report: Report
 ) -> list[Link]:
-    """Complete links whose contact is in the mailbox now.
+    """Complete links whose contact exists in the mailbox now.
 
-    An id that belongs to another link is not that of a new contact: whether there is
-    one is found out later, by its identity.
+    If the server answers with the id of another link's contact, it is unknown whether
+    the contact was created; a later slice looks for it by its sync key.
 
-    :param session: Session
-    :param answers: sequence of (Link, RemoteRef)
-    :param report: Report
-    :return: list of Link, as they are once they were read back
+    :param answers: pairs (Link, RemoteRef)
+    :return: the links as they are once they were read back
     """
     answers, taken = _unlike_others(session, answers)
     for link in taken:
@@ -291,7 +298,10 @@ def created(
 def _unlike_others(
     session: Session, answers: Sequence[tuple[Link, RemoteRef]]
 ) -> tuple[list[tuple[Link, RemoteRef]], list[Link]]:
-    """:return: those whose id is no other link's, and the links of the others"""
+    """Separate answers with an id of their own from those with another link's id.
+
+    :return: answers with an id of their own, and the links of the others
+    """
     known = session.links.by_remote([ref.id for _link, ref in answers])
     owners = {remote: link.id for remote, link in known.items()}
     fresh, taken = [], []

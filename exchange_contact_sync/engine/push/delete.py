@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Delete contacts in the mailbox, unless somebody changed them there."""
+"""Delete contacts in the mailbox, unless they were changed there.
+
+Ports: remote, links.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +23,12 @@ Verdicts = Mapping[int, ContactError | None]
 
 
 def delete(session: Session, todos: list[Todo]) -> set[int]:
-    """Delete the contacts of pairs.
+    """Delete the contacts of links.
 
-    A deletion knows no version as a change does, so they are read before: one that
-    is another now, or somewhere else, is looked at again first.
+    Unlike an update, a deletion does not check the version. So the contacts are read
+    first; a contact that has changed or moved is compared again instead.
 
-    :param session: Session
-    :param todos: list of Todo
-    :return: set of int, links that the mailbox may answer for if asked again
+    :return: ids of links that the mailbox may answer for if it is asked again
     """
     remote = session.remote
     refs = {todo.pair.link.id: ref_of(todo.pair.link) for todo in todos}
@@ -47,15 +48,17 @@ def delete(session: Session, todos: list[Todo]) -> set[int]:
 
 
 def _announce(session: Session, todos: list[Todo], doomed: list[int]) -> None:
-    """The answer may be lost. Then the contact is gone, for the reason that is noted
-    now, and not because somebody deleted it in Exchange.
+    """Store the reason for the deletions before they are requested.
+
+    If the answer is lost, the contact's absence is then explained by this reason and
+    not by a deletion in Exchange.
     """
     pairs = [todo.pair for todo in todos if todo.pair.link.id in doomed]
     session.links.save([replace(pair.link, reason=pair.reason) for pair in pairs])
 
 
 def _as_before(link: Link) -> Link:
-    """:return: Link, whose contact was not deleted"""
+    """Return the link of a contact that was not deleted."""
     return link if link.state is LinkState.STOPPED else replace(link, reason=None)
 
 

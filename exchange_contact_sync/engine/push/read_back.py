@@ -1,10 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""See whether the mailbox did what it acknowledged.
+"""Read back written contacts, to check what the mailbox stored.
 
-A property is read back when it is written for the first time in an account, and when it
+A property is read back when it is written for the first time in an account and when it
 is cleared for the first time; a text that may be too long is read back each time. All
-contacts of a batch are read in one request. A value that was not deleted is deleted
-once more with everything that it consists of.
+contacts of a batch are read in one request. If a cleared value is still there, it is
+cleared again together with everything it consists of.
+
+Ports: remote, links.
 """
 
 from __future__ import annotations
@@ -24,10 +26,9 @@ from ..session import Session
 
 @dataclass(frozen=True)
 class _Found:
-    """A contact that nobody wrote but us.
+    """A contact whose last change was our own.
 
-    :param link: Link, as it is stored but for the version
-    :param found: ReadBack
+    :param link: as stored, except for the version
     """
 
     link: Link
@@ -35,10 +36,9 @@ class _Found:
 
 
 def read_back(session: Session, links: Sequence[Link]) -> None:
-    """Read contacts that were just written, as far as that has to be.
+    """Read the contacts that were just written, as far as necessary.
 
-    :param session: Session
-    :param links: sequence of Link, as they are to be afterwards
+    :param links: as they are to be stored afterwards
     """
     wanted = [link for link in links if is_doubtful(session, link)]
     if not wanted:
@@ -62,27 +62,26 @@ def read_back(session: Session, links: Sequence[Link]) -> None:
 
 
 def is_doubtful(session: Session, link: Link) -> bool:
-    """:param session: Session
-    :param link: Link
-    :return: bool, whether the contact has to be read because of what was sent
-    """
+    """Return whether the contact has to be read because of what was sent."""
     base = link.base
     return base is not None and doubtful(base, session.known_behavior, session.words)
 
 
 def until_seen(session: Session, link: Link) -> Link:
-    """The link of a contact that was just written, as it is kept until it is read: who
-    dies in between leaves one that is looked at again.
+    """Return the link to store until its contact has been read back.
 
-    :param session: Session
-    :param link: Link, as it is to be afterwards
-    :return: Link
+    If the process dies before that, the link is processed again.
+
+    :param link: as it is to be stored afterwards
     """
     return replace(link, change_token=UNSENT) if is_doubtful(session, link) else link
 
 
 def _look(session: Session, links: Sequence[Link]) -> list[_Found]:
-    """Those that are in the version that we made; the others are read later anyway."""
+    """Read the contacts that still have the version we wrote.
+
+    Contacts with another version are read later in any case.
+    """
     answers = session.remote.fetch([ref_of(link) for link in links])
     return [
         _Found(link, compare(link.base, answer.contact, session.words))

@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Find out what became of contacts whose creation an earlier slice asked for."""
+"""Find out whether contacts were created whose creation an earlier slice requested.
+
+Ports: remote, partners, links.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +25,7 @@ UNWANTED = (Ours.ARCHIVED, Ours.GONE, Ours.LEFT)
 
 
 def recover(session: Session) -> None:
-    """Complete the links of contacts that were created; see about the others.
-
-    :param session: Session
-    """
+    """Complete the links of contacts that were created; create or drop the others."""
     passed: set[int] = set()
     while links := session.read(
         lambda: session.links.pending(session.sizes.push, passed)
@@ -50,7 +50,10 @@ def _find(
 
 
 def _not_known(session: Session, links: Sequence[Link], error: AnswerMalformed) -> None:
-    """Another slice finds out whether they are there; none is created before that."""
+    """Report links whose state is unknown.
+
+    A later slice asks again; no contact is created for them before that.
+    """
     report = Report()
     for link in links:
         report.failure("push", link.name, ContactError(error.detail), link)
@@ -61,8 +64,10 @@ def _not_known(session: Session, links: Sequence[Link], error: AnswerMalformed) 
 def _complete(
     session: Session, links: Sequence[Link], found: Mapping[str, RemoteRef]
 ) -> None:
-    """Somebody may have edited a contact between its creation and now. So no version
-    of it is taken for known, and it is read when its folder tells of it as new.
+    """Complete the links of contacts that exist.
+
+    A person may have edited the contact since its creation. So no version is stored,
+    and the contact is read when its folder lists it as new.
     """
     report = Report()
     answers = [
@@ -76,10 +81,8 @@ def _complete(
 
 
 def see_about(session: Session, links: Sequence[Link]) -> None:
-    """What was never created is created where new contacts go now, or not at all.
-
-    :param session: Session
-    :param links: sequence of Link
+    """Create contacts that do not exist in the current export folder, or forget their
+    links.
     """
     partners = session.partners.fetch([link.partner for link in links])
     blank = blank_contact(session)
@@ -100,8 +103,9 @@ def see_about(session: Session, links: Sequence[Link]) -> None:
 
 
 def _as_it_is_now(session: Session, pair: Pair) -> Link:
-    """What was edited since is asked for with the edit: the value that the mailbox
-    refused may just have been corrected.
+    """Return the pending link with the partner's current values.
+
+    The value that the mailbox refused may have been corrected since.
     """
     link, ours = pair.link, pair.ours
     link = replace(link, folder=session.export_folder, state=LinkState.PENDING)

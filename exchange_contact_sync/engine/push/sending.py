@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Write Exchange's side of pairs, whatever single values the mailbox refuses."""
+"""Write Exchange's side of pairs, without the values that the mailbox refuses.
+
+Ports: remote.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,10 @@ from ..session import Session
 
 @dataclass(frozen=True)
 class Sent:
-    """What the mailbox took of a pair.
+    """What the mailbox accepted of a pair.
 
-    :param answer: RemoteRef, or ContactError for which nothing could be written now
-    :param refused: Mapping of ContactError by unit (``core/units.py``)
+    :param answer: a ContactError if nothing could be written
+    :param refused: errors by unit (``core/units.py``)
     """
 
     answer: RemoteRef | ContactError
@@ -28,11 +31,10 @@ class Sent:
 
 
 def send(session: Session, todos: Sequence[Todo]) -> list[Sent]:
-    """Tell the mailbox what changed.
+    """Write changes to the mailbox.
 
-    :param session: Session
-    :param todos: sequence of Todo, each with a result
-    :return: list of Sent, in the same order
+    :param todos: each with a result
+    :return: results in the same order
     """
     results = [todo.result for todo in todos if todo.result]
     refs = [ref_of(todo.pair.link) for todo in todos]
@@ -54,12 +56,9 @@ def send(session: Session, todos: Sequence[Todo]) -> list[Sent]:
 
 
 def change(session: Session, ref: RemoteRef, values: Mapping[str, str]) -> RemoteChange:
-    """A change in the way that this mailbox is known to carry out.
+    """Return a change in the form that this mailbox is known to carry out.
 
-    :param session: Session
-    :param ref: RemoteRef
-    :param values: Mapping of row or part of the name to text; "" clears
-    :return: RemoteChange
+    :param values: row or part of the name to text; "" clears
     """
     blank = frozenset(key for key, text in values.items() if not text)
     return RemoteChange(ref, values, blank & session.known_behavior.grouped)
@@ -68,7 +67,9 @@ def change(session: Session, ref: RemoteRef, values: Mapping[str, str]) -> Remot
 def _attempt(
     session: Session, results: Sequence[Reconciled], refs: Sequence[RemoteRef]
 ) -> Attempt[RemoteRef]:
-    """Each piece is based on the version that the one before made."""
+    """Return a function that writes parts, each based on the version of the one
+    before.
+    """
 
     def attempt(
         batch: Sequence[tuple[int, Piecemeal[RemoteRef], tuple[str, ...]]],

@@ -1,8 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A partner entered anew takes over the contact of one that was deleted or archived.
+"""Link a new partner to the contact of a deleted or archived one.
 
-Whether the pair of that one was stopped by now or not: as long as its contact is in
-the mailbox, it meets the new partner like at first contact.
+This happens whether the old link is stopped yet or not. As long as the contact is in
+the mailbox, it is compared with the new partner as if both had just been linked.
+
+Ports: partners, links.
 """
 
 from __future__ import annotations
@@ -33,14 +35,13 @@ def take_over(
     names: Mapping[int, str],
     report: Report,
 ) -> set[int]:
-    """Link partners to contacts of stopped pairs. What a person stopped, and what is
-    private, goes on resting.
+    """Link partners to contacts of stopped links.
 
-    :param session: Session
-    :param people: Mapping of id of a partner to Evidence
-    :param names: Mapping of id of a partner to str
-    :param report: Report
-    :return: set of int, ids of partners that have a link now
+    Links that a person stopped, and those of private contacts, stay stopped.
+
+    :param people: evidence by id of the partner
+    :param names: by id of the partner
+    :return: ids of partners that have a link now
     """
     links = _free(session, session.links.unlike(_keys(session, people)))
     matches = _matches(session, links, people)
@@ -63,10 +64,10 @@ _REMARKS = {True: "stopped_person", False: "private_there"}
 
 
 def taken_over(session: Session, link: Link, partner: int) -> Link:
-    """:param session: Session
-    :param link: Link, of a contact that is in the mailbox
-    :param partner: int, id of the partner that takes the place of the link's own
-    :return: Link
+    """Return the link with its new partner.
+
+    :param link: of a contact that is in the mailbox
+    :param partner: id of the partner that replaces the link's own
     """
     private = link.reason is Reason.PRIVATE and session.policy.skip_private
     known = facts_known(link)
@@ -86,12 +87,9 @@ def taken_over(session: Session, link: Link, partner: int) -> Link:
 
 
 def succeed(session: Session, pairs: Sequence[Pair]) -> list[Pair]:
-    """Find out which partners that are gone or archived were entered anew: their pairs
-    go on with the new partner, whatever becomes of contacts of which there is none.
+    """Replace partners that are gone or archived by new partners for the same person.
 
-    :param session: Session
-    :param pairs: sequence of Pair
-    :return: list of Pair, in the same order
+    :return: all pairs in the same order
     """
     without_partner = [pair for pair in pairs if _lacks_partner(pair)]
     if not without_partner:
@@ -109,13 +107,13 @@ def succeed(session: Session, pairs: Sequence[Pair]) -> list[Pair]:
 def given_to(
     session: Session, pairs: Sequence[Pair], partners: Mapping[int, int]
 ) -> tuple[list[Pair], list[Pair]]:
-    """Give contacts to partners that have none. One that only waits behind another
-    partner (``Reason.DUPLICATE``) waits no longer.
+    """Link contacts to partners that have no contact.
 
-    :param session: Session
-    :param pairs: sequence of Pair
-    :param partners: Mapping of id of the link to id of the partner
-    :return: list of Pair with their partners, and of those whose partner has a link
+    A partner that was only skipped as a duplicate (``Reason.DUPLICATE``) may get one.
+
+    :param partners: id of the partner by id of the link
+    :return: the pairs with their partners, and the pairs whose partner already has a
+        link
     """
     ids = sorted(set(partners.values()))
     seen = session.partners.fetch(ids) if ids else {}
@@ -144,9 +142,8 @@ def _lacks_partner(pair: Pair) -> bool:
 
 
 def evidence_now(session: Session, pair: Pair) -> Evidence:
-    """:param session: Session
-    :param pair: Pair
-    :return: Evidence of its contact
+    """Return the evidence of the pair's contact; as last seen if it was not read
+    now.
     """
     if pair.ref:
         return evidence_for(session, with_name(pair.theirs))
@@ -160,7 +157,7 @@ def _keys(session: Session, people: Mapping[int, Evidence]) -> list[str]:
 def _matches(
     session: Session, links: Sequence[Link], people: Mapping[int, Evidence]
 ) -> dict[int, Match]:
-    """Whom contacts stand for; those of which only hashes are known by these."""
+    """Match contacts with partners; if only hashes of a contact are known, by those."""
     private = {k.id: last_seen(session, k) for k in links if PRIVATE in k.facts}
     public = {k.id: last_seen(session, k) for k in links if PRIVATE not in k.facts}
     found = assign(public, as_candidates(people))
@@ -171,7 +168,7 @@ def _matches(
 
 
 def _free(session: Session, links: Sequence[Link]) -> list[Link]:
-    """Stopped links whose partner is gone or archived."""
+    """Return the stopped links whose partner is gone or archived."""
     links = [link for link in links if link.state is LinkState.STOPPED]
     ids = [link.partner for link in links if link.partner]
     seen = session.partners.fetch(ids) if ids else {}

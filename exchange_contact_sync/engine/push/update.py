@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Look at pairs whose partner changed, and tell the mailbox what it has to know."""
+"""Process links whose partner changed, and write the changes to the mailbox.
+
+Ports: partners, links, inbox.
+"""
 
 from __future__ import annotations
 
@@ -35,12 +38,13 @@ from .sending import Sent, send
 
 
 def push(session: Session) -> None:
-    """Work off what changed in Odoo. Under a policy that lets nothing out, this only
-    settles what concerns Odoo. What the mailbox refuses because it changed there too
-    goes to the inbox, to be read and merged again.
+    """Process the changes in Odoo.
 
-    :param session: Session
-    :raises OutOfTime: the next slice goes on with what is left
+    Under a policy that does not push, only Odoo's side is updated. If the mailbox
+    refuses a write because the contact changed there too, the contact goes to the
+    inbox, to be read and merged again.
+
+    :raises OutOfTime: the next slice continues with the rest
     """
     while links := session.read(
         lambda: session.links.dirty(session.sizes.push, session.passed_links)
@@ -70,7 +74,7 @@ def _push_batch(session: Session, links: list[Link]) -> None:
 
 
 def _prepare(session: Session, links: Sequence[Link]) -> list[Todo]:
-    """What has to be written: merges with Exchange as it was last seen."""
+    """Return what to write: merges with Exchange as last seen."""
     report = Report()
     partners = session.partners.fetch([link.partner for link in links if link.partner])
     unseen = _unseen(session, links, partners)
@@ -94,8 +98,10 @@ def _prepare(session: Session, links: Sequence[Link]) -> list[Todo]:
 def _unseen(
     session: Session, links: Sequence[Link], partners: Mapping[int, LocalContact]
 ) -> list[Link]:
-    """Links whose contact has to be read before it can be written. Those of whom
-    nobody is left here go, and are read when they do.
+    """Return the links whose contact has to be read before it can be written.
+
+    Links whose partner is archived, gone or no longer selected are left out; their
+    contacts are read when they are deleted.
     """
     pairs = [
         Pair(link, partners.get(link.partner), link.base.theirs())
@@ -111,11 +117,10 @@ def _unseen(
 
 
 def write(session: Session, todos: list[Todo]) -> set[int]:
-    """Tell the mailbox what changed, and see whether it was done.
+    """Write changes to the mailbox, and check that they were stored.
 
-    :param session: Session
-    :param todos: list of Todo, with the action ``MERGE``
-    :return: set of int, links that the mailbox may answer for if asked again
+    :param todos: with the action ``MERGE``
+    :return: ids of links that the mailbox may answer for if it is asked again
     """
     sent = send(session, todos)
     read_back(session, session.transaction(lambda: _acknowledge(session, todos, sent)))
@@ -127,7 +132,7 @@ def write(session: Session, todos: list[Todo]) -> set[int]:
 def _acknowledge(
     session: Session, todos: list[Todo], sent: Sequence[Sent]
 ) -> Sequence[Link]:
-    """:return: sequence of Link, those that were written"""
+    """Store the answers, and return the links that were written."""
     report, failed, written = Report(), [], []
     for todo, one in zip(todos, sent, strict=True):
         link, answer = todo.pair.link, one.answer
@@ -150,7 +155,7 @@ def _acknowledge(
 def _agreed(
     session: Session, todo: Todo, ref: RemoteRef, refused: Mapping[str, ContactError]
 ) -> Link:
-    """The pair as the mailbox has just acknowledged it."""
+    """Return the link as the mailbox has just acknowledged it."""
     outcome = present(todo.result).outcome
     accepted = [unit for unit in outcome.units_out if unit not in refused]
     sent = outcome.into_exchange(accepted)

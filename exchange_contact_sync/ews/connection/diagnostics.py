@@ -60,7 +60,6 @@ def inspect(settings: Settings) -> Iterator[Finding]:
 
     :param settings: without a password nobody signs in, and Autodiscover is looked for,
         but not asked
-    :return: iterator of Finding
     """
     step, value = REACHED, settings.server_url
     try:

@@ -134,7 +134,7 @@ def _read_entries(
 ) -> Iterator[str]:
     """Take the entries of a dictionary.
 
-    :return: iterator of str, rows whose address means something within Exchange only
+    :return: rows whose address means something within Exchange only
     """
     tag = container.tag
     for entry in parts_of(container):

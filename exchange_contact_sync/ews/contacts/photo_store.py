@@ -54,7 +54,7 @@ class _Known:
     """A contact's photo without its content.
 
     :param attachment: its ``AttachmentId``; "" for none
-    :param size: bytes, as far as the server tells
+    :param size: as far as the server tells
     """
 
     photo: RemotePhoto

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lint import conventions, glossary, places, sizes
+from lint import conventions, engine_ports, glossary, places, sizes
 from support.rows import for_each_row
 
 MODULE = Path("exchange_contact_sync/core/merge.py")
@@ -78,3 +78,34 @@ def test_the_host_of_the_package_index_is_found():
 def test_an_abandoned_word_is_found(word: str):
     assert list(glossary.abandoned_words(MODULE, f"{word} = 1"))
     assert not list(glossary.abandoned_words(Path("migrations/x.py"), f"{word} = 1"))
+
+
+ENGINE = Path("exchange_contact_sync/engine/guard.py")
+USES_TWO = "session.inbox.next(1)\nself._session.links.count()\nsession.read(ask)\n"
+
+
+@for_each_row("line", ["Ports: links, inbox.", "Stop a run.\n\nPorts: links, inbox."])
+def test_a_docstring_may_end_with_the_ports_of_its_file(line: str):
+    text = f'"""{line}\n"""\n{USES_TWO}'
+    assert not list(engine_ports.ports_named(ENGINE, text))
+
+
+@for_each_row(
+    "line",
+    [
+        "Stop a run.",
+        "Ports: inbox.",
+        "Ports: links, inbox, log.",
+        "Ports: links, inbox",
+        "Ports: links, inbox.\n\nStop a run.",
+    ],
+)
+def test_a_docstring_with_other_ports_than_its_file_uses_is_found(line: str):
+    text = f'"""{line}\n"""\n{USES_TWO}'
+    assert list(engine_ports.ports_named(ENGINE, text))
+    assert not list(engine_ports.ports_named(MODULE, text))
+
+
+def test_a_file_without_ports_names_none():
+    assert not list(engine_ports.ports_named(ENGINE, '"""Stop a run."""\n'))
+    assert list(engine_ports.ports_named(ENGINE, '"""Ports: log."""\n'))
