@@ -136,7 +136,7 @@ class Transactions:
 
     def commit(self, cr: BaseCursor) -> None:
         """Make durable what was done."""
-        cr.commit()
+        cr.commit()  # pylint: disable=invalid-commit
 
     def read_only(self, cr: BaseCursor) -> None:
         """Refuse what writes, until the transaction ends."""
