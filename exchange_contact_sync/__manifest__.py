@@ -43,5 +43,8 @@
         "web.assets_backend": [
             "exchange_contact_sync/static/src/**/*",
         ],
+        "web.assets_unit_tests": [
+            "exchange_contact_sync/static/tests/**/*",
+        ],
     },
 }
