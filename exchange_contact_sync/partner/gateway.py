@@ -366,7 +366,7 @@ class PartnerGateway:
 
 def _modified(partner: BaseModel, further_addresses: addresses.Addresses) -> datetime:
     """When somebody last wrote any of what makes a contact, and not another field of
-    the same record (``models/res_partner_content.py``). As a mailbox tells time: within
+    the same record (``use_cases/partner_content.py``). As a mailbox tells time: within
     one second, neither side is the later one.
 
     The mailbox's own time is that of any write to an item (LastModifiedTime); what was

@@ -7,12 +7,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from psycopg2 import errors
-
-from odoo import modules
-from odoo.tools.misc import Callbacks
 
 from ..core.errors import SyncError
 
@@ -61,8 +59,7 @@ class OdooUnitOfWork:
         if not self._reading:
             self._end()
             self._reading = True
-            if not _is_rolled_back(self._env.cr):
-                self._env.cr.execute("SET TRANSACTION READ ONLY")
+            _used[-1].read_only(self._env.cr)
         return query()
 
     def release(self) -> None:
@@ -127,62 +124,89 @@ class DryRunUnitOfWork:
             self._env.invalidate_all(flush=False)
 
 
+class Transactions:
+    """How transactions end, and how work that is never to last gets one of its own.
+
+    A run commits each batch itself, on the cursor of the request or of the scheduled
+    action: what was written to the mailbox cannot be rolled back, so Odoo must never
+    forget that it was. Odoo commits when a request or a job ends; a run of many
+    thousand contacts would lose hours of work to one failure, hold its locks until the
+    end, and have a transaction open while the server is asked.
+    """
+
+    def commit(self, cr: BaseCursor) -> None:
+        """Make durable what was done."""
+        cr.commit()  # pylint: disable=invalid-commit
+
+    def read_only(self, cr: BaseCursor) -> None:
+        """Refuse what writes, until the transaction ends."""
+        cr.execute("SET TRANSACTION READ ONLY")
+
+    def roll_back(self, cr: BaseCursor) -> None:
+        """Undo what was done since the last commit."""
+        cr.rollback()
+
+    @contextmanager
+    def scratch(self, env: Environment) -> Iterator[BaseCursor]:
+        """A cursor whose work is rolled back at the end.
+
+        :return: context manager giving the cursor, which sees what is committed
+        """
+        with closing(env.registry.cursor()) as cr:
+            yield cr
+
+
+_used = [Transactions()]
+
+
+@contextmanager
+def using(transactions: Transactions) -> Iterator[None]:
+    """Have transactions end in another way: Odoo forbids its tests to commit.
+
+    :return: context manager
+    """
+    _used.append(transactions)
+    try:
+        yield
+    finally:
+        _used.remove(transactions)
+
+
 def committer(cr: BaseCursor) -> Callable[[], None]:
     """How to commit on a cursor."""
-    commit: Callable[[], None] = cr.flush if _is_rolled_back(cr) else cr.commit
-    return commit
+    return partial(_used[-1].commit, cr)
 
 
 def roll_back(env: Environment) -> None:
     """Undo what was not committed."""
-    if not _is_rolled_back(env.cr):
-        env.cr.rollback()
+    _used[-1].roll_back(env.cr)
     env.invalidate_all(flush=False)
-
-
-def _is_rolled_back(cr: BaseCursor) -> bool:
-    """Odoo's test cases forbid to commit on the cursor they roll back, by setting an
-    attribute of their own on it (``odoo/tests/common.py``,
-    ``TransactionCase.setUpClass``).
-    """
-    return bool(modules.module.current_test) and "commit" in vars(cr)
-
-
-AFTERWARDS = ("postcommit", "prerollback", "postrollback")
-"""Lists of a cursor that a savepoint leaves alone."""
 
 
 @contextmanager
-def undone(env: Environment) -> Iterator[None]:
+def undone(env: Environment) -> Iterator[Environment]:
     """Do something for real, and have it undone. Nothing inside may commit.
 
-    A savepoint undoes rows, and Odoo's own forgets the caches of records and whatever
-    waited for the commit (``odoo/sql_db.py``, ``_FlushingSavepoint``). Three things
-    outlive it. What is to be done after the commit (to send mails, to wake the web
-    client or the scheduled actions) waits in lists of the cursor: while it lasts, the
-    cursor has others. What a method of Odoo keeps for the whole process (``ormcache``)
-    may have been kept anew in between: it is forgotten once more. Numbers that
-    PostgreSQL gave out do not come back, so no row to come has the id of one that was
-    undone. Files of attachments are collected by Odoo itself (``ir_attachment.py``,
+    It has a cursor of its own, so that nothing that waits for a commit (to send mails,
+    to wake the web client or the scheduled actions) ever happens. Two things outlive
+    the cursor. What a method of Odoo keeps for the whole process (``ormcache``) may
+    have been kept anew in between: it is forgotten once more. Numbers that PostgreSQL
+    gave out do not come back, so no row to come has the id of one that was undone.
+    Files of attachments are collected by Odoo itself (``ir_attachment.py``,
     ``_mark_for_gc``).
 
-    As long as it lasts, rows that it wrote are locked: whoever edits one of them waits.
-    What code of other addons does outside of the database at once, nobody can undo.
+    As long as it lasts, rows that it wrote are locked: another user who edits one of
+    them waits. What code of other addons does outside of the database at once, nobody
+    can undo.
 
-    :return: context manager
+    :param env: whose own work is committed
+    :return: context manager giving the environment to work in
     """
-    cr = env.cr
-    with closing(cr.savepoint()):
-        waiting = {name: getattr(cr, name) for name in AFTERWARDS}
-        try:
-            for name in AFTERWARDS:
-                setattr(cr, name, Callbacks())
-            yield
-        finally:
-            for name, callbacks in waiting.items():
-                setattr(cr, name, callbacks)
-    env.invalidate_all(flush=False)
-    _forget_kept(env.registry)
+    try:
+        with _used[-1].scratch(env) as cr:
+            yield env(cr=cr)
+    finally:
+        _forget_kept(env.registry)
 
 
 def _forget_kept(registry: Registry) -> None:
