@@ -2,8 +2,8 @@
 """Failures, classified by what can be done about them, independent of any protocol.
 
 Each adapter translates the errors it meets into one of these classes. ``code`` selects
-the message shown to people (``use_cases/failure_messages.py``); ``detail`` is the original
-text of the server or of Odoo, for the administrator.
+the message shown to people (``use_cases/failure_messages.py``); ``detail`` is the
+original text of the server or of Odoo, for the administrator.
 """
 
 from __future__ import annotations
