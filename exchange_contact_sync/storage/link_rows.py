@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from odoo.tools import SQL
@@ -27,7 +27,7 @@ COLUMNS = SQL(
     " link.field_overrides, link.photo, link.search_key, link.facts"
 )
 
-NOW = "now() AT TIME ZONE 'UTC'"
+NOW = SQL("now() AT TIME ZONE 'UTC'")
 
 WRITTEN = (
     "partner_id",
@@ -138,28 +138,25 @@ def insert(
     :param rows: values for ``NEW``
     :return: new ids in the same order
     """
-    columns = ", ".join(NEW)
-    answer = cr.execute_values(
-        f"INSERT INTO exchange_contact_link (account_id, create_uid, write_uid,"
-        f" create_date, write_date, last_change, {columns}) VALUES %s RETURNING id",
-        rows,
-        template=f"({int(account_id)}, {int(uid)}, {int(uid)}, {NOW}, {NOW}, {NOW},"
-        f" {', '.join(['%s'] * len(NEW))})",
-        page_size=1000,
-        fetch=True,
+    query = SQL(
+        "INSERT INTO exchange_contact_link (account_id, create_uid, write_uid,"
+        " create_date, write_date, last_change, %s) VALUES %s RETURNING id",
+        _names(NEW),
+        listed((account_id, uid, uid, NOW, NOW, NOW, *row) for row in rows),
     )
-    return [link for (link,) in answer]
+    cr.execute(query)
+    return [link for (link,) in cr.fetchall()]
 
 
 CASTS = {
-    "partner_id": "::int4",
-    "folder_id": "::int4",
-    "base": "::jsonb",
-    "created_by_us": "::bool",
-    "pinned": "::bool",
-    "field_overrides": "::jsonb",
-    "photo": "::jsonb",
-    "facts": "::jsonb",
+    "partner_id": SQL("::int4"),
+    "folder_id": SQL("::int4"),
+    "base": SQL("::jsonb"),
+    "created_by_us": SQL("::bool"),
+    "pinned": SQL("::bool"),
+    "field_overrides": SQL("::jsonb"),
+    "photo": SQL("::jsonb"),
+    "facts": SQL("::jsonb"),
 }
 
 
@@ -170,11 +167,30 @@ def update(
 
     :param rows: id and values for the columns
     """
-    assignments = ", ".join(f"{c} = new.{c}{CASTS.get(c, '')}" for c in columns)
-    cr.execute_values(
-        f"UPDATE exchange_contact_link link SET {assignments},"
-        f" write_date = {NOW}, last_change = {NOW}"
-        f" FROM (VALUES %s) AS new (id, {', '.join(columns)}) WHERE link.id = new.id",
-        rows,
-        page_size=1000,
+    query = SQL(
+        "UPDATE exchange_contact_link link SET %s, write_date = %s, last_change = %s"
+        " FROM (VALUES %s) AS new (id, %s) WHERE link.id = new.id",
+        SQL(", ").join(_assignment(column) for column in columns),
+        NOW,
+        NOW,
+        listed(rows),
+        _names(columns),
     )
+    cr.execute(query)
+
+
+def _assignment(column: str) -> SQL:
+    name, cast = SQL.identifier(column), CASTS.get(column, SQL(""))
+    return SQL("%s = new.%s%s", name, name, cast)
+
+
+def _names(columns: Sequence[str]) -> SQL:
+    return SQL(", ").join(map(SQL.identifier, columns))
+
+
+def listed(rows: Iterable[tuple[Any, ...]]) -> SQL:
+    """Rows as ``VALUES`` lists them.
+
+    :param rows: at least one; values, or SQL
+    """
+    return SQL(", ").join(SQL("(%s)", SQL(", ").join(row)) for row in rows)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from odoo.tools import SQL
 
 from ..core.run import COUNTERS, Line
+from .link_rows import listed
 
 if TYPE_CHECKING:
     from odoo.models import BaseModel
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from ..core.ports import RunLog
 
 
-LINE_COLUMNS = (
+LINE_COLUMNS = SQL(
     "run_id, sequence, direction, action, name, partner_id, link_id, remote_id,"
     " field_name,"
     " old_value, new_value, error_code, error_detail"
@@ -59,12 +60,9 @@ class OdooRunLog:
     def _insert(self, lines: Sequence[Line]) -> None:
         there = self._links_there({line.link for line in lines if line.link})
         rows = [self._row(line, there) for line in lines]
-        answer = self._cr.execute_values(
-            f"INSERT INTO exchange_sync_line ({LINE_COLUMNS}) VALUES %s RETURNING id",
-            rows,
-            page_size=1000,
-            fetch=True,
-        )
+        query = "INSERT INTO exchange_sync_line (%s) VALUES %s RETURNING id"
+        self._cr.execute(SQL(query, LINE_COLUMNS, listed(rows)))
+        answer = self._cr.fetchall()
         candidates = [
             (line_id, partner)
             for (line_id,), line in zip(answer, lines, strict=True)
