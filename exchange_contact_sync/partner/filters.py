@@ -48,7 +48,9 @@ def domain_of(saved: BaseModel, env: Environment) -> Domain:
     try:
         domain = Domain(conditions)
         domain.validate(env["res.partner"])
-    except Exception as error:  # any kind, because fields of Odoo and of other addons check the domain
+    except (
+        Exception
+    ) as error:  # any kind, because fields of Odoo and of other addons check the domain
         raise Unusable(Why.WRONG, str(error)) from None
     count(domain, env)
     return domain

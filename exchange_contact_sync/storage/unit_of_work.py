@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Where what was done becomes durable: the engine's ``UnitOfWork``; and where it is
-undone, for previews."""
+"""Commit the batches of a run, or undo them for a preview: the engine's
+``UnitOfWork``.
+"""
 
 from __future__ import annotations
 
@@ -34,18 +35,18 @@ COLLISIONS = (
     errors.DeadlockDetected,
     errors.LockNotAvailable,
 )
-"""Somebody else changed the same rows at the same time. Odoo retries requests for
-the same errors (``odoo/service/model.py``, ``PG_CONCURRENCY_EXCEPTIONS_TO_RETRY``)
-but not the work of a scheduled action."""
+"""Another transaction changed the same rows at the same time. Odoo retries requests
+after the same errors (``odoo/service/model.py``,
+``PG_CONCURRENCY_EXCEPTIONS_TO_RETRY``), but not scheduled actions.
+"""
 
 
 class OdooUnitOfWork:
-    """Reads in short read-only transactions, and does batches and commits each.
+    """Reads in short read-only transactions, and commits each batch.
 
-    :param env: Environment whose cursor the whole run works with
-    :param commit: callable that commits; Odoo forbids it on the cursor of a test,
-        therefore it is handed in
-    :param forget: callable that forgets what was read within a transaction
+    :param env: its cursor is used by the whole run
+    :param commit: commits; a parameter because Odoo forbids commits on a test's cursor
+    :param forget: discards what was read within a transaction
     """
 
     def __init__(
@@ -57,7 +58,7 @@ class OdooUnitOfWork:
         self._reading = False
 
     def read(self, query: Callable[[], T]) -> T:
-        """See the port. PostgreSQL refuses what writes."""
+        """See the port. PostgreSQL refuses statements that write."""
         if not self._reading:
             self._end()
             self._reading = True
@@ -97,11 +98,13 @@ class OdooUnitOfWork:
 
 
 class DryRunUnitOfWork:
-    """Does batches of a preview: all that a commit would set off within the database
-    happens, and nothing is committed. Who collides with somebody else fails.
+    """Runs the batches of a preview.
 
-    :param env: Environment whose cursor the whole preview works with
-    :param forget: callable that forgets what was read within a transaction
+    Everything that a commit would cause within the database happens, but nothing is
+    committed. A collision with another transaction is an error.
+
+    :param env: its cursor is used by the whole preview
+    :param forget: discards what was read within a transaction
     """
 
     def __init__(self, env: Environment, forget: Callable[[], None]) -> None:
@@ -128,7 +131,7 @@ class DryRunUnitOfWork:
 
 
 def committer(cr: BaseCursor) -> Callable[[], None]:
-    """How to commit on a cursor."""
+    """Return the function that commits on a cursor."""
     commit: Callable[[], None] = cr.flush if _is_rolled_back(cr) else cr.commit
     return commit
 
@@ -141,35 +144,37 @@ def roll_back(env: Environment) -> None:
 
 
 def _is_rolled_back(cr: BaseCursor) -> bool:
-    """Odoo's test cases forbid to commit on the cursor they roll back, by setting an
-    attribute of their own on it (``odoo/tests/common.py``,
-    ``TransactionCase.setUpClass``).
+    """Return whether a test case forbids commits on this cursor.
+
+    Odoo's test cases roll their cursor back, and set an attribute on it to forbid
+    commits (``odoo/tests/common.py``, ``TransactionCase.setUpClass``).
     """
     return bool(modules.module.current_test) and "commit" in vars(cr)
 
 
 AFTERWARDS = ("postcommit", "prerollback", "postrollback")
-"""Lists of a cursor that a savepoint leaves alone."""
+"""Lists of a cursor that a savepoint does not restore."""
 
 
 @contextmanager
 def undone(env: Environment) -> Iterator[None]:
-    """Do something for real, and have it undone. Nothing inside may commit.
+    """Return a context manager that undoes everything done within it.
 
-    A savepoint undoes rows, and Odoo's own forgets the caches of records and whatever
-    waited for the commit (``odoo/sql_db.py``, ``_FlushingSavepoint``). Three things
-    outlive it. What is to be done after the commit (to send mails, to wake the web
-    client or the scheduled actions) waits in lists of the cursor: while it lasts, the
-    cursor has others. What a method of Odoo keeps for the whole process (``ormcache``)
-    may have been kept anew in between: it is forgotten once more. Numbers that
-    PostgreSQL gave out do not come back, so no row to come has the id of one that was
-    undone. Files of attachments are collected by Odoo itself (``ir_attachment.py``,
-    ``_mark_for_gc``).
+    The code within it must not commit. A savepoint undoes rows, and Odoo's savepoint
+    clears the caches of records and whatever waited for the commit (``odoo/sql_db.py``,
+    ``_FlushingSavepoint``). Three things are not covered by it:
 
-    As long as it lasts, rows that it wrote are locked: whoever edits one of them waits.
-    What code of other addons does outside of the database at once, nobody can undo.
+    - Actions after the commit (sending mails, notifying the web client or the scheduled
+      actions) wait in lists of the cursor. In the meantime, the cursor has other lists.
+    - Values that a method of Odoo caches for the whole process (``ormcache``) may have
+      been cached again in between. These caches are cleared once more.
+    - PostgreSQL does not reuse the ids it assigned, so no later row has the id of an
+      undone one.
 
-    :return: context manager
+    Odoo deletes the files of attachments by itself (``ir_attachment.py``,
+    ``_mark_for_gc``). Until the end, rows that the code wrote are locked: other users
+    who edit one of them wait. What other addons do at once outside of the database
+    cannot be undone.
     """
     cr = env.cr
     with closing(cr.savepoint()):
@@ -186,7 +191,7 @@ def undone(env: Environment) -> Iterator[None]:
 
 
 def _forget_kept(registry: Registry) -> None:
-    """What was kept since something of it was changed may be of what is undone."""
+    """Clear caches that may contain undone values."""
     changed = sorted(registry.cache_invalidated)
     if changed:
         registry.clear_cache(*changed)
