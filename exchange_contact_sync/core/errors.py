@@ -3,7 +3,7 @@
 
 The rooms that talk to the outside translate what they meet into one of these,
 once, at their border. ``code`` names the sentence people read (the sentences,
-translated, live in ``models/failure_messages.py``); ``detail`` is what the
+translated, live in ``use_cases/failure_messages.py``); ``detail`` is what the
 other side said, for the administrator.
 """
 

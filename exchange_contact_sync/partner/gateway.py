@@ -375,7 +375,7 @@ class PartnerGateway:
 
 def _modified(partner: BaseModel, further_addresses: addresses.Addresses) -> datetime:
     """Return when the values of a contact were last written, ignoring other fields of
-    the same record (``models/res_partner_content.py``).
+    the same record (``use_cases/partner_content.py``).
 
     The result is rounded down to seconds, like the times of a mailbox: within the same
     second, neither side is newer. The mailbox's time is that of any write to an item

@@ -56,7 +56,28 @@ def store_folders(account: BaseModel, found: Sequence[RemoteFolder]) -> None:
     for remote_id, folder in known.items():
         if remote_id not in seen:
             _write_changed(folder, {"missing": True})
-    folders.search([("account_id", "=", account.id)])._arrange()
+    arrange(folders.search([("account_id", "=", account.id)]))
+
+
+def arrange(folders: BaseModel) -> None:
+    """Put the folders of one account in the order of their tree.
+
+    The mailbox's default folder comes first, then by name, each folder followed by its
+    subfolders.
+
+    :param folders: records of ``exchange.folder``
+    """
+    children = folders.grouped("parent_id")
+    position, waiting = 0, [folders.browse()]
+    while waiting:
+        folder = waiting.pop()
+        if folder.sequence != position:
+            folder.sequence = position
+        position += 1
+        below = children.get(folder, folders.browse()).sorted(
+            lambda one: (not one.is_default, one.name.casefold())
+        )
+        waiting += reversed(below)
 
 
 def add_folder(account: BaseModel, remote_id: str, name: str, parent: str) -> int:
@@ -70,7 +91,7 @@ def add_folder(account: BaseModel, remote_id: str, name: str, parent: str) -> in
     folders = account.env["exchange.folder"].sudo()
     vals = {"account_id": account.id, "remote_id": remote_id, "name": name}
     made = folders.create({**vals, "parent_id": folder_ids(account).get(parent)})
-    folders.search([("account_id", "=", account.id)])._arrange()
+    arrange(folders.search([("account_id", "=", account.id)]))
     added: int = made.id
     return added
 

@@ -256,7 +256,7 @@ class OdooLinkStore:
             link_rows.COLUMNS,
             self._account.id,
             where,
-            SQL("LIMIT %s", limit) if limit else SQL(""),
+            SQL("") if limit is None else SQL("LIMIT %s", limit),
         )
         rows = self._account.env.execute_query(query)
         links = [link_rows.to_link(row) for row in rows]

@@ -8,12 +8,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from psycopg2 import errors
-
-from odoo import modules
-from odoo.tools.misc import Callbacks
 
 from ..core.errors import SyncError
 
@@ -62,8 +60,7 @@ class OdooUnitOfWork:
         if not self._reading:
             self._end()
             self._reading = True
-            if not _is_rolled_back(self._env.cr):
-                self._env.cr.execute("SET TRANSACTION READ ONLY")
+            _used[-1].read_only(self._env.cr)
         return query()
 
     def release(self) -> None:
@@ -130,42 +127,73 @@ class DryRunUnitOfWork:
             self._env.invalidate_all(flush=False)
 
 
+class Transactions:
+    """Ends transactions, and provides a cursor for work that is rolled back.
+
+    A run commits each batch itself, on the cursor of the request or of the scheduled
+    action: what was written to the mailbox cannot be rolled back, so Odoo's record of
+    it must be durable. Odoo commits when a request or a job ends; with that, a run of
+    many thousand contacts would lose hours of work because of one failure, hold its
+    locks until the end, and have a transaction open during requests to the server.
+    """
+
+    def commit(self, cr: BaseCursor) -> None:
+        """Commit what was done."""
+        cr.commit()  # pylint: disable=invalid-commit
+
+    def read_only(self, cr: BaseCursor) -> None:
+        """Refuse statements that write, until the transaction ends."""
+        cr.execute("SET TRANSACTION READ ONLY")
+
+    def roll_back(self, cr: BaseCursor) -> None:
+        """Undo what was done since the last commit."""
+        cr.rollback()
+
+    @contextmanager
+    def scratch(self, env: Environment) -> Iterator[BaseCursor]:
+        """Return a context manager for a cursor whose work is rolled back at the end.
+
+        The cursor sees what is committed.
+        """
+        with closing(env.registry.cursor()) as cr:
+            yield cr
+
+
+_used = [Transactions()]
+
+
+@contextmanager
+def using(transactions: Transactions) -> Iterator[None]:
+    """Return a context manager that ends transactions in another way.
+
+    Odoo's tests need this because they must not commit.
+    """
+    _used.append(transactions)
+    try:
+        yield
+    finally:
+        _used.remove(transactions)
+
+
 def committer(cr: BaseCursor) -> Callable[[], None]:
     """Return the function that commits on a cursor."""
-    commit: Callable[[], None] = cr.flush if _is_rolled_back(cr) else cr.commit
-    return commit
+    return partial(_used[-1].commit, cr)
 
 
 def roll_back(env: Environment) -> None:
     """Undo what was not committed."""
-    if not _is_rolled_back(env.cr):
-        env.cr.rollback()
+    _used[-1].roll_back(env.cr)
     env.invalidate_all(flush=False)
 
 
-def _is_rolled_back(cr: BaseCursor) -> bool:
-    """Return whether a test case forbids commits on this cursor.
-
-    Odoo's test cases roll their cursor back, and set an attribute on it to forbid
-    commits (``odoo/tests/common.py``, ``TransactionCase.setUpClass``).
-    """
-    return bool(modules.module.current_test) and "commit" in vars(cr)
-
-
-AFTERWARDS = ("postcommit", "prerollback", "postrollback")
-"""Lists of a cursor that a savepoint does not restore."""
-
-
 @contextmanager
-def undone(env: Environment) -> Iterator[None]:
+def undone(env: Environment) -> Iterator[Environment]:
     """Return a context manager that undoes everything done within it.
 
-    The code within it must not commit. A savepoint undoes rows, and Odoo's savepoint
-    clears the caches of records and whatever waited for the commit (``odoo/sql_db.py``,
-    ``_FlushingSavepoint``). Three things are not covered by it:
+    The code within it must not commit. It works on a separate cursor, so that actions
+    waiting for a commit (sending mails, notifying the web client or the scheduled
+    actions) never happen. Two things outlive the cursor:
 
-    - Actions after the commit (sending mails, notifying the web client or the scheduled
-      actions) wait in lists of the cursor. In the meantime, the cursor has other lists.
     - Values that a method of Odoo caches for the whole process (``ormcache``) may have
       been cached again in between. These caches are cleared once more.
     - PostgreSQL does not reuse the ids it assigned, so no later row has the id of an
@@ -175,19 +203,15 @@ def undone(env: Environment) -> Iterator[None]:
     ``_mark_for_gc``). Until the end, rows that the code wrote are locked: other users
     who edit one of them wait. What other addons do at once outside of the database
     cannot be undone.
+
+    :param env: its own work is committed
+    :return: context manager that gives the environment to work in
     """
-    cr = env.cr
-    with closing(cr.savepoint()):
-        waiting = {name: getattr(cr, name) for name in AFTERWARDS}
-        try:
-            for name in AFTERWARDS:
-                setattr(cr, name, Callbacks())
-            yield
-        finally:
-            for name, callbacks in waiting.items():
-                setattr(cr, name, callbacks)
-    env.invalidate_all(flush=False)
-    _forget_kept(env.registry)
+    try:
+        with _used[-1].scratch(env) as cr:
+            yield env(cr=cr)
+    finally:
+        _forget_kept(env.registry)
 
 
 def _forget_kept(registry: Registry) -> None:

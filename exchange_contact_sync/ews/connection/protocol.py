@@ -13,7 +13,9 @@ import logging
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+import exchangelib.util
 import requests
+import spnego
 from exchangelib.account import Identity
 from exchangelib.configuration import Configuration
 from exchangelib.credentials import Credentials
@@ -27,6 +29,7 @@ from ...core.hosts import is_this_machine
 from ..operations.answer import PACKED
 from ..operations.errors import DEFAULT_BACK_OFF
 from . import http_status
+from .log_filter import drop_below
 from .sockets import Allowance
 from .tls import Border, TrustingAdapter
 
@@ -40,9 +43,9 @@ tries the older versions in turn."""
 
 # What exchangelib logs about requests at DEBUG holds the Authorization header, and
 # what it logs of unexpected failures holds contacts; pyspnego logs NTLM responses.
-logging.getLogger("exchangelib").setLevel(logging.INFO)
-logging.getLogger("exchangelib.util").setLevel(logging.CRITICAL)
-logging.getLogger("spnego").setLevel(logging.INFO)
+drop_below(logging.INFO, exchangelib)
+drop_below(logging.CRITICAL, exchangelib.util)
+drop_below(logging.INFO, spnego)
 
 
 @dataclass(frozen=True)
