@@ -39,7 +39,7 @@ AGAIN = {
     Apart.NOT_KEPT: Change.OURS,
     Apart.STAYS: Change.OURS,
 }
-"""How an apart value that is tried again is classified."""
+"""How a value that is apart is classified when it is tried again."""
 
 
 @dataclass(frozen=True)
