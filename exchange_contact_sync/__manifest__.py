@@ -6,6 +6,10 @@
     "category": "Sales/CRM",
     "license": "LGPL-3",
     "author": "Exchange Contact Sync contributors",
+    "website": "https://exchange-contact-sync.example",
+    "maintainers": ["exchange-contact-sync"],
+    "development_status": "Beta",
+    "application": True,
     "depends": ["contacts", "mail"],
     "external_dependencies": {
         "python": ["cryptography", "exchangelib", "phonenumbers", "pyspnego"],
@@ -28,14 +32,9 @@
         "wizards/exchange_provider_test_views.xml",
         "wizards/exchange_reset_views.xml",
         "views/exchange_account_form.xml",
-        "views/exchange_account_contacts.xml",
-        "views/exchange_account_rules.xml",
-        "views/exchange_account_fields.xml",
         "views/exchange_account_views.xml",
         "views/exchange_provider_views.xml",
         "views/res_partner_views.xml",
-        "views/res_partner_more_views.xml",
-        "views/res_partner_request_actions.xml",
         "views/res_partner_actions.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",
@@ -43,6 +42,9 @@
     "assets": {
         "web.assets_backend": [
             "exchange_contact_sync/static/src/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "exchange_contact_sync/static/tests/**/*",
         ],
     },
 }

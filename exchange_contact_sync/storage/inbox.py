@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Changes of the mailbox that wait to be worked off: the engine's ``Inbox``."""
+"""Store changes of the mailbox that wait to be applied: the engine's ``Inbox``."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class OdooInbox:
         self._states: dict[str, str] = {}
 
     def know_folders(self) -> None:
-        """There may be new ones."""
+        """Read the folders again, because there may be new ones."""
         self._folders = folder_ids(self._account)
 
     def state(self, folder: str) -> str:
@@ -66,6 +66,8 @@ class OdooInbox:
 
     def put(self, folder: str, entries: Sequence[Entry]) -> None:
         """See the port."""
+        # A row can be written once a statement, and a page may name a contact twice.
+        newest = {entry.ref.id: entry for entry in entries}
         rows = [
             (
                 self._account.id,
@@ -76,7 +78,7 @@ class OdooInbox:
                 entry.change_type.value,
                 entry.ref.search_key,
             )
-            for entry in entries
+            for entry in newest.values()
         ]
         if rows:
             self._cr.execute_values(
@@ -175,7 +177,9 @@ class OdooInbox:
     def _with_facts(self, where: SQL) -> list[Deferred]:
         rows = self._select(SQL("%s, entry.facts, entry.match_keys", COLUMNS), where)
         return [
-            Deferred(_to_entry(row), facts_of(facts), tuple((keys or "").split("\n")))
+            Deferred(
+                _to_entry(row), facts_of(facts), tuple(keys.split("\n") if keys else ())
+            )
             for *row, facts, keys in rows
         ]
 
@@ -201,7 +205,7 @@ class OdooInbox:
             columns,
             self._account.id,
             where,
-            SQL("LIMIT %s", limit) if limit else SQL(""),
+            SQL("") if limit is None else SQL("LIMIT %s", limit),
         )
         rows: list[tuple[Any, ...]] = self._env.execute_query(query)
         return rows

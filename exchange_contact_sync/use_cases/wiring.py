@@ -5,16 +5,24 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from odoo import fields
 
 from ..core.errors import NoContactFolder
 from ..core.mailbox import FolderChoice, RemoteFolder
-from ..core.ports import GrowingStore, MarkedStore, PhotoStore
+from ..core.ports import (
+    GrowingStore,
+    MarkedStore,
+    PhotoStore,
+    Progress,
+    RunLog,
+    UnitOfWork,
+)
 from ..engine.session import BatchSizes, RunSetup
 from ..ews.session import Connection, Settings, open_gateway
 from ..partner import filters
@@ -85,9 +93,17 @@ def _settings(account: BaseModel, fresh: bool) -> Settings:
     )
 
 
-def ports_of(account, remote, unit_of_work, log, progress):
-    """:param unit_of_work: callable that takes ``env`` and ``forget``
-    :param progress: callable that takes one telling how many wait for export
+def ports_of(
+    account: BaseModel,
+    remote: Gateway,
+    unit_of_work: Callable[..., UnitOfWork],
+    log: RunLog,
+    progress: Callable[[Callable[[], int]], Progress],
+) -> RunSetup:
+    """Put together what a run works with.
+
+    :param unit_of_work: takes ``env`` and ``forget``
+    :param progress: takes a callable that counts the partners waiting for export
     """
     _keep_folders_fresh(account, remote)
     partners = PartnerGateway(account, extending.further_rows(account.env))
@@ -95,18 +111,11 @@ def ports_of(account, remote, unit_of_work, log, progress):
     folders, export_folder = _folders(account)
     inbox = OdooInbox(account)
 
-    def forget():
+    def forget() -> None:
         links.forget_read()
         partners.forget_read()
 
     work = unit_of_work(env=partners.env, forget=forget)
-
-    def find_folders():
-        found = remote.folders()
-        work.run(lambda: _store_folders(account, found))
-        links.know_folders()
-        inbox.know_folders()
-        return _folders(account)[0]
 
     if account._exports():
         filters.tell_unusable(partners.choice, log, work)
@@ -121,7 +130,7 @@ def ports_of(account, remote, unit_of_work, log, progress):
         progress=progress(partners.backlog if account._exports() else int),
         new_sync_key=lambda: str(uuid.uuid4()),
         blind=secret.keyed_hash(),
-        find_folders=find_folders,
+        find_folders=partial(_find_folders, account, remote, work, (links, inbox)),
         policy=settings.policy_of(account, extending.rows(account.env)),
         folders=folders,
         export_folder=export_folder,
@@ -132,6 +141,23 @@ def ports_of(account, remote, unit_of_work, log, progress):
         pictures=OdooPictures(partners, links) if account.sync_photos else None,
         behavior=OdooBehaviorStore(account, remote.connection.version),
     )
+
+
+def _find_folders(
+    account: BaseModel,
+    remote: Gateway,
+    work: UnitOfWork,
+    stores: Iterable[OdooLinkStore | OdooInbox],
+) -> tuple[FolderChoice, ...]:
+    """Ask the mailbox for its folders, and choose again.
+
+    :param stores: remember the ids of folders
+    """
+    found = remote.folders()
+    work.run(lambda: _store_folders(account, found))
+    for store in stores:
+        store.know_folders()
+    return _folders(account)[0]
 
 
 def _keep_folders_fresh(account: BaseModel, remote: Gateway) -> None:

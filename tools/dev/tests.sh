@@ -1,12 +1,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-# ./dev test: each kind of tests is one run of pytest on one folder. A run leaves a
+# ./dev test: each kind of tests is one run of pytest on its folders. A run leaves a
 # JUnit report; the closing line adds those up.
 
 ALL_KINDS=(unit simulator contract integration security browser)
 # Long ones, only on demand as a kind of their own: run by nobody unless named.
 declare -A KIND_FOLDER=(
     [unit]=tests/unit [simulator]=tests/exchange_server/tests [contract]=tests/contract
-    [integration]=tests/integration [browser]=tests/browser [security]=tests/security
+    # The ports of Odoo's side: on fakes as "contract", on a database as "integration".
+    [integration]="tests/integration tests/contract/storage tests/contract/partner"
+    [browser]=tests/browser [security]=tests/security
     [clients]=tests/exchange_server/clients
     [machine]=tests/robustness/machine [interruptions]=tests/robustness/interruptions
     [mutants]=tests/robustness/mutants [faults]=tests/robustness/faults
@@ -23,7 +25,12 @@ needs_odoo_inside() {
 needs_odoo() { [[ ! $1 =~ ^(unit|simulator|contract|clients|fuzz)$ ]]; }
 
 has_tests() {
-    [ -n "$(find "$ROOT/${KIND_FOLDER[$1]}" -name 'test_*.py' -print -quit 2>/dev/null)" ]
+    local folder
+    for folder in ${KIND_FOLDER[$1]}; do
+        [ -z "$(find "$ROOT/$folder" -name 'test_*.py' -print -quit 2>/dev/null)" ] ||
+            return 0
+    done
+    return 1
 }
 
 # names_tests ARGUMENT…: whether one of pytest's arguments is a file or folder.
@@ -53,7 +60,8 @@ run_kind() {
         export EXCHANGE_CONTACT_SYNC_TEMPLATE=$ADDON_DATABASE
         export EXCHANGE_CONTACT_SYNC_WITHOUT_ADDON=$TEMPLATE
     fi
-    names_tests "$@" || options+=("${KIND_FOLDER[$kind]}")
+    # shellcheck disable=SC2206
+    names_tests "$@" || options+=(${KIND_FOLDER[$kind]})
     (cd "$ROOT" && python -m pytest -q "--junitxml=$REPORTS/$kind.xml" \
         "${options[@]}" "$@")
 }

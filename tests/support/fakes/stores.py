@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from exchange_contact_sync.core.behavior import Behavior
 from exchange_contact_sync.core.contact import Base
-from exchange_contact_sync.core.evidence import keys_kept
+from exchange_contact_sync.core.evidence import facts_of, keys_kept
 from exchange_contact_sync.core.last_known import facts_known, may_be_unlike
 from exchange_contact_sync.core.link import Link, LinkState
 from exchange_contact_sync.core.mailbox import ChangeType, Deferred, Entry
@@ -52,7 +52,7 @@ class FakeLinkStore:
 
     def by_sync_key(self, keys: Sequence[str]) -> dict[str, Link]:
         """See ``LinkStore``."""
-        wanted = set(keys)
+        wanted = set(keys) - {""}
         return {k.sync_key: k for k in self.rows.values() if k.sync_key in wanted}
 
     def by_partner(self, ids: Sequence[int]) -> dict[int, Link]:
@@ -82,7 +82,8 @@ class FakeLinkStore:
 
     def of_duplicates(self) -> list[Link]:
         """See ``LinkStore``."""
-        return [k for k in self.rows.values() if k.reason is Reason.DUPLICATE]
+        stopped = [k for k in self.rows.values() if k.state is LinkState.STOPPED]
+        return [link for link in stopped if link.reason is Reason.DUPLICATE]
 
     def elsewhere(self, ids: Sequence[str]) -> dict[str, int]:
         """See ``LinkStore``."""
@@ -128,7 +129,8 @@ class FakeLinkStore:
     def forget(self, links: Sequence[Link]) -> None:
         """See ``LinkStore``."""
         for link in links:
-            self._db.remove("link", link.id)
+            if link.id in self.rows:
+                self._db.remove("link", link.id)
 
     def count(self) -> int:
         """See ``LinkStore``."""
@@ -165,7 +167,7 @@ class FakeLinkStore:
         for link in links:
             # As it comes back from a column of JSON.
             text = json.dumps(link.base.to_json() if link.base else None)
-            facts = json.loads(json.dumps(link.facts))
+            facts = facts_of(json.loads(json.dumps(link.facts)))
             stored = replace(link, base=Base.from_json(json.loads(text)), facts=facts)
             self._db.set("link", link.id, stored)
         for name in ("partner", "remote", "sync_key"):
@@ -210,7 +212,7 @@ class FakeInbox:
     def put(self, folder: str, entries: Sequence[Entry]) -> None:
         """See ``Inbox``."""
         known = {row.entry.ref.id: row.entry for row in self.rows.values()}
-        for entry in entries:
+        for entry in {entry.ref.id: entry for entry in entries}.values():
             old = known.get(entry.ref.id)
             new = old.id if old else self._db.next_id()
             ref = replace(entry.ref, folder=folder)
@@ -251,7 +253,8 @@ class FakeInbox:
     def settle(self, entries: Sequence[Entry]) -> None:
         """See ``Inbox``."""
         for entry in entries:
-            self._db.remove("inbox", entry.id)
+            if entry.id in self.rows:
+                self._db.remove("inbox", entry.id)
 
     def defer(self, contacts: Sequence[Deferred]) -> None:
         """See ``Inbox``."""
@@ -263,6 +266,8 @@ class FakeInbox:
 
     def _note(self, contacts: Sequence[Deferred], **noted: object) -> None:
         for one in contacts:
+            if one.entry.id not in self.rows:
+                continue
             facts = json.dumps(one.facts) if one.facts else ""
             row = replace(self.rows[one.entry.id], facts=facts, keys=one.keys, **noted)
             self._db.set("inbox", one.entry.id, row)
@@ -276,11 +281,16 @@ class FakeInbox:
         rows = [row for row in self.rows.values() if row.facts]
         if keys is not None:
             rows = [row for row in rows if set(keys) & set(row.keys)]
-        return [Deferred(row.entry, json.loads(row.facts), row.keys) for row in rows]
+        return [
+            Deferred(row.entry, facts_of(json.loads(row.facts)), row.keys)
+            for row in rows
+        ]
 
     def resume(self, entries: Sequence[Entry]) -> None:
         """See ``Inbox``."""
         for entry in entries:
+            if entry.id not in self.rows:
+                continue
             row = replace(self.rows[entry.id], deferred=False, facts="", keys=())
             self._db.set("inbox", entry.id, row)
 
