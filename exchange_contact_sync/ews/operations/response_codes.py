@@ -2,8 +2,9 @@
 """Map the response codes of EWS to errors.
 
 The codes and when they occur: https://learn.microsoft.com/en-us/exchange/
-client-developer/web-service-reference/responsecode. The schema lists them as ``ResponseCodeType`` (messages.xsd); each of them is in one of
-the tables here or in ``foreign_codes``, which a test proves.
+client-developer/web-service-reference/responsecode. The schema lists them as
+``ResponseCodeType`` (messages.xsd); each of them is in one of the tables here or in
+``foreign_codes``, which a test proves.
 
 A code that is in no table is a failure of its contact (``ContactError``), or an
 unexpected failure of the request (``SyncError``).
