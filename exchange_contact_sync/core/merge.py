@@ -208,7 +208,7 @@ def _settle(
 ) -> Merge:
     """Collect the values to write on each side, and the base that results.
 
-    :param tried: apart rows that are tried again
+    :param tried: rows that are apart and are tried again
     """
     pull, push, agreed, conflicts = {}, {}, dict(base), []
     moving = {key for key, fate in fates.items() if fate is not Fate.LEAVE}
@@ -234,8 +234,8 @@ def _settle(
 
 
 def _rests(who: Change, key: str, known: Known) -> bool:
-    """Decide whether a row need not be written. An apart row that was not edited stays
-    apart, because a name may be refused only in part."""
+    """Decide whether a row need not be written. A row that is apart and was not
+    edited stays apart, because a name may be refused only in part."""
     return who is Change.BOTH_SAME or who is Change.NOBODY and key not in known.apart
 
 

@@ -113,7 +113,7 @@ class PhotoBase:
 
     def heard(self, found: RemotePhoto) -> PhotoBase:
         """Return the base once the item's photo was read. A photo that this addon sent,
-        or that was only encoded again, does not count as an edit made in Exchange.
+        or the same photo written again, does not count as an edit made in Exchange.
 
         :param found: the photo in the mailbox now
         """

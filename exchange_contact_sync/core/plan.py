@@ -197,8 +197,8 @@ def decide_linked(
 
     :param may_be_deleted: the addon created the item, or the owner marked it; other
         items are never deleted in Exchange
-    :param being_deleted: the mailbox was asked to delete the item. That it is gone is
-        then no decision of a person, and no longer ours if the partner is back.
+    :param being_deleted: the mailbox was asked to delete the item. If it is gone, this
+        addon deleted it and not a person; if the partner is back, it is created again.
     """
     if theirs is Theirs.GONE and being_deleted and ours in (Ours.SAME, Ours.CHANGED):
         return Action.CREATE_THEIRS if policy.push else Action.STOP

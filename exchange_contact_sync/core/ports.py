@@ -349,8 +349,8 @@ class BehaviorStore(Protocol):
 class UnitOfWork(Protocol):
     """The database transactions of a slice.
 
-    None is open during a request to a server: a read-only transaction lasts until
-    :meth:`release`, a writing one is committed before :meth:`run` returns.
+    No transaction is open during a request to a server: a read-only transaction lasts
+    until :meth:`release`, a writing one is committed before :meth:`run` returns.
     """
 
     def read(self, query: Callable[[], T]) -> T:

@@ -90,7 +90,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _separate(text: str) -> str:
-    """Replace everything by spaces that is neither a letter, a digit nor a mark."""
+    """Replace everything that is neither a letter, a digit nor a mark by a space."""
     if text.isascii() and text.replace(" ", "").isalnum():
         return text
     return "".join(

@@ -46,7 +46,7 @@ def reconcile(
     :param ours_is_newer: for the policy "newest"
     :param field_overrides: by row, what a person decided
     :param behavior: of the mail server
-    :param retry: refusals to be tried again in any case
+    :param retry: values apart for these reasons are tried again in any case
     """
     aligned, rows = comparison.aligned, comparison.rows
     granted = grant(field_overrides or {}, aligned, rows.words)

@@ -261,7 +261,7 @@ def _with_set(base: Base, key: str, theirs: Contact) -> Base:
 def _with_name_as_kept(
     base: Base, seen: Mapping[str, Seen], theirs: Contact, words: ReferenceData
 ) -> Base:
-    """Prevent that a name which Exchange stored only in part counts as an edit."""
+    """Keep a name that Exchange stored only in part from counting as an edit."""
     parts = {
         key: one
         for key, one in seen.items()

@@ -88,7 +88,7 @@ class Granted:
 
     :param ours: the contact to merge: an override for both sides, or only for Exchange,
         counts as an edit made in Odoo; one only for Odoo is not sent to Exchange
-    :param base: for the overridden fields, what Exchange has
+    :param base: what both sides agreed on; for the overridden fields, what Exchange has
     :param pull: by field key, additional values to write in Odoo
     :param known: what is known about the other fields
     :param refused: keys of fields that changed afterwards
