@@ -119,6 +119,7 @@ class TestOneAtATime(SyncCase):
         self.assertEqual(self.account.failure_count, 0)
 
     def test_a_run_that_is_killed_again_waits_like_after_a_failure(self):
+        self.account.auto_sync = True
         self.killed()
         synchronize.run_slice(self.account, trigger="auto", seconds=0.0)
         self.account.run_ids.sudo().write({"in_slice": True, "state": "running"})
