@@ -114,7 +114,7 @@ def test_an_unknown_build_asks_for_no_guessing():
     assert EWSService.supported_from is None, LOUD
 
 
-def test_loggers_that_would_tell_secrets_are_silent():
+def test_loggers_that_would_reveal_secrets_are_silent():
     from exchange_contact_sync.ews.connection import protocol as ours  # noqa: F401
 
     assert not logging.getLogger("exchangelib.util").isEnabledFor(logging.ERROR)
