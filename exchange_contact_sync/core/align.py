@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Bring both sides of a pair to the same rows of the table.
+"""Map both sides of a pair to the same rows of the table of fields.
 
-Odoo has one number and one name where Exchange has nineteen slots and six
-parts. Aligning says which slot the number stands for and what the name is in
-full, using what was remembered when the pair last agreed. After it, a key means
-the same on both sides, and ``merge`` needs no special case.
+Odoo has one phone number and one name where Exchange has nineteen phone slots and six
+parts of a name. Aligning decides which slot the number belongs to and what the full
+name is, based on what was remembered when the pair last agreed. Afterwards a key means
+the same on both sides, so that ``merge`` needs no special cases.
 """
 
 from __future__ import annotations
@@ -44,31 +44,31 @@ UNHELD = "unheld_places"
 SURPLUS = "surplus"
 
 BLANK = {key: place("", rows, {}, {}) for key, rows in LISTS.items()}
-"""Lists without a value."""
+"""Placed lists that have no value."""
 
 LISTED = frozenset(row for rows in LISTS.values() for row in rows)
-"""Rows that Odoo has no field of its own for."""
+"""Rows that have no field of their own in Odoo."""
 
 NAME_STAND_INS = (
     *("company", "nickname", "email", "file_as", "email2", "email3", MAIN_PHONE),
     *(key for key in FIELDS if key.startswith("phone_")),
     *("initials", "im1", "im2", "im3", "website", "personal_page"),
 )
-"""What a nameless contact is called in Odoo, in this order: all that one could call
-somebody by. A job, a place or another person's name says nothing of who it is."""
+"""The fields that can serve as the name of a nameless contact in Odoo, in this order.
+A job, a place or another person's name does not identify a person."""
 
 
 @dataclass(frozen=True)
 class Aligned:
-    """A pair in the same rows.
+    """A pair whose sides use the same rows.
 
-    :param ours: Contact, what Odoo carries
-    :param theirs: Contact, what Exchange carries
-    :param base: Mapping, what both last agreed on, or None
-    :param remembered: Mapping, what to know next time (see ``Base``)
-    :param lists: Mapping of key of ``fields.LISTS`` to Placed, those Odoo carries
-    :param known: Known, what is known besides the base
-    :param emails: EmailTexts, the texts in Odoo that the e-mail addresses stand in
+    :param ours: what Odoo stores
+    :param theirs: what Exchange stores
+    :param base: what both sides last agreed on; None if they never did
+    :param remembered: what the next merge needs (see ``Base``)
+    :param lists: by key of ``fields.LISTS``, the lists that Odoo stores
+    :param known: what is known in addition to the base
+    :param emails: the texts in Odoo that contain the e-mail addresses
     """
 
     ours: Contact
@@ -81,7 +81,7 @@ class Aligned:
 
     @property
     def slot(self) -> str:
-        """Key of the slot that the partner's number stands for."""
+        """The key of the slot of the partner's number."""
         return self.remembered[SLOT]
 
 
@@ -92,14 +92,13 @@ def align(
     words: ReferenceData,
     preferred_slot: str,
 ) -> Aligned:
-    """Bring a partner and a contact of Exchange to the same rows.
+    """Map a partner and an item to the same rows.
 
-    :param ours: Contact, as Odoo's side gave it (with ``fields.MAIN_PHONE``)
-    :param theirs: Contact, as Exchange's side gave it (with the name's parts)
-    :param base: Base, or None for a pair that never agreed
-    :param words: ReferenceData, to tell what Odoo can keep as country and state
-    :param preferred_slot: str, slot for a number of this kind
-    :return: Aligned
+    :param ours: as Odoo's side provided it (with ``fields.MAIN_PHONE``)
+    :param theirs: as Exchange's side provided it (with the parts of the name)
+    :param base: None for a pair that never agreed
+    :param words: decides what Odoo can store as country and state
+    :param preferred_slot: the slot for a number of this kind
     """
     known = base.remembered if base else {}
     ours, emails = _with_bare_addresses(ours, theirs, base, words)
@@ -136,7 +135,7 @@ def align(
 def _in_rows(
     ours: Contact, slot: str, lists: Mapping[str, Placed], words: ReferenceData
 ) -> dict[str, str]:
-    """What Odoo has, its numbers and other lists in their places."""
+    """Return Odoo's values with its phone numbers and other lists in their slots."""
     values = {key: text for key, text in ours.items() if key in words.rows}
     for placed in lists.values():
         values.update(placed.places)
@@ -148,7 +147,8 @@ def _in_rows(
 def _with_bare_addresses(
     ours: Contact, theirs: Contact, base: Base | None, words: ReferenceData
 ) -> tuple[Contact, EmailTexts]:
-    """A partner with addresses as Exchange gets them, also in rows of other addons."""
+    """Return a partner with addresses in the form sent to Exchange, including those in
+    rows of other addons."""
     agreed = base.known.in_odoo(base.values) if base else {}
     emails = email_texts(ours, agreed, theirs, surplus_of(base))
     values = emails.values
@@ -169,7 +169,7 @@ def _slot(
     words: ReferenceData,
     preferred: str,
 ) -> str:
-    """Key of the slot that the partner's number stands for."""
+    """Return the key of the slot of the partner's number."""
 
     def alike(one: str, other: str) -> bool:
         if one == other or canonical_phone(one) == canonical_phone(other):
@@ -195,7 +195,7 @@ def _to_remember(
 
 
 def _held(ours: Contact) -> set[str]:
-    """Slots that further numbers of the partner stand for."""
+    """Return the slots that the partner's further numbers belong to."""
     return {LISTS[key][0] for key in NUMBER_LISTS if ours.get(key)}
 
 
@@ -206,7 +206,7 @@ def _place_lists(
     theirs: Contact,
     surplus: Collection[tuple[str, str]],
 ) -> dict[str, Placed]:
-    """The lists that Odoo carries; the partner's own number is none of theirs."""
+    """Return the lists that Odoo stores, without the partner's main number."""
     lists = {}
     for key, rows in LISTS.items():
         if ours.get(key) or (key in ours and slot in rows):
@@ -214,14 +214,13 @@ def _place_lists(
             spare = {text for one, text in surplus if one == key}
             lists[key] = place(ours[key], free, agreed, theirs, spare)
         elif key in ours:
-            lists[key] = BLANK[key]  # as most of them are
+            lists[key] = BLANK[key]  # the usual case
     return lists
 
 
 def surplus_of(base: Base | None) -> tuple[tuple[str, str], ...]:
-    """:param base: Base or None
-    :return: tuple of pairs of list and text, what Exchange had no place for
-    """
+    """Return the texts for which Exchange had no slot, each with the key of its
+    list."""
     lines = base.remembered.get(SURPLUS, "").split("\n") if base else ()
     return tuple(
         (key, text) for key, _, text in (x.partition(" ") for x in lines) if key
@@ -229,8 +228,8 @@ def surplus_of(base: Base | None) -> tuple[tuple[str, str], ...]:
 
 
 def _is_invented(ours: Contact, true: str, theirs: Contact, base: Base | None) -> bool:
-    """Whether the contact has no name, and this is only what Odoo calls it. Of a pair
-    that never agreed, or whose agreement was forgotten, it can be told even so."""
+    """Decide whether the contact has no name and the text is only a stand-in name. This
+    can be decided even for a pair that never agreed, or whose base was deleted."""
     name = line(ours.get("name", ""))
     if base:
         known = base.remembered.get(INVENTED)
@@ -244,12 +243,12 @@ def _last_seen(base: Base) -> LastSeen:
 
 
 def _other_numbers(theirs: Contact, carried: Mapping[str, str]) -> dict[str, str]:
-    """Numbers that Odoo has no place for."""
+    """Return the numbers that Odoo cannot store."""
     return {k: theirs[k] for k in PHONE_KEYS if theirs.get(k) and k not in carried}
 
 
 def _agreed(base: Base, slot: str) -> tuple[dict[str, str], Known]:
-    """The base, its number in the slot that stands for it now."""
+    """Return the base with the partner's number moved to its present slot."""
     agreed = dict(base.values)
     before = base.remembered.get(SLOT, "")
     if before != slot and before in agreed:
@@ -259,12 +258,12 @@ def _agreed(base: Base, slot: str) -> tuple[dict[str, str], Known]:
 
 
 def their_name(theirs: Contact, base: Base | None) -> str:
-    """The name of a contact in Exchange.
+    """Return the name of an item.
 
-    :param theirs: Contact, with the name's parts
-    :param base: Base or None; as long as the parts are those remembered, the name
-        is the one both sides know, whatever it was composed of
-    :return: str, "" for a contact that is only filed under something
+    :param theirs: with the parts of the name
+    :param base: if given, and the parts are still those remembered, the name is the one
+        that both sides know, whatever it was composed of
+    :return: "" for an item that has only ``file_as``
     """
     if base and base.remembered.get(IS_COMPANY) and not has_own_name(theirs):
         return firm_name(theirs)
@@ -284,42 +283,39 @@ def their_name(theirs: Contact, base: Base | None) -> str:
 
 
 def with_name(contact: Contact) -> Contact:
-    """A contact that has no name is called by something else in Odoo, and is recognised
-    by that.
+    """Return an item's contact with its full name. A contact without a name gets the
+    stand-in name that it has in Odoo, and is recognized by that.
 
-    :param contact: Contact of Exchange, with the parts of its name
-    :return: Contact, with ``name`` made whole
+    :param contact: an item's contact, with the parts of its name
     """
     name = their_name(contact, None) or stand_in_name(contact)
     return contact.with_values({"name": name})
 
 
 def stand_in_name(theirs: Mapping[str, str]) -> str:
-    """What to call a contact without a name.
+    """Return the stand-in name of a contact without a name.
 
-    :param theirs: Mapping of field key to text, aligned or not
-    :return: str, "" when there is nothing to call it by
+    :param theirs: by field key, aligned or not
+    :return: "" if no field can serve as a name
     """
     return next(stand_in_names(theirs), "")
 
 
 def stand_in_names(theirs: Mapping[str, str]) -> Iterator[str]:
-    """All that a contact without a name may be called, the first choice first.
+    """Return all possible stand-in names of a contact, the preferred one first.
 
-    :param theirs: Mapping of field key to text, aligned or not
-    :return: iterator of str
+    :param theirs: by field key, aligned or not
     """
     values = (theirs.get(key) or "" for key in NAME_STAND_INS)
     return (line(value) for value in values if line(value))
 
 
 def to_odoo(changes: Mapping[str, str], aligned: Aligned) -> dict[str, str]:
-    """What Odoo is told of changed rows.
+    """Convert changed rows to the values that are written in Odoo.
 
-    :param changes: Mapping of field key to new text
-    :param aligned: Aligned
-    :return: dict, the slot of the partner's number as ``fields.MAIN_PHONE``, lists as
-        a whole by their own key; slots Odoo has no place for are left out
+    :param changes: new texts by field key
+    :return: the slot of the partner's number as ``fields.MAIN_PHONE``, lists as a whole
+        by their own key; slots that Odoo cannot store are left out
     """
     result = {k: v for k, v in changes.items() if k not in LISTED}
     if aligned.slot in changes:
@@ -335,14 +331,14 @@ def to_odoo(changes: Mapping[str, str], aligned: Aligned) -> dict[str, str]:
 def to_exchange(
     changes: Mapping[str, str], known: Mapping[str, str], apart: Collection[str] = ()
 ) -> dict[str, str]:
-    """What Exchange is told of changed rows: a changed name in all its parts, and what
-    was made of a name, a company or an address together with it.
+    """Convert changed rows to the values that are written in Exchange: a changed name
+    in all its parts, and the values derived from a name, a company or an address.
 
-    :param changes: Mapping of field key to new text
-    :param known: Mapping of field key, part of the name (``names.evidence_of``) and
-        label (``labels.seen``) to text, as Exchange has them
-    :param apart: collection of str, rows of which Exchange did not take all
-    :return: dict of rows, parts of the name and labels to set; "" clears
+    :param changes: new texts by field key
+    :param known: what Exchange has, by field key, part of the name
+        (``names.evidence_of``) and label (``labels.seen``)
+    :param apart: rows of which Exchange did not accept everything
+    :return: by row, part of the name or label; "" clears
     """
     if not changes:
         return {}

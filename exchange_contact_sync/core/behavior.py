@@ -1,10 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a mail server was seen to do with values that it acknowledged.
+"""How a mail server treats values that it acknowledged.
 
-A server may answer that all went well and keep a value all the same, or not keep it at
-all (DeleteItemField of an e-mail address, say). So a property is read back when it gets
-its first value, and when it is cleared for the first time; what was found holds for
-the account. A text that may be too long for the server is read back each time.
+A server may report success and still keep a value that should be deleted, or not store
+one at all (DeleteItemField of an e-mail address, for example). Therefore a property is
+read back when it gets its first value, and when it is cleared for the first time; the
+result applies to the account. A text that may be too long for the server is read back
+each time.
 """
 
 from __future__ import annotations
@@ -21,12 +22,12 @@ from .text import line
 from .typed import unedited
 
 LONG_TEXT = 255
-"""Characters (of UTF-16) of a text that any server keeps; some cut, or refuse, what is
-longer ("Property limits" differ: names, Subject, JobTitle)."""
+"""The length of a text in UTF-16 code units that any server stores; some servers cut or
+refuse longer ones ("Property limits" differ: names, Subject, JobTitle)."""
 
 
 class Seen(Enum):
-    """What became of a text that was sent and acknowledged."""
+    """What Exchange has after it acknowledged a text."""
 
     KEPT = "the text is there"
     RESPELLED = "a text that means the same is there"
@@ -40,20 +41,18 @@ class Seen(Enum):
 def observe(
     key: str, sent: str, before: str, theirs: Mapping[str, str], words: ReferenceData
 ) -> Seen:
-    """Compare what was sent with what is there.
+    """Compare what was sent with what Exchange has.
 
-    :param key: str, a row or part of the name
-    :param sent: str, "" when it was to be cleared
-    :param before: str, what was there before
-    :param theirs: Mapping of field key to text, what is there now
-    :param words: ReferenceData
-    :return: Seen
+    :param key: a row or part of the name
+    :param sent: "" if the value was cleared
+    :param before: the former value
+    :param theirs: by field key, what Exchange has now
     """
     if _is(key, sent, theirs, words):
         return Seen.KEPT if sent else Seen.CLEARED
     cut = is_beginning(theirs.get(key) or "", sent)
     if cut and is_long(key, sent, words):
-        return Seen.CUT  # also if it was cut to the same before
+        return Seen.CUT  # even if the former value was cut to the same text
     if _is(key, before, theirs, words):
         return Seen.LOST if sent else Seen.STUCK
     if cut:
@@ -69,19 +68,15 @@ def _is(key: str, text: str, theirs: Mapping[str, str], words: ReferenceData) ->
 
 
 def is_beginning(text: str, whole: str) -> bool:
-    """:param text: str
-    :param whole: str
-    :return: bool, whether ``text`` is what is left of ``whole`` when it is cut
-    """
+    """Decide whether ``text`` is ``whole``, cut at its end."""
     kept = text.rstrip()
     return 0 < len(kept) < len(whole) and whole.startswith(kept)
 
 
 def is_long(key: str, text: str, words: ReferenceData) -> bool:
-    """:param key: str, a row or part of the name
-    :param text: str
-    :param words: ReferenceData
-    :return: bool, whether a server might cut it; notes have room everywhere
+    """Decide whether a server may cut a text; no server cuts notes.
+
+    :param key: a row or part of the name
     """
     row = words.rows.get(key)
     kind = row.kind if row else Kind.LINE
@@ -92,20 +87,20 @@ def is_long(key: str, text: str, words: ReferenceData) -> bool:
 
 
 def length(text: str) -> int:
-    """:return: int, characters of UTF-16, as Windows counts"""
+    """Return the number of UTF-16 code units, as Windows counts characters."""
     return len(text.encode("utf-16-le")) // 2
 
 
 @dataclass(frozen=True)
 class Behavior:
-    """What a server is known to do, by row or part of the name.
+    """What is known about a server, by row or part of the name.
 
-    :param kept: frozenset of str, values are there as they were sent
-    :param respelled: frozenset of str, values are there, written in the server's way
-    :param lost: frozenset of str, values are never kept
-    :param cleared: frozenset of str, a value that is deleted is gone
-    :param grouped: frozenset of str, it is gone when all that it consists of is deleted
-    :param stuck: frozenset of str, not even then
+    :param kept: the server stores values as sent
+    :param respelled: the server stores values in its own spelling
+    :param lost: the server never stores values
+    :param cleared: the server deletes values
+    :param grouped: it does so only if all properties of the row are deleted
+    :param stuck: it does not do so even then
     """
 
     kept: frozenset[str] = frozenset()
@@ -116,10 +111,10 @@ class Behavior:
     stuck: frozenset[str] = frozenset()
 
     def knows(self, key: str, text: str, words: ReferenceData) -> bool:
-        """:param key: str, a row or part of the name
-        :param text: str, that is sent; "" clears
-        :param words: ReferenceData
-        :return: bool, whether it need not be read back
+        """Decide whether a value need not be read back.
+
+        :param key: a row or part of the name
+        :param text: the value sent; "" clears
         """
         if not text:
             return key in self.cleared or key in self.grouped or key in self.stuck
@@ -127,7 +122,7 @@ class Behavior:
         return known and not is_long(key, text, words)
 
     def keeps_to_the_letter(self, key: str, text: str, words: ReferenceData) -> bool:
-        """:return: bool, whether another text than the one sent is somebody's edit"""
+        """Decide whether a text that differs from the one sent is a person's edit."""
         if not text:
             return key in self.cleared or key in self.grouped
         return key in self.kept and not is_long(key, text, words)
@@ -135,13 +130,13 @@ class Behavior:
     def learned(
         self, found: Iterable[tuple[str, Seen]], *, thorough: bool = False
     ) -> Behavior:
-        """The same with more known.
+        """Return the behavior with new observations.
 
-        A single value that was kept shows that a property is.
+        A single value that was stored is enough to know that the server stores the
+        property.
 
-        :param found: iterable of pairs of row, or part of the name, and Seen
-        :param thorough: bool, all that rows consist of was deleted
-        :return: Behavior
+        :param found: pairs of row, or part of the name, and what was seen
+        :param thorough: all properties of the rows were deleted
         """
         seen: dict[str, set[Seen]] = {}
         for key, one in found:
@@ -166,15 +161,13 @@ class Behavior:
             _move(rows, key, "stuck", _CLEARING)
 
     def to_json(self) -> dict[str, list[str]]:
-        """:return: dict, ready for a JSON column"""
+        """Return the behavior in a form that can be stored as JSON."""
         kept = {name: sorted(getattr(self, name)) for name in _NAMES}
         return {name: keys for name, keys in kept.items() if keys}
 
     @classmethod
     def from_json(cls, data: object) -> Behavior:
-        """:param data: what the column holds (``shape.py``)
-        :return: Behavior
-        """
+        """Read a stored behavior (``shape.py``)."""
         known = mapping(data)
         return cls(**{one: frozenset(text_list(known.get(one))) for one in _NAMES})
 

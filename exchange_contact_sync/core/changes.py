@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Who changed a field since both sides agreed.
+"""Find out who changed a field since both sides agreed.
 
-A side changed a field when its text differs from the text this side had
-(``typed.py``); a value that was cleared changed like any other. Where the sides never
-agreed, meaning counts: a program may have written either text.
+A side changed a field if its text differs from the text that this side had
+(``typed.py``); a cleared value is a change like any other. Where the sides never
+agreed, texts are compared by meaning, since a program may have written either.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .typed import is_typed, unedited
 
 
 class Change(Enum):
-    """Who changed a field since the base."""
+    """Who changed a field since both sides agreed."""
 
     NOBODY = "nobody"
     OURS = "ours"
@@ -39,15 +39,15 @@ AGAIN = {
     Apart.NOT_KEPT: Change.OURS,
     Apart.STAYS: Change.OURS,
 }
-"""What to take a value for that is apart and is to be tried again."""
+"""How a value that is apart is classified when it is tried again."""
 
 
 @dataclass(frozen=True)
 class Edit:
-    """What happened to a row since the base.
+    """What happened to a row since both sides agreed.
 
     :param here: Odoo's text was edited, or never agreed on
-    :param there: Exchange's was
+    :param there: Exchange's text was edited, or never agreed on
     """
 
     change: Change
@@ -61,7 +61,7 @@ FIRST = {
     Change.FIRST_FILLS_OURS: Edit(Change.FIRST_FILLS_OURS, there=True),
     Change.FIRST_FILLS_THEIRS: Edit(Change.FIRST_FILLS_THEIRS, here=True),
 }
-"""Rows that were never agreed on."""
+"""Rows that both sides never agreed on."""
 
 
 def edits_of(
@@ -74,14 +74,10 @@ def edits_of(
 ) -> dict[str, Edit]:
     """Find out who changed which fields.
 
-    :param keys: iterable of str, fields both sides carry
-    :param base: Mapping of field key to text, what Exchange had; a key that it does not
-        have was never agreed on
-    :param ours: Contact
-    :param theirs: Contact
-    :param words: ReferenceData
-    :param known: Known, what Odoo had where that was another text
-    :return: dict of Edit by key
+    :param keys: fields that both sides can store
+    :param base: by field key, what Exchange had; a key that is missing was never agreed
+        on
+    :param known: what Odoo had where that was a different text
     """
     before, found = known.in_odoo(base), {}
     for key in keys:
@@ -113,8 +109,10 @@ def _change(
     theirs: Contact,
     words: ReferenceData,
 ) -> Change:
-    """:param here: bool, Odoo's text was edited
-    :param there: bool, Exchange's was
+    """Classify a row by which texts were edited.
+
+    :param here: Odoo's text was edited
+    :param there: Exchange's text was edited
     """
     if here and there:
         alike = same(key, ours, theirs, words)
@@ -129,15 +127,12 @@ def _change(
 def tried_again(
     found: Mapping[str, Change], known: Known, *, retry: Collection[Apart]
 ) -> dict[str, Change]:
-    """The same with what is to be tried again.
+    """Return the changes including refused values that are tried again.
 
-    What a side refused is tried again when anything else of the pair changed: whoever
-    edits a contact may have corrected just what the refusal was about.
+    A refused value is tried again when any other field of the pair changed: the edit
+    may have corrected the cause of the refusal.
 
-    :param found: Mapping of Change by key
-    :param known: Known
-    :param retry: collection of Apart, what is to be tried again in any case
-    :return: dict of Change by key
+    :param retry: what is tried again in any case
     """
     again = dict(found)
     if not known.apart:
@@ -153,15 +148,12 @@ def tried_again(
 def as_typed(
     base: Mapping[str, str], known: Known, ours: Contact, words: ReferenceData
 ) -> Known:
-    """What is known of a pair that agreed when only the meaning of Odoo's texts was.
+    """Convert what is known about a pair whose base only stored the meaning of Odoo's
+    texts.
 
-    What means the same as the base was not edited; it is Odoo's text.
+    A text that means the same as the base was not edited; it is stored as Odoo's text.
 
-    :param base: Mapping, see :func:`edits_of`
-    :param known: Known
-    :param ours: Contact
-    :param words: ReferenceData
-    :return: Known, exact
+    :param base: see :func:`edits_of`
     """
     if known.exact:
         return known
@@ -180,8 +172,8 @@ def as_typed(
 def _was_same(
     key: str, base: Mapping[str, str], ours: Contact, words: ReferenceData
 ) -> bool:
-    """Whether the versions before 19.0.1.3.0 took both for the same number: those with
-    the same digits. Nobody can tell by now which of them was entered last."""
+    """Decide whether the versions before 19.0.1.3.0 took both for the same number: they
+    compared digits only. Which of the two was entered last can no longer be known."""
     if words.rows[key].kind is not Kind.PHONE:
         return False
     digits = [

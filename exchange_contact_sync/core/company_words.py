@@ -1,11 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Legal forms of companies, by country (ISO 3166), to recognise people by where they
-work. They are looked up without case, accents, blanks and punctuation, so that
+"""Legal forms of companies, by country (ISO 3166), to recognize people by their
+employer. They are compared without case, accents, spaces and punctuation, so that
 "S.A.", "S. A." and "SA" are one entry.
 
 The list of the standard ISO 20275 has thousands of forms
 (https://www.gleif.org/en/lei-data/code-lists/iso-20275-entity-legal-forms-code-list);
-these are those that people write behind a name.
+these are the ones that people write after a name.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ LEGAL_FORMS: dict[str, tuple[str, ...]] = {
     ),
     "ZA": ("(Pty) Ltd", "Pty Ltd"),
 }
-"""Behind the name."""
+"""Forms after the name."""
 
 LEADING_FORMS: dict[str, tuple[str, ...]] = {
     "BG": ("ЕТ",),
@@ -86,7 +86,7 @@ LEADING_FORMS: dict[str, tuple[str, ...]] = {
     ),
     "UA": ("ТОВ", "ПрАТ", "ПАТ", "ФОП"),
 }
-"""Before the name."""
+"""Forms before the name."""
 
 GLUED_FORMS: dict[str, tuple[str, ...]] = {
     "CN": ("有限责任公司", "股份有限公司", "有限公司", "集团"),
@@ -95,4 +95,4 @@ GLUED_FORMS: dict[str, tuple[str, ...]] = {
     "KR": ("주식회사", "유한회사", "(주)", "(유)"),
     "TW": ("股份有限公司", "有限公司"),
 }
-"""Before or behind the name, without a blank."""
+"""Forms before or after the name, without a space."""

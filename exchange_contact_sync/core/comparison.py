@@ -1,9 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Compare the three versions of a pair once: what happened on each side, and the rows
-that a merge starts from.
+"""Compare the three versions of a pair: what happened on each side, and the rows with
+which a merge starts.
 
-Facts, not policy: an edit counts even where the owner's choices keep it from
-travelling, because an edited contact is never deleted by the other side's deletion.
+This module finds facts and applies no policy: an edit counts even if the owner's
+choices do not allow to send it, because an edited contact is never deleted as a result
+of a deletion on the other side.
 """
 
 from __future__ import annotations
@@ -27,12 +28,12 @@ from .unread import heard
 
 @dataclass(frozen=True)
 class Rows:
-    """Three versions in the same rows.
+    """Three versions of a pair in the same rows.
 
-    :param base: Mapping of row to text, what both sides agreed on
-    :param keys: rows to look at: both sides carry them, and one version has a text
-    :param blank: Mapping of row to "", the other rows both sides carry; most are
-    :param edits: Mapping of row to Edit, sets left out
+    :param base: by row, what both sides agreed on
+    :param keys: rows to compare: both sides store them, and one version has a text
+    :param blank: the other rows that both sides store, the majority, each with ""
+    :param edits: by row, without sets
     """
 
     base: Mapping[str, str]
@@ -59,8 +60,8 @@ def compare_rows(
 ) -> Rows:
     """Compare contacts whose rows were aligned.
 
-    :param base: Mapping of row to text; None for a pair that never agreed
-    :param known: Known, what is known besides the base
+    :param base: by row; None for a pair that never agreed
+    :param known: what is known in addition to the base
     """
     base = base or {}
     held = {*known.ours, *(row_of(key) for key in known.apart)}
@@ -77,12 +78,11 @@ def compare_rows(
 
 @dataclass(frozen=True)
 class Comparison:
-    """A pair compared.
+    """The comparison of a pair.
 
-    :param base: Base, with what arrived in Exchange since; None for a pair that never
+    :param base: includes sent values that have arrived; None for a pair that never
         agreed
-    :param ours: Contact of Odoo; None for a partner that is still to be created
-    :param theirs: Contact of Exchange
+    :param ours: None for a partner that is still to be created
     """
 
     base: Base | None
@@ -92,8 +92,8 @@ class Comparison:
     rows: Rows
 
     def edited_in_odoo(self, policy: Policy) -> bool:
-        """:param policy: Policy; rows whose own rule keeps them from Exchange do not
-        count
+        """Decide whether a person edited the partner. Rows whose own direction does not
+        allow to push them do not count.
         """
         edited = {key for key, edit in self.rows.edits.items() if edit.here}
         edited |= self._edited_sets
@@ -101,7 +101,7 @@ class Comparison:
 
     @cached_property
     def _edited_sets(self) -> set[str]:
-        """Members of sets that Exchange refused are no edit."""
+        """The edited sets. Members that Exchange refused are no edit."""
         rows, words = self.rows, self.rows.words
         keys = SETS.intersection(rows.keys)
         if not keys:
@@ -119,8 +119,8 @@ class Comparison:
 
     @cached_property
     def edited_in_exchange(self) -> bool:
-        """Whether Exchange has anything else than when it was last looked at, also in
-        rows that do not come in.
+        """Whether the item differs from when it was last read, including rows that are
+        not pulled.
         """
         if self.base is None:
             return True
@@ -145,12 +145,12 @@ def compare(
 ) -> Comparison:
     """Compare the three versions of a pair.
 
-    :param base: Base, or None for a pair that never agreed
-    :param ours: Contact, or None when the partner is still to be created
-    :param carries: rows a partner has a place for
+    :param base: None for a pair that never agreed
+    :param ours: None if the partner is still to be created
+    :param carries: rows that a partner can store
     :param preferred_slot: slot for a number of the partner's kind
-    :param behavior: Behavior of the mail server
-    :param read: ``theirs`` was read, and is not what was last seen
+    :param behavior: of the mail server
+    :param read: ``theirs`` was read, not taken from memory
     """
     if base:
         base = heard(base.within(carries), theirs, words, behavior, read=read)
@@ -163,6 +163,6 @@ def compare(
 
 
 def _blank(theirs: Contact, carries: frozenset[str]) -> Contact:
-    """A partner that is still to be created; a company's contact becomes a company."""
+    """Return a blank new partner; a company's item becomes a company."""
     blank = dict.fromkeys(carries, "")
     return Contact({**blank, IS_COMPANY: "yes" if is_firm(theirs) else ""})

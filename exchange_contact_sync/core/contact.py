@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The neutral contact that both sides are mapped to."""
+"""The neutral contact to which both sides are mapped, and the base of a pair."""
 
 from __future__ import annotations
 
@@ -33,21 +33,21 @@ from .normalize import members
 T = TypeVar("T")
 
 EXACT = 2
-"""The version of a stored base from which on texts are remembered as typed."""
+"""The version of stored bases from which on they contain texts as entered."""
 
 SLOT = "phone_slot"
-"""What ``Base.remembered`` calls the slot that the partner's number stands for."""
+"""The key in ``Base.remembered`` for the slot of the partner's number."""
 
 
 @dataclass(frozen=True)
 class Contact(Mapping[str, str]):
-    """What one side says about a person, frozen.
+    """The values that one side has for a contact; immutable.
 
-    A key that is missing means "this side does not carry this field": the
-    other side's value is left alone. A key with an empty value means "this
-    side carries the field and it is blank": that can be the result of a change.
+    A missing key means that this side cannot store the field; the other side's value
+    stays unchanged. An empty text means that this side stores the field and it is
+    blank, which can be the result of a change.
 
-    :param texts: Mapping of field key (``core.fields``) to text
+    :param texts: by field key (``core.fields``)
     """
 
     texts: Mapping[str, str]
@@ -58,7 +58,8 @@ class Contact(Mapping[str, str]):
     def __getitem__(self, key: str) -> str:
         return self.texts[key]
 
-    # Those of Mapping are slow: they raise and catch an exception for a missing key.
+    # Mapping's own methods are slow: they raise and catch an exception if a key is
+    # missing.
     def __contains__(self, key: object) -> bool:
         return key in self.texts
 
@@ -87,29 +88,23 @@ class Contact(Mapping[str, str]):
         return hash(frozenset(self.texts.items()))
 
     def with_values(self, changes: Mapping[str, str]) -> Contact:
-        """The same contact after some fields changed.
+        """Return a copy with some values changed.
 
-        :param changes: Mapping of field key to new text
-        :return: Contact, a new one
+        :param changes: new texts by field key
         """
         return Contact({**self.texts, **changes})
 
     def without(self, *keys: str) -> Contact:
-        """The same contact, no longer carrying some fields.
-
-        :param keys: str, field keys
-        :return: Contact, a new one
-        """
+        """Return a copy that lacks some fields."""
         return Contact({k: v for k, v in self.texts.items() if k not in keys})
 
 
 @dataclass(frozen=True)
 class ToldApart:
-    """A value that is apart, as people are told of it.
+    """A value that is apart, with both texts, to be shown to people.
 
-    :param why: Apart
-    :param ours: str, what Odoo has
-    :param theirs: str, what Exchange has
+    :param ours: the text in Odoo
+    :param theirs: the text in Exchange
     """
 
     why: Apart
@@ -119,21 +114,21 @@ class ToldApart:
 
 @dataclass(frozen=True)
 class Base:
-    """What both sides last agreed on about one pair.
+    """What both sides of a pair last agreed on.
 
-    :param values: Mapping of field key to text, for fields both sides carried
-    :param foreign: Mapping of field key to text, what Exchange has in fields
-        whose changes are kept out of Odoo (see ``merge.Merge``)
-    :param remembered: Mapping of str to str, what else has to be known next
-        time: which slot the partner's number came from, the numbers in the other
-        slots and the parts of the name Exchange had (see ``align.py``)
-    :param sent: Mapping of field key to text, what Exchange was asked to take and has
-        not acknowledged: when it has just that, nobody else wrote it
-    :param own: Mapping of field key to text, what Odoo has where that is not what is
-        sent (see ``merge.Merge``)
-    :param known: Known, where both sides do not have the same text
-    :param unread: Mapping of row or part of the name to text, what Exchange had before
-        it acknowledged another text that nobody has read there since (``unread.py``)
+    :param values: by field key, for fields that both sides store
+    :param foreign: by field key, what Exchange has in fields whose changes are not
+        pulled (see ``merge.Merge``)
+    :param remembered: what else the next merge needs: the slot of the partner's number,
+        the numbers in the other slots and the parts of the name in Exchange (see
+        ``align.py``)
+    :param sent: by field key, the values sent to Exchange and not acknowledged yet; if
+        Exchange has exactly these, no other program wrote them
+    :param own: by field key, what Odoo has where that differs from the value sent (see
+        ``merge.Merge``)
+    :param known: the fields in which the sides have different texts
+    :param unread: by row or part of the name, what Exchange had before it acknowledged
+        another text that was not read back since (``unread.py``)
     """
 
     values: Mapping[str, str]
@@ -145,18 +140,20 @@ class Base:
     unread: Mapping[str, str] = field(default_factory=dict)
 
     def theirs(self) -> Contact:
-        """:return: Contact, what Exchange had when it was last looked at, with the
-        parts of the name, the labels of addresses and all slots for numbers
+        """Return what Exchange had when it was last read, including the parts of the
+        name, the labels of addresses and all phone slots.
         """
         slots = dict.fromkeys(PHONE_KEYS, "") if SLOT in self.remembered else {}
-        # The company is that of a firm's card.
+        # The company is the one on a company's own item.
         keys = (*NAME_EVIDENCE, *ALONG, *PHONE_KEYS, "company")
         known = {k: self.remembered[k] for k in keys if k in self.remembered}
         return Contact({**slots, **known, **self.values, **self.foreign})
 
     def told_apart(self, now: Mapping[str, str]) -> dict[str, ToldApart]:
-        """:param now: Mapping of row to text, what Odoo has, as far as is known
-        :return: dict of ToldApart by row, or by a set's member (``known.py``)
+        """Return the values that are apart, with both texts.
+
+        :param now: by row, what Odoo has, as far as it is known
+        :return: by row, or by a set's member (``known.py``)
         """
         if not self.known.apart:
             return {}
@@ -177,11 +174,11 @@ class Base:
         parts: Mapping[str, str],
         own: Mapping[str, str],
     ) -> Base:
-        """:param sent: Mapping of field key to text, what Exchange acknowledged
-        :param parts: Mapping, parts of the name that were sent along
-        :param own: Mapping of field key to text, what Odoo has where that is not
-            what was sent
-        :return: Base
+        """Return the base once Exchange has acknowledged some values.
+
+        :param sent: by field key, the values that Exchange acknowledged
+        :param parts: the parts of the name that were sent with them
+        :param own: by field key, what Odoo has where that differs from the value sent
         """
         foreign = {k: v for k, v in self.foreign.items() if k not in sent}
         foreign.update((key, sent[key]) for key in own)
@@ -192,8 +189,9 @@ class Base:
         return Base(values, foreign, remembered, known=known, unread=self.unread)
 
     def _once_sent(self, sent: Mapping[str, str]) -> Known:
-        """Both sides have the same text of what was sent, and write those members of a
-        set alike whose new spelling was sent. Of a set, members that changed were."""
+        """Return what is known once values were sent: both sides have the same text of
+        a row, and the same spelling of those members of a set that were sent. Of a set,
+        only members that changed were sent."""
         known = self.known.without(frozenset(sent) - SETS)
         ours, apart = dict(known.ours), dict(known.apart)
         there = {**self.values, **self.foreign}
@@ -208,18 +206,21 @@ class Base:
         return replace(known, ours=kept, apart=apart)
 
     def said_by(self, theirs: Mapping[str, str]) -> Base:
-        """:param theirs: Mapping, a contact of the same person in the other's place
-        :return: Base, without what this one says nothing of: both meet about that as
-            for the first time
+        """Return the base without the fields that another item of the same person
+        lacks. These are merged as if the pair had never agreed on them.
+
+        :param theirs: the item that takes the place of the former one
         """
         values = {k: v for k, v in self.values.items() if k == "name" or theirs.get(k)}
         foreign = {k: v for k, v in self.foreign.items() if theirs.get(k)}
         return replace(self, values=values, foreign=foreign)
 
     def within(self, carries: Collection[str]) -> Base:
-        """:param carries: collection of str, rows that Odoo has a place for
-        :return: Base without what the owner no longer wants carried, or another addon
-            no longer does: when it is again, both sides meet as for the first time
+        """Return the base without the fields that the owner or another addon no longer
+        includes. If they are included again, they are merged as if the pair had never
+        agreed on them.
+
+        :param carries: the rows that Odoo can store
         """
         values = {k: v for k, v in self.values.items() if _kept(k, carries)}
         foreign = {k: v for k, v in self.foreign.items() if _kept(k, carries)}
@@ -229,9 +230,10 @@ class Base:
         return replace(self, values=values, foreign=foreign, known=known, unread=unread)
 
     def afresh(self, rows: Collection[str]) -> Base:
-        """:param rows: collection of str, rows of which Odoo lost what it had
-        :return: Base as if both sides had agreed that they are blank: what Exchange has
-            of them comes in again
+        """Return the base as if both sides had agreed that some rows are blank, so that
+        their values in Exchange are pulled again.
+
+        :param rows: rows whose values Odoo lost
         """
         blank = {key: "" for key in rows if key in self.values or key in self.foreign}
         return replace(
@@ -245,9 +247,10 @@ class Base:
         )
 
     def has_seen(self, carries: Collection[str]) -> bool:
-        """:param carries: collection of str, rows that Odoo has a place for
-        :return: bool, whether it is known what Exchange has in them: not so when the
-            pair agreed before this addon carried all of them
+        """Decide whether the base knows what Exchange has in these rows. It does not if
+        the pair agreed before this addon supported all of them.
+
+        :param carries: the rows that Odoo can store
         """
         rows_are_known = all(
             key in self.values or key in self.foreign
@@ -257,7 +260,7 @@ class Base:
         return rows_are_known and labels.are_known(self.remembered)
 
     def to_json(self) -> dict[str, object]:
-        """:return: dict, ready for a JSON column"""
+        """Return the base in a form that can be stored as JSON."""
         known = self.known
         optional = {
             "sent": dict(self.sent),
@@ -276,8 +279,9 @@ class Base:
 
     @classmethod
     def from_json(cls, data: object) -> Base | None:
-        """:param data: what the column holds (``shape.py``)
-        :return: Base, or None when the pair never agreed on anything
+        """Read a stored base (``shape.py``).
+
+        :return: None if the pair never agreed on anything
         """
         found = shape.mapping(data)
         if not isinstance(found.get("values"), Mapping):

@@ -1,10 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Countries as people write them: "U.S.A.", "The Netherlands", "Holland", "Czech Rep.".
+"""Find the country in a text: "U.S.A.", "The Netherlands", "Holland", "Czech Rep.".
 
-Odoo and Unicode's CLDR have one name for each country and language. What people write
-besides is in the table: short and former names, parts of the United Kingdom, what a
-country calls itself. Articles, dots, accents and forms of state ("Republic of") are
-left out of account, and an abbreviation with a dot stands for each word that begins so.
+Odoo and Unicode's CLDR have one name for each country and language. The table contains
+other names that people write: short and former names, parts of the United Kingdom, the
+names of countries in their own languages. Articles, dots, accents and forms of state
+("Republic of") are ignored, and an abbreviation with a dot matches each word that
+begins with it.
 """
 
 from __future__ import annotations
@@ -106,10 +107,11 @@ CALLED = {
     "ZA": "rsa; south africa",
     "ZW": "rhodesia",
 }
-"""What else countries are called, in the form of :func:`plain`, by ISO 3166-1 code."""
+"""Further names of countries, in the form of :func:`plain`, by ISO 3166-1 code."""
 
 REMEMBERED = 16384
-"""All names of countries and states in a few languages, asked for in each run."""
+"""Enough for all names of countries and states in a few languages; each run needs
+them."""
 
 _ARTICLES = frozenset(
     "the la le les l el los las die der das il lo gli i o os a as het de den".split()
@@ -139,11 +141,8 @@ _PARTS = re.compile(r"[,/();]| - ")
 
 @functools.lru_cache(maxsize=REMEMBERED)
 def plain(text: str) -> str:
-    """A country's name without accents, dots, an article in front, and with words that
-    are often cut short written out.
-
-    :param text: str
-    :return: str
+    """Return the name of a country without accents, dots and a leading article, and
+    with common abbreviations written out.
     """
     letters = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(c for c in letters if not unicodedata.combining(c))
@@ -166,10 +165,12 @@ _BY_NAME = {
 
 
 def find(text: str, countries: Mapping[str, str]) -> str:
-    """:param text: str, as somebody wrote it
-    :param countries: Mapping of name or code, folded and plain, to ISO code; only these
+    """Find the country that a text names.
+
+    :param text: as a person wrote it
+    :param countries: by name or code, folded and plain, the ISO code; only these
         countries can be found
-    :return: str, ISO code, or "" when the text names none, or several
+    :return: ISO code, "" if the text names none or several
     """
     text, known = line(text), frozenset(countries.values())
     for name in _readings(text):
@@ -181,7 +182,7 @@ def find(text: str, countries: Mapping[str, str]) -> str:
 
 @functools.lru_cache(maxsize=1024)
 def _readings(text: str) -> tuple[str, ...]:
-    """What a text may be looked for as, the most literal first."""
+    """Return the forms of a text to search for, the most literal first."""
     name = plain(text)
     first, comma, rest = text.partition(",")
     turned = plain(f"{rest} {first}") if comma else name
@@ -194,15 +195,15 @@ def _readings(text: str) -> tuple[str, ...]:
 
 
 def _by_parts(text: str, countries: Mapping[str, str]) -> Iterator[str]:
-    """ "England, UK" and "Holland (Netherlands)": what each part names."""
+    """Search each part of "England, UK" and "Holland (Netherlands)"."""
     parts = [part.strip() for part in _PARTS.split(text)]
     if len(parts) > 1:
         yield from (find(part, countries) for part in parts if part)
 
 
 def _cut_short(text: str, countries: Mapping[str, str]) -> Iterator[str]:
-    """What the words begin with that end with a dot: "Rép. tchèque". A single word has
-    to be longer: "Ka." is no country.
+    """Search names with abbreviated words, which end with a dot: "Rép. tchèque". A
+    single word has to be longer: "Ka." is no country.
     """
     words = [plain(word) + "." * word.endswith(".") for word in text.split()]
     shortest = 2 if len(words) > 1 else 3

@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Days, and the days that stand for none.
+"""Days, and the days that mean "no date".
 
-Outlook keeps "no date" as 1 January 4501, programs that count time from the beginning
-of Windows' calendar as 1 January 1601, and those of .NET as 1 January of the year 1.
-What was a midnight in one time zone may be read as the day before or after.
+Outlook stores "no date" as 1 January 4501, programs that count from the beginning of
+the Windows calendar as 1 January 1601, and .NET programs as 1 January of the year 1.
+A midnight in one time zone may be read as the day before or after.
 """
 
 from __future__ import annotations
@@ -20,15 +20,14 @@ FILETIME ([MS-DTYP] 2.3.3); ``DateTime.MinValue``."""
 
 
 def is_no_date(day: date) -> bool:
-    """:param day: date, in whatever time zone
-    :return: bool, whether it stands for no date
-    """
+    """Decide whether a day means "no date", in any time zone."""
     return any(abs((day - none).days) <= 1 for none in NO_DATES)
 
 
 def day(text: str) -> str:
-    """:param text: str, as ISO 8601 writes a day
-    :return: str, the form in which days are compared, "" for one that stands for none
+    """Return the form in which days are compared, "" for a day that means "no date".
+
+    :param text: a day in ISO 8601
     """
     text = line(text)
     try:
@@ -38,16 +37,18 @@ def day(text: str) -> str:
 
 
 def twins_of(theirs: Mapping[str, str]) -> dict[str, str]:
-    """:param theirs: Mapping of field key to text, of Exchange
-    :return: dict, to be remembered: which days it has without a time zone, too
+    """Return which days Exchange also has without a time zone, to be remembered.
+
+    :param theirs: by field key, the item
     """
     return {twin: "yes" for twin in DAY_TWINS.values() if theirs.get(twin)}
 
 
 def along(changes: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
-    """:param changes: Mapping of field key to text, what Exchange is sent
-    :param known: Mapping, see :func:`twins_of`
-    :return: dict of the twins to be sent along
+    """Return the days without a time zone that are sent together with some changes.
+
+    :param changes: by field key, what Exchange is sent
+    :param known: see :func:`twins_of`
     """
     return {
         twin: changes[key]

@@ -1,14 +1,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The addresses of a partner, and the texts they stand in.
+"""The e-mail addresses of a partner, and the texts that contain them.
 
-Exchange gets bare addresses, each in a place of its own. Odoo's field and its
-communication options hold texts: with a display name, or with several addresses. Which
-address changed is found out by the bare ones. In the text only that one is replaced, so
-that what a person wrote around the others stays.
+Exchange gets addresses only, each in a slot of its own. Odoo's e-mail field and its
+communication options contain texts: with a display name, or with several addresses. The
+addresses decide what changed. In the text only the changed address is replaced, so that
+what a person wrote around the others stays.
 
-Of several addresses in Odoo's one field, the one that Exchange has as its first stays
-the first. The others are further addresses, before those of the options. A text of
-which Exchange has all addresses together in one place is not taken apart.
+If Odoo's field contains several addresses, the one that Exchange has in its first slot
+remains the first. The others are further addresses, before those of the options. A text
+whose addresses Exchange has together in one slot is not split.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from .multi_value import Placed
 from .text import line, visible
 
 FIELD, OPTIONS = "email", "emails"
-"""Keys of Odoo's one field and of the list of its options."""
+"""The keys of Odoo's e-mail field and of the list of communication options."""
 
 ROWS = ("email", "email2", "email3")
 
 
 @dataclass(frozen=True)
 class Address:
-    """One address of a partner.
+    """One e-mail address of a partner.
 
-    :param text: str, bare; what is no address is as it is written
-    :param of: int, which of the texts it stands in
-    :param piece: int, which piece of that text
+    :param text: without what surrounds it; a text that is no address as written
+    :param of: index of the text that contains it
+    :param piece: index of the piece in that text
     """
 
     text: str
@@ -43,13 +43,13 @@ class Address:
 
 @dataclass(frozen=True)
 class EmailTexts:
-    """The texts of a partner, taken apart.
+    """The texts of a partner, split into addresses.
 
-    :param texts: tuple of str, as written; the first is Odoo's one field, "" if blank
-    :param first: Address for the first place of Exchange, or None
-    :param further: tuple of Address, for the other places, in order
-    :param again: tuple of Address that are one of the others once more
-    :param together: frozenset of int, texts that are not taken apart
+    :param texts: as written; the first is Odoo's e-mail field, "" if blank
+    :param first: the address for Exchange's first slot
+    :param further: the addresses for the other slots, in order
+    :param again: repetitions of other addresses
+    :param together: indexes of the texts that are not split
     """
 
     texts: tuple[str, ...] = ("",)
@@ -60,18 +60,18 @@ class EmailTexts:
 
     @property
     def values(self) -> dict[str, str]:
-        """The bare addresses by the keys of the field and of the list."""
+        """The addresses, by the keys of the field and of the list."""
         further = "\n".join(one.text for one in self.further)
         return {FIELD: self.first.text if self.first else "", OPTIONS: further}
 
     def after(
         self, changes: Mapping[str, str], placed: Placed | None
     ) -> dict[str, str]:
-        """What to write in Odoo.
+        """Return the values to write in Odoo.
 
-        :param changes: Mapping of row to new text; "" takes the address away
-        :param placed: Placed, the further addresses; None if they are not carried
-        :return: dict of the field and the list, as far as they change
+        :param changes: new texts by row; "" removes the address
+        :param placed: the further addresses; None if Odoo does not store them
+        :return: the field and the list, as far as they change
         """
         if FIELD not in changes and (
             placed is None or placed.places.keys().isdisjoint(changes)
@@ -93,7 +93,7 @@ class EmailTexts:
     def _replaced(
         self, changes: Mapping[str, str], placed: Placed | None
     ) -> tuple[dict[Address, str], list[str]]:
-        """:return: new text by address, and the addresses that are new"""
+        """Return the new text by address, and the addresses that are new."""
         replaced, added, left = {}, [], [*self.further]
         if self.first and FIELD in changes:
             replaced[self.first] = line(changes[FIELD])
@@ -108,7 +108,7 @@ class EmailTexts:
         return {**replaced, **dict.fromkeys(self.again, "")}, added
 
     def _rest(self, index: int, replaced: Mapping[Address, str]) -> list[str]:
-        """A text's pieces, as written where nothing is replaced."""
+        """Return the pieces of a text, as written where nothing is replaced."""
         mine = [new for one, new in replaced.items() if one.of == index]
         if index in self.together and mine:
             return [new for new in mine if new]
@@ -128,12 +128,12 @@ class EmailTexts:
 def _split(
     head: list[str], first: str | None, whole: Collection[str]
 ) -> tuple[list[str], list[str]]:
-    """The field's first address is the contact's first: where that is gone, or has to
-    stand alone, the others leave the field.
+    """Decide which pieces stay in the field. Its first address is the contact's first
+    one: if that is removed, or has to be alone, the others leave the field.
 
-    :param head: list of str, pieces of the field
-    :param first: str or None, what its first address becomes
-    :param whole: collection of str, see :func:`_texts`
+    :param head: pieces of the field
+    :param first: what its first address becomes
+    :param whole: see :func:`_texts`
     :return: pieces that stay, and those that leave
     """
     if first == "":
@@ -150,10 +150,10 @@ def _split(
 
 
 def _texts(rest: list[str], whole: Collection[str]) -> list[str]:
-    """:param rest: list of str, pieces of one text
-    :param whole: collection of str, pieces of which each has to be a text of its own,
-        because Exchange has all its addresses in one place
-    :return: list of str
+    """Join the pieces of one text to the texts of the options.
+
+    :param whole: pieces that have to be texts of their own, because Exchange has all
+        their addresses in one slot
     """
     together = ", ".join(one for one in rest if one not in whole)
     return [*filter(None, (together,)), *(one for one in rest if one in whole)]
@@ -162,8 +162,8 @@ def _texts(rest: list[str], whole: Collection[str]) -> list[str]:
 def _with_same(
     text: str, old: list[Address], replaced: Mapping[Address, str]
 ) -> str | None:
-    """A piece in which no address becomes another one; only how it is written may
-    change. None, if that is not so."""
+    """Return a piece in which only the spelling of addresses changes; None if one
+    becomes a different address."""
     for one in old:
         new = replaced.get(one, one.text)
         if canonical_email(new) != canonical_email(one.text) or one.text not in text:
@@ -178,17 +178,16 @@ def email_texts(
     theirs: Mapping[str, str],
     spare: Collection[tuple[str, str]] = (),
 ) -> EmailTexts:
-    """Take the texts of a partner apart.
+    """Split the texts of a partner into addresses.
 
-    :param ours: Mapping of field key to text, the partner
-    :param agreed: Mapping of row to text, what Exchange had when the pair last agreed
-    :param theirs: Mapping of row to text, what Exchange has
-    :param spare: collection of pairs of list and text, see ``align.surplus_of``
-    :return: EmailTexts
+    :param ours: by field key, the partner
+    :param agreed: by row, what Exchange had when the pair last agreed
+    :param theirs: by row, what Exchange has
+    :param spare: pairs of list and text, see ``align.surplus_of``
     """
     field, listed = ours.get(FIELD) or "", ours.get(OPTIONS) or ""
     if not listed and addresses(field) == (field,):
-        return EmailTexts((field,), Address(field, 0, 0))  # as most partners have
+        return EmailTexts((field,), Address(field, 0, 0))  # the usual case
     texts = (field, *(text for text in listed.split("\n") if text.strip()))
     found = [_addresses(text, index) for index, text in enumerate(texts)]
     several = {i: one for i, one in enumerate(texts) if len(addresses(one)) > 1}
@@ -211,7 +210,7 @@ def _addresses(text: str, index: int) -> list[Address]:
     if not text.strip():
         return []
     if addresses(text) == (text,):
-        return [Address(text, index, 0)]  # as nearly all are
+        return [Address(text, index, 0)]  # the usual case
     parts = enumerate(_pieces(text))
     found = [one for number, part in parts for one in _in_piece(part, index, number)]
     return found or [Address(visible(text), index, 0)]
@@ -225,8 +224,8 @@ def _in_piece(piece: Piece, index: int, number: int) -> list[Address]:
 def _together(
     several: Mapping[int, str], known: Collection[Mapping[str, str]]
 ) -> frozenset[int]:
-    """Texts of which Exchange has all addresses together in one place each, that very
-    text first."""
+    """Return the texts whose addresses Exchange has together in one slot each; a text
+    that Exchange has exactly so takes precedence."""
     there, written = _counted(known), _written(known)
     order = sorted(several, key=lambda i: not _take(written, visible(several[i])))
     return frozenset(i for i in order if _take(there, canonical_email(several[i])))
@@ -247,15 +246,15 @@ def _without_repeats(
     known: Collection[Mapping[str, str]],
     spare: Collection[tuple[str, str]],
 ) -> tuple[list[Address], list[Address]]:
-    """An address that stands in two texts has one place, unless Exchange has it in
-    two; but what waits for a place goes on waiting.
+    """Separate repeated addresses: an address in two texts has one slot, unless
+    Exchange has it in two. Addresses that had no slot remain without one.
 
-    Of texts that mean the same, the one Exchange has goes before the others, so that it
-    is not taken for an edit of one of them.
+    Of texts with the same meaning, the one that Exchange has takes precedence, so that
+    it does not count as an edit of another one.
     """
     forms = [canonical_email(one.text) for one in [*filter(None, (first,)), *further]]
     if not together and len({*forms}) == len(forms):
-        return further, []  # as nearly always
+        return further, []  # the usual case
     elsewhere = {forms[0]} if first else set()
     elsewhere.update(form(text) for one in together for text in addresses(one.text))
     there, written = _counted(known, ROWS[1:]), _written(known)
@@ -267,7 +266,7 @@ def _without_repeats(
     for one in sorted(further, key=lambda one: not _take(written, one.text)):
         of = canonical_email(one.text)
         repeated = seen[of] >= max(there[of], of not in elsewhere)
-        if repeated and addresses(one.text):  # other texts stay as somebody put them
+        if repeated and addresses(one.text):  # texts without an address stay
             again.append(one)
         seen[of] += 1
     return [one for one in further if one not in again], again
@@ -276,7 +275,7 @@ def _without_repeats(
 def _counted(
     known: Collection[Mapping[str, str]], rows: Collection[str] = ROWS
 ) -> Counter[str]:
-    """In how many places Exchange has what means the same."""
+    """Count the slots in which Exchange has each value, by canonical form."""
     counted: Counter[str] = Counter()
     for side in known:
         counted |= Counter(canonical_email(side.get(row) or "") for row in rows)
@@ -284,7 +283,7 @@ def _counted(
 
 
 def _written(known: Collection[Mapping[str, str]]) -> Counter[str]:
-    """In how many places Exchange has each text."""
+    """Count the slots in which Exchange has each text."""
     written: Counter[str] = Counter()
     for side in known:
         written |= Counter(line(side.get(row) or "") for row in ROWS)

@@ -1,11 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""E-mail addresses in the texts that people and programs leave in an address field.
+"""E-mail addresses in the texts that people and programs enter in an address field.
 
-Odoo's field may hold a display name, several addresses or nonsense, and Outlook's
-keeps whatever was pasted into it. The standard library's ``email`` package reads what
-RFC 5322 allows (https://www.rfc-editor.org/rfc/rfc5322#section-3.4). What it does not
-allow and people write anyway is found by its looks. A text without an address stays a
-text.
+Odoo's field may contain a display name, several addresses or nonsense, and Outlook's
+stores whatever was pasted into it. The standard library's ``email`` package parses what
+RFC 5322 allows (https://www.rfc-editor.org/rfc/rfc5322#section-3.4). Addresses in other
+notations that people use are found by patterns. A text without an address stays
+unchanged.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _PLAIN = re.compile(
     r"[a-z0-9_](?:[a-z0-9_.+-]*[a-z0-9_+-])?@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]+",
     re.IGNORECASE | re.ASCII,
 )
-"""Nearly all addresses there are; no other rule has to be tried on them."""
+"""Matches nearly all addresses in use; other rules are skipped for them."""
 
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _TOP = r"(?=[\w-]*[^\W\d_])" + _LABEL
@@ -50,16 +50,16 @@ _QUOTES = "'\"`´‘’‚‛“”„«»‹›"
 _AROUND = _QUOTES + " \n.,:;|<>()[]{}*"
 
 _ASCII_LOOKALIKES = str.maketrans("＠；，、＜＞（）［］．。｡", "@;,,<>()[]...")
-"""What the keyboards of East Asia write, and browsers read the same way
-(https://www.unicode.org/reports/tr46/#Notation)."""
+"""Characters that East Asian keyboards produce, and that browsers treat as the ASCII
+ones (https://www.unicode.org/reports/tr46/#Notation)."""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a text that stands for itself.
+    """A part of a text between separators.
 
-    :param text: str, as written
-    :param addresses: tuple of str, the addresses in it, as written
+    :param text: as written
+    :param addresses: the addresses in it, as written
     """
 
     text: str
@@ -67,11 +67,11 @@ class Piece:
 
 
 def addresses(text: str) -> tuple[str, ...]:
-    """The addresses in a text.
+    """Return the addresses in a text.
 
-    :param text: str, such as ``"Schmidt, Anna" <anna@example.com>; a@example.org``
-    :return: tuple of str, as written but for what is around them, in the order of the
-        text; of two that mean the same the first. Empty when the text has none
+    :param text: such as ``"Schmidt, Anna" <anna@example.com>; a@example.org``
+    :return: as written but without what surrounds them, in the order of the text; of
+        two that mean the same the first
     """
     if _PLAIN.fullmatch(text):
         return (text,)
@@ -80,11 +80,10 @@ def addresses(text: str) -> tuple[str, ...]:
 
 
 def pieces(text: str) -> tuple[Piece, ...]:
-    """Take a text apart where one address ends and the next begins.
+    """Split a text where one address ends and the next begins.
 
-    :param text: str
-    :return: tuple of Piece, each with an address; a name before it or a word after it
-        belongs to the piece. One piece without any, when the text has none
+    :return: pieces with an address each, including a name before it or a word after it;
+        one piece without an address if the text contains none
     """
     if len(text) > LONG:
         return _pieces(text)
@@ -92,16 +91,15 @@ def pieces(text: str) -> tuple[Piece, ...]:
 
 
 def form(address: str) -> str:
-    """The form in which an address is compared.
+    """Return the form in which an address is compared.
 
-    Mail servers may tell "A@b.c" from "a@b.c" (RFC 5321, 2.4); none in use does, and
-    Odoo compares its own ``email_normalized`` in lower case too. A domain in letters
-    of any script is compared as it is registered
-    (https://www.rfc-editor.org/rfc/rfc5891#section-4); unlike Python's codec "idna",
-    which is of 2003, "ß" is a letter of its own.
+    Mail servers may distinguish "A@b.c" from "a@b.c" (RFC 5321, 2.4); none in use does,
+    and Odoo stores its own ``email_normalized`` in lower case too. An international
+    domain is compared in its registered form
+    (https://www.rfc-editor.org/rfc/rfc5891#section-4); unlike in Python's codec "idna",
+    which dates from 2003, "ß" is a letter of its own.
 
-    :param address: str, one of :func:`addresses`
-    :return: str
+    :param address: one of :func:`addresses`
     """
     if address.isascii():
         return address.lower()
@@ -112,29 +110,28 @@ def form(address: str) -> str:
 
 @settled
 def canonical_email(text: str) -> str:
-    """:return: str, the addresses of a text in the form they are compared in,
-    separated by a comma; a text without any in small letters
+    """Return the addresses of a text in the form in which they are compared, separated
+    by commas; a text without an address in lower case.
     """
     found = addresses(text)
     return ", ".join(map(form, found)) if found else visible(text).lower()
 
 
 def bare(text: str) -> str:
-    """:param text: str, as a mailbox has it in one place
-    :return: str, the address without what is around it; the text without characters
-        that nobody sees, if it has none or several
+    """Return the address in a text without what surrounds it, or, if the text contains
+    none or several, the text without invisible characters.
+
+    :param text: the content of one slot of a mailbox
     """
     found = addresses(text)
     return found[0] if len(found) == 1 else without_invisible(text)
 
 
 def is_called_by_address(name: str, emails: Collection[str]) -> bool:
-    """Whether somebody is called by an address for want of a name, or by the part of it
-    before the "@", as Odoo's mail gateway and mail programs do.
+    """Decide whether a name is only an address, or the part of an address before the
+    "@", as Odoo's mail gateway and mail programs use for contacts without a name.
 
-    :param name: str
-    :param emails: collection of str, the addresses of the contact, as :func:`form`
-    :return: bool
+    :param emails: the addresses of the contact, as :func:`form`
     """
     called = name.strip("<>()'\" ").casefold()
     if "@" in called:
@@ -143,10 +140,10 @@ def is_called_by_address(name: str, emails: Collection[str]) -> bool:
 
 
 def spellings(address: str) -> frozenset[str]:
-    """How an address is found where it is kept in small letters, as Odoo keeps it.
+    """Return the spellings under which Odoo may store an address in lower case.
 
-    :param address: str, one of :func:`addresses`
-    :return: frozenset of str, its domain as registered and as people read it
+    :param address: one of :func:`addresses`
+    :return: with the domain as registered and as people read it
     """
     registered = form(address)
     if address.isascii() and "xn--" not in registered:
@@ -173,7 +170,7 @@ def _shown(label: str) -> str:
     try:
         return label[4:].encode("ascii").decode("punycode")
     except UnicodeError:
-        return label  # it only looks like one that was registered
+        return label  # it only looks like a registered label
 
 
 @functools.lru_cache(maxsize=REMEMBERED)
@@ -191,13 +188,13 @@ def _pieces(text: str) -> tuple[Piece, ...]:
 
 
 def _visible_lines(text: str) -> str:
-    """A line's end separates addresses; other blanks do not."""
+    """Clean each line; a line break separates addresses, other white space does not."""
     lines = text.translate(_ASCII_LOOKALIKES).splitlines()
     return "\n".join(filter(None, map(visible, lines)))
 
 
 def _cut(text: str) -> list[str]:
-    """Cut at separators that are in no quotes or brackets."""
+    """Split at separators outside quotes and brackets."""
     parts = [""]
     for token in _TOKEN.findall(text):
         if token in _SEPARATORS:
@@ -208,7 +205,8 @@ def _cut(text: str) -> list[str]:
 
 
 def _with_words_around(parts: list[tuple[str, tuple[str, ...]]]) -> Iterator[Piece]:
-    """``Schmidt, Anna <anna@example.com>`` is one piece, though nobody quoted it."""
+    """Join the words around an address: ``Schmidt, Anna <anna@example.com>`` is one
+    piece even without quotes."""
     words: list[str] = []
     last = max((i for i, (_text, found) in enumerate(parts) if found), default=-1)
     for index, (text, found) in enumerate(parts[: last + 1]):
@@ -220,8 +218,8 @@ def _with_words_around(parts: list[tuple[str, tuple[str, ...]]]) -> Iterator[Pie
 
 
 def _addresses_in(part: str) -> tuple[str, ...]:
-    """What is in angles is meant; what stands before them is a name, even if it looks
-    like an address."""
+    """Return the addresses in a part. Only those in angle brackets count if there are
+    any; the text before them is a name, even if it looks like an address."""
     angled = tuple(filter(_ADDRESS.fullmatch, map(_bare, _ANGLED.findall(part))))
     if angled:
         return angled
@@ -234,14 +232,14 @@ def _addresses_in(part: str) -> tuple[str, ...]:
 
 
 def _is_written(address: str, text: str) -> bool:
-    """The library leaves blanks out, also those between two words, and takes any word
-    for a host."""
+    """Decide whether the library's result really is in the text. The library removes
+    spaces, even between two words, and accepts any word as a host."""
     text = _BLANKS_AROUND_AT.sub("@", text)
     return address in text and bool(_WITH_DOMAIN.fullmatch(address))
 
 
 def _bare(text: str) -> str:
-    """An address without what is around it, if the text is just that."""
+    """Return an address without what surrounds it, if the text is nothing else."""
     text = text.strip(_AROUND)
     if match := _SCHEME.match(text):
         text = unquote(_QUERY.sub("", text[match.end() :])).strip(_AROUND)

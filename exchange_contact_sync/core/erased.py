@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What stays of a pair whose partner was deleted: keyed hashes, nothing to be read.
+"""What remains of a pair whose partner was deleted: keyed hashes that cannot be read.
 
-They tell whether the contact in the mailbox was edited since, and by them the person is
-recognized when somebody enters them anew.
+They show whether the item was edited afterwards, and the person is recognized by them
+when a user enters the contact again.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ Blind = Callable[[str], str]
 
 
 def facts_erased(link: Link, blind: Blind) -> dict[str, object]:
-    """:param link: Link
-    :param blind: callable that makes a keyed hash of a text
-    :return: dict, ready for a JSON column, in the place of all that was known
+    """Return the facts that replace everything known about a pair.
+
+    :param blind: makes a keyed hash of a text
+    :return: can be stored as JSON
     """
     known = facts_known(link)
     hidden = known.get(PRIVATE)
@@ -37,11 +38,12 @@ def facts_erased(link: Link, blind: Blind) -> dict[str, object]:
 
 
 def was_edited(link: Link, theirs: Contact, blind: Blind) -> bool:
-    """:param link: Link, erased
-    :param theirs: Contact, as it was read now
-    :param blind: callable that makes a keyed hash of a text
-    :return: bool, whether the contact says something else than when both sides last
-        agreed, or nothing is known of that
+    """Decide whether an item differs from when both sides last agreed, or whether that
+    is unknown.
+
+    :param link: the link of a deleted partner
+    :param theirs: as the item was read now
+    :param blind: makes a keyed hash of a text
     """
     try:
         known = texts(json.loads(str(link.facts.get(ERASED))))
@@ -52,7 +54,7 @@ def was_edited(link: Link, theirs: Contact, blind: Blind) -> bool:
 
 
 def _hashes(theirs: Contact, blind: Blind) -> dict[str, str]:
-    """Of what is compared in the same form whatever the database knows."""
+    """Return the hashes of rows whose canonical form is independent of the database."""
     words, named = ReferenceData(), with_name(theirs)
     rows = [key for key in FIELDS if key in named and key not in SETS]
     return {row: blind(f"{row} {canonical(row, named, words)}") for row in rows}

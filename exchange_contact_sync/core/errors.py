@@ -1,10 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Failures by what can be done about them, in no server's or database's words.
+"""Failures, classified by what can be done about them, independent of any protocol.
 
-The rooms that talk to the outside translate what they meet into one of these,
-once, at their border. ``code`` names the sentence people read (the sentences,
-translated, live in ``models/failure_messages.py``); ``detail`` is what the
-other side said, for the administrator.
+Each adapter translates the errors it meets into one of these classes. ``code`` selects
+the message shown to people (``use_cases/failure_messages.py``); ``detail`` is the
+original text of the server or of Odoo, for the administrator.
 """
 
 from __future__ import annotations
@@ -18,9 +17,9 @@ T = TypeVar("T")
 
 
 class SyncError(Exception):
-    """Something outside refused or failed.
+    """The mail server, Odoo or the network refused a request or failed.
 
-    :param detail: str, the other side's own words, free of secrets
+    :param detail: the original error message, without secrets
     """
 
     code = "unexpected"
@@ -32,9 +31,9 @@ class SyncError(Exception):
 
 
 def present(value: T | None) -> T:
-    """Give a value that must be there at this point.
+    """Return a value that must not be None at this point.
 
-    :raises RuntimeError: it is not, which is a mistake in the program
+    :raises RuntimeError: the value is None, which is a bug in the program
     """
     if value is None:
         raise RuntimeError("a value is missing that must be there")
@@ -42,40 +41,39 @@ def present(value: T | None) -> T:
 
 
 class NeedsTheUser(SyncError):
-    """Trying again cannot help before somebody changes the settings.
+    """Retrying cannot help before a person changes the settings.
 
-    :cvar may_pass: bool, unless it worked before: then the server, or what lies on the
-        way to it, may only be out of order for a while, and asking again does no harm
+    :cvar may_pass: the failure can be temporary if the connection worked before: the
+        server or the network may only be down for a while, and retrying does no harm
     """
 
     may_pass = False
 
 
 class AuthenticationFailed(NeedsTheUser):
-    """The server knows the mailbox's door and does not accept the key."""
+    """The server rejected the credentials."""
 
     code = "authentication_failed"
 
 
 class MailboxNotFound(NeedsTheUser):
-    """There is no mailbox of that address on the server."""
+    """The server has no mailbox with this address."""
 
     code = "mailbox_not_found"
 
 
 class ServerNotFound(NeedsTheUser):
-    """No server could be found for the address (name, autodiscovery)."""
+    """No server was found for the address (host name, autodiscovery)."""
 
     code = "server_not_found"
     may_pass = True
 
 
 class HostNotAllowed(ServerNotFound):
-    """The way leads to a host, or into a network, that the administrator did not allow.
-    People read the same as of a server that is not there: whoever enters addresses to
-    look around learns nothing.
+    """The host or network is not on the administrator's list of allowed hosts.
 
-    :param host: str
+    People see the same message as for a server that does not exist, so that a user
+    cannot scan the network by entering addresses.
     """
 
     def __init__(self, host: str) -> None:
@@ -84,27 +82,27 @@ class HostNotAllowed(ServerNotFound):
 
 
 class CertificateNotTrusted(NeedsTheUser):
-    """The server's certificate is not signed by an authority we trust."""
+    """The server's certificate is not signed by a trusted authority."""
 
     code = "certificate_not_trusted"
     may_pass = True
 
 
 class NotEncrypted(NeedsTheUser):
-    """The server does not encrypt, so that no password was sent to it."""
+    """The server does not encrypt, so no password was sent to it."""
 
     code = "not_encrypted"
 
 
 class NotAMailServer(NeedsTheUser):
-    """Something answers at the address, but not the service we speak to."""
+    """A server answered at the address, but it does not offer the expected service."""
 
     code = "not_a_mail_server"
     may_pass = True
 
 
 class ServiceDisabled(NeedsTheUser):
-    """The administrator of the mail server switched the service off."""
+    """The administrator of the mail server disabled the service."""
 
     code = "service_disabled"
     may_pass = True
@@ -117,15 +115,15 @@ class AccessDenied(NeedsTheUser):
 
 
 class NoContactFolder(NeedsTheUser):
-    """The mailbox has no folder that holds contacts."""
+    """The mailbox has no contact folder."""
 
     code = "no_contact_folder"
 
 
 class Unreachable(SyncError):
-    """The server did not answer, or broke off: it may answer later.
+    """The server did not answer or closed the connection; it may answer later.
 
-    :param slow: bool, it did not answer in time; to less it may
+    :param slow: the request timed out; a smaller request may succeed
     """
 
     code = "server_unreachable"
@@ -136,9 +134,9 @@ class Unreachable(SyncError):
 
 
 class ServerBusy(SyncError):
-    """The server asks to come back later.
+    """The server asked the client to try again later.
 
-    :param back_off: float, seconds the server asks to be left alone, no more than
+    :param back_off: the delay in seconds that the server asked for, at most
         ``limits.BACK_OFF_SECONDS``
     """
 
@@ -150,35 +148,35 @@ class ServerBusy(SyncError):
 
 
 class WritingRefused(SyncError):
-    """The mailbox can be read, but it stores nothing new; later it may."""
+    """The mailbox can be read but accepts no new data at the moment."""
 
 
 class MailboxFull(WritingRefused):
-    """The mailbox, or one of its folders, has no room left."""
+    """The mailbox or one of its folders has no space left."""
 
     code = "mailbox_full"
 
 
 class FolderReadOnly(WritingRefused):
-    """The owner may not create contacts in the folder chosen for them."""
+    """The owner may not create contacts in the chosen folder."""
 
     code = "folder_read_only"
 
 
 class AnswerMalformed(SyncError):
-    """The server answered, and the answer as a whole cannot be read."""
+    """The server's response as a whole cannot be parsed."""
 
     code = "answer_malformed"
 
 
 class ChangedMeanwhile(SyncError):
-    """Somebody else changed the same rows of ours; trying again helps."""
+    """Another process changed the same database rows; retrying helps."""
 
     code = "changed_meanwhile"
 
 
 class StateUnknown(SyncError):
-    """The server no longer knows the synchronization state it handed out."""
+    """The server no longer recognizes the synchronization state that it issued."""
 
     code = "state_unknown"
 
@@ -190,55 +188,55 @@ class FolderGone(SyncError):
 
 
 class TooManyFolders(SyncError):
-    """The mailbox has more contact folders than are synchronized."""
+    """The mailbox has more contact folders than the addon supports."""
 
     code = "too_many_folders"
 
 
 class FolderMalformed(SyncError):
-    """What the server says of the contacts of a folder cannot be read."""
+    """The server's response for the contacts of one folder cannot be parsed."""
 
     code = "folder_malformed"
 
 
 class FolderExists(SyncError):
-    """There is a folder of that name already."""
+    """A folder with this name already exists."""
 
     code = "folder_exists"
 
 
 class FolderForbidden(SyncError):
-    """The owner may not create a folder there."""
+    """The owner may not create a folder in this place."""
 
     code = "folder_forbidden"
 
 
 class FolderRefused(SyncError):
-    """The mailbox does not take the folder, most likely because of its name."""
+    """The mailbox rejected the new folder, most likely because of its name."""
 
     code = "folder_refused"
 
 
 class ContactError(SyncError):
-    """One contact could not be read or written; the others are not concerned."""
+    """One contact could not be read or written; other contacts are not affected."""
 
     code = "contact_failed"
 
 
 class FilterUnusable(ContactError):
-    """A saved filter of the export choice cannot be used: nobody is exported, nor taken
-    back, because of it."""
+    """A saved filter of the export choice is invalid, so that no contact is exported or
+    removed because of it."""
 
     code = "filter_unusable"
 
 
 class Unanswered(ContactError):
-    """The server did not say what became of this contact, and the contact is not the
-    reason. It is asked again later; nothing is known to be wrong with the contact.
+    """The server did not report a result for this contact, for a reason unrelated to
+    the contact. The request is repeated later.
 
-    :param cause: SyncError, the reason
-    :param again: bool, nothing was done with the contact, and the server may answer at
-        once if it is asked for fewer contacts in one request
+    :param cause: why the result is missing
+    :param again: the contact was not processed, and the server may process it at once
+        if the next request contains fewer contacts
     """
 
     def __init__(self, cause: SyncError, *, again: bool = False) -> None:
@@ -248,13 +246,13 @@ class Unanswered(ContactError):
 
 
 class ContactGone(ContactError):
-    """The contact no longer exists where it was."""
+    """The contact was deleted or moved away."""
 
     code = "contact_gone"
 
 
 class ContactChanged(ContactError):
-    """The contact changed since we read it; read again, merge again."""
+    """The contact changed after it was read; read and merge it again."""
 
     code = "contact_changed"
 
@@ -266,71 +264,71 @@ class ContactForbidden(ContactError):
 
 
 class MayNotWrite(ContactForbidden):
-    """The owner may create or change no contact of Odoo at all."""
+    """The owner may not create or change any partner in Odoo."""
 
     code = "may_not_write"
 
 
 class ContactOfUser(ContactForbidden):
-    """The contact belongs to a user of Odoo: hardly anybody may change it."""
+    """The partner belongs to an Odoo user; few people may change such partners."""
 
     code = "contact_of_user"
 
 
 class ContactProtected(ContactForbidden):
-    """The mailbox does not let the owner read or change this contact."""
+    """The mailbox does not allow the owner to read or change this item."""
 
     code = "contact_protected"
 
 
 class ContactDamaged(ContactError):
-    """The mailbox holds this contact, but cannot read it."""
+    """The mailbox contains this item but cannot read it."""
 
     code = "contact_damaged"
 
 
 class ContactInvalid(ContactError):
-    """The other side refuses a value of this contact."""
+    """Odoo or the mailbox rejected a value of this contact."""
 
     code = "contact_invalid"
 
 
 class ValueForbidden(ContactInvalid):
-    """The owner may change this contact, but not what a value is kept in: the company
-    somebody works for, say."""
+    """The owner may change this contact but not the record that stores the value, for
+    example the company of the contact."""
 
     code = "value_forbidden"
 
 
 class OdooFailed(ContactInvalid):
-    """Odoo, or one of its apps, failed with something else than a refusal while it read
-    or wrote this contact."""
+    """Odoo or one of its apps raised an unexpected exception while reading or writing
+    this partner."""
 
     code = "odoo_failed"
 
 
 class ContactTooLarge(ContactInvalid):
-    """This contact is larger than the other side accepts."""
+    """The contact exceeds the maximum size that Odoo or the mailbox accepts."""
 
     code = "contact_too_large"
 
 
 class ContactWithoutName(ContactInvalid):
-    """There is nothing to call the contact by: no name, company, e-mail or phone."""
+    """The contact has no name, company, e-mail or phone to use as its name."""
 
     code = "contact_without_name"
 
 
 class LeftAlone(ContactError):
-    """Somebody changed since what a person had decided on."""
+    """The contact changed after a person decided about it, so it was left unchanged."""
 
     code = "left_alone"
 
 
 class Remark(ContactError):
-    """Nothing failed, but whoever reads the line wants to know why it is there.
+    """An explanation for people why a line exists; nothing failed.
 
-    :param code: str, names the sentence
+    :param code: selects the message
     """
 
     def __init__(self, code: str) -> None:
@@ -340,6 +338,7 @@ class Remark(ContactError):
 
 
 def _kept(detail: str) -> str:
-    """As much of a text as is kept, without what PostgreSQL does not store."""
+    """Return the text cut to ``limits.DETAIL_CHARACTERS``, without the characters that
+    PostgreSQL cannot store."""
     most = limits.DETAIL_CHARACTERS
     return clean(detail if len(detail) <= most else f"{detail[:most]} …")

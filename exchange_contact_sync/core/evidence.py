@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a person or a company is recognised by, in the forms in which it is compared.
+"""The evidence by which a person or a company is recognized, in canonical forms.
 
-Contacts of Exchange and of Odoo become the same thing here, so that ``likeness.py``
-needs to know neither. Of a contact that is kept secret the values can be replaced by
-keyed hashes (``Evidence.blinded``): equal values stay equal, and nothing can be read.
+Partners and items are converted to the same structure here, so that ``likeness.py``
+does not depend on either. The values of a private contact can be replaced by keyed
+hashes (``Evidence.blinded``): equal values stay equal, but cannot be read.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from .text import line
 
 
 class Kind(Enum):
-    """What a record stands for."""
+    """What a record represents."""
 
     PERSON = "person"
     COMPANY = "company"
@@ -35,20 +35,17 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a record is recognised by; each value in canonical form.
+    """The evidence of a record; each value in canonical form.
 
-    :param name: tuple of str, the words of the name as they are spoken
-    :param generation: str, such as "jr"; "" for none
-    :param company: str, the company somebody works for, without its legal form
-    :param emails: frozenset of str
-    :param read_phones: callable that gives the numbers, frozenset of str: they are read
-        when somebody is found with whom to compare, which is seldom
-    :param tails: frozenset of str, how the numbers end, see :func:`_tails`
-    :param birthday: tuple of str, year and day of the year; "" for what is not known
-    :param kind: Kind
-    :param script: str, the one the name is written in
-    :param roles: frozenset of str, those of the e-mail addresses that stand for more
-        than one person
+    :param name: the words of the name in spoken order
+    :param generation: such as "jr"; "" for none
+    :param company: the employer, without its legal form
+    :param read_phones: returns the phone numbers; they are parsed only when there is a
+        record to compare with, which is rare
+    :param tails: the ends of the phone numbers, see :func:`_tails`
+    :param birthday: year and day of the year; "" for an unknown part
+    :param script: the script of the name
+    :param roles: those e-mail addresses that several people share
     """
 
     name: tuple[str, ...] = ()
@@ -64,26 +61,26 @@ class Evidence:
 
     @functools.cached_property
     def phones(self) -> frozenset[str]:
-        """The numbers."""
+        """The phone numbers."""
         return self.read_phones()
 
     @property
     def has_more(self) -> bool:
-        """Whether there is more than the name."""
+        """Whether there is evidence other than the name."""
         return bool(self.company or self.emails or self.tails)
 
     def keys(self) -> frozenset[str]:
-        """Match keys, as selective as ``likeness.Key``: of a hundred thousand partners
-        many have one name, and few of them work at one company.
+        """Return the match keys, as selective as ``likeness.Key``: of a hundred
+        thousand partners, many share a name, but few of these also share a company.
 
-        :return: frozenset of str, such that two records that may be one share one
+        :return: two records that may be the same share at least one key
         """
         return frozenset((*(f"e {one}" for one in self.emails), *self._keys_by_name()))
 
     def _keys_by_name(self) -> Iterator[str]:
         if not self.name:
             return
-        # Neither the order of the words nor where one ends makes another name.
+        # Word order and word boundaries do not make a different name.
         name = "".join(sorted("".join(self.name)))
         if self.kind is not Kind.PERSON:
             yield f"f {name}"
@@ -96,8 +93,9 @@ class Evidence:
             yield f"n {name}"
 
     def blinded(self, blind: Callable[[str], str]) -> Evidence:
-        """:param blind: callable that makes a keyed hash of a text
-        :return: Evidence that tells nothing but whether values are the same
+        """Return evidence that only reveals whether values are the same.
+
+        :param blind: makes a keyed hash of a text
         """
         phones = frozenset(blind(f"p {one}") for one in self.phones)
         year, day = (part and blind(f"b {part}") for part in self.birthday)
@@ -114,7 +112,7 @@ class Evidence:
         )
 
     def to_json(self) -> dict[str, object]:
-        """:return: dict, ready for a JSON column; what is blank is left out"""
+        """Return the evidence in a form that can be stored as JSON, without blanks."""
         data = {
             "name": list(self.name),
             "generation": self.generation,
@@ -130,9 +128,7 @@ class Evidence:
 
     @classmethod
     def from_json(cls, data: object) -> Evidence:
-        """:param data: what is kept (``shape.py``)
-        :return: Evidence
-        """
+        """Read stored evidence (``shape.py``)."""
         kept = shape.mapping(data)
         numbers = frozenset(shape.text_list(kept.get("phones")))
         day = shape.text_list(kept.get("birthday"))
@@ -152,12 +148,11 @@ class Evidence:
 
 
 def evidence_of(contact: Mapping[str, str], words: ReferenceData) -> Evidence:
-    """What a contact of either side is recognised by.
+    """Return the evidence of a contact of either side.
 
-    :param contact: Mapping of field key to text, with ``name`` made whole; lists and
-        the number of Odoo's side by their own keys (``fields.LISTS``, ``MAIN_PHONE``)
-    :param words: ReferenceData, to recognise numbers by
-    :return: Evidence
+    :param contact: by field key, with the full ``name``; the lists and the number of
+        Odoo's side by their own keys (``fields.LISTS``, ``MAIN_PHONE``)
+    :param words: for parsing phone numbers
     """
     name, company = line(contact.get("name") or ""), contact.get("company") or ""
     emails = frozenset(map(form, _emails(contact)))
@@ -165,7 +160,7 @@ def evidence_of(contact: Mapping[str, str], words: ReferenceData) -> Evidence:
     phones, tails = functools.partial(_read_phones, contact, words), _tails(contact)
     kind = kind_of(contact)
     if kind is Kind.COMPANY or name and name.casefold() == line(company).casefold():
-        # A person called by the company may stand for the firm.
+        # A person named like the company may represent the company.
         kind = kind if kind is Kind.COMPANY else Kind.UNKNOWN
         own = tuple(recognised_company(name).split())
         script = script_of(own)
@@ -204,13 +199,13 @@ def _read_phones(contact: Mapping[str, str], words: ReferenceData) -> frozenset[
 
 
 DISTINCT_END = 4
-"""Digits. No country has shorter numbers, and what a country adds or takes away stands
-before them: however two texts are read as one number, they end alike."""
+"""Number of digits. No country has shorter numbers, and the digits that a country adds
+or removes come before them: two texts that are the same number end alike."""
 
 
 def _tails(contact: Mapping[str, str]) -> frozenset[str]:
-    """How the numbers of a contact end. Unlike the numbers, it does not depend on who
-    reads them, and it costs little.
+    """Return the ends of a contact's phone numbers. Unlike the full numbers, they do
+    not depend on the owner's country, and they are cheap to compute.
     """
     return frozenset(
         canonical_phone(number).partition("x")[0][-DISTINCT_END:]
@@ -220,14 +215,15 @@ def _tails(contact: Mapping[str, str]) -> frozenset[str]:
 
 
 PRIVATE = "private"
-"""What is kept of a private contact is under this key: its evidence, blinded."""
+"""The key for the stored evidence of a private contact, blinded."""
 
 
 def evidence_kept(facts: Mapping[str, object], words: ReferenceData) -> Evidence:
-    """:param facts: Mapping, what was kept of a contact to recognise it by: texts by
-        field key (``matching.facts``), or ``PRIVATE``
-    :param words: ReferenceData
-    :return: Evidence, that of a private contact blinded
+    """Return the evidence stored for a contact.
+
+    :param facts: the stored values: texts by field key (``matching.facts``), or
+        ``PRIVATE``
+    :return: for a private contact, blinded
     """
     if PRIVATE in facts:
         return Evidence.from_json(facts[PRIVATE])
@@ -235,34 +231,32 @@ def evidence_kept(facts: Mapping[str, object], words: ReferenceData) -> Evidence
 
 
 def facts_of(data: object) -> dict[str, object]:
-    """:param data: what a JSON column of facts holds (``shape.py``)
-    :return: dict, see :func:`evidence_kept`
-    """
+    """Read a stored column of facts (``shape.py``), see :func:`evidence_kept`."""
     hidden = {k: kept for k, kept in shape.mapping(data).items() if k == PRIVATE}
     return {**shape.texts(data), **hidden}
 
 
 def keys_kept(facts: Mapping[str, object]) -> frozenset[str]:
-    """:param facts: Mapping, see :func:`evidence_kept`
-    :return: frozenset of str, see ``Evidence.keys``
+    """Return the match keys (``Evidence.keys``) of a contact's stored evidence.
+
+    :param facts: see :func:`evidence_kept`
     """
     return evidence_kept(facts, ReferenceData()).keys()
 
 
 def partner_keys(partner: Mapping[str, str]) -> frozenset[str]:
-    """Match keys of a partner, the same for each owner.
+    """Return the match keys (``Evidence.keys``) of a partner, the same for each owner.
 
-    :param partner: Mapping of field key to text, as for :func:`evidence_of`
-    :return: frozenset of str, see ``Evidence.keys``
+    :param partner: by field key, as for :func:`evidence_of`
     """
     return evidence_of(partner, ReferenceData()).keys()
 
 
 def kind_of(contact: Mapping[str, str]) -> Kind:
-    """What a contact stands for. A partner says so itself.
+    """Return what a contact represents. For a partner, a field says so.
 
-    :param contact: Mapping of field key to text
-    :return: Kind; UNKNOWN for a contact of Exchange that has only a display name
+    :param contact: by field key
+    :return: UNKNOWN for an item that has only a display name
     """
     if IS_COMPANY in contact:
         return Kind.COMPANY if contact[IS_COMPANY] else Kind.PERSON
@@ -272,7 +266,7 @@ def kind_of(contact: Mapping[str, str]) -> Kind:
 
 
 UNKNOWN_YEAR = "1604"
-"""As Outlook writes the year of a birthday that is not known ([MS-OXOCNTC] 2.2.1.5)."""
+"""The year that Outlook writes in a birthday without year ([MS-OXOCNTC] 2.2.1.5)."""
 
 
 def _birthday(text: str) -> tuple[str, str]:

@@ -1,12 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""THE table: one row for each thing a contact consists of.
+"""The table of fields: one row for each value of a contact.
 
-A row says nothing about where a side keeps the value: ``ews/contacts/properties.py``
-and ``partner/mapping.py`` say so for their side, by key. ``kind`` chooses the
-canonical form (``normalize.py``) in which two values are compared. ``group``
-binds the parts of one value: when one part is in conflict, the whole group
-follows the winner, so that no address is put together from two houses. A set travels
-as a text with a member a line; it is merged member by member (``multi_value.py``).
+A row does not define where a side stores the value: ``ews/contacts/properties.py`` and
+``partner/mapping.py`` do so for their side, by key. ``kind`` selects the canonical form
+(``normalize.py``) in which two values are compared. ``group`` joins the parts of one
+value: if one part is in conflict, the whole group follows the winner, so that parts of
+two addresses are never mixed. A set is a text with one member per line; it is merged
+member by member (``multi_value.py``).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 SECOND, THIRD = "19.0.1.1.0", "19.0.1.2.0"
-"""The version of the addon with which many rows joined those of the first."""
+"""Versions of the addon that added many rows."""
 
 
 class Kind(Enum):
@@ -39,11 +39,10 @@ class Kind(Enum):
 class Field:
     """One row of the table.
 
-    :param key: str, the name used everywhere in this addon
-    :param label: str, what people read (English, translated where shown)
-    :param kind: Kind
-    :param group: str, the value this is a part of; empty for a value of its own
-    :param since: str, the version of the addon that first synchronized it
+    :param key: the name used everywhere in this addon
+    :param label: the text for people (English, translated where it is shown)
+    :param group: the value that this is a part of; "" for a value of its own
+    :param since: the version of the addon that first synchronized it
     """
 
     key: str
@@ -74,9 +73,8 @@ PHONE_SLOTS = (
     ("home_fax", "Home fax"),
     ("other_fax", "Other fax"),
 )
-"""All nineteen places for a number, in the order in which the first filled one
-becomes the number of a new partner: what one would dial first comes first,
-machines come last."""
+"""All nineteen phone slots, in the order in which the first filled one becomes the
+number of a new partner: numbers that people would call first, machines last."""
 
 EMAIL_KEYS = ("email", "email2", "email3")
 
@@ -89,34 +87,35 @@ MACHINES = frozenset(
         *("telex", "tty_tdd", "pager", "isdn"),
     )
 )
-"""Places for numbers that are called by a machine, or answered by one ([MS-OXOCNTC]
-2.2.1.3 and 2.2.1.9): whoever presses *Call* beside such a number hears a tone. None of
-them becomes the one number of a partner."""
+"""Slots for numbers that a machine calls or answers ([MS-OXOCNTC] 2.2.1.3 and 2.2.1.9):
+a person who clicks *Call* next to such a number hears a tone. They never become the
+main number of a partner."""
 
 SPOKEN = tuple(key for key in PHONE_KEYS if key not in MACHINES)
-"""Places that the one number of a partner may stand for."""
+"""Slots that a partner's main number may belong to."""
 
 NAME_PARTS = ("title", "given_name", "middle_name", "surname", "suffix")
-"""Parts of a name in the order they are spoken. Only Exchange has them."""
+"""The parts of a name in spoken order. Only Exchange has them."""
 
 NAME_EVIDENCE = (*NAME_PARTS, "display_name", "file_as")
-"""All that Exchange knows of a name; ``names.py`` makes ``name`` of it."""
+"""All fields of a name in Exchange, from which ``names.py`` derives ``name``."""
 
 EMAIL_LABELS = {key: f"{key}_label" for key in EMAIL_KEYS}
-"""What a mail program shows for an address, by the row of the address (``labels.py``).
-Only Exchange has them."""
+"""The label that a mail program shows for an address, by the row of the address
+(``labels.py``). Only Exchange has them."""
 
 DAY_TWINS = {"birthday": "birthday_local", "anniversary": "anniversary_local"}
 """The same day without a time zone, by the row of the day. Only Exchange has it, and
-not of each contact; where it has, it is written along."""
+not for each contact; if it has one, both are written together."""
 
 ALONG = {
     beside: key for pairs in (EMAIL_LABELS, DAY_TWINS) for key, beside in pairs.items()
 }
-"""What is not written by itself, and the row it goes along with."""
+"""Values that are never written alone, each with the row that they accompany."""
 
 IS_COMPANY = "is_company"
-"""What a contact of Odoo says that is a company: "yes". No row of the table."""
+"""The key with "yes" in the contact of a partner that is a company. No row of the
+table."""
 
 MORE = (
     Field("nickname", "Nickname", since=SECOND),
@@ -130,17 +129,17 @@ MORE = (
     Field("birthday", "Birthday", Kind.DATE, since=SECOND),
     Field("anniversary", "Wedding anniversary", Kind.DATE, since=SECOND),
 )
-"""What Odoo's contacts have no field for. Dates are kept as ISO 8601 writes a day; a
-year 1604 stands for one that is not known ([MS-OXOCNTC] 2.2.1.5, as Outlook has it)."""
+"""Rows for which Odoo's contacts have no field. A date is stored in ISO 8601; the year
+1604 means an unknown year, as in Outlook ([MS-OXOCNTC] 2.2.1.5)."""
 
 PHOTO = Field("photo", "Photo", since=THIRD)
-"""The one thing of a contact that is no text; ``engine/photos.py`` carries it."""
+"""The only value of a contact that is no text; ``engine/photos.py`` synchronizes it."""
 
 FURTHER_ADDRESSES = ("home", "other")
-"""Groups of rows that Odoo keeps as contacts of their own, if the owner wants it."""
+"""Groups of rows that Odoo stores as contacts of their own, if the owner chose so."""
 
 MAIN_PHONE = "phone"
-"""The one number of a partner, before it is known which slot it belongs to."""
+"""A partner's main number, before its slot is known."""
 
 LISTS: dict[str, tuple[str, ...]] = {
     "emails": ("email2", "email3"),
@@ -148,11 +147,11 @@ LISTS: dict[str, tuple[str, ...]] = {
     "pages": ("personal_page",),
     **{f"numbers_{slot}": (f"phone_{slot}",) for slot, _label in PHONE_SLOTS},
 }
-"""Where Odoo keeps any number of values of one kind (a text with one a line, in the
-order people gave them) and Exchange has a place for some: the rows, in order."""
+"""Lists, of which Odoo stores any number of values (a text with one per line, in the
+order in which people entered them) and Exchange some: the slots, in order."""
 
 NUMBER_LISTS = tuple(key for key, rows in LISTS.items() if rows[0] in PHONE_KEYS)
-"""Those of numbers: one for each slot."""
+"""The lists of phone numbers, one for each slot."""
 
 FIELDS: dict[str, Field] = {
     row.key: row
@@ -191,14 +190,14 @@ FIELDS: dict[str, Field] = {
 }
 
 SETS = frozenset(key for key, row in FIELDS.items() if row.kind is Kind.SET)
-"""Rows whose members come and go one by one."""
+"""Rows whose members are added and removed one by one."""
 
 ADDRESS_ROWS = frozenset(
     key for key, row in FIELDS.items() if row.group in FURTHER_ADDRESSES
 )
-"""Rows of home and of the other address."""
+"""The rows of the home address and the other address."""
 
 FROM_THE_BEGINNING = (
     FIELDS.keys() - SETS - ADDRESS_ROWS - {row.key for row in MORE}
 ) | {*LISTS, MAIN_PHONE}
-"""What each partner carries and each pair has agreed on since the first version."""
+"""The keys that every partner and every base has had since the first version."""

@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a contact is filed under, and which form of its name that is.
+"""The ``file_as`` text of an item, and the form of its name in which it is written.
 
-Outlook and Exchange make the text by a rule (``FileAsMapping`` in EWS,
-PidLidFileUnderId in [MS-OXOCNTC] 2.2.1.1.12); programs that know no rules write one of
-the same forms. A text that is a form of the name and the company follows them; any
-other text was given by a person and stays.
+Outlook and Exchange create the text by a rule (``FileAsMapping`` in EWS,
+PidLidFileUnderId in [MS-OXOCNTC] 2.2.1.1.12); programs that do not support these rules
+write one of the same forms. A text that is a form of the name and the company follows
+their changes; a person wrote any other text, so it stays.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .fields import NAME_PARTS
 from .text import line
 
 USUAL = "{surname}, {given_name} {middle_name}"
-"""Outlook's own choice in most languages."""
+"""Outlook's default in most languages."""
 
 SHOWN = "{display_name}"
 
@@ -29,7 +29,7 @@ NAMES = (
     "{surname} {given_name} {middle_name} {suffix}",  # LastFirstSuffix
     "{surname}{given_name} {middle_name} {suffix}",  # LastFirstMiddleSuffix
     SHOWN,  # DisplayName
-    # What people and other programs write.
+    # Forms that people and other programs write.
     "{given_name} {middle_name} {surname}",
     "{surname}, {given_name}",
     "{given_name} {surname}",
@@ -48,13 +48,13 @@ NAMES = (
     "{given_name}",  # FirstName
     "{surname}",  # LastName
 )
-"""Forms of a name, by what they are called in ``FileAsMappingType`` where they are."""
+"""Forms of a name, with their names in ``FileAsMappingType`` where they have one."""
 
 WITH_COMPANY = (
     "{name}",
     "{company}\n{name}",  # CompanyLastCommaFirst, CompanyLastFirst …
     "{name}\n{company}",  # LastCommaFirstCompany, LastFirstCompany …
-    "{company} ({name})",  # as Outlook shows the two above
+    "{company} ({name})",  # as Outlook displays the two above
     "{name} ({company})",
     "{company}, {name}",
     "{name}, {company}",
@@ -62,7 +62,7 @@ WITH_COMPANY = (
     "{name} - {company}",
     "{company}",  # Company
 )
-"""Where the company stands."""
+"""Places of the company in the text."""
 
 
 def _as_it_is(parts: Mapping[str, str]) -> Mapping[str, str]:
@@ -87,16 +87,16 @@ LETTERS: tuple[Callable[[Mapping[str, str]], Mapping[str, str]], ...] = (
     _capitals,
     _small,
 )
-"""In which letters: "SCHMIDT, Anna" is a form, too."""
+"""Upper and lower case: "SCHMIDT, Anna" is a form, too."""
 
 
 @dataclass(frozen=True)
 class Form:
-    """One of the forms.
+    """One form of a name.
 
-    :param name: str, of ``NAMES``
-    :param company: str, of ``WITH_COMPANY``
-    :param letters: callable, of ``LETTERS``
+    :param name: one of ``NAMES``
+    :param company: one of ``WITH_COMPANY``
+    :param letters: one of ``LETTERS``
     """
 
     name: str
@@ -106,10 +106,10 @@ class Form:
     def of(self, parts: Mapping[str, str]) -> str:
         """Write a name in this form.
 
-        :param parts: Mapping with the keys of ``fields.NAME_PARTS``, ``display_name``
-            and ``company``; any may be missing
-        :return: str, "" when nothing of what the form needs is there; a company stands
-            on a line of its own where the form says so
+        :param parts: with the keys of ``fields.NAME_PARTS``, ``display_name`` and
+            ``company``; any may be missing
+        :return: "" if all parts that the form needs are missing; some forms put the
+            company on a line of its own
         """
         texts = {key: line(parts.get(key) or "") for key in _PARTS}
         written = self.letters(texts)
@@ -124,7 +124,7 @@ class Form:
 
 _PARTS = (*NAME_PARTS, "display_name", "company")
 _LEFT_OVER = re.compile(r"\(\s*\)|^[\s,]+|[\s,]+$|\s+(?=,)|,(?=\s*,)")
-"""What stands around a part that is not there."""
+"""What surrounds a missing part."""
 
 
 def _tidy(text: str) -> str:
@@ -137,12 +137,11 @@ def _tidy(text: str) -> str:
 def form_of(
     text: str, parts: Mapping[str, str], names: Sequence[str] = NAMES
 ) -> Form | None:
-    """Find out which form of a name a text is.
+    """Find the form in which a name is written.
 
-    :param text: str
-    :param parts: Mapping, see :meth:`Form.of`
-    :param names: sequence of str, forms of a name in the order they are tried
-    :return: Form, or None when the text is no form of the name
+    :param parts: see :meth:`Form.of`
+    :param names: forms of a name, in the order in which they are tried
+    :return: None if the text is no form of the name
     """
     wanted = _lines(text)
     if not wanted:
@@ -163,21 +162,20 @@ def _lines(text: str) -> str:
 
 
 def usual(parts: Mapping[str, str]) -> str:
-    """How Outlook files a name unless told otherwise: "Surname, Given Middle".
+    """Return Outlook's default for ``file_as``: "Surname, Given Middle".
 
-    :param parts: Mapping, see :meth:`Form.of`
-    :return: str
+    :param parts: see :meth:`Form.of`
     """
     form = Form(USUAL, "{name}", _as_it_is)
     return form.of({**parts, "company": ""}) or line(parts.get("display_name") or "")
 
 
 def followed(before: Mapping[str, str], after: Mapping[str, str]) -> str:
-    """What a contact is filed under once its name or company is another.
+    """Return ``file_as`` after a change of the name or the company.
 
-    :param before: Mapping, see :meth:`Form.of`, and ``file_as``
-    :param after: Mapping, see :meth:`Form.of`
-    :return: str, the same form of the new name; what a person wrote stays
+    :param before: see :meth:`Form.of`, including ``file_as``
+    :param after: see :meth:`Form.of`
+    :return: the new name in the same form; a text that a person wrote stays
     """
     filed = before.get("file_as") or ""
     if line(filed) in ("", usual(before)):

@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A company as a contact of its own: Odoo's company, and a firm's card in Outlook.
+"""Companies as contacts of their own: a company in Odoo, a company's item in Exchange.
 
-Exchange keeps no kind: a firm's card is a contact without a given name and a surname
-that is called by its company, or by nothing. While both sides stand for a company, its
-name is the company of the card, and the row "company" says nothing on either side, so
-that no company is ever its own parent.
+Exchange does not store the kind of a contact: a company's item has neither a given name
+nor a surname, and its display name is its company or blank. If both sides represent a
+company, its name is the company of the item, and the row "company" is ignored on both
+sides, so that no company becomes its own parent.
 """
 
 from __future__ import annotations
@@ -17,22 +17,24 @@ from .fields import IS_COMPANY, NAME_EVIDENCE
 from .text import line
 
 OWN_NAME = ("given_name", "middle_name", "surname")
-"""Parts of a name that only a person has."""
+"""The parts of a name that only a person has."""
 
 CALLED = ("company", "display_name", "file_as")
-"""What a firm's card is called by, and where its name goes."""
+"""The fields that contain the name of a company's item."""
 
 
 def has_own_name(contact: Mapping[str, str]) -> bool:
-    """:param contact: Mapping of field key to text, of Exchange
-    :return: bool, whether it has a given name or a surname
+    """Decide whether an item has a given name or a surname.
+
+    :param contact: by field key
     """
     return any(line(contact.get(key) or "") for key in OWN_NAME)
 
 
 def is_firm(contact: Mapping[str, str]) -> bool:
-    """:param contact: Mapping of field key to text, of Exchange
-    :return: bool, whether it is a firm's card
+    """Decide whether an item represents a company.
+
+    :param contact: by field key
     """
     company = line(contact.get("company") or "")
     shown = line(contact.get("display_name") or "")
@@ -42,31 +44,30 @@ def is_firm(contact: Mapping[str, str]) -> bool:
 
 
 def are_company(ours: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
-    """Whether both sides of a pair stand for a company. What a person's card says of
-    the company is where that person works, whatever the partner became in Odoo.
+    """Decide whether both sides of a pair represent a company. On a person's item, the
+    company is the employer, even if the partner became a company in Odoo.
 
-    :param ours: Mapping of field key to text, of Odoo
-    :param theirs: Mapping of field key to text, of Exchange
-    :return: bool
+    :param ours: by field key
+    :param theirs: by field key
     """
     return bool(ours.get(IS_COMPANY)) and not has_own_name(theirs)
 
 
 def firm_name(theirs: Mapping[str, str]) -> str:
-    """:param theirs: Mapping of field key to text, of a firm's card
-    :return: str, its name
+    """Return the name of a company's item.
+
+    :param theirs: by field key
     """
     return next(filter(None, (line(theirs.get(key) or "") for key in CALLED)), "")
 
 
 def firm_evidence(name: str, known: Mapping[str, str]) -> dict[str, str]:
-    """What Exchange is told when the name of a company comes from Odoo.
+    """Return the values to write in Exchange for a company's name of Odoo.
 
-    :param name: str, the name in Odoo
-    :param known: Mapping with the keys of ``CALLED``, what Exchange has now; empty for
-        a new contact
-    :return: dict of those keys whose value has to change: of a card that is there, what
-        was called like the company; what a person filed it under stays
+    :param known: with the keys of ``CALLED``, what Exchange has now; empty for a new
+        item
+    :return: only the keys whose value has to change. On an existing item these are the
+        fields equal to its former name; a different ``file_as`` of a person stays.
     """
     before = firm_name(known)
     called = [key for key in CALLED if line(known.get(key) or "") == before]
@@ -75,29 +76,27 @@ def firm_evidence(name: str, known: Mapping[str, str]) -> dict[str, str]:
 
 
 def parts_of_name(base: Base) -> tuple[str, ...]:
-    """:param base: Base
-    :return: tuple of str, what of the contact in Exchange is the name and no row
-    """
+    """Return the parts of the item that make up its name and are not rows."""
     return CALLED if IS_COMPANY in base.remembered else NAME_EVIDENCE
 
 
 def rows_of(base: Base, units: Iterable[str]) -> dict[str, str]:
-    """:param base: Base
-    :param units: iterable of str, of what Exchange was told (``units.py``)
-    :return: dict of row, or member of a set, by unit: the parts of a name are one
+    """Return the rows that units belong to; the parts of a name are one row.
+
+    :param units: of the values sent to Exchange (``units.py``)
+    :return: by unit, the row or the set's member
     """
     names = parts_of_name(base)
     return {unit: "name" if unit in names else unit for unit in units}
 
 
 def with_firm_name(base: Base) -> Base:
-    """A base whose name is apart, once what Exchange is called by is remembered.
+    """Return a base whose name is apart, once the item's name fields are remembered.
 
-    A firm's card is always called by what it says, and so is the base; the name of a
-    person is the one both sides know as long as its parts stay what they are.
+    The base of a company always contains the name on the item. The name of a person is
+    the one that both sides know as long as its parts stay the same.
 
-    :param base: Base, with the name that Odoo has
-    :return: Base
+    :param base: with the name that Odoo has
     """
     if IS_COMPANY not in base.remembered:
         return base

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What is read differently as long as a pair has never agreed."""
+"""Rules for the first merge of a pair, before both sides ever agreed."""
 
 from __future__ import annotations
 
@@ -16,16 +16,15 @@ from .text import line
 def agreed_at_first(
     ours: Mapping[str, str], theirs: Mapping[str, str], words: ReferenceData
 ) -> dict[str, str] | None:
-    """Rows in which one side has what the other has and something more.
+    """Find rows in which one side has the other's value and more.
 
-    A name with a title, or a field with a second number, is no other value than that
-    without it: it is taken for an edit of it, so that nothing is lost and nobody is
-    asked which of two values is right.
+    A name with a title, or a field with a second number, does not conflict with the
+    value without it: it counts as an edit of that value, so that nothing is lost and no
+    person has to choose.
 
-    :param ours: Mapping of row to text, the partner
-    :param theirs: Mapping of row to text, the contact of Exchange
-    :param words: ReferenceData
-    :return: dict of row to the text that is less, or None when there is no such row
+    :param ours: by row, the partner
+    :param theirs: by row, the item
+    :return: by row, the lesser text; None if there is no such row
     """
     found = {"name": less_full(ours.get("name") or "", theirs.get("name") or "")}
     for key in PHONE_KEYS:
@@ -37,11 +36,11 @@ def agreed_at_first(
 
 
 def leave_addresses_out(ours: dict[str, str], theirs: dict[str, str]) -> None:
-    """At first contact an address is no name: whoever is called by it on one side gets
-    the name of the other.
+    """Clear a name that is only an e-mail address, in place, so that the contact gets
+    the name of the other side.
 
-    :param ours: dict of row to text, the partner; changed in place
-    :param theirs: dict of row to text, the contact of Exchange; changed in place
+    :param ours: by row, the partner
+    :param theirs: by row, the item
     """
     texts = (side.get(key) for side in (ours, theirs) for key in EMAIL_KEYS)
     emails = {form(one) for text in texts if text for one in addresses(text)}

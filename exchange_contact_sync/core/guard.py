@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The deletion guard: a run that would delete too much stops and asks."""
+"""The deletion guard: stop a run that would delete too much, and ask a person."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .policy import Policy
 
 
 class Verdict(Enum):
-    """Whether a run may go on."""
+    """Whether a run may continue."""
 
     GO = "go"
     TOO_MANY_DELETIONS = "too many deletions"
@@ -19,12 +19,12 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Losses:
-    """What a run would take away.
+    """What a run would delete.
 
-    :param linked: int, pairs synchronized before the run
-    :param doomed: int, contacts the run would archive or delete
-    :param vanished: int, pairs that one side no longer has, whatever the policy
-        makes of it
+    :param linked: number of pairs synchronized before the run
+    :param doomed: number of contacts that the run would archive or delete
+    :param vanished: number of pairs that are missing on one side, regardless of the
+        deletion policy
     """
 
     linked: int
@@ -33,11 +33,9 @@ class Losses:
 
 
 def judge(losses: Losses, policy: Policy) -> Verdict:
-    """Whether a run may go on.
+    """Decide whether a run may continue.
 
-    :param losses: Losses
-    :param policy: Policy, its ``deletion_limit`` and ``deletion_minimum``
-    :return: Verdict
+    :param policy: its ``deletion_limit`` and ``deletion_minimum`` apply
     """
     if losses.vanished >= max(losses.linked, policy.deletion_minimum):
         return Verdict.SIDE_SUDDENLY_EMPTY

@@ -1,11 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Secrets that travel through the program without being seen.
+"""Handles for secrets, so that they can be passed around without being readable.
 
-What is passed around is a handle. It has nothing to read: no attribute, no text, and it
-is neither copied nor stored. Only :func:`reveal` opens it, which the code of a
-connection calls when it signs in. That is a function of a module on purpose: a server
-action of an administrator can get hold of what methods of models return, but imports
-nothing.
+A handle has no attribute or text that contains the secret, and it can be neither copied
+nor stored. Only :func:`reveal` returns the secret; the code of a connection calls it to
+sign in. It is a module function on purpose: a server action that an administrator
+writes can access the results of model methods, but cannot import anything.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 
 class SecretHandle:
-    """Stands for a secret; true when there is one."""
+    """A handle for a secret; true if there is one."""
 
     __slots__ = ("__weakref__",)
 
@@ -34,9 +33,7 @@ _openers: WeakKeyDictionary[SecretHandle, Callable[[], str]] = WeakKeyDictionary
 
 
 def hold(text: str) -> SecretHandle:
-    """:param text: str, a secret that was typed just now; "" for none
-    :return: SecretHandle
-    """
+    """Return a handle for a secret that a user has just entered; "" for none."""
     handle = SecretHandle()
     if text:
         _openers[handle] = lambda: text
@@ -44,13 +41,14 @@ def hold(text: str) -> SecretHandle:
 
 
 def held(secret: SecretHandle | str) -> SecretHandle:
-    """Make a handle of a secret that may be one already."""
+    """Return a handle for a secret that may already be one."""
     return hold(secret) if isinstance(secret, str) else secret
 
 
 def sealed(opener: Callable[[], str]) -> SecretHandle:
-    """:param opener: callable without arguments that decrypts the secret
-    :return: SecretHandle
+    """Return a handle for an encrypted secret.
+
+    :param opener: decrypts the secret
     """
     handle = SecretHandle()
     _openers[handle] = opener
@@ -58,9 +56,9 @@ def sealed(opener: Callable[[], str]) -> SecretHandle:
 
 
 def reveal(handle: SecretHandle) -> str:
-    """:param handle: SecretHandle
-    :return: str, the secret; "" when there is none
-    :raises SyncError: it can no longer be decrypted
+    """Return the secret of a handle, "" if there is none.
+
+    :raises SyncError: the secret can no longer be decrypted
     """
     opener = _openers.get(handle)
     return opener() if opener else ""

@@ -1,11 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Which hosts may be connected to: those that the administrator named, and for
-Autodiscover those of the domain of a mailbox's address.
+"""Decide which hosts a connection may use: those that the administrator allowed, and
+for Autodiscover those of the domain of the mailbox's address.
 
-Anybody may enter an address, so its domain is a stranger's choice. A host that only the
-domain speaks for is reached over the usual ports of the web, at addresses of the public
-Internet: otherwise an address would be a means to look around in the server's own
-network. A host that the administrator named may be anywhere.
+Every user can enter an address, so its domain is not trusted. A host that is only
+justified by this domain is contacted on the standard web ports and at public IP
+addresses; otherwise a user could scan the server's own network by entering addresses. A
+host that the administrator allowed may be anywhere.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from urllib.parse import SplitResult, urlsplit
 from .errors import HostNotAllowed
 
 LONGEST_ADDRESS, LONGEST_LOCAL_PART, LONGEST_HOST = 254, 64, 253
-"""Characters (RFC 5321, 4.5.3.1; RFC 1035, 2.3.4)."""
+"""In characters (RFC 5321, 4.5.3.1; RFC 1035, 2.3.4)."""
 
 THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -27,15 +27,15 @@ _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 _LOCAL_PART = re.compile(r"[^\s\x00-\x1f\x7f\"(),:;<>@\[\]\\/?#]+")
 _USUAL_PORTS = {"https": 443, "http": 80}
 _TRANSLATED = ip_network("64:ff9b::/96")
-"""IPv4 addresses as networks without IPv4 write them (RFC 6052)."""
+"""IPv4 addresses as written in networks without IPv4 (RFC 6052)."""
 
 
 def domain_of(address: str) -> str:
-    """The domain of the address of a mailbox.
+    """Return the domain of a mailbox's address.
 
-    :param address: str, as somebody entered it
-    :return: str, in lower case and ASCII; "" when that is no address of a mailbox that
-        others could write to: without a public domain, or with an address of a host
+    :param address: as a user entered it
+    :return: in lower case and ASCII; "" if the text is no e-mail address that others
+        could write to: without a public domain, or with the IP address of a host
     """
     local, at, domain = address.strip().rpartition("@")
     name = _ascii(domain)
@@ -54,11 +54,11 @@ def domain_of(address: str) -> str:
 
 
 def hosts_of(text: str) -> frozenset[str]:
-    """The hosts of a list, one on each line.
+    """Parse a list of hosts, one per line.
 
-    :param text: str; ``*.example.com`` stands for all hosts below ``example.com``
-    :return: frozenset of str, in lower case and ASCII
-    :raises ValueError: a line names no host; the error holds the line
+    :param text: ``*.example.com`` means all hosts below ``example.com``
+    :return: in lower case and ASCII
+    :raises ValueError: a line names no host; the error contains the line
     """
     lines = filter(None, (line.strip() for line in text.splitlines()))
     return frozenset(_host_of_line(line) for line in lines)
@@ -76,38 +76,31 @@ def _host_of_line(line: str) -> str:
 
 
 def is_this_machine(url: str) -> bool:
-    """:param url: str
-    :return: bool, nothing that is sent there leaves this machine
-    """
+    """Decide whether data sent to a URL stays on this machine."""
     return (_split(url).hostname or "") in THIS_MACHINE
 
 
 def keeps_secrets(url: str) -> bool:
-    """Whether a password may be sent to a URL.
-
-    :param url: str
-    :return: bool, it is encrypted, or does not leave this machine
-    """
+    """Decide whether a password may be sent to a URL: the connection is encrypted, or
+    stays on this machine."""
     return _split(url).scheme == "https" or is_this_machine(url)
 
 
 @dataclass(frozen=True)
 class Hosts:
-    """Where one connection may lead.
+    """The hosts that one connection may use.
 
-    :param named: frozenset of str, hosts that the administrator named, as
-        :func:`hosts_of` gives them
-    :param domain: str, of the mailbox's address; "" where nobody asks Autodiscover
+    :param named: hosts that the administrator allowed, as :func:`hosts_of` returns them
+    :param domain: of the mailbox's address; "" without Autodiscover
     """
 
     named: frozenset[str] = frozenset()
     domain: str = ""
 
     def check(self, url: str) -> None:
-        """Refuse a URL that may not be asked for anything.
+        """Make sure that requests to a URL are allowed.
 
-        :param url: str
-        :raises HostNotAllowed: it may not
+        :raises HostNotAllowed: they are not
         """
         parts = _split(url)
         host, port = _ascii(parts.hostname or ""), _port(parts)
@@ -118,12 +111,11 @@ class Hosts:
         raise HostNotAllowed(host or url)
 
     def may_reach(self, host: str, number: str) -> bool:
-        """Whether a name may be followed to where it leads.
+        """Decide whether a host may be contacted at one of its IP addresses: the
+        address is public, or the administrator allowed the host.
 
-        :param host: str, the name
-        :param number: str, one of its IP addresses
-        :return: bool, it is one of the public Internet, or the administrator named the
-            host
+        :param host: the host name
+        :param number: the IP address
         """
         return self._is_named(_ascii(host)) or _is_public(number)
 
@@ -141,9 +133,10 @@ class Hosts:
 
 
 def named_hosts(urls: Iterable[str], listed: Iterable[str]) -> frozenset[str]:
-    """:param urls: iterable of str, addresses of servers that the administrator entered
-    :param listed: iterable of str, from :func:`hosts_of`
-    :return: frozenset of str
+    """Return the hosts that the administrator allowed.
+
+    :param urls: addresses of servers that the administrator entered
+    :param listed: from :func:`hosts_of`
     """
     hosts = (_ascii(_split(url).hostname or "") for url in urls)
     return frozenset({*listed, *filter(None, hosts)})
@@ -165,7 +158,7 @@ def _port(parts: SplitResult) -> int | None:
 
 
 def _ascii(name: str) -> str:
-    """A name of a host as DNS keeps it, "" for what no name can be."""
+    """Return a host name as stored in DNS, "" for an invalid name."""
     name = name.strip().lower().removesuffix(".")
     try:
         return name if name.isascii() else name.encode("idna").decode()

@@ -1,9 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Initials, and how they were made of a name.
+"""Initials, and the form in which they are derived from a name.
 
-Outlook makes "A.S." of "Anna Schmidt" (PidTagInitials, [MS-OXOABK] 2.2.4.3: "the
+Outlook derives "A.S." from "Anna Schmidt" (PidTagInitials, [MS-OXOABK] 2.2.4.3: "the
 initials for parts of a mail user's full name"); people write them in other ways.
-Initials that are made of the name follow it; others were given by a person and stay.
+Initials derived from the name follow its changes; a person wrote any others, so they
+stay.
 """
 
 from __future__ import annotations
@@ -28,10 +29,10 @@ ORDERS = (
     ("surname", "given_name"),
     ("surname", "given_name", "middle_name"),
 )
-"""Of which parts of the name, in which order."""
+"""The parts of the name that are used, in order."""
 
 STYLES = (("", "."), ("", ""), (" ", "."), (" ", ""), (".", ""), ("-", ""))
-"""What stands between two letters, and after each: A.S., AS, A. S., A S, A.S, A-S."""
+"""Text between two letters, and after each: A.S., AS, A. S., A S, A.S, A-S."""
 
 
 def _with_a_capital(part: str) -> list[str]:
@@ -45,15 +46,15 @@ WORDS: tuple[Callable[[str], list[str]], ...] = (
     lambda part: _with_a_capital(part)[:1],
     lambda part: [word for word in re.split(r"[\s\-]+", part) if word],
 )
-"""Of which words of a part: all, those with a capital ("van der Berg" has one), the
-first of either, and those that hyphens part."""
+"""The words of a part that are used: all, those with a capital (one in "van der Berg"),
+the first of either, and words separated by hyphens."""
 
 LETTERS: tuple[Callable[[str], str], ...] = (str, str.upper, str.lower)
 
 
 @dataclass(frozen=True)
 class Form:
-    """One way to make initials; see the tables above for what each is of."""
+    """One way to derive initials; the tables above explain the attributes."""
 
     letters: Callable[[str], str]
     words: Callable[[str], list[str]]
@@ -61,8 +62,9 @@ class Form:
     style: tuple[str, str]
 
     def of(self, parts: Mapping[str, str]) -> str:
-        """:param parts: Mapping with the keys of ``fields.NAME_PARTS``
-        :return: str, the initials of a name in this form
+        """Return the initials of a name in this form.
+
+        :param parts: with the keys of ``fields.NAME_PARTS``
         """
         between, after = self.style
         texts = (line(parts.get(key) or "") for key in self.order)
@@ -71,12 +73,11 @@ class Form:
 
 
 def followed(initials: str, before: Mapping[str, str], after: Mapping[str, str]) -> str:
-    """What initials are once the name is another.
+    """Return the initials after a change of the name.
 
-    :param initials: str
-    :param before: Mapping with the keys of ``fields.NAME_PARTS``, the name so far
-    :param after: Mapping, likewise, the name from now on
-    :return: str; initials that were not made of the name stay
+    :param before: with the keys of ``fields.NAME_PARTS``, the former name
+    :param after: likewise, the new name
+    :return: unchanged if the initials were not derived from the name
     """
     wanted = line(initials)
     if not wanted:
@@ -89,18 +90,13 @@ def followed(initials: str, before: Mapping[str, str], after: Mapping[str, str])
 def along_with_name(
     merged: Merge, aligned: Aligned, known: Mapping[str, str], policy: Policy
 ) -> Merge:
-    """Let initials follow a name that goes out. Both sides have them, so that both get
-    the new ones; where nothing may come in, Odoo keeps its own.
+    """Change initials together with a name that is pushed. Both sides get the new
+    initials; if they cannot be pulled, Odoo keeps its own.
 
-    A name that comes in is no reason: Outlook, where it was changed, looks after the
-    initials itself.
+    A name that is pulled has no such effect: it was changed in Outlook, which updates
+    the initials itself.
 
-    :param merged: Merge
-    :param aligned: Aligned
-    :param known: Mapping with the keys of ``fields.NAME_EVIDENCE``, the name as
-        Exchange has it
-    :param policy: Policy
-    :return: Merge
+    :param known: with the keys of ``fields.NAME_EVIDENCE``, the name in Exchange
     """
     theirs, way = aligned.theirs.get(ROW), policy.direction(ROW)
     if "name" not in merged.push or ROW in merged.push or not theirs:

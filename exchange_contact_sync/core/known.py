@@ -1,11 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What is known of a pair besides the text that both sides agreed on.
+"""What is known about a pair in addition to the base.
 
-Both sides need not have the same text for a value. Odoo writes "http://" before a
-website, and a company that is a record is called as the record is. And a value may be
-*apart*: one side refuses it, or does not keep it. Then both texts are remembered, the
-row is left alone as long as both stay what they are, and a text that changes is an
-edit like any other.
+The texts of a value may differ although both sides agree. Odoo adds "http://" to a
+website, and a company that is a record has the name of that record. A value may also be
+*apart*: one side refuses it, or does not store it. In these cases both texts are
+remembered and the row is left unchanged as long as neither text changes; a changed text
+is an edit like any other.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from .reference_data import ReferenceData
 
 
 class Apart(Enum):
-    """Why both sides have different values, and nobody is to change that."""
+    """Why the sides keep different values of a row or a set's member."""
 
     REFUSED_BY_ODOO = "odoo"
-    """Odoo does not take what Exchange has."""
+    """Odoo does not accept Exchange's value."""
     REFUSED_BY_EXCHANGE = "exchange"
-    """Exchange does not take what Odoo has."""
+    """Exchange does not accept Odoo's value."""
     CUT = "cut"
-    """Exchange keeps the beginning only."""
+    """Exchange stores only the beginning of the value."""
     NOT_KEPT = "not_kept"
-    """Exchange acknowledges the value, and does not keep it."""
+    """Exchange acknowledges the value but does not store it."""
     STAYS = "stays"
-    """Exchange acknowledges that the value was deleted, and keeps it."""
+    """Exchange acknowledges the deletion of the value but keeps it."""
 
     @property
     def is_refusal(self) -> bool:
-        """Whether it is worth to be tried again when the pair is worked on anyway."""
+        """Whether to try again when any other field of the pair changes."""
         return self in REFUSED
 
 
@@ -43,36 +43,37 @@ REFUSED = frozenset({Apart.REFUSED_BY_ODOO, Apart.REFUSED_BY_EXCHANGE})
 
 
 def member_key(row: str, member: str) -> str:
-    """:param row: str, key of a set
-    :param member: str, in canonical form
-    :return: str, under which it is kept that one member is apart
+    """Return the key under which one member of a set is marked as apart.
+
+    :param row: key of a set
+    :param member: in canonical form
     """
     return f"{row}\n{member}"
 
 
 def member_of(key: str) -> str:
-    """:return: str, the member that :func:`member_key` was given; "" for a row"""
+    """Return the member in a key of :func:`member_key`; "" for a row."""
     return key.partition("\n")[2]
 
 
 def row_of(key: str) -> str:
-    """:param key: str, a row, or from :func:`member_key`
-    :return: str, the row
+    """Return the row of a key.
+
+    :param key: a row, or from :func:`member_key`
     """
     return key.partition("\n")[0]
 
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of a pair besides the base, frozen.
+    """What is known about a pair in addition to the base; immutable.
 
-    :param ours: Mapping of row to text, what Odoo had where its text was another than
-        the base when both sides last agreed, or when the row was found to be apart; of
-        a set only the members that are written otherwise
-    :param apart: Mapping of row, or of a set's member (:func:`member_key`), to Apart
-    :param exact: bool, texts were remembered as typed; False for pairs that agreed
-        under a version before 19.0.1.3.0, of whose texts in Odoo only the meaning is
-        known
+    :param ours: by row, what Odoo had when both sides last agreed, or when the row was
+        found to be apart, if that differs from the base; of a set only the members that
+        are spelled differently
+    :param apart: by row or set's member (:func:`member_key`)
+    :param exact: texts were remembered as entered; False for pairs that agreed under a
+        version before 19.0.1.3.0, which stored only the meaning of Odoo's texts
     """
 
     ours: Mapping[str, str] = field(default_factory=dict)
@@ -80,22 +81,20 @@ class Known:
     exact: bool = True
 
     def in_odoo(self, base: Mapping[str, str]) -> Mapping[str, str]:
-        """:param base: Mapping of row to text, what both sides agreed on
-        :return: Mapping, what Odoo had then
+        """Return what Odoo had when both sides agreed.
+
+        :param base: by row, what both sides agreed on
         """
         if not self.ours:
             return base
         before = {**base, **self.ours}
         for key in SETS.intersection(self.ours):
-            # Of two names that mean the same the first counts (``normalize.members``).
+            # The first of two equal names counts (``normalize.members``).
             before[key] = f"{self.ours[key]}\n{base.get(key, '')}"
         return before
 
     def moved(self, old: str, new: str) -> Known:
-        """:param old: str, a row
-        :param new: str, the row that has its place now
-        :return: Known
-        """
+        """Return what is known after a value moved to another row."""
         ours, apart = dict(self.ours), dict(self.apart)
         if old in ours:
             ours[new] = ours.pop(old)
@@ -104,9 +103,7 @@ class Known:
         return replace(self, ours=ours, apart=apart)
 
     def without(self, rows: Collection[str]) -> Known:
-        """:param rows: set of str
-        :return: Known, of which nothing is known about these rows
-        """
+        """Return what is known, without these rows."""
         ours = {key: text for key, text in self.ours.items() if key not in rows}
         apart = {k: why for k, why in self.apart.items() if row_of(k) not in rows}
         return replace(self, ours=ours, apart=apart)
@@ -114,18 +111,20 @@ class Known:
     def with_apart(
         self, apart: Mapping[str, Apart], ours: Mapping[str, str] | None = None
     ) -> Known:
-        """:param apart: Mapping of row, or of a set's member, to Apart
-        :param ours: Mapping of row to text, what Odoo has of these rows
-        :return: Known
+        """Return what is known, with further values apart.
+
+        :param apart: by row or set's member
+        :param ours: by row, what Odoo has in these rows
         """
         texts = {**self.ours, **(ours or {})}
         return replace(self, ours=texts, apart={**self.apart, **apart})
 
     def with_set(self, row: str, written: str, barred: Collection[str]) -> Known:
-        """:param row: str, key of a set
-        :param written: str, its members that Odoo writes otherwise
-        :param barred: collection of str, members of it that stay apart
-        :return: Known
+        """Return what is known after a set was merged.
+
+        :param row: key of the set
+        :param written: members that Odoo spells differently
+        :param barred: members that stay apart
         """
         ours = {key: text for key, text in self.ours.items() if key != row}
         if written:
@@ -137,8 +136,9 @@ class Known:
         return replace(self, ours=ours, apart=apart)
 
     def refused_by_exchange(self, row: str) -> frozenset[str]:
-        """:param row: str, key of a set
-        :return: frozenset of str, in canonical form, members that Exchange refused
+        """Return the members of a set that Exchange refused, in canonical form.
+
+        :param row: key of the set
         """
         why = Apart.REFUSED_BY_EXCHANGE
         return frozenset(
@@ -150,10 +150,11 @@ class Known:
     def barred(
         self, row: str, retry: Collection[Apart] = (), *, moved: bool = False
     ) -> frozenset[str]:
-        """:param row: str, key of a set
-        :param retry: collection of Apart, what is to be tried again in any case
-        :param moved: bool, something else of the pair changed
-        :return: frozenset of str, in canonical form, members that stay apart
+        """Return the members of a set that stay apart, in canonical form.
+
+        :param row: key of the set
+        :param retry: what is tried again in any case
+        :param moved: another value of the pair changed
         """
         return frozenset(
             member_of(key)
@@ -166,25 +167,23 @@ class Known:
 
 
 NOTHING_MORE = Known()
-"""Of a pair that never agreed, or whose texts are the same on both sides."""
+"""For a pair that never agreed, or whose texts are the same on both sides."""
 
 
 def are_respelled(one: str, other: str) -> bool:
-    """:param one: str, a member of a set
-    :param other: str, likewise
-    :return: bool, whether they differ, but only in capitals: the name of a tag in
-        another language is another name
+    """Decide whether two names of one member differ only in capitals. The name of a tag
+    in another language is a different name.
     """
     return one != other and member(one) == member(other)
 
 
 def written_otherwise(text: str, than: str, words: ReferenceData | None = None) -> str:
-    """The members of a set that one side writes otherwise than the other.
+    """Return the members of a set that one side spells differently from the other.
 
-    :param text: str, a member a line
-    :param than: str, likewise
-    :param words: ReferenceData, if members may be in several languages
-    :return: str, those members of ``text`` that are in both and differ
+    :param text: one member per line
+    :param than: one member per line
+    :param words: given if members may be in several languages
+    :return: those members of ``text`` that are in both and differ
     """
     other = members(than, words)
     found = members(text, words).items()
@@ -192,9 +191,10 @@ def written_otherwise(text: str, than: str, words: ReferenceData | None = None) 
 
 
 def without_members(text: str, left_out: str) -> str:
-    """:param text: str, a member a line
-    :param left_out: str, likewise
-    :return: str, ``text`` without those members, however they are written
+    """Return a set without some members, regardless of their spelling.
+
+    :param text: one member per line
+    :param left_out: one member per line
     """
     known = members(left_out)
     return "\n".join(one for key, one in members(text).items() if key not in known)

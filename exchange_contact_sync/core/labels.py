@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What Outlook shows for an e-mail address: "Anna Schmidt", or the address itself.
+"""The label that Outlook shows for an e-mail address: "Anna Schmidt", or the address.
 
-Exchange keeps such a label with each address (``Name`` of an entry in EWS,
+Exchange stores such a label with each address (``Name`` of an entry in EWS,
 PidLidEmail1DisplayName in [MS-OXOCNTC] 2.2.1.2.1). We write the name, Outlook writes
-"Anna Schmidt (anna@example.com)". A label that was made of the name or the address
-follows both; one that a person wrote stays, also when the address changes.
+"Anna Schmidt (anna@example.com)". A label derived from the name or the address follows
+changes of both; a label that a person wrote stays, even if the address changes.
 """
 
 from __future__ import annotations
@@ -16,27 +16,27 @@ from .file_as import NAMES, SHOWN, form_of
 from .text import line
 
 WRITTEN = {label: f"{label}_written" for label in EMAIL_LABELS.values()}
-"""What ``Base.remembered`` calls labels that we wrote: such a label is ours also after
-the name was changed in Exchange, where nobody changes the label along with it."""
+"""The keys in ``Base.remembered`` for labels that we wrote: such a label remains ours
+after the name was changed in Exchange, where the label does not change with it."""
 
 KNOWN = "labels_known"
-"""What ``Base.remembered`` says once a contact was read for its labels."""
+"""The key in ``Base.remembered`` that is set once an item was read for its labels."""
 
 _FIRST = next(iter(WRITTEN))
 
 AROUND = ("{name}", "{name} ({address})", "{name} <{address}>", "{name} [{address}]")
-"""Where the address stands in a label."""
+"""The place of the address in a label."""
 
 _BY_NAME = (SHOWN, *NAMES)
 
 
 def seen(theirs: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
-    """The labels of a contact as it was read, to be remembered.
+    """Return the labels of an item, to be remembered.
 
-    :param theirs: Mapping of field key to text; an address without a label only means
-        something within Exchange, and is left alone
-    :param known: Mapping, what was remembered so far
-    :return: dict of labels, and of those that we wrote
+    :param theirs: by field key; an address without a label is only valid within
+        Exchange and is ignored
+    :param known: what was remembered before
+    :return: the labels, and those that we wrote
     """
     found = {KNOWN: "yes"}
     for key, label in EMAIL_LABELS.items():
@@ -48,19 +48,21 @@ def seen(theirs: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
 
 
 def are_known(remembered: Mapping[str, str]) -> bool:
-    """:param remembered: Mapping, see :func:`seen`
-    :return: bool; not so when the pair agreed before this addon knew of labels
+    """Decide whether the labels of an item are known. They are not if the pair agreed
+    before this addon supported labels.
+
+    :param remembered: see :func:`seen`
     """
     return KNOWN in remembered
 
 
 def followed(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
-    """What goes along with changes of addresses, of the name or of the company.
+    """Return the labels that change together with addresses, the name or the company.
 
-    :param before: Mapping of field key, part of the name and label to text, what
-        Exchange has; without addresses for a new contact
-    :param after: Mapping, likewise, with what it is about to be sent
-    :return: dict of labels to send, each with its address
+    :param before: by field key, part of the name and label, what Exchange has; without
+        addresses for a new item
+    :param after: likewise, including the values about to be sent
+    :return: labels to send, each with its address
     """
     result = {}
     for key, label in EMAIL_LABELS.items():
@@ -74,11 +76,11 @@ def followed(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, s
 
 
 def written(sent: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
-    """What to remember of labels once they were sent.
+    """Return what to remember about labels once they were sent.
 
-    :param sent: Mapping of field key and label to text
-    :param known: Mapping, what was remembered before
-    :return: dict of labels, and of those that we wrote; "" for one to be forgotten
+    :param sent: by field key and label
+    :param known: what was remembered before
+    :return: the labels, and those that we wrote; "" to remove one
     """
     found = {}
     for key, label in EMAIL_LABELS.items():
@@ -93,13 +95,13 @@ def written(sent: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]
 
 
 def _new(key: str, after: Mapping[str, str]) -> str:
-    """The first address is called like its owner, the others by themselves."""
+    """Return a new label: the name for the first address, the address for others."""
     shown = line(after.get("display_name") or "") if EMAIL_LABELS[key] == _FIRST else ""
     return shown or after[key]
 
 
 def _again(key: str, before: Mapping[str, str], after: Mapping[str, str]) -> str:
-    """The label of an address that has one."""
+    """Return the label of an address that already has one."""
     label = EMAIL_LABELS[key]
     text = line(before[label])
     if text.casefold() == line(before[key]).casefold():
@@ -115,7 +117,7 @@ def _again(key: str, before: Mapping[str, str], after: Mapping[str, str]) -> str
 
 
 def _names_in(label: str, address: str) -> Iterator[tuple[str, str]]:
-    """:return: iterator of pairs of what stands around a name, and the name"""
+    """Return pairs of what surrounds a name in the label, and the name."""
     for around in AROUND:
         end = around.format(name="", address=address)
         if label.endswith(end) and label != end:

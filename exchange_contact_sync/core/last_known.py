@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the contact of a pair is recognised by when its partner says something else."""
+"""The evidence by which the item of a link is recognized when its partner differs."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from .matching import facts
 
 
 def facts_known(link: Link) -> Mapping[str, object]:
-    """What a contact said when it was last seen.
+    """Return the evidence of an item as of when it was last read.
 
-    :param link: Link
-    :return: Mapping, see ``evidence.evidence_kept``; empty if nothing is known
+    :return: see ``evidence.evidence_kept``; empty if nothing is known
     """
     if link.facts or not link.base:
         return link.facts
@@ -22,11 +21,8 @@ def facts_known(link: Link) -> Mapping[str, object]:
 
 
 def may_be_unlike(link: Link) -> bool:
-    """Whether the contact may say something else than the partner, with nobody about to
-    change that: the pair is stopped, or a side refuses what the other has.
-
-    :param link: Link
-    :return: bool
+    """Decide whether the item may permanently differ from the partner: the link is
+    stopped, or a side refuses a value of the other.
     """
     if link.state is LinkState.STOPPED:
         return True

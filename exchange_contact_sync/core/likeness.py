@@ -1,9 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Whether two records stand for one person: evidence for it, and against it.
+"""Decide whether two records are the same person, by evidence for and against it.
 
-``KEYS`` proposes a pair and ``VERDICTS`` decides, by that key and by how the two names
-compare; ``CONTRADICTIONS`` takes back what other values speak against. A verdict in
-between asks a person. Nothing here knows which side a record is from.
+The strongest shared key (``Key``) proposes a pair; ``VERDICTS`` decides by that key and
+by how the two names compare, and :func:`_verdict` corrects the decision where other
+values contradict it. An open verdict asks a person. The module does not depend on the
+side of a record.
 """
 
 from __future__ import annotations
@@ -20,15 +21,15 @@ class Key(IntEnum):
 
     EMAIL = 1
     COMPANY_NAME = 2
-    """Both are companies of one name."""
+    """Both are companies with the same name."""
     NAME_COMPANY = 3
     NAME_PHONE = 4
     NAME = 5
-    """Nothing but the name, and neither of the two has more to be recognised by."""
+    """Only the name, and neither record has any other evidence."""
 
 
 class Values(Enum):
-    """How the values of one kind compare."""
+    """The result of comparing the values of one kind."""
 
     UNKNOWN = "one of the two has none"
     SHARED = "they have one in common"
@@ -36,11 +37,11 @@ class Values(Enum):
 
 
 class Verdict(IntEnum):
-    """Whether two records are one person."""
+    """Whether two records are the same person or company."""
 
     DIFFERENT = 0
     OPEN = 1
-    """A person has to say."""
+    """A person has to decide."""
     SAME = 2
 
 
@@ -50,39 +51,34 @@ VERDICTS: dict[tuple[Key, Names], Verdict] = {
     (Key.EMAIL, Names.SAME): S,
     (Key.EMAIL, Names.SIMILAR): S,
     (Key.EMAIL, Names.UNKNOWN): S,
-    # One who married, or two colleagues behind one address.
+    # A person who married, or two colleagues who share an address.
     (Key.EMAIL, Names.SURNAME): S,
-    # Two people of one family, or one who is called by another given name.
+    # Two members of a family, or a person who uses another given name.
     (Key.EMAIL, Names.FAMILY): ASK,
-    # Colleagues behind one address.
+    # Colleagues who share an address.
     (Key.EMAIL, Names.OTHER): D,
     (Key.COMPANY_NAME, Names.SAME): S,
     (Key.NAME_COMPANY, Names.SAME): S,
     (Key.NAME_PHONE, Names.SAME): S,
     (Key.NAME, Names.SAME): S,
 }
-"""What a key proposes comes to. A key that contains the name is only found where the
-names are the same."""
+"""The verdict for a key. Keys that include the name are only found where the names are
+the same."""
 
 
 CAUTIOUS = (Names.UNKNOWN, Names.SURNAME)
-"""How names compare that need an address of one person: colleagues of one given name
-share an office's, and a record without a name may be the office itself."""
+"""Results of comparing names that require an address of one person: colleagues with the
+same given name may share an office's address, and a record without a name may be the
+office itself."""
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """How two records compare.
+    """The result of comparing two records.
 
-    :param key: Key, the strongest that both share, or None
-    :param names: Names
-    :param emails: Values
-    :param phones: Values
-    :param companies: Values
-    :param birthdays: Values
-    :param generations: Values, "Jr." against "Sr."
-    :param personal: bool, they share an address that stands for one person
-    :param verdict: Verdict
+    :param key: the strongest that both share
+    :param generations: "Jr." and "Sr."
+    :param personal: they share an address of one person
     """
 
     key: Key | None
@@ -97,7 +93,7 @@ class Likeness:
 
     @property
     def rank(self) -> tuple[int, ...]:
-        """For comparing likenesses that hold: the greater, the more alike."""
+        """The order among likenesses: the greater, the more alike."""
         return (
             self.verdict,
             -(self.key or 0),
@@ -128,12 +124,7 @@ _VALUE_RANKS = {Values.SHARED: 2, Values.UNKNOWN: 1, Values.APART: 0}
 
 
 def compare(one: Evidence, other: Evidence) -> Likeness:
-    """Compare two records.
-
-    :param one: Evidence
-    :param other: Evidence
-    :return: Likeness
-    """
+    """Compare the evidence of two records."""
     names = Names.UNKNOWN
     if one.script == other.script:
         names = compare_names(one.name, other.name, one.script)
@@ -168,7 +159,7 @@ def _key(one: Evidence, other: Evidence, seen: Likeness) -> Key | None:
 
 
 def _verdict(key: Key, seen: Likeness) -> Verdict:
-    """What speaks against a pair weighs more the weaker the key is."""
+    """Decide about a pair: a contradiction weighs more if the key is weaker."""
     verdict = VERDICTS.get((key, seen.names), Verdict.DIFFERENT)
     if key is Key.EMAIL and not seen.personal and seen.names in CAUTIOUS:
         verdict = min(verdict, Verdict.OPEN)
@@ -180,8 +171,8 @@ def _verdict(key: Key, seen: Likeness) -> Verdict:
         return Verdict.DIFFERENT
     other_number = seen.phones is Values.APART
     if key is not Key.EMAIL and seen.emails is Values.APART:
-        # One who changed the address, or two people of one name? Another number as
-        # well makes it two.
+        # A person with a new address, or two people with the same name? If the number
+        # differs as well, they are two.
         return Verdict.DIFFERENT if other_number else Verdict.OPEN
     if seen.names is Names.SURNAME and other_number:
         return min(verdict, Verdict.OPEN)

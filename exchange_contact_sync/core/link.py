@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A pair of an Odoo contact and an Exchange contact, and what is known of it."""
+"""A link: a partner paired with an item, and what is known about the pair."""
 
 from __future__ import annotations
 
@@ -14,17 +14,16 @@ from .plan import Reason
 from .user_requests import FieldOverride, UserRequest
 
 UNSENT = "unsent"
-"""The change token of a link whose contact in the mailbox has to be told of the
-partner."""
+"""The change token of a link whose item still has to receive the partner's values."""
 
 
 ERASED = "erased"
-"""Among the facts of a link whose partner was deleted: hashes of what the contact said
-(``erased.py``)."""
+"""The key in the facts of a link whose partner was deleted: hashes of the contact's
+values (``erased.py``)."""
 
 
 class LinkState(Enum):
-    """Where a pair stands."""
+    """The synchronization state of a link."""
 
     PENDING = "pending"
     SYNCED = "synced"
@@ -34,32 +33,30 @@ class LinkState(Enum):
 
 @dataclass(frozen=True)
 class Link:
-    """A pair of partner and contact of the mailbox.
+    """A pair of partner and item.
 
-    :param id: int, 0 before it is stored
-    :param partner: int, 0 when the partner was deleted
-    :param folder: str, id of the mailbox's folder
-    :param remote: str, id of the contact; "" while pending
-    :param version: str, the version both sides agreed on
-    :param sync_key: str, our identity
-    :param base: Base or None
-    :param change_token: str, of the partner when it was last looked at; ``UNSENT`` as
-        long as Exchange has to be told; "" to look at everything again, refused values
-        included
-    :param state: LinkState
-    :param created_by_us: bool, the contact was created by this addon
-    :param marked: bool, a person said that the contact may be treated as ours
-    :param pinned: bool, a person asked for the contact: it stays in the mailbox
-        whatever the export choice
-    :param user_request: UserRequest or None, what a person asked for the pair
-    :param field_overrides: Mapping of field key to FieldOverride, values a person
-        decided on
-    :param reason: Reason why the pair is stopped, or why the mailbox was asked to
-        delete its contact, or None
-    :param photo: PhotoBase, or None when the contact was never read for a photo
-    :param search_key: str, see ``RemoteRef``; "" as long as the contact was not read
-    :param facts: Mapping, ready for a JSON column: what the contact of a stopped pair
-        is recognised by, where the base does not tell it (``evidence.evidence_kept``)
+    :param id: 0 before the link is stored
+    :param partner: 0 after the partner was deleted
+    :param folder: id of the mailbox folder
+    :param remote: id of the item; "" while the link is pending
+    :param version: the item version that both sides agreed on
+    :param sync_key: our identity on the item
+    :param base: None before both sides agreed for the first time
+    :param change_token: the partner's token when it was last compared; ``UNSENT`` while
+        Exchange still has to receive its values; "" to compare everything again,
+        including refused values
+    :param created_by_us: this addon created the item
+    :param marked: a person allowed the addon to treat the item as its own
+    :param pinned: a person asked for the contact: it stays in the mailbox regardless of
+        the export choice
+    :param user_request: what a person asked for the pair
+    :param field_overrides: by field key, the values that a person decided on
+    :param reason: why the link is stopped, or why the mailbox was asked to delete the
+        item
+    :param photo: None if the item was never read for a photo
+    :param search_key: see ``RemoteRef``; "" until the item was read
+    :param facts: the evidence by which the item of a stopped link is recognized, where
+        the base does not contain it (``evidence.evidence_kept``); can be stored as JSON
     """
 
     id: int
@@ -83,56 +80,59 @@ class Link:
 
     @property
     def name(self) -> str:
-        """What both sides last agreed to call the contact, or else Odoo does; ""
-        before that."""
+        """The name that both sides last agreed on, or else the name in Odoo; "" before
+        the first agreement."""
         if not self.base:
             return ""
         return self.base.values.get("name") or self.base.known.ours.get("name", "")
 
     @property
     def is_erased(self) -> bool:
-        """Whether the partner was deleted, and all that was known of the pair with it,
-        before a run could see to it."""
+        """Whether the partner was deleted, together with everything known about the
+        pair, before a run processed the deletion."""
         return not self.partner and self.base is None and ERASED in self.facts
 
     @property
     def may_be_deleted(self) -> bool:
-        """Whether the contact may be deleted in the mailbox."""
+        """Whether the addon may delete the item in the mailbox."""
         return self.created_by_us or self.marked
 
     @property
     def follows_choice(self) -> bool:
-        """Whether the contact is in the mailbox because of the export choice only."""
+        """Whether the item is in the mailbox only because of the export choice."""
         return self.created_by_us and not self.pinned
 
     @property
     def is_known_gone(self) -> bool:
-        """Whether the pair was stopped and its contact was deleted since. It keeps the
-        id: one that was stopped does not go on by itself when its contact comes back.
+        """Whether the link was stopped and its item was deleted afterwards. The link
+        keeps the item's id, because a stopped link must not resume by itself when its
+        item comes back.
         """
         return self.state is LinkState.STOPPED and not self.version
 
     @property
     def is_being_deleted(self) -> bool:
-        """Whether the mailbox was asked to delete the contact, and nobody heard yet
-        that it did.
+        """Whether the mailbox was asked to delete the item and has not confirmed it
+        yet.
         """
         return self.state is not LinkState.STOPPED and self.reason is not None
 
     def settled(self) -> Link:
-        """:return: Link, whatever a person asked for it is done or refused"""
+        """Return the link without what a person asked for, once that is done or
+        refused."""
         return replace(self, user_request=None, field_overrides={})
 
     def saw_photo(self, token: str | None) -> Link:
-        """:param token: str, as the contact was read; None: nobody asked for it
-        :return: Link
+        """Return the link with the photo token that was read.
+
+        :param token: None if the request did not ask for the photo
         """
         if token is None:
             return self
         return replace(self, photo=(self.photo or PhotoBase()).saw(token))
 
     def at(self, ref: RemoteRef) -> Link:
-        """:return: Link, pointing to where the contact is now"""
+        """Return the link with the present place and version of its item."""
         return replace(
             self,
             remote=ref.id,

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a mailbox says, in no protocol's words: folders, contacts and changes."""
+"""The content of a mailbox, independent of the protocol: folders, items, changes."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from .errors import ContactError
 
 @dataclass(frozen=True)
 class RemoteRef:
-    """Where a contact is in the mailbox, and in which version.
+    """The place and version of an item in the mailbox.
 
-    :param id: str, opaque, stable until the contact moves to another folder
-    :param version: str, opaque: the same version means the same content; another
-        one does not mean that the content differs
-    :param folder: str, id of the folder
-    :param sync_key: str, our identity on the contact; "" when it has none
-    :param search_key: str, opaque: stays the same when the contact is edited or moved,
-        and copies have it too; "" when the mailbox does not tell
+    :param id: opaque; stable until the item moves to another folder
+    :param version: opaque; the same version means the same content, but a different
+        version does not imply different content
+    :param folder: id of the folder
+    :param sync_key: our identity on the item; "" if it has none
+    :param search_key: opaque; unchanged when the item is edited or moved, and shared by
+        its copies; "" if the mailbox does not provide one
     """
 
     id: str
@@ -34,17 +34,16 @@ class RemoteRef:
 
 @dataclass(frozen=True)
 class RemoteContact:
-    """A contact as the mailbox has it.
+    """An item with its content.
 
-    :param ref: RemoteRef
-    :param contact: Contact, all rows of ``core.fields`` but ``name``, and the
-        parts of the name (``fields.NAME_EVIDENCE``)
-    :param modified: datetime, aware
-    :param private: bool, marked private, personal or confidential
-    :param photo: str, opaque: another one means that the photo may be another; "" for
-        none, None if nobody asked
-    :param unread: tuple of str, rows that the contact does not carry because what the
-        mailbox says in them cannot be read
+    :param contact: all rows of ``core.fields`` except ``name``, and the parts of the
+        name (``fields.NAME_EVIDENCE``)
+    :param modified: with time zone
+    :param private: marked private, personal or confidential
+    :param photo: opaque; a different token means that the photo may have changed; ""
+        for no photo, None if the request did not ask for it
+    :param unread: rows that the contact lacks because their values in the mailbox
+        cannot be read
     """
 
     ref: RemoteRef
@@ -57,14 +56,14 @@ class RemoteContact:
 
 @dataclass(frozen=True)
 class ChangePage:
-    """One page of what happened in a folder.
+    """One page of the changes in a folder.
 
-    :param changed: tuple of RemoteRef, contacts created or changed
-    :param deleted: tuple of str, ids that are no longer in the folder
-    :param state: str, where the next page starts
-    :param complete: bool, nothing follows
-    :param skipped: int, things in the folder that are no contacts
-    :param damaged: tuple of ContactError, changes that cannot be read
+    :param changed: items that were created or changed
+    :param deleted: ids that are no longer in the folder
+    :param state: the position where the next page starts
+    :param complete: whether this is the last page
+    :param skipped: number of items in the folder that are not contacts
+    :param damaged: changes that cannot be read
     """
 
     changed: tuple[RemoteRef, ...]
@@ -79,11 +78,9 @@ class ChangePage:
 class RemoteFolder:
     """A contact folder of the mailbox.
 
-    :param id: str
-    :param name: str
-    :param parent: str, id of the parent if that is a contact folder too, else ""
-    :param count: int, how many things are in it
-    :param default: bool, the folder where the mailbox keeps contacts by default
+    :param parent: id of the parent if that is a contact folder too, otherwise ""
+    :param count: number of items in the folder
+    :param default: whether the mailbox stores contacts here by default
     """
 
     id: str
@@ -95,12 +92,12 @@ class RemoteFolder:
 
 @dataclass(frozen=True)
 class RemoteChange:
-    """Fields of a contact to be written in the mailbox.
+    """Fields of an item to be written in the mailbox.
 
-    :param ref: RemoteRef, with the version the change is based on
-    :param values: Mapping of row or name part to text; "" clears
-    :param thorough: frozenset of str, those of the cleared rows that have to be deleted
-        with all properties they consist of
+    :param ref: includes the version that the change is based on
+    :param values: by row or part of the name; "" clears
+    :param thorough: the cleared rows for which all underlying properties have to be
+        deleted
     """
 
     ref: RemoteRef
@@ -112,10 +109,9 @@ class RemoteChange:
 class FolderChoice:
     """A folder that takes part in a run.
 
-    :param id: str
-    :param imported: bool, its contacts come in; otherwise it is only looked at so
-        that nothing is exported that is already there
-    :param name: str, what people call it
+    :param imported: whether its contacts are imported; otherwise the folder is only
+        read so that no contact is exported that is already there
+    :param name: as people see it
     """
 
     id: str
@@ -124,7 +120,7 @@ class FolderChoice:
 
 
 class ChangeType(Enum):
-    """Why a change of the mailbox lies in the inbox."""
+    """What happened to the item of an inbox entry."""
 
     CHANGED = "changed"
     DELETED = "deleted"
@@ -132,13 +128,11 @@ class ChangeType(Enum):
 
 @dataclass(frozen=True)
 class Entry:
-    """One change of the mailbox that waits to be worked off.
+    """An inbox entry: a change of the mailbox waiting to be applied.
 
-    :param ref: RemoteRef
-    :param change_type: ChangeType
-    :param id: int, 0 before it is stored
-    :param chosen: int, the partner a person said it is; 0 for somebody new; None as
-        long as nobody said anything
+    :param id: 0 before the entry is stored
+    :param chosen: the partner that a person chose for it; 0 to create a new partner;
+        None before a decision
     """
 
     ref: RemoteRef
@@ -149,11 +143,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Deferred:
-    """An entry with what its contact is recognised by.
+    """A deferred inbox entry, with the evidence by which its contact is recognized.
 
-    :param entry: Entry
-    :param facts: Mapping, ready for a JSON column; see ``engine/pull/deferred.py``
-    :param keys: tuple of str, its match keys (``Evidence.keys``)
+    :param facts: can be stored as JSON; see ``engine/pull/deferred.py``
+    :param keys: its match keys (``Evidence.keys``)
     """
 
     entry: Entry

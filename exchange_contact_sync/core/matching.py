@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Pair contacts of Exchange that have no link with partners that have none.
+"""Match items that have no link with partners that have none.
 
-Each contact gets one partner at most and each partner one contact, by all evidence
-together (``likeness.py``): the pairs that are most alike come first, so that members of
-a family, and colleagues behind one address, find each other. Nobody guesses: what is
-equally likely waits for a person.
+Each item gets at most one partner and each partner one item, based on all evidence
+together (``likeness.py``). The pairs that are most alike are matched first, so that
+members of a family, or colleagues who share an address, are not confused. Pairs that
+are equally likely wait for a person to decide.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .person_names import Names
 
 
 class Found(Enum):
-    """What matching came to."""
+    """The result of matching."""
 
     NOBODY = "nobody"
     ONE = "one"
@@ -31,12 +31,10 @@ class Found(Enum):
 
 @dataclass(frozen=True)
 class Candidate:
-    """A partner that might be the person.
+    """A partner that may be the same person.
 
-    :param id: int
-    :param evidence: Evidence
-    :param active: bool, not archived
-    :param taken: bool, another contact of this mailbox is linked to it
+    :param active: not archived
+    :param taken: another item of this mailbox is linked to it
     """
 
     id: int
@@ -47,10 +45,9 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Match:
-    """The answer.
+    """The result of matching for one item.
 
-    :param found: Found
-    :param ids: tuple of int, the partners concerned
+    :param ids: the partners concerned
     """
 
     found: Found
@@ -63,19 +60,17 @@ RECOGNISED_BY = (
     *(*NAME_EVIDENCE, "company", *EMAIL_KEYS, *PHONE_KEYS, "birthday"),
     *("nickname", "initials", "im1", "im2", "im3", "website", "personal_page"),
 )
-"""All of a contact of Exchange that is looked at here, or that it may be called by for
-want of a name (``align.NAME_STAND_INS``)."""
+"""The fields of an item that matching reads, including those that may serve as its name
+if it has none (``align.NAME_STAND_INS``)."""
 
 Items = Mapping[int, Evidence]
 Tie = Callable[[int, int], bool]
-"""Whether a contact says what a partner says, by both ids; asked only of equals."""
+"""Whether an item has the same values as a partner, by both ids; called only for pairs
+that are equally alike."""
 
 
 class Register:
-    """Records, to be found by what they share with others.
-
-    :param candidates: iterable of Candidate
-    """
+    """Records, indexed by their match keys."""
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         self._by_key: dict[str, list[Candidate]] = defaultdict(list)
@@ -83,14 +78,13 @@ class Register:
             self.add(one)
 
     def add(self, one: Candidate) -> None:
-        """:param one: Candidate"""
+        """Add a record under its match keys."""
         for key in one.evidence.keys():
             self._by_key[key].append(one)
 
     def near(self, evidence: Evidence) -> Iterator[tuple[Candidate, Likeness]]:
-        """:param evidence: Evidence
-        :return: iterator of Candidate and Likeness, those that may be the same
-        """
+        """Return the records that may be the same person or company, with their
+        likeness."""
         found = {
             one.id: one for key in evidence.keys() for one in self._by_key.get(key, ())
         }
@@ -100,18 +94,14 @@ class Register:
                 yield one, likeness
 
     def same(self, evidence: Evidence) -> set[int]:
-        """:param evidence: Evidence
-        :return: set of int, ids of the records that are the same beyond doubt
-        """
+        """Return the ids of the records that are certainly the same person or
+        company."""
         return {one.id for one, likeness in self.near(evidence) if is_twin(likeness)}
 
 
 def is_twin(likeness: Likeness) -> bool:
-    """Whether two records of one side stand for one person. Two that somebody keeps
-    under different names are two people.
-
-    :param likeness: Likeness
-    :return: bool
+    """Decide whether two records of one side are the same person. Two records with
+    different names are two people.
     """
     return likeness.verdict is Verdict.SAME and likeness.names in (
         Names.SAME,
@@ -121,11 +111,8 @@ def is_twin(likeness: Likeness) -> bool:
 
 
 def is_duplicate(likeness: Likeness) -> bool:
-    """Whether two partners are so much one person that only one of them is exported. A
-    name alone is not enough to leave somebody out.
-
-    :param likeness: Likeness
-    :return: bool
+    """Decide whether two partners are the same person, so that only one of them is
+    exported. The same name alone is not enough.
     """
     return is_twin(likeness) and likeness.key is not Key.NAME
 
@@ -133,12 +120,12 @@ def is_duplicate(likeness: Likeness) -> bool:
 def assign(
     items: Items, register: Register, says_the_same: Tie = lambda _item, _one: False
 ) -> dict[int, Match]:
-    """Find out whom contacts of Exchange stand for.
+    """Find the partner for each item.
 
-    :param items: Mapping of id of the contact to Evidence
-    :param register: Register of the partners
-    :param says_the_same: callable, see ``Tie``
-    :return: dict of Match by id of the contact
+    :param items: evidence by the item's id
+    :param register: of the partners
+    :param says_the_same: see ``Tie``
+    :return: by the item's id
     """
     return _Assignment(items, register, says_the_same).result()
 
@@ -151,7 +138,7 @@ class _Pair:
 
 
 class _Assignment:
-    """Goes through the possible pairs, the most alike first."""
+    """Assign partners to items, starting with the pairs that are most alike."""
 
     def __init__(self, items: Items, register: Register, tie: Tie) -> None:
         self._items = items
@@ -174,7 +161,7 @@ class _Assignment:
         return {i: self._matches.get(i) or self._rest(i) for i in self._items}
 
     def _decide(self, pairs: Sequence[_Pair]) -> None:
-        """Pairs that are equally alike."""
+        """Decide about pairs that are equally alike."""
         certain = [p for p in pairs if p.likeness.verdict is Verdict.SAME]
         while clear := list(self._clear(self._left(certain))):
             for pair in self._left(clear):
@@ -195,8 +182,8 @@ class _Assignment:
         return free and pair.item not in self._matches
 
     def _clear(self, pairs: Sequence[_Pair]) -> Iterator[_Pair]:
-        """Pairs of which nothing is equally likely, or that are more alike word for
-        word; of copies of one contact the first.
+        """Return the pairs without an equally likely alternative, or whose texts are
+        the same; of copies of one item the first.
         """
         of_item: dict[int, list[_Pair]] = defaultdict(list)
         of_candidate: dict[int, list[_Pair]] = defaultdict(list)
@@ -220,13 +207,14 @@ class _Assignment:
         return copies and others[0] == pair
 
     def _rest(self, item: int) -> Match:
-        """A contact that got no partner: a copy of one that did, or somebody new."""
+        """Return the match of an item that got no partner: it is a copy of an item that
+        did, or a new person."""
         beyond = {p.candidate.id for p in self._pairs[item] if is_twin(p.likeness)}
         return Match(Found.TAKEN, tuple(sorted(beyond))) if beyond else NOBODY
 
 
 def _without_archived_twins(pairs: Sequence[_Pair]) -> list[_Pair]:
-    """An active partner is preferred to one that is archived."""
+    """Prefer an active partner to an archived one."""
     active = any(
         pair.candidate.active and pair.likeness.verdict is Verdict.SAME
         for pair in pairs
@@ -235,7 +223,7 @@ def _without_archived_twins(pairs: Sequence[_Pair]) -> list[_Pair]:
 
 
 def _unless_a_copy(pairs: list[_Pair]) -> list[_Pair]:
-    """A contact is a copy of another if it is most like the partner of that one."""
+    """Treat an item as a copy if it is most like a partner that is already linked."""
     taken = [p for p in pairs if p.candidate.taken and is_twin(p.likeness)]
     if not taken:
         return pairs
@@ -245,11 +233,10 @@ def _unless_a_copy(pairs: list[_Pair]) -> list[_Pair]:
 
 
 def copies(items: Items) -> set[int]:
-    """Contacts that repeat what one before them says, by id: who they are is known
+    """Return the ids of the items that repeat an earlier one. Their person is known
     once the first of them is decided.
 
-    :param items: Mapping of id to Evidence, in their order
-    :return: set of int
+    :param items: evidence by id, in order
     """
     found: set[int] = set()
     first = Register(())
@@ -262,6 +249,6 @@ def copies(items: Items) -> set[int]:
 
 
 def facts(contact: Mapping[str, str]) -> dict[str, str]:
-    """:return: dict, as much of a contact as is needed to recognise it later"""
+    """Return the values that are needed to recognize a contact later."""
     keys = dict.fromkeys(("name", "business_country", *RECOGNISED_BY))
     return {key: contact[key] for key in keys if contact.get(key)}

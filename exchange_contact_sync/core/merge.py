@@ -1,9 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Three versions of a contact, field by field.
+"""Merge three versions of a contact, field by field.
 
-``FATE`` is the whole policy: what becomes of a field, by who changed it
-(``changes.py``). Sets have no fate as a whole: they are merged member by member
-(``multi_value.py``).
+``FATE`` is the whole policy: it decides what happens to a field by who changed it
+(``changes.py``). Sets are merged member by member instead (``multi_value.py``).
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from .typed import is_typed, unedited
 
 
 class Fate(Enum):
-    """What becomes of a field."""
+    """What happens to a field."""
 
     LEAVE = "both stay as they are"
     TAKE_THEIRS = "theirs comes in"
@@ -52,19 +51,18 @@ ALLOWED: dict[tuple[Fate, Direction], Fate] = {
     (Fate.CONFLICT, Direction.PULL): Fate.TAKE_THEIRS,
     (Fate.CONFLICT, Direction.NONE): Fate.LEAVE,
 }
-"""What a direction forbids; a pair that is not listed keeps its fate. A conflict
-under "only to Exchange" stays one: a change made there is never overwritten
-without a word."""
+"""Fates that a direction forbids, and what replaces them; all others stay. A conflict
+under "only to Exchange" remains a conflict, so that a change made in Exchange is never
+overwritten without being reported."""
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """One field that both sides changed to different values.
+    """A field that both sides changed to different values.
 
-    :param key: str, field key
-    :param winner: Side
-    :param kept: str, the value both sides have afterwards
-    :param lost: str, the value that gave way
+    :param key: field key
+    :param kept: the value that both sides have afterwards
+    :param lost: the value that was overwritten
     """
 
     key: str
@@ -75,18 +73,17 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Merge:
-    """What a merge found.
+    """The result of a merge.
 
-    :param pull: Mapping of field key to text, to be written in Odoo
-    :param push: Mapping of field key to text, to be written in Exchange
-    :param base: Mapping of field key to text, what a later merge compares with:
-        what Exchange has now, wherever its value was accepted
-    :param foreign: Mapping of field key to text, what Exchange has where that is
-        not the base, because the field's direction keeps it out
-    :param own: Mapping of field key to text, what Odoo has in rows of ``push`` where
-        that is not what is sent: a set of which Odoo does not get everything
-    :param conflicts: tuple of Conflict
-    :param known: Known, once Odoo has just what it is to get
+    :param pull: by field key, the values to write in Odoo
+    :param push: by field key, the values to write in Exchange
+    :param base: by field key, what the next merge compares with: what Exchange has now,
+        wherever its value was accepted
+    :param foreign: by field key, what Exchange has where that differs from the base,
+        because the field's direction does not allow to pull it
+    :param own: by field key, what Odoo has in rows of ``push`` where that differs from
+        the value sent: a set of which Odoo does not get all members
+    :param known: what is known once Odoo has exactly the values of ``pull``
     """
 
     pull: Mapping[str, str] = field(default_factory=dict)
@@ -99,11 +96,9 @@ class Merge:
 
 
 def winner_of(policy: Policy, ours_is_newer: bool) -> Side:
-    """Who wins a conflict; equal times go to Exchange.
+    """Decide who wins a conflict; Exchange wins if the times are equal.
 
-    :param policy: Policy
-    :param ours_is_newer: bool, Odoo's side was modified strictly later
-    :return: Side
+    :param ours_is_newer: Odoo's side was modified strictly later
     """
     if policy.conflict is ConflictPolicy.NEWEST:
         return Side.ODOO if ours_is_newer else Side.EXCHANGE
@@ -123,15 +118,10 @@ def merge(
 ) -> Merge:
     """Merge two contacts whose rows were aligned.
 
-    :param base: Mapping of field key to text, or None at first contact
-    :param ours: Contact
-    :param theirs: Contact
-    :param policy: Policy
-    :param words: ReferenceData
-    :param known: Known, what is known besides the base
-    :param ours_is_newer: bool, for the policy "newest"
-    :param retry: collection of Apart, what is to be tried again in any case
-    :return: Merge
+    :param base: by field key; None before both sides agreed for the first time
+    :param known: what is known in addition to the base
+    :param ours_is_newer: for the policy "newest"
+    :param retry: what is tried again in any case
     """
     rows = compare_rows(base, ours, theirs, words, known)
     return merge_rows(rows, policy, ours_is_newer=ours_is_newer, retry=retry)
@@ -147,7 +137,7 @@ def merge_rows(
     """Merge two contacts that were compared.
 
     :param ours_is_newer: for the policy "newest"
-    :param retry: what is to be tried again in any case
+    :param retry: what is tried again in any case
     """
     base, ours, theirs, words = rows.base, rows.ours, rows.theirs, rows.words
     known, keys, found = rows.known, rows.keys, rows.changes
@@ -188,8 +178,8 @@ def _winners(
     theirs: Contact,
     words: ReferenceData,
 ) -> dict[str, Side]:
-    """Who wins each conflict; the other parts of the group go with the winner, also
-    those that their direction would leave different.
+    """Decide who wins each conflict. The other parts of the group follow the winner,
+    even if their direction would leave them different.
     """
     winners: dict[str, Side] = {}
     for key, fate in fates.items():
@@ -216,9 +206,9 @@ def _settle(
     known: Known,
     tried: Collection[str],
 ) -> Merge:
-    """What travels, and what is agreed on then.
+    """Collect the values to write on each side, and the base that results.
 
-    :param tried: collection of str, rows that are apart and are tried again
+    :param tried: rows that are apart and are tried again
     """
     pull, push, agreed, conflicts = {}, {}, dict(base), []
     moving = {key for key, fate in fates.items() if fate is not Fate.LEAVE}
@@ -237,15 +227,15 @@ def _settle(
             conflicts.append(Conflict(key, side, kept=ours[key], lost=theirs[key]))
         elif side is Side.EXCHANGE:
             conflicts.append(Conflict(key, side, kept=theirs[key], lost=ours[key]))
-    # What Exchange refused stays apart until it is there.
+    # What Exchange refused stays apart until Exchange has it.
     refused = {key for key in push if key in tried and known.apart[key].is_refusal}
     known = known.without((moving | winners.keys()) - refused)
     return Merge(pull, push, agreed, conflicts=tuple(conflicts), known=known)
 
 
 def _rests(who: Change, key: str, known: Known) -> bool:
-    """Whether a row has not to travel. What is apart and was not touched stays apart:
-    a name may be refused in part only."""
+    """Decide whether a row need not be written. A row that is apart and was not
+    edited stays apart, because a name may be refused only in part."""
     return who is Change.BOTH_SAME or who is Change.NOBODY and key not in known.apart
 
 
@@ -256,9 +246,9 @@ def _in_step(
     theirs: Contact,
     words: ReferenceData,
 ) -> Merge:
-    """Rows that mean the same on both sides are agreed on, each with its own text.
+    """Mark rows that mean the same on both sides as agreed, each with its own text.
 
-    :param resting: collection of str, rows without an edit that has to travel
+    :param resting: rows without an edit that has to be written
     """
     alike = {key for key in resting if same(key, ours, theirs, words)}
     known = merged.known.without(alike)
@@ -284,7 +274,7 @@ def _merge_sets(
     known: Known,
     retry: Collection[Apart],
 ) -> Merge:
-    """The same with sets; a member that was refused is tried again with the rest."""
+    """Merge the sets; a refused member is tried again together with other changes."""
     for key in keys:
         moved = bool(merged.pull or merged.push)
         one = merge_set(
@@ -301,7 +291,7 @@ def _merge_sets(
 
 
 def _with_set(merged: Merge, key: str, one: SetMerge, ours: str, theirs: str) -> Merge:
-    """What Exchange refused stays apart until it is there."""
+    """Add a merged set. Members that Exchange refused stay apart until it has them."""
     refused = merged.known.refused_by_exchange(key)
     differing = members(one.theirs).keys() ^ members(theirs).keys()
     apart = one.barred | (refused & differing)
@@ -319,12 +309,10 @@ def _with_set(merged: Merge, key: str, one: SetMerge, ours: str, theirs: str) ->
 
 
 def held_back(merged: Merge, theirs: Contact, behavior: Behavior) -> Merge:
-    """The same without what Exchange would acknowledge and not do: that is apart.
+    """Remove values that Exchange would acknowledge but not store, and mark them as
+    apart.
 
-    :param merged: Merge
-    :param theirs: Contact, what Exchange has
-    :param behavior: Behavior
-    :return: Merge
+    :param theirs: what Exchange has
     """
     kept = {
         key: Apart.NOT_KEPT if text else Apart.STAYS

@@ -1,27 +1,27 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Values of which a contact may have any number: lists and sets.
+"""Merge values of which a contact may have any number: lists and sets.
 
-A list has any number of values in Odoo and a few places in Exchange. A value stays in
-the place it has. An edited value takes the place it had before, a new one a place that
-is free on both sides, in the order people entered them. What finds no place stays in
-Odoo and is not sent; it goes to a place that is cleared in Odoo, but not to one that is
+A list has any number of values in Odoo and a few slots in Exchange. A value stays in
+its slot. An edited value takes its former slot, a new value a slot that is free on both
+sides, in the order in which people entered them. Values without a slot stay in Odoo and
+are not sent; they move to a slot that is cleared in Odoo, but not to one that is
 cleared in Exchange.
 
-A set is merged member by member. A member is there or it is not, so where the sides
-differ exactly one of them changed it since the base, and nothing can be in conflict:
-what either side added or removed survives. Without a base nothing counts as removed.
-What a direction keeps out of Odoo, and a member that Odoo has no record for, are the
-same: the base goes on saying what Odoo has, so that the absence in Odoo is no removal
-and the member comes in as soon as it may.
+A set is merged member by member. A member is either present or absent, so if the sides
+differ, exactly one of them changed it since the base, and there are no conflicts: what
+either side added or removed is applied. Without a base nothing counts as removed.
+Members that a direction does not allow to pull, and members for which Odoo has no
+record, are treated alike: the base stays equal to what Odoo has, so that the absence in
+Odoo is no removal and the member is pulled as soon as that is possible.
 
-Each side may write a member in its own way ("VIP", "vip"). A side that changes its
-spelling was edited, and the other follows; when both were, Exchange's spelling wins.
+Each side may spell a member in its own way ("VIP", "vip"). If one side changes its
+spelling, the other follows; if both do, Exchange's spelling wins.
 
-What Outlook would take apart is not sent: it writes the categories of an item as one
-text and reads them again at the list separator of Windows, a comma or a semicolon
+Members that Outlook would split are not sent: Outlook writes the categories of an item
+as one text and splits it again at the list separator of Windows, a comma or a semicolon
 (Outlook VBA page "ContactItem.Categories"), and a category has less than 256 characters
-(PidNameKeywords, [MS-OXCMSG] 2.2.1.17). Such a member stays in Odoo; one that Exchange
-has already comes in whole and stays whole.
+(PidNameKeywords, [MS-OXCMSG] 2.2.1.17). Such a member stays in Odoo; if Exchange
+already has one, it is pulled and kept as a whole.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ NO_WORDS = ReferenceData({}, {})
 
 @dataclass(frozen=True)
 class Placed:
-    """A list of Odoo's, and the places of its values.
+    """A list of Odoo and the slots of its values.
 
-    :param texts: tuple of str, all values in their order
-    :param places: Mapping of row to text, "" where there is none
+    :param texts: all values in their order
+    :param places: by row, the value, "" for none
     """
 
     texts: tuple[str, ...]
@@ -52,7 +52,7 @@ class Placed:
 
     @property
     def surplus(self) -> tuple[str, ...]:
-        """Values without a place."""
+        """The values without a slot."""
         left = list(self.texts)
         for text in self.places.values():
             if text:
@@ -60,8 +60,9 @@ class Placed:
         return tuple(left)
 
     def after(self, changes: Mapping[str, str]) -> str | None:
-        """:param changes: Mapping of row to new text; "" takes the value away
-        :return: str, the list once its places have changed; None if none has
+        """Return the list after changes of its slots; None if none of them changed.
+
+        :param changes: new texts by row; "" removes the value
         """
         if self.places.keys().isdisjoint(changes):
             return None
@@ -83,19 +84,18 @@ def place(
     theirs: Mapping[str, str],
     spare: Collection[str] = (),
 ) -> Placed:
-    """Find the places of a list's values.
+    """Find the slots of a list's values.
 
-    :param text: str, a value a line
-    :param rows: sequence of str, the places there are
-    :param agreed: Mapping of row to text, what both sides last agreed on
-    :param theirs: Mapping of row to text, what Exchange has
-    :param spare: collection of str, values that had no place when the pair last agreed
-    :return: Placed
+    :param text: one value per line
+    :param rows: the available slots
+    :param agreed: by row, what both sides last agreed on
+    :param theirs: by row, what Exchange has
+    :param spare: values that had no slot when the pair last agreed
     """
     texts = tuple(part for part in text.split("\n") if part.strip())
     places = dict.fromkeys(rows, "")
     left = list(texts)
-    for known in (agreed, theirs):  # what is in its place goes before what might be
+    for known in (agreed, theirs):  # certain slots take precedence over likely ones
         for row in rows if left else ():
             same = [] if places[row] else _like(row, known.get(row) or "", left)
             if same:
@@ -113,7 +113,7 @@ def _place_rest(
     theirs: Mapping[str, str],
     spare: Collection[str],
 ) -> None:
-    """Values that are in no place yet, new ones first."""
+    """Place the values that have no slot yet, new ones first."""
     fresh = [text for text in left if text not in spare]
     waiting = fresh + [text for text in left if text in spare]
     empty = [row for row, text in places.items() if not text]
@@ -126,7 +126,7 @@ def _place_rest(
 
 
 def _like(row: str, known: str, texts: Sequence[str]) -> list[str]:
-    """What means the same as the known text, that very text first."""
+    """Return the texts with the same meaning as the known one, an equal one first."""
     found = [one for one in texts if known and _alike(row, one, known)]
     return sorted(found, key=lambda one: one != known)
 
@@ -140,8 +140,9 @@ def _alike(row: str, one: str, other: str) -> bool:
 
 
 def rows_of(carries: Collection[str]) -> set[str]:
-    """:param carries: collection of str, what Odoo has a place for
-    :return: set of str, the rows it means
+    """Return the rows that Odoo can store, with the slots of its lists.
+
+    :param carries: the keys that Odoo can store
     """
     rows = {row for key in LISTS.keys() & set(carries) for row in LISTS[key]}
     return rows | (set(carries) - LISTS.keys() - {MAIN_PHONE})
@@ -149,15 +150,14 @@ def rows_of(carries: Collection[str]) -> set[str]:
 
 @dataclass(frozen=True)
 class SetMerge:
-    """What becomes of a set. Where nothing changed, the text is the one there was.
+    """The result of merging a set. Where nothing changed, the text is the former one.
 
-    :param ours: str, what Odoo has afterwards
-    :param theirs: str, what Exchange has afterwards
-    :param base: str, what a later merge compares with as long as Exchange was told
-        nothing
-    :param base_when_sent: str, and once Exchange has acknowledged ``theirs``
-    :param written: str, members that Odoo writes otherwise than ``base``
-    :param barred: frozenset of str, members that stay apart, in canonical form
+    :param ours: what Odoo has afterwards
+    :param theirs: what Exchange has afterwards
+    :param base: what the next merge compares with until ``theirs`` is sent
+    :param base_when_sent: the same once Exchange has acknowledged ``theirs``
+    :param written: members that Odoo spells differently from ``base``
+    :param barred: in canonical form, members that stay apart
     """
 
     ours: str
@@ -172,17 +172,15 @@ SEPARATORS, LONGEST = ",;", 255
 
 
 def may_go_out(name: str) -> bool:
-    """:param name: str, as written
-    :return: bool, whether it is one category to Outlook
-    """
+    """Decide whether Outlook reads a name as one category."""
     return len(name) <= LONGEST and not any(char in name for char in SEPARATORS)
 
 
 def left_out(ours: str, theirs: str, words: ReferenceData) -> list[str]:
-    """:param ours: str, a member a line
-    :param theirs: str
-    :param words: ReferenceData
-    :return: list of str, members of Odoo's that Exchange does not get
+    """Return Odoo's members that are not sent to Exchange.
+
+    :param ours: one member per line
+    :param theirs: one member per line
     """
     there = members(theirs, words)
     mine = members(ours, words).items()
@@ -201,15 +199,13 @@ def merge_set(
 ) -> SetMerge:
     """Merge a set.
 
-    :param base: str, a member a line, as Exchange wrote them; "" if the sides never
+    :param base: one member per line, spelled as in Exchange; "" if the sides never
         agreed
-    :param ours: str
-    :param theirs: str
-    :param direction: Direction
-    :param words: ReferenceData, to tell what Odoo can have
-    :param written: str, members that Odoo wrote otherwise than ``base``
-    :param barred: collection of str, members that a side refused, in canonical form
-    :return: SetMerge
+    :param ours: one member per line
+    :param theirs: one member per line
+    :param words: decides which members Odoo can store
+    :param written: members that Odoo spelled differently from ``base``
+    :param barred: in canonical form, members that a side refused
     """
     before, mine, other = (members(one, words) for one in (base, ours, theirs))
     moves = _moves(before, mine, other, direction, words, barred)
@@ -219,7 +215,7 @@ def merge_set(
     order = [*other, *(one for one in mine if one not in other)]
 
     def text(was: str, changes: Collection[str], written: Mapping[str, str]) -> str:
-        """Exchange's members first, in its order."""
+        """Return the members, Exchange's first and in its order."""
         held = members(was, words)
         chosen = held.keys() ^ changes
         if not changes and all(written[one] == held[one] for one in held):
@@ -246,7 +242,7 @@ def _moves(
     words: ReferenceData,
     barred: Collection[str],
 ) -> tuple[set[str], set[str], set[str]]:
-    """:return: members whose presence or absence comes in, is kept out, and goes out"""
+    """Return the members whose presence or absence is pulled, kept out, and pushed."""
     differing = mine.keys() ^ other.keys()
     by_them = {one for one in differing if (one in before) == (one in mine)}
     held = {one for one in by_them if one in mine or words.has_tag(one)}
@@ -258,13 +254,13 @@ def _moves(
 
 @dataclass(frozen=True)
 class _Names:
-    """How the members of both sides are written, by their canonical forms.
+    """The spellings of the members of both sides, by their canonical forms.
 
     :param ours: in Odoo, afterwards
     :param theirs: in Exchange, afterwards
-    :param agreed: in the base, as long as Exchange was told nothing
-    :param odoo: in Odoo, as far as Exchange knows of it
-    :param kept_out: in the base, where Exchange's new spelling may not come in
+    :param agreed: in the base, until ``theirs`` is sent
+    :param odoo: in Odoo, as far as Exchange knows them
+    :param kept_out: in the base, if Exchange's new spelling cannot be pulled
     """
 
     ours: Mapping[str, str]
@@ -281,13 +277,15 @@ def _names(
     other: Mapping[str, str],
     direction: Direction,
 ) -> _Names:
-    """:param before: dict of members as Exchange wrote them, by canonical form
-    :param ours_before: likewise, as Odoo wrote them
+    """Decide how each member is spelled.
+
+    :param before: by canonical form, members as Exchange spelled them
+    :param ours_before: by canonical form, members as Odoo spelled them
     """
     both = mine.keys() & other.keys()
     differ = {one for one in both if are_respelled(mine[one], other[one])}
     by_them = {one for one in differ & before.keys() if before[one] != other[one]}
-    # A name in another language is no edit: the owner's language is another now.
+    # A name in another language is no edit: the owner's language changed.
     respelled = {
         one for one in differ if are_respelled(ours_before.get(one, ""), mine[one])
     }

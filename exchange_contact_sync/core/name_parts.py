@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A name taken apart: the person's own words, and what stands around them.
+"""Split a name into the person's own words and the words around them.
 
-Only what a table of ``name_words.py`` knows, or what cannot be a name where it stands,
-is taken for a title or a credential; a word in doubt is part of the name.
+A word counts as a title or a credential only if a table of ``name_words.py`` contains
+it, or if it cannot be a name in its place; when in doubt, it is part of the name.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ _DOTS = str.maketrans("", "", ".-‐‑'’")
 _UNKNOWN_CREDENTIAL = re.compile(
     r"[A-Z]{2,6}(?:[-/][A-Z]{1,5})?|(?=.*[A-Za-z]{2})(?:[A-Za-z]{1,4}\.){2,}"
 )
-"""Behind a whole name and a comma: capitals, or an abbreviation that is no initials."""
+"""After a full name and a comma: capitals, or an abbreviation that is no initials."""
 
 Tokens = list[str]
 
 
 @dataclass(frozen=True)
 class NameParts:
-    """What a name consists of; each word of it is in one of the parts.
+    """The parts of a name; each of its words is in exactly one part.
 
-    :param title: tuple of str, "Prof." "Dr."
-    :param given: tuple of str, the words of the name; the given ones only, if the name
-        says by a comma which those are
-    :param surname: tuple of str, those before the comma
-    :param suffix: tuple of str, credentials, what tells the generation, what a
-        directory adds in brackets, and a name at birth
-    :param generation: str, what tells a father from a son, a key of
-        ``name_words.GENERATIONS``; mostly ""
-    :param written: tuple of str, all words as they were written
+    :param title: such as "Prof." "Dr."
+    :param given: the words of the name; only the given names if a comma separates them
+        from the surname
+    :param surname: the words before that comma
+    :param suffix: credentials, generation, additions of a directory in brackets, and a
+        name at birth
+    :param generation: distinguishes a parent from a child of the same name; a key of
+        ``name_words.GENERATIONS``, usually ""
+    :param written: all words as they were written
     """
 
     title: tuple[str, ...] = ()
@@ -53,19 +53,19 @@ class NameParts:
 
     @property
     def is_turned(self) -> bool:
-        """Whether the surname came first, before a comma."""
+        """Whether the surname comes first, before a comma."""
         return bool(self.surname)
 
     @property
     def in_order(self) -> str:
-        """The name in the order it is spoken, without what a directory adds."""
+        """The name in spoken order, without additions of a directory."""
         turned = (*self.title, *self.given, *self.surname, *self.suffix)
         words = turned if self.is_turned else self.written
         return " ".join(self._without_asides(words))
 
     @property
     def around(self) -> list[str]:
-        """Titles and credentials, as they are looked up."""
+        """Titles and credentials, in the form used for lookups."""
         return [_key(one) for one in self._without_asides(self.title + self.suffix)]
 
     def _without_asides(self, words: Iterable[str]) -> list[str]:
@@ -75,11 +75,11 @@ class NameParts:
 
 @dataclass(frozen=True)
 class _Entry:
-    """How a word has to be written to count.
+    """How a word has to be written to count as an entry of a table.
 
-    :param meaning: str, key of the table it is from
-    :param dot: bool, with a dot at its end
-    :param capitals: bool, in capitals, or with dots
+    :param meaning: the key in the table
+    :param dot: with a dot at its end
+    :param capitals: in capitals, or with dots
     """
 
     meaning: str
@@ -88,7 +88,7 @@ class _Entry:
 
 
 class _Table:
-    """Words of a table by how they are looked up."""
+    """The words of a table, by the form used for lookups."""
 
     def __init__(self, words: name_words.Words, *, like_names: bool = False) -> None:
         self._entries: dict[tuple[str, ...], _Entry] = {}
@@ -103,17 +103,17 @@ class _Table:
         self._longest = max(map(len, self._entries))
 
     def at(self, tokens: Sequence[str]) -> int:
-        """:return: int, how many tokens the longest entry at the beginning has"""
+        """Return the number of tokens of the longest entry at the beginning."""
         sizes = range(min(self._longest, len(tokens)), 0, -1)
         return next((n for n in sizes if self.meaning(tokens[:n])), 0)
 
     def ending(self, tokens: Sequence[str]) -> int:
-        """:return: int, how many tokens the longest entry at the end has"""
+        """Return the number of tokens of the longest entry at the end."""
         sizes = range(min(self._longest, len(tokens)), 0, -1)
         return next((n for n in sizes if self.meaning(tokens[-n:])), 0)
 
     def meaning(self, tokens: Sequence[str]) -> str:
-        """:return: str, what the tokens mean together, "" if they are no entry"""
+        """Return the common meaning of tokens; "" if they are no entry."""
         entry = self._entries.get(tuple(map(_key, tokens)))
         if entry is None or (entry.dot and not tokens[-1].endswith(".")):
             return ""
@@ -138,10 +138,9 @@ _BIRTH_NAMES = _Table(name_words.BIRTH_NAMES)
 
 
 def name_parts(name: str) -> NameParts:
-    """Take a name apart.
+    """Split a name into its parts.
 
-    :param name: str, as kept on either side, one line or several
-    :return: NameParts
+    :param name: as stored on either side, one line or several
     """
     return _name_parts(name_line(name))
 
@@ -169,7 +168,7 @@ def _name_parts(name: str) -> NameParts:
 
 
 def _sections(name: str) -> list[Tokens]:
-    """The words of a name between its commas, brackets as one word."""
+    """Return the words between the commas of a name; brackets count as one word."""
     sections: list[Tokens] = [[]]
     for token in _TOKEN.findall(name):
         if token == ",":
@@ -181,7 +180,7 @@ def _sections(name: str) -> list[Tokens]:
 
 
 def _with_birth_name(section: Tokens, *, first: bool) -> Tokens:
-    """A name that somebody had at birth, and the word before it, as one word."""
+    """Join a name at birth and the word that introduces it into one word."""
     for index in range(int(first), len(section) - 1):
         if _BIRTH_NAMES.meaning(section[index : index + 1]):
             return [*section[:index], " ".join(section[index:])]
@@ -189,13 +188,13 @@ def _with_birth_name(section: Tokens, *, first: bool) -> Tokens:
 
 
 def _is_aside(token: str) -> bool:
-    """Whether a word is what a directory adds in brackets, or a name at birth."""
+    """Decide whether a word is an addition in brackets, or a name at birth."""
     word, blank, _name = token.partition(" ")
     return token[0] in _OPENING or bool(blank and _BIRTH_NAMES.meaning([word]))
 
 
 def _count(tokens: Iterable[str]) -> int:
-    """How many words of a name there are, particles aside."""
+    """Return the number of words of a name, not counting particles."""
     return sum(
         not _is_aside(one) and one.casefold() not in name_words.PARTICLES
         for one in tokens
@@ -203,10 +202,10 @@ def _count(tokens: Iterable[str]) -> int:
 
 
 def _is_appendix(section: Tokens, enough: bool, unknown: bool) -> bool:
-    """Whether all between two commas stands around a name.
+    """Decide whether a section between commas contains no word of the name itself.
 
-    :param enough: bool, there is a whole name without it
-    :param unknown: bool, and capitals say something in it
+    :param enough: the other sections contain a full name
+    :param unknown: and capitals are significant in it
     """
     certain = (_TITLES, _QUALIFIERS, _CREDENTIALS, _GENERATIONS)
     doubtful = (_CREDENTIALS_LIKE_NAMES, _GENERATIONS_LIKE_NAMES)
@@ -223,8 +222,8 @@ def _is_appendix(section: Tokens, enough: bool, unknown: bool) -> bool:
 
 
 def _is_certain(token: str) -> int:
-    """Whether a word can be no name wherever it stands: what is in brackets, or glued
-    together of titles, as "Prof.Dr." and "Dipl.-Inform." are."""
+    """Decide whether a word cannot be a name in any place: it is in brackets, or joined
+    from titles, like "Prof.Dr." and "Dipl.-Inform."."""
     if _is_aside(token):
         return 1
     first, *others = [part for part in re.split(r"[.-]+", token) if part] or [""]
@@ -238,9 +237,9 @@ def _is_certain(token: str) -> int:
 
 
 class _Taking:
-    """Titles and suffixes taken so far, in the order of the name.
+    """The titles and suffixes found so far, in the order of the name.
 
-    :param capitals: bool, the whole name is in capitals: those of a word say nothing
+    :param capitals: the whole name is in capitals, so those of a word say nothing
     """
 
     def __init__(self, *, capitals: bool) -> None:
@@ -250,15 +249,15 @@ class _Taking:
         self._generation = ""
 
     def core(self, tokens: Tokens, *, beside: int) -> Tokens:
-        """:return: list of str, the words of a name, without anything being taken"""
+        """Return the words of a name without recording titles and suffixes."""
         return _Taking(capitals=self._capitals).take(tokens, beside=beside)
 
     def take(self, tokens: Tokens, *, beside: int) -> Tokens:
-        """Take what stands before and after the words of a name.
+        """Record the titles and suffixes around the words of a name.
 
-        :param tokens: list of str, at least one
-        :param beside: int, how many words of the name stand elsewhere
-        :return: list of str, at least one
+        :param tokens: at least one
+        :param beside: number of words of the name outside these tokens
+        :return: the remaining words, at least one
         """
         start = 0
         while size := self._leading(tokens[start:], start, beside):
@@ -274,7 +273,7 @@ class _Taking:
         return rest
 
     def append(self, tokens: Tokens) -> None:
-        """Take all of a section that has no word of a name."""
+        """Record all words of a section without a word of the name."""
         while tokens:
             tables = (_TITLES, _CREDENTIALS, _GENERATIONS, _CREDENTIALS_LIKE_NAMES)
             size = max(table.at(tokens) for table in tables) or 1
@@ -282,7 +281,7 @@ class _Taking:
             tokens = tokens[size:]
 
     def parts(self, given: Tokens, surname: Tokens) -> NameParts:
-        """:return: NameParts, with what was taken"""
+        """Return the parts, including the recorded titles and suffixes."""
         return NameParts(
             tuple(self._title),
             tuple(given),
@@ -300,7 +299,7 @@ class _Taking:
         self._generation = self._generation or meaning
 
     def _leading(self, tokens: Tokens, taken: int, beside: int) -> int:
-        """How many tokens at the beginning are a title."""
+        """Return how many tokens at the beginning are a title."""
         size = _TITLES.at(tokens) or (
             0 if _is_aside(tokens[0]) else _is_certain(tokens[0])
         )
@@ -315,7 +314,7 @@ class _Taking:
         return size if size and enough else 0
 
     def _trailing(self, tokens: Tokens, beside: int) -> int:
-        """How many tokens at the end are a suffix, or a title with a dot."""
+        """Return how many tokens at the end are a suffix, or a title with a dot."""
         size = int(_is_aside(tokens[-1]))
         size = size or _CREDENTIALS.ending(tokens) or _GENERATIONS.ending(tokens)
         if not size and tokens[-1].endswith("."):

@@ -1,13 +1,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Words around a person's name that are no part of it, by language.
+"""Words around a person's name that are not part of it, by language.
 
-Words are written as people write them, and looked up without case, dots and hyphens:
-"MSc" stands for "M.Sc." too. Three things are meant as they are written. An entry with
-blanks is one of several words. One that is a single word with a dot at its end counts
-only with a dot: "Sen." is a senator, "Sen" a surname. And in the tables of words that
-are names as well, an entry in capitals counts only in capitals.
+Words are compared without case, dots and hyphens: "MSc" also matches "M.Sc.". Three
+rules depend on how an entry is written. An entry with spaces consists of several words.
+A single word with a dot at its end matches only with a dot: "Sen." is a senator, "Sen"
+a surname. In the tables of words that are also names, an entry in capitals matches only
+in capitals.
 
-``name_parts.py`` says where each table counts.
+``name_parts.py`` decides in which place each table applies.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ TITLES_LIKE_NAMES: Words = {
     "pt": ("Dom", "Dona"),
     "tr": ("Bay", "Bayan"),
 }
-"""Titles that are names as well ("Don Johnson"): before two words of a name."""
+"""Titles that are also names ("Don Johnson"): before two words of a name."""
 
 QUALIFIERS: Words = {
     "de": (
@@ -108,7 +108,7 @@ QUALIFIERS: Words = {
     "nl": ("ir.", "mr.", "drs"),
     "ru": ("наук",),
 }
-"""What says of which kind a title is: after a title."""
+"""Words that specify a title: after a title."""
 
 CREDENTIALS: Words = {
     "en": (
@@ -139,8 +139,8 @@ CREDENTIALS_LIKE_NAMES: Words = {
     "nl": ("RC", "AA"),
     "directories": ("EXT", "ext.", "EXTERN", "EXTERNAL"),
 }
-"""Credentials that are names as well ("Jack Ma"): after a comma, or with dots or in
-capitals where two words of a name are left."""
+"""Credentials that are also names ("Jack Ma"): after a comma, or with dots or in
+capitals if two words of a name are left."""
 
 GENERATIONS: Words = {
     "jr": ("Jr", "Jnr", "jun.", "mł.", "ml.", "мл.", "младший", "d. J."),
@@ -149,7 +149,7 @@ GENERATIONS: Words = {
     "iii": ("III", "3rd"),
     "iv": ("IV", "4th"),
 }
-"""What tells a father from a son, by what it means: after a name."""
+"""Words that distinguish a parent from a child, by their meaning: after a name."""
 
 GENERATIONS_LIKE_NAMES: Words = {
     "jr": ("Junior", "Júnior", "Filho", "fils", "hijo"),
@@ -159,7 +159,7 @@ GENERATIONS_LIKE_NAMES: Words = {
     "vi": ("VI",),
     "nephew": ("Sobrinho",),
 }
-"""The same, of words that are names as well: where two words of a name are left."""
+"""The same for words that are also names: if two words of a name are left."""
 
 BIRTH_NAMES: Words = {
     "de": ("geb.", "geborene", "geborener"),
@@ -167,20 +167,20 @@ BIRTH_NAMES: Words = {
     "cs": ("roz.", "rozená"),
     "ru": ("урожд.", "урожденная", "урождённая"),
 }
-"""What stands before a name that somebody had at birth: after a name."""
+"""Words that introduce a person's name at birth: after a name."""
 
 HONORIFICS: Words = {
     "ja": ("様", "さん", "先生", "氏"),
     "zh": ("先生", "女士", "小姐", "教授", "博士"),
     "ko": ("님", "씨", "교수", "박사"),
 }
-"""Written at the end of a name, without a blank."""
+"""Written at the end of a name, without a space."""
 
 PARTICLES = frozenset(
     "van von der den de del della di da dos das do du la le las los ter ten zu zur"
     " vom af av el al bin ibn ben y e san santa st st.".split()
 )
-"""What a surname begins with."""
+"""Words with which a surname may begin."""
 
 PATRONYMICS = ("ович", "евич", "ич", "овна", "евна", "ична", "инична")
-"""What the second name of an Eastern Slavic name ends with."""
+"""Endings of the second name of an Eastern Slavic name."""

@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""One name in Odoo, six parts and a display name in Exchange.
+"""Convert between one name in Odoo and six parts and a display name in Exchange.
 
-Two rules keep names whole. Towards Odoo: when the parts and the display name
-tell the same person, the fuller text is the name. Towards Exchange: a name that
-did not change leaves every part as it is; one that did is taken apart, keeping
-the parts that still stand in it, so "van der Berg" stays a surname.
+Two rules preserve names. Pull: if the parts and the display name mean the same person,
+the fuller text is the name. Push: an unchanged name leaves every part as it is; a
+changed name is split, and parts that it still contains are kept, so that "van der Berg"
+remains a surname.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .recognised_names import recognised_words as recognised_words
 from .text import line, name_line, settled
 
 OWN_PARTS = ("given_name", "middle_name", "surname")
-"""Parts that are the person's own name; the others stand around it."""
+"""The parts that are the person's own name; the others surround it."""
 
 
 def _words(text: str) -> list[str]:
@@ -30,7 +30,7 @@ def _words(text: str) -> list[str]:
 
 
 def _holds_all(shown: str, parts: Mapping[str, str]) -> bool:
-    """Whether a text holds every part; many scripts put no blanks between them."""
+    """Decide whether a text contains every part; many scripts use no spaces."""
     text = "".join(name_line(shown).casefold().split())
     found = (name_line(parts.get(key) or "").casefold().split() for key in NAME_PARTS)
     return all(word in text for words in found for word in words)
@@ -38,25 +38,26 @@ def _holds_all(shown: str, parts: Mapping[str, str]) -> bool:
 
 @settled
 def canonical_name(text: str) -> str:
-    """A name in the order it is spoken, without what a directory adds at its end.
+    """Return a name in spoken order, without additions of a directory at its end.
 
-    :param text: str, as kept on either side
-    :return: str, so that "García Márquez, Gabriel" and "Gabriel García Márquez" are
-        one, "John Smith, Jr." and "John Smith Jr." too, and "Schmidt, Anna (Sales)" is
-        "Anna Schmidt"
+    :param text: as stored on either side
+    :return: the same for "García Márquez, Gabriel" and "Gabriel García Márquez", and
+        for "John Smith, Jr." and "John Smith Jr."; "Anna Schmidt" for "Schmidt, Anna
+        (Sales)"
     """
     text = name_line(text)
     if "," not in text and text[-1:] not in CLOSING:
-        return text  # as most names are
+        return text  # the usual case
     return name_line(name_parts(text).in_order.replace(",", " ")) or text
 
 
 def less_full(one: str, other: str) -> str:
-    """Which of two names of one person lacks a title or a credential of the other.
+    """Return which of two names of one person lacks a title or a credential of the
+    other.
 
-    :param one: str, as kept on one side
-    :param other: str, as kept on the other
-    :return: str, one of them; "" if neither is the other with something more
+    :param one: as stored on one side
+    :param other: as stored on the other side
+    :return: one of them; "" if neither is the other with additional words
     """
     if not one or not other or one == other or folded(one) != folded(other):
         return ""
@@ -69,10 +70,11 @@ def less_full(one: str, other: str) -> str:
 
 
 def spellings(contact: Mapping[str, str]) -> set[str]:
-    """Texts that somebody may be called in Odoo, where names are looked for as written.
+    """Return the texts that may be the contact's name in Odoo, which searches names as
+    written.
 
-    :param contact: Mapping with ``name`` and the keys of ``fields.NAME_EVIDENCE``
-    :return: set of str, "Gabriel García Márquez" and "García Márquez, Gabriel"
+    :param contact: with ``name`` and the keys of ``fields.NAME_EVIDENCE``
+    :return: such as "Gabriel García Márquez" and "García Márquez, Gabriel"
     """
     known = (contact.get(key) for key in ("name", "display_name", "file_as"))
     texts = {line(text or "") for text in (*known, usual(contact))} - {""}
@@ -80,19 +82,20 @@ def spellings(contact: Mapping[str, str]) -> set[str]:
 
 
 def composed(parts: Mapping[str, str]) -> str:
-    """:param parts: Mapping with the keys of ``fields.NAME_PARTS``
-    :return: str, the parts in the order they are spoken
+    """Return the parts of a name in spoken order.
+
+    :param parts: with the keys of ``fields.NAME_PARTS``
     """
     return name_line(" ".join(parts.get(key) or "" for key in NAME_PARTS))
 
 
 def full_name(theirs: Mapping[str, str], remembered: Mapping[str, str]) -> str:
-    """The name of a contact in Exchange, as a person would write it.
+    """Return the name of an item as a person would write it.
 
-    :param theirs: Mapping with the keys of ``fields.NAME_EVIDENCE``
-    :param remembered: Mapping, the same keys as they were when the pair last
-        agreed; empty when it never did
-    :return: str, "" for a contact without any name
+    :param theirs: with the keys of ``fields.NAME_EVIDENCE``
+    :param remembered: the same keys as of the last agreement; empty if the pair never
+        agreed
+    :return: "" for an item without any name
     """
     shown, spoken = name_line(theirs.get("display_name") or ""), composed(theirs)
     if shown == spoken or not shown or not spoken:
@@ -111,10 +114,10 @@ def full_name(theirs: Mapping[str, str], remembered: Mapping[str, str]) -> str:
 
 
 def split(name: str) -> dict[str, str]:
-    """Take a name apart by what its words look like.
+    """Split a name by patterns in its words.
 
-    :param name: str, as typed
-    :return: dict with the keys of ``fields.NAME_PARTS``; all words are in it
+    :param name: as entered
+    :return: with the keys of ``fields.NAME_PARTS``, together containing all words
     """
     parts = name_parts(name)
     if not parts.is_turned:
@@ -151,13 +154,12 @@ def _parts(
 def evidence_for(
     name: str, known: Mapping[str, str], *, anew: bool = False
 ) -> dict[str, str]:
-    """What Exchange is told when a name comes from Odoo.
+    """Return the values to write in Exchange for a name of Odoo.
 
-    :param name: str, the name in Odoo
-    :param known: Mapping with the keys of ``fields.NAME_EVIDENCE``, what
-        Exchange has now; empty for a new contact
-    :param anew: bool, the parts that Exchange has are not all of a name
-    :return: dict of those keys whose value has to change
+    :param known: with the keys of ``fields.NAME_EVIDENCE``, what Exchange has now;
+        empty for a new item
+    :param anew: the parts that Exchange has are not a complete name
+    :return: only the keys whose value has to change
     """
     parts = (None if anew else _keeping_known(name, known)) or split(name)
     wanted = {**parts, "display_name": name_line(name)}
@@ -170,8 +172,10 @@ def evidence_for(
 
 
 def in_parts(known: Mapping[str, str]) -> Mapping[str, str]:
-    """:param known: Mapping with the keys of ``fields.NAME_EVIDENCE``
-    :return: Mapping, the same with the parts of a name that is only shown as a whole
+    """Return the name with its parts, split from the display name if Exchange has no
+    parts.
+
+    :param known: with the keys of ``fields.NAME_EVIDENCE``
     """
     if any(known.get(key) for key in NAME_PARTS):
         return known
@@ -179,7 +183,7 @@ def in_parts(known: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _keeping_known(name: str, known: Mapping[str, str]) -> dict[str, str] | None:
-    """Parts that still stand in the name stay; one part may take the rest."""
+    """Keep the parts that the name still contains; one changed part takes the rest."""
     parts = name_parts(name)
     if parts.is_turned:
         return None
@@ -202,8 +206,8 @@ def _keeping_known(name: str, known: Mapping[str, str]) -> dict[str, str] | None
 
 
 def _around(found: str, known: str, rest: str) -> tuple[str, str]:
-    """What stands around a name, and the name without it; a word that only Exchange
-    knows to be a title is one."""
+    """Return a title or suffix, and the name without it. A word that Exchange stores as
+    title or suffix counts as one."""
     known = line(known)
     value = known if known not in found and f" {known} " in rest else found
     for word in (value,) if value == known else value.split():
@@ -212,5 +216,5 @@ def _around(found: str, known: str, rest: str) -> tuple[str, str]:
 
 
 def evidence_of(theirs: Mapping[str, str]) -> dict[str, str]:
-    """:return: dict, what Exchange knows of the name, to be remembered"""
+    """Return what Exchange has of the name, to be remembered."""
     return {key: theirs[key] for key in NAME_EVIDENCE if theirs.get(key)}

@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Canonical forms: two values are the same when their canonical forms are.
+"""Canonical forms: two values are the same if their canonical forms are equal.
 
-Both sides rewrite what they are given (Odoo adds a scheme to a website and
-sanitises notes, Exchange wraps bodies in markup). Comparing canonical forms
-is what keeps two runs from chasing each other. Each form is idempotent:
-the canonical form of a canonical form is itself (``text.settled``).
+Both sides rewrite values (Odoo adds a scheme to a website and sanitizes notes, Exchange
+wraps bodies in markup). Comparing canonical forms prevents that each run sends back
+what the last one changed. Each form is idempotent: the canonical form of a canonical
+form is itself (``text.settled``).
 """
 
 from __future__ import annotations
@@ -35,17 +35,17 @@ _BLOCKS = frozenset(
 
 @settled
 def company(text: str) -> str:
-    """A company's name as the user's guide compares it.
+    """Return a company's name in the form described in the user guide.
 
-    :return: str, without case, blanks and the punctuation of legal forms, so
-        that "ACME Co., Ltd." and "Acme Co Ltd" are one
+    :return: without case, extra spaces and the punctuation of legal forms, so that
+        "ACME Co., Ltd." and "Acme Co Ltd" are the same
     """
     return fold(_LEGAL_PUNCTUATION.sub(" ", line(text)))
 
 
 @settled
 def url(text: str) -> str:
-    """:return: str, an address on the web without scheme and closing slash"""
+    """Return a web address without scheme and trailing slash."""
     rest = _SCHEME.sub("", line(text))
     host, slash, path = rest.partition("/")
     return (host.lower() + slash + path).rstrip("/ ")
@@ -53,17 +53,17 @@ def url(text: str) -> str:
 
 @settled
 def street(text: str) -> str:
-    """:return: str, the lines of a street joined with commas
+    """Return the lines of a street, joined with commas.
 
-    Odoo has two lines and Exchange any number; what does not fit in two lines is
-    joined with commas there, so a comma and a line's end must be the same here.
+    Odoo has two lines and Exchange any number; Odoo's side joins with commas what does
+    not fit in two lines, so commas and line breaks have to be equal here.
     """
     parts = (line(part) for part in _SEPARATORS.split(clean(text)))
     return ", ".join(part for part in parts if part)
 
 
 class _Text(HTMLParser):
-    """Collects what a reader of the page would see."""
+    """Collect the text that a reader of the page sees."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -88,8 +88,8 @@ class _Text(HTMLParser):
 
 
 def visible_text(html: str) -> str:
-    """:param html: str, a note's markup
-    :return: str, what a reader sees, a line for each block, blanks collapsed
+    """Return the text that a reader of a note sees, with one line for each block and
+    single spaces.
     """
     parser = _Text()
     parser.feed(clean(html))
@@ -100,30 +100,30 @@ def visible_text(html: str) -> str:
 
 @settled
 def note(html: str) -> str:
-    """:return: str, markup that shows a reader the same and has nothing else in it"""
+    """Return markup that shows the same text and contains nothing else."""
     lines = (line(text) for text in visible_text(html).split("\n"))
     return "<br>".join(escape(text, quote=False) for text in lines if text)
 
 
 @settled
 def member(text: str) -> str:
-    """:return: str, a member of a set without case: neither Outlook nor people keep
-    "VIP" and "vip" as two categories
+    """Return a member of a set without case: neither Outlook nor people have "VIP" and
+    "vip" as two categories.
     """
     return line(text.casefold())
 
 
 def members(text: str, words: ReferenceData | None = None) -> dict[str, str]:
-    """The members of a set.
+    """Parse the members of a set.
 
-    :param text: str, a member a line
-    :param words: ReferenceData, by which names of one tag in several languages are one
-    :return: dict of each member as written by its canonical form, in the order of
-        the text; of two that mean the same the first counts
+    :param text: one member per line
+    :param words: unites the names of one tag in several languages
+    :return: by canonical form, each member as written, in the order of the text; the
+        first of two that mean the same counts
     """
     found: dict[str, str] = {}
     if not text:
-        return found  # as most contacts have none
+        return found  # the usual case
     for part in clean(text).split("\n"):
         written = line(part)
         if written:
@@ -146,17 +146,16 @@ _FORMS: dict[Kind, Form] = {
 
 
 def canonical(key: str, values: Mapping[str, str], words: ReferenceData) -> str:
-    """The form in which a field's value is compared.
+    """Return the form in which a field's value is compared.
 
-    :param key: str, a key of ``words.rows``
-    :param values: Mapping of field key to text, the contact the value is from
-        (a state means something only beside its country)
-    :param words: ReferenceData
-    :return: str, equal for two values that mean the same
+    :param key: a key of ``words.rows``
+    :param values: by field key, the contact that has the value (a state has a meaning
+        only next to its country)
+    :return: equal for two values that mean the same
     """
     text = values.get(key)
     if not text:
-        return ""  # as most rows of most contacts are
+        return ""  # the usual case
     kind = words.rows[key].kind
     if kind is Kind.COUNTRY:
         return words.country(text) or fold(line(text))
@@ -171,10 +170,10 @@ def canonical(key: str, values: Mapping[str, str], words: ReferenceData) -> str:
 def same(
     key: str, one: Mapping[str, str], other: Mapping[str, str], words: ReferenceData
 ) -> bool:
-    """Whether two contacts agree in a field.
+    """Decide whether two contacts agree in a field.
 
-    :return: bool; numbers agree when the same is dialed, in the country of either
-        contact or the owner's
+    Phone numbers agree if they call the same number, in the country of either contact
+    or of the owner.
     """
     kind, mine, theirs = words.rows[key].kind, one.get(key), other.get(key)
     if mine == theirs and kind is not Kind.STATE:

@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Telephone numbers in the texts that people and programs leave in a number's field.
+"""Phone numbers in the texts that people and programs enter in a phone field.
 
-Two forms: the one two texts are compared in (:func:`canonical_phone`), which guesses
-nothing, and the one a person is recognised by (:func:`recognised_numbers`), which may
-use the country. Neither is ever written to either side.
+There are two forms: :func:`canonical_phone` for comparing two texts, which guesses
+nothing, and :func:`recognised_numbers` for recognizing a person, which may use the
+country. Neither form is ever written to either side.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ EXTENSION_WORDS = {
     "cs": ("linka", "klapka", "kl"),
     "ru": ("добавочный", "доб", "внутренний", "внутр", "вн"),
 }
-"""What stands before an extension, by language."""
+"""Words before an extension, by language."""
 
 OR_WORDS = {
     "en": ("or", "and"),
@@ -45,11 +45,11 @@ OR_WORDS = {
     "cs": ("nebo", "a"),
     "ru": ("или", "и"),
 }
-"""What stands between two numbers, by language."""
+"""Words between two numbers, by language."""
 
 
 def _any(words: Iterable[tuple[str, ...]]) -> str:
-    """Longest first, so that no word is cut short."""
+    """Join words to a pattern, longest first, so that no word is cut short."""
     found = {unicodedata.normalize("NFKC", one) for some in words for one in some}
     return "|".join(sorted(map(re.escape, found), key=lambda one: (-len(one), one)))
 
@@ -90,23 +90,23 @@ _WORDS_AFTER = re.compile(r"([^A-Z]*?\d)[\s,]+[^\W\d_].*", re.IGNORECASE | re.DO
 _ONE_NUMBER = re.compile(r"\+?[ (]*\d[\d ()-]*", re.ASCII)
 
 SHORTEST = 5
-"""Digits of a number that stands beside others. What is shorter is another end of the
-number before it, an hour or a room."""
+"""The minimum number of digits of a number next to others. Shorter ones are an
+alternative ending of the number before, an hour or a room."""
 
 
 @settled
 def canonical_phone(text: str) -> str:
-    """Digits, a leading "+" for a country code, and the extension.
+    """Return the digits, with a leading "+" for a country code, and the extension.
 
-    Nothing is guessed: a national and an international spelling of one number
-    stay different, because the region is unknown here. A text that holds no
-    digit is compared as text.
+    A national and an international spelling of one number remain different, because the
+    region is unknown here and is not guessed. A text without a digit is compared as
+    text.
 
-    :param text: str, as people type it
-    :return: str, such as "+4930123456x12"
+    :param text: as people enter it
+    :return: such as "+4930123456x12"
     """
     if _DIGITS_ONLY.fullmatch(text) and "(0)" not in text:
-        return text.translate(_NO_MARKS)  # as most numbers are
+        return text.translate(_NO_MARKS)  # the usual case
     text = unicodedata.normalize("NFKC", visible(text)).strip()
     if _SERVICE_CODE.fullmatch(text):
         return text
@@ -129,12 +129,12 @@ def canonical_phone(text: str) -> str:
 def recognised_numbers(
     text: str, country: str, words: ReferenceData
 ) -> tuple[str, ...]:
-    """The numbers in a field, in the form a person is recognised by.
+    """Return the numbers in a field, in the form by which a person is recognized.
 
-    :param text: str, as people type it, one number or several
-    :param country: str, name or code of the contact's own country, may be empty
-    :param words: ReferenceData, which knows the owner's country too
-    :return: tuple of str, such as "+4930123456x12", in the order of the text
+    :param text: as people enter it, one number or several
+    :param country: name or code of the contact's own country, may be empty
+    :param words: also provides the owner's country
+    :return: such as "+4930123456x12", in the order of the text
     """
     if not text:
         return ()
@@ -143,8 +143,9 @@ def recognised_numbers(
 
 
 def country_of(*contacts: Mapping[str, str]) -> str:
-    """:param contacts: Mapping of field key to text, what is known of one person
-    :return: str, the country the person's numbers are first looked for in, or ""
+    """Return the country that is tried first for a person's numbers, or "".
+
+    :param contacts: by field key, what is known about one person
     """
     found = (one.get(key) for key in _COUNTRIES for one in contacts)
     return next(filter(None, found), "")
@@ -154,19 +155,19 @@ _COUNTRIES = ("business_country", "home_country", "other_country")
 
 
 def have_same_numbers(one: str, other: str, country: str, words: ReferenceData) -> bool:
-    """:param one: str, as people type it
-    :param other: str, likewise
-    :param country: str, see :func:`recognised_numbers`
-    :param words: ReferenceData
-    :return: bool, whether the same can be dialed by both texts
+    """Decide whether two texts contain the same numbers to call.
+
+    :param one: as people enter it
+    :param other: likewise
+    :param country: see :func:`recognised_numbers`
     """
     mine = recognised_numbers(one, country, words)
     return bool(mine) and set(mine) == set(recognised_numbers(other, country, words))
 
 
 def fewer_numbers(one: str, other: str, country: str, words: ReferenceData) -> str:
-    """:return: str, the text whose numbers are all among more numbers of the other, or
-    "" if neither is; parameters as for :func:`have_same_numbers`
+    """Return the text whose numbers are a proper subset of the other's, "" if neither
+    is; parameters as for :func:`have_same_numbers`.
     """
     mine = set(recognised_numbers(one, country, words))
     theirs = set(recognised_numbers(other, country, words))
@@ -176,10 +177,9 @@ def fewer_numbers(one: str, other: str, country: str, words: ReferenceData) -> s
 
 
 def numbers_in(text: str) -> tuple[str, ...]:
-    """Take a text apart where one number ends and the next begins.
+    """Split a text where one number ends and the next begins.
 
-    :param text: str
-    :return: tuple of str, each with a digit; what is no part of a number is left out
+    :return: each with a digit; what is not part of a number is left out
     """
     if _ONE_NUMBER.fullmatch(text):
         return (text,)
@@ -207,15 +207,16 @@ def _numbers_in(text: str) -> tuple[str, ...]:
 
 
 def _unless_number(aside: re.Match[str]) -> str:
-    """What stands in brackets is a word about the number, its extension, or another."""
+    """Keep the text in brackets if it is an extension, separate it if it is another
+    number, and remove it otherwise."""
     if _EXTENSION.match(aside[0]):
         return aside[0]
     return f";{aside[1]};" if len(_digits(aside[1])) >= SHORTEST + 2 else " "
 
 
 def _cut(text: str, mark: re.Pattern[str]) -> Iterator[str]:
-    """Cut at marks that may as well stand within a number, as a slash after the area
-    code does, where whole numbers are on both sides."""
+    """Split at marks only where whole numbers are on both sides. The marks also occur
+    within a number, such as a slash after the area code."""
     start = 0
     for found in mark.finditer(text):
         if _is_whole(text[start : found.start()], text[found.end() :]):
@@ -225,8 +226,9 @@ def _cut(text: str, mark: re.Pattern[str]) -> Iterator[str]:
 
 
 def _is_whole(text: str, following: str) -> bool:
-    """Whether a number ends here; country code, area code and their zeros are no more
-    than six digits, unless another begins like one."""
+    """Decide whether a number ends here. Country code, area code and their zeros have
+    at most six digits: a number has more, or six if the following text looks like the
+    beginning of another number."""
     digits = _digits(text)
     if "+" in text:
         digits = digits[3:]
@@ -244,7 +246,7 @@ def _without_words_after(text: str) -> str:
 
 
 def _apart(text: str) -> tuple[str, str]:
-    """:return: number and extension; the extension may be "" and has an "x" else"""
+    """Return number and extension; the extension is "" or begins with "x"."""
     match = _EXTENSION.search(text)
     if match and _digits(text[: match.start()]):
         return text[: match.start()], f"x{_digits(match.group(1))}"

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a merge comes to, and what is agreed on when a side refuses some of it."""
+"""The outcome of a merge for each side, and the base when a side refuses values."""
 
 from __future__ import annotations
 
@@ -21,16 +21,14 @@ from .units import texts_of, units_of, with_members
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a merge comes to, in the terms of each side.
+    """The outcome of a merge, in the terms of each side.
 
-    :param aligned: Aligned
-    :param merge: Merge
-    :param pulled: Mapping of row to text, what Odoo gets of ``merge.pull``
-    :param to_odoo: Mapping of row to text, with ``fields.MAIN_PHONE``; "" clears
-    :param to_exchange: Mapping of row or part of the name to text; "" clears
-    :param base: Base to keep once Odoo is written
-    :param refused: tuple of str, rows a person decided on and somebody changed since
-    :param kind: Mapping, what a partner that is to be created is told besides
+    :param pulled: by row, the part of ``merge.pull`` that Odoo gets
+    :param to_odoo: by row, including ``fields.MAIN_PHONE``; "" clears
+    :param to_exchange: by row or part of the name; "" clears
+    :param base: the base to store once Odoo is written
+    :param refused: rows that a person decided on but that changed afterwards
+    :param kind: additional values for a new partner
     """
 
     aligned: Aligned
@@ -44,20 +42,22 @@ class Outcome:
 
     @property
     def units_in(self) -> tuple[str, ...]:
-        """What Odoo can take, and refuse, by itself (``units.py``)."""
+        """The units that Odoo can accept or refuse separately (``units.py``)."""
         return units_of(self.pulled, self.aligned.ours)
 
     @property
     def units_out(self) -> tuple[str, ...]:
-        """What Exchange can."""
+        """The units that Exchange can accept or refuse separately."""
         return units_of(self.to_exchange, self.aligned.theirs)
 
     def into_odoo(
         self, units: Collection[str], done: Collection[str] = ()
     ) -> dict[str, str]:
-        """:param units: collection of str, some of ``units_in``
-        :param done: collection of str, those that were written before
-        :return: dict of row to text, in the terms of ``to_odoo``
+        """Return the values to write in Odoo for some units.
+
+        :param units: some of ``units_in``
+        :param done: the units that were written before
+        :return: by row, in the terms of ``to_odoo``
         """
         ours = self.aligned.ours
         whole = texts_of({*units, *done}, (), self.pulled, ours)
@@ -68,15 +68,19 @@ class Outcome:
     def into_exchange(
         self, units: Collection[str], done: Collection[str] = ()
     ) -> dict[str, str]:
-        """:param units: collection of str, some of ``units_out``
-        :param done: collection of str, those that were written before
-        :return: dict of row or part of the name to text
+        """Return the values to write in Exchange for some units.
+
+        :param units: some of ``units_out``
+        :param done: the units that were written before
+        :return: by row or part of the name
         """
         return texts_of(units, done, self.to_exchange, self.aligned.theirs)
 
     def rows_out(self, refused: Collection[str]) -> dict[str, str]:
-        """:param refused: collection of str, of ``units_out``
-        :return: dict of row to text, what Exchange got of ``merge.push``
+        """Return the part of ``merge.push`` that Exchange accepted.
+
+        :param refused: some of ``units_out``
+        :return: by row
         """
         accepted = [unit for unit in self.units_out if unit not in refused]
         told = self.into_exchange(accepted)
@@ -89,13 +93,13 @@ class Outcome:
 
     @property
     def base_when_sent(self) -> Base:
-        """:return: Base to keep once Exchange has acknowledged ``to_exchange``"""
+        """The base to store once Exchange has acknowledged ``to_exchange``."""
         return self.when_sent(())
 
     def when_sent(self, refused: Collection[str]) -> Base:
-        """:param refused: collection of str, those of ``units_out`` that Exchange does
-            not take
-        :return: Base to keep once it has acknowledged the others
+        """Return the base to store once Exchange has acknowledged the other units.
+
+        :param refused: the units of ``units_out`` that Exchange refused
         """
         accepted = [unit for unit in self.units_out if unit not in refused]
         told = self.into_exchange(accepted) if refused else self.to_exchange
@@ -115,8 +119,8 @@ class Outcome:
         return self._refused_by_exchange(base, refused) if refused else base
 
     def _agreed_set(self, key: str, refused: Collection[str]) -> str:
-        """A set of which Exchange took some members only: nothing is agreed on about
-        those it does not have, and the others are written as it writes them."""
+        """Return the agreed text of a set of which Exchange accepted only some members:
+        without the refused members, the others spelled as Exchange spells them."""
         wanted = self.merge.own.get(key, self.merge.push[key])
         theirs = self.aligned.theirs[key]
         units = [unit for unit in refused if row_of(unit) == key]
@@ -136,11 +140,10 @@ class Outcome:
         return with_firm_name(base) if "name" in apart else base
 
     def refused_by_odoo(self, refused: Collection[str], name: str) -> Outcome:
-        """The same without what Odoo does not take; that is apart from now on.
+        """Return the outcome without the units that Odoo refused, marked as apart.
 
-        :param refused: collection of str, of ``units_in``
-        :param name: str, what the partner is called in Odoo
-        :return: Outcome
+        :param refused: some of ``units_in``
+        :param name: the partner's name in Odoo
         """
         if not refused:
             return self
@@ -165,8 +168,8 @@ class Outcome:
         )
 
     def _is_agreed(self, row: str) -> bool:
-        """Whether Exchange has, or gets, what is written in Odoo: what a person decided
-        for goes out only if the direction allows it."""
+        """Decide whether Exchange has, or gets, the value that is written in Odoo. A
+        value that a person decided on is pushed only if the direction allows it."""
         merged, written = self.merge, self.pulled.get(row)
         if row in merged.pull or row in merged.push or row == "name":
             return True
@@ -175,12 +178,10 @@ class Outcome:
     def as_odoo_has_it(
         self, became: Mapping[str, str], words: ReferenceData
     ) -> Outcome:
-        """The same once it is known what Odoo made of the values that came in.
+        """Return the outcome with the values as Odoo stored them.
 
-        :param became: Mapping of row to text, in the terms of ``to_odoo``, where that
-            is not what was written
-        :param words: ReferenceData
-        :return: Outcome
+        :param became: by row, in the terms of ``to_odoo``, the stored texts that differ
+            from the texts that were written
         """
         if not became:
             return self
@@ -193,7 +194,7 @@ class Outcome:
             elif row not in words.rows or not is_typed(row, words):
                 continue
             elif not self._is_agreed(row):
-                continue  # and so it is an edit of Odoo's yet
+                continue  # the difference is still an edit made in Odoo
             ours.pop(row, None)
             if text or row not in SETS:
                 ours[row] = text

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What Odoo says of a contact, in no database's words."""
+"""The content of Odoo's contacts, independent of the database."""
 
 from __future__ import annotations
 
@@ -13,19 +13,17 @@ from .errors import ContactError
 
 @dataclass(frozen=True)
 class LocalContact:
-    """A partner as its owner sees it.
+    """A partner as the account's owner sees it.
 
-    :param id: int
-    :param contact: Contact, rows of ``core.fields``, the number as
-        ``fields.MAIN_PHONE``
-    :param modified: datetime, aware
-    :param change_token: str, changes whenever anything the contact is made of changes
-    :param active: bool, not archived
-    :param phone_slot: str, key of the slot for a number of this kind
-    :param unreadable: frozenset of str, rows that are blank here because what is kept
-        of them cannot be read; nobody cleared them
-    :param problem: ContactError, why the partner cannot be read: then ``contact`` holds
-        the name alone; None for all others
+    :param contact: rows of ``core.fields``, with the number as ``fields.MAIN_PHONE``
+    :param modified: with time zone
+    :param change_token: differs after any change of the values in ``contact``
+    :param active: not archived
+    :param phone_slot: key of the slot for a number of this kind
+    :param unreadable: rows that are blank here because their stored value cannot be
+        read; no person cleared them
+    :param problem: why the partner cannot be read: ``contact`` then contains only the
+        name; None if it can
     """
 
     id: int
@@ -42,10 +40,9 @@ class LocalContact:
 class Written:
     """A partner that was written.
 
-    :param id: int
-    :param change_token: str, its change token afterwards
-    :param became: Mapping of row to text, what Odoo has where that is not what was
-        written: it writes "http://" before a website, say
+    :param change_token: the partner's token afterwards
+    :param became: by row, what Odoo stored if that differs from what was written; for
+        example, Odoo adds "http://" to a website
     """
 
     id: int

@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""How the names of two records compare, word by word.
+"""Compare the names of two records word by word.
 
-A shared address does not make Anna Smith and Bob Smith one person, nor a married name
-two of Ada Byron and Ada King: the given name tells members of a family apart, the
-surname may change.
+A shared address does not make Anna Smith and Bob Smith one person, and a married name
+does not make two people of Ada Byron and Ada King: the given name distinguishes the
+members of a family, while the surname may change.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .text import REMEMBERED
 
 
 class Names(Enum):
-    """How two names compare."""
+    """The result of comparing two names."""
 
     UNKNOWN = "one has no name, or they are written in different scripts"
     SAME = "the same words, in whatever order"
@@ -28,17 +28,16 @@ class Names(Enum):
 
 
 LONG_ENOUGH = 4
-"""Letters that a word must have for one typing error in it to be overlooked."""
+"""The minimum number of letters in a word for ignoring one typing error in it."""
 
 
 @lru_cache(maxsize=REMEMBERED)
 def compare_names(one: tuple[str, ...], other: tuple[str, ...], script: str) -> Names:
-    """Compare two names of one script.
+    """Compare two names in one script; their order does not matter.
 
-    :param one: tuple of str, folded words as they are spoken, without titles
-    :param other: tuple of str
-    :param script: str, see :func:`script_of`
-    :return: Names, the same whichever comes first
+    :param one: folded words in spoken order, without titles
+    :param other: likewise
+    :param script: see :func:`script_of`
     """
     if not one or not other:
         return Names.UNKNOWN
@@ -54,7 +53,7 @@ def compare_names(one: tuple[str, ...], other: tuple[str, ...], script: str) -> 
 
 
 def _is_part(shorter: Sequence[str], longer: Sequence[str]) -> bool:
-    """Whether each word of a name stands for another one of the longer name."""
+    """Decide whether each word matches a different word of the longer name."""
     left = list(longer)
     for word in sorted(shorter, key=len, reverse=True):
         found = next((one for one in left if _alike(word, one)), None)
@@ -65,14 +64,15 @@ def _is_part(shorter: Sequence[str], longer: Sequence[str]) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two words are the same, or one is the other's initial."""
+    """Decide whether two words are the same, or one is the other's initial."""
     if one == other:
         return True
     return 1 in (len(one), len(other)) and one[0] == other[0]
 
 
 def _near(one: str, other: str) -> bool:
-    """Whether two words are alike but for one letter: too much, missing or another."""
+    """Decide whether two words differ in at most one letter: added, missing or
+    replaced."""
     if _alike(one, other):
         return True
     if min(len(one), len(other)) < LONG_ENOUGH or abs(len(one) - len(other)) > 1:
@@ -86,9 +86,7 @@ def _near(one: str, other: str) -> bool:
 
 
 def script_of(words: Sequence[str]) -> str:
-    """:param words: sequence of str
-    :return: str, the script of the first letter, such as "LATIN" or "CYRILLIC"
-    """
+    """Return the script of the first letter, such as "LATIN" or "CYRILLIC"."""
     for char in "".join(words):
         if char.isalpha():
             script = unicodedata.name(char, "").partition(" ")[0]
@@ -97,7 +95,7 @@ def script_of(words: Sequence[str]) -> str:
 
 
 _EAST_ASIAN = {"HIRAGANA": "CJK", "KATAKANA": "CJK"}
-"""One Japanese name may be written in several of them."""
+"""One Japanese name may be written in several of these scripts."""
 
 SURNAME_FIRST = ("CJK", "HANGUL")
-"""Scripts of names that count by their characters, the surname's first."""
+"""Scripts whose names are compared by characters, beginning with the surname."""

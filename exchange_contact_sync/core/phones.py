@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Telephone numbers: the slot they belong to (``numbers.py`` reads them)."""
+"""The slot of a partner's main phone number (``numbers.py`` parses numbers)."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from .numbers import recognised_numbers as recognised_numbers
 
 @dataclass(frozen=True)
 class LastSeen:
-    """The numbers of a pair when it last agreed.
+    """The phone numbers of a pair when it last agreed.
 
-    :param slot: str, key of the slot the partner's number stood for; "" if unknown
-    :param number: str, the number both sides agreed on
-    :param numbers: Mapping of key to text, all slots that were filled in Exchange
+    :param slot: key of the slot of the partner's number; "" if unknown
+    :param number: the number that both sides agreed on
+    :param numbers: by key, all slots that were filled in Exchange
     """
 
     slot: str = ""
@@ -37,26 +37,27 @@ def slot_of_number(
     held: Collection[str] = frozenset(),
     alike: Callable[[str, str], bool] = _alike,
 ) -> str:
-    """Which of the nineteen slots the one number of a partner stands for.
+    """Decide which of the nineteen slots a partner's main number belongs to.
 
-    Never one of a machine (``fields.MACHINES``): a fax number is a further number,
-    also when the partner has the same number as its phone. A pair keeps the slot of a
-    machine that an earlier version gave it as long as that is filled.
+    It is never the slot of a machine (``fields.MACHINES``): a fax number is a further
+    number, even if it equals the partner's phone number. A pair to which an earlier
+    version assigned the slot of a machine keeps it as long as it is filled.
 
-    The slot it came from, as long as that is filled. When it is not, the number may
-    have moved: to a slot that holds it now, or to one that was filled since. A
-    number that has no slot goes to the one preferred for its kind, and to the one
-    it last had if that is taken by another. Without a number it is the first filled
-    one (``fields.PHONE_SLOTS`` has them in the order of dialling); but a pair that
-    agreed to have none keeps to that until a slot is newly filled.
+    1. The slot it came from, as long as that is filled.
+    2. Otherwise the number may have moved: to a slot that contains it now, or to one
+       that was filled since.
+    3. A number without a slot goes to the preferred slot for its kind, or, if that is
+       taken, to the slot it last had.
+    4. Without a number, the first filled slot (``fields.PHONE_SLOTS`` is in the order
+       of calling); a pair that agreed to have no number keeps its slot until another
+       one is filled.
 
-    :param number: str, the partner's number, may be empty
-    :param theirs: Mapping of field key to text, the contact in Exchange
-    :param last: LastSeen
-    :param preferred: str, key of the slot for a number of this kind
-    :param held: collection of str, keys of slots that further numbers stand for
-    :param alike: callable, whether two texts are one number
-    :return: str, a key of ``fields.PHONE_KEYS``
+    :param number: the partner's number, may be empty
+    :param theirs: by field key, the item
+    :param preferred: key of the slot for a number of this kind
+    :param held: keys of the slots of further numbers
+    :param alike: decides whether two texts are the same number
+    :return: a key of ``fields.PHONE_KEYS``
     """
     if last.slot and theirs.get(last.slot):
         return last.slot
@@ -73,7 +74,7 @@ def slot_of_number(
 
 
 def _free(theirs: Mapping[str, str], held: Collection[str], preferred: str) -> str:
-    """A slot that nothing stands for, those one would dial first."""
+    """Return the first free slot in the order of calling."""
     free = (key for key in SPOKEN if key not in held and not theirs.get(key))
     return next(free, preferred)
 
@@ -85,7 +86,7 @@ def _slot_again(
     fresh: list[str],
     preferred: str,
 ) -> str:
-    """The slot of a pair whose slot is empty in Exchange."""
+    """Return the slot for a pair whose former slot is empty in Exchange."""
     had_number = bool(last.number)
     if fresh and (had_number or not has_number):
         return fresh[0]

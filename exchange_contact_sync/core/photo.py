@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Who changed a contact's photo.
+"""Find out who changed a contact's photo.
 
-Both sides keep a photo as they like: Odoo makes it smaller and encodes it anew, and so
-do we before it is sent. The two are therefore never compared with each other, but each
-with what its own side had when both agreed.
+Both sides store a photo in their own way: Odoo scales it down and encodes it again, and
+so does this addon before sending it. Therefore the photos of the two sides are never
+compared with each other; each is compared with what its own side had when both agreed.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from .shape import texts
 
 
 def digest(content: bytes) -> str:
-    """:return: str, "" for no photo"""
+    """Return a digest of a photo, "" for no photo."""
     return hashlib.blake2b(content, digest_size=16).hexdigest() if content else ""
 
 
 @dataclass(frozen=True)
 class RemotePhoto:
-    """A photo as the mailbox has it.
+    """A photo in the mailbox.
 
-    :param token: str, opaque: the same token means the same photo; "" for none
-    :param content: bytes, b"" for none
-    :param modified: datetime, aware, or None if the mailbox does not tell
+    :param token: opaque; the same token means the same photo; "" for none
+    :param content: b"" for none
+    :param modified: with time zone; None if the mailbox does not provide it
     """
 
     token: str = ""
@@ -44,13 +44,13 @@ class RemotePhoto:
 class Picture:
     """A partner's picture.
 
-    :param mark: str, opaque: the same mark means the same picture; "" for none
-    :param content: bytes, as it is sent; b"" for none
-    :param modified: datetime, aware, or None if there is none
-    :param change_token: str, of the partner
-    :param original: str, digest of the picture as Odoo keeps it: one that was small
-        enough is kept as it came
-    :param problem: ContactError, why the picture cannot be read; None for all others
+    :param mark: opaque; the same mark means the same picture; "" for none
+    :param content: as it is sent; b"" for none
+    :param modified: with time zone; None if there is no picture
+    :param change_token: of the partner
+    :param original: digest of the picture as Odoo stores it; Odoo stores a small
+        picture unchanged
+    :param problem: why the picture cannot be read; None if it can
     """
 
     mark: str = ""
@@ -63,11 +63,11 @@ class Picture:
 
 @dataclass(frozen=True)
 class NewPhoto:
-    """What became of a photo that the mailbox was asked to take, or to take away.
+    """The result of setting or removing a photo in the mailbox.
 
-    :param token: str, of the photo the contact has now; "" for none
-    :param refused: ContactError, why the contact has no photo now although it was to
-        get one; None when all was done
+    :param token: of the photo that the item has now; "" for none
+    :param refused: why the item has no photo now although one was sent; None if the
+        request succeeded
     """
 
     token: str
@@ -78,9 +78,8 @@ class NewPhoto:
 class Pictured:
     """A partner whose picture was written.
 
-    :param id: int
-    :param change_token: str, its change token afterwards
-    :param mark: str, of the picture; "" for none
+    :param change_token: the partner's token afterwards
+    :param mark: of the picture; "" for none
     """
 
     id: int
@@ -90,15 +89,15 @@ class Pictured:
 
 @dataclass(frozen=True)
 class PhotoBase:
-    """What is remembered of a pair's photo.
+    """What both sides last agreed on about a pair's photo.
 
-    :param ours: str, Odoo's mark when both agreed
-    :param theirs: str, the mailbox's token when both agreed
-    :param digest: str, of what the mailbox had when both agreed
-    :param seen: str, the mailbox's token when the contact was last read
-    :param sent: str, digest of what the mailbox was asked to take and has not
-        acknowledged; it may have taken the old photo away already
-    :param sent_mark: str, Odoo's mark of that
+    :param ours: Odoo's mark when both agreed
+    :param theirs: the mailbox's token when both agreed
+    :param digest: of the mailbox's photo when both agreed
+    :param seen: the mailbox's token when the item was last read
+    :param sent: digest of the photo that was sent to the mailbox and not acknowledged
+        yet; the mailbox may have removed the old photo already
+    :param sent_mark: Odoo's mark of that photo
     """
 
     ours: str = ""
@@ -109,13 +108,14 @@ class PhotoBase:
     sent_mark: str = ""
 
     def saw(self, token: str) -> PhotoBase:
-        """:return: PhotoBase, once the contact was read"""
+        """Return the base once the item's photo token was read."""
         return replace(self, seen=token)
 
     def heard(self, found: RemotePhoto) -> PhotoBase:
-        """:param found: RemotePhoto, as the mailbox has it now
-        :return: PhotoBase, what was sent or written anew is no change that somebody
-            made there
+        """Return the base once the item's photo was read. A photo that this addon sent,
+        or the same photo written again, does not count as an edit made in Exchange.
+
+        :param found: the photo in the mailbox now
         """
         now, token = digest(found.content), found.token
         if now and now == self.sent:
@@ -127,25 +127,27 @@ class PhotoBase:
         return replace(self, seen=token)
 
     def sending(self, picture: Picture) -> PhotoBase:
-        """:return: PhotoBase, before the mailbox is asked to take a picture"""
+        """Return the base before a picture is sent to the mailbox."""
         return replace(self, sent=digest(picture.content), sent_mark=picture.mark)
 
     def agreed(self, mark: str, token: str, content: bytes) -> PhotoBase:
-        """:param mark: str, of what Odoo has now
-        :param token: str, of what the mailbox has now
-        :param content: bytes, what the mailbox has now
-        :return: PhotoBase
+        """Return the base once both sides agree.
+
+        :param mark: of Odoo's picture now
+        :param token: of the mailbox's photo now
+        :param content: the mailbox's photo now
         """
         return PhotoBase(mark, token, digest(content), token)
 
     def to_json(self) -> dict[str, str]:
-        """:return: dict, ready for a JSON column"""
+        """Return the base in a form that can be stored as JSON."""
         return {key: text for key, text in asdict(self).items() if text}
 
     @classmethod
     def from_json(cls, data: object) -> PhotoBase | None:
-        """:param data: what the column holds (``shape.py``)
-        :return: PhotoBase, or None when the contact was never read for it
+        """Read a stored base (``shape.py``).
+
+        :return: None if the item was never read for a photo
         """
         if not isinstance(data, Mapping):
             return None
@@ -154,12 +156,11 @@ class PhotoBase:
 
 
 def change_of(base: PhotoBase, picture: Picture, found: RemotePhoto) -> Change:
-    """Who changed the photo since both agreed.
+    """Find out who changed the photo since both sides agreed.
 
-    :param base: PhotoBase, once it heard of ``found``
-    :param picture: Picture, as Odoo has it now
-    :param found: RemotePhoto, as the mailbox has it now
-    :return: Change
+    :param base: after :meth:`PhotoBase.heard` with ``found``
+    :param picture: Odoo's picture now
+    :param found: the mailbox's photo now
     """
     ours, theirs = picture.mark != base.ours, base.seen != base.theirs
     if ours and theirs:
@@ -173,14 +174,13 @@ def change_of(base: PhotoBase, picture: Picture, found: RemotePhoto) -> Change:
 def fate_of(
     base: PhotoBase, picture: Picture, found: RemotePhoto, policy: Policy
 ) -> Fate:
-    """What becomes of a photo: a conflict goes to the winner, as far as the direction
-    of photos allows.
+    """Decide what happens to a photo: a conflict goes to the winner, as far as the
+    direction of photos allows it.
 
-    :param base: PhotoBase, once it heard of ``found``
-    :param picture: Picture, as Odoo has it now
-    :param found: RemotePhoto, as the mailbox has it now
-    :param policy: Policy
-    :return: Fate, never ``CONFLICT``
+    :param base: after :meth:`PhotoBase.heard` with ``found``
+    :param picture: Odoo's picture now
+    :param found: the mailbox's photo now
+    :return: never ``CONFLICT``
     """
     direction = policy.direction(PHOTO.key)
     fate = FATE[change_of(base, picture, found)]

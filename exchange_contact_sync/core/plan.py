@@ -1,8 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""One decision table: what each side did with a pair, and what becomes of it.
+"""Decision tables: what each side did with a pair, and what the run does about it.
 
-Facts are two enumerations, decisions a third; ``LINKED`` and ``DELETED`` are
-the policy between them. Read the table, not the code.
+The facts are two enumerations (``Theirs``, ``Ours``), the decisions a third
+(``Action``). The tables between them, such as ``LINKED`` and ``DELETED``, are the
+policy.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from .user_requests import UserRequest
 
 
 class Theirs(Enum):
-    """What happened to the contact in Exchange since the pair agreed."""
+    """What happened to the item since both sides last agreed."""
 
     SAME = "same"
     CHANGED = "changed"
@@ -24,7 +25,7 @@ class Theirs(Enum):
 
 
 class Ours(Enum):
-    """What happened to the partner in Odoo since the pair agreed."""
+    """What happened to the partner since both sides last agreed."""
 
     SAME = "same"
     CHANGED = "changed"
@@ -34,7 +35,7 @@ class Ours(Enum):
 
 
 class Action(Enum):
-    """What becomes of a pair."""
+    """What the run does with a pair."""
 
     NOTHING = "nothing to do"
     MERGE = "merge the three versions"
@@ -54,20 +55,20 @@ class Action(Enum):
 
 
 class Reason(Enum):
-    """Why a pair is not synchronized."""
+    """Why a link is stopped."""
 
     GONE = "gone"
-    """The contact was deleted in Exchange, or moved out of the chosen folders."""
+    """The item was deleted, or moved out of the chosen folders."""
     PRIVATE = "private"
-    """The contact was marked private."""
+    """The item was marked private."""
     ARCHIVED = "archived"
-    """The partner was archived or deleted, or was archived all along."""
+    """The partner was archived or deleted, or was archived from the start."""
     LEFT = "left"
     """The partner left the export choice."""
     PERSON = "person"
-    """A person wanted it so."""
+    """A person decided so."""
     DUPLICATE = "duplicate"
-    """Another contact of Odoo is the same person, and is in the mailbox."""
+    """Another partner is the same person and is in the mailbox."""
 
 
 REASON_THEIRS = {Theirs.GONE: Reason.GONE, Theirs.PRIVATE: Reason.PRIVATE}
@@ -78,15 +79,12 @@ REASON_OURS = {
 }
 
 PASSING = (Reason.ARCHIVED, Reason.LEFT)
-"""Reasons that can pass by themselves: somebody brings the partner back, or widens the
-choice. Then the pair starts again."""
+"""Reasons that can cease to apply without a user request: a person unarchives the
+partner or widens the export choice. The link resumes then."""
 
 
 def reason(theirs: Theirs, ours: Ours) -> Reason:
-    """:param theirs: Theirs
-    :param ours: Ours
-    :return: Reason for which a pair with these facts rests
-    """
+    """Return the reason to store when a link with these facts is stopped."""
     why = REASON_THEIRS.get(theirs) or REASON_OURS.get(ours)
     return why or Reason.PERSON
 
@@ -107,7 +105,7 @@ LINKED: dict[tuple[Theirs, Ours], Action] = {
     (Theirs.PRIVATE, Ours.GONE): Action.STOP,
     (Theirs.PRIVATE, Ours.LEFT): Action.STOP,
 }
-"""A linked pair, where no deletion policy is asked."""
+"""Linked pairs that need no deletion policy."""
 
 DELETED: dict[tuple[Theirs, Ours, DeletionPolicy], Action] = {
     (Theirs.GONE, Ours.SAME, K): Action.STOP,
@@ -127,8 +125,8 @@ DELETED: dict[tuple[Theirs, Ours, DeletionPolicy], Action] = {
     (Theirs.CHANGED, Ours.LEFT, K): Action.STOP,
     (Theirs.CHANGED, Ours.LEFT, D): Action.STOP,
 }
-"""A linked pair that one side deleted. "Keep" leaves both sides as they are;
-under "delete" an edit on the other side beats the deletion."""
+"""Linked pairs that one side deleted. The policy "keep" leaves both sides as they are;
+under "delete", an edit on the other side takes precedence over the deletion."""
 
 START: dict[tuple[Theirs, Ours], Action] = {
     (Theirs.SAME, Ours.SAME): Action.MERGE,
@@ -141,7 +139,7 @@ START: dict[tuple[Theirs, Ours], Action] = {
     (Theirs.CHANGED, Ours.GONE): Action.CREATE_OURS,
     (Theirs.GONE, Ours.GONE): Action.FORGET,
 }
-"""A pair that was stopped begins again; whatever is not listed is left alone."""
+"""Stopped links to start again; facts that are not listed leave the pair unchanged."""
 
 ASKED: dict[tuple[UserRequest, Theirs, Ours], Action] = {
     **{(UserRequest.START, *facts): action for facts, action in START.items()},
@@ -170,8 +168,8 @@ ASKED: dict[tuple[UserRequest, Theirs, Ours], Action] = {
     (UserRequest.PART, Theirs.CHANGED, Ours.SAME): Action.MERGE,
     (UserRequest.PART, Theirs.CHANGED, Ours.CHANGED): Action.MERGE,
 }
-"""What a person asked for a whole pair; whatever is not listed is left alone. Asked
-for by hand, so no deletion policy is asked: but nobody's edit is taken away."""
+"""User requests for a whole pair; facts that are not listed leave the pair unchanged.
+No deletion policy applies, since a person asked for it, but no edit is overwritten."""
 
 UNLINKED: dict[tuple[Found, bool], Action] = {
     (Found.NOBODY, True): Action.CREATE_OURS,
@@ -183,8 +181,8 @@ UNLINKED: dict[tuple[Found, bool], Action] = {
     (Found.TAKEN, True): Action.WAIT,
     (Found.TAKEN, False): Action.DEFER,
 }
-"""A contact of Exchange without a link: what matching found, and whether its
-folder is imported."""
+"""Items without a link, by the result of matching and whether the folder is
+imported."""
 
 
 def decide_linked(
@@ -195,16 +193,12 @@ def decide_linked(
     may_be_deleted: bool,
     being_deleted: bool = False,
 ) -> Action:
-    """What becomes of a linked pair.
+    """Decide what the run does with a linked pair.
 
-    :param theirs: Theirs
-    :param ours: Ours
-    :param policy: Policy
-    :param may_be_deleted: bool, whether the contact in Exchange is one this addon
-        created, or one the owner marked; others are never deleted there
-    :param being_deleted: bool, the mailbox was asked to delete the contact: that it is
-        gone is nobody's override but ours, and no longer ours when the partner is back
-    :return: Action
+    :param may_be_deleted: the addon created the item, or the owner marked it; other
+        items are never deleted in Exchange
+    :param being_deleted: the mailbox was asked to delete the item. If it is gone, this
+        addon deleted it and not a person; if the partner is back, it is created again.
     """
     if theirs is Theirs.GONE and being_deleted and ours in (Ours.SAME, Ours.CHANGED):
         return Action.CREATE_THEIRS if policy.push else Action.STOP
@@ -226,13 +220,9 @@ def decide_linked(
 def decide_requested(
     ask: UserRequest, theirs: Theirs, ours: Ours, policy: Policy
 ) -> Action:
-    """What becomes of a pair that a person asked something for.
+    """Decide what the run does with a pair for which a person made a request.
 
-    :param ask: UserRequest
-    :param theirs: Theirs
-    :param ours: Ours
-    :param policy: Policy; nothing is created on a side that gets nothing at all
-    :return: Action
+    :param policy: no contact is created on a side that receives no changes
     """
     action = ASKED.get((ask, theirs, ours), Action.LEAVE)
     if action is Action.CREATE_THEIRS and not policy.push:
@@ -243,11 +233,10 @@ def decide_requested(
 
 
 def decide_unlinked(found: Found, *, imported: bool, private: bool) -> Action:
-    """What becomes of a contact of Exchange that has no link.
+    """Decide what the run does with an item that has no link.
 
-    :param found: Found, what matching came to
-    :param imported: bool, its folder is imported
-    :param private: bool, it is private and private contacts stay out
-    :return: Action
+    :param found: the result of matching
+    :param imported: the item's folder is imported
+    :param private: the item is private and private items are excluded
     """
     return Action.SKIP if private else UNLINKED[found, imported]

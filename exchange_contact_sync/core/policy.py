@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the owner of an account chose, as plain data.
+"""The choices of an account's owner, as plain data.
 
-People choose a direction for each value: the parts of an address share one, since a
-state means nothing beside the country of another address, and so do the places of a
-list, since a value may go to any of them.
+A direction applies to a whole value. The parts of an address share one, since a state
+means nothing next to the country of another address. So do the slots of a list, since a
+value may go to any of them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Side(Enum):
 
 
 class ConflictPolicy(Enum):
-    """Who wins when both sides changed the same field to different values."""
+    """Which side wins when both changed the same field to different values."""
 
     NEWEST = "newest"
     EXCHANGE = "exchange"
@@ -33,14 +33,14 @@ class ConflictPolicy(Enum):
 
 
 class DeletionPolicy(Enum):
-    """What a deletion on one side does to the other."""
+    """What happens on the other side when a contact is deleted on one side."""
 
     KEEP = "keep"
     DELETE = "delete"
 
 
 class Direction(Enum):
-    """Which way the changes of a field travel."""
+    """In which direction changes of a field are synchronized."""
 
     BOTH = "both"
     PULL = "pull"
@@ -49,17 +49,17 @@ class Direction(Enum):
 
     @property
     def pulls(self) -> bool:
-        """Whether changes of Exchange come in."""
+        """Whether changes made in Exchange are pulled."""
         return self in (Direction.BOTH, Direction.PULL)
 
     @property
     def pushes(self) -> bool:
-        """Whether changes of Odoo go out."""
+        """Whether changes made in Odoo are pushed."""
         return self in (Direction.BOTH, Direction.PUSH)
 
 
 class Admission(Enum):
-    """Which contacts of an imported folder come in."""
+    """Which contacts of an imported folder are imported, by their categories."""
 
     ALL = "all"
     WITH = "with"
@@ -68,24 +68,23 @@ class Admission(Enum):
 
 @dataclass(frozen=True)
 class Policy:
-    """The owner's choices that decide what becomes of a change.
+    """The owner's choices that decide how changes are applied.
 
-    :param pull: bool, changes in Exchange come in
-    :param push: bool, changes in Odoo go out
-    :param conflict: ConflictPolicy
-    :param exchange_deletion: DeletionPolicy, for contacts deleted in Exchange
-    :param odoo_deletion: DeletionPolicy, for contacts archived or deleted in Odoo
-    :param skip_private: bool, contacts marked private stay out
-    :param deletion_limit: float, share (0 to 1) of the linked contacts that one run
-        may delete or archive without asking
-    :param deletion_minimum: int, contacts below which no run is stopped
-    :param rules: Mapping of field key to Direction, for fields that differ from
-        the account's own direction; parts of one value (``Field.group``) share one,
-        since a state means nothing beside the country of another house, and so do the
-        places of a list (``fields.LISTS``), since a value may go to any of them
-    :param admission: Admission, which contacts come in by their categories
-    :param categories: frozenset of str in canonical form (``normalize.member``)
-    :param export_category: str, what contacts that we create get there; "" for nothing
+    :param pull: pull changes from Exchange
+    :param push: push changes from Odoo
+    :param exchange_deletion: for contacts deleted in Exchange
+    :param odoo_deletion: for contacts archived or deleted in Odoo
+    :param skip_private: do not import contacts marked private
+    :param deletion_limit: share (0 to 1) of the linked contacts that one run may delete
+        or archive without asking
+    :param deletion_minimum: the deletion guard ignores smaller numbers of contacts
+    :param rules: by field key, for fields that differ from the account's own direction;
+        the parts of one value (``Field.group``) and the slots of a list
+        (``fields.LISTS``) share one direction, see the module
+    :param admission: which contacts are imported, by their categories
+    :param categories: in canonical form (``normalize.member``)
+    :param export_category: the category added to contacts that we create in Exchange;
+        "" for none
     """
 
     pull: bool = True
@@ -102,10 +101,9 @@ class Policy:
     export_category: str = ""
 
     def admits(self, categories: Collection[str]) -> bool:
-        """Whether a contact that nobody knows yet comes in.
+        """Decide whether a contact without a link is imported.
 
-        :param categories: collection of str, its categories in canonical form
-        :return: bool
+        :param categories: the contact's categories in canonical form
         """
         if self.admission is Admission.ALL:
             return True
@@ -113,10 +111,9 @@ class Policy:
         return chosen is (self.admission is Admission.WITH)
 
     def direction(self, key: str) -> Direction:
-        """Which way changes of a field travel under these choices.
+        """Return the direction of a field under these choices.
 
-        :param key: str, a key of ``core.fields``
-        :return: Direction
+        :param key: a key of ``core.fields``
         """
         return self._ruled.get(key) or self._unruled
 
@@ -137,10 +134,9 @@ class Policy:
 
 @dataclass(frozen=True)
 class Value:
-    """What one rule is for.
+    """The rows that share one direction.
 
-    :param key: str, the key of its first row
-    :param rows: tuple of str
+    :param key: the key of the first row
     """
 
     key: str
@@ -148,8 +144,10 @@ class Value:
 
 
 def values_of(rows: Mapping[str, Field]) -> tuple[Value, ...]:
-    """:param rows: Mapping of key to Field, the table
-    :return: tuple of Value, in the order of the table, the photo last
+    """Group the rows of the table by the value they belong to.
+
+    :param rows: the table of fields, by key
+    :return: in the order of the table, the photo last
     """
     lists = {row: key for key, members in LISTS.items() for row in members}
     together: dict[str, list[str]] = {}
@@ -162,10 +160,12 @@ def values_of(rows: Mapping[str, Field]) -> tuple[Value, ...]:
 def spread(
     chosen: Mapping[str, str], rows: Mapping[str, Field]
 ) -> dict[str, Direction]:
-    """:param chosen: Mapping of key of a Value to the name of its Direction
-    :param rows: Mapping of key to Field, the table
-    :return: dict of Direction by row, for those that differ from both ways; a value
-        that is no longer in the table has none, nor has one without a known direction
+    """Spread the chosen directions over the rows of each value.
+
+    :param chosen: names of Direction, by key of a Value
+    :param rows: the table of fields, by key
+    :return: by row, without those that are synchronized both ways; values that are no
+        longer in the table and unknown directions are ignored
     """
     known = members_of(Direction, chosen)
     return {

@@ -1,11 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a run needs from the world: one Protocol for each store.
+"""The ports of a run: one Protocol for each store.
 
-Every method works on batches and may be called again with the same arguments
-after a failure. A failure of one contact is a value (``ContactError``) in its
-place of the answer; so is that the mailbox answered for others only
-(``Unanswered``). A failure of the connection or the server is raised as another
-``SyncError``, unless some contacts were answered for.
+Every method works on batches and may be called again with the same arguments after a
+failure. If one contact fails, its place in the result holds a ``ContactError``; if the
+server answered only for other contacts, it holds ``Unanswered``. A failure of the
+connection or the server is raised as another ``SyncError``, unless the server answered
+for some contacts.
 """
 
 from __future__ import annotations
@@ -37,109 +37,111 @@ T = TypeVar("T")
 
 
 class RemoteStore(Protocol):
-    """The contacts of a mailbox."""
+    """The items of a mailbox."""
 
     def folders(self) -> list[RemoteFolder]:
-        """All contact folders, parents before children."""
+        """Return all contact folders, parents before children."""
 
     def changes(self, folder: str, state: str) -> ChangePage:
-        """The next page of changes since a state ("": everything there is).
+        """Return the next page of changes since a state ("": from the beginning).
 
-        :raises StateUnknown: start again from ""
+        :raises StateUnknown: the state expired; start again from ""
         :raises FolderGone: the folder was deleted
         """
 
     def fetch(self, refs: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:
-        """The contacts, in the order asked; ``ContactGone`` for those deleted."""
+        """Return items in the order requested; ``ContactGone`` for deleted ones."""
 
     def glance(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
-        """What contacts that could not be read are recognised by, as far as a list of
-        their folders tells (``matching.RECOGNISED_BY``, and whether they are private),
-        by the contact's id.
+        """Return the evidence of items that could not be read, by the item's id, as far
+        as a listing of their folders contains it (``matching.RECOGNISED_BY``, and
+        whether they are private).
 
         :raises FolderGone: a folder was deleted
         """
 
     def find(self, sync_keys: Sequence[str], folder: str) -> dict[str, RemoteRef]:
-        """Contacts of a folder that carry one of these identities."""
+        """Find the items of a folder by their sync keys."""
 
     def create(
         self, folder: str, drafts: Sequence[tuple[str, Mapping[str, str]]]
     ) -> list[RemoteRef | ContactError]:
-        """Create contacts, each with its identity, in the order given.
+        """Create items, each with its sync key, in the order given.
 
-        :param drafts: pairs of identity and values
+        :param drafts: pairs of sync key and values
         """
 
     def update(self, changes: Sequence[RemoteChange]) -> list[RemoteRef | ContactError]:
-        """Write fields, only if the contact is still in the version named.
+        """Write fields, only if the item still has the version given.
 
-        ``ContactChanged`` where it is not, ``ContactGone`` where it is deleted,
-        ``ContactInvalid`` where the mailbox refuses one of the values: then nothing of
-        this contact was written.
+        Return ``ContactChanged`` where it does not, ``ContactGone`` where the item was
+        deleted, and ``ContactInvalid`` where the mailbox refuses a value; nothing of
+        that item is written then.
         """
 
     def delete(self, refs: Sequence[RemoteRef]) -> list[None | ContactError]:
-        """Move contacts to where the mailbox keeps what was deleted."""
+        """Move items to the mailbox's folder for deleted items."""
 
 
 class MarkedStore(RemoteStore, Protocol):
-    """A mailbox whose contacts can be parted from us; no run does that."""
+    """A mailbox whose sync keys can be removed; no run does that."""
 
     def unmark(self, refs: Sequence[RemoteRef]) -> list[RemoteRef | ContactError]:
-        """Take our identity off contacts, whatever version they are in by now.
+        """Remove the sync key from items, regardless of their version.
 
-        Nothing else of them is written. ``ContactGone`` where one is deleted.
+        Nothing else is written. Return ``ContactGone`` where an item was deleted.
         """
 
 
 class GrowingStore(RemoteStore, Protocol):
-    """A mailbox that people can have folders made in; no run does that."""
+    """A mailbox in which people can create folders; no run does that."""
 
     def create_folder(self, name: str, parent: str) -> str:
-        """Make a contact folder below another ("": at the top), and give its id.
+        """Create a contact folder in a parent ("": at the top) and return its id.
 
-        :raises FolderExists: there is one of that name
-        :raises FolderGone: the folder above was deleted
+        :raises FolderExists: the parent has a folder with this name
+        :raises FolderGone: the parent was deleted
         """
 
 
 class PartnerStore(Protocol):
-    """The contacts of Odoo, with the rights of the account's owner."""
+    """The partners of Odoo, accessed with the rights of the account's owner."""
 
     @property
     def carries(self) -> frozenset[str]:
-        """Keys of the rows a partner has a place for (``fields.MAIN_PHONE`` too)."""
+        """The rows that a partner can store, including ``fields.MAIN_PHONE``."""
 
     def reference_data(self) -> ReferenceData:
-        """Countries and states by all the names that matter."""
+        """Return countries and states by all their relevant names."""
 
     def fetch(self, ids: Sequence[int]) -> dict[int, LocalContact]:
-        """Partners by id; those deleted or hidden from the owner are missing."""
+        """Return partners by id, without those deleted or hidden from the owner."""
 
     @property
     def may_create(self) -> bool:
-        """Whether the owner may create partners at all."""
+        """Whether the owner may create partners."""
 
     def candidates(self, keys: Sequence[str]) -> list[Candidate]:
-        """Partners that have one of these match keys, archived ones and companies
-        included; none of them marked as taken.
+        """Return the partners that have one of these match keys, including archived
+        ones and companies; none of them is marked as taken.
 
         :param keys: see ``core.evidence.Evidence.keys``
         """
 
     def exportable(self, limit: int, passed: Iterable[int]) -> list[int]:
-        """Partners of the export choice, or asked for, that have no link yet.
+        """Return partners without a link that belong to the export choice or that a
+        person asked for.
 
-        :param passed: ids of partners not to be given again in this slice
+        :param limit: at most so many partners
+        :param passed: ids of partners to skip in this slice
         """
 
     @property
     def requested(self) -> frozenset[int]:
-        """Partners a person wants in the mailbox, whatever the export choice is."""
+        """The partners that a person asked for, regardless of the export choice."""
 
     def in_scope(self, ids: Sequence[int]) -> set[int]:
-        """Those that belong to the export choice."""
+        """Return those partners that belong to the export choice."""
 
     def create(
         self, drafts: Sequence[Mapping[str, str]]
@@ -154,214 +156,220 @@ class PartnerStore(Protocol):
     def set_active(
         self, ids: Sequence[int], active: bool
     ) -> list[Written | ContactError]:
-        """Archive partners or bring them back."""
+        """Archive or unarchive partners."""
 
 
 class PhotoStore(Protocol):
-    """The photos of a mailbox's contacts."""
+    """The photos of a mailbox's items."""
 
     def read(self, refs: Sequence[RemoteRef]) -> list[RemotePhoto | ContactError]:
-        """Photos, in the order asked. ``ContactChanged`` where one has just changed."""
+        """Return photos in the order requested; ``ContactChanged`` where a photo has
+        just changed."""
 
     def write(
         self, changes: Sequence[tuple[RemoteRef, str, bytes]]
     ) -> list[NewPhoto | ContactError]:
-        """Give contacts a photo, or take it away, only if they still have the one that
-        is named; ``ContactChanged`` where they do not.
+        """Set or remove the photos of items, only where the present photo still has the
+        token given; return ``ContactChanged`` where it does not.
 
-        :param changes: triples of RemoteRef, token of the present photo, and content
+        :param changes: triples of item, token of the present photo, and new content
         """
 
 
 class PictureStore(Protocol):
-    """The pictures of Odoo's contacts, with the rights of the account's owner."""
+    """The pictures of partners, accessed with the rights of the account's owner."""
 
     def changed(
         self, limit: int, passed: Iterable[int], *, pull: bool, push: bool
     ) -> list[Link]:
-        """Synced links whose photo is another than both sides agreed on.
+        """Return synced links whose photo differs from what both sides agreed on.
 
-        :param passed: ids of links not to be given
-        :param pull: bool, the mailbox's side counts
-        :param push: bool, Odoo's side counts
+        :param passed: ids of links to skip
+        :param pull: include links whose photo changed in the mailbox
+        :param push: include links whose photo changed in Odoo
         """
 
     def fetch(self, ids: Sequence[int]) -> dict[int, Picture]:
-        """Pictures by id of the partner, whoever the owner may see."""
+        """Return the pictures of those partners that the owner may see, by id."""
 
     def save(
         self, pictures: Sequence[tuple[int, bytes]]
     ) -> list[Pictured | ContactError]:
-        """Write pictures of partners, in the order given; b"" takes one away."""
+        """Write the pictures of partners, in the order given; b"" removes one."""
 
 
 class LinkStore(Protocol):
-    """The pairs of one account."""
+    """The links of one account."""
 
     def by_remote(self, ids: Sequence[str]) -> dict[str, Link]:
-        """Links by the contact's id."""
+        """Return links by the item's id."""
 
     def by_sync_key(self, keys: Sequence[str]) -> dict[str, Link]:
-        """Links by identity."""
+        """Return links by sync key."""
 
     def by_search_key(self, keys: Sequence[str]) -> dict[str, Link]:
-        """Links by the mailbox's search key; of several the eldest."""
+        """Return links by the mailbox's search key; the oldest one of several."""
 
     def by_partner(self, ids: Sequence[int]) -> dict[int, Link]:
-        """Links by partner."""
+        """Return links by partner."""
 
     def former(
         self, sync_keys: Sequence[str], search_keys: Sequence[str]
     ) -> dict[str, int]:
-        """Partners of links that were forgotten as a whole, by identity and by search
+        """Return the partners of links that a reset removed, by sync key and by search
         key."""
 
     def unlike(self, keys: Sequence[str]) -> list[Link]:
-        """Links whose contact is still in the mailbox and may say something else than
-        the partner (``resting.may_be_unlike``), and had one of these match keys when
-        it was last seen."""
+        """Return links that had one of these match keys when their item was last read,
+        whose item is still in the mailbox and may differ from the partner
+        (``resting.may_be_unlike``)."""
 
     def of_duplicates(self) -> list[Link]:
-        """Links of partners that are not exported, because another one is the same
-        person (``Reason.DUPLICATE``)."""
+        """Return links of partners that are not exported because another partner is the
+        same person (``Reason.DUPLICATE``)."""
 
     def elsewhere(self, ids: Sequence[str]) -> dict[str, int]:
-        """Partners that other accounts have linked to these very contacts, by the
-        contact's id: several people may use one mailbox."""
+        """Return partners that other accounts have linked to these items, by the item's
+        id; several people may use one mailbox."""
 
     def pending(self, limit: int, passed: Iterable[int]) -> list[Link]:
-        """Links whose contact may or may not have been created.
+        """Return links whose item may or may not have been created.
 
-        :param passed: ids of links not to be given again in this slice
+        :param limit: at most so many links
+        :param passed: ids of links to skip in this slice
         """
 
     def dirty(self, limit: int, passed: Iterable[int]) -> list[Link]:
-        """Links whose partner changed, was archived, deleted or left the choice.
+        """Return links whose partner changed, was archived, deleted or left the export
+        choice.
 
-        Those that are synced, and those with an error, to be tried again. As long as
-        nothing is exported, nobody has left.
+        Links with an error are included, to be tried again. While the account exports
+        nothing, no partner counts as having left.
 
-        :param passed: ids of links not to be given again in this slice
+        :param limit: at most so many links
+        :param passed: ids of links to skip in this slice
         """
 
     def asked(self, limit: int, passed: Iterable[int]) -> list[Link]:
-        """Links a person decided something about.
+        """Return links with a user request or a field override.
 
-        :param passed: ids of links not to be given again in this slice
+        :param limit: at most so many links
+        :param passed: ids of links to skip in this slice
         """
 
     def returned(self, reasons: Sequence[Reason]) -> list[Link]:
-        """Links stopped for such reasons that have passed: the partner is active and
-        accessible, and belongs to the export choice, or need not.
+        """Return links stopped for one of these reasons that no longer applies: the
+        partner is active and accessible, and belongs to the export choice if it has to.
         """
 
     def add(self, links: Sequence[Link]) -> list[Link]:
-        """Store new links; they come back with their ids."""
+        """Store new links and return them with their ids."""
 
     def save(self, links: Sequence[Link]) -> None:
-        """Store changed links; one that does not differ is not written."""
+        """Store changed links; unchanged ones are not written."""
 
     def forget(self, links: Sequence[Link]) -> None:
-        """Remove links."""
+        """Delete links."""
 
     def count(self) -> int:
-        """How many links are synced, those with an error included."""
+        """Return the number of synced links, including those with an error."""
 
     def without_partner(self) -> list[Link]:
-        """Of those links whose partner was archived, deleted or left the choice."""
+        """Return those of the counted links whose partner was archived, deleted or left
+        the export choice."""
 
 
 class Inbox(Protocol):
-    """Changes of the mailbox, kept until each is worked off.
+    """Changes of the mailbox, kept until each is applied.
 
-    The synchronization state moves forward in the same transaction in which its
-    changes arrive here, so that neither a crash nor a bad contact loses one.
+    The synchronization state moves forward in the same transaction that stores its
+    changes here, so that neither a crash nor an invalid contact loses a change.
     """
 
     def state(self, folder: str) -> str:
-        """Where the next page of a folder starts."""
+        """Return the state at which the next page of a folder starts."""
 
     def move_state(self, folder: str, state: str) -> None:
-        """The next page starts here; nothing is written if it did already."""
+        """Set the state at which the next page starts; an equal one is not written."""
 
     def put(self, folder: str, entries: Sequence[Entry]) -> None:
-        """Keep changes; a newer one of the same contact takes the older's place."""
+        """Store changes; a newer change of an item replaces the older one."""
 
     def next(
         self, limit: int, change_type: ChangeType, passed: Iterable[int]
     ) -> list[Entry]:
-        """Entries to work off, oldest first; none that is deferred.
+        """Return entries to apply, oldest first, without deferred ones.
 
-        :param passed: ids of entries not to be given again in this slice
+        :param limit: at most so many entries
+        :param passed: ids of entries to skip in this slice
         """
 
     def deleted(self) -> set[str]:
-        """Ids of all contacts that lie here as deleted."""
+        """Return the ids of all items with an entry of type DELETED."""
 
     def waiting(self, ids: Sequence[str]) -> set[str]:
-        """Those of some contacts that lie here as changed."""
+        """Return those of these items that have an entry of type CHANGED."""
 
     def settle(self, entries: Sequence[Entry]) -> None:
-        """These are done."""
+        """Remove entries that are done."""
 
     def defer(self, contacts: Sequence[Deferred]) -> None:
-        """Put entries aside, each with what its contact is recognised by.
+        """Defer entries, each with the evidence by which its contact is recognized.
 
-        A newer change of the same contact takes it out again. One without anything
-        to be recognised by is only looked at then.
+        A newer change of the same item resumes the entry. Without evidence, an entry is
+        only considered again in that case.
         """
 
     def describe(self, contacts: Sequence[Deferred]) -> None:
-        """Note what contacts are recognised by that wait to be read."""
+        """Store the evidence of contacts that still have to be read."""
 
     def deferred(self) -> list[Deferred]:
-        """What was put aside, if there is anything to recognise it by."""
+        """Return the deferred entries that have evidence."""
 
     def described(self, keys: Sequence[str] | None = None) -> list[Deferred]:
-        """Likewise, with what waits to be read.
+        """Return the deferred entries and those still to be read that have evidence.
 
-        :param keys: match keys of which one is enough; None for all there is
+        :param keys: match keys, one of which is enough; None for all entries
         """
 
     def resume(self, entries: Sequence[Entry]) -> None:
-        """Take up again what was put aside."""
+        """Make deferred entries ordinary ones again."""
 
 
 class BehaviorStore(Protocol):
-    """What is known of the account's mail server."""
+    """What is known about the behavior of the account's mail server."""
 
     def known(self) -> Behavior:
-        """What was found out so far."""
+        """Return what was observed so far."""
 
     def keep(self, behavior: Behavior) -> None:
-        """Keep what is known now."""
+        """Store what is known now."""
 
 
 class UnitOfWork(Protocol):
     """The database transactions of a slice.
 
-    None is open while a server is asked: a reading one lasts until :meth:`release`,
-    a writing one is committed before :meth:`run` returns.
+    No transaction is open during a request to a server: a read-only transaction lasts
+    until :meth:`release`, a writing one is committed before :meth:`run` returns.
     """
 
     def read(self, query: Callable[[], T]) -> T:
-        """Read, in the reading transaction that is open or in a new one.
+        """Run a query in the open read-only transaction, or in a new one.
 
-        :param query: callable without arguments; it writes nothing
-        :return: what it returned
+        :param query: must not write
+        :return: the result of the query
         """
 
     def release(self) -> None:
-        """End the reading transaction, if one is open."""
+        """End the read-only transaction, if one is open."""
 
     def run(self, batch: Callable[[], T]) -> T:
-        """Do a batch in a new transaction and commit it.
+        """Run a batch in a new transaction and commit it.
 
-        When another process changed the same rows at the same time, all the batch
-        did is undone and it is done again: it must not talk to the mailbox.
+        If another process changed the same rows at the same time, the batch is rolled
+        back and repeated; therefore it must not send requests to the mailbox.
 
-        :param batch: callable without arguments
-        :return: what it returned
+        :return: the result of the batch
         """
 
 
@@ -369,24 +377,24 @@ class Clock(Protocol):
     """The time."""
 
     def monotonic(self) -> float:
-        """Seconds that never run backwards."""
+        """Return seconds on a clock that never goes backwards."""
 
 
 class RunLog(Protocol):
-    """The run as people will read it; written within the batch's transaction."""
+    """The log of a run, for people; written within the batch's transaction."""
 
     def phase(self) -> str:
-        """What the last slice was doing; "" in the first one."""
+        """Return the phase of the last slice; "" in the first slice."""
 
     def enter(self, phase: str) -> None:
-        """A new phase begins."""
+        """Begin a new phase."""
 
     def record(self, lines: Sequence[Line], counters: Mapping[str, int]) -> None:
-        """Add lines, and add to counters of ``exchange.sync.run``."""
+        """Add lines, and add to the counters of ``exchange.sync.run``."""
 
 
 class Progress(Protocol):
-    """Somebody who watches."""
+    """The progress display for a person who watches the run."""
 
     def show(self, phase: str, done: int) -> None:
-        """Show how far a phase is."""
+        """Show how much of a phase is done."""

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Names in the form in which people and companies are recognised; never written."""
+"""Names in the forms by which people and companies are recognized; never written."""
 
 from __future__ import annotations
 
@@ -26,45 +26,44 @@ _HONORIFIC = re.compile(rf"(?<=..)(?:{'|'.join(sorted(_HONORIFICS))})$")
 
 
 def recognised_words(name: str) -> tuple[str, ...]:
-    """The words of a person's own name, as everybody can write them.
+    """Return the words of a person's own name, in basic letters.
 
-    Titles, credentials, what tells the generation and what a directory adds in
-    brackets, after a bar, or after a dash behind "Surname, Given" are left out; if
-    nothing else is there, they are the name. A name in a script without blanks between
-    words counts by its characters, so that it is the same with and without a blank.
+    Titles, credentials, generations ("jr") and additions of a directory (in brackets,
+    after a bar, or after a dash behind "Surname, Given") are left out, unless the text
+    contains nothing else. A name in a script without spaces between words is split into
+    its characters, so that it is the same with and without a space.
 
-    :param name: str, as kept on either side
-    :return: tuple of str, in the order they are spoken: "Schmidt, Dr. Anna (Sales)" is
-        ("anna", "schmidt")
+    :param name: as stored on either side
+    :return: in spoken order: "Schmidt, Dr. Anna (Sales)" becomes ("anna", "schmidt")
     """
     return _of_person(name)[0]
 
 
 def folded(name: str) -> str:
-    """A person's name in one text that does not depend on the order of its words.
+    """Return a person's name as one text that does not depend on the order of words.
 
-    :param name: str, as kept on either side
-    :return: str, the recognised words, sorted: "anna schmidt"; without what tells the
-        generation (:func:`generation`)
+    :param name: as stored on either side
+    :return: the recognized words, sorted: "anna schmidt"; without the generation
+        (:func:`generation`)
     """
     return " ".join(sorted(_of_person(name)[0]))
 
 
 def generation(name: str) -> str:
-    """What tells a father from a son of the same name.
+    """Return the word that distinguishes a parent from a child of the same name.
 
-    :param name: str, as kept on either side
-    :return: str, a key of ``name_words.GENERATIONS`` ("jr", "sr", "iii"), mostly ""
+    :param name: as stored on either side
+    :return: a key of ``name_words.GENERATIONS`` ("jr", "sr", "iii"), usually ""
     """
     return _of_person(name)[1]
 
 
 def recognised_company(name: str) -> str:
-    """A company's name without its legal form. Only to recognise people by where they
-    work: which company a person belongs to is decided by the whole name.
+    """Return a company's name without its legal form. It only serves to recognize
+    people by their employer; the company of a person is decided by the full name.
 
-    :param name: str, as kept on either side
-    :return: str, "acme" for "ACME Gesellschaft mbH", "Acme, Inc." and "Acme"
+    :param name: as stored on either side
+    :return: "acme" for "ACME Gesellschaft mbH", "Acme, Inc." and "Acme"
     """
     return _company(name)
 
@@ -91,7 +90,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _separate(text: str) -> str:
-    """Blanks instead of everything that is neither a letter nor belongs to one."""
+    """Replace everything that is neither a letter, a digit nor a mark by a space."""
     if text.isascii() and text.replace(" ", "").isalnum():
         return text
     return "".join(
@@ -124,7 +123,8 @@ _GLUED = "|".join(
 )
 _GLUED_FORM = re.compile(rf"^\s*(?:{_GLUED})(?=.)|(?<=.)(?:{_GLUED})\s*$", re.DOTALL)
 _LONGEST = 7
-"""Words of the longest form, "Gesellschaft mit beschränkter Haftung und Co. KG"."""
+"""Number of words of the longest legal form, "Gesellschaft mit beschränkter Haftung und
+Co. KG"."""
 
 
 @functools.lru_cache(maxsize=REMEMBERED)
@@ -137,8 +137,8 @@ def _company(name: str) -> str:
 
 
 def _size_of_form(words: list[str]) -> int:
-    """How many words are a legal form, as long as a name is left: at the end, or, as a
-    negative number, at the beginning."""
+    """Return how many words at the end are a legal form, or, as a negative number, at
+    the beginning, provided that a name is left."""
     for size in range(min(_LONGEST, len(words) - 1), 0, -1):
         if "".join(words[-size:]) in _BEHIND:
             return size

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Three versions of a pair, as each side gives them, and what follows for each.
+"""Merge the three versions of a pair and derive what each side gets.
 
-Around ``merge``, which compares rows, stand the things that are no rows: which slot
-a number has, what a nameless contact is called, which places Odoo cannot hold.
+``merge`` compares rows. This module adds what does not belong to one row: the slot of a
+phone number, the name of a nameless contact, places that Odoo cannot store.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ def reconcile(
 
     :param ours_is_newer: for the policy "newest"
     :param field_overrides: by row, what a person decided
-    :param behavior: Behavior of the mail server
-    :param retry: what is to be tried again in any case
+    :param behavior: of the mail server
+    :param retry: values apart for these reasons are tried again in any case
     """
     aligned, rows = comparison.aligned, comparison.rows
     granted = grant(field_overrides or {}, aligned, rows.words)
@@ -68,9 +68,9 @@ def _outcome(
     remembered: dict[str, str],
     policy: Policy,
 ) -> Outcome:
-    """A merge in the terms of each side."""
+    """Express a merge in the terms of each side."""
     aligned, ours = comparison.aligned, comparison.ours
-    pulled = {**granted.pull, **merged.pull}  # the parts of a value go together
+    pulled = {**granted.pull, **merged.pull}  # the parts of a value stay together
     pulled = _settle_places(pulled, remembered, aligned, comparison.rows.words)
     pulled = _settle_name(pulled, remembered, ours, aligned, comparison.theirs)
     kept = _next_base(comparison.base, aligned, merged, remembered)
@@ -84,8 +84,8 @@ def _outcome(
 def _there(
     aligned: Aligned, remembered: Mapping[str, str], policy: Policy
 ) -> dict[str, str]:
-    """What Exchange has, without what the owner keeps from being written there: a label
-    goes the way of its address, and what a contact is filed under that of its name."""
+    """Return what Exchange has, without derived values that the owner does not push:
+    the label of an e-mail follows its address, and ``file_as`` follows the name."""
     made_of = {**EMAIL_LABELS, "name": "file_as"}
     kept = {made for key, made in made_of.items() if not policy.direction(key).pushes}
     there = {**aligned.theirs, **remembered}
@@ -99,14 +99,14 @@ def _kind(aligned: Aligned) -> dict[str, str]:
 def _next_base(
     base: Base | None, aligned: Aligned, merged: Merge, remembered: Mapping[str, str]
 ) -> Base:
-    """What is agreed on once Odoo is written, and what Exchange is about to be sent."""
+    """Return the base that applies once Odoo is written and Exchange is about to be."""
     kept = {} if base is None else _not_carried(base.foreign, aligned)
     foreign = {**kept, **merged.foreign}
     return Base(merged.base, foreign, remembered, merged.push, merged.own, merged.known)
 
 
 def _left_out(aligned: Aligned, policy: Policy, words: ReferenceData) -> dict[str, str]:
-    """Members of sets that are not sent are told like what finds no place."""
+    """Add set members that are not sent to the report of values without a slot."""
     ours, theirs = aligned.ours, aligned.theirs
     told = aligned.remembered.get(SURPLUS, "").split("\n")
     for key in SETS:
@@ -123,7 +123,7 @@ def _settle_places(
     aligned: Aligned,
     words: ReferenceData,
 ) -> dict[str, str]:
-    """A place that Odoo cannot hold leaves a blank there, and is remembered."""
+    """Remember places that Odoo cannot store, and leave their rows blank in Odoo."""
     unheld = cannot_hold(pull, aligned.ours, words)
     if unheld:
         known = remembered.get(UNHELD, "").split()
@@ -139,10 +139,10 @@ def _settle_name(
     aligned: Aligned,
     theirs: Contact,
 ) -> dict[str, str]:
-    """Odoo's contacts have a name; those of Exchange need not.
+    """Make sure that the partner keeps or gets a name; items need not have one.
 
-    A new partner gets a stand-in; one that exists keeps its name when Exchange's is
-    taken away. Both are remembered, so that they do not go out as a change.
+    A new partner gets a stand-in name; an existing one keeps its name when the name is
+    removed in Exchange. Both are remembered, so that they are not pushed as a change.
     """
     pulled = dict(pull)
     if pulled.get("name"):
@@ -158,7 +158,7 @@ def _settle_name(
 
 
 def _not_carried(foreign: Mapping[str, str], aligned: Aligned) -> dict[str, str]:
-    """What is known of rows that one side does not carry at the moment."""
+    """Return what is known about rows that one side cannot store at the moment."""
     return {
         key: text
         for key, text in foreign.items()

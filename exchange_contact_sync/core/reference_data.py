@@ -1,9 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What texts name in Odoo: rows, countries, states, tags, as data from outside.
+"""Reference data of Odoo, passed in as plain data: rows, countries, states, tags.
 
-Exchange keeps countries and states as text, Odoo as records. A text that names none of
-Odoo's records cannot come in. The blank it leaves in Odoo is no change, and must not go
-out as if the text had been cleared; the text comes in once Odoo has a record for it.
+Exchange stores countries and states as text, Odoo as records. A text that matches none
+of Odoo's records cannot be pulled. The blank that remains in Odoo is no change and must
+not be pushed as if the text had been cleared; the text is pulled once Odoo has a record
+for it.
 """
 
 from __future__ import annotations
@@ -17,34 +18,33 @@ from .numbers import canonical_phone
 from .text import fold, line
 
 NumberReader = Callable[[str, tuple[str, ...]], str]
-"""Reads a number in the first of several countries (ISO codes) where it is one; gives
-E.164 and the extension, "+4930123456x12"."""
+"""Parses a number for the first of several countries (ISO codes) in which it is valid;
+returns E.164 and the extension, "+4930123456x12"."""
 
 
 def _as_written(text: str, countries: tuple[str, ...]) -> str:
-    """Without a library of numbering plans no country helps."""
+    """Ignore the countries: they are of no use without a library of numbering plans."""
     return canonical_phone(text)
 
 
 @dataclass(frozen=True)
 class ReferenceData:
-    """Names of countries and states in the languages that matter, and tags.
+    """Names of countries and states in the relevant languages, and tags.
 
-    :param countries: Mapping of name or code, folded and plain, to ISO 3166 code
-    :param states: Mapping of (country code, folded name or code) to state code
-    :param further_states: callable that gives a Mapping of (country code, plain name or
-        code) to state code; "" in the place of the country for what names one state of
-        the world. It is called once somebody writes a state otherwise than Odoo.
-    :param tags: frozenset of str, names of the tags there are, in canonical form
-        (``normalize.member``); None: one that is missing is made
-    :param outsiders: frozenset of str, in canonical form: members of sets that have
-        their place in Exchange only
-    :param tag_names: Mapping of what tags are called in other languages to what they
-        are called in the owner's, both in canonical form
-    :param rows: Mapping of key to Field, the table: ``fields.FIELDS`` and what other
-        addons added to it
-    :param read_number: NumberReader
-    :param home: str, ISO code of the owner's country, or ""
+    :param countries: by name or code, folded and plain, the ISO 3166 code
+    :param states: by (country code, folded name or code), the state code
+    :param further_states: returns, by (country code, plain name or code), the state
+        code; the country "" contains names that are unique in the world. Called only
+        for a text that ``states`` does not contain.
+    :param tags: names of the existing tags, in canonical form (``normalize.member``);
+        None if missing tags are created
+    :param outsiders: in canonical form, members of sets that are stored in Exchange
+        only
+    :param tag_names: by the name of a tag in another language, its name in the owner's
+        language, both in canonical form
+    :param rows: by key, the table of fields: ``fields.FIELDS`` and the additions of
+        other addons
+    :param home: ISO code of the owner's country, or ""
     """
 
     countries: Mapping[str, str] = field(default_factory=dict)
@@ -59,8 +59,9 @@ class ReferenceData:
     _found: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def country(self, text: str) -> str:
-        """:param text: str, as written on either side
-        :return: str, the ISO code, or "" when the text names no known country
+        """Return the ISO code of a country, "" if the text names no known country.
+
+        :param text: as written on either side
         """
         code = self.countries.get(fold(text))
         if code is None and text.strip():
@@ -71,10 +72,11 @@ class ReferenceData:
         return code or ""
 
     def state(self, text: str, country: str) -> str:
-        """:param text: str, as written on either side
-        :param country: str, the country's name or code as written beside it
-        :return: str, the state's code, or "" when that country has no such state, or
-            when there is no country and more than one state may be meant
+        """Return the code of a state, "" if the country has no such state, or if there
+        is no country and the text may mean several states.
+
+        :param text: as written on either side
+        :param country: the country's name or code as written next to it
         """
         where = self.country(country)
         if country.strip() and not where:
@@ -85,18 +87,20 @@ class ReferenceData:
         return code or ""
 
     def tag(self, name: str) -> str:
-        """:param name: str, in canonical form, in any language
-        :return: str, likewise, in the owner's language
+        """Return the name of a tag in the owner's language.
+
+        :param name: in canonical form, in any language
+        :return: in canonical form
         """
         return self.tag_names.get(name, name)
 
     def number(self, text: str, country: str = "") -> str:
-        """The form of a number in which a person is recognised; it is never written.
+        """Return the form of a number by which a person is recognized; never written.
 
-        :param text: str, one number as people type it
-        :param country: str, name or code of the contact's country; where a number is
-            none there, the owner's counts
-        :return: str, E.164 and the extension, or ``numbers.canonical_phone``
+        :param text: one number as people enter it
+        :param country: name or code of the contact's country; if the number is not
+            valid there, the owner's country is used
+        :return: E.164 and the extension, or ``numbers.canonical_phone``
         """
         code = self.country(country) if country else ""
         if not code and len(country) == 2 and country.isascii():
@@ -104,8 +108,9 @@ class ReferenceData:
         return self.read_number(text, tuple(dict.fromkeys((code, self.home))))
 
     def has_tag(self, name: str) -> bool:
-        """:param name: str, in canonical form
-        :return: bool, whether Odoo has such a tag, or makes it
+        """Decide whether Odoo has a tag of this name, or creates it.
+
+        :param name: in canonical form
         """
         return name not in self.outsiders and (self.tags is None or name in self.tags)
 
@@ -118,14 +123,14 @@ COUNTRY_OF = {
         (f"{where}_state", f"{where}_country"),
     )
 }
-"""What Odoo keeps as a record, and the row that says where it is looked for."""
+"""The rows that Odoo stores as records, and the row of the country to search in."""
 
 
 def is_unknown(key: str, values: Mapping[str, str], words: ReferenceData) -> bool:
-    """:param key: str, a key of ``COUNTRY_OF``
-    :param values: Mapping of field key to text
-    :param words: ReferenceData
-    :return: bool, whether there is a text and Odoo has no record for it
+    """Decide whether a row has a text for which Odoo has no record.
+
+    :param key: a key of ``COUNTRY_OF``
+    :param values: by field key
     """
     text = values.get(key) or ""
     if not text.strip():
@@ -137,10 +142,10 @@ def is_unknown(key: str, values: Mapping[str, str], words: ReferenceData) -> boo
 
 @dataclass(frozen=True)
 class Blanks:
-    """What Odoo's blanks stand for, where a text could not be held last time.
+    """The meaning of blanks in Odoo where a text could not be stored last time.
 
-    :param untouched: frozenset of str, keys nobody has touched: nothing to compare
-    :param afresh: frozenset of str, keys to compare as if Odoo had agreed to a blank
+    :param untouched: keys that were not edited: they are not compared
+    :param afresh: keys to compare as if both sides had agreed on a blank
     """
 
     untouched: frozenset[str] = frozenset()
@@ -154,14 +159,12 @@ def look_at(
     agreed: Mapping[str, str],
     words: ReferenceData,
 ) -> Blanks:
-    """Find out what the blanks on Odoo's side stand for.
+    """Find out what the blanks on Odoo's side mean.
 
-    :param unheld: frozenset of str, keys of texts that Odoo could not hold last time
-    :param ours: Mapping of field key to text
-    :param theirs: Mapping of field key to text
-    :param agreed: Mapping of field key to text
-    :param words: ReferenceData
-    :return: Blanks
+    :param unheld: keys of texts that Odoo could not store last time
+    :param ours: by field key
+    :param theirs: by field key
+    :param agreed: by field key
     """
     blank = {key for key in unheld if key in theirs and ours.get(key) == ""}
     untouched = {
@@ -177,12 +180,10 @@ def look_at(
 def cannot_hold(
     pull: Mapping[str, str], ours: Mapping[str, str], words: ReferenceData
 ) -> set[str]:
-    """Which texts that come in will leave a blank in Odoo.
+    """Return the keys of pulled texts that will leave a blank in Odoo.
 
-    :param pull: Mapping of field key to text, what comes in
-    :param ours: Mapping of field key to text, what Odoo has now
-    :param words: ReferenceData
-    :return: set of str, keys
+    :param pull: by field key, what is pulled
+    :param ours: by field key, what Odoo has now
     """
     found = {key for key in COUNTRY_OF if pull.get(key)}
     if not found:

@@ -1,8 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Addresses that stand for an office, a team or a family rather than for a person.
+"""E-mail addresses of an office, a team or a family rather than a person.
 
-The English ones are those of RFC 2142 (https://www.rfc-editor.org/rfc/rfc2142) and what
-companies and families use besides. Whoever shares such an address may be a colleague.
+The English words are those of RFC 2142 (https://www.rfc-editor.org/rfc/rfc2142) and
+others that companies and families use. Two people who share such an address may be
+colleagues.
 """
 
 from __future__ import annotations
@@ -114,15 +115,16 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     "ru": ("buh", "kadry", "ofis", "opt", "otdel", "prodazhi", "sekretar", "zakaz"),
 }
-"""First words of such addresses, by language."""
+"""The first words of such addresses, by language."""
 
 _ROLES = frozenset(word for words in ROLES.values() for word in words)
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?![^\W_])")
 
 
 def is_role(address: str) -> bool:
-    """:param address: str, in the form of ``emails.form``
-    :return: bool, whether it stands for more than one person, as far as its name tells
+    """Decide whether an address represents more than one person, judging by its name.
+
+    :param address: in the form of ``emails.form``
     """
     word = _FIRST_WORD.match(address)
     return word is not None and word[0] in _ROLES

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a run does and tells people: steps, counters and lines."""
+"""The terms of a run: phases, steps, counters and lines."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from .errors import SyncError
 
 
 class Phase(str, Enum):
-    """What a run does, in this order; it may begin again. A slice that ends in one
-    goes on in it."""
+    """The phases of a run, in order; a run may start over. A slice continues in the
+    phase in which the last one ended."""
 
     COLLECT = "collect"
     GUARD = "guard"
@@ -19,7 +19,7 @@ class Phase(str, Enum):
 
 
 class Step(str, Enum):
-    """What a person who watches is shown: the phases, and the steps of the last."""
+    """The steps of a run as shown to people: the phases, and the steps of the last."""
 
     COLLECT = "collect"
     GUARD = "guard"
@@ -32,14 +32,14 @@ class Step(str, Enum):
 
 
 class Way(str, Enum):
-    """Which way a value went."""
+    """The direction in which a value was synchronized."""
 
     PULL = "pull"
     PUSH = "push"
 
 
 class Happened(str, Enum):
-    """What one line of a run is about."""
+    """What a line reports."""
 
     CREATE = "create"
     UPDATE = "update"
@@ -56,7 +56,7 @@ class Happened(str, Enum):
 
 
 class Counter(str, Enum):
-    """What a run counts; each is a field of ``exchange.sync.run``."""
+    """The counters of a run; each is a field of ``exchange.sync.run``."""
 
     IMPORTED_CREATED = "imported_created"
     IMPORTED_UPDATED = "imported_updated"
@@ -79,21 +79,21 @@ COUNTED = {
     "went_out": EXPORTED,
     "problems": (Counter.ERRORS.value,),
 }
-"""The few numbers that are shown while a run goes on, and the counters in each."""
+"""The few numbers shown during a run, each the sum of these counters."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that happened, for people to read.
+    """One thing that happened in a run, for people to read.
 
     :param direction: value of a ``Way``
     :param action: value of a ``Happened``
     :param name: of the contact
     :param partner: 0 if there is none
     :param link: 0 if there is none
-    :param field: field key; "" when the whole contact is meant
-    :param remote: id of the contact in the mailbox
-    :param candidates: partners it might be
+    :param field: field key; "" for the whole contact
+    :param remote: id of the item
+    :param candidates: the partners that the contact may be
     """
 
     direction: str

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Texts as both sides can keep them, and as people mean them."""
+"""Forms of texts: as both sides can store them, and as people mean them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from collections.abc import Callable
 Form = Callable[[str], str]
 
 REMEMBERED, LONG = 4096, 100
-"""How many texts a form remembers, enough for a batch; longer ones are not worth it."""
+"""How many texts each form caches, enough for a batch; texts longer than LONG are not
+cached."""
 
 _UNSTORABLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x80-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
@@ -30,20 +31,19 @@ _FILLERS = (
 )
 _FORMAT_BUT_JOINERS = re.compile(f"[{_FORMAT}]")
 _INVISIBLE = re.compile(f"[{_FORMAT}{_JOINERS}{_FILLERS}]")
-"""What Unicode counts as format characters (category Cf), and what a program may show
-as nothing (Default_Ignorable_Code_Point,
+"""Unicode format characters (category Cf), and characters that programs may not display
+(Default_Ignorable_Code_Point,
 https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt)."""
 
 
 def settled(form: Form) -> Form:
-    """Make a form idempotent: it is applied until it changes nothing.
+    """Make a form idempotent: apply it until it changes nothing.
 
-    Unicode's own steps are not idempotent when they are combined (a compatibility
-    form can bring punctuation or capitals back, https://unicode.org/reports/tr15/).
-    Two rounds are enough for nearly all texts.
+    Unicode's own steps are not idempotent in combination: a compatibility form can
+    introduce punctuation or capitals again (https://unicode.org/reports/tr15/). Two
+    rounds are enough for nearly all texts.
 
-    :param form: callable from str to str that gets shorter or simpler
-    :return: callable, the same form, settled
+    :param form: makes a text shorter or simpler
     """
 
     def settle(text: str) -> str:
@@ -51,7 +51,7 @@ def settled(form: Form) -> Form:
             text = result
         return text
 
-    # A run asks for the form of a text again and again: to match it, to merge it.
+    # A run needs the form of the same text many times, for matching and for merging.
     remembered = functools.lru_cache(maxsize=REMEMBERED)(settle)
 
     @functools.wraps(form)
@@ -62,13 +62,11 @@ def settled(form: Form) -> Form:
 
 
 def clean(text: str) -> str:
-    """A text as both sides can store it.
+    """Return a text that both sides can store.
 
-    :param text: str
-    :return: str, in NFC, without characters that XML 1.0 or PostgreSQL refuse
-        (https://www.w3.org/TR/xml/#charsets), controls that nobody sees, and the mark
-        of a byte order, which programs take away where a text begins; line ends as
-        ``\\n``
+    :return: in NFC, line ends as ``\\n``, without characters that XML 1.0 or PostgreSQL
+        refuse (https://www.w3.org/TR/xml/#charsets), invisible control characters, and
+        the byte order mark, which programs remove at the beginning of a text
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii() or not text.isprintable():
@@ -77,9 +75,9 @@ def clean(text: str) -> str:
 
 
 def line(text: str) -> str:
-    """:return: str, one line, blanks collapsed, letters as written"""
+    """Return a text on one line, with single spaces and the letters as written."""
     if text.isascii() and text.isprintable():
-        return " ".join(text.split())  # what the form would settle at, at once
+        return " ".join(text.split())  # the same result as _line, only faster
     return _line(text)
 
 
@@ -89,18 +87,15 @@ def _line(text: str) -> str:
 
 
 def without_invisible(text: str) -> str:
-    """:param text: str, an address or a number
-    :return: str, without the characters that nobody sees, else as it is
-    """
+    """Remove invisible characters from an address or a number."""
     return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def visible(text: str) -> str:
-    """An address or a number without what nobody sees.
+    """Return an address or a number on one line, without invisible characters.
 
-    :param text: str
-    :return: str, one line without format characters: marks of direction that telephones
-        put around numbers, soft hyphens, joiners
+    These include the direction marks that phones put around numbers, soft hyphens and
+    joiners.
     """
     return line(text) if text.isascii() else _visible(text)
 
@@ -111,12 +106,11 @@ def _visible(text: str) -> str:
 
 
 def name_line(text: str) -> str:
-    """A name without what nobody sees or hears.
+    """Return a name on one line, without characters that are neither seen nor spoken.
 
-    :param text: str
-    :return: str, one line; the two joiners stay, for they tell one word from another
-        in Persian, and shape letters in the scripts of India
-        (https://www.unicode.org/reports/tr31/#Layout_and_Format_Control_Characters)
+    The two joiners stay, because they distinguish words in Persian and shape letters in
+    the scripts of India
+    (https://www.unicode.org/reports/tr31/#Layout_and_Format_Control_Characters).
     """
     return line(text) if text.isascii() else _name_line(text)
 
@@ -128,10 +122,8 @@ def _name_line(text: str) -> str:
 
 @settled
 def fold(text: str) -> str:
-    """A text without what people do not mean when they write a name.
-
-    :param text: str
-    :return: str, case, accents' encoding, dots and double blanks levelled out
+    """Return a text without differences that people do not mean in a name: case,
+    encoding of accents, dots and double spaces.
     """
     text = unicodedata.normalize("NFKC", text).casefold().replace(".", " ")
     return unicodedata.normalize("NFKC", " ".join(text.split()))
@@ -160,26 +152,25 @@ _LETTERS = str.maketrans(
         "ـ": "",
     }
 )
-"""Letters that Unicode does not take apart, and those of Arabic that Persian and Urdu
-write otherwise, as people without these keys write them."""
+"""Letters that Unicode does not decompose, and Arabic letters that Persian and Urdu
+write differently, each with the letter that people without its key use."""
 _MARKS = re.compile(r"[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670]")
 """Accents of Latin, Greek and Cyrillic letters, and the vowels of Hebrew and Arabic.
-The marks of other scripts tell words apart: those of India, and the Japanese."""
+The marks of other scripts, such as those of India and Japan, distinguish words."""
 _UMLAUT = re.compile(r"([ao]|(?<![aeq])u)e(?=[bcdfghjklmnpqrstvwxz])(?!l(?![^\W\d_]))")
-"""An umlaut as it is written without its key. "Joe" and "Zoe" have none, nor do names
-that end as "Michael", "Manuel" and "Joel" do, nor "Bauer"."""
+"""An umlaut written as two letters. "Joe" and "Zoe" have no umlaut, nor do names that
+end like "Michael", "Manuel" and "Joel", nor "Bauer"."""
 
 
 @settled
 def levelled(text: str) -> str:
-    """The letters of a text as everybody can write them, to recognise people by.
+    """Return a text in basic letters, lower case and without accents, for recognizing
+    people.
 
-    "ß" is "ss", "Müller" is "Mueller" and "Muller", "İ" and "ı" are "i", and "ﬁ" is
-    "fi". Everything that is compared with SQL is stored in this form, so that
-    PostgreSQL, whose rules differ with its locale, does not fold anything itself.
-
-    :param text: str
-    :return: str, in small letters, without accents
+    "ß" becomes "ss", "Müller", "Mueller" and "Muller" become the same, "İ" and "ı"
+    become "i", and "ﬁ" becomes "fi". Everything that is compared with SQL is stored in
+    this form, so that PostgreSQL, whose rules depend on its locale, does not fold any
+    text itself.
     """
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).casefold()

@@ -1,13 +1,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Whether a person edited a value: asked of the text that was typed.
+"""Decide whether a person edited a value, by the text that was entered.
 
-Canonical forms (``normalize.py``) say whether two values mean the same. They must not
-decide whether a value was edited: a number is the same to them with and without its
-country, and an address on the web with and without "https". Each side is therefore
-compared with the text that this side had before.
+Canonical forms (``normalize.py``) decide whether two values mean the same. They must
+not decide whether a value was edited, because a phone number has the same canonical
+form with and without its country, and so has a web address with and without "https".
+Therefore each side is compared with the text that this side had before.
 
-``AS_MEANT`` are the kinds whose text neither side keeps as it was typed: notes travel
-as markup, a street has two lines in Odoo, countries and states are records there.
+``AS_MEANT`` contains the kinds whose text neither side stores as entered: notes are
+converted to markup, a street has two lines in Odoo, countries and states are records
+there.
 """
 
 from __future__ import annotations
@@ -26,13 +27,13 @@ AS_MEANT = frozenset({Kind.STREET, Kind.STATE, Kind.COUNTRY, Kind.NOTE, Kind.DAT
 def unedited(
     key: str, before: Mapping[str, str], now: Mapping[str, str], words: ReferenceData
 ) -> bool:
-    """Whether one side has a value as it was, but for blanks nobody sees.
+    """Decide whether one side still has the same text, apart from invisible spaces.
 
-    :param key: str, a key of ``words.rows``
-    :param before: Mapping of field key to text, what this side had
-    :param now: Mapping of field key to text, what it has
-    :param words: ReferenceData
-    :return: bool; the members of a set count with their capitals, in any order
+    The members of a set may be in any order, but their capitals count.
+
+    :param key: a key of ``words.rows``
+    :param before: by field key, what this side had
+    :param now: by field key, what this side has
     """
     kind = words.rows[key].kind
     if kind in AS_MEANT:
@@ -48,20 +49,21 @@ def unedited(
 
 
 def _have_the_same(old: Mapping[str, str], new: Mapping[str, str]) -> bool:
-    """The owner may use another language by now, which is no edit."""
+    """Compare the members of two sets; a change of the owner's language, in which their
+    names are written, is no edit."""
     return old.keys() == new.keys() and not any(
         old[one] != new[one] and member(old[one]) == member(new[one]) for one in old
     )
 
 
 def _addresses(text: str) -> tuple[str, ...]:
-    """Whoever edits the name beside an address does not edit the address."""
+    """Return the addresses only: an edit of the name next to one is no edit of it."""
     return addresses(text) or (line(text),)
 
 
 def is_typed(key: str, words: ReferenceData) -> bool:
-    """:param key: str, a key of ``words.rows``
-    :param words: ReferenceData
-    :return: bool, whether edits of the row are told by its text
+    """Decide whether edits of a row are recognized by its text.
+
+    :param key: a key of ``words.rows``
     """
     return words.rows[key].kind not in AS_MEANT

@@ -1,9 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What has to be asked for to undo what a run did to a pair.
+"""Find the user request that undoes what a run did to a pair.
 
-``WHOLE`` is the table: what happened to the whole contact decides; where nothing did,
-each value goes back on both sides, because a pair in step has one value. The values of
-a pair that the run itself linked go back on the side that had them, and the pair parts.
+``WHOLE`` decides by what happened to the whole contact. If nothing did, each value goes
+back on both sides, because both sides of a synchronized pair have the same value. If
+the run itself linked the pair, each value goes back on the side that had it, and the
+link is stopped.
 """
 
 from __future__ import annotations
@@ -28,18 +29,16 @@ WHOLE: dict[tuple[str, str], UserRequest | None] = {
     (PULL, "start"): UserRequest.PART,
     (PUSH, "delete"): None,
 }
-"""By direction and action of a line; the first that a pair has decides. None: nothing
-brings it back but the mailbox's own folder of deleted things."""
+"""By direction and action of a line; the first entry that applies decides. None: only
+the mailbox's folder for deleted items can bring the item back."""
 
 
 @dataclass(frozen=True)
 class Decided:
-    """What to ask for.
+    """The user request and the field overrides that undo a run.
 
-    :param user_request: UserRequest or None
-    :param field_overrides: Mapping of field key to FieldOverride
-    :param left: tuple of str, fields that cannot be undone: sets to which both sides
-        brought something have no one value to go back to, and nobody keeps old photos
+    :param left: fields that cannot be undone: a set to which both sides added members
+        has no single value to go back to, and old photos are not kept
     """
 
     user_request: UserRequest | None = None
@@ -48,10 +47,10 @@ class Decided:
 
 
 def undo(lines: Sequence[Line]) -> Decided | None:
-    """What undoes the lines of one pair.
+    """Return what undoes the lines of one pair.
 
-    :param lines: sequence of Line, all that a run did to the pair, in its order
-    :return: Decided, or None if it cannot be undone
+    :param lines: everything that a run did to the pair, in order
+    :return: None if it cannot be undone
     """
     happened = {(line.direction, line.action) for line in lines if not line.field}
     for fact, asked in WHOLE.items():
@@ -82,14 +81,14 @@ def _values_back(
 
 
 def _apart(lines: Sequence[Line]) -> dict[str, FieldOverride]:
-    """Each side gets its own values back."""
+    """Return overrides that give each side its own values back."""
     theirs = [line for line in lines if line.direction == PUSH]
     ours = [line for line in lines if line.direction == PULL]
     return {**_values(theirs, Side.EXCHANGE), **_values(ours, Side.ODOO)}
 
 
 def _values(lines: Iterable[Line], side: Side | None) -> dict[str, FieldOverride]:
-    """From what a field was first to what the run left in it."""
+    """Return overrides from what the run left in a field to what was there first."""
     field_overrides: dict[str, FieldOverride] = {}
     for line in lines:
         if line.action == "update" and line.field not in ("", PHOTO.key):

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Changes taken apart into what can be written, and refused, by itself.
+"""Split changes into units that a side can accept or refuse separately.
 
 A unit is a row or part of the name, or one member of a set (``known.member_key``).
 """
@@ -13,14 +13,15 @@ from .known import member_key, member_of, row_of
 from .normalize import members
 
 _FIRST = "_country"
-"""What the keys of countries end with: a state is looked for in the country that is
-there."""
+"""The ending of the keys of countries. They are written first, because a state is
+searched in the country that is stored."""
 
 
 def units_of(changes: Mapping[str, str], before: Mapping[str, str]) -> tuple[str, ...]:
-    """:param changes: Mapping of key to new text
-    :param before: Mapping of key to text, what the side to be written has
-    :return: tuple of str, in an order in which they can be written one by one
+    """Return the units of some changes, in an order in which they can be written.
+
+    :param changes: new texts by key
+    :param before: by key, what the side to be written has
     """
     found = []
     for key, text in changes.items():
@@ -41,13 +42,12 @@ def texts_of(
     changes: Mapping[str, str],
     before: Mapping[str, str],
 ) -> dict[str, str]:
-    """What to write for some units.
+    """Return the texts to write for some units.
 
-    :param units: collection of str
-    :param done: collection of str, units that were written before
-    :param changes: Mapping of key to new text, all that was to be written
-    :param before: Mapping of key to text, see :func:`units_of`
-    :return: dict of key to text
+    :param done: units that were written before
+    :param changes: by key, all texts that were to be written
+    :param before: see :func:`units_of`
+    :return: by key
     """
     keys = {row_of(unit) for unit in units}
     keys |= {beside for beside, key in ALONG.items() if key in keys}
@@ -62,13 +62,12 @@ def texts_of(
 
 
 def with_members(before: str, after: str, units: Collection[str], key: str) -> str:
-    """A set of which some members are as they are to be.
+    """Return a set in which only some members are changed.
 
-    :param before: str, a member a line
-    :param after: str, likewise
-    :param units: collection of str, the members that are as in ``after``
-    :param key: str, of the set
-    :return: str
+    :param before: one member per line
+    :param after: one member per line
+    :param units: the members to take from ``after``
+    :param key: of the set
     """
     old, new = members(before), members(after)
     changed = {member_of(unit) for unit in units if row_of(unit) == key}

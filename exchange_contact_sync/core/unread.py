@@ -1,10 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What both sides agree on once Exchange was read.
+"""Update the base once Exchange was read.
 
-What was sent and not acknowledged may have arrived. What was acknowledged may not have
-been done: as long as nobody has read a value there, the base keeps what was there
-before (``Base.unread``), so that a value the server did not keep is not taken for one
-that a person deleted, nor one that it kept for one that a person entered.
+A value that was sent but not acknowledged may have arrived. A value that was
+acknowledged may not have been stored: until the item is read again, the base keeps the
+former value (``Base.unread``). Thus a value that the server did not store is not taken
+for one that a person deleted, and a value that it kept is not taken for one that a
+person entered.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ REASONS = {
     Seen.CUT: Apart.CUT,
     Seen.STUCK: Apart.STAYS,
 }
-"""Why a row is apart that does not have what was sent."""
+"""Why a row that lacks the value sent is apart."""
 
 
 def heard(
@@ -50,17 +51,13 @@ def heard(
     *,
     read: bool = True,
 ) -> Base:
-    """What both sides agree on, whoever wrote to Exchange since it was asked last.
+    """Return the base updated with what Exchange has now, after any write to it.
 
-    A change that was sent may have arrived although nobody heard so. It is no change
-    that somebody made there.
+    A value that was sent may have arrived without an acknowledgment. It does not count
+    as an edit made in Exchange.
 
-    :param base: Base
-    :param theirs: Contact, as Exchange has it now
-    :param words: ReferenceData
-    :param behavior: Behavior
-    :param read: bool, ``theirs`` was read, and is not what is remembered
-    :return: Base
+    :param theirs: the item as it is now
+    :param read: ``theirs`` was read, not taken from memory
     """
     if base.sent:
         base = _arrived(base, theirs, words)
@@ -70,7 +67,7 @@ def heard(
 
 
 def _arrived(base: Base, theirs: Contact, words: ReferenceData) -> Base:
-    """With what was sent, as far as it is there; also if it was cut."""
+    """Add the sent values that arrived to the base, including those that were cut."""
     seen = theirs.with_values({"name": their_name(theirs, base)})
     arrived, cut = {}, []
     for key, text in base.sent.items():
@@ -94,7 +91,7 @@ def _arrived(base: Base, theirs: Contact, words: ReferenceData) -> Base:
 
 
 def _is_called_as_before(base: Base, theirs: Contact) -> bool:
-    """Whether Exchange has not taken more of a name that it refused a part of."""
+    """Decide whether a name that Exchange refused in part is unchanged there."""
     return "name" in base.known.apart and all(
         line(base.remembered.get(key) or "") == line(theirs.get(key) or "")
         for key in parts_of_name(base)
@@ -108,30 +105,23 @@ def to_be_read(
     behavior: Behavior,
     words: ReferenceData,
 ) -> Base:
-    """Note which of the values that Exchange acknowledged have to be seen there.
+    """Note which of the values that Exchange acknowledged have to be verified there.
 
-    :param base: Base, as if all of them were there
-    :param before: Mapping of row or part of the name to text, what was there
-    :param sent: Mapping, likewise, what was sent; "" clears
-    :param behavior: Behavior
-    :param words: ReferenceData
-    :return: Base
+    :param base: the base as if all values had been stored
+    :param before: by row or part of the name, the former values
+    :param sent: likewise, the values sent; "" clears
     """
     unread = {key: text for key, text in base.unread.items() if key not in sent}
     for key, text in sent.items():
         if key in ALONG:
-            continue  # is no edit in any case
+            continue  # never counts as an edit
         if not behavior.keeps_to_the_letter(key, text, words):
             unread[key] = before.get(key) or ""
     return replace(base, unread=unread) if unread != base.unread else base
 
 
 def doubtful(base: Base, behavior: Behavior, words: ReferenceData) -> bool:
-    """:param base: Base
-    :param behavior: Behavior
-    :param words: ReferenceData
-    :return: bool, whether the contact has to be read back because of what was sent
-    """
+    """Decide whether the item has to be read back because of the values sent."""
     there = base.theirs() if base.unread else {}
     return any(
         not behavior.knows(key, there.get(key) or "", words) for key in base.unread
@@ -140,10 +130,10 @@ def doubtful(base: Base, behavior: Behavior, words: ReferenceData) -> bool:
 
 @dataclass(frozen=True)
 class ReadBack:
-    """What was found when a contact was read back in the version that we wrote.
+    """The result of reading back an item in the version that we wrote.
 
-    :param base: Base to keep
-    :param seen: Mapping of row, or part of the name, to Seen
+    :param base: the base to store
+    :param seen: by row or part of the name
     """
 
     base: Base
@@ -151,24 +141,18 @@ class ReadBack:
 
     @property
     def stuck(self) -> tuple[str, ...]:
-        """Rows that should be blank, and are not."""
+        """The rows that should be blank but are not."""
         return tuple(key for key, seen in self.seen.items() if seen is Seen.STUCK)
 
 
 def read_back(base: Base, theirs: Contact, words: ReferenceData) -> ReadBack:
-    """Compare what was sent with what is there; nobody else wrote it.
-
-    :param base: Base
-    :param theirs: Contact
-    :param words: ReferenceData
-    :return: ReadBack
-    """
+    """Compare what was sent with what Exchange has; no one else wrote this version."""
     names = parts_of_name(base)
     seen = {key: _seen(base, key, theirs, words) for key in base.unread}
     for key, one in seen.items():
         base = _settled(base, key, one, theirs, words)
     base = _with_name_as_kept(base, seen, theirs, words)
-    # A server that makes a part of a name itself loses nothing.
+    # A server that builds a part of the name itself loses nothing.
     made = {key: Seen.KEPT if base.theirs().get(key) else Seen.CLEARED for key in seen}
     told = {
         key: made[key] if key in names and one is not Seen.CUT else one
@@ -182,15 +166,15 @@ def _seen(base: Base, key: str, theirs: Contact, words: ReferenceData) -> Seen:
     one = observe(key, sent, base.unread[key], theirs, words)
     if one is Seen.LOST and key in SETS:
         missing = members(sent).keys() - members(theirs[key])
-        return one if missing else Seen.OTHER  # a member that was to go has stayed
+        return one if missing else Seen.OTHER  # a removed member is still there
     return one
 
 
 def _looked_at(
     base: Base, theirs: Contact, words: ReferenceData, behavior: Behavior
 ) -> Base:
-    """Somebody may have edited the contact since: only what a server is known to do,
-    or nobody else would, is taken for its doing."""
+    """Verify values although a person may have edited the item since: only what the
+    server is known to do, or what no person would do, counts as the server's doing."""
     unread = {key: text for key, text in base.unread.items() if key not in theirs}
     for key in base.unread.keys() - unread.keys():
         sent, one = base.theirs().get(key) or "", _seen(base, key, theirs, words)
@@ -207,7 +191,8 @@ def _looked_at(
 
 
 def _cut_by_server(key: str, sent: str, now: str, words: ReferenceData) -> bool:
-    """Hardly anybody shortens a text to just as many characters as a server keeps."""
+    """Decide whether the server cut a text: a person is unlikely to shorten a text to
+    exactly the number of characters that a server keeps."""
     if not is_long(key, sent, words) or not is_beginning(now, sent):
         return False
     return LONG_TEXT - 2 <= length(now.rstrip()) <= LONG_TEXT + 1
@@ -225,8 +210,8 @@ def _without_effect(
         return _settled(base, key, one, theirs, words)
     sent = "" if one is Seen.STUCK else base.theirs().get(key) or ""
     if behavior.keeps_to_the_letter(key, sent, words):
-        return base  # somebody made it what it was before
-    # Whatever became of it, Exchange does not have it: it is sent again, and looked at.
+        return base  # a person restored the former value
+    # For whatever reason, Exchange lacks the value: send and verify it again.
     known = base.known.without({key})
     values = {**base.values, key: theirs[key]}
     foreign = {k: text for k, text in base.foreign.items() if k != key}
@@ -236,7 +221,7 @@ def _without_effect(
 def _settled(
     base: Base, key: str, one: Seen, theirs: Contact, words: ReferenceData
 ) -> Base:
-    """The base once it is known what Exchange made of a row."""
+    """Return the base once it is known what Exchange made of a row."""
     if key in parts_of_name(base):
         remembered = {**base.remembered, key: theirs.get(key) or ""}
         kept = {k: v for k, v in remembered.items() if v or k != key}
@@ -255,7 +240,7 @@ def _settled(
 
 
 def _with_set(base: Base, key: str, theirs: Contact) -> Base:
-    """Members that Exchange did not keep, or did not let go, are apart one by one."""
+    """Mark the members that Exchange did not store, or did not remove, as apart."""
     sent, now = members(base.theirs().get(key) or ""), members(theirs[key])
     apart = dict(base.known.apart)
     for member in sent.keys() ^ now.keys():
@@ -276,7 +261,7 @@ def _with_set(base: Base, key: str, theirs: Contact) -> Base:
 def _with_name_as_kept(
     base: Base, seen: Mapping[str, Seen], theirs: Contact, words: ReferenceData
 ) -> Base:
-    """What Exchange did not keep of a name is no edit of the name."""
+    """Keep a name that Exchange stored only in part from counting as an edit."""
     parts = {
         key: one
         for key, one in seen.items()

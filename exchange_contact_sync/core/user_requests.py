@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What a person decided about a pair, to be carried out by the next run.
 
-An override is about one field ("use the other value", "undo"), an ask about the whole
-pair (``plan.ASKED`` says what becomes of it). Both are carried out only where nobody
-has changed anything since the person looked at it."""
+A field override concerns one field ("use the other value", "undo"), a user request the
+whole pair (``plan.ASKED`` decides what happens). Both are carried out only where
+nothing has changed since the person saw the pair."""
 
 from __future__ import annotations
 
@@ -23,31 +23,30 @@ from .typed import unedited
 
 
 class UserRequest(Enum):
-    """What a person asked for a whole pair."""
+    """What a person asked for the whole pair."""
 
     STOP = "stop"
-    """Stop synchronizing a pair; asked while a run is at work."""
+    """Stop the link; requested during a run."""
     START = "start"
-    """Synchronize a pair again that was stopped."""
+    """Start a stopped link again."""
     RESUME = "resume"
-    """Likewise, without a person: the reason why it was stopped has passed."""
+    """Start a stopped link again without a person: the reason for the stop is gone."""
     WITHDRAW = "withdraw"
     """Take back a partner that a run created: archive it."""
     REMOVE = "remove"
-    """Take back a contact that a run created in Exchange: delete it."""
+    """Take back an item that a run created: delete it."""
     RESTORE = "restore"
-    """Bring back a partner that a run archived."""
+    """Unarchive a partner that a run archived."""
     PART = "part"
-    """Give each side its own values back, then go on without each other."""
+    """Give each side its own values back, then stop the link."""
 
 
 @dataclass(frozen=True)
 class FieldOverride:
     """A value that a person wants instead of the one they saw.
 
-    :param was: str, what the field was when the person decided
-    :param wanted: str
-    :param side: Side, the only side that is to get it; None for both
+    :param was: the value of the field when the person decided
+    :param side: the only side to write; None for both
     """
 
     was: str
@@ -55,14 +54,15 @@ class FieldOverride:
     side: Side | None = None
 
     def to_json(self) -> dict[str, str]:
-        """:return: dict, ready for a JSON column"""
+        """Return the override in a form that can be stored as JSON."""
         side = self.side.value if self.side else ""
         return {"was": self.was, "wanted": self.wanted, "side": side}
 
     @classmethod
     def from_json(cls, data: object) -> FieldOverride | None:
-        """:param data: what is kept of an override (``shape.py``)
-        :return: FieldOverride, or None if it cannot be read
+        """Read a stored override (``shape.py``).
+
+        :return: None if it cannot be read
         """
         kept = shape.texts(data)
         side = shape.members_of(Side, kept).get("side")
@@ -72,8 +72,9 @@ class FieldOverride:
 
 
 def field_overrides_of(data: object) -> dict[str, FieldOverride]:
-    """:param data: what the column holds (``shape.py``)
-    :return: dict of FieldOverride by field key; one that cannot be read is left out
+    """Read the stored overrides of a link (``shape.py``).
+
+    :return: by field key, without those that cannot be read
     """
     found = {
         k: FieldOverride.from_json(kept) for k, kept in shape.mapping(data).items()
@@ -83,16 +84,14 @@ def field_overrides_of(data: object) -> dict[str, FieldOverride]:
 
 @dataclass(frozen=True)
 class Granted:
-    """FieldOverrides that can be carried out, in the terms of a merge.
+    """Field overrides that can be carried out, in the terms of a merge.
 
-    :param ours: Contact to merge with: an override for both sides, or for Exchange
-        alone, is an edit made in Odoo; one for Odoo alone is nothing Exchange is told
-        of
-    :param base: Mapping, what both sides agreed on: about these fields, to what
-        Exchange has
-    :param pull: Mapping of field key to text, to be written in Odoo besides
-    :param known: Known, what is known of the other fields besides the base
-    :param refused: tuple of str, keys somebody has changed since
+    :param ours: the contact to merge: an override for both sides, or only for Exchange,
+        counts as an edit made in Odoo; one only for Odoo is not sent to Exchange
+    :param base: what both sides agreed on; for the overridden fields, what Exchange has
+    :param pull: by field key, additional values to write in Odoo
+    :param known: what is known about the other fields
+    :param refused: keys of fields that changed afterwards
     """
 
     ours: Contact
@@ -105,12 +104,10 @@ class Granted:
 def grant(
     field_overrides: Mapping[str, FieldOverride], aligned: Aligned, words: ReferenceData
 ) -> Granted:
-    """Find out which field_overrides still stand.
+    """Find out which field overrides still apply.
 
-    :param field_overrides: Mapping of field key to FieldOverride
-    :param aligned: Aligned, the pair as it is now
-    :param words: ReferenceData
-    :return: Granted
+    :param field_overrides: by field key
+    :param aligned: the pair as it is now
     """
     stand = {
         key: override
@@ -145,7 +142,8 @@ def _stands(
     aligned: Aligned,
     words: ReferenceData,
 ) -> bool:
-    """Whether each side that gets the value has what the person saw, or has it."""
+    """Decide whether each side to be written has the value that the person saw, or
+    already has the wanted one."""
     if key not in aligned.ours or key not in aligned.theirs:
         return False
     seen = {k: w.was for k, w in field_overrides.items()}
@@ -169,9 +167,11 @@ def _is(
     aligned: Aligned,
     words: ReferenceData,
 ) -> bool:
-    """Whether a side has a value; a state is meant beside the country it came with.
+    """Decide whether a side has a value; a state is read next to the country that was
+    stored with it.
 
-    What Odoo makes of a text that came in ("http://example.com") is that text.
+    The text that Odoo made of a pulled value ("http://example.com") counts as that
+    value.
     """
     here = aligned.ours if side is Side.ODOO else aligned.theirs
     meant = {**here, **beside, key: text}

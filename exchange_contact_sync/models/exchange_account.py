@@ -1,12 +1,23 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
-from . import secret_fields
-from .account_effects import LOOK_AGAIN
+from ..use_cases import (
+    effects,
+    export_choice,
+    failure_messages,
+    history,
+    live,
+    mailbox,
+    passwords,
+    reminder,
+    rights,
+    schedule,
+    settle,
+)
 
-# Written by the addon itself only; whoever could write them could have the server
-# connect to anywhere, or a schedule that others wait for.
+# Written by the addon itself only: with them a user could have the server connect to
+# anywhere, or make other users' accounts wait.
 BOOKKEEPING = {
     "state",
     "message_code",
@@ -31,30 +42,19 @@ BOOKKEEPING = {
 
 
 class ExchangeAccount(models.Model):
-    """A mailbox connected by a user."""
+    """A mailbox connected by a user: which one, how to sign in, and how it goes.
+
+    The owner's choices are in ``exchange_account_choices.py``, the buttons in
+    ``exchange_account_actions.py``.
+    """
 
     _name = "exchange.account"
     _inherit = [
         "exchange.private.names.mixin",
         "exchange.relations.mixin",
-        "exchange.account.mailbox.mixin",
-        "exchange.account.sign.in.mixin",
-        "exchange.account.choices.mixin",
-        "exchange.account.effects.mixin",
-        "exchange.account.export.mixin",
-        "exchange.field.rules.mixin",
-        "exchange.account.feedback.mixin",
-        "exchange.account.menu.mixin",
-        "exchange.account.reminder.mixin",
-        "exchange.account.rights.mixin",
-        "exchange.account.requests.mixin",
-        "exchange.account.live.mixin",
-        "exchange.account.numbers.mixin",
-        "exchange.account.reset.mixin",
-        "exchange.account.runs.mixin",
-        "exchange.account.preview.mixin",
-        "exchange.account.schedule.mixin",
-        "exchange.account.steering.mixin",
+        "exchange.credentials.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
     ]
     _description = "Exchange Account"
     _order = "email, id"
@@ -96,12 +96,103 @@ class ExchangeAccount(models.Model):
     link_ids = fields.One2many("exchange.contact.link", "account_id")
     run_ids = fields.One2many("exchange.sync.run", "account_id", string="History")
     last_summary = fields.Char(compute="_compute_last_summary")
+    provider_id = fields.Many2one(
+        "exchange.provider",
+        string="Mail Provider",
+        required=True,
+        ondelete="restrict",
+        default=lambda self: self._default_provider_id(),
+    )
+    email = fields.Char(
+        string="E-mail",
+        required=True,
+        help="The address of the mailbox.",
+    )
+    username = fields.Char(
+        string="User Name",
+        help="Only if you sign in with something else than the e-mail address, for "
+        "example COMPANY\\anna.",
+    )
+    password = fields.Char(
+        help="Is stored encrypted and never shown again, not even to administrators.",
+    )
+    password_encrypted = fields.Char(
+        groups=fields.NO_ACCESS, copy=False, prefetch=False
+    )
+    has_password = fields.Boolean(compute="_compute_has_password", compute_sudo=True)
+    password_placeholder = fields.Char(compute="_compute_password_placeholder")
+    connected_since = fields.Datetime(string="Connected", copy=False, readonly=True)
+    connection_url = fields.Char(groups=fields.NO_ACCESS, copy=False)
+    connection_auth = fields.Char(groups=fields.NO_ACCESS, copy=False)
+    connection_version = fields.Char(groups=fields.NO_ACCESS, copy=False)
+    server_behavior = fields.Json(
+        groups=fields.NO_ACCESS,
+        copy=False,
+        help="What the mail server was seen to do with values.",
+    )
+    may_import = fields.Boolean(compute="_compute_rights", compute_sudo=True)
+    may_export = fields.Boolean(compute="_compute_rights", compute_sudo=True)
+    import_problem = fields.Char(compute="_compute_import_problem")
+    used_rights = fields.Char(
+        groups=fields.NO_ACCESS,
+        copy=False,
+        help="Which of them the last synchronization could use: to import, to export, "
+        "to change contacts in Odoo, to create some.",
+    )
+    further_fields = fields.Char(
+        groups=fields.NO_ACCESS,
+        copy=False,
+        help="What other addons had synchronized when that was last done.",
+    )
+    sync_requested = fields.Boolean(copy=False, readonly=True)
+    last_sync = fields.Datetime(
+        string="Last Synchronization", copy=False, readonly=True
+    )
+    next_sync = fields.Datetime(
+        string="Next Synchronization", copy=False, readonly=True
+    )
+    last_served = fields.Datetime(copy=False, readonly=True)
+    busy_until = fields.Datetime(copy=False, readonly=True)
+    failure_count = fields.Integer(copy=False, readonly=True)
+    folders_refreshed = fields.Datetime(copy=False, readonly=True)
+    deletion_limit_passed = fields.Boolean(
+        copy=False,
+        readonly=True,
+        help="The owner agreed to exceed the deletion limit; ends with the next run.",
+    )
+    deletion_limit_reached = fields.Boolean(compute="_compute_deletion_limit_reached")
+    message_code = fields.Char(
+        copy=False,
+        readonly=True,
+        help="What went wrong last, as a word; the sentence is made from it.",
+    )
+    message_detail = fields.Text(
+        string="Details",
+        copy=False,
+        readonly=True,
+        groups="base.group_system",
+        help="What the server said, in its own words.",
+    )
+    message = fields.Text(compute="_compute_message")
+    reminded = fields.Boolean(
+        groups=fields.NO_ACCESS,
+        copy=False,
+        help="The owner was told. Spares a run that has nothing to tell the question.",
+    )
+    live = fields.Json(compute="_compute_live")
+    mailbox_fixed = fields.Boolean(compute="_compute_mailbox_fixed", compute_sudo=True)
 
     _mailbox_unique = models.UniqueIndex(
         "(user_id, provider_id, lower(email))",
         "This mailbox is already connected.",
     )
     _due_index = models.Index("(state, next_sync) WHERE active")
+
+    @api.model
+    def _default_provider_id(self):
+        """The only provider there is."""
+        providers = self.env["exchange.provider"].search([], limit=2)
+        return providers if len(providers) == 1 else self.env["exchange.provider"]
 
     @api.depends_context("uid")
     @api.depends("user_id")
@@ -111,58 +202,103 @@ class ExchangeAccount(models.Model):
 
     @api.depends("run_ids.summary")
     def _compute_last_summary(self):
-        runs = self.env["exchange.sync.run"]
-        last = dict(
-            runs._read_group(
-                [
-                    ("account_id", "in", self.ids),
-                    ("trigger", "!=", "preview"),
-                    ("state", "!=", "running"),
-                ],
-                ["account_id"],
-                ["id:max"],
-            )
-        )
+        runs = history.last_runs(self)
         for account in self:
-            run = runs.browse(last.get(account._origin))
-            account.last_summary = run.summary or run._state_label()
+            run = runs.get(account._origin, self.env["exchange.sync.run"])
+            account.last_summary = run.summary or history.state_label(run)
+
+    def _inverse_password(self):
+        passwords.keep(self, "password", "password_encrypted")
+
+    @api.depends("password_encrypted")
+    def _compute_has_password(self):
+        for account in self:
+            account.has_password = bool(account.password_encrypted)
+
+    @api.depends("has_password")
+    @api.depends_context("lang")
+    def _compute_password_placeholder(self):
+        for account in self:
+            account.password_placeholder = (
+                self.env._("saved; type to replace it")
+                if account.has_password
+                else self.env._("password of the mailbox")
+            )
+
+    @api.depends("user_id")
+    def _compute_rights(self):
+        for account in self:
+            account.may_import = account.user_id.has_group(rights.IMPORT)
+            account.may_export = account.user_id.has_group(rights.EXPORT)
+
+    @api.depends("user_id", "import_contacts")
+    @api.depends_context("lang")
+    def _compute_import_problem(self):
+        for account in self:
+            account.import_problem = rights.import_problem(account)
+
+    @api.depends("message_code", "state")
+    def _compute_deletion_limit_reached(self):
+        for account in self:
+            account.deletion_limit_reached = (
+                account.state == "error"
+                and account.message_code in settle.OVER_DELETION_LIMIT
+            )
+
+    @api.depends("message_code", "provider_id.kind")
+    @api.depends_context("lang")
+    def _compute_message(self):
+        for account in self:
+            code = account.message_code
+            account.message = failure_messages.sentence_of(account, code)
+
+    @api.depends("state", "sync_requested", "run_ids.state", "run_ids.progress")
+    def _compute_live(self):
+        running = live.running(self)
+        for account in self:
+            account.live = live.live_now(account, running.get(account.id))
+
+    @api.depends("link_ids", "run_ids.state")
+    def _compute_mailbox_fixed(self):
+        for account in self:
+            account.mailbox_fixed = mailbox.is_synchronized(account)
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._check_may_use()
+        rights.check_may_use(self.env)
         self._check_no_bookkeeping(vals_list)
         for vals in vals_list:
-            self._check_rights(vals)
-        accounts = super().create([self._tidied(vals) for vals in vals_list])
+            rights.check_choice(self, vals)
+        accounts = super().create([_tidied(vals) for vals in vals_list])
         if not self.env.su:
             # Defaults of the context or of the user must not get in either.
             blank = dict.fromkeys(BOOKKEEPING, False)
             accounts.sudo().write({**blank, "state": "draft"})
-        accounts._check_own_mailbox()
+        mailbox.check_own(accounts)
         return accounts
 
     def write(self, vals):
         self.check_access("write")
         self._check_no_bookkeeping([vals])
-        self._check_rights(vals)
+        rights.check_choice(self, vals)
         self._check_fixed(vals)
-        leaving = self._leaving_mailbox(vals)
-        leaving._check_may_leave_mailbox()
-        result = super().write(self._tidied(vals))
+        leaving = mailbox.leaving(self, vals)
+        mailbox.check_may_leave(leaving)
+        if "export_filter_ids" in vals and not self.env.su:
+            export_choice.drop_hidden_filters(self)
+        result = super().write(_tidied(vals))
         if {"email", "provider_id"} & set(vals):
-            self._check_own_mailbox()
+            mailbox.check_own(self)
         if leaving:
-            leaving._leave_mailbox()
-        self._plan_after_choice(vals)
-        if LOOK_AGAIN & set(vals):
-            self._look_again()
+            mailbox.leave(leaving)
+        schedule.plan_after_choice(self, vals)
+        if effects.DECISIVE & set(vals):
+            effects.look_again(self)
         if vals.get("sync_photos"):
-            self._read_again()
+            effects.read_again(self)
+        if "state" in vals:
+            reminder.update(self)
         return result
-
-    @api.model
-    def _tidied(self, vals):
-        return {**vals, "email": vals["email"].strip()} if vals.get("email") else vals
 
     @api.model
     def _check_no_bookkeeping(self, vals_list):
@@ -197,46 +333,13 @@ class ExchangeAccount(models.Model):
                     self.env._("Choose one of your own companies for the account.")
                 )
 
-    def action_pause(self):
-        """Nothing is synchronized until :meth:`action_resume`."""
-        self._check_may_steer()
-        self.filtered(lambda account: account.state != "draft").sudo().write(
-            {"state": "paused", "next_sync": False, "sync_requested": False}
-        )
-
-    def action_resume(self):
-        """Go on where :meth:`action_pause` stopped."""
-        self._check_may_steer()
-        for account in self.filtered(lambda account: account.state == "paused"):
-            account = account.sudo()
-            account.state = account._state_when_resumed()
-            if account.state == "connected":
-                account._plan_next_sync(fields.Datetime.now())
-
-    def _state_when_resumed(self):
-        if not (self.has_password or self.uses_service_account):
-            raise UserError(
-                self.env._("Enter the password of %s and sign in again.", self.email)
-            )
-        return "connected" if self.connected_since else "draft"
-
-    def _check_owner(self):
-        self.ensure_one()
-        if not self.env.su and self.user_id != self.env.user:
-            raise AccessError(
-                self.env._("Only the owner of an Exchange account can do this.")
-            )
-
-    def _check_may_steer(self):
-        may = self.env.su or self.env.user.has_group("base.group_system")
-        if not may and self.user_id - self.env.user:
-            raise AccessError(
-                self.env._("Only the owner of an Exchange account can do this.")
-            )
-
     @api.autovacuum
     def _gc_old_keys(self):
-        """After the server's key was changed, passwords move to the new one."""
+        """Encrypt with the server's new key what the old one encrypted."""
         accounts = self.with_context(active_test=False)
         for column in ("password_encrypted", "connection_url"):
-            secret_fields.renew(accounts.search([(column, "!=", False)]), column)
+            passwords.renew(accounts.search([(column, "!=", False)]), column)
+
+
+def _tidied(vals):
+    return {**vals, "email": vals["email"].strip()} if vals.get("email") else vals

@@ -2,16 +2,15 @@
 from odoo import api, fields, models
 
 from ..core.plan import Reason
+from ..core.user_requests import UserRequest
+from ..use_cases import link_requests, privacy_lookup
 
 
 class ExchangeContactLink(models.Model):
     """The pair of a partner and a contact of a mailbox."""
 
     _name = "exchange.contact.link"
-    _inherit = [
-        "exchange.private.names.mixin",
-        "exchange.contact.link.steering.mixin",
-    ]
+    _inherit = ["exchange.private.names.mixin"]
     _description = "Link between an Odoo Contact and an Exchange Contact"
     _order = "account_id, id"
     _rec_name = "partner_id"
@@ -96,6 +95,34 @@ class ExchangeContactLink(models.Model):
         "Only such contacts are ever deleted there.",
     )
     last_change = fields.Datetime()
+    marked = fields.Boolean(
+        string="May Be Deleted in Exchange",
+        help="Treated like a contact that Odoo created in Exchange: when it is deleted "
+        "or archived in Odoo, and deletions are carried over, it is deleted there.",
+    )
+    pinned = fields.Boolean(
+        string="Always Exported",
+        help="Somebody asked for this contact, so it stays in the mailbox whatever the "
+        "export choice is.",
+    )
+    user_request = fields.Selection(
+        [
+            (UserRequest.STOP.value, "Stop synchronizing"),
+            (UserRequest.START.value, "Start synchronizing"),
+            (UserRequest.RESUME.value, "Go on synchronizing"),
+            (UserRequest.WITHDRAW.value, "Undo: archive in Odoo"),
+            (UserRequest.REMOVE.value, "Undo: delete in Exchange"),
+            (UserRequest.RESTORE.value, "Undo: bring back in Odoo"),
+            (UserRequest.PART.value, "Undo: go on without each other"),
+        ],
+        string="To Do",
+        readonly=True,
+        help="What the next synchronization will do with this contact.",
+    )
+    field_overrides = fields.Json(
+        groups=fields.NO_ACCESS,
+        help="Values somebody decided on, for the next synchronization.",
+    )
 
     # An empty remote_id or sync_key means "not known yet", whichever way it is stored.
     _remote_unique = models.UniqueIndex(
@@ -131,31 +158,20 @@ class ExchangeContactLink(models.Model):
             link.display_name = f"{name} ({link.account_id.email})"
         self._hide_names()
 
-    @api.model
-    def _carry_over(self, merged, kept):
-        """Partners are merged: each account goes on with one link to the one kept.
+    def _register_hook(self):
+        super()._register_hook()
+        privacy_lookup.extend(self.env)
 
-        A second contact of the same person in a mailbox stays there, known and left
-        alone, so that it does not come back as somebody new.
+    def action_stop(self):
+        """Stop synchronizing; both sides stay as they are."""
+        link_requests.stop(self)
+        return True
 
-        :param merged: records of ``res.partner`` that will be gone
-        :param kept: record of ``res.partner``
-        """
-        links = self.search([("partner_id", "in", (merged | kept).ids)])
-        for of_account in links.grouped("account_id").values():
-            best = of_account.sorted(lambda link: link._worth(kept))[:1]
-            (of_account - best).write(
-                {
-                    "partner_id": False,
-                    "state": "stopped",
-                    "stop_reason": Reason.PERSON.value,
-                }
-            )
-            self.env.flush_all()
-            best.write({"partner_id": kept.id, "change_token": False})
-        self.env.flush_all()
+    def action_start(self):
+        """Synchronize again from where the pair stopped; the next run does it."""
+        return link_requests.start(self)
 
-    def _worth(self, kept):
-        """For sorting: links at work first, then that of the partner kept."""
-        at_work = self.state != "stopped" and bool(self.remote_id)
-        return not at_work, self.partner_id != kept, self.id
+    def action_mark(self):
+        """Let the contact be deleted in the mailbox from now on, or no longer."""
+        link_requests.toggle_marks(self)
+        return True

@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..use_cases import effects
+
 OWNER_MAY_WRITE = {"selected"}
 
 
@@ -83,23 +85,5 @@ class ExchangeFolder(models.Model):
             raise AccessError(self.env._("Folders are changed in Exchange, not here."))
         result = super().write(vals)
         if "selected" in vals:
-            self.account_id._look_again()
+            effects.look_again(self.account_id)
         return result
-
-    def _arrange(self):
-        """Put the folders of one account in the order of their tree.
-
-        The mailbox's default folder comes first, then by name, each folder
-        followed by its subfolders.
-        """
-        children = self.grouped("parent_id")
-        position, waiting = 0, [self.browse()]
-        while waiting:
-            folder = waiting.pop()
-            if folder.sequence != position:
-                folder.sequence = position
-            position += 1
-            below = children.get(folder, self.browse()).sorted(
-                lambda folder: (not folder.is_default, folder.name.casefold())
-            )
-            waiting += reversed(below)

@@ -58,10 +58,3 @@ class ExchangeInboxEntry(models.Model):
     )
     # Asked for in each batch; nearly always there is none.
     _deleted_index = models.Index("(account_id) WHERE change_type = 'deleted'")
-
-    def _take_up(self, **answer):
-        """Have the next synchronization look at contacts that were put aside.
-
-        :param answer: what a person said about them
-        """
-        self.write({**answer, "deferred": False, "facts": False, "match_keys": False})

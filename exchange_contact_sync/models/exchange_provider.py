@@ -7,9 +7,9 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..core.hosts import hosts_of, keeps_secrets
-from . import secret_fields
+from ..use_cases import check_connection, effects, mailbox, passwords
+from ..use_cases.protocols import PROTOCOLS
 
-ENDPOINT_PATH = "/EWS/Exchange.asmx"
 CONNECTION_FIELDS = {
     "kind",
     "server_url",
@@ -43,9 +43,8 @@ class ExchangeProvider(models.Model):
     server_url = fields.Char(
         string="Server Address",
         groups="base.group_system",
-        help="Address of Exchange Web Services, as the administrator of the mail "
-        "server tells it. Leave it empty to have the server found from each user's "
-        "e-mail address.",
+        help="Address of the mail server, as its administrator gives it. Leave it "
+        "empty to have the server found from each user's e-mail address.",
     )
     allowed_hosts = fields.Text(
         groups="base.group_system",
@@ -108,14 +107,14 @@ class ExchangeProvider(models.Model):
         self.service_password = False
 
     def _inverse_service_password(self):
-        secret_fields.keep(self, "service_password", "service_password_encrypted")
+        passwords.keep(self, "service_password", "service_password_encrypted")
 
     @api.autovacuum
     def _gc_old_keys(self):
         """After the server's key was changed, passwords move to the new one."""
         providers = self.with_context(active_test=False)
         providers = providers.search([("service_password_encrypted", "!=", False)])
-        secret_fields.renew(providers, "service_password_encrypted")
+        passwords.renew(providers, "service_password_encrypted")
 
     @api.depends("service_password_encrypted")
     def _compute_has_service_password(self):
@@ -134,29 +133,23 @@ class ExchangeProvider(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._tidied(vals) for vals in vals_list])
+        kind = self.default_get(["kind"]).get("kind")
+        return super().create(
+            [_tidied(vals, vals.get("kind") or kind) for vals in vals_list]
+        )
 
     def write(self, vals):
-        vals = self._tidied(vals)
+        vals = _tidied(vals, vals.get("kind") or self[:1].kind)
         result = super().write(vals)
         if CONNECTION_FIELDS & set(vals):
-            self._all_accounts()._forget_connection()
+            mailbox.forget_connection(self._all_accounts())
         if "field_rules" in vals:
-            self._all_accounts()._look_again()
+            effects.look_again(self._all_accounts())
         return result
 
     def _all_accounts(self):
         accounts = self.env["exchange.account"].sudo().with_context(active_test=False)
         return accounts.search([("provider_id", "in", self.ids)])
-
-    @api.model
-    def _tidied(self, vals):
-        """A bare host name becomes the address Exchange usually has on that host."""
-        url = (vals.get("server_url") or "").strip()
-        if url and "://" not in url:
-            host, _slash, path = url.partition("/")
-            url = f"https://{host}{'/' + path if path else ENDPOINT_PATH}"
-        return {**vals, "server_url": url} if "server_url" in vals else vals
 
     @api.constrains("server_url")
     def _check_server_url(self):
@@ -165,9 +158,10 @@ class ExchangeProvider(models.Model):
             if parts.scheme not in ("https", "http") or not parts.hostname:
                 raise ValidationError(
                     self.env._(
-                        "“%s” is not an address of a server. It looks like "
-                        "https://mail.example.com/EWS/Exchange.asmx.",
-                        provider.server_url,
+                        "“%(url)s” is not an address of a server. It looks like "
+                        "%(example)s.",
+                        url=provider.server_url,
+                        example=PROTOCOLS[provider.kind].example,
                     )
                 )
             if parts.username or parts.password:
@@ -236,3 +230,25 @@ class ExchangeProvider(models.Model):
             "exchange_contact_sync.exchange_account_action_all"
         )
         return {**action, "domain": [("provider_id", "=", self.id)]}
+
+    def action_test(self):
+        """Test the connection to the server, and show how far one gets.
+
+        :return: action, the dialog with the result, or with what has to be known first
+        """
+        self.ensure_one()
+        self.check_access("write")
+        test = self.env["exchange.provider.test"].create({"provider_id": self.id})
+        if check_connection.uses_autodiscover(self):
+            return test._again()
+        return test.action_test()
+
+
+def _tidied(vals, kind):
+    """A bare host name becomes the address Exchange usually has on that host."""
+    url = (vals.get("server_url") or "").strip()
+    if url and "://" not in url:
+        host, slash, path = url.partition("/")
+        usual = PROTOCOLS[kind].path if kind in PROTOCOLS else ""
+        url = f"https://{host}{slash + path if path else usual}"
+    return {**vals, "server_url": url} if "server_url" in vals else vals

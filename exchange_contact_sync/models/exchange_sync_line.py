@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
-from . import failure_messages, value_messages
+from ..use_cases import failure_messages, line_requests, value_messages
 from .row_selection import RowSelection
 
 
@@ -9,11 +9,7 @@ class ExchangeSyncLine(models.Model):
     """One thing that happened in a synchronization."""
 
     _name = "exchange.sync.line"
-    _inherit = [
-        "exchange.private.names.mixin",
-        "exchange.sync.line.choices.mixin",
-        "exchange.sync.line.retry.mixin",
-    ]
+    _inherit = ["exchange.private.names.mixin"]
     _description = "Step of an Exchange Synchronization"
     _order = "run_id desc, sequence, id"
 
@@ -67,6 +63,17 @@ class ExchangeSyncLine(models.Model):
         help="What the server said, in its own words.",
     )
     message = fields.Text(compute="_compute_message")
+    link_id = fields.Many2one(
+        "exchange.contact.link", index="btree_not_null", ondelete="set null"
+    )
+    other_chosen = fields.Boolean(
+        string="Other Value Chosen",
+        readonly=True,
+        help="The value that gave way was chosen after all.",
+    )
+    can_use_other = fields.Boolean(compute="_compute_can_use_other")
+    can_answer = fields.Boolean(compute="_compute_can_answer")
+    can_retry = fields.Boolean(compute="_compute_can_retry")
 
     @api.depends(
         *("error_code", "action", "direction", "candidate_ids"),
@@ -98,3 +105,33 @@ class ExchangeSyncLine(models.Model):
             return self.error_code
         alone = len(self.sudo().candidate_ids) == 1
         return "ambiguous_one" if alone else "ambiguous"
+
+    @api.depends("action", "other_chosen", "link_id.state")
+    def _compute_can_use_other(self):
+        for line in self:
+            line.can_use_other = line_requests.can_use_other(line)
+
+    @api.depends("action", "remote_id")
+    def _compute_can_answer(self):
+        entries = line_requests.waiting(self)
+        for line in self:
+            known = line_requests.key_of(line) in entries
+            line.can_answer = line.run_id.is_mine and known
+
+    @api.depends("action", "remote_id", "field_name", "link_id.state")
+    def _compute_can_retry(self):
+        retryable = line_requests.retryable(self)
+        for line in self:
+            line.can_retry = line in retryable
+
+    def action_use_other(self):
+        """Give both sides the value that lost; the next run does it."""
+        return line_requests.use_other(self)
+
+    def action_answer(self):
+        """Ask the owner who the contact is."""
+        return line_requests.ask(self)
+
+    def action_retry(self):
+        """Look at the contact again, as soon as possible."""
+        return line_requests.retry(self)

@@ -1,30 +1,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from datetime import timedelta
-
 from odoo import api, fields, models
-from odoo.fields import Domain
 
-from ..core.run import EXPORTED, IMPORTED
-from ..storage import settings
-from . import failure_messages
-
-KEEP_IDLE_RUNS = timedelta(days=1)
-GC_BATCH = 10_000
-CAME_IN, WENT_OUT = IMPORTED, EXPORTED
-WORTH_KEEPING = (
-    *CAME_IN,
-    *WENT_OUT,
-    "conflict_count",
-    "error_count",
-    "waiting_count",
-)
+from ..use_cases import failure_messages, history, undo
 
 
 class ExchangeSyncRun(models.Model):
     """One synchronization, for people to read."""
 
     _name = "exchange.sync.run"
-    _inherit = ["exchange.private.names.mixin", "exchange.sync.run.undo.mixin"]
+    _inherit = ["exchange.private.names.mixin"]
     _description = "Exchange Synchronization"
     _order = "started_at desc, id desc"
     _rec_name = "started_at"
@@ -99,6 +83,10 @@ class ExchangeSyncRun(models.Model):
     )
     line_ids = fields.One2many("exchange.sync.line", "run_id", string="What Happened")
     summary = fields.Char(compute="_compute_summary")
+    undone_by_id = fields.Many2one(
+        "exchange.sync.run", string="Undone by", readonly=True, ondelete="set null"
+    )
+    can_undo = fields.Boolean(compute="_compute_can_undo")
 
     _account_started_index = models.Index("(account_id, started_at DESC)")
 
@@ -112,76 +100,35 @@ class ExchangeSyncRun(models.Model):
             run.display_name = f"{run.account_id.email}, {moment}"
         self._hide_names()
 
-    @api.depends("message_code")
+    @api.depends("message_code", "account_id.provider_id.kind")
     @api.depends_context("lang")
     def _compute_message(self):
         for run in self:
-            run.message = failure_messages.sentence(self.env, run.message_code)
+            code = run.message_code
+            run.message = failure_messages.sentence_of(run.account_id, code)
 
-    @api.depends("state", "trigger", *WORTH_KEEPING)
+    @api.depends("state", "trigger", *history.SUMMED_UP)
     @api.depends_context("lang")
     def _compute_summary(self):
         for run in self:
-            text = ", ".join(run._summary_parts())
-            run.summary = text[:1].upper() + text[1:]
+            run.summary = history.summary(run)
 
-    def _summary_parts(self):
-        came_in = sum(self[name] for name in CAME_IN)
-        went_out = sum(self[name] for name in WENT_OUT)
-        parts = [self.env._("running")] if self.state == "running" else []
-        preview = self.trigger == "preview"
-        if came_in and preview:
-            parts.append(self.env._("would come in: %s", came_in))
-        elif came_in:
-            parts.append(self.env._("came in: %s", came_in))
-        if went_out and preview:
-            parts.append(self.env._("would go out: %s", went_out))
-        elif went_out:
-            parts.append(self.env._("went out: %s", went_out))
-        if self.conflict_count:
-            parts.append(self.env._("conflicts: %s", self.conflict_count))
-        if self.waiting_count:
-            told = self.env._("waiting for your answer: %s", self.waiting_count)
-            parts.append(told)
-        if self.error_count:
-            parts.append(self.env._("problems: %s", self.error_count))
-        if not parts and self.state == "done":
-            parts.append(self.env._("nothing to do"))
-        return parts
+    @api.depends("state", "trigger", "undone_by_id", "line_ids.action")
+    def _compute_can_undo(self):
+        for run in self:
+            run.can_undo = undo.can_undo(run)
 
-    def _state_label(self):
-        """:return: str, "" for no run"""
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        return labels.get(self.state, "")
+    def action_undo(self):
+        """Have a run of its own take back, on both sides, what this one did.
+
+        :return: action that opens the new run
+        """
+        return undo.undo_run(self)
 
     @api.autovacuum
     def _gc_old_runs(self):
-        """Delete old runs with their lines, in batches: the scheduled action commits
-        each. Previews, and automatic runs that found nothing to do, go sooner.
+        """Delete old runs with their lines, in batches.
 
         :return: tuple of int, records deleted and whether there are more
         """
-        runs = self.search(self._old_runs(), order="id", limit=GC_BATCH)
-        lines = self.env["exchange.sync.line"].search(
-            [("run_id", "in", runs.ids)], order="id", limit=GC_BATCH
-        )
-        lines.unlink()
-        if len(lines) == GC_BATCH:
-            return len(lines), 1
-        runs.unlink()
-        return len(lines) + len(runs), int(len(runs) == GC_BATCH)
-
-    @api.model
-    def _old_runs(self):
-        now = fields.Datetime.now()
-        keep = timedelta(days=settings.read(self.env, "keep_days"))
-        soon = [("started_at", "<", now - min(KEEP_IDLE_RUNS, keep))]
-        idle = [("state", "=", "done"), ("trigger", "=", "auto")]
-        nothing_done = [(name, "=", 0) for name in WORTH_KEEPING]
-        return Domain.OR(
-            [
-                [("started_at", "<", now - keep), ("state", "!=", "running")],
-                [*soon, *idle, *nothing_done],
-                [*soon, ("trigger", "=", "preview")],
-            ]
-        )
+        return history.delete_old(self.env)

@@ -2,7 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..storage import settings
+from ..use_cases import limits
 
 
 class ResConfigSettings(models.TransientModel):
@@ -32,14 +32,13 @@ class ResConfigSettings(models.TransientModel):
     def get_values(self):
         """As they hold now."""
         values = {
-            f"exchange_{name}": settings.read(self.env, name)
-            for name in settings.LIMITS
+            f"exchange_{name}": limits.read(self.env, name) for name in limits.LIMITS
         }
         return {**super().get_values(), **values}
 
     def set_values(self):
         """Keep what an administrator entered, if it can be."""
-        for name, limit in settings.LIMITS.items():
+        for name, limit in limits.LIMITS.items():
             field = self._fields[f"exchange_{name}"]
             if not limit.least <= self[field.name] <= limit.most:
                 raise ValidationError(
@@ -51,6 +50,6 @@ class ResConfigSettings(models.TransientModel):
                     )
                 )
         result = super().set_values()
-        for name in settings.LIMITS:
-            settings.keep(self.env, name, self[f"exchange_{name}"])
+        for name in limits.LIMITS:
+            limits.keep(self.env, name, self[f"exchange_{name}"])
         return result

@@ -1,13 +1,39 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
-from ..partner import match_keys
+from ..core.fields import FIELDS, Kind
+from ..use_cases import export_requests, extra_fields, partner_content
 
 # In the context of an import: addresses stay where they are.
 KEEP_ADDRESSES = "exchange_contact_sync_keep_addresses"
 
 
+def _extra(key):
+    """A field of the form for an extra field, one of ``core.fields.MORE``.
+
+    :param key: str
+    :return: Field, not stored
+    """
+    row = FIELDS[key]
+
+    @api.depends(lambda self: (extra_fields.place(self, key),))
+    def compute(self):
+        for partner in self:
+            partner[f"exchange_{key}"] = extra_fields.read(partner, key)
+
+    def inverse(self):
+        for partner in self:
+            extra_fields.write(partner, key, partner[f"exchange_{key}"])
+
+    kind = fields.Date if row.kind is Kind.DATE else fields.Char
+    return kind(
+        string=row.label, compute=compute, inverse=inverse, groups="base.group_user"
+    )
+
+
 class ResPartner(models.Model):
+    """A contact of Odoo, with what Exchange and its mailboxes know besides."""
+
     _inherit = "res.partner"
 
     exchange_link_ids = fields.One2many(
@@ -17,7 +43,6 @@ class ResPartner(models.Model):
         groups="base.group_user",
         help="The mailboxes of the current user this contact is synchronized with.",
     )
-
     communication_ids = fields.One2many(
         "res.partner.communication",
         "partner_id",
@@ -31,14 +56,12 @@ class ResPartner(models.Model):
         compute="_compute_exchange_link_count",
         groups="base.group_user",
     )
-
     exchange_status = fields.Char(
         string="Exchange",
         compute="_compute_exchange_link_count",
         groups="base.group_user",
         help="The mailboxes of the current user this contact is synchronized with.",
     )
-
     exchange_match_keys = fields.Text(
         compute="_compute_exchange_match_keys",
         store=True,
@@ -46,11 +69,6 @@ class ResPartner(models.Model):
         groups=fields.NO_ACCESS,
         help="By what contacts of mailboxes find this one, one a line.",
     )
-    _exchange_match_keys_index = models.Index(
-        "USING gin (string_to_array(exchange_match_keys, E'\\n'))"
-        " WITH (fastupdate = off)"
-    )
-
     exchange_address = fields.Selection(
         [("home", "Home address"), ("other", "Other address")],
         string="Address in Exchange",
@@ -59,12 +77,39 @@ class ResPartner(models.Model):
         groups="base.group_user",
         help="Which address of the person in Exchange this further address is.",
     )
+    exchange_content_date = fields.Datetime(
+        string="Last Change for Exchange",
+        readonly=True,
+        copy=False,
+        groups="base.group_user",
+        help="When a value that is synchronized with Exchange was last changed, if "
+        "others were written since.",
+    )
+    more_from_exchange = fields.Json(
+        groups="base.group_user",
+        help="What Exchange knows and Odoo has no field for, by its name.",
+    )
+    exchange_nickname = _extra("nickname")
+    exchange_initials = _extra("initials")
+    exchange_department = _extra("department")
+    exchange_office = _extra("office")
+    exchange_profession = _extra("profession")
+    exchange_manager = _extra("manager")
+    exchange_assistant = _extra("assistant")
+    exchange_spouse = _extra("spouse")
+    exchange_birthday = _extra("birthday")
+    exchange_anniversary = _extra("anniversary")
 
-    @api.depends(*match_keys.MADE_OF)
+    _exchange_match_keys_index = models.Index(
+        "USING gin (string_to_array(exchange_match_keys, E'\\n'))"
+        " WITH (fastupdate = off)"
+    )
+
+    @api.depends(*partner_content.MATCH_KEYS_FROM)
     def _compute_exchange_match_keys(self):
         """See ``core/evidence.py``."""
         for partner in self:
-            partner.exchange_match_keys = match_keys.of_partner(partner)
+            partner.exchange_match_keys = partner_content.match_keys_of(partner)
 
     @api.depends("exchange_link_ids.state", "exchange_link_ids.in_deleted_folder")
     @api.depends_context("uid", "lang")
@@ -81,6 +126,35 @@ class ResPartner(models.Model):
                 or links
                 and self.env._("Not synchronized")
             )
+
+    @api.constrains("more_from_exchange")
+    def _check_more_from_exchange(self):
+        """Defaults get here, too."""
+        for partner in self:
+            extra_fields.check(self.env, partner.more_from_exchange)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create(
+            [extra_fields.tidied(self.env, vals) for vals in vals_list]
+        )
+
+    def write(self, vals):
+        vals = extra_fields.tidied(self.env, vals)
+        partner_content.note_lists(self, vals)
+        return super().write(vals)
+
+    def _write_multi(self, vals_list):
+        """All that is written comes through here, computed fields included, and only
+        columns whose value differs (``odoo/orm/models.py``)."""
+        result = super()._write_multi(partner_content.date_content(self, vals_list))
+        self.invalidate_recordset(["exchange_content_date"], flush=False)
+        return result
+
+    def unlink(self):
+        """Nothing is erased if Odoo does not let the contacts be deleted."""
+        partner_content.erase_partners(self)
+        return super().unlink()
 
     @api.model
     def _exchange_further_fields(self):
@@ -120,3 +194,11 @@ class ResPartner(models.Model):
         if values.get("parent_id"):
             self.sudo()._commercial_sync_from_company()
         return None
+
+    def action_export_to_exchange(self):
+        """Put contacts into the mailbox; ask which, if there are several."""
+        return export_requests.export_selected(self)
+
+    def action_stop_exchange(self):
+        """Stop synchronizing contacts; they stay on both sides."""
+        return export_requests.stop_selected(self)

@@ -1,13 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from functools import partial
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ..core.fields import PHONE_SLOTS
 from ..core.normalize import line
-from ..partner.refusals import colleagues
+from ..use_cases import communication_options
 
 EMAIL = "email"
 KINDS = [
@@ -67,20 +65,7 @@ class ResPartnerCommunication(models.Model):
         denied = super()._check_access(operation)
         if denied or self.env.su:
             return denied
-        partners = self.sudo().partner_id.sudo(False)
-        needed = "read" if operation == "read" else "write"
-        allowed = partners._filtered_access(needed)
-        # Odoo asks for this right in ``write`` of the contact, which is not called.
-        users = colleagues(allowed if needed == "write" else allowed.browse())
-        allowed -= users.sudo().partner_id
-        if allowed == partners:
-            return None
-        forbidden = self.filtered(lambda one: one.sudo().partner_id not in allowed)
-        return forbidden, partial(_refusal, users or partners - allowed, needed)
-
-
-def _refusal(records, operation):
-    return records._check_access(operation)[1]()
+        return communication_options.refused(self, operation)
 
 
 def _tidied(vals):

@@ -1,21 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A field that is written in plain text and kept encrypted in another one.
-
-The plain one is computed as empty and its inverse encrypts; the encrypted one has
-``groups=fields.NO_ACCESS``, which no user passes, and is not copied.
-"""
-
 import logging
 
 from odoo import api, models
-from odoo.exceptions import UserError
-
-from ..core.errors import SyncError
-from ..storage import secret
-from ..use_cases import credentials
-from . import failure_messages
-
-_logger = logging.getLogger(__name__)
 
 SECRETS = {
     "password",
@@ -26,8 +12,12 @@ SECRETS = {
 
 
 class SecretFields(models.AbstractModel):
-    """No default fills a secret: neither what somebody saved as one nor what the
-    context says."""
+    """Models with a field that is written in plain text and kept encrypted in another.
+
+    The plain one is computed as empty and its inverse encrypts; the encrypted one has
+    ``groups=fields.NO_ACCESS``, which no user passes, and is not copied. No default
+    fills either: not one that a user saved, and not one of the context.
+    """
 
     _name = "exchange.secret.fields.mixin"
     _description = "Secret Fields"
@@ -38,39 +28,24 @@ class SecretFields(models.AbstractModel):
         return {key: value for key, value in defaults.items() if key not in SECRETS}
 
 
-def keep(records, plain, encrypted):
-    """Inverse of the plain field: encrypt what was typed, if anything was.
+class HideArguments(logging.Filter):
+    """Leaves out the arguments of methods of models with secrets.
 
-    :param records: recordset
-    :param plain: str, name of the field
-    :param encrypted: str, name of the field
-    :raises UserError: there is no usable key
+    Odoo logs at debug what methods are called with (``odoo/service/model.py``,
+    ``call_kw``); a password that is typed is among them.
     """
-    for record in records.filtered(plain):
-        try:
-            record.sudo()[encrypted] = secret.encrypt(
-                record[plain], credentials.bound_to(record.sudo())
-            )
-        except SyncError as error:
-            _logger.error("A password cannot be saved: %s", error.detail or error.code)
-            sentence = failure_messages.sentence(record.env, error.code)
-            raise UserError(sentence) from None
-    # What was typed must not be read back from the cache.
-    records.invalidate_recordset([plain], flush=False)
+
+    def filter(self, record):
+        args = record.args
+        called = isinstance(args, tuple) and len(args) == 3
+        if called and isinstance(args[0], models.BaseModel) and _has_secrets(args[0]):
+            record.args = (*args[:2], "…")
+        return True
 
 
-def renew(records, encrypted):
-    """Encrypt with the first key what was encrypted with an older one.
+def _has_secrets(records):
+    mixin = records.pool.get(SecretFields._name)
+    return mixin is not None and isinstance(records, mixin)
 
-    :param records: recordset
-    :param encrypted: str, name of the field
-    """
-    for record in records.sudo().filtered(encrypted):
-        token = record[encrypted]
-        try:
-            renewed = secret.renew(token)
-        except SyncError:
-            # Its owner is told when it is needed, and signs in again.
-            continue
-        if renewed != token:
-            record[encrypted] = renewed
+
+logging.getLogger("odoo.service.model").addFilter(HideArguments())

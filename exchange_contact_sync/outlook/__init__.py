@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What every protocol of Exchange shares: property names, days, notes, folders.
+"""What all Exchange protocols share: property names, dates, notes, folders.
 
-Pure: the standard library and ``core`` only. ``ews`` and ``graph`` say how their
-protocol asks for these; they share no other code.
+Pure: imports only the standard library and ``core``. ``ews`` and ``graph`` define how
+their protocol requests these; they share no other code.
 """

@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Notes: the body of an item, as a fragment of HTML.
+"""Convert notes: the body of an item, as a fragment of HTML.
 
-Exchange keeps a body as text, HTML or RTF and hands it out as text or as a whole
-HTML page, as asked (BodyType "Best" gives what is nearest to what it keeps). The
-neutral form is a fragment of HTML. Towards Exchange, a note without any formatting
-is sent as text, so that a note typed in Odoo stays editable as text everywhere.
+Exchange stores a body as text, HTML or RTF and returns it as text or as a whole HTML
+page, as requested (BodyType "Best" returns the format nearest to the stored one). The
+neutral form is a fragment of HTML. A note without any formatting is sent to Exchange as
+text, so that a note typed in Odoo stays editable as text everywhere.
 """
 
 from __future__ import annotations
@@ -19,22 +19,25 @@ _WRAPPERS = frozenset({"html", "body"})
 _HIDDEN = frozenset({"head", "style", "script", "title", "xml"}) | {
     *("button", "select", "textarea", "noscript", "object", "applet", "iframe")
 }
-"""What is no text, and what acts: whatever cleans a note takes that out of it, and what
-is left is not to be taken for an edit."""
+"""Elements that are not text, and active elements: sanitizers remove these from a note,
+which must not count as an edit.
+"""
 _SINGLE = frozenset({"meta", "link", "base"})
 _BLOCKS = frozenset({"p", "div"})
 _CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")
-"""HTML reads their numbers as characters of Windows ("numeric character reference end
-state" of its standard), so that what cleans a note would make "€" of nothing."""
+"""HTML interprets the numbers of these characters as characters of Windows ("numeric
+character reference end state" of its standard), so a sanitizer would turn them into
+characters such as "€".
+"""
 _PLAIN = _BLOCKS | {"br", "span"}
 
 
 def from_body(text: str, kind: str) -> str:
-    """The note of a body.
+    """Return the note of a body.
 
     :param text: the body as received
     :param kind: its ``BodyType``: "Text" or "HTML"
-    :return: a fragment of HTML; "" when a reader would see nothing
+    :return: a fragment of HTML; "" if it shows nothing to a reader
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
     text = _CONTROLS.sub("", text)
@@ -45,7 +48,7 @@ def from_body(text: str, kind: str) -> str:
 
 
 def is_blank(note: str) -> bool:
-    """Whether a reader sees nothing (editors leave empty paragraphs behind).
+    """Return whether a note shows nothing to a reader (editors leave empty paragraphs).
 
     :param note: a fragment of HTML
     """
@@ -53,7 +56,7 @@ def is_blank(note: str) -> bool:
 
 
 def to_body(note: str) -> tuple[str, str]:
-    """The body for a note.
+    """Return the body for a note.
 
     :param note: a fragment of HTML
     :return: pair of ``BodyType`` and text
@@ -67,7 +70,7 @@ def to_body(note: str) -> tuple[str, str]:
 
 
 class _Fragment(HTMLParser):
-    """Keeps what stands in the body."""
+    """Keeps the content of the body."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -108,9 +111,9 @@ def _fragment(page: str) -> str:
 
 
 class _PlainReader(HTMLParser):
-    """Reads a note line by line, and notices any formatting.
+    """Reads a note line by line, and notes any formatting.
 
-    :ivar plain: bool, nothing would be lost by sending the lines only
+    :ivar plain: bool, nothing is lost if only the lines are sent
     """
 
     def __init__(self) -> None:
@@ -120,7 +123,7 @@ class _PlainReader(HTMLParser):
         self._line: list[str] = []
 
     def lines(self) -> list[str]:
-        """The lines, without markup."""
+        """Return the lines, without markup."""
         self._end_block()
         return self._lines
 

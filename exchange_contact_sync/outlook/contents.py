@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What of a contact is read and written in one database."""
+"""Define which values of a contact are read and written in one database."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from .properties import Property
 
 @dataclass(frozen=True)
 class Contents:
-    """What of a contact is read and written in one database.
+    """The values of a contact that are read and written in one database.
 
-    :param rows: Mapping of key to Field, the whole table
-    :param further: Mapping of key to Property, where the rows that other addons added
-        are kept
-    :param photos: it is asked whether a contact has a photo
-    :param days: as the owner sees them
+    :param rows: all rows, by key
+    :param further: by key, the properties that hold the rows of other addons
+    :param photos: ask whether a contact has a photo
+    :param days: converts dates for the owner's time zone
     """
 
     rows: Mapping[str, Field] = field(default_factory=lambda: FIELDS)

@@ -1,19 +1,23 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Which folders of a mailbox hold contacts that people keep."""
+"""Decide which folders of a mailbox hold contacts that people keep."""
 
 CONTACTS = "IPF.Contact"
-"""The class of a contact folder ([MS-OXOSFLD] 2.2.5); subclasses hold contacts too."""
+"""The class of a contact folder ([MS-OXOSFLD] 2.2.5); folders of subclasses hold
+contacts too.
+"""
 
 TECHNICAL_CLASSES = frozenset(
     name.lower()
     for name in (
-        # [MS-OXOCNTC] 2.2.3: kept by the messenger, distribution lists among them.
+        # [MS-OXOCNTC] 2.2.3: used by the instant messaging program; they also hold
+        # distribution lists.
         "IPF.Contact.MOC.QuickContacts",
         "IPF.Contact.MOC.ImContactList",
         # [MS-OXODLGT] and [MS-OXOSFLD] do not name the others. They are the folder
         # classes of the well-known folders "recipientcache", "companycontacts",
-        # "organizationalcontacts" and so on (exchangelib, folders/known_folders.py),
-        # filled by the server with people one wrote to or who are in the directory.
+        # "organizationalcontacts" and so on (exchangelib, folders/known_folders.py).
+        # The server fills them with people the user has written to or who are in the
+        # directory.
         "IPF.Contact.RecipientCache",
         "IPF.Contact.Company",
         "IPF.Contact.GalContacts",
@@ -24,7 +28,7 @@ TECHNICAL_CLASSES = frozenset(
 
 
 def holds_contacts(folder_class: str) -> bool:
-    """Whether a folder holds contacts.
+    """Return whether a folder holds contacts.
 
     :param folder_class: PidTagContainerClass
     """
@@ -33,7 +37,7 @@ def holds_contacts(folder_class: str) -> bool:
 
 
 def is_technical(folder_class: str) -> bool:
-    """Whether programs keep the folder, not people.
+    """Return whether a folder is used by programs and not by people.
 
     :param folder_class: PidTagContainerClass
     """

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Properties of a contact by their MAPI names ([MS-OXPROPS]).
 
-Every protocol of Exchange has elements for some properties and asks for the others by
-these names. Text is Unicode wherever no other type is named.
+Every Exchange protocol has elements for some properties and requests the others by
+these names. Values are Unicode text unless another type is given.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Tagged:
 
 @dataclass(frozen=True)
 class Numbered:
-    """A property with a number in a set.
+    """A property with a number in a property set.
 
     :param property_set: GUID of the set
     :param number: the LID
@@ -48,7 +48,7 @@ class Numbered:
 
 @dataclass(frozen=True)
 class Named:
-    """A property with a name in a set.
+    """A property with a name in a property set.
 
     :param property_set: GUID of the set
     """
@@ -73,13 +73,15 @@ PERSONAL_PAGE = Tagged(0x3A50)
 """PidTagPersonalHomePage."""
 
 SYNC_KEY = Named("f407b534-755b-4644-8a3a-a59961e7d1cf", "OdooContactSync")
-"""Our identity of a contact. The property set is this addon's own, its GUID made
-once at random; changing it would make every contact a stranger. Outlook copies
-named properties along with an item, so a copy carries the same identity."""
+"""The sync key on a contact. The property set is this addon's own, its GUID generated
+once at random; with another GUID, no contact would be recognized any more. Outlook
+copies named properties along with an item, so a copy has the same sync key.
+"""
 
 SEARCH_KEY = Tagged(0x300B, Type.BINARY)
 """PidTagSearchKey ([MS-OXCPRPT] 2.2.1.9): stays the same when an item is edited or
-moved, while its id becomes another one; a copy has the same too."""
+moved, while its id changes; a copy has the same value.
+"""
 
 HIDDEN_FOLDER = Tagged(0x10F4, Type.BOOLEAN)
 """PidTagAttributeHidden: a folder that clients do not show."""
@@ -92,15 +94,18 @@ LOCAL_DAYS = {
     DAY_TWINS["anniversary"]: Numbered(ADDRESS, 0x80DF, Type.TIME),
 }
 """PidLidBirthdayLocal and PidLidWeddingAnniversaryLocal: the day without a time zone
-([MS-OXOCNTC] 2.2.1.5.2 and 2.2.1.5.4), kept beside the moment (``dates.py``)."""
+([MS-OXOCNTC] 2.2.1.5.2 and 2.2.1.5.4), stored beside the moment (``dates.py``).
+"""
 
 EMAIL_SMTP = {
     "email": Numbered(ADDRESS, 0x8084),
     "email2": Numbered(ADDRESS, 0x8094),
     "email3": Numbered(ADDRESS, 0x80A4),
 }
-"""PidLidEmail1OriginalDisplayName and its sisters: the SMTP address that corresponds to
-an e-mail address when that is one inside Exchange ([MS-OXOCNTC] 2.2.1.2.4)."""
+"""PidLidEmail1OriginalDisplayName and the corresponding properties of the other
+addresses: the SMTP address of an e-mail address that is internal to Exchange
+([MS-OXOCNTC] 2.2.1.2.4).
+"""
 
 TAKEN = frozenset(
     {
@@ -109,4 +114,4 @@ TAKEN = frozenset(
         *EMAIL_SMTP.values(),
     }
 )
-"""What this addon keeps something in itself."""
+"""The properties in which this addon itself stores values."""

@@ -1,8 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Odoo's side: partners as their owner sees them, and the addon's bookkeeping.
+"""Odoo's side: partners as the account's owner sees them.
 
-Implements the engine's ports for ``PartnerStore``, ``LinkStore``, ``Inbox``,
-``RunLog`` and ``UnitOfWork``. Partners are read and written with the rights of
-the account's owner; only the bookkeeping tables are touched directly, in SQL,
-because they are written by the thousand and belong to the addon alone.
+Implements the engine's ports ``PartnerStore`` and ``PictureStore``. Partners are read
+and written with the rights of the account's owner; the addon's own tables are in
+``storage``.
 """

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The parts of an address: fields of ``res.partner`` ↔ rows of one place."""
+"""Convert the parts of an address between ``res.partner`` fields and contact rows."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ PARTS = ("street", "street2", "city", "zip", "state_id", "country_id")
 
 
 def address_of(partner: BaseModel, place: str) -> dict[str, str]:
-    """Read an address as rows.
+    """Return an address as rows.
 
     :param partner: record of ``res.partner``
-    :param place: what the keys of the rows begin with
+    :param place: prefix of the rows' keys
     """
     lines = (partner.street, partner.street2)
     return {
@@ -36,12 +36,12 @@ def address_of(partner: BaseModel, place: str) -> dict[str, str]:
 def address_vals(
     changes: Mapping[str, str], places: Places, partner: BaseModel, place: str
 ) -> dict[str, Any]:
-    """What to write to a partner.
+    """Return the address values to write to a partner.
 
-    :param changes: Mapping of row to text; "" clears; other rows are passed over
-    :param partner: record to be written, empty for a new one
-    :param place: what the keys of the rows begin with
-    :return: dict for ``create`` or ``write``
+    :param changes: row to text; "" clears; rows of other kinds are ignored
+    :param partner: record to write, empty for a new one
+    :param place: prefix of the rows' keys
+    :return: values for ``create`` or ``write``
     """
     of = {key: changes.get(f"{place}_{key}") for key in _FIELDS}
     vals: dict[str, Any] = {

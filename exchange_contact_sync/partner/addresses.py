@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Home and other addresses: contacts of type "other" below a person.
+"""Store home and other addresses as contacts of type "other" below a person.
 
-Odoo leaves the address of such a contact alone, and takes none from it
-(``base/models/res_partner.py``, ``_fields_sync``). A field of its own says which of
-Exchange's places it is; whatever else lies below a person is not ours.
+Odoo does not synchronize the address of such a contact with its parent
+(``base/models/res_partner.py``, ``_fields_sync``). A separate field names the Exchange
+address it stands for; other contacts below a person are not ours.
 """
 
 from __future__ import annotations
@@ -29,17 +29,19 @@ if TYPE_CHECKING:
     """Records of ``res.partner`` by (id of the person, place)."""
 
 MARK = "exchange_address"
-"""The field of ``res.partner`` that says which place of Exchange an address is."""
+"""The field of ``res.partner`` that names the Exchange address."""
 
 DATES = ("write_date", "exchange_content_date")
 _BLANK = dict.fromkeys(ADDRESS_ROWS, "")
 
 
 def found(env: Environment, ids: Sequence[int]) -> Addresses:
-    """Further addresses of people, the archived ones last.
+    """Return the home and other addresses of people.
 
-    :param ids: of the people
-    :return: dict of (id, place) to record of ``res.partner``
+    If a person has several for one place, an active one is preferred.
+
+    :param ids: ids of the people
+    :return: records of ``res.partner`` by (id of the person, place)
     """
     domain = Domain("parent_id", "in", list(ids)) & Domain("type", "=", "other")
     domain &= Domain(MARK, "in", FURTHER_ADDRESSES)
@@ -52,7 +54,7 @@ def found(env: Environment, ids: Sequence[int]) -> Addresses:
 
 
 def of(person: int, addresses: Addresses) -> list[BaseModel]:
-    """Further addresses of one person, archived ones included.
+    """Return the home and other addresses of one person, including archived ones.
 
     :param addresses: see :func:`found`
     """
@@ -61,7 +63,7 @@ def of(person: int, addresses: Addresses) -> list[BaseModel]:
 
 
 def read(person: int, addresses: Addresses) -> dict[str, str]:
-    """Read the active addresses of one person as rows.
+    """Return the active home and other addresses of one person as rows.
 
     :param addresses: see :func:`found`
     """
@@ -76,8 +78,9 @@ def read(person: int, addresses: Addresses) -> dict[str, str]:
 def write(
     env: Environment, changes: Sequence[tuple[int, Mapping[str, str]]], places: Places
 ) -> None:
-    """Make addresses what they are to be; one that nothing is left of is archived,
-    since documents may point to it.
+    """Write home and other addresses.
+
+    An address without any value is archived, because documents may refer to it.
 
     :param env: of the owner
     :param changes: pairs of the id of a person and text by row
@@ -131,10 +134,10 @@ def _keep_or_archive(address: BaseModel) -> None:
 
 
 def marks(env: Environment, ids: SQL) -> dict[int, str]:
-    """What belongs into the change tokens of people with further addresses.
+    """Return what these addresses add to the change tokens of people.
 
-    :param ids: the people that are asked for
-    :return: by id
+    :param ids: SQL for the ids of the people
+    :return: by id of the person
     """
     query = SQL(
         "SELECT parent_id, string_agg(xmin || ' ' || ctid, ' ' ORDER BY id)"

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What of a partner is synchronized for one account."""
+"""Define which values of a partner are synchronized for an account."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from .mapping import CARRIES, TAGS
 
 @dataclass(frozen=True)
 class Carried:
-    """What the owner chose to have carried, and what other addons added.
+    """The values the owner chose to synchronize, and rows added by other addons.
 
-    :param tags: tags
-    :param addresses: home and other addresses
-    :param further: rows that are called as their field
+    :param tags: synchronize tags
+    :param addresses: synchronize home and other addresses
+    :param further: rows that have the same name as their field
     """
 
     tags: bool = False
@@ -25,7 +25,7 @@ class Carried:
 
     @functools.cached_property
     def rows(self) -> frozenset[str]:
-        """frozenset of str, see ``core.ports.PartnerStore.carries``."""
+        """Return all rows, see ``core.ports.PartnerStore.carries``."""
         tags = {TAGS} if self.tags else ()
         addresses = ADDRESS_ROWS if self.addresses else ()
         return CARRIES.union(tags, addresses, self.further)

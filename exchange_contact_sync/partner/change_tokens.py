@@ -1,18 +1,20 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Which partners changed since they were last looked at.
+"""Find the partners that changed since they were last compared.
 
-``write_date`` is the start of a transaction and is not touched by SQL, so it misses
-edits. PostgreSQL marks every version of a row with the transaction that wrote it and
-with its place in the table (``xmin`` and ``ctid``,
-https://www.postgresql.org/docs/15/ddl-system-columns.html): when the marks differ,
-somebody wrote the row, in whatever way; when they are the same, nobody did. The place
-tells versions apart that one transaction wrote. A change token is the marks of the rows
-a contact is made of: the partner, the company whose name it bears, its communication
-options and further addresses, and, if tags are synchronized, its tags with all tags
-above them (a tag is put on a partner without a write to the partner's row). What a
-change token finds is then compared by content, so a mark that changes without need (an
-unrelated column, a table that was compacted, a database that was dumped and restored)
-costs one look and no write."""
+``write_date`` is the start of a transaction and SQL statements do not update it, so it
+misses edits. PostgreSQL marks every version of a row with the transaction that wrote it
+and with its place in the table (``xmin`` and ``ctid``,
+https://www.postgresql.org/docs/15/ddl-system-columns.html): if the marks differ, the
+row was written, in whatever way; if they are equal, it was not. The place distinguishes
+versions written by one transaction.
+
+A change token consists of the marks of the rows that make up a contact: the partner,
+the company whose name it shows, its communication options, its home and other addresses
+and, if tags are synchronized, its tags with all parent tags (assigning a tag does not
+write the partner's row). Partners with a new change token are then compared by content.
+So a mark that changes without need (an unrelated column, a compacted table, a database
+that was dumped and restored) costs one comparison and no write.
+"""
 
 from __future__ import annotations
 
@@ -44,10 +46,10 @@ ROWS = SQL(
 def change_tokens(
     env: Environment, ids: Sequence[int], carried: Carried
 ) -> dict[int, str]:
-    """Stamps of partners, in the snapshot of the running transaction.
+    """Return the change tokens of partners, in the snapshot of the running transaction.
 
-    :param carried: what belongs to the contact
-    :return: by id
+    :param carried: the values that belong to the contact
+    :return: by id of the partner
     """
     if not ids:
         return {}
@@ -63,7 +65,9 @@ def change_tokens(
 
 
 def _more(env: Environment, ids: SQL, carried: Carried) -> Callable[[int], str]:
-    """How to get the rest of a partner's change token: "" for most."""
+    """Return a function that returns the rest of a partner's change token, mostly
+    "".
+    """
     found = [communication_options.marks(env, ids)]
     found += [addresses.marks(env, ids)] if carried.addresses else []
     tags = _tag_marks(env, ids) if carried.tags else {}
@@ -77,14 +81,14 @@ def _more(env: Environment, ids: SQL, carried: Carried) -> Callable[[int], str]:
 
 
 def _tag_marks(env: Environment, ids: SQL) -> dict[int, str]:
-    """What belongs into the change tokens of partners with tags: the tags, those above
-    them
-    (a tag is called by its whole path), and the versions of their rows.
+    """Return what tags add to the change tokens of partners.
 
-    Put together here and not in one statement with the partners: a database that has
-    no statistics of the tables yet may join them row by row.
+    These are the tags, their parent tags (the full path is a tag's name) and the
+    versions of their rows. They are collected here and not in one statement with the
+    partners, because a database that has no statistics of the tables yet may join them
+    row by row.
 
-    :param ids: the partners that are asked for
+    :param ids: SQL for the ids of the partners
     :return: by id of the partner
     """
     env["res.partner.category"].flush_model()
@@ -118,13 +122,15 @@ def dirty_links(
     limit: int,
     carried: Carried,
 ) -> list[int]:
-    """Synchronized links whose partner changed, was deleted or left the choice; so are
-    those of contacts that the mailbox refused to create.
+    """Return the active links whose partner changed, was deleted or is no longer
+    selected.
+
+    Links of contacts that the mailbox refused to create are included.
 
     :param account: record of ``exchange.account``
-    :param left: partners that left the export choice
-    :param passed: links not to be considered
-    :param carried: what belongs to the contact
+    :param left: partners that are no longer selected for export
+    :param passed: links to leave out
+    :param carried: the values that belong to the contact
     :return: ids of links
     """
     env = account.env

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Communication options of partners ↔ the lists of the neutral contact."""
+"""Convert communication options between partners and the lists of a contact."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _BLANK = dict.fromkeys(LISTS, "")
 
 
 def read(partner: BaseModel) -> dict[str, str]:
-    """Read the options of a partner, by key of ``core.fields.LISTS``.
+    """Return the options of a partner, by key of ``core.fields.LISTS``.
 
     :param partner: record of ``res.partner``
     """
@@ -38,7 +38,9 @@ def read(partner: BaseModel) -> dict[str, str]:
     if not options:
         return _BLANK
     found: dict[str, list[str]] = {}
-    for option in options.sorted("sequence"):  # by id among equals, as they came
+    for option in options.sorted(
+        "sequence"
+    ):  # options with an equal sequence stay in the order of their ids
         key = LIST_OF[option.kind]
         text = without_invisible(option.value) if key in NUMBER_LISTS else option.value
         found.setdefault(key, []).append(text)
@@ -46,19 +48,21 @@ def read(partner: BaseModel) -> dict[str, str]:
 
 
 def values(partner: BaseModel, kind: str) -> list[str]:
-    """Values of the options whose kind begins with a text.
+    """Return the values of the options whose kind begins with a text.
 
     :param partner: record of ``res.partner``
-    :param kind: what the kind begins with
+    :param kind: the beginning of the kind
     """
     return [one.value for one in partner[OPTIONS] if one.kind.startswith(kind)]
 
 
 def commands(partner: BaseModel, changes: Mapping[str, str]) -> list[Any]:
-    """Only what comes, goes or changes: an option that stays is not touched.
+    """Return commands that create, change or delete options.
+
+    Options that stay are not touched.
 
     :param partner: record of ``res.partner``, empty for a new one
-    :param changes: Mapping of key of ``core.fields.LISTS`` to text
+    :param changes: key of ``core.fields.LISTS`` to text
     :return: commands for the field
     """
     held = partner[OPTIONS].grouped("kind")
@@ -84,10 +88,10 @@ def _of_kind(kind: str, held: Iterable[BaseModel], text: str) -> Iterator[Any]:
 
 
 def marks(env: Environment, ids: SQL) -> dict[int, str]:
-    """What belongs into the change tokens of partners with options: versions of their
+    """Return what options add to the change tokens of partners: the versions of their
     rows.
 
-    :param ids: the partners that are asked for
+    :param ids: SQL for the ids of the partners
     :return: by id of the partner
     """
     env["res.partner.communication"].flush_model()

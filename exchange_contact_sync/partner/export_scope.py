@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Which partners the owner chose to export, as a domain."""
+"""Build the domain of the partners that the owner selected for export."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 CONTACTS = Domain(
     [("type", "=", "contact"), ("name", "!=", False), ("active", "=", True)]
 )
-"""Further addresses are no contacts of their own in Exchange."""
+"""Home and other addresses are not separate contacts in Exchange."""
 
 PEOPLE = CONTACTS & Domain("is_company", "=", False)
 COMPANIES = CONTACTS & Domain("is_company", "=", True)
 
 
 def may_go_out(account: BaseModel) -> Domain:
-    """Partners that are exported when a person asks for it.
+    """Return the domain of partners that are exported if a person requests it.
 
     :param account: record of ``exchange.account``
     """
@@ -35,11 +35,12 @@ def may_go_out(account: BaseModel) -> Domain:
 
 @dataclass(frozen=True)
 class Choice:
-    """What the owner of an account chose to export.
+    """The export selection of an account.
 
-    :param domain: on ``res.partner``; the owner's record rules come on top
-    :param unusable: pairs of a record of ``ir.filters`` and Unusable: whom they find
-        is not known, so nobody is exported, nor taken back, for them
+    :param domain: on ``res.partner``; the owner's record rules apply in addition
+    :param unusable: pairs of a record of ``ir.filters`` and the problem. The partners
+        that such a filter selects are unknown, so it neither exports partners nor
+        removes exported ones
     """
 
     domain: Domain
@@ -47,7 +48,7 @@ class Choice:
 
 
 def choice(account: BaseModel, env: Environment) -> Choice:
-    """The export choice of an account.
+    """Return the export selection of an account.
 
     :param account: record of ``exchange.account``
     :param env: of its owner
@@ -78,14 +79,16 @@ def _choices(
 
 
 EMPLOYEES = Domain("employee", "=", True) | Domain("partner_share", "=", False)
-"""Contacts flagged as employees (``hr`` computes the flag from its employees), and
-those of internal users, whose ``partner_share`` is unset."""
+"""Contacts marked as employees (``hr`` computes the mark from its employees), and the
+contacts of internal users, whose ``partner_share`` is not set.
+"""
 
 
 def customers(env: Environment) -> Domain:
-    """Contacts something was sold to, as far as the installed apps can tell.
+    """Return the domain of contacts to which something was sold, according to the
+    installed apps.
 
-    :return: that of nobody when no app knows customers
+    :return: a domain without results if no app defines customers
     """
     known = env["res.partner"]._fields
     if "customer_rank" in known:
@@ -93,7 +96,7 @@ def customers(env: Environment) -> Domain:
     seen = (
         domain
         for name, domain in SOLD_TO.items()
-        # Whoever may not see sales sees no customers by them.
+        # A user without access to sales has no customers from them.
         if name in known and env[known[name].comodel_name].has_access("read")
     )
     return Domain.OR(seen)
@@ -103,4 +106,4 @@ SOLD_TO = {
     "opportunity_ids": Domain("opportunity_ids", "!=", False),
     "sale_order_ids": Domain("sale_order_ids.state", "=", "sale"),
 }
-"""By fields of the apps CRM and Sales; a quotation alone makes nobody a customer."""
+"""By fields of the apps CRM and Sales; a quotation alone does not make a customer."""

@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Rows that Odoo's contacts have no field for.
+"""Store rows for which Odoo's contacts have no field (extra fields).
 
-They lie together in one column. Where an addon that many people use brings a field for
-one of them, that field is used instead. What models write to the column is checked; a
-statement in the database may leave anything there. A value that is no text, or no day
-where a day belongs, is none.
+They share one column. If a widely used addon has a field for one of them, that field is
+used instead. Values that models write to the column are checked, but SQL statements may
+store anything there. A value that is not a text, or not a date where a date is
+expected, counts as missing.
 """
 
 from __future__ import annotations
@@ -23,15 +23,16 @@ if TYPE_CHECKING:
 BLOCK = "more_from_exchange"
 KEYS = tuple(row.key for row in MORE)
 LONGEST = 4096
-"""Characters of one value; the form shows a line of each."""
+"""The most characters of one value; the form shows each value on one line."""
 
 KNOWN_FIELDS = {"birthday": "birthdate_date"}
-"""Fields of well-known addons: ``partner_contact_birthdate`` of the association's
-repository partner-contact."""
+"""Fields of widely used addons: ``partner_contact_birthdate`` of the repository
+partner-contact of the Odoo Community Association.
+"""
 
 
 def place(partners: BaseModel, key: str) -> str:
-    """Name the field that holds a row.
+    """Return the name of the field that holds a row.
 
     :param partners: recordset of ``res.partner``, may be empty
     :param key: of ``core.fields.MORE``
@@ -41,12 +42,12 @@ def place(partners: BaseModel, key: str) -> str:
 
 
 def places(partners: BaseModel) -> list[str]:
-    """Name all fields that hold such rows."""
+    """Return the names of all fields that hold such rows."""
     return sorted({place(partners, key) for key in KEYS})
 
 
 def read(partner: BaseModel, key: str) -> str:
-    """Read a row; "" when there is nothing that can be read.
+    """Return a row; "" if it has no readable value.
 
     :param partner: record of ``res.partner``
     :param key: of ``core.fields.MORE``
@@ -59,7 +60,7 @@ def read(partner: BaseModel, key: str) -> str:
 
 
 def unreadable(partner: BaseModel) -> frozenset[str]:
-    """Keys of values that are there and cannot be read.
+    """Return the keys of values that exist and cannot be read.
 
     :param partner: record of ``res.partner``
     """
@@ -86,11 +87,11 @@ def _is_day(text: str) -> bool:
 
 
 def wrong(block: object) -> str | None:
-    """Find a value that may not be kept.
+    """Find a value that must not be stored.
 
-    :param block: what is to be kept in the column; anything, over RPC
-    :return: the key of a value that may not be kept; "" when the whole may not; None
-        when all is well
+    :param block: the value for the column; anything, over RPC
+    :return: the key of a value that must not be stored; "" if this concerns the whole;
+        None if everything is correct
     """
     if not block:
         return None
@@ -103,20 +104,20 @@ def wrong(block: object) -> str | None:
 
 
 def tidied(block: Mapping[str, str] | None) -> dict[str, str] | Literal[False]:
-    """Make each value a line, and leave out blank ones.
+    """Turn each value into one line, and leave out blank ones.
 
-    :param block: nothing wrong with it
+    :param block: a block in which :func:`wrong` found nothing
     """
     texts = {key: line(text) for key, text in (block or {}).items()}
     return {key: text for key, text in texts.items() if text} or False
 
 
 def vals(partner: BaseModel, changes: Mapping[str, str]) -> dict[str, Any]:
-    """What to write.
+    """Return the values to write.
 
     :param partner: record of ``res.partner``, empty for a new one
-    :param changes: Mapping of key to text; "" clears; other rows are passed over
-    :return: dict for ``create`` or ``write``
+    :param changes: key to text; "" clears; rows of other kinds are ignored
+    :return: values for ``create`` or ``write``
     """
     result: dict[str, Any] = {}
     block: dict[str, str] = {}

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Reads the text of a saved filter, and nothing else that Python can say.
+"""Parse the text of a saved filter, and reject any other Python code.
 
-People write what they like into a saved filter. Here it is read and never executed:
-literals, ``uid`` and the forms in which Odoo's web client writes a day or a moment
+A saved filter may contain any text. It is parsed and never executed: literals, ``uid``,
+and the forms in which Odoo's web client writes a date or a datetime
 (``web/static/src/core/tree_editor/virtual_operators.js``), within limits.
 """
 
@@ -19,15 +19,19 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 LONGEST_TEXT = 100_000
-"""Characters: a selection of some ten thousand contacts, saved by their ids."""
+"""Characters: enough for a selection of about ten thousand contacts, saved by their
+ids.
+"""
 DEEPEST = 25
 """Levels of lists and calls; the web client needs six for a condition on a list."""
 MOST_CONDITIONS = 200
-"""PostgreSQL plans a query of so many in well under a second."""
+"""PostgreSQL plans a query with this many conditions in well under a second."""
 LONGEST_PATH = 10
-"""Names in the path of a field; each is a table to be joined."""
+"""Names in the path of a field; each is a table to join."""
 MOST_UNITS = 100_000
-"""Days, months and so on in the difference of two dates: any that people mean."""
+"""The most days, months and so on in a difference of dates; more than a filter
+needs.
+"""
 
 DATE, MOMENT = "%Y-%m-%d", "%Y-%m-%d %H:%M:%S"
 FORMAT = re.compile(r"(?:[^%]|%[YmdHMSyj]){1,50}")
@@ -36,7 +40,7 @@ PARTS = ("year", "month", "day", "hour", "minute", "second", "weekday")
 
 
 ADDENDS: tuple[type[Any], ...] = (int, float, date, timedelta, relativedelta)
-"""What a sum or a difference may be made of."""
+"""Types that may be added or subtracted."""
 
 
 class Why(Enum):
@@ -54,7 +58,7 @@ class Why(Enum):
 class Unusable(Exception):
     """A saved filter cannot be used.
 
-    :param part: what is wrong, in its own words; "" where there is nothing to add
+    :param part: the part of the filter that causes the problem, quoted; "" for none
     """
 
     def __init__(self, why: Why, part: str = "") -> None:
@@ -69,14 +73,14 @@ class Unusable(Exception):
 def read(
     text: str, uid: int, now: datetime, to_utc: Callable[[datetime], datetime]
 ) -> list[Any]:
-    """The conditions of a saved filter.
+    """Return the conditions of a saved filter.
 
     :param text: as it is saved
-    :param uid: the user who asks
+    :param uid: the current user
     :param now: naive, in that user's time zone
-    :param to_utc: callable that takes such a datetime and gives it in UTC
+    :param to_utc: converts such a datetime to UTC
     :return: a domain
-    :raises Unusable: it says something else, or too much
+    :raises Unusable: the text contains something else, or too much
     """
     if len(text) > LONGEST_TEXT:
         raise Unusable(Why.TOO_LARGE)
@@ -95,7 +99,7 @@ def read(
 
 
 def _count(domain: list[Any] | tuple[Any, ...]) -> int:
-    """How many conditions there are, those within conditions included."""
+    """Return the number of conditions, including nested ones."""
     total = 0
     for term in domain:
         if isinstance(term, (list, tuple)) and len(term) == 3:
@@ -107,7 +111,9 @@ def _count(domain: list[Any] | tuple[Any, ...]) -> int:
 
 
 class _Reader:
-    """Turns nodes of Python's grammar into values; whatever is not named is refused."""
+    """Converts nodes of Python's grammar to values; nodes that are not listed are
+    rejected.
+    """
 
     def __init__(
         self, text: str, uid: int, now: datetime, to_utc: Callable[[datetime], datetime]
@@ -140,10 +146,10 @@ class _Reader:
         }
 
     def value(self, node: ast.AST, depth: int) -> Any:
-        """Turn a node into a value.
+        """Convert a node to a value.
 
         :param depth: how many levels are left
-        :raises Unusable: for anything that is not named here
+        :raises Unusable: for anything that is not listed here
         """
         read = getattr(self, f"_{type(node).__name__.lower()}", None)
         if read is None:
@@ -186,7 +192,7 @@ class _Reader:
         return value
 
     def _binop(self, node: ast.BinOp, depth: int) -> Any:
-        """Sums and differences; neither texts nor lists grow by a factor."""
+        """Calculate sums and differences; texts and lists cannot be multiplied."""
         left: Any = self.value(node.left, depth)
         right: Any = self.value(node.right, depth)
         adds = isinstance(node.op, ast.Add)
@@ -215,12 +221,14 @@ class _Reader:
         if not isinstance(node, ast.Attribute) or node.attr not in self._methods:
             raise Unusable(Why.FORBIDDEN, self._said(node))
         value = self.value(node.value, depth)
-        if not isinstance(value, (date, time)):  # a moment is a kind of date
+        if not isinstance(value, (date, time)):  # datetime is a subclass of date
             raise Unusable(Why.FORBIDDEN, self._said(node))
         return lambda *args: self._methods[node.attr](value, *args)
 
     def _calculated(self, node: ast.expr, calculate: Callable[[], Any]) -> Any:
-        """Dates that do not exist, and arguments nothing takes."""
+        """Calculate a value; reject dates that do not exist and arguments that are not
+        accepted.
+        """
         try:
             return calculate()
         except (TypeError, ValueError, OverflowError, AttributeError):
@@ -236,7 +244,9 @@ class _Reader:
 
 
 def _dotted(node: ast.expr) -> str:
-    """A path such as "datetime.datetime.combine"; "" if it is no plain one."""
+    """Return a path such as "datetime.datetime.combine"; "" for any other
+    expression.
+    """
     names = []
     while isinstance(node, ast.Attribute):
         names.append(node.attr)

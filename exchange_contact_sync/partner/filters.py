@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a saved filter finds, asked so that it can harm nobody but itself."""
+"""Run saved filters with safeguards, so that a bad one affects only itself."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ if TYPE_CHECKING:
     from .export_scope import Choice
 
 LONGEST_SEARCH = 5
-"""Seconds; each batch of a run asks the same question again."""
+"""Seconds; each batch of a run repeats the search."""
 
 
 def domain_of(saved: BaseModel, env: Environment) -> Domain:
-    """The domain of a saved filter, once the database has answered it in time.
+    """Return the domain of a saved filter, after the database answered it in time.
 
     :param saved: record of ``ir.filters``
     :param env: of the account's owner
-    :raises Unusable: whatever is wrong with it
+    :raises Unusable: the filter has any kind of problem
     """
     if not saved.with_env(env).has_access("read"):
         raise Unusable(Why.NOT_SHARED)
@@ -48,20 +48,22 @@ def domain_of(saved: BaseModel, env: Environment) -> Domain:
     try:
         domain = Domain(conditions)
         domain.validate(env["res.partner"])
-    except Exception as error:  # any: Odoo's fields and other addons look at it
+    except (
+        Exception
+    ) as error:  # any kind, because fields of Odoo and of other addons check the domain
         raise Unusable(Why.WRONG, str(error)) from None
     count(domain, env)
     return domain
 
 
 def count(domain: Domain, env: Environment) -> int:
-    """How many partners a domain finds.
+    """Return how many partners a domain selects.
 
     :param domain: on ``res.partner``
     :param env: of the account's owner
     :raises Unusable: Odoo or the database does not answer it, or not in time
     """
-    # A savepoint that flushes would also forget what a form has not saved yet.
+    # A savepoint that flushes would also discard the unsaved values of a form.
     env.flush_all()
     try:
         with env.cr.savepoint(flush=False), _in_time(env.cr):
@@ -74,11 +76,7 @@ def count(domain: Domain, env: Environment) -> int:
 
 
 def tell_unusable(choice: Choice, log: RunLog, unit_of_work: UnitOfWork) -> None:
-    """Have the history tell once in each run which saved filters are of no use.
-
-    :param log: the engine's ``RunLog``
-    :param unit_of_work: the engine's ``UnitOfWork``
-    """
+    """Add lines about unusable saved filters to the history, once per run."""
     lines = [
         Line(
             *("push", "error"),
@@ -93,10 +91,10 @@ def tell_unusable(choice: Choice, log: RunLog, unit_of_work: UnitOfWork) -> None
 
 @contextmanager
 def _in_time(cr: BaseCursor) -> Iterator[None]:
-    """Let no statement take longer than ``LONGEST_SEARCH``
+    """Limit each statement to ``LONGEST_SEARCH``
     (https://www.postgresql.org/docs/15/runtime-config-client.html).
 
-    A rollback to the savepoint around it brings the old limit back, too.
+    A rollback to the enclosing savepoint restores the previous limit, too.
     """
     cr.execute("SELECT current_setting('statement_timeout')")
     [before] = cr.fetchone()
@@ -107,7 +105,7 @@ def _in_time(cr: BaseCursor) -> Iterator[None]:
 
 
 def _clock(env: Environment) -> tuple[datetime, Callable[[datetime], datetime]]:
-    """The time where the owner is, naive, and how to get from there to UTC."""
+    """Return the owner's local time, naive, and a function that converts it to UTC."""
     zone = env.tz
 
     def to_utc(local: datetime) -> datetime:

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Partners as the account's owner sees them: the engine's ``PartnerStore``."""
+"""Read and write partners as the account's owner: the engine's ``PartnerStore``."""
 
 from __future__ import annotations
 
@@ -49,22 +49,24 @@ QUIET = {
     "active_test": False,
     "exchange_contact_sync_keep_addresses": True,
 }
-"""No messages about what is in the run's history anyway, and no addresses copied
-between a company and its people (see ``models/res_partner.py``)."""
+"""No messages about changes that the run's history shows anyway, and no addresses
+copied between a company and its people (see ``models/res_partner.py``).
+"""
 
 ONE_BY_ONE_LATER = {"_partners_skip_fields_sync": True}
-"""Odoo's own way to create many: what partners share with others is not looked at for
-each of them (``base/models/res_partner.py``, ``_load_records_create``), but afterwards,
-for those that share anything: the people of companies."""
+"""Odoo's own way to create many partners: the values that partners share with others
+are not processed for each of them (``base/models/res_partner.py``,
+``_load_records_create``), but afterwards, for the partners that share any: the people
+of companies.
+"""
 
 
 class PartnerGateway:
     """Partners, read and written with the rights of the account's owner.
 
-    :param account: record of ``exchange.account``; its environment's user is the
-        owner
-    :param further: Mapping of key of a row that another addon added to its Field
-    :ivar carried: Carried, what of a partner is synchronized
+    :param account: record of ``exchange.account``; its environment's user is the owner
+    :param further: fields by key, of rows that other addons added
+    :ivar carried: the values of a partner that are synchronized
     """
 
     def __init__(
@@ -98,14 +100,16 @@ class PartnerGateway:
         return Tags(self.env)
 
     def forget_read(self) -> None:
-        """What names a tag or a company may be another after a commit or a rollback."""
+        """Discard cached tags and companies, which may have changed after a commit or a
+        rollback.
+        """
         vars(self).pop("_tags", None)
         if self._makes_companies:
             vars(self).pop("_companies", None)
 
     @functools.cached_property
     def choice(self) -> export_scope.Choice:
-        """scope.Choice, asked for once a slice."""
+        """Return the export selection, evaluated once per slice."""
         return export_scope.choice(self._account, self.env)
 
     @property
@@ -142,13 +146,13 @@ class PartnerGateway:
         read: Callable[[list[tuple[BaseModel]]], list[A | None]],
         instead: Callable[[int, ContactError], A | None],
     ) -> dict[int, A]:
-        """Read partners; one that an app fails at takes no other with it.
+        """Read partners; one for which an app fails does not affect the others.
 
-        :param read: callable that takes a list of tuples of a record and gives an
-            answer, or None, for each
-        :param instead: callable that takes an id and ContactError, and gives what
-            stands for a partner that cannot be read, or None
-        :return: dict of what was read by id
+        :param read: takes a list of tuples of a record and returns an answer, or None,
+            for each
+        :param instead: takes an id and the error, and returns a substitute for a
+            partner that cannot be read, or None
+        :return: what was read, by id
         """
         work = [(partner,) for partner in self._partners.browse(ids)]
         answers = self.in_one_go(read, work)
@@ -159,7 +163,7 @@ class PartnerGateway:
         return {one: answer for one, answer in found.items() if answer}
 
     def _fetch_all(self, work: list[tuple[BaseModel]]) -> list[LocalContact | None]:
-        """Read partners; None for those the owner may not see."""
+        """Read partners; None for those the owner cannot see."""
         names = [*READ, OPTIONS, *extra_fields.places(self._partners)]
         names += [TAGS_FIELD] if self.carried.tags else []
         names += self.carried.further
@@ -189,7 +193,7 @@ class PartnerGateway:
         return bool(self._partners.has_access("create"))
 
     def candidates(self, keys: Sequence[str]) -> list[Candidate]:
-        """See the port: two queries for all of them."""
+        """See the port: two queries for all keys."""
         ids, words = match_keys.partners_with(self.env, keys), self.reference_data()
 
         def read(work: list[tuple[BaseModel]]) -> list[Candidate | None]:
@@ -210,7 +214,7 @@ class PartnerGateway:
         return list(self._partners.search(wanted, order="id", limit=limit).ids)
 
     def backlog(self) -> int:
-        """How many partners that are to be exported have no link yet."""
+        """Return how many partners to export have no link yet."""
         return int(self._partners.search_count(self._wanted() & self._unlinked()))
 
     def _wanted(self) -> Domain:
@@ -241,28 +245,31 @@ class PartnerGateway:
         return frozenset(self._account.sudo().requested_ids._ids)
 
     def in_scope(self, ids: Collection[int]) -> set[int]:
-        """See the port. With everything exported, nothing that is still accessible
-        has left: a person who became a company does not vanish from the mailbox. Nor
-        has it while nobody knows whom one of the saved filters finds."""
+        """See the port.
+
+        If everything is exported, a partner that is still accessible stays selected: a
+        person who became a company is not removed from the mailbox. The same applies as
+        long as the result of a saved filter is unknown.
+        """
         if self._exports_all or self.choice.unusable:
             return self.accessible(ids)
         return self.chosen(ids)
 
     def chosen(self, ids: Collection[int]) -> set[int]:
-        """Those the export choice finds now."""
+        """Return the partners that the export selection contains now."""
         if self._exports_all:
             return self.accessible(ids)
         chosen = Domain("id", "in", list(ids)) & self._scope
         return set(self._partners.search(chosen, order="id").ids)
 
     def accessible(self, ids: Collection[int]) -> set[int]:
-        """Those the owner may see."""
+        """Return the partners that the owner can see."""
         return set(self._partners.search([("id", "in", list(ids))], order="id").ids)
 
     def create(
         self, drafts: Sequence[Mapping[str, str]]
     ) -> list[Written | ContactError]:
-        """See the port: in one go, or one by one if one of them is refused."""
+        """See the port: all at once, or one by one if one of them is refused."""
         if may_not(self.env, "create"):
             return [MayNotWrite() for _draft in drafts]
         return self.in_one_go(self._create_all, list(drafts))
@@ -283,7 +290,7 @@ class PartnerGateway:
     def update(
         self, changes: Sequence[tuple[int, Mapping[str, str]]]
     ) -> list[Written | ContactError]:
-        """See the port: one record set, so that all are prefetched together."""
+        """See the port: one recordset, so that all are prefetched together."""
         if may_not(self.env, "write"):
             return [MayNotWrite() for _change in changes]
         partners = self._partners.browse([partner for partner, _values in changes])
@@ -300,14 +307,14 @@ class PartnerGateway:
             write_anew(partner, values)
         vals = self._vals([values for _partner, values in work], partners)
         for partner, one in zip(partners, vals, strict=True):
-            if one:  # else it is about a further address, and the person stays as is
+            if one:  # otherwise only another address changes, not the person
                 partner.write(one)
         return self._written([(partner.id, values) for partner, values in work])
 
     def _vals(
         self, changes: Sequence[Mapping[str, str]], partners: Sequence[BaseModel | None]
     ) -> list[dict[str, Any]]:
-        """What to write; tags and companies that are missing are there afterwards."""
+        """Return the values to write, and create the missing tags and companies."""
         if self._makes_companies:
             self._companies.make(one["company"] for one in changes if "company" in one)
         tagged = [values[TAGS] for values in changes if TAGS in values]
@@ -341,7 +348,9 @@ class PartnerGateway:
     def _written(
         self, changes: Sequence[tuple[int, Mapping[str, str]]]
     ) -> list[Written]:
-        """Further addresses are written once the partners are there."""
+        """Write home and other addresses once the partners exist, and return the
+        results.
+        """
         if self.carried.addresses:
             addresses.write(self.env, changes, self._places)
         marks = self.change_tokens([partner for partner, _values in changes])
@@ -365,12 +374,12 @@ class PartnerGateway:
 
 
 def _modified(partner: BaseModel, further_addresses: addresses.Addresses) -> datetime:
-    """When somebody last wrote any of what makes a contact, and not another field of
-    the same record (``models/res_partner_content.py``). As a mailbox tells time: within
-    one second, neither side is the later one.
+    """Return when the values of a contact were last written, ignoring other fields of
+    the same record (``use_cases/partner_content.py``).
 
-    The mailbox's own time is that of any write to an item (LastModifiedTime); what was
-    written then, it does not say.
+    The result is rounded down to seconds, like the times of a mailbox: within the same
+    second, neither side is newer. The mailbox's time is that of any write to an item
+    (LastModifiedTime); the server does not say what was written.
     """
     people = (partner, *addresses.of(partner.id, further_addresses))
     moments = [_content_date(one) for one in people]

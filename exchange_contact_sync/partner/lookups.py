@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What texts name in this database: companies and kinds of number."""
+"""Look up companies and kinds of phone numbers in this database."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ MOBILE, LANDLINE = "phone_mobile", "phone_business"
 
 
 class Companies:
-    """Companies that the owner can access, by name as the user's guide compares it.
+    """Companies that the owner can access, by name, compared as the user's guide
+    describes.
 
     :param env: of the account's owner
     """
@@ -34,22 +35,22 @@ class Companies:
             )
 
     def the_only(self, name: str) -> int | Literal[False]:
-        """The id of the company if exactly one bears the name."""
+        """Return the id of the company if exactly one has this name."""
         found = self._ids.get(company_form(name), []) if name else []
         return found[0] if len(found) == 1 else False
 
     def record(self, company: int) -> BaseModel:
-        """The record of ``res.partner``, whatever the owner may see of it."""
+        """Return the record of ``res.partner``, even if the owner cannot see it."""
         return self._partners.sudo().browse(company)
 
     def know(self, company: int, name: str) -> None:
-        """Remember a company that was created."""
+        """Add a company that was just created."""
         self._ids.setdefault(company_form(name), []).append(company)
 
     def make(self, names: Iterable[str]) -> None:
-        """Create companies that nobody bears the name of.
+        """Create companies for names that no company has.
 
-        :raises AccessError: when the owner may not
+        :raises AccessError: the owner may not create companies
         """
         missing: dict[str, dict[str, Any]] = {}
         for name in names:
@@ -62,7 +63,7 @@ class Companies:
 
 
 def phone_slot(number: str | None, region: str | None) -> str:
-    """Which slot of Exchange a number belongs to by its kind.
+    """Return the Exchange phone slot for a number, by its kind.
 
     :param region: ISO code of the country for numbers without country code
     :return: a key of ``core.fields.PHONE_KEYS``
@@ -72,7 +73,7 @@ def phone_slot(number: str | None, region: str | None) -> str:
     try:
         parsed = phonenumbers.parse(number, region or None)
     except phonenumbers.NumberParseException:
-        return LANDLINE  # nothing that can be told apart: what most people have
+        return LANDLINE  # the kind is unknown: assume the most common one
     kind = phonenumbers.number_type(parsed)
     mobile = kind == phonenumbers.PhoneNumberType.MOBILE
     return MOBILE if mobile else LANDLINE

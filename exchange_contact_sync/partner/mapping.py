@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Partner ↔ neutral contact, by the table below."""
+"""Convert between partners and contacts, by the table below."""
 
 from __future__ import annotations
 
@@ -67,20 +67,21 @@ CONTENT_COLUMNS = frozenset(
         *extra_fields.KNOWN_FIELDS.values(),
     }
 )
-"""Columns of ``res.partner`` that a contact is made of, and what Odoo computes of them
-when the company above is renamed."""
+"""Columns of ``res.partner`` that make up a contact, and those that Odoo computes from
+them when the parent company is renamed.
+"""
 
 CONTENT_LISTS = frozenset({TAGS_FIELD, communication_options.OPTIONS})
-"""What it is made of besides, in tables of their own."""
+"""Values of a contact that have tables of their own."""
 
 TAGS = "categories"
-"""The row that is carried if the owner wants it."""
+"""The row that is synchronized if the owner chose it."""
 
 
 def to_contact(
     partner: BaseModel, carried: Carried, further_addresses: addresses.Addresses
 ) -> Contact:
-    """Make a contact of a partner.
+    """Convert a partner to a contact.
 
     :param partner: record of ``res.partner``, fields of ``READ`` fetched
     :param further_addresses: see ``addresses.found``
@@ -103,11 +104,11 @@ def to_contact(
 
 
 def company_of(partner: BaseModel) -> str:
-    """The name of the company somebody works for: of the commercial entity, as Odoo
-    sees it, however many people stand in between.
+    """Return the name of the company a partner works for.
 
-    Odoo shows it to whoever may see the partner, in ``complete_name`` and wherever
-    ``parent_id`` is shown, also if the company itself is out of reach.
+    This is the commercial entity, as in Odoo, however many people are in between. Odoo
+    shows this name to every user who can see the partner, in ``complete_name`` and
+    wherever ``parent_id`` is shown, even if the user cannot access the company.
 
     :param partner: record of ``res.partner``
     """
@@ -124,7 +125,7 @@ def to_local(
     carried: Carried,
     further_addresses: addresses.Addresses,
 ) -> LocalContact:
-    """Make a contact of a partner, with what the run keeps besides.
+    """Convert a partner to a contact with the further values that a run needs.
 
     :param partner: record of ``res.partner``
     :param change_token: see ``change_tokens.py``
@@ -151,20 +152,20 @@ def to_vals(
     partner: BaseModel,
     further: Collection[str] = (),
 ) -> dict[str, Any]:
-    """What to write to a partner itself; further addresses are partners of their own.
+    """Return the values to write to the partner itself, without its other addresses.
 
-    :param changes: Mapping of row to text; "" clears
-    :param tags: with all that is named in the changes
-    :param partner: record to be written, empty for a new one
-    :param further: rows that are called as their field
-    :return: dict for ``create`` or ``write``
+    :param changes: row to text; "" clears
+    :param tags: contains all tags that the changes name
+    :param partner: record to write, empty for a new one
+    :param further: rows that have the same name as their field
+    :return: values for ``create`` or ``write``
     """
     plain = {**PLAIN, **{key: key for key in further}}
     vals: dict[str, Any] = {
         name: _text(key, changes[key]) for key, name in plain.items() if key in changes
     }
     if "name" in vals and not vals["name"]:
-        del vals["name"]  # Odoo's contacts have one; Exchange's need not
+        del vals["name"]  # a partner needs a name, an Exchange contact does not
     if changes.get(IS_COMPANY):
         vals["is_company"] = True
     if "company" in changes:
@@ -189,12 +190,15 @@ def _text(key: str, value: str) -> str | Literal[False]:
 
 
 def _company(name: str, companies: Companies, partner: BaseModel) -> dict[str, Any]:
-    """Whoever stands below a person stays there, unless a company is above both."""
+    """Return the values for the company.
+
+    A partner below a person stays there, unless a company is above both.
+    """
     text = line(name) or False
     if partner.parent_id and not partner.commercial_partner_id.sudo().is_company:
         return {"company_name": text}
     if partner.parent_id and company_form(company_of(partner)) == company_form(name):
-        return {}  # it is only written otherwise (``renaming.py``)
+        return {}  # only the spelling differs (``renaming.py``)
     parent = companies.the_only(name)
     if parent and not _is_below(companies.record(parent), partner):
         return {"parent_id": parent}
@@ -202,8 +206,11 @@ def _company(name: str, companies: Companies, partner: BaseModel) -> dict[str, A
 
 
 def _is_below(company: BaseModel, partner: BaseModel) -> bool:
-    """Whether a company is the partner itself or belongs to it: a person may have been
-    turned into a company, and its card still names the company it was."""
+    """Return whether a company is the partner itself or belongs to it.
+
+    A person may have been turned into a company while its contact still names the
+    earlier company.
+    """
     while company and partner:
         if company == partner:
             return True

@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Partners that contacts of a mailbox might be, found by their match keys.
+"""Find partners for contacts of a mailbox by their match keys.
 
-The keys stand in an indexed column of the partner, made when the partner is written
-(``models/res_partner.py``): of a hundred thousand partners only those that share a key
-are looked at.
+The keys are in an indexed column of the partner, computed when the partner is written
+(``models/res_partner.py``). So only the partners that share a key are read, even among
+a hundred thousand.
 """
 
 from __future__ import annotations
@@ -50,11 +50,11 @@ MADE_OF = (
     f"{communication_options.OPTIONS}.kind",
     f"{communication_options.OPTIONS}.value",
 )
-"""What the keys of a partner depend on."""
+"""The fields from which a partner's keys are computed."""
 
 
 def of_partner(partner: BaseModel) -> str | Literal[False]:
-    """The match keys of a partner, one a line.
+    """Return the match keys of a partner, one per line.
 
     :param partner: record of ``res.partner``
     """
@@ -62,10 +62,12 @@ def of_partner(partner: BaseModel) -> str | Literal[False]:
 
 
 def partners_with(env: Environment, keys: Collection[str]) -> list[int]:
-    """Ids of partners that have a match key, whether the user may see them or not.
+    """Return the ids of partners that have one of these match keys, visible to the user
+    or not.
 
-    PostgreSQL compares a list of a thousand keys with each row of a table that it takes
-    for small, which costs more than all the rest of a batch: the index is asked for.
+    PostgreSQL may compare a list of a thousand keys with each row of a table that it
+    considers small, which costs more than the rest of a batch. So sequential scans are
+    disabled, and PostgreSQL uses the index.
     """
     if not keys:
         return []
@@ -84,9 +86,9 @@ def partners_with(env: Environment, keys: Collection[str]) -> list[int]:
 def candidates(
     env: Environment, ids: list[int], words: ReferenceData
 ) -> list[Candidate]:
-    """People and companies as candidates.
+    """Return people and companies as candidates.
 
-    :param env: of the owner, whose rights decide
+    :param env: of the owner, whose rights apply
     """
     if not ids:
         return []

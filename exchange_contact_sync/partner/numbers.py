@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Telephone numbers as the numbering plans of countries have them, to recognise people.
+"""Normalize phone numbers by the numbering plans of countries, to recognize people.
 
 The library is Google's (https://github.com/google/libphonenumber), which Odoo uses too.
 """
@@ -15,17 +15,17 @@ import phonenumbers
 from ..core.numbers import SHORTEST, canonical_phone
 
 REMEMBERED = 16384
-"""Numbers are asked for again and again while people are looked for."""
+"""Size of the cache; the same numbers are looked up repeatedly during a search."""
 
 
 @functools.lru_cache(maxsize=REMEMBERED)
 def read_number(text: str, countries: tuple[str, ...]) -> str:
-    """See ``core.reference_data.NumberReader``. A number that no plan has stays as it
-    is
-    written: a short one within a company, say.
+    """Return a number in canonical form, see ``core.reference_data.NumberReader``.
+
+    A number that is in no plan, such as a short internal one, stays as it is written.
 
     :param text: one number as people type it
-    :param countries: ISO codes, those that count first
+    :param countries: ISO codes, the preferred ones first
     """
     plain = canonical_phone(text)
     number, mark, extension = plain.partition("x")
@@ -39,7 +39,9 @@ def read_number(text: str, countries: tuple[str, ...]) -> str:
 
 
 def _in_one_of(number: str, countries: Iterable[str]) -> Any:
-    """Where a number is assigned; else where one could be."""
+    """Return the number parsed for the first country in which it is assigned, or else
+    in which it is possible.
+    """
     regions = (None,) if number.startswith("+") else filter(None, countries)
     found = [one for region in regions if (one := _parsed(number, region))]
     for check in (phonenumbers.is_valid_number, phonenumbers.is_possible_number):

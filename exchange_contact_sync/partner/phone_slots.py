@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Which slot of Exchange the one number of a partner has."""
+"""Choose the Exchange phone slot for a partner's phone number."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
 
 def slots(account: BaseModel, partners: BaseModel) -> dict[int, str]:
-    """The slot of a number by its kind; but a number that is known as a fax in one
-    mailbox is one in all of them.
+    """Return the slot of each partner's number, by its kind.
 
-    :param account: record of ``exchange.account``, whose own pairs know better
+    If another account has the number in a certain slot, such as a fax slot, that slot
+    is used.
+
+    :param account: record of ``exchange.account``; its own links take precedence later
     :param partners: recordset of ``res.partner``
-    :return: by id
+    :return: by id of the partner
     """
     home = account.env.company.country_id.code
     found = {
@@ -34,8 +36,10 @@ def slots(account: BaseModel, partners: BaseModel) -> dict[int, str]:
 
 
 def _elsewhere(account: BaseModel, ids: list[int]) -> dict[int, str]:
-    """As the eldest pair of each partner has it: there may be one for each user, and
-    what pairs agreed on takes its time to be read."""
+    """Return the slots according to the oldest link of each partner in other accounts.
+
+    Only one link is read, because each user may have one and reading a base takes time.
+    """
     query = SQL(
         """WITH eldest AS (
              SELECT min(id) AS id FROM exchange_contact_link

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The pictures of partners (``core.ports.PictureStore``)."""
+"""Read and write partners' photos (``core.ports.PictureStore``)."""
 
 from __future__ import annotations
 
@@ -30,36 +30,39 @@ if TYPE_CHECKING:
 
 IMAGE = "image_1920"
 SIZE, QUALITY = (648, 648), 85
-"""The largest photo that Exchange shows of a person (EWS page "GetUserPhoto":
-HR648x648), and a quality nobody sees a difference at."""
+"""The largest photo of a person that Exchange shows (EWS page "GetUserPhoto":
+HR648x648), and a quality without visible loss.
+"""
 
 PAINTED = SQL(
     "a.res_model = 'res.partner' AND a.res_field = 'image_1920'"
     " AND a.mimetype NOT LIKE 'image/svg%%'"
 )
-"""What is drawn (SVG) is no photo: Odoo draws the initials of each new user, and no
-mail program shows such an image."""
+"""A drawing (SVG) is not a photo: Odoo draws the initials of each new user, and no mail
+program shows such an image.
+"""
 
 MARK = SQL(
     "SELECT a.checksum FROM ir_attachment a WHERE %s AND a.res_id = link.partner_id"
     " LIMIT 1",
     PAINTED,
 )
-"""Odoo keeps the picture as an attachment, with a checksum of its content
-(``base/models/ir_attachment.py``)."""
+"""Odoo stores the picture as an attachment, with a checksum of its content
+(``base/models/ir_attachment.py``).
+"""
 
 
 class Links(Protocol):
-    """What pictures ask of the links of the same account."""
+    """The links of the same account, as far as pictures need them."""
 
     def select(self, where: SQL, limit: int | None = None) -> list[Link]:
-        """Links by a condition on the table ``link``."""
+        """Return links by a condition on the table ``link``."""
 
 
 class OdooPictures:
-    """Pictures of partners.
+    """Photos of partners.
 
-    :param links: link_store.OdooLinkStore of the same account
+    :param links: of the same account
     """
 
     def __init__(self, partners: PartnerGateway, links: Links) -> None:
@@ -132,7 +135,7 @@ class OdooPictures:
         ]
 
     def _marks(self, ids: Sequence[int]) -> dict[int, Mark]:
-        """Checksum and time of the last write, by id of the partner."""
+        """Return the checksum and the time of the last write, by id of the partner."""
         if not ids:
             return {}
         self._env["ir.attachment"].flush_model()
@@ -149,7 +152,7 @@ def _picture(partner: BaseModel, change_token: str, known: Mark | None) -> Pictu
     if known is None:
         return Picture(change_token=change_token)
     mark, modified = known
-    if not partner[IMAGE]:  # Odoo reads a file that is missing as an empty one
+    if not partner[IMAGE]:  # Odoo reads a missing file as an empty one
         raise FileNotFoundError(f"The file of the picture {mark} is missing")
     kept = base64.b64decode(partner[IMAGE])
     modified = modified.replace(tzinfo=timezone.utc)
@@ -159,15 +162,16 @@ def _picture(partner: BaseModel, change_token: str, known: Mark | None) -> Pictu
 def _unreadable(
     problem: ContactError, change_token: str, known: Mark | None
 ) -> Picture:
-    """A picture that nobody removed, and of which only the mark is known."""
+    """Return a picture that exists, but of which only the mark is known."""
     mark, _modified = known or ("", None)
     return Picture(mark, change_token=change_token, problem=problem)
 
 
 def _too_large(content: bytes) -> ContactTooLarge | None:
-    """Looks at the head of a file only: a small one may claim to be huge.
+    """Return an error if the image is too large.
 
-    :return: whether it is an image at all, Odoo says
+    Only the head of the file is read, because a small file may contain a huge image.
+    Odoo checks whether the file is an image at all.
     """
     try:
         with Image.open(io.BytesIO(content)) as image:
@@ -182,7 +186,9 @@ def _too_large(content: bytes) -> ContactTooLarge | None:
 
 
 def _smaller(content: bytes) -> bytes:
-    """A picture as it is sent; one that Odoo cannot make smaller goes as it is."""
+    """Return the picture as it is sent; one that Odoo cannot reduce is sent
+    unchanged.
+    """
     try:
         image = ImageProcess(content).resize(*SIZE)
         smaller: bytes = image.image_quality(QUALITY, "JPEG")

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Pictures of partners."""
+"""Avoid computing images for partners that have none."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 
 
 def without_pictures(partners: BaseModel) -> None:
-    """Spare partners that were just created without a picture the making of smaller
-    ones from it: four sizes of nothing take an eighth of the time of a first import.
+    """Do not compute the smaller images of partners that were just created without one.
 
-    They are stored computed fields (``base/models/image_mixin.py``) that nobody has a
-    value of yet, which is just what would be computed.
+    Computing four sizes of an empty image takes an eighth of the time of a first
+    import. They are stored computed fields (``base/models/image_mixin.py``) that have
+    no value yet, which is also the value that would be computed.
 
     :param partners: recordset of ``res.partner``, created in this transaction
     """

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Which countries and states texts name in this database."""
+"""Look up countries and states in this database."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from odoo.api import Environment
 
 ANYWHERE = ""
-"""What stands in the place of a country for a state that is named alone."""
+"""The key in place of a country for a state that is named without one."""
 
 
 class Places:
     """Countries and states by code, and by name in every installed language.
 
-    A mailbox holds country names in the language of whoever typed them, so that
-    the owner's language alone would not do.
+    A mailbox holds country names in the language of the person who typed them, so the
+    owner's language alone is not enough.
 
     :param env: of the account's owner
     """
@@ -53,8 +53,9 @@ class Places:
         )
 
     def _read_countries(self, env: Environment, found: dict[str, str]) -> None:
-        """Odoo's names first, then what people call the countries otherwise: Odoo's
-        "Russian Federation" is "Russia" in a mailbox.
+        """Add Odoo's names first, then other common names of the countries.
+
+        For example, Odoo's "Russian Federation" is usually "Russia" in a mailbox.
         """
         countries = env["res.country"].search_fetch([], ["code", "name"])
         for country in countries:
@@ -69,7 +70,7 @@ class Places:
                 _note(found, text, code)
 
     def _read_codes(self, found: dict[str, str]) -> None:
-        """Codes with three letters, and those of countries that were renamed."""
+        """Add codes with three letters, and codes of countries that were renamed."""
         for text, codes in get_global("territory_aliases").items():
             if len(codes) == 1 and codes[0] in self._country_ids and text.isalpha():
                 _note(found, text, codes[0])
@@ -87,11 +88,13 @@ class Places:
 
     @functools.cached_property
     def _further(self) -> dict[tuple[str, str], tuple[str, str]]:
-        """What is made of Odoo's codes and names: ISO 3166-2 has the country in front
-        of a code, some of Odoo's codes have, others have not. And what names one state
-        of the world without its country.
+        """Return states by other forms of their codes and names.
 
-        :return: dict of (country, code) by country, or "", and plain text
+        ISO 3166-2 puts the country in front of a code; some of Odoo's codes include it,
+        others do not. Names that belong to only one state worldwide are included
+        without their country.
+
+        :return: (country, code) by country, or "", and plain text
         """
         found: dict[tuple[str, str], tuple[str, str]] = {}
         alone: dict[str, set[tuple[str, str]]] = {}
@@ -112,11 +115,11 @@ class Places:
         return {key: code for key, (_country, code) in self._further.items()}
 
     def country_id(self, text: str) -> int | Literal[False]:
-        """The id of ``res.country`` that a text names."""
+        """Return the id of the ``res.country`` that a text names."""
         return self._country_ids.get(self.reference_data.country(text), False)
 
     def state_id(self, text: str, country: str) -> int | Literal[False]:
-        """The id of ``res.country.state`` that a text names."""
+        """Return the id of the ``res.country.state`` that a text names."""
         if not country.strip():
             found = self._further.get((ANYWHERE, plain(line(text))))
             return self._state_ids.get(found, False) if found else False
@@ -125,7 +128,7 @@ class Places:
 
 
 def languages(env: Environment) -> list[str]:
-    """Codes of the installed languages, English first."""
+    """Return the codes of the installed languages, English first."""
     codes = [code for code, _name in env["res.lang"].get_installed()]
     return sorted({"en_US", *codes}, key=lambda code: code != "en_US")
 
@@ -137,5 +140,7 @@ def _note(found: dict[str, str], text: str, code: str) -> None:
 
 
 def _names(text: str) -> list[str]:
-    """ "A Coruña (La Coruña)" and "Araba/Álava" are two names each."""
+    """Return the names in a text, such as both of "A Coruña (La Coruña)" or
+    "Araba/Álava".
+    """
     return [text, *(part for part in re.split(r"[()/]", text) if part.strip())]

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What Odoo made of values that were written.
+"""Find the values that Odoo stored differently from what was written.
 
-It writes a scheme before a website, a company and a tag are called as their records
-are, and another addon may write any text in its own way. That is no edit.
+Odoo adds a scheme to a website, companies and tags have the names of their records, and
+another addon may normalize any text. Such a difference is not an edit.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from .carried import Carried
 
 PLACES = {"business_city": "city", "business_zip": "zip"}
-"""Parts of an address whose text is kept as it is typed."""
+"""Parts of an address that are stored as typed."""
 
 
 def became(
     partner: BaseModel, values: Mapping[str, str], carried: Carried
 ) -> dict[str, str]:
-    """What Odoo has, by row, where that is not what was written.
+    """Return Odoo's values, by row, that differ from what was written.
 
     :param partner: record of ``res.partner``, just written
-    :param values: what was to be written, by row
+    :param values: the values to write, by row
     """
     found = {}
     for key, wanted in values.items():
@@ -48,7 +48,7 @@ def became(
 
 
 def _read(partner: BaseModel, key: str, carried: Carried) -> str | None:
-    """Read a row; None for one whose edits do not show in its text."""
+    """Return a row; None if its text does not show whether it was edited."""
     if key == "note":
         return None
     if key == "company":

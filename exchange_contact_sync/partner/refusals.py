@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What Odoo refuses: one contact takes no other with it, and each knows the reason."""
+"""Isolate contacts that Odoo refuses, and return the reason for each."""
 
 from __future__ import annotations
 
@@ -35,10 +35,11 @@ W = TypeVar("W")
 A = TypeVar("A")
 
 REFUSALS = (UserError, ValueError, psycopg2.DataError, psycopg2.IntegrityError)
-"""What Odoo and PostgreSQL raise about values and rights. ``ValidationError`` and
-``AccessError`` are kinds of ``UserError``; a NUL byte is a ``ValueError``. Anything
-else that is raised while a contact is read or written is a failure of Odoo or of one
-of its apps."""
+"""Exceptions that Odoo and PostgreSQL raise because of values and rights.
+``ValidationError`` and ``AccessError`` are kinds of ``UserError``; a NUL byte causes a
+``ValueError``. Any other exception while a contact is read or written is a failure of
+Odoo or of one of its apps.
+"""
 
 
 def in_one_go(
@@ -48,20 +49,20 @@ def in_one_go(
     forget: Callable[[], None],
     meaning: Callable[[Environment, Exception, W], A | ContactError] | None = None,
 ) -> list[A | ContactError]:
-    """All of a batch, or else its halves, so that one contact that is refused, or that
-    an app fails at, takes no other with it.
+    """Process a whole batch; if that fails, process its halves.
+
+    So a contact that is refused, or for which an app fails, does not affect the others.
+    Odoo may refuse a write after it was made (the check of rights on partners of
+    internal users, ``base/models/res_partner.py``), hence the savepoints.
 
     :param env: of the account's owner
-    :param operation: callable that takes ``work`` and gives an answer for each
-    :param work: for partners that exist, tuples that begin with the record
-    :param forget: callable that forgets what was read within the savepoint
-    :param meaning: callable that takes ``env``, what was raised, and the one it was
-        raised for, and gives the answer in its place; None for :func:`_meaning`
-    :return: answers, ContactError in the place of what was refused
-    :raises psycopg2.Error: the failure says nothing of the contacts (``failures.py``)
-
-    Odoo may refuse after it has written (the check of rights on partners of internal
-    users, ``base/models/res_partner.py``): hence the savepoints.
+    :param operation: takes ``work`` and returns an answer for each item
+    :param work: for existing partners, tuples that begin with the record
+    :param forget: discards what was read within the savepoint
+    :param meaning: takes ``env``, the exception and the item, and returns the answer
+        for that item; None for :func:`_meaning`
+    :return: answers, with a ContactError for each item that was refused
+    :raises psycopg2.Error: the failure does not concern the contacts (``failures.py``)
     """
     if not work:
         return []
@@ -84,7 +85,7 @@ def in_one_go(
 
 
 def may_not(env: Environment, operation: str) -> bool:
-    """Whether the owner may do that with no contact at all.
+    """Return whether the owner may not do this with any contact.
 
     :param env: of the account's owner
     :param operation: ``create`` or ``write``
@@ -93,7 +94,7 @@ def may_not(env: Environment, operation: str) -> bool:
 
 
 def _meaning(env: Environment, error: Exception, one: object) -> ContactError:
-    """What a failure means, in Odoo's own words."""
+    """Return the error for an exception, with Odoo's own text."""
     if not isinstance(error, REFUSALS):
         _logger.warning("A contact could not be read or written", exc_info=error)
         return OdooFailed(_said("".join(traceback.format_exception_only(error))))
@@ -113,12 +114,14 @@ def _meaning(env: Environment, error: Exception, one: object) -> ContactError:
 
 
 def _said(text: str) -> str:
-    """A reason as it can be stored, whatever an app put into it."""
+    """Return a text in a form that can be stored, even if an app put other characters
+    in it.
+    """
     return clean(text).strip()
 
 
 def colleagues(partners: BaseModel) -> BaseModel:
-    """Find users whose contacts nobody may change that may not change users
+    """Return the users whose contacts only user managers may change
     (``base/models/res_partner.py``, ``write``).
 
     :param partners: recordset of ``res.partner``

@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Companies and tags are records: who edits how one is written renames it.
+"""Rename companies and tags when only their spelling was edited.
 
-Only capitals and the punctuation of legal forms are such an edit; any other text means
-another company or tag. All who share the record are called anew, and no twin comes into
-being.
+Companies and tags are records. Only different capitals or a different punctuation of
+legal forms count as another spelling; any other text means another company or tag.
+Renaming changes the name for everyone who shares the record, and creates no duplicate.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 
 def write_anew(partner: BaseModel, values: Mapping[str, str]) -> None:
-    """Rename what a partner has, where it comes in written otherwise.
+    """Rename the partner's company and tags if the new values spell them differently.
 
-    :param partner: record of ``res.partner``, as it is before the values are written
-    :param values: Mapping of row to text
-    :raises AccessError: when the owner may not
+    :param partner: record of ``res.partner``, before the values are written
+    :param values: row to text
+    :raises AccessError: the owner may not rename the record
     """
     if values.get("company"):
         _rename_company(partner, line(values["company"]))
@@ -36,7 +36,10 @@ def write_anew(partner: BaseModel, values: Mapping[str, str]) -> None:
 
 
 def _rename_company(partner: BaseModel, name: str) -> None:
-    """The database's own companies keep their names: their documents bear them."""
+    """Rename the company, unless it is a company of this database.
+
+    Those keep their names, which appear on their documents.
+    """
     company = partner.commercial_partner_id
     known = line(company_of(partner))
     if company == partner or not company.is_company or known == name:
@@ -61,7 +64,7 @@ def _rename_tags(tags: BaseModel, wanted: Mapping[str, str]) -> None:
 
 
 def _rename_path(tag: BaseModel, path: list[str]) -> None:
-    """Rename a tag and those above it.
+    """Rename a tag and its parent tags.
 
     :param path: the names from the topmost tag down to this one
     """

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Which tags texts name in this database."""
+"""Look up tags in this database."""
 
 from __future__ import annotations
 
@@ -26,19 +26,20 @@ FIELD = "category_id"
 """The field of ``res.partner``."""
 
 PARENT = " / "
-"""What stands between the names of a tag and its parent
-(``ResPartnerCategory._compute_display_name``)."""
+"""The separator between the names of a tag and its parent
+(``ResPartnerCategory._compute_display_name``).
+"""
 
 
 class Tags:
-    """Tags by their name with its parents, "Parent / Child", without regard to case.
+    """Tags by their name with its parents, "Parent / Child", ignoring case.
 
-    A tag is one whatever its name is called in: the name in the owner's language
-    stands for it, and those in the other installed languages mean it. Archived ones are
-    among them, so that nobody gets a twin of one. Valid within one transaction.
+    A tag is known by its name in the owner's language; its names in the other installed
+    languages refer to the same tag. Archived tags are included, so that no duplicate of
+    one is created. Valid within one transaction.
 
     :param env: of the account's owner, ``active_test`` off
-    :ivar words: ReferenceData, of names only
+    :ivar words: with names only
     """
 
     def __init__(self, env: Environment) -> None:
@@ -71,14 +72,16 @@ class Tags:
 
     @property
     def names(self) -> frozenset[str] | None:
-        """frozenset of str in canonical form, or None: the owner may make others."""
+        """Return names in canonical form; None if the owner may create other tags."""
         may_create = self._model.has_access("create")
         return None if may_create else frozenset(self._ids)
 
     def commands(self, text: str, partner: BaseModel) -> list[Any]:
-        """Only what comes and goes: a tag that stays is not touched, be it a twin.
+        """Return commands that add and remove tags.
 
-        :param text: the tags a partner is to have, all of which are there
+        Tags that stay are not touched, even if there is a duplicate of one.
+
+        :param text: the tags for the partner; all of them exist
         :param partner: record of ``res.partner``, empty for a new one
         :return: commands for the field
         """
@@ -94,10 +97,10 @@ class Tags:
         return self._names.get(tag.id) or member(tag.display_name)
 
     def make(self, texts: Iterable[str]) -> None:
-        """Create the tags that are missing, all of one level at a time.
+        """Create the missing tags, one level at a time.
 
         :param texts: sets of names
-        :raises AccessError: when the owner may not
+        :raises AccessError: the owner may not create tags
         """
         wanted = {}
         for text in texts:
@@ -124,8 +127,10 @@ class Tags:
 
 
 def _shown(env: Environment, tags: BaseModel) -> list[str | None]:
-    """Names of tags with their parents; None for one that an app fails at: nobody
-    gets this tag, and who has it cannot be read.
+    """Return the names of tags with their parents; None for a tag for which an app
+    fails.
+
+    Such a tag is assigned to no partner, and a partner that has it cannot be read.
     """
     names = in_one_go(
         env,
@@ -142,7 +147,7 @@ def _without_name(_env: Environment, error: Exception, tag: BaseModel) -> None:
 
 
 def _path(tag: int, rows: Mapping[int, Any], lang: str) -> str:
-    """The name of a tag with its parents in a language, in canonical form."""
+    """Return the name of a tag with its parents in a language, in canonical form."""
     above = [int(one) for one in (rows[tag][0] or str(tag)).split("/") if one]
     names = [rows[one][1] or {} for one in above if one in rows]
     texts = (name.get(lang) or name.get("en_US") or "" for name in names)

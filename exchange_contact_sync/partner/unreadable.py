@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Partners that Odoo, or one of its apps, fails to read.
+"""Represent partners that Odoo, or one of its apps, fails to read.
 
-What the columns of the table say is enough to know them by, so that they are neither
-taken for deleted nor entered twice.
+The columns of the table contain enough to recognize them, so that they do not count as
+deleted and are not created again.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 def local(
     env: Environment, partner: int, change_token: str, problem: ContactError
 ) -> LocalContact | None:
-    """What is known of a partner that cannot be read: its name. None if it was deleted.
+    """Return what is known of a partner that cannot be read: its name. None if it was
+    deleted.
 
     :param partner: id of the partner
     :param change_token: see ``change_tokens.py``
@@ -44,7 +45,7 @@ def local(
 
 
 def candidate(env: Environment, partner: int, words: ReferenceData) -> Candidate | None:
-    """A partner that cannot be read, as a candidate; None if it was deleted.
+    """Return a partner that cannot be read as a candidate; None if it was deleted.
 
     :param partner: id of the partner
     """

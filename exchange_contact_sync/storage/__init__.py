@@ -3,6 +3,6 @@
 
 Implements the engine's ports ``LinkStore``, ``Inbox``, ``RunLog``, ``Progress``,
 ``BehaviorStore`` and ``UnitOfWork``. The tables belong to the addon alone and are
-written by the thousand, so this room writes them in SQL and with the addon's own
-rights; the contacts of Odoo are read and written in ``partner`` with the owner's.
+written in large numbers, so this package writes them in SQL and with the addon's own
+rights. Odoo's contacts are read and written in ``partner`` with the owner's rights.
 """

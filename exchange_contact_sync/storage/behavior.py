@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What is known of an account's mail server: the engine's ``BehaviorStore``."""
+"""Store what is known of an account's mail server: the engine's ``BehaviorStore``."""
 
 from __future__ import annotations
 
@@ -18,19 +18,21 @@ VERSION = "version"
 
 
 def product(version: str) -> str:
-    """What a server's habits depend on: its product and update, such as "15.2.1748".
+    """Return the server's product and update, such as "15.2.1748".
+
+    The behavior of a server depends on these.
 
     :param version: of ``ews.session.Connection``
-    :return: "" while the version is not known
+    :return: "" while the version is unknown
     """
     return ".".join(version.partition(" ")[0].split(".")[:3])
 
 
 class OdooBehaviorStore:
-    """Keeps on the account what was seen of its server.
+    """Stores on the account how its server behaves.
 
     :param account: record of ``exchange.account``
-    :param version: of the server as it was known when the slice began
+    :param version: of the server, as known when the slice began
     """
 
     def __init__(self, account: BaseModel, version: str) -> None:
@@ -38,7 +40,7 @@ class OdooBehaviorStore:
         self._product = product(version)
 
     def known(self) -> Behavior:
-        """See the port. Another server, or an updated one, may do otherwise."""
+        """See the port. Another server, or an updated one, may behave differently."""
         kept = mapping(self._account.server_behavior)
         if kept.get(VERSION) != self._product:
             return NOTHING_KNOWN
@@ -51,7 +53,7 @@ class OdooBehaviorStore:
 
 
 def note_version(account: BaseModel, version: str) -> None:
-    """Keep the server's version once it is another one than that of the last run.
+    """Store the server's version if it differs from that of the last run.
 
     :param account: record of ``exchange.account``
     :param version: of ``ews.session.Connection``

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Erase what the addon's tables say of people whose partner is deleted."""
+"""Erase personal data from the addon's tables when a partner is deleted."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ OF_PAIRS = (
     *("create", "update", "link", "archive", "delete", "revive", "stop", "start"),
     "conflict",
 )
-"""What happens to pairs only: of these lines each had a partner. Previews tell of
-partners that were never created; they go after a day."""
+"""Actions of linked pairs only: the lines with these actions had a partner. The lines
+of previews may concern partners that were never created; they are deleted after a day.
+"""
 LINES = """
     UPDATE exchange_sync_line
        SET name = NULL, old_value = NULL, new_value = NULL, error_detail = NULL
@@ -39,7 +40,7 @@ UNKNOWN = """
     UPDATE exchange_contact_link SET state = 'stopped', stop_reason = 'archived'
      WHERE id = ANY(%s)
 """
-"""Without hashes nobody could tell later whether the contact was edited."""
+"""Without hashes it is impossible to find out later whether the contact was edited."""
 SELECTED = """
     SELECT %s FROM exchange_contact_link link
       LEFT JOIN exchange_folder folder ON folder.id = link.folder_id
@@ -50,10 +51,12 @@ SELECTED = """
 def erase_partners(
     env: Environment, ids: Sequence[int], blind: Callable[[str], str] | None
 ) -> None:
-    """Before partners are deleted. Of their pairs keyed hashes stay, as long as the
-    contacts are in the mailbox, so that these do not come back.
+    """Erase the data of partners that are about to be deleted.
 
-    :param blind: callable that makes a keyed hash of a text; None: nothing stays
+    Their links keep keyed hashes as long as the contacts are in the mailbox, so that
+    these contacts are not imported again.
+
+    :param blind: returns a keyed hash of a text; None to keep nothing
     """
     env["exchange.sync.line"].flush_model()
     links = _erase_links(env, SQL("link.partner_id = ANY(%s)", list(ids)), blind)
@@ -63,7 +66,7 @@ def erase_partners(
 
 
 def erase_leftovers(env: Environment, blind: Callable[[str], str] | None) -> None:
-    """Of partners that were deleted before this was done.
+    """Erase the data of partners that were deleted before this was done.
 
     :param blind: see :func:`erase_partners`
     """
@@ -79,7 +82,7 @@ def _erase_lines(env: Environment, where: SQL) -> None:
 def _erase_links(
     env: Environment, where: SQL, blind: Callable[[str], str] | None
 ) -> list[int]:
-    """Erase what links keep, and give their ids."""
+    """Erase what links store, and return their ids."""
     model = env["exchange.contact.link"]
     model.flush_model()
     env["exchange.inbox.entry"].flush_model()

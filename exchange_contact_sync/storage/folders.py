@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The folders of a mailbox, kept as ``exchange.folder``."""
+"""Store the folders of a mailbox as ``exchange.folder``."""
 
 from __future__ import annotations
 
@@ -13,20 +13,19 @@ if TYPE_CHECKING:
 
 
 def folder_ids(account: BaseModel) -> dict[str, int]:
-    """Which record keeps which folder of the mailbox.
+    """Return the id of ``exchange.folder`` by the mailbox's folder id.
 
     :param account: record of ``exchange.account``
-    :return: id of ``exchange.folder`` by the mailbox's folder id
     """
     folders = account.sudo().with_context(active_test=False).folder_ids
     return {folder.remote_id: folder.id for folder in folders}
 
 
 def store_folders(account: BaseModel, found: Sequence[RemoteFolder]) -> None:
-    """Bring the known folders in line with those of the mailbox.
+    """Update the known folders to those of the mailbox.
 
-    Folders that are gone are kept, marked: the owner's choice and the contacts that
-    came from there still refer to them.
+    Folders that are gone are kept and marked, because the owner's selection and the
+    links of their contacts still refer to them.
 
     :param account: record of ``exchange.account``
     :param found: parents before children
@@ -57,21 +56,42 @@ def store_folders(account: BaseModel, found: Sequence[RemoteFolder]) -> None:
     for remote_id, folder in known.items():
         if remote_id not in seen:
             _write_changed(folder, {"missing": True})
-    folders.search([("account_id", "=", account.id)])._arrange()
+    arrange(folders.search([("account_id", "=", account.id)]))
+
+
+def arrange(folders: BaseModel) -> None:
+    """Put the folders of one account in the order of their tree.
+
+    The mailbox's default folder comes first, then by name, each folder followed by its
+    subfolders.
+
+    :param folders: records of ``exchange.folder``
+    """
+    children = folders.grouped("parent_id")
+    position, waiting = 0, [folders.browse()]
+    while waiting:
+        folder = waiting.pop()
+        if folder.sequence != position:
+            folder.sequence = position
+        position += 1
+        below = children.get(folder, folders.browse()).sorted(
+            lambda one: (not one.is_default, one.name.casefold())
+        )
+        waiting += reversed(below)
 
 
 def add_folder(account: BaseModel, remote_id: str, name: str, parent: str) -> int:
-    """Know a folder that was just made, until the mailbox is asked which ones it has.
+    """Add a folder that was just created, until the mailbox is asked for its folders.
 
     :param account: record of ``exchange.account``
     :param remote_id: its id in the mailbox
-    :param parent: id of the folder above in the mailbox; "" for its top
+    :param parent: the mailbox's id of the parent folder; "" for the top
     :return: id of ``exchange.folder``
     """
     folders = account.env["exchange.folder"].sudo()
     vals = {"account_id": account.id, "remote_id": remote_id, "name": name}
     made = folders.create({**vals, "parent_id": folder_ids(account).get(parent)})
-    folders.search([("account_id", "=", account.id)])._arrange()
+    arrange(folders.search([("account_id", "=", account.id)]))
     added: int = made.id
     return added
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Changes of the mailbox that wait to be worked off: the engine's ``Inbox``."""
+"""Store changes of the mailbox that wait to be applied: the engine's ``Inbox``."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class OdooInbox:
         self._states: dict[str, str] = {}
 
     def know_folders(self) -> None:
-        """There may be new ones."""
+        """Read the folders again, because there may be new ones."""
         self._folders = folder_ids(self._account)
 
     def state(self, folder: str) -> str:

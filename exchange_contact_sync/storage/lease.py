@@ -1,11 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""One run of an account at a time, whoever starts it and on whatever host.
+"""Allow one run of an account at a time, on any host.
 
-The story of a lease:
+How the lease works:
 
-1. A run asks PostgreSQL for an advisory lock that bears the account's number.
-2. Whoever does not get it leaves at once: somebody else is at work.
-3. The lock is held by a cursor of its own, because all locks of the run's cursor
+1. A run asks PostgreSQL for an advisory lock with the account's number.
+2. If another run holds the lock, this run ends at once.
+3. The lock is held by a separate cursor, because all locks of the run's cursor
    end at its next commit (``odoo/addons/mail/models/fetchmail.py`` does the same).
 4. When the slice ends, that cursor closes and the lock is free.
 5. When the process is killed, PostgreSQL closes the connection and the lock is free.
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from odoo.models import BaseModel
 
 LEASES = 0x45786353
-"""Tells our locks from those of other addons, which have numbers of their own."""
+"""Distinguishes our locks from those of other addons, which use other numbers."""
 
 
 @contextmanager
 def lease(account: BaseModel) -> Iterator[bool]:
-    """Be the only run of an account.
+    """Try to be the only run of an account.
 
     :param account: record of ``exchange.account``
-    :return: context manager giving bool, whether the lease was to be had
+    :return: context manager that returns whether the lease was obtained
     """
     with account.env.registry.cursor() as cr:
         cr.execute(SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", LEASES, account.id))

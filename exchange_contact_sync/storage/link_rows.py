@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Links as rows: the table ``exchange_contact_link`` read and written in batches."""
+"""Read and write links as rows of ``exchange_contact_link``, in batches."""
 
 from __future__ import annotations
 
@@ -50,11 +50,13 @@ NEW = (*WRITTEN, "pinned")
 """Columns of a new row."""
 
 DECIDED = ("pinned", "user_request", "field_overrides")
-"""Columns that people write through the models, and the engine once it is done."""
+"""Columns that people write through the models, and the engine once a request is
+done.
+"""
 
 
 def to_link(row: Sequence[Any]) -> Link:
-    """Read a link.
+    """Convert a row to a link.
 
     :param row: as selected by ``COLUMNS``
     """
@@ -85,7 +87,7 @@ def to_link(row: Sequence[Any]) -> Link:
 
 
 def to_row(link: Link, folders: Mapping[str, int]) -> tuple[Any, ...]:
-    """Write a link.
+    """Convert a link to a row.
 
     :param folders: ids of ``exchange.folder`` by the mailbox's folder id
     :return: values for ``WRITTEN``
@@ -109,9 +111,9 @@ def to_row(link: Link, folders: Mapping[str, int]) -> tuple[Any, ...]:
 
 
 def match_keys(link: Link) -> str | None:
-    """By what a contact is found again that its partner does not tell.
+    """Return the match keys of a contact that may differ from those of its partner.
 
-    :return: one key a line, or None
+    :return: one key per line, or None
     """
     if not link.remote or not may_be_unlike(link):
         return None
@@ -119,7 +121,7 @@ def match_keys(link: Link) -> str | None:
 
 
 def decided(link: Link) -> tuple[Any, ...]:
-    """What a person decided of a link: values for ``DECIDED``."""
+    """Return what a person decided for a link: values for ``DECIDED``."""
     field_overrides = {
         key: override.to_json() for key, override in link.field_overrides.items()
     }

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The pairs of one account: the engine's ``LinkStore``."""
+"""Store the links of one account: the engine's ``LinkStore``."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ if TYPE_CHECKING:
 
 
 class Partners(Protocol):
-    """What links ask of the partners of the same account."""
+    """The partners of the same account, as far as links need them."""
 
     def dirty_links(
         self, left: Collection[int], passed: Iterable[int], limit: int
     ) -> list[int]:
-        """Ids of links whose partner changed, or is among those that left."""
+        """Return ids of links whose partner changed or is in ``left``."""
 
     def accessible(self, ids: Collection[int]) -> set[int]:
-        """Those the owner may see."""
+        """Return the partners that the owner can see."""
 
     def chosen(self, ids: Collection[int]) -> set[int]:
-        """Those the export choice finds."""
+        """Return the partners that the export selection contains."""
 
     def in_scope(self, ids: Collection[int]) -> set[int]:
-        """Those that have not left the export choice."""
+        """Return the partners that are still selected for export."""
 
 
 class OdooLinkStore:
@@ -56,8 +56,8 @@ class OdooLinkStore:
 
     def by_remote(self, ids: Sequence[str]) -> dict[str, Link]:
         """See the port."""
-        # Each index is for filled columns only, and PostgreSQL must be told that
-        # what is looked for is filled.
+        # Each index covers filled columns only, so the condition must say that the
+        # value searched for is filled.
         where = SQL("link.remote_id <> '' AND link.remote_id = ANY(%s)", list(ids))
         return {link.remote: link for link in self.select(where)} if ids else {}
 
@@ -115,7 +115,9 @@ class OdooLinkStore:
         return {link.partner: link for link in links}
 
     def elsewhere(self, ids: Sequence[str]) -> dict[str, int]:
-        """See the port. The index begins with the account, so all are named."""
+        """See the port. The index begins with the account, so all accounts are
+        listed.
+        """
         query = SQL(
             "SELECT link.remote_id, min(link.partner_id)"
             "  FROM exchange_account account"
@@ -190,7 +192,7 @@ class OdooLinkStore:
         rows = [(link.id, *link_rows.to_row(link, self._folders)) for link in changed]
         if rows:
             link_rows.update(self._cr, rows)
-        # What a person decides meanwhile is not overwritten with what was read before.
+        # Do not overwrite what a person has decided since the link was read.
         done = [
             (link.id, *link_rows.decided(link))
             for link in changed
@@ -229,7 +231,9 @@ class OdooLinkStore:
         return self.select(where)
 
     def _left(self) -> set[int]:
-        """Partners of contacts we created that no longer belong to the choice."""
+        """Return partners of contacts we created that are no longer selected for
+        export.
+        """
         query = SQL(
             "SELECT partner_id FROM exchange_contact_link"
             " WHERE account_id = %s AND created_by_us AND pinned IS NOT TRUE"
@@ -241,7 +245,7 @@ class OdooLinkStore:
         return ours - self._partners.in_scope(ours) if ours else set()
 
     def select(self, where: SQL, limit: int | None = None) -> list[Link]:
-        """Read links of this account, and remember them as they are stored.
+        """Read links of this account, and keep them as they are stored.
 
         :param where: condition on the table ``link``
         """
@@ -264,11 +268,13 @@ class OdooLinkStore:
         self._decided.update((link.id, link_rows.decided(link)) for link in links)
 
     def know_folders(self) -> None:
-        """There may be new ones."""
+        """Read the folders again, because there may be new ones."""
         self._folders = folder_ids(self._account)
 
     def forget_read(self) -> None:
-        """What is stored may be another thing after a commit or a rollback."""
+        """Discard what was read, which may have changed after a commit or a
+        rollback.
+        """
         self._stored.clear()
 
 

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Contacts whose folder was deleted in the mailbox: the history tells of them once.
+"""Report contacts whose folder was deleted in the mailbox, once in the history.
 
-Nothing is concluded from it: the folder may be brought back from Deleted Items, and the
-contacts may be found in another one.
+The deletion has no further effect: the folder may be restored from Deleted Items, and
+the contacts may be in another folder.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ AT_WORK = ("synced", "error")
 
 
 def tell_lost(run: BaseModel) -> None:
-    """Tell of the pairs that rest because their folder is gone.
+    """Add lines about the links that are not synchronized because their folder is gone.
 
-    :param run: record of ``exchange.sync.run``, which has done all it could
+    :param run: record of ``exchange.sync.run`` that has finished its work
     """
     folders = run.account_id.sudo().folder_ids
     lost = folders.filtered(lambda folder: folder.missing and not folder.loss_told)

@@ -1,9 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""How far a run is, for whoever watches it: the engine's ``Progress``.
+"""Show the progress of a run: the engine's ``Progress``.
 
-What is told travels on the bus with the next batch's commit, so that nobody is shown
-what was undone, and no more than once a second. A run that finds nothing to do tells
-nothing on the way.
+Messages are sent on the bus when the next batch commits, so that undone work is never
+shown, and at most once per second. A run that finds nothing to do sends no progress.
 """
 
 from __future__ import annotations
@@ -28,13 +27,15 @@ MESSAGE = "exchange_contact_sync/live"
 """Type of the messages, known to ``static/src/sync_progress``."""
 
 FOUND = (Step.APPLY, Step.EXPORT)
-"""Steps whose work is counted before it begins; of the others it comes to light."""
+"""Steps whose work is counted before they begin; the work of other steps is counted as
+it is found.
+"""
 
 
 def counts(run: BaseModel | Mapping[str, Any]) -> dict[str, int]:
-    """What a run did so far, in a few numbers.
+    """Return what a run has done so far, in a few numbers.
 
-    :param run: record of ``exchange.sync.run``, or dict of its counters
+    :param run: record of ``exchange.sync.run``, or its counters
     """
     return {
         name: sum(run[column] or 0 for column in columns)
@@ -43,12 +44,12 @@ def counts(run: BaseModel | Mapping[str, Any]) -> dict[str, int]:
 
 
 class OdooProgress:
-    """The share of what waits that is done.
+    """The share of the waiting work that is done.
 
-    A slice starts where the last one stopped, so that the bar never goes back.
+    A slice starts where the last one stopped, so that the progress bar never goes back.
 
     :param run: record of ``exchange.sync.run``, in the environment of the owner
-    :param backlog: callable giving how many partners are to be exported, 0 for none
+    :param backlog: returns how many partners are still to export, 0 for none
     """
 
     def __init__(self, run: BaseModel, backlog: Callable[[], int]) -> None:
@@ -57,7 +58,7 @@ class OdooProgress:
         self._run_id = run.id
         self._account_id = run.account_id.id
         self._watcher = owner.partner_id
-        # Whoever pressed the button looks on from the beginning.
+        # The person who started the run sees its progress from the beginning.
         self._watched = run.account_id.sync_requested
         self._backlog = backlog
         self._counts = counts(run)
@@ -68,7 +69,7 @@ class OdooProgress:
         self._told = 0.0
 
     def show(self, phase: str, done: int) -> None:
-        """See the port. Travels with the next batch's commit."""
+        """See the port. The message is sent when the next batch commits."""
         self._done += done
         if phase == Step.WORK:
             self._begin()
@@ -82,8 +83,10 @@ class OdooProgress:
             self._tell(phase)
 
     def _begin(self) -> None:
-        """What is to be exported is counted only where there is something to do at
-        all: most runs find nothing, and cost as little as can be."""
+        """Count the work, including partners to export if anything is waiting.
+
+        Most runs find nothing to do, and must cost as little as possible.
+        """
         waiting = self._waiting()
         self._knows_backlog = bool(waiting)
         self._total = self._done + waiting + (self._backlog() if waiting else 0)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Forget what was synchronized. All of it under the account's lease."""
+"""Reset the synchronization of an account; the caller holds the account's lease."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ KEEP_KEYS = """
 
 
 def identities_elsewhere(account: BaseModel, keys: Iterable[str]) -> set[str]:
-    """Identities that links of other accounts bear: several people may use one mailbox.
+    """Return the sync keys that links of other accounts have, because several users may
+    share one mailbox.
 
     :param account: record of ``exchange.account``
-    :return: those of the keys
     """
     links = account.env["exchange.contact.link"].sudo()
     found = links.search(
@@ -36,12 +36,14 @@ def identities_elsewhere(account: BaseModel, keys: Iterable[str]) -> set[str]:
 
 
 def forget(account: BaseModel, *, keep_keys: bool) -> None:
-    """Begin from the beginning. What happened and what the owner chose stays; nothing
-    is synchronized before the owner asks for it.
+    """Delete all links, inbox entries and folder states of an account.
+
+    The history and the owner's settings stay. The account is not synchronized again
+    until the owner requests it.
 
     :param account: record of ``exchange.account``
-    :param keep_keys: contacts are linked to the same partners again as long as they
-        bear the same identity or search key
+    :param keep_keys: link contacts to the same partners again as long as they have the
+        same sync key or search key
     """
     account = account.sudo()
     of_account = [("account_id", "=", account.id)]
@@ -61,8 +63,10 @@ def forget(account: BaseModel, *, keep_keys: bool) -> None:
 
 
 def _begin_again(account: BaseModel) -> dict[str, Any]:
-    """What stays is what the owner has to see to first, such as a wrong password, and
-    for how long the server wants to be left alone.
+    """Return the values to reset on the account.
+
+    Problems that the owner has to solve first, such as a wrong password, stay, and so
+    does the time for which the server asked not to be contacted.
     """
     values: dict[str, Any] = {
         "last_sync": False,

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The run as people will read it: the engine's ``RunLog``."""
+"""Store the lines and counters of a run: the engine's ``RunLog``."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ class OdooRunLog:
         self._phase = self._run.phase or ""
 
     def phase(self) -> str:
-        """See the port. Nobody else writes it while this slice holds the lease."""
+        """See the port. While this slice holds the lease, no other process writes
+        it.
+        """
         return self._phase
 
     def enter(self, phase: str) -> None:
@@ -76,7 +78,9 @@ class OdooRunLog:
             )
 
     def _links_there(self, ids: Collection[int]) -> set[int]:
-        """A link may be gone by the time its line is written."""
+        """Return the links that still exist; a link may be gone before its line is
+        written.
+        """
         if not ids:
             return set()
         query = "SELECT id FROM exchange_contact_link WHERE id = ANY(%s)"

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Open, continue and close runs. All of it under the account's lease."""
+"""Open, continue and close runs; the caller holds the account's lease."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ INTERRUPTED = "interrupted"
 
 
 def open_slice(account: BaseModel, trigger: str) -> BaseModel:
-    """The run that a slice belongs to: the one that is open, or a new one.
+    """Return the run for a slice: the open one, or a new one.
 
-    A slice marks its run while it works. A mark that is still there when the next
-    one holds the lease means that the process was killed.
+    A slice marks its run while it works. If the mark is still set when the next slice
+    holds the lease, the process was killed.
 
     :param account: record of ``exchange.account``
     :param trigger: see ``exchange.sync.run``
@@ -45,7 +45,7 @@ def open_slice(account: BaseModel, trigger: str) -> BaseModel:
 
 
 def suspend(run: BaseModel) -> None:
-    """The slice's time is up; the next one goes on.
+    """End a slice whose time is up; the next one continues the run.
 
     :param run: record of ``exchange.sync.run``
     """
@@ -53,7 +53,7 @@ def suspend(run: BaseModel) -> None:
 
 
 def finish(run: BaseModel) -> None:
-    """All was done; problems with single contacts are told.
+    """Close a run that has finished; problems with single contacts are in its lines.
 
     :param run: record of ``exchange.sync.run``
     """
@@ -65,12 +65,12 @@ def finish(run: BaseModel) -> None:
 def close(
     runs: BaseModel, state: str, code: str | None = None, detail: str | None = None
 ) -> None:
-    """Write how runs ended.
+    """Store how runs ended.
 
     :param runs: records of ``exchange.sync.run``
-    :param state: how they ended
-    :param code: what went wrong
-    :param detail: in the server's own words
+    :param state: the final state
+    :param code: of the error, if any
+    :param detail: the server's own text
     """
     runs.write(_closed(state, code, detail))
 
@@ -94,13 +94,15 @@ def keep_preview(
     lines: Iterable[Line],
     counters: Mapping[str, int],
 ) -> BaseModel:
-    """Write down what a run would do. It is over when it comes into being, so that no
-    slice ever takes it for a run to go on with, nor for one that was killed.
+    """Store what a run would do.
+
+    The record is created in its final state, so that no slice continues it or considers
+    it killed.
 
     :param account: record of ``exchange.account``
     :param begun: naive UTC
     :param ending: state, code and detail, as for :func:`close`
-    :param lines: partners may be among them that do not exist
+    :param lines: may refer to partners that do not exist
     :param counters: by field of ``exchange.sync.run``
     :return: record of ``exchange.sync.run``
     """
@@ -123,7 +125,7 @@ def keep_preview(
 
 
 def _of_existing(env: Environment, lines: Iterable[Line]) -> list[Line]:
-    """The same lines without partners that would only be created."""
+    """Return the lines without partners that a run would only create."""
     ids = {one for line in lines for one in (line.partner, *line.candidates) if one}
     there = set(env["res.partner"].browse(ids).exists().ids)
     return [

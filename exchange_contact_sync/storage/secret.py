@@ -1,16 +1,16 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Passwords at rest: encrypted with a key that never lies in the database.
+"""Encrypt stored passwords with a key that is never in the database.
 
-The key is looked for in Odoo's configuration file, then in the environment; when
-nobody set one, a file in Odoo's data folder holds it, outside of every database and
-filestore, so that a dump never carries it. Several keys, separated by commas, are
-for changing the key: the first one encrypts, all of them decrypt.
+The key is read from Odoo's configuration file, then from the environment. If it is set
+in neither, a file in Odoo's data folder holds it, outside of every database and
+filestore, so that a dump never contains it. Several keys, separated by commas, allow
+changing the key: the first one encrypts, and all of them decrypt.
 
-A password is encrypted together with what it is for, and is not decrypted for anything
-else (``use_cases/credentials.py`` says what that is).
+A password is encrypted together with its purpose, and is not decrypted for any other
+purpose (``use_cases/credentials.py`` defines it).
 
-These are functions of a module and not methods of a model on purpose: a server
-action of an administrator can call any method of any model, but import nothing.
+These are deliberately functions of a module and not methods of a model: a server action
+of an administrator can call any method of any model, but cannot import modules.
 """
 
 from __future__ import annotations
@@ -39,26 +39,26 @@ FILE_NAME = "exchange_contact_sync.key"
 
 
 BLANKS = " \t\r\n\ufeff"
-"""What may stand around a key: a byte-order mark too."""
+"""Characters that are ignored around a key, including a byte-order mark."""
 
 FORM = "2:"
-"""What a password begins with that is bound to something; version 1 was not."""
+"""The prefix of a password that is bound to its purpose; version 1 was not bound."""
 
 
 class KeyUnusable(NeedsTheUser):
-    """What is configured as a key is none."""
+    """The configured key is not a valid key."""
 
     code = "key_unusable"
 
 
 class KeyFileUnreadable(KeyUnusable):
-    """The file with the key is a folder, or Odoo may not read it."""
+    """The path of the key file is a folder, or Odoo may not read the file."""
 
     code = "key_file_unreadable"
 
 
 class KeyFileNotMade(KeyUnusable):
-    """There is no key yet, and the file for one cannot be written."""
+    """There is no key yet, and the key file cannot be written."""
 
     code = "key_file_not_made"
 
@@ -76,23 +76,23 @@ class SavedForAnother(NeedsTheUser):
 
 
 def encrypt(text: str, bound_to: str) -> str:
-    """Make a password unreadable.
+    """Encrypt a password.
 
-    :param bound_to: without which it is not decrypted; authenticated with it
-    :return: another one each time
-    :raises KeyUnusable: the configured key is none
+    :param bound_to: the purpose, without which it cannot be decrypted; authenticated
+    :return: a different text each time
+    :raises KeyUnusable: the configured key is not valid
     """
     payload = json.dumps([bound_to, text]).encode()
     return FORM + _keys().encrypt(payload).decode()
 
 
 def decrypt(token: str, bound_to: str) -> str:
-    """Read a password again.
+    """Decrypt a password.
 
-    :param token: what :func:`encrypt` gave
-    :param bound_to: the same as it was encrypted with
-    :raises KeyLost: no key that is configured opens it
-    :raises KeyUnusable: the configured key is none
+    :param token: the result of :func:`encrypt`
+    :param bound_to: the same as for encryption
+    :raises KeyLost: no configured key opens it
+    :raises KeyUnusable: the configured key is not valid
     :raises SavedForAnother: it is bound to something else, or to nothing
     """
     payload = _opened(token.removeprefix(FORM))
@@ -105,23 +105,24 @@ def decrypt(token: str, bound_to: str) -> str:
 
 
 def handle(token: str, bound_to: str) -> SecretHandle:
-    """A saved password for a connection, which decrypts it when it signs in.
+    """Return a saved password for a connection, which decrypts it to sign in.
 
-    :param token: what :func:`encrypt` gave
-    :param bound_to: the same as it was encrypted with
-    :raises SyncError: as :func:`decrypt`, before any server is asked
+    :param token: the result of :func:`encrypt`
+    :param bound_to: the same as for encryption
+    :raises SyncError: as :func:`decrypt`, before any request is sent
     """
     decrypt(token, bound_to)
     return sealed(partial(decrypt, token, bound_to))
 
 
 def bind(token: str, bound_to: str) -> str:
-    """Bind a password that a version before 19.0.1.4.0 saved. For upgrades only: what
-    is not bound is not used any more.
+    """Bind a password that was saved by a version before 19.0.1.4.0.
 
-    :return: as :func:`encrypt` gives; the same token if it is bound already
-    :raises KeyLost: no key that is configured opens it
-    :raises KeyUnusable: the configured key is none
+    For upgrades only: a password that is not bound is no longer used.
+
+    :return: like :func:`encrypt`; the same token if it is already bound
+    :raises KeyLost: no configured key opens it
+    :raises KeyUnusable: the configured key is not valid
     """
     if token.startswith(FORM):
         return token
@@ -137,13 +138,12 @@ def _opened(token: str) -> bytes:
 
 
 def keyed_hash() -> Callable[[str], str]:
-    """How texts are kept of which only may be told whether two are the same.
+    """Return a function that hashes texts, so that they can be compared but not read.
 
-    The hash is keyed (RFC 2104), since names and addresses could be guessed from a
-    plain one. With another first key all hashes are others.
+    The hash is keyed (RFC 2104), because names and addresses could be guessed from a
+    plain one. With another first key, all hashes are different.
 
-    :return: callable from str to str
-    :raises KeyUnusable: the configured key is none
+    :raises KeyUnusable: the configured key is not valid
     """
     _fernet(_key_texts()[0])
     key = hashlib.sha256(b"keyed hash" + _key_texts()[0].encode()).digest()
@@ -156,12 +156,12 @@ def keyed_hash() -> Callable[[str], str]:
 
 
 def renew(token: str) -> str:
-    """Encrypt a password with the first key, if it is not already.
+    """Encrypt a password with the first key, unless it already is.
 
-    :param token: what :func:`encrypt` gave
-    :return: the same token when there is nothing to do
-    :raises KeyLost: no key that is configured opens it
-    :raises KeyUnusable: the configured key is none
+    :param token: the result of :func:`encrypt`
+    :return: the same token if there is nothing to do
+    :raises KeyLost: no configured key opens it
+    :raises KeyUnusable: the configured key is not valid
     """
     bare = token.removeprefix(FORM)
     try:
@@ -193,9 +193,9 @@ def _key_texts() -> list[str]:
 
 
 def _key_file() -> str:
-    """Read the key from its file, and make one if there is none.
+    """Return the content of the key file, and create the file if there is none.
 
-    :raises KeyUnusable: it says nothing of what the file holds
+    :raises KeyUnusable: the message never contains the content of the file
     """
     path = Path(config["data_dir"]) / FILE_NAME
     try:
@@ -210,14 +210,14 @@ def _key_file() -> str:
 
 
 def _text(content: bytes) -> str:
-    """Editors may put a byte-order mark before the text, or write UTF-16."""
+    """Decode the file: editors may add a byte-order mark, or write UTF-16."""
     utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     text = content.decode("utf-16" if utf16 else "utf-8-sig", errors="replace")
     return ",".join(text.split())
 
 
 def _create_key_file(path: Path) -> None:
-    """A complete file appears at once, and never replaces one that is there."""
+    """Create the key file in one step, and never replace an existing one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     # mkstemp opens with O_EXCL and mode 0600.
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=FILE_NAME)
@@ -228,7 +228,7 @@ def _create_key_file(path: Path) -> None:
             os.fsync(file.fileno())
         os.link(temporary, path)
     except FileExistsError:
-        # Another process was faster: its key is the one.
+        # Another process was faster; its key is used.
         return
     finally:
         os.unlink(temporary)

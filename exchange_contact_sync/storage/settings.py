@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What an administrator set for all accounts, and the owner for one."""
+"""Read the settings of the administrator and of an account's owner."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PREFIX = "exchange_contact_sync."
 
 @dataclass(frozen=True)
 class Limit:
-    """A number an administrator may set."""
+    """A number that an administrator can set."""
 
     default: int
     least: int
@@ -34,13 +34,14 @@ LIMITS = {
     "batch_size": Limit(500, 20, 500),
     "keep_days": Limit(30, 1, 3650),
 }
-"""Percent of the synchronized contacts, minutes, contacts in a transaction, and days
-that the history is kept."""
+"""Percent of the synchronized contacts, minutes, contacts per transaction, and days
+that the history is kept.
+"""
 
 
 def read(env: Environment, name: str) -> int:
-    """A limit as it is set. What was written there by other ways than the settings is
-    bounded all the same.
+    """Return a setting, limited to its range even if it was not written by the settings
+    form.
 
     :param name: of ``LIMITS``
     """
@@ -54,7 +55,7 @@ def read(env: Environment, name: str) -> int:
 
 
 def keep(env: Environment, name: str, number: int) -> None:
-    """Set a limit.
+    """Store a setting.
 
     :param env: of an administrator
     :param name: of ``LIMITS``
@@ -63,10 +64,10 @@ def keep(env: Environment, name: str, number: int) -> None:
 
 
 def policy_of(account: BaseModel, rows: Mapping[str, Field]) -> Policy:
-    """What is set for an account.
+    """Return the policy of an account.
 
     :param account: record of ``exchange.account``
-    :param rows: the table of the database, by key
+    :param rows: the rows of this database, by key
     """
     return Policy(
         pull=account._imports(),
@@ -84,5 +85,5 @@ def policy_of(account: BaseModel, rows: Mapping[str, Field]) -> Policy:
 
 
 def _lines(names: str | None) -> str:
-    """Names as people write them in one line of Outlook, one a line."""
+    """Return names, which Outlook users write in one line, one per line."""
     return (names or "").replace(";", "\n")

@@ -1,18 +1,17 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Where what was done becomes durable: the engine's ``UnitOfWork``; and where it is
-undone, for previews."""
+"""Commit the batches of a run, or undo them for a preview: the engine's
+``UnitOfWork``.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from psycopg2 import errors
-
-from odoo import modules
-from odoo.tools.misc import Callbacks
 
 from ..core.errors import SyncError
 
@@ -34,18 +33,18 @@ COLLISIONS = (
     errors.DeadlockDetected,
     errors.LockNotAvailable,
 )
-"""Somebody else changed the same rows at the same time. Odoo retries requests for
-the same errors (``odoo/service/model.py``, ``PG_CONCURRENCY_EXCEPTIONS_TO_RETRY``)
-but not the work of a scheduled action."""
+"""Another transaction changed the same rows at the same time. Odoo retries requests
+after the same errors (``odoo/service/model.py``,
+``PG_CONCURRENCY_EXCEPTIONS_TO_RETRY``), but not scheduled actions.
+"""
 
 
 class OdooUnitOfWork:
-    """Reads in short read-only transactions, and does batches and commits each.
+    """Reads in short read-only transactions, and commits each batch.
 
-    :param env: Environment whose cursor the whole run works with
-    :param commit: callable that commits; Odoo forbids it on the cursor of a test,
-        therefore it is handed in
-    :param forget: callable that forgets what was read within a transaction
+    :param env: its cursor is used by the whole run
+    :param commit: commits; a parameter because Odoo forbids commits on a test's cursor
+    :param forget: discards what was read within a transaction
     """
 
     def __init__(
@@ -57,12 +56,11 @@ class OdooUnitOfWork:
         self._reading = False
 
     def read(self, query: Callable[[], T]) -> T:
-        """See the port. PostgreSQL refuses what writes."""
+        """See the port. PostgreSQL refuses statements that write."""
         if not self._reading:
             self._end()
             self._reading = True
-            if not _is_rolled_back(self._env.cr):
-                self._env.cr.execute("SET TRANSACTION READ ONLY")
+            _used[-1].read_only(self._env.cr)
         return query()
 
     def release(self) -> None:
@@ -97,11 +95,13 @@ class OdooUnitOfWork:
 
 
 class DryRunUnitOfWork:
-    """Does batches of a preview: all that a commit would set off within the database
-    happens, and nothing is committed. Who collides with somebody else fails.
+    """Runs the batches of a preview.
 
-    :param env: Environment whose cursor the whole preview works with
-    :param forget: callable that forgets what was read within a transaction
+    Everything that a commit would cause within the database happens, but nothing is
+    committed. A collision with another transaction is an error.
+
+    :param env: its cursor is used by the whole preview
+    :param forget: discards what was read within a transaction
     """
 
     def __init__(self, env: Environment, forget: Callable[[], None]) -> None:
@@ -127,66 +127,95 @@ class DryRunUnitOfWork:
             self._env.invalidate_all(flush=False)
 
 
+class Transactions:
+    """Ends transactions, and provides a cursor for work that is rolled back.
+
+    A run commits each batch itself, on the cursor of the request or of the scheduled
+    action: what was written to the mailbox cannot be rolled back, so Odoo's record of
+    it must be durable. Odoo commits when a request or a job ends; with that, a run of
+    many thousand contacts would lose hours of work because of one failure, hold its
+    locks until the end, and have a transaction open during requests to the server.
+    """
+
+    def commit(self, cr: BaseCursor) -> None:
+        """Commit what was done."""
+        cr.commit()  # pylint: disable=invalid-commit
+
+    def read_only(self, cr: BaseCursor) -> None:
+        """Refuse statements that write, until the transaction ends."""
+        cr.execute("SET TRANSACTION READ ONLY")
+
+    def roll_back(self, cr: BaseCursor) -> None:
+        """Undo what was done since the last commit."""
+        cr.rollback()
+
+    @contextmanager
+    def scratch(self, env: Environment) -> Iterator[BaseCursor]:
+        """Return a context manager for a cursor whose work is rolled back at the end.
+
+        The cursor sees what is committed.
+        """
+        with closing(env.registry.cursor()) as cr:
+            yield cr
+
+
+_used = [Transactions()]
+
+
+@contextmanager
+def using(transactions: Transactions) -> Iterator[None]:
+    """Return a context manager that ends transactions in another way.
+
+    Odoo's tests need this because they must not commit.
+    """
+    _used.append(transactions)
+    try:
+        yield
+    finally:
+        _used.remove(transactions)
+
+
 def committer(cr: BaseCursor) -> Callable[[], None]:
-    """How to commit on a cursor."""
-    commit: Callable[[], None] = cr.flush if _is_rolled_back(cr) else cr.commit
-    return commit
+    """Return the function that commits on a cursor."""
+    return partial(_used[-1].commit, cr)
 
 
 def roll_back(env: Environment) -> None:
     """Undo what was not committed."""
-    if not _is_rolled_back(env.cr):
-        env.cr.rollback()
+    _used[-1].roll_back(env.cr)
     env.invalidate_all(flush=False)
-
-
-def _is_rolled_back(cr: BaseCursor) -> bool:
-    """Odoo's test cases forbid to commit on the cursor they roll back, by setting an
-    attribute of their own on it (``odoo/tests/common.py``,
-    ``TransactionCase.setUpClass``).
-    """
-    return bool(modules.module.current_test) and "commit" in vars(cr)
-
-
-AFTERWARDS = ("postcommit", "prerollback", "postrollback")
-"""Lists of a cursor that a savepoint leaves alone."""
 
 
 @contextmanager
-def undone(env: Environment) -> Iterator[None]:
-    """Do something for real, and have it undone. Nothing inside may commit.
+def undone(env: Environment) -> Iterator[Environment]:
+    """Return a context manager that undoes everything done within it.
 
-    A savepoint undoes rows, and Odoo's own forgets the caches of records and whatever
-    waited for the commit (``odoo/sql_db.py``, ``_FlushingSavepoint``). Three things
-    outlive it. What is to be done after the commit (to send mails, to wake the web
-    client or the scheduled actions) waits in lists of the cursor: while it lasts, the
-    cursor has others. What a method of Odoo keeps for the whole process (``ormcache``)
-    may have been kept anew in between: it is forgotten once more. Numbers that
-    PostgreSQL gave out do not come back, so no row to come has the id of one that was
-    undone. Files of attachments are collected by Odoo itself (``ir_attachment.py``,
-    ``_mark_for_gc``).
+    The code within it must not commit. It works on a separate cursor, so that actions
+    waiting for a commit (sending mails, notifying the web client or the scheduled
+    actions) never happen. Two things outlive the cursor:
 
-    As long as it lasts, rows that it wrote are locked: whoever edits one of them waits.
-    What code of other addons does outside of the database at once, nobody can undo.
+    - Values that a method of Odoo caches for the whole process (``ormcache``) may have
+      been cached again in between. These caches are cleared once more.
+    - PostgreSQL does not reuse the ids it assigned, so no later row has the id of an
+      undone one.
 
-    :return: context manager
+    Odoo deletes the files of attachments by itself (``ir_attachment.py``,
+    ``_mark_for_gc``). Until the end, rows that the code wrote are locked: other users
+    who edit one of them wait. What other addons do at once outside of the database
+    cannot be undone.
+
+    :param env: its own work is committed
+    :return: context manager that gives the environment to work in
     """
-    cr = env.cr
-    with closing(cr.savepoint()):
-        waiting = {name: getattr(cr, name) for name in AFTERWARDS}
-        try:
-            for name in AFTERWARDS:
-                setattr(cr, name, Callbacks())
-            yield
-        finally:
-            for name, callbacks in waiting.items():
-                setattr(cr, name, callbacks)
-    env.invalidate_all(flush=False)
-    _forget_kept(env.registry)
+    try:
+        with _used[-1].scratch(env) as cr:
+            yield env(cr=cr)
+    finally:
+        _forget_kept(env.registry)
 
 
 def _forget_kept(registry: Registry) -> None:
-    """What was kept since something of it was changed may be of what is undone."""
+    """Clear caches that may contain undone values."""
     changed = sorted(registry.cache_invalidated)
     if changed:
         registry.clear_cache(*changed)

@@ -1,23 +1,131 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Sign in to a mailbox, and work on its folders."""
 
-from odoo import fields
+from __future__ import annotations
 
-from ..core.errors import SyncError
-from ..storage.folders import add_folder, folder_ids, store_folders
-from . import credentials
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import psycopg2
+
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.models import BaseModel
+
+from ..core.errors import AnswerMalformed, SyncError, Unreachable
+from ..storage import folders
+from . import (
+    credentials,
+    failure_messages,
+    feedback,
+    rights,
+    schedule,
+    settle,
+)
 from .wiring import as_owner, connected, refresh
 
+_logger = logging.getLogger(__name__)
 
-def authorize(account):
+
+def sign_in(account: BaseModel) -> feedback.Action:
+    """Sign in to the mailbox with what is saved, and list its folders.
+
+    :return: notification of success or failure
+    """
+    env = account.env
+    rights.check_may_use(env)
+    rights.check_owner(account)
+    if not (account.has_password or account.uses_service_account):
+        raise UserError(env._("Enter the password first."))
+    _done, error = _attempt(account, authorize)
+    if error:
+        feedback.note_failure(account, error, state="error")
+        return feedback.failure_notification(account)
+    account.sudo().write(
+        {
+            "state": "connected",
+            "connected_since": account.connected_since or fields.Datetime.now(),
+            **feedback.NO_FAILURE,
+        }
+    )
+    if account.last_sync:
+        schedule.plan_next_sync(account, fields.Datetime.now())
+    return feedback.notification(
+        "success",
+        env._("%s is connected", account.email),
+        env._("Choose what to synchronize, then press “Synchronize Now”."),
+    )
+
+
+def update_folders(account: BaseModel) -> feedback.Action:
+    """Ask the mailbox which contact folders it has.
+
+    :return: notification of success or failure
+    """
+    rights.check_owner(account)
+    _done, error = _attempt(account, refresh_folders)
+    if not error:
+        title = account.env._("The folders are up to date")
+        return feedback.notification("success", title, "")
+    stops = {"state": "error"} if settle.needs_owner(account, error) else {}
+    feedback.note_failure(account, error, **stops)
+    return feedback.failure_notification(account)
+
+
+def new_folder(account: BaseModel, name: str, parent: BaseModel) -> BaseModel:
+    """Create a contact folder in the mailbox.
+
+    :param parent: record of ``exchange.folder``; none for the top of the mailbox
+    :return: record of ``exchange.folder``
+    :raises UserError: it could not be created
+    """
+    above = parent.sudo().remote_id or ""
+    folder, error = _attempt(account, lambda own: create_folder(own, name, above))
+    if error:
+        raise UserError(_why_no_folder(account, error))
+    return account.env["exchange.folder"].browse(folder)
+
+
+def _why_no_folder(account: BaseModel, error: SyncError) -> str:
+    env = account.env
+    sentence = failure_messages.sentence_of(account, error.code)
+    if isinstance(error, (Unreachable, AnswerMalformed)):
+        return env._(
+            "It is not known whether the folder was created: refresh the "
+            "folders to see it. %s",
+            sentence,
+        )
+    return env._("No folder was created. %s", sentence)
+
+
+def _attempt(
+    account: BaseModel, operation: Callable[[BaseModel], Any]
+) -> tuple[Any, SyncError | None]:
+    """Do something with the mailbox as its owner.
+
+    :return: what the operation returns, and why it failed if it did
+    """
+    try:
+        with account.env.cr.savepoint():
+            return operation(account.with_user(account.user_id)), None
+    except SyncError as error:
+        return None, error
+    except psycopg2.Error:
+        raise
+    except Exception:
+        _logger.exception("Exchange account %s: unexpected failure", account.id)
+        return None, SyncError()
+
+
+def authorize(account: BaseModel) -> None:
     """Sign in, remember how, and list the folders.
 
-    :param account: record of ``exchange.account``
     :raises SyncError: what went wrong
     """
     account = as_owner(account)
     with connected(account, fresh=True) as remote:
-        store_folders(account, remote.folders())
+        folders.store_folders(account, remote.folders())
         found = remote.connection
         account.sudo().write(
             {
@@ -30,10 +138,9 @@ def authorize(account):
         )
 
 
-def refresh_folders(account):
-    """Ask the mailbox which contact folders it has.
+def refresh_folders(account: BaseModel) -> None:
+    """List the contact folders that the mailbox has.
 
-    :param account: record of ``exchange.account``
     :raises SyncError: what went wrong
     """
     account = as_owner(account)
@@ -41,14 +148,13 @@ def refresh_folders(account):
         refresh(account, remote)
 
 
-def create_folder(account, name, parent):
-    """Make a contact folder in the mailbox. Once it is there it is known, even if the
-    folders cannot be listed now.
+def create_folder(account: BaseModel, name: str, parent: str) -> int:
+    """Create a contact folder in the mailbox.
 
-    :param account: record of ``exchange.account``
-    :param name: str
-    :param parent: str, id of the folder above in the mailbox; "" for its top
-    :return: int, id of the new ``exchange.folder``
+    Once it is there it is known, even if the folders cannot be listed now.
+
+    :param parent: id of the folder above in the mailbox; "" for its top
+    :return: id of the new ``exchange.folder``
     :raises SyncError: what went wrong
     """
     account = as_owner(account)
@@ -59,4 +165,5 @@ def create_folder(account, name, parent):
         except SyncError:
             account.sudo().folders_refreshed = False  # the next run lists them
     account.invalidate_recordset(["folder_ids"])
-    return folder_ids(account).get(made) or add_folder(account, made, name, parent)
+    known = folders.folder_ids(account).get(made)
+    return known or folders.add_folder(account, made, name, parent)

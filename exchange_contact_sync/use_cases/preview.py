@@ -1,10 +1,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Show what a synchronization would do, and change nothing."""
 
+from __future__ import annotations
+
 import logging
 from datetime import datetime, timezone
 
 from odoo import fields
+from odoo.models import BaseModel
 
 from ..core.errors import ChangedMeanwhile, SyncError
 from ..engine.preview.preview import Story, preview_of
@@ -12,9 +15,12 @@ from ..engine.synchronizer import Synchronizer
 from ..storage import runs
 from ..storage.lease import lease
 from ..storage.unit_of_work import COLLISIONS, DryRunUnitOfWork, committer, undone
+from . import feedback, readiness, rights
 from .wiring import as_owner, connected, ports_of
 
 _logger = logging.getLogger(__name__)
+
+PREVIEW_SECONDS = 60.0
 
 REMARKS = {
     (False, True): False,
@@ -26,14 +32,39 @@ REMARKS = {
 whether the preview shows all of it."""
 
 
-def preview(account, *, seconds):
+def show(account: BaseModel) -> feedback.Action:
+    """Show what a run would do now.
+
+    :return: action that opens the record of ``exchange.sync.run``
+    """
+    _check_may_preview(account)
+    run = preview(account.with_user(account.user_id), seconds=PREVIEW_SECONDS)
+    if run is None:
+        raise readiness.already_running(account)
+    return {
+        "type": "ir.actions.act_window",
+        "name": account.env._("Preview"),
+        "res_model": run._name,
+        "res_id": run.id,
+        "views": [(False, "form")],
+    }
+
+
+def _check_may_preview(account: BaseModel) -> None:
+    """As before a run; a run over the deletion limit can be previewed too."""
+    rights.check_owner(account)
+    if account.deletion_limit_reached:
+        readiness.check_something_to_do(account)
+    else:
+        readiness.check_ready(account)
+
+
+def preview(account: BaseModel, *, seconds: float) -> BaseModel | None:
     """Find out what a run would do now, and write it down; nothing else is changed.
 
     Between two slices of a run, that is what is left of it: all that a slice did is
     committed, and the rest starts from there.
 
-    :param account: record of ``exchange.account``
-    :param seconds: float, how long
     :return: record of ``exchange.sync.run``, closed; None when another process is at
         work
     """
@@ -49,12 +80,18 @@ def preview(account, *, seconds):
         return runs.keep_preview(account, begun, ending, story.lines, story.counters)
 
 
-def _previewed(account, story, seconds):
-    """:return: tuple of state, code and detail, how the preview ends"""
+def _previewed(
+    account: BaseModel, story: Story, seconds: float
+) -> tuple[str, str | bool, str | bool]:
+    """:return: state, code and detail, how the preview ends"""
     try:
-        with undone(account.env), connected(account) as remote:
+        with undone(account.env) as env, connected(account.with_env(env)) as remote:
             setup = ports_of(
-                account, remote, DryRunUnitOfWork, story, lambda _backlog: story
+                account.with_env(env),
+                remote,
+                DryRunUnitOfWork,
+                story,
+                lambda _backlog: story,
             )
             finished = Synchronizer(preview_of(setup, story, _now)).run(seconds)
     except COLLISIONS:
@@ -69,5 +106,5 @@ def _previewed(account, story, seconds):
     return state, REMARKS[bool(story.limits_reached), finished], False
 
 
-def _now():
+def _now() -> datetime:
     return datetime.now(timezone.utc)

@@ -1,9 +1,17 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Synchronize an account, one slice at a time."""
 
-from collections import namedtuple
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
+
+import psycopg2
+
+from odoo.models import BaseModel
 
 from ..core.errors import FolderGone, SyncError
 from ..engine.synchronizer import Synchronizer
@@ -14,25 +22,87 @@ from ..storage.lease import lease
 from ..storage.progress import OdooProgress
 from ..storage.run_log import OdooRunLog
 from ..storage.unit_of_work import OdooUnitOfWork, committer, roll_back
+from . import effects, live, readiness, rights, settle
 from .wiring import as_owner, connected, ports_of
 
-Outcome = namedtuple("Outcome", ["run", "more", "error", "retry_after"])
-Outcome.__doc__ = """How a slice went.
+_logger = logging.getLogger(__name__)
 
-run: record of ``exchange.sync.run``, None when another process is at work
-more: bool, there is work left
-error: SyncError or None
-retry_after: float, seconds the server asked to be left alone
-"""
+FOREGROUND_SECONDS = 60.0
 
 
-def run_slice(account, *, trigger, seconds):
+class Outcome(NamedTuple):
+    """How a slice went.
+
+    :param run: record of ``exchange.sync.run``, None when another process is at work
+    :param more: there is work left
+    :param retry_after: seconds the server asked to be left alone
+    """
+
+    run: BaseModel | None
+    more: bool
+    error: SyncError | None
+    retry_after: float
+
+
+def sync(account: BaseModel) -> BaseModel:
+    """Synchronize now and wait for it.
+
+    :return: record of ``exchange.sync.run``
+    :raises UserError: the account is not ready, or another process is at work
+    """
+    account.ensure_one()
+    readiness.check_ready(account)
+    while True:
+        outcome = run_and_settle(account, "manual", FOREGROUND_SECONDS)
+        if outcome is None:
+            return last_run(account)
+        if outcome.run is None:
+            raise readiness.already_running(account)
+        if outcome.error or not outcome.more:
+            return outcome.run
+
+
+def last_run(account: BaseModel) -> BaseModel:
+    """The last run, previews apart, or none."""
+    mine = [("account_id", "in", account.ids), ("trigger", "!=", "preview")]
+    return account.env["exchange.sync.run"].search(mine, limit=1)
+
+
+def run_and_settle(account: BaseModel, trigger: str, seconds: float) -> Outcome | None:
+    """Work on an account for a while and draw the consequences.
+
+    :param trigger: how a run is recorded if this slice begins one
+    :return: None when it broke down
+    """
+    owner = account.sudo().user_id.partner_id  # read before the caches are dropped
+    try:
+        outcome = run_slice(
+            account.with_user(account.user_id), trigger=trigger, seconds=seconds
+        )
+    except (psycopg2.OperationalError, psycopg2.InterfaceError):
+        raise
+    except Exception as error:
+        # The slice has undone what was begun and closed the run.
+        if was_interrupted(error):
+            raise  # and the account is still due
+        _logger.exception("Exchange account %s: unexpected failure", account.id)
+        account.env.invalidate_all()
+        settle.settle_failure(account, SyncError(), 0.0)
+        live.show_end(account, owner)
+        return None
+    # Read before the caches are dropped: it costs no query here.
+    to_decide = outcome.run is not None and settle.left_to_decide(outcome.run)
+    account.env.invalidate_all()
+    settle.settle(account, outcome, to_decide)
+    if outcome.run is not None and not outcome.more:
+        live.show_end(account, owner)
+    return outcome
+
+
+def run_slice(account: BaseModel, *, trigger: str, seconds: float) -> Outcome:
     """Work on an account for a while. What is done is committed.
 
-    :param account: record of ``exchange.account``
-    :param trigger: str, how a run is recorded if this slice begins one
-    :param seconds: float, how long
-    :return: Outcome
+    :param trigger: how a run is recorded if this slice begins one
     """
     account = as_owner(account)
     commit = committer(account.env.cr)
@@ -40,15 +110,17 @@ def run_slice(account, *, trigger, seconds):
         if not granted:
             return Outcome(None, False, None, 0.0)
         commit()  # what the last holder did is seen by a new transaction only
-        account._note_rights()
-        account.sudo()._note_further_fields()
+        rights.note_rights(account)
+        effects.note_further_fields(account.sudo())
         run = runs.open_slice(account, trigger)
         account.env.flush_all()
         commit()
         return _work(account, run, commit, seconds)
 
 
-def _work(account, run, commit, seconds):
+def _work(
+    account: BaseModel, run: BaseModel, commit: Callable[[], object], seconds: float
+) -> Outcome:
     try:
         with connected(account) as remote:
             unit_of_work = partial(OdooUnitOfWork, commit=commit)

@@ -2,7 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models import failure_messages
+from ..use_cases import failure_messages, mailbox, menu, rights
 
 
 class _Refused(Exception):
@@ -53,15 +53,15 @@ class ExchangeAddAccount(models.TransientModel):
         :return: action: this dialog again, or the notification
         """
         self.ensure_one()
-        accounts = self.env["exchange.account"]
-        accounts._check_may_use()
+        rights.check_may_use(self.env)
         self.write({"message": False, "existing_id": False})
         if not self.provider_id:
             raise UserError(self.env._("Choose a mail provider."))
         if not (password or self.uses_service_account):
             raise UserError(self.env._("Enter the password first."))
-        mailbox = {"email": self.email, "provider_id": self.provider_id}
-        twin = accounts._own() - accounts._own()._leaving_mailbox(mailbox)
+        vals = {"email": self.email, "provider_id": self.provider_id}
+        own = menu.own_accounts(self.env)
+        twin = own - mailbox.leaving(own, vals)
         if twin:
             self.existing_id = twin[0]
             return self._again()
@@ -69,7 +69,8 @@ class ExchangeAddAccount(models.TransientModel):
             with self.env.cr.savepoint():
                 self.account_id = self._attempt(password)
         except _Refused as refused:
-            self.message = failure_messages.sentence(self.env, refused.code)
+            code, kind = refused.code, self.provider_id.kind
+            self.message = failure_messages.sentence(self.env, code, kind=kind)
             return self._again()
         return self._again() if self._address_is_new() else self._tell()
 
@@ -123,13 +124,13 @@ class ExchangeAddAccount(models.TransientModel):
         """The settings of the account there is already."""
         if not self.existing_id:
             raise UserError(self.env._("This mailbox is not connected yet."))
-        return self.existing_id._settings_action()
+        return menu.settings_of(self.existing_id)
 
     def _of_account(self):
         account = self.account_id
         if not account:
             raise UserError(self.env._("Connect the mailbox first."))
-        account._check_owner()
+        rights.check_owner(account)
         return account
 
     def _again(self):
@@ -154,6 +155,6 @@ class ExchangeAddAccount(models.TransientModel):
                     "Choose which contacts come in and which go out, then synchronize."
                 ),
                 "button": self.env._("Open settings"),
-                "settings": account._settings_action(),
+                "settings": menu.settings_of(account),
             },
         }

@@ -2,6 +2,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..use_cases import line_requests
+
 
 class ExchangeAnswer(models.TransientModel):
     """Who a contact is that could be several."""
@@ -44,9 +46,9 @@ class ExchangeAnswer(models.TransientModel):
                     self.partner_id.display_name,
                 )
             )
-        return self.line_id._answer(self.partner_id)
+        return line_requests.answer(self.line_id, self.partner_id)
 
     def action_create(self):
         """It is somebody new."""
         self.ensure_one()
-        return self.line_id._answer(self.env["res.partner"])
+        return line_requests.answer(self.line_id, self.env["res.partner"])

@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..use_cases import export_requests
+
 
 class ExchangeExport(models.TransientModel):
     """Asks into which of the user's mailboxes contacts go."""
@@ -27,4 +29,4 @@ class ExchangeExport(models.TransientModel):
         """:return: action that tells what will happen"""
         if not self.account_ids:
             raise UserError(self.env._("Choose a mailbox."))
-        return self.partner_ids._export_to(self.account_ids)
+        return export_requests.export_to(self.partner_ids, self.account_ids)

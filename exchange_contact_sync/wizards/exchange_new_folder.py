@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..use_cases import rights
+
 
 class ExchangeNewFolder(models.TransientModel):
     """A new folder in the mailbox, for the contacts that come from Odoo."""
@@ -33,12 +35,14 @@ class ExchangeNewFolder(models.TransientModel):
 
     def action_create(self):
         """Create it in the mailbox, and choose it for new contacts."""
+        from ..use_cases import connect
+
         self.ensure_one()
         account, name = self.account_id, (self.name or "").strip()
-        account._check_owner()
+        rights.check_owner(account)
         if not name:
             raise UserError(self.env._("Give the folder a name."))
         if self.parent_id and self.parent_id.account_id != account:
             raise UserError(self.env._("Choose a folder of this mailbox."))
-        account.export_folder_id = account._create_folder(name, self.parent_id)
+        account.export_folder_id = connect.new_folder(account, name, self.parent_id)
         return {"type": "ir.actions.act_window_close"}

@@ -4,6 +4,8 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..use_cases import check_connection
+
 ICONS = {
     "success": "fa-check-circle",
     "warning": "fa-exclamation-triangle",
@@ -35,7 +37,7 @@ class ExchangeProviderTest(models.TransientModel):
     @api.depends("provider_id")
     def _compute_needs_address(self):
         for test in self:
-            test.needs_address = test.provider_id._uses_autodiscover()
+            test.needs_address = check_connection.uses_autodiscover(test.provider_id)
 
     def action_test(self, password=""):
         """Look at the server, and show what was found.
@@ -48,16 +50,17 @@ class ExchangeProviderTest(models.TransientModel):
             raise ValidationError(
                 self.env._("Enter an e-mail address: it tells which server is meant.")
             )
-        told = self.provider_id._inspect(
+        results = check_connection.check(
+            self.provider_id,
             (self.email or "").strip(),
             (self.username or "").strip(),
             "" if self.uses_service_account else password,
         )
-        self.report = self._rendered(told)
+        self.report = self._rendered(results)
         return self._again()
 
-    def _rendered(self, told):
-        """:param told: list of pairs of kind and sentence
+    def _rendered(self, results):
+        """:param results: list of pairs of kind and sentence
         :return: Markup
         """
         names = {
@@ -69,7 +72,9 @@ class ExchangeProviderTest(models.TransientModel):
             '<li class="d-flex gap-2 mb-1"><i class="fa fa-fw %s text-%s mt-1" '
             'role="img" aria-label="%s"></i><span>%s</span></li>'
         )
-        lines = [line % (ICONS[kind], kind, names[kind], text) for kind, text in told]
+        lines = [
+            line % (ICONS[kind], kind, names[kind], text) for kind, text in results
+        ]
         return Markup('<ul class="list-unstyled mb-0">%s</ul>') % Markup("").join(lines)
 
     def _again(self):

@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
 
+from ..use_cases import feedback
+
 
 class ExchangeReset(models.TransientModel):
     """Asks before an account forgets what it synchronized."""
@@ -21,10 +23,11 @@ class ExchangeReset(models.TransientModel):
 
     def action_confirm(self):
         """Do it, and say what comes next."""
-        account = self.account_id
-        refused = account._reset(self.remove_identities)
+        from ..use_cases import reset
+
+        refused = reset.reset_account(self.account_id, self.remove_identities)
         if refused:
-            return account._notification(
+            return feedback.notification(
                 "warning",
                 self.env._("The synchronization was reset"),
                 self.env._(
@@ -33,7 +36,7 @@ class ExchangeReset(models.TransientModel):
                     refused,
                 ),
             )
-        return account._notification(
+        return feedback.notification(
             "success",
             self.env._("The synchronization was reset"),
             self.env._("Press “Synchronize Now” to begin from the beginning."),

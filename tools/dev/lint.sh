@@ -14,12 +14,10 @@ check() {
 }
 
 # In this order: pylint applies them one after the other. The README is the
-# repository's, this is not an addon of the association pylint-odoo comes from, and what
-# is added to a model of Odoo is a file for each use.
+# repository's, and this is not an addon of the association pylint-odoo comes from.
 odoo_conventions() {
     pylint --disable=all --enable=odoolint \
-        --disable=missing-readme,manifest-required-author \
-        --disable=consider-merging-classes-inherited "$ADDON"
+        --disable=missing-readme,manifest-required-author "$ADDON"
 }
 
 # The rooms that use Odoo and hold no models: a method may be called "create" or "read"

@@ -1,13 +1,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Autodiscover: from an e-mail address to the address of the service.
+"""Autodiscover: find the address of the service for an e-mail address.
 
-The steps are those of "Autodiscover for Exchange", in this order: the two URLs made
-of the address's domain, the redirection that http://autodiscover.<domain> may give,
+The steps are those of "Autodiscover for Exchange", in this order: the two URLs built
+from the address's domain, the redirection that http://autodiscover.<domain> may return,
 and the DNS service record. ``autodiscover.<domain>`` comes first because the bare
-domain is often a web site that is none of Exchange's business. A password goes only
+domain is often a web site that has nothing to do with Exchange. A password is sent only
 to a server that proves its name by TLS and asks for a login. exchangelib reads the
-answers; its own search is not used because it keeps what it finds in a file in the
-shared temporary folder, and knows one set of trusted certificates per process.
+answers; its own search is not used because it stores its results in a file in the
+shared temporary folder, and has one set of trusted certificates per process.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from .protocol import Login, MailboxProtocol, question_session
 from .tls import Border
 
 MAX_REDIRECTS = 3
-"""How often an answer may send us on; a circle ends."""
+"""How many redirections are followed; this ends a circle."""
 TIMEOUT = 10.0
 T = TypeVar("T")
 _EWS_URLS = ("external_ews_url", "internal_ews_url")
@@ -51,9 +51,9 @@ _EWS_URLS = ("external_ews_url", "internal_ews_url")
 class Search:
     """Looks for the service of a mailbox.
 
-    :param border: which holds whatever an answer says
+    :param border: limits where any answer may lead
     :param scheme: how to sign in, as exchangelib calls it; "" to ask the server
-    :param until: when to look no further (``time.monotonic``)
+    :param until: when to stop the search (``time.monotonic``)
     """
 
     login: Login
@@ -64,13 +64,12 @@ class Search:
     )
 
     def endpoint(self, urls: Iterable[str] = ()) -> str:
-        """Where the mailbox's Exchange Web Services are.
+        """Return the URL of the mailbox's Exchange Web Services.
 
-        :param urls: Autodiscover services to ask; those of the address's domain when
-            there are none
-        :return: URL
-        :raises AuthenticationFailed: a service does not accept the password; no
-            other is tried with it
+        :param urls: Autodiscover services to ask; if there are none, those of the
+            address's domain
+        :raises AuthenticationFailed: a service rejected the password; it is not sent to
+            another service
         :raises MailboxNotFound: a service does not know the address
         :raises CertificateNotTrusted: no service was found, and one is not trusted
         :raises ServerNotFound: no service was found
@@ -86,7 +85,7 @@ class Search:
         raise ServerNotFound(f"Autodiscover leads nowhere for {self.login.address}.")
 
     def door(self, urls: Iterable[str] = ()) -> Probe:
-        """The first service that asks for a login; it is not given one.
+        """Find the first service that asks for a login, and do not sign in.
 
         :param urls: as for :meth:`endpoint`
         :raises CertificateNotTrusted: no service was found, and one is not trusted
@@ -96,7 +95,7 @@ class Search:
         return self._first(urls or self._candidates(address), address, self._look_at)
 
     def _allowed(self, urls: Iterable[str]) -> str:
-        """The first URL that may be gone to with a password."""
+        """Return the first URL to which a password may be sent."""
         problem = ServerNotFound("Autodiscover leads to no encrypted connection.")
         for url in urls:
             try:
@@ -148,7 +147,9 @@ class Search:
         return answer
 
     def _candidates(self, address: str) -> Iterator[str]:
-        """The services that a domain may have, each looked for when it is its turn."""
+        """Yield the services that a domain may have, each looked up when it is
+        needed.
+        """
         domain = domain_of(address)
         if not domain:
             return
@@ -158,7 +159,9 @@ class Search:
         yield from _service_record(domain)
 
     def _redirection(self, url: str) -> Iterator[str]:
-        """Where an unencrypted request is sent to; nothing is told to it."""
+        """Yield the target of the redirection of an unencrypted request without any
+        credentials.
+        """
         try:
             with translated(), question_session(url, self.border, TIMEOUT) as session:
                 response = session.get(url, allow_redirects=False, timeout=TIMEOUT)
@@ -170,7 +173,7 @@ class Search:
 
 
 def _service_record(domain: str) -> Iterator[str]:
-    """The service that DNS names; of several, the one to be tried first (RFC 2782)."""
+    """Yield the services in DNS, in the order in which to try them (RFC 2782)."""
     try:
         records = dns.resolver.resolve(
             f"_autodiscover._tcp.{domain}.", "SRV", lifetime=TIMEOUT

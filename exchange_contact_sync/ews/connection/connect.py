@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""From settings to a connection that works, with as few requests as possible."""
+"""Open a working connection from settings, with as few requests as possible."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from .tls import Border
 def connect(settings: Settings) -> tuple[MailboxProtocol, str | None]:
     """Find the server, the way to sign in and the version, unless all are known.
 
-    :return: pair of MailboxProtocol, to be closed, and the id of the default folder
-        ("" when there is none, None when it was not asked for)
+    :return: pair of the protocol, which the caller closes, and the id of the default
+        folder ("" if there is none, None if it was not requested)
     :raises SyncError: see ``session.open_gateway``
     """
     if settings.auth_type == "oauth":
@@ -43,12 +43,13 @@ def connect(settings: Settings) -> tuple[MailboxProtocol, str | None]:
     except NameLookupFailed as error:
         if settings.endpoint:
             raise
-        # Somebody has just typed the name: that it is wrong is likelier.
+        # The name was just entered, so it is more likely wrong than temporarily
+        # unavailable.
         raise ServerNotFound(error.detail) from error
 
 
 def login_of(settings: Settings) -> Login:
-    """Who signs in: the service account if there is one."""
+    """Return the login: that of the service account if there is one."""
     if settings.impersonator_username:
         return Login(
             settings.impersonator_username,
@@ -61,8 +62,9 @@ def login_of(settings: Settings) -> Login:
 
 
 def border_of(settings: Settings) -> Border:
-    """Where a connection may lead. The domain of the address has a say where
-    Autodiscover is asked.
+    """Return where a connection may lead.
+
+    The domain of the e-mail address is included only if Autodiscover is used.
 
     :raises ServerNotFound: the address of the server cannot be read
     """
@@ -75,7 +77,7 @@ def border_of(settings: Settings) -> Border:
 
 
 def _endpoint(settings: Settings, scheme: str) -> str:
-    """The service's URL: the known one as long as it fits what is set."""
+    """Return the service's URL: the known one as long as it matches the settings."""
     known, services = settings.endpoint, []
     if settings.server_url.strip():
         target = endpoint_of(settings.server_url)
@@ -100,7 +102,9 @@ def _protocol(settings: Settings, endpoint: str, scheme: str) -> MailboxProtocol
 def _try_to_sign_in(
     settings: Settings, endpoint: str, scheme: str
 ) -> tuple[MailboxProtocol, str]:
-    """Once with each scheme; a second attempt would count towards a lock-out."""
+    """Try to sign in once with each scheme, because a second attempt would count
+    towards a lockout.
+    """
     found = probe(endpoint, border_of(settings), settings.timeout)
     refused: AuthenticationFailed | None = None
     for candidate in [scheme] if scheme else login_schemes(found):

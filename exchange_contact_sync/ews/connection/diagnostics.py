@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Look at a mail server step by step, as far as one gets.
+"""Test the connection to a mail server step by step, as far as possible.
 
-Unlike ``connect``, which wants to get in and says what kept it out, this says of each
-step how it went. No password is sent before the server has proved its name and asked
-for a login, and each way to sign in is tried once.
+Unlike ``connect``, which reports only the error that prevented a connection, this
+reports the result of each step. No password is sent before the server has proved its
+name and asked for a login, and each way to sign in is tried once.
 """
 
 from __future__ import annotations
@@ -38,16 +38,17 @@ DISCOVERED, REACHED, TRUSTED, METHODS, SIGNED_IN = (
 """The steps, in this order."""
 
 NOBODY = "nobody@example.com"
-"""Asked for when there is no mailbox to ask for: whoever is told that there is none, or
-that it is none of their business, has signed in."""
+"""The address used if no mailbox is given: if the server answers that there is no such
+mailbox or denies access to it, the login was accepted.
+"""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """How a step went.
+    """The result of a step.
 
     :param value: what was found: an address, or the ways to sign in
-    :param error: what stopped it, or None
+    :param error: what stopped the step, or None
     """
 
     step: str
@@ -58,8 +59,8 @@ class Finding:
 def inspect(settings: Settings) -> Iterator[Finding]:
     """Take one step after the other; the first that fails is the last.
 
-    :param settings: without a password nobody signs in, and Autodiscover is looked for,
-        but not asked
+    :param settings: without a password there is no sign-in, and Autodiscover services
+        are looked for but not asked
     """
     step, value = REACHED, settings.server_url
     try:
@@ -91,13 +92,13 @@ def inspect(settings: Settings) -> Iterator[Finding]:
 
 
 def has_login(settings: Settings) -> bool:
-    """Whether somebody can sign in with them."""
+    """Return whether the settings contain a user name and a password."""
     return bool(login_of(settings).username and login_of(settings).password)
 
 
 def _discovered(settings: Settings, service: str) -> str:
-    """The service Autodiscover leads to; that of Autodiscover itself when there is
-    no password to ask it with.
+    """Return the service that Autodiscover finds; without a password, Autodiscover's
+    own URL.
     """
     scheme = AUTH_TYPES.get(settings.auth_type, "")
     search = Search(login_of(settings), border_of(settings), scheme)
@@ -108,9 +109,9 @@ def _discovered(settings: Settings, service: str) -> str:
 
 
 def _usable(settings: Settings, found: Probe) -> list[str]:
-    """The ways to sign in that are worth a try.
+    """Return the ways to sign in that can be tried.
 
-    :raises AuthenticationFailed: the one that is set is not offered, or none is known
+    :raises AuthenticationFailed: the configured one is not offered, or none is known
     """
     wanted = settings.auth_type
     if wanted not in AUTH_TYPES:

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The address of the service, from whatever people give as the server's address."""
+"""Find the address of the service from what people enter as the server's address."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from urllib.parse import urlsplit, urlunsplit
 from ...core.errors import ServerNotFound
 
 EWS_PATH = "/EWS/Exchange.asmx"
-"""Where Exchange has its Web Services ("Get started with EWS client applications")."""
+"""The path of Exchange Web Services ("Get started with EWS client applications")."""
 
 AUTODISCOVER_PATH = "/autodiscover/autodiscover.svc"
-"""Where it has Autodiscover over SOAP ("Generate a list of Autodiscover endpoints")."""
+"""The path of Autodiscover over SOAP ("Generate a list of Autodiscover endpoints")."""
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """Where to go.
+    """The address of a service.
 
-    :param autodiscover: the service there tells where to go on
+    :param autodiscover: the service is Autodiscover, which returns the address to use
     """
 
     url: str
@@ -27,14 +27,14 @@ class Endpoint:
 
 
 def endpoint_of(text: str) -> Endpoint:
-    """The service meant by an address.
+    """Return the service that an address means.
 
-    A name alone means https. The address of Outlook on the web or of the control
-    panel stands for its server, and one that begins with /autodiscover for the
-    Autodiscover of that server. A user name in it is dropped.
+    A name alone means https. The address of Outlook on the web or of the control panel
+    stands for its server, and an address whose path begins with /autodiscover for the
+    Autodiscover service of that server. A user name in the address is dropped.
 
     :param text: such as "mail.example.com" or "https://mail.example.com/owa"
-    :raises ServerNotFound: when it is the address of nothing
+    :raises ServerNotFound: the text is not an address
     """
     text = text.strip()
     try:
@@ -56,19 +56,15 @@ def endpoint_of(text: str) -> Endpoint:
 
 
 def same_host(one: str, other: str) -> bool:
-    """Whether both lead to the same host.
-
-    :param one: URL
-    :param other: URL
-    """
+    """Return whether two URLs have the same host."""
     return urlsplit(one).hostname == urlsplit(other).hostname
 
 
 def still_fits(found: str, asked: str) -> bool:
-    """Whether a service found earlier is where one would end up today.
+    """Return whether a service found earlier still matches the current settings.
 
-    :param found: URL; a server may have sent us on from http to https
-    :param asked: URL, as it is set today
+    :param found: URL; a server may have redirected from http to https
+    :param asked: URL from the current settings
     """
     was, now = urlsplit(found), urlsplit(asked)
     if now.scheme == "http" and was.scheme == "https":

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What an HTTP answer means before its SOAP is read.
+"""Interpret the HTTP status of an answer before its SOAP is read.
 
-Exchange answers SOAP with status 200, and 500 for a SOAP fault. Everything else
-comes from the web server, a proxy, or something that is no Exchange.
+Exchange answers SOAP with status 200, and 500 for a SOAP fault. Any other answer comes
+from the web server, a proxy, or a server that is not Exchange.
 """
 
 from __future__ import annotations
@@ -27,16 +27,17 @@ from ..operations.response_codes import RequestTooLarge
 
 _BUSY = frozenset({429, 503})
 _NOT_NOW = frozenset({408, 421, 425})
-"""The request came too slowly, on a wrong connection or too early (RFC 9110, 8470)."""
+"""The request arrived too slowly, on a wrong connection or too early (RFC 9110,
+8470).
+"""
 _LOCKED = "The referenced account is currently locked out"
 _SOAP_END = re.compile(rb"</[\w.-]*:?Envelope\s*>\s*$")
 
 
 def check(response: requests.Response) -> None:
-    """Let only an answer pass that holds a whole SOAP message.
+    """Check that an answer holds a whole SOAP message.
 
-    :param response: requests.Response
-    :raises SyncError: for any other
+    :raises SyncError: for any other answer
     """
     status, body = response.status_code, response.content
     looks_like_soap = b"Envelope" in body[:1000]
@@ -56,8 +57,8 @@ def _meaning(response: requests.Response) -> SyncError:
         refused = offered_schemes(response)
         return AuthenticationFailed(said) if refused else LoginPage(said)
     if status == 403:
-        # "Control access to EWS in Exchange": switched off for the mailbox, the
-        # organization or this program. Which one, the answer does not have to tell.
+        # "Control access to EWS in Exchange": EWS is disabled for the mailbox, the
+        # organization or this program. The answer does not have to say for which one.
         diagnostics = response.headers.get("X-MS-Diagnostics", "")
         return ServiceDisabled(f"{said} {diagnostics}".strip())
     if status == 413:
@@ -74,12 +75,11 @@ def _meaning(response: requests.Response) -> SyncError:
 
 
 def offered_schemes(response: requests.Response) -> frozenset[str]:
-    """The authentication schemes an answer with status 401 names.
+    """Return the authentication schemes that an answer with status 401 offers.
 
-    requests joins several WWW-Authenticate headers with commas; a challenge begins
-    with its scheme, which is a token without "=" (RFC 9110, 11.3 and 11.6.1).
+    requests joins several WWW-Authenticate headers with commas; a challenge begins with
+    its scheme, which is a token without "=" (RFC 9110, 11.3 and 11.6.1).
 
-    :param response: requests.Response
     :return: in lower case
     """
     header = re.sub(r'"[^"]*"', "", response.headers.get("WWW-Authenticate", ""))
@@ -88,7 +88,7 @@ def offered_schemes(response: requests.Response) -> frozenset[str]:
 
 
 def _retry_after(response: requests.Response) -> float:
-    """Seconds that Retry-After asks for, as a number or a date (RFC 9110, 10.2.3)."""
+    """Return the seconds of Retry-After, a number or a date (RFC 9110, 10.2.3)."""
     value = response.headers.get("Retry-After", "").strip()
     if value.isascii() and value.isdigit():
         return float(value) or DEFAULT_BACK_OFF
@@ -103,6 +103,8 @@ def _retry_after(response: requests.Response) -> float:
 
 
 def _host_of_location(response: requests.Response) -> str:
-    """Only the host: login pages carry the whole address they were asked for."""
+    """Return only the host, because the addresses of login pages include the requested
+    address.
+    """
     location = response.headers.get("Location", "")
     return re.sub(r"^(https?://[^/?#]*).*", r"\1", location) or "nowhere"

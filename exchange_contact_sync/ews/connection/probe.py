@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Which logins a server takes, asked without giving it one.
+"""Ask a server which logins it accepts, without sending one.
 
-The first request to a server carries no password: it is sent only to something that
-answers like Exchange does, and in a form the server asks for.
+The first request to a server carries no password. A password is sent only to a server
+that answers like Exchange, and in a form that the server asks for.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from .protocol import question_session
 from .tls import Border
 
 AUTH_TYPES = {"basic": BASIC, "ntlm": NTLM}
-"""What a provider can name, and what exchangelib calls it."""
+"""exchangelib's names of the authentication types of a provider."""
 
 MAX_REDIRECTS = 3
 _SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
@@ -38,7 +38,7 @@ _MOVED = frozenset({301, 302, 303, 307, 308})
 
 @dataclass(frozen=True)
 class Probe:
-    """What was found.
+    """The result of a probe.
 
     :param endpoint: URL that asks for a login
     :param offered: authentication schemes in lower case
@@ -51,14 +51,15 @@ class Probe:
 def probe(
     endpoint: str, border: Border, timeout: float, *, roam: bool = False
 ) -> Probe:
-    """Ask a server for the logins it takes.
+    """Ask a server for the logins it accepts.
 
-    A redirection is followed to the same host only, and never away from TLS.
+    Redirections are followed to the same host only, and never from TLS to an
+    unencrypted connection.
 
     :param endpoint: URL
     :param timeout: seconds
-    :param roam: follow to other allowed hosts too, as Autodiscover needs
-    :raises SyncError: when nothing answers, or something that is no Exchange
+    :param roam: also follow to other allowed hosts, as Autodiscover requires
+    :raises SyncError: no server answers, or one that is not Exchange
     """
     for _turn in range(MAX_REDIRECTS):
         response = _post(endpoint, border, timeout)
@@ -86,12 +87,12 @@ def _post(endpoint: str, border: Border, timeout: float) -> requests.Response:
 
 
 def _no_login(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """Keeps requests from looking for a password in a .netrc file."""
+    """Keep requests from using a password in a .netrc file."""
     return request
 
 
 def _question() -> bytes:
-    """A valid request: some servers answer nothing else than valid ones."""
+    """Return a valid request, because some servers do not answer invalid ones."""
     envelope = etree.Element(f"{{{_SOAP}}}Envelope", nsmap={"s": _SOAP})
     body = etree.SubElement(envelope, f"{{{_SOAP}}}Body")
     body.append(get_folder(distinguished("contacts", "nobody@example.com")))
@@ -107,16 +108,16 @@ def _may_follow(endpoint: str, target: str, roam: bool) -> bool:
 
 
 def login_schemes(found: Probe) -> list[str]:
-    """The ways to sign in that we can go, the safer first.
+    """Return the supported ways to sign in, the safer one first.
 
-    NTLM comes first because it does not hand over the password. A server that only
-    names Negotiate takes NTLM under that name. Over a connection that others can
-    listen to nothing is sent: what NTLM sends can be guessed at, too.
+    NTLM comes first because it does not transmit the password. A server that only
+    offers Negotiate accepts NTLM under that name. No login is sent over an unencrypted
+    connection, because the password can also be guessed from what NTLM sends.
 
-    :return: as exchangelib calls them; at least one
-    :raises AuthenticationFailed: the server takes none of them
-    :raises NotEncrypted: others could listen in
-    :raises NeedsTheUser: the server only takes OAuth
+    :return: at least one, as exchangelib calls them
+    :raises AuthenticationFailed: the server accepts none of them
+    :raises NotEncrypted: the connection could be intercepted
+    :raises NeedsTheUser: the server only accepts OAuth
     """
     if not keeps_secrets(found.endpoint):
         raise NotEncrypted()

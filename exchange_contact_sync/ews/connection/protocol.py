@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""One connection to one mailbox, on exchangelib's sessions.
+"""A connection to one mailbox, based on exchangelib's sessions.
 
-exchangelib's ``Account`` and ``Protocol`` keep protocols, and with them passwords
-and failures, in a cache of the process, and know one HTTP adapter class for all.
-``BaseProtocol`` has the sessions and nothing of that, so it is what a connection is
-built on: made for one run, closed after it, leaving nothing behind.
+exchangelib's ``Account`` and ``Protocol`` keep protocols, and with them passwords and
+failures, in a cache of the process, and use one HTTP adapter class for all.
+``BaseProtocol`` has the sessions without these caches, so a connection is based on it:
+created for one run and closed after it, leaving nothing behind.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ import logging
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+import exchangelib.util
 import requests
+import spnego
 from exchangelib.account import Identity
 from exchangelib.configuration import Configuration
 from exchangelib.credentials import Credentials
@@ -27,27 +29,29 @@ from ...core.hosts import is_this_machine
 from ..operations.answer import PACKED
 from ..operations.errors import DEFAULT_BACK_OFF
 from . import http_status
+from .log_filter import drop_below
 from .sockets import Allowance
 from .tls import Border, TrustingAdapter
 
 USER_AGENT = "OdooContactSync"
-"""Administrators allow or block programs by it ("Control access to EWS")."""
+"""Administrators allow or block programs by this name ("Control access to EWS")."""
 
 FIRST_API_VERSION = "Exchange2013_SP1"
-"""Asked for as long as the server's version is not known: everything used here is in
-it, and all servers from Exchange 2013 SP1 on accept it. For older ones exchangelib
-tries the older versions in turn."""
+"""The version requested while the server's version is unknown: it includes everything
+used here, and all servers from Exchange 2013 SP1 on accept it. For older servers,
+exchangelib tries the older versions in turn.
+"""
 
-# What exchangelib logs about requests at DEBUG holds the Authorization header, and
-# what it logs of unexpected failures holds contacts; pyspnego logs NTLM responses.
-logging.getLogger("exchangelib").setLevel(logging.INFO)
-logging.getLogger("exchangelib.util").setLevel(logging.CRITICAL)
-logging.getLogger("spnego").setLevel(logging.INFO)
+# exchangelib's DEBUG messages about requests contain the Authorization header, and its
+# messages about unexpected failures contain contacts; pyspnego logs NTLM responses.
+drop_below(logging.INFO, exchangelib)
+drop_below(logging.CRITICAL, exchangelib.util)
+drop_below(logging.INFO, spnego)
 
 
 @dataclass(frozen=True)
 class Login:
-    """Who signs in, and to whose mailbox.
+    """The credentials, and the mailbox to open.
 
     :param address: e-mail address of the mailbox
     :param impersonates: a service account acts as the mailbox's owner
@@ -60,16 +64,17 @@ class Login:
 
 
 class AnswerPolicy(FailFast):
-    """Never sends anything again by itself, and reads HTTP answers our way.
+    """Never repeats a request automatically, and interprets HTTP answers with
+    ``http_status``.
 
-    A wrong password sent again and again locks the user out of the whole company's
-    network; a change sent again may be made twice.
+    Repeating a wrong password locks the user out of the company's whole network;
+    repeating a change may make it twice.
     """
 
     def raise_response_errors(self, response: requests.Response) -> None:
-        """Called by exchangelib for each answer.
+        """Check an answer; called by exchangelib.
 
-        :raises SyncError: for all that hold no SOAP message
+        :raises SyncError: the answer holds no SOAP message
         """
         http_status.check(response)
 
@@ -80,7 +85,7 @@ class MailboxProtocol(BaseProtocol):
     :param endpoint: URL of the service
     :param auth_type: as exchangelib calls it
     :param timeout: seconds to wait for the beginning of an answer
-    :param version: Version or None while it is not known
+    :param version: None while it is unknown
     """
 
     USERAGENT = USER_AGENT
@@ -114,28 +119,32 @@ class MailboxProtocol(BaseProtocol):
         self.TIMEOUT = timeout
 
     def begin(self) -> None:
-        """A question is about to be asked: what its answer may take counts from now on,
-        the handshakes of a login and second attempts included.
+        """Start the time limit for the next answer.
+
+        The limit includes the handshakes of a login and second attempts.
         """
         self._allowance.give(limits.ANSWER_TIMES * self.TIMEOUT)
 
     @property
     def version(self) -> Version:
-        """Called by exchangelib; ``build`` is None until the server has answered."""
+        """Return the version; called by exchangelib. ``build`` is None until the server
+        has answered.
+        """
         return self.config.version
 
     def raw_session(self, prefix: str, **_oauth: object) -> requests.Session:
-        """Called by exchangelib to make a session, which it then gives the login."""
+        """Return a session without a login, which exchangelib then adds; called by
+        exchangelib.
+        """
         return new_session(prefix, self._border, self._allowance)
 
 
 def question_session(endpoint: str, border: Border, timeout: float) -> requests.Session:
-    """A session for one question, without a login.
+    """Return a session for one request, without a login.
 
-    :param endpoint: URL; nothing else can be reached with the session
+    :param endpoint: URL; the session cannot reach any other server
     :param timeout: seconds to wait for the beginning of the answer
-    :return: requests.Session
-    :raises ServerNotFound: the border does not let us go there
+    :raises ServerNotFound: the border does not allow this server
     """
     allowance = Allowance()
     allowance.give(limits.ANSWER_TIMES * timeout)
@@ -145,12 +154,11 @@ def question_session(endpoint: str, border: Border, timeout: float) -> requests.
 def new_session(
     endpoint: str, border: Border, allowance: Allowance
 ) -> requests.Session:
-    """A session for one server, without a login.
+    """Return a session for one server, without a login.
 
-    :param endpoint: URL; nothing else can be reached with the session
-    :param allowance: of whoever asks
-    :return: requests.Session
-    :raises ServerNotFound: the border does not let us go there
+    :param endpoint: URL; the session cannot reach any other server
+    :param allowance: of the caller
+    :raises ServerNotFound: the border does not allow this server
     """
     border.hosts.check(endpoint)
     session = requests.Session()
@@ -164,12 +172,14 @@ def new_session(
 
 
 def version_text(version: Version) -> str:
-    """The version for :func:`version_of`; "" while it is not known."""
+    """Return the version as text for :func:`version_of`; "" while it is unknown."""
     return f"{version.build} {version.api_version}" if version.build else ""
 
 
 def version_of(text: str) -> Version | None:
-    """Read what :func:`version_text` wrote; None for anything else."""
+    """Return the version from the text of :func:`version_text`; None for any other
+    text.
+    """
     numbers, _blank, name = text.partition(" ")
     parts = numbers.split(".")
     if not name or not all(part.isdigit() for part in parts) or len(parts) != 4:

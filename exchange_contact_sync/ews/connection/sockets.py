@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Connections that lead only where they may, and take no more than they may.
+"""Limit the hosts that connections reach, and the time and size of answers.
 
-The time-outs of requests and urllib3 count from byte to byte, and neither counts bytes,
-so that both are watched where all bytes come through. The IP addresses of a name are
-looked at before anything is sent to one of them, and the one that was looked at is the
-one that is used.
+The timeouts of requests and urllib3 restart with each byte, and neither counts bytes,
+so both limits are checked where all bytes arrive. The IP addresses of a name are
+checked before a connection is opened, and the connection uses the address that was
+checked.
 """
 
 from __future__ import annotations
@@ -29,20 +29,21 @@ from ...core import limits
 from ...core.hosts import Hosts
 
 Place = tuple[socket.AddressFamily, socket.SocketKind, int, str, Any]
-"""Where a name leads to, as ``socket.getaddrinfo`` gives it: family, kind, protocol,
-name and address. The address begins with the IP address."""
+"""The result of a name lookup, as ``socket.getaddrinfo`` returns it: family, kind,
+protocol, name and address. The address begins with the IP address.
+"""
 
 
 class TooSlow(OSError):
-    """The answer takes longer than is given to one as a whole."""
+    """The whole answer takes longer than allowed."""
 
 
 class TooLarge(OSError):
-    """The answer has more bytes than are given to one."""
+    """The answer has more bytes than allowed."""
 
 
 class NotAllowed(socket.gaierror):
-    """A name leads into a network that it may not lead to."""
+    """A name leads to a network that it must not lead to."""
 
     def __init__(self, host: str) -> None:
         super().__init__(socket.EAI_NONAME, "Name or service not known")
@@ -50,21 +51,23 @@ class NotAllowed(socket.gaierror):
 
 
 class Allowance:
-    """What the answer to one request may take; a new one is given with each."""
+    """The time and bytes that the answer to one request may take; reset for each
+    request.
+    """
 
     def __init__(self) -> None:
         self._until = 0.0
         self._bytes = 0
 
     def give(self, seconds: float) -> None:
-        """Allow so many seconds from now to the end of the answer."""
+        """Allow this many seconds from now to the end of the answer."""
         self._until = time.monotonic() + seconds
         self._bytes = limits.RECEIVED_BYTES
 
     def seconds(self) -> float:
-        """How much time is left.
+        """Return the time left.
 
-        :raises TooSlow: none is
+        :raises TooSlow: no time is left
         """
         left = self._until - time.monotonic()
         if left <= 0:
@@ -74,7 +77,7 @@ class Allowance:
     def take(self, number: int) -> None:
         """Count bytes that were received.
 
-        :raises TooLarge: that many were not left
+        :raises TooLarge: the limit is exceeded
         """
         self._bytes -= number
         if self._bytes < 0:
@@ -82,12 +85,12 @@ class Allowance:
 
 
 class _Counted(socket.socket):
-    """A socket that counts; until it has an allowance it does not."""
+    """A socket that counts bytes as soon as it has an allowance."""
 
     allowance: Allowance | None = None
 
     def recv_into(self, *args: Any, **kwargs: Any) -> int:
-        """Called by whatever reads an answer, HTTP's head and body alike."""
+        """Receive bytes, for both the head and the body of an HTTP answer."""
         if self.allowance is None:
             return super().recv_into(*args, **kwargs)
         usual, left = self.gettimeout(), self.allowance.seconds()
@@ -95,7 +98,7 @@ class _Counted(socket.socket):
         try:
             number = super().recv_into(*args, **kwargs)
         except TimeoutError:
-            self.allowance.seconds()  # says so if it is used up
+            self.allowance.seconds()  # raises TooSlow if no time is left
             raise
         finally:
             self.settimeout(usual)
@@ -104,30 +107,30 @@ class _Counted(socket.socket):
 
 
 class CountedSocket(_Counted):
-    """One without encryption."""
+    """A counting socket without encryption."""
 
 
 class CountedTls(_Counted, ssl.SSLSocket):
-    """One with."""
+    """A counting socket with encryption."""
 
 
 @dataclass(frozen=True)
 class Gate:
-    """What the connections of one session may do.
+    """The limits for the connections of one session.
 
-    :param hosts: None for connections to a proxy, which the administrator of the
-        machine has set
+    :param hosts: None for connections to a proxy, which is set by the administrator of
+        the machine
     """
 
     hosts: Hosts | None
     allowance: Allowance = field(default_factory=Allowance)
 
     def allowed(self, host: str, places: list[Place]) -> list[Place]:
-        """Where a name may be followed to.
+        """Return the addresses of a name that may be used.
 
         :param places: from :func:`places_of`
         :return: not empty
-        :raises NotAllowed: nowhere; it says what an unknown name says
+        :raises NotAllowed: none may be used; the text is that for an unknown name
         """
         allowed = [place for place in places if self._is_open(host, place[4][0])]
         if not allowed:
@@ -139,27 +142,29 @@ class Gate:
 
 
 def places_of(host: str, port: int) -> list[Place]:
-    """Where a name leads to.
+    """Look up the addresses of a name.
 
-    :raises OSError: nowhere
+    :raises OSError: there is none
     """
     family = allowed_gai_family()
     return [*socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)]
 
 
 class _Gated(HTTPConnection):
-    """A connection that goes through a gate; a subclass for each gate has it."""
+    """A connection that is limited by a gate, which a subclass sets."""
 
     gate: Gate
 
     def connect(self) -> None:
-        """Called by urllib3 before a request, when there is no connection yet."""
+        """Connect; called by urllib3 before a request, if there is no connection
+        yet.
+        """
         super().connect()
         sock: Any = self.sock  # a CountedSocket, or a CountedTls around one
         sock.allowance = self.gate.allowance
 
     def _new_conn(self) -> socket.socket:
-        """Called by urllib3 to reach the server, before anything is encrypted."""
+        """Reach the server before anything is encrypted; called by urllib3."""
         try:
             places = places_of(self._dns_host, self.port)
             return self._reached(self.gate.allowed(self._dns_host, places))
@@ -171,9 +176,9 @@ class _Gated(HTTPConnection):
             raise NewConnectionError(self, f"No connection: {error}") from error
 
     def _reached(self, places: list[Place]) -> socket.socket:
-        """Connect to the first place that answers.
+        """Connect to the first address that answers.
 
-        :raises OSError: none did in the time that one is given
+        :raises OSError: none answered in the time allowed
         """
         patience = limits.CONNECT_SECONDS if self.timeout is None else self.timeout
         until = time.monotonic() + min(patience, self.gate.allowance.seconds())
@@ -198,10 +203,10 @@ class _Gated(HTTPConnection):
 
 
 def pools(gate: Gate) -> dict[str, type[ConnectionPool]]:
-    """For ``PoolManager.pool_classes_by_scheme``.
+    """Return the value for ``PoolManager.pool_classes_by_scheme``.
 
-    :param gate: that all connections go through
-    :return: dict of str to type, by scheme
+    :param gate: limits all connections
+    :return: classes by scheme
     """
     return {name: _pool(gate, *kinds) for name, kinds in _KINDS.items()}
 

@@ -1,11 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Which servers are talked to: checked for each connection by itself.
+"""Verify servers, separately for each connection.
 
-exchangelib knows one adapter class for the whole process, so that a certificate
-trusted for one customer's server would be trusted for all. Here each connection has
-an adapter of its own. It trusts what the operating system trusts, what requests
-trusts (certifi), and the provider's own authority in addition: a server may stand
-behind a public name for Autodiscover and a private one for the service.
+exchangelib uses one adapter class for the whole process, so a certificate trusted for
+one customer's server would be trusted for all. Here each connection has an adapter of
+its own. It trusts the authorities that the operating system trusts, those that requests
+trusts (certifi), and additionally the provider's own authority: a server may have a
+public name for Autodiscover and a private one for the service.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from .sockets import Allowance, CountedTls, Gate, places_of, pools
 
 @dataclass(frozen=True)
 class Border:
-    """Whom a connection may lead to.
+    """The servers that a connection may reach.
 
-    :param authority: certificates in PEM to trust in addition, or ""
+    :param authority: additional trusted certificates in PEM, or ""
     """
 
     hosts: Hosts
@@ -39,27 +39,31 @@ class Border:
 
 
 class TrustingAdapter(HTTPAdapter):
-    """Sends requests to allowed hosts, over TLS that is verified, whatever the
-    environment says.
+    """Sends requests to allowed hosts over verified TLS, whatever the environment
+    variables are.
 
     :param allowance: for the answers
-    :raises CertificateNotTrusted: when its authority is no PEM
+    :raises CertificateNotTrusted: the provider's authority is not in PEM format
     """
 
     def __init__(self, border: Border, allowance: Allowance) -> None:
         self._border = border
         self._gate = Gate(border.hosts, allowance)
-        # One connection for one login: NTLM signs in the connection, not the request.
+        # One connection for one login: NTLM authenticates the connection, not the
+        # request.
         super().__init__(pool_connections=1, pool_maxsize=1, pool_block=True)
 
     def init_poolmanager(self, *args: Any, **options: Any) -> None:
-        """Called by requests; :param options: keyword arguments for urllib3."""
+        """Set up connections; called by requests.
+
+        :param options: keyword arguments for urllib3
+        """
         options["ssl_context"] = _context(self._border.authority)
         super().init_poolmanager(*args, **options)
         self.poolmanager.pool_classes_by_scheme = pools(self._gate)
 
     def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
-        """Called by requests for connections through a proxy."""
+        """Set up connections through a proxy; called by requests."""
         options["ssl_context"] = _context(self._border.authority)
         manager = super().proxy_manager_for(proxy, **options)
         if not proxy.lower().startswith("socks"):
@@ -76,12 +80,12 @@ class TrustingAdapter(HTTPAdapter):
         cert: Any = None,
         proxies: dict[str, str] | None = None,
     ) -> requests.Response:
-        """Send a request; ``verify`` is not asked, REQUESTS_CA_BUNDLE has no say.
+        """Send a request; the arguments ``verify`` and REQUESTS_CA_BUNDLE are ignored.
 
-        The time to connect is cut short here and not at the session: whoever stands
-        between (Odoo's test cases do) may expect a time-out to be one number.
+        The time to connect is limited here and not at the session, because code in
+        between (such as Odoo's test cases) may expect a single number as timeout.
 
-        :raises NotEncrypted: it holds a login, and others could listen in
+        :raises NotEncrypted: the request contains a login and is not encrypted
         """
         url = request.url or ""
         if "Authorization" in request.headers and not keeps_secrets(url):
@@ -93,12 +97,14 @@ class TrustingAdapter(HTTPAdapter):
         return super().send(request, stream, timeout, True, None, proxies)
 
     def build_response(self, *args: Any) -> requests.Response:
-        """Called by requests for each answer."""
+        """Build the answer; called by requests."""
         return as_answer(super().build_response(*args))
 
     def _check_behind_proxy(self, host: str) -> None:
-        """A proxy looks a name up itself, and for names of its own it is the only one
-        that can.
+        """Check the addresses of a host that is reached through a proxy.
+
+        The proxy looks the name up itself, and only the proxy can look up its internal
+        names.
         """
         try:
             found = places_of(host, 0)
@@ -110,8 +116,8 @@ class TrustingAdapter(HTTPAdapter):
 def _context(authority: str) -> ssl.SSLContext:
     context = ssl.create_default_context()
     context.sslsocket_class = CountedTls
-    # Python 3.13 began to refuse certificates without key identifiers, which
-    # authorities inside companies, and Exchange's own setup, make to this day.
+    # Python 3.13 started to reject certificates without key identifiers, which
+    # companies' own authorities, and the setup of Exchange itself, still create.
     context.verify_flags &= ~ssl.VERIFY_X509_STRICT
     if authority.strip():
         try:

@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Addresses that mean something within an organization's Exchange only.
+"""Recognize addresses that are valid only within an organization's Exchange.
 
-Exchange names its own mailboxes by a distinguished name (X.500), such as
+Exchange identifies its own mailboxes by a distinguished name (X.500), such as
 "/o=Example/ou=Office/cn=Recipients/cn=anna", and marks such an address with the routing
 type EX ([MS-OXOCNTC] 2.2.1.2.2); other systems have their own. Not every server sends
-the routing type along, so the text is looked at, too.
+the routing type, so the text is checked, too.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ _SMTP = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 def is_internal(address: str, routing_type: str) -> bool:
-    """Whether it is no e-mail address outside of Exchange.
+    """Return whether the address is not an e-mail address outside of Exchange.
 
-    :param address: as Exchange keeps it
-    :param routing_type: "" when the server does not say
+    :param address: as stored by Exchange
+    :param routing_type: "" if the server does not send it
     """
     if routing_type.upper() not in ("", "SMTP"):
         return True
@@ -33,11 +33,12 @@ def is_internal(address: str, routing_type: str) -> bool:
 
 
 def smtp_address(twin: str) -> str:
-    """The SMTP address that Exchange keeps beside an address of its own.
+    """Return the SMTP address that Exchange stores beside an internal address.
 
-    :param twin: PidLidEmail1OriginalDisplayName or one of its sisters ([MS-OXOCNTC]
-        2.2.1.2.4), which may hold a name or an internal address as well
-    :return: "" when there is none
+    :param twin: PidLidEmail1OriginalDisplayName or the corresponding property of
+        another address ([MS-OXOCNTC] 2.2.1.2.4), which may also hold a name or an
+        internal address
+    :return: "" if there is none
     """
     text = twin.strip()
     if text.lower().startswith("smtp:"):

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What is read and written of a contact: the rows, and which property holds which.
+"""Define the rows of a contact that are read and written, and the property of each.
 
-Other addons may add rows, so that one database's mailboxes are read otherwise than
-another's: what tags mean is worked out once for each layout.
+Other addons may add rows, so the mailboxes of different databases may be read
+differently. The meaning of tags is computed once for each layout.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ from .properties import (
 )
 
 FILED = "file_as"
-"""The part of a name that may have two lines, that of the company being one."""
+"""The part of a name that may have two lines, one of which is the company."""
 
 SYNC_KEY_TEXT, SEARCH_KEY_TEXT = "sync_key", "search_key"
-"""What identities are called among the texts that belong to no row."""
+"""The names of these keys among the texts that belong to no row."""
 
 
 @dataclass(frozen=True)
 class Layout:
-    """What a contact consists of in one database.
+    """The values of a contact in one database.
 
-    :param rows: Mapping of key to Field
-    :param properties: Mapping of key of a row or part of the name to Property
-    :param photos: it is asked whether a contact has a photo
-    :param days: as the owner sees them
+    :param rows: by key
+    :param properties: by key of a row or part of the name
+    :param photos: ask whether a contact has a photo
+    :param days: converts dates for the owner's time zone
     """
 
     rows: Mapping[str, Field] = field(default_factory=lambda: FIELDS)
@@ -54,12 +54,12 @@ class Layout:
 
     @functools.cached_property
     def tags(self) -> Tags:
-        """What the elements of an answer mean."""
+        """Return the tables to read the elements of an answer."""
         return Tags(self)
 
 
 class Tags:
-    """Tables to read the XML of a contact by."""
+    """Tables to read the XML of a contact."""
 
     def __init__(self, layout: Layout) -> None:
         properties = layout.properties
@@ -111,7 +111,7 @@ class Tags:
 
 
 def identifier(path: Mapping[str, str]) -> tuple[str, object]:
-    """What tells one extended property from another within one answer.
+    """Return what distinguishes an extended property from others within one answer.
 
     :param path: attributes of ``ExtendedFieldURI``
     :return: hashable
@@ -120,16 +120,16 @@ def identifier(path: Mapping[str, str]) -> tuple[str, object]:
         return "", int(path["PropertyTag"], 0)
     if "PropertyName" in path:
         return path.get("PropertySetId", "").lower(), path["PropertyName"]
-    # The set comes back by the name or by the GUID it was asked with.
+    # The answer has the name or the GUID of the set, whichever was requested.
     return "", int(path["PropertyId"])
 
 
 def layout_of(contents: Contents) -> Layout:
-    """Which property holds which row, and what is read besides."""
+    """Return the layout for the values to read and write."""
     further = {key: of_outlook(name) for key, name in contents.further.items()}
     properties = {**PROPERTIES, **further}
     return Layout(contents.rows, properties, contents.photos, contents.days)
 
 
 STANDARD = Layout()
-"""That of a database without further rows."""
+"""The layout of a database without additional rows."""

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Values that are longer than any that people enter.
+"""Remove values that are longer than any that people enter.
 
-A contact does not carry such a value, as if it could not be read: neither is Odoo's
-written, nor is it written over.
+Such a value counts as unreadable: it does not change Odoo's value, and it is not
+overwritten.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ NOTE = "note"
 
 
 def without_too_long(values: dict[str, str]) -> tuple[str, ...]:
-    """Take out what is too long.
+    """Remove values that are too long.
 
-    :param values: dict of row to text, changed here
-    :return: rows that were taken out
-    :raises ValueError: the name is: without a part of it, it is that of somebody else
+    :param values: row to text, changed in place
+    :return: rows that were removed
+    :raises ValueError: the name is too long; a part of it would be another person's
+        name
     """
     parts = "".join(values.get(key) or "" for key in NAME_PARTS)
     names = (parts, *(values.get(key) or "" for key in NAME_EVIDENCE))

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""From the XML of a contact to plain values.
+"""Convert the XML of a contact to plain values.
 
-This runs once for each contact that is fetched, so it walks each element once and
-looks tags up in tables made once (``layout.Tags``).
+This runs for each contact that is fetched, so it reads each element once and looks tags
+up in tables that are built once (``layout.Tags``).
 """
 
 from __future__ import annotations
@@ -28,21 +28,22 @@ from .properties import LOCAL_DAYS
 from .reading import LONGEST_KEY, checked_id, parts_of, text_of
 
 CONTACT = t("Contact")
-"""What EWS calls an item of class IPM.Contact or one derived from it; distribution
-lists and whatever else lies in a contact folder have other elements."""
+"""The element of an item of class IPM.Contact or a derived class; distribution lists
+and other items in a contact folder have other elements.
+"""
 
 NO_KEYS = {SYNC_KEY_TEXT: "", SEARCH_KEY_TEXT: ""}
-"""The identities of an item that carries none."""
+"""The keys of an item that has none."""
 
 
 def remote_contact(item: etree._Element, layout: Layout = STANDARD) -> RemoteContact:
-    """A contact as it was fetched.
+    """Convert a contact that was fetched.
 
-    :param item: element, ``t:Contact``
-    :param layout: Layout it was asked for by
-    :return: a day that cannot be read is one that it does not carry
-    :raises ValueError: and others of ``reading.UNREADABLE``, when it is not formed as
-        the schema says
+    :param item: element ``t:Contact``
+    :param layout: the layout of the request
+    :return: without dates that cannot be read
+    :raises ValueError: the element does not follow the schema; other exceptions of
+        ``reading.UNREADABLE`` mean the same
     """
     if len(item) < 2:
         raise ValueError("nothing but an id")
@@ -92,13 +93,13 @@ _TAG_ATTACHMENTS = t("Attachments")
 def reference(
     item_id: etree._Element, folder: etree._Element | None, keys: Mapping[str, str]
 ) -> RemoteRef:
-    """Where an item is.
+    """Return where an item is.
 
-    :param item_id: element, ``t:ItemId``
-    :param folder: element, ``t:ParentFolderId``, if it came along
-    :param keys: identities on the item, see :func:`keys_of`
-    :return: the version is "" where the server does not tell it
-    :raises ValueError: an id is missing, or none
+    :param item_id: element ``t:ItemId``
+    :param folder: element ``t:ParentFolderId``, if the answer has it
+    :param keys: keys on the item, see :func:`keys_of`
+    :return: with the version "" if the server does not send it
+    :raises ValueError: an id is missing or not valid
     """
     version = item_id.get("ChangeKey")
     return RemoteRef(
@@ -111,17 +112,17 @@ def reference(
 
 
 def _key(text: str) -> str:
-    """One that is too long to be an identity is none."""
+    """Return a key; "" if it is too long to be one."""
     return text if len(text) <= LONGEST_KEY else ""
 
 
 def keys_of(item: etree._Element) -> dict[str, str]:
-    """Read the identities on an item, "" where it carries none
+    """Return the keys on an item, "" for each that it does not have
     (``layout.SYNC_KEY_TEXT``, ``SEARCH_KEY_TEXT``).
 
     :param item: element of any item
-    :raises ValueError: and others of ``reading.UNREADABLE``, when a property of it is
-        not formed as the schema says
+    :raises ValueError: a property does not follow the schema; other exceptions of
+        ``reading.UNREADABLE`` mean the same
     """
     aside = dict(NO_KEYS)
     for child in item.iterchildren(_TAG_EXTENDED):
@@ -132,9 +133,9 @@ def keys_of(item: etree._Element) -> dict[str, str]:
 def _read_entries(
     container: etree._Element, values: dict[str, str], tags: Tags
 ) -> Iterator[str]:
-    """Take the entries of a dictionary.
+    """Read the entries of a dictionary.
 
-    :return: rows whose address means something within Exchange only
+    :return: rows whose address is internal to Exchange
     """
     tag = container.tag
     for entry in parts_of(container):
@@ -166,7 +167,7 @@ def _read_extended(
 def _in_our_words(
     values: dict[str, str], aside: dict[str, str], layout: Layout
 ) -> tuple[str, ...]:
-    """Put values right, and name the rows whose value cannot be read."""
+    """Convert values to the neutral form, and return the rows that cannot be read."""
     unread = _read_days(values, aside, layout)
     values.update((twin, aside[twin]) for twin in LOCAL_DAYS if aside[twin])
     for key in layout.tags.of_lines:
@@ -184,9 +185,11 @@ def _in_our_words(
 def _read_days(
     values: dict[str, str], aside: dict[str, str], layout: Layout
 ) -> tuple[str, ...]:
-    """A day that cannot be read is not one that was cleared.
+    """Convert dates.
 
-    :return: rows of such days
+    A date that cannot be read must not count as cleared.
+
+    :return: rows of such dates
     """
     unread = []
     for key in layout.tags.days:
@@ -203,7 +206,9 @@ def _read_days(
 
 
 def _strip(values: dict[str, str], key: str, label: str) -> None:
-    """The bare address; where nothing else is shown for it, it is itself."""
+    """Reduce an address to the bare one; without a separate label, the address is its
+    own label.
+    """
     written = values[key]
     values[key] = bare(written)
     if values.get(label) in ("", written):
@@ -213,11 +218,10 @@ def _strip(values: dict[str, str], key: str, label: str) -> None:
 
 
 def _smtp_instead(values: dict[str, str], key: str, twin: str, tags: Tags) -> None:
-    """An address inside Exchange is read as the SMTP address that belongs to it.
+    """Replace an internal address by its SMTP address.
 
-    Without one, the contact does not carry this e-mail at all: neither can Odoo's be
-    cleared by it, nor can what Exchange has be overwritten. Its label is Exchange's in
-    any case.
+    Without an SMTP address, the value is removed from the contact: so it neither clears
+    Odoo's value nor is it overwritten. The label always stays with Exchange.
     """
     smtp = smtp_address(twin)
     if smtp:
@@ -232,8 +236,10 @@ def _text(element: etree._Element | None) -> str:
 
 
 def _moment(text: str) -> datetime:
-    """EWS writes ``xs:dateTime`` in UTC when it is asked without a time zone. What is
-    no time is before all others.
+    """Return a moment; EWS writes ``xs:dateTime`` in UTC if the request has no time
+    zone.
+
+    A text that is not a time counts as the earliest time.
     """
     try:
         return datetime.fromisoformat(text[:19]).replace(tzinfo=timezone.utc)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The photos of a mailbox's contacts (``core.ports.PhotoStore``)."""
+"""Read and write the photos of a mailbox's contacts (``core.ports.PhotoStore``)."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ if TYPE_CHECKING:
 _ATTACHMENTS, _CONTENT = t("Attachments"), t("Content")
 
 MANY = 250
-"""Photos in a request, if whoever asks does not ask for fewer."""
+"""The most photos in a request."""
 
 NOT_KEPT = "photo_not_kept"
-"""The remark that a server acknowledged a photo and does not have it."""
+"""The remark that a server acknowledged a photo and did not store it."""
 
 _Change = tuple[RemoteRef, "_Known", bytes]
 
@@ -54,7 +54,7 @@ class _Known:
     """A contact's photo without its content.
 
     :param attachment: its ``AttachmentId``; "" for none
-    :param size: as far as the server tells
+    :param size: in bytes, as far as the server sends it
     """
 
     photo: RemotePhoto
@@ -73,9 +73,9 @@ class EwsPhotos:
         self._reading, self._writing = RequestSize(MANY), RequestSize(MANY)
 
     def read(self, refs: Sequence[RemoteRef]) -> list[RemotePhoto | ContactError]:
-        """Photos, in the order asked.
+        """Return photos, in the order of the request.
 
-        :return: errors: ContactGone, ContactChanged where the photo went while
+        :return: errors: ContactGone, ContactChanged where the photo was removed while
             it was read, and ContactTooLarge
         """
         known = [_checked(one) for one in self._described(refs)]
@@ -95,14 +95,15 @@ class EwsPhotos:
     def write(
         self, changes: Sequence[tuple[RemoteRef, str, bytes]]
     ) -> list[NewPhoto | ContactError]:
-        """Give contacts a photo, or take it away.
+        """Set or remove the photos of contacts.
 
-        The old one goes first, as the Managed API does it: a contact has one.
+        The old photo is removed first, as in the Managed API, because a contact has
+        only one.
 
-        :param changes: triples of RemoteRef, token of the photo it must have ("" for
-            none) and content (b"" for none)
-        :return: errors: ContactChanged where the contact has another photo by
-            now, ContactGone, …
+        :param changes: triples of RemoteRef, token of the photo that the contact must
+            have ("" for none) and content (b"" for none)
+        :return: errors: ContactChanged where the contact has another photo by now,
+            ContactGone, …
         """
         known = self._described([ref for ref, _token, _content in changes])
         before = [
@@ -119,8 +120,9 @@ class EwsPhotos:
         return [next(done) if isinstance(one, _Known) else one for one in before]
 
     def _carry_out(self, todo: Sequence[_Change]) -> list[NewPhoto | ContactError]:
-        """Take photos away together, and replace the others one after the other: none
-        is missing for long, and none but one when the mailbox turns out to be full.
+        """Remove photos together, and replace the others one after the other.
+
+        So no photo is missing for long, and only one is lost if the mailbox is full.
         """
         bare = [known for _ref, known, content in todo if not content]
         removed = iter(self._remove(bare))
@@ -156,7 +158,7 @@ class EwsPhotos:
         return Batches(self._reading, Kind.READ, ask).answers(attachments)
 
     def _remove(self, known: Sequence[_Known]) -> list[NewPhoto | ContactError]:
-        """Take photos away, where there is one."""
+        """Remove photos, where there is one."""
         service = DeleteAttachment(self._protocol)
 
         def ask(part: Sequence[str]) -> list[object]:
@@ -171,9 +173,7 @@ class EwsPhotos:
         ]
 
     def _replace(self, part: Sequence[_Change]) -> list[NewPhoto | ContactError]:
-        """Give a contact a photo in the place of the one it has. EWS attaches to one
-        item at a time.
-        """
+        """Replace the photo of one contact; EWS attaches to one item at a time."""
         ((ref, known, content),) = part
         (removed,) = self._remove([known])
         if isinstance(removed, ContactError):
@@ -181,7 +181,7 @@ class EwsPhotos:
         payload = payloads.create_photo(ref.id, content)
         (answer,) = CreateAttachment(self._protocol).ask(payload, 1)
         if not isinstance(answer, Exception):
-            return [NewPhoto("")]  # ``_tokens`` asks what the contact has now
+            return [NewPhoto("")]  # ``_tokens`` reads the token of the new photo
         error = item_error(answer)
         return [NewPhoto("", error) if isinstance(error, ContactInvalid) else error]
 
@@ -190,7 +190,7 @@ class EwsPhotos:
         refs: Sequence[RemoteRef],
         results: Sequence[NewPhoto | ContactError],
     ) -> list[NewPhoto | ContactError]:
-        """What tells the new photos from others."""
+        """Read the tokens that identify the new photos."""
         pairs = list(zip(refs, results, strict=True))
         written = [ref for ref, result in pairs if _is_written(result)]
         described = iter(self._described(written))
@@ -216,7 +216,7 @@ def _known(item: etree._Element, ref: RemoteRef) -> _Known:
 
 
 def _checked(known: _Known | ContactError) -> _Known | ContactError:
-    """A photo that is too large is not even asked for."""
+    """Return an error for a photo that is too large to be requested."""
     if isinstance(known, ContactError) or known.size <= limits.PHOTO_BYTES:
         return known
     return ContactTooLarge(f"a photo of {known.size} bytes")
@@ -241,8 +241,10 @@ def _expected(known: _Known | ContactError, token: str) -> _Known | ContactError
 
 
 def _meanwhile(answer: object) -> ContactError | None:
-    """Of a photo that somebody else has just taken away nothing is left to do; whatever
-    it is that is not there any more, the contact is another now.
+    """Return the error of an answer.
+
+    If the photo was removed by another program, or is otherwise missing, the contact
+    has changed.
     """
     if isinstance(answer, ContactGone | ContactChanged):
         return ContactChanged(answer.detail)
@@ -254,8 +256,9 @@ def _readable(attachment: etree._Element, wanted: str) -> bytes | ContactError:
 
 
 def _content(attachment: etree._Element, wanted: str) -> bytes | ContactTooLarge:
-    """The bytes of a photo. Nothing but base64 in lines is one: what is left of
-    anything else would replace the photo that Odoo has.
+    """Return the bytes of a photo.
+
+    The text must be base64 in lines: a partly decoded text would replace Odoo's photo.
     """
     if attachment_id(attachment) != wanted:
         raise ValueError("GetAttachment: an answer about another attachment")

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The photo of a contact: the file attachment marked ``IsContactPhoto``.
+"""Find a contact's photo: the file attachment marked ``IsContactPhoto``.
 
-Outlook and the Managed API keep at most one, named ContactPicture.jpg (EWS Managed API,
-``Contact.SetContactPicture``).
+Outlook and the Managed API store at most one, named ContactPicture.jpg (EWS Managed
+API, ``Contact.SetContactPicture``).
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ _SIGNS = (t("LastModifiedTime"), t("Size"), t("Name"))
 
 
 def photo_of(attachments: etree._Element | None) -> str:
-    """What tells one photo of a contact from another, without reading it.
+    """Return a token that identifies a contact's photo, without reading it.
 
-    The id of an attachment changes when its contact is moved, so it is only used
-    where the server tells nothing else.
+    The id of an attachment changes when its contact is moved, so it is only used if the
+    server sends nothing else.
 
-    :param attachments: element, ``t:Attachments``, if there are any
+    :param attachments: element ``t:Attachments``, if there are any
     :return: "" for no photo
     """
     photo = photo_attachment(attachments)
@@ -36,9 +36,9 @@ def photo_of(attachments: etree._Element | None) -> str:
 
 
 def photo_attachment(attachments: etree._Element | None) -> etree._Element | None:
-    """Find the ``t:FileAttachment`` that is the photo.
+    """Return the ``t:FileAttachment`` that is the photo.
 
-    :param attachments: element, ``t:Attachments``, if there are any
+    :param attachments: element ``t:Attachments``, if there are any
     """
     for attachment in attachments if attachments is not None else ():
         if attachment.findtext(_PHOTO) in ("true", "1"):
@@ -47,9 +47,9 @@ def photo_attachment(attachments: etree._Element | None) -> etree._Element | Non
 
 
 def described(attachments: etree._Element | None) -> RemotePhoto:
-    """Describe the photo without its content.
+    """Return the photo without its content.
 
-    :param attachments: element, ``t:Attachments``, if there are any
+    :param attachments: element ``t:Attachments``, if there are any
     """
     photo = photo_attachment(attachments)
     if photo is None:
@@ -66,9 +66,8 @@ def _modified(photo: etree._Element) -> datetime | None:
 
 
 def attachment_id(attachment: etree._Element) -> str:
-    """Read the ``AttachmentId``.
+    """Return the ``AttachmentId`` of an element.
 
-    :param attachment: element
     :raises ValueError: it has none
     """
     return checked_id(id_in(attachment, t("AttachmentId")))

@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Which property of EWS holds which row of ``core.fields``.
+"""Map the rows of ``core.fields`` to EWS properties.
 
 The names are those of the published schema (types.xsd: ``ContactItemType``,
-``UnindexedFieldURIType``, ``DictionaryURIType``). This table is the only place
-where a row of the core meets a word of EWS.
+``UnindexedFieldURIType``, ``DictionaryURIType``). Only this table connects rows of the
+core with names of EWS.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ class Plain:
 
     @property
     def uri(self) -> str:
-        """The ``FieldURI``."""
+        """Return the ``FieldURI``."""
         return f"contacts:{self.element}"
 
 
 @dataclass(frozen=True)
 class Day(Plain):
-    """A day that EWS keeps as a moment (``days.py``).
+    """A date that EWS stores as a moment (``outlook/dates.py``).
 
-    :param element: str, name in ``ContactItemType``
+    :param element: name in ``ContactItemType``
     """
 
 
@@ -46,7 +46,7 @@ class Entry:
     :param uri: the ``FieldURI`` of an ``IndexedFieldURI``
     :param container: name of the dictionary in ``ContactItemType``
     :param key: the ``FieldIndex`` and the ``Key`` of the entry
-    :param part: the element within the entry; "" when the entry is the text
+    :param part: the element within the entry; "" if the entry is the text
     """
 
     uri: str
@@ -57,16 +57,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Extended:
-    """A property that EWS has no element for.
-
-    :param name: outlook.Property
-    """
+    """A property that has no element in EWS."""
 
     name: outlook.Property
 
     @property
     def path(self) -> Mapping[str, str]:
-        """The attributes of its ``ExtendedFieldURI``."""
+        """Return the attributes of its ``ExtendedFieldURI``."""
         return _path(self.name)
 
 
@@ -96,7 +93,7 @@ class Strings:
 
     @property
     def uri(self) -> str:
-        """The ``FieldURI``."""
+        """Return the ``FieldURI``."""
         return f"item:{self.element}"
 
 
@@ -115,7 +112,7 @@ def _phone(key: str) -> Entry:
 
 
 def _address(row: str, key: str) -> dict[str, Entry]:
-    """The parts of one address, by our rows."""
+    """Return the parts of one address, by row."""
     return {
         f"{row}_{name}": Entry(
             f"contacts:PhysicalAddress:{part}", "PhysicalAddresses", key, part
@@ -145,7 +142,8 @@ EMAIL = _email("EmailAddress1")
 
 TITLE = Extended(outlook.TITLE)
 """EWS shows it in CompleteName/Title, which cannot be written (CompleteName is
-read-only)."""
+read-only).
+"""
 
 PERSONAL_PAGE = Extended(outlook.PERSONAL_PAGE)
 SYNC_KEY = Extended(outlook.SYNC_KEY)
@@ -156,10 +154,7 @@ EMAIL_SMTP = {key: Extended(name) for key, name in outlook.EMAIL_SMTP.items()}
 
 
 def of_outlook(name: outlook.Property) -> Property:
-    """How EWS asks for it: by an element, if there is one.
-
-    :param name: outlook.Property
-    """
+    """Return the EWS property: an element, if there is one, or an extended property."""
     return Plain("Mileage") if name == outlook.MILEAGE else Extended(name)
 
 
@@ -218,7 +213,7 @@ PROPERTIES: dict[str, Property] = {
 }
 
 CARRIED = frozenset(FIELDS.keys() - {"name"}) | frozenset(NAME_EVIDENCE)
-"""The rows a contact of Exchange carries; ``name`` is made of its parts by the core."""
+"""The rows of an Exchange contact; the core builds ``name`` from its parts."""
 
 if PROPERTIES.keys() != CARRIED:
     raise AssertionError(f"no property for {sorted(PROPERTIES.keys() ^ CARRIED)}")
@@ -251,7 +246,7 @@ ELEMENT_ORDER = (
     "Surname",
     "WeddingAnniversary",
 )
-"""The order in which the schema wants the elements of a contact that we write."""
+"""The order that the schema requires for the elements of a contact that we write."""
 
 ADDRESS_ORDER = ("Street", "City", "State", "CountryOrRegion", "PostalCode")
 """The order of the elements of ``PhysicalAddressDictionaryEntryType``."""

@@ -1,9 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Reading answers that may hold anything.
+"""Read answers that may contain anything.
 
-An answer is XML in full, or it is none: a parser that recovers by itself moves what
-belongs to one contact into another. Only characters that XML does not allow are left
-out, since Exchange writes what people pasted (``&#x1A;``, halves of surrogate pairs).
+An answer is either completely valid XML or rejected: a parser that recovers by itself
+moves parts of one contact into another. Only characters that XML does not allow are
+removed, because Exchange writes what people pasted (``&#x1A;``, halves of surrogate
+pairs).
 """
 
 from __future__ import annotations
@@ -30,15 +31,17 @@ UNREADABLE = (
     TypeError,
     ValueError,
 )
-"""What Python, lxml and exchangelib raise when an answer has not the form that they
-expect: an element that is not there, a text that is no number or no date."""
+"""Exceptions that Python, lxml and exchangelib raise if an answer does not have the
+expected form: an element is missing, or a text is not a number or a date.
+"""
 
 LONGEST_ID = 1024
 """Characters of an id or a version. Those of Exchange have less than 300; PostgreSQL
-takes up to 2,704 bytes into an index."""
+accepts up to 2,704 bytes in an index.
+"""
 
 LONGEST_KEY = 255
-"""Characters of an identity on a contact; ours have 36."""
+"""Characters of a sync key or search key; our sync keys have 36."""
 
 _TOO_DEEP = etree.XPath("boolean(" + "/*" * (limits.XML_LEVELS + 1) + ")")
 _REFERENCE = re.compile(rb"&#(?:x([0-9A-Fa-f]+)|([0-9]+));")
@@ -50,9 +53,8 @@ _OTHER_ENCODING = re.compile(
 
 
 def parsed(content: bytes) -> etree._Element:
-    """Parse an answer.
+    """Parse an answer, and return its root element.
 
-    :return: element, its root
     :raises AnswerMalformed: it is not XML, or XML with a document type, which SOAP 1.1
         does not allow (section 3)
     """
@@ -76,7 +78,7 @@ def _strictly(content: bytes) -> etree._Element:
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
-        huge_tree=True,  # a photo may have more than 10 MB
+        huge_tree=True,  # a photo may be larger than 10 MB
         remove_comments=True,
         remove_pis=True,
     )
@@ -97,10 +99,10 @@ def _allowed(reference: re.Match[bytes]) -> bytes:
 
 @contextmanager
 def understood(operation: str) -> Iterator[None]:
-    """What cannot be read inside leaves as an error of ``core.errors``.
+    """Convert exceptions of unreadable answers to errors of ``core.errors``.
 
     :param operation: its name
-    :raises AnswerMalformed: the answer has not the form of one
+    :raises AnswerMalformed: the answer does not have the expected form
     """
     try:
         yield
@@ -111,9 +113,9 @@ def understood(operation: str) -> Iterator[None]:
 def or_damaged(
     read: Callable[P, T], *args: P.args, **kwargs: P.kwargs
 ) -> T | ContactDamaged:
-    """Read what is said of one contact.
+    """Read the part of an answer about one contact.
 
-    :return: what it returns, or ContactDamaged when what is said cannot be read
+    :return: the result of ``read``, or ContactDamaged if the part cannot be read
     """
     try:
         return read(*args, **kwargs)
@@ -122,10 +124,9 @@ def or_damaged(
 
 
 def text_of(element: etree._Element) -> str:
-    """The text of an element.
+    """Return the text of an element.
 
-    :param element: element
-    :raises ValueError: it holds other elements
+    :raises ValueError: it contains other elements
     """
     if len(element):
         raise ValueError(f"{etree.QName(element).localname} holds elements")
@@ -133,10 +134,9 @@ def text_of(element: etree._Element) -> str:
 
 
 def parts_of(element: etree._Element) -> etree._Element:
-    """The elements that an element holds: itself, as an iterable.
+    """Return the child elements of an element: the element itself, as an iterable.
 
-    :param element: element
-    :raises ValueError: it holds a text
+    :raises ValueError: it contains a text
     """
     if element.text and not element.text.isspace():
         raise ValueError(f"{etree.QName(element).localname} holds a text")
@@ -144,17 +144,19 @@ def parts_of(element: etree._Element) -> etree._Element:
 
 
 def number_of(text: str | None) -> int | None:
-    """Read a number; None for what is none, or one that nothing is counted with."""
+    """Return a number; None for a text that is not a number, or one that is too large
+    for a count.
+    """
     text = (text or "").strip()
     is_number = text.isascii() and text.isdigit() and len(text) < 16
     return int(text) if is_number else None
 
 
 def checked_id(text: str | None) -> str:
-    """Let only ids pass that fit into the database.
+    """Return an id if it fits into the database.
 
     :param text: the id of an item, an attachment or a folder
-    :raises ValueError: it is none
+    :raises ValueError: it does not fit, or is missing
     """
     if not text:
         raise ValueError("an id is missing")
@@ -164,11 +166,11 @@ def checked_id(text: str | None) -> str:
 
 
 def id_in(element: etree._Element, tag: str) -> str:
-    """The id; "" where there is none.
+    """Return the id of an element; "" if there is none.
 
     :param element: element of an item, an attachment or a folder
-    :param tag: what its id is in
-    :raises ValueError: it is too long for one
+    :param tag: the element that holds its id
+    :raises ValueError: it is too long
     """
     found = element.find(tag)
     text = None if found is None else found.get("Id")

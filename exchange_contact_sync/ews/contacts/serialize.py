@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""From plain values to the XML of a new contact, or of the changes to one.
+"""Convert plain values to the XML of a new contact, or of changes to a contact.
 
-A change says only what changed: one ``SetItemField`` or ``DeleteItemField`` for
-each property, each entry of a dictionary by its index. Whatever else the contact
-has, modelled here or not, is not mentioned and stays as it is.
+A change contains only what has changed: one ``SetItemField`` or ``DeleteItemField`` for
+each property, each entry of a dictionary by its index. All other properties of the
+contact, known to this addon or not, are not part of the request and stay unchanged.
 """
 
 from __future__ import annotations
@@ -38,14 +38,12 @@ from .properties import (
 def new_contact(
     values: Mapping[str, str], sync_key: str, layout: Layout = STANDARD
 ) -> etree._Element:
-    """A contact to be created.
+    """Return a contact to create.
 
-    :param values: Mapping of field key and label (``fields.EMAIL_LABELS``) to text;
-        blank ones are left out; the first address is called like the contact unless
-        there is a label for it
-    :param sync_key: our identity
-    :return: element, ``t:Contact``
-    :raises KeyError: for a key that no property of the layout belongs to
+    :param values: field key and label (``fields.EMAIL_LABELS``) to text; blank ones are
+        left out; without a label, the first address gets the contact's display name
+    :return: element ``t:Contact``
+    :raises KeyError: no property of the layout belongs to a key
     """
     made: dict[str, list[etree._Element]] = {name: [] for name in ELEMENT_ORDER}
     made["ExtendedProperty"].append(_extended(SYNC_KEY, sync_key))
@@ -59,13 +57,15 @@ def new_contact(
 
 
 def item_change(change: RemoteChange, layout: Layout = STANDARD) -> etree._Element:
-    """Changes to a contact. Our identity is not among them: whoever edits a number in
-    Odoo changes a number in the mailbox, and nothing else.
+    """Return changes to a contact.
+
+    The sync key is not part of them: editing a number in Odoo changes only that number
+    in the mailbox.
 
     :param change: with the version (``ChangeKey``) it is based on; the label of an
-        address stands beside it
-    :return: element, ``t:ItemChange``
-    :raises KeyError: for a key that no property of the layout belongs to
+        address is among its values
+    :return: element ``t:ItemChange``
+    :raises KeyError: no property of the layout belongs to a key
     """
     updates = []
     for key, text, shown in _rows(_without_twins(change)):
@@ -82,23 +82,25 @@ def item_change(change: RemoteChange, layout: Layout = STANDARD) -> etree._Eleme
 
 
 def unmarking(item_id: str, version: str) -> etree._Element:
-    """A contact's loss of our identity.
+    """Return the change that removes our sync key from a contact.
 
-    :param version: a ``ChangeKey`` the contact has or had
-    :return: element, ``t:ItemChange``
+    :param version: a ``ChangeKey`` that the contact has or had
+    :return: element ``t:ItemChange``
     """
     item = T.ItemId(Id=item_id, ChangeKey=version)
     return T.ItemChange(item, T.Updates(T.DeleteItemField(path_to(SYNC_KEY))))
 
 
 def _without_twins(change: RemoteChange) -> Mapping[str, str]:
-    """A day that is deleted with all it consists of takes its twin along."""
+    """Return the values without the second property of dates that are deleted
+    completely.
+    """
     twins = {DAY_TWINS.get(key, "") for key in change.thorough}
     return {key: text for key, text in change.values.items() if key not in twins}
 
 
 def _rows(values: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Each row, its text, and what is shown for it if that is an address."""
+    """Yield each row, its text, and for an address the label to show."""
     for key, text in values.items():
         if key not in _LABELS:
             label = values.get(EMAIL_LABELS.get(key, ""), "")
@@ -109,7 +111,7 @@ _LABELS = frozenset(EMAIL_LABELS.values())
 
 
 def _sendable(key: str, text: str, layout: Layout) -> tuple[Property, str]:
-    """What is written of a row, and where; "" clears."""
+    """Return the property for a row, and the text to write; "" clears."""
     text = clean(text).strip()
     if key in LOCAL_DAYS:
         return LOCAL_DAYS[key], midnight_of(text)
@@ -117,7 +119,7 @@ def _sendable(key: str, text: str, layout: Layout) -> tuple[Property, str]:
 
 
 def _written(key: str, text: str, layout: Layout) -> str:
-    """The text as Exchange keeps it; "" when there is nothing in it."""
+    """Return the text in the form that Exchange stores; "" if it is empty."""
     row = layout.rows.get(key)
     if row and row.kind is Kind.DATE:
         return layout.days.moment_of(text)
@@ -135,7 +137,7 @@ def _set(prop: Property, element: etree._Element) -> etree._Element:
 
 
 def _element(prop: Property, text: str, shown: str) -> etree._Element:
-    """What holds a property's value within ``t:Contact``."""
+    """Return the element that holds a property's value within ``t:Contact``."""
     match prop:
         case Plain(element=name):
             return T(name, text)
@@ -152,11 +154,11 @@ def _element(prop: Property, text: str, shown: str) -> etree._Element:
 
 
 def _entry(prop: Entry, text: str, shown: str) -> etree._Element:
-    """An entry of a dictionary.
+    """Return an entry of a dictionary.
 
-    The name in an e-mail entry is what Outlook shows instead of the address. It is
-    sent also when that is the address: nothing says that a server forgets the name it
-    had for another address.
+    Outlook shows the name of an e-mail entry instead of the address. The name is also
+    sent if it equals the address, because no documentation says that a server drops the
+    name of an earlier address.
     """
     if prop.part:
         return T.Entry(T(prop.part, text), Key=prop.key)
@@ -170,7 +172,9 @@ def _extended(prop: Extended, text: str) -> etree._Element:
 
 
 def _put(made: list[etree._Element], element: etree._Element) -> None:
-    """Add an element; entries of one dictionary, parts of one address, go together."""
+    """Add an element; entries of one dictionary, and parts of one address, are
+    combined.
+    """
     if etree.QName(element).localname == "ExtendedProperty" or not made:
         made.append(element)
         return

@@ -7,6 +7,8 @@ had goes out, as at a first contact.
 
 from odoo import SUPERUSER_ID, api
 
+from odoo.addons.exchange_contact_sync.use_cases import effects
+
 
 def migrate(cr, version):
     """:param cr: Cursor
@@ -15,4 +17,4 @@ def migrate(cr, version):
     if not version:
         return
     env = api.Environment(cr, SUPERUSER_ID, {"active_test": False})
-    env["exchange.account"].search([])._look_again()
+    effects.look_again(env["exchange.account"].search([]))

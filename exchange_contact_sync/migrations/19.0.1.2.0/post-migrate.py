@@ -7,6 +7,8 @@ had goes out, as at a first contact.
 
 from odoo import SUPERUSER_ID, api
 
+from odoo.addons.exchange_contact_sync.use_cases import effects
+
 
 def migrate(cr, version):
     """:param cr: Cursor
@@ -16,5 +18,5 @@ def migrate(cr, version):
         return
     env = api.Environment(cr, SUPERUSER_ID, {"active_test": False})
     accounts = env["exchange.account"].search([])
-    accounts._look_again()
-    accounts._read_again()
+    effects.look_again(accounts)
+    effects.read_again(accounts)

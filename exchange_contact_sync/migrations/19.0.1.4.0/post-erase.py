@@ -3,8 +3,8 @@
 
 from odoo import SUPERUSER_ID, api
 
-from odoo.addons.exchange_contact_sync.models.res_partner_erase import blinding
 from odoo.addons.exchange_contact_sync.storage.erase import erase_leftovers
+from odoo.addons.exchange_contact_sync.use_cases.passwords import blinding
 
 
 def migrate(cr, version):

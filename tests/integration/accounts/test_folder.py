@@ -7,6 +7,8 @@ import psycopg2
 
 from odoo.tools import mute_logger
 
+from odoo.addons.exchange_contact_sync.storage.folders import arrange
+
 from support.cases.account_case import AccountCase
 
 
@@ -21,7 +23,7 @@ class TestFolderTree(AccountCase):
         self.new_folder(self.account, "Athens", parent=friends)
         main = self.new_folder(self.account, "Contacts", is_default=True)
         self.new_folder(self.account, "Suppliers", parent=main)
-        self.account.sudo().folder_ids._arrange()
+        arrange(self.account.sudo().folder_ids)
         self.account.invalidate_recordset()
         self.assertEqual(
             self.account.folder_ids.mapped("complete_name"),
@@ -38,10 +40,10 @@ class TestFolderTree(AccountCase):
         self.new_folder(self.account, "A")
         self.new_folder(self.account, "B")
         folders = self.account.sudo().folder_ids
-        folders._arrange()
+        arrange(folders)
         self.env.flush_all()
         with self.assertQueryCount(0):
-            folders._arrange()
+            arrange(folders)
             self.env.flush_all()
 
     def test_a_folder_is_called_by_its_path(self):

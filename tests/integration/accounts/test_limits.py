@@ -9,7 +9,7 @@ from odoo import fields
 from odoo.exceptions import ValidationError
 
 from odoo.addons.exchange_contact_sync.storage import settings
-from odoo.addons.exchange_contact_sync.use_cases import wiring
+from odoo.addons.exchange_contact_sync.use_cases import settle, wiring
 from odoo.addons.exchange_contact_sync.use_cases.synchronize import Outcome
 
 from support.cases.account_case import AccountCase
@@ -54,7 +54,7 @@ class TestLimits(AccountCase):
         account = self.connected(self.anna, interval_minutes=10)
         self.keep("shortest_interval", 60)
         run = self.env["exchange.sync.run"].create({"account_id": account.id})
-        account._settle(Outcome(run, False, None, 0.0))
+        settle.settle(account, Outcome(run, False, None, 0.0))
         wait = account.next_sync - account.last_sync
         self.assertEqual(wait, timedelta(minutes=60))
         account.skip_private = False  # other choices may be made all the same

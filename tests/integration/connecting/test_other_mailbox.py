@@ -6,6 +6,8 @@ from __future__ import annotations
 from odoo.exceptions import ValidationError
 from odoo.tests import new_test_user
 
+from odoo.addons.exchange_contact_sync.use_cases import reset
+
 from support.cases.sync_case import ADDRESS, OWNER_GROUPS, PASSWORD, SyncCase
 
 DELETE = {"exchange_deletion": "delete", "odoo_deletion": "delete"}
@@ -21,7 +23,7 @@ class TestSwitch(SyncCase):
     def test_after_a_reset_the_account_leads_to_another_mailbox(self):
         with self.assertRaisesRegex(ValidationError, "reset the synchronization"):
             self.account.email = "ben@example.com"
-        self.account._reset(False)
+        reset.reset_account(self.account, False)
         self.account.email = "ben@example.com"
         self.assertEqual(self.account.state, "draft")
         self.assertFalse(self.account.folder_ids)
@@ -177,7 +179,7 @@ class TestTwoAccountsOfOneMailbox(SyncCase):
         self.sync()
         self.sync(theirs)
         links = len(theirs.link_ids)
-        self.account._reset(True)
+        reset.reset_account(self.account, True)
         self.assertEqual(len(theirs.link_ids.exists()), links)
         self.sync()
         self.assertIdle(theirs)

@@ -7,6 +7,8 @@ import socket
 
 from odoo.exceptions import AccessError, ValidationError
 
+from odoo.addons.exchange_contact_sync.use_cases import check_connection
+
 from exchange_server import Exchange, ExchangeServer, faults
 from exchange_server.tls import CertificateAuthority
 from support.cases.account_case import AccountCase
@@ -34,7 +36,7 @@ class ProviderTestCase(AccountCase):
 
     def look(self, email="", username="", password=""):
         """:returns: kinds and sentences of what is told"""
-        return self.provider._inspect(email, username, password)
+        return check_connection.check(self.provider, email, username, password)
 
     def assertTold(self, told, *expected):
         """Each sentence is of this kind and has these words, in this order."""
@@ -113,7 +115,7 @@ class TestProviderTest(ProviderTestCase):
         with self.assertRaises(AccessError):
             self.provider.with_user(self.anna).action_test()
         with self.assertRaises(AccessError):
-            self.provider.with_user(self.anna)._inspect("", "", "")
+            check_connection.check(self.provider.with_user(self.anna), "", "", "")
         with self.assertRaises(AccessError):
             self.env["exchange.provider.test"].with_user(self.anna).create(
                 {"provider_id": self.provider.id}

@@ -8,6 +8,8 @@ from datetime import timedelta
 
 from odoo import fields
 
+from odoo.addons.exchange_contact_sync.use_cases import schedule
+
 from exchange_server import faults
 from support.cases.sync_case import SyncCase
 from support.photos import photos, picture, take_photo
@@ -37,9 +39,7 @@ class AnswersCase(SyncCase):
         self.assertEqual(self.account.state, "connected")
 
     def minutes_until_next(self) -> float:
-        self.assertFalse(
-            self.account.search(self.account._due_domain(self.account[:0]))
-        )
+        self.assertFalse(self.account.search(schedule.due_domain(self.account[:0])))
         left = self.account.next_sync - fields.Datetime.now()
         return left / timedelta(minutes=1)
 

@@ -9,6 +9,8 @@ from odoo.exceptions import ValidationError
 from odoo.tests import Form, JsonRpcException, new_test_user
 from odoo.tools import mute_logger
 
+from odoo.addons.exchange_contact_sync.use_cases import effects
+
 from support.cases.account_case import USER_GROUPS
 from support.cases.odoo_case import OdooHttpCase
 from support.cases.sync_case import SyncCase
@@ -159,7 +161,7 @@ class TestOddColumns(SyncCase):
                     self.read_form(record)
                 self.edit(self.other, job=f"Job {turn}")
                 self.edit(self.item, city=f"City {turn}")
-                self.account._look_again()
+                effects.look_again(self.account)
                 self.sync()
                 self.sync(self.beas)
                 self.assertEqual(self.partner("Ola").function, f"Job {turn}")

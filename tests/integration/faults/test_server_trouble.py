@@ -13,7 +13,8 @@ from typing import ClassVar
 from odoo import fields
 from odoo.service.server import Worker
 
-from odoo.addons.exchange_contact_sync.models.account_runs import (
+from odoo.addons.exchange_contact_sync.use_cases import schedule, synchronize
+from odoo.addons.exchange_contact_sync.use_cases.due_times import (
     FAULTS_PASS_WITHIN,
     RETRIES_OF_PASSING_FAULTS,
 )
@@ -172,13 +173,13 @@ class TestTrouble(TroubleCase):
 
         self.addCleanup(signal.signal, signal.SIGXCPU, signal.getsignal(signal.SIGXCPU))
         signal.signal(signal.SIGXCPU, end)
-        self.account._request_sync()
+        schedule.request_sync(self.account)
         due = self.account.next_sync
         fault = self.server.faults.add(Fault(OutOfTime(), "SyncFolderItems"))
         with self.assertRaisesRegex(Exception, "CPU time limit"):
             self.account.sync()
         self.assertEqual(fault.hits, 1)
-        run = self.account._last_run()
+        run = synchronize.last_run(self.account)
         self.assertIn("was interrupted because the server stopped", run.message)
         self.assertEqual(self.account.failure_count, 0)
         self.assertFalse(self.account.message)
@@ -197,9 +198,7 @@ class TestBusy(TroubleCase):
         """How long the server is left alone."""
         off = self.account.next_sync - fields.Datetime.now()
         self.assertEqual(self.account.busy_until, self.account.next_sync)
-        self.assertFalse(
-            self.account.search(self.account._due_domain(self.account[:0]))
-        )
+        self.assertFalse(self.account.search(schedule.due_domain(self.account[:0])))
         return off / timedelta(minutes=1)
 
     def test_throttled(self):

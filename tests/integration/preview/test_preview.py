@@ -11,10 +11,12 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
 from odoo.tools import SQL, mute_logger
 
+from odoo.addons.exchange_contact_sync.use_cases import schedule, synchronize
+
 from exchange_server import faults
 from support.cases.preview_case import PreviewCase
 
-BUDGET = "odoo.addons.exchange_contact_sync.models.account_preview.PREVIEW_SECONDS"
+BUDGET = "odoo.addons.exchange_contact_sync.use_cases.preview.PREVIEW_SECONDS"
 GATEWAY = "odoo.addons.exchange_contact_sync.partner.gateway.PartnerGateway"
 
 
@@ -113,7 +115,7 @@ class TestShown(PreviewCase):
 
     def test_what_is_left_of_a_run_between_its_slices(self):
         self.add_all_over()
-        self.assertTrue(self.account._run_slice("manual", 0.0).more)
+        self.assertTrue(synchronize.run_and_settle(self.account, "manual", 0.0).more)
         running = self.account.run_ids.filtered(lambda run: run.state == "running")
         shown = self.preview(state="partial")
         run = self.sync(state="partial")
@@ -146,10 +148,10 @@ class TestKept(PreviewCase):
         self.new_partner("Leo")
         return self.preview()
 
-    @mute_logger("odoo.addons.exchange_contact_sync.models.account_runs")
+    @mute_logger("odoo.addons.exchange_contact_sync.use_cases.synchronize")
     def test_a_run_that_breaks_down_is_reported_and_not_a_preview(self):
         self.add(name="Kim")
-        self.assertTrue(self.account._run_slice("manual", 0.0).more)
+        self.assertTrue(synchronize.run_and_settle(self.account, "manual", 0.0).more)
         self.preview()
         with patch(f"{GATEWAY}.create", side_effect=RuntimeError("oh")):
             run = self.account.sync()
@@ -170,19 +172,19 @@ class TestKept(PreviewCase):
         self.env.cr.flush()
         done = []
         self.env.cr.postcommit.add(lambda: done.append("before"))
-        with undone(self.env):
-            self.account._wake_cron()
-            self.owner._bus_send("exchange_test", {})
-            self.partner(self.owner.name).message_post(body="never")
-            self.env.cr.precommit.add(lambda: done.append("never"))
-            self.env.cr.postcommit.add(lambda: done.append("never"))
-            self.env.cr.postrollback.add(lambda: done.append("never"))
+        with undone(self.env) as env:
+            schedule.wake_cron(env)
+            self.owner.with_env(env)._bus_send("exchange_test", {})
+            self.partner(self.owner.name).with_env(env).message_post(body="never")
+            env.cr.precommit.add(lambda: done.append("never"))
+            env.cr.postcommit.add(lambda: done.append("never"))
+            settings = settings.with_env(env(su=True))
             settings.set_param("exchange.test", "never")
             self.assertEqual(settings.get_param("exchange.test"), "never")
+        settings = settings.with_env(self.env(su=True))
         self.assertEqual(settings.get_param("exchange.test"), "before")
         self.env.cr.flush()
         self.env.cr.postcommit.run()
-        self.env.cr.postrollback.run()
         self.assertEqual(done, ["before"])
 
 

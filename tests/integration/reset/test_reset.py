@@ -8,6 +8,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
 from odoo.tools import SQL
 
+from odoo.addons.exchange_contact_sync.use_cases import reset, synchronize
+
 from exchange_server import faults
 from exchange_server.population import populate
 from exchange_server.store.item import Item
@@ -147,7 +149,7 @@ class TestNamesakes(ResetCase):
         self.new_partner("Same Name")
         self.sync()
         rows = self.partner_rows()
-        self.account._reset(True)
+        reset.reset_account(self.account, True)
         run = self.sync()
         told = run.line_ids.filtered(lambda line: line.action == "ambiguous")
         self.assertEqual(told.mapped("name"), ["Same Name"] * 2)
@@ -213,7 +215,7 @@ class TestForgets(ResetCase):
     def test_a_run_that_is_open_ends(self):
         for number in range(3):
             self.add(name=f"Person {number}", email=f"person{number}@example.com")
-        self.account._run_slice("manual", 0.0)
+        synchronize.run_and_settle(self.account, "manual", 0.0)
         run = self.account.run_ids[0]
         self.assertEqual(run.state, "running")
         self.reset()

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from odoo import api
 
+from odoo.addons.exchange_contact_sync.use_cases import reset
+
 from support.cases.committed_case import CommittedCase
 
 
@@ -18,7 +20,7 @@ class TestReset(CommittedCase):
             other = account.with_env(api.Environment(cr, self.anna.id, {}))
             other.sync()
             self.assertEqual(len(other.link_ids), 6)
-        mine._reset(False)
+        reset.reset_account(mine, False)
         self.env.invalidate_all()
         self.assertFalse(account.link_ids)
         self.assertFalse(account.next_sync or account.last_sync)
@@ -28,7 +30,7 @@ class TestReset(CommittedCase):
         account = self.authorized("anna@example.com", auto_sync=True)
         account.with_user(self.anna).sync()
         account.next_sync = account.last_sync  # it is due
-        account.with_user(self.anna)._reset(False)
+        reset.reset_account(account.with_user(self.anna), False)
         self.run_job()
         self.assertEqual(len(account.run_ids), 1)
         account.with_user(self.anna).action_sync_now()

@@ -7,6 +7,8 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import new_test_user
 
+from odoo.addons.exchange_contact_sync.use_cases import export_requests, schedule
+
 from support.cases.sync_case import ADDRESS, OWNER_GROUPS, SyncCase
 
 IMPORT = "exchange_contact_sync.group_import"
@@ -87,11 +89,11 @@ class TestRightsOfRuns(RightsCase):
     def test_with_neither_the_account_is_not_due(self):
         accounts = self.env["exchange.account"]
         self.account.sudo().next_sync = fields.Datetime.now()
-        self.assertIn(self.account, accounts.search(accounts._due_domain(accounts)))
+        self.assertIn(self.account, accounts.search(schedule.due_domain(accounts)))
         self.take(IMPORT, EXPORT)
-        self.assertNotIn(self.account, accounts.search(accounts._due_domain(accounts)))
+        self.assertNotIn(self.account, accounts.search(schedule.due_domain(accounts)))
         self.give(EXPORT)
-        self.assertIn(self.account, accounts.search(accounts._due_domain(accounts)))
+        self.assertIn(self.account, accounts.search(schedule.due_domain(accounts)))
 
 
 class TestRightsOfChoices(RightsCase):
@@ -139,4 +141,4 @@ class TestRightsOfChoices(RightsCase):
         self.env.invalidate_all()
         self.assertEqual(self.account.export_count, 0)
         with self.assertRaisesRegex(UserError, "may not export"):
-            self.account._request_export(partner)
+            export_requests.request_export(self.account, partner)

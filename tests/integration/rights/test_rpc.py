@@ -86,7 +86,7 @@ class TestRemoteCalls(OdooHttpCase):
             self.assert_refused(ACCESS_ERROR, ben, method, account)
 
     def test_what_belongs_to_the_addon_is_not_called(self):
-        for method in ("_settle_failure", "_cron_sync", "_forget_connection"):
+        for method in ("_cron_sync", "_gc_old_keys", "_imports"):
             self.assert_refused(ACCESS_ERROR, "anna@example.com", method, [])
 
     def test_the_same_mailbox_twice_gets_a_sentence(self):

@@ -6,6 +6,8 @@ from __future__ import annotations
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
 
+from odoo.addons.exchange_contact_sync.use_cases import export_requests
+
 from support.cases.sync_case import OWNER_GROUPS, PASSWORD, SyncCase
 
 
@@ -103,4 +105,6 @@ class TestRequests(SyncCase):
     def test_nobody_asks_into_a_mailbox_of_another_user(self):
         other = new_test_user(self.env, "other", OWNER_GROUPS)
         with self.assertRaises(AccessError):
-            self.ada.with_user(other)._export_to(self.account.with_user(other))
+            export_requests.export_to(
+                self.ada.with_user(other), self.account.with_user(other)
+            )

@@ -6,6 +6,8 @@ from __future__ import annotations
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from odoo.addons.exchange_contact_sync.use_cases import synchronize
+
 from exchange_server import faults
 from exchange_server.population import populate
 from support.cases.sync_case import SyncCase
@@ -28,7 +30,7 @@ class TestSlices(SyncCase):
         """
         shown, more = [0.0], True
         while more:
-            outcome = self.account._run_slice("manual", 0.0)
+            outcome = synchronize.run_and_settle(self.account, "manual", 0.0)
             self.assertIsNone(outcome.error)
             more = outcome.more
             shown.append(self.account.run_ids[0].progress)
@@ -53,8 +55,8 @@ class TestSlices(SyncCase):
         self.assertIdle()
 
     def test_edits_between_slices(self):
-        self.account._run_slice("manual", 0.0)
-        self.account._run_slice("manual", 0.0)
+        synchronize.run_and_settle(self.account, "manual", 0.0)
+        synchronize.run_and_settle(self.account, "manual", 0.0)
         item = self.mailbox.contacts()[0]
         self.edit(item, job="Edited meanwhile")
         self.partner("Odoo 7").function = "Edited meanwhile"
@@ -69,7 +71,9 @@ class TestSlices(SyncCase):
     def test_a_server_that_is_busy_now_and_then(self):
         for operation, nth in (("GetItem", 2), ("CreateItem", 2)):
             self.server.faults.add(faults.busy(operation, nth=nth))
-        outcomes = [self.account._run_slice("auto", 60.0) for _ in range(3)]
+        outcomes = [
+            synchronize.run_and_settle(self.account, "auto", 60.0) for _ in range(3)
+        ]
         self.assertEqual([bool(one.error) for one in outcomes], [True, True, False])
         self.assertEqual(len(self.mailbox.contacts()), 700 + self.in_odoo)
         self.assertIdle()
@@ -92,7 +96,7 @@ class TestOneAtATime(SyncCase):
         self.partner("Ada")
 
     def test_a_run_that_was_left_open_is_closed(self):
-        self.account._run_slice("manual", 0.0)
+        synchronize.run_and_settle(self.account, "manual", 0.0)
         left = self.env["exchange.sync.run"].create(
             {"account_id": self.account.id, "trigger": "auto", "in_slice": True}
         )

@@ -8,10 +8,12 @@ from datetime import timedelta
 from odoo import SUPERUSER_ID, api, fields
 from odoo.tools import mute_logger
 
+from odoo.addons.exchange_contact_sync.use_cases import schedule
+
 from support.cases.committed_case import PASSWORD, CommittedCase
 
 FIRST, SECOND = "first@example.com", "second@example.com"
-LOGGER = "odoo.addons.exchange_contact_sync.models.account_runs"
+LOGGER = "odoo.addons.exchange_contact_sync.use_cases.synchronize"
 
 
 class TestScheduledAction(CommittedCase):
@@ -100,7 +102,7 @@ class TestClaims(CommittedCase):
 
     def claim(self, cr, passed=()):
         accounts = api.Environment(cr, SUPERUSER_ID, {})["exchange.account"]
-        return accounts._claim_due(accounts.browse(passed)).id
+        return schedule.claim_due(accounts.browse(passed)).id
 
     def test_who_waited_longest_comes_first(self):
         now = fields.Datetime.now()

@@ -7,6 +7,8 @@ from datetime import timedelta
 
 from odoo import fields
 
+from odoo.addons.exchange_contact_sync.use_cases import schedule
+
 from support.cases.account_case import AccountCase
 
 
@@ -20,7 +22,7 @@ class TestDue(AccountCase):
 
     def due(self):
         accounts = self.env["exchange.account"]
-        return accounts.search(accounts._due_domain(accounts))
+        return accounts.search(schedule.due_domain(accounts))
 
     def test_an_account_is_due_when_its_time_has_come(self):
         self.assertEqual(self.due(), self.account)

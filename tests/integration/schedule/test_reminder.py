@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from odoo import fields
 
+from odoo.addons.exchange_contact_sync.use_cases import schedule
+
 from exchange_server import faults
 from support.cases.sync_case import PASSWORD, SyncCase
 
-ACTIVITY = "exchange_contact_sync.activity_needs_owner"
+ACTIVITY = "exchange_contact_sync.mail_activity_type_needs_owner"
 
 
 class ReminderCase(SyncCase):
@@ -20,8 +22,8 @@ class ReminderCase(SyncCase):
         if account.state == "connected":
             account.write({"next_sync": fields.Datetime.now(), "sync_requested": False})
         accounts = self.env["exchange.account"]
-        if account in accounts.search(accounts._due_domain(accounts)):
-            account._serve()
+        if account in accounts.search(schedule.due_domain(accounts)):
+            schedule.serve(account)
         self.env.invalidate_all()
 
     def activities(self):

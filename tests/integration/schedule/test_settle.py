@@ -11,7 +11,8 @@ from odoo import fields
 
 from odoo.addons.exchange_contact_sync.core import errors
 from odoo.addons.exchange_contact_sync.engine.session import DeletionLimit
-from odoo.addons.exchange_contact_sync.models.account_runs import (
+from odoo.addons.exchange_contact_sync.use_cases import feedback, settle
+from odoo.addons.exchange_contact_sync.use_cases.due_times import (
     FAULTS_PASS_WITHIN,
     FIRST_DELAY,
     LONGEST_DELAY,
@@ -35,7 +36,7 @@ class TestSettle(AccountCase):
         self.now = fields.Datetime.now()
 
     def settle(self, more=False, error=None, retry_after=0.0):
-        self.account._settle(Outcome(self.run, more, error, retry_after))
+        settle.settle(self.account, Outcome(self.run, more, error, retry_after))
 
     def test_when_all_is_done_the_next_one_is_planned(self):
         self.settle()
@@ -55,7 +56,7 @@ class TestSettle(AccountCase):
         self.assertFalse(self.account.last_sync)
 
     def test_when_another_process_is_at_work_nothing_changes(self):
-        self.account._settle(Outcome(None, False, None, 0.0))
+        settle.settle(self.account, Outcome(None, False, None, 0.0))
         self.assertEqual(self.account.next_sync, self.now)
         self.assertFalse(self.account.last_sync)
 
@@ -99,9 +100,7 @@ class TestSettle(AccountCase):
             errors.CertificateNotTrusted,
         ):
             with self.subTest(kind.code):
-                self.account.sudo().write(
-                    {"state": "connected", **self.account._no_failure()}
-                )
+                self.account.sudo().write({"state": "connected", **feedback.NO_FAILURE})
                 self.settle(error=errors.Unreachable())
                 waits = []
                 for _time in range(RETRIES_OF_PASSING_FAULTS):

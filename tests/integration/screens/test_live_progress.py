@@ -6,6 +6,8 @@ from __future__ import annotations
 import json
 from unittest.mock import patch
 
+from odoo.addons.exchange_contact_sync.use_cases import synchronize
+
 from exchange_server import faults
 from exchange_server.population import populate
 from support.cases.sync_case import SyncCase
@@ -68,7 +70,7 @@ class TestMessages(LiveCase):
         self.assertEqual(self.told()[-2]["went_out"], self.in_odoo)
 
     def test_the_record_tells_the_same_between_slices(self):
-        while self.account._run_slice("manual", 0.0).more:
+        while synchronize.run_and_settle(self.account, "manual", 0.0).more:
             self.account.invalidate_recordset()
             last, now = self.told()[-1:], self.account.live
             self.assertEqual(now["state"], "running")

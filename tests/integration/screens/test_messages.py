@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 from odoo.addons.exchange_contact_sync.core import errors
 from odoo.addons.exchange_contact_sync.core.fields import FIELDS, PHOTO
-from odoo.addons.exchange_contact_sync.models import exchange_sync_run, failure_messages
 from odoo.addons.exchange_contact_sync.storage import run_log, runs, secret, settings
 from odoo.addons.exchange_contact_sync.use_cases import (
     connect,
+    failure_messages,
+    history,
     preview,
     reset,
     synchronize,
@@ -98,7 +99,7 @@ class TestRun(AccountCase):
             [{**line, "run_id": run.id} for run in (old, old, old, fresh)]
         )
         runs = self.env["exchange.sync.run"]
-        self.patch(exchange_sync_run, "GC_BATCH", 2)
+        self.patch(history, "GC_BATCH", 2)
         self.assertEqual(runs._gc_old_runs(), (2, 1))
         self.assertEqual(len(lines.exists()), 2)
         self.assertEqual(runs._gc_old_runs(), (2, 0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from odoo.addons.exchange_contact_sync.core import handles
 from odoo.addons.exchange_contact_sync.storage import secret
-from odoo.addons.exchange_contact_sync.use_cases import credentials
+from odoo.addons.exchange_contact_sync.use_cases import check_connection, credentials
 
 from exchange_server import Exchange, ExchangeServer
 from support.cases.mailbox_case import PASSWORD, MailboxCase
@@ -92,7 +92,7 @@ class TestBound(MailboxCase):
         self.provider.server_url = self.other.url
         account.action_authorize()
         self.assertIn("Ask your administrator to enter it again", account.message)
-        told = self.provider.with_user(self.admin)._inspect("", "", "")
+        told = check_connection.check(self.provider.with_user(self.admin), "", "", "")
         self.assertIn("entered for another server address", told[0][1])
         self.assertEqual(self.seen(), 0)
 
@@ -141,16 +141,13 @@ class TestServerAction(MailboxCase):
 
     def test_what_a_connection_is_made_of_has_nothing_to_read(self):
         self.provider.write({"service_username": "svc", "service_password": "hidden"})
-        told = self.run_code(
-            "settings = record._test_settings('', '', '')\n"
-            "held = settings.impersonator_password\n"
-            "raise UserError(f'{settings} {held} {held!r} {bool(held)}'"
-            " + str(settings.password))",
-            self.provider,
-        )
-        self.assertIn("<secret>", told)
-        self.assertIn("True", told)
-        self.assertNotIn("hidden", told)
+        provider = self.provider.with_user(self.admin)
+        settings = check_connection.settings_of(provider, "", "", "")
+        held = settings.impersonator_password
+        text = f"{settings} {held} {held!r} {bool(held)}{settings.password}"
+        self.assertIn("<secret>", text)
+        self.assertIn("True", text)
+        self.assertNotIn("hidden", text)
 
     def test_a_connection_is_made_of_handles(self):
         account = self.new_account(self.anna, password=PASSWORD)
@@ -169,7 +166,9 @@ class TestServerAction(MailboxCase):
         self.addCleanup(other.stop)
         told = self.run_code(
             f"record.sudo().write({{'server_url': '{other.url}'}})\n"
-            "raise UserError(str(record._inspect('', '', '')))",
+            "test = env['exchange.provider.test'].create({'provider_id': record.id})\n"
+            "test.action_test()\n"
+            "raise UserError(test.report)",
             self.provider,
         )
         self.assertIn("entered for another server address", told)

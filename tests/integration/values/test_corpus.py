@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timezone
 
+from odoo.addons.exchange_contact_sync.use_cases import reset
+
 from support.cases.corpus_case import CANNOT_GO, THERE, CorpusCase
 from support.cases.sync_case import SyncCase
 from support.cases.sync_mailbox import updates
@@ -60,7 +62,7 @@ class TestCorpus(CorpusCase):
 
     def test_the_way_back_finds_everybody_and_changes_nothing(self):
         pairs = {partner: there.id for _here, partner, there in self.pairs()}
-        self.second._reset(False)
+        reset.reset_account(self.second, False)
         rows = self.partner_rows()
         self.server.counters.reset()
         self.smooth(self.second)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from odoo.exceptions import UserError
 
+from odoo.addons.exchange_contact_sync.use_cases import connect, reset
+
 from exchange_server import faults
 from robustness.machine.deeds import Deeds
 from robustness.machine.laws import Laws
@@ -145,7 +147,7 @@ def _new_folder(scene: Scene) -> str:
     def create(account):
         name = f"Folder {len(account.folder_ids)}"
         try:
-            account._create_folder(name, account.folder_ids[:1])
+            connect.new_folder(account, name, account.folder_ids[:1])
         except UserError as error:
             if TAKEN not in str(error):
                 raise
@@ -157,7 +159,7 @@ def _new_folder(scene: Scene) -> str:
 
 
 def _reset(scene: Scene) -> str:
-    return scene.as_anna(lambda account: account._reset(REMOVE_OURS))
+    return scene.as_anna(lambda account: reset.reset_account(account, REMOVE_OURS))
 
 
 def _preview(scene: Scene) -> str:

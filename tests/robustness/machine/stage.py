@@ -21,6 +21,7 @@ from odoo.tools import config
 
 from odoo.addons.exchange_contact_sync.core.errors import SyncError
 from odoo.addons.exchange_contact_sync.core.run import COUNTERS
+from odoo.addons.exchange_contact_sync.use_cases import synchronize
 
 from exchange_server import Exchange, ExchangeServer
 from exchange_server.schema import Schemas
@@ -137,7 +138,7 @@ class Stage:
     def slice(self) -> None:
         """The scheduled action serves the account, with hardly any time."""
         with self.anna() as env:
-            self.account(env)._run_slice("auto", 0.0)
+            synchronize.run_and_settle(self.account(env), "auto", 0.0)
 
     def nothing_broke(self) -> None:
         """Whatever a server does, a run ends with an error of the server's, never with

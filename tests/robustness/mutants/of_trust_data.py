@@ -63,15 +63,15 @@ OF_TRUST_DATA = (
     # Columns of JSON
     Mutant(
         "details are checked when they are written",
-        places.MORE,
-        "        self._exchange_check_more(vals[extra_fields.BLOCK])\n",
+        places.CHECKED_FIELDS,
+        "    check(env, vals[BLOCK])\n",
         "",
         (f"{OVER_RPC}::test_what_is_no_detail_is_refused",),
     ),
     Mutant(
         "details that are defaults are checked",
-        places.MORE,
-        "            self._exchange_check_more(partner.more_from_exchange)",
+        places.PARTNER_MODEL,
+        "            extra_fields.check(self.env, partner.more_from_exchange)",
         "            pass",
         (f"{OVER_RPC}::test_a_default_is_checked_too",),
     ),
@@ -259,8 +259,8 @@ OF_TRUST_DATA = (
     # What goes with a contact, and with time
     Mutant(
         "what is known of people goes with their contact",
-        places.ERASE_PARTNER,
-        "        erase.erase_partners(self.env, self.ids, blinding())\n",
+        places.PARTNER_MODEL,
+        "        partner_content.erase_partners(self)\n",
         "",
         ERASED,
     ),
@@ -273,22 +273,22 @@ OF_TRUST_DATA = (
     ),
     Mutant(
         "of who was deleted hashes stay, so that they do not come back",
-        places.ERASE_PARTNER,
+        places.PASSWORDS,
         "        return secret.keyed_hash()",
         "        return None",
         ERASED,
     ),
     Mutant(
         "the history goes after the days that an administrator set",
-        places.RUN,
+        places.HISTORY,
         '[("started_at", "<", now - keep), ("state", "!=", "running")],\n',
         "\n",
         KEPT,
     ),
     Mutant(
         "the lines of the history go in batches",
-        places.RUN,
-        "        if len(lines) == GC_BATCH:\n            return len(lines), 1\n",
+        places.HISTORY,
+        "    if len(lines) == GC_BATCH:\n        return len(lines), 1\n",
         "",
         KEPT,
     ),

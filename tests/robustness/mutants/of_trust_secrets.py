@@ -220,7 +220,7 @@ OF_TRUST_SECRETS = (
     ),
     Mutant(
         "what is typed is not logged with the call",
-        places.SECRET_ARGUMENTS,
+        places.SECRET_FIELDS,
         '            record.args = (*args[:2], "…")\n',
         "            pass\n",
         (f"{INTEGRATION}/rights/test_rpc.py",),

@@ -7,10 +7,7 @@ from __future__ import annotations
 SECRET, CREDENTIALS = "storage/secret.py", "use_cases/credentials.py"
 HANDLES = "core/handles.py"
 TYPED = "models/credentials.py"
-SECRET_FIELDS, SECRET_ARGUMENTS = (
-    "models/secret_fields.py",
-    "models/secret_arguments.py",
-)
+SECRET_FIELDS = "models/secret_fields.py"
 PROVIDER = "models/exchange_provider.py"
 NEUTRALIZE = "data/neutralize.sql"
 
@@ -18,27 +15,28 @@ NEUTRALIZE = "data/neutralize.sql"
 WIZARD_RULES = "security/exchange_wizard_rules.xml"
 ANSWER = "wizards/exchange_answer.py"
 PRIVATE_NAMES, RELATIONS = "models/private_names.py", "models/relations.py"
-COMMUNICATION = "models/res_partner_communication.py"
+COMMUNICATION = "use_cases/communication_options.py"
 
 # Columns of JSON
-MORE, FIELD_RULES = "models/res_partner_more.py", "models/field_rules.py"
+PARTNER_MODEL, FIELD_RULES = "models/res_partner.py", "use_cases/field_rules.py"
+CHECKED_FIELDS = "use_cases/extra_fields.py"
 EXTRA_FIELDS, SHAPE = "partner/extra_fields.py", "core/shape.py"
 
 # Saved filters
 FILTER_TEXT, FILTERS = "partner/filter_text.py", "partner/filters.py"
-FILTER_MESSAGES = "models/filter_messages.py"
+FILTER_MESSAGES = "use_cases/filter_messages.py"
 
 # Partners
 PARTNERS, REFUSALS = "partner/gateway.py", "partner/refusals.py"
 FAILURES, TAGS = "partner/failures.py", "partner/tags.py"
 PICTURES = "partner/photos.py"
-ERASE, ERASE_PARTNER = "storage/erase.py", "models/res_partner_erase.py"
-PRIVACY, RUN, SET_LIMITS = (
-    "models/privacy_lookup.py",
-    "models/exchange_sync_run.py",
+ERASE, PASSWORDS = "storage/erase.py", "use_cases/passwords.py"
+PRIVACY, HISTORY, SET_LIMITS = (
+    "use_cases/privacy_lookup.py",
+    "use_cases/history.py",
     "storage/settings.py",
 )
-ACCOUNT_RUNS, SIGN_IN = "models/account_runs.py", "models/account_sign_in.py"
+DUE_TIMES, SYNCHRONIZE = "use_cases/due_times.py", "use_cases/synchronize.py"
 CONNECTING = "use_cases/connect.py"
 
 # The network

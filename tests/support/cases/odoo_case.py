@@ -11,14 +11,63 @@ a test case ``requests`` reaches 127.0.0.1 and localhost only, and a time-out be
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+
+from odoo.api import Environment
+from odoo.sql_db import BaseCursor
 from odoo.tests import HttpCase, TransactionCase, tagged
+from odoo.tests.test_cursor import TestCursor
+
+from odoo.addons.exchange_contact_sync.storage import unit_of_work
+
+
+class OneTransaction(unit_of_work.Transactions):
+    """Everything on the cursor of the test stays in its one transaction."""
+
+    def __init__(self, cr: BaseCursor) -> None:
+        self._cr = cr
+
+    def commit(self, cr: BaseCursor) -> None:
+        if cr is self._cr:
+            cr.flush()
+        else:
+            super().commit(cr)
+
+    def read_only(self, cr: BaseCursor) -> None:
+        if cr is not self._cr:
+            super().read_only(cr)
+
+    def roll_back(self, cr: BaseCursor) -> None:
+        if cr is not self._cr:
+            super().roll_back(cr)
+
+    @contextmanager
+    def scratch(self, env: Environment) -> Iterator[BaseCursor]:
+        """A cursor of Odoo's tests, which sees what is not committed."""
+        if env.cr is self._cr:
+            with closing(TestCursor(env.cr, threading.RLock(), readonly=False)) as cr:
+                yield cr
+        else:
+            with super().scratch(env) as cr:
+                yield cr
+
+
+class _NothingCommitted(TransactionCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        super().setUpClass()
+        stack = ExitStack()
+        cls.addClassCleanup(stack.close)
+        stack.enter_context(unit_of_work.using(OneTransaction(cls.cr)))
 
 
 @tagged("standard", "post_install")
-class OdooCase(TransactionCase):
+class OdooCase(_NothingCommitted):
     """Each test method works in a transaction that is rolled back."""
 
 
 @tagged("standard", "post_install")
-class OdooHttpCase(HttpCase):
+class OdooHttpCase(_NothingCommitted, HttpCase):
     """The same with Odoo's HTTP server running and, on demand, a browser."""

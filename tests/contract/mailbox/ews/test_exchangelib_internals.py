@@ -12,6 +12,7 @@ import inspect
 import logging
 
 import exchangelib
+import pytest
 from exchangelib import errors, protocol, util
 from exchangelib.services.common import EWSService
 from exchangelib.version import Build, Version
@@ -114,10 +115,22 @@ def test_an_unknown_build_asks_for_no_guessing():
     assert EWSService.supported_from is None, LOUD
 
 
-def test_loggers_that_would_reveal_secrets_are_silent():
+@pytest.mark.parametrize(
+    ("name", "dropped", "kept"),
+    [
+        ("exchangelib.util", logging.ERROR, logging.CRITICAL),
+        ("exchangelib.util.xml", logging.ERROR, logging.CRITICAL),
+        ("exchangelib.transport", logging.DEBUG, logging.INFO),
+        ("spnego._ntlm", logging.DEBUG, logging.INFO),
+    ],
+)
+def test_what_would_log_secrets_is_dropped_at_any_level(
+    name: str, dropped: int, kept: int, caplog: pytest.LogCaptureFixture
+):
     from exchange_contact_sync.ews.connection import protocol as ours  # noqa: F401
 
-    assert not logging.getLogger("exchangelib.util").isEnabledFor(logging.ERROR)
-    assert not logging.getLogger("exchangelib.util.xml").isEnabledFor(logging.ERROR)
-    assert not logging.getLogger("exchangelib.transport").isEnabledFor(logging.DEBUG)
-    assert not logging.getLogger("spnego._ntlm").isEnabledFor(logging.DEBUG)
+    with caplog.at_level(logging.DEBUG, name):
+        logging.getLogger(name).log(dropped, "secret")
+        logging.getLogger(name).log(kept, "harmless")
+
+    assert caplog.messages == ["harmless"]

@@ -1,0 +1,216 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from collections import Counter
+
+from odoo import api, fields, models
+
+from ..use_cases import (
+    control,
+    counts,
+    feedback,
+    menu,
+    readiness,
+    rights,
+    schedule,
+    settle,
+)
+
+
+class ExchangeAccount(models.Model):
+    """The buttons of an account; those that open a mailbox import exchangelib."""
+
+    _inherit = "exchange.account"
+
+    link_count = fields.Integer(string="Contacts", compute="_compute_link_count")
+    run_count = fields.Integer(string="Synchronizations", compute="_compute_run_count")
+    waiting_count = fields.Integer(
+        string="Not Clear",
+        compute="_compute_waiting_count",
+        help="Contacts of the mailbox of which it is not clear who they are in Odoo.",
+    )
+    conflict_count = fields.Integer(
+        string="Conflicts",
+        compute="_compute_conflict_count",
+        help="Values that gave way and can still be chosen.",
+    )
+
+    @api.depends("link_ids.state")
+    def _compute_link_count(self):
+        active = [("state", "=", "synced")]
+        found = counts.count(self, "exchange.contact.link", "account_id", active)
+        for account in self:
+            account.link_count = found.get(account._origin, 0)
+
+    @api.depends("run_ids")
+    def _compute_run_count(self):
+        found = counts.count(self, "exchange.sync.run", "account_id", [])
+        for account in self:
+            account.run_count = found.get(account._origin, 0)
+
+    @api.depends("run_ids.line_ids.other_chosen", "link_ids.state")
+    def _compute_conflict_count(self):
+        model, path = "exchange.sync.line", "run_id.account_id"
+        found = counts.count(self, model, path, counts.OPEN_CONFLICTS)
+        for account in self:
+            account.conflict_count = found.get(account._origin, 0)
+
+    @api.depends("run_ids.line_ids")
+    def _compute_waiting_count(self):
+        found = Counter(account for account, _line in counts.waiting_lines(self))
+        for account in self:
+            account.waiting_count = found[account.id]
+
+    # Connect
+
+    def action_authorize(self):
+        """Sign in to the mailbox with what is saved, and list its folders."""
+        from ..use_cases import connect
+
+        return connect.sign_in(self)
+
+    def action_refresh_folders(self):
+        """Ask the mailbox which contact folders it has."""
+        from ..use_cases import connect
+
+        return connect.update_folders(self)
+
+    def action_new_folder(self):
+        """Ask for the name of a new folder in the mailbox."""
+        rights.check_owner(self)
+        title, account = self.env._("New Folder"), self.id
+        return feedback.dialog(
+            self.env, title, "exchange.new.folder", default_account_id=account
+        )
+
+    # Synchronize
+
+    def action_sync_now(self):
+        """Synchronize in the background, as soon as possible."""
+        for account in self:
+            readiness.check_ready(account)
+            schedule.request_sync(account)
+        schedule.wake_cron(self.env)
+        return feedback.notification(
+            "info",
+            self.env._("The synchronization starts"),
+            self.env._("It goes on in the background; you can continue to work."),
+        )
+
+    def sync(self):
+        """Synchronize now and wait for it.
+
+        :return: record of ``exchange.sync.run``
+        """
+        from ..use_cases import synchronize
+
+        return synchronize.sync(self)
+
+    @api.model
+    def _cron_sync(self):
+        """Synchronize the accounts that are due."""
+        schedule.serve_due(self.env)
+
+    def action_preview(self):
+        """Show what a synchronization would do now, and change nothing."""
+        from ..use_cases import preview
+
+        return preview.show(self)
+
+    def action_confirm_deletions(self):
+        """Synchronize although many contacts will be archived or deleted."""
+        settle.allow_deletions(self)
+        return self.action_sync_now()
+
+    def action_reset(self):
+        """Explain what a reset means, and ask."""
+        rights.check_owner(self)
+        title, account = self.env._("Reset Synchronization"), self.id
+        return feedback.dialog(
+            self.env, title, "exchange.reset", default_account_id=account
+        )
+
+    # Control one account or several
+
+    def action_pause(self):
+        """Stop synchronizing until :meth:`action_resume`."""
+        control.pause(self)
+
+    def action_resume(self):
+        """Go on where :meth:`action_pause` stopped."""
+        control.resume(self)
+
+    def action_pause_selected(self):
+        """Pause those accounts that can be."""
+        return control.pause_selected(self)
+
+    def action_resume_selected(self):
+        """Resume those accounts that are paused and can be signed in to."""
+        return control.resume_selected(self)
+
+    def action_sync_selected(self):
+        """Have those accounts that can be synchronized in the background."""
+        return control.sync_selected(self)
+
+    # The menu of the Contacts app
+
+    @api.model
+    def contacts_menu(self):
+        """The current user's accounts.
+
+        :return: list of dict: ``id``, ``email``, ``state`` and its label ``status``,
+            ``attention``, whether the account needs its owner
+        """
+        return menu.entries(self.env)
+
+    @api.model
+    def action_add(self):
+        """:return: action, the dialog that connects a mailbox"""
+        return menu.add_account(self.env)
+
+    @api.model
+    def action_configure(self):
+        """:return: action, the settings of the only account, or the list of them"""
+        return menu.configure(self.env)
+
+    @api.model
+    def action_sync_all(self):
+        """:return: action that says which of the user's accounts are synchronized"""
+        return menu.sync_all(self.env)
+
+    # Smart buttons
+
+    def action_open_links(self):
+        """The contacts that are synchronized."""
+        return self._list(
+            "exchange_contact_sync.exchange_contact_link_action",
+            [("account_id", "=", self.id)],
+        )
+
+    def action_open_runs(self):
+        """The history of this account."""
+        return self._list(
+            "exchange_contact_sync.exchange_sync_run_action",
+            [("account_id", "=", self.id)],
+            context={"of_one_account": True},
+        )
+
+    def action_open_waiting(self):
+        """The contacts that could be several, to say who they are."""
+        return self._list(
+            "exchange_contact_sync.exchange_sync_line_action",
+            [("id", "in", [line for _account, line in counts.waiting_lines(self)])],
+            name=self.env._("Not Clear Who It Is"),
+        )
+
+    def action_open_conflicts(self):
+        """The conflicts that can still be decided otherwise."""
+        return self._list(
+            "exchange_contact_sync.exchange_sync_line_action",
+            [("run_id.account_id", "=", self.id), *counts.OPEN_CONFLICTS],
+            name=self.env._("Conflicts"),
+        )
+
+    def _list(self, action, domain, **values):
+        self.ensure_one()
+        self.check_access("read")
+        found = self.env["ir.actions.act_window"]._for_xml_id(action)
+        return {**found, "domain": domain, **values}

@@ -1,0 +1,101 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Pause and resume accounts, and synchronize several at once.
+
+An administrator controls accounts of others without seeing what is in them: a run is
+only requested for the background, where it works as the owner.
+"""
+
+from __future__ import annotations
+
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.models import BaseModel
+
+from . import feedback, readiness, rights, schedule
+
+
+def pause(accounts: BaseModel) -> None:
+    """Stop synchronizing until :func:`resume`."""
+    rights.check_may_control(accounts)
+    accounts.filtered(lambda account: account.state != "draft").sudo().write(
+        {"state": "paused", "next_sync": False, "sync_requested": False}
+    )
+
+
+def resume(accounts: BaseModel) -> None:
+    """Go on where :func:`pause` stopped.
+
+    :raises UserError: a password is missing
+    """
+    rights.check_may_control(accounts)
+    for account in accounts.filtered(lambda account: account.state == "paused"):
+        account = account.sudo()
+        account.state = _state_when_resumed(account)
+        if account.state == "connected":
+            schedule.plan_next_sync(account, fields.Datetime.now())
+
+
+def _can_sign_in(account: BaseModel) -> bool:
+    return bool(account.has_password or account.uses_service_account)
+
+
+def _state_when_resumed(account: BaseModel) -> str:
+    if not _can_sign_in(account):
+        raise UserError(
+            account.env._("Enter the password of %s and sign in again.", account.email)
+        )
+    return "connected" if account.connected_since else "draft"
+
+
+def pause_selected(accounts: BaseModel) -> feedback.Action:
+    """Pause those accounts that can be.
+
+    :return: action that says which were left out
+    """
+    ready = accounts.filtered(lambda account: account.state in ("connected", "error"))
+    pause(ready)
+    return _result(accounts.env._("Paused: %s.", len(ready)), accounts - ready, ready)
+
+
+def resume_selected(accounts: BaseModel) -> feedback.Action:
+    """Resume those accounts that are paused and can be signed in to.
+
+    :return: action that says which were left out
+    """
+    rights.check_may_control(accounts)
+    ready = accounts.filtered(
+        lambda account: account.state == "paused" and _can_sign_in(account)
+    )
+    resume(ready)
+    return _result(accounts.env._("Resumed: %s.", len(ready)), accounts - ready, ready)
+
+
+def sync_selected(accounts: BaseModel) -> feedback.Action:
+    """Have those accounts that can be synchronized in the background.
+
+    :return: action that says which were left out
+    """
+    env = accounts.env
+    rights.check_may_control(accounts)
+    ready = accounts.filtered(
+        lambda account: (
+            account.state == "connected"
+            and readiness.has_something_to_do(account.sudo())
+        )
+    )
+    schedule.request_sync(ready)
+    schedule.wake_cron(env)
+    done = env._("In the background are synchronized: %s.", len(ready))
+    return _result(done, accounts - ready, ready)
+
+
+def _result(done: str, others: BaseModel, ready: BaseModel) -> feedback.Action:
+    env = others.env
+    parts = [done] if ready else []
+    if others:
+        names = ", ".join(others.mapped("email"))
+        parts.append(env._("Left as they are: %s.", names))
+    kind = "warning" if others else "success"
+    action = feedback.notification(kind, env._("Exchange Accounts"), " ".join(parts))
+    action["params"]["next"] = {"type": "ir.actions.client", "tag": "soft_reload"}
+    return action

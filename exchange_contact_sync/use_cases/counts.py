@@ -1,0 +1,61 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Count what the smart buttons of an account lead to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from odoo.models import BaseModel
+from odoo.tools import SQL
+
+OPEN_CONFLICTS = [
+    ("action", "=", "conflict"),
+    ("other_chosen", "=", False),
+    ("link_id.state", "in", ("synced", "error")),
+    ("run_id.trigger", "!=", "preview"),
+]
+"""As ``can_use_other`` of a line."""
+
+
+def count(accounts: BaseModel, model: str, path: str, domain: list[Any]) -> Any:
+    """Count records of each account, in one query.
+
+    :param path: leads from a record of the model to the account
+    :return: dict of int by account
+    """
+    return dict(
+        accounts.env[model]._read_group(
+            [(path, "in", accounts.ids), *domain], [path], ["__count"]
+        )
+    )
+
+
+def waiting_lines(accounts: BaseModel) -> list[tuple[int, int]]:
+    """Contacts that wait for an answer.
+
+    A deferred entry does not hold its reason, but the last line about it does.
+
+    :return: ids of account and line; of each contact the last line
+    """
+    env = accounts.env
+    accounts = accounts.filtered(lambda account: account._origin.has_access("read"))
+    if not accounts.ids:
+        return []
+    for model in ("exchange.inbox.entry", "exchange.sync.run", "exchange.sync.line"):
+        env[model].flush_model()
+    return env.execute_query(
+        SQL(
+            """
+            SELECT DISTINCT ON (entry.id) entry.account_id, line.id
+              FROM exchange_inbox_entry entry
+              JOIN exchange_sync_line line
+                ON line.remote_id = entry.remote_id AND line.action = 'ambiguous'
+              JOIN exchange_sync_run run
+                ON run.id = line.run_id AND run.account_id = entry.account_id
+               AND run.trigger <> 'preview'
+             WHERE entry.account_id IN %s AND entry.deferred
+             ORDER BY entry.id, line.id DESC
+            """,
+            tuple(accounts.ids),
+        )
+    )

@@ -1,0 +1,84 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""When an account is synchronized again, and when its owner is needed instead.
+
+Pure: facts in, decisions out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ..core.errors import NeedsTheUser, SyncError, WritingRefused
+
+SHORTEST_BACK_OFF = timedelta(minutes=1)
+FIRST_DELAY = timedelta(minutes=5)
+LONGEST_DELAY = timedelta(hours=6)
+LONGEST_WITHOUT_WRITING = timedelta(hours=1)
+"""A mailbox that stores nothing new can still be read: the import waits no longer."""
+RETRIES_OF_PASSING_FAULTS = 8
+FAULTS_PASS_WITHIN = timedelta(hours=24)
+"""How often, and for how long after the last success, a fault that may pass is waited
+for before the owner is needed. Maintenance of a mail server takes a night, and all its
+users would have to sign in again; with ever longer delays, eight attempts take 17
+hours, and pressing a button takes no time."""
+
+
+@dataclass(frozen=True)
+class PastFailures:
+    """What is known of an account's runs before this one.
+
+    :param code: of the last failure, "" for none
+    :param count: runs that failed in a row
+    :param last_success: naive UTC, None if there never was one
+    """
+
+    code: str
+    count: int
+    last_success: datetime | None
+
+
+def interval(minutes: int, shortest: int) -> timedelta:
+    """From one run to the next.
+
+    :param minutes: as the owner chose
+    :param shortest: as an administrator allows, maybe after the owner chose
+    """
+    return timedelta(minutes=max(minutes, shortest))
+
+
+def back_off(seconds: float) -> timedelta:
+    """How long a busy server is left alone.
+
+    :param seconds: how long it asked for
+    """
+    asked_for = max(timedelta(seconds=seconds), SHORTEST_BACK_OFF)
+    return min(asked_for, LONGEST_DELAY)
+
+
+def retry_delay(error: SyncError, past: PastFailures) -> timedelta:
+    """How long to wait after a failure; doubles with each failure in a row."""
+    refused = isinstance(error, WritingRefused)
+    longest = LONGEST_WITHOUT_WRITING if refused else LONGEST_DELAY
+    doublings = min(failures_before(error, past), 10)
+    return min(FIRST_DELAY * 2**doublings, longest)
+
+
+def failures_before(error: SyncError, past: PastFailures) -> int:
+    """How many runs failed in a row before this one.
+
+    Of a fault that may pass, only those count that failed in the same way.
+    """
+    may_pass = isinstance(error, NeedsTheUser)
+    return past.count if past.code == error.code or not may_pass else 0
+
+
+def needs_owner(error: SyncError, past: PastFailures, now: datetime) -> bool:
+    """Whether trying again is of no use, for a mailbox that was connected."""
+    if not isinstance(error, NeedsTheUser):
+        return False
+    if not error.may_pass:
+        return True
+    recently = bool(past.last_success) and now - past.last_success < FAULTS_PASS_WITHIN
+    tried = failures_before(error, past) >= RETRIES_OF_PASSING_FAULTS
+    return tried and not recently

@@ -1,0 +1,84 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Decide anew about contacts after a choice, a right or a table of fields changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from odoo.models import BaseModel
+from odoo.tools import SQL
+
+from . import extending
+
+DECISIVE = {
+    "import_contacts",
+    "import_scope",
+    "folder_ids",
+    "export_contacts",
+    "export_folder_id",
+    "skip_private",
+    "sync_categories",
+    "sync_addresses",
+    "import_filter",
+    "import_category_names",
+    "field_rules",
+}
+"""Fields of an account under which earlier decisions may no longer hold."""
+
+
+def look_again(accounts: BaseModel) -> None:
+    """Have the next run decide anew.
+
+    Deferred contacts of the mailbox are taken up again, and pairs are compared again:
+    what one side changed while its changes were not carried over is still to be done.
+    """
+    mine = [("account_id", "in", accounts.ids)]
+    entries = accounts.env["exchange.inbox.entry"].sudo()
+    take_up(entries.search([*mine, ("deferred", "=", True)]))
+    links = accounts.env["exchange.contact.link"].sudo()
+    links.search([*mine, ("state", "in", ("synced", "error"))]).write(
+        {"change_token": False}
+    )
+
+
+def take_up(entries: BaseModel, **answer: Any) -> None:
+    """Have the next run look at deferred contacts.
+
+    :param entries: records of ``exchange.inbox.entry``
+    :param answer: what a person answered about them
+    """
+    entries.write({**answer, "deferred": False, "facts": False, "match_keys": False})
+
+
+def read_again(accounts: BaseModel) -> None:
+    """Have the next run read every contact that is synchronized.
+
+    There is something of each that the mailbox was never asked for.
+    """
+    env = accounts.env
+    env["exchange.inbox.entry"].flush_model()
+    env["exchange.contact.link"].flush_model()
+    env.cr.execute(
+        SQL(
+            "INSERT INTO exchange_inbox_entry (account_id, folder_id, remote_id,"
+            " remote_version, sync_key, change_type, deferred)"
+            " SELECT account_id, folder_id, remote_id, '', sync_key, 'changed',"
+            "        FALSE FROM exchange_contact_link"
+            "  WHERE account_id = ANY(%s) AND state IN ('synced', 'error')"
+            "    AND remote_id <> ''"
+            " ON CONFLICT (account_id, remote_id) DO NOTHING",
+            accounts.ids,
+        )
+    )
+    env["exchange.inbox.entry"].invalidate_model()
+
+
+def note_further_fields(account: BaseModel) -> None:
+    """Have all pairs compared when another addon brought or took a field.
+
+    :param account: record of ``exchange.account`` as superuser
+    """
+    now = " ".join(sorted(extending.further_rows(account.env)))
+    if (account.further_fields or "") != now:
+        account.further_fields = now
+        look_again(account)

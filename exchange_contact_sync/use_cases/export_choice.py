@@ -1,0 +1,58 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Count what an export choice covers while it is being made."""
+
+from __future__ import annotations
+
+from odoo import Command
+from odoo.api import Environment
+from odoo.models import BaseModel
+
+from ..partner import export_scope, filters
+from ..partner.filter_text import Unusable
+from . import filter_messages
+
+
+def knows_customers(env: Environment) -> bool:
+    """Whether an installed app can tell who is a customer."""
+    return not export_scope.customers(env).is_false()
+
+
+def count(account: BaseModel) -> tuple[int, str | bool]:
+    """How many contacts the choice covers of those the owner may see.
+
+    :param account: maybe a form that is not saved yet
+    :return: the number, and why there is none, or False
+    """
+    if not account._exports():
+        return 0, False
+    env = _env_of_owner(account)
+    choice = export_scope.choice(account, env)
+    if choice.unusable:
+        return 0, filter_messages.sentence(env, *choice.unusable[0])
+    try:
+        return filters.count(choice.domain, env), False
+    except Unusable:
+        return 0, env._(
+            "The contacts cannot be counted. Choose fewer, or simpler filters."
+        )
+
+
+def _env_of_owner(account: BaseModel) -> Environment:
+    # Until it is saved, the user who fills in the form is the owner: the form's own
+    # values come from the browser.
+    owner = account._origin.user_id or account.env.user
+    companies = {"allowed_company_ids": owner.company_ids.ids}
+    context = {**account.env.context, **companies}
+    return account.env(user=owner, su=False, context=context)
+
+
+def drop_hidden_filters(accounts: BaseModel) -> None:
+    """Take out saved filters that the user does not see any more.
+
+    Called before filters are chosen anew: the form shows none of those.
+    """
+    for account in accounts.sudo():
+        chosen = account.export_filter_ids
+        seen = chosen.with_env(accounts.env)._filtered_access("read")
+        hidden = chosen - seen.sudo()
+        account.export_filter_ids = [Command.unlink(i) for i in hidden.ids]

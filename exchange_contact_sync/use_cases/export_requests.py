@@ -1,0 +1,129 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Put selected contacts into mailboxes, or stop synchronizing them."""
+
+from __future__ import annotations
+
+from odoo import Command
+from odoo.exceptions import UserError
+from odoo.models import BaseModel
+
+from ..partner.export_scope import may_go_out
+from . import feedback, menu, rights, schedule
+
+
+def export_selected(partners: BaseModel) -> feedback.Action:
+    """Put contacts into the user's mailbox; ask which, if there are several."""
+    env = partners.env
+    partners.check_access("read")
+    accounts = _connected_accounts(partners)
+    if not any(partners.filtered_domain(may_go_out(one)) for one in accounts):
+        raise UserError(
+            env._(
+                "Only people go to Exchange: none of these is an active contact "
+                "with a name. Addresses go along with their people, and companies "
+                "if the account exports companies."
+            )
+        )
+    if len(accounts) == 1:
+        return export_to(partners, accounts)
+    return feedback.dialog(
+        env,
+        env._("Export to Exchange"),
+        "exchange.export",
+        default_partner_ids=partners.ids,
+    )
+
+
+def _connected_accounts(partners: BaseModel) -> BaseModel:
+    env = partners.env
+    accounts = menu.own_accounts(env)
+    accounts = accounts.filtered(lambda one: one.state in ("connected", "error"))
+    if not accounts:
+        raise UserError(
+            env._(
+                "You have no connected mailbox yet. Choose “Synchronize contacts”, "
+                "then “Add account for synchronization…”."
+            )
+        )
+    return accounts
+
+
+def export_to(partners: BaseModel, accounts: BaseModel) -> feedback.Action:
+    """Have contacts in mailboxes from the next run on.
+
+    :return: action that says which
+    """
+    env = partners.env
+    people = partners.browse()
+    for account in accounts:
+        chosen = partners.filtered_domain(may_go_out(account))
+        request_export(account, chosen)
+        people |= chosen
+    text = env._(
+        "They will be in %(mailboxes)s after the next synchronization: "
+        "%(count)s contacts.",
+        mailboxes=", ".join(accounts.mapped("email")),
+        count=len(people),
+    )
+    left = partners - people
+    if left:
+        names = ", ".join(one.display_name or "?" for one in left[:10])
+        text += " " + env._("Skipped (companies and addresses): %s.", names)
+    kind = "warning" if left else "success"
+    return feedback.notification(kind, env._("Export to Exchange"), text)
+
+
+def request_export(account: BaseModel, partners: BaseModel) -> None:
+    """Have contacts in one mailbox, whatever the export choice is.
+
+    :param partners: records that the owner may read
+    :raises UserError: nothing is exported to the mailbox
+    """
+    env = account.env
+    rights.check_owner(account)
+    if not account.may_export:
+        raise UserError(rights.refusal(env, rights.EXPORT))
+    if not account.export_contacts:
+        raise UserError(
+            env._(
+                "Nothing is exported to %s. Switch on “Export contacts” in "
+                "the settings of the account first.",
+                account.email,
+            )
+        )
+    links = partners.exchange_link_ids.filtered(lambda one: one.account_id == account)
+    links.sudo().pinned = True
+    stopped = links.filtered(lambda link: link.state == "stopped")
+    if stopped:
+        stopped.action_start()
+    new = partners - links.partner_id
+    account.sudo().requested_ids = [Command.link(i) for i in new.ids]
+    schedule.soon(account)
+
+
+def stop_selected(partners: BaseModel) -> feedback.Action:
+    """Stop synchronizing contacts with the user's mailboxes.
+
+    :return: action that says how many
+    """
+    env = partners.env
+    links = partners.exchange_link_ids.filtered(lambda link: link.state != "stopped")
+    stopped = _withdraw(menu.own_accounts(env), partners) | links.partner_id
+    if not stopped:
+        raise UserError(env._("None of these contacts is synchronized."))
+    links.action_stop()
+    return feedback.notification(
+        "success",
+        env._("Stop Synchronizing"),
+        env._("No longer synchronized: %s.", len(stopped)),
+    )
+
+
+def _withdraw(accounts: BaseModel, partners: BaseModel) -> BaseModel:
+    """:return: the partners whose export had been requested"""
+    withdrawn = partners.browse()
+    for account in accounts.sudo():
+        gone = account.requested_ids & partners
+        account.requested_ids = [Command.unlink(i) for i in gone.ids]
+        withdrawn |= gone.with_env(partners.env)
+    return withdrawn

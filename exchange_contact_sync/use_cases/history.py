@@ -1,0 +1,116 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Sum up runs for people, and delete old ones."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from odoo import fields
+from odoo.api import Environment
+from odoo.fields import Domain
+from odoo.models import BaseModel
+
+from ..core.run import EXPORTED, IMPORTED
+from ..storage import settings
+
+KEEP_IDLE_RUNS = timedelta(days=1)
+GC_BATCH = 10_000
+SUMMED_UP = (
+    *IMPORTED,
+    *EXPORTED,
+    "conflict_count",
+    "error_count",
+    "waiting_count",
+)
+"""Counters that the summary of a run is made from."""
+
+
+def last_runs(accounts: BaseModel) -> dict[BaseModel, BaseModel]:
+    """The last run of each account that is over, previews apart."""
+    runs = accounts.env["exchange.sync.run"]
+    found = runs._read_group(
+        [
+            ("account_id", "in", accounts.ids),
+            ("trigger", "!=", "preview"),
+            ("state", "!=", "running"),
+        ],
+        ["account_id"],
+        ["id:max"],
+    )
+    return {account: runs.browse(last) for account, last in found}
+
+
+def summary(run: BaseModel) -> str:
+    """What a run did, in one line."""
+    text = ", ".join(_summary_parts(run))
+    return text[:1].upper() + text[1:]
+
+
+def _summary_parts(run: BaseModel) -> list[str]:
+    env = run.env
+    parts = [env._("running")] if run.state == "running" else []
+    parts += _numbers(run)
+    if run.conflict_count:
+        parts.append(env._("conflicts: %s", run.conflict_count))
+    if run.waiting_count:
+        parts.append(env._("waiting for your answer: %s", run.waiting_count))
+    if run.error_count:
+        parts.append(env._("problems: %s", run.error_count))
+    if not parts and run.state == "done":
+        parts.append(env._("nothing to do"))
+    return parts
+
+
+def _numbers(run: BaseModel) -> list[str]:
+    env, parts = run.env, []
+    came_in = sum(run[name] for name in IMPORTED)
+    went_out = sum(run[name] for name in EXPORTED)
+    preview = run.trigger == "preview"
+    if came_in and preview:
+        parts.append(env._("would come in: %s", came_in))
+    elif came_in:
+        parts.append(env._("came in: %s", came_in))
+    if went_out and preview:
+        parts.append(env._("would go out: %s", went_out))
+    elif went_out:
+        parts.append(env._("went out: %s", went_out))
+    return parts
+
+
+def state_label(run: BaseModel) -> str:
+    """The label of a run's state, "" for no run."""
+    labels = dict(run._fields["state"]._description_selection(run.env))
+    return labels.get(run.state, "")
+
+
+def delete_old(env: Environment) -> tuple[int, int]:
+    """Delete old runs with their lines, in batches: the scheduled action commits each.
+
+    Previews, and automatic runs that found nothing to do, are kept for a day.
+
+    :return: records deleted, and whether there are more
+    """
+    runs = env["exchange.sync.run"].search(_old(env), order="id", limit=GC_BATCH)
+    lines = env["exchange.sync.line"].search(
+        [("run_id", "in", runs.ids)], order="id", limit=GC_BATCH
+    )
+    lines.unlink()
+    if len(lines) == GC_BATCH:
+        return len(lines), 1
+    runs.unlink()
+    return len(lines) + len(runs), int(len(runs) == GC_BATCH)
+
+
+def _old(env: Environment) -> Domain:
+    now = fields.Datetime.now()
+    keep = timedelta(days=settings.read(env, "keep_days"))
+    soon = [("started_at", "<", now - min(KEEP_IDLE_RUNS, keep))]
+    idle = [("state", "=", "done"), ("trigger", "=", "auto")]
+    nothing_done = [(name, "=", 0) for name in SUMMED_UP]
+    return Domain.OR(
+        [
+            [("started_at", "<", now - keep), ("state", "!=", "running")],
+            [*soon, *idle, *nothing_done],
+            [*soon, ("trigger", "=", "preview")],
+        ]
+    )

@@ -1,0 +1,6 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Read and keep the limits that an administrator sets for all accounts."""
+
+from ..storage.settings import LIMITS, Limit, keep, read
+
+__all__ = ["LIMITS", "Limit", "keep", "read"]

@@ -1,0 +1,132 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Carry out what the owner decides about single pairs (``core/user_requests.py``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from odoo.api import Environment
+from odoo.exceptions import AccessError, UserError
+from odoo.models import BaseModel
+
+from ..core import shape
+from ..core.plan import Reason
+from ..core.undo import Decided
+from ..core.user_requests import UserRequest
+from ..storage.lease import lease
+from . import feedback, schedule
+
+
+def stop(links: BaseModel) -> None:
+    """Stop synchronizing pairs; both sides stay as they are.
+
+    While a run is at work on the account, the run does it.
+    """
+    _check_owner(links)
+    for of_account in links.grouped("account_id").values():
+        if any(link.state == "pending" for link in of_account):
+            raise UserError(
+                links.env._(
+                    "This contact is being created in Exchange at this moment. "
+                    "Try again when the synchronization is done."
+                )
+            )
+        active = of_account.filtered(lambda link: link.state != "stopped").sudo()
+        with lease(of_account.account_id) as free:
+            if free:
+                active.write(
+                    {
+                        "state": "stopped",
+                        "stop_reason": Reason.PERSON.value,
+                        "user_request": False,
+                        "field_overrides": False,
+                    }
+                )
+            else:
+                active.user_request = UserRequest.STOP.value
+
+
+def start(links: BaseModel) -> feedback.Action:
+    """Synchronize again from where the pairs stopped; the next run does it."""
+    _check_owner(links)
+    env = links.env
+    links = links.filtered(lambda link: link.state == "stopped")
+    if any(not link.partner_id.active for link in links if link.partner_id):
+        raise UserError(env._("Bring the contact back from the archive first."))
+    for link in links:
+        if not link.remote_id and not link.account_id._exports():
+            raise UserError(
+                env._(
+                    "%s is no longer in the mailbox, and nothing is exported "
+                    "there. Switch the export on first.",
+                    link.partner_id.display_name,
+                )
+            )
+    links.sudo().user_request = UserRequest.START.value
+    return schedule.soon(links.account_id)
+
+
+def toggle_marks(links: BaseModel) -> None:
+    """Let contacts be deleted in the mailbox from now on, or no longer."""
+    _check_owner(links)
+    for link in links.sudo():
+        link.marked = not link.marked
+
+
+def decide(env: Environment, decided: Mapping[int, Decided]) -> None:
+    """Keep what is to be done for pairs.
+
+    :param decided: by id of the link
+    """
+    for link in env["exchange.contact.link"].browse(decided).sudo():
+        decision = decided[link.id]
+        overrides = {
+            key: override.to_json()
+            for key, override in decision.field_overrides.items()
+        }
+        request = decision.user_request
+        known = shape.mapping(link.field_overrides)
+        link.write(
+            {
+                "user_request": request.value if request else link.user_request,
+                "field_overrides": {**known, **overrides} or False,
+            }
+        )
+
+
+def carry_over(merged: BaseModel, kept: BaseModel) -> None:
+    """Let each account go on with one link when partners are merged.
+
+    A second contact of the same person in a mailbox stays there, known and left
+    alone, so that it does not come back as a new one.
+
+    :param merged: records of ``res.partner`` that will be gone
+    :param kept: record of ``res.partner``
+    """
+    env = kept.env
+    links = env["exchange.contact.link"].sudo()
+    links = links.search([("partner_id", "in", (merged | kept).ids)])
+    for of_account in links.grouped("account_id").values():
+        best = of_account.sorted(lambda link: _preference(link, kept))[:1]
+        (of_account - best).write(
+            {
+                "partner_id": False,
+                "state": "stopped",
+                "stop_reason": Reason.PERSON.value,
+            }
+        )
+        env.flush_all()
+        best.write({"partner_id": kept.id, "change_token": False})
+    env.flush_all()
+
+
+def _preference(link: BaseModel, kept: BaseModel) -> tuple[bool, bool, int]:
+    """For sorting: active links first, then that of the partner kept."""
+    active = link.state != "stopped" and bool(link.remote_id)
+    return not active, link.partner_id != kept, link.id
+
+
+def _check_owner(links: BaseModel) -> None:
+    env = links.env
+    if not env.su and links.account_id.user_id - env.user:
+        raise AccessError(env._("Only the owner of an Exchange account can do this."))

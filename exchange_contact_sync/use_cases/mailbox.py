@@ -1,0 +1,111 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Lead an account to another mailbox, and forget what was found out about the old one.
+
+Links say which contact of *this* mailbox a partner is. In another one they would all
+seem to be deleted, so they have to be forgotten first.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from odoo.exceptions import ValidationError
+from odoo.models import BaseModel
+
+from . import feedback
+
+MAILBOX = ("email", "provider_id")
+"""Fields that say which mailbox is meant."""
+
+
+def is_synchronized(account: BaseModel) -> bool:
+    """Whether there is anything that a reset would forget."""
+    mine, env = [("account_id", "in", account.ids)], account.env(su=True)
+    running = [*mine, ("state", "=", "running")]
+    return bool(
+        env["exchange.contact.link"].search_count(mine, limit=1)
+        or env["exchange.inbox.entry"].search_count(mine, limit=1)
+        or env["exchange.sync.run"].search_count(running, limit=1)
+    )
+
+
+def leaving(accounts: BaseModel, vals: dict[str, Any]) -> BaseModel:
+    """The accounts that lead to another mailbox with these values."""
+    named = {name: vals[name] for name in MAILBOX if name in vals}
+    return accounts.filtered(
+        lambda account: any(
+            _plain(account[name]) != _plain(value) for name, value in named.items()
+        )
+    )
+
+
+def _plain(value: Any) -> Any:
+    """A form in which two values are the same if they mean the same mailbox."""
+    if isinstance(value, BaseModel):
+        return value.id
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+def check_may_leave(accounts: BaseModel) -> None:
+    """:raises ValidationError: one of the accounts is synchronized"""
+    for account in accounts:
+        if is_synchronized(account):
+            raise ValidationError(
+                account.env._(
+                    "%s is synchronized. Before the account can lead to another "
+                    "mailbox, reset the synchronization.",
+                    account.email,
+                )
+            )
+
+
+def leave(accounts: BaseModel) -> None:
+    """Forget what was found out about the old mailbox."""
+    forget_connection(accounts)
+    accounts = accounts.sudo()
+    accounts.write(
+        {
+            "state": "draft",
+            "connected_since": False,
+            "folders_refreshed": False,
+            "export_folder_id": False,
+            "last_sync": False,
+            "next_sync": False,
+            "sync_requested": False,
+            "deletion_limit_passed": False,
+            **feedback.NO_FAILURE,
+        }
+    )
+    folders = accounts.env["exchange.folder"].with_context(active_test=False)
+    folders.search([("account_id", "in", accounts.ids)]).unlink()
+
+
+def forget_connection(accounts: BaseModel) -> None:
+    """Have the next connection find the server and the way to sign in anew."""
+    accounts.sudo().write(
+        {
+            "connection_url": False,
+            "connection_auth": False,
+            "connection_version": False,
+            "server_behavior": False,
+        }
+    )
+
+
+def check_own(accounts: BaseModel) -> None:
+    """Say at once what ``credentials.of_account`` would refuse on each use.
+
+    :raises ValidationError: a service account would open somebody else's mailbox
+    """
+    if accounts.env.su:
+        return
+    for account in accounts.filtered("uses_service_account"):
+        login = account.user_id.login
+        if account.email.lower() != login.lower():
+            raise ValidationError(
+                account.env._(
+                    "With this mail provider you can connect your own mailbox only: "
+                    "%s.",
+                    login,
+                )
+            )

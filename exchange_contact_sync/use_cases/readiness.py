@@ -1,0 +1,60 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Check whether an account can be synchronized now, and why not."""
+
+from __future__ import annotations
+
+from odoo.exceptions import UserError
+from odoo.models import BaseModel
+
+from . import rights
+
+
+def check_ready(account: BaseModel) -> None:
+    """Check that the owner asks, the account is connected and has something to do.
+
+    :raises AccessError: the user may not
+    :raises UserError: the account is not ready
+    """
+    env = account.env
+    rights.check_may_use(env)
+    rights.check_owner(account)
+    if account.state != "connected":
+        raise UserError(
+            account.message
+            or env._("Sign in to %s before you synchronize.", account.email)
+        )
+    check_something_to_do(account)
+
+
+def check_something_to_do(account: BaseModel) -> None:
+    """:raises UserError: nothing is imported or exported"""
+    if not has_something_to_do(account):
+        raise UserError(why_nothing_to_do(account))
+
+
+def has_something_to_do(account: BaseModel) -> bool:
+    """Whether anything is chosen that the owner may import or export."""
+    chosen = account.folder_ids.filtered("selected")
+    imports = account._imports() and (account.import_scope == "all" or chosen)
+    groups = account.export_groups and (
+        account.export_category_ids or account.export_filter_ids
+    )
+    kinds = account.export_employees or account.export_customers or groups
+    kinds = kinds or account.export_companies
+    exports = account._exports() and (account.export_scope == "all" or kinds)
+    return bool(imports or exports)
+
+
+def why_nothing_to_do(account: BaseModel) -> str:
+    """A sentence about an account that has nothing to do."""
+    env = account.env
+    if account.import_contacts and not account.may_import:
+        return rights.refusal(env, rights.IMPORT)
+    if account.export_contacts and not account.may_export:
+        return rights.refusal(env, rights.EXPORT)
+    return env._("Choose first which contacts to import or export.")
+
+
+def already_running(account: BaseModel) -> UserError:
+    """The error to raise when another process holds the account's lease."""
+    return UserError(account.env._("%s is being synchronized already.", account.email))

@@ -1,0 +1,89 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Remind the owner by one activity that automatic runs need them.
+
+It is there from the first run that needs the owner until nothing does. An owner who
+marks it as done before that is not reminded of the same again.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from odoo.models import BaseModel
+
+from ..core.errors import FolderReadOnly, MailboxFull
+
+ACTIVITY = "exchange_contact_sync.mail_activity_type_needs_owner"
+NOTHING_GOES_OUT = (MailboxFull.code, FolderReadOnly.code)
+"""Failures whose cause only the owner can remove, though runs go on."""
+
+
+def remind(accounts: BaseModel) -> None:
+    """Have one activity say what an automatic run needs the owner for."""
+    for account in accounts.sudo():
+        owner = account.user_id
+        account = account.with_context(lang=owner.lang, tz=owner.tz)
+        reason = _needed_for(account)
+        if reason and not _update_note(account, reason):
+            # Without an e-mail on top of it: one message is enough.
+            account.with_context(mail_activity_quick_update=True).activity_schedule(
+                ACTIVITY,
+                summary=account.env._("%s needs your attention", account.email),
+                note=_note(account, reason),
+                user_id=owner.id,
+            )
+        account.reminded = bool(reason)
+
+
+def update(accounts: BaseModel) -> None:
+    """Remove or rewrite the activity once its reason is gone or another one."""
+    for account in accounts.sudo().filtered("reminded"):
+        account = account.with_context(lang=account.user_id.lang)
+        reason = _needed_for(account)
+        if reason:
+            _update_note(account, reason)
+        else:
+            _activities(account).unlink()
+            account.reminded = False
+
+
+def _activities(account: BaseModel) -> BaseModel:
+    kind = account.env.ref(ACTIVITY, raise_if_not_found=False)
+    return account.activity_ids.filtered(lambda one: one.activity_type_id == kind)
+
+
+def _update_note(account: BaseModel, reason: str) -> bool:
+    """:return: whether there was an activity"""
+    activities, note = _activities(account), _note(account, reason)
+    for activity in activities.filtered(lambda one: one.note != note):
+        activity.note = note
+    return bool(activities)
+
+
+def _needed_for(account: BaseModel) -> str:
+    """:return: why the owner is needed, or "" """
+    env = account.env
+    if account.state == "error":
+        return account.message or env._("Sign in again.")
+    if account.state != "connected":
+        return ""
+    if account.message_code in NOTHING_GOES_OUT:
+        return account.message
+    account.invalidate_recordset(["conflict_count", "waiting_count"])
+    waiting = []
+    if account.conflict_count:
+        waiting.append(env._("conflicts: %s", account.conflict_count))
+    if account.waiting_count:
+        waiting.append(env._("not clear who it is: %s", account.waiting_count))
+    if not waiting:
+        return ""
+    return env._("Waits for your decision: %s", ", ".join(waiting))
+
+
+def _note(account: BaseModel, reason: str) -> Markup:
+    """:return: the sentence and a link to the account"""
+    return Markup('<p>%s</p><p><a href="%s">%s</a></p>') % (
+        reason,
+        f"/odoo/{account._name}/{account.id}",
+        account.env._("Open the account"),
+    )

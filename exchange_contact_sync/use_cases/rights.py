@@ -1,0 +1,136 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Check who may import and export, and who may control an account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from odoo.api import Environment
+from odoo.exceptions import AccessError, ValidationError
+from odoo.models import BaseModel
+
+from . import effects
+
+IMPORT, EXPORT = (
+    "exchange_contact_sync.group_import",
+    "exchange_contact_sync.group_export",
+)
+
+
+def may_use(env: Environment) -> bool:
+    """Whether the user may import or export at all."""
+    return any(env.user.has_group(group) for group in (IMPORT, EXPORT))
+
+
+def check_may_use(env: Environment) -> None:
+    """:raises AccessError: the user may neither import nor export"""
+    if not env.su and not may_use(env):
+        raise AccessError(
+            env._(
+                "You may neither import contacts from Exchange nor export contacts "
+                "to it. Ask your administrator."
+            )
+        )
+
+
+def check_owner(account: BaseModel) -> None:
+    """:raises AccessError: the user is not the owner of the account"""
+    account.ensure_one()
+    _check_owner(account)
+
+
+def check_may_control(accounts: BaseModel) -> None:
+    """:raises AccessError: the user is neither the owner nor an administrator"""
+    if not accounts.env.user.has_group("base.group_system"):
+        _check_owner(accounts)
+
+
+def _check_owner(accounts: BaseModel) -> None:
+    env = accounts.env
+    if not env.su and accounts.user_id - env.user:
+        raise AccessError(env._("Only the owner of an Exchange account can do this."))
+
+
+def check_choice(accounts: BaseModel, vals: dict[str, Any]) -> None:
+    """Check that the owners may do what is switched on.
+
+    What was on before stays on, without effect, so that nothing has to be set again
+    when the right comes back.
+
+    :param accounts: none for ``create``
+    :param vals: as for ``create`` or ``write``
+    :raises ValidationError: an owner may not import or export
+    """
+    env = accounts.env
+    if env.su:
+        return
+    for name, group in (("import_contacts", IMPORT), ("export_contacts", EXPORT)):
+        if not vals.get(name):
+            continue
+        off = accounts.filtered(lambda account, name=name: not account[name])
+        owners = off.user_id if accounts else env.user
+        if not all(owner.sudo().has_group(group) for owner in owners):
+            raise ValidationError(refusal(env, group))
+
+
+def refusal(env: Environment, group: str) -> str:
+    """Why somebody without a right cannot do something.
+
+    :param group: ``IMPORT`` or ``EXPORT``
+    """
+    if group == IMPORT:
+        return env._(
+            "You may not import contacts from Exchange. Ask your administrator."
+        )
+    return env._("You may not export contacts to Exchange. Ask your administrator.")
+
+
+def import_problem(account: BaseModel) -> str | bool:
+    """Why nothing, or no new contact, can be imported; False if all can be.
+
+    Odoo would refuse each contact, so the form says it before.
+    """
+    env = account.env
+    partners = env["res.partner"].with_user(account.user_id)
+    if not account.import_contacts:
+        return False
+    if not partners.has_access("write"):
+        return env._(
+            "You may not change contacts in Odoo, so nothing can be imported. "
+            "Ask your administrator for the right “Contact Creation”."
+        )
+    if not partners.has_access("create"):
+        return env._(
+            "You may not create contacts in Odoo, so nobody new can be "
+            "imported. Ask your administrator for the right “Contact Creation”."
+        )
+    return False
+
+
+def note_rights(account: BaseModel) -> None:
+    """Have the next run decide anew once the owner got a right back.
+
+    What changed while the right was missing is still to be synchronized.
+    """
+    account = account.sudo()
+    partners = account.env["res.partner"].with_user(account.user_id)
+    rights = (
+        account.may_import,
+        account.may_export,
+        partners.has_access("write"),
+        partners.has_access("create"),
+    )
+    now = "".join(str(int(right)) for right in rights)
+    known = account.used_rights or ""
+    before = known + now[len(known) :]
+    if known != now:
+        account.used_rights = now
+    if any(new > old for new, old in zip(now, before, strict=True)):
+        effects.look_again(account)
+
+
+def rights_domain(env: Environment) -> list[Any]:
+    """Accounts whose owner may import or export, as a domain."""
+    find = env["ir.model.data"]._xmlid_to_res_id  # cached for the process
+    groups = [find(IMPORT), find(EXPORT)]
+    return [("user_id.all_group_ids", "in", groups)]

@@ -1,0 +1,185 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Hand due accounts out, one slice at a time, and plan when they are due.
+
+Copies of the scheduled action work in parallel: each claims the account that waited
+longest and that no other process is claiming. One start of the job lasts no longer than
+the time Odoo grants it plus one slice, because the watchdog of prefork workers
+(``odoo/service/server.py``) does not know slices; what is left is done by the next
+start, which is asked for at once.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from psycopg2 import errors
+
+from odoo import fields
+from odoo.api import Environment
+from odoo.models import BaseModel
+
+from ..storage import settings
+from . import due_times, feedback, rights
+
+_logger = logging.getLogger(__name__)
+
+SLICE_SECONDS = 10.0
+TRIES = 5
+MODEL, CRON_CODE = "exchange.account", "model._cron_sync()"
+
+PLANNED_BY = {
+    "import_contacts",
+    "import_scope",
+    "folder_ids",
+    "export_contacts",
+    "export_scope",
+    "auto_sync",
+    "interval_minutes",
+}
+"""Fields with which automatic synchronization begins, ends or moves."""
+
+
+def serve_due(env: Environment) -> None:
+    """Synchronize the accounts that are due, for as long as Odoo grants."""
+    cron = env["ir.cron"]
+    passed = env[MODEL]
+    seconds_left = cron._commit_progress()
+    while seconds_left > 0:
+        account = claim_due(passed)
+        if not account:
+            return
+        passed |= serve(account)
+        seconds_left = cron._commit_progress(1, remaining=0)
+    if env[MODEL].search_count(due_domain(passed), limit=1):
+        wake_cron(env)
+
+
+def due_domain(passed: BaseModel) -> list[Any]:
+    """Accounts that are due.
+
+    :param passed: accounts not to be considered
+    """
+    now = fields.Datetime.now()
+    return [
+        ("id", "not in", passed.ids),
+        ("active", "=", True),
+        ("state", "=", "connected"),
+        ("user_id.active", "=", True),
+        ("next_sync", "<=", now),
+        *rights.rights_domain(passed.env),
+        "|",
+        ("busy_until", "=", False),
+        ("busy_until", "<=", now),
+    ]
+
+
+def claim_due(passed: BaseModel) -> BaseModel:
+    """Claim the account that waited longest.
+
+    :param passed: accounts not to be considered
+    :return: one account or none
+    """
+    env = passed.env
+    for _attempt in range(TRIES):
+        try:
+            return _try_to_claim(passed)
+        except errors.SerializationFailure:
+            # Another process claimed one of them after our transaction had begun.
+            env.cr.rollback()
+            env.invalidate_all()
+    return passed.browse()
+
+
+def _try_to_claim(passed: BaseModel) -> BaseModel:
+    order = "last_served NULLS FIRST, next_sync, id"
+    due = passed.search(due_domain(passed), order=order, limit=20)
+    account = due.try_lock_for_update(allow_referencing=True, limit=1)
+    account.last_served = fields.Datetime.now()
+    passed.env["ir.cron"]._commit_progress()
+    return account
+
+
+def serve(account: BaseModel) -> BaseModel:
+    """Work on one account for a slice; its failure does not stop the others.
+
+    :return: the account if it cannot be served now, else none
+    """
+    from . import synchronize
+
+    try:
+        trigger = "manual" if account.sync_requested else "auto"
+        outcome = synchronize.run_and_settle(account, trigger, SLICE_SECONDS)
+        account.env.flush_all()
+    except Exception:
+        # Often the owner changed the account in the same moment. Next time.
+        _logger.warning("Exchange account %s: left out", account.id, exc_info=True)
+        account.env.cr.rollback()
+        account.env.invalidate_all()
+        return account
+    return account if outcome and outcome.run is None else account.browse()
+
+
+def wake_cron(env: Environment, moment: datetime | None = None) -> None:
+    """Have the scheduled action and its copies start.
+
+    :param moment: naive UTC; None for at once
+    """
+    jobs = env["ir.cron"].sudo()
+    for job in jobs.search([("model_id.model", "=", MODEL), ("code", "=", CRON_CODE)]):
+        job._trigger(at=moment)
+
+
+def request_sync(accounts: BaseModel) -> None:
+    """Have accounts synchronized as soon as possible; see :func:`wake_cron`."""
+    accounts.sudo().write({"sync_requested": True, "next_sync": fields.Datetime.now()})
+
+
+def soon(accounts: BaseModel) -> feedback.Action:
+    """Carry out at once what the owner decided, if the accounts are synchronized.
+
+    :return: action that says so
+    """
+    env = accounts.env
+    ready = accounts.filtered(lambda account: account.state == "connected")
+    request_sync(ready)
+    wake_cron(env)
+    return feedback.notification(
+        "success",
+        env._("It will be done"),
+        env._("The next synchronization carries it out on both sides."),
+    )
+
+
+def interval(account: BaseModel) -> timedelta:
+    """From one run to the next."""
+    shortest = settings.read(account.env, "shortest_interval")
+    return due_times.interval(account.interval_minutes, shortest)
+
+
+def plan_next_sync(accounts: BaseModel, moment: datetime) -> None:
+    """Plan the next automatic run, if the owner wants any.
+
+    :param moment: naive UTC
+    """
+    for account in accounts:
+        planned = moment if account.auto_sync else False
+        account.sudo().next_sync = planned
+        if planned:
+            wake_cron(account.env, planned)
+
+
+def plan_after_choice(accounts: BaseModel, vals: dict[str, Any]) -> None:
+    """Begin, end or move automatic synchronization with the owner's choices.
+
+    :param vals: what was written
+    """
+    if not PLANNED_BY & set(vals):
+        return
+    for account in accounts.filtered(lambda account: account.state == "connected"):
+        planned = account.auto_sync and account.next_sync
+        if account.sync_requested or planned and "interval_minutes" not in vals:
+            continue
+        start = account.last_sync or fields.Datetime.now()
+        plan_next_sync(account, start + interval(account))

@@ -1,0 +1,103 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Draw the consequences of how a slice went: when to try again, and who is needed."""
+
+from __future__ import annotations
+
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.models import BaseModel
+
+from ..core.errors import ServerBusy, SyncError, WritingRefused
+from . import due_times, feedback, reminder, rights, schedule
+
+OVER_DELETION_LIMIT = ("too_many_deletions", "side_suddenly_empty")
+"""Failures that the owner may overrule (``engine/guard.py``)."""
+
+
+def allow_deletions(account: BaseModel) -> None:
+    """Let the next run exceed the deletion limit, as the owner agreed.
+
+    :raises UserError: no run was stopped by the limit
+    """
+    rights.check_owner(account)
+    if not account.deletion_limit_reached:
+        raise UserError(account.env._("There is nothing that needs your consent."))
+    account.sudo().write(
+        {"state": "connected", "deletion_limit_passed": True, **feedback.NO_FAILURE}
+    )
+
+
+def settle(account: BaseModel, outcome: object, to_decide: bool = False) -> None:
+    """Note how a slice went.
+
+    :param outcome: ``synchronize.Outcome``
+    :param to_decide: an automatic run found something for the owner
+    """
+    if outcome.error:
+        trigger = outcome.run.trigger if outcome.run else "manual"
+        settle_failure(account, outcome.error, outcome.retry_after, trigger)
+    elif outcome.run is not None and not outcome.more:
+        now = fields.Datetime.now()
+        account.sudo().write(
+            {"last_sync": now, "sync_requested": False, **feedback.NO_FAILURE}
+        )
+        schedule.plan_next_sync(account, now + schedule.interval(account))
+        if to_decide:
+            reminder.remind(account)
+        else:
+            reminder.update(account)
+
+
+def left_to_decide(run: BaseModel) -> bool:
+    """Whether an automatic run found something for the owner to decide."""
+    found = run.conflict_count or run.waiting_count
+    return run.trigger == "auto" and bool(found)
+
+
+def settle_failure(
+    account: BaseModel, error: SyncError, retry_after: float, trigger: str = "auto"
+) -> None:
+    """Decide whether and when to try again.
+
+    :param retry_after: seconds the server asked to be left alone
+    :param trigger: of the run
+    """
+    automatic = trigger == "auto"
+    if needs_owner(account, error) or error.code in OVER_DELETION_LIMIT:
+        feedback.note_failure(account, error, state="error")
+        account.sudo().write({"next_sync": False, "sync_requested": False})
+        if automatic:
+            reminder.remind(account)
+        else:
+            feedback.alert_owner(account)
+    elif isinstance(error, ServerBusy):
+        feedback.note_failure(account, error)
+        later = fields.Datetime.now() + due_times.back_off(retry_after)
+        account.sudo().write({"next_sync": later, "busy_until": later})
+        schedule.wake_cron(account.env, later)
+    else:
+        _try_again_later(account, error)
+        if isinstance(error, WritingRefused) and automatic:
+            reminder.remind(account)
+
+
+def needs_owner(account: BaseModel, error: SyncError) -> bool:
+    """Whether trying again is of no use, for a mailbox that was connected."""
+    return due_times.needs_owner(error, _past(account), fields.Datetime.now())
+
+
+def _try_again_later(account: BaseModel, error: SyncError) -> None:
+    past = _past(account)
+    feedback.note_failure(account, error)
+    count = due_times.failures_before(error, past) + 1
+    account.sudo().write({"failure_count": count, "sync_requested": False})
+    later = fields.Datetime.now() + due_times.retry_delay(error, past)
+    schedule.plan_next_sync(account, later)
+
+
+def _past(account: BaseModel) -> due_times.PastFailures:
+    return due_times.PastFailures(
+        account.message_code or "",
+        account.failure_count,
+        account.last_sync or account.connected_since or None,
+    )

@@ -1,0 +1,142 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What people read when a single value of a contact was refused, or was not kept: which
+one, where it is now, and who can do what. The rest of the contact is synchronized.
+
+By ``code`` as in ``failure_messages``; ``%(value)s`` is the value in question.
+"""
+
+from __future__ import annotations
+
+from odoo.api import Environment
+from odoo.tools import LazyTranslate
+
+from ..core.fields import FIELDS, Kind
+from ..core.normalize import visible_text
+
+_lt = LazyTranslate(__name__)
+
+SHOWN = 80
+"""Characters of a value that a sentence shows."""
+
+OF_WHAT_WAS = {"value_stays", "no_place", "no_category"}
+"""Sentences about the value before, not about the one after."""
+
+SENTENCES = {
+    "contact_invalid/pull": _lt(
+        "Odoo does not accept %(value)s in the field “%(field)s”. It stays in Exchange "
+        "only; everything else is synchronized. Correct it in Outlook, then it is "
+        "tried again. Your Odoo administrator sees the reason in the details."
+    ),
+    "contact_invalid/push": _lt(
+        "Exchange does not accept %(value)s in the field “%(field)s”. It stays in Odoo "
+        "only; everything else is synchronized. Correct it in Odoo, then it is tried "
+        "again. Your Odoo administrator sees the reason in the details."
+    ),
+    "odoo_failed": _lt(
+        "An app of Odoo failed at %(value)s in the field “%(field)s”. It stays in "
+        "Exchange only; everything else is synchronized. Ask your Odoo administrator, "
+        "who sees the reason in the details, then press “Retry”."
+    ),
+    "odoo_refused": _lt(
+        "Odoo does not accept %(value)s in the field “%(field)s”. It stays in Exchange "
+        "only; everything else is synchronized. Correct it in Outlook, then it is "
+        "tried again."
+    ),
+    "exchange_refused": _lt(
+        "Exchange does not accept %(value)s in the field “%(field)s”. It stays in Odoo "
+        "only; everything else is synchronized. Correct it in Odoo, then it is tried "
+        "again."
+    ),
+    "contact_too_large": _lt(
+        "Exchange does not accept %(value)s in the field “%(field)s”, because the "
+        "contact would be too large. It stays in Odoo only. Shorten it in Odoo, then "
+        "it is tried again."
+    ),
+    "may_not_write": _lt(
+        "You may not change contacts in Odoo, so %(value)s from Exchange was not "
+        "written to the field “%(field)s”. Ask your administrator for the right "
+        "“Contact Creation”. What is changed in Odoo still goes to Exchange."
+    ),
+    "contact_of_user": _lt(
+        "This contact is a user of Odoo, and only those who may manage users can "
+        "change it. So %(value)s from Exchange was not written to the field "
+        "“%(field)s”. Ask your Odoo administrator to change it there. What is changed "
+        "in Odoo still goes to Exchange."
+    ),
+    "value_forbidden": _lt(
+        "You may not change the record in Odoo that holds this value, such as the "
+        "company the contact works for. So %(value)s from Exchange was not written to "
+        "the field “%(field)s”. Ask the person responsible for that record or your "
+        "Odoo administrator."
+    ),
+    "contact_forbidden/pull": _lt(
+        "You may not change this contact in Odoo, so %(value)s from Exchange was not "
+        "written to the field “%(field)s”. Ask the person responsible for the contact "
+        "or your Odoo administrator. What is changed in Odoo still goes to Exchange."
+    ),
+    "contact_protected/push": _lt(
+        "The mail server does not let you change this contact, so %(value)s from Odoo "
+        "was not written to the field “%(field)s”. Ask the owner of the mailbox or the "
+        "administrator of the mail server for permission. What is changed in Exchange "
+        "still comes into Odoo."
+    ),
+    "value_cut": _lt(
+        "The mail server stored only the beginning of %(value)s in the field "
+        "“%(field)s”. The whole text stays in Odoo. Shorten it in Odoo to have the "
+        "same in Exchange."
+    ),
+    "value_not_kept": _lt(
+        "The mail server confirmed %(value)s in the field “%(field)s” but did not "
+        "store it. It stays in Odoo only, and is not sent again before it is changed."
+    ),
+    "value_stays": _lt(
+        "The mail server confirmed that %(value)s was removed from the field "
+        "“%(field)s” but did not remove it. It is still in Exchange and not in Odoo. "
+        "Remove it in Outlook."
+    ),
+    "no_place": _lt(
+        "Exchange has no place left for %(value)s in the field “%(field)s”. It stays "
+        "in Odoo only, unless you remove another value of this kind."
+    ),
+    "no_category": _lt(
+        "Outlook would take %(value)s in the field “%(field)s” apart or cut it: a "
+        "category has no comma, no semicolon and at most 255 characters. It stays in "
+        "Odoo only; rename the tag to have it in Exchange."
+    ),
+}
+
+
+def sentence(
+    env: Environment,
+    code: str,
+    direction: str,
+    field: tuple[str, str],
+    values: tuple[str, str],
+) -> str | None:
+    """The sentence about one value, in the language of the environment.
+
+    :param code: a ``code`` of ``core/errors.py``, or of ``core/known.py``
+    :param direction: ``pull`` or ``push``
+    :param field: the row's key and its label
+    :param values: the values before and after
+    :return: None when there is nothing to be said of values
+    """
+    keys = (f"{code}/{direction}", code)
+    known = next((SENTENCES[key] for key in keys if key in SENTENCES), None)
+    if known is None:
+        return None
+    before, after = values
+    value = before if code in OF_WHAT_WAS else after
+    said = env._(known)
+    return said % {"value": _shown(env, field[0], value), "field": field[1]}
+
+
+def _shown(env: Environment, key: str, value: str) -> str:
+    row = FIELDS.get(key)
+    text = visible_text(value) if row and row.kind is Kind.NOTE else value
+    text = " ".join(text.split())
+    if not text:
+        return env._("an empty value")
+    if len(text) > SHOWN:
+        text = text[: SHOWN - 1].rstrip() + "…"
+    return env._("“%(text)s”", text=text)
