@@ -92,6 +92,9 @@ def edits_of(
 
 
 def _at_first(key: str, ours: Contact, theirs: Contact, words: ReferenceData) -> Change:
+    if not ours.get(key):  # as with a partner that is still to be created
+        text = theirs.get(key) and canonical(key, theirs, words)
+        return Change.FIRST_FILLS_OURS if text else Change.NOBODY
     here, there = (canonical(key, side, words) for side in (ours, theirs))
     if not here or not there:
         if here == there:

@@ -120,6 +120,12 @@ class NoContactFolder(NeedsTheUser):
     code = "no_contact_folder"
 
 
+class Interrupted(SyncError):
+    """The process that synchronized was killed, again and again."""
+
+    code = "interrupted"
+
+
 class Unreachable(SyncError):
     """The server did not answer or closed the connection; it may answer later.
 

@@ -183,7 +183,7 @@ def _cases(
             case = Case(link, base, picture, photo)
             if picture.problem:
                 report.failure("push", link.name, picture.problem, link)
-                unread.append(_left(case))  # as long as it is this picture
+                unread.append(_left(case))  # until the picture changes
             else:
                 cases.append(case)
     session.links.save(unread)
@@ -209,7 +209,7 @@ def _take(session: Session, cases: Sequence[Case], fates: Mapping[int, Fate]) ->
         token, content = case.found.token, case.found.content
         if isinstance(answer, ContactError):
             report.failure("pull", case.link.name, answer, case.link)
-            if isinstance(answer, REFUSALS):  # as long as it is this photo
+            if isinstance(answer, REFUSALS):  # until the photo changes
                 mark = case.picture.mark
                 saved.append(case.agreed(mark, case.link.change_token, token, content))
             continue
@@ -264,7 +264,7 @@ def _acknowledge(
             look_again(session, case.link, gone=isinstance(answer, ContactGone))
         elif isinstance(answer, ContactError):
             report.failure("push", case.link.name, answer, case.link)
-            if isinstance(answer, REFUSALS):  # as long as it is this picture
+            if isinstance(answer, REFUSALS):  # until the picture changes
                 base = replace(case.base, ours=case.picture.mark, sent="", sent_mark="")
                 saved.append(replace(case.link, photo=base))
         else:

@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The contact folders of a mailbox: those that people keep contacts in.
+"""Find the contact folders of a mailbox: those in which people keep contacts.
 
-One search over the whole mailbox finds them, in one request for up to 250. In the
-same request the search is made within Deleted Items, whose folders are left out.
-Search folders lie outside the tree that is searched (under the root's "Finder").
+One search over the whole mailbox finds them, in one request for up to 250. The same
+request searches Deleted Items, whose folders are left out. Search folders are outside
+of the tree that is searched (under the root's "Finder").
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from .operations.services import CreateFolder, FindFolder, GetFolder
 from .operations.xml import t
 
 NAMELESS = "?"
-"""What a folder without a name is called."""
+"""The name for a folder without a name."""
 
 _NOT_FOUND = ("ErrorFolderNotFound", "ErrorItemNotFound")
 
@@ -55,12 +55,12 @@ class _Found:
 
 
 def default_folder(protocol: MailboxProtocol) -> str:
-    """Ask for the folder where the mailbox keeps contacts by default.
+    """Return the id of the folder in which the mailbox keeps contacts by default.
 
-    The root is asked for along with it: it tells a mailbox without that folder from
-    one that cannot be opened.
+    The request includes the root, which distinguishes a mailbox without that folder
+    from one that cannot be opened.
 
-    :return: id; "" when there is none
+    :return: "" if there is none
     :raises SyncError: the mailbox cannot be opened
     """
     names = ("contacts", "msgfolderroot")
@@ -74,12 +74,12 @@ def default_folder(protocol: MailboxProtocol) -> str:
 
 
 def contact_folders(protocol: MailboxProtocol, default: str) -> list[RemoteFolder]:
-    """All folders that people keep contacts in.
+    """Return all folders in which people keep contacts.
 
     :param default: id of the default folder
     :return: parents before children, the default folder first
-    :raises NoContactFolder: when there is none
-    :raises TooManyFolders: when there are more than ``limits.FOLDERS``
+    :raises NoContactFolder: there is none
+    :raises TooManyFolders: there are more than ``limits.FOLDERS``
     :raises SyncError: the mailbox cannot be searched
     """
     found, deleted = _search(protocol)
@@ -91,14 +91,13 @@ def contact_folders(protocol: MailboxProtocol, default: str) -> list[RemoteFolde
 
 
 def new_folder(protocol: MailboxProtocol, name: str, parent: str) -> str:
-    """Make a contact folder.
+    """Create a contact folder, and return its id.
 
-    :param parent: id of the folder above; "" for the top of the mailbox
-    :return: its id
-    :raises FolderExists: there is one of that name
-    :raises FolderForbidden: the owner may not
-    :raises FolderGone: the folder above was deleted
-    :raises FolderRefused: the mailbox does not take it
+    :param parent: id of the parent folder; "" for the top of the mailbox
+    :raises FolderExists: there is a folder with this name
+    :raises FolderForbidden: the owner may not create it
+    :raises FolderGone: the parent folder was deleted
+    :raises FolderRefused: the mailbox does not accept it
     """
     top = distinguished("msgfolderroot", protocol.address)
     payload = create_folder(clean(name), folder_id(parent) if parent else top)
@@ -131,7 +130,7 @@ def _search(protocol: MailboxProtocol) -> tuple[dict[str, _Found], set[str]]:
         if max(offset, len(found)) > limits.FOLDERS:
             raise TooManyFolders(f"more than {limits.FOLDERS} contact folders")
         if len(found) + len(deleted) == known:
-            break  # a server that knows no pages gives the same again
+            break  # a server without paging returns the same folders again
     return found, deleted
 
 
@@ -141,7 +140,7 @@ def _folders(page: etree._Element) -> Iterator[_Found]:
         if element.tag == t("ContactsFolder"):
             folder_class = folder_class or CONTACTS
         folder_id = id_in(element, t("FolderId"))
-        # A search without regard to case may find more than was meant.
+        # A search that ignores case may find other folders, too.
         searched = element.tag == t("SearchFolder")
         if searched or not folder_id or not holds_contacts(folder_class):
             continue
@@ -159,7 +158,9 @@ def _folders(page: etree._Element) -> Iterator[_Found]:
 
 
 def _left_out(found: Mapping[str, _Found], deleted: set[str]) -> set[str]:
-    """Folders that were deleted, and those for programs with all that is in them."""
+    """Return the ids of deleted folders, and of folders for programs with all their
+    subfolders.
+    """
     return {
         folder.id
         for folder in found.values()
@@ -168,7 +169,7 @@ def _left_out(found: Mapping[str, _Found], deleted: set[str]) -> set[str]:
 
 
 def _upwards(folder: _Found, found: Mapping[str, _Found]) -> Iterator[_Found]:
-    """A folder and those above it; where they lie in a circle, each of them once."""
+    """Yield a folder and its parents; in a circle of folders, each of them once."""
     passed: set[str] = set()
     above: _Found | None = folder
     while above and above.id not in passed and len(passed) <= limits.FOLDER_LEVELS:
@@ -178,8 +179,9 @@ def _upwards(folder: _Found, found: Mapping[str, _Found]) -> Iterator[_Found]:
 
 
 def _tree(kept: Mapping[str, _Found], default: str) -> Iterator[RemoteFolder]:
-    """Parents before children. Of folders that lie in a circle, one is at the top, and
-    so is one that lies deeper than a mailbox may be.
+    """Yield parents before children.
+
+    One folder of a circle is at the top, and so is a folder that is nested too deeply.
     """
 
     def place(folder: _Found) -> tuple[bool, str, str]:
@@ -189,7 +191,7 @@ def _tree(kept: Mapping[str, _Found], default: str) -> Iterator[RemoteFolder]:
     for folder in sorted(kept.values(), key=place, reverse=True):
         children[folder.parent if folder.parent in kept else ""].append(folder)
     placed: set[str] = set()
-    # From the top; then what cannot be reached from there.
+    # First the folders below the top, then those that cannot be reached from there.
     for top in (*reversed(children[""]), *sorted(kept.values(), key=place)):
         waiting = [(top, "", 1)]
         while waiting:

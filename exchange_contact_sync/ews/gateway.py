@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The contacts of a mailbox, as the engine sees them (``core.ports.RemoteStore``).
 
-Nothing is sent twice from here: when an answer is lost, what was created is found
-again by its identity, and what was changed by its version.
+This module never repeats a write. If an answer is lost, the next run finds a created
+contact by its sync key, and a changed one by its version.
 """
 
 from __future__ import annotations
@@ -52,13 +52,15 @@ if TYPE_CHECKING:
     from ..core.ports import GrowingStore, MarkedStore
 
 FETCH = 250
-"""Contacts in a request that reads; an answer is then some 500 kB."""
+"""Contacts in a request that reads; an answer then has about 500 kB."""
 
 WRITE = 100
-"""Contacts in a request that writes; this much is in doubt when an answer is lost."""
+"""Contacts in a request that writes; the state of this many is uncertain if an answer
+is lost.
+"""
 
 SEARCH = 100
-"""Identities in a search; EWS refuses more than 255 tests (ErrorRestrictionTooLong)."""
+"""Sync keys in a search; EWS refuses more than 255 tests (ErrorRestrictionTooLong)."""
 
 Parts = Sequence[etree._Element]
 
@@ -67,8 +69,8 @@ class EwsGateway:
     """The contacts of one mailbox.
 
     :param protocol: open
-    :param default: id of the default folder if it is known by now
-    :param layout: what is read and written of a contact
+    :param default: id of the default folder if it is already known
+    :param layout: the values of a contact that are read and written
     """
 
     def __init__(
@@ -84,12 +86,14 @@ class EwsGateway:
 
     @property
     def photos(self) -> EwsPhotos:
-        """The photos of the contacts."""
+        """Return the photos of the contacts."""
         return EwsPhotos(self._protocol)
 
     @property
     def connection(self) -> Connection:
-        """What was found out about the server, for ``Settings`` of a later run."""
+        """Return what was found out about the server, for ``Settings`` of a later
+        run.
+        """
         config = self._protocol.config
         return Connection(
             endpoint=config.service_endpoint,
@@ -98,28 +102,27 @@ class EwsGateway:
         )
 
     def folders(self) -> list[RemoteFolder]:
-        """All contact folders, parents before children.
+        """Return all contact folders, parents before children.
 
-        :raises NoContactFolder: when there is none
+        :raises NoContactFolder: there is none
         """
         if self._default is None:
             self._default = default_folder(self._protocol)
         return contact_folders(self._protocol, self._default)
 
     def create_folder(self, name: str, parent: str) -> str:
-        """Make a contact folder.
+        """Create a contact folder, and return its id.
 
-        :param parent: id of the folder above; "" for the top of the mailbox
-        :return: its id
-        :raises SyncError: why there is none
+        :param parent: id of the parent folder; "" for the top of the mailbox
+        :raises SyncError: the folder was not created; the error gives the reason
         """
         return new_folder(self._protocol, name, parent)
 
     def changes(self, folder: str, state: str) -> ChangePage:
-        """The next page of changes; always one request.
+        """Return the next page of changes; always one request.
 
         :param folder: id
-        :param state: from the page before; "" for everything there is
+        :param state: from the page before; "" for all contacts
         :raises StateUnknown: start again from ""
         :raises FolderGone: the folder was deleted
         :raises AnswerMalformed: the answer cannot be read
@@ -132,11 +135,11 @@ class EwsGateway:
             return read_page(answer, folder, state)
 
     def fetch(self, refs: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:
-        """The contacts, in the order asked.
+        """Return the contacts, in the order of the request.
 
-        :param refs: of each only the id is used
-        :return: errors: ContactGone in the place of those deleted,
-            ContactDamaged where the answer cannot be read, or is about another contact
+        :param refs: only the ids are used
+        :return: errors: ContactGone in place of deleted contacts, ContactDamaged where
+            the answer cannot be read or is about another contact
         """
         service = GetItem(self._protocol)
         service.layout = self._layout
@@ -149,14 +152,14 @@ class EwsGateway:
         return Batches(self._reading, Kind.READ, ask).answers(refs)
 
     def glance(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
-        """What contacts that could not be read are recognised by.
+        """Return the values that identify contacts that could not be read.
 
-        A server that cannot give a whole item (a broken body, say) still shows it in
-        the list of its folder.
+        A server that cannot return a whole item (because of a broken body, for example)
+        still includes it in the list of its folder.
 
         :param refs: with their folders
-        :return: dict of id to RemoteContact, with the rows of
-            ``matching.RECOGNISED_BY`` and whether it is private
+        :return: by id, with the rows of ``matching.RECOGNISED_BY`` and whether the
+            contact is private
         :raises FolderGone: a folder was deleted
         """
         wanted = {ref.id for ref in refs}
@@ -174,11 +177,11 @@ class EwsGateway:
         return found
 
     def find(self, sync_keys: Sequence[str], folder: str) -> dict[str, RemoteRef]:
-        """Contacts of a folder that carry one of these identities.
+        """Return the contacts of a folder that have one of these sync keys.
 
         :param folder: id
-        :return: dict of identity to RemoteRef; of several with the same identity (a
-            copy made by a person carries it too) the oldest
+        :return: by sync key; of several with the same one (a copy made by a person has
+            it too) the oldest
         :raises FolderGone: the folder was deleted
         """
         found: dict[str, RemoteRef] = {}
@@ -193,7 +196,7 @@ class EwsGateway:
         """Create contacts, in the order given.
 
         :param folder: id
-        :param drafts: pairs of identity and values
+        :param drafts: pairs of sync key and values
         :raises FolderGone: the folder was deleted
         """
         contacts = [new_contact(values, key, self._layout) for key, values in drafts]
@@ -207,10 +210,10 @@ class EwsGateway:
         return [_placed(a, folder, k) for a, k in zip(answers, keys, strict=True)]
 
     def update(self, changes: Sequence[RemoteChange]) -> list[RemoteRef | ContactError]:
-        """Write fields, only where the contact is still in the version named.
+        """Write fields, only where the contact still has the given version.
 
-        :return: each with the new version, or an error: ContactChanged
-            where the version is another, ContactGone, …
+        :return: each with the new version, or an error: ContactChanged where the
+            version is another, ContactGone, …
         """
         items = [item_change(change, self._layout) for change in changes]
         answers = self._write(UpdateItem(self._protocol), items, payloads.update_item)
@@ -220,9 +223,9 @@ class EwsGateway:
         ]
 
     def unmark(self, refs: Sequence[RemoteRef]) -> list[RemoteRef | ContactError]:
-        """Take our identity off contacts, whatever version they are in by now.
+        """Remove our sync key from contacts, whatever their current version.
 
-        :param refs: each with a version, no matter how old
+        :param refs: each with a version, even an old one
         :return: each with the new version, or an error: ContactGone, …
         """
         items = [unmarking(ref.id, ref.version) for ref in refs]
@@ -246,7 +249,7 @@ class EwsGateway:
         return Batches(self._writing, Kind.CHANGE, ask).answers(refs)
 
     def _list(self, folder: str) -> Iterator[etree._Element]:
-        """The contacts of a folder, with what they are recognised by."""
+        """Yield the contacts of a folder, with the values that identify them."""
         return self._pages(
             lambda at: payloads.list_items(folder, RECOGNISED_BY, at), LIST_PAGE
         )
@@ -262,7 +265,7 @@ class EwsGateway:
     def _pages(
         self, payload_at: Callable[[int], etree._Element], size: int
     ) -> Iterator[etree._Element]:
-        """The contacts that a FindItem request finds, page after page."""
+        """Yield the contacts that a FindItem request finds, page by page."""
         offset, complete, seen = 0, False, set[str]()
         while not complete:
             (answer,) = FindItem(self._protocol).ask(payload_at(offset), 1)
@@ -286,7 +289,7 @@ class EwsGateway:
         payload_of: Callable[[Parts], etree._Element],
         kind: Kind = Kind.CHANGE,
     ) -> list[etree._Element | ContactError]:
-        # What was changed without a version in return has to be read.
+        # A contact that was changed without a new version in the answer has to be read.
         empty = ContactError if kind is Kind.CREATE else ContactChanged
 
         def ask(part: Parts) -> list[etree._Element | ContactError]:
@@ -308,7 +311,7 @@ def _id_of(item: etree._Element) -> str:
 def _about(
     ref: RemoteRef, answer: RemoteContact | ContactError
 ) -> RemoteContact | ContactError:
-    """The answer, if it is about the contact that was asked for."""
+    """Return the answer if it is about the requested contact, otherwise an error."""
     if isinstance(answer, ContactError) or answer.ref.id == ref.id:
         return answer
     return ContactDamaged("GetItem: an answer about another item")
@@ -320,7 +323,7 @@ def _placed(
     sync_key: str,
     expected: str = "",
 ) -> RemoteRef | ContactError:
-    """Where a contact is that was written.
+    """Return where a contact is that was written.
 
     :param expected: the id of a contact that was changed; "" for a new one
     """
@@ -328,7 +331,7 @@ def _placed(
         return answer
     ref = or_damaged(reference, answer, None, NO_KEYS)
     if isinstance(ref, ContactError):
-        # Of what was changed it is not known how: it has to be read.
+        # It is unknown how the contact was changed: it has to be read.
         return ContactChanged(ref.detail) if expected else ref
     if expected not in ("", ref.id):
         return ContactChanged("an answer about another item")

@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The way in: from the settings of an account to its contacts.
+"""Open the contacts of an account from its settings.
 
-This file imports no exchangelib; opening a gateway does.
+This module does not import exchangelib; opening a gateway does.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Connection:
-    """What was found out about a server, worth keeping for the next run.
+    """What was found out about a server, to be stored for the next run.
 
     :param endpoint: URL of the service
     :param auth_type: ``basic`` or ``ntlm``
@@ -34,12 +34,12 @@ class Connection:
 
 @dataclass(frozen=True)
 class Settings:
-    """What somebody entered, and what an earlier run found out.
+    """What a person entered, and what an earlier run found out.
 
     :param email: address of the mailbox
     :param username: to sign in with; "" if it is the address
-    :param password: a str that is given becomes one
-    :param server_url: as people write it (see ``endpoint.endpoint_of``); "" to ask
+    :param password: a str is converted to a handle
+    :param server_url: as people enter it (see ``endpoint.endpoint_of``); "" to use
         Autodiscover
     :param allowed_hosts: from ``core.hosts.hosts_of``: where the connection may lead
         besides the server's own host
@@ -47,9 +47,9 @@ class Settings:
     :param ca_certificate: certificates in PEM of an authority to trust in addition to
         the usual ones; "" for none
     :param impersonator_username: a service account to act through; "" for none
-    :param impersonator_password: a str that is given becomes one
-    :param endpoint: from a ``Connection``; like the two others it saves requests, and
-        is left empty to find everything out anew
+    :param impersonator_password: a str is converted to a handle
+    :param endpoint: from a ``Connection``; like the next two, it saves requests, and is
+        empty to find everything out again
     :param timeout: seconds to wait for the beginning of an answer
     """
 
@@ -78,17 +78,17 @@ def open_gateway(
 ) -> Iterator[EwsGateway]:
     """Connect to a mailbox.
 
-    With everything cached no request is sent here, and what is wrong shows in the
-    first use. Otherwise the server is asked how to sign in (unless that is set) and
-    then for the mailbox: after that the password and the address are known to be
-    right. Nothing outlives the context: no connection, no password.
+    If the endpoint, the way to sign in and the version are known, no request is sent
+    here, and an error appears at the first use. Otherwise the server is asked how to
+    sign in (unless that is set) and then for the mailbox, which confirms the password
+    and the address. Neither the connection nor the password outlives the context.
 
-    :param contents: what of a contact is read and written, if not the usual
+    :param contents: the values of a contact to read and write; None for the usual ones
     :return: context manager of EwsGateway, for one thread
     :raises SyncError: see ``core.errors``; ``AuthenticationFailed`` after exactly one
         attempt with each way to sign in
     """
-    # Not before it is needed: exchangelib takes 0.7 s and 47 MB.
+    # Imported only when needed: exchangelib takes 0.7 s and 47 MB.
     from .connection.connect import connect
     from .contacts.layout import STANDARD, layout_of
     from .gateway import EwsGateway

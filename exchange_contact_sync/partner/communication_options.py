@@ -38,9 +38,7 @@ def read(partner: BaseModel) -> dict[str, str]:
     if not options:
         return _BLANK
     found: dict[str, list[str]] = {}
-    for option in options.sorted(
-        "sequence"
-    ):  # options with an equal sequence stay in the order of their ids
+    for option in options.sorted("sequence"):  # equal ones stay by id
         key = LIST_OF[option.kind]
         text = without_invisible(option.value) if key in NUMBER_LISTS else option.value
         found.setdefault(key, []).append(text)

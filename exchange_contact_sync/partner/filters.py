@@ -48,9 +48,7 @@ def domain_of(saved: BaseModel, env: Environment) -> Domain:
     try:
         domain = Domain(conditions)
         domain.validate(env["res.partner"])
-    except (
-        Exception
-    ) as error:  # any kind, because fields of Odoo and of other addons check the domain
+    except Exception as error:  # any: Odoo's fields and other addons look at it
         raise Unusable(Why.WRONG, str(error)) from None
     count(domain, env)
     return domain

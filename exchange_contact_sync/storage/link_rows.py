@@ -191,7 +191,7 @@ def _names(columns: Sequence[str]) -> SQL:
 
 
 def listed(rows: Iterable[tuple[Any, ...]]) -> SQL:
-    """Rows as ``VALUES`` lists them.
+    """Return rows in the form that ``VALUES`` expects.
 
     :param rows: at least one; values, or SQL
     """

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from odoo import fields
 
+from ..core.errors import Interrupted
 from ..core.run import Line
 from .lost_folders import tell_lost
 from .run_log import OdooRunLog
@@ -18,24 +19,37 @@ if TYPE_CHECKING:
     from odoo.api import Environment
     from odoo.models import BaseModel
 
-INTERRUPTED = "interrupted"
+INTERRUPTED = Interrupted.code
+
+
+def close_killed(account: BaseModel) -> BaseModel:
+    """Close the runs whose process was killed.
+
+    A slice marks its run while it works. If the mark is still set when the next slice
+    holds the lease, the process was killed.
+
+    :param account: record of ``exchange.account``
+    :return: records of ``exchange.sync.run``
+    """
+    killed = _running(account).filtered("in_slice")
+    close(killed, "failed", INTERRUPTED)
+    return killed
+
+
+def _running(account: BaseModel) -> BaseModel:
+    runs = account.env["exchange.sync.run"].sudo()
+    return runs.search([("account_id", "=", account.id), ("state", "=", "running")])
 
 
 def open_slice(account: BaseModel, trigger: str) -> BaseModel:
     """Return the run for a slice: the open one, or a new one.
-
-    A slice marks its run while it works. If the mark is still set when the next slice
-    holds the lease, the process was killed.
 
     :param account: record of ``exchange.account``
     :param trigger: see ``exchange.sync.run``
     :return: record of ``exchange.sync.run``
     """
     runs = account.env["exchange.sync.run"].sudo()
-    running = runs.search([("account_id", "=", account.id), ("state", "=", "running")])
-    killed = running.filtered("in_slice")
-    close(killed, "failed", INTERRUPTED)
-    run = (running - killed)[:1]
+    run = _running(account)[:1]
     if not run:
         return runs.create(
             {"account_id": account.id, "trigger": trigger, "in_slice": True}

@@ -13,7 +13,7 @@ import psycopg2
 
 from odoo.models import BaseModel
 
-from ..core.errors import FolderGone, SyncError
+from ..core.errors import FolderGone, Interrupted, SyncError
 from ..engine.synchronizer import Synchronizer
 from ..partner.failures import was_interrupted
 from ..storage import runs
@@ -22,7 +22,7 @@ from ..storage.lease import lease
 from ..storage.progress import OdooProgress
 from ..storage.run_log import OdooRunLog
 from ..storage.unit_of_work import OdooUnitOfWork, committer, roll_back
-from . import effects, live, readiness, rights, settle
+from . import effects, feedback, live, readiness, rights, settle
 from .wiring import as_owner, connected, ports_of
 
 _logger = logging.getLogger(__name__)
@@ -112,10 +112,30 @@ def run_slice(account: BaseModel, *, trigger: str, seconds: float) -> Outcome:
         commit()  # what the last holder did is seen by a new transaction only
         rights.note_rights(account)
         effects.note_further_fields(account.sudo())
+        killed = runs.close_killed(account)
+        if killed and _killed_again(account, trigger):
+            account.env.flush_all()
+            commit()
+            return Outcome(killed[:1], False, Interrupted(), 0.0)
         run = runs.open_slice(account, trigger)
         account.env.flush_all()
         commit()
         return _work(account, run, commit, seconds)
+
+
+def _killed_again(account: BaseModel, trigger: str) -> bool:
+    """Note that a run was killed.
+
+    A server that restarts kills a run once, and the run continues at once. A run that
+    is killed again may itself be the reason: automatic runs then wait like after any
+    other failure.
+
+    :return: whether this slice has to wait
+    """
+    again = account.sudo().message_code == Interrupted.code
+    if not again:
+        feedback.note_failure(account, Interrupted(), failure_count=1)
+    return again and trigger == "auto"
 
 
 def _work(

@@ -102,7 +102,7 @@ def bring_back(session: Session, pairs: list[Pair], report: Report) -> list[Todo
 
 
 def leave(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
-    """Keep stopped links stopped, whatever the user request was.
+    """Keep stopped links stopped, regardless of the user request.
 
     :return: always empty
     """

@@ -68,8 +68,7 @@ def without_unreadable(
 ) -> list[Pair]:
     """Return the pairs whose partner Odoo can read.
 
-    The other pairs stay unchanged, whatever happened to them, and are reported as
-    failed.
+    The other pairs stay unchanged and are reported as failed.
     """
     readable = []
     for pair in pairs:

@@ -88,8 +88,8 @@ class _Batch:
 
 
 def _apply_changed(session: Session, entries: list[Entry]) -> int:
-    wanted, ignored = session.read(lambda: _select(session, entries))
-    batch = _Batch(ignored)
+    selected = session.read(lambda: _select(session, entries))
+    wanted, batch = selected.wanted, _Batch(selected.ignored)
     refs = [entry.ref for entry in wanted]
     answers = session.remote.fetch(refs) if refs else []
     for entry, answer, passed in zip(wanted, answers, left_out(answers), strict=True):
@@ -101,7 +101,8 @@ def _apply_changed(session: Session, entries: list[Entry]) -> int:
             batch.failed.append((entry, answer))
         else:
             batch.read.append((entry, answer))
-    batch.moved += missing_originals(session, batch.read)
+    unlinked = [(e, c) for e, c in batch.read if e.ref.id not in selected.linked]
+    batch.moved += missing_originals(session, unlinked)
     unread = [*batch.passed, *(entry for entry, _error in batch.failed)]
     batch.known_by = _glance(session, unread)
     done = session.transaction(lambda: _apply(session, batch))
@@ -110,12 +111,27 @@ def _apply_changed(session: Session, entries: list[Entry]) -> int:
     return done
 
 
-def _select(session: Session, entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """Return the entries to read and those whose version is already known."""
+@dataclass(frozen=True)
+class _Selected:
+    """Entries before their contacts are read.
+
+    :param wanted: those whose contact has to be read
+    :param ignored: those whose version is known already
+    :param linked: ids of contacts that have a link
+    """
+
+    wanted: list[Entry]
+    ignored: list[Entry]
+    linked: frozenset[str]
+
+
+def _select(session: Session, entries: list[Entry]) -> _Selected:
+    """Return which contacts have to be read."""
     links = session.links.by_remote([entry.ref.id for entry in entries])
     ignored = [e for e in entries if _is_ignored(links.get(e.ref.id), e)]
     settled = {entry.id for entry in ignored}
-    return [entry for entry in entries if entry.id not in settled], ignored
+    wanted = [entry for entry in entries if entry.id not in settled]
+    return _Selected(wanted, ignored, frozenset(links))
 
 
 def _is_ignored(link: Link | None, entry: Entry) -> bool:
@@ -232,8 +248,9 @@ def _note_failures(
 
 
 def _note_unread_values(session: Session, read: Sequence[Read], report: Report) -> None:
-    links = session.links.by_remote([e.ref.id for e, c in read if c.unread])
-    for entry, contact in read:
+    odd = [(entry, contact) for entry, contact in read if contact.unread]
+    links = session.links.by_remote([entry.ref.id for entry, _contact in odd])
+    for entry, contact in odd:
         link = links.get(entry.ref.id)
         name = with_name(contact.contact).get("name") or ""
         for key in contact.unread:

@@ -152,7 +152,7 @@ def link_private(
     """Keep the links of private contacts whose partner is known by a key.
 
     These contacts were linked before the account's links were reset; they stay linked,
-    whatever their values are now.
+    regardless of their current values.
 
     :param strangers: private contacts
     :return: the other contacts

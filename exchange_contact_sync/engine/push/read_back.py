@@ -38,7 +38,7 @@ class _Found:
 def read_back(session: Session, links: Sequence[Link]) -> None:
     """Read the contacts that were just written, as far as necessary.
 
-    :param links: as they are to be stored afterwards
+    :param links: as stored after reading
     """
     wanted = [link for link in links if is_doubtful(session, link)]
     if not wanted:
@@ -72,7 +72,7 @@ def until_seen(session: Session, link: Link) -> Link:
 
     If the process dies before that, the link is processed again.
 
-    :param link: as it is to be stored afterwards
+    :param link: as stored after reading
     """
     return replace(link, change_token=UNSENT) if is_doubtful(session, link) else link
 

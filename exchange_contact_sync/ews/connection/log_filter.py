@@ -10,7 +10,7 @@ from types import ModuleType
 
 
 class BelowLevel(logging.Filter):
-    """Drops records below a level, whatever level an administrator sets.
+    """Drops records below a level, regardless of the level that an administrator sets.
 
     :param level: of ``logging``
     """
@@ -20,15 +20,15 @@ class BelowLevel(logging.Filter):
         self._level = level
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether the record is logged."""
+        """Return whether the record is logged."""
         return record.levelno >= self._level
 
 
 def drop_below(level: int, module: ModuleType) -> None:
     """Filter the loggers of a module and, if it is a package, of its modules.
 
-    A filter does not hold for the loggers below, which bear the names of modules that
-    may not be imported yet, or names of their own.
+    A filter does not apply to child loggers. These have the names of modules that may
+    not be imported yet, or names of their own.
 
     :param level: of ``logging``
     """

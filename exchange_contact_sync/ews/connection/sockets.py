@@ -156,8 +156,8 @@ class _Gated(HTTPConnection):
     gate: Gate
 
     def connect(self) -> None:
-        """Connect; called by urllib3 before a request, if there is no connection
-        yet.
+        """Connect, if there is no connection yet; called by urllib3 before a
+        request.
         """
         super().connect()
         sock: Any = self.sock  # a CountedSocket, or a CountedTls around one

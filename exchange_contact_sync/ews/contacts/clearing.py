@@ -6,9 +6,8 @@ keep the value. Deleting the whole group of extended properties that it consists
 delete it: "How to: Use extended properties to delete a contact's email address using
 the EWS Managed API 2.0"
 (https://learn.microsoft.com/previous-versions/office/developer/
-exchange-server-2010/jj585538(v=exchg.80)).
-The properties are those of [MS-OXOCNTC] 2.2.1.2 (electronic addresses) and 2.2.1.5
-(days); other values are one property.
+exchange-server-2010/jj585538(v=exchg.80)). The properties are those of [MS-OXOCNTC]
+2.2.1.2 (electronic addresses) and 2.2.1.5 (days); other values are one property.
 """
 
 from __future__ import annotations

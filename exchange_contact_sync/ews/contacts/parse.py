@@ -64,7 +64,7 @@ def remote_contact(item: etree._Element, layout: Layout = STANDARD) -> RemoteCon
             _read_extended(child, values, aside, tags)
         elif tag == _TAG_BODY:
             body = text_of(child)
-            too_long = len(body) > limits.NOTE_CHARACTERS  # and is taken out below
+            too_long = len(body) > limits.NOTE_CHARACTERS  # removed below
             kind = child.get("BodyType", "Text")
             values["note"] = body if too_long else from_body(body, kind)
         else:

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The content of an HTTP answer, unpacked as far as the limits allow."""
+"""Read the content of an HTTP answer, and decompress it within limits."""
 
 from __future__ import annotations
 
@@ -13,22 +13,24 @@ from ...core import limits
 from ..connection.sockets import TooLarge
 
 PACKED = "gzip"
-"""What requests ask for. Another coding, or several, is not taken for an answer."""
+"""The encoding that requests accept. An answer in another encoding, or in several, is
+rejected.
+"""
 
 _AT_ONCE = 64 * 1024
 _GZIP = zlib.MAX_WBITS | 16
-"""As ``zlib.decompressobj`` wants to be told so."""
+"""The value that tells ``zlib.decompressobj`` to expect gzip."""
 
 
 class Answer(requests.Response):
-    """An answer whose content is read when it is first asked for."""
+    """An answer whose content is read when it is first requested."""
 
     @property
     def content(self) -> bytes:
-        """All of it.
+        """Return the whole content.
 
-        :raises requests.RequestException: it did not come, or broke off
-        :raises TooLarge: it is larger than answers may be
+        :raises requests.RequestException: it did not arrive, or was cut off
+        :raises TooLarge: it is larger than allowed
         """
         if self._content is False:
             try:
@@ -43,7 +45,7 @@ class Answer(requests.Response):
 
 
 def as_answer(response: requests.Response) -> Answer:
-    """Make an answer of a response whose content is not yet read."""
+    """Convert a response whose content was not read yet."""
     answer = Answer()
     answer.__dict__.update(response.__dict__)
     return answer
@@ -78,7 +80,7 @@ def _unpacked(response: requests.Response) -> Iterator[bytes]:
 
 
 def _received(response: requests.Response) -> Iterator[bytes]:
-    """The bytes as they were sent."""
+    """Yield the bytes as they were sent."""
     try:
         yield from response.raw.stream(_AT_ONCE, decode_content=False)
     except urllib3.exceptions.ReadTimeoutError as error:

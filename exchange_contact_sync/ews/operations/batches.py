@@ -1,11 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Contacts of one call, asked for batch by batch.
+"""Request the contacts of one call in batches.
 
-A server may serve only a part of a batch: it is busy after so many contacts, it does
-not answer in time, or it refuses the request as a whole. What it answered is kept, and
-it is asked for fewer contacts from then on, as Microsoft recommends (https://
-learn.microsoft.com/en-us/exchange/client-developer/exchange-web-services/
-ews-throttling-in-exchange, "Throttling implications for EWS batch requests").
+A server may serve only a part of a batch: it is busy after a number of contacts, it
+does not answer in time, or it refuses the request as a whole. The answers it gave are
+kept, and later requests have fewer contacts, as Microsoft recommends ("Throttling
+implications for EWS batch requests", https://learn.microsoft.com/en-us/exchange/
+client-developer/exchange-web-services/ews-throttling-in-exchange).
 """
 
 from __future__ import annotations
@@ -34,21 +34,23 @@ T = TypeVar("T")
 A = TypeVar("A")
 
 SLOW_REQUESTS = 10
-"""The most requests of one call to a server that serves small batches only. The rest is
-asked for by another call, so that what was answered is made durable in between."""
+"""The most requests of one call to a server that serves small batches only. Another
+call requests the rest, so that the answers so far are committed in between.
+"""
 
 MALFORMED_REQUESTS = 64
-"""The most answers one after the other that cannot be read before it is the server's
-problem and not that of contacts; one contact among 500 is found in 10."""
+"""The most consecutive unreadable answers before the cause is the server and not single
+contacts; one bad contact among 500 is found in 10 requests.
+"""
 
 SMALL_BATCH = 100
-"""A batch smaller than this is not the reason for an answer that does not come."""
+"""A batch smaller than this is not the reason for a missing answer."""
 
 
 class RequestSize:
     """How many contacts go into one request.
 
-    :param most: as long as the server serves all of them
+    :param most: the size as long as the server serves all of them
     """
 
     def __init__(self, most: int) -> None:
@@ -57,11 +59,11 @@ class RequestSize:
 
     @property
     def is_reduced(self) -> bool:
-        """Whether the server served less than it was asked for."""
+        """Return whether the server served less than requested."""
         return self.now < self._most
 
     def served(self, number: int) -> None:
-        """Remember how many contacts of a batch the server served."""
+        """Store how many contacts of a batch the server served."""
         self.now = max(1, min(self.now, number))
 
 
@@ -69,8 +71,8 @@ class Batches(Generic[T, A]):
     """One call for many contacts.
 
     :param size: of the connection
-    :param ask: callable that sends one request for some of the things and gives as many
-        answers: values or ContactError (``errors.settled``)
+    :param ask: sends one request for some of the items and returns as many answers:
+        values or ContactError (``errors.settled``)
     """
 
     def __init__(
@@ -86,12 +88,12 @@ class Batches(Generic[T, A]):
         self._malformed = 0
 
     def answers(self, things: Sequence[T]) -> list[A | ContactError]:
-        """UserRequest, until all is answered or the server serves no more.
+        """Send requests until all items are answered or the server serves no more.
 
-        :param things: what is asked for
-        :return: as many answers; ``Unanswered`` for what was not served
-        :raises SyncError: nothing was answered; of a single thing that the server is
-            too busy for, it is not known whether it is busy for others, too
+        :param things: the requested items
+        :return: as many answers; ``Unanswered`` for items that were not served
+        :raises SyncError: nothing was answered. Not raised for a single item for which
+            the server is too busy, because it may not be busy for others
         """
         results: list[A | ContactError] = []
         waiting = deque([things] if things else [])
@@ -119,7 +121,7 @@ class Batches(Generic[T, A]):
     def _request(
         self, part: Sequence[T], *, is_first: bool
     ) -> tuple[list[A | ContactError], list[Sequence[T]]]:
-        """Answers to the first things, and the others to be asked for again."""
+        """Return answers to the first items, and the other items to request again."""
         try:
             return self._understood(part, self._ask(part))
         except RequestRefused as error:
@@ -138,8 +140,10 @@ class Batches(Generic[T, A]):
     def _refused(
         self, error: RequestRefused, part: Sequence[T], is_first: bool
     ) -> tuple[list[A | ContactError], list[Sequence[T]]]:
-        """The one that a request is refused for is found by asking for fewer. Reading
-        one contact takes hardly a byte: it is not what is too large then.
+        """Find the item for which a request is refused by requesting fewer.
+
+        A request that reads one contact is very small, so its size is then not the
+        reason.
         """
         too_large = isinstance(error, RequestTooLarge)
         if len(part) > 1:
@@ -152,7 +156,7 @@ class Batches(Generic[T, A]):
     def _fewer(
         self, error: Unreachable, part: Sequence[T], is_first: bool
     ) -> tuple[list[A | ContactError], list[Sequence[T]]]:
-        """Ask for fewer from now on. What was written is not written again."""
+        """Request fewer items from now on; writes are not repeated."""
         if self._kind is not Kind.READ:
             return _unless_first(error, part, is_first), []
         if len(part) == 1:
@@ -163,8 +167,9 @@ class Batches(Generic[T, A]):
     def _malformed_again(
         self, error: AnswerMalformed, part: Sequence[T], is_first: bool
     ) -> tuple[list[A | ContactError], list[Sequence[T]]]:
-        """What is said of one contact may have spoilt the answer for all: it is found
-        by asking for fewer. What was written is not written again.
+        """Find the contact that makes the whole answer unreadable by requesting fewer.
+
+        Writes are not repeated.
         """
         self._malformed += 1
         if self._kind is not Kind.READ or self._malformed > MALFORMED_REQUESTS:
@@ -177,8 +182,11 @@ class Batches(Generic[T, A]):
     def _understood(
         self, part: Sequence[T], answers: list[A | ContactError]
     ) -> tuple[list[A | ContactError], list[Sequence[T]]]:
-        """What one contact stopped is asked for once more, without that one; when the
-        next one stops it again for the same reason, that holds for all of them.
+        """Return the answers, and the items to request again because one contact
+        stopped the batch.
+
+        If the next contact stops it again for the same reason, the reason applies to
+        all of them.
         """
         self._malformed = 0
         left = [(n, a) for n, a in enumerate(answers) if isinstance(a, Unanswered)]
@@ -198,7 +206,7 @@ class Batches(Generic[T, A]):
 
 
 def _next(waiting: deque[Sequence[T]], size: int) -> Sequence[T]:
-    """Take the next part, no larger than the server serves."""
+    """Remove and return the next part, no larger than the server serves."""
     part = waiting.popleft()
     if len(part) > size:
         waiting.appendleft(part[size:])
@@ -208,7 +216,7 @@ def _next(waiting: deque[Sequence[T]], size: int) -> Sequence[T]:
 def _unless_first(
     error: SyncError, part: Sequence[T], is_first: bool
 ) -> list[A | ContactError]:
-    """A request that fails as a whole fails the call, unless something was answered."""
+    """Return unanswered items, or raise the error if nothing was answered before."""
     if is_first:
         raise error
     return [Unanswered(error)] * len(part)

@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What exchangelib and requests raise, in the words of ``core.errors``.
+"""Translate exceptions of exchangelib and requests to errors of ``core.errors``.
 
-Translated here, once; nothing above this room sees their exceptions. Texts are the
-server's own and never hold a password: exchangelib puts none into its exceptions,
-and what requests says of a URL is not passed on.
+Code above this package never sees those exceptions. Error texts come from the server
+and never contain a password: exchangelib puts none into its exceptions, and URLs in
+texts of requests are not passed on.
 """
 
 from __future__ import annotations
@@ -47,14 +47,16 @@ from .response_codes import (
 )
 
 DEFAULT_BACK_OFF = 60.0
-"""Seconds to stay away from a server that is busy and does not say for how long."""
+"""Seconds to wait before the next request if a busy server does not say how long."""
 
 NOTHING_SAID = "NoError, without what was asked for"
-"""The schema lets a server acknowledge with no more than that."""
+"""The schema allows a server to acknowledge with nothing else."""
 
 
 class AnswerTooLarge(Unreachable):
-    """The answer has more bytes than are taken; to less there may be fewer."""
+    """The answer has more bytes than allowed; a smaller request may have a smaller
+    answer.
+    """
 
 
 class NameLookupFailed(Unreachable):
@@ -62,8 +64,8 @@ class NameLookupFailed(Unreachable):
 
 
 class LoginPage(AuthenticationFailed):
-    """Somebody wants to be signed in to, but it is not Exchange that says so: it names
-    no way to sign in, as RFC 9110 (15.5.2) demands. The password may be right.
+    """A server asks for a login, but not the way Exchange does: it offers no
+    authentication scheme, as RFC 9110 (15.5.2) requires. The password may be correct.
     """
 
     may_pass = True
@@ -71,19 +73,20 @@ class LoginPage(AuthenticationFailed):
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """What is raised inside leaves as an error of ``core.errors``.
+    """Convert exceptions raised within this context to errors of ``core.errors``.
 
-    :raises SyncError: for whatever the server or the way there did
+    :raises SyncError: the server or the network caused the exception
     """
     try:
         yield
     except (EWSError, OSError, SpnegoError, UnicodeError) as error:
-        # All that requests raises is an OSError, but for names no host can have.
+        # All exceptions of requests are kinds of OSError, except for impossible host
+        # names.
         raise translate(error) from error
 
 
 class Kind(Enum):
-    """What a batch of contacts asks for."""
+    """What a batch of contacts requests."""
 
     READ = "nothing is changed, so it can be asked again"
     CHANGE = "contacts that exist are changed"
@@ -91,9 +94,9 @@ class Kind(Enum):
 
 
 class OtherCode(ResponseMessageError):
-    """An answer with a response code that exchangelib has no class for.
+    """An answer with a response code for which exchangelib has no class.
 
-    :param text: in the server's words
+    :param text: the server's text
     """
 
     def __init__(self, code: str, text: str) -> None:
@@ -102,14 +105,14 @@ class OtherCode(ResponseMessageError):
 
 
 def code_of(error: Exception) -> str:
-    """The response code, "" for what is no answer of the server."""
+    """Return the response code; "" if the exception is not an answer of the server."""
     if isinstance(error, OtherCode):
         return error.code
     return type(error).__name__ if isinstance(error, ResponseMessageError) else ""
 
 
 def translate(error: Exception) -> SyncError:
-    """The meaning of a failure that concerns the whole request."""
+    """Return the error for a failure of the whole request."""
     network = _network_error(error)
     if network:
         return network
@@ -122,11 +125,11 @@ def translate(error: Exception) -> SyncError:
 
 
 def item_error(error: Exception, kind: Kind = Kind.CHANGE) -> ContactError:
-    """The meaning of a failure that the server reported of one contact.
+    """Return the error for a failure that the server reported for one contact.
 
-    :param error: as the service gave it in the contact's place
+    :param error: as the service returned it in the contact's place
     :param kind: of the batch
-    :return: ``Unanswered`` when it holds for more than this contact
+    :return: ``Unanswered`` if the failure concerns more than this contact
     """
     code = code_of(error)
     if kind is Kind.CREATE and code in NEW_ITEM:
@@ -147,14 +150,14 @@ def settled(
     kind: Kind = Kind.CHANGE,
     empty: type[ContactError] = ContactError,
 ) -> list[Any]:
-    """What became of each contact of a batch.
+    """Return the result for each contact of a batch.
 
-    What the server did not try is unanswered, for the same cause as what stopped it.
+    Contacts that the server did not process are unanswered, with the error that stopped
+    the batch.
 
-    :param answers: as a service gave them
-    :param empty: type of ContactError, what it means when the server acknowledged
-        without saying what was asked for
-    :return: with a ContactError in the place of each exception
+    :param answers: as a service returned them
+    :param empty: the error for an acknowledgment without the requested value
+    :return: with a ContactError in place of each exception
     """
     results: list[object] = []
     last: ContactError | None = None
@@ -181,19 +184,21 @@ def _not_tried(error: Exception, last: ContactError | None) -> Unanswered:
 
 
 def mailbox_error(error: Exception) -> SyncError:
-    """The meaning of a failure that the server reported of a mailbox's root."""
+    """Return the error for a failure that the server reported for a mailbox's root."""
     meaning = MAILBOX.get(code_of(error))
     return meaning(_said(error)) if meaning else translate(error)
 
 
 def folder_error(error: Exception) -> SyncError:
-    """The meaning of a failure that the server reported of a folder."""
+    """Return the error for a failure that the server reported for a folder."""
     meaning = FOLDER.get(code_of(error))
     return meaning(_said(error)) if meaning else translate(error)
 
 
 def new_folder_error(error: Exception) -> SyncError:
-    """The meaning of a failure that the server reported of a folder to be created."""
+    """Return the error for a failure that the server reported for a folder to
+    create.
+    """
     meaning = NEW_FOLDER.get(code_of(error))
     return meaning(_said(error)) if meaning else translate(error)
 
@@ -215,10 +220,10 @@ def _of_server(error: Exception) -> SyncError | None:
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """An exception and what it was caused by.
+    """Yield an exception and its causes.
 
-    exchangelib wraps what requests raises without naming it as the cause, and urllib3
-    keeps the reason in an attribute or an argument.
+    exchangelib wraps exceptions of requests without setting them as the cause, and
+    urllib3 stores the reason in an attribute or an argument.
     """
     seen: set[int] = set()
     waiting = [error]
@@ -233,7 +238,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _network_error(error: Exception) -> SyncError | None:
-    """The meaning of a failure on the way to the server."""
+    """Return the error for a failure on the way to the server."""
     chain = list(_chain(error))
     for cause in chain:
         meaning = _tls_error(cause) or _lookup_error(cause) or _login_error(cause)
@@ -274,7 +279,11 @@ def _lookup_error(cause: BaseException) -> SyncError | None:
 
 
 def _login_error(cause: BaseException) -> SyncError | None:
-    """requests_ntlm raises PermissionError when no challenge comes, spnego its own."""
+    """Return the error for a failed NTLM handshake.
+
+    requests_ntlm raises PermissionError if no challenge arrives; spnego raises its own
+    exceptions.
+    """
     if isinstance(cause, SpnegoError) or (
         isinstance(cause, PermissionError) and not cause.errno
     ):
@@ -283,7 +292,7 @@ def _login_error(cause: BaseException) -> SyncError | None:
 
 
 def _innermost(chain: list[BaseException]) -> str:
-    """What the operating system said, without the URL that requests puts around it."""
+    """Return the operating system's text, without the URL that requests adds."""
     for cause in chain:
         if isinstance(cause, OSError) and cause.errno and cause.strerror:
             return cause.strerror

@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Response codes of EWS that no answer to a request of ours has a reason for.
+"""Response codes of EWS that our requests cannot cause.
 
-They are listed so that every code of the schema was looked at once (see
-``response_codes``). A server that sends one nevertheless gets what a code gets that
-nobody knows: the contact failed and is tried again, or the request failed unexpectedly.
+They are listed to show that every code of the schema was considered (see
+``response_codes``). If a server sends one nevertheless, it is handled like an unknown
+code: the contact failed and is tried again, or the request failed unexpectedly.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Pages of a search: what is in one, and whether another one follows.
+"""Read pages of a search: the entries of a page, and whether another page follows.
 
-All that tells it is optional (``FindResponsePagingAttributes`` in types.xsd), and a
-busy server may give less than was asked for (EWS throttling in Exchange,
-EWSFindCountLimit).
+All attributes that show this are optional (``FindResponsePagingAttributes`` in
+types.xsd), and a busy server may return less than requested (EWS throttling in
+Exchange, EWSFindCountLimit).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ..contacts.reading import number_of
 
 
 def entries(page: etree._Element) -> list[etree._Element]:
-    """The items or folders that a search found.
+    """Return the items or folders that a search found.
 
     :param page: element ``m:RootFolder``
     """
@@ -22,11 +22,11 @@ def entries(page: etree._Element) -> list[etree._Element]:
 
 
 def is_last_page(page: etree._Element, offset: int, size: int) -> bool:
-    """Whether nothing follows; an empty page is the last one in any case.
+    """Return whether no page follows; an empty page is always the last one.
 
-    :param page: element, ``m:RootFolder`` of a search
-    :param offset: how many were passed over
-    :param size: the most that were asked for
+    :param page: element ``m:RootFolder`` of a search
+    :param offset: how many were skipped
+    :param size: the most that were requested
     """
     found = len(entries(page))
     if not found:

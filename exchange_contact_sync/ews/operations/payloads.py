@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What is asked of the server: one function for each operation.
+"""Build the requests to the server: one function for each operation.
 
-The names of functions are those of the operations ("EWS operations in Exchange").
-Each returns the element that stands in the SOAP body.
+The functions have the names of the operations ("EWS operations in Exchange"). Each
+returns the element for the SOAP body.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from ..contacts.properties import (
 from .xml import M, T, field, path_to
 
 MAX_CHANGES = 512
-"""The most changes the server puts in one answer (SyncFolderItems operation)."""
+"""The most changes that the server puts in one answer (SyncFolderItems operation)."""
 
 FIND_PAGE = 250
 """The most results of a search with a restriction (EWS throttling in Exchange:
@@ -35,7 +35,7 @@ LIST_PAGE = 1000
 
 
 def get_folder(*folders: etree._Element) -> etree._Element:
-    """Ask for folders: for their ids only.
+    """Request the ids of folders.
 
     :param folders: elements, as from :func:`distinguished`
     """
@@ -44,9 +44,9 @@ def get_folder(*folders: etree._Element) -> etree._Element:
 
 
 def find_folder(offset: int, *roots: etree._Element) -> etree._Element:
-    """All contact folders below some folders, however deep.
+    """Request all contact folders below some folders, at any depth.
 
-    :param offset: how many to pass over in each
+    :param offset: how many to skip in each
     :param roots: elements, as from :func:`distinguished`
     """
     asked = (
@@ -75,34 +75,34 @@ def find_folder(offset: int, *roots: etree._Element) -> etree._Element:
 
 
 def create_folder(name: str, parent: etree._Element) -> etree._Element:
-    """A new contact folder.
+    """Create a contact folder.
 
-    :param parent: element, the folder it goes into
+    :param parent: element of the parent folder
     """
     folder = T.ContactsFolder(T.FolderClass(CONTACTS), T.DisplayName(name))
     return M.CreateFolder(M.ParentFolderId(parent), M.Folders(folder))
 
 
 def folder_id(folder: str) -> etree._Element:
-    """Name a folder by its id."""
+    """Return the element that names a folder by its id."""
     return T.FolderId(Id=folder)
 
 
 def distinguished(name: str, address: str) -> etree._Element:
-    """Name a folder that every mailbox has.
+    """Return the element that names a folder that every mailbox has.
 
     :param name: such as "contacts" (``DistinguishedFolderIdNameType``)
-    :param address: e-mail address of the mailbox that is meant
+    :param address: e-mail address of the mailbox
     """
     mailbox = T.Mailbox(T.EmailAddress(address))
     return T.DistinguishedFolderId(mailbox, Id=name)
 
 
 def sync_folder_items(folder: str, state: str) -> etree._Element:
-    """What changed in a folder since a state.
+    """Request the changes in a folder since a state.
 
     :param folder: id
-    :param state: "" for all there is
+    :param state: "" for all items
     """
     parts = [
         _item_shape(path_to(SYNC_KEY), path_to(SEARCH_KEY)),
@@ -114,7 +114,7 @@ def sync_folder_items(folder: str, state: str) -> etree._Element:
 
 
 def get_item(ids: Iterable[str], layout: Layout = STANDARD) -> etree._Element:
-    """Contacts with exactly the properties that are mapped."""
+    """Request contacts with exactly the properties that are mapped."""
     asked = (
         field("item:ParentFolderId"),
         field("item:LastModifiedTime"),
@@ -132,11 +132,11 @@ def get_item(ids: Iterable[str], layout: Layout = STANDARD) -> etree._Element:
 
 
 def find_item(folder: str, sync_keys: Sequence[str], offset: int) -> etree._Element:
-    """Items of a folder with one of these identities, the oldest first.
+    """Request items of a folder with one of these sync keys, the oldest first.
 
     :param folder: id
     :param sync_keys: at least one
-    :param offset: how many to pass over
+    :param offset: how many to skip
     """
     tests = [_equals(key) for key in sync_keys]
     created = T.FieldOrder(field("item:DateTimeCreated"), Order="Ascending")
@@ -154,11 +154,11 @@ def find_item(folder: str, sync_keys: Sequence[str], offset: int) -> etree._Elem
 
 
 def list_items(folder: str, keys: Iterable[str], offset: int) -> etree._Element:
-    """All items of a folder with a few properties.
+    """Request all items of a folder with a few properties.
 
     :param folder: id
     :param keys: keys of ``properties.PROPERTIES``
-    :param offset: how many to pass over
+    :param offset: how many to skip
     """
     asked = (PROPERTIES[key] for key in keys)
     view = M.IndexedPageItemView(
@@ -186,24 +186,24 @@ def create_item(folder: str, contacts: Iterable[etree._Element]) -> etree._Eleme
 
 
 def update_item(changes: Iterable[etree._Element]) -> etree._Element:
-    """Change contacts that are still in the version named.
-
-    :param changes: elements ``t:ItemChange``, each with its version
+    """Change contacts that still have the given version.
 
     NeverOverwrite refuses a change whose version is not the current one.
+
+    :param changes: elements ``t:ItemChange``, each with its version
     """
     return _update_item(changes, "NeverOverwrite")
 
 
 def overwrite_item(changes: Iterable[etree._Element]) -> etree._Element:
-    """Change contacts, whatever version they are in.
-
-    :param changes: elements ``t:ItemChange``, each with some version
+    """Change contacts, whatever their version.
 
     AlwaysOverwrite overwrites "the existing property value" ([MS-OXWSCORE]
-    3.1.4.9.4.1): a change of a property that is ours alone is never in conflict, and
-    what others wrote to other properties stays. A version has to be named even so
-    (EWS page "ResponseCode", ErrorChangeKeyRequired).
+    3.1.4.9.4.1): a change of a property that only we use never conflicts, and other
+    programs' changes to other properties stay. A version is required nevertheless (EWS
+    page "ResponseCode", ErrorChangeKeyRequired).
+
+    :param changes: elements ``t:ItemChange``, each with some version
     """
     return _update_item(changes, "AlwaysOverwrite")
 
@@ -217,7 +217,7 @@ def _update_item(changes: Iterable[etree._Element], conflict: str) -> etree._Ele
 
 
 def delete_item(ids: Iterable[str]) -> etree._Element:
-    """Move items to the deleted ones, by their ids."""
+    """Move items to Deleted Items, by their ids."""
     return M.DeleteItem(_item_ids(ids), DeleteType="MoveToDeletedItems")
 
 

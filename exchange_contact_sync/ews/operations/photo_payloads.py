@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What is asked of the server about photos.
+"""Build the requests for photos.
 
 (EWS pages "GetAttachment", "CreateAttachment" and "DeleteAttachment" operation.)
 """
@@ -14,11 +14,11 @@ from lxml import etree
 from .xml import M, T, field
 
 PHOTO_NAME = "ContactPicture.jpg"
-"""What Outlook calls the photo of a contact."""
+"""Outlook's name for the photo of a contact."""
 
 
 def get_photo_list(ids: Iterable[str]) -> etree._Element:
-    """Contacts with what is told of their attachments, without content.
+    """Request contacts with a description of their attachments, without content.
 
     :param ids: of contacts
     """
@@ -28,7 +28,7 @@ def get_photo_list(ids: Iterable[str]) -> etree._Element:
 
 
 def get_attachment(ids: Iterable[str]) -> etree._Element:
-    """Ask for attachments by their ids."""
+    """Request attachments by their ids."""
     return M.GetAttachment(_attachment_ids(ids))
 
 
@@ -38,7 +38,7 @@ def delete_attachment(ids: Iterable[str]) -> etree._Element:
 
 
 def create_photo(item: str, content: bytes) -> etree._Element:
-    """A photo for a contact.
+    """Add a photo to a contact.
 
     :param item: id of the contact
     :param content: a JPEG

@@ -1,13 +1,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the response codes of EWS mean for us.
+"""Map the response codes of EWS to errors.
 
 The codes and when they occur: https://learn.microsoft.com/en-us/exchange/
 client-developer/web-service-reference/responsecode. The schema lists them as
 ``ResponseCodeType`` (messages.xsd); each of them is in one of the tables here or in
 ``foreign_codes``, which a test proves.
 
-A code that is in no table is a failure of the contact it is said of
-(``ContactError``), and unexpected (``SyncError``) when it is said of a request.
+A code that is in no table is a failure of its contact (``ContactError``), or an
+unexpected failure of the request (``SyncError``).
 """
 
 from __future__ import annotations
@@ -37,24 +37,28 @@ from ...core.errors import (
 
 
 class RequestRefused(SyncError):
-    """Nothing in the request was carried out; one with fewer contacts may be."""
+    """Nothing in the request was carried out; a request with fewer contacts may
+    succeed.
+    """
 
 
 class RequestInvalid(RequestRefused):
     """The request does not follow the schema.
 
-    Values are texts, but for a website, which has to be a URI (``xs:anyURI``).
+    Values are texts, except for a website, which must be a URI (``xs:anyURI``).
     """
 
 
 class RequestTooLarge(RequestRefused):
-    """The request has more bytes than the server accepts, or a proxy before it."""
+    """The request has more bytes than the server, or a proxy in front of it,
+    accepts.
+    """
 
     code = "request_too_large"
 
 
 ITEM: dict[str, type[ContactError]] = {
-    # An id that the server cannot read is one of another server or mailbox.
+    # If the server cannot read an id, the id belongs to another server or mailbox.
     "ErrorItemNotFound": ContactGone,
     "ErrorVirusMessageDeleted": ContactGone,
     "ErrorInvalidId": ContactGone,
@@ -65,7 +69,7 @@ ITEM: dict[str, type[ContactError]] = {
     "ErrorInvalidIdStoreObjectIdTooLong": ContactGone,
     "ErrorInvalidIdXml": ContactGone,
     "ErrorCannotUseFolderIdForItemId": ContactGone,
-    # Also where the photo was taken away or replaced meanwhile.
+    # Also if the photo was removed or replaced in the meantime.
     "ErrorIrresolvableConflict": ContactChanged,
     "ErrorStaleObject": ContactChanged,
     "ErrorChangeKeyRequired": ContactChanged,
@@ -86,7 +90,7 @@ ITEM: dict[str, type[ContactError]] = {
     "ErrorAttachmentSizeLimitExceeded": ContactTooLarge,
     "ErrorDataSizeLimitExceeded": ContactTooLarge,
     "ErrorMessageSizeExceeded": ContactTooLarge,
-    # A value or a property that the server does not take.
+    # The server does not accept a value or a property.
     "ErrorInvalidContactEmailAddress": ContactInvalid,
     "ErrorInvalidContactEmailIndex": ContactInvalid,
     "ErrorInvalidExtendedProperty": ContactInvalid,
@@ -109,7 +113,7 @@ ITEM: dict[str, type[ContactError]] = {
     "ErrorRequiredPropertyMissing": ContactInvalid,
     "ErrorUnsupportedMapiPropertyType": ContactInvalid,
     "ErrorValueOutOfRange": ContactInvalid,
-    # Nobody can tell what to do about it; later it may work.
+    # The cause is unknown; a later attempt may succeed.
     "ErrorDataSourceOperation": ContactError,
     "ErrorDeleteItemsFailed": ContactError,
     "ErrorInternalServerError": ContactError,
@@ -119,13 +123,15 @@ ITEM: dict[str, type[ContactError]] = {
     "ErrorVirusDetected": ContactError,
     "ErrorWin32InteropError": ContactError,
 }
-"""About one contact of a batch."""
+"""Codes for one contact of a batch."""
 
 STOPPED = "ErrorBatchProcessingStopped"
-"""Said of what was not tried, because what failed before it is likely to fail again."""
+"""The code for contacts that were not processed, because the failure before them is
+likely to happen again.
+"""
 
 SERVER: dict[str, type[SyncError]] = {
-    # Nothing helps before somebody does something.
+    # Permanent until a person solves the problem.
     "ErrorAccountDisabled": AccessDenied,
     "ErrorCallerIsInvalidADAccount": AccessDenied,
     "ErrorImpersonateUserDenied": AccessDenied,
@@ -143,11 +149,11 @@ SERVER: dict[str, type[SyncError]] = {
     "ErrorMissingEmailAddress": MailboxNotFound,
     "ErrorNonPrimarySmtpAddress": MailboxNotFound,
     "ErrorMailboxConfiguration": MailboxNotFound,
-    # Nothing can be written before somebody does something.
+    # No writes are possible until a person solves the problem.
     "ErrorQuotaExceeded": MailboxFull,
     "ErrorMessagePerFolderCountReceiveQuotaExceeded": MailboxFull,
     "ErrorCreateItemAccessDenied": FolderReadOnly,
-    # Not this way, but another.
+    # The operation may succeed in another form.
     "ErrorSchemaValidation": RequestInvalid,
     "ErrorRequestStreamTooBig": RequestTooLarge,
     "ErrorInvalidSyncStateData": StateUnknown,
@@ -157,7 +163,7 @@ SERVER: dict[str, type[SyncError]] = {
     "ErrorSavedItemFolderNotFound": FolderGone,
     "ErrorSyncFolderNotFound": FolderGone,
     "ErrorToFolderNotFound": FolderGone,
-    # The server is there and will do it another time.
+    # The server is available and will process the request later.
     "ErrorServerBusy": ServerBusy,
     "ErrorExceededConnectionCount": ServerBusy,
     "ErrorExceededFindCountLimit": ServerBusy,
@@ -166,7 +172,7 @@ SERVER: dict[str, type[SyncError]] = {
     "ErrorNotEnoughMemory": ServerBusy,
     "ErrorSubmissionQuotaExceeded": ServerBusy,
     "ErrorTooManyObjectsOpened": ServerBusy,
-    # Something behind the server is away for a while.
+    # A system behind the server is temporarily unavailable.
     "ErrorADOperation": Unreachable,
     "ErrorADUnavailable": Unreachable,
     "ErrorAutoDiscoverFailed": Unreachable,
@@ -202,7 +208,9 @@ SERVER: dict[str, type[SyncError]] = {
     "ErrorWrongServerVersion": Unreachable,
     "ErrorWrongServerVersionDelegate": Unreachable,
 }
-"""About the mailbox or the server; said of one contact, it holds for the others."""
+"""Codes for the mailbox or the server; if reported for one contact, they apply to
+all.
+"""
 
 REQUEST: dict[str, type[SyncError]] = {
     "ErrorAccessDenied": AccessDenied,
@@ -210,7 +218,7 @@ REQUEST: dict[str, type[SyncError]] = {
     "ErrorInternalServerError": Unreachable,
     "ErrorInvalidSmtpAddress": MailboxNotFound,
 }
-"""About the mailbox or the server, but only where it is said of a whole request."""
+"""Codes for the mailbox or the server, but only if reported for a whole request."""
 
 SERVED_IN_PART = frozenset(
     {
@@ -221,11 +229,12 @@ SERVED_IN_PART = frozenset(
         "ErrorTooManyObjectsOpened",
     }
 )
-"""Said of some contacts of a batch, that the server served as many as it could: it did
-nothing for these and may serve a smaller batch at once."""
+"""Codes for contacts of a batch that the server did not process because of its limits.
+Nothing was done for these contacts, and a smaller batch may succeed at once.
+"""
 
 TOO_SLOW = frozenset({"ErrorInternalServerTransientError", "ErrorTimeoutExpired"})
-"""Likewise, but what was to be written may have been written."""
+"""The same, but writes may have been carried out."""
 
 FOLDER: dict[str, type[SyncError]] = {
     "ErrorItemNotFound": FolderGone,
@@ -239,14 +248,15 @@ FOLDER: dict[str, type[SyncError]] = {
     "ErrorCannotUseItemIdForFolderId": FolderGone,
     "ErrorAccessDenied": AccessDenied,
 }
-"""About the folder that a request names."""
+"""Codes for the folder that a request names."""
 
 NEW_ITEM: dict[str, type[SyncError]] = {
     **FOLDER,
     "ErrorAccessDenied": FolderReadOnly,
 }
-"""About the folder that contacts are to be created in: a contact that does not exist
-yet cannot be the reason."""
+"""Codes for the folder in which contacts are created: a contact that does not exist yet
+cannot be the cause.
+"""
 
 NEW_FOLDER: dict[str, type[SyncError]] = {
     "ErrorFolderExists": FolderExists,
@@ -264,11 +274,13 @@ NEW_FOLDER: dict[str, type[SyncError]] = {
     "ErrorInvalidParentFolder": FolderRefused,
     "ErrorNoFolderClassOverride": FolderRefused,
 }
-"""About a folder that is to be created."""
+"""Codes for a folder to create."""
 
 MAILBOX: dict[str, type[SyncError]] = {
     "ErrorAccessDenied": AccessDenied,
     "ErrorFolderNotFound": AccessDenied,
     "ErrorItemNotFound": AccessDenied,
 }
-"""About the root of a mailbox, which exists: what one may not see is not found."""
+"""Codes for the root of a mailbox. The root always exists, so "not found" means no
+access.
+"""

@@ -1,11 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The operations, as thin subclasses of exchangelib's service class.
+"""The EWS operations, as thin subclasses of exchangelib's service class.
 
-Kept from exchangelib: the session with its login, the SOAP envelope, trying other
-versions of the schema, and turning response codes into exceptions. Replaced: the
-parsing of an answer byte by byte, and the making of item objects; together they
-cost ten times what plain values cost. These are semi-private parts: the version of
-exchangelib is pinned, and ``test_exchangelib_internals.py`` watches.
+exchangelib provides the session with its login, the SOAP envelope, the fallback to
+other versions of the schema, and the conversion of response codes to exceptions. This
+module replaces the parsing of an answer byte by byte and the creation of item objects,
+which together take ten times as long as plain values. These are semi-private parts: the
+version of exchangelib is pinned, and ``test_exchangelib_internals.py`` checks them.
 """
 
 from __future__ import annotations
@@ -52,15 +52,15 @@ ITEMS, FOLDERS, ATTACHMENTS = m("Items"), m("Folders"), m("Attachments")
 
 
 def one_each(answers: list[Any], expected: int, operation: str) -> list[Any]:
-    """As many answers as questions, or none at all.
+    """Check that there are as many answers as requested items.
 
-    A failure that holds for all of a batch may be said once. Whatever else is missing,
-    it is not known what the others belong to.
+    A failure that applies to a whole batch may be reported once. In any other case of a
+    missing answer, it is unknown to which items the others belong.
 
-    :param answers: as the server gave them
+    :param answers: as the server returned them
     :param operation: its name
     :return: the answers
-    :raises AnswerMalformed: when there are more or fewer
+    :raises AnswerMalformed: there are more or fewer
     """
     if len(answers) == expected:
         return answers
@@ -73,24 +73,24 @@ def one_each(answers: list[Any], expected: int, operation: str) -> list[Any]:
 class Service(EWSService):
     """One operation; ``ask`` sends a request and reads the answer."""
 
-    # All failures of one item stand in its place; nothing is raised in the middle of
-    # a batch, and the caller decides which of them concern the others.
+    # Failures are returned in place of the items. No exception is raised in the middle
+    # of a batch, and the caller decides which failures apply to the other items.
     ERRORS_TO_CATCH_IN_RESPONSE = TransportError
     WARNINGS_TO_CATCH_IN_RESPONSE = TransportError
     protocol: MailboxProtocol
 
-    # The answer of a server that acknowledges and leaves out what the schema makes
+    # The value for an acknowledgment without the elements that the schema makes
     # optional.
     nothing: etree._Element | None = None
 
     def ask(self, payload: etree._Element, expected: int) -> list[Any]:
         """Send a request and wait for its answer.
 
-        :param payload: element, from ``payloads``
-        :param expected: how many answers it must have
-        :return: values, exceptions of exchangelib in the place of failures,
-            ``nothing`` where the server acknowledged and gave no value
-        :raises SyncError: when there is no answer as a whole
+        :param payload: element from ``payloads``
+        :param expected: the number of answers
+        :return: values, exceptions of exchangelib in place of failures, and ``nothing``
+            where the server acknowledged without a value
+        :raises SyncError: there is no answer as a whole
         """
         self.protocol.begin()
         with translated():
@@ -103,7 +103,7 @@ class Service(EWSService):
     def _get_soap_parts(
         cls, response: requests.Response
     ) -> tuple[etree._Element | None, etree._Element]:
-        """Parse the answer in one go; it is in memory already."""
+        """Parse the answer at once, because it is already in memory."""
         root = parsed(response.content)
         body = root.find(f"{{{SOAPNS}}}Body")
         if body is None:
@@ -116,8 +116,8 @@ class Service(EWSService):
             return messages
 
     def _update_api_version(self, api_version: str, header: etree._Element) -> None:
-        """Remember the version of the server, if it tells one that can be read; until
-        then it is asked as before.
+        """Store the version of the server, if the answer has one that can be read;
+        until then, the requests keep the previous version.
         """
         try:
             super()._update_api_version(api_version=api_version, header=header)
@@ -127,7 +127,7 @@ class Service(EWSService):
     def _get_elements_in_response(
         self, response: list[etree._Element]
     ) -> Iterator[object]:
-        """One answer for each message, so that no other moves into its place."""
+        """Yield one answer for each message, so that the order is kept."""
         for message in response:
             with understood(self.SERVICE_NAME):
                 if self.element_container_name and _is_success(message):
@@ -138,7 +138,10 @@ class Service(EWSService):
             yield from answers
 
     def _failure(self, message: etree._Element) -> list[object]:
-        """exchangelib gives True for success of a class that is none, too."""
+        """Return the answers to a message without elements.
+
+        exchangelib also returns True for success of a class without elements.
+        """
         answers = list(super()._get_elements_in_response([message]))
         if not self.returns_elements:
             return answers
@@ -157,8 +160,10 @@ class Service(EWSService):
         msg_xml: etree._Element | None = None,
         rule_errors: etree._Element | None = None,
     ) -> TransportError:
-        """Keep the name of a code that exchangelib has no class for, and how long a
-        busy server wants to be left alone, which it reads in faults only.
+        """Return an exception with the response code and the back-off time.
+
+        exchangelib drops codes for which it has no class, and reads the time for which
+        a busy server asks to wait in faults only.
         """
         if code and not _CODE.fullmatch(code):
             return TransportError(f"No response code: {code[:80]!r}")
@@ -166,7 +171,7 @@ class Service(EWSService):
             return OtherCode(code, text or "")
         try:
             error = EWSService._get_exception(code, text or "", msg_xml, rule_errors)
-        except UNREADABLE:  # of what is said besides
+        except UNREADABLE:  # in the further details
             error = EWSService._get_exception(code, text or "")
         if not isinstance(error, TransportError):
             error = OtherCode(code or "", text or "")
@@ -176,7 +181,7 @@ class Service(EWSService):
 
     @classmethod
     def _raise_soap_errors(cls, fault: etree._Element) -> None:
-        """Likewise for a failure of the whole request."""
+        """Raise such an exception for a failure of the whole request."""
         code = (fault.findtext(f"detail/{{{ENS}}}ResponseCode") or "").strip()
         text = fault.findtext(f"detail/{{{ENS}}}Message")
         details = fault.find(f"detail/{t('MessageXml')}")
@@ -189,7 +194,9 @@ class Service(EWSService):
             raise OtherCode(code, text) if code else SOAPError(text) from error
 
     def _extra_headers(self) -> dict[str, str]:
-        """Lead a front-end server to the mailbox (X-AnchorMailbox)."""
+        """Return the header that routes the request to the mailbox
+        (X-AnchorMailbox).
+        """
         return {"X-AnchorMailbox": self.protocol.address}
 
     @property
@@ -198,8 +205,8 @@ class Service(EWSService):
 
 
 def _has_class(code: str) -> bool:
-    """Whether exchangelib has an exception for a response code. It looks codes up among
-    all names of its module.
+    """Return whether exchangelib has an exception for a response code; exchangelib
+    looks codes up among all names of its module.
     """
     found = getattr(ews_errors, code, None)
     return isinstance(found, type) and issubclass(found, ResponseMessageError)
@@ -211,9 +218,9 @@ def _is_success(message: etree._Element) -> bool:
 
 
 def _back_off(details: etree._Element | None) -> float | None:
-    """How many seconds the server wants to be left alone; None if it names no time.
+    """Return for how many seconds the server asks to wait; None if it gives no time.
 
-    :param details: element, ``m:MessageXml``, if there is one
+    :param details: element ``m:MessageXml``, if there is one
     """
     for value in details.iter(t("Value")) if details is not None else ():
         number = number_of(value.text)
@@ -223,7 +230,7 @@ def _back_off(details: etree._Element | None) -> float | None:
 
 
 class GetItem(Service):
-    """Contacts, each as a ``RemoteContact``."""
+    """Requests contacts, each as a ``RemoteContact``."""
 
     SERVICE_NAME = "GetItem"
     element_container_name = ITEMS
@@ -237,7 +244,7 @@ class GetItem(Service):
 
 
 class _Elements(Service):
-    """An operation whose answers are read by whoever asked."""
+    """An operation whose answers are read by the caller."""
 
     @staticmethod
     def _elem_to_obj(elem: etree._Element) -> etree._Element:
@@ -245,21 +252,23 @@ class _Elements(Service):
 
 
 class GetElement(_Elements):
-    """Contacts, each as ``t:Contact``."""
+    """Requests contacts, each as ``t:Contact``."""
 
     SERVICE_NAME = "GetItem"
     element_container_name = ITEMS
 
 
 class GetAttachment(_Elements):
-    """Attachments with their content; gives ``t:FileAttachment`` elements."""
+    """Requests attachments with their content; returns ``t:FileAttachment``
+    elements.
+    """
 
     SERVICE_NAME = "GetAttachment"
     element_container_name = ATTACHMENTS
 
 
 class CreateAttachment(GetAttachment):
-    """New attachments; gives ``t:FileAttachment`` elements with their ids."""
+    """Creates attachments; returns ``t:FileAttachment`` elements with their ids."""
 
     SERVICE_NAME = "CreateAttachment"
 
@@ -275,19 +284,19 @@ class _Written(Service):
 
 
 class CreateItem(_Written):
-    """New items; gives ``t:ItemId`` elements."""
+    """Creates items; returns ``t:ItemId`` elements."""
 
     SERVICE_NAME = "CreateItem"
 
 
 class UpdateItem(_Written):
-    """Changed items; gives ``t:ItemId`` elements."""
+    """Changes items; returns ``t:ItemId`` elements."""
 
     SERVICE_NAME = "UpdateItem"
 
 
 class DeleteItem(Service):
-    """Items moved to Deleted Items; gives True for each."""
+    """Moves items to Deleted Items; returns True for each."""
 
     SERVICE_NAME = "DeleteItem"
     returns_elements = False
@@ -297,7 +306,7 @@ class DeleteItem(Service):
 
 
 class DeleteAttachment(DeleteItem):
-    """Attachments taken away; gives True for each."""
+    """Deletes attachments; returns True for each."""
 
     SERVICE_NAME = "DeleteAttachment"
 
@@ -311,13 +320,13 @@ class _Whole(_Elements):
 
 
 class SyncFolderItems(_Whole):
-    """A page of changes; gives ``m:SyncFolderItemsResponseMessage``."""
+    """Requests a page of changes; returns ``m:SyncFolderItemsResponseMessage``."""
 
     SERVICE_NAME = "SyncFolderItems"
 
 
 class FindItem(_Whole):
-    """Found items; gives ``m:RootFolder`` for each folder."""
+    """Searches items; returns ``m:RootFolder`` for each folder."""
 
     SERVICE_NAME = "FindItem"
     element_container_name = m("RootFolder")
@@ -325,7 +334,7 @@ class FindItem(_Whole):
 
 
 class FindFolder(_Whole):
-    """Found folders; gives ``m:RootFolder`` for each parent folder."""
+    """Searches folders; returns ``m:RootFolder`` for each parent folder."""
 
     SERVICE_NAME = "FindFolder"
     element_container_name = m("RootFolder")
@@ -333,7 +342,7 @@ class FindFolder(_Whole):
 
 
 class CreateFolder(Service):
-    """New folders; gives the id of each, "" where the server does not tell it."""
+    """Creates folders; returns the id of each, "" where the server does not send it."""
 
     SERVICE_NAME = "CreateFolder"
     element_container_name = FOLDERS
@@ -344,7 +353,9 @@ class CreateFolder(Service):
 
 
 class GetFolder(Service):
-    """Folders; gives the id of each, "" where the server does not tell it."""
+    """Requests folders; returns the id of each, "" where the server does not send
+    it.
+    """
 
     SERVICE_NAME = "GetFolder"
     element_container_name = FOLDERS

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""From the XML of a page of changes to plain values."""
+"""Convert the XML of a page of changes to plain values."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _ITEM_ID = t("ItemId")
 
 
 def read_page(message: etree._Element, folder: str, state: str = "") -> ChangePage:
-    """A page of changes.
+    """Return a page of changes.
 
-    A ``ReadFlagChange`` says nothing of a contact and is passed over. An item that
-    was moved to another folder comes as deleted here. All of an answer is optional; one
-    without a state tells of no progress since the state that was asked for. Of several
-    changes of one item, the last one counts.
+    A ``ReadFlagChange`` does not concern contacts and is ignored. An item that was
+    moved to another folder is listed as deleted here. All elements of an answer are
+    optional; an answer without a state means no progress since the requested state. Of
+    several changes of one item, the last one counts.
 
-    :param message: element, ``m:SyncFolderItemsResponseMessage``
-    :param folder: id of the folder that was asked for
-    :param state: the state that was asked for
-    :raises AnswerMalformed: there is no state to go on from
+    :param message: element ``m:SyncFolderItemsResponseMessage``
+    :param folder: id of the requested folder
+    :param state: the requested state
+    :raises AnswerMalformed: there is no state to continue from
     """
     changes: dict[str, RemoteRef | None] = {}
     damaged: list[ContactError] = []
@@ -62,8 +62,9 @@ def read_page(message: etree._Element, folder: str, state: str = "") -> ChangePa
 
 
 def _change(kind: str, thing: etree._Element, folder: str) -> RemoteRef:
-    """What an item, or the id of a deleted one, refers to. An identity that cannot be
-    read is read with the contact.
+    """Return where an item is, or the id of a deleted one.
+
+    Keys that cannot be read here are read with the contact.
     """
     if kind == _DELETED:
         return RemoteRef(checked_id(thing.get("Id")), "", folder)

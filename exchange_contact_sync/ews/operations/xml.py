@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Namespaces of EWS and the making of elements and paths."""
+"""Namespaces of EWS, and functions that create elements and paths."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ T = ElementMaker(namespace=TYPES, nsmap=_NAMESPACES)
 
 
 def m(name: str) -> str:
-    """A name of the messages schema as lxml writes it."""
+    """Return a name of the messages schema in lxml's notation."""
     return f"{{{MESSAGES}}}{name}"
 
 
 def t(name: str) -> str:
-    """A name of the types schema as lxml writes it."""
+    """Return a name of the types schema in lxml's notation."""
     return f"{{{TYPES}}}{name}"
 
 
 def path_to(prop: Property) -> etree._Element:
-    """How EWS is told which property is meant.
+    """Return the element that names a property in a request.
 
     :return: element of the substitution group ``t:Path``
     """
@@ -42,5 +42,5 @@ def path_to(prop: Property) -> etree._Element:
 
 
 def field(uri: str) -> etree._Element:
-    """The path to a property that is one element."""
+    """Return the path to a property that is one element."""
     return T.FieldURI(FieldURI=uri)

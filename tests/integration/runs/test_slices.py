@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -104,3 +105,27 @@ class TestOneAtATime(SyncCase):
         self.assertEqual(left.state, "failed")
         self.assertIn("was interrupted", left.message)
         self.assertFalse(left.in_slice)
+
+    def killed(self):
+        """A run whose process was killed."""
+        return self.env["exchange.sync.run"].create(
+            {"account_id": self.account.id, "trigger": "auto", "in_slice": True}
+        )
+
+    def test_a_run_that_is_killed_once_continues_at_once(self):
+        self.killed()
+        outcome = synchronize.run_and_settle(self.account, "auto", 60.0)
+        self.assertFalse(outcome.error)
+        self.assertEqual(self.account.failure_count, 0)
+
+    def test_a_run_that_is_killed_again_waits_like_after_a_failure(self):
+        self.account.auto_sync = True
+        self.killed()
+        synchronize.run_slice(self.account, trigger="auto", seconds=0.0)
+        self.account.run_ids.sudo().write({"in_slice": True, "state": "running"})
+        outcome = synchronize.run_and_settle(self.account, "auto", 60.0)
+        self.assertEqual(outcome.error.code, "interrupted")
+        self.assertGreater(self.account.next_sync, fields.Datetime.now())
+        self.assertGreater(self.account.failure_count, 1)
+        self.sync()  # a person may ask for it at any time
+        self.assertEqual(self.account.failure_count, 0)
