@@ -104,7 +104,7 @@ def _closed(state: str, code: str | None, detail: str | None) -> dict[str, Any]:
 def keep_preview(
     account: BaseModel,
     begun: datetime,
-    ending: tuple[str, str, str],
+    ending: tuple[str, str | None, str | None],
     lines: Iterable[Line],
     counters: Mapping[str, int],
 ) -> BaseModel:

@@ -130,13 +130,13 @@ def _sentence_of(provider: BaseModel, code: str) -> str:
     protocol = PROTOCOLS.get(provider.kind)
     known = protocol.findings.get(code) if protocol else None
     known = known or FAILURES.get(code)
-    return env._(known) if known else failure_messages.sentence(env, code)
+    return env._(known) if known else str(failure_messages.sentence(env, code))
 
 
 def _result(provider: BaseModel, finding: Finding, settings: Settings) -> Result:
     env = provider.env
     if finding.error:
-        return "danger", _failure(provider, finding)
+        return "danger", _failure(provider, finding, finding.error)
     step, value = finding.step, finding.value
     if step == "discovered":
         return _discovery(env, value, settings)
@@ -149,15 +149,15 @@ def _result(provider: BaseModel, finding: Finding, settings: Settings) -> Result
     return _signing_in(env, value, settings)
 
 
-def _failure(provider: BaseModel, finding: Finding) -> str:
+def _failure(provider: BaseModel, finding: Finding, error: SyncError) -> str:
     """By step and code, step, or code: the most particular sentence."""
-    env, code = provider.env, finding.error.code
-    if isinstance(finding.error, HostNotAllowed):
+    env, code = provider.env, error.code
+    if isinstance(error, HostNotAllowed):
         return env._(
             "It leads to %s, which is not among the allowed hosts, or to an "
             "address in your own network. If that is right, add the host to "
             "“Allowed Hosts”.",
-            finding.error.host,
+            error.host,
         )
     for key in (f"{finding.step}/{code}", finding.step):
         if key in FAILURES:

@@ -61,7 +61,7 @@ def retry_delay(error: SyncError, past: PastFailures) -> timedelta:
     refused = isinstance(error, WritingRefused)
     longest = LONGEST_WITHOUT_WRITING if refused else LONGEST_DELAY
     doublings = min(failures_before(error, past), 10)
-    return min(FIRST_DELAY * 2**doublings, longest)
+    return min(FIRST_DELAY * (1 << doublings), longest)
 
 
 def failures_before(error: SyncError, past: PastFailures) -> int:
@@ -79,6 +79,7 @@ def needs_owner(error: SyncError, past: PastFailures, now: datetime) -> bool:
         return False
     if not error.may_pass:
         return True
-    recently = bool(past.last_success) and now - past.last_success < FAULTS_PASS_WITHIN
+    last = past.last_success
+    recently = last is not None and now - last < FAULTS_PASS_WITHIN
     tried = failures_before(error, past) >= RETRIES_OF_PASSING_FAULTS
     return tried and not recently

@@ -341,7 +341,7 @@ def sentence(
     :param kind: of the mail provider, where it is known
     :return: False when there is no code
     """
-    if not code:
+    if not isinstance(code, str) or not code:
         return False
     if kind in PROTOCOLS and code in PROTOCOLS[kind].failures:
         return env._(PROTOCOLS[kind].failures[code])

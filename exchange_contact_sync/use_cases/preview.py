@@ -22,8 +22,8 @@ _logger = logging.getLogger(__name__)
 
 PREVIEW_SECONDS = 60.0
 
-REMARKS = {
-    (False, True): False,
+REMARKS: dict[tuple[bool, bool], str | None] = {
+    (False, True): None,
     (False, False): "preview_cut_short",
     (True, True): "over_deletion_limit",
     (True, False): "over_deletion_limit_cut_short",
@@ -82,7 +82,7 @@ def preview(account: BaseModel, *, seconds: float) -> BaseModel | None:
 
 def _previewed(
     account: BaseModel, story: Story, seconds: float
-) -> tuple[str, str | bool, str | bool]:
+) -> tuple[str, str | None, str | None]:
     """:return: state, code and detail, how the preview ends"""
     try:
         with undone(account.env) as env, connected(account.with_env(env)) as remote:
@@ -96,14 +96,14 @@ def _previewed(
             finished = Synchronizer(preview_of(setup, story, _now)).run(seconds)
     except COLLISIONS:
         _logger.info("Preview of account %s: a collision", account.id, exc_info=True)
-        return "failed", ChangedMeanwhile.code, False
+        return "failed", ChangedMeanwhile.code, None
     except SyncError as error:
-        return "failed", error.code, error.detail
+        return "failed", error.code, error.detail or None
     except Exception:
         _logger.exception("Preview of account %s: unexpected failure", account.id)
-        return "failed", SyncError.code, False
+        return "failed", SyncError.code, None
     state = "partial" if story.counters["error_count"] or not finished else "done"
-    return state, REMARKS[bool(story.limits_reached), finished], False
+    return state, REMARKS[bool(story.limits_reached), finished], None
 
 
 def _now() -> datetime:

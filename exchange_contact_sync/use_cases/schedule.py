@@ -164,10 +164,9 @@ def plan_next_sync(accounts: BaseModel, moment: datetime) -> None:
     :param moment: naive UTC
     """
     for account in accounts:
-        planned = moment if account.auto_sync else False
-        account.sudo().next_sync = planned
-        if planned:
-            wake_cron(account.env, planned)
+        account.sudo().next_sync = moment if account.auto_sync else False
+        if account.auto_sync:
+            wake_cron(account.env, moment)
 
 
 def plan_after_choice(accounts: BaseModel, vals: dict[str, Any]) -> None:

@@ -3,12 +3,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.models import BaseModel
 
 from ..core.errors import ServerBusy, SyncError, WritingRefused
 from . import due_times, feedback, reminder, rights, schedule
+
+if TYPE_CHECKING:
+    from .synchronize import Outcome
 
 OVER_DELETION_LIMIT = ("too_many_deletions", "side_suddenly_empty")
 """Failures that the owner may overrule (``engine/guard.py``)."""
@@ -27,10 +32,9 @@ def allow_deletions(account: BaseModel) -> None:
     )
 
 
-def settle(account: BaseModel, outcome: object, to_decide: bool = False) -> None:
+def settle(account: BaseModel, outcome: Outcome, to_decide: bool = False) -> None:
     """Note how a slice went.
 
-    :param outcome: ``synchronize.Outcome``
     :param to_decide: an automatic run found something for the owner
     """
     if outcome.error:

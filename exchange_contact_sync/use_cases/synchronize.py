@@ -139,7 +139,7 @@ def _killed_again(account: BaseModel, trigger: str) -> bool:
 
 
 def _work(
-    account: BaseModel, run: BaseModel, commit: Callable[[], object], seconds: float
+    account: BaseModel, run: BaseModel, commit: Callable[[], None], seconds: float
 ) -> Outcome:
     try:
         with connected(account) as remote:

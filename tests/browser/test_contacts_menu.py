@@ -98,7 +98,7 @@ def test_the_keyboard_alone_is_enough(client: WebClient, login: str) -> None:
     expect(dialog).to_have_count(0)
 
 
-def test_whoever_may_neither_import_nor_export_sees_nothing(
+def test_a_user_who_may_neither_import_nor_export_sees_nothing(
     client: WebClient, admin: Rpc, login: str
 ) -> None:
     rights = _take_away(admin)

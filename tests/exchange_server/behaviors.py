@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from .errors import ResponseError
+from .ews.errors import ResponseError
 from .properties.groups import GROUPS
 from .properties.paths import path_xml
 from .store.values import Value, Values

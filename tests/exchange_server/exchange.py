@@ -10,17 +10,17 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from . import absence, soap
-from .call import Call
 from .clock import Clock, utc_now
-from .errors import SoapFault
+from .ews import absence, soap
+from .ews.call import Call
+from .ews.errors import SoapFault
+from .ews.headers import acting_mailbox
+from .ews.operations import OPERATIONS
+from .ews.xmltext import without_illegal_references
 from .fault_queue import Behaviors
-from .headers import acting_mailbox
-from .operations import OPERATIONS
 from .schema import Schemas
 from .store.mailbox import Mailbox
 from .store.samples import add_samples
-from .xmltext import without_illegal_references
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from .behaviors import USUAL_LIMITS, Behavior
-from .errors import ResponseError
+from .ews.errors import ResponseError
 from .fault_effects import Effect
 from .store.values import Values
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from .errors import SoapFault
+from .ews.errors import SoapFault
 
 _ABSOLUTE = re.compile(r": '[A-Za-z][\w+.-]*://")
 

@@ -15,11 +15,11 @@ from .autodiscover import Directory, PoxEndpoint, SoapEndpoint
 from .autodiscover.directory import SERVER
 from .control import Control
 from .counters import Counters
-from .ews_endpoint import EwsEndpoint, Gate
+from .ews.endpoint import EwsEndpoint, Gate
+from .ews.operations import OPERATIONS
 from .fault_queue import Faults
 from .http_body import LARGEST
 from .listener import HOST, Listener
-from .operations import OPERATIONS
 from .recorder import Recorder
 from .services import (
     AUTODISCOVER_OPERATIONS,

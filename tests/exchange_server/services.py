@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .autodiscover import PoxEndpoint, SoapEndpoint
-from .ews_endpoint import EwsEndpoint, Gate
+from .ews.endpoint import EwsEndpoint, Gate
 from .http_message import HTML, XML, HttpAnswer, HttpRequest, status_page
 from .site import Service
 

@@ -42,7 +42,7 @@ def test_from_the_beginning_everything_comes_in_pages_once(world):
     assert sorted(listed, key=lambda ref: ref.id) == sorted(refs, key=lambda r: r.id)
 
 
-def test_when_nothing_happened_nothing_is_told(world):
+def test_when_nothing_happened_nothing_is_reported(world):
     world.put({"surname": "Quiet"})
     state = caught_up(world)
 
@@ -52,7 +52,7 @@ def test_when_nothing_happened_nothing_is_told(world):
         state = page.state
 
 
-def test_new_edited_and_deleted_contacts_are_told(world):
+def test_new_edited_and_deleted_contacts_are_reported(world):
     edited, deleted, moved = (world.put({"surname": name}) for name in "ABC")
     world.put({"surname": "untouched"})
     state = caught_up(world)
@@ -80,7 +80,7 @@ def test_a_moved_contact_is_new_where_it_came_to(world):
     assert (found.contact["surname"], found.ref.folder) == ("Moving", world.other)
 
 
-def test_what_came_and_went_between_two_pages_is_not_told(world):
+def test_what_came_and_went_between_two_pages_is_not_reported(world):
     state = caught_up(world)
     world.remove(world.put({"surname": "Mayfly"}))
 
@@ -114,7 +114,7 @@ def test_a_page_can_be_asked_for_again(world):
         assert [ref.id for ref in page.changed] == [item]
 
 
-def test_what_happens_between_pages_is_told_in_the_end(world):
+def test_what_happens_between_pages_is_reported_in_the_end(world):
     drafts = [(f"key-{n}", {"surname": str(n)}) for n in range(520)]
     refs = world.store.create(world.folder, drafts)
     first = world.store.changes(world.folder, "")
@@ -133,7 +133,7 @@ def test_what_happens_between_pages_is_told_in_the_end(world):
     assert len(everything) == 520
 
 
-def test_what_is_no_contact_is_counted_and_not_told(world):
+def test_what_is_no_contact_is_counted_and_not_reported(world):
     world.put_group("A group")
     item = world.put({"surname": "A person"})
 

@@ -122,7 +122,7 @@ def test_forgotten_states_are_unknown_and_new_ones_are_not(troubled):
     assert [ref.id for ref in page.changed] == [item]
 
 
-def test_new_versions_without_new_content_are_told_as_changes(troubled):
+def test_new_versions_without_new_content_are_reported_as_changes(troubled):
     (ref,) = troubled.store.create(troubled.folder, DRAFTS[:1])
     (before,) = troubled.store.fetch([ref])
     state = troubled.store.changes(troubled.folder, "").state

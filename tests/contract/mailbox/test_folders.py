@@ -106,7 +106,7 @@ def test_a_folder_can_be_made_at_the_top(troubled):
     assert by_id(troubled)[made].parent == ""
 
 
-def test_who_may_not_make_folders_is_told_so(troubled):
+def test_a_user_who_may_not_make_folders_gets_an_error(troubled):
     troubled.lock_folder(troubled.folder)
 
     with pytest.raises(FolderForbidden):

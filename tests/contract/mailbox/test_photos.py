@@ -76,7 +76,7 @@ def test_nothing_else_of_the_contact_changes(world, ref):
     assert decoration and world.decoration(ref.id) == decoration
 
 
-def test_a_photo_that_somebody_took_meanwhile_is_not_replaced(world, ref):
+def test_a_photo_that_a_person_took_meanwhile_is_not_replaced(world, ref):
     known = read(world, ref).token
     give(world, ref, RED)
 

@@ -73,7 +73,7 @@ def test_a_fetched_contact_tells_where_it_is(world):
     assert found.ref.version and found.ref.sync_key == ""
 
 
-def test_private_contacts_are_told_from_others(world):
+def test_private_contacts_are_distinguished_from_others(world):
     items = [world.put({"given_name": "A"}, private=flag) for flag in (False, True)]
 
     found = world.store.fetch([ref(item) for item in items])

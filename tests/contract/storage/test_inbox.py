@@ -147,7 +147,7 @@ def test_those_that_had_their_turn_are_passed_over(stores: StoresWorld):
     assert names(waiting(stores, 9, [first.id, second.id, 0])) == ["c", "d"]
 
 
-def test_deleted_and_changed_contacts_are_told_apart(stores: StoresWorld):
+def test_deleted_and_changed_contacts_are_distinguished(stores: StoresWorld):
     stores.inbox.put(FOLDER, [entry("a"), entry("b", deleted=True), entry("c")])
 
     assert stores.inbox.deleted() == {"b"}

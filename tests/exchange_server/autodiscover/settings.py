@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..versions import Version
+from ..ews.versions import Version
 from .directory import SERVER, Directory, deployment_id, server_dn, user_dn
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ..errors import ResponseError
+from ..ews.errors import ResponseError
 from ..store.values import Value
 from .dictionaries import Dictionary
 from .extended import ExtendedPath

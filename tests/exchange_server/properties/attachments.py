@@ -9,9 +9,9 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
+from ..ews.xmltext import attribute, element
 from ..store import ids
 from ..store.attachments import Attachment
-from ..xmltext import attribute, element
 from .kinds import format_date_time
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from ..ews.xmltext import T, attribute, escape
 from ..schema import schema_violation
 from ..store.values import Value, Values
-from ..xmltext import T, attribute, escape
 from .kinds import TEXT
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ..errors import ResponseError
-from ..parts import chosen, number
-from ..xmltext import T, attribute, escape
+from ..ews.errors import ResponseError
+from ..ews.parts import chosen, number
+from ..ews.xmltext import T, attribute, escape
 from .aliases import TWINS
 from .kinds import format_date_time, parse_date_time
 from .twins import ExtendedValue

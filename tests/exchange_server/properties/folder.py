@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ..errors import ResponseError
-from ..parts import children
+from ..ews.errors import ResponseError
+from ..ews.parts import children
+from ..ews.xmltext import T, attribute, element
 from ..store.folder import Folder
-from ..xmltext import T, attribute, element
 from .computed import RIGHTS
 from .extended import ExtendedPath
 from .folder_mapi import folder_getter

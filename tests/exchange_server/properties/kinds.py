@@ -17,10 +17,10 @@ from typing import Any, Protocol
 
 from lxml import etree
 
-from ..errors import ResponseError
+from ..ews.errors import ResponseError
+from ..ews.xmltext import T, attribute, escape, is_storable
 from ..schema import schema_violation
 from ..store.values import Value
-from ..xmltext import T, attribute, escape, is_storable
 
 Writer = Callable[[Any], str]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from ..errors import ResponseError
+from ..ews.errors import ResponseError
 from ..store.values import Value, Values
 from .aliases import ADDRESS_SET, TWINS
 from .extended import ExtendedPath, read_extended_property

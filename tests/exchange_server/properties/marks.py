@@ -13,10 +13,10 @@ import uuid
 
 from lxml import etree
 
-from ..errors import ResponseError
+from ..ews.errors import ResponseError
+from ..ews.xmltext import T
 from ..schema import schema_violation
 from ..store.values import Value
-from ..xmltext import T
 from .kinds import DATE_TIME, Markup, Writer, format_date_time
 
 NOT_FLAGGED = "<t:FlagStatus>NotFlagged</t:FlagStatus>"

@@ -16,8 +16,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
+from ..ews.xmltext import escape
 from ..store.values import Value, Values
-from ..xmltext import escape
 
 if TYPE_CHECKING:
     from ..store.item import Item

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from ..errors import ResponseError
-from ..parts import children, is_true
-from ..versions import Version
-from ..xmltext import T
+from ..ews.errors import ResponseError
+from ..ews.parts import children, is_true
+from ..ews.versions import Version
+from ..ews.xmltext import T
 from . import body
 from .dictionaries import Dictionary
 from .extended import ExtendedPath

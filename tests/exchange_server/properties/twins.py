@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import ResponseError
+from ..ews.errors import ResponseError
 from ..store.values import Value
 from .body import as_html, as_text
 from .kinds import format_date_time, parse_date_time

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..errors import ResponseError
-from ..parts import children
+from ..ews.errors import ResponseError
+from ..ews.parts import children
+from ..ews.xmltext import T
 from ..store.item import Item
 from ..store.values import Value, Values
-from ..xmltext import T
 from . import body
 from .dictionaries import Dictionary
 from .extended import ExtendedPath

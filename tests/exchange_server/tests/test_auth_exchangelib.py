@@ -44,13 +44,13 @@ def test_it_guesses_the_scheme(exchange: Exchange, schemes, guessed):
 
 
 @pytest.mark.parametrize("scheme", [BASIC, NTLM])
-def test_it_may_be_told_the_scheme(server: ExchangeServer, scheme):
+def test_the_scheme_may_be_given(server: ExchangeServer, scheme):
     mine = account(server, auth_type=scheme)
     assert mine.contacts.name == "Contacts"
 
 
 @pytest.mark.parametrize("scheme", [BASIC, NTLM])
-def test_a_wrong_password_is_told_as_such(server: ExchangeServer, scheme):
+def test_a_wrong_password_is_reported_as_such(server: ExchangeServer, scheme):
     mine = account(server, "wrong", auth_type=scheme)
     with pytest.raises(UnauthorizedError, match="Invalid credentials"):
         mine.contacts.refresh()

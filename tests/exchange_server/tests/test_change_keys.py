@@ -83,7 +83,7 @@ def test_always_overwrite_needs_none(post, item):
         ("AlwaysOverwrite", {"contacts:GivenName": "Theirs"}, "NoError"),
     ],
 )
-def test_somebody_else_was_faster(post, mailbox, item, resolution, theirs, code):
+def test_another_client_was_faster(post, mailbox, item, resolution, theirs, code):
     stale = item.change_key
     mailbox.update_contact(item.id, theirs)
     after_theirs = dict(item.values)

@@ -132,7 +132,7 @@ def test_folders_are_listed_and_made(call):
         "Ada",
     ],
 )
-def test_bad_values_are_told_why(call, mailbox, values):
+def test_bad_values_are_refused_with_a_reason(call, mailbox, values):
     status, answer = call("POST", "contacts", {"values": values})
     assert status == 400
     assert answer["error"]

@@ -108,7 +108,9 @@ def test_faults_can_be_taken_away(server: ExchangeServer, call):
         ([], "must be a JSON object"),
     ],
 )
-def test_bad_faults_are_told_why(server: ExchangeServer, call, data, complaint):
+def test_bad_faults_are_refused_with_a_reason(
+    server: ExchangeServer, call, data, complaint
+):
     status, answer = call("POST", "faults", data)
     assert status == 400
     assert complaint in answer["error"]

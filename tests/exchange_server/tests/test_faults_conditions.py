@@ -102,7 +102,7 @@ def test_impossible_conditions(when):
         faults.busy(**when)
 
 
-def test_a_fault_tells_all_about_itself():
+def test_a_fault_names_all_about_itself():
     fault = faults.busy("GetItem", back_off_ms=5, user=ADDRESS, nth=2, times=None)
     assert fault.as_dict() == {
         "id": fault.id,

@@ -128,7 +128,7 @@ def test_one_value_under_two_names(post, mailbox, told, path, key, kept, text):
     assert by_field.values[key] == kept
 
 
-def test_defaults_and_what_follows_are_told_too(mailbox, told):
+def test_defaults_and_what_follows_are_reported_too(mailbox, told):
     values = {"contacts:GivenName": "Ada", "contacts:Surname": "King"}
     item = mailbox.add_contact(mailbox.folder("contacts"), values)
     expected = {

@@ -286,7 +286,7 @@ def test_other_kinds_of_items_have_their_elements(post, mailbox):
     assert found == ["Message", "CalendarItem", "Task", "Message"]
 
 
-def test_item_that_was_told_to_fail(post, mailbox, item):
+def test_item_that_was_set_to_fail(post, mailbox, item):
     healthy = mailbox.add_contact(item.folder, {})
     mailbox.fail_item(item.id, "ErrorItemCorrupt")
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from exchange_server.time_zones import TIME_ZONES
+from exchange_server.ews.time_zones import TIME_ZONES
 from support.rows import for_each_row
 
 

@@ -76,7 +76,7 @@ def test_copy_leaves_the_original(post, mailbox, item, target):
 
 @pytest.mark.parametrize("operation", ["MoveItem", "CopyItem"])
 @pytest.mark.parametrize(("wants", "told"), [("true", 1), ("false", 0), ("0", 0)])
-def test_new_identifiers_are_told_unless_unwanted(
+def test_new_identifiers_are_returned_unless_unwanted(
     post, item, target, operation, wants, told
 ):
     body = transfer(operation, folder_id(target.id), item_id(item.id), wants_ids=wants)

@@ -31,7 +31,7 @@ def delete_folder(target, how):
     )
 
 
-def test_first_time_tells_all_folders_newest_first(post, mailbox):
+def test_first_time_names_all_folders_newest_first(post, mailbox):
     newest = mailbox.create_folder("Newest")
 
     reply = post(sync_hierarchy())

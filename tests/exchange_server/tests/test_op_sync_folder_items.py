@@ -241,7 +241,7 @@ def test_folder_that_is_gone(post, mailbox):
     assert is_last(reply)
 
 
-def test_ignored_items_are_not_told(post, mailbox):
+def test_ignored_items_are_not_listed(post, mailbox):
     known, other = add(mailbox, "known"), add(mailbox, "other")
 
     reply = post(sync_items(ignore=[known.id]))
@@ -281,7 +281,7 @@ def test_items_of_other_kinds(post, mailbox, folder):
     assert len(inbox.all(".//t:Create/t:Message")) == 3
 
 
-def test_hidden_items_are_not_told(post, mailbox, folder):
+def test_hidden_items_are_not_listed(post, mailbox, folder):
     mailbox.add_item(folder, "IPM.Configuration", {}, is_associated=True)
 
     assert told(post(sync_items())) == []

@@ -12,8 +12,8 @@ import copy
 import pytest
 from lxml import etree
 
+from exchange_server.ews.operations import OPERATIONS
 from exchange_server.exchange import Exchange
-from exchange_server.operations import OPERATIONS
 from exchange_server.tests.soap_bodies import (
     CONTACTS,
     append_field,

@@ -10,8 +10,9 @@ import pytest
 from lxml import etree
 
 import exchange_server
-from exchange_server.error_texts import TEXTS
-from exchange_server.errors import STOP_THE_BATCH
+from exchange_server.ews.error_texts import TEXTS
+from exchange_server.ews.errors import STOP_THE_BATCH
+from exchange_server.ews.restrictions import _CONTAINMENT
 from exchange_server.properties.dictionaries import (
     ADDRESS_KEYS,
     ADDRESS_PARTS,
@@ -31,7 +32,6 @@ from exchange_server.properties.item_kinds import (
     TASK,
 )
 from exchange_server.properties.names import FILE_AS_MAPPINGS
-from exchange_server.restrictions import _CONTAINMENT
 from exchange_server.store.distinguished import FOLDER_PLANS
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
@@ -140,7 +140,7 @@ def test_response_codes(schemas):
     messages = etree.parse(str(schemas.directory / "messages.xsd"))
     package = Path(exchange_server.__file__).parent
     sources = [
-        *package.glob("operations/*.py"),
+        *package.glob("ews/**/*.py"),
         *package.glob("properties/*.py"),
         *package.glob("*.py"),
     ]

@@ -86,7 +86,7 @@ class TestFixedThings(AccountCase):
                 account.user_id = self.admin
             self.assertNotEqual(account.user_id, self.admin)
 
-    def test_whoever_creates_an_account_for_another_is_refused(self):
+    def test_a_user_who_creates_an_account_for_another_is_refused(self):
         with self.assertRaises(AccessError):
             self.new_account(self.anna, user_id=self.ben.id)
 

@@ -66,7 +66,7 @@ class TestExportCount(SyncCase):
             account.invalidate_recordset()
             self.assertEqual(account.export_count, before - 1)
 
-    def test_nobody_counts_what_somebody_else_sees(self):
+    def test_nobody_counts_what_another_user_sees(self):
         """The owner that a form names comes from the browser."""
         self.friend.company_id = self.env["res.company"].create({"name": "Elsewhere"})
         root = self.env.ref("base.user_root")
@@ -91,7 +91,7 @@ class TestExportCount(SyncCase):
         self.assertEqual(self.account.export_count, 1)
         self.assertFalse(self.account.export_problem)
 
-    def test_a_filter_that_cannot_be_used_is_told(self):
+    def test_a_filter_that_cannot_be_used_is_reported(self):
         for domain in ("[('gone', '=', 1)]", "[('name', '=', nobody)]", "[("):
             self.choose(self.new_filter(domain))
             self.assertIn("“Mine” cannot be used", self.account.export_problem)

@@ -123,12 +123,12 @@ class TestSharing(FilterCase):
         both = {"name": "Of Ben", "user_ids": (self.ben + self.owner).ids}
         self.shared = self.new_filter(domain, self.ben, **both)
 
-    def test_a_private_filter_of_somebody_else_cannot_be_chosen(self):
+    def test_a_private_filter_of_another_user_cannot_be_chosen(self):
         private = self.new_filter("[]", self.ben)
         with self.assertRaises(AccessError):
             self.choose(private)
 
-    def test_one_that_is_no_longer_shared_is_told_without_its_name(self):
+    def test_one_that_is_no_longer_shared_is_reported_without_its_name(self):
         self.choose(self.shared)
         self.sync()
         self.shared.sudo().user_ids = self.ben

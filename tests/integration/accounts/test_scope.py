@@ -59,7 +59,7 @@ class TestCustomers(AccountCase):
         self.assertEqual(self.paths(self.anna), list(SOLD.values()))
         self.assertTrue(self.new_account(self.anna).knows_customers)
 
-    def test_whoever_may_not_read_them_has_no_customers(self):
+    def test_a_user_who_may_not_read_them_has_no_customers(self):
         self.bring_sales("opportunity_ids", model="exchange.inbox.entry")
         self.assertTrue(self.customers(self.anna).is_false())
         self.assertEqual(self.paths(self.admin), ["opportunity_ids"])

@@ -91,7 +91,7 @@ class TestWhoIsIt(SyncCase):
         self.sync()
         self.assertIdle()
 
-    def test_somebody_new(self):
+    def test_a_new_person(self):
         self.answer().action_create()
         run = self.sync()
         self.assertEqual(run.imported_created, 1)
@@ -105,7 +105,7 @@ class TestWhoIsIt(SyncCase):
         self.sync()
         self.assertEqual(self.twin.function, "Countess")
 
-    def test_somebody_who_is_another_contact_already(self):
+    def test_a_person_who_is_another_contact_already(self):
         self.add(name="Charles", email="charles@example.com")
         self.sync()
         with self.assertRaisesRegex(UserError, "another contact"):

@@ -58,7 +58,7 @@ class TestAddAccount(AddAccountCase):
         account.export_contacts = True
         self.sync(account)
 
-    def test_a_wrong_password_is_told_and_nothing_is_lost(self):
+    def test_a_wrong_password_is_reported_and_nothing_is_lost(self):
         dialog = self.dialog()
         self.assertRefused(dialog, "does not accept", "wrong")
         self.assertEqual(dialog.email, "bea@example.com")
@@ -80,7 +80,7 @@ class TestAddAccount(AddAccountCase):
         self.server.faults.add(faults.http_status(403, "GetFolder"))
         self.assertRefused(self.dialog(), "switched off")
 
-    def test_what_is_no_address_is_told_at_once(self):
+    def test_what_is_no_address_is_reported_at_once(self):
         with self.assertRaisesRegex(ValidationError, "not an e-mail address"):
             self.dialog(email="bea")
 
@@ -111,7 +111,7 @@ class TestAddAccount(AddAccountCase):
             (action["res_model"], action["res_id"]), (self.own()._name, self.own().id)
         )
 
-    def test_whoever_may_do_neither_is_refused(self):
+    def test_a_user_who_may_do_neither_is_refused(self):
         dialog = self.dialog()
         self.revoke()
         with self.assertRaisesRegex(AccessError, "Ask your administrator"):
@@ -191,7 +191,7 @@ class TestMenu(AddAccountCase):
         self.dialog().action_authorize(PASSWORD)
         self.assertEqual(self.accounts.action_configure()["res_id"], self.own().id)
 
-    def test_whoever_may_do_neither_sees_nothing(self):
+    def test_a_user_who_may_do_neither_sees_nothing(self):
         self.revoke()
         with self.assertRaisesRegex(AccessError, "Ask your administrator"):
             self.accounts.contacts_menu()

@@ -80,7 +80,7 @@ class TestProviderTest(ProviderTestCase):
             (OK, "signs in"),
         )
 
-    def test_a_certificate_of_somebody_else(self):
+    def test_a_certificate_of_another_host(self):
         server = self.serve(tls=True)
         self.provider.ca_certificate = CertificateAuthority().pem.decode()
         told = self.look(self.anna.login, "", PASSWORD)
@@ -131,7 +131,7 @@ class TestServiceAccount(ProviderTestCase):
     def test_it_signs_in(self):
         self.assertTold(self.look()[3:], (OK, "Enter an e-mail address to see"))
 
-    def test_it_may_act_for_somebody(self):
+    def test_it_may_act_for_a_user(self):
         self.service.may_impersonate = True
         told = self.look(self.anna.login)
         self.assertTold(told[3:], (OK, f"may act for {self.anna.login}"))
@@ -199,7 +199,7 @@ class TestDialog(ProviderTestCase):
         self.assertIn(server.url, dialog.report)
         self.assertFalse(dialog.needs_address)
 
-    def test_an_address_is_asked_for_when_it_tells_the_server(self):
+    def test_an_address_is_asked_for_when_it_names_the_server(self):
         server = self.serve()
         self.provider.server_url = server.autodiscover_url
         dialog = self.dialog(self.provider.action_test())

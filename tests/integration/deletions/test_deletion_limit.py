@@ -58,7 +58,7 @@ class TestBrake(SyncCase):
         self.assertStopped("unusually many contacts")
         self.assertEqual(self.assertPassed().exported_deleted, 6)
 
-    def test_its_owner_is_told(self):
+    def test_its_owner_is_notified(self):
         self.owner.lang = self.env["res.lang"]._activate_lang("ru_RU").code
         addon = self.env.ref("base.module_exchange_contact_sync")
         addon._update_translations(["ru_RU"])
@@ -92,7 +92,7 @@ class TestBrake(SyncCase):
         self.assertTrue(self.people("Odoo"))
         self.assertTrue(self.people("Outlook"))
 
-    def test_it_stays_stopped_until_somebody_says_so(self):
+    def test_it_stays_stopped_until_a_person_says_so(self):
         self.delete_in_mailbox(6)
         self.assertStopped("unusually many contacts")
         self.assertFalse(self.account.next_sync)

@@ -25,7 +25,7 @@ class TestInMailbox(SyncCase):
         self.assertEqual(self.partner("Byron").city, "London")
         self.assertIdle()
 
-    def test_it_is_told_once(self):
+    def test_a_failure_is_reported_once(self):
         self.add(city="London")
         self.sync(state="partial")
         self.server.counters.reset()

@@ -81,7 +81,7 @@ class TestImportOff(SyncCase):
         self.assertEqual(conflict.field_name, "job_title")
         self.assertIdle()
 
-    def test_when_odoo_wins_the_other_value_is_told(self):
+    def test_when_odoo_wins_the_other_value_is_reported(self):
         self.account.conflict_policy = "odoo"
         self.edit(self.item, job="Mailbox's")
         self.ada.function = "Odoo's"

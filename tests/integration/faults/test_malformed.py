@@ -73,7 +73,7 @@ class TestContacts(MalformedCase):
                 self.edit(item, job="Analyst")
             self.sync()
 
-    def test_a_contact_of_which_nothing_but_the_id_is_told(self):
+    def test_a_contact_of_which_nothing_but_the_id_is_known(self):
         self.edit(self.items[1], job="Chief")
         self.say(r"(<t:ItemId [^>]*>).*?(</t:Contact>)", r"\1\2", "GetItem")
         self.sync(state="partial")
@@ -116,7 +116,7 @@ class TestContacts(MalformedCase):
         self.assertEqual(self.partners["Ben"].function, "Analyst")
         self.assertHealed()
 
-    def test_ids_of_somebody_else(self):
+    def test_ids_of_another_contact(self):
         """A server tells of contacts of another mailbox, and does not give them."""
         other = self.exchange.add_mailbox("eve@example.com", "secret", "Eve")
         foreign = other.add_contact(

@@ -188,7 +188,7 @@ class TestPhotos(PhotoCase):
         self.assertColors("blue")
         self.assertIn(note, self.item.attachments)
 
-    def test_what_is_no_image_is_told_once_and_stays(self):
+    def test_what_is_no_image_is_reported_once_and_stays(self):
         self.take_photo(self.item, b"no image at all")
         run = self.sync(state="partial")
         line = run.line_ids.filtered(lambda line: line.action == "error")

@@ -149,7 +149,7 @@ class TestKept(PreviewCase):
         return self.preview()
 
     @mute_logger("odoo.addons.exchange_contact_sync.use_cases.synchronize")
-    def test_a_run_that_breaks_down_is_told_of_and_not_a_preview(self):
+    def test_a_run_that_breaks_down_is_reported_and_not_a_preview(self):
         self.add(name="Kim")
         self.assertTrue(synchronize.run_and_settle(self.account, "manual", 0.0).more)
         self.preview()

@@ -296,7 +296,7 @@ class TestMarks(ResetCase):
         for item in self.marks():
             self.assertIn(item.id, known_to_ben)
 
-    def test_one_that_the_mailbox_does_not_let_go_is_told_of(self):
+    def test_one_that_the_mailbox_does_not_let_go_is_reported(self):
         stubborn = self.in_mailbox("Worker 0")
         self.mailbox.fail_item(stubborn.id, "ErrorItemSave", {"UpdateItem"})
         answer = self.reset(remove_identities=True)

@@ -117,7 +117,7 @@ class TestOwner(OwnedCase):
         with self.assertRaises(AccessError):
             accounts.with_context(default_connection_url="http://a/").create(vals)
 
-    def test_is_told_when_none_of_the_selected_accounts_can_be_steered(self):
+    def test_an_error_says_that_none_of_the_selected_accounts_can_be_steered(self):
         account = self.account.with_user(self.anna)
         self.account.state = "draft"
         for operation in (

@@ -103,7 +103,7 @@ class TestErased(ErasedCase):
         self.assertEqual(self.found(), set())
         self.assertIdle()
 
-    def test_somebody_entered_anew_gets_the_same_contact(self):
+    def test_a_person_entered_anew_gets_the_same_contact(self):
         self.imported().unlink()
         self.new_partner(CANARY, email=f"{CANARY}@example.com")
         self.sync()

@@ -102,7 +102,7 @@ class TestRequests(SyncCase):
         self.sync()
         self.assertEqual(self.ada.exchange_link_ids.account_id, second)
 
-    def test_nobody_asks_into_a_mailbox_of_somebody_else(self):
+    def test_nobody_asks_into_a_mailbox_of_another_user(self):
         other = new_test_user(self.env, "other", OWNER_GROUPS)
         with self.assertRaises(AccessError):
             export_requests.export_to(

@@ -113,7 +113,7 @@ class TestClaims(CommittedCase):
             self.assertEqual(self.claim(cr), self.second.id)
             self.assertEqual(self.claim(cr), self.first.id)
 
-    def test_whoever_was_never_served_comes_before_all(self):
+    def test_an_account_that_was_never_served_comes_before_all(self):
         self.first.last_served = fields.Datetime.now() - timedelta(days=9)
         self.env.cr.commit()
         with self.registry.cursor() as cr:

@@ -69,7 +69,7 @@ class TestReminder(ReminderCase):
         self.assertEqual(self.notifications(), [])
         self.assertEqual(self.env["mail.mail"].search_count([]), mails)
 
-    def test_whoever_began_a_run_by_hand_is_told_at_once(self):
+    def test_a_user_who_began_a_run_by_hand_is_notified_at_once(self):
         self.change_password()
         self.account.sync()
         self.assertEqual(len(self.notifications()), 1)
@@ -94,7 +94,7 @@ class TestReminder(ReminderCase):
         self.account.unlink()
         self.assertFalse(self.activities())
 
-    def test_the_same_trouble_later_is_told_again_once(self):
+    def test_the_same_trouble_later_is_reported_again_once(self):
         for _time in range(2):
             self.change_password()
             self.automatic()
@@ -160,7 +160,7 @@ class TestReminderOfDecisions(ReminderCase):
         self.assertFalse(self.account.waiting_count)
         self.assertFalse(self.activities())
 
-    def test_whoever_marked_it_as_done_is_not_told_of_the_same_again(self):
+    def test_a_user_who_marked_it_as_done_is_not_notified_of_the_same_again(self):
         self.two_adas()
         self.automatic()
         self.activities().with_user(self.owner).action_feedback()

@@ -47,7 +47,7 @@ class TestRetry(SyncCase):
         self.assertItem(self.item, job="Countess")
         self.assertIdle()
 
-    def test_somebody_without_a_name_is_looked_at_again(self):
+    def test_a_person_without_a_name_is_looked_at_again(self):
         nameless = self.add(city="London")
         line = self.problem(self.sync(state="partial"))
         self.assertTrue(line.can_retry)
@@ -78,7 +78,7 @@ class TestRetry(SyncCase):
 
 
 class TestSummary(SyncCase):
-    def test_somebody_who_is_not_clear_is_something(self):
+    def test_a_contact_that_is_not_clear_is_something(self):
         for city in ("London", "Paris"):
             self.new_partner("Ada Byron", email="ada@example.com", city=city)
         self.account.export_contacts = False

@@ -118,7 +118,7 @@ class TestSettle(AccountCase):
                 self.assertEqual(self.account.state, "error")
                 self.assertFalse(self.account.next_sync)
 
-    def test_however_often_somebody_tries_a_fault_may_pass_within_a_day(self):
+    def test_however_often_a_person_tries_a_fault_may_pass_within_a_day(self):
         """Maintenance takes a night, and pressing a button takes no time."""
         self.settle()
         for hours in range(24):

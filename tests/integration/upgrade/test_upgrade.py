@@ -239,7 +239,7 @@ class TestBoundSecrets(UpgradeCase):
             self.account.sudo().password_encrypted, token, "once is enough"
         )
 
-    def test_one_that_no_key_opens_stays_and_is_told(self):
+    def test_one_that_no_key_opens_stays_and_is_reported(self):
         lost = Fernet(Fernet.generate_key()).encrypt(b"secret").decode()
         self.account.sudo().password_encrypted = lost
         with self.assertLogs(level="WARNING") as logs:

@@ -102,7 +102,7 @@ class TestOptions(SyncCase):
         self.assertItem(self.item, **{IM: "sip:odoo"})
         self.assertIdle()
 
-    def test_more_values_than_places_stay_in_odoo_and_are_told_once(self):
+    def test_more_values_than_places_stay_in_odoo_and_are_reported_once(self):
         self.ida.communication_ids = [
             Command.create({"kind": "email", "value": f"more{n}@example.com"})
             for n in (1, 2)
@@ -117,7 +117,7 @@ class TestOptions(SyncCase):
         self.assertEqual(len(self.ida.communication_ids), 6)
         self.assertIdle()
 
-    def test_somebody_is_recognised_by_any_address(self):
+    def test_a_person_is_recognised_by_any_address(self):
         ola = self.new_partner("Ola Nord")
         ola.communication_ids = [
             Command.create({"kind": "email", "value": "Ola@Example.com"})

@@ -111,7 +111,7 @@ class TestCorpus(CorpusCase):
 
 
 class TestNothingToBeCalledBy(SyncCase):
-    def test_they_are_told_and_left_alone(self):
+    def test_they_are_reported_and_left_alone(self):
         items = [
             self.mailbox.add_contact(self.contacts_folder, stored(case))
             for case in UNCALLED

@@ -138,7 +138,7 @@ class TestFurtherAddresses(FurtherCase):
         self.assertItem(self.in_mailbox("Ola"), **at("Home", City="Y"))
         self.assertIdle()
 
-    def test_one_that_is_of_somebody_else_now_moves_along(self):
+    def test_one_that_is_of_another_person_now_moves_along(self):
         ola = self.new_partner("Ola", email="ola@example.com")
         self.sync()
         self.address("home").parent_id = ola

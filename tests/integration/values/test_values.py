@@ -329,7 +329,7 @@ class TestTags(SyncCase):
 
 
 class TestCalledByAnything(SyncCase):
-    def test_whoever_has_one_thing_to_be_called_by_comes_in(self):
+    def test_a_contact_with_one_value_to_be_called_by_is_imported(self):
         only = {
             f"{EMAIL}2": "two@example.com",
             f"{EMAIL}3": "three@example.com",

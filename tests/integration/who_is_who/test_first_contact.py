@@ -80,7 +80,7 @@ class TestFirstContact(SyncCase):
         self.assertOne(ada)
         self.assertEqual(ada.function, "Analyst")
 
-    def test_a_name_alone_is_not_enough_for_whoever_has_more(self):
+    def test_a_name_alone_is_not_enough_for_a_contact_that_has_more(self):
         self.add(name="Ada Byron")
         self.new_partner("Ada Byron", phone="+44 20 7946 0001")
         run = self.sync()

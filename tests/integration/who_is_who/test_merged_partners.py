@@ -39,7 +39,7 @@ class TestMergedPartners(SyncCase):
         self.assertPartner(self.partner("Ada King"), function="Countess")
         self.assertIdle()
 
-    def test_the_link_of_somebody_else_is_carried_over_too(self):
+    def test_the_link_of_another_user_is_carried_over_too(self):
         other = new_test_user(self.env, "bert@example.com", OWNER_GROUPS)
         mailbox = self.exchange.add_mailbox("bert@example.com", PASSWORD, "Bert")
         values = properties({"name": "Ada Byron", "email": "ada@example.com"})

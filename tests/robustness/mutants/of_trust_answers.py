@@ -100,7 +100,7 @@ OF_TRUST_ANSWERS = (
         places.PAGE,
         "            read = or_damaged(_change, change.tag, thing, folder)\n",
         "            read = _change(change.tag, thing, folder)\n",
-        (f"{MALFORMED}::test_an_item_without_an_id_is_told_and_stops_no_other",),
+        (f"{MALFORMED}::test_an_item_without_an_id_is_reported_and_stops_no_other",),
     ),
     Mutant(
         "a page without a state is no page",
@@ -137,7 +137,7 @@ OF_TRUST_ANSWERS = (
         "    if not len(item):\n",
         (
             f"{MALFORMED}"
-            "::test_a_contact_of_which_nothing_but_the_id_is_told_is_not_a_blank_one",
+            "::test_a_contact_of_which_nothing_but_the_id_is_known_is_not_a_blank_one",
         ),
     ),
     Mutant(
@@ -146,7 +146,7 @@ OF_TRUST_ANSWERS = (
         '    if id_in(item, t("ItemId")) != ref.id:\n',
         "    if False:\n",
         (
-            f"{CONTRACT}/mailbox/ews/test_photos.py::test_a_photo_of_somebody_else_is_none",
+            f"{CONTRACT}/mailbox/ews/test_photos.py::test_a_photo_of_another_contact_is_none",
         ),
     ),
 )

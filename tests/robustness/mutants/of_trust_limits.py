@@ -196,7 +196,7 @@ OF_TRUST_LIMITS = (
         places.DUE_TIMES,
         "return tried and not recently",
         "return tried",
-        (f"{SETTLE}::test_however_often_somebody_tries_a_fault_may_pass_within_a_day",),
+        (f"{SETTLE}::test_however_often_a_person_tries_a_fault_may_pass_within_a_day",),
     ),
     Mutant(
         "a fault that stays needs the owner",

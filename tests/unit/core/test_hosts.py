@@ -202,7 +202,7 @@ def test_hosts_are_listed_one_a_line():
 @for_each_row(
     "line", ["https://a.example", "a.example:443", "*", "*.10.0.0.5", "a b", "10.0.0"]
 )
-def test_a_line_that_names_no_host_is_told(line):
+def test_a_line_that_names_no_host_is_reported(line):
     with pytest.raises(ValueError, match="^" + line.replace("*", r"\*")):
         hosts_of(f"mail.example.com\n{line}")
 

@@ -160,7 +160,7 @@ def blind(text: str) -> str:
 
 
 @for_each_row("case", CASES, ids=str)
-def test_a_blinded_record_compares_alike_and_tells_nothing(case: tuple):
+def test_a_blinded_record_compares_alike_and_reveals_nothing(case: tuple):
     one, other, verdict = case
     first = evidence_of(one, WORDS).blinded(blind)
     second = evidence_of(other, WORDS).blinded(blind)

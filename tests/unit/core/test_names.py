@@ -175,7 +175,7 @@ def test_the_fuller_text_is_the_name(there: dict, name: str):
     assert full_name(there, {}) == name
 
 
-def test_the_text_somebody_changed_is_the_name():
+def test_the_text_a_person_changed_is_the_name():
     before = evidence(given_name="Robert", surname="Smith", shown="Bob Smith")
     married = {**before, "surname": "Lund"}
     assert full_name(married, before) == "Robert Lund"

@@ -166,7 +166,7 @@ GENERATIONS = {
 }
 
 
-def test_what_tells_a_father_from_a_son_is_no_word_of_the_name():
+def test_what_distinguishes_a_father_from_a_son_is_no_word_of_the_name():
     for told, texts in GENERATIONS.items():
         for text in spellings(texts):
             assert (text, generation(text)) == (text, told)

@@ -132,7 +132,7 @@ def test_several_values_and_their_places(case: tuple):
     assert not pair.sync(BOTH).to_exchange
 
 
-def test_what_finds_no_place_is_told():
+def test_what_finds_no_place_is_reported():
     pair = linked({"emails": "a\nb\nc\nd"}, {})
     assert surplus_of(pair.base) == (("emails", "c"), ("emails", "d"))
 
@@ -221,7 +221,7 @@ def test_an_invented_name_is_never_written_back():
     assert outcome.to_odoo == {"company": "North"} and not outcome.to_exchange
 
 
-def test_a_name_somebody_gave_goes_out():
+def test_a_name_a_person_gave_goes_out():
     pair = nameless()
     pair.edit({"name": "Ida Lund"}, {})
     assert pair.sync(BOTH).to_exchange["display_name"] == "Ida Lund"

@@ -31,7 +31,7 @@ def test_a_contact_is_linked_to_whom_a_person_says_it_is():
     assert quiet(world)
 
 
-def test_a_contact_is_created_when_a_person_says_it_is_somebody_new():
+def test_a_contact_is_created_when_a_person_says_it_is_a_new_one():
     world = ambiguous()
     world.answer("Ida Lund", 0)
     world.run()

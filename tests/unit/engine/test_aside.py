@@ -198,7 +198,7 @@ def test_a_contact_that_lay_aside_and_is_deleted_is_forgotten():
     assert world.items() == ["Per Vik"]
 
 
-def test_who_lay_aside_and_left_unheard_keeps_nobody_out():
+def test_a_deferred_contact_that_left_unnoticed_keeps_nobody_out():
     world = World()
     world.mailbox.put({**item("Anna Smith"), "email": "family@smith.example"})
     bob = world.partners.add({"name": "Bob Smith", "email": "family@smith.example"})
@@ -212,7 +212,7 @@ def test_who_lay_aside_and_left_unheard_keeps_nobody_out():
 
 
 @for_each_row("rests", [True, False])
-def test_a_copy_of_a_contact_whose_partner_was_renamed_is_told_of_once(rests: bool):
+def test_a_copy_of_a_contact_whose_partner_was_renamed_is_reported_once(rests: bool):
     world = linked_world()
     if rests:
         link = world.link("Ida Lund")

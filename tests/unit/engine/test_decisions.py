@@ -70,7 +70,7 @@ def test_the_other_value_does_not_override_an_edit_made_since():
     assert quiet(world), ran.lines
 
 
-def test_a_value_left_alone_is_told():
+def test_a_value_left_alone_is_reported():
     world, override = conflict()
     world.partners.edit(world.partner_id("Ida Lund"), {"job_title": "Newer"})
     use_other(world, override)
@@ -208,7 +208,7 @@ def test_without_export_nothing_is_created_again():
     assert quiet(world)
 
 
-def test_whoever_is_started_again_stays_whatever_the_export_choice():
+def test_a_pair_started_again_stays_whatever_the_export_choice():
     world = linked_world(policy=Policy(odoo_deletion=DeletionPolicy.DELETE))
     world.decide(world.link("Ola Nord"), state=LinkState.STOPPED)
     world.partners.mark(world.partner_id("Ola Nord"), chosen=False)
@@ -264,7 +264,7 @@ def test_undo_archives_whom_a_run_created():
     assert quiet(world)
 
 
-def test_undo_does_not_archive_whom_somebody_has_edited():
+def test_undo_does_not_archive_a_partner_that_was_edited():
     world = linked_world()
     world.partners.edit(world.partner_id("Ida Lund"), {"job_title": "Chief"})
     ran = undo(world, "Ida Lund", user_request=UserRequest.WITHDRAW)
@@ -281,7 +281,7 @@ def test_undo_deletes_the_contact_a_run_created():
     assert quiet(world), "and is not exported again"
 
 
-def test_undo_does_not_delete_what_somebody_has_edited():
+def test_undo_does_not_delete_a_contact_that_was_edited():
     world = linked_world()
     world.mailbox.edit(world.item_id("Ola Nord"), {"job_title": "Chief"})
     ran = undo(world, "Ola Nord", user_request=UserRequest.REMOVE)

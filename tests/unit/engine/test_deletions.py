@@ -292,7 +292,9 @@ def test_what_was_kept_out_of_odoo_comes_in_after_a_contact_was_created_again():
 
 @for_each_row("deletion", DeletionPolicy)
 @for_each_row("mark", ["active", "chosen"])
-def test_whoever_comes_back_in_odoo_goes_on(deletion: DeletionPolicy, mark: str):
+def test_a_partner_that_comes_back_in_odoo_is_synchronized_again(
+    deletion: DeletionPolicy, mark: str
+):
     """From the archive, or into the export choice."""
     world = linked_world(policy=Policy(odoo_deletion=deletion))
     ola = world.partner_id("Ola Nord")
@@ -308,7 +310,7 @@ def test_whoever_comes_back_in_odoo_goes_on(deletion: DeletionPolicy, mark: str)
     assert not world.run().lines
 
 
-def test_whoever_comes_back_only_after_a_deletion_in_exchange_stays_away():
+def test_a_partner_that_comes_back_after_a_deletion_in_exchange_stays_away():
     world = linked_world()
     ola = world.partner_id("Ola Nord")
     world.mailbox.remove(world.item_id("Ola Nord"))
@@ -335,14 +337,14 @@ WHY = [
 
 
 @for_each_row(("code", "happens"), WHY, ids=[code for code, _h in WHY])
-def test_whoever_is_stopped_is_told_why(code: str, happens):
+def test_the_reason_for_a_stopped_pair_is_reported(code: str, happens):
     world = linked_world()
     happens(world)
     (line,) = world.run().lines
     assert (line.action, line.error.code) == ("stop", code)
 
 
-def test_of_a_private_contact_only_that_it_is_there_is_told():
+def test_of_a_private_contact_only_that_it_is_there_is_reported():
     world = linked_world()
     item_id = world.mailbox.put({"display_name": "Secret"}, private=True).id
     ran = world.run()

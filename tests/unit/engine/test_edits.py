@@ -176,7 +176,7 @@ def test_an_edit_made_in_odoo_while_a_batch_is_written_is_not_lost():
         assert (side["job_title"], side["email"]) == ("Chief", "new@example.com")
 
 
-def test_an_edit_made_in_odoo_while_the_mailbox_is_told_is_sent_next_time():
+def test_an_edit_made_in_odoo_while_the_mailbox_is_written_is_sent_next_time():
     world = linked_world()
     edit_in_odoo(world, "Ida Lund", job_title="Chief")
     original = world.mailbox.update

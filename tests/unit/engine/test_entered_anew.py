@@ -145,7 +145,7 @@ def test_a_contact_entered_anew_brings_the_partner_back():
     assert world.partner("Ida Lund")["job_title"] == "Chief"
 
 
-def test_a_deletion_that_was_never_told():
+def test_a_deletion_that_was_never_reported():
     """The contact was there between two looks only, then there was another one."""
     world = World()
     world.partners.add(OLA)

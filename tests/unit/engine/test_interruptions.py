@@ -219,7 +219,7 @@ def test_an_answer_that_is_lost_costs_nothing(method: str):
         assert settled(world) == expected
 
 
-def test_a_contact_edited_before_its_creation_was_heard_of():
+def test_a_contact_edited_before_its_creation_was_acknowledged():
     world = World()
     world.partners.add(OLA)
     world.mailbox.drop_after("create")
@@ -231,7 +231,7 @@ def test_a_contact_edited_before_its_creation_was_heard_of():
     assert world.partner("Ola Nord")["job_title"] == "Chief"
 
 
-def test_a_contact_moved_before_its_creation_was_heard_of():
+def test_a_contact_moved_before_its_creation_was_acknowledged():
     world = World(imported=(True, True))
     world.partners.add(OLA)
     world.mailbox.drop_after("create")
@@ -282,7 +282,7 @@ def test_what_is_pending_goes_where_new_contacts_go_now():
     assert world.items() == ["Ola Nord"]
 
 
-def test_whoever_makes_by_hand_what_could_not_be_created_is_linked():
+def test_a_contact_made_by_hand_that_could_not_be_created_is_linked():
     """And what the contact does not say is no deletion of what the partner says."""
     world = World()
     world.partners.add(OLA)

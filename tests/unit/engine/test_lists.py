@@ -61,7 +61,7 @@ def test_an_edit_of_a_further_value_is_one_change_of_its_place():
     quiet(world)
 
 
-def test_what_finds_no_place_is_told_once_and_stays():
+def test_what_finds_no_place_is_reported_once_and_stays():
     world = linked_world()
     ida = world.partner_id("Ida Lund")
     world.partners.edit(ida, {"emails": THREE})

@@ -49,7 +49,7 @@ def test_the_reason_is_kept_and_passes(reason: Reason, theirs: DeletionPolicy):
 
 @for_each_row("theirs", [KEEP, DELETE])
 @for_each_row("reason", [Reason.ARCHIVED, Reason.LEFT])
-def test_who_is_back_before_anybody_heard_gets_a_contact_again(reason, theirs):
+def test_a_partner_back_before_the_answer_gets_a_contact_again(reason, theirs):
     world, ola = lost(reason, theirs)
     world.partners.mark(ola, **BACK[reason])
     ran = world.run()

@@ -54,7 +54,7 @@ def test_a_contact_that_moved_and_changed_stays_linked(name: str):
     assert in_step(world, name)
 
 
-def test_whoever_is_linked_anew_keeps_the_identity_the_contact_carries():
+def test_a_pair_linked_anew_keeps_the_identity_the_contact_carries():
     """On a server that copies no search key nothing else tells that it moved."""
     world = linked_world(imported=BOTH_FOLDERS)
     world.mailbox.tells_search_keys = False
@@ -137,7 +137,7 @@ def test_a_contact_moved_while_it_is_written_to_is_found_again():
     assert world.item("Ola Nord")["job_title"] == "Chief"
 
 
-def test_a_move_that_was_never_told_is_found_out():
+def test_a_move_that_was_never_reported_is_found_out():
     """The mailbox forgot what it told us, so nothing is reported as gone."""
     world = linked_world(imported=BOTH_FOLDERS)
     move(world, "Ola Nord")
@@ -203,7 +203,7 @@ def test_a_copy_takes_over_when_the_original_is_deleted():
     assert in_step(world, "Ola Nord")
 
 
-def test_a_copy_made_into_somebody_else_is_somebody_else():
+def test_a_copy_made_into_another_person_is_another_person():
     world = linked_world()
     copy = world.mailbox.copy(world.item_id("Ola Nord"))
     per = {"given_name": "Per", "surname": "Vik", "display_name": "Per Vik"}
@@ -262,7 +262,7 @@ def test_of_two_copies_that_come_back_one_is_the_contact():
     assert world.names() == ["Ida Lund", "Ola Nord"]
 
 
-def test_a_contact_somebody_made_again_by_hand_is_not_ours_to_delete():
+def test_a_contact_a_person_made_again_by_hand_is_not_ours_to_delete():
     world = linked_world(policy=Policy(odoo_deletion=DeletionPolicy.DELETE))
     ola = {k: v for k, v in world.item("Ola Nord").items() if v}
     world.mailbox.remove(world.item_id("Ola Nord"))
@@ -287,7 +287,7 @@ def test_a_contact_is_known_by_its_words_where_its_address_would_not_do():
     assert world.link("Ida Lund").folder == world.folders[1]
 
 
-def test_whoever_is_linked_anew_is_known_by_the_identity_it_carries():
+def test_a_pair_linked_anew_is_known_by_the_identity_it_carries():
     world = linked_world(imported=BOTH_FOLDERS)
     world.forget()
     world.run()

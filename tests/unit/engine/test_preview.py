@@ -77,7 +77,7 @@ def test_a_second_preview_shows_the_same(scenario):
     assert told(previewed(world).lines) == told(previewed(world).lines)
 
 
-def test_what_odoo_will_refuse_and_the_mailbox_is_known_not_to_keep_is_told():
+def test_what_odoo_will_refuse_and_the_mailbox_is_known_not_to_keep_is_reported():
     world = linked_world()
     world.mailbox.never_kept = {"nickname"}
     world.partners.edit(world.partner_id("Ida Lund"), {"nickname": "Idchen"})
@@ -233,7 +233,7 @@ def test_a_version_that_is_not_the_last_is_refused():
     assert isinstance(answer, ContactChanged)
 
 
-def test_what_somebody_really_edits_meanwhile_comes_later():
+def test_what_a_person_really_edits_meanwhile_comes_later():
     desk = Desk()
     ref = desk.update(desk.ida, job_title="Smith", website="https://example.com")
     desk.real.edit(desk.ida.id, {"job_title": "Baker"})

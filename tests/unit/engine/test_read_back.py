@@ -70,7 +70,7 @@ def test_a_value_that_is_never_kept(row: str, how: str):
 
 
 @for_each_row("row", ["im1", "nickname", "website", "birthday"])
-def test_what_is_not_kept_is_not_sent_again_and_told_of_each_contact(row: str):
+def test_what_is_not_kept_is_not_sent_again_and_reported_for_each_contact(row: str):
     world = World()
     world.mailbox.never_kept = {row}
     world.partners.add(full_partner())

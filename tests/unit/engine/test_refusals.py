@@ -268,7 +268,7 @@ def test_a_partner_nobody_may_write_is_linked_and_goes_on_being_sent():
     assert world.items() == ["Ida Lund"] and not world.run().lines
 
 
-def test_what_was_refused_is_told_again_when_a_person_has_it_tried_again():
+def test_what_was_refused_is_reported_again_when_a_person_has_it_tried_again():
     world = colleague()
     world.run()
     world.change()  # as the button does

@@ -130,7 +130,7 @@ def test_a_folder_that_is_deleted_meanwhile_has_no_marks():
     assert len(keys(world)) == 3, "those of the other folder are gone"
 
 
-def test_a_mailbox_that_cannot_be_reached_is_told_of():
+def test_a_mailbox_that_cannot_be_reached_is_reported():
     world = marked()
     world.mailbox.fail_next("unmark", Unreachable(), nth=2)
     with pytest.raises(Unreachable):

@@ -59,7 +59,7 @@ def told(ran: Ran) -> list[tuple[str, str]]:
     return [(line.field, line.old) for line in lines]
 
 
-def test_a_tag_that_outlook_would_take_apart_is_told_once_and_stays():
+def test_a_tag_that_outlook_would_take_apart_is_reported_once_and_stays():
     world = linked_world()
     world.partners.add(partner("Eva Holm", **{TAGS: "A, B\nVIP"}))
     ida = world.partner_id("Ida Lund")

@@ -156,7 +156,7 @@ def test_what_comes_later_in_a_run_is_done_for_the_others():
     assert "New One" in world.items()
 
 
-def test_whoever_is_not_read_yet_is_not_exported_beside():
+def test_a_contact_that_is_not_read_yet_is_not_exported_beside():
     world = linked_world()
     silent = world.mailbox.put(item("Per Vik"))
     world.mailbox.spoil("fetch", silent.id, too_busy)
@@ -212,7 +212,9 @@ def test_a_full_mailbox_is_asked_to_take_something_once_in_a_run():
     ("why", "action"),
     [(ContactInvalid("too large"), "error"), (Remark("photo_not_kept"), "skip")],
 )
-def test_a_photo_that_the_mailbox_does_not_keep_is_told_and_stays_in_odoo(why, action):
+def test_a_photo_that_the_mailbox_does_not_keep_is_reported_and_stays_in_odoo(
+    why, action
+):
     world = linked_world()
     ida = world.partner_id("Ida Lund")
     world.mailbox.take_photo(world.item_id("Ida Lund"), RED)

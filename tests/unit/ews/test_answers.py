@@ -229,7 +229,7 @@ def test_a_password_is_not_given_away_in_the_open(scheme):
     ("offered", "error"),
     [({"bearer"}, NeedsTheUser), ({"kerberos"}, AuthenticationFailed)],
 )
-def test_a_scheme_we_cannot_go_is_told(offered, error):
+def test_a_scheme_that_is_not_supported_is_reported(offered, error):
     with pytest.raises(error):
         login_schemes(Probe(SECURE, frozenset(offered)))
 

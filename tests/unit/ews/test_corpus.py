@@ -36,7 +36,7 @@ def by_name(cases):
     return for_each_row("case", cases, ids=lambda case: ascii(case.about))
 
 
-def test_there_are_many_and_each_is_told_from_the_others():
+def test_there_are_many_and_no_two_are_the_same():
     assert len(CONTACTS) >= 300
     assert len({case.about for case in (*CONTACTS, *UNCALLED)}) == len(CONTACTS) + len(
         UNCALLED

@@ -112,7 +112,7 @@ def tls_error(reason):
         (PermissionError("Access denied: no challenge"), AuthenticationFailed),
     ],
 )
-def test_failures_on_the_way_are_told_by_their_cause(cause, meaning):
+def test_failures_on_the_way_are_distinguished_by_their_cause(cause, meaning):
     assert type(translate(wrapped(cause))) is meaning
     assert type(translate(cause)) is meaning
 

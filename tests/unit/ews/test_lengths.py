@@ -22,7 +22,7 @@ NOTE, MEMBER = limits.NOTE_CHARACTERS, limits.MEMBER_CHARACTERS
         {"file_as": "x" * (NAME + 1)},
     ],
 )
-def test_a_name_without_a_part_of_it_is_that_of_somebody_else(values):
+def test_a_name_without_a_part_of_it_is_that_of_another_person(values):
     with pytest.raises(ValueError, match="a name of"):
         without_too_long(values)
 

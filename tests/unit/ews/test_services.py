@@ -94,7 +94,7 @@ def test_a_search_that_finds_nothing_is_an_empty_page(service, content):
     assert list(folders._folders(page)) == []
 
 
-def test_whether_another_page_follows_is_told_or_concluded():
+def test_whether_another_page_follows_is_read_or_concluded():
     two = "<t:Items><t:Contact/><t:Contact/></t:Items>"
     cases = {
         'IncludesLastItemInRange="true"': True,
@@ -221,7 +221,7 @@ def test_folders_that_are_no_tree_are_made_one():
     )
 
 
-def test_the_time_a_busy_server_names_is_heard_of_single_contacts_too():
+def test_the_time_a_busy_server_names_counts_for_single_contacts_too():
     wait = (
         '<m:MessageXml><t:Value Name="BackOffMilliseconds">297749</t:Value>'
         "</m:MessageXml>"

@@ -115,17 +115,17 @@ def test_a_wrong_password_is_tried_once(discovering, exchange):
     assert [scheme for scheme, _name in exchange.attempts] == ["ntlm"]
 
 
-def test_an_address_nobody_has_is_told(discovering):
+def test_an_address_nobody_has_is_reported(discovering):
     with pytest.raises(MailboxNotFound):
         connect(replace(discovering, email="nobody@example.com", username=ADDRESS))
 
 
-def test_a_domain_without_exchange_is_told():
+def test_a_domain_without_exchange_is_reported():
     with pytest.raises(ServerNotFound):
         connect(Settings("anna@no-such-name.invalid", password=PASSWORD))
 
 
-def test_a_service_that_is_not_trusted_is_told(exchange):
+def test_a_service_that_is_not_trusted_is_reported(exchange):
     with ExchangeServer(exchange, tls=True) as server:
         settings = Settings(
             ADDRESS, password=PASSWORD, server_url=server.autodiscover_url

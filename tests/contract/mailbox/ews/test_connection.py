@@ -227,7 +227,7 @@ def test_a_busy_server_says_when_to_come_back(settings, server, fault, seconds):
         (400, "Bad request"),
     ],
 )
-def test_something_else_than_exchange_is_told_from_it(settings, status, body):
+def test_something_else_than_exchange_is_distinguished_from_it(settings, status, body):
     with web_site(status, body) as site, pytest.raises(NotAMailServer):
         connect(replace(settings, server_url=site.url))
 
@@ -263,7 +263,7 @@ def test_a_server_that_takes_no_password_says_so(settings, challenge, error):
     assert len(site.seen) == 1
 
 
-def test_a_service_that_is_switched_off_is_told(settings, server):
+def test_a_service_that_is_switched_off_is_reported(settings, server):
     server.faults.add(faults.http_status(403, "GetFolder"))
 
     with pytest.raises(ServiceDisabled):
@@ -282,19 +282,19 @@ def test_what_is_no_address_is_refused(settings):
         connect(replace(settings, email="anna"))
 
 
-def test_an_address_without_mailbox_is_told(settings):
+def test_an_address_without_mailbox_is_reported(settings):
     with pytest.raises(MailboxNotFound):
         connect(replace(settings, email="nobody@example.com", username=ADDRESS))
 
 
-def test_the_mailbox_of_somebody_else_is_not_opened(settings, exchange):
+def test_the_mailbox_of_another_person_is_not_opened(settings, exchange):
     exchange.add_mailbox("ben@example.com", "other")
 
     with pytest.raises(AccessDenied):
         connect(replace(settings, email="ben@example.com", username=ADDRESS))
 
 
-def test_a_mailbox_that_disappears_is_told(settings, mailbox):
+def test_a_mailbox_that_disappears_is_reported(settings, mailbox):
     with open_gateway(settings) as gateway:
         mailbox.disable()
 
@@ -302,7 +302,7 @@ def test_a_mailbox_that_disappears_is_told(settings, mailbox):
             gateway.folders()
 
 
-def test_a_mailbox_without_contact_folder_is_told(settings, mailbox):
+def test_a_mailbox_without_contact_folder_is_reported(settings, mailbox):
     mailbox.remove_folder(mailbox.folder("contacts"))
     del mailbox.distinguished["contacts"]
 

@@ -47,7 +47,7 @@ def named(groups):
     return [name for group in groups for name in group.elements]
 
 
-def test_each_element_of_a_contact_is_synchronized_or_told_why_not(types):
+def test_each_element_of_a_contact_is_synchronized_or_has_a_reason_why_not(types):
     published = elements(types, "ItemType") + elements(types, "ContactItemType")
 
     told = [*SYNCHRONIZED, *named((*USED_OTHERWISE, *OF_CONTACTS, *OF_ITEMS))]
@@ -55,7 +55,7 @@ def test_each_element_of_a_contact_is_synchronized_or_told_why_not(types):
     assert Counter(told) == Counter(published)
 
 
-def test_contacts_are_told_apart_from_other_items(types):
+def test_contacts_are_distinguished_from_other_items(types):
     assert set(named(OF_CONTACTS)) <= set(elements(types, "ContactItemType"))
     assert set(named(OF_ITEMS)) <= set(elements(types, "ItemType"))
 

@@ -69,7 +69,7 @@ def test_deleted_folders_are_left_out_with_what_is_below(world):
     assert names(world) == ["Contacts", "Elsewhere"]
 
 
-def test_the_way_down_is_told(world):
+def test_the_way_down_is_reported(world):
     below = world.add_folder("Below", world.folder)
 
     found = {folder.id: folder for folder in world.store.folders()}

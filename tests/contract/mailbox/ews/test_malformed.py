@@ -115,7 +115,7 @@ def test_a_contact_without_its_own_id_is_not_the_one(
     assert surnames(world.store.fetch(people)) == ["First", meaning, "Third"]
 
 
-def test_a_contact_of_which_nothing_but_the_id_is_told_is_not_a_blank_one(
+def test_a_contact_of_which_nothing_but_the_id_is_known_is_not_a_blank_one(
     world, people
 ):
     rest = f"({ids(people[1])}).*?(</t:Contact>)"
@@ -190,7 +190,7 @@ def page(world):
     return world.store.changes(world.folder, "")
 
 
-def test_an_item_without_an_id_is_told_and_stops_no_other(world, people):
+def test_an_item_without_an_id_is_reported_and_stops_no_other(world, people):
     spoil(world, ids(people[1]), "", "SyncFolderItems")
     found = page(world)
     assert {ref.id for ref in found.changed} == {people[0].id, people[2].id}

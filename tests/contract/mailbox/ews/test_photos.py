@@ -48,6 +48,6 @@ def test_a_photo_that_is_larger_than_was_said(world, ref, small, size):
     assert isinstance(read(world, ref), ContactTooLarge)
 
 
-def test_a_photo_of_somebody_else_is_none(world, ref):
+def test_a_photo_of_another_contact_is_none(world, ref):
     say(world, f'<t:ItemId Id="{re.escape(ref.id)}"', '<t:ItemId Id="AAMkADother"')
     assert isinstance(read(world, ref), ContactDamaged)

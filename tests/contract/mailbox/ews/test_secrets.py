@@ -40,7 +40,7 @@ def use(settings):
 @pytest.mark.parametrize("scheme", ["basic", "ntlm"])
 @pytest.mark.parametrize("password", [PASSWORD, "wrong but secret"])
 @pytest.mark.parametrize("fault", [None, faults.http_status(500), faults.drop_after()])
-def test_no_password_is_logged_or_told(
+def test_no_password_is_logged_or_returned(
     settings, server, caplog, scheme, password, fault
 ):
     if fault:
@@ -68,7 +68,7 @@ def test_no_contact_is_logged(settings, server, caplog, fault):
     assert "Confidential" not in caplog.text
 
 
-def test_a_broken_handshake_tells_nothing(settings, server, caplog):
+def test_a_broken_handshake_reveals_nothing(settings, server, caplog):
     """The NTLM part of requests fails in a way exchangelib logs with all there is."""
     server.faults.add(faults.http_status(401, "GetFolder", times=None))
 

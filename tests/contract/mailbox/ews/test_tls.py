@@ -160,21 +160,21 @@ def test_the_environment_has_no_say(secure, monkeypatch, tmp_path):
 @pytest.mark.parametrize(
     "text", ["no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n", "\0"]
 )
-def test_an_authority_that_is_no_certificate_is_told(secure, text):
+def test_an_authority_that_is_no_certificate_is_reported(secure, text):
     with pytest.raises(CertificateNotTrusted) as error:
         connect(replace(settings_for(secure), ca_certificate=text))
 
     assert "PEM" in error.value.detail
 
 
-def test_encryption_asked_of_a_server_without_is_told(server):
+def test_encryption_asked_of_a_server_without_is_reported(server):
     url = server.url.replace("http://", "https://")
 
     with pytest.raises(NotAMailServer):
         connect(Settings(ADDRESS, password=PASSWORD, server_url=url))
 
 
-def test_no_encryption_asked_of_a_server_with_is_told(secure):
+def test_no_encryption_asked_of_a_server_with_is_reported(secure):
     url = secure.url.replace("https://", "http://")
 
     with pytest.raises((NotAMailServer, Unreachable)):

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ..schema import schema_violation
 from .errors import SoapFault
-from .schema import schema_violation
 from .versions import SERVER_VERSION_INFO, Version, read_version
 from .xmltext import ERRORS, MESSAGES, SOAP, TYPES, M, S, T, element
 

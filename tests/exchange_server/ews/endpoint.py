@@ -6,15 +6,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from .counters import Counters
-from .fault_effects import Surroundings
-from .fault_queue import Behaviors, Faults
-from .http_message import XML, HttpAnswer, HttpRequest, status_page
-from .recorder import Exchanged, Recorder
+from ..counters import Counters
+from ..fault_effects import Surroundings
+from ..fault_queue import Behaviors, Faults
+from ..http_message import XML, HttpAnswer, HttpRequest, status_page
+from ..recorder import Exchanged, Recorder
 
 if TYPE_CHECKING:
-    from .exchange import Exchange
-    from .store.mailbox import Mailbox
+    from ..exchange import Exchange
+    from ..store.mailbox import Mailbox
 
 
 class Gate:

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from ..store.mailbox import Mailbox
 from .errors import SoapFault
-from .store.mailbox import Mailbox
 from .xmltext import T
 
 _ADDRESSES = ("PrincipalName", "PrimarySmtpAddress", "SmtpAddress")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from lxml import etree
 
+from ...store.folder import Folder
 from ..call import Call
 from ..errors import ResponseError
 from ..messages import answer_each
-from ..store.folder import Folder
 from .delete_folder import discard
 from .delete_item import delete_item
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from lxml import etree
 
+from ...store.folder import Folder
 from ..call import Call
 from ..errors import ResponseError
 from ..messages import answer_each
-from ..store.folder import Folder
 
 
 def answer(call: Call) -> str:

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from ..fault_queue import Behaviors
+from ..schema import schema_violation
+from ..store import ids
+from ..store.attachments import Attachment
+from ..store.folder import Folder
+from ..store.item import Item
+from ..store.mailbox import Mailbox
 from .errors import ResponseError
-from .fault_queue import Behaviors
 from .parts import child, children
-from .schema import schema_violation
-from .store import ids
-from .store.attachments import Attachment
-from .store.folder import Folder
-from .store.item import Item
-from .store.mailbox import Mailbox
 from .versions import Version
 from .xmltext import M, T
 

@@ -12,17 +12,17 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from ...properties.access import item_value
+from ...properties.shapes import ItemShape, read_item_shape
+from ...store.folder import Folder
+from ...store.item import Item
 from ..call import Call
 from ..errors import ResponseError
 from ..messages import answer_each
 from ..paging import page_of
-from ..properties.access import item_value
-from ..properties.shapes import ItemShape, read_item_shape
 from ..querystring import read_query_string
 from ..restrictions import read_restriction
 from ..sorting import in_order
-from ..store.folder import Folder
-from ..store.item import Item
 from ..xmltext import M
 
 # "For Unicode, it returns the first 255 characters" (page "FindItem operation").

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from lxml import etree
 
+from ...store.item import Item
 from ..call import Call
 from ..errors import ResponseError
 from ..messages import answer_each
 from ..parts import chosen
-from ..store.item import Item
 
 _BINS = {
     "MoveToDeletedItems": "deleteditems",

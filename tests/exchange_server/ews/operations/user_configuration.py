@@ -12,13 +12,13 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from ...store import ids
+from ...store.configuration import Configuration
+from ...store.folder import Folder
 from ..call import Call
 from ..errors import ResponseError
 from ..messages import failure, response, success
 from ..parts import child, children
-from ..store import ids
-from ..store.configuration import Configuration
-from ..store.folder import Folder
 from ..xmltext import T, attribute
 
 _PARTS = ("Dictionary", "XmlData", "BinaryData")

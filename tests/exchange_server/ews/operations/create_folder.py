@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from lxml import etree
 
+from ...properties.extended import read_extended_property
+from ...properties.folder import FolderShape, class_of
+from ...properties.folder_mapi import COMPUTED
+from ...store.folder import Folder
 from ..call import Call
 from ..error_texts import folder_exists
 from ..errors import ResponseError
 from ..messages import answer_each, failure, response
-from ..properties.extended import read_extended_property
-from ..properties.folder import FolderShape, class_of
-from ..properties.folder_mapi import COMPUTED
-from ..store.folder import Folder
 from ..xmltext import T
 
 EMPTY = "<m:Folders/>"

@@ -7,18 +7,18 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from ...properties.access import typed
+from ...properties.extended import ExtendedPath
+from ...properties.folder import FOLDER_PROPERTIES, FolderShape, read_folder_shape
+from ...properties.folder_mapi import folder_getter
+from ...properties.paths import FieldPath, Path
+from ...store.folder import Folder
+from ...store.values import Value
 from ..call import Call
 from ..errors import ResponseError
 from ..messages import answer_each
 from ..paging import page_of
-from ..properties.access import typed
-from ..properties.extended import ExtendedPath
-from ..properties.folder import FOLDER_PROPERTIES, FolderShape, read_folder_shape
-from ..properties.folder_mapi import folder_getter
-from ..properties.paths import FieldPath, Path
 from ..restrictions import read_restriction
-from ..store.folder import Folder
-from ..store.values import Value
 from ..xmltext import M
 
 

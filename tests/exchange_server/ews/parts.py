@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from lxml import etree
 
-from .schema import schema_violation
+from ..schema import schema_violation
 
 Chosen = TypeVar("Chosen")
 
