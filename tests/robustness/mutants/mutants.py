@@ -268,7 +268,8 @@ MUTANTS = (
         "an edit made while the mailbox is told is not taken for told",
         "engine/push/update.py",
         "base=base, change_token=todo.change_token)",
-        "base=base, change_token=_now(todo))",
+        "base=base, change_token=session.partners.fetch([todo.pair.link.partner])["
+        "todo.pair.link.partner].change_token)",
         CAPTURE,
     ),
     Mutant(
