@@ -61,7 +61,7 @@ def retry_delay(error: SyncError, past: PastFailures) -> timedelta:
     refused = isinstance(error, WritingRefused)
     longest = LONGEST_WITHOUT_WRITING if refused else LONGEST_DELAY
     doublings = min(failures_before(error, past), 10)
-    return min(FIRST_DELAY * (1 << doublings), longest)
+    return min(FIRST_DELAY * 2**doublings, longest)
 
 
 def failures_before(error: SyncError, past: PastFailures) -> int:

@@ -229,7 +229,7 @@ MUTANTS = (
     # Crashes
     Mutant(
         "what was sent and not acknowledged is nobody else's edit",
-        "core/reconcile.py",
+        "core/comparison.py",
         "heard(base.within(carries), theirs, words, behavior, read=read)",
         "base.within(carries)",
         (f"{ENGINE}/test_edits.py",),
@@ -259,16 +259,17 @@ MUTANTS = (
     Mutant(
         "a slice gets something done, however little time it has",
         "engine/session.py",
-        "if self._moved_on and self.parts.clock",
-        "if self.parts.clock",
+        "if self._moved_on and self.clock",
+        "if self.clock",
         SLICES,
     ),
     # Change capture
     Mutant(
         "an edit made while the mailbox is told is not taken for told",
         "engine/push/update.py",
-        "base=base, change_token=todo.change_token))",
-        "base=base, change_token=_now(todo)))",
+        "base=base, change_token=todo.change_token)",
+        "base=base, change_token=session.partners.fetch([todo.pair.link.partner])["
+        "todo.pair.link.partner].change_token)",
         CAPTURE,
     ),
     Mutant(
@@ -289,7 +290,7 @@ MUTANTS = (
     Mutant(
         "a contact that moved is looked for before it counts as copied",
         "engine/pull/apply_changes.py",
-        "batch.moved += missing_originals(session, batch.read)",
+        "batch.moved += missing_originals(session, unlinked)",
         "batch.moved += []",
         MOVES,
     ),
@@ -317,7 +318,7 @@ MUTANTS = (
     Mutant(
         "a version that drifted is no change",
         "engine/pairs.py",
-        "edited_in_exchange(base, pair.theirs, session.words) or _has_new_photo(pair)",
+        "comparison.edited_in_exchange or _has_new_photo(pair)",
         "True",
         (*DELETIONS, *CAPTURE),
     ),
