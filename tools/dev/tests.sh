@@ -15,6 +15,14 @@ declare -A KIND_FOLDER=(
     [fuzz]=tests/robustness/fuzz [upgrades]=tests/robustness/upgrades
 )
 
+# Of all tests, the later half of the areas and the ports run beside the earlier half;
+# "integration" is both.
+AREAS=("$ROOT"/tests/integration/[!_]*/)
+AREAS=("${AREAS[@]#"$ROOT/"}")
+EARLIER=$((${#AREAS[@]} / 2))
+KIND_FOLDER[earlier]="${AREAS[*]:0:EARLIER}"
+KIND_FOLDER[later]="${AREAS[*]:EARLIER} tests/contract/storage tests/contract/partner"
+
 # In the tests' own process. The browser's, security and upgrade tests start Odoo servers
 # instead: inside, Odoo limits the memory of its process, and with it that of Chromium.
 # Each mutant is another addon, for processes of its own.
@@ -96,11 +104,11 @@ needs_postgres() {
     return 1
 }
 
-# Of all tests, those that need no Odoo in their own process run beside the others, which
-# leave a core idle.
+# Of all tests, half runs beside the other half: there are two cores.
 dev_test() {
     local kind failed=0 started=() slow=() quick=()
     KINDS=("${ALL_KINDS[@]}") BESIDE=""
+    KINDS=("${KINDS[@]/%integration/earlier}" later)
     if [ -n "${1:-}" ] && [ -n "${KIND_FOLDER[$1]:-}" ]; then
         KINDS=("$1")
         shift
@@ -115,7 +123,7 @@ dev_test() {
             continue
         fi
         started+=("$kind")
-        if needs_odoo_inside "$kind" || [ "${#KINDS[@]}" -eq 1 ]; then
+        if [[ $kind =~ ^(earlier|security|browser)$ ]] || [ "${#KINDS[@]}" -eq 1 ]; then
             slow+=("$kind")
         else
             quick+=("$kind")
