@@ -31,30 +31,6 @@ class Step(str, Enum):
     PHOTOS = "photos"
 
 
-class Way(str, Enum):
-    """The direction in which a value was synchronized."""
-
-    PULL = "pull"
-    PUSH = "push"
-
-
-class Happened(str, Enum):
-    """What a line reports."""
-
-    CREATE = "create"
-    UPDATE = "update"
-    LINK = "link"
-    ARCHIVE = "archive"
-    DELETE = "delete"
-    REVIVE = "revive"
-    STOP = "stop"
-    START = "start"
-    CONFLICT = "conflict"
-    AMBIGUOUS = "ambiguous"
-    SKIP = "skip"
-    ERROR = "error"
-
-
 class Counter(str, Enum):
     """The counters of a run; each is a field of ``exchange.sync.run``."""
 
@@ -86,8 +62,8 @@ COUNTED = {
 class Line:
     """One thing that happened in a run, for people to read.
 
-    :param direction: value of a ``Way``
-    :param action: value of a ``Happened``
+    :param direction: ``pull`` or ``push``
+    :param action: a value of the field of ``exchange.sync.line``
     :param name: of the contact
     :param partner: 0 if there is none
     :param link: 0 if there is none

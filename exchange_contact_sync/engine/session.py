@@ -267,8 +267,8 @@ class Session(RunSetup):
         if self._entered and self._phase:
             self.log.enter(self._phase)
         shown, self._shown = self._shown, []
-        for phase, done in shown:
-            self.progress.show(phase, done)
+        for step, done in shown:
+            self.progress.show(step, done)
 
     @property
     def phase(self) -> Phase:

@@ -132,9 +132,11 @@ def _killed_again(account: BaseModel, trigger: str) -> bool:
 
     :return: whether this slice has to wait
     """
-    again = account.sudo().message_code == Interrupted.code
+    account = account.sudo()
+    again = account.message_code == Interrupted.code
     if not again:
-        feedback.note_failure(account, Interrupted(), failure_count=1)
+        count = account.failure_count + 1
+        feedback.note_failure(account, Interrupted(), failure_count=count)
     return again and trigger == "auto"
 
 

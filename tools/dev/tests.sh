@@ -2,7 +2,8 @@
 # ./dev test: each kind of tests is one run of pytest on its folders. A run leaves a
 # JUnit report; the closing line adds those up.
 
-ALL_KINDS=(unit simulator contract integration security browser)
+# Both halves of "integration", see AREAS below.
+ALL_KINDS=(unit simulator contract earlier security browser later)
 # Long ones, only on demand as a kind of their own: run by nobody unless named.
 declare -A KIND_FOLDER=(
     [unit]=tests/unit [simulator]=tests/exchange_server/tests [contract]=tests/contract
@@ -15,8 +16,8 @@ declare -A KIND_FOLDER=(
     [fuzz]=tests/robustness/fuzz [upgrades]=tests/robustness/upgrades
 )
 
-# Of all tests, the later half of the areas and the ports run beside the earlier half;
-# "integration" is both.
+# The areas of the integration tests in two halves, so that two cores share them when all
+# tests run.
 AREAS=("$ROOT"/tests/integration/[!_]*/)
 AREAS=("${AREAS[@]#"$ROOT/"}")
 EARLIER=$((${#AREAS[@]} / 2))
@@ -104,11 +105,10 @@ needs_postgres() {
     return 1
 }
 
-# Of all tests, half runs beside the other half: there are two cores.
+# When all tests run, they run in two rows side by side, each with half of the work.
 dev_test() {
     local kind failed=0 started=() slow=() quick=()
     KINDS=("${ALL_KINDS[@]}") BESIDE=""
-    KINDS=("${KINDS[@]/%integration/earlier}" later)
     if [ -n "${1:-}" ] && [ -n "${KIND_FOLDER[$1]:-}" ]; then
         KINDS=("$1")
         shift

@@ -17,11 +17,11 @@ ABANDONED = {
     r"newcomers?": "unlinked",
     r"bereft": "without partner",
     r"checkpoints?": "unit of work",
-    r"partner_stamp": "change token",
+    r"partner stamps?": "change token",
     r"vocabulary": "reference data",
     r"obeys?": "carry out user requests",
 }
-"""By pattern of whole words, what to say instead."""
+"""By pattern of whole words, what to say instead; "_" counts as a blank."""
 
 WORDS = re.compile(
     "|".join(rf"\b(?:{pattern})\b" for pattern in ABANDONED), re.IGNORECASE

@@ -74,7 +74,10 @@ def test_the_host_of_the_package_index_is_found():
         assert list(places.named_places(MODULE, f"https://{host}/simple"))
 
 
-@for_each_row("word", ["brake", "the_wishes", "Rehearsal", "PARKED"])
+@for_each_row(
+    "word",
+    ["brake", "the_wishes", "Rehearsal", "PARKED", "partner_stamp", "Checkpoint"],
+)
 def test_an_abandoned_word_is_found(word: str):
     assert list(glossary.abandoned_words(MODULE, f"{word} = 1"))
     assert not list(glossary.abandoned_words(Path("migrations/x.py"), f"{word} = 1"))
