@@ -15,15 +15,16 @@ from support.cases.account_case import AccountCase
 
 SAID_OTHERWISE = re.compile(
     r"""
-    \b(?: came\ in | come\ in(?:to)? | comes\ into | go(?:es)?\ out | went\ out
+    \b(?: came\ in | come\ in(?:to)? | comes\ into | went\ out
+        | go(?:es)?\ out
         | by\ hand | find\ out | do\ it | what\ happened | not\ clear
         | work(?:ed)?\ off | whoever | whatever | somebody | everybody | nobody
         | travels? | was\ told | unless\ told | runs? | history | left\ out
-        | recognised | marks? | ways?\ to\ sign\ in | one\ a\ line | brakes?
+        | recognised | marks? | ways?\ to\ sign\ in | one\ a\ line
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""What the words of the design replaced; \"run\" and \"history\" are synchronizations."""
+"""What the words of the design replaced; runs and history are synchronizations."""
 
 MEANT_LITERALLY = {"It runs in the background; you can continue to work."}
 
