@@ -366,10 +366,12 @@ class UnitOfWork(Protocol):
     def run(self, batch: Callable[[], T]) -> T:
         """Run a batch in a new transaction and commit it.
 
-        If another process changed the same rows at the same time, the batch is rolled
-        back and repeated; therefore it must not send requests to the mailbox.
+        If the batch raises an error, it is rolled back. If another process changed the
+        same rows at the same time, it is rolled back and repeated; therefore it must
+        not send requests to the mailbox.
 
         :return: the result of the batch
+        :raises SyncError: other processes changed the same rows in each attempt
         """
 
 
@@ -394,7 +396,12 @@ class RunLog(Protocol):
 
 
 class Progress(Protocol):
-    """The progress display for a person who watches the run."""
+    """The progress display for a person who watches the run; written within the
+    batch's transaction."""
 
     def show(self, phase: str, done: int) -> None:
-        """Show how much of a phase is done."""
+        """Show that a step began, or how much more of it is done.
+
+        :param phase: a value of ``Step``
+        :param done: contacts since the last call; 0 when the step begins
+        """
