@@ -16,13 +16,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from .ews.errors import ResponseError
 from .properties.groups import GROUPS
-from .properties.paths import path_xml
+from .refusal import ResponseError
 from .store.values import Value, Values
 
 if TYPE_CHECKING:
-    from .properties.updating import Changes
+    from .properties.changes import Changes
 
 
 def covers(properties: Iterable[str], key: str) -> bool:
@@ -180,7 +179,7 @@ class TextLimit(Behavior):
             if not covers(self.properties, key):
                 continue
             if self.code is not None:
-                raise ResponseError(self.code, None, path_xml(key))
+                raise ResponseError(self.code, key=key)
             cut[key] = value[: self.longest]
         return cut
 
@@ -217,8 +216,7 @@ class ValueRefused(Behavior):
     def kept(self, values: Values) -> Values:
         for key, value in values.items():
             if covers([self.property], key) and any(map(self._is_bad, _texts(value))):
-                xml = path_xml(key) if self.named else ""
-                raise ResponseError(self.code, None, xml)
+                raise ResponseError(self.code, key=key if self.named else None)
         return values
 
     def _is_bad(self, text: str) -> bool:

@@ -7,26 +7,42 @@ import re
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import ClassVar, Protocol
 
-from .http_message import HTML, XML, Delivery, HttpAnswer, status_page
-
-if TYPE_CHECKING:
-    from .exchange import Exchange
+from .http_message import HTML, Delivery, HttpAnswer
 
 Process = Callable[[], HttpAnswer]
+
+
+class Dialect(Protocol):
+    """How a protocol says what went wrong."""
+
+    content_type: str
+
+    def fault(
+        self, operation: str, code: str, message: str, values: Mapping[str, str]
+    ) -> HttpAnswer:
+        """The answer that refuses a whole request.
+
+        :param code: a value of ResponseCodeType
+        :param values: more about it, such as BackOffMilliseconds
+        """
+
+    def status(self, status: int, headers: tuple[tuple[str, str], ...]) -> HttpAnswer:
+        """The answer for an HTTP status that came from in front of the service."""
 
 
 @dataclass(frozen=True)
 class Surroundings:
     """What an effect may need of the server.
 
+    :param dialect: of the protocol that the request speaks
     :param operation: the operation that the request asks for
     :param challenges: the WWW-Authenticate values a 401 carries
     :param wait: waits so many seconds, or until the server stops
     """
 
-    exchange: Exchange
+    dialect: Dialect
     operation: str
     challenges: tuple[str, ...]
     wait: Callable[[float], object]
@@ -42,7 +58,7 @@ class Effect(Protocol):
 
 @dataclass(frozen=True)
 class SoapFault:
-    """A SOAP fault with an EWS response code instead of the operation.
+    """A fault with a response code instead of the operation: in EWS a SOAP fault.
 
     :param code: a value of ResponseCodeType
     :param values: name and value pairs for the fault's MessageXml
@@ -54,10 +70,9 @@ class SoapFault:
     values: Mapping[str, str] = field(default_factory=dict)
 
     def around(self, process: Process, around: Surroundings) -> HttpAnswer:
-        answer = around.exchange.fault_answer(
-            self.code, self.message, around.operation, self.values
+        return around.dialect.fault(
+            around.operation, self.code, self.message, self.values
         )
-        return HttpAnswer(answer.status, answer.body, XML)
 
 
 @dataclass(frozen=True)
@@ -102,7 +117,7 @@ class HttpStatus:
         if self.location is not None:
             headers.append(("Location", self.location))
         if self.body is None:
-            return status_page(self.status, tuple(headers))
+            return around.dialect.status(self.status, tuple(headers))
         return HttpAnswer(self.status, self.body.encode(), HTML, tuple(headers))
 
 
@@ -153,7 +168,7 @@ class Bomb:
         pieces = [packer.compress(_BLANKS) for _time in range(whole)]
         pieces += [packer.compress(_BLANKS[:rest]), packer.flush()]
         headers = (("Content-Encoding", "gzip"),)
-        return HttpAnswer(200, b"".join(pieces), "text/xml", headers)
+        return HttpAnswer(200, b"".join(pieces), around.dialect.content_type, headers)
 
 
 _BLANKS = b" " * 2**20

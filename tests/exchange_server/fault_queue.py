@@ -10,12 +10,12 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from .behaviors import USUAL_LIMITS, Behavior
-from .ews.errors import ResponseError
 from .fault_effects import Effect
+from .refusal import ResponseError
 from .store.values import Values
 
 if TYPE_CHECKING:
-    from .properties.updating import Changes
+    from .properties.changes import Changes
 
 _ids = itertools.count(1)
 

@@ -15,9 +15,10 @@ from .autodiscover import Directory, PoxEndpoint, SoapEndpoint
 from .autodiscover.directory import SERVER
 from .control import Control
 from .counters import Counters
-from .ews.endpoint import EwsEndpoint, Gate
+from .ews.endpoint import EwsEndpoint
 from .ews.operations import OPERATIONS
 from .fault_queue import Faults
+from .gate import Gate
 from .http_body import LARGEST
 from .listener import HOST, Listener
 from .recorder import Recorder

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .autodiscover import PoxEndpoint, SoapEndpoint
-from .ews.endpoint import EwsEndpoint, Gate
+from .ews.endpoint import EwsEndpoint, SoapDialect
+from .gate import Gate
 from .http_message import HTML, XML, HttpAnswer, HttpRequest, status_page
 from .site import Service
 
@@ -78,13 +79,14 @@ def _through(
     operation_of: Callable[[HttpRequest], str],
 ) -> Answerer:
     """An Autodiscover service behind the gate that counts and lets faults strike."""
+    dialect = SoapDialect(gate.exchange)
 
     def post(
         request: HttpRequest, caller: Mailbox, challenges: tuple[str, ...]
     ) -> HttpAnswer:
         operation = operation_of(request)
         return gate.pass_through(
-            operation, caller, request, challenges, lambda: answer(request)
+            operation, caller, request, challenges, lambda: answer(request), dialect
         )
 
     return post

@@ -17,7 +17,7 @@ from contract.mailbox.conftest import ADDRESS, PASSWORD
 from contract.mailbox.ews.everything import EVERYTHING, STRANGERS
 from contract.mailbox.samples import OTHER, ROWS, shown
 from exchange_contact_sync.core.mailbox import RemoteChange, RemoteRef
-from exchange_server.properties.item_kinds import CONTACT
+from exchange_server.ews.properties.item_kinds import CONTACT
 from exchange_server.tests.soap_bodies import (
     create_item,
     field,

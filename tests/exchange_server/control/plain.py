@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..properties.kinds import parse_date_time
+from ..properties.moments import parse_date_time
 
 if TYPE_CHECKING:
     from ..store.item import Item

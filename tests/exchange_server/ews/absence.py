@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ..refusal import ResponseError
 from .call import Call
-from .errors import ResponseError
 from .messages import answer_each
 
 

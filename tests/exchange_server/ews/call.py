@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ..fault_queue import Behaviors
+from ..refusal import ResponseError
 from ..schema import schema_violation
 from ..store import ids
 from ..store.attachments import Attachment
 from ..store.folder import Folder
 from ..store.item import Item
 from ..store.mailbox import Mailbox
-from .errors import ResponseError
 from .parts import child, children
 from .versions import Version
 from .xmltext import M, T

@@ -3,77 +3,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ..counters import Counters
-from ..fault_effects import Surroundings
-from ..fault_queue import Behaviors, Faults
+from ..gate import Gate
 from ..http_message import XML, HttpAnswer, HttpRequest, status_page
-from ..recorder import Exchanged, Recorder
 
 if TYPE_CHECKING:
     from ..exchange import Exchange
     from ..store.mailbox import Mailbox
 
 
-class Gate:
-    """What every service request passes through once its caller is known.
+class SoapDialect:
+    """Says what went wrong in SOAP faults, and in pages of the web server."""
 
-    It counts, records and lets faults strike around the actual work, for EWS and
-    Autodiscover alike.
-    """
+    content_type = XML
 
-    def __init__(
-        self,
-        exchange: Exchange,
-        faults: Faults,
-        counters: Counters,
-        recorder: Recorder,
-        wait: Callable[[float], object],
-    ) -> None:
-        self.exchange = exchange
-        self._faults = faults
-        self._counters = counters
-        self._recorder = recorder
-        self._wait = wait
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
 
-    def behaviors(self, operation: str, caller: Mailbox) -> Behaviors:
-        """What the server does differently than documented in one request."""
-        return self._faults.behaviors(operation, caller.address)
-
-    def pass_through(
-        self,
-        operation: str,
-        caller: Mailbox,
-        request: HttpRequest,
-        challenges: tuple[str, ...],
-        process: Callable[[], HttpAnswer],
+    def fault(
+        self, operation: str, code: str, message: str, values: Mapping[str, str]
     ) -> HttpAnswer:
-        """Answer a request, or spoil it as the next fault wants.
+        """A SOAP fault with an EWS response code."""
+        answer = self._exchange.fault_answer(code, message, operation, values)
+        return HttpAnswer(answer.status, answer.body, XML)
 
-        :param process: carries the request out and makes its answer
-        """
-        user = caller.address
-        made: list[HttpAnswer] = []
-
-        def carry_out() -> HttpAnswer:
-            made.append(process())
-            return made[-1]
-
-        self._counters.count_request(operation, user, len(request.body))
-        effect = self._faults.strike(operation, user)
-        try:
-            if effect is None:
-                return carry_out()
-            around = Surroundings(self.exchange, operation, challenges, self._wait)
-            answer = effect.around(carry_out, around)
-            if answer.status == 401:
-                request.identity.mailbox = None
-            return answer
-        finally:
-            status, body = (made[-1].status, made[-1].body) if made else (None, None)
-            self._recorder.keep(Exchanged(operation, user, request.body, status, body))
+    def status(self, status: int, headers: tuple[tuple[str, str], ...]) -> HttpAnswer:
+        """A page of the web server."""
+        return status_page(status, headers)
 
 
 class EwsEndpoint:
@@ -107,4 +66,7 @@ class EwsEndpoint:
                 self._counters.count_write()
             return HttpAnswer(answer.status, answer.body, XML)
 
-        return self._gate.pass_through(operation, caller, request, challenges, process)
+        dialect = SoapDialect(self._gate.exchange)
+        return self._gate.pass_through(
+            operation, caller, request, challenges, process, dialect
+        )

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The two ways in which Exchange says no.
+"""The second way in which Exchange says no.
 
-A :class:`ResponseError` concerns one item or folder of a request: it becomes one
-response message of class ``Error`` inside an HTTP 200, beside the messages of the
+A :class:`.refusal.ResponseError` concerns one item or folder of a request: it becomes
+one response message of class ``Error`` inside an HTTP 200, beside the messages of the
 other items. A :class:`SoapFault` concerns the whole request and travels as a SOAP
 fault with HTTP status 500. The codes are those of the EWS page "ResponseCode".
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .error_texts import TEXTS
+from ..refusal import text_of
 
 # "ErrorBatchProcessingStopped" on the page "ResponseCode": after one of these the
 # items that follow in the same request are not processed.
@@ -30,26 +30,6 @@ STOP_THE_BATCH = frozenset(
         "ErrorInsufficientResources",
     }
 )
-
-
-def text_of(code: str) -> str:
-    """What the server says beside a response code when nothing better is known."""
-    return TEXTS.get(code, f"The operation failed with {code}.")
-
-
-class ResponseError(Exception):
-    """One item or folder of a request cannot be served.
-
-    :param code: a value of the EWS simple type ResponseCodeType
-    :param text: what a person should read; by default the text of the code
-    :param message_xml: complete elements for ``MessageXml`` that name the property
-    """
-
-    def __init__(self, code: str, text: str | None = None, message_xml: str = ""):
-        self.code = code
-        self.text = text or text_of(code)
-        self.message_xml = message_xml
-        super().__init__(f"{code}: {self.text}")
 
 
 class SoapFault(Exception):

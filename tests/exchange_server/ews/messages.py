@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
-from .errors import STOP_THE_BATCH, ResponseError
+from ..refusal import ResponseError
+from .errors import STOP_THE_BATCH
+from .properties.paths import path_xml
 from .xmltext import element
 
 if TYPE_CHECKING:
@@ -47,8 +49,11 @@ def failure(
         + element("m:ResponseCode", error.code)
         + "<m:DescriptiveLinkKey>0</m:DescriptiveLinkKey>"
     )
-    if error.message_xml:
-        details += f"<m:MessageXml>{error.message_xml}</m:MessageXml>"
+    named = error.message_xml
+    if error.key is not None:
+        named = path_xml(error.key)
+    if named:
+        details += f"<m:MessageXml>{named}</m:MessageXml>"
     return f'<{name} ResponseClass="{response_class}">{details}{content}</{name}>'
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from .errors import ResponseError
+from ..refusal import ResponseError
 from .parts import number
 from .xmltext import M
 

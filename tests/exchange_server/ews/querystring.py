@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from ..properties.item_kinds import kind_of
 from ..store.item import Item
+from .properties.item_kinds import kind_of
 
 Predicate = Callable[[Item], bool]
 

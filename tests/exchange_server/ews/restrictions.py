@@ -18,11 +18,11 @@ from typing import Any
 
 from lxml import etree
 
-from ..properties.kinds import parse_date_time
-from ..properties.paths import Path, is_path, read_path
+from ..properties.moments import parse_date_time
+from ..refusal import ResponseError
 from ..schema import schema_violation
-from .errors import ResponseError
 from .parts import child, children, chosen
+from .properties.paths import Path, is_path, read_path
 from .xmltext import T
 
 Predicate = Callable[[Any], bool]

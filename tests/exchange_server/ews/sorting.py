@@ -8,10 +8,10 @@ from typing import Any
 
 from lxml import etree
 
-from ..properties.access import item_value
-from ..properties.paths import read_path
 from ..store.item import Item
 from .parts import children
+from .properties.access import item_value
+from .properties.paths import read_path
 from .xmltext import T
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..ews.properties.item_kinds import CONTACT
+from ..ews.properties.kinds import STRINGS, TEXT
 from ..store.values import Values
 from .aliases import TWINS
-from .item_kinds import CONTACT
-from .kinds import STRINGS, TEXT
 from .mapi import stored_value
 
 _EXTENDED = "extended:"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..store.folder import Folder
-    from .extended import ExtendedPath, ExtendedValue
+    from .twins import ExtendedValue
 
 FolderGetter = Callable[["Folder"], "ExtendedValue | None"]
 
@@ -45,13 +45,16 @@ COMPUTED: Mapping[str, FolderGetter] = {
 """By name: what follows from the folder and cannot be set as such."""
 
 
-def folder_getter(path: ExtendedPath) -> FolderGetter:
-    """The function that finds a folder's value of an extended property."""
-    if path.name in COMPUTED:
-        return COMPUTED[path.name]
-    if path.name == HIDDEN:
+def folder_getter(name: str) -> FolderGetter:
+    """The function that finds a folder's value of an extended property.
+
+    :param name: of the property, see :mod:`.extended_names`
+    """
+    if name in COMPUTED:
+        return COMPUTED[name]
+    if name == HIDDEN:
         return lambda folder: folder.extended.get(HIDDEN, _hidden(folder))
-    return lambda folder: folder.extended.get(path.name)
+    return lambda folder: folder.extended.get(name)
 
 
 def _hidden(folder: Folder) -> str | None:

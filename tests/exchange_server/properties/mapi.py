@@ -11,15 +11,11 @@ import base64
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
-from ..ews.errors import ResponseError
-from ..store.values import Value, Values
+from ..store.values import Value
 from .aliases import ADDRESS_SET, TWINS
-from .extended import ExtendedPath, read_extended_property
-from .item_kinds import kind_of
-from .kinds import format_date_time
-from .property import Property
+from .extended_names import key_of
+from .made import value_of
+from .moments import format_date_time
 from .twins import ExtendedValue
 
 if TYPE_CHECKING:
@@ -36,47 +32,33 @@ ORIGINAL_NAMES: Mapping[str, str] = {
 _READ, _HAS_ATTACHMENTS, _ASSOCIATED = 0x1, 0x10, 0x40
 
 
-def read_item_property(element: etree._Element) -> tuple[ExtendedPath, Values]:
-    """Path of an ExtendedProperty element of a request, and the values that it sets.
-
-    :raises ResponseError: for a value that does not fit the type, and for a property
-        that only the server sets
-    """
-    path, value = read_extended_property(element)
-    if path.name in COMPUTED:
-        raise ResponseError("ErrorInvalidPropertySet", None, path.xml())
-    return path, {path.key: stored_value(path.name, value)}
-
-
 def stored_value(name: str, value: ExtendedValue) -> Value:
-    """The value of an extended property in the form in which it is kept."""
+    """The value of an extended property in the form in which it is kept.
+
+    :raises ValueError: for a value that means nothing
+    """
     twin = TWINS.get(name)
     return value if twin is None else twin.form.read(value)
 
 
-def extended_getter(path: ExtendedPath) -> ExtendedGetter:
-    """The function that finds an item's value of an extended property."""
-    if path.name in COMPUTED:
-        return COMPUTED[path.name]
-    if path.name in ORIGINAL_NAMES:
-        return _original_name(path.name)
-    twin = TWINS.get(path.name)
+def extended_getter(name: str) -> ExtendedGetter:
+    """The function that finds an item's value of an extended property.
+
+    :param name: of the property, see :mod:`.extended_names`
+    """
+    if name in COMPUTED:
+        return COMPUTED[name]
+    if name in ORIGINAL_NAMES:
+        return _original_name(name)
+    twin = TWINS.get(name)
     if twin is None:
-        return lambda item: item.values.get(path.key)
+        return lambda item: item.values.get(key_of(name))
 
     def tell(item: Item) -> ExtendedValue | None:
-        value = _value(item, twin.key)
+        value = value_of(item, twin.key)
         return None if value is None else twin.form.tell(value)
 
     return tell
-
-
-def _value(item: Item, key: str) -> object:
-    """The value under a key, made by the server when nobody set it."""
-    found = kind_of(item.item_class).by_key.get(key)
-    if isinstance(found, Property):
-        return found.value(item)
-    return item.values.get(key)
 
 
 def _original_name(name: str) -> ExtendedGetter:

@@ -2,7 +2,7 @@
 """What the server makes of the parts of a contact's name, each time it is asked.
 
 Sources: the EWS pages "GetItem operation (contact)" (an answer in which DisplayName
-and CompleteName follow from GivenName and Surname, and FileAsMapping is None beside a
+follows from GivenName and Surname, and FileAsMapping is None beside a
 FileAs that a client chose), "FileAsMapping" and "CompleteName", and [MS-OXOCNTC]
 2.2.1.1.12 (PidLidFileUnderId) for what each mapping means. exchangelib's own tests
 record that a FileAs is kept as a client sends it even beside a FileAsMapping, and that
@@ -16,7 +16,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from ..ews.xmltext import escape
 from ..store.values import Value, Values
 
 if TYPE_CHECKING:
@@ -57,15 +56,6 @@ _LETTERS: Mapping[str, str] = {
     "S": "contacts:Generation",
     "C": "contacts:CompanyName",
 }
-_COMPLETE_NAME: tuple[tuple[str, str], ...] = (
-    ("Title", TITLE),
-    ("FirstName", "contacts:GivenName"),
-    ("MiddleName", "contacts:MiddleName"),
-    ("LastName", "contacts:Surname"),
-    ("Suffix", "contacts:Generation"),
-    ("Initials", "contacts:Initials"),
-    ("Nickname", "contacts:Nickname"),
-)
 
 
 def display_name(item: Item) -> Value | None:
@@ -100,16 +90,6 @@ def file_as(item: Item) -> Value | None:
         part = _piece(piece, item)
         text += (separator if text and part else "") + part
     return text
-
-
-def complete_name(item: Item) -> Value | None:
-    """The content of CompleteName: the parts that the contact has."""
-    values = item.values
-    parts = [(name, values.get(key)) for name, key in _COMPLETE_NAME]
-    parts.insert(-1, ("FullName", display_name(item)))
-    return "".join(
-        f"<t:{name}>{escape(str(part))}</t:{name}>" for name, part in parts if part
-    )
 
 
 def outdates_file_as(values: Values, changed: Collection[str]) -> bool:

@@ -8,10 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..ews.errors import ResponseError
 from ..store.values import Value
 from .body import as_html, as_text
-from .kinds import format_date_time, parse_date_time
+from .moments import format_date_time, parse_date_time
 
 ExtendedValue = str | list[str]
 
@@ -21,7 +20,8 @@ class Form:
     """How an extended property tells a value.
 
     :param tell: the extended value for a kept one
-    :param read: the kept value for an extended one
+    :param read: the kept value for an extended one; it raises ValueError for one that
+        means nothing
     """
 
     tell: Callable[[Any], ExtendedValue]
@@ -47,7 +47,7 @@ def choice(words: Mapping[int, str]) -> Form:
         try:
             return words[int(text)]
         except KeyError as error:
-            raise ResponseError("ErrorInvalidExtendedPropertyValue") from error
+            raise ValueError(text) from error
 
     return Form(numbers.__getitem__, read)
 

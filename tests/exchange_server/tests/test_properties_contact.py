@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import pytest
 
-from exchange_server.properties.dictionaries import (
+from exchange_server.ews.properties.dictionaries import (
     ADDRESS_PARTS,
     DICTIONARIES,
     PHYSICAL_ADDRESSES,
     Dictionary,
 )
-from exchange_server.properties.item_kinds import CONTACT
-from exchange_server.properties.kinds import (
+from exchange_server.ews.properties.item_kinds import CONTACT
+from exchange_server.ews.properties.kinds import (
     BODY,
     BOOLEAN,
     DATE_TIME,
@@ -26,7 +26,7 @@ from exchange_server.properties.kinds import (
     TEXT,
     Choice,
 )
-from exchange_server.properties.marks import FLAG, RETENTION_TAG
+from exchange_server.ews.properties.marks import FLAG, RETENTION_TAG
 from exchange_server.tests.soap_bodies import (
     change,
     contact,

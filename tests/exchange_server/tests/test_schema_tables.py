@@ -10,10 +10,9 @@ import pytest
 from lxml import etree
 
 import exchange_server
-from exchange_server.ews.error_texts import TEXTS
+from exchange_server.error_texts import TEXTS
 from exchange_server.ews.errors import STOP_THE_BATCH
-from exchange_server.ews.restrictions import _CONTAINMENT
-from exchange_server.properties.dictionaries import (
+from exchange_server.ews.properties.dictionaries import (
     ADDRESS_KEYS,
     ADDRESS_PARTS,
     DICTIONARIES,
@@ -21,9 +20,9 @@ from exchange_server.properties.dictionaries import (
     IM_KEYS,
     PHONE_KEYS,
 )
-from exchange_server.properties.extended import PROPERTY_SETS
-from exchange_server.properties.folder import FOLDER_PROPERTIES
-from exchange_server.properties.item_kinds import (
+from exchange_server.ews.properties.extended import PROPERTY_SETS
+from exchange_server.ews.properties.folder import FOLDER_PROPERTIES
+from exchange_server.ews.properties.item_kinds import (
     CALENDAR_ITEM,
     CONTACT,
     DISTRIBUTION_LIST,
@@ -31,6 +30,7 @@ from exchange_server.properties.item_kinds import (
     MESSAGE,
     TASK,
 )
+from exchange_server.ews.restrictions import _CONTAINMENT
 from exchange_server.properties.names import FILE_AS_MAPPINGS
 from exchange_server.store.distinguished import FOLDER_PLANS
 

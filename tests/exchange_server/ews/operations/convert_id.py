@@ -14,8 +14,8 @@ from urllib.parse import quote, unquote
 
 from lxml import etree
 
+from ...refusal import ResponseError
 from ..call import Call, read_moniker
-from ..errors import ResponseError
 from ..messages import answer_each
 from ..parts import chosen
 from ..xmltext import T, attribute

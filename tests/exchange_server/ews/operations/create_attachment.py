@@ -12,14 +12,14 @@ import binascii
 
 from lxml import etree
 
-from ...properties.attachments import write_attachment_ids
-from ...properties.reading import read_item
+from ...refusal import ResponseError
 from ...schema import schema_violation
 from ...store.attachments import Attachment
 from ..call import Call
-from ..errors import ResponseError
 from ..messages import answer_each, failure, response
 from ..parts import is_true
+from ..properties.attachments import write_attachment_ids
+from ..properties.reading import read_item
 from ..xmltext import T
 
 EMPTY = "<m:Attachments/>"

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ...properties.extended import read_extended_property
-from ...properties.folder import FolderShape, class_of
+from ...error_texts import folder_exists
 from ...properties.folder_mapi import COMPUTED
+from ...refusal import ResponseError
 from ...store.folder import Folder
 from ..call import Call
-from ..error_texts import folder_exists
-from ..errors import ResponseError
 from ..messages import answer_each, failure, response
+from ..properties.extended import read_extended_property
+from ..properties.folder import FolderShape, class_of
 from ..xmltext import T
 
 EMPTY = "<m:Folders/>"

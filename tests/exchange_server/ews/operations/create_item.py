@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ...properties.attachments import write_attachment_ids
-from ...properties.item_kinds import kind_of
-from ...properties.reading import read_item
-from ...properties.shapes import ItemShape
+from ...refusal import ResponseError
 from ...store.folder import Folder
 from ...store.item import Item
 from ...store.values import size_of
 from ..call import Call
-from ..errors import ResponseError
 from ..messages import answer_each, failure, response
+from ..properties.attachments import write_attachment_ids
+from ..properties.item_kinds import kind_of
+from ..properties.reading import read_item
+from ..properties.shapes import ItemShape
 from ..xmltext import M
 from .create_attachment import check_size, read_attachment
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from lxml import etree
 
+from ...refusal import ResponseError
 from ...store.item import Item
 from ..call import Call
-from ..errors import ResponseError
 from ..messages import answer_each
 from ..parts import chosen
 

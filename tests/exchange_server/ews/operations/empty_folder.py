@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from lxml import etree
 
+from ...refusal import ResponseError
 from ...store.folder import Folder
 from ..call import Call
-from ..errors import ResponseError
 from ..messages import answer_each
 from .delete_folder import discard
 from .delete_item import delete_item

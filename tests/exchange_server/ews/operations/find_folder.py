@@ -7,17 +7,17 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from ...properties.access import typed
-from ...properties.extended import ExtendedPath
-from ...properties.folder import FOLDER_PROPERTIES, FolderShape, read_folder_shape
 from ...properties.folder_mapi import folder_getter
-from ...properties.paths import FieldPath, Path
+from ...refusal import ResponseError
 from ...store.folder import Folder
 from ...store.values import Value
 from ..call import Call
-from ..errors import ResponseError
 from ..messages import answer_each
 from ..paging import page_of
+from ..properties.access import typed
+from ..properties.extended import ExtendedPath
+from ..properties.folder import FOLDER_PROPERTIES, FolderShape, read_folder_shape
+from ..properties.paths import FieldPath, Path
 from ..restrictions import read_restriction
 from ..xmltext import M
 
@@ -57,7 +57,7 @@ def _traversed(traversal: str, parent: Folder) -> list[Folder]:
 
 def _folder_value(path: Path) -> Callable[[Folder], Value | None]:
     if isinstance(path, ExtendedPath):
-        get = folder_getter(path)
+        get = folder_getter(path.name)
         return lambda folder: typed(path.type, get(folder))
     found = FOLDER_PROPERTIES.get(path.uri) if isinstance(path, FieldPath) else None
     if found is None:

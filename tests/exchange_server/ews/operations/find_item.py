@@ -12,14 +12,14 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from ...properties.access import item_value
-from ...properties.shapes import ItemShape, read_item_shape
+from ...refusal import ResponseError
 from ...store.folder import Folder
 from ...store.item import Item
 from ..call import Call
-from ..errors import ResponseError
 from ..messages import answer_each
 from ..paging import page_of
+from ..properties.access import item_value
+from ..properties.shapes import ItemShape, read_item_shape
 from ..querystring import read_query_string
 from ..restrictions import read_restriction
 from ..sorting import in_order

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ...properties.attachments import write_attachment
-from ...properties.paths import read_path
-from ...properties.shapes import ItemShape
 from ...store.attachments import Attachment
 from ...store.item import Item
 from ..call import Call
 from ..messages import answer_each
 from ..parts import children, is_true
+from ..properties.attachments import write_attachment
+from ..properties.paths import read_path
+from ..properties.shapes import ItemShape
 from ..xmltext import M, T
 
 EMPTY = "<m:Attachments/>"

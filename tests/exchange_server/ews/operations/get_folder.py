@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ...properties.folder import read_folder_shape
 from ..call import Call
 from ..messages import answer_each
+from ..properties.folder import read_folder_shape
 
 
 def answer(call: Call) -> str:

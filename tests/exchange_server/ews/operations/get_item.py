@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ...properties.shapes import read_item_shape
+from ...refusal import ResponseError
 from ..call import Call
-from ..errors import ResponseError
 from ..messages import answer_each, failure, response
+from ..properties.shapes import read_item_shape
 
 EMPTY = "<m:Items/>"
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ...properties.folder import FolderShape
+from ...error_texts import folder_exists
+from ...refusal import ResponseError
 from ...store.folder import Folder
 from ..call import Call
-from ..error_texts import folder_exists
-from ..errors import ResponseError
 from ..messages import answer_each, failure, response
+from ..properties.folder import FolderShape
 
 EMPTY = "<m:Folders/>"
 

@@ -11,12 +11,12 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from ...properties.shapes import ItemShape
+from ...refusal import ResponseError
 from ...store.folder import Folder
 from ...store.item import Item
 from ..call import Call
-from ..errors import ResponseError
 from ..messages import answer_each, failure, response
+from ..properties.shapes import ItemShape
 from ..xmltext import M
 
 EMPTY = "<m:Items/>"

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...properties.dictionaries import EMAIL_KEYS
 from ...properties.names import display_name
-from ...properties.people import Person, write_person
+from ...refusal import ResponseError
 from ...store.item import Item
 from ...store.mailbox import Mailbox
 from ..call import Call
-from ..errors import ResponseError
 from ..messages import failure, response, success
+from ..properties.dictionaries import EMAIL_KEYS
+from ..properties.people import Person, write_person
 from ..xmltext import M, element
 
 MOST_CANDIDATES = 100

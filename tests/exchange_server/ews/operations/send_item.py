@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ...properties.item_kinds import MESSAGE, kind_of
+from ...refusal import ResponseError
 from ...store.folder import Folder
 from ..call import Call
-from ..errors import ResponseError
 from ..messages import answer_each, failure, response
 from ..parts import is_true
+from ..properties.item_kinds import MESSAGE, kind_of
 from ..xmltext import M
 
 

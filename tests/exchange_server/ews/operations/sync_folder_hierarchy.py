@@ -9,14 +9,14 @@ errors in EWS in Exchange" (a state of the whole mailbox is none of its root fol
 
 from __future__ import annotations
 
-from ...properties.folder import FolderShape, read_folder_shape
+from ...refusal import ResponseError
 from ...store import ids
 from ...store.changes import Change, Kind
 from ...store.folder import Folder
 from ...store.sync_states import UnknownState, read_state, write_state
 from ..call import Call
-from ..errors import ResponseError
 from ..messages import failure, response, success
+from ..properties.folder import FolderShape, read_folder_shape
 from ..xmltext import M, attribute, element
 
 EMPTY = "<m:SyncState/><m:IncludesLastFolderInRange>true</m:IncludesLastFolderInRange>"

@@ -8,16 +8,16 @@ Associated items are never told: the simulator keeps no history of them.
 
 from __future__ import annotations
 
-from ...properties.item_kinds import MESSAGE
-from ...properties.shapes import ItemShape, read_item_shape
+from ...refusal import ResponseError
 from ...schema import schema_violation
 from ...store import ids
 from ...store.changes import Change, Kind
 from ...store.folder import Folder
 from ...store.sync_states import UnknownState, read_state, write_state
 from ..call import Call
-from ..errors import ResponseError
 from ..messages import failure, response, success
+from ..properties.item_kinds import MESSAGE
+from ..properties.shapes import ItemShape, read_item_shape
 from ..xmltext import M, T, attribute, element
 
 MOST_CHANGES = 512

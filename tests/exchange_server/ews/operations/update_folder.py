@@ -13,17 +13,17 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ...properties.extended import ExtendedPath, ExtendedValue, read_extended_property
-from ...properties.folder import FOLDER_PROPERTIES, FolderProperty, FolderShape
+from ...error_texts import folder_exists
 from ...properties.folder_mapi import COMPUTED, CONTAINER_CLASS, DISPLAY_NAME
-from ...properties.paths import FieldPath, Path, read_path
+from ...refusal import ResponseError
 from ...store.folder import Folder
 from ...store.values import Values
 from ..call import Call
-from ..error_texts import folder_exists
-from ..errors import ResponseError
 from ..messages import answer_each
 from ..parts import children
+from ..properties.extended import ExtendedPath, ExtendedValue, read_extended_property
+from ..properties.folder import FOLDER_PROPERTIES, FolderProperty, FolderShape
+from ..properties.paths import FieldPath, Path, read_path
 
 EMPTY = "<m:Folders/>"
 

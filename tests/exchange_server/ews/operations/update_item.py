@@ -12,15 +12,16 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ...properties.shapes import ItemShape
-from ...properties.updating import Changes, read_changes
+from ...properties.changes import Changes
+from ...refusal import ResponseError
 from ...store import ids
 from ...store.item import Item
 from ...store.values import size_of
 from ..call import Call
-from ..errors import ResponseError
 from ..messages import answer_each
 from ..parts import children
+from ..properties.shapes import ItemShape
+from ..properties.updating import read_changes
 from .create_attachment import check_size
 
 EMPTY = "<m:Items/>"

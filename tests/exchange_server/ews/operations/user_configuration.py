@@ -12,11 +12,11 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from ...refusal import ResponseError
 from ...store import ids
 from ...store.configuration import Configuration
 from ...store.folder import Folder
 from ..call import Call
-from ..errors import ResponseError
 from ..messages import failure, response, success
 from ..parts import child, children
 from ..xmltext import T, attribute

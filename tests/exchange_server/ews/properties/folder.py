@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ..ews.errors import ResponseError
-from ..ews.parts import children
-from ..ews.xmltext import T, attribute, element
-from ..store.folder import Folder
+from ...properties.folder_mapi import folder_getter
+from ...refusal import ResponseError
+from ...store.folder import Folder
+from ..parts import children
+from ..xmltext import T, attribute, element
 from .computed import RIGHTS
 from .extended import ExtendedPath
-from .folder_mapi import folder_getter
 from .paths import FieldPath, Path, read_path
 
 _COUNTED = ("Folder", "TasksFolder", "SearchFolder")
@@ -185,7 +185,7 @@ class FolderShape:
 
 
 def _write_extended(path: ExtendedPath, folder: Folder) -> str:
-    value = folder_getter(path)(folder)
+    value = folder_getter(path.name)(folder)
     return "" if value is None else path.write(value)
 
 

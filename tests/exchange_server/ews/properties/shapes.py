@@ -16,22 +16,22 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from ..ews.errors import ResponseError
-from ..ews.parts import children, is_true
-from ..ews.versions import Version
-from ..ews.xmltext import T
-from . import body
+from ...properties import body
+from ...properties.mapi import ExtendedGetter, extended_getter
+from ...refusal import ResponseError
+from ..parts import children, is_true
+from ..versions import Version
+from ..xmltext import T
 from .dictionaries import Dictionary
 from .extended import ExtendedPath
 from .item_kinds import CONTACT, AnyProperty, ItemKind, kind_of
 from .kinds import BODY, TEXT
-from .mapi import ExtendedGetter, extended_getter
 from .paths import FieldPath, IndexedPath, Path, read_path
 from .people import PERSON
 from .property import Property
 
 if TYPE_CHECKING:
-    from ..store.item import Item
+    from ...store.item import Item
 
 ItemWriter = Callable[["Item"], str]
 
@@ -110,7 +110,9 @@ class ItemShape:
         return [
             *self._writers(kind.before, chosen),
             *(
-                partial(_write_extended, path, extended_getter(path), self.longest_text)
+                partial(
+                    _write_extended, path, extended_getter(path.name), self.longest_text
+                )
                 for path in dict.fromkeys(extended)
             ),
             *self._writers(kind.after, chosen),

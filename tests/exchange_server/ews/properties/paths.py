@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ..ews.xmltext import T, attribute
-from ..schema import schema_violation
+from ...schema import schema_violation
+from ..xmltext import T, attribute
 from .extended import ExtendedPath, extended_xml, read_extended_path
 
 _ADDRESS = "contacts:PhysicalAddress:"

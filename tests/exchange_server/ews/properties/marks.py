@@ -13,11 +13,12 @@ import uuid
 
 from lxml import etree
 
-from ..ews.errors import ResponseError
-from ..ews.xmltext import T
-from ..schema import schema_violation
-from ..store.values import Value
-from .kinds import DATE_TIME, Markup, Writer, format_date_time
+from ...properties.moments import format_date_time
+from ...refusal import ResponseError
+from ...schema import schema_violation
+from ...store.values import Value
+from ..xmltext import T
+from .kinds import DATE_TIME, Markup, Writer
 
 NOT_FLAGGED = "<t:FlagStatus>NotFlagged</t:FlagStatus>"
 _DATES = ("StartDate", "DueDate", "CompleteDate")

@@ -8,9 +8,14 @@ the server computes is in :mod:`.names`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from ..store.values import Value
+from ...properties.made import MADE
+from ...properties.names import (
+    FILE_AS_MAPPINGS,
+    display_name,
+    file_as,
+    file_as_mapping,
+)
+from .complete_name import complete_name
 from .dictionaries import (
     EMAIL_ADDRESSES,
     IM_ADDRESSES,
@@ -19,32 +24,11 @@ from .dictionaries import (
 )
 from .item import READ_ONLY
 from .kinds import BOOLEAN, DATE_TIME, MARKUP, STRINGS, Choice
-from .names import (
-    FILE_AS_MAPPINGS,
-    complete_name,
-    display_name,
-    file_as,
-    file_as_mapping,
-)
-from .property import Property, stored
-
-if TYPE_CHECKING:
-    from ..store.item import Item
+from .property import Property
 
 # exchangelib's items/contact.py records that writing Notes or Photo is answered with
 # this code; we assume the same for the other properties of the directory.
 _DIRECTORY_ONLY = "ErrorInvalidPropertyRequest"
-
-
-def _has_picture(item: Item) -> Value:
-    """What a client wrote by the MAPI name, else whether a photo is attached.
-
-    [MS-OXOCNTC] 2.2.1.8.1: the property is the client's to set; davmail does.
-    """
-    written = item.values.get("contacts:HasPicture")
-    if written is not None:
-        return written
-    return any(each.is_contact_photo for each in item.attachments)
 
 
 def _texts(*names: str) -> tuple[Property, ...]:
@@ -98,11 +82,17 @@ CONTACT_PROPERTIES = (
         "contacts:PostalAddressIndex",
         "PostalAddressIndex",
         Choice("None", "Business", "Home", "Other"),
-        get=stored("contacts:PostalAddressIndex", "None"),
+        get=MADE["contacts:PostalAddressIndex"],
     ),
     *_texts("Profession", "SpouseName", "Surname"),
     Property("contacts:WeddingAnniversary", "WeddingAnniversary", DATE_TIME),
-    Property("contacts:HasPicture", "HasPicture", BOOLEAN, READ_ONLY, get=_has_picture),
+    Property(
+        "contacts:HasPicture",
+        "HasPicture",
+        BOOLEAN,
+        READ_ONLY,
+        get=MADE["contacts:HasPicture"],
+    ),
     *(
         _directory(name)
         for name in (

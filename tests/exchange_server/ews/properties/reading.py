@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..ews.errors import ResponseError
-from ..ews.xmltext import T
-from ..schema import schema_violation
-from ..store.values import Values
+from ...refusal import ResponseError
+from ...schema import schema_violation
+from ...store.values import Values
+from ..xmltext import T
+from .extended import read_item_property
 from .item_kinds import BY_ELEMENT, ItemKind, kind_of
-from .mapi import read_item_property
 from .paths import FieldPath
 
 ITEM_CLASS = "item:ItemClass"

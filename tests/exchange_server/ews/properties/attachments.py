@@ -9,13 +9,13 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
-from ..ews.xmltext import attribute, element
-from ..store import ids
-from ..store.attachments import Attachment
-from .kinds import format_date_time
+from ...properties.moments import format_date_time
+from ...store import ids
+from ...store.attachments import Attachment
+from ..xmltext import attribute, element
 
 if TYPE_CHECKING:
-    from ..store.item import Item
+    from ...store.item import Item
 
 
 def attachment_id(item: Item, attachment: Attachment) -> str:

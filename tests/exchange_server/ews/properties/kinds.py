@@ -17,10 +17,11 @@ from typing import Any, Protocol
 
 from lxml import etree
 
-from ..ews.errors import ResponseError
-from ..ews.xmltext import T, attribute, escape, is_storable
-from ..schema import schema_violation
-from ..store.values import Value
+from ...properties.moments import format_date_time, parse_date_time
+from ...refusal import ResponseError
+from ...schema import schema_violation
+from ...store.values import Value
+from ..xmltext import T, attribute, escape, is_storable
 
 Writer = Callable[[Any], str]
 
@@ -140,37 +141,6 @@ class DateTime:
         if isinstance(value, date) and not isinstance(value, datetime):
             return datetime(value.year, value.month, value.day, tzinfo=timezone.utc)
         raise ValueError(f"neither a date nor an aware date-time: {value!r}")
-
-
-def parse_date_time(text: str) -> datetime:
-    """An xs:dateTime as an aware time in UTC; without a zone it is taken as UTC.
-
-    >>> parse_date_time("1980-02-29T23:30:00-01:00").isoformat()
-    '1980-03-01T00:30:00+00:00'
-    """
-    text = text.strip()
-    if text.endswith("Z"):
-        text = text[:-1] + "+00:00"
-    if "." in text:
-        whole, _, rest = text.partition(".")
-        digits = len(rest) - len(rest.lstrip("0123456789"))
-        text = f"{whole}.{rest[:digits][:6].ljust(6, '0')}{rest[digits:]}"
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=timezone.utc)
-    return moment.astimezone(timezone.utc)
-
-
-def format_date_time(moment: datetime) -> str:
-    """A UTC time as EWS writes it.
-
-    >>> format_date_time(datetime(2024, 5, 17, 8, 0, 1, 999, tzinfo=timezone.utc))
-    '2024-05-17T08:00:01Z'
-    """
-    return (
-        f"{moment.year:04}-{moment.month:02}-{moment.day:02}"
-        f"T{moment.hour:02}:{moment.minute:02}:{moment.second:02}Z"
-    )
 
 
 class Strings:

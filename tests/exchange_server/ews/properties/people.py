@@ -13,8 +13,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from ..ews.xmltext import T, attribute, escape
-from ..store.values import Value
+from ...store.values import Value
+from ..xmltext import T, attribute, escape
 from .kinds import Writer
 
 Person = Mapping[str, str]

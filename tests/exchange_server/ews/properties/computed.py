@@ -7,11 +7,11 @@ import base64
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ..store.values import Value
+from ...store.values import Value
 from .attachments import write_attachment
 
 if TYPE_CHECKING:
-    from ..store.item import Item
+    from ...store.item import Item
 
 # EffectiveRights of the owner; {0}: whether something can be created in it.
 RIGHTS = (

@@ -7,22 +7,19 @@ Sources: the EWS pages "UpdateItem operation", "SetItemField", "AppendToItemFiel
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from lxml import etree
 
-from ..ews.errors import ResponseError
-from ..ews.parts import children
-from ..ews.xmltext import T
-from ..store.item import Item
-from ..store.values import Value, Values
-from . import body
+from ...properties import body
+from ...properties.changes import Changes, keys_with
+from ...properties.names import FILE_AS, FILE_AS_MAPPING, outdates_file_as
+from ...refusal import ResponseError
+from ...store.item import Item
+from ...store.values import Values
+from ..parts import children
+from ..xmltext import T
 from .dictionaries import Dictionary
-from .extended import ExtendedPath
-from .groups import GROUPS
+from .extended import ExtendedPath, read_item_property
 from .item_kinds import ItemKind, kind_of
-from .mapi import read_item_property
-from .names import FILE_AS, FILE_AS_MAPPING, outdates_file_as
 from .paths import FieldPath, IndexedPath, Path, read_path
 from .people import member_key
 from .property import Property
@@ -41,47 +38,6 @@ _APPENDABLE = frozenset(
         "message:ReplyTo",
     }
 )
-
-
-@dataclass
-class Changes:
-    """What an update does to an item.
-
-    :ivar sets: new values by key
-    :ivar deletes: keys to delete
-    :ivar deleted_names: the names by which extended properties were deleted
-    """
-
-    item: Item
-    sets: Values = field(default_factory=dict)
-    deletes: set[str] = field(default_factory=set)
-    deleted_names: set[str] = field(default_factory=set)
-    item_class: str | None = None
-
-    @property
-    def keys(self) -> frozenset[str]:
-        """All keys that the update touches."""
-        return frozenset(self.sets) | frozenset(self.deletes)
-
-    def value(self, key: str) -> Value | None:
-        """The value after the changes so far."""
-        if key in self.sets:
-            return self.sets[key]
-        return None if key in self.deletes else self.item.values.get(key)
-
-    def outcome(self) -> Values:
-        """All values after the changes so far."""
-        kept = {k: v for k, v in self.item.values.items() if k not in self.deletes}
-        return {**kept, **self.sets}
-
-    def set(self, values: Values) -> None:
-        self.sets.update(values)
-        self.deletes.difference_update(values)
-
-    def delete(self, keys: tuple[str, ...]) -> None:
-        self.deletes.update(keys)
-        for key in keys:
-            self.sets.pop(key, None)
 
 
 def read_changes(item: Item, updates: etree._Element) -> Changes:
@@ -118,7 +74,7 @@ def _set(kind: ItemKind, path: Path, element: etree._Element, changes: Changes) 
         return
     if isinstance(path, IndexedPath):
         values = _read_entry(kind, path, element)
-        changes.delete(_keys_with(path.key, changes.item))
+        changes.delete(keys_with(path.key, changes.item))
         changes.set(values)
         return
     found = _property(kind, path)
@@ -150,13 +106,6 @@ def _read_entry(kind: ItemKind, path: IndexedPath, element: etree._Element) -> V
     return values
 
 
-def _keys_with(key: str, item: Item) -> tuple[str, ...]:
-    """A key, and the keys of what goes with it: an entry's attributes, its group."""
-    group = GROUPS.get(key, frozenset())
-    with_it = (k for k in item.values if k.startswith(f"{key}:") or k in group)
-    return (key, *with_it)
-
-
 def _append(
     kind: ItemKind, path: Path, element: etree._Element, changes: Changes
 ) -> None:
@@ -179,17 +128,17 @@ def _append(
 def _delete(kind: ItemKind, path: Path, changes: Changes) -> None:
     if isinstance(path, ExtendedPath):
         changes.deleted_names.add(path.name)
-        changes.delete(_keys_with(path.key, changes.item))
+        changes.delete(keys_with(path.key, changes.item))
     elif isinstance(path, IndexedPath) and path.uri == _MEMBER:
         _delete_member(path, changes)
     elif isinstance(path, IndexedPath):
         _dictionary(kind, path)
-        changes.delete(_keys_with(path.key, changes.item))
+        changes.delete(keys_with(path.key, changes.item))
     else:
         found = _property(kind, path)
         if isinstance(found, Dictionary) or found.refusal or path.uri == ITEM_CLASS:
             raise ResponseError("ErrorInvalidPropertyDelete", None, path.xml())
-        changes.delete(_keys_with(path.uri, changes.item))
+        changes.delete(keys_with(path.uri, changes.item))
 
 
 def _delete_member(path: IndexedPath, changes: Changes) -> None:

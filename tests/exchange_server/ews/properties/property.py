@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from ..store.values import Value, Values
+from ...store.values import Value, Values
 from .kinds import TEXT, Kind, Writer
 
 if TYPE_CHECKING:
-    from ..store.item import Item
+    from ...store.item import Item
 
 Getter = Callable[["Item"], "Value | None"]
 

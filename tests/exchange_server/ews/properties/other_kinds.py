@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ...properties.names import file_as
 from .item import READ_ONLY
 from .kinds import BOOLEAN, DATE_TIME, INTEGER, STRINGS, VERBATIM, Choice
-from .names import file_as
 from .people import MEMBERS, PEOPLE, PERSON
 from .property import Property, constant, stored
 

@@ -7,7 +7,9 @@ Which belong to the Default and AllProperties shapes: tables 3 and 4 of the EWS 
 
 from __future__ import annotations
 
-from . import body, computed
+from ...properties import body
+from ...properties.made import MADE
+from . import computed
 from .kinds import (
     BINARY,
     BODY,
@@ -59,17 +61,15 @@ COMMON_PROPERTIES_BEFORE_EXTENDED = (
         READ_ONLY,
         get=computed.parent,
     ),
-    Property("item:ItemClass", "ItemClass", get=lambda item: item.item_class),
+    Property("item:ItemClass", "ItemClass", get=MADE["item:ItemClass"]),
     ITEM_SUBJECT,
     Property(
         "item:Sensitivity",
         "Sensitivity",
         Choice("Normal", "Personal", "Private", "Confidential"),
-        get=stored("item:Sensitivity", "Normal"),
+        get=MADE["item:Sensitivity"],
     ),
-    Property(
-        "item:Body", "Body", BODY, in_list=None, get=stored("item:Body", body.EMPTY)
-    ),
+    Property("item:Body", "Body", BODY, in_list=None, get=MADE["item:Body"]),
     Property(
         "item:Attachments",
         "Attachments",
@@ -91,7 +91,7 @@ COMMON_PROPERTIES_BEFORE_EXTENDED = (
         "item:Importance",
         "Importance",
         Choice("Low", "Normal", "High"),
-        get=stored("item:Importance", "Normal"),
+        get=MADE["item:Importance"],
     ),
     Property("item:InReplyTo", "InReplyTo"),
     *(
@@ -129,14 +129,14 @@ COMMON_PROPERTIES_BEFORE_EXTENDED = (
         "item:ReminderIsSet",
         "ReminderIsSet",
         BOOLEAN,
-        get=stored("item:ReminderIsSet", False),
+        get=MADE["item:ReminderIsSet"],
     ),
     Property("item:ReminderNextTime", "ReminderNextTime", DATE_TIME, in_all=False),
     Property(
         "item:ReminderMinutesBeforeStart",
         "ReminderMinutesBeforeStart",
         INTEGER,
-        get=stored("item:ReminderMinutesBeforeStart", 0),
+        get=MADE["item:ReminderMinutesBeforeStart"],
     ),
     Property(
         "item:DisplayCc",
@@ -235,7 +235,7 @@ COMMON_PROPERTIES_AFTER_EXTENDED = (
         READ_ONLY,
         in_list=None,
         in_all=False,
-        get=stored("item:Body", body.EMPTY),
+        get=MADE["item:Body"],
     ),
     _absent("item:EntityExtractionResult"),
     Property("item:PolicyTag", "PolicyTag", RETENTION_TAG, in_all=False),

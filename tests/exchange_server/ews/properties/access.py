@@ -12,17 +12,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ..ews.errors import ResponseError
-from ..store.values import Value
+from ...properties.mapi import extended_getter
+from ...properties.moments import parse_date_time
+from ...refusal import ResponseError
+from ...store.values import Value
 from .dictionaries import Dictionary
 from .extended import ExtendedPath
 from .item_kinds import ALL_URIS, ITEM_KINDS, kind_of
-from .kinds import BODY, Markup, parse_date_time
-from .mapi import extended_getter
+from .kinds import BODY, Markup
 from .paths import FieldPath, IndexedPath, Path
 
 if TYPE_CHECKING:
-    from ..store.item import Item
+    from ...store.item import Item
 
 ItemValue = Callable[["Item"], "Value | None"]
 
@@ -45,7 +46,7 @@ def item_value(
     :raises ResponseError: with that code
     """
     if isinstance(path, ExtendedPath):
-        get = extended_getter(path)
+        get = extended_getter(path.name)
         return lambda item: typed(path.type, get(item))
     if isinstance(path, IndexedPath):
         return lambda item: item.values.get(path.key)

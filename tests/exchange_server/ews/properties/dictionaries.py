@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from ..ews.xmltext import T, attribute, escape
-from ..schema import schema_violation
-from ..store.values import Value, Values
+from ...schema import schema_violation
+from ...store.values import Value, Values
+from ..xmltext import T, attribute, escape
 from .kinds import TEXT
 
 if TYPE_CHECKING:
-    from ..store.item import Item
+    from ...store.item import Item
 
 EntryWriter = Callable[[Values], str]
 
