@@ -356,8 +356,7 @@ class UnitOfWork(Protocol):
     def read(self, query: Callable[[], T]) -> T:
         """Run a query in the open read-only transaction, or in a new one.
 
-        :param query: must not write
-        :return: the result of the query
+        :param query: must not write; its result is returned
         """
 
     def release(self) -> None:
@@ -367,11 +366,10 @@ class UnitOfWork(Protocol):
         """Run a batch in a new transaction and commit it.
 
         If the batch raises an error, it is rolled back. If another process changed the
-        same rows at the same time, it is rolled back and repeated; therefore it must
-        not send requests to the mailbox.
+        same rows at the same time, it is also repeated; therefore it must not send
+        requests to the mailbox.
 
-        :return: the result of the batch
-        :raises SyncError: other processes changed the same rows in each attempt
+        :raises SyncError: every attempt collided with another process
         """
 
 
@@ -396,12 +394,7 @@ class RunLog(Protocol):
 
 
 class Progress(Protocol):
-    """The progress display for a person who watches the run; written within the
-    batch's transaction."""
+    """The progress that a person watches; written within the batch's transaction."""
 
     def show(self, phase: str, done: int) -> None:
-        """Show that a step began, or how much more of it is done.
-
-        :param phase: a value of ``Step``
-        :param done: contacts since the last call; 0 when the step begins
-        """
+        """Show that a step began (0) or how many more contacts of it are done."""
