@@ -33,6 +33,15 @@ class Database:
         self.reading = False
         self.written: Counter[str] = Counter()
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Database:
+        """Return another database with the same rows; they are immutable."""
+        assert not self.in_transaction, "a copy within a batch"
+        other = memo[id(self)] = type(self)()
+        other._tables.update({name: dict(rows) for name, rows in self._tables.items()})
+        other._numbers, other.reading = self._numbers, self.reading
+        other.written = Counter(self.written)
+        return other
+
     def rows(self, table: str) -> dict[Any, Any]:
         """The rows of a table by key, to be read."""
         return self._tables[table]
