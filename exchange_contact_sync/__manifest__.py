@@ -2,7 +2,7 @@
 {
     "name": "Exchange Contact Synchronization",
     "summary": "Keep Odoo contacts and Microsoft Exchange contacts in step, both ways",
-    "version": "19.0.1.5.0",
+    "version": "19.0.1.6.0",
     "category": "Sales/CRM",
     "license": "LGPL-3",
     "author": "Exchange Contact Sync contributors",

@@ -1,8 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
-from ..use_cases import failure_messages, line_requests, value_messages
-from .row_selection import RowSelection
+from ..use_cases import (
+    failure_messages,
+    field_labels,
+    line_requests,
+    value_messages,
+)
 
 
 class ExchangeSyncLine(models.Model):
@@ -51,7 +55,7 @@ class ExchangeSyncLine(models.Model):
         string="Possible Contacts",
     )
     remote_id = fields.Char(groups="base.group_system")
-    field_name = RowSelection(string="Field")
+    field_name = fields.Selection("_select_field_name", string="Field")
     old_value = fields.Text(string="Before")
     new_value = fields.Text(string="After")
     error_code = fields.Char(
@@ -75,6 +79,11 @@ class ExchangeSyncLine(models.Model):
     can_answer = fields.Boolean(compute="_compute_can_answer")
     can_retry = fields.Boolean(compute="_compute_can_retry")
 
+    @api.model
+    def _select_field_name(self):
+        """:return: key and label of each field; other addons may add some"""
+        return list(field_labels.labels(self.env).items())
+
     @api.depends(
         *("error_code", "action", "direction", "candidate_ids"),
         *("field_name", "old_value", "new_value"),
@@ -90,7 +99,7 @@ class ExchangeSyncLine(models.Model):
         """:return: str or None, the sentence about one value, with the value"""
         if not self.error_code or not self.field_name:
             return None
-        labels = dict(self._fields["field_name"]._description_selection(self.env))
+        labels = field_labels.labels(self.env)
         return value_messages.sentence(
             self.env,
             self.error_code,

@@ -69,14 +69,19 @@ def mileage() -> Property:
     return MILEAGE
 
 
+def declared(env: Environment) -> list[FurtherField]:
+    """Return the fields that other addons added to one database, unchecked."""
+    found: list[FurtherField] = env["res.partner"]._exchange_further_fields()
+    return found
+
+
 def checked(env: Environment) -> list[FurtherField]:
     """The fields that other addons added to one database.
 
     :raises ValueError: for one that cannot be synchronized, and why
     """
-    found = env["res.partner"]._exchange_further_fields()
     seen: list[FurtherField] = []
-    for one in found:
+    for one in declared(env):
         field = env["res.partner"]._fields.get(one.name)
         if field is None or field.type not in TYPES:
             raise ValueError(f"{one.name} is no field of contacts with a text in it")

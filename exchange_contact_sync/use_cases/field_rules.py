@@ -9,7 +9,7 @@ from odoo.api import Environment
 from odoo.exceptions import ValidationError
 
 from ..core.policy import Direction, values_of
-from . import extending
+from . import extending, field_labels
 
 LABELS = {
     "business_street": lambda env: env._("Business address"),
@@ -27,8 +27,7 @@ def choices(env: Environment, defaults: dict[str, str]) -> list[dict[str, str]]:
     :param defaults: directions by key, of those that differ from both ways
     :return: of each value ``key``, ``label`` and ``default``
     """
-    field = env["exchange.sync.line"]._fields["field_name"]
-    labels = dict(field._description_selection(env))
+    labels = field_labels.labels(env)
     both = Direction.BOTH.value
     return [
         {

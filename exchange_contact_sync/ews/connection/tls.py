@@ -10,9 +10,11 @@ public name for Autodiscover and a private one for the service.
 
 from __future__ import annotations
 
+import os
 import socket
 import ssl
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -114,6 +116,30 @@ class TrustingAdapter(HTTPAdapter):
 
 
 def _context(authority: str) -> ssl.SSLContext:
+    """Return the context for connections that trust an additional authority.
+
+    :param authority: additional trusted certificates in PEM, or ""
+    :raises CertificateNotTrusted: the authority is not in PEM format
+    """
+    return _made_context(authority, _system_certificates())
+
+
+def _system_certificates() -> tuple[tuple[str, int], ...]:
+    """Return the paths of the certificates that the operating system trusts, and when
+    each was changed, in nanoseconds.
+    """
+    paths = ssl.get_default_verify_paths()
+    found = [path for path in (paths.cafile, paths.capath) if path]
+    return tuple((path, os.stat(path).st_mtime_ns) for path in found)
+
+
+@lru_cache(maxsize=32)
+def _made_context(authority: str, _system: object) -> ssl.SSLContext:
+    """Likewise; made once, because reading the system's certificates takes 50 ms.
+
+    :param _system: what the operating system trusts; if that changes, another context
+        is made
+    """
     context = ssl.create_default_context()
     context.sslsocket_class = CountedTls
     # Python 3.13 started to reject certificates without key identifiers, which

@@ -14,6 +14,7 @@ from odoo.addons.exchange_contact_sync.use_cases import extending
 from support.cases.sync_case import SyncCase
 from support.cases.sync_mailbox import updates
 
+LABELS_LOGGER = "odoo.addons.exchange_contact_sync.use_cases.field_labels"
 CUSTOMER_ID = "extended:0x3a4a:String"
 
 
@@ -59,8 +60,9 @@ class TestWorkedExample(ExtendingCase):
         run = self.sync()
         self.assertPartner(self.ida, ref="A-1")
         line = run.line_ids.filtered(lambda line: line.field_name == "ref")
-        labels = line._fields["field_name"]._description_selection(self.env)
-        self.assertEqual(dict(labels)[line.field_name], "Reference")
+        found = line.fields_get(["field_name"], ["selection"])
+        labels = dict(found["field_name"]["selection"])
+        self.assertEqual(labels[line.field_name], "Reference")
         self.assertIdle()
 
     def test_an_edit_on_either_side_travels_alone(self):
@@ -144,3 +146,43 @@ class TestWhatCannotBeAdded(ExtendingCase):
         place = extending.named_property("5e3f9d0a-3b1c-4d92-8b59-2f2f5a3c9f11", "Ref")
         told = self.refused(extending.FurtherField("ref", "R", place, Kind.COUNTRY))
         self.assertIn("means nothing by itself", told)
+
+
+class TestBrokenAddon(ExtendingCase):
+    """A mistake of another addon stops synchronizations, and nobody from reading what
+    happened before.
+    """
+
+    def setUp(self):
+        super().setUp()
+        item = self.add(given="Ida", name="Ida", job="Chief")
+        self.sync()
+        self.edit(item, job="Head")
+        self.lines = self.sync().line_ids.with_user(self.owner)
+        self.lines.invalidate_recordset()
+
+    def assert_readable(self) -> dict[str, str]:
+        """:returns: the labels that the history shows for the names of fields"""
+        described = self.lines.get_views([(False, "list"), (False, "form")])
+        fields = described["models"]["exchange.sync.line"]["fields"]
+        read = self.lines.read(["field_name", "old_value", "new_value", "message"])
+        found = [(row["field_name"], row["new_value"]) for row in read]
+        self.assertIn(("job_title", "Head"), found)
+        labels = dict(fields["field_name"]["selection"])
+        self.assertEqual(labels["job_title"], "Job title")
+        return labels
+
+    def test_a_field_that_does_not_exist_leaves_the_history_readable(self):
+        place = extending.mileage()
+        self.with_fields(extending.FurtherField("x_gone", "Gone", place))
+        self.assertEqual(self.assert_readable()["x_gone"], "Gone")
+
+    def test_an_addon_that_fails_leaves_the_history_readable(self):
+        def fail(_self):
+            raise KeyError("a mistake in another addon")
+
+        example = worked_example()
+        example._exchange_further_fields = fail
+        self.install(example)
+        with self.assertLogs(LABELS_LOGGER, "ERROR"):
+            self.assert_readable()

@@ -139,7 +139,15 @@ class TestLine(AccountCase):
         self.assertFalse(self.line(action="create").message)
 
     def test_fields_are_those_of_the_one_table(self):
-        selection = self.env["exchange.sync.line"]._fields["field_name"].selection
+        found = self.env["exchange.sync.line"].fields_get(["field_name"], ["selection"])
         self.assertEqual(
-            dict(selection), {row.key: row.label for row in (*FIELDS.values(), PHOTO)}
+            dict(found["field_name"]["selection"]),
+            {row.key: row.label for row in (*FIELDS.values(), PHOTO)},
         )
+
+    def test_fields_are_labeled_in_the_language_of_the_reader(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        lines = self.env["exchange.sync.line"].with_context(lang="ru_RU")
+        found = lines.fields_get(["field_name"], ["selection"])
+        labels = dict(found["field_name"]["selection"])
+        self.assertEqual(labels["job_title"], "Должность")

@@ -33,9 +33,23 @@ class Database:
         self.reading = False
         self.written: Counter[str] = Counter()
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Database:
+        """Return another database with the same rows; they are immutable."""
+        assert not self.in_transaction, "a copy within a batch"
+        other = memo[id(self)] = type(self)()
+        other._tables.update({name: dict(rows) for name, rows in self._tables.items()})
+        other._numbers, other.reading = self._numbers, self.reading
+        other.written = Counter(self.written)
+        return other
+
     def rows(self, table: str) -> dict[Any, Any]:
         """The rows of a table by key, to be read."""
         return self._tables[table]
+
+    def committed(self, table: str) -> dict[Any, Any]:
+        """The rows of a table by key as other transactions see them, to be read."""
+        tables = self._tables if self._saved is None else self._saved
+        return tables.get(table, {})
 
     def next_id(self) -> int:
         """A number no row has had; as in PostgreSQL, none comes back by a rollback."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from exchange_contact_sync.core.fields import MAIN_PHONE, PHONE_KEYS
 from exchange_contact_sync.core.link import Link, LinkState
@@ -234,4 +235,10 @@ def told(text: str) -> str:
 
 
 def _is(person: Person, values: Mapping[str, str]) -> bool:
-    return visible_text(values["note"]) == visible_text(person.note)
+    return _shown(values["note"]) == _shown(person.note)
+
+
+@lru_cache(maxsize=4096)
+def _shown(note: str) -> str:
+    """The text of a note; parsed once, since each law looks at everyone's note."""
+    return visible_text(note)

@@ -8,7 +8,7 @@ there, and the next run has to come to the same end.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import copy
 
 import pytest
 
@@ -161,8 +161,8 @@ def refusals() -> World:
 SCENARIOS = [first_run, edits, deletions, moves, decisions, refusals]
 
 
-def steps_of(scenario: Callable[[], World]) -> int:
-    world = scenario()
+def steps_of(start: World) -> int:
+    world = copy.deepcopy(start)
     before = world.steps.taken
     world.run()
     return world.steps.taken - before
@@ -177,11 +177,12 @@ def settled(world: World) -> dict:
 
 @for_each_row("scenario", SCENARIOS)
 def test_killed_at_any_step_it_comes_to_the_same_end(scenario):
-    expected = settled(scenario())
-    total = steps_of(scenario)
+    start = scenario()
+    expected = settled(copy.deepcopy(start))
+    total = steps_of(start)
     assert total > 40
     for step in range(1, total + 1):
-        world = scenario()
+        world = copy.deepcopy(start)
         world.steps.kill(step)
         with pytest.raises(Killed):
             world.run()
@@ -191,8 +192,8 @@ def test_killed_at_any_step_it_comes_to_the_same_end(scenario):
 @for_each_row("scenario", SCENARIOS)
 def test_killed_again_and_again_it_gets_there(scenario):
     """A process that dies after every few steps still comes to the same end."""
-    expected = settled(scenario())
     world = scenario()
+    expected = settled(copy.deepcopy(world))
     for attempt in range(400):
         world.steps.kill(20 + attempt)
         try:
@@ -207,8 +208,8 @@ def test_killed_again_and_again_it_gets_there(scenario):
 @for_each_row("method", ["create", "update", "delete"])
 def test_an_answer_that_is_lost_costs_nothing(method: str):
     for scenario in SCENARIOS:
-        expected = settled(scenario())
         world = scenario()
+        expected = settled(copy.deepcopy(world))
         for nth in range(1, 4):
             world.mailbox.drop_after(method, nth=nth)
             try:

@@ -157,6 +157,22 @@ def test_the_environment_has_no_say(secure, monkeypatch, tmp_path):
     assert connect(settings_for(secure, secure.ca_pem))
 
 
+def test_a_change_of_the_systems_authorities_is_noticed(secure, monkeypatch, tmp_path):
+    """Certificates are read once, and again after the operating system's changed."""
+    bundle = tmp_path / "system.pem"
+    bundle.write_bytes(CertificateAuthority().pem)
+    monkeypatch.setenv("SSL_CERT_FILE", str(bundle))
+    with pytest.raises(CertificateNotTrusted):
+        connect(settings_for(secure))
+
+    bundle.write_bytes(secure.ca_pem)
+    assert connect(settings_for(secure))
+
+    bundle.write_bytes(CertificateAuthority().pem)
+    with pytest.raises(CertificateNotTrusted):
+        connect(settings_for(secure))
+
+
 @pytest.mark.parametrize(
     "text", ["no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n", "\0"]
 )
