@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Sell something in ``odoo shell``, and print who is a customer then.
 
-It is the standard input of the shell, which provides ``env``. What it prints last is a line with names, of the customers of an ordinary user and of a
-salesperson.
+It is the standard input of the shell, which provides ``env``. What it prints last is a
+line with names, of the customers of an ordinary user and of a salesperson.
 """
 
 import json
