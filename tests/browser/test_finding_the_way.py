@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from exchange_server.server import ExchangeServer
-from support.live_odoo import Rpc
+from support.live_odoo import OdooServer, Rpc
 from support.live_odoo.users import connect, hire
 from support.web_client import WebClient
 
@@ -71,14 +71,19 @@ def test_others_are_told_whom_to_ask(
     ],
 )
 def test_the_choice_of_groups_explains_how_to_make_one(
-    client: WebClient, admin: Rpc, exchange: ExchangeServer, link: str, opened: str
+    client: WebClient,
+    odoo: OdooServer,
+    admin: Rpc,
+    exchange: ExchangeServer,
+    link: str,
+    opened: str,
 ) -> None:
     login = link.replace(" ", "-").lower()
     exchange.exchange.add_mailbox(f"{login}@example.com", login)
     vals = {"name": login, "server_url": exchange.url}
     [provider] = admin.call("exchange.provider", "create", [vals])
     hire(admin, login)
-    owner = Rpc(client.url, admin.database, login, login)
+    owner = Rpc(odoo.url, odoo.database, login, login)
     account = connect(owner, provider, f"{login}@example.com", login)
     client.sign_in(login, login)
     client.open(f"exchange.account/{account}")
