@@ -59,7 +59,9 @@ class ResPartner(models.Model):
     communication_search = fields.Char(
         string="Number or Address",
         store=False,
+        readonly=True,
         search="_search_communication",
+        groups="base.group_user",
         help="Every number and address of the contact, in any spelling.",
     )
     exchange_link_count = fields.Integer(
