@@ -35,7 +35,7 @@ INSTALLED = {
 """By apps, the customers of an ordinary user and of a salesperson."""
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("apps", INSTALLED)
 def test_customers_are_those_something_was_sold_to(apps: str, tmp_path: Path) -> None:
     ordinary, salesperson = INSTALLED[apps]

@@ -34,6 +34,7 @@ def installable(pins: PinSet) -> list[str]:
     ]
 
 
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("pins", PIN_SETS, ids=lambda pins: pins.name)
 def test_nothing_that_odoo_pins_is_replaced(pins: PinSet, tmp_path: Path) -> None:
     environment = Environment(tmp_path / "venv")
@@ -48,6 +49,7 @@ def test_nothing_that_odoo_pins_is_replaced(pins: PinSet, tmp_path: Path) -> Non
     environment.work()
 
 
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("pins", PIN_SETS, ids=lambda pins: pins.name)
 def test_pip_finds_a_solution_for_its_python(pins: PinSet, tmp_path: Path) -> None:
     kept = [pin for pin in pins.pins if pin.split("==")[0] not in pins.raised]
