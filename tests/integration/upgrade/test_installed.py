@@ -12,7 +12,7 @@ class TestInstalled(OdooCase):
         self.assertEqual(module.state, "installed")
 
     def test_it_is_found_among_the_apps(self):
-        """The first thing that Apps shows are applications, by the name of the addon."""
+        """Apps shows applications first; people search for the name of the addon."""
         action = self.env.ref("base.open_module_tree")
         self.assertIn("search_default_app", action.context)
         found = self.env["ir.module.module"].search(
