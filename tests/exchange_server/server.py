@@ -32,6 +32,8 @@ from .services import (
     EWS_PATH,
     services,
 )
+from .sign_in.endpoint import OPERATIONS as SIGN_IN_OPERATIONS
+from .sign_in.endpoint import SignInEndpoint
 from .site import Site
 from .tls import CertificateAuthority
 
@@ -66,7 +68,12 @@ class ExchangeServer:
     ) -> None:
         self.exchange = exchange
         self.faults = Faults(
-            {*OPERATIONS, *AUTODISCOVER_OPERATIONS, *graph_routes.OPERATIONS}
+            {
+                *OPERATIONS,
+                *AUTODISCOVER_OPERATIONS,
+                *graph_routes.OPERATIONS,
+                *SIGN_IN_OPERATIONS,
+            }
         )
         self.graph_switches = Switches()
         self.counters = Counters()
@@ -96,9 +103,10 @@ class ExchangeServer:
             Access(exchange, f"{self.authority_url}/oauth2/v2.0/authorize"),
             self.graph_url,
         )
-        self._listener.site = Site(
-            authenticator, found, Control(self).answer, {VERSION: graph.answer}
-        )
+        sign_in = SignInEndpoint(gate, exchange, self.base_url)
+        others = {VERSION: graph.answer}
+        others.update((path, sign_in.answer) for path in sign_in.beginnings)
+        self._listener.site = Site(authenticator, found, Control(self).answer, others)
 
     @property
     def port(self) -> int:
