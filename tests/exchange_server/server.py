@@ -34,7 +34,7 @@ from .services import (
 )
 from .sign_in.endpoint import OPERATIONS as SIGN_IN_OPERATIONS
 from .sign_in.endpoint import SignInEndpoint
-from .site import Site
+from .site import Answerer, Site
 from .tls import CertificateAuthority
 
 if TYPE_CHECKING:
@@ -96,17 +96,24 @@ class ExchangeServer:
             gate,
             descriptions,
         )
+        self._listener.site = Site(
+            authenticator, found, Control(self).answer, self._others(gate)
+        )
+
+    def _others(self, gate: Gate) -> dict[str, Answerer]:
+        """What answers below some paths, and finds out for itself who asks."""
+        authorize_url = f"{self.authority_url}/oauth2/v2.0/authorize"
         graph = GraphEndpoint(
             gate,
             self.counters,
             self.graph_switches,
-            Access(exchange, f"{self.authority_url}/oauth2/v2.0/authorize"),
+            Access(self.exchange, authorize_url),
             self.graph_url,
         )
-        sign_in = SignInEndpoint(gate, exchange, self.base_url)
-        others = {VERSION: graph.answer}
+        sign_in = SignInEndpoint(gate, self.exchange, self.base_url)
+        others: dict[str, Answerer] = {VERSION: graph.answer}
         others.update((path, sign_in.answer) for path in sign_in.beginnings)
-        self._listener.site = Site(authenticator, found, Control(self).answer, others)
+        return others
 
     @property
     def port(self) -> int:
