@@ -32,9 +32,7 @@ from .services import (
     EWS_PATH,
     services,
 )
-from .sign_in.endpoint import OPERATIONS as SIGN_IN_OPERATIONS
-from .sign_in.endpoint import SignInEndpoint
-from .site import Answerer, Site
+from .site import Site
 from .tls import CertificateAuthority
 
 if TYPE_CHECKING:
@@ -68,12 +66,7 @@ class ExchangeServer:
     ) -> None:
         self.exchange = exchange
         self.faults = Faults(
-            {
-                *OPERATIONS,
-                *AUTODISCOVER_OPERATIONS,
-                *graph_routes.OPERATIONS,
-                *SIGN_IN_OPERATIONS,
-            }
+            {*OPERATIONS, *AUTODISCOVER_OPERATIONS, *graph_routes.OPERATIONS}
         )
         self.graph_switches = Switches()
         self.counters = Counters()
@@ -96,24 +89,16 @@ class ExchangeServer:
             gate,
             descriptions,
         )
-        self._listener.site = Site(
-            authenticator, found, Control(self).answer, self._others(gate)
-        )
-
-    def _others(self, gate: Gate) -> dict[str, Answerer]:
-        """What answers below some paths, and finds out for itself who asks."""
-        authorize_url = f"{self.authority_url}/oauth2/v2.0/authorize"
         graph = GraphEndpoint(
             gate,
             self.counters,
             self.graph_switches,
-            Access(self.exchange, authorize_url),
+            Access(exchange, f"{self.authority_url}/oauth2/v2.0/authorize"),
             self.graph_url,
         )
-        sign_in = SignInEndpoint(gate, self.exchange, self.base_url)
-        others: dict[str, Answerer] = {VERSION: graph.answer}
-        others.update((path, sign_in.answer) for path in sign_in.beginnings)
-        return others
+        self._listener.site = Site(
+            authenticator, found, Control(self).answer, {VERSION: graph.answer}
+        )
 
     @property
     def port(self) -> int:

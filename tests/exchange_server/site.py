@@ -22,9 +22,6 @@ log = logging.getLogger("exchange_server.http")
 HEALTH = ("/ews/healthcheck.htm", "/autodiscover/healthcheck.htm")
 
 
-Answerer = Callable[[HttpRequest], HttpAnswer]
-
-
 class Service(Protocol):
     """Something at a path that only authenticated callers reach."""
 
@@ -49,8 +46,8 @@ class Site:
         self,
         authenticator: Authenticator,
         services: dict[str, Service],
-        control: Answerer,
-        others: Mapping[str, Answerer],
+        control: Callable[[HttpRequest], HttpAnswer],
+        others: Mapping[str, Callable[[HttpRequest], HttpAnswer]],
     ) -> None:
         self._authenticator = authenticator
         self._services = services
