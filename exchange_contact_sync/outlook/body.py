@@ -69,6 +69,17 @@ def to_body(note: str) -> tuple[str, str]:
     return "HTML", f"<html><body>{note}</body></html>"
 
 
+def to_text(note: str) -> str:
+    """Return a note as text, for a protocol that stores no formatting.
+
+    :param note: a fragment of HTML
+    """
+    kind, body = to_body(note)
+    if kind == "Text":
+        return body
+    return "\r\n".join(visible_text(note).split("\n"))
+
+
 class _Fragment(HTMLParser):
     """Keeps the content of the body."""
 
