@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from ..core.contact import Contact
-from ..core.errors import ContactError
+from ..core.errors import ContactError, Unanswered
 from ..core.mailbox import (
     ChangePage,
     RemoteChange,
@@ -231,7 +231,11 @@ def _keys(_ref: RemoteRef, item: Item, _listed: bool) -> RemoteRef:
 def _with_keys(ref: RemoteRef, keys: RemoteRef | ContactError) -> RemoteRef:
     """Return a reference with its keys, as far as they could be read; a version that is
     newer by now comes with the next page.
+
+    :raises SyncError: the server did not answer
     """
+    if isinstance(keys, Unanswered):
+        raise keys.cause  # the page is requested again
     if isinstance(keys, ContactError):
         return ref
     return replace(ref, sync_key=keys.sync_key, search_key=keys.search_key)

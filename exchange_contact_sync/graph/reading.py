@@ -88,7 +88,7 @@ class Reader:
 
         def send(part: Sequence[RemoteRef]) -> list[T | ContactError]:
             requests = [Request("GET", f"{path_of(ref)}{query}") for ref in part]
-            answers = self._connection.batch(requests)
+            answers = self._connection.served(requests, self._size)
             pairs = zip(part, answers, strict=True)
             return [_value(ref, one, convert) for ref, one in pairs]
 

@@ -127,7 +127,7 @@ class Writer:
 
         def ask(part: Sequence[RemoteRef]) -> list[Known | ContactError]:
             requests = [Request("GET", f"{path_of(ref)}{query}") for ref in part]
-            answers = self._connection.batch(requests)
+            answers = self._connection.served(requests, self._size)
             return [
                 or_damaged(self._current, one)
                 if one.is_success
@@ -191,7 +191,7 @@ class Writer:
         self, requests: Sequence[Request], kind: Kind = Kind.CHANGE
     ) -> list[Answer | ContactError]:
         def ask(part: Sequence[Request]) -> list[Answer | ContactError]:
-            answers = self._connection.batch(part)
+            answers = self._connection.served(part, self._size)
             return [one if one.is_success else item_error(one, kind) for one in answers]
 
         return Batches(self._size, kind, ask).answers(requests)

@@ -48,7 +48,8 @@ class Nulls:
     """How an extended property is deleted: by null.
 
     That null deletes is known from DavMail; for a calendar it did not
-    (msgraph-sdk-dotnet issue 719). A text can be emptied instead.
+    (msgraph-sdk-dotnet issue 719). A text can be emptied instead, and a day be the one
+    that Outlook takes for no date.
 
     :param refused: this server refuses null
     """
@@ -60,9 +61,14 @@ class Nulls:
 
         :param emptied: null was accepted and did not delete it
         """
-        is_text = prop.type is Type.STRING
-        return "" if is_text and (self.refused or emptied) else None
+        if not self.refused and not emptied:
+            return None
+        is_day = prop.type is Type.TIME and prop not in LOCAL_DAYS.values()
+        return NO_DATE if is_day else "" if prop.type is Type.STRING else None
 
+
+NO_DATE = "4501-01-01T00:00:00Z"
+"""What Outlook stores for a date that was removed ([MS-OXOCNTC] 2.2.1.5)."""
 
 NULL = Nulls()
 
@@ -102,14 +108,19 @@ def changes(
     body: Payload = {"displayName": current.display_name or None}
     extra: dict[Property, str | None] = {}
     _check(change.values, layout)
-    _fill(body, extra, change.values, current, layout)
     emptied = _emptied(change, layout)
+    usual = {
+        key: text
+        for key, text in change.values.items()
+        if key not in change.thorough or key not in layout.emails
+    }
+    _fill(body, extra, usual, current, layout)
     extra |= dict.fromkeys(emptied)
     listed = [
         (one, nulls.value(one, emptied=one in emptied) if text is None else text)
         for one, text in extra.items()
     ]
-    if nulls.refused:  # a moment cannot be emptied: it stays, and is read again
+    if nulls.refused:  # what cannot be emptied stays, and is read again
         listed = [(one, text) for one, text in listed if text is not None]
     return {**body, EXTENDED: _listed(listed)} if listed else body
 

@@ -2,9 +2,10 @@
 """One suite of promises, many mailboxes to prove them on.
 
 The fixture ``world`` is the mailbox in memory, then the gateway on the Exchange
-simulator over real HTTP, by EWS and by Graph; with EXCHANGE_CONTRACT_URL, _EMAIL and _PASSWORD set (and
-_USERNAME, _CA_FILE where needed), a real server too. ``troubled`` are those that can
-be made to fail. These tests need no Odoo: the addon's package is registered bare.
+simulator over real HTTP, by EWS and by Graph; with EXCHANGE_CONTRACT_URL, _EMAIL and
+_PASSWORD set (and _USERNAME, _CA_FILE where needed), a real server too. ``troubled``
+are those that can be made to fail. These tests need no Odoo: the addon's package is
+registered bare.
 """
 
 from __future__ import annotations
