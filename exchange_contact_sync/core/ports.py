@@ -356,8 +356,7 @@ class UnitOfWork(Protocol):
     def read(self, query: Callable[[], T]) -> T:
         """Run a query in the open read-only transaction, or in a new one.
 
-        :param query: must not write
-        :return: the result of the query
+        :param query: must not write; its result is returned
         """
 
     def release(self) -> None:
@@ -366,10 +365,11 @@ class UnitOfWork(Protocol):
     def run(self, batch: Callable[[], T]) -> T:
         """Run a batch in a new transaction and commit it.
 
-        If another process changed the same rows at the same time, the batch is rolled
-        back and repeated; therefore it must not send requests to the mailbox.
+        If the batch raises an error, it is rolled back. If another process changed the
+        same rows at the same time, it is also repeated; therefore it must not send
+        requests to the mailbox.
 
-        :return: the result of the batch
+        :raises SyncError: every attempt collided with another process
         """
 
 
@@ -394,7 +394,7 @@ class RunLog(Protocol):
 
 
 class Progress(Protocol):
-    """The progress display for a person who watches the run."""
+    """The progress that a person watches; written within the batch's transaction."""
 
     def show(self, phase: str, done: int) -> None:
-        """Show how much of a phase is done."""
+        """Show that a step began (0) or how many more contacts of it are done."""

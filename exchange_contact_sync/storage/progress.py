@@ -66,7 +66,8 @@ class OdooProgress:
         self._done = 0
         self._total = 0
         self._knows_backlog = False
-        self._told = 0.0
+        self._sent = 0.0  # of the monotonic clock
+        self._step = ""  # of the last message
 
     def show(self, phase: str, done: int) -> None:
         """See the port. The message is sent when the next batch commits."""
@@ -78,9 +79,9 @@ class OdooProgress:
             self._total = self._done + self._backlog()
         elif phase not in FOUND:
             self._total += done
-        moved = self._move()
+        moved = self._move(another_step=bool(done) and phase != self._step)
         if moved or not done and (self._watched or self._total > self._done):
-            self._tell(phase)
+            self._send(phase)
 
     def _begin(self) -> None:
         """Count the work, including partners to export if anything is waiting.
@@ -91,17 +92,21 @@ class OdooProgress:
         self._knows_backlog = bool(waiting)
         self._total = self._done + waiting + (self._backlog() if waiting else 0)
 
-    def _move(self) -> bool:
+    def _move(self, *, another_step: bool) -> bool:
+        """Store the progress if it changed or belongs to another step.
+
+        :return: whether it is worth a message
+        """
         share = min(self._done / self._total, 1.0) if self._total else 0.0
         progress = self._begun + (NEARLY - self._begun) * share
-        if progress <= self._shown:
+        if progress <= self._shown and not another_step:
             return False
-        self._shown = progress
+        self._shown = max(self._shown, progress)
         names = [name for columns in COUNTED.values() for name in columns]
         self._cr.execute(
             SQL(
                 "UPDATE exchange_sync_run SET progress = %s WHERE id = %s RETURNING %s",
-                progress,
+                self._shown,
                 self._run_id,
                 SQL(", ").join(map(SQL.identifier, names)),
             )
@@ -109,11 +114,11 @@ class OdooProgress:
         self._counts = counts(dict(zip(names, self._cr.fetchone(), strict=True)))
         return True
 
-    def _tell(self, step: str) -> None:
+    def _send(self, step: str) -> None:
         now = time.monotonic()
-        if now - self._told < PAUSE:
+        if now - self._sent < PAUSE:
             return
-        self._told = now
+        self._sent, self._step = now, step
         live = {"state": "running", "step": step, "progress": self._shown}
         self._watcher._bus_send(
             MESSAGE, {"account": self._account_id, "live": {**live, **self._counts}}

@@ -86,6 +86,9 @@ class OdooUnitOfWork:
             except COLLISIONS as collision:
                 self._env.cr.rollback()
                 _logger.info("Batch, try %s of %s: %s", attempt, TRIES, collision)
+            except BaseException:
+                roll_back(self._env)
+                raise
             else:
                 return result
             finally:

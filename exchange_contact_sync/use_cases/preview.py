@@ -10,7 +10,7 @@ from odoo import fields
 from odoo.models import BaseModel
 
 from ..core.errors import ChangedMeanwhile, SyncError
-from ..engine.preview.preview import Story, preview_of
+from ..engine.preview.preview import PreviewLog, preview_of
 from ..engine.synchronizer import Synchronizer
 from ..storage import runs
 from ..storage.lease import lease
@@ -74,14 +74,14 @@ def preview(account: BaseModel, *, seconds: float) -> BaseModel | None:
         if not granted:
             return None
         commit()  # what the last holder did is seen by a new transaction only
-        begun, story = fields.Datetime.now(), Story()
-        ending = _previewed(account, story, seconds)
+        begun, log = fields.Datetime.now(), PreviewLog()
+        ending = _previewed(account, log, seconds)
         commit()  # and who was deleted meanwhile
-        return runs.keep_preview(account, begun, ending, story.lines, story.counters)
+        return runs.keep_preview(account, begun, ending, log.lines, log.counters)
 
 
 def _previewed(
-    account: BaseModel, story: Story, seconds: float
+    account: BaseModel, log: PreviewLog, seconds: float
 ) -> tuple[str, str | None, str | None]:
     """:return: state, code and detail, how the preview ends"""
     try:
@@ -90,10 +90,10 @@ def _previewed(
                 account.with_env(env),
                 remote,
                 DryRunUnitOfWork,
-                story,
-                lambda _backlog: story,
+                log,
+                lambda _backlog: log,
             )
-            finished = Synchronizer(preview_of(setup, story, _now)).run(seconds)
+            finished = Synchronizer(preview_of(setup, log, _now)).run(seconds)
     except COLLISIONS:
         _logger.info("Preview of account %s: a collision", account.id, exc_info=True)
         return "failed", ChangedMeanwhile.code, None
@@ -102,8 +102,8 @@ def _previewed(
     except Exception:
         _logger.exception("Preview of account %s: unexpected failure", account.id)
         return "failed", SyncError.code, None
-    state = "partial" if story.counters["error_count"] or not finished else "done"
-    return state, REMARKS[bool(story.limits_reached), finished], None
+    state = "partial" if log.counters["error_count"] or not finished else "done"
+    return state, REMARKS[bool(log.limits_reached), finished], None
 
 
 def _now() -> datetime:

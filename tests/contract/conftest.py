@@ -12,7 +12,15 @@ from collections.abc import Iterator
 import pytest
 
 from support import bare_addon
+from support.stores.transactions import TransactionsWorld
 from support.stores.world import StoresWorld
+
+KINDS = {
+    "transactions": (["memory"], ["run", "preview"]),
+    "committing": (["memory"], ["run"]),
+    "history": (["memory", "preview"], ["run"]),
+}
+"""By fixture, which it is without Odoo and within it."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -21,6 +29,42 @@ def pytest_configure(config: pytest.Config) -> None:
         bare_addon.use_that_of_odoo()
     else:
         bare_addon.make_importable()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test on each implementation that keeps its promise."""
+    in_odoo = metafunc.config.pluginmanager.hasplugin("odoo")
+    for name, kinds in KINDS.items():
+        if name in metafunc.fixturenames:
+            metafunc.parametrize(name, kinds[in_odoo], indirect=True)
+
+
+@pytest.fixture
+def transactions(request: pytest.FixtureRequest) -> Iterator[TransactionsWorld]:
+    """Any unit of work, and the text that it changes."""
+    if request.param == "memory":
+        from support.stores.in_memory import MemoryTransactions
+
+        yield MemoryTransactions()
+    else:
+        from support.stores.transactions_in_odoo import odoo_transactions
+
+        with odoo_transactions(commits=request.param == "run") as world:
+            yield world
+
+
+committing = transactions
+
+
+@pytest.fixture
+def history(request: pytest.FixtureRequest) -> Iterator[StoresWorld]:
+    """The same as ``stores``, of a run or of a preview, which have different logs."""
+    if request.param == "preview":
+        from support.stores.in_memory import PreviewWorld
+
+        yield PreviewWorld()
+    else:
+        yield request.getfixturevalue("stores")
 
 
 @pytest.fixture

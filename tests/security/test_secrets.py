@@ -16,7 +16,7 @@ from security.doors import Call
 pytestmark = pytest.mark.timeout(1200)  # on a busy machine
 
 
-class Story:
+class Scenario:
     """What the users do with passwords, and what they are answered."""
 
     def __init__(self, odoo, world) -> None:
@@ -99,40 +99,40 @@ class Story:
 
 
 @pytest.fixture(scope="module")
-def story(odoo, world) -> Story:
+def scenario(odoo, world) -> Scenario:
     """Ordinary use, after everything was tried (``test_rights.py`` comes first)."""
-    told = Story(odoo, world)
-    told.begun = time.time()
-    told.connect()
-    told.serve()
-    told.export(world)
-    return told
+    scenario = Scenario(odoo, world)
+    scenario.begun = time.time()
+    scenario.connect()
+    scenario.serve()
+    scenario.export(world)
+    return scenario
 
 
-def test_passwords_were_used(story, odoo):
+def test_passwords_were_used(scenario, odoo):
     log = odoo.log.read_text()
     assert "action_authorize(" in log, "calls are logged"
     assert roles.address("owner") in places.dump(odoo.database)
-    assert len(story.answers) > 20
+    assert len(scenario.answers) > 20
 
 
-def test_no_answer_holds_a_secret(story):
-    assert list(places.in_text("the answers", "\n".join(story.answers))) == []
+def test_no_answer_holds_a_secret(scenario):
+    assert list(places.in_text("the answers", "\n".join(scenario.answers))) == []
 
 
-def test_no_log_holds_a_secret(story, odoo):
+def test_no_log_holds_a_secret(scenario, odoo):
     assert list(places.in_text("the log", odoo.log.read_text())) == []
 
 
-def test_no_dump_holds_a_secret(story, odoo):
+def test_no_dump_holds_a_secret(scenario, odoo):
     """Among its tables is the one of the bus."""
     dump = places.dump(odoo.database)
     assert "COPY public.bus_bus" in dump
     assert list(places.in_text("the dump", dump)) == []
 
 
-def test_no_file_of_the_data_folder_holds_a_secret(story, odoo):
+def test_no_file_of_the_data_folder_holds_a_secret(scenario, odoo):
     data = Path(os.environ["EXCHANGE_CONTACT_SYNC_CACHE"], "data")
     own = data / "filestore" / odoo.database
     for folder in (own, data / "sessions"):
-        assert list(places.in_folder(folder, story.begun)) == []
+        assert list(places.in_folder(folder, scenario.begun)) == []

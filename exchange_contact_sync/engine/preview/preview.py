@@ -18,7 +18,7 @@ from .dry_run import DryRunMailbox, is_made_up
 from .dry_run_photos import DryRunPhotos
 
 
-class Story:
+class PreviewLog:
     """The ``RunLog`` and ``Progress`` of a preview; progress is not shown.
 
     :ivar counters: by field of ``exchange.sync.run``
@@ -52,11 +52,13 @@ def _without_made_up(line: Line) -> Line:
     return replace(line, remote="") if is_made_up(line.remote) else line
 
 
-def preview_of(setup: RunSetup, story: Story, now: Callable[[], datetime]) -> RunSetup:
+def preview_of(
+    setup: RunSetup, log: PreviewLog, now: Callable[[], datetime]
+) -> RunSetup:
     """Turn the setup of a run into the setup of its preview.
 
     :param setup: the caller must undo what its unit of work does
-    :param story: records what happens
+    :param log: records what happens
     :param now: returns the time, aware
     """
     remote = DryRunMailbox(setup.remote, now)
@@ -64,7 +66,7 @@ def preview_of(setup: RunSetup, story: Story, now: Callable[[], datetime]) -> Ru
         setup,
         remote=remote,
         photos=DryRunPhotos(setup.photos, remote) if setup.photos else None,
-        log=story,
-        progress=story,
-        on_deletion_limit=story.limits_reached.append,
+        log=log,
+        progress=log,
+        on_deletion_limit=log.limits_reached.append,
     )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from exchange_contact_sync.core.mailbox import RemoteRef
 
 DEEDS = st.sampled_from(["put", "put", "edit", "remove", "move", "copy", "page"])
-STORIES = st.lists(st.tuples(DEEDS, st.integers(0, 50)), min_size=3, max_size=25)
+SEQUENCES = st.lists(st.tuples(DEEDS, st.integers(0, 50)), min_size=3, max_size=25)
 
 
 class Mirror:
@@ -55,12 +55,12 @@ def perform(world, folder, alive, deed, number):
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
-@given(STORIES)
-def test_a_mirror_shows_what_is_there(troubled, story):
-    folder = troubled.add_folder(f"Story {troubled.calls()}")
+@given(SEQUENCES)
+def test_a_mirror_shows_what_is_there(troubled, sequence):
+    folder = troubled.add_folder(f"Sequence {troubled.calls()}")
     mirror, alive = Mirror(troubled.store, folder), []
 
-    for deed, number in story:
+    for deed, number in sequence:
         if deed == "page":
             mirror.turn()
         else:
@@ -73,15 +73,15 @@ def test_a_mirror_shows_what_is_there(troubled, story):
 
 
 @settings(max_examples=100)
-@given(STORIES, st.integers(1, 4))
-def test_a_mirror_shows_what_is_there_however_small_the_pages(story, size):
+@given(SEQUENCES, st.integers(1, 4))
+def test_a_mirror_shows_what_is_there_however_small_the_pages(sequence, size):
     from contract.mailbox.worlds.fake import FakeWorld
 
     world = FakeWorld()
     world.store.page_size = size
     mirror, alive = Mirror(world.store, world.folder), []
 
-    for deed, number in story:
+    for deed, number in sequence:
         if deed == "page":
             mirror.turn()
         else:

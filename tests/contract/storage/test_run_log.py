@@ -7,48 +7,48 @@ from exchange_contact_sync.core.run import Line
 from support.stores.world import StoresWorld
 
 
-def test_a_run_begins_in_no_phase(stores: StoresWorld):
-    assert stores.log.phase() == ""
+def test_a_run_begins_in_no_phase(history: StoresWorld):
+    assert history.log.phase() == ""
 
 
-def test_the_last_phase_is_kept(stores: StoresWorld):
-    stores.log.enter("collect")
-    stores.log.enter("pull")
-    stores.reopen()
+def test_the_last_phase_is_kept(history: StoresWorld):
+    history.log.enter("collect")
+    history.log.enter("pull")
+    history.reopen()
 
-    assert stores.log.phase() == "pull"
+    assert history.log.phase() == "pull"
 
 
-def test_lines_are_kept_in_order(stores: StoresWorld):
-    partner = stores.add_partner({"name": "Ada"})
-    other = stores.add_partner({"name": "Ben"})
+def test_lines_are_kept_in_order(history: StoresWorld):
+    partner = history.add_partner({"name": "Ada"})
+    other = history.add_partner({"name": "Ben"})
     lines = [
         Line("pull", "create", name="Ada", partner=partner, remote="r1"),
         Line("push", "update", name="Ada", field="email", old="a", new="b"),
         Line("pull", "ambiguous", name="Ben", candidates=(partner, other)),
     ]
-    stores.log.record(lines[:1], {})
-    stores.log.record(lines[1:], {"imported_created": 1})
+    history.log.record(lines[:1], {})
+    history.log.record(lines[1:], {"imported_created": 1})
 
-    assert stores.recorded() == lines
-
-
-def test_counters_add_up(stores: StoresWorld):
-    stores.log.record([], {"imported_created": 2, "error_count": 1})
-    stores.log.record([], {"imported_created": 3})
-    stores.log.record([], {})
-
-    assert stores.counted() == {"imported_created": 5, "error_count": 1}
+    assert history.recorded() == lines
 
 
-def test_a_line_about_a_link_that_is_gone_is_kept(stores: StoresWorld):
-    stores.log.record([Line("pull", "delete", name="Ada", link=987654)], {})
+def test_counters_add_up(history: StoresWorld):
+    history.log.record([], {"imported_created": 2, "error_count": 1})
+    history.log.record([], {"imported_created": 3})
+    history.log.record([], {})
 
-    (line,) = stores.recorded()
+    assert history.counted() == {"imported_created": 5, "error_count": 1}
+
+
+def test_a_line_about_a_link_that_is_gone_is_kept(history: StoresWorld):
+    history.log.record([Line("pull", "delete", name="Ada", link=987654)], {})
+
+    (line,) = history.recorded()
     assert line.name == "Ada"
 
 
-def test_recording_nothing_adds_nothing(stores: StoresWorld):
-    stores.log.record([], {})
+def test_recording_nothing_adds_nothing(history: StoresWorld):
+    history.log.record([], {})
 
-    assert stores.recorded() == [] and stores.counted() == {}
+    assert history.recorded() == [] and history.counted() == {}

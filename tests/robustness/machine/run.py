@@ -9,16 +9,16 @@ from hypothesis.stateful import run_state_machine_as_test
 from .machine import Machine
 from .stage import stage
 
-MOVES = 25  # of one story
+MOVES = 25  # of one sequence
 
 
 def run_machine(purpose: str, steps: int, *, shrink: bool) -> int:
-    """Let the machine run; it prints the story in which a law is broken, and how to
+    """Let the machine run; it prints the sequence in which a law is broken, and how to
     have that again.
 
     :param purpose: lower-case letters, for the database
     :param steps: how many moves, about
-    :param shrink: look for the shortest such story, which may take minutes
+    :param shrink: look for the shortest such sequence, which may take minutes
     :returns: how many moves there were
     """
     Machine.taken = 0

@@ -46,6 +46,11 @@ class Database:
         """The rows of a table by key, to be read."""
         return self._tables[table]
 
+    def committed(self, table: str) -> dict[Any, Any]:
+        """The rows of a table by key as other transactions see them, to be read."""
+        tables = self._tables if self._saved is None else self._saved
+        return tables.get(table, {})
+
     def next_id(self) -> int:
         """A number no row has had; as in PostgreSQL, none comes back by a rollback."""
         self._numbers += 1

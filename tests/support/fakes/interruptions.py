@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from exchange_contact_sync.core.errors import SyncError
+
 from .database import Collision, Database
 
 
@@ -133,7 +135,7 @@ class FakeUnitOfWork:
             else:
                 self._steps.step()
                 return result
-        raise AssertionError("one batch collided too often")
+        raise SyncError("one batch collided too often")
 
     def _attempt(self, batch: Callable[[], object]) -> object:
         with self._db.transaction():

@@ -356,3 +356,22 @@ class FakeRunLog:
     def counters(self) -> Counter[str]:
         """What this run counted."""
         return self._db.rows("run").get("counters", Counter())
+
+
+class FakeProgress:
+    """See ``core.ports.Progress``; what all runs showed is kept.
+
+    :param database: Database
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def show(self, phase: str, done: int) -> None:
+        """See ``Progress``."""
+        before = self._db.rows("progress").get(phase, 0)
+        self._db.set("progress", phase, before + done)
+
+    def shown(self) -> dict[str, int]:
+        """By phase, how much of it was shown as done."""
+        return dict(self._db.committed("progress"))

@@ -14,7 +14,7 @@ from exchange_contact_sync.core.link import Link
 from exchange_contact_sync.core.mailbox import FolderChoice
 from exchange_contact_sync.core.policy import Policy
 from exchange_contact_sync.core.run import Line
-from exchange_contact_sync.engine.preview.preview import Story, preview_of
+from exchange_contact_sync.engine.preview.preview import PreviewLog, preview_of
 from exchange_contact_sync.engine.session import BatchSizes, RunSetup
 from exchange_contact_sync.engine.synchronizer import Synchronizer
 from support.fakes.remote_store import FakeRemoteStore
@@ -23,11 +23,17 @@ from .database import Database
 from .interruptions import FakeUnitOfWork, Steps, Watched
 from .partners import FakePartnerStore
 from .pictures import FakePictures
-from .stores import FakeBehaviorStore, FakeInbox, FakeLinkStore, FakeRunLog
+from .stores import (
+    FakeBehaviorStore,
+    FakeInbox,
+    FakeLinkStore,
+    FakeProgress,
+    FakeRunLog,
+)
 
 START = datetime(2026, 3, 1, 8, 0, tzinfo=timezone.utc)
 FOREVER = 1e9
-BOOKKEEPING = ("run", "line")
+BOOKKEEPING = ("run", "line", "progress")
 """Tables of a run's own history, which every run may write."""
 
 
@@ -43,17 +49,6 @@ class FakeClock:
     def monotonic(self) -> float:
         """See ``Clock``."""
         return float(self._steps.taken)
-
-
-class FakeProgress:
-    """Somebody who watches: the phases that were shown."""
-
-    def __init__(self) -> None:
-        self.shown: Counter[str] = Counter()
-
-    def show(self, phase: str, done: int) -> None:
-        """See ``Progress``."""
-        self.shown[phase] += done
 
 
 @dataclass(frozen=True)
@@ -115,7 +110,7 @@ class World:
         self.log = FakeRunLog(self.db)
         self.behavior = FakeBehaviorStore(self.db)
         self.unit_of_work = FakeUnitOfWork(self.db, self.steps)
-        self.progress = FakeProgress()
+        self.progress = FakeProgress(self.db)
         more = [f"Folder {number}" for number in range(2, len(self.imported) + 1)]
         made = [self.mailbox.add_folder(name) for name in more]
         self.folders = (self.mailbox.default, *made)
@@ -193,15 +188,15 @@ class World:
             slices,
         )
 
-    def preview(self) -> Story:
+    def preview(self) -> PreviewLog:
         """What a run would do now."""
-        story = Story()
+        log = PreviewLog()
         known = self.folders, self.imported, self._folders_known
         with self.db.undone():
-            setup = preview_of(self.setup(), story, self.now)
+            setup = preview_of(self.setup(), log, self.now)
             assert Synchronizer(setup).run(FOREVER)
         self.folders, self.imported, self._folders_known = known
-        return story
+        return log
 
     def change(self, **choices: object) -> None:
         """The owner chooses otherwise; all pairs are looked at again."""

@@ -12,8 +12,12 @@ from exchange_contact_sync.core.link import Link
 from exchange_contact_sync.core.mailbox import Entry
 from exchange_contact_sync.core.run import Line
 from exchange_contact_sync.core.user_requests import UserRequest
+from exchange_contact_sync.engine.preview.preview import PreviewLog
 from support.fakes.database import Database
+from support.fakes.interruptions import FakeUnitOfWork, Steps
 from support.fakes.world import World
+
+STORES = ("links", "inbox", "behavior", "log", "progress", "partners", "pictures")
 
 
 class _Committed:
@@ -40,7 +44,7 @@ class MemoryWorld:
 
     def __init__(self) -> None:
         self._world = World()
-        for name in ("links", "inbox", "behavior", "log", "partners", "pictures"):
+        for name in STORES:
             store = _Committed(getattr(self._world, name), self._world.db)
             setattr(self, name, store)
 
@@ -94,5 +98,62 @@ class MemoryWorld:
         """See ``StoresWorld``."""
         return dict(self._world.log.counters())
 
+    def watched(self) -> set[str]:
+        """See ``StoresWorld``."""
+        return {step for step, done in self._world.progress.shown().items() if done}
+
     def _set(self, table: str, key: int, row: object) -> None:
         self._world.db.by_somebody_else(lambda: self._world.db.set(table, key, row))
+
+
+class PreviewWorld(MemoryWorld):
+    """The same with the log of a preview."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.log = PreviewLog()
+
+    def recorded(self) -> list[Line]:
+        """See ``StoresWorld``."""
+        return self.log.lines
+
+    def counted(self) -> dict[str, int]:
+        """See ``StoresWorld``."""
+        return dict(self.log.counters)
+
+
+class MemoryTransactions:
+    """See ``transactions.TransactionsWorld``."""
+
+    def __init__(self) -> None:
+        self._db = Database()
+        self._fake = FakeUnitOfWork(self._db, Steps())
+        self.work = self._fake
+
+    def text(self) -> str:
+        """See ``TransactionsWorld``."""
+        return self._db.rows("text").get(1, "")
+
+    def write(self, text: str) -> None:
+        """See ``TransactionsWorld``."""
+        self._db.set("text", 1, text)
+
+    def flush(self) -> None:
+        """See ``TransactionsWorld``."""
+
+    def committed(self) -> str:
+        """See ``TransactionsWorld``."""
+        return self._db.committed("text").get(1, "")
+
+    def write_elsewhere(self, text: str) -> None:
+        """See ``TransactionsWorld``."""
+        self._db.by_somebody_else(lambda: self._db.set("text", 1, text))
+
+    def collide(self, text: str, times: int = 1) -> None:
+        """See ``TransactionsWorld``."""
+        for _time in range(times):
+            self._fake.collide(lambda: self.write_elsewhere(text))
+
+    def is_open(self) -> bool:
+        """See ``TransactionsWorld``."""
+        return self._db.reading or self._db.in_transaction

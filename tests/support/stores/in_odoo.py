@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -20,6 +21,7 @@ from odoo.addons.exchange_contact_sync.partner.photos import OdooPictures
 from odoo.addons.exchange_contact_sync.storage.behavior import OdooBehaviorStore
 from odoo.addons.exchange_contact_sync.storage.inbox import OdooInbox
 from odoo.addons.exchange_contact_sync.storage.links import OdooLinkStore
+from odoo.addons.exchange_contact_sync.storage.progress import MESSAGE, OdooProgress
 from odoo.addons.exchange_contact_sync.storage.run_log import COUNTERS, OdooRunLog
 from odoo.addons.exchange_contact_sync.use_cases.wiring import as_owner
 
@@ -86,6 +88,7 @@ class OdooWorld:
             {"account_id": account.id, "trigger": "manual"}
         )
         self.reopen()
+        env["bus.bus"].search([]).unlink()
 
     def reopen(self) -> None:
         """See ``StoresWorld``."""
@@ -96,6 +99,7 @@ class OdooWorld:
         self.inbox = OdooInbox(self._account)
         self.behavior = OdooBehaviorStore(self._account, "15.2.1748.10")
         self.log = OdooRunLog(self._run)
+        self.progress = OdooProgress(self._run.with_env(self._account.env), lambda: 0)
         self.pictures = OdooPictures(self.partners, self.links)
 
     def add_partner(self, values: Mapping[str, str], *, chosen: bool = True) -> int:
@@ -151,6 +155,16 @@ class OdooWorld:
         """See ``StoresWorld``."""
         self._forget()
         return [_line(record) for record in self._run.line_ids.sorted("id")]
+
+    def watched(self) -> set[str]:
+        """See ``StoresWorld``."""
+        self._env.cr.flush()  # as a commit does: messages are sent with it
+        messages = [json.loads(row.message) for row in self._env["bus.bus"].search([])]
+        return {
+            message["payload"]["live"]["step"]
+            for message in messages
+            if message["type"] == MESSAGE
+        }
 
     def counted(self) -> dict[str, int]:
         """See ``StoresWorld``."""

@@ -28,6 +28,7 @@ class StoresWorld(Protocol):
     inbox: ports.Inbox
     behavior: ports.BehaviorStore
     log: ports.RunLog
+    progress: ports.Progress
     partners: ports.PartnerStore
     pictures: ports.PictureStore
 
@@ -67,6 +68,9 @@ class StoresWorld(Protocol):
 
     def recorded(self) -> list[Line]:
         """The lines of the run, in the order in which they are shown."""
+
+    def watched(self) -> set[str]:
+        """The steps whose progress a person who watches the run has seen."""
 
     def counted(self) -> dict[str, int]:
         """The counters of the run that are not 0."""

@@ -15,7 +15,7 @@ from exchange_contact_sync.core.mailbox import RemoteChange, RemoteContact, Remo
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
 from exchange_contact_sync.core.run import Line
 from exchange_contact_sync.engine.preview.dry_run import DryRunMailbox, is_made_up
-from exchange_contact_sync.engine.preview.preview import Story
+from exchange_contact_sync.engine.preview.preview import PreviewLog
 from support.fakes.remote_store import FakeRemoteStore
 from support.fakes.world import Ran, World
 from support.rows import for_each_row
@@ -42,24 +42,24 @@ def told(lines: Sequence[Line]) -> list[tuple[str, ...]]:
     ]
 
 
-def previewed(world: World) -> Story:
+def previewed(world: World) -> PreviewLog:
     """What a preview tells, after a look at what it left behind."""
     tables, items = world.db.tables(), world.mailbox.snapshot()
     trash, asked = list(world.mailbox.trash), dict(world.mailbox.calls)
     writes = world.mailbox.writes
-    story = world.preview()
+    log = world.preview()
     assert world.db.tables() == tables
     assert world.mailbox.snapshot() == items and world.mailbox.trash == trash
     assert world.mailbox.writes == writes
     assert all(world.mailbox.calls[name] == asked.get(name, 0) for name in NEVER)
-    return story
+    return log
 
 
 def runs_as_previewed(world: World) -> Ran:
-    story = previewed(world)
+    log = previewed(world)
     ran = world.run()
-    assert told(story.lines) == told(ran.lines)
-    assert story.counters == ran.counters
+    assert told(log.lines) == told(ran.lines)
+    assert log.counters == ran.counters
     return ran
 
 
@@ -135,11 +135,11 @@ def test_preview_shows_what_the_deletion_limit_would_stop():
     world.run()
     for name in names[:6]:
         world.mailbox.remove(world.item_id(name))
-    story = previewed(world)
-    assert [limit.code for limit in story.limits_reached] == ["too_many_deletions"]
+    log = previewed(world)
+    assert [limit.code for limit in log.limits_reached] == ["too_many_deletions"]
     world.confirmed = True
     assert not world.preview().limits_reached, "a person has agreed"
-    assert told(story.lines) == told(world.run().lines)
+    assert told(log.lines) == told(world.run().lines)
 
 
 def test_nothing_is_created_in_a_folder_that_is_gone():
