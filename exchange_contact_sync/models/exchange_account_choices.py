@@ -58,7 +58,10 @@ class ExchangeAccount(models.Model):
     )
     export_customers = fields.Boolean(
         string="Customers",
-        help="Contacts something was sold to, as far as the installed apps know.",
+        help="Contacts with a posted customer invoice, a confirmed sales order or a "
+        "won opportunity, and all people of such a company. Counted are the apps "
+        "Invoicing, Sales and CRM that are installed, and of orders and opportunities "
+        "those you may read.",
     )
     knows_customers = fields.Boolean(compute="_compute_knows_customers")
     export_groups = fields.Boolean(
@@ -196,6 +199,10 @@ class ExchangeAccount(models.Model):
         "to.",
     )
     export_problem = fields.Char(compute="_compute_export_count")
+    lacks_folder = fields.Boolean(
+        compute="_compute_lacks_folder",
+        help="Contacts of selected folders are imported, and no folder is selected.",
+    )
     requested_ids = fields.Many2many(
         "res.partner",
         relation="exchange_account_requested_rel",
@@ -217,6 +224,15 @@ class ExchangeAccount(models.Model):
         for account in self:
             found = export_choice.count(account)
             account.export_count, account.export_problem = found
+
+    @api.depends("import_contacts", "import_scope", "folder_ids.selected")
+    def _compute_lacks_folder(self):
+        for account in self:
+            account.lacks_folder = (
+                account.import_contacts
+                and account.import_scope == "folders"
+                and not any(account.folder_ids.mapped("selected"))
+            )
 
     @api.constrains("import_filter", "import_category_names")
     def _check_import_filter(self):
