@@ -135,6 +135,12 @@ class ResPartner(models.Model):
         return contact_search.or_reached_by(self, domain, operator, value)
 
     @api.model
+    def _search_phone_mobile_search(self, operator, value):
+        """The field of Odoo's phone validation; only asked for if that is installed."""
+        domain = super()._search_phone_mobile_search(operator, value)
+        return contact_search.or_reached_by(self, domain, operator, value)
+
+    @api.model
     def _search_communication(self, operator, value):
         return contact_search.reached_by(self, operator, value)
 
