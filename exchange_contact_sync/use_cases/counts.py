@@ -11,10 +11,11 @@ from odoo.tools import SQL
 OPEN_CONFLICTS = [
     ("action", "=", "conflict"),
     ("other_chosen", "=", False),
+    ("accepted", "=", False),
     ("link_id.state", "in", ("synced", "error")),
     ("run_id.trigger", "!=", "preview"),
 ]
-"""As ``can_use_other`` of a line."""
+"""As ``can_use_other`` of a line, until the owner has accepted the outcome."""
 
 
 def count(accounts: BaseModel, model: str, path: str, domain: list[Any]) -> Any:
@@ -54,6 +55,7 @@ def waiting_lines(accounts: BaseModel) -> list[tuple[int, int]]:
                 ON run.id = line.run_id AND run.account_id = entry.account_id
                AND run.trigger <> 'preview'
              WHERE entry.account_id IN %s AND entry.deferred
+               AND entry.answer IS DISTINCT FROM 'never'
              ORDER BY entry.id, line.id DESC
             """,
             tuple(accounts.ids),

@@ -167,7 +167,10 @@ def _chosen(session: Session, entries: Sequence[Entry]) -> dict[int, Match]:
 
 
 def _decide(session: Session, stranger: Stranger) -> Action:
+    """Decide what to do with a contact; one that is never imported stays deferred."""
     policy, folder = session.policy, stranger.entry.ref.folder
+    if stranger.entry.never and not (stranger.remote.private and policy.skip_private):
+        return Action.DEFER
     chosen = FolderChoice(folder, True) in session.folders
     allowed = session.partners.may_create
     return decide_unlinked(
@@ -224,5 +227,6 @@ def _may_not_come_in(session: Session, stranger: Stranger) -> bool:
     """
     chosen = FolderChoice(stranger.entry.ref.folder, True) in session.folders
     wanted = session.policy.pull and chosen and _admits(session, stranger)
+    wanted = wanted and not stranger.entry.never
     new = stranger.match.found is Found.NOBODY
     return wanted and new and not session.partners.may_create
