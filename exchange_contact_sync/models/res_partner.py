@@ -247,8 +247,9 @@ class ResPartner(models.Model):
         Odoo gives the contacts of a company one address: it copies the company's
         address to a contact when the two are linked, and a contact's address to the
         company and its other contacts when it is written
-        (``base/models/res_partner.py``). In a mailbox each person has an address of their own, and importing one must
-        not change a company. Commercial fields are still copied.
+        (``base/models/res_partner.py``). In a mailbox each person has an address of
+        their own, and importing one must not change a company. Commercial fields are
+        still copied.
         """
         if not self.env.context.get(KEEP_ADDRESSES):
             return super()._fields_sync(values)

@@ -5,7 +5,7 @@ import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { press } from "../record_buttons/record_buttons";
 
-/** The state of a contact in each of the user's mailboxes, with buttons to change it. */
+/** The state of a contact in each of the user's mailboxes, and buttons to change it. */
 export class PartnerStatus extends Component {
     static template = "exchange_contact_sync.PartnerStatus";
     static props = { ...standardFieldProps };
