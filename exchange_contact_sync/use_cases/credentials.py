@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class ServicePasswordLost(NeedsTheUser):
-    """The password of the service account cannot be used; an administrator must enter it."""
+    """The service account's password cannot be used; an administrator corrects it."""
 
     code = "service_password_lost"
 
@@ -103,7 +103,7 @@ def sealed_address(account: BaseModel, url: str) -> str:
 
 
 def known_address(account: BaseModel) -> str:
-    """Decrypt a result of :func:`sealed_address`; "" when the server must be found again.
+    """Decrypt what :func:`sealed_address` returned, "" if the server must be found.
 
     :param account: record of ``exchange.account`` as superuser
     """

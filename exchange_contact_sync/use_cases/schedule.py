@@ -2,10 +2,10 @@
 """Synchronize due accounts, one slice at a time, and plan when they are due.
 
 Copies of the scheduled action work in parallel: each claims the account that has
-waited longest and that no other process is claiming. One start of the job lasts no longer than
-the time Odoo grants it plus one slice, because the watchdog of prefork workers
-(``odoo/service/server.py``) does not know slices; for the remaining
-work the action requests its next start at once.
+waited longest and that no other process is claiming. One start of the job lasts no
+longer than the time Odoo grants it plus one slice, because the watchdog of prefork
+workers (``odoo/service/server.py``) does not know slices; for the remaining work the
+action requests its next start at once.
 """
 
 from __future__ import annotations
