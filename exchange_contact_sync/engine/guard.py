@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import partial
 
 from ..core.guard import Losses, Verdict, judge
-from ..core.link import LinkState
 from ..core.mailbox import ChangeType, Entry, RemoteContact
 from ..core.policy import DeletionPolicy
 from .pull.identify import recognise
@@ -44,8 +43,7 @@ def guard(session: Session) -> None:
 def _losses(session: Session, moved: int) -> Losses:
     policy = session.policy
     known = session.links.by_remote(sorted(session.inbox.deleted()))
-    linked = (LinkState.SYNCED, LinkState.ERROR)
-    gone_there = sum(1 for link in known.values() if link.state in linked)
+    gone_there = sum(1 for link in known.values() if link.is_active)
     gone_there = max(0, gone_there - moved)
     without_partner = session.links.without_partner() if policy.push else []
     doomed = 0

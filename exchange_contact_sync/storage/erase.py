@@ -11,6 +11,7 @@ from odoo.tools import SQL
 
 from ..core.erased import facts_erased
 from ..core.evidence import keys_kept
+from ..core.plan import Reason
 from . import link_rows
 
 if TYPE_CHECKING:
@@ -37,8 +38,7 @@ ENTRIES = """
 LINKS = """ UPDATE exchange_contact_link SET base = NULL, photo = NULL, field_overrides
     = NULL, facts = %s, match_keys = %s WHERE id = %s """
 UNKNOWN = """
-    UPDATE exchange_contact_link SET state = 'stopped', stop_reason = 'archived'
-     WHERE id = ANY(%s)
+    UPDATE exchange_contact_link SET state = %s, stop_reason = %s WHERE id = ANY(%s)
 """
 """Without hashes it is impossible to find out later whether the contact was edited."""
 SELECTED = """
@@ -96,6 +96,7 @@ def _erase_links(
         kept = json.dumps(facts) if facts else None
         env.cr.execute(SQL(LINKS, kept, keys, link.id))
     if not blind:
-        env.cr.execute(SQL(UNKNOWN, ids))
+        stopped = link_rows.stopped(Reason.ARCHIVED)
+        env.cr.execute(SQL(UNKNOWN, *stopped.values(), ids))
     model.invalidate_model()
     return ids

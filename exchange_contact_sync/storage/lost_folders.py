@@ -10,13 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core.errors import Remark
+from ..core.link import ACTIVE_STATES
 from ..core.run import Line
 from .run_log import OdooRunLog
 
 if TYPE_CHECKING:
     from odoo.models import BaseModel
-
-AT_WORK = ("synced", "error")
 
 
 def tell_lost(run: BaseModel) -> None:
@@ -29,7 +28,7 @@ def tell_lost(run: BaseModel) -> None:
     if not lost:
         return
     links = lost.env["exchange.contact.link"].search(
-        [("folder_id", "in", lost.ids), ("state", "in", AT_WORK)]
+        [("folder_id", "in", lost.ids), ("state", "in", ACTIVE_STATES)]
     )
     OdooRunLog(run).record([_line(link) for link in links], {})
     lost.loss_told = True

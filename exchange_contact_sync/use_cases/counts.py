@@ -8,10 +8,12 @@ from typing import Any
 from odoo.models import BaseModel
 from odoo.tools import SQL
 
+from ..core.link import ACTIVE_STATES
+
 OPEN_CONFLICTS = [
     ("action", "=", "conflict"),
     ("other_chosen", "=", False),
-    ("link_id.state", "in", ("synced", "error")),
+    ("link_id.state", "in", ACTIVE_STATES),
     ("run_id.trigger", "!=", "preview"),
 ]
 """As ``can_use_other`` of a line."""

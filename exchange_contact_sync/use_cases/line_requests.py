@@ -9,9 +9,13 @@ from odoo.tools import SQL
 
 from ..core.fields import FIELDS, PHOTO
 from ..core.known import row_of
+from ..core.link import ACTIVE_STATES, LinkState
 from ..core.undo import Decided
 from ..core.user_requests import FieldOverride
 from . import effects, feedback, link_requests, schedule
+
+SYNCED = LinkState.SYNCED.value
+UNFINISHED = (LinkState.ERROR.value, LinkState.PENDING.value)
 
 Contact = tuple[int, str]
 """Ids of the account and of the contact in its mailbox."""
@@ -31,7 +35,7 @@ def can_use_other(line: BaseModel) -> bool:
         line.action == "conflict"
         and line.field_name != PHOTO.key  # the other photo was not kept
         and not line.other_chosen
-        and line.link_id.state in ("synced", "error")
+        and line.link_id.state in ACTIVE_STATES
         and line.run_id.is_mine
         and line.run_id.trigger != "preview"
     )
@@ -146,7 +150,7 @@ def retryable(lines: BaseModel) -> BaseModel:
             and line.run_id.trigger != "preview"
             and (
                 key_of(line) in entries
-                or line.sudo().link_id.state in ("error", "pending")
+                or line.sudo().link_id.state in UNFINISHED
                 or (line.sudo().link_id.id, line.field_name) in refused
             )
         )
@@ -163,10 +167,10 @@ def retry(line: BaseModel) -> feedback.Action:
     if entry and entry.deferred:
         effects.take_up(entry)
     link = line.sudo().link_id
-    if link.state != "stopped":
+    if link.state != LinkState.STOPPED.value:
         link.change_token = False
-    if link.state == "error" and link.remote_id:
-        link.state = "synced"  # so that another failure is reported again
+    if link.state == LinkState.ERROR.value and link.remote_id:
+        link.state = SYNCED  # so that another failure is reported again
     return schedule.soon(line.run_id.account_id)
 
 
@@ -176,7 +180,7 @@ def _refused(lines: BaseModel) -> set[tuple[int, str]]:
     :return: pairs of the link's id and the field
     """
     links = _failed(lines).filtered("field_name").link_id
-    links = links.filtered(lambda link: link.state == "synced")
+    links = links.filtered(lambda link: link.state == SYNCED)
     if not links:
         return set()
     query = SQL(

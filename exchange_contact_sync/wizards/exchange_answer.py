@@ -2,6 +2,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..core.link import LinkState
 from ..use_cases import line_requests
 
 
@@ -35,7 +36,7 @@ class ExchangeAnswer(models.TransientModel):
             [
                 ("account_id", "=", self.line_id.run_id.account_id.id),
                 ("partner_id", "=", self.partner_id.id),
-                ("state", "!=", "stopped"),
+                ("state", "!=", LinkState.STOPPED.value),
             ]
         )
         if link:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ...core.errors import ContactWithoutName, present
 from ...core.evidence import evidence_kept
-from ...core.link import UNSENT, Link, LinkState
+from ...core.link import UNSENT, Link
 from ...core.mailbox import Deferred
 from ...core.user_requests import UserRequest
 from ..evidence import as_candidates, last_seen
@@ -54,12 +54,10 @@ def create_partners(session: Session, pairs: list[Pair], report: Report) -> list
 def _created(taken: Taken) -> Link:
     written = present(taken.written)
     return replace(
-        taken.result.pair.here,
+        taken.result.pair.here.synced(),
         partner=written.id,
         base=taken.result.outcome.base,
         change_token=written.change_token,
-        state=LinkState.SYNCED,
-        reason=None,
     )
 
 
@@ -90,17 +88,12 @@ def create_again(session: Session, pairs: list[Pair], report: Report) -> list[To
             continue
         outcome = reconcile(session, pair, only_out).outcome
         link = replace(
-            pair.link.settled(),
-            remote="",
-            version="",
-            folder=session.export_folder,
+            pair.link.settled().pending(session.export_folder),
             sync_key=session.new_sync_key(),
             base=as_created(outcome.base_when_sent, session.policy.export_category),
             change_token=pair.ours.change_token
             if pair.ours and not outcome.base.foreign
             else UNSENT,
-            state=LinkState.PENDING,
-            reason=None,
             pinned=pair.link.pinned or pair.link.user_request is UserRequest.START,
         )
         again.append(link)

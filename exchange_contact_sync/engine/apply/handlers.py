@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ...core.align import with_name
 from ...core.errors import ContactError, Remark
-from ...core.link import Link, LinkState
+from ...core.link import Link
 from ...core.plan import Action
 from ..evidence import evidence_for, last_seen
 from ..pairs import Pair
@@ -21,13 +21,6 @@ from ..session import Session
 from .merge import Todo, failed
 
 
-def ended(link: Link) -> Link:
-    """Return the stopped link without its contact, so that a contact that comes back
-    can be recognized.
-    """
-    return replace(link, remote="", version="", state=LinkState.STOPPED)
-
-
 def _over(session: Session, pair: Pair) -> Link:
     """Return the link as it is once its pair is no longer synchronized.
 
@@ -35,10 +28,10 @@ def _over(session: Session, pair: Pair) -> Link:
     imported as a new person, and a partner entered in Odoo with the contact's current
     values is not exported.
     """
-    link = replace(pair.here.settled(), reason=pair.reason)
+    link = pair.here.settled().stopped(pair.reason)
     if pair.gone:
-        return ended(link)
-    return replace(link, state=LinkState.STOPPED, facts=_facts(session, pair))
+        return link.without_item()
+    return replace(link, facts=_facts(session, pair))
 
 
 def _facts(session: Session, pair: Pair) -> Mapping[str, object]:

@@ -114,13 +114,7 @@ def _merged(taken: Taken) -> Link:
     pair, outcome = taken.result.pair, taken.result.outcome
     link = replace(pair.here, change_token=_change_token(taken))
     if outcome.to_exchange:
-        return replace(
-            link,
-            base=outcome.base,
-            change_token=UNSENT,
-            state=LinkState.SYNCED,
-            reason=None,
-        )
+        return replace(link.synced(), base=outcome.base, change_token=UNSENT)
     # Without anything to send, Exchange already has these values.
     return in_step(replace(link, base=outcome.base_when_sent))
 
@@ -129,13 +123,9 @@ def in_step(link: Link) -> Link:
     """Return the link as it is once both sides have their final values."""
     parting = link.user_request is UserRequest.PART
     started = link.user_request is UserRequest.START
-    return replace(
-        link.settled(),
-        state=LinkState.STOPPED if parting else LinkState.SYNCED,
-        reason=Reason.PERSON if parting else None,
-        facts={},
-        pinned=link.pinned or started and link.created_by_us,
-    )
+    after = link.stopped(Reason.PERSON) if parting else link.synced()
+    pinned = link.pinned or started and link.created_by_us
+    return replace(after.settled(), facts={}, pinned=pinned)
 
 
 def _tell(taken: Taken, link: Link, report: Report) -> None:
@@ -193,5 +183,4 @@ def failed(session: Session, pair: Pair, error: ContactError, report: Report) ->
         session.passed_entries.add(pair.entry.id)
     if pair.link.id:
         session.passed_links.add(pair.link.id)
-        link = replace(pair.here, state=LinkState.ERROR, reason=None)
-        session.links.save([link])
+        session.links.save([replace(pair.here.failed(), reason=None)])

@@ -117,21 +117,18 @@ def _taken_up(link: Link, sync_key: str, theirs: Contact) -> Link:
     """
     base = None if link.state is LinkState.PENDING else link.base
     return replace(
-        link,
+        link.stopped(link.reason),
         base=base and base.said_by(theirs),
         photo=None,
         sync_key=sync_key,
         created_by_us=False,
-        state=LinkState.STOPPED,
     )
 
 
 def _rest(session: Session, pairs: Sequence[Pair], report: Report) -> None:
     links = [
         replace(
-            pair.here,
-            state=LinkState.STOPPED,
-            reason=_reason_to_rest(pair),
+            pair.here.stopped(_reason_to_rest(pair)),
             facts=to_keep(session, with_name(pair.theirs), private=False),
         )
         for pair in pairs

@@ -137,17 +137,8 @@ def _duplicates(
     """
     links = []
     for partner, other in duplicates(session, people).items():
-        link = Link(
-            0,
-            partner,
-            session.export_folder,
-            "",
-            "",
-            "",
-            state=LinkState.STOPPED,
-            reason=Reason.DUPLICATE,
-        )
-        links.append((link, other))
+        link = Link(0, partner, session.export_folder, "", "", "")
+        links.append((link.stopped(Reason.DUPLICATE), other))
     stored = session.links.add([link for link, _other in links])
     for link, (_link, other) in zip(stored, links, strict=True):
         why = Remark("duplicate_partner")

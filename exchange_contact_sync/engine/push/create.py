@@ -28,7 +28,7 @@ from ...core.errors import (
     present,
 )
 from ...core.fields import DAY_TWINS
-from ...core.link import UNSENT, Link, LinkState
+from ...core.link import UNSENT, Link
 from ...core.mailbox import RemoteRef
 from ...core.normalize import member, members
 from ...core.partner import LocalContact
@@ -148,19 +148,14 @@ def _pending(session: Session, partner: LocalContact) -> Link:
     outcome = core.reconcile(
         comparison, session.policy, behavior=session.known_behavior
     )
-    return Link(
-        0,
-        partner.id,
-        session.export_folder,
-        "",
-        "",
-        session.new_sync_key(),
+    link = Link(
+        *(0, partner.id, session.export_folder, "", "", session.new_sync_key()),
         base=as_created(outcome.base_when_sent, session.policy.export_category),
         change_token=partner.change_token,
-        state=LinkState.PENDING,
         created_by_us=True,
         pinned=partner.id in session.partners.requested,
     )
+    return link.pending(session.export_folder)
 
 
 def as_created(base: Base, category: str) -> Base:
@@ -253,7 +248,7 @@ def _acknowledge(
             continue
         report.failure("push", link.name, answer, link)
         if isinstance(answer, REFUSALS):  # until the partner is changed
-            refused.append(replace(link, state=LinkState.ERROR))
+            refused.append(link.failed())
     session.links.save([*less, *refused])
     made = created(session, done, report)
     report.hand_over(session)
@@ -276,10 +271,9 @@ def created(
         report.failure("push", link.name, ContactDamaged(ID_OF_ANOTHER), link)
     synced = [
         replace(
-            link.at(ref),
+            link.at(ref).synced(),
             base=_to_be_read(session, link),
             change_token=UNSENT if is_incomplete(link) else link.change_token,
-            state=LinkState.SYNCED,
             photo=PhotoBase(),
         )
         for link, ref in answers

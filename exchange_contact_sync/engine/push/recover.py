@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from ...core.errors import AnswerMalformed, ContactError, FolderGone
-from ...core.link import Link, LinkState
+from ...core.link import Link
 from ...core.mailbox import RemoteRef
 from ...core.plan import Ours
 from ..apply.dispatch import chosen_for_export
@@ -108,7 +108,7 @@ def _as_it_is_now(session: Session, pair: Pair) -> Link:
     The value that the mailbox refused may have been corrected since.
     """
     link, ours = pair.link, pair.ours
-    link = replace(link, folder=session.export_folder, state=LinkState.PENDING)
+    link = link.pending(session.export_folder)
     if ours is None or ours.problem or ours.change_token == link.change_token:
         return link
     base = reconcile(session, pair).outcome.base_when_sent

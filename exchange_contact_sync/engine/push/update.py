@@ -17,7 +17,7 @@ from ...core.errors import (
     present,
 )
 from ...core.firms import rows_of
-from ...core.link import Link, LinkState
+from ...core.link import Link
 from ...core.mailbox import RemoteRef
 from ...core.partner import LocalContact
 from ...core.plan import Action
@@ -142,7 +142,7 @@ def _acknowledge(
             look_again(session, link, gone=isinstance(answer, ContactGone))
         elif isinstance(answer, ContactError):
             report.failure("push", todo.pair.name, answer, link)
-            failed.append(replace(link, state=LinkState.ERROR))
+            failed.append(link.failed())
         else:
             now = _agreed(session, todo, answer, one.refused)
             written.append(now)

@@ -244,8 +244,8 @@ MUTANTS = (
     Mutant(
         "a pair that Exchange has to be told of stays dirty until it is told",
         "engine/apply/merge.py",
-        "            change_token=UNSENT,\n            state=LinkState.SYNCED,\n",
-        "            state=LinkState.SYNCED,\n",
+        "link.synced(), base=outcome.base, change_token=UNSENT",
+        "link.synced(), base=outcome.base",
         CRASHES,
     ),
     # Slices
