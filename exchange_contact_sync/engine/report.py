@@ -19,7 +19,7 @@ from ..core.known import Apart, row_of
 from ..core.link import Link, LinkState
 from ..core.merge import Conflict
 from ..core.policy import Side
-from ..core.run import Line
+from ..core.run import Line, LineAction, Way
 from .apply.pieces import REFUSALS
 from .session import Session
 
@@ -59,8 +59,8 @@ class Report:
 
     def whole(
         self,
-        direction: str,
-        action: str,
+        direction: Way,
+        action: LineAction,
         name: str,
         link: Link | None,
         remote: str = "",
@@ -88,7 +88,7 @@ class Report:
 
     def fields(
         self,
-        direction: str,
+        direction: Way,
         name: str,
         link: Link,
         changes: Mapping[str, str],
@@ -100,13 +100,13 @@ class Report:
 
     def field(
         self,
-        direction: str,
+        direction: Way,
         name: str,
         link: Link,
         key: str,
         old: str = "",
         new: str = "",
-        action: str = "update",
+        action: LineAction = LineAction.UPDATE,
         why: SyncError | None = None,
     ) -> None:
         """Add a line about a field that got a new value on one side; a photo is not
@@ -135,11 +135,11 @@ class Report:
 
         The value that was lost is ``old_value``.
         """
-        direction = "pull" if conflict.winner is Side.EXCHANGE else "push"
+        direction = Way.PULL if conflict.winner is Side.EXCHANGE else Way.PUSH
         self.lines.append(
             Line(
                 direction,
-                "conflict",
+                LineAction.CONFLICT,
                 name,
                 link.partner,
                 link.id,
@@ -160,8 +160,8 @@ class Report:
         override = link.field_overrides.get(key)
         self.lines.append(
             Line(
-                "pull",
-                "skip",
+                Way.PULL,
+                LineAction.SKIP,
                 name,
                 link.partner,
                 link.id,
@@ -186,7 +186,9 @@ class Report:
             if (key, text) not in told:
                 row = LISTS.get(key, (key,))[0]
                 why = Remark("no_category" if key in SETS else "no_place")
-                line = Line("push", "skip", name, link.partner, link.id, row, text)
+                line = Line(
+                    Way.PUSH, LineAction.SKIP, name, link.partner, link.id, row, text
+                )
                 self.lines.append(replace(line, error=why, remote=link.remote))
 
     def apart(
@@ -231,8 +233,8 @@ class Report:
         old, new = (told.ours, told.theirs) if pulled else (told.theirs, told.ours)
         self.lines.append(
             Line(
-                "pull" if pulled else "push",
-                "error" if told.why.is_refusal else "skip",
+                Way.PULL if pulled else Way.PUSH,
+                LineAction.ERROR if told.why.is_refusal else LineAction.SKIP,
                 name,
                 link.partner,
                 link.id,
@@ -251,13 +253,13 @@ class Report:
         """
         partner, link_id = (link.partner, link.id) if link else (0, 0)
         why = Remark("value_unreadable")
-        line = Line("pull", "skip", name, partner, link_id, key, error=why)
+        line = Line(Way.PULL, LineAction.SKIP, name, partner, link_id, key, error=why)
         self.lines.append(replace(line, remote=remote))
         self.count("skipped_count")
 
     def failure(
         self,
-        direction: str,
+        direction: Way,
         name: str,
         error: SyncError,
         link: Link | None = None,
@@ -274,7 +276,7 @@ class Report:
         self.lines.append(
             Line(
                 direction,
-                "error",
+                LineAction.ERROR,
                 name,
                 link.partner if link else 0,
                 link.id if link else 0,

@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+from ..core.run import LineAction, Way
 from ..use_cases import (
     failure_messages,
     field_labels,
@@ -26,22 +27,23 @@ class ExchangeSyncLine(models.Model):
     )
     sequence = fields.Integer(default=10)
     direction = fields.Selection(
-        [("pull", "Exchange → Odoo"), ("push", "Odoo → Exchange")], required=True
+        [(Way.PULL.value, "Exchange → Odoo"), (Way.PUSH.value, "Odoo → Exchange")],
+        required=True,
     )
     action = fields.Selection(
         [
-            ("create", "Created"),
-            ("update", "Updated"),
-            ("link", "Linked"),
-            ("archive", "Archived"),
-            ("delete", "Deleted"),
-            ("revive", "Brought back"),
-            ("stop", "No longer synchronized"),
-            ("start", "Synchronized again"),
-            ("conflict", "Conflict"),
-            ("ambiguous", "Not clear who it is"),
-            ("skip", "Left out"),
-            ("error", "Problem"),
+            (LineAction.CREATE.value, "Created"),
+            (LineAction.UPDATE.value, "Updated"),
+            (LineAction.LINK.value, "Linked"),
+            (LineAction.ARCHIVE.value, "Archived"),
+            (LineAction.DELETE.value, "Deleted"),
+            (LineAction.REVIVE.value, "Brought back"),
+            (LineAction.STOP.value, "No longer synchronized"),
+            (LineAction.START.value, "Synchronized again"),
+            (LineAction.CONFLICT.value, "Conflict"),
+            (LineAction.AMBIGUOUS.value, "Not clear who it is"),
+            (LineAction.SKIP.value, "Left out"),
+            (LineAction.ERROR.value, "Problem"),
         ],
         required=True,
     )
@@ -110,7 +112,7 @@ class ExchangeSyncLine(models.Model):
 
     def _message_code(self):
         """:return: str, which sentence explains the line, or False"""
-        if self.action != "ambiguous" or self.error_code:
+        if self.action != LineAction.AMBIGUOUS.value or self.error_code:
             return self.error_code
         alone = len(self.sudo().candidate_ids) == 1
         return "ambiguous_one" if alone else "ambiguous"

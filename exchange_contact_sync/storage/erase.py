@@ -12,18 +12,12 @@ from odoo.tools import SQL
 from ..core.erased import facts_erased
 from ..core.evidence import keys_kept
 from ..core.plan import Reason
+from ..core.run import OF_PAIRS
 from . import link_rows
 
 if TYPE_CHECKING:
     from odoo.api import Environment
 
-OF_PAIRS = (
-    *("create", "update", "link", "archive", "delete", "revive", "stop", "start"),
-    "conflict",
-)
-"""Actions of linked pairs only: the lines with these actions had a partner. The lines
-of previews may concern partners that were never created; they are deleted after a day.
-"""
 LINES = """
     UPDATE exchange_sync_line
        SET name = NULL, old_value = NULL, new_value = NULL, error_detail = NULL
@@ -71,7 +65,10 @@ def erase_leftovers(env: Environment, blind: Callable[[str], str] | None) -> Non
     :param blind: see :func:`erase_partners`
     """
     _erase_links(env, SQL("link.partner_id IS NULL AND link.base IS NOT NULL"), blind)
-    _erase_lines(env, SQL("partner_id IS NULL AND action IN %s", OF_PAIRS))
+    # The lines of previews may concern partners that were never created; they are
+    # deleted after a day.
+    actions = tuple(action.value for action in OF_PAIRS)
+    _erase_lines(env, SQL("partner_id IS NULL AND action IN %s", actions))
 
 
 def _erase_lines(env: Environment, where: SQL) -> None:

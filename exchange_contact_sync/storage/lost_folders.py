@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..core.errors import Remark
 from ..core.link import ACTIVE_STATES
-from ..core.run import Line
+from ..core.run import Line, LineAction, Way
 from .run_log import OdooRunLog
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ def tell_lost(run: BaseModel) -> None:
 def _line(link: BaseModel) -> Line:
     partner = link.partner_id
     return Line(
-        "pull",
-        "stop",
+        Way.PULL,
+        LineAction.STOP,
         partner.name or "",
         partner.id,
         link.id,

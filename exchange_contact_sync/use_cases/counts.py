@@ -9,9 +9,10 @@ from odoo.models import BaseModel
 from odoo.tools import SQL
 
 from ..core.link import ACTIVE_STATES
+from ..core.run import LineAction
 
 OPEN_CONFLICTS = [
-    ("action", "=", "conflict"),
+    ("action", "=", LineAction.CONFLICT.value),
     ("other_chosen", "=", False),
     ("link_id.state", "in", ACTIVE_STATES),
     ("run_id.trigger", "!=", "preview"),
@@ -51,13 +52,14 @@ def waiting_lines(accounts: BaseModel) -> list[tuple[int, int]]:
             SELECT DISTINCT ON (entry.id) entry.account_id, line.id
               FROM exchange_inbox_entry entry
               JOIN exchange_sync_line line
-                ON line.remote_id = entry.remote_id AND line.action = 'ambiguous'
+                ON line.remote_id = entry.remote_id AND line.action = %s
               JOIN exchange_sync_run run
                 ON run.id = line.run_id AND run.account_id = entry.account_id
                AND run.trigger <> 'preview'
              WHERE entry.account_id IN %s AND entry.deferred
              ORDER BY entry.id, line.id DESC
             """,
+            LineAction.AMBIGUOUS.value,
             tuple(accounts.ids),
         )
     )

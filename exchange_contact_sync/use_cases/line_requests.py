@@ -10,6 +10,7 @@ from odoo.tools import SQL
 from ..core.fields import FIELDS, PHOTO
 from ..core.known import row_of
 from ..core.link import ACTIVE_STATES, LinkState
+from ..core.run import LineAction
 from ..core.undo import Decided
 from ..core.user_requests import FieldOverride
 from . import effects, feedback, link_requests, schedule
@@ -32,7 +33,7 @@ def key_of(line: BaseModel) -> Contact:
 def can_use_other(line: BaseModel) -> bool:
     """Whether the value that lost a conflict can still be chosen."""
     return bool(
-        line.action == "conflict"
+        line.action == LineAction.CONFLICT.value
         and line.field_name != PHOTO.key  # the other photo was not kept
         and not line.other_chosen
         and line.link_id.state in ACTIVE_STATES
@@ -73,7 +74,7 @@ def _whole_value(line: BaseModel) -> BaseModel:
         lambda one: (
             one == line
             or group
-            and one.action == "conflict"
+            and one.action == LineAction.CONFLICT.value
             and one.link_id == line.link_id
             and _group(one.field_name) == group
         )
@@ -92,7 +93,7 @@ def waiting(lines: BaseModel) -> dict[Contact, BaseModel]:
     """Contacts that wait for an answer, as ``exchange.inbox.entry``."""
     lines = lines.sudo().filtered(
         lambda line: (
-            line.action == "ambiguous"
+            line.action == LineAction.AMBIGUOUS.value
             and line.remote_id
             and line.run_id.trigger != "preview"
         )
@@ -145,7 +146,7 @@ def retryable(lines: BaseModel) -> BaseModel:
     entries, refused = _unfinished(lines), _refused(lines)
     return lines.filtered(
         lambda line: (
-            line.action == "error"
+            line.action == LineAction.ERROR.value
             and line.run_id.is_mine
             and line.run_id.trigger != "preview"
             and (
@@ -206,4 +207,4 @@ def _unfinished(lines: BaseModel) -> dict[Contact, BaseModel]:
 
 
 def _failed(lines: BaseModel) -> BaseModel:
-    return lines.sudo().filtered(lambda line: line.action == "error")
+    return lines.sudo().filtered(lambda line: line.action == LineAction.ERROR.value)

@@ -13,6 +13,7 @@ from ...core.errors import ContactWithoutName, present
 from ...core.evidence import evidence_kept
 from ...core.link import UNSENT, Link
 from ...core.mailbox import Deferred
+from ...core.run import LineAction, Way
 from ...core.user_requests import UserRequest
 from ..evidence import as_candidates, last_seen
 from ..pairs import Pair, reconcile
@@ -45,7 +46,7 @@ def create_partners(session: Session, pairs: list[Pair], report: Report) -> list
     links = store(session, [_created(taken) for taken in created])
     for link, taken in zip(links, created, strict=True):
         name = taken.result.outcome.to_odoo["name"]
-        report.whole("pull", "create", name, link)
+        report.whole(Way.PULL, LineAction.CREATE, name, link)
         report.apart(name, link, None, taken.refused)
     report.count("imported_created", len(links))
     return []
@@ -64,7 +65,7 @@ def _created(taken: Taken) -> Link:
 def _nameless(session: Session, pairs: list[Pair], report: Report) -> None:
     """Defer contacts without a name until they have a value to use as a name."""
     for pair in pairs:
-        report.failure("pull", "", ContactWithoutName(), None, pair.here.remote)
+        report.failure(Way.PULL, "", ContactWithoutName(), None, pair.here.remote)
     session.inbox.defer([Deferred(p.entry, {}) for p in pairs if p.entry])
     session.passed_entries.update(pair.entry.id for pair in pairs if pair.entry)
 
@@ -97,7 +98,7 @@ def create_again(session: Session, pairs: list[Pair], report: Report) -> list[To
             pinned=pair.link.pinned or pair.link.user_request is UserRequest.START,
         )
         again.append(link)
-        report.whole("push", "revive", pair.name, link)
+        report.whole(Way.PUSH, LineAction.REVIVE, pair.name, link)
         for conflict in outcome.merge.conflicts:
             report.conflict(pair.name, link, conflict)
     session.links.save(again)

@@ -13,6 +13,7 @@ from ...core.align import with_name
 from ...core.errors import ContactError, Remark
 from ...core.link import Link
 from ...core.plan import Action
+from ...core.run import LineAction, Way
 from ..evidence import evidence_for, last_seen
 from ..pairs import Pair
 from ..pull.deferred import to_keep
@@ -51,9 +52,9 @@ def stop(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
     :return: always empty
     """
     for pair in pairs:
-        direction = "pull" if pair.entry else "push"
+        direction = Way.PULL if pair.entry else Way.PUSH
         why = Remark(f"stopped_{pair.reason.value}") if pair.reason else None
-        report.whole(direction, "stop", pair.name, pair.here, why=why)
+        report.whole(direction, LineAction.STOP, pair.name, pair.here, why=why)
     session.links.save([_over(session, pair) for pair in pairs])
     return []
 
@@ -70,7 +71,7 @@ def archive(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
             failed(session, pair, answer, report)
             continue
         archived.append(_over(session, pair))
-        report.whole("pull", "archive", pair.name, pair.link)
+        report.whole(Way.PULL, LineAction.ARCHIVE, pair.name, pair.link)
         report.count("imported_archived")
     session.links.save(archived)
     return []
@@ -85,10 +86,10 @@ def bring_back(session: Session, pairs: list[Pair], report: Report) -> list[Todo
     back = []
     for pair, answer in zip(pairs, answers, strict=True):
         if isinstance(answer, ContactError):
-            report.failure("pull", pair.name, answer, pair.link)
+            report.failure(Way.PULL, pair.name, answer, pair.link)
             continue
         back.append(_over(session, pair))
-        report.whole("pull", "revive", pair.name, pair.link)
+        report.whole(Way.PULL, LineAction.REVIVE, pair.name, pair.link)
         report.count("imported_updated")
     session.links.save(back)
     return []

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from ...core.errors import ContactError
 from ...core.link import UNSENT, Link, LinkState
 from ...core.plan import Action, Reason
+from ...core.run import LineAction, Way
 from ...core.user_requests import UserRequest
 from ..pairs import Pair, Reconciled, reconcile
 from ..report import Report
@@ -131,15 +132,15 @@ def in_step(link: Link) -> Link:
 def _tell(taken: Taken, link: Link, report: Report) -> None:
     pair, outcome = taken.result.pair, taken.result.outcome
     if pair.link.state is LinkState.PENDING:
-        report.whole("push", "create", pair.name, link)
+        report.whole(Way.PUSH, LineAction.CREATE, pair.name, link)
         report.count("exported_created")
     elif not pair.link.remote:
-        report.whole("pull", "link", pair.name, link)
+        report.whole(Way.PULL, LineAction.LINK, pair.name, link)
     elif pair.link.user_request in (UserRequest.START, UserRequest.RESUME):
-        report.whole("pull", "start", pair.name, link)
+        report.whole(Way.PULL, LineAction.START, pair.name, link)
     for key in outcome.refused:
         report.left_alone(pair.name, pair.link, key)
-    report.fields("pull", pair.name, link, outcome.pulled, outcome.aligned.ours)
+    report.fields(Way.PULL, pair.name, link, outcome.pulled, outcome.aligned.ours)
     for conflict in outcome.merge.conflicts:
         report.conflict(pair.name, link, conflict)
     report.surplus(pair.name, link, pair.link.base)
@@ -159,7 +160,7 @@ def revive(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
         if isinstance(answer, ContactError):
             failed(session, pair, answer, report)
             continue
-        report.whole("pull", "revive", pair.name, pair.here)
+        report.whole(Way.PULL, LineAction.REVIVE, pair.name, pair.here)
         if pair.ours:
             ours = replace(pair.ours, active=True, change_token=answer.change_token)
             alive.append(replace(pair, ours=ours))
@@ -178,7 +179,7 @@ def store(session: Session, links: list[Link]) -> list[Link]:
 
 def failed(session: Session, pair: Pair, error: ContactError, report: Report) -> None:
     """Report a pair that failed, and keep it for the next run; the others continue."""
-    report.failure("pull", pair.name, error, pair.here)
+    report.failure(Way.PULL, pair.name, error, pair.here)
     if pair.entry:
         session.passed_entries.add(pair.entry.id)
     if pair.link.id:

@@ -14,7 +14,7 @@ from ...core.errors import ContactError, ContactGone, FolderGone, Unanswered
 from ...core.link import Link, LinkState
 from ...core.mailbox import ChangeType, Deferred, Entry
 from ...core.plan import Reason
-from ...core.run import Step
+from ...core.run import Step, Way
 from ..apply.dispatch import carry_out
 from ..blank import blank_contact
 from ..pairs import Pair
@@ -242,7 +242,7 @@ def _note_failures(
             resting.append(entry)
             continue
         name = link.name if link else ""
-        report.failure("pull", name, error, link, entry.ref.id)
+        report.failure(Way.PULL, name, error, link, entry.ref.id)
         session.passed_entries.add(entry.id)
     return resting
 

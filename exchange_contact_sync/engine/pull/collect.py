@@ -18,6 +18,7 @@ from ...core.errors import (
 )
 from ...core.link import Link, LinkState
 from ...core.mailbox import ChangePage, ChangeType, Entry, FolderChoice, RemoteRef
+from ...core.run import Way
 from ..report import Report
 from ..session import Session
 
@@ -101,7 +102,7 @@ def _collect_folder(session: Session, folder: FolderChoice) -> _Seen:
 
 def _tell(session: Session, folder: FolderChoice, error: SyncError) -> None:
     report = Report()
-    report.failure("pull", folder.name, error, remote=folder.id)
+    report.failure(Way.PULL, folder.name, error, remote=folder.id)
     session.transaction(lambda: report.hand_over(session))
 
 
@@ -189,7 +190,7 @@ def _receive(session: Session, folder: FolderChoice, page: ChangePage) -> bool:
     report = Report()
     report.count("skipped_count", page.skipped)
     for error in page.damaged:
-        report.failure("pull", "", error)
+        report.failure(Way.PULL, "", error)
     report.hand_over(session)
     return any(remote in links or remote in waiting for remote in page.deleted)
 

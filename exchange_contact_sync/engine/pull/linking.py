@@ -16,6 +16,7 @@ from ...core.link import Link, LinkState
 from ...core.mailbox import Entry, RemoteContact
 from ...core.matching import Match
 from ...core.plan import Reason
+from ...core.run import LineAction, Way
 from ..apply.dispatch import carry_out
 from ..apply.merge import merge_pairs, store
 from ..pairs import Pair
@@ -134,7 +135,7 @@ def _rest(session: Session, pairs: Sequence[Pair], report: Report) -> None:
         for pair in pairs
     ]
     for pair, link in zip(pairs, store(session, links), strict=True):
-        report.whole("pull", "link", pair.name, link)
+        report.whole(Way.PULL, LineAction.LINK, pair.name, link)
 
 
 def _reason_to_rest(pair: Pair) -> Reason:
@@ -164,6 +165,6 @@ def link_private(
         for one in known
     ]
     for link in session.links.add(links):
-        report.whole("pull", "skip", "", link, why=Remark("private"))
+        report.whole(Way.PULL, LineAction.SKIP, "", link, why=Remark("private"))
         report.count("skipped_count")
     return [one for one in strangers if not one.known]

@@ -19,6 +19,7 @@ from ...core.mailbox import Entry, FolderChoice
 from ...core.matching import Found, Match, assign, copies
 from ...core.normalize import members
 from ...core.plan import Action, decide_unlinked
+from ...core.run import LineAction, Way
 from ..apply.creating import create_partners
 from ..evidence import evidence_for
 from ..report import Report
@@ -193,8 +194,8 @@ def _put_aside(
     for stranger in strangers:
         if action is Action.WAIT:
             report.whole(
-                "pull",
-                "ambiguous",
+                Way.PULL,
+                LineAction.AMBIGUOUS,
                 stranger.contact["name"],
                 None,
                 stranger.entry.ref.id,
@@ -204,7 +205,9 @@ def _put_aside(
         elif action is Action.SKIP:
             # The history must not even contain a private contact's name.
             why = Remark("private")
-            report.whole("pull", "skip", "", None, stranger.entry.ref.id, why=why)
+            report.whole(
+                Way.PULL, LineAction.SKIP, "", None, stranger.entry.ref.id, why=why
+            )
             report.count("skipped_count")
     is_told = "may_not_create" in session.told
     if (
@@ -213,7 +216,7 @@ def _put_aside(
         and any(map(partial(_may_not_come_in, session), strangers))
     ):
         session.told.add("may_not_create")
-        report.whole("pull", "skip", "", None, why=Remark("may_not_create"))
+        report.whole(Way.PULL, LineAction.SKIP, "", None, why=Remark("may_not_create"))
     private = action is Action.SKIP
     put_aside(session, [(one.entry, one.contact) for one in strangers], private=private)
 

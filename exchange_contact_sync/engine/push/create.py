@@ -33,7 +33,7 @@ from ...core.mailbox import RemoteRef
 from ...core.normalize import member, members
 from ...core.partner import LocalContact
 from ...core.photo import PhotoBase
-from ...core.run import Step
+from ...core.run import LineAction, Step, Way
 from ...core.unread import to_be_read
 from ..apply.pieces import REFUSALS
 from ..blank import blank_contact
@@ -103,7 +103,7 @@ def _tell_unreadable(session: Session, partners: Iterable[LocalContact]) -> None
         if one.problem:
             link = Link(0, one.id, "", "", "", "")
             name = one.contact.get("name") or ""
-            report.failure("push", name, one.problem, link)
+            report.failure(Way.PUSH, name, one.problem, link)
     report.hand_over(session)
 
 
@@ -246,7 +246,7 @@ def _acknowledge(
         if isinstance(answer, ContactInvalid) and fewer:
             less.append(fewer)
             continue
-        report.failure("push", link.name, answer, link)
+        report.failure(Way.PUSH, link.name, answer, link)
         if isinstance(answer, REFUSALS):  # until the partner is changed
             refused.append(link.failed())
     session.links.save([*less, *refused])
@@ -268,7 +268,7 @@ def created(
     """
     answers, taken = _unlike_others(session, answers)
     for link in taken:
-        report.failure("push", link.name, ContactDamaged(ID_OF_ANOTHER), link)
+        report.failure(Way.PUSH, link.name, ContactDamaged(ID_OF_ANOTHER), link)
     synced = [
         replace(
             link.at(ref).synced(),
@@ -281,7 +281,7 @@ def created(
     session.links.save([until_seen(session, link) for link in synced])
     session.incomplete.update(link.id for link in synced if link.change_token == UNSENT)
     for link in synced:
-        report.whole("push", "create", link.name, link)
+        report.whole(Way.PUSH, LineAction.CREATE, link.name, link)
         report.surplus(link.name, link, None)
         if link.base:
             report.apart(link.name, link, None, {})

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from ...core.errors import ContactChanged, ContactError, ContactGone, Unanswered
 from ...core.link import Link
 from ...core.mailbox import RemoteContact, RemoteRef
+from ...core.run import LineAction, Way
 from ..apply.merge import Todo
 from ..report import Report
 from ..reread import look_again, ref_of
@@ -80,12 +81,12 @@ def _deleted(session: Session, todos: list[Todo], verdicts: Verdicts) -> None:
                 untouched.append(link.not_deleted())
                 look_again(session, link, gone=False)
             else:
-                report.failure("push", todo.pair.name, verdict, link)
+                report.failure(Way.PUSH, todo.pair.name, verdict, link)
                 untouched.append(link.not_deleted().failed())
         else:
             link = link.settled().stopped(todo.pair.reason)
             (over if link.partner else forgotten).append(link)
-            report.whole("push", "delete", todo.pair.name, link)
+            report.whole(Way.PUSH, LineAction.DELETE, todo.pair.name, link)
             report.count("exported_deleted")
     session.links.save([*(link.without_item() for link in over), *untouched])
     session.links.forget(forgotten)

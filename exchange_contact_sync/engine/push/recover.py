@@ -14,6 +14,7 @@ from ...core.errors import AnswerMalformed, ContactError, FolderGone
 from ...core.link import Link
 from ...core.mailbox import RemoteRef
 from ...core.plan import Ours
+from ...core.run import Way
 from ..apply.dispatch import chosen_for_export
 from ..blank import blank_contact
 from ..pairs import Pair, ours_of, reconcile
@@ -56,7 +57,7 @@ def _not_known(session: Session, links: Sequence[Link], error: AnswerMalformed) 
     """
     report = Report()
     for link in links:
-        report.failure("push", link.name, ContactError(error.detail), link)
+        report.failure(Way.PUSH, link.name, ContactError(error.detail), link)
     session.transaction(lambda: report.hand_over(session))
     session.passed_links.update(link.id for link in links)
 

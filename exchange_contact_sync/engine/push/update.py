@@ -21,7 +21,7 @@ from ...core.link import Link
 from ...core.mailbox import RemoteRef
 from ...core.partner import LocalContact
 from ...core.plan import Action
-from ...core.run import Step
+from ...core.run import Step, Way
 from ...core.unread import to_be_read
 from ..apply.dispatch import carry_out, chosen_for_export
 from ..apply.merge import Todo, in_step
@@ -141,7 +141,7 @@ def _acknowledge(
         if isinstance(answer, ContactChanged | ContactGone):
             look_again(session, link, gone=isinstance(answer, ContactGone))
         elif isinstance(answer, ContactError):
-            report.failure("push", todo.pair.name, answer, link)
+            report.failure(Way.PUSH, todo.pair.name, answer, link)
             failed.append(link.failed())
         else:
             now = _agreed(session, todo, answer, one.refused)
@@ -176,7 +176,7 @@ def _tell(
 ) -> None:
     pair, outcome = todo.pair, present(todo.result).outcome
     told = outcome.rows_out(tuple(refused))
-    report.fields("push", pair.name, pair.link, told, outcome.aligned.theirs)
+    report.fields(Way.PUSH, pair.name, pair.link, told, outcome.aligned.theirs)
     only = set(rows_of(outcome.base, refused).values())
     ours = outcome.aligned.ours
     report.apart(pair.name, now, todo.before, refused, ours=ours, only=only)
