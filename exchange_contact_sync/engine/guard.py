@@ -11,7 +11,7 @@ from functools import partial
 from ..core.guard import Losses, Verdict, judge
 from ..core.mailbox import ChangeType, Entry, RemoteContact
 from ..core.policy import DeletionPolicy
-from .pull.identify import recognise
+from .pull.identify import recognize
 from .session import DeletionLimit, Session
 from .unanswered import fetch_all
 
@@ -67,7 +67,7 @@ def _count_moved(session: Session) -> int:
             for entry, answer in zip(fresh, answers, strict=True)
             if isinstance(answer, RemoteContact)
         ]
-        known = session.read(partial(recognise, session, read))
+        known = session.read(partial(recognize, session, read))
         moved += sum(1 for one in known.values() if one.link.remote)
     return moved
 

@@ -179,7 +179,7 @@ def _cases(
         elif isinstance(photo, ContactError):
             report.failure(Way.PULL, link.name, photo, link)
         elif picture and link.photo:
-            base = link.photo.heard(photo) if link.id in found else link.photo
+            base = link.photo.after_reading(photo) if link.id in found else link.photo
             case = Case(link, base, picture, photo)
             if picture.problem:
                 report.failure(Way.PUSH, link.name, picture.problem, link)
@@ -214,7 +214,7 @@ def _take(session: Session, cases: Sequence[Case], fates: Mapping[int, Fate]) ->
                 saved.append(case.agreed(mark, case.link.change_token, token, content))
             continue
         saved.append(case.agreed(answer.mark, answer.change_token, token, content))
-        _tell(report, Way.PULL, case)
+        _report(report, Way.PULL, case)
     for case in cases:
         if fates[case.link.id] is Fate.LEAVE:
             saved.append(_left(case))
@@ -272,9 +272,9 @@ def _acknowledge(
             content = b"" if answer.refused else case.picture.content
             saved.append(case.agreed(mark, change_token, answer.token, content))
             if answer.refused:
-                _tell_refused(report, case, answer.refused)
+                _report_refused(report, case, answer.refused)
             elif case.base.seen or answer.token:
-                _tell(report, Way.PUSH, case)
+                _report(report, Way.PUSH, case)
             # The mailbox accepts a photo even if the contact has changed, so its new
             # version may include other changes: read the contact again.
             look_again(session, case.link, gone=False)
@@ -282,7 +282,7 @@ def _acknowledge(
     report.hand_over(session)
 
 
-def _tell(report: Report, direction: Way, case: Case) -> None:
+def _report(report: Report, direction: Way, case: Case) -> None:
     if _change(case) is Change.BOTH_DIFFERENT:
         winner = Side.EXCHANGE if direction is Way.PULL else Side.ODOO
         report.conflict(case.link.name, case.link, Conflict(PHOTO.key, winner, "", ""))
@@ -292,7 +292,7 @@ def _tell(report: Report, direction: Way, case: Case) -> None:
     report.count("imported_updated" if direction is Way.PULL else "exported_updated")
 
 
-def _tell_refused(report: Report, case: Case, error: ContactError) -> None:
+def _report_refused(report: Report, case: Case, error: ContactError) -> None:
     """Report a photo that Exchange refused.
 
     The photo stays in Odoo and is not sent again until it changes.

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from ..core.align import surplus_of
-from ..core.contact import Base, Contact, ToldApart
+from ..core.contact import Base, Contact, Difference
 from ..core.errors import ContactError, LeftAlone, Remark, SyncError, present
 from ..core.fields import LISTS, SETS
 from ..core.firms import rows_of
@@ -181,9 +181,9 @@ class Report:
         :param link: as it is now
         :param before: the base when these values were last reported
         """
-        told = surplus_of(before)
+        reported = surplus_of(before)
         for key, text in surplus_of(link.base):
-            if (key, text) not in told:
+            if (key, text) not in reported:
                 row = LISTS.get(key, (key,))[0]
                 why = Remark("no_category" if key in SETS else "no_place")
                 line = Line(
@@ -213,39 +213,43 @@ class Report:
         base = present(link.base)
         rows = rows_of(base, refused)
         errors = {rows[unit]: error for unit, error in refused.items()}
-        known = before.base.told_apart(ours or {}) if before and before.base else {}
-        for key, told in base.told_apart(ours or {}).items():
+        known = before.base.differences(ours or {}) if before and before.base else {}
+        for key, difference in base.differences(ours or {}).items():
             if only is not None and key not in only:
                 continue
             again = key in errors and before and not before.change_token
-            if known.get(key) != told or again:
-                self._apart(name, link, key, told, errors.get(key))
+            if known.get(key) != difference or again:
+                self._apart(name, link, key, difference, errors.get(key))
 
     def _apart(
         self,
         name: str,
         link: Link,
         key: str,
-        told: ToldApart,
+        difference: Difference,
         error: ContactError | None,
     ) -> None:
-        pulled = told.why is Apart.REFUSED_BY_ODOO
-        old, new = (told.ours, told.theirs) if pulled else (told.theirs, told.ours)
+        pulled = difference.why is Apart.REFUSED_BY_ODOO
+        old, new = (
+            (difference.ours, difference.theirs)
+            if pulled
+            else (difference.theirs, difference.ours)
+        )
         self.lines.append(
             Line(
                 Way.PULL if pulled else Way.PUSH,
-                LineAction.ERROR if told.why.is_refusal else LineAction.SKIP,
+                LineAction.ERROR if difference.why.is_refusal else LineAction.SKIP,
                 name,
                 link.partner,
                 link.id,
                 row_of(key),
                 old,
                 new,
-                error=error or Remark(REMARKS[told.why]),
+                error=error or Remark(REMARKS[difference.why]),
                 remote=link.remote,
             )
         )
-        self.count("error_count", told.why.is_refusal)
+        self.count("error_count", difference.why.is_refusal)
 
     def unread_value(self, name: str, link: Link | None, remote: str, key: str) -> None:
         """Add a line about a value of Exchange that cannot be read; Odoo's value

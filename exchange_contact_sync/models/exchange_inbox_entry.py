@@ -31,7 +31,7 @@ class ExchangeInboxEntry(models.Model):
         help="Put aside: not imported by choice, private, or not clear who it is.",
     )
     facts = fields.Json(
-        help="By what a contact that was put aside can be recognised.",
+        help="By what a contact that was put aside can be recognized.",
         groups=fields.NO_ACCESS,
     )
 

@@ -73,7 +73,7 @@ def count(domain: Domain, env: Environment) -> int:
         raise Unusable(Why.SLOW if slow else Why.WRONG, str(error)) from None
 
 
-def tell_unusable(choice: Choice, log: RunLog, unit_of_work: UnitOfWork) -> None:
+def report_unusable(choice: Choice, log: RunLog, unit_of_work: UnitOfWork) -> None:
     """Add lines about unusable saved filters to the history, once per run."""
     lines = [
         Line(

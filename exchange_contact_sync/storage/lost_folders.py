@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from odoo.models import BaseModel
 
 
-def tell_lost(run: BaseModel) -> None:
+def report_lost(run: BaseModel) -> None:
     """Add lines about the links that are not synchronized because their folder is gone.
 
     :param run: record of ``exchange.sync.run`` that has finished its work

@@ -56,7 +56,7 @@ def merge_pairs(session: Session, pairs: list[Pair], report: Report) -> list[Tod
     links = store(session, [_merged(taken) for taken in done])
     todos = []
     for taken, link in zip(done, links, strict=True):
-        _tell(taken, link, report)
+        _report(taken, link, report)
         if taken.result.outcome.to_exchange:
             before, result = taken.result.pair.link, taken.result
             pair = replace(result.pair, link=link)
@@ -129,7 +129,7 @@ def in_step(link: Link) -> Link:
     return replace(after.settled(), facts={}, pinned=pinned)
 
 
-def _tell(taken: Taken, link: Link, report: Report) -> None:
+def _report(taken: Taken, link: Link, report: Report) -> None:
     pair, outcome = taken.result.pair, taken.result.outcome
     if pair.link.state is LinkState.PENDING:
         report.whole(Way.PUSH, LineAction.CREATE, pair.name, link)

@@ -91,16 +91,16 @@ def _collect_folder(session: Session, folder: FolderChoice) -> _Seen:
         return _ask(session, folder)
     except FolderGone as error:
         session.passed_folders.add(folder.id)
-        _tell(session, folder, error)
+        _report(session, folder, error)
     except (AnswerMalformed, StateUnknown) as error:
         # The contacts of this folder are unknown: contacts that may be in it do not
         # count as deleted and are not exported.
         session.unread_folders.add(folder.id)
-        _tell(session, folder, FolderMalformed(error.detail))
+        _report(session, folder, FolderMalformed(error.detail))
     return _Seen.AS_BEFORE
 
 
-def _tell(session: Session, folder: FolderChoice, error: SyncError) -> None:
+def _report(session: Session, folder: FolderChoice, error: SyncError) -> None:
     report = Report()
     report.failure(Way.PULL, folder.name, error, remote=folder.id)
     session.transaction(lambda: report.hand_over(session))
@@ -133,8 +133,8 @@ def _ask(session: Session, folder: FolderChoice) -> _Seen:
 
 def _is_news(page: ChangePage, state: str) -> bool:
     """Return whether the page has anything to store."""
-    told = page.changed or page.deleted or page.damaged or page.skipped
-    return bool(told) or page.state != state
+    changes = page.changed or page.deleted or page.damaged or page.skipped
+    return bool(changes) or page.state != state
 
 
 def _list_anew(session: Session, folder: FolderChoice) -> None:

@@ -146,7 +146,7 @@ def _acknowledge(
         else:
             now = _agreed(session, todo, answer, one.refused)
             written.append(now)
-            _tell(todo, now, one.refused, report)
+            _report(todo, now, one.refused, report)
     session.links.save([*failed, *(until_seen(session, link) for link in written)])
     report.hand_over(session)
     return written
@@ -171,14 +171,14 @@ def _agreed(
     )
 
 
-def _tell(
+def _report(
     todo: Todo, now: Link, refused: Mapping[str, ContactError], report: Report
 ) -> None:
     pair, outcome = todo.pair, present(todo.result).outcome
-    told = outcome.rows_out(tuple(refused))
-    report.fields(Way.PUSH, pair.name, pair.link, told, outcome.aligned.theirs)
+    written = outcome.rows_out(tuple(refused))
+    report.fields(Way.PUSH, pair.name, pair.link, written, outcome.aligned.theirs)
     only = set(rows_of(outcome.base, refused).values())
     ours = outcome.aligned.ours
     report.apart(pair.name, now, todo.before, refused, ours=ours, only=only)
-    if told:
+    if written:
         report.count("exported_updated")

@@ -56,7 +56,7 @@ class Person:
     :param lost_at: likewise, when it was deleted there
     :param ever_lost: sides where somebody deleted it once
     :param seen: sides where it was when all was quiet
-    :param twin: on both sides from the beginning, and recognised by the e-mail
+    :param twin: on both sides from the beginning, and recognized by the e-mail
     :param fixed: nobody touches this person before all is quiet
     """
 
