@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 {
     "name": "Exchange Contact Synchronization",
-    "summary": "Keep Odoo contacts and Microsoft Exchange contacts in step, both ways",
+    "summary": "Synchronize Odoo contacts with Microsoft Exchange contacts, both ways",
     "version": "19.0.1.6.0",
     "category": "Sales/CRM",
     "license": "LGPL-3",

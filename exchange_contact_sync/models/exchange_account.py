@@ -93,8 +93,10 @@ class ExchangeAccount(models.Model):
         default="draft",
     )
     folder_ids = fields.One2many("exchange.folder", "account_id", string="Folders")
-    link_ids = fields.One2many("exchange.contact.link", "account_id")
-    run_ids = fields.One2many("exchange.sync.run", "account_id", string="History")
+    link_ids = fields.One2many("exchange.contact.link", "account_id", string="Links")
+    run_ids = fields.One2many(
+        "exchange.sync.run", "account_id", string="Synchronizations"
+    )
     last_summary = fields.Char(compute="_compute_last_summary")
     provider_id = fields.Many2one(
         "exchange.provider",
@@ -110,25 +112,25 @@ class ExchangeAccount(models.Model):
     )
     username = fields.Char(
         string="User Name",
-        help="Only if you sign in with something else than the e-mail address, for "
+        help="Only if you sign in with something other than the e-mail address, for "
         "example COMPANY\\anna.",
     )
     password = fields.Char(
-        help="Is stored encrypted and never shown again, not even to administrators.",
+        help="Stored encrypted and never shown again, not even to administrators.",
     )
     password_encrypted = fields.Char(
         groups=fields.NO_ACCESS, copy=False, prefetch=False
     )
     has_password = fields.Boolean(compute="_compute_has_password", compute_sudo=True)
     password_placeholder = fields.Char(compute="_compute_password_placeholder")
-    connected_since = fields.Datetime(string="Connected", copy=False, readonly=True)
+    connected_since = fields.Datetime(copy=False, readonly=True)
     connection_url = fields.Char(groups=fields.NO_ACCESS, copy=False)
     connection_auth = fields.Char(groups=fields.NO_ACCESS, copy=False)
     connection_version = fields.Char(groups=fields.NO_ACCESS, copy=False)
     server_behavior = fields.Json(
         groups=fields.NO_ACCESS,
         copy=False,
-        help="What the mail server was seen to do with values.",
+        help="How the mail server was observed to treat values.",
     )
     may_import = fields.Boolean(compute="_compute_rights", compute_sudo=True)
     may_export = fields.Boolean(compute="_compute_rights", compute_sudo=True)
@@ -136,13 +138,13 @@ class ExchangeAccount(models.Model):
     used_rights = fields.Char(
         groups=fields.NO_ACCESS,
         copy=False,
-        help="Which of them the last synchronization could use: to import, to export, "
-        "to change contacts in Odoo, to create some.",
+        help="Rights that the last synchronization could use: to import, to export, to "
+        "change contacts in Odoo, to create contacts.",
     )
     further_fields = fields.Char(
         groups=fields.NO_ACCESS,
         copy=False,
-        help="What other addons had synchronized when that was last done.",
+        help="Fields that other addons added to the last synchronization.",
     )
     sync_requested = fields.Boolean(copy=False, readonly=True)
     last_sync = fields.Datetime(
@@ -152,32 +154,34 @@ class ExchangeAccount(models.Model):
         string="Next Synchronization", copy=False, readonly=True
     )
     last_served = fields.Datetime(copy=False, readonly=True)
-    busy_until = fields.Datetime(copy=False, readonly=True)
+    busy_until = fields.Datetime(string="Server Busy Until", copy=False, readonly=True)
     failure_count = fields.Integer(copy=False, readonly=True)
     folders_refreshed = fields.Datetime(copy=False, readonly=True)
     deletion_limit_passed = fields.Boolean(
         copy=False,
         readonly=True,
-        help="The owner agreed to exceed the deletion limit; ends with the next run.",
+        help="The owner agreed to exceed the deletion limit; ends with the next "
+        "synchronization.",
     )
     deletion_limit_reached = fields.Boolean(compute="_compute_deletion_limit_reached")
     message_code = fields.Char(
         copy=False,
         readonly=True,
-        help="What went wrong last, as a word; the sentence is made from it.",
+        help="Code of the last error; the message is made from it.",
     )
     message_detail = fields.Text(
         string="Details",
         copy=False,
         readonly=True,
         groups="base.group_system",
-        help="What the server said, in its own words.",
+        help="The server's own error message.",
     )
     message = fields.Text(compute="_compute_message")
     reminded = fields.Boolean(
         groups=fields.NO_ACCESS,
         copy=False,
-        help="The owner was told. Spares a run that has nothing to tell the question.",
+        help="The owner was reminded. Saves synchronizations with nothing new the "
+        "check.",
     )
     live = fields.Json(compute="_compute_live")
     mailbox_fixed = fields.Boolean(compute="_compute_mailbox_fixed", compute_sudo=True)
@@ -220,7 +224,7 @@ class ExchangeAccount(models.Model):
     def _compute_password_placeholder(self):
         for account in self:
             account.password_placeholder = (
-                self.env._("saved; type to replace it")
+                self.env._("password kept; type to replace it")
                 if account.has_password
                 else self.env._("password of the mailbox")
             )
@@ -304,7 +308,7 @@ class ExchangeAccount(models.Model):
     def _check_no_bookkeeping(self, vals_list):
         if not self.env.su and any(BOOKKEEPING & set(vals) for vals in vals_list):
             raise AccessError(
-                self.env._("The state of a synchronization cannot be set by hand.")
+                self.env._("The state of a synchronization cannot be set manually.")
             )
 
     def _check_fixed(self, vals):

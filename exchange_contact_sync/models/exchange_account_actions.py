@@ -22,16 +22,19 @@ class ExchangeAccount(models.Model):
     _inherit = "exchange.account"
 
     link_count = fields.Integer(string="Contacts", compute="_compute_link_count")
-    run_count = fields.Integer(string="Synchronizations", compute="_compute_run_count")
+    run_count = fields.Integer(
+        string="Number of Synchronizations", compute="_compute_run_count"
+    )
     waiting_count = fields.Integer(
-        string="Not Clear",
+        string="To Match",
         compute="_compute_waiting_count",
-        help="Contacts of the mailbox of which it is not clear who they are in Odoo.",
+        help="Contacts of the mailbox that could not be matched with an Odoo contact "
+        "for certain.",
     )
     conflict_count = fields.Integer(
         string="Conflicts",
         compute="_compute_conflict_count",
-        help="Values that gave way and can still be chosen.",
+        help="Rejected values that can still be chosen.",
     )
 
     @api.depends("link_ids.state")
@@ -93,7 +96,7 @@ class ExchangeAccount(models.Model):
         return feedback.notification(
             "info",
             self.env._("The synchronization starts"),
-            self.env._("It goes on in the background; you can continue to work."),
+            self.env._("It runs in the background; you can continue to work."),
         )
 
     def sync(self):
@@ -199,7 +202,7 @@ class ExchangeAccount(models.Model):
         return self._list(
             "exchange_contact_sync.exchange_sync_line_action",
             [("id", "in", [line for _account, line in counts.waiting_lines(self)])],
-            name=self.env._("Not Clear Who It Is"),
+            name=self.env._("Contacts to Match"),
         )
 
     def action_open_conflicts(self):

@@ -4,6 +4,7 @@ from odoo.exceptions import ValidationError
 
 from ..core.shape import texts
 from ..use_cases import export_choice, limits, rights
+from ..use_cases.counted import counted
 
 COUNTED_BY = (
     "export_contacts",
@@ -25,7 +26,8 @@ class ExchangeAccount(models.Model):
 
     import_contacts = fields.Boolean(
         default=lambda self: self.env.user.has_group(rights.IMPORT),
-        help="Contacts of the mailbox come into Odoo, and what changes there follows.",
+        help="Contacts of the mailbox are imported into Odoo, and so are their later "
+        "changes.",
     )
     import_scope = fields.Selection(
         [
@@ -37,7 +39,8 @@ class ExchangeAccount(models.Model):
         default="all",
     )
     export_contacts = fields.Boolean(
-        help="Odoo contacts go into the mailbox, and what changes in Odoo follows.",
+        help="Odoo contacts are exported to the mailbox, and so are their later "
+        "changes.",
     )
     export_scope = fields.Selection(
         [
@@ -80,8 +83,8 @@ class ExchangeAccount(models.Model):
     )
     export_companies = fields.Boolean(
         string="Companies",
-        help="Companies go out too, each as a contact of its own. Otherwise only "
-        "people do, and each carries the name of the company.",
+        help="Companies are exported too, each as a contact of its own. Otherwise only "
+        "people are exported, each with the name of the company.",
     )
     export_folder_id = fields.Many2one(
         "exchange.folder",
@@ -94,8 +97,7 @@ class ExchangeAccount(models.Model):
     auto_sync = fields.Boolean(
         string="Synchronize contacts automatically",
         default=True,
-        help="Begins after the first time you saved your choices or pressed "
-        "“Synchronize Now”.",
+        help="Starts once you have saved your choices or pressed “Synchronize Now”.",
     )
     interval_minutes = fields.Integer(
         string="Every",
@@ -112,7 +114,7 @@ class ExchangeAccount(models.Model):
         string="The Same Field Changed on Both Sides",
         required=True,
         default="newest",
-        help="The other value is kept in the history of the synchronization.",
+        help="The other value is kept among the changes of the synchronization.",
     )
     exchange_deletion = fields.Selection(
         [
@@ -133,7 +135,7 @@ class ExchangeAccount(models.Model):
         default="keep",
     )
     skip_private = fields.Boolean(
-        string="Leave private contacts out",
+        string="Skip private contacts",
         default=True,
         help="Contacts marked private, personal or confidential in Exchange stay "
         "there.",
@@ -141,8 +143,9 @@ class ExchangeAccount(models.Model):
     sync_categories = fields.Boolean(
         string="Synchronize categories with tags",
         default=True,
-        help="What is put on a contact or taken off it on either side follows on the "
-        "other. A category “A / B” is the tag B below the tag A.",
+        help="A category or tag that is added to or removed from a contact on one "
+        "side is added or removed on the other. A category “A / B” is the tag B below "
+        "the tag A.",
     )
     sync_addresses = fields.Boolean(
         string="Synchronize home and other addresses",
@@ -162,14 +165,14 @@ class ExchangeAccount(models.Model):
     )
     import_filter = fields.Selection(
         [
-            ("all", "Whatever their categories"),
+            ("all", "All categories"),
             ("with", "Only with one of these categories"),
             ("without", "Only without these categories"),
         ],
         string="Contacts to Import",
         required=True,
         default="all",
-        help="Contacts that are synchronized already stay so.",
+        help="Contacts that are already synchronized are not affected.",
     )
     import_category_names = fields.Char(
         string="Categories to Import",
@@ -187,9 +190,10 @@ class ExchangeAccount(models.Model):
         "of the synchronized contacts stops before it does.",
     )
     export_count = fields.Integer(
-        string="Contacts Covered",
+        string="Contacts to Export",
         compute="_compute_export_count",
-        help="How many contacts the choice covers now, of those you have access to.",
+        help="Number of contacts that match the choice now, of those you have access "
+        "to.",
     )
     export_problem = fields.Char(compute="_compute_export_count")
     requested_ids = fields.Many2many(
@@ -197,10 +201,10 @@ class ExchangeAccount(models.Model):
         relation="exchange_account_requested_rel",
         column1="account_id",
         column2="partner_id",
-        string="Contacts Asked For",
+        string="Requested Contacts",
         groups=fields.NO_ACCESS,
         copy=False,
-        help="Contacts to be created in the mailbox whatever the export choice is.",
+        help="Contacts to be created in the mailbox regardless of the export choice.",
     )
 
     def _compute_knows_customers(self):
@@ -220,18 +224,20 @@ class ExchangeAccount(models.Model):
             named = (account.import_category_names or "").strip(" ;")
             if account.import_filter != "all" and not named:
                 raise ValidationError(
-                    self.env._("Name the categories that decide what is imported.")
+                    self.env._(
+                        "Enter the categories that decide which contacts are imported."
+                    )
                 )
 
     @api.constrains("interval_minutes")
     def _check_interval_minutes(self):
         shortest = limits.read(self.env, "shortest_interval")
+        forms = self.env._(
+            "The time between two synchronizations is at least %(count)s minute.|"
+            "The time between two synchronizations is at least %(count)s minutes."
+        )
         if any(account.interval_minutes < shortest for account in self):
-            raise ValidationError(
-                self.env._(
-                    "Leave at least %s minutes between two synchronizations.", shortest
-                )
-            )
+            raise ValidationError(counted(self.env, forms, shortest))
 
     @api.constrains("deletion_limit")
     def _check_deletion_limit(self):

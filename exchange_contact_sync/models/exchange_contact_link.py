@@ -33,26 +33,30 @@ class ExchangeContactLink(models.Model):
         "synchronized until the folder is restored, or the contact is in another one.",
     )
     remote_id = fields.Char(
-        help="How the mailbox calls the contact; empty while it is being created.",
+        help="Identifier of the contact in the mailbox; empty while it is being "
+        "created.",
     )
     remote_version = fields.Char(
         help="The version of the contact that both sides agreed on.",
     )
     sync_key = fields.Char(
-        help="Our own name for the pair, written on the contact in Exchange too.",
+        help="Identifier of the pair, also stored on the contact in Exchange.",
     )
     search_key = fields.Char(
         groups=fields.NO_ACCESS,
-        help="What stays the same when the contact is moved within the mailbox.",
+        help="Identifier that stays the same when the contact is moved within the "
+        "mailbox.",
     )
     match_keys = fields.Text(
         groups=fields.NO_ACCESS,
-        help="Match keys of a contact that its partner may not match, one a line.",
+        help="Match keys of the Exchange contact that must not be matched with its "
+        "Odoo contact, one per line.",
     )
     facts = fields.Json(
         prefetch=False,
         groups=fields.NO_ACCESS,
-        help="What the contact of a stopped pair says, where that is not the base.",
+        help="Values of the contact of a stopped pair, where they differ from the "
+        "base.",
     )
     base = fields.Json(
         prefetch=False,
@@ -62,11 +66,11 @@ class ExchangeContactLink(models.Model):
     photo = fields.Json(
         prefetch=False,
         groups=fields.NO_ACCESS,
-        help="What is remembered of the photo on both sides.",
+        help="What is known about the photo on both sides.",
     )
     change_token = fields.Char(
         groups=fields.NO_ACCESS,
-        help="Tells whether the contact in Odoo changed since it was last looked at.",
+        help="Shows whether the contact in Odoo changed since it was last compared.",
     )
     state = fields.Selection(
         [
@@ -84,7 +88,7 @@ class ExchangeContactLink(models.Model):
             (Reason.PRIVATE.value, "Marked private in Exchange"),
             (Reason.ARCHIVED.value, "Archived or deleted in Odoo"),
             (Reason.LEFT.value, "No longer among the contacts to export"),
-            (Reason.PERSON.value, "Stopped by hand"),
+            (Reason.PERSON.value, "Stopped manually"),
             (Reason.DUPLICATE.value, "The same person as another contact"),
         ],
         string="Reason",
@@ -98,31 +102,32 @@ class ExchangeContactLink(models.Model):
     last_change = fields.Datetime()
     marked = fields.Boolean(
         string="May Be Deleted in Exchange",
-        help="Treated like a contact that Odoo created in Exchange: when it is deleted "
-        "or archived in Odoo, and deletions are carried over, it is deleted there.",
+        help="Treated like a contact that Odoo created in Exchange: when it is "
+        "deleted or archived in Odoo, and deletions are synchronized, it is deleted "
+        "there.",
     )
     pinned = fields.Boolean(
         string="Always Exported",
-        help="Somebody asked for this contact, so it stays in the mailbox whatever the "
-        "export choice is.",
+        help="A user requested this contact, so it stays in the mailbox regardless of "
+        "the export choice.",
     )
     user_request = fields.Selection(
         [
             (UserRequest.STOP.value, "Stop synchronizing"),
             (UserRequest.START.value, "Start synchronizing"),
-            (UserRequest.RESUME.value, "Go on synchronizing"),
+            (UserRequest.RESUME.value, "Resume synchronizing"),
             (UserRequest.WITHDRAW.value, "Undo: archive in Odoo"),
             (UserRequest.REMOVE.value, "Undo: delete in Exchange"),
-            (UserRequest.RESTORE.value, "Undo: bring back in Odoo"),
-            (UserRequest.PART.value, "Undo: go on without each other"),
+            (UserRequest.RESTORE.value, "Undo: restore in Odoo"),
+            (UserRequest.PART.value, "Undo: unlink"),
         ],
-        string="To Do",
+        string="Next Step",
         readonly=True,
         help="What the next synchronization will do with this contact.",
     )
     field_overrides = fields.Json(
         groups=fields.NO_ACCESS,
-        help="Values somebody decided on, for the next synchronization.",
+        help="Values that a user chose, for the next synchronization.",
     )
 
     # An empty remote_id or sync_key means "not known yet", whichever way it is stored.

@@ -37,12 +37,12 @@ class ExchangeFolder(models.Model):
     sync_state = fields.Text(groups=fields.NO_ACCESS, copy=False, prefetch=False)
     selected = fields.Boolean(
         string="Import",
-        help="Contacts of this folder come into Odoo.",
+        help="Contacts of this folder are imported into Odoo.",
     )
     is_default = fields.Boolean(
         string="Default Folder",
         readonly=True,
-        help="Where the mailbox keeps contacts unless told otherwise.",
+        help="The folder where the mailbox keeps contacts by default.",
     )
     missing = fields.Boolean(
         string="Deleted in Exchange",
@@ -52,7 +52,8 @@ class ExchangeFolder(models.Model):
     loss_told = fields.Boolean(
         groups=fields.NO_ACCESS,
         copy=False,
-        help="The history tells that the contacts of the deleted folder rest.",
+        help="A synchronization has reported that the contacts of the deleted folder "
+        "are not synchronized.",
     )
     item_count = fields.Integer(string="Contacts", readonly=True)
     complete_name = fields.Char(

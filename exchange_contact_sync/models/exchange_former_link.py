@@ -6,7 +6,7 @@ class ExchangeFormerLink(models.Model):
     """What is remembered of a pair after a reset: nothing but who it was."""
 
     _name = "exchange.former.link"
-    _description = "Forgotten Exchange Link"
+    _description = "Former Exchange Link"
 
     account_id = fields.Many2one(
         "exchange.account",
@@ -22,8 +22,8 @@ class ExchangeFormerLink(models.Model):
         index=True,
         ondelete="cascade",
     )
-    sync_key = fields.Char(help="Our own name for the pair, written on the contact.")
-    search_key = fields.Char(help="What a contact keeps when it is moved.")
+    sync_key = fields.Char(help="Identifier of the pair, stored on the contact.")
+    search_key = fields.Char(help="Identifier that a contact keeps when it is moved.")
 
     _sync_key_index = models.Index("(account_id, sync_key)")
     _search_key_index = models.Index("(account_id, search_key)")

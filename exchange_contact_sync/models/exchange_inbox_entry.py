@@ -6,7 +6,7 @@ class ExchangeInboxEntry(models.Model):
     """A change of the mailbox that waits to be worked off."""
 
     _name = "exchange.inbox.entry"
-    _description = "Exchange Change to Work Off"
+    _description = "Pending Exchange Change"
     _order = "id"
     _rec_name = "remote_id"
 
@@ -23,29 +23,28 @@ class ExchangeInboxEntry(models.Model):
     search_key = fields.Char(groups=fields.NO_ACCESS)
     change_type = fields.Selection(
         [("changed", "Created or changed"), ("deleted", "Deleted")],
-        string="What Happened",
         required=True,
         default="changed",
     )
     deferred = fields.Boolean(
-        help="Put aside: not imported by choice, private, or not clear who it is.",
+        help="Deferred: not chosen for import, private, or not matched yet.",
     )
     facts = fields.Json(
-        help="By what a contact that was put aside can be recognized.",
+        help="Evidence by which a deferred contact is recognized.",
         groups=fields.NO_ACCESS,
     )
 
     match_keys = fields.Text(
         groups=fields.NO_ACCESS,
-        help="By what partners find the contact, one a line; of a private contact as "
-        "keyed hashes.",
+        help="Keys by which Odoo contacts are matched with the contact, one per line; "
+        "of a private contact as keyed hashes.",
     )
     answer = fields.Selection(
-        [("link", "It is a contact of Odoo"), ("create", "It is somebody new")],
-        help="What a person said about a contact that could be several.",
+        [("link", "It is an existing Odoo contact"), ("create", "It is a new contact")],
+        help="The user's answer for a contact that could not be matched for certain.",
     )
     answered_partner_id = fields.Many2one(
-        "res.partner", string="Answered Contact", index="btree_not_null"
+        "res.partner", string="Chosen Contact", index="btree_not_null"
     )
 
     _remote_unique = models.Constraint(

@@ -31,7 +31,7 @@ class ExchangeProvider(models.Model):
     _description = "Exchange Mail Provider"
     _order = "sequence, name, id"
 
-    name = fields.Char(required=True, translate=True)
+    name = fields.Char(string="Provider Name", required=True, translate=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     kind = fields.Selection(
@@ -48,14 +48,14 @@ class ExchangeProvider(models.Model):
     )
     allowed_hosts = fields.Text(
         groups="base.group_system",
-        help="Hosts that Odoo may connect to besides the server address, one a line, "
-        "such as outlook.example.com, *.example.com or 10.0.0.5. Without the server "
-        "address, only hosts on the Internet that belong to the domain of the user's "
-        "e-mail address are connected to.",
+        help="Hosts that Odoo may connect to besides the server address, one per line, "
+        "such as outlook.example.com, *.example.com or 10.0.0.5. Without a server "
+        "address, Odoo connects only to hosts on the Internet that belong to the "
+        "domain of the user's e-mail address.",
     )
     auth_type = fields.Selection(
         [
-            ("auto", "Find out"),
+            ("auto", "Automatic"),
             ("basic", "Basic"),
             ("ntlm", "NTLM"),
             ("oauth", "OAuth 2.0"),
@@ -64,7 +64,8 @@ class ExchangeProvider(models.Model):
         required=True,
         default="auto",
         groups="base.group_system",
-        help="How users prove who they are. “Find out” asks the server.",
+        help="How users sign in to the server. “Automatic” asks the server what it "
+        "supports.",
     )
     ca_certificate = fields.Text(
         string="Trusted Certificate",
@@ -84,7 +85,7 @@ class ExchangeProvider(models.Model):
         inverse="_inverse_service_password",
         copy=False,
         groups="base.group_system",
-        help="Is stored encrypted and never shown again.",
+        help="Stored encrypted and never shown again.",
     )
     service_password_encrypted = fields.Char(
         groups=fields.NO_ACCESS, copy=False, prefetch=False
@@ -168,7 +169,7 @@ class ExchangeProvider(models.Model):
                 raise ValidationError(
                     self.env._(
                         "The server's address must not contain a user name or "
-                        "password: everybody could read it."
+                        "password: all users could read it."
                     )
                 )
 
@@ -189,8 +190,8 @@ class ExchangeProvider(models.Model):
             except ValueError as error:
                 raise ValidationError(
                     self.env._(
-                        "“%s” is not the name of a host. Enter one host a line, such "
-                        "as outlook.example.com, *.example.com or 10.0.0.5.",
+                        "“%s” is not the name of a host. Enter one host per line, "
+                        "such as outlook.example.com, *.example.com or 10.0.0.5.",
                         error,
                     )
                 ) from None
@@ -204,8 +205,8 @@ class ExchangeProvider(models.Model):
         if "oauth" in self.mapped("auth_type"):
             raise ValidationError(
                 self.env._(
-                    "OAuth 2.0 is not supported yet in this version. Choose “Find "
-                    "out”, Basic or NTLM."
+                    "OAuth 2.0 is not supported yet in this version. Choose "
+                    "“Automatic”, Basic or NTLM."
                 )
             )
 

@@ -15,7 +15,7 @@ class ExchangeSyncLine(models.Model):
 
     _name = "exchange.sync.line"
     _inherit = ["exchange.private.names.mixin"]
-    _description = "Step of an Exchange Synchronization"
+    _description = "Change of an Exchange Synchronization"
     _order = "run_id desc, sequence, id"
 
     run_id = fields.Many2one(
@@ -37,12 +37,12 @@ class ExchangeSyncLine(models.Model):
             (LineAction.LINK.value, "Linked"),
             (LineAction.ARCHIVE.value, "Archived"),
             (LineAction.DELETE.value, "Deleted"),
-            (LineAction.REVIVE.value, "Brought back"),
+            (LineAction.REVIVE.value, "Restored"),
             (LineAction.STOP.value, "No longer synchronized"),
             (LineAction.START.value, "Synchronized again"),
             (LineAction.CONFLICT.value, "Conflict"),
-            (LineAction.AMBIGUOUS.value, "Not clear who it is"),
-            (LineAction.SKIP.value, "Left out"),
+            (LineAction.AMBIGUOUS.value, "To match"),
+            (LineAction.SKIP.value, "Skipped"),
             (LineAction.ERROR.value, "Problem"),
         ],
         required=True,
@@ -61,21 +61,24 @@ class ExchangeSyncLine(models.Model):
     old_value = fields.Text(string="Before")
     new_value = fields.Text(string="After")
     error_code = fields.Char(
-        help="What went wrong, as a word; the sentence is made from it.",
+        help="Code of the error; the message is made from it.",
     )
     error_detail = fields.Text(
         string="Details",
         groups="base.group_system",
-        help="What the server said, in its own words.",
+        help="The server's own error message.",
     )
     message = fields.Text(compute="_compute_message")
     link_id = fields.Many2one(
-        "exchange.contact.link", index="btree_not_null", ondelete="set null"
+        "exchange.contact.link",
+        string="Exchange Link",
+        index="btree_not_null",
+        ondelete="set null",
     )
     other_chosen = fields.Boolean(
         string="Other Value Chosen",
         readonly=True,
-        help="The value that gave way was chosen after all.",
+        help="The rejected value was chosen afterwards.",
     )
     can_use_other = fields.Boolean(compute="_compute_can_use_other")
     can_answer = fields.Boolean(compute="_compute_can_answer")

@@ -22,12 +22,12 @@ class ExchangeSyncRun(models.Model):
     is_mine = fields.Boolean(related="account_id.is_mine")
     trigger = fields.Selection(
         [
-            ("manual", "By hand"),
-            ("auto", "Automatic"),
+            ("manual", "Manually"),
+            ("auto", "Automatically"),
             ("preview", "Preview"),
             ("undo", "Undo"),
         ],
-        string="Started",
+        string="Triggered By",
         required=True,
         default="manual",
     )
@@ -41,30 +41,28 @@ class ExchangeSyncRun(models.Model):
         required=True,
         default="running",
     )
-    started_at = fields.Datetime(
-        string="Start", required=True, default=fields.Datetime.now
-    )
-    finished_at = fields.Datetime(string="End")
+    started_at = fields.Datetime(required=True, default=fields.Datetime.now)
+    finished_at = fields.Datetime(string="Ended At")
     phase = fields.Selection(
         [
-            ("collect", "Looking for changes in Exchange"),
-            ("guard", "Checking for mass deletions"),
-            ("work", "Carrying changes over"),
+            ("collect", "Reading changes from Exchange"),
+            ("guard", "Checking the deletion limit"),
+            ("work", "Synchronizing changes"),
         ],
         string="Current Step",
     )
     in_slice = fields.Boolean(
         groups=fields.NO_ACCESS,
-        help="A process is at work on it, or was killed while it was.",
+        help="A process is working on it, or was interrupted while it did.",
     )
     progress = fields.Float(string="Progress (%)")
     message_code = fields.Char(
-        help="What went wrong, as a word; the sentence is made from it.",
+        help="Code of the error; the message is made from it.",
     )
     message_detail = fields.Text(
         string="Details",
         groups="base.group_system",
-        help="What the server said, in its own words.",
+        help="The server's own error message.",
     )
     message = fields.Text(compute="_compute_message")
     imported_created = fields.Integer(string="Created in Odoo")
@@ -76,12 +74,12 @@ class ExchangeSyncRun(models.Model):
     conflict_count = fields.Integer(string="Conflicts")
     error_count = fields.Integer(string="Problems")
     unchanged_count = fields.Integer(string="Unchanged")
-    skipped_count = fields.Integer(string="Left Out")
+    skipped_count = fields.Integer(string="Skipped")
     waiting_count = fields.Integer(
-        string="Waiting for an Answer",
-        help="Contacts of which it is not clear who they are in Odoo.",
+        string="To Match",
+        help="Contacts that could not be matched with an Odoo contact for certain.",
     )
-    line_ids = fields.One2many("exchange.sync.line", "run_id", string="What Happened")
+    line_ids = fields.One2many("exchange.sync.line", "run_id", string="Changes")
     summary = fields.Char(compute="_compute_summary")
     undone_by_id = fields.Many2one(
         "exchange.sync.run", string="Undone by", readonly=True, ondelete="set null"

@@ -13,7 +13,8 @@ class FieldRules(models.AbstractModel):
     field_rules = fields.Json(
         default=dict,
         copy=True,
-        help="Which way the changes of each field travel, where it is not both ways.",
+        help="Direction in which each field is synchronized, where it is not both "
+        "ways.",
     )
     field_rule_choices = fields.Json(compute="_compute_field_rule_choices")
 

@@ -11,7 +11,7 @@ class PrivateNames(models.AbstractModel):
     """
 
     _name = "exchange.private.names.mixin"
-    _description = "Names for Those Who May Read the Record"
+    _description = "Display Names by Access Rights"
 
     @api.depends_context("uid")
     def _compute_display_name(self):

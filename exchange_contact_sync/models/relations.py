@@ -17,7 +17,7 @@ class Relations(models.AbstractModel):
     """
 
     _name = "exchange.relations.mixin"
-    _description = "Rights for What a Record Points At"
+    _description = "Access to Related Records"
 
     @api.model_create_multi
     def create(self, vals_list):

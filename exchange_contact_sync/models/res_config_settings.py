@@ -14,9 +14,9 @@ class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
     exchange_deletion_limit = fields.Integer("Deletion Limit (%)")
-    exchange_shortest_interval = fields.Integer("Shortest Interval")
+    exchange_shortest_interval = fields.Integer("Minimum Interval")
     exchange_batch_size = fields.Integer("Batch Size")
-    exchange_keep_days = fields.Integer("Keep History")
+    exchange_keep_days = fields.Integer("Keep Synchronizations")
     group_exchange_import = fields.Boolean(
         string="Import from Exchange",
         implied_group="exchange_contact_sync.group_import",

@@ -68,7 +68,8 @@ class ResPartner(models.Model):
         store=True,
         prefetch=False,
         groups=fields.NO_ACCESS,
-        help="By what contacts of mailboxes find this one, one a line.",
+        help="Keys by which contacts of mailboxes are matched with this one, one per "
+        "line.",
     )
     exchange_address = fields.Selection(
         [("home", "Home address"), ("other", "Other address")],
@@ -87,8 +88,9 @@ class ResPartner(models.Model):
         "others were written since.",
     )
     more_from_exchange = fields.Json(
+        string="Exchange Details",
         groups="base.group_user",
-        help="What Exchange knows and Odoo has no field for, by its name.",
+        help="Details from Exchange that Odoo has no field for, by name.",
     )
     exchange_nickname = _extra("nickname")
     exchange_initials = _extra("initials")

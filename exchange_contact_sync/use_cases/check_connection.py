@@ -37,13 +37,13 @@ FAILURES = {
         "There is no server of this name. Check the server address."
     ),
     "certificate_not_trusted": _lt(
-        "Its certificate is not trusted, so nothing was sent to it. Paste the "
-        "certificate of its authority into “Trusted Certificate”."
+        "The server's certificate is not trusted, so nothing was sent to it. Paste "
+        "the certificate of its authority into “Trusted Certificate”."
     ),
     "server_busy": _lt("The server is busy. Try again in a few minutes."),
     "methods": _lt(
-        "The server does not take the way to sign in that is set here, or none that "
-        "can be used. Choose another authentication. It takes: %s."
+        "The server does not support the authentication that is set here, or none "
+        "that can be used. Choose another one. Supported authentication: %s."
     ),
     "discovered/server_not_found": _lt(
         "Autodiscover finds no server for this e-mail address. Check it, or enter the "
@@ -61,8 +61,8 @@ FAILURES = {
     ),
     "mailbox_not_found": _lt("The server knows no mailbox with this e-mail address."),
     "access_denied": _lt(
-        "It signs in, but may not open this mailbox. A service account needs the "
-        "right to impersonate (ApplicationImpersonation)."
+        "The sign-in succeeded, but the account may not open this mailbox. A service "
+        "account needs the right to impersonate (ApplicationImpersonation)."
     ),
 }
 """By step and code, by step, or by code; for administrators, who can do something
@@ -145,7 +145,7 @@ def _result(provider: BaseModel, finding: Finding, settings: Settings) -> Result
     if step == "trusted":
         return _encryption(env, value)
     if step == "methods":
-        return "success", env._("Ways to sign in that it takes: %s.", value)
+        return "success", env._("Supported authentication: %s.", value)
     return _signing_in(env, value, settings)
 
 
@@ -154,9 +154,9 @@ def _failure(provider: BaseModel, finding: Finding, error: SyncError) -> str:
     env, code = provider.env, error.code
     if isinstance(error, HostNotAllowed):
         return env._(
-            "It leads to %s, which is not among the allowed hosts, or to an "
-            "address in your own network. If that is right, add the host to "
-            "“Allowed Hosts”.",
+            "The address leads to %s, which is not among the allowed hosts, or to an "
+            "address in your own network. If that is right, add the host to “Allowed "
+            "Hosts”.",
             error.host,
         )
     for key in (f"{finding.step}/{code}", finding.step):
@@ -170,8 +170,8 @@ def _discovery(env: Environment, value: str, settings: Settings) -> Result:
     if settings.password or settings.impersonator_password:
         return "success", env._("Autodiscover leads to %s.", value)
     return "warning", env._(
-        "Autodiscover answers at %s. With a password it also tells where the "
-        "mailbox is.",
+        "Autodiscover answers at %s. With a password, it also returns the server of "
+        "the mailbox.",
         value,
     )
 
@@ -189,12 +189,12 @@ def _encryption(env: Environment, value: str) -> Result:
 
 def _signing_in(env: Environment, value: str, settings: Settings) -> Result:
     if not settings.impersonator_username:
-        return "success", env._("%s signs in.", value)
+        return "success", env._("Sign-in succeeded: %s.", value)
     if settings.email:
         return "success", env._(
-            "The service account signs in and may act for %s.", settings.email
+            "The service account can sign in and may act for %s.", settings.email
         )
     return "success", env._(
-        "The service account signs in. Enter an e-mail address to see whether it "
+        "The service account can sign in. Enter an e-mail address to see whether it "
         "may act for a mailbox."
     )

@@ -12,6 +12,7 @@ from odoo.exceptions import UserError
 from odoo.models import BaseModel
 
 from . import feedback, readiness, rights, schedule
+from .counted import counted
 
 
 def pause(accounts: BaseModel) -> None:
@@ -54,7 +55,9 @@ def pause_selected(accounts: BaseModel) -> feedback.Action:
     """
     ready = accounts.filtered(lambda account: account.state in ("connected", "error"))
     pause(ready)
-    return _result(accounts.env._("Paused: %s.", len(ready)), accounts - ready, ready)
+    env = accounts.env
+    forms = env._("%(count)s account was paused.|%(count)s accounts were paused.")
+    return _result(counted(env, forms, len(ready)), accounts - ready, ready)
 
 
 def resume_selected(accounts: BaseModel) -> feedback.Action:
@@ -67,7 +70,9 @@ def resume_selected(accounts: BaseModel) -> feedback.Action:
         lambda account: account.state == "paused" and _can_sign_in(account)
     )
     resume(ready)
-    return _result(accounts.env._("Resumed: %s.", len(ready)), accounts - ready, ready)
+    env = accounts.env
+    forms = env._("%(count)s account was resumed.|%(count)s accounts were resumed.")
+    return _result(counted(env, forms, len(ready)), accounts - ready, ready)
 
 
 def sync_selected(accounts: BaseModel) -> feedback.Action:
@@ -85,8 +90,11 @@ def sync_selected(accounts: BaseModel) -> feedback.Action:
     )
     schedule.request_sync(ready)
     schedule.wake_cron(env)
-    done = env._("In the background are synchronized: %s.", len(ready))
-    return _result(done, accounts - ready, ready)
+    forms = env._(
+        "%(count)s account is synchronized in the background.|"
+        "%(count)s accounts are synchronized in the background."
+    )
+    return _result(counted(env, forms, len(ready)), accounts - ready, ready)
 
 
 def _result(done: str, others: BaseModel, ready: BaseModel) -> feedback.Action:
@@ -94,7 +102,7 @@ def _result(done: str, others: BaseModel, ready: BaseModel) -> feedback.Action:
     parts = [done] if ready else []
     if others:
         names = ", ".join(others.mapped("email"))
-        parts.append(env._("Left as they are: %s.", names))
+        parts.append(env._("Not changed: %s.", names))
     kind = "warning" if others else "success"
     action = feedback.notification(kind, env._("Exchange Accounts"), " ".join(parts))
     action["params"]["next"] = {"type": "ir.actions.client", "tag": "soft_reload"}

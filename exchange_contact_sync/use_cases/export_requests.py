@@ -10,6 +10,7 @@ from odoo.models import BaseModel
 from ..core.link import LinkState
 from ..partner.export_scope import may_go_out
 from . import feedback, menu, rights, schedule
+from .counted import counted
 
 
 def export_selected(partners: BaseModel) -> feedback.Action:
@@ -20,9 +21,9 @@ def export_selected(partners: BaseModel) -> feedback.Action:
     if not any(partners.filtered_domain(may_go_out(one)) for one in accounts):
         raise UserError(
             env._(
-                "Only people go to Exchange: none of these is an active contact "
-                "with a name. Addresses go along with their people, and companies "
-                "if the account exports companies."
+                "Only people are exported to Exchange: none of these is an active "
+                "contact with a name. Addresses are exported with their people, and "
+                "companies if the account exports companies."
             )
         )
     if len(accounts) == 1:
@@ -60,12 +61,12 @@ def export_to(partners: BaseModel, accounts: BaseModel) -> feedback.Action:
         chosen = partners.filtered_domain(may_go_out(account))
         request_export(account, chosen)
         people |= chosen
-    text = env._(
-        "They will be in %(mailboxes)s after the next synchronization: "
-        "%(count)s contacts.",
-        mailboxes=", ".join(accounts.mapped("email")),
-        count=len(people),
+    forms = env._(
+        "%(count)s contact will be in %(mailboxes)s after the next synchronization.|"
+        "%(count)s contacts will be in %(mailboxes)s after the next synchronization."
     )
+    mailboxes = ", ".join(accounts.mapped("email"))
+    text = counted(env, forms, len(people), mailboxes=mailboxes)
     left = partners - people
     if left:
         names = ", ".join(one.display_name or "?" for one in left[:10])
@@ -115,10 +116,14 @@ def stop_selected(partners: BaseModel) -> feedback.Action:
     if not stopped:
         raise UserError(env._("None of these contacts is synchronized."))
     links.action_stop()
+    forms = env._(
+        "%(count)s contact is no longer synchronized.|"
+        "%(count)s contacts are no longer synchronized."
+    )
     return feedback.notification(
         "success",
         env._("Stop Synchronizing"),
-        env._("No longer synchronized: %s.", len(stopped)),
+        counted(env, forms, len(stopped)),
     )
 
 

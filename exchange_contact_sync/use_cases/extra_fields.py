@@ -57,7 +57,8 @@ def check(env: Environment, block: Any) -> None:
     if key not in extra_fields.KEYS:
         raise ValidationError(
             env._(
-                "“%(key)s” is not a detail of a contact. There are: %(known)s.",
+                "“%(key)s” is not a detail of a contact. The known details are: "
+                "%(known)s.",
                 key=key[:50],
                 known=", ".join(extra_fields.KEYS),
             )

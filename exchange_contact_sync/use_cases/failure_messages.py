@@ -77,8 +77,8 @@ SENTENCES = {
         "ask your administrator."
     ),
     "server_busy": _lt(
-        "The mail server is busy and asked us to come back later. The synchronization "
-        "goes on by itself."
+        "The mail server is busy and asked Odoo to try again later. The "
+        "synchronization continues automatically."
     ),
     "state_unknown": _lt(
         "The mail server no longer knows which changes it has already reported. The "
@@ -89,10 +89,10 @@ SENTENCES = {
         "Refresh the folders and choose again."
     ),
     "mailbox_full": _lt(
-        "The mailbox is full, so the mail server stores nothing new in it. Delete what "
-        "you no longer need in Outlook and empty Deleted Items, or ask the "
-        "administrator of the mail server for more space. Contacts still come into "
-        "Odoo; what has to go out does so when there is room."
+        "The mailbox is full, so the mail server stores nothing new in it. Delete "
+        "what you no longer need in Outlook and empty Deleted Items, or ask the "
+        "administrator of the mail server for more space. Contacts are still "
+        "imported; exports continue when there is space."
     ),
     "folder_read_only": _lt(
         "The mail server does not let you create contacts in the folder chosen for the "
@@ -101,10 +101,10 @@ SENTENCES = {
     ),
     "folder_malformed": _lt(
         "The mail server's list of the contacts in this folder cannot be read, so the "
-        "folder was left as it is. Nobody was taken for deleted, and nobody new was "
-        "exported. It is tried again with the next synchronization. If it keeps "
-        "failing, ask the administrator of the mail server; your Odoo administrator "
-        "sees the reason in the details."
+        "folder was not synchronized. No contact was treated as deleted, and no new "
+        "contact was exported. It is tried again with the next synchronization. If it "
+        "keeps failing, ask the administrator of the mail server; your Odoo "
+        "administrator sees the reason in the details."
     ),
     "answer_malformed": _lt(
         "The mail server gave an answer that cannot be read. The synchronization is "
@@ -124,8 +124,8 @@ SENTENCES = {
         "The mailbox does not accept a folder of this name. Choose another name."
     ),
     "filter_unusable": _lt(
-        "This saved filter cannot be used, so it adds nobody to the contacts to export "
-        "and removes nobody. The settings of the account tell what is wrong with it."
+        "This saved filter cannot be used, so it neither adds contacts to the export "
+        "nor removes any. The settings of the account show what is wrong with it."
     ),
     "odoo_failed": _lt(
         "An app of Odoo failed while it read or wrote this contact, so nothing of it "
@@ -170,8 +170,8 @@ SENTENCES = {
         "one. It is tried again with the next synchronization."
     ),
     "value_unreadable": _lt(
-        "What Exchange has in this field cannot be read, or is too long, so the value "
-        "in Odoo was left as it is. Correct the field in Outlook; then it is "
+        "The value of this field in Exchange cannot be read, or is too long, so the "
+        "value in Odoo was not changed. Correct the field in Outlook; then it is "
         "synchronized again."
     ),
     "contact_invalid": _lt(
@@ -189,67 +189,68 @@ SENTENCES = {
         "reason in the details."
     ),
     "contact_too_large/pull": _lt(
-        "What Exchange has is larger than can be synchronized. Shorten the notes of "
-        "this contact in Outlook, or choose a smaller photo there; then it is "
-        "synchronized again."
+        "The contact in Exchange is larger than can be synchronized. Shorten its "
+        "notes in Outlook, or choose a smaller photo there; then it is synchronized "
+        "again."
     ),
     "contact_too_large": _lt(
         "This contact is larger than the mail server accepts. Shorten its notes in "
         "Odoo, or choose a smaller photo, then it is tried again."
     ),
     "contact_without_name": _lt(
-        "The contact holds nothing to call it by: no name, no company, no e-mail, no "
-        "number. Give it a name in Exchange, then it is tried again."
+        "The contact has nothing that could be its name: no name, no company, no "
+        "e-mail, no number. Enter a name in Exchange, then it is tried again."
     ),
     "too_many_deletions": _lt(
         "Nothing was deleted: this synchronization would have archived or deleted "
-        "unusually many contacts. Check both sides. If the contacts are meant to go, "
-        "press “Do it”."
+        "unusually many contacts. Check both sides. If this is intended, press “Apply "
+        "Deletions”."
     ),
     "side_suddenly_empty": _lt(
         "Nothing was deleted: one side has lost all of its synchronized contacts. "
-        "Check the mailbox and its folders. If that is meant to be so, press “Do it”."
+        "Check the mailbox and its folders. If this is intended, press “Apply "
+        "Deletions”."
     ),
     "over_deletion_limit": _lt(
-        "Nothing of this happens without your consent: a synchronization would stop "
-        "and ask first, because unusually many contacts would be archived or deleted, "
-        "or one side has lost all of its synchronized contacts."
+        "None of this happens without your consent: a synchronization would stop and "
+        "ask first, because unusually many contacts would be archived or deleted, or "
+        "one side has lost all of its synchronized contacts."
     ),
     "preview_cut_short": _lt(
-        "There is more to do than a preview can look through in its time. This is the "
-        "first part only."
+        "There are more changes than a preview has time for; only the first part is "
+        "shown."
     ),
     "over_deletion_limit_cut_short": _lt(
-        "Nothing of this happens without your consent: a synchronization would stop "
-        "and ask first, because unusually many contacts would be archived or deleted, "
-        "or one side has lost all of its synchronized contacts. There is more to do "
-        "than a preview can look through in its time. This is the first part only."
+        "None of this happens without your consent: a synchronization would stop and "
+        "ask first, because unusually many contacts would be archived or deleted, or "
+        "one side has lost all of its synchronized contacts. There are more changes "
+        "than a preview has time for; only the first part is shown."
     ),
     "changed_meanwhile": _lt(
         "Another user changed the same contacts or settings at the same moment. Try "
         "again."
     ),
     "ambiguous": _lt(
-        "Several contacts could be this one, so none was chosen. Say which one it is, "
+        "Several contacts match this one, so none was chosen. Choose the right one, "
         "or merge the duplicates."
     ),
     "ambiguous_one": _lt(
         "A contact in Odoo looks like this one, but it is not certain that it is the "
-        "same, or it is linked to another contact of the mailbox. Say who it is, or "
-        "merge the duplicates."
+        "same, or it is linked to another contact of the mailbox. Choose the right "
+        "contact, or merge the duplicates."
     ),
     "no_place": _lt(
-        "Exchange has no place left for this value. It stays in Odoo only, unless you "
+        "Exchange has no free field for this value. It stays in Odoo only, unless you "
         "remove another value of this kind."
     ),
     "no_category": _lt(
-        "Outlook would take this tag apart or cut it: a category has no comma, no "
+        "Outlook would split or shorten this tag: a category has no comma, no "
         "semicolon and at most 255 characters. It stays in Odoo only; rename the tag "
         "to have it in Exchange."
     ),
     "may_not_create": _lt(
-        "You may not create contacts in Odoo, so nobody new was imported. Ask your "
-        "administrator for the right “Contact Creation”."
+        "You may not create contacts in Odoo, so no new contacts were imported. Ask "
+        "your administrator for the right “Contact Creation”."
     ),
     "private_there": _lt(
         "A private contact of the mailbox is the same person, so this contact was not "
@@ -260,7 +261,7 @@ SENTENCES = {
         "this one was not exported. Merge the two contacts, or correct the one that is "
         "wrong."
     ),
-    "private": _lt("A private contact was left out, as your settings say."),
+    "private": _lt("A private contact was skipped, as set in your account."),
     "photo_removed": _lt("The photo was removed, as it was on the other side."),
     "photo_not_kept": _lt(
         "The mail server confirmed the photo but did not store it. The photo stays in "

@@ -49,7 +49,7 @@ def alert_owner(account: BaseModel) -> None:
 
 def failure_notification(account: BaseModel) -> Action:
     """The notification that shows why something did not work."""
-    title = account.env._("That did not work")
+    title = account.env._("Operation failed")
     return notification("danger", title, account.message)
 
 

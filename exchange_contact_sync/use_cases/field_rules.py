@@ -57,7 +57,7 @@ def check(env: Environment, rules: Any) -> None:
     if not directions.issuperset(map(str, rules.values())):
         raise ValidationError(
             env._(
-                "A field travels both ways, from Exchange only, to Exchange "
+                "A field is synchronized both ways, from Exchange only, to Exchange "
                 "only, or not at all."
             )
         )

@@ -12,6 +12,7 @@ from odoo.models import BaseModel
 
 from ..core.run import EXPORTED, IMPORTED
 from ..storage import settings
+from .counted import counted
 
 KEEP_IDLE_RUNS = timedelta(days=1)
 GC_BATCH = 10_000
@@ -50,14 +51,15 @@ def _summary_parts(run: BaseModel) -> list[str]:
     env = run.env
     parts = [env._("running")] if run.state == "running" else []
     parts += _numbers(run)
-    if run.conflict_count:
-        parts.append(env._("conflicts: %s", run.conflict_count))
-    if run.waiting_count:
-        parts.append(env._("waiting for your answer: %s", run.waiting_count))
-    if run.error_count:
-        parts.append(env._("problems: %s", run.error_count))
+    for count, forms in (
+        (run.conflict_count, env._("%(count)s conflict|%(count)s conflicts")),
+        (run.waiting_count, env._("%(count)s to match|%(count)s to match")),
+        (run.error_count, env._("%(count)s problem|%(count)s problems")),
+    ):
+        if count:
+            parts.append(counted(env, forms, count))
     if not parts and run.state == "done":
-        parts.append(env._("nothing to do"))
+        parts.append(env._("no changes"))
     return parts
 
 
@@ -65,15 +67,15 @@ def _numbers(run: BaseModel) -> list[str]:
     env, parts = run.env, []
     came_in = sum(run[name] for name in IMPORTED)
     went_out = sum(run[name] for name in EXPORTED)
-    preview = run.trigger == "preview"
-    if came_in and preview:
-        parts.append(env._("would come in: %s", came_in))
-    elif came_in:
-        parts.append(env._("came in: %s", came_in))
-    if went_out and preview:
-        parts.append(env._("would go out: %s", went_out))
-    elif went_out:
-        parts.append(env._("went out: %s", went_out))
+    imported = env._("%(count)s imported|%(count)s imported")
+    exported = env._("%(count)s exported|%(count)s exported")
+    if run.trigger == "preview":
+        imported = env._("%(count)s will be imported|%(count)s will be imported")
+        exported = env._("%(count)s will be exported|%(count)s will be exported")
+    if came_in:
+        parts.append(counted(env, imported, came_in))
+    if went_out:
+        parts.append(counted(env, exported, went_out))
     return parts
 
 

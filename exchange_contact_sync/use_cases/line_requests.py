@@ -116,7 +116,7 @@ def ask(line: BaseModel) -> feedback.Action:
     env = line.env
     if not line.can_answer:
         raise UserError(env._("This contact no longer waits for an answer."))
-    title = env._("Who Is It?")
+    title = env._("Match Contact")
     return feedback.dialog(env, title, "exchange.answer", default_line_id=line.id)
 
 

@@ -55,7 +55,7 @@ def start(links: BaseModel) -> feedback.Action:
     env = links.env
     links = links.filtered(lambda link: link.state == STOPPED)
     if any(not link.partner_id.active for link in links if link.partner_id):
-        raise UserError(env._("Bring the contact back from the archive first."))
+        raise UserError(env._("Unarchive the contact first."))
     for link in links:
         if not link.remote_id and not link.account_id._exports():
             raise UserError(

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from odoo.models import BaseModel
 
 from ..core.errors import FolderReadOnly, MailboxFull
+from .counted import counted
 
 ACTIVITY = "exchange_contact_sync.mail_activity_type_needs_owner"
 NOTHING_GOES_OUT = (MailboxFull.code, FolderReadOnly.code)
@@ -71,13 +72,15 @@ def _needed_for(account: BaseModel) -> str:
         return account.message
     account.invalidate_recordset(["conflict_count", "waiting_count"])
     waiting = []
-    if account.conflict_count:
-        waiting.append(env._("conflicts: %s", account.conflict_count))
-    if account.waiting_count:
-        waiting.append(env._("not clear who it is: %s", account.waiting_count))
+    for count, forms in (
+        (account.conflict_count, env._("%(count)s conflict|%(count)s conflicts")),
+        (account.waiting_count, env._("%(count)s to match|%(count)s to match")),
+    ):
+        if count:
+            waiting.append(counted(env, forms, count))
     if not waiting:
         return ""
-    return env._("Waits for your decision: %s", ", ".join(waiting))
+    return env._("Waiting for your decision: %s", ", ".join(waiting))
 
 
 def _note(account: BaseModel, reason: str) -> Markup:

@@ -101,8 +101,8 @@ def import_problem(account: BaseModel) -> str | bool:
         )
     if not partners.has_access("create"):
         return env._(
-            "You may not create contacts in Odoo, so nobody new can be "
-            "imported. Ask your administrator for the right “Contact Creation”."
+            "You may not create contacts in Odoo, so no new contacts can be imported. "
+            "Ask your administrator for the right “Contact Creation”."
         )
     return False
 

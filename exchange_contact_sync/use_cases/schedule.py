@@ -147,7 +147,7 @@ def soon(accounts: BaseModel) -> feedback.Action:
     wake_cron(env)
     return feedback.notification(
         "success",
-        env._("It will be done"),
+        env._("The deletions will be applied"),
         env._("The next synchronization carries it out on both sides."),
     )
 

@@ -33,9 +33,9 @@ SENTENCES = {
         "again. Your Odoo administrator sees the reason in the details."
     ),
     "odoo_failed": _lt(
-        "An app of Odoo failed at %(value)s in the field “%(field)s”. It stays in "
-        "Exchange only; everything else is synchronized. Ask your Odoo administrator, "
-        "who sees the reason in the details, then press “Retry”."
+        "An Odoo app could not process %(value)s in the field “%(field)s”. It stays "
+        "in Exchange only; everything else is synchronized. Ask your Odoo "
+        "administrator, who sees the reason in the details, then press “Retry”."
     ),
     "odoo_refused": _lt(
         "Odoo does not accept %(value)s in the field “%(field)s”. It stays in Exchange "
@@ -55,13 +55,13 @@ SENTENCES = {
     "may_not_write": _lt(
         "You may not change contacts in Odoo, so %(value)s from Exchange was not "
         "written to the field “%(field)s”. Ask your administrator for the right "
-        "“Contact Creation”. What is changed in Odoo still goes to Exchange."
+        "“Contact Creation”. Changes made in Odoo are still exported."
     ),
     "contact_of_user": _lt(
         "This contact is a user of Odoo, and only those who may manage users can "
         "change it. So %(value)s from Exchange was not written to the field "
-        "“%(field)s”. Ask your Odoo administrator to change it there. What is changed "
-        "in Odoo still goes to Exchange."
+        "“%(field)s”. Ask your Odoo administrator to change it there. Changes made in "
+        "Odoo are still exported."
     ),
     "value_forbidden": _lt(
         "You may not change the record in Odoo that holds this value, such as the "
@@ -72,13 +72,13 @@ SENTENCES = {
     "contact_forbidden/pull": _lt(
         "You may not change this contact in Odoo, so %(value)s from Exchange was not "
         "written to the field “%(field)s”. Ask the person responsible for the contact "
-        "or your Odoo administrator. What is changed in Odoo still goes to Exchange."
+        "or your Odoo administrator. Changes made in Odoo are still exported."
     ),
     "contact_protected/push": _lt(
         "The mail server does not let you change this contact, so %(value)s from Odoo "
-        "was not written to the field “%(field)s”. Ask the owner of the mailbox or the "
-        "administrator of the mail server for permission. What is changed in Exchange "
-        "still comes into Odoo."
+        "was not written to the field “%(field)s”. Ask the owner of the mailbox or "
+        "the administrator of the mail server for permission. Changes made in "
+        "Exchange are still imported."
     ),
     "value_cut": _lt(
         "The mail server stored only the beginning of %(value)s in the field "
@@ -95,11 +95,11 @@ SENTENCES = {
         "Remove it in Outlook."
     ),
     "no_place": _lt(
-        "Exchange has no place left for %(value)s in the field “%(field)s”. It stays "
-        "in Odoo only, unless you remove another value of this kind."
+        "Exchange has no free field for %(value)s (“%(field)s”). It stays in Odoo "
+        "only, unless you remove another value of this kind."
     ),
     "no_category": _lt(
-        "Outlook would take %(value)s in the field “%(field)s” apart or cut it: a "
+        "Outlook would split or shorten %(value)s in the field “%(field)s”: a "
         "category has no comma, no semicolon and at most 255 characters. It stays in "
         "Odoo only; rename the tag to have it in Exchange."
     ),

@@ -152,7 +152,8 @@ class ExchangeAddAccount(models.TransientModel):
             "params": {
                 "title": self.env._("%s is connected", account.email),
                 "message": self.env._(
-                    "Choose which contacts come in and which go out, then synchronize."
+                    "Choose which contacts to import and which to export, then "
+                    "synchronize."
                 ),
                 "button": self.env._("Open settings"),
                 "settings": menu.settings_of(account),

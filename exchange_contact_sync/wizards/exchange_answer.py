@@ -11,7 +11,7 @@ class ExchangeAnswer(models.TransientModel):
 
     _name = "exchange.answer"
     _inherit = ["exchange.relations.mixin"]
-    _description = "Who Is an Exchange Contact?"
+    _description = "Match an Exchange Contact"
 
     line_id = fields.Many2one(
         "exchange.sync.line", required=True, readonly=True, ondelete="cascade"

@@ -13,7 +13,9 @@ class ExchangeExport(models.TransientModel):
     _description = "Export of Contacts to Exchange"
 
     partner_ids = fields.Many2many("res.partner", string="Contacts", required=True)
-    partner_count = fields.Integer(string="How Many", compute="_compute_partner_count")
+    partner_count = fields.Integer(
+        string="Number of Contacts", compute="_compute_partner_count"
+    )
     account_ids = fields.Many2many(
         "exchange.account",
         string="Mailboxes",

@@ -18,7 +18,7 @@ class ExchangeNewFolder(models.TransientModel):
     name = fields.Char(string="Folder Name", required=True)
     parent_id = fields.Many2one(
         "exchange.folder",
-        string="Below",
+        string="Parent Folder",
         compute="_compute_parent_id",
         store=True,
         readonly=False,
@@ -41,7 +41,7 @@ class ExchangeNewFolder(models.TransientModel):
         account, name = self.account_id, (self.name or "").strip()
         rights.check_owner(account)
         if not name:
-            raise UserError(self.env._("Give the folder a name."))
+            raise UserError(self.env._("Enter a name for the folder."))
         if self.parent_id and self.parent_id.account_id != account:
             raise UserError(self.env._("Choose a folder of this mailbox."))
         account.export_folder_id = connect.new_folder(account, name, self.parent_id)

@@ -25,12 +25,13 @@ class ExchangeProviderTest(models.TransientModel):
 
     provider_id = fields.Many2one("exchange.provider", required=True, readonly=True)
     needs_address = fields.Boolean(compute="_compute_needs_address")
-    email = fields.Char(string="E-mail", help="Of a mailbox to try.")
+    email = fields.Char(string="E-mail", help="Address of a mailbox to test with.")
     username = fields.Char(
-        string="User Name", help="Only if it is something else than the address."
+        string="User Name", help="Only if it differs from the e-mail address."
     )
     password = fields.Char(
-        help="Without one, nobody signs in. It is forgotten after the test."
+        help="Without a password, the sign-in is not tested. The password is not "
+        "stored."
     )
     report = fields.Html(readonly=True, sanitize=False)
 
@@ -48,7 +49,7 @@ class ExchangeProviderTest(models.TransientModel):
         self.ensure_one()
         if self.needs_address and not self.email:
             raise ValidationError(
-                self.env._("Enter an e-mail address: it tells which server is meant.")
+                self.env._("Enter an e-mail address: the server is found from it.")
             )
         results = check_connection.check(
             self.provider_id,
@@ -64,9 +65,9 @@ class ExchangeProviderTest(models.TransientModel):
         :return: Markup
         """
         names = {
-            "success": self.env._("In order"),
+            "success": self.env._("Passed"),
             "warning": self.env._("Warning"),
-            "danger": self.env._("Failed"),
+            "danger": self.env._("Error"),
         }
         line = Markup(
             '<li class="d-flex gap-2 mb-1"><i class="fa fa-fw %s text-%s mt-1" '

@@ -15,10 +15,10 @@ class ExchangeReset(models.TransientModel):
         "exchange.account", required=True, readonly=True, ondelete="cascade"
     )
     remove_identities = fields.Boolean(
-        string="Also remove our marks from the contacts in the mailbox",
-        help="Contacts that Odoo created in the mailbox carry a hidden mark, by which "
-        "they are known again when they move to another folder. Remove the marks when "
-        "the mailbox is no longer to be synchronized.",
+        string="Also remove the hidden identifiers from the contacts in the mailbox",
+        help="Contacts that Odoo created in the mailbox have a hidden identifier, by "
+        "which they are recognized when they are moved to another folder. Remove the "
+        "identifiers if the mailbox is no longer to be synchronized.",
     )
 
     def action_confirm(self):
@@ -31,13 +31,13 @@ class ExchangeReset(models.TransientModel):
                 "warning",
                 self.env._("The synchronization was reset"),
                 self.env._(
-                    "Marks that the mailbox did not let us remove: %s. Press "
-                    "“Synchronize Now” to begin from the beginning.",
+                    "Identifiers that could not be removed from the mailbox: %s. "
+                    "Press “Synchronize Now” to start from the beginning.",
                     refused,
                 ),
             )
         return feedback.notification(
             "success",
             self.env._("The synchronization was reset"),
-            self.env._("Press “Synchronize Now” to begin from the beginning."),
+            self.env._("Press “Synchronize Now” to start from the beginning."),
         )

@@ -90,7 +90,7 @@ def _dialog(client: WebClient) -> None:
 def _account(client: WebClient) -> None:
     client.open("contacts")
     client.gear_menu("Synchronize contacts", f"Configure {MAILBOX}…")
-    client.page.get_by_role("tab", name="History").wait_for()
+    client.page.get_by_role("tab", name="Synchronizations").wait_for()
     client.field("import_scope").get_by_role("radio").nth(1).check()
     client.page.get_by_role("button", name="Refresh Folders").wait_for()
 
@@ -104,14 +104,14 @@ def _fields(client: WebClient) -> None:
 
 def _account_on_a_phone(client: WebClient) -> None:
     client.page.goto(f"{client.url}/odoo/contacts/exchange.account/1")
-    client.page.get_by_role("tab", name="History").wait_for()
+    client.page.get_by_role("tab", name="Synchronizations").wait_for()
     client.field("import_scope").get_by_role("radio").nth(1).check()
     client.page.get_by_role("button", name="Refresh Folders").wait_for()
     client.page.get_by_text("Exchange → Odoo").scroll_into_view_if_needed()
 
 
 def _history_on_a_phone(client: WebClient) -> None:
-    tab = client.page.get_by_role("tab", name="History")
+    tab = client.page.get_by_role("tab", name="Synchronizations")
     tab.click()
     records = client.page.locator(".o_field_widget[name=run_ids] .o_kanban_record")
     records.locator("visible=true").first.click()
@@ -120,7 +120,7 @@ def _history_on_a_phone(client: WebClient) -> None:
 
 def _history(client: WebClient) -> None:
     client.page.locator(".o_form_button_cancel").click()
-    client.page.get_by_role("tab", name="History").click()
+    client.page.get_by_role("tab", name="Synchronizations").click()
     rows = client.page.locator(".o_field_widget[name=run_ids] .o_data_row")
     rows.last.locator("td").first.click()
     client.page.locator(".modal .o_data_row").first.wait_for()

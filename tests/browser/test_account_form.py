@@ -186,7 +186,7 @@ def _watch_the_run(form: Form) -> None:
     form.client.press("Synchronize Now")
     expect(form.bar()).to_be_visible()
     expect(form.page.locator(".o_exchange_counts")).to_contain_text(
-        "came in", timeout=RUN
+        "imported", timeout=RUN
     )
     expect(form.bar()).to_have_count(0, timeout=RUN)
     expect(form.client.field("last_summary")).to_contain_text("Came in: 1103")

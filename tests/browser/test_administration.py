@@ -81,7 +81,7 @@ def test_limits_are_set_in_the_settings(client: WebClient, admin: Rpc) -> None:
     _setting(client, "exchange_shortest_interval").fill("0")
     page.get_by_role("button", name="Save", exact=True).click()
     dialog = page.get_by_role("dialog")
-    expect(dialog).to_contain_text("“Shortest Interval” is a number from 1 to 1440.")
+    expect(dialog).to_contain_text("“Minimum Interval” is a number from 1 to 1440.")
     dialog.get_by_role("button", name="Close").last.click()
     _setting(client, "exchange_shortest_interval").fill("7")
     with page.expect_navigation():  # the page is loaded anew with what was saved
@@ -101,8 +101,11 @@ def test_a_provider_is_tested(client: WebClient, office: Office) -> None:
     expect(report).to_contain_text("A server answers at")
     expect(report).to_contain_text("The connection is not encrypted")
     expect(report).to_contain_text("basic, ntlm")
-    expect(report).not_to_contain_text("signs in.")
-    for password, told in (("wrong", "does not accept"), (PASSWORD, "signs in.")):
+    expect(report).not_to_contain_text("Sign-in succeeded")
+    for password, told in (
+        ("wrong", "does not accept"),
+        (PASSWORD, "Sign-in succeeded"),
+    ):
         dialog.get_by_label("E-mail", exact=False).fill("olga@office.example")
         dialog.get_by_label("Password", exact=False).fill(password)
         dialog.get_by_role("button", name="Test", exact=True).click()
@@ -117,14 +120,14 @@ def test_accounts_are_steered_together(client: WebClient, office: Office) -> Non
     client.open(f"action-{action}")
     for login in LOGINS:
         expect(_row(client, login)).to_contain_text("Connected")
-    _steer(client, "Pause Synchronization", "Paused: 2.")
+    _steer(client, "Pause Synchronization", "2 accounts were paused.")
     expect(_row(client, "olga")).to_contain_text("Paused")
     assert [office.read(login, "state") for login in LOGINS] == ["paused", "paused"]
-    _steer(client, "Resume Synchronization", "Resumed: 2.")
+    _steer(client, "Resume Synchronization", "2 accounts were resumed.")
     expect(_row(client, "piet")).to_contain_text("Connected")
     folder = office.mailboxes["olga"].folder("contacts")
     office.mailboxes["olga"].add_contact(folder, {"contacts:DisplayName": "Quirin"})
-    _steer(client, "Synchronize Now", "In the background are synchronized: 2.")
+    _steer(client, "Synchronize Now", "2 accounts are synchronized in the background.")
     _wait_for_run(client)
 
 
@@ -148,7 +151,7 @@ def _wait_for_run(client: WebClient) -> None:
     for _attempt in range(RUN // 1000):
         client.page.reload()
         row.wait_for()
-        if "came in: 1" in row.inner_text().lower():
+        if "1 imported" in row.inner_text().lower():
             return
     raise AssertionError(row.inner_text())
 

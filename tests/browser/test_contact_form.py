@@ -108,7 +108,7 @@ def test_communication_options_and_the_way_to_exchange(
     row = client.rows().first
     expect(row).to_contain_text("Synchronized")
     row.get_by_role("button", name="Stop Synchronizing").click()
-    expect(row).to_contain_text("Stopped by hand")
+    expect(row).to_contain_text("Stopped manually")
     row.get_by_role("button", name="Start Synchronizing").click()
     expect(row).to_contain_text("Start synchronizing")
 

@@ -64,13 +64,13 @@ def test_a_mailbox_is_connected_from_the_gear_menu(
     expect(client.notification("the synchronization starts")).to_be_visible()
     _menu(client, f"Configure {address}…")
     expect(client.page.locator(".o_breadcrumb")).to_contain_text(address)
-    done = client.page.get_by_text("came in: 1", exact=False)
-    client.page.get_by_role("tab", name="History").click()
+    done = client.page.get_by_text("1 imported", exact=False)
+    client.page.get_by_role("tab", name="Synchronizations").click()
     for _attempt in range(60):
         if done.count():
             break
         client.page.reload()
-        client.page.get_by_role("tab", name="History").click()
+        client.page.get_by_role("tab", name="Synchronizations").click()
         client.page.locator(".o_field_widget[name=run_ids]").wait_for()
     client.contacts("list")
     expect(client.rows().filter(has_text=f"Mona {login}")).to_be_visible()

@@ -101,7 +101,7 @@ def _preview(client: WebClient, name: str) -> None:
 
 def _synchronize(client: WebClient) -> None:
     """Ask for it, and look at the history, which shows by itself that it is done."""
-    client.page.get_by_role("tab", name="History").click()
+    client.page.get_by_role("tab", name="Synchronizations").click()
     history = client.page.locator(".o_field_widget[name=run_ids] .o_list_renderer")
     history.wait_for()
     done = history.locator(".o_data_row").get_by_text("Done", exact=True)

@@ -91,7 +91,7 @@ class Scene:
 
     def open_last_run(self) -> None:
         self.open_account()
-        self.client.page.get_by_role("tab", name="History").click()
+        self.client.page.get_by_role("tab", name="Synchronizations").click()
         rows = self.client.page.locator(".o_field_widget[name=run_ids] .o_data_row")
         rows.first.locator("td").first.click()
         self.lines().first.wait_for()
@@ -140,7 +140,7 @@ def _use_the_other_value(scene: Scene) -> None:
     conflict = scene.lines().filter(has_text="Conflict")
     expect(conflict).to_contain_text("Odoo's")
     conflict.get_by_role("button", name="Use the Other Value").click()
-    expect(scene.client.notification("It will be done")).to_be_visible()
+    expect(scene.client.notification("The deletions will be applied")).to_be_visible()
     eventually(lambda: scene.job("Ann Arbor") == "Odoo's", "the other value is used")
     assert scene.partner("Ann Arbor")["function"] == "Odoo's"
 
@@ -150,7 +150,7 @@ def _undo(scene: Scene) -> None:
     scene.sync()
     assert scene.partner("Bob Barley")["function"] == "Wrong"
     scene.open_last_run()
-    scene.client.page.get_by_role("button", name="Undo This Run").click()
+    scene.client.page.get_by_role("button", name="Undo This Synchronization").click()
     sure = scene.client.page.get_by_role("button", name="Undo", exact=True)
     sure.click()
     eventually(lambda: scene.job("Bob Barley") is None, "the run is undone")
@@ -163,12 +163,14 @@ def _confirm_deletions(scene: Scene) -> None:
     scene.sync()
     scene.open_account()
     expect(scene.client.banner()).to_contain_text("unusually many contacts")
-    scene.client.banner().get_by_role("button", name="Show what would happen").click()
+    scene.client.banner().get_by_role("button", name="Preview").click()
     expect(scene.lines().filter(has_text="Archived")).to_have_count(5)
     assert scene.partner("Bob Barley")["active"]
     scene.open_account()
-    scene.client.banner().get_by_role("button", name="Do it").click()
-    scene.client.page.locator(".modal").get_by_role("button", name="Do it").click()
+    scene.client.banner().get_by_role("button", name="Apply Deletions").click()
+    scene.client.page.locator(".modal").get_by_role(
+        "button", name="Apply Deletions"
+    ).click()
     eventually(lambda: not scene.partner("Bob Barley")["active"], "five are archived")
 
 

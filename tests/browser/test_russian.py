@@ -71,7 +71,7 @@ def test_the_whole_way_in_russian(client: WebClient, vera: None) -> None:
     _menu(client, "Запустить синхронизацию")
     expect(client.notification("синхронизация запускается")).to_be_visible()
     _menu(client, f"Настроить {ADDRESS}…")
-    page.get_by_role("tab", name="История").click()
+    page.get_by_role("tab", name="Синхронизации").click()
     expect(page.get_by_text("Выполнена", exact=True).first).to_be_visible()
 
 

@@ -19,6 +19,7 @@ from .ews.operations import OPERATIONS
 from .ews.xmltext import without_illegal_references
 from .fault_queue import Behaviors
 from .schema import Schemas
+from .sign_in import Tenant
 from .store.mailbox import Mailbox
 from .store.samples import add_samples
 
@@ -45,12 +46,14 @@ class Exchange:
     :param clock: tells when something was created or changed
     :param schemas: the published schemas; with them each request is validated on
         arrival and each answer before it leaves
+    :ivar tenant: what the sign-in with Microsoft knows of the organisation
     """
 
     def __init__(self, *, clock: Clock = utc_now, schemas: Schemas | None = None):
         self.clock = clock
         self.schemas = schemas
         self.lock = threading.RLock()
+        self.tenant = Tenant(clock)
         self._mailboxes: dict[str, Mailbox] = {}
 
     def add_mailbox(

@@ -202,9 +202,9 @@ def text_limit(
     return _lasting(TextLimit(longest, _names(properties), code), **when)
 
 
-def conflicts_ignored(**when: Any) -> Fault:
-    """UpdateItem overwrites, whatever its ConflictResolution says."""
-    return _lasting(ConflictsIgnored(), "UpdateItem", **when)
+def conflicts_ignored(operation: str | None = None, **when: Any) -> Fault:
+    """UpdateItem and UpdateContact overwrite, whatever version the request names."""
+    return _lasting(ConflictsIgnored(), operation, **when)
 
 
 def empty_without_root(operation: str | None = None, **when: Any) -> Fault:
@@ -225,8 +225,13 @@ def _names(properties: Iterable[str]) -> tuple[str, ...]:
 _GROWING = (
     "CopyItem",
     "CreateAttachment",
+    "CreateContact",
+    "CreateContactFolder",
     "CreateFolder",
     "CreateItem",
+    "DeltaState",
+    "SetContactPhoto",
+    "UpdateContact",
     "UpdateItem",
 )
 _REFUSED_TEXTS = (*REFUSED_TEXTS, "item:Subject")

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from .counters import Counters
 from .fault_effects import Dialect, Surroundings
@@ -14,7 +14,14 @@ from .recorder import Exchanged, Recorder
 
 if TYPE_CHECKING:
     from .exchange import Exchange
-    from .store.mailbox import Mailbox
+
+
+class Caller(Protocol):
+    """Who sends a request: a mailbox, or an application."""
+
+    @property
+    def address(self) -> str:
+        """The name under which requests are counted."""
 
 
 class Gate:
@@ -38,14 +45,14 @@ class Gate:
         self._recorder = recorder
         self._wait = wait
 
-    def behaviors(self, operation: str, caller: Mailbox) -> Behaviors:
+    def behaviors(self, operation: str, caller: Caller) -> Behaviors:
         """What the server does differently than documented in one request."""
         return self._faults.behaviors(operation, caller.address)
 
     def pass_through(
         self,
         operation: str,
-        caller: Mailbox,
+        caller: Caller,
         request: HttpRequest,
         challenges: tuple[str, ...],
         process: Callable[[], HttpAnswer],

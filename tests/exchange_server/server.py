@@ -19,6 +19,10 @@ from .ews.endpoint import EwsEndpoint
 from .ews.operations import OPERATIONS
 from .fault_queue import Faults
 from .gate import Gate
+from .graph import routes as graph_routes
+from .graph.access import Access
+from .graph.endpoint import VERSION, GraphEndpoint
+from .graph.switches import Switches
 from .http_body import LARGEST
 from .listener import HOST, Listener
 from .recorder import Recorder
@@ -61,7 +65,10 @@ class ExchangeServer:
         largest_request: int = LARGEST,
     ) -> None:
         self.exchange = exchange
-        self.faults = Faults({*OPERATIONS, *AUTODISCOVER_OPERATIONS})
+        self.faults = Faults(
+            {*OPERATIONS, *AUTODISCOVER_OPERATIONS, *graph_routes.OPERATIONS}
+        )
+        self.graph_switches = Switches()
         self.counters = Counters()
         self.recorder = Recorder()
         self.authority = CertificateAuthority() if tls is True else None
@@ -82,7 +89,16 @@ class ExchangeServer:
             gate,
             descriptions,
         )
-        self._listener.site = Site(authenticator, found, Control(self).answer)
+        graph = GraphEndpoint(
+            gate,
+            self.counters,
+            self.graph_switches,
+            Access(exchange, f"{self.authority_url}/oauth2/v2.0/authorize"),
+            self.graph_url,
+        )
+        self._listener.site = Site(
+            authenticator, found, Control(self).answer, {VERSION: graph.answer}
+        )
 
     @property
     def port(self) -> int:
@@ -98,6 +114,16 @@ class ExchangeServer:
     def autodiscover_url(self) -> str:
         """The URL of SOAP Autodiscover; POX is at the same with .xml."""
         return f"{self.base_url}{AUTODISCOVER_PATH}.svc"
+
+    @property
+    def graph_url(self) -> str:
+        """The URL of Microsoft Graph up to and with the version."""
+        return self.base_url + VERSION
+
+    @property
+    def authority_url(self) -> str:
+        """The URL of the sign-in: what OpenID discovery is below."""
+        return f"{self.base_url}/{self.exchange.tenant.id}"
 
     @property
     def control_url(self) -> str:

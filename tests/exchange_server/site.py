@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Protocol
@@ -35,6 +35,8 @@ class Site:
 
     :param services: by path in small letters, since IIS ignores the case of paths
     :param control: answers everything below /control/, to local callers only
+    :param others: answer what lies below a path in small letters, and find out for
+        themselves who asks
 
     Attributes: ``errors``, the exceptions that became an HTTP 500. There should be
     none: each is a bug of the simulator or an answer that breaks the schema.
@@ -45,10 +47,12 @@ class Site:
         authenticator: Authenticator,
         services: dict[str, Service],
         control: Callable[[HttpRequest], HttpAnswer],
+        others: Mapping[str, Callable[[HttpRequest], HttpAnswer]],
     ) -> None:
         self._authenticator = authenticator
         self._services = services
         self._control = control
+        self._others = others
         self.errors: list[Exception] = []
 
     def answer(self, request: HttpRequest) -> HttpAnswer:
@@ -69,6 +73,9 @@ class Site:
             return self._control(request)
         if path in HEALTH:
             return HttpAnswer(200, f"200 OK<br/>{SERVER}".encode())
+        for beginning, answer in self._others.items():
+            if path == beginning or path.startswith(f"{beginning}/"):
+                return answer(request)
         service = self._services.get(path)
         if service is None:
             return status_page(404)

@@ -51,14 +51,14 @@ test("the step, the percentage and the counts of a run are shown", () => {
     expect(component.isActive).toBe(true);
     expect(component.percent).toBe(41);
     expect(component.isMeasured).toBe(true);
-    expect(String(component.step)).toBe("Writing changes to Exchange");
-    expect(component.counts).toBe("came in: 2, problems: 1");
+    expect(String(component.step)).toBe("Exporting changes");
+    expect(component.counts).toBe("2 imported, 1 problem");
 });
 
 test("a step without a name of its own has a general one", () => {
     const component = progress();
     component.show({ state: "running", step: "another" });
-    expect(String(component.step)).toBe("Carrying changes over");
+    expect(String(component.step)).toBe("Synchronizing changes");
     component.show({ state: "waiting", step: "push" });
     expect(String(component.step)).toBe("Waiting for its turn");
 });

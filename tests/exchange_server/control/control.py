@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from ..http_message import HttpAnswer, HttpRequest
-from . import contacts, faults, mailboxes, traffic
+from . import contacts, faults, graph, mailboxes, traffic
 from .plain import plain
 from .routes import BadCall, Call, NotThere, Routes, query_of
 
@@ -20,6 +20,7 @@ PARTS: tuple[Routes, ...] = (
     faults.routes,
     mailboxes.routes,
     contacts.routes,
+    graph.routes,
 )
 
 

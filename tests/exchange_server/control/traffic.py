@@ -15,6 +15,8 @@ def overview(call: Call) -> object:
     return {
         "ews": server.url,
         "autodiscover": server.autodiscover_url,
+        "graph": server.graph_url,
+        "authority": server.authority_url,
         "mailboxes": [mailbox.address for mailbox in server.exchange.mailboxes()],
     }
 

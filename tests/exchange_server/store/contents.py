@@ -26,6 +26,8 @@ class Contents:
 
     :param guid: of the mailbox
     :param clock: tells when something was created or changed
+    :ivar lasting: items by the number that stays with them when they are moved
+    :ivar lasting_numbers: those numbers by that of the item, of gone ones too
     """
 
     def __init__(self, guid: str, clock: Clock):
@@ -36,6 +38,8 @@ class Contents:
         self.attachment_prefix = ids.prefix_of(guid, ids.ATTACHMENT)
         self.folders: dict[int, Folder] = {}
         self.items: dict[int, Item] = {}
+        self.lasting: dict[int, Item] = {}
+        self.lasting_numbers: dict[int, int] = {}
         self.attachments: dict[int, tuple[Item, Attachment]] = {}
         self.distinguished: dict[str, Folder] = {}
         self._last_number = 0
@@ -131,6 +135,7 @@ class Contents:
             is_associated,
         )
         self.items[number] = item
+        self._last(item, number)
         if is_associated:
             folder.associated[number] = item
         else:
@@ -178,6 +183,8 @@ class Contents:
             EWS page "Deleting items by using EWS in Exchange")
         """
         moved = self._twin(item, folder, item.version if keep_key else None)
+        del self.lasting[moved.number]
+        self._last(moved, item.lasting_number)
         for attachment in item.attachments:
             self._remember(moved, attachment)
         moved.attachments = item.attachments
@@ -195,17 +202,22 @@ class Contents:
 
     # Attachments
 
-    def add_attachment(self, item: Item, attachment: Attachment) -> None:
+    def add_attachment(
+        self, item: Item, attachment: Attachment, is_silent: bool = False
+    ) -> None:
         """Attach something to an item, which thereby changes.
 
         A contact has one picture: a new one takes the place of the old one.
+
+        :param is_silent: whether the item keeps its version all the same
         """
         if attachment.is_contact_photo:
             for other in item.attachments:
                 if other.is_contact_photo:
                     self._detach(item, other)
         self._attach(item, attachment)
-        self.touch_item(item)
+        if not is_silent:
+            self.touch_item(item)
 
     def remove_attachment(self, item: Item, attachment: Attachment) -> None:
         """Take an attachment away from an item, which thereby changes."""
@@ -243,8 +255,15 @@ class Contents:
         twin.origin = item.origin
         return twin
 
+    def _last(self, item: Item, lasting_number: int) -> None:
+        item.lasting_number = lasting_number
+        self.lasting[lasting_number] = item
+        self.lasting_numbers[item.number] = lasting_number
+
     def _take_out(self, item: Item) -> None:
         del self.items[item.number]
+        if self.lasting.get(item.lasting_number) is item:
+            del self.lasting[item.lasting_number]
         if item.is_associated:
             del item.folder.associated[item.number]
             return

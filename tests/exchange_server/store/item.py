@@ -23,6 +23,7 @@ class Item:
     :ivar values: by key, see :mod:`exchange_server.properties`
     :ivar created: and modified: aware times in UTC
     :ivar origin: the number of the item that this one was first made as
+    :ivar lasting_number: stays when the item is moved within its mailbox
     """
 
     __slots__ = (
@@ -36,6 +37,7 @@ class Item:
         "attachments",
         "is_associated",
         "origin",
+        "lasting_number",
         "_changed_keys",
     )
 
@@ -59,6 +61,7 @@ class Item:
         self.attachments: tuple[Attachment, ...] = ()
         self.is_associated = is_associated
         self.origin = number
+        self.lasting_number = number
         self._changed_keys: tuple[tuple[int, frozenset[str]], ...] = ()
 
     @property

@@ -30,6 +30,7 @@ class Mailbox(Contents):
     :param lock: held while the mailbox is read or changed
     :param number: which mailbox of that address it is, when others were replaced
     :ivar may_impersonate: whether its user may act for others
+    :ivar shared_with: the addresses, in small letters, of users who may use it, too
     :ivar largest_item: bytes that an item and one attachment may have
     :ivar away_with: the response code that answers all requests while the mailbox is
         away, None when it is there
@@ -50,6 +51,7 @@ class Mailbox(Contents):
         self.password = password
         self.display_name = display_name or address.partition("@")[0]
         self.may_impersonate = False
+        self.shared_with: set[str] = set()
         self.largest_item = LARGEST_ITEM
         self.away_with: str | None = None
         self.lock = lock or threading.RLock()
@@ -165,6 +167,10 @@ class Mailbox(Contents):
         """
         with self.lock:
             return self.move_item(self.item(item_id), folder)
+
+    def share_with(self, address: str) -> None:
+        """Let another user read and write what the mailbox holds (Graph only)."""
+        self.shared_with.add(address.lower())
 
     def forget_sync_states(self) -> None:
         """From now on no synchronization state handed out before is known."""

@@ -17,6 +17,7 @@ import requests
 
 from exchange_server import Exchange, ExchangeServer
 from exchange_server.schema import Schemas
+from exchange_server.tests.graph_wire import Graph
 from exchange_server.tests.wire import ADDRESS, PASSWORD, Post, Reply, soap
 
 HOW_TO_GET_SCHEMAS = (
@@ -52,6 +53,14 @@ def server(exchange: Exchange) -> Iterator[ExchangeServer]:
     with ExchangeServer(exchange) as running:
         yield running
     assert running.errors == []  # none became an HTTP 500 unnoticed
+
+
+@pytest.fixture
+def graph(server: ExchangeServer) -> Iterator[Graph]:
+    """A client of Microsoft Graph, signed in as the mailbox's user."""
+    client = Graph(server, ADDRESS)
+    with client.session:
+        yield client
 
 
 @pytest.fixture

@@ -35,6 +35,8 @@ def test_the_overview(server: ExchangeServer, call):
         {
             "ews": server.url,
             "autodiscover": server.autodiscover_url,
+            "graph": server.graph_url,
+            "authority": server.authority_url,
             "mailboxes": [ADDRESS],
         },
     )

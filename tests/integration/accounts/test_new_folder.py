@@ -68,7 +68,7 @@ class TestNewFolder(SyncCase):
         self.refused("no longer exists", name="New", parent_id=folder.id)
 
     def test_no_name(self):
-        self.refused("Give the folder a name", name="   ")
+        self.refused("Enter a name for the folder", name="   ")
 
     def test_a_server_that_does_not_answer(self):
         self.server.faults.add(faults.drop_before("CreateFolder"))

@@ -59,7 +59,7 @@ class TestProviderTest(ProviderTestCase):
     def test_a_user_signs_in(self):
         self.serve()
         told = self.look(self.anna.login, "", PASSWORD)
-        self.assertTold(told[3:], (OK, f"{self.anna.login} signs in"))
+        self.assertTold(told[3:], (OK, f"Sign-in succeeded: {self.anna.login}"))
 
     def test_a_wrong_password(self):
         self.serve(auth=("basic",))
@@ -77,7 +77,7 @@ class TestProviderTest(ProviderTestCase):
             (OK, server.url),
             (OK, "certificate is trusted"),
             (OK, "basic, ntlm"),
-            (OK, "signs in"),
+            (OK, "Sign-in succeeded"),
         )
 
     def test_a_certificate_of_another_host(self):
@@ -102,7 +102,9 @@ class TestProviderTest(ProviderTestCase):
         self.serve(auth=("ntlm",))
         self.provider.auth_type = "basic"
         told = self.look(self.anna.login, "", PASSWORD)
-        self.assertTold(told[2:], (FAILED, "another authentication. It takes: ntlm"))
+        self.assertTold(
+            told[2:], (FAILED, "another one. Supported authentication: ntlm")
+        )
 
     def test_the_service_is_switched_off(self):
         server = self.serve()
@@ -162,12 +164,14 @@ class TestAutodiscover(ProviderTestCase):
             (OK, self.server.url),
             (WARNING, "not encrypted"),
             (OK, "basic, ntlm"),
-            (OK, "signs in"),
+            (OK, "Sign-in succeeded"),
         )
 
     def test_without_one_it_is_looked_for(self):
         told = self.look(self.anna.login)
-        self.assertTold(told[:1], (WARNING, "With a password it also tells"))
+        self.assertTold(
+            told[:1], (WARNING, "it also returns the server of the mailbox")
+        )
 
     def test_a_wrong_password(self):
         told = self.look(self.anna.login, "", "wrong")
@@ -217,7 +221,7 @@ class TestDialog(ProviderTestCase):
         dialog.email = self.anna.login
         with self.assertNoLogs("odoo", "WARNING"):
             dialog.action_test(PASSWORD)
-        self.assertIn("signs in", dialog.report)
+        self.assertIn("Sign-in succeeded", dialog.report)
 
     def test_what_a_server_says_is_no_html(self):
         self.serve()

@@ -103,7 +103,7 @@ class TestServedInPart(AnswersCase):
         self.partner("Person 1").function = "Chief"
         for _run in range(2):
             run = self.sync(state="failed")
-            self.assertIn("is busy and asked us to come back later", run.message)
+            self.assertIn("is busy and asked Odoo to try again later", run.message)
             self.assertNobodyBlamed(run)
             self.assertAlmostEqual(self.minutes_until_next(), 15, delta=0.2)
         self.assertItem(self.in_mailbox("Person 1"), job="Chief")

@@ -18,7 +18,7 @@ class TestInMailbox(SyncCase):
         nameless = self.add(city="London")
         self.add(name="Ada")
         line = self.problem(self.sync(state="partial"))
-        self.assertIn("holds nothing to call it by", line.message)
+        self.assertIn("has nothing that could be its name", line.message)
         self.partner("Ada")
         self.edit(nameless, surname="Byron")
         self.sync()

@@ -203,7 +203,7 @@ class TestBusy(TroubleCase):
 
     def test_throttled(self):
         said = self.struck(faults.busy("SyncFolderItems", back_off_ms=300_000))
-        self.assertIn("is busy and asked us to come back later", said)
+        self.assertIn("is busy and asked Odoo to try again later", said)
         self.assertEqual(self.server.counters.total, 1)
         self.assertAlmostEqual(self.minutes_off(), 5, delta=0.2)
         self.assertHeals()
@@ -217,7 +217,7 @@ class TestBusy(TroubleCase):
 
     def test_unavailable(self):
         said = self.struck(faults.http_status(503, retry_after=600))
-        self.assertIn("is busy and asked us to come back later", said)
+        self.assertIn("is busy and asked Odoo to try again later", said)
         self.assertAlmostEqual(self.minutes_off(), 10, delta=0.2)
         self.assertHeals()
 

@@ -125,7 +125,7 @@ class TestShown(PreviewCase):
     def test_nothing_to_do(self):
         self.add(name="Kim")
         self.assertRunsAsShown()
-        self.assertEqual(self.preview().summary, "Nothing to do")
+        self.assertEqual(self.preview().summary, "No changes")
 
 
 class TestKept(PreviewCase):
@@ -140,8 +140,8 @@ class TestKept(PreviewCase):
         self.assertEqual(self.account.read(names), before)
         self.assertEqual(self.account.last_summary, result)
         self.assertEqual(self.account.run_ids[:1], run)
-        self.assertEqual(run.summary, "Would come in: 1")
-        self.assertIn("Would go out", self.preview_of_an_export().summary)
+        self.assertEqual(run.summary, "1 will be imported")
+        self.assertIn("will be exported", self.preview_of_an_export().summary)
 
     def preview_of_an_export(self):
         self.account.import_contacts = False
@@ -222,7 +222,7 @@ class TestBrake(PreviewCase):
         with patch(BUDGET, 0.0):
             run = self.preview(state="partial")
         self.assertIn("would stop and ask first", run.message)
-        self.assertIn("the first part only", run.message)
+        self.assertIn("only the first part is shown", run.message)
 
 
 class TestNotAllOfIt(PreviewCase):
@@ -231,7 +231,7 @@ class TestNotAllOfIt(PreviewCase):
             self.add(name=f"Outlook {number}")
         with patch(BUDGET, 0.0):
             run = self.preview(state="partial")
-        self.assertIn("the first part only", run.message)
+        self.assertIn("only the first part is shown", run.message)
         self.assertEqual(run.error_count, 0)
         self.assertEqual(self.sync().imported_created, 550)
 

@@ -127,7 +127,7 @@ class TestOwner(OwnedCase):
         ):
             with self.subTest(operation=operation.__name__):
                 told = operation()["params"]["message"]
-                self.assertIn("Left as they are: anna@example.com", told)
+                self.assertIn("Not changed: anna@example.com", told)
 
     def test_only_chooses_folders(self):
         folder = self.record("exchange.folder", self.anna)

@@ -74,7 +74,7 @@ class TestAdmission(AdmissionCase):
 
     def test_no_category_is_no_choice(self):
         for names in (False, " ; "):
-            with self.assertRaisesRegex(ValidationError, "Name the categories"):
+            with self.assertRaisesRegex(ValidationError, "Enter the categories"):
                 self.choose("with", names)
 
 

@@ -119,7 +119,7 @@ class TestReminder(ReminderCase):
         self.automatic()
         self.assertTrue(self.account.deletion_limit_reached)
         self.assertEqual(len(self.activities()), 1)
-        self.assertIn("Do it", self.activities().note)
+        self.assertIn("Apply Deletions", self.activities().note)
         self.account.action_confirm_deletions()
         self.assertFalse(self.activities())
 
@@ -148,7 +148,7 @@ class TestReminderOfDecisions(ReminderCase):
         self.two_adas()
         self.automatic()
         self.assertEqual(len(self.activities()), 1)
-        self.assertIn("not clear who it is: 1", self.activities().note)
+        self.assertIn("1 to match", self.activities().note)
         self.automatic()
         self.assertEqual(len(self.activities()), 1, "not one per run")
 
@@ -177,7 +177,7 @@ class TestReminderOfDecisions(ReminderCase):
         self.edit(item, email="exchange@people.example")
         self.automatic()
         self.assertTrue(self.account.conflict_count)
-        self.assertIn("conflicts: 1", self.activities().note)
+        self.assertIn("1 conflict", self.activities().note)
         line = self.account.run_ids.line_ids.filtered("can_use_other")
         line.with_user(self.owner).action_use_other()
         self.automatic()
@@ -193,4 +193,4 @@ class TestReminderOfDecisions(ReminderCase):
         self.assertIn("sign in again", self.activities().note)
         self.mailbox.password = PASSWORD
         self.account.action_authorize()
-        self.assertIn("not clear who it is: 1", self.activities().note)
+        self.assertIn("1 to match", self.activities().note)

@@ -85,8 +85,8 @@ class TestSummary(SyncCase):
         self.add(name="Ada Byron", email="ada@example.com")
         run = self.sync()
         self.assertEqual(run.waiting_count, 1)
-        self.assertEqual(run.summary, "Waiting for your answer: 1")
-        self.assertEqual(self.sync().summary, "Nothing to do")
+        self.assertEqual(run.summary, "1 to match")
+        self.assertEqual(self.sync().summary, "No changes")
 
     def test_an_administrator_reads_the_run_and_none_of_its_contacts(self):
         self.add(name="Ada Byron")

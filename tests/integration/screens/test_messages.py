@@ -67,11 +67,11 @@ class TestRun(AccountCase):
         run = self.run_with(
             imported_created=2, imported_updated=3, exported_created=4, error_count=1
         )
-        self.assertEqual(run.summary, "Came in: 5, went out: 4, problems: 1")
+        self.assertEqual(run.summary, "5 imported, 4 exported, 1 problem")
         self.assertEqual(self.account.last_summary, run.summary)
 
     def test_nothing_to_do_is_a_result_too(self):
-        self.assertEqual(self.run_with(unchanged_count=9).summary, "Nothing to do")
+        self.assertEqual(self.run_with(unchanged_count=9).summary, "No changes")
         self.assertFalse(self.run_with(state="failed").summary)
 
     def test_the_engines_counters_are_fields(self):
@@ -128,10 +128,10 @@ class TestLine(AccountCase):
 
     def test_a_contact_that_could_be_several_is_explained(self):
         line = self.line(action="ambiguous")
-        self.assertIn("Several contacts could be this one", line.message)
+        self.assertIn("Several contacts match this one", line.message)
         people = self.env["res.partner"].create([{"name": n} for n in ("Ada", "Ben")])
         line.candidate_ids = people
-        self.assertIn("Several contacts could be this one", line.message)
+        self.assertIn("Several contacts match this one", line.message)
         line.candidate_ids = people[0]
         self.assertIn("A contact in Odoo looks like this one", line.message)
 

@@ -110,7 +110,7 @@ class TestOptions(SyncCase):
         run = self.sync()
         told = run.line_ids.filtered(lambda one: one.error_code == "no_place")
         self.assertEqual(told.mapped("old_value"), ["more2@example.com"])
-        self.assertIn("no place", told.message)
+        self.assertIn("no free field", told.message)
         self.assertItem(self.item, **{EMAIL3: "more1@example.com"})
         self.ida.function = "Chief"
         self.assertFalse(self.sync().line_ids.filtered("error_code"))

@@ -146,7 +146,7 @@ class TestAmbiguous(SyncCase):
         line = run.line_ids.filtered(lambda line: line.action == "ambiguous")
         self.assertEqual(line.name, "Ada")
         self.assertEqual(line.candidate_ids, first | second)
-        self.assertIn("Several contacts could be this one", line.message)
+        self.assertIn("Several contacts match this one", line.message)
         self.assertFalse(first.function or second.function)
         self.assertItem(item, job="Analyst")
         self.assertEqual(len(self.mailbox.contacts()), len(self.exported_before()) - 1)

@@ -4,6 +4,7 @@ import { CheckBox } from "@web/core/checkbox/checkbox";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { counted } from "../counted/counted";
 
 /** One folder with those below it. */
 export class FolderNode extends Component {
@@ -30,7 +31,7 @@ export class FolderNode extends Component {
     }
 
     get countLabel() {
-        return _t("%s contacts", this.folder.item_count);
+        return counted(_t("%(count)s contact|%(count)s contacts"), this.folder.item_count);
     }
 
     get foldLabel() {
@@ -107,7 +108,7 @@ export class FolderTree extends Component {
 
 export const folderTree = {
     component: FolderTree,
-    displayName: _t("Tree of Folders"),
+    displayName: _t("Folder Tree"),
     supportedTypes: ["one2many"],
     isEmpty: () => false,
     relatedFields: [

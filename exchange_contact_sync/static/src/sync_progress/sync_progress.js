@@ -6,20 +6,21 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { useRecordObserver } from "@web/model/relational_model/utils";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { counted } from "../counted/counted";
 
 const MESSAGE = "exchange_contact_sync/live";
 // Nothing heard for so long while something goes on: ask. Messages may get lost.
 const SILENCE = 10000;
 
 const STEPS = {
-    collect: _t("Looking for changes in Exchange"),
-    guard: _t("Checking for mass deletions"),
-    work: _t("Carrying changes over"),
-    apply_changes: _t("Bringing changes into Odoo"),
-    user_requests: _t("Carrying out what you decided"),
-    push: _t("Writing changes to Exchange"),
-    export: _t("Adding contacts to Exchange"),
-    photos: _t("Carrying photos over"),
+    collect: _t("Reading changes from Exchange"),
+    guard: _t("Checking the deletion limit"),
+    work: _t("Synchronizing changes"),
+    apply_changes: _t("Importing changes"),
+    user_requests: _t("Applying your decisions"),
+    push: _t("Exporting changes"),
+    export: _t("Exporting new contacts"),
+    photos: _t("Synchronizing photos"),
 };
 
 /**
@@ -75,9 +76,9 @@ export class SyncProgress extends Component {
     get counts() {
         const { came_in, went_out, problems } = this.state.live;
         return [
-            came_in && _t("came in: %s", came_in),
-            went_out && _t("went out: %s", went_out),
-            problems && _t("problems: %s", problems),
+            came_in && counted(_t("%(count)s imported|%(count)s imported"), came_in),
+            went_out && counted(_t("%(count)s exported|%(count)s exported"), went_out),
+            problems && counted(_t("%(count)s problem|%(count)s problems"), problems),
         ]
             .filter(Boolean)
             .join(", ");

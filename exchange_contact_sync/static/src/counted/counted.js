@@ -1,0 +1,21 @@
+// License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import { user } from "@web/core/user";
+import { sprintf } from "@web/core/utils/strings";
+
+const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
+
+/**
+ * Fill the form that a number needs in the user's language, as `use_cases/counted.py` does.
+ *
+ * @param {string} forms translated; "%(count)s contact|%(count)s contacts"
+ * @param {number} count
+ * @param {string} [lang] of the user unless given
+ */
+export function counted(forms, count, lang = user.lang) {
+    const texts = String(forms).split("|");
+    const rules = new Intl.PluralRules(lang);
+    const { pluralCategories } = rules.resolvedOptions();
+    const used = CATEGORIES.filter((name) => pluralCategories.includes(name));
+    const index = used.indexOf(rules.select(count));
+    return sprintf(texts[Math.min(index, texts.length - 1)], { count });
+}

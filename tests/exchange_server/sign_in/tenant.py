@@ -1,0 +1,120 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The organisation as the sign-in knows it: applications and what they may do."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from ..clock import Clock
+from .access import AccessTokens
+
+DELEGATED = frozenset(
+    {
+        "Contacts.Read",
+        "Contacts.ReadWrite",
+        "Contacts.Read.Shared",
+        "Contacts.ReadWrite.Shared",
+        "User.Read",
+        "openid",
+        "profile",
+        "email",
+        "offline_access",
+    }
+)
+"""The permissions a user can consent to."""
+_USUAL = frozenset({"Contacts.ReadWrite", "User.Read"})
+_TEST_CLIENT = "00000000-0000-0000-0000-00000000c0de"
+_NAMESPACE = uuid.UUID("0c0f6a52-8f1d-4a5b-b5ae-5a4c4a9e4b0e")
+
+
+@dataclass
+class Application:
+    """A registered application.
+
+    :ivar secret: of a confidential client, None for one without
+    :ivar secret_expires: when its secret ends, None for never
+    :ivar certificates: PEM texts; one of them may have signed its assertions
+    :ivar redirect_uris: where it may be sent back to, compared to the letter
+    :ivar roles: its application permissions, granted by an administrator
+    :ivar mailboxes: the addresses that application permissions reach, None for all
+    """
+
+    client_id: str
+    name: str = "Contact sync"
+    secret: str | None = None
+    secret_expires: datetime | None = None
+    certificates: list[str] = field(default_factory=list)
+    redirect_uris: list[str] = field(default_factory=list)
+    roles: frozenset[str] = frozenset()
+    mailboxes: frozenset[str] | None = None
+
+    def reaches(self, address: str) -> bool:
+        """Whether its application permissions reach a mailbox."""
+        return self.mailboxes is None or address.lower() in self.mailboxes
+
+
+class Tenant:
+    """The directory of one organisation. All methods may be called from any thread.
+
+    :param clock: tells when something expires
+    :ivar id: a GUID, the same in every run
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self.id = str(uuid.uuid5(_NAMESPACE, "tenant"))
+        self.clock = clock
+        self.lock = threading.RLock()
+        self.access = AccessTokens(clock)
+        self.applications: dict[str, Application] = {}
+
+    def add_application(
+        self,
+        client_id: str | None = None,
+        *,
+        name: str = "Contact sync",
+        secret: str | None = None,
+        certificates: Iterable[str] = (),
+        redirect_uris: Iterable[str] = (),
+        roles: Iterable[str] = (),
+        mailboxes: Iterable[str] | None = None,
+    ) -> Application:
+        """Register an application.
+
+        :param client_id: a GUID, by default a new one
+        :param secret: by default a new one
+        :param roles: application permissions, such as Contacts.ReadWrite
+        :param mailboxes: the addresses that those reach, None for all
+        :raises ValueError: when there is one with that id
+        """
+        made = Application(
+            client_id or str(uuid.uuid4()),
+            name,
+            secret or secrets.token_urlsafe(30),
+            None,
+            list(certificates),
+            list(redirect_uris),
+            frozenset(roles),
+            None if mailboxes is None else frozenset(m.lower() for m in mailboxes),
+        )
+        with self.lock:
+            if made.client_id in self.applications:
+                raise ValueError(f"{made.client_id} is registered")
+            self.applications[made.client_id] = made
+        return made
+
+    def token_for(self, address: str, *scopes: str) -> str:
+        """An access token for a user's mailbox, without a sign-in, for tests.
+
+        :param scopes: by default those that a client of contacts asks for
+        """
+        chosen = frozenset(scopes) or _USUAL
+        return self.access.issue(_TEST_CLIENT, address, chosen)
+
+    def token_of_application(self, application: Application) -> str:
+        """An access token of an application itself, without a user, for tests."""
+        return self.access.issue(application.client_id, None, application.roles)
