@@ -58,7 +58,10 @@ class ExchangeAccount(models.Model):
     )
     export_customers = fields.Boolean(
         string="Customers",
-        help="Contacts something was sold to, as far as the installed apps know.",
+        help="Contacts with a posted customer invoice, a confirmed sales order or a "
+        "won opportunity, and all people of such a company. Counted are the apps "
+        "Invoicing, Sales and CRM that are installed, and of orders and opportunities "
+        "those you may read.",
     )
     knows_customers = fields.Boolean(compute="_compute_knows_customers")
     export_groups = fields.Boolean(

@@ -3,7 +3,12 @@ from odoo import api, fields, models
 
 from ..core.fields import FIELDS, Kind
 from ..core.link import LinkState
-from ..use_cases import export_requests, extra_fields, partner_content
+from ..use_cases import (
+    contact_search,
+    export_requests,
+    extra_fields,
+    partner_content,
+)
 
 # In the context of an import: addresses stay where they are.
 KEEP_ADDRESSES = "exchange_contact_sync_keep_addresses"
@@ -51,6 +56,14 @@ class ResPartner(models.Model):
         copy=True,
         groups="base.group_user",
         help="Further ways to reach the contact.",
+    )
+    communication_search = fields.Char(
+        string="Number or Address",
+        store=False,
+        readonly=True,
+        search="_search_communication",
+        groups="base.group_user",
+        help="Every number and address of the contact, in any spelling.",
     )
     exchange_link_count = fields.Integer(
         string="Mailboxes",
@@ -107,6 +120,17 @@ class ResPartner(models.Model):
         "USING gin (string_to_array(exchange_match_keys, E'\\n'))"
         " WITH (fastupdate = off)"
     )
+
+    _exchange_phone_digits_index = models.Index(contact_search.digits_index("phone"))
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        domain = super()._search_display_name(operator, value)
+        return contact_search.or_reached_by(self, domain, operator, value)
+
+    @api.model
+    def _search_communication(self, operator, value):
+        return contact_search.reached_by(self, operator, value)
 
     @api.depends(*partner_content.MATCH_KEYS_FROM)
     def _compute_exchange_match_keys(self):

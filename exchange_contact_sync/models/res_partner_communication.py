@@ -5,7 +5,7 @@ from odoo.fields import Domain
 
 from ..core.fields import PHONE_SLOTS
 from ..core.normalize import line
-from ..use_cases import communication_options
+from ..use_cases import communication_options, contact_search
 
 EMAIL = "email"
 KINDS = [
@@ -32,8 +32,10 @@ class ResPartnerCommunication(models.Model):
         "res.partner", string="Contact", required=True, index=True, ondelete="cascade"
     )
     kind = fields.Selection(KINDS, string="Type", required=True, default=EMAIL)
-    value = fields.Char(required=True)
+    value = fields.Char(required=True, index="trigram")
     sequence = fields.Integer(default=10)
+
+    _digits_index = models.Index(contact_search.digits_index("value"))
 
     @property
     def is_email(self):

@@ -86,24 +86,44 @@ contacts of internal users, whose ``partner_share`` is not set.
 
 def customers(env: Environment) -> Domain:
     """Return the domain of contacts to which something was sold, according to the
-    installed apps.
+    installed apps, and of the people of such companies.
 
+    A sale to a person of a company is a sale to the company, as Odoo itself sees it.
+
+    :param env: of the owner, who sees the orders and opportunities that Odoo shows them
     :return: a domain without results if no app defines customers
     """
-    known = env["res.partner"]._fields
-    if "customer_rank" in known:
-        return Domain("customer_rank", ">", 0)
-    seen = (
+    partners = env["res.partner"].with_context(active_test=False)
+    seen = [
         domain
         for name, domain in SOLD_TO.items()
+        if name in partners._fields
         # A user without access to sales has no customers from them.
-        if name in known and env[known[name].comodel_name].has_access("read")
+        and (
+            name == INVOICES
+            or env[partners._fields[name].comodel_name].has_access("read")
+        )
+    ]
+    if not seen:
+        return Domain.FALSE
+    sold = partners._search(Domain.OR(seen), bypass_access=True)
+    return Domain(
+        "commercial_partner_id", "in", sold.subselect("commercial_partner_id")
     )
-    return Domain.OR(seen)
 
 
+INVOICES = "invoice_ids"
 SOLD_TO = {
-    "opportunity_ids": Domain("opportunity_ids", "!=", False),
-    "sale_order_ids": Domain("sale_order_ids.state", "=", "sale"),
+    # Whoever may see a contact may see that it is invoiced (``customer_rank``), so no
+    # right to read invoices is needed. The rank itself also counts contacts that were
+    # only entered as customers.
+    INVOICES: Domain(
+        INVOICES,
+        "any!",
+        [("move_type", "in", ("out_invoice", "out_receipt")), ("state", "=", "posted")],
+    ),
+    "sale_order_ids": Domain("sale_order_ids", "any", [("state", "=", "sale")]),
+    "opportunity_ids": Domain("opportunity_ids", "any", [("won_status", "=", "won")]),
 }
-"""By fields of the apps CRM and Sales; a quotation alone does not make a customer."""
+"""By fields of the apps Invoicing, Sales and CRM: a draft, a quotation or an open
+opportunity does not make a customer."""

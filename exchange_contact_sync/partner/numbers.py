@@ -56,3 +56,16 @@ def _parsed(number: str, region: str | None) -> Any:
         return phonenumbers.parse(number, region)
     except phonenumbers.NumberParseException:
         return None
+
+
+def nationally(number: str, country: str) -> tuple[str, str]:
+    """Take a number apart into its country code and the rest.
+
+    :param number: in canonical form
+    :param country: ISO code, for a number without country code
+    :return: two texts of digits, empty if no numbering plan has such a number
+    """
+    parsed = _in_one_of(number, (country,))
+    if parsed is None:
+        return "", ""
+    return str(parsed.country_code), phonenumbers.national_significant_number(parsed)

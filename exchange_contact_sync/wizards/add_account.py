@@ -2,7 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..use_cases import failure_messages, mailbox, menu, rights
+from ..use_cases import failure_messages, first_provider, mailbox, menu, rights
 
 
 class _Refused(Exception):
@@ -31,6 +31,11 @@ class ExchangeAddAccount(models.TransientModel):
         default=lambda self: self.env["exchange.account"]._default_provider_id(),
     )
     has_providers = fields.Boolean(default=lambda self: self._has_providers())
+    may_create_provider = fields.Boolean(compute="_compute_administrators")
+    administrators = fields.Char(
+        compute="_compute_administrators",
+        help="Names of users who may create a mail provider.",
+    )
     email = fields.Char(
         string="E-mail", required=True, default=lambda self: self.env.user.email
     )
@@ -45,6 +50,17 @@ class ExchangeAddAccount(models.TransientModel):
     @api.model
     def _has_providers(self):
         return bool(self.env["exchange.provider"].search_count([], limit=1))
+
+    @api.depends("has_providers")
+    @api.depends_context("uid")
+    def _compute_administrators(self):
+        for dialog in self:
+            dialog.may_create_provider = first_provider.may_create(self.env)
+            dialog.administrators = first_provider.names_of_administrators(self.env)
+
+    def action_create_provider(self):
+        """The form of a new provider, for an administrator who has none."""
+        return first_provider.form(self.env)
 
     def action_authorize(self, password=""):
         """Sign in; on failure say why and keep what was typed, except the password.

@@ -14,6 +14,7 @@ declare -A KIND_FOLDER=(
     [machine]=tests/robustness/machine [interruptions]=tests/robustness/interruptions
     [mutants]=tests/robustness/mutants [faults]=tests/robustness/faults
     [fuzz]=tests/robustness/fuzz [upgrades]=tests/robustness/upgrades
+    [apps]=tests/robustness/apps [pins]=tests/robustness/pins
 )
 
 # The areas of the integration tests in two halves, so that two cores share them when all
@@ -24,14 +25,14 @@ EARLIER=$((${#AREAS[@]} / 2))
 KIND_FOLDER[earlier]="${AREAS[*]:0:EARLIER}"
 KIND_FOLDER[later]="${AREAS[*]:EARLIER} tests/contract/storage tests/contract/partner"
 
-# In the tests' own process. The browser's, security and upgrade tests start Odoo servers
+# In the tests' own process. The browser's, security, upgrade and apps tests start Odoo
 # instead: inside, Odoo limits the memory of its process, and with it that of Chromium.
 # Each mutant is another addon, for processes of its own.
 needs_odoo_inside() {
-    needs_odoo "$1" && [[ ! $1 =~ ^(browser|security|upgrades|mutants)$ ]]
+    needs_odoo "$1" && [[ ! $1 =~ ^(browser|security|upgrades|apps|mutants)$ ]]
 }
 
-needs_odoo() { [[ ! $1 =~ ^(unit|simulator|contract|clients|fuzz)$ ]]; }
+needs_odoo() { [[ ! $1 =~ ^(unit|simulator|contract|clients|fuzz|pins)$ ]]; }
 
 has_tests() {
     local folder
@@ -58,8 +59,8 @@ run_kind() {
         new_database "$kind"
         options+=(-p odoo --odoo-http "--odoo-database=$DATABASE"
             --odoo-log-level=error)
-    elif [ "$kind" = upgrades ]; then
-        # Each test installs a version of the addon itself.
+    elif [[ $kind =~ ^(upgrades|apps)$ ]]; then
+        # Each test installs the addon itself: a version of it, or beside apps.
         ensure_template
         drop_leftovers
         export EXCHANGE_CONTACT_SYNC_TEMPLATE=$TEMPLATE

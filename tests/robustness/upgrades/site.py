@@ -26,12 +26,13 @@ class Site:
     def __init__(self, database: str, logs: Path) -> None:
         self.database, self._logs = database, logs
 
-    def install(self, addons: Path) -> None:
+    def install(self, addons: Path, *apps: str) -> None:
         """Install the addon of a folder.
 
+        :param apps: of Odoo, installed with it
         :raises AssertionError: it cannot be installed, or Odoo warns
         """
-        self._run("install", addons, "-i", ADDON)
+        self._run("install", addons, "-i", ",".join((*apps, ADDON)))
 
     def upgrade(self, addons: Path) -> None:
         """Upgrade the installed addon to the one of a folder.

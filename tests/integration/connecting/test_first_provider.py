@@ -1,0 +1,39 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Without a mail provider, administrators are led to one and others to them."""
+
+from __future__ import annotations
+
+from odoo.exceptions import AccessError
+
+from support.cases.account_case import AccountCase
+
+
+class TestFirstProvider(AccountCase):
+    def setUp(self):
+        super().setUp()
+        self.env["exchange.provider"].search([]).active = False
+        self.admin.name = "Carla the Administrator"
+        # Of those with the right, the first ones by id are named.
+        others = self.env.ref("base.group_system").all_user_ids - self.admin
+        others.filtered("active").active = False
+
+    def dialog(self, user):
+        return (
+            self.env["exchange.add.account"].with_user(user).create({"email": "a@b.c"})
+        )
+
+    def test_an_administrator_gets_to_a_new_one(self):
+        dialog = self.dialog(self.admin)
+        self.assertFalse(dialog.has_providers)
+        self.assertTrue(dialog.may_create_provider)
+        action = dialog.action_create_provider()
+        self.assertEqual(action["res_model"], "exchange.provider")
+        self.assertFalse(action.get("res_id"))
+        self.assertTrue(action["context"]["default_name"])
+
+    def test_others_read_whom_to_ask(self):
+        dialog = self.dialog(self.anna)
+        self.assertFalse(dialog.may_create_provider)
+        self.assertEqual(dialog.administrators, "Carla the Administrator")
+        with self.assertRaises(AccessError):
+            dialog.action_create_provider()

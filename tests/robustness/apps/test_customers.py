@@ -1,0 +1,59 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Who is a customer, with the real apps Invoicing, Sales and CRM.
+
+Each installation takes minutes, so it only runs when named: ``./dev test apps``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from robustness.upgrades.site import Site
+from support.live_odoo import database_copy
+
+ROOT = Path(__file__).parents[3]
+SELLING = Path(__file__).with_name("selling.py")
+MARK = "customers: "
+
+INVOICED = {"Invoiced", "Invoiced Ltd", "Colleague at Invoiced Ltd"}
+ORDERED = {"Ordered", "Buyer", "Ordered Ltd", "Colleague at Ordered Ltd"}
+WON = {"Won", "Won Ltd", "Colleague at Won Ltd"}
+
+INSTALLED = {
+    # Sales brings Invoicing with it.
+    "account": (INVOICED, INVOICED),
+    "sale": (INVOICED, INVOICED | ORDERED),
+    "crm": (set(), WON),
+    "sale,crm": (INVOICED, INVOICED | ORDERED | WON),
+}
+"""By apps, the customers of an ordinary user and of a salesperson."""
+
+
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("apps", INSTALLED)
+def test_customers_are_those_something_was_sold_to(apps: str, tmp_path: Path) -> None:
+    ordinary, salesperson = INSTALLED[apps]
+    with database_copy("apps") as database:
+        Site(database, tmp_path).install(ROOT, *apps.split(","))
+        found = customers_in(database)
+    assert found["ordinary"] == ordinary
+    assert found["salesperson"] == salesperson
+
+
+def customers_in(database: str) -> dict[str, set[str]]:
+    """By user, the names of the customers after something was sold."""
+    command = [sys.executable, "-m", "odoo", "shell", "-d", database, "--no-http"]
+    command += ["--addons-path", f"{os.environ['ODOO_ADDONS']},{ROOT}"]
+    with SELLING.open("rb") as script:
+        shell = subprocess.run(
+            command, stdin=script, stdout=subprocess.PIPE, text=True, check=True
+        )
+    answer = next(line for line in shell.stdout.splitlines() if line.startswith(MARK))
+    found = json.loads(answer.removeprefix(MARK))
+    return {login: set(names) for login, names in found.items()}
