@@ -35,12 +35,15 @@ ODOO_FIELDS = {
 
 PHONES = ("business", "mobile", "home")
 NOTE = re.compile(r"person (\d+)\b")
-UNMODELLED = {
-    "spouse": "contacts:SpouseName",
-    "email2": "contacts:EmailAddress:EmailAddress2",
-    "home_city": "contacts:PhysicalAddress:Home:City",
-    "mileage": "contacts:Mileage",
-}
+NEVER_EDITED = (
+    "contacts:SpouseName",
+    "contacts:EmailAddress:EmailAddress2",
+    "contacts:PhysicalAddress:Home:City",
+)
+"""Properties that are synchronized and that nobody edits. A contact that was deleted
+in Exchange and edited in Odoo gets them again."""
+
+UNMODELLED = ("contacts:Mileage",)
 """Properties that the addon knows nothing of."""
 
 
