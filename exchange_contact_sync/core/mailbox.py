@@ -133,12 +133,14 @@ class Entry:
     :param id: 0 before the entry is stored
     :param chosen: the partner that a person chose for it; 0 to create a new partner;
         None before a decision
+    :param never: a person decided that the contact is never imported
     """
 
     ref: RemoteRef
     change_type: ChangeType
     id: int = 0
     chosen: int | None = None
+    never: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,14 @@ Ports: links, inbox.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 
 from ..core.guard import Losses, Verdict, judge
 from ..core.mailbox import ChangeType, Entry, RemoteContact
 from ..core.policy import DeletionPolicy
 from .pull.identify import recognize
-from .session import DeletionLimit, Session
+from .session import DeletionLimit, LostPairs, Session
 from .unanswered import fetch_all
 
 
@@ -24,11 +25,11 @@ def guard(session: Session) -> None:
     """
     if session.confirmed:
         return
-    losses = session.read(lambda: _losses(session, moved=0))
+    losses, _lost = session.read(lambda: _losses(session, moved=()))
     if judge(losses, session.policy) is Verdict.GO:
         return
-    moved = _count_moved(session)
-    losses = session.read(lambda: _losses(session, moved))
+    moved = _moved(session)
+    losses, lost = session.read(lambda: _losses(session, moved))
     verdict = judge(losses, session.policy)
     if verdict is Verdict.GO:
         return
@@ -37,26 +38,37 @@ def guard(session: Session) -> None:
         Verdict.SIDE_SUDDENLY_EMPTY: "side_suddenly_empty",
     }[verdict]
     doomed = max(losses.doomed, losses.vanished)
-    session.on_deletion_limit(DeletionLimit(code, doomed, losses.linked))
+    session.on_deletion_limit(DeletionLimit(code, doomed, losses.linked, lost))
 
 
-def _losses(session: Session, moved: int) -> Losses:
+def _losses(session: Session, moved: Collection[int]) -> tuple[Losses, LostPairs]:
+    """Return what the run would delete.
+
+    :param moved: ids of links whose item only moved to another folder
+    """
     policy = session.policy
     known = session.links.by_remote(sorted(session.inbox.deleted()))
-    gone_there = sum(1 for link in known.values() if link.is_active)
-    gone_there = max(0, gone_there - moved)
+    gone = [one.id for one in known.values() if one.is_active]
+    gone = [link for link in gone if link not in moved]
     without_partner = session.links.without_partner() if policy.push else []
-    doomed = 0
+    archived, deleted = [], []
     if policy.exchange_deletion is DeletionPolicy.DELETE and policy.pull:
-        doomed += gone_there
+        archived = gone
     if policy.odoo_deletion is DeletionPolicy.DELETE:
-        doomed += sum(1 for link in without_partner if link.may_be_deleted)
-    return Losses(session.links.count(), doomed, max(gone_there, len(without_partner)))
+        deleted = [one.id for one in without_partner if one.may_be_deleted]
+    doomed = {*archived, *deleted}
+    rest = {*gone, *(one.id for one in without_partner)} - doomed
+    losses = Losses(
+        session.links.count(),
+        len(archived) + len(deleted),
+        max(len(gone), len(without_partner)),
+    )
+    return losses, LostPairs(tuple(archived), tuple(deleted), tuple(sorted(rest)))
 
 
-def _count_moved(session: Session) -> int:
-    """Return how many of the deleted contacts were only moved to another folder."""
-    moved, seen = 0, set[int]()
+def _moved(session: Session) -> set[int]:
+    """Return the links whose deleted item was only moved to another folder."""
+    moved, seen = set[int](), set[int]()
     while entries := session.read(lambda: _next(session, seen)):
         seen.update(entry.id for entry in entries)
         fresh = session.read(partial(_without_link, session, entries))
@@ -68,7 +80,7 @@ def _count_moved(session: Session) -> int:
             if isinstance(answer, RemoteContact)
         ]
         known = session.read(partial(recognize, session, read))
-        moved += sum(1 for one in known.values() if one.link.remote)
+        moved.update(one.link.id for one in known.values() if one.link.remote)
     return moved
 
 

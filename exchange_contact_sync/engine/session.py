@@ -35,20 +35,38 @@ T = TypeVar("T")
 P = TypeVar("P")
 
 
+@dataclass(frozen=True)
+class LostPairs:
+    """Links that are missing a side, by what the run would do about them.
+
+    :param archived: ids of links whose partner it would archive
+    :param deleted: ids of links whose item it would delete
+    :param stopped: ids of links it would stop
+    """
+
+    archived: tuple[int, ...] = ()
+    deleted: tuple[int, ...] = ()
+    stopped: tuple[int, ...] = ()
+
+
 class DeletionLimit(SyncError):
     """The run would delete too much, and no person has confirmed it.
 
     :param doomed: number of contacts it would archive, delete or stop
     :param linked: number of linked contacts
+    :param lost: which ones
     """
 
     code = "deletion_limit"
 
-    def __init__(self, code: str, doomed: int, linked: int) -> None:
+    def __init__(
+        self, code: str, doomed: int, linked: int, lost: LostPairs | None = None
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.doomed = doomed
         self.linked = linked
+        self.lost = lost or LostPairs()
 
 
 def halt(limit: DeletionLimit) -> None:

@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 from ..use_cases import (
+    deletion_limit,
     effects,
     export_choice,
     failure_messages,
@@ -13,7 +14,6 @@ from ..use_cases import (
     reminder,
     rights,
     schedule,
-    settle,
 )
 
 # Written by the addon itself only: with them a user could have the server connect to
@@ -164,6 +164,8 @@ class ExchangeAccount(models.Model):
         "synchronization.",
     )
     deletion_limit_reached = fields.Boolean(compute="_compute_deletion_limit_reached")
+    over_limit_names = fields.Char(compute="_compute_over_limit")
+    over_limit_label = fields.Char(compute="_compute_over_limit")
     message_code = fields.Char(
         copy=False,
         readonly=True,
@@ -246,15 +248,26 @@ class ExchangeAccount(models.Model):
         for account in self:
             account.deletion_limit_reached = (
                 account.state == "error"
-                and account.message_code in settle.OVER_DELETION_LIMIT
+                and account.message_code in deletion_limit.CODES
             )
 
-    @api.depends("message_code", "provider_id.kind")
+    @api.depends("deletion_limit_reached", "link_ids.over_limit")
+    @api.depends_context("lang", "uid")
+    def _compute_over_limit(self):
+        for account in self:
+            stopped = account.deletion_limit_reached
+            account.over_limit_names = stopped and deletion_limit.names(account)
+            account.over_limit_label = stopped and deletion_limit.act_label(account)
+
+    @api.depends("message_code", "provider_id.kind", "link_ids.over_limit")
     @api.depends_context("lang")
     def _compute_message(self):
         for account in self:
             code = account.message_code
-            account.message = failure_messages.sentence_of(account, code)
+            text = failure_messages.sentence_of(account, code)
+            if code in deletion_limit.CODES:
+                text = f"{text} {deletion_limit.sentence(account)}".strip()
+            account.message = text
 
     @api.depends("state", "sync_requested", "run_ids.state", "run_ids.progress")
     def _compute_live(self):

@@ -7,12 +7,12 @@ from ..core.link import LinkState
 from ..use_cases import (
     control,
     counts,
+    deletion_limit,
     feedback,
     menu,
     readiness,
     rights,
     schedule,
-    settle,
 )
 
 
@@ -50,7 +50,9 @@ class ExchangeAccount(models.Model):
         for account in self:
             account.run_count = found.get(account._origin, 0)
 
-    @api.depends("run_ids.line_ids.other_chosen", "link_ids.state")
+    @api.depends(
+        "run_ids.line_ids.other_chosen", "run_ids.line_ids.accepted", "link_ids.state"
+    )
     def _compute_conflict_count(self):
         model, path = "exchange.sync.line", "run_id.account_id"
         found = counts.count(self, model, path, counts.OPEN_CONFLICTS)
@@ -121,8 +123,24 @@ class ExchangeAccount(models.Model):
 
     def action_confirm_deletions(self):
         """Synchronize although many contacts will be archived or deleted."""
-        settle.allow_deletions(self)
+        deletion_limit.allow(self)
         return self.action_sync_now()
+
+    def action_keep_contacts(self):
+        """Keep the contacts for which the deletion limit stopped a run."""
+        return deletion_limit.keep_all(self)
+
+    def action_try_again(self):
+        """Synchronize after the deletion limit stopped a run, with the same limit."""
+        deletion_limit.look_again(self)
+        return self.action_sync_now()
+
+    def action_show_over_limit(self):
+        """The contacts for which the deletion limit stopped a run."""
+        return self._list(
+            "exchange_contact_sync.exchange_contact_link_action_over_limit",
+            [("account_id", "=", self.id), ("over_limit", "!=", False)],
+        )
 
     def action_reset(self):
         """Explain what a reset means, and ask."""
@@ -200,17 +218,15 @@ class ExchangeAccount(models.Model):
     def action_open_waiting(self):
         """The contacts that could be several, to say who they are."""
         return self._list(
-            "exchange_contact_sync.exchange_sync_line_action",
-            [("id", "in", [line for _account, line in counts.waiting_lines(self)])],
-            name=self.env._("Contacts to Match"),
+            "exchange_contact_sync.exchange_sync_line_action_to_match",
+            [("run_id.account_id", "=", self.id), ("to_match", "=", True)],
         )
 
     def action_open_conflicts(self):
         """The conflicts that can still be decided otherwise."""
         return self._list(
-            "exchange_contact_sync.exchange_sync_line_action",
+            "exchange_contact_sync.exchange_sync_line_action_conflicts",
             [("run_id.account_id", "=", self.id), *counts.OPEN_CONFLICTS],
-            name=self.env._("Conflicts"),
         )
 
     def _list(self, action, domain, **values):

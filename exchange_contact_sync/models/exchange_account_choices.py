@@ -199,6 +199,10 @@ class ExchangeAccount(models.Model):
         "to.",
     )
     export_problem = fields.Char(compute="_compute_export_count")
+    lacks_folder = fields.Boolean(
+        compute="_compute_lacks_folder",
+        help="Contacts of selected folders are imported, and no folder is selected.",
+    )
     requested_ids = fields.Many2many(
         "res.partner",
         relation="exchange_account_requested_rel",
@@ -220,6 +224,15 @@ class ExchangeAccount(models.Model):
         for account in self:
             found = export_choice.count(account)
             account.export_count, account.export_problem = found
+
+    @api.depends("import_contacts", "import_scope", "folder_ids.selected")
+    def _compute_lacks_folder(self):
+        for account in self:
+            account.lacks_folder = (
+                account.import_contacts
+                and account.import_scope == "folders"
+                and not any(account.folder_ids.mapped("selected"))
+            )
 
     @api.constrains("import_filter", "import_category_names")
     def _check_import_filter(self):

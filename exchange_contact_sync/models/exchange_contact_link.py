@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from ..core.link import LinkState
 from ..core.plan import Reason
 from ..core.user_requests import UserRequest
-from ..use_cases import link_requests, privacy_lookup
+from ..use_cases import deletion_limit, link_requests, privacy_lookup
 
 
 class ExchangeContactLink(models.Model):
@@ -125,6 +125,18 @@ class ExchangeContactLink(models.Model):
         readonly=True,
         help="What the next synchronization will do with this contact.",
     )
+    over_limit = fields.Selection(
+        [
+            ("archive", "Archive in Odoo"),
+            ("delete", "Delete in Exchange"),
+            ("stop", "No longer synchronize"),
+        ],
+        string="Would",
+        readonly=True,
+        index="btree_not_null",
+        help="What the synchronization that the deletion limit stopped would do with "
+        "this contact.",
+    )
     field_overrides = fields.Json(
         groups=fields.NO_ACCESS,
         help="Values that a user chose, for the next synchronization.",
@@ -176,6 +188,11 @@ class ExchangeContactLink(models.Model):
     def action_start(self):
         """Synchronize again from where the pair stopped; the next run does it."""
         return link_requests.start(self)
+
+    def action_keep(self):
+        """Keep contacts that the deletion limit saved; their pairs stop."""
+        deletion_limit.keep(self)
+        return True
 
     def action_mark(self):
         """Let the contact be deleted in the mailbox from now on, or no longer."""

@@ -40,7 +40,11 @@ class ExchangeInboxEntry(models.Model):
         "of a private contact as keyed hashes.",
     )
     answer = fields.Selection(
-        [("link", "It is an existing Odoo contact"), ("create", "It is a new contact")],
+        [
+            ("link", "It is an existing Odoo contact"),
+            ("create", "It is a new contact"),
+            ("never", "It is never imported"),
+        ],
         help="The user's answer for a contact that could not be matched for certain.",
     )
     answered_partner_id = fields.Many2one(

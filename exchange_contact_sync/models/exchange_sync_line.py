@@ -1,13 +1,30 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.tools import LazyTranslate
 
 from ..core.run import LineAction, Way
 from ..use_cases import (
     failure_messages,
     field_labels,
     line_requests,
+    match_requests,
     value_messages,
 )
+
+_lt = LazyTranslate(__name__)
+
+EXPECTED = {
+    "create": _lt("Will be created"),
+    "update": _lt("Will be updated"),
+    "link": _lt("Will be linked"),
+    "archive": _lt("Will be archived"),
+    "delete": _lt("Will be deleted"),
+    "revive": _lt("Will be brought back"),
+    "stop": _lt("Will no longer be synchronized"),
+    "start": _lt("Will be synchronized again"),
+    "skip": _lt("Will be skipped"),
+}
+"""What a preview says in place of the labels of ``action``."""
 
 
 class ExchangeSyncLine(models.Model):
@@ -47,6 +64,11 @@ class ExchangeSyncLine(models.Model):
         ],
         required=True,
     )
+    happened = fields.Char(
+        string="Change",
+        compute="_compute_happened",
+        help="What happened to the contact; in a preview, what will happen.",
+    )
     name = fields.Char(string="Contact Name")
     partner_id = fields.Many2one(
         "res.partner", string="Contact", index=True, ondelete="set null"
@@ -80,7 +102,27 @@ class ExchangeSyncLine(models.Model):
         readonly=True,
         help="The rejected value was chosen afterwards.",
     )
+    accepted = fields.Boolean(
+        readonly=True,
+        help="The owner left the conflict as it was decided.",
+    )
     can_use_other = fields.Boolean(compute="_compute_can_use_other")
+    can_accept = fields.Boolean(compute="_compute_can_use_other")
+    other_label = fields.Char(compute="_compute_can_use_other")
+    odoo_value = fields.Text(string="In Odoo", compute="_compute_values_by_side")
+    exchange_value = fields.Text(
+        string="In Exchange", compute="_compute_values_by_side"
+    )
+    to_match = fields.Boolean(
+        compute="_compute_can_answer",
+        search="_search_to_match",
+        help="The contact waits for its owner to say who it is.",
+    )
+    details = fields.Char(
+        string="Company, E-mail, Phone",
+        compute="_compute_can_answer",
+        help="What the contact of the mailbox is recognized by.",
+    )
     can_answer = fields.Boolean(compute="_compute_can_answer")
     can_retry = fields.Boolean(compute="_compute_can_retry")
 
@@ -98,6 +140,16 @@ class ExchangeSyncLine(models.Model):
         for line in self:
             line.message = line._value_message() or failure_messages.sentence(
                 self.env, line._message_code(), line.direction
+            )
+
+    @api.depends("action", "run_id.trigger")
+    @api.depends_context("lang")
+    def _compute_happened(self):
+        labels = dict(self._fields["action"]._description_selection(self.env))
+        for line in self:
+            expected = line.run_id.trigger == "preview" and EXPECTED.get(line.action)
+            line.happened = (
+                self.env._(expected) if expected else labels.get(line.action)
             )
 
     def _value_message(self):
@@ -120,17 +172,35 @@ class ExchangeSyncLine(models.Model):
         alone = len(self.sudo().candidate_ids) == 1
         return "ambiguous_one" if alone else "ambiguous"
 
-    @api.depends("action", "other_chosen", "link_id.state")
+    @api.depends("action", "other_chosen", "accepted", "old_value", "link_id.state")
+    @api.depends_context("lang")
     def _compute_can_use_other(self):
         for line in self:
             line.can_use_other = line_requests.can_use_other(line)
+            line.can_accept = line_requests.can_accept(line)
+            line.other_label = line_requests.other_label(line)
+
+    @api.depends("action", "direction", "old_value", "new_value")
+    def _compute_values_by_side(self):
+        for line in self:
+            found = line_requests.values_by_side(line)
+            line.odoo_value, line.exchange_value = found
 
     @api.depends("action", "remote_id")
     def _compute_can_answer(self):
-        entries = line_requests.waiting(self)
+        entries = match_requests.waiting(self)
         for line in self:
-            known = line_requests.key_of(line) in entries
-            line.can_answer = line.run_id.is_mine and known
+            entry = entries.get(line_requests.key_of(line))
+            line.can_answer = line.run_id.is_mine and bool(entry)
+            line.to_match = line.can_answer and entry.answer != "never"
+            line.details = entry and match_requests.details(line, entry)
+
+    @api.model
+    def _search_to_match(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        found = match_requests.open_lines(self.env)
+        return [("id", "in" if True in value else "not in", found)]
 
     @api.depends("action", "remote_id", "field_name", "link_id.state")
     def _compute_can_retry(self):
@@ -139,12 +209,36 @@ class ExchangeSyncLine(models.Model):
             line.can_retry = line in retryable
 
     def action_use_other(self):
-        """Give both sides the value that lost; the next run does it."""
+        """Give both sides the values that lost; the next run does it."""
         return line_requests.use_other(self)
+
+    def action_accept(self):
+        """Leave conflicts as they were decided."""
+        line_requests.accept(self)
+        return True
 
     def action_answer(self):
         """Ask the owner who the contact is."""
-        return line_requests.ask(self)
+        return match_requests.ask(self)
+
+    def action_link_to(self, partner):
+        """Link the contact to one of Odoo; the next run does it.
+
+        :param partner: int, id of the partner
+        """
+        return match_requests.link(self, self.env["res.partner"].browse(partner))
+
+    def action_link_suggested(self):
+        """Link each contact to its only candidate; the next run does it."""
+        return match_requests.link_suggested(self)
+
+    def action_create_new(self):
+        """Create the contacts in Odoo; the next run does it."""
+        return match_requests.create(self)
+
+    def action_never_import(self):
+        """Leave the contacts in Exchange only, and ask no more."""
+        return match_requests.never(self)
 
     def action_retry(self):
         """Look at the contact again, as soon as possible."""

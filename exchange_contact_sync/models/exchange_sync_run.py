@@ -1,7 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.tools import format_datetime
 
-from ..use_cases import failure_messages, history, undo
+from ..use_cases import failure_messages, history, numbers, undo
 
 
 class ExchangeSyncRun(models.Model):
@@ -81,6 +82,11 @@ class ExchangeSyncRun(models.Model):
     )
     line_ids = fields.One2many("exchange.sync.line", "run_id", string="Changes")
     summary = fields.Char(compute="_compute_summary")
+    numbers = fields.Json(
+        compute="_compute_summary",
+        help="What the summary counts, by kind, each with a label.",
+    )
+    can_synchronize = fields.Boolean(compute="_compute_can_synchronize")
     undone_by_id = fields.Many2one(
         "exchange.sync.run", string="Undone by", readonly=True, ondelete="set null"
     )
@@ -92,8 +98,8 @@ class ExchangeSyncRun(models.Model):
     @api.depends_context("tz", "lang")
     def _compute_display_name(self):
         for run in self:
-            moment = fields.Datetime.to_string(
-                fields.Datetime.context_timestamp(run, run.started_at)
+            moment = format_datetime(
+                self.env, run.started_at, tz=self.env.context.get("tz")
             )
             run.display_name = f"{run.account_id.email}, {moment}"
         self._hide_names()
@@ -110,11 +116,33 @@ class ExchangeSyncRun(models.Model):
     def _compute_summary(self):
         for run in self:
             run.summary = history.summary(run)
+            run.numbers = numbers.shown(run)
 
     @api.depends("state", "trigger", "undone_by_id", "line_ids.action")
     def _compute_can_undo(self):
         for run in self:
             run.can_undo = undo.can_undo(run)
+
+    @api.depends("trigger", "account_id.state")
+    def _compute_can_synchronize(self):
+        for run in self:
+            run.can_synchronize = (
+                run.trigger == "preview"
+                and run.is_mine
+                and run.account_id.state == "connected"
+            )
+
+    def action_open_kind(self, kind):
+        """Open the contacts that one of :attr:`numbers` counts.
+
+        :param kind: str, see ``use_cases/numbers.py``
+        :return: action
+        """
+        return numbers.open_kind(self, kind)
+
+    def action_sync_now(self):
+        """Synchronize the account in the background, as the preview showed."""
+        return self.account_id.action_sync_now()
 
     def action_undo(self):
         """Have a run of its own take back, on both sides, what this one did.

@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..core.fields import FIELDS, Kind
 from ..core.link import LinkState
@@ -8,6 +9,7 @@ from ..use_cases import (
     export_requests,
     extra_fields,
     partner_content,
+    partner_status,
 )
 
 # In the context of an import: addresses stay where they are.
@@ -76,6 +78,11 @@ class ResPartner(models.Model):
         groups="base.group_user",
         help="The mailboxes of the current user this contact is synchronized with.",
     )
+    exchange_mailboxes = fields.Json(
+        compute="_compute_exchange_mailboxes",
+        groups="base.group_user",
+        help="Whether the contact is in the current user's mailboxes, and if not why.",
+    )
     exchange_match_keys = fields.Text(
         compute="_compute_exchange_match_keys",
         store=True,
@@ -129,6 +136,12 @@ class ResPartner(models.Model):
         return contact_search.or_reached_by(self, domain, operator, value)
 
     @api.model
+    def _search_phone_mobile_search(self, operator, value):
+        """The field of Odoo's phone validation; only asked for if that is installed."""
+        domain = super()._search_phone_mobile_search(operator, value)
+        return contact_search.or_reached_by(self, domain, operator, value)
+
+    @api.model
     def _search_communication(self, operator, value):
         return contact_search.reached_by(self, operator, value)
 
@@ -156,6 +169,12 @@ class ResPartner(models.Model):
                 or links
                 and self.env._("Not synchronized")
             )
+
+    @api.depends("exchange_link_ids.state", "active", "is_company", "parent_id")
+    @api.depends_context("uid", "lang")
+    def _compute_exchange_mailboxes(self):
+        for partner in self:
+            partner.exchange_mailboxes = partner_status.describe(partner._origin)
 
     @api.constrains("more_from_exchange")
     def _check_more_from_exchange(self):
@@ -185,6 +204,23 @@ class ResPartner(models.Model):
         """Nothing is erased if Odoo does not let the contacts be deleted."""
         partner_content.erase_partners(self)
         return super().unlink()
+
+    @api.model
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """Contacts that a contact of a mailbox may be come first.
+
+        The field in which it is matched names them in its context, as
+        ``exchange_first``.
+        """
+        first = self.env.context.get("exchange_first")
+        search = super().name_search
+        if not isinstance(first, list) or not first:
+            return search(name, domain, operator, limit)
+        among, others = Domain("id", "in", first), Domain("id", "not in", first)
+        rest = Domain(domain or [])
+        found = search(name, rest & among, operator, limit)
+        left = None if limit is None else limit - len(found)
+        return found + (search(name, rest & others, operator, left) if left else [])
 
     @api.model
     def _exchange_further_fields(self):
@@ -224,6 +260,14 @@ class ResPartner(models.Model):
         if values.get("parent_id"):
             self.sudo()._commercial_sync_from_company()
         return None
+
+    def action_exchange_change(self, account, key):
+        """Do what :attr:`exchange_mailboxes` offers.
+
+        :param account: int, id of one of the user's accounts
+        :param key: str, see ``use_cases/partner_status.py``
+        """
+        return partner_status.change(self, account, key)
 
     def action_export_to_exchange(self):
         """Put contacts into the mailbox; ask which, if there are several."""

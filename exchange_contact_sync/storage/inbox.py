@@ -215,7 +215,7 @@ def _to_entry(row: Sequence[Any]) -> Entry:
     entry, remote, version, key, change_type, folder, answer, partner, search_key = row
     ref = RemoteRef(remote, version or "", folder or "", key or "", search_key or "")
     chosen = {"link": partner, "create": 0}.get(answer)
-    return Entry(ref, ChangeType(change_type), entry, chosen)
+    return Entry(ref, ChangeType(change_type), entry, chosen, answer == "never")
 
 
 if TYPE_CHECKING:

@@ -14,10 +14,11 @@ from ..core.run import LineAction
 OPEN_CONFLICTS = [
     ("action", "=", LineAction.CONFLICT.value),
     ("other_chosen", "=", False),
+    ("accepted", "=", False),
     ("link_id.state", "in", ACTIVE_STATES),
     ("run_id.trigger", "!=", "preview"),
 ]
-"""As ``can_use_other`` of a line."""
+"""As ``can_use_other`` of a line, until the owner has accepted the outcome."""
 
 
 def count(accounts: BaseModel, model: str, path: str, domain: list[Any]) -> Any:
@@ -57,6 +58,7 @@ def waiting_lines(accounts: BaseModel) -> list[tuple[int, int]]:
                 ON run.id = line.run_id AND run.account_id = entry.account_id
                AND run.trigger <> 'preview'
              WHERE entry.account_id IN %s AND entry.deferred
+               AND entry.answer IS DISTINCT FROM 'never'
              ORDER BY entry.id, line.id DESC
             """,
             LineAction.AMBIGUOUS.value,

@@ -203,13 +203,13 @@ SENTENCES = {
     ),
     "too_many_deletions": _lt(
         "Nothing was deleted: this synchronization would have archived or deleted "
-        "unusually many contacts. Check both sides. If this is intended, press “Apply "
-        "Deletions”."
+        "unusually many contacts, so it stopped. Choose in the account what happens to "
+        "them."
     ),
     "side_suddenly_empty": _lt(
-        "Nothing was deleted: one side has lost all of its synchronized contacts. "
-        "Check the mailbox and its folders. If this is intended, press “Apply "
-        "Deletions”."
+        "Nothing was deleted: one side has lost all of its synchronized contacts, so "
+        "the synchronization stopped. Check the mailbox and its folders, then choose "
+        "in the account what happens to the contacts."
     ),
     "over_deletion_limit": _lt(
         "None of this happens without your consent: a synchronization would stop and "

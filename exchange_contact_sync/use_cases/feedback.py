@@ -42,7 +42,7 @@ def alert_owner(account: BaseModel) -> None:
             "type": "warning",
             "title": account.env._("%s needs your attention", account.email),
             "message": account.message,
-            "sticky": True,
+            "sticky": False,
         },
     )
 

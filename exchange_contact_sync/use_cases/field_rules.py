@@ -8,6 +8,7 @@ from typing import Any
 from odoo.api import Environment
 from odoo.exceptions import ValidationError
 
+from ..core.fields import PHONE_KEYS
 from ..core.policy import Direction, values_of
 from . import extending, field_labels
 
@@ -21,22 +22,50 @@ LABELS = {
 """Labels of values that several rows belong to."""
 
 
+GROUPS = {
+    "name": lambda env: env._("Name"),
+    "work": lambda env: env._("Company and work"),
+    "email": lambda env: env._("E-mails and messengers"),
+    "numbers": lambda env: env._("Phone numbers"),
+    "addresses": lambda env: env._("Addresses"),
+    "personal": lambda env: env._("Personal"),
+    "more": lambda env: env._("More"),
+}
+"""Labels of the groups in which the values are shown, in their order."""
+
+GROUP_OF = {
+    **dict.fromkeys(("name", "nickname", "initials"), "name"),
+    **dict.fromkeys(("company", "job_title", "department", "office"), "work"),
+    **dict.fromkeys(("profession", "manager", "assistant"), "work"),
+    **dict.fromkeys(("email", "email2", "im1"), "email"),
+    **dict.fromkeys(PHONE_KEYS, "numbers"),
+    **dict.fromkeys(("business_street", "home_street", "other_street"), "addresses"),
+    **dict.fromkeys(("spouse", "birthday", "anniversary"), "personal"),
+}
+"""The group of a value by its key; any other value is in the last one."""
+
+
 def choices(env: Environment, defaults: dict[str, str]) -> list[dict[str, str]]:
     """What there is to choose for.
 
     :param defaults: directions by key, of those that differ from both ways
-    :return: of each value ``key``, ``label`` and ``default``
+    :return: of each value ``key``, ``label``, ``default``, and the key and label of
+        its group, group by group
     """
     labels = field_labels.labels(env)
     both = Direction.BOTH.value
-    return [
+    found = [
         {
             "key": value.key,
             "label": _label_of(env, value.key, labels),
             "default": defaults.get(value.key, both),
+            "group": GROUP_OF.get(value.key, "more"),
         }
         for value in values_of(extending.rows(env))
     ]
+    order = list(GROUPS)
+    found.sort(key=lambda value: order.index(value["group"]))
+    return [{**value, "group_label": GROUPS[value["group"]](env)} for value in found]
 
 
 def _label_of(env: Environment, key: str, labels: dict[str, str]) -> str:

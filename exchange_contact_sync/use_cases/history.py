@@ -12,7 +12,7 @@ from odoo.models import BaseModel
 
 from ..core.run import EXPORTED, IMPORTED
 from ..storage import settings
-from .counted import counted
+from . import numbers
 
 KEEP_IDLE_RUNS = timedelta(days=1)
 GC_BATCH = 10_000
@@ -50,32 +50,9 @@ def summary(run: BaseModel) -> str:
 def _summary_parts(run: BaseModel) -> list[str]:
     env = run.env
     parts = [env._("running")] if run.state == "running" else []
-    parts += _numbers(run)
-    for count, forms in (
-        (run.conflict_count, env._("%(count)s conflict|%(count)s conflicts")),
-        (run.waiting_count, env._("%(count)s to match|%(count)s to match")),
-        (run.error_count, env._("%(count)s problem|%(count)s problems")),
-    ):
-        if count:
-            parts.append(counted(env, forms, count))
+    parts += [number["label"] for number in numbers.shown(run)]
     if not parts and run.state == "done":
         parts.append(env._("no changes"))
-    return parts
-
-
-def _numbers(run: BaseModel) -> list[str]:
-    env, parts = run.env, []
-    came_in = sum(run[name] for name in IMPORTED)
-    went_out = sum(run[name] for name in EXPORTED)
-    imported = env._("%(count)s imported|%(count)s imported")
-    exported = env._("%(count)s exported|%(count)s exported")
-    if run.trigger == "preview":
-        imported = env._("%(count)s will be imported|%(count)s will be imported")
-        exported = env._("%(count)s will be exported|%(count)s will be exported")
-    if came_in:
-        parts.append(counted(env, imported, came_in))
-    if went_out:
-        parts.append(counted(env, exported, went_out))
     return parts
 
 

@@ -10,13 +10,16 @@ from odoo.tools import SQL
 from ..core.fields import FIELDS, PHOTO
 from ..core.known import row_of
 from ..core.link import ACTIVE_STATES, LinkState
-from ..core.run import LineAction
+from ..core.run import LineAction, Way
 from ..core.undo import Decided
 from ..core.user_requests import FieldOverride
 from . import effects, feedback, link_requests, schedule
 
 SYNCED = LinkState.SYNCED.value
 UNFINISHED = (LinkState.ERROR.value, LinkState.PENDING.value)
+
+LABEL_LENGTH = 40
+"""How many characters of a value a button shows."""
 
 Contact = tuple[int, str]
 """Ids of the account and of the contact in its mailbox."""
@@ -27,7 +30,7 @@ def key_of(line: BaseModel) -> Contact:
     return line.run_id.account_id.id, line.sudo().remote_id
 
 
-# The other value of a conflict
+# Conflicts
 
 
 def can_use_other(line: BaseModel) -> bool:
@@ -42,29 +45,78 @@ def can_use_other(line: BaseModel) -> bool:
     )
 
 
-def use_other(line: BaseModel) -> feedback.Action:
-    """Give both sides the value that lost a conflict; the next run does it.
+def use_other(lines: BaseModel) -> feedback.Action:
+    """Give both sides the values that lost conflicts; the next run does it.
 
     Parts of one value go together, so that parts of two addresses are never mixed.
+
+    :raises UserError: none of the lines has a value that can be used
     """
-    line.ensure_one()
-    line.check_access("read")
-    env = line.env
-    if not can_use_other(line):
+    lines.check_access("read")
+    usable = lines.filtered(can_use_other)
+    if not usable:
         raise UserError(
-            env._(
+            lines.env._(
                 "The other value can no longer be used: it was chosen already, or "
                 "the contact is not synchronized any more."
             )
         )
+    for line in usable:
+        if not line.other_chosen:  # or it went together with one before
+            _use_other(line)
+    return schedule.soon(usable.run_id.account_id)
+
+
+def _use_other(line: BaseModel) -> None:
     lines = _whole_value(line)
     overrides = {
         one.field_name: FieldOverride(one.new_value or "", one.old_value or "")
         for one in lines
     }
-    link_requests.decide(env, {line.link_id.id: Decided(None, overrides)})
+    link_requests.decide(line.env, {line.link_id.id: Decided(None, overrides)})
     lines.sudo().other_chosen = True
-    return schedule.soon(line.run_id.account_id)
+
+
+def accept(lines: BaseModel) -> None:
+    """Leave conflicts as they were decided, and count them no longer."""
+    lines.check_access("read")
+    for line in lines.filtered(can_accept):
+        _whole_value(line).sudo().accepted = True
+
+
+def can_accept(line: BaseModel) -> bool:
+    """Whether a conflict is open, so that its owner can leave it as it was decided."""
+    return bool(
+        line.action == LineAction.CONFLICT.value
+        and not line.other_chosen
+        and not line.accepted
+        and line.run_id.is_mine
+        and line.run_id.trigger != "preview"
+    )
+
+
+def other_label(line: BaseModel) -> str | bool:
+    """The button that uses the value that lost a conflict."""
+    if not can_use_other(line):
+        return False
+    env, lost = line.env, " ".join((line.old_value or "").split())
+    if not lost:
+        return env._("Use the empty value")
+    return env._("Use “%s”", shorten(lost, LABEL_LENGTH))
+
+
+def shorten(text: str, length: int) -> str:
+    """Cut a text for a button."""
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def values_by_side(line: BaseModel) -> tuple[str | bool, str | bool]:
+    """The values of a conflict in Odoo and in Exchange, as they were before the run."""
+    if line.action != LineAction.CONFLICT.value:
+        return False, False
+    if line.direction == Way.PULL.value:
+        return line.old_value, line.new_value
+    return line.new_value, line.old_value
 
 
 def _whole_value(line: BaseModel) -> BaseModel:
@@ -84,58 +136,6 @@ def _whole_value(line: BaseModel) -> BaseModel:
 def _group(key: str) -> str:
     row = FIELDS.get(key)  # a row of another addon is a value of its own
     return row.group if row else ""
-
-
-# Who a contact is
-
-
-def waiting(lines: BaseModel) -> dict[Contact, BaseModel]:
-    """Contacts that wait for an answer, as ``exchange.inbox.entry``."""
-    lines = lines.sudo().filtered(
-        lambda line: (
-            line.action == LineAction.AMBIGUOUS.value
-            and line.remote_id
-            and line.run_id.trigger != "preview"
-        )
-    )
-    entries = lines.env["exchange.inbox.entry"]
-    found = entries.search(
-        [
-            ("account_id", "in", lines.run_id.account_id.ids),
-            ("remote_id", "in", lines.mapped("remote_id")),
-            ("deferred", "=", True),
-        ]
-    )
-    return {(entry.account_id.id, entry.remote_id): entry for entry in found}
-
-
-def ask(line: BaseModel) -> feedback.Action:
-    """Ask the owner who the contact is."""
-    line.ensure_one()
-    line.check_access("read")
-    env = line.env
-    if not line.can_answer:
-        raise UserError(env._("This contact no longer waits for an answer."))
-    title = env._("Match Contact")
-    return feedback.dialog(env, title, "exchange.answer", default_line_id=line.id)
-
-
-def answer(line: BaseModel, partner: BaseModel) -> feedback.Action:
-    """Note who a contact is; the next run carries it out.
-
-    :param partner: record of ``res.partner``, empty for a new one
-    """
-    line.check_access("read")
-    entry = next(iter(waiting(line).values()), None)
-    if not entry:
-        raise UserError(line.env._("This contact no longer waits for an answer."))
-    effects.take_up(
-        entry,
-        answer="link" if partner else "create",
-        answered_partner_id=partner.id,
-    )
-    line.invalidate_recordset(["can_answer"])
-    return schedule.soon(line.run_id.account_id)
 
 
 # Problems

@@ -147,8 +147,8 @@ def soon(accounts: BaseModel) -> feedback.Action:
     wake_cron(env)
     return feedback.notification(
         "success",
-        env._("The deletions will be applied"),
-        env._("The next synchronization carries it out on both sides."),
+        env._("Your decision is saved"),
+        env._("The next synchronization applies it on both sides."),
     )
 
 

@@ -6,30 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from odoo import fields
-from odoo.exceptions import UserError
 from odoo.models import BaseModel
 
 from ..core.errors import ServerBusy, SyncError, WritingRefused
-from . import due_times, feedback, reminder, rights, schedule
+from ..engine.session import DeletionLimit
+from . import deletion_limit, due_times, feedback, reminder, schedule
 
 if TYPE_CHECKING:
     from .synchronize import Outcome
-
-OVER_DELETION_LIMIT = ("too_many_deletions", "side_suddenly_empty")
-"""Failures that the owner may overrule (``engine/guard.py``)."""
-
-
-def allow_deletions(account: BaseModel) -> None:
-    """Let the next run exceed the deletion limit, as the owner agreed.
-
-    :raises UserError: no run was stopped by the limit
-    """
-    rights.check_owner(account)
-    if not account.deletion_limit_reached:
-        raise UserError(account.env._("There is nothing that needs your consent."))
-    account.sudo().write(
-        {"state": "connected", "deletion_limit_passed": True, **feedback.NO_FAILURE}
-    )
 
 
 def settle(account: BaseModel, outcome: Outcome, to_decide: bool = False) -> None:
@@ -67,7 +51,9 @@ def settle_failure(
     :param trigger: of the run
     """
     automatic = trigger == "auto"
-    if needs_owner(account, error) or error.code in OVER_DELETION_LIMIT:
+    if needs_owner(account, error) or error.code in deletion_limit.CODES:
+        if isinstance(error, DeletionLimit):
+            deletion_limit.note(account, error)
         feedback.note_failure(account, error, state="error")
         account.sudo().write({"next_sync": False, "sync_requested": False})
         if automatic:

@@ -2,8 +2,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..core.link import LinkState
-from ..use_cases import line_requests
+from ..use_cases import match_requests
 
 
 class ExchangeAnswer(models.TransientModel):
@@ -20,6 +19,7 @@ class ExchangeAnswer(models.TransientModel):
     candidate_ids = fields.Many2many(
         related="line_id.candidate_ids", related_sudo=False
     )
+    details = fields.Char(related="line_id.details", related_sudo=False)
     partner_id = fields.Many2one(
         "res.partner",
         string="Contact in Odoo",
@@ -32,24 +32,22 @@ class ExchangeAnswer(models.TransientModel):
         self.ensure_one()
         if not self.partner_id:
             raise UserError(self.env._("Choose the contact first."))
-        link = self.env["exchange.contact.link"].search(
-            [
-                ("account_id", "=", self.line_id.run_id.account_id.id),
-                ("partner_id", "=", self.partner_id.id),
-                ("state", "!=", LinkState.STOPPED.value),
-            ]
-        )
-        if link:
-            raise UserError(
-                self.env._(
-                    "%s already is another contact of this mailbox. Stop synchronizing "
-                    "that one first, or create a new contact.",
-                    self.partner_id.display_name,
-                )
-            )
-        return line_requests.answer(self.line_id, self.partner_id)
+        return match_requests.link(self.line_id, self.partner_id)
+
+    def action_link_to(self, partner):
+        """It is one of the possible contacts.
+
+        :param partner: int, id of the partner
+        """
+        self.ensure_one()
+        return self.line_id.action_link_to(partner)
 
     def action_create(self):
-        """It is somebody new."""
+        """It is a new contact."""
         self.ensure_one()
-        return line_requests.answer(self.line_id, self.env["res.partner"])
+        return match_requests.create(self.line_id)
+
+    def action_never(self):
+        """It stays in Exchange only."""
+        self.ensure_one()
+        return match_requests.never(self.line_id)

@@ -189,7 +189,7 @@ def _watch_the_run(form: Form) -> None:
         "imported", timeout=RUN
     )
     expect(form.bar()).to_have_count(0, timeout=RUN)
-    expect(form.client.field("last_summary")).to_contain_text("Came in: 1103")
+    expect(form.client.field("last_summary")).to_contain_text("1103 imported")
     expect(form.page.locator("[name=link_count]")).to_contain_text("1,103")
     seen = form.page.evaluate("window.seen")
     assert len(seen) >= 2, seen

@@ -44,8 +44,11 @@ class Rules:
         self.page.get_by_role("tab", name="Fields").click()
 
     def rule(self, label: str) -> Locator:
-        """The choice for a value."""
+        """The choice for a value, once its group is unfolded."""
         rules = self.page.locator(".o_exchange_field_rules")
+        rules.locator(".o_exchange_rule_group").first.wait_for()
+        for folded in rules.locator("button[aria-expanded=false]").all():
+            folded.click()
         return rules.get_by_label(label, exact=True)
 
     def synchronize(self) -> dict:
@@ -76,10 +79,27 @@ def rules(
 
 
 def test_a_user_chooses_which_way_each_field_travels(rules: Rules, admin: Rpc) -> None:
+    _a_group_is_chosen_at_once(rules)
     _a_rule_keeps_a_field_out(rules)
     _a_further_address_shows_its_place(rules)
     _reset_brings_it_in(rules)
     _what_the_administrator_sets_is_the_default(rules, admin)
+
+
+def _a_group_is_chosen_at_once(rules: Rules) -> None:
+    rules.open()
+    work = rules.page.locator("[data-group=work]")
+    expect(work.get_by_label("Job title", exact=True)).to_have_count(0)
+    work.locator("select").select_option(label="To Exchange only")
+    work.get_by_role("button").click()
+    expect(work.get_by_label("Job title", exact=True)).to_have_value("push")
+    expect(work.get_by_label("Company", exact=True)).to_have_value("push")
+    work.get_by_label("Company", exact=True).select_option(label="Both ways")
+    expect(work).to_contain_text("Different")
+    expect(work).to_contain_text("changed: 6")
+    work.locator("select").first.select_option(label="Both ways")
+    rules.client.save()
+    assert rules.stored() == {}
 
 
 def _a_rule_keeps_a_field_out(rules: Rules) -> None:

@@ -3,118 +3,13 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
+from browser.history_scene import JOB, PEOPLE, Scene, eventually
 from exchange_server.server import ExchangeServer
-from exchange_server.store.mailbox import Mailbox
 from support.live_odoo import OdooServer, Rpc
-from support.live_odoo.users import hire
 from support.web_client import WebClient
-
-LOGIN, PASSWORD = "historian", "historian"
-ADDRESS = "historian@example.com"
-PEOPLE = ("Ann Arbor", "Bob Barley", "Cat Carver", "Dan Dover", "Eve Elder", "Fay Fern")
-JOB, NAME = "contacts:JobTitle", "contacts:DisplayName"
-
-
-class Scene:
-    """A mailbox of six, synchronized, and its owner in front of the web client."""
-
-    def __init__(
-        self, client: WebClient, admin: Rpc, odoo: OdooServer, exchange: ExchangeServer
-    ) -> None:
-        self.client = client
-        self.mailbox = exchange.exchange.add_mailbox(ADDRESS, PASSWORD)
-        for name in PEOPLE:
-            first = name.split()[0].lower()
-            email = f"{first}@people.example"
-            self.mailbox.add_contact(
-                self.mailbox.folder("contacts"),
-                {NAME: name, "contacts:EmailAddress:EmailAddress1": email},
-            )
-        provider = {"name": "Example mail", "server_url": exchange.url}
-        [provider_id] = admin.call("exchange.provider", "create", [provider])
-        self.owner = _owner(admin, odoo)
-        account = {
-            "provider_id": provider_id,
-            "email": ADDRESS,
-            "password": PASSWORD,
-            "export_contacts": True,
-            "export_scope": "selected",
-            "export_groups": True,
-            "exchange_deletion": "delete",
-            "conflict_policy": "exchange",
-            "auto_sync": False,
-        }
-        [self.account] = self.owner.call("exchange.account", "create", [account])
-        self.owner.call("exchange.account", "action_authorize", [self.account])
-        self.sync()
-        client.sign_in(LOGIN, PASSWORD)
-
-    def item(self, name: str) -> str:
-        """Id of a contact of the mailbox."""
-        [found] = [i for i in _contacts(self.mailbox) if i.values[NAME] == name]
-        return found.id
-
-    def job(self, name: str) -> str | None:
-        return self.mailbox.item(self.item(name)).values.get(JOB)
-
-    def partner(self, name: str) -> dict:
-        domain = [["name", "=", name], ["active", "in", [True, False]]]
-        fields = ["function", "active"]
-        [found] = self.owner.call("res.partner", "search_read", domain, fields)
-        return found
-
-    def edit_partner(self, name: str, **values: object) -> None:
-        self.owner.call("res.partner", "write", [self.partner(name)["id"]], values)
-
-    def sync(self) -> None:
-        eventually(self._rests, "the scheduled action comes to an end")
-        self.owner.call("exchange.account", "sync", [self.account])
-
-    def _rests(self) -> bool:
-        """Whether no run is at work, nor asked for."""
-        domain = [["account_id", "=", self.account], ["state", "=", "running"]]
-        running = self.owner.call("exchange.sync.run", "search_count", domain)
-        [account] = self.owner.call(
-            "exchange.account", "read", [self.account], ["sync_requested"]
-        )
-        return not running and not account["sync_requested"]
-
-    def open_account(self) -> None:
-        self.client.open(f"contacts/exchange.account/{self.account}")
-        self.client.page.wait_for_selector(".o_form_view")
-
-    def open_last_run(self) -> None:
-        self.open_account()
-        self.client.page.get_by_role("tab", name="Synchronizations").click()
-        rows = self.client.page.locator(".o_field_widget[name=run_ids] .o_data_row")
-        rows.first.locator("td").first.click()
-        self.lines().first.wait_for()
-
-    def lines(self) -> Locator:
-        return self.client.page.locator(".o_field_widget[name=line_ids] .o_data_row")
-
-
-def _owner(admin: Rpc, odoo: OdooServer) -> Rpc:
-    hire(admin, LOGIN)
-    return Rpc(odoo.url, odoo.database, LOGIN, PASSWORD)
-
-
-def _contacts(mailbox: Mailbox) -> list:
-    return list(mailbox.contacts())
-
-
-def eventually(happened: Callable[[], bool], what: str) -> None:
-    """Wait for the scheduled action, which works beside the browser."""
-    end = time.monotonic() + 60
-    while not happened():
-        assert time.monotonic() < end, what
-        time.sleep(0.2)
 
 
 @pytest.fixture
@@ -139,8 +34,7 @@ def _use_the_other_value(scene: Scene) -> None:
     scene.open_last_run()
     conflict = scene.lines().filter(has_text="Conflict")
     expect(conflict).to_contain_text("Odoo's")
-    conflict.get_by_role("button", name="Use the Other Value").click()
-    expect(scene.client.notification("The deletions will be applied")).to_be_visible()
+    conflict.get_by_role("button", name="Use “Odoo's”").click()
     eventually(lambda: scene.job("Ann Arbor") == "Odoo's", "the other value is used")
     assert scene.partner("Ann Arbor")["function"] == "Odoo's"
 
@@ -158,20 +52,38 @@ def _undo(scene: Scene) -> None:
 
 
 def _confirm_deletions(scene: Scene) -> None:
-    for name in PEOPLE[1:]:
-        scene.mailbox.delete_contact(scene.item(name))
+    client, page = scene.client, scene.client.page
+    scene.delete_in_mailbox(*PEOPLE[1:])
     scene.sync()
     scene.open_account()
-    expect(scene.client.banner()).to_contain_text("unusually many contacts")
-    scene.client.banner().get_by_role("button", name="Preview").click()
-    expect(scene.lines().filter(has_text="Archived")).to_have_count(5)
+    banner = client.banner()
+    expect(banner).to_contain_text("unusually many contacts")
+    expect(banner).to_contain_text("Bob Barley")
+    banner.get_by_role("button", name="Show").click()
+    expect(client.rows()).to_have_count(5)
+    kept = client.rows().filter(has_text="Cat Carver")
+    kept.get_by_role("button", name="Keep").click()
+    expect(client.rows()).to_have_count(4)
+    page.locator(".o_breadcrumb").get_by_text(scene.address).click()
+    banner.get_by_role("button", name="Preview").click()
+    expect(scene.lines().filter(has_text="Will be archived")).to_have_count(4)
     assert scene.partner("Bob Barley")["active"]
     scene.open_account()
-    scene.client.banner().get_by_role("button", name="Apply Deletions").click()
-    scene.client.page.locator(".modal").get_by_role(
-        "button", name="Apply Deletions"
-    ).click()
-    eventually(lambda: not scene.partner("Bob Barley")["active"], "five are archived")
+    banner.get_by_role("button", name="Archive 4 contacts").click()
+    eventually(lambda: not scene.partner("Bob Barley")["active"], "four are archived")
+    assert scene.partner("Cat Carver")["active"]
+
+
+def test_contacts_over_the_deletion_limit_are_kept(scene: Scene) -> None:
+    scene.delete_in_mailbox(*PEOPLE)
+    scene.sync()
+    scene.open_account()
+    scene.client.banner().get_by_role("button", name="Keep Them").click()
+    expect(scene.client.notification("The contacts are kept")).to_be_visible()
+    scene.sync()
+    assert all(scene.partner(name)["active"] for name in PEOPLE)
+    links = [["account_id", "=", scene.account], ["state", "=", "stopped"]]
+    assert scene.owner.call("exchange.contact.link", "search_count", links) == 6
 
 
 def _reset(scene: Scene) -> None:

@@ -32,7 +32,9 @@ from .services import (
     EWS_PATH,
     services,
 )
-from .site import Site
+from .sign_in.endpoint import OPERATIONS as SIGN_IN_OPERATIONS
+from .sign_in.endpoint import SignInEndpoint
+from .site import Answerer, Site
 from .tls import CertificateAuthority
 
 if TYPE_CHECKING:
@@ -66,7 +68,12 @@ class ExchangeServer:
     ) -> None:
         self.exchange = exchange
         self.faults = Faults(
-            {*OPERATIONS, *AUTODISCOVER_OPERATIONS, *graph_routes.OPERATIONS}
+            {
+                *OPERATIONS,
+                *AUTODISCOVER_OPERATIONS,
+                *graph_routes.OPERATIONS,
+                *SIGN_IN_OPERATIONS,
+            }
         )
         self.graph_switches = Switches()
         self.counters = Counters()
@@ -89,16 +96,24 @@ class ExchangeServer:
             gate,
             descriptions,
         )
+        self._listener.site = Site(
+            authenticator, found, Control(self).answer, self._others(gate)
+        )
+
+    def _others(self, gate: Gate) -> dict[str, Answerer]:
+        """What answers below some paths, and finds out for itself who asks."""
+        authorize_url = f"{self.authority_url}/oauth2/v2.0/authorize"
         graph = GraphEndpoint(
             gate,
             self.counters,
             self.graph_switches,
-            Access(exchange, f"{self.authority_url}/oauth2/v2.0/authorize"),
+            Access(self.exchange, authorize_url),
             self.graph_url,
         )
-        self._listener.site = Site(
-            authenticator, found, Control(self).answer, {VERSION: graph.answer}
-        )
+        sign_in = SignInEndpoint(gate, self.exchange, self.base_url)
+        others: dict[str, Answerer] = {VERSION: graph.answer}
+        others.update((path, sign_in.answer) for path in sign_in.beginnings)
+        return others
 
     @property
     def port(self) -> int:

@@ -22,6 +22,9 @@ log = logging.getLogger("exchange_server.http")
 HEALTH = ("/ews/healthcheck.htm", "/autodiscover/healthcheck.htm")
 
 
+Answerer = Callable[[HttpRequest], HttpAnswer]
+
+
 class Service(Protocol):
     """Something at a path that only authenticated callers reach."""
 
@@ -46,8 +49,8 @@ class Site:
         self,
         authenticator: Authenticator,
         services: dict[str, Service],
-        control: Callable[[HttpRequest], HttpAnswer],
-        others: Mapping[str, Callable[[HttpRequest], HttpAnswer]],
+        control: Answerer,
+        others: Mapping[str, Answerer],
     ) -> None:
         self._authenticator = authenticator
         self._services = services

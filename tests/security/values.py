@@ -30,7 +30,11 @@ ORDER = (
 )
 """Models of which there are records, those first that others point at."""
 
-ARGUMENTS = {}
+ARGUMENTS = {
+    "action_exchange_change": {"account": 1, "key": "sync"},
+    "action_link_to": {"partner": 1},
+    "action_open_kind": {"kind": "imported"},
+}
 """Arguments of methods that need some, by method."""
 
 WRITABLE = {

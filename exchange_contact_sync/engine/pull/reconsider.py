@@ -34,7 +34,9 @@ def _ready(session: Session) -> list[Entry]:
     if not chosen:
         return []
     deferred = [
-        one for one in session.inbox.deferred() if one.entry.ref.folder in chosen
+        one
+        for one in session.inbox.deferred()
+        if one.entry.ref.folder in chosen and not one.entry.never
     ]
     matches = _matches(session, deferred) if deferred else {}
     return [

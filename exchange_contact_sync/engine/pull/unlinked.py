@@ -168,7 +168,10 @@ def _chosen(session: Session, entries: Sequence[Entry]) -> dict[int, Match]:
 
 
 def _decide(session: Session, item: Unlinked) -> Action:
+    """Decide what to do with a contact; one that is never imported stays deferred."""
     policy, folder = session.policy, item.entry.ref.folder
+    if item.entry.never and not (item.remote.private and policy.skip_private):
+        return Action.DEFER
     chosen = FolderChoice(folder, True) in session.folders
     allowed = session.partners.may_create
     return decide_unlinked(
@@ -227,5 +230,6 @@ def _may_not_come_in(session: Session, item: Unlinked) -> bool:
     """
     chosen = FolderChoice(item.entry.ref.folder, True) in session.folders
     wanted = session.policy.pull and chosen and _admits(session, item)
+    wanted = wanted and not item.entry.never
     new = item.match.found is Found.NOBODY
     return wanted and new and not session.partners.may_create

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from ..http_message import HttpAnswer, HttpRequest
-from . import contacts, faults, graph, mailboxes, traffic
+from . import contacts, faults, graph, mailboxes, sign_in, traffic
 from .plain import plain
 from .routes import BadCall, Call, NotThere, Routes, query_of
 
@@ -21,6 +21,7 @@ PARTS: tuple[Routes, ...] = (
     mailboxes.routes,
     contacts.routes,
     graph.routes,
+    sign_in.routes,
 )
 
 

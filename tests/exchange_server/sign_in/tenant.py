@@ -12,21 +12,10 @@ from datetime import datetime
 
 from ..clock import Clock
 from .access import AccessTokens
+from .errors import SignInError
+from .grants import Grants
+from .jwt import SigningKey
 
-DELEGATED = frozenset(
-    {
-        "Contacts.Read",
-        "Contacts.ReadWrite",
-        "Contacts.Read.Shared",
-        "Contacts.ReadWrite.Shared",
-        "User.Read",
-        "openid",
-        "profile",
-        "email",
-        "offline_access",
-    }
-)
-"""The permissions a user can consent to."""
 _USUAL = frozenset({"Contacts.ReadWrite", "User.Read"})
 _TEST_CLIENT = "00000000-0000-0000-0000-00000000c0de"
 _NAMESPACE = uuid.UUID("0c0f6a52-8f1d-4a5b-b5ae-5a4c4a9e4b0e")
@@ -63,6 +52,7 @@ class Tenant:
 
     :param clock: tells when something expires
     :ivar id: a GUID, the same in every run
+    :ivar users_may_consent: else only an administrator may, by :meth:`consent`
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -70,7 +60,12 @@ class Tenant:
         self.clock = clock
         self.lock = threading.RLock()
         self.access = AccessTokens(clock)
+        self.grants = Grants(clock)
         self.applications: dict[str, Application] = {}
+        self.users_may_consent = True
+        self._consents: dict[tuple[str, str], frozenset[str]] = {}
+        self._refusals: dict[str, SignInError] = {}
+        self._key: SigningKey | None = None
 
     def add_application(
         self,
@@ -106,6 +101,68 @@ class Tenant:
                 raise ValueError(f"{made.client_id} is registered")
             self.applications[made.client_id] = made
         return made
+
+    @property
+    def key(self) -> SigningKey:
+        """What identity tokens are signed with; made when it is first needed."""
+        with self.lock:
+            if self._key is None:
+                self._key = SigningKey()
+            return self._key
+
+    def consented(self, client_id: str, address: str) -> frozenset[str]:
+        """The permissions that an application has for a user."""
+        with self.lock:
+            own = self._consents.get((client_id, address.lower()), frozenset())
+            return own | self._consents.get((client_id, ""), frozenset())
+
+    def consent(self, client_id: str, address: str, scopes: Iterable[str]) -> None:
+        """Give an application permissions for a user.
+
+        :param address: "" for all users, as an administrator may
+        """
+        with self.lock:
+            key = (client_id, address.lower())
+            before = self._consents.get(key, frozenset())
+            self._consents[key] = before | frozenset(scopes)
+
+    def withdraw_consent(self, address: str) -> None:
+        """Forget what a user allowed; refresh tokens are no good any more."""
+        with self.lock:
+            kept = {k: v for k, v in self._consents.items() if k[1] != address.lower()}
+            self._consents = kept
+
+    def revoke(self, address: str, at_once: bool = False) -> None:
+        """Take back the refresh tokens of a user.
+
+        :param at_once: the access tokens, too, before they expire
+        """
+        self.grants.revoke(address)
+        if at_once:
+            self.access.revoke(address.lower())
+
+    def refuse(self, who: str, error: str, number: int, text: str = "") -> None:
+        """Refuse all token requests of somebody until :meth:`admit`.
+
+        :param who: the address of a user, or the id of an application
+        :param error: such as interaction_required
+        :param number: of the AADSTS code, such as 50076
+        """
+        self._refusals[who.lower()] = SignInError(error, number, text or error)
+
+    def admit(self, who: str) -> None:
+        """Refuse somebody no more."""
+        self._refusals.pop(who.lower(), None)
+
+    def check_admitted(self, *who: str) -> None:
+        """Refuse a token request if so it is set.
+
+        :raises SignInError: as :meth:`refuse` says
+        """
+        for each in who:
+            refusal = self._refusals.get(each.lower())
+            if refusal is not None:
+                raise refusal
 
     def token_for(self, address: str, *scopes: str) -> str:
         """An access token for a user's mailbox, without a sign-in, for tests.

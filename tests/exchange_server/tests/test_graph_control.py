@@ -7,6 +7,7 @@ import pytest
 import requests
 
 from exchange_server import faults
+from exchange_server.sign_in.errors import SignInError
 from exchange_server.tests.graph_wire import Graph, code_of, single
 from exchange_server.tests.wire import ADDRESS
 
@@ -42,6 +43,30 @@ def test_tokens_and_applications(control, server):
     path = f"/users/{ADDRESS}/contacts"
     assert Graph(server, ADDRESS, token).send("GET", path).status_code == 200
     assert control("POST", "applications/nobody/token").status_code == 404
+
+
+def test_the_sign_in_is_controlled(control, exchange, server):
+    tenant = exchange.tenant
+    app = control("POST", "applications").json()["client_id"]
+    done = [
+        control("PATCH", "tenant", users_may_consent=False),
+        control("PATCH", "tenant", single_use_refresh_tokens=True),
+        control("POST", f"applications/{app}/consent", scopes=["Contacts.Read"]),
+        control("POST", f"applications/{app}/expire-secret"),
+        control("POST", "token-refusals", who=ADDRESS, error="x", code=50076),
+        control("POST", f"mailboxes/{ADDRESS}/revoke", at_once=True),
+        control("DELETE", f"mailboxes/{ADDRESS}/consent"),
+        control("POST", "expire-tokens", refresh=True),
+    ]
+    assert {answer.status_code for answer in done} == {204}
+    assert not tenant.users_may_consent and tenant.grants.single_use
+    assert tenant.consented(app, ADDRESS) == {"Contacts.Read"}
+    assert tenant.applications[app].secret_expires < tenant.clock()
+    with pytest.raises(SignInError):
+        tenant.check_admitted(ADDRESS)
+    assert control("DELETE", f"token-refusals/{ADDRESS}").status_code == 204
+    tenant.check_admitted(ADDRESS)
+    assert control("PATCH", "tenant", users_may_consent=1).status_code == 400
 
 
 def test_the_overview_names_both_services(control, server):

@@ -45,6 +45,31 @@ class TestUseTheOtherValue(EditCase):
         self.assertItem(self.item, **address)
         self.assertIdle()
 
+    def test_each_value_says_where_it_comes_from(self):
+        line = self.conflict({"function": "Odoo's"}, {"job": "Mailbox's"})
+        self.assertEqual(line.odoo_value, "Odoo's")
+        self.assertEqual(line.exchange_value, "Mailbox's")
+        self.assertEqual(line.other_label, "Use “Odoo's”")
+
+    def test_a_selection_is_decided_at_once(self):
+        lines = self.conflict(
+            {"function": "Odoo's", "website": "https://odoo.example"},
+            {"job": "Mailbox's", "website": "https://mailbox.example"},
+        )
+        self.assertEqual(len(lines), 2)
+        lines.action_use_other()
+        self.sync()
+        self.assertPartner(self.ada, function="Odoo's", website="https://odoo.example")
+        self.assertIdle()
+
+    def test_an_accepted_conflict_is_open_no_more(self):
+        line = self.conflict({"function": "Odoo's"}, {"job": "Mailbox's"})
+        self.assertEqual(self.account.conflict_count, 1)
+        line.action_accept()
+        self.assertEqual(self.account.conflict_count, 0)
+        self.assertEqual(self.ada.function, "Mailbox's")
+        self.assertFalse(line.can_accept)
+
     def test_an_edit_made_since_stays(self):
         line = self.conflict({"function": "Odoo's"}, {"job": "Mailbox's"})
         self.edit(self.item, job="Newer")
@@ -98,6 +123,48 @@ class TestWhoIsIt(SyncCase):
         self.assertEqual(self.partner("Ada Byron").function, "Analyst")
         self.sync()
         self.assertIdle()
+
+    def test_never_imported_is_never_asked_again(self):
+        self.line.action_never_import()
+        self.assertFalse(self.line.to_match)
+        self.assertTrue(self.line.can_answer, "the owner may think again")
+        self.edit(self.item, job="Countess")
+        run = self.sync()
+        self.assertFalse(run.line_ids.filtered(lambda one: one.action == "ambiguous"))
+        self.account.skip_private = False  # whatever was put aside is looked at again
+        self.sync()
+        self.assertEqual(self.account.waiting_count, 0)
+        self.assertFalse(self.ada.function or self.twin.function)
+        self.assertIdle()
+        self.line.action_link_to(self.twin.id)
+        self.sync()
+        self.assertEqual(self.twin.function, "Countess")
+
+    def test_a_selection_is_decided_at_once(self):
+        self.add(name="Bob Byron", email="bob@example.com")
+        for name in ("Bob King", "Bob Lovelace"):
+            self.new_partner(name, email="bob@example.com")
+        run = self.sync()
+        (bob,) = run.line_ids.filtered(lambda one: one.action == "ambiguous")
+        self.assertIn("bob@example.com", bob.details)
+        both = (self.line | bob).with_user(self.owner)
+        self.assertEqual(both.search([("to_match", "=", True)]), both)
+        with self.assertRaisesRegex(UserError, "several possible contacts"):
+            both.action_link_suggested()
+        both.action_create_new()
+        self.assertFalse(both.search([("to_match", "=", True)]))
+        self.assertEqual(self.sync().imported_created, 2)
+
+    def test_candidates_come_first_in_the_field(self):
+        self.new_partner("Ada Aaronson")
+        partners = self.env["res.partner"].with_user(self.owner)
+        first = partners.with_context(exchange_first=[self.twin.id])
+        names = [name for _id, name in first.name_search("Ada")]
+        self.assertEqual(names[0], "Ada Lovelace")
+        self.assertCountEqual(
+            names, [name for _id, name in partners.name_search("Ada")]
+        )
+        self.assertEqual(len(first.name_search("Ada", limit=2)), 2)
 
     def test_the_answer_outlives_an_edit(self):
         self.answer(self.twin).action_link()

@@ -119,7 +119,7 @@ class TestReminder(ReminderCase):
         self.automatic()
         self.assertTrue(self.account.deletion_limit_reached)
         self.assertEqual(len(self.activities()), 1)
-        self.assertIn("Apply Deletions", self.activities().note)
+        self.assertIn("8 contacts would be archived in Odoo", self.activities().note)
         self.account.action_confirm_deletions()
         self.assertFalse(self.activities())
 

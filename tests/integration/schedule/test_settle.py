@@ -187,7 +187,7 @@ class TestSettle(AccountCase):
         self.settle(error=DeletionLimit("too_many_deletions", doomed=40, linked=100))
         self.assertEqual(self.account.state, "error")
         self.assertTrue(self.account.deletion_limit_reached)
-        self.assertIn("Apply Deletions", self.account.message)
+        self.assertIn("Choose in the account", self.account.message)
         self.account.action_confirm_deletions()
         self.assertEqual(self.account.state, "connected")
         self.assertTrue(self.account.deletion_limit_passed)

@@ -6,8 +6,6 @@ from __future__ import annotations
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user
 
-from odoo.addons.exchange_contact_sync.use_cases import line_requests
-
 from support.cases.sync_case import OWNER_GROUPS, SyncCase
 
 NUMBERS = ("link_count", "run_count", "waiting_count", "conflict_count")
@@ -51,7 +49,7 @@ class TestNumbers(SyncCase):
         line = self.behind(self.account.action_open_waiting())
         self.assertEqual(line.run_id, run, "the newest")
         self.assertTrue(line.can_answer)
-        line_requests.answer(line, self.env["res.partner"])
+        line.action_create_new()
         self.assertEqual(self.numbers()["waiting_count"], 0)
         self.assertFalse(self.behind(self.account.action_open_waiting()))
 

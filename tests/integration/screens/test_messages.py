@@ -70,6 +70,17 @@ class TestRun(AccountCase):
         self.assertEqual(run.summary, "5 imported, 4 exported, 1 problem")
         self.assertEqual(self.account.last_summary, run.summary)
 
+    def test_each_kind_is_counted_apart(self):
+        run = self.run_with(
+            imported_archived=88, exported_deleted=2, conflict_count=1, waiting_count=3
+        )
+        self.assertEqual(
+            run.summary,
+            "88 archived, 2 deleted in Exchange, 1 conflict, 3 to match",
+        )
+        run.trigger = "preview"
+        self.assertTrue(run.summary.startswith("88 will be archived"), run.summary)
+
     def test_nothing_to_do_is_a_result_too(self):
         self.assertEqual(self.run_with(unchanged_count=9).summary, "No changes")
         self.assertFalse(self.run_with(state="failed").summary)
@@ -109,7 +120,7 @@ class TestRun(AccountCase):
     def test_a_run_is_called_by_mailbox_and_time(self):
         run = self.run_with(started_at=datetime(2026, 3, 2, 12, 0))
         run = run.with_context(tz="Europe/Moscow")
-        self.assertEqual(run.display_name, "anna@example.com, 2026-03-02 15:00:00")
+        self.assertEqual(run.display_name, "anna@example.com, 03/02/2026 03:00:00 PM")
 
 
 class TestLine(AccountCase):

@@ -72,6 +72,15 @@ class TestFound(SearchCase):
         self.person("Olga Berg", phone_home="+7 495 765-43-21")
         self.assertEqual(len(self.offered("84957654321")), 1)
 
+    def test_in_the_field_of_phone_validation(self):
+        if "phone_mobile_search" not in self.partners._fields:
+            self.skipTest("Odoo's phone validation is not installed")
+        ida = self.person(phone_home="+49 30 7654321")
+        for text in WRITTEN:
+            with self.subTest(text=text):
+                domain = [("phone_mobile_search", "ilike", text)]
+                self.assertEqual(self.partners.search(domain).ids, ida.ids)
+
     def test_by_a_part_of_a_number(self):
         ida = self.person(phone_home="+49 30 7654321")
         self.assertEqual(self.offered("654321"), ida.ids)

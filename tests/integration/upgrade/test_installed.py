@@ -11,6 +11,15 @@ class TestInstalled(OdooCase):
         module = self.env["ir.module.module"]._get("exchange_contact_sync")
         self.assertEqual(module.state, "installed")
 
+    def test_it_is_found_among_the_apps(self):
+        """Apps shows applications first; people search for the name of the addon."""
+        action = self.env.ref("base.open_module_tree")
+        self.assertIn("search_default_app", action.context)
+        found = self.env["ir.module.module"].search(
+            [("application", "=", True), ("shortdesc", "ilike", "exchange contact")]
+        )
+        self.assertEqual(found.mapped("name"), ["exchange_contact_sync"])
+
 
 class TestServes(OdooHttpCase):
     def test_a_user_can_log_in(self):

@@ -43,6 +43,8 @@ def test_too_many_deletions_in_the_mailbox():
         world.mailbox.remove(world.item_id(name))
     limit = stopped_by_limit(world, "too_many_deletions")
     assert (limit.doomed, limit.linked) == (6, 20)
+    assert len(limit.lost.archived) == 6
+    assert not (limit.lost.deleted or limit.lost.stopped)
     stopped_by_limit(world, "too_many_deletions")
     world.confirmed = True
     assert world.run().counters["imported_archived"] == 6
@@ -52,7 +54,8 @@ def test_too_many_archived_in_odoo():
     world = world_of_twenty(exported=True)
     for name in NAMES[:6]:
         world.partners.mark(world.partner_id(name), active=False)
-    stopped_by_limit(world, "too_many_deletions")
+    limit = stopped_by_limit(world, "too_many_deletions")
+    assert len(limit.lost.deleted) == 6
     world.confirmed = True
     assert world.run().counters["exported_deleted"] == 6
 

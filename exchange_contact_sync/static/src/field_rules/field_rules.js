@@ -1,5 +1,5 @@
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import { Component } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
@@ -8,6 +8,10 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
 export class FieldRules extends Component {
     static template = "exchange_contact_sync.FieldRules";
     static props = { ...standardFieldProps };
+
+    setup() {
+        this.unfolded = useState(new Set());
+    }
 
     get directions() {
         return [
@@ -31,6 +35,52 @@ export class FieldRules extends Component {
         return this.props.record.data.field_rule_choices || [];
     }
 
+    /** The values group by group, in the order in which they come. */
+    get groups() {
+        const groups = new Map();
+        for (const value of this.values) {
+            const group = groups.get(value.group) || {
+                key: value.group,
+                label: value.group_label,
+                values: [],
+            };
+            group.values.push(value);
+            groups.set(value.group, group);
+        }
+        return [...groups.values()];
+    }
+
+    isUnfolded(group) {
+        return this.unfolded.has(group.key);
+    }
+
+    fold(group) {
+        if (!this.unfolded.delete(group.key)) {
+            this.unfolded.add(group.key);
+        }
+    }
+
+    /** The direction of all values of a group, "" if they differ. */
+    directionOfGroup(group) {
+        const found = new Set(group.values.map((value) => this.directionOf(value)));
+        return found.size === 1 ? [...found][0] : "";
+    }
+
+    labelOfGroup(group) {
+        const direction = this.directionOfGroup(group);
+        const known = this.directions.find(([key]) => key === direction);
+        return known ? known[1] : _t("Different");
+    }
+
+    selectLabelOf(group) {
+        return _t("All of the group %s", group.label);
+    }
+
+    changedIn(group) {
+        const count = group.values.filter((value) => this.isChanged(value)).length;
+        return count ? _t("changed: %s", count) : "";
+    }
+
     idOf(value) {
         return `${this.props.id || this.props.name}_${value.key}`;
     }
@@ -47,12 +97,14 @@ export class FieldRules extends Component {
         return this.directions.find(([key]) => key === this.directionOf(value))[1];
     }
 
-    async choose(value, direction) {
+    async choose(values, direction) {
         const rules = { ...this.chosen };
-        if (direction === value.default) {
-            delete rules[value.key];
-        } else {
-            rules[value.key] = direction;
+        for (const value of values) {
+            if (direction === value.default) {
+                delete rules[value.key];
+            } else {
+                rules[value.key] = direction;
+            }
         }
         await this.props.record.update({ [this.props.name]: rules });
     }
