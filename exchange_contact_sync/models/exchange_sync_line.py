@@ -67,7 +67,7 @@ class ExchangeSyncLine(models.Model):
     happened = fields.Char(
         string="Change",
         compute="_compute_happened",
-        help="What happened to the contact; in a preview, what will happen.",
+        help="Action on the contact; in a preview, the planned action.",
     )
     name = fields.Char(string="Contact Name")
     partner_id = fields.Many2one(

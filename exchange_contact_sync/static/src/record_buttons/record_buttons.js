@@ -70,7 +70,7 @@ export class RunNumbers extends Component {
 
 export const runNumbers = {
     component: RunNumbers,
-    displayName: _t("Numbers of a Run"),
+    displayName: _t("Counters of a Synchronization"),
     supportedTypes: ["json"],
     fieldDependencies: [{ name: "is_mine", type: "boolean" }],
 };
