@@ -3,6 +3,7 @@ from collections import Counter
 
 from odoo import api, fields, models
 
+from ..core.link import LinkState
 from ..use_cases import (
     control,
     counts,
@@ -38,7 +39,7 @@ class ExchangeAccount(models.Model):
 
     @api.depends("link_ids.state")
     def _compute_link_count(self):
-        active = [("state", "=", "synced")]
+        active = [("state", "=", LinkState.SYNCED.value)]
         found = counts.count(self, "exchange.contact.link", "account_id", active)
         for account in self:
             account.link_count = found.get(account._origin, 0)

@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+from ..core.link import LinkState
 from ..core.plan import Reason
 from ..core.user_requests import UserRequest
 from ..use_cases import deletion_limit, link_requests, privacy_lookup
@@ -73,13 +74,13 @@ class ExchangeContactLink(models.Model):
     )
     state = fields.Selection(
         [
-            ("pending", "Being created"),
-            ("synced", "Synchronized"),
-            ("stopped", "Not synchronized"),
-            ("error", "Problem"),
+            (LinkState.PENDING.value, "Being created"),
+            (LinkState.SYNCED.value, "Synchronized"),
+            (LinkState.STOPPED.value, "Not synchronized"),
+            (LinkState.ERROR.value, "Problem"),
         ],
         required=True,
-        default="pending",
+        default=LinkState.PENDING.value,
     )
     stop_reason = fields.Selection(
         [

@@ -2,6 +2,7 @@
 from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 
+from ..core.run import LineAction, Way
 from ..use_cases import (
     failure_messages,
     field_labels,
@@ -43,22 +44,23 @@ class ExchangeSyncLine(models.Model):
     )
     sequence = fields.Integer(default=10)
     direction = fields.Selection(
-        [("pull", "Exchange → Odoo"), ("push", "Odoo → Exchange")], required=True
+        [(Way.PULL.value, "Exchange → Odoo"), (Way.PUSH.value, "Odoo → Exchange")],
+        required=True,
     )
     action = fields.Selection(
         [
-            ("create", "Created"),
-            ("update", "Updated"),
-            ("link", "Linked"),
-            ("archive", "Archived"),
-            ("delete", "Deleted"),
-            ("revive", "Restored"),
-            ("stop", "No longer synchronized"),
-            ("start", "Synchronized again"),
-            ("conflict", "Conflict"),
-            ("ambiguous", "To match"),
-            ("skip", "Skipped"),
-            ("error", "Problem"),
+            (LineAction.CREATE.value, "Created"),
+            (LineAction.UPDATE.value, "Updated"),
+            (LineAction.LINK.value, "Linked"),
+            (LineAction.ARCHIVE.value, "Archived"),
+            (LineAction.DELETE.value, "Deleted"),
+            (LineAction.REVIVE.value, "Restored"),
+            (LineAction.STOP.value, "No longer synchronized"),
+            (LineAction.START.value, "Synchronized again"),
+            (LineAction.CONFLICT.value, "Conflict"),
+            (LineAction.AMBIGUOUS.value, "To match"),
+            (LineAction.SKIP.value, "Skipped"),
+            (LineAction.ERROR.value, "Problem"),
         ],
         required=True,
     )
@@ -165,7 +167,7 @@ class ExchangeSyncLine(models.Model):
 
     def _message_code(self):
         """Return the code of the sentence that explains the line, or False."""
-        if self.action != "ambiguous" or self.error_code:
+        if self.action != LineAction.AMBIGUOUS.value or self.error_code:
             return self.error_code
         alone = len(self.sudo().candidate_ids) == 1
         return "ambiguous_one" if alone else "ambiguous"

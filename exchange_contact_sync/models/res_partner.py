@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..core.fields import FIELDS, Kind
+from ..core.link import LinkState
 from ..use_cases import (
     contact_search,
     export_requests,
@@ -156,11 +157,14 @@ class ResPartner(models.Model):
         for partner in self:
             links = partner.exchange_link_ids
             deleted = links.filtered("in_deleted_folder")
-            at_work = links.filtered(lambda link: link.state != "stopped") - deleted
+            at_work = (
+                links.filtered(lambda link: link.state != LinkState.STOPPED.value)
+                - deleted
+            )
             partner.exchange_link_count = len(links)
             partner.exchange_status = (
                 ", ".join(at_work.account_id.mapped("email"))
-                or deleted.filtered(lambda link: link.state != "stopped")
+                or deleted.filtered(lambda link: link.state != LinkState.STOPPED.value)
                 and self.env._("In a deleted folder")
                 or links
                 and self.env._("Not synchronized")

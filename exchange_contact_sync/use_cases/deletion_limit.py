@@ -11,6 +11,7 @@ from odoo.exceptions import UserError
 from odoo.models import BaseModel
 
 from ..core.plan import Reason
+from ..storage.link_rows import stopped
 from . import feedback, rights, schedule
 from .counted import counted
 
@@ -141,8 +142,7 @@ def keep(links: BaseModel) -> feedback.Action:
     for link in kept:
         link.write(
             {
-                "state": "stopped",
-                "stop_reason": _reason(link).value,
+                **stopped(_reason(link)),
                 "over_limit": False,
                 "user_request": False,
                 "field_overrides": False,

@@ -8,6 +8,7 @@ from typing import Any
 from odoo.models import BaseModel
 from odoo.tools import SQL
 
+from ..core.link import ACTIVE_STATES
 from . import extending
 
 DECISIVE = {
@@ -36,9 +37,7 @@ def look_again(accounts: BaseModel) -> None:
     entries = accounts.env["exchange.inbox.entry"].sudo()
     take_up(entries.search([*mine, ("deferred", "=", True)]))
     links = accounts.env["exchange.contact.link"].sudo()
-    links.search([*mine, ("state", "in", ("synced", "error"))]).write(
-        {"change_token": False}
-    )
+    links.search([*mine, ("state", "in", ACTIVE_STATES)]).write({"change_token": False})
 
 
 def take_up(entries: BaseModel, **answer: Any) -> None:
@@ -64,10 +63,11 @@ def read_again(accounts: BaseModel) -> None:
             " remote_version, sync_key, change_type, deferred)"
             " SELECT account_id, folder_id, remote_id, '', sync_key, 'changed',"
             "        FALSE FROM exchange_contact_link"
-            "  WHERE account_id = ANY(%s) AND state IN ('synced', 'error')"
+            "  WHERE account_id = ANY(%s) AND state IN %s"
             "    AND remote_id <> ''"
             " ON CONFLICT (account_id, remote_id) DO NOTHING",
             accounts.ids,
+            ACTIVE_STATES,
         )
     )
     env["exchange.inbox.entry"].invalidate_model()

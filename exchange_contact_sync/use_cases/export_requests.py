@@ -7,6 +7,7 @@ from odoo import Command
 from odoo.exceptions import UserError
 from odoo.models import BaseModel
 
+from ..core.link import LinkState
 from ..partner.export_scope import may_go_out
 from . import feedback, menu, rights, schedule
 from .counted import counted
@@ -94,7 +95,7 @@ def request_export(account: BaseModel, partners: BaseModel) -> None:
         )
     links = partners.exchange_link_ids.filtered(lambda one: one.account_id == account)
     links.sudo().pinned = True
-    stopped = links.filtered(lambda link: link.state == "stopped")
+    stopped = links.filtered(lambda link: link.state == LinkState.STOPPED.value)
     if stopped:
         stopped.action_start()
     new = partners - links.partner_id
@@ -108,7 +109,9 @@ def stop_selected(partners: BaseModel) -> feedback.Action:
     :return: action that says how many
     """
     env = partners.env
-    links = partners.exchange_link_ids.filtered(lambda link: link.state != "stopped")
+    links = partners.exchange_link_ids.filtered(
+        lambda link: link.state != LinkState.STOPPED.value
+    )
     stopped = _withdraw(menu.own_accounts(env), partners) | links.partner_id
     if not stopped:
         raise UserError(env._("None of these contacts is synchronized."))

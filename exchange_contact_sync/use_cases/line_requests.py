@@ -9,9 +9,14 @@ from odoo.tools import SQL
 
 from ..core.fields import FIELDS, PHOTO
 from ..core.known import row_of
+from ..core.link import ACTIVE_STATES, LinkState
+from ..core.run import LineAction, Way
 from ..core.undo import Decided
 from ..core.user_requests import FieldOverride
 from . import effects, feedback, link_requests, schedule
+
+SYNCED = LinkState.SYNCED.value
+UNFINISHED = (LinkState.ERROR.value, LinkState.PENDING.value)
 
 LABEL_LENGTH = 40
 """How many characters of a value a button shows."""
@@ -31,10 +36,10 @@ def key_of(line: BaseModel) -> Contact:
 def can_use_other(line: BaseModel) -> bool:
     """Whether the value that lost a conflict can still be chosen."""
     return bool(
-        line.action == "conflict"
+        line.action == LineAction.CONFLICT.value
         and line.field_name != PHOTO.key  # the photo that lost is not stored
         and not line.other_chosen
-        and line.link_id.state in ("synced", "error")
+        and line.link_id.state in ACTIVE_STATES
         and line.run_id.is_mine
         and line.run_id.trigger != "preview"
     )
@@ -82,7 +87,7 @@ def accept(lines: BaseModel) -> None:
 def can_accept(line: BaseModel) -> bool:
     """Whether a conflict is open, so that its owner can accept the decision."""
     return bool(
-        line.action == "conflict"
+        line.action == LineAction.CONFLICT.value
         and not line.other_chosen
         and not line.accepted
         and line.run_id.is_mine
@@ -107,9 +112,9 @@ def shorten(text: str, length: int) -> str:
 
 def values_by_side(line: BaseModel) -> tuple[str | bool, str | bool]:
     """The values of a conflict in Odoo and in Exchange, as they were before the run."""
-    if line.action != "conflict":
+    if line.action != LineAction.CONFLICT.value:
         return False, False
-    if line.direction == "pull":
+    if line.direction == Way.PULL.value:
         return line.old_value, line.new_value
     return line.new_value, line.old_value
 
@@ -121,7 +126,7 @@ def _whole_value(line: BaseModel) -> BaseModel:
         lambda one: (
             one == line
             or group
-            and one.action == "conflict"
+            and one.action == LineAction.CONFLICT.value
             and one.link_id == line.link_id
             and _group(one.field_name) == group
         )
@@ -141,12 +146,12 @@ def retryable(lines: BaseModel) -> BaseModel:
     entries, refused = _unfinished(lines), _refused(lines)
     return lines.filtered(
         lambda line: (
-            line.action == "error"
+            line.action == LineAction.ERROR.value
             and line.run_id.is_mine
             and line.run_id.trigger != "preview"
             and (
                 key_of(line) in entries
-                or line.sudo().link_id.state in ("error", "pending")
+                or line.sudo().link_id.state in UNFINISHED
                 or (line.sudo().link_id.id, line.field_name) in refused
             )
         )
@@ -163,10 +168,10 @@ def retry(line: BaseModel) -> feedback.Action:
     if entry and entry.deferred:
         effects.take_up(entry)
     link = line.sudo().link_id
-    if link.state != "stopped":
+    if link.state != LinkState.STOPPED.value:
         link.change_token = False
-    if link.state == "error" and link.remote_id:
-        link.state = "synced"  # so that another failure is reported again
+    if link.state == LinkState.ERROR.value and link.remote_id:
+        link.state = SYNCED  # so that another failure is reported again
     return schedule.soon(line.run_id.account_id)
 
 
@@ -176,7 +181,7 @@ def _refused(lines: BaseModel) -> set[tuple[int, str]]:
     :return: pairs of the link's id and the field
     """
     links = _failed(lines).filtered("field_name").link_id
-    links = links.filtered(lambda link: link.state == "synced")
+    links = links.filtered(lambda link: link.state == SYNCED)
     if not links:
         return set()
     query = SQL(
@@ -202,4 +207,4 @@ def _unfinished(lines: BaseModel) -> dict[Contact, BaseModel]:
 
 
 def _failed(lines: BaseModel) -> BaseModel:
-    return lines.sudo().filtered(lambda line: line.action == "error")
+    return lines.sudo().filtered(lambda line: line.action == LineAction.ERROR.value)

@@ -10,11 +10,15 @@ from odoo.exceptions import AccessError, UserError
 from odoo.models import BaseModel
 
 from ..core import shape
+from ..core.link import LinkState
 from ..core.plan import Reason
 from ..core.undo import Decided
 from ..core.user_requests import UserRequest
 from ..storage.lease import lease
+from ..storage.link_rows import stopped
 from . import feedback, schedule
+
+PENDING, STOPPED = LinkState.PENDING.value, LinkState.STOPPED.value
 
 
 def stop(links: BaseModel) -> None:
@@ -24,20 +28,19 @@ def stop(links: BaseModel) -> None:
     """
     _check_owner(links)
     for of_account in links.grouped("account_id").values():
-        if any(link.state == "pending" for link in of_account):
+        if any(link.state == PENDING for link in of_account):
             raise UserError(
                 links.env._(
                     "This contact is being created in Exchange at this moment. "
                     "Try again when the synchronization is done."
                 )
             )
-        active = of_account.filtered(lambda link: link.state != "stopped").sudo()
+        active = of_account.filtered(lambda link: link.state != STOPPED).sudo()
         with lease(of_account.account_id) as free:
             if free:
                 active.write(
                     {
-                        "state": "stopped",
-                        "stop_reason": Reason.PERSON.value,
+                        **stopped(Reason.PERSON),
                         "user_request": False,
                         "field_overrides": False,
                     }
@@ -50,7 +53,7 @@ def start(links: BaseModel) -> feedback.Action:
     """Have the next run synchronize the pairs again from their last state."""
     _check_owner(links)
     env = links.env
-    links = links.filtered(lambda link: link.state == "stopped")
+    links = links.filtered(lambda link: link.state == STOPPED)
     if any(not link.partner_id.active for link in links if link.partner_id):
         raise UserError(env._("Unarchive the contact first."))
     for link in links:
@@ -108,13 +111,7 @@ def carry_over(merged: BaseModel, kept: BaseModel) -> None:
     links = links.search([("partner_id", "in", (merged | kept).ids)])
     for of_account in links.grouped("account_id").values():
         best = of_account.sorted(lambda link: _preference(link, kept))[:1]
-        (of_account - best).write(
-            {
-                "partner_id": False,
-                "state": "stopped",
-                "stop_reason": Reason.PERSON.value,
-            }
-        )
+        (of_account - best).write({"partner_id": False, **stopped(Reason.PERSON)})
         env.flush_all()
         best.write({"partner_id": kept.id, "change_token": False})
     env.flush_all()
@@ -122,7 +119,7 @@ def carry_over(merged: BaseModel, kept: BaseModel) -> None:
 
 def _preference(link: BaseModel, kept: BaseModel) -> tuple[bool, bool, int]:
     """For sorting: active links first, then that of the partner kept."""
-    active = link.state != "stopped" and bool(link.remote_id)
+    active = link.state != STOPPED and bool(link.remote_id)
     return not active, link.partner_id != kept, link.id
 
 

@@ -10,6 +10,8 @@ from odoo.models import BaseModel
 from ..core import shape
 from ..core.evidence import PRIVATE
 from ..core.fields import EMAIL_KEYS, PHONE_KEYS
+from ..core.link import LinkState
+from ..core.run import LineAction
 from . import counts, effects, feedback, schedule
 from .line_requests import Contact
 
@@ -23,7 +25,7 @@ def waiting(lines: BaseModel) -> dict[Contact, BaseModel]:
     """
     lines = lines.sudo().filtered(
         lambda line: (
-            line.action == "ambiguous"
+            line.action == LineAction.AMBIGUOUS.value
             and line.remote_id
             and line.run_id.trigger != "preview"
         )
@@ -148,7 +150,7 @@ def _check_free(line: BaseModel, partner: BaseModel) -> None:
         [
             ("account_id", "=", line.run_id.account_id.id),
             ("partner_id", "=", partner.id),
-            ("state", "!=", "stopped"),
+            ("state", "!=", LinkState.STOPPED.value),
         ]
     )
     if taken:

@@ -11,6 +11,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.models import BaseModel
 
+from ..core.link import LinkState
 from ..core.normalize import company as company_form
 from ..partner import export_scope
 from . import export_requests, failure_messages, feedback, menu, schedule
@@ -95,11 +96,11 @@ def _of_link(partner: BaseModel, link: BaseModel) -> Status:
     env = link.env
     if link.in_deleted_folder:
         return Status(False, _sentence(link, "stopped_folder"))
-    if link.state == "stopped":
+    if link.state == LinkState.STOPPED.value:
         return _of_stopped(partner, link)
-    if link.state == "pending":
+    if link.state == LinkState.PENDING.value:
         return Status(True, env._("The contact is being created in Exchange."))
-    if link.state == "error":
+    if link.state == LinkState.ERROR.value:
         line = _last_line(link.account_id, [("link_id", "=", link.id)])
         reason = line.message or _sentence(link, "contact_failed")
         return Status(False, reason, ("retry",) if line.can_retry else ())

@@ -120,7 +120,7 @@ def run_slice(account: BaseModel, *, trigger: str, seconds: float) -> Outcome:
         run = runs.open_slice(account, trigger)
         account.env.flush_all()
         commit()
-        return _work(account, run, commit, seconds)
+        return _synchronize(account, run, commit, seconds)
 
 
 def _killed_again(account: BaseModel, trigger: str) -> bool:
@@ -139,7 +139,7 @@ def _killed_again(account: BaseModel, trigger: str) -> bool:
     return again and trigger == "auto"
 
 
-def _work(
+def _synchronize(
     account: BaseModel, run: BaseModel, commit: Callable[[], None], seconds: float
 ) -> Outcome:
     try:

@@ -7,11 +7,8 @@ from odoo.exceptions import UserError
 from odoo.models import BaseModel
 
 from ..core import undo
-from ..core.run import Line
+from ..core.run import CHANGES, Line, LineAction, Way
 from . import feedback, link_requests, readiness, schedule
-
-CHANGES = ("create", "update", "link", "archive", "delete", "revive", "start")
-"""Actions that change a contact: what can be undone, and what stands in its way."""
 
 
 def can_undo(run: BaseModel) -> bool:
@@ -77,7 +74,7 @@ def _changed_since(run: BaseModel, links: BaseModel) -> BaseModel:
     later = run.env["exchange.sync.line"].search(
         [
             ("link_id", "in", links.ids),
-            ("action", "in", CHANGES),
+            ("action", "in", [action.value for action in CHANGES]),
             ("run_id", "!=", run.id),
             ("run_id.trigger", "!=", "preview"),
             ("run_id.started_at", ">=", run.started_at),
@@ -93,7 +90,7 @@ def _report_left_alone(undoing: BaseModel, lines: BaseModel) -> None:
             {
                 "run_id": undoing.id,
                 "direction": line.direction,
-                "action": "skip",
+                "action": LineAction.SKIP.value,
                 "name": line.name,
                 "partner_id": line.partner_id.id,
                 "link_id": line.link_id.id,
@@ -108,8 +105,8 @@ def _report_left_alone(undoing: BaseModel, lines: BaseModel) -> None:
 
 def _as_line(line: BaseModel) -> Line:
     return Line(
-        line.direction,
-        line.action,
+        Way(line.direction),
+        LineAction(line.action),
         field=line.field_name or "",
         old=line.old_value or "",
         new=line.new_value or "",

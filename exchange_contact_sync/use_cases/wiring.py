@@ -118,7 +118,7 @@ def ports_of(
     work = unit_of_work(env=partners.env, forget=forget)
 
     if account._exports():
-        filters.tell_unusable(partners.choice, log, work)
+        filters.report_unusable(partners.choice, log, work)
     return RunSetup(
         remote=remote,
         partners=partners,

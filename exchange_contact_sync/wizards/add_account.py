@@ -88,7 +88,7 @@ class ExchangeAddAccount(models.TransientModel):
             code, kind = refused.code, self.provider_id.kind
             self.message = failure_messages.sentence(self.env, code, kind=kind)
             return self._again()
-        return self._again() if self._address_is_new() else self._tell()
+        return self._again() if self._address_is_new() else self._show_account()
 
     def _attempt(self, password):
         """:param password: str
@@ -123,18 +123,18 @@ class ExchangeAddAccount(models.TransientModel):
         self.ensure_one()
         partner = self._of_account().user_id.partner_id.sudo()
         if not self._address_is_new():
-            return self._tell()
+            return self._show_account()
         if not partner.email:
             partner.email = self.email.strip()
         else:
             partner.env["res.partner.communication"].create(
                 {"partner_id": partner.id, "kind": "email", "value": self.email}
             )
-        return self._tell()
+        return self._show_account()
 
     def action_leave_address(self):
         """Leave the user's contact unchanged."""
-        return self._tell()
+        return self._show_account()
 
     def action_open_existing(self):
         """Open the settings of the existing account."""
@@ -160,7 +160,7 @@ class ExchangeAddAccount(models.TransientModel):
             "target": "new",
         }
 
-    def _tell(self):
+    def _show_account(self):
         account = self._of_account()
         return {
             "type": "ir.actions.client",
