@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Count what the smart buttons of an account lead to."""
+"""Count the records that the smart buttons of an account open."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ def count(accounts: BaseModel, model: str, path: str, domain: list[Any]) -> Any:
 
 
 def waiting_lines(accounts: BaseModel) -> list[tuple[int, int]]:
-    """Contacts that wait for an answer.
+    """Find the contacts that wait for an answer.
 
     A deferred entry does not hold its reason, but the last line about it does.
 
-    :return: ids of account and line; of each contact the last line
+    :return: ids of the account and of the last line of each contact
     """
     env = accounts.env
     accounts = accounts.filtered(lambda account: account._origin.has_access("read"))

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Put selected contacts into mailboxes, or stop synchronizing them."""
+"""Export selected contacts to mailboxes, or stop synchronizing them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .counted import counted
 
 
 def export_selected(partners: BaseModel) -> feedback.Action:
-    """Put contacts into the user's mailbox; ask which, if there are several."""
+    """Export contacts to the user's mailbox; ask which, if there are several."""
     env = partners.env
     partners.check_access("read")
     accounts = _connected_accounts(partners)
@@ -51,7 +51,7 @@ def _connected_accounts(partners: BaseModel) -> BaseModel:
 
 
 def export_to(partners: BaseModel, accounts: BaseModel) -> feedback.Action:
-    """Have contacts in mailboxes from the next run on.
+    """Have the next run export contacts to mailboxes.
 
     :return: action that says which
     """
@@ -76,7 +76,7 @@ def export_to(partners: BaseModel, accounts: BaseModel) -> feedback.Action:
 
 
 def request_export(account: BaseModel, partners: BaseModel) -> None:
-    """Have contacts in one mailbox, whatever the export choice is.
+    """Have the next run export contacts to one mailbox, whatever the export choice.
 
     :param partners: records that the owner may read
     :raises UserError: nothing is exported to the mailbox

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Carry out what the owner still decides about a line of a run."""
+"""Carry out the owner's decisions about lines of a run."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Contact = tuple[int, str]
 
 
 def key_of(line: BaseModel) -> Contact:
-    """Which contact of which mailbox the line is about."""
+    """Identify the contact and the mailbox that the line is about."""
     return line.run_id.account_id.id, line.sudo().remote_id
 
 
@@ -37,7 +37,7 @@ def can_use_other(line: BaseModel) -> bool:
     """Whether the value that lost a conflict can still be chosen."""
     return bool(
         line.action == LineAction.CONFLICT.value
-        and line.field_name != PHOTO.key  # the other photo was not kept
+        and line.field_name != PHOTO.key  # the photo that lost is not stored
         and not line.other_chosen
         and line.link_id.state in ACTIVE_STATES
         and line.run_id.is_mine
@@ -46,9 +46,9 @@ def can_use_other(line: BaseModel) -> bool:
 
 
 def use_other(lines: BaseModel) -> feedback.Action:
-    """Give both sides the values that lost conflicts; the next run does it.
+    """Have the next run give both sides the values that lost conflicts.
 
-    Parts of one value go together, so that parts of two addresses are never mixed.
+    All parts of a value are replaced, so that parts of two addresses are never mixed.
 
     :raises UserError: none of the lines has a value that can be used
     """
@@ -62,7 +62,7 @@ def use_other(lines: BaseModel) -> feedback.Action:
             )
         )
     for line in usable:
-        if not line.other_chosen:  # or it went together with one before
+        if not line.other_chosen:  # an earlier line may cover it
             _use_other(line)
     return schedule.soon(usable.run_id.account_id)
 
@@ -78,14 +78,14 @@ def _use_other(line: BaseModel) -> None:
 
 
 def accept(lines: BaseModel) -> None:
-    """Leave conflicts as they were decided, and count them no longer."""
+    """Accept the decisions about conflicts, and stop counting them."""
     lines.check_access("read")
     for line in lines.filtered(can_accept):
         _whole_value(line).sudo().accepted = True
 
 
 def can_accept(line: BaseModel) -> bool:
-    """Whether a conflict is open, so that its owner can leave it as it was decided."""
+    """Whether a conflict is open, so that its owner can accept the decision."""
     return bool(
         line.action == LineAction.CONFLICT.value
         and not line.other_chosen
@@ -96,7 +96,7 @@ def can_accept(line: BaseModel) -> bool:
 
 
 def other_label(line: BaseModel) -> str | bool:
-    """The button that uses the value that lost a conflict."""
+    """The label of the button that uses the value that lost a conflict."""
     if not can_use_other(line):
         return False
     env, lost = line.env, " ".join((line.old_value or "").split())
@@ -106,7 +106,7 @@ def other_label(line: BaseModel) -> str | bool:
 
 
 def shorten(text: str, length: int) -> str:
-    """Cut a text for a button."""
+    """Shorten a text for a button."""
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
@@ -134,7 +134,7 @@ def _whole_value(line: BaseModel) -> BaseModel:
 
 
 def _group(key: str) -> str:
-    row = FIELDS.get(key)  # a row of another addon is a value of its own
+    row = FIELDS.get(key)  # a row of another addon is a value by itself
     return row.group if row else ""
 
 
@@ -159,7 +159,7 @@ def retryable(lines: BaseModel) -> BaseModel:
 
 
 def retry(line: BaseModel) -> feedback.Action:
-    """Look at the contact again, as soon as possible."""
+    """Process the contact again, as soon as possible."""
     line.ensure_one()
     line.check_access("read")
     if not line.can_retry:
@@ -176,7 +176,7 @@ def retry(line: BaseModel) -> feedback.Action:
 
 
 def _refused(lines: BaseModel) -> set[tuple[int, str]]:
-    """Values that one side still does not accept.
+    """Find the values that one side still rejects.
 
     :return: pairs of the link's id and the field
     """

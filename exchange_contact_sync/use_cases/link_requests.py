@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Carry out what the owner decides about single pairs (``core/user_requests.py``)."""
+"""Carry out the owner's decisions about single pairs (``core/user_requests.py``)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PENDING, STOPPED = LinkState.PENDING.value, LinkState.STOPPED.value
 def stop(links: BaseModel) -> None:
     """Stop synchronizing pairs; both sides stay as they are.
 
-    While a run is at work on the account, the run does it.
+    If a run of the account is active, the run stops them.
     """
     _check_owner(links)
     for of_account in links.grouped("account_id").values():
@@ -50,7 +50,7 @@ def stop(links: BaseModel) -> None:
 
 
 def start(links: BaseModel) -> feedback.Action:
-    """Synchronize again from where the pairs stopped; the next run does it."""
+    """Have the next run synchronize the pairs again from their last state."""
     _check_owner(links)
     env = links.env
     links = links.filtered(lambda link: link.state == STOPPED)
@@ -70,14 +70,14 @@ def start(links: BaseModel) -> feedback.Action:
 
 
 def toggle_marks(links: BaseModel) -> None:
-    """Let contacts be deleted in the mailbox from now on, or no longer."""
+    """Mark contacts as ones that may be deleted in the mailbox, or unmark them."""
     _check_owner(links)
     for link in links.sudo():
         link.marked = not link.marked
 
 
 def decide(env: Environment, decided: Mapping[int, Decided]) -> None:
-    """Keep what is to be done for pairs.
+    """Store the decisions for pairs, for the next run.
 
     :param decided: by id of the link
     """
@@ -98,12 +98,12 @@ def decide(env: Environment, decided: Mapping[int, Decided]) -> None:
 
 
 def carry_over(merged: BaseModel, kept: BaseModel) -> None:
-    """Let each account go on with one link when partners are merged.
+    """Leave each account with one active link when partners are merged.
 
-    A second contact of the same person in a mailbox stays there, known and left
-    alone, so that it does not come back as a new one.
+    A second item of the same person in a mailbox stays there with a stopped link, so
+    that it is not imported as a new contact.
 
-    :param merged: records of ``res.partner`` that will be gone
+    :param merged: records of ``res.partner`` that will be deleted
     :param kept: record of ``res.partner``
     """
     env = kept.env

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The numbers of a run by kind, as people read them, and the contacts behind each."""
+"""The numbers of a run by kind, as users read them, and the contacts each counts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WRITTEN = (LineAction.CREATE, LineAction.UPDATE, LineAction.REVIVE)
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of thing that a run did.
+    """One kind of event of a run.
 
     :ivar counters: fields of ``exchange.sync.run`` that add up to the number
     :ivar direction: of its lines, None for both
@@ -125,9 +125,9 @@ def shown(run: BaseModel) -> list[dict[str, str]]:
 
 
 def open_kind(run: BaseModel, key: str) -> feedback.Action:
-    """The contacts behind one number of a run.
+    """Open the contacts that one number of a run counts.
 
-    Contacts of Odoo where all of them exist there, else lines.
+    Opens partners if all of them exist in Odoo, else lines.
 
     :raises UserError: there is no such number
     """

@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Say on a contact whether it is synchronized with the user's mailboxes, if not why,
-and offer what changes that."""
+"""Show on a contact whether it is synchronized with the user's mailboxes and if not,
+why, and offer to change that."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COMPANIES_SHOWN = 5
 
 @dataclass(frozen=True)
 class Status:
-    """How it stands with a contact in one mailbox.
+    """The state of a contact in one mailbox.
 
     :ivar synchronized: with the mailbox
     :ivar reason: a sentence, "" if there is nothing to say
@@ -34,7 +34,7 @@ class Status:
 
 
 def describe(partner: BaseModel) -> list[dict[str, Any]] | bool:
-    """What a contact's form shows.
+    """Describe a contact's state in each mailbox, for its form.
 
     :param partner: one record of ``res.partner``
     :return: for each account of the user ``account``, ``email``, ``synchronized``,
@@ -195,7 +195,7 @@ def _waiting_line(partner: BaseModel, account: BaseModel) -> BaseModel:
 
 
 def _companies(partner: BaseModel) -> BaseModel:
-    """The companies that a contact without one may work for, by their name."""
+    """Find companies by the company name of a contact that has no company."""
     none, name = partner.browse(), partner.company_name
     if partner.parent_id or partner.is_company or not name:
         return none
@@ -210,11 +210,11 @@ def _companies(partner: BaseModel) -> BaseModel:
 
 
 def change(partner: BaseModel, account: int, key: str) -> feedback.Action | bool:
-    """Do what a button of the form offers.
+    """Carry out the change of a button of the form.
 
     :param account: id of one of the user's accounts
     :param key: see :func:`describe`
-    :raises UserError: it is not offered any more
+    :raises UserError: the change is no longer offered
     """
     partner.ensure_one()
     env = partner.env

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Take back what a run did."""
+"""Undo the changes of a run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from . import feedback, link_requests, readiness, schedule
 
 
 def can_undo(run: BaseModel) -> bool:
-    """Whether there is anything to take back."""
+    """Whether the run has changes to undo."""
     return bool(
         run.state != "running"
         and run.trigger in ("manual", "auto")
@@ -23,9 +23,9 @@ def can_undo(run: BaseModel) -> bool:
 
 
 def undo_run(run: BaseModel) -> feedback.Action:
-    """Have a run of its own take back, on both sides, what a run did.
+    """Start a run that undoes on both sides what a run changed.
 
-    What was changed since is left alone, and listed.
+    Pairs that changed since stay as they are, and are listed.
 
     :return: action that opens the new run
     """
@@ -49,9 +49,9 @@ def undo_run(run: BaseModel) -> feedback.Action:
 
 
 def _decisions(run: BaseModel) -> tuple[dict[int, undo.Decided], BaseModel]:
-    """What to request, pair by pair.
+    """Determine the request for each pair.
 
-    :return: decisions by id of the link, and the lines of pairs that are left alone
+    :return: decisions by id of the link, and the lines of pairs that stay as they are
     """
     mine = run.line_ids.filtered(lambda line: line.action in CHANGES)
     changed_since = _changed_since(run, mine.link_id)
@@ -70,7 +70,7 @@ def _decisions(run: BaseModel) -> tuple[dict[int, undo.Decided], BaseModel]:
 
 
 def _changed_since(run: BaseModel, links: BaseModel) -> BaseModel:
-    """Links that a later run changed."""
+    """The links that a later run changed."""
     later = run.env["exchange.sync.line"].search(
         [
             ("link_id", "in", links.ids),
