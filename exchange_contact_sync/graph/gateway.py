@@ -20,7 +20,7 @@ from ..core.mailbox import (
     RemoteFolder,
     RemoteRef,
 )
-from ..core.matching import RECOGNISED_BY
+from ..core.matching import RECOGNIZED_BY
 from ..outlook.batches import RequestSize
 from ..outlook.reading import or_damaged
 from . import batch
@@ -163,19 +163,19 @@ class GraphGateway:
         """Return the values that identify contacts that could not be read.
 
         :param refs: with their folders
-        :return: by id, with the rows of ``matching.RECOGNISED_BY`` and whether the
+        :return: by id, with the rows of ``matching.RECOGNIZED_BY`` and whether the
             contact is private
         :raises FolderGone: a folder was deleted
         """
         wanted = {ref.id for ref in refs}
-        layout = self._layout.only({*RECOGNISED_BY, SHOWN})
+        layout = self._layout.only({*RECOGNIZED_BY, SHOWN})
         found: dict[str, RemoteContact] = {}
         for folder in sorted({ref.folder for ref in refs}):
             for item in self._reader.all(folder, layout.question):
                 remote = or_damaged(remote_contact, item, layout)
                 if isinstance(remote, ContactError) or remote.ref.id not in wanted:
                     continue
-                values = {k: remote.contact.get(k, "") for k in RECOGNISED_BY}
+                values = {k: remote.contact.get(k, "") for k in RECOGNIZED_BY}
                 found[remote.ref.id] = replace(remote, contact=Contact(values))
                 if found.keys() == wanted:
                     return found

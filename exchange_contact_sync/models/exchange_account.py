@@ -16,8 +16,8 @@ from ..use_cases import (
     schedule,
 )
 
-# Written by the addon itself only: with them a user could have the server connect to
-# anywhere, or make other users' accounts wait.
+# Only the addon itself writes these: with them a user could make the server connect to
+# any host, or delay other users' accounts.
 BOOKKEEPING = {
     "state",
     "message_code",
@@ -42,7 +42,7 @@ BOOKKEEPING = {
 
 
 class ExchangeAccount(models.Model):
-    """A mailbox connected by a user: which one, how to sign in, and how it goes.
+    """A mailbox connected by a user: its address, how to sign in, and its state.
 
     The owner's choices are in ``exchange_account_choices.py``, the buttons in
     ``exchange_account_actions.py``.
@@ -196,7 +196,7 @@ class ExchangeAccount(models.Model):
 
     @api.model
     def _default_provider_id(self):
-        """The only provider there is."""
+        """Return the provider if there is exactly one."""
         providers = self.env["exchange.provider"].search([], limit=2)
         return providers if len(providers) == 1 else self.env["exchange.provider"]
 
@@ -288,7 +288,7 @@ class ExchangeAccount(models.Model):
             rights.check_choice(self, vals)
         accounts = super().create([_tidied(vals) for vals in vals_list])
         if not self.env.su:
-            # Defaults of the context or of the user must not get in either.
+            # Defaults of the context or of the user must not set these fields either.
             blank = dict.fromkeys(BOOKKEEPING, False)
             accounts.sudo().write({**blank, "state": "draft"})
         mailbox.check_own(accounts)
@@ -352,7 +352,7 @@ class ExchangeAccount(models.Model):
 
     @api.autovacuum
     def _gc_old_keys(self):
-        """Encrypt with the server's new key what the old one encrypted."""
+        """Encrypt passwords with the server's new key if an old key encrypted them."""
         accounts = self.with_context(active_test=False)
         for column in ("password_encrypted", "connection_url"):
             passwords.renew(accounts.search([(column, "!=", False)]), column)

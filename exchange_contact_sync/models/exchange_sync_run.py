@@ -6,7 +6,7 @@ from ..use_cases import failure_messages, history, numbers, undo
 
 
 class ExchangeSyncRun(models.Model):
-    """One synchronization, for people to read."""
+    """One synchronization, as users see it in the history."""
 
     _name = "exchange.sync.run"
     _inherit = ["exchange.private.names.mixin"]
@@ -141,11 +141,11 @@ class ExchangeSyncRun(models.Model):
         return numbers.open_kind(self, kind)
 
     def action_sync_now(self):
-        """Synchronize the account in the background, as the preview showed."""
+        """Synchronize the previewed account in the background."""
         return self.account_id.action_sync_now()
 
     def action_undo(self):
-        """Have a run of its own take back, on both sides, what this one did.
+        """Start a run that undoes on both sides what this one changed.
 
         :return: action that opens the new run
         """

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Put selected contacts into mailboxes, or stop synchronizing them."""
+"""Export selected contacts to mailboxes, or stop synchronizing them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from odoo import Command
 from odoo.exceptions import UserError
 from odoo.models import BaseModel
 
+from ..core.link import LinkState
 from ..partner.export_scope import may_go_out
 from . import feedback, menu, rights, schedule
 from .counted import counted
 
 
 def export_selected(partners: BaseModel) -> feedback.Action:
-    """Put contacts into the user's mailbox; ask which, if there are several."""
+    """Export contacts to the user's mailbox; ask which, if there are several."""
     env = partners.env
     partners.check_access("read")
     accounts = _connected_accounts(partners)
@@ -50,7 +51,7 @@ def _connected_accounts(partners: BaseModel) -> BaseModel:
 
 
 def export_to(partners: BaseModel, accounts: BaseModel) -> feedback.Action:
-    """Have contacts in mailboxes from the next run on.
+    """Have the next run export contacts to mailboxes.
 
     :return: action that says which
     """
@@ -75,7 +76,7 @@ def export_to(partners: BaseModel, accounts: BaseModel) -> feedback.Action:
 
 
 def request_export(account: BaseModel, partners: BaseModel) -> None:
-    """Have contacts in one mailbox, whatever the export choice is.
+    """Have the next run export contacts to one mailbox, whatever the export choice.
 
     :param partners: records that the owner may read
     :raises UserError: nothing is exported to the mailbox
@@ -94,7 +95,7 @@ def request_export(account: BaseModel, partners: BaseModel) -> None:
         )
     links = partners.exchange_link_ids.filtered(lambda one: one.account_id == account)
     links.sudo().pinned = True
-    stopped = links.filtered(lambda link: link.state == "stopped")
+    stopped = links.filtered(lambda link: link.state == LinkState.STOPPED.value)
     if stopped:
         stopped.action_start()
     new = partners - links.partner_id
@@ -108,7 +109,9 @@ def stop_selected(partners: BaseModel) -> feedback.Action:
     :return: action that says how many
     """
     env = partners.env
-    links = partners.exchange_link_ids.filtered(lambda link: link.state != "stopped")
+    links = partners.exchange_link_ids.filtered(
+        lambda link: link.state != LinkState.STOPPED.value
+    )
     stopped = _withdraw(menu.own_accounts(env), partners) | links.partner_id
     if not stopped:
         raise UserError(env._("None of these contacts is synchronized."))

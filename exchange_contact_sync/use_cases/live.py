@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Show on the form of an account what goes on right now."""
+"""Show the current run on the form of an account."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..storage import progress
 
 
 def running(accounts: BaseModel) -> dict[int, BaseModel]:
-    """The runs that go on right now, by id of the account."""
+    """The active runs, by id of the account."""
     runs = accounts.env["exchange.sync.run"].search(
         [("account_id", "in", accounts.ids), ("state", "=", "running")]
     )
@@ -19,7 +19,7 @@ def running(accounts: BaseModel) -> dict[int, BaseModel]:
 
 
 def live_now(account: BaseModel, run: BaseModel | None) -> dict[str, Any]:
-    """What ``static/src/sync_progress`` shows.
+    """The progress that ``static/src/sync_progress`` shows.
 
     :param run: record of ``exchange.sync.run`` that is running
     """
@@ -36,7 +36,7 @@ def live_now(account: BaseModel, run: BaseModel | None) -> dict[str, Any]:
 
 
 def show_end(account: BaseModel, owner: BaseModel) -> None:
-    """Show the result to the owner who looks at the account.
+    """Send the result to the owner's open forms of the account.
 
     :param owner: record of ``res.partner``
     """

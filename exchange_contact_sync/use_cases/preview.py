@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Show what a synchronization would do, and change nothing."""
+"""Show what a synchronization would do, without changing anything."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def show(account: BaseModel) -> feedback.Action:
 
 
 def _check_may_preview(account: BaseModel) -> None:
-    """As before a run; a run over the deletion limit can be previewed too."""
+    """Check as before a run, but allow an account that the deletion limit stopped."""
     rights.check_owner(account)
     if account.deletion_limit_reached:
         readiness.check_something_to_do(account)
@@ -60,23 +60,23 @@ def _check_may_preview(account: BaseModel) -> None:
 
 
 def preview(account: BaseModel, *, seconds: float) -> BaseModel | None:
-    """Find out what a run would do now, and write it down; nothing else is changed.
+    """Determine what a run would do now, and record it; nothing else changes.
 
-    Between two slices of a run, that is what is left of it: all that a slice did is
-    committed, and the rest starts from there.
+    Between two slices of a run, this is the rest of the run: a slice commits all its
+    work, and the preview starts from there.
 
-    :return: record of ``exchange.sync.run``, closed; None when another process is at
-        work
+    :return: record of ``exchange.sync.run``, closed; None when another process works
+    on the account
     """
     account = as_owner(account)
     commit = committer(account.env.cr)
     with lease(account) as granted:
         if not granted:
             return None
-        commit()  # what the last holder did is seen by a new transaction only
+        commit()  # only a new transaction sees what the last holder of the lease did
         begun, log = fields.Datetime.now(), PreviewLog()
         ending = _previewed(account, log, seconds)
-        commit()  # and who was deleted meanwhile
+        commit()  # see partners that were deleted meanwhile
         return runs.keep_preview(account, begun, ending, log.lines, log.counters)
 
 

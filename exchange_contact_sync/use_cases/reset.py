@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Forget what was synchronized."""
+"""Reset accounts: delete the state of their synchronization."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _logger = logging.getLogger(__name__)
 
 
 def reset_account(account: BaseModel, remove_identities: bool) -> int:
-    """Reset as the owner asks; see :func:`reset`.
+    """Reset an account at its owner's request; see :func:`reset`.
 
-    :return: how many contacts kept our identity because the mailbox refused
-    :raises UserError: it cannot be done now; nothing was forgotten
+    :return: how many items kept their sync key because the mailbox refused
+    :raises UserError: a reset is not possible now; nothing was changed
     """
     rights.check_owner(account)
     refused = _try_to_reset(account, remove_identities)
@@ -57,15 +57,15 @@ def _try_to_reset(account: BaseModel, remove_identities: bool) -> int | None:
 
 
 def reset(account: BaseModel, *, remove_identities: bool) -> int | None:
-    """Forget what was synchronized, so that the next run begins from the beginning.
+    """Delete the state of the synchronization, so that the next run starts afresh.
 
-    First the mailbox, then all of Odoo's side in one transaction: if it is stopped in
-    between, nothing is forgotten, and it can be done again.
+    This changes first the mailbox, then all of Odoo's side in one transaction: after an
+    interruption in between Odoo still has all state, and the reset can be repeated.
 
-    :param remove_identities: also take our identities off the contacts
-    :return: how many contacts kept theirs because the mailbox refused; None when
-        another process is at work
-    :raises SyncError: the mailbox could not be worked with; nothing was forgotten
+    :param remove_identities: also remove the sync keys from the items
+    :return: how many items kept theirs because the mailbox refused; None when
+    another process works on the account
+    :raises SyncError: the mailbox could not be changed; Odoo's state is unchanged
     """
     account = as_owner(account)
     commit = committer(account.env.cr)
@@ -77,8 +77,8 @@ def reset(account: BaseModel, *, remove_identities: bool) -> int | None:
             spared = partial(bookkeeping.identities_elsewhere, account)
             with connected(account) as remote:
                 refused = remove_sync_keys(remote, spared)
-        commit()  # what the last holder did is seen by a new transaction only
+        commit()  # only a new transaction sees what the last holder of the lease did
         bookkeeping.forget(account, keep_keys=not remove_identities)
         account.env.flush_all()
-        commit()  # before anybody else gets the lease
+        commit()  # before another process gets the lease
         return refused

@@ -6,7 +6,7 @@ from ..use_cases import rights
 
 
 class ExchangeNewFolder(models.TransientModel):
-    """A new folder in the mailbox, for the contacts that come from Odoo."""
+    """The dialog that creates a folder in the mailbox, for exported contacts."""
 
     _name = "exchange.new.folder"
     _inherit = ["exchange.relations.mixin"]
@@ -34,7 +34,7 @@ class ExchangeNewFolder(models.TransientModel):
             wizard.parent_id = default[:1]
 
     def action_create(self):
-        """Create it in the mailbox, and choose it for new contacts."""
+        """Create the folder in the mailbox, and choose it for new contacts."""
         from ..use_cases import connect
 
         self.ensure_one()

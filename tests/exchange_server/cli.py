@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The command line: options in, one line with the URL out, serving until a signal."""
+"""The command line: options in, the URLs out, serving until a signal."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from .auth.authenticator import SCHEMES
 from .exchange import Exchange
+from .graph.schema import GraphTypes
 from .population import populate
 from .schema import Schemas
 from .server import ExchangeServer
@@ -24,6 +25,13 @@ class User(NamedTuple):
 
     address: str
     password: str
+
+
+class ClientSecret(NamedTuple):
+    """An application of the command line: its id and its secret."""
+
+    client_id: str
+    secret: str
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,7 +70,8 @@ def _serve(options: argparse.Namespace) -> int:
     with server:
         if options.ca_file:
             options.ca_file.write_bytes(server.ca_pem)
-        print(server.url, flush=True)
+        print(server.url)
+        print(server.graph_url, flush=True)
         threading.Event().wait()
     return 0
 
@@ -74,7 +83,15 @@ def _exchange(options: argparse.Namespace) -> Exchange:
     one those of the next number, and so on.
     """
     schemas = Schemas(options.schemas) if options.schemas else None
-    exchange = Exchange(schemas=schemas)
+    graph_types = GraphTypes(options.graph_types) if options.graph_types else None
+    exchange = Exchange(schemas=schemas, graph_types=graph_types)
+    for application in options.application:
+        exchange.tenant.add_application(
+            application.client_id,
+            secret=application.secret,
+            redirect_uris=options.redirect_uri,
+            roles=["Contacts.ReadWrite"],
+        )
     for user in options.impersonator:
         mailbox = exchange.add_mailbox(user.address, user.password)
         mailbox.may_impersonate = True
@@ -87,10 +104,11 @@ def _exchange(options: argparse.Namespace) -> Exchange:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="exchange_server",
-        description="Serve Exchange Web Services on 127.0.0.1 for tests. Prints one "
-        "line with the URL when ready and serves until SIGINT or SIGTERM.",
+        description="Serve Exchange Web Services and Microsoft Graph on 127.0.0.1 for "
+        "tests. Prints the URL of each when ready and serves until SIGINT or SIGTERM.",
     )
     _add_mailbox_options(parser)
+    _add_graph_options(parser)
     _add_server_options(parser)
     return parser
 
@@ -118,6 +136,32 @@ def _add_mailbox_options(parser: argparse.ArgumentParser) -> None:
         default=1,
         help="the same seed gives the same contacts; default: %(default)s",
         metavar="N",
+    )
+
+
+def _add_graph_options(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add(
+        "--application",
+        type=_client,
+        action="append",
+        default=[],
+        metavar="ID:SECRET",
+        help="an application that may sign people in, and reach every mailbox by "
+        "itself; may be repeated",
+    )
+    add(
+        "--redirect-uri",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="where applications may send people back to; may be repeated",
+    )
+    add(
+        "--graph-types",
+        type=Path,
+        metavar="DIR",
+        help="directory with microsoft-graph.d.ts: validate requests and answers",
     )
 
 
@@ -153,6 +197,13 @@ def _user(text: str) -> User:
     if "@" not in address or not colon or not password:
         raise argparse.ArgumentTypeError(f"not of the form a@b.com:password: {text}")
     return User(address, password)
+
+
+def _client(text: str) -> ClientSecret:
+    client_id, colon, secret = text.partition(":")
+    if not client_id or not colon or not secret:
+        raise argparse.ArgumentTypeError(f"not of the form ID:SECRET: {text}")
+    return ClientSecret(client_id, secret)
 
 
 def _count(text: str) -> int:

@@ -18,6 +18,7 @@ from .ews.headers import acting_mailbox
 from .ews.operations import OPERATIONS
 from .ews.xmltext import without_illegal_references
 from .fault_queue import Behaviors
+from .graph.schema import GraphTypes
 from .schema import Schemas
 from .sign_in import Tenant
 from .store.mailbox import Mailbox
@@ -46,12 +47,20 @@ class Exchange:
     :param clock: tells when something was created or changed
     :param schemas: the published schemas; with them each request is validated on
         arrival and each answer before it leaves
+    :param graph_types: the same for Microsoft Graph
     :ivar tenant: what the sign-in with Microsoft knows of the organisation
     """
 
-    def __init__(self, *, clock: Clock = utc_now, schemas: Schemas | None = None):
+    def __init__(
+        self,
+        *,
+        clock: Clock = utc_now,
+        schemas: Schemas | None = None,
+        graph_types: GraphTypes | None = None,
+    ):
         self.clock = clock
         self.schemas = schemas
+        self.graph_types = graph_types
         self.lock = threading.RLock()
         self.tenant = Tenant(clock)
         self._mailboxes: dict[str, Mailbox] = {}

@@ -26,8 +26,12 @@ def accepts_gzip(header: str) -> bool:
 
 
 def compressed(answer: HttpAnswer) -> HttpAnswer:
-    """The answer with a compressed body, when it is XML and arrives whole."""
+    """The answer with a compressed body, when it is XML, arrives whole, and is not
+    compressed already.
+    """
     if answer.content_type != XML or answer.delivery is not Delivery.WHOLE:
+        return answer
+    if any(name == "Content-Encoding" for name, _value in answer.headers):
         return answer
     headers = (("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding"))
     body = gzip.compress(answer.body, _LEVEL, mtime=0)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import logging
+import selectors
 import socket
 import socketserver
 import ssl
@@ -27,6 +28,7 @@ class Listener(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
     request_queue_size = 128
+    timeout = 0.0  # of handle_request: a client that has gone again is not waited for
     site: Site
 
     def __init__(
@@ -36,7 +38,30 @@ class Listener(socketserver.ThreadingTCPServer):
         self._context = context
         self._lock = threading.Lock()
         self._open: dict[socket.socket, threading.Thread] = {}
+        self._stop, self._stopped = socket.socketpair()
         super().__init__((HOST, port), HttpHandler)
+
+    def serve(self) -> None:
+        """Serve connections until :meth:`stop`.
+
+        The standard library's ``serve_forever`` notices the end only at its next look,
+        and tests start a thousand servers.
+        """
+        with selectors.DefaultSelector() as selector:
+            selector.register(self, selectors.EVENT_READ)
+            selector.register(self._stopped, selectors.EVENT_READ)
+            while all(key.fileobj is self for key, _events in selector.select()):
+                self.handle_request()
+
+    def stop(self) -> None:
+        """End :meth:`serve`, now or as soon as it begins."""
+        self._stop.send(b"\0")
+
+    def server_close(self) -> None:
+        """Close the port."""
+        super().server_close()
+        self._stop.close()
+        self._stopped.close()
 
     def finish_request(
         self, request: socket.socket, client_address: tuple[str, int]

@@ -163,8 +163,7 @@ class ExchangeServer:
     def start(self) -> ExchangeServer:
         """Serve from a thread of its own until :meth:`stop`."""
         self._thread = threading.Thread(
-            target=self._listener.serve_forever,
-            kwargs={"poll_interval": 0.05},
+            target=self._listener.serve,
             name=f"exchange-server-{self.port}",
             daemon=True,
         )
@@ -175,7 +174,7 @@ class ExchangeServer:
         """Close the port and all connections; requests under way are cut off."""
         self._stopping.set()
         if self._thread:
-            self._listener.shutdown()
+            self._listener.stop()
             self._thread.join()
             self._thread = None
         self._listener.server_close()

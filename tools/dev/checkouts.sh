@@ -62,7 +62,7 @@ forget_gone_checkouts() {
                 WHERE datname LIKE 'ecs\\_$(basename "$folder")\\_%'"); do
             drop_database "$name"
         done
-        rm -rf "$folder"
+        rm -rf "${CACHE:?}/bytecode$(cat "$folder/path")" "$folder"
     done
 }
 

@@ -8,11 +8,14 @@ prepare_tools() {
     ensure_system
     ensure_python
     ensure_schemas
+    ensure_graph_types
     export EXCHANGE_CONTACT_SYNC_CACHE=$CACHE EXCHANGE_CONTACT_SYNC_ROOT=$ROOT
-    export EXCHANGE_CONTACT_SYNC_DB=ecs_$CHECKOUT EXCHANGE_SCHEMAS
+    export EXCHANGE_CONTACT_SYNC_DB=ecs_$CHECKOUT EXCHANGE_SCHEMAS GRAPH_TYPES
     export VIRTUAL_ENV=$VENV PATH=$VENV/bin:$PATH PYTHONPATH=$ROOT/tests
+    # Without bytecode each start of Odoo compiles all of it anew.
+    export PYTHONPYCACHEPREFIX=$CACHE/bytecode
     # A user's own settings must not change what runs here.
-    unset PYTHONHOME PGDATABASE PGPASSWORD PGSERVICE PGSSLMODE
+    unset PYTHONHOME PYTHONDONTWRITEBYTECODE PGDATABASE PGPASSWORD PGSERVICE PGSSLMODE
 }
 
 # All of it: with Odoo and a running PostgreSQL.

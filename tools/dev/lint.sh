@@ -35,7 +35,7 @@ dev_lint() {
     LINT_FAILED=()
     check "format (./dev format corrects it)" ruff format --check --output-format=concise .
     check "code" ruff check --output-format=concise .
-    check "types" mypy --cache-dir "$EXCHANGE_CONTACT_SYNC_CACHE/mypy" --no-error-summary
+    check "types" mypy --cache-dir "$CACHE/run/$CHECKOUT/mypy" --no-error-summary
     check "imports run one way" env PYTHONPATH=tools lint-imports --no-cache --no-logo
     check "Odoo's conventions" odoo_conventions
     check "Odoo's conventions beside the models" odoo_conventions_beside_models

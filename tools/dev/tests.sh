@@ -2,8 +2,11 @@
 # ./dev test: each kind of tests is one run of pytest on its folders. A run leaves a
 # JUnit report; the closing line adds those up.
 
-# Both halves of "integration", see AREAS below.
-ALL_KINDS=(unit simulator contract earlier security browser later)
+# What takes longest comes first, see run_waiting; the parts of "integration" see below.
+ALL_KINDS=(
+    integration3 integration2 integration1
+    unit integration4 browser security simulator contract
+)
 # Long ones, only on demand as a kind of their own: run by nobody unless named.
 declare -A KIND_FOLDER=(
     [unit]=tests/unit [simulator]=tests/exchange_server/tests [contract]=tests/contract
@@ -17,13 +20,15 @@ declare -A KIND_FOLDER=(
     [apps]=tests/robustness/apps [pins]=tests/robustness/pins
 )
 
-# The areas of the integration tests in two halves, so that two cores share them when all
+# The areas of the integration tests in parts, so that two cores share them when all
 # tests run.
+PARTS=4
 AREAS=("$ROOT"/tests/integration/[!_]*/)
 AREAS=("${AREAS[@]#"$ROOT/"}")
-EARLIER=$((${#AREAS[@]} / 2))
-KIND_FOLDER[earlier]="${AREAS[*]:0:EARLIER}"
-KIND_FOLDER[later]="${AREAS[*]:EARLIER} tests/contract/storage tests/contract/partner"
+for index in "${!AREAS[@]}"; do
+    KIND_FOLDER[integration$((index % PARTS + 1))]+=" ${AREAS[index]}"
+done
+KIND_FOLDER[integration$PARTS]+=" tests/contract/storage tests/contract/partner"
 
 # In the tests' own process. The browser's, security, upgrade and apps tests start Odoo
 # instead: inside, Odoo limits the memory of its process, and with it that of Chromium.
@@ -76,20 +81,26 @@ run_kind() {
         "${options[@]}" "$@")
 }
 
-# run_kinds KIND… -- PYTEST-ARGUMENT…: one after the other, whatever becomes of each.
-run_kinds() {
-    local kind status failed=0 kinds=()
-    while [ "$1" != -- ]; do
-        kinds+=("$1")
-        shift
-    done
-    shift
-    for kind in "${kinds[@]}"; do
+# run_waiting PYTEST-ARGUMENT…: run kinds one after the other, whatever becomes of each,
+# until none waits. Two such rows side by side share the work evenly.
+run_waiting() {
+    local kind status failed=0
+    while kind=$(next_kind); do
         # A kind that cannot even start must not end the others.
         attempt run_kind "$kind" "$@"
         [ "$status" -eq 0 ] || failed=1
     done
     return "$failed"
+}
+
+# next_kind: take the first kind that waits; fails when there is none.
+next_kind() {
+    (
+        flock 9
+        [ -s "$REPORTS/waiting" ] || exit 1
+        head -n 1 "$REPORTS/waiting"
+        sed -i 1d "$REPORTS/waiting"
+    ) 9>"$REPORTS/waiting.lock"
 }
 
 # Reports and databases of this run, removed when it ends.
@@ -106,9 +117,9 @@ needs_postgres() {
     return 1
 }
 
-# When all tests run, they run in two rows side by side, each with half of the work.
+# When all tests run, they run in two rows side by side.
 dev_test() {
-    local kind failed=0 started=() slow=() quick=()
+    local kind failed=0 started=()
     KINDS=("${ALL_KINDS[@]}") BESIDE=""
     if [ -n "${1:-}" ] && [ -n "${KIND_FOLDER[$1]:-}" ]; then
         KINDS=("$1")
@@ -119,25 +130,21 @@ dev_test() {
     REPORTS=$(mktemp -d)
     trap clean_up_tests EXIT
     for kind in "${KINDS[@]}"; do
-        if ! has_tests "$kind"; then
-            say "== $kind: there are no tests yet"
-            continue
-        fi
-        started+=("$kind")
-        if [[ $kind =~ ^(earlier|security|browser)$ ]] || [ "${#KINDS[@]}" -eq 1 ]; then
-            slow+=("$kind")
+        if has_tests "$kind"; then
+            started+=("$kind")
+            printf '%s\n' "$kind" >>"$REPORTS/waiting"
         else
-            quick+=("$kind")
+            say "== $kind: there are no tests yet"
         fi
     done
-    if [ "${#quick[@]}" -gt 0 ]; then
-        # Made once, before both sides copy it.
+    if [ "${#started[@]}" -gt 1 ]; then
+        # Made once, before both rows copy it.
         if needs_postgres "${started[@]}"; then ensure_addon_database; fi
-        say "== ${quick[*]}: beside the others; what they say comes at the end"
-        run_kinds "${quick[@]}" -- "$@" >"$REPORTS/beside" 2>&1 &
+        say "== two rows side by side; what the second one says comes at the end"
+        run_waiting "$@" >"$REPORTS/beside" 2>&1 &
         BESIDE=$!
     fi
-    run_kinds "${slow[@]}" -- "$@" || failed=1
+    run_waiting "$@" || failed=1
     if [ -n "$BESIDE" ]; then
         wait "$BESIDE" || failed=1
         BESIDE=""

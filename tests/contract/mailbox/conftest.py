@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -63,13 +63,23 @@ def mailbox(exchange):
 
 
 @pytest.fixture
-def server(exchange):
-    """The organisation's server over plain HTTP."""
+def server(exchange) -> Iterator[object]:
+    """The organisation's server over plain HTTP.
+
+    How to sign in is what ``ews`` tests; here it would only take time.
+    """
+    with running(exchange, auth=("basic",)) as one:
+        yield one
+
+
+@contextmanager
+def running(exchange, **options: object) -> Iterator[object]:
+    """A server that has to have no failures of its own until it ends."""
     from exchange_server import ExchangeServer
 
-    with ExchangeServer(exchange) as running:
-        yield running
-    assert running.errors == []  # none became an HTTP 500 unnoticed
+    with ExchangeServer(exchange, **options) as one:
+        yield one
+    assert one.errors == []  # none became an HTTP 500 unnoticed
 
 
 @pytest.fixture

@@ -165,7 +165,7 @@ def test_a_lost_answer_is_not_asked_for_again(troubled, method):
     assert troubled.calls() - before <= 2 * usual
 
 
-def test_a_contact_that_cannot_be_read_is_recognised_from_its_folders_list(troubled):
+def test_a_contact_that_cannot_be_read_is_recognized_from_its_folders_list(troubled):
     broken = troubled.put(FULL)
     troubled.put({"given_name": "Somebody else"})
     troubled.spoil("fetch", broken)

@@ -153,13 +153,18 @@ class GraphEndpoint:
     ) -> HttpAnswer:
         behaviors = self._gate.behaviors(route.name, caller)
         call = replace(call, behaviors=behaviors)
+        types = self._gate.exchange.graph_types
         with self._gate.exchange.lock:
             self._access.check_there(call.mailbox)
             self._access.check_scope(caller, route.scope, call.mailbox)
             behaviors.refuse(route.name, call.position)
+            if types is not None:
+                types.check_request(route.name, call.body)
             answer = route.handler(call, **params)
         if route.writes:
             self._counters.count_write()
+        if types is not None:
+            types.check_answer(route.name, answer)
         return answer
 
     def _through(

@@ -54,7 +54,7 @@ def translate_exchange_ids(call: Call) -> HttpAnswer:
         except (ids.MalformedId, binascii.Error, KeyError):
             code = "ErrorInvalidIdMalformed"
             details = {"code": code, "message": "Id is malformed."}
-            return {"sourceId": text, "targetId": None, "errorDetails": details}
+            return {"sourceId": text, "errorDetails": details}
 
     context = f"{call.base}/$metadata#Collection(microsoft.graph.convertIdResult)"
     return reply({"@odata.context": context, "value": [translate(t) for t in texts]})

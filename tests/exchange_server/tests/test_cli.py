@@ -25,7 +25,7 @@ USER = ("--user", "a@example.com:pass:word")
 
 
 class Program:
-    """A running program; what it printed first is its URL."""
+    """A running program; what it printed first are its URLs."""
 
     def __init__(self, *arguments: str, **options: object) -> None:
         self.process = subprocess.Popen(
@@ -37,12 +37,13 @@ class Program:
             text=True,
         )
         self.url = self.process.stdout.readline().rstrip("\n")
+        self.graph_url = self.process.stdout.readline().rstrip("\n")
         self.session = requests.Session()
         self.session.trust_env = False
         self.session.auth = ("a@example.com", "pass:word")
 
     def end(self, number: int = signal.SIGTERM) -> tuple[int, str, str]:
-        """The exit status and what was printed after the first line."""
+        """The exit status and what was printed after the URLs."""
         self.session.close()
         self.process.send_signal(number)
         printed, errors = self.process.communicate(timeout=10)
@@ -238,3 +239,36 @@ def test_the_control_interface_takes_ids_in_paths(run):
     one = program.control("mailboxes/a@example.com/contacts")[0]
     path = f"mailboxes/a@example.com/contacts/{quote(one['id'], safe='')}"
     assert json.dumps(program.control(path)) == json.dumps(one)
+
+
+def test_graph_is_beside_ews_and_applications_sign_in(run):
+    uri = "https://odoo.example.com/answer"
+    program = run(*USER, "--application", "app:secret", "--redirect-uri", uri)
+    assert program.graph_url == program.url.replace("/EWS/Exchange.asmx", "/v1.0")
+    (application,) = program.control("applications")
+    assert (application["client_id"], application["secret"]) == ("app", "secret")
+    assert application["redirect_uris"] == [uri]
+    token = program.session.post(
+        program.control("")["authority"] + "/oauth2/v2.0/token",
+        data={
+            "grant_type": "client_credentials",
+            "client_id": "app",
+            "client_secret": "secret",
+            "scope": "https://graph.microsoft.com/.default",
+        },
+        auth=("app", "secret"),
+        timeout=20,
+    ).json()["access_token"]
+    program.session.auth = None
+    contacts = program.session.get(
+        f"{program.graph_url}/users/a@example.com/contacts",
+        headers={"Authorization": f"Bearer {token}"},
+        timeout=20,
+    )
+    assert contacts.json()["value"] == []
+
+
+def test_an_application_needs_a_secret(capsys):
+    with pytest.raises(SystemExit):
+        main([*USER, "--application", "app"])
+    assert "ID:SECRET" in capsys.readouterr().err

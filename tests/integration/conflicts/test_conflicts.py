@@ -19,12 +19,6 @@ class TestEditsOnBothSides(EditCase):
         self.assertItem(self.item, **UNMODELLED)
         self.assertIdle()
 
-    def test_edits_to_the_same_value_are_no_conflict(self):
-        self.ada.function = "Countess"
-        self.edit(self.item, job="Countess")
-        self.assertEqual(self.sync().conflict_count, 0)
-        self.assertIdle()
-
     def conflict(self, policy: str, odoo_hours: float, mailbox_hours: float) -> str:
         """:returns: what both sides have after both edited one field"""
         self.account.conflict_policy = policy
@@ -47,9 +41,3 @@ class TestEditsOnBothSides(EditCase):
 
     def test_the_newest_wins_in_the_mailbox_too(self):
         self.assertEqual(self.conflict("newest", 1, 2), "Mailbox's")
-
-    def test_odoo_wins(self):
-        self.assertEqual(self.conflict("odoo", 1, 2), "Odoo's")
-
-    def test_exchange_wins(self):
-        self.assertEqual(self.conflict("exchange", 2, 1), "Mailbox's")

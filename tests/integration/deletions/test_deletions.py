@@ -30,16 +30,6 @@ class DeletionCase(SyncCase):
 
 
 class TestDeletedInMailbox(DeletionCase):
-    def test_keep(self):
-        self.delete_in_mailbox()
-        self.sync()
-        self.assertTrue(self.theirs.active and self.ours.active)
-        self.assertFalse(self.shown())
-        self.theirs.function = self.ours.function = "Edited"
-        self.sync()
-        self.assertFalse(self.shown(), "who is no longer synchronized stays away")
-        self.assertIdle()
-
     def test_follow(self):
         self.account.exchange_deletion = "delete"
         self.delete_in_mailbox()
@@ -54,16 +44,6 @@ class TestDeletedInMailbox(DeletionCase):
         self.delete_in_mailbox(hard=False)
         self.sync()
         self.assertFalse(self.theirs.active or self.ours.active)
-        self.assertIdle()
-
-    def test_an_edit_in_odoo_is_stronger(self):
-        self.account.exchange_deletion = "delete"
-        self.theirs.function = self.ours.function = "Edited"
-        self.delete_in_mailbox()
-        self.sync()
-        self.assertTrue(self.theirs.active and self.ours.active)
-        for name in ("Outlook's", "Odoo's"):
-            self.assertItem(self.in_mailbox(name), job="Edited")
         self.assertIdle()
 
     def test_brought_back_from_the_trash(self):
@@ -93,15 +73,6 @@ class TestDeletedInMailbox(DeletionCase):
 
 
 class TestDeletedInOdoo(DeletionCase):
-    def test_keep(self):
-        (self.theirs | self.ours).write({"active": False})
-        self.sync()
-        self.assertEqual(self.shown(), {"Outlook's", "Odoo's"})
-        self.edit(self.item, job="Edited")
-        self.sync()
-        self.assertFalse(self.theirs.active)
-        self.assertIdle()
-
     def test_keep_what_was_deleted_for_good(self):
         (self.theirs | self.ours).unlink()
         self.sync()
@@ -128,18 +99,6 @@ class TestDeletedInOdoo(DeletionCase):
         self.assertEqual(self.shown(), {"Outlook's"})
         self.assertIdle()
 
-    def test_an_edit_in_the_mailbox_is_stronger(self):
-        self.account.odoo_deletion = "delete"
-        self.edit(self.in_mailbox("Odoo's"), job="Edited")
-        self.edit(self.item, job="Edited")
-        self.ours.active = False
-        self.theirs.unlink()
-        self.sync()
-        self.assertEqual(self.shown(), {"Outlook's", "Odoo's"})
-        self.assertPartner(self.ours, active=True, function="Edited")
-        self.assertEqual(self.partner("Outlook's").function, "Edited")
-        self.assertIdle()
-
     def test_who_leaves_the_choice_is_treated_like_who_is_archived(self):
         tag = self.env["res.partner.category"].create({"name": "Chess"})
         self.ours.category_id = tag
@@ -158,30 +117,3 @@ class TestDeletedInOdoo(DeletionCase):
         self.assertEqual(self.shown(), {"Outlook's"})
         self.assertTrue(self.ours.active)
         self.assertIdle()
-
-    def test_archived_and_brought_back(self):
-        self.ours.active = False
-        self.sync()
-        self.ours.active = True
-        self.ours.function = "Back"
-        run = self.sync()
-        self.assertEqual(run.exported_created, 0)
-        self.assertEqual(self.shown(), {"Outlook's", "Odoo's"})
-        self.assertIdle()
-
-
-class TestDeletedOnBothSides(DeletionCase):
-    def test_both(self):
-        for policy in ("keep", "delete"):
-            with self.subTest(policy):
-                self.account.write(
-                    {"exchange_deletion": policy, "odoo_deletion": policy}
-                )
-                name = f"Both {policy}"
-                partner = self.new_partner(name, email=f"{policy}@example.com")
-                self.sync()
-                self.sync()
-                self.mailbox.delete_contact(self.in_mailbox(name).id)
-                partner.unlink()
-                self.sync()
-                self.assertIdle()

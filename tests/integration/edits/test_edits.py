@@ -107,16 +107,6 @@ class TestEditInMailbox(EditCase):
         self.assertEqual(self.partner_rows(), before)
         self.assertIdle()
 
-    def test_the_history_says_what_changed(self):
-        self.edit(self.item, job="Countess")
-        line = self.sync().line_ids
-        self.assertEqual(
-            (line.direction, line.action, line.field_name),
-            ("pull", "update", "job_title"),
-        )
-        self.assertEqual((line.old_value, line.new_value), ("Analyst", "Countess"))
-        self.assertEqual(line.partner_id, self.ada)
-
 
 MODELLED = (
     "name parent_id company_name function email phone street street2 city zip"

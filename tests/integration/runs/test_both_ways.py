@@ -77,10 +77,3 @@ class TestBothWays(SyncCase):
         # the end of the run before.
         self.assertLessEqual(self.idle_queries(), few + 1)
         self.assertLessEqual(few, IDLE_QUERIES)
-
-    def test_versions_that_change_by_themselves_change_nothing(self):
-        self.sync()
-        self.mailbox.drift_change_keys()
-        run = self.sync()
-        self.assertEqual(run.unchanged_count, len(self.mailbox.contacts()))
-        self.assertIdle()

@@ -23,19 +23,6 @@ class TestStopAndStart(SyncCase):
     def link(self, partner):
         return partner.with_user(self.owner).exchange_link_ids
 
-    def test_a_stopped_pair_goes_on_where_it_stopped(self):
-        self.link(self.ada).action_stop()
-        self.ada.function = "Countess"
-        self.edit(self.item, city="Ockham")
-        self.sync()
-        self.assertFalse(self.ada.city)
-        self.assertItem(self.item, job=None)
-        self.link(self.ada).action_start()
-        self.sync()
-        self.assertPartner(self.ada, function="Countess", city="Ockham")
-        self.assertItem(self.item, job="Countess", city="Ockham")
-        self.assertIdle()
-
     def test_a_contact_deleted_in_the_mailbox_is_created_again(self):
         self.mailbox.delete_contact(self.item.id)
         self.sync()

@@ -64,19 +64,6 @@ class TestUndo(EditCase):
         self.assertNotIn("Trudy", names)
         self.assertUndone()
 
-    def test_who_was_created_and_edited_since_stays(self):
-        self.add(name="Mallory", email="mallory@example.com")
-        trudy = self.new_partner("Trudy", email="trudy@example.com")
-        run = self.sync()
-        self.partner("Mallory").function = "Spy"
-        self.edit(self.in_mailbox("Trudy"), job="Spy")
-        undoing = self.undo(run)
-        self.assertEqual(undoing.skipped_count, 2)
-        self.assertTrue(self.partner("Mallory").active)
-        self.sync()
-        self.assertEqual(trudy.function, "Spy")
-        self.assertItem(self.in_mailbox("Mallory"), job="Spy")
-
     def test_who_was_created_and_synchronized_since_stays(self):
         mallory = self.add(name="Mallory", email="mallory@example.com")
         run = self.sync()

@@ -23,6 +23,7 @@ def environment(checkout: Path) -> dict[str, str]:
     ours = [str(checkout / "tests") if one == f"{root}/tests" else one for one in paths]
     return {
         **os.environ,
+        "PYTHONDONTWRITEBYTECODE": "1",  # nobody else runs the copy
         "PYTHONPATH": os.pathsep.join(ours),
         "EXCHANGE_CONTACT_SYNC_ROOT": str(checkout),
         "ODOO_RC": str(_configured(checkout)),

@@ -2,8 +2,8 @@
 import { registry } from "@web/core/registry";
 
 /**
- * A mailbox was connected: tell so at the top, with a way to its settings, until the
- * user closes it.
+ * A banner about a mailbox that was just connected, with a link to its settings. It
+ * stays until the user closes it.
  */
 function accountAdded(env, { params }) {
     const { action, notification } = env.services;

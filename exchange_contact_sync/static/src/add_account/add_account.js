@@ -4,7 +4,7 @@ import { registry } from "@web/core/registry";
 import { formView } from "@web/views/form/form_view";
 import { PasswordDialogController } from "@exchange_contact_sync/password_dialog/password_dialog";
 
-/** The dialog that connects a mailbox says so while it does; Enter presses Authorize. */
+/** The dialog that connects a mailbox shows its progress; Enter presses Authorize. */
 export class AddAccountController extends PasswordDialogController {
     setup() {
         super.setup();

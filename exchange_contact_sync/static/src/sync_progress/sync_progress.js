@@ -9,7 +9,7 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { counted } from "../counted/counted";
 
 const MESSAGE = "exchange_contact_sync/live";
-// Nothing heard for so long while something goes on: ask. Messages may get lost.
+// Messages may get lost: without one for this long during a run, read the state.
 const SILENCE = 10000;
 
 const STEPS = {
@@ -24,10 +24,10 @@ const STEPS = {
 };
 
 /**
- * How far the synchronization of the account is, as it goes on.
+ * The progress of the account's current run.
  *
- * The record tells the state to begin with, messages of the run tell the rest. When it
- * is over the record is read again; while somebody is editing it, that has to wait.
+ * The record holds the first state, messages of the run update it. After the run the
+ * record is reloaded, but not while the user is editing it.
  */
 export class SyncProgress extends Component {
     static template = "exchange_contact_sync.SyncProgress";
@@ -63,7 +63,7 @@ export class SyncProgress extends Component {
         return Math.floor(this.state.live.progress || 0);
     }
 
-    /** While the folders are asked, nobody knows yet how much there will be. */
+    /** While the folders are being read, the total is not known yet. */
     get isMeasured() {
         return this.percent > 0;
     }
