@@ -14,6 +14,7 @@ from html import escape
 from html.parser import HTMLParser
 
 from ..core.normalize import visible_text
+from ..core.text import clean
 
 _WRAPPERS = frozenset({"html", "body"})
 _HIDDEN = frozenset({"head", "style", "script", "title", "xml"}) | {
@@ -44,7 +45,9 @@ def from_body(text: str, kind: str) -> str:
     if kind == "HTML":
         fragment = _fragment(text)
         return "" if is_blank(fragment) else fragment
-    return "<br/>".join(escape(text.strip(), quote=False).split("\n"))
+    # Before it is markup: ">" and a combining stroke are one character.
+    text = clean(text).strip()
+    return "<br/>".join(escape(text, quote=False).split("\n"))
 
 
 def is_blank(note: str) -> bool:
@@ -61,6 +64,7 @@ def to_body(note: str) -> tuple[str, str]:
     :param note: a fragment of HTML
     :return: pair of ``BodyType`` and text
     """
+    note = clean(note)
     reader = _PlainReader()
     reader.feed(note)
     reader.close()
