@@ -19,7 +19,7 @@ class TestCustomers(AccountCase):
             if name in self.env["res.partner"]._fields:
                 self.skipTest(f"an app that brings {name} is installed")
 
-    def test_without_an_app_nobody_is_and_the_choice_is_hidden(self):
+    def test_choice_is_hidden_without_an_app_that_knows_customers(self):
         self.assertTrue(scope.customers(self.env(user=self.anna)).is_false())
         account = self.new_account(
             self.anna,
@@ -35,11 +35,11 @@ class TestEmployees(AccountCase):
     def found(self, partner):
         return bool(partner.filtered_domain(scope.EMPLOYEES))
 
-    def test_contacts_flagged_as_employees(self):
+    def test_contacts_flagged_as_employees_are_employees(self):
         vals = {"name": "Ove", "employee": True}
         self.assertTrue(self.found(self.env["res.partner"].create(vals)))
 
-    def test_contacts_of_internal_users_only(self):
+    def test_only_contacts_of_internal_users_are_employees(self):
         self.assertTrue(self.found(self.anna.partner_id))
         guest = new_test_user(self.env, "guest", "base.group_portal")
         self.assertFalse(self.found(guest.partner_id))

@@ -108,7 +108,7 @@ class TestCollisions(CommittedCase):
 
 
 class TestTwoAtOnce(CommittedCase):
-    def test_the_same_people_in_two_mailboxes(self):
+    def test_parallel_runs_import_shared_people_once(self):
         """The second mailbox is synchronized while the first one is being read."""
         server = ExchangeServer(self.exchange).start()
         self.addCleanup(server.stop)

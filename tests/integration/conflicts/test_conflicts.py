@@ -36,8 +36,8 @@ class TestEditsOnBothSides(EditCase):
         self.assertIdle()
         return line.new_value
 
-    def test_the_newest_wins(self):
+    def test_newest_edit_in_odoo_wins(self):
         self.assertEqual(self.conflict("newest", 2, 1), "Odoo's")
 
-    def test_the_newest_wins_in_the_mailbox_too(self):
+    def test_newest_edit_in_the_mailbox_wins(self):
         self.assertEqual(self.conflict("newest", 1, 2), "Mailbox's")

@@ -22,7 +22,7 @@ class TestFirstProvider(AccountCase):
             self.env["exchange.add.account"].with_user(user).create({"email": "a@b.c"})
         )
 
-    def test_an_administrator_gets_to_a_new_one(self):
+    def test_administrator_may_create_a_provider(self):
         dialog = self.dialog(self.admin)
         self.assertFalse(dialog.has_providers)
         self.assertTrue(dialog.may_create_provider)
@@ -31,7 +31,7 @@ class TestFirstProvider(AccountCase):
         self.assertFalse(action.get("res_id"))
         self.assertTrue(action["context"]["default_name"])
 
-    def test_others_read_whom_to_ask(self):
+    def test_other_users_read_whom_to_ask(self):
         dialog = self.dialog(self.anna)
         self.assertFalse(dialog.may_create_provider)
         self.assertEqual(dialog.administrators, "Carla the Administrator")

@@ -68,7 +68,7 @@ class TestSomebodyElsesPassword(SyncCase):
         self.assertIn("does not let you use this mailbox", self.account.message)
         self.assertNothingMixed()
 
-    def test_a_run_changes_nothing_and_then_the_account_asks(self):
+    def test_run_changes_nothing_and_account_needs_attention(self):
         self.ada.function = "Countess"
         links = {link.id: link.state for link in self.account.link_ids}
         self.sync(state="partial")
@@ -142,13 +142,13 @@ class TestReplaced(SyncCase):
         self.assertItem(self.in_mailbox("Ada"), job="Countess")
         self.assertIdle()
 
-    def test_everybody_is_known_again_by_the_marks(self):
+    def test_contacts_are_relinked_by_sync_key(self):
         self.carried_over(marks=True)
 
-    def test_everybody_is_known_again_without_the_marks(self):
+    def test_contacts_are_relinked_without_sync_keys(self):
         self.carried_over(marks=False)
 
-    def test_what_was_edited_meanwhile_arrives(self):
+    def test_edits_made_meanwhile_are_synchronized(self):
         self.replace(marks=False)
         self.partner("Ada").function = "Countess"
         self.partner("Grace").city = "Arlington"
@@ -159,7 +159,7 @@ class TestReplaced(SyncCase):
         self.assertEqual(len(self.mailbox.contacts()), len(self.old.contacts()))
         self.assertIdle()
 
-    def test_an_empty_new_mailbox_deletes_nobody(self):
+    def test_empty_new_mailbox_deletes_no_contact(self):
         self.mailbox = self.exchange.replace_mailbox(ADDRESS)
         rows = self.partner_rows()
         self.partner("Ada").function = "Countess"
@@ -172,7 +172,7 @@ class TestReplaced(SyncCase):
 
 
 class TestTwoAccountsOfOneMailbox(SyncCase):
-    def test_a_reset_of_one_leaves_the_other_alone(self):
+    def test_reset_of_one_account_leaves_the_other(self):
         ben = new_test_user(self.env, "ben@example.com", OWNER_GROUPS)
         theirs = self.connect(ben, email=ADDRESS, username=ADDRESS)
         self.add(name="Ada")

@@ -15,8 +15,8 @@ OVER_RPC, ODD = f"{JSON}::TestMoreOverRpc", f"{JSON}::TestOddColumns"
 TEXT = (f"{UNIT}/partner/test_filter_text.py",)
 SAVED = f"{INTEGRATION}/accounts/test_saved_filters.py"
 FORM = f"{SAVED}::TestForm"
-WHAT_IS_WRONG = f"{FORM}::test_it_says_what_is_wrong_and_stays_readable"
-IN_TIME = f"{FORM}::test_one_that_the_database_does_not_answer_in_time"
+WHAT_IS_WRONG = f"{FORM}::test_form_explains_a_broken_filter"
+IN_TIME = f"{FORM}::test_slow_filter_is_reported"
 ADDONS = f"{INTEGRATION}/extending/test_other_addons.py"
 CREATED = (f"{ADDONS}::TestImported::test_while_partners_are_created",)
 WHOSE = (f"{ADDONS}::TestWhoseProblem",)
@@ -203,7 +203,7 @@ OF_TRUST_DATA = (
         places.PARTNERS,
         "if self._exports_all or self.choice.unusable:",
         "if self._exports_all:",
-        (f"{SAVED}::TestRun::test_nobody_is_taken_back_and_the_rest_goes_out",),
+        (f"{SAVED}::TestRun::test_broken_filter_withdraws_no_contact",),
     ),
     # One contact's problem
     Mutant(

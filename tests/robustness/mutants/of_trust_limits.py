@@ -218,7 +218,7 @@ OF_TRUST_LIMITS = (
         "        except SyncError:\n            account.sudo().folders_refreshed",
         "        except LookupError:\n            account.sudo().folders_refreshed",
         (
-            f"{NEW_FOLDER}::test_what_was_made_is_chosen_though_folders_cannot_be_listed",
+            f"{NEW_FOLDER}::test_folder_is_chosen_even_if_listing_fails",
         ),
     ),
     Mutant(
@@ -226,7 +226,7 @@ OF_TRUST_LIMITS = (
         places.CONNECTING,
         "    if isinstance(error, (Unreachable, AnswerMalformed)):\n",
         "    if False:\n",
-        (f"{NEW_FOLDER}::test_an_answer_that_is_lost",),
+        (f"{NEW_FOLDER}::test_lost_answer_is_reported_and_folder_is_listed",),
     ),
     Mutant(
         "a run that Odoo stopped is not the mailbox's failure",
