@@ -46,7 +46,7 @@ class TestDeletedInMailbox(DeletionCase):
         self.assertFalse(self.theirs.active or self.ours.active)
         self.assertIdle()
 
-    def test_brought_back_from_the_trash(self):
+    def test_restored_item_restores_its_partner(self):
         self.delete_in_mailbox(hard=False)
         self.sync()
         for item in list(self.mailbox.folder("deleteditems").items.values()):
@@ -58,7 +58,7 @@ class TestDeletedInMailbox(DeletionCase):
         self.assertItem(self.in_mailbox("Odoo's"), job="Edited")
         self.assertIdle()
 
-    def test_the_contact_of_a_user_stays(self):
+    def test_partner_of_a_user_is_not_archived(self):
         """Odoo refuses to archive it; the others are not concerned."""
         self.owner.partner_id.name = "Anna"
         self.sync()
@@ -73,7 +73,7 @@ class TestDeletedInMailbox(DeletionCase):
 
 
 class TestDeletedInOdoo(DeletionCase):
-    def test_keep_what_was_deleted_for_good(self):
+    def test_keep_after_a_permanent_deletion(self):
         (self.theirs | self.ours).unlink()
         self.sync()
         self.assertEqual(self.shown(), {"Outlook's", "Odoo's"})
@@ -92,14 +92,14 @@ class TestDeletedInOdoo(DeletionCase):
         self.assertEqual(self.in_trash(), {"Odoo's"})
         self.assertIdle()
 
-    def test_follow_what_was_deleted_for_good(self):
+    def test_follow_a_permanent_deletion(self):
         self.account.odoo_deletion = "delete"
         (self.theirs | self.ours).unlink()
         self.sync()
         self.assertEqual(self.shown(), {"Outlook's"})
         self.assertIdle()
 
-    def test_who_leaves_the_choice_is_treated_like_who_is_archived(self):
+    def test_contact_outside_the_choice_is_treated_as_archived(self):
         tag = self.env["res.partner.category"].create({"name": "Chess"})
         self.ours.category_id = tag
         self.account.write(

@@ -37,7 +37,7 @@ class TestSameSecond(SyncCase):
         self.sync()
         self.assertItem(self.item, job="Countess")
 
-    def test_an_edit_that_leaves_no_time_behind_is_found(self):
+    def test_edit_without_a_write_date_is_detected(self):
         """Odoo writes computed fields, and addons write columns, without a word about
         when: only PostgreSQL's own marks tell."""
         partner = self.new_partner("Ola Nord", email="ola@example.com")

@@ -243,7 +243,7 @@ class TestRead(AddonCase):
             self.in_mailbox(name)
         self.assertIdle()
 
-    def test_nobody_gets_a_twin_who_cannot_be_read(self):
+    def test_unreadable_partner_gets_no_duplicate(self):
         for name in (*GOOD, *FAILURES):
             self.new_partner(name, email=f"{name}@example.com")
         self.env.flush_all()
@@ -257,7 +257,7 @@ class TestRead(AddonCase):
         self.sync()
         self.assert_all_is_well()
 
-    def test_a_tag_without_a_readable_name(self):
+    def test_unreadable_tag_name_is_reported(self):
         class Addon:
             def _compute_display_name(self):
                 for one in self:

@@ -74,35 +74,35 @@ class TroubleCase(SyncCase):
 class TestTrouble(TroubleCase):
     OPERATIONS = ("SyncFolderItems", "GetItem", "UpdateItem")
 
-    def test_the_web_server_fails(self):
+    def test_http_failure_is_reported(self):
         for operation in self.OPERATIONS:
             said = self.struck(faults.http_status(500, operation))
             self.assertIn("does not answer or broke off", said)
         self.assertHeals()
 
-    def test_an_answer_breaks_off(self):
+    def test_truncated_answer_is_reported(self):
         for operation in self.OPERATIONS:
             said = self.struck(faults.truncated(operation))
             self.assertIn("does not answer or broke off", said)
         self.assertHeals()
 
-    def test_connections_are_cut(self):
+    def test_dropped_connections_are_reported(self):
         for operation in self.OPERATIONS:
             said = self.struck(faults.drop_before(operation, reset=True))
             self.assertIn("does not answer or broke off", said)
         self.assertHeals()
 
-    def test_a_fault_nobody_knows(self):
+    def test_unknown_fault_is_reported(self):
         said = self.struck(faults.soap_fault("ErrorOfTheYear3000"))
         self.assertIn("Something unexpected happened", said)
         self.assertHeals()
 
-    def test_the_server_fails_inside(self):
+    def test_internal_server_error_is_reported(self):
         said = self.struck(faults.soap_fault("ErrorInternalServerError"))
         self.assertIn("does not answer or broke off", said)
         self.assertHeals()
 
-    def test_an_answer_of_another_program(self):
+    def test_answer_of_another_program_is_rejected(self):
         """A login page of a proxy, say: nothing of it is taken for an answer."""
         fault = faults.http_status(200, "SyncFolderItems", body="<html>Hello</html>")
         self.server.faults.add(fault)
@@ -111,7 +111,7 @@ class TestTrouble(TroubleCase):
         self.account.action_authorize()
         self.assertHeals()
 
-    def test_a_bad_answer_in_the_middle_of_a_working_day_passes(self):
+    def test_single_bad_answer_needs_no_attention(self):
         """Nobody has to sign in again; the folders are not taken for gone either."""
         html = "<html><body>Out of order</body></html>"
         for status in PASSING:
@@ -131,7 +131,7 @@ class TestTrouble(TroubleCase):
         self.assertEqual(self.account.state, "connected")
         self.assertHeals()
 
-    def test_a_bad_answer_that_stays_needs_attention(self):
+    def test_lasting_bad_answers_need_attention(self):
         self.server.faults.add(faults.http_status(404, times=None))
         for _time in range(RETRIES_OF_PASSING_FAULTS + 1):
             self.sync(state="failed")
@@ -150,13 +150,13 @@ class TestTrouble(TroubleCase):
         self.sync(state="failed")
         self.assertEqual(self.account.state, "error")
 
-    def test_a_login_page_says_nothing_of_the_password(self):
+    def test_login_page_does_not_blame_the_password(self):
         self.server.faults.add(faults.http_status(440, body="<html>Sign in</html>"))
         self.sync(state="failed")
         self.assertEqual(self.account.state, "connected")
         self.assertHeals()
 
-    def test_contacts_are_not_to_blame_for_a_proxy(self):
+    def test_bad_answers_of_a_proxy_blame_no_contact(self):
         """Asking for one contact takes no more bytes than asking for nothing."""
         self.server.faults.add(faults.http_status(413, "GetItem", times=None))
         run = self.sync(state="failed")
@@ -165,7 +165,7 @@ class TestTrouble(TroubleCase):
         self.server.faults.clear()
         self.assertHeals()
 
-    def test_a_run_that_odoo_stopped_is_no_failure_of_the_mailbox(self):
+    def test_timeout_of_the_worker_is_no_failure_of_the_mailbox(self):
         """What Odoo raises when a worker has used up its time, wherever it is."""
 
         def end(number, frame):
@@ -186,7 +186,7 @@ class TestTrouble(TroubleCase):
         self.assertEqual(self.account.next_sync, due, "it is still due")
         self.assertHeals()
 
-    def test_an_answer_that_takes_its_time(self):
+    def test_slow_answer_is_no_failure(self):
         self.server.faults.add(faults.slow(0.3, "GetItem"))
         self.assertHeals()
 
@@ -201,7 +201,7 @@ class TestBusy(TroubleCase):
         self.assertFalse(self.account.search(schedule.due_domain(self.account[:0])))
         return off / timedelta(minutes=1)
 
-    def test_throttled(self):
+    def test_throttled_server_is_given_time(self):
         said = self.struck(faults.busy("SyncFolderItems", back_off_ms=300_000))
         self.assertIn("is busy and asked Odoo to try again later", said)
         self.assertEqual(self.server.counters.total, 1)
@@ -209,19 +209,19 @@ class TestBusy(TroubleCase):
         self.assertHeals()
         self.assertFalse(self.account.busy_until)
 
-    def test_throttled_in_the_middle(self):
+    def test_throttling_during_a_run_is_respected(self):
         self.struck(faults.busy("UpdateItem", back_off_ms=120_000))
         self.assertEqual(self.ada.function, "Countess")
         self.assertAlmostEqual(self.minutes_off(), 2, delta=0.2)
         self.assertHeals()
 
-    def test_unavailable(self):
+    def test_unavailable_server_is_given_time(self):
         said = self.struck(faults.http_status(503, retry_after=600))
         self.assertIn("is busy and asked Odoo to try again later", said)
         self.assertAlmostEqual(self.minutes_off(), 10, delta=0.2)
         self.assertHeals()
 
-    def test_too_many_requests_without_a_time(self):
+    def test_too_many_requests_without_a_delay_waits(self):
         self.struck(faults.http_status(429))
         self.assertAlmostEqual(self.minutes_off(), 1, delta=0.2)
         self.assertHeals()
@@ -230,14 +230,14 @@ class TestBusy(TroubleCase):
 class TestForgetful(TroubleCase):
     account_values = {"exchange_deletion": "delete", "odoo_deletion": "delete"}
 
-    def test_states_that_are_no_longer_known(self):
+    def test_lost_sync_state_changes_no_contact(self):
         self.mailbox.forget_sync_states()
         run = self.sync()
         self.assertEqual(run.imported_archived + run.exported_deleted, 0)
         self.assertEqual(run.imported_created + run.exported_created, 0)
         self.assertHeals()
 
-    def test_a_deletion_while_they_were_not_known(self):
+    def test_deletion_during_a_lost_sync_state_is_not_followed(self):
         """Nobody tells of it, so nobody is deleted for it; an edit brings it out."""
         gone = self.add(name="Gone", email="gone@example.com")
         self.sync()
@@ -249,7 +249,7 @@ class TestForgetful(TroubleCase):
         self.assertHeals()
         self.assertItem(self.in_mailbox("Gone"), job="Back")
 
-    def test_a_mailbox_that_was_moved_to_another_server(self):
+    def test_moved_mailbox_makes_no_duplicates(self):
         """All contacts have other ids there: nobody is doubled, nobody is lost."""
         with self.mailbox.lock:
             for item in self.mailbox.contacts():

@@ -38,7 +38,7 @@ class TestSlices(SyncCase):
             self.assertLess(len(shown), 100)
         return shown
 
-    def test_the_same_end(self):
+    def test_many_slices_reach_the_same_result(self):
         shown = self.slices()
         self.assertGreater(len(shown), 5)
         self.assertEqual(shown, sorted(shown), "the bar never goes back")
@@ -69,7 +69,7 @@ class TestSlices(SyncCase):
         self.assertItem(self.in_mailbox("Odoo 7"), job="Edited meanwhile")
         self.assertIdle()
 
-    def test_a_server_that_is_busy_now_and_then(self):
+    def test_occasionally_busy_server_reaches_the_same_result(self):
         for operation, nth in (("GetItem", 2), ("CreateItem", 2)):
             self.server.faults.add(faults.busy(operation, nth=nth))
         outcomes = [
@@ -81,7 +81,7 @@ class TestSlices(SyncCase):
 
 
 class TestOneAtATime(SyncCase):
-    def test_a_second_run_leaves_at_once(self):
+    def test_second_run_gives_up_at_once(self):
         from odoo.addons.exchange_contact_sync.storage.lease import LEASES
 
         self.add(name="Ada")

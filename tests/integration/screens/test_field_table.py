@@ -37,12 +37,12 @@ def python(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 class TestFieldTable(OdooCase):
-    def test_the_document_is_what_the_code_makes_of_it(self):
+    def test_document_matches_the_code(self):
         done = python("-m", "field_table", "--check")
 
         self.assertEqual((done.stdout, done.returncode), ("", 0), done.stderr)
 
-    def test_the_words_are_those_on_odoos_screens(self):
+    def test_labels_match_odoos_screens(self):
         done = python("-c", TOLD)
         self.assertFalse(done.returncode, done.stderr)
         labels, kinds, more = json.loads(done.stdout)

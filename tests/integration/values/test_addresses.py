@@ -50,7 +50,7 @@ class TestAddresses(SyncCase):
         blank = dict.fromkeys(("street", "city", "zip"), False)
         self.assertPartner(partner, **{**blank, **address})
 
-    def test_under_a_company_with_an_address(self):
+    def test_company_address_is_kept_on_import(self):
         self.settle_company()
         before = self.addresses()
         _item, ada = self.import_ada(**self.at_home)
@@ -59,13 +59,13 @@ class TestAddresses(SyncCase):
         self.assertEqual(self.addresses(), before)
         self.assertIdle()
 
-    def test_under_a_company_without_an_address(self):
+    def test_company_without_an_address_gets_none(self):
         _item, ada = self.import_ada(**self.at_home)
         self.assertAt(ada, **self.at_home)
         self.assertAt(self.company)
         self.assertIdle()
 
-    def test_a_contact_without_an_address_gets_none(self):
+    def test_contact_without_an_address_gets_none(self):
         self.settle_company()
         item, ada = self.import_ada()
         self.assertEqual(ada.parent_id, self.company)
@@ -73,13 +73,13 @@ class TestAddresses(SyncCase):
         self.assertItem(item, street=None, city=None)
         self.assertIdle()
 
-    def test_no_row_but_the_own_one_is_written(self):
+    def test_only_the_own_row_is_written(self):
         self.settle_company()
         rows = self.partner_rows()
         _item, ada = self.import_ada(**self.at_home)
         self.assertEqual(self.changed_partners(rows) & (ada | self.company), ada)
 
-    def test_another_address_in_the_mailbox(self):
+    def test_changed_address_moves_only_the_contact(self):
         self.settle_company()
         item, ada = self.import_ada(**self.at_home)
         before = self.addresses()
@@ -89,7 +89,7 @@ class TestAddresses(SyncCase):
         self.assertEqual(self.addresses(), before)
         self.assertIdle()
 
-    def test_another_company_in_the_mailbox(self):
+    def test_changed_company_moves_only_the_contact(self):
         self.settle_company()
         item, ada = self.import_ada(**self.at_home)
         other = self.new_partner("Engines", is_company=True, city="Oxford", street="3")
@@ -102,7 +102,7 @@ class TestAddresses(SyncCase):
         self.assertEqual(self.addresses(), before)
         self.assertIdle()
 
-    def test_a_new_name_touches_no_address(self):
+    def test_new_name_changes_no_address(self):
         self.settle_company()
         item, ada = self.import_ada(**self.at_home)
         before = self.addresses()
@@ -114,14 +114,14 @@ class TestAddresses(SyncCase):
         ada.name = "Ada"
         self.assertEqual(self.addresses(), before)
 
-    def test_taxpayers_of_the_company_stay_one(self):
+    def test_commercial_fields_stay_those_of_the_company(self):
         """What is the company's own as a taxpayer is still taken over."""
         self.company.vat = "GB123456789"
         _item, ada = self.import_ada(**self.at_home)
         self.assertEqual(ada.vat, "GB123456789")
         self.assertEqual(ada.commercial_partner_id, self.company)
 
-    def test_a_company_that_moves_in_odoo_takes_its_people_along(self):
+    def test_company_moved_in_odoo_moves_its_contacts(self):
         """That is Odoo's rule, and an edit in Odoo like any other."""
         self.settle_company()
         self.sync()
