@@ -58,10 +58,6 @@ class ExchangeAddAccount(models.TransientModel):
             dialog.may_create_provider = first_provider.may_create(self.env)
             dialog.administrators = first_provider.names_of_administrators(self.env)
 
-    def action_create_provider(self):
-        """The form of a new provider, for an administrator who has none."""
-        return first_provider.form(self.env)
-
     def action_authorize(self, password=""):
         """Sign in; on failure show why and keep all values except the password.
 

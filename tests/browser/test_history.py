@@ -45,7 +45,7 @@ def _undo(scene: Scene) -> None:
     assert scene.partner("Bob Barley")["function"] == "Wrong"
     scene.open_last_run()
     scene.client.page.get_by_role("button", name="Undo This Synchronization").click()
-    sure = scene.client.page.locator(".modal")
+    sure = scene.client.page.locator(".modal").last
     sure.get_by_role("button", name="Undo This Synchronization").click()
     eventually(lambda: scene.job("Bob Barley") is None, "the run is undone")
     assert scene.partner("Bob Barley")["function"] is False
