@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What can be said about an account, and what becomes of it when it is said."""
+"""Values of an account: which are accepted, and what a change causes."""
 
 from __future__ import annotations
 

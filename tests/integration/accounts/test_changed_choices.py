@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A choice that is changed later holds for what was decided before, too."""
+"""A changed choice also applies to contacts decided about before."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What follows from the owner's choices: when it runs, and whether it can."""
+"""The owner's choices decide when an account is synchronized, and whether it can be."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""How many contacts the export choice comes to, while it is being made."""
+"""The form counts the contacts of an export choice, also before it is saved."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class TestExportCount(SyncCase):
             self.assertEqual(account.export_count, before - 1)
 
     def test_count_uses_the_rights_of_the_current_user(self):
-        """The owner that a form names comes from the browser."""
+        """The browser sends the owner of an unsaved form, so it is not trusted."""
         self.friend.company_id = self.env["res.company"].create({"name": "Elsewhere"})
         root = self.env.ref("base.user_root")
         root.company_ids += self.friend.company_id
@@ -118,10 +118,10 @@ class TestExportCount(SyncCase):
 
 
 class TestBlocks(SyncCase):
-    """Who may not import or export is not asked about it."""
+    """Users without the right to import or export do not see those settings."""
 
     def arch_without(self, group: str) -> str:
-        """:returns: the form of a user who was taken out of a group"""
+        """:returns: the form of a user who was removed from a group"""
         user = new_test_user(self.env, "ben@example.com", OWNER_GROUPS)
         found = self.env.ref(f"exchange_contact_sync.{group}")
         self.env.ref("base.group_user").implied_ids -= found

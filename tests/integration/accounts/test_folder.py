@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Folders are shown as the tree they are."""
+"""Folders are shown as a tree."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Limits that hold for all accounts, and what they do."""
+"""Limits for all accounts, and their effects."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class TestLimits(AccountCase):
         settings.keep(self.env, name, number)
 
     def write_by_hand(self, name, text):
-        """As in Settings ▸ Technical ▸ System Parameters."""
+        """Write a parameter as in Settings ▸ Technical ▸ System Parameters."""
         self.env["ir.config_parameter"].set_param(settings.PREFIX + name, text)
 
     def test_each_limit_has_a_default(self):
@@ -57,7 +57,7 @@ class TestLimits(AccountCase):
         settle.settle(account, Outcome(run, False, None, 0.0))
         wait = account.next_sync - account.last_sync
         self.assertEqual(wait, timedelta(minutes=60))
-        account.skip_private = False  # other choices may be made all the same
+        account.skip_private = False  # other choices can still be changed
 
     def test_choice_plans_after_the_minimum_interval(self):
         account = self.connected(self.anna, interval_minutes=10)

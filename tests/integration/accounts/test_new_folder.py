@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A folder for the contacts that come from Odoo, made from within Odoo."""
+"""Users create a folder for exported contacts from within Odoo."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class TestNewFolder(SyncCase):
         self.refused("not known whether the folder was created", name="New")
 
     def test_lost_answer_is_reported_and_folder_is_listed(self):
-        """Nobody is told that there is no folder, and it can be chosen."""
+        """The message leaves open whether the folder exists, and it can be chosen."""
         without_id = faults.replaced(' Id="[^"]*"', "", "CreateFolder")
         for number, fault in enumerate((faults.drop_after("CreateFolder"), without_id)):
             name = f"Lost {number}"

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A saved filter that is of no use is that filter's problem, and nobody else's."""
+"""A saved filter that cannot be used affects neither the account nor other filters."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class FilterCase(SyncCase):
     }
 
     def new_filter(self, domain, owner=None, **values):
-        """As a client saves it; some of these Odoo would refuse to show."""
+        """Create a filter as a client saves it, even if Odoo cannot show it."""
         owner = owner or self.owner
         filters = self.env["ir.filters"].with_user(owner)
         vals = {"name": "Mine", "model_id": "res.partner", "user_ids": owner.ids}

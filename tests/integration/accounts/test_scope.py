@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Who counts as an employee and as a customer, whatever apps are installed."""
+"""Which contacts count as employees and customers, with any apps installed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from support.cases.account_case import AccountCase
 
 
 class TestCustomers(AccountCase):
-    """Without the apps that know them; with each, see ``tests/robustness/apps``."""
+    """Without the apps that define customers; with them, see ``tests/robustness/apps``."""
 
     def setUp(self):
         super().setUp()

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Several mailboxes: of two people, of one person, and one that two people use."""
+"""Several accounts: of two users, of one user, and two for one mailbox."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class TestTwoPeople(SyncCase):
         self.bens_account = self.connect(self.ben)
 
     def sync_all(self) -> None:
-        """Until what one wrote has come to the other."""
+        """Synchronize until the changes of one account have reached the other."""
         for account in (self.account, self.bens_account, self.account):
             self.sync(account)
 

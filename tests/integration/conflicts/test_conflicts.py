@@ -20,7 +20,7 @@ class TestEditsOnBothSides(EditCase):
         self.assertIdle()
 
     def conflict(self, policy: str, odoo_hours: float, mailbox_hours: float) -> str:
-        """:returns: what both sides have after both edited one field"""
+        """:returns: the value on both sides after both edited one field"""
         self.account.conflict_policy = policy
         self.write_later(self.ada, odoo_hours, function="Odoo's")
         moment = datetime.now(timezone.utc) + timedelta(hours=mailbox_hours)

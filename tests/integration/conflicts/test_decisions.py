@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the owner decides in the history: the other value, and who somebody is."""
+"""The owner decides in the history: about conflicts, and which partner an item is."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ class TestWhoIsIt(SyncCase):
         self.edit(self.item, job="Countess")
         run = self.sync()
         self.assertFalse(run.line_ids.filtered(lambda one: one.action == "ambiguous"))
-        self.account.skip_private = False  # whatever was put aside is looked at again
+        self.account.skip_private = False  # deferred contacts are processed again
         self.sync()
         self.assertEqual(self.account.waiting_count, 0)
         self.assertFalse(self.ada.function or self.twin.function)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""People who work in the mailbox in the very moment in which it is synchronized."""
+"""Users change the mailbox while a run synchronizes it."""
 
 from __future__ import annotations
 

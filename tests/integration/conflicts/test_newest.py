@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Of two changes to one value the newest wins; what else was written does not count."""
+"""The newest of two changes to a value wins; writes to other fields do not count."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class TestNewest(SyncCase):
                 {"user_id": self.owner.id},
                 {"color": 3},
                 {"lang": "en_US", "ref": "A-1"},
-                {"function": "Odoo's"},  # the value it has
+                {"function": "Odoo's"},  # its current value
                 {"active": True, "employee": True},
             )
         ):

@@ -28,7 +28,7 @@ class AddAccountCase(SyncCase):
         return self.accounts.search([("user_id", "=", self.user.id)])
 
     def assertRefused(self, dialog, sentence, password=PASSWORD):
-        """The dialog stays with what was typed, and there is no account."""
+        """The dialog stays open with the values entered, and there is no account."""
         action = dialog.action_authorize(password)
         self.assertEqual(
             (action["res_model"], action["res_id"]), (dialog._name, dialog.id)
@@ -37,7 +37,7 @@ class AddAccountCase(SyncCase):
         self.assertFalse(self.own())
 
     def revoke(self):
-        """An administrator takes both rights away."""
+        """Remove both rights from the user."""
         groups = self.env.ref(EVERYBODY)
         for name in MINE:
             groups.implied_ids -= self.env.ref(name)
@@ -85,7 +85,7 @@ class TestAddAccount(AddAccountCase):
             self.dialog(email="bea")
 
     def test_address_in_a_private_network_is_refused(self):
-        """Without the address of a server, that of the mailbox would lead there."""
+        """Without a server address, the mailbox address determines the host."""
         self.provider.server_url = False
         place = self.server.url.partition("//")[2]
         for email in (f"x@{place}?", "x@[::1]", "x@localhost", f"x@{'a' * 300}.com"):

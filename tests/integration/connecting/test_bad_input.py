@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What people may enter wrongly: each time a clear sentence, and nothing is lost."""
+"""Each kind of wrong input is reported clearly, and the input is kept."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from support.cases.sync_case import ADDRESS, OWNER_GROUPS, PASSWORD, SyncCase
 
 class TestSignIn(SyncCase):
     def attempt(self, provider=None, **values):
-        """An account that somebody tries to connect."""
+        """Try to connect an account."""
         user = new_test_user(self.env, "new@example.com", OWNER_GROUPS)
         vals = {
             "provider_id": (provider or self.provider).id,
@@ -91,7 +91,7 @@ class TestSignIn(SyncCase):
 
 class TestSomethingElse(OdooHttpCase):
     def test_server_that_is_not_exchange_is_reported(self):
-        """Odoo itself is a web server that is no Exchange."""
+        """Odoo itself serves as a web server that is not Exchange."""
         user = new_test_user(self.env, "anna", OWNER_GROUPS)
         provider = self.env["exchange.provider"].create(
             {"name": "Not a mail server", "server_url": f"{self.base_url()}/ews"}
@@ -109,7 +109,7 @@ class TestSomethingElse(OdooHttpCase):
 
 
 class TestLater(SyncCase):
-    """What turns bad after the account was connected."""
+    """Failures that begin after the account was connected."""
 
     def setUp(self):
         super().setUp()

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Without a mail provider, administrators are led to one and others to them."""
+"""Without a mail provider, administrators can create one; others read whom to ask."""
 
 from __future__ import annotations
 

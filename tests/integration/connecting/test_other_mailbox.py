@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Behind the same account is another mailbox, or there is another way in."""
+"""The account leads to another mailbox, or signs in with other credentials."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class TestSwitch(SyncCase):
 
 
 class TestSomebodyElsesPassword(SyncCase):
-    """The folders of the account are those of its address, whoever signs in."""
+    """The account uses the folders of its address, with any credentials."""
 
     account_values = DELETE
 
@@ -86,7 +86,7 @@ class TestSomebodyElsesPassword(SyncCase):
 
 
 class TestReplaced(SyncCase):
-    """The mailbox was moved: the same contacts, and no identifier that is known."""
+    """The mailbox was moved: it holds the same contacts under unknown ids."""
 
     account_values = DELETE
 
@@ -104,7 +104,7 @@ class TestReplaced(SyncCase):
         self.people = self.account.link_ids.partner_id
 
     def replace(self, *, marks: bool) -> None:
-        """The contacts are carried over, in another order."""
+        """Move the contacts to another mailbox, in another order."""
         self.mailbox = self.exchange.replace_mailbox(ADDRESS)
         for item in reversed(self.old.contacts()):
             values = {
@@ -115,7 +115,7 @@ class TestReplaced(SyncCase):
             self.mailbox.add_contact(self.contacts_folder, values)
 
     def assertNobodyLost(self) -> None:
-        """Nobody was deleted, doubled or changed, on either side."""
+        """No contact was deleted, duplicated or changed, on either side."""
         self.assertEqual(self.changed_partners(self.rows), self.env["res.partner"])
         self.assertEqual(self.server.counters.writes, 0)
         self.assertEqual(

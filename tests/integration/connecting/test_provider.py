@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What administrators can say about a mail provider."""
+"""Settings of a mail provider by administrators."""
 
 from __future__ import annotations
 

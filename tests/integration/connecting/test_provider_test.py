@@ -35,11 +35,11 @@ class ProviderTestCase(AccountCase):
         return server
 
     def look(self, email="", username="", password=""):
-        """:returns: kinds and sentences of what is told"""
+        """:returns: kinds and sentences of the report"""
         return check_connection.check(self.provider, email, username, password)
 
     def assertTold(self, told, *expected):
-        """Each sentence is of this kind and has these words, in this order."""
+        """The report has these kinds and words, in this order."""
         self.assertEqual([kind for kind, _text in told], [k for k, _w in expected])
         for (_kind, text), (_also, words) in zip(told, expected, strict=True):
             self.assertIn(words, text)

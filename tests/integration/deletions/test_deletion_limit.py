@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A synchronization that would take away too much stops before it does, and asks."""
+"""A run that would delete too many contacts stops before that, and asks the owner."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class TestBrake(SyncCase):
             self.add(name=f"Outlook {number}", email=f"outlook{number}@example.com")
             self.new_partner(f"Odoo {number}", email=f"odoo{number}@example.com")
         self.sync()
-        self.sync()  # only now Exchange knows that we know of what we created there
+        self.sync()  # the second run records the versions of the created items
         self.server.counters.reset()
 
     def people(self, name: str):
@@ -37,7 +37,7 @@ class TestBrake(SyncCase):
         self.assertEqual(self.server.counters.writes, 0)
 
     def assertPassed(self):
-        """The owner says that it is all right."""
+        """The owner confirms the deletions, and the next run carries them out."""
         self.account.action_confirm_deletions()
         run = self.sync()
         self.assertFalse(self.account.deletion_limit_passed)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Deletions on either side: kept or followed, as chosen; an edit is stronger."""
+"""Deletions on either side are kept or followed, as chosen; a later edit wins."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class DeletionCase(SyncCase):
         self.item = self.add(name="Outlook's", email="outlook@example.com")
         self.new_partner("Odoo's", email="odoo@example.com")
         self.sync()
-        self.sync()  # only now Exchange knows that we know of what we created there
+        self.sync()  # the second run records the versions of the created items
         self.theirs, self.ours = self.partner("Outlook's"), self.partner("Odoo's")
 
     def in_trash(self) -> set[str]:
@@ -20,7 +20,7 @@ class DeletionCase(SyncCase):
         return {item.values["contacts:DisplayName"] for item in deleted}
 
     def shown(self) -> set[str]:
-        """Who is in the mailbox, of the two this is about."""
+        """Which of the two contacts are in the mailbox."""
         names = {i.values["contacts:DisplayName"] for i in self.mailbox.contacts()}
         return names & {"Outlook's", "Odoo's"}
 
@@ -59,7 +59,7 @@ class TestDeletedInMailbox(DeletionCase):
         self.assertIdle()
 
     def test_partner_of_a_user_is_not_archived(self):
-        """Odoo refuses to archive it; the others are not concerned."""
+        """Odoo refuses to archive it; the other contacts are not affected."""
         self.owner.partner_id.name = "Anna"
         self.sync()
         self.account.exchange_deletion = "delete"

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Edits of linked contacts: only what changed travels, and nothing is lost."""
+"""Edits of linked contacts: only changed fields are synchronized."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from support.cases.sync_mailbox import updates
 
 class TestEditInOdoo(EditCase):
     def edited(self, **values) -> list[str]:
-        """What the mailbox is told of an edit of Ada."""
+        """The changes that a run sends to the mailbox after an edit of Ada."""
         self.ada.with_user(self.owner).write(values)
         with self.server.recorder as recorder:
             self.sync()
@@ -73,7 +73,7 @@ class TestEditInMailbox(EditCase):
         self.server.counters.reset()
         self.sync()
         self.assertEqual(self.server.counters.writes, 0)
-        # Odoo computes anew what a further address of somebody is called in full.
+        # Odoo recomputes the full name of a further address.
         changed = self.changed_partners(rows)
         self.assertEqual(changed - self.ada.child_ids, self.ada)
         self.ada.invalidate_recordset()

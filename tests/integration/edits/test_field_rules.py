@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Which way each field travels, by the owner's choice or the administrator's."""
+"""The direction of each field, by the owner's choice or the administrator's."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A text that a person changed arrives, however little it means."""
+"""A changed text is synchronized even if the change is small."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ AFTER = {
 
 class TestTypedEdits(SyncCase):
     def in_odoo(self, partner) -> dict[str, str]:
-        """What Odoo has of the same values."""
+        """The same values in Odoo."""
         [fax] = partner.communication_ids
         return {
             "business": partner.phone,

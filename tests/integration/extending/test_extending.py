@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A field of another addon, as ``docs/EXTEND.md`` shows it: its code is what runs."""
+"""A field of another addon; the tests run the code of ``docs/EXTEND.md``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CUSTOMER_ID = "extended:0x3a4a:String"
 
 
 def worked_example() -> type:
-    """The class in the document, as if an addon of its own had brought it."""
+    """The class in the document, as if another addon defined it."""
     document = Path(get_module_path("exchange_contact_sync"), "docs", "EXTEND.md")
     [code] = re.findall(r"```python\n(.*?)```", document.read_text("utf-8"), re.DOTALL)
     names = {"__name__": "odoo.addons.customer_number.models"}
@@ -29,7 +29,7 @@ def worked_example() -> type:
 
 class ExtendingCase(SyncCase):
     def install(self, model: type) -> None:
-        """The class extends the model until the test ends."""
+        """Extend the model with the class until the test ends."""
         partner = self.env.registry["res.partner"]
         before = partner.__bases__
         self.addCleanup(setattr, partner, "__bases__", before)
@@ -116,7 +116,7 @@ class TestWorkedExample(ExtendingCase):
 
 class TestWhatCannotBeAdded(ExtendingCase):
     def refused(self, *further: extending.FurtherField) -> str:
-        """:returns: what the developer is told"""
+        """:returns: the message for the developer"""
         self.with_fields(*further)
         with self.assertRaises(ValueError) as caught:
             extending.checked(self.env)
@@ -149,8 +149,7 @@ class TestWhatCannotBeAdded(ExtendingCase):
 
 
 class TestBrokenAddon(ExtendingCase):
-    """A mistake of another addon stops synchronizations, and nobody from reading what
-    happened before.
+    """A mistake of another addon stops runs, but the history stays readable.
     """
 
     def setUp(self):

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Servers that answer for a part only, are full, or leave out what they may."""
+"""Servers that answer only in part, are full, or omit optional values."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class AnswersCase(SyncCase):
 
 class TestServedInPart(AnswersCase):
     def assertDone(self, fault, operation: str, at_once: int) -> None:
-        """One synchronization under a fault does all there is, in smaller requests."""
+        """One run under a fault does all the work, in smaller requests."""
         self.server.faults.add(fault)
         self.server.counters.reset()
         run = self.sync()
@@ -94,7 +94,7 @@ class TestServedInPart(AnswersCase):
         self.assertIdle()
 
     def test_contact_refused_as_busy_waits_alone(self):
-        """It waits; neither is it a problem, nor does it hold up anybody."""
+        """The contact waits without being reported, and delays no other."""
         self.exported()
         silent = self.add(name="Silent", email="silent@example.com")
         self.add(name="Heard", email="heard@example.com")

@@ -10,7 +10,7 @@ from support.cases.sync_case import SyncCase
 
 class TestInMailbox(SyncCase):
     def problem(self, run):
-        """The one line of a run that tells of a problem."""
+        """The only line of a run about a problem."""
         self.assertEqual(run.error_count, 1)
         return run.line_ids.filtered(lambda line: line.action == "error")
 
@@ -127,7 +127,7 @@ class TestInOdoo(SyncCase):
         self.assertIdle()
 
     def test_colleague_is_linked_without_a_duplicate(self):
-        """No second contact, whatever Odoo refuses."""
+        """There is no second contact, even if Odoo refuses the write."""
         eva = self.new_partner("Eva", email="eva@example.com", function="Boss")
         new_test_user(self.env, "eva@example.com", name="Eva", partner_id=eva.id)
         item = self.add(name="Eva", email="eva@example.com", mobile="+49 171 5")
@@ -144,7 +144,7 @@ class TestInOdoo(SyncCase):
         self.assertIdle()
 
     def test_refused_value_is_reported(self):
-        """Whatever a check says, here one that somebody added by an automation."""
+        """The reason may be any check, here one added by an automation."""
         self.edit(self.items["Ben"], email="ben@new.example")
         self.env.cr.execute(
             "ALTER TABLE res_partner ADD CONSTRAINT no_new_example"

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The world changes: folders, choices, clocks. Nobody is doubled, deleted or lost."""
+"""Changes of folders, choices and clocks duplicate, delete or lose no contact."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class TestFolders(SyncCase):
         self.assertBothInStep()
 
     def test_folder_no_longer_chosen_deletes_no_contact(self):
-        """Nothing is taken for deleted; chosen again, all that happened comes in."""
+        """No contact counts as deleted; a folder chosen again is caught up with."""
         folder = self.account.folder_ids.filtered(lambda f: f.name == "Friends")
         folder.selected = False
         self.edit(self.charles, city="London")
@@ -123,7 +123,7 @@ class TestExportChoice(SyncCase):
 
 class TestClocks(SyncCase):
     def test_clock_hours_ahead_loses_no_edit(self):
-        """Times only decide between two values of one field; never what changed."""
+        """Times only decide between two values of a field, never what changed."""
         item = self.add(name="Ada", email="ada@example.com", job="Analyst")
         self.sync()
         ahead = datetime.now(timezone.utc) + timedelta(hours=5)

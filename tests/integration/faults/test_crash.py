@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Odoo is killed in the middle of a synchronization, started again, and goes on."""
+"""Odoo is killed during a run and restarted, and the next run completes the work."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def database() -> Iterator[str]:
         try:
             run_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
             break
-        except errors.ObjectInUse:  # somebody else is copying it
+        except errors.ObjectInUse:  # another process is copying it
             assert time.monotonic() < end
             time.sleep(0.5)
     yield name

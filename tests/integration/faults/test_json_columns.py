@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Columns of JSON: checked when they are written, and odd ones stop nobody."""
+"""JSON columns are checked when written, and invalid values stop no other contact."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ class TestOddColumns(SyncCase):
                     yield rows[name], field.name
 
     def plant(self, record, name, odd):
-        """What no model would keep; the partner counts as edited."""
+        """Write a value that no model would accept; the partner counts as edited."""
         self.env.flush_all()
         self.env.cr.execute(
             f"UPDATE {record._table} SET {name} = %s WHERE id = %s",
@@ -144,7 +144,7 @@ class TestOddColumns(SyncCase):
         self.env.invalidate_all()
 
     def read_form(self, record):
-        """All of this addon that the owner may see, as a form asks for it."""
+        """Read all fields of this addon that the owner may see, as a form does."""
         record = record.with_user(self.owner)
         if record.has_access("read"):
             ours = [n for n in record.fields_get() if record._fields[n]._module == OURS]

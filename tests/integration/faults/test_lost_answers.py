@@ -59,7 +59,7 @@ class TestLostAnswers(SyncCase):
         self.assertOnce()
 
     def test_item_deleted_after_a_lost_answer_is_created_again(self):
-        """What was asked for and is not there is asked for again."""
+        """The next run creates the item again."""
         self.strike(faults.drop_after("CreateItem"))
         self.mailbox.delete_contact(self.in_mailbox("Odoo 7").id)
         self.sync()

@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Answers that say what no answer may say: the others are synchronized, it is said in
-the history, and nothing is written, archived or created because of it."""
+"""Invalid answers: the history reports them, other contacts are synchronized, and no
+record is written, archived or created because of them."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ class MalformedCase(SyncCase):
         )
 
     def problems(self, run) -> list[tuple[str, str]]:
-        """Name and message of what a run says went wrong."""
+        """Name and message of the problems that a run reports."""
         lines = run.line_ids.filtered(lambda line: line.action in ("error", "skip"))
         return [(line.name, line.message) for line in lines]
 
     def assertHealed(self) -> None:
-        """When the server answers as it should, both sides are equal, and rest."""
+        """Once the server answers correctly, both sides become equal."""
         self.server.faults.clear()
         self.sync()
         names = set(self.partners)
@@ -117,7 +117,7 @@ class TestContacts(MalformedCase):
         self.assertHealed()
 
     def test_ids_of_another_mailbox_are_ignored(self):
-        """A server tells of contacts of another mailbox, and does not give them."""
+        """A server lists contacts of another mailbox, but does not return them."""
         other = self.exchange.add_mailbox("eve@example.com", "secret", "Eve")
         foreign = other.add_contact(
             other.folder("contacts"), {KEYS["name"]: "Stranger"}

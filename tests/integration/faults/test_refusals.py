@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the mail server refuses, cuts, or acknowledges and does not do."""
+"""Values the mail server refuses, truncates, or confirms without storing them."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ class RefusalCase(SyncCase):
             self.server.faults.add(behavior)
 
     def told(self, run) -> list[tuple[str, str]]:
-        """Whom and which field a run tells of, with sentences that name the value."""
+        """The contacts and fields that a run reports; each message names the value."""
         lines = run.line_ids.filtered("error_code")
         for line in lines:
             self.assertRegex(line.message, "“.+” .*“.+”")
         return sorted((line.name, line.field_name) for line in lines)
 
     def edit_beside(self, item, **values: object) -> None:
-        """A later edit of something else carries nothing else along."""
+        """A later edit of another field sends nothing else."""
         self.edit(item, city="London")
         self.assertFalse(self.told(self.sync()))
         self.assertPartner(self.ida, city="London", **values)
@@ -100,7 +100,7 @@ class TestRefused(RefusalCase):
         self.assertIdle()
 
     def test_refused_name_is_replaced_by_a_fallback(self):
-        """The contact is there under what else it is called by."""
+        """The item exists under a fallback name."""
         self.behave(faults.text_limit(code="ErrorPropertyUpdate"))
         self.ida.write({"name": f"Ida {LONG}", "company_name": "ACME"})
         self.sync(state="partial")

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Servers that are busy, broken or forgetful: told in words, and nothing is lost."""
+"""Servers that are busy, broken or lose state are reported, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PASSING = (200, 204, 302, 307, 400, 403, 404, 413, 449, 456, 500, 502, 504)
 
 @dataclass
 class OutOfTime:
-    """While the server works on the request, the worker that sent it is stopped."""
+    """Odoo stops the worker while the server works on its request."""
 
     kind: ClassVar[str] = "out_of_time"
 
@@ -54,7 +54,7 @@ class TroubleCase(SyncCase):
         self.server.counters.reset()
 
     def struck(self, fault) -> str:
-        """:returns: what the account's form says after a run under a fault"""
+        """:returns: the message on the account's form after a run under a fault"""
         self.server.faults.add(fault)
         run = self.sync(state="failed")
         self.assertEqual(fault.hits, 1)
@@ -103,7 +103,7 @@ class TestTrouble(TroubleCase):
         self.assertHeals()
 
     def test_answer_of_another_program_is_rejected(self):
-        """A login page of a proxy, say: nothing of it is taken for an answer."""
+        """A login page of a proxy, for example, is not read as an answer."""
         fault = faults.http_status(200, "SyncFolderItems", body="<html>Hello</html>")
         self.server.faults.add(fault)
         run = self.sync(state="failed")
@@ -112,7 +112,7 @@ class TestTrouble(TroubleCase):
         self.assertHeals()
 
     def test_single_bad_answer_needs_no_attention(self):
-        """Nobody has to sign in again; the folders are not taken for gone either."""
+        """The owner need not sign in again, and no folder counts as deleted."""
         html = "<html><body>Out of order</body></html>"
         for status in PASSING:
             location = "https://login.example.com/" if 300 < status < 400 else None
@@ -145,7 +145,7 @@ class TestTrouble(TroubleCase):
         self.assertHeals()
 
     def test_a_password_that_the_server_refuses_needs_attention_at_once(self):
-        """The server says how to sign in: it is no login page of somebody else."""
+        """The server names its authentication methods, so this is no login page."""
         self.mailbox.password = "another"
         self.sync(state="failed")
         self.assertEqual(self.account.state, "error")
@@ -157,7 +157,7 @@ class TestTrouble(TroubleCase):
         self.assertHeals()
 
     def test_bad_answers_of_a_proxy_blame_no_contact(self):
-        """Asking for one contact takes no more bytes than asking for nothing."""
+        """A request for one contact is too small to be refused for its size."""
         self.server.faults.add(faults.http_status(413, "GetItem", times=None))
         run = self.sync(state="failed")
         self.assertFalse(run.line_ids)
@@ -166,7 +166,7 @@ class TestTrouble(TroubleCase):
         self.assertHeals()
 
     def test_timeout_of_the_worker_is_no_failure_of_the_mailbox(self):
-        """What Odoo raises when a worker has used up its time, wherever it is."""
+        """Odoo raises this anywhere in the code when a worker has used up its time."""
 
         def end(number, frame):
             Worker.signal_time_expired_handler(SimpleNamespace(pid=0), number, frame)
@@ -195,7 +195,7 @@ class TestBusy(TroubleCase):
     account_values = {"auto_sync": True}
 
     def minutes_off(self) -> float:
-        """How long the server is left alone."""
+        """Minutes until the next request to the server."""
         off = self.account.next_sync - fields.Datetime.now()
         self.assertEqual(self.account.busy_until, self.account.next_sync)
         self.assertFalse(self.account.search(schedule.due_domain(self.account[:0])))
@@ -238,7 +238,7 @@ class TestForgetful(TroubleCase):
         self.assertHeals()
 
     def test_deletion_during_a_lost_sync_state_is_not_followed(self):
-        """Nobody tells of it, so nobody is deleted for it; an edit brings it out."""
+        """The server does not report the deletion; a later edit reveals it."""
         gone = self.add(name="Gone", email="gone@example.com")
         self.sync()
         self.mailbox.delete_contact(gone.id)
@@ -250,7 +250,7 @@ class TestForgetful(TroubleCase):
         self.assertItem(self.in_mailbox("Gone"), job="Back")
 
     def test_moved_mailbox_makes_no_duplicates(self):
-        """All contacts have other ids there: nobody is doubled, nobody is lost."""
+        """All items have new ids there: no contact is duplicated or lost."""
         with self.mailbox.lock:
             for item in self.mailbox.contacts():
                 self.mailbox.move_item(item, item.folder)

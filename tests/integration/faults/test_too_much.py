@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What is too large is one contact's problem: it is said, and the others go on."""
+"""Oversized values affect one contact: it is reported, and others are synchronized."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class TestTooMuch(SyncCase):
     account_values = {"import_contacts": True}
 
     def lines(self, run) -> dict[str, str]:
-        """Messages of what is said of contacts, by their names."""
+        """Messages of the lines, by the contact's name."""
         said = run.line_ids.filtered("message")
         return {line.name: line.message for line in said}
 

@@ -56,7 +56,7 @@ class PhotoCase(SyncCase):
         self.assertEqual(self.color_of(theirs), expected, "in Exchange")
 
     def paint(self, color: str | None, **options) -> None:
-        """Somebody gives the partner a picture in Odoo."""
+        """Set the partner's picture in Odoo."""
         content = base64.b64encode(picture(color, **options)) if color else False
         self.partner("Ida Lund").image_1920 = content
 
@@ -201,7 +201,7 @@ class TestPhotos(PhotoCase):
         self.assertColors("green")
 
     def test_photo_the_mailbox_does_not_store_stays_in_odoo(self):
-        """Refused, or confirmed and not stored: told once, and not sent again."""
+        """Refused, or confirmed and not stored: reported once, and not sent again."""
         forgetful = patch.object(self.mailbox, "add_attachment")
         code = "ErrorDataSizeLimitExceeded"
         self.take_photo(self.item, picture("red"))
@@ -289,7 +289,7 @@ class TestPhotoConflicts(PhotoCase):
         self.assertColors("blue")
 
     def test_crash_between_both_writes_loses_no_picture(self):
-        """The old photo is gone, the new one did not arrive."""
+        """The old photo is deleted, the new one not stored yet."""
         self.paint("blue")
         self.server.faults.add(faults.drop_before("CreateAttachment"))
         self.sync(state="failed")

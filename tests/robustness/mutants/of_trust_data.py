@@ -42,7 +42,7 @@ OF_TRUST_DATA = (
     Mutant(
         "defaults are checked like what was entered",
         places.RELATIONS,
-        "        records._check_relations(self._fields)  # defaults are among them",
+        "        records._check_relations(self._fields)  # includes defaults",
         "        for vals in vals_list:\n            records._check_relations(vals)",
         EVERY,
     ),

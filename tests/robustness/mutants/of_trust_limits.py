@@ -217,9 +217,7 @@ OF_TRUST_LIMITS = (
         places.CONNECTING,
         "        except SyncError:\n            account.sudo().folders_refreshed",
         "        except LookupError:\n            account.sudo().folders_refreshed",
-        (
-            f"{NEW_FOLDER}::test_folder_is_chosen_even_if_listing_fails",
-        ),
+        (f"{NEW_FOLDER}::test_folder_is_chosen_even_if_listing_fails",),
     ),
     Mutant(
         "nobody is told that there is no folder when the answer was lost",

@@ -62,9 +62,7 @@ OF_TRUST_SECRETS = (
         'related="line_id.name")\n'
         "    candidate_ids = fields.Many2many(\n"
         '        related="line_id.candidate_ids"\n',
-        (
-            f"{WIZARDS}::TestWhatItLeadsTo::test_unsaved_dialog_reveals_nothing",
-        ),
+        (f"{WIZARDS}::TestWhatItLeadsTo::test_unsaved_dialog_reveals_nothing",),
     ),
     Mutant(
         "a name is for those who may read the record",
