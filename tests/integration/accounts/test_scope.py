@@ -11,7 +11,7 @@ from support.cases.account_case import AccountCase
 
 
 class TestCustomers(AccountCase):
-    """Without the apps that define customers; with them, see ``tests/robustness/apps``."""
+    """Without the apps that define customers; see also ``tests/robustness/apps``."""
 
     def setUp(self):
         super().setUp()
