@@ -149,8 +149,7 @@ class TestWhatCannotBeAdded(ExtendingCase):
 
 
 class TestBrokenAddon(ExtendingCase):
-    """A mistake of another addon stops runs, but the history stays readable.
-    """
+    """A mistake of another addon stops runs, but the history stays readable."""
 
     def setUp(self):
         super().setUp()

@@ -39,7 +39,7 @@ class TestShown(PreviewCase):
         self.sync()
 
     def edit_all_over(self) -> None:
-        """Whatever can happen to a contact, on either side."""
+        """Make each kind of change to contacts, on either side."""
         self.edit(self.items["Ada"], job="Analyst", city="London")
         self.partner("Bea").function = "Baker"
         self.edit(self.items["Cleo"], job="Carver")
@@ -53,7 +53,7 @@ class TestShown(PreviewCase):
         self.partner("Hal").unlink()
 
     def add_all_over(self) -> None:
-        """New people: known to one side, to both, to two, and to nobody by name."""
+        """Add people who are on one side, on both, ambiguous, or without a name."""
         self.add(name="Kim", email="kim@example.com", company="ACME")
         self.new_partner("Leo", email="leo@example.com")
         self.add(name="Max", email="max@example.com", job="Mason")

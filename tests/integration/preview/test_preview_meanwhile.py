@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Previews while others work: several transactions, so what is done is committed."""
+"""Previews during changes by others: several transactions, so they commit."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class TestMeanwhile(CommittedCase):
         self.env.cr.commit()
 
     def elsewhere(self, deed: Callable[[api.Environment], object]) -> None:
-        """Somebody does something while the preview reads the mailbox."""
+        """Make a change in another transaction while the preview reads the mailbox."""
 
         def do() -> None:
             with self.registry.cursor() as cr:
@@ -44,7 +44,7 @@ class TestMeanwhile(CommittedCase):
         self.server.faults.add(meanwhile("GetItem", do))
 
     def preview(self):
-        with mute_logger("odoo.sql_db"):  # tells of each query that fails
+        with mute_logger("odoo.sql_db"):  # logs each query that fails
             action = self.account.action_preview()
         self.env.cr.commit()
         self.env.invalidate_all()

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""After a reset everybody is known again, and nothing is changed for it."""
+"""After a reset the next run links all contacts again, and changes none."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ IN_ODOO = (
 
 class ResetCase(SyncCase):
     def marks(self) -> list[Item]:
-        """Contacts of the mailbox that carry an identity of ours."""
+        """Items that carry a sync key of ours."""
         items = self.mailbox.contacts()
         return [item for item in items if any(IDENTITY in key for key in item.values)]
 
     def pairs(self) -> dict[tuple[int, str], str]:
-        """Who is whom, and whether the pair is at work."""
+        """The pairs of partner and item, and whether each is active."""
         self.account.invalidate_recordset(["link_ids"])
         return {
             (link.partner_id.id, link.remote_id): link.state
@@ -84,7 +84,7 @@ class TestKnownAgain(ResetCase):
             self.new_partner(f"Worker {number}", parent_id=acme.id)
         self.new_partner("Ada Byron", email="ada@x.example", active=False)
         self.account.action_refresh_folders()
-        self.sync(state="partial")  # one contact has nothing to call it by
+        self.sync(state="partial")  # one contact has no name
         for name in ("Grace Hopper", "Only A Name"):
             self.partner(name).active = False
         self.sync()
@@ -157,7 +157,7 @@ class TestNamesakes(ResetCase):
         self.assertIdle()
 
     def test_contact_of_a_shared_address_is_relinked(self):
-        """The other one was added later: a folder names what is newest first."""
+        """The other contact was added later: a folder lists the newest items first."""
         linked = self.add(name="Ada Byron", email="ada@example.com", job="Analyst")
         self.sync()
         self.add(name="Ada King", email="ada@example.com", job="Muse")
@@ -244,7 +244,7 @@ class TestForgets(ResetCase):
         self.assertIn("does not accept", self.account.message)
 
     def test_stopped_pair_counts_as_new(self):
-        """As the dialog says: deleted there and kept here, it comes back there."""
+        """As the dialog says, a contact deleted only there is exported again."""
         ola = self.in_mailbox("Ola Nord")
         self.mailbox.delete_contact(ola.id)
         self.sync()

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A reset between transactions that see different things."""
+"""A reset with transactions that see different states."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class TestReset(CommittedCase):
         account = self.authorized("anna@example.com", auto_sync=True)
         self.env.cr.commit()
         mine = account.with_user(self.anna)
-        self.assertFalse(mine.link_ids)  # from here on nothing new is seen
+        self.assertFalse(mine.link_ids)  # sees no changes from now on
         with self.registry.cursor() as cr:
             other = account.with_env(api.Environment(cr, self.anna.id, {}))
             other.sync()

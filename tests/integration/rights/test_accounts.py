@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Everybody keeps to their own accounts; administrators see their state."""
+"""Users see only their own accounts; administrators see the state of all."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What is known of people goes with their contact, and the mailbox stays as it is."""
+"""Deleting a contact erases the addon's data about it; the mailbox is unchanged."""
 
 from __future__ import annotations
 

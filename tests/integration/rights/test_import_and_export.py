@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Who may import and who may export, whatever they chose before."""
+"""The rights to import and to export override earlier choices."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ EXPORT = "exchange_contact_sync.group_export"
 
 class RightsCase(SyncCase):
     def take(self, *rights):
-        """An administrator takes rights from everybody."""
+        """Remove rights from all users."""
         for name in rights:
             self.env.ref("base.group_user")._remove_group(self.env.ref(name))
 

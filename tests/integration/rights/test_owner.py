@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""It is the owner who synchronizes: with the owner's rights, language and companies."""
+"""Runs use the owner's rights, language and companies."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class TestRights(SyncCase):
         self.assertFalse(ada.message_ids.filtered("author_id").body)
 
     def test_field_hidden_from_the_owner_stays_unchanged(self):
-        """What is not synchronized is never written, whoever may see it."""
+        """A field that is not synchronized is never written."""
         self.add(name="Ada", email="ada@example.com")
         ada = self.new_partner(
             "Ada", email="ada@example.com", vat="GB1", ref="A-1", color=4

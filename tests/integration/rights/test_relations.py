@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Nobody points a record of ours at one they may not see, by any relational field."""
+"""No user relates a record of ours to one they may not read, by any field."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class RelationsCase(AccountCase):
         }
 
     def vals_of(self, model):
-        """What Anna creates a record of each model with."""
+        """The values with which Anna creates a record of each model."""
         mine = self.mine
         return {
             "exchange.account": {
@@ -87,7 +87,7 @@ class RelationsCase(AccountCase):
         ]
 
     def relations(self, model):
-        """Names of fields that may point at a record that is not for everybody."""
+        """Names of fields that may refer to a record that some users may not read."""
         return [
             name
             for name, field in self.env[model]._fields.items()
@@ -138,7 +138,7 @@ class TestEveryRelation(RelationsCase):
         self.assertIn(("exchange.answer", "line_id"), tried)
 
     def test_lines_of_others_cannot_be_taken_over(self):
-        """A list belongs to a record; what is in it is written like any other."""
+        """The lines of a list are written like other records."""
         account = self.mine["exchange.account"]
         folder = self.theirs["exchange.folder"]
         for command in (
@@ -177,7 +177,7 @@ class TestCommunicationOption(RelationsCase):
         self.refuse(lambda: self.option.copy({"partner_id": locked.id}))
 
     def test_option_is_not_moved_to_the_contact_of_a_user(self):
-        """Which only those may change who may change users."""
+        """Only users who may change users may change this contact."""
         colleague, options = self.ben.partner_id, self.option.browse()
         vals = {"partner_id": colleague.id, "value": "ida@example.com"}
         self.refuse(lambda: self.option.write({"partner_id": colleague.id}))

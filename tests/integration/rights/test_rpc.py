@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The same over HTTP, as the web client and scripts ask."""
+"""Access over HTTP, as by the web client and scripts."""
 
 from __future__ import annotations
 

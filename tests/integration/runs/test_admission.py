@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Which contacts come in by their categories, and the category of those that go out."""
+"""Categories decide which contacts are imported; exported ones get a category."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class AdmissionCase(SyncCase):
             self.add(name=name, email=email, categories=categories)
 
     def come(self) -> list[str]:
-        """Who has come in."""
+        """Names of the imported contacts."""
         found = self.env["res.partner"].search([("name", "in", NAMES)], order="name")
         return found.mapped("name")
 
@@ -64,7 +64,7 @@ class TestAdmission(AdmissionCase):
         self.assertPartner(self.partner("Cora"), function="Boss", active=True)
 
     def test_deferred_contact_gets_no_duplicate(self):
-        """Somebody of the same address is there already: both become a pair."""
+        """A partner with the same address exists: both become a pair."""
         self.choose("with", "Customer")
         self.sync()
         self.new_partner("Dora", email="dora@example.com", function="Chief")

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Both directions in one run, and the run after it, which has nothing to do."""
+"""Both directions in one run, and the idle run after it."""
 
 from __future__ import annotations
 

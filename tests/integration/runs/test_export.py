@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What goes from Odoo into a mailbox."""
+"""The export from Odoo to a mailbox."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class TestExport(SyncCase):
     account_values = {"import_contacts": False}
 
     def names(self) -> set[str]:
-        """Names in the mailbox of contacts that this test made."""
+        """Names of the items that this test made."""
         found = {i.values["contacts:DisplayName"] for i in self.mailbox.contacts()}
         return found - self.there_before
 
@@ -98,7 +98,7 @@ class TestExport(SyncCase):
         self.assertIdle()
 
     def test_people_of_an_inaccessible_company_are_exported(self):
-        """Odoo shows its name beside theirs, to whoever may see them."""
+        """Odoo shows the company's name beside theirs to all who may read them."""
         elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
         hidden = self.new_partner("ACME", is_company=True, company_id=elsewhere.id)
         self.env.cr.execute(

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What comes into Odoo from a mailbox."""
+"""The import from a mailbox into Odoo."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ class TestFields(SyncCase):
     account_values = {"export_contacts": False}
 
     def test_partner_without_a_picture_accepts_one_later(self):
-        """The sizes of no picture are not made; those of a picture are."""
+        """Odoo computes the sizes of a picture, but none without a picture."""
         self.add(name="Ada Byron", email="ada@example.com")
         self.sync()
         ada = self.partner("Ada Byron")

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Contacts that people asked for, or no longer want, in their mailbox."""
+"""Users request single contacts in their mailbox, or withdraw them."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A run in many slices comes to the same end; one account has one run at a time."""
+"""A run in many slices reaches the same result; an account has one run at a time."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class TestSlices(SyncCase):
         self.server.counters.reset()
 
     def slices(self) -> list[float]:
-        """Slices with no time at all, until the run is finished.
+        """Run slices of minimal length until the run is finished.
 
-        :returns: where the bar stood after each
+        :returns: the progress after each
         """
         shown, more = [0.0], True
         while more:
@@ -127,5 +127,5 @@ class TestOneAtATime(SyncCase):
         self.assertEqual(outcome.error.code, "interrupted")
         self.assertGreater(self.account.next_sync, fields.Datetime.now())
         self.assertGreater(self.account.failure_count, 1)
-        self.sync()  # a person may ask for it at any time
+        self.sync()  # a user may request a run at any time
         self.assertEqual(self.account.failure_count, 0)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The scheduled action at work: order, claims, and nobody stops the others."""
+"""The scheduled action: order, claims, and independence of accounts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LOGGER = "odoo.addons.exchange_contact_sync.use_cases.synchronize"
 
 class TestScheduledAction(CommittedCase):
     def break_down(self, account):
-        """What no form lets in and no code can work with."""
+        """Write a value that no form accepts and no code can process."""
         self.env.flush_all()
         self.env.cr.execute(
             "UPDATE exchange_account SET conflict_policy = 'nobody' WHERE id = %s",

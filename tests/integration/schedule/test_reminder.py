@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""One activity tells the owner that automatic synchronizations need them."""
+"""One activity reminds the owner that automatic runs need them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class ReminderCase(SyncCase):
     account_values = {"auto_sync": True}
 
     def automatic(self):
-        """What the scheduled action does with the account once it is due."""
+        """Run the account as the scheduled action does once it is due."""
         account = self.account.sudo()
         if account.state == "connected":
             account.write({"next_sync": fields.Datetime.now(), "sync_requested": False})

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A problem is tried again from the history, and what a run says in one line."""
+"""Problems are retried from the history; a run has a summary of one line."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What follows for the account from how a slice went."""
+"""The result of a slice decides what happens to the account."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class TestSettle(AccountCase):
         self.assertIn("does not answer", self.account.message)
 
     def test_temporary_fault_needs_the_owner_after_a_day(self):
-        """Whatever lies between Odoo and the mailbox, which was there before."""
+        """The cause may be any device between Odoo and a mailbox that worked before."""
         self.account.sudo().last_sync = self.now - FAULTS_PASS_WITHIN
         for kind in (
             errors.NotAMailServer,
@@ -119,7 +119,7 @@ class TestSettle(AccountCase):
                 self.assertFalse(self.account.next_sync)
 
     def test_manual_attempts_do_not_shorten_the_wait(self):
-        """Maintenance takes a night, and pressing a button takes no time."""
+        """Maintenance may take a night, while manual attempts take no time."""
         self.settle()
         for hours in range(24):
             with freeze_time(self.now + timedelta(hours=hours)):
@@ -149,7 +149,7 @@ class TestSettle(AccountCase):
             self.assertEqual(self.account.state, "error", kind.code)
 
     def test_full_mailbox_is_retried_within_the_hour(self):
-        """It still gives: what comes in does not wait for long."""
+        """The mailbox can still be read, so imports do not wait long."""
         for kind in (errors.MailboxFull, errors.FolderReadOnly):
             self.settle()
             waits = []

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""FIELDS.md tells what is synchronized, in Odoo's words.
+"""FIELDS.md lists what is synchronized, with Odoo's labels.
 
 The table is made in a process of its own: as ``./dev table`` makes it, without a
 database and with the addon's package registered bare.

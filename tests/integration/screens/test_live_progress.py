@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Who looks at an account sees its synchronization go on."""
+"""An open account form shows the progress of its run."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class LiveCase(SyncCase):
         self.env["bus.bus"].sudo().search([]).unlink()
 
     def told(self) -> list[dict]:
-        """:returns: what went to the owner about the account so far, oldest first"""
+        """:returns: the messages to the owner about the account so far, oldest first"""
         self.env.cr.flush()
         channel = f'"res.partner",{self.owner.partner_id.id}'
         sent = self.env["bus.bus"].sudo().search([], order="id")

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Contacts are found by every number and address they have, however it is written."""
+"""Contacts are found by each of their numbers and addresses, in any spelling."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ class SearchCase(AccountCase):
         )
 
     def offered(self, text, user=None):
-        """What a field that leads to a contact offers while somebody types."""
+        """The contacts that a many2one field offers while the user types."""
         partners = self.partners.with_user(user or self.anna)
         return [found for found, _name in partners.name_search(text, limit=None)]
 
     def listed(self, text):
-        """What the search box of the list finds, without choosing a field."""
+        """The contacts that the list's search box finds without a chosen field."""
         arch = self.partners.get_view(view_type="search")["arch"]
         field = etree.fromstring(arch).find(".//field")
         domain = safe_eval(field.get("filter_domain"), {"self": text})

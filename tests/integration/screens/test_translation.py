@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Everything people read is translated, and the template knows all of it.
+"""All user-visible text is translated, and the template is complete.
 
 To bring the template up to date: ``./dev odoo i18n export exchange_contact_sync`` with
 a database that has the addon, then translate what is new in ``ru.po``.

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The words that people read: one for each concept, plain, in every language."""
+"""User-visible terms: one for each concept, plain, in every language."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A saved password is for one record and one server."""
+"""A saved password is bound to one record and one server."""
 
 from __future__ import annotations
 

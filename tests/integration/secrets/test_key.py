@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Where the key is, and what happens when it is another one."""
+"""Where the key is stored, and what happens when it changes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def new_key() -> str:
 
 
 def opens(key: str, token: str) -> str:
-    """What one key reads in a saved password."""
+    """Decrypt a saved password with one key."""
     bound, text = json.loads(Fernet(key).decrypt(token.removeprefix(secret.FORM)))
     assert bound == BOUND
     return text
@@ -164,7 +164,7 @@ class TestKeyFile(KeyCase):
         return file
 
     def assertTold(self, sentence, content=b"\0"):
-        """What people read and what is logged has nothing of the file."""
+        """Neither messages nor the log contain anything of the file."""
         with (
             self.assertLogs("odoo.addons.exchange_contact_sync", "ERROR") as logs,
             self.assertRaisesRegex(UserError, sentence) as caught,
@@ -211,7 +211,7 @@ class TestKeyFile(KeyCase):
                 self.assertTold("key for passwords is not valid", content)
 
     def test_failure_of_a_key_has_no_cause(self):
-        """Whatever the library says of a key is nowhere, not even in a traceback."""
+        """The library's message about a key is nowhere, also not in a traceback."""
         self.key_file(b"key = " + new_key().encode())
         with self.assertRaises(secret.KeyUnusable) as caught:
             secret.encrypt("secret", BOUND)

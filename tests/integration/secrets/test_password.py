@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A password goes in and never comes out."""
+"""A password can be written but never read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PASSWORD = "correct horse battery"
 
 
 def neutralize(env):
-    """What Odoo does to a copy of a database."""
+    """Neutralize the database as Odoo does with a copy."""
     with file_open(f"{ADDON}/data/neutralize.sql") as script:
         env.flush_all()
         env.cr.execute(script.read())
@@ -30,7 +30,7 @@ class PasswordCase(AccountCase):
         self.provider.service_password = f"service {PASSWORD}"
 
     def stored(self):
-        """What PostgreSQL has of the two records, as text."""
+        """The two records in PostgreSQL, as text."""
         self.env.flush_all()
         self.env.cr.execute(
             "SELECT account::text, provider::text FROM exchange_account account"
@@ -122,7 +122,7 @@ class TestNoColumnIsForgotten(PasswordCase):
         return {place: texts for place, texts in found.items() if texts}
 
     def secrets(self):
-        """Places that are secrets by their name or by what lies in them."""
+        """Columns that are secret by their name or their content."""
         return {
             (table, column)
             for (table, column), texts in self.filled().items()

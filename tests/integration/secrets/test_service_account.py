@@ -25,7 +25,7 @@ class TestServiceAccount(MailboxCase):
         self.server.counters.reset()
 
     def connect(self):
-        """As if it had been connected when passwords were needed."""
+        """Connect the account as if passwords had been required then."""
         values = {"state": "connected", "connected_since": fields.Datetime.now()}
         self.account.sudo().write({**values, "import_contacts": True})
 

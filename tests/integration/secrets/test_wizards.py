@@ -17,7 +17,7 @@ class WizardCase(OwnedCase):
     """Anna has opened each dialog."""
 
     def values(self, model):
-        """What the user who opens a dialog enters; a new dialog needs a line here."""
+        """The values a user enters in each dialog; a new dialog needs a line here."""
         account, folder = (self.records[f"exchange.{n}"] for n in ("account", "folder"))
         return {
             "exchange.add.account": {
@@ -91,7 +91,7 @@ class TestWhoseDialog(WizardCase):
             self.opened(model)
             for user in (self.ben, self.admin):
                 if model == "exchange.provider.test":
-                    continue  # there is none that anybody else opened
+                    continue  # no other user has opened one
                 with self.subTest(model=model, user=user.login):
                     self.assertFalse(self.env[model].with_user(user).search([]))
 
@@ -108,7 +108,7 @@ class TestWhoseDialog(WizardCase):
 
 
 class TestWhatItLeadsTo(WizardCase):
-    """Nobody names records of others in a dialog of their own."""
+    """Users cannot refer to records of others in their own dialogs."""
 
     def test_a_dialog_about_records_of_others_is_refused(self):
         for model in ("exchange.answer", "exchange.new.folder", "exchange.reset"):
@@ -165,7 +165,7 @@ class TestNames(WizardCase):
     """Odoo shows the name of what a record points at without asking."""
 
     def names(self, user):
-        """What a form tells of each record that its number was entered for."""
+        """The names that a form shows for records whose ids were entered."""
         found = {}
         for model in ("exchange.account", "exchange.folder", "exchange.sync.line"):
             record = self.records[model]

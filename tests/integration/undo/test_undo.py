@@ -17,7 +17,7 @@ class TestUndo(EditCase):
         return undoing
 
     def assertUndone(self) -> None:
-        """Nobody changes it back, on neither side."""
+        """Later runs change nothing back, on either side."""
         self.sync()
         self.assertIdle()
 

@@ -40,7 +40,7 @@ class UpgradeCase(SyncCase):
         self.env.invalidate_all()
 
     def make_old(self, partner, **columns) -> None:
-        """The pair as an older version kept it, its partner untouched since."""
+        """Store the pair as an older version did, with its partner unchanged since."""
         self.env.flush_all()
         [change_token] = change_tokens(self.env, partner.ids, EVERYTHING).values()
         columns["change_token"] = change_token
@@ -72,7 +72,7 @@ class TestMoreOfAContact(UpgradeCase):
         self.as_before()
 
     def as_before(self):
-        """What the version before kept: fewer rows, and other numbers aside."""
+        """The base as the version before stored it, with fewer rows."""
         self.ida.communication_ids.unlink()
         self.ida.more_from_exchange = False
         link = self.ida.exchange_link_ids.sudo()
@@ -116,7 +116,7 @@ class TestAddressesAndPhotos(UpgradeCase):
         self.sync()
         self.ida = self.partner("Ida")
         self.make_old(self.ida, photo=None)
-        # Their columns are filled with what holds for new accounts.
+        # The upgrade fills their columns with the defaults of new accounts.
         self.env.cr.execute(
             "UPDATE exchange_account SET sync_addresses = TRUE, sync_photos = TRUE"
         )
@@ -136,7 +136,7 @@ class TestAddressesAndPhotos(UpgradeCase):
 
 class TestTextsAsTyped(UpgradeCase):
     def test_upgrade_writes_nothing_and_later_edits_are_synchronized(self):
-        """Both sides differ in what meant the same to the version before."""
+        """The sides differ in values that the version before treated as equal."""
         item = self.add(name="Ida", business="1-800-EXAMPLE", company="ACME")
         self.sync()
         ida = self.partner("Ida")
@@ -201,7 +201,7 @@ class TestMatchKeys(UpgradeCase):
 
 
 class TestBoundSecrets(UpgradeCase):
-    """Passwords that an older version kept, bound to nothing."""
+    """Passwords that an older version stored without binding them."""
 
     def setUp(self):
         super().setUp()

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Addresses of people and of their companies do not run into each other.
+"""Addresses of people and of their companies stay separate.
 
-Odoo gives the people of a company one address. A mailbox knows where each of them
-works, so that what is imported must stay as it came, and nobody else must move.
+Odoo gives the people of a company one address. In a mailbox each person has an
+address, so an imported address must stay as it is and change no other contact.
 """
 
 from __future__ import annotations
@@ -115,14 +115,14 @@ class TestAddresses(SyncCase):
         self.assertEqual(self.addresses(), before)
 
     def test_commercial_fields_stay_those_of_the_company(self):
-        """What is the company's own as a taxpayer is still taken over."""
+        """Commercial fields are still copied from the company."""
         self.company.vat = "GB123456789"
         _item, ada = self.import_ada(**self.at_home)
         self.assertEqual(ada.vat, "GB123456789")
         self.assertEqual(ada.commercial_partner_id, self.company)
 
     def test_company_moved_in_odoo_moves_its_contacts(self):
-        """That is Odoo's rule, and an edit in Odoo like any other."""
+        """This is Odoo's rule, and counts as an edit in Odoo."""
         self.settle_company()
         self.sync()
         self.company.street = "1 Side Street"
@@ -136,7 +136,7 @@ ELSEWHERE = {"City": "Austin", "CountryOrRegion": "United States"}
 
 
 class TestWithFurtherAddresses(TestAddresses):
-    """All the same for somebody who has a home, and is elsewhere at times."""
+    """The same tests for a person with a home address and another address."""
 
     def import_ada(self, **address):
         further = {
@@ -149,7 +149,7 @@ class TestWithFurtherAddresses(TestAddresses):
         return found
 
     def check_further(self, item, ada, further):
-        """Wherever she moved, her home has not."""
+        """The home address did not change."""
         self.assertItem(item, **further)
         children = ada.child_ids.grouped("exchange_address")
         self.assertPartner(children["home"], city="Ockham", street="7 Home Street")

@@ -18,7 +18,7 @@ class CategoriesCase(SyncCase):
         )
 
     def tags(self, name: str) -> set[str]:
-        """What a partner's tags are called, archived ones included."""
+        """Names of a partner's tags, archived ones included."""
         partner = self.partner(name)
         partner.invalidate_recordset()
         return set(partner.category_id.mapped("display_name"))

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Communication options and the places Exchange has for them."""
+"""Communication options and their slots in Exchange."""
 
 from __future__ import annotations
 

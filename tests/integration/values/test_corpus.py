@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The whole contact survives: Exchange, Odoo, another mailbox, and Odoo again."""
+"""Whole contacts survive the way from Exchange to Odoo, another mailbox, and back."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class TestCorpus(CorpusCase):
         self.assertIdle(self.second)
 
     def _edited(self) -> Iterator[tuple[object, str, object]]:
-        """Contacts from all over the corpus, each of them edited in one way."""
+        """Edit contacts from all parts of the corpus, each in one way."""
         pairs = [pair for pair in self.pairs() if not pair[1].is_company]
         pairs = pairs[:: len(CONTACTS) // 30]
         edits = [*EDITS.items()] * 3

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What Exchange knows and Odoo has no field for: kept, shown, edited, carried."""
+"""Extra fields are stored, shown, edited and synchronized."""
 
 from __future__ import annotations
 

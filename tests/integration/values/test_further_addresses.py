@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Where people live and are otherwise: contacts of their own below a person in Odoo."""
+"""Home and other addresses are child contacts of a person in Odoo."""
 
 from __future__ import annotations
 

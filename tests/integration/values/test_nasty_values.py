@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Values that both sides write in their own way do not travel for ever."""
+"""Values that both sides normalize differently are not synchronized endlessly."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from support.nasty_values import (
 
 class NastyCase(SyncCase):
     def assertSettles(self) -> None:
-        """After the first run, and after every edit, both sides rest at once."""
+        """After the first run, and after every edit, the next run changes nothing."""
         self.sync()
         self.assertIdle()
         self.mailbox.drift_change_keys()
@@ -133,7 +133,7 @@ class TestFromOdoo(NastyCase):
         self.assertSettles()
 
     def test_refused_website_is_reported(self):
-        """EWS wants a URI; a colon in its host is none, and the others go on."""
+        """EWS requires a URI, without a colon in its host."""
         self.people("website", ("http://https://example.com", "example.com"))
         run = self.sync(state="partial")
         line = run.line_ids.filtered(lambda line: line.action == "error")

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Values as people really keep them, each kind once through a whole synchronization.
+"""Realistic values, each kind once through a whole synchronization.
 
 The rules stand in tables of unit tests: what was made of a name, days, countries.
 """
@@ -184,7 +184,7 @@ class TestDays(SyncCase):
             self.assertIdle()
 
     def assertSeen(self, item, hours: int, day: date, local: str | None = "") -> None:
-        """By Outlook there, and by programs that look at the day without a zone."""
+        """Outlook there shows the day, and so do programs that ignore the zone."""
         moment = item.values[BIRTHDAY] + timedelta(hours=hours)
         self.assertEqual(moment.date(), day)
         local = f"{day}T00:00:00Z" if local == "" else local

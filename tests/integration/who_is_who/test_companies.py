@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The company of an imported contact: linked if exactly one is meant, else text."""
+"""The company of an imported contact: linked if exactly one matches, else text."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ class TestFirstContact(SyncCase):
         self.others = len(self.exported_before())
 
     def assertOne(self, *partners) -> None:
-        """All these were linked; nobody was made on either side."""
+        """All of these were linked, and no contact was created on either side."""
         run = self.sync()
         self.assertEqual(run.imported_created, 0)
         self.assertEqual(run.exported_created, self.others)
@@ -169,7 +169,7 @@ class TestAmbiguous(SyncCase):
         self.assertIdle()
 
     def test_second_new_item_of_a_person_asks_the_owner(self):
-        """One of them becomes a partner; whose the other is, a person has to say."""
+        """One item becomes a partner; the owner decides about the other."""
         self.add(name="Ada Byron", email="ada@example.com", job="Analyst")
         self.add(name="Ada Byron", email="ada@example.com", city="London")
         run = self.sync()

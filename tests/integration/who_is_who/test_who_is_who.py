@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Nobody twice and nobody renamed, with a real Odoo and a real server."""
+"""No duplicates and no renamed contacts, with a real Odoo and a real server."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PRIVATE = {"item:Sensitivity": "Private"}
 class WhoIsWhoCase(SyncCase):
     def setUp(self):
         super().setUp()
-        self.sync()  # the people of any database go out first
+        self.sync()  # export the people that any database has first
 
     def names(self) -> list[str]:
         """Names in the mailbox but for those that were there before."""
@@ -24,7 +24,7 @@ class WhoIsWhoCase(SyncCase):
         return sorted(name for name in names if name not in self.before)
 
     def smooth(self, *, writes: int = 0):
-        """A synchronization that asks nothing and sends so many writes."""
+        """Run a synchronization that asks nothing and sends this number of writes."""
         self.server.counters.reset()
         run = self.sync()
         self.assertEqual(self.server.counters.writes, writes)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The same person, however addresses, numbers and names are written."""
+"""A person is recognized in any spelling of addresses, numbers and names."""
 
 from __future__ import annotations
 
