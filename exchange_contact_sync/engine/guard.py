@@ -50,7 +50,9 @@ def _losses(session: Session, moved: Collection[int]) -> tuple[Losses, LostPairs
     known = session.links.by_remote(sorted(session.inbox.deleted()))
     gone = [one.id for one in known.values() if one.is_active]
     gone = [link for link in gone if link not in moved]
-    without_partner = session.links.without_partner() if policy.push else []
+    without_partner = session.links.without_partner() if policy.exports else []
+    if not policy.push:
+        without_partner = [link for link in without_partner if link.pinned]
     archived, deleted = [], []
     if policy.exchange_deletion is DeletionPolicy.DELETE and policy.pull:
         archived = gone

@@ -103,7 +103,7 @@ def _pictures(session: Session) -> PictureStore:
 def _changed(session: Session, passed: set[int], *, may_send: bool) -> list[Link]:
     if session.photos is None or session.pictures is None:
         return []
-    direction = session.policy.direction(PHOTO.key)
+    direction = session.policy.of(True).direction(PHOTO.key)
     pull, push = direction.pulls, direction.pushes and may_send
     return session.read(
         lambda: _pictures(session).changed(
@@ -137,7 +137,9 @@ def _settle(
     cases = _cases(session, links, found)
     policy = session.policy
     fates = {
-        case.link.id: fate_of(case.base, case.picture, case.found, policy)
+        case.link.id: fate_of(
+            case.base, case.picture, case.found, policy.of(case.link.pinned)
+        )
         for case in cases
     }
     sent = [case for case in cases if fates[case.link.id] is Fate.SEND_OURS]

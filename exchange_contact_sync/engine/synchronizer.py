@@ -102,7 +102,7 @@ class Synchronizer:
     def _write(self, session: Session) -> None:
         carry_out_requests(session)
         push(session)
-        if self._setup.policy.push and not session.unread_folders:
+        if self._setup.policy.exports and not session.unread_folders:
             export(session)
             if session.incomplete:
                 session.passed_links -= session.incomplete

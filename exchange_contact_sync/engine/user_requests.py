@@ -60,7 +60,7 @@ def _resume(session: Session) -> None:
     reasons = PASSING if policy.skip_private else (*PASSING, Reason.PRIVATE)
     back = session.read(lambda: session.links.returned(reasons))
     if not policy.push:
-        back = [link for link in back if link.remote]
+        back = [link for link in back if link.remote or policy.of(link.pinned).push]
     if back:
         again = [replace(link, user_request=UserRequest.RESUME) for link in back]
         session.transaction(lambda: session.links.save(again))

@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 from ..use_cases import (
+    announce,
     deletion_limit,
     effects,
     export_choice,
@@ -38,6 +39,7 @@ BOOKKEEPING = {
     "used_rights",
     "further_fields",
     "reminded",
+    "known_effects",
 }
 
 
@@ -185,6 +187,12 @@ class ExchangeAccount(models.Model):
         help="The owner was reminded. Saves synchronizations with nothing new the "
         "check.",
     )
+    known_effects = fields.Json(
+        groups=fields.NO_ACCESS,
+        copy=False,
+        help="What the choices led to when the last synchronization ended.",
+    )
+    announcement = fields.Text(compute="_compute_announcement")
     live = fields.Json(compute="_compute_live")
     mailbox_fixed = fields.Boolean(compute="_compute_mailbox_fixed", compute_sudo=True)
 
@@ -269,6 +277,14 @@ class ExchangeAccount(models.Model):
                 text = f"{text} {deletion_limit.sentence(account)}".strip()
             account.message = text
 
+    @api.depends("next_sync", "state", "run_ids.state", *announce.CHOICES)
+    @api.depends_context("lang", "tz", "uid")
+    def _compute_announcement(self):
+        for account in self:
+            saved = account._origin
+            mine = saved and saved.is_mine
+            account.announcement = announce.sentence(saved) if mine else False
+
     @api.depends("state", "sync_requested", "run_ids.state", "run_ids.progress")
     def _compute_live(self):
         running = live.running(self)
@@ -309,6 +325,7 @@ class ExchangeAccount(models.Model):
         if leaving:
             mailbox.leave(leaving)
         schedule.plan_after_choice(self, vals)
+        announce.give_notice(self, vals)
         if effects.DECISIVE & set(vals):
             effects.look_again(self)
         if vals.get("sync_photos"):

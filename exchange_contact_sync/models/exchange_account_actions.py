@@ -115,11 +115,14 @@ class ExchangeAccount(models.Model):
         """Synchronize the accounts that are due."""
         schedule.serve_due(self.env)
 
-    def action_preview(self):
-        """Show what a synchronization would do now, and change nothing."""
+    def action_preview(self, typed=None):
+        """Show what a synchronization would do now, and change nothing.
+
+        :param typed: dict of values that are not saved, as for ``write``
+        """
         from ..use_cases import preview
 
-        return preview.show(self)
+        return preview.show(self, typed)
 
     def action_confirm_deletions(self):
         """Synchronize even if many contacts will be archived or deleted."""
@@ -148,6 +151,14 @@ class ExchangeAccount(models.Model):
         title, account = self.env._("Reset Synchronization"), self.id
         return feedback.dialog(
             self.env, title, "exchange.reset", default_account_id=account
+        )
+
+    def action_disconnect(self):
+        """Say what becomes of contacts and links, and ask."""
+        rights.check_owner(self)
+        title, account = self.env._("Disconnect %s", self.email), self.id
+        return feedback.dialog(
+            self.env, title, "exchange.disconnect", default_account_id=account
         )
 
     # Control one account or several

@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..core.shape import texts
-from ..use_cases import export_choice, limits, rights
+from ..use_cases import export_choice, export_requests, limits, rights
 from ..use_cases.counted import counted
 
 COUNTED_BY = (
@@ -40,7 +40,8 @@ class ExchangeAccount(models.Model):
     )
     export_contacts = fields.Boolean(
         help="Odoo contacts are exported to the mailbox, and so are their later "
-        "changes.",
+        "changes. If this is off, only contacts are exported that you select with "
+        "“Export to Exchange”.",
     )
     export_scope = fields.Selection(
         [
@@ -278,6 +279,12 @@ class ExchangeAccount(models.Model):
     def _exports(self):
         """Return whether the owner chose to export and may."""
         return self.export_contacts and self.may_export
+
+    def _exports_requested(self):
+        """:return: bool, only contacts that were requested one by one are exported"""
+        if self.export_contacts or not self.may_export:
+            return False
+        return export_requests.has_requests(self)
 
     def _default_rules(self):
         """Return the rules the administrator set for all accounts of the provider."""

@@ -49,7 +49,7 @@ def sign_in(account: BaseModel) -> feedback.Action:
             **feedback.NO_FAILURE,
         }
     )
-    if account.last_sync:
+    if account.last_sync and not account.next_sync:
         schedule.plan_next_sync(account, fields.Datetime.now())
     return feedback.notification(
         "success",

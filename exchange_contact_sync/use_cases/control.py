@@ -24,7 +24,7 @@ def pause(accounts: BaseModel) -> None:
 
 
 def resume(accounts: BaseModel) -> None:
-    """Resume synchronizing after :func:`pause`.
+    """Resume synchronizing after :func:`pause`, unless the account never ran.
 
     :raises UserError: a password is missing
     """
@@ -32,7 +32,7 @@ def resume(accounts: BaseModel) -> None:
     for account in accounts.filtered(lambda account: account.state == "paused"):
         account = account.sudo()
         account.state = _state_when_resumed(account)
-        if account.state == "connected":
+        if account.state == "connected" and account.last_sync:
             schedule.plan_next_sync(account, fields.Datetime.now())
 
 

@@ -67,6 +67,13 @@ def export_to(partners: BaseModel, accounts: BaseModel) -> feedback.Action:
     )
     mailboxes = ", ".join(accounts.mapped("email"))
     text = counted(env, forms, len(people), mailboxes=mailboxes)
+    waiting = accounts.filtered(lambda one: not schedule.has_begun(one))
+    if waiting:
+        text += " " + env._(
+            "Nothing was synchronized with %s yet: press “Synchronize Now” there "
+            "first.",
+            ", ".join(waiting.mapped("email")),
+        )
     left = partners - people
     if left:
         names = ", ".join(one.display_name or "?" for one in left[:10])
@@ -75,24 +82,30 @@ def export_to(partners: BaseModel, accounts: BaseModel) -> feedback.Action:
     return feedback.notification(kind, env._("Export to Exchange"), text)
 
 
+def has_requests(account: BaseModel) -> bool:
+    """Whether contacts are in the mailbox, or shall be, because a person asked."""
+    account = account.sudo()
+    pinned = [
+        ("account_id", "=", account.id),
+        ("pinned", "=", True),
+        "|",
+        ("state", "!=", "stopped"),
+        ("user_request", "!=", False),
+    ]
+    links = account.env["exchange.contact.link"]
+    return bool(account.requested_ids or links.search_count(pinned, limit=1))
+
+
 def request_export(account: BaseModel, partners: BaseModel) -> None:
     """Have the next run export contacts to one mailbox, whatever the export choice.
 
     :param partners: records that the owner may read
-    :raises UserError: nothing is exported to the mailbox
+    :raises UserError: the user may not export
     """
     env = account.env
     rights.check_owner(account)
     if not account.may_export:
         raise UserError(rights.refusal(env, rights.EXPORT))
-    if not account.export_contacts:
-        raise UserError(
-            env._(
-                "Nothing is exported to %s. Switch on “Export contacts” in "
-                "the settings of the account first.",
-                account.email,
-            )
-        )
     links = partners.exchange_link_ids.filtered(lambda one: one.account_id == account)
     links.sudo().pinned = True
     stopped = links.filtered(lambda link: link.state == LinkState.STOPPED.value)

@@ -57,7 +57,9 @@ def start(links: BaseModel) -> feedback.Action:
     if any(not link.partner_id.active for link in links if link.partner_id):
         raise UserError(env._("Unarchive the contact first."))
     for link in links:
-        if not link.remote_id and not link.account_id._exports():
+        account = link.account_id
+        exports = account._exports() or link.pinned and account.may_export
+        if not link.remote_id and not exports:
             raise UserError(
                 env._(
                     "%s is no longer in the mailbox, and nothing is exported "

@@ -42,7 +42,7 @@ def has_something_to_do(account: BaseModel) -> bool:
     kinds = account.export_employees or account.export_customers or groups
     kinds = kinds or account.export_companies
     exports = account._exports() and (account.export_scope == "all" or kinds)
-    return bool(imports or exports)
+    return bool(imports or exports or account._exports_requested())
 
 
 def why_nothing_to_do(account: BaseModel) -> str:

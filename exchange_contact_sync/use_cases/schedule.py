@@ -139,10 +139,14 @@ def request_sync(accounts: BaseModel) -> None:
 def soon(accounts: BaseModel) -> feedback.Action:
     """Request a run at once for the owner's decisions, if the accounts can have one.
 
+    The first run of an account is begun by its owner only.
+
     :return: action that says so
     """
     env = accounts.env
-    ready = accounts.filtered(lambda account: account.state == "connected")
+    ready = accounts.filtered(
+        lambda account: account.state == "connected" and has_begun(account)
+    )
     request_sync(ready)
     wake_cron(env)
     return feedback.notification(
@@ -150,6 +154,11 @@ def soon(accounts: BaseModel) -> feedback.Action:
         env._("Your decision is saved"),
         env._("The next synchronization applies it on both sides."),
     )
+
+
+def has_begun(account: BaseModel) -> bool:
+    """Whether the owner had it synchronized, or will have automatically."""
+    return bool(account.last_sync or account.next_sync or account.sync_requested)
 
 
 def interval(account: BaseModel) -> timedelta:

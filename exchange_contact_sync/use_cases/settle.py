@@ -10,7 +10,7 @@ from odoo.models import BaseModel
 
 from ..core.errors import ServerBusy, SyncError, WritingRefused
 from ..engine.session import DeletionLimit
-from . import deletion_limit, due_times, feedback, reminder, schedule
+from . import announce, deletion_limit, due_times, feedback, reminder, schedule
 
 if TYPE_CHECKING:
     from .synchronize import Outcome
@@ -27,7 +27,12 @@ def settle(account: BaseModel, outcome: Outcome, to_decide: bool = False) -> Non
     elif outcome.run is not None and not outcome.more:
         now = fields.Datetime.now()
         account.sudo().write(
-            {"last_sync": now, "sync_requested": False, **feedback.NO_FAILURE}
+            {
+                "last_sync": now,
+                "sync_requested": False,
+                "known_effects": announce.effects(account),
+                **feedback.NO_FAILURE,
+            }
         )
         schedule.plan_next_sync(account, now + schedule.interval(account))
         if to_decide:

@@ -88,14 +88,14 @@ def run_and_settle(account: BaseModel, trigger: str, seconds: float) -> Outcome 
         _logger.exception("Exchange account %s: unexpected failure", account.id)
         account.env.invalidate_all()
         settle.settle_failure(account, SyncError(), 0.0)
-        live.show_end(account, owner)
+        live.show_end(account, owner, last_run(account))
         return None
     # Read before the caches are dropped: it costs no query here.
     to_decide = outcome.run is not None and settle.left_to_decide(outcome.run)
     account.env.invalidate_all()
     settle.settle(account, outcome, to_decide)
     if outcome.run is not None and not outcome.more:
-        live.show_end(account, owner)
+        live.show_end(account, owner, outcome.run)
     return outcome
 
 

@@ -109,6 +109,7 @@ def ports_of(
     partners = PartnerGateway(account, extending.further_rows(account.env))
     links = OdooLinkStore(account, partners)
     folders, export_folder = _folders(account)
+    policy = settings.policy_of(account, extending.rows(account.env))
     inbox = OdooInbox(account)
 
     def forget() -> None:
@@ -127,11 +128,11 @@ def ports_of(
         unit_of_work=work,
         clock=time,
         log=log,
-        progress=progress(partners.backlog if account._exports() else int),
+        progress=progress(partners.backlog if policy.exports else int),
         new_sync_key=lambda: str(uuid.uuid4()),
         blind=secret.keyed_hash(),
         find_folders=partial(_find_folders, account, remote, work, (links, inbox)),
-        policy=settings.policy_of(account, extending.rows(account.env)),
+        policy=policy,
         folders=folders,
         export_folder=export_folder,
         confirmed=account.deletion_limit_passed,
@@ -187,7 +188,7 @@ def _folders(account: BaseModel) -> tuple[tuple[FolderChoice, ...], str]:
         chosen = present.filtered("selected")
     choices = [FolderChoice(one.remote_id, True, one.name) for one in chosen]
     export_folder = ""
-    if account._exports():
+    if account._exports() or account._exports_requested():
         default = present.filtered("is_default") or present
         folder = (account.sudo().export_folder_id & present or default)[0]
         export_folder = folder.remote_id

@@ -162,6 +162,7 @@ class ExchangeAddAccount(models.TransientModel):
             "type": "ir.actions.client",
             "tag": "exchange_contact_sync.account_added",
             "params": {
+                "account": account.id,
                 "title": self.env._("%s is connected", account.email),
                 "message": self.env._(
                     "Choose which contacts to import and which to export, then "

@@ -47,7 +47,7 @@ def test_an_administrator_is_led_to_a_provider(
     client.contacts("list")
     client.gear_menu("Synchronize contacts", ADD)
     dialog = client.page.get_by_role("dialog")
-    dialog.get_by_role("link", name="Create a Mail Provider").click()
+    dialog.get_by_role("button", name="Create a Mail Provider").click()
     client.page.locator(".o_form_view").wait_for()
     expect(client.page.locator(".o_breadcrumb")).to_contain_text("New")
     client.fill("name", "Microsoft Exchange")
@@ -65,7 +65,7 @@ def test_other_users_read_whom_to_ask(
     expect(dialog).to_contain_text("Ask one of your Odoo administrators")
     [administrator] = admin.call("res.users", "read", [admin.uid], ["name"])
     expect(dialog).to_contain_text(administrator["name"])
-    expect(dialog.get_by_role("link", name="Create a Mail Provider")).to_have_count(0)
+    expect(dialog.get_by_role("button", name="Create a Mail Provider")).to_have_count(0)
 
 
 @pytest.mark.parametrize(

@@ -82,11 +82,11 @@ def create_again(session: Session, pairs: list[Pair], report: Report) -> list[To
         contact seems to be back but could not be read yet stay unchanged
     """
     again = []
-    only_out = replace(session.policy, pull=False)
     there = _is_back(session, [pair.link for pair in pairs if not pair.entry])
     for pair in pairs:
         if pair.link.id in there:
             continue
+        only_out = replace(session.policy.of(pair.link.pinned), pull=False)
         outcome = reconcile(session, pair, only_out).outcome
         link = replace(
             pair.link.settled().pending(session.export_folder),

@@ -145,15 +145,15 @@ def _pending(session: Session, partner: LocalContact) -> Link:
         preferred_slot=partner.phone_slot,
         behavior=session.known_behavior,
     )
-    outcome = core.reconcile(
-        comparison, session.policy, behavior=session.known_behavior
-    )
+    pinned = partner.id in session.partners.requested
+    policy = session.policy.of(pinned)
+    outcome = core.reconcile(comparison, policy, behavior=session.known_behavior)
     link = Link(
         *(0, partner.id, session.export_folder, "", "", session.new_sync_key()),
         base=as_created(outcome.base_when_sent, session.policy.export_category),
         change_token=partner.change_token,
         created_by_us=True,
-        pinned=partner.id in session.partners.requested,
+        pinned=pinned,
     )
     return link.pending(session.export_folder)
 

@@ -96,7 +96,7 @@ def see_about(session: Session, links: Sequence[Link]) -> None:
     wanted = {
         pair.link.id: _as_it_is_now(session, pair)
         for pair in pairs
-        if session.policy.push
+        if session.policy.of(pair.link.pinned).push
         and ours_of(session, pair, pair.link.id in chosen) not in UNWANTED
     }
     session.links.forget([link for link in links if link.id not in wanted])
