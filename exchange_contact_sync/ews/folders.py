@@ -8,19 +8,19 @@ of the tree that is searched (under the root's "Finder").
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from lxml import etree
 
 from ..core import limits
 from ..core.errors import AnswerMalformed, NoContactFolder, TooManyFolders
 from ..core.mailbox import RemoteFolder
-from ..core.text import clean, line
-from ..outlook.folder_classes import CONTACTS, holds_contacts, is_technical
+from ..core.text import clean
+from ..outlook.folder_classes import CONTACTS, holds_contacts
+from ..outlook.folder_tree import FoundFolder, folder_name, folder_tree
+from ..outlook.reading import number_of, understood
 from .connection.protocol import MailboxProtocol
-from .contacts.reading import id_in, number_of, understood
+from .contacts.reading import id_in
 from .operations.errors import NOTHING_SAID, code_of, mailbox_error, new_folder_error
 from .operations.paging import entries, is_last_page
 from .operations.payloads import (
@@ -34,24 +34,7 @@ from .operations.payloads import (
 from .operations.services import CreateFolder, FindFolder, GetFolder
 from .operations.xml import t
 
-NAMELESS = "?"
-"""The name for a folder without a name."""
-
 _NOT_FOUND = ("ErrorFolderNotFound", "ErrorItemNotFound")
-
-
-@dataclass(frozen=True)
-class _Found:
-    id: str
-    parent: str
-    name: str
-    folder_class: str
-    count: int
-    hidden: bool
-
-    @property
-    def technical(self) -> bool:
-        return self.hidden or is_technical(self.folder_class)
 
 
 def default_folder(protocol: MailboxProtocol) -> str:
@@ -83,11 +66,10 @@ def contact_folders(protocol: MailboxProtocol, default: str) -> list[RemoteFolde
     :raises SyncError: the mailbox cannot be searched
     """
     found, deleted = _search(protocol)
-    left_out = _left_out(found, deleted)
-    kept = {f.id: f for f in found.values() if f.id not in left_out}
-    if not kept:
+    folders = folder_tree(found, deleted, default)
+    if not folders:
         raise NoContactFolder()
-    return list(_tree(kept, default))
+    return folders
 
 
 def new_folder(protocol: MailboxProtocol, name: str, parent: str) -> str:
@@ -109,9 +91,9 @@ def new_folder(protocol: MailboxProtocol, name: str, parent: str) -> str:
     return str(answer)
 
 
-def _search(protocol: MailboxProtocol) -> tuple[dict[str, _Found], set[str]]:
+def _search(protocol: MailboxProtocol) -> tuple[dict[str, FoundFolder], set[str]]:
     names = ("msgfolderroot", "deleteditems")
-    found: dict[str, _Found] = {}
+    found: dict[str, FoundFolder] = {}
     deleted: set[str] = set()
     offset, complete = 0, False
     while not complete:
@@ -134,7 +116,7 @@ def _search(protocol: MailboxProtocol) -> tuple[dict[str, _Found], set[str]]:
     return found, deleted
 
 
-def _folders(page: etree._Element) -> Iterator[_Found]:
+def _folders(page: etree._Element) -> Iterator[FoundFolder]:
     for element in page.iterfind(f"{t('Folders')}/*"):
         folder_class = element.findtext(t("FolderClass")) or ""
         if element.tag == t("ContactsFolder"):
@@ -144,65 +126,11 @@ def _folders(page: etree._Element) -> Iterator[_Found]:
         searched = element.tag == t("SearchFolder")
         if searched or not folder_id or not holds_contacts(folder_class):
             continue
-        yield _Found(
+        yield FoundFolder(
             id=folder_id,
             parent=id_in(element, t("ParentFolderId")),
-            name=line(element.findtext(t("DisplayName")) or "")[
-                : limits.FOLDER_NAME_CHARACTERS
-            ]
-            or NAMELESS,
+            name=folder_name(element.findtext(t("DisplayName")) or ""),
             folder_class=folder_class,
             count=number_of(element.findtext(t("TotalCount"))) or 0,
             hidden=element.findtext(f"{t('ExtendedProperty')}/{t('Value')}") == "true",
         )
-
-
-def _left_out(found: Mapping[str, _Found], deleted: set[str]) -> set[str]:
-    """Return the ids of deleted folders, and of folders for programs with all their
-    subfolders.
-    """
-    return {
-        folder.id
-        for folder in found.values()
-        if any(one.technical or one.id in deleted for one in _upwards(folder, found))
-    }
-
-
-def _upwards(folder: _Found, found: Mapping[str, _Found]) -> Iterator[_Found]:
-    """Yield a folder and its parents; in a circle of folders, each of them once."""
-    passed: set[str] = set()
-    above: _Found | None = folder
-    while above and above.id not in passed and len(passed) <= limits.FOLDER_LEVELS:
-        yield above
-        passed.add(above.id)
-        above = found.get(above.parent)
-
-
-def _tree(kept: Mapping[str, _Found], default: str) -> Iterator[RemoteFolder]:
-    """Yield parents before children.
-
-    One folder of a circle is at the top, and so is a folder that is nested too deeply.
-    """
-
-    def place(folder: _Found) -> tuple[bool, str, str]:
-        return folder.id != default, folder.name.casefold(), folder.id
-
-    children: dict[str, list[_Found]] = defaultdict(list)
-    for folder in sorted(kept.values(), key=place, reverse=True):
-        children[folder.parent if folder.parent in kept else ""].append(folder)
-    placed: set[str] = set()
-    # First the folders below the top, then those that cannot be reached from there.
-    for top in (*reversed(children[""]), *sorted(kept.values(), key=place)):
-        waiting = [(top, "", 1)]
-        while waiting:
-            folder, parent, level = waiting.pop()
-            if folder.id in placed:
-                continue
-            placed.add(folder.id)
-            yield RemoteFolder(
-                folder.id, folder.name, parent, folder.count, folder.id == default
-            )
-            above, below = (
-                (folder.id, level + 1) if level < limits.FOLDER_LEVELS else ("", 1)
-            )
-            waiting += [(child, above, below) for child in children[folder.id]]

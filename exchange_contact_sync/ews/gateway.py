@@ -23,16 +23,17 @@ from ..core.mailbox import (
     RemoteRef,
 )
 from ..core.matching import RECOGNISED_BY
+from ..outlook.batches import Batches, RequestSize
+from ..outlook.failures import Kind
+from ..outlook.reading import or_damaged, understood
 from .connection.protocol import MailboxProtocol, version_text
 from .contacts.layout import STANDARD, Layout
 from .contacts.parse import CONTACT, NO_KEYS, keys_of, reference, remote_contact
 from .contacts.photo_store import EwsPhotos
-from .contacts.reading import or_damaged, understood
 from .contacts.serialize import item_change, new_contact, unmarking
 from .folders import contact_folders, default_folder, new_folder
 from .operations import payloads
-from .operations.batches import Batches, RequestSize
-from .operations.errors import Kind, folder_error, settled
+from .operations.errors import folder_error, settled
 from .operations.paging import entries, is_last_page
 from .operations.payloads import FIND_PAGE, LIST_PAGE
 from .operations.services import (

@@ -34,11 +34,11 @@ from ...core.errors import (
     Unreachable,
 )
 from ...core.hosts import domain_of, keeps_secrets
+from ...network.tls import Border
 from ..operations.errors import translated
 from .endpoint import AUTODISCOVER_PATH
 from .probe import Probe, login_schemes, probe
 from .protocol import Login, MailboxProtocol, question_session
-from .tls import Border
 
 MAX_REDIRECTS = 3
 """How many redirections are followed; this ends a circle."""

@@ -11,14 +11,14 @@ from ...core.errors import (
 )
 from ...core.handles import held
 from ...core.hosts import Hosts, domain_of, named_hosts
+from ...network.errors import NameLookupFailed
+from ...network.tls import Border
 from ..folders import default_folder
-from ..operations.errors import NameLookupFailed
 from ..session import Settings
 from .autodiscover import Search
 from .endpoint import endpoint_of, still_fits
 from .probe import AUTH_TYPES, NO_OAUTH, login_schemes, probe
 from .protocol import Login, MailboxProtocol, version_of
-from .tls import Border
 
 
 def connect(settings: Settings) -> tuple[MailboxProtocol, str | None]:

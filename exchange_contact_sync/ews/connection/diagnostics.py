@@ -19,8 +19,8 @@ from ...core.errors import (
     ServerNotFound,
     SyncError,
 )
+from ...network.errors import NameLookupFailed
 from ..folders import default_folder
-from ..operations.errors import NameLookupFailed
 from ..session import Settings
 from .autodiscover import Search
 from .connect import border_of, login_of

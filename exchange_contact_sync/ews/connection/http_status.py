@@ -8,8 +8,6 @@ from the web server, a proxy, or a server that is not Exchange.
 from __future__ import annotations
 
 import re
-from datetime import datetime, timezone
-from email.utils import parsedate_to_datetime
 
 import requests
 
@@ -22,8 +20,9 @@ from ...core.errors import (
     SyncError,
     Unreachable,
 )
-from ..operations.errors import DEFAULT_BACK_OFF, LoginPage
-from ..operations.response_codes import RequestTooLarge
+from ...network.back_off import DEFAULT_BACK_OFF, retry_after
+from ...outlook.failures import RequestTooLarge
+from ..operations.errors import LoginPage
 
 _BUSY = frozenset({429, 503})
 _NOT_NOW = frozenset({408, 421, 425})
@@ -64,7 +63,8 @@ def _meaning(response: requests.Response) -> SyncError:
     if status == 413:
         return RequestTooLarge(said)
     if status in _BUSY:
-        return ServerBusy(said, _retry_after(response))
+        told = retry_after(response.headers.get("Retry-After", ""))
+        return ServerBusy(said, told or DEFAULT_BACK_OFF)
     if status == 507:
         return MailboxFull(said)
     if status >= 500 or status in _NOT_NOW:
@@ -85,21 +85,6 @@ def offered_schemes(response: requests.Response) -> frozenset[str]:
     header = re.sub(r'"[^"]*"', "", response.headers.get("WWW-Authenticate", ""))
     firsts = (part.strip().split(" ")[0] for part in header.split(","))
     return frozenset(name.lower() for name in firsts if name and "=" not in name)
-
-
-def _retry_after(response: requests.Response) -> float:
-    """Return the seconds of Retry-After, a number or a date (RFC 9110, 10.2.3)."""
-    value = response.headers.get("Retry-After", "").strip()
-    if value.isascii() and value.isdigit():
-        return float(value) or DEFAULT_BACK_OFF
-    try:
-        moment = parsedate_to_datetime(value)
-    except (ValueError, OverflowError):
-        return DEFAULT_BACK_OFF
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=timezone.utc)
-    left = (moment - datetime.now(timezone.utc)).total_seconds()
-    return left if left > 0 else DEFAULT_BACK_OFF
 
 
 def _host_of_location(response: requests.Response) -> str:

@@ -21,12 +21,12 @@ from ...core.errors import (
     NotEncrypted,
 )
 from ...core.hosts import keeps_secrets
+from ...network.tls import Border
 from ..operations.errors import translated
 from ..operations.payloads import distinguished, get_folder
 from . import http_status
 from .endpoint import same_host
 from .protocol import question_session
-from .tls import Border
 
 AUTH_TYPES = {"basic": BASIC, "ntlm": NTLM}
 """exchangelib's names of the authentication types of a provider."""

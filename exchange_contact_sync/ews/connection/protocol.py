@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 import exchangelib.util
 import requests
@@ -25,16 +24,13 @@ from exchangelib.version import Build, Version
 
 from ...core import limits
 from ...core.handles import SecretHandle, reveal
-from ...core.hosts import is_this_machine
-from ..operations.answer import PACKED
-from ..operations.errors import DEFAULT_BACK_OFF
+from ...network.answer import PACKED
+from ...network.back_off import DEFAULT_BACK_OFF
+from ...network.session import USER_AGENT, bare_session
+from ...network.sockets import Allowance
+from ...network.tls import Border
 from . import http_status
 from .log_filter import drop_below
-from .sockets import Allowance
-from .tls import Border, TrustingAdapter
-
-USER_AGENT = "OdooContactSync"
-"""Administrators allow or block programs by this name ("Control access to EWS")."""
 
 FIRST_API_VERSION = "Exchange2013_SP1"
 """The version requested while the server's version is unknown: it includes everything
@@ -160,14 +156,8 @@ def new_session(
     :param allowance: of the caller
     :raises ServerNotFound: the border does not allow this server
     """
-    border.hosts.check(endpoint)
-    session = requests.Session()
-    session.headers.update({**DEFAULT_HEADERS, "User-Agent": USER_AGENT})
-    session.headers["Accept-Encoding"] = PACKED
-    session.adapters.clear()
-    adapter = TrustingAdapter(border, allowance)
-    session.mount("{0.scheme}://{0.netloc}/".format(urlsplit(endpoint)), adapter)
-    session.trust_env = not is_this_machine(endpoint)
+    session = bare_session(endpoint, border, allowance)
+    session.headers.update({**DEFAULT_HEADERS, "Accept-Encoding": PACKED})
     return session
 
 

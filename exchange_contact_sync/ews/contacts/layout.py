@@ -11,9 +11,10 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ...core.fields import EMAIL_LABELS, FIELDS, Field, Kind
+from ...core.fields import FIELDS, Field
 from ...outlook.contents import Contents
 from ...outlook.dates import Days
+from ...outlook.neutral import kinds_of
 from ..operations.xml import t
 from .properties import (
     EMAIL_SMTP,
@@ -29,9 +30,6 @@ from .properties import (
     Strings,
     of_outlook,
 )
-
-FILED = "file_as"
-"""The part of a name that may have two lines, one of which is the company."""
 
 SYNC_KEY_TEXT, SEARCH_KEY_TEXT = "sync_key", "search_key"
 """The names of these keys among the texts that belong to no row."""
@@ -69,17 +67,9 @@ class Tags:
             for key, prop in properties.items()
             if isinstance(prop, Plain)
         }
-        self.days = frozenset(
-            key for key, prop in properties.items() if isinstance(prop, Day)
-        )
-        streets = (key for key, row in layout.rows.items() if row.kind is Kind.STREET)
-        self.of_lines = (*streets, FILED)
-        self.emails = tuple(
-            key for key, row in layout.rows.items() if row.kind is Kind.EMAIL
-        )
-        self.numbers = tuple(
-            key for key, row in layout.rows.items() if row.kind is Kind.PHONE
-        )
+        days = (key for key, prop in properties.items() if isinstance(prop, Day))
+        self.kinds = kinds_of(layout.rows, days, properties, layout.days)
+        self.labels = self.kinds.labels
         self.strings = {
             t(prop.element): key
             for key, prop in properties.items()
@@ -89,9 +79,6 @@ class Tags:
             (t(prop.container), prop.key, t(prop.part) if prop.part else ""): key
             for key, prop in properties.items()
             if isinstance(prop, Entry)
-        }
-        self.labels = {
-            key: label for key, label in EMAIL_LABELS.items() if key in properties
         }
         self.containers = {container for container, _key, _part in self.entries}
         self.aside = {

@@ -8,24 +8,22 @@ up in tables that are built once (``layout.Tags``).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timezone
 
 from lxml import etree
 
 from ...core import limits
 from ...core.contact import Contact
-from ...core.emails import bare
-from ...core.fields import DAY_TWINS
 from ...core.mailbox import RemoteContact, RemoteRef
-from ...core.text import line, without_invisible
+from ...core.text import line
 from ...outlook.body import from_body
+from ...outlook.internal import is_internal
+from ...outlook.lengths import without_too_long
+from ...outlook.neutral import in_neutral_form, moment_of, smtp_instead
+from ...outlook.reading import LONGEST_KEY, checked_id
 from ..operations.xml import t
-from .internal import is_internal, smtp_address
 from .layout import SEARCH_KEY_TEXT, STANDARD, SYNC_KEY_TEXT, Layout, Tags, identifier
-from .lengths import without_too_long
 from .photos import photo_of
-from .properties import LOCAL_DAYS
-from .reading import LONGEST_KEY, checked_id, parts_of, text_of
+from .reading import parts_of, text_of
 
 CONTACT = t("Contact")
 """The element of an item of class IPM.Contact or a derived class; distribution lists
@@ -70,14 +68,14 @@ def remote_contact(item: etree._Element, layout: Layout = STANDARD) -> RemoteCon
         else:
             head[tag] = child
     for key in internal:
-        _smtp_instead(values, key, aside[key], tags)
-    unread = without_too_long(values) + _in_our_words(values, aside, layout)
+        smtp_instead(values, key, aside[key], tags.labels)
+    unread = without_too_long(values) + in_neutral_form(values, aside, tags.kinds)
     ref = reference(head[_TAG_ID], head.get(_TAG_FOLDER), aside)
     checked_id(ref.version)
     return RemoteContact(
         ref=ref,
         contact=Contact(values),
-        modified=_moment(_text(head.get(_TAG_MODIFIED))),
+        modified=moment_of(_text(head.get(_TAG_MODIFIED))),
         private=_text(head.get(_TAG_SENSITIVITY)) not in ("", "Normal"),
         photo=photo_of(head.get(_TAG_ATTACHMENTS)) if layout.photos else None,
         unread=unread,
@@ -164,84 +162,5 @@ def _read_extended(
         target[key] = text_of(value)
 
 
-def _in_our_words(
-    values: dict[str, str], aside: dict[str, str], layout: Layout
-) -> tuple[str, ...]:
-    """Convert values to the neutral form, and return the rows that cannot be read."""
-    unread = _read_days(values, aside, layout)
-    values.update((twin, aside[twin]) for twin in LOCAL_DAYS if aside[twin])
-    for key in layout.tags.of_lines:
-        if values.get(key):
-            values[key] = values[key].replace("\r\n", "\n")
-    for key in layout.tags.emails:
-        if values.get(key):
-            _strip(values, key, layout.tags.labels.get(key, ""))
-    for key in layout.tags.numbers:
-        if key in values:
-            values[key] = without_invisible(values[key])
-    return unread
-
-
-def _read_days(
-    values: dict[str, str], aside: dict[str, str], layout: Layout
-) -> tuple[str, ...]:
-    """Convert dates.
-
-    A date that cannot be read must not count as cleared.
-
-    :return: rows of such dates
-    """
-    unread = []
-    for key in layout.tags.days:
-        if values.get(key):
-            twin = DAY_TWINS.get(key, "")
-            day = layout.days.day_of(values[key], aside.get(twin, ""))
-            if day is None:
-                unread.append(key)
-                del values[key]
-                aside[twin] = ""
-            else:
-                values[key] = day
-    return tuple(unread)
-
-
-def _strip(values: dict[str, str], key: str, label: str) -> None:
-    """Reduce an address to the bare one; without a separate label, the address is its
-    own label.
-    """
-    written = values[key]
-    values[key] = bare(written)
-    if values.get(label) in ("", written):
-        values[label] = values[key]
-    if not values.get(label):
-        values.pop(label, None)
-
-
-def _smtp_instead(values: dict[str, str], key: str, twin: str, tags: Tags) -> None:
-    """Replace an internal address by its SMTP address.
-
-    Without an SMTP address, the value is removed from the contact: so it neither clears
-    Odoo's value nor is it overwritten. The label always stays with Exchange.
-    """
-    smtp = smtp_address(twin)
-    if smtp:
-        values[key] = smtp
-    else:
-        del values[key]
-    values.pop(tags.labels[key], None)
-
-
 def _text(element: etree._Element | None) -> str:
     return "" if element is None else element.text or ""
-
-
-def _moment(text: str) -> datetime:
-    """Return a moment; EWS writes ``xs:dateTime`` in UTC if the request has no time
-    zone.
-
-    A text that is not a time counts as the earliest time.
-    """
-    try:
-        return datetime.fromisoformat(text[:19]).replace(tzinfo=timezone.utc)
-    except ValueError:
-        return datetime.fromtimestamp(0, timezone.utc)

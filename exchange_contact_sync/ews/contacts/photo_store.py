@@ -21,10 +21,12 @@ from ...core.errors import (
 )
 from ...core.mailbox import RemoteRef
 from ...core.photo import NewPhoto, RemotePhoto
+from ...outlook.batches import Batches, RequestSize
+from ...outlook.failures import Kind
+from ...outlook.reading import number_of, or_damaged
 from ..connection.protocol import MailboxProtocol
 from ..operations import photo_payloads as payloads
-from ..operations.batches import Batches, RequestSize
-from ..operations.errors import Kind, item_error, settled
+from ..operations.errors import item_error, settled
 from ..operations.services import (
     CreateAttachment,
     DeleteAttachment,
@@ -33,7 +35,7 @@ from ..operations.services import (
 )
 from ..operations.xml import t
 from .photos import attachment_id, described, photo_attachment
-from .reading import id_in, number_of, or_damaged
+from .reading import id_in
 
 if TYPE_CHECKING:
     from ...core.ports import PhotoStore

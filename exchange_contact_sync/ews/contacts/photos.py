@@ -12,8 +12,9 @@ from datetime import datetime, timezone
 from lxml import etree
 
 from ...core.photo import RemotePhoto
+from ...outlook.reading import checked_id
 from ..operations.xml import t
-from .reading import checked_id, id_in
+from .reading import id_in
 
 _PHOTO = t("IsContactPhoto")
 _SIGNS = (t("LastModifiedTime"), t("Size"), t("Name"))

@@ -18,9 +18,10 @@ from ...core.normalize import members
 from ...core.text import clean
 from ...outlook.body import is_blank, to_body
 from ...outlook.dates import midnight_of
+from ...outlook.neutral import FILED
 from ..operations.xml import T, path_to
 from .clearing import GROUPS
-from .layout import FILED, STANDARD, Layout
+from .layout import STANDARD, Layout
 from .properties import (
     ADDRESS_ORDER,
     ELEMENT_ORDER,

@@ -8,31 +8,25 @@ texts of requests are not passed on.
 
 from __future__ import annotations
 
-import socket
-import ssl
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from enum import Enum
 from typing import Any
 
-import requests
 from exchangelib.errors import EWSError, ResponseMessageError
 from spnego.exceptions import SpnegoError
 
 from ...core.errors import (
     AnswerMalformed,
     AuthenticationFailed,
-    CertificateNotTrusted,
     ContactError,
-    HostNotAllowed,
-    NotAMailServer,
     ServerBusy,
-    ServerNotFound,
     SyncError,
     Unanswered,
     Unreachable,
 )
-from ..connection.sockets import NotAllowed, TooLarge, TooSlow
+from ...network.back_off import DEFAULT_BACK_OFF
+from ...network.errors import chain_of, network_error
+from ...outlook.failures import Kind
 from .response_codes import (
     FOLDER,
     ITEM,
@@ -46,21 +40,8 @@ from .response_codes import (
     TOO_SLOW,
 )
 
-DEFAULT_BACK_OFF = 60.0
-"""Seconds to wait before the next request if a busy server does not say how long."""
-
 NOTHING_SAID = "NoError, without what was asked for"
 """The schema allows a server to acknowledge with nothing else."""
-
-
-class AnswerTooLarge(Unreachable):
-    """The answer has more bytes than allowed; a smaller request may have a smaller
-    answer.
-    """
-
-
-class NameLookupFailed(Unreachable):
-    """The name of the server could not be looked up now."""
 
 
 class LoginPage(AuthenticationFailed):
@@ -85,14 +66,6 @@ def translated() -> Iterator[None]:
         raise translate(error) from error
 
 
-class Kind(Enum):
-    """What a batch of contacts requests."""
-
-    READ = "nothing is changed, so it can be asked again"
-    CHANGE = "contacts that exist are changed"
-    CREATE = "contacts are created in a folder"
-
-
 class OtherCode(ResponseMessageError):
     """An answer with a response code for which exchangelib has no class.
 
@@ -113,7 +86,7 @@ def code_of(error: Exception) -> str:
 
 def translate(error: Exception) -> SyncError:
     """Return the error for a failure of the whole request."""
-    network = _network_error(error)
+    network = _login_error(error) or network_error(error)
     if network:
         return network
     code = code_of(error)
@@ -219,81 +192,15 @@ def _of_server(error: Exception) -> SyncError | None:
     return meaning(_said(error)) if meaning else None
 
 
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """Yield an exception and its causes.
-
-    exchangelib wraps exceptions of requests without setting them as the cause, and
-    urllib3 stores the reason in an attribute or an argument.
-    """
-    seen: set[int] = set()
-    waiting = [error]
-    while waiting:
-        current = waiting.pop(0)
-        if not isinstance(current, BaseException) or id(current) in seen:
-            continue
-        seen.add(id(current))
-        yield current
-        waiting += [current.__cause__, current.__context__]
-        waiting += [getattr(current, "reason", None), *current.args]
-
-
-def _network_error(error: Exception) -> SyncError | None:
-    """Return the error for a failure on the way to the server."""
-    chain = list(_chain(error))
-    for cause in chain:
-        meaning = _tls_error(cause) or _lookup_error(cause) or _login_error(cause)
-        if meaning:
-            return meaning
-    for cause in chain:
-        if isinstance(cause, TooLarge):
-            return AnswerTooLarge(str(cause))
-        if isinstance(cause, TooSlow):
-            return Unreachable(str(cause))
-        if isinstance(cause, requests.Timeout):
-            slow = not isinstance(cause, requests.ConnectTimeout)
-            return Unreachable("The server did not answer in time.", slow=slow)
-        if isinstance(cause, requests.exceptions.InvalidURL | requests.URLRequired):
-            return ServerNotFound("The address of the server cannot be read.")
-    if any(isinstance(cause, requests.RequestException | OSError) for cause in chain):
-        return Unreachable(_innermost(chain))
-    return None
-
-
-def _tls_error(cause: BaseException) -> SyncError | None:
-    if isinstance(cause, ssl.SSLCertVerificationError):
-        return CertificateNotTrusted(cause.verify_message)
-    if isinstance(cause, ssl.SSLError) and cause.reason == "WRONG_VERSION_NUMBER":
-        return NotAMailServer("The server does not encrypt on this port.")
-    return None
-
-
-def _lookup_error(cause: BaseException) -> SyncError | None:
-    if isinstance(cause, UnicodeError):
-        return ServerNotFound("The address of the server cannot be read.")
-    if isinstance(cause, NotAllowed):
-        return HostNotAllowed(cause.host)
-    if not isinstance(cause, socket.gaierror):
-        return None
-    for_now = cause.errno == socket.EAI_AGAIN
-    return (NameLookupFailed if for_now else ServerNotFound)(cause.strerror or "")
-
-
-def _login_error(cause: BaseException) -> SyncError | None:
+def _login_error(error: Exception) -> SyncError | None:
     """Return the error for a failed NTLM handshake.
 
     requests_ntlm raises PermissionError if no challenge arrives; spnego raises its own
     exceptions.
     """
-    if isinstance(cause, SpnegoError) or (
-        isinstance(cause, PermissionError) and not cause.errno
-    ):
-        return AuthenticationFailed(f"{type(cause).__name__} in the NTLM handshake")
+    for cause in chain_of(error):
+        is_login = isinstance(cause, PermissionError) and not cause.errno
+        if isinstance(cause, SpnegoError) or is_login:
+            name = type(cause).__name__
+            return AuthenticationFailed(f"{name} in the NTLM handshake")
     return None
-
-
-def _innermost(chain: list[BaseException]) -> str:
-    """Return the operating system's text, without the URL that requests adds."""
-    for cause in chain:
-        if isinstance(cause, OSError) and cause.errno and cause.strerror:
-            return cause.strerror
-    return type(chain[-1]).__name__

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ..contacts.reading import number_of
+from ...outlook.reading import number_of
 
 
 def entries(page: etree._Element) -> list[etree._Element]:

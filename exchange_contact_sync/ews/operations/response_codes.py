@@ -34,28 +34,7 @@ from ...core.errors import (
     SyncError,
     Unreachable,
 )
-
-
-class RequestRefused(SyncError):
-    """Nothing in the request was carried out; a request with fewer contacts may
-    succeed.
-    """
-
-
-class RequestInvalid(RequestRefused):
-    """The request does not follow the schema.
-
-    Values are texts, except for a website, which must be a URI (``xs:anyURI``).
-    """
-
-
-class RequestTooLarge(RequestRefused):
-    """The request has more bytes than the server, or a proxy in front of it,
-    accepts.
-    """
-
-    code = "request_too_large"
-
+from ...outlook.failures import RequestInvalid, RequestTooLarge
 
 ITEM: dict[str, type[ContactError]] = {
     # If the server cannot read an id, the id belongs to another server or mailbox.

@@ -29,16 +29,13 @@ from lxml import etree
 
 from ...core.errors import AnswerMalformed, ContactDamaged, NotAMailServer
 from ...core.mailbox import RemoteContact
+from ...outlook.reading import UNREADABLE, number_of, or_damaged, understood
 from ..connection.protocol import MailboxProtocol
 from ..contacts.layout import STANDARD, Layout
 from ..contacts.parse import remote_contact
 from ..contacts.reading import (
-    UNREADABLE,
     id_in,
-    number_of,
-    or_damaged,
     parsed,
-    understood,
 )
 from .errors import OtherCode, translate, translated
 from .xml import m, t

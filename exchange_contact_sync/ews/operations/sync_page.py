@@ -9,8 +9,8 @@ from lxml import etree
 
 from ...core.errors import AnswerMalformed, ContactError
 from ...core.mailbox import ChangePage, RemoteRef
+from ...outlook.reading import checked_id, or_damaged
 from ..contacts.parse import CONTACT, NO_KEYS, keys_of, reference
-from ..contacts.reading import checked_id, or_damaged
 from .xml import m, t
 
 _CHANGED = {t("Create"), t("Update")}

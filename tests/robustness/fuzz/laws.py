@@ -13,7 +13,7 @@ from exchange_contact_sync.core.mailbox import (
     RemoteRef,
 )
 from exchange_contact_sync.core.photo import RemotePhoto
-from exchange_contact_sync.ews.contacts.reading import LONGEST_ID, LONGEST_KEY
+from exchange_contact_sync.outlook.reading import LONGEST_ID, LONGEST_KEY
 from robustness.fuzz.calls import CALLS, Scene
 
 SECONDS = 10.0

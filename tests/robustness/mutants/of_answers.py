@@ -8,7 +8,7 @@ from .mutant import ENGINE, Mutant
 
 PARTLY = (f"{ENGINE}/test_unanswered.py",)
 LOST = (f"{ENGINE}/test_lost_deletions.py",)
-BATCHES = ("tests/unit/ews/test_batches.py",)
+BATCHES = ("tests/unit/outlook/test_batches.py",)
 SERVICES = ("tests/unit/ews/test_services.py",)
 
 FAILURES = (f"{ENGINE}/test_failures.py",)
@@ -100,14 +100,14 @@ OF_ANSWERS = (
     ),
     Mutant(
         "batches get as small as what was served",
-        "ews/operations/batches.py",
+        "outlook/batches.py",
         "self._size.served(len(answers) - len(left))",
         "pass",
         BATCHES,
     ),
     Mutant(
         "what was not answered in time is not written again",
-        "ews/operations/batches.py",
+        "outlook/batches.py",
         "        if self._kind is not Kind.READ:\n"
         "            return _unless_first(error, part, is_first), []\n"
         "        if len(part) == 1:\n            return [ContactTooLarge",

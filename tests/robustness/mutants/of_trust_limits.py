@@ -8,7 +8,7 @@ from . import places
 from .mutant import CONTRACT, INTEGRATION, UNIT, Mutant
 
 LIMITS = f"{CONTRACT}/mailbox/ews/test_limits.py"
-LENGTHS = (f"{UNIT}/ews/test_lengths.py",)
+LENGTHS = (f"{UNIT}/outlook/test_lengths.py",)
 TOO_MUCH = f"{INTEGRATION}/faults/test_too_much.py::TestTooMuch"
 SETTLE = f"{INTEGRATION}/schedule/test_settle.py::TestSettle"
 PASSES = (f"{SETTLE}::test_a_fault_that_may_pass_is_waited_for",)
@@ -92,14 +92,14 @@ OF_TRUST_LIMITS = (
     ),
     Mutant(
         "there are no more levels of folders than a mailbox has",
-        places.FOLDERS,
+        places.FOLDER_TREE,
         "if level < limits.FOLDER_LEVELS else",
         "if level else",
         (f"{UNIT}/ews/test_services.py",),
     ),
     Mutant(
         "folders in a circle have one at the top",
-        places.FOLDERS,
+        places.FOLDER_TREE,
         '(*reversed(children[""]), *sorted(kept.values(), key=place))',
         'tuple(reversed(children[""]))',
         (f"{UNIT}/ews/test_services.py",),

@@ -90,7 +90,7 @@ OF_TRUST_NETWORK = (
     ),
     Mutant(
         "a host is looked at before it is asked for anything",
-        places.PROTOCOL,
+        places.NETWORK_SESSION,
         "    border.hosts.check(endpoint)\n",
         "",
         (

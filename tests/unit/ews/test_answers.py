@@ -25,10 +25,10 @@ from exchange_contact_sync.ews.connection import http_status
 from exchange_contact_sync.ews.connection.probe import Probe, login_schemes
 from exchange_contact_sync.ews.connection.protocol import version_of, version_text
 from exchange_contact_sync.ews.contacts.parse import remote_contact
-from exchange_contact_sync.ews.operations.errors import DEFAULT_BACK_OFF
-from exchange_contact_sync.ews.operations.response_codes import RequestTooLarge
 from exchange_contact_sync.ews.operations.sync_page import read_page
 from exchange_contact_sync.ews.operations.xml import MESSAGES, TYPES
+from exchange_contact_sync.network.back_off import DEFAULT_BACK_OFF
+from exchange_contact_sync.outlook.failures import RequestTooLarge
 from support.rows import for_each_row
 
 SPACES = f'xmlns:m="{MESSAGES}" xmlns:t="{TYPES}"'

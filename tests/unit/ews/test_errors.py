@@ -31,8 +31,6 @@ from exchange_contact_sync.core.errors import (
     Unreachable,
 )
 from exchange_contact_sync.ews.operations.errors import (
-    Kind,
-    NameLookupFailed,
     OtherCode,
     folder_error,
     item_error,
@@ -50,6 +48,8 @@ from exchange_contact_sync.ews.operations.response_codes import (
     TOO_SLOW,
 )
 from exchange_contact_sync.ews.operations.services import one_each
+from exchange_contact_sync.network.errors import NameLookupFailed
+from exchange_contact_sync.outlook.failures import Kind
 from support.rows import for_each_row
 
 

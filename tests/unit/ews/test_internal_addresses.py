@@ -6,9 +6,9 @@ from __future__ import annotations
 from lxml import etree
 
 from exchange_contact_sync.core.fields import EMAIL_LABELS
-from exchange_contact_sync.ews.contacts.internal import is_internal, smtp_address
 from exchange_contact_sync.ews.contacts.parse import remote_contact
 from exchange_contact_sync.ews.operations.xml import MESSAGES, TYPES
+from exchange_contact_sync.outlook.internal import is_internal, smtp_address
 from support.rows import for_each_row
 
 DN = "/o=Example/ou=First Administrative Group/cn=Recipients/cn=anna"

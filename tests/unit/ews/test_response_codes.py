@@ -12,13 +12,13 @@ from lxml import etree
 from exchange_contact_sync.core import errors as core
 from exchange_contact_sync.ews.operations import foreign_codes, response_codes
 from exchange_contact_sync.ews.operations.errors import (
-    Kind,
     OtherCode,
     folder_error,
     item_error,
     new_folder_error,
     translate,
 )
+from exchange_contact_sync.outlook.failures import Kind
 
 TABLES = (
     response_codes.ITEM,

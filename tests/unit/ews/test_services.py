@@ -18,7 +18,6 @@ from exchange_contact_sync.core.errors import (
 from exchange_contact_sync.core.mailbox import RemoteContact
 from exchange_contact_sync.ews import folders
 from exchange_contact_sync.ews.operations.errors import (
-    Kind,
     settled,
     translate,
     translated,
@@ -38,6 +37,7 @@ from exchange_contact_sync.ews.operations.services import (
 )
 from exchange_contact_sync.ews.operations.sync_page import read_page
 from exchange_contact_sync.ews.operations.xml import MESSAGES, TYPES
+from exchange_contact_sync.outlook.failures import Kind
 from support.rows import for_each_row
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"

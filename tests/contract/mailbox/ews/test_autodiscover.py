@@ -26,8 +26,8 @@ from exchange_contact_sync.core.hosts import Hosts
 from exchange_contact_sync.ews.connection import autodiscover as discovery
 from exchange_contact_sync.ews.connection.autodiscover import Search
 from exchange_contact_sync.ews.connection.protocol import Login
-from exchange_contact_sync.ews.connection.tls import Border
 from exchange_contact_sync.ews.session import Settings, open_gateway
+from exchange_contact_sync.network.tls import Border
 from exchange_server import ExchangeServer
 
 

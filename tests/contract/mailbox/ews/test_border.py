@@ -27,10 +27,10 @@ from exchange_contact_sync.ews.connection.protocol import (
     MailboxProtocol,
     question_session,
 )
-from exchange_contact_sync.ews.connection.sockets import Allowance
-from exchange_contact_sync.ews.connection.tls import Border, TrustingAdapter
 from exchange_contact_sync.ews.operations.errors import translated
 from exchange_contact_sync.ews.session import Settings, open_gateway
+from exchange_contact_sync.network.sockets import Allowance
+from exchange_contact_sync.network.tls import Border, TrustingAdapter
 from support.rows import for_each_row
 
 LOGIN = Login(ADDRESS, hold(PASSWORD), ADDRESS)

@@ -20,7 +20,7 @@ from exchange_contact_sync.core.errors import (
     ServerBusy,
 )
 from exchange_contact_sync.core.mailbox import RemoteChange, RemoteRef
-from exchange_contact_sync.ews.contacts.reading import LONGEST_ID
+from exchange_contact_sync.outlook.reading import LONGEST_ID
 from exchange_server import faults
 
 SURNAME, BIRTHDAY = "contacts:Surname", "contacts:Birthday"

@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Recognize addresses that are valid only within an organization's Exchange.
 
-Exchange identifies its own mailboxes by a distinguished name (X.500), such as
+Exchange identifies its own mailboxes by an X.500 name, such as
 "/o=Example/ou=Office/cn=Recipients/cn=anna", and marks such an address with the routing
 type EX ([MS-OXOCNTC] 2.2.1.2.2); other systems have their own. Not every server sends
 the routing type, so the text is checked, too.

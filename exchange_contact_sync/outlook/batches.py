@@ -15,8 +15,8 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from ...core import limits
-from ...core.errors import (
+from ..core import limits
+from ..core.errors import (
     AnswerMalformed,
     ContactDamaged,
     ContactError,
@@ -27,8 +27,7 @@ from ...core.errors import (
     Unanswered,
     Unreachable,
 )
-from .errors import AnswerTooLarge, Kind
-from .response_codes import RequestRefused, RequestTooLarge
+from .failures import AnswerTooLarge, Kind, RequestRefused, RequestTooLarge
 
 T = TypeVar("T")
 A = TypeVar("A")
@@ -72,7 +71,7 @@ class Batches(Generic[T, A]):
 
     :param size: of the connection
     :param ask: sends one request for some of the items and returns as many answers:
-        values or ContactError (``errors.settled``)
+        values or ContactError
     """
 
     def __init__(

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import requests
 import urllib3.exceptions
 
-from ...core import limits
-from ..connection.sockets import TooLarge
+from ..core import limits
+from .sockets import TooLarge
 
 PACKED = "gzip"
 """The encoding that requests accept. An answer in another encoding, or in several, is

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from exchange_contact_sync.core import limits
-from exchange_contact_sync.ews.contacts.lengths import without_too_long
+from exchange_contact_sync.outlook.lengths import without_too_long
 from support.rows import for_each_row
 
 NAME, TEXT = limits.NAME_CHARACTERS, limits.TEXT_CHARACTERS

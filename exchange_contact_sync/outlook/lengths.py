@@ -7,8 +7,8 @@ overwritten.
 
 from __future__ import annotations
 
-from ...core import limits
-from ...core.fields import NAME_EVIDENCE, NAME_PARTS, SETS
+from ..core import limits
+from ..core.fields import NAME_EVIDENCE, NAME_PARTS, SETS
 
 NOTE = "note"
 

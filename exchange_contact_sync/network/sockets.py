@@ -25,8 +25,8 @@ from urllib3.exceptions import (
 )
 from urllib3.util.connection import allowed_gai_family
 
-from ...core import limits
-from ...core.hosts import Hosts
+from ..core import limits
+from ..core.hosts import Hosts
 
 Place = tuple[socket.AddressFamily, socket.SocketKind, int, str, Any]
 """The result of a name lookup, as ``socket.getaddrinfo`` returns it: family, kind,

@@ -18,13 +18,13 @@ from exchange_contact_sync.core.errors import (
     Unanswered,
     Unreachable,
 )
-from exchange_contact_sync.ews.operations.batches import (
+from exchange_contact_sync.outlook.batches import (
     SLOW_REQUESTS,
     Batches,
     RequestSize,
 )
-from exchange_contact_sync.ews.operations.errors import Kind
-from exchange_contact_sync.ews.operations.response_codes import (
+from exchange_contact_sync.outlook.failures import (
+    Kind,
     RequestInvalid,
     RequestTooLarge,
 )

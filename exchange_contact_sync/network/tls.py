@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Verify servers, separately for each connection.
 
-exchangelib uses one adapter class for the whole process, so a certificate trusted for
-one customer's server would be trusted for all. Here each connection has an adapter of
-its own. It trusts the authorities that the operating system trusts, those that requests
+A certificate trusted for one customer's server must not be trusted for all (exchangelib
+uses one adapter class for the whole process). So each connection has an adapter of its
+own. It trusts the authorities that the operating system trusts, those that requests
 trusts (certifi), and additionally the provider's own authority: a server may have a
 public name for Autodiscover and a private one for the service.
 """
@@ -22,10 +22,10 @@ import requests
 from requests.adapters import HTTPAdapter
 from requests.utils import select_proxy
 
-from ...core import limits
-from ...core.errors import CertificateNotTrusted, NotEncrypted
-from ...core.hosts import Hosts, keeps_secrets
-from ..operations.answer import as_answer
+from ..core import limits
+from ..core.errors import CertificateNotTrusted, NotEncrypted
+from ..core.hosts import Hosts, keeps_secrets
+from .answer import as_answer
 from .sockets import Allowance, CountedTls, Gate, places_of, pools
 
 
