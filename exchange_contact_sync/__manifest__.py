@@ -27,6 +27,7 @@
         "views/exchange_inbox_entry_views.xml",
         "wizards/exchange_answer_views.xml",
         "wizards/add_account_views.xml",
+        "wizards/exchange_disconnect_views.xml",
         "wizards/exchange_export_views.xml",
         "wizards/exchange_new_folder_views.xml",
         "wizards/exchange_provider_test_views.xml",

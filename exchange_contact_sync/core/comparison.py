@@ -23,7 +23,7 @@ from .known import NOTHING_MORE, Known, row_of, without_members
 from .policy import Direction, Policy
 from .reference_data import ReferenceData
 from .typed import unedited
-from .unread import heard
+from .unread import after_reading
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ def compare(
     :param read: ``theirs`` was read, not taken from memory
     """
     if base:
-        base = heard(base.within(carries), theirs, words, behavior, read=read)
+        base = after_reading(base.within(carries), theirs, words, behavior, read=read)
     mine = _blank(theirs, carries) if ours is None else ours
     aligned = align(mine, theirs, base, words, preferred_slot)
     rows = compare_rows(

@@ -100,7 +100,7 @@ class Contact(Mapping[str, str]):
 
 
 @dataclass(frozen=True)
-class ToldApart:
+class Difference:
     """A value that is apart, with both texts, to be shown to people.
 
     :param ours: the text in Odoo
@@ -149,7 +149,7 @@ class Base:
         known = {k: self.remembered[k] for k in keys if k in self.remembered}
         return Contact({**slots, **known, **self.values, **self.foreign})
 
-    def told_apart(self, now: Mapping[str, str]) -> dict[str, ToldApart]:
+    def differences(self, now: Mapping[str, str]) -> dict[str, Difference]:
         """Return the values that are apart, with both texts.
 
         :param now: by row, what Odoo has, as far as it is known
@@ -158,15 +158,15 @@ class Base:
         if not self.known.apart:
             return {}
         ours, theirs = self.known.in_odoo(self.values), self.theirs()
-        told = {}
+        found = {}
         for key, why in self.known.apart.items():
             row, member = row_of(key), member_of(key)
             texts = ours.get(row) or "", theirs.get(row) or ""
             if member:
                 sets = members(now.get(row) or texts[0]), members(texts[1])
                 texts = sets[0].get(member, ""), sets[1].get(member, "")
-            told[key] = ToldApart(why, *texts)
-        return told
+            found[key] = Difference(why, *texts)
+        return found
 
     def after_sending(
         self,

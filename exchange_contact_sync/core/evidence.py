@@ -17,9 +17,9 @@ from . import shape
 from .emails import addresses, form, is_called_by_address
 from .fields import EMAIL_KEYS, IS_COMPANY, MAIN_PHONE, NUMBER_LISTS, PHONE_KEYS
 from .firms import has_own_name, is_firm
-from .numbers import canonical_phone, numbers_in, recognised_numbers
+from .numbers import canonical_phone, numbers_in, recognized_numbers
 from .person_names import script_of
-from .recognised_names import generation, recognised_company, recognised_words
+from .recognized_names import generation, recognized_company, recognized_words
 from .reference_data import ReferenceData
 from .role_addresses import is_role
 from .text import line
@@ -162,7 +162,7 @@ def evidence_of(contact: Mapping[str, str], words: ReferenceData) -> Evidence:
     if kind is Kind.COMPANY or name and name.casefold() == line(company).casefold():
         # A person named like the company may represent the company.
         kind = kind if kind is Kind.COMPANY else Kind.UNKNOWN
-        own = tuple(recognised_company(name).split())
+        own = tuple(recognized_company(name).split())
         script = script_of(own)
         return Evidence(
             own,
@@ -174,11 +174,11 @@ def evidence_of(contact: Mapping[str, str], words: ReferenceData) -> Evidence:
         )
     if is_called_by_address(name, emails):
         name = ""
-    own = recognised_words(name)
+    own = recognized_words(name)
     return Evidence(
         own,
         generation(name),
-        recognised_company(company) if company else "",
+        recognized_company(company) if company else "",
         emails,
         phones,
         tails,
@@ -194,7 +194,7 @@ def _read_phones(contact: Mapping[str, str], words: ReferenceData) -> frozenset[
     return frozenset(
         number
         for text in _numbers(contact)
-        for number in recognised_numbers(text, country, words)
+        for number in recognized_numbers(text, country, words)
     )
 
 

@@ -23,12 +23,22 @@ values (``erased.py``)."""
 
 
 class LinkState(Enum):
-    """The synchronization state of a link."""
+    """The synchronization state of a link.
+
+    A pending link has no item yet: the mailbox was or will be asked to create it.
+    """
 
     PENDING = "pending"
     SYNCED = "synced"
     STOPPED = "stopped"
     ERROR = "error"
+
+
+ACTIVE = (LinkState.SYNCED, LinkState.ERROR)
+"""The states of links that are synchronized; those with an error are tried again."""
+
+ACTIVE_STATES = tuple(state.value for state in ACTIVE)
+"""``ACTIVE`` as they are stored."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +97,11 @@ class Link:
         return self.base.values.get("name") or self.base.known.ours.get("name", "")
 
     @property
+    def is_active(self) -> bool:
+        """Whether the pair is synchronized."""
+        return self.state in ACTIVE
+
+    @property
     def is_erased(self) -> bool:
         """Whether the partner was deleted, together with everything known about the
         pair, before a run processed the deletion."""
@@ -116,6 +131,42 @@ class Link:
         yet.
         """
         return self.state is not LinkState.STOPPED and self.reason is not None
+
+    def pending(self, folder: str) -> Link:
+        """Return the link whose item is to be created in a folder."""
+        link = self.without_item()
+        return replace(link, folder=folder, state=LinkState.PENDING, reason=None)
+
+    def synced(self) -> Link:
+        """Return the link as synchronized, whatever kept it from that."""
+        return replace(self, state=LinkState.SYNCED, reason=None)
+
+    def stopped(self, reason: Reason | None) -> Link:
+        """Return the link as not synchronized any more."""
+        return replace(self, state=LinkState.STOPPED, reason=reason)
+
+    def failed(self) -> Link:
+        """Return the link with an error, to be tried again."""
+        return replace(self, state=LinkState.ERROR)
+
+    def being_deleted(self, reason: Reason | None) -> Link:
+        """Return the link whose item the mailbox is about to be asked to delete.
+
+        A stopped link stays stopped, for this reason.
+        """
+        return replace(self, reason=reason)
+
+    def not_deleted(self) -> Link:
+        """Return the link whose item the mailbox did not delete when it was asked; a
+        stopped link keeps its reason.
+        """
+        if self.state is LinkState.STOPPED:
+            return self
+        return replace(self, reason=None)
+
+    def without_item(self) -> Link:
+        """Return the link without its item, which is gone or does not exist yet."""
+        return replace(self, remote="", version="")
 
     def settled(self) -> Link:
         """Return the link without what a person asked for, once that is done or

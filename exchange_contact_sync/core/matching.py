@@ -56,7 +56,7 @@ class Match:
 
 NOBODY = Match(Found.NOBODY)
 
-RECOGNISED_BY = (
+RECOGNIZED_BY = (
     *(*NAME_EVIDENCE, "company", *EMAIL_KEYS, *PHONE_KEYS, "birthday"),
     *("nickname", "initials", "im1", "im2", "im3", "website", "personal_page"),
 )
@@ -250,5 +250,5 @@ def copies(items: Items) -> set[int]:
 
 def facts(contact: Mapping[str, str]) -> dict[str, str]:
     """Return the values that are needed to recognize a contact later."""
-    keys = dict.fromkeys(("name", "business_country", *RECOGNISED_BY))
+    keys = dict.fromkeys(("name", "business_country", *RECOGNIZED_BY))
     return {key: contact[key] for key in keys if contact.get(key)}

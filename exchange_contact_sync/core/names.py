@@ -16,9 +16,9 @@ from .fields import NAME_EVIDENCE, NAME_PARTS
 from .file_as import followed, usual
 from .name_parts import CLOSING, name_parts
 from .name_words import PARTICLES, PATRONYMICS
-from .recognised_names import folded as folded
-from .recognised_names import generation as generation
-from .recognised_names import recognised_words as recognised_words
+from .recognized_names import folded as folded
+from .recognized_names import generation as generation
+from .recognized_names import recognized_words as recognized_words
 from .text import line, name_line, settled
 
 OWN_PARTS = ("given_name", "middle_name", "surname")

@@ -19,7 +19,7 @@ from .emails import canonical_email as email
 from .fields import Kind
 from .names import canonical_name
 from .numbers import canonical_phone, country_of, have_same_numbers
-from .recognised_names import recognised_company as recognised_company
+from .recognized_names import recognized_company as recognized_company
 from .reference_data import ReferenceData
 from .text import Form, clean, fold, line, settled
 

@@ -2,7 +2,7 @@
 """Phone numbers in the texts that people and programs enter in a phone field.
 
 There are two forms: :func:`canonical_phone` for comparing two texts, which guesses
-nothing, and :func:`recognised_numbers` for recognizing a person, which may use the
+nothing, and :func:`recognized_numbers` for recognizing a person, which may use the
 country. Neither form is ever written to either side.
 """
 
@@ -126,7 +126,7 @@ def canonical_phone(text: str) -> str:
     return ("+" if international else "") + digits + extension
 
 
-def recognised_numbers(
+def recognized_numbers(
     text: str, country: str, words: ReferenceData
 ) -> tuple[str, ...]:
     """Return the numbers in a field, in the form by which a person is recognized.
@@ -159,18 +159,18 @@ def have_same_numbers(one: str, other: str, country: str, words: ReferenceData) 
 
     :param one: as people enter it
     :param other: likewise
-    :param country: see :func:`recognised_numbers`
+    :param country: see :func:`recognized_numbers`
     """
-    mine = recognised_numbers(one, country, words)
-    return bool(mine) and set(mine) == set(recognised_numbers(other, country, words))
+    mine = recognized_numbers(one, country, words)
+    return bool(mine) and set(mine) == set(recognized_numbers(other, country, words))
 
 
 def fewer_numbers(one: str, other: str, country: str, words: ReferenceData) -> str:
     """Return the text whose numbers are a proper subset of the other's, "" if neither
     is; parameters as for :func:`have_same_numbers`.
     """
-    mine = set(recognised_numbers(one, country, words))
-    theirs = set(recognised_numbers(other, country, words))
+    mine = set(recognized_numbers(one, country, words))
+    theirs = set(recognized_numbers(other, country, words))
     if not mine or not theirs or mine == theirs:
         return ""
     return one if mine < theirs else other if theirs < mine else ""

@@ -62,8 +62,8 @@ class Outcome:
         ours = self.aligned.ours
         whole = texts_of({*units, *done}, (), self.pulled, ours)
         now = texts_of(units, done, self.pulled, ours)
-        told = to_odoo(whole, self.aligned)
-        return {key: told[key] for key in to_odoo(now, self.aligned)}
+        texts = to_odoo(whole, self.aligned)
+        return {key: texts[key] for key in to_odoo(now, self.aligned)}
 
     def into_exchange(
         self, units: Collection[str], done: Collection[str] = ()
@@ -83,12 +83,12 @@ class Outcome:
         :return: by row
         """
         accepted = [unit for unit in self.units_out if unit not in refused]
-        told = self.into_exchange(accepted)
-        named = any(key in parts_of_name(self.base) for key in told)
+        written = self.into_exchange(accepted)
+        named = any(key in parts_of_name(self.base) for key in written)
         return {
-            key: told.get(key, text)
+            key: written.get(key, text)
             for key, text in self.merge.push.items()
-            if key in told or (key == "name" and named)
+            if key in written or (key == "name" and named)
         }
 
     @property
@@ -102,14 +102,14 @@ class Outcome:
         :param refused: the units of ``units_out`` that Exchange refused
         """
         accepted = [unit for unit in self.units_out if unit not in refused]
-        told = self.into_exchange(accepted) if refused else self.to_exchange
+        written = self.into_exchange(accepted) if refused else self.to_exchange
         names = parts_of_name(self.base)
-        parts = {key: text for key, text in told.items() if key in names}
-        parts.update(labels.written(told, self.base.remembered))
+        parts = {key: text for key, text in written.items() if key in names}
+        parts.update(labels.written(written, self.base.remembered))
         sent = {
-            key: told.get(key, text)
+            key: written.get(key, text)
             for key, text in self.merge.push.items()
-            if key in told or key == "name"
+            if key in written or key == "name"
         }
         own = {key: text for key, text in self.merge.own.items() if key in sent}
         for key in SETS.intersection(sent):

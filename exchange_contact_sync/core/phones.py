@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from .fields import SPOKEN
 from .numbers import canonical_phone
-from .numbers import recognised_numbers as recognised_numbers
+from .numbers import recognized_numbers as recognized_numbers
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ class PhotoBase:
         """Return the base once the item's photo token was read."""
         return replace(self, seen=token)
 
-    def heard(self, found: RemotePhoto) -> PhotoBase:
+    def after_reading(self, found: RemotePhoto) -> PhotoBase:
         """Return the base once the item's photo was read. A photo that this addon sent,
         or the same photo written again, does not count as an edit made in Exchange.
 
@@ -158,7 +158,7 @@ class PhotoBase:
 def change_of(base: PhotoBase, picture: Picture, found: RemotePhoto) -> Change:
     """Find out who changed the photo since both sides agreed.
 
-    :param base: after :meth:`PhotoBase.heard` with ``found``
+    :param base: after :meth:`PhotoBase.after_reading` with ``found``
     :param picture: Odoo's picture now
     :param found: the mailbox's photo now
     """
@@ -177,7 +177,7 @@ def fate_of(
     """Decide what happens to a photo: a conflict goes to the winner, as far as the
     direction of photos allows it.
 
-    :param base: after :meth:`PhotoBase.heard` with ``found``
+    :param base: after :meth:`PhotoBase.after_reading` with ``found``
     :param picture: Odoo's picture now
     :param found: the mailbox's photo now
     :return: never ``CONFLICT``

@@ -9,7 +9,7 @@ value may go to any of them.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 
@@ -72,6 +72,8 @@ class Policy:
 
     :param pull: pull changes from Exchange
     :param push: push changes from Odoo
+    :param push_requested: push the contacts that a person requested one by one, though
+        ``push`` is off
     :param exchange_deletion: for contacts deleted in Exchange
     :param odoo_deletion: for contacts archived or deleted in Odoo
     :param skip_private: do not import contacts marked private
@@ -99,6 +101,23 @@ class Policy:
     admission: Admission = Admission.ALL
     categories: frozenset[str] = frozenset()
     export_category: str = ""
+    push_requested: bool = False
+
+    @property
+    def exports(self) -> bool:
+        """Whether any contact is created in Exchange."""
+        return self.push or self.push_requested
+
+    def of(self, pinned: bool) -> Policy:
+        """Return the policy of one pair.
+
+        :param pinned: a person requested the contact
+        """
+        return self._of_requested if pinned and self.push_requested else self
+
+    @cached_property
+    def _of_requested(self) -> Policy:
+        return replace(self, push=True)
 
     def admits(self, categories: Collection[str]) -> bool:
         """Decide whether a contact without a link is imported.

@@ -54,7 +54,7 @@ class RemoteStore(Protocol):
 
     def glance(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
         """Return the evidence of items that could not be read, by the item's id, as far
-        as a listing of their folders contains it (``matching.RECOGNISED_BY``, and
+        as a listing of their folders contains it (``matching.RECOGNIZED_BY``, and
         whether they are private).
 
         :raises FolderGone: a folder was deleted

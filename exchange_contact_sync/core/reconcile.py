@@ -76,9 +76,9 @@ def _outcome(
     kept = _next_base(comparison.base, aligned, merged, remembered)
     there = _there(aligned, remembered, policy)
     out = to_exchange(merged.push, there, aligned.known.apart)
-    told = to_odoo(pulled, aligned)
+    into_odoo = to_odoo(pulled, aligned)
     kind = _kind(aligned) if ours is None else {}
-    return Outcome(aligned, merged, pulled, told, out, kept, granted.refused, kind)
+    return Outcome(aligned, merged, pulled, into_odoo, out, kept, granted.refused, kind)
 
 
 def _there(
@@ -108,13 +108,13 @@ def _next_base(
 def _left_out(aligned: Aligned, policy: Policy, words: ReferenceData) -> dict[str, str]:
     """Add set members that are not sent to the report of values without a slot."""
     ours, theirs = aligned.ours, aligned.theirs
-    told = aligned.remembered.get(SURPLUS, "").split("\n")
+    surplus = aligned.remembered.get(SURPLUS, "").split("\n")
     for key in SETS:
         if key in ours and key in theirs and policy.direction(key).pushes:
             names = left_out(ours[key], theirs[key], words)
-            told += [f"{key} {name}" for name in names]
-    told = [one for one in told if one]
-    return {SURPLUS: "\n".join(told)} if told else {}
+            surplus += [f"{key} {name}" for name in names]
+    surplus = [one for one in surplus if one]
+    return {SURPLUS: "\n".join(surplus)} if surplus else {}
 
 
 def _settle_places(

@@ -31,6 +31,45 @@ class Step(str, Enum):
     PHOTOS = "photos"
 
 
+class Way(str, Enum):
+    """The directions of a line."""
+
+    PULL = "pull"
+    PUSH = "push"
+
+
+class LineAction(str, Enum):
+    """What happened, by the lines of a run."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    LINK = "link"
+    ARCHIVE = "archive"
+    DELETE = "delete"
+    REVIVE = "revive"
+    STOP = "stop"
+    START = "start"
+    CONFLICT = "conflict"
+    AMBIGUOUS = "ambiguous"
+    SKIP = "skip"
+    ERROR = "error"
+
+
+CHANGES = (
+    LineAction.CREATE,
+    LineAction.UPDATE,
+    LineAction.LINK,
+    LineAction.ARCHIVE,
+    LineAction.DELETE,
+    LineAction.REVIVE,
+    LineAction.START,
+)
+"""The actions that changed a side or linked a contact."""
+
+OF_PAIRS = (*CHANGES, LineAction.STOP, LineAction.CONFLICT)
+"""The actions of linked pairs only: the lines with these actions had a partner."""
+
+
 class Counter(str, Enum):
     """The counters of a run; each is a field of ``exchange.sync.run``."""
 
@@ -62,8 +101,6 @@ COUNTED = {
 class Line:
     """One thing that happened in a run, for people to read.
 
-    :param direction: ``pull`` or ``push``
-    :param action: a value of the field of ``exchange.sync.line``
     :param name: of the contact
     :param partner: 0 if there is none
     :param link: 0 if there is none
@@ -72,8 +109,8 @@ class Line:
     :param candidates: the partners that the contact may be
     """
 
-    direction: str
-    action: str
+    direction: Way
+    action: LineAction
     name: str = ""
     partner: int = 0
     link: int = 0

@@ -14,20 +14,18 @@ from dataclasses import dataclass, field
 
 from .fields import PHOTO, SETS
 from .policy import Side
-from .run import Line
+from .run import Line, LineAction, Way
 from .user_requests import FieldOverride, UserRequest
 
-PULL, PUSH = "pull", "push"
-
-WHOLE: dict[tuple[str, str], UserRequest | None] = {
-    (PULL, "create"): UserRequest.WITHDRAW,
-    (PUSH, "create"): UserRequest.REMOVE,
-    (PUSH, "revive"): UserRequest.REMOVE,
-    (PULL, "archive"): UserRequest.RESTORE,
-    (PULL, "revive"): UserRequest.WITHDRAW,
-    (PULL, "link"): UserRequest.PART,
-    (PULL, "start"): UserRequest.PART,
-    (PUSH, "delete"): None,
+WHOLE: dict[tuple[Way, LineAction], UserRequest | None] = {
+    (Way.PULL, LineAction.CREATE): UserRequest.WITHDRAW,
+    (Way.PUSH, LineAction.CREATE): UserRequest.REMOVE,
+    (Way.PUSH, LineAction.REVIVE): UserRequest.REMOVE,
+    (Way.PULL, LineAction.ARCHIVE): UserRequest.RESTORE,
+    (Way.PULL, LineAction.REVIVE): UserRequest.WITHDRAW,
+    (Way.PULL, LineAction.LINK): UserRequest.PART,
+    (Way.PULL, LineAction.START): UserRequest.PART,
+    (Way.PUSH, LineAction.DELETE): None,
 }
 """By direction and action of a line; the first entry that applies decides. None: only
 the mailbox's folder for deleted items can bring the item back."""
@@ -69,8 +67,14 @@ def _values_back(
     asked: UserRequest | None,
     field_overrides: dict[str, FieldOverride],
 ) -> Decided:
-    ways = {(line.field, line.direction) for line in lines if line.action == "update"}
-    mixed = [key for key in field_overrides if {(key, PULL), (key, PUSH)} <= ways]
+    ways = {
+        (line.field, line.direction)
+        for line in lines
+        if line.action == LineAction.UPDATE
+    }
+    mixed = [
+        key for key in field_overrides if {(key, Way.PULL), (key, Way.PUSH)} <= ways
+    ]
     left = tuple(key for key in mixed if key in SETS)
     if PHOTO.key in {key for key, _way in ways}:
         left = (*left, PHOTO.key)
@@ -82,8 +86,8 @@ def _values_back(
 
 def _apart(lines: Sequence[Line]) -> dict[str, FieldOverride]:
     """Return overrides that give each side its own values back."""
-    theirs = [line for line in lines if line.direction == PUSH]
-    ours = [line for line in lines if line.direction == PULL]
+    theirs = [line for line in lines if line.direction == Way.PUSH]
+    ours = [line for line in lines if line.direction == Way.PULL]
     return {**_values(theirs, Side.EXCHANGE), **_values(ours, Side.ODOO)}
 
 
@@ -91,7 +95,7 @@ def _values(lines: Iterable[Line], side: Side | None) -> dict[str, FieldOverride
     """Return overrides from what the run left in a field to what was there first."""
     field_overrides: dict[str, FieldOverride] = {}
     for line in lines:
-        if line.action == "update" and line.field not in ("", PHOTO.key):
+        if line.action == LineAction.UPDATE and line.field not in ("", PHOTO.key):
             first = field_overrides.get(line.field)
             wanted = first.wanted if first else line.old
             field_overrides[line.field] = FieldOverride(line.new, wanted, side)

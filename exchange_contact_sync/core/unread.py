@@ -43,7 +43,7 @@ REASONS = {
 """Why a row that lacks the value sent is apart."""
 
 
-def heard(
+def after_reading(
     base: Base,
     theirs: Contact,
     words: ReferenceData,
@@ -154,11 +154,11 @@ def read_back(base: Base, theirs: Contact, words: ReferenceData) -> ReadBack:
     base = _with_name_as_kept(base, seen, theirs, words)
     # A server that builds a part of the name itself loses nothing.
     made = {key: Seen.KEPT if base.theirs().get(key) else Seen.CLEARED for key in seen}
-    told = {
+    findings = {
         key: made[key] if key in names and one is not Seen.CUT else one
         for key, one in seen.items()
     }
-    return ReadBack(replace(base, unread={}), told)
+    return ReadBack(replace(base, unread={}), findings)
 
 
 def _seen(base: Base, key: str, theirs: Contact, words: ReferenceData) -> Seen:

@@ -10,10 +10,9 @@ from collections.abc import Collection
 from functools import partial
 
 from ..core.guard import Losses, Verdict, judge
-from ..core.link import LinkState
 from ..core.mailbox import ChangeType, Entry, RemoteContact
 from ..core.policy import DeletionPolicy
-from .pull.identify import recognise
+from .pull.identify import recognize
 from .session import DeletionLimit, LostPairs, Session
 from .unanswered import fetch_all
 
@@ -49,10 +48,11 @@ def _losses(session: Session, moved: Collection[int]) -> tuple[Losses, LostPairs
     """
     policy = session.policy
     known = session.links.by_remote(sorted(session.inbox.deleted()))
-    linked = (LinkState.SYNCED, LinkState.ERROR)
-    gone = [one.id for one in known.values() if one.state in linked]
+    gone = [one.id for one in known.values() if one.is_active]
     gone = [link for link in gone if link not in moved]
-    without_partner = session.links.without_partner() if policy.push else []
+    without_partner = session.links.without_partner() if policy.exports else []
+    if not policy.push:
+        without_partner = [link for link in without_partner if link.pinned]
     archived, deleted = [], []
     if policy.exchange_deletion is DeletionPolicy.DELETE and policy.pull:
         archived = gone
@@ -81,7 +81,7 @@ def _moved(session: Session) -> set[int]:
             for entry, answer in zip(fresh, answers, strict=True)
             if isinstance(answer, RemoteContact)
         ]
-        known = session.read(partial(recognise, session, read))
+        known = session.read(partial(recognize, session, read))
         moved.update(one.link.id for one in known.values() if one.link.remote)
     return moved
 

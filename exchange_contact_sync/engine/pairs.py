@@ -153,7 +153,7 @@ def reconcile(session: Session, pair: Pair, policy: Policy | None = None) -> Rec
     )
     outcome = core.reconcile(
         comparison_of(session, pair),
-        policy or session.policy,
+        policy or session.policy.of(pair.link.pinned),
         ours_is_newer=newer,
         field_overrides=pair.link.field_overrides,
         behavior=session.known_behavior,
@@ -226,6 +226,6 @@ def ours_of(session: Session, pair: Pair, in_scope: bool) -> Ours:
     if not in_scope:
         return Ours.LEFT
     edited = pair.link.base is None or comparison_of(session, pair).edited_in_odoo(
-        session.policy
+        session.policy.of(pair.link.pinned)
     )
     return Ours.CHANGED if edited else Ours.SAME

@@ -27,7 +27,7 @@ from ..core.merge import Conflict, Fate
 from ..core.photo import NewPhoto, PhotoBase, Picture, RemotePhoto, change_of, fate_of
 from ..core.policy import Side
 from ..core.ports import PhotoStore, PictureStore
-from ..core.run import Step
+from ..core.run import LineAction, Step, Way
 from .apply.pieces import REFUSALS
 from .report import Report
 from .reread import look_again, ref_of
@@ -103,7 +103,7 @@ def _pictures(session: Session) -> PictureStore:
 def _changed(session: Session, passed: set[int], *, may_send: bool) -> list[Link]:
     if session.photos is None or session.pictures is None:
         return []
-    direction = session.policy.direction(PHOTO.key)
+    direction = session.policy.of(True).direction(PHOTO.key)
     pull, push = direction.pulls, direction.pushes and may_send
     return session.read(
         lambda: _pictures(session).changed(
@@ -137,7 +137,9 @@ def _settle(
     cases = _cases(session, links, found)
     policy = session.policy
     fates = {
-        case.link.id: fate_of(case.base, case.picture, case.found, policy)
+        case.link.id: fate_of(
+            case.base, case.picture, case.found, policy.of(case.link.pinned)
+        )
         for case in cases
     }
     sent = [case for case in cases if fates[case.link.id] is Fate.SEND_OURS]
@@ -177,12 +179,12 @@ def _cases(
         if isinstance(photo, ContactChanged | ContactGone):
             look_again(session, link, gone=isinstance(photo, ContactGone))
         elif isinstance(photo, ContactError):
-            report.failure("pull", link.name, photo, link)
+            report.failure(Way.PULL, link.name, photo, link)
         elif picture and link.photo:
-            base = link.photo.heard(photo) if link.id in found else link.photo
+            base = link.photo.after_reading(photo) if link.id in found else link.photo
             case = Case(link, base, picture, photo)
             if picture.problem:
-                report.failure("push", link.name, picture.problem, link)
+                report.failure(Way.PUSH, link.name, picture.problem, link)
                 unread.append(_left(case))  # until the picture changes
             else:
                 cases.append(case)
@@ -208,13 +210,13 @@ def _take(session: Session, cases: Sequence[Case], fates: Mapping[int, Fate]) ->
     for case, answer in zip(taken, answers, strict=True):
         token, content = case.found.token, case.found.content
         if isinstance(answer, ContactError):
-            report.failure("pull", case.link.name, answer, case.link)
+            report.failure(Way.PULL, case.link.name, answer, case.link)
             if isinstance(answer, REFUSALS):  # until the photo changes
                 mark = case.picture.mark
                 saved.append(case.agreed(mark, case.link.change_token, token, content))
             continue
         saved.append(case.agreed(answer.mark, answer.change_token, token, content))
-        _tell(report, "pull", case)
+        _report(report, Way.PULL, case)
     for case in cases:
         if fates[case.link.id] is Fate.LEAVE:
             saved.append(_left(case))
@@ -263,7 +265,7 @@ def _acknowledge(
         if isinstance(answer, ContactChanged | ContactGone):
             look_again(session, case.link, gone=isinstance(answer, ContactGone))
         elif isinstance(answer, ContactError):
-            report.failure("push", case.link.name, answer, case.link)
+            report.failure(Way.PUSH, case.link.name, answer, case.link)
             if isinstance(answer, REFUSALS):  # until the picture changes
                 base = replace(case.base, ours=case.picture.mark, sent="", sent_mark="")
                 saved.append(replace(case.link, photo=base))
@@ -272,9 +274,9 @@ def _acknowledge(
             content = b"" if answer.refused else case.picture.content
             saved.append(case.agreed(mark, change_token, answer.token, content))
             if answer.refused:
-                _tell_refused(report, case, answer.refused)
+                _report_refused(report, case, answer.refused)
             elif case.base.seen or answer.token:
-                _tell(report, "push", case)
+                _report(report, Way.PUSH, case)
             # The mailbox accepts a photo even if the contact has changed, so its new
             # version may include other changes: read the contact again.
             look_again(session, case.link, gone=False)
@@ -282,23 +284,25 @@ def _acknowledge(
     report.hand_over(session)
 
 
-def _tell(report: Report, direction: str, case: Case) -> None:
+def _report(report: Report, direction: Way, case: Case) -> None:
     if _change(case) is Change.BOTH_DIFFERENT:
-        winner = Side.EXCHANGE if direction == "pull" else Side.ODOO
+        winner = Side.EXCHANGE if direction is Way.PULL else Side.ODOO
         report.conflict(case.link.name, case.link, Conflict(PHOTO.key, winner, "", ""))
-    sent = case.found.content if direction == "pull" else case.picture.content
+    sent = case.found.content if direction is Way.PULL else case.picture.content
     why = None if sent else Remark("photo_removed")
     report.field(direction, case.link.name, case.link, PHOTO.key, why=why)
-    report.count("imported_updated" if direction == "pull" else "exported_updated")
+    report.count("imported_updated" if direction is Way.PULL else "exported_updated")
 
 
-def _tell_refused(report: Report, case: Case, error: ContactError) -> None:
+def _report_refused(report: Report, case: Case, error: ContactError) -> None:
     """Report a photo that Exchange refused.
 
     The photo stays in Odoo and is not sent again until it changes.
     """
     if isinstance(error, Remark):
         link = case.link
-        report.field("push", link.name, link, PHOTO.key, action="skip", why=error)
+        report.field(
+            Way.PUSH, link.name, link, PHOTO.key, action=LineAction.SKIP, why=error
+        )
     else:
-        report.failure("push", case.link.name, error, case.link)
+        report.failure(Way.PUSH, case.link.name, error, case.link)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from ..core.align import surplus_of
-from ..core.contact import Base, Contact, ToldApart
+from ..core.contact import Base, Contact, Difference
 from ..core.errors import ContactError, LeftAlone, Remark, SyncError, present
 from ..core.fields import LISTS, SETS
 from ..core.firms import rows_of
@@ -19,7 +19,7 @@ from ..core.known import Apart, row_of
 from ..core.link import Link, LinkState
 from ..core.merge import Conflict
 from ..core.policy import Side
-from ..core.run import Line
+from ..core.run import Line, LineAction, Way
 from .apply.pieces import REFUSALS
 from .session import Session
 
@@ -59,8 +59,8 @@ class Report:
 
     def whole(
         self,
-        direction: str,
-        action: str,
+        direction: Way,
+        action: LineAction,
         name: str,
         link: Link | None,
         remote: str = "",
@@ -88,7 +88,7 @@ class Report:
 
     def fields(
         self,
-        direction: str,
+        direction: Way,
         name: str,
         link: Link,
         changes: Mapping[str, str],
@@ -100,13 +100,13 @@ class Report:
 
     def field(
         self,
-        direction: str,
+        direction: Way,
         name: str,
         link: Link,
         key: str,
         old: str = "",
         new: str = "",
-        action: str = "update",
+        action: LineAction = LineAction.UPDATE,
         why: SyncError | None = None,
     ) -> None:
         """Add a line about a field that got a new value on one side; a photo is not
@@ -135,11 +135,11 @@ class Report:
 
         The value that was lost is ``old_value``.
         """
-        direction = "pull" if conflict.winner is Side.EXCHANGE else "push"
+        direction = Way.PULL if conflict.winner is Side.EXCHANGE else Way.PUSH
         self.lines.append(
             Line(
                 direction,
-                "conflict",
+                LineAction.CONFLICT,
                 name,
                 link.partner,
                 link.id,
@@ -160,8 +160,8 @@ class Report:
         override = link.field_overrides.get(key)
         self.lines.append(
             Line(
-                "pull",
-                "skip",
+                Way.PULL,
+                LineAction.SKIP,
                 name,
                 link.partner,
                 link.id,
@@ -181,12 +181,14 @@ class Report:
         :param link: as it is now
         :param before: the base when these values were last reported
         """
-        told = surplus_of(before)
+        reported = surplus_of(before)
         for key, text in surplus_of(link.base):
-            if (key, text) not in told:
+            if (key, text) not in reported:
                 row = LISTS.get(key, (key,))[0]
                 why = Remark("no_category" if key in SETS else "no_place")
-                line = Line("push", "skip", name, link.partner, link.id, row, text)
+                line = Line(
+                    Way.PUSH, LineAction.SKIP, name, link.partner, link.id, row, text
+                )
                 self.lines.append(replace(line, error=why, remote=link.remote))
 
     def apart(
@@ -211,39 +213,43 @@ class Report:
         base = present(link.base)
         rows = rows_of(base, refused)
         errors = {rows[unit]: error for unit, error in refused.items()}
-        known = before.base.told_apart(ours or {}) if before and before.base else {}
-        for key, told in base.told_apart(ours or {}).items():
+        known = before.base.differences(ours or {}) if before and before.base else {}
+        for key, difference in base.differences(ours or {}).items():
             if only is not None and key not in only:
                 continue
             again = key in errors and before and not before.change_token
-            if known.get(key) != told or again:
-                self._apart(name, link, key, told, errors.get(key))
+            if known.get(key) != difference or again:
+                self._apart(name, link, key, difference, errors.get(key))
 
     def _apart(
         self,
         name: str,
         link: Link,
         key: str,
-        told: ToldApart,
+        difference: Difference,
         error: ContactError | None,
     ) -> None:
-        pulled = told.why is Apart.REFUSED_BY_ODOO
-        old, new = (told.ours, told.theirs) if pulled else (told.theirs, told.ours)
+        pulled = difference.why is Apart.REFUSED_BY_ODOO
+        old, new = (
+            (difference.ours, difference.theirs)
+            if pulled
+            else (difference.theirs, difference.ours)
+        )
         self.lines.append(
             Line(
-                "pull" if pulled else "push",
-                "error" if told.why.is_refusal else "skip",
+                Way.PULL if pulled else Way.PUSH,
+                LineAction.ERROR if difference.why.is_refusal else LineAction.SKIP,
                 name,
                 link.partner,
                 link.id,
                 row_of(key),
                 old,
                 new,
-                error=error or Remark(REMARKS[told.why]),
+                error=error or Remark(REMARKS[difference.why]),
                 remote=link.remote,
             )
         )
-        self.count("error_count", told.why.is_refusal)
+        self.count("error_count", difference.why.is_refusal)
 
     def unread_value(self, name: str, link: Link | None, remote: str, key: str) -> None:
         """Add a line about a value of Exchange that cannot be read; Odoo's value
@@ -251,13 +257,13 @@ class Report:
         """
         partner, link_id = (link.partner, link.id) if link else (0, 0)
         why = Remark("value_unreadable")
-        line = Line("pull", "skip", name, partner, link_id, key, error=why)
+        line = Line(Way.PULL, LineAction.SKIP, name, partner, link_id, key, error=why)
         self.lines.append(replace(line, remote=remote))
         self.count("skipped_count")
 
     def failure(
         self,
-        direction: str,
+        direction: Way,
         name: str,
         error: SyncError,
         link: Link | None = None,
@@ -274,7 +280,7 @@ class Report:
         self.lines.append(
             Line(
                 direction,
-                "error",
+                LineAction.ERROR,
                 name,
                 link.partner if link else 0,
                 link.id if link else 0,

@@ -176,7 +176,7 @@ class Session(RunSetup):
     :ivar passed_folders: ids of folders that are gone
     :ivar unread_folders: ids of folders whose contacts cannot be listed
     :ivar looked_for_folders: the mailbox was asked for its folders
-    :ivar told: codes of remarks that are reported only once
+    :ivar reported: codes of remarks that are reported only once
     :ivar gone: contacts that are no longer where they were; None before the first
         search (``by_content.py``)
     :ivar doubted: links by id, whose contact others seem to be copies of
@@ -204,7 +204,7 @@ class Session(RunSetup):
         self.passed_folders: set[str] = set()
         self.unread_folders: set[str] = set()
         self.looked_for_folders = False
-        self.told: set[str] = set()
+        self.reported: set[str] = set()
         self.gone: Gone | None = None
         self.doubted: dict[int, Link] = {}
         self.certain: set[int] = set()
@@ -234,12 +234,12 @@ class Session(RunSetup):
         """
         return folder in self.passed_folders or folder in self.lost_folders
 
-    def may_have_moved(self, link: Link, homeless: set[str]) -> bool:
+    def may_have_moved(self, link: Link, missing: set[str]) -> bool:
         """Return whether the link's contact may have another id now.
 
-        :param homeless: ids of contacts that are no longer where they were
+        :param missing: ids of contacts that are no longer where they were
         """
-        if not link.remote or link.is_known_gone or link.remote in homeless:
+        if not link.remote or link.is_known_gone or link.remote in missing:
             return True
         return self.is_lost(link.folder)
 
@@ -266,12 +266,12 @@ class Session(RunSetup):
         :return: the result of ``batch``
         """
         entries, links, errors = self.passed_entries, self.passed_links, self.errors
-        told, behavior, phase = self.told, self.known_behavior, self._phase
+        reported, behavior, phase = self.reported, self.known_behavior, self._phase
 
         def attempt() -> T:
             self.known_behavior = behavior
             self.passed_entries, self.passed_links = set(entries), set(links)
-            self.errors, self.told = errors, set(told)
+            self.errors, self.reported = errors, set(reported)
             self._phase = phase
             self._write_progress()
             return batch()

@@ -50,7 +50,7 @@ class Synchronizer:
         self._steps: dict[Phase, Callable[[Session], None]] = {
             Phase.COLLECT: collect,
             Phase.GUARD: guard,
-            Phase.WORK: self._work,
+            Phase.WORK: self._apply_and_write,
         }
 
     def run(self, seconds: float) -> bool:
@@ -89,7 +89,7 @@ class Synchronizer:
             if not session.begins_again:
                 return
 
-    def _work(self, session: Session) -> None:
+    def _apply_and_write(self, session: Session) -> None:
         session.next_round()
         apply_changes(session)
         refused: WritingRefused | None = None
@@ -102,7 +102,7 @@ class Synchronizer:
     def _write(self, session: Session) -> None:
         carry_out_requests(session)
         push(session)
-        if self._setup.policy.push and not session.unread_folders:
+        if self._setup.policy.exports and not session.unread_folders:
             export(session)
             if session.incomplete:
                 session.passed_links -= session.incomplete

@@ -18,7 +18,7 @@ from ..core.link import Link
 from ..core.mailbox import RemoteContact
 from ..core.partner import LocalContact
 from ..core.plan import PASSING, Action, Reason
-from ..core.run import Step
+from ..core.run import Step, Way
 from ..core.user_requests import UserRequest
 from .apply.dispatch import carry_out
 from .apply.merge import Todo
@@ -60,7 +60,7 @@ def _resume(session: Session) -> None:
     reasons = PASSING if policy.skip_private else (*PASSING, Reason.PRIVATE)
     back = session.read(lambda: session.links.returned(reasons))
     if not policy.push:
-        back = [link for link in back if link.remote]
+        back = [link for link in back if link.remote or policy.of(link.pinned).push]
     if back:
         again = [replace(link, user_request=UserRequest.RESUME) for link in back]
         session.transaction(lambda: session.links.save(again))
@@ -98,7 +98,7 @@ def _carry_out(session: Session, links: Sequence[Link], found: Answers) -> list[
             continue
         pair = _pair(session, link, partners.get(link.partner), answer)
         if isinstance(answer, ContactError) and not isinstance(answer, ContactGone):
-            report.failure("pull", pair.name, answer, link)
+            report.failure(Way.PULL, pair.name, answer, link)
         elif link.id in found and pair.gone and not session.undoing:
             # The contact may only have moved to another folder; the next round will
             # find out.

@@ -22,7 +22,7 @@ from ..core.mailbox import (
     RemoteFolder,
     RemoteRef,
 )
-from ..core.matching import RECOGNISED_BY
+from ..core.matching import RECOGNIZED_BY
 from ..outlook.batches import Batches, RequestSize
 from ..outlook.failures import Kind
 from ..outlook.reading import or_damaged, understood
@@ -159,7 +159,7 @@ class EwsGateway:
         still includes it in the list of its folder.
 
         :param refs: with their folders
-        :return: by id, with the rows of ``matching.RECOGNISED_BY`` and whether the
+        :return: by id, with the rows of ``matching.RECOGNIZED_BY`` and whether the
             contact is private
         :raises FolderGone: a folder was deleted
         """
@@ -171,7 +171,7 @@ class EwsGateway:
                     remote = or_damaged(remote_contact, item)
                     if isinstance(remote, ContactError):
                         continue
-                    values = {k: remote.contact.get(k, "") for k in RECOGNISED_BY}
+                    values = {k: remote.contact.get(k, "") for k in RECOGNIZED_BY}
                     found[remote.ref.id] = replace(remote, contact=Contact(values))
                 if found.keys() == wanted:
                     return found
@@ -252,7 +252,7 @@ class EwsGateway:
     def _list(self, folder: str) -> Iterator[etree._Element]:
         """Yield the contacts of a folder, with the values that identify them."""
         return self._pages(
-            lambda at: payloads.list_items(folder, RECOGNISED_BY, at), LIST_PAGE
+            lambda at: payloads.list_items(folder, RECOGNIZED_BY, at), LIST_PAGE
         )
 
     def _search(self, sync_keys: Sequence[str], folder: str) -> Iterator[RemoteRef]:

@@ -7,11 +7,11 @@ from ..core.hosts import domain_of
 
 
 class Credentials(models.AbstractModel):
-    """What somebody enters to get into a mailbox.
+    """The fields in which a user enters how to sign in to a mailbox.
 
-    Whatever inherits it has the fields ``provider_id`` and ``email``. Nothing of the
-    password is kept: a dialog hands it over together with the button that is pressed,
-    and ``exchange.account`` adds where it is stored.
+    Inheriting models define the fields ``provider_id`` and ``email``. The password is
+    not stored here: a dialog passes it as an argument of its button, and
+    ``exchange.account`` adds the encrypted field.
     """
 
     _name = "exchange.credentials.mixin"
@@ -31,7 +31,7 @@ class Credentials(models.AbstractModel):
         self.password = False
 
     def _inverse_password(self):
-        # What was typed must not be read back from the cache.
+        # The cache must not return the password that was entered.
         self.invalidate_recordset(["password"], flush=False)
 
     @api.depends("provider_id.service_username")

@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 from ..use_cases import (
+    announce,
     deletion_limit,
     effects,
     export_choice,
@@ -16,8 +17,8 @@ from ..use_cases import (
     schedule,
 )
 
-# Written by the addon itself only: with them a user could have the server connect to
-# anywhere, or make other users' accounts wait.
+# Only the addon itself writes these: with them a user could make the server connect to
+# any host, or delay other users' accounts.
 BOOKKEEPING = {
     "state",
     "message_code",
@@ -38,11 +39,12 @@ BOOKKEEPING = {
     "used_rights",
     "further_fields",
     "reminded",
+    "known_effects",
 }
 
 
 class ExchangeAccount(models.Model):
-    """A mailbox connected by a user: which one, how to sign in, and how it goes.
+    """A mailbox connected by a user: its address, how to sign in, and its state.
 
     The owner's choices are in ``exchange_account_choices.py``, the buttons in
     ``exchange_account_actions.py``.
@@ -185,6 +187,12 @@ class ExchangeAccount(models.Model):
         help="The owner was reminded. Saves synchronizations with nothing new the "
         "check.",
     )
+    known_effects = fields.Json(
+        groups=fields.NO_ACCESS,
+        copy=False,
+        help="What the choices led to when the last synchronization ended.",
+    )
+    announcement = fields.Text(compute="_compute_announcement")
     live = fields.Json(compute="_compute_live")
     mailbox_fixed = fields.Boolean(compute="_compute_mailbox_fixed", compute_sudo=True)
 
@@ -196,7 +204,7 @@ class ExchangeAccount(models.Model):
 
     @api.model
     def _default_provider_id(self):
-        """The only provider there is."""
+        """Return the provider if there is exactly one."""
         providers = self.env["exchange.provider"].search([], limit=2)
         return providers if len(providers) == 1 else self.env["exchange.provider"]
 
@@ -269,6 +277,14 @@ class ExchangeAccount(models.Model):
                 text = f"{text} {deletion_limit.sentence(account)}".strip()
             account.message = text
 
+    @api.depends("next_sync", "state", "run_ids.state", *announce.CHOICES)
+    @api.depends_context("lang", "tz", "uid")
+    def _compute_announcement(self):
+        for account in self:
+            saved = account._origin
+            mine = saved and saved.is_mine
+            account.announcement = announce.sentence(saved) if mine else False
+
     @api.depends("state", "sync_requested", "run_ids.state", "run_ids.progress")
     def _compute_live(self):
         running = live.running(self)
@@ -288,7 +304,7 @@ class ExchangeAccount(models.Model):
             rights.check_choice(self, vals)
         accounts = super().create([_tidied(vals) for vals in vals_list])
         if not self.env.su:
-            # Defaults of the context or of the user must not get in either.
+            # Defaults of the context or of the user must not set these fields either.
             blank = dict.fromkeys(BOOKKEEPING, False)
             accounts.sudo().write({**blank, "state": "draft"})
         mailbox.check_own(accounts)
@@ -309,6 +325,7 @@ class ExchangeAccount(models.Model):
         if leaving:
             mailbox.leave(leaving)
         schedule.plan_after_choice(self, vals)
+        announce.give_notice(self, vals)
         if effects.DECISIVE & set(vals):
             effects.look_again(self)
         if vals.get("sync_photos"):
@@ -352,7 +369,7 @@ class ExchangeAccount(models.Model):
 
     @api.autovacuum
     def _gc_old_keys(self):
-        """Encrypt with the server's new key what the old one encrypted."""
+        """Encrypt passwords with the server's new key if an old key encrypted them."""
         accounts = self.with_context(active_test=False)
         for column in ("password_encrypted", "connection_url"):
             passwords.renew(accounts.search([(column, "!=", False)]), column)

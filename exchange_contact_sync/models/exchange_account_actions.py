@@ -3,6 +3,7 @@ from collections import Counter
 
 from odoo import api, fields, models
 
+from ..core.link import LinkState
 from ..use_cases import (
     control,
     counts,
@@ -38,7 +39,7 @@ class ExchangeAccount(models.Model):
 
     @api.depends("link_ids.state")
     def _compute_link_count(self):
-        active = [("state", "=", "synced")]
+        active = [("state", "=", LinkState.SYNCED.value)]
         found = counts.count(self, "exchange.contact.link", "account_id", active)
         for account in self:
             account.link_count = found.get(account._origin, 0)
@@ -67,7 +68,7 @@ class ExchangeAccount(models.Model):
     # Connect
 
     def action_authorize(self):
-        """Sign in to the mailbox with what is saved, and list its folders."""
+        """Sign in to the mailbox with the saved credentials, and list its folders."""
         from ..use_cases import connect
 
         return connect.sign_in(self)
@@ -114,14 +115,17 @@ class ExchangeAccount(models.Model):
         """Synchronize the accounts that are due."""
         schedule.serve_due(self.env)
 
-    def action_preview(self):
-        """Show what a synchronization would do now, and change nothing."""
+    def action_preview(self, typed=None):
+        """Show what a synchronization would do now, and change nothing.
+
+        :param typed: dict of values that are not saved, as for ``write``
+        """
         from ..use_cases import preview
 
-        return preview.show(self)
+        return preview.show(self, typed)
 
     def action_confirm_deletions(self):
-        """Synchronize although many contacts will be archived or deleted."""
+        """Synchronize even if many contacts will be archived or deleted."""
         deletion_limit.allow(self)
         return self.action_sync_now()
 
@@ -142,11 +146,19 @@ class ExchangeAccount(models.Model):
         )
 
     def action_reset(self):
-        """Explain what a reset means, and ask."""
+        """Open the dialog that explains a reset and asks for confirmation."""
         rights.check_owner(self)
         title, account = self.env._("Reset Synchronization"), self.id
         return feedback.dialog(
             self.env, title, "exchange.reset", default_account_id=account
+        )
+
+    def action_disconnect(self):
+        """Say what becomes of contacts and links, and ask."""
+        rights.check_owner(self)
+        title, account = self.env._("Disconnect %s", self.email), self.id
+        return feedback.dialog(
+            self.env, title, "exchange.disconnect", default_account_id=account
         )
 
     # Control one account or several
@@ -156,19 +168,19 @@ class ExchangeAccount(models.Model):
         control.pause(self)
 
     def action_resume(self):
-        """Go on where :meth:`action_pause` stopped."""
+        """Resume synchronizing after :meth:`action_pause`."""
         control.resume(self)
 
     def action_pause_selected(self):
-        """Pause those accounts that can be."""
+        """Pause those of the accounts that can be paused."""
         return control.pause_selected(self)
 
     def action_resume_selected(self):
-        """Resume those accounts that are paused and can be signed in to."""
+        """Resume those of the accounts that are paused and have usable credentials."""
         return control.resume_selected(self)
 
     def action_sync_selected(self):
-        """Have those accounts that can be synchronized in the background."""
+        """Synchronize in the background those of the accounts that can be."""
         return control.sync_selected(self)
 
     # The menu of the Contacts app
@@ -215,14 +227,14 @@ class ExchangeAccount(models.Model):
         )
 
     def action_open_waiting(self):
-        """The contacts that could be several, to say who they are."""
+        """Open the contacts that match several partners, for the user to choose."""
         return self._list(
             "exchange_contact_sync.exchange_sync_line_action_to_match",
             [("run_id.account_id", "=", self.id), ("to_match", "=", True)],
         )
 
     def action_open_conflicts(self):
-        """The conflicts that can still be decided otherwise."""
+        """Open the conflicts whose decision can still be changed."""
         return self._list(
             "exchange_contact_sync.exchange_sync_line_action_conflicts",
             [("run_id.account_id", "=", self.id), *counts.OPEN_CONFLICTS],

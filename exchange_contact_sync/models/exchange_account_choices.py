@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..core.shape import texts
-from ..use_cases import export_choice, limits, rights
+from ..use_cases import export_choice, export_requests, limits, rights
 from ..use_cases.counted import counted
 
 COUNTED_BY = (
@@ -40,7 +40,8 @@ class ExchangeAccount(models.Model):
     )
     export_contacts = fields.Boolean(
         help="Odoo contacts are exported to the mailbox, and so are their later "
-        "changes.",
+        "changes. If this is off, only contacts are exported that you select with "
+        "“Export to Exchange”.",
     )
     export_scope = fields.Selection(
         [
@@ -220,7 +221,7 @@ class ExchangeAccount(models.Model):
     @api.depends(*COUNTED_BY)
     @api.depends_context("lang")
     def _compute_export_count(self):
-        """As the owner, and before anything is saved."""
+        """Count as the owner, also while the form is not saved."""
         for account in self:
             found = export_choice.count(account)
             account.export_count, account.export_problem = found
@@ -272,17 +273,23 @@ class ExchangeAccount(models.Model):
                 )
 
     def _imports(self):
-        """:return: bool, chosen, and allowed"""
+        """Return whether the owner chose to import and may."""
         return self.import_contacts and self.may_import
 
     def _exports(self):
-        """:return: bool, chosen, and allowed"""
+        """Return whether the owner chose to export and may."""
         return self.export_contacts and self.may_export
 
+    def _exports_requested(self):
+        """:return: bool, only contacts that were requested one by one are exported"""
+        if self.export_contacts or not self.may_export:
+            return False
+        return export_requests.has_requests(self)
+
     def _default_rules(self):
-        """What the administrator set for all accounts of the provider."""
+        """Return the rules the administrator set for all accounts of the provider."""
         return texts(self.provider_id.field_rules)
 
     def _rules(self):
-        """:return: dict of direction by key, what holds for this account"""
+        """Return the direction of each field in this account, by the field's key."""
         return {**self._default_rules(), **texts(self.field_rules)}

@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+from ..core.link import LinkState
 from ..core.plan import Reason
 from ..core.user_requests import UserRequest
 from ..use_cases import deletion_limit, link_requests, privacy_lookup
@@ -73,13 +74,13 @@ class ExchangeContactLink(models.Model):
     )
     state = fields.Selection(
         [
-            ("pending", "Being created"),
-            ("synced", "Synchronized"),
-            ("stopped", "Not synchronized"),
-            ("error", "Problem"),
+            (LinkState.PENDING.value, "Being created"),
+            (LinkState.SYNCED.value, "Synchronized"),
+            (LinkState.STOPPED.value, "Not synchronized"),
+            (LinkState.ERROR.value, "Problem"),
         ],
         required=True,
-        default="pending",
+        default=LinkState.PENDING.value,
     )
     stop_reason = fields.Selection(
         [
@@ -141,13 +142,13 @@ class ExchangeContactLink(models.Model):
         help="Values that a user chose, for the next synchronization.",
     )
 
-    # An empty remote_id or sync_key means "not known yet", whichever way it is stored.
+    # An empty remote_id or sync_key means "not known yet", stored as NULL or as "".
     _remote_unique = models.UniqueIndex(
         "(account_id, remote_id) WHERE remote_id <> ''",
         "This contact of the mailbox is already linked.",
     )
-    # Two people may connect the same mailbox, then its contacts carry one identity
-    # for both: it is unique for one account only.
+    # Two users may connect the same mailbox. Its items then carry the same sync key
+    # for both, so the key is unique only within an account.
     _sync_key_unique = models.UniqueIndex(
         "(account_id, sync_key) WHERE sync_key <> ''",
         "This identity is already used by another link.",
@@ -156,14 +157,14 @@ class ExchangeContactLink(models.Model):
         "UNIQUE (account_id, partner_id)",
         "This contact is already linked in this Exchange account.",
     )
-    # A copy has the same one.
+    # A copied item carries the same sync key.
     _search_key_index = models.Index("(account_id, search_key) WHERE search_key <> ''")
     _match_keys_index = models.Index(
         "USING gin (string_to_array(match_keys, E'\\n'))"
         " WITH (fastupdate = off) WHERE match_keys <> ''"
     )
     _state_index = models.Index("(account_id, state)")
-    # Asked for in each run; nearly always there is none.
+    # Each run searches for these rows; there are rarely any.
     _decided_index = models.Index(
         "(account_id) WHERE user_request IS NOT NULL OR field_overrides IS NOT NULL"
     )
@@ -185,15 +186,15 @@ class ExchangeContactLink(models.Model):
         return True
 
     def action_start(self):
-        """Synchronize again from where the pair stopped; the next run does it."""
+        """Have the next run synchronize the pair again from its last state."""
         return link_requests.start(self)
 
     def action_keep(self):
-        """Keep contacts that the deletion limit saved; their pairs stop."""
+        """Keep contacts that the deletion limit held back, and stop their pairs."""
         deletion_limit.keep(self)
         return True
 
     def action_mark(self):
-        """Let the contact be deleted in the mailbox from now on, or no longer."""
+        """Mark the contact as one that may be deleted in the mailbox, or unmark it."""
         link_requests.toggle_marks(self)
         return True

@@ -68,7 +68,7 @@ class ExchangeFolder(models.Model):
     @api.depends("name", "parent_id.complete_name")
     def _compute_complete_name(self):
         for folder in self:
-            # Not by way of the parents' paths: Python ends at some hundred levels.
+            # A loop: recursion would exceed Python's limit in deep trees.
             names, above = [], folder
             while above:
                 names.append(above.name)

@@ -3,7 +3,7 @@ from odoo import fields, models
 
 
 class ExchangeFormerLink(models.Model):
-    """What is remembered of a pair after a reset: nothing but who it was."""
+    """The identity of a pair, kept after a reset; its content is not kept."""
 
     _name = "exchange.former.link"
     _description = "Former Exchange Link"

@@ -3,7 +3,7 @@ from odoo import fields, models
 
 
 class ExchangeInboxEntry(models.Model):
-    """A change of the mailbox that waits to be worked off."""
+    """A change of the mailbox that is not applied yet."""
 
     _name = "exchange.inbox.entry"
     _description = "Pending Exchange Change"
@@ -59,5 +59,5 @@ class ExchangeInboxEntry(models.Model):
         "USING gin (string_to_array(match_keys, E'\\n'))"
         " WITH (fastupdate = off) WHERE match_keys <> ''"
     )
-    # Asked for in each batch; nearly always there is none.
+    # Each batch searches for these rows; there are rarely any.
     _deleted_index = models.Index("(account_id) WHERE change_type = 'deleted'")

@@ -20,7 +20,7 @@ CONNECTION_FIELDS = {
 
 
 class ExchangeProvider(models.Model):
-    """Where and how to connect; kept by administrators."""
+    """Where and how to connect to a mail server; maintained by administrators."""
 
     _name = "exchange.provider"
     _inherit = [
@@ -112,7 +112,7 @@ class ExchangeProvider(models.Model):
 
     @api.autovacuum
     def _gc_old_keys(self):
-        """After the server's key was changed, passwords move to the new one."""
+        """Encrypt passwords with the server's new key after the key was changed."""
         providers = self.with_context(active_test=False)
         providers = providers.search([("service_password_encrypted", "!=", False)])
         passwords.renew(providers, "service_password_encrypted")
@@ -197,7 +197,7 @@ class ExchangeProvider(models.Model):
                 ) from None
 
     def _named_hosts(self):
-        """:return: frozenset of str, for the settings of a connection"""
+        """Return the host names that a connection may use, as a frozenset."""
         return hosts_of(self.allowed_hosts or "")
 
     @api.constrains("auth_type")
@@ -233,9 +233,9 @@ class ExchangeProvider(models.Model):
         return {**action, "domain": [("provider_id", "=", self.id)]}
 
     def action_test(self):
-        """Test the connection to the server, and show how far one gets.
+        """Test the connection to the server, and show which steps succeed.
 
-        :return: action, the dialog with the result, or with what has to be known first
+        :return: action, the dialog with the result, or with the fields to fill in first
         """
         self.ensure_one()
         self.check_access("write")
@@ -246,7 +246,7 @@ class ExchangeProvider(models.Model):
 
 
 def _tidied(vals, kind):
-    """A bare host name becomes the address Exchange usually has on that host."""
+    """Replace a bare host name by the address Exchange usually has on that host."""
     url = (vals.get("server_url") or "").strip()
     if url and "://" not in url:
         host, slash, path = url.partition("/")

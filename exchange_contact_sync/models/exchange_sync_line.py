@@ -2,6 +2,7 @@
 from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 
+from ..core.run import LineAction, Way
 from ..use_cases import (
     failure_messages,
     field_labels,
@@ -27,7 +28,7 @@ EXPECTED = {
 
 
 class ExchangeSyncLine(models.Model):
-    """One thing that happened in a synchronization."""
+    """One event of a run."""
 
     _name = "exchange.sync.line"
     _inherit = ["exchange.private.names.mixin"]
@@ -43,22 +44,23 @@ class ExchangeSyncLine(models.Model):
     )
     sequence = fields.Integer(default=10)
     direction = fields.Selection(
-        [("pull", "Exchange → Odoo"), ("push", "Odoo → Exchange")], required=True
+        [(Way.PULL.value, "Exchange → Odoo"), (Way.PUSH.value, "Odoo → Exchange")],
+        required=True,
     )
     action = fields.Selection(
         [
-            ("create", "Created"),
-            ("update", "Updated"),
-            ("link", "Linked"),
-            ("archive", "Archived"),
-            ("delete", "Deleted"),
-            ("revive", "Restored"),
-            ("stop", "No longer synchronized"),
-            ("start", "Synchronized again"),
-            ("conflict", "Conflict"),
-            ("ambiguous", "To match"),
-            ("skip", "Skipped"),
-            ("error", "Problem"),
+            (LineAction.CREATE.value, "Created"),
+            (LineAction.UPDATE.value, "Updated"),
+            (LineAction.LINK.value, "Linked"),
+            (LineAction.ARCHIVE.value, "Archived"),
+            (LineAction.DELETE.value, "Deleted"),
+            (LineAction.REVIVE.value, "Restored"),
+            (LineAction.STOP.value, "No longer synchronized"),
+            (LineAction.START.value, "Synchronized again"),
+            (LineAction.CONFLICT.value, "Conflict"),
+            (LineAction.AMBIGUOUS.value, "To match"),
+            (LineAction.SKIP.value, "Skipped"),
+            (LineAction.ERROR.value, "Problem"),
         ],
         required=True,
     )
@@ -126,7 +128,7 @@ class ExchangeSyncLine(models.Model):
 
     @api.model
     def _select_field_name(self):
-        """:return: key and label of each field; other addons may add some"""
+        """Return the key and label of each field, including those of other addons."""
         return list(field_labels.labels(self.env).items())
 
     @api.depends(
@@ -151,7 +153,7 @@ class ExchangeSyncLine(models.Model):
             )
 
     def _value_message(self):
-        """:return: str or None, the sentence about one value, with the value"""
+        """Return the sentence about a single value, None if the line is about none."""
         if not self.error_code or not self.field_name:
             return None
         labels = field_labels.labels(self.env)
@@ -164,8 +166,8 @@ class ExchangeSyncLine(models.Model):
         )
 
     def _message_code(self):
-        """:return: str, which sentence explains the line, or False"""
-        if self.action != "ambiguous" or self.error_code:
+        """Return the code of the sentence that explains the line, or False."""
+        if self.action != LineAction.AMBIGUOUS.value or self.error_code:
             return self.error_code
         alone = len(self.sudo().candidate_ids) == 1
         return "ambiguous_one" if alone else "ambiguous"
@@ -207,11 +209,11 @@ class ExchangeSyncLine(models.Model):
             line.can_retry = line in retryable
 
     def action_use_other(self):
-        """Give both sides the values that lost; the next run does it."""
+        """Have the next run give both sides the values that lost."""
         return line_requests.use_other(self)
 
     def action_accept(self):
-        """Leave conflicts as they were decided."""
+        """Accept the decisions the run made about conflicts."""
         line_requests.accept(self)
         return True
 
@@ -220,24 +222,24 @@ class ExchangeSyncLine(models.Model):
         return match_requests.ask(self)
 
     def action_link_to(self, partner):
-        """Link the contact to one of Odoo; the next run does it.
+        """Have the next run link the contact to a partner.
 
         :param partner: int, id of the partner
         """
         return match_requests.link(self, self.env["res.partner"].browse(partner))
 
     def action_link_suggested(self):
-        """Link each contact to its only candidate; the next run does it."""
+        """Have the next run link each contact to its only candidate."""
         return match_requests.link_suggested(self)
 
     def action_create_new(self):
-        """Create the contacts in Odoo; the next run does it."""
+        """Have the next run create the contacts in Odoo."""
         return match_requests.create(self)
 
     def action_never_import(self):
-        """Leave the contacts in Exchange only, and ask no more."""
+        """Never import the contacts, and stop asking about them."""
         return match_requests.never(self)
 
     def action_retry(self):
-        """Look at the contact again, as soon as possible."""
+        """Process the contact again, as soon as possible."""
         return line_requests.retry(self)

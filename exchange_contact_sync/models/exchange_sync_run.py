@@ -2,11 +2,11 @@
 from odoo import api, fields, models
 from odoo.tools import format_datetime
 
-from ..use_cases import failure_messages, history, numbers, undo
+from ..use_cases import failure_messages, history, live, numbers, undo
 
 
 class ExchangeSyncRun(models.Model):
-    """One synchronization, for people to read."""
+    """One synchronization, as users see it in the history."""
 
     _name = "exchange.sync.run"
     _inherit = ["exchange.private.names.mixin"]
@@ -82,6 +82,10 @@ class ExchangeSyncRun(models.Model):
     )
     line_ids = fields.One2many("exchange.sync.line", "run_id", string="Changes")
     summary = fields.Char(compute="_compute_summary")
+    unsaved_choices = fields.Boolean(
+        readonly=True,
+        help="The preview followed choices that were typed and not saved.",
+    )
     numbers = fields.Json(
         compute="_compute_summary",
         help="What the summary counts, by kind, each with a label.",
@@ -91,6 +95,8 @@ class ExchangeSyncRun(models.Model):
         "exchange.sync.run", string="Undone by", readonly=True, ondelete="set null"
     )
     can_undo = fields.Boolean(compute="_compute_can_undo")
+
+    live = fields.Json(compute="_compute_live")
 
     _account_started_index = models.Index("(account_id, started_at DESC)")
 
@@ -123,11 +129,17 @@ class ExchangeSyncRun(models.Model):
         for run in self:
             run.can_undo = undo.can_undo(run)
 
-    @api.depends("trigger", "account_id.state")
+    @api.depends("state", "phase", "progress")
+    def _compute_live(self):
+        for run in self:
+            run.live = live.live_of(run)
+
+    @api.depends("trigger", "unsaved_choices", "account_id.state")
     def _compute_can_synchronize(self):
         for run in self:
             run.can_synchronize = (
                 run.trigger == "preview"
+                and not run.unsaved_choices
                 and run.is_mine
                 and run.account_id.state == "connected"
             )
@@ -141,11 +153,11 @@ class ExchangeSyncRun(models.Model):
         return numbers.open_kind(self, kind)
 
     def action_sync_now(self):
-        """Synchronize the account in the background, as the preview showed."""
+        """Synchronize the previewed account in the background."""
         return self.account_id.action_sync_now()
 
     def action_undo(self):
-        """Have a run of its own take back, on both sides, what this one did.
+        """Start a run that undoes on both sides what this one changed.
 
         :return: action that opens the new run
         """

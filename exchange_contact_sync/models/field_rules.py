@@ -5,7 +5,7 @@ from ..use_cases import field_rules
 
 
 class FieldRules(models.AbstractModel):
-    """Which way each value of a contact travels; kept are those that differ."""
+    """The direction of each field; only differences from the default are stored."""
 
     _name = "exchange.field.rules.mixin"
     _description = "Rules for the Fields of Contacts"
@@ -20,13 +20,13 @@ class FieldRules(models.AbstractModel):
 
     @api.depends_context("lang")
     def _compute_field_rule_choices(self):
-        """What there is to choose for, with what holds if nothing is chosen."""
+        """Compute the fields a user can choose a direction for, with their defaults."""
         for record in self:
             defaults = record._default_rules()
             record.field_rule_choices = field_rules.choices(self.env, defaults)
 
     def _default_rules(self):
-        """:return: dict of direction by key, what holds where nothing is chosen"""
+        """Return the default direction of each field, by the field's key."""
         return {}
 
     @api.constrains("field_rules")
@@ -35,5 +35,5 @@ class FieldRules(models.AbstractModel):
             field_rules.check(self.env, record.field_rules)
 
     def action_reset_field_rules(self):
-        """Follow what the administrator set for all."""
+        """Return to the directions the administrator set for all accounts."""
         self.write({"field_rules": {}})

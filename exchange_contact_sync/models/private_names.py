@@ -3,11 +3,11 @@ from odoo import api, models
 
 
 class PrivateNames(models.AbstractModel):
-    """The name of a record is for those who may read the record.
+    """Shows the name of a record only to users who may read the record.
 
-    Odoo shows the name of whatever a record points at without asking (``web_read`` and
-    ``Many2one.convert_to_read``), also while a form is filled in and nothing is saved:
-    whoever entered the number of an account would be told its address.
+    Odoo returns the names of related records without checking access (``web_read``
+    and ``Many2one.convert_to_read``), even for a form that is not saved yet: a user who
+    entered the id of another user's account would get its address.
     """
 
     _name = "exchange.private.names.mixin"
@@ -20,7 +20,7 @@ class PrivateNames(models.AbstractModel):
         return result
 
     def _hide_names(self):
-        """For those who compute the name themselves: called at the end."""
+        """Clear names the user may not see; called last in a model's own compute."""
         saved = self.filtered("id").sudo(False)
         for record in saved - saved._filtered_access("read"):
             self.browse(record.id).display_name = False

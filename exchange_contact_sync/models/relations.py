@@ -6,14 +6,14 @@ POINTING = ("many2one", "many2many")
 
 
 class Relations(models.AbstractModel):
-    """Nobody makes a record point at one that they may not read.
+    """Prevents users from relating a record to one they may not read.
 
-    Odoo checks the record that is written, as it was before the write
-    (``odoo/orm/models.py``, ``write``). Here the same right is needed for what the
-    record becomes, and the right to read for all that its relational fields point at:
-    whatever is computed from those is shown with the record.
+    Odoo checks access to a record as it was before the write (``odoo/orm/models.py``,
+    ``write``). This class also checks access to the record as it is after the write,
+    and read access to all records its relational fields refer to, because values
+    computed from those are shown with the record.
 
-    Every model of this addon that people may create or write inherits it.
+    Every model of this addon that users may create or write inherits it.
     """
 
     _name = "exchange.relations.mixin"
@@ -22,7 +22,7 @@ class Relations(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         records = super().create(vals_list)
-        records._check_relations(self._fields)  # defaults are among them
+        records._check_relations(self._fields)  # includes defaults
         return records
 
     def write(self, vals):

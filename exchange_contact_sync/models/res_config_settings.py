@@ -8,7 +8,7 @@ from ..use_cases import limits
 class ResConfigSettings(models.TransientModel):
     """Limits for all accounts, and who may import and export.
 
-    The limits are no ``config_parameter`` fields: those forget a zero.
+    The limits are not ``config_parameter`` fields, because those do not store a zero.
     """
 
     _inherit = "res.config.settings"
@@ -30,14 +30,14 @@ class ResConfigSettings(models.TransientModel):
 
     @api.model
     def get_values(self):
-        """As they hold now."""
+        """Return the limits in effect."""
         values = {
             f"exchange_{name}": limits.read(self.env, name) for name in limits.LIMITS
         }
         return {**super().get_values(), **values}
 
     def set_values(self):
-        """Keep what an administrator entered, if it can be."""
+        """Store what an administrator entered if it is valid."""
         for name, limit in limits.LIMITS.items():
             field = self._fields[f"exchange_{name}"]
             if not limit.least <= self[field.name] <= limit.most:

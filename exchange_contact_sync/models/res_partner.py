@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..core.fields import FIELDS, Kind
+from ..core.link import LinkState
 from ..use_cases import (
     contact_search,
     export_requests,
@@ -11,12 +12,12 @@ from ..use_cases import (
     partner_status,
 )
 
-# In the context of an import: addresses stay where they are.
+# A context key, set while a run imports: Odoo must not copy addresses between partners.
 KEEP_ADDRESSES = "exchange_contact_sync_keep_addresses"
 
 
 def _extra(key):
-    """A field of the form for an extra field, one of ``core.fields.MORE``.
+    """Define the form's field for an extra field, one of ``core.fields.MORE``.
 
     :param key: str
     :return: Field, not stored
@@ -39,7 +40,7 @@ def _extra(key):
 
 
 class ResPartner(models.Model):
-    """A contact of Odoo, with what Exchange and its mailboxes know besides."""
+    """A contact of Odoo, with extra fields and its state in the user's mailboxes."""
 
     _inherit = "res.partner"
 
@@ -136,7 +137,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _search_phone_mobile_search(self, operator, value):
-        """The field of Odoo's phone validation; only asked for if that is installed."""
+        """Extend the search of Odoo's phone validation, if that is installed."""
         domain = super()._search_phone_mobile_search(operator, value)
         return contact_search.or_reached_by(self, domain, operator, value)
 
@@ -156,11 +157,14 @@ class ResPartner(models.Model):
         for partner in self:
             links = partner.exchange_link_ids
             deleted = links.filtered("in_deleted_folder")
-            at_work = links.filtered(lambda link: link.state != "stopped") - deleted
+            at_work = (
+                links.filtered(lambda link: link.state != LinkState.STOPPED.value)
+                - deleted
+            )
             partner.exchange_link_count = len(links)
             partner.exchange_status = (
                 ", ".join(at_work.account_id.mapped("email"))
-                or deleted.filtered(lambda link: link.state != "stopped")
+                or deleted.filtered(lambda link: link.state != LinkState.STOPPED.value)
                 and self.env._("In a deleted folder")
                 or links
                 and self.env._("Not synchronized")
@@ -174,7 +178,7 @@ class ResPartner(models.Model):
 
     @api.constrains("more_from_exchange")
     def _check_more_from_exchange(self):
-        """Defaults get here, too."""
+        """Check extra fields, also those set by defaults."""
         for partner in self:
             extra_fields.check(self.env, partner.more_from_exchange)
 
@@ -190,23 +194,23 @@ class ResPartner(models.Model):
         return super().write(vals)
 
     def _write_multi(self, vals_list):
-        """All that is written comes through here, computed fields included, and only
-        columns whose value differs (``odoo/orm/models.py``)."""
+        """Date the content of contacts: Odoo writes every changed column through this
+        method, those of computed fields included (``odoo/orm/models.py``)."""
         result = super()._write_multi(partner_content.date_content(self, vals_list))
         self.invalidate_recordset(["exchange_content_date"], flush=False)
         return result
 
     def unlink(self):
-        """Nothing is erased if Odoo does not let the contacts be deleted."""
+        """Erase what the addon stores of the contacts once Odoo has deleted them."""
         partner_content.erase_partners(self)
         return super().unlink()
 
     @api.model
     def name_search(self, name="", domain=None, operator="ilike", limit=100):
-        """Contacts that a contact of a mailbox may be come first.
+        """List likely matches of an item first.
 
-        The field in which it is matched names them in its context, as
-        ``exchange_first``.
+        The field in which the user links the item passes their ids in its context,
+        as ``exchange_first``.
         """
         first = self.env.context.get("exchange_first")
         search = super().name_search
@@ -220,17 +224,16 @@ class ResPartner(models.Model):
 
     @api.model
     def _exchange_further_fields(self):
-        """Fields of contacts that are synchronized besides those this addon knows.
+        """Return the fields of other addons that are synchronized.
 
-        Another addon adds its own by inheriting this method; ``docs/EXTEND.md``
-        shows how.
+        Another addon adds its fields by overriding this method; see ``docs/EXTEND.md``.
 
         :return: list of ``extending.FurtherField``
         """
         return []
 
     def action_open_exchange_links(self):
-        """In which of the user's mailboxes the contact is."""
+        """Open the contact's links in the user's mailboxes."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "exchange_contact_sync.exchange_contact_link_action"
@@ -245,11 +248,12 @@ class ResPartner(models.Model):
     def _fields_sync(self, values):
         """Leave addresses alone while contacts are imported.
 
-        Odoo gives the people of a company one address: it copies the company's over
-        a contact's when the two are linked, and the contact's over the company's
-        and all its people's when it is written (``base/models/res_partner.py``).
-        A mailbox knows where each person works, and importing one must not change
-        a company. What belongs to the company as a taxpayer is still taken over.
+        Odoo gives the contacts of a company one address: it copies the company's
+        address to a contact when the two are linked, and a contact's address to the
+        company and its other contacts when it is written
+        (``base/models/res_partner.py``). In a mailbox each person has an address of
+        their own, and importing one must not change a company. Commercial fields are
+        still copied.
         """
         if not self.env.context.get(KEEP_ADDRESSES):
             return super()._fields_sync(values)
@@ -258,7 +262,7 @@ class ResPartner(models.Model):
         return None
 
     def action_exchange_change(self, account, key):
-        """Do what :attr:`exchange_mailboxes` offers.
+        """Carry out a change that :attr:`exchange_mailboxes` offers.
 
         :param account: int, id of one of the user's accounts
         :param key: str, see ``use_cases/partner_status.py``

@@ -17,9 +17,9 @@ KINDS = [
 
 
 class ResPartnerCommunication(models.Model):
-    """A further way to reach somebody, beside the e-mail and the phone Odoo has.
+    """A communication option: a phone number or e-mail address beyond those Odoo has.
 
-    Whoever may see or change the contact may see or change it.
+    A user who may read or change the contact may read or change it.
     """
 
     _name = "res.partner.communication"

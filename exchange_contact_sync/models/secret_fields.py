@@ -14,9 +14,9 @@ SECRETS = {
 class SecretFields(models.AbstractModel):
     """Models with a field that is written in plain text and kept encrypted in another.
 
-    The plain one is computed as empty and its inverse encrypts; the encrypted one has
-    ``groups=fields.NO_ACCESS``, which no user passes, and is not copied. No default
-    fills either: not one that a user saved, and not one of the context.
+    The plain field is computed as empty and its inverse encrypts; the encrypted field
+    has ``groups=fields.NO_ACCESS``, so no user reads it, and is not copied. Neither
+    takes a default, whether saved by a user or given in the context.
     """
 
     _name = "exchange.secret.fields.mixin"
@@ -31,8 +31,8 @@ class SecretFields(models.AbstractModel):
 class HideArguments(logging.Filter):
     """Leaves out the arguments of methods of models with secrets.
 
-    Odoo logs at debug what methods are called with (``odoo/service/model.py``,
-    ``call_kw``); a password that is typed is among them.
+    Odoo logs the arguments of a call at debug level (``odoo/service/model.py``,
+    ``call_kw``), and a password may be one of them.
     """
 
     def filter(self, record):

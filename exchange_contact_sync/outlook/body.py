@@ -14,6 +14,7 @@ from html import escape
 from html.parser import HTMLParser
 
 from ..core.normalize import visible_text
+from ..core.text import clean
 
 _WRAPPERS = frozenset({"html", "body"})
 _HIDDEN = frozenset({"head", "style", "script", "title", "xml"}) | {
@@ -44,7 +45,9 @@ def from_body(text: str, kind: str) -> str:
     if kind == "HTML":
         fragment = _fragment(text)
         return "" if is_blank(fragment) else fragment
-    return "<br/>".join(escape(text.strip(), quote=False).split("\n"))
+    # Before it is markup: ">" and a combining stroke are one character.
+    text = clean(text).strip()
+    return "<br/>".join(escape(text, quote=False).split("\n"))
 
 
 def is_blank(note: str) -> bool:
@@ -61,12 +64,24 @@ def to_body(note: str) -> tuple[str, str]:
     :param note: a fragment of HTML
     :return: pair of ``BodyType`` and text
     """
+    note = clean(note)
     reader = _PlainReader()
     reader.feed(note)
     reader.close()
     if reader.plain:
         return "Text", "\r\n".join(reader.lines()).strip()
     return "HTML", f"<html><body>{note}</body></html>"
+
+
+def to_text(note: str) -> str:
+    """Return a note as text, for a protocol that stores no formatting.
+
+    :param note: a fragment of HTML
+    """
+    kind, body = to_body(note)
+    if kind == "Text":
+        return body
+    return "\r\n".join(visible_text(note).split("\n"))
 
 
 class _Fragment(HTMLParser):

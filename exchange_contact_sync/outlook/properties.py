@@ -19,6 +19,7 @@ class Type(Enum):
     STRING = "String"
     BINARY = "Binary"
     BOOLEAN = "Boolean"
+    INTEGER = "Integer"
     TIME = "SystemTime"
 
 
@@ -106,6 +107,30 @@ EMAIL_SMTP = {
 addresses: the SMTP address of an e-mail address that is internal to Exchange
 ([MS-OXOCNTC] 2.2.1.2.4).
 """
+
+EMAIL_FIRST = {"email": 0x8080, "email2": 0x8090, "email3": 0x80A0}
+"""The LID of PidLidEmail1DisplayName and the corresponding properties of the other
+addresses; those of the type, the address, the original display name and the entry id
+follow at +2, +3, +4 and +5 ([MS-OXOCNTC] 2.2.1.2).
+"""
+
+SENSITIVITY = Tagged(0x36, Type.INTEGER)
+"""PidTagSensitivity: 0 means none ([MS-OXCMSG] 2.2.1.13)."""
+
+PRIVATE = Numbered(COMMON, 0x8506, Type.BOOLEAN)
+"""PidLidPrivate."""
+
+HAS_PICTURE = Numbered(ADDRESS, 0x8015, Type.BOOLEAN)
+"""PidLidHasPicture ([MS-OXOCNTC] 2.2.1.8.1)."""
+
+BODY = Tagged(0x1000)
+"""PidTagBody: the notes as text."""
+
+FOLDER_CLASS, FOLDER_COUNT = Tagged(0x3613), Tagged(0x3602, Type.INTEGER)
+"""PidTagContainerClass and PidTagContentCount of a folder."""
+
+SUBFOLDERS = Tagged(0x360A, Type.BOOLEAN)
+"""PidTagSubfolders: whether a folder has subfolders."""
 
 TAKEN = frozenset(
     {

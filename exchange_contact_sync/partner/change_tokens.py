@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 
 from odoo.tools import SQL
 
+from ..core.link import ACTIVE_STATES, LinkState
 from . import addresses, communication_options
 
 if TYPE_CHECKING:
@@ -141,14 +142,16 @@ def dirty_links(
           FROM exchange_contact_link link
           LEFT JOIN (%(rows)s) ON p.id = link.partner_id
          WHERE link.account_id = %(account)s
-           AND link.state IN ('synced', 'error')
-           AND (link.remote_id <> '' OR link.state = 'error')
+           AND link.state IN %(active)s
+           AND (link.remote_id <> '' OR link.state = %(failed)s)
            AND NOT link.id = ANY(%(passed)s)
          ORDER BY link.id
         """,
         rows=ROWS,
         change_token=CHANGE_TOKEN,
         account=account.id,
+        active=ACTIVE_STATES,
+        failed=LinkState.ERROR.value,
         passed=list(passed),
     )
     links = env.execute_query(query)

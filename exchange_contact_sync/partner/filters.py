@@ -15,7 +15,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..core.errors import FilterUnusable
-from ..core.run import Line
+from ..core.run import Line, LineAction, Way
 from . import filter_text
 from .failures import is_of_the_run
 from .filter_text import Unusable, Why
@@ -73,11 +73,11 @@ def count(domain: Domain, env: Environment) -> int:
         raise Unusable(Why.SLOW if slow else Why.WRONG, str(error)) from None
 
 
-def tell_unusable(choice: Choice, log: RunLog, unit_of_work: UnitOfWork) -> None:
+def report_unusable(choice: Choice, log: RunLog, unit_of_work: UnitOfWork) -> None:
     """Add lines about unusable saved filters to the history, once per run."""
     lines = [
         Line(
-            *("push", "error"),
+            *(Way.PUSH, LineAction.ERROR),
             name="" if problem.why is Why.NOT_SHARED else saved.name,
             error=FilterUnusable(str(problem)),
         )

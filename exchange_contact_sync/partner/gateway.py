@@ -218,7 +218,7 @@ class PartnerGateway:
         return int(self._partners.search_count(self._wanted() & self._unlinked()))
 
     def _wanted(self) -> Domain:
-        wanted = self._scope
+        wanted = self._scope if self._account._exports() else Domain.FALSE
         if self.requested:
             asked = Domain("id", "in", list(self.requested))
             wanted |= export_scope.may_go_out(self._account) & asked

@@ -17,7 +17,7 @@ from odoo.tools.image import ImageProcess
 
 from ..core import limits
 from ..core.errors import ContactError, ContactTooLarge
-from ..core.link import Link
+from ..core.link import Link, LinkState
 from ..core.photo import Picture, Pictured, digest
 
 if TYPE_CHECKING:
@@ -76,12 +76,13 @@ class OdooPictures:
         """See the port."""
         self._env["ir.attachment"].flush_model()
         where = SQL(
-            "link.state = 'synced' AND link.remote_id <> '' AND link.photo IS NOT NULL"
+            "link.state = %s AND link.remote_id <> '' AND link.photo IS NOT NULL"
             " AND link.partner_id IS NOT NULL AND NOT link.id = ANY(%s) AND ("
             " (%s AND COALESCE(link.photo->>'seen', '')"
             "   <> COALESCE(link.photo->>'theirs', ''))"
             " OR (%s AND (link.photo->>'sent' IS NOT NULL"
             "   OR COALESCE(link.photo->>'ours', '') <> COALESCE((%s), ''))))",
+            LinkState.SYNCED.value,
             list(passed),
             pull,
             push,

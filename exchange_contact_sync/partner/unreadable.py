@@ -53,13 +53,13 @@ def candidate(env: Environment, partner: int, words: ReferenceData) -> Candidate
     if not row:
         return None
     name, email, phone, is_company, active, _written = row
-    told = {
+    values = {
         "name": name or "",
         "email": email or "",
         MAIN_PHONE: phone or "",
         IS_COMPANY: "yes" if is_company else "",
     }
-    return Candidate(partner, evidence_of(told, words), active)
+    return Candidate(partner, evidence_of(values, words), active)
 
 
 def _row(env: Environment, partner: int) -> tuple[Any, ...] | None:

@@ -11,18 +11,13 @@ from odoo.tools import SQL
 
 from ..core.erased import facts_erased
 from ..core.evidence import keys_kept
+from ..core.plan import Reason
+from ..core.run import OF_PAIRS
 from . import link_rows
 
 if TYPE_CHECKING:
     from odoo.api import Environment
 
-OF_PAIRS = (
-    *("create", "update", "link", "archive", "delete", "revive", "stop", "start"),
-    "conflict",
-)
-"""Actions of linked pairs only: the lines with these actions had a partner. The lines
-of previews may concern partners that were never created; they are deleted after a day.
-"""
 LINES = """
     UPDATE exchange_sync_line
        SET name = NULL, old_value = NULL, new_value = NULL, error_detail = NULL
@@ -37,8 +32,7 @@ ENTRIES = """
 LINKS = """ UPDATE exchange_contact_link SET base = NULL, photo = NULL, field_overrides
     = NULL, facts = %s, match_keys = %s WHERE id = %s """
 UNKNOWN = """
-    UPDATE exchange_contact_link SET state = 'stopped', stop_reason = 'archived'
-     WHERE id = ANY(%s)
+    UPDATE exchange_contact_link SET state = %s, stop_reason = %s WHERE id = ANY(%s)
 """
 """Without hashes it is impossible to find out later whether the contact was edited."""
 SELECTED = """
@@ -71,7 +65,10 @@ def erase_leftovers(env: Environment, blind: Callable[[str], str] | None) -> Non
     :param blind: see :func:`erase_partners`
     """
     _erase_links(env, SQL("link.partner_id IS NULL AND link.base IS NOT NULL"), blind)
-    _erase_lines(env, SQL("partner_id IS NULL AND action IN %s", OF_PAIRS))
+    # The lines of previews may concern partners that were never created; they are
+    # deleted after a day.
+    actions = tuple(action.value for action in OF_PAIRS)
+    _erase_lines(env, SQL("partner_id IS NULL AND action IN %s", actions))
 
 
 def _erase_lines(env: Environment, where: SQL) -> None:
@@ -96,6 +93,7 @@ def _erase_links(
         kept = json.dumps(facts) if facts else None
         env.cr.execute(SQL(LINKS, kept, keys, link.id))
     if not blind:
-        env.cr.execute(SQL(UNKNOWN, ids))
+        stopped = link_rows.stopped(Reason.ARCHIVED)
+        env.cr.execute(SQL(UNKNOWN, *stopped.values(), ids))
     model.invalidate_model()
     return ids

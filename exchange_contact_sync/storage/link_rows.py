@@ -120,6 +120,11 @@ def match_keys(link: Link) -> str | None:
     return "\n".join(sorted(keys_kept(facts_known(link)))) or None
 
 
+def stopped(reason: Reason) -> dict[str, str]:
+    """Return the values that stop a link: its state and the reason, by column."""
+    return {"state": LinkState.STOPPED.value, "stop_reason": reason.value}
+
+
 def decided(link: Link) -> tuple[Any, ...]:
     """Return what a person decided for a link: values for ``DECIDED``."""
     field_overrides = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from odoo.tools import SQL
 
-from ..core.link import Link
+from ..core.link import ACTIVE_STATES, Link, LinkState
 from ..core.plan import Reason
 from . import link_rows
 from .folders import folder_ids
@@ -104,7 +104,8 @@ class OdooLinkStore:
         """See the port."""
         return self.select(
             SQL(
-                "link.state = 'stopped' AND link.stop_reason = %s",
+                "link.state = %s AND link.stop_reason = %s",
+                LinkState.STOPPED.value,
                 Reason.DUPLICATE.value,
             )
         )
@@ -134,7 +135,11 @@ class OdooLinkStore:
 
     def pending(self, limit: int, passed: Iterable[int]) -> list[Link]:
         """See the port."""
-        where = SQL("link.state = 'pending' AND NOT link.id = ANY(%s)", list(passed))
+        where = SQL(
+            "link.state = %s AND NOT link.id = ANY(%s)",
+            LinkState.PENDING.value,
+            list(passed),
+        )
         return self.select(where, limit)
 
     def dirty(self, limit: int, passed: Iterable[int]) -> list[Link]:
@@ -154,10 +159,11 @@ class OdooLinkStore:
     def returned(self, reasons: Sequence[Reason]) -> list[Link]:
         """See the port."""
         where = SQL(
-            """link.state = 'stopped' AND link.stop_reason = ANY(%s)
+            """link.state = %s AND link.stop_reason = ANY(%s)
                AND link.user_request IS NULL
                AND EXISTS (SELECT FROM res_partner p
                             WHERE p.id = link.partner_id AND p.active)""",
+            LinkState.STOPPED.value,
             [reason.value for reason in reasons],
         )
         self._account.env["res.partner"].flush_model(["active"])
@@ -213,18 +219,20 @@ class OdooLinkStore:
         """See the port."""
         query = SQL(
             "SELECT count(*) FROM exchange_contact_link"
-            " WHERE account_id = %s AND state IN ('synced', 'error')",
+            " WHERE account_id = %s AND state IN %s",
             self._account.id,
+            ACTIVE_STATES,
         )
         return int(self._account.env.execute_query(query)[0][0])
 
     def without_partner(self) -> list[Link]:
         """See the port."""
         where = SQL(
-            """link.state IN ('synced', 'error') AND (
+            """link.state IN %s AND (
                  link.partner_id IS NULL OR link.partner_id = ANY(%s)
                  OR EXISTS (SELECT FROM res_partner p
                              WHERE p.id = link.partner_id AND NOT p.active))""",
+            ACTIVE_STATES,
             list(self._left()),
         )
         self._account.env["res.partner"].flush_model(["active"])
@@ -238,8 +246,9 @@ class OdooLinkStore:
             "SELECT partner_id FROM exchange_contact_link"
             " WHERE account_id = %s AND created_by_us AND pinned IS NOT TRUE"
             "   AND partner_id IS NOT NULL"
-            "   AND state IN ('synced', 'error')",
+            "   AND state IN %s",
             self._account.id,
+            ACTIVE_STATES,
         )
         ours = {partner for (partner,) in self._account.env.execute_query(query)}
         return ours - self._partners.in_scope(ours) if ours else set()

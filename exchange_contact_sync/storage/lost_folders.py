@@ -10,16 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core.errors import Remark
-from ..core.run import Line
+from ..core.link import ACTIVE_STATES
+from ..core.run import Line, LineAction, Way
 from .run_log import OdooRunLog
 
 if TYPE_CHECKING:
     from odoo.models import BaseModel
 
-AT_WORK = ("synced", "error")
 
-
-def tell_lost(run: BaseModel) -> None:
+def report_lost(run: BaseModel) -> None:
     """Add lines about the links that are not synchronized because their folder is gone.
 
     :param run: record of ``exchange.sync.run`` that has finished its work
@@ -29,7 +28,7 @@ def tell_lost(run: BaseModel) -> None:
     if not lost:
         return
     links = lost.env["exchange.contact.link"].search(
-        [("folder_id", "in", lost.ids), ("state", "in", AT_WORK)]
+        [("folder_id", "in", lost.ids), ("state", "in", ACTIVE_STATES)]
     )
     OdooRunLog(run).record([_line(link) for link in links], {})
     lost.loss_told = True
@@ -38,8 +37,8 @@ def tell_lost(run: BaseModel) -> None:
 def _line(link: BaseModel) -> Line:
     partner = link.partner_id
     return Line(
-        "pull",
-        "stop",
+        Way.PULL,
+        LineAction.STOP,
         partner.name or "",
         partner.id,
         link.id,

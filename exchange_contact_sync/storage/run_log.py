@@ -91,8 +91,8 @@ class OdooRunLog:
         return (
             self._run.id,
             10,
-            line.direction,
-            line.action,
+            line.direction.value,
+            line.action.value,
             line.name or None,
             line.partner or None,
             line.link if line.link in links else None,

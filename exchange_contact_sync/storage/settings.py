@@ -81,6 +81,7 @@ def policy_of(account: BaseModel, rows: Mapping[str, Field]) -> Policy:
         admission=Admission(account.import_filter),
         categories=frozenset(members(_lines(account.import_category_names))),
         export_category=line(account.export_category_name or ""),
+        push_requested=account._exports_requested(),
     )
 
 

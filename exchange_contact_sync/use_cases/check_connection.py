@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Test the connection to a provider's server, and say how far one gets."""
+"""Test the connection to a provider's server, and report which steps succeed."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def uses_autodiscover(provider: BaseModel) -> bool:
 def check(
     provider: BaseModel, email: str, username: str, password: str
 ) -> list[Result]:
-    """Test how far one gets with the server.
+    """Test the connection to the server step by step.
 
     :param provider: record of ``exchange.provider``, as the administrator who asks
     :param email: of a mailbox to open, "" for none
@@ -100,7 +100,7 @@ def check(
         settings = settings_of(provider, email, username, password)
         for finding in inspect(settings):
             results.append(_result(provider, finding, settings))
-    except SyncError as error:  # the key that the password was encrypted with
+    except SyncError as error:  # such as a lost key of the password
         results.append(("danger", _sentence_of(provider, error.code)))
     except Exception:
         _logger.exception("Test of provider %s: unexpected failure", provider.id)
@@ -111,7 +111,7 @@ def check(
 def settings_of(
     provider: BaseModel, email: str, username: str, password: str
 ) -> Settings:
-    """What a connection for a test is made with; see :func:`check`."""
+    """The settings of a test connection; see :func:`check`."""
     login = credentials.of_visitor(provider, username, password)
     provider = provider.sudo()
     return Settings(
@@ -150,7 +150,7 @@ def _result(provider: BaseModel, finding: Finding, settings: Settings) -> Result
 
 
 def _failure(provider: BaseModel, finding: Finding, error: SyncError) -> str:
-    """By step and code, step, or code: the most particular sentence."""
+    """The most specific sentence: by step and code, by step, or by code."""
     env, code = provider.env, error.code
     if isinstance(error, HostNotAllowed):
         return env._(
@@ -161,7 +161,7 @@ def _failure(provider: BaseModel, finding: Finding, error: SyncError) -> str:
         )
     for key in (f"{finding.step}/{code}", finding.step):
         if key in FAILURES:
-            # Not every sentence has a place for what it is about.
+            # Not every sentence has a placeholder.
             return str(env._(FAILURES[key])).replace("%s", finding.value)
     return _sentence_of(provider, code)
 

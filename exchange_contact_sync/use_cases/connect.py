@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Sign in to a mailbox, and work on its folders."""
+"""Sign in to a mailbox, and list and create its folders."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _logger = logging.getLogger(__name__)
 
 
 def sign_in(account: BaseModel) -> feedback.Action:
-    """Sign in to the mailbox with what is saved, and list its folders.
+    """Sign in to the mailbox with the saved credentials, and list its folders.
 
     :return: notification of success or failure
     """
@@ -49,7 +49,7 @@ def sign_in(account: BaseModel) -> feedback.Action:
             **feedback.NO_FAILURE,
         }
     )
-    if account.last_sync:
+    if account.last_sync and not account.next_sync:
         schedule.plan_next_sync(account, fields.Datetime.now())
     return feedback.notification(
         "success",
@@ -102,7 +102,7 @@ def _why_no_folder(account: BaseModel, error: SyncError) -> str:
 def _attempt(
     account: BaseModel, operation: Callable[[BaseModel], Any]
 ) -> tuple[Any, SyncError | None]:
-    """Do something with the mailbox as its owner.
+    """Run an operation on the mailbox as its owner.
 
     :return: what the operation returns, and why it failed if it did
     """
@@ -151,7 +151,7 @@ def refresh_folders(account: BaseModel) -> None:
 def create_folder(account: BaseModel, name: str, parent: str) -> int:
     """Create a contact folder in the mailbox.
 
-    Once it is there it is known, even if the folders cannot be listed now.
+    Once created, the folder is stored even if listing the folders fails.
 
     :param parent: id of the folder above in the mailbox; "" for its top
     :return: id of the new ``exchange.folder``

@@ -20,7 +20,7 @@ def or_reached_by(
 ) -> Domain | list[Any]:
     """Extend the domain of a search for a name by numbers and addresses.
 
-    :param domain: what the search is for so far
+    :param domain: the domain of the search by name
     """
     if operator not in SUBSTRING or not isinstance(value, str) or not value.strip():
         return domain
@@ -30,7 +30,7 @@ def or_reached_by(
 def reached_by(partners: BaseModel, operator: str, value: Any) -> Domain:
     """Return the domain of contacts with a number or an address.
 
-    :return: ``NotImplemented`` for a negative search, which Odoo turns around
+    :return: ``NotImplemented`` for a negative search, which Odoo then negates itself
     """
     if operator in Domain.NEGATIVE_OPERATORS:
         return NotImplemented

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Pause and resume accounts, and synchronize several at once.
 
-An administrator controls accounts of others without seeing what is in them: a run is
-only requested for the background, where it works as the owner.
+Administrators control accounts of others without reading their contacts: they only
+request a run in the background, which works as the owner.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def pause(accounts: BaseModel) -> None:
 
 
 def resume(accounts: BaseModel) -> None:
-    """Go on where :func:`pause` stopped.
+    """Resume synchronizing after :func:`pause`, unless the account never ran.
 
     :raises UserError: a password is missing
     """
@@ -32,7 +32,7 @@ def resume(accounts: BaseModel) -> None:
     for account in accounts.filtered(lambda account: account.state == "paused"):
         account = account.sudo()
         account.state = _state_when_resumed(account)
-        if account.state == "connected":
+        if account.state == "connected" and account.last_sync:
             schedule.plan_next_sync(account, fields.Datetime.now())
 
 
@@ -49,7 +49,7 @@ def _state_when_resumed(account: BaseModel) -> str:
 
 
 def pause_selected(accounts: BaseModel) -> feedback.Action:
-    """Pause those accounts that can be.
+    """Pause those of the accounts that can be paused.
 
     :return: action that says which were left out
     """
@@ -61,7 +61,7 @@ def pause_selected(accounts: BaseModel) -> feedback.Action:
 
 
 def resume_selected(accounts: BaseModel) -> feedback.Action:
-    """Resume those accounts that are paused and can be signed in to.
+    """Resume those of the accounts that are paused and have usable credentials.
 
     :return: action that says which were left out
     """
@@ -76,7 +76,7 @@ def resume_selected(accounts: BaseModel) -> feedback.Action:
 
 
 def sync_selected(accounts: BaseModel) -> feedback.Action:
-    """Have those accounts that can be synchronized in the background.
+    """Synchronize in the background those of the accounts that can be.
 
     :return: action that says which were left out
     """

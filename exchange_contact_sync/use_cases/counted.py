@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Texts with a number, in the forms that the user's language has for it.
+"""Texts with a number, in the plural forms of the user's language.
 
-Odoo's own translations know one form only. Here a text holds all forms of its language,
+Odoo's own translations have one form only. Here a text holds all forms of its language,
 separated by "|", in the order of the plural categories of Unicode (zero, one, two, few,
 many, other) that the language uses for whole numbers: two in English, three in Russian.
 https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html
@@ -19,17 +19,17 @@ SEPARATOR = "|"
 
 
 def counted(env: Environment, forms: str, count: int, **values: Any) -> str:
-    """Fill the form that a number needs.
+    """Fill in the plural form for a number.
 
     :param forms: translated; ``%(count)s contact|%(count)s contacts``
-    :param values: what else the text has places for
+    :param values: further values for the text's placeholders
     """
     form = form_for(env.lang or "en_US", forms.split(SEPARATOR), count)
     return form % {"count": count, **values}
 
 
 def form_for(lang: str, forms: list[str], count: int) -> str:
-    """Choose among the forms of a language.
+    """Choose the plural form of a language.
 
     A language may have more categories than its text has forms, such as one for
     fractions: the last form serves for those.

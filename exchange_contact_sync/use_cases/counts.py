@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Count what the smart buttons of an account lead to."""
+"""Count the records that the smart buttons of an account open."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from typing import Any
 from odoo.models import BaseModel
 from odoo.tools import SQL
 
+from ..core.link import ACTIVE_STATES
+from ..core.run import LineAction
+
 OPEN_CONFLICTS = [
-    ("action", "=", "conflict"),
+    ("action", "=", LineAction.CONFLICT.value),
     ("other_chosen", "=", False),
     ("accepted", "=", False),
-    ("link_id.state", "in", ("synced", "error")),
+    ("link_id.state", "in", ACTIVE_STATES),
     ("run_id.trigger", "!=", "preview"),
 ]
 """As ``can_use_other`` of a line, until the owner has accepted the outcome."""
@@ -32,11 +35,11 @@ def count(accounts: BaseModel, model: str, path: str, domain: list[Any]) -> Any:
 
 
 def waiting_lines(accounts: BaseModel) -> list[tuple[int, int]]:
-    """Contacts that wait for an answer.
+    """Find the contacts that wait for an answer.
 
     A deferred entry does not hold its reason, but the last line about it does.
 
-    :return: ids of account and line; of each contact the last line
+    :return: ids of the account and of the last line of each contact
     """
     env = accounts.env
     accounts = accounts.filtered(lambda account: account._origin.has_access("read"))
@@ -50,7 +53,7 @@ def waiting_lines(accounts: BaseModel) -> list[tuple[int, int]]:
             SELECT DISTINCT ON (entry.id) entry.account_id, line.id
               FROM exchange_inbox_entry entry
               JOIN exchange_sync_line line
-                ON line.remote_id = entry.remote_id AND line.action = 'ambiguous'
+                ON line.remote_id = entry.remote_id AND line.action = %s
               JOIN exchange_sync_run run
                 ON run.id = line.run_id AND run.account_id = entry.account_id
                AND run.trigger <> 'preview'
@@ -58,6 +61,7 @@ def waiting_lines(accounts: BaseModel) -> list[tuple[int, int]]:
                AND entry.answer IS DISTINCT FROM 'never'
              ORDER BY entry.id, line.id DESC
             """,
+            LineAction.AMBIGUOUS.value,
             tuple(accounts.ids),
         )
     )

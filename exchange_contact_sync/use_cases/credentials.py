@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Whose password is used, for which server, and who may have it used.
+"""Decide whose password is used, for which server, and on whose request.
 
 The one place that takes saved passwords out of the database, as handles. A password is
 bound to its record and to the server it was entered for: an address that is changed
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class ServicePasswordLost(NeedsTheUser):
-    """The password of the service account cannot be used; not the owner's business."""
+    """The service account's password cannot be used; an administrator corrects it."""
 
     code = "service_password_lost"
 
@@ -32,7 +32,7 @@ class NotOwnMailbox(NeedsTheUser):
 
 
 def bound_to(record: BaseModel) -> str:
-    """What the password of a record is for.
+    """Identify what the password of a record may be used for.
 
     :param record: record of ``exchange.account`` or ``exchange.provider``, with the
         rights to read where the provider leads
@@ -57,7 +57,7 @@ def _server(url: str, domain: str) -> str:
 
 
 def of_account(account: BaseModel) -> dict[str, Any]:
-    """How the owner of an account gets into the mailbox.
+    """The credentials for the mailbox of an account.
 
     :param account: record of ``exchange.account`` as superuser
     :return: the part of ``Settings`` that says who signs in
@@ -76,7 +76,7 @@ def of_account(account: BaseModel) -> dict[str, Any]:
 
 
 def of_visitor(provider: BaseModel, username: str, password: str) -> dict[str, Any]:
-    """Who signs in to a provider's server when an administrator tests it.
+    """The credentials for a test of a provider's server by an administrator.
 
     :param provider: record of ``exchange.provider`` as the administrator
     :param username: "" when it is the address
@@ -93,8 +93,8 @@ def of_visitor(provider: BaseModel, username: str, password: str) -> dict[str, A
 
 
 def sealed_address(account: BaseModel, url: str) -> str:
-    """What is kept of the address that a mailbox was found at: passwords go there, so
-    nobody else may put one in its place.
+    """Encrypt the address at which a mailbox was found: passwords are sent there, so no
+    user may replace it.
 
     :param account: record of ``exchange.account``
     :raises KeyUnusable: the configured key is none
@@ -103,7 +103,7 @@ def sealed_address(account: BaseModel, url: str) -> str:
 
 
 def known_address(account: BaseModel) -> str:
-    """What :func:`sealed_address` kept; "" when the mailbox has to be looked for.
+    """Decrypt what :func:`sealed_address` returned, "" if the server must be found.
 
     :param account: record of ``exchange.account`` as superuser
     """
@@ -118,7 +118,7 @@ def _address_of(account: BaseModel) -> str:
 
 
 def service_account(provider: BaseModel) -> dict[str, Any]:
-    """Called by those who have checked who asks, see above.
+    """The credentials of the service account. Callers check the user's rights before.
 
     :param provider: record of ``exchange.provider`` as superuser
     :return: as of :func:`of_account`
@@ -137,8 +137,8 @@ def service_account(provider: BaseModel) -> dict[str, Any]:
 
 
 def _check_own_mailbox(account: BaseModel) -> None:
-    """With a service account no password proves whose mailbox it is: only an
-    administrator can change a login, so that tells it.
+    """Check that the address is the owner's login. A service account opens any mailbox
+    without its password, but only an administrator can change a login.
     """
     login = account.user_id.login or ""
     if account.email.strip().lower() != login.strip().lower():

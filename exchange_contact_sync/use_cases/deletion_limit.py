@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The deletion limit stopped a run: which contacts it is about, and what the owner can
-do (``engine/guard.py``)."""
+"""The contacts for which the deletion limit stopped a run, and what their owner can do
+about them (``engine/guard.py``)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from odoo.exceptions import UserError
 from odoo.models import BaseModel
 
 from ..core.plan import Reason
+from ..storage.link_rows import stopped
 from . import feedback, rights, schedule
 from .counted import counted
 
@@ -24,7 +25,7 @@ NAMES_SHOWN = 10
 
 
 def note(account: BaseModel, limit: DeletionLimit) -> None:
-    """Keep which pairs a run was stopped for."""
+    """Store the pairs for which a run was stopped."""
     forget(account)
     links = account.env["exchange.contact.link"].sudo()
     lost = limit.lost
@@ -37,7 +38,7 @@ def note(account: BaseModel, limit: DeletionLimit) -> None:
 
 
 def forget(account: BaseModel) -> None:
-    """Forget about which pairs a run was stopped for."""
+    """Clear the pairs for which a run was stopped."""
     pairs(account).over_limit = False
 
 
@@ -54,7 +55,7 @@ def _counts(account: BaseModel) -> Counter[str]:
 
 
 def sentence(account: BaseModel) -> str:
-    """How many contacts the run that was stopped is about, "" if that is not known."""
+    """Say how many contacts the stopped run would remove, "" if that is not known."""
     found, env = _counts(account), account.env
     texts = {
         "archive": env._(
@@ -75,7 +76,7 @@ def sentence(account: BaseModel) -> str:
 
 
 def names(account: BaseModel) -> str:
-    """The contacts that the run is about, for the owner of the account."""
+    """Name the contacts that the run would remove, for the owner of the account."""
     env, links = account.env, pairs(account)
     partners = links.with_context(active_test=False).partner_id
     seen = partners.with_env(env(su=False))._filtered_access("read")
@@ -89,7 +90,7 @@ def names(account: BaseModel) -> str:
 
 
 def act_label(account: BaseModel) -> str | bool:
-    """The button that lets the run go on, False if it would delete nothing."""
+    """The label of the button to continue the run, False if it would delete nothing."""
     found, env = _counts(account), account.env
     if found["archive"] and found["delete"]:
         return env._(
@@ -130,7 +131,7 @@ def keep_all(account: BaseModel) -> feedback.Action:
 def keep(links: BaseModel) -> feedback.Action:
     """Keep contacts on the side where they still are; their pairs stop.
 
-    Once no contact is left that the limit saved, the account goes on.
+    Once no contact of the limit is left, the account is connected again.
 
     :return: action that says how many
     """
@@ -141,8 +142,7 @@ def keep(links: BaseModel) -> feedback.Action:
     for link in kept:
         link.write(
             {
-                "state": "stopped",
-                "stop_reason": _reason(link).value,
+                **stopped(_reason(link)),
                 "over_limit": False,
                 "user_request": False,
                 "field_overrides": False,
@@ -168,22 +168,22 @@ def keep(links: BaseModel) -> feedback.Action:
 
 
 def _reason(link: BaseModel) -> Reason:
-    """Why a pair stops: the side that lost its contact decides."""
+    """The reason for which a pair stops, by the side that lost its contact."""
     if not link.partner_id.active:
         return Reason.ARCHIVED
     return Reason.LEFT if link.over_limit == "delete" else Reason.GONE
 
 
 def look_again(account: BaseModel) -> None:
-    """Have the account synchronized again, with the limit as it is: the contacts may
-    be back, or the rules are other ones.
+    """Synchronize the account again with the same limit: the contacts may have been
+    restored, or the rules changed.
     """
     _check_reached(account)
     go_on(account)
 
 
 def go_on(account: BaseModel) -> None:
-    """Connect an account again that the limit stopped."""
+    """Set an account that the limit stopped to connected."""
     forget(account)
     account.sudo().write({"state": "connected", **feedback.NO_FAILURE})
 

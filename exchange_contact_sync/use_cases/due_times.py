@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""When an account is synchronized again, and when its owner is needed instead.
+"""Decide when an account is synchronized again, and when its owner is needed instead.
 
-Pure: facts in, decisions out.
+Pure functions, without the ORM.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ hours, and pressing a button takes no time."""
 
 @dataclass(frozen=True)
 class PastFailures:
-    """What is known of an account's runs before this one.
+    """The failures of an account before this run.
 
     :param code: of the last failure, "" for none
     :param count: runs that failed in a row
@@ -39,16 +39,16 @@ class PastFailures:
 
 
 def interval(minutes: int, shortest: int) -> timedelta:
-    """From one run to the next.
+    """The time from one run to the next.
 
     :param minutes: as the owner chose
-    :param shortest: as an administrator allows, maybe after the owner chose
+    :param shortest: the administrator's minimum, perhaps set after the owner's choice
     """
     return timedelta(minutes=max(minutes, shortest))
 
 
 def back_off(seconds: float) -> timedelta:
-    """How long a busy server is left alone.
+    """How long to wait before the next request to a busy server.
 
     :param seconds: how long it asked for
     """
@@ -65,16 +65,16 @@ def retry_delay(error: SyncError, past: PastFailures) -> timedelta:
 
 
 def failures_before(error: SyncError, past: PastFailures) -> int:
-    """How many runs failed in a row before this one.
+    """Count the runs that failed in a row before this one.
 
-    Of a fault that may pass, only those count that failed in the same way.
+    For a temporary fault, only runs with the same failure count.
     """
     may_pass = isinstance(error, NeedsTheUser)
     return past.count if past.code == error.code or not may_pass else 0
 
 
 def needs_owner(error: SyncError, past: PastFailures, now: datetime) -> bool:
-    """Whether trying again is of no use, for a mailbox that was connected."""
+    """Whether only the owner can correct the failure of a connected mailbox."""
     if not isinstance(error, NeedsTheUser):
         return False
     if not error.may_pass:

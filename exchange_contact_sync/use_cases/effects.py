@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Decide anew about contacts after a choice, a right or a table of fields changed."""
+"""Have contacts compared again after a choice, a right or a table of fields changed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from odoo.models import BaseModel
 from odoo.tools import SQL
 
+from ..core.link import ACTIVE_STATES
 from . import extending
 
 DECISIVE = {
@@ -27,25 +28,23 @@ DECISIVE = {
 
 
 def look_again(accounts: BaseModel) -> None:
-    """Have the next run decide anew.
+    """Have the next run decide again about contacts.
 
-    Deferred contacts of the mailbox are taken up again, and pairs are compared again:
-    what one side changed while its changes were not carried over is still to be done.
+    The run processes deferred contacts and compares pairs, and so carries over changes
+    that the earlier choice held back.
     """
     mine = [("account_id", "in", accounts.ids)]
     entries = accounts.env["exchange.inbox.entry"].sudo()
     take_up(entries.search([*mine, ("deferred", "=", True)]))
     links = accounts.env["exchange.contact.link"].sudo()
-    links.search([*mine, ("state", "in", ("synced", "error"))]).write(
-        {"change_token": False}
-    )
+    links.search([*mine, ("state", "in", ACTIVE_STATES)]).write({"change_token": False})
 
 
 def take_up(entries: BaseModel, **answer: Any) -> None:
-    """Have the next run look at deferred contacts.
+    """Have the next run process deferred contacts.
 
     :param entries: records of ``exchange.inbox.entry``
-    :param answer: what a person answered about them
+    :param answer: the user's answer about them
     """
     entries.write({**answer, "deferred": False, "facts": False, "match_keys": False})
 
@@ -53,7 +52,7 @@ def take_up(entries: BaseModel, **answer: Any) -> None:
 def read_again(accounts: BaseModel) -> None:
     """Have the next run read every contact that is synchronized.
 
-    There is something of each that the mailbox was never asked for.
+    Needed when earlier runs did not request all of the fields from the mailbox.
     """
     env = accounts.env
     env["exchange.inbox.entry"].flush_model()
@@ -64,17 +63,18 @@ def read_again(accounts: BaseModel) -> None:
             " remote_version, sync_key, change_type, deferred)"
             " SELECT account_id, folder_id, remote_id, '', sync_key, 'changed',"
             "        FALSE FROM exchange_contact_link"
-            "  WHERE account_id = ANY(%s) AND state IN ('synced', 'error')"
+            "  WHERE account_id = ANY(%s) AND state IN %s"
             "    AND remote_id <> ''"
             " ON CONFLICT (account_id, remote_id) DO NOTHING",
             accounts.ids,
+            ACTIVE_STATES,
         )
     )
     env["exchange.inbox.entry"].invalidate_model()
 
 
 def note_further_fields(account: BaseModel) -> None:
-    """Have all pairs compared when another addon brought or took a field.
+    """Have all pairs compared when another addon added or removed a field.
 
     :param account: record of ``exchange.account`` as superuser
     """

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Count what an export choice covers while it is being made."""
+"""Count the contacts that an export choice covers, also before it is saved."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from . import filter_messages
 
 
 def knows_customers(env: Environment) -> bool:
-    """Whether an installed app can tell who is a customer."""
+    """Whether an installed app marks customers."""
     return not export_scope.customers(env).is_false()
 
 
 def count(account: BaseModel) -> tuple[int, str | bool]:
-    """How many contacts the choice covers of those the owner may see.
+    """Count the contacts that the choice covers, of those the owner may see.
 
-    :param account: maybe a form that is not saved yet
+    :param account: saved, or a form that is not saved yet
     :return: the number, and why there is none, or False
     """
     if not account._exports():
@@ -47,9 +47,9 @@ def _env_of_owner(account: BaseModel) -> Environment:
 
 
 def drop_hidden_filters(accounts: BaseModel) -> None:
-    """Take out saved filters that the user does not see any more.
+    """Remove saved filters that the user can no longer see.
 
-    Called before filters are chosen anew: the form shows none of those.
+    Called before the filters change, because the form does not show these.
     """
     for account in accounts.sudo():
         chosen = account.export_filter_ids

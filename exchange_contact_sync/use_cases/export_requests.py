@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Put selected contacts into mailboxes, or stop synchronizing them."""
+"""Export selected contacts to mailboxes, or stop synchronizing them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from odoo import Command
 from odoo.exceptions import UserError
 from odoo.models import BaseModel
 
+from ..core.link import LinkState
 from ..partner.export_scope import may_go_out
 from . import feedback, menu, rights, schedule
 from .counted import counted
 
 
 def export_selected(partners: BaseModel) -> feedback.Action:
-    """Put contacts into the user's mailbox; ask which, if there are several."""
+    """Export contacts to the user's mailbox; ask which, if there are several."""
     env = partners.env
     partners.check_access("read")
     accounts = _connected_accounts(partners)
@@ -50,7 +51,7 @@ def _connected_accounts(partners: BaseModel) -> BaseModel:
 
 
 def export_to(partners: BaseModel, accounts: BaseModel) -> feedback.Action:
-    """Have contacts in mailboxes from the next run on.
+    """Have the next run export contacts to mailboxes.
 
     :return: action that says which
     """
@@ -66,6 +67,13 @@ def export_to(partners: BaseModel, accounts: BaseModel) -> feedback.Action:
     )
     mailboxes = ", ".join(accounts.mapped("email"))
     text = counted(env, forms, len(people), mailboxes=mailboxes)
+    waiting = accounts.filtered(lambda one: not schedule.has_begun(one))
+    if waiting:
+        text += " " + env._(
+            "Nothing was synchronized with %s yet: press “Synchronize Now” there "
+            "first.",
+            ", ".join(waiting.mapped("email")),
+        )
     left = partners - people
     if left:
         names = ", ".join(one.display_name or "?" for one in left[:10])
@@ -74,27 +82,33 @@ def export_to(partners: BaseModel, accounts: BaseModel) -> feedback.Action:
     return feedback.notification(kind, env._("Export to Exchange"), text)
 
 
+def has_requests(account: BaseModel) -> bool:
+    """Whether contacts are in the mailbox, or shall be, because a person asked."""
+    account = account.sudo()
+    pinned = [
+        ("account_id", "=", account.id),
+        ("pinned", "=", True),
+        "|",
+        ("state", "!=", "stopped"),
+        ("user_request", "!=", False),
+    ]
+    links = account.env["exchange.contact.link"]
+    return bool(account.requested_ids or links.search_count(pinned, limit=1))
+
+
 def request_export(account: BaseModel, partners: BaseModel) -> None:
-    """Have contacts in one mailbox, whatever the export choice is.
+    """Have the next run export contacts to one mailbox, whatever the export choice.
 
     :param partners: records that the owner may read
-    :raises UserError: nothing is exported to the mailbox
+    :raises UserError: the user may not export
     """
     env = account.env
     rights.check_owner(account)
     if not account.may_export:
         raise UserError(rights.refusal(env, rights.EXPORT))
-    if not account.export_contacts:
-        raise UserError(
-            env._(
-                "Nothing is exported to %s. Switch on “Export contacts” in "
-                "the settings of the account first.",
-                account.email,
-            )
-        )
     links = partners.exchange_link_ids.filtered(lambda one: one.account_id == account)
     links.sudo().pinned = True
-    stopped = links.filtered(lambda link: link.state == "stopped")
+    stopped = links.filtered(lambda link: link.state == LinkState.STOPPED.value)
     if stopped:
         stopped.action_start()
     new = partners - links.partner_id
@@ -108,7 +122,9 @@ def stop_selected(partners: BaseModel) -> feedback.Action:
     :return: action that says how many
     """
     env = partners.env
-    links = partners.exchange_link_ids.filtered(lambda link: link.state != "stopped")
+    links = partners.exchange_link_ids.filtered(
+        lambda link: link.state != LinkState.STOPPED.value
+    )
     stopped = _withdraw(menu.own_accounts(env), partners) | links.partner_id
     if not stopped:
         raise UserError(env._("None of these contacts is synchronized."))

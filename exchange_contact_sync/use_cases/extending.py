@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What another addon needs to have a field of its own synchronized.
+"""The API with which another addon has its own fields synchronized.
 
 It inherits ``res.partner`` and adds to ``_exchange_further_fields``; see
 ``docs/EXTEND.md``.
@@ -49,7 +49,7 @@ class FurtherField:
 
 
 def named_property(property_set: str, name: str) -> Named:
-    """A property of your own: Exchange keeps it, and shows it nowhere.
+    """A property of your own; Exchange stores it but does not show it.
 
     :param property_set: a GUID made once for your addon, never changed
     """
@@ -57,7 +57,7 @@ def named_property(property_set: str, name: str) -> Named:
 
 
 def tagged_property(tag: int) -> Tagged:
-    """A property that Outlook knows and the protocols have no element for.
+    """A property of Outlook for which the protocols have no element.
 
     :param tag: the property id, such as 0x3A4A ("Customer ID"); see [MS-OXPROPS]
     """
@@ -65,7 +65,7 @@ def tagged_property(tag: int) -> Tagged:
 
 
 def mileage() -> Property:
-    """The field *Mileage*, which nothing else is kept in."""
+    """The field *Mileage*, which no other row uses."""
     return MILEAGE
 
 
@@ -106,10 +106,10 @@ def rows(env: Environment) -> dict[str, Field]:
 
 
 def contents(env: Environment, *, photos: bool) -> Contents:
-    """What is read and written of a contact in one database.
+    """The fields of a contact that are read and written in one database.
 
     :param env: of the account's owner
-    :param photos: it is asked whether contacts have a photo
+    :param photos: whether to request if contacts have a photo
     """
     further = {one.name: one.property for one in checked(env)}
     zone = env.user.tz or env.company.partner_id.tz or ""

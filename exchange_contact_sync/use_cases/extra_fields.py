@@ -22,13 +22,13 @@ def read(partner: BaseModel, key: str) -> str | bool:
 
 
 def write(partner: BaseModel, key: str, value: Any) -> None:
-    """Keep what was typed into an extra field."""
+    """Store the value that was entered in an extra field."""
     text = str(value or "").strip()
     partner.write(extra_fields.vals(partner, {key: text}))
 
 
 def tidied(env: Environment, vals: dict[str, Any]) -> dict[str, Any]:
-    """Values of a partner, with the extra fields among them checked and cleaned.
+    """Return a partner's values with the extra fields checked and cleaned.
 
     :raises ValidationError: see :func:`check`
     """
@@ -39,7 +39,7 @@ def tidied(env: Environment, vals: dict[str, Any]) -> dict[str, Any]:
 
 
 def check(env: Environment, block: Any) -> None:
-    """Check what is to be kept of all extra fields together.
+    """Check the stored value of all extra fields together.
 
     :param block: anything, over RPC
     :raises ValidationError: it is not a short text for each known field

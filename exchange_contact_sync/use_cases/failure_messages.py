@@ -1,11 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What people read when something failed: what happened and what to do about it.
+"""The messages about failures: what happened and what the user can do about it.
 
 One sentence for each ``code`` of ``core/errors.py``, of ``storage/secret.py`` and the
-deletion guard (``core/guard.py``), and for what is to be said of a preview
-(``use_cases``). A code with ``/pull`` or ``/push`` is for that direction only.
-Sentences that name a protocol are in ``protocols.py``. What the server said in its own
-words is kept in a field of its own, for administrators.
+deletion guard (``core/guard.py``), and for previews (``use_cases``). A code
+with ``/pull`` or ``/push`` is for that direction only. Sentences that name a protocol
+are in ``protocols.py``. The server's own words are stored in another field, for
+administrators.
 """
 
 from __future__ import annotations
@@ -335,7 +335,7 @@ SENTENCES = {
 def sentence(
     env: Environment, code: str | bool, direction: str = "", kind: str = ""
 ) -> str | bool:
-    """The sentence people read, in the language of the environment.
+    """The message about a failure, in the language of the environment.
 
     :param code: a ``code`` of ``core/errors.py``, or False
     :param direction: ``pull`` or ``push`` where the sentence is about one of them

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Tell people how something went."""
+"""Show users the result of an operation."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NO_FAILURE = {
 
 
 def note_failure(account: BaseModel, error: SyncError, **values: Any) -> None:
-    """Keep what people are to read about a failure.
+    """Store the message about a failure on the account.
 
     :param values: further values to write
     """
@@ -33,7 +33,7 @@ def note_failure(account: BaseModel, error: SyncError, **values: Any) -> None:
 
 
 def alert_owner(account: BaseModel) -> None:
-    """Show the owner, wherever they are in Odoo, that a mailbox needs them."""
+    """Show the owner, on any page of Odoo, that a mailbox needs them."""
     owner = account.user_id
     account = account.with_context(lang=owner.lang)
     owner._bus_send(
@@ -48,7 +48,7 @@ def alert_owner(account: BaseModel) -> None:
 
 
 def failure_notification(account: BaseModel) -> Action:
-    """The notification that shows why something did not work."""
+    """The notification about a failure."""
     title = account.env._("Operation failed")
     return notification("danger", title, account.message)
 

@@ -93,6 +93,6 @@ def _further_labels(env: Environment) -> dict[str, str]:
     try:
         return {str(one.name): str(one.label) for one in extending.declared(env)}
     except Exception:
-        # Code of other addons, of which nothing is known. A synchronization reports it.
+        # Code of other addons may raise anything. A synchronization reports it.
         _logger.exception("The labels of other addons' synchronized fields are missing")
         return {}

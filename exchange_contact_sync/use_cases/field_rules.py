@@ -46,7 +46,7 @@ GROUP_OF = {
 
 
 def choices(env: Environment, defaults: dict[str, str]) -> list[dict[str, str]]:
-    """What there is to choose for.
+    """List the fields a user can choose a direction for.
 
     :param defaults: directions by key, of those that differ from both ways
     :return: of each value ``key``, ``label``, ``default``, and the key and label of
@@ -73,7 +73,7 @@ def _label_of(env: Environment, key: str, labels: dict[str, str]) -> str:
 
 
 def check(env: Environment, rules: Any) -> None:
-    """Check rules that are to be kept.
+    """Check rules before they are stored.
 
     :param rules: anything, over RPC
     :raises ValidationError: a field or a direction is unknown

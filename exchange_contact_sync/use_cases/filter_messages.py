@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Why a saved filter cannot be used, and what to do about it."""
+"""Messages about saved filters that cannot be used, and what to do about them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ SENTENCES = {
 
 
 def sentence(env: Environment, saved: BaseModel, problem: Unusable) -> str:
-    """Why a filter cannot be used.
+    """Explain why a filter cannot be used.
 
     :param env: of the reader
     :param saved: record of ``ir.filters``, also one the reader may not read

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Sum up runs for people, and delete old ones."""
+"""Summarize runs for users, and delete old ones."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SUMMED_UP = (
 
 
 def last_runs(accounts: BaseModel) -> dict[BaseModel, BaseModel]:
-    """The last run of each account that is over, previews apart."""
+    """The last finished run of each account, not counting previews."""
     runs = accounts.env["exchange.sync.run"]
     found = runs._read_group(
         [
@@ -42,7 +42,7 @@ def last_runs(accounts: BaseModel) -> dict[BaseModel, BaseModel]:
 
 
 def summary(run: BaseModel) -> str:
-    """What a run did, in one line."""
+    """Summarize a run in one line."""
     text = ", ".join(_summary_parts(run))
     return text[:1].upper() + text[1:]
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Read and keep the limits that an administrator sets for all accounts."""
+"""Read and store the limits that an administrator sets for all accounts."""
 
 from ..storage.settings import LIMITS, Limit, keep, read
 

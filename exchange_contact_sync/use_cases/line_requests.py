@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Carry out what the owner still decides about a line of a run."""
+"""Carry out the owner's decisions about lines of a run."""
 
 from __future__ import annotations
 
@@ -9,9 +9,14 @@ from odoo.tools import SQL
 
 from ..core.fields import FIELDS, PHOTO
 from ..core.known import row_of
+from ..core.link import ACTIVE_STATES, LinkState
+from ..core.run import LineAction, Way
 from ..core.undo import Decided
 from ..core.user_requests import FieldOverride
 from . import effects, feedback, link_requests, schedule
+
+SYNCED = LinkState.SYNCED.value
+UNFINISHED = (LinkState.ERROR.value, LinkState.PENDING.value)
 
 LABEL_LENGTH = 40
 """How many characters of a value a button shows."""
@@ -21,7 +26,7 @@ Contact = tuple[int, str]
 
 
 def key_of(line: BaseModel) -> Contact:
-    """Which contact of which mailbox the line is about."""
+    """Identify the contact and the mailbox that the line is about."""
     return line.run_id.account_id.id, line.sudo().remote_id
 
 
@@ -31,19 +36,19 @@ def key_of(line: BaseModel) -> Contact:
 def can_use_other(line: BaseModel) -> bool:
     """Whether the value that lost a conflict can still be chosen."""
     return bool(
-        line.action == "conflict"
-        and line.field_name != PHOTO.key  # the other photo was not kept
+        line.action == LineAction.CONFLICT.value
+        and line.field_name != PHOTO.key  # the photo that lost is not stored
         and not line.other_chosen
-        and line.link_id.state in ("synced", "error")
+        and line.link_id.state in ACTIVE_STATES
         and line.run_id.is_mine
         and line.run_id.trigger != "preview"
     )
 
 
 def use_other(lines: BaseModel) -> feedback.Action:
-    """Give both sides the values that lost conflicts; the next run does it.
+    """Have the next run give both sides the values that lost conflicts.
 
-    Parts of one value go together, so that parts of two addresses are never mixed.
+    All parts of a value are replaced, so that parts of two addresses are never mixed.
 
     :raises UserError: none of the lines has a value that can be used
     """
@@ -57,7 +62,7 @@ def use_other(lines: BaseModel) -> feedback.Action:
             )
         )
     for line in usable:
-        if not line.other_chosen:  # or it went together with one before
+        if not line.other_chosen:  # an earlier line may cover it
             _use_other(line)
     return schedule.soon(usable.run_id.account_id)
 
@@ -73,16 +78,16 @@ def _use_other(line: BaseModel) -> None:
 
 
 def accept(lines: BaseModel) -> None:
-    """Leave conflicts as they were decided, and count them no longer."""
+    """Accept the decisions about conflicts, and stop counting them."""
     lines.check_access("read")
     for line in lines.filtered(can_accept):
         _whole_value(line).sudo().accepted = True
 
 
 def can_accept(line: BaseModel) -> bool:
-    """Whether a conflict is open, so that its owner can leave it as it was decided."""
+    """Whether a conflict is open, so that its owner can accept the decision."""
     return bool(
-        line.action == "conflict"
+        line.action == LineAction.CONFLICT.value
         and not line.other_chosen
         and not line.accepted
         and line.run_id.is_mine
@@ -91,7 +96,7 @@ def can_accept(line: BaseModel) -> bool:
 
 
 def other_label(line: BaseModel) -> str | bool:
-    """The button that uses the value that lost a conflict."""
+    """The label of the button that uses the value that lost a conflict."""
     if not can_use_other(line):
         return False
     env, lost = line.env, " ".join((line.old_value or "").split())
@@ -101,15 +106,15 @@ def other_label(line: BaseModel) -> str | bool:
 
 
 def shorten(text: str, length: int) -> str:
-    """Cut a text for a button."""
+    """Shorten a text for a button."""
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def values_by_side(line: BaseModel) -> tuple[str | bool, str | bool]:
     """The values of a conflict in Odoo and in Exchange, as they were before the run."""
-    if line.action != "conflict":
+    if line.action != LineAction.CONFLICT.value:
         return False, False
-    if line.direction == "pull":
+    if line.direction == Way.PULL.value:
         return line.old_value, line.new_value
     return line.new_value, line.old_value
 
@@ -121,7 +126,7 @@ def _whole_value(line: BaseModel) -> BaseModel:
         lambda one: (
             one == line
             or group
-            and one.action == "conflict"
+            and one.action == LineAction.CONFLICT.value
             and one.link_id == line.link_id
             and _group(one.field_name) == group
         )
@@ -129,7 +134,7 @@ def _whole_value(line: BaseModel) -> BaseModel:
 
 
 def _group(key: str) -> str:
-    row = FIELDS.get(key)  # a row of another addon is a value of its own
+    row = FIELDS.get(key)  # a row of another addon is a value by itself
     return row.group if row else ""
 
 
@@ -141,12 +146,12 @@ def retryable(lines: BaseModel) -> BaseModel:
     entries, refused = _unfinished(lines), _refused(lines)
     return lines.filtered(
         lambda line: (
-            line.action == "error"
+            line.action == LineAction.ERROR.value
             and line.run_id.is_mine
             and line.run_id.trigger != "preview"
             and (
                 key_of(line) in entries
-                or line.sudo().link_id.state in ("error", "pending")
+                or line.sudo().link_id.state in UNFINISHED
                 or (line.sudo().link_id.id, line.field_name) in refused
             )
         )
@@ -154,7 +159,7 @@ def retryable(lines: BaseModel) -> BaseModel:
 
 
 def retry(line: BaseModel) -> feedback.Action:
-    """Look at the contact again, as soon as possible."""
+    """Process the contact again, as soon as possible."""
     line.ensure_one()
     line.check_access("read")
     if not line.can_retry:
@@ -163,20 +168,20 @@ def retry(line: BaseModel) -> feedback.Action:
     if entry and entry.deferred:
         effects.take_up(entry)
     link = line.sudo().link_id
-    if link.state != "stopped":
+    if link.state != LinkState.STOPPED.value:
         link.change_token = False
-    if link.state == "error" and link.remote_id:
-        link.state = "synced"  # so that another failure is reported again
+    if link.state == LinkState.ERROR.value and link.remote_id:
+        link.state = SYNCED  # so that another failure is reported again
     return schedule.soon(line.run_id.account_id)
 
 
 def _refused(lines: BaseModel) -> set[tuple[int, str]]:
-    """Values that one side still does not accept.
+    """Find the values that one side still rejects.
 
     :return: pairs of the link's id and the field
     """
     links = _failed(lines).filtered("field_name").link_id
-    links = links.filtered(lambda link: link.state == "synced")
+    links = links.filtered(lambda link: link.state == SYNCED)
     if not links:
         return set()
     query = SQL(
@@ -202,4 +207,4 @@ def _unfinished(lines: BaseModel) -> dict[Contact, BaseModel]:
 
 
 def _failed(lines: BaseModel) -> BaseModel:
-    return lines.sudo().filtered(lambda line: line.action == "error")
+    return lines.sudo().filtered(lambda line: line.action == LineAction.ERROR.value)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Carry out what the owner decides about single pairs (``core/user_requests.py``)."""
+"""Carry out the owner's decisions about single pairs (``core/user_requests.py``)."""
 
 from __future__ import annotations
 
@@ -10,34 +10,37 @@ from odoo.exceptions import AccessError, UserError
 from odoo.models import BaseModel
 
 from ..core import shape
+from ..core.link import LinkState
 from ..core.plan import Reason
 from ..core.undo import Decided
 from ..core.user_requests import UserRequest
 from ..storage.lease import lease
+from ..storage.link_rows import stopped
 from . import feedback, schedule
+
+PENDING, STOPPED = LinkState.PENDING.value, LinkState.STOPPED.value
 
 
 def stop(links: BaseModel) -> None:
     """Stop synchronizing pairs; both sides stay as they are.
 
-    While a run is at work on the account, the run does it.
+    If a run of the account is active, the run stops them.
     """
     _check_owner(links)
     for of_account in links.grouped("account_id").values():
-        if any(link.state == "pending" for link in of_account):
+        if any(link.state == PENDING for link in of_account):
             raise UserError(
                 links.env._(
                     "This contact is being created in Exchange at this moment. "
                     "Try again when the synchronization is done."
                 )
             )
-        active = of_account.filtered(lambda link: link.state != "stopped").sudo()
+        active = of_account.filtered(lambda link: link.state != STOPPED).sudo()
         with lease(of_account.account_id) as free:
             if free:
                 active.write(
                     {
-                        "state": "stopped",
-                        "stop_reason": Reason.PERSON.value,
+                        **stopped(Reason.PERSON),
                         "user_request": False,
                         "field_overrides": False,
                     }
@@ -47,14 +50,16 @@ def stop(links: BaseModel) -> None:
 
 
 def start(links: BaseModel) -> feedback.Action:
-    """Synchronize again from where the pairs stopped; the next run does it."""
+    """Have the next run synchronize the pairs again from their last state."""
     _check_owner(links)
     env = links.env
-    links = links.filtered(lambda link: link.state == "stopped")
+    links = links.filtered(lambda link: link.state == STOPPED)
     if any(not link.partner_id.active for link in links if link.partner_id):
         raise UserError(env._("Unarchive the contact first."))
     for link in links:
-        if not link.remote_id and not link.account_id._exports():
+        account = link.account_id
+        exports = account._exports() or link.pinned and account.may_export
+        if not link.remote_id and not exports:
             raise UserError(
                 env._(
                     "%s is no longer in the mailbox, and nothing is exported "
@@ -67,14 +72,14 @@ def start(links: BaseModel) -> feedback.Action:
 
 
 def toggle_marks(links: BaseModel) -> None:
-    """Let contacts be deleted in the mailbox from now on, or no longer."""
+    """Mark contacts as ones that may be deleted in the mailbox, or unmark them."""
     _check_owner(links)
     for link in links.sudo():
         link.marked = not link.marked
 
 
 def decide(env: Environment, decided: Mapping[int, Decided]) -> None:
-    """Keep what is to be done for pairs.
+    """Store the decisions for pairs, for the next run.
 
     :param decided: by id of the link
     """
@@ -95,12 +100,12 @@ def decide(env: Environment, decided: Mapping[int, Decided]) -> None:
 
 
 def carry_over(merged: BaseModel, kept: BaseModel) -> None:
-    """Let each account go on with one link when partners are merged.
+    """Leave each account with one active link when partners are merged.
 
-    A second contact of the same person in a mailbox stays there, known and left
-    alone, so that it does not come back as a new one.
+    A second item of the same person in a mailbox stays there with a stopped link, so
+    that it is not imported as a new contact.
 
-    :param merged: records of ``res.partner`` that will be gone
+    :param merged: records of ``res.partner`` that will be deleted
     :param kept: record of ``res.partner``
     """
     env = kept.env
@@ -108,13 +113,7 @@ def carry_over(merged: BaseModel, kept: BaseModel) -> None:
     links = links.search([("partner_id", "in", (merged | kept).ids)])
     for of_account in links.grouped("account_id").values():
         best = of_account.sorted(lambda link: _preference(link, kept))[:1]
-        (of_account - best).write(
-            {
-                "partner_id": False,
-                "state": "stopped",
-                "stop_reason": Reason.PERSON.value,
-            }
-        )
+        (of_account - best).write({"partner_id": False, **stopped(Reason.PERSON)})
         env.flush_all()
         best.write({"partner_id": kept.id, "change_token": False})
     env.flush_all()
@@ -122,7 +121,7 @@ def carry_over(merged: BaseModel, kept: BaseModel) -> None:
 
 def _preference(link: BaseModel, kept: BaseModel) -> tuple[bool, bool, int]:
     """For sorting: active links first, then that of the partner kept."""
-    active = link.state != "stopped" and bool(link.remote_id)
+    active = link.state != STOPPED and bool(link.remote_id)
     return not active, link.partner_id != kept, link.id
 
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Show on the form of an account what goes on right now."""
+"""Show the current run on the form of an account."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from odoo.models import BaseModel
 
 from ..storage import progress
 
+ENDED = "exchange_contact_sync/ended"
+KINDS = {"done": "success", "partial": "warning", "failed": "danger"}
+
 
 def running(accounts: BaseModel) -> dict[int, BaseModel]:
-    """The runs that go on right now, by id of the account."""
+    """The active runs, by id of the account."""
     runs = accounts.env["exchange.sync.run"].search(
         [("account_id", "in", accounts.ids), ("state", "=", "running")]
     )
@@ -19,7 +22,7 @@ def running(accounts: BaseModel) -> dict[int, BaseModel]:
 
 
 def live_now(account: BaseModel, run: BaseModel | None) -> dict[str, Any]:
-    """What ``static/src/sync_progress`` shows.
+    """The progress that ``static/src/sync_progress`` shows.
 
     :param run: record of ``exchange.sync.run`` that is running
     """
@@ -35,10 +38,48 @@ def live_now(account: BaseModel, run: BaseModel | None) -> dict[str, Any]:
     }
 
 
-def show_end(account: BaseModel, owner: BaseModel) -> None:
-    """Show the result to the owner who looks at the account.
+def live_of(run: BaseModel) -> dict[str, Any]:
+    """What ``static/src/sync_progress`` shows on the page of a run."""
+    if run.state != "running":
+        return {"state": "idle"}
+    if not run.phase:
+        return {"state": "waiting"}
+    return {
+        "state": "running",
+        "step": run.phase,
+        "progress": run.progress,
+        **progress.counts(run),
+    }
+
+
+def show_end(account: BaseModel, owner: BaseModel, run: BaseModel) -> None:
+    """Send the result to the owner's open forms of the account.
+
+    An owner who requested the run is notified on every page; of an error that needs the
+    owner, ``feedback.alert_owner`` notifies.
 
     :param owner: record of ``res.partner``
+    :param run: record of ``exchange.sync.run``
     """
     message = {"account": account.id, "live": {"state": "idle"}}
     owner._bus_send(progress.MESSAGE, message)
+    if run.trigger == "manual" and account.state != "error":
+        owner._bus_send(ENDED, _result(account, run))
+
+
+def _result(account: BaseModel, run: BaseModel) -> dict[str, Any]:
+    """What ``static/src/sync_result`` shows."""
+    run = run.with_context(lang=account.sudo().user_id.lang)
+    env = run.env
+    titles = {
+        "done": env._("%s: synchronization finished", account.email),
+        "partial": env._("%s: synchronization finished with problems", account.email),
+        "failed": env._("%s: synchronization failed", account.email),
+    }
+    return {
+        "account": account.id,
+        "run": run.id,
+        "type": KINDS.get(run.state, "info"),
+        "title": titles.get(run.state, account.email),
+        "message": run.message or run.summary or env._("No changes"),
+    }

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Lead an account to another mailbox, and forget what was found out about the old one.
+"""Change the mailbox of an account, and clear what was stored about the old one.
 
-Links say which contact of *this* mailbox a partner is. In another one they would all
-seem to be deleted, so they have to be forgotten first.
+A link identifies an item of *this* mailbox. In another mailbox all items would seem to
+be deleted, so the account has to be reset first.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MAILBOX = ("email", "provider_id")
 
 
 def is_synchronized(account: BaseModel) -> bool:
-    """Whether there is anything that a reset would forget."""
+    """Whether the account has any state that a reset would clear."""
     mine, env = [("account_id", "in", account.ids)], account.env(su=True)
     running = [*mine, ("state", "=", "running")]
     return bool(
@@ -30,7 +30,7 @@ def is_synchronized(account: BaseModel) -> bool:
 
 
 def leaving(accounts: BaseModel, vals: dict[str, Any]) -> BaseModel:
-    """The accounts that lead to another mailbox with these values."""
+    """The accounts that these values would connect to another mailbox."""
     named = {name: vals[name] for name in MAILBOX if name in vals}
     return accounts.filtered(
         lambda account: any(
@@ -40,7 +40,7 @@ def leaving(accounts: BaseModel, vals: dict[str, Any]) -> BaseModel:
 
 
 def _plain(value: Any) -> Any:
-    """A form in which two values are the same if they mean the same mailbox."""
+    """Normalize a value, so that values for the same mailbox are equal."""
     if isinstance(value, BaseModel):
         return value.id
     return value.strip().lower() if isinstance(value, str) else value
@@ -60,7 +60,7 @@ def check_may_leave(accounts: BaseModel) -> None:
 
 
 def leave(accounts: BaseModel) -> None:
-    """Forget what was found out about the old mailbox."""
+    """Clear what was stored about the old mailbox."""
     forget_connection(accounts)
     accounts = accounts.sudo()
     accounts.write(
@@ -81,7 +81,7 @@ def leave(accounts: BaseModel) -> None:
 
 
 def forget_connection(accounts: BaseModel) -> None:
-    """Have the next connection find the server and the way to sign in anew."""
+    """Have the next connection find the server and the authentication method again."""
     accounts.sudo().write(
         {
             "connection_url": False,
@@ -93,9 +93,9 @@ def forget_connection(accounts: BaseModel) -> None:
 
 
 def check_own(accounts: BaseModel) -> None:
-    """Say at once what ``credentials.of_account`` would refuse on each use.
+    """Reject early what ``credentials.of_account`` would refuse on each use.
 
-    :raises ValidationError: a service account would open somebody else's mailbox
+    :raises ValidationError: a service account would open another user's mailbox
     """
     if accounts.env.su:
         return

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Contacts of a mailbox that could be several of Odoo: who they are, says the owner."""
+"""Carry out the owner's answers about items that match several partners."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from odoo.models import BaseModel
 from ..core import shape
 from ..core.evidence import PRIVATE
 from ..core.fields import EMAIL_KEYS, PHONE_KEYS
+from ..core.link import LinkState
+from ..core.run import LineAction
 from . import counts, effects, feedback, schedule
 from .line_requests import Contact
 
@@ -17,13 +19,13 @@ SHOWN_FACTS = ("company", *EMAIL_KEYS, *PHONE_KEYS)
 
 
 def waiting(lines: BaseModel) -> dict[Contact, BaseModel]:
-    """Contacts that can be decided on, as ``exchange.inbox.entry``.
+    """Contacts the owner can decide about, as ``exchange.inbox.entry``.
 
     Those that are never imported are among them: the owner may change their mind.
     """
     lines = lines.sudo().filtered(
         lambda line: (
-            line.action == "ambiguous"
+            line.action == LineAction.AMBIGUOUS.value
             and line.remote_id
             and line.run_id.trigger != "preview"
         )
@@ -46,7 +48,7 @@ def open_lines(env: Environment) -> list[int]:
 
 
 def details(line: BaseModel, entry: BaseModel) -> str:
-    """What the contact of the mailbox is recognised by, for its owner to read."""
+    """The details by which the owner can recognize the contact of the mailbox."""
     facts = shape.mapping(entry.facts)
     if PRIVATE in facts or not line.run_id.is_mine:
         return ""
@@ -66,7 +68,7 @@ def ask(line: BaseModel) -> feedback.Action:
 
 
 def link(line: BaseModel, partner: BaseModel) -> feedback.Action:
-    """Link a contact to a partner with the next run.
+    """Have the next run link a contact to a partner.
 
     :param partner: one record of ``res.partner``
     :raises UserError: the partner is another contact of the mailbox
@@ -103,12 +105,12 @@ def link_suggested(lines: BaseModel) -> feedback.Action:
 
 
 def create(lines: BaseModel) -> feedback.Action:
-    """Create contacts in Odoo with the next run."""
+    """Have the next run create contacts in Odoo."""
     return _answer(lines, answer="create", answered_partner_id=False)
 
 
 def never(lines: BaseModel) -> feedback.Action:
-    """Never import contacts, and ask about them no more."""
+    """Never import contacts, and stop asking about them."""
     env = lines.env
     entries = _entries(lines)
     entries.write({"answer": "never", "answered_partner_id": False})
@@ -130,7 +132,7 @@ def _answer(lines: BaseModel, **answer: object) -> feedback.Action:
 
 
 def _entries(lines: BaseModel) -> BaseModel:
-    """:raises UserError: none of the contacts waits any more"""
+    """:raises UserError: none of the contacts waits any longer"""
     lines.check_access("read")
     mine = lines.filtered(lambda line: line.run_id.is_mine)
     entries = lines.env["exchange.inbox.entry"].sudo().union(*waiting(mine).values())
@@ -148,7 +150,7 @@ def _check_free(line: BaseModel, partner: BaseModel) -> None:
         [
             ("account_id", "=", line.run_id.account_id.id),
             ("partner_id", "=", partner.id),
-            ("state", "!=", "stopped"),
+            ("state", "!=", LinkState.STOPPED.value),
         ]
     )
     if taken:

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The numbers of a run by kind, as people read them, and the contacts behind each."""
+"""The numbers of a run by kind, as users read them, and the contacts each counts."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from odoo.exceptions import UserError
 from odoo.models import BaseModel
 from odoo.tools import LazyTranslate
 
-from ..core.run import Counter
+from ..core.run import Counter, LineAction, Way
 from . import feedback
 from .counted import counted
 
 _lt = LazyTranslate(__name__)
 
-WRITTEN = ("create", "update", "revive")
+WRITTEN = (LineAction.CREATE, LineAction.UPDATE, LineAction.REVIVE)
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of thing that a run did.
+    """One kind of event of a run.
 
     :ivar counters: fields of ``exchange.sync.run`` that add up to the number
-    :ivar direction: of its lines, "" for both
+    :ivar direction: of its lines, None for both
     :ivar actions: of its lines
     :ivar done: how the number is written, in forms for :func:`counted`
     :ivar expected: how the number is written in a preview
@@ -34,8 +34,8 @@ class Kind:
     """
 
     counters: tuple[Counter, ...]
-    direction: str
-    actions: tuple[str, ...]
+    direction: Way | None
+    actions: tuple[LineAction, ...]
     done: Any
     expected: Any
     title: Any
@@ -46,7 +46,7 @@ class Kind:
 KINDS = {
     "imported": Kind(
         (Counter.IMPORTED_CREATED, Counter.IMPORTED_UPDATED),
-        "pull",
+        Way.PULL,
         WRITTEN,
         _lt("%(count)s imported|%(count)s imported"),
         _lt("%(count)s will be imported|%(count)s will be imported"),
@@ -55,7 +55,7 @@ KINDS = {
     ),
     "exported": Kind(
         (Counter.EXPORTED_CREATED, Counter.EXPORTED_UPDATED),
-        "push",
+        Way.PUSH,
         WRITTEN,
         _lt("%(count)s exported|%(count)s exported"),
         _lt("%(count)s will be exported|%(count)s will be exported"),
@@ -64,8 +64,8 @@ KINDS = {
     ),
     "archived": Kind(
         (Counter.IMPORTED_ARCHIVED,),
-        "pull",
-        ("archive",),
+        Way.PULL,
+        (LineAction.ARCHIVE,),
         _lt("%(count)s archived|%(count)s archived"),
         _lt("%(count)s will be archived|%(count)s will be archived"),
         _lt("Archived in Odoo"),
@@ -73,16 +73,16 @@ KINDS = {
     ),
     "deleted": Kind(
         (Counter.EXPORTED_DELETED,),
-        "push",
-        ("delete",),
+        Way.PUSH,
+        (LineAction.DELETE,),
         _lt("%(count)s deleted in Exchange"),
         _lt("%(count)s will be deleted in Exchange"),
         _lt("Deleted in Exchange"),
     ),
     "conflicts": Kind(
         (Counter.CONFLICTS,),
-        "",
-        ("conflict",),
+        None,
+        (LineAction.CONFLICT,),
         _lt("%(count)s conflict|%(count)s conflicts"),
         _lt("%(count)s conflict|%(count)s conflicts"),
         _lt("Conflicts"),
@@ -90,8 +90,8 @@ KINDS = {
     ),
     "to_match": Kind(
         (Counter.WAITING,),
-        "",
-        ("ambiguous",),
+        None,
+        (LineAction.AMBIGUOUS,),
         _lt("%(count)s to match|%(count)s to match"),
         _lt("%(count)s to match|%(count)s to match"),
         _lt("To Match"),
@@ -99,8 +99,8 @@ KINDS = {
     ),
     "problems": Kind(
         (Counter.ERRORS,),
-        "",
-        ("error",),
+        None,
+        (LineAction.ERROR,),
         _lt("%(count)s problem|%(count)s problems"),
         _lt("%(count)s problem|%(count)s problems"),
         _lt("Problems"),
@@ -125,9 +125,9 @@ def shown(run: BaseModel) -> list[dict[str, str]]:
 
 
 def open_kind(run: BaseModel, key: str) -> feedback.Action:
-    """The contacts behind one number of a run.
+    """Open the contacts that one number of a run counts.
 
-    Contacts of Odoo where all of them exist there, else lines.
+    Opens partners if all of them exist in Odoo, else lines.
 
     :raises UserError: there is no such number
     """
@@ -137,9 +137,10 @@ def open_kind(run: BaseModel, key: str) -> feedback.Action:
     if not kind:
         raise UserError(env._("There is no such number."))
     title = env._(kind.title)
-    domain = [("run_id", "=", run.id), ("action", "in", kind.actions)]
+    actions = [action.value for action in kind.actions]
+    domain = [("run_id", "=", run.id), ("action", "in", actions)]
     if kind.direction:
-        domain.append(("direction", "=", kind.direction))
+        domain.append(("direction", "=", kind.direction.value))
     lines = env["exchange.sync.line"].search(domain)
     partners = _partners(lines) if kind.opens_contacts else None
     if partners and run.trigger != "preview":

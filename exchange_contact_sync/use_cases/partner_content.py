@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Keep what is synchronized of a partner when it is written or deleted."""
+"""Update the addon's data about a partner when it is written or deleted."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ WRITTEN = "exchange_contact_sync.written_lists"
 
 
 def match_keys_of(partner: BaseModel) -> str | bool:
-    """By what contacts of mailboxes find the partner; see ``core/evidence.py``."""
+    """The match keys of the partner; see ``core/evidence.py``."""
     return match_keys.of_partner(partner)
 
 
 def erase_partners(partners: BaseModel) -> None:
-    """Erase what the addon's tables hold of partners that are deleted."""
+    """Erase data about deleted partners from the addon's tables."""
     erase.erase_partners(partners.env, partners.ids, passwords.blinding())
 
 
@@ -44,12 +44,12 @@ def note_lists(partners: BaseModel, names: Collection[str]) -> None:
 def date_content(
     partners: BaseModel, vals_list: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Keep when the content of partners was last changed.
+    """Store when the synchronized content of partners was last changed.
 
-    A conflict is won by the newest change. ``write_date`` is the time of any write: of
-    another salesperson, or of a field that Odoo computes. So, when columns are written
-    that no contact in Exchange consists of, the time of the last write that was of
-    another kind is kept. As long as there is none, it is ``write_date``.
+    The newest change wins a conflict. Any write sets ``write_date``, also one of
+    another salesperson or of a field that Odoo computes. When only columns are written
+    that are not synchronized, this function therefore stores the ``write_date`` before
+    that write. Without a stored date, ``write_date`` is the date of the content.
 
     :param vals_list: columns of each partner that are about to be written
     :return: the same with the date reset where content is among them
@@ -71,9 +71,9 @@ def date_content(
 
 
 def _keep_date(partners: BaseModel, ids: Collection[int]) -> None:
-    """Keep the ``write_date`` of partners before it is overwritten.
+    """Store the ``write_date`` of partners before it is overwritten.
 
-    Of those written in the same transaction it is theirs anyway.
+    Partners already written in this transaction have its date anyway.
     """
     if ids:
         partners.env.cr.execute(

@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Say on a contact whether it is synchronized with the user's mailboxes, if not why,
-and offer what changes that."""
+"""Show on a contact whether it is synchronized with the user's mailboxes and if not,
+why, and offer to change that."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.models import BaseModel
 
+from ..core.link import LinkState
 from ..core.normalize import company as company_form
 from ..partner import export_scope
 from . import export_requests, failure_messages, feedback, menu, schedule
@@ -20,7 +21,7 @@ COMPANIES_SHOWN = 5
 
 @dataclass(frozen=True)
 class Status:
-    """How it stands with a contact in one mailbox.
+    """The state of a contact in one mailbox.
 
     :ivar synchronized: with the mailbox
     :ivar reason: a sentence, "" if there is nothing to say
@@ -33,7 +34,7 @@ class Status:
 
 
 def describe(partner: BaseModel) -> list[dict[str, Any]] | bool:
-    """What a contact's form shows.
+    """Describe a contact's state in each mailbox, for its form.
 
     :param partner: one record of ``res.partner``
     :return: for each account of the user ``account``, ``email``, ``synchronized``,
@@ -95,11 +96,11 @@ def _of_link(partner: BaseModel, link: BaseModel) -> Status:
     env = link.env
     if link.in_deleted_folder:
         return Status(False, _sentence(link, "stopped_folder"))
-    if link.state == "stopped":
+    if link.state == LinkState.STOPPED.value:
         return _of_stopped(partner, link)
-    if link.state == "pending":
+    if link.state == LinkState.PENDING.value:
         return Status(True, env._("The contact is being created in Exchange."))
-    if link.state == "error":
+    if link.state == LinkState.ERROR.value:
         line = _last_line(link.account_id, [("link_id", "=", link.id)])
         reason = line.message or _sentence(link, "contact_failed")
         return Status(False, reason, ("retry",) if line.can_retry else ())
@@ -194,7 +195,7 @@ def _waiting_line(partner: BaseModel, account: BaseModel) -> BaseModel:
 
 
 def _companies(partner: BaseModel) -> BaseModel:
-    """The companies that a contact without one may work for, by their name."""
+    """Find companies by the company name of a contact that has no company."""
     none, name = partner.browse(), partner.company_name
     if partner.parent_id or partner.is_company or not name:
         return none
@@ -209,11 +210,11 @@ def _companies(partner: BaseModel) -> BaseModel:
 
 
 def change(partner: BaseModel, account: int, key: str) -> feedback.Action | bool:
-    """Do what a button of the form offers.
+    """Carry out the change of a button of the form.
 
     :param account: id of one of the user's accounts
     :param key: see :func:`describe`
-    :raises UserError: it is not offered any more
+    :raises UserError: the change is no longer offered
     """
     partner.ensure_one()
     env = partner.env

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Keep passwords encrypted, and hash what is kept of deleted contacts."""
+"""Store passwords encrypted, and hash the identity of deleted contacts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _logger = logging.getLogger(__name__)
 
 
 def keep(records: BaseModel, plain: str, encrypted: str) -> None:
-    """Encrypt what was typed into a field, if anything was.
+    """Encrypt the value entered in a field, if there is one.
 
     :param plain: name of the field that is typed into
     :param encrypted: name of the field that is stored
@@ -32,12 +32,12 @@ def keep(records: BaseModel, plain: str, encrypted: str) -> None:
             _logger.error("A password cannot be saved: %s", error.detail or error.code)
             sentence = failure_messages.sentence(record.env, error.code)
             raise UserError(sentence) from None
-    # What was typed must not be read back from the cache.
+    # The cache must not return the password that was entered.
     records.invalidate_recordset([plain], flush=False)
 
 
 def renew(records: BaseModel, encrypted: str) -> None:
-    """Encrypt with the first key what was encrypted with an older one.
+    """Encrypt with the first key the values that an older key encrypted.
 
     :param encrypted: name of the field
     """

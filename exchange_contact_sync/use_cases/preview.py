@@ -1,10 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Show what a synchronization would do, and change nothing."""
+"""Show what a synchronization would do, without changing anything."""
 
 from __future__ import annotations
 
 import logging
 from datetime import datetime, timezone
+from typing import Any
 
 from odoo import fields
 from odoo.models import BaseModel
@@ -32,13 +33,17 @@ REMARKS: dict[tuple[bool, bool], str | None] = {
 whether the preview shows all of it."""
 
 
-def show(account: BaseModel) -> feedback.Action:
+def show(account: BaseModel, typed: dict[str, Any] | None = None) -> feedback.Action:
     """Show what a run would do now.
 
-    :return: action that opens the record of ``exchange.sync.run``
+    :param typed: choices that are not saved, as for ``write``
+    :return: action that opens the record of ``exchange.sync.run``; in a dialog, because
+        leaving the form would end what is typed there
+    :raises UserError: there is nothing to show, or the choices cannot be saved
     """
-    _check_may_preview(account)
-    run = preview(account.with_user(account.user_id), seconds=PREVIEW_SECONDS)
+    rights.check_owner(account)
+    owned = account.with_user(account.user_id)
+    run = preview(owned, seconds=PREVIEW_SECONDS, typed=typed)
     if run is None:
         raise readiness.already_running(account)
     return {
@@ -47,37 +52,49 @@ def show(account: BaseModel) -> feedback.Action:
         "res_model": run._name,
         "res_id": run.id,
         "views": [(False, "form")],
+        "target": "new",
+        "context": {"dialog_size": "extra-large"},
     }
 
 
 def _check_may_preview(account: BaseModel) -> None:
-    """As before a run; a run over the deletion limit can be previewed too."""
-    rights.check_owner(account)
+    """Check as before a run, but allow an account that the deletion limit stopped."""
     if account.deletion_limit_reached:
         readiness.check_something_to_do(account)
     else:
         readiness.check_ready(account)
 
 
-def preview(account: BaseModel, *, seconds: float) -> BaseModel | None:
-    """Find out what a run would do now, and write it down; nothing else is changed.
+def preview(
+    account: BaseModel, *, seconds: float, typed: dict[str, Any] | None = None
+) -> BaseModel | None:
+    """Determine what a run would do now, and record it; nothing else changes.
 
-    Between two slices of a run, that is what is left of it: all that a slice did is
-    committed, and the rest starts from there.
+    Between two slices of a run, this is the rest of the run: a slice commits all its
+    work, and the preview starts from there.
 
-    :return: record of ``exchange.sync.run``, closed; None when another process is at
-        work
+    :param typed: choices that are not saved, as for ``write``
+    :raises UserError: the account is not ready, or the choices cannot be saved
+    :return: record of ``exchange.sync.run``, closed; None when another process works
+    on the account
     """
     account = as_owner(account)
     commit = committer(account.env.cr)
     with lease(account) as granted:
         if not granted:
             return None
-        commit()  # what the last holder did is seen by a new transaction only
+        commit()  # only a new transaction sees what the last holder of the lease did
         begun, log = fields.Datetime.now(), PreviewLog()
-        ending = _previewed(account, log, seconds)
-        commit()  # and who was deleted meanwhile
-        return runs.keep_preview(account, begun, ending, log.lines, log.counters)
+        with undone(account.env) as env:
+            chosen = account.with_env(env)
+            if typed:
+                chosen.write(typed)
+            _check_may_preview(chosen)
+            ending = _previewed(chosen, log, seconds)
+        commit()  # see partners that were deleted meanwhile
+        run = runs.keep_preview(account, begun, ending, log.lines, log.counters)
+        run.sudo().unsaved_choices = bool(typed)
+        return run
 
 
 def _previewed(
@@ -85,13 +102,9 @@ def _previewed(
 ) -> tuple[str, str | None, str | None]:
     """:return: state, code and detail, how the preview ends"""
     try:
-        with undone(account.env) as env, connected(account.with_env(env)) as remote:
+        with connected(account) as remote:
             setup = ports_of(
-                account.with_env(env),
-                remote,
-                DryRunUnitOfWork,
-                log,
-                lambda _backlog: log,
+                account, remote, DryRunUnitOfWork, log, lambda _backlog: log
             )
             finished = Synchronizer(preview_of(setup, log, _now)).run(seconds)
     except COLLISIONS:

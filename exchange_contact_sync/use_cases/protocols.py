@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Name what differs from protocol to protocol, for people.
+"""The texts that differ between protocols.
 
-One entry for each kind of provider; the rest of the addon knows no protocol by name.
+One entry for each kind of provider; no other user-facing module names a protocol.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _lt = LazyTranslate(__name__)
 
 @dataclass(frozen=True)
 class Protocol:
-    """What people enter and read about servers of one kind.
+    """The texts about servers of one kind.
 
     :param path: where the service usually is on a host
     :param failures: sentences for owners of mailboxes, by code
@@ -30,7 +30,7 @@ class Protocol:
 
     @property
     def example(self) -> str:
-        """The address of a server, as it looks like."""
+        """An example of a server's address."""
         return f"https://mail.example.com{self.path}"
 
 

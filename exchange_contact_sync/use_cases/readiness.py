@@ -10,7 +10,7 @@ from . import rights
 
 
 def check_ready(account: BaseModel) -> None:
-    """Check that the owner asks, the account is connected and has something to do.
+    """Check that the user owns the account, it is connected and has something to do.
 
     :raises AccessError: the user may not
     :raises UserError: the account is not ready
@@ -33,7 +33,7 @@ def check_something_to_do(account: BaseModel) -> None:
 
 
 def has_something_to_do(account: BaseModel) -> bool:
-    """Whether anything is chosen that the owner may import or export."""
+    """Whether the owner chose an import or export they have the right to."""
     chosen = account.folder_ids.filtered("selected")
     imports = account._imports() and (account.import_scope == "all" or chosen)
     groups = account.export_groups and (
@@ -42,7 +42,7 @@ def has_something_to_do(account: BaseModel) -> bool:
     kinds = account.export_employees or account.export_customers or groups
     kinds = kinds or account.export_companies
     exports = account._exports() and (account.export_scope == "all" or kinds)
-    return bool(imports or exports)
+    return bool(imports or exports or account._exports_requested())
 
 
 def why_nothing_to_do(account: BaseModel) -> str:

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Remind the owner by one activity that automatic runs need them.
 
-It is there from the first run that needs the owner until nothing does. An owner who
-marks it as done before that is not reminded of the same again.
+The activity exists from the first run that needs the owner until no run does. Owners
+who mark it as done before that are not reminded of the same reason again.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ NOTHING_GOES_OUT = (MailboxFull.code, FolderReadOnly.code)
 
 
 def remind(accounts: BaseModel) -> None:
-    """Have one activity say what an automatic run needs the owner for."""
+    """Create or update the activity that says why an automatic run needs the owner."""
     for account in accounts.sudo():
         owner = account.user_id
         account = account.with_context(lang=owner.lang, tz=owner.tz)
         reason = _needed_for(account)
         if reason and not _update_note(account, reason):
-            # Without an e-mail on top of it: one message is enough.
+            # No e-mail besides: one message is enough.
             account.with_context(mail_activity_quick_update=True).activity_schedule(
                 ACTIVITY,
                 summary=account.env._("%s needs your attention", account.email),
@@ -37,7 +37,7 @@ def remind(accounts: BaseModel) -> None:
 
 
 def update(accounts: BaseModel) -> None:
-    """Remove or rewrite the activity once its reason is gone or another one."""
+    """Remove the activity if its reason is gone, rewrite it if the reason changed."""
     for account in accounts.sudo().filtered("reminded"):
         account = account.with_context(lang=account.user_id.lang)
         reason = _needed_for(account)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Forget what was synchronized."""
+"""Reset accounts: delete the state of their synchronization."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _logger = logging.getLogger(__name__)
 
 
 def reset_account(account: BaseModel, remove_identities: bool) -> int:
-    """Reset as the owner asks; see :func:`reset`.
+    """Reset an account at its owner's request; see :func:`reset`.
 
-    :return: how many contacts kept our identity because the mailbox refused
-    :raises UserError: it cannot be done now; nothing was forgotten
+    :return: how many items kept their sync key because the mailbox refused
+    :raises UserError: a reset is not possible now; nothing was changed
     """
     rights.check_owner(account)
     refused = _try_to_reset(account, remove_identities)
@@ -44,41 +44,62 @@ def reset_account(account: BaseModel, remove_identities: bool) -> int:
 
 def _try_to_reset(account: BaseModel, remove_identities: bool) -> int | None:
     try:
-        return reset(account, remove_identities=remove_identities)
-    except SyncError as error:
-        code = error.code
-    except psycopg2.Error:
-        raise
-    except Exception:
-        _logger.exception("Exchange account %s: unexpected failure", account.id)
-        code = SyncError.code
-    sentence = failure_messages.sentence_of(account, code)
+        return reset(account, remove=remove_identities)
+    except NotRemoved as error:
+        sentence = failure_messages.sentence_of(account, error.code)
     raise UserError(account.env._("Nothing was reset. %s", sentence))
 
 
-def reset(account: BaseModel, *, remove_identities: bool) -> int | None:
-    """Forget what was synchronized, so that the next run begins from the beginning.
+class NotRemoved(Exception):
+    """The sync keys could not be removed from the items of the mailbox.
 
-    First the mailbox, then all of Odoo's side in one transaction: if it is stopped in
-    between, nothing is forgotten, and it can be done again.
+    :param code: of the failure
+    """
 
-    :param remove_identities: also take our identities off the contacts
-    :return: how many contacts kept theirs because the mailbox refused; None when
-        another process is at work
-    :raises SyncError: the mailbox could not be worked with; nothing was forgotten
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def reset(account: BaseModel, *, remove: bool) -> int | None:
+    """Delete the state of the synchronization, so that the next run starts afresh.
+
+    This changes first the mailbox, then all of Odoo's side in one transaction: after an
+    interruption in between Odoo still has all state, and the reset can be repeated.
+
+    :param remove: also remove the sync keys from the items
+    :return: how many items kept theirs because the mailbox refused; None when
+    another process works on the account
+    :raises NotRemoved: the mailbox could not be changed; Odoo's state is unchanged
     """
     account = as_owner(account)
     commit = committer(account.env.cr)
     with lease(account) as granted:
         if not granted:
             return None
-        refused = 0
-        if remove_identities:
-            spared = partial(bookkeeping.identities_elsewhere, account)
-            with connected(account) as remote:
-                refused = remove_sync_keys(remote, spared)
-        commit()  # what the last holder did is seen by a new transaction only
-        bookkeeping.forget(account, keep_keys=not remove_identities)
+        refused = remove_identities(account) if remove else 0
+        commit()  # only a new transaction sees what the last holder of the lease did
+        bookkeeping.forget(account, keep_keys=not remove)
         account.env.flush_all()
-        commit()  # before anybody else gets the lease
+        commit()  # before another process gets the lease
         return refused
+
+
+def remove_identities(account: BaseModel) -> int:
+    """Remove the sync keys from the items of the mailbox.
+
+    :param account: record of ``exchange.account`` as its owner, its lease held
+    :return: how many items kept theirs because the mailbox refused
+    :raises NotRemoved: the mailbox could not be changed
+    """
+    try:
+        spared = partial(bookkeeping.identities_elsewhere, account)
+        with connected(account) as remote:
+            return remove_sync_keys(remote, spared)
+    except SyncError as error:
+        raise NotRemoved(error.code) from error
+    except psycopg2.Error:
+        raise
+    except Exception as error:
+        _logger.exception("Exchange account %s: unexpected failure", account.id)
+        raise NotRemoved(SyncError.code) from error

@@ -52,10 +52,10 @@ def _check_owner(accounts: BaseModel) -> None:
 
 
 def check_choice(accounts: BaseModel, vals: dict[str, Any]) -> None:
-    """Check that the owners may do what is switched on.
+    """Check that the owners have the right to what is switched on.
 
-    What was on before stays on, without effect, so that nothing has to be set again
-    when the right comes back.
+    A choice made earlier stays on without effect, so that the owner need not repeat it
+    when the right is granted again.
 
     :param accounts: none for ``create``
     :param vals: as for ``create`` or ``write``
@@ -74,7 +74,7 @@ def check_choice(accounts: BaseModel, vals: dict[str, Any]) -> None:
 
 
 def refusal(env: Environment, group: str) -> str:
-    """Why somebody without a right cannot do something.
+    """Explain that a user lacks the right for an operation.
 
     :param group: ``IMPORT`` or ``EXPORT``
     """
@@ -86,9 +86,9 @@ def refusal(env: Environment, group: str) -> str:
 
 
 def import_problem(account: BaseModel) -> str | bool:
-    """Why nothing, or no new contact, can be imported; False if all can be.
+    """Explain why no contact, or no new contact, can be imported; False if all can be.
 
-    Odoo would refuse each contact, so the form says it before.
+    Odoo would refuse each contact, so the form warns before.
     """
     env = account.env
     partners = env["res.partner"].with_user(account.user_id)
@@ -108,9 +108,9 @@ def import_problem(account: BaseModel) -> str | bool:
 
 
 def note_rights(account: BaseModel) -> None:
-    """Have the next run decide anew once the owner got a right back.
+    """Have the next run decide again after the owner regained a right.
 
-    What changed while the right was missing is still to be synchronized.
+    That run synchronizes the changes made while the right was missing.
     """
     account = account.sudo()
     partners = account.env["res.partner"].with_user(account.user_id)
@@ -130,7 +130,7 @@ def note_rights(account: BaseModel) -> None:
 
 
 def rights_domain(env: Environment) -> list[Any]:
-    """Accounts whose owner may import or export, as a domain."""
-    find = env["ir.model.data"]._xmlid_to_res_id  # cached for the process
+    """The domain of accounts whose owner may import or export."""
+    find = env["ir.model.data"]._xmlid_to_res_id  # cached by Odoo
     groups = [find(IMPORT), find(EXPORT)]
     return [("user_id.all_group_ids", "in", groups)]

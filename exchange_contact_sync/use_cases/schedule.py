@@ -1,11 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Hand due accounts out, one slice at a time, and plan when they are due.
+"""Synchronize due accounts, one slice at a time, and plan when they are due.
 
-Copies of the scheduled action work in parallel: each claims the account that waited
-longest and that no other process is claiming. One start of the job lasts no longer than
-the time Odoo grants it plus one slice, because the watchdog of prefork workers
-(``odoo/service/server.py``) does not know slices; what is left is done by the next
-start, which is asked for at once.
+Copies of the scheduled action work in parallel: each claims the account that has
+waited longest and that no other process is claiming. One start of the job lasts no
+longer than the time Odoo grants it plus one slice, because the watchdog of prefork
+workers (``odoo/service/server.py``) does not know slices; for the remaining work the
+action requests its next start at once.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ PLANNED_BY = {
 
 
 def serve_due(env: Environment) -> None:
-    """Synchronize the accounts that are due, for as long as Odoo grants."""
+    """Synchronize the accounts that are due, within the time Odoo grants."""
     cron = env["ir.cron"]
     passed = env[MODEL]
     seconds_left = cron._commit_progress()
@@ -57,7 +57,7 @@ def serve_due(env: Environment) -> None:
 
 
 def due_domain(passed: BaseModel) -> list[Any]:
-    """Accounts that are due.
+    """The domain of accounts that are due.
 
     :param passed: accounts not to be considered
     """
@@ -76,7 +76,7 @@ def due_domain(passed: BaseModel) -> list[Any]:
 
 
 def claim_due(passed: BaseModel) -> BaseModel:
-    """Claim the account that waited longest.
+    """Claim the account that has waited longest.
 
     :param passed: accounts not to be considered
     :return: one account or none
@@ -86,7 +86,7 @@ def claim_due(passed: BaseModel) -> BaseModel:
         try:
             return _try_to_claim(passed)
         except errors.SerializationFailure:
-            # Another process claimed one of them after our transaction had begun.
+            # Another process claimed one of them after our transaction began.
             env.cr.rollback()
             env.invalidate_all()
     return passed.browse()
@@ -102,7 +102,7 @@ def _try_to_claim(passed: BaseModel) -> BaseModel:
 
 
 def serve(account: BaseModel) -> BaseModel:
-    """Work on one account for a slice; its failure does not stop the others.
+    """Work on one account for a slice; a failure does not affect other accounts.
 
     :return: the account if it cannot be served now, else none
     """
@@ -113,7 +113,7 @@ def serve(account: BaseModel) -> BaseModel:
         outcome = synchronize.run_and_settle(account, trigger, SLICE_SECONDS)
         account.env.flush_all()
     except Exception:
-        # Often the owner changed the account in the same moment. Next time.
+        # Usually the owner changed the account at the same moment: try next time.
         _logger.warning("Exchange account %s: left out", account.id, exc_info=True)
         account.env.cr.rollback()
         account.env.invalidate_all()
@@ -137,12 +137,16 @@ def request_sync(accounts: BaseModel) -> None:
 
 
 def soon(accounts: BaseModel) -> feedback.Action:
-    """Carry out at once what the owner decided, if the accounts are synchronized.
+    """Request a run at once for the owner's decisions, if the accounts can have one.
+
+    The first run of an account is begun by its owner only.
 
     :return: action that says so
     """
     env = accounts.env
-    ready = accounts.filtered(lambda account: account.state == "connected")
+    ready = accounts.filtered(
+        lambda account: account.state == "connected" and has_begun(account)
+    )
     request_sync(ready)
     wake_cron(env)
     return feedback.notification(
@@ -152,8 +156,13 @@ def soon(accounts: BaseModel) -> feedback.Action:
     )
 
 
+def has_begun(account: BaseModel) -> bool:
+    """Whether the owner had it synchronized, or will have automatically."""
+    return bool(account.last_sync or account.next_sync or account.sync_requested)
+
+
 def interval(account: BaseModel) -> timedelta:
-    """From one run to the next."""
+    """The time from one run to the next."""
     shortest = settings.read(account.env, "shortest_interval")
     return due_times.interval(account.interval_minutes, shortest)
 
@@ -170,7 +179,7 @@ def plan_next_sync(accounts: BaseModel, moment: datetime) -> None:
 
 
 def plan_after_choice(accounts: BaseModel, vals: dict[str, Any]) -> None:
-    """Begin, end or move automatic synchronization with the owner's choices.
+    """Start, stop or reschedule automatic runs after the owner's choices.
 
     :param vals: what was written
     """

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Draw the consequences of how a slice went: when to try again, and who is needed."""
+"""Record the result of a slice: when to try again, and whether the owner is needed."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from odoo.models import BaseModel
 
 from ..core.errors import ServerBusy, SyncError, WritingRefused
 from ..engine.session import DeletionLimit
-from . import deletion_limit, due_times, feedback, reminder, schedule
+from . import announce, deletion_limit, due_times, feedback, reminder, schedule
 
 if TYPE_CHECKING:
     from .synchronize import Outcome
 
 
 def settle(account: BaseModel, outcome: Outcome, to_decide: bool = False) -> None:
-    """Note how a slice went.
+    """Record the result of a slice.
 
-    :param to_decide: an automatic run found something for the owner
+    :param to_decide: an automatic run left decisions to the owner
     """
     if outcome.error:
         trigger = outcome.run.trigger if outcome.run else "manual"
@@ -27,7 +27,12 @@ def settle(account: BaseModel, outcome: Outcome, to_decide: bool = False) -> Non
     elif outcome.run is not None and not outcome.more:
         now = fields.Datetime.now()
         account.sudo().write(
-            {"last_sync": now, "sync_requested": False, **feedback.NO_FAILURE}
+            {
+                "last_sync": now,
+                "sync_requested": False,
+                "known_effects": announce.effects(account),
+                **feedback.NO_FAILURE,
+            }
         )
         schedule.plan_next_sync(account, now + schedule.interval(account))
         if to_decide:
@@ -37,7 +42,7 @@ def settle(account: BaseModel, outcome: Outcome, to_decide: bool = False) -> Non
 
 
 def left_to_decide(run: BaseModel) -> bool:
-    """Whether an automatic run found something for the owner to decide."""
+    """Whether an automatic run left decisions to the owner."""
     found = run.conflict_count or run.waiting_count
     return run.trigger == "auto" and bool(found)
 
@@ -47,7 +52,7 @@ def settle_failure(
 ) -> None:
     """Decide whether and when to try again.
 
-    :param retry_after: seconds the server asked to be left alone
+    :param retry_after: seconds the server asked to wait
     :param trigger: of the run
     """
     automatic = trigger == "auto"
@@ -72,7 +77,7 @@ def settle_failure(
 
 
 def needs_owner(account: BaseModel, error: SyncError) -> bool:
-    """Whether trying again is of no use, for a mailbox that was connected."""
+    """Whether only the owner can correct the failure of a connected mailbox."""
     return due_times.needs_owner(error, _past(account), fields.Datetime.now())
 
 

@@ -31,11 +31,11 @@ FOREGROUND_SECONDS = 60.0
 
 
 class Outcome(NamedTuple):
-    """How a slice went.
+    """The result of a slice.
 
-    :param run: record of ``exchange.sync.run``, None when another process is at work
-    :param more: there is work left
-    :param retry_after: seconds the server asked to be left alone
+    :param run: record of ``exchange.sync.run``, None when another process has the lease
+    :param more: whether work is left
+    :param retry_after: seconds the server asked to wait
     """
 
     run: BaseModel | None
@@ -48,7 +48,7 @@ def sync(account: BaseModel) -> BaseModel:
     """Synchronize now and wait for it.
 
     :return: record of ``exchange.sync.run``
-    :raises UserError: the account is not ready, or another process is at work
+    :raises UserError: the account is not ready, or another process has the lease
     """
     account.ensure_one()
     readiness.check_ready(account)
@@ -63,16 +63,16 @@ def sync(account: BaseModel) -> BaseModel:
 
 
 def last_run(account: BaseModel) -> BaseModel:
-    """The last run, previews apart, or none."""
+    """The last run that is not a preview, or none."""
     mine = [("account_id", "in", account.ids), ("trigger", "!=", "preview")]
     return account.env["exchange.sync.run"].search(mine, limit=1)
 
 
 def run_and_settle(account: BaseModel, trigger: str, seconds: float) -> Outcome | None:
-    """Work on an account for a while and draw the consequences.
+    """Work on an account for one slice and record its result.
 
-    :param trigger: how a run is recorded if this slice begins one
-    :return: None when it broke down
+    :param trigger: recorded on the run if this slice starts one
+    :return: None when the slice failed unexpectedly
     """
     owner = account.sudo().user_id.partner_id  # read before the caches are dropped
     try:
@@ -82,34 +82,34 @@ def run_and_settle(account: BaseModel, trigger: str, seconds: float) -> Outcome 
     except (psycopg2.OperationalError, psycopg2.InterfaceError):
         raise
     except Exception as error:
-        # The slice has undone what was begun and closed the run.
+        # The slice rolled back its open work and closed the run.
         if was_interrupted(error):
             raise  # and the account is still due
         _logger.exception("Exchange account %s: unexpected failure", account.id)
         account.env.invalidate_all()
         settle.settle_failure(account, SyncError(), 0.0)
-        live.show_end(account, owner)
+        live.show_end(account, owner, last_run(account))
         return None
     # Read before the caches are dropped: it costs no query here.
     to_decide = outcome.run is not None and settle.left_to_decide(outcome.run)
     account.env.invalidate_all()
     settle.settle(account, outcome, to_decide)
     if outcome.run is not None and not outcome.more:
-        live.show_end(account, owner)
+        live.show_end(account, owner, outcome.run)
     return outcome
 
 
 def run_slice(account: BaseModel, *, trigger: str, seconds: float) -> Outcome:
-    """Work on an account for a while. What is done is committed.
+    """Work on an account for one slice, and commit the work.
 
-    :param trigger: how a run is recorded if this slice begins one
+    :param trigger: recorded on the run if this slice starts one
     """
     account = as_owner(account)
     commit = committer(account.env.cr)
     with lease(account) as granted:
         if not granted:
             return Outcome(None, False, None, 0.0)
-        commit()  # what the last holder did is seen by a new transaction only
+        commit()  # only a new transaction sees what the last holder of the lease did
         rights.note_rights(account)
         effects.note_further_fields(account.sudo())
         killed = runs.close_killed(account)
@@ -120,15 +120,14 @@ def run_slice(account: BaseModel, *, trigger: str, seconds: float) -> Outcome:
         run = runs.open_slice(account, trigger)
         account.env.flush_all()
         commit()
-        return _work(account, run, commit, seconds)
+        return _synchronize(account, run, commit, seconds)
 
 
 def _killed_again(account: BaseModel, trigger: str) -> bool:
     """Note that a run was killed.
 
-    A server that restarts kills a run once, and the run continues at once. A run that
-    is killed again may itself be the reason: automatic runs then wait like after any
-    other failure.
+    A restart of the server kills a run once, and the run continues at once. A run that
+    is killed again may have caused it: automatic runs then wait as after any failure.
 
     :return: whether this slice has to wait
     """
@@ -140,7 +139,7 @@ def _killed_again(account: BaseModel, trigger: str) -> bool:
     return again and trigger == "auto"
 
 
-def _work(
+def _synchronize(
     account: BaseModel, run: BaseModel, commit: Callable[[], None], seconds: float
 ) -> Outcome:
     try:
@@ -165,7 +164,7 @@ def _work(
         commit()
         raise
     if synchronizer.found_lost:
-        account.sudo().folders_refreshed = False  # where are they now?
+        account.sudo().folders_refreshed = False  # read them again soon
     if finished:
         runs.finish(run)
         if run.trigger != "undo" and account.sudo().deletion_limit_passed:

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Take back what a run did."""
+"""Undo the changes of a run."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from odoo.exceptions import UserError
 from odoo.models import BaseModel
 
 from ..core import undo
-from ..core.run import Line
+from ..core.run import CHANGES, Line, LineAction, Way
 from . import feedback, link_requests, readiness, schedule
-
-CHANGES = ("create", "update", "link", "archive", "delete", "revive", "start")
-"""Actions that change a contact: what can be undone, and what stands in its way."""
 
 
 def can_undo(run: BaseModel) -> bool:
-    """Whether there is anything to take back."""
+    """Whether the run has changes to undo."""
     return bool(
         run.state != "running"
         and run.trigger in ("manual", "auto")
@@ -26,9 +23,9 @@ def can_undo(run: BaseModel) -> bool:
 
 
 def undo_run(run: BaseModel) -> feedback.Action:
-    """Have a run of its own take back, on both sides, what a run did.
+    """Start a run that undoes on both sides what a run changed.
 
-    What was changed since is left alone, and listed.
+    Pairs that changed since stay as they are, and are listed.
 
     :return: action that opens the new run
     """
@@ -52,9 +49,9 @@ def undo_run(run: BaseModel) -> feedback.Action:
 
 
 def _decisions(run: BaseModel) -> tuple[dict[int, undo.Decided], BaseModel]:
-    """What to request, pair by pair.
+    """Determine the request for each pair.
 
-    :return: decisions by id of the link, and the lines of pairs that are left alone
+    :return: decisions by id of the link, and the lines of pairs that stay as they are
     """
     mine = run.line_ids.filtered(lambda line: line.action in CHANGES)
     changed_since = _changed_since(run, mine.link_id)
@@ -73,11 +70,11 @@ def _decisions(run: BaseModel) -> tuple[dict[int, undo.Decided], BaseModel]:
 
 
 def _changed_since(run: BaseModel, links: BaseModel) -> BaseModel:
-    """Links that a later run changed."""
+    """The links that a later run changed."""
     later = run.env["exchange.sync.line"].search(
         [
             ("link_id", "in", links.ids),
-            ("action", "in", CHANGES),
+            ("action", "in", [action.value for action in CHANGES]),
             ("run_id", "!=", run.id),
             ("run_id.trigger", "!=", "preview"),
             ("run_id.started_at", ">=", run.started_at),
@@ -93,7 +90,7 @@ def _report_left_alone(undoing: BaseModel, lines: BaseModel) -> None:
             {
                 "run_id": undoing.id,
                 "direction": line.direction,
-                "action": "skip",
+                "action": LineAction.SKIP.value,
                 "name": line.name,
                 "partner_id": line.partner_id.id,
                 "link_id": line.link_id.id,
@@ -108,8 +105,8 @@ def _report_left_alone(undoing: BaseModel, lines: BaseModel) -> None:
 
 def _as_line(line: BaseModel) -> Line:
     return Line(
-        line.direction,
-        line.action,
+        Way(line.direction),
+        LineAction(line.action),
         field=line.field_name or "",
         old=line.old_value or "",
         new=line.new_value or "",

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What people read when a single value of a contact was refused, or was not kept: which
-one, where it is now, and who can do what. The rest of the contact is synchronized.
+"""The messages about a single value of a contact that was refused or not stored: which
+value, where it is now, and what users can do. The rest of the contact is synchronized.
 
-By ``code`` as in ``failure_messages``; ``%(value)s`` is the value in question.
+Keyed by ``code`` as in ``failure_messages``; ``%(value)s`` is the value concerned.
 """
 
 from __future__ import annotations
@@ -113,13 +113,13 @@ def sentence(
     field: tuple[str, str],
     values: tuple[str, str],
 ) -> str | None:
-    """The sentence about one value, in the language of the environment.
+    """The message about one value, in the language of the environment.
 
     :param code: a ``code`` of ``core/errors.py``, or of ``core/known.py``
     :param direction: ``pull`` or ``push``
     :param field: the row's key and its label
     :param values: the values before and after
-    :return: None when there is nothing to be said of values
+    :return: None when the code is not about a value
     """
     keys = (f"{code}/{direction}", code)
     known = next((SENTENCES[key] for key in keys if key in SENTENCES), None)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Connect an account to its mailbox, and give a run its ports."""
+"""Connect an account to its mailbox, and create the ports of a run."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ SIZES = BatchSizes()
 
 
 class Gateway(MarkedStore, GrowingStore, Protocol):
-    """A connected mailbox, whatever protocol it is reached by."""
+    """A connected mailbox, independent of the protocol."""
 
     @property
     def photos(self) -> PhotoStore:
@@ -52,11 +52,11 @@ class Gateway(MarkedStore, GrowingStore, Protocol):
 
     @property
     def connection(self) -> Connection:
-        """What was found out about the server."""
+        """What the connection discovered about the server."""
 
 
 def as_owner(account: BaseModel) -> BaseModel:
-    """The account in the environment of its owner, whose rights decide."""
+    """The account in the environment of its owner, so that the owner's rights apply."""
     account.ensure_one()
     owner = account.sudo().user_id
     return (
@@ -70,7 +70,7 @@ def as_owner(account: BaseModel) -> BaseModel:
 def connected(account: BaseModel, *, fresh: bool = False) -> Iterator[Gateway]:
     """A gateway to the mailbox.
 
-    :param fresh: find the server and the way to sign in anew
+    :param fresh: find the server and the authentication method again
     """
     found = _settings(account.sudo(), fresh)
     contents = extending.contents(account.env, photos=account.sync_photos)
@@ -100,7 +100,7 @@ def ports_of(
     log: RunLog,
     progress: Callable[[Callable[[], int]], Progress],
 ) -> RunSetup:
-    """Put together what a run works with.
+    """Create the ports of a run.
 
     :param unit_of_work: takes ``env`` and ``forget``
     :param progress: takes a callable that counts the partners waiting for export
@@ -109,6 +109,7 @@ def ports_of(
     partners = PartnerGateway(account, extending.further_rows(account.env))
     links = OdooLinkStore(account, partners)
     folders, export_folder = _folders(account)
+    policy = settings.policy_of(account, extending.rows(account.env))
     inbox = OdooInbox(account)
 
     def forget() -> None:
@@ -118,7 +119,7 @@ def ports_of(
     work = unit_of_work(env=partners.env, forget=forget)
 
     if account._exports():
-        filters.tell_unusable(partners.choice, log, work)
+        filters.report_unusable(partners.choice, log, work)
     return RunSetup(
         remote=remote,
         partners=partners,
@@ -127,11 +128,11 @@ def ports_of(
         unit_of_work=work,
         clock=time,
         log=log,
-        progress=progress(partners.backlog if account._exports() else int),
+        progress=progress(partners.backlog if policy.exports else int),
         new_sync_key=lambda: str(uuid.uuid4()),
         blind=secret.keyed_hash(),
         find_folders=partial(_find_folders, account, remote, work, (links, inbox)),
-        policy=settings.policy_of(account, extending.rows(account.env)),
+        policy=policy,
         folders=folders,
         export_folder=export_folder,
         confirmed=account.deletion_limit_passed,
@@ -149,7 +150,7 @@ def _find_folders(
     work: UnitOfWork,
     stores: Iterable[OdooLinkStore | OdooInbox],
 ) -> tuple[FolderChoice, ...]:
-    """Ask the mailbox for its folders, and choose again.
+    """Read the folders of the mailbox, and determine the chosen ones again.
 
     :param stores: remember the ids of folders
     """
@@ -161,7 +162,7 @@ def _find_folders(
 
 
 def _keep_folders_fresh(account: BaseModel, remote: Gateway) -> None:
-    """A folder that is new in the mailbox is imported without being asked for."""
+    """Also import folders that are new in the mailbox."""
     last = account.folders_refreshed
     if not last or fields.Datetime.now() - last > FOLDERS_STAY_FRESH:
         refresh(account, remote)
@@ -187,7 +188,7 @@ def _folders(account: BaseModel) -> tuple[tuple[FolderChoice, ...], str]:
         chosen = present.filtered("selected")
     choices = [FolderChoice(one.remote_id, True, one.name) for one in chosen]
     export_folder = ""
-    if account._exports():
+    if account._exports() or account._exports_requested():
         default = present.filtered("is_default") or present
         folder = (account.sudo().export_folder_id & present or default)[0]
         export_folder = folder.remote_id
@@ -202,8 +203,8 @@ def _lost_folders(account: BaseModel) -> frozenset[str]:
 
 
 def _sizes(env: Environment) -> BatchSizes:
-    """What an administrator set; what is written to the mailbox stays small, because
-    an answer that is lost leaves all of it in doubt."""
+    """The batch sizes an administrator set. Writes to the mailbox stay small, because a
+    lost answer leaves the whole batch in doubt."""
     batch = settings.read(env, "batch_size")
     if batch == settings.LIMITS["batch_size"].default:
         return SIZES

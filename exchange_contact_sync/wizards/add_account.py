@@ -6,7 +6,7 @@ from ..use_cases import failure_messages, first_provider, mailbox, menu, rights
 
 
 class _Refused(Exception):
-    """The mail server did not let the owner in: the attempt is taken back."""
+    """The mail server rejected the owner's credentials; the attempt is rolled back."""
 
     def __init__(self, code):
         super().__init__()
@@ -16,9 +16,9 @@ class _Refused(Exception):
 class ExchangeAddAccount(models.TransientModel):
     """The dialog that connects a mailbox.
 
-    The account comes into being only once the mail server has let its owner in; until
-    then all that was typed stays here, without the password: that comes with the button
-    and is saved nowhere but on the account.
+    The account is created only after the mail server accepted the credentials. Until
+    then the dialog holds the values that were entered, except the password: the button
+    passes it as an argument, and only the account stores it.
     """
 
     _name = "exchange.add.account"
@@ -58,12 +58,8 @@ class ExchangeAddAccount(models.TransientModel):
             dialog.may_create_provider = first_provider.may_create(self.env)
             dialog.administrators = first_provider.names_of_administrators(self.env)
 
-    def action_create_provider(self):
-        """The form of a new provider, for an administrator who has none."""
-        return first_provider.form(self.env)
-
     def action_authorize(self, password=""):
-        """Sign in; on failure say why and keep what was typed, except the password.
+        """Sign in; on failure show why and keep all values except the password.
 
         :param password: str, "" with a service account
         :return: action: this dialog again, or the notification
@@ -88,12 +84,12 @@ class ExchangeAddAccount(models.TransientModel):
             code, kind = refused.code, self.provider_id.kind
             self.message = failure_messages.sentence(self.env, code, kind=kind)
             return self._again()
-        return self._again() if self._address_is_new() else self._tell()
+        return self._again() if self._address_is_new() else self._show_account()
 
     def _attempt(self, password):
         """:param password: str
         :return: record of ``exchange.account``, connected
-        :raises _Refused: the mail server did not let its owner in
+        :raises _Refused: the mail server rejected the credentials
         """
         account = self.env["exchange.account"].create(
             {
@@ -109,7 +105,7 @@ class ExchangeAddAccount(models.TransientModel):
         return account
 
     def _address_is_new(self):
-        """Whether there is something to ask."""
+        """Return whether the user's contact lacks the address."""
         partner = self.env.user.partner_id
         known = [partner.email, *partner.communication_ids.mapped("value")]
         return self.email.strip().lower() not in [(one or "").lower() for one in known]
@@ -117,27 +113,27 @@ class ExchangeAddAccount(models.TransientModel):
     def action_keep_address(self):
         """Add the address to the user's own contact.
 
-        Anybody may change the address of their own contact in their preferences, and
-        likewise add one here.
+        Users may change their own contact's address in their preferences, so they may
+        also add one here.
         """
         self.ensure_one()
         partner = self._of_account().user_id.partner_id.sudo()
         if not self._address_is_new():
-            return self._tell()
+            return self._show_account()
         if not partner.email:
             partner.email = self.email.strip()
         else:
             partner.env["res.partner.communication"].create(
                 {"partner_id": partner.id, "kind": "email", "value": self.email}
             )
-        return self._tell()
+        return self._show_account()
 
     def action_leave_address(self):
-        """Leave the user's contact as it is."""
-        return self._tell()
+        """Leave the user's contact unchanged."""
+        return self._show_account()
 
     def action_open_existing(self):
-        """The settings of the account there is already."""
+        """Open the settings of the existing account."""
         if not self.existing_id:
             raise UserError(self.env._("This mailbox is not connected yet."))
         return menu.settings_of(self.existing_id)
@@ -160,12 +156,13 @@ class ExchangeAddAccount(models.TransientModel):
             "target": "new",
         }
 
-    def _tell(self):
+    def _show_account(self):
         account = self._of_account()
         return {
             "type": "ir.actions.client",
             "tag": "exchange_contact_sync.account_added",
             "params": {
+                "account": account.id,
                 "title": self.env._("%s is connected", account.email),
                 "message": self.env._(
                     "Choose which contacts to import and which to export, then "

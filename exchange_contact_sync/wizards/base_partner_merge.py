@@ -9,7 +9,7 @@ class BasePartnerMerge(models.TransientModel):
 
     @api.model
     def _update_foreign_keys(self, src_partners, dst_partner):
-        """Links come first: where both partners have one in the same account, Odoo
-        would delete those of the merged partners in every account."""
+        """Merge links before the other references: where both partners have a link in
+        one account, Odoo would delete the merged partners' links in all accounts."""
         link_requests.carry_over(src_partners, dst_partner)
         return super()._update_foreign_keys(src_partners, dst_partner)

@@ -6,7 +6,7 @@ from ..use_cases import match_requests
 
 
 class ExchangeAnswer(models.TransientModel):
-    """Who a contact is that could be several."""
+    """The dialog in which the owner says which partner a contact is."""
 
     _name = "exchange.answer"
     _inherit = ["exchange.relations.mixin"]
@@ -28,14 +28,14 @@ class ExchangeAnswer(models.TransientModel):
     )
 
     def action_link(self):
-        """It is the chosen contact."""
+        """Link the contact to the partner chosen in the form."""
         self.ensure_one()
         if not self.partner_id:
             raise UserError(self.env._("Choose the contact first."))
         return match_requests.link(self.line_id, self.partner_id)
 
     def action_link_to(self, partner):
-        """It is one of the possible contacts.
+        """Link the contact to one of its candidates.
 
         :param partner: int, id of the partner
         """
@@ -43,11 +43,11 @@ class ExchangeAnswer(models.TransientModel):
         return self.line_id.action_link_to(partner)
 
     def action_create(self):
-        """It is a new contact."""
+        """Create the contact in Odoo."""
         self.ensure_one()
         return match_requests.create(self.line_id)
 
     def action_never(self):
-        """It stays in Exchange only."""
+        """Never import the contact."""
         self.ensure_one()
         return match_requests.never(self.line_id)

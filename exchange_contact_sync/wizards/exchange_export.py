@@ -6,7 +6,7 @@ from ..use_cases import export_requests
 
 
 class ExchangeExport(models.TransientModel):
-    """Asks into which of the user's mailboxes contacts go."""
+    """The dialog that asks to which of the user's mailboxes contacts are exported."""
 
     _name = "exchange.export"
     _inherit = ["exchange.relations.mixin"]
@@ -28,7 +28,7 @@ class ExchangeExport(models.TransientModel):
             wizard.partner_count = len(wizard.partner_ids)
 
     def action_export(self):
-        """:return: action that tells what will happen"""
+        """Request the export, and return a notification about it."""
         if not self.account_ids:
             raise UserError(self.env._("Choose a mailbox."))
         return export_requests.export_to(self.partner_ids, self.account_ids)

@@ -6,7 +6,7 @@ from ..use_cases import rights
 
 
 class ExchangeNewFolder(models.TransientModel):
-    """A new folder in the mailbox, for the contacts that come from Odoo."""
+    """The dialog that creates a folder in the mailbox, for exported contacts."""
 
     _name = "exchange.new.folder"
     _inherit = ["exchange.relations.mixin"]
@@ -34,7 +34,10 @@ class ExchangeNewFolder(models.TransientModel):
             wizard.parent_id = default[:1]
 
     def action_create(self):
-        """Create it in the mailbox, and choose it for new contacts."""
+        """Create the folder in the mailbox.
+
+        :return: action that has the form choose it for new contacts, unsaved
+        """
         from ..use_cases import connect
 
         self.ensure_one()
@@ -44,5 +47,9 @@ class ExchangeNewFolder(models.TransientModel):
             raise UserError(self.env._("Enter a name for the folder."))
         if self.parent_id and self.parent_id.account_id != account:
             raise UserError(self.env._("Choose a folder of this mailbox."))
-        account.export_folder_id = connect.new_folder(account, name, self.parent_id)
-        return {"type": "ir.actions.act_window_close"}
+        folder = connect.new_folder(account, name, self.parent_id)
+        chosen = {"id": folder.id, "display_name": folder.display_name}
+        return {
+            "type": "ir.actions.act_window_close",
+            "infos": {"typed": {"export_folder_id": chosen}},
+        }

@@ -14,9 +14,9 @@ ICONS = {
 
 
 class ExchangeProviderTest(models.TransientModel):
-    """The dialog that shows how far one gets with a provider's server.
+    """The dialog that tests the connection to a provider's server.
 
-    A password that is typed comes with the button and is kept nowhere.
+    The button passes the password as an argument; it is not stored.
     """
 
     _name = "exchange.provider.test"
@@ -41,7 +41,7 @@ class ExchangeProviderTest(models.TransientModel):
             test.needs_address = check_connection.uses_autodiscover(test.provider_id)
 
     def action_test(self, password=""):
-        """Look at the server, and show what was found.
+        """Test the connection, and show the results.
 
         :param password: str, "" not to sign in
         :return: action, this dialog again

@@ -5,7 +5,7 @@ from ..use_cases import feedback
 
 
 class ExchangeReset(models.TransientModel):
-    """Asks before an account forgets what it synchronized."""
+    """The dialog that asks for confirmation before an account is reset."""
 
     _name = "exchange.reset"
     _inherit = ["exchange.relations.mixin"]
@@ -22,7 +22,7 @@ class ExchangeReset(models.TransientModel):
     )
 
     def action_confirm(self):
-        """Do it, and say what comes next."""
+        """Reset the account, and say what happens next."""
         from ..use_cases import reset
 
         refused = reset.reset_account(self.account_id, self.remove_identities)

@@ -62,18 +62,54 @@ def test_a_mailbox_is_connected_from_the_gear_menu(
     client.contacts("kanban")
     _menu(client, "Synchronize now")
     expect(client.notification("the synchronization starts")).to_be_visible()
+    ended = client.notification("synchronization finished")
+    expect(ended).to_contain_text("1 imported", timeout=60_000)
+    cards = client.page.locator(".o_kanban_record:not(.o_kanban_ghost)")
+    expect(cards.filter(has_text=f"Mona {login}")).to_have_count(1)
+    ended.get_by_role("button", name="Show changes").click()
+    expect(client.page.locator(".o_form_view")).to_contain_text(f"Mona {login}")
+    client.contacts("kanban")
     _menu(client, f"Configure {address}…")
     expect(client.page.locator(".o_breadcrumb")).to_contain_text(address)
-    done = client.page.get_by_text("1 imported", exact=False)
-    client.page.get_by_role("tab", name="Synchronizations").click()
-    for _attempt in range(60):
-        if done.count():
-            break
-        client.page.reload()
-        client.page.get_by_role("tab", name="Synchronizations").click()
-        client.page.locator(".o_field_widget[name=run_ids]").wait_for()
     client.contacts("list")
     expect(client.rows().filter(has_text=f"Mona {login}")).to_be_visible()
+
+
+def test_a_question_that_is_closed_loses_nothing(client: WebClient, login: str) -> None:
+    address = f"{login}@example.com"
+    client.sign_in(login, login)
+    client.contacts("list")
+    _menu(client, "Add account for synchronization…")
+    dialog = client.page.get_by_role("dialog")
+    dialog.get_by_role("radio", name=f"Mail of {login}").check()
+    dialog.get_by_label("E-mail", exact=True).fill(address)
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Authorize").click()
+    expect(dialog).to_contain_text("to your communication options?")
+    dialog.get_by_role("button", name="Close").click()
+    said = client.notification(f"{address} is connected")
+    expect(said).to_have_count(1)
+    said.get_by_role("button", name="Open settings").click()
+    expect(client.page.locator(".o_breadcrumb")).to_contain_text(address)
+
+
+def test_new_in_the_list_of_accounts_opens_the_same_dialog(
+    client: WebClient, login: str
+) -> None:
+    client.sign_in(login, login)
+    client.open("contacts")
+    client.menu("Exchange Accounts")
+    for kind in ("list", "kanban"):
+        if not client.page.locator(f".o_{kind}_view").count():
+            client.page.locator(f".o_switch_view.o_{kind}").click()
+        client.page.locator(f".o_{kind}_view").wait_for()
+        new = client.page.get_by_role("button", name="New", exact=True)
+        new.locator("visible=true").click()
+        dialog = client.page.get_by_role("dialog")
+        expect(dialog).to_contain_text("Add Account for Synchronization")
+        dialog.get_by_role("button", name="Cancel").click()
+        expect(dialog).to_have_count(0)
+        expect(client.notification("is connected")).to_have_count(0)
 
 
 def test_the_keyboard_alone_is_enough(client: WebClient, login: str) -> None:

@@ -48,7 +48,9 @@ def test_an_administrator_is_led_to_a_provider(
     client.gear_menu("Synchronize contacts", ADD)
     dialog = client.page.get_by_role("dialog")
     dialog.get_by_role("button", name="Create a Mail Provider").click()
-    expect(client.field("name").locator("input")).to_have_value("Microsoft Exchange")
+    client.page.locator(".o_form_view").wait_for()
+    expect(client.page.locator(".o_breadcrumb")).to_contain_text("New")
+    client.fill("name", "Microsoft Exchange")
     client.save()
 
 

@@ -72,15 +72,18 @@ def _connect(client: WebClient) -> None:
     """With a wrong password first, which is told and loses nothing."""
     client.open("contacts")
     client.menu("Exchange Accounts")
-    client.new()
-    client.fill("email", ADDRESS)
-    client.fill("password", "wrong password")
-    client.press("Authorize")
-    expect(client.banner()).to_contain_text("does not accept")
-    expect(client.field("email").locator("input")).to_have_value(ADDRESS)
-    client.fill("password", PASSWORD)
-    client.press("Authorize")
-    expect(client.notification("is connected")).to_be_visible()
+    client.page.get_by_role("button", name="New", exact=True).click()
+    dialog = client.page.get_by_role("dialog")
+    dialog.get_by_label("E-mail", exact=True).fill(ADDRESS)
+    dialog.get_by_label("Password").fill("wrong password")
+    dialog.get_by_role("button", name="Authorize").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("does not accept")
+    expect(dialog.get_by_label("E-mail", exact=True)).to_have_value(ADDRESS)
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Authorize").click()
+    dialog.get_by_role("button", name="No", exact=True).click()
+    said = client.notification("is connected")
+    said.get_by_role("button", name="Open settings").click()
     client.field("export_contacts").locator("input").check()
     client.save()
 
@@ -94,9 +97,9 @@ def _open_account(client: WebClient) -> None:
 def _preview(client: WebClient, name: str) -> None:
     """See what a synchronization would do with somebody new in the mailbox."""
     client.press("Preview")
-    expect(client.banner()).to_contain_text("This is a preview")
+    expect(client.page.get_by_role("dialog")).to_contain_text("This is a preview")
     lines = client.page.locator(".o_field_widget[name=line_ids] .o_data_row")
-    expect(lines.filter(has_text=name)).to_contain_text("Created")
+    expect(lines.filter(has_text=name)).to_contain_text("Will be created")
 
 
 def _synchronize(client: WebClient) -> None:

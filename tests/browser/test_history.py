@@ -45,9 +45,12 @@ def _undo(scene: Scene) -> None:
     assert scene.partner("Bob Barley")["function"] == "Wrong"
     scene.open_last_run()
     scene.client.page.get_by_role("button", name="Undo This Synchronization").click()
-    sure = scene.client.page.locator(".modal")
+    sure = scene.client.page.locator(".modal").last
     sure.get_by_role("button", name="Undo This Synchronization").click()
-    eventually(lambda: scene.job("Bob Barley") is None, "the run is undone")
+    expect(scene.client.field("trigger")).to_have_text("Undo")
+    done = scene.client.page.locator(".o_arrow_button_current[data-value=done]")
+    expect(done).to_be_visible(timeout=60_000)
+    assert scene.job("Bob Barley") is None
     assert scene.partner("Bob Barley")["function"] is False
 
 

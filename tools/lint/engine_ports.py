@@ -14,7 +14,7 @@ PORTS = (
 )
 """Attributes of ``Session`` that are ports; the line names them in this order."""
 
-SESSIONS = ("session", "_session", "_work")
+SESSIONS = ("session", "_session")
 """Names of variables and attributes that hold a session."""
 
 START = "Ports: "

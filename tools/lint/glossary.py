@@ -20,6 +20,8 @@ ABANDONED = {
     r"partner stamps?": "change token",
     r"vocabulary": "reference data",
     r"obeys?": "carry out user requests",
+    r"homeless": "missing",
+    r"(?:un)?recognis\w*": "recognize (US spelling)",
 }
 """By pattern of whole words, what to say instead; "_" counts as a blank."""
 

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from ...core.errors import ContactWithoutName, present
 from ...core.evidence import evidence_kept
-from ...core.link import UNSENT, Link, LinkState
+from ...core.link import UNSENT, Link
 from ...core.mailbox import Deferred
+from ...core.run import LineAction, Way
 from ...core.user_requests import UserRequest
 from ..evidence import as_candidates, last_seen
 from ..pairs import Pair, reconcile
@@ -45,7 +46,7 @@ def create_partners(session: Session, pairs: list[Pair], report: Report) -> list
     links = store(session, [_created(taken) for taken in created])
     for link, taken in zip(links, created, strict=True):
         name = taken.result.outcome.to_odoo["name"]
-        report.whole("pull", "create", name, link)
+        report.whole(Way.PULL, LineAction.CREATE, name, link)
         report.apart(name, link, None, taken.refused)
     report.count("imported_created", len(links))
     return []
@@ -54,19 +55,17 @@ def create_partners(session: Session, pairs: list[Pair], report: Report) -> list
 def _created(taken: Taken) -> Link:
     written = present(taken.written)
     return replace(
-        taken.result.pair.here,
+        taken.result.pair.here.synced(),
         partner=written.id,
         base=taken.result.outcome.base,
         change_token=written.change_token,
-        state=LinkState.SYNCED,
-        reason=None,
     )
 
 
 def _nameless(session: Session, pairs: list[Pair], report: Report) -> None:
     """Defer contacts without a name until they have a value to use as a name."""
     for pair in pairs:
-        report.failure("pull", "", ContactWithoutName(), None, pair.here.remote)
+        report.failure(Way.PULL, "", ContactWithoutName(), None, pair.here.remote)
     session.inbox.defer([Deferred(p.entry, {}) for p in pairs if p.entry])
     session.passed_entries.update(pair.entry.id for pair in pairs if pair.entry)
 
@@ -83,28 +82,23 @@ def create_again(session: Session, pairs: list[Pair], report: Report) -> list[To
         contact seems to be back but could not be read yet stay unchanged
     """
     again = []
-    only_out = replace(session.policy, pull=False)
     there = _is_back(session, [pair.link for pair in pairs if not pair.entry])
     for pair in pairs:
         if pair.link.id in there:
             continue
+        only_out = replace(session.policy.of(pair.link.pinned), pull=False)
         outcome = reconcile(session, pair, only_out).outcome
         link = replace(
-            pair.link.settled(),
-            remote="",
-            version="",
-            folder=session.export_folder,
+            pair.link.settled().pending(session.export_folder),
             sync_key=session.new_sync_key(),
             base=as_created(outcome.base_when_sent, session.policy.export_category),
             change_token=pair.ours.change_token
             if pair.ours and not outcome.base.foreign
             else UNSENT,
-            state=LinkState.PENDING,
-            reason=None,
             pinned=pair.link.pinned or pair.link.user_request is UserRequest.START,
         )
         again.append(link)
-        report.whole("push", "revive", pair.name, link)
+        report.whole(Way.PUSH, LineAction.REVIVE, pair.name, link)
         for conflict in outcome.merge.conflicts:
             report.conflict(pair.name, link, conflict)
     session.links.save(again)

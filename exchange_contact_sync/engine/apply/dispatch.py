@@ -62,7 +62,7 @@ def _decide(
     """
     theirs, policy, asked = (
         theirs_of(session, pair),
-        session.policy,
+        session.policy.of(pair.link.pinned),
         pair.link.user_request,
     )
     ours = ours_of(session, pair, bool(asked) or chosen)

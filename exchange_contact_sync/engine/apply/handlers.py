@@ -11,21 +11,15 @@ from dataclasses import replace
 
 from ...core.align import with_name
 from ...core.errors import ContactError, Remark
-from ...core.link import Link, LinkState
+from ...core.link import Link
 from ...core.plan import Action
+from ...core.run import LineAction, Way
 from ..evidence import evidence_for, last_seen
 from ..pairs import Pair
 from ..pull.deferred import to_keep
 from ..report import Report
 from ..session import Session
 from .merge import Todo, failed
-
-
-def ended(link: Link) -> Link:
-    """Return the stopped link without its contact, so that a contact that comes back
-    can be recognized.
-    """
-    return replace(link, remote="", version="", state=LinkState.STOPPED)
 
 
 def _over(session: Session, pair: Pair) -> Link:
@@ -35,10 +29,10 @@ def _over(session: Session, pair: Pair) -> Link:
     imported as a new person, and a partner entered in Odoo with the contact's current
     values is not exported.
     """
-    link = replace(pair.here.settled(), reason=pair.reason)
+    link = pair.here.settled().stopped(pair.reason)
     if pair.gone:
-        return ended(link)
-    return replace(link, state=LinkState.STOPPED, facts=_facts(session, pair))
+        return link.without_item()
+    return replace(link, facts=_facts(session, pair))
 
 
 def _facts(session: Session, pair: Pair) -> Mapping[str, object]:
@@ -58,9 +52,9 @@ def stop(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
     :return: always empty
     """
     for pair in pairs:
-        direction = "pull" if pair.entry else "push"
+        direction = Way.PULL if pair.entry else Way.PUSH
         why = Remark(f"stopped_{pair.reason.value}") if pair.reason else None
-        report.whole(direction, "stop", pair.name, pair.here, why=why)
+        report.whole(direction, LineAction.STOP, pair.name, pair.here, why=why)
     session.links.save([_over(session, pair) for pair in pairs])
     return []
 
@@ -77,7 +71,7 @@ def archive(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
             failed(session, pair, answer, report)
             continue
         archived.append(_over(session, pair))
-        report.whole("pull", "archive", pair.name, pair.link)
+        report.whole(Way.PULL, LineAction.ARCHIVE, pair.name, pair.link)
         report.count("imported_archived")
     session.links.save(archived)
     return []
@@ -92,10 +86,10 @@ def bring_back(session: Session, pairs: list[Pair], report: Report) -> list[Todo
     back = []
     for pair, answer in zip(pairs, answers, strict=True):
         if isinstance(answer, ContactError):
-            report.failure("pull", pair.name, answer, pair.link)
+            report.failure(Way.PULL, pair.name, answer, pair.link)
             continue
         back.append(_over(session, pair))
-        report.whole("pull", "revive", pair.name, pair.link)
+        report.whole(Way.PULL, LineAction.REVIVE, pair.name, pair.link)
         report.count("imported_updated")
     session.links.save(back)
     return []

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from ...core.errors import ContactError
 from ...core.link import UNSENT, Link, LinkState
 from ...core.plan import Action, Reason
+from ...core.run import LineAction, Way
 from ...core.user_requests import UserRequest
 from ..pairs import Pair, Reconciled, reconcile
 from ..report import Report
@@ -55,7 +56,7 @@ def merge_pairs(session: Session, pairs: list[Pair], report: Report) -> list[Tod
     links = store(session, [_merged(taken) for taken in done])
     todos = []
     for taken, link in zip(done, links, strict=True):
-        _tell(taken, link, report)
+        _report(taken, link, report)
         if taken.result.outcome.to_exchange:
             before, result = taken.result.pair.link, taken.result
             pair = replace(result.pair, link=link)
@@ -114,13 +115,7 @@ def _merged(taken: Taken) -> Link:
     pair, outcome = taken.result.pair, taken.result.outcome
     link = replace(pair.here, change_token=_change_token(taken))
     if outcome.to_exchange:
-        return replace(
-            link,
-            base=outcome.base,
-            change_token=UNSENT,
-            state=LinkState.SYNCED,
-            reason=None,
-        )
+        return replace(link.synced(), base=outcome.base, change_token=UNSENT)
     # Without anything to send, Exchange already has these values.
     return in_step(replace(link, base=outcome.base_when_sent))
 
@@ -129,27 +124,23 @@ def in_step(link: Link) -> Link:
     """Return the link as it is once both sides have their final values."""
     parting = link.user_request is UserRequest.PART
     started = link.user_request is UserRequest.START
-    return replace(
-        link.settled(),
-        state=LinkState.STOPPED if parting else LinkState.SYNCED,
-        reason=Reason.PERSON if parting else None,
-        facts={},
-        pinned=link.pinned or started and link.created_by_us,
-    )
+    after = link.stopped(Reason.PERSON) if parting else link.synced()
+    pinned = link.pinned or started and link.created_by_us
+    return replace(after.settled(), facts={}, pinned=pinned)
 
 
-def _tell(taken: Taken, link: Link, report: Report) -> None:
+def _report(taken: Taken, link: Link, report: Report) -> None:
     pair, outcome = taken.result.pair, taken.result.outcome
     if pair.link.state is LinkState.PENDING:
-        report.whole("push", "create", pair.name, link)
+        report.whole(Way.PUSH, LineAction.CREATE, pair.name, link)
         report.count("exported_created")
     elif not pair.link.remote:
-        report.whole("pull", "link", pair.name, link)
+        report.whole(Way.PULL, LineAction.LINK, pair.name, link)
     elif pair.link.user_request in (UserRequest.START, UserRequest.RESUME):
-        report.whole("pull", "start", pair.name, link)
+        report.whole(Way.PULL, LineAction.START, pair.name, link)
     for key in outcome.refused:
         report.left_alone(pair.name, pair.link, key)
-    report.fields("pull", pair.name, link, outcome.pulled, outcome.aligned.ours)
+    report.fields(Way.PULL, pair.name, link, outcome.pulled, outcome.aligned.ours)
     for conflict in outcome.merge.conflicts:
         report.conflict(pair.name, link, conflict)
     report.surplus(pair.name, link, pair.link.base)
@@ -169,7 +160,7 @@ def revive(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
         if isinstance(answer, ContactError):
             failed(session, pair, answer, report)
             continue
-        report.whole("pull", "revive", pair.name, pair.here)
+        report.whole(Way.PULL, LineAction.REVIVE, pair.name, pair.here)
         if pair.ours:
             ours = replace(pair.ours, active=True, change_token=answer.change_token)
             alive.append(replace(pair, ours=ours))
@@ -188,10 +179,9 @@ def store(session: Session, links: list[Link]) -> list[Link]:
 
 def failed(session: Session, pair: Pair, error: ContactError, report: Report) -> None:
     """Report a pair that failed, and keep it for the next run; the others continue."""
-    report.failure("pull", pair.name, error, pair.here)
+    report.failure(Way.PULL, pair.name, error, pair.here)
     if pair.entry:
         session.passed_entries.add(pair.entry.id)
     if pair.link.id:
         session.passed_links.add(pair.link.id)
-        link = replace(pair.here, state=LinkState.ERROR, reason=None)
-        session.links.save([link])
+        session.links.save([replace(pair.here.failed(), reason=None)])

@@ -108,8 +108,8 @@ class DryRunMailbox:
         except FolderGone:
             self._gone_folders.add(folder)
             raise
-        told = [ref for ref in page.changed if ref.id not in self._deleted]
-        return replace(page, changed=tuple(self._as_written(ref) for ref in told))
+        listed = [ref for ref in page.changed if ref.id not in self._deleted]
+        return replace(page, changed=tuple(self._as_written(ref) for ref in listed))
 
     def fetch(self, refs: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:
         """See the port."""

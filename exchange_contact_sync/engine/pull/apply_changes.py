@@ -14,7 +14,7 @@ from ...core.errors import ContactError, ContactGone, FolderGone, Unanswered
 from ...core.link import Link, LinkState
 from ...core.mailbox import ChangeType, Deferred, Entry
 from ...core.plan import Reason
-from ...core.run import Step
+from ...core.run import Step, Way
 from ..apply.dispatch import carry_out
 from ..blank import blank_contact
 from ..pairs import Pair
@@ -23,10 +23,10 @@ from ..session import Session
 from ..unanswered import check_unanswered, left_out
 from .by_content import Read
 from .deferred import deferred, may_be_unread, to_keep
-from .identify import Recognised, recognise
+from .identify import Recognized, recognize
 from .originals import missing_originals, settle_doubts
 from .reconsider import reconsider
-from .unlinked import welcome
+from .unlinked import apply_unlinked
 
 
 def apply_changes(session: Session) -> None:
@@ -180,7 +180,7 @@ def _apply(session: Session, batch: _Batch) -> int:
     session.passed_entries.update(entry.id for entry in batch.passed)
     ignored = [*batch.ignored, *unread]
     inbox.describe(batch.known_by)
-    known = recognise(session, batch.read)
+    known = recognize(session, batch.read)
     stopped = [k for k in known.values() if _is_stopped(k)]
     _follow(session, stopped)
     followed = {one.entry.id for one in stopped}
@@ -189,8 +189,8 @@ def _apply(session: Session, batch: _Batch) -> int:
         _pairs(session, [k for k in known.values() if k.entry.id not in followed]),
         report,
     )
-    strangers = [(e, c) for e, c in batch.read if e.id not in known]
-    later, aside = welcome(session, strangers, report)
+    unlinked = [(e, c) for e, c in batch.read if e.id not in known]
+    later, aside = apply_unlinked(session, unlinked, report)
     kept = later | aside | session.passed_entries | session.reopened_entries
     done = [entry for entry, _contact in batch.read if entry.id not in kept]
     _note_there(session, ignored)
@@ -204,7 +204,7 @@ def _glance(session: Session, unread: Sequence[Entry]) -> list[Deferred]:
 
     Contacts without a link may be people that are about to be exported.
     """
-    entries = session.read(lambda: _strangers(session, unread))
+    entries = session.read(lambda: _unlinked(session, unread))
     try:
         seen = session.remote.glance([e.ref for e in entries]) if entries else {}
     except FolderGone:
@@ -219,7 +219,7 @@ def _glance(session: Session, unread: Sequence[Entry]) -> list[Deferred]:
     ]
 
 
-def _strangers(session: Session, entries: Sequence[Entry]) -> list[Entry]:
+def _unlinked(session: Session, entries: Sequence[Entry]) -> list[Entry]:
     if not entries:
         return []
     links = session.links.by_remote([entry.ref.id for entry in entries])
@@ -242,7 +242,7 @@ def _note_failures(
             resting.append(entry)
             continue
         name = link.name if link else ""
-        report.failure("pull", name, error, link, entry.ref.id)
+        report.failure(Way.PULL, name, error, link, entry.ref.id)
         session.passed_entries.add(entry.id)
     return resting
 
@@ -257,11 +257,11 @@ def _note_unread_values(session: Session, read: Sequence[Read], report: Report) 
             report.unread_value(name, link, entry.ref.id, key)
 
 
-def _is_stopped(known: Recognised) -> bool:
+def _is_stopped(known: Recognized) -> bool:
     return known.link.state is LinkState.STOPPED and not known.came_back
 
 
-def _follow(session: Session, stopped: Sequence[Recognised]) -> None:
+def _follow(session: Session, stopped: Sequence[Recognized]) -> None:
     """Update stopped links with the contact's current location and match keys; they
     stay stopped.
     """
@@ -281,7 +281,7 @@ def _follow(session: Session, stopped: Sequence[Recognised]) -> None:
     )
 
 
-def _pairs(session: Session, known: Sequence[Recognised]) -> list[Pair]:
+def _pairs(session: Session, known: Sequence[Recognized]) -> list[Pair]:
     partners = session.partners.fetch([one.link.partner for one in known])
     return [
         Pair(

@@ -34,42 +34,42 @@ class Gone:
     """Contacts that are no longer where they were, as last seen."""
 
     def __init__(self, session: Session) -> None:
-        self._work = session
+        self._session = session
         self._remotes: dict[int, str] = {}
         self._known: set[str] = set()
         self._register = Register(())
 
-    def near(self, evidence: Collection[Evidence], homeless: set[str]) -> list[Link]:
+    def near(self, evidence: Collection[Evidence], missing: set[str]) -> list[Link]:
         """Return the links whose contact may be one of these.
 
-        :param homeless: ids of contacts that are gone by now
+        :param missing: ids of contacts that are gone by now
         """
-        new = homeless - self._known
+        new = missing - self._known
         self._known |= new
         for link in self._links(new):
             self._remotes[link.id] = link.remote
-            self._register.add(Candidate(link.id, last_seen(self._work, link)))
+            self._register.add(Candidate(link.id, last_seen(self._session, link)))
         found = {
             self._remotes[candidate.id]
             for one in evidence
             for candidate, _likeness in self._register.near(one)
         }
-        return self._links(found & homeless)
+        return self._links(found & missing)
 
     def _links(self, remotes: Collection[str]) -> list[Link]:
-        links = self._work.links.by_remote(sorted(remotes)) if remotes else {}
+        links = self._session.links.by_remote(sorted(remotes)) if remotes else {}
         return list(links.values())
 
 
 def by_content(
-    session: Session, read: Sequence[Read], homeless: set[str], claimed: Collection[int]
+    session: Session, read: Sequence[Read], missing: set[str], claimed: Collection[int]
 ) -> Iterator[tuple[Entry, RemoteContact, Link]]:
     """Match contacts with links whose contact is gone and had the same values.
 
     A contact that fits two links equally well is not matched.
 
     :param read: pairs (Entry, RemoteContact) without a link
-    :param homeless: ids of contacts that are gone
+    :param missing: ids of contacts that are gone
     :param claimed: ids of links that belong to other contacts
     """
     contacts = {entry.id: (entry, contact) for entry, contact in read}
@@ -80,7 +80,7 @@ def by_content(
     unreadable = hidden(session, evidence)
     everything = [*evidence.values(), *unreadable.values()]
     session.gone = session.gone or Gone(session)
-    gone = [k for k in session.gone.near(everything, homeless) if k.id not in claimed]
+    gone = [k for k in session.gone.near(everything, missing) if k.id not in claimed]
     found = _assigned(session, contacts, evidence, [k for k in gone if not _private(k)])
     left = {i: one for i, one in unreadable.items() if i not in found}
     found |= _assigned(session, contacts, left, [k for k in gone if _private(k)])
@@ -103,13 +103,13 @@ def _assigned(
 
     def says_the_same(entry: int, link: int) -> bool:
         theirs = _fingerprint(contacts[entry][1].contact, session.words)
-        return theirs == _told(links[link], session.words)
+        return theirs == _last_fingerprint(links[link], session.words)
 
     matches = assign(evidence, register, says_the_same)
     return {i: links[m.ids[0]] for i, m in matches.items() if m.found is Found.ONE}
 
 
-def _told(link: Link, words: ReferenceData) -> str:
+def _last_fingerprint(link: Link, words: ReferenceData) -> str:
     return _fingerprint(link.base.theirs() if link.base else Contact({}), words)
 
 

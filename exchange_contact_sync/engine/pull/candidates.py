@@ -35,11 +35,11 @@ def candidates_for(
     candidates = session.partners.candidates(keys) if keys else []
     candidates = [one for one in candidates if one.active or not active]
     links = session.links.by_partner([one.id for one in candidates])
-    homeless = session.inbox.deleted() if links else set()
+    missing = session.inbox.deleted() if links else set()
     taken = set(given) | {
         partner
         for partner, link in links.items()
-        if not session.may_have_moved(link, homeless)
+        if not session.may_have_moved(link, missing)
     }
     return Register(replace(one, taken=one.id in taken) for one in candidates)
 
@@ -55,13 +55,13 @@ class WordForWord:
     def __init__(
         self, session: Session, read: Sequence[tuple[Entry, RemoteContact]]
     ) -> None:
-        self._work = session
+        self._session = session
         self._read = {entry.id: (entry, contact) for entry, contact in read}
         self._partners: dict[int, LocalContact | None] = {}
 
     def __call__(self, entry: int, partner: int) -> bool:
         if partner not in self._partners:
-            found = self._work.partners.fetch([partner])
+            found = self._session.partners.fetch([partner])
             self._partners[partner] = found.get(partner)
         ours = self._partners[partner]
         if ours is None or ours.problem:
@@ -69,5 +69,5 @@ class WordForWord:
         inbox_entry, remote = self._read[entry]
         link = Link(0, partner, inbox_entry.ref.folder, "", "", "")
         pair = Pair(link, ours, remote.contact, remote.ref)
-        outcome = reconcile(self._work, pair).outcome
+        outcome = reconcile(self._session, pair).outcome
         return not (outcome.to_odoo or outcome.merge.push)

@@ -18,6 +18,7 @@ from ...core.errors import (
 )
 from ...core.link import Link, LinkState
 from ...core.mailbox import ChangePage, ChangeType, Entry, FolderChoice, RemoteRef
+from ...core.run import Way
 from ..report import Report
 from ..session import Session
 
@@ -90,18 +91,18 @@ def _collect_folder(session: Session, folder: FolderChoice) -> _Seen:
         return _ask(session, folder)
     except FolderGone as error:
         session.passed_folders.add(folder.id)
-        _tell(session, folder, error)
+        _report(session, folder, error)
     except (AnswerMalformed, StateUnknown) as error:
         # The contacts of this folder are unknown: contacts that may be in it do not
         # count as deleted and are not exported.
         session.unread_folders.add(folder.id)
-        _tell(session, folder, FolderMalformed(error.detail))
+        _report(session, folder, FolderMalformed(error.detail))
     return _Seen.AS_BEFORE
 
 
-def _tell(session: Session, folder: FolderChoice, error: SyncError) -> None:
+def _report(session: Session, folder: FolderChoice, error: SyncError) -> None:
     report = Report()
-    report.failure("pull", folder.name, error, remote=folder.id)
+    report.failure(Way.PULL, folder.name, error, remote=folder.id)
     session.transaction(lambda: report.hand_over(session))
 
 
@@ -132,8 +133,8 @@ def _ask(session: Session, folder: FolderChoice) -> _Seen:
 
 def _is_news(page: ChangePage, state: str) -> bool:
     """Return whether the page has anything to store."""
-    told = page.changed or page.deleted or page.damaged or page.skipped
-    return bool(told) or page.state != state
+    changes = page.changed or page.deleted or page.damaged or page.skipped
+    return bool(changes) or page.state != state
 
 
 def _list_anew(session: Session, folder: FolderChoice) -> None:
@@ -189,7 +190,7 @@ def _receive(session: Session, folder: FolderChoice, page: ChangePage) -> bool:
     report = Report()
     report.count("skipped_count", page.skipped)
     for error in page.damaged:
-        report.failure("pull", "", error)
+        report.failure(Way.PULL, "", error)
     report.hand_over(session)
     return any(remote in links or remote in waiting for remote in page.deleted)
 

@@ -11,11 +11,10 @@ Ports: inbox.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from ...core.contact import Contact
 from ...core.evidence import PRIVATE, Evidence, evidence_kept
-from ...core.link import Link, LinkState
+from ...core.link import Link
 from ...core.mailbox import Deferred, Entry, RemoteRef
 from ...core.matching import facts
 from ...core.normalize import members
@@ -81,7 +80,7 @@ def private_link(ref: RemoteRef, partner: int, known: Mapping[str, object]) -> L
     :param known: see :func:`blinded`
     """
     link = Link(0, partner, "", "", "", "", facts=known).at(ref)
-    return replace(link, state=LinkState.STOPPED, reason=Reason.PRIVATE)
+    return link.stopped(Reason.PRIVATE)
 
 
 def put_aside(

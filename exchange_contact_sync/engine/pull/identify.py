@@ -23,7 +23,7 @@ from .by_content import Read, by_content
 
 
 @dataclass(frozen=True)
-class Recognised:
+class Recognized:
     """A contact and its link.
 
     :param link: as stored; it may point to the contact's earlier location
@@ -43,7 +43,7 @@ class Recognised:
         return self.link.state is LinkState.STOPPED and ended
 
 
-def recognise(session: Session, read: Sequence[Read]) -> dict[int, Recognised]:
+def recognize(session: Session, read: Sequence[Read]) -> dict[int, Recognized]:
     """Return the links of contacts, including those that moved to another folder.
 
     :param read: pairs (Entry, RemoteContact)
@@ -52,26 +52,26 @@ def recognise(session: Session, read: Sequence[Read]) -> dict[int, Recognised]:
     links = session.links
     found = links.by_remote([entry.ref.id for entry, _contact in read])
     result = {
-        entry.id: Recognised(entry, contact, found[entry.ref.id])
+        entry.id: Recognized(entry, contact, found[entry.ref.id])
         for entry, contact in read
         if entry.ref.id in found
     }
-    strangers = [(e, contact) for e, contact in read if e.id not in result]
-    if not strangers:
+    unlinked = [(e, contact) for e, contact in read if e.id not in result]
+    if not unlinked:
         return result
     claimed = {known.link.id for known in result.values()}
-    homeless = session.inbox.deleted()
-    by_key = links_by_keys(session, [contact.ref for _, contact in strangers])
-    for entry, contact in strangers:
+    missing = session.inbox.deleted()
+    by_key = links_by_keys(session, [contact.ref for _, contact in unlinked])
+    for entry, contact in unlinked:
         for link in claims(by_key, contact.ref):
-            if link.id not in claimed and session.may_have_moved(link, homeless):
+            if link.id not in claimed and session.may_have_moved(link, missing):
                 claimed.add(link.id)
-                result[entry.id] = Recognised(entry, contact, link)
+                result[entry.id] = Recognized(entry, contact, link)
                 break
-    left = [(e, contact) for e, contact in strangers if e.id not in result]
-    if left and homeless:
-        for entry, contact, link in by_content(session, left, homeless, claimed):
-            result[entry.id] = Recognised(entry, contact, link)
+    left = [(e, contact) for e, contact in unlinked if e.id not in result]
+    if left and missing:
+        for entry, contact, link in by_content(session, left, missing, claimed):
+            result[entry.id] = Recognized(entry, contact, link)
     return result
 
 

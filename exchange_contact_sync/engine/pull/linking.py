@@ -16,6 +16,7 @@ from ...core.link import Link, LinkState
 from ...core.mailbox import Entry, RemoteContact
 from ...core.matching import Match
 from ...core.plan import Reason
+from ...core.run import LineAction, Way
 from ..apply.dispatch import carry_out
 from ..apply.merge import merge_pairs, store
 from ..pairs import Pair
@@ -25,7 +26,7 @@ from .deferred import private_link, to_keep
 
 
 @dataclass(frozen=True)
-class Stranger:
+class Unlinked:
     """A contact without a link.
 
     :param contact: with a full ``name``
@@ -39,7 +40,7 @@ class Stranger:
     known: bool = False
 
 
-def identities(session: Session, strangers: Sequence[Stranger]) -> dict[int, str]:
+def carried_sync_keys(session: Session, unlinked: Sequence[Unlinked]) -> dict[int, str]:
     """Return sync keys that contacts carry and no link has.
 
     They come from links that were forgotten, or from another account of the same
@@ -47,32 +48,32 @@ def identities(session: Session, strangers: Sequence[Stranger]) -> dict[int, str
 
     :return: sync keys by id of the entry
     """
-    carried = {s.remote.ref.sync_key: s.entry.id for s in reversed(strangers)}
+    carried = {s.remote.ref.sync_key: s.entry.id for s in reversed(unlinked)}
     carried.pop("", None)
     taken = session.links.by_sync_key(sorted(carried)) if carried else {}
     return {entry: key for key, entry in carried.items() if key not in taken}
 
 
-def fresh_pair(session: Session, stranger: Stranger, keys: Mapping[int, str]) -> Pair:
+def fresh_pair(session: Session, item: Unlinked, keys: Mapping[int, str]) -> Pair:
     """Return a pair without a partner, whose link is not stored yet.
 
     :param keys: sync keys by id of the entry
     """
-    key = keys.get(stranger.entry.id) or session.new_sync_key()
+    key = keys.get(item.entry.id) or session.new_sync_key()
     return Pair(
-        Link(0, 0, stranger.entry.ref.folder, "", "", key),
+        Link(0, 0, item.entry.ref.folder, "", "", key),
         None,
-        stranger.remote.contact,
-        stranger.remote.ref,
-        stranger.remote.modified,
-        entry=stranger.entry,
-        photo=stranger.remote.photo,
+        item.remote.contact,
+        item.remote.ref,
+        item.remote.modified,
+        entry=item.entry,
+        photo=item.remote.photo,
     )
 
 
-def link_strangers(
+def link_matched(
     session: Session,
-    strangers: Sequence[Stranger],
+    unlinked: Sequence[Unlinked],
     keys: Mapping[int, str],
     report: Report,
 ) -> None:
@@ -82,22 +83,22 @@ def link_strangers(
     partner is stored as stopped, unless the partner was archived because its contact
     had gone.
 
-    :param strangers: each with exactly one matching partner
+    :param unlinked: each with exactly one matching partner
     :param keys: sync keys by id of the entry
     """
-    ids = {stranger.entry.id: stranger.match.ids[0] for stranger in strangers}
+    ids = {item.entry.id: item.match.ids[0] for item in unlinked}
     known = session.links.by_partner(sorted(ids.values()))
     partners = session.partners.fetch(sorted(ids.values()))
     awake, resting, back = [], [], []
-    for stranger in strangers:
-        partner = ids[stranger.entry.id]
-        pair = fresh_pair(session, stranger, keys)
+    for item in unlinked:
+        partner = ids[item.entry.id]
+        pair = fresh_pair(session, item, keys)
         link = replace(pair.link, partner=partner)
         if partner in known:
-            key = keys.get(stranger.entry.id) or known[partner].sync_key
+            key = keys.get(item.entry.id) or known[partner].sync_key
             link = _taken_up(known[partner], key, pair.theirs)
         pair = replace(pair, link=link, ours=partners.get(partner))
-        by_person = link.reason is Reason.PERSON and stranger.entry.chosen is None
+        by_person = link.reason is Reason.PERSON and item.entry.chosen is None
         if pair.ours and pair.ours.active and not by_person:
             awake.append(pair)
         elif link.reason is Reason.GONE:
@@ -117,27 +118,24 @@ def _taken_up(link: Link, sync_key: str, theirs: Contact) -> Link:
     """
     base = None if link.state is LinkState.PENDING else link.base
     return replace(
-        link,
+        link.stopped(link.reason),
         base=base and base.said_by(theirs),
         photo=None,
         sync_key=sync_key,
         created_by_us=False,
-        state=LinkState.STOPPED,
     )
 
 
 def _rest(session: Session, pairs: Sequence[Pair], report: Report) -> None:
     links = [
         replace(
-            pair.here,
-            state=LinkState.STOPPED,
-            reason=_reason_to_rest(pair),
+            pair.here.stopped(_reason_to_rest(pair)),
             facts=to_keep(session, with_name(pair.theirs), private=False),
         )
         for pair in pairs
     ]
     for pair, link in zip(pairs, store(session, links), strict=True):
-        report.whole("pull", "link", pair.name, link)
+        report.whole(Way.PULL, LineAction.LINK, pair.name, link)
 
 
 def _reason_to_rest(pair: Pair) -> Reason:
@@ -147,17 +145,17 @@ def _reason_to_rest(pair: Pair) -> Reason:
 
 
 def link_private(
-    session: Session, strangers: Sequence[Stranger], report: Report
-) -> list[Stranger]:
+    session: Session, unlinked: Sequence[Unlinked], report: Report
+) -> list[Unlinked]:
     """Keep the links of private contacts whose partner is known by a key.
 
     These contacts were linked before the account's links were reset; they stay linked,
     regardless of their current values.
 
-    :param strangers: private contacts
+    :param unlinked: private contacts
     :return: the other contacts
     """
-    known = [one for one in strangers if one.known]
+    known = [one for one in unlinked if one.known]
     links = [
         private_link(
             one.remote.ref,
@@ -167,6 +165,6 @@ def link_private(
         for one in known
     ]
     for link in session.links.add(links):
-        report.whole("pull", "skip", "", link, why=Remark("private"))
+        report.whole(Way.PULL, LineAction.SKIP, "", link, why=Remark("private"))
         report.count("skipped_count")
-    return [one for one in strangers if not one.known]
+    return [one for one in unlinked if not one.known]

@@ -48,7 +48,7 @@ def _gone(session: Session, links: Sequence[Link]) -> list[Entry]:
 
 def _claimed_originals(session: Session, read: Sequence[Read]) -> list[Link]:
     by_key = links_by_keys(session, [contact.ref for _entry, contact in read])
-    homeless = session.inbox.deleted() if by_key else set()
+    missing = session.inbox.deleted() if by_key else set()
     here = {entry.ref.id for entry, _contact in read}
     links = {
         link.id: link
@@ -58,7 +58,7 @@ def _claimed_originals(session: Session, read: Sequence[Read]) -> list[Link]:
     return [
         link
         for link in links.values()
-        if link.remote not in here and not session.may_have_moved(link, homeless)
+        if link.remote not in here and not session.may_have_moved(link, missing)
     ]
 
 
@@ -78,13 +78,13 @@ def copied(
     by_key = links_by_keys(session, new)
     links = {link.id: link for ref in new for link in claims(by_key, ref)}
     links |= {k.id: k for k in session.links.unlike(keys_of(evidence.values()))}
-    homeless = session.inbox.deleted() if links else set()
+    missing = session.inbox.deleted() if links else set()
     known = [
         link
         for link in links.values()
         if link.partner
         and PRIVATE not in link.facts
-        and not session.may_have_moved(link, homeless)
+        and not session.may_have_moved(link, missing)
     ]
     partners = {k.id: k.partner for k in known}
     register = as_candidates({i: last_seen(session, links[i]) for i in partners})

@@ -19,6 +19,7 @@ from ...core.mailbox import Entry, FolderChoice
 from ...core.matching import Found, Match, assign, copies
 from ...core.normalize import members
 from ...core.plan import Action, decide_unlinked
+from ...core.run import LineAction, Way
 from ..apply.creating import create_partners
 from ..evidence import evidence_for
 from ..report import Report
@@ -26,11 +27,11 @@ from ..session import Session
 from .by_content import Read
 from .candidates import WordForWord, candidates_for
 from .deferred import REFUSED, deferred, put_aside
-from .linking import Stranger, fresh_pair, identities, link_private, link_strangers
+from .linking import Unlinked, carried_sync_keys, fresh_pair, link_matched, link_private
 from .originals import copied, doubts
 
 
-def welcome(
+def apply_unlinked(
     session: Session, read: Sequence[Read], report: Report
 ) -> tuple[set[int], set[int]]:
     """Match contacts without a link with partners; link, create or defer them.
@@ -40,32 +41,32 @@ def welcome(
     """
     if not read:
         return set(), set()
-    strangers, later = _identify(session, read)
-    groups: dict[Action, list[Stranger]] = {action: [] for action in Action}
-    for stranger in strangers:
-        groups[_decide(session, stranger)].append(stranger)
-    keys = identities(session, groups[Action.CREATE_OURS] + groups[Action.LINK])
+    unlinked, later = _identify(session, read)
+    groups: dict[Action, list[Unlinked]] = {action: [] for action in Action}
+    for item in unlinked:
+        groups[_decide(session, item)].append(item)
+    keys = carried_sync_keys(session, groups[Action.CREATE_OURS] + groups[Action.LINK])
     fresh = [fresh_pair(session, one, keys) for one in groups[Action.CREATE_OURS]]
     # Companies first: people are linked to the companies they name.
     for firms in (True, False):
         pairs = [pair for pair in fresh if is_firm(pair.theirs) is firms]
         create_partners(session, pairs, report)
-    link_strangers(session, groups[Action.LINK], keys, report)
+    link_matched(session, groups[Action.LINK], keys, report)
     groups[Action.SKIP] = link_private(session, groups[Action.SKIP], report)
     aside = _put_refused_aside(session, groups[Action.CREATE_OURS])
     for action in (Action.SKIP, Action.DEFER, Action.WAIT):
         _put_aside(session, action, groups[action], report)
-        aside.update(stranger.entry.id for stranger in groups[action])
+        aside.update(item.entry.id for item in groups[action])
     return later, aside
 
 
-def _put_refused_aside(session: Session, strangers: Sequence[Stranger]) -> set[int]:
+def _put_refused_aside(session: Session, unlinked: Sequence[Unlinked]) -> set[int]:
     """Defer contacts that Odoo refused to create.
 
     They are tried again when the contact changes or a person requests it, not in each
     run. Until then, the same person is not exported either.
     """
-    refused = [one for one in strangers if one.entry.id in session.passed_entries]
+    refused = [one for one in unlinked if one.entry.id in session.passed_entries]
     known = [deferred(session, one.entry, one.contact) for one in refused]
     session.inbox.defer(
         [replace(one, facts={**one.facts, REFUSED: "yes"}) for one in known]
@@ -75,7 +76,7 @@ def _put_refused_aside(session: Session, strangers: Sequence[Stranger]) -> set[i
 
 def _identify(
     session: Session, read: Sequence[Read]
-) -> tuple[list[Stranger], set[int]]:
+) -> tuple[list[Unlinked], set[int]]:
     """Find the partner of each contact.
 
     A person's decision and earlier links take precedence over all evidence.
@@ -96,12 +97,12 @@ def _identify(
     refs = {entry.id: contact.ref for entry, contact in read}
     matches = {**found, **(copied(session, refs, new) if new else {}), **known}
     later = _later(evidence, matches) | doubts(session, matches)
-    strangers = [
-        Stranger(entry, remote, named[entry.id], matches[entry.id], entry.id in by_key)
+    unlinked = [
+        Unlinked(entry, remote, named[entry.id], matches[entry.id], entry.id in by_key)
         for entry, remote in read
         if entry.id not in later
     ]
-    return strangers, later
+    return unlinked, later
 
 
 def _later(evidence: Mapping[int, Evidence], matches: Mapping[int, Match]) -> set[int]:
@@ -151,13 +152,13 @@ def _chosen(session: Session, entries: Sequence[Entry]) -> dict[int, Match]:
     A contact waits again if the chosen partner is no longer visible or has another
     contact in this mailbox.
     """
-    told = {e.id: e.chosen for e in entries if e.chosen is not None}
-    ids = sorted({partner for partner in told.values() if partner})
+    chosen = {e.id: e.chosen for e in entries if e.chosen is not None}
+    ids = sorted({partner for partner in chosen.values() if partner})
     seen = session.partners.fetch(ids) if ids else {}
     links = session.links.by_partner(ids)
     busy = {p for p, link in links.items() if link.state is not LinkState.STOPPED}
     matches = {}
-    for entry, partner in told.items():
+    for entry, partner in chosen.items():
         if not partner:
             matches[entry] = Match(Found.NOBODY)
         elif partner in seen:
@@ -166,67 +167,69 @@ def _chosen(session: Session, entries: Sequence[Entry]) -> dict[int, Match]:
     return matches
 
 
-def _decide(session: Session, stranger: Stranger) -> Action:
+def _decide(session: Session, item: Unlinked) -> Action:
     """Decide what to do with a contact; one that is never imported stays deferred."""
-    policy, folder = session.policy, stranger.entry.ref.folder
-    if stranger.entry.never and not (stranger.remote.private and policy.skip_private):
+    policy, folder = session.policy, item.entry.ref.folder
+    if item.entry.never and not (item.remote.private and policy.skip_private):
         return Action.DEFER
     chosen = FolderChoice(folder, True) in session.folders
     allowed = session.partners.may_create
     return decide_unlinked(
-        stranger.match.found,
-        imported=policy.pull and chosen and allowed and _admits(session, stranger),
-        private=stranger.remote.private and policy.skip_private,
+        item.match.found,
+        imported=policy.pull and chosen and allowed and _admits(session, item),
+        private=item.remote.private and policy.skip_private,
     )
 
 
-def _admits(session: Session, stranger: Stranger) -> bool:
+def _admits(session: Session, item: Unlinked) -> bool:
     """Return whether the contact's categories admit it.
 
     A contact for which a person made a decision is always admitted.
     """
-    categories = members(stranger.remote.contact.get("categories") or "")
-    told = stranger.entry.chosen is not None
-    return told or session.policy.admits(categories)
+    categories = members(item.remote.contact.get("categories") or "")
+    is_answered = item.entry.chosen is not None
+    return is_answered or session.policy.admits(categories)
 
 
 def _put_aside(
-    session: Session, action: Action, strangers: Sequence[Stranger], report: Report
+    session: Session, action: Action, unlinked: Sequence[Unlinked], report: Report
 ) -> None:
-    for stranger in strangers:
+    for item in unlinked:
         if action is Action.WAIT:
             report.whole(
-                "pull",
-                "ambiguous",
-                stranger.contact["name"],
+                Way.PULL,
+                LineAction.AMBIGUOUS,
+                item.contact["name"],
                 None,
-                stranger.entry.ref.id,
-                stranger.match.ids,
+                item.entry.ref.id,
+                item.match.ids,
             )
             report.count("waiting_count")
         elif action is Action.SKIP:
             # The history must not even contain a private contact's name.
             why = Remark("private")
-            report.whole("pull", "skip", "", None, stranger.entry.ref.id, why=why)
+            report.whole(
+                Way.PULL, LineAction.SKIP, "", None, item.entry.ref.id, why=why
+            )
             report.count("skipped_count")
-    is_told = "may_not_create" in session.told
+    is_reported = "may_not_create" in session.reported
     if (
         action is Action.DEFER
-        and not is_told
-        and any(map(partial(_may_not_come_in, session), strangers))
+        and not is_reported
+        and any(map(partial(_may_not_come_in, session), unlinked))
     ):
-        session.told.add("may_not_create")
-        report.whole("pull", "skip", "", None, why=Remark("may_not_create"))
+        session.reported.add("may_not_create")
+        report.whole(Way.PULL, LineAction.SKIP, "", None, why=Remark("may_not_create"))
     private = action is Action.SKIP
-    put_aside(session, [(one.entry, one.contact) for one in strangers], private=private)
+    put_aside(session, [(one.entry, one.contact) for one in unlinked], private=private)
 
 
-def _may_not_come_in(session: Session, stranger: Stranger) -> bool:
+def _may_not_come_in(session: Session, item: Unlinked) -> bool:
     """Return whether a contact is excluded only because the owner may not create
     partners.
     """
-    chosen = FolderChoice(stranger.entry.ref.folder, True) in session.folders
-    wanted = session.policy.pull and chosen and _admits(session, stranger)
-    wanted = wanted and not stranger.entry.never
-    new = stranger.match.found is Found.NOBODY
+    chosen = FolderChoice(item.entry.ref.folder, True) in session.folders
+    wanted = session.policy.pull and chosen and _admits(session, item)
+    wanted = wanted and not item.entry.never
+    new = item.match.found is Found.NOBODY
     return wanted and new and not session.partners.may_create

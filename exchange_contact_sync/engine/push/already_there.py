@@ -20,6 +20,7 @@ from ...core.mailbox import Deferred
 from ...core.matching import Candidate, Found, Register, assign, is_duplicate
 from ...core.partner import LocalContact
 from ...core.plan import Reason
+from ...core.run import LineAction, Way
 from ..evidence import as_candidates, keys_of, partner_evidence
 from ..pull.candidates import candidates_for
 from ..pull.deferred import hidden, private_link
@@ -124,7 +125,7 @@ def _link_private(
     link = private_link(one.entry.ref, partner, one.facts)
     (link,) = session.links.add([link])
     session.inbox.settle([one.entry])
-    report.whole("push", "skip", name, link, why=Remark("private_there"))
+    report.whole(Way.PUSH, LineAction.SKIP, name, link, why=Remark("private_there"))
     report.count("skipped_count")
 
 
@@ -137,22 +138,15 @@ def _duplicates(
     """
     links = []
     for partner, other in duplicates(session, people).items():
-        link = Link(
-            0,
-            partner,
-            session.export_folder,
-            "",
-            "",
-            "",
-            state=LinkState.STOPPED,
-            reason=Reason.DUPLICATE,
-        )
-        links.append((link, other))
+        link = Link(0, partner, session.export_folder, "", "", "")
+        links.append((link.stopped(Reason.DUPLICATE), other))
     stored = session.links.add([link for link, _other in links])
     for link, (_link, other) in zip(stored, links, strict=True):
         why = Remark("duplicate_partner")
         found = (other,)
-        report.whole("push", "skip", names[link.partner], link, "", found, why)
+        report.whole(
+            Way.PUSH, LineAction.SKIP, names[link.partner], link, "", found, why
+        )
         report.count("skipped_count")
     return {link.partner for link in stored}
 

@@ -28,12 +28,12 @@ from ...core.errors import (
     present,
 )
 from ...core.fields import DAY_TWINS
-from ...core.link import UNSENT, Link, LinkState
+from ...core.link import UNSENT, Link
 from ...core.mailbox import RemoteRef
 from ...core.normalize import member, members
 from ...core.partner import LocalContact
 from ...core.photo import PhotoBase
-from ...core.run import Step
+from ...core.run import LineAction, Step, Way
 from ...core.unread import to_be_read
 from ..apply.pieces import REFUSALS
 from ..blank import blank_contact
@@ -103,7 +103,7 @@ def _tell_unreadable(session: Session, partners: Iterable[LocalContact]) -> None
         if one.problem:
             link = Link(0, one.id, "", "", "", "")
             name = one.contact.get("name") or ""
-            report.failure("push", name, one.problem, link)
+            report.failure(Way.PUSH, name, one.problem, link)
     report.hand_over(session)
 
 
@@ -145,22 +145,17 @@ def _pending(session: Session, partner: LocalContact) -> Link:
         preferred_slot=partner.phone_slot,
         behavior=session.known_behavior,
     )
-    outcome = core.reconcile(
-        comparison, session.policy, behavior=session.known_behavior
-    )
-    return Link(
-        0,
-        partner.id,
-        session.export_folder,
-        "",
-        "",
-        session.new_sync_key(),
+    pinned = partner.id in session.partners.requested
+    policy = session.policy.of(pinned)
+    outcome = core.reconcile(comparison, policy, behavior=session.known_behavior)
+    link = Link(
+        *(0, partner.id, session.export_folder, "", "", session.new_sync_key()),
         base=as_created(outcome.base_when_sent, session.policy.export_category),
         change_token=partner.change_token,
-        state=LinkState.PENDING,
         created_by_us=True,
-        pinned=partner.id in session.partners.requested,
+        pinned=pinned,
     )
+    return link.pending(session.export_folder)
 
 
 def as_created(base: Base, category: str) -> Base:
@@ -251,9 +246,9 @@ def _acknowledge(
         if isinstance(answer, ContactInvalid) and fewer:
             less.append(fewer)
             continue
-        report.failure("push", link.name, answer, link)
+        report.failure(Way.PUSH, link.name, answer, link)
         if isinstance(answer, REFUSALS):  # until the partner is changed
-            refused.append(replace(link, state=LinkState.ERROR))
+            refused.append(link.failed())
     session.links.save([*less, *refused])
     made = created(session, done, report)
     report.hand_over(session)
@@ -273,13 +268,12 @@ def created(
     """
     answers, taken = _unlike_others(session, answers)
     for link in taken:
-        report.failure("push", link.name, ContactDamaged(ID_OF_ANOTHER), link)
+        report.failure(Way.PUSH, link.name, ContactDamaged(ID_OF_ANOTHER), link)
     synced = [
         replace(
-            link.at(ref),
+            link.at(ref).synced(),
             base=_to_be_read(session, link),
             change_token=UNSENT if is_incomplete(link) else link.change_token,
-            state=LinkState.SYNCED,
             photo=PhotoBase(),
         )
         for link, ref in answers
@@ -287,7 +281,7 @@ def created(
     session.links.save([until_seen(session, link) for link in synced])
     session.incomplete.update(link.id for link in synced if link.change_token == UNSENT)
     for link in synced:
-        report.whole("push", "create", link.name, link)
+        report.whole(Way.PUSH, LineAction.CREATE, link.name, link)
         report.surplus(link.name, link, None)
         if link.base:
             report.apart(link.name, link, None, {})

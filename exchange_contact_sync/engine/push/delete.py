@@ -7,12 +7,11 @@ Ports: remote, links.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from ...core.errors import ContactChanged, ContactError, ContactGone, Unanswered
-from ...core.link import Link, LinkState
+from ...core.link import Link
 from ...core.mailbox import RemoteContact, RemoteRef
-from ..apply.handlers import ended
+from ...core.run import LineAction, Way
 from ..apply.merge import Todo
 from ..report import Report
 from ..reread import look_again, ref_of
@@ -54,12 +53,7 @@ def _announce(session: Session, todos: list[Todo], doomed: list[int]) -> None:
     not by a deletion in Exchange.
     """
     pairs = [todo.pair for todo in todos if todo.pair.link.id in doomed]
-    session.links.save([replace(pair.link, reason=pair.reason) for pair in pairs])
-
-
-def _as_before(link: Link) -> Link:
-    """Return the link of a contact that was not deleted."""
-    return link if link.state is LinkState.STOPPED else replace(link, reason=None)
+    session.links.save([pair.link.being_deleted(pair.reason) for pair in pairs])
 
 
 def _verdict(
@@ -84,16 +78,16 @@ def _deleted(session: Session, todos: list[Todo], verdicts: Verdicts) -> None:
             look_again(session, link, gone=True)
         elif verdict:
             if isinstance(verdict, ContactChanged):
-                untouched.append(_as_before(link))
+                untouched.append(link.not_deleted())
                 look_again(session, link, gone=False)
             else:
-                report.failure("push", todo.pair.name, verdict, link)
-                untouched.append(replace(_as_before(link), state=LinkState.ERROR))
+                report.failure(Way.PUSH, todo.pair.name, verdict, link)
+                untouched.append(link.not_deleted().failed())
         else:
-            link = replace(link.settled(), reason=todo.pair.reason)
+            link = link.settled().stopped(todo.pair.reason)
             (over if link.partner else forgotten).append(link)
-            report.whole("push", "delete", todo.pair.name, link)
+            report.whole(Way.PUSH, LineAction.DELETE, todo.pair.name, link)
             report.count("exported_deleted")
-    session.links.save([*map(ended, over), *untouched])
+    session.links.save([*(link.without_item() for link in over), *untouched])
     session.links.forget(forgotten)
     report.hand_over(session)

@@ -11,9 +11,10 @@ from dataclasses import replace
 from functools import partial
 
 from ...core.errors import AnswerMalformed, ContactError, FolderGone
-from ...core.link import Link, LinkState
+from ...core.link import Link
 from ...core.mailbox import RemoteRef
 from ...core.plan import Ours
+from ...core.run import Way
 from ..apply.dispatch import chosen_for_export
 from ..blank import blank_contact
 from ..pairs import Pair, ours_of, reconcile
@@ -56,7 +57,7 @@ def _not_known(session: Session, links: Sequence[Link], error: AnswerMalformed) 
     """
     report = Report()
     for link in links:
-        report.failure("push", link.name, ContactError(error.detail), link)
+        report.failure(Way.PUSH, link.name, ContactError(error.detail), link)
     session.transaction(lambda: report.hand_over(session))
     session.passed_links.update(link.id for link in links)
 
@@ -95,7 +96,7 @@ def see_about(session: Session, links: Sequence[Link]) -> None:
     wanted = {
         pair.link.id: _as_it_is_now(session, pair)
         for pair in pairs
-        if session.policy.push
+        if session.policy.of(pair.link.pinned).push
         and ours_of(session, pair, pair.link.id in chosen) not in UNWANTED
     }
     session.links.forget([link for link in links if link.id not in wanted])
@@ -108,7 +109,7 @@ def _as_it_is_now(session: Session, pair: Pair) -> Link:
     The value that the mailbox refused may have been corrected since.
     """
     link, ours = pair.link, pair.ours
-    link = replace(link, folder=session.export_folder, state=LinkState.PENDING)
+    link = link.pending(session.export_folder)
     if ours is None or ours.problem or ours.change_token == link.change_token:
         return link
     base = reconcile(session, pair).outcome.base_when_sent

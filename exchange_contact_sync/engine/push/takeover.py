@@ -20,6 +20,7 @@ from ...core.link import Link, LinkState
 from ...core.matching import Found, Match, assign
 from ...core.photo import PhotoBase
 from ...core.plan import Reason
+from ...core.run import LineAction, Way
 from ...core.user_requests import UserRequest
 from ..evidence import as_candidates, evidence_for, keys_of, last_seen
 from ..pairs import Pair
@@ -54,7 +55,7 @@ def take_over(
     for link in taken:
         if not link.user_request:
             why = Remark(_REMARKS[link.reason is Reason.PERSON])
-            report.whole("push", "skip", names[link.partner], link, why=why)
+            report.whole(Way.PUSH, LineAction.SKIP, names[link.partner], link, why=why)
     if any(link.user_request for link in taken):
         session.begin_again()
     return {link.partner for link in taken}

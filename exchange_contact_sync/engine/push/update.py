@@ -17,11 +17,11 @@ from ...core.errors import (
     present,
 )
 from ...core.firms import rows_of
-from ...core.link import Link, LinkState
+from ...core.link import Link
 from ...core.mailbox import RemoteRef
 from ...core.partner import LocalContact
 from ...core.plan import Action
-from ...core.run import Step
+from ...core.run import Step, Way
 from ...core.unread import to_be_read
 from ..apply.dispatch import carry_out, chosen_for_export
 from ..apply.merge import Todo, in_step
@@ -141,12 +141,12 @@ def _acknowledge(
         if isinstance(answer, ContactChanged | ContactGone):
             look_again(session, link, gone=isinstance(answer, ContactGone))
         elif isinstance(answer, ContactError):
-            report.failure("push", todo.pair.name, answer, link)
-            failed.append(replace(link, state=LinkState.ERROR))
+            report.failure(Way.PUSH, todo.pair.name, answer, link)
+            failed.append(link.failed())
         else:
             now = _agreed(session, todo, answer, one.refused)
             written.append(now)
-            _tell(todo, now, one.refused, report)
+            _report(todo, now, one.refused, report)
     session.links.save([*failed, *(until_seen(session, link) for link in written)])
     report.hand_over(session)
     return written
@@ -171,14 +171,14 @@ def _agreed(
     )
 
 
-def _tell(
+def _report(
     todo: Todo, now: Link, refused: Mapping[str, ContactError], report: Report
 ) -> None:
     pair, outcome = todo.pair, present(todo.result).outcome
-    told = outcome.rows_out(tuple(refused))
-    report.fields("push", pair.name, pair.link, told, outcome.aligned.theirs)
+    written = outcome.rows_out(tuple(refused))
+    report.fields(Way.PUSH, pair.name, pair.link, written, outcome.aligned.theirs)
     only = set(rows_of(outcome.base, refused).values())
     ours = outcome.aligned.ours
     report.apart(pair.name, now, todo.before, refused, ours=ours, only=only)
-    if told:
+    if written:
         report.count("exported_updated")

@@ -22,7 +22,7 @@ from ...core.errors import (
 )
 from ...network.back_off import DEFAULT_BACK_OFF, retry_after
 from ...outlook.failures import RequestTooLarge
-from ..operations.errors import LoginPage
+from ..operations.errors import SignInPage
 
 _BUSY = frozenset({429, 503})
 _NOT_NOW = frozenset({408, 421, 425})
@@ -54,7 +54,7 @@ def _meaning(response: requests.Response) -> SyncError:
         return AuthenticationFailed(_LOCKED)
     if status in (401, 440):
         refused = offered_schemes(response)
-        return AuthenticationFailed(said) if refused else LoginPage(said)
+        return AuthenticationFailed(said) if refused else SignInPage(said)
     if status == 403:
         # "Control access to EWS in Exchange": EWS is disabled for the mailbox, the
         # organization or this program. The answer does not have to say for which one.

@@ -13,7 +13,7 @@ exchange-server-2010/jj585538(v=exchg.80)). The properties are those of [MS-OXOC
 from __future__ import annotations
 
 from ...core.fields import DAY_TWINS
-from ...outlook.properties import ADDRESS, Numbered, Tagged, Type
+from ...outlook.properties import ADDRESS, EMAIL_FIRST, Numbered, Tagged, Type
 from .properties import LOCAL_DAYS, Extended
 
 
@@ -30,9 +30,7 @@ def _day(row: str, tag: int) -> tuple[Extended, ...]:
 
 
 GROUPS: dict[str, tuple[Extended, ...]] = {
-    "email": _email(0x8080),
-    "email2": _email(0x8090),
-    "email3": _email(0x80A0),
+    **{row: _email(first) for row, first in EMAIL_FIRST.items()},
     "birthday": _day("birthday", 0x3A42),
     "anniversary": _day("anniversary", 0x3A41),
 }

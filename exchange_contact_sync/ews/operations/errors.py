@@ -44,7 +44,7 @@ NOTHING_SAID = "NoError, without what was asked for"
 """The schema allows a server to acknowledge with nothing else."""
 
 
-class LoginPage(AuthenticationFailed):
+class SignInPage(AuthenticationFailed):
     """A server asks for a login, but not the way Exchange does: it offers no
     authentication scheme, as RFC 9110 (15.5.2) requires. The password may be correct.
     """
@@ -113,8 +113,8 @@ def item_error(error: Exception, kind: Kind = Kind.CHANGE) -> ContactError:
     if cause is None:
         return ContactError(_said(error))
     repeatable = kind is Kind.READ and code in TOO_SLOW
-    told = getattr(error, "back_off", None)
-    again = (code in SERVED_IN_PART or repeatable) and not told
+    back_off = getattr(error, "back_off", None)
+    again = (code in SERVED_IN_PART or repeatable) and not back_off
     return Unanswered(cause, again=again)
 
 

@@ -46,9 +46,9 @@ test("a direction that does not exist is not chosen", () => {
 
 test("only what differs from the default is saved", async () => {
     const rules = fieldRules({ email: "none", note: "push" });
-    await rules.choose(EMAIL, "pull");
-    await rules.choose(EMAIL, "both");
-    await rules.choose(NOTE, "pull");
+    await rules.choose([EMAIL], "pull");
+    await rules.choose([EMAIL], "both");
+    await rules.choose([NOTE], "pull");
     expect(rules.saved).toEqual([
         { rules: { email: "pull", note: "push" } },
         { rules: { note: "push" } },

@@ -2,9 +2,10 @@
 """One suite of promises, many mailboxes to prove them on.
 
 The fixture ``world`` is the mailbox in memory, then the gateway on the Exchange
-simulator over real HTTP; with EXCHANGE_CONTRACT_URL, _EMAIL and _PASSWORD set (and
-_USERNAME, _CA_FILE where needed), a real server too. ``troubled`` are those that can
-be made to fail. These tests need no Odoo: the addon's package is registered bare.
+simulator over real HTTP, by EWS and by Graph; with EXCHANGE_CONTRACT_URL, _EMAIL and
+_PASSWORD set (and _USERNAME, _CA_FILE where needed), a real server too. ``troubled``
+are those that can be made to fail. These tests need no Odoo: the addon's package is
+registered bare.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def _real(name: str) -> str:
     return os.environ.get(f"EXCHANGE_CONTRACT_{name}", "")
 
 
-WORLDS = ["memory", "simulator"]
+WORLDS = ["memory", "simulator", "graph"]
 if all(map(_real, REAL_SERVER)):
     WORLDS.append("server")
 
@@ -107,6 +108,25 @@ def simulator_world(server, mailbox, gateway):
 
 
 @pytest.fixture
+def graph_settings(server):
+    """How Anna's mailbox is reached through Graph."""
+    from contract.mailbox.worlds.graph import Tokens
+    from exchange_contact_sync.graph.session import Settings
+
+    return Settings(Tokens(server, ADDRESS), server.graph_url)
+
+
+@pytest.fixture
+def graph_world(server, mailbox, graph_settings):
+    """Anna's mailbox on the simulator, through Graph."""
+    from contract.mailbox.worlds.graph import GraphWorld
+    from exchange_contact_sync.graph.session import open_gateway
+
+    with open_gateway(graph_settings) as opened:
+        yield GraphWorld(server, mailbox, opened)
+
+
+@pytest.fixture
 def make_world(request) -> Iterator[Callable[[str], object]]:
     """A world by its name."""
     with ExitStack() as stack:
@@ -116,8 +136,8 @@ def make_world(request) -> Iterator[Callable[[str], object]]:
                 from contract.mailbox.worlds.fake import FakeWorld
 
                 return FakeWorld()
-            if name == "simulator":
-                return request.getfixturevalue("simulator_world")
+            if name in ("simulator", "graph"):
+                return request.getfixturevalue(f"{name}_world")
             return _server_world(stack)
 
         yield make
@@ -146,7 +166,7 @@ def world(request, make_world):
     return make_world(request.param)
 
 
-@pytest.fixture(params=WORLDS[:2])
+@pytest.fixture(params=WORLDS[:3])
 def troubled(request, make_world):
     """One that can be made to fail, see ``worlds.world.Troubled``."""
     return make_world(request.param)

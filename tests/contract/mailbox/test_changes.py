@@ -30,16 +30,16 @@ def test_an_empty_folder_has_no_changes(world):
     assert page.state
 
 
-def test_from_the_beginning_everything_comes_in_pages_once(world):
+def test_from_the_beginning_everything_comes_in_pages(world):
     drafts = [(f"key-{n}", {"surname": str(n)}) for n in range(600)]
     refs = world.store.create(world.folder, drafts)
 
     found = pages(world)
 
-    assert len(found) == 2
-    assert [page.complete for page in found] == [False, True]
-    listed = [ref for page in found for ref in page.changed]
-    assert sorted(listed, key=lambda ref: ref.id) == sorted(refs, key=lambda r: r.id)
+    assert len(found) > 1
+    assert [page.complete for page in found] == [False] * (len(found) - 1) + [True]
+    # Each of them at least once; a server may list one again.
+    assert {ref for page in found for ref in page.changed} == set(refs)
 
 
 def test_when_nothing_happened_nothing_is_reported(world):
@@ -140,7 +140,7 @@ def test_what_is_no_contact_is_counted_and_not_reported(world):
     (page,) = pages(world)
 
     assert [ref.id for ref in page.changed] == [item]
-    assert page.skipped == 1
+    assert page.skipped == world.tells_groups
 
 
 def test_a_state_means_something_in_its_own_folder_only(world):

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from exchange_contact_sync.core.run import Line
+from exchange_contact_sync.core.run import Line, LineAction, Way
 from support.stores.world import StoresWorld
 
 
@@ -23,9 +23,9 @@ def test_lines_are_kept_in_order(history: StoresWorld):
     partner = history.add_partner({"name": "Ada"})
     other = history.add_partner({"name": "Ben"})
     lines = [
-        Line("pull", "create", name="Ada", partner=partner, remote="r1"),
-        Line("push", "update", name="Ada", field="email", old="a", new="b"),
-        Line("pull", "ambiguous", name="Ben", candidates=(partner, other)),
+        Line(Way.PULL, LineAction.CREATE, name="Ada", partner=partner, remote="r1"),
+        Line(Way.PUSH, LineAction.UPDATE, name="Ada", field="email", old="a", new="b"),
+        Line(Way.PULL, LineAction.AMBIGUOUS, name="Ben", candidates=(partner, other)),
     ]
     history.log.record(lines[:1], {})
     history.log.record(lines[1:], {"imported_created": 1})
@@ -42,7 +42,7 @@ def test_counters_add_up(history: StoresWorld):
 
 
 def test_a_line_about_a_link_that_is_gone_is_kept(history: StoresWorld):
-    history.log.record([Line("pull", "delete", name="Ada", link=987654)], {})
+    history.log.record([Line(Way.PULL, LineAction.DELETE, name="Ada", link=987654)], {})
 
     (line,) = history.recorded()
     assert line.name == "Ada"

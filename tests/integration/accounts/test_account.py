@@ -180,8 +180,16 @@ class TestPauseAndResume(AccountCase):
         self.assertEqual(account.state, "paused")
         self.assertFalse(account.next_sync)
 
+    def test_resuming_an_account_that_never_ran_starts_nothing(self):
+        account = self.connected(self.anna)
+        account.action_pause()
+        account.action_resume()
+        self.assertEqual(account.state, "connected")
+        self.assertFalse(account.next_sync)
+
     def test_resuming_goes_on_at_once(self):
         account = self.connected(self.anna)
+        account.sudo().last_sync = fields.Datetime.now()
         account.action_pause()
         account.action_resume()
         self.assertEqual(account.state, "connected")

@@ -11,6 +11,14 @@ from support.cases.sync_case import OWNER_GROUPS, SyncCase
 
 
 class TestNewFolder(SyncCase):
+    def created(self, **values):
+        """The folder that the dialog creates and has the form choose."""
+        action = self.wizard(**values).action_create()
+        chosen = action["infos"]["typed"]["export_folder_id"]
+        folder = self.env["exchange.folder"].browse(chosen["id"])
+        self.assertEqual(chosen["display_name"], folder.display_name)
+        return folder
+
     def wizard(self, user=None, **values):
         """The dialog as the form opens it."""
         context = self.account.action_new_folder()["context"]
@@ -20,28 +28,28 @@ class TestNewFolder(SyncCase):
     def names(self) -> list[str]:
         return [folder.name for folder in self.mailbox.root.descendants()]
 
-    def test_it_is_made_in_the_mailbox_and_chosen(self):
-        self.wizard(name=" From Odoo ").action_create()
+    def test_it_is_made_in_the_mailbox_and_chosen_on_the_form(self):
+        chosen = self.created(name=" From Odoo ")
         made = self.mailbox.folder("From Odoo")
         self.assertEqual(made.parent, self.contacts_folder)
         self.assertEqual(made.folder_class, "IPF.Contact")
-        chosen = self.account.export_folder_id
+        self.assertFalse(self.account.export_folder_id, "nothing is saved")
         self.assertEqual(chosen.sudo().remote_id, made.id)
         self.assertEqual(chosen.parent_id.is_default, True)
         self.assertEqual(self.account.state, "connected")
 
     def test_new_contacts_go_there(self):
-        self.wizard(name="From Odoo").action_create()
+        self.account.export_folder_id = self.created(name="From Odoo")
         self.new_partner("Kim", email="kim@example.com")
         self.sync()
         self.assertEqual(self.in_mailbox("Kim").folder.name, "From Odoo")
         self.assertIdle()
 
     def test_at_the_top_of_the_mailbox(self):
-        self.wizard(name="At the top", parent_id=False).action_create()
+        folder = self.created(name="At the top", parent_id=False)
         made = self.mailbox.folder("At the top")
         self.assertEqual(made.parent, self.mailbox.folder("msgfolderroot"))
-        self.assertFalse(self.account.export_folder_id.parent_id)
+        self.assertFalse(folder.parent_id)
 
     def refused(self, said: str, **values):
         before, account = self.names(), self.account
@@ -92,13 +100,13 @@ class TestNewFolder(SyncCase):
         for number, operation in enumerate(("FindFolder", "GetFolder")):
             self.server.faults.add(faults.http_status(500, operation))
             name = f"From Odoo {number}"
-            self.wizard(name=name).action_create()
-            chosen = self.account.export_folder_id
+            chosen = self.created(name=name)
             made = self.mailbox.folder(name)
             self.assertEqual(chosen.sudo().remote_id, made.id)
             self.assertEqual(chosen.name, name)
             self.assertTrue(chosen.parent_id.is_default)
         self.server.faults.clear()
+        self.account.export_folder_id = chosen
         self.new_partner("Kim", email="kim@example.com")
         self.sync()
         self.assertEqual(self.in_mailbox("Kim").folder, made)

@@ -289,3 +289,31 @@ class TestRefused(PreviewCase):
             with self.assertRaisesRegex(UserError, "being synchronized already"):
                 self.account.action_preview()
         self.assertFalse(self.account.run_ids)
+
+
+class TestPreviewOfTypedChoices(PreviewCase):
+    """The choices on the form, though nobody saved them."""
+
+    account_values = {"export_contacts": False, "auto_sync": True}
+
+    def test_it_follows_what_is_typed_and_saves_nothing(self):
+        self.new_partner("Kim", email="kim@example.com")
+        typed = {"export_contacts": True, "import_contacts": False}
+        run = self.preview(typed=typed)
+        self.assertIn("Kim", run.line_ids.mapped("name"))
+        self.assertTrue(run.unsaved_choices)
+        self.assertFalse(self.account.export_contacts)
+        self.assertFalse(self.account.next_sync)
+        self.assertFalse(self.preview().unsaved_choices)
+
+    def test_choices_that_could_not_be_saved_are_refused(self):
+        for typed, said in (
+            ({"import_filter": "with"}, "Enter the categories"),
+            ({"import_contacts": False}, "Choose first"),
+            ({"email": "other@example.com"}, "Sign in"),
+        ):
+            with self.assertRaisesRegex(UserError, said):
+                self.account.action_preview(typed)
+        with self.assertRaises(AccessError):
+            self.account.action_preview({"state": "paused"})
+        self.assertFalse(self.account.run_ids)

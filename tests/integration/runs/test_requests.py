@@ -78,10 +78,16 @@ class TestRequests(SyncCase):
         with self.assertRaisesRegex(UserError, "Only people"):
             self.of_owner(firm).action_export_to_exchange()
 
-    def test_without_export_it_says_what_to_switch_on(self):
-        self.account.export_contacts = False
-        with self.assertRaisesRegex(UserError, "Switch on"):
-            self.of_owner(self.ada).action_export_to_exchange()
+    def test_the_first_run_is_begun_by_the_owner(self):
+        self.exchange.add_mailbox("anna.two@example.com", PASSWORD, "Anna")
+        self.account.active = False
+        second = self.connect(self.owner, email="anna.two@example.com")
+        said = self.of_owner(self.ada).action_export_to_exchange()
+        self.assertIn("press “Synchronize Now”", said["params"]["message"])
+        self.assertFalse(second.sync_requested)
+        self.assertFalse(second.next_sync)
+        self.sync(second)
+        self.assertEqual(self.ada.exchange_link_ids.account_id, second)
 
     def test_without_a_mailbox_it_says_what_to_do(self):
         other = new_test_user(self.env, "other", OWNER_GROUPS)
@@ -108,3 +114,81 @@ class TestRequests(SyncCase):
             export_requests.export_to(
                 self.ada.with_user(other), self.account.with_user(other)
             )
+
+
+class TestRequestsWithoutExport(SyncCase):
+    """“Export contacts” is off: what is asked for goes out, and nothing else."""
+
+    account_values = {"export_contacts": False}
+
+    def setUp(self):
+        super().setUp()
+        self.imported = self.add(name="Ida Import", email="ida@example.com")
+        self.sync()
+        self.ada = self.new_partner("Ada Byron", email="ada@example.com")
+        self.new_partner("Not Asked", email="not@example.com")
+
+    def request(self):
+        self.ada.with_user(self.owner).action_export_to_exchange()
+
+    def names(self):
+        return {item.values["contacts:DisplayName"] for item in self.mailbox.contacts()}
+
+    def test_those_only_are_exported_and_followed(self):
+        self.request()
+        self.assertEqual(self.sync().exported_created, 1)
+        self.assertEqual(self.names(), {"Ada Byron", "Ida Import"})
+        self.assertIdle()
+        self.ada.function = "Countess"
+        self.partner("Ida Import").function = "Only in Odoo"
+        self.sync()
+        self.assertItem(self.in_mailbox("Ada Byron"), job="Countess")
+        self.assertItem(self.imported, job=None)
+        self.edit(self.in_mailbox("Ada Byron"), job="Programmer")
+        self.sync()
+        self.assertEqual(self.ada.function, "Programmer")
+        self.assertIdle()
+
+    def test_the_number_covered_by_the_choice_stays_zero(self):
+        self.request()
+        self.assertEqual(self.account.export_count, 0)
+
+    def test_without_import_too(self):
+        self.account.import_contacts = False
+        self.request()
+        self.sync()
+        self.assertEqual(self.names(), {"Ada Byron", "Ida Import"})
+        self.assertIdle()
+
+    def test_a_preview_shows_it(self):
+        self.request()
+        self.account.action_preview()
+        [run] = self.account.run_ids.filtered(lambda run: run.trigger == "preview")
+        self.assertEqual(run.line_ids.mapped("name"), ["Ada Byron"])
+
+    def test_what_was_deleted_in_odoo_follows_the_rule(self):
+        self.account.odoo_deletion = "delete"
+        self.request()
+        self.sync()
+        (self.ada + self.partner("Ida Import")).active = False
+        self.sync()
+        self.assertEqual(self.names(), {"Ida Import"})
+        self.assertIdle()
+
+    def test_stopped_and_asked_for_again(self):
+        self.request()
+        self.sync()
+        self.ada.with_user(self.owner).action_stop_exchange()
+        self.ada.function = "Countess"
+        self.request()
+        self.sync()
+        self.assertItem(self.in_mailbox("Ada Byron"), job="Countess")
+
+    def test_not_without_the_right(self):
+        self.request()
+        self.env.ref("base.group_user").implied_ids -= self.env.ref(
+            "exchange_contact_sync.group_export"
+        )
+        self.env.invalidate_all()
+        self.sync()
+        self.assertEqual(self.names(), {"Ida Import"})

@@ -13,6 +13,7 @@ from exchange_server.population import populate
 from support.cases.sync_case import SyncCase
 
 MESSAGE = "exchange_contact_sync/live"
+ENDED = "exchange_contact_sync/ended"
 PAUSE = "odoo.addons.exchange_contact_sync.storage.progress.PAUSE"
 
 
@@ -22,7 +23,7 @@ class LiveCase(SyncCase):
         self.env.cr.flush()
         self.env["bus.bus"].sudo().search([]).unlink()
 
-    def told(self) -> list[dict]:
+    def told(self, kind: str = MESSAGE) -> list[dict]:
         """:returns: what went to the owner about the account so far, oldest first"""
         self.env.cr.flush()
         channel = f'"res.partner",{self.owner.partner_id.id}'
@@ -32,9 +33,9 @@ class LiveCase(SyncCase):
             for one in sent
             if channel in one.channel.replace(" ", "")
         ]
-        payloads = [m["payload"] for m in messages if m["type"] == MESSAGE]
+        payloads = [m["payload"] for m in messages if m["type"] == kind]
         self.assertEqual({p["account"] for p in payloads} - {self.account.id}, set())
-        return [payload["live"] for payload in payloads]
+        return [payload.get("live", payload) for payload in payloads]
 
 
 class TestMessages(LiveCase):
@@ -121,3 +122,34 @@ class TestQuiet(LiveCase):
         self.account.action_sync_now()
         self.account.action_pause()
         self.assertEqual(self.account.live, {"state": "idle"})
+
+
+class TestResult(LiveCase):
+    """Who asked for a run is notified of its end."""
+
+    def test_its_result_and_where_it_is_shown(self):
+        self.add(name="Kim", email="kim@example.com")
+        run = self.sync()
+        [result] = self.told(ENDED)
+        self.assertEqual((result["run"], result["type"]), (run.id, "success"))
+        self.assertIn("finished", result["title"])
+        self.assertEqual(result["message"], run.summary)
+
+    def test_a_failure_says_why(self):
+        self.server.faults.add(faults.http_status(500, "SyncFolderItems"))
+        run = self.sync(state="failed")
+        [result] = self.told(ENDED)
+        self.assertEqual(result["type"], "danger")
+        self.assertEqual(result["message"], run.message)
+
+    def test_automatic_runs_are_not_announced(self):
+        synchronize.run_and_settle(self.account.sudo(), "auto", 10.0)
+        self.assertEqual(self.told(ENDED), [])
+
+    def test_the_page_of_an_undo_follows_it(self):
+        self.add(name="Kim", email="kim@example.com")
+        run = self.sync()
+        undo = self.env["exchange.sync.run"].browse(run.action_undo()["res_id"])
+        self.assertEqual(undo.live, {"state": "waiting"})
+        self.sync()
+        self.assertEqual((undo.live, undo.state), ({"state": "idle"}, "done"))

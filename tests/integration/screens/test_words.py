@@ -20,7 +20,7 @@ SAID_OTHERWISE = re.compile(
         | by\ hand | find\ out | do\ it | what\ happened | not\ clear
         | work(?:ed)?\ off | whoever | whatever | somebody | everybody | nobody
         | travels? | was\ told | unless\ told | runs? | history | left\ out
-        | recognised | marks? | ways?\ to\ sign\ in | one\ a\ line
+        | marks? | ways?\ to\ sign\ in | one\ a\ line
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -117,7 +117,7 @@ class TestOptions(SyncCase):
         self.assertEqual(len(self.ida.communication_ids), 6)
         self.assertIdle()
 
-    def test_a_person_is_recognised_by_any_address(self):
+    def test_a_person_is_recognized_by_any_address(self):
         ola = self.new_partner("Ola Nord")
         ola.communication_ids = [
             Command.create({"kind": "email", "value": "Ola@Example.com"})

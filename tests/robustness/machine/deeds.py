@@ -16,6 +16,7 @@ from support.cases.sync_mailbox import KEYS, properties
 
 from .people import (
     EXCHANGE,
+    NEVER_EDITED,
     ODOO,
     ODOO_FIELDS,
     UNMODELLED,
@@ -140,9 +141,9 @@ class Deeds:
         :returns: its values
         """
         values = self._new_values([*fields, "name", "email"])
-        unmodelled = dict.fromkeys(UNMODELLED.values(), f"of {person.note}")
+        others = dict.fromkeys((*UNMODELLED, *NEVER_EDITED), f"of {person.note}")
         note = {KEYS["note"]: ("Text", person.note)}
-        contact = {**properties_of(values, None), **unmodelled, **note}
+        contact = {**properties_of(values, None), **others, **note}
         self._stage.mailbox.add_contact(self._folders[folder], contact)
         return values
 

@@ -8,6 +8,7 @@ from exchange_server.store.item import Item
 from .people import (
     ADDRESS,
     EXCHANGE,
+    NEVER_EDITED,
     ODOO,
     UNMODELLED,
     Partner,
@@ -45,11 +46,12 @@ class Laws:
             assert len(there) <= 1, f"{person} is twice in the mailbox: {there}"
 
     def what_is_not_modelled_is_untouched(self) -> None:
-        """The properties that the addon knows nothing of are as they were."""
+        """The properties that nobody edits are as they were."""
         for number, items in self._people.items().items():
             for item in items:
-                kept = {item.values.get(key) for key in UNMODELLED.values()}
-                assert kept in ({None}, {f"of person {number}"}), item.values
+                for keys in (UNMODELLED, NEVER_EDITED):
+                    kept = {item.values.get(key) for key in keys}
+                    assert kept in ({None}, {f"of person {number}"}), item.values
 
     # When all is quiet
 

@@ -35,12 +35,15 @@ ODOO_FIELDS = {
 
 PHONES = ("business", "mobile", "home")
 NOTE = re.compile(r"person (\d+)\b")
-UNMODELLED = {
-    "spouse": "contacts:SpouseName",
-    "email2": "contacts:EmailAddress:EmailAddress2",
-    "home_city": "contacts:PhysicalAddress:Home:City",
-    "mileage": "contacts:Mileage",
-}
+NEVER_EDITED = (
+    "contacts:SpouseName",
+    "contacts:EmailAddress:EmailAddress2",
+    "contacts:PhysicalAddress:Home:City",
+)
+"""Properties that are synchronized and that nobody edits. A contact that was deleted
+in Exchange and edited in Odoo gets them again."""
+
+UNMODELLED = ("contacts:Mileage",)
 """Properties that the addon knows nothing of."""
 
 
@@ -56,7 +59,7 @@ class Person:
     :param lost_at: likewise, when it was deleted there
     :param ever_lost: sides where somebody deleted it once
     :param seen: sides where it was when all was quiet
-    :param twin: on both sides from the beginning, and recognised by the e-mail
+    :param twin: on both sides from the beginning, and recognized by the e-mail
     :param fixed: nobody touches this person before all is quiet
     """
 

@@ -67,21 +67,21 @@ MUTANTS = (
     ),
     # First contact
     Mutant(
-        "people are recognised by e-mail",
+        "people are recognized by e-mail",
         "core/likeness.py",
         "        return Key.EMAIL\n",
         "        return None\n",
         FIRST,
     ),
     Mutant(
-        "people are recognised by name and company",
+        "people are recognized by name and company",
         "core/likeness.py",
         "        return Key.NAME_COMPANY\n",
         "        return None\n",
         FIRST,
     ),
     Mutant(
-        "people are recognised by name and phone",
+        "people are recognized by name and phone",
         "core/likeness.py",
         "        return Key.NAME_PHONE\n",
         "        return None\n",
@@ -230,22 +230,22 @@ MUTANTS = (
     Mutant(
         "what was sent and not acknowledged is nobody else's edit",
         "core/comparison.py",
-        "heard(base.within(carries), theirs, words, behavior, read=read)",
+        "after_reading(base.within(carries), theirs, words, behavior, read=read)",
         "base.within(carries)",
         (f"{ENGINE}/test_edits.py",),
     ),
     Mutant(
         "a contact is known by our identity, wherever it is found",
         "engine/pull/identify.py",
-        "by_key = links_by_keys(session, [contact.ref for _, contact in strangers])",
+        "by_key = links_by_keys(session, [contact.ref for _, contact in unlinked])",
         "by_key = {}",
         (*CRASHES, *MOVES),
     ),
     Mutant(
         "a pair that Exchange has to be told of stays dirty until it is told",
         "engine/apply/merge.py",
-        "            change_token=UNSENT,\n            state=LinkState.SYNCED,\n",
-        "            state=LinkState.SYNCED,\n",
+        "link.synced(), base=outcome.base, change_token=UNSENT",
+        "link.synced(), base=outcome.base",
         CRASHES,
     ),
     # Slices
@@ -304,14 +304,14 @@ MUTANTS = (
     Mutant(
         "whoever is linked anew keeps the identity it carries",
         "engine/pull/linking.py",
-        "key = keys.get(stranger.entry.id) or session.new_sync_key()",
+        "key = keys.get(item.entry.id) or session.new_sync_key()",
         "key = session.new_sync_key()",
         MOVES,
     ),
     Mutant(
         "a contact we never wrote to is known by its words after a move",
         "engine/pull/identify.py",
-        "    if left and homeless:\n",
+        "    if left and missing:\n",
         "    if False:\n",
         MOVES,
     ),

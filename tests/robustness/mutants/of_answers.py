@@ -87,8 +87,8 @@ OF_ANSWERS = (
     Mutant(
         "what was not deleted is not being deleted",
         "engine/push/delete.py",
-        "replace(_as_before(link), state=LinkState.ERROR)",
-        "replace(link, reason=todo.pair.reason, state=LinkState.ERROR)",
+        "link.not_deleted().failed()",
+        "link.being_deleted(todo.pair.reason).failed()",
         LOST,
     ),
     Mutant(

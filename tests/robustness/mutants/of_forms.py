@@ -8,7 +8,7 @@ from .mutant import CORE, Mutant
 EMAILS = (f"{CORE}/test_emails.py",)
 TEXTS = (f"{CORE}/test_email_texts.py",)
 NUMBERS = (f"{CORE}/test_numbers.py",)
-NAMES = (f"{CORE}/test_recognised_names.py",)
+NAMES = (f"{CORE}/test_recognized_names.py",)
 
 OF_FORMS = (
     Mutant(

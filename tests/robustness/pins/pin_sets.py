@@ -22,12 +22,15 @@ class PinSet:
     :param python: version, such as "3.11"
     :param released: whether as at the release of Odoo 19, or as raised since
     :param raised: names of packages that the requirements have to raise
+    :param built: names of packages without a wheel for this Python, which a host
+        builds itself
     """
 
     python: str
     released: bool
     pins: tuple[str, ...]
     raised: tuple[str, ...] = ()
+    built: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -72,6 +75,6 @@ PIN_SETS = (
     PinSet("3.11", False, (*BOOKWORM, *OLD_RAISED)),
     PinSet("3.12", True, (*NOBLE, *NEW)),
     PinSet("3.12", False, (*NOBLE, *NEW_RAISED)),
-    PinSet("3.13", True, (*TRIXIE, *NEW)),
-    PinSet("3.13", False, (*TRIXIE, *NEW_RAISED)),
+    PinSet("3.13", True, (*TRIXIE, *NEW), built=("lxml",)),
+    PinSet("3.13", False, (*TRIXIE, *NEW_RAISED), built=("lxml",)),
 )

@@ -41,13 +41,13 @@ TOLD = (
 class PreviewCase(SyncCase):
     """Anna looks before she leaps."""
 
-    def preview(self, account=None, state: str = "done"):
+    def preview(self, account=None, state: str = "done", typed: dict | None = None):
         """:returns: the run of one preview that ended so and left no trace"""
         account = account or self.account
         rows, runs, items = self.rows(), self.runs(), self.all_items()
         waiting = len(self.env.cr.postcommit)
         self.server.counters.reset()
-        action = account.action_preview()
+        action = account.action_preview(typed)
         self.assertEqual(self.server.counters.writes, 0)
         self.assertEqual(self.all_items(), items)
         self.assertEqual(len(self.env.cr.postcommit), waiting)

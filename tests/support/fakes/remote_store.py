@@ -35,7 +35,7 @@ from exchange_contact_sync.core.mailbox import (
     RemoteFolder,
     RemoteRef,
 )
-from exchange_contact_sync.core.matching import RECOGNISED_BY
+from exchange_contact_sync.core.matching import RECOGNIZED_BY
 
 from .faults import Faults, faulty
 from .mailbox import FakeItem, FakeMailbox, rows
@@ -134,7 +134,7 @@ class FakeRemoteStore(Faults, FakeMailbox):
         return {
             item.id: RemoteContact(
                 item.ref(),
-                Contact({k: item.values.get(k, "") for k in RECOGNISED_BY}),
+                Contact({k: item.values.get(k, "") for k in RECOGNIZED_BY}),
                 item.modified,
                 item.private,
             )

@@ -20,8 +20,6 @@ from exchange_contact_sync.core.run import Line
 from .database import Database, UniqueViolation
 from .partners import FakePartnerStore
 
-LIVING = (LinkState.SYNCED, LinkState.ERROR)
-
 
 class FakeLinkStore:
     """See ``core.ports.LinkStore``.
@@ -134,15 +132,15 @@ class FakeLinkStore:
 
     def count(self) -> int:
         """See ``LinkStore``."""
-        return sum(link.state in LIVING for link in self.rows.values())
+        return sum(link.is_active for link in self.rows.values())
 
     def without_partner(self) -> list[Link]:
         """See ``LinkStore``."""
-        living = [link for link in self.rows.values() if link.state in LIVING]
+        living = [link for link in self.rows.values() if link.is_active]
         return [link for link in living if self._lost_its_partner(link)]
 
     def _is_dirty(self, link: Link) -> bool:
-        if link.state not in LIVING:
+        if not link.is_active:
             return False
         if not link.remote and link.state is not LinkState.ERROR:
             return False

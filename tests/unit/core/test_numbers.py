@@ -12,7 +12,7 @@ from exchange_contact_sync.core.numbers import (
     canonical_phone,
     fewer_numbers,
     numbers_in,
-    recognised_numbers,
+    recognized_numbers,
 )
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
 from exchange_contact_sync.core.reference_data import ReferenceData
@@ -76,11 +76,11 @@ def texts(table: str) -> list[str]:
 
 def test_a_number_is_recognized_with_and_without_its_country():
     for text in texts(BERLIN):
-        found = recognised_numbers(text, "Germany", GERMANY)
+        found = recognized_numbers(text, "Germany", GERMANY)
         assert (text, found) == (text, ("+49305551001",))
-        assert recognised_numbers(text, "", GERMANY) == found, "the owner's country"
+        assert recognized_numbers(text, "", GERMANY) == found, "the owner's country"
     for text in texts(WITH_EXTENSION):
-        found = recognised_numbers(text, "DE", GERMANY)
+        found = recognized_numbers(text, "DE", GERMANY)
         assert (text, found) == (text, ("+49305551001x12",))
 
 
@@ -89,7 +89,7 @@ def test_several_numbers_in_one_field_are_recognized_each():
     pairs = [text for text in texts(TWO) if len(numbers_in(text)) > 1]
     pairs.append("030 5551001\n0171 5551002")
     for text in pairs:
-        assert (text, set(recognised_numbers(text, "", GERMANY))) == (text, both)
+        assert (text, set(recognized_numbers(text, "", GERMANY))) == (text, both)
     assert len(pairs) == len(texts(TWO)) - 2, "but for the three around bars"
 
 
@@ -140,8 +140,8 @@ def test_without_a_country_nothing_is_guessed():
     for text, number in FORMS:
         assert (text, canonical_phone(text)) == (text, number)
     for text in ("ask Ida", "", " ", "-"):
-        assert recognised_numbers(text, "Germany", GERMANY) == ()
-    assert recognised_numbers("030 5551001", "DE", NOWHERE) == ("0305551001",)
+        assert recognized_numbers(text, "Germany", GERMANY) == ()
+    assert recognized_numbers("030 5551001", "DE", NOWHERE) == ("0305551001",)
 
 
 SAME = [
@@ -197,7 +197,7 @@ MESS = st.text(alphabet="0149+()ext. #x;/-,\n\u202aA", max_size=25) | st.text(
 
 @given(PARTS | MESS, st.sampled_from(["", "DE", "US", "Germany"]))
 def test_the_form_of_a_number_is_its_own(text: str, country: str):
-    for number in recognised_numbers(text, country, GERMANY):
+    for number in recognized_numbers(text, country, GERMANY):
         assert number
         assert GERMANY.number(number, country) == number
     once = canonical_phone(text)

@@ -40,34 +40,37 @@ AGREED = PhotoBase().agreed("m1", "t1", b"red")
     ],
 )
 def test_each_side_is_compared_with_what_it_had_itself(picture, found, change):
-    assert change_of(AGREED.heard(found), picture, found) is change
+    assert change_of(AGREED.after_reading(found), picture, found) is change
 
 
 def test_the_same_photo_on_both_sides_is_known_without_a_base():
     kept = Picture("m1", b"small red", original=digest(b"red"))
-    assert change_of(PhotoBase().heard(RED), kept, RED) is Change.BOTH_SAME
+    assert change_of(PhotoBase().after_reading(RED), kept, RED) is Change.BOTH_SAME
     sent = RemotePhoto("t1", b"small red")
-    assert change_of(PhotoBase().heard(sent), OURS, sent) is Change.BOTH_SAME
+    assert change_of(PhotoBase().after_reading(sent), OURS, sent) is Change.BOTH_SAME
 
 
 def test_a_photo_that_was_saved_anew_is_no_change():
     again = replace(RED, token="t9")
-    heard = AGREED.heard(again)
-    assert change_of(heard, OURS, again) is Change.NOBODY
-    assert heard.theirs == "t9", "so that it is not fetched again"
+    after_reading = AGREED.after_reading(again)
+    assert change_of(after_reading, OURS, again) is Change.NOBODY
+    assert after_reading.theirs == "t9", "so that it is not fetched again"
 
 
 def test_nobody_took_the_photo_away_that_we_were_replacing():
     blue = Picture("m2", b"blue")
     sending = AGREED.sending(blue)
-    assert change_of(sending.heard(RemotePhoto()), blue, RemotePhoto()) is Change.OURS
+    assert (
+        change_of(sending.after_reading(RemotePhoto()), blue, RemotePhoto())
+        is Change.OURS
+    )
 
 
 def test_what_arrived_without_an_answer_is_agreed_on():
     blue, there = Picture("m2", b"blue"), RemotePhoto("t2", b"blue")
-    heard = AGREED.sending(blue).heard(there)
-    assert heard == PhotoBase().agreed("m2", "t2", b"blue")
-    assert change_of(heard, Picture("m3", b"green"), there) is Change.OURS
+    after_reading = AGREED.sending(blue).after_reading(there)
+    assert after_reading == PhotoBase().agreed("m2", "t2", b"blue")
+    assert change_of(after_reading, Picture("m3", b"green"), there) is Change.OURS
 
 
 MORNING, NOON = datetime(2026, 3, 1, 8), datetime(2026, 3, 1, 12)
@@ -96,7 +99,7 @@ def test_a_conflict_goes_to_the_winner_where_it_may(
     )
     blue = Picture("m2", b"blue", modified=ours)
     green = RemotePhoto("t2", b"green", theirs)
-    assert fate_of(AGREED.heard(green), blue, green, policy) is fate
+    assert fate_of(AGREED.after_reading(green), blue, green, policy) is fate
 
 
 tokens = st.sampled_from(["", "t1", "t2"])

@@ -52,7 +52,7 @@ def use_base(data: object) -> None:
     if base:
         base.to_json()
         base.theirs()
-        base.told_apart({})
+        base.differences({})
         base.within({"name"})
 
 

@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 from exchange_contact_sync.core.policy import Side
-from exchange_contact_sync.core.run import Line
+from exchange_contact_sync.core.run import Line, LineAction, Way
 from exchange_contact_sync.core.undo import Decided, undo
 from exchange_contact_sync.core.user_requests import FieldOverride, UserRequest
 from support.rows import for_each_row
 
 
 def update(direction: str, field: str, old: str, new: str) -> Line:
-    return Line(direction, "update", field=field, old=old, new=new)
+    return Line(direction, LineAction.UPDATE, field=field, old=old, new=new)
 
 
 WHOLE = {
@@ -53,7 +53,7 @@ def test_a_value_that_came_back_by_itself_needs_nothing():
 
 def test_what_a_link_brought_goes_back_on_its_own_side():
     lines = [
-        Line("pull", "link"),
+        Line(Way.PULL, LineAction.LINK),
         update("pull", "job_title", "", "Chief"),
         update("push", "company", "", "Acme"),
     ]
@@ -65,7 +65,7 @@ def test_what_a_link_brought_goes_back_on_its_own_side():
 
 
 def test_a_contact_that_was_created_goes_with_all_that_was_written_to_it():
-    lines = [Line("pull", "create"), update("pull", "email", "", "a")]
+    lines = [Line(Way.PULL, LineAction.CREATE), update("pull", "email", "", "a")]
     assert undo(lines) == Decided(UserRequest.WITHDRAW)
 
 

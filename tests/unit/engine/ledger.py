@@ -36,7 +36,7 @@ class Person:
     :param edited_at: by side, how many runs there had been at the last edit
     :param lost_at: by side, how many runs there had been when it was deleted there
     :param fixed: nobody touches this person before all is quiet
-    :param meeting: made by hand on both sides, and to be recognised yet
+    :param meeting: made by hand on both sides, and to be recognized yet
     :param keeps: fields that nobody edits, because others are told apart by them
     :param own: all values that were ever given to this person by hand
     :param secrets: those given to the private contact only

@@ -158,14 +158,14 @@ class Kinds(People):
             self.meets_anew(person)
 
     def lacks_a_partner(self, person: Person) -> bool:
-        """Whether somebody has a contact only, one that can be recognised."""
+        """Whether somebody has a contact only, one that can be recognized."""
         item = self.ledger.item(person)
         if not item or self.ledger.partner(person):
             return False
         return "email" in self.said_by(person, item) or person.firm
 
     def said_by(self, person: Person, item: FakeItem) -> dict[str, str]:
-        """What a contact is recognised by."""
+        """What a contact is recognized by."""
         name = item.values["company" if person.firm else "display_name"]
         values = {"name": name, "email": item.values["email"]}
         if "company" in person.keeps:
@@ -187,7 +187,7 @@ class Kinds(People):
             self.meets_anew(person)
 
     def lacks_a_contact(self, person: Person) -> bool:
-        """Whether somebody has a partner only, one that can be recognised."""
+        """Whether somebody has a partner only, one that can be recognized."""
         partner = self.ledger.partner(person)
         if not partner or self.ledger.all_items(person):
             return False

@@ -85,7 +85,7 @@ class People(RuleBasedStateMachine):
         return sum(not person.ever_lost for person in self.ledger.people)
 
     def is_free(self, person: Person) -> bool:
-        """Whether people may touch this one without making it unrecognisable."""
+        """Whether people may touch this one without making it unrecognizable."""
         if person.meeting and self.ledger.tie(person):
             person.meeting = False
         return not (person.meeting or person.fixed or person.twins)

@@ -177,7 +177,7 @@ def test_a_contact_that_cannot_be_read_is_not_exported_a_second_time():
     assert world.link("Ida Lund").remote == item_id
 
 
-def test_a_contact_is_recognised_by_its_second_address():
+def test_a_contact_is_recognized_by_its_second_address():
     world = World()
     world.mailbox.put({**IDA, "email": "private@example.com", "email2": IDA["email"]})
     world.partners.add(partner("Ida Berg", email=IDA["email"]))

@@ -90,7 +90,7 @@ def test_a_pair_that_a_person_stopped_stays_so():
     assert quiet(world)
 
 
-def test_a_private_contact_is_recognised_and_nothing_of_it_kept():
+def test_a_private_contact_is_recognized_and_nothing_of_it_kept():
     world = World()
     ref = world.mailbox.put(IDA, private=True)
     world.partners.add(IDA_AGAIN)

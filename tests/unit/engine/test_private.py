@@ -23,7 +23,7 @@ def test_a_private_contact_that_cannot_be_read_is_kept_in_hashes_only():
     world.run()
     assert not readable(world, "Lund", "ida@example.com", "Acme")
     world.partners.add({"name": "Ida Lund", "email": IDA["email"]})
-    assert not world.run().writes, "it is recognised even so"
+    assert not world.run().writes, "it is recognized even so"
     assert world.link("Ida Lund").reason is Reason.PRIVATE
     world.mailbox.heal()
     assert not world.run().writes

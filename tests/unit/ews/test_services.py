@@ -38,6 +38,7 @@ from exchange_contact_sync.ews.operations.services import (
 from exchange_contact_sync.ews.operations.sync_page import read_page
 from exchange_contact_sync.ews.operations.xml import MESSAGES, TYPES
 from exchange_contact_sync.outlook.failures import Kind
+from exchange_contact_sync.outlook.folder_tree import folder_tree
 from support.rows import for_each_row
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
@@ -194,8 +195,7 @@ def found_folders(parents: dict[str, str]) -> dict[str, str]:
     page = f"<m:RootFolder><t:Folders>{content}</t:Folders></m:RootFolder>"
     (answer,) = parsed(FindFolder, ok(FindFolder, page))
     kept = {folder.id: folder for folder in folders._folders(answer)}
-    assert not folders._left_out(kept, set())
-    found = {folder.id: folder.parent for folder in folders._tree(kept, "")}
+    found = {folder.id: folder.parent for folder in folder_tree(kept, (), "")}
     assert found.keys() == parents.keys()
     for number, (_folder, above) in enumerate(found.items()):
         assert not above or above in list(found)[:number], "parents come first"

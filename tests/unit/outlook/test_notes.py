@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange_contact_sync.core.normalize import visible_text
-from exchange_contact_sync.outlook.body import from_body, is_blank, to_body
+from exchange_contact_sync.outlook.body import from_body, is_blank, to_body, to_text
 from support.rows import for_each_row
 
 WORDS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=12)
@@ -116,3 +116,12 @@ def test_nothing_to_see_is_blank(note):
     assert is_blank(note)
     assert not is_blank(note + "x")
     assert not is_blank(note + '<IMG src="x">')
+
+
+@given(NOTES)
+def test_a_note_reads_the_same_without_its_formatting(note):
+    assert visible_text(from_body(to_text(note), "Text")) == visible_text(note)
+
+
+def test_a_sign_and_its_combining_stroke_are_one_character():
+    assert from_body(">\u0338", "Text") == "\u226f"

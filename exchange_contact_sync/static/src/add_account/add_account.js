@@ -1,14 +1,29 @@
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import { useExternalListener } from "@odoo/owl";
+import { onWillDestroy, useExternalListener } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { formView } from "@web/views/form/form_view";
+import { isAnnounced } from "@exchange_contact_sync/account_added/account_added";
 import { PasswordDialogController } from "@exchange_contact_sync/password_dialog/password_dialog";
 
-/** The dialog that connects a mailbox says so while it does; Enter presses Authorize. */
+/**
+ * The dialog that connects a mailbox shows its progress; Enter presses Authorize. Closed
+ * without an answer to its question, it still says that the mailbox is connected.
+ */
 export class AddAccountController extends PasswordDialogController {
     setup() {
         super.setup();
         useExternalListener(window, "keydown", (ev) => this.onKeydown(ev));
+        onWillDestroy(() => this.announce());
+    }
+
+    /** Services are taken from the environment: those of the dialog end with it. */
+    async announce() {
+        const { resModel, resId, data } = this.model.root;
+        if (data.account_id && !isAnnounced(data.account_id.id)) {
+            const { action, orm } = this.env.services;
+            const answer = await orm.call(resModel, "action_leave_address", [[resId]]);
+            await action.doAction(answer);
+        }
     }
 
     onKeydown(ev) {

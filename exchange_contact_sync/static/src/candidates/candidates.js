@@ -8,8 +8,8 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { press } from "../record_buttons/record_buttons";
 
 /**
- * The contacts of Odoo that a contact of the mailbox may be, each with what tells it
- * from the others and a button that links it.
+ * The candidates for an item: each partner with its distinguishing details and a button
+ * that links it.
  */
 export class Candidates extends Component {
     static template = "exchange_contact_sync.Candidates";

@@ -5,11 +5,12 @@ import { sprintf } from "@web/core/utils/strings";
 const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
 
 /**
- * Fill the form that a number needs in the user's language, as `use_cases/counted.py` does.
+ * Fill in the plural form for a number in the user's language; see
+ * `use_cases/counted.py`.
  *
- * @param {string} forms translated; "%(count)s contact|%(count)s contacts"
+ * @param {string} forms translated, such as "%(count)s contact|%(count)s contacts"
  * @param {number} count
- * @param {string} [lang] of the user unless given
+ * @param {string} [lang] the user's language by default
  */
 export function counted(forms, count, lang = user.lang) {
     const texts = String(forms).split("|");

@@ -4,7 +4,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
-/** Which way each value of a contact travels: only what differs from the default is kept. */
+/** The direction of each field; only directions other than the default are stored. */
 export class FieldRules extends Component {
     static template = "exchange_contact_sync.FieldRules";
     static props = { ...standardFieldProps };
@@ -22,7 +22,7 @@ export class FieldRules extends Component {
         ];
     }
 
-    /** What the server would refuse to save is shown as not chosen. */
+    /** Rules that the server would reject are shown as not chosen. */
     get chosen() {
         const rules = Object.entries(this.props.record.data[this.props.name] || {});
         const known = this.directions.map(([key]) => key);
@@ -35,7 +35,7 @@ export class FieldRules extends Component {
         return this.props.record.data.field_rule_choices || [];
     }
 
-    /** The values group by group, in the order in which they come. */
+    /** The fields by group, in the order of the server. */
     get groups() {
         const groups = new Map();
         for (const value of this.values) {
@@ -60,7 +60,7 @@ export class FieldRules extends Component {
         }
     }
 
-    /** The direction of all values of a group, "" if they differ. */
+    /** The common direction of a group's fields, "" if they differ. */
     directionOfGroup(group) {
         const found = new Set(group.values.map((value) => this.directionOf(value)));
         return found.size === 1 ? [...found][0] : "";

@@ -6,7 +6,7 @@ import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { counted } from "../counted/counted";
 
-/** One folder with those below it. */
+/** A folder and its subfolders. */
 export class FolderNode extends Component {
     static template = "exchange_contact_sync.FolderNode";
     static components = { CheckBox };
@@ -40,7 +40,7 @@ export class FolderNode extends Component {
             : _t("Hide the folders below %s", this.folder.name);
     }
 
-    /** The folder and all below it that there are still in the mailbox. */
+    /** The folder and all its subfolders that still exist in the mailbox. */
     get branch() {
         const collect = (node) => [node.record, ...node.children.flatMap(collect)];
         return collect(this.props.node).filter((record) => !record.data.missing);
@@ -66,7 +66,7 @@ export class FolderNode extends Component {
 }
 FolderNode.components.FolderNode = FolderNode;
 
-/** The contact folders of a mailbox, to tick those that are imported. */
+/** The contact folders of a mailbox, with a checkbox for each to import it. */
 export class FolderTree extends Component {
     static template = "exchange_contact_sync.FolderTree";
     static components = { FolderNode };

@@ -5,7 +5,7 @@ import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { press } from "../record_buttons/record_buttons";
 
-/** Whether a contact is in the user's mailboxes, if not why, and what changes that. */
+/** The state of a contact in each of the user's mailboxes, and buttons to change it. */
 export class PartnerStatus extends Component {
     static template = "exchange_contact_sync.PartnerStatus";
     static props = { ...standardFieldProps };

@@ -24,7 +24,7 @@ export function press(component, record, name, args = []) {
     });
 }
 
-/** A button that is called as the field says, for instance: Use "Head of Sales". */
+/** A button whose label is the field's value, such as: Use "Head of Sales". */
 export class FieldButton extends Component {
     static template = "exchange_contact_sync.FieldButton";
     static props = { ...standardFieldProps, action: String, className: String };
@@ -50,7 +50,7 @@ export const fieldButton = {
 
 registry.category("fields").add("exchange_button", fieldButton);
 
-/** What a run did, in numbers; each opens its contacts. */
+/** The numbers of a run; each opens the contacts it counts. */
 export class RunNumbers extends Component {
     static template = "exchange_contact_sync.RunNumbers";
     static props = { ...standardFieldProps };

@@ -7,9 +7,10 @@ import { useService } from "@web/core/utils/hooks";
 import { useRecordObserver } from "@web/model/relational_model/utils";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { counted } from "../counted/counted";
+import { watched } from "../sync_result/watched";
 
 const MESSAGE = "exchange_contact_sync/live";
-// Nothing heard for so long while something goes on: ask. Messages may get lost.
+// Messages may get lost: without one for this long during a run, read the state.
 const SILENCE = 10000;
 
 const STEPS = {
@@ -24,10 +25,11 @@ const STEPS = {
 };
 
 /**
- * How far the synchronization of the account is, as it goes on.
+ * The progress of the account's current run.
  *
- * The record tells the state to begin with, messages of the run tell the rest. When it
- * is over the record is read again; while somebody is editing it, that has to wait.
+ * The record holds the first state, messages of the run update it. After the run the
+ * record is reloaded, but not while the user is editing it. The record is an account or
+ * a run.
  */
 export class SyncProgress extends Component {
     static template = "exchange_contact_sync.SyncProgress";
@@ -46,6 +48,13 @@ export class SyncProgress extends Component {
             },
             () => [this.props.record.dirty]
         );
+        useEffect(
+            (account) => {
+                watched.add(account);
+                return () => watched.delete(account);
+            },
+            () => [this.account]
+        );
         const bus = useService("bus_service");
         const heard = (message) => this.onMessage(message);
         bus.subscribe(MESSAGE, heard);
@@ -53,6 +62,15 @@ export class SyncProgress extends Component {
             bus.unsubscribe(MESSAGE, heard);
             browser.clearTimeout(this.timer);
         });
+    }
+
+    get isOfRun() {
+        return this.props.record.resModel === "exchange.sync.run";
+    }
+
+    get account() {
+        const { data, resId } = this.props.record;
+        return this.isOfRun ? data.account_id?.id : resId;
     }
 
     get isActive() {
@@ -63,7 +81,7 @@ export class SyncProgress extends Component {
         return Math.floor(this.state.live.progress || 0);
     }
 
-    /** While the folders are asked, nobody knows yet how much there will be. */
+    /** While the folders are being read, the total is not known yet. */
     get isMeasured() {
         return this.percent > 0;
     }
@@ -93,7 +111,7 @@ export class SyncProgress extends Component {
     }
 
     onMessage({ account, live }) {
-        if (account === this.props.record.resId) {
+        if (account === this.account && (this.isActive || !this.isOfRun)) {
             this.proceed(live);
         }
     }

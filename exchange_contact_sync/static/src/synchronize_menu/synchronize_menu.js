@@ -15,8 +15,8 @@ const GROUPS = [
 /**
  * "Synchronize contacts" in the gear menu of contacts, without a selection.
  *
- * Services are taken from the environment: those of `useService` never answer once the
- * menu has closed, and with it this component is gone.
+ * It takes services from the environment: calls to services of `useService` never
+ * resolve once the menu has closed and this component is destroyed.
  */
 export class SynchronizeMenu extends Component {
     static template = "exchange_contact_sync.SynchronizeMenu";

@@ -12,6 +12,8 @@ from support.fakes.remote_store import FakeRemoteStore
 class FakeWorld:
     """See ``world.Troubled``."""
 
+    tells_groups = True
+
     def __init__(self) -> None:
         self.store = FakeRemoteStore()
         self.folder = self.store.add_folder("Promises")

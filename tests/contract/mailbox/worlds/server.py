@@ -142,6 +142,8 @@ class ServerWorld:
     :param gateway: open on it
     """
 
+    tells_groups = True
+
     def __init__(self, settings: Settings, gateway: EwsGateway) -> None:
         name = settings.username or settings.email
         self.account = Account(

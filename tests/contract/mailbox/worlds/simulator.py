@@ -131,6 +131,9 @@ class SimulatorWorld:
     :param gateway: open on that mailbox
     """
 
+    tells_groups = True
+    operations = OPERATIONS
+
     def __init__(
         self, server: ExchangeServer, mailbox: Mailbox, gateway: EwsGateway
     ) -> None:
@@ -195,20 +198,20 @@ class SimulatorWorld:
         self.mailbox.drift_change_keys()
 
     def spoil(self, method: str, item_id: str) -> type[ContactInvalid]:
-        self.mailbox.fail_item(item_id, "ErrorItemSave", {OPERATIONS[method]})
+        self.mailbox.fail_item(item_id, "ErrorItemSave", {self.operations[method]})
         return ContactInvalid
 
     def lose_answer(self, method: str) -> None:
-        self.server.faults.add(faults.drop_after(OPERATIONS[method]))
+        self.server.faults.add(faults.drop_after(self.operations[method]))
 
     def be_busy(self, method: str, seconds: float) -> None:
         milliseconds = int(seconds * 1000)
         self.server.faults.add(
-            faults.busy(OPERATIONS[method], back_off_ms=milliseconds)
+            faults.busy(self.operations[method], back_off_ms=milliseconds)
         )
 
     def serve(self, method: str, number: int) -> None:
-        self.server.faults.add(faults.busy_from(number + 1, OPERATIONS[method]))
+        self.server.faults.add(faults.busy_from(number + 1, self.operations[method]))
 
     def calls(self) -> int:
         return self.server.counters.total

@@ -16,11 +16,13 @@ class World(Protocol):
     :ivar store: what is under test
     :ivar folder: id of a contact folder, empty at first
     :ivar other: id of another one
+    :ivar tells_groups: whether a list tells that distribution lists are there
     """
 
     store: RemoteStore
     folder: str
     other: str
+    tells_groups: bool
 
     def put(
         self, values: Mapping[str, str], *, folder: str = "", private: bool = False

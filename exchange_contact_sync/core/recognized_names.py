@@ -25,7 +25,7 @@ _HONORIFICS = frozenset(one for some in HONORIFICS.values() for one in some)
 _HONORIFIC = re.compile(rf"(?<=..)(?:{'|'.join(sorted(_HONORIFICS))})$")
 
 
-def recognised_words(name: str) -> tuple[str, ...]:
+def recognized_words(name: str) -> tuple[str, ...]:
     """Return the words of a person's own name, in basic letters.
 
     Titles, credentials, generations ("jr") and additions of a directory (in brackets,
@@ -58,7 +58,7 @@ def generation(name: str) -> str:
     return _of_person(name)[1]
 
 
-def recognised_company(name: str) -> str:
+def recognized_company(name: str) -> str:
     """Return a company's name without its legal form. It only serves to recognize
     people by their employer; the company of a person is decided by the full name.
 

@@ -16,10 +16,10 @@ from exchange_contact_sync.core.names import (
     full_name,
     generation,
     less_full,
-    recognised_words,
+    recognized_words,
     split,
 )
-from exchange_contact_sync.core.normalize import company, recognised_company
+from exchange_contact_sync.core.normalize import company, recognized_company
 from exchange_contact_sync.core.text import levelled
 
 ONE_PERSON = {
@@ -130,10 +130,10 @@ def spellings(text: str) -> list[str]:
 
 def test_a_person_is_the_same_however_the_name_is_written():
     wrong = {
-        text: recognised_words(text)
+        text: recognized_words(text)
         for words, texts in ONE_PERSON.items()
         for text in spellings(texts)
-        if sorted(recognised_words(text)) != sorted(words)
+        if sorted(recognized_words(text)) != sorted(words)
         or folded(text) != " ".join(sorted(words))
     }
     assert not wrong
@@ -206,7 +206,7 @@ COMPANIES = {
 def test_a_company_is_the_same_with_and_without_its_legal_form():
     for form, texts in COMPANIES.items():
         for text in spellings(texts) or [texts]:
-            assert (text, recognised_company(text)) == (text, form)
+            assert (text, recognized_company(text)) == (text, form)
 
 
 def test_which_company_it_is_is_decided_by_the_whole_name():
@@ -347,8 +347,8 @@ NAMES = st.lists(WORDS, max_size=7).map(" ".join) | st.text(max_size=25)
 def test_the_forms_of_names_settle(name: str):
     assert levelled(levelled(name)) == levelled(name)
     assert canonical_name(canonical_name(name)) == canonical_name(name)
-    assert recognised_company(recognised_company(name)) == recognised_company(name)
-    assert folded(name) == " ".join(sorted(recognised_words(name)))
+    assert recognized_company(recognized_company(name)) == recognized_company(name)
+    assert folded(name) == " ".join(sorted(recognized_words(name)))
 
 
 OWN = st.sampled_from(["Anna", "Łukasz", "Jürgen", "García", "O'Neil", "Иван", "Li"])

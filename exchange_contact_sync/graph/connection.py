@@ -1,0 +1,206 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Send requests to one mailbox, one at a time.
+
+Nothing is repeated, except for a request that the server did not accept because the
+access token is no longer valid (401): it is sent once more with a new token.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import requests
+
+from ..core import limits
+from ..core.errors import (
+    AnswerMalformed,
+    AuthenticationFailed,
+    NotAMailServer,
+    SyncError,
+    Unreachable,
+)
+from ..core.hosts import keeps_secrets
+from ..network.errors import network_error
+from ..network.session import bare_session
+from ..network.sockets import Allowance
+from ..network.tls import Border
+from ..outlook.batches import RequestSize
+from . import batch
+from .errors import BUSY, request_error
+from .message import Answer, Request
+
+JSON = "application/json"
+
+
+class TokenSource(Protocol):
+    """Where access tokens come from."""
+
+    def token(self, refused: str = "") -> str:
+        """Return an access token.
+
+        :param refused: a token that the server no longer accepts, so that another one
+            is needed
+        :raises AuthenticationFailed: the owner has to sign in again
+        """
+
+
+class GraphConnection:
+    """Requests to one mailbox.
+
+    :param base: URL of the service with its version: ``https://…/v1.0``
+    :param owner: the beginning of all paths: ``/me`` or ``/users/…``
+    :param timeout: seconds to wait for the beginning of an answer
+    """
+
+    def __init__(
+        self,
+        base: str,
+        owner: str,
+        tokens: TokenSource,
+        border: Border,
+        timeout: float = 30.0,
+    ) -> None:
+        self.base = base.rstrip("/")
+        self.owner = owner
+        self._tokens = tokens
+        self._timeout = timeout
+        self._allowance = Allowance()
+        self._session = bare_session(self.base, border, self._allowance)
+        self._session.headers["Accept"] = JSON
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._session.close()
+
+    def send(self, request: Request) -> Answer:
+        """Send one request.
+
+        :return: whatever the server answered, errors included
+        :raises SyncError: there is no answer, or it is not one of Graph's
+        """
+        return self._send(request, f"{self.base}{self.owner}{request.path}")
+
+    def follow(self, link: str, headers: Mapping[str, str]) -> Answer:
+        """Request a link of an earlier answer.
+
+        :param link: from :meth:`below`
+        """
+        return self._send(Request("GET", "", headers=headers), f"{self.root}{link}")
+
+    def below(self, url: object) -> str:
+        """Return the path and the query of a link that leads to this server.
+
+        :raises AnswerMalformed: it leads elsewhere; the access token must not be sent
+            there
+        """
+        parts = urlsplit(url if isinstance(url, str) else "")
+        root = urlsplit(self.root)
+        same = (parts.scheme, parts.netloc.lower()) == (
+            root.scheme,
+            root.netloc.lower(),
+        )
+        if not same or not keeps_secrets(self.root) or not parts.path.startswith("/"):
+            raise AnswerMalformed("A link of the answer leads to another server.")
+        return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+    @property
+    def root(self) -> str:
+        """Return scheme and host of the service."""
+        return "{0.scheme}://{0.netloc}".format(urlsplit(self.base))
+
+    def batch(self, requests_: Sequence[Request]) -> list[Answer]:
+        """Send up to ``batch.MOST`` requests as one.
+
+        :return: as many answers, errors included
+        :raises SyncError: the batch as a whole was not answered
+        """
+        answers = self._batch(requests_)
+        expired = [n for n, answer in enumerate(answers) if answer.status == 401]
+        if expired:
+            self._renew()
+            again = self._batch([requests_[n] for n in expired])
+            for number, answer in zip(expired, again, strict=True):
+                answers[number] = answer
+        return answers
+
+    def served(self, requests_: Sequence[Request], size: RequestSize) -> list[Answer]:
+        """Likewise, and note how many of the requests the server served: of one
+        mailbox, it may serve four of a batch only ("Known limitations" of JSON
+        batching, gsexdev.blogspot.com 2020).
+        """
+        answers = self.batch(requests_)
+        busy = [number for number, one in enumerate(answers) if one.status in BUSY]
+        if busy and busy[0]:
+            size.served(busy[0])
+        return answers
+
+    def _batch(self, requests_: Sequence[Request]) -> list[Answer]:
+        body = batch.packed(requests_, self.owner)
+        url = f"{self.base}{batch.PATH}"
+        answer = self._send(Request("POST", "", body), url)
+        if not answer.is_success:
+            raise request_error(answer)
+        return batch.unpacked(answer, len(requests_))
+
+    def _renew(self) -> str:
+        self._token = self._tokens.token(refused=self._token)
+        return self._token
+
+    _token = ""
+
+    def _send(self, request: Request, url: str) -> Answer:
+        self._token = self._token or self._tokens.token()
+        answer = self._once(request, url)
+        if answer.status == 401:
+            self._renew()
+            answer = self._once(request, url)
+            if answer.status == 401:
+                raise AuthenticationFailed(request_error(answer).detail)
+        return answer
+
+    def _once(self, request: Request, url: str) -> Answer:
+        self._allowance.give(limits.ANSWER_TIMES * self._timeout)
+        headers = {**request.headers, "Authorization": f"Bearer {self._token}"}
+        data = request.body
+        if data is not None and not isinstance(data, bytes):
+            headers["Content-Type"] = JSON
+            data = json.dumps(data).encode()
+        try:
+            response = self._session.request(
+                request.method,
+                url,
+                data=data,
+                headers=headers,
+                timeout=self._timeout,
+                allow_redirects=False,
+            )
+            return _answer(response)
+        except SyncError:
+            raise
+        except (OSError, UnicodeError) as error:
+            raise network_error(error) or SyncError(type(error).__name__) from error
+
+
+def _answer(response: requests.Response) -> Answer:
+    """Return the answer of a response.
+
+    :raises NotAMailServer: it leads elsewhere, as login pages of networks do
+    :raises AnswerMalformed: it is called JSON and is none
+    """
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    content, status = response.content, response.status_code
+    if 300 <= status < 400:
+        raise NotAMailServer(f"HTTP {status}, to another address")
+    if JSON not in headers.get("content-type", "").lower():
+        return Answer(status, headers, None, content)
+    if not content:
+        return Answer(status, headers)
+    try:
+        return Answer(status, headers, json.loads(content))
+    except (ValueError, RecursionError) as error:
+        if not content.rstrip().endswith(b"}"):
+            raise Unreachable("The answer broke off.") from error
+        raise AnswerMalformed(f"The answer is not JSON: {error}") from error

@@ -1,0 +1,174 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Find and create contact folders.
+
+Version 1.0 lists the folders inside the default folder; those beside it are not visible
+("List contactFolders", microsoft-graph-docs issue 6273). Should a server list them, too
+(the beta version does), they are taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..core import limits
+from ..core.errors import NoContactFolder, TooManyFolders
+from ..core.mailbox import RemoteFolder
+from ..core.text import clean
+from ..outlook.folder_classes import CONTACTS, holds_contacts
+from ..outlook.folder_tree import FoundFolder, folder_name, folder_tree
+from ..outlook.properties import (
+    FOLDER_CLASS,
+    FOLDER_COUNT,
+    HIDDEN_FOLDER,
+    SUBFOLDERS,
+)
+from ..outlook.reading import number_of, understood
+from . import batch
+from .connection import GraphConnection
+from .contacts.layout import question
+from .errors import codes_of, folder_error, new_folder_error, request_error
+from .ids import from_graph
+from .message import Answer, Request
+from .odata import extended_values
+from .reading import folder_path
+
+DEFAULT = "/contactFolders/contacts"
+"""The default folder by its well-known name."""
+
+NAMES = ("id", "displayName", "parentFolderId")
+DESCRIBED = (FOLDER_CLASS, FOLDER_COUNT, HIDDEN_FOLDER, SUBFOLDERS)
+PAGE = 100
+_TOP = "/contactFolders"
+
+
+class Folders:
+    """The contact folders of one mailbox."""
+
+    def __init__(self, connection: GraphConnection) -> None:
+        self._connection = connection
+        self._own: dict[str, str] = {}
+
+    def all(self) -> list[RemoteFolder]:
+        """Return all contact folders, parents before children.
+
+        :raises NoContactFolder: there is none
+        :raises TooManyFolders: there are more than ``limits.FOLDERS``
+        """
+        query = question(NAMES, DESCRIBED)
+        requests = [Request("GET", f"{DEFAULT}{query}"), _page(_TOP, 0)]
+        head, first = self._connection.batch(requests)
+        if head.status == 404 and "ErrorItemNotFound" in codes_of(head):
+            raise NoContactFolder()
+        if not head.is_success:
+            raise request_error(head)
+        with understood("contactFolders"):
+            default = _found(head.data, "")
+            beside = head.data.get("parentFolderId")
+            found = {default.id: default}
+            waiting = self._take(found, first, _TOP, default.id, beside)
+            while waiting:
+                waiting = self._deeper(found, waiting)
+        return folder_tree(found, (), default.id)
+
+    def _deeper(self, found: dict[str, FoundFolder], parents: list[str]) -> list[str]:
+        """Read the folders below others.
+
+        :return: those that may have folders below them
+        """
+        further: list[str] = []
+        for start in range(0, len(parents), batch.MOST):
+            part = parents[start : start + batch.MOST]
+            paths = [f"{folder_path(parent)}/childFolders" for parent in part]
+            answers = self._connection.batch([_page(path, 0) for path in paths])
+            for parent, path, answer in zip(part, paths, answers, strict=True):
+                further += self._take(found, answer, path, parent, None)
+        return further
+
+    def _take(
+        self,
+        found: dict[str, FoundFolder],
+        answer: Answer,
+        path: str,
+        parent: str,
+        beside: object,
+    ) -> list[str]:
+        """Take the folders of all pages of a list.
+
+        :param parent: id of the folder they are in
+        :param beside: the ``parentFolderId`` of those that are not in it
+        :return: ids of those that may have folders below them
+        """
+        further: list[str] = []
+        skip = 0
+        while True:
+            if not answer.is_success:
+                if answer.status == 404:  # deleted since it was listed
+                    return further
+                raise folder_error(answer)
+            for data in answer.entries:
+                is_beside = beside and data.get("parentFolderId") == beside
+                folder = _found(data, "" if is_beside else parent)
+                if folder.id not in found and holds_contacts(folder.folder_class):
+                    found[folder.id] = folder
+                    further += [folder.id] if _has_more(data) else []
+            if len(found) > limits.FOLDERS:
+                raise TooManyFolders(f"more than {limits.FOLDERS} contact folders")
+            if "@odata.nextLink" not in answer.data or not answer.entries:
+                return further
+            skip += PAGE
+            (answer,) = self._connection.batch([_page(path, skip)])
+
+    def create(self, name: str, parent: str) -> str:
+        """Create a contact folder, and return its id.
+
+        :param parent: id of the parent folder; "" for the default folder, because no
+            folder can be created beside it
+        :raises SyncError: the folder was not created; the error gives the reason
+        """
+        path = f"{folder_path(parent)}/childFolders" if parent else _TOP
+        body = {"displayName": clean(name).strip()}
+        answer = self._connection.send(Request("POST", path, body))
+        if not answer.is_success:
+            raise new_folder_error(answer)
+        with understood("contactFolders"):
+            return from_graph(answer.data["id"])
+
+    def own_id(self, parent: str, expected: str) -> str:
+        """Return the id of the folder that an item says it is in.
+
+        The id of the default folder may be written in two ways (microsoft-graph-docs
+        issue 6273), so another one is looked up once.
+
+        :param parent: ``parentFolderId`` of an item
+        :param expected: id of the folder in which it was listed; "" if it was not
+        """
+        if not expected or parent in ("", expected):
+            return parent or expected
+        if parent not in self._own:
+            path = f"{folder_path(parent)}{question(['id'])}"
+            answer = self._connection.send(Request("GET", path))
+            with understood("contactFolders"):
+                found = from_graph(answer.data["id"]) if answer.is_success else parent
+            self._own[parent] = found
+        return self._own[parent]
+
+
+def _page(path: str, skip: int) -> Request:
+    return Request("GET", f"{path}{question(NAMES, DESCRIBED, PAGE, skip)}")
+
+
+def _found(data: Mapping[str, object], parent: str) -> FoundFolder:
+    extra = extended_values(data)
+    name = data.get("displayName")
+    return FoundFolder(
+        id=from_graph(data["id"]),
+        parent=parent,
+        name=folder_name(name if isinstance(name, str) else ""),
+        folder_class=extra.get(FOLDER_CLASS) or CONTACTS,
+        count=number_of(extra.get(FOLDER_COUNT)) or 0,
+        hidden=extra.get(HIDDEN_FOLDER, "").lower() == "true",
+    )
+
+
+def _has_more(data: Mapping[str, object]) -> bool:
+    return extended_values(data).get(SUBFOLDERS, "").lower() != "false"

@@ -1,0 +1,215 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Read contacts: a few one by one in batches, many from the pages of their folder.
+
+Each request within a batch counts towards the limit of a mailbox, 10,000 in ten minutes
+("Microsoft Graph service-specific throttling limits"), so single requests would use it
+up with one large address book. A page of a list has a hundred contacts. Where in the
+list a contact is, a list of ids tells beforehand, because the order of a list is that
+of no other answer. If the list changes meanwhile, some are not on their page and are
+read alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from ..core.errors import ContactError, SyncError, Unanswered
+from ..core.mailbox import RemoteRef
+from ..outlook.batches import Batches, RequestSize
+from ..outlook.failures import Kind
+from ..outlook.reading import or_damaged
+from .connection import GraphConnection
+from .contacts.layout import question
+from .errors import folder_error, item_error
+from .ids import from_graph, to_graph
+from .message import Answer, Request
+
+T = TypeVar("T")
+Item = Mapping[str, object]
+
+MANY = 40
+"""From so many contacts of one folder on, pages are read."""
+
+WORTHWHILE = 4
+"""A page is read for at least so many contacts; fewer are read alone."""
+
+PAGE, IDS = 100, 200
+"""Contacts of a page, and ids of a page without anything else. With $expand, pages have
+100 at most. Small pages of ids, because distribution lists take up room on a page and
+are not told (microsoft-graph-docs issue 11201), so a position is only about right."""
+
+PAGES_AT_ONCE = 5
+"""Pages in a request: an answer then has about 3 MB."""
+
+Question = Callable[..., str]
+"""Returns the query: for one contact, or with ``listed``, ``top`` and ``skip`` for a
+page."""
+
+Convert = Callable[[RemoteRef, Item, bool], "T | None"]
+"""Returns the value of an item; None if a list tells too little of it. The last
+argument is whether the item is from a list."""
+
+
+class Reader:
+    """Reads the contacts of one mailbox.
+
+    :param size: how many contacts go into one request
+    """
+
+    def __init__(self, connection: GraphConnection, size: RequestSize) -> None:
+        self._connection = connection
+        self._size = size
+        self._places: dict[str, dict[str, int]] = {}
+
+    def read(
+        self, refs: Sequence[RemoteRef], ask: Question, convert: Convert[T]
+    ) -> list[T | ContactError]:
+        """Return the value of each contact, in the order of the request.
+
+        :raises SyncError: nothing was answered
+        """
+        found = self._from_pages(refs, ask, convert)
+        left = [ref for ref in refs if ref.id not in found]
+        try:
+            alone = self._alone(left, ask, convert)
+        except SyncError as error:
+            if not found:
+                raise
+            alone = [Unanswered(error)] * len(left)
+        answers = iter(alone)
+        return [found[r.id] if r.id in found else next(answers) for r in refs]
+
+    def _alone(
+        self, refs: Sequence[RemoteRef], ask: Question, convert: Convert[T]
+    ) -> list[T | ContactError]:
+        query = ask()
+
+        def send(part: Sequence[RemoteRef]) -> list[T | ContactError]:
+            requests = [Request("GET", f"{path_of(ref)}{query}") for ref in part]
+            answers = self._connection.served(requests, self._size)
+            pairs = zip(part, answers, strict=True)
+            return [_value(ref, one, convert) for ref, one in pairs]
+
+        return Batches(self._size, Kind.READ, send).answers(refs)
+
+    def _from_pages(
+        self, refs: Sequence[RemoteRef], ask: Question, convert: Convert[T]
+    ) -> dict[str, T]:
+        counts = Counter(ref.folder for ref in refs)
+        found: dict[str, T] = {}
+        for folder, number in counts.items():
+            if folder and number >= MANY:
+                wanted = {ref.id: ref for ref in refs if ref.folder == folder}
+                found |= self._of_folder(folder, wanted, ask, convert)
+        return found
+
+    def _of_folder(
+        self,
+        folder: str,
+        wanted: Mapping[str, RemoteRef],
+        ask: Question,
+        convert: Convert[T],
+    ) -> dict[str, T]:
+        places = self._places_in(folder, wanted)
+        pages = Counter(places[one] // PAGE for one in wanted if one in places)
+        numbers = sorted(n for n, count in pages.items() if count >= WORTHWHILE)
+        found: dict[str, T] = {}
+        for start in range(0, len(numbers), PAGES_AT_ONCE):
+            part = numbers[start : start + PAGES_AT_ONCE]
+            for item in self._items(folder, [n * PAGE for n in part], ask, PAGE):
+                ref = wanted.get(_id_of(item))
+                value = or_damaged(convert, ref, item, True) if ref else None
+                if ref and value is not None and not isinstance(value, ContactError):
+                    found[ref.id] = value
+        return found
+
+    def _places_in(self, folder: str, wanted: Mapping[str, object]) -> dict[str, int]:
+        """Return the place of each contact in the list of its folder."""
+        known = self._places.get(folder, {})
+        if sum(one in known for one in wanted) * 2 < len(wanted):
+            known = self._places[folder] = self._listed(folder)
+        return known
+
+    def _listed(self, folder: str) -> dict[str, int]:
+        places: dict[str, int] = {}
+        start, pages = 0, 2
+        while True:
+            skips = [(start + n) * IDS for n in range(pages)]
+            answers = self._pages(
+                folder, skips, lambda **o: question(["id"], (), **o), IDS
+            )
+            for skip, answer in zip(skips, answers, strict=True):
+                if not answer.is_success:
+                    return places
+                for number, item in enumerate(answer.entries):
+                    places.setdefault(_id_of(item), skip + number)
+                if "@odata.nextLink" not in answer.data:
+                    return places
+            start, pages = start + pages, min(pages * 2, 20)
+
+    def _items(
+        self, folder: str, skips: Sequence[int], ask: Question, top: int
+    ) -> Iterator[Item]:
+        """Yield the items of pages, as far as they were answered."""
+
+        def listed(**options: int) -> str:
+            return ask(listed=True, **options)
+
+        for answer in self._pages(folder, skips, listed, top):
+            if answer.is_success:
+                yield from answer.entries
+
+    def _pages(
+        self, folder: str, skips: Sequence[int], ask: Question, top: int
+    ) -> list[Answer]:
+        path = f"{folder_path(folder)}/contacts"
+        queries = (ask(top=top, skip=skip) for skip in skips)
+        return self._connection.batch([Request("GET", f"{path}{q}") for q in queries])
+
+    def all(self, folder: str, ask: Question) -> Iterator[Item]:
+        """Yield all items of a folder.
+
+        :raises FolderGone: the folder was deleted
+        """
+        start, complete = 0, False
+        while not complete:
+            skips = [(start + n) * PAGE for n in range(PAGES_AT_ONCE if start else 1)]
+            for answer in self._pages(folder, skips, ask, PAGE):
+                if not answer.is_success:
+                    raise folder_error(answer)
+                yield from answer.entries
+                complete = complete or "@odata.nextLink" not in answer.data
+            start += len(skips)
+
+
+def _value(ref: RemoteRef, answer: Answer, convert: Convert[T]) -> T | ContactError:
+    if not answer.is_success:
+        return item_error(answer, Kind.READ)
+
+    def read() -> T:
+        if from_graph(answer.data["id"]) != ref.id:
+            raise ValueError("an answer about another item")
+        value = convert(ref, answer.data, False)
+        if value is None:
+            raise ValueError("an item without a value")
+        return value
+
+    return or_damaged(read)
+
+
+def _id_of(item: Item) -> str:
+    """Return the id of an item; "" if it has none that can be read."""
+    found = or_damaged(from_graph, item.get("id"))
+    return "" if isinstance(found, ContactError) else found
+
+
+def path_of(ref: RemoteRef) -> str:
+    """Return the path of a contact below its mailbox."""
+    return f"/contacts/{to_graph(ref.id)}"
+
+
+def folder_path(folder: str) -> str:
+    """Return the path of a folder below its mailbox."""
+    return f"/contactFolders/{to_graph(folder)}"

@@ -1,0 +1,160 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Announce the first automatic run that will export or delete something new.
+
+What the choices of an account led to is noted when a run ends. Choices that lead to
+more are announced on the account, and no automatic run begins before :data:`NOTICE` has
+passed since they were saved. The owner can look at a preview, change the choices, or
+press Synchronize Now, which does not wait.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from odoo import fields
+from odoo.models import BaseModel
+from odoo.tools import format_datetime
+
+from ..partner.gateway import PartnerGateway
+from . import extending, schedule
+from .counted import counted
+from .wiring import as_owner
+
+NOTICE = timedelta(minutes=30)
+SCOPE = ("export_scope", "export_companies")
+KINDS = ("export_employees", "export_customers", "export_groups")
+GROUPS = ("export_category_ids", "export_filter_ids")
+CHOICES = {
+    "import_contacts",
+    "export_contacts",
+    "exchange_deletion",
+    "odoo_deletion",
+    "auto_sync",
+    *SCOPE,
+    *KINDS,
+    *GROUPS,
+}
+"""Fields of an account that decide what is exported and deleted."""
+
+
+def effects(account: BaseModel) -> dict[str, Any]:
+    """What the choices of an account lead to, as JSON.
+
+    :return: ``export``, which contacts are exported, and ``archive`` and ``delete``,
+        whether contacts are archived in Odoo and deleted in Exchange
+    """
+    account = account.sudo()
+    exports, imports = account._exports(), account._imports()
+    return {
+        "export": _scope(account) if exports else False,
+        "archive": bool(imports and account.exchange_deletion == "delete"),
+        "delete": bool(exports and account.odoo_deletion == "delete"),
+    }
+
+
+def _scope(account: BaseModel) -> list[Any]:
+    chosen = [account[name] for name in SCOPE]
+    if account.export_scope != "all":
+        chosen += [account[name] for name in KINDS]
+        chosen += [sorted(account[name].ids) for name in GROUPS]
+    return chosen
+
+
+def new_effects(account: BaseModel) -> set[str]:
+    """What no run did yet; keys of :func:`effects`."""
+    known = account.sudo().known_effects
+    if known is None or known is False:
+        if account.last_sync:
+            return set()  # it ran before this was noted
+        known = {}
+    now = effects(account)
+    return {key for key, value in now.items() if value and value != known.get(key)}
+
+
+def give_notice(accounts: BaseModel, vals: dict[str, Any]) -> None:
+    """Have automatic runs wait after choices that lead to more.
+
+    :param vals: what was written
+    """
+    if not CHOICES & set(vals):
+        return
+    soonest = fields.Datetime.now() + NOTICE
+    for account in accounts:
+        planned = account.state == "connected" and account.next_sync
+        if not planned or account.sync_requested or planned >= soonest:
+            continue
+        if _told(account):
+            schedule.plan_next_sync(account, soonest)
+
+
+def sentence(account: BaseModel) -> str:
+    """What the next automatic run does for the first time, or ""."""
+    if account.state != "connected" or not account.next_sync:
+        return ""
+    told = _told(account)
+    if not told:
+        return ""
+    env = account.env
+    head = env._(
+        "The automatic synchronization on %s is the first one with these settings:",
+        format_datetime(env, account.next_sync),
+    )
+    tail = env._("Press “Synchronize Now” to start it at once.")
+    return "\n".join([head, *(f"• {one}" for one in told), tail])
+
+
+def _told(account: BaseModel) -> list[str]:
+    """A sentence for each new effect that can concern a contact."""
+    env, new = account.env, new_effects(account)
+    told = []
+    if "export" in new and (count := _to_create(account)):
+        forms = env._(
+            "%(count)s contact will be created in Exchange.|"
+            "%(count)s contacts will be created in Exchange."
+        )
+        told.append(counted(env, forms, count))
+    if "archive" in new and account.last_sync:
+        forms = env._(
+            "Contacts deleted in Exchange will be archived in Odoo, "
+            "%(count)s at the moment.|"
+            "Contacts deleted in Exchange will be archived in Odoo, "
+            "%(count)s at the moment."
+        )
+        told.append(counted(env, forms, _to_archive(account)))
+    if "delete" in new and account.last_sync:
+        forms = env._(
+            "Contacts archived or deleted in Odoo will be deleted in Exchange, "
+            "%(count)s at the moment.|"
+            "Contacts archived or deleted in Odoo will be deleted in Exchange, "
+            "%(count)s at the moment."
+        )
+        told.append(counted(env, forms, _to_delete(account)))
+    return told
+
+
+def _to_create(account: BaseModel) -> int:
+    owned = as_owner(account)
+    return PartnerGateway(owned, extending.further_rows(owned.env)).backlog()
+
+
+def _to_archive(account: BaseModel) -> int:
+    entries = account.env["exchange.inbox.entry"].sudo()
+    gone = [("account_id", "=", account.id), ("change_type", "=", "deleted")]
+    return entries.search_count(gone)
+
+
+def _to_delete(account: BaseModel) -> int:
+    links = account.env["exchange.contact.link"].sudo()
+    return links.search_count(
+        [
+            ("account_id", "=", account.id),
+            ("state", "in", ("synced", "error")),
+            "|",
+            ("created_by_us", "=", True),
+            ("marked", "=", True),
+            "|",
+            ("partner_id", "=", False),
+            ("partner_id.active", "=", False),
+        ]
+    )

@@ -1,0 +1,184 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Tokens, links, busy servers and answers that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from contract.mailbox.conftest import ADDRESS
+from contract.mailbox.test_changes import pages
+from exchange_contact_sync.core.errors import (
+    AnswerMalformed,
+    AuthenticationFailed,
+    ContactGone,
+    MailboxNotFound,
+    NotAMailServer,
+    NotEncrypted,
+    ServerBusy,
+    SyncError,
+    Unreachable,
+)
+from exchange_contact_sync.core.mailbox import RemoteRef
+from exchange_contact_sync.graph.session import Settings, open_gateway
+from exchange_server import faults
+
+
+class Fixed:
+    """One token, whatever is said of it."""
+
+    def __init__(self, token):
+        self.text, self.refused = token, []
+
+    def token(self, refused=""):
+        if refused:
+            self.refused.append(refused)
+        return self.text
+
+
+@pytest.fixture
+def world(graph_world):
+    return graph_world
+
+
+@pytest.mark.parametrize("call", ["fetch", "changes", "create", "folders"])
+def test_a_token_that_expired_is_replaced_once(world, call):
+    item = world.put({"surname": "Person"})
+    calls = {
+        "fetch": lambda: world.store.fetch([RemoteRef(item, "")]),
+        "changes": lambda: world.store.changes(world.folder, ""),
+        "create": lambda: world.store.create(world.folder, [("key-1", {})]),
+        "folders": world.store.folders,
+    }
+    calls[call]()
+    world.server.exchange.tenant.access.expire()
+
+    again = calls[call]()
+
+    assert again and not isinstance(again, SyncError)
+
+
+def test_a_token_that_stays_refused_means_to_sign_in_again(server, mailbox):
+    tokens = Fixed("not a token")
+    with open_gateway(Settings(tokens, server.graph_url)) as gateway:
+        with pytest.raises(AuthenticationFailed):
+            gateway.folders()
+    assert tokens.refused == ["not a token"]
+
+
+def test_a_token_that_was_taken_back_means_to_sign_in_again(server, mailbox):
+    tenant = server.exchange.tenant
+    tokens = Fixed(tenant.token_for(ADDRESS))
+    with open_gateway(Settings(tokens, server.graph_url)) as gateway:
+        gateway.folders()
+        tenant.access.revoke(ADDRESS)
+        with pytest.raises(AuthenticationFailed):
+            gateway.folders()
+
+
+def test_a_link_to_another_server_is_not_followed(world):
+    world.put({"surname": "Person"})
+    pattern = r"http://127.0.0.1:\d+/v1.0/me/contactFolders"
+    world.server.faults.add(
+        faults.replaced(pattern, "http://example.org/v1.0", "ContactsDelta")
+    )
+    before = world.calls()
+
+    with pytest.raises(AnswerMalformed, match="another server"):
+        world.store.changes(world.folder, "")
+
+    assert world.calls() == before + 1
+
+
+def test_a_token_is_sent_encrypted_only():
+    tokens = Fixed("a token")
+    with open_gateway(Settings(tokens, "http://graph.example.com/v1.0")) as gateway:
+        with pytest.raises(NotEncrypted):
+            gateway.folders()
+
+
+@pytest.mark.parametrize(
+    ("status", "told"), [(429, 7), (503, 7), (503, None), (504, None)]
+)
+@pytest.mark.parametrize("operation", ["GetContact", "Batch", "ContactsDelta"])
+def test_a_busy_server_is_left_alone(world, status, told, operation):
+    world.put({"surname": "Person"})
+    world.server.faults.add(faults.http_status(status, operation, retry_after=told))
+
+    with pytest.raises(ServerBusy) as busy:
+        world.store.changes(world.folder, "")
+
+    assert busy.value.back_off == (told or 60)
+
+
+@pytest.mark.parametrize(
+    ("fault", "expected"),
+    [
+        (lambda op: faults.drop_before(op), Unreachable),
+        (lambda op: faults.truncated(op), Unreachable),
+        (lambda op: faults.http_status(500, op), Unreachable),
+        (
+            lambda op: faults.http_status(302, op, location="http://a.example"),
+            NotAMailServer,
+        ),
+        (lambda op: faults.replaced(r"^\{", "<", op), AnswerMalformed),
+        (lambda op: faults.replaced(r"(?s)^.*$", "[" * 10**6, op), Unreachable),
+        (lambda op: faults.replaced(r"(?s)^.*$", "{}", op), AnswerMalformed),
+        (lambda op: faults.replaced(r"(?s)^.*$", "[]", op), AnswerMalformed),
+    ],
+)
+@pytest.mark.parametrize("operation", ["ContactsDelta", "Batch"])
+def test_an_answer_that_is_none(world, fault, expected, operation):
+    world.put({"surname": "Person"})
+    world.server.faults.add(fault(operation))
+
+    with pytest.raises(expected):
+        world.store.changes(world.folder, "") if operation != "Batch" else (
+            world.store.folders()
+        )
+
+
+def test_a_mailbox_that_is_not_in_exchange_online_is_said_to_be(world):
+    world.mailbox.disable("ErrorNonExistentMailbox")
+
+    with pytest.raises(MailboxNotFound):
+        world.store.folders()
+
+
+def test_the_mailbox_of_another_user_is_not_opened(server, exchange):
+    exchange.add_mailbox("bob@example.com", "x", "Bob")
+    tokens = Fixed(exchange.tenant.token_for(ADDRESS))
+    settings = Settings(tokens, server.graph_url, "bob@example.com")
+    with open_gateway(settings) as gateway, pytest.raises(SyncError) as error:
+        gateway.folders()
+    assert error.value.code == "access_denied"
+
+
+def test_ids_are_those_of_ews(world, gateway):
+    """Links stay valid when an account changes from EWS to Graph."""
+    (made,) = world.store.create(world.folder, [("key-1", {"surname": "Same"})])
+
+    (found,) = gateway.fetch([made])
+
+    assert (found.ref.id, found.ref.folder) == (made.id, made.folder)
+    assert {f.id for f in world.store.folders()} == {f.id for f in gateway.folders()}
+    assert gateway.find(["key-1"], world.folder)["key-1"].id == made.id
+    (seen,) = world.store.fetch([found.ref])
+    assert seen.ref.search_key == found.ref.search_key
+    assert not isinstance(seen, ContactGone)
+
+
+def test_an_idle_folder_costs_one_request_and_a_large_one_few(world):
+    drafts = [(f"key-{n}", {"surname": f"{n}"}) for n in range(1000)]
+    for start in range(0, 1000, 100):
+        world.store.create(world.folder, drafts[start : start + 100])
+    counters = world.server.counters
+    counters.reset()
+
+    refs = {ref.id: ref for page in pages(world) for ref in page.changed}
+    everybody = list(refs.values())
+    for start in range(0, len(everybody), 250):
+        found = world.store.fetch(everybody[start : start + 250])
+        assert not any(isinstance(one, SyncError) for one in found)
+
+    assert len(refs) == 1000
+    assert counters.total < 120, counters.requests

@@ -1,0 +1,188 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Whichever way a server behaves where no documentation says how, contacts are right.
+
+Each switch of the simulator is turned to each of its values; a contact is created,
+read, changed, emptied, moved and deleted meanwhile.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from contract.mailbox.samples import FULL, OTHER, ROWS, shown
+from contract.mailbox.test_changes import pages
+from exchange_contact_sync.core.errors import (
+    ContactChanged,
+    ContactError,
+    ContactGone,
+    ContactInvalid,
+    FolderGone,
+    ServerBusy,
+    StateUnknown,
+    Unanswered,
+)
+from exchange_contact_sync.core.mailbox import RemoteChange, RemoteRef
+from exchange_contact_sync.core.photo import NewPhoto
+from exchange_server.graph.switches import CHOICES
+
+READINGS = [
+    (name, value)
+    for name, values in CHOICES.items()
+    for value in values[1:]
+    if name not in ("concurrent", "requests_in_ten_minutes", "beyond_four")
+]
+MADE_BY_SERVER = {"display_name"}
+
+
+@pytest.fixture(params=READINGS, ids=lambda reading: "{}: {}".format(*reading))
+def world(request, graph_world):
+    """A mailbox of a server that is read in one way."""
+    name, value = request.param
+    graph_world.server.graph_switches.set(**{name: value})
+    return graph_world
+
+
+@pytest.fixture
+def ref(world):
+    (made,) = world.store.create(world.folder, [("key-1", FULL)])
+    world.decorate(made.id)
+    (found,) = world.store.fetch([made])
+    return found.ref
+
+
+def read(world, ref):
+    (found,) = world.store.fetch([ref])
+    assert not isinstance(found, ContactError), found
+    return shown(found.contact)
+
+
+def test_a_contact_is_created_changed_and_emptied(world, ref):
+    decoration = world.decoration(ref.id)
+    assert read(world, ref) == shown(FULL)
+
+    (ref,) = world.store.update([RemoteChange(ref, OTHER)])
+    assert read(world, ref) == shown(OTHER)
+
+    rows = frozenset(ROWS)
+    (emptied,) = world.store.update([RemoteChange(ref, dict.fromkeys(ROWS, ""), rows)])
+    assert isinstance(emptied, RemoteRef), emptied
+    left = {row for row, text in read(world, ref).items() if text}
+    assert left <= MADE_BY_SERVER
+    assert world.decoration(ref.id) == decoration
+
+
+def test_single_rows_leave_the_others_alone(world, ref):
+    expected = shown(FULL)
+    for row in ("surname", "email2", "im2", "home_city", "phone_home2", "categories"):
+        (ref,) = world.store.update([RemoteChange(ref, {row: OTHER[row]})])
+        expected[row] = OTHER[row]
+        assert read(world, ref) == expected, row
+
+
+def test_a_company_without_a_person_is_created(world):
+    values = {"company": "Example GmbH", "display_name": "Example GmbH"}
+
+    (made,) = world.store.create(world.folder, [("key-1", values)])
+
+    if world.server.graph_switches.given_name == "required":
+        assert isinstance(made, ContactInvalid)
+    else:
+        assert read(world, made)["company"] == "Example GmbH"
+
+
+def test_many_contacts_are_read_from_pages_whole(world):
+    notes = ("", "Short", "\nFirst\nSecond", "Long " * 100, "One\nTwo")
+    drafts = [
+        (
+            f"key-{n}",
+            {"given_name": f"{n}", "note": notes[n % 5].replace("\n", "<br/>")},
+        )
+        for n in range(150)
+    ]
+    made = world.store.create(world.folder, drafts)
+    for number, text in enumerate(notes):
+        world.mailbox.update_contact(made[number].id, {"item:Body": ("Text", text)})
+    refs = [ref for page in pages(world) for ref in page.changed]
+
+    found = {c.ref.id: c for c in world.store.fetch(refs)}
+
+    alone = [world.store.fetch([ref])[0] for ref in made[:10]]
+    assert [found[c.ref.id] for c in alone] == alone
+    assert found.keys() == {ref.id for ref in made}
+
+
+def test_changes_and_deletions_are_followed(world, ref):
+    state = pages(world)[-1].state
+    other = world.put({"surname": "Other"})
+    world.move(ref.id, world.other)
+
+    (page,) = pages(world, state)
+
+    assert {each.id for each in page.changed} == {other}
+    assert page.deleted == (ref.id,)
+    (moved,) = world.store.find(["key-1"], world.other).values()
+    assert read(world, moved) == shown(FULL)
+
+
+def test_links_that_died_are_told_from_folders_that_did(world):
+    state = pages(world, folder=world.other)[-1].state
+    world.forget_states()
+    with pytest.raises(StateUnknown):
+        world.store.changes(world.other, state)
+    world.remove_folder(world.other)
+    with pytest.raises(FolderGone):
+        world.store.changes(world.other, state)
+
+
+def test_what_changed_meanwhile_is_not_overwritten(world, ref):
+    world.edit(ref.id, {"surname": "Of a person"})
+    world.drift()
+
+    (refused,) = world.store.update([RemoteChange(ref, {"surname": "Ours"})])
+
+    assert isinstance(refused, ContactChanged)
+    assert read(world, ref)["surname"] == "Of a person"
+
+
+def test_a_photo_comes_and_goes_or_stays_with_a_word(world, ref):
+    photos = world.store.photos
+    (given,) = photos.write([(ref, "", b"\xff\xd8 red")])
+    assert given == NewPhoto(photos.read([ref])[0].token)
+
+    (removed,) = photos.write([(ref, given.token, b"")])
+
+    (left,) = photos.read([ref])
+    refused = world.server.graph_switches.photo_empty_put == "refused"
+    assert (removed.refused is not None, bool(left.content)) == (refused, refused)
+    assert removed.token == left.token
+
+
+def test_the_default_folder_is_one_and_its_contacts_are_in_it(world):
+    (default,) = [folder for folder in world.store.folders() if folder.default]
+    item = world.put({"surname": "Here"}, folder=world.mailbox.folder("contacts").id)
+
+    (found,) = world.store.fetch([RemoteRef(item, "", default.id)])
+
+    assert found.ref.folder == default.id
+    assert not {f.parent for f in world.store.folders()} - {"", default.id}
+
+
+def test_a_deleted_contact_is_gone(world, ref):
+    assert world.store.delete([ref]) == [None]
+
+    (found,) = world.store.fetch([ref])
+    assert isinstance(found, ContactGone)
+
+
+def test_a_server_that_serves_four_at_once_is_asked_for_fewer(graph_world):
+    graph_world.server.graph_switches.set(beyond_four="throttled")
+    drafts = [(f"key-{n}", {"given_name": f"{n}"}) for n in range(10)]
+
+    results = graph_world.store.create(graph_world.folder, drafts)
+
+    assert [isinstance(one, RemoteRef) for one in results] == [True] * 4 + [False] * 6
+    assert all(isinstance(one, Unanswered) for one in results[4:])
+    assert isinstance(results[4].cause, ServerBusy)
+    assert graph_world.store.at_once == 4
+    rest = graph_world.store.create(graph_world.folder, drafts[4:])
+    assert [isinstance(one, RemoteRef) for one in rest] == [True] * 6
