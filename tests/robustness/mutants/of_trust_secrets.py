@@ -40,8 +40,11 @@ OF_TRUST_SECRETS = (
     Mutant(
         "a dialog leads to nothing of others",
         places.WIZARD_RULES,
-        '            ("account_id.user_id", "=", user.id),\n        ]</field>',
-        "        ]</field>",
+        'ref="model_exchange_reset" />\n        <field name="domain_force">[\n'
+        '            ("create_uid", "=", user.id),\n'
+        '            ("account_id.user_id", "=", user.id),\n',
+        'ref="model_exchange_reset" />\n        <field name="domain_force">[\n'
+        '            ("create_uid", "=", user.id),\n',
         (f"{WIZARDS}::TestWhatItLeadsTo",),
         installed=True,
     ),
