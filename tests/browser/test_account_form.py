@@ -124,7 +124,7 @@ def form(
     admin.call("res.partner", "unlink", people)
 
 
-def test_a_user_settles_what_is_synchronized(form: Form, admin: Rpc) -> None:
+def test_user_chooses_what_is_synchronized(form: Form, admin: Rpc) -> None:
     _discard_restores_the_tree(form)
     _the_tree_is_worked_by_keyboard(form)
     _choose_two_of_three_folders(form)

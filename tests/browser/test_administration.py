@@ -114,7 +114,7 @@ def test_a_provider_is_tested(client: WebClient, office: Office) -> None:
     expect(dialog).to_have_count(0)
 
 
-def test_accounts_are_steered_together(client: WebClient, office: Office) -> None:
+def test_accounts_are_controlled_together(client: WebClient, office: Office) -> None:
     client.sign_in("admin", "admin")
     action = "exchange_contact_sync.exchange_account_action_all"
     client.open(f"action-{action}")
@@ -156,7 +156,7 @@ def _wait_for_run(client: WebClient) -> None:
     raise AssertionError(row.inner_text())
 
 
-def test_an_owner_is_reminded_and_finds_the_way(
+def test_owner_is_reminded_and_reaches_the_account(
     client: WebClient, office: Office
 ) -> None:
     """From the clock in the bar above to the account, and it goes when all is well."""

@@ -54,7 +54,7 @@ def test_an_administrator_is_led_to_a_provider(
     client.save()
 
 
-def test_others_are_told_whom_to_ask(
+def test_other_users_read_whom_to_ask(
     client: WebClient, admin: Rpc, without_provider: None
 ) -> None:
     hire(admin, "asks", name="Otto Asks")

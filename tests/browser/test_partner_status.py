@@ -19,7 +19,7 @@ def scene(
     return Scene(client, admin, odoo, exchange)
 
 
-def test_a_contact_says_why_it_is_not_synchronized(scene: Scene) -> None:
+def test_contact_shows_why_it_is_not_synchronized(scene: Scene) -> None:
     _not_chosen(scene)
     _archived(scene)
     _company(scene)

@@ -39,7 +39,7 @@ def test_a_run_says_first_what_happened(scene: Scene) -> None:
     expect(client.rows()).to_contain_text("Bob Barley")
 
 
-def test_a_preview_says_what_will_be_and_synchronizes(scene: Scene) -> None:
+def test_preview_shows_the_changes_and_synchronizes(scene: Scene) -> None:
     client, page = scene.client, scene.client.page
     scene.mailbox.update_contact(scene.item("Ann Arbor"), {JOB: "Head of Sales"})
     scene.delete_in_mailbox("Bob Barley")

@@ -11,7 +11,7 @@ from security.matrix import rows
 pytestmark = pytest.mark.timeout(1200)  # on a busy machine
 
 
-def test_nothing_fails_in_a_way_nobody_thought_of(matrix):
+def test_no_call_fails_unexpectedly(matrix):
     assert matrix.broken == []
 
 
@@ -31,7 +31,7 @@ def test_the_table_knows_every_model_method_and_field(world):
     assert known - there == set(), "rights.txt tells of what is no more"
 
 
-def test_everybody_may_do_what_the_table_says_and_no_more(matrix):
+def test_users_may_do_exactly_what_the_table_says(matrix):
     assert matrix.marks() == table.marks_of(table.FILE.read_text())
 
 

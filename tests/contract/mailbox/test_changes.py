@@ -42,7 +42,7 @@ def test_from_the_beginning_everything_comes_in_pages(world):
     assert {ref for page in found for ref in page.changed} == set(refs)
 
 
-def test_when_nothing_happened_nothing_is_reported(world):
+def test_no_change_reports_nothing(world):
     world.put({"surname": "Quiet"})
     state = caught_up(world)
 
@@ -68,7 +68,7 @@ def test_new_edited_and_deleted_contacts_are_reported(world):
     assert {ref.folder for ref in page.changed} == {world.folder}
 
 
-def test_a_moved_contact_is_new_where_it_came_to(world):
+def test_moved_contact_is_new_in_its_new_folder(world):
     state = pages(world, folder=world.other)[-1].state
     item = world.put({"surname": "Moving"})
     world.move(item, world.other)
@@ -80,7 +80,7 @@ def test_a_moved_contact_is_new_where_it_came_to(world):
     assert (found.contact["surname"], found.ref.folder) == ("Moving", world.other)
 
 
-def test_what_came_and_went_between_two_pages_is_not_reported(world):
+def test_contact_created_and_deleted_between_pages_is_not_reported(world):
     state = caught_up(world)
     world.remove(world.put({"surname": "Mayfly"}))
 
@@ -114,7 +114,7 @@ def test_a_page_can_be_asked_for_again(world):
         assert [ref.id for ref in page.changed] == [item]
 
 
-def test_what_happens_between_pages_is_reported_in_the_end(world):
+def test_changes_between_pages_are_reported(world):
     drafts = [(f"key-{n}", {"surname": str(n)}) for n in range(520)]
     refs = world.store.create(world.folder, drafts)
     first = world.store.changes(world.folder, "")
@@ -133,7 +133,7 @@ def test_what_happens_between_pages_is_reported_in_the_end(world):
     assert len(everything) == 520
 
 
-def test_what_is_no_contact_is_counted_and_not_reported(world):
+def test_other_items_are_counted_but_not_reported(world):
     world.put_group("A group")
     item = world.put({"surname": "A person"})
 
@@ -149,7 +149,7 @@ def test_a_state_means_something_in_its_own_folder_only(world):
 
 
 @pytest.mark.parametrize("state", ["nonsense", "bm9uc2Vuc2U="])
-def test_a_state_nobody_handed_out_is_unknown(world, state):
+def test_invented_state_is_unknown(world, state):
     with pytest.raises(StateUnknown):
         world.store.changes(world.folder, state)
 

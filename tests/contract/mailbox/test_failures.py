@@ -23,7 +23,7 @@ from exchange_contact_sync.core.mailbox import RemoteChange, RemoteRef
 DRAFTS = [(f"key-{n}", {"surname": f"Person {n}"}) for n in range(5)]
 
 
-def test_what_was_created_when_the_answer_was_lost_is_found(troubled):
+def test_item_created_before_a_lost_answer_is_found(troubled):
     troubled.lose_answer("create")
     with pytest.raises(Unreachable):
         troubled.store.create(troubled.folder, DRAFTS)

@@ -125,7 +125,7 @@ def test_a_contact_without_identity_can_be_freed_of_it(world):
     assert after.contact == before.contact
 
 
-def test_those_that_are_gone_stand_in_their_place(world):
+def test_deleted_contacts_keep_their_place_in_the_result(world):
     refs = world.store.create(world.folder, [(f"key-{n}", {}) for n in range(3)])
     world.remove(refs[1].id)
 

@@ -86,7 +86,7 @@ def test_a_photo_that_a_person_took_meanwhile_is_not_replaced(world, ref):
     assert read(world, ref).content == RED
 
 
-def test_one_that_is_gone_does_not_stop_the_others(world, ref):
+def test_deleted_contact_does_not_stop_the_others(world, ref):
     (gone,) = world.store.create(world.folder, [("key-2", {"given_name": "Ola"})])
     world.remove(gone.id)
 

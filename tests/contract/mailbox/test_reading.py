@@ -16,7 +16,7 @@ def ref(item_id: str) -> RemoteRef:
     return RemoteRef(item_id, "")
 
 
-def test_what_a_person_wrote_is_read_in_every_row(world):
+def test_every_row_is_read(world):
     item = world.put(FULL)
 
     (found,) = world.store.fetch([ref(item)])
@@ -102,5 +102,5 @@ def test_the_same_version_is_the_same_content(world):
     assert again == once
 
 
-def test_nothing_is_asked_for_nothing(world):
+def test_empty_request_asks_for_nothing(world):
     assert world.store.fetch([]) == []

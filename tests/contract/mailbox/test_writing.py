@@ -157,7 +157,7 @@ def test_a_deleted_contact_is_no_longer_there(world, written):
     assert world.store.find(["key-1"], world.folder) == {}
 
 
-def test_what_cannot_be_stored_is_left_out_of_texts(world):
+def test_invalid_characters_are_dropped_from_texts(world):
     values = {"surname": "A\x00b\x0bc\ufffe", "job_title": "Tab\tand 🎻"}
 
     (ref,) = world.store.create(world.folder, [("key-1", values)])
@@ -181,7 +181,7 @@ def test_nothing_is_created_in_a_deleted_folder(world):
         world.store.create(world.other, [("key-1", {"surname": "Nowhere"})])
 
 
-def test_nothing_is_written_for_nothing(world):
+def test_empty_request_writes_nothing(world):
     assert world.store.create(world.folder, []) == []
     assert world.store.update([]) == []
     assert world.store.delete([]) == []

@@ -147,7 +147,7 @@ def test_partners_are_created_in_the_order_given(stores: StoresWorld):
         assert one.became == {}
 
 
-def test_what_became_of_a_value_is_reported(stores: StoresWorld):
+def test_changed_value_is_reported(stores: StoresWorld):
     values = draft(stores, name="Ada", website="example.com")
 
     (written,) = stores.partners.create([values])

@@ -139,7 +139,7 @@ def test_no_more_are_given_than_asked_for(stores: StoresWorld):
     assert names(waiting(stores, 0)) == []
 
 
-def test_those_that_had_their_turn_are_passed_over(stores: StoresWorld):
+def test_entries_already_tried_are_skipped(stores: StoresWorld):
     stores.inbox.put(FOLDER, [entry(one) for one in "abcd"])
     first, second, *_ = waiting(stores)
 
@@ -155,7 +155,7 @@ def test_deleted_and_changed_contacts_are_distinguished(stores: StoresWorld):
     assert stores.inbox.waiting([]) == set()
 
 
-def test_what_is_done_is_gone(stores: StoresWorld, ada):
+def test_settled_entries_are_removed(stores: StoresWorld, ada):
     stores.inbox.put(FOLDER, [entry("ben")])
 
     stores.inbox.settle([ada])
@@ -164,7 +164,7 @@ def test_what_is_done_is_gone(stores: StoresWorld, ada):
     assert names(waiting(stores)) == ["ben"]
 
 
-def test_what_is_done_can_be_done_again(stores: StoresWorld, ada):
+def test_settling_twice_is_allowed(stores: StoresWorld, ada):
     stores.inbox.settle([ada])
     stores.inbox.settle([ada])
 

@@ -92,7 +92,7 @@ def test_links_are_found_by_what_they_are_known_by(stores: StoresWorld, add: Add
     }
 
 
-def test_nothing_is_found_by_nothing(stores: StoresWorld, add: Add):
+def test_empty_search_finds_nothing(stores: StoresWorld, add: Add):
     add(partner=0, remote="", search_key="")
     add(partner=0, remote="", sync_key="")
 
@@ -141,7 +141,7 @@ def test_a_changed_link_is_stored_as_a_whole(stores: StoresWorld, add: Add):
         assert all_of(stores, before) == [after]
 
 
-def test_what_was_asked_is_settled_by_saving(stores: StoresWorld, add: Add):
+def test_saving_clears_the_user_request(stores: StoresWorld, add: Add):
     link = add()
     stores.ask(link, UserRequest.STOP)
     (asked,) = stores.links.asked(9, [])

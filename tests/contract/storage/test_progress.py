@@ -35,7 +35,7 @@ def begin(stores: StoresWorld, waiting: int) -> None:
     stores.progress.show(Phase.WORK, 0)
 
 
-def test_who_watches_sees_each_step_in_which_something_is_done(stores: StoresWorld):
+def test_each_step_with_work_is_shown(stores: StoresWorld):
     begin(stores, 4)
     stores.progress.show(Step.APPLY, 3)
 

@@ -103,5 +103,6 @@ def _is_named(certificate: x509.Certificate, header: Mapping[str, str]) -> bool:
     """Whether a token's header names the certificate by its thumbprint."""
     for name, kind in (("x5t#S256", hashes.SHA256()), ("x5t", hashes.SHA1())):  # noqa: S303
         if name in header:
-            return header[name] == encode(certificate.fingerprint(kind))
+            # MSAL for Python leaves the padding on.
+            return header[name].rstrip("=") == encode(certificate.fingerprint(kind))
     return False

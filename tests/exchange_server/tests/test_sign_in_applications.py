@@ -44,14 +44,19 @@ def certified():
     return key, certificate.public_bytes(serialization.Encoding.PEM).decode()
 
 
-def assertion(certified, client, audience: str, **claims: object) -> str:
-    """A signed assertion of an application."""
+def assertion(
+    certified, client, audience: str, padding_: str = "", **claims: object
+) -> str:
+    """A signed assertion of an application.
+
+    :param padding_: of the thumbprint
+    """
     key, pem = certified
     der = x509.load_pem_x509_certificate(pem.encode()).public_bytes(
         serialization.Encoding.DER
     )
     header = {"alg": "PS256", "typ": "JWT"}
-    header["x5t#S256"] = encode(hashlib.sha256(der).digest())
+    header["x5t#S256"] = encode(hashlib.sha256(der).digest()) + padding_
     usual = {
         "aud": audience,
         "iss": client.client_id,
@@ -88,14 +93,15 @@ def test_single_permissions_are_not_for_applications(server, exchange):
     assert refusal(answer) == ("invalid_scope", [1002012])
 
 
-def test_a_certificate_gives_a_token(server, exchange, certified):
+@pytest.mark.parametrize("padding_", ["", "="])
+def test_a_certificate_gives_a_token(server, exchange, certified, padding_):
     client = exchange.tenant.add_application(roles=ROLES, certificates=[certified[1]])
     audience = f"{server.authority_url}/oauth2/v2.0/token"
     form = {
         **CREDENTIALS,
         "client_secret": None,
         "client_assertion_type": ASSERTION,
-        "client_assertion": assertion(certified, client, audience),
+        "client_assertion": assertion(certified, client, audience, padding_),
     }
     assert token(server, client, **form).status_code == 200
 

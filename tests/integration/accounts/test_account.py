@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What can be said about an account, and what becomes of it when it is said."""
+"""Values of an account: which are accepted, and what a change causes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from support.cases.account_case import AccountCase
 
 
 class TestNewAccount(AccountCase):
-    def test_it_belongs_to_who_creates_it(self):
+    def test_account_belongs_to_its_creator(self):
         account = self.new_account(self.anna)
         self.assertEqual(account.user_id, self.anna)
         self.assertEqual(account.company_id, self.anna.company_id)
@@ -27,18 +27,18 @@ class TestNewAccount(AccountCase):
         account = self.env["exchange.account"].with_user(self.anna).new({})
         self.assertFalse(account.provider_id)
 
-    def test_contacts_come_in_and_none_go_out_until_chosen(self):
+    def test_new_account_imports_and_does_not_export(self):
         account = self.new_account(self.anna)
         self.assertTrue(account.import_contacts)
         self.assertFalse(account.export_contacts)
         self.assertEqual(account.exchange_deletion, "keep")
         self.assertEqual(account.odoo_deletion, "keep")
 
-    def test_the_address_is_freed_of_blanks(self):
+    def test_address_is_stripped(self):
         account = self.new_account(self.anna, email="  a.b@example.com ")
         self.assertEqual(account.email, "a.b@example.com")
 
-    def test_what_is_no_address_is_refused(self):
+    def test_invalid_address_is_refused(self):
         with self.assertRaisesRegex(ValidationError, "“anna” is not an e-mail"):
             self.new_account(self.anna, email="anna")
 
@@ -80,7 +80,7 @@ class TestNewAccount(AccountCase):
 
 
 class TestFixedThings(AccountCase):
-    def test_an_account_is_never_given_away(self):
+    def test_owner_cannot_be_changed(self):
         for account in (self.new_account(self.anna), self.connected(self.ben)):
             with self.assertRaisesRegex(ValidationError, "another user"):
                 account.user_id = self.admin
@@ -108,7 +108,7 @@ class TestFixedThings(AccountCase):
         self.env["exchange.sync.run"].create({"account_id": at_work.id})
         return linked | waiting | at_work
 
-    def test_while_it_is_synchronized_the_mailbox_stays(self):
+    def test_mailbox_cannot_change_while_synchronized(self):
         other = self.env["exchange.provider"].create({"name": "Another"})
         for account in self.synchronized():
             self.assertTrue(account.mailbox_fixed)
@@ -121,13 +121,13 @@ class TestFixedThings(AccountCase):
             self.assertEqual(account.state, "connected")
             self.assertTrue(account.connected_since)
 
-    def test_the_same_address_written_otherwise_is_no_other_mailbox(self):
+    def test_another_spelling_is_the_same_mailbox(self):
         account = self.synchronized()[0]
         account.email = " Anna@Example.com"
         self.assertEqual(account.email, "Anna@Example.com")
         self.assertEqual(account.state, "connected")
 
-    def test_another_mailbox_is_signed_in_to_anew(self):
+    def test_another_mailbox_requires_signing_in_again(self):
         other = self.env["exchange.provider"].create({"name": "Another"})
         for values in ({"email": "o@example.com"}, {"provider_id": other.id}):
             account = self.connected(self.anna)
@@ -152,14 +152,14 @@ class TestFixedThings(AccountCase):
                 self.assertTrue(account.has_password)
                 account.unlink()
 
-    def test_once_connected_the_company_stays(self):
+    def test_company_cannot_change_once_connected(self):
         account = self.connected(self.anna)
         company = self.env["res.company"].create({"name": "Elsewhere"})
         self.anna.company_ids |= company
         with self.assertRaisesRegex(ValidationError, "“Company” cannot be changed"):
             account.company_id = company
 
-    def test_writing_what_is_already_there_is_no_change(self):
+    def test_writing_equal_values_is_no_change(self):
         account = self.connected(self.anna)
         account.write(
             {
@@ -187,7 +187,7 @@ class TestPauseAndResume(AccountCase):
         self.assertEqual(account.state, "connected")
         self.assertFalse(account.next_sync)
 
-    def test_resuming_goes_on_at_once(self):
+    def test_resuming_requests_a_run_at_once(self):
         account = self.connected(self.anna)
         account.sudo().last_sync = fields.Datetime.now()
         account.action_pause()

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A choice that is changed later holds for what was decided before, too."""
+"""A changed choice also applies to contacts decided about before."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from support.cases.sync_case import SyncCase
 class TestImportLater(SyncCase):
     account_values = {"import_contacts": False}
 
-    def test_what_was_put_aside_comes_in_when_import_is_switched_on(self):
+    def test_deferred_contact_is_imported_when_import_is_switched_on(self):
         self.add(name="Mina Harker", email="mina@example.com")
         self.sync()
         self.assertFalse(self.env["res.partner"].search([("name", "=", "Mina Harker")]))
@@ -18,7 +18,7 @@ class TestImportLater(SyncCase):
         self.assertPartner(self.partner("Mina Harker"), email="mina@example.com")
         self.assertIdle()
 
-    def test_an_edit_in_exchange_comes_in_when_import_is_switched_on(self):
+    def test_edit_is_pulled_when_import_is_switched_on(self):
         self.new_partner("Lucy Westenra", email="lucy@example.com")
         self.sync()
         self.edit(self.in_mailbox("Lucy Westenra"), job="Heiress")
@@ -33,7 +33,7 @@ class TestImportLater(SyncCase):
 class TestExportLater(SyncCase):
     account_values = {"export_contacts": False}
 
-    def test_an_edit_in_odoo_goes_out_when_export_is_switched_on(self):
+    def test_edit_is_pushed_when_export_is_switched_on(self):
         item = self.add(name="Jack Seward", job="Doctor", business="+44 20 7946 0002")
         self.sync()
         self.partner("Jack Seward").write({"phone": "+44 20 7946 0003"})
@@ -49,7 +49,7 @@ class TestExportLater(SyncCase):
 class TestFolderLater(SyncCase):
     account_values = {"import_scope": "folders"}
 
-    def test_a_folder_that_is_chosen_later_comes_in(self):
+    def test_folder_chosen_later_is_imported(self):
         self.add(name="Quincey Morris")
         self.account.import_scope = "folders"
         self.sync()
@@ -61,7 +61,7 @@ class TestFolderLater(SyncCase):
         self.assertEqual(self.partner("Quincey Morris").name, "Quincey Morris")
         self.assertIdle()
 
-    def test_private_contacts_come_in_when_they_are_allowed(self):
+    def test_private_contacts_are_imported_once_allowed(self):
         self.account.folder_ids.selected = True
         self.add(name="Renfield", **{"item:Sensitivity": "Private"})
         self.sync()

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What follows from the owner's choices: when it runs, and whether it can."""
+"""The owner's choices decide when an account is synchronized, and whether it can be."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ NOON = "2026-03-02 12:00:00"
 
 
 class TestAutomaticRuns(AccountCase):
-    def test_none_is_planned_before_the_owner_chose(self):
+    def test_no_run_is_planned_before_the_owner_chose(self):
         self.assertFalse(self.connected(self.anna).next_sync)
 
     @freeze_time(NOON)
-    def test_the_first_comes_one_interval_after_the_choices_were_saved(self):
+    def test_first_run_is_planned_one_interval_after_the_choices(self):
         account = self.connected(self.anna, interval_minutes=20)
         account.export_contacts = True
         expected = fields.Datetime.now() + timedelta(minutes=20)
@@ -48,13 +48,13 @@ class TestAutomaticRuns(AccountCase):
         account.interval_minutes = 60
         self.assertEqual(account.next_sync, last + timedelta(minutes=60))
 
-    def test_switching_it_off_takes_the_plan_away(self):
+    def test_switching_off_clears_the_plan(self):
         account = self.connected(self.anna)
         account.export_contacts = True
         account.auto_sync = False
         self.assertFalse(account.next_sync)
 
-    def test_switching_it_off_keeps_what_was_asked_for_by_hand(self):
+    def test_switching_off_keeps_a_requested_run(self):
         account = self.connected(self.anna)
         account.action_sync_now()
         account.auto_sync = False
@@ -76,7 +76,7 @@ class TestSynchronizeNow(AccountCase):
         triggers = self.env["ir.cron.trigger"]
         return RecordCapturer(triggers, [("cron_id", "=", job.id)])
 
-    def test_it_is_due_at_once_and_the_scheduled_action_is_woken(self):
+    def test_requested_account_is_due_and_wakes_the_cron(self):
         account = self.connected(self.anna)
         with self.triggers_of(self.job) as captured:
             action = account.action_sync_now()
@@ -110,7 +110,7 @@ class TestSynchronizeNow(AccountCase):
         with self.assertRaisesRegex(UserError, "does not accept the e-mail address"):
             account.action_sync_now()
 
-    def test_no_choice_at_all_is_pointed_out(self):
+    def test_account_without_a_choice_says_so(self):
         account = self.connected(self.anna, import_contacts=False)
         for values in (
             {},

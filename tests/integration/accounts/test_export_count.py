@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""How many contacts the export choice comes to, while it is being made."""
+"""The form counts the contacts of an export choice, also before it is saved."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ class TestExportCount(SyncCase):
     def form(self):
         return Form(self.account.with_user(self.owner), view=FORM)
 
-    def test_everybody_the_owner_sees(self):
+    def test_all_contacts_the_owner_may_read_count(self):
         self.assertEqual(self.account.export_count, len(self.exported_before()))
         self.sync()
         exported = self.account.link_ids.partner_id
         self.assertEqual(self.account.export_count, len(exported))
 
-    def test_it_is_counted_when_export_is_switched_on(self):
+    def test_count_appears_when_export_is_switched_on(self):
         self.account.export_contacts = False
         form = self.form()
         self.assertEqual(form.export_count, 0)
         form.export_contacts = True
         self.assertEqual(form.export_count, len(self.exported_before()))
 
-    def test_it_follows_the_choices_before_they_are_saved(self):
+    def test_count_follows_unsaved_choices(self):
         form = self.form()
         form.export_scope = "selected"
         self.assertEqual(form.export_count, 0)
@@ -66,8 +66,8 @@ class TestExportCount(SyncCase):
             account.invalidate_recordset()
             self.assertEqual(account.export_count, before - 1)
 
-    def test_nobody_counts_what_another_user_sees(self):
-        """The owner that a form names comes from the browser."""
+    def test_count_uses_the_rights_of_the_current_user(self):
+        """The browser sends the owner of an unsaved form, so it is not trusted."""
         self.friend.company_id = self.env["res.company"].create({"name": "Elsewhere"})
         root = self.env.ref("base.user_root")
         root.company_ids += self.friend.company_id
@@ -85,7 +85,7 @@ class TestExportCount(SyncCase):
             answer = as_owner.onchange(choice, list(choice), spec)
             self.assertEqual(answer["value"].get("export_count", 0), 0)
 
-    def test_a_filter_counts_what_it_finds(self):
+    def test_filter_counts_its_results(self):
         found = self.new_filter("[('name', '=', 'Ove')]")
         self.choose(found)
         self.assertEqual(self.account.export_count, 1)
@@ -118,10 +118,10 @@ class TestExportCount(SyncCase):
 
 
 class TestBlocks(SyncCase):
-    """Who may not import or export is not asked about it."""
+    """Users without the right to import or export do not see those settings."""
 
     def arch_without(self, group: str) -> str:
-        """:returns: the form of a user who was taken out of a group"""
+        """:returns: the form of a user who was removed from a group"""
         user = new_test_user(self.env, "ben@example.com", OWNER_GROUPS)
         found = self.env.ref(f"exchange_contact_sync.{group}")
         self.env.ref("base.group_user").implied_ids -= found
@@ -130,12 +130,12 @@ class TestBlocks(SyncCase):
         accounts = self.env["exchange.account"].with_user(user)
         return accounts.get_view(self.env.ref(FORM).id)["arch"]
 
-    def test_without_the_right_to_import(self):
+    def test_import_block_is_hidden_without_the_right(self):
         arch = self.arch_without("group_import")
         self.assertNotIn('name="folder_ids"', arch)
         self.assertIn('name="export_count"', arch)
 
-    def test_without_the_right_to_export(self):
+    def test_export_block_is_hidden_without_the_right(self):
         arch = self.arch_without("group_export")
         self.assertIn('name="folder_ids"', arch)
         self.assertNotIn('name="export_count"', arch)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Folders are shown as the tree they are."""
+"""Folders are shown as a tree."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class TestFolderTree(AccountCase):
         super().setUp()
         self.account = self.connected(self.anna)
 
-    def test_default_first_then_by_name_each_followed_by_its_own(self):
+    def test_default_folder_is_first_and_subfolders_follow_parents(self):
         friends = self.new_folder(self.account, "Amigos")
         self.new_folder(self.account, "berlin", parent=friends)
         self.new_folder(self.account, "Athens", parent=friends)
@@ -46,12 +46,12 @@ class TestFolderTree(AccountCase):
             arrange(folders)
             self.env.flush_all()
 
-    def test_a_folder_is_called_by_its_path(self):
+    def test_folder_name_is_its_path(self):
         main = self.new_folder(self.account, "Contacts")
         folder = self.new_folder(self.account, "Abroad", parent=main)
         self.assertEqual(folder.display_name, "Contacts / Abroad")
 
-    def test_a_folder_is_known_once(self):
+    def test_folder_is_unique_in_its_account(self):
         self.new_folder(self.account, "Contacts")
         with (
             mute_logger("odoo.sql_db"),

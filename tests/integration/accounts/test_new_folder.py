@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A folder for the contacts that come from Odoo, made from within Odoo."""
+"""Users create a folder for exported contacts from within Odoo."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class TestNewFolder(SyncCase):
     def names(self) -> list[str]:
         return [folder.name for folder in self.mailbox.root.descendants()]
 
-    def test_it_is_made_in_the_mailbox_and_chosen_on_the_form(self):
+    def test_folder_is_created_and_chosen_on_the_form(self):
         chosen = self.created(name=" From Odoo ")
         made = self.mailbox.folder("From Odoo")
         self.assertEqual(made.parent, self.contacts_folder)
@@ -60,30 +60,30 @@ class TestNewFolder(SyncCase):
         self.assertEqual(account.state, "connected", "the account goes on")
         self.assertFalse(account.message)
 
-    def test_a_name_that_is_taken(self):
+    def test_existing_name_is_refused(self):
         self.mailbox.create_folder("Taken")
         self.refused("a folder of this name already", name="Taken")
 
-    def test_where_the_owner_may_not(self):
+    def test_missing_permission_is_reported(self):
         self.contacts_folder.locked = True
         self.refused("may not create folders there", name="Forbidden")
 
-    def test_a_place_that_is_gone(self):
+    def test_deleted_parent_is_reported(self):
         below = self.mailbox.create_folder("Below")
         self.account.action_refresh_folders()
         folder = self.account.folder_ids.filtered(lambda one: one.name == "Below")
         self.mailbox.remove_folder(below)
         self.refused("no longer exists", name="New", parent_id=folder.id)
 
-    def test_no_name(self):
+    def test_empty_name_is_refused(self):
         self.refused("Enter a name for the folder", name="   ")
 
-    def test_a_server_that_does_not_answer(self):
+    def test_unreachable_server_is_reported(self):
         self.server.faults.add(faults.drop_before("CreateFolder"))
         self.refused("not known whether the folder was created", name="New")
 
-    def test_an_answer_that_is_lost(self):
-        """Nobody is told that there is no folder, and it can be chosen."""
+    def test_lost_answer_is_reported_and_folder_is_listed(self):
+        """The message leaves open whether the folder exists, and it can be chosen."""
         without_id = faults.replaced(' Id="[^"]*"', "", "CreateFolder")
         for number, fault in enumerate((faults.drop_after("CreateFolder"), without_id)):
             name = f"Lost {number}"
@@ -96,7 +96,7 @@ class TestNewFolder(SyncCase):
             self.assertIn(name, self.account.folder_ids.mapped("name"))
             self.assertEqual(self.names().count(name), 1)
 
-    def test_what_was_made_is_chosen_though_folders_cannot_be_listed(self):
+    def test_folder_is_chosen_even_if_listing_fails(self):
         for number, operation in enumerate(("FindFolder", "GetFolder")):
             self.server.faults.add(faults.http_status(500, operation))
             name = f"From Odoo {number}"
@@ -114,7 +114,7 @@ class TestNewFolder(SyncCase):
         self.assertTrue(self.account.folders_refreshed)
         self.assertIdle()
 
-    def test_a_folder_of_another_mailbox(self):
+    def test_parent_of_another_mailbox_is_refused(self):
         ben = new_test_user(self.env, "ben@example.com", OWNER_GROUPS)
         self.exchange.add_mailbox("ben@example.com", "correct horse")
         foreign = self.connect(ben).folder_ids[:1]
@@ -124,7 +124,7 @@ class TestNewFolder(SyncCase):
             wizard.action_create()
         self.assertNotIn("New", self.names())
 
-    def test_the_mailbox_is_its_owners(self):
+    def test_only_the_owner_creates_folders(self):
         ben = new_test_user(self.env, "ben@example.com", OWNER_GROUPS)
         with self.assertRaises(AccessError):
             self.account.with_user(ben).action_new_folder()

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A saved filter that is of no use is that filter's problem, and nobody else's."""
+"""A saved filter that cannot be used affects neither the account nor other filters."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class FilterCase(SyncCase):
     }
 
     def new_filter(self, domain, owner=None, **values):
-        """As a client saves it; some of these Odoo would refuse to show."""
+        """Create a filter as a client saves it, even if Odoo cannot show it."""
         owner = owner or self.owner
         filters = self.env["ir.filters"].with_user(owner)
         vals = {"name": "Mine", "model_id": "res.partner", "user_ids": owner.ids}
@@ -65,7 +65,7 @@ class TestForm(FilterCase):
         self.env.invalidate_all()
         return Form(self.account.with_user(self.owner), view=FORM)
 
-    def test_it_says_what_is_wrong_and_stays_readable(self):
+    def test_form_explains_a_broken_filter(self):
         for domain, said in HARMFUL.items():
             with self.subTest(domain=domain[:50]):
                 started = time.monotonic()
@@ -77,7 +77,7 @@ class TestForm(FilterCase):
                 self.assertEqual(form.export_count, 0)
                 self.assertLess(time.monotonic() - started, 4)
 
-    def test_one_that_the_database_does_not_answer_in_time(self):
+    def test_slow_filter_is_reported(self):
         self.choose(self.new_filter("[('bank_ids.acc_number', '=', '1')]"))
         self.patch_limit(1)
         with self.registry.cursor() as cr:
@@ -95,7 +95,7 @@ class TestForm(FilterCase):
         path = "odoo.addons.exchange_contact_sync.partner.filters.LONGEST_SEARCH"
         self.startPatcher(patch(path, seconds))
 
-    def test_days_are_those_of_the_owner(self):
+    def test_filter_is_evaluated_as_the_owner(self):
         self.owner.tz = "Pacific/Auckland"
         ida, today = self.new_partner("Ida"), "context_today()"
         for domain in (
@@ -128,7 +128,7 @@ class TestSharing(FilterCase):
         with self.assertRaises(AccessError):
             self.choose(private)
 
-    def test_one_that_is_no_longer_shared_is_reported_without_its_name(self):
+    def test_unshared_filter_is_reported_without_its_name(self):
         self.choose(self.shared)
         self.sync()
         self.shared.sudo().user_ids = self.ben
@@ -140,7 +140,7 @@ class TestSharing(FilterCase):
         self.assertNotIn("Of Ben", f"{line.name} {line.message}")
         self.in_mailbox("Ida")
 
-    def test_choosing_anew_leaves_it_out(self):
+    def test_choosing_again_drops_the_hidden_filter(self):
         self.choose(self.shared)
         self.shared.sudo().user_ids = self.ben
         self.env.invalidate_all()
@@ -164,7 +164,7 @@ class TestRun(FilterCase):
         self.sync()
         self.in_mailbox("Ida")
 
-    def test_nobody_is_taken_back_and_the_rest_goes_out(self):
+    def test_broken_filter_withdraws_no_contact(self):
         for domain in HARMFUL:
             self.saved.domain = domain
         self.new_partner("Eva", category_id=self.tag.ids)
@@ -182,7 +182,7 @@ class TestRun(FilterCase):
         self.in_mailbox("Ola")
         self.assertIdle()
 
-    def test_who_left_before_does_not_come_back(self):
+    def test_contact_withdrawn_earlier_stays_withdrawn(self):
         self.saved.domain = "[('name', '=', 'Ola')]"
         self.sync()
         self.assertFalse(self.mailbox.contacts())
@@ -190,7 +190,7 @@ class TestRun(FilterCase):
         self.sync(state="partial")
         self.assertFalse(self.mailbox.contacts())
 
-    def test_a_preview_tells_it_too(self):
+    def test_preview_reports_a_broken_filter(self):
         self.saved.domain = "[("
         self.account.action_preview()
         run = self.account.run_ids.filtered(lambda one: one.trigger == "preview")

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Who counts as an employee and as a customer, whatever apps are installed."""
+"""Which contacts count as employees and customers, with any apps installed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from support.cases.account_case import AccountCase
 
 
 class TestCustomers(AccountCase):
-    """Without the apps that know them; with each, see ``tests/robustness/apps``."""
+    """Without the apps that define customers; see also ``tests/robustness/apps``."""
 
     def setUp(self):
         super().setUp()
@@ -19,7 +19,7 @@ class TestCustomers(AccountCase):
             if name in self.env["res.partner"]._fields:
                 self.skipTest(f"an app that brings {name} is installed")
 
-    def test_without_an_app_nobody_is_and_the_choice_is_hidden(self):
+    def test_choice_is_hidden_without_an_app_that_knows_customers(self):
         self.assertTrue(scope.customers(self.env(user=self.anna)).is_false())
         account = self.new_account(
             self.anna,
@@ -35,11 +35,11 @@ class TestEmployees(AccountCase):
     def found(self, partner):
         return bool(partner.filtered_domain(scope.EMPLOYEES))
 
-    def test_contacts_flagged_as_employees(self):
+    def test_contacts_flagged_as_employees_are_employees(self):
         vals = {"name": "Ove", "employee": True}
         self.assertTrue(self.found(self.env["res.partner"].create(vals)))
 
-    def test_contacts_of_internal_users_only(self):
+    def test_only_contacts_of_internal_users_are_employees(self):
         self.assertTrue(self.found(self.anna.partner_id))
         guest = new_test_user(self.env, "guest", "base.group_portal")
         self.assertFalse(self.found(guest.partner_id))

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Several mailboxes: of two people, of one person, and one that two people use."""
+"""Several accounts: of two users, of one user, and two for one mailbox."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class TestTwoPeople(SyncCase):
         self.bens_account = self.connect(self.ben)
 
     def sync_all(self) -> None:
-        """Until what one wrote has come to the other."""
+        """Synchronize until the changes of one account have reached the other."""
         for account in (self.account, self.bens_account, self.account):
             self.sync(account)
 
@@ -26,7 +26,7 @@ class TestTwoPeople(SyncCase):
         self.assertIdle(self.bens_account)
         self.assertIdle(self.account)
 
-    def test_what_one_brings_the_other_gets(self):
+    def test_imported_contact_is_exported_to_the_other_mailbox(self):
         self.add(name="Ada", email="ada@example.com")
         self.bens.add_contact(
             self.bens.folder("contacts"), {"contacts:DisplayName": "Charles"}
@@ -38,7 +38,7 @@ class TestTwoPeople(SyncCase):
                 self.in_mailbox(name, mailbox)
         self.assertRest()
 
-    def test_an_edit_travels_through_odoo(self):
+    def test_edit_reaches_the_other_mailbox(self):
         item = self.add(name="Ada", email="ada@example.com")
         self.sync_all()
         self.edit(item, job="Countess")
@@ -51,7 +51,7 @@ class TestTwoPeople(SyncCase):
         self.assertItem(item, job="Muse")
         self.assertRest()
 
-    def test_the_same_person_in_both_mailboxes(self):
+    def test_person_in_both_mailboxes_is_one_partner(self):
         values = {"contacts:DisplayName": "Ada"}
         values["contacts:EmailAddress:EmailAddress1"] = "ada@example.com"
         self.add(**values)
@@ -62,7 +62,7 @@ class TestTwoPeople(SyncCase):
         self.in_mailbox("Ada", self.bens)
         self.assertRest()
 
-    def test_each_sees_only_what_the_rules_allow(self):
+    def test_record_rules_limit_each_owner(self):
         self.env["ir.rule"].create(
             {
                 "name": "own contacts",
@@ -84,7 +84,7 @@ class TestTwoPeople(SyncCase):
         self.assertNotIn("Anna's", names[self.bens])
         self.assertRest()
 
-    def test_one_mailbox_that_two_people_use(self):
+    def test_two_users_may_share_one_mailbox(self):
         shared = self.exchange.add_mailbox("office@example.com", PASSWORD)
         values = {"email": "office@example.com"}
         annas = self.connect(self.owner, **values)
@@ -105,7 +105,7 @@ class TestTwoPeople(SyncCase):
 
 
 class TestTwoMailboxes(SyncCase):
-    def test_of_one_person(self):
+    def test_one_user_may_have_two_mailboxes(self):
         second = self.exchange.add_mailbox("second@example.com", PASSWORD)
         account = self.connect(self.owner, email="second@example.com")
         self.add(name="Ada", email="ada@example.com", job="Analyst")
@@ -116,7 +116,7 @@ class TestTwoMailboxes(SyncCase):
         for each in (self.account, account, self.account):
             self.assertIdle(each)
 
-    def test_a_number_is_of_one_kind_in_both(self):
+    def test_number_has_the_same_kind_in_both_mailboxes(self):
         second = self.exchange.add_mailbox("second@example.com", PASSWORD)
         account = self.connect(self.owner, email="second@example.com")
         fax, car = "contacts:PhoneNumber:BusinessFax", "contacts:PhoneNumber:CarPhone"

@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""People who edit in Odoo in the very moment in which it is synchronized.
+"""Users edit in Odoo while a run writes the same rows.
 
-Several transactions are at work here, so what is done is committed.
+Several transactions work in parallel, so they commit.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class TestCollisions(CommittedCase):
         self.threads: list[threading.Thread] = []
 
     def edit_and_wait_for_the_run(self, **values: object) -> None:
-        """Somebody edits the partner, and saves once the run waits for that row."""
+        """Edit the partner elsewhere, and commit once the run waits for the row."""
         ready = threading.Event()
 
         def edit() -> None:
@@ -68,7 +68,7 @@ class TestCollisions(CommittedCase):
         raise AssertionError("the run does not come to this row")
 
     def synchronize(self):
-        with mute_logger("odoo.sql_db"):  # tells of each query that fails
+        with mute_logger("odoo.sql_db"):  # logs each query that fails
             run = self.account.with_user(self.anna).sync()
         for thread in self.threads:
             thread.join(LONGEST)
@@ -108,8 +108,8 @@ class TestCollisions(CommittedCase):
 
 
 class TestTwoAtOnce(CommittedCase):
-    def test_the_same_people_in_two_mailboxes(self):
-        """The second mailbox is synchronized while the first one is being read."""
+    def test_parallel_runs_import_shared_people_once(self):
+        """A run synchronizes the second mailbox while another reads the first."""
         server = ExchangeServer(self.exchange).start()
         self.addCleanup(server.stop)
         self.provider.server_url = server.url

@@ -20,7 +20,7 @@ class TestEditsOnBothSides(EditCase):
         self.assertIdle()
 
     def conflict(self, policy: str, odoo_hours: float, mailbox_hours: float) -> str:
-        """:returns: what both sides have after both edited one field"""
+        """:returns: the value on both sides after both edited one field"""
         self.account.conflict_policy = policy
         self.write_later(self.ada, odoo_hours, function="Odoo's")
         moment = datetime.now(timezone.utc) + timedelta(hours=mailbox_hours)
@@ -36,8 +36,8 @@ class TestEditsOnBothSides(EditCase):
         self.assertIdle()
         return line.new_value
 
-    def test_the_newest_wins(self):
+    def test_newest_edit_in_odoo_wins(self):
         self.assertEqual(self.conflict("newest", 2, 1), "Odoo's")
 
-    def test_the_newest_wins_in_the_mailbox_too(self):
+    def test_newest_edit_in_the_mailbox_wins(self):
         self.assertEqual(self.conflict("newest", 1, 2), "Mailbox's")

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the owner decides in the history: the other value, and who somebody is."""
+"""The owner decides in the history: about conflicts, and which partner an item is."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class TestUseTheOtherValue(EditCase):
         run = self.sync()
         return run.line_ids.filtered(lambda line: line.action == "conflict")
 
-    def test_both_sides_get_the_value_that_gave_way(self):
+    def test_both_sides_get_the_losing_value(self):
         line = self.conflict({"function": "Odoo's"}, {"job": "Mailbox's"})
         self.assertTrue(line.can_use_other)
         line.action_use_other()
@@ -31,7 +31,7 @@ class TestUseTheOtherValue(EditCase):
         self.assertItem(self.item, job="Odoo's")
         self.assertIdle()
 
-    def test_an_address_is_taken_as_a_whole(self):
+    def test_address_is_replaced_as_a_whole(self):
         lines = self.conflict(
             {"street": "2 Low Street", "city": "Paris", "zip": "75001"},
             {"street": "3 Mid Street", "city": "Rome"},
@@ -45,13 +45,13 @@ class TestUseTheOtherValue(EditCase):
         self.assertItem(self.item, **address)
         self.assertIdle()
 
-    def test_each_value_says_where_it_comes_from(self):
+    def test_each_value_names_its_side(self):
         line = self.conflict({"function": "Odoo's"}, {"job": "Mailbox's"})
         self.assertEqual(line.odoo_value, "Odoo's")
         self.assertEqual(line.exchange_value, "Mailbox's")
         self.assertEqual(line.other_label, "Use “Odoo's”")
 
-    def test_a_selection_is_decided_at_once(self):
+    def test_several_lines_are_decided_together(self):
         lines = self.conflict(
             {"function": "Odoo's", "website": "https://odoo.example"},
             {"job": "Mailbox's", "website": "https://mailbox.example"},
@@ -62,7 +62,7 @@ class TestUseTheOtherValue(EditCase):
         self.assertPartner(self.ada, function="Odoo's", website="https://odoo.example")
         self.assertIdle()
 
-    def test_an_accepted_conflict_is_open_no_more(self):
+    def test_accepted_conflict_is_closed(self):
         line = self.conflict({"function": "Odoo's"}, {"job": "Mailbox's"})
         self.assertEqual(self.account.conflict_count, 1)
         line.action_accept()
@@ -70,7 +70,7 @@ class TestUseTheOtherValue(EditCase):
         self.assertEqual(self.ada.function, "Mailbox's")
         self.assertFalse(line.can_accept)
 
-    def test_an_edit_made_since_stays(self):
+    def test_later_edit_is_kept(self):
         line = self.conflict({"function": "Odoo's"}, {"job": "Mailbox's"})
         self.edit(self.item, job="Newer")
         line.action_use_other()
@@ -80,7 +80,7 @@ class TestUseTheOtherValue(EditCase):
         self.assertEqual(left.error_code, "left_alone")
         self.assertIdle()
 
-    def test_not_twice_and_not_by_others(self):
+    def test_decision_is_made_once_and_by_the_owner(self):
         line = self.conflict({"function": "Odoo's"}, {"job": "Mailbox's"})
         ben = new_test_user(self.env, "ben@example.com", OWNER_GROUPS)
         with self.assertRaises(AccessError):
@@ -107,7 +107,7 @@ class TestWhoIsIt(SyncCase):
         wizard.partner_id = partner
         return wizard
 
-    def test_one_of_them(self):
+    def test_contact_is_linked_to_the_chosen_candidate(self):
         self.answer(self.twin).action_link()
         self.assertFalse(self.line.can_answer)
         self.sync()
@@ -116,7 +116,7 @@ class TestWhoIsIt(SyncCase):
         self.sync()
         self.assertIdle()
 
-    def test_a_new_person(self):
+    def test_contact_is_created_on_request(self):
         self.answer().action_create()
         run = self.sync()
         self.assertEqual(run.imported_created, 1)
@@ -124,14 +124,14 @@ class TestWhoIsIt(SyncCase):
         self.sync()
         self.assertIdle()
 
-    def test_never_imported_is_never_asked_again(self):
+    def test_contact_never_imported_is_not_asked_about_again(self):
         self.line.action_never_import()
         self.assertFalse(self.line.to_match)
         self.assertTrue(self.line.can_answer, "the owner may think again")
         self.edit(self.item, job="Countess")
         run = self.sync()
         self.assertFalse(run.line_ids.filtered(lambda one: one.action == "ambiguous"))
-        self.account.skip_private = False  # whatever was put aside is looked at again
+        self.account.skip_private = False  # deferred contacts are processed again
         self.sync()
         self.assertEqual(self.account.waiting_count, 0)
         self.assertFalse(self.ada.function or self.twin.function)
@@ -140,7 +140,7 @@ class TestWhoIsIt(SyncCase):
         self.sync()
         self.assertEqual(self.twin.function, "Countess")
 
-    def test_a_selection_is_decided_at_once(self):
+    def test_several_lines_are_decided_together(self):
         self.add(name="Bob Byron", email="bob@example.com")
         for name in ("Bob King", "Bob Lovelace"):
             self.new_partner(name, email="bob@example.com")
@@ -155,7 +155,7 @@ class TestWhoIsIt(SyncCase):
         self.assertFalse(both.search([("to_match", "=", True)]))
         self.assertEqual(self.sync().imported_created, 2)
 
-    def test_candidates_come_first_in_the_field(self):
+    def test_candidates_are_listed_first(self):
         self.new_partner("Ada Aaronson")
         partners = self.env["res.partner"].with_user(self.owner)
         first = partners.with_context(exchange_first=[self.twin.id])
@@ -166,13 +166,13 @@ class TestWhoIsIt(SyncCase):
         )
         self.assertEqual(len(first.name_search("Ada", limit=2)), 2)
 
-    def test_the_answer_outlives_an_edit(self):
+    def test_answer_is_kept_after_an_edit(self):
         self.answer(self.twin).action_link()
         self.edit(self.item, job="Countess")
         self.sync()
         self.assertEqual(self.twin.function, "Countess")
 
-    def test_a_person_who_is_another_contact_already(self):
+    def test_partner_linked_to_another_item_is_refused(self):
         self.add(name="Charles", email="charles@example.com")
         self.sync()
         with self.assertRaisesRegex(UserError, "another contact"):
@@ -180,7 +180,7 @@ class TestWhoIsIt(SyncCase):
         with self.assertRaises(UserError):
             self.answer().action_link()
 
-    def test_the_question_is_the_owners(self):
+    def test_only_the_owner_answers(self):
         ben = new_test_user(self.env, "ben@example.com", OWNER_GROUPS)
         with self.assertRaises(AccessError):
             self.line.with_user(ben).action_answer()

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""People who work in the mailbox in the very moment in which it is synchronized."""
+"""Users change the mailbox while a run synchronizes it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class TestMeanwhile(SyncCase):
         fault = self.server.faults.add(meanwhile(operation, deed))
         self.addCleanup(lambda: self.assertEqual(fault.hits, 1))
 
-    def test_an_edit_of_the_same_field_while_we_write(self):
+    def test_edit_of_the_same_field_during_the_write_is_a_conflict(self):
         self.during("UpdateItem", lambda: self.edit(self.item, job="Muse"))
         self.account.conflict_policy = "odoo"
         self.ada.function = "Countess"
@@ -29,7 +29,7 @@ class TestMeanwhile(SyncCase):
         self.assertEqual((line.old_value, line.new_value), ("Muse", "Countess"))
         self.assertIdle()
 
-    def test_a_deletion_while_we_read(self):
+    def test_item_deleted_during_the_read_stops_the_link(self):
         self.during("GetItem", lambda: self.mailbox.delete_contact(self.item.id))
         self.edit(self.item, job="Countess")
         self.sync()
@@ -38,7 +38,7 @@ class TestMeanwhile(SyncCase):
         self.assertEqual(link.state, "stopped")
         self.assertIdle()
 
-    def test_a_new_contact_deleted_while_we_read(self):
+    def test_new_item_deleted_during_the_read_is_ignored(self):
         new = self.add(name="Charles", email="charles@example.com")
         self.during("GetItem", lambda: self.mailbox.delete_contact(new.id))
         self.sync()
@@ -55,7 +55,7 @@ class TestMoves(SyncCase):
         self.new_partner("Charles", email="charles@example.com")
         self.sync()
 
-    def test_a_copy_is_another_contact(self):
+    def test_copied_item_is_another_contact(self):
         original = self.in_mailbox("Charles")
         with self.mailbox.lock:
             self.mailbox.copy_item(original, self.friends)
@@ -64,7 +64,7 @@ class TestMoves(SyncCase):
         self.assertEqual(self.partner("Charles").function, "Inventor")
         self.assertIdle()
 
-    def test_out_of_the_chosen_folders_and_back(self):
+    def test_item_moved_out_of_the_folders_and_back_stays_linked(self):
         contacts = self.account.folder_ids.filtered("is_default")
         contacts.selected = True
         self.account.write({"import_scope": "folders", "exchange_deletion": "keep"})

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Of two changes to one value the newest wins; what else was written does not count."""
+"""The newest of two changes to a value wins; writes to other fields do not count."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ class TestNewest(SyncCase):
         self.assertItem(self.item, job=job)
         self.assertIdle()
 
-    def test_what_is_not_synchronized_does_not_count(self):
+    def test_unsynchronized_field_does_not_count(self):
         for number, values in enumerate(
             (
                 {"user_id": self.owner.id},
                 {"color": 3},
                 {"lang": "en_US", "ref": "A-1"},
-                {"function": "Odoo's"},  # the value it has
+                {"function": "Odoo's"},  # its current value
                 {"active": True, "employee": True},
             )
         ):
@@ -47,7 +47,7 @@ class TestNewest(SyncCase):
                 self.write_later(self.ada, start + 3, **values)
                 self.assertWins(f"Mailbox's {number}")
 
-    def test_what_odoo_computes_does_not_count(self):
+    def test_computed_field_does_not_count(self):
         self.write_later(self.ada, 1, function="Odoo's")
         self.mailbox_edit(2)
         self.env.cr.execute(
@@ -60,7 +60,7 @@ class TestNewest(SyncCase):
         self.assertTrue(self.ada.partner_share)
         self.assertWins("Mailbox's")
 
-    def test_what_is_synchronized_does(self):
+    def test_synchronized_field_counts(self):
         company = self.new_partner("North", is_company=True)
         tag = self.env["res.partner.category"].create({"name": "VIP"})
         option = Command.create({"kind": "email", "value": "a@example.com"})
@@ -82,7 +82,7 @@ class TestNewest(SyncCase):
                 self.sync()
                 self.assertItem(self.item, job=f"Odoo's {number}")
 
-    def test_a_company_that_is_renamed_is_a_change_of_its_people(self):
+    def test_renamed_company_changes_its_contacts(self):
         north = self.new_partner("North", is_company=True)
         self.ada.parent_id = north
         self.sync()
@@ -93,7 +93,7 @@ class TestNewest(SyncCase):
         self.write_later(self.ada, 3)
         self.assertWins("Odoo's")
 
-    def test_the_time_is_that_of_the_last_change_however_often_others_are_made(self):
+    def test_later_unrelated_writes_keep_the_date(self):
         before = fields.Datetime.now().replace(microsecond=0)
         self.write_later(self.ada, 1, function="Odoo's")
         for hours in (2, 3, 4):

@@ -28,7 +28,7 @@ class AddAccountCase(SyncCase):
         return self.accounts.search([("user_id", "=", self.user.id)])
 
     def assertRefused(self, dialog, sentence, password=PASSWORD):
-        """The dialog stays with what was typed, and there is no account."""
+        """The dialog stays open with the values entered, and there is no account."""
         action = dialog.action_authorize(password)
         self.assertEqual(
             (action["res_model"], action["res_id"]), (dialog._name, dialog.id)
@@ -37,17 +37,17 @@ class AddAccountCase(SyncCase):
         self.assertFalse(self.own())
 
     def revoke(self):
-        """An administrator takes both rights away."""
+        """Remove both rights from the user."""
         groups = self.env.ref(EVERYBODY)
         for name in MINE:
             groups.implied_ids -= self.env.ref(name)
 
 
 class TestAddAccount(AddAccountCase):
-    def test_the_only_provider_is_chosen(self):
+    def test_only_provider_is_preselected(self):
         self.assertEqual(self.dialog().provider_id, self.provider)
 
-    def test_a_mailbox_is_connected(self):
+    def test_mailbox_is_connected(self):
         dialog = self.dialog()
         dialog.action_authorize(PASSWORD)
         account = self.own()
@@ -58,34 +58,34 @@ class TestAddAccount(AddAccountCase):
         account.export_contacts = True
         self.sync(account)
 
-    def test_a_wrong_password_is_reported_and_nothing_is_lost(self):
+    def test_wrong_password_is_reported_and_input_is_kept(self):
         dialog = self.dialog()
         self.assertRefused(dialog, "does not accept", "wrong")
         self.assertEqual(dialog.email, "bea@example.com")
         dialog.action_authorize(PASSWORD)
         self.assertEqual(self.own().state, "connected")
 
-    def test_an_unknown_mailbox(self):
+    def test_unknown_mailbox_is_reported(self):
         self.assertRefused(self.dialog(email="nobody@example.com"), "does not accept")
 
-    def test_a_server_that_does_not_answer(self):
+    def test_server_without_an_answer_is_reported(self):
         self.provider.server_url = "http://127.0.0.1:9/EWS/Exchange.asmx"
         self.assertRefused(self.dialog(), "does not answer")
 
-    def test_a_server_that_is_not_there(self):
+    def test_unknown_server_is_reported(self):
         self.provider.server_url = f"https://mail{NEVER_FOUND}/EWS/Exchange.asmx"
         self.assertRefused(self.dialog(), "No mail server was found")
 
-    def test_a_server_without_a_place_for_us(self):
+    def test_disabled_service_is_reported(self):
         self.server.faults.add(faults.http_status(403, "GetFolder"))
         self.assertRefused(self.dialog(), "switched off")
 
-    def test_what_is_no_address_is_reported_at_once(self):
+    def test_invalid_address_is_reported_at_once(self):
         with self.assertRaisesRegex(ValidationError, "not an e-mail address"):
             self.dialog(email="bea")
 
-    def test_an_address_that_leads_into_our_own_network_is_no_address(self):
-        """Without the address of a server, that of the mailbox would lead there."""
+    def test_address_in_a_private_network_is_refused(self):
+        """Without a server address, the mailbox address determines the host."""
         self.provider.server_url = False
         place = self.server.url.partition("//")[2]
         for email in (f"x@{place}?", "x@[::1]", "x@localhost", f"x@{'a' * 300}.com"):
@@ -95,13 +95,13 @@ class TestAddAccount(AddAccountCase):
             ):
                 self.dialog(email=email)
 
-    def test_without_a_password_nothing_is_tried(self):
+    def test_missing_password_is_reported_without_a_request(self):
         self.server.counters.reset()
         with self.assertRaisesRegex(UserError, "Enter the password"):
             self.dialog().action_authorize()
         self.assertEqual(self.server.counters.total, 0)
 
-    def test_the_same_mailbox_again_leads_to_its_settings(self):
+    def test_connected_mailbox_leads_to_its_settings(self):
         self.dialog().action_authorize(PASSWORD)
         again = self.dialog(email="BEA@example.com")
         again.action_authorize(PASSWORD)
@@ -111,7 +111,7 @@ class TestAddAccount(AddAccountCase):
             (action["res_model"], action["res_id"]), (self.own()._name, self.own().id)
         )
 
-    def test_a_user_who_may_do_neither_is_refused(self):
+    def test_user_without_rights_is_refused(self):
         dialog = self.dialog()
         self.revoke()
         with self.assertRaisesRegex(AccessError, "Ask your administrator"):
@@ -134,31 +134,31 @@ class TestOwnAddress(AddAccountCase):
         found = self.user.partner_id.communication_ids
         return [(one.kind, one.value) for one in found]
 
-    def test_another_address_becomes_an_option(self):
+    def test_another_address_becomes_a_communication_option(self):
         dialog, asked = self.connected(email="other@example.com")
         self.assertEqual(asked["res_id"], dialog.id)
         told = dialog.action_keep_address()
         self.assertEqual(self.options(), [("email", "bea@example.com")])
         self.assertEqual(told["params"]["settings"]["res_id"], self.own().id)
 
-    def test_the_first_address_becomes_the_address(self):
+    def test_first_address_becomes_the_email(self):
         dialog, _asked = self.connected(email=False)
         dialog.action_keep_address()
         self.assertEqual(self.user.partner_id.email, "bea@example.com")
         self.assertFalse(self.options())
 
-    def test_no_leaves_all_as_it_is(self):
+    def test_declining_changes_nothing(self):
         dialog, _asked = self.connected(email="other@example.com")
         dialog.action_leave_address()
         self.assertFalse(self.options())
 
-    def test_what_is_known_is_not_asked(self):
+    def test_known_address_is_not_asked_about(self):
         _dialog, told = self.connected(email="Bea@Example.com")
         self.assertEqual(told["tag"], "exchange_contact_sync.account_added")
 
 
 class TestMenu(AddAccountCase):
-    def test_it_shows_ones_own_accounts(self):
+    def test_menu_lists_own_accounts(self):
         self.assertEqual(self.accounts.contacts_menu(), [])
         self.dialog().action_authorize(PASSWORD)
         [entry] = self.accounts.contacts_menu()
@@ -171,7 +171,7 @@ class TestMenu(AddAccountCase):
             (entry["status"], entry["attention"]), ("Needs attention", True)
         )
 
-    def test_synchronize_now_starts_what_can_be_started(self):
+    def test_synchronize_now_starts_ready_accounts(self):
         with self.assertRaisesRegex(UserError, "no account yet"):
             self.accounts.action_sync_all()
         self.dialog().action_authorize(PASSWORD)
@@ -184,14 +184,14 @@ class TestMenu(AddAccountCase):
         told = self.accounts.action_sync_all()
         self.assertIn("it is paused", told["params"]["message"])
 
-    def test_configure_leads_to_the_settings(self):
+    def test_configure_opens_the_settings(self):
         self.assertEqual(
             self.accounts.action_configure()["res_model"], "exchange.add.account"
         )
         self.dialog().action_authorize(PASSWORD)
         self.assertEqual(self.accounts.action_configure()["res_id"], self.own().id)
 
-    def test_a_user_who_may_do_neither_sees_nothing(self):
+    def test_user_without_rights_sees_no_menu(self):
         self.revoke()
         with self.assertRaisesRegex(AccessError, "Ask your administrator"):
             self.accounts.contacts_menu()

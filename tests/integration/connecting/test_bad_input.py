@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What people may enter wrongly: each time a clear sentence, and nothing is lost."""
+"""Each kind of wrong input is reported clearly, and the input is kept."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from support.cases.sync_case import ADDRESS, OWNER_GROUPS, PASSWORD, SyncCase
 
 class TestSignIn(SyncCase):
     def attempt(self, provider=None, **values):
-        """An account that somebody tries to connect."""
+        """Try to connect an account."""
         user = new_test_user(self.env, "new@example.com", OWNER_GROUPS)
         vals = {
             "provider_id": (provider or self.provider).id,
@@ -38,35 +38,35 @@ class TestSignIn(SyncCase):
         self.assertIn(sentence, account.message)
         self.assertFalse(account.folder_ids)
 
-    def test_a_wrong_password(self):
+    def test_wrong_password_is_reported(self):
         account = self.attempt(password="wrong")
         self.assertRefused(account, "does not accept the e-mail address or the pass")
         account.password = PASSWORD
         account.action_authorize()
         self.assertEqual(account.state, "connected")
 
-    def test_a_mailbox_that_is_not_there(self):
+    def test_missing_mailbox_is_reported(self):
         account = self.attempt(email="nobody@example.com", username=ADDRESS)
         self.assertRefused(account, "knows no mailbox with this e-mail address")
 
-    def test_an_unknown_host(self):
+    def test_unknown_host_is_reported(self):
         provider = self.provider_at("https://mail.nowhere.invalid/EWS/Exchange.asmx")
         account = self.attempt(provider)
         self.assertRefused(account, "No mail server was found")
 
-    def test_a_port_that_nobody_listens_on(self):
+    def test_closed_port_is_reported(self):
         server = ExchangeServer(Exchange())
         server.stop()
         account = self.attempt(self.provider_at(server.url))
         self.assertRefused(account, "does not answer")
 
-    def test_a_certificate_nobody_trusts(self):
+    def test_untrusted_certificate_is_reported(self):
         server = self.serve(self.exchange, tls=True)
         account = self.attempt(self.provider_at(server.url))
         self.assertRefused(account, "certificate is not trusted")
         self.assertEqual(server.counters.total, 0)
 
-    def test_a_certificate_the_provider_trusts(self):
+    def test_certificate_of_the_provider_is_trusted(self):
         server = self.serve(self.exchange, tls=True)
         authority = server.ca_pem.decode()
         provider = self.provider_at(server.url, ca_certificate=authority)
@@ -76,12 +76,12 @@ class TestSignIn(SyncCase):
         self.sync(account)
         self.partner("Ada")
 
-    def test_encryption_where_there_is_none(self):
+    def test_server_without_encryption_is_reported(self):
         url = self.server.url.replace("http:", "https:")
         account = self.attempt(self.provider_at(url))
         self.assertRefused(account, "it is not Exchange")
 
-    def test_a_mailbox_without_a_contact_folder(self):
+    def test_mailbox_without_a_contact_folder_is_reported(self):
         for folder in list(self.mailbox.folders.values()):
             if folder.folder_class.startswith("IPF.Contact"):
                 folder.folder_class = "IPF.Note"
@@ -90,8 +90,8 @@ class TestSignIn(SyncCase):
 
 
 class TestSomethingElse(OdooHttpCase):
-    def test_an_address_of_something_else(self):
-        """Odoo itself is a web server that is no Exchange."""
+    def test_server_that_is_not_exchange_is_reported(self):
+        """Odoo itself serves as a web server that is not Exchange."""
         user = new_test_user(self.env, "anna", OWNER_GROUPS)
         provider = self.env["exchange.provider"].create(
             {"name": "Not a mail server", "server_url": f"{self.base_url()}/ews"}
@@ -109,7 +109,7 @@ class TestSomethingElse(OdooHttpCase):
 
 
 class TestLater(SyncCase):
-    """What turns bad after the account was connected."""
+    """Failures that begin after the account was connected."""
 
     def setUp(self):
         super().setUp()
@@ -132,7 +132,7 @@ class TestLater(SyncCase):
         self.assertEqual(self.ada.function, "Countess")
         self.assertIdle()
 
-    def test_a_password_that_was_changed(self):
+    def test_changed_password_is_reported(self):
         self.mailbox.password = "battery staple"
         self.assertStopped("does not accept the e-mail address or the password")
         self.assertEqual(self.account.state, "error")
@@ -140,7 +140,7 @@ class TestLater(SyncCase):
         self.account.action_authorize()
         self.assertGoesOn()
 
-    def test_a_mailbox_that_disappears(self):
+    def test_deleted_mailbox_is_reported(self):
         self.account.write({"exchange_deletion": "delete"})
         self.mailbox.disable()
         self.assertStopped("knows no mailbox with this e-mail address")
@@ -148,7 +148,7 @@ class TestLater(SyncCase):
         self.account.action_authorize()
         self.assertGoesOn()
 
-    def test_a_folder_that_is_deleted(self):
+    def test_deleted_folder_is_reported(self):
         friends = self.mailbox.create_folder("Friends")
         self.account.action_refresh_folders()
         self.add(friends, name="Charles", email="charles@example.com")
@@ -164,12 +164,12 @@ class TestLater(SyncCase):
         self.assertTrue(self.partner("Charles").active)
         self.assertGoesOn()
 
-    def test_an_account_without_a_choice(self):
+    def test_account_without_a_choice_is_reported(self):
         self.account.write({"import_contacts": False, "export_contacts": False})
         with self.assertRaisesRegex(UserError, "Choose first"):
             self.account.sync()
 
-    def test_an_owner_who_loses_access_to_contacts(self):
+    def test_owner_without_access_to_contacts_is_reported(self):
         group = self.env.ref("base.group_partner_manager")
         self.owner.group_ids = [Command.unlink(group.id)]
         self.edit(self.item, job="Countess")

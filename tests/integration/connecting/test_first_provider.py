@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Without a mail provider, administrators are led to one and others to them."""
+"""Without a mail provider, administrators can create one; others read whom to ask."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ class TestFirstProvider(AccountCase):
             self.env["exchange.add.account"].with_user(user).create({"email": "a@b.c"})
         )
 
-    def test_an_administrator_may_create_one(self):
+    def test_administrator_may_create_a_provider(self):
         dialog = self.dialog(self.admin)
         self.assertFalse(dialog.has_providers)
         self.assertTrue(dialog.may_create_provider)
 
-    def test_others_read_whom_to_ask(self):
+    def test_other_users_read_whom_to_ask(self):
         dialog = self.dialog(self.anna)
         self.assertFalse(dialog.may_create_provider)
         self.assertEqual(dialog.administrators, "Carla the Administrator")

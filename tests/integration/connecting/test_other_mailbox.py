@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Behind the same account is another mailbox, or there is another way in."""
+"""The account leads to another mailbox, or signs in with other credentials."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class TestSwitch(SyncCase):
 
 
 class TestSomebodyElsesPassword(SyncCase):
-    """The folders of the account are those of its address, whoever signs in."""
+    """The account uses the folders of its address, with any credentials."""
 
     account_values = DELETE
 
@@ -68,7 +68,7 @@ class TestSomebodyElsesPassword(SyncCase):
         self.assertIn("does not let you use this mailbox", self.account.message)
         self.assertNothingMixed()
 
-    def test_a_run_changes_nothing_and_then_the_account_asks(self):
+    def test_run_changes_nothing_and_account_needs_attention(self):
         self.ada.function = "Countess"
         links = {link.id: link.state for link in self.account.link_ids}
         self.sync(state="partial")
@@ -86,7 +86,7 @@ class TestSomebodyElsesPassword(SyncCase):
 
 
 class TestReplaced(SyncCase):
-    """The mailbox was moved: the same contacts, and no identifier that is known."""
+    """The mailbox was moved: it holds the same contacts under unknown ids."""
 
     account_values = DELETE
 
@@ -104,7 +104,7 @@ class TestReplaced(SyncCase):
         self.people = self.account.link_ids.partner_id
 
     def replace(self, *, marks: bool) -> None:
-        """The contacts are carried over, in another order."""
+        """Move the contacts to another mailbox, in another order."""
         self.mailbox = self.exchange.replace_mailbox(ADDRESS)
         for item in reversed(self.old.contacts()):
             values = {
@@ -115,7 +115,7 @@ class TestReplaced(SyncCase):
             self.mailbox.add_contact(self.contacts_folder, values)
 
     def assertNobodyLost(self) -> None:
-        """Nobody was deleted, doubled or changed, on either side."""
+        """No contact was deleted, duplicated or changed, on either side."""
         self.assertEqual(self.changed_partners(self.rows), self.env["res.partner"])
         self.assertEqual(self.server.counters.writes, 0)
         self.assertEqual(
@@ -142,13 +142,13 @@ class TestReplaced(SyncCase):
         self.assertItem(self.in_mailbox("Ada"), job="Countess")
         self.assertIdle()
 
-    def test_everybody_is_known_again_by_the_marks(self):
+    def test_contacts_are_relinked_by_sync_key(self):
         self.carried_over(marks=True)
 
-    def test_everybody_is_known_again_without_the_marks(self):
+    def test_contacts_are_relinked_without_sync_keys(self):
         self.carried_over(marks=False)
 
-    def test_what_was_edited_meanwhile_arrives(self):
+    def test_edits_made_meanwhile_are_synchronized(self):
         self.replace(marks=False)
         self.partner("Ada").function = "Countess"
         self.partner("Grace").city = "Arlington"
@@ -159,7 +159,7 @@ class TestReplaced(SyncCase):
         self.assertEqual(len(self.mailbox.contacts()), len(self.old.contacts()))
         self.assertIdle()
 
-    def test_an_empty_new_mailbox_deletes_nobody(self):
+    def test_empty_new_mailbox_deletes_no_contact(self):
         self.mailbox = self.exchange.replace_mailbox(ADDRESS)
         rows = self.partner_rows()
         self.partner("Ada").function = "Countess"
@@ -172,7 +172,7 @@ class TestReplaced(SyncCase):
 
 
 class TestTwoAccountsOfOneMailbox(SyncCase):
-    def test_a_reset_of_one_leaves_the_other_alone(self):
+    def test_reset_of_one_account_leaves_the_other(self):
         ben = new_test_user(self.env, "ben@example.com", OWNER_GROUPS)
         theirs = self.connect(ben, email=ADDRESS, username=ADDRESS)
         self.add(name="Ada")

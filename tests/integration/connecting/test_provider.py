@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What administrators can say about a mail provider."""
+"""Settings of a mail provider by administrators."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class TestProvider(AccountCase):
             ):
                 self.provider.server_url = url
 
-    def test_allowed_hosts_are_names_of_hosts(self):
+    def test_allowed_hosts_must_be_host_names(self):
         self.provider.allowed_hosts = "mail.example.com\n*.example.net\n10.0.0.5\n"
         for line in ("https://mail.example.com/", "mail.example.com:25", "a b"):
             with (
@@ -53,27 +53,27 @@ class TestProvider(AccountCase):
             ):
                 self.provider.allowed_hosts = f"mail.example.com\n{line}"
 
-    def test_allowed_hosts_are_the_business_of_administrators(self):
+    def test_only_administrators_set_allowed_hosts(self):
         with self.assertRaises(AccessError):
             self.provider.with_user(self.anna).read(["allowed_hosts"])
         with self.assertRaises(AccessError):
             self.provider.with_user(self.anna).write({"allowed_hosts": "a.example"})
 
-    def test_no_password_in_the_address(self):
+    def test_password_in_the_address_is_refused(self):
         with self.assertRaisesRegex(ValidationError, "must not contain a user name"):
             self.provider.server_url = "https://anna:secret@mail.example.com/"
 
-    def test_oauth_is_refused_with_a_clear_word(self):
+    def test_oauth_is_refused_with_a_message(self):
         with self.assertRaisesRegex(ValidationError, "not supported yet"):
             self.provider.auth_type = "oauth"
 
-    def test_a_certificate_must_be_one(self):
+    def test_invalid_certificate_is_refused(self):
         with self.assertRaisesRegex(ValidationError, "cannot be read"):
             self.provider.ca_certificate = "my certificate"
         self.provider.ca_certificate = CertificateAuthority().pem.decode()
         self.assertIn("BEGIN CERTIFICATE", self.provider.ca_certificate)
 
-    def test_another_address_makes_its_accounts_look_anew(self):
+    def test_changed_address_clears_the_connection_of_accounts(self):
         account = self.connected(self.anna)
         account.sudo().write({"connection_url": "x", "connection_auth": "y"})
         self.provider.name = "Another name"
@@ -114,7 +114,7 @@ class TestServiceAccount(AccountCase):
         self.assertTrue(account.uses_service_account)
         self.assertFalse(account.has_password)
 
-    def test_nobody_gets_into_the_mailbox_of_another(self):
+    def test_service_account_opens_only_the_users_own_mailbox(self):
         with self.assertRaisesRegex(ValidationError, "your own mailbox only: anna@"):
             self.new_account(self.anna, email="ben@example.com", password=False)
         account = self.new_account(self.anna, password=False)

@@ -35,18 +35,18 @@ class ProviderTestCase(AccountCase):
         return server
 
     def look(self, email="", username="", password=""):
-        """:returns: kinds and sentences of what is told"""
+        """:returns: kinds and sentences of the report"""
         return check_connection.check(self.provider, email, username, password)
 
     def assertTold(self, told, *expected):
-        """Each sentence is of this kind and has these words, in this order."""
+        """The report has these kinds and words, in this order."""
         self.assertEqual([kind for kind, _text in told], [k for k, _w in expected])
         for (_kind, text), (_also, words) in zip(told, expected, strict=True):
             self.assertIn(words, text)
 
 
 class TestProviderTest(ProviderTestCase):
-    def test_without_a_password_nobody_signs_in(self):
+    def test_test_without_a_password_does_not_sign_in(self):
         server = self.serve()
         self.assertTold(
             self.look(),
@@ -56,7 +56,7 @@ class TestProviderTest(ProviderTestCase):
         )
         self.assertEqual(server.counters.total, 0, "no request got in")
 
-    def test_a_user_signs_in(self):
+    def test_user_signs_in(self):
         self.serve()
         told = self.look(self.anna.login, "", PASSWORD)
         self.assertTold(told[3:], (OK, f"Sign-in succeeded: {self.anna.login}"))
@@ -86,19 +86,19 @@ class TestProviderTest(ProviderTestCase):
         told = self.look(self.anna.login, "", PASSWORD)
         self.assertTold(told, (OK, server.url), (FAILED, "Trusted Certificate"))
 
-    def test_nobody_answers(self):
+    def test_unreachable_server_is_reported(self):
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))  # bound, but nobody listens
             port = taken.getsockname()[1]
             self.provider.server_url = f"http://127.0.0.1:{port}/EWS/Exchange.asmx"
             self.assertTold(self.look(), (FAILED, "No server answers"))
 
-    def test_something_else_answers(self):
+    def test_server_that_is_not_exchange_is_reported(self):
         server = self.serve()
         self.provider.server_url = f"{server.base_url}/other.asmx"
         self.assertTold(self.look(), (FAILED, "is not Exchange"))
 
-    def test_a_way_to_sign_in_that_the_server_does_not_take(self):
+    def test_unsupported_authentication_is_reported(self):
         self.serve(auth=("ntlm",))
         self.provider.auth_type = "basic"
         told = self.look(self.anna.login, "", PASSWORD)
@@ -106,13 +106,13 @@ class TestProviderTest(ProviderTestCase):
             told[2:], (FAILED, "another one. Supported authentication: ntlm")
         )
 
-    def test_the_service_is_switched_off(self):
+    def test_disabled_service_is_reported(self):
         server = self.serve()
         server.faults.add(faults.http_status(403, times=None))
         told = self.look(self.anna.login, "", PASSWORD)
         self.assertTold(told[-1:], (FAILED, "refuses Exchange Web Services"))
 
-    def test_only_administrators_may(self):
+    def test_only_administrators_test_the_connection(self):
         self.serve()
         with self.assertRaises(AccessError):
             self.provider.with_user(self.anna).action_test()
@@ -130,20 +130,20 @@ class TestServiceAccount(ProviderTestCase):
         self.serve(auth=("basic",))
         self.provider.write({"service_username": SERVICE, "service_password": PASSWORD})
 
-    def test_it_signs_in(self):
+    def test_service_account_signs_in(self):
         self.assertTold(self.look()[3:], (OK, "Enter an e-mail address to see"))
 
-    def test_it_may_act_for_a_user(self):
+    def test_service_account_may_impersonate_a_user(self):
         self.service.may_impersonate = True
         told = self.look(self.anna.login)
         self.assertTold(told[3:], (OK, f"may act for {self.anna.login}"))
 
-    def test_it_may_not_act_for_anybody(self):
+    def test_service_account_without_impersonation_is_reported(self):
         self.assertTold(
             self.look(self.anna.login)[3:], (FAILED, "right to impersonate")
         )
 
-    def test_it_has_another_password(self):
+    def test_wrong_service_password_is_reported(self):
         self.service.password = "changed"
         for email in ("", self.anna.login):
             told = self.look(email)
@@ -156,7 +156,7 @@ class TestAutodiscover(ProviderTestCase):
         self.server = self.serve()
         self.provider.server_url = self.server.autodiscover_url
 
-    def test_with_a_password_it_leads_to_the_service(self):
+    def test_autodiscover_with_a_password_finds_the_service(self):
         told = self.look(self.anna.login, "", PASSWORD)
         self.assertTold(
             told,
@@ -167,7 +167,7 @@ class TestAutodiscover(ProviderTestCase):
             (OK, "Sign-in succeeded"),
         )
 
-    def test_without_one_it_is_looked_for(self):
+    def test_autodiscover_without_a_password_is_tried(self):
         told = self.look(self.anna.login)
         self.assertTold(
             told[:1], (WARNING, "it also returns the server of the mailbox")
@@ -177,7 +177,7 @@ class TestAutodiscover(ProviderTestCase):
         told = self.look(self.anna.login, "", "wrong")
         self.assertTold(told, (FAILED, "Autodiscover does not accept"))
 
-    def test_no_server_is_found(self):
+    def test_missing_server_is_reported(self):
         self.server.directory.redirect(self.anna.login, "anna@no-such-name.invalid")
         self.provider.allowed_hosts = (
             "no-such-name.invalid\nautodiscover.no-such-name.invalid"
@@ -185,7 +185,7 @@ class TestAutodiscover(ProviderTestCase):
         told = self.look(self.anna.login, "", PASSWORD)
         self.assertTold(told, (FAILED, "Autodiscover finds no server"))
 
-    def test_it_leads_to_a_host_that_is_not_allowed(self):
+    def test_host_that_is_not_allowed_is_reported(self):
         self.server.directory.ews_url = "https://mail.elsewhere.example/EWS/a.asmx"
         told = self.look(self.anna.login, "", PASSWORD)
         self.assertTold(told, (FAILED, "leads to mail.elsewhere.example, which is not"))
@@ -197,13 +197,13 @@ class TestDialog(ProviderTestCase):
             self.env[action["res_model"]].with_user(self.admin).browse(action["res_id"])
         )
 
-    def test_what_is_known_is_tested_at_once(self):
+    def test_test_starts_at_once_if_no_address_is_needed(self):
         server = self.serve()
         dialog = self.dialog(self.provider.action_test())
         self.assertIn(server.url, dialog.report)
         self.assertFalse(dialog.needs_address)
 
-    def test_an_address_is_asked_for_when_it_names_the_server(self):
+    def test_address_is_requested_for_autodiscover(self):
         server = self.serve()
         self.provider.server_url = server.autodiscover_url
         dialog = self.dialog(self.provider.action_test())
@@ -215,7 +215,7 @@ class TestDialog(ProviderTestCase):
         dialog.action_test()
         self.assertIn("Autodiscover answers", dialog.report)
 
-    def test_a_password_comes_with_the_button(self):
+    def test_button_passes_the_password(self):
         self.serve()
         dialog = self.dialog(self.provider.action_test())
         dialog.email = self.anna.login
@@ -223,12 +223,12 @@ class TestDialog(ProviderTestCase):
             dialog.action_test(PASSWORD)
         self.assertIn("Sign-in succeeded", dialog.report)
 
-    def test_what_a_server_says_is_no_html(self):
+    def test_server_text_is_escaped(self):
         self.serve()
         dialog = self.dialog(self.provider.action_test())
         self.assertIn("&lt;b&gt;", dialog._rendered([("danger", "<b>")]))
 
-    def test_no_address_is_refused(self):
+    def test_invalid_address_is_refused(self):
         self.serve()
         dialog = self.dialog(self.provider.action_test())
         with self.assertRaisesRegex(ValidationError, "is not an e-mail address"):

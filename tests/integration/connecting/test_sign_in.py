@@ -22,17 +22,17 @@ class TestAuthorize(MailboxCase):
         self.assertTrue(account.folder_ids[0].is_default)
         self.assertEqual(sum(account.folder_ids.mapped("item_count")), 6)
 
-    def test_nothing_is_synchronized_by_itself_after_the_first_time(self):
+    def test_first_sign_in_plans_no_run(self):
         self.assertFalse(self.authorized().next_sync)
 
-    def test_signing_in_again_goes_on_with_automatic_runs(self):
+    def test_signing_in_again_resumes_automatic_runs(self):
         account = self.authorized()
         account.sudo().write({"last_sync": fields.Datetime.now(), "state": "error"})
         account.action_authorize()
         self.assertEqual(account.state, "connected")
         self.assertTrue(account.next_sync)
 
-    def test_a_wrong_password_is_said_and_nothing_is_lost(self):
+    def test_wrong_password_is_reported_and_settings_are_kept(self):
         account = self.new_account(self.anna, password="wrong")
         action = account.action_authorize()
         self.assertEqual(action["params"]["type"], "danger")
@@ -45,7 +45,7 @@ class TestAuthorize(MailboxCase):
         self.assertEqual(account.state, "connected")
         self.assertFalse(account.message)
 
-    def test_without_a_password_it_is_asked_for(self):
+    def test_missing_password_is_reported(self):
         account = self.new_account(self.anna, password=False)
         with self.assertRaisesRegex(UserError, "Enter the password first"):
             account.action_authorize()
@@ -71,7 +71,7 @@ class TestAuthorize(MailboxCase):
 
 
 class TestRefreshFolders(MailboxCase):
-    def test_a_new_folder_appears_in_its_place(self):
+    def test_new_folder_is_listed_below_its_parent(self):
         account = self.authorized()
         self.mailbox.create_folder("A new one")
         action = account.action_refresh_folders()

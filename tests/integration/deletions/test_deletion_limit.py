@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A synchronization that would take away too much stops before it does, and asks."""
+"""A run that would delete too many contacts stops before that, and asks the owner."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class TestBrake(SyncCase):
             self.add(name=f"Outlook {number}", email=f"outlook{number}@example.com")
             self.new_partner(f"Odoo {number}", email=f"odoo{number}@example.com")
         self.sync()
-        self.sync()  # only now Exchange knows that we know of what we created there
+        self.sync()  # the second run records the versions of the created items
         self.server.counters.reset()
 
     def people(self, name: str):
@@ -37,7 +37,7 @@ class TestBrake(SyncCase):
         self.assertEqual(self.server.counters.writes, 0)
 
     def assertPassed(self):
-        """The owner says that it is all right."""
+        """The owner confirms the deletions, and the next run carries them out."""
         self.account.action_confirm_deletions()
         run = self.sync()
         self.assertFalse(self.account.deletion_limit_passed)
@@ -48,12 +48,12 @@ class TestBrake(SyncCase):
         for item in self.mailbox.contacts()[:number]:
             self.mailbox.delete_contact(item.id)
 
-    def test_many_deleted_in_the_mailbox(self):
+    def test_many_deletions_in_the_mailbox_stop_the_run(self):
         self.delete_in_mailbox(6)
         self.assertStopped("unusually many contacts")
         self.assertEqual(self.assertPassed().imported_archived, 6)
 
-    def test_the_contacts_are_named_and_can_be_kept(self):
+    def test_contacts_are_named_and_can_be_kept(self):
         self.delete_in_mailbox(6)
         self.sync(state="failed")
         self.assertIn("6 contacts would be archived in Odoo", self.account.message)
@@ -71,7 +71,7 @@ class TestBrake(SyncCase):
         self.assertEqual(set(links.mapped("state")), {"stopped"})
         self.assertIdle()
 
-    def test_each_can_be_kept_by_itself(self):
+    def test_single_contact_can_be_kept(self):
         self.people("Odoo")[:6].write({"active": False})
         self.sync(state="failed")
         self.assertEqual(self.account.over_limit_label, "Delete 6 contacts in Exchange")
@@ -92,7 +92,7 @@ class TestBrake(SyncCase):
         self.assertEqual(self.sync().exported_deleted, 0)
         self.assertIdle()
 
-    def test_what_is_kept_comes_back_with_its_contact(self):
+    def test_kept_contact_is_synchronized_again_once_unarchived(self):
         partners = self.people("Odoo")[:6]
         partners.write({"active": False})
         self.sync(state="failed")
@@ -102,7 +102,7 @@ class TestBrake(SyncCase):
         self.sync()
         self.assertEqual(set(partners.exchange_link_ids.mapped("state")), {"synced"})
 
-    def test_its_owner_is_notified(self):
+    def test_owner_is_notified(self):
         self.owner.lang = self.env["res.lang"]._activate_lang("ru_RU").code
         addon = self.env.ref("base.module_exchange_contact_sync")
         addon._update_translations(["ru_RU"])
@@ -117,19 +117,19 @@ class TestBrake(SyncCase):
         self.assertIn("Ничего не удалено", note["message"])
         self.assertFalse(note["sticky"])
 
-    def test_a_share_of_many_is_a_few_too(self):
+    def test_deletions_within_the_share_are_allowed(self):
         self.account.deletion_limit = 30
         self.delete_in_mailbox(10)
         self.assertEqual(self.sync().imported_archived, 10)
 
-    def test_it_stays_stopped_until_a_person_says_so(self):
+    def test_account_stays_stopped_until_the_owner_decides(self):
         self.delete_in_mailbox(6)
         self.assertStopped("unusually many contacts")
         self.assertFalse(self.account.next_sync)
         with self.assertRaisesRegex(UserError, "unusually many contacts"):
             self.account.sync()
 
-    def test_moved_contacts_are_not_deleted_ones(self):
+    def test_moved_contacts_do_not_count_as_deleted(self):
         friends = self.mailbox.create_folder("Friends")
         self.account.action_refresh_folders()
         for item in self.mailbox.contacts():

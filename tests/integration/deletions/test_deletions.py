@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Deletions on either side: kept or followed, as chosen; an edit is stronger."""
+"""Deletions on either side are kept or followed, as chosen; a later edit wins."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class DeletionCase(SyncCase):
         self.item = self.add(name="Outlook's", email="outlook@example.com")
         self.new_partner("Odoo's", email="odoo@example.com")
         self.sync()
-        self.sync()  # only now Exchange knows that we know of what we created there
+        self.sync()  # the second run records the versions of the created items
         self.theirs, self.ours = self.partner("Outlook's"), self.partner("Odoo's")
 
     def in_trash(self) -> set[str]:
@@ -20,7 +20,7 @@ class DeletionCase(SyncCase):
         return {item.values["contacts:DisplayName"] for item in deleted}
 
     def shown(self) -> set[str]:
-        """Who is in the mailbox, of the two this is about."""
+        """Which of the two contacts are in the mailbox."""
         names = {i.values["contacts:DisplayName"] for i in self.mailbox.contacts()}
         return names & {"Outlook's", "Odoo's"}
 
@@ -46,7 +46,7 @@ class TestDeletedInMailbox(DeletionCase):
         self.assertFalse(self.theirs.active or self.ours.active)
         self.assertIdle()
 
-    def test_brought_back_from_the_trash(self):
+    def test_restored_item_restores_its_partner(self):
         self.delete_in_mailbox(hard=False)
         self.sync()
         for item in list(self.mailbox.folder("deleteditems").items.values()):
@@ -58,8 +58,8 @@ class TestDeletedInMailbox(DeletionCase):
         self.assertItem(self.in_mailbox("Odoo's"), job="Edited")
         self.assertIdle()
 
-    def test_the_contact_of_a_user_stays(self):
-        """Odoo refuses to archive it; the others are not concerned."""
+    def test_partner_of_a_user_is_not_archived(self):
+        """Odoo refuses to archive it; the other contacts are not affected."""
         self.owner.partner_id.name = "Anna"
         self.sync()
         self.account.exchange_deletion = "delete"
@@ -73,7 +73,7 @@ class TestDeletedInMailbox(DeletionCase):
 
 
 class TestDeletedInOdoo(DeletionCase):
-    def test_keep_what_was_deleted_for_good(self):
+    def test_keep_after_a_permanent_deletion(self):
         (self.theirs | self.ours).unlink()
         self.sync()
         self.assertEqual(self.shown(), {"Outlook's", "Odoo's"})
@@ -92,14 +92,14 @@ class TestDeletedInOdoo(DeletionCase):
         self.assertEqual(self.in_trash(), {"Odoo's"})
         self.assertIdle()
 
-    def test_follow_what_was_deleted_for_good(self):
+    def test_follow_a_permanent_deletion(self):
         self.account.odoo_deletion = "delete"
         (self.theirs | self.ours).unlink()
         self.sync()
         self.assertEqual(self.shown(), {"Outlook's"})
         self.assertIdle()
 
-    def test_who_leaves_the_choice_is_treated_like_who_is_archived(self):
+    def test_contact_outside_the_choice_is_treated_as_archived(self):
         tag = self.env["res.partner.category"].create({"name": "Chess"})
         self.ours.category_id = tag
         self.account.write(

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Edits of linked contacts: only what changed travels, and nothing is lost."""
+"""Edits of linked contacts: only changed fields are synchronized."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from support.cases.sync_mailbox import updates
 
 class TestEditInOdoo(EditCase):
     def edited(self, **values) -> list[str]:
-        """What the mailbox is told of an edit of Ada."""
+        """The changes that a run sends to the mailbox after an edit of Ada."""
         self.ada.with_user(self.owner).write(values)
         with self.server.recorder as recorder:
             self.sync()
@@ -21,7 +21,7 @@ class TestEditInOdoo(EditCase):
         self.assertIdle()
         return told[0]
 
-    def test_each_field_travels_alone(self):
+    def test_each_field_is_synchronized_alone(self):
         for values, property_name in (
             ({"function": "Countess"}, "contacts:JobTitle"),
             ({"email": "ada@new.example"}, "contacts:EmailAddress:EmailAddress1"),
@@ -41,22 +41,22 @@ class TestEditInOdoo(EditCase):
         self.assertEqual(told, ["delete contacts:JobTitle"])
         self.assertItem(self.item, job=None)
 
-    def test_a_cleared_number_leaves_the_other_ones(self):
+    def test_cleared_number_leaves_the_others(self):
         told = self.edited(phone=False)
         self.assertEqual(told, ["delete contacts:PhoneNumber:MobilePhone"])
 
-    def test_a_new_name_keeps_the_parts_that_stay(self):
+    def test_new_name_keeps_unchanged_parts(self):
         self.assertEqual(
             set(self.edited(name="Ada Lovelace")),
             {"set contacts:Surname", "set contacts:DisplayName", "set contacts:FileAs"},
         )
         self.assertItem(self.item, given="Ada", surname="Lovelace")
 
-    def test_what_the_mailbox_has_no_place_for_is_no_change(self):
+    def test_field_without_a_counterpart_in_exchange_is_ignored(self):
         self.ada.write({"ref": "A-1", "color": 3})
         self.assertIdle()
 
-    def test_an_edit_past_the_models_is_seen(self):
+    def test_edit_by_sql_is_detected(self):
         self.env.cr.execute(
             "UPDATE res_partner SET function = 'By SQL' WHERE id = %s", [self.ada.id]
         )
@@ -73,7 +73,7 @@ class TestEditInMailbox(EditCase):
         self.server.counters.reset()
         self.sync()
         self.assertEqual(self.server.counters.writes, 0)
-        # Odoo computes anew what a further address of somebody is called in full.
+        # Odoo recomputes the full name of a further address.
         changed = self.changed_partners(rows)
         self.assertEqual(changed - self.ada.child_ids, self.ada)
         self.ada.invalidate_recordset()
@@ -81,7 +81,7 @@ class TestEditInMailbox(EditCase):
         self.assertIdle()
         return {name: after[name] for name in MODELLED if after[name] != before[name]}
 
-    def test_each_field_travels_alone(self):
+    def test_each_field_is_synchronized_alone(self):
         for values, expected in (
             ({"job": "Countess"}, {"function": "Countess"}),
             ({"email": "ada@new.example"}, {"email": "ada@new.example"}),
@@ -99,7 +99,7 @@ class TestEditInMailbox(EditCase):
         self.assertEqual(self.changed(job=None), {"function": False})
         self.assertEqual(self.changed(country=None), {"country_id": False})
 
-    def test_what_odoo_has_no_place_for_writes_nothing(self):
+    def test_property_without_a_counterpart_in_odoo_is_ignored(self):
         before = self.partner_rows()
         self.edit(self.item, **{"contacts:Mileage": "Babbage's friend"})
         run = self.sync()

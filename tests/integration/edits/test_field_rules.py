@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Which way each field travels, by the owner's choice or the administrator's."""
+"""The direction of each field, by the owner's choice or the administrator's."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class RulesCase(SyncCase):
 
 
 class TestRules(RulesCase):
-    def test_from_exchange_only(self):
+    def test_field_is_only_pulled(self):
         self.rule(job_title="pull")
         self.ida.function = "Cook"
         self.ida.city = "Voss"
@@ -38,7 +38,7 @@ class TestRules(RulesCase):
         self.sync()
         self.assertPartner(self.ida, function="Baker")
 
-    def test_to_exchange_only(self):
+    def test_field_is_only_pushed(self):
         self.rule(job_title="push")
         self.edit(self.item, job="Baker", city="Voss")
         self.sync()
@@ -48,7 +48,7 @@ class TestRules(RulesCase):
         self.sync()
         self.assertPartner(self.ida, function="Baker")
 
-    def test_not_at_all(self):
+    def test_field_is_not_synchronized(self):
         self.rule(job_title="none")
         self.edit(self.item, job="Baker")
         self.sync()
@@ -58,7 +58,7 @@ class TestRules(RulesCase):
         self.assertItem(self.item, job="Baker")
         self.assertIdle()
 
-    def test_a_new_contact_comes_in_and_goes_out_without_it(self):
+    def test_new_contacts_are_created_without_the_field(self):
         self.rule(job_title="none", note="pull")
         self.add(name="Ola", job="Judge", note=("Text", "Tea"))
         self.new_partner("Ole", function="Cook", comment="<p>Tea</p>")
@@ -75,7 +75,7 @@ class TestRules(RulesCase):
         self.assertEqual(self.ida.child_ids.city, "Bergen")
         self.assertIdle()
 
-    def test_what_nobody_knows_is_refused(self):
+    def test_unknown_field_or_direction_is_refused(self):
         for rules in (
             {"nonsense": "pull"},
             {"job_title": "sideways"},
@@ -88,7 +88,7 @@ class TestRules(RulesCase):
 
 
 class TestDefaults(RulesCase):
-    def test_what_an_administrator_set_holds_until_the_owner_chooses(self):
+    def test_administrators_rule_applies_until_the_owner_chooses(self):
         self.provider.field_rules = {"job_title": "pull"}
         self.ida.function = "Cook"
         self.sync()
@@ -99,7 +99,7 @@ class TestDefaults(RulesCase):
         self.sync()
         self.assertItem(self.item, job="Cook")
 
-    def test_reset_brings_it_back(self):
+    def test_reset_restores_the_administrators_rule(self):
         self.provider.field_rules = {"job_title": "pull"}
         self.rule(job_title="both")
         self.account.with_user(self.owner).action_reset_field_rules()
@@ -108,7 +108,7 @@ class TestDefaults(RulesCase):
         self.assertItem(self.item, job="Judge")
         self.assertIdle()
 
-    def test_what_the_administrator_lifts_travels(self):
+    def test_field_is_synchronized_after_the_rule_is_lifted(self):
         self.provider.field_rules = {"job_title": "none"}
         self.ida.function = "Cook"
         self.sync()
@@ -116,7 +116,7 @@ class TestDefaults(RulesCase):
         self.sync()
         self.assertItem(self.item, job="Cook")
 
-    def test_owners_do_not_set_it_for_others(self):
+    def test_owner_cannot_set_the_administrators_rules(self):
         with self.assertRaises(AccessError):
             self.provider.with_user(self.owner).field_rules = {}
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Exchange tells when a contact was modified in whole seconds, Odoo in millionths."""
+"""Exchange reports times of modification in whole seconds, Odoo in microseconds."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ class TestSameSecond(SyncCase):
         self.sync()
         self.assertItem(self.item, job="Countess")
 
-    def test_an_edit_that_leaves_no_time_behind_is_found(self):
-        """Odoo writes computed fields, and addons write columns, without a word about
-        when: only PostgreSQL's own marks tell."""
+    def test_edit_without_a_write_date_is_detected(self):
+        """Odoo writes computed fields, and addons write columns, without a new
+        ``write_date``: only PostgreSQL's row versions show the change."""
         partner = self.new_partner("Ola Nord", email="ola@example.com")
         self.sync()
         self.env.cr.execute(

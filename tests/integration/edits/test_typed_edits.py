@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A text that a person changed arrives, however little it means."""
+"""A changed text is synchronized even if the change is small."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ AFTER = {
 
 class TestTypedEdits(SyncCase):
     def in_odoo(self, partner) -> dict[str, str]:
-        """What Odoo has of the same values."""
+        """The same values in Odoo."""
         [fax] = partner.communication_ids
         return {
             "business": partner.phone,
@@ -39,7 +39,7 @@ class TestTypedEdits(SyncCase):
             "company": partner.parent_id.name or partner.company_name,
         }
 
-    def test_from_the_mailbox_and_back(self):
+    def test_edit_is_pulled_and_pushed_back(self):
         item = self.add(name="Ada", **BEFORE)
         self.sync()
         ada = self.partner("Ada")
@@ -56,7 +56,7 @@ class TestTypedEdits(SyncCase):
         self.assertItem(item, **BEFORE)
         self.assertIdle()
 
-    def test_what_was_exported_and_edited_before_anybody_read_it(self):
+    def test_exported_contact_edited_before_the_next_run(self):
         values = {"phone": "1-800-EXAMPLE", "company_name": "Acme", "function": "boss"}
         ada = self.new_partner("Ada", website="ada.example.com", **values)
         self.sync()
@@ -73,7 +73,7 @@ class TestTypedEdits(SyncCase):
         )
         self.assertIdle()
 
-    def test_capitals_of_a_company_rename_it_for_all_its_people(self):
+    def test_changed_case_renames_the_company_for_all_contacts(self):
         acme = self.new_partner("Acme Co Ltd", is_company=True)
         item = self.add(name="Ada", company="acme co., ltd.")
         charles = self.new_partner("Charles", parent_id=acme.id)
@@ -93,7 +93,7 @@ class TestTypedEdits(SyncCase):
         self.assertItem(item, company="Acme")
         self.assertIdle()
 
-    def test_capitals_of_a_tag_rename_it_and_make_no_twin(self):
+    def test_changed_case_renames_the_tag_without_a_duplicate(self):
         tags = self.env["res.partner.category"]
         parent = tags.create({"name": "Clients"})
         vip = tags.create({"name": "vip", "parent_id": parent.id})

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A field of another addon, as ``docs/EXTEND.md`` shows it: its code is what runs."""
+"""A field of another addon; the tests run the code of ``docs/EXTEND.md``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CUSTOMER_ID = "extended:0x3a4a:String"
 
 
 def worked_example() -> type:
-    """The class in the document, as if an addon of its own had brought it."""
+    """The class in the document, as if another addon defined it."""
     document = Path(get_module_path("exchange_contact_sync"), "docs", "EXTEND.md")
     [code] = re.findall(r"```python\n(.*?)```", document.read_text("utf-8"), re.DOTALL)
     names = {"__name__": "odoo.addons.customer_number.models"}
@@ -29,7 +29,7 @@ def worked_example() -> type:
 
 class ExtendingCase(SyncCase):
     def install(self, model: type) -> None:
-        """The class extends the model until the test ends."""
+        """Extend the model with the class until the test ends."""
         partner = self.env.registry["res.partner"]
         before = partner.__bases__
         self.addCleanup(setattr, partner, "__bases__", before)
@@ -56,7 +56,7 @@ class TestWorkedExample(ExtendingCase):
         self.assertFalse(self.ida.ref, "nobody asked for it yet")
         self.install(worked_example())
 
-    def test_what_was_there_before_comes_in_and_then_nothing_is_left(self):
+    def test_existing_value_is_imported_once(self):
         run = self.sync()
         self.assertPartner(self.ida, ref="A-1")
         line = run.line_ids.filtered(lambda line: line.field_name == "ref")
@@ -65,7 +65,7 @@ class TestWorkedExample(ExtendingCase):
         self.assertEqual(labels[line.field_name], "Reference")
         self.assertIdle()
 
-    def test_an_edit_on_either_side_travels_alone(self):
+    def test_edit_on_either_side_is_synchronized_alone(self):
         self.sync()
         self.ida.ref = "A-2"
         with self.server.recorder as recorder:
@@ -80,7 +80,7 @@ class TestWorkedExample(ExtendingCase):
         self.assertFalse(self.ida.ref)
         self.assertIdle()
 
-    def test_what_both_entered_before_is_a_conflict_and_not_lost(self):
+    def test_values_entered_before_on_both_sides_are_a_conflict(self):
         self.ida.ref = "B-9"
         self.account.conflict_policy = "exchange"
         run = self.sync()
@@ -97,13 +97,13 @@ class TestWorkedExample(ExtendingCase):
         self.assertPartner(self.ida, ref="B-9")
         self.assertItem(self.item, **{CUSTOMER_ID: "B-9"})
 
-    def test_it_goes_out_with_a_new_contact(self):
+    def test_field_is_exported_with_a_new_contact(self):
         self.new_partner("Ola", ref="C-1")
         self.sync()
         self.assertItem(self.in_mailbox("Ola"), **{CUSTOMER_ID: "C-1"})
         self.assertIdle()
 
-    def test_it_has_a_rule(self):
+    def test_field_has_a_rule(self):
         labels = {one["key"]: one["label"] for one in self.account.field_rule_choices}
         self.assertEqual(labels["ref"], "Reference")
         self.account.field_rules = {"ref": "none"}
@@ -116,23 +116,23 @@ class TestWorkedExample(ExtendingCase):
 
 class TestWhatCannotBeAdded(ExtendingCase):
     def refused(self, *further: extending.FurtherField) -> str:
-        """:returns: what the developer is told"""
+        """:returns: the message for the developer"""
         self.with_fields(*further)
         with self.assertRaises(ValueError) as caught:
             extending.checked(self.env)
         return str(caught.exception)
 
-    def test_no_text(self):
+    def test_unknown_field_is_refused(self):
         place = extending.mileage()
         told = self.refused(extending.FurtherField("color", "Color", place))
         self.assertIn("color is no field of contacts", told)
 
-    def test_a_field_that_travels_already(self):
+    def test_field_already_synchronized_is_refused(self):
         place = extending.mileage()
         told = self.refused(extending.FurtherField("email", "E-mail", place))
         self.assertIn("synchronized already", told)
 
-    def test_a_place_that_is_taken(self):
+    def test_used_property_is_refused(self):
         place = extending.mileage()
         one = extending.FurtherField("ref", "Reference", place)
         other = extending.FurtherField("barcode", "Barcode", place)
@@ -142,16 +142,14 @@ class TestWhatCannotBeAdded(ExtendingCase):
         )
         self.assertIn("the place in Exchange is taken", self.refused(title))
 
-    def test_a_kind_that_needs_more_than_a_field(self):
+    def test_unsupported_kind_is_refused(self):
         place = extending.named_property("5e3f9d0a-3b1c-4d92-8b59-2f2f5a3c9f11", "Ref")
         told = self.refused(extending.FurtherField("ref", "R", place, Kind.COUNTRY))
         self.assertIn("means nothing by itself", told)
 
 
 class TestBrokenAddon(ExtendingCase):
-    """A mistake of another addon stops synchronizations, and nobody from reading what
-    happened before.
-    """
+    """A mistake of another addon stops runs, but the history stays readable."""
 
     def setUp(self):
         super().setUp()
@@ -172,12 +170,12 @@ class TestBrokenAddon(ExtendingCase):
         self.assertEqual(labels["job_title"], "Job title")
         return labels
 
-    def test_a_field_that_does_not_exist_leaves_the_history_readable(self):
+    def test_missing_field_leaves_the_history_readable(self):
         place = extending.mileage()
         self.with_fields(extending.FurtherField("x_gone", "Gone", place))
         self.assertEqual(self.assert_readable()["x_gone"], "Gone")
 
-    def test_an_addon_that_fails_leaves_the_history_readable(self):
+    def test_failing_addon_leaves_the_history_readable(self):
         def fail(_self):
             raise KeyError("a mistake in another addon")
 

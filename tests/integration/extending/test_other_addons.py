@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Whatever another addon raises while one contact is read or written is that contact's
-problem: it has a line with the reason, and all others are synchronized."""
+"""If another addon raises an error for one contact, this contact gets a line with the
+reason, and all others are synchronized."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class AddonCase(SyncCase):
     account_values = {"exchange_deletion": "delete", "deletion_limit": 100}
 
     def install(self, model: str, addon: type) -> None:
-        """The class extends a model, as if an addon had brought it."""
+        """Extend a model with the class, as if an addon defined it."""
         found = self.env.registry[model]
         self.before = found.__bases__
         found.__bases__ = (addon, *self.before)
@@ -103,7 +103,7 @@ class AddonCase(SyncCase):
         return mute_logger(*LOGGERS)
 
     def assert_all_is_well(self) -> None:
-        """Without the addon all contacts are in step, each once."""
+        """Without the addon all contacts are in step, without duplicates."""
         self.assertEqual(len(self.partners()), len(self.items))
         self.assertEqual(len(self.mailbox.contacts()), len(self.items) + self.exported)
         self.assertIdle()
@@ -187,7 +187,7 @@ class TestImported(AddonCase):
 
 
 class Unreadable:
-    """Fails at reading the chosen partners, in whatever batch."""
+    """Fails when the chosen partners are read, in any batch."""
 
     def _fetch_query(self, query, fields):
         found = super()._fetch_query(query, fields)
@@ -243,7 +243,7 @@ class TestRead(AddonCase):
             self.in_mailbox(name)
         self.assertIdle()
 
-    def test_nobody_gets_a_twin_who_cannot_be_read(self):
+    def test_unreadable_partner_gets_no_duplicate(self):
         for name in (*GOOD, *FAILURES):
             self.new_partner(name, email=f"{name}@example.com")
         self.env.flush_all()
@@ -257,7 +257,7 @@ class TestRead(AddonCase):
         self.sync()
         self.assert_all_is_well()
 
-    def test_a_tag_without_a_readable_name(self):
+    def test_unreadable_tag_name_is_reported(self):
         class Addon:
             def _compute_display_name(self):
                 for one in self:
@@ -328,7 +328,7 @@ class TestPhotos(AddonCase):
         self.assertIdle()
 
     def break_file(self, name: str, content: bytes) -> None:
-        """What is kept of a picture is something else than Odoo wrote."""
+        """Replace the stored file of a picture."""
         self.env.cr.execute(
             "UPDATE ir_attachment SET db_datas = %s, store_fname = NULL WHERE"
             " res_model = 'res.partner' AND res_field = 'image_1920' AND res_id = %s",

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Servers that answer for a part only, are full, or leave out what they may."""
+"""Servers that answer only in part, are full, or omit optional values."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class AnswersCase(SyncCase):
 
 class TestServedInPart(AnswersCase):
     def assertDone(self, fault, operation: str, at_once: int) -> None:
-        """One synchronization under a fault does all there is, in smaller requests."""
+        """One run under a fault does all the work, in smaller requests."""
         self.server.faults.add(fault)
         self.server.counters.reset()
         run = self.sync()
@@ -59,7 +59,7 @@ class TestServedInPart(AnswersCase):
         self.sync()
         self.assertIdle()
 
-    def test_each_operation(self):
+    def test_busy_server_gets_smaller_requests_of_each_kind(self):
         for name in NAMES:
             self.add(name=f"Outlook's {name}", email=f"{name[7:]}@outlook.example")
         self.assertDone(faults.busy_from(6, "GetItem"), "GetItem", 5)
@@ -93,8 +93,8 @@ class TestServedInPart(AnswersCase):
         self.sync()
         self.assertIdle()
 
-    def test_one_contact_that_the_server_is_always_too_busy_for(self):
-        """It waits; neither is it a problem, nor does it hold up anybody."""
+    def test_contact_refused_as_busy_waits_alone(self):
+        """The contact waits without being reported, and delays no other."""
         self.exported()
         silent = self.add(name="Silent", email="silent@example.com")
         self.add(name="Heard", email="heard@example.com")
@@ -113,7 +113,7 @@ class TestServedInPart(AnswersCase):
         self.in_both("Silent")
         self.assertIdle()
 
-    def test_what_stops_a_batch_is_not_blamed_on_those_after_it(self):
+    def test_error_in_a_batch_is_reported_for_one_contact(self):
         partners = self.exported()
         bad = self.in_mailbox("Person 3")
         self.mailbox.fail_item(bad.id, "ErrorAccessDenied", {"UpdateItem"})
@@ -128,7 +128,7 @@ class TestServedInPart(AnswersCase):
 
 
 class TestFullMailbox(AnswersCase):
-    def test_nothing_goes_out_all_comes_in_and_later_all_goes_out_once(self):
+    def test_full_mailbox_imports_and_exports_later_once(self):
         self.exported()
         self.partner("Person 1").function = "Chief"
         self.partner("Person 2").image_1920 = base64.b64encode(picture("green"))
@@ -155,7 +155,7 @@ class TestFullMailbox(AnswersCase):
         self.sync()
         self.assertIdle()
 
-    def test_a_folder_in_which_nothing_may_be_created(self):
+    def test_read_only_folder_is_reported(self):
         self.new_partner("Waiting", email="waiting@example.com")
         for code in ("ErrorCreateItemAccessDenied", "ErrorAccessDenied"):
             fault = self.server.faults.add(faults.items_refused(code, "CreateItem"))
@@ -169,7 +169,7 @@ class TestFullMailbox(AnswersCase):
         self.in_both("Waiting")
         self.assertIdle()
 
-    def test_a_fault_of_the_whole_request_says_the_same(self):
+    def test_fault_of_the_whole_request_is_reported(self):
         self.new_partner("Waiting", email="waiting@example.com")
         fault = faults.soap_fault("ErrorQuotaExceeded", "Full.")
         fault.operation = "CreateItem"
@@ -198,7 +198,7 @@ class TestLeftOut(AnswersCase):
 
 
 class TestLostDeletion(AnswersCase):
-    def test_the_pair_ended_because_it_was_archived_and_goes_on_when_it_is_not(self):
+    def test_interrupted_deletion_stops_the_pair_until_unarchived(self):
         ola = self.new_partner("Ola", email="ola@example.com")
         self.sync()
         self.sync()

@@ -10,11 +10,11 @@ from support.cases.sync_case import SyncCase
 
 class TestInMailbox(SyncCase):
     def problem(self, run):
-        """The one line of a run that tells of a problem."""
+        """The only line of a run about a problem."""
         self.assertEqual(run.error_count, 1)
         return run.line_ids.filtered(lambda line: line.action == "error")
 
-    def test_a_contact_with_nothing_to_call_it_by(self):
+    def test_contact_without_a_name_is_reported(self):
         nameless = self.add(city="London")
         self.add(name="Ada")
         line = self.problem(self.sync(state="partial"))
@@ -32,13 +32,13 @@ class TestInMailbox(SyncCase):
         self.assertIdle()
         self.assertEqual(dict(self.server.counters.requests), {"SyncFolderItems": 1})
 
-    def test_a_name_of_blanks(self):
+    def test_blank_name_is_replaced_by_the_address(self):
         self.add(name="   ", given=" ", email="ada@example.com")
         self.sync()
         self.assertEqual(self.partner("ada@example.com").email, "ada@example.com")
         self.assertIdle()
 
-    def test_a_contact_that_cannot_be_read(self):
+    def test_unreadable_contact_stops_no_other(self):
         bad = self.add(name="Bad", email="bad@example.com")
         self.add(name="Good", email="good@example.com")
         self.mailbox.fail_item(bad.id, "ErrorCorruptData", {"GetItem"})
@@ -52,7 +52,7 @@ class TestInMailbox(SyncCase):
         self.partner("Bad")
         self.assertIdle()
 
-    def test_a_contact_that_cannot_be_written(self):
+    def test_unwritable_contact_stops_no_other(self):
         bad = self.add(name="Bad", email="bad@example.com")
         good = self.add(name="Good", email="good@example.com")
         self.sync()
@@ -69,7 +69,7 @@ class TestInMailbox(SyncCase):
         self.assertItem(bad, job="Boss")
         self.assertIdle()
 
-    def test_an_edit_in_the_mailbox_while_ours_cannot_be_written(self):
+    def test_edit_is_pulled_while_the_push_fails(self):
         bad = self.add(name="Bad", email="bad@example.com")
         self.sync()
         self.partner("Bad").function = "Boss"
@@ -102,7 +102,7 @@ class TestInOdoo(SyncCase):
         found = self.env["res.partner"].search([("function", "like", "Head of %")])
         self.assertEqual(sorted(found.mapped("name")), sorted(names))
 
-    def test_the_contact_of_a_user(self):
+    def test_partner_of_a_user_is_reported(self):
         """Only administrators may write those (``base/models/res_partner.py``)."""
         ben = self.partner("Ben")
         user = new_test_user(self.env, "ben@example.com", name="Ben", partner_id=ben.id)
@@ -126,8 +126,8 @@ class TestInOdoo(SyncCase):
         self.assertFalse(line.with_user(self.owner).can_retry)
         self.assertIdle()
 
-    def test_a_colleague_met_for_the_first_time(self):
-        """No second contact, whatever Odoo refuses."""
+    def test_colleague_is_linked_without_a_duplicate(self):
+        """There is no second contact, even if Odoo refuses the write."""
         eva = self.new_partner("Eva", email="eva@example.com", function="Boss")
         new_test_user(self.env, "eva@example.com", name="Eva", partner_id=eva.id)
         item = self.add(name="Eva", email="eva@example.com", mobile="+49 171 5")
@@ -143,8 +143,8 @@ class TestInOdoo(SyncCase):
         self.assertFalse(eva.communication_ids)
         self.assertIdle()
 
-    def test_a_value_that_odoo_refuses(self):
-        """Whatever a check says, here one that somebody added by an automation."""
+    def test_refused_value_is_reported(self):
+        """The reason may be any check, here one added by an automation."""
         self.edit(self.items["Ben"], email="ben@new.example")
         self.env.cr.execute(
             "ALTER TABLE res_partner ADD CONSTRAINT no_new_example"
@@ -166,7 +166,7 @@ class TestInOdoo(SyncCase):
         self.assertEqual(ben.email, "ben@example.org")
         self.assertIdle()
 
-    def test_a_partner_the_owner_no_longer_sees(self):
+    def test_hidden_partner_gets_no_duplicate(self):
         elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
         ben = self.partner("Ben")
         ben.company_id = elsewhere
@@ -178,7 +178,7 @@ class TestInOdoo(SyncCase):
         )
         self.assertIdle()
 
-    def test_a_person_that_becomes_a_company(self):
+    def test_person_turned_into_a_company_stays_in_step(self):
         self.partner("Ben").is_company = True
         self.rename_all("done")
         self.assertHeads("Ada", "Ben", "Carl")

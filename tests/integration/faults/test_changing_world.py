@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The world changes: folders, choices, clocks. Nobody is doubled, deleted or lost."""
+"""Changes of folders, choices and clocks duplicate, delete or lose no contact."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class TestFolders(SyncCase):
         self.assertPartner(charles, function="Engineer", city="London")
         self.assertIdle()
 
-    def test_renamed(self):
+    def test_renamed_folder_stays_in_step(self):
         with self.mailbox.lock:
             self.friends.name = "Old friends"
         self.account.action_refresh_folders()
@@ -38,7 +38,7 @@ class TestFolders(SyncCase):
         self.assertTrue(folder.selected, "the choice stays with the folder")
         self.assertBothInStep()
 
-    def test_moved(self):
+    def test_moved_folder_stays_in_step(self):
         with self.mailbox.lock:
             self.friends.parent = self.contacts_folder
         self.account.action_refresh_folders()
@@ -46,8 +46,8 @@ class TestFolders(SyncCase):
         self.assertEqual(folder.complete_name, "Contacts / Friends")
         self.assertBothInStep()
 
-    def test_no_longer_chosen(self):
-        """Nothing is taken for deleted; chosen again, all that happened comes in."""
+    def test_folder_no_longer_chosen_deletes_no_contact(self):
+        """No contact counts as deleted; a folder chosen again is caught up with."""
         folder = self.account.folder_ids.filtered(lambda f: f.name == "Friends")
         folder.selected = False
         self.edit(self.charles, city="London")
@@ -98,7 +98,7 @@ class TestExportChoice(SyncCase):
         "odoo_deletion": "delete",
     }
 
-    def test_narrowed_and_widened(self):
+    def test_narrowed_choice_deletes_items_and_widened_restores_them(self):
         tags = self.env["res.partner.category"].create([{"name": n} for n in "AB"])
         one, other = (
             self.new_partner(f"Person {tag.name}", category_id=[(4, tag.id)])
@@ -122,8 +122,8 @@ class TestExportChoice(SyncCase):
 
 
 class TestClocks(SyncCase):
-    def test_a_mailbox_whose_clock_is_hours_ahead_loses_no_edit(self):
-        """Times only decide between two values of one field; never what changed."""
+    def test_clock_hours_ahead_loses_no_edit(self):
+        """Times only decide between two values of a field, never what changed."""
         item = self.add(name="Ada", email="ada@example.com", job="Analyst")
         self.sync()
         ahead = datetime.now(timezone.utc) + timedelta(hours=5)

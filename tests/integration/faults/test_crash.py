@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Odoo is killed in the middle of a synchronization, started again, and goes on."""
+"""Odoo is killed during a run and restarted, and the next run completes the work."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def database() -> Iterator[str]:
         try:
             run_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
             break
-        except errors.ObjectInUse:  # somebody else is copying it
+        except errors.ObjectInUse:  # another process is copying it
             assert time.monotonic() < end
             time.sleep(0.5)
     yield name
@@ -164,7 +164,7 @@ def names(server: ExchangeServer) -> list[str]:
     return sorted(str(item.values["contacts:DisplayName"]) for item in items)
 
 
-def test_in_the_middle_of_an_export(odoo: OdooServer, server: ExchangeServer) -> None:
+def test_export_survives_a_crash(odoo: OdooServer, server: ExchangeServer) -> None:
     owner = Owner(odoo, server)
     people = [
         {"name": f"Person {number}", "email": f"person{number}@example.com"}
@@ -179,7 +179,7 @@ def test_in_the_middle_of_an_export(odoo: OdooServer, server: ExchangeServer) ->
     assert names(server) == owner.people()
 
 
-def test_in_the_middle_of_an_import(odoo: OdooServer, server: ExchangeServer) -> None:
+def test_import_survives_a_crash(odoo: OdooServer, server: ExchangeServer) -> None:
     mailbox = server.exchange.mailbox(ADDRESS)
     mailbox.bulk_add_contacts(
         mailbox.folder("contacts"),

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Columns of JSON: checked when they are written, and odd ones stop nobody."""
+"""JSON columns are checked when written, and invalid values stop no other contact."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class TestMoreOverRpc(OdooHttpCase):
             self.call(method, *args)
         self.assertEqual(str(caught.exception), "odoo.exceptions.ValidationError")
 
-    def test_what_is_no_detail_is_refused(self):
+    def test_invalid_extra_field_is_refused(self):
         for odd in REFUSED:
             with self.subTest(odd=str(odd)[:40]):
                 vals = {"more_from_exchange": odd}
@@ -66,7 +66,7 @@ class TestMoreOverRpc(OdooHttpCase):
         self.ida.invalidate_recordset()
         self.assertEqual(self.ida.more_from_exchange, {"spouse": "Eva"})
 
-    def test_the_error_says_which_and_what_to_do(self):
+    def test_error_names_the_field_and_the_remedy(self):
         ida = self.ida.with_user(self.anna)
         with self.assertRaisesRegex(ValidationError, "holds a text for each detail"):
             ida.more_from_exchange = [1, 2]
@@ -80,7 +80,7 @@ class TestMoreOverRpc(OdooHttpCase):
         with self.assertRaises(ValidationError):
             partners.with_context(default_more_from_exchange=[1]).create({"name": "E"})
 
-    def test_what_can_be_kept_is_kept_as_a_line(self):
+    def test_valid_value_is_stored_on_one_line(self):
         vals = {"spouse": " Eva \n Lund\ud800 ", "office": "  ", "birthday": ""}
         self.call("write", self.ida.ids, {"more_from_exchange": vals})
         self.ida.invalidate_recordset()
@@ -131,7 +131,7 @@ class TestOddColumns(SyncCase):
                     yield rows[name], field.name
 
     def plant(self, record, name, odd):
-        """What no model would keep; the partner counts as edited."""
+        """Write a value that no model would accept; the partner counts as edited."""
         self.env.flush_all()
         self.env.cr.execute(
             f"UPDATE {record._table} SET {name} = %s WHERE id = %s",
@@ -144,13 +144,13 @@ class TestOddColumns(SyncCase):
         self.env.invalidate_all()
 
     def read_form(self, record):
-        """All of this addon that the owner may see, as a form asks for it."""
+        """Read all fields of this addon that the owner may see, as a form does."""
         record = record.with_user(self.owner)
         if record.has_access("read"):
             ours = [n for n in record.fields_get() if record._fields[n]._module == OURS]
             record.web_read({name: {} for name in ours})
 
-    def test_one_odd_row_is_nobody_elses_problem(self):
+    def test_invalid_row_stops_no_other_contact(self):
         self.add(name="Nils")
         columns = list(self.columns())
         self.assertGreaterEqual(len(columns), 9)
@@ -170,7 +170,7 @@ class TestOddColumns(SyncCase):
                 for record, _name in columns:
                     self.read_form(record)
 
-    def test_what_was_lost_comes_in_again_and_is_not_cleared_in_exchange(self):
+    def test_lost_values_are_imported_again(self):
         for odd in ([1, 2], "text", {"spouse": 5, "nickname": None}):
             with self.subTest(odd=odd):
                 self.plant(self.ida, "more_from_exchange", odd)
@@ -181,7 +181,7 @@ class TestOddColumns(SyncCase):
                 self.assertPartner(self.ida, exchange_nickname="Idchen")
                 self.assertIdle()
 
-    def test_the_form_is_readable_and_can_be_filled_in_anew(self):
+    def test_form_stays_readable_and_editable(self):
         self.plant(self.ida, "more_from_exchange", ODD_DETAILS)
         with Form(self.ida.with_user(self.owner)) as form:
             self.assertFalse(form.exchange_spouse or form.exchange_birthday)

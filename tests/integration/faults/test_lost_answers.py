@@ -30,7 +30,7 @@ class TestLostAnswers(SyncCase):
         self.assertEqual(states, ["synced"] * len(self.everybody))
         self.assertIdle()
 
-    def test_after_contacts_were_created(self):
+    def test_lost_answer_to_a_create_makes_no_duplicate(self):
         self.strike(faults.drop_after("CreateItem"))
         self.assertEqual(len(self.mailbox.contacts()), 100)
         self.server.counters.reset()
@@ -39,7 +39,7 @@ class TestLostAnswers(SyncCase):
         self.assertEqual(run.exported_created, len(self.everybody))
         self.assertOnce()
 
-    def test_after_the_second_batch_was_created(self):
+    def test_lost_answer_to_the_second_batch_makes_no_duplicate(self):
         self.strike(faults.drop_after("CreateItem", nth=2))
         self.assertEqual(len(self.mailbox.contacts()), len(self.everybody))
         self.server.counters.reset()
@@ -47,32 +47,32 @@ class TestLostAnswers(SyncCase):
         self.assertEqual(self.server.counters.writes, 0)
         self.assertOnce()
 
-    def test_before_contacts_were_created(self):
+    def test_lost_create_request_is_repeated(self):
         self.strike(faults.drop_before("CreateItem"))
         self.assertFalse(self.mailbox.contacts())
         self.sync()
         self.assertOnce()
 
-    def test_an_answer_that_breaks_off(self):
+    def test_truncated_answer_makes_no_duplicate(self):
         self.strike(faults.truncated("CreateItem"))
         self.sync()
         self.assertOnce()
 
-    def test_a_person_deletes_one_before_the_answer_is_known(self):
-        """What was asked for and is not there is asked for again."""
+    def test_item_deleted_after_a_lost_answer_is_created_again(self):
+        """The next run creates the item again."""
         self.strike(faults.drop_after("CreateItem"))
         self.mailbox.delete_contact(self.in_mailbox("Odoo 7").id)
         self.sync()
         self.assertOnce()
 
-    def test_a_partner_is_edited_before_the_answer_is_known(self):
+    def test_partner_edited_after_a_lost_answer_is_pushed(self):
         self.strike(faults.drop_after("CreateItem"))
         self.partner("Odoo 7").function = "Boss"
         self.sync()
         self.assertItem(self.in_mailbox("Odoo 7"), job="Boss")
         self.assertOnce()
 
-    def test_a_partner_is_deleted_before_the_answer_is_known(self):
+    def test_partner_deleted_after_a_lost_answer(self):
         self.strike(faults.drop_after("CreateItem"))
         self.partner("Odoo 7").unlink()
         self.sync()
@@ -80,7 +80,7 @@ class TestLostAnswers(SyncCase):
         self.in_mailbox("Odoo 7")
         self.assertFalse(self.env["res.partner"].search([("name", "=", "Odoo 7")]))
 
-    def test_after_contacts_were_changed(self):
+    def test_lost_answer_to_an_update_is_harmless(self):
         self.sync()
         for name in self.people[:20]:
             self.partner(name).function = "Boss"
@@ -90,7 +90,7 @@ class TestLostAnswers(SyncCase):
             self.assertItem(self.in_mailbox(name), job="Boss")
         self.assertOnce()
 
-    def test_while_changes_are_listed_and_read(self):
+    def test_connection_lost_while_reading_is_harmless(self):
         for number in range(20):
             self.add(name=f"Outlook {number}")
             self.everybody.add(f"Outlook {number}")

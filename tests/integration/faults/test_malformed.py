@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Answers that say what no answer may say: the others are synchronized, it is said in
-the history, and nothing is written, archived or created because of it."""
+"""Invalid answers: the history reports them, other contacts are synchronized, and no
+record is written, archived or created because of them."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ class MalformedCase(SyncCase):
         )
 
     def problems(self, run) -> list[tuple[str, str]]:
-        """Name and message of what a run says went wrong."""
+        """Name and message of the problems that a run reports."""
         lines = run.line_ids.filtered(lambda line: line.action in ("error", "skip"))
         return [(line.name, line.message) for line in lines]
 
     def assertHealed(self) -> None:
-        """When the server answers as it should, both sides are equal, and rest."""
+        """Once the server answers correctly, both sides become equal."""
         self.server.faults.clear()
         self.sync()
         names = set(self.partners)
@@ -52,7 +52,7 @@ class MalformedCase(SyncCase):
 
 
 class TestContacts(MalformedCase):
-    def test_a_contact_that_cannot_be_read(self):
+    def test_unreadable_contact_stops_no_other(self):
         for text in (
             "<t:JobTitle>C<t:x/>hief</t:JobTitle>",
             "<t:JobTitle>C<hief</t:JobTitle>",
@@ -73,21 +73,21 @@ class TestContacts(MalformedCase):
                 self.edit(item, job="Analyst")
             self.sync()
 
-    def test_a_contact_of_which_nothing_but_the_id_is_known(self):
+    def test_contact_with_only_an_id_is_reported(self):
         self.edit(self.items[1], job="Chief")
         self.say(r"(<t:ItemId [^>]*>).*?(</t:Contact>)", r"\1\2", "GetItem")
         self.sync(state="partial")
         self.assertPartner(self.partners["Ben"], name="Ben", function="Analyst")
         self.assertHealed()
 
-    def test_half_a_character_is_left_out(self):
+    def test_lone_surrogate_is_dropped(self):
         self.edit(self.items[1], job="Chief")
         self.say("<t:JobTitle>Chief", "<t:JobTitle>Ch&#xD83D;ief", "GetItem")
         self.sync()
         self.assertEqual(self.partners["Ben"].function, "Chief")
         self.assertHealed()
 
-    def test_a_day_that_cannot_be_read_stays_as_it_was(self):
+    def test_unreadable_date_stays_unchanged(self):
         self.mailbox.update_contact(self.items[1].id, {BIRTHDAY: date(1980, 5, 1)})
         self.sync()
         ben = self.partners["Ben"]
@@ -106,7 +106,7 @@ class TestContacts(MalformedCase):
         self.assertHealed()
         self.assertEqual(ben.more_from_exchange, before)
 
-    def test_an_answer_for_another_contact_is_not_taken(self):
+    def test_answer_for_another_contact_is_rejected(self):
         for item, job in zip(self.items, ("One", "Two", "Three"), strict=True):
             self.edit(item, job=job)
         ben = re.escape(self.items[1].id)
@@ -116,8 +116,8 @@ class TestContacts(MalformedCase):
         self.assertEqual(self.partners["Ben"].function, "Analyst")
         self.assertHealed()
 
-    def test_ids_of_another_contact(self):
-        """A server tells of contacts of another mailbox, and does not give them."""
+    def test_ids_of_another_mailbox_are_ignored(self):
+        """A server lists contacts of another mailbox, but does not return them."""
         other = self.exchange.add_mailbox("eve@example.com", "secret", "Eve")
         foreign = other.add_contact(
             other.folder("contacts"), {KEYS["name"]: "Stranger"}
@@ -132,7 +132,7 @@ class TestContacts(MalformedCase):
 
 
 class TestPages(MalformedCase):
-    def test_an_item_without_an_id(self):
+    def test_item_without_an_id_is_reported(self):
         for item in self.items:
             self.edit(item, job="Chief")
         spoilt = re.escape(self.items[1].id)
@@ -145,7 +145,7 @@ class TestPages(MalformedCase):
         self.edit(self.items[1], job="Boss")
         self.assertHealed()
 
-    def test_a_folder_that_cannot_be_listed(self):
+    def test_unreadable_folder_is_reported(self):
         friends = self.mailbox.create_folder("Friends")
         self.account.action_refresh_folders()
         self.add(friends, name="Friend", email="friend@example.com")
@@ -167,7 +167,7 @@ class TestPages(MalformedCase):
         self.assertFalse(self.partners.pop("Ada").active)
         self.assertHealed()
 
-    def test_a_folder_whose_pages_never_end(self):
+    def test_endless_pages_are_reported(self):
         self.edit(self.items[1], job="Chief")
         last = "<m:IncludesLastItemInRange>true"
         self.say(last, "<m:IncludesLastItemInRange>false", "SyncFolderItems")
@@ -177,7 +177,7 @@ class TestPages(MalformedCase):
 
 
 class TestFolders(MalformedCase):
-    def test_300_levels_and_a_circle(self):
+    def test_deep_and_circular_folders_are_listed(self):
         above = top = self.mailbox.create_folder("Level 1")
         for level in range(2, 300):
             above = self.mailbox.create_folder(f"Level {level}", above)
@@ -195,7 +195,7 @@ class TestFolders(MalformedCase):
         self.assertFalse(self.account.folder_ids.filtered("missing"))
         self.assertTrue(all(self.account.folder_ids.mapped("display_name")))
 
-    def test_a_folder_without_a_name(self):
+    def test_folder_without_a_name_is_listed(self):
         self.mailbox.create_folder("Friends")
         self.say("<t:DisplayName>Friends</t:DisplayName>", "", "FindFolder")
         self.account.action_refresh_folders()
@@ -203,7 +203,7 @@ class TestFolders(MalformedCase):
 
 
 class TestWriting(MalformedCase):
-    def test_ids_of_new_contacts_that_are_not_theirs(self):
+    def test_wrong_ids_of_created_items_are_detected(self):
         for name in ("New", "Newer"):
             self.new_partner(name, email=f"{name}@example.com")
         ada = self.items[0].id
@@ -216,7 +216,7 @@ class TestWriting(MalformedCase):
         for name in ("New", "Newer"):
             self.in_mailbox(name)
 
-    def test_ids_of_changed_contacts_that_are_not_theirs(self):
+    def test_wrong_ids_of_updated_items_are_detected(self):
         for said in ('Id="{0}" ChangeKey="x"', "", f'Id="{"A" * 3000}"'):
             for partner in self.partners.values():
                 partner.function = f"Chief {len(said)}"
@@ -225,7 +225,7 @@ class TestWriting(MalformedCase):
             self.sync()
             self.assertHealed()
 
-    def test_an_answer_that_cannot_be_read(self):
+    def test_unreadable_answer_is_reported(self):
         for partner in self.partners.values():
             partner.function = "Chief"
         self.say("<m:ResponseCode>", "<", "UpdateItem")

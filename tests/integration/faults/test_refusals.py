@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the mail server refuses, cuts, or acknowledges and does not do."""
+"""Values the mail server refuses, truncates, or confirms without storing them."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ class RefusalCase(SyncCase):
             self.server.faults.add(behavior)
 
     def told(self, run) -> list[tuple[str, str]]:
-        """Whom and which field a run tells of, with sentences that name the value."""
+        """The contacts and fields that a run reports; each message names the value."""
         lines = run.line_ids.filtered("error_code")
         for line in lines:
             self.assertRegex(line.message, "“.+” .*“.+”")
         return sorted((line.name, line.field_name) for line in lines)
 
     def edit_beside(self, item, **values: object) -> None:
-        """A later edit of something else carries nothing else along."""
+        """A later edit of another field sends nothing else."""
         self.edit(item, city="London")
         self.assertFalse(self.told(self.sync()))
         self.assertPartner(self.ida, city="London", **values)
@@ -44,7 +44,7 @@ class RefusalCase(SyncCase):
 
 
 class TestRefused(RefusalCase):
-    def test_everything_but_the_values_travels(self):
+    def test_all_fields_but_the_refused_are_synchronized(self):
         self.behave(
             faults.value_refused(KEYS["website"], contains="bad"),
             faults.value_refused(KEYS["categories"], contains="Bad"),
@@ -81,7 +81,7 @@ class TestRefused(RefusalCase):
         self.assertItem(ola, website="https://good.example.com", job=None)
         self.edit_beside(ida, website="https://bad.example.com", category_id=good | bad)
 
-    def test_a_retry_once_the_server_takes_it(self):
+    def test_retry_succeeds_once_the_server_accepts(self):
         self.sync()
         self.behave(faults.value_refused(KEYS["job"]))
         self.ida.function = "Boss"
@@ -99,8 +99,8 @@ class TestRefused(RefusalCase):
         self.assertFalse(line.can_retry)
         self.assertIdle()
 
-    def test_a_name_the_server_does_not_take(self):
-        """The contact is there under what else it is called by."""
+    def test_refused_name_is_replaced_by_a_fallback(self):
+        """The item exists under a fallback name."""
         self.behave(faults.text_limit(code="ErrorPropertyUpdate"))
         self.ida.write({"name": f"Ida {LONG}", "company_name": "ACME"})
         self.sync(state="partial")
@@ -120,7 +120,7 @@ class TestAcknowledged(RefusalCase):
         found = self.ida.communication_ids.filtered(lambda one: one.kind == kind)
         return found.mapped("value")
 
-    def test_what_is_never_kept(self):
+    def test_value_never_stored_is_reported(self):
         self.behave(faults.never_kept([f"{IM}2", f"{IM}3"]))
         addresses = [f"sip:ida{number}" for number in range(3)]
         self.ida.communication_ids = [
@@ -140,7 +140,7 @@ class TestAcknowledged(RefusalCase):
         self.assertEqual(self.told(self.sync()), [("Ida Lund", "im2")])
         self.assertIdle()
 
-    def test_what_stays_though_it_was_cleared(self):
+    def test_value_that_cannot_be_cleared_is_reported(self):
         for name, group_clears in (("done by its group", True), ("not done", False)):
             with self.subTest(name):
                 self.server.faults.clear()
@@ -176,7 +176,7 @@ class TestAcknowledged(RefusalCase):
                 self.assertFalse(self.ida.communication_ids)
                 self.account.action_authorize()
 
-    def test_what_is_cut(self):
+    def test_truncated_value_is_reported(self):
         self.behave(faults.text_limit())
         self.ida.function = LONG
         run = self.sync()

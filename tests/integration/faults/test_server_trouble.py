@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Servers that are busy, broken or forgetful: told in words, and nothing is lost."""
+"""Servers that are busy, broken or lose state are reported, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PASSING = (200, 204, 302, 307, 400, 403, 404, 413, 449, 456, 500, 502, 504)
 
 @dataclass
 class OutOfTime:
-    """While the server works on the request, the worker that sent it is stopped."""
+    """Odoo stops the worker while the server works on its request."""
 
     kind: ClassVar[str] = "out_of_time"
 
@@ -54,7 +54,7 @@ class TroubleCase(SyncCase):
         self.server.counters.reset()
 
     def struck(self, fault) -> str:
-        """:returns: what the account's form says after a run under a fault"""
+        """:returns: the message on the account's form after a run under a fault"""
         self.server.faults.add(fault)
         run = self.sync(state="failed")
         self.assertEqual(fault.hits, 1)
@@ -74,36 +74,36 @@ class TroubleCase(SyncCase):
 class TestTrouble(TroubleCase):
     OPERATIONS = ("SyncFolderItems", "GetItem", "UpdateItem")
 
-    def test_the_web_server_fails(self):
+    def test_http_failure_is_reported(self):
         for operation in self.OPERATIONS:
             said = self.struck(faults.http_status(500, operation))
             self.assertIn("does not answer or broke off", said)
         self.assertHeals()
 
-    def test_an_answer_breaks_off(self):
+    def test_truncated_answer_is_reported(self):
         for operation in self.OPERATIONS:
             said = self.struck(faults.truncated(operation))
             self.assertIn("does not answer or broke off", said)
         self.assertHeals()
 
-    def test_connections_are_cut(self):
+    def test_dropped_connections_are_reported(self):
         for operation in self.OPERATIONS:
             said = self.struck(faults.drop_before(operation, reset=True))
             self.assertIn("does not answer or broke off", said)
         self.assertHeals()
 
-    def test_a_fault_nobody_knows(self):
+    def test_unknown_fault_is_reported(self):
         said = self.struck(faults.soap_fault("ErrorOfTheYear3000"))
         self.assertIn("Something unexpected happened", said)
         self.assertHeals()
 
-    def test_the_server_fails_inside(self):
+    def test_internal_server_error_is_reported(self):
         said = self.struck(faults.soap_fault("ErrorInternalServerError"))
         self.assertIn("does not answer or broke off", said)
         self.assertHeals()
 
-    def test_an_answer_of_another_program(self):
-        """A login page of a proxy, say: nothing of it is taken for an answer."""
+    def test_answer_of_another_program_is_rejected(self):
+        """A login page of a proxy, for example, is not read as an answer."""
         fault = faults.http_status(200, "SyncFolderItems", body="<html>Hello</html>")
         self.server.faults.add(fault)
         run = self.sync(state="failed")
@@ -111,8 +111,8 @@ class TestTrouble(TroubleCase):
         self.account.action_authorize()
         self.assertHeals()
 
-    def test_a_bad_answer_in_the_middle_of_a_working_day_passes(self):
-        """Nobody has to sign in again; the folders are not taken for gone either."""
+    def test_single_bad_answer_needs_no_attention(self):
+        """The owner need not sign in again, and no folder counts as deleted."""
         html = "<html><body>Out of order</body></html>"
         for status in PASSING:
             location = "https://login.example.com/" if 300 < status < 400 else None
@@ -131,7 +131,7 @@ class TestTrouble(TroubleCase):
         self.assertEqual(self.account.state, "connected")
         self.assertHeals()
 
-    def test_a_bad_answer_that_stays_needs_attention(self):
+    def test_lasting_bad_answers_need_attention(self):
         self.server.faults.add(faults.http_status(404, times=None))
         for _time in range(RETRIES_OF_PASSING_FAULTS + 1):
             self.sync(state="failed")
@@ -145,19 +145,19 @@ class TestTrouble(TroubleCase):
         self.assertHeals()
 
     def test_a_password_that_the_server_refuses_needs_attention_at_once(self):
-        """The server says how to sign in: it is no login page of somebody else."""
+        """The server names its authentication methods, so this is no login page."""
         self.mailbox.password = "another"
         self.sync(state="failed")
         self.assertEqual(self.account.state, "error")
 
-    def test_a_login_page_says_nothing_of_the_password(self):
+    def test_login_page_does_not_blame_the_password(self):
         self.server.faults.add(faults.http_status(440, body="<html>Sign in</html>"))
         self.sync(state="failed")
         self.assertEqual(self.account.state, "connected")
         self.assertHeals()
 
-    def test_contacts_are_not_to_blame_for_a_proxy(self):
-        """Asking for one contact takes no more bytes than asking for nothing."""
+    def test_bad_answers_of_a_proxy_blame_no_contact(self):
+        """A request for one contact is too small to be refused for its size."""
         self.server.faults.add(faults.http_status(413, "GetItem", times=None))
         run = self.sync(state="failed")
         self.assertFalse(run.line_ids)
@@ -165,8 +165,8 @@ class TestTrouble(TroubleCase):
         self.server.faults.clear()
         self.assertHeals()
 
-    def test_a_run_that_odoo_stopped_is_no_failure_of_the_mailbox(self):
-        """What Odoo raises when a worker has used up its time, wherever it is."""
+    def test_timeout_of_the_worker_is_no_failure_of_the_mailbox(self):
+        """Odoo raises this anywhere in the code when a worker has used up its time."""
 
         def end(number, frame):
             Worker.signal_time_expired_handler(SimpleNamespace(pid=0), number, frame)
@@ -186,7 +186,7 @@ class TestTrouble(TroubleCase):
         self.assertEqual(self.account.next_sync, due, "it is still due")
         self.assertHeals()
 
-    def test_an_answer_that_takes_its_time(self):
+    def test_slow_answer_is_no_failure(self):
         self.server.faults.add(faults.slow(0.3, "GetItem"))
         self.assertHeals()
 
@@ -195,13 +195,13 @@ class TestBusy(TroubleCase):
     account_values = {"auto_sync": True}
 
     def minutes_off(self) -> float:
-        """How long the server is left alone."""
+        """Minutes until the next request to the server."""
         off = self.account.next_sync - fields.Datetime.now()
         self.assertEqual(self.account.busy_until, self.account.next_sync)
         self.assertFalse(self.account.search(schedule.due_domain(self.account[:0])))
         return off / timedelta(minutes=1)
 
-    def test_throttled(self):
+    def test_throttled_server_is_given_time(self):
         said = self.struck(faults.busy("SyncFolderItems", back_off_ms=300_000))
         self.assertIn("is busy and asked Odoo to try again later", said)
         self.assertEqual(self.server.counters.total, 1)
@@ -209,19 +209,19 @@ class TestBusy(TroubleCase):
         self.assertHeals()
         self.assertFalse(self.account.busy_until)
 
-    def test_throttled_in_the_middle(self):
+    def test_throttling_during_a_run_is_respected(self):
         self.struck(faults.busy("UpdateItem", back_off_ms=120_000))
         self.assertEqual(self.ada.function, "Countess")
         self.assertAlmostEqual(self.minutes_off(), 2, delta=0.2)
         self.assertHeals()
 
-    def test_unavailable(self):
+    def test_unavailable_server_is_given_time(self):
         said = self.struck(faults.http_status(503, retry_after=600))
         self.assertIn("is busy and asked Odoo to try again later", said)
         self.assertAlmostEqual(self.minutes_off(), 10, delta=0.2)
         self.assertHeals()
 
-    def test_too_many_requests_without_a_time(self):
+    def test_too_many_requests_without_a_delay_waits(self):
         self.struck(faults.http_status(429))
         self.assertAlmostEqual(self.minutes_off(), 1, delta=0.2)
         self.assertHeals()
@@ -230,15 +230,15 @@ class TestBusy(TroubleCase):
 class TestForgetful(TroubleCase):
     account_values = {"exchange_deletion": "delete", "odoo_deletion": "delete"}
 
-    def test_states_that_are_no_longer_known(self):
+    def test_lost_sync_state_changes_no_contact(self):
         self.mailbox.forget_sync_states()
         run = self.sync()
         self.assertEqual(run.imported_archived + run.exported_deleted, 0)
         self.assertEqual(run.imported_created + run.exported_created, 0)
         self.assertHeals()
 
-    def test_a_deletion_while_they_were_not_known(self):
-        """Nobody tells of it, so nobody is deleted for it; an edit brings it out."""
+    def test_deletion_during_a_lost_sync_state_is_not_followed(self):
+        """The server does not report the deletion; a later edit reveals it."""
         gone = self.add(name="Gone", email="gone@example.com")
         self.sync()
         self.mailbox.delete_contact(gone.id)
@@ -249,8 +249,8 @@ class TestForgetful(TroubleCase):
         self.assertHeals()
         self.assertItem(self.in_mailbox("Gone"), job="Back")
 
-    def test_a_mailbox_that_was_moved_to_another_server(self):
-        """All contacts have other ids there: nobody is doubled, nobody is lost."""
+    def test_moved_mailbox_makes_no_duplicates(self):
+        """All items have new ids there: no contact is duplicated or lost."""
         with self.mailbox.lock:
             for item in self.mailbox.contacts():
                 self.mailbox.move_item(item, item.folder)

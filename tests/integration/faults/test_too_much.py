@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What is too large is one contact's problem: it is said, and the others go on."""
+"""Oversized values affect one contact: it is reported, and others are synchronized."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class TestTooMuch(SyncCase):
     account_values = {"import_contacts": True}
 
     def lines(self, run) -> dict[str, str]:
-        """Messages of what is said of contacts, by their names."""
+        """Messages of the lines, by the contact's name."""
         said = run.line_ids.filtered("message")
         return {line.name: line.message for line in said}
 
@@ -62,7 +62,7 @@ class TestTooMuch(SyncCase):
         self.assertEqual(self.env["res.partner.category"].search_count([]), tags)
         self.assertIdle()
 
-    def test_a_name_that_is_too_long_is_nobodys(self):
+    def test_overlong_name_is_reported_and_not_applied(self):
         ada = self.add(name="Ada", given="Ada", email="ada@example.com")
         self.sync()
         self.edit(ada, given="x" * 60_000, job="Chief")
@@ -103,7 +103,7 @@ class TestTooMuch(SyncCase):
         self.assertIn("more contact folders than", self.account.message)
         self.assertEqual(self.account.folder_ids, before)
 
-    def test_what_a_server_says_is_kept_in_part(self):
+    def test_long_server_text_is_truncated(self):
         said = "Nothing works. " * 500_000
         self.server.faults.add(faults.soap_fault("ErrorInternalServerError", said))
         run = self.sync(state="failed").sudo()
@@ -112,7 +112,7 @@ class TestTooMuch(SyncCase):
             self.assertIn("Nothing works", kept)
             self.assertLess(len(kept), limits.DETAIL_CHARACTERS + 10)
 
-    def test_a_server_that_wants_to_be_left_alone_for_years(self):
+    def test_excessive_retry_delay_is_capped(self):
         for seconds in (10 * 365 * 86400, 10**30):
             self.server.faults.add(faults.http_status(503, retry_after=seconds))
             self.sync(state="failed")

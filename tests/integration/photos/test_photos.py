@@ -56,7 +56,7 @@ class PhotoCase(SyncCase):
         self.assertEqual(self.color_of(theirs), expected, "in Exchange")
 
     def paint(self, color: str | None, **options) -> None:
-        """Somebody gives the partner a picture in Odoo."""
+        """Set the partner's picture in Odoo."""
         content = base64.b64encode(picture(color, **options)) if color else False
         self.partner("Ida Lund").image_1920 = content
 
@@ -73,7 +73,7 @@ class PhotoCase(SyncCase):
 
 
 class TestPhotos(PhotoCase):
-    def test_a_photo_comes_in_with_a_new_contact(self):
+    def test_photo_is_imported_with_a_new_contact(self):
         self.take_photo(self.item, picture("red"))
         run = self.sync()
         self.assertColors("red")
@@ -82,7 +82,7 @@ class TestPhotos(PhotoCase):
         self.assertEqual(self.photo_calls(), {"GetAttachment": 1})
         self.assertQuiet()
 
-    def test_a_photo_that_is_taken_later_comes_in_and_changes_nothing_else(self):
+    def test_photo_added_later_is_imported_alone(self):
         self.sync()
         self.take_photo(self.item, picture("blue"))
         self.photo_calls()
@@ -91,7 +91,7 @@ class TestPhotos(PhotoCase):
         self.assertEqual(self.photo_calls(), {"GetAttachment": 1})
         self.assertQuiet()
 
-    def test_a_photo_that_is_dropped_goes_in_odoo_too(self):
+    def test_removed_photo_is_removed_in_odoo(self):
         self.take_photo(self.item, picture("red"))
         self.sync()
         self.drop_photo(self.item)
@@ -101,7 +101,7 @@ class TestPhotos(PhotoCase):
         self.assertFalse(self.photo_calls(), "there is nothing to fetch")
         self.assertQuiet()
 
-    def test_a_picture_goes_out_with_a_new_contact(self):
+    def test_picture_is_exported_with_a_new_contact(self):
         partner = self.new_partner("Ola Nord", email="ola@example.com")
         partner.image_1920 = base64.b64encode(picture("green", (1200, 900)))
         self.sync()
@@ -123,7 +123,7 @@ class TestPhotos(PhotoCase):
         )
         self.assertQuiet()
 
-    def test_a_picture_that_is_taken_away_goes_in_exchange_too(self):
+    def test_removed_picture_is_removed_in_exchange(self):
         self.take_photo(self.item, picture("red"))
         self.sync()
         self.photo_calls()
@@ -133,7 +133,7 @@ class TestPhotos(PhotoCase):
         self.assertEqual(self.photo_calls(), {"DeleteAttachment": 1})
         self.assertQuiet()
 
-    def test_many_photos_come_in_few_requests(self):
+    def test_many_photos_need_few_requests(self):
         items = [self.add(given=f"N{n}", name=f"N{n}") for n in range(45)]
         for item in items:
             self.take_photo(item, picture("red", (8, 8)))
@@ -143,7 +143,7 @@ class TestPhotos(PhotoCase):
         self.assertTrue(all(come.mapped("image_128")) and len(come) >= 45)
         self.assertQuiet()
 
-    def test_a_contact_that_changes_is_not_asked_for_its_photo_again(self):
+    def test_changed_contact_does_not_reload_its_photo(self):
         self.take_photo(self.item, picture("red"))
         self.sync()
         self.edit(self.item, job="Chief")
@@ -153,7 +153,7 @@ class TestPhotos(PhotoCase):
         self.assertFalse(self.photo_calls())
         self.assertColors("red")
 
-    def test_the_same_photo_saved_anew_writes_nothing(self):
+    def test_same_photo_saved_again_writes_nothing(self):
         self.take_photo(self.item, picture("red"))
         self.sync()
         before = self.partner_rows()
@@ -163,7 +163,7 @@ class TestPhotos(PhotoCase):
         self.assertColors("red")
         self.assertQuiet()
 
-    def test_initials_that_odoo_draws_are_no_photo(self):
+    def test_generated_initials_are_no_photo(self):
         partner = self.new_partner("Ola Nord")
         drawn = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
         partner.with_user(
@@ -173,7 +173,7 @@ class TestPhotos(PhotoCase):
         self.assertEqual(self.photo_of(self.in_mailbox("Ola Nord")), b"")
         self.assertQuiet()
 
-    def test_other_attachments_are_no_photos_and_stay(self):
+    def test_other_attachments_are_left_unchanged(self):
         note = Attachment(
             number=self.mailbox.next_number(),
             name="offer.png",
@@ -188,7 +188,7 @@ class TestPhotos(PhotoCase):
         self.assertColors("blue")
         self.assertIn(note, self.item.attachments)
 
-    def test_what_is_no_image_is_reported_once_and_stays(self):
+    def test_invalid_image_is_reported_once(self):
         self.take_photo(self.item, b"no image at all")
         run = self.sync(state="partial")
         line = run.line_ids.filtered(lambda line: line.action == "error")
@@ -200,8 +200,8 @@ class TestPhotos(PhotoCase):
         self.sync()
         self.assertColors("green")
 
-    def test_a_photo_that_the_mailbox_does_not_keep_stays_in_odoo(self):
-        """Refused, or confirmed and not stored: told once, and not sent again."""
+    def test_photo_the_mailbox_does_not_store_stays_in_odoo(self):
+        """Refused, or confirmed and not stored: reported once, and not sent again."""
         forgetful = patch.object(self.mailbox, "add_attachment")
         code = "ErrorDataSizeLimitExceeded"
         self.take_photo(self.item, picture("red"))
@@ -226,7 +226,7 @@ class TestPhotos(PhotoCase):
         self.sync()
         self.assertColors("blue")
 
-    def test_without_the_choice_photos_stay_and_with_it_they_come(self):
+    def test_photos_are_synchronized_only_by_choice(self):
         self.account.sync_photos = False
         self.take_photo(self.item, picture("red"))
         self.sync()
@@ -278,7 +278,7 @@ class TestPhotoConflicts(PhotoCase):
         self.assertColors("blue")
         self.assertQuiet()
 
-    def test_a_rule_keeps_photos_from_going_out_until_it_is_lifted(self):
+    def test_rule_stops_photos_until_it_is_lifted(self):
         self.account.field_rules = {"photo": "pull"}
         self.paint("blue")
         self.sync()
@@ -288,8 +288,8 @@ class TestPhotoConflicts(PhotoCase):
         self.sync()
         self.assertColors("blue")
 
-    def test_a_run_that_dies_between_both_writes_loses_no_picture(self):
-        """The old photo is gone, the new one did not arrive."""
+    def test_crash_between_both_writes_loses_no_picture(self):
+        """The old photo is deleted, the new one not stored yet."""
         self.paint("blue")
         self.server.faults.add(faults.drop_before("CreateAttachment"))
         self.sync(state="failed")
@@ -298,7 +298,7 @@ class TestPhotoConflicts(PhotoCase):
         self.assertColors("blue")
         self.assertQuiet()
 
-    def test_an_answer_that_is_lost_writes_the_picture_once(self):
+    def test_lost_answer_writes_the_picture_once(self):
         self.paint("blue")
         self.server.faults.add(faults.drop_after("CreateAttachment"))
         self.sync(state="failed")

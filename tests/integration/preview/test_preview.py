@@ -39,7 +39,7 @@ class TestShown(PreviewCase):
         self.sync()
 
     def edit_all_over(self) -> None:
-        """Whatever can happen to a contact, on either side."""
+        """Make each kind of change to contacts, on either side."""
         self.edit(self.items["Ada"], job="Analyst", city="London")
         self.partner("Bea").function = "Baker"
         self.edit(self.items["Cleo"], job="Carver")
@@ -53,7 +53,7 @@ class TestShown(PreviewCase):
         self.partner("Hal").unlink()
 
     def add_all_over(self) -> None:
-        """New people: known to one side, to both, to two, and to nobody by name."""
+        """Add people who are on one side, on both, ambiguous, or without a name."""
         self.add(name="Kim", email="kim@example.com", company="ACME")
         self.new_partner("Leo", email="leo@example.com")
         self.add(name="Max", email="max@example.com", job="Mason")
@@ -65,7 +65,7 @@ class TestShown(PreviewCase):
         new_test_user(self.env, "pam@example.com", name="Pam")
         self.add(name="Pam", email="pam@example.com", job="Painter")
 
-    def test_everything_both_ways(self):
+    def test_preview_matches_the_run_in_both_directions(self):
         self.edit_all_over()
         self.add_all_over()
         run = self.assertRunsAsShown("partial")
@@ -88,13 +88,13 @@ class TestShown(PreviewCase):
         )
         self.assertIn("conflict", run.line_ids.mapped("action"))
 
-    def test_pairs_that_end(self):
+    def test_preview_shows_pairs_that_stop(self):
         self.account.write({"exchange_deletion": "keep", "odoo_deletion": "keep"})
         self.edit_all_over()
         run = self.assertRunsAsShown()
         self.assertIn("stop", run.line_ids.mapped("action"))
 
-    def test_lines_lead_to_contacts_that_exist(self):
+    def test_lines_open_existing_contacts(self):
         self.edit_all_over()
         self.add_all_over()
         run = self.preview(state="partial")
@@ -106,14 +106,14 @@ class TestShown(PreviewCase):
         self.assertEqual(lines["create", "Leo"].partner_id, self.partner("Leo"))
         self.assertFalse(lines["create", "Leo"].sudo().remote_id)
 
-    def test_a_folder_that_is_new_in_the_mailbox(self):
+    def test_preview_includes_a_new_folder(self):
         friends = self.mailbox.create_folder("Friends")
         self.add(friends, name="Kim")
         self.account.sudo().folders_refreshed = False
         self.assertRunsAsShown()
         self.partner("Kim")
 
-    def test_what_is_left_of_a_run_between_its_slices(self):
+    def test_preview_between_slices_shows_the_rest(self):
         self.add_all_over()
         self.assertTrue(synchronize.run_and_settle(self.account, "manual", 0.0).more)
         running = self.account.run_ids.filtered(lambda run: run.state == "running")
@@ -122,14 +122,14 @@ class TestShown(PreviewCase):
         self.assertEqual(run, running, "it goes on")
         self.assertEqual(self.told(shown), self.told(run))
 
-    def test_nothing_to_do(self):
+    def test_preview_without_changes_says_so(self):
         self.add(name="Kim")
         self.assertRunsAsShown()
         self.assertEqual(self.preview().summary, "No changes")
 
 
 class TestKept(PreviewCase):
-    def test_the_account_goes_on_as_if_there_had_been_none(self):
+    def test_preview_does_not_affect_later_runs(self):
         self.sync()
         self.account.auto_sync = True
         self.add(name="Kim")
@@ -157,14 +157,14 @@ class TestKept(PreviewCase):
             run = self.account.sync()
         self.assertEqual((run.trigger, run.state), ("manual", "failed"))
 
-    def test_it_goes_after_a_day(self):
+    def test_old_preview_is_deleted_after_a_day(self):
         self.add(name="Kim")
         run, old = self.preview(), self.preview()
         old.sudo().started_at = fields.Datetime.now() - timedelta(days=2)
         self.env["exchange.sync.run"]._gc_old_runs()
         self.assertEqual((run | old).exists(), run)
 
-    def test_nothing_that_waits_for_the_commit_stays(self):
+    def test_preview_discards_commit_callbacks(self):
         from odoo.addons.exchange_contact_sync.storage.unit_of_work import undone
 
         settings = self.env["ir.config_parameter"].sudo()
@@ -199,7 +199,7 @@ class TestBrake(PreviewCase):
         for item in self.mailbox.contacts()[:6]:
             self.mailbox.delete_contact(item.id)
 
-    def test_what_it_would_stop_is_shown(self):
+    def test_preview_shows_that_the_limit_would_stop(self):
         shown = self.preview()
         self.assertIn("would stop and ask first", shown.message)
         self.sync(state="failed")
@@ -218,7 +218,7 @@ class TestBrake(PreviewCase):
         for preview in (shown, again, agreed):
             self.assertEqual(self.told(preview), self.told(run))
 
-    def test_a_first_part_of_it(self):
+    def test_partial_preview_says_so(self):
         with patch(BUDGET, 0.0):
             run = self.preview(state="partial")
         self.assertIn("would stop and ask first", run.message)
@@ -226,7 +226,7 @@ class TestBrake(PreviewCase):
 
 
 class TestNotAllOfIt(PreviewCase):
-    def test_when_its_time_is_up(self):
+    def test_preview_ends_within_its_time(self):
         for number in range(550):
             self.add(name=f"Outlook {number}")
         with patch(BUDGET, 0.0):
@@ -244,35 +244,35 @@ class TestRefused(PreviewCase):
         self.assertEqual(self.account.state, before)
         self.assertFalse(self.account.message)
 
-    def test_the_mailbox_does_not_accept_the_password(self):
+    def test_wrong_password_is_reported(self):
         self.mailbox.password = "changed"
         self.assertFails("does not accept")
 
-    def test_the_server_does_not_answer(self):
+    def test_unreachable_server_is_reported(self):
         self.add(name="Kim")
         for operation in ("SyncFolderItems", "GetItem"):
             self.server.faults.add(faults.http_status(500, operation))
             self.assertFails("does not answer")
 
-    def test_the_server_is_busy(self):
+    def test_busy_server_is_reported(self):
         self.server.faults.add(faults.busy("SyncFolderItems"))
         self.assertFails("is busy")
         self.assertFalse(self.account.busy_until)
 
     @mute_logger("odoo.addons.exchange_contact_sync.use_cases.preview")
-    def test_something_nobody_thought_of(self):
+    def test_unexpected_failure_is_reported(self):
         self.add(name="Kim")
         with patch(f"{GATEWAY}.create", side_effect=RuntimeError("oh")):
             self.assertFails("Something unexpected")
 
-    def test_nobody_but_the_owner(self):
+    def test_only_the_owner_previews(self):
         ben = new_test_user(self.env, "ben@example.com", "base.group_system")
         for somebody in (ben, self.env.ref("base.user_admin")):
             with self.assertRaises(AccessError):
                 self.account.with_user(somebody).action_preview()
         self.assertFalse(self.account.run_ids)
 
-    def test_an_account_that_cannot_be_synchronized(self):
+    def test_unready_account_is_refused(self):
         self.account.write({"import_contacts": False, "export_contacts": False})
         with self.assertRaisesRegex(UserError, "Choose first"):
             self.account.action_preview()
@@ -280,7 +280,7 @@ class TestRefused(PreviewCase):
         with self.assertRaisesRegex(UserError, "Sign in"):
             self.account.action_preview()
 
-    def test_while_a_synchronization_is_at_work(self):
+    def test_preview_during_a_run_is_refused(self):
         from odoo.addons.exchange_contact_sync.storage.lease import LEASES
 
         take = SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", LEASES, self.account.id)

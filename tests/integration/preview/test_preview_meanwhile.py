@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Previews while others work: several transactions, so what is done is committed."""
+"""Previews during changes by others: several transactions, so they commit."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class TestMeanwhile(CommittedCase):
         self.env.cr.commit()
 
     def elsewhere(self, deed: Callable[[api.Environment], object]) -> None:
-        """Somebody does something while the preview reads the mailbox."""
+        """Make a change in another transaction while the preview reads the mailbox."""
 
         def do() -> None:
             with self.registry.cursor() as cr:
@@ -44,13 +44,13 @@ class TestMeanwhile(CommittedCase):
         self.server.faults.add(meanwhile("GetItem", do))
 
     def preview(self):
-        with mute_logger("odoo.sql_db"):  # tells of each query that fails
+        with mute_logger("odoo.sql_db"):  # logs each query that fails
             action = self.account.action_preview()
         self.env.cr.commit()
         self.env.invalidate_all()
         return self.env["exchange.sync.run"].browse(action["res_id"])
 
-    def test_it_is_gone_when_all_is_committed(self):
+    def test_preview_leaves_no_changes_after_the_commit(self):
         self.mailbox.update_contact(self.item.id, properties({"job": "Countess"}))
         before = self.env["res.partner"].search([])
         run = self.preview()
@@ -60,7 +60,7 @@ class TestMeanwhile(CommittedCase):
         self.assertEqual(self.account.sync().imported_updated, 1)
         self.assertEqual(self.partner.function, "Countess")
 
-    def test_a_collision_says_so(self):
+    def test_collision_is_reported(self):
         self.mailbox.update_contact(self.item.id, properties({"job": "Countess"}))
         self.elsewhere(
             lambda env: env["res.partner"].browse(self.partner.id).write({"city": "X"})
@@ -72,7 +72,7 @@ class TestMeanwhile(CommittedCase):
         again = self.preview()
         self.assertEqual((again.state, again.imported_updated), ("done", 1))
 
-    def test_who_is_deleted_meanwhile_is_not_named(self):
+    def test_contact_deleted_meanwhile_is_not_named(self):
         values = [{"name": f"Ned {n}", "email": "ned@example.com"} for n in (1, 2)]
         one, two = self.env["res.partner"].with_user(self.anna).create(values)
         self.env.cr.commit()

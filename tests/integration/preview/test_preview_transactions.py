@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The transaction of a preview; what it shares with those of a run is proved in
+"""The transaction of a preview; what it has in common with a run's is tested in
 ``tests/contract/storage/test_unit_of_work.py``."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""After a reset everybody is known again, and nothing is changed for it."""
+"""After a reset the next run links all contacts again, and changes none."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ IN_ODOO = (
 
 class ResetCase(SyncCase):
     def marks(self) -> list[Item]:
-        """Contacts of the mailbox that carry an identity of ours."""
+        """Items that carry a sync key of ours."""
         items = self.mailbox.contacts()
         return [item for item in items if any(IDENTITY in key for key in item.values)]
 
     def pairs(self) -> dict[tuple[int, str], str]:
-        """Who is whom, and whether the pair is at work."""
+        """The pairs of partner and item, and whether each is active."""
         self.account.invalidate_recordset(["link_ids"])
         return {
             (link.partner_id.id, link.remote_id): link.state
@@ -84,7 +84,7 @@ class TestKnownAgain(ResetCase):
             self.new_partner(f"Worker {number}", parent_id=acme.id)
         self.new_partner("Ada Byron", email="ada@x.example", active=False)
         self.account.action_refresh_folders()
-        self.sync(state="partial")  # one contact has nothing to call it by
+        self.sync(state="partial")  # one contact has no name
         for name in ("Grace Hopper", "Only A Name"):
             self.partner(name).active = False
         self.sync()
@@ -106,13 +106,13 @@ class TestKnownAgain(ResetCase):
         self.assertEqual(items.keys(), {item.id for item in self.mailbox.contacts()})
         self.assertIdle()
 
-    def test_everybody_with_the_marks_left(self):
+    def test_contacts_are_relinked_with_sync_keys_kept(self):
         marks = len(self.marks())
         self.assertGreater(marks, 15)
         self.assertKnownAgain()
         self.assertEqual(len(self.marks()), marks)
 
-    def test_everybody_with_the_marks_removed(self):
+    def test_contacts_are_relinked_with_sync_keys_removed(self):
         values = {
             item.id: {k: v for k, v in item.values.items() if IDENTITY not in k}
             for item in self.mailbox.contacts()
@@ -122,14 +122,14 @@ class TestKnownAgain(ResetCase):
         found = {item.id: item.values for item in self.mailbox.contacts()}
         self.assertEqual(found, values)
 
-    def test_everybody_time_and_again(self):
+    def test_contacts_are_relinked_after_each_reset(self):
         self.assertKnownAgain()
         self.assertKnownAgain(remove_identities=True)
         self.assertEqual(self.marks(), [], "those of an earlier life are gone too")
 
 
 class TestNamesakes(ResetCase):
-    def test_two_of_one_name_are_known_by_what_their_contacts_bear(self):
+    def test_namesakes_are_relinked_by_sync_key(self):
         self.new_partner("Same Name")
         self.new_partner("Same Name")
         for number in (1, 2):
@@ -144,7 +144,7 @@ class TestNamesakes(ResetCase):
         self.assertEqual(self.partner_rows(), rows)
         self.assertIdle()
 
-    def test_nobody_guesses_between_two_of_one_name(self):
+    def test_namesakes_without_sync_keys_are_not_guessed(self):
         self.new_partner("Same Name")
         self.new_partner("Same Name")
         self.sync()
@@ -156,8 +156,8 @@ class TestNamesakes(ResetCase):
         self.assertEqual(self.partner_rows(), rows)
         self.assertIdle()
 
-    def test_of_two_with_one_address_the_same_one_is_known_again(self):
-        """The other one was added later: a folder names what is newest first."""
+    def test_contact_of_a_shared_address_is_relinked(self):
+        """The other contact was added later: a folder lists the newest items first."""
         linked = self.add(name="Ada Byron", email="ada@example.com", job="Analyst")
         self.sync()
         self.add(name="Ada King", email="ada@example.com", job="Muse")
@@ -180,7 +180,7 @@ class TestForgets(ResetCase):
         self.new_partner("Ola Nord", email="ola@example.com")
         self.sync()
 
-    def test_the_bookkeeping_and_neither_choices_nor_history(self):
+    def test_reset_clears_state_but_not_choices_or_history(self):
         self.account.sudo().write(
             {
                 "auto_sync": True,
@@ -212,7 +212,7 @@ class TestForgets(ResetCase):
         ):
             self.assertFalse(self.account[name], name)
 
-    def test_a_run_that_is_open_ends(self):
+    def test_open_run_is_closed(self):
         for number in range(3):
             self.add(name=f"Person {number}", email=f"person{number}@example.com")
         synchronize.run_and_settle(self.account, "manual", 0.0)
@@ -235,7 +235,7 @@ class TestForgets(ResetCase):
         self.assertEqual(self.account.state, "connected")
         self.assertFalse(self.account.message)
 
-    def test_a_wrong_password_is_still_one(self):
+    def test_reset_keeps_a_failure_of_the_password(self):
         self.account.sudo().write(
             {"state": "error", "message_code": "authentication_failed"}
         )
@@ -243,8 +243,8 @@ class TestForgets(ResetCase):
         self.assertEqual(self.account.state, "error")
         self.assertIn("does not accept", self.account.message)
 
-    def test_a_pair_that_ended_counts_as_new(self):
-        """As the dialog says: deleted there and kept here, it comes back there."""
+    def test_stopped_pair_counts_as_new(self):
+        """As the dialog says, a contact deleted only there is exported again."""
         ola = self.in_mailbox("Ola Nord")
         self.mailbox.delete_contact(ola.id)
         self.sync()
@@ -262,7 +262,7 @@ class TestMarks(ResetCase):
             self.new_partner(f"Worker {number}", email=f"w{number}@example.com")
         self.sync()
 
-    def test_those_of_copies_and_of_contacts_that_moved_go_too(self):
+    def test_sync_keys_of_copies_and_moved_items_are_removed(self):
         folder = self.mailbox.create_folder("Elsewhere")
         first, second = self.in_mailbox("Worker 0"), self.in_mailbox("Worker 1")
         self.mailbox.copy_item(first, first.folder)
@@ -270,7 +270,7 @@ class TestMarks(ResetCase):
         self.reset(remove_identities=True)
         self.assertEqual(self.marks(), [])
 
-    def test_nothing_else_is_mentioned_and_nothing_overwritten(self):
+    def test_removing_sync_keys_changes_nothing_else(self):
         item = self.in_mailbox("Worker 0")
         deed = meanwhile("UpdateItem", lambda: self.edit(item, job="Edited meanwhile"))
         self.server.faults.add(deed)
@@ -281,7 +281,7 @@ class TestMarks(ResetCase):
         self.assertItem(item, job="Edited meanwhile")
         self.assertEqual(self.marks(), [])
 
-    def test_those_of_a_colleague_who_uses_the_mailbox_stay(self):
+    def test_sync_keys_of_a_colleague_stay(self):
         ben = new_test_user(self.env, "ben@example.com", OWNER_GROUPS)
         theirs = self.connect(ben, email=ADDRESS, username=ADDRESS)
         self.new_partner("Of Ben", email="of.ben@example.com")
@@ -296,7 +296,7 @@ class TestMarks(ResetCase):
         for item in self.marks():
             self.assertIn(item.id, known_to_ben)
 
-    def test_one_that_the_mailbox_does_not_let_go_is_reported(self):
+    def test_sync_key_that_cannot_be_removed_is_reported(self):
         stubborn = self.in_mailbox("Worker 0")
         self.mailbox.fail_item(stubborn.id, "ErrorItemSave", {"UpdateItem"})
         answer = self.reset(remove_identities=True)
@@ -305,7 +305,7 @@ class TestMarks(ResetCase):
         self.assertEqual(self.marks(), [stubborn])
         self.assertFalse(self.account.link_ids)
 
-    def test_when_the_mailbox_cannot_be_reached_nothing_is_forgotten(self):
+    def test_unreachable_mailbox_leaves_the_state(self):
         links, marks = self.account.link_ids, len(self.marks())
         self.server.faults.add(faults.http_status(503))
         with self.assertRaisesRegex(UserError, "Nothing was reset. The mail server"):
@@ -314,7 +314,7 @@ class TestMarks(ResetCase):
         self.assertEqual(len(self.marks()), marks)
         self.assertIdle()
 
-    def test_when_the_answer_is_lost_it_can_be_done_again(self):
+    def test_reset_can_be_repeated_after_a_lost_answer(self):
         links = self.account.link_ids
         self.server.faults.add(faults.drop_after("UpdateItem"))
         with self.assertRaisesRegex(UserError, "Nothing was reset"):
@@ -323,7 +323,7 @@ class TestMarks(ResetCase):
         self.reset(remove_identities=True)
         self.assertEqual(self.marks(), [])
 
-    def test_without_the_option_the_mailbox_is_not_even_asked(self):
+    def test_without_the_option_no_request_is_sent(self):
         self.server.stop()
         self.reset()
         self.assertFalse(self.account.link_ids)
@@ -335,7 +335,7 @@ class TestWhoAndWhen(ResetCase):
         self.add(name="Ada Byron")
         self.sync()
 
-    def test_not_while_a_run_is_at_work(self):
+    def test_reset_during_a_run_is_refused(self):
         from odoo.addons.exchange_contact_sync.storage.lease import LEASES
 
         take = SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", LEASES, self.account.id)
@@ -346,7 +346,7 @@ class TestWhoAndWhen(ResetCase):
         self.assertTrue(self.account.link_ids)
         self.assertIdle()
 
-    def test_nobody_but_the_owner(self):
+    def test_only_the_owner_resets(self):
         ben = new_test_user(self.env, "ben@example.com", OWNER_GROUPS)
         admin = new_test_user(
             self.env, "carl@example.com", f"{OWNER_GROUPS},base.group_system"
@@ -360,7 +360,7 @@ class TestWhoAndWhen(ResetCase):
                     wizards.create({"account_id": self.account.id}).action_confirm()
         self.assertTrue(self.account.link_ids)
 
-    def test_the_dialog_asks_before_anything_is_done(self):
+    def test_dialog_asks_before_the_reset(self):
         action = self.account.action_reset()
         view = self.env[action["res_model"]].get_view(view_type="form")
         self.assertIn("No contact is changed", view["arch"])

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A reset between transactions that see different things."""
+"""A reset with transactions that see different states."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from support.cases.committed_case import CommittedCase
 
 
 class TestReset(CommittedCase):
-    def test_what_a_run_did_since_the_transaction_began_is_forgotten_too(self):
+    def test_work_of_a_concurrent_run_is_reset(self):
         account = self.authorized("anna@example.com", auto_sync=True)
         self.env.cr.commit()
         mine = account.with_user(self.anna)
-        self.assertFalse(mine.link_ids)  # from here on nothing new is seen
+        self.assertFalse(mine.link_ids)  # sees no changes from now on
         with self.registry.cursor() as cr:
             other = account.with_env(api.Environment(cr, self.anna.id, {}))
             other.sync()
@@ -26,7 +26,7 @@ class TestReset(CommittedCase):
         self.assertFalse(account.next_sync or account.last_sync)
         self.assertEqual(account.run_ids.mapped("state"), ["done"])
 
-    def test_the_scheduled_action_does_not_begin_by_itself(self):
+    def test_reset_account_is_not_synchronized_automatically(self):
         account = self.authorized("anna@example.com", auto_sync=True)
         account.with_user(self.anna).sync()
         account.next_sync = account.last_sync  # it is due

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Everybody keeps to their own accounts; administrators see their state."""
+"""Users see only their own accounts; administrators see the state of all."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class TestColleague(OwnedCase):
         with self.assertRaises(AccessError):
             self.record("exchange.account", self.ben).unlink()
 
-    def test_operates_nothing_of_others(self):
+    def test_runs_no_operation_on_records_of_others(self):
         account = self.record("exchange.account", self.ben)
         for operation in (
             account.action_authorize,
@@ -105,11 +105,11 @@ class TestOwner(OwnedCase):
             with self.subTest(field=name), self.assertRaises(AccessError):
                 account.write({name: False})
 
-    def test_gets_no_bookkeeping_in_by_creating(self):
+    def test_cannot_create_with_bookkeeping(self):
         with self.assertRaises(AccessError):
             self.new_account(self.anna, email="second@example.com", state="connected")
 
-    def test_gets_no_bookkeeping_in_by_defaults(self):
+    def test_cannot_set_bookkeeping_by_defaults(self):
         accounts = self.env["exchange.account"].with_user(self.anna)
         vals = {"provider_id": self.provider.id, "email": "second@example.com"}
         account = accounts.with_context(default_state="connected").create(vals)
@@ -129,7 +129,7 @@ class TestOwner(OwnedCase):
                 told = operation()["params"]["message"]
                 self.assertIn("Not changed: anna@example.com", told)
 
-    def test_only_chooses_folders(self):
+    def test_may_only_choose_folders(self):
         folder = self.record("exchange.folder", self.anna)
         folder.selected = True
         self.assertTrue(folder.selected)
@@ -143,7 +143,7 @@ class TestOwner(OwnedCase):
                 {"account_id": self.account.id, "name": "x", "remote_id": "x"}
             )
 
-    def test_does_not_change_what_happened(self):
+    def test_cannot_change_history(self):
         for model in (
             "exchange.contact.link",
             "exchange.sync.run",
@@ -158,7 +158,7 @@ class TestOwner(OwnedCase):
                 with self.assertRaises(AccessError):
                     record.create({})
 
-    def test_knows_of_a_provider_what_is_needed_to_choose_it(self):
+    def test_reads_only_public_fields_of_a_provider(self):
         provider = self.provider.with_user(self.anna)
         self.assertEqual(provider.read(["name", "kind"])[0]["name"], "Company mail")
         for name in ("server_url", "auth_type", "ca_certificate", "service_username"):
@@ -169,7 +169,7 @@ class TestOwner(OwnedCase):
         with self.assertRaises(AccessError):
             provider.action_open_accounts()
 
-    def test_may_delete_the_account_with_all_that_hangs_on_it(self):
+    def test_may_delete_the_account_with_its_records(self):
         self.account.with_user(self.anna).unlink()
         for model in OWNED:
             self.assertFalse(self.records[model].exists(), model)
@@ -225,7 +225,7 @@ class TestOutsiders(OwnedCase):
             self.env["exchange.inbox.entry"].with_user(self.anna).search([])
         self.env["exchange.inbox.entry"].with_user(self.admin).search([])
 
-    def test_nobody_deletes_a_provider_but_administrators(self):
+    def test_only_administrators_delete_a_provider(self):
         with self.assertRaises(AccessError):
             self.provider.with_user(self.anna).unlink()
         self.provider.copy({"name": "Second"}).with_user(self.admin).unlink()

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What is known of people goes with their contact, and the mailbox stays as it is."""
+"""Deleting a contact erases the addon's data about it; the mailbox is unchanged."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class ErasedCase(SyncCase):
 
 
 class TestErased(ErasedCase):
-    def test_nothing_stays_and_the_contact_does_not_come_back(self):
+    def test_data_is_erased_and_the_contact_stays_deleted(self):
         self.imported().unlink()
         self.assertEqual(self.found(), set())
         self.sync()
@@ -82,7 +82,7 @@ class TestErased(ErasedCase):
         self.assertEqual(self.found(), set())
         self.assertIdle()
 
-    def test_a_new_version_alone_is_no_edit(self):
+    def test_new_version_without_an_edit_is_ignored(self):
         for make in (self.imported, self.exported):
             with self.subTest(make=make.__name__):
                 make().unlink()
@@ -94,7 +94,7 @@ class TestErased(ErasedCase):
                 self.sync()
                 self.assertIdle()
 
-    def test_both_were_deleted(self):
+    def test_deletion_on_both_sides_leaves_no_data(self):
         self.imported().unlink()
         link = self.link()
         self.mailbox.delete_contact(self.item.id)
@@ -103,7 +103,7 @@ class TestErased(ErasedCase):
         self.assertEqual(self.found(), set())
         self.assertIdle()
 
-    def test_a_person_entered_anew_gets_the_same_contact(self):
+    def test_partner_created_again_is_linked_to_the_item(self):
         self.imported().unlink()
         self.new_partner(CANARY, email=f"{CANARY}@example.com")
         self.sync()
@@ -112,7 +112,7 @@ class TestErased(ErasedCase):
         self.assertEqual(self.link().partner_id, self.partner(CANARY))
         self.assertIdle()
 
-    def test_a_pair_that_rests(self):
+    def test_data_of_a_stopped_pair_is_erased(self):
         ida = self.imported()
         self.link().with_user(self.owner).action_stop()
         ida.unlink()
@@ -121,7 +121,7 @@ class TestErased(ErasedCase):
         self.assertTrue(self.nobody())
         self.assertIdle()
 
-    def test_one_that_was_about_to_be_created(self):
+    def test_data_of_a_pending_pair_is_erased(self):
         partner = self.exported()
         self.link().sudo().write({"state": "pending", "remote_id": False})
         partner.unlink()
@@ -131,7 +131,7 @@ class TestErased(ErasedCase):
         self.assertTrue(self.nobody())
         self.assertIdle()
 
-    def test_what_odoo_does_not_let_be_deleted_stays_as_it_is(self):
+    def test_refused_deletion_erases_nothing(self):
         self.imported()
         before = self.link().base
         with self.assertRaises(RedirectWarning):
@@ -142,7 +142,7 @@ class TestErased(ErasedCase):
 class TestDeletedThere(ErasedCase):
     account_values = {**ErasedCase.account_values, "odoo_deletion": "delete"}
 
-    def test_a_contact_we_created_is_deleted(self):
+    def test_exported_item_is_deleted(self):
         self.exported().unlink()
         self.assertEqual(self.found(), set())
         run = self.sync()
@@ -151,7 +151,7 @@ class TestDeletedThere(ErasedCase):
         self.assertEqual(self.found(), set())
         self.assertIdle()
 
-    def test_even_in_a_new_version(self):
+    def test_exported_item_with_a_new_version_is_deleted(self):
         self.exported().unlink()
         self.mailbox.update_contact(self.item.id, {"item:Importance": "High"})
         self.sync()
@@ -160,7 +160,7 @@ class TestDeletedThere(ErasedCase):
         self.assertTrue(self.nobody())
         self.assertIdle()
 
-    def test_what_was_edited_in_exchange_comes_back(self):
+    def test_item_edited_in_exchange_is_imported_again(self):
         self.exported().unlink()
         self.edit(self.item, job="edited meanwhile")
         self.sync()
@@ -169,7 +169,7 @@ class TestDeletedThere(ErasedCase):
 
 
 class TestLeftovers(ErasedCase, UpgradeCase):
-    def test_an_upgrade_erases_what_is_left_of_contacts_deleted_before(self):
+    def test_upgrade_erases_data_of_deleted_contacts(self):
         partner = self.imported()
         self.env.cr.execute(
             "UPDATE exchange_contact_link SET partner_id = NULL WHERE partner_id = %s",

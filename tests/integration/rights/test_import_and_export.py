@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Who may import and who may export, whatever they chose before."""
+"""The rights to import and to export override earlier choices."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ EXPORT = "exchange_contact_sync.group_export"
 
 class RightsCase(SyncCase):
     def take(self, *rights):
-        """An administrator takes rights from everybody."""
+        """Remove rights from all users."""
         for name in rights:
             self.env.ref("base.group_user")._remove_group(self.env.ref(name))
 
@@ -33,7 +33,7 @@ class TestRightsOfRuns(RightsCase):
         self.new_partner("Bob", email="bob@people.example")
         self.sync()
 
-    def test_without_import_nothing_comes_in_and_nothing_is_lost(self):
+    def test_nothing_is_imported_or_lost_without_the_right(self):
         self.take(IMPORT)
         self.edit(self.ada, email="ada@new.example")
         self.add(name="Cleo")
@@ -46,7 +46,7 @@ class TestRightsOfRuns(RightsCase):
         self.assertEqual(set(links.mapped("state")), {"synced"})
         self.assertTrue(all(links.partner_id.mapped("active")))
 
-    def test_what_did_not_come_in_comes_when_the_right_is_back(self):
+    def test_contacts_are_imported_when_the_right_is_back(self):
         self.take(IMPORT)
         self.edit(self.ada, email="ada@new.example")
         self.add(name="Cleo")
@@ -57,7 +57,7 @@ class TestRightsOfRuns(RightsCase):
         self.assertTrue(self.partner("Cleo"))
         self.assertIdle()
 
-    def test_without_export_nothing_goes_out_and_nothing_is_lost(self):
+    def test_nothing_is_exported_or_lost_without_the_right(self):
         self.take(EXPORT)
         number = len(self.mailbox.contacts())
         self.partner("Bob").email = "bob@new.example"
@@ -73,7 +73,7 @@ class TestRightsOfRuns(RightsCase):
         self.assertItem(self.in_mailbox("Dora"))
         self.assertIdle()
 
-    def test_with_neither_a_run_is_refused_in_a_sentence(self):
+    def test_run_without_rights_is_refused(self):
         self.take(IMPORT, EXPORT)
         with self.assertRaisesRegex(AccessError, "neither import .* nor export"):
             self.account.sync()
@@ -86,7 +86,7 @@ class TestRightsOfRuns(RightsCase):
         with self.assertRaisesRegex(UserError, "may not import contacts from Exchange"):
             self.account.sync()
 
-    def test_with_neither_the_account_is_not_due(self):
+    def test_account_without_rights_is_not_due(self):
         accounts = self.env["exchange.account"]
         self.account.sudo().next_sync = fields.Datetime.now()
         self.assertIn(self.account, accounts.search(schedule.due_domain(accounts)))
@@ -102,7 +102,7 @@ class TestRightsOfChoices(RightsCase):
         self.exchange.add_mailbox("bea@example.com", "correct horse", "Bea")
         self.bea = new_test_user(self.env, "bea@example.com", OWNER_GROUPS)
 
-    def test_what_is_not_allowed_is_not_switched_on(self):
+    def test_choice_without_the_right_is_refused(self):
         self.account.write({"import_contacts": False, "export_contacts": False})
         self.take(IMPORT, EXPORT)
         with self.assertRaisesRegex(ValidationError, "may not import .* Ask your"):
@@ -110,13 +110,13 @@ class TestRightsOfChoices(RightsCase):
         with self.assertRaisesRegex(ValidationError, "may not export .* Ask your"):
             self.account.export_contacts = True
 
-    def test_what_was_on_may_stay_on_and_be_switched_off(self):
+    def test_earlier_choice_may_stay_or_be_switched_off(self):
         self.take(EXPORT)
         self.account.write({"export_contacts": True, "import_scope": "folders"})
         self.account.export_contacts = False
         self.assertFalse(self.account.export_contacts)
 
-    def test_new_accounts_begin_with_what_is_allowed(self):
+    def test_new_account_chooses_only_what_is_allowed(self):
         self.take(IMPORT)
         account = self.connect(self.bea)
         self.assertFalse(account.import_contacts)
@@ -126,7 +126,7 @@ class TestRightsOfChoices(RightsCase):
         with self.assertRaisesRegex(ValidationError, "may not export"):
             self.connect(self.bea, email=ADDRESS)
 
-    def test_one_person_may_have_what_the_others_have_not(self):
+    def test_right_may_be_granted_to_one_user(self):
         self.take(IMPORT, EXPORT)
         self.bea.group_ids += self.env.ref(EXPORT)
         account = self.connect(self.bea)
@@ -134,7 +134,7 @@ class TestRightsOfChoices(RightsCase):
         self.assertTrue(account._exports())
         self.assertFalse(self.account._exports())
 
-    def test_nothing_is_counted_or_asked_for_without_the_right(self):
+    def test_nothing_is_counted_or_requested_without_the_right(self):
         self.assertTrue(self.account.export_count)
         partner = self.new_partner("Ida")
         self.take(EXPORT)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""It is the owner who synchronizes: with the owner's rights, language and companies."""
+"""Runs use the owner's rights, language and companies."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class TestRights(SyncCase):
     def without(self, group: str) -> None:
         self.owner.group_ids = [Command.unlink(self.env.ref(group).id)]
 
-    def test_who_may_not_create_contacts_can_still_export(self):
+    def test_owner_without_create_rights_can_export(self):
         self.without("base.group_partner_manager")
         others = len(self.exported_before())
         for number in range(10):
@@ -32,15 +32,15 @@ class TestRights(SyncCase):
         self.assertEqual(self.sync().imported_created, 10)
         self.assertIdle()
 
-    def test_what_is_imported_belongs_to_the_owner(self):
+    def test_imported_contact_is_created_by_the_owner(self):
         self.add(name="Ada")
         self.sync()
         ada = self.partner("Ada")
         self.assertEqual((ada.create_uid, ada.write_uid), (self.owner, self.owner))
         self.assertFalse(ada.message_ids.filtered("author_id").body)
 
-    def test_a_field_the_owner_may_not_see_stays(self):
-        """What is not synchronized is never written, whoever may see it."""
+    def test_field_hidden_from_the_owner_stays_unchanged(self):
+        """A field that is not synchronized is never written."""
         self.add(name="Ada", email="ada@example.com")
         ada = self.new_partner(
             "Ada", email="ada@example.com", vat="GB1", ref="A-1", color=4
@@ -56,7 +56,7 @@ class TestLanguage(SyncCase):
         self.germany = self.env.ref("base.de")
         self.germany.with_context(lang="de_DE").name = "Deutschland"
 
-    def test_countries_in_the_words_of_the_owner(self):
+    def test_countries_use_the_owners_language(self):
         self.owner.lang = "de_DE"
         self.new_partner("Ada", country_id=self.germany.id)
         self.sync()
@@ -92,7 +92,7 @@ class TestCompanies(SyncCase):
         self.assertEqual(partner.function, "Boss")
         self.assertEqual(partner.company_id, second)
 
-    def test_a_company_the_owner_leaves(self):
+    def test_contacts_of_a_company_the_owner_left_stay(self):
         second = self.env["res.company"].create({"name": "Second"})
         self.owner.company_ids = [Command.link(second.id)]
         partner = self.new_partner("Ada", company_id=second.id)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Nobody points a record of ours at one they may not see, by any relational field."""
+"""No user relates a record of ours to one they may not read, by any field."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class RelationsCase(AccountCase):
         }
 
     def vals_of(self, model):
-        """What Anna creates a record of each model with."""
+        """The values with which Anna creates a record of each model."""
         mine = self.mine
         return {
             "exchange.account": {
@@ -87,7 +87,7 @@ class RelationsCase(AccountCase):
         ]
 
     def relations(self, model):
-        """Names of fields that may point at a record that is not for everybody."""
+        """Names of fields that may refer to a record that some users may not read."""
         return [
             name
             for name, field in self.env[model]._fields.items()
@@ -99,7 +99,7 @@ class RelationsCase(AccountCase):
 
 
 class TestEveryRelation(RelationsCase):
-    def test_each_model_that_people_write_has_the_check(self):
+    def test_each_writable_model_has_the_check(self):
         for user in (self.anna, self.admin):
             for name in self.ours(user):
                 with self.subTest(model=name):
@@ -117,7 +117,7 @@ class TestEveryRelation(RelationsCase):
         target = self.forbidden[field.comodel_name]
         return target.ids if field.type == "many2many" else target.id
 
-    def test_nobody_creates_or_writes_one_that_points_at_what_they_may_not_read(self):
+    def test_relation_to_an_unreadable_record_is_refused(self):
         tried = set()
         for model in self.ours(self.anna):
             if not self.env[model].with_user(self.anna).has_access("create"):
@@ -137,8 +137,8 @@ class TestEveryRelation(RelationsCase):
         self.assertIn(("exchange.account", "export_filter_ids"), tried)
         self.assertIn(("exchange.answer", "line_id"), tried)
 
-    def test_what_lists_show_cannot_be_taken_from_others(self):
-        """A list belongs to a record; what is in it is written like any other."""
+    def test_lines_of_others_cannot_be_taken_over(self):
+        """The lines of a list are written like other records."""
         account = self.mine["exchange.account"]
         folder = self.theirs["exchange.folder"]
         for command in (
@@ -162,11 +162,11 @@ class TestCommunicationOption(RelationsCase):
         with self.assertRaises(AccessError):
             attempt()
 
-    def test_it_is_not_moved_to_a_contact_out_of_reach(self):
+    def test_option_is_not_moved_to_an_unreadable_contact(self):
         self.refuse(lambda: self.option.write({"partner_id": self.hidden.id}))
         self.assertEqual(self.option.partner_id, self.ida)
 
-    def test_nor_to_one_that_may_be_read_but_not_written(self):
+    def test_option_is_not_moved_to_a_readonly_contact(self):
         rule = {"name": "Locked", "domain_force": "[('name', '!=', 'Locked')]"}
         model = self.env["ir.model"]._get_id("res.partner")
         self.env["ir.rule"].create({**rule, "model_id": model, "perm_read": False})
@@ -176,8 +176,8 @@ class TestCommunicationOption(RelationsCase):
         self.refuse(lambda: self.option.write({"partner_id": locked.id}))
         self.refuse(lambda: self.option.copy({"partner_id": locked.id}))
 
-    def test_nor_to_the_contact_of_a_colleague(self):
-        """Which only those may change who may change users."""
+    def test_option_is_not_moved_to_the_contact_of_a_user(self):
+        """Only users who may change users may change this contact."""
         colleague, options = self.ben.partner_id, self.option.browse()
         vals = {"partner_id": colleague.id, "value": "ida@example.com"}
         self.refuse(lambda: self.option.write({"partner_id": colleague.id}))
@@ -190,7 +190,7 @@ class TestCommunicationOption(RelationsCase):
         own.write({"value": "anna@example.org"})
         theirs.with_user(self.admin).write({"value": "ben@example.org"})
 
-    def test_nor_taken_from_a_contact_out_of_reach(self):
+    def test_option_is_not_moved_from_an_unreadable_contact(self):
         option = self.option.sudo().copy({"partner_id": self.hidden.id})
         option = option.with_user(self.anna)
         self.refuse(lambda: option.write({"partner_id": self.ida.id}))
@@ -199,7 +199,7 @@ class TestCommunicationOption(RelationsCase):
             self.refuse(lambda c=command: ida.write({"communication_ids": [c]}))
         self.assertTrue(option.sudo().exists())
 
-    def test_it_is_moved_between_contacts_that_may_be_written(self):
+    def test_option_is_moved_between_writable_contacts(self):
         eva = self.env["res.partner"].create({"name": "Eva"})
         self.option.write({"partner_id": eva.id})
         self.assertEqual(eva.communication_ids, self.option.sudo())

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The same over HTTP, as the web client and scripts ask."""
+"""Access over HTTP, as by the web client and scripts."""
 
 from __future__ import annotations
 
@@ -63,14 +63,14 @@ class TestRemoteCalls(OdooHttpCase):
         )
         self.assertFalse(answer[0]["password"])
 
-    def test_what_is_typed_is_not_logged_with_the_call(self):
+    def test_arguments_of_the_call_are_not_logged(self):
         typed = {"password": "battery staple"}
         with self.assertLogs("odoo.service.model", logging.DEBUG) as logs:
             self.call("anna@example.com", "write", [self.account.id], typed)
         self.assertIn("exchange.account", logs.output[-1])
         self.assertNotIn("battery staple", "".join(logs.output))
 
-    def test_nobody_reads_the_encrypted_password(self):
+    def test_encrypted_password_is_not_readable(self):
         for login in ("anna@example.com", "carl@example.com"):
             self.assert_refused(
                 ACCESS_ERROR, login, "read", [self.account.id], ["password_encrypted"]
@@ -85,11 +85,11 @@ class TestRemoteCalls(OdooHttpCase):
         for method in ("sync", "action_sync_now", "action_authorize", "action_pause"):
             self.assert_refused(ACCESS_ERROR, ben, method, account)
 
-    def test_what_belongs_to_the_addon_is_not_called(self):
+    def test_internal_methods_cannot_be_called(self):
         for method in ("_cron_sync", "_gc_old_keys", "_imports"):
             self.assert_refused(ACCESS_ERROR, "anna@example.com", method, [])
 
-    def test_the_same_mailbox_twice_gets_a_sentence(self):
+    def test_same_mailbox_twice_is_reported(self):
         self.assert_refused(
             "odoo.exceptions.ValidationError", "anna@example.com", "create", self.vals
         )

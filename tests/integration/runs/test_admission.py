@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Which contacts come in by their categories, and the category of those that go out."""
+"""Categories decide which contacts are imported; exported ones get a category."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class AdmissionCase(SyncCase):
             self.add(name=name, email=email, categories=categories)
 
     def come(self) -> list[str]:
-        """Who has come in."""
+        """Names of the imported contacts."""
         found = self.env["res.partner"].search([("name", "in", NAMES)], order="name")
         return found.mapped("name")
 
@@ -30,41 +30,41 @@ class TestAdmission(AdmissionCase):
     def choose(self, rule: str, names: str) -> None:
         self.account.write({"import_filter": rule, "import_category_names": names})
 
-    def test_only_those_with_a_category(self):
+    def test_only_contacts_with_a_category_are_imported(self):
         self.choose("with", "customer; Partner")
         self.sync()
         self.assertEqual(self.come(), ["Cora"])
         self.assertIdle()
 
-    def test_only_those_without_a_category(self):
+    def test_only_contacts_without_a_category_are_imported(self):
         self.choose("without", "Private")
         self.sync()
         self.assertEqual(self.come(), ["Cora", "Nora"])
         self.assertIdle()
 
-    def test_another_choice_brings_those_that_stayed_out(self):
+    def test_changed_choice_imports_deferred_contacts(self):
         self.choose("with", "Customer")
         self.sync()
         self.choose("all", "")
         self.sync()
         self.assertEqual(self.come(), list(NAMES))
 
-    def test_a_category_given_later_brings_a_contact_in(self):
+    def test_category_added_later_imports_the_contact(self):
         self.choose("with", "Customer")
         self.sync()
         self.edit(self.in_mailbox("Nora"), categories=["Customer"])
         self.sync()
         self.assertEqual(self.come(), ["Cora", "Nora"])
 
-    def test_who_is_synchronized_stays_so(self):
+    def test_synchronized_contact_stays_synchronized(self):
         self.choose("with", "Customer")
         self.sync()
         self.edit(self.in_mailbox("Cora"), categories=None, job="Boss")
         self.sync()
         self.assertPartner(self.partner("Cora"), function="Boss", active=True)
 
-    def test_who_stays_out_is_not_exported_a_second_time(self):
-        """Somebody of the same address is there already: both become a pair."""
+    def test_deferred_contact_gets_no_duplicate(self):
+        """A partner with the same address exists: both become a pair."""
         self.choose("with", "Customer")
         self.sync()
         self.new_partner("Dora", email="dora@example.com", function="Chief")
@@ -72,7 +72,7 @@ class TestAdmission(AdmissionCase):
         self.assertItem(self.in_mailbox("Dora"), job="Chief")
         self.assertIdle()
 
-    def test_no_category_is_no_choice(self):
+    def test_choice_without_a_category_is_refused(self):
         for names in (False, " ; "):
             with self.assertRaisesRegex(ValidationError, "Enter the categories"):
                 self.choose("with", names)
@@ -81,7 +81,7 @@ class TestAdmission(AdmissionCase):
 class TestExportCategory(SyncCase):
     account_values = {"export_category_name": "From Odoo"}
 
-    def test_who_goes_out_has_it_there_and_not_as_a_tag(self):
+    def test_exported_item_has_the_category_but_no_tag(self):
         tag = self.env["res.partner.category"].create({"name": "VIP"})
         self.new_partner("Ola", category_id=[(4, tag.id)])
         self.new_partner("Ole")
@@ -97,7 +97,7 @@ class TestExportCategory(SyncCase):
         self.assertEqual(sorted(tags), ["VIP", "X"])
         self.assertIdle()
 
-    def test_an_edit_of_the_tags_leaves_it_alone(self):
+    def test_edit_of_tags_keeps_the_category(self):
         ola = self.new_partner("Ola")
         self.sync()
         ola.category_id = [(0, 0, {"name": "VIP"})]
@@ -108,21 +108,21 @@ class TestExportCategory(SyncCase):
         self.assertEqual(sorted(found), ["From Odoo", "VIP"])
         self.assertIdle()
 
-    def test_without_tags_it_is_put_on_all_the_same(self):
+    def test_category_is_added_without_tags(self):
         self.account.sync_categories = False
         self.new_partner("Ola")
         self.sync()
         self.assertItem(self.in_mailbox("Ola"), categories=["From Odoo"])
         self.assertIdle()
 
-    def test_one_that_is_a_tag_already_is_put_on_once(self):
+    def test_category_equal_to_a_tag_is_added_once(self):
         tag = self.env["res.partner.category"].create({"name": "from odoo"})
         self.new_partner("Ola", category_id=[(4, tag.id)])
         self.sync()
         self.assertItem(self.in_mailbox("Ola"), categories=["from odoo"])
         self.assertIdle()
 
-    def test_who_was_there_already_does_not_get_it(self):
+    def test_existing_item_does_not_get_the_category(self):
         self.add(name="Ida", email="ida@example.com")
         self.new_partner("Ida", email="ida@example.com")
         self.sync()

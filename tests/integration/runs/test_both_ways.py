@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Both directions in one run, and the run after it, which has nothing to do."""
+"""Both directions in one run, and the idle run after it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class TestBothWays(SyncCase):
             self.new_partner(f"Odoo {number}", email=f"odoo{number}@example.com")
         self.server.counters.reset()
 
-    def test_both_sides_hold_everybody_afterwards(self):
+    def test_both_sides_hold_all_contacts(self):
         in_odoo = self.exported_before()
         in_mailbox = {i.values["contacts:DisplayName"] for i in self.mailbox.contacts()}
         run = self.sync()
@@ -34,7 +34,7 @@ class TestBothWays(SyncCase):
         self.assertEqual(run.exported_created, len(in_odoo))
         self.assertEqual(len(self.account.link_ids), 60 + len(in_odoo))
 
-    def test_many_are_read_and_written_in_few_requests(self):
+    def test_many_contacts_need_few_requests(self):
         self.sync()
         asked = self.server.counters.requests
         # Twice each: what was moved while the folders were listed is found, too.
@@ -51,7 +51,7 @@ class TestBothWays(SyncCase):
         self.assertIdle()
         self.assertIdle()
 
-    def test_the_next_run_asks_each_folder_once_and_nothing_else(self):
+    def test_next_run_requests_each_folder_once(self):
         self.sync()
         self.server.counters.reset()
         self.sync()
@@ -68,7 +68,7 @@ class TestBothWays(SyncCase):
         self.env.flush_all()
         return self.env.cr.sql_log_count - before
 
-    def test_the_next_run_costs_few_queries_however_many_contacts(self):
+    def test_idle_run_needs_few_queries(self):
         few = min(self.idle_queries() for _ in range(2))
         self.mailbox.bulk_add_contacts(
             self.contacts_folder, [{"contacts:GivenName": f"N{n}"} for n in range(200)]

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What goes from Odoo into a mailbox."""
+"""The export from Odoo to a mailbox."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class TestExport(SyncCase):
     account_values = {"import_contacts": False}
 
     def names(self) -> set[str]:
-        """Names in the mailbox of contacts that this test made."""
+        """Names of the items that this test made."""
         found = {i.values["contacts:DisplayName"] for i in self.mailbox.contacts()}
         return found - self.there_before
 
@@ -20,7 +20,7 @@ class TestExport(SyncCase):
         super().setUp()
         self.there_before = self.exported_before()
 
-    def test_every_field_goes_out(self):
+    def test_every_field_is_exported(self):
         company = self.new_partner("Berg & Sons", is_company=True)
         self.new_partner(
             "Dr. Ada van der Berg",
@@ -61,7 +61,7 @@ class TestExport(SyncCase):
         )
         self.assertIdle()
 
-    def test_everybody_the_owner_can_access_and_nobody_else(self):
+    def test_only_contacts_the_owner_can_access_are_exported(self):
         self.env["ir.rule"].create(
             {
                 "name": "no competitors",
@@ -81,14 +81,14 @@ class TestExport(SyncCase):
         self.assertEqual(self.names(), {"Open", "Of my company"})
         self.assertIdle()
 
-    def test_all_companies_of_the_owner(self):
+    def test_contacts_of_all_the_owners_companies_are_exported(self):
         second = self.env["res.company"].create({"name": "Second"})
         self.owner.company_ids = [Command.link(second.id)]
         self.new_partner("Of my second company", company_id=second.id)
         self.sync()
         self.assertEqual(self.names(), {"Of my second company"})
 
-    def test_only_people(self):
+    def test_only_people_are_exported(self):
         company = self.new_partner("A company", is_company=True)
         self.new_partner("A person", parent_id=company.id)
         self.new_partner("The warehouse", parent_id=company.id, type="delivery")
@@ -97,8 +97,8 @@ class TestExport(SyncCase):
         self.assertEqual(self.names(), {"A person"})
         self.assertIdle()
 
-    def test_people_of_a_company_the_owner_cannot_access(self):
-        """Odoo shows its name beside theirs, to whoever may see them."""
+    def test_people_of_an_inaccessible_company_are_exported(self):
+        """Odoo shows the company's name beside theirs to all who may read them."""
         elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
         hidden = self.new_partner("ACME", is_company=True, company_id=elsewhere.id)
         self.env.cr.execute(
@@ -110,7 +110,7 @@ class TestExport(SyncCase):
         self.assertItem(self.in_mailbox("Ada"), company="ACME")
         self.assertIdle()
 
-    def test_a_number_goes_where_its_kind_belongs(self):
+    def test_number_is_exported_to_the_slot_of_its_kind(self):
         self.env.company.country_id = self.env.ref("base.de")
         self.new_partner("Mobile", phone="+49 1512 3456789")
         self.new_partner("Mobile here", phone="0151 23456789")
@@ -124,7 +124,7 @@ class TestExport(SyncCase):
         self.assertItem(self.in_mailbox("Neither"), business="extension 12")
         self.assertIdle()
 
-    def test_chosen_kinds_only(self):
+    def test_only_chosen_kinds_are_exported(self):
         tag = self.env["res.partner.category"].create({"name": "Chess"})
         below = self.env["res.partner.category"].create(
             {"name": "Blitz", "parent_id": tag.id}
@@ -154,7 +154,7 @@ class TestExport(SyncCase):
         self.assertEqual(self.names(), chosen)
         self.assertIdle()
 
-    def test_into_the_chosen_folder(self):
+    def test_contacts_are_exported_to_the_chosen_folder(self):
         odoo = self.mailbox.create_folder("Odoo")
         self.account.action_refresh_folders()
         folder = self.account.folder_ids.filtered(lambda f: f.name == "Odoo")
@@ -164,7 +164,7 @@ class TestExport(SyncCase):
         self.assertIs(self.in_mailbox("Ada").folder, odoo)
         self.assertIdle()
 
-    def test_nothing_of_the_mailbox_comes_in(self):
+    def test_export_imports_nothing(self):
         item = self.add(name="Stranger", email="stranger@example.com")
         self.new_partner("Ada")
         self.sync()
@@ -173,7 +173,7 @@ class TestExport(SyncCase):
         self.sync()
         self.assertFalse(self.env["res.partner"].search([("name", "=", "Stranger")]))
 
-    def test_who_is_there_already_is_linked_and_not_doubled(self):
+    def test_existing_item_is_linked_without_a_duplicate(self):
         item = self.add(name="Ada Berg", email="Ada@Berg.example", job="Boss")
         self.new_partner("A. Berg", email="ada@berg.example", city="Bonn")
         self.sync()

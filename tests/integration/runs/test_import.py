@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What comes into Odoo from a mailbox."""
+"""The import from a mailbox into Odoo."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from support.cases.sync_case import SyncCase
 class TestFields(SyncCase):
     account_values = {"export_contacts": False}
 
-    def test_a_partner_without_a_picture_takes_one_later(self):
-        """The sizes of no picture are not made; those of a picture are."""
+    def test_partner_without_a_picture_accepts_one_later(self):
+        """Odoo computes the sizes of a picture, but none without a picture."""
         self.add(name="Ada Byron", email="ada@example.com")
         self.sync()
         ada = self.partner("Ada Byron")
@@ -19,7 +19,7 @@ class TestFields(SyncCase):
         self.env.flush_all()
         self.assertTrue(ada.image_128)
 
-    def test_every_field_arrives(self):
+    def test_every_field_is_imported(self):
         self.add(
             title="Dr.",
             given="Ada",
@@ -62,13 +62,13 @@ class TestFields(SyncCase):
         self.assertEqual(ada.create_uid, self.owner)
         self.assertIdle()
 
-    def test_a_name_without_display_name_is_made_of_its_parts(self):
+    def test_name_is_built_from_its_parts(self):
         self.add(given="Ludwig", surname="van Beethoven", file_as="Beethoven")
         self.sync()
         self.partner("Ludwig van Beethoven")
         self.assertIdle()
 
-    def test_places_in_the_words_of_an_installed_language(self):
+    def test_places_are_found_in_an_installed_language(self):
         self.env["res.lang"]._activate_lang("de_DE")
         germany = self.env.ref("base.de")
         germany.with_context(lang="de_DE").name = "Deutschland"
@@ -81,7 +81,7 @@ class TestFields(SyncCase):
         self.assertFalse(self.partner("Jane").country_id)
         self.assertIdle()
 
-    def test_a_country_is_known_by_what_people_call_it(self):
+    def test_country_is_found_by_its_common_name(self):
         for text, code in (
             ("United States of America", "us"),
             ("UK", "uk"),
@@ -102,7 +102,7 @@ class TestFields(SyncCase):
         self.sync()
         self.assertItem(item, country="Middle-earth", email="jane@example.com")
 
-    def test_the_number_is_the_one_to_dial_first(self):
+    def test_phone_is_the_preferred_number(self):
         self.add(name="All", business="+1 1", mobile="+1 2", home="+1 3")
         self.add(name="Mobile", mobile="+1 2", home="+1 3")
         self.add(
@@ -114,7 +114,7 @@ class TestFields(SyncCase):
         self.assertEqual(self.partner("Fax").phone, "+1 3")
         self.assertIdle()
 
-    def test_a_contact_is_called_by_what_it_has(self):
+    def test_name_falls_back_to_other_values(self):
         self.add(company="Only Company Ltd")
         self.add(email="only@example.com")
         self.add(mobile="+49 1512 3456789")
@@ -145,13 +145,13 @@ class TestFolders(SyncCase):
         found = self.env["res.partner"].search([("name", "=like", "In %")])
         return set(found.mapped("name"))
 
-    def test_all_folders(self):
+    def test_all_folders_are_imported(self):
         self.sync()
         everybody = {"In Contacts", "In Friends", "In Close", "In Beside"}
         self.assertEqual(self.names(), everybody)
         self.assertIdle()
 
-    def test_chosen_folders_only(self):
+    def test_only_chosen_folders_are_imported(self):
         close = self.account.folder_ids.filtered(lambda f: f.name == "Close")
         close.selected = True
         self.account.import_scope = "folders"
@@ -159,7 +159,7 @@ class TestFolders(SyncCase):
         self.assertEqual(self.names(), {"In Close"})
         self.assertIdle()
 
-    def test_a_folder_chosen_later_comes_in(self):
+    def test_folder_chosen_later_is_imported(self):
         folders = self.account.folder_ids
         folders.filtered(lambda f: f.name == "Close").selected = True
         self.account.import_scope = "folders"
@@ -169,7 +169,7 @@ class TestFolders(SyncCase):
         self.assertEqual(self.names(), {"In Close", "In Friends"})
         self.assertIdle()
 
-    def test_what_is_no_contact_stays_out(self):
+    def test_other_items_are_not_imported(self):
         before = self.env["res.partner"].search_count([])
         self.mailbox.add_item(self.close, "IPM.DistList", {"item:Subject": "Everybody"})
         run = self.sync()
@@ -177,7 +177,7 @@ class TestFolders(SyncCase):
         self.assertEqual(run.skipped_count, 1)
         self.assertIdle()
 
-    def test_private_contacts_stay_out(self):
+    def test_private_contacts_are_not_imported(self):
         secret = self.add(name="In Secret", **{"item:Sensitivity": "Private"})
         self.sync()
         self.assertNotIn("In Secret", self.names())

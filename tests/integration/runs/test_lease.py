@@ -39,7 +39,7 @@ def is_free(env: api.Environment, account: int = ACCOUNT) -> bool:
         return granted
 
 
-def test_one_at_a_time_gets_it(env: api.Environment):
+def test_only_one_process_gets_the_lease(env: api.Environment):
     with lease(env["exchange.account"].browse(ACCOUNT)) as granted:
         assert granted
         assert not is_free(env)
@@ -48,7 +48,7 @@ def test_one_at_a_time_gets_it(env: api.Environment):
     assert is_free(env)
 
 
-def test_it_outlives_the_transactions_of_the_run(env: api.Environment):
+def test_lease_outlives_the_transactions_of_the_run(env: api.Environment):
     with lease(env["exchange.account"].browse(ACCOUNT)):
         env.cr.execute("SELECT 1")
         env.cr.commit()
@@ -57,7 +57,7 @@ def test_it_outlives_the_transactions_of_the_run(env: api.Environment):
         assert not is_free(env)
 
 
-def test_a_failed_run_frees_it(env: api.Environment):
+def test_failed_run_releases_the_lease(env: api.Environment):
     with pytest.raises(KeyError), lease(env["exchange.account"].browse(ACCOUNT)):
         raise KeyError("no such contact")
 
@@ -65,7 +65,7 @@ def test_a_failed_run_frees_it(env: api.Environment):
 
 
 @mute_logger("odoo.sql_db")
-def test_a_killed_process_frees_it(env: api.Environment):
+def test_killed_process_releases_the_lease(env: api.Environment):
     with (
         pytest.raises((psycopg2.Error, psycopg2.InterfaceError)),
         lease(env["exchange.account"].browse(ACCOUNT)),

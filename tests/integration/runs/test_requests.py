@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Contacts that people asked for, or no longer want, in their mailbox."""
+"""Users request single contacts in their mailbox, or withdraw them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class TestRequests(SyncCase):
     def names(self):
         return {item.values["contacts:DisplayName"] for item in self.mailbox.contacts()}
 
-    def test_a_contact_asked_for_goes_out_and_stays(self):
+    def test_requested_contact_is_exported_and_stays(self):
         told = self.of_owner(self.ada).action_export_to_exchange()
         self.assertIn(self.account.email, told["params"]["message"])
         self.assertTrue(self.account.sync_requested)
@@ -39,7 +39,7 @@ class TestRequests(SyncCase):
         self.assertItem(self.in_mailbox("Ada Byron"), job="Countess")
         self.assertIdle()
 
-    def test_one_that_is_there_already_is_taken_for_what_it_is(self):
+    def test_requested_contact_is_linked_to_its_existing_item(self):
         self.add(
             name="Ada Byron", given="Ada", surname="Byron", email="ada@example.com"
         )
@@ -49,7 +49,7 @@ class TestRequests(SyncCase):
         self.assertEqual(self.ada.exchange_link_ids.state, "synced")
         self.assertIdle()
 
-    def test_one_that_was_stopped_begins_again(self):
+    def test_requested_contact_starts_a_stopped_link(self):
         self.of_owner(self.ada).action_export_to_exchange()
         self.sync()
         self.of_owner(self.ada).action_stop_exchange()
@@ -60,7 +60,7 @@ class TestRequests(SyncCase):
         self.sync()
         self.assertItem(self.in_mailbox("Ada Byron"), job="Countess")
 
-    def test_what_is_stopped_before_the_run_does_not_go_out(self):
+    def test_request_withdrawn_before_the_run_exports_nothing(self):
         self.of_owner(self.ada).action_export_to_exchange()
         told = self.of_owner(self.ada).action_stop_exchange()
         self.assertIn("1", told["params"]["message"])
@@ -69,7 +69,7 @@ class TestRequests(SyncCase):
         with self.assertRaisesRegex(UserError, "None of these contacts"):
             self.of_owner(self.ada).action_stop_exchange()
 
-    def test_companies_are_left_out_by_name(self):
+    def test_companies_are_left_out_and_named(self):
         firm = self.new_partner("Analytical Engines", is_company=True)
         told = self.of_owner(self.ada + firm).action_export_to_exchange()
         self.assertIn("Analytical Engines", told["params"]["message"])
@@ -78,7 +78,7 @@ class TestRequests(SyncCase):
         with self.assertRaisesRegex(UserError, "Only people"):
             self.of_owner(firm).action_export_to_exchange()
 
-    def test_the_first_run_is_begun_by_the_owner(self):
+    def test_owner_starts_the_first_run(self):
         self.exchange.add_mailbox("anna.two@example.com", PASSWORD, "Anna")
         self.account.active = False
         second = self.connect(self.owner, email="anna.two@example.com")
@@ -89,12 +89,12 @@ class TestRequests(SyncCase):
         self.sync(second)
         self.assertEqual(self.ada.exchange_link_ids.account_id, second)
 
-    def test_without_a_mailbox_it_says_what_to_do(self):
+    def test_request_without_a_mailbox_says_what_to_do(self):
         other = new_test_user(self.env, "other", OWNER_GROUPS)
         with self.assertRaisesRegex(UserError, "no connected mailbox"):
             self.ada.with_user(other).action_export_to_exchange()
 
-    def test_of_several_mailboxes_one_is_chosen(self):
+    def test_user_chooses_among_several_mailboxes(self):
         self.exchange.add_mailbox("anna.two@example.com", PASSWORD, "Anna")
         second = self.connect(self.owner, email="anna.two@example.com")
         action = self.of_owner(self.ada).action_export_to_exchange()
@@ -108,7 +108,7 @@ class TestRequests(SyncCase):
         self.sync()
         self.assertEqual(self.ada.exchange_link_ids.account_id, second)
 
-    def test_nobody_asks_into_a_mailbox_of_another_user(self):
+    def test_request_for_a_mailbox_of_another_user_is_refused(self):
         other = new_test_user(self.env, "other", OWNER_GROUPS)
         with self.assertRaises(AccessError):
             export_requests.export_to(

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A run in many slices comes to the same end; one account has one run at a time."""
+"""A run in many slices reaches the same result; an account has one run at a time."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class TestSlices(SyncCase):
         self.server.counters.reset()
 
     def slices(self) -> list[float]:
-        """Slices with no time at all, until the run is finished.
+        """Run slices of minimal length until the run is finished.
 
-        :returns: where the bar stood after each
+        :returns: the progress after each
         """
         shown, more = [0.0], True
         while more:
@@ -38,7 +38,7 @@ class TestSlices(SyncCase):
             self.assertLess(len(shown), 100)
         return shown
 
-    def test_the_same_end(self):
+    def test_many_slices_reach_the_same_result(self):
         shown = self.slices()
         self.assertGreater(len(shown), 5)
         self.assertEqual(shown, sorted(shown), "the bar never goes back")
@@ -69,7 +69,7 @@ class TestSlices(SyncCase):
         self.assertItem(self.in_mailbox("Odoo 7"), job="Edited meanwhile")
         self.assertIdle()
 
-    def test_a_server_that_is_busy_now_and_then(self):
+    def test_occasionally_busy_server_reaches_the_same_result(self):
         for operation, nth in (("GetItem", 2), ("CreateItem", 2)):
             self.server.faults.add(faults.busy(operation, nth=nth))
         outcomes = [
@@ -81,7 +81,7 @@ class TestSlices(SyncCase):
 
 
 class TestOneAtATime(SyncCase):
-    def test_a_second_run_leaves_at_once(self):
+    def test_second_run_gives_up_at_once(self):
         from odoo.addons.exchange_contact_sync.storage.lease import LEASES
 
         self.add(name="Ada")
@@ -127,5 +127,5 @@ class TestOneAtATime(SyncCase):
         self.assertEqual(outcome.error.code, "interrupted")
         self.assertGreater(self.account.next_sync, fields.Datetime.now())
         self.assertGreater(self.account.failure_count, 1)
-        self.sync()  # a person may ask for it at any time
+        self.sync()  # a user may request a run at any time
         self.assertEqual(self.account.failure_count, 0)

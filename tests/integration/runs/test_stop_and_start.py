@@ -32,7 +32,7 @@ class TestStopAndStart(SyncCase):
         self.sync()
         self.assertIdle()
 
-    def test_what_cannot_start_says_why(self):
+    def test_start_that_is_impossible_is_explained(self):
         self.link(self.ada).action_stop()
         self.ada.active = False
         with self.assertRaisesRegex(UserError, "archive"):
@@ -43,7 +43,7 @@ class TestStopAndStart(SyncCase):
         with self.assertRaisesRegex(UserError, "Charles"):
             self.link(self.charles).action_start()
 
-    def test_stopped_while_a_run_is_at_work(self):
+    def test_stop_during_a_run_is_carried_out_by_the_run(self):
         with lease(self.account) as granted:
             self.assertTrue(granted)
             self.link(self.ada).action_stop()
@@ -53,7 +53,7 @@ class TestStopAndStart(SyncCase):
         self.assertFalse(self.link(self.ada).user_request)
         self.assertIdle()
 
-    def test_only_the_owner(self):
+    def test_only_the_owner_stops_and_starts(self):
         ben = new_test_user(self.env, "ben@example.com", OWNER_GROUPS)
         for action in ("action_stop", "action_start", "action_mark"):
             with self.assertRaises(AccessError):
@@ -72,7 +72,7 @@ class TestStopAndStart(SyncCase):
         self.assertIn("Babbage", names)
         self.assertItem(babbage, email="babbage@example.com")
 
-    def test_shown_on_the_contact(self):
+    def test_links_are_shown_on_the_contact(self):
         self.assertEqual(self.ada.with_user(self.owner).exchange_link_count, 1)
         action = self.ada.with_user(self.owner).action_open_exchange_links()
         self.assertEqual(action["domain"], [("partner_id", "=", self.ada.id)])

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The scheduled action at work: order, claims, and nobody stops the others."""
+"""The scheduled action: order, claims, and independence of accounts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LOGGER = "odoo.addons.exchange_contact_sync.use_cases.synchronize"
 
 class TestScheduledAction(CommittedCase):
     def break_down(self, account):
-        """What no form lets in and no code can work with."""
+        """Write a value that no form accepts and no code can process."""
         self.env.flush_all()
         self.env.cr.execute(
             "UPDATE exchange_account SET conflict_policy = 'nobody' WHERE id = %s",
@@ -26,7 +26,7 @@ class TestScheduledAction(CommittedCase):
         )
         self.env.invalidate_all()
 
-    def test_what_was_asked_for_is_done(self):
+    def test_requested_run_is_carried_out(self):
         account = self.authorized(FIRST)
         account.action_sync_now()
         self.run_job()
@@ -36,7 +36,7 @@ class TestScheduledAction(CommittedCase):
         self.assertFalse(account.sync_requested)
         self.assertGreater(account.next_sync, fields.Datetime.now())
 
-    def test_what_is_due_by_itself_is_done(self):
+    def test_planned_run_is_carried_out(self):
         account = self.authorized(FIRST)
         account.next_sync = fields.Datetime.now()
         self.run_job()
@@ -44,13 +44,13 @@ class TestScheduledAction(CommittedCase):
         self.run_job()
         self.assertEqual(len(account.run_ids), 1)  # not due again at once
 
-    def test_all_who_are_due_are_served_at_one_start(self):
+    def test_all_due_accounts_are_served_in_one_start(self):
         accounts = self.authorized(FIRST) | self.authorized(SECOND)
         accounts.next_sync = fields.Datetime.now()
         self.run_job()
         self.assertEqual(accounts.run_ids.mapped("state"), ["done", "done"])
 
-    def test_an_account_that_breaks_down_does_not_stop_the_others(self):
+    def test_failing_account_does_not_stop_the_others(self):
         bad, good = self.authorized(FIRST), self.authorized(SECOND)
         (bad | good).next_sync = fields.Datetime.now()
         good.last_served = fields.Datetime.now()  # so the bad one comes first
@@ -63,7 +63,7 @@ class TestScheduledAction(CommittedCase):
         self.assertEqual(bad.state, "connected")
         self.assertGreater(bad.next_sync, fields.Datetime.now())
 
-    def test_what_is_logged_of_a_breakdown_holds_no_password(self):
+    def test_log_of_a_failure_holds_no_password(self):
         account = self.authorized(FIRST)
         account.next_sync = fields.Datetime.now()
         self.break_down(account)
@@ -73,7 +73,7 @@ class TestScheduledAction(CommittedCase):
         self.assertIn("Traceback", text)
         self.assertNotIn(PASSWORD, text)
 
-    def test_a_mailbox_that_refuses_the_password_waits_for_its_owner(self):
+    def test_refused_password_waits_for_the_owner(self):
         account = self.authorized(FIRST)
         account.action_sync_now()
         self.exchange.mailbox(FIRST).password = "changed"
@@ -104,7 +104,7 @@ class TestClaims(CommittedCase):
         accounts = api.Environment(cr, SUPERUSER_ID, {})["exchange.account"]
         return schedule.claim_due(accounts.browse(passed)).id
 
-    def test_who_waited_longest_comes_first(self):
+    def test_account_that_waited_longest_is_first(self):
         now = fields.Datetime.now()
         self.first.last_served = now - timedelta(hours=1)
         self.second.last_served = now - timedelta(hours=2)
@@ -113,31 +113,31 @@ class TestClaims(CommittedCase):
             self.assertEqual(self.claim(cr), self.second.id)
             self.assertEqual(self.claim(cr), self.first.id)
 
-    def test_an_account_that_was_never_served_comes_before_all(self):
+    def test_account_never_served_is_first(self):
         self.first.last_served = fields.Datetime.now() - timedelta(days=9)
         self.env.cr.commit()
         with self.registry.cursor() as cr:
             self.assertEqual(self.claim(cr), self.second.id)
 
-    def test_two_at_once_claim_different_accounts(self):
+    def test_two_processes_claim_different_accounts(self):
         with self.registry.cursor() as one, self.registry.cursor() as other:
             one.execute(
                 "SELECT FROM exchange_account WHERE id = %s FOR UPDATE", [self.first.id]
             )
             self.assertEqual(self.claim(other), self.second.id)
 
-    def test_a_claim_made_in_the_meantime_is_respected(self):
+    def test_concurrent_claim_is_respected(self):
         with self.registry.cursor() as one, self.registry.cursor() as other:
             other.execute("SELECT FROM exchange_account")  # what it sees is fixed now
             with mute_logger("odoo.sql_db"):
                 claims = {self.claim(one), self.claim(other)}
         self.assertEqual(claims, {self.first.id, self.second.id})
 
-    def test_none_is_left(self):
+    def test_no_account_is_claimed_when_all_are_passed(self):
         with self.registry.cursor() as cr:
             self.assertFalse(self.claim(cr, [self.first.id, self.second.id]))
 
-    def test_an_account_at_work_elsewhere_is_left_to_it(self):
+    def test_account_with_a_run_in_another_process_is_skipped(self):
         account = self.first
         with self.registry.cursor() as other:
             other.execute(

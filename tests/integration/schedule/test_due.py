@@ -24,10 +24,10 @@ class TestDue(AccountCase):
         accounts = self.env["exchange.account"]
         return accounts.search(schedule.due_domain(accounts))
 
-    def test_an_account_is_due_when_its_time_has_come(self):
+    def test_account_is_due_at_its_planned_time(self):
         self.assertEqual(self.due(), self.account)
 
-    def test_it_is_not_due_when(self):
+    def test_account_is_not_due_in_other_states(self):
         for name, value in (
             ("next_sync", self.future),
             ("next_sync", False),
@@ -43,6 +43,6 @@ class TestDue(AccountCase):
             self.account.sudo()[name] = before
         self.assertEqual(self.due(), self.account)
 
-    def test_it_is_not_due_when_its_owner_was_archived(self):
+    def test_account_of_an_archived_owner_is_not_due(self):
         self.anna.active = False
         self.assertFalse(self.due())

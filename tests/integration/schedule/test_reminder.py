@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""One activity tells the owner that automatic synchronizations need them."""
+"""One activity reminds the owner that automatic runs need them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class ReminderCase(SyncCase):
     account_values = {"auto_sync": True}
 
     def automatic(self):
-        """What the scheduled action does with the account once it is due."""
+        """Run the account as the scheduled action does once it is due."""
         account = self.account.sudo()
         if account.state == "connected":
             account.write({"next_sync": fields.Datetime.now(), "sync_requested": False})
@@ -50,7 +50,7 @@ class ReminderCase(SyncCase):
 
 
 class TestReminder(ReminderCase):
-    def test_a_password_that_expired(self):
+    def test_expired_password_creates_an_activity(self):
         self.change_password()
         self.automatic()
         activity = self.activities()
@@ -62,7 +62,7 @@ class TestReminder(ReminderCase):
         link = f'href="/odoo/exchange.account/{self.account.id}"'
         self.assertIn(link, activity.note)
 
-    def test_one_thing_tells_not_two(self):
+    def test_activity_sends_no_second_notification(self):
         mails = self.env["mail.mail"].search_count([])
         self.change_password()
         self.automatic()
@@ -75,20 +75,20 @@ class TestReminder(ReminderCase):
         self.assertEqual(len(self.notifications()), 1)
         self.assertFalse(self.activities())
 
-    def test_it_goes_when_the_owner_has_signed_in(self):
+    def test_activity_is_removed_after_signing_in(self):
         self.change_password()
         self.automatic()
         self.mailbox.password = PASSWORD
         self.account.action_authorize()
         self.assertFalse(self.activities())
 
-    def test_it_goes_when_the_account_is_paused(self):
+    def test_activity_is_removed_when_paused(self):
         self.change_password()
         self.automatic()
         self.account.action_pause()
         self.assertFalse(self.activities())
 
-    def test_it_goes_with_the_account(self):
+    def test_activity_is_removed_with_the_account(self):
         self.change_password()
         self.automatic()
         self.account.unlink()
@@ -104,13 +104,13 @@ class TestReminder(ReminderCase):
             self.account.action_authorize()
             self.assertFalse(self.activities())
 
-    def test_what_passes_by_itself_asks_nobody(self):
+    def test_temporary_fault_creates_no_activity(self):
         self.server.faults.add(faults.http_status(503))
         self.automatic()
         self.assertTrue(self.account.message)
         self.assertFalse(self.activities())
 
-    def test_the_deletion_limit(self):
+    def test_deletion_limit_creates_an_activity(self):
         self.account.write({"exchange_deletion": "delete"})
         items = [self.add(name=f"N{number}") for number in range(12)]
         self.automatic()
@@ -123,7 +123,7 @@ class TestReminder(ReminderCase):
         self.account.action_confirm_deletions()
         self.assertFalse(self.activities())
 
-    def test_in_the_owners_language(self):
+    def test_activity_uses_the_owners_language(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         self.env["ir.module.module"]._load_module_terms(
             ["exchange_contact_sync"], ["ru_RU"]
@@ -133,7 +133,7 @@ class TestReminder(ReminderCase):
         self.automatic()
         self.assertIn("авторизуйтесь снова", self.activities().note)
 
-    def test_others_do_not_read_it(self):
+    def test_activity_is_hidden_from_other_users(self):
         self.change_password()
         self.automatic()
         colleague = self.env["res.users"].create(
@@ -144,7 +144,7 @@ class TestReminder(ReminderCase):
 
 
 class TestReminderOfDecisions(ReminderCase):
-    def test_a_contact_that_could_be_several(self):
+    def test_ambiguous_contact_creates_an_activity(self):
         self.two_adas()
         self.automatic()
         self.assertEqual(len(self.activities()), 1)
@@ -152,7 +152,7 @@ class TestReminderOfDecisions(ReminderCase):
         self.automatic()
         self.assertEqual(len(self.activities()), 1, "not one per run")
 
-    def test_it_goes_when_nothing_waits_any_more(self):
+    def test_activity_is_removed_when_nothing_waits(self):
         item = self.two_adas()
         self.automatic()
         self.mailbox.delete_contact(item.id)
@@ -169,7 +169,7 @@ class TestReminderOfDecisions(ReminderCase):
         self.assertTrue(self.account.waiting_count)
         self.assertFalse(self.activities())
 
-    def test_a_conflict(self):
+    def test_conflict_creates_an_activity(self):
         item = self.add(name="Cleo", email="cleo@people.example")
         self.automatic()
         self.assertFalse(self.activities())
@@ -184,7 +184,7 @@ class TestReminderOfDecisions(ReminderCase):
         self.assertFalse(self.account.conflict_count)
         self.assertFalse(self.activities())
 
-    def test_the_account_needs_more_than_an_answer(self):
+    def test_failure_takes_precedence_over_questions(self):
         self.two_adas()
         self.automatic()
         self.change_password()

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A problem is tried again from the history, and what a run says in one line."""
+"""Problems are retried from the history; a run has a summary of one line."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class TestRetry(SyncCase):
         [line] = run.line_ids.filtered(lambda one: one.action == "error")
         return line.with_user(self.owner)
 
-    def test_what_could_not_come_in(self):
+    def test_failed_import_is_retried(self):
         self.edit(self.item, job="Countess")
         self.mailbox.fail_item(self.item.id, "ErrorCorruptData", {"GetItem"})
         line = self.problem(self.sync(state="partial"))
@@ -36,7 +36,7 @@ class TestRetry(SyncCase):
             line.action_retry()
         self.assertIdle()
 
-    def test_what_could_not_go_out(self):
+    def test_failed_export_is_retried(self):
         self.ada.function = "Countess"
         self.mailbox.fail_item(self.item.id, "ErrorCorruptData", {"UpdateItem"})
         line = self.problem(self.sync(state="partial"))
@@ -47,7 +47,7 @@ class TestRetry(SyncCase):
         self.assertItem(self.item, job="Countess")
         self.assertIdle()
 
-    def test_a_person_without_a_name_is_looked_at_again(self):
+    def test_contact_without_a_name_is_retried(self):
         nameless = self.add(city="London")
         line = self.problem(self.sync(state="partial"))
         self.assertTrue(line.can_retry)
@@ -56,7 +56,7 @@ class TestRetry(SyncCase):
         line.action_retry()
         self.assertFalse(entries.deferred)
 
-    def test_only_of_ones_own_and_never_of_a_preview(self):
+    def test_only_own_lines_outside_previews_are_retried(self):
         self.edit(self.item, job="Countess")
         self.mailbox.fail_item(self.item.id, "ErrorCorruptData", {"GetItem"})
         self.account.action_preview()
@@ -66,7 +66,7 @@ class TestRetry(SyncCase):
         other = new_test_user(self.env, "other", "base.group_system")
         self.assertFalse(line.sudo().with_user(other).sudo().can_retry)
 
-    def test_a_list_of_problems_costs_one_query(self):
+    def test_list_of_problems_needs_one_query(self):
         for number in range(4):
             self.add(city=f"City {number}")
         run = self.sync(state="partial")
@@ -78,7 +78,7 @@ class TestRetry(SyncCase):
 
 
 class TestSummary(SyncCase):
-    def test_a_contact_that_is_not_clear_is_something(self):
+    def test_ambiguous_contact_is_part_of_the_summary(self):
         for city in ("London", "Paris"):
             self.new_partner("Ada Byron", email="ada@example.com", city=city)
         self.account.export_contacts = False
@@ -88,7 +88,7 @@ class TestSummary(SyncCase):
         self.assertEqual(run.summary, "1 to match")
         self.assertEqual(self.sync().summary, "No changes")
 
-    def test_an_administrator_reads_the_run_and_none_of_its_contacts(self):
+    def test_administrator_reads_the_run_but_no_contacts(self):
         self.add(name="Ada Byron")
         run = self.sync()
         boss = new_test_user(self.env, "boss", "base.group_system")

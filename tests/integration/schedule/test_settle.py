@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What follows for the account from how a slice went."""
+"""The result of a slice decides what happens to the account."""
 
 from __future__ import annotations
 
@@ -38,49 +38,49 @@ class TestSettle(AccountCase):
     def settle(self, more=False, error=None, retry_after=0.0):
         settle.settle(self.account, Outcome(self.run, more, error, retry_after))
 
-    def test_when_all_is_done_the_next_one_is_planned(self):
+    def test_finished_run_plans_the_next(self):
         self.settle()
         self.assertEqual(self.account.last_sync, self.now)
         self.assertEqual(self.account.next_sync, self.now + timedelta(minutes=15))
         self.assertFalse(self.account.sync_requested)
 
-    def test_without_automatic_runs_none_is_planned(self):
+    def test_no_run_is_planned_without_automatic_runs(self):
         self.account.auto_sync = False
         self.settle()
         self.assertFalse(self.account.next_sync)
 
-    def test_when_work_is_left_it_stays_due(self):
+    def test_account_with_remaining_work_stays_due(self):
         self.settle(more=True)
         self.assertEqual(self.account.next_sync, self.now)
         self.assertTrue(self.account.sync_requested)
         self.assertFalse(self.account.last_sync)
 
-    def test_when_another_process_is_at_work_nothing_changes(self):
+    def test_run_in_another_process_changes_nothing(self):
         settle.settle(self.account, Outcome(None, False, None, 0.0))
         self.assertEqual(self.account.next_sync, self.now)
         self.assertFalse(self.account.last_sync)
 
-    def test_what_needs_the_user_stops_automatic_runs(self):
+    def test_failure_that_needs_the_owner_stops_automatic_runs(self):
         self.settle(error=errors.AuthenticationFailed("401"))
         self.assertEqual(self.account.state, "error")
         self.assertFalse(self.account.next_sync)
         self.assertIn("sign in again", self.account.message)
         self.assertEqual(self.account.sudo().message_detail, "401")
 
-    def test_a_busy_server_is_left_alone_as_long_as_it_asks(self):
+    def test_busy_server_is_given_the_time_it_requests(self):
         self.settle(error=errors.ServerBusy(), retry_after=300.0)
         self.assertEqual(self.account.state, "connected")
         self.assertEqual(self.account.busy_until, self.now + timedelta(minutes=5))
         self.assertEqual(self.account.next_sync, self.now + timedelta(minutes=5))
         self.assertTrue(self.account.sync_requested)
 
-    def test_a_busy_server_is_left_alone_for_a_minute_at_least(self):
+    def test_busy_server_is_given_at_least_a_minute(self):
         self.settle(error=errors.ServerBusy())
         self.assertEqual(self.account.busy_until, self.now + timedelta(minutes=1))
         self.settle(error=errors.ServerBusy(), retry_after=1e7)
         self.assertEqual(self.account.busy_until, self.now + LONGEST_DELAY)
 
-    def test_what_may_pass_is_tried_again_ever_later(self):
+    def test_temporary_fault_is_retried_with_growing_delay(self):
         waits = []
         for _attempt in range(12):
             self.settle(error=errors.Unreachable())
@@ -90,8 +90,8 @@ class TestSettle(AccountCase):
         self.assertEqual(self.account.state, "connected")
         self.assertIn("does not answer", self.account.message)
 
-    def test_a_fault_that_may_pass_is_waited_for(self):
-        """Whatever lies between Odoo and the mailbox, which was there before."""
+    def test_temporary_fault_needs_the_owner_after_a_day(self):
+        """The cause may be any device between Odoo and a mailbox that worked before."""
         self.account.sudo().last_sync = self.now - FAULTS_PASS_WITHIN
         for kind in (
             errors.NotAMailServer,
@@ -118,8 +118,8 @@ class TestSettle(AccountCase):
                 self.assertEqual(self.account.state, "error")
                 self.assertFalse(self.account.next_sync)
 
-    def test_however_often_a_person_tries_a_fault_may_pass_within_a_day(self):
-        """Maintenance takes a night, and pressing a button takes no time."""
+    def test_manual_attempts_do_not_shorten_the_wait(self):
+        """Maintenance may take a night, while manual attempts take no time."""
         self.settle()
         for hours in range(24):
             with freeze_time(self.now + timedelta(hours=hours)):
@@ -131,13 +131,13 @@ class TestSettle(AccountCase):
             self.settle(error=errors.NotAMailServer())
         self.assertEqual(self.account.state, "error")
 
-    def test_a_success_in_between_begins_the_count_anew(self):
+    def test_success_resets_the_count_of_failures(self):
         for _time in range(3 * RETRIES_OF_PASSING_FAULTS):
             self.settle(error=errors.NotAMailServer())
             self.settle()
         self.assertEqual(self.account.state, "connected")
 
-    def test_what_waiting_cannot_help_needs_the_owner_at_once(self):
+    def test_permanent_fault_needs_the_owner_at_once(self):
         for kind in (
             errors.AuthenticationFailed,
             errors.MailboxNotFound,
@@ -148,8 +148,8 @@ class TestSettle(AccountCase):
             self.settle(error=kind())
             self.assertEqual(self.account.state, "error", kind.code)
 
-    def test_a_mailbox_that_takes_nothing_is_asked_again_within_the_hour(self):
-        """It still gives: what comes in does not wait for long."""
+    def test_full_mailbox_is_retried_within_the_hour(self):
+        """The mailbox can still be read, so imports do not wait long."""
         for kind in (errors.MailboxFull, errors.FolderReadOnly):
             self.settle()
             waits = []
@@ -160,7 +160,7 @@ class TestSettle(AccountCase):
             self.assertEqual(waits[-1], LONGEST_WITHOUT_WRITING)
             self.assertEqual(self.account.state, "connected")
 
-    def test_the_owner_of_a_full_mailbox_is_reminded_until_there_is_room(self):
+    def test_owner_of_a_full_mailbox_is_reminded(self):
         self.run.trigger = "auto"
         self.settle(error=errors.MailboxFull())
         (activity,) = self.account.sudo().activity_ids
@@ -170,20 +170,20 @@ class TestSettle(AccountCase):
         self.settle()
         self.assertFalse(self.account.sudo().activity_ids)
 
-    def test_success_forgets_the_failures(self):
+    def test_success_clears_the_failures(self):
         self.settle(error=errors.Unreachable("timed out"))
         self.settle()
         self.assertFalse(self.account.message)
         self.assertFalse(self.account.sudo().message_detail)
         self.assertEqual(self.account.failure_count, 0)
 
-    def test_what_was_asked_for_by_hand_is_not_repeated_for_ever(self):
+    def test_failed_manual_request_is_not_repeated(self):
         self.account.auto_sync = False
         self.settle(error=errors.Unreachable())
         self.assertFalse(self.account.next_sync)
         self.assertFalse(self.account.sync_requested)
 
-    def test_the_deletion_limit_waits_for_the_owners_consent(self):
+    def test_deletion_limit_waits_for_the_owner(self):
         self.settle(error=DeletionLimit("too_many_deletions", doomed=40, linked=100))
         self.assertEqual(self.account.state, "error")
         self.assertTrue(self.account.deletion_limit_reached)
@@ -194,7 +194,7 @@ class TestSettle(AccountCase):
         self.assertTrue(self.account.sync_requested)
         self.assertFalse(self.account.message)
 
-    def test_the_scheduled_action_is_woken_when_the_next_one_is_due(self):
+    def test_cron_is_triggered_for_the_next_planned_run(self):
         self.settle()
         self.env.flush_all()
         job = self.env.ref("exchange_contact_sync.ir_cron_sync")

@@ -23,7 +23,7 @@ class TestNumbers(SyncCase):
         model = self.env[action["res_model"]].with_user(self.owner)
         return model.search(action["domain"])
 
-    def test_contacts_and_runs(self):
+    def test_buttons_count_contacts_and_runs(self):
         self.assertEqual(self.numbers(), dict.fromkeys(NUMBERS, 0))
         self.add(name="Kim")
         self.sync()
@@ -37,7 +37,7 @@ class TestNumbers(SyncCase):
         runs = self.behind(self.account.action_open_runs())
         self.assertEqual(runs, self.account.run_ids)
 
-    def test_who_waits_for_an_answer(self):
+    def test_button_counts_contacts_to_match(self):
         self.account.export_contacts = False
         item = self.add(name="Ada Byron", email="ada@example.com")
         self.new_partner("Ada King", email="ada@example.com")
@@ -53,7 +53,7 @@ class TestNumbers(SyncCase):
         self.assertEqual(self.numbers()["waiting_count"], 0)
         self.assertFalse(self.behind(self.account.action_open_waiting()))
 
-    def test_conflicts_that_can_still_be_decided(self):
+    def test_button_counts_open_conflicts(self):
         item = self.add(name="Ada Byron", job="Analyst")
         self.sync()
         self.partner("Ada Byron").function = "Odoo's"
@@ -65,7 +65,7 @@ class TestNumbers(SyncCase):
         line.action_use_other()
         self.assertEqual(self.numbers()["conflict_count"], 0)
 
-    def test_several_accounts_are_counted_together(self):
+    def test_several_accounts_need_no_more_queries(self):
         ben = new_test_user(self.env, "ben@example.com", OWNER_GROUPS)
         self.exchange.add_mailbox("ben@example.com", "correct horse")
         other = self.connect(ben)
@@ -82,7 +82,7 @@ class TestNumbers(SyncCase):
         accounts.read(NUMBERS)
         return self.env.cr.sql_log_count - before
 
-    def test_they_are_the_owners(self):
+    def test_only_the_owner_opens_the_lists(self):
         ben = new_test_user(self.env, "ben@example.com", OWNER_GROUPS)
         for action in ("action_open_waiting", "action_open_conflicts"):
             with self.assertRaises(AccessError):

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""FIELDS.md tells what is synchronized, in Odoo's words.
+"""FIELDS.md lists what is synchronized, with Odoo's labels.
 
 The table is made in a process of its own: as ``./dev table`` makes it, without a
 database and with the addon's package registered bare.
@@ -37,12 +37,12 @@ def python(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 class TestFieldTable(OdooCase):
-    def test_the_document_is_what_the_code_makes_of_it(self):
+    def test_document_matches_the_code(self):
         done = python("-m", "field_table", "--check")
 
         self.assertEqual((done.stdout, done.returncode), ("", 0), done.stderr)
 
-    def test_the_words_are_those_on_odoos_screens(self):
+    def test_labels_match_odoos_screens(self):
         done = python("-c", TOLD)
         self.assertFalse(done.returncode, done.stderr)
         labels, kinds, more = json.loads(done.stdout)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Who looks at an account sees its synchronization go on."""
+"""An open account form shows the progress of its run."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class LiveCase(SyncCase):
         self.env["bus.bus"].sudo().search([]).unlink()
 
     def told(self, kind: str = MESSAGE) -> list[dict]:
-        """:returns: what went to the owner about the account so far, oldest first"""
+        """:returns: the messages to the owner about the account so far, oldest first"""
         self.env.cr.flush()
         channel = f'"res.partner",{self.owner.partner_id.id}'
         sent = self.env["bus.bus"].sudo().search([], order="id")
@@ -60,7 +60,7 @@ class TestMessages(LiveCase):
         self.assertEqual(steps[0]["step"], "work")
         self.assertEqual({s["step"] for s in steps[1:]}, {"apply_changes", "export"})
 
-    def test_what_is_to_be_exported_counts(self):
+    def test_export_counts_toward_the_progress(self):
         run = self.sync()
         imported = [s for s in self.told()[:-1] if s["step"] == "apply_changes"][-1]
         everybody = 700 + self.in_odoo
@@ -70,7 +70,7 @@ class TestMessages(LiveCase):
         self.assertGreater(came_in, 600)
         self.assertEqual(self.told()[-2]["went_out"], self.in_odoo)
 
-    def test_the_record_tells_the_same_between_slices(self):
+    def test_record_holds_the_progress_between_slices(self):
         while synchronize.run_and_settle(self.account, "manual", 0.0).more:
             self.account.invalidate_recordset()
             last, now = self.told()[-1:], self.account.live
@@ -82,7 +82,7 @@ class TestMessages(LiveCase):
 
 
 class TestExportOnly(LiveCase):
-    def test_it_is_measured_too(self):
+    def test_progress_includes_the_export(self):
         self.startPatcher(patch(PAUSE, 0.0))
         for number in range(250):
             self.new_partner(f"Odoo {number}", email=f"odoo{number}@example.com")
@@ -94,31 +94,31 @@ class TestExportOnly(LiveCase):
 
 
 class TestQuiet(LiveCase):
-    def test_messages_are_seldom(self):
+    def test_messages_are_rare(self):
         populate(self.mailbox, contacts=60, seed=5)
         self.sync()
         self.assertLessEqual(len(self.told()), 4)
 
-    def test_a_run_with_nothing_to_do_tells_its_end_only(self):
+    def test_idle_run_only_sends_its_end(self):
         self.sync()
         self.told()
         self.env["bus.bus"].sudo().search([]).unlink()
         self.sync()
         self.assertEqual(self.told(), [{"state": "idle"}])
 
-    def test_who_pressed_the_button_looks_on_from_the_beginning(self):
+    def test_manual_run_shows_progress_from_the_start(self):
         self.sync()
         self.account.action_sync_now()
         self.assertEqual(self.account.live, {"state": "waiting"})
         self.sync()
         self.assertEqual(self.told()[-2]["step"], "collect")
 
-    def test_a_failure_ends_it_too(self):
+    def test_failure_ends_the_progress(self):
         self.server.faults.add(faults.http_status(500, times=None))
         self.sync(state="failed")
         self.assertEqual(self.told()[-1], {"state": "idle"})
 
-    def test_a_paused_account_shows_nothing(self):
+    def test_paused_account_shows_no_progress(self):
         self.account.action_sync_now()
         self.account.action_pause()
         self.assertEqual(self.account.live, {"state": "idle"})

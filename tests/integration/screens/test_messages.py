@@ -26,7 +26,7 @@ def codes(parent: type) -> set[str]:
 
 
 class TestSentences(AccountCase):
-    def test_every_failure_has_one(self):
+    def test_every_failure_has_a_message(self):
         self.assertTrue([connect, preview, reset, synchronize])  # all rooms are loaded
         self.assertIn(secret.KeyLost.code, codes(errors.SyncError))
         known = set(failure_messages.SENTENCES)
@@ -34,15 +34,15 @@ class TestSentences(AccountCase):
         self.assertEqual(codes(errors.SyncError) - {"deletion_limit"} - known, set())
         self.assertIn(runs.INTERRUPTED, known)
 
-    def test_one_nobody_thought_of_gets_the_general_one(self):
+    def test_unknown_code_gets_the_general_message(self):
         self.assertIn(
             "Something unexpected", failure_messages.sentence(self.env, "new")
         )
 
-    def test_without_a_failure_there_is_none(self):
+    def test_no_failure_has_no_message(self):
         self.assertFalse(failure_messages.sentence(self.env, False))
 
-    def test_the_readers_language_decides(self):
+    def test_message_uses_the_readers_language(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         self.env.ref("base.module_exchange_contact_sync")._update_translations(
             ["ru_RU"]
@@ -63,14 +63,14 @@ class TestRun(AccountCase):
         values = {"account_id": self.account.id, "state": "done", **values}
         return self.env["exchange.sync.run"].create(values)
 
-    def test_a_line_tells_the_result(self):
+    def test_summary_names_the_result(self):
         run = self.run_with(
             imported_created=2, imported_updated=3, exported_created=4, error_count=1
         )
         self.assertEqual(run.summary, "5 imported, 4 exported, 1 problem")
         self.assertEqual(self.account.last_summary, run.summary)
 
-    def test_each_kind_is_counted_apart(self):
+    def test_each_kind_is_counted_separately(self):
         run = self.run_with(
             imported_archived=88, exported_deleted=2, conflict_count=1, waiting_count=3
         )
@@ -81,15 +81,15 @@ class TestRun(AccountCase):
         run.trigger = "preview"
         self.assertTrue(run.summary.startswith("88 will be archived"), run.summary)
 
-    def test_nothing_to_do_is_a_result_too(self):
+    def test_run_without_changes_has_a_summary(self):
         self.assertEqual(self.run_with(unchanged_count=9).summary, "No changes")
         self.assertFalse(self.run_with(state="failed").summary)
 
-    def test_the_engines_counters_are_fields(self):
+    def test_counters_of_the_engine_are_fields(self):
         for name in run_log.COUNTERS:
             self.assertIn(name, self.env["exchange.sync.run"]._fields)
 
-    def test_old_runs_go_and_idle_automatic_ones_sooner(self):
+    def test_old_runs_are_deleted_and_idle_automatic_ones_sooner(self):
         now = datetime.now()
         old = self.run_with(started_at=now - timedelta(days=31), error_count=1)
         month = self.run_with(started_at=now - timedelta(days=29), error_count=1)
@@ -101,7 +101,7 @@ class TestRun(AccountCase):
             (old | month | idle | asked | fresh).exists(), month | asked | fresh
         )
 
-    def test_an_administrator_says_how_long_and_lines_go_in_batches(self):
+    def test_retention_is_configurable_and_lines_go_in_batches(self):
         settings.keep(self.env, "keep_days", 7)
         old = self.run_with(started_at=datetime.now() - timedelta(days=8))
         fresh = self.run_with(started_at=datetime.now() - timedelta(days=6))
@@ -117,7 +117,7 @@ class TestRun(AccountCase):
         self.assertEqual((old | fresh).exists(), fresh)
         self.assertEqual(lines.exists(), fresh.line_ids)
 
-    def test_a_run_is_called_by_mailbox_and_time(self):
+    def test_run_is_named_by_mailbox_and_time(self):
         run = self.run_with(started_at=datetime(2026, 3, 2, 12, 0))
         run = run.with_context(tz="Europe/Moscow")
         self.assertEqual(run.display_name, "anna@example.com, 03/02/2026 03:00:00 PM")
@@ -137,7 +137,7 @@ class TestLine(AccountCase):
         line.direction = "push"
         self.assertIn("not accepted by the other side, Exchange", line.message)
 
-    def test_a_contact_that_could_be_several_is_explained(self):
+    def test_ambiguous_contact_is_explained(self):
         line = self.line(action="ambiguous")
         self.assertIn("Several contacts match this one", line.message)
         people = self.env["res.partner"].create([{"name": n} for n in ("Ada", "Ben")])
@@ -146,17 +146,17 @@ class TestLine(AccountCase):
         line.candidate_ids = people[0]
         self.assertIn("A contact in Odoo looks like this one", line.message)
 
-    def test_what_went_well_needs_no_words(self):
+    def test_success_has_no_message(self):
         self.assertFalse(self.line(action="create").message)
 
-    def test_fields_are_those_of_the_one_table(self):
+    def test_field_names_match_the_table(self):
         found = self.env["exchange.sync.line"].fields_get(["field_name"], ["selection"])
         self.assertEqual(
             dict(found["field_name"]["selection"]),
             {row.key: row.label for row in (*FIELDS.values(), PHOTO)},
         )
 
-    def test_fields_are_labeled_in_the_language_of_the_reader(self):
+    def test_field_labels_use_the_readers_language(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         lines = self.env["exchange.sync.line"].with_context(lang="ru_RU")
         found = lines.fields_get(["field_name"], ["selection"])

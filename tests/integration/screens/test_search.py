@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Contacts are found by every number and address they have, however it is written."""
+"""Contacts are found by each of their numbers and addresses, in any spelling."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ class SearchCase(AccountCase):
         )
 
     def offered(self, text, user=None):
-        """What a field that leads to a contact offers while somebody types."""
+        """The contacts that a many2one field offers while the user types."""
         partners = self.partners.with_user(user or self.anna)
         return [found for found, _name in partners.name_search(text, limit=None)]
 
     def listed(self, text):
-        """What the search box of the list finds, without choosing a field."""
+        """The contacts that the list's search box finds without a chosen field."""
         arch = self.partners.get_view(view_type="search")["arch"]
         field = etree.fromstring(arch).find(".//field")
         domain = safe_eval(field.get("filter_domain"), {"self": text})
@@ -45,34 +45,34 @@ class SearchCase(AccountCase):
 
 
 class TestFound(SearchCase):
-    def test_by_a_further_number_in_any_spelling(self):
+    def test_further_number_is_found_in_any_spelling(self):
         ida = self.person(phone_home="+49 30 7654321")
         for text in WRITTEN:
             with self.subTest(text=text):
                 self.assertEqual(self.offered(text), ida.ids)
                 self.assertEqual(self.listed(text), ida.ids)
 
-    def test_a_number_without_country_by_one_with(self):
+    def test_number_without_country_is_found_by_one_with(self):
         ida = self.person(phone_mobile="030/7654321", phone_car="030 11 22 33 44")
         for text in WRITTEN:
             with self.subTest(text=text):
                 self.assertEqual(self.offered(text), ida.ids)
 
-    def test_by_the_main_number_in_any_spelling(self):
+    def test_main_number_is_found_in_any_spelling(self):
         ida = self.person(phone="+49 (30) 765-4321")
         for text in WRITTEN:
             with self.subTest(text=text):
                 self.assertEqual(self.offered(text), ida.ids)
                 self.assertEqual(self.listed(text), ida.ids)
 
-    def test_a_national_prefix_that_is_no_zero(self):
+    def test_national_prefix_other_than_zero_is_recognized(self):
         self.env.company.country_id = self.env.ref("base.ru")
         ida = self.person(phone_home="8 (495) 123-45-67")
         self.assertEqual(self.offered("+7 495 1234567"), ida.ids)
         self.person("Olga Berg", phone_home="+7 495 765-43-21")
         self.assertEqual(len(self.offered("84957654321")), 1)
 
-    def test_in_the_field_of_phone_validation(self):
+    def test_field_of_phone_validation_finds_further_numbers(self):
         if "phone_mobile_search" not in self.partners._fields:
             self.skipTest("Odoo's phone validation is not installed")
         ida = self.person(phone_home="+49 30 7654321")
@@ -81,33 +81,33 @@ class TestFound(SearchCase):
                 domain = [("phone_mobile_search", "ilike", text)]
                 self.assertEqual(self.partners.search(domain).ids, ida.ids)
 
-    def test_by_a_part_of_a_number(self):
+    def test_part_of_a_number_is_found(self):
         ida = self.person(phone_home="+49 30 7654321")
         self.assertEqual(self.offered("654321"), ida.ids)
 
-    def test_by_an_address_a_messenger_or_a_page(self):
+    def test_address_messenger_and_page_are_found(self):
         ida = self.person(email="second@example.com", im="sip:ida.l", page="x.example")
         for text in ("SECOND@example", "sip:ida", "x.example"):
             with self.subTest(text=text):
                 self.assertEqual(self.offered(text), ida.ids)
                 self.assertEqual(self.listed(text), ida.ids)
 
-    def test_by_the_name_as_before(self):
+    def test_name_is_found_as_before(self):
         ida = self.person(email="second@example.com")
         self.assertEqual(self.offered("Ida L"), ida.ids)
         self.assertEqual(self.listed("Ida L"), ida.ids)
 
 
 class TestNotFound(SearchCase):
-    def test_the_number_of_another_country(self):
+    def test_number_of_another_country_is_not_found(self):
         self.person(phone_home="+33 30 7654321")
         self.assertEqual(self.offered("+49 30 7654321"), [])
 
-    def test_a_few_digits_are_no_number(self):
+    def test_few_digits_are_not_searched_as_a_number(self):
         self.person(phone_home="+49 30 7654321")
         self.assertEqual(self.offered("7 6 5"), [])
 
-    def test_a_contact_the_user_may_not_see(self):
+    def test_unreadable_contact_is_not_found(self):
         ida = self.person(email="second@example.com", phone_home="+49 30 7654321")
         self.env["ir.rule"].create(
             {
@@ -120,20 +120,20 @@ class TestNotFound(SearchCase):
         self.assertEqual(self.offered("second@example"), [])
         self.assertEqual(self.offered("+49 30 7654321"), [])
 
-    def test_by_a_user_of_the_portal(self):
+    def test_portal_user_finds_nothing_more(self):
         ida = self.person(email="second@example.com")
         visitor = new_test_user(self.env, "visitor", "base.group_portal")
         ida.sudo().parent_id = visitor.partner_id.commercial_partner_id
         self.assertEqual(self.offered("second@example", visitor), [])
 
-    def test_others_are_excluded_as_before(self):
+    def test_negative_search_excludes_as_before(self):
         ida = self.person(email="second@example.com")
         found = self.partners.search([("display_name", "not ilike", "second@example")])
         self.assertIn(ida, found)
 
 
 class TestCost(SearchCase):
-    def test_one_query_more_than_the_result_needs(self):
+    def test_search_needs_one_more_query(self):
         self.person(phone_home="+49 30 7654321")
         self.offered("warm up")
         with self.assertQueryCount(1):

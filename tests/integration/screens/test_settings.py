@@ -22,7 +22,7 @@ class TestSettings(AccountCase):
                 form[name] = value
         form.record.execute()
 
-    def test_it_shows_what_holds(self):
+    def test_settings_show_the_values_in_effect(self):
         settings.keep(self.env, "shortest_interval", 30)
         form = self.form()
         self.assertEqual(form.exchange_shortest_interval, 30)
@@ -31,7 +31,7 @@ class TestSettings(AccountCase):
         self.assertTrue(form.group_exchange_import)
         self.assertTrue(form.group_exchange_export)
 
-    def test_limits_are_kept(self):
+    def test_limits_are_saved(self):
         self.save(
             exchange_deletion_limit=0,
             exchange_shortest_interval=45,
@@ -56,7 +56,7 @@ class TestSettings(AccountCase):
             ):
                 self.save(**{name: value})
 
-    def test_the_rights_are_taken_from_everybody_and_given_back(self):
+    def test_rights_are_removed_from_all_users_and_restored(self):
         self.save(group_exchange_export=False)
         right = "exchange_contact_sync.group_export"
         self.assertFalse(self.anna.has_group(right))
@@ -64,7 +64,7 @@ class TestSettings(AccountCase):
         self.save(group_exchange_export=True)
         self.assertTrue(self.anna.has_group(right))
 
-    def test_it_is_for_administrators(self):
+    def test_only_administrators_change_settings(self):
         with self.assertRaises(AccessError):
             self.env["res.config.settings"].with_user(self.anna).create({}).execute()
 
@@ -72,7 +72,7 @@ class TestSettings(AccountCase):
 class TestBatchSize(SyncCase):
     account_values = {"export_contacts": False}
 
-    def test_smaller_batches_do_the_same_in_more_steps(self):
+    def test_smaller_batches_reach_the_same_result(self):
         people = [{"contacts:GivenName": f"N{number}"} for number in range(45)]
         self.mailbox.bulk_add_contacts(self.contacts_folder, people)
         settings.keep(self.env, "batch_size", 20)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Everything people read is translated, and the template knows all of it.
+"""All user-visible text is translated, and the template is complete.
 
 To bring the template up to date: ``./dev odoo i18n export exchange_contact_sync`` with
 a database that has the addon, then translate what is new in ``ru.po``.
@@ -27,7 +27,7 @@ def catalogue(name: str) -> dict[str, str]:
 
 
 class TestTranslation(AccountCase):
-    def test_the_template_holds_what_the_addon_says(self):
+    def test_template_matches_the_addon(self):
         rows = TranslationModuleReader(self.env.cr, modules=[ADDON])
         said = {source for _module, _type, _name, _id, source, *_rest in rows}
         known = set(catalogue(f"{ADDON}.pot"))
@@ -39,7 +39,7 @@ class TestTranslation(AccountCase):
         self.assertEqual(set(russian), set(catalogue(f"{ADDON}.pot")))
         self.assertEqual([text for text, said in russian.items() if not said], [])
 
-    def test_what_is_filled_in_is_the_same_in_russian(self):
+    def test_placeholders_match_in_russian(self):
         for source, translation in catalogue("ru.po").items():
             # A text with a number has as many forms as its language needs.
             expected = PLACEHOLDER.findall(source.split("|")[0])
@@ -47,7 +47,7 @@ class TestTranslation(AccountCase):
                 with self.subTest(source=source, form=form):
                     self.assertCountEqual(PLACEHOLDER.findall(form), expected)
 
-    def test_the_words_of_the_users_guide_are_used(self):
+    def test_terms_of_the_users_guide_are_used(self):
         russian = catalogue("ru.po")
         for source, words in (
             ("Authorize", "Авторизоваться"),

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The words that people read: one for each concept, plain, in every language."""
+"""User-visible terms: one for each concept, plain, in every language."""
 
 from __future__ import annotations
 
@@ -58,19 +58,19 @@ def catalogue(name: str) -> dict[str, str]:
 
 
 class TestEnglish(AccountCase):
-    def test_the_words_of_the_design_are_used(self):
+    def test_agreed_words_are_used(self):
         texts = set(catalogue("exchange_contact_sync.pot")) - MEANT_LITERALLY
         self.assertEqual([t for t in sorted(texts) if SAID_OTHERWISE.search(t)], [])
 
 
 class TestRussian(AccountCase):
-    def test_texts_of_two_meanings_are_two(self):
+    def test_ambiguous_texts_are_translated_by_meaning(self):
         russian = catalogue("ru.po")
         for source, words in RUSSIAN.items():
             with self.subTest(source=source):
                 self.assertEqual(russian[source], words)
 
-    def test_one_word_for_each_concept(self):
+    def test_each_concept_has_one_word(self):
         russian = catalogue("ru.po").values()
         self.assertEqual([t for t in russian if RUSSIAN_OTHERWISE.search(t)], [])
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A saved password is for one record and one server."""
+"""A saved password is bound to one record and one server."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class TestBound(MailboxCase):
         account.action_authorize()
         self.assertEqual(account.state, "connected", account.message)
 
-    def test_back_at_the_old_address_it_works_again(self):
+    def test_password_works_again_at_the_old_address(self):
         account = self.authorized()
         self.provider.server_url = self.other.url
         self.provider.server_url = self.server.url
@@ -66,7 +66,7 @@ class TestBound(MailboxCase):
         with self.assertRaises(secret.SavedForAnother):
             credentials.of_account(account.sudo())
 
-    def test_an_address_that_was_put_in_place_of_the_found_one_gets_nothing(self):
+    def test_replaced_address_gets_no_password(self):
         self.provider.server_url = self.server.autodiscover_url
         account = self.authorized()
         account.sudo().connection_url = self.other.url
@@ -80,7 +80,7 @@ class TestBound(MailboxCase):
         self.assertNotIn(self.server.url, account.sudo().connection_url)
         self.assertEqual(credentials.known_address(account.sudo()), self.server.url)
 
-    def test_a_value_of_another_account_is_of_no_use(self):
+    def test_password_of_another_account_is_unusable(self):
         anna, ben = self.authorized(), self.new_account(self.ben, password="mine")
         ben.sudo().password_encrypted = anna.sudo().password_encrypted
         self.assertSignInAgain(ben)
@@ -139,7 +139,7 @@ class TestServerAction(MailboxCase):
             action.run()
         return str(caught.exception)
 
-    def test_what_a_connection_is_made_of_has_nothing_to_read(self):
+    def test_settings_of_a_connection_hold_no_plain_password(self):
         self.provider.write({"service_username": "svc", "service_password": "hidden"})
         provider = self.provider.with_user(self.admin)
         settings = check_connection.settings_of(provider, "", "", "")
@@ -149,7 +149,7 @@ class TestServerAction(MailboxCase):
         self.assertIn("True", text)
         self.assertNotIn("hidden", text)
 
-    def test_a_connection_is_made_of_handles(self):
+    def test_connection_uses_handles(self):
         account = self.new_account(self.anna, password=PASSWORD)
         self.assertHandle(credentials.of_account(account.sudo())["password"])
         self.provider.write({"service_username": "svc", "service_password": PASSWORD})
@@ -160,7 +160,7 @@ class TestServerAction(MailboxCase):
         self.assertIsInstance(held, handles.SecretHandle)
         self.assertEqual(handles.reveal(held), PASSWORD)
 
-    def test_it_is_not_sent_to_where_the_code_wants(self):
+    def test_password_is_not_sent_to_a_server_of_the_code(self):
         self.provider.write({"service_username": "svc", "service_password": "hidden"})
         other = ExchangeServer(Exchange()).start()
         self.addCleanup(other.stop)

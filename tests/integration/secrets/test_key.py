@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Where the key is, and what happens when it is another one."""
+"""Where the key is stored, and what happens when it changes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def new_key() -> str:
 
 
 def opens(key: str, token: str) -> str:
-    """What one key reads in a saved password."""
+    """Decrypt a saved password with one key."""
     bound, text = json.loads(Fernet(key).decrypt(token.removeprefix(secret.FORM)))
     assert bound == BOUND
     return text
@@ -64,21 +64,21 @@ class KeyCase(AccountCase):
 
 
 class TestWhereTheKeyIs(KeyCase):
-    def test_a_file_is_made_that_only_the_server_reads(self):
+    def test_key_file_is_readable_by_the_server_only(self):
         token = secret.encrypt("secret", BOUND)
         file = self.data / secret.FILE_NAME
         self.assertEqual(stat.S_IMODE(file.stat().st_mode), 0o600)
         self.assertEqual(list(self.data.iterdir()), [file])
         self.assertEqual(opens(file.read_text(), token), "secret")
 
-    def test_the_file_is_made_once(self):
+    def test_key_file_is_created_once(self):
         token = secret.encrypt("secret", BOUND)
         before = (self.data / secret.FILE_NAME).read_text()
         secret.encrypt("another", BOUND)
         self.assertEqual((self.data / secret.FILE_NAME).read_text(), before)
         self.assertEqual(secret.decrypt(token, BOUND), "secret")
 
-    def test_a_process_that_comes_second_uses_the_first_ones_key(self):
+    def test_second_process_uses_the_key_of_the_first(self):
         self.data.mkdir()
         file = self.data / secret.FILE_NAME
         file.write_text(new_key())
@@ -87,21 +87,21 @@ class TestWhereTheKeyIs(KeyCase):
         self.assertEqual(file.read_text(), before)
         self.assertEqual(list(self.data.iterdir()), [file])
 
-    def test_the_configuration_file_comes_first(self):
+    def test_configuration_file_takes_precedence(self):
         key = new_key()
         os.environ[secret.VARIABLE] = new_key()
         self.configure(**{secret.OPTION: key})
         self.assertEqual(opens(key, secret.encrypt("secret", BOUND)), "secret")
         self.assertFalse(self.data.exists())
 
-    def test_the_environment_comes_second(self):
+    def test_environment_is_second(self):
         key = os.environ[secret.VARIABLE] = new_key()
         self.assertEqual(opens(key, secret.encrypt("secret", BOUND)), "secret")
         self.assertFalse(self.data.exists())
 
 
 class TestChangingTheKey(KeyCase):
-    def test_the_old_key_still_opens_and_the_new_one_closes(self):
+    def test_old_key_decrypts_and_new_key_encrypts(self):
         old, new = new_key(), new_key()
         self.configure(**{secret.OPTION: old})
         token = secret.encrypt("secret", BOUND)
@@ -109,7 +109,7 @@ class TestChangingTheKey(KeyCase):
         self.assertEqual(secret.decrypt(token, BOUND), "secret")
         self.assertEqual(opens(new, secret.encrypt("more", BOUND)), "more")
 
-    def test_saved_passwords_move_to_the_new_key_by_themselves(self):
+    def test_saved_passwords_are_encrypted_with_the_new_key(self):
         old, new = new_key(), new_key()
         self.configure(**{secret.OPTION: old})
         account = self.new_account(self.anna, password="secret")
@@ -120,7 +120,7 @@ class TestChangingTheKey(KeyCase):
         self.assertEqual(opened(account), "secret")
         self.assertEqual(opened(self.provider), "service")
 
-    def test_renewing_leaves_alone_what_is_new_or_cannot_be_opened(self):
+    def test_renewing_skips_new_and_unreadable_passwords(self):
         self.configure(**{secret.OPTION: new_key()})
         account = self.new_account(self.anna, password="secret")
         token = account.sudo().password_encrypted
@@ -132,7 +132,7 @@ class TestChangingTheKey(KeyCase):
 
 
 class TestLostKey(KeyCase):
-    def test_the_owner_is_asked_to_sign_in_again(self):
+    def test_lost_key_asks_the_owner_to_sign_in_again(self):
         account = self.new_account(self.anna, password="secret")
         self.configure(**{secret.OPTION: new_key()})
         action = account.action_authorize()
@@ -140,7 +140,7 @@ class TestLostKey(KeyCase):
         self.assertEqual(account.state, "error")
         self.assertIn("Enter the password and sign in again", account.message)
 
-    def test_what_is_no_key_is_said_when_a_password_is_saved(self):
+    def test_invalid_key_is_reported_when_saving_a_password(self):
         account = self.new_account(self.anna)
         for wrong in ("not a key", ",", "ключ"):
             self.configure(**{secret.OPTION: wrong})
@@ -164,7 +164,7 @@ class TestKeyFile(KeyCase):
         return file
 
     def assertTold(self, sentence, content=b"\0"):
-        """What people read and what is logged has nothing of the file."""
+        """Neither messages nor the log contain anything of the file."""
         with (
             self.assertLogs("odoo.addons.exchange_contact_sync", "ERROR") as logs,
             self.assertRaisesRegex(UserError, sentence) as caught,
@@ -174,7 +174,7 @@ class TestKeyFile(KeyCase):
         for text in (told, *logs.output):
             self.assertNotIn(content.decode(errors="replace")[-20:], text)
 
-    def test_editors_may_mark_the_text_and_add_blanks(self):
+    def test_byte_order_mark_and_blanks_are_ignored(self):
         key = new_key()
         file = self.key_file()
         for content in (
@@ -189,12 +189,12 @@ class TestKeyFile(KeyCase):
                 token = secret.encrypt("secret", BOUND)
                 self.assertEqual(opens(key, token), "secret")
 
-    def test_a_mark_in_the_configuration_is_no_part_of_the_key(self):
+    def test_byte_order_mark_in_the_configuration_is_ignored(self):
         key = new_key()
         self.configure(**{secret.OPTION: f"\ufeff {key} "})
         self.assertEqual(opens(key, secret.encrypt("secret", BOUND)), "secret")
 
-    def test_what_is_no_key_is_not_quoted(self):
+    def test_invalid_key_is_not_quoted(self):
         key = new_key()
         for content in (
             key.encode()[:-4],
@@ -210,24 +210,24 @@ class TestKeyFile(KeyCase):
                 self.key_file(content)
                 self.assertTold("key for passwords is not valid", content)
 
-    def test_no_failure_of_a_key_carries_its_cause(self):
-        """Whatever the library says of a key is nowhere, not even in a traceback."""
+    def test_failure_of_a_key_has_no_cause(self):
+        """The library's message about a key is nowhere, also not in a traceback."""
         self.key_file(b"key = " + new_key().encode())
         with self.assertRaises(secret.KeyUnusable) as caught:
             secret.encrypt("secret", BOUND)
         self.assertIsNone(caught.exception.__cause__)
         self.assertTrue(caught.exception.__suppress_context__)
 
-    def test_a_folder_in_its_place(self):
+    def test_folder_instead_of_the_file_is_reported(self):
         self.key_file().mkdir()
         self.assertTold("file with the server's key for passwords cannot be read")
 
-    def test_a_file_that_odoo_may_not_read(self):
+    def test_unreadable_file_is_reported(self):
         key = new_key().encode()
         self.key_file(key)
         with patch.object(Path, "read_bytes", side_effect=PermissionError(13, "No")):
             self.assertTold("look at the file and at its permissions", key)
 
-    def test_a_data_folder_that_cannot_be_written(self):
+    def test_readonly_data_folder_is_reported(self):
         self.data.write_text("no folder")
         self.assertTold("has no key for passwords yet, and cannot save one")

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A password goes in and never comes out."""
+"""A password can be written but never read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PASSWORD = "correct horse battery"
 
 
 def neutralize(env):
-    """What Odoo does to a copy of a database."""
+    """Neutralize the database as Odoo does with a copy."""
     with file_open(f"{ADDON}/data/neutralize.sql") as script:
         env.flush_all()
         env.cr.execute(script.read())
@@ -30,7 +30,7 @@ class PasswordCase(AccountCase):
         self.provider.service_password = f"service {PASSWORD}"
 
     def stored(self):
-        """What PostgreSQL has of the two records, as text."""
+        """The two records in PostgreSQL, as text."""
         self.env.flush_all()
         self.env.cr.execute(
             "SELECT account::text, provider::text FROM exchange_account account"
@@ -42,19 +42,19 @@ class PasswordCase(AccountCase):
 
 
 class TestPassword(PasswordCase):
-    def test_it_can_be_used(self):
+    def test_password_can_be_used(self):
         self.assertEqual(opened(self.account), PASSWORD)
         self.assertEqual(opened(self.provider), f"service {PASSWORD}")
 
-    def test_the_database_does_not_hold_it(self):
+    def test_database_holds_no_plain_password(self):
         self.assertIn(self.account.sudo().password_encrypted, self.stored())
         self.assertNotIn(PASSWORD, self.stored())
 
-    def test_its_owner_reads_that_there_is_one_and_no_more(self):
+    def test_owner_only_reads_that_a_password_is_saved(self):
         values = self.account.read(["password", "has_password"])[0]
         self.assertEqual((values["password"], values["has_password"]), (False, True))
 
-    def test_not_even_the_transaction_that_wrote_it_reads_it_back(self):
+    def test_password_is_not_readable_in_its_own_transaction(self):
         self.account.password = "another"
         self.assertFalse(self.account.password)
         self.assertFalse(self.account.sudo().password)
@@ -63,26 +63,26 @@ class TestPassword(PasswordCase):
         self.assertFalse(provider.service_password)
         self.assertFalse(self.new_account(self.ben).password)
 
-    def test_the_answer_to_saving_a_form_does_not_hold_it(self):
+    def test_answer_to_saving_a_form_holds_no_password(self):
         answer = self.account.web_save(
             {"password": "another"}, {"password": {}, "has_password": {}}
         )
         self.assertFalse(answer[0]["password"])
         self.assertTrue(answer[0]["has_password"])
 
-    def test_an_empty_one_changes_nothing(self):
+    def test_empty_password_changes_nothing(self):
         token = self.account.sudo().password_encrypted
         self.account.password = False
         self.account.password = ""
         self.assertEqual(self.account.sudo().password_encrypted, token)
 
-    def test_a_copy_has_none(self):
+    def test_copy_has_no_password(self):
         copy = self.account.copy({"email": "second@example.com"})
         self.assertFalse(copy.has_password)
         self.assertFalse(copy.sudo().password_encrypted)
         self.assertFalse(self.provider.copy().has_service_password)
 
-    def test_neutralizing_takes_it_away_and_pauses(self):
+    def test_neutralizing_removes_the_password_and_pauses(self):
         neutralize(self.env)
         self.assertFalse(self.account.has_password)
         self.assertFalse(self.provider.has_service_password)
@@ -122,7 +122,7 @@ class TestNoColumnIsForgotten(PasswordCase):
         return {place: texts for place, texts in found.items() if texts}
 
     def secrets(self):
-        """Places that are secrets by their name or by what lies in them."""
+        """Columns that are secret by their name or their content."""
         return {
             (table, column)
             for (table, column), texts in self.filled().items()
@@ -130,7 +130,7 @@ class TestNoColumnIsForgotten(PasswordCase):
             or any("gAAAA" in text or PASSWORD in text for text in texts)
         }
 
-    def test_secrets_lie_in_two_columns_and_nowhere_after_neutralizing(self):
+    def test_secrets_are_in_known_columns_until_neutralized(self):
         for name in ("exchange.add.account", "exchange.provider.test"):
             vals = {"provider_id": self.provider.id, "email": self.anna.login}
             self.env[name].create({**vals, "password": PASSWORD})
@@ -152,7 +152,7 @@ class TestWhoeverAsks(PasswordCase):
             yield self.account.with_user(user), "password_encrypted"
         yield self.provider.with_user(self.admin), "service_password_encrypted"
 
-    def test_the_encrypted_field_is_not_read(self):
+    def test_encrypted_field_is_not_readable(self):
         for record, name in self.records():
             with self.subTest(user=record.env.user.login, field=name):
                 with self.assertRaises(AccessError):
@@ -162,7 +162,7 @@ class TestWhoeverAsks(PasswordCase):
                 with self.assertRaises(AccessError):
                     record.mapped(name)
 
-    def test_it_is_not_exported(self):
+    def test_encrypted_field_is_not_exported(self):
         for record, name in self.records():
             with self.subTest(user=record.env.user.login, field=name):
                 with self.assertRaises(AccessError):
@@ -170,7 +170,7 @@ class TestWhoeverAsks(PasswordCase):
         exported = self.account.export_data(["email", "password"])["datas"]
         self.assertEqual(exported, [["anna@example.com", ""]])
 
-    def test_it_is_not_guessed_by_searching_sorting_or_grouping(self):
+    def test_encrypted_field_is_not_searchable_or_groupable(self):
         for record, name in self.records():
             model = record.browse()
             with self.subTest(user=record.env.user.login, field=name):
@@ -181,7 +181,7 @@ class TestWhoeverAsks(PasswordCase):
                 with self.assertRaises(AccessError):
                     model.formatted_read_group([], [name], ["__count"])
 
-    def test_it_is_not_written_around_the_encryption(self):
+    def test_encrypted_field_is_not_writable(self):
         for record, name in self.records():
             with (
                 self.subTest(user=record.env.user.login, field=name),
@@ -189,11 +189,11 @@ class TestWhoeverAsks(PasswordCase):
             ):
                 record.write({name: "plain"})
 
-    def test_it_is_not_among_the_fields_of_a_view(self):
+    def test_encrypted_field_is_not_in_views(self):
         for record, name in self.records():
             self.assertNotIn(name, record.fields_get())
 
-    def test_a_server_action_of_an_administrator_gets_the_cipher_only(self):
+    def test_server_action_only_reads_the_encrypted_value(self):
         action = self.env["ir.actions.server"].create(
             {
                 "name": "Curious",

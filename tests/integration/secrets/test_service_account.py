@@ -25,7 +25,7 @@ class TestServiceAccount(MailboxCase):
         self.server.counters.reset()
 
     def connect(self):
-        """As if it had been connected when passwords were needed."""
+        """Connect the account as if passwords had been required then."""
         values = {"state": "connected", "connected_since": fields.Datetime.now()}
         self.account.sudo().write({**values, "import_contacts": True})
 
@@ -33,25 +33,25 @@ class TestServiceAccount(MailboxCase):
         self.assertFalse(self.account.folder_ids)
         self.assertEqual(self.server.counters.total, 0)
 
-    def test_it_does_not_sign_in(self):
+    def test_mailbox_of_another_user_is_not_opened(self):
         self.account.action_authorize()
         self.assertEqual(self.account.state, "error")
         self.assertIn("your own mailbox only", self.account.message)
         self.assertKeptOut()
 
-    def test_it_lists_no_folders(self):
+    def test_folders_of_another_user_are_not_listed(self):
         self.account.action_refresh_folders()
         self.assertIn("your own mailbox only", self.account.message)
         self.assertKeptOut()
 
-    def test_it_creates_no_folder(self):
+    def test_folder_for_another_user_is_not_created(self):
         dialog = self.env["exchange.new.folder"].with_user(self.ben)
         dialog = dialog.create({"account_id": self.account.id, "name": "Mine"})
         with self.assertRaisesRegex(UserError, "your own mailbox only"):
             dialog.action_create()
         self.assertKeptOut()
 
-    def test_it_resets_nothing(self):
+    def test_mailbox_of_another_user_is_not_reset(self):
         dialog = self.env["exchange.reset"].with_user(self.ben)
         dialog = dialog.create(
             {"account_id": self.account.id, "remove_identities": True}
@@ -60,7 +60,7 @@ class TestServiceAccount(MailboxCase):
             dialog.action_confirm()
         self.assertKeptOut()
 
-    def test_it_synchronizes_nothing(self):
+    def test_mailbox_of_another_user_is_not_synchronized(self):
         self.connect()
         run = self.account.sync()
         self.assertEqual(run.state, "failed")
@@ -68,14 +68,14 @@ class TestServiceAccount(MailboxCase):
         self.assertEqual(self.account.state, "error")
         self.assertKeptOut()
 
-    def test_it_previews_nothing(self):
+    def test_mailbox_of_another_user_is_not_previewed(self):
         self.connect()
         self.account.action_preview()
         run = self.account.run_ids[:1]
         self.assertIn("your own mailbox only", run.message)
         self.assertKeptOut()
 
-    def test_a_login_that_changed_closes_the_door(self):
+    def test_changed_login_ends_access(self):
         own = self.new_account(self.anna, password=False)
         own.action_authorize()
         self.assertEqual(own.state, "connected", own.message)
@@ -84,6 +84,6 @@ class TestServiceAccount(MailboxCase):
         self.assertEqual(own.state, "error")
         self.assertIn("your own mailbox only", own.message)
 
-    def test_not_even_the_system_opens_it(self):
+    def test_superuser_cannot_open_it(self):
         self.account.sudo().action_refresh_folders()
         self.assertKeptOut()

@@ -17,7 +17,7 @@ class WizardCase(OwnedCase):
     """Anna has opened each dialog."""
 
     def values(self, model):
-        """What the user who opens a dialog enters; a new dialog needs a line here."""
+        """The values a user enters in each dialog; a new dialog needs a line here."""
         account, folder = (self.records[f"exchange.{n}"] for n in ("account", "folder"))
         return {
             "exchange.add.account": {
@@ -60,7 +60,7 @@ class TestWhoseDialog(WizardCase):
     def test_there_are_dialogs(self):
         self.assertIn("exchange.add.account", self.models())
 
-    def test_only_the_user_who_opened_it_gets_at_it(self):
+    def test_only_its_user_reads_a_dialog(self):
         for model in self.models():
             dialog = self.opened(model)
             self.assertTrue(dialog.read(), "its own user reads it")
@@ -76,7 +76,7 @@ class TestWhoseDialog(WizardCase):
                     with self.assertRaises(AccessError):
                         other.unlink()
 
-    def test_one_administrator_does_not_get_at_that_of_another(self):
+    def test_administrator_cannot_read_dialogs_of_others(self):
         groups = f"{USER_GROUPS},base.group_system"
         other = new_test_user(self.env, "dora", groups)
         for model in self.models():
@@ -86,16 +86,16 @@ class TestWhoseDialog(WizardCase):
                 with self.assertRaises(AccessError):
                     dialog.read(["create_date"])
 
-    def test_nobody_finds_those_of_others(self):
+    def test_dialogs_of_others_are_not_found(self):
         for model in self.models():
             self.opened(model)
             for user in (self.ben, self.admin):
                 if model == "exchange.provider.test":
-                    continue  # there is none that anybody else opened
+                    continue  # no other user has opened one
                 with self.subTest(model=model, user=user.login):
                     self.assertFalse(self.env[model].with_user(user).search([]))
 
-    def test_a_colleague_does_not_press_its_buttons(self):
+    def test_buttons_refuse_other_users(self):
         dialog = self.opened("exchange.add.account").with_user(self.ben)
         for button in (
             dialog.action_authorize,
@@ -108,7 +108,7 @@ class TestWhoseDialog(WizardCase):
 
 
 class TestWhatItLeadsTo(WizardCase):
-    """Nobody names records of others in a dialog of their own."""
+    """Users cannot refer to records of others in their own dialogs."""
 
     def test_a_dialog_about_records_of_others_is_refused(self):
         for model in ("exchange.answer", "exchange.new.folder", "exchange.reset"):
@@ -116,7 +116,7 @@ class TestWhatItLeadsTo(WizardCase):
                 with self.subTest(model=model), self.assertRaises(AccessError):
                     self.opened(model, user)
 
-    def test_no_record_of_others_gets_in_by_writing(self):
+    def test_writing_a_record_of_others_is_refused(self):
         foreign = self.records["exchange.account"].id
         folder = self.records["exchange.folder"].id
         ben = self.connected(self.ben)
@@ -144,7 +144,7 @@ class TestWhatItLeadsTo(WizardCase):
                 dialog.write(values)
                 dialog.read(list(values))
 
-    def test_what_was_not_saved_tells_nothing_either(self):
+    def test_unsaved_dialog_reveals_nothing(self):
         """The web client asks for computed fields before there is a row."""
         line = self.records["exchange.sync.line"]
         line.write({"name": "Secret Customer", "candidate_ids": [self.partner.id]})
@@ -165,7 +165,7 @@ class TestNames(WizardCase):
     """Odoo shows the name of what a record points at without asking."""
 
     def names(self, user):
-        """What a form tells of each record that its number was entered for."""
+        """The names that a form shows for records whose ids were entered."""
         found = {}
         for model in ("exchange.account", "exchange.folder", "exchange.sync.line"):
             record = self.records[model]
@@ -183,7 +183,7 @@ class TestNames(WizardCase):
             found[model] = (record.with_user(user).sudo().display_name, told, begun)
         return found
 
-    def test_a_name_is_for_those_who_may_read_the_record(self):
+    def test_name_requires_read_access(self):
         self.records["exchange.sync.line"].name = "Secret Customer"
         texts = {
             "exchange.account": "anna@example.com",
@@ -200,7 +200,7 @@ class TestNames(WizardCase):
                 with self.subTest(user=user.login, model=model):
                     self.assertEqual(texts[model] in str(told), seen)
 
-    def test_so_is_that_of_links_and_runs(self):
+    def test_names_of_links_and_runs_require_read_access(self):
         for model in ("exchange.contact.link", "exchange.sync.run"):
             record = self.records[model]
             self.assertIn("anna", record.with_user(self.anna).sudo().display_name)
@@ -215,14 +215,14 @@ class TestNoPassword(WizardCase):
         self.env.cr.execute(f'SELECT d::text FROM "{self.env[model]._table}" d')
         return str(self.env.cr.fetchall())
 
-    def test_no_dialog_has_a_column_for_one(self):
+    def test_no_dialog_has_a_password_column(self):
         for model in self.models():
             for name, field in self.env[model]._fields.items():
                 secret = any(word in name for word in ("password", "secret", "key"))
                 with self.subTest(model=model, field=name):
                     self.assertFalse(secret and field.store)
 
-    def test_what_is_typed_is_not_kept(self):
+    def test_entered_password_is_not_stored(self):
         for model in self.models():
             if "password" not in self.env[model]._fields:
                 continue
@@ -236,7 +236,7 @@ class TestNoPassword(WizardCase):
                 self.assertEqual(len(self.rows(model)), len(before))
                 self.assertNotIn(PASSWORD, self.rows(model))
 
-    def test_a_failed_attempt_keeps_none(self):
+    def test_failed_attempt_stores_no_password(self):
         dialog = self.opened("exchange.add.account")
         self.provider.server_url = "http://127.0.0.1:9/EWS/Exchange.asmx"
         dialog.email = "second@example.com"

@@ -17,11 +17,11 @@ class TestUndo(EditCase):
         return undoing
 
     def assertUndone(self) -> None:
-        """Nobody changes it back, on neither side."""
+        """Later runs change nothing back, on either side."""
         self.sync()
         self.assertIdle()
 
-    def test_values_are_what_they_were_on_both_sides(self):
+    def test_values_are_restored_on_both_sides(self):
         self.edit(self.item, job="Wrong", city="Nowhere")
         self.ada.write({"email": "wrong@example.com", "zip": False})
         run = self.sync()
@@ -39,7 +39,7 @@ class TestUndo(EditCase):
         self.assertItem(self.item, **UNMODELLED)
         self.assertUndone()
 
-    def test_what_was_changed_since_is_left_alone_and_listed(self):
+    def test_later_changes_are_kept_and_listed(self):
         self.edit(self.item, job="Wrong", city="Nowhere")
         run = self.sync()
         self.ada.function = "Countess"
@@ -50,7 +50,7 @@ class TestUndo(EditCase):
         self.assertIn("changed since", left.message)
         self.assertUndone()
 
-    def test_who_was_created_goes(self):
+    def test_created_contact_is_removed(self):
         self.add(name="Mallory", email="mallory@example.com")
         trudy = self.new_partner("Trudy", email="trudy@example.com")
         run = self.sync()
@@ -64,7 +64,7 @@ class TestUndo(EditCase):
         self.assertNotIn("Trudy", names)
         self.assertUndone()
 
-    def test_who_was_created_and_synchronized_since_stays(self):
+    def test_created_contact_synchronized_since_stays(self):
         mallory = self.add(name="Mallory", email="mallory@example.com")
         run = self.sync()
         self.edit(mallory, job="Spy")
@@ -73,7 +73,7 @@ class TestUndo(EditCase):
         self.assertTrue(self.partner("Mallory").active)
         self.assertUndone()
 
-    def test_who_was_archived_comes_back(self):
+    def test_archived_contact_is_restored(self):
         self.account.exchange_deletion = "delete"
         self.mailbox.delete_contact(self.item.id)
         run = self.sync()
@@ -82,7 +82,7 @@ class TestUndo(EditCase):
         self.assertTrue(self.ada.active)
         self.assertUndone()
 
-    def test_who_was_linked_gets_their_own_values_back(self):
+    def test_linked_contact_gets_its_values_back(self):
         self.add(name="Trudy", email="trudy@example.com", job="Spy")
         trudy = self.new_partner("Trudy", email="trudy@example.com", city="Rome")
         run = self.sync()
@@ -92,7 +92,7 @@ class TestUndo(EditCase):
         self.assertItem(self.in_mailbox("Trudy"), job="Spy", city=None)
         self.assertUndone()
 
-    def test_once_and_only_what_changed_something(self):
+    def test_run_with_changes_is_undone_once(self):
         idle = self.sync()
         self.assertFalse(idle.can_undo)
         self.edit(self.item, job="Wrong")

@@ -11,7 +11,7 @@ class TestInstalled(OdooCase):
         module = self.env["ir.module.module"]._get("exchange_contact_sync")
         self.assertEqual(module.state, "installed")
 
-    def test_it_is_found_among_the_apps(self):
+    def test_addon_is_listed_among_the_apps(self):
         """Apps shows applications first; people search for the name of the addon."""
         action = self.env.ref("base.open_module_tree")
         self.assertIn("search_default_app", action.context)

@@ -40,7 +40,7 @@ class UpgradeCase(SyncCase):
         self.env.invalidate_all()
 
     def make_old(self, partner, **columns) -> None:
-        """The pair as an older version kept it, its partner untouched since."""
+        """Store the pair as an older version did, with its partner unchanged since."""
         self.env.flush_all()
         [change_token] = change_tokens(self.env, partner.ids, EVERYTHING).values()
         columns["change_token"] = change_token
@@ -72,7 +72,7 @@ class TestMoreOfAContact(UpgradeCase):
         self.as_before()
 
     def as_before(self):
-        """What the version before kept: fewer rows, and other numbers aside."""
+        """The base as the version before stored it, with fewer rows."""
         self.ida.communication_ids.unlink()
         self.ida.more_from_exchange = False
         link = self.ida.exchange_link_ids.sudo()
@@ -84,7 +84,7 @@ class TestMoreOfAContact(UpgradeCase):
         self.sync()
         self.assertFalse(self.ida.exchange_nickname, "not of itself")
 
-    def test_what_only_exchange_had_comes_in(self):
+    def test_value_only_in_exchange_is_imported(self):
         self.upgrade("19.0.1.1.0", "19.0.1.0.0")
         self.server.counters.reset()
         self.sync()
@@ -98,7 +98,7 @@ class TestMoreOfAContact(UpgradeCase):
         )
         self.assertIdle()
 
-    def test_what_was_entered_in_both_survives(self):
+    def test_values_entered_on_both_sides_survive(self):
         self.upgrade("19.0.1.1.0", "19.0.1.0.0")
         self.ida.exchange_department = "North"
         self.sync()
@@ -116,7 +116,7 @@ class TestAddressesAndPhotos(UpgradeCase):
         self.sync()
         self.ida = self.partner("Ida")
         self.make_old(self.ida, photo=None)
-        # Their columns are filled with what holds for new accounts.
+        # The upgrade fills their columns with the defaults of new accounts.
         self.env.cr.execute(
             "UPDATE exchange_account SET sync_addresses = TRUE, sync_photos = TRUE"
         )
@@ -124,7 +124,7 @@ class TestAddressesAndPhotos(UpgradeCase):
         self.sync()
         self.assertFalse(self.ida.child_ids or self.ida.image_1920, "not of itself")
 
-    def test_both_come_in_and_nothing_goes_out(self):
+    def test_values_are_imported_and_nothing_is_exported(self):
         self.upgrade("19.0.1.2.0", "19.0.1.1.0")
         self.server.counters.reset()
         self.sync()
@@ -135,8 +135,8 @@ class TestAddressesAndPhotos(UpgradeCase):
 
 
 class TestTextsAsTyped(UpgradeCase):
-    def test_nothing_is_written_and_each_edit_arrives_from_then_on(self):
-        """Both sides differ in what meant the same to the version before."""
+    def test_upgrade_writes_nothing_and_later_edits_are_synchronized(self):
+        """The sides differ in values that the version before treated as equal."""
         item = self.add(name="Ida", business="1-800-EXAMPLE", company="ACME")
         self.sync()
         ida = self.partner("Ida")
@@ -155,7 +155,7 @@ class TestTextsAsTyped(UpgradeCase):
 
 
 class TestNoDates(UpgradeCase):
-    def test_what_was_taken_for_a_date_is_none(self):
+    def test_text_taken_for_a_date_is_cleared(self):
         known = {"birthday": "4501-01-01", "nickname": "Idchen"}
         ida = self.new_partner("Ida", more_from_exchange=known)
         eva = self.new_partner("Eva", more_from_exchange={"anniversary": "1601-01-01"})
@@ -182,7 +182,7 @@ class TestMatchKeys(UpgradeCase):
             found.append(self.env.cr.fetchall())
         return found
 
-    def test_they_are_made_anew(self):
+    def test_match_keys_are_rebuilt(self):
         private = {"item:Sensitivity": "Private"}
         for name in ("Dora Lund", "Ida Lund"):
             self.add(name=name, company="Acme", business="1234", **private)
@@ -201,7 +201,7 @@ class TestMatchKeys(UpgradeCase):
 
 
 class TestBoundSecrets(UpgradeCase):
-    """Passwords that an older version kept, bound to nothing."""
+    """Passwords that an older version stored without binding them."""
 
     def setUp(self):
         super().setUp()
@@ -211,7 +211,7 @@ class TestBoundSecrets(UpgradeCase):
     def keep_as_before(self, record, name, text):
         record.sudo()[name] = self.key.encrypt(text.encode()).decode()
 
-    def test_the_address_of_the_mailbox_is_still_known(self):
+    def test_address_of_the_mailbox_is_kept(self):
         self.account.sudo().connection_url = self.server.url
         self.upgrade_secrets()
         account = self.account.sudo()
@@ -222,7 +222,7 @@ class TestBoundSecrets(UpgradeCase):
         self.env.flush_all()
         self.upgrade("19.0.1.4.0", "19.0.1.3.0", "post-bind-secrets.py")
 
-    def test_they_are_bound_and_work(self):
+    def test_passwords_are_bound_and_work(self):
         self.keep_as_before(self.account, "password_encrypted", PASSWORD)
         self.keep_as_before(
             self.provider, "service_password_encrypted", "the service's"
@@ -239,7 +239,7 @@ class TestBoundSecrets(UpgradeCase):
             self.account.sudo().password_encrypted, token, "once is enough"
         )
 
-    def test_one_that_no_key_opens_stays_and_is_reported(self):
+    def test_password_without_its_key_stays_and_is_reported(self):
         lost = Fernet(Fernet.generate_key()).encrypt(b"secret").decode()
         self.account.sudo().password_encrypted = lost
         with self.assertLogs(level="WARNING") as logs:

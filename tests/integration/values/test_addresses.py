@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Addresses of people and of their companies do not run into each other.
+"""Addresses of people and of their companies stay separate.
 
-Odoo gives the people of a company one address. A mailbox knows where each of them
-works, so that what is imported must stay as it came, and nobody else must move.
+Odoo gives the people of a company one address. In a mailbox each person has an
+address, so an imported address must stay as it is and change no other contact.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class TestAddresses(SyncCase):
         blank = dict.fromkeys(("street", "city", "zip"), False)
         self.assertPartner(partner, **{**blank, **address})
 
-    def test_under_a_company_with_an_address(self):
+    def test_company_address_is_kept_on_import(self):
         self.settle_company()
         before = self.addresses()
         _item, ada = self.import_ada(**self.at_home)
@@ -59,13 +59,13 @@ class TestAddresses(SyncCase):
         self.assertEqual(self.addresses(), before)
         self.assertIdle()
 
-    def test_under_a_company_without_an_address(self):
+    def test_company_without_an_address_gets_none(self):
         _item, ada = self.import_ada(**self.at_home)
         self.assertAt(ada, **self.at_home)
         self.assertAt(self.company)
         self.assertIdle()
 
-    def test_a_contact_without_an_address_gets_none(self):
+    def test_contact_without_an_address_gets_none(self):
         self.settle_company()
         item, ada = self.import_ada()
         self.assertEqual(ada.parent_id, self.company)
@@ -73,13 +73,13 @@ class TestAddresses(SyncCase):
         self.assertItem(item, street=None, city=None)
         self.assertIdle()
 
-    def test_no_row_but_the_own_one_is_written(self):
+    def test_only_the_own_row_is_written(self):
         self.settle_company()
         rows = self.partner_rows()
         _item, ada = self.import_ada(**self.at_home)
         self.assertEqual(self.changed_partners(rows) & (ada | self.company), ada)
 
-    def test_another_address_in_the_mailbox(self):
+    def test_changed_address_moves_only_the_contact(self):
         self.settle_company()
         item, ada = self.import_ada(**self.at_home)
         before = self.addresses()
@@ -89,7 +89,7 @@ class TestAddresses(SyncCase):
         self.assertEqual(self.addresses(), before)
         self.assertIdle()
 
-    def test_another_company_in_the_mailbox(self):
+    def test_changed_company_moves_only_the_contact(self):
         self.settle_company()
         item, ada = self.import_ada(**self.at_home)
         other = self.new_partner("Engines", is_company=True, city="Oxford", street="3")
@@ -102,7 +102,7 @@ class TestAddresses(SyncCase):
         self.assertEqual(self.addresses(), before)
         self.assertIdle()
 
-    def test_a_new_name_touches_no_address(self):
+    def test_new_name_changes_no_address(self):
         self.settle_company()
         item, ada = self.import_ada(**self.at_home)
         before = self.addresses()
@@ -114,15 +114,15 @@ class TestAddresses(SyncCase):
         ada.name = "Ada"
         self.assertEqual(self.addresses(), before)
 
-    def test_taxpayers_of_the_company_stay_one(self):
-        """What is the company's own as a taxpayer is still taken over."""
+    def test_commercial_fields_stay_those_of_the_company(self):
+        """Commercial fields are still copied from the company."""
         self.company.vat = "GB123456789"
         _item, ada = self.import_ada(**self.at_home)
         self.assertEqual(ada.vat, "GB123456789")
         self.assertEqual(ada.commercial_partner_id, self.company)
 
-    def test_a_company_that_moves_in_odoo_takes_its_people_along(self):
-        """That is Odoo's rule, and an edit in Odoo like any other."""
+    def test_company_moved_in_odoo_moves_its_contacts(self):
+        """This is Odoo's rule, and counts as an edit in Odoo."""
         self.settle_company()
         self.sync()
         self.company.street = "1 Side Street"
@@ -136,7 +136,7 @@ ELSEWHERE = {"City": "Austin", "CountryOrRegion": "United States"}
 
 
 class TestWithFurtherAddresses(TestAddresses):
-    """All the same for somebody who has a home, and is elsewhere at times."""
+    """The same tests for a person with a home address and another address."""
 
     def import_ada(self, **address):
         further = {
@@ -149,7 +149,7 @@ class TestWithFurtherAddresses(TestAddresses):
         return found
 
     def check_further(self, item, ada, further):
-        """Wherever she moved, her home has not."""
+        """The home address did not change."""
         self.assertItem(item, **further)
         children = ada.child_ids.grouped("exchange_address")
         self.assertPartner(children["home"], city="Ockham", street="7 Home Street")

@@ -18,7 +18,7 @@ class CategoriesCase(SyncCase):
         )
 
     def tags(self, name: str) -> set[str]:
-        """What a partner's tags are called, archived ones included."""
+        """Names of a partner's tags, archived ones included."""
         partner = self.partner(name)
         partner.invalidate_recordset()
         return set(partner.category_id.mapped("display_name"))
@@ -41,7 +41,7 @@ class CategoriesCase(SyncCase):
 
 
 class TestBothWays(CategoriesCase):
-    def test_categories_come_in_and_missing_tags_are_made_once(self):
+    def test_categories_are_imported_and_tags_created_once(self):
         self.tag("VIP")
         for number in range(3):
             self.add(name=f"Ada {number}", categories=["vip", "Chess"])
@@ -51,7 +51,7 @@ class TestBothWays(CategoriesCase):
         self.assertEqual(self.all_tags(), ["Chess", "VIP"])
         self.assertIdle()
 
-    def test_a_category_below_another_is_a_tag_below_another(self):
+    def test_subcategory_becomes_a_child_tag(self):
         self.tag("Sales")
         self.ada("sales / EU / North", "Club / Chess", "A/B")
         self.assertEqual(
@@ -70,12 +70,12 @@ class TestBothWays(CategoriesCase):
         )
         self.assertIdle()
 
-    def test_a_tag_whose_own_name_looks_like_a_hierarchy_is_found(self):
+    def test_tag_named_like_a_hierarchy_is_found(self):
         flat = self.tag("Sales / EU")
         self.ada("Sales / EU")
         self.assertEqual(self.partner("Ada").category_id, flat)
 
-    def test_an_archived_tag_gets_no_twin(self):
+    def test_archived_tag_gets_no_duplicate(self):
         archived = self.tag("Chess", active=False)
         item = self.ada("Chess")
         self.assertEqual(self.partner("Ada").category_id, archived)
@@ -84,7 +84,7 @@ class TestBothWays(CategoriesCase):
         self.assertItem(item, categories=["Chess"], job="Player")
         self.assertIdle()
 
-    def test_tags_go_out_with_a_new_contact(self):
+    def test_tags_are_exported_with_a_new_contact(self):
         below = self.tag("EU", self.tag("Sales"))
         self.new_partner("Ada", category_id=[Command.set([below.id])])
         self.sync()
@@ -100,7 +100,7 @@ class TestBothWays(CategoriesCase):
         self.assertItem(item, categories=["Chess", "Red", "VIP"])
         self.assertIdle()
 
-    def test_the_last_tag_that_goes_deletes_the_property(self):
+    def test_removing_the_last_tag_deletes_the_property(self):
         item = self.ada("Chess")
         self.partner("Ada").category_id = False
         with self.server.recorder as recorder:
@@ -109,7 +109,7 @@ class TestBothWays(CategoriesCase):
         self.assertItem(item, categories=None)
         self.assertIdle()
 
-    def test_what_each_side_did_is_on_both(self):
+    def test_changes_of_each_side_are_on_both(self):
         item = self.ada("Chess", "Red", "VIP")
         tags = self.partner("Ada").category_id
         chess = tags.filtered(lambda tag: tag.name == "Chess")
@@ -129,7 +129,7 @@ class TestBothWays(CategoriesCase):
         self.assertEqual(lines["push"].old_value, "Chess\nRed\nBlue")
         self.assertIdle()
 
-    def test_names_are_those_of_the_owners_language(self):
+    def test_tag_names_use_the_owners_language(self):
         self.env["res.lang"]._activate_lang("de_DE")
         self.owner.lang = "de_DE"
         tag = self.tag("Customer")
@@ -139,7 +139,7 @@ class TestBothWays(CategoriesCase):
         self.assertItem(item, categories=["kunde", "Neu"])
         self.assertIdle()
 
-    def test_a_tag_that_odoo_refuses_keeps_nobody_else_out(self):
+    def test_refused_tag_stops_no_other_contact(self):
         def refuse(tags):
             if "Evil" in tags.mapped("name"):
                 raise ValueError("no such tag, please")
@@ -170,39 +170,39 @@ class TestFromTheTagsSide(CategoriesCase):
         self.sync()
         self.assertIdle()
 
-    def test_a_tag_that_is_put_on_by_the_tag(self):
+    def test_contact_added_on_the_tag_is_pushed(self):
         self.tag("VIP").partner_ids = [Command.link(self.partner("Ada").id)]
         self.sync()
         self.assertItem(self.item, categories=["Chess", "Sales / EU", "VIP"])
         self.assertIdle()
 
-    def test_a_tag_that_is_taken_off_by_the_tag(self):
+    def test_contact_removed_on_the_tag_is_pushed(self):
         chess = self.env["res.partner.category"].search([("name", "=", "Chess")])
         chess.partner_ids = [Command.unlink(self.partner("Ada").id)]
         self.sync()
         self.assertItem(self.item, categories=["Sales / EU"])
         self.assertIdle()
 
-    def test_a_tag_that_is_renamed(self):
+    def test_renamed_tag_is_pushed(self):
         chess = self.env["res.partner.category"].search([("name", "=", "Chess")])
         chess.name = "Go"
         self.sync()
         self.assertItem(self.item, categories=["Sales / EU", "Go"])
         self.assertIdle()
 
-    def test_a_tag_whose_parent_is_renamed(self):
+    def test_renamed_parent_tag_is_pushed(self):
         self.env["res.partner.category"].search([("name", "=", "Sales")]).name = "Shop"
         self.sync()
         self.assertItem(self.item, categories=["Chess", "Shop / EU"])
         self.assertIdle()
 
-    def test_a_tag_that_is_deleted(self):
+    def test_deleted_tag_is_pushed(self):
         self.env["res.partner.category"].search([("name", "=", "Chess")]).unlink()
         self.sync()
         self.assertItem(self.item, categories=["Sales / EU"])
         self.assertIdle()
 
-    def test_a_tag_that_only_changes_its_colour_writes_nothing(self):
+    def test_changed_color_writes_nothing(self):
         self.env["res.partner.category"].search([("name", "=", "Chess")]).color = 7
         self.assertIdle()
 
@@ -215,7 +215,7 @@ class TestRights(CategoriesCase):
         )
         self.access.perm_create = False
 
-    def test_what_the_owner_may_not_make_is_left_out_and_not_taken_away(self):
+    def test_tag_the_owner_may_not_create_is_left_out_and_kept(self):
         self.tag("Red")
         item = self.ada("Secret", "Red")
         self.assertEqual(self.tags("Ada"), {"Red"})
@@ -225,7 +225,7 @@ class TestRights(CategoriesCase):
         self.assertItem(item, categories=["Secret", "Red"], job="Player")
         self.assertIdle()
 
-    def test_it_comes_in_once_it_can(self):
+    def test_category_is_imported_once_the_owner_may(self):
         item = self.ada("Secret", "Red")
         self.assertEqual(self.tags("Ada"), set())
         self.tag("Secret")
@@ -239,7 +239,7 @@ class TestRights(CategoriesCase):
         self.assertItem(item, categories=["Secret", "Red"], job="Player")
         self.assertIdle()
 
-    def test_an_edit_beside_it_travels(self):
+    def test_edit_of_another_field_is_synchronized(self):
         item = self.ada("Secret")
         self.partner("Ada").category_id = self.tag("VIP")
         self.sync()
@@ -253,7 +253,7 @@ class TestRights(CategoriesCase):
 class TestOneWay(CategoriesCase):
     account_values = {"export_contacts": False}
 
-    def test_what_odoo_added_goes_out_when_export_is_switched_on(self):
+    def test_tag_added_in_odoo_is_pushed_when_export_is_switched_on(self):
         item = self.ada("Chess")
         self.partner("Ada").category_id = [Command.create({"name": "VIP"})]
         self.edit(item, categories=["Chess", "Red"])
@@ -268,7 +268,7 @@ class TestOneWay(CategoriesCase):
 
 
 class TestSwitchedOff(CategoriesCase):
-    def test_neither_side_is_touched(self):
+    def test_switched_off_tags_change_neither_side(self):
         item = self.ada("Chess")
         self.account.sync_categories = False
         self.sync()
@@ -281,7 +281,7 @@ class TestSwitchedOff(CategoriesCase):
         self.assertItem(item, categories=["Red"])
         self.assertIdle()
 
-    def test_switched_on_again_both_sides_meet_as_for_the_first_time(self):
+    def test_tags_are_merged_when_switched_on_again(self):
         item = self.ada("Chess")
         self.account.sync_categories = False
         self.sync()
@@ -297,7 +297,7 @@ class TestSwitchedOff(CategoriesCase):
 class TestOffFromTheBeginning(CategoriesCase):
     account_values = {"sync_categories": False}
 
-    def test_nothing_comes_in_or_goes_out_before_it_is_switched_on(self):
+    def test_tags_are_not_synchronized_before_switched_on(self):
         item = self.ada("Chess")
         self.new_partner("Bob", category_id=[Command.create({"name": "VIP"})])
         self.sync()

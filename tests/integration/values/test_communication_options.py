@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Communication options and the places Exchange has for them."""
+"""Communication options and their slots in Exchange."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class TestOptions(SyncCase):
         found = (partner or self.ida).communication_ids
         return [(one.kind, one.value) for one in found]
 
-    def test_everything_comes_in(self):
+    def test_all_options_are_imported(self):
         self.assertPartner(self.ida, email="ida@example.com", phone="+49 30 1")
         self.assertCountEqual(
             self.options(),
@@ -46,7 +46,7 @@ class TestOptions(SyncCase):
         )
         self.assertIdle()
 
-    def test_an_edit_goes_to_its_place_and_nowhere_else(self):
+    def test_edit_is_pushed_to_its_own_slot(self):
         self.ida.communication_ids.filtered(
             lambda one: one.kind == "phone_home"
         ).value = "+49 30 22"
@@ -56,7 +56,7 @@ class TestOptions(SyncCase):
         self.assertItem(self.item, home="+49 30 22", business="+49 30 1")
         self.assertIdle()
 
-    def test_a_new_option_goes_out_and_one_that_is_gone_is_taken_away(self):
+    def test_new_and_deleted_options_are_pushed(self):
         gone = self.ida.communication_ids.filtered(lambda one: one.kind == "im")
         self.ida.with_user(self.owner).communication_ids = [
             Command.delete(gone.id),
@@ -69,7 +69,7 @@ class TestOptions(SyncCase):
         )
         self.assertIdle()
 
-    def test_what_changes_in_exchange_changes_the_same_option(self):
+    def test_change_in_exchange_updates_the_same_option(self):
         before = self.ida.communication_ids
         self.edit(self.item, home="+49 30 23", **{EMAIL2: "new@example.com"})
         self.sync()
@@ -78,7 +78,7 @@ class TestOptions(SyncCase):
         self.assertIn(("email", "new@example.com"), self.options())
         self.assertIdle()
 
-    def test_what_is_taken_away_in_exchange_is_gone(self):
+    def test_value_removed_in_exchange_deletes_the_option(self):
         self.edit(self.item, home=None, **{PAGE: None})
         self.sync()
         self.assertCountEqual(
@@ -86,7 +86,7 @@ class TestOptions(SyncCase):
         )
         self.assertIdle()
 
-    def test_of_two_edits_of_one_option_the_newest_wins(self):
+    def test_newest_edit_of_an_option_wins(self):
         self.account.conflict_policy = "newest"
         option = self.ida.communication_ids.filtered(lambda one: one.kind == "im")
         option.value = "sip:odoo"
@@ -102,7 +102,7 @@ class TestOptions(SyncCase):
         self.assertItem(self.item, **{IM: "sip:odoo"})
         self.assertIdle()
 
-    def test_more_values_than_places_stay_in_odoo_and_are_reported_once(self):
+    def test_surplus_is_reported_once_and_stays_in_odoo(self):
         self.ida.communication_ids = [
             Command.create({"kind": "email", "value": f"more{n}@example.com"})
             for n in (1, 2)
@@ -127,7 +127,7 @@ class TestOptions(SyncCase):
         self.assertEqual(ola.exchange_link_ids.account_id, self.account)
         self.assertIdle()
 
-    def test_a_new_contact_in_exchange_has_all_options(self):
+    def test_new_item_has_all_options(self):
         ola = self.new_partner("Ola Nord", phone="+49 30 9")
         ola.communication_ids = [
             Command.create({"kind": "phone_business", "value": "+49 30 8"}),

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The whole contact survives: Exchange, Odoo, another mailbox, and Odoo again."""
+"""Whole contacts survive the way from Exchange to Odoo, another mailbox, and back."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ SENT = {TEXTS["personal_page"]: "0x3A50"}
 
 
 class TestCorpus(CorpusCase):
-    def test_the_other_mailbox_has_all_of_it(self):
+    def test_second_mailbox_holds_all_values(self):
         pairs = self.pairs()
         self.assertEqual(len(pairs), len(CONTACTS))
         firms = self.companies.exchange_link_ids.filtered("remote_id")
@@ -51,7 +51,7 @@ class TestCorpus(CorpusCase):
         self.assertSame(found, wanted)
         self.assertEqual(self.needed, set(CANNOT_GO))
 
-    def test_it_is_quiet_afterwards(self):
+    def test_later_runs_change_nothing(self):
         for _twice in range(2):
             self.assertIdle(self.account)
             self.assertIdle(self.second)
@@ -60,7 +60,7 @@ class TestCorpus(CorpusCase):
         self.assertIdle(self.account)
         self.assertIdle(self.second)
 
-    def test_the_way_back_finds_everybody_and_changes_nothing(self):
+    def test_return_trip_finds_all_contacts_unchanged(self):
         pairs = {partner: there.id for _here, partner, there in self.pairs()}
         reset.reset_account(self.second, False)
         rows = self.partner_rows()
@@ -74,7 +74,7 @@ class TestCorpus(CorpusCase):
         self.assertIdle(self.second)
         self.assertIdle(self.account)
 
-    def test_an_odoo_that_knows_nobody_gets_the_same_people(self):
+    def test_empty_database_imports_the_same_contacts(self):
         pairs = self.pairs()
         before = {there.id: self.of_odoo(partner) for _here, partner, there in pairs}
         people = self.env["res.partner"].union(*(one for _h, one, _t in pairs))
@@ -88,7 +88,7 @@ class TestCorpus(CorpusCase):
         )
         self.assertIdle(third)
 
-    def test_an_edit_there_comes_home_alone(self):
+    def test_edit_in_the_second_mailbox_returns_alone(self):
         edited = list(self._edited())
         self.sync(self.second)
         with self.server.recorder as recorder:
@@ -101,7 +101,7 @@ class TestCorpus(CorpusCase):
         self.assertIdle(self.second)
 
     def _edited(self) -> Iterator[tuple[object, str, object]]:
-        """Contacts from all over the corpus, each of them edited in one way."""
+        """Edit contacts from all parts of the corpus, each in one way."""
         pairs = [pair for pair in self.pairs() if not pair[1].is_company]
         pairs = pairs[:: len(CONTACTS) // 30]
         edits = [*EDITS.items()] * 3
@@ -111,7 +111,7 @@ class TestCorpus(CorpusCase):
 
 
 class TestNothingToBeCalledBy(SyncCase):
-    def test_they_are_reported_and_left_alone(self):
+    def test_nameless_contacts_are_reported_and_unchanged(self):
         items = [
             self.mailbox.add_contact(self.contacts_folder, stored(case))
             for case in UNCALLED

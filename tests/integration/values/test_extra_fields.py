@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What Exchange knows and Odoo has no field for: kept, shown, edited, carried."""
+"""Extra fields are stored, shown, edited and synchronized."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class TestMore(SyncCase):
         self.sync()
         self.ida = self.partner("Ida Lund")
 
-    def test_it_comes_in(self):
+    def test_extra_fields_are_imported(self):
         self.assertPartner(
             self.ida,
             exchange_nickname="Idchen",
@@ -44,7 +44,7 @@ class TestMore(SyncCase):
         )
         self.assertIdle()
 
-    def test_an_edit_in_the_form_goes_out_alone(self):
+    def test_edit_in_the_form_is_pushed_alone(self):
         with Form(self.ida.with_user(self.owner)) as form:
             form.exchange_birthday = date(1980, 3, 6)
             form.exchange_manager = "Ola Nord"
@@ -63,7 +63,7 @@ class TestMore(SyncCase):
         )
         self.assertIdle()
 
-    def test_what_is_cleared_on_one_side_is_cleared_on_the_other(self):
+    def test_cleared_value_is_cleared_on_the_other_side(self):
         self.mailbox.update_contact(
             self.item.id, {"contacts:Nickname": None, "contacts:Birthday": None}
         )
@@ -74,7 +74,7 @@ class TestMore(SyncCase):
         self.assertEqual(self.ida.more_from_exchange, {"anniversary": "1604-02-29"})
         self.assertIdle()
 
-    def test_several_are_written_at_once(self):
+    def test_several_fields_are_written_together(self):
         self.ida.write({"exchange_office": "7", "exchange_spouse": " Eva  Lund "})
         self.ida.invalidate_recordset()
         self.assertPartner(self.ida, exchange_office="7", exchange_spouse="Eva Lund")
@@ -83,7 +83,7 @@ class TestMore(SyncCase):
         self.assertItem(self.item, **{"contacts:OfficeLocation": "7"})
         self.assertItem(self.item, **{"contacts:SpouseName": "Eva Lund"})
 
-    def test_a_new_contact_brings_it_along(self):
+    def test_new_contact_exports_extra_fields(self):
         self.new_partner(
             "Ola Nord", email="ola@example.com", exchange_birthday=date(2000, 1, 1)
         )

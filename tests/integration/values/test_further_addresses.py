@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Where people live and are otherwise: contacts of their own below a person in Odoo."""
+"""Home and other addresses are child contacts of a person in Odoo."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class FurtherCase(SyncCase):
 
 
 class TestFurtherAddresses(FurtherCase):
-    def test_they_come_in(self):
+    def test_further_addresses_are_imported(self):
         self.assertPartner(
             self.address("home"),
             type="other",
@@ -72,11 +72,11 @@ class TestFurtherAddresses(FurtherCase):
         self.assertPartner(self.ada, street=False, city=False)
         self.assertIdle()
 
-    def test_they_are_nobody(self):
+    def test_address_contacts_are_not_exported(self):
         self.assertFalse(self.account.link_ids.partner_id & self.ada.child_ids)
         self.assertEqual(len(self.mailbox.contacts()), len(self.account.link_ids))
 
-    def test_each_edited_part_is_one_change_of_that_place(self):
+    def test_each_edited_part_changes_one_address(self):
         self.address("home").write({"city": "East Horsley", "zip": False})
         said_of_home = [
             "delete contacts:PhysicalAddress:Home:PostalCode",
@@ -87,18 +87,18 @@ class TestFurtherAddresses(FurtherCase):
         edited["contacts:PhysicalAddress:Home:PostalCode"] = None
         self.assertItem(self.item, **edited, **OTHER)
 
-    def test_a_second_line_is_one_change_of_the_street(self):
+    def test_second_line_changes_the_street(self):
         self.address("other").street2 = "Garden"
         self.assertEqual(self.sent(), [["set contacts:PhysicalAddress:Other:Street"]])
         street = at("Other", Street="3 Summer Lane\r\nGarden")
         self.assertItem(self.item, **{**OTHER, **street}, **HOME)
 
-    def test_a_deleted_one_is_gone_in_the_mailbox(self):
+    def test_deleted_address_is_cleared_in_the_mailbox(self):
         self.address("home").unlink()
         self.assertEqual(self.sent(), [said("delete", HOME)])
         self.assertItem(self.item, **dict.fromkeys(HOME), **OTHER)
 
-    def test_an_archived_one_is_gone_until_it_is_back(self):
+    def test_archived_address_is_cleared_until_restored(self):
         home = self.address("home")
         home.active = False
         self.assertEqual(self.sent(), [said("delete", HOME)])
@@ -106,7 +106,7 @@ class TestFurtherAddresses(FurtherCase):
         self.assertEqual(self.sent(), [said("set", HOME)])
         self.assertItem(self.item, **HOME, **OTHER)
 
-    def test_a_new_one_goes_to_its_place(self):
+    def test_new_address_is_pushed_to_its_slot(self):
         ola = self.new_partner("Ola", email="ola@example.com")
         self.sync()
         ola.child_ids = [
@@ -124,7 +124,7 @@ class TestFurtherAddresses(FurtherCase):
         self.assertEqual(self.sent(), [said("set", found)])
         self.assertItem(self.in_mailbox("Ola"), **found)
 
-    def test_a_new_person_brings_them_along(self):
+    def test_new_person_is_exported_with_addresses(self):
         address = {
             "name": "x",
             "type": "other",
@@ -138,7 +138,7 @@ class TestFurtherAddresses(FurtherCase):
         self.assertItem(self.in_mailbox("Ola"), **at("Home", City="Y"))
         self.assertIdle()
 
-    def test_one_that_is_of_another_person_now_moves_along(self):
+    def test_address_moved_to_another_person_is_pushed(self):
         ola = self.new_partner("Ola", email="ola@example.com")
         self.sync()
         self.address("home").parent_id = ola
@@ -146,7 +146,7 @@ class TestFurtherAddresses(FurtherCase):
         self.assertItem(self.item, **dict.fromkeys(HOME), **OTHER)
         self.assertItem(self.in_mailbox("Ola"), **HOME)
 
-    def test_one_that_becomes_the_other_one_changes_places(self):
+    def test_address_of_another_kind_changes_its_slot(self):
         self.address("other").unlink()
         self.sync()
         self.address("home").exchange_address = "other"
@@ -156,7 +156,7 @@ class TestFurtherAddresses(FurtherCase):
         )
         self.assertItem(self.item, **dict.fromkeys(HOME), **moved)
 
-    def test_contacts_below_a_person_that_are_of_no_place_are_left_alone(self):
+    def test_child_contacts_without_a_kind_are_ignored(self):
         values = {"name": "Invoices", "type": "invoice", "city": "Paris"}
         self.ada.child_ids = [
             Command.create(values),
@@ -175,7 +175,7 @@ class TestFurtherAddresses(FurtherCase):
         self.assertPartner(self.address("other"), city="Dallas", street="3 Summer Lane")
         self.assertItem(self.item, **at("Home", City="East Horsley"))
 
-    def test_of_two_edits_of_one_place_the_newest_wins(self):
+    def test_newest_edit_of_an_address_wins(self):
         self.account.conflict_policy = "newest"
         self.assertEqual(self.both_edit(odoo_hours=2, mailbox_hours=1), "Odoo, at 2")
         self.assertEqual(self.both_edit(odoo_hours=3, mailbox_hours=4), "Mailbox, at 4")
@@ -195,14 +195,14 @@ class TestFurtherAddresses(FurtherCase):
 
 
 class TestFromTheMailbox(FurtherCase):
-    def test_an_edit_is_written_to_that_address_only(self):
+    def test_edit_is_written_to_its_address_only(self):
         rows = self.partner_rows()
         self.edit(self.item, **at("Home", City="East Horsley"))
         self.assertEqual(self.sent(), [])
         self.assertEqual(self.changed_partners(rows), self.address("home"))
         self.assertPartner(self.address("home"), city="East Horsley", zip="KT11")
 
-    def test_one_that_is_cleared_is_archived_and_the_same_one_comes_back(self):
+    def test_cleared_address_is_archived_and_later_restored(self):
         home = self.address("home")
         self.edit(self.item, **dict.fromkeys(HOME))
         self.assertEqual(self.sent(), [])
@@ -213,7 +213,7 @@ class TestFromTheMailbox(FurtherCase):
         self.assertPartner(home, active=True, city="Ockham", street=False, zip=False)
         self.assertFalse(home.country_id)
 
-    def test_a_text_that_is_no_country_stays_there(self):
+    def test_unknown_country_stays_in_exchange(self):
         where = at("Home", CountryOrRegion="Middle-earth", State="The Shire")
         self.edit(self.item, **where)
         self.assertEqual(self.sent(), [])
@@ -222,7 +222,7 @@ class TestFromTheMailbox(FurtherCase):
         self.assertEqual(self.sent(), [["set contacts:PhysicalAddress:Home:City"]])
         self.assertItem(self.item, **where)
 
-    def test_one_of_which_odoo_can_hold_nothing_stays_there(self):
+    def test_address_odoo_cannot_store_stays_in_exchange(self):
         where = at("Home", CountryOrRegion="Middle-earth")
         eva = self.add(name="Eva", email="eva@example.com", **where)
         self.assertEqual(self.sent(), [])
@@ -233,7 +233,7 @@ class TestFromTheMailbox(FurtherCase):
 class TestSwitchedOff(FurtherCase):
     account_values = {"sync_addresses": False}
 
-    def test_they_stay_as_they_are_and_come_once_they_may(self):
+    def test_addresses_are_imported_once_switched_on(self):
         self.assertFalse(self.ada.with_context(active_test=False).child_ids)
         self.ada.function = "Countess"
         self.assertEqual(self.sent(), [["set contacts:JobTitle"]])
@@ -244,7 +244,7 @@ class TestSwitchedOff(FurtherCase):
         self.assertPartner(self.address("other"), city="Austin")
         self.assertItem(self.item, **HOME, **OTHER)
 
-    def test_switched_off_later_nothing_travels_and_nothing_is_lost(self):
+    def test_switched_off_addresses_are_kept_on_both_sides(self):
         self.account.sync_addresses = True
         self.sync()
         self.account.sync_addresses = False

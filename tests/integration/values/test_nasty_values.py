@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Values that both sides write in their own way do not travel for ever."""
+"""Values that both sides normalize differently are not synchronized endlessly."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from support.nasty_values import (
 
 class NastyCase(SyncCase):
     def assertSettles(self) -> None:
-        """After the first run, and after every edit, both sides rest at once."""
+        """After the first run, and after every edit, the next run changes nothing."""
         self.sync()
         self.assertIdle()
         self.mailbox.drift_change_keys()
@@ -74,7 +74,7 @@ class TestFromMailbox(NastyCase):
             self.add(name=f"Place {number}", **place)
         self.assertSettles()
 
-    def test_an_edit_beside_them_leaves_them_alone(self):
+    def test_edit_of_another_field_leaves_them_unchanged(self):
         items = [
             self.add(name="Street", street=STREETS[0]),
             self.add(name="Site", website=SITES[0]),
@@ -111,7 +111,7 @@ class TestFromOdoo(NastyCase):
             self.new_partner(f"At {number}", company_name=text, email=f"c{mail}")
         self.assertSettles()
 
-    def test_characters_that_xml_cannot_carry(self):
+    def test_characters_invalid_in_xml_are_dropped(self):
         for number, char in enumerate(CONTROLS):
             self.new_partner(
                 f"A{char}da {number}",
@@ -132,8 +132,8 @@ class TestFromOdoo(NastyCase):
         self.people("website", SITES)
         self.assertSettles()
 
-    def test_a_site_that_exchange_refuses(self):
-        """EWS wants a URI; a colon in its host is none, and the others go on."""
+    def test_refused_website_is_reported(self):
+        """EWS requires a URI, without a colon in its host."""
         self.people("website", ("http://https://example.com", "example.com"))
         run = self.sync(state="partial")
         line = run.line_ids.filtered(lambda line: line.action == "error")
@@ -160,7 +160,7 @@ class TestFromOdoo(NastyCase):
         self.people("comment", NOTES)
         self.assertSettles()
 
-    def test_a_state_without_country(self):
+    def test_state_without_a_country_settles(self):
         self.people("state_id", [self.env.ref("base.state_us_44").id])
         self.assertSettles()
 
@@ -188,7 +188,7 @@ class TestFromOdoo(NastyCase):
 class TestLongNotes(NastyCase):
     """200 kB, as text and as a page."""
 
-    def test_they_come_in_and_an_edit_beside_them_leaves_them_alone(self):
+    def test_long_notes_are_imported_and_survive_other_edits(self):
         texts = {"Plain": ("Text", LONG_NOTE), "Page": ("HTML", f"<p>{LONG_NOTE}</p>")}
         items = [self.add(name=name, note=note) for name, note in texts.items()]
         self.assertSettles()
@@ -200,7 +200,7 @@ class TestLongNotes(NastyCase):
             self.assertItem(item, note=note, job="Boss")
         self.assertSettles()
 
-    def test_they_go_out_and_edits_of_both_sides_travel(self):
+    def test_long_notes_are_exported_and_merged(self):
         ada = self.new_partner("Ada", comment=f"<p>{LONG_NOTE}</p><ul><li>x</li></ul>")
         self.assertSettles()
         item = self.in_mailbox("Ada")

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Values as people really keep them, each kind once through a whole synchronization.
+"""Realistic values, each kind once through a whole synchronization.
 
 The rules stand in tables of unit tests: what was made of a name, days, countries.
 """
@@ -41,7 +41,7 @@ def utc(*parts: int) -> datetime:
 
 
 class TestNumbers(SyncCase):
-    def test_the_number_of_a_machine_is_no_phone(self):
+    def test_fax_or_pager_number_is_no_phone(self):
         for slot in MACHINES:
             self.add(name=slot, **{f"{PHONE}{slot}": "+49 30 5550"})
         self.add(name="Both", business="+49 30 1", **{f"{PHONE}HomeFax": "+49 30 2"})
@@ -68,7 +68,7 @@ class TestMadeOfTheName(SyncCase):
         self.sync()
         return item, self.partner("Anna Schmidt")
 
-    def test_it_follows_a_rename_on_both_sides(self):
+    def test_file_as_follows_a_rename_on_both_sides(self):
         item, anna = self.anna(
             file_as="Acme\r\nSCHMIDT, Anna",
             **{
@@ -104,7 +104,7 @@ class TestMadeOfTheName(SyncCase):
         )
         self.assertIdle()
 
-    def test_what_a_person_wrote_stays(self):
+    def test_custom_file_as_is_kept(self):
         own = {
             "file_as": "The boss",
             f"{EMAIL}1:Name": "Anna at work",
@@ -118,7 +118,7 @@ class TestMadeOfTheName(SyncCase):
         self.assertItem(item, name="Anna Weber", email="weber@example.com", **own)
         self.assertIdle()
 
-    def test_what_we_wrote_follows(self):
+    def test_generated_file_as_follows_the_name(self):
         ida = self.new_partner("Ida Lund", email="ida@example.com")
         self.sync()
         item = self.in_mailbox("Ida Lund")
@@ -141,7 +141,7 @@ class TestMadeOfTheName(SyncCase):
 
 
 class TestDays(SyncCase):
-    def test_no_date_is_none_and_a_day_can_be_set_and_cleared(self):
+    def test_date_can_be_empty_set_and_cleared(self):
         nones = (
             *(utc(4501, 1, 1), utc(4500, 12, 31, 23), utc(4501, 1, 1, 8)),
             *(utc(1601, 1, 1), utc(1600, 12, 31, 12)),
@@ -166,7 +166,7 @@ class TestDays(SyncCase):
         self.assertItem(item, **{BIRTHDAY: None, BIRTHDAY_LOCAL: None})
         self.assertIdle()
 
-    def test_birthdays_beyond_the_date_line_are_the_days_seen_there(self):
+    def test_birthdays_beyond_the_date_line_keep_their_day(self):
         for zone, hours in FAR_EAST.items():
             self.owner.tz = zone
             midnight = utc(1990, 1, 15) - timedelta(hours=hours)
@@ -184,13 +184,13 @@ class TestDays(SyncCase):
             self.assertIdle()
 
     def assertSeen(self, item, hours: int, day: date, local: str | None = "") -> None:
-        """By Outlook there, and by programs that look at the day without a zone."""
+        """Outlook there shows the day, and so do programs that ignore the zone."""
         moment = item.values[BIRTHDAY] + timedelta(hours=hours)
         self.assertEqual(moment.date(), day)
         local = f"{day}T00:00:00Z" if local == "" else local
         self.assertItem(item, **{BIRTHDAY_LOCAL: local})
 
-    def test_the_day_without_a_zone_is_believed_if_it_fits(self):
+    def test_day_without_a_zone_is_used_if_consistent(self):
         self.owner.tz = "Europe/Berlin"
         local = {BIRTHDAY_LOCAL: "1990-01-15T00:00:00Z"}
         item = self.add(name="Far", **{BIRTHDAY: utc(1990, 1, 14, 11)}, **local)
@@ -208,7 +208,7 @@ class TestDays(SyncCase):
 
 
 class TestPlaces(SyncCase):
-    def test_they_are_found_or_the_text_stays(self):
+    def test_countries_are_found_or_stay_as_text(self):
         self.env["res.lang"]._activate_lang("fr_FR")
         found = {
             "U.S.A.": "US",
@@ -252,7 +252,7 @@ class TestPlaces(SyncCase):
 
 
 class TestCompany(SyncCase):
-    def test_of_a_person_below_a_person_it_is_the_company(self):
+    def test_child_of_a_person_gets_the_company(self):
         acme = self.new_partner("Acme", is_company=True)
         bob = self.new_partner("Bob", parent_id=acme.id)
         anna = self.new_partner("Anna", parent_id=bob.id, email="anna.berg@example.com")
@@ -279,7 +279,7 @@ class TestTags(SyncCase):
             tag.with_context(lang="de_DE").name = german
         return tag
 
-    def test_a_tag_is_one_in_two_languages(self):
+    def test_tag_in_two_languages_is_one_category(self):
         self.env["res.lang"]._activate_lang("de_DE")
         tag = self.tag("Customer", "Kunde")
         tags = self.env["res.partner.category"].with_context(active_test=False)
@@ -305,7 +305,7 @@ class TestTags(SyncCase):
         self.assertEqual(tags.search_count([]), before + 1)
         self.assertIdle()
 
-    def test_what_outlook_would_take_apart_stays_in_odoo(self):
+    def test_tag_outlook_would_split_stays_in_odoo(self):
         tags = [self.tag(name) for name in ("Sales, EU", "A;B", "x" * 256, "VIP")]
         ids = [tag.id for tag in tags]
         ada = self.new_partner("Ada", category_id=[Command.set(ids)])
@@ -329,7 +329,7 @@ class TestTags(SyncCase):
 
 
 class TestCalledByAnything(SyncCase):
-    def test_a_contact_with_one_value_to_be_called_by_is_imported(self):
+    def test_contact_with_a_single_naming_value_is_imported(self):
         only = {
             f"{EMAIL}2": "two@example.com",
             f"{EMAIL}3": "three@example.com",
@@ -350,7 +350,7 @@ class TestCalledByAnything(SyncCase):
 class TestInternalAddresses(SyncCase):
     DN = "/o=Example/ou=First/cn=Recipients/cn="
 
-    def test_they_are_no_addresses_of_odoo_and_stay(self):
+    def test_internal_addresses_stay_in_exchange(self):
         twin = f"{ADDRESS_SET}:#32900:String"
         ada = self.add(name="Ada", email=f"{self.DN}ada", job="Analyst")
         eva = self.add(name="Eva", email=f"{self.DN}eva", **{twin: "eva@example.com"})

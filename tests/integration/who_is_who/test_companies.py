@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The company of an imported contact: linked if exactly one is meant, else text."""
+"""The company of an imported contact: linked if exactly one matches, else text."""
 
 from __future__ import annotations
 
@@ -22,33 +22,33 @@ class CompanyCase(SyncCase):
 
 
 class TestCompanyLink(CompanyCase):
-    def test_the_only_company_of_that_name(self):
+    def test_only_company_of_that_name_is_linked(self):
         acme = self.company("ACME")
         self.company("ACME Holding")
         ada = self.imported("ACME")
         self.assertEqual(ada.parent_id, acme)
         self.assertFalse(ada.company_name)
 
-    def test_case_blanks_and_legal_punctuation_do_not_matter(self):
+    def test_case_blanks_and_punctuation_do_not_matter(self):
         acme = self.company("ACME Co., Ltd.")
         ada = self.imported("  Acme  Co Ltd")
         self.assertEqual(ada.parent_id, acme)
         item = self.in_mailbox("Ada")
         self.assertItem(item, company="  Acme  Co Ltd")
 
-    def test_several_companies(self):
+    def test_several_companies_of_that_name_leave_the_text(self):
         self.company("ACME")
         self.company("Acme")
         ada = self.imported("ACME")
         self.assertFalse(ada.parent_id)
         self.assertEqual(ada.company_name, "ACME")
 
-    def test_no_company(self):
+    def test_unknown_company_leaves_the_text(self):
         ada = self.imported("ACME")
         self.assertFalse(ada.parent_id)
         self.assertEqual(ada.company_name, "ACME")
 
-    def test_several_of_which_the_owner_can_access_one(self):
+    def test_only_accessible_company_is_linked(self):
         mine = self.company("ACME")
         self.company("ACME", ref="hidden")
         self.env["ir.rule"].create(
@@ -61,24 +61,24 @@ class TestCompanyLink(CompanyCase):
         )
         self.assertEqual(self.imported("ACME").parent_id, mine)
 
-    def test_one_of_another_company_of_odoo(self):
+    def test_company_of_another_odoo_company_is_not_linked(self):
         elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
         self.company("ACME", company_id=elsewhere.id)
         ada = self.imported("ACME")
         self.assertFalse(ada.parent_id)
         self.assertEqual(ada.company_name, "ACME")
 
-    def test_an_archived_company_is_not_meant(self):
+    def test_archived_company_is_not_linked(self):
         self.company("ACME", active=False)
         self.assertFalse(self.imported("ACME").parent_id)
 
-    def test_a_person_of_that_name_is_not_meant(self):
+    def test_person_of_that_name_is_not_linked(self):
         self.new_partner("ACME")
         self.assertFalse(self.imported("ACME").parent_id)
 
 
 class TestCompanyChanges(CompanyCase):
-    def test_another_company_in_the_mailbox(self):
+    def test_changed_company_in_the_mailbox_is_linked(self):
         acme, engines = self.company("ACME"), self.company("Engines")
         ada = self.imported("ACME")
         self.assertEqual(ada.parent_id, acme)
@@ -94,7 +94,7 @@ class TestCompanyChanges(CompanyCase):
         self.assertFalse(ada.company_name)
         self.assertIdle()
 
-    def test_another_company_in_odoo(self):
+    def test_changed_company_in_odoo_is_pushed(self):
         self.company("ACME")
         engines = self.company("Engines")
         ada = self.imported("ACME")
@@ -106,7 +106,7 @@ class TestCompanyChanges(CompanyCase):
         self.assertItem(self.in_mailbox("Ada"), company=ada.company_name or None)
         self.assertIdle()
 
-    def test_a_company_that_is_renamed(self):
+    def test_renamed_company_is_pushed(self):
         acme = self.company("ACME")
         ada = self.imported("ACME")
         acme.name = "ACME Worldwide"
@@ -115,7 +115,7 @@ class TestCompanyChanges(CompanyCase):
         self.assertEqual(ada.parent_id, acme)
         self.assertIdle()
 
-    def test_a_company_that_appears_later_leaves_the_text(self):
+    def test_company_created_later_leaves_the_text(self):
         ada = self.imported("ACME")
         self.company("ACME")
         self.edit(self.in_mailbox("Ada"), job="Boss")
@@ -124,7 +124,7 @@ class TestCompanyChanges(CompanyCase):
         self.assertEqual(ada.company_name, "ACME")
         self.assertIdle()
 
-    def test_several_companies_once_linked_stay_linked(self):
+    def test_linked_company_stays_linked_despite_a_namesake(self):
         """A company of the same name that came later changes nothing."""
         acme = self.company("ACME")
         ada = self.imported("ACME")
@@ -138,7 +138,7 @@ class TestCompanyChanges(CompanyCase):
 class TestMissingCompanies(CompanyCase):
     account_values = {"create_companies": True}
 
-    def test_one_that_is_missing_is_created_once(self):
+    def test_missing_company_is_created_once(self):
         for number in range(3):
             self.add(given=f"Ada {number}", name=f"Ada {number}", company="ACME, Ltd.")
         self.add(given="Bob", name="Bob", company="Acme Ltd")
@@ -150,21 +150,21 @@ class TestMissingCompanies(CompanyCase):
         self.assertItem(self.in_mailbox("Bob"), company="Acme Ltd")
         self.assertIdle()
 
-    def test_of_several_none_is_created(self):
+    def test_ambiguous_company_is_not_created(self):
         self.company("ACME")
         self.company("Acme")
         ada = self.imported("ACME")
         self.assertFalse(ada.parent_id)
         self.assertEqual(ada.company_name, "ACME")
 
-    def test_a_company_that_comes_with_an_edit(self):
+    def test_company_is_created_after_an_edit(self):
         ada = self.imported("")
         self.edit(self.in_mailbox("Ada"), company="Engines")
         self.sync()
         self.assertEqual(ada.parent_id.name, "Engines")
         self.assertIdle()
 
-    def test_one_refused_contact_leaves_no_company_behind(self):
+    def test_refused_contact_creates_no_company(self):
         self.add(given="Ada", name="Ada", company="ACME", email="ada@example.com")
         self.env["ir.rule"].create(
             {

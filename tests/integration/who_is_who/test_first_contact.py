@@ -14,7 +14,7 @@ class TestFirstContact(SyncCase):
         self.others = len(self.exported_before())
 
     def assertOne(self, *partners) -> None:
-        """All these were linked; nobody was made on either side."""
+        """All of these were linked, and no contact was created on either side."""
         run = self.sync()
         self.assertEqual(run.imported_created, 0)
         self.assertEqual(run.exported_created, self.others)
@@ -24,14 +24,14 @@ class TestFirstContact(SyncCase):
             self.assertIn(partner, linked)
         self.assertIdle()
 
-    def test_by_mail_address_in_any_case(self):
+    def test_mail_address_matches_in_any_case(self):
         item = self.add(name="Ada Byron", email="ADA@Example.com", job="Analyst")
         ada = self.new_partner("Ada King", email="ada@example.COM", city="Ockham")
         self.assertOne(ada)
         self.assertEqual(ada.function, "Analyst")
         self.assertItem(item, city="Ockham", job="Analyst")
 
-    def test_by_a_second_mail_address(self):
+    def test_second_mail_address_matches(self):
         self.add(
             name="Ada Byron",
             email="private@example.com",
@@ -39,7 +39,7 @@ class TestFirstContact(SyncCase):
         )
         self.assertEqual(self.sync().imported_created, 1)
 
-    def test_by_name_and_company(self):
+    def test_name_and_company_match(self):
         acme = self.new_partner("ACME, Ltd.", is_company=True)
         self.add(name="Ada  BYRON", company="Acme Ltd")
         self.add(name="Charles Babbage", company="Engines")
@@ -47,13 +47,13 @@ class TestFirstContact(SyncCase):
         charles = self.new_partner("charles babbage", company_name="ENGINES")
         self.assertOne(ada, charles)
 
-    def test_by_name_and_phone(self):
+    def test_name_and_phone_match(self):
         self.add(name="Ada Byron", mobile="+44 7700 900123", home="+44 20 7946 0001")
         ada = self.new_partner("Ada Byron", phone="+44 (0)20 79460001")
         self.assertOne(ada)
         self.assertEqual(ada.phone, "+44 (0)20 79460001")
 
-    def test_by_names_of_other_alphabets_in_any_case(self):
+    def test_names_of_other_alphabets_match_in_any_case(self):
         pairs = {
             "JÖRG Groß-Weiß": "Jörg GROß-WEIß",
             "ИВАН Петров": "Иван ПЕТРОВ",
@@ -66,7 +66,7 @@ class TestFirstContact(SyncCase):
             partners.append(self.new_partner(name, company_name="ACME"))
         self.assertOne(*partners)
 
-    def test_by_names_that_are_turned(self):
+    def test_reversed_names_match(self):
         turned = self.new_partner("García Márquez, Gabriel", company_name="ACME")
         spoken = self.new_partner("Ada Byron", company_name="ACME")
         names = {"given": "Gabriel", "surname": "García Márquez"}
@@ -74,20 +74,20 @@ class TestFirstContact(SyncCase):
         self.add(file_as="Byron, Ada", name="Byron, Ada", company="ACME")
         self.assertOne(turned, spoken)
 
-    def test_by_the_name_of_those_who_have_nothing_else(self):
+    def test_name_alone_matches_contacts_without_other_values(self):
         self.add(name="Ada Byron", job="Analyst")
         ada = self.new_partner("ada BYRON", city="Ockham")
         self.assertOne(ada)
         self.assertEqual(ada.function, "Analyst")
 
-    def test_a_name_alone_is_not_enough_for_a_contact_that_has_more(self):
+    def test_name_alone_does_not_match_a_contact_with_more(self):
         self.add(name="Ada Byron")
         self.new_partner("Ada Byron", phone="+44 20 7946 0001")
         run = self.sync()
         self.assertEqual(run.imported_created, 1)
         self.assertEqual(run.exported_created, self.others + 1)
 
-    def test_what_differs_is_settled_like_any_conflict(self):
+    def test_differences_are_resolved_as_conflicts(self):
         self.account.conflict_policy = "odoo"
         item = self.add(name="Ada Byron", email="ada@example.com", job="Analyst")
         ada = self.new_partner("Ada Byron", email="ada@example.com", function="Muse")
@@ -118,7 +118,7 @@ class TestFirstContact(SyncCase):
         links = self.account.link_ids
         return links.filtered(lambda link: link.partner_id == partner)
 
-    def test_a_partner_the_owner_cannot_access_is_nobody(self):
+    def test_inaccessible_partner_is_no_candidate(self):
         elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
         hidden = self.new_partner(
             "Ada Byron", email="ada@example.com", company_id=elsewhere.id
@@ -129,7 +129,7 @@ class TestFirstContact(SyncCase):
         self.assertFalse(self.link_of(hidden))
         self.assertIdle()
 
-    def test_a_company_is_nobody(self):
+    def test_company_is_no_candidate(self):
         self.new_partner("ACME", email="info@example.com", is_company=True)
         self.add(name="Ada Byron", email="info@example.com")
         self.sync()
@@ -138,7 +138,7 @@ class TestFirstContact(SyncCase):
 
 
 class TestAmbiguous(SyncCase):
-    def test_several_partners(self):
+    def test_several_candidates_ask_the_owner(self):
         first = self.new_partner("Ada Byron", email="ada@example.com")
         second = self.new_partner("Ada King", email="Ada@example.com")
         item = self.add(name="Ada", email="ada@example.com", job="Analyst")
@@ -156,7 +156,7 @@ class TestAmbiguous(SyncCase):
         self.assertEqual(first.function, "Analyst")
         self.assertIdle()
 
-    def test_two_contacts_of_one_person(self):
+    def test_second_item_of_a_partner_asks_the_owner(self):
         ada = self.new_partner("Ada Byron", email="ada@example.com")
         self.add(name="Ada Byron", email="ada@example.com", job="Analyst")
         self.add(name="Ada Byron", email="ada@example.com", city="London")
@@ -168,8 +168,8 @@ class TestAmbiguous(SyncCase):
         )
         self.assertIdle()
 
-    def test_two_new_contacts_of_one_person(self):
-        """One of them becomes a partner; whose the other is, a person has to say."""
+    def test_second_new_item_of_a_person_asks_the_owner(self):
+        """One item becomes a partner; the owner decides about the other."""
         self.add(name="Ada Byron", email="ada@example.com", job="Analyst")
         self.add(name="Ada Byron", email="ada@example.com", city="London")
         run = self.sync()

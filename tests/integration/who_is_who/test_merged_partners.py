@@ -14,7 +14,7 @@ class TestMergedPartners(SyncCase):
         wizard = self.env["base.partner.merge.automatic.wizard"].create({})
         wizard._merge((kept | merged).ids, kept)
 
-    def test_a_merged_partner_keeps_its_contact(self):
+    def test_merged_partner_keeps_its_item(self):
         item = self.add(name="Ada Byron", email="ada@example.com", job="Analyst")
         self.sync()
         kept = self.new_partner("Ada King", email="ada@example.com")
@@ -24,7 +24,7 @@ class TestMergedPartners(SyncCase):
         self.assertEqual(len(self.named("Ada")), 1)
         self.assertIdle()
 
-    def test_the_second_contact_of_a_merged_person_stays_and_does_not_come_back(self):
+    def test_second_item_of_a_merged_partner_is_not_imported_again(self):
         one = self.add(name="Ada Byron", email="ada@example.com")
         two = self.add(name="Ada King", email="countess@example.com")
         self.sync()
@@ -39,7 +39,7 @@ class TestMergedPartners(SyncCase):
         self.assertPartner(self.partner("Ada King"), function="Countess")
         self.assertIdle()
 
-    def test_the_link_of_another_user_is_carried_over_too(self):
+    def test_link_of_another_user_is_carried_over(self):
         other = new_test_user(self.env, "bert@example.com", OWNER_GROUPS)
         mailbox = self.exchange.add_mailbox("bert@example.com", PASSWORD, "Bert")
         values = properties({"name": "Ada Byron", "email": "ada@example.com"})

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Nobody twice and nobody renamed, with a real Odoo and a real server."""
+"""No duplicates and no renamed contacts, with a real Odoo and a real server."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PRIVATE = {"item:Sensitivity": "Private"}
 class WhoIsWhoCase(SyncCase):
     def setUp(self):
         super().setUp()
-        self.sync()  # the people of any database go out first
+        self.sync()  # export the people that any database has first
 
     def names(self) -> list[str]:
         """Names in the mailbox but for those that were there before."""
@@ -24,7 +24,7 @@ class WhoIsWhoCase(SyncCase):
         return sorted(name for name in names if name not in self.before)
 
     def smooth(self, *, writes: int = 0):
-        """A synchronization that asks nothing and sends so many writes."""
+        """Run a synchronization that asks nothing and sends this number of writes."""
         self.server.counters.reset()
         run = self.sync()
         self.assertEqual(self.server.counters.writes, writes)
@@ -53,7 +53,7 @@ class TestNobodyTwice(WhoIsWhoCase):
         ]
         self.sync()
 
-    def test_partners_deleted_and_entered_anew(self):
+    def test_partners_created_again_are_linked(self):
         ada, bea, cleo = (self.partner(f"{n} Test") for n in ("Ada", "Bea", "Cleo"))
         ada.unlink()
         bea.active = False
@@ -70,7 +70,7 @@ class TestNobodyTwice(WhoIsWhoCase):
             self.assertItem(item, job="Anew")
         self.assertIdle()
 
-    def test_a_private_contact_and_a_duplicate(self):
+    def test_private_contact_gets_no_duplicate(self):
         self.add(given="Dora", name="Dora", email="dora@x.example", **PRIVATE)
         dora = self.new_partner("Dora", email="dora@x.example")
         twin = self.new_partner("Test, Cleo", email="cleo@x.example")
@@ -81,7 +81,7 @@ class TestNobodyTwice(WhoIsWhoCase):
         self.assertEqual(self.env.cr.fetchone(), (0,))
         self.assertIdle()
 
-    def test_edited_and_moved_into_a_folder_made_just_now(self):
+    def test_item_moved_to_a_new_folder_and_edited_stays_linked(self):
         ada, bea, cleo = self.people
         made = self.mailbox.create_folder("Made just now")
         self.edit(ada, email="ada.test@y.example")
@@ -100,7 +100,7 @@ class TestNobodyTwice(WhoIsWhoCase):
         self.assertEqual(len(self.names()), 3)
         self.assertIdle()
 
-    def test_an_archived_twin_does_not_count(self):
+    def test_archived_namesake_is_no_candidate(self):
         self.new_partner("Dora", email="dora@x.example", active=False)
         dora = self.new_partner("Dora", email="dora@x.example")
         item = self.add(given="Dora", name="Dora", email="dora@x.example")
@@ -115,7 +115,7 @@ class TestNobodyRenamed(WhoIsWhoCase):
             one.values["contacts:DisplayName"] for one in self.mailbox.contacts()
         }
 
-    def test_people_who_share_an_address(self):
+    def test_people_with_a_shared_address_are_distinguished(self):
         petra = self.new_partner("Petra Lang", email=INFO, function="Chief")
         self.add(
             given="Karl", surname="Weber", name="Karl Weber", email=INFO, job="Sales"
@@ -148,7 +148,7 @@ class TestNobodyRenamed(WhoIsWhoCase):
         self.assertEqual(len(self.names()), 6)
         self.assertIdle()
 
-    def test_two_services_of_different_numbers(self):
+    def test_namesakes_with_different_numbers_are_distinguished(self):
         self.add(name="Service", business="+49 30 111")
         self.new_partner("Service", phone="+49 30 222")
         self.smooth(writes=1)
@@ -163,7 +163,7 @@ class TestFirms(WhoIsWhoCase):
             one.values["contacts:DisplayName"] for one in self.mailbox.contacts()
         }
 
-    def test_a_firms_card_and_its_people(self):
+    def test_company_item_is_not_confused_with_its_people(self):
         acme = self.new_partner("ACME GmbH", is_company=True)
         self.add(company="Acme GmbH", business="+49 30 5", email=INFO, city="Berlin")
         self.add(company="North Ltd", name="North Ltd", website="north.example")
@@ -179,7 +179,7 @@ class TestFirms(WhoIsWhoCase):
         self.assertEqual(self.partner("Ole").parent_id, north)
         self.assertIdle()
 
-    def test_companies_go_out_if_they_are_wanted(self):
+    def test_companies_are_exported_if_chosen(self):
         firm = self.new_partner("Analytical Engines", is_company=True, phone="+44 1")
         self.smooth()
         self.account.export_companies = True
@@ -193,7 +193,7 @@ class TestFirms(WhoIsWhoCase):
         self.assertItem(item, company="Difference Engines", name="Difference Engines")
         self.assertIdle()
 
-    def test_a_person_who_was_turned_into_a_company(self):
+    def test_person_turned_into_a_company_stays_linked(self):
         item = self.add(given="Ada", surname="Byron", name="Ada Byron", email=INFO)
         self.sync()
         ada = self.partner("Ada Byron")
@@ -209,7 +209,7 @@ class TestFirms(WhoIsWhoCase):
 
 
 class TestAccess(WhoIsWhoCase):
-    def test_an_owner_who_may_not_write_partners(self):
+    def test_owner_without_write_rights_makes_no_duplicates(self):
         self.before = {
             one.values["contacts:DisplayName"] for one in self.mailbox.contacts()
         }

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The same person, however addresses, numbers and names are written."""
+"""A person is recognized in any spelling of addresses, numbers and names."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MARKS = "\u202a+49 30 5551001\u202c"
 
 
 class TestWrittenForms(SyncCase):
-    def test_addresses_are_sent_bare_each_to_a_place_of_its_own(self):
+    def test_addresses_are_sent_bare_to_separate_slots(self):
         anna = self.new_partner("Anna Schmidt", email=TWO)
         anna.communication_ids = [
             Command.create({"kind": "email", "value": "Work <anna@work.example>"})
@@ -74,7 +74,7 @@ class TestWrittenForms(SyncCase):
         self.assertItem(fresh, business=MARKS)
         self.assertIdle()
 
-    def test_titles_and_credentials_are_no_part_of_the_name(self):
+    def test_titles_and_credentials_are_not_part_of_the_name(self):
         new = self.new_partner("Prof. Dr. Anna Gruber, M.Sc.")
         mail = {"email": "bert@example.com"}
         titled = self.new_partner("Dr. Bert Lund", **mail)

@@ -24,7 +24,7 @@ OF_ANSWERS = (
     Mutant(
         "who may be in a folder that cannot be listed is not exported",
         "engine/synchronizer.py",
-        "if self._setup.policy.push and not session.unread_folders:",
+        "if self._setup.policy.exports and not session.unread_folders:",
         "if self._setup.policy.push:",
         FAILURES,
     ),

@@ -15,8 +15,8 @@ OVER_RPC, ODD = f"{JSON}::TestMoreOverRpc", f"{JSON}::TestOddColumns"
 TEXT = (f"{UNIT}/partner/test_filter_text.py",)
 SAVED = f"{INTEGRATION}/accounts/test_saved_filters.py"
 FORM = f"{SAVED}::TestForm"
-WHAT_IS_WRONG = f"{FORM}::test_it_says_what_is_wrong_and_stays_readable"
-IN_TIME = f"{FORM}::test_one_that_the_database_does_not_answer_in_time"
+WHAT_IS_WRONG = f"{FORM}::test_form_explains_a_broken_filter"
+IN_TIME = f"{FORM}::test_slow_filter_is_reported"
 ADDONS = f"{INTEGRATION}/extending/test_other_addons.py"
 CREATED = (f"{ADDONS}::TestImported::test_while_partners_are_created",)
 WHOSE = (f"{ADDONS}::TestWhoseProblem",)
@@ -30,7 +30,7 @@ OF_TRUST_DATA = (
         places.RELATIONS,
         "if self._check_relations(vals):\n            self.check_access(",
         "if self._check_relations(vals) is None:\n            self.check_access(",
-        (f"{OPTION}::test_nor_to_one_that_may_be_read_but_not_written",),
+        (f"{OPTION}::test_option_is_not_moved_to_a_readonly_contact",),
     ),
     Mutant(
         "what a record points at may be read by whoever writes it",
@@ -42,7 +42,7 @@ OF_TRUST_DATA = (
     Mutant(
         "defaults are checked like what was entered",
         places.RELATIONS,
-        "        records._check_relations(self._fields)  # defaults are among them",
+        "        records._check_relations(self._fields)  # includes defaults",
         "        for vals in vals_list:\n            records._check_relations(vals)",
         EVERY,
     ),
@@ -51,7 +51,7 @@ OF_TRUST_DATA = (
         places.COMMUNICATION,
         'colleagues(allowed if needed == "write" else allowed.browse())',
         "colleagues(allowed.browse())",
-        (f"{OPTION}::test_nor_to_the_contact_of_a_colleague",),
+        (f"{OPTION}::test_option_is_not_moved_to_the_contact_of_a_user",),
     ),
     Mutant(
         "who changes a communication option may change its contact",
@@ -66,7 +66,7 @@ OF_TRUST_DATA = (
         places.CHECKED_FIELDS,
         "    check(env, vals[BLOCK])\n",
         "",
-        (f"{OVER_RPC}::test_what_is_no_detail_is_refused",),
+        (f"{OVER_RPC}::test_invalid_extra_field_is_refused",),
     ),
     Mutant(
         "details that are defaults are checked",
@@ -80,7 +80,7 @@ OF_TRUST_DATA = (
         places.EXTRA_FIELDS,
         "    if not isinstance(text, str):\n        return False\n",
         "",
-        (f"{ODD}::test_the_form_is_readable_and_can_be_filled_in_anew",),
+        (f"{ODD}::test_form_stays_readable_and_editable",),
     ),
     Mutant(
         "what was lost is not cleared in Exchange",
@@ -88,7 +88,7 @@ OF_TRUST_DATA = (
         "    return frozenset(one for one in ours if not _is_readable("
         'one, block.get(one, "")))',
         "    return frozenset()",
-        (f"{ODD}::test_what_was_lost_comes_in_again_and_is_not_cleared_in_exchange",),
+        (f"{ODD}::test_lost_values_are_imported_again",),
     ),
     Mutant(
         "field rules are rules",
@@ -203,7 +203,7 @@ OF_TRUST_DATA = (
         places.PARTNERS,
         "if self._exports_all or self.choice.unusable:",
         "if self._exports_all:",
-        (f"{SAVED}::TestRun::test_nobody_is_taken_back_and_the_rest_goes_out",),
+        (f"{SAVED}::TestRun::test_broken_filter_withdraws_no_contact",),
     ),
     # One contact's problem
     Mutant(

@@ -11,7 +11,7 @@ LIMITS = f"{CONTRACT}/mailbox/ews/test_limits.py"
 LENGTHS = (f"{UNIT}/outlook/test_lengths.py",)
 TOO_MUCH = f"{INTEGRATION}/faults/test_too_much.py::TestTooMuch"
 SETTLE = f"{INTEGRATION}/schedule/test_settle.py::TestSettle"
-PASSES = (f"{SETTLE}::test_a_fault_that_may_pass_is_waited_for",)
+PASSES = (f"{SETTLE}::test_temporary_fault_needs_the_owner_after_a_day",)
 TROUBLE = f"{INTEGRATION}/faults/test_server_trouble.py::TestTrouble"
 NEW_FOLDER = f"{INTEGRATION}/accounts/test_new_folder.py::TestNewFolder"
 STATUS = (f"{UNIT}/ews/test_answers.py",)
@@ -189,14 +189,14 @@ OF_TRUST_LIMITS = (
         places.MEANINGS,
         "    may_pass = True\n",
         "    may_pass = False\n",
-        (f"{TROUBLE}::test_a_login_page_says_nothing_of_the_password",),
+        (f"{TROUBLE}::test_login_page_does_not_blame_the_password",),
     ),
     Mutant(
         "a fault may pass within a day, however often somebody tries",
         places.DUE_TIMES,
         "return tried and not recently",
         "return tried",
-        (f"{SETTLE}::test_however_often_a_person_tries_a_fault_may_pass_within_a_day",),
+        (f"{SETTLE}::test_manual_attempts_do_not_shorten_the_wait",),
     ),
     Mutant(
         "a fault that stays needs the owner",
@@ -210,23 +210,21 @@ OF_TRUST_LIMITS = (
         places.DUE_TIMES,
         "FIRST_DELAY * 2**doublings",
         "FIRST_DELAY",
-        (f"{SETTLE}::test_what_may_pass_is_tried_again_ever_later",),
+        (f"{SETTLE}::test_temporary_fault_is_retried_with_growing_delay",),
     ),
     Mutant(
         "a folder that was made is known, though folders cannot be listed",
         places.CONNECTING,
         "        except SyncError:\n            account.sudo().folders_refreshed",
         "        except LookupError:\n            account.sudo().folders_refreshed",
-        (
-            f"{NEW_FOLDER}::test_what_was_made_is_chosen_though_folders_cannot_be_listed",
-        ),
+        (f"{NEW_FOLDER}::test_folder_is_chosen_even_if_listing_fails",),
     ),
     Mutant(
         "nobody is told that there is no folder when the answer was lost",
         places.CONNECTING,
         "    if isinstance(error, (Unreachable, AnswerMalformed)):\n",
         "    if False:\n",
-        (f"{NEW_FOLDER}::test_an_answer_that_is_lost",),
+        (f"{NEW_FOLDER}::test_lost_answer_is_reported_and_folder_is_listed",),
     ),
     Mutant(
         "a run that Odoo stopped is not the mailbox's failure",
@@ -234,7 +232,7 @@ OF_TRUST_LIMITS = (
         "        if was_interrupted(error):\n"
         "            raise  # and the account is still due\n",
         "",
-        (f"{TROUBLE}::test_a_run_that_odoo_stopped_is_no_failure_of_the_mailbox",),
+        (f"{TROUBLE}::test_timeout_of_the_worker_is_no_failure_of_the_mailbox",),
     ),
     Mutant(
         "a proxy that is busy is left alone",
@@ -262,6 +260,6 @@ OF_TRUST_LIMITS = (
         places.STATUS,
         "        return RequestTooLarge(said)\n",
         "        return NotAMailServer(said)\n",
-        (f"{TROUBLE}::test_contacts_are_not_to_blame_for_a_proxy",),
+        (f"{TROUBLE}::test_bad_answers_of_a_proxy_blame_no_contact",),
     ),
 )

@@ -12,7 +12,7 @@ NETWORK = (f"{BORDER}::test_a_name_that_leads_into_a_private_network_is_not_foll
 READ_BY_OTHERS = (
     f"{BORDER}::test_no_login_is_sent_over_a_connection_that_others_can_read",
 )
-NAMED = (f"{BORDER}::test_of_two_services_the_one_that_is_allowed_counts",)
+NAMED = (f"{BORDER}::test_allowed_one_of_two_services_is_used",)
 DISCOVERED = f"{CONTRACT}/mailbox/ews/test_autodiscover.py"
 
 OF_TRUST_NETWORK = (
@@ -43,7 +43,7 @@ OF_TRUST_NETWORK = (
         places.CONNECT,
         "    if not domain_of(settings.email):\n",
         "    if False:\n",
-        (f"{BORDER}::test_an_address_of_no_mailbox_leads_nowhere",),
+        (f"{BORDER}::test_invalid_address_is_not_followed",),
     ),
     # Hosts
     Mutant(
@@ -95,7 +95,7 @@ OF_TRUST_NETWORK = (
         "",
         (
             f"{BORDER}::test_a_private_address_is_refused_before_it_is_reached",
-            f"{BORDER}::test_what_was_found_earlier_has_to_be_allowed_today",
+            f"{BORDER}::test_remembered_server_must_still_be_allowed",
         ),
     ),
     Mutant(
@@ -106,7 +106,7 @@ OF_TRUST_NETWORK = (
         '    code = "host_not_allowed"\n\n'
         "    def __init__(self, host: str) -> None:\n"
         '        super().__init__(f"{host} is not among',
-        (*HOSTS, f"{BORDER}::test_a_refusal_says_what_an_unknown_name_says"),
+        (*HOSTS, f"{BORDER}::test_refusal_equals_the_error_of_an_unknown_name"),
     ),
     Mutant(
         "behind a proxy a name leads where it may",
@@ -131,7 +131,7 @@ OF_TRUST_NETWORK = (
         places.PROBE,
         '    if not target.startswith("https://") or target == endpoint:\n',
         "    if target == endpoint:\n",
-        (f"{BORDER}::test_nobody_is_sent_away_from_encryption",),
+        (f"{BORDER}::test_redirect_to_plain_http_is_not_followed",),
     ),
     Mutant(
         "Autodiscover sends us to allowed hosts only",
@@ -152,7 +152,7 @@ OF_TRUST_NETWORK = (
         places.AUTODISCOVER,
         'in (301, 302) and target.startswith("https://"):',
         "in (301, 302) and target:",
-        (f"{BORDER}::test_nobody_is_sent_away_from_encryption",),
+        (f"{BORDER}::test_redirect_to_plain_http_is_not_followed",),
     ),
     Mutant(
         "Autodiscover is asked over other ports by nobody",

@@ -26,7 +26,7 @@ OF_TRUST_SECRETS = (
         '            ("create_uid", "=", user.id),\n'
         '            "|", ("account_id", "=", False)',
         '            "|", ("account_id", "=", False)',
-        (f"{WHOSE}::test_only_the_user_who_opened_it_gets_at_it",),
+        (f"{WHOSE}::test_only_its_user_reads_a_dialog",),
         installed=True,
     ),
     Mutant(
@@ -34,14 +34,17 @@ OF_TRUST_SECRETS = (
         places.WIZARD_RULES,
         '<field name="domain_force">[("create_uid", "=", user.id)]</field>',
         '<field name="domain_force">[(1, "=", 1)]</field>',
-        (f"{WHOSE}::test_one_administrator_does_not_get_at_that_of_another",),
+        (f"{WHOSE}::test_administrator_cannot_read_dialogs_of_others",),
         installed=True,
     ),
     Mutant(
         "a dialog leads to nothing of others",
         places.WIZARD_RULES,
-        '            ("account_id.user_id", "=", user.id),\n        ]</field>',
-        "        ]</field>",
+        'ref="model_exchange_reset" />\n        <field name="domain_force">[\n'
+        '            ("create_uid", "=", user.id),\n'
+        '            ("account_id.user_id", "=", user.id),\n',
+        'ref="model_exchange_reset" />\n        <field name="domain_force">[\n'
+        '            ("create_uid", "=", user.id),\n',
         (f"{WIZARDS}::TestWhatItLeadsTo",),
         installed=True,
     ),
@@ -62,9 +65,7 @@ OF_TRUST_SECRETS = (
         'related="line_id.name")\n'
         "    candidate_ids = fields.Many2many(\n"
         '        related="line_id.candidate_ids"\n',
-        (
-            f"{WIZARDS}::TestWhatItLeadsTo::test_what_was_not_saved_tells_nothing_either",
-        ),
+        (f"{WIZARDS}::TestWhatItLeadsTo::test_unsaved_dialog_reveals_nothing",),
     ),
     Mutant(
         "a name is for those who may read the record",
@@ -87,14 +88,14 @@ OF_TRUST_SECRETS = (
         places.CREDENTIALS,
         "password = secret.handle(token, bound_to(provider))",
         "password = secret.decrypt(token, bound_to(provider))",
-        (f"{BOUND}::TestServerAction::test_a_connection_is_made_of_handles",),
+        (f"{BOUND}::TestServerAction::test_connection_uses_handles",),
     ),
     Mutant(
         "the password of an owner is passed on sealed",
         places.CREDENTIALS,
         'secret.handle(own, bound_to(account)) if own else ""',
         'secret.decrypt(own, bound_to(account)) if own else ""',
-        (f"{BOUND}::TestServerAction::test_a_connection_is_made_of_handles",),
+        (f"{BOUND}::TestServerAction::test_connection_uses_handles",),
     ),
     Mutant(
         "a handle has nothing to read",
@@ -137,7 +138,7 @@ OF_TRUST_SECRETS = (
         places.CREDENTIALS,
         "{record._name},{record.id} ",
         "{record._name} ",
-        (f"{BOUND}::TestBound::test_a_value_of_another_account_is_of_no_use",),
+        (f"{BOUND}::TestBound::test_password_of_another_account_is_unusable",),
     ),
     Mutant(
         "with Autodiscover a password is bound to the domain",
@@ -166,35 +167,35 @@ OF_TRUST_SECRETS = (
         places.SECRET,
         'BLANKS = " \\t\\r\\n\\ufeff"',
         'BLANKS = " \\t\\r\\n"',
-        (f"{KEY}::test_a_mark_in_the_configuration_is_no_part_of_the_key",),
+        (f"{KEY}::test_byte_order_mark_in_the_configuration_is_ignored",),
     ),
     Mutant(
         "the file with the key may be written by any editor",
         places.SECRET,
         "    utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))\n",
         "    utf16 = False\n",
-        (f"{KEY}::test_editors_may_mark_the_text_and_add_blanks",),
+        (f"{KEY}::test_byte_order_mark_and_blanks_are_ignored",),
     ),
     Mutant(
         "what is no key is not quoted",
         places.SECRET,
         'raise KeyUnusable("What is configured as a key is none.") from None',
         "raise KeyUnusable(text) from None",
-        (f"{KEY}::test_what_is_no_key_is_not_quoted",),
+        (f"{KEY}::test_invalid_key_is_not_quoted",),
     ),
     Mutant(
         "what is no key is not quoted as the cause either",
         places.SECRET,
         'raise KeyUnusable("What is configured as a key is none.") from None',
         'raise KeyUnusable("What is configured as a key is none.")',
-        (f"{KEY}::test_no_failure_of_a_key_carries_its_cause",),
+        (f"{KEY}::test_failure_of_a_key_has_no_cause",),
     ),
     Mutant(
         "a folder in place of the file is said in a sentence",
         places.SECRET,
         "    except OSError as error:\n        raise KeyFileUnreadable",
         "    except FileNotFoundError as error:\n        raise KeyFileUnreadable",
-        (f"{KEY}::test_a_folder_in_its_place",),
+        (f"{KEY}::test_folder_instead_of_the_file_is_reported",),
     ),
     # Where else a secret could be seen
     Mutant(

@@ -38,7 +38,7 @@ def checkout(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("mutant", ALL, ids=lambda mutant: mutant.rule)
-def test_a_rule_that_is_taken_out_is_missed(mutant: Mutant, checkout: Path):
+def test_tests_fail_without_the_rule(mutant: Mutant, checkout: Path):
     file = checkout / "exchange_contact_sync" / mutant.file
     source = file.read_text()
     assert source.count(mutant.old) == 1, f"{mutant.old!r} in {mutant.file}"

@@ -26,6 +26,10 @@ keys = MultiFernet([Fernet(Fernet.generate_key()), Fernet(Fernet.generate_key())
 assert keys.decrypt(keys.rotate(keys.encrypt(b"secret"))) == b"secret"
 client = spnego.client("anna", "password", "host", protocol="ntlm")
 assert client.step().startswith(b"NTLMSSP")
+import jwt, msal
+from cryptography.hazmat.primitives.asymmetric import rsa
+key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+assert jwt.encode({"iss": "application"}, key, algorithm="PS256")
 """
 """What Odoo (mail, zeep) and the addon do with these packages; the NTLM hash needs MD4
 and RC4, which newer libraries moved or dropped."""

@@ -36,7 +36,7 @@ def installable(pins: PinSet) -> list[str]:
 
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("pins", PIN_SETS, ids=lambda pins: pins.name)
-def test_nothing_that_odoo_pins_is_replaced(pins: PinSet, tmp_path: Path) -> None:
+def test_no_package_pinned_by_odoo_is_replaced(pins: PinSet, tmp_path: Path) -> None:
     environment = Environment(tmp_path / "venv")
     environment.install(*installable(pins))
     before = environment.installed()

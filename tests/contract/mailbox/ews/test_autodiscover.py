@@ -57,7 +57,7 @@ def test_autodiscover_leads_to_the_service(discovering, server):
     assert server.counters.requests["GetUserSettings"] == 1
 
 
-def test_what_was_found_is_not_looked_for_again(discovering, server):
+def test_discovered_server_is_remembered(discovering, server):
     _folders, found = connect(discovering)
     server.counters.reset()
 
@@ -84,7 +84,7 @@ def test_an_address_served_under_another_name_is_followed(discovering, server):
     assert "anna@no-such-name.invalid" in error.value.detail
 
 
-def test_another_name_that_was_not_allowed_is_not_followed(discovering, server):
+def test_name_that_is_not_allowed_is_not_followed(discovering, server):
     server.directory.redirect(ADDRESS, "anna@no-such-name.invalid")
 
     with pytest.raises(HostNotAllowed):
@@ -115,7 +115,7 @@ def test_a_wrong_password_is_tried_once(discovering, exchange):
     assert [scheme for scheme, _name in exchange.attempts] == ["ntlm"]
 
 
-def test_an_address_nobody_has_is_reported(discovering):
+def test_unknown_address_is_reported(discovering):
     with pytest.raises(MailboxNotFound):
         connect(replace(discovering, email="nobody@example.com", username=ADDRESS))
 
@@ -139,7 +139,7 @@ def test_a_service_that_is_not_trusted_is_reported(exchange):
     assert connection.endpoint.startswith("https://")
 
 
-def test_of_several_services_the_first_that_answers_counts(server):
+def test_first_service_that_answers_is_used(server):
     search = Search(
         Login(ADDRESS, hold(PASSWORD), ADDRESS),
         Border(Hosts(frozenset({"127.0.0.1"}))),
@@ -170,7 +170,7 @@ def test_a_service_record_counts_with_the_usual_port_only(monkeypatch):
     assert [url.split("/")[2] for url in urls] == ["a.example.com", "b.example.com"]
 
 
-def test_nothing_is_kept_in_the_shared_temporary_folder(discovering, tmp_path):
+def test_no_file_is_left_in_the_temporary_folder(discovering, tmp_path):
     """exchangelib would keep what it discovers there, for all users to find."""
     script = (
         "from support import bare_addon; bare_addon.make_importable()\n"

@@ -56,7 +56,7 @@ def connect(settings):
         "anna",
     ],
 )
-def test_an_address_of_no_mailbox_leads_nowhere(email):
+def test_invalid_address_is_not_followed(email):
     with pytest.raises(MailboxNotFound, match="is not an e-mail address"):
         connect(Settings(email, password=PASSWORD))
 
@@ -73,7 +73,7 @@ def test_a_name_that_leads_into_a_private_network_is_not_followed(server):
             session.post(url)
 
 
-def test_a_refusal_says_what_an_unknown_name_says():
+def test_refusal_equals_the_error_of_an_unknown_name():
     """Nobody who enters addresses learns which of them exist in our own network."""
     refusals = []
     for host in ("no-such-name.invalid", "localhost"):
@@ -132,7 +132,7 @@ def test_the_service_that_autodiscover_names_has_to_be_allowed(server, url):
         connect(settings)
 
 
-def test_a_service_that_was_allowed_is_gone_to(server):
+def test_allowed_service_is_used(server):
     server.directory.ews_url = "https://mail.no-such-name.invalid/EWS/Exchange.asmx"
     settings = Settings(ADDRESS, password=PASSWORD, server_url=server.autodiscover_url)
     allowed = replace(settings, allowed_hosts=frozenset({"mail.no-such-name.invalid"}))
@@ -144,7 +144,7 @@ def test_a_service_that_was_allowed_is_gone_to(server):
     assert not isinstance(error.value, HostNotAllowed)  # there is none of that name
 
 
-def test_of_two_services_the_one_that_is_allowed_counts():
+def test_allowed_one_of_two_services_is_used():
     """Exchange names two, for those outside and for those inside."""
     outside, inside = (f"https://{one}.example/EWS" for one in ("evil", "mail"))
 
@@ -160,7 +160,7 @@ def test_a_service_that_was_allowed_has_to_be_encrypted(server):
         connect(allowed)
 
 
-def test_nobody_is_sent_away_from_encryption():
+def test_redirect_to_plain_http_is_not_followed():
     border = named("127.0.0.1")
     with (
         web_site(401, headers={"WWW-Authenticate": "Basic"}) as plain,
@@ -185,7 +185,7 @@ def test_a_proxy_is_not_asked_for_a_private_network():
     assert not proxy.seen
 
 
-def test_what_was_found_earlier_has_to_be_allowed_today(settings):
+def test_remembered_server_must_still_be_allowed(settings):
     found = "https://mail.elsewhere.example/EWS/Exchange.asmx"
     known = replace(
         settings,

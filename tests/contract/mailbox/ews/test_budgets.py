@@ -33,7 +33,7 @@ def everything(store, folder, state=""):
     return refs, state
 
 
-def test_a_first_import_of_a_thousand(world, folder, server):
+def test_first_import_of_a_thousand_needs_few_requests(world, folder, server):
     refs, _state = everything(world.store, folder)
     contacts = world.store.fetch(refs)
 
@@ -41,7 +41,7 @@ def test_a_first_import_of_a_thousand(world, folder, server):
     assert server.counters.total <= 2 + ceil(1000 / 512) + ceil(1000 / 250)
 
 
-def test_an_idle_look_is_one_request_and_no_write(world, folder, server):
+def test_idle_check_is_one_request_and_no_write(world, folder, server):
     _refs, state = everything(world.store, folder)
     server.counters.reset()
 
@@ -52,7 +52,7 @@ def test_an_idle_look_is_one_request_and_no_write(world, folder, server):
     assert server.counters.writes == 0
 
 
-def test_exporting_and_updating_a_thousand(world, server):
+def test_exporting_and_updating_a_thousand_needs_few_requests(world, server):
     drafts = [(f"key-{n}", {"surname": f"Person {n}"}) for n in range(1000)]
     server.counters.reset()
 
@@ -70,7 +70,7 @@ def test_exporting_and_updating_a_thousand(world, server):
     }
 
 
-def test_an_update_says_only_what_changed(world, server):
+def test_update_sends_only_changes(world, server):
     (ref,) = world.store.create(world.folder, [("key-1", {"surname": "Old"})])
     with server.recorder as recorder:
         world.store.update([RemoteChange(ref, {"phone_mobile": "+1 555"})])

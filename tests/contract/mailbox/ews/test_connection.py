@@ -51,7 +51,7 @@ def connect(settings):
         return gateway.folders()
 
 
-def test_the_safer_way_to_sign_in_is_chosen(settings, exchange):
+def test_safer_authentication_is_chosen(settings, exchange):
     with open_gateway(settings) as gateway:
         assert gateway.connection.auth_type == "ntlm"
 
@@ -59,7 +59,7 @@ def test_the_safer_way_to_sign_in_is_chosen(settings, exchange):
 
 
 @pytest.mark.parametrize("scheme", ["basic", "ntlm"])
-def test_the_way_a_server_offers_is_taken(exchange, scheme):
+def test_offered_authentication_is_used(exchange, scheme):
     with ExchangeServer(exchange, auth=[scheme]) as server:
         settings = Settings(ADDRESS, password=PASSWORD, server_url=server.url)
         with open_gateway(settings) as gateway:
@@ -70,7 +70,7 @@ def test_the_way_a_server_offers_is_taken(exchange, scheme):
 
 
 @pytest.mark.parametrize("scheme", ["basic", "ntlm"])
-def test_the_way_that_is_set_is_taken(settings, exchange, scheme):
+def test_configured_authentication_is_used(settings, exchange, scheme):
     assert connect(replace(settings, auth_type=scheme))
 
     assert exchange.attempts[0][0] == scheme
@@ -78,16 +78,16 @@ def test_the_way_that_is_set_is_taken(settings, exchange, scheme):
 
 @pytest.mark.parametrize("username", ["", "anna", "EXAMPLE\\anna"])
 @pytest.mark.parametrize("scheme", ["basic", "ntlm"])
-def test_people_sign_in_by_the_name_they_have(settings, scheme, username):
+def test_users_sign_in_by_each_form_of_their_name(settings, scheme, username):
     assert connect(replace(settings, auth_type=scheme, username=username))
 
 
-def test_connecting_takes_one_request_beside_the_question_how(settings, server):
+def test_connecting_needs_one_request_besides_probing(settings, server):
     with open_gateway(settings):
         assert server.counters.requests == {"GetFolder": 1}
 
 
-def test_with_everything_known_nothing_is_asked(settings, server):
+def test_known_connection_needs_no_request(settings, server):
     settings = known(settings)
     server.counters.reset()
 
@@ -144,12 +144,12 @@ def test_a_name_that_no_server_has_is_not_found(settings):
 @pytest.mark.parametrize(
     "url", ["https://", "ftp://mail.example.com", "a b", "http://a:b"]
 )
-def test_an_address_of_nothing_is_not_found(settings, url):
+def test_address_without_a_service_is_not_found(settings, url):
     with pytest.raises(ServerNotFound):
         connect(replace(settings, server_url=url))
 
 
-def test_nobody_listening_is_unreachable(settings):
+def test_closed_port_is_unreachable(settings):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{taken.getsockname()[1]}"
@@ -242,7 +242,7 @@ def test_a_login_page_is_no_mail_server(settings):
     assert "secret" not in error.value.detail
 
 
-def test_no_password_goes_to_what_does_not_ask_for_one(settings):
+def test_no_password_is_sent_without_a_challenge(settings):
     settings = replace(settings, auth_type="basic")
     with web_site(200, "<html/>") as site, pytest.raises(NotAMailServer):
         connect(replace(settings, server_url=site.url))
@@ -270,14 +270,14 @@ def test_a_service_that_is_switched_off_is_reported(settings, server):
         connect(settings)
 
 
-def test_modern_authentication_is_asked_for_in_vain(settings):
+def test_modern_authentication_is_reported_as_unsupported(settings):
     with pytest.raises(NeedsTheUser) as error:
         connect(replace(settings, auth_type="oauth"))
 
     assert "OAuth" in error.value.detail
 
 
-def test_what_is_no_address_is_refused(settings):
+def test_invalid_address_is_refused(settings):
     with pytest.raises(NeedsTheUser):
         connect(replace(settings, email="anna"))
 
@@ -345,7 +345,7 @@ def test_a_service_account_finds_no_mailbox_for_a_stranger(settings, exchange):
         connect(through_service(replace(settings, email="nobody@example.com")))
 
 
-def test_after_trouble_the_same_gateway_goes_on(settings, server):
+def test_gateway_works_again_after_a_failure(settings, server):
     with open_gateway(settings) as gateway:
         folder = gateway.folders()[0].id
         server.faults.add(faults.drop_after("SyncFolderItems"))

@@ -1,0 +1,105 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Translate refusals of the Microsoft identity platform.
+
+"Microsoft Entra authentication and authorization error codes"
+(https://learn.microsoft.com/entra/identity-platform/reference-error-codes): ``error``
+is what programs decide by; the AADSTS numbers may change at any time. So ``error``
+alone gives a usable meaning, and a known number only makes it more precise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ..core.errors import ServerBusy, SyncError, Unreachable
+from ..network.back_off import DEFAULT_BACK_OFF
+from .errors import (
+    AccessConditional,
+    AccountBlocked,
+    AccountUnknown,
+    AdminConsentNeeded,
+    ApplicationFault,
+    ApplicationUnknown,
+    ConsentDeclined,
+    ConsentNeeded,
+    NotAssigned,
+    ProofNeeded,
+    RedirectAddressUnknown,
+    SecretExpired,
+    SecretWrong,
+    SignInExpired,
+    SignInRefused,
+    TenantUnknown,
+)
+
+BY_ERROR: dict[str, type[SyncError]] = {
+    "access_denied": ConsentDeclined,
+    "consent_required": ConsentNeeded,
+    "interaction_required": SignInExpired,
+    "login_required": SignInExpired,
+    "invalid_grant": SignInExpired,
+    "invalid_client": SecretWrong,
+    "unauthorized_client": ApplicationUnknown,
+    "invalid_tenant": TenantUnknown,
+    "invalid_request": ApplicationFault,
+    "invalid_scope": ApplicationFault,
+    "invalid_resource": ApplicationFault,
+    "unsupported_response_type": ApplicationFault,
+    "unsupported_grant_type": ApplicationFault,
+    "temporarily_unavailable": ServerBusy,
+    "server_error": Unreachable,
+}
+"""RFC 6749, 4.1.2.1 and 5.2; OpenID Connect Core, 3.1.2.6."""
+
+_NUMBERS: dict[type[SyncError], tuple[int, ...]] = {
+    ConsentNeeded: (65001, 65002),
+    ConsentDeclined: (65004,),
+    AdminConsentNeeded: (90093, 90094, 90095, 90097),
+    ProofNeeded: (50072, 50074, 50076, 50078, 50079),
+    AccessConditional: (50097, 50131, 50158, 53000, 53001, 53002, 53003, 53004, 530032),
+    NotAssigned: (50105,),
+    AccountBlocked: (50053, 50055, 50057, 50064, 50144),
+    AccountUnknown: (50020, 50034, 50177, 51004, 90072),
+    TenantUnknown: (50059, 90002, 90019, 900023),
+    ApplicationUnknown: (650052, 700016, 7000112),
+    SecretExpired: (7000222,),
+    SecretWrong: (700023, 700024, 700027, 7000215, 7000218),
+    RedirectAddressUnknown: (50011, 500112),
+    SignInExpired: (50089, 50132, 50133, 50173, 70008, 700003, 700082, 700084),
+}
+BY_NUMBER = {number: kind for kind, numbers in _NUMBERS.items() for number in numbers}
+
+_NUMBER = re.compile(r"AADSTS(\d+)")
+
+
+def refusal(answer: Mapping[str, object]) -> SyncError:
+    """Return the error for a refusal.
+
+    :param answer: the JSON object of the token endpoint, or the parameters that the
+        redirect address got
+    """
+    error, description = _text(answer, "error"), _text(answer, "error_description")
+    kind = BY_ERROR.get(error, SignInRefused)
+    for number in _numbers(answer, description):
+        if number in BY_NUMBER:
+            kind = BY_NUMBER[number]
+            break
+    detail = f"{error}: {description}" if description else error
+    if issubclass(kind, ServerBusy):
+        return kind(detail, DEFAULT_BACK_OFF)
+    return kind(detail)
+
+
+def _text(answer: Mapping[str, object], name: str) -> str:
+    value = answer.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _numbers(answer: Mapping[str, object], description: str) -> list[int]:
+    """Return the AADSTS numbers; what goes to the redirect address has them in the
+    description only."""
+    listed = answer.get("error_codes")
+    if isinstance(listed, list) and listed:
+        return [number for number in listed if isinstance(number, int)]
+    return [int(found) for found in _NUMBER.findall(description)]

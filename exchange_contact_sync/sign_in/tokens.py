@@ -1,0 +1,85 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Get access tokens: from an answer, from a refresh token, or for the application.
+
+"OAuth 2.0 authorization code flow" and "OAuth 2.0 client credentials flow"
+(https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow,
+…/v2-oauth2-client-creds-grant-flow).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..core.errors import AnswerMalformed
+from ..core.handles import SecretHandle, reveal
+from .application import Application, opened
+from .errors import SignInExpired
+from .refusals import refusal
+
+PERMISSIONS = ("Contacts.ReadWrite", "User.Read")
+"""Of a user who signs in. MSAL adds openid, profile and offline_access."""
+
+EARLY = 120.0
+"""Seconds before its end from which a token counts as expired: a request takes up to a
+minute, and clocks differ."""
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Tokens as Microsoft gives them out.
+
+    :param refresh: the newest refresh token; "" if there is no new one
+    :param until: end of the access token in seconds of ``time.monotonic``
+    """
+
+    access: str = field(repr=False)
+    refresh: str = field(repr=False)
+    until: float
+
+
+def refreshed(application: Application, refresh_token: SecretHandle) -> Tokens:
+    """Return new tokens for a refresh token.
+
+    Microsoft gives a new refresh token with each use, and does not revoke the old one.
+
+    :raises SignInExpired: the user has to sign in again; and others of ``errors``
+    :raises SyncError: there is no usable answer
+    """
+    token = reveal(refresh_token)
+    if not token:
+        raise SignInExpired("Nobody signed in yet.")
+    with opened(application) as client:
+        answer = client.acquire_token_by_refresh_token(
+            token, scopes=application.scopes(*PERMISSIONS)
+        )
+    return tokens_of(answer)
+
+
+def of_application(application: Application) -> Tokens:
+    """Return an access token of the application itself, for the mailboxes that an
+    administrator allowed it.
+
+    :raises SecretExpired: and others of ``errors``
+    :raises SyncError: there is no usable answer
+    """
+    with opened(application) as client:
+        answer = client.acquire_token_for_client(application.scopes(".default"))
+    return tokens_of(answer)
+
+
+def tokens_of(answer: Mapping[str, object]) -> Tokens:
+    """Return the tokens of an answer.
+
+    :param answer: as MSAL returns it
+    :raises SyncError: it is a refusal, or has no tokens
+    """
+    if "error" in answer:
+        raise refusal(answer)
+    access, refresh = answer.get("access_token"), answer.get("refresh_token", "")
+    seconds = answer.get("expires_in")
+    fits = isinstance(access, str) and access and isinstance(refresh, str)
+    if not fits or not isinstance(seconds, int | float):
+        raise AnswerMalformed("The answer has no access token.")
+    return Tokens(str(access), str(refresh), time.monotonic() + seconds)

@@ -1,0 +1,65 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What each refusal of Microsoft's means."""
+
+from __future__ import annotations
+
+import pytest
+
+from exchange_contact_sync.core.errors import ServerBusy, Unreachable
+from exchange_contact_sync.sign_in import errors
+from exchange_contact_sync.sign_in.refusals import refusal
+from support.rows import for_each_row
+
+
+@for_each_row(
+    ("error", "number", "meaning"),
+    [
+        ("invalid_grant", 65001, errors.ConsentNeeded),
+        ("access_denied", 65004, errors.ConsentDeclined),
+        ("access_denied", 90094, errors.AdminConsentNeeded),
+        ("interaction_required", 50076, errors.ProofNeeded),
+        ("invalid_grant", 50079, errors.ProofNeeded),
+        ("access_denied", 53003, errors.AccessConditional),
+        ("interaction_required", 53000, errors.AccessConditional),
+        ("invalid_client", 7000222, errors.SecretExpired),
+        ("invalid_client", 7000215, errors.SecretWrong),
+        ("unauthorized_client", 700016, errors.ApplicationUnknown),
+        ("invalid_request", 50011, errors.RedirectAddressUnknown),
+        ("invalid_request", 90002, errors.TenantUnknown),
+        ("invalid_grant", 50057, errors.AccountBlocked),
+        ("invalid_grant", 50173, errors.SignInExpired),
+        ("invalid_grant", 50105, errors.NotAssigned),
+        ("invalid_grant", 50020, errors.AccountUnknown),
+        # Numbers may change; the error alone has a meaning.
+        ("invalid_grant", 1, errors.SignInExpired),
+        ("invalid_client", 1, errors.SecretWrong),
+        ("access_denied", 1, errors.ConsentDeclined),
+        ("server_error", 1, Unreachable),
+        ("a new error", 1, errors.SignInRefused),
+    ],
+)
+def test_a_number_makes_an_error_more_precise(error, number, meaning):
+    text = f"AADSTS{number}: Something. Trace ID: 1"
+    by_list = refusal(
+        {"error": error, "error_description": "Something", "error_codes": [number]}
+    )
+    by_text = refusal({"error": error, "error_description": text})
+    assert type(by_list) is type(by_text) is meaning
+    assert by_text.detail == f"{error}: {text}"
+
+
+@pytest.mark.parametrize("codes", ["65001", ["65001"], [None], {}, [10**30]])
+def test_lists_of_numbers_may_be_anything(codes):
+    found = refusal({"error": "invalid_grant", "error_codes": codes})
+    assert type(found) is errors.SignInExpired
+
+
+@pytest.mark.parametrize("answer", [{}, {"error": 1}, {"error": ["invalid_grant"]}])
+def test_an_error_that_is_none(answer):
+    assert type(refusal(answer)) is errors.SignInRefused
+
+
+def test_a_busy_service_is_asked_later():
+    found = refusal({"error": "temporarily_unavailable"})
+    assert isinstance(found, ServerBusy)
+    assert found.back_off > 0
