@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from . import graph
 from .markup import markdown
 from .not_synchronized import (
     OF_CONTACTS,
@@ -14,6 +15,8 @@ from .not_synchronized import (
 from .tables import reasons, synchronized
 
 PAGE = Path("exchange_contact_sync/docs/FIELDS.md")
+
+GRAPH = "In Exchange Online (Graph)"
 
 FIELDS = """\
 <!-- Written by ./dev table from the tables of the code; not to be edited. -->
@@ -52,7 +55,14 @@ is never written: it stays as it is.
 {contacts}
 ## Properties that contacts share with messages, tasks and appointments
 
-{items}"""
+{items}
+# Properties in Microsoft Graph
+
+These are all properties of the type `contact` in version 1.0 that are not in the first
+table.
+
+{graph_used}
+{graph_left}"""
 
 
 def page() -> str:
@@ -62,6 +72,8 @@ def page() -> str:
         used=markdown(reasons(USED_OTHERWISE, "In Exchange (EWS)", "What for")),
         contacts=markdown(reasons(OF_CONTACTS, "In Exchange (EWS)", "Why not")),
         items=markdown(reasons(OF_ITEMS, "In Exchange (EWS)", "Why not")),
+        graph_used=markdown(reasons(graph.USED_OTHERWISE, GRAPH, "What for")),
+        graph_left=markdown(reasons(graph.LEFT, GRAPH, "Why not")),
     )
 
 

@@ -80,6 +80,7 @@ NAME_LABELS = {
 
 PHOTO = (
     "`Attachments`: the one with IsContactPhoto",
+    "`photo`",
     "Image (`image_1920`)",
     "both ways, if chosen: *Synchronize photos*",
 )

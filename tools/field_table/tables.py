@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from exchange_contact_sync.core.fields import FIELDS, NAME_EVIDENCE, PHOTO
 from exchange_contact_sync.ews.contacts.properties import PROPERTIES
+from exchange_contact_sync.graph.contacts.properties import PROPERTIES as OF_GRAPH
 
-from . import places
+from . import graph, places
 from .markup import Table
 from .not_synchronized import Left
 
@@ -19,13 +20,21 @@ def synchronized() -> Table:
         (
             places.label(key),
             places.in_exchange(PROPERTIES[key]),
+            graph.in_graph(OF_GRAPH[key]),
             places.in_odoo(key),
             places.direction(key),
             FIELDS[key if key in FIELDS else "name"].since,
         )
         for key in _keys()
     )
-    head = ("Property", "In Exchange (EWS)", "In Odoo", "Direction", "Since")
+    head = (
+        "Property",
+        "In Exchange (EWS)",
+        "In Exchange Online (Graph)",
+        "In Odoo",
+        "Direction",
+        "Since",
+    )
     return Table(head, (*rows, (PHOTO.label, *places.PHOTO, PHOTO.since)))
 
 

@@ -46,12 +46,23 @@ def schemas():
     return Schemas(Path(directory))
 
 
+@pytest.fixture(scope="session")
+def graph_types():
+    """The published types of Microsoft Graph: every request is held against them."""
+    from exchange_server.graph.schema import GraphTypes
+
+    directory = os.environ.get("GRAPH_TYPES")
+    if not directory:
+        pytest.fail("Set GRAPH_TYPES; ./dev test contract does.", pytrace=False)
+    return GraphTypes(Path(directory))
+
+
 @pytest.fixture
-def exchange(schemas):
+def exchange(schemas, graph_types):
     """An organisation with one mailbox."""
     from exchange_server import Exchange
 
-    organisation = Exchange(schemas=schemas)
+    organisation = Exchange(schemas=schemas, graph_types=graph_types)
     organisation.add_mailbox(ADDRESS, PASSWORD, "Anna Example")
     return organisation
 
