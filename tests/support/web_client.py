@@ -20,11 +20,12 @@ class WebClient:
 
     def sign_in(self, login: str, password: str) -> None:
         """As a user of Odoo."""
-        self.page.goto(f"{self.url}/web/login")
+        self.page.goto(f"{self.url}/web/login", timeout=120_000)
         self.page.fill("input[name=login]", login)
         self.page.fill("input[name=password]", password)
         self.page.press("input[name=password]", "Enter")
-        self.page.wait_for_selector(".o_main_navbar")
+        # Odoo builds its asset bundles for the first page of a server.
+        self.page.wait_for_selector(".o_main_navbar", timeout=120_000)
 
     def open(self, path: str) -> None:
         """An action by its address, such as ``contacts``."""

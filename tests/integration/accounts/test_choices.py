@@ -22,9 +22,9 @@ class TestAutomaticRuns(AccountCase):
 
     @freeze_time(NOON)
     def test_first_run_is_planned_one_interval_after_the_choices(self):
-        account = self.connected(self.anna, interval_minutes=20)
+        account = self.connected(self.anna, interval_minutes=40)
         account.export_contacts = True
-        expected = fields.Datetime.now() + timedelta(minutes=20)
+        expected = fields.Datetime.now() + timedelta(minutes=40)
         self.assertEqual(account.next_sync, expected)
 
     @freeze_time(NOON)

@@ -61,6 +61,7 @@ class RelationsCase(AccountCase):
             },
             "exchange.add.account": {"email": "anna@example.org"},
             "exchange.answer": {"line_id": mine["exchange.sync.line"].id},
+            "exchange.disconnect": {"account_id": mine["exchange.account"].id},
             "exchange.export": {"partner_ids": self.anna.partner_id.ids},
             "exchange.new.folder": {
                 "account_id": mine["exchange.account"].id,

@@ -26,6 +26,7 @@ class WizardCase(OwnedCase):
                 "password": PASSWORD,
             },
             "exchange.answer": {"line_id": self.records["exchange.sync.line"].id},
+            "exchange.disconnect": {"account_id": account.id},
             "exchange.export": {
                 "partner_ids": [(6, 0, self.partner.ids)],
                 "account_ids": [(6, 0, account.ids)],
@@ -111,7 +112,12 @@ class TestWhatItLeadsTo(WizardCase):
     """Users cannot refer to records of others in their own dialogs."""
 
     def test_a_dialog_about_records_of_others_is_refused(self):
-        for model in ("exchange.answer", "exchange.new.folder", "exchange.reset"):
+        for model in (
+            "exchange.answer",
+            "exchange.disconnect",
+            "exchange.new.folder",
+            "exchange.reset",
+        ):
             for user in (self.ben, self.admin):
                 with self.subTest(model=model), self.assertRaises(AccessError):
                     self.opened(model, user)
@@ -123,6 +129,7 @@ class TestWhatItLeadsTo(WizardCase):
         for model, own, values in (
             ("exchange.add.account", {}, {"account_id": foreign}),
             ("exchange.add.account", {}, {"existing_id": foreign}),
+            ("exchange.disconnect", {"account_id": ben.id}, {"account_id": foreign}),
             ("exchange.reset", {"account_id": ben.id}, {"account_id": foreign}),
             (
                 "exchange.new.folder",
