@@ -98,7 +98,7 @@ def sentence(account: BaseModel) -> str:
     env = account.env
     head = env._(
         "The automatic synchronization on %s is the first one with these settings:",
-        format_datetime(env, account.next_sync),
+        format_datetime(env, account.next_sync, dt_format="short"),
     )
     tail = env._("Press “Synchronize Now” to start it at once.")
     return "\n".join([head, *(f"• {one}" for one in told), tail])

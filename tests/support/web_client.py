@@ -88,7 +88,8 @@ class WebClient:
 
     def banner(self) -> Locator:
         """What the form says about a problem."""
-        return self.page.locator(".o_form_view .alert:visible")
+        outside = ":not(.o_form_sheet .alert)"
+        return self.page.locator(f".o_form_view .alert:visible{outside}")
 
     def notification(self, text: str) -> Locator:
         """A notification that says something."""
