@@ -56,7 +56,8 @@ def _undo(scene: Scene) -> None:
 
 def _about_the_limit(client: WebClient) -> Locator:
     """The banner of the deletion limit; the form may have others below it."""
-    return client.banner().filter(has=client.page.get_by_role("button", name="Keep Them"))
+    keep = client.page.get_by_role("button", name="Keep Them")
+    return client.banner().filter(has=keep)
 
 
 def _confirm_deletions(scene: Scene) -> None:

@@ -301,7 +301,7 @@ class TestMarks(ResetCase):
         self.mailbox.fail_item(stubborn.id, "ErrorItemSave", {"UpdateItem"})
         answer = self.reset(remove_identities=True)
         self.assertEqual(answer["params"]["type"], "warning")
-        self.assertIn("could not be removed from the mailbox: 1.", answer["params"]["message"])
+        self.assertIn("from the mailbox: 1.", answer["params"]["message"])
         self.assertEqual(self.marks(), [stubborn])
         self.assertFalse(self.account.link_ids)
 
