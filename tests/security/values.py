@@ -26,6 +26,7 @@ ORDER = (
     "exchange.new.folder",
     "exchange.provider.test",
     "exchange.reset",
+    "exchange.disconnect",
     "res.config.settings",
 )
 """Models of which there are records, those first that others point at."""
@@ -121,6 +122,7 @@ def of(env, model, user, number, made):
         "exchange.export": {"partner_ids": [(6, 0, [one.get("res.partner")])]},
         "exchange.new.folder": {**account, "name": name},
         "exchange.provider.test": {"provider_id": provider.id},
+        "exchange.disconnect": account,
         "exchange.reset": account,
         "res.config.settings": {},
     }
