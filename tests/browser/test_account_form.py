@@ -124,7 +124,6 @@ def form(
     admin.call("res.partner", "unlink", people)
 
 
-@pytest.mark.xfail(reason="the new folder is not shown on the form", strict=False)
 def test_user_chooses_what_is_synchronized(form: Form, admin: Rpc) -> None:
     _discard_restores_the_tree(form)
     _the_tree_is_worked_by_keyboard(form)

@@ -156,7 +156,6 @@ def _wait_for_run(client: WebClient) -> None:
     raise AssertionError(row.inner_text())
 
 
-@pytest.mark.xfail(reason="follows the new screens: to be adapted", strict=False)
 def test_owner_is_reminded_and_reaches_the_account(
     client: WebClient, office: Office
 ) -> None:

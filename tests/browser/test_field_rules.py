@@ -78,7 +78,6 @@ def rules(
     admin.call("res.partner", "unlink", people)
 
 
-@pytest.mark.xfail(reason="follows the new screens: to be adapted", strict=False)
 def test_a_user_chooses_which_way_each_field_travels(rules: Rules, admin: Rpc) -> None:
     _a_group_is_chosen_at_once(rules)
     _a_rule_keeps_a_field_out(rules)
