@@ -232,11 +232,16 @@ def decide_requested(
     return action
 
 
-def decide_unlinked(found: Found, *, imported: bool, private: bool) -> Action:
+def decide_unlinked(
+    found: Found, *, imported: bool, private: bool, never: bool = False
+) -> Action:
     """Decide what the run does with an item that has no link.
 
     :param found: the result of matching
     :param imported: the item's folder is imported
     :param private: the item is private and private items are excluded
+    :param never: a person decided that the item is never imported
     """
-    return Action.SKIP if private else UNLINKED[found, imported]
+    if private:
+        return Action.SKIP
+    return Action.DEFER if never else UNLINKED[found, imported]

@@ -66,6 +66,7 @@ class GraphConnection:
         self.base = base.rstrip("/")
         self.owner = owner
         self._tokens = tokens
+        self._token = ""
         self._timeout = timeout
         self._allowance = Allowance()
         self._session = bare_session(self.base, border, self._allowance)
@@ -145,11 +146,8 @@ class GraphConnection:
             raise request_error(answer)
         return batch.unpacked(answer, len(requests_))
 
-    def _renew(self) -> str:
+    def _renew(self) -> None:
         self._token = self._tokens.token(refused=self._token)
-        return self._token
-
-    _token = ""
 
     def _send(self, request: Request, url: str) -> Answer:
         self._token = self._token or self._tokens.token()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from ..core.contact import Contact
 from ..core.errors import ContactError, Unanswered
@@ -33,10 +33,7 @@ from .contacts.parse import (
     reference,
     remote_contact,
 )
-from .contacts.serialize import (
-    SHOWN,
-    Current,
-)
+from .contacts.serialize import SHOWN
 from .finding import find
 from .folders import Folders
 from .odata import extended_values
@@ -46,11 +43,6 @@ from .writing import Writer
 
 if TYPE_CHECKING:
     from ..core.ports import GrowingStore, MarkedStore
-
-T = TypeVar("T")
-
-Known = tuple[str, Current]
-"""The version of an item, and what it has that a change needs to know."""
 
 
 class GraphGateway:
@@ -118,8 +110,8 @@ class GraphGateway:
         keys: list[RemoteRef | ContactError] = self._reader.read(
             refs, lambda listed=False, **o: question(names, KEYS, **o), _keys
         )
-        told = [_with_keys(*pair) for pair in zip(refs, keys, strict=True)]
-        return replace(page, changed=tuple(told))
+        changed = (_with_keys(*pair) for pair in zip(refs, keys, strict=True))
+        return replace(page, changed=tuple(changed))
 
     def fetch(self, refs: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:
         """Return the contacts, in the order of the request.

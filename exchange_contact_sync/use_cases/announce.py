@@ -16,6 +16,7 @@ from odoo import fields
 from odoo.models import BaseModel
 from odoo.tools import format_datetime
 
+from ..core.link import ACTIVE_STATES
 from ..partner.gateway import PartnerGateway
 from . import extending, schedule
 from .counted import counted
@@ -84,7 +85,7 @@ def give_notice(accounts: BaseModel, vals: dict[str, Any]) -> None:
         planned = account.state == "connected" and account.next_sync
         if not planned or account.sync_requested or planned >= soonest:
             continue
-        if _told(account):
+        if _sentences(account):
             schedule.plan_next_sync(account, soonest)
 
 
@@ -92,8 +93,8 @@ def sentence(account: BaseModel) -> str:
     """What the next automatic run does for the first time, or ""."""
     if account.state != "connected" or not account.next_sync:
         return ""
-    told = _told(account)
-    if not told:
+    sentences = _sentences(account)
+    if not sentences:
         return ""
     env = account.env
     head = env._(
@@ -101,19 +102,19 @@ def sentence(account: BaseModel) -> str:
         format_datetime(env, account.next_sync, dt_format="short"),
     )
     tail = env._("Press “Synchronize Now” to start it at once.")
-    return "\n".join([head, *(f"• {one}" for one in told), tail])
+    return "\n".join([head, *(f"• {one}" for one in sentences), tail])
 
 
-def _told(account: BaseModel) -> list[str]:
+def _sentences(account: BaseModel) -> list[str]:
     """A sentence for each new effect that can concern a contact."""
     env, new = account.env, new_effects(account)
-    told = []
+    found = []
     if "export" in new and (count := _to_create(account)):
         forms = env._(
             "%(count)s contact will be created in Exchange.|"
             "%(count)s contacts will be created in Exchange."
         )
-        told.append(counted(env, forms, count))
+        found.append(counted(env, forms, count))
     if "archive" in new and account.last_sync:
         forms = env._(
             "Contacts deleted in Exchange will be archived in Odoo, "
@@ -121,7 +122,7 @@ def _told(account: BaseModel) -> list[str]:
             "Contacts deleted in Exchange will be archived in Odoo, "
             "%(count)s at the moment."
         )
-        told.append(counted(env, forms, _to_archive(account)))
+        found.append(counted(env, forms, _to_archive(account)))
     if "delete" in new and account.last_sync:
         forms = env._(
             "Contacts archived or deleted in Odoo will be deleted in Exchange, "
@@ -129,8 +130,8 @@ def _told(account: BaseModel) -> list[str]:
             "Contacts archived or deleted in Odoo will be deleted in Exchange, "
             "%(count)s at the moment."
         )
-        told.append(counted(env, forms, _to_delete(account)))
-    return told
+        found.append(counted(env, forms, _to_delete(account)))
+    return found
 
 
 def _to_create(account: BaseModel) -> int:
@@ -149,7 +150,7 @@ def _to_delete(account: BaseModel) -> int:
     return links.search_count(
         [
             ("account_id", "=", account.id),
-            ("state", "in", ("synced", "error")),
+            ("state", "in", ACTIVE_STATES),
             "|",
             ("created_by_us", "=", True),
             ("marked", "=", True),

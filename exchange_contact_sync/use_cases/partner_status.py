@@ -72,14 +72,12 @@ def _buttons(partner: BaseModel, status: Status) -> list[tuple[str, str]]:
         "retry": env._("Retry"),
         "sync": env._("Synchronize Now"),
     }
-    return [
-        *((key, labels[key]) for key in status.changes if key in labels),
-        *(
-            (f"company:{company.id}", env._("Link to %s", _named(company)))
-            for company in _companies(partner)
-            if "company" in status.changes
-        ),
-    ]
+    buttons = [(key, labels[key]) for key in status.changes if key in labels]
+    if "company" in status.changes:
+        for company in _companies(partner):
+            label = env._("Link to %s", _named(company))
+            buttons.append((f"company:{company.id}", label))
+    return buttons
 
 
 def _named(company: BaseModel) -> str:

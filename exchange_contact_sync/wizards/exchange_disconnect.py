@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+from ..core.link import ACTIVE_STATES
+
 
 class ExchangeDisconnect(models.TransientModel):
     """Says what becomes of everything before an account is deleted."""
@@ -26,7 +28,7 @@ class ExchangeDisconnect(models.TransientModel):
     def _compute_sides(self):
         for wizard in self:
             links = wizard.account_id.link_ids
-            active = links.filtered(lambda link: link.state in ("synced", "error"))
+            active = links.filtered(lambda link: link.state in ACTIVE_STATES)
             exported = len(active.filtered("created_by_us"))
             wizard.exchange_side = (
                 self.env._(

@@ -168,16 +168,14 @@ def _chosen(session: Session, entries: Sequence[Entry]) -> dict[int, Match]:
 
 
 def _decide(session: Session, item: Unlinked) -> Action:
-    """Decide what to do with a contact; one that is never imported stays deferred."""
     policy, folder = session.policy, item.entry.ref.folder
-    if item.entry.never and not (item.remote.private and policy.skip_private):
-        return Action.DEFER
     chosen = FolderChoice(folder, True) in session.folders
     allowed = session.partners.may_create
     return decide_unlinked(
         item.match.found,
         imported=policy.pull and chosen and allowed and _admits(session, item),
         private=item.remote.private and policy.skip_private,
+        never=item.entry.never,
     )
 
 

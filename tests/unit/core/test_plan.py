@@ -111,5 +111,15 @@ def test_a_private_contact_stays_out(found: Found, imported: bool):
     assert action is Action.SKIP
 
 
+@for_each_row("found", Found)
+@for_each_row("imported", [True, False])
+def test_item_that_is_never_imported_stays_deferred(found: Found, imported: bool):
+    def action(private: bool) -> Action:
+        return decide_unlinked(found, imported=imported, private=private, never=True)
+
+    assert action(private=False) is Action.DEFER
+    assert action(private=True) is Action.SKIP
+
+
 def test_every_stranger_is_decided():
     assert UNLINKED.keys() == set(itertools.product(Found, (True, False)))
