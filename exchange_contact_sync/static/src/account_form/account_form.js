@@ -11,6 +11,8 @@ const SAVING = ["action_sync_now", "action_confirm_deletions"];
 const SIGN_IN = ["action_authorize"];
 const CREDENTIALS = ["provider_id", "email", "username", "password"];
 const WITH_TYPED_CHOICES = ["action_preview"];
+/** Buttons whose dialog hands the form something when it closes. */
+const HAND_BACK = ["action_disconnect", "action_new_folder"];
 
 /**
  * The form of an account. Saving it begins the automatic synchronization, so it is saved
@@ -23,8 +25,8 @@ export class AccountFormController extends formView.Controller {
             return super.beforeExecuteActionButton(clickParams);
         }
         const unsaved = await this.model.root.isDirty();
-        const ends = clickParams.name === "action_disconnect";
-        if (clickParams.type !== "object" || !(unsaved || ends)) {
+        const handsBack = HAND_BACK.includes(clickParams.name);
+        if (clickParams.type !== "object" || !(unsaved || handsBack)) {
             return true;
         }
         await this.executeUnsaved(clickParams.name);
