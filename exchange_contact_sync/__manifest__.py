@@ -12,7 +12,7 @@
     "application": True,
     "depends": ["contacts", "mail"],
     "external_dependencies": {
-        "python": ["cryptography", "exchangelib", "phonenumbers", "pyspnego"],
+        "python": ["cryptography", "exchangelib", "msal", "phonenumbers", "pyspnego"],
     },
     "data": [
         "security/exchange_groups.xml",

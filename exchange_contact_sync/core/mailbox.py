@@ -13,6 +13,20 @@ from .errors import ContactError
 
 
 @dataclass(frozen=True)
+class Connection:
+    """What was found out about a server, to be stored for the next run.
+
+    :param endpoint: URL of the service; "" if there is nothing to find
+    :param auth_type: how to sign in; opaque
+    :param version: opaque; up to the first space, the product and its version
+    """
+
+    endpoint: str
+    auth_type: str
+    version: str
+
+
+@dataclass(frozen=True)
 class RemoteRef:
     """The place and version of an item in the mailbox.
 

@@ -17,6 +17,7 @@ from ..core.contact import Contact
 from ..core.errors import ContactChanged, ContactDamaged, ContactError
 from ..core.mailbox import (
     ChangePage,
+    Connection,
     RemoteChange,
     RemoteContact,
     RemoteFolder,
@@ -47,7 +48,6 @@ from .operations.services import (
 )
 from .operations.sync_page import read_page
 from .operations.xml import t
-from .session import Connection
 
 if TYPE_CHECKING:
     from ..core.ports import GrowingStore, MarkedStore

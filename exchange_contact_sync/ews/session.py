@@ -19,20 +19,6 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Connection:
-    """What was found out about a server, to be stored for the next run.
-
-    :param endpoint: URL of the service
-    :param auth_type: ``basic`` or ``ntlm``
-    :param version: opaque
-    """
-
-    endpoint: str
-    auth_type: str
-    version: str
-
-
-@dataclass(frozen=True)
 class Settings:
     """What a person entered, and what an earlier run found out.
 

@@ -15,6 +15,9 @@ from .message import Answer, Request
 
 MOST = 20
 
+FEW = 4
+"""Requests of a batch that a server serves at once if it does not serve all."""
+
 PATH = "/$batch"
 
 

@@ -15,6 +15,7 @@ from ..core.contact import Contact
 from ..core.errors import ContactError, Unanswered
 from ..core.mailbox import (
     ChangePage,
+    Connection,
     RemoteChange,
     RemoteContact,
     RemoteFolder,
@@ -45,6 +46,17 @@ if TYPE_CHECKING:
     from ..core.ports import GrowingStore, MarkedStore
 
 
+VERSION = "v1.0/"
+
+
+def at_once_of(version: str) -> int:
+    """Return how many requests go into a batch.
+
+    :param version: of a ``Connection``; any other text is none of an earlier run
+    """
+    return batch.FEW if version == f"{VERSION}{batch.FEW}" else batch.MOST
+
+
 class GraphGateway:
     """The contacts of one mailbox.
 
@@ -71,11 +83,12 @@ class GraphGateway:
         return GraphPhotos(self._connection, self._size)
 
     @property
-    def at_once(self) -> int:
-        """Return how many requests of a batch the server served, for a later run: it
-        may serve four of one mailbox only ("JSON batching").
+    def connection(self) -> Connection:
+        """Return what was found out about the server, for a later run: whether it
+        serves all requests of a batch, or four of one mailbox only ("JSON batching").
         """
-        return self._size.now
+        at_once = batch.MOST if self._size.now == batch.MOST else batch.FEW
+        return Connection("", "oauth", f"{VERSION}{at_once}")
 
     def folders(self) -> list[RemoteFolder]:
         """Return all contact folders, parents before children.

@@ -12,10 +12,9 @@ from ..core.errors import MailboxNotFound
 from ..core.hosts import Hosts, domain_of, named_hosts
 from ..network.tls import Border
 from ..outlook.contents import Contents
-from . import batch
 from .connection import GraphConnection, TokenSource
 from .contacts.layout import STANDARD, layout_of
-from .gateway import GraphGateway
+from .gateway import GraphGateway, at_once_of
 
 WORLDWIDE = "https://graph.microsoft.com/v1.0"
 
@@ -30,7 +29,7 @@ class Settings:
         mailbox that is shared with the user; "" for that of the user who signed in
     :param ca_certificate: certificates in PEM of an authority to trust in addition to
         the usual ones; "" for none
-    :param at_once: what an earlier run found out (``GraphGateway.at_once``)
+    :param version: of the ``Connection`` that an earlier run found; "" for none
     :param timeout: seconds to wait for the beginning of an answer
     """
 
@@ -38,7 +37,7 @@ class Settings:
     base: str = WORLDWIDE
     address: str = ""
     ca_certificate: str = ""
-    at_once: int = batch.MOST
+    version: str = ""
     timeout: float = 30.0
 
 
@@ -61,7 +60,7 @@ def open_gateway(
     )
     try:
         layout = layout_of(contents) if contents else STANDARD
-        yield GraphGateway(connection, layout, settings.at_once)
+        yield GraphGateway(connection, layout, at_once_of(settings.version))
     finally:
         connection.close()
 

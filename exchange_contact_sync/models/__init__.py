@@ -5,14 +5,17 @@ from . import secret_fields
 from . import credentials
 from . import field_rules
 from . import exchange_provider
+from . import exchange_provider_cloud
 from . import exchange_account
 from . import exchange_account_choices
+from . import exchange_account_sign_in
 from . import exchange_account_actions
 from . import exchange_folder
 from . import exchange_contact_link
 from . import exchange_former_link
 from . import exchange_inbox_entry
 from . import exchange_sync_run
+from . import exchange_sign_in
 from . import exchange_sync_line
 from . import res_config_settings
 from . import res_partner_communication

@@ -26,6 +26,9 @@ class Credentials(models.AbstractModel):
     uses_service_account = fields.Boolean(
         compute="_compute_uses_service_account", compute_sudo=True
     )
+    signs_in_with_microsoft = fields.Boolean(
+        compute="_compute_signs_in_with_microsoft", compute_sudo=True
+    )
 
     def _compute_password(self):
         self.password = False
@@ -34,10 +37,20 @@ class Credentials(models.AbstractModel):
         # The cache must not return the password that was entered.
         self.invalidate_recordset(["password"], flush=False)
 
-    @api.depends("provider_id.service_username")
+    @api.depends(
+        "provider_id.kind", "provider_id.service_username", "provider_id.access"
+    )
     def _compute_uses_service_account(self):
         for one in self:
-            one.uses_service_account = bool(one.provider_id.service_username)
+            one.uses_service_account = one.provider_id._opens_all_mailboxes()
+
+    @api.depends("provider_id.kind", "provider_id.access")
+    def _compute_signs_in_with_microsoft(self):
+        for one in self:
+            provider = one.provider_id
+            one.signs_in_with_microsoft = (
+                provider.kind == "graph" and not provider._opens_all_mailboxes()
+            )
 
     @api.constrains("email")
     def _check_email(self):

@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..core.hosts import hosts_of, keeps_secrets
-from ..use_cases import check_connection, effects, mailbox, passwords
+from ..use_cases import check_connection, effects, mailbox, passwords, registration
 from ..use_cases.protocols import PROTOCOLS
 
 CONNECTION_FIELDS = {
@@ -35,7 +35,10 @@ class ExchangeProvider(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     kind = fields.Selection(
-        [("ews", "Microsoft Exchange (EWS)")],
+        [
+            ("ews", "Exchange Server (EWS)"),
+            ("graph", "Microsoft 365, Exchange Online (Microsoft Graph)"),
+        ],
         string="Type",
         required=True,
         default="ews",
@@ -141,7 +144,9 @@ class ExchangeProvider(models.Model):
 
     def write(self, vals):
         vals = _tidied(vals, vals.get("kind") or self[:1].kind)
+        before = registration.places_of(self)
         result = super().write(vals)
+        registration.forget_changed(self, before)
         if CONNECTION_FIELDS & set(vals):
             mailbox.forget_connection(self._all_accounts())
         if "field_rules" in vals:
@@ -205,8 +210,9 @@ class ExchangeProvider(models.Model):
         if "oauth" in self.mapped("auth_type"):
             raise ValidationError(
                 self.env._(
-                    "OAuth 2.0 is not supported yet in this version. Choose "
-                    "“Automatic”, Basic or NTLM."
+                    "Exchange Server does not support OAuth 2.0 here. Choose "
+                    "“Automatic”, Basic or NTLM; for Exchange Online, choose the type "
+                    "Microsoft 365."
                 )
             )
 

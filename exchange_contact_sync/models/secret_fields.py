@@ -8,6 +8,11 @@ SECRETS = {
     "password_encrypted",
     "service_password",
     "service_password_encrypted",
+    "client_secret",
+    "client_secret_encrypted",
+    "private_key",
+    "private_key_encrypted",
+    "refresh_token_encrypted",
 }
 
 

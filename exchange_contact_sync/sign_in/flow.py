@@ -16,7 +16,7 @@ from uuid import UUID
 from ..core.errors import AnswerMalformed
 from .application import Application, opened
 from .errors import ForeignAnswer
-from .tokens import PERMISSIONS, Tokens, tokens_of
+from .tokens import Tokens, permissions, tokens_of
 
 # A form that Microsoft's page posts comes without Odoo's cookie (SameSite), so the
 # answer has to be in the query; PKCE makes a stolen code worthless.
@@ -49,19 +49,25 @@ class SignedIn:
 
 
 def begin(
-    application: Application, redirect_uri: str, *, state: str, address: str = ""
+    application: Application,
+    redirect_uri: str,
+    *,
+    state: str,
+    address: str = "",
+    shared: bool = False,
 ) -> Flow:
     """Prepare a sign-in.
 
     :param redirect_uri: where Microsoft sends the user back to
     :param state: comes back with the answer; a text that cannot be guessed
-    :param address: of the mailbox, which the page suggests
+    :param address: of the user, which the page suggests
+    :param shared: for a mailbox that is shared with the user
     :return: ``auth_uri`` is where the user has to go
     :raises SyncError: the sign-in cannot be reached, or the provider is set up wrongly
     """
     with opened(application) as client:
         flow: Flow = client.initiate_auth_code_flow(
-            application.scopes(*PERMISSIONS),
+            application.scopes(*permissions(shared=shared)),
             redirect_uri=redirect_uri,
             state=state,
             login_hint=address or None,

@@ -20,14 +20,18 @@ class TokenSource:
 
     :param renew: gets a new one
     :param clock: seconds, like ``time.monotonic``
+    :param first: tokens to begin with; None to get them when they are needed
     """
 
     def __init__(
-        self, renew: Callable[[], Tokens], clock: Callable[[], float] = time.monotonic
+        self,
+        renew: Callable[[], Tokens],
+        clock: Callable[[], float] = time.monotonic,
+        first: Tokens | None = None,
     ) -> None:
         self._renew = renew
         self._clock = clock
-        self._tokens: Tokens | None = None
+        self._tokens = first
 
     def token(self, refused: str = "") -> str:
         """Return an access token.
@@ -46,23 +50,29 @@ class TokenSource:
 
 
 def of_user(
-    application: Application, refresh_token: SecretHandle, keep: Callable[[str], None]
+    application: Application,
+    refresh_token: SecretHandle,
+    keep: Callable[[str], None],
+    first: Tokens | None = None,
+    shared: bool = False,
 ) -> TokenSource:
     """Return the access tokens of a user who signed in.
 
     :param keep: commits a new refresh token; called before the access token
         that came with it is used
+    :param first: tokens that the user just got by signing in
+    :param shared: the tokens are for mailboxes that are shared with the user
     """
     newest = [refresh_token]
 
     def renew() -> Tokens:
-        tokens = refreshed(application, newest[0])
+        tokens = refreshed(application, newest[0], shared=shared)
         if tokens.refresh:
             newest[0] = hold(tokens.refresh)
             keep(tokens.refresh)
         return tokens
 
-    return TokenSource(renew)
+    return TokenSource(renew, first=first)
 
 
 def of_company(application: Application) -> TokenSource:

@@ -21,6 +21,9 @@ from .refusals import refusal
 PERMISSIONS = ("Contacts.ReadWrite", "User.Read")
 """Of a user who signs in. MSAL adds openid, profile and offline_access."""
 
+SHARED_PERMISSIONS = ("Contacts.ReadWrite.Shared", *PERMISSIONS)
+"""Likewise, to use a mailbox that is shared with the user."""
+
 EARLY = 120.0
 """Seconds before its end from which a token counts as expired: a request takes up to a
 minute, and clocks differ."""
@@ -39,11 +42,22 @@ class Tokens:
     until: float
 
 
-def refreshed(application: Application, refresh_token: SecretHandle) -> Tokens:
+def permissions(*, shared: bool) -> tuple[str, ...]:
+    """Return the permissions that a user is asked for.
+
+    :param shared: for a mailbox that is shared with the user
+    """
+    return SHARED_PERMISSIONS if shared else PERMISSIONS
+
+
+def refreshed(
+    application: Application, refresh_token: SecretHandle, *, shared: bool = False
+) -> Tokens:
     """Return new tokens for a refresh token.
 
     Microsoft gives a new refresh token with each use, and does not revoke the old one.
 
+    :param shared: for mailboxes that are shared with the user
     :raises SignInExpired: the user has to sign in again; and others of ``errors``
     :raises SyncError: there is no usable answer
     """
@@ -52,7 +66,7 @@ def refreshed(application: Application, refresh_token: SecretHandle) -> Tokens:
         raise SignInExpired("Nobody signed in yet.")
     with opened(application) as client:
         answer = client.acquire_token_by_refresh_token(
-            token, scopes=application.scopes(*PERMISSIONS)
+            token, scopes=application.scopes(*permissions(shared=shared))
         )
     return tokens_of(answer)
 

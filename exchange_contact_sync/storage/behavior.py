@@ -22,7 +22,7 @@ def product(version: str) -> str:
 
     The behavior of a server depends on these.
 
-    :param version: of ``ews.session.Connection``
+    :param version: of ``core.mailbox.Connection``
     :return: "" while the version is unknown
     """
     return ".".join(version.partition(" ")[0].split(".")[:3])
@@ -56,7 +56,7 @@ def note_version(account: BaseModel, version: str) -> None:
     """Store the server's version if it differs from that of the last run.
 
     :param account: record of ``exchange.account``
-    :param version: of ``ews.session.Connection``
+    :param version: of ``core.mailbox.Connection``
     """
     account = account.sudo()
     if product(version) != product(account.connection_version or ""):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -161,6 +161,14 @@ class Transactions:
         with closing(env.registry.cursor()) as cr:
             yield cr
 
+    @contextmanager
+    def aside(self, env: Environment) -> Iterator[BaseCursor]:
+        """Return a context manager for a cursor whose work is committed at its end,
+        whatever becomes of the transaction that is open.
+        """
+        with env.registry.cursor() as cr:
+            yield cr
+
 
 _used = [Transactions()]
 
@@ -187,6 +195,14 @@ def roll_back(env: Environment) -> None:
     """Undo what was not committed."""
     _used[-1].roll_back(env.cr)
     env.invalidate_all(flush=False)
+
+
+def aside(env: Environment) -> AbstractContextManager[BaseCursor]:
+    """Return a context manager for a cursor whose work is committed at its end.
+
+    :param env: its own transaction continues, and does not see that work
+    """
+    return _used[-1].aside(env)
 
 
 @contextmanager

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from odoo.api import Environment
@@ -13,7 +14,7 @@ from odoo.tools import LazyTranslate
 from ..core.errors import HostNotAllowed, ServerNotFound, SyncError
 from ..ews.connection.endpoint import endpoint_of
 from ..ews.session import Settings
-from . import credentials, failure_messages
+from . import check_microsoft, credentials, failure_messages
 from .protocols import PROTOCOLS
 
 if TYPE_CHECKING:
@@ -74,6 +75,8 @@ def uses_autodiscover(provider: BaseModel) -> bool:
 
     :param provider: as an administrator
     """
+    if provider.kind == "graph":
+        return False
     try:
         return not provider.server_url or endpoint_of(provider.server_url).autodiscover
     except ServerNotFound:
@@ -91,21 +94,33 @@ def check(
     :param password: "" not to sign in, unless there is a service account
     :raises AccessError: the user is no administrator
     """
-    # Imports the mail client: only when needed.
-    from ..ews.connection.diagnostics import inspect
-
     provider.check_access("write")
     results = []
     try:
-        settings = settings_of(provider, email, username, password)
-        for finding in inspect(settings):
-            results.append(_result(provider, finding, settings))
+        if provider.kind == "graph":
+            steps = check_microsoft.steps(provider.sudo(), email)
+        else:
+            steps = _inspected(provider, email, username, password)
+        for result in steps:
+            results.append(result)
     except SyncError as error:  # such as a lost key of the password
+        _logger.info("Test of provider %s: %s", provider.id, error.detail)
         results.append(("danger", _sentence_of(provider, error.code)))
     except Exception:
         _logger.exception("Test of provider %s: unexpected failure", provider.id)
         results.append(("danger", _sentence_of(provider, SyncError.code)))
     return results
+
+
+def _inspected(
+    provider: BaseModel, email: str, username: str, password: str
+) -> Iterator[Result]:
+    # Imports the mail client: only when needed.
+    from ..ews.connection.diagnostics import inspect
+
+    settings = settings_of(provider, email, username, password)
+    for finding in inspect(settings):
+        yield _result(provider, finding, settings)
 
 
 def settings_of(

@@ -36,8 +36,8 @@ def sign_in(account: BaseModel) -> feedback.Action:
     env = account.env
     rights.check_may_use(env)
     rights.check_owner(account)
-    if not (account.has_password or account.uses_service_account):
-        raise UserError(env._("Enter the password first."))
+    if not account.can_sign_in:
+        raise UserError(_what_is_missing(account))
     _done, error = _attempt(account, authorize)
     if error:
         feedback.note_failure(account, error, state="error")
@@ -56,6 +56,13 @@ def sign_in(account: BaseModel) -> feedback.Action:
         env._("%s is connected", account.email),
         env._("Choose what to synchronize, then press “Synchronize Now”."),
     )
+
+
+def _what_is_missing(account: BaseModel) -> str:
+    env = account.env
+    if account.signs_in_with_microsoft:
+        return env._("Sign in with Microsoft first.")
+    return env._("Enter the password first.")
 
 
 def update_folders(account: BaseModel) -> feedback.Action:
@@ -129,7 +136,8 @@ def authorize(account: BaseModel) -> None:
         found = remote.connection
         account.sudo().write(
             {
-                "connection_url": credentials.sealed_address(account, found.endpoint),
+                "connection_url": found.endpoint
+                and credentials.sealed_address(account, found.endpoint),
                 "connection_auth": found.auth_type,
                 "connection_version": found.version,
                 "server_behavior": False,

@@ -36,12 +36,12 @@ def resume(accounts: BaseModel) -> None:
             schedule.plan_next_sync(account, fields.Datetime.now())
 
 
-def _can_sign_in(account: BaseModel) -> bool:
-    return bool(account.has_password or account.uses_service_account)
-
-
 def _state_when_resumed(account: BaseModel) -> str:
-    if not _can_sign_in(account):
+    if not account.can_sign_in:
+        if account.signs_in_with_microsoft:
+            raise UserError(
+                account.env._("Sign in to %s with Microsoft first.", account.email)
+            )
         raise UserError(
             account.env._("Enter the password of %s and sign in again.", account.email)
         )
@@ -67,7 +67,7 @@ def resume_selected(accounts: BaseModel) -> feedback.Action:
     """
     rights.check_may_control(accounts)
     ready = accounts.filtered(
-        lambda account: account.state == "paused" and _can_sign_in(account)
+        lambda account: account.state == "paused" and account.can_sign_in
     )
     resume(ready)
     env = accounts.env

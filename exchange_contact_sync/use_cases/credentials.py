@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ..core.errors import NeedsTheUser, ServerNotFound
+from ..core.handles import SecretHandle, hold
 from ..ews.connection.endpoint import endpoint_of
+from ..sign_in.clouds import CLOUDS, Cloud
 from ..storage import secret
 
 if TYPE_CHECKING:
@@ -25,6 +27,13 @@ class ServicePasswordLost(NeedsTheUser):
     code = "service_password_lost"
 
 
+class ApplicationSecretLost(NeedsTheUser):
+    """The application's secret or private key cannot be used; an administrator enters
+    it again."""
+
+    code = "application_secret_lost"
+
+
 class NotOwnMailbox(NeedsTheUser):
     """The service account would open a mailbox that is not the owner's."""
 
@@ -32,15 +41,19 @@ class NotOwnMailbox(NeedsTheUser):
 
 
 def bound_to(record: BaseModel) -> str:
-    """Identify what the password of a record may be used for.
+    """Identify what the secrets of a record may be used for.
 
     :param record: record of ``exchange.account`` or ``exchange.provider``, with the
         rights to read where the provider leads
     :return: the record and the server; of the server the scheme, host and port, or the
-        domain of the address that Autodiscover starts from
+        domain of the address that Autodiscover starts from; of a cloud its hosts, the
+        organization and the application, and for an account the mailbox
     """
     account = record._name == "exchange.account"
     provider = record.provider_id if account else record
+    if provider.kind == "graph":
+        mailbox = f" {record.email.strip().lower()}" if account else ""
+        return f"{record._name},{record.id} {_application(provider)}{mailbox}"
     domain = record.email.rpartition("@")[2].strip().lower() if account else ""
     return f"{record._name},{record.id} {_server(provider.server_url or '', domain)}"
 
@@ -54,6 +67,55 @@ def _server(url: str, domain: str) -> str:
         return f"autodiscover:{domain}"
     parts = urlsplit(found.url)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def cloud_of(provider: BaseModel) -> Cloud:
+    """The cloud of a provider.
+
+    :param provider: record of ``exchange.provider`` as superuser
+    """
+    known = CLOUDS.get(provider.cloud)
+    return known or Cloud(provider.login_url or "", provider.graph_url or "")
+
+
+def _application(provider: BaseModel) -> str:
+    """Identify the registered application, and the hosts that get its secrets."""
+    cloud = cloud_of(provider)
+    names = (cloud.login, cloud.graph, provider.tenant, provider.client_id)
+    return " ".join((name or "-").strip().lower() for name in names)
+
+
+def of_application(provider: BaseModel) -> dict[str, Any]:
+    """The credentials of the application of a provider.
+
+    :param provider: record of ``exchange.provider`` as superuser
+    :return: the part of ``Application`` that proves who it is
+    :raises ApplicationSecretLost: a saved secret cannot be used
+    :raises KeyUnusable: the configured key is none
+    """
+    if provider.client_certificate:
+        key = _of_application(provider, "private_key_encrypted")
+        return {"certificate": provider.client_certificate, "private_key": key}
+    return {"secret": _of_application(provider, "client_secret_encrypted")}
+
+
+def _of_application(provider: BaseModel, name: str) -> SecretHandle:
+    token = provider[name]
+    try:
+        return secret.handle(token, bound_to(provider)) if token else hold("")
+    except (secret.KeyLost, secret.SavedForAnother):
+        raise ApplicationSecretLost() from None
+
+
+def mailbox_of_application(account: BaseModel) -> str:
+    """The address of the mailbox that an application opens for a user.
+
+    :param account: record of ``exchange.account`` as superuser
+    :raises NotOwnMailbox: it is not the owner's
+    """
+    _check_own_mailbox(account)
+    address: str = account.email
+    return address.strip()
 
 
 def of_account(account: BaseModel) -> dict[str, Any]:

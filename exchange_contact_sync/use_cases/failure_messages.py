@@ -2,7 +2,8 @@
 """The messages about failures: what happened and what the user can do about it.
 
 One sentence for each ``code`` of ``core/errors.py``, of ``storage/secret.py`` and the
-deletion guard (``core/guard.py``), and for previews (``use_cases``). A code
+deletion guard (``core/guard.py``), and for previews (``use_cases``); those for a
+sign-in with Microsoft are in ``sign_in_messages.py``. A code
 with ``/pull`` or ``/push`` is for that direction only. Sentences that name a protocol
 are in ``protocols.py``. The server's own words are stored in another field, for
 administrators.
@@ -17,6 +18,7 @@ from odoo.tools import LazyTranslate
 from ..core.errors import MayNotWrite, SyncError
 from . import rights
 from .protocols import PROTOCOLS
+from .sign_in_messages import OWNER
 from .wording import as_sentence, shortened
 
 _lt = LazyTranslate(__name__)
@@ -345,6 +347,7 @@ SENTENCES = {
         "The server has no key for passwords yet, and cannot save one. Ask your "
         "administrator to configure a key, or to let Odoo write to its data folder."
     ),
+    **OWNER,
 }
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from odoo.exceptions import ValidationError
 from odoo.models import BaseModel
 
-from . import feedback
+from . import feedback, sign_ins
 
 MAILBOX = ("email", "provider_id")
 """Fields that say which mailbox is meant."""
@@ -62,6 +62,7 @@ def check_may_leave(accounts: BaseModel) -> None:
 def leave(accounts: BaseModel) -> None:
     """Clear what was stored about the old mailbox."""
     forget_connection(accounts)
+    sign_ins.erase(accounts)
     accounts = accounts.sudo()
     accounts.write(
         {

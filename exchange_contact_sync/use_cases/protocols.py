@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from odoo.tools import LazyTranslate
 from odoo.tools.translate import LazyGettext
 
+from .sign_in_messages import ADMINISTRATOR
+
 _lt = LazyTranslate(__name__)
 
 
@@ -19,7 +21,7 @@ _lt = LazyTranslate(__name__)
 class Protocol:
     """The texts about servers of one kind.
 
-    :param path: where the service usually is on a host
+    :param path: where the service usually is on a host; "" if nobody enters it
     :param failures: sentences for owners of mailboxes, by code
     :param findings: sentences for administrators who test a connection, by code
     """
@@ -54,6 +56,33 @@ PROTOCOLS = {
                 "allow them, and the program “OdooContactSync”."
             ),
         },
+    ),
+    "graph": Protocol(
+        path="",
+        failures={
+            "authentication_failed": _lt(
+                "Microsoft does not accept the sign-in of this mailbox. Sign in again."
+            ),
+            "mailbox_not_found": _lt(
+                "There is no mailbox with this e-mail address in Exchange Online: the "
+                "address is wrong, the user has no license for Exchange, or the "
+                "mailbox is still on a server of your company. Check the address, or "
+                "ask your administrator."
+            ),
+            "access_denied": _lt(
+                "Microsoft does not let Odoo use this mailbox. Ask your administrator "
+                "which permissions the mail provider has."
+            ),
+            "saved_for_another": _lt(
+                "The saved sign-in was made for another mailbox or mail provider, so "
+                "it was not used. Sign in again."
+            ),
+            "key_lost": _lt(
+                "The saved sign-in cannot be read any more because the server's key "
+                "has changed. Sign in again."
+            ),
+        },
+        findings=ADMINISTRATOR,
     ),
 }
 """By kind of ``exchange.provider``."""

@@ -9,22 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from odoo import fields
 
 from ..core.errors import NoContactFolder
 from ..core.mailbox import FolderChoice, RemoteFolder
-from ..core.ports import (
-    GrowingStore,
-    MarkedStore,
-    PhotoStore,
-    Progress,
-    RunLog,
-    UnitOfWork,
-)
+from ..core.ports import Progress, RunLog, UnitOfWork
 from ..engine.session import BatchSizes, RunSetup
-from ..ews.session import Connection, Settings, open_gateway
 from ..partner import filters
 from ..partner.gateway import PartnerGateway
 from ..partner.photos import OdooPictures
@@ -33,7 +25,8 @@ from ..storage.behavior import OdooBehaviorStore
 from ..storage.folders import store_folders
 from ..storage.inbox import OdooInbox
 from ..storage.links import OdooLinkStore
-from . import credentials, extending
+from . import extending
+from .gateways import Gateway, opened
 
 if TYPE_CHECKING:
     from odoo.api import Environment
@@ -41,18 +34,6 @@ if TYPE_CHECKING:
 
 FOLDERS_STAY_FRESH = timedelta(hours=1)
 SIZES = BatchSizes()
-
-
-class Gateway(MarkedStore, GrowingStore, Protocol):
-    """A connected mailbox, independent of the protocol."""
-
-    @property
-    def photos(self) -> PhotoStore:
-        """The photos of the same contacts."""
-
-    @property
-    def connection(self) -> Connection:
-        """What the connection discovered about the server."""
 
 
 def as_owner(account: BaseModel) -> BaseModel:
@@ -72,25 +53,9 @@ def connected(account: BaseModel, *, fresh: bool = False) -> Iterator[Gateway]:
 
     :param fresh: find the server and the authentication method again
     """
-    found = _settings(account.sudo(), fresh)
     contents = extending.contents(account.env, photos=account.sync_photos)
-    with open_gateway(found, contents) as gateway:
+    with opened(account.sudo(), contents, fresh=fresh) as gateway:
         yield gateway
-
-
-def _settings(account: BaseModel, fresh: bool) -> Settings:
-    provider = account.provider_id
-    return Settings(
-        **credentials.of_account(account),
-        email=account.email,
-        server_url=provider.server_url or "",
-        allowed_hosts=provider._named_hosts(),
-        auth_type=provider.auth_type,
-        ca_certificate=provider.ca_certificate or "",
-        endpoint="" if fresh else credentials.known_address(account),
-        endpoint_auth="" if fresh else account.connection_auth or "",
-        endpoint_version="" if fresh else account.connection_version or "",
-    )
 
 
 def ports_of(

@@ -13,6 +13,7 @@ ORDER = (
     "res.partner",
     "exchange.provider",
     "exchange.account",
+    "exchange.sign.in",
     "exchange.folder",
     "exchange.contact.link",
     "exchange.former.link",
@@ -38,12 +39,22 @@ ARGUMENTS = {
 }
 """Arguments of methods that need some, by method."""
 
+CLOUD = {
+    "client_id": "5d2f8a1e-6c43-4f0b-8e77-1b9a0c3d4e5f",
+    "tenant": "example.com",
+    "login_url": "https://login.example.com",
+    "graph_url": "https://graph.example.com",
+}
+"""What a provider of each kind and cloud may have."""
+
 WRITABLE = {
     "email": "written@example.com",
     "color": 3,
     "interval_minutes": 60,
     "server_url": "https://mail.example.com/EWS/Exchange.asmx",
     "allowed_hosts": "mail.example.com",
+    **CLOUD,
+    "client_certificate": False,
     "company_id": 1,
     "value": "written@example.com",
     "field_rules": {},
@@ -94,13 +105,14 @@ def of(env, model, user, number, made):
     mail = {"provider_id": provider.id, "email": user.login}
     table = {
         "res.partner": {"name": name},
-        "exchange.provider": {"name": name, "active": False},
+        "exchange.provider": {"name": name, "active": False, **CLOUD},
         "exchange.account": {
             **mail,
             "email": f"{number}-{user.login}" if number else user.login,
             "password": roles.OWNER_PASSWORD,
             "user_id": user.id,
         },
+        "exchange.sign.in": {**account, "refresh_token_encrypted": name},
         "exchange.folder": {**account, "name": name, "remote_id": name},
         "exchange.contact.link": {**account, "partner_id": one.get("res.partner")},
         "exchange.former.link": {**account, "partner_id": one.get("res.partner")},

@@ -64,7 +64,7 @@ class TestProvider(AccountCase):
             self.provider.server_url = "https://anna:secret@mail.example.com/"
 
     def test_oauth_is_refused_with_a_message(self):
-        with self.assertRaisesRegex(ValidationError, "not supported yet"):
+        with self.assertRaisesRegex(ValidationError, "Microsoft 365"):
             self.provider.auth_type = "oauth"
 
     def test_invalid_certificate_is_refused(self):

@@ -55,14 +55,19 @@ class SyncCase(OdooCase):
 
     def setUp(self) -> None:
         super().setUp()
-        self.exchange = Exchange(schemas=schemas())
+        self.exchange = self.new_exchange()
         self.mailbox = self.exchange.add_mailbox(ADDRESS, PASSWORD, "Anna")
         self.server = self.serve(self.exchange, **self.server_options)
-        self.provider = self.env["exchange.provider"].create(
-            {"name": "Company mail", "server_url": self.server.url}
-        )
+        self.provider = self.new_provider()
         self.account = self.connect(self.owner, **self.account_values)
         self.server.counters.reset()
+
+    def new_exchange(self) -> Exchange:
+        return Exchange(schemas=schemas())
+
+    def new_provider(self):
+        vals = {"name": "Company mail", "server_url": self.server.url}
+        return self.env["exchange.provider"].create(vals)
 
     @classmethod
     def _request_handler(cls, s, r, /, **kw):

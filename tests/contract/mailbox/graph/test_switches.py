@@ -23,6 +23,7 @@ from exchange_contact_sync.core.errors import (
 )
 from exchange_contact_sync.core.mailbox import RemoteChange, RemoteRef
 from exchange_contact_sync.core.photo import NewPhoto
+from exchange_contact_sync.graph.gateway import at_once_of
 from exchange_server.graph.switches import CHOICES
 
 READINGS = [
@@ -183,6 +184,7 @@ def test_a_server_that_serves_four_at_once_is_asked_for_fewer(graph_world):
     assert [isinstance(one, RemoteRef) for one in results] == [True] * 4 + [False] * 6
     assert all(isinstance(one, Unanswered) for one in results[4:])
     assert isinstance(results[4].cause, ServerBusy)
-    assert graph_world.store.at_once == 4
+    assert graph_world.store.connection.version == "v1.0/4"
+    assert at_once_of("v1.0/4") == 4
     rest = graph_world.store.create(graph_world.folder, drafts[4:])
     assert [isinstance(one, RemoteRef) for one in rest] == [True] * 6

@@ -1,0 +1,107 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Open the mailbox of an account, by the protocol of its provider.
+
+The one module that knows which protocols there are; it opens a gateway, and nothing
+else asks which one it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Protocol
+
+from ..core.mailbox import Connection
+from ..core.ports import GrowingStore, MarkedStore, PhotoStore
+from . import credentials
+
+if TYPE_CHECKING:
+    from odoo.models import BaseModel
+
+    from ..outlook.contents import Contents
+    from ..sign_in.tokens import Tokens
+
+
+class Gateway(MarkedStore, GrowingStore, Protocol):
+    """A connected mailbox, independent of the protocol."""
+
+    @property
+    def photos(self) -> PhotoStore:
+        """The photos of the same contacts."""
+
+    @property
+    def connection(self) -> Connection:
+        """What the connection discovered about the server."""
+
+
+Opened = AbstractContextManager[Gateway]
+
+
+def opened(account: BaseModel, contents: Contents, *, fresh: bool) -> Opened:
+    """A gateway to the mailbox.
+
+    :param account: record of ``exchange.account`` as superuser
+    :param fresh: find the server and the authentication method again
+    :raises SyncError: a saved secret cannot be used
+    """
+    return GATEWAYS[account.provider_id.kind](account, contents, fresh)
+
+
+def _ews(account: BaseModel, contents: Contents, fresh: bool) -> Opened:
+    from ..ews.session import Settings, open_gateway
+
+    provider = account.provider_id
+    settings = Settings(
+        **credentials.of_account(account),
+        email=account.email,
+        server_url=provider.server_url or "",
+        allowed_hosts=provider._named_hosts(),
+        auth_type=provider.auth_type,
+        ca_certificate=provider.ca_certificate or "",
+        endpoint="" if fresh else credentials.known_address(account),
+        endpoint_auth="" if fresh else account.connection_auth or "",
+        endpoint_version="" if fresh else account.connection_version or "",
+    )
+    return open_gateway(settings, contents)
+
+
+def _graph(account: BaseModel, contents: Contents, fresh: bool) -> Opened:
+    return graph(account, contents, fresh=fresh)
+
+
+def graph(
+    account: BaseModel,
+    contents: Contents | None = None,
+    *,
+    fresh: bool = False,
+    first: Tokens | None = None,
+) -> Opened:
+    """A gateway to a mailbox in a cloud.
+
+    :param account: record of ``exchange.account`` as superuser
+    :param first: tokens that the owner just got by signing in
+    """
+    from ..graph.session import Settings, open_gateway
+    from . import sign_ins
+
+    provider = account.provider_id
+    address = ""
+    if provider.access == "application":
+        address = credentials.mailbox_of_application(account)
+    elif account.opens_shared_mailbox:
+        address = account.email
+    settings = Settings(
+        tokens=sign_ins.source_of(account, first),
+        base=f"{credentials.cloud_of(provider).graph.rstrip('/')}/v1.0",
+        address=address,
+        ca_certificate=provider.ca_certificate or "",
+        version="" if fresh else account.connection_version or "",
+    )
+    return open_gateway(settings, contents)
+
+
+GATEWAYS: dict[str, Callable[[BaseModel, Contents, bool], Opened]] = {
+    "ews": _ews,
+    "graph": _graph,
+}
+"""By kind of ``exchange.provider``."""

@@ -1,0 +1,77 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Providers and accounts of Microsoft 365, on the simulator's Graph and sign-in.
+
+The simulator has to be started with ``tls=True``: MSAL sends secrets to https only.
+"""
+
+from __future__ import annotations
+
+from odoo.addons.exchange_contact_sync.use_cases import registration, sign_ins
+
+from exchange_server import ExchangeServer
+from exchange_server.sign_in.grants import Consent
+from exchange_server.sign_in.tenant import Application
+
+SCOPES = ("Contacts.ReadWrite", "User.Read")
+ROLES = ("Contacts.ReadWrite",)
+
+
+def registered(env, server: ExchangeServer, **values: object) -> Application:
+    """An application of the simulator's organization, with the redirect address of this
+    Odoo and the permission for all mailboxes.
+    """
+    addresses = [registration.redirect_uri(env)]
+    vals = {"redirect_uris": addresses, "roles": ROLES, **values}
+    return server.exchange.tenant.add_application(**vals)
+
+
+def graph_values(server: ExchangeServer, application: Application) -> dict[str, object]:
+    """What an administrator enters for a provider, by field."""
+    return {
+        "name": "Microsoft 365",
+        "kind": "graph",
+        "cloud": "other",
+        "login_url": server.base_url,
+        "graph_url": server.base_url,
+        "tenant": server.exchange.tenant.id,
+        "client_id": application.client_id,
+        "client_secret": application.secret,
+        "ca_certificate": server.ca_pem.decode(),
+    }
+
+
+def graph_provider(env, server: ExchangeServer, application=None, **values: object):
+    """A provider of Microsoft 365.
+
+    :param application: by default a new one
+    :param values: ``access="application"`` for one that opens all mailboxes
+    """
+    application = application or registered(env, server)
+    vals = {**graph_values(server, application), **values}
+    return env["exchange.provider"].create(vals)
+
+
+def refresh_token(
+    server: ExchangeServer, client_id: str, address: str, *further
+) -> str:
+    """What a user gets by signing in, without the pages.
+
+    :param further: scopes besides the usual ones
+    """
+    tenant, scopes = server.exchange.tenant, {*SCOPES, *further}
+    tenant.consent(client_id, address, scopes)
+    granted = frozenset({*scopes, "openid", "profile", "offline_access"})
+    return tenant.grants.new_refresh_token(Consent(client_id, address, granted))
+
+
+def sign_in(account, server: ExchangeServer, address: str = "") -> None:
+    """The owner signs in to the mailbox of an account, without the pages.
+
+    :param account: record of ``exchange.account`` with a provider of Microsoft 365
+    :param address: of the user, if the mailbox is another one, shared with them
+    """
+    shared = bool(address)
+    further = ("Contacts.ReadWrite.Shared",) if shared else ()
+    client_id = account.sudo().provider_id.client_id
+    token = refresh_token(server, client_id, address or account.email, *further)
+    sign_ins.keep(account, token, "", shared=shared)
