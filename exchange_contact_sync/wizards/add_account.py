@@ -6,11 +6,15 @@ from ..use_cases import failure_messages, first_provider, mailbox, menu, rights
 
 
 class _Refused(Exception):
-    """The mail server rejected the owner's credentials; the attempt is rolled back."""
+    """The mailbox could not be connected; the attempt is rolled back.
 
-    def __init__(self, code):
+    :param answer: what signing in returned
+    """
+
+    def __init__(self, code, answer):
         super().__init__()
         self.code = code
+        self.answer = answer
 
 
 class ExchangeAddAccount(models.TransientModel):
@@ -47,6 +51,10 @@ class ExchangeAddAccount(models.TransientModel):
     message = fields.Text(readonly=True)
     existing_id = fields.Many2one("exchange.account", readonly=True)
     account_id = fields.Many2one("exchange.account", readonly=True)
+    cancelled_attempt = fields.Char(
+        readonly=True,
+        help="The key of the last attempt to sign in that the user cancelled.",
+    )
 
     @api.model
     def _has_providers(self):
@@ -66,15 +74,20 @@ class ExchangeAddAccount(models.TransientModel):
                 self.env, self.env.user
             )
 
-    def action_authorize(self, password=""):
+    def action_authorize(self, password="", attempt=""):
         """Sign in; on failure show why and keep all values except the password.
 
+        This row is written last. If the user cancels meanwhile, Odoo finds that two
+        transactions write it, and calls this method again, which then does nothing.
+
         :param password: str, "" with a service account
-        :return: action: this dialog again, or the notification
+        :param attempt: str, its key for :meth:`action_cancel_attempt`
+        :return: action: this dialog again, the notification, or ``feedback.no_answer``
         """
         self.ensure_one()
         rights.check_may_use(self.env)
-        self.write({"message": False, "existing_id": False})
+        if attempt and self.cancelled_attempt == attempt:
+            return False
         if not self.provider_id:
             raise UserError(self.env._("Choose a mail provider."))
         if not (password or self.uses_service_account):
@@ -83,21 +96,34 @@ class ExchangeAddAccount(models.TransientModel):
         own = menu.own_accounts(self.env)
         twin = own - mailbox.leaving(own, vals)
         if twin:
-            self.existing_id = twin[0]
+            self.write({"message": False, "existing_id": twin[0].id})
             return self._again()
         try:
             with self.env.cr.savepoint():
-                self.account_id = self._attempt(password)
+                account = self._attempt(password)
         except _Refused as refused:
+            if not refused.code:
+                return refused.answer
             code, kind = refused.code, self.provider_id.kind
-            self.message = failure_messages.sentence(self.env, code, kind=kind)
+            message = failure_messages.sentence(self.env, code, kind=kind)
+            self.write({"message": message, "existing_id": False})
             return self._again()
+        self.write({"account_id": account.id, "message": False, "existing_id": False})
         return self._again() if self._address_is_new() else self._show_account()
+
+    def action_cancel_attempt(self, attempt):
+        """Have an attempt to sign in connect nothing, even if it is still running.
+
+        :param attempt: str
+        """
+        self.ensure_one()
+        self.cancelled_attempt = attempt
+        self.account_id.filtered(lambda one: not one.last_sync).unlink()
 
     def _attempt(self, password):
         """:param password: str
         :return: record of ``exchange.account``, connected
-        :raises _Refused: the mail server rejected the credentials
+        :raises _Refused: the mailbox could not be connected
         """
         account = self.env["exchange.account"].create(
             {
@@ -107,9 +133,9 @@ class ExchangeAddAccount(models.TransientModel):
                 "password": password,
             }
         )
-        account.action_authorize()
+        answer = account.action_authorize()
         if account.state != "connected":
-            raise _Refused(account.message_code)
+            raise _Refused(account.message_code, answer)
         return account
 
     def _address_is_new(self):
