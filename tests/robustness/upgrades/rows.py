@@ -39,6 +39,7 @@ RENAMED = {
     ("exchange_contact_link", "partner_stamp"): "change_token",
     ("exchange_inbox_entry", "mark"): "change_type",
     ("exchange_inbox_entry", "parked"): "deferred",
+    ("exchange_folder", "loss_told"): "loss_reported",
 }
 
 
