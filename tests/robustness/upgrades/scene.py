@@ -35,9 +35,10 @@ CHOICES = {
     "exchange_deletion": "delete",
     "odoo_deletion": "delete",
     "skip_private": True,
-    "brake_percent": 35,
 }
-"""Settings that all versions have, most of them not as they are at first."""
+"""Settings that every version has, most of them with another value than the default."""
+DELETION_LIMIT = ("brake_percent", "deletion_limit")
+"""Names of one more setting, before and since version 19.0.1.5.0."""
 
 
 def mail_server() -> ExchangeServer:
@@ -98,10 +99,17 @@ class Owner:
             "export_category_ids": [(6, 0, [tag])],
             "export_filter_ids": [(6, 0, [filter_id])],
             **CHOICES,
+            self._deletion_limit(): 35,
         }
         self._rpc.call("exchange.account", "create", [account])
         self._rpc.call("exchange.account", "action_authorize", [self._account])
         assert self.state() == ("connected", False)
+
+    def _deletion_limit(self) -> str:
+        """:returns: the name of the field in the installed version"""
+        fields = self._rpc.call("exchange.account", "fields_get", list(DELETION_LIMIT))
+        [name] = fields
+        return name
 
     @staticmethod
     def _partner(name: str, tag: int) -> dict[str, object]:

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Some hundred answers that nobody would send; ``./dev test fuzz`` tries thousands."""
+"""Some hundred invalid answers; ``./dev test fuzz`` tries thousands."""
 
 from __future__ import annotations
 
