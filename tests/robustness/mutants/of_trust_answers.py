@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Rules about answers that may hold anything, each with a change that takes it out."""
+"""Rules about malformed answers, each with a change that removes it."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ OF_TRUST_ANSWERS = (
         (f"{MALFORMED}::test_a_time_that_cannot_be_read_counts_as_1970",),
     ),
     Mutant(
-        "a contact of which only the id is told is not a blank one",
+        "a contact with nothing but an id is damaged and not blank",
         places.PARSE,
         "    if len(item) < 2:\n",
         "    if not len(item):\n",

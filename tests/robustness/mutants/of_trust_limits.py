@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Rules about how much is taken from a server and how long it is waited for, each with
-a change that takes it out."""
+"""Limits on what a server sends and on waiting for it, each with a change that removes
+it."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ OF_TRUST_LIMITS = (
         "    except Image.DecompressionBombError:\n        return None\n",
         (f"{TOO_MUCH}::test_photos",),
     ),
-    # Faults that pass
+    # Temporary faults
     Mutant(
         "a maintenance page passes",
         places.ERRORS,
@@ -220,7 +220,7 @@ OF_TRUST_LIMITS = (
         (f"{NEW_FOLDER}::test_folder_is_chosen_even_if_listing_fails",),
     ),
     Mutant(
-        "nobody is told that there is no folder when the answer was lost",
+        "a lost answer is not reported as a folder that does not exist",
         places.CONNECTING,
         "    if isinstance(error, (Unreachable, AnswerMalformed)):\n",
         "    if False:\n",

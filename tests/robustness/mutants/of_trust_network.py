@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Rules about where connections lead, each with a change that takes it out."""
+"""Rules about the hosts of connections, each with a change that removes it."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ OF_TRUST_NETWORK = (
         "            pass\n",
         (f"{BORDER}::test_a_proxy_is_not_asked_for_a_private_network",),
     ),
-    # Where a server sends us
+    # Redirections
     Mutant(
         "a server sends us to no other host",
         places.PROBE,
@@ -161,7 +161,7 @@ OF_TRUST_NETWORK = (
         "        if record.port:\n",
         (f"{DISCOVERED}::test_a_service_record_counts_with_the_usual_port_only",),
     ),
-    # Over a connection that others can read
+    # Connections without encryption
     Mutant(
         "what is not encrypted keeps no secrets",
         places.HOSTS,
