@@ -20,9 +20,12 @@ class SyncError(Exception):
     """The mail server, Odoo or the network refused a request or failed.
 
     :param detail: the original error message, without secrets
+    :ivar reason: what Odoo says to its users about it, in the owner's language, or a
+        name that belongs into the message; "" in most cases
     """
 
     code = "unexpected"
+    reason = ""
 
     def __init__(self, detail: str = "") -> None:
         detail = _kept(detail)
@@ -294,9 +297,29 @@ class ContactDamaged(ContactError):
 
 
 class ContactInvalid(ContactError):
-    """Odoo or the mailbox rejected a value of this contact."""
+    """Odoo or the mailbox rejected a value of this contact.
+
+    :param reason: see :class:`SyncError`
+    """
 
     code = "contact_invalid"
+
+    def __init__(self, detail: str = "", reason: str = "") -> None:
+        super().__init__(detail)
+        self.reason = _kept(reason)
+
+
+class ValueTooLong(ContactInvalid):
+    """A value is longer than Odoo can store."""
+
+    code = "value_too_long"
+
+
+class BelongsToUser(ContactInvalid):
+    """The partner cannot be archived because it belongs to active users; ``reason``
+    holds their names."""
+
+    code = "belongs_to_user"
 
 
 class ValueForbidden(ContactInvalid):

@@ -126,6 +126,11 @@ class Link:
         return self.state is LinkState.STOPPED and not self.version
 
     @property
+    def has_returned(self) -> bool:
+        """Whether its contact came back while its partner could not be restored."""
+        return self.state is LinkState.ERROR and bool(self.remote) and not self.version
+
+    @property
     def is_being_deleted(self) -> bool:
         """Whether the mailbox was asked to delete the item and has not confirmed it
         yet.
@@ -148,6 +153,10 @@ class Link:
     def failed(self) -> Link:
         """Return the link with an error, to be tried again."""
         return replace(self, state=LinkState.ERROR)
+
+    def without_version(self) -> Link:
+        """Return the link of an item on whose values both sides never agreed."""
+        return replace(self, version="")
 
     def being_deleted(self, reason: Reason | None) -> Link:
         """Return the link whose item the mailbox is about to be asked to delete.

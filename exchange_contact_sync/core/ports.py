@@ -10,7 +10,7 @@ for some contacts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from .behavior import Behavior
@@ -31,7 +31,7 @@ from .partner import LocalContact, Written
 from .photo import NewPhoto, Picture, Pictured, RemotePhoto
 from .plan import Reason
 from .reference_data import ReferenceData
-from .run import Line
+from .run import Line, Way
 
 T = TypeVar("T")
 
@@ -163,17 +163,13 @@ class PhotoStore(Protocol):
     """The photos of a mailbox's items."""
 
     def read(self, refs: Sequence[RemoteRef]) -> list[RemotePhoto | ContactError]:
-        """Return photos in the order requested; ``ContactChanged`` where a photo has
-        just changed."""
+        """Return photos in this order; ``ContactChanged`` where one just changed."""
 
     def write(
         self, changes: Sequence[tuple[RemoteRef, str, bytes]]
     ) -> list[NewPhoto | ContactError]:
-        """Set or remove the photos of items, only where the present photo still has the
-        token given; return ``ContactChanged`` where it does not.
-
-        :param changes: triples of item, token of the present photo, and new content
-        """
+        """Set or remove photos, given the item, the token of its present photo and the
+        new content; return ``ContactChanged`` where the photo has another token."""
 
 
 class PictureStore(Protocol):
@@ -216,8 +212,7 @@ class LinkStore(Protocol):
     def former(
         self, sync_keys: Sequence[str], search_keys: Sequence[str]
     ) -> dict[str, int]:
-        """Return the partners of links that a reset removed, by sync key and by search
-        key."""
+        """Return partners of links that a reset removed, by sync and search key."""
 
     def unlike(self, keys: Sequence[str]) -> list[Link]:
         """Return links that had one of these match keys when their item was last read,
@@ -366,8 +361,7 @@ class UnitOfWork(Protocol):
         """Run a batch in a new transaction and commit it.
 
         If the batch raises an error, it is rolled back. If another process changed the
-        same rows at the same time, it is also repeated; therefore it must not send
-        requests to the mailbox.
+        same rows meanwhile, it is repeated, so it must not ask the mailbox.
 
         :raises SyncError: every attempt collided with another process
         """
@@ -391,6 +385,12 @@ class RunLog(Protocol):
 
     def record(self, lines: Sequence[Line], counters: Mapping[str, int]) -> None:
         """Add lines, and add to the counters of ``exchange.sync.run``."""
+
+    def changed(self, direction: Way, links: Collection[int]) -> set[int]:
+        """Return those whose contact this run created or updated in this direction."""
+
+    def has_remark(self, code: str) -> bool:
+        """Return whether this run has a line about no contact with this code."""
 
 
 class Progress(Protocol):

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -66,6 +67,9 @@ CHANGES = (
 )
 """The actions that changed a side or linked a contact."""
 
+OF_CONTENT = (LineAction.CREATE, LineAction.UPDATE)
+"""The actions that wrote values to a side."""
+
 OF_PAIRS = (*CHANGES, LineAction.STOP, LineAction.CONFLICT)
 """The actions of linked pairs only: the lines with these actions had a partner."""
 
@@ -120,3 +124,16 @@ class Line:
     error: SyncError | None = None
     remote: str = ""
     candidates: tuple[int, ...] = ()
+
+
+def changed_by(
+    lines: Iterable[Line], direction: Way, links: Collection[int]
+) -> set[int]:
+    """See ``core.ports.RunLog.changed``."""
+    found = (line for line in lines if line.direction is direction)
+    return {line.link for line in found if line.action in OF_CONTENT} & set(links)
+
+
+def is_remark(line: Line, code: str) -> bool:
+    """Return whether a line is about no contact and has this error."""
+    return bool(line.error and line.error.code == code) and not line.name

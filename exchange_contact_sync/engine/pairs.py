@@ -194,6 +194,8 @@ def theirs_of(session: Session, pair: Pair) -> Theirs:
     """
     if pair.gone:
         return Theirs.GONE
+    if pair.link.has_returned:
+        return Theirs.CHANGED  # it came back in an earlier run
     if pair.ref is None:
         return Theirs.SAME
     if pair.private:

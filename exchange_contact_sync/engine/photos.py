@@ -4,7 +4,7 @@
 Photos are large, so they are read and written separately, a few at a time, and only
 where one has changed.
 
-Ports: links, photos, pictures.
+Ports: links, log, photos, pictures.
 """
 
 from __future__ import annotations
@@ -203,6 +203,7 @@ def _take(session: Session, cases: Sequence[Case], fates: Mapping[int, Fate]) ->
     A photo that stays as it is is compared again only after it has changed.
     """
     report, saved = Report(), []
+    counted = session.log.changed(Way.PULL, list(fates))
     taken = [case for case in cases if fates[case.link.id] is Fate.TAKE_THEIRS]
     answers = _pictures(session).save(
         [(case.link.partner, case.found.content) for case in taken]
@@ -216,7 +217,7 @@ def _take(session: Session, cases: Sequence[Case], fates: Mapping[int, Fate]) ->
                 saved.append(case.agreed(mark, case.link.change_token, token, content))
             continue
         saved.append(case.agreed(answer.mark, answer.change_token, token, content))
-        _report(report, Way.PULL, case)
+        _report(report, Way.PULL, case, case.link.id in counted)
     for case in cases:
         if fates[case.link.id] is Fate.LEAVE:
             saved.append(_left(case))
@@ -259,6 +260,7 @@ def _acknowledge(
     session: Session, cases: Sequence[Case], answers: Sequence[NewPhoto | ContactError]
 ) -> None:
     report, saved = Report(), []
+    counted = session.log.changed(Way.PUSH, [case.link.id for case in cases])
     for case, answer in zip(cases, answers, strict=True):
         if isinstance(answer, Unanswered):
             continue
@@ -276,7 +278,7 @@ def _acknowledge(
             if answer.refused:
                 _report_refused(report, case, answer.refused)
             elif case.base.seen or answer.token:
-                _report(report, Way.PUSH, case)
+                _report(report, Way.PUSH, case, case.link.id in counted)
             # The mailbox accepts a photo even if the contact has changed, so its new
             # version may include other changes: read the contact again.
             look_again(session, case.link, gone=False)
@@ -284,14 +286,16 @@ def _acknowledge(
     report.hand_over(session)
 
 
-def _report(report: Report, direction: Way, case: Case) -> None:
+def _report(report: Report, direction: Way, case: Case, counted: bool) -> None:
+    """:param counted: the contact is among those that this run counts already"""
     if _change(case) is Change.BOTH_DIFFERENT:
         winner = Side.EXCHANGE if direction is Way.PULL else Side.ODOO
         report.conflict(case.link.name, case.link, Conflict(PHOTO.key, winner, "", ""))
     sent = case.found.content if direction is Way.PULL else case.picture.content
     why = None if sent else Remark("photo_removed")
     report.field(direction, case.link.name, case.link, PHOTO.key, why=why)
-    report.count("imported_updated" if direction is Way.PULL else "exported_updated")
+    counter = "imported_updated" if direction is Way.PULL else "exported_updated"
+    report.count(counter, not counted)
 
 
 def _report_refused(report: Report, case: Case, error: ContactError) -> None:

@@ -12,7 +12,14 @@ from dataclasses import replace
 
 from ..core.align import surplus_of
 from ..core.contact import Base, Contact, Difference
-from ..core.errors import ContactError, LeftAlone, Remark, SyncError, present
+from ..core.errors import (
+    ContactError,
+    LeftAlone,
+    MayNotWrite,
+    Remark,
+    SyncError,
+    present,
+)
 from ..core.fields import LISTS, SETS
 from ..core.firms import rows_of
 from ..core.known import Apart, row_of
@@ -40,14 +47,28 @@ class Report:
         self.lines: list[Line] = []
         self.counters: Counter[str] = Counter()
         self.unfinished = 0
+        self._of_all: dict[str, Line] = {}
 
     def hand_over(self, session: Session) -> None:
         """Pass the lines to the log, which writes them within the running
         transaction.
         """
+        for code in self._of_all.keys() - session.reported:
+            session.reported.add(code)
+            if not session.log.has_remark(code):
+                line = self._of_all[code]
+                self.lines.append(line)
+                self.count("error_count", line.action is LineAction.ERROR)
         if self.lines or self.counters:
             session.log.record(self.lines, self.counters)
         session.errors += self.unfinished
+
+    def remark(self, error: SyncError, action: LineAction = LineAction.SKIP) -> None:
+        """Add a line about something that concerns many contacts, once in a run.
+
+        :param error: what the owner lacks, for instance a right
+        """
+        self._of_all[error.code] = Line(Way.PULL, action, error=error)
 
     def count(self, counter: str, number: int = 1) -> None:
         """Add to a counter.
@@ -229,6 +250,9 @@ class Report:
         difference: Difference,
         error: ContactError | None,
     ) -> None:
+        if isinstance(error, MayNotWrite):
+            self.remark(error, LineAction.ERROR)
+            return
         pulled = difference.why is Apart.REFUSED_BY_ODOO
         old, new = (
             (difference.ours, difference.theirs)
@@ -275,6 +299,9 @@ class Report:
         "error" was reported before.
         """
         self.unfinished += 1
+        if isinstance(error, MayNotWrite):
+            self.remark(error, LineAction.ERROR)
+            return
         if isinstance(error, REFUSALS) and link and link.state is LinkState.ERROR:
             return
         self.lines.append(

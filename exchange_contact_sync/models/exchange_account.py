@@ -29,6 +29,7 @@ BOOKKEEPING = {
     "connection_version",
     "server_behavior",
     "sync_requested",
+    "request_begun",
     "last_sync",
     "next_sync",
     "last_served",
@@ -149,6 +150,12 @@ class ExchangeAccount(models.Model):
         help="Fields that other addons added to the last synchronization.",
     )
     sync_requested = fields.Boolean(copy=False, readonly=True)
+    request_begun = fields.Boolean(
+        groups=fields.NO_ACCESS,
+        copy=False,
+        help="The requested synchronization has begun. It may not know what is "
+        "requested from now on.",
+    )
     last_sync = fields.Datetime(
         string="Last Synchronization", copy=False, readonly=True
     )

@@ -90,6 +90,10 @@ class ExchangeSyncLine(models.Model):
         groups="base.group_system",
         help="The server's own error message.",
     )
+    error_reason = fields.Text(
+        string="Reason",
+        help="What Odoo says about the error; part of the message.",
+    )
     message = fields.Text(compute="_compute_message")
     link_id = fields.Many2one(
         "exchange.contact.link",
@@ -132,14 +136,17 @@ class ExchangeSyncLine(models.Model):
         return list(field_labels.labels(self.env).items())
 
     @api.depends(
-        *("error_code", "action", "direction", "candidate_ids"),
+        *("error_code", "error_reason", "action", "direction", "candidate_ids"),
         *("field_name", "old_value", "new_value"),
     )
     @api.depends_context("lang")
     def _compute_message(self):
         for line in self:
             line.message = line._value_message() or failure_messages.sentence(
-                self.env, line._message_code(), line.direction
+                self.env,
+                line._message_code(),
+                line.direction,
+                reason=line.error_reason or "",
             )
 
     @api.depends("action", "run_id.trigger")
@@ -163,6 +170,7 @@ class ExchangeSyncLine(models.Model):
             self.direction,
             (self.field_name, labels.get(self.field_name, self.field_name)),
             (self.old_value or "", self.new_value or ""),
+            self.error_reason or "",
         )
 
     def _message_code(self):

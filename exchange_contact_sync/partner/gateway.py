@@ -28,7 +28,7 @@ from .phone_slots import slots
 from .pictures import without_pictures
 from .places import Places
 from .read_back import became
-from .refusals import in_one_go, may_not
+from .refusals import archiving, in_one_go, may_not
 from .renaming import write_anew
 from .tags import FIELD as TAGS_FIELD
 from .tags import Tags
@@ -338,7 +338,8 @@ class PartnerGateway:
     ) -> list[Written | ContactError]:
         """See the port."""
         work = [(partner, active) for partner in self._partners.browse(ids)]
-        return self.in_one_go(self._set_active_all, work)
+        operation, forget = self._set_active_all, self.forget_read
+        return in_one_go(self.env, operation, work, forget, archiving)
 
     def _set_active_all(self, work: Sequence[tuple[BaseModel, bool]]) -> list[Written]:
         for partner, active in work:

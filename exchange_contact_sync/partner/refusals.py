@@ -9,16 +9,19 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 import psycopg2
+from psycopg2 import errors
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, RedirectWarning, UserError
 
 from ..core.errors import (
+    BelongsToUser,
     ContactForbidden,
     ContactInvalid,
     ContactOfUser,
     MayNotWrite,
     OdooFailed,
     ValueForbidden,
+    ValueTooLong,
 )
 from ..core.text import clean
 from .failures import is_of_the_run
@@ -34,11 +37,22 @@ _logger = logging.getLogger(__name__)
 W = TypeVar("W")
 A = TypeVar("A")
 
-REFUSALS = (UserError, ValueError, psycopg2.DataError, psycopg2.IntegrityError)
+TOO_LONG = (errors.ProgramLimitExceeded, errors.StringDataRightTruncation)
+"""PostgreSQL's exceptions for a value that does not fit into an index or a column."""
+
+REFUSALS = (
+    UserError,
+    RedirectWarning,
+    ValueError,
+    psycopg2.DataError,
+    psycopg2.IntegrityError,
+    *TOO_LONG,
+)
 """Exceptions that Odoo and PostgreSQL raise because of values and rights.
-``ValidationError`` and ``AccessError`` are kinds of ``UserError``; a NUL byte causes a
-``ValueError``. Any other exception while a contact is read or written is a failure of
-Odoo or of one of its apps.
+``ValidationError`` and ``AccessError`` are kinds of ``UserError``; ``RedirectWarning``
+is shown to users who may do something about it; a NUL byte causes a ``ValueError``. Any
+other exception while a contact is read or written is a failure of Odoo or of one of its
+apps.
 """
 
 
@@ -99,8 +113,10 @@ def _meaning(env: Environment, error: Exception, one: object) -> ContactError:
         _logger.warning("A contact could not be read or written", exc_info=error)
         return OdooFailed(_said("".join(traceback.format_exception_only(error))))
     said = _said(str(error))
+    if isinstance(error, TOO_LONG):
+        return ValueTooLong(said)
     if not isinstance(error, AccessError):
-        return ContactInvalid(said)
+        return ContactInvalid(said, _reason(env, error))
     partner = one[0] if isinstance(one, tuple) else None
     if may_not(env, "create" if partner is None else "write"):
         return MayNotWrite(said)
@@ -111,6 +127,50 @@ def _meaning(env: Environment, error: Exception, one: object) -> ContactError:
     if not partner.has_access("write"):
         return ContactForbidden(said)
     return ValueForbidden(said)
+
+
+def archiving(env: Environment, error: Exception, one: object) -> ContactError:
+    """Return the error for a partner that could not be archived or unarchived.
+
+    Odoo archives no partner of an active user (``base/models/res_partner.py``,
+    ``write``).
+
+    :param one: tuple of the partner and whether it was to be active
+    """
+    meaning = _meaning(env, error, one)
+    partner, active = one if isinstance(one, tuple) else (None, True)
+    if active or partner is None or not isinstance(meaning, ContactInvalid):
+        return meaning
+    users = env["res.users"].sudo().search([("partner_id", "=", partner.id)])
+    if not users:
+        return meaning
+    return BelongsToUser(meaning.detail, ", ".join(users.mapped("name")))
+
+
+def _reason(env: Environment, error: Exception) -> str:
+    """Return what Odoo's dialog would say about a refusal; "" if that helps nobody.
+
+    The rights on the records that an ``AccessError`` names are explained elsewhere.
+    """
+    if isinstance(error, UserError | RedirectWarning):
+        return _said(str(error.args[0]) if error.args else "")
+    if not isinstance(error, psycopg2.IntegrityError):
+        return ""
+    models = env.registry.values()
+    table = error.diag.table_name
+    model = next((env[one._name] for one in models if one._table == table), None)
+    if model is None or not _is_explained(model, error):
+        return ""
+    # The lines after the first one are about models and statements.
+    return _said(model._sql_error_to_message(error)).partition("\n")[0]
+
+
+def _is_explained(model: BaseModel, error: psycopg2.IntegrityError) -> bool:
+    """Return whether Odoo has words for a constraint (``odoo/orm/models.py``,
+    ``_sql_error_to_message``)."""
+    if isinstance(error, errors.NotNullViolation | errors.UniqueViolation):
+        return True
+    return error.diag.constraint_name in model._table_objects
 
 
 def _said(text: str) -> str:

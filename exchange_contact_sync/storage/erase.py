@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 LINES = """
     UPDATE exchange_sync_line
-       SET name = NULL, old_value = NULL, new_value = NULL, error_detail = NULL
+       SET name = NULL, old_value = NULL, new_value = NULL, error_detail = NULL,
+           error_reason = NULL
      WHERE %s
 """
 ENTRIES = """

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from odoo.tools import SQL
 
-from ..core.run import COUNTERS, Line
+from ..core.run import COUNTERS, OF_CONTENT, Line, Way
 from .link_rows import listed
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LINE_COLUMNS = SQL(
     "run_id, sequence, direction, action, name, partner_id, link_id, remote_id,"
     " field_name,"
-    " old_value, new_value, error_code, error_detail"
+    " old_value, new_value, error_code, error_detail, error_reason"
 )
 
 
@@ -58,6 +58,34 @@ class OdooRunLog:
             self._insert(lines)
         if counters:
             self._count(counters)
+
+    def changed(self, direction: Way, links: Collection[int]) -> set[int]:
+        """See the port."""
+        if not links:
+            return set()
+        self._cr.execute(
+            SQL(
+                "SELECT DISTINCT link_id FROM exchange_sync_line WHERE run_id = %s"
+                " AND direction = %s AND link_id = ANY(%s) AND action IN %s",
+                self._run.id,
+                direction.value,
+                list(links),
+                tuple(action.value for action in OF_CONTENT),
+            )
+        )
+        return {link for (link,) in self._cr.fetchall()}
+
+    def has_remark(self, code: str) -> bool:
+        """See the port."""
+        self._cr.execute(
+            SQL(
+                "SELECT 1 FROM exchange_sync_line"
+                " WHERE run_id = %s AND error_code = %s AND name IS NULL LIMIT 1",
+                self._run.id,
+                code,
+            )
+        )
+        return bool(self._cr.fetchone())
 
     def _insert(self, lines: Sequence[Line]) -> None:
         there = self._links_there({line.link for line in lines if line.link})
@@ -102,6 +130,7 @@ class OdooRunLog:
             line.new or None,
             line.error.code if line.error else None,
             line.error.detail if line.error else None,
+            line.error and line.error.reason or None,
         )
 
     def _count(self, counters: Mapping[str, int]) -> None:

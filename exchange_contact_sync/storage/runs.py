@@ -51,6 +51,8 @@ def open_slice(account: BaseModel, trigger: str) -> BaseModel:
     runs = account.env["exchange.sync.run"].sudo()
     run = _running(account)[:1]
     if not run:
+        if account.sudo().sync_requested:
+            account.sudo().request_begun = True
         return runs.create(
             {"account_id": account.id, "trigger": trigger, "in_slice": True}
         )

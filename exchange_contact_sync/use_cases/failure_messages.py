@@ -15,9 +15,11 @@ from odoo.api import Environment
 from odoo.models import BaseModel
 from odoo.tools import LazyTranslate
 
-from ..core.errors import SyncError
+from ..core.errors import MayNotWrite, SyncError
+from . import rights
 from .protocols import PROTOCOLS
 from .sign_in_messages import OWNER
+from .wording import as_sentence, shortened
 
 _lt = LazyTranslate(__name__)
 
@@ -151,8 +153,14 @@ SENTENCES = {
         "for it or your Odoo administrator."
     ),
     "may_not_write": _lt(
-        "You may not change contacts in Odoo. Ask your administrator for the right "
-        "“Contact Creation”."
+        "You may not change contacts in Odoo, so changes made in Exchange were not "
+        "imported. Ask one of your administrators (%(administrators)s) for the right "
+        "“%(right)s”. Changes made in Odoo are still exported."
+    ),
+    "belongs_to_user": _lt(
+        "The contact cannot be archived in Odoo: it belongs to the active user "
+        "%(names)s. Ask your Odoo administrator to archive the user first, then press "
+        "“Retry”, or stop synchronizing this contact."
     ),
     "contact_of_user": _lt(
         "This contact is a user of Odoo, and only those who may manage users can "
@@ -184,6 +192,14 @@ SENTENCES = {
         "A value of this contact is not accepted by the other side, Odoo. Correct the "
         "contact in Outlook, then it is tried again. Your Odoo administrator sees the "
         "reason in the details."
+    ),
+    "contact_invalid/pull/reason": _lt(
+        "Odoo does not accept this contact: %(reason)s Correct the contact in Outlook "
+        "or ask your Odoo administrator; then it is tried again."
+    ),
+    "value_too_long": _lt(
+        "A value of this contact is too long for Odoo. Shorten it in Outlook, then it "
+        "is tried again. Your Odoo administrator sees the reason in the details."
     ),
     "contact_invalid/push": _lt(
         "A value of this contact is not accepted by the other side, Exchange. Correct "
@@ -252,7 +268,7 @@ SENTENCES = {
     ),
     "may_not_create": _lt(
         "You may not create contacts in Odoo, so no new contacts were imported. Ask "
-        "your administrator for the right “Contact Creation”."
+        "one of your administrators (%(administrators)s) for the right “%(right)s”."
     ),
     "private_there": _lt(
         "A private contact of the mailbox is the same person, so this contact was not "
@@ -335,23 +351,34 @@ SENTENCES = {
 }
 
 
+RIGHTS = {MayNotWrite.code, "may_not_create"}
+"""Codes of a right that the owner lacks: their sentences say whom to ask for it."""
+
+
 def sentence(
-    env: Environment, code: str | bool, direction: str = "", kind: str = ""
+    env: Environment,
+    code: str | bool,
+    direction: str = "",
+    kind: str = "",
+    reason: str = "",
 ) -> str | bool:
     """The message about a failure, in the language of the environment.
 
     :param code: a ``code`` of ``core/errors.py``, or False
     :param direction: ``pull`` or ``push`` where the sentence is about one of them
     :param kind: of the mail provider, where it is known
+    :param reason: see ``core.errors.SyncError``
     :return: False when there is no code
     """
     if not isinstance(code, str) or not code:
         return False
     if kind in PROTOCOLS and code in PROTOCOLS[kind].failures:
         return env._(PROTOCOLS[kind].failures[code])
-    keys = (f"{code}/{direction}", code, SyncError.code)
-    known = next(SENTENCES[key] for key in keys if key in SENTENCES)
-    return env._(known)
+    keys = [f"{code}/{direction}/reason"] if reason else []
+    keys += [f"{code}/{direction}", code, SyncError.code]
+    said = env._(next(SENTENCES[key] for key in keys if key in SENTENCES))
+    words = {"reason": as_sentence(reason), "names": shortened(reason)}
+    return said % {**words, **(rights.to_ask_for(env) if code in RIGHTS else {})}
 
 
 def sentence_of(account: BaseModel, code: str | bool) -> str | bool:

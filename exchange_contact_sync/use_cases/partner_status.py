@@ -11,6 +11,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.models import BaseModel
 
+from ..core.errors import MayNotWrite
 from ..core.link import LinkState
 from ..core.normalize import company as company_form
 from ..partner import export_scope
@@ -100,7 +101,7 @@ def _of_link(partner: BaseModel, link: BaseModel) -> Status:
         return Status(True, env._("The contact is being created in Exchange."))
     if link.state == LinkState.ERROR.value:
         line = _last_line(link.account_id, [("link_id", "=", link.id)])
-        reason = line.message or _sentence(link, "contact_failed")
+        reason = line.message or _sentence(link, _code_of_failure(partner))
         return Status(False, reason, ("retry",) if line.can_retry else ())
     if len(_companies(partner)) > 1:
         text = env._(
@@ -110,6 +111,12 @@ def _of_link(partner: BaseModel, link: BaseModel) -> Status:
         )
         return Status(True, text, ("company",))
     return Status(True)
+
+
+def _code_of_failure(partner: BaseModel) -> str:
+    """The code for a contact without a line: a missing right is reported once."""
+    may = partner.browse().has_access("write")
+    return "contact_failed" if may else MayNotWrite.code
 
 
 def _of_stopped(partner: BaseModel, link: BaseModel) -> Status:

@@ -9,12 +9,13 @@ from odoo.api import Environment
 from odoo.exceptions import AccessError, ValidationError
 from odoo.models import BaseModel
 
-from . import effects
+from . import effects, first_provider
 
 IMPORT, EXPORT = (
     "exchange_contact_sync.group_import",
     "exchange_contact_sync.group_export",
 )
+CONTACTS = "base.group_partner_manager"
 
 
 def may_use(env: Environment) -> bool:
@@ -90,21 +91,41 @@ def import_problem(account: BaseModel) -> str | bool:
 
     Odoo would refuse each contact, so the form warns before.
     """
-    env = account.env
-    partners = env["res.partner"].with_user(account.user_id)
-    if not account.import_contacts:
-        return False
+    owner, chosen = account.user_id, account.import_contacts
+    return bool(chosen) and lacks_right_to_contacts(account.env, owner)
+
+
+def lacks_right_to_contacts(env: Environment, owner: BaseModel) -> str | bool:
+    """Explain that a user may not change, or not create, contacts in Odoo.
+
+    :param owner: record of ``res.users``
+    """
+    partners = env["res.partner"].with_user(owner)
     if not partners.has_access("write"):
         return env._(
             "You may not change contacts in Odoo, so nothing can be imported. "
-            "Ask your administrator for the right “Contact Creation”."
+            "Ask one of your administrators (%(administrators)s) for the right "
+            "“%(right)s”.",
+            **to_ask_for(env),
         )
     if not partners.has_access("create"):
         return env._(
             "You may not create contacts in Odoo, so no new contacts can be imported. "
-            "Ask your administrator for the right “Contact Creation”."
+            "Ask one of your administrators (%(administrators)s) for the right "
+            "“%(right)s”.",
+            **to_ask_for(env),
         )
     return False
+
+
+def to_ask_for(env: Environment) -> dict[str, str]:
+    """The right to create and change contacts, as the form of users calls it.
+
+    :return: ``right``, and ``administrators`` who can give it
+    """
+    right = env.ref(CONTACTS).sudo().full_name
+    names = first_provider.names_of_administrators(env)
+    return {"right": right, "administrators": names}
 
 
 def note_rights(account: BaseModel) -> None:

@@ -132,8 +132,24 @@ def wake_cron(env: Environment, moment: datetime | None = None) -> None:
 
 
 def request_sync(accounts: BaseModel) -> None:
-    """Have accounts synchronized as soon as possible; see :func:`wake_cron`."""
-    accounts.sudo().write({"sync_requested": True, "next_sync": fields.Datetime.now()})
+    """Have accounts synchronized as soon as possible; see :func:`wake_cron`.
+
+    A run that is at work now may have read already what the request is about: another
+    one follows it, see :func:`requested_again`.
+    """
+    accounts.sudo().write(
+        {
+            "sync_requested": True,
+            "request_begun": False,
+            "next_sync": fields.Datetime.now(),
+        }
+    )
+
+
+def requested_again(account: BaseModel) -> bool:
+    """Whether a run was requested after the one began that has just finished."""
+    account = account.sudo()
+    return account.sync_requested and not account.request_begun
 
 
 def soon(accounts: BaseModel) -> feedback.Action:

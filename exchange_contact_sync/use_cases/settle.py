@@ -25,20 +25,28 @@ def settle(account: BaseModel, outcome: Outcome, to_decide: bool = False) -> Non
         trigger = outcome.run.trigger if outcome.run else "manual"
         settle_failure(account, outcome.error, outcome.retry_after, trigger)
     elif outcome.run is not None and not outcome.more:
-        now = fields.Datetime.now()
-        account.sudo().write(
-            {
-                "last_sync": now,
-                "sync_requested": False,
-                "known_effects": announce.effects(account),
-                **feedback.NO_FAILURE,
-            }
-        )
-        schedule.plan_next_sync(account, now + schedule.interval(account))
+        _settle_finished(account)
         if to_decide:
             reminder.remind(account)
         else:
             reminder.update(account)
+
+
+def _settle_finished(account: BaseModel) -> None:
+    now = fields.Datetime.now()
+    again = schedule.requested_again(account)
+    account.sudo().write(
+        {
+            "last_sync": now,
+            "sync_requested": again,
+            "known_effects": announce.effects(account),
+            **feedback.NO_FAILURE,
+        }
+    )
+    if again:
+        schedule.wake_cron(account.env)
+    else:
+        schedule.plan_next_sync(account, now + schedule.interval(account))
 
 
 def left_to_decide(run: BaseModel) -> bool:

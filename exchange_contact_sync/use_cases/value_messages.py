@@ -12,6 +12,7 @@ from odoo.tools import LazyTranslate
 
 from ..core.fields import FIELDS, Kind
 from ..core.normalize import visible_text
+from .wording import as_sentence, shortened
 
 _lt = LazyTranslate(__name__)
 
@@ -26,6 +27,21 @@ SENTENCES = {
         "Odoo does not accept %(value)s in the field “%(field)s”. It stays in Exchange "
         "only; everything else is synchronized. Correct it in Outlook, then it is "
         "tried again. Your Odoo administrator sees the reason in the details."
+    ),
+    "contact_invalid/pull/reason": _lt(
+        "Odoo does not accept %(value)s in the field “%(field)s”: %(reason)s It stays "
+        "in Exchange only; everything else is synchronized. Correct it in Outlook, "
+        "then it is tried again."
+    ),
+    "value_unreadable": _lt(
+        "The value of the field “%(field)s” in Exchange cannot be read, or is too "
+        "long, so the value in Odoo was not changed. Correct it in Outlook; then it is "
+        "synchronized again."
+    ),
+    "value_too_long": _lt(
+        "%(value)s is too long for the field “%(field)s” in Odoo. It stays in Exchange "
+        "only; everything else is synchronized. Shorten it in Outlook, then it is "
+        "tried again."
     ),
     "contact_invalid/push": _lt(
         "Exchange does not accept %(value)s in the field “%(field)s”. It stays in Odoo "
@@ -51,11 +67,6 @@ SENTENCES = {
         "Exchange does not accept %(value)s in the field “%(field)s”, because the "
         "contact would be too large. It stays in Odoo only. Shorten it in Odoo, then "
         "it is tried again."
-    ),
-    "may_not_write": _lt(
-        "You may not change contacts in Odoo, so %(value)s from Exchange was not "
-        "written to the field “%(field)s”. Ask your administrator for the right "
-        "“Contact Creation”. Changes made in Odoo are still exported."
     ),
     "contact_of_user": _lt(
         "This contact is a user of Odoo, and only those who may manage users can "
@@ -112,6 +123,7 @@ def sentence(
     direction: str,
     field: tuple[str, str],
     values: tuple[str, str],
+    reason: str = "",
 ) -> str | None:
     """The message about one value, in the language of the environment.
 
@@ -119,24 +131,28 @@ def sentence(
     :param direction: ``pull`` or ``push``
     :param field: the row's key and its label
     :param values: the values before and after
+    :param reason: see ``core.errors.SyncError``
     :return: None when the code is not about a value
     """
-    keys = (f"{code}/{direction}", code)
+    keys = [f"{code}/{direction}/reason"] if reason else []
+    keys += [f"{code}/{direction}", code]
     known = next((SENTENCES[key] for key in keys if key in SENTENCES), None)
     if known is None:
         return None
     before, after = values
     value = before if code in OF_WHAT_WAS else after
     said = env._(known)
-    return said % {"value": _shown(env, field[0], value), "field": field[1]}
+    return said % {
+        "value": _shown(env, field[0], value),
+        "field": field[1],
+        "reason": as_sentence(reason),
+    }
 
 
 def _shown(env: Environment, key: str, value: str) -> str:
     row = FIELDS.get(key)
     text = visible_text(value) if row and row.kind is Kind.NOTE else value
-    text = " ".join(text.split())
+    text = shortened(text, SHOWN)
     if not text:
         return env._("an empty value")
-    if len(text) > SHOWN:
-        text = text[: SHOWN - 1].rstrip() + "…"
     return env._("“%(text)s”", text=text)

@@ -36,6 +36,7 @@ class ExchangeAddAccount(models.TransientModel):
         compute="_compute_administrators",
         help="Names of users who may create a mail provider.",
     )
+    import_problem = fields.Text(compute="_compute_import_problem")
     email = fields.Char(
         string="E-mail", required=True, default=lambda self: self.env.user.email
     )
@@ -57,6 +58,13 @@ class ExchangeAddAccount(models.TransientModel):
         for dialog in self:
             dialog.may_create_provider = first_provider.may_create(self.env)
             dialog.administrators = first_provider.names_of_administrators(self.env)
+
+    @api.depends_context("uid", "lang")
+    def _compute_import_problem(self):
+        for dialog in self:
+            dialog.import_problem = rights.lacks_right_to_contacts(
+                self.env, self.env.user
+            )
 
     def action_authorize(self, password=""):
         """Sign in; on failure show why and keep all values except the password.

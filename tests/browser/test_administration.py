@@ -160,8 +160,9 @@ def test_owner_is_reminded_and_reaches_the_account(
     client: WebClient, office: Office
 ) -> None:
     """From the clock in the bar above to the account, and it goes when all is well."""
-    office.mailboxes["olga"].password = "it expired"
     owner, account = office.owners["olga"], [office.accounts["olga"]]
+    owner.call("exchange.account", "sync", account)
+    office.mailboxes["olga"].password = "it expired"
     mine = [["res_model", "=", "exchange.account"], ["res_id", "=", account[0]]]
     # Resumed, it is due at once.
     owner.call("exchange.account", "write", account, {"auto_sync": True})

@@ -47,8 +47,11 @@ class Rules:
         """The choice for a value, once its group is unfolded."""
         rules = self.page.locator(".o_exchange_field_rules")
         rules.locator(".o_exchange_rule_group").first.wait_for()
-        for folded in rules.locator("button[aria-expanded=false]").all():
-            folded.click()
+        folded = rules.locator("button[aria-expanded=false]")
+        # One after the other: those that are left are counted anew after each click.
+        for left in range(folded.count(), 0, -1):
+            folded.first.click()
+            expect(folded).to_have_count(left - 1)
         return rules.get_by_label(label, exact=True)
 
     def synchronize(self) -> dict:

@@ -184,4 +184,6 @@ def failed(session: Session, pair: Pair, error: ContactError, report: Report) ->
         session.passed_entries.add(pair.entry.id)
     if pair.link.id:
         session.passed_links.add(pair.link.id)
-        session.links.save([replace(pair.here.failed(), reason=None)])
+        link = replace(pair.here.failed(), reason=None)
+        returned = pair.came_back or pair.link.has_returned
+        session.links.save([link.without_version() if returned else link])

@@ -8,11 +8,11 @@ succeeded, and the lines stay in memory. The caller undoes what happens in Odoo.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from ...core.run import Line
+from ...core.run import Line, Way, changed_by, is_remark
 from ..session import DeletionLimit, RunSetup
 from .dry_run import DryRunMailbox, is_made_up
 from .dry_run_photos import DryRunPhotos
@@ -43,6 +43,14 @@ class PreviewLog:
         """See the port. A preview never repeats a batch."""
         self.lines += map(_without_made_up, lines)
         self.counters.update(counters)
+
+    def changed(self, direction: Way, links: Collection[int]) -> set[int]:
+        """See the port."""
+        return changed_by(self.lines, direction, links)
+
+    def has_remark(self, code: str) -> bool:
+        """See the port."""
+        return any(is_remark(line, code) for line in self.lines)
 
     def show(self, phase: str, done: int) -> None:
         """See the port."""

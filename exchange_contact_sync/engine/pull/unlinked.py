@@ -210,14 +210,10 @@ def _put_aside(
                 Way.PULL, LineAction.SKIP, "", None, item.entry.ref.id, why=why
             )
             report.count("skipped_count")
-    is_reported = "may_not_create" in session.reported
-    if (
-        action is Action.DEFER
-        and not is_reported
-        and any(map(partial(_may_not_come_in, session), unlinked))
+    if action is Action.DEFER and any(
+        map(partial(_may_not_come_in, session), unlinked)
     ):
-        session.reported.add("may_not_create")
-        report.whole(Way.PULL, LineAction.SKIP, "", None, why=Remark("may_not_create"))
+        report.remark(Remark("may_not_create"))
     private = action is Action.SKIP
     put_aside(session, [(one.entry, one.contact) for one in unlinked], private=private)
 

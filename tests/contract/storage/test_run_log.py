@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from exchange_contact_sync.core.errors import MayNotWrite
+from exchange_contact_sync.core.link import Link
 from exchange_contact_sync.core.run import Line, LineAction, Way
 from support.stores.world import StoresWorld
 
@@ -46,6 +48,31 @@ def test_a_line_about_a_link_that_is_gone_is_kept(history: StoresWorld):
 
     (line,) = history.recorded()
     assert line.name == "Ada"
+
+
+def test_a_remark_is_known_to_the_run(history: StoresWorld):
+    of_one = Line(Way.PULL, LineAction.ERROR, name="Ada", error=MayNotWrite())
+    history.log.record([of_one], {})
+    assert not history.log.has_remark("may_not_write")
+
+    history.log.record([Line(Way.PULL, LineAction.ERROR, error=MayNotWrite())], {})
+    history.reopen()
+    assert history.log.has_remark("may_not_write")
+    assert not history.log.has_remark("may_not_create")
+
+
+def test_changed_links_are_known_by_direction(history: StoresWorld):
+    links = [Link(0, 0, "folder", f"r{n}", "v1", f"k{n}") for n in range(2)]
+    changed, linked = [link.id for link in history.links.add(links)]
+    lines = [
+        Line(Way.PULL, LineAction.UPDATE, name="Ada", link=changed, field="email"),
+        Line(Way.PULL, LineAction.LINK, name="Ben", link=linked),
+    ]
+    history.log.record(lines, {})
+
+    assert history.log.changed(Way.PULL, [changed, linked]) == {changed}
+    assert history.log.changed(Way.PUSH, [changed, linked]) == set()
+    assert history.log.changed(Way.PULL, []) == set()
 
 
 def test_recording_nothing_adds_nothing(history: StoresWorld):

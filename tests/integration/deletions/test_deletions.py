@@ -70,6 +70,19 @@ class TestDeletedInMailbox(DeletionCase):
         self.assertFalse(self.theirs.active)
         line = run.line_ids.filtered(lambda line: line.action == "error")
         self.assertEqual(line.partner_id, self.owner.partner_id)
+        told = f"belongs to the active user {self.owner.name}. Ask"
+        self.assertIn(told, line.message)
+
+    def test_user_who_manages_users_reads_the_same(self):
+        """To those Odoo offers to open the user, by another kind of exception."""
+        self.owner.group_ids += self.env.ref("base.group_erp_manager")
+        self.owner.partner_id.name = "Anna"
+        self.sync()
+        self.account.exchange_deletion = "delete"
+        self.mailbox.delete_contact(self.in_mailbox("Anna").id)
+        run = self.sync(state="partial")
+        line = run.line_ids.filtered(lambda line: line.action == "error")
+        self.assertIn("belongs to the active user", line.message)
 
 
 class TestDeletedInOdoo(DeletionCase):

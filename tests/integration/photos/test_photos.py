@@ -80,7 +80,22 @@ class TestPhotos(PhotoCase):
         line = run.line_ids.filtered(lambda line: line.field_name == "photo")
         self.assertEqual((line.direction, line.action), ("pull", "update"))
         self.assertEqual(self.photo_calls(), {"GetAttachment": 1})
+        self.assertEqual((run.imported_created, run.imported_updated), (1, 0))
         self.assertQuiet()
+
+    def test_contact_that_changes_with_its_photo_counts_once(self):
+        self.sync()
+        self.edit(self.item, job="Boss")
+        self.take_photo(self.item, picture("red"))
+        self.assertEqual(self.sync().imported_updated, 1)
+        self.partner("Ida Lund").function = "Chief"
+        self.paint("blue")
+        self.new_partner("Ola Nord").image_1920 = base64.b64encode(picture("green"))
+        preview = self.account.action_preview()["res_id"]
+        preview = self.env["exchange.sync.run"].browse(preview)
+        for run in (preview, self.sync()):
+            counted = (run.exported_created, run.exported_updated)
+            self.assertEqual(counted, (1, 1), run.trigger)
 
     def test_photo_added_later_is_imported_alone(self):
         self.sync()

@@ -11,6 +11,7 @@ from odoo import fields
 
 from odoo.addons.exchange_contact_sync.core import errors
 from odoo.addons.exchange_contact_sync.engine.session import DeletionLimit
+from odoo.addons.exchange_contact_sync.storage import runs
 from odoo.addons.exchange_contact_sync.use_cases import feedback, settle
 from odoo.addons.exchange_contact_sync.use_cases.due_times import (
     FAULTS_PASS_WITHIN,
@@ -31,8 +32,8 @@ class TestSettle(AccountCase):
     def setUp(self):
         super().setUp()
         self.account = self.connected(self.anna)
-        self.run = self.env["exchange.sync.run"].create({"account_id": self.account.id})
         self.account.action_sync_now()
+        self.run = runs.open_slice(self.account, "manual")
         self.now = fields.Datetime.now()
 
     def settle(self, more=False, error=None, retry_after=0.0):
@@ -47,6 +48,19 @@ class TestSettle(AccountCase):
     def test_no_run_is_planned_without_automatic_runs(self):
         self.account.auto_sync = False
         self.settle()
+        self.assertFalse(self.account.next_sync)
+
+    def test_request_during_a_run_starts_another(self):
+        """The run may have read already what the owner decided since."""
+        self.account.auto_sync = False
+        self.account.action_sync_now()
+        self.settle()
+        self.assertTrue(self.account.sync_requested)
+        self.assertEqual(self.account.next_sync, self.now)
+        runs.finish(self.run)
+        self.run = runs.open_slice(self.account, "manual")
+        self.settle()
+        self.assertFalse(self.account.sync_requested)
         self.assertFalse(self.account.next_sync)
 
     def test_account_with_remaining_work_stays_due(self):

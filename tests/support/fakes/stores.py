@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from exchange_contact_sync.core.behavior import Behavior
@@ -15,7 +15,7 @@ from exchange_contact_sync.core.last_known import facts_known, may_be_unlike
 from exchange_contact_sync.core.link import Link, LinkState
 from exchange_contact_sync.core.mailbox import ChangeType, Deferred, Entry
 from exchange_contact_sync.core.plan import Reason
-from exchange_contact_sync.core.run import Line
+from exchange_contact_sync.core.run import Line, Way, changed_by, is_remark
 
 from .database import Database, UniqueViolation
 from .partners import FakePartnerStore
@@ -345,6 +345,14 @@ class FakeRunLog:
             self._db.set("line", len(self._db.rows("line")), one)
         total = self._db.rows("run").get("counters", Counter()) + Counter(counters)
         self._db.set("run", "counters", total)
+
+    def changed(self, direction: Way, links: Collection[int]) -> set[int]:
+        """See ``RunLog``."""
+        return changed_by(self.lines(), direction, links)
+
+    def has_remark(self, code: str) -> bool:
+        """See ``RunLog``."""
+        return any(is_remark(line, code) for line in self.lines())
 
     def lines(self, *, all_runs: bool = False) -> list[Line]:
         """What happened in this run, or in all of them."""

@@ -4,7 +4,14 @@ import { registry } from "@web/core/registry";
 import { watched } from "./watched";
 
 const ENDED = "exchange_contact_sync/ended";
-const IN_USE = ".modal, .o_data_row_selected, .o_record_selected, .o_selected_row";
+const IN_USE = [
+    ".modal",
+    ".o-dropdown--menu",
+    ".o_searchview_autocomplete",
+    ".o_data_row_selected",
+    ".o_record_selected",
+    ".o_selected_row",
+].join();
 
 /** Read the list of contacts again, unless somebody is in the middle of something. */
 async function reloadContacts({ services }) {
