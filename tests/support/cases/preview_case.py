@@ -27,7 +27,7 @@ OWN_HISTORY = {
     "exchange_sync_line",
     "exchange_sync_line_candidate_rel",
 }
-TOLD = (
+SHOWN = (
     "direction",
     "action",
     "name",
@@ -59,8 +59,8 @@ class PreviewCase(SyncCase):
         self.assertEqual(action["res_model"], "exchange.sync.run")
         self.assertEqual(self.runs() - runs, {action["res_id"]})
         run = account.env["exchange.sync.run"].browse(action["res_id"])
-        told = [run.message, *run.line_ids.mapped("message")]
-        self.assertEqual((run.trigger, run.state), ("preview", state), told)
+        shown_lines = [run.message, *run.line_ids.mapped("message")]
+        self.assertEqual((run.trigger, run.state), ("preview", state), shown_lines)
         self.assertTrue(run.finished_at)
         return run
 
@@ -91,9 +91,9 @@ class PreviewCase(SyncCase):
             for item in self.mailbox.contacts()
         }
 
-    def told(self, run) -> list[tuple]:
+    def shown_lines(self, run) -> list[tuple]:
         """Return the values that the lines of a run show."""
-        return [tuple(line[name] for name in TOLD) for line in run.line_ids]
+        return [tuple(line[name] for name in SHOWN) for line in run.line_ids]
 
     def counted(self, run) -> dict[str, int]:
         return {name: run[name] for name in COUNTERS}
@@ -103,6 +103,6 @@ class PreviewCase(SyncCase):
         shown = [self.preview(state=state), self.preview(state=state)]
         run = self.sync(state=state)
         for preview in shown:
-            self.assertEqual(self.told(preview), self.told(run))
+            self.assertEqual(self.shown_lines(preview), self.shown_lines(run))
             self.assertEqual(self.counted(preview), self.counted(run))
         return run
