@@ -191,7 +191,7 @@ def test_codes_that_are_refused(server, client, browser, form, error, number):
     assert refusal(redeem(server, client, **form)) == (error, [number])
 
 
-def test_a_code_is_good_once(server, client, browser):
+def test_a_code_can_be_used_once(server, client, browser):
     browser.open(client).sign_in(ADDRESS, PASSWORD).choose("accept")
     code = browser.sent_back["code"]
     assert redeem(server, client, code).status_code == 200

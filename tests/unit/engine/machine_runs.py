@@ -79,7 +79,7 @@ class Runs(Kinds):
         self.world.mailbox.drift()
 
     @rule()
-    def the_server_forgets_what_it_told(self) -> None:
+    def the_server_forgets_its_states(self) -> None:
         if not any(person.fixed for person in self.ledger.people):
             self.forgotten = True
             self.world.mailbox.forget_states()

@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Each property of a contact in the published schema: is it synchronized? Why not?"""
+"""Each property of a contact in the published schema is synchronized, or a reason is
+given why it is not."""
 
 from __future__ import annotations
 
@@ -93,6 +94,6 @@ def test_a_reason_is_a_sentence(group):
     assert group.reason[0].isupper() and group.reason.endswith(".")
 
 
-def test_a_property_of_an_unknown_kind_is_not_passed_over():
+def test_a_property_of_an_unknown_kind_is_an_error():
     with pytest.raises(TypeError):
         not_synchronized.element_of(object())
