@@ -137,7 +137,8 @@ def _rows_of_states(env: Environment) -> list[tuple[int, int, str, str]]:
         states._field_to_sql(states._table, name, query)
         for name in ("id", "country_id", "code", "name")
     )
-    return env.execute_query(query.select(*columns))
+    rows: list[tuple[int, int, str, str]] = env.execute_query(query.select(*columns))
+    return rows
 
 
 @functools.lru_cache(maxsize=10_000)
