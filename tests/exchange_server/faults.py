@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Faults on demand: what goes wrong, for which requests, how often.
+"""Create faults: what goes wrong, for which requests, and how often.
 
     from exchange_server import faults
     server.faults.add(faults.busy("CreateItem", back_off_ms=500))
@@ -61,7 +61,7 @@ def soap_fault(
 def busy(
     operation: str | None = None, *, back_off_ms: int | None = 1000, **when: Any
 ) -> Fault:
-    """ErrorServerBusy with the milliseconds to stay away (None: not said)."""
+    """ErrorServerBusy with the milliseconds to wait (None: without them)."""
     return Fault(Busy(back_off_ms), operation, **when)
 
 

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""TLS with a certificate authority that the server makes itself.
+"""TLS with a certificate authority that the server creates.
 
-Nobody trusts that authority until told to: its certificate is available as PEM, so
-that a test can try both a client that trusts it and one that does not.
+Clients have to trust that authority explicitly: its certificate is available as PEM, so
+that tests can use clients that trust it and clients that do not.
 """
 
 from __future__ import annotations

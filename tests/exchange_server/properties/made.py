@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Values that items have although nobody set them: what the server makes or assumes."""
+"""Values that the server computes or assumes if no client has set them."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A mailbox, with doors for tests, the population and the control interface."""
+"""A mailbox, with methods for tests, the population and the control interface."""
 
 from __future__ import annotations
 
@@ -189,8 +189,8 @@ class Mailbox(Contents):
     def disable(self, code: str = "ErrorNonExistentMailbox") -> None:
         """Let the mailbox be away until :meth:`enable`.
 
-        :param code: what all requests are told, by default that there is no such
-            mailbox; ErrorMailboxStoreUnavailable means: for the time being
+        :param code: the response code for all requests, by default that there is no
+            such mailbox; ErrorMailboxStoreUnavailable means: for the time being
         """
         self.away_with = code
 
@@ -215,7 +215,7 @@ class Mailbox(Contents):
             self.failures[self.item(item_id).number] = (code, chosen)
 
     def heal_item(self, item_id: str) -> None:
-        """Let the item be as good as any other."""
+        """Remove the error that was set for an item."""
         with self.lock:
             self.failures.pop(self.item(item_id).number, None)
 

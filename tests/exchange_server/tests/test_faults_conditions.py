@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""For which requests a fault is, and how often it strikes."""
+"""The requests that a fault affects, and how often it occurs."""
 
 from __future__ import annotations
 

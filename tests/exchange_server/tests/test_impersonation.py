@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""ExchangeImpersonation: who may act for whom."""
+"""ExchangeImpersonation: which users may act for other users."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The doors for tests and the population: plain Python values, no XML."""
+"""The methods for tests and the population, with plain Python values and no XML."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def test_same_address_gives_the_same_identifiers():
 
 
 def test_identifiers_that_differ_by_case_only(box, contacts):
-    """As on real servers: who compares without regard to case mixes people up."""
+    """As on real servers; ignoring the case would mix up contacts."""
     box.bulk_add_contacts(contacts, ({} for _ in range(200)))
 
     identifiers = [each.id for each in contacts.items.values()]

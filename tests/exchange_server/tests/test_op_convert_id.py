@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""ConvertId, which clients also send as a first knock on the door."""
+"""ConvertId, which some clients also send as their first request."""
 
 from __future__ import annotations
 

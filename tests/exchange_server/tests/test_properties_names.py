@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the server makes of names: display name, subject, FileAs, CompleteName."""
+"""Values that the server computes from names: display name, subject, FileAs,
+CompleteName."""
 
 from __future__ import annotations
 

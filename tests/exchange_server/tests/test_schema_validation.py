@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What is not in the published schema comes neither in nor out."""
+"""Requests and answers that break the published schema are refused."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def answer(call: Call) -> str:
 
 
 def _check_has_change_key(target: etree._Element, resolution: str) -> None:
-    """Without a change key nobody can tell a conflict.
+    """Check the change key, without which conflicts cannot be recognized.
 
     The page "ResponseCode" wants one even for AlwaysOverwrite; clients that send none
     then are served all the same, so this server does not insist.

@@ -60,7 +60,7 @@ class ItemShape:
     :param filters_html: whether HTML is written anew without what could do harm
     :param version: of the schema that the request was written for
     :param is_list: whether the answer lists items (FindItem, SyncFolderItems)
-    :param longest_text: how much of a text is told; None: all of it
+    :param longest_text: characters of a text that are returned; None: all
     """
 
     base: str = "IdOnly"
