@@ -6,8 +6,6 @@ The simulator has to be started with ``tls=True``: MSAL sends secrets to https o
 
 from __future__ import annotations
 
-from odoo.addons.exchange_contact_sync.use_cases import registration, sign_ins
-
 from exchange_server import ExchangeServer
 from exchange_server.sign_in.grants import Consent
 from exchange_server.sign_in.tenant import Application
@@ -20,6 +18,9 @@ def registered(env, server: ExchangeServer, **values: object) -> Application:
     """Register an application in the simulator's organization, with the redirect
     address of this Odoo and the permission for all mailboxes.
     """
+    # Imported here: tests in a browser use this module without Odoo.
+    from odoo.addons.exchange_contact_sync.use_cases import registration
+
     addresses = [registration.redirect_uri(env)]
     vals = {"redirect_uris": addresses, "roles": ROLES, **values}
     return server.exchange.tenant.add_application(**vals)
@@ -65,13 +66,16 @@ def refresh_token(
 
 
 def sign_in(account, server: ExchangeServer, address: str = "") -> None:
-    """Sign in as the owner of an account, without the pages.
+    """Sign in as the owner of an account, without the pages, and connect it.
 
     :param account: record of ``exchange.account`` with a provider of Microsoft 365
     :param address: of the user, if the account has a shared mailbox
     """
+    from odoo.addons.exchange_contact_sync.use_cases import connect, sign_ins
+
     shared = bool(address)
     further = ("Contacts.ReadWrite.Shared",) if shared else ()
     client_id = account.sudo().provider_id.client_id
     token = refresh_token(server, client_id, address or account.email, *further)
     sign_ins.keep(account, token, "", shared=shared)
+    connect.sign_in(account)

@@ -51,7 +51,8 @@ class CloudCase(SyncCase):
         account = self.new_account(user, **values)
         if account.signs_in_with_microsoft:
             in_the_cloud.sign_in(account, self.server)
-        account.action_authorize()
+        else:
+            account.action_authorize()
         self.assertEqual(account.state, "connected", account.message)
         return account
 
