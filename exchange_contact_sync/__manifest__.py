@@ -2,7 +2,7 @@
 {
     "name": "Exchange Contact Synchronization",
     "summary": "Synchronize Odoo contacts with Microsoft Exchange contacts, both ways",
-    "version": "19.0.1.6.0",
+    "version": "19.0.1.7.0",
     "category": "Sales/CRM",
     "license": "LGPL-3",
     "author": "Exchange Contact Sync contributors",

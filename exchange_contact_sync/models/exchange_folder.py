@@ -49,7 +49,7 @@ class ExchangeFolder(models.Model):
         readonly=True,
         help="The folder is in Deleted Items, or no longer exists in the mailbox.",
     )
-    loss_told = fields.Boolean(
+    loss_reported = fields.Boolean(
         groups=fields.NO_ACCESS,
         copy=False,
         help="A synchronization has reported that the contacts of the deleted folder "

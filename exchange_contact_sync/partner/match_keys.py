@@ -58,7 +58,7 @@ def of_partner(partner: BaseModel) -> str | Literal[False]:
 
     :param partner: record of ``res.partner``
     """
-    return "\n".join(sorted(partner_keys(_told(partner)))) or False
+    return "\n".join(sorted(partner_keys(_key_values(partner)))) or False
 
 
 def partners_with(env: Environment, keys: Collection[str]) -> list[int]:
@@ -103,13 +103,13 @@ def candidates(
 
 def _with_more(partner: BaseModel) -> dict[str, str]:
     return {
-        **_told(partner),
+        **_key_values(partner),
         "business_country": partner.country_id.code or "",
         "birthday": extra_fields.read(partner, "birthday"),
     }
 
 
-def _told(partner: BaseModel) -> dict[str, str]:
+def _key_values(partner: BaseModel) -> dict[str, str]:
     return {
         "name": partner.name or "",
         "company": company_of(partner),

@@ -43,7 +43,7 @@ def store_folders(account: BaseModel, found: Sequence[RemoteFolder]) -> None:
             "item_count": remote.count,
             "is_default": remote.default,
             "missing": False,
-            "loss_told": False,
+            "loss_reported": False,
         }
         folder = known.get(remote.id)
         if folder:

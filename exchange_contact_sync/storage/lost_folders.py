@@ -24,14 +24,14 @@ def report_lost(run: BaseModel) -> None:
     :param run: record of ``exchange.sync.run`` that has finished its work
     """
     folders = run.account_id.sudo().folder_ids
-    lost = folders.filtered(lambda folder: folder.missing and not folder.loss_told)
+    lost = folders.filtered(lambda folder: folder.missing and not folder.loss_reported)
     if not lost:
         return
     links = lost.env["exchange.contact.link"].search(
         [("folder_id", "in", lost.ids), ("state", "in", ACTIVE_STATES)]
     )
     OdooRunLog(run).record([_line(link) for link in links], {})
-    lost.loss_told = True
+    lost.loss_reported = True
 
 
 def _line(link: BaseModel) -> Line:

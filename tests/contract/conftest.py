@@ -1,8 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The worlds in which the ports of Odoo's side keep their promises.
+"""Run the tests of the storage ports on every implementation of these ports.
 
-Without Odoo that is the one in memory, which the unit tests of the engine use; within
-Odoo, the tables and partners of a database (``./dev test integration``).
+Without Odoo, that is the implementation in memory, which the unit tests of the engine
+use. Within Odoo (``./dev test integration``), it is the tables and partners of a
+database.
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ KINDS = {
     "committing": (["memory"], ["run"]),
     "history": (["memory", "preview"], ["run"]),
 }
-"""By fixture, which it is without Odoo and within it."""
+"""By fixture: the implementations without Odoo and within it."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Within Odoo its modules are used under the addon's own name, too."""
+    """Within Odoo, make the loaded modules importable under the addon's own name."""
     if config.pluginmanager.hasplugin("odoo"):
         bare_addon.use_that_of_odoo()
     else:
@@ -32,7 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test on each implementation that keeps its promise."""
+    """Run a test on each implementation that its fixture names."""
     in_odoo = metafunc.config.pluginmanager.hasplugin("odoo")
     for name, kinds in KINDS.items():
         if name in metafunc.fixturenames:
@@ -41,7 +42,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture
 def transactions(request: pytest.FixtureRequest) -> Iterator[TransactionsWorld]:
-    """Any unit of work, and the text that it changes."""
+    """A unit of work, and the text that the tests change with it."""
     if request.param == "memory":
         from support.stores.in_memory import MemoryTransactions
 
@@ -58,7 +59,7 @@ committing = transactions
 
 @pytest.fixture
 def history(request: pytest.FixtureRequest) -> Iterator[StoresWorld]:
-    """The same as ``stores``, of a run or of a preview, which have different logs."""
+    """The same as ``stores``, for a run or a preview, which have different logs."""
     if request.param == "preview":
         from support.stores.in_memory import PreviewWorld
 
@@ -69,7 +70,7 @@ def history(request: pytest.FixtureRequest) -> Iterator[StoresWorld]:
 
 @pytest.fixture
 def stores(request: pytest.FixtureRequest) -> Iterator[StoresWorld]:
-    """An account with its stores, and the people around it."""
+    """An account, its stores, and the users who work with its contacts."""
     if request.config.pluginmanager.hasplugin("odoo"):
         from support.stores.in_odoo import odoo_world
 

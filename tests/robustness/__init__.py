@@ -1,2 +1,2 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Tests that try much: random moves, interruptions, faults, old versions."""
+"""Long tests: random operations, interruptions, faults, upgrades, mutants."""

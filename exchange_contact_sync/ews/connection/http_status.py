@@ -63,8 +63,8 @@ def _meaning(response: requests.Response) -> SyncError:
     if status == 413:
         return RequestTooLarge(said)
     if status in _BUSY:
-        told = retry_after(response.headers.get("Retry-After", ""))
-        return ServerBusy(said, told or DEFAULT_BACK_OFF)
+        delay = retry_after(response.headers.get("Retry-After", ""))
+        return ServerBusy(said, delay or DEFAULT_BACK_OFF)
     if status == 507:
         return MailboxFull(said)
     if status >= 500 or status in _NOT_NOW:

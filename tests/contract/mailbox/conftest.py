@@ -1,11 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""One suite of promises, many mailboxes to prove them on.
+"""Run the same contract tests on several mailboxes.
 
-The fixture ``world`` is the mailbox in memory, then the gateway on the Exchange
-simulator over real HTTP, by EWS and by Graph; with EXCHANGE_CONTRACT_URL, _EMAIL and
-_PASSWORD set (and _USERNAME, _CA_FILE where needed), a real server too. ``troubled``
-are those that can be made to fail. These tests need no Odoo: the addon's package is
-registered bare.
+The fixture ``world`` is the mailbox in memory, then the gateways for EWS and Graph on
+the Exchange simulator over real HTTP. If EXCHANGE_CONTRACT_URL, _EMAIL and _PASSWORD
+are set (and _USERNAME, _CA_FILE where needed), it is a real server too. The fixture
+``troubled`` covers the mailboxes that can be made to fail. These tests run without
+Odoo: see ``support.bare_addon``.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ if all(map(_real, REAL_SERVER)):
 
 @pytest.fixture(scope="session")
 def schemas():
-    """The published schemas: every request of ours is held against them."""
+    """The published schemas: the simulator validates every request against them."""
     from exchange_server.schema import Schemas
 
     directory = os.environ.get("EXCHANGE_SCHEMAS")
@@ -48,7 +48,7 @@ def schemas():
 
 @pytest.fixture(scope="session")
 def graph_types():
-    """The published types of Microsoft Graph: every request is held against them."""
+    """The published types of Microsoft Graph, against which requests are validated."""
     from exchange_server.graph.schema import GraphTypes
 
     directory = os.environ.get("GRAPH_TYPES")
@@ -59,7 +59,7 @@ def graph_types():
 
 @pytest.fixture
 def exchange(schemas, graph_types):
-    """An organisation with one mailbox."""
+    """An organization with one mailbox."""
     from exchange_server import Exchange
 
     organisation = Exchange(schemas=schemas, graph_types=graph_types)
@@ -69,15 +69,15 @@ def exchange(schemas, graph_types):
 
 @pytest.fixture
 def mailbox(exchange):
-    """Anna's mailbox, from within."""
+    """Anna's mailbox in the simulator."""
     return exchange.mailbox(ADDRESS)
 
 
 @pytest.fixture
 def server(exchange) -> Iterator[object]:
-    """The organisation's server over plain HTTP.
+    """The organization's server over plain HTTP.
 
-    How to sign in is what ``ews`` tests; here it would only take time.
+    The tests in ``ews`` cover authentication; here it would only take time.
     """
     with running(exchange, auth=("basic",)) as one:
         yield one
@@ -85,17 +85,17 @@ def server(exchange) -> Iterator[object]:
 
 @contextmanager
 def running(exchange, **options: object) -> Iterator[object]:
-    """A server that has to have no failures of its own until it ends."""
+    """Start a server, and check that it had no internal errors when it ends."""
     from exchange_server import ExchangeServer
 
     with ExchangeServer(exchange, **options) as one:
         yield one
-    assert one.errors == []  # none became an HTTP 500 unnoticed
+    assert one.errors == []  # no error became an HTTP 500 unnoticed
 
 
 @pytest.fixture
 def settings(server):
-    """Anna's settings, with nothing known of the server."""
+    """Anna's settings, without anything learned about the server."""
     from exchange_contact_sync.ews.session import Settings
 
     return Settings(ADDRESS, password=PASSWORD, server_url=server.url)
@@ -103,7 +103,7 @@ def settings(server):
 
 @pytest.fixture
 def gateway(settings):
-    """Anna's contacts through the gateway."""
+    """The EWS gateway, open on Anna's mailbox."""
     from exchange_contact_sync.ews.session import open_gateway
 
     with open_gateway(settings) as opened:
@@ -120,7 +120,7 @@ def simulator_world(server, mailbox, gateway):
 
 @pytest.fixture
 def graph_settings(server):
-    """How Anna's mailbox is reached through Graph."""
+    """The settings that connect Anna's mailbox through Graph."""
     from contract.mailbox.worlds.graph import Tokens
     from exchange_contact_sync.graph.session import Settings
 
@@ -173,11 +173,11 @@ def _server_world(stack: ExitStack) -> object:
 
 @pytest.fixture(params=WORLDS)
 def world(request, make_world):
-    """A mailbox that keeps the promises, see ``worlds.world.World``."""
+    """A mailbox under test, see ``worlds.world.World``."""
     return make_world(request.param)
 
 
 @pytest.fixture(params=WORLDS[:3])
 def troubled(request, make_world):
-    """One that can be made to fail, see ``worlds.world.Troubled``."""
+    """A mailbox that can be made to fail, see ``worlds.world.Troubled``."""
     return make_world(request.param)

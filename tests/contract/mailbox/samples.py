@@ -16,7 +16,7 @@ from exchange_contact_sync.core.normalize import visible_text
 
 BESIDE = {*EMAIL_LABELS.values(), *DAY_TWINS.values()}
 ROWS = tuple(key for key in (*FIELDS, *NAME_EVIDENCE) if key != "name")
-"""The rows a contact of a mailbox carries."""
+"""The rows that a contact of a mailbox has."""
 
 FULL: dict[str, str] = {
     "title": "Dr.",
@@ -82,8 +82,10 @@ OTHER: dict[str, str] = {
 
 
 def shown(values: Mapping[str, str]) -> dict[str, str]:
-    """Values as a reader sees them; notes may come back in other markup. Labels of
-    addresses and days without a time zone are no rows."""
+    """Return values as a reader sees them, since notes may come back in other markup.
+
+    Labels of addresses and days without a time zone are not rows, so they are left out.
+    """
     return {
         row: visible_text(text) if row == "note" else text
         for row, text in values.items()

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Following a folder page by page misses nothing and invents nothing."""
+"""Pages of changes contain every change of a folder and nothing else."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from exchange_contact_sync.core.mailbox import ChangePage, RemoteChange
 
 
 def pages(world, state="", folder=""):
-    """All pages since a state."""
+    """Return all pages since a state."""
     found: list[ChangePage] = []
     while not found or not found[-1].complete:
         found.append(world.store.changes(folder or world.folder, state))
@@ -19,7 +19,7 @@ def pages(world, state="", folder=""):
 
 
 def caught_up(world):
-    """The state after all there is."""
+    """Return the state after all pages."""
     return pages(world)[-1].state
 
 
@@ -38,7 +38,7 @@ def test_from_the_beginning_everything_comes_in_pages(world):
 
     assert len(found) > 1
     assert [page.complete for page in found] == [False] * (len(found) - 1) + [True]
-    # Each of them at least once; a server may list one again.
+    # Each contact at least once; a server may list a contact again.
     assert {ref for page in found for ref in page.changed} == set(refs)
 
 
@@ -89,7 +89,7 @@ def test_contact_created_and_deleted_between_pages_is_not_reported(world):
     assert page.changed == ()
 
 
-def test_our_own_writes_come_back_in_the_version_we_know(world):
+def test_our_own_writes_are_reported_with_the_version_we_got(world):
     state = caught_up(world)
     (created,) = world.store.create(world.folder, [("key-1", {"surname": "Ours"})])
     (page,) = pages(world, state)
@@ -126,10 +126,10 @@ def test_changes_between_pages_are_reported(world):
 
     rest = pages(world, first.state)
 
-    told = {ref.id for page in rest for ref in page.changed}
-    assert {seen, new} <= told
-    assert unseen not in told
-    everything = told | {ref.id for ref in first.changed}
+    reported = {ref.id for page in rest for ref in page.changed}
+    assert {seen, new} <= reported
+    assert unseen not in reported
+    everything = reported | {ref.id for ref in first.changed}
     assert len(everything) == 520
 
 
@@ -143,7 +143,7 @@ def test_other_items_are_counted_but_not_reported(world):
     assert page.skipped == world.tells_groups
 
 
-def test_a_state_means_something_in_its_own_folder_only(world):
+def test_a_state_is_valid_for_its_own_folder_only(world):
     with pytest.raises(StateUnknown):
         world.store.changes(world.other, caught_up(world))
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What holds when things go wrong."""
+"""The contract of a mailbox when calls fail."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_a_busy_server_says_how_long(troubled):
 
 @pytest.mark.parametrize("method", ["create", "fetch", "update", "unmark", "delete"])
 def test_a_server_that_serves_a_part_gives_what_it_served(troubled, method):
-    """The rest is unanswered, and not done; asked for again, it is."""
+    """The other contacts are unanswered and unchanged; a second call serves them."""
     refs = []
     if method != "create":
         refs = troubled.store.create(troubled.folder, DRAFTS)
@@ -108,7 +108,7 @@ def test_a_server_that_serves_a_part_gives_what_it_served(troubled, method):
     assert not any(isinstance(answer, ContactError) for answer in [*first[:3], *second])
     if method == "create":
         found = troubled.store.changes(troubled.folder, "").changed
-        assert len(found) == len(DRAFTS), "each of them once"
+        assert len(found) == len(DRAFTS), "each contact was created once"
 
 
 def test_forgotten_states_are_unknown_and_new_ones_are_not(troubled):
@@ -136,7 +136,7 @@ def test_new_versions_without_new_content_are_reported_as_changes(troubled):
 
 
 def test_every_call_is_one_call(troubled):
-    """What is idle costs one request; nothing is sent again behind our back."""
+    """Reading the changes of an idle folder is one request; nothing is sent twice."""
     state = troubled.store.changes(troubled.folder, "").state
     before = troubled.calls()
 
@@ -179,7 +179,7 @@ def test_a_contact_that_cannot_be_read_is_recognized_from_its_folders_list(troub
     assert contact["phone_mobile"] == FULL["phone_mobile"]
 
 
-def test_a_glance_tells_who_is_private(troubled):
+def test_a_glance_shows_which_contacts_are_private(troubled):
     broken = troubled.put(FULL, private=True)
 
     (seen,) = troubled.store.glance([RemoteRef(broken, "", troubled.folder)]).values()
@@ -194,7 +194,7 @@ def test_a_glance_at_a_contact_that_is_gone_shows_nothing(troubled):
     assert not troubled.store.glance([RemoteRef(item, "", troubled.folder)])
 
 
-def test_a_glance_into_a_folder_that_is_gone_says_so(troubled):
+def test_a_glance_into_a_deleted_folder_raises(troubled):
     folder = troubled.add_folder("Gone")
     item = troubled.put(FULL, folder=folder)
     troubled.remove_folder(folder)

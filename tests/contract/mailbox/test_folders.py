@@ -78,7 +78,7 @@ def test_contacts_can_be_created_in_a_new_folder(world):
     assert by_id(world)[made].count == 1
 
 
-def test_a_name_is_taken_once_in_each_place(world):
+def test_a_folder_name_is_unique_below_its_parent(world):
     world.store.create_folder("Twice", world.folder)
 
     with pytest.raises(FolderExists):
@@ -87,7 +87,7 @@ def test_a_name_is_taken_once_in_each_place(world):
     assert world.store.create_folder("Twice", world.other)
 
 
-def test_there_is_no_folder_below_one_that_is_gone(world):
+def test_no_folder_is_created_below_a_deleted_one(world):
     gone = world.add_folder("Gone", world.folder)
     world.remove_folder(gone)
 
@@ -104,7 +104,7 @@ def test_a_folder_can_be_made_at_the_top(troubled):
     made = troubled.store.create_folder("At the top", "")
 
     found = by_id(troubled)
-    # Some mailboxes can only be given folders below the default one.
+    # In some mailboxes, folders can only be created below the default folder.
     assert not found[made].parent or found[found[made].parent].default
 
 

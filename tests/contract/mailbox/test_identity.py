@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Contacts are known again by the identity we gave them."""
+"""Contacts are recognized by the sync key that we wrote to them."""
 
 from __future__ import annotations
 
@@ -70,13 +70,13 @@ def test_a_move_keeps_the_identity(world):
 
 
 def test_an_edit_and_a_move_keep_the_search_key(world):
-    """Each contact has another one; pages of changes and contacts tell the same."""
+    """Search keys differ between contacts, and pages and contacts have the same."""
     refs = [world.put({"surname": f"{number}"}) for number in range(2)]
-    told = {
+    keys = {
         ref.id: ref.search_key for ref in world.store.changes(world.folder, "").changed
     }
-    first = told[refs[0]]
-    assert first and first != told[refs[1]]
+    first = keys[refs[0]]
+    assert first and first != keys[refs[1]]
 
     world.edit(refs[0], {"surname": "Edited"})
     world.move(refs[0], world.other)
@@ -86,7 +86,7 @@ def test_an_edit_and_a_move_keep_the_search_key(world):
     assert moved.search_key == found.ref.search_key == first
 
 
-def test_our_identity_is_taken_off_and_nothing_else(world):
+def test_our_identity_is_removed_and_nothing_else(world):
     drafts = [(f"key-{n}", {"surname": str(n), "note": "Met"}) for n in range(120)]
     refs = world.store.create(world.folder, drafts)
     world.decorate(refs[0].id)
@@ -102,7 +102,7 @@ def test_our_identity_is_taken_off_and_nothing_else(world):
     assert world.decoration(refs[0].id) == decoration
 
 
-def test_our_identity_is_taken_off_whatever_changed_meanwhile(world):
+def test_our_identity_is_removed_whatever_changed_meanwhile(world):
     (ref,) = world.store.create(world.folder, [("key-1", {"surname": "Ours"})])
     world.edit(ref.id, {"surname": "Of a person"})
 
@@ -115,7 +115,7 @@ def test_our_identity_is_taken_off_whatever_changed_meanwhile(world):
     assert isinstance(stale, ContactChanged)
 
 
-def test_a_contact_without_identity_can_be_freed_of_it(world):
+def test_removing_the_identity_of_a_contact_without_one_is_allowed(world):
     item = world.put({"surname": "Somebody"})
     (before,) = world.store.fetch([RemoteRef(item, "")])
 

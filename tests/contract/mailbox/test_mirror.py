@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Whoever applies the pages of changes has what is in the folder, whatever happened."""
+"""Applying all pages of changes gives the contents of the folder, whatever happened."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ SEQUENCES = st.lists(st.tuples(DEEDS, st.integers(0, 50)), min_size=3, max_size=
 
 
 class Mirror:
-    """A folder as somebody knows it who only sees pages."""
+    """A folder's contents as computed from pages of changes only."""
 
     def __init__(self, store, folder):
         self.store, self.folder, self.state = store, folder, ""
         self.known: dict[str, str] = {}
 
     def turn(self):
-        """Apply the next page.
+        """Apply the next page of changes.
 
-        :return: bool, it was the last one
+        :return: bool, whether it was the last page
         """
         page = self.store.changes(self.folder, self.state)
         for item in page.deleted:
@@ -37,7 +37,7 @@ class Mirror:
 
 
 def perform(world, folder, alive, deed, number):
-    """Do a deed in the folder; ``alive`` are the ids of what is in it."""
+    """Make a change in the folder; ``alive`` are the ids of its contacts."""
     if deed == "put":
         alive.append(world.put({"surname": f"Person {number}"}, folder=folder))
     elif alive:

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Photos of contacts are read, given, replaced and taken away."""
+"""Photos of contacts are read, written, replaced and removed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def read(world, ref):
 
 
 def give(world, ref, content):
-    """A contact gets another photo, or none, in the place of the one it has."""
+    """Replace the current photo of a contact by another photo, or by none."""
     change = (ref, read(world, ref).token, content)
     (answer,) = world.store.photos.write([change])
     assert isinstance(answer, NewPhoto), answer
@@ -38,7 +38,7 @@ def test_a_contact_has_no_photo_at_first(world, ref):
     assert (photo.token, photo.content) == ("", b"")
 
 
-def test_a_photo_that_was_given_is_read(world, ref):
+def test_a_photo_that_was_written_is_read(world, ref):
     answer = give(world, ref, RED)
 
     photo = read(world, ref)
@@ -47,7 +47,7 @@ def test_a_photo_that_was_given_is_read(world, ref):
     assert photo.token == answer.token != ""
 
 
-def test_another_photo_has_another_token_and_takes_the_place_of_the_first(world, ref):
+def test_another_photo_replaces_the_first_and_has_another_token(world, ref):
     first = give(world, ref, RED)
 
     second = give(world, ref, BLUE)
@@ -76,7 +76,7 @@ def test_nothing_else_of_the_contact_changes(world, ref):
     assert decoration and world.decoration(ref.id) == decoration
 
 
-def test_a_photo_that_a_person_took_meanwhile_is_not_replaced(world, ref):
+def test_a_photo_that_a_person_changed_meanwhile_is_not_replaced(world, ref):
     known = read(world, ref).token
     give(world, ref, RED)
 
@@ -99,7 +99,7 @@ def test_deleted_contact_does_not_stop_the_others(world, ref):
     assert photos[1].content == BLUE
 
 
-def test_a_fetched_contact_tells_of_its_photo_if_asked(world, ref):
+def test_a_fetched_contact_has_its_photo_token_if_asked(world, ref):
     answer = give(world, ref, RED)
 
     (found,) = world.with_photos().fetch([RemoteRef(ref.id, "", ref.folder)])

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a fetched contact says."""
+"""The values of a fetched contact."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_a_row_is_read_from_its_own_place(world, row):
     assert shown(filled) == shown(values)
 
 
-def test_blank_rows_are_carried_as_blank(world):
+def test_blank_rows_are_read_as_blank(world):
     item = world.put({"display_name": "Ida"})
 
     (found,) = world.store.fetch([ref(item)])
@@ -64,7 +64,7 @@ def test_a_deleted_contact_is_gone_and_the_others_are_read(world):
     assert found[2].contact["given_name"] == "C"
 
 
-def test_a_fetched_contact_tells_where_it_is(world):
+def test_a_fetched_contact_names_its_folder(world):
     item = world.put({"given_name": "Ida"})
 
     (found,) = world.store.fetch([ref(item)])

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What is not synchronized is untouched by whatever we write.
+"""Writing through the gateway leaves everything alone that is not synchronized.
 
-A stranger's program makes a contact with everything and reads it, by SOAP over HTTP;
-in between every row is written through the gateway.
+Another program creates a contact with every property and reads it again, by SOAP over
+HTTP; in between, the tests write every row through the gateway.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ from field_table.not_synchronized import OF_CONTACTS, OF_ITEMS
 XS = "{http://www.w3.org/2001/XMLSchema}"
 T = f"{{{NAMESPACES['t']}}}"
 KEPT_BY_EXCHANGE = {"CompleteName", "Size", "NormalizedBody", "TextBody", "Preview"}
-"""What Exchange makes itself, of what is synchronized among others."""
+"""Properties that Exchange computes, also from synchronized ones."""
 RULE, MADE_BY_IT = "FileAsMapping", "file_as"
-"""Whoever writes FileAs puts an end to the rule by which Exchange made it."""
+"""Writing FileAs ends the rule by which Exchange computed it."""
 LEFT = {name for group in (*OF_CONTACTS, *OF_ITEMS) for name in group.elements}
 
 
@@ -44,7 +44,7 @@ def world(simulator_world):
 
 @pytest.fixture
 def post(server) -> Iterator:
-    """Send an operation as a program that is not ours."""
+    """Send an operation as another program would."""
     with requests.Session() as session:
         session.trust_env, session.auth = False, (ADDRESS, PASSWORD)
         session.headers["Content-Type"] = "text/xml; charset=utf-8"
@@ -62,14 +62,14 @@ def uris(schemas) -> list[str]:
     types = etree.parse(str(schemas.directory / "types.xsd"))
     found = types.find(f".//{XS}simpleType[@name='UnindexedFieldURIType']")
     names = [each.get("value") for each in found.iter(f"{XS}enumeration")]
-    # No element stands for the latter; of a contact the former is asked for.
+    # The latter has no element; of a contact, the former is read.
     names.remove("contacts:Culture")
     return [n for n in names if n.startswith(("item:", "contacts:"))]
 
 
 @pytest.fixture
 def contact(world, post):
-    """A contact with everything; its reference."""
+    """The reference of a contact that has every property."""
     reply = post(create_item(EVERYTHING, folder=folder_id(world.folder)))
     assert reply.codes == ["NoError"], reply.body
     return RemoteRef(reply.one(".//t:Contact/t:ItemId").get("Id"), "", world.folder)
@@ -77,7 +77,7 @@ def contact(world, post):
 
 @pytest.fixture
 def read(post, uris, contact):
-    """Read the contact: each element that is not synchronized, as it came."""
+    """Read each element of the contact that is not synchronized, unchanged."""
     paths = [*map(field, uris), *STRANGERS]
 
     def read_all() -> dict[str, list[bytes]]:
@@ -93,7 +93,7 @@ def read(post, uris, contact):
 
 
 def files(post, reply: Reply) -> bytes:
-    """What is attached, with all content, but for the version of the contact."""
+    """Return all attachments with their content, without the contact's version."""
     ids = b"".join(map(etree.tostring, reply.all(".//t:AttachmentId"))).decode()
     body = f"<m:AttachmentIds>{ids}</m:AttachmentIds>"
     answer = post(f"<m:GetAttachment>{body}</m:GetAttachment>")
@@ -110,13 +110,13 @@ def untouched(found: dict[str, list[bytes]], *, but: set[str] = frozenset()):
 
 
 def update(world, contact, values) -> None:
-    """Write rows as the engine does: based on what was fetched just now."""
+    """Write rows as the engine does, based on the version that was just fetched."""
     (now,) = world.store.fetch([contact])
     (result,) = world.store.update([RemoteChange(now.ref, values)])
     assert isinstance(result, RemoteRef), result
 
 
-def test_the_strangers_contact_has_all_that_can_be_written():
+def test_the_contact_of_another_program_has_every_writable_property():
     sent = etree.fromstring(soap(EVERYTHING).encode()).find(f".//{T}Contact")
     names = {etree.QName(element).localname for element in sent}
 
@@ -125,7 +125,7 @@ def test_the_strangers_contact_has_all_that_can_be_written():
     assert names - {"ExtendedProperty", "Attachments"} == writable - {"ItemClass"}
 
 
-def test_all_that_can_be_written_and_is_not_synchronized_is_looked_at(read):
+def test_every_writable_property_that_is_not_synchronized_is_compared(read):
     sent = etree.fromstring(soap(EVERYTHING).encode()).find(f".//{T}Contact")
     names = {etree.QName(element).localname for element in sent}
 
@@ -167,7 +167,7 @@ def test_the_rule_for_file_as_ends_only_when_file_as_is_written(world, contact, 
     assert rule() == "None"
 
 
-def test_losing_our_mark_touches_nothing_else(world, contact, read):
+def test_removing_our_sync_key_touches_nothing_else(world, contact, read):
     before = read()
     (now,) = world.store.fetch([contact])
 

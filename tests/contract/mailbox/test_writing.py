@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What becomes of what is written."""
+"""Contacts that were written come back with the same values."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from exchange_contact_sync.core.mailbox import RemoteChange, RemoteRef
 
 @pytest.fixture
 def written(world):
-    """A contact of ours with all rows, decorated by a person; its reference."""
+    """The reference of a contact that we created with all rows, and to which a person
+    added values that are not synchronized."""
     (ref,) = world.store.create(world.folder, [("key-1", FULL)])
     world.decorate(ref.id)
     (found,) = world.store.fetch([ref])
@@ -86,7 +87,7 @@ def test_a_cleared_row_leaves_all_others_alone(world, written, row):
     (ref,) = world.store.update([change(written, **{row: ""})])
 
     found = fetch(world, ref).contact
-    if row == "display_name":  # A mailbox may show a name of its own making.
+    if row == "display_name":  # A mailbox may compute a display name.
         found = found.with_values({row: ""})
     assert shown(found) == shown({**FULL, row: ""})
     assert world.decoration(written.id) == decoration
@@ -128,7 +129,7 @@ def test_a_deleted_contact_cannot_be_changed_or_deleted(world, written):
     assert isinstance(deleted, ContactGone)
 
 
-def test_failures_stand_in_their_place_and_the_others_are_written(world):
+def test_a_failed_change_keeps_its_position_and_the_others_are_written(world):
     drafts = [(f"key-{n}", {"surname": "Before"}) for n in range(4)]
     refs = world.store.create(world.folder, drafts)
     world.remove(refs[1].id)
@@ -167,7 +168,7 @@ def test_invalid_characters_are_dropped_from_texts(world):
 
 
 @pytest.mark.parametrize("row", ["name", "phone", "shoe_size"])
-def test_a_row_no_mailbox_has_is_an_error_of_the_caller(world, written, row):
+def test_writing_an_unknown_row_raises(world, written, row):
     with pytest.raises(KeyError):
         world.store.create(world.folder, [("key-2", {row: "x"})])
     with pytest.raises(KeyError):

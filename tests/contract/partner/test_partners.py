@@ -18,7 +18,7 @@ NOBODY = 2_000_000_000
 
 
 def draft(stores: StoresWorld, **values: str) -> dict[str, str]:
-    """A contact as the engine gives it: every row that partners carry."""
+    """A contact as the engine passes it, with every row that partners have."""
     return {**dict.fromkeys(stores.partners.carries, ""), **values}
 
 
@@ -27,7 +27,7 @@ def link(stores: StoresWorld, partner: int, key: str = "k1") -> Link:
     return stores.links.add([new])[0]
 
 
-def test_the_rows_that_every_partner_has_are_carried(stores: StoresWorld):
+def test_the_rows_that_every_partner_has_are_synchronized(stores: StoresWorld):
     assert stores.partners.carries >= {"name", "email", "job_title", MAIN_PHONE}
 
 
@@ -38,7 +38,7 @@ def test_countries_are_known_by_name_and_code(stores: StoresWorld):
     assert not words.country("Nowhere at all")
 
 
-def test_partners_are_read_with_what_they_are_made_of(stores: StoresWorld):
+def test_partners_are_read_with_their_metadata(stores: StoresWorld):
     ada, ben = stores.add_partner(ADA), stores.add_partner(BEN)
 
     found = stores.partners.fetch([ben, ada])
@@ -155,7 +155,7 @@ def test_changed_value_is_reported(stores: StoresWorld):
     assert written.became == {"website": "http://example.com"}
 
 
-def test_a_partner_that_is_refused_takes_no_other_with_it(stores: StoresWorld):
+def test_a_refused_partner_does_not_stop_the_others(stores: StoresWorld):
     drafts = [draft(stores, **ADA), draft(stores, name=""), draft(stores, **BEN)]
 
     first, second, third = stores.partners.create(drafts)
@@ -196,7 +196,7 @@ def test_writing_the_same_again_gives_the_same_values(stores: StoresWorld):
 
 
 @pytest.mark.parametrize("trouble", ["deleted", "hidden"])
-def test_a_partner_that_cannot_be_written_takes_no_other_with_it(
+def test_a_partner_that_cannot_be_written_does_not_stop_the_others(
     stores: StoresWorld, trouble: str
 ):
     ada, ben = stores.add_partner(ADA), stores.add_partner(BEN)
@@ -211,7 +211,7 @@ def test_a_partner_that_cannot_be_written_takes_no_other_with_it(
     assert stores.partners.fetch([ben])[ben].contact["job_title"] == "Head"
 
 
-def test_partners_are_archived_and_brought_back(stores: StoresWorld):
+def test_partners_are_archived_and_unarchived(stores: StoresWorld):
     ada, ben = stores.add_partner(ADA), stores.add_partner(BEN)
 
     for active in (False, False, True, True):
@@ -223,7 +223,9 @@ def test_partners_are_archived_and_brought_back(stores: StoresWorld):
         assert {one.active for one in found.values()} == {active}
 
 
-def test_a_partner_that_cannot_be_archived_takes_no_other_with_it(stores: StoresWorld):
+def test_a_partner_that_cannot_be_archived_does_not_stop_the_others(
+    stores: StoresWorld,
+):
     ada, ben = stores.add_partner(ADA), stores.add_partner(BEN)
     stores.hide(ada)
 

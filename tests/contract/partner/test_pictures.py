@@ -24,12 +24,12 @@ def ada(stores: StoresWorld) -> int:
 
 @pytest.fixture
 def ben(stores: StoresWorld) -> int:
-    """Another one."""
+    """Another partner without a picture."""
     return stores.add_partner({"name": "Ben"})
 
 
 def link(stores: StoresWorld, partner: int, /, **values: object) -> Link:
-    """A synced link whose photo both sides agree on: there is none."""
+    """A synchronized link without a photo on either side."""
     key = f"k{partner}"
     new = Link(0, partner, FOLDER, f"r{partner}", "v1", key, photo=PhotoBase())
     return stores.links.add([replace(new, **values)])[0]
@@ -69,7 +69,7 @@ def test_the_same_picture_has_the_same_mark(stores: StoresWorld, ada: int, ben: 
     assert {again.mark} == marks
 
 
-def test_a_picture_is_taken_away(stores: StoresWorld, ada: int):
+def test_a_picture_is_removed(stores: StoresWorld, ada: int):
     stores.pictures.save([(ada, RED)])
 
     for _ in range(2):
@@ -87,7 +87,7 @@ def test_pictures_of_hidden_and_deleted_partners_are_missing(stores, ada, ben):
     assert stores.pictures.fetch([]) == {}
 
 
-def test_a_picture_that_cannot_be_saved_takes_no_other_with_it(stores, ada, ben):
+def test_a_picture_that_cannot_be_saved_does_not_stop_the_others(stores, ada, ben):
     stores.hide(ada)
 
     refused, saved = stores.pictures.save([(ada, RED), (ben, BLUE)])
@@ -97,7 +97,9 @@ def test_a_picture_that_cannot_be_saved_takes_no_other_with_it(stores, ada, ben)
     assert stores.pictures.save([]) == []
 
 
-def test_a_link_that_agrees_on_the_photo_is_not_given(stores: StoresWorld, ada, ben):
+def test_a_link_with_the_same_photo_on_both_sides_is_not_returned(
+    stores: StoresWorld, ada, ben
+):
     link(stores, ada)
     (saved,) = stores.pictures.save([(ben, RED)])
     link(stores, ben, photo=PhotoBase(ours=saved.mark))
@@ -105,7 +107,9 @@ def test_a_link_that_agrees_on_the_photo_is_not_given(stores: StoresWorld, ada, 
     assert changed(stores) == []
 
 
-def test_each_side_counts_only_if_it_is_asked_for(stores: StoresWorld, ada, ben):
+def test_links_are_returned_for_the_requested_directions_only(
+    stores: StoresWorld, ada, ben
+):
     ours = link(stores, ada)
     stores.pictures.save([(ada, RED)])
     theirs = link(stores, ben, photo=PhotoBase(seen="new", theirs="old"))
@@ -119,7 +123,7 @@ def test_each_side_counts_only_if_it_is_asked_for(stores: StoresWorld, ada, ben)
     assert found(pull=False, push=False) == []
 
 
-def test_a_photo_that_was_sent_and_not_acknowledged_is_given(stores: StoresWorld, ada):
+def test_a_link_with_an_unacknowledged_photo_is_returned(stores: StoresWorld, ada):
     sent = link(stores, ada, photo=PhotoBase(sent="digest", sent_mark="mark"))
 
     assert changed(stores) == [sent.id]
@@ -137,7 +141,7 @@ def test_a_photo_that_was_sent_and_not_acknowledged_is_given(stores: StoresWorld
     ],
     ids=str,
 )
-def test_links_without_a_photo_to_compare_are_not_given(stores, ada, values):
+def test_links_without_a_photo_to_compare_are_not_returned(stores, ada, values):
     new = PhotoBase(seen="new", theirs="old")
     link(stores, ada, **{"photo": new, **values})
 

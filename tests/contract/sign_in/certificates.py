@@ -21,10 +21,10 @@ class Certified:
 
     @classmethod
     def made(cls, days: int = 1, curve: bool = False) -> Certified:
-        """Sign a new key.
+        """Create a key and its certificate.
 
-        :param days: how long the certificate is valid from now; negative: has been over
-        :param curve: a key that is not RSA
+        :param days: validity of the certificate from now; negative: it has expired
+        :param curve: create an elliptic-curve key instead of an RSA key
         """
         key = (
             ec.generate_private_key(ec.SECP256R1())

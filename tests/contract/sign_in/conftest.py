@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A sign-in over real HTTPS, and a person with a browser in front of it."""
+"""A sign-in service over real HTTPS, and a person with a browser."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def person(server: ExchangeServer, tmp_path: Path) -> Iterator[object]:
 
 @pytest.fixture
 def contacts(server: ExchangeServer, tmp_path: Path):
-    """The status of a request for contacts with an access token."""
+    """Request contacts with an access token, and return the HTTP status."""
     authority = tmp_path / "authority.pem"
     authority.write_bytes(server.ca_pem)
 
@@ -94,7 +94,7 @@ def certified() -> Certified:
 
 @pytest.fixture
 def by_certificate(application, registered, certified):
-    """The application, which has a certificate instead of a secret."""
+    """The application with a certificate instead of a secret."""
     from exchange_contact_sync.core.handles import hold
 
     registered.certificates.append(certified.certificate)

@@ -19,25 +19,25 @@ class Person(Browser):
         self.session.verify = authority
 
     def visit(self, url: str) -> Person:
-        """Go where the application leads to."""
+        """Open the address to which the application redirects."""
         self.answer = self.session.get(url, allow_redirects=False, timeout=30)
         return self
 
     def accept(self, url: str) -> dict[str, str]:
-        """Sign in and allow all.
+        """Sign in and consent to everything.
 
-        :return: what the redirect address gets
+        :return: the parameters that the redirect address receives
         """
         self.visit(url).sign_in(ADDRESS, PASSWORD).choose("accept")
         return self.sent_back
 
 
 def begun(application: Application) -> flow.Flow:
-    """A sign-in of this person, at its beginning."""
+    """Begin a sign-in of this person."""
     return flow.begin(application, REDIRECT, state=STATE, address=ADDRESS)
 
 
 def signed_in(application: Application, person: Person) -> flow.SignedIn:
-    """A whole sign-in."""
+    """Complete a sign-in."""
     kept = begun(application)
     return flow.complete(application, kept, person.accept(kept["auth_uri"]))

@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Where requests with secrets go, whatever the answers and the environment say."""
+"""Requests with secrets only go to Microsoft's hosts, whatever answers and environment
+variables say."""
 
 from __future__ import annotations
 
@@ -80,7 +81,7 @@ def test_discovery_lacks_an_address(application, server, name):
         of_application(application)
 
 
-def test_no_bomb_is_unpacked(application, server):
+def test_a_decompressed_answer_that_is_too_large_is_refused(application, server):
     server.faults.add(faults.bomb(DISCOVERY))
     with pytest.raises(Exception) as caught:
         of_application(application)

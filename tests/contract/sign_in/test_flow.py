@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A person signs in on Microsoft's page, and comes back with an answer."""
+"""A person signs in on Microsoft's page and is redirected back with an answer."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from exchange_server.tests.sign_in_wire import REDIRECT
 
 
 def asked(url: str) -> dict[str, str]:
-    """The parameters of a URL."""
+    """Return the parameters of a URL."""
     return {name: value for name, (value,) in parse_qs(urlsplit(url).query).items()}
 
 
@@ -86,7 +86,7 @@ def test_any_organization_may_be_allowed(application, person, exchange):
         {"code": None},
     ],
 )
-def test_an_answer_that_is_not_of_this_flow(application, person, server, change):
+def test_an_answer_to_another_flow_is_refused(application, person, server, change):
     kept = begun(application)
     answer = {**person.accept(kept["auth_uri"]), **change}
     answer = {name: value for name, value in answer.items() if value is not None}
@@ -96,13 +96,13 @@ def test_an_answer_that_is_not_of_this_flow(application, person, server, change)
     assert server.counters.requests["Token"] == 0
 
 
-def test_a_flow_without_a_state_takes_no_answer(application):
+def test_a_flow_without_a_state_accepts_no_answer(application):
     with pytest.raises(ForeignAnswer):
         flow.complete(application, {}, {"state": "", "code": "1"})
 
 
-def test_the_code_of_another_flow_is_worth_nothing(application, person):
-    """Its verifier (PKCE) is that of the other flow."""
+def test_the_code_of_another_flow_is_refused(application, person):
+    """The verifier (PKCE) belongs to the other flow."""
     mine, other = begun(application), begun(application)
     code = person.accept(other["auth_uri"])["code"]
     with pytest.raises(SignInExpired, match="AADSTS501481"):
@@ -110,7 +110,7 @@ def test_the_code_of_another_flow_is_worth_nothing(application, person):
 
 
 def test_an_identity_token_for_another_sign_in(application, person):
-    """The nonce is another one, as of a token that is played again."""
+    """The nonce differs, as in a replayed token."""
     kept = begun(application)
     answer = person.accept(kept["auth_uri"])
     with pytest.raises(ForeignAnswer):
@@ -128,7 +128,7 @@ def test_an_identity_token_of_another_organization(application, person):
         flow._signed_in(replace(application, tenant=tenant), found.tokens, claims)
 
 
-def test_a_code_is_good_once(application, person):
+def test_a_code_can_be_used_once(application, person):
     kept = begun(application)
     answer = person.accept(kept["auth_uri"])
     flow.complete(application, kept, answer)
@@ -156,7 +156,7 @@ def test_only_an_administrator_may_consent(application, person, exchange):
         flow.complete(application, kept, asked(link))
 
 
-def test_a_second_factor_is_demanded(application, person, exchange):
+def test_a_second_factor_is_required(application, person, exchange):
     exchange.tenant.refuse(ADDRESS, "interaction_required", 50076, "Use MFA.")
     kept = begun(application)
     person.visit(kept["auth_uri"]).sign_in(ADDRESS, PASSWORD)
@@ -174,7 +174,7 @@ def test_a_redirect_address_that_is_not_registered(
         flow.complete(application, changed, answer)
 
 
-def test_an_error_says_nothing_of_tokens_that_come_with_it(application):
+def test_an_error_does_not_contain_tokens(application):
     kept = begun(application)
     answer = {"state": STATE, "error": "access_denied", "access_token": "planted"}
     with pytest.raises(ConsentDeclined) as caught:

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Access tokens out of refresh tokens, secrets and certificates."""
+"""Access tokens from refresh tokens, secrets and certificates."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from exchange_server import faults
 
 @pytest.fixture
 def tokens(application, person):
-    """Of a first sign-in."""
+    """The tokens of a first sign-in."""
     return signed_in(application, person).tokens
 
 
@@ -57,7 +57,7 @@ def test_an_access_token_is_used_until_it_is_refused(application, tokens, server
     assert source.token(refused=first) != first
 
 
-def test_a_token_is_kept_before_it_is_used(application, tokens):
+def test_a_token_is_stored_before_it_is_used(application, tokens):
     """If it cannot be stored, the run does not continue with it."""
 
     def keep(token):
@@ -68,7 +68,7 @@ def test_a_token_is_kept_before_it_is_used(application, tokens):
         source.token()
 
 
-def test_nobody_signed_in_yet(application, server):
+def test_an_account_without_a_sign_in_has_no_token(application, server):
     with pytest.raises(SignInExpired):
         refreshed(application, hold(""))
     assert server.counters.total == 0
@@ -100,7 +100,9 @@ def test_withdrawn_consent(application, tokens, exchange):
         ("invalid_grant", 99999999, SignInExpired),
     ],
 )
-def test_more_is_demanded_later(application, tokens, exchange, error, number, meaning):
+def test_later_requirements_need_a_new_sign_in(
+    application, tokens, exchange, error, number, meaning
+):
     exchange.tenant.refuse(ADDRESS, error, number)
     with pytest.raises(meaning):
         refreshed(application, hold(tokens.refresh))
@@ -108,7 +110,7 @@ def test_more_is_demanded_later(application, tokens, exchange, error, number, me
     assert refreshed(application, hold(tokens.refresh)).refresh
 
 
-def test_a_lost_answer_harms_nobody(application, tokens, server):
+def test_a_refresh_works_after_a_lost_answer(application, tokens, server):
     server.faults.add(faults.drop_after("Token"))
     with pytest.raises(Unreachable):
         refreshed(application, hold(tokens.refresh))

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What is known of a mail server is kept (``core.ports.BehaviorStore``)."""
+"""Knowledge about a mail server is stored (``core.ports.BehaviorStore``)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def test_nothing_is_known_of_a_new_server(stores: StoresWorld):
     assert stores.behavior.known() == NOTHING_KNOWN
 
 
-def test_what_is_known_is_kept_as_a_whole(stores: StoresWorld):
+def test_knowledge_is_stored_as_a_whole(stores: StoresWorld):
     first = Behavior.from_json({"stores": ["email"], "clears": ["email2"]})
     second = Behavior.from_json({"stores": ["email", "job_title"]})
     for behavior in (first, second, second):

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Changes of the mailbox are kept until each is done (``core.ports.Inbox``)."""
+"""Changes of the mailbox are stored until they are applied (``core.ports.Inbox``)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ KEYS = ("email:ada@example.com", "name:ada lang")
 
 
 def entry(remote: str, version: str = "1", *, deleted: bool = False, **ref: str):
-    """A change as a page of the mailbox names it."""
+    """A change as a page of changes lists it."""
     kind = ChangeType.DELETED if deleted else ChangeType.CHANGED
     return Entry(RemoteRef(remote, version, **ref), kind)
 
@@ -38,7 +38,7 @@ def described_as(one, facts: dict = FACTS, keys: Sequence[str] = KEYS):
 
 @pytest.fixture
 def ada(stores: StoresWorld):
-    """A change that waits."""
+    """A change that waits in the inbox."""
     stores.inbox.put(FOLDER, [entry("ada")])
     return waiting(stores)[0]
 
@@ -98,13 +98,13 @@ def test_putting_nothing_keeps_nothing(stores: StoresWorld):
     assert waiting(stores) == [] and deletions(stores) == []
 
 
-def test_a_newer_change_takes_the_place_of_the_older(stores: StoresWorld, ada):
+def test_a_newer_change_replaces_the_older_one(stores: StoresWorld, ada):
     stores.inbox.put(FOLDER, [entry("ben")])
     stores.inbox.put(OTHER_FOLDER, [entry("ada", "2")])
 
     found = waiting(stores)
 
-    assert names(found) == ["ada", "ben"], "in its place"
+    assert names(found) == ["ada", "ben"], "the newer change keeps the position"
     assert found[0].id == ada.id
     assert (found[0].ref.version, found[0].ref.folder) == ("2", OTHER_FOLDER)
 
@@ -117,7 +117,7 @@ def test_of_two_changes_of_one_contact_in_a_page_the_later_is_kept(stores: Store
     assert versions == {"ada": "2", "ben": "1"}
 
 
-def test_a_change_that_became_a_deletion_is_one(stores: StoresWorld, ada):
+def test_a_change_followed_by_a_deletion_is_a_deletion(stores: StoresWorld, ada):
     stores.inbox.put(FOLDER, [entry("ada", "", deleted=True)])
 
     assert waiting(stores) == []
@@ -132,7 +132,7 @@ def test_putting_a_change_twice_is_like_putting_it_once(stores: StoresWorld):
     assert names(deletions(stores)) == ["ben"]
 
 
-def test_no_more_are_given_than_asked_for(stores: StoresWorld):
+def test_the_limit_is_respected(stores: StoresWorld):
     stores.inbox.put(FOLDER, [entry(one) for one in "abcd"])
 
     assert names(waiting(stores, 2)) == ["a", "b"]
@@ -180,7 +180,7 @@ def test_a_deferred_change_waits_with_its_facts(stores: StoresWorld, ada):
     assert stores.inbox.waiting(["ada"]) == {"ada"}, "it is still there"
 
 
-def test_a_deferred_change_without_facts_is_only_looked_at_when_it_changes(
+def test_a_deferred_change_without_facts_waits_for_a_newer_change(
     stores: StoresWorld, ada
 ):
     stores.inbox.defer([described_as(ada, {}, ())])
@@ -194,7 +194,7 @@ def test_a_deferred_change_without_facts_is_only_looked_at_when_it_changes(
     assert names(waiting(stores)) == ["ada"]
 
 
-def test_a_newer_change_takes_a_deferred_one_up_again(stores: StoresWorld, ada):
+def test_a_newer_change_resumes_a_deferred_one(stores: StoresWorld, ada):
     stores.inbox.defer([described_as(ada)])
 
     stores.inbox.put(FOLDER, [entry("ada", "2")])
@@ -272,7 +272,7 @@ def test_entries_that_are_gone_meanwhile_are_left_alone(stores: StoresWorld, ada
 
 
 @pytest.mark.parametrize("somebody_new", [False, True])
-def test_an_answer_is_given_along_and_outlives_a_newer_change(
+def test_a_decision_is_kept_when_a_newer_change_arrives(
     stores: StoresWorld, ada, somebody_new: bool
 ):
     partner = 0 if somebody_new else stores.add_partner({"name": "Ada"})

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The pairs of an account are kept and found again (``core.ports.LinkStore``)."""
+"""The links of an account are stored and found (``core.ports.LinkStore``)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BASE = Base({"name": "Ada Lang", "email": "ada@example.com"}, {}, {})
 
 @pytest.fixture
 def add(stores: StoresWorld) -> Add:
-    """Store a link of a new partner, in step with it unless something else is named."""
+    """Store a link of a new partner, by default with the partner's change token."""
     numbers = iter(range(1, 100))
 
     def make(*, chosen: bool = True, **values: object) -> Link:
@@ -40,7 +40,7 @@ def add(stores: StoresWorld) -> Add:
 
 
 def all_of(stores: StoresWorld, *links: Link) -> list[Link]:
-    """These links as they are stored."""
+    """Return these links as they are stored."""
     found = stores.links.by_sync_key([link.sync_key for link in links])
     return [found[link.sync_key] for link in links]
 
@@ -79,7 +79,7 @@ def test_adding_and_saving_nothing_is_allowed(stores: StoresWorld):
     assert stores.links.count() == 0
 
 
-def test_links_are_found_by_what_they_are_known_by(stores: StoresWorld, add: Add):
+def test_links_are_found_by_each_of_their_keys(stores: StoresWorld, add: Add):
     one, other = add(search_key="s"), add()
     stores.reopen()
 
@@ -108,7 +108,7 @@ def test_empty_search_finds_nothing(stores: StoresWorld, add: Add):
     assert stores.links.returned([]) == []
 
 
-def test_of_several_with_one_search_key_the_eldest_is_found(
+def test_of_several_links_with_one_search_key_the_oldest_is_found(
     stores: StoresWorld, add: Add
 ):
     eldest = add(search_key="s")
@@ -166,10 +166,10 @@ def test_links_that_are_synced_are_counted(stores: StoresWorld, add: Add):
         add(state=state)
         add(state=state)
 
-    assert stores.links.count() == 4, "synced ones and those with an error"
+    assert stores.links.count() == 4, "synchronized links and those with an error"
 
 
-def test_pending_links_are_given_oldest_first_within_the_limit(
+def test_pending_links_come_oldest_first_within_the_limit(
     stores: StoresWorld, add: Add
 ):
     links = [add(state=LinkState.PENDING, remote="") for _ in range(4)]
@@ -181,7 +181,7 @@ def test_pending_links_are_given_oldest_first_within_the_limit(
     assert stores.links.pending(2, {links[0].id}) == links[1:3]
 
 
-def test_asked_links_are_given_oldest_first_within_the_limit(
+def test_links_with_a_request_come_oldest_first_within_the_limit(
     stores: StoresWorld, add: Add
 ):
     links = [add() for _ in range(4)]
@@ -198,7 +198,9 @@ def test_asked_links_are_given_oldest_first_within_the_limit(
     assert found(9, [ids[1]]) == ids[2:]
 
 
-def test_a_link_in_step_with_its_partner_is_not_dirty(stores: StoresWorld, add: Add):
+def test_a_link_with_the_partners_change_token_is_not_dirty(
+    stores: StoresWorld, add: Add
+):
     add()
     add(created_by_us=True)
 
@@ -222,7 +224,7 @@ def test_a_link_is_dirty_once_its_partner_is_changed(
     assert {left.id, same.id}.isdisjoint(link.id for link in found)
 
 
-def test_a_link_that_has_to_be_looked_at_is_dirty(stores: StoresWorld, add: Add):
+def test_a_link_without_a_change_token_is_dirty(stores: StoresWorld, add: Add):
     link = add(change_token="")
 
     assert stores.links.dirty(9, []) == [link]
@@ -263,9 +265,7 @@ def test_a_link_without_a_contact_is_dirty_with_an_error_only(
     assert stores.links.dirty(9, []) == [failed]
 
 
-def test_dirty_links_are_given_oldest_first_within_the_limit(
-    stores: StoresWorld, add: Add
-):
+def test_dirty_links_come_oldest_first_within_the_limit(stores: StoresWorld, add: Add):
     links = [add(change_token="") for _ in range(4)]
 
     assert stores.links.dirty(2, []) == links[:2]
@@ -308,7 +308,7 @@ def test_a_stopped_link_returns_once_its_reason_has_passed(
     assert stores.links.returned([Reason.LEFT]) == []
 
 
-def test_a_link_that_follows_no_choice_returns_outside_of_it(
+def test_a_link_outside_of_the_export_choice_returns_without_it(
     stores: StoresWorld, add: Add
 ):
     link = add(state=LinkState.STOPPED, reason=Reason.ARCHIVED, chosen=False)
@@ -331,7 +331,7 @@ def test_duplicates_are_stopped_links(stores: StoresWorld, add: Add):
     assert stores.links.of_duplicates() == [duplicate]
 
 
-def test_contacts_that_may_differ_are_found_by_what_they_said(
+def test_stopped_links_are_found_by_the_match_keys_of_their_base(
     stores: StoresWorld, add: Add
 ):
     stopped = add(base=BASE, state=LinkState.STOPPED, reason=Reason.PERSON)

@@ -17,7 +17,7 @@ AFTER_PULL = (Step.USER_REQUESTS, Step.PUSH, Step.EXPORT, Step.PHOTOS)
 
 @pytest.fixture(autouse=True)
 def _without_a_pause(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Each step of a test is done in less than the time between two messages."""
+    """Send every message, since the steps of a test take less than the usual pause."""
     if request.config.pluginmanager.hasplugin("odoo"):
         with patch("odoo.addons.exchange_contact_sync.storage.progress.PAUSE", 0.0):
             yield
@@ -26,7 +26,7 @@ def _without_a_pause(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def begin(stores: StoresWorld, waiting: int) -> None:
-    """Begin a run that finds so many changes of the mailbox."""
+    """Begin a run that has so many changes of the mailbox to apply."""
     refs = [RemoteRef(f"r{number}", "v1") for number in range(waiting)]
     entries = [Entry(ref, ChangeType.CHANGED) for ref in refs]
     stores.progress.show(Phase.COLLECT, 0)
@@ -60,7 +60,7 @@ def test_a_run_may_begin_again(stores: StoresWorld):
     assert {Step.APPLY, Step.PUSH} <= stores.watched()
 
 
-def test_another_slice_goes_on(stores: StoresWorld):
+def test_another_slice_continues_the_progress(stores: StoresWorld):
     begin(stores, 4)
     stores.progress.show(Step.APPLY, 2)
     stores.reopen()

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A run as people read it (``core.ports.RunLog``)."""
+"""The lines and counters of a run (``core.ports.RunLog``)."""
 
 from __future__ import annotations
 

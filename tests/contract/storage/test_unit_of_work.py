@@ -10,7 +10,7 @@ from support.stores.transactions import TransactionsWorld
 
 
 def write(world: TransactionsWorld, text: str) -> None:
-    """Do a batch that writes the text."""
+    """Run a batch that writes the text."""
     world.work.run(lambda: world.write(text))
 
 
@@ -68,7 +68,7 @@ def test_a_batch_is_committed_when_it_ends_and_not_before(
     assert committing.committed() == "one"
 
 
-def test_nothing_of_a_failed_batch_remains(committing: TransactionsWorld):
+def test_a_failed_batch_is_rolled_back(committing: TransactionsWorld):
     def batch() -> None:
         committing.write("one")
         raise KeyError("no such contact")
@@ -94,7 +94,7 @@ def test_no_transaction_is_open_after_a_batch_or_a_release(
     assert not committing.is_open()
 
 
-def test_what_others_commit_is_read_after_a_release(committing: TransactionsWorld):
+def test_commits_of_others_are_visible_after_a_release(committing: TransactionsWorld):
     assert read(committing) == ""
     committing.work.release()
     committing.write_elsewhere("theirs")
@@ -102,7 +102,7 @@ def test_what_others_commit_is_read_after_a_release(committing: TransactionsWorl
     assert read(committing) == "theirs"
 
 
-def test_what_others_commit_is_seen_by_the_next_batch(committing: TransactionsWorld):
+def test_commits_of_others_are_visible_to_the_next_batch(committing: TransactionsWorld):
     write(committing, "one")
     committing.write_elsewhere("theirs")
 
@@ -117,7 +117,9 @@ def test_a_query_must_not_write(committing: TransactionsWorld):
     assert read(committing) == ""
 
 
-def test_a_batch_that_collides_is_undone_and_repeated(committing: TransactionsWorld):
+def test_a_batch_that_collides_is_rolled_back_and_repeated(
+    committing: TransactionsWorld,
+):
     seen = []
 
     def batch() -> int:

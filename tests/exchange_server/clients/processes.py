@@ -98,10 +98,10 @@ class Steps:
         answer = self._process.stdout.readline()
         if not answer:
             raise StepError(f"the client ended in the step {step!r}")
-        told = json.loads(answer)
-        if "error" in told:
-            raise StepError(told["error"], told.get("code"))
-        return told["result"]
+        reply = json.loads(answer)
+        if "error" in reply:
+            raise StepError(reply["error"], reply.get("code"))
+        return reply["result"]
 
 
 @contextmanager

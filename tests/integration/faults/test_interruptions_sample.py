@@ -22,7 +22,7 @@ from robustness.machine.stage import stage
 COMMITS = 3  # of each kind
 
 
-def test_the_next_run_completes_what_was_interrupted(
+def test_the_next_run_completes_an_interrupted_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(wiring, "SIZES", BatchSizes(pull=6, push=4))

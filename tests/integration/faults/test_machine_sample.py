@@ -8,5 +8,5 @@ from robustness.machine.run import run_machine
 STEPS = 200
 
 
-def test_the_laws_hold_whatever_happens() -> None:
+def test_the_rules_hold_after_random_actions() -> None:
     assert run_machine("machinesample", STEPS, shrink=False) >= STEPS // 2

@@ -1,2 +1,2 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The addon beside other apps of Odoo, really installed."""
+"""The addon in databases where other apps of Odoo are installed."""

@@ -1,15 +1,15 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Sell something in ``odoo shell``, and print who is a customer then.
+"""Sell something in ``odoo shell``, and print which contacts are customers.
 
-It is the standard input of the shell, which provides ``env``. What it prints last is a
-line with names, of the customers of an ordinary user and of a salesperson.
+This file is the standard input of the shell, which provides ``env``. The last line of
+its output names the customers that an ordinary user and a salesperson see.
 """
 
 import json
 
 from odoo.addons.exchange_contact_sync.partner import export_scope
 
-env = globals()["env"]  # given by the shell
+env = globals()["env"]  # provided by the shell
 partners = env["res.partner"]
 MARK = "customers: "
 

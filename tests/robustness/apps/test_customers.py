@@ -1,7 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Who is a customer, with the real apps Invoicing, Sales and CRM.
+"""Which contacts are customers, with the real apps Invoicing, Sales and CRM.
 
-Each installation takes minutes, so it only runs when named: ``./dev test apps``.
+Each installation takes minutes, so these tests only run when
+named: ``./dev test apps``.
 """
 
 from __future__ import annotations
@@ -26,18 +27,18 @@ ORDERED = {"Ordered", "Buyer", "Ordered Ltd", "Colleague at Ordered Ltd"}
 WON = {"Won", "Won Ltd", "Colleague at Won Ltd"}
 
 INSTALLED = {
-    # Sales brings Invoicing with it.
+    # Sales installs Invoicing.
     "account": (INVOICED, INVOICED),
     "sale": (INVOICED, INVOICED | ORDERED),
     "crm": (set(), WON),
     "sale,crm": (INVOICED, INVOICED | ORDERED | WON),
 }
-"""By apps, the customers of an ordinary user and of a salesperson."""
+"""By installed apps: the customers that an ordinary user and a salesperson see."""
 
 
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("apps", INSTALLED)
-def test_customers_are_those_something_was_sold_to(apps: str, tmp_path: Path) -> None:
+def test_customers_are_contacts_with_a_sale(apps: str, tmp_path: Path) -> None:
     ordinary, salesperson = INSTALLED[apps]
     with database_copy("apps") as database:
         Site(database, tmp_path).install(ROOT, *apps.split(","))
@@ -47,7 +48,7 @@ def test_customers_are_those_something_was_sold_to(apps: str, tmp_path: Path) ->
 
 
 def customers_in(database: str) -> dict[str, set[str]]:
-    """By user, the names of the customers after something was sold."""
+    """Return by user the names of the customers after something was sold."""
     command = [sys.executable, "-m", "odoo", "shell", "-d", database, "--no-http"]
     command += ["--addons-path", f"{os.environ['ODOO_ADDONS']},{ROOT}"]
     with SELLING.open("rb") as script:

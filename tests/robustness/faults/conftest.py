@@ -7,5 +7,5 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Which cells are tried."""
+    """Add the option that selects cells."""
     parser.addoption("--only", default="", help="cells whose name contains this")

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The faults of the simulator, each with examples of what it takes.
+"""The faults of the simulator, each with examples of its parameters.
 
-They are found in ``exchange_server.faults.MAKERS``: a new one is tried as soon as it is
-there, if what it takes is in ``EXAMPLES`` or has a default.
+They are read from ``exchange_server.faults.MAKERS``, so that the tests include each new
+fault. Its parameters need an entry in ``EXAMPLES`` or a default.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ EXAMPLES: dict[str, tuple[Any, ...]] = {
     "property": ("contacts:JobTitle",),
     "longest": (12,),
     "pattern": (
-        # Each is one of the ways in which an answer can be none.
+        # Different kinds of malformed answers.
         "<m:ResponseCode>NoError</m:ResponseCode>",
         "Id=",
         "</m:ResponseMessages>",
     ),
     "text": ("",),
 }
-"""What the parameters of makers take, by name."""
+"""Examples of values for the parameters of makers, by name of the parameter."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A fault, ready to be made for one operation.
+    """A fault with its parameters, but not yet for one operation.
 
-    :param name: of its maker, and what it was given
-    :param maker: in ``MAKERS``
-    :param given: what the maker is given
+    :param name: of its maker, with the parameters
+    :param maker: function in ``MAKERS``
+    :param given: arguments of the maker
     """
 
     name: str
@@ -50,7 +50,7 @@ class Kind:
 
     @property
     def is_for_operations(self) -> bool:
-        """Whether it strikes one operation; others are what a server always does."""
+        """Whether it affects one operation; other faults affect every request."""
         return "operation" in _parameters(self.maker)
 
     def make(self, operation: str | None) -> Fault:
@@ -60,7 +60,7 @@ class Kind:
 
 
 def kinds() -> Iterator[Kind]:
-    """All faults, with each example of what they take."""
+    """Return all faults, with each example of their parameters."""
     for maker in MAKERS:
         needed = [name for name in _parameters(maker) if name in EXAMPLES]
         for values in itertools.product(*(EXAMPLES[name] for name in needed)):

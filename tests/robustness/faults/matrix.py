@@ -1,5 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""One fault in one phase: it ends, says what, keeps what was done, and heals."""
+"""Let one fault occur in one phase of a run.
+
+The run must end and report the fault, what it did must be kept, and the next runs must
+do the rest.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +20,12 @@ from .kinds import Kind, kinds
 from .phases import PHASES, UNEXPECTED, Scene, has_photo_on_both_sides
 
 TOUCHED = ["name", "job", "company"]
-"""What a person enters anew once a server keeps values that it did not keep."""
+"""A value that a person enters again once the server stores it."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A fault at one operation of a phase; None: at whatever it is for."""
+    """A fault at one operation of a phase; None: at every operation that it affects."""
 
     phase: str
     operation: str | None
@@ -33,7 +37,7 @@ class Cell:
 
 @dataclass
 class Tally:
-    """What was tried, by phase."""
+    """The cells that were tried, by phase."""
 
     tried: Counter[str] = field(default_factory=Counter)
     survived: Counter[str] = field(default_factory=Counter)
@@ -41,7 +45,7 @@ class Tally:
     failures: dict[Cell, str] = field(default_factory=dict)
 
     def lines(self) -> list[str]:
-        """A table for people."""
+        """Return the lines of a table for the terminal."""
         rows = [
             f"{phase:24} {self.survived[phase]:4} / {self.tried[phase]:4}"
             f"   {self.unstruck[phase]:4} without effect"
@@ -53,8 +57,9 @@ class Tally:
 
 
 def cells(stage: Stage, phases: Iterable[str] = PHASES) -> Iterator[Cell]:
-    """Every fault at every operation that a phase asks for, found by watching one in
-    which nothing goes wrong.
+    """Return every fault at every operation that a phase requests.
+
+    The operations are recorded in a phase without faults.
     """
     for phase in phases:
         scene = Scene(stage)
@@ -68,9 +73,9 @@ def cells(stage: Stage, phases: Iterable[str] = PHASES) -> Iterator[Cell]:
 
 
 def survive(stage: Stage, cell: Cell) -> bool:
-    """Let a fault strike, and see what becomes of it.
+    """Let a fault occur, and check the rules.
 
-    :returns: whether it struck
+    :returns: whether it occurred
     """
     phase, scene = PHASES[cell.phase], Scene(stage)
     phase.prepare(scene)
@@ -98,8 +103,10 @@ def _what_was_there_is_there(scene: Scene) -> None:
 
 
 def _sign_in_again(scene: Scene, *, another_server: bool) -> None:
-    """Where the fault was one that needs the owner. A server that does otherwise than
-    before is another one: what was known of its habits is forgotten.
+    """Sign in again after a fault that needs the owner.
+
+    Then the server may behave in another way than before, so what was learned about it
+    is deleted.
     """
 
     def authorize(account):
@@ -112,8 +119,8 @@ def _sign_in_again(scene: Scene, *, another_server: bool) -> None:
 
 
 def _heals(scene: Scene, *, enter_anew: bool) -> None:
-    """Both sides are equal after the next runs, nobody is there twice, no edit is lost,
-    and nothing is left to do.
+    """Check that both sides are equal after the next runs, that no contact is there
+    twice, no edit is lost, and nothing is left to do.
     """
     scene.sync()
     if enter_anew:
@@ -132,11 +139,11 @@ def _heals(scene: Scene, *, enter_anew: bool) -> None:
 
 
 def try_all(stage: Stage, chosen: Iterable[Cell], tally: Tally) -> None:
-    """Try cells one after the other, whatever becomes of each."""
+    """Try all cells one after the other, also if some of them fail."""
     for cell in chosen:
         try:
             struck = survive(stage, cell)
-        except Exception as failure:  # of whatever kind: it is told with the cell
+        except Exception as failure:  # of any kind: it is reported with the cell
             tally.tried[cell.phase] += 1
             tally.failures[cell] = f"{type(failure).__name__}: {failure}"
             continue

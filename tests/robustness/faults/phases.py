@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a run, or somebody at the account, is about when a fault strikes."""
+"""What a run, or the owner of the account, is doing when a fault occurs."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Scene:
         self.with_photos: list[Person] = []
 
     def somebody(self, side: str, fields: tuple[str, ...] = ("job",)) -> Person:
-        """Somebody new on a side."""
+        """Create a person on one side."""
         person = self.deeds.new_person(side)
         if side == ODOO:
             self.deeds.create_partner(person, list(fields))
@@ -47,7 +47,7 @@ class Scene:
         return person
 
     def in_step(self) -> list[Person]:
-        """Six people, three from each side, who are in step."""
+        """Create six people, three on each side, and synchronize them."""
         found = [self.somebody(side) for side in (EXCHANGE, ODOO) * 3]
         for _run in range(2):
             ran = self.deeds.run(self.stage.sync)
@@ -56,7 +56,7 @@ class Scene:
         return found
 
     def sync(self) -> str:
-        """:returns: what the run says; "" if nothing went wrong"""
+        """:returns: the message of the run; "" if nothing went wrong"""
         ran = self.deeds.run(self.stage.sync)
         return "" if ran.state == "done" else self._said(ran)
 
@@ -69,9 +69,9 @@ class Scene:
         return " ".join(filter(None, said))
 
     def as_anna(self, act: Callable[..., object]) -> str:
-        """Anna does something with her account.
+        """Run an action as Anna on her account.
 
-        :returns: what Odoo tells her; "" if nothing went wrong
+        :returns: the message that Odoo shows her; "" if nothing went wrong
         """
         try:
             with self.stage.anna() as env:
@@ -81,7 +81,7 @@ class Scene:
         return ""
 
 
-# What there is to do
+# What the phase has to do
 
 
 def _nothing(scene: Scene) -> None:
@@ -94,7 +94,7 @@ def _first(scene: Scene) -> None:
 
 
 def _changes(scene: Scene) -> None:
-    """Something of everything, both ways."""
+    """Changes of every kind on both sides."""
     ada, ben, eva, fritz, _untouched, gerd = scene.in_step()
     scene.deeds.edit_item(ada, ["job"])
     scene.deeds.edit_partner(ada, ["email"])
@@ -116,14 +116,14 @@ def _photos(scene: Scene) -> None:
 
 
 def _lost(scene: Scene) -> None:
-    """Somebody was created in the mailbox, and nobody heard of it."""
+    """A contact was created in the mailbox, but the answer was lost."""
     scene.in_step()
     scene.somebody(ODOO)
     scene.stage.server.faults.add(faults.drop_after("CreateItem"))
     scene.deeds.run(scene.stage.sync)
 
 
-# Who does what
+# The action during which the fault occurs
 
 
 def _sync(scene: Scene) -> str:
@@ -160,7 +160,7 @@ def _new_folder(scene: Scene) -> str:
         except UserError as error:
             if TAKEN not in str(error):
                 raise
-            # Its answer was lost: it can be chosen, as Anna is told.
+            # Its answer was lost: the message says that Anna can choose the folder.
             account.action_refresh_folders()
             assert name in account.folder_ids.mapped("name"), account.message
 
@@ -183,8 +183,8 @@ def _preview(scene: Scene) -> str:
 
 @dataclass(frozen=True)
 class Phase:
-    """:param prepare: brings about what there is to do
-    :param act: does it, and gives what is said if something went wrong
+    """:param prepare: creates what the phase has to do
+    :param act: does it, and returns the message if something went wrong
     """
 
     prepare: Callable[[Scene], None]

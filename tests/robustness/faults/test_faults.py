@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Every fault at every request of every phase (``./dev test faults``).
 
-This takes half an hour; ``tests/integration/faults/test_faults_sample.py`` is a
-sample.
+This takes half an hour; ``tests/integration/faults/test_faults_sample.py`` runs some of
+it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from robustness.faults.phases import PHASES
 from robustness.machine.stage import stage
 
 PASSWORDS_ONLY = {"auth": ("basic",)}
-"""Without the handshakes of NTLM it takes half as long."""
+"""Basic authentication, since NTLM handshakes would double the time."""
 
 tally = Tally()
 
@@ -41,3 +41,8 @@ def test_the_next_run_completes_what_a_fault_stopped(
     with capsys.disabled():
         print("\n" + "\n".join([*tally.lines(), *mine]))
     assert not mine
+
+
+def test_something_was_tried():
+    """``--only`` with a text that no cell has would prove nothing."""
+    assert tally.tried

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Answers that nobody would send, to each call of the gateway, over real HTTP.
+"""Invalid answers to each call of the gateway, over real HTTP.
 
-``./dev test fuzz --examples N``; ``test_fuzz_sample.py`` tries some.
+``./dev test fuzz --examples N`` runs them; ``test_fuzz_sample.py`` runs some.
 """

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The calls of the gateway, and what a healthy server answers to them."""
+"""The calls of the gateway, and the correct answers to them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PHOTO = b"\x89PNG and so on"
 
 @dataclass(frozen=True)
 class Said:
-    """An answer that the server gives instead of its own; nothing is carried out."""
+    """An answer that the server sends instead of its own; it carries nothing out."""
 
     kind: ClassVar[str] = "said"
     body: bytes
@@ -62,7 +62,7 @@ class Scene:
 
     @property
     def settings(self) -> Settings:
-        """Anna's."""
+        """Anna's settings."""
         return Settings(ADDRESS, password=PASSWORD, server_url=self.server.url)
 
     def open(self) -> Any:
@@ -70,7 +70,7 @@ class Scene:
         return open_gateway(self.settings, Contents(photos=True))
 
     def saying(self, operation: str, body: bytes) -> Fault:
-        """From now on the server answers an operation with this."""
+        """From now on, the server answers an operation with this text."""
         self.server.faults.clear()
         return self.server.faults.add(Fault(Said(body), operation, times=None))
 
@@ -132,11 +132,11 @@ CALLS: Mapping[str, tuple[str, Call]] = {
     "give photos": ("CreateAttachment", _write_photos),
     "sign in": ("GetFolder", _sign_in),
 }
-"""What is asked, by which operation."""
+"""The calls, each with the operation that it requests."""
 
 
 def recorded(scene: Scene, gateway: EwsGateway) -> dict[str, bytes]:
-    """:returns: by call, what the server answers when nothing is wrong"""
+    """:returns: by call, the correct answer of the server"""
     answers: dict[str, bytes] = {}
     for name in sorted(CALLS, key=lambda name: name == "delete"):
         operation, call = CALLS[name]

@@ -11,5 +11,5 @@ bare_addon.make_importable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How many answers are tried."""
+    """Add the option for the number of answers."""
     parser.addoption("--examples", type=int, default=10_000, help="answers to try")

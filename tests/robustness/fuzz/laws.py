@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What has to hold whatever a server answers."""
+"""Rules that hold whatever a server answers."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from exchange_contact_sync.outlook.reading import LONGEST_ID, LONGEST_KEY
 from robustness.fuzz.calls import CALLS, Scene
 
 SECONDS = 10.0
-"""No call takes longer, on a machine that does other things besides."""
+"""No call takes longer, even on a busy machine."""
 
 MEGABYTES = 300
-"""No number of calls takes more memory."""
+"""All calls together take no more memory."""
 
 
 def asked(name: str, scene: Scene, gateway: object) -> object:
     """Make a call.
 
-    :returns: what it gives, or the error that it raises
-    :raises AssertionError: the error says nothing
+    :returns: its result, or the error that it raises
+    :raises AssertionError: the error has no text
     """
     try:
         return CALLS[name][1](scene, gateway)
@@ -37,15 +37,15 @@ def asked(name: str, scene: Scene, gateway: object) -> object:
 
 
 def _is_said(error: SyncError) -> None:
-    """Only what the server calls by a code that nobody knows is unexpected."""
+    """Only response codes that no documentation lists may be "unexpected"."""
     if error.code == SyncError.code:
         assert error.detail.startswith("Error"), repr(error)
 
 
 def sound(scene: Scene, found: object) -> None:
-    """Hold what a call gives to what the rest of the addon relies on.
+    """Check that a result is what the rest of the addon relies on.
 
-    :raises AssertionError: it cannot
+    :raises AssertionError: it is not
     """
     check = next((c for kind, c in CHECKS.items() if isinstance(found, kind)), None)
     if check:
@@ -104,11 +104,12 @@ def _are_a_tree(folders: list[RemoteFolder]) -> None:
 def no_other_is_harmed(
     before: list[RemoteContact], found: object, untouched: Collection[str]
 ) -> None:
-    """Contacts of which the answer says what it said before are as before, or not read.
+    """Check that contacts whose part of the answer was not changed are read as before,
+    or not at all.
 
-    :param before: what was read when nothing was wrong
-    :param found: what is read now
-    :param untouched: ids
+    :param before: the contacts from the correct answer
+    :param found: the contacts from the changed answer
+    :param untouched: ids of contacts whose part was not changed
     """
     known = {one.ref.id: one for one in before}
     for one in found if isinstance(found, list) else ():
@@ -125,4 +126,4 @@ CHECKS = {
     RemoteFolder: _folder,
     RemotePhoto: _photo,
 }
-"""What is asked of each thing that a call gives."""
+"""The check for each type of result."""

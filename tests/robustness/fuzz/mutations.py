@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Answers that were recorded, and then changed."""
+"""Random changes of recorded answers."""
 
 from __future__ import annotations
 
@@ -55,10 +55,10 @@ Change = Callable[[random.Random, list[etree._Element]], None]
 
 
 def mutated(answer: bytes, dice: random.Random) -> bytes:
-    """An answer with one to three changes.
+    """Return an answer with one to three random changes.
 
-    :param answer: as it was recorded
-    :param dice: decides which
+    :param answer: the recorded answer
+    :param dice: random generator
     """
     root = etree.fromstring(answer)
     for _turn in range(dice.randint(1, 3)):
@@ -114,7 +114,7 @@ def _attribute(dice: random.Random, elements: list[etree._Element]) -> None:
 
 
 def _bury(dice: random.Random, elements: list[etree._Element]) -> None:
-    """Put an element many levels deeper."""
+    """Nest an element many levels deeper."""
     one = dice.choice(elements)
     above, place = one.getparent(), one.getparent().index(one)
     for _level in range(dice.choice((1, 10, 1500))):
@@ -125,7 +125,7 @@ def _bury(dice: random.Random, elements: list[etree._Element]) -> None:
 
 
 def _fill(dice: random.Random, elements: list[etree._Element]) -> None:
-    """Repeat an element very often."""
+    """Repeat an element very many times."""
     one = dice.choice(elements)
     for _time in range(dice.choice((10, 500))):
         one.addnext(copy.deepcopy(one)) if len(one) < 20 else None
@@ -147,7 +147,7 @@ CHANGES: tuple[Change, ...] = (
 
 
 def _spoilt(body: bytes, dice: random.Random) -> bytes:
-    """Bytes in the middle are other bytes, or are missing."""
+    """Replace or remove bytes in the middle."""
     at = dice.randint(0, len(body))
     if dice.random() < 0.2:
         return body[:at] + body[dice.randint(at, len(body)) :]

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Let a server say nonsense, and count what was survived."""
+"""Let a server send invalid answers, and count the results."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from robustness.fuzz.mutations import mutated
 from robustness.fuzz.schema_answers import SchemaAnswers
 
 ONE_MESSAGE = {"folders": 2, "changes": 1, "glance": 1, "find": 1, "sign in": 2}
-"""How many messages an answer has; others have one for each contact."""
+"""Number of messages in an answer; the other calls have one for each contact."""
 
 
 @dataclass
 class Tally:
-    """What was tried.
+    """The answers that were tried.
 
-    :ivar tried: by call, how many answers
-    :ivar refused: by call, for how many an error was raised as a whole
-    :ivar slowest: seconds
-    :ivar grown: megabytes
+    :ivar tried: number of answers, by call
+    :ivar refused: number of answers for which the call raised an error, by call
+    :ivar slowest: seconds of the slowest call
+    :ivar grown: megabytes by which the process grew
     """
 
     tried: Counter[str] = field(default_factory=Counter)
@@ -42,7 +42,7 @@ class Tally:
     grown: float = 0.0
 
     def lines(self) -> list[str]:
-        """A table for people."""
+        """Return the lines of a table for the terminal."""
         rows = [
             f"{name:20} {self.tried[name]:6}   {self.refused[name]:6} not read at all"
             for name in CALLS
@@ -53,7 +53,7 @@ class Tally:
 
 
 class Nonsense:
-    """Tries answers.
+    """Tries invalid answers.
 
     :param scene: Scene, whose server is running
     :param gateway: EwsGateway, open
@@ -73,7 +73,7 @@ class Nonsense:
         self.tally = Tally()
 
     def try_one(self, name: str, seed: int, *, by_schema: bool) -> None:
-        """Let the server answer a call with nonsense."""
+        """Let the server answer a call with an invalid answer, and check the rules."""
         operation, _call = CALLS[name]
         dice = random.Random(seed)
         if by_schema:
@@ -97,7 +97,7 @@ class Nonsense:
         assert self.tally.grown < MEGABYTES, f"{self.tally.grown} MB more"
 
     def _untouched(self, body: bytes) -> set[str]:
-        """Contacts whose whole message is in the answer as it was recorded."""
+        """Return the contacts whose whole message is in the answer unchanged."""
         pattern = rb"<m:GetItemResponseMessage .*?</m:GetItemResponseMessage>"
         messages = re.findall(pattern, self._answers["fetch"], re.DOTALL)
         whole = [one for one in messages if one in body]
@@ -107,15 +107,15 @@ class Nonsense:
 
 
 def _memory() -> float:
-    """:returns: megabytes, the most that this process has had"""
+    """:returns: the largest size of this process so far, in megabytes"""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def run_fuzz(schemas: Schemas, examples: int) -> Tally:
-    """Try so many answers; with CI=true always the same.
+    """Try so many answers, with CI=true always the same ones.
 
-    :returns: what was tried
-    :raises AssertionError: a law is broken; Hypothesis shows the smallest seed
+    :returns: the answers that were tried
+    :raises AssertionError: a rule is broken; Hypothesis shows the smallest seed
     """
     scene = Scene(schemas)
     with scene.server, scene.open() as gateway:

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Answers made by the published schemas: anything they allow, sense or not."""
+"""Random answers that the published schemas allow, whether they make sense or not."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ XS = "{http://www.w3.org/2001/XMLSchema}"
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 BASE = "http://schemas.microsoft.com/exchange/services/2006/"
 DEEPEST = 9
-"""Below that, only what an element must have is made."""
+"""Below this depth, only required elements are generated."""
 
 MOST = 400
-"""After so many elements of a message, likewise."""
+"""After so many elements of a message, only required elements are generated."""
 
 Dice = random.Random
 SIMPLE: dict[str, Callable[[Dice], str]] = {
@@ -40,7 +40,7 @@ SIMPLE: dict[str, Callable[[Dice], str]] = {
 
 
 class SchemaAnswers:
-    """Makes answers.
+    """Generates answers.
 
     :param directory: where ``messages.xsd`` and ``types.xsd`` are
     """
@@ -56,10 +56,10 @@ class SchemaAnswers:
     def answer(
         self, operation: str, dice: Dice, ids: list[str], expected: int
     ) -> bytes:
-        """An answer to an operation.
+        """Generate an answer to an operation.
 
-        :param ids: of things that are there, which it often names
-        :param expected: how many messages there ought to be
+        :param ids: ids of existing items and folders, which the answer often uses
+        :param expected: the number of messages that a correct answer has
         """
         maker = _Maker(self._named, dice, ids)
         envelope = etree.Element(f"{{{SOAP}}}Envelope", nsmap={"s": SOAP})
@@ -73,7 +73,7 @@ class SchemaAnswers:
 
 
 class _Maker:
-    """One answer in the making."""
+    """Generates one answer."""
 
     def __init__(
         self, named: dict[tuple[str, str], etree._Element], dice: Dice, ids: list[str]
@@ -82,7 +82,7 @@ class _Maker:
         self._made = 0
 
     def message(self, operation: str) -> etree._Element:
-        """A response message, most often one of success."""
+        """Generate a response message, usually a successful one."""
         name = f"{operation}ResponseMessage"
         kind, self._made = self._message_type(name), 0
         made = etree.Element(f"{{{BASE}messages}}{name}")

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Thousands of answers; ``test_fuzz_sample.py`` tries some hundred."""
+"""Thousands of invalid answers; ``test_fuzz_sample.py`` tries some hundred."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from exchange_server.schema import Schemas
 
 
 @pytest.mark.timeout(0)
-def test_nothing_but_our_errors_leaves_whatever_a_server_says(
+def test_any_answer_of_a_server_raises_only_our_errors(
     request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from robustness.fuzz.run import run_fuzz

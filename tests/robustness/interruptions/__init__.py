@@ -1,2 +1,2 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A synchronization that is interrupted anywhere, and the one that completes it."""
+"""Interrupt a synchronization at every point; the next one must complete it."""

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Where a synchronization can be interrupted, and what has to hold afterwards."""
+"""Where a synchronization can be interrupted, and what must hold afterwards."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from .scenario import prepare
 from .snapshot import Picture, picture
 
 Interruption = Callable[[Stage, int], bool]
-"""Synchronize and be interrupted at the point of that number, from 1; False when
-there is no such point."""
+"""Synchronizes with an interruption at the point of that number, from 1; returns False
+if there is no such point."""
 
 
 def sync_cut_off(stage: Stage, number: int, *, after: bool) -> bool:
-    """Synchronize while a connection breaks.
+    """Synchronize, and break the connection at one request.
 
     :param number: of the request
-    :param after: the request is carried out, its answer lost
+    :param after: the request is carried out, but its answer is lost
     :returns: whether there was such a request
     """
     make = faults.drop_after if after else faults.drop_before
@@ -46,7 +46,7 @@ INTERRUPTIONS: dict[str, Interruption] = {
 
 
 def undisturbed(stage: Stage) -> Picture:
-    """:returns: the end of a synchronization that nothing interrupts"""
+    """:returns: the result of a synchronization without interruptions"""
     prepare(stage)
     assert stage.sync().state == "done"
     return picture(stage)
@@ -55,7 +55,7 @@ def undisturbed(stage: Stage) -> Picture:
 def interrupted(
     stage: Stage, interruption: Interruption, number: int, expected: Picture
 ) -> bool:
-    """Interrupt a synchronization; the next one has to come to the same end.
+    """Interrupt a synchronization; after the next one, the result must be the same.
 
     :param expected: of :func:`undisturbed`
     :returns: whether there was a point of that number
@@ -82,8 +82,8 @@ def _nothing_is_left(stage: Stage) -> None:
 
 
 def points(stage: Stage) -> tuple[list[str], int]:
-    """:returns: operations of the requests of a synchronization, in order, and how
-    many commits it has
+    """:returns: the operations that a synchronization requests, in order, and the
+    number of its commits
     """
     prepare(stage)
     commit, commits = Cursor.commit, []

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A synchronization with something of everything to do, both ways."""
+"""A synchronization with changes of every kind on both sides."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ CHOICES = {
 
 
 def prepare(stage: Stage) -> None:
-    """Pairs in step, then news, edits, deletions and moves on both sides.
+    """Create synchronized pairs, then new contacts, edits, deletions and moves on both
+    sides.
 
     :param stage: Stage, emptied first
     """
@@ -78,10 +79,10 @@ def _exchange_side(stage: Stage) -> None:
     take_photo(mailbox, item_named(stage, FROM_EXCHANGE[4]), picture("green"))
     drop_photo(mailbox, item_named(stage, FROM_EXCHANGE[7]))
     _edit(stage, FROM_EXCHANGE[2], **{HOME_CITY: None})
-    # An edit beats the deletion in Odoo.
+    # An edit wins against the deletion in Odoo.
     _edit(stage, FROM_ODOO[7], job="Edited in Exchange")
     mailbox.delete_contact(item_named(stage, FROM_EXCHANGE[5]).id)
-    # Deleted here, edited there.
+    # Deleted in Exchange, edited in Odoo.
     mailbox.delete_contact(item_named(stage, FROM_EXCHANGE[1]).id)
     friends = mailbox.folder("Friends")
     for name in (FROM_EXCHANGE[6], FROM_ODOO[3]):
@@ -118,6 +119,6 @@ def _edit(stage: Stage, name: str, **values: object) -> None:
 
 
 def item_named(stage: Stage, name: str) -> Item:
-    """The contact of the mailbox with a name."""
+    """Return the contact of the mailbox with a name."""
     contacts = stage.mailbox.contacts()
     return next(c for c in contacts if c.values.get(KEYS["name"]) == name)

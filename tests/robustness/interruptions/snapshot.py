@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""All that a synchronization leaves behind, so that two ends can be compared.
+"""The whole result of a synchronization, so that two results can be compared.
 
-What is another thing each time is left out or named instead: numbers, identities,
-versions and moments.
+Values that differ each time (ids, sync keys, versions and times) are left out or
+replaced by a name.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ TAGS = """
       LEFT JOIN res_partner_res_partner_category_rel rel ON rel.category_id = tag.id
       LEFT JOIN res_partner p ON p.id = rel.partner_id
 """
-"""Each tag, so that a twin is seen, with everybody who has it."""
+"""Return each tag with the contacts that have it, so that duplicates show."""
 
 PICTURES = """
     SELECT p.name, a.checksum
@@ -43,7 +43,7 @@ Picture = dict[str, list]
 
 
 def picture(stage: Stage) -> Picture:
-    """Both sides and the bookkeeping between them.
+    """Return both sides and the links between them.
 
     :returns: by part, a sorted list
     """
@@ -86,7 +86,7 @@ def _partner(row: dict[str, object]) -> list[tuple[str, str]]:
 
 
 def _items(stage: Stage) -> list[Item]:
-    """Also those that were deleted but are still somewhere."""
+    """Also items in Deleted Items and in the recoverable items."""
     return [i for i in stage.mailbox.items.values() if i.item_class == "IPM.Contact"]
 
 
@@ -111,14 +111,14 @@ def _link(link: odoo.models.BaseModel, item: Item | None) -> tuple:
         link.state,
         link.created_by_us,
         sorted(link.base.items()) if link.base else link.base,
-        # An identity is that of the link, and a version the one that is there.
+        # The sync key equals the link's, and the version is the current one.
         identities in ([], [link.sync_key]),
         item and link.remote_version == item.change_key,
     )
 
 
 def _created(env: odoo.orm.environments.Environment) -> list:
-    """Whatever was created was counted once, by whichever run."""
+    """Each contact that was created was counted once, by one of the runs."""
     return _rows(
         env,
         "SELECT sum(imported_created), sum(exported_created) FROM exchange_sync_run",

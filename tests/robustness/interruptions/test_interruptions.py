@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Every request and every commit of a synchronization, one by one.
+"""Interrupt a synchronization at each request and each commit, one after the other.
 
-This takes minutes; ``test_interruptions_sample.py`` is a sample.
+This takes minutes; ``test_interruptions_sample.py`` runs some of it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def scene() -> Iterator[Stage]:
 
 @pytest.fixture(scope="module", params=SIZES)
 def expected(request: pytest.FixtureRequest, scene: Stage) -> Iterator[Picture]:
-    """The undisturbed end; also sets the size of batches."""
+    """The result without an interruption; also sets the size of batches."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(wiring, "SIZES", SIZES[request.param])
         yield undisturbed(scene)
@@ -41,7 +41,7 @@ def expected(request: pytest.FixtureRequest, scene: Stage) -> Iterator[Picture]:
 
 @pytest.mark.timeout(0)
 @pytest.mark.parametrize("kind", INTERRUPTIONS)
-def test_the_next_run_completes_what_was_interrupted(
+def test_the_next_run_completes_an_interrupted_one(
     scene: Stage,
     expected: Picture,
     kind: str,

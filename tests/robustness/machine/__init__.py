@@ -1,7 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Random people, servers and processes around the real addon, and the laws for them.
+"""Random actions of people, servers and processes on the real addon, and the rules
+that must hold afterwards.
 
-Everything is real and committed: Odoo, PostgreSQL, HTTP, and processes that are
-killed. ``tests/unit/engine/test_machine.py`` does the same a hundred times faster
-with the engine alone.
+Odoo, PostgreSQL, HTTP and the processes that are killed are real, and all work is
+committed. ``tests/unit/engine/test_machine.py`` does the same with the engine alone, a
+hundred times faster.
 """

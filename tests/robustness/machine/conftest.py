@@ -7,7 +7,7 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How long the machine runs."""
+    """Add the option for the number of steps."""
     parser.addoption(
         "--steps", type=int, default=2000, help="moves of the machine, about"
     )

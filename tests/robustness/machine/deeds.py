@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What people do on both sides, and runs, each noted down for the laws."""
+"""What people do on both sides, and runs; each action is recorded for the rules."""
 
 from __future__ import annotations
 
@@ -31,12 +31,11 @@ T = TypeVar("T")
 
 COUNTRIES = {"Germany": "base.de", "France": "base.fr", "Austria": "base.at"}
 PATIENCE = "SET LOCAL lock_timeout = '50ms'"
-"""A person who edits a row that the run holds, in the same thread, would wait for
-ever."""
+"""An edit in the same thread of a row that the run has locked would wait forever."""
 
 
 class Deeds:
-    """Acts for people and processes.
+    """Carries out actions of people and processes.
 
     :param stage: Stage
     :param choices: of the account
@@ -59,7 +58,7 @@ class Deeds:
             found.filtered(lambda f: f.name in ("Contacts", "Friends")).selected = True
 
     def new_person(self, born: str) -> Person:
-        """Somebody new."""
+        """Return a new person."""
         self.people.all.append(Person(next(self._values), born))
         return self.people.all[-1]
 
@@ -85,7 +84,7 @@ class Deeds:
     ) -> None:
         """Anna creates a partner.
 
-        :param given: values it has in any case
+        :param given: values that the partner has, besides random ones
         """
         given = given or self._new_values(["name", "email"])
         values = {**self._new_values(fields), **given}
@@ -96,7 +95,7 @@ class Deeds:
     def edit_partner(
         self, person: Person, fields: list[str], clear: bool = False
     ) -> None:
-        """Anna edits a partner, unless a run holds it in this very moment."""
+        """Anna edits a partner, unless a run has locked it."""
         partner = self.people.partner(person)
         values = _changes(
             self._new_values(person.may_edit(fields), clear), partner.values
@@ -126,7 +125,7 @@ class Deeds:
         return bool(partners) and not partners[0].active
 
     def unarchive(self, person: Person) -> None:
-        """Anna brings an archived partner back."""
+        """Anna unarchives a partner."""
         archived = self.people.partners()[person.number][0]
         with self._stage.anna() as env:
             env["res.partner"].browse(archived.id).active = True
@@ -172,12 +171,12 @@ class Deeds:
     # Processes
 
     def run(self, how: Callable[[], T]) -> T:
-        """A synchronization, and whatever waits to go wrong in it.
+        """Run a synchronization, with the faults that were prepared.
 
-        :param how: callable that synchronizes
-        :returns: what that returned
+        :param how: function that synchronizes
+        :returns: its result
         """
-        self.runs += 0.5  # what happens meanwhile, the run may have seen or not
+        self.runs += 0.5  # the run may or may not have seen what happens during it
         try:
             return how()
         finally:

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What has to hold, whatever happened."""
+"""The rules that must hold, whatever happened."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .stage import Stage
 
 
 class Laws:
-    """The laws.
+    """Checks the rules.
 
     :param stage: Stage
     :param people: People
@@ -53,11 +53,11 @@ class Laws:
                     kept = {item.values.get(key) for key in keys}
                     assert kept in ({None}, {f"of person {number}"}), item.values
 
-    # When all is quiet
+    # After faults and edits have ended
 
     def all_when_quiet(self) -> None:
-        """All that has to hold once faults have ceased and two runs have passed."""
-        partners, items, told = self._people.partners(), self._people.items(), None
+        """Check all rules after the faults have ended and two runs have passed."""
+        partners, items, reported = self._people.partners(), self._people.items(), None
         for person in self._people.all:
             row = next(iter(partners[person.number]), None)
             item = next(iter(items[person.number]), None)
@@ -65,17 +65,17 @@ class Laws:
             partner = row if row and row.active else None
             self._an_edited_contact_is_there(person, partner, item)
             if partner and item and partner.link == item.id:
-                told = told or self._told()
+                reported = reported or self._reported_values()
                 self._both_sides_are_equal(person, partner, item)
-                self._no_edit_is_lost(person, partner, item, told)
+                self._no_edit_is_lost(person, partner, item, reported)
             else:
                 assert person.ever_lost, f"{person} is not on both sides"
 
     def _only_what_may_go_is_gone(
         self, person: Person, row: Partner | None, item: Item | None
     ) -> None:
-        """We delete contacts that we created, and only if that was chosen; partners
-        are archived at most, and only if that was chosen."""
+        """The addon only deletes contacts that it created, and only archives partners;
+        both only if the account's settings say so."""
         if ODOO in person.seen and ODOO not in person.ever_lost:
             assert row, f"{person} is no longer in Odoo"
             chosen = self._choices["exchange_deletion"] == "delete"
@@ -93,7 +93,8 @@ class Laws:
     def _an_edited_contact_is_there(
         person: Person, partner: Partner | None, item: Item | None
     ) -> None:
-        """Whoever was edited after, or just before, the other side's deletion stays."""
+        """A person who was edited after, or just before, a deletion on the other side
+        is kept."""
         for here, there, found in ((ODOO, EXCHANGE, partner), (EXCHANGE, ODOO, item)):
             edited, lost = person.edited_at.get(here), person.lost_at.get(there)
             if None in (edited, lost) or edited < lost or here in person.lost_at:
@@ -104,14 +105,15 @@ class Laws:
     def _both_sides_are_equal(person: Person, partner: Partner, item: Item) -> None:
         ours, theirs = dict(partner.values), item_values(item)
         if ours["phone"] in item_phones(item).values():
-            theirs["phone"] = ours["phone"]  # one of several
+            theirs["phone"] = ours["phone"]  # one of several values
         different = {k: (ours[k], theirs[k]) for k in ours if ours[k] != theirs[k]}
         assert not different, f"{person}: {different}"
 
     def _no_edit_is_lost(
-        self, person: Person, partner: Partner, item: Item, told: set[str]
+        self, person: Person, partner: Partner, item: Item, reported: set[str]
     ) -> None:
-        """An edit of one side is on both; of two, one is, and the other is told."""
+        """An edit on one side is on both sides. If both sides were edited, one of the
+        values is on both sides, and a line reports the other one."""
         sides = partner.values, item_values(item)
         for key, edits in person.edits.items():
             rivals = set(edits)
@@ -121,14 +123,14 @@ class Laws:
                 }
             for value in edits.values():
                 kept = all(values[key] == value for values in sides)
-                if key == "categories":  # what the other side added is there too
+                if key == "categories":  # with the values of the other side
                     mine = set(value.splitlines())
                     kept = all(mine <= set(v[key].splitlines()) for v in sides)
-                known = self._is_told(value, told)
+                known = self._is_reported(value, reported)
                 if key == "phone" and value:
                     numbers = item_phones(item).values()
                     kept = partner.values[key] == value and value in numbers
-                    # Numbers new on both sides both stay, each in its own slot.
+                    # New numbers of both sides are kept, each in its own slot.
                     known = known or value in numbers
                 one_sided = len(rivals) == 1
                 assert kept or (not one_sided and known), (
@@ -136,11 +138,11 @@ class Laws:
                 )
 
     @staticmethod
-    def _is_told(value: str, told: set[str]) -> bool:
-        return any(value in text for text in told)
+    def _is_reported(value: str, reported: set[str]) -> bool:
+        return any(value in text for text in reported)
 
-    def _told(self) -> set[str]:
-        """The values in the runs' lines."""
+    def _reported_values(self) -> set[str]:
+        """Return the values in the lines of the runs."""
         with self._stage.everything() as env:
             lines = env["exchange.sync.line"].search([])
             return {

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""People, servers and processes, at random."""
+"""Random actions of people, servers and processes."""
 
 from __future__ import annotations
 
@@ -55,10 +55,10 @@ FAULTS: dict[str, Callable[..., Fault]] = {
 
 
 class Machine(RuleBasedStateMachine):
-    """The moves.
+    """A Hypothesis state machine with all actions.
 
     :cvar stage: where everything happens; set before the machine runs
-    :cvar taken: how many moves there were
+    :cvar taken: the number of actions so far
     """
 
     stage: Stage
@@ -71,7 +71,7 @@ class Machine(RuleBasedStateMachine):
         self.forgotten = False
 
     def someone(self, index: int, suits: Callable[[Person], object]) -> Person | None:
-        """One of the people a move suits."""
+        """Return one of the people to whom an action applies."""
         everybody = self.deeds.people.all
         found = [p for p in everybody if not p.fixed and suits(p)]
         return found[index % len(found)] if found else None
@@ -125,7 +125,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule(index=whom, folder=st.integers(0, 2))
     def a_contact_is_moved(self, index: int, folder: int) -> None:
-        """One that we never wrote to is only known by what it says."""
+        """A contact that we never wrote to is only recognized by its values."""
         person = self.someone(index, self.deeds.people.item)
         if not person:
             return
@@ -141,7 +141,7 @@ class Machine(RuleBasedStateMachine):
         self.stage.mailbox.drift_change_keys()
 
     @rule()
-    def the_server_forgets_what_it_told(self) -> None:
+    def the_server_forgets_its_states(self) -> None:
         if not any(person.fixed for person in self.deeds.people.all):
             self.forgotten = True
             self.stage.mailbox.forget_sync_states()
@@ -174,8 +174,9 @@ class Machine(RuleBasedStateMachine):
     def a_run_with_a_contact_that_fails(
         self, index: int, operations: set[str] | None
     ) -> None:
-        """One that cannot be read may be a stranger, known from a list only; of one
-        that is in no list either nothing is known, so it is one that is linked.
+        """A contact that cannot be read may be new, known from a page of changes only.
+        If it cannot be listed either, nothing is known about it, so it has to be
+        linked.
         """
         listed = operations and "FindItem" not in operations
         people = self.deeds.people
@@ -194,10 +195,10 @@ class Machine(RuleBasedStateMachine):
     def a_run_that_is_killed_at_a_request(self, number: int, after: bool) -> None:
         self.deeds.run(lambda: sync_killed_at_request(self.stage, number, after=after))
 
-    # People at work during a run
+    # People who edit during a run
 
     def while_running(self, number: int, deed: Callable[[], object]) -> None:
-        """Somebody acts in the moment a request arrives."""
+        """Carry out an action of a person when a request arrives."""
         self.stage.server.faults.add(meanwhile(None, deed, nth=number))
         self.deeds.run(self.stage.sync)
 
@@ -233,7 +234,7 @@ class Machine(RuleBasedStateMachine):
     def an_edit_in_odoo_while_the_run_writes_one(
         self, index: int, fields: list[str], others: list[str]
     ) -> None:
-        """PostgreSQL refuses what the run then writes to the same row."""
+        """PostgreSQL refuses the run's write to the same row."""
         person = self.someone(index, self.deeds.people.is_linked)
         if person and not person.ever_lost:
             self.deeds.edit_item(person, fields)
@@ -255,7 +256,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule()
     def all_is_quiet(self) -> None:
-        """Faults have ceased; two runs, and then nothing is left to do."""
+        """End the faults and run twice; then nothing is left to do."""
         for _run in range(2):
             ran = self.deeds.run(self.stage.sync)
             assert ran.state == "done" and not ran.counters["error_count"], ran
@@ -276,6 +277,6 @@ class Machine(RuleBasedStateMachine):
             self.laws.what_is_not_modelled_is_untouched()
 
     def teardown(self) -> None:
-        """Hypothesis calls this also while another failure is on its way."""
+        """Hypothesis also calls this while another failure is being raised."""
         if hasattr(self, "laws") and sys.exc_info()[0] is None:
             self.all_is_quiet()

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The people of the machine, as they are in Odoo's tables and in the mailbox.
+"""The people of the machine, as Odoo's tables and the mailbox contain them.
 
-A person is known by the note, which nobody edits. Every value is used once, so that
-it tells whose edit it was. Nothing here asks the addon's mapping whether it is right.
+A person is recognized by the note, which is never edited. Every value is used once, so
+that it identifies the edit. These tests do not use the addon's own mapping.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ ODOO_FIELDS = {
     "country": "country_id",
     "categories": "category_id",
 }
-"""What is edited, by the name of Odoo's field; in the mailbox see ``KEYS``."""
+"""Fields that are edited, by key; for their names in the mailbox see ``KEYS``."""
 
 PHONES = ("business", "mobile", "home")
 NOTE = re.compile(r"person (\d+)\b")
@@ -40,27 +40,27 @@ NEVER_EDITED = (
     "contacts:EmailAddress:EmailAddress2",
     "contacts:PhysicalAddress:Home:City",
 )
-"""Properties that are synchronized and that nobody edits. A contact that was deleted
-in Exchange and edited in Odoo gets them again."""
+"""Properties that are synchronized and never edited. A contact that was deleted in
+Exchange and edited in Odoo gets them again."""
 
 UNMODELLED = ("contacts:Mileage",)
-"""Properties that the addon knows nothing of."""
+"""Properties that the addon does not synchronize."""
 
 
 @dataclass
 class Person:
-    """Somebody who is in one place or both.
+    """A person who is on one side or on both.
 
-    :param number: in the note
-    :param born: the side it was made on; Exchange if it was made on both
-    :param edits: the last edit of each field on each side since all was quiet
-    :param edited_at: by side, how many runs there had been at the last edit; one that
-        is at work counts half
-    :param lost_at: likewise, when it was deleted there
-    :param ever_lost: sides where somebody deleted it once
-    :param seen: sides where it was when all was quiet
-    :param twin: on both sides from the beginning, and recognized by the e-mail
-    :param fixed: nobody touches this person before all is quiet
+    :param number: the number in the note
+    :param born: the side on which it was created; Exchange if it was created on both
+    :param edits: the last edit of each field on each side since the last quiet state
+    :param edited_at: by side, the number of runs before the last edit; a run in
+        progress counts as a half
+    :param lost_at: by side, the same for the deletion
+    :param ever_lost: sides on which it was ever deleted
+    :param seen: sides on which it was in the last quiet state
+    :param twin: created on both sides, and recognized by the e-mail address
+    :param fixed: it is not changed before the next quiet state
     """
 
     number: int
@@ -74,30 +74,30 @@ class Person:
     fixed: bool = False
 
     def may_edit(self, fields: Iterable[str]) -> list[str]:
-        """:returns: those of the fields that may be edited: before the sides of a twin
-        have met, it is known by its e-mail, and its name is on both of them
+        """:returns: the fields that may be edited: until the two sides of a twin are
+        linked, they are recognized by e-mail address and name
         """
         unknown = self.twin and not self.seen
         return [k for k in fields if not (unknown and k in ("email", "name"))]
 
     @property
     def note(self) -> str:
-        """What tells this person from others."""
+        """Return the text that identifies this person."""
         return f"person {self.number}"
 
     def lose(self, side: str, runs: float) -> None:
-        """Deleted on a side."""
+        """Record a deletion on a side."""
         self.lost_at[side] = runs
         self.ever_lost.add(side)
 
     def edit(self, side: str, values: Mapping[str, str], runs: float) -> None:
-        """Edited on a side."""
+        """Record an edit on a side."""
         self.edited_at[side] = runs
         for key, value in values.items():
             self.edits[key][side] = value
 
     def calm(self) -> None:
-        """All is quiet: what both sides have now is agreed."""
+        """Record a quiet state: both sides agree on the current values."""
         self.edits.clear()
         self.edited_at.clear()
         self.lost_at.clear()
@@ -106,10 +106,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Partner:
-    """A row of Odoo.
+    """A partner in Odoo.
 
-    :param values: by the keys of ``ODOO_FIELDS``, "" for what is blank
-    :param link: id of the contact in the mailbox that it is in step with, or ""
+    :param values: by the keys of ``ODOO_FIELDS``, "" for a blank field
+    :param link: id of the contact in the mailbox to which it is linked, or ""
     """
 
     id: int
@@ -157,16 +157,16 @@ class People:
         return found
 
     def partner(self, person: Person) -> Partner | None:
-        """A person's active partner."""
+        """Return the active partner of a person."""
         return next((p for p in self.partners()[person.number] if p.active), None)
 
     def is_linked(self, person: Person) -> bool:
-        """Whether a person's both sides are in step."""
+        """Whether both sides of a person are linked."""
         partner, item = self.partner(person), self.item(person)
         return bool(partner and item and partner.link == item.id)
 
     def item(self, person: Person) -> Item | None:
-        """A person's contact in the mailbox."""
+        """Return the contact of a person in the mailbox."""
         return next(iter(self.items()[person.number]), None)
 
 
@@ -180,12 +180,12 @@ def _text(row, key: str) -> str:
 
 
 def without_scheme(text: str) -> str:
-    """Odoo gives an address on the web a scheme."""
+    """Remove the scheme that Odoo adds to a website."""
     return text.removeprefix("http://")
 
 
 def item_values(item: Item) -> dict[str, str]:
-    """:returns: values by the keys of ``ODOO_FIELDS``, "" for what is blank"""
+    """:returns: values by the keys of ``ODOO_FIELDS``, "" for a blank field"""
     values = {
         key: without_scheme(item.values.get(KEYS[key]) or "")
         for key in ODOO_FIELDS
@@ -199,11 +199,11 @@ def item_values(item: Item) -> dict[str, str]:
 
 
 def item_phones(item: Item) -> dict[str, str]:
-    """:returns: the numbers of a contact by their kind"""
+    """:returns: the phone numbers of a contact by kind"""
     numbers = {kind: item.values.get(KEYS[kind]) for kind in PHONES}
     return {kind: number for kind, number in numbers.items() if number}
 
 
 def identity(item: Item) -> str:
-    """:returns: what we wrote on a contact to know it again, or \"\""""
+    """:returns: the sync key of a contact, or \"\""""
     return next((str(v) for key, v in item.values.items() if IDENTITY in key), "")

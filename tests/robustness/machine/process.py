@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Synchronize in a process of its own, and kill it at any request or commit.
+"""Synchronize in a separate process, and kill it at any request or commit.
 
-The process is forked, so that it starts in no time, and dies by SIGKILL: nothing of
-it runs any more, and PostgreSQL and the mail server see its connections end.
+The process is forked, so that it starts quickly, and ended by SIGKILL: no handler runs,
+and PostgreSQL and the mail server see its connections end.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ def sync_in_a_process(
     first: Callable[[], object] = lambda: None,
     pid: Future[int] | None = None,
 ) -> bool:
-    """Let another process synchronize.
+    """Synchronize in another process.
 
     :param first: called in that process before it begins
-    :param pid: told the number of the process
-    :returns: whether it lived to the end
-    :raises RuntimeError: when it failed by itself
+    :param pid: called with the id of the process
+    :returns: whether it ended by itself
+    :raises RuntimeError: if it failed by itself
     """
     stage.disconnect()
     child = os.fork()
@@ -54,7 +54,8 @@ def sync_in_a_process(
 
 
 def _synchronize_and_exit(stage: Stage, first: Callable[[], object]) -> None:
-    """In the child; never returns, so that nothing of the tests goes on there."""
+    """Run in the child; never returns, so that the child does not continue the
+    tests."""
     code = 1
     try:
         first()
@@ -67,7 +68,7 @@ def _synchronize_and_exit(stage: Stage, first: Callable[[], object]) -> None:
 
 
 def _wait_until_forgotten(stage: Stage) -> None:
-    """PostgreSQL takes a moment to notice that a client is no more."""
+    """Wait until PostgreSQL notices that the client has ended."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         with stage.everything() as env:
@@ -82,15 +83,15 @@ def _wait_until_forgotten(stage: Stage) -> None:
 
 
 def die() -> None:
-    """End this process at once."""
+    """End this process immediately."""
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 def die_at_commit(number: int, *, after: bool) -> None:
-    """From now on, this process dies at a commit.
+    """From now on, this process ends at a commit.
 
-    :param number: which one, from 1
-    :param after: as soon as it is done; else just before
+    :param number: of the commit, from 1
+    :param after: just after the commit instead of just before
     """
     commit, numbers = Cursor.commit, itertools.count(1)
 
@@ -107,10 +108,10 @@ def die_at_commit(number: int, *, after: bool) -> None:
 
 @dataclass(frozen=True)
 class Kill:
-    """The process that waits for an answer dies.
+    """Kills the process that waits for an answer.
 
     :param pid: of the process
-    :param carried_out: whether the request is carried out all the same
+    :param carried_out: whether the request is carried out nevertheless
     """
 
     kind: ClassVar[str] = "kill"
@@ -125,7 +126,7 @@ class Kill:
 
 
 def sync_killed_at_commit(stage: Stage, number: int, *, after: bool) -> bool:
-    """Synchronize in a process that dies at a commit.
+    """Synchronize in a process that is killed at a commit.
 
     :returns: whether there was such a commit
     """
@@ -133,7 +134,7 @@ def sync_killed_at_commit(stage: Stage, number: int, *, after: bool) -> bool:
 
 
 def sync_killed_at_request(stage: Stage, number: int, *, after: bool) -> bool:
-    """Synchronize in a process that dies while it waits for an answer.
+    """Synchronize in a process that is killed while it waits for an answer.
 
     :param after: the request is carried out nevertheless
     :returns: whether there was such a request

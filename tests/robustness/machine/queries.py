@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Let something happen in the middle of a transaction."""
+"""Run a function in the middle of a transaction."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from odoo.tools import SQL
 def at_query(
     deed: Callable[[], object], number: int = 1, containing: str = ""
 ) -> Iterator[None]:
-    """Somebody acts just before a query of this process.
+    """Carry out an action just before a query of this process.
 
-    :param deed: done once, with cursors of its own
+    :param deed: function, called once; it uses its own cursors
     :param number: of the query, from 1
     :param containing: only queries with this text count
     """

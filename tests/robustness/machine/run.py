@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Let the machine run."""
+"""Run the machine."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ from hypothesis.stateful import run_state_machine_as_test
 from .machine import Machine
 from .stage import stage
 
-MOVES = 25  # of one sequence
+MOVES = 25  # steps of one sequence
 
 
 def run_machine(purpose: str, steps: int, *, shrink: bool) -> int:
-    """Let the machine run; it prints the sequence in which a law is broken, and how to
-    have that again.
+    """Run the machine; if a rule is broken, print the sequence and how to repeat it.
 
-    :param purpose: lower-case letters, for the database
-    :param steps: how many moves, about
-    :param shrink: look for the shortest such sequence, which may take minutes
-    :returns: how many moves there were
+    :param purpose: lower-case letters, for the name of the database
+    :param steps: the approximate number of actions
+    :param shrink: search for the shortest such sequence, which may take minutes
+    :returns: the number of actions
     """
     Machine.taken = 0
     phases = [Phase.explicit, Phase.reuse, Phase.generate]

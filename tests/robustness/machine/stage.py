@@ -34,12 +34,12 @@ OWNER_GROUPS = "base.group_user,base.group_partner_manager"
 
 @dataclass(frozen=True)
 class Ran:
-    """What a synchronization came to.
+    """The result of a synchronization.
 
     :param state: of the run
     :param counters: of the run, without those that are zero
-    :param lines: of the run: action, name, old and new value
-    :param writes: how many requests that write were carried out
+    :param lines: of the run, each with action, name, old and new value
+    :param writes: the number of writing requests that were carried out
     """
 
     state: str
@@ -49,10 +49,10 @@ class Ran:
 
 
 class Stage:
-    """Where it all happens. Everything is committed.
+    """The database, the server and the account. All work is committed.
 
-    :param database: name of a database that nobody else uses
-    :param server: of an organisation without mailboxes
+    :param database: name of a database that only this process uses
+    :param server: of an organization without mailboxes
     """
 
     def __init__(self, database: str, server: ExchangeServer) -> None:
@@ -69,18 +69,18 @@ class Stage:
 
     @contextmanager
     def everything(self) -> Iterator[odoo.orm.environments.Environment]:
-        """An environment that may do anything; committed at the end."""
+        """Return a superuser environment, which is committed at the end."""
         with self._registry.cursor() as cr:
             yield api.Environment(cr, SUPERUSER_ID, {})
 
     @contextmanager
     def anna(self) -> Iterator[odoo.orm.environments.Environment]:
-        """Anna at work in Odoo; committed at the end."""
+        """Return Anna's environment, which is committed at the end."""
         with self._registry.cursor() as cr:
             yield api.Environment(cr, self._owner, {})
 
     def begin(self, **choices: object) -> Mailbox:
-        """Start with nobody: Anna gets a new mailbox, and an account for it.
+        """Start without contacts: Anna gets a new mailbox and an account for it.
 
         :param choices: values of the account
         """
@@ -115,16 +115,16 @@ class Stage:
         return account.id
 
     def account(self, env: odoo.orm.environments.Environment) -> odoo.models.BaseModel:
-        """Anna's account, in an environment."""
+        """Return Anna's account in an environment."""
         return env["exchange.account"].browse(self._account)
 
     def refresh_folders(self) -> None:
-        """Anna asks for the folders of her mailbox."""
+        """Refresh the folders of Anna's mailbox."""
         with self.anna() as env:
             self.account(env).action_refresh_folders()
 
     def sync(self) -> Ran:
-        """Anna synchronizes and waits for it."""
+        """Synchronize Anna's account, and wait until the run ends."""
         self.server.counters.reset()
         with self.anna() as env:
             run = self.account(env).sync()
@@ -136,37 +136,38 @@ class Stage:
             return Ran(run.state, counted, lines, self.server.counters.writes)
 
     def slice(self) -> None:
-        """The scheduled action serves the account, with hardly any time."""
+        """Run the scheduled action with hardly any time for the account."""
         with self.anna() as env:
             synchronize.run_and_settle(self.account(env), "auto", 0.0)
 
     def nothing_broke(self) -> None:
-        """Whatever a server does, a run ends with an error of the server's, never with
-        an exception that nobody thought of."""
+        """Check that no run ended with an unexpected exception, whatever the server
+        did."""
         broken = [("message_code", "=", SyncError.code), ("message_detail", "=", False)]
         with self.everything() as env:
             assert not env["exchange.sync.run"].search(broken)
 
     def rows(self) -> dict[int, str]:
-        """Marks of the present version of each partner's row."""
+        """Return a value for the current version of each partner's row."""
         with self.everything() as env:
             env.cr.execute("SELECT id, xmin || ' ' || ctid FROM res_partner")
             return dict(env.cr.fetchall())
 
     def disconnect(self) -> None:
-        """Leave no connection to the database, so that a process may be forked."""
+        """Close all connections to the database, so that a process can be forked."""
         close_db(self.database)
 
 
 @functools.cache
 def schemas() -> Schemas:
-    """The published schemas: each request and answer is held to them."""
+    """Return the published schemas, against which requests and answers are
+    validated."""
     return Schemas(Path(os.environ["EXCHANGE_SCHEMAS"]))
 
 
 @contextmanager
 def stage(purpose: str, **options: object) -> Iterator[Stage]:
-    """A stage with a database of its own.
+    """Create a stage with a new database.
 
     :param purpose: lower-case letters
     :param options: of the mail server
@@ -186,7 +187,7 @@ def stage(purpose: str, **options: object) -> Iterator[Stage]:
 
 @contextmanager
 def _no_test_mode() -> Iterator[None]:
-    """Odoo as it is outside of tests; in test mode it would run its own here, too
+    """Turn Odoo's test mode off; otherwise it would also run Odoo's tests here
     (``odoo/modules/loading.py``)."""
     before = config["test_enable"]
     config["test_enable"] = False

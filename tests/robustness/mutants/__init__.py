@@ -1,2 +1,3 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Rules taken out one by one: do the tests notice? (``./dev test mutants``)"""
+"""Remove the rules of the addon one by one; a test must fail each time
+(``./dev test mutants``)."""

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A changed copy of the addon within Odoo, on a database of its own."""
+"""Run tests on a changed copy of the addon within Odoo, on a separate database."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def environment(checkout: Path) -> dict[str, str]:
     ours = [str(checkout / "tests") if one == f"{root}/tests" else one for one in paths]
     return {
         **os.environ,
-        "PYTHONDONTWRITEBYTECODE": "1",  # nobody else runs the copy
+        "PYTHONDONTWRITEBYTECODE": "1",  # no other process runs the copy
         "PYTHONPATH": os.pathsep.join(ours),
         "EXCHANGE_CONTACT_SYNC_ROOT": str(checkout),
         "ODOO_RC": str(_configured(checkout)),
@@ -44,9 +44,9 @@ def _configured(checkout: Path) -> Path:
 def database(
     checkout: Path, variables: Mapping[str, str], *, installed: bool
 ) -> Iterator[str]:
-    """A database with the addon, dropped at the end.
+    """Create a database with the addon; it is dropped at the end.
 
-    :param installed: it is that of the copy, not the checkout's own
+    :param installed: install the copy instead of the checkout
     :returns: context manager of its name
     """
     if not installed:
@@ -65,7 +65,7 @@ def database(
 
 def options(name: str) -> list[str]:
     """:param name: of the database
-    :returns: what pytest is told
+    :returns: options for pytest
     """
     return ["-p", "odoo", "--odoo-http", f"--odoo-database={name}"] + [
         "--odoo-log-level=error"

@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A mutant: one piece of text replaced in one file of the addon.
+"""A mutant: one text in one file of the addon is replaced.
 
-The tests named beside it are those that hold the rule; at least one has to fail.
+The named tests check the rule; at least one of them must fail.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ UNIT, CONTRACT, INTEGRATION = "tests/unit", "tests/contract", "tests/integration
 
 @dataclass(frozen=True)
 class Mutant:
-    """A rule and how it is taken out.
+    """A rule, and the change that removes it.
 
-    :param rule: str, what no longer holds
+    :param rule: str, the rule that no longer holds
     :param file: str, in the addon
-    :param old: str, stands there once
+    :param old: str, occurs once in the file
     :param new: str
-    :param tests: tuple of str, files of tests that hold the rule
-    :param installed: bool, the database holds what the file says: the addon is
-        installed anew
+    :param tests: tuple of str, files of tests that check the rule
+    :param installed: bool, the database contains what the file defines, so the addon
+    is installed again
     """
 
     rule: str

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The rules of synchronization, each with a change that takes it out.
+"""The rules of synchronization, each with a change that removes it.
 
-Those of what a contact consists of are in ``of_contacts.py``, those of what a mailbox
-refuses or does not answer in ``of_answers.py``.
+The rules about the parts of a contact are in ``of_contacts.py``, and those about
+refused and unanswered requests in ``of_answers.py``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ CAPTURE = (f"{ENGINE}/test_edits.py", f"{ENGINE}/test_quiet_runs.py")
 MOVES = (f"{ENGINE}/test_moves.py", f"{ENGINE}/test_first_runs.py")
 
 MUTANTS = (
-    # Three versions, field by field
+    # Three-way merge, field by field
     Mutant(
         "a conflict follows the policy",
         "core/merge.py",
@@ -65,7 +65,7 @@ MUTANTS = (
         'Field("categories", "Categories")',
         (f"{CORE}/test_set_cases.py", f"{ENGINE}/test_sets.py"),
     ),
-    # First contact
+    # Matching
     Mutant(
         "people are recognized by e-mail",
         "core/likeness.py",
@@ -242,7 +242,7 @@ MUTANTS = (
         (*CRASHES, *MOVES),
     ),
     Mutant(
-        "a pair that Exchange has to be told of stays dirty until it is told",
+        "a pair with values to send to Exchange stays dirty until they are sent",
         "engine/apply/merge.py",
         "link.synced(), base=outcome.base, change_token=UNSENT",
         "link.synced(), base=outcome.base",
@@ -265,7 +265,7 @@ MUTANTS = (
     ),
     # Change capture
     Mutant(
-        "an edit made while the mailbox is told is not taken for told",
+        "an edit made while the mailbox is written does not count as sent",
         "engine/push/update.py",
         "base=base, change_token=todo.change_token)",
         "base=base, change_token=session.partners.fetch([todo.pair.link.partner])["
@@ -279,7 +279,7 @@ MUTANTS = (
         "return False",
         CAPTURE,
     ),
-    # The changing world
+    # Changes during a run
     Mutant(
         "a forgotten state means a new look, and no deletion",
         "engine/pull/collect.py",

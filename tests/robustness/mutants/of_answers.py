@@ -1,6 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The rules of what a mailbox refuses, or does not answer, each with a change that
-takes it out."""
+"""Rules about refused and unanswered requests, each with a change that removes it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Rules about photos, fields and categories, each with a change that takes it out."""
+"""Rules about photos, fields and categories, each with a change that removes it."""
 
 from __future__ import annotations
 

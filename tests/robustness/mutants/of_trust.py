@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Rules by which nobody gets in where they do not belong, and nothing that a server or
-a user sends stops the others."""
+"""All rules about security: access, secrets, and input of servers and users that must
+not stop other accounts."""
 
 from __future__ import annotations
 

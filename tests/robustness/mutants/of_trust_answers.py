@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Rules about answers that may hold anything, each with a change that takes it out."""
+"""Rules about malformed answers, each with a change that removes it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ OF_TRUST_ANSWERS = (
         places.READING,
         "            root = _strictly(_with_allowed_characters(content))\n",
         "            root = _strictly(content)\n",
-        (f"{MALFORMED}::test_what_is_no_character_is_left_out",),
+        (f"{MALFORMED}::test_invalid_characters_are_left_out",),
     ),
     Mutant(
         "an answer is XML in full, or none",
@@ -28,63 +28,63 @@ OF_TRUST_ANSWERS = (
         places.READING,
         "    if root.getroottree().docinfo.doctype:\n",
         "    if False:\n",
-        (f"{MALFORMED}::test_a_page_that_is_none_is_said_to_be",),
+        (f"{MALFORMED}::test_a_malformed_page_of_changes_is_reported",),
     ),
     Mutant(
         "a contact that cannot be read stops no other",
         places.READ_ANY,
         "        return read(*args, **kwargs)\n    except UNREADABLE as error:\n",
         "        return read(*args, **kwargs)\n    except LookupError as error:\n",
-        (f"{MALFORMED}::test_a_deletion_without_an_id_deletes_nobody",),
+        (f"{MALFORMED}::test_a_deletion_without_an_id_is_ignored",),
     ),
     Mutant(
         "an answer that cannot be read is said to be none",
         places.READ_ANY,
         "        yield\n    except UNREADABLE as error:\n",
         "        yield\n    except LookupError as error:\n",
-        (f"{MALFORMED}::test_a_list_of_folders_that_cannot_be_read_is_none",),
+        (f"{MALFORMED}::test_a_malformed_list_of_folders_is_reported",),
     ),
     Mutant(
         "a count is a number, or nothing is counted",
         places.READ_ANY,
         "text.isascii() and text.isdigit() and len(text) < 16",
         "text.isdigit()",
-        (f"{MALFORMED}::test_a_count_that_is_no_number_counts_nothing",),
+        (f"{MALFORMED}::test_a_count_that_is_not_a_number_is_0",),
     ),
     Mutant(
         "an id is one that can be kept",
         places.READ_ANY,
         "    if len(text) > LONGEST_ID:\n",
         "    if False:\n",
-        (f"{MALFORMED}::test_a_contact_without_its_own_id_is_not_the_one",),
+        (f"{MALFORMED}::test_a_contact_without_its_own_id_is_not_used",),
     ),
     Mutant(
         "an answer is about the contact that was asked for",
         places.MAILBOX,
         "isinstance(answer, ContactError) or answer.ref.id == ref.id:",
         "answer:",
-        (f"{MALFORMED}::test_a_contact_without_its_own_id_is_not_the_one",),
+        (f"{MALFORMED}::test_a_contact_without_its_own_id_is_not_used",),
     ),
     Mutant(
         "an update that is answered for another is looked at",
         places.MAILBOX,
         '    if expected not in ("", ref.id):\n',
         "    if False:\n",
-        (f"{MALFORMED}::test_an_update_answered_for_another_has_to_be_looked_at",),
+        (f"{MALFORMED}::test_an_update_answered_for_another_contact_is_read_again",),
     ),
     Mutant(
         "there are as many answers as questions",
         places.SERVICES,
         "    if len(answers) == expected:\n",
         "    if answers:\n",
-        (f"{MALFORMED}::test_an_answer_too_few_and_one_too_many_belong_to_nobody",),
+        (f"{MALFORMED}::test_a_missing_or_an_extra_answer_is_assigned_to_no_contact",),
     ),
     Mutant(
         "a success has the class of one",
         places.SERVICES,
         'message.get("ResponseClass") == "Success" and code.strip() == "NoError"',
         'code.strip() == "NoError"',
-        (f"{MALFORMED}::test_a_success_of_no_class",),
+        (f"{MALFORMED}::test_an_answer_without_a_response_class_is_an_error",),
     ),
     Mutant(
         "a version that cannot be read is not needed",
@@ -93,7 +93,7 @@ OF_TRUST_ANSWERS = (
         '            _logger.info("The server tells no version',
         "        except LookupError:\n"
         '            _logger.info("The server tells no version',
-        (f"{MALFORMED}::test_a_version_that_cannot_be_read_is_not_needed",),
+        (f"{MALFORMED}::test_an_unreadable_server_version_does_no_harm",),
     ),
     Mutant(
         "an item without an id stops no other",
@@ -107,37 +107,37 @@ OF_TRUST_ANSWERS = (
         places.PAGE,
         "    if not (reached or state):\n",
         "    if False:\n",
-        (f"{MALFORMED}::test_a_page_that_is_none_is_said_to_be",),
+        (f"{MALFORMED}::test_a_malformed_page_of_changes_is_reported",),
     ),
     Mutant(
         "an identity that cannot be read is none",
         places.PAGE,
         "    keys = or_damaged(keys_of, thing)\n",
         "    keys = keys_of(thing)\n",
-        (f"{MALFORMED}::test_an_identity_that_cannot_be_read_is_none",),
+        (f"{MALFORMED}::test_an_identity_that_cannot_be_read_is_ignored",),
     ),
     Mutant(
         "a day that cannot be read is not one that was cleared",
         places.NEUTRAL,
         "                unread.append(key)\n                del values[key]\n",
         '                values[key] = ""\n',
-        (f"{MALFORMED}::test_a_day_that_cannot_be_read_is_not_one_that_was_cleared",),
+        (f"{MALFORMED}::test_a_day_that_cannot_be_read_does_not_count_as_cleared",),
     ),
     Mutant(
         "a time that cannot be read is an early one",
         places.NEUTRAL,
         "        return datetime.fromtimestamp(0, timezone.utc)\n",
         "        raise\n",
-        (f"{MALFORMED}::test_a_time_that_cannot_be_read_is_an_early_one",),
+        (f"{MALFORMED}::test_a_time_that_cannot_be_read_counts_as_1970",),
     ),
     Mutant(
-        "a contact of which only the id is told is not a blank one",
+        "a contact with nothing but an id is damaged and not blank",
         places.PARSE,
         "    if len(item) < 2:\n",
         "    if not len(item):\n",
         (
             f"{MALFORMED}"
-            "::test_a_contact_of_which_nothing_but_the_id_is_known_is_not_a_blank_one",
+            "::test_a_contact_with_nothing_but_an_id_is_damaged_and_not_blank",
         ),
     ),
     Mutant(
@@ -146,7 +146,7 @@ OF_TRUST_ANSWERS = (
         '    if id_in(item, t("ItemId")) != ref.id:\n',
         "    if False:\n",
         (
-            f"{CONTRACT}/mailbox/ews/test_photos.py::test_a_photo_of_another_contact_is_none",
+            f"{CONTRACT}/mailbox/ews/test_photos.py::test_a_photo_of_another_contact_is_not_used",
         ),
     ),
 )

@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Rules about other people's data and about failures that stay one contact's, each with
-a change that takes it out."""
+"""Rules about data of other users and about failures of single contacts, each with a
+change that removes it."""
 
 from __future__ import annotations
 
@@ -205,7 +205,7 @@ OF_TRUST_DATA = (
         "if self._exports_all:",
         (f"{SAVED}::TestRun::test_broken_filter_withdraws_no_contact",),
     ),
-    # One contact's problem
+    # Problems of one contact
     Mutant(
         "whatever is raised while a contact is written is that contact's problem",
         places.REFUSALS,
@@ -256,7 +256,7 @@ OF_TRUST_DATA = (
         "iter(self._save_all(fitting))",
         (f"{ADDONS}::TestPhotos::test_while_pictures_are_written",),
     ),
-    # What goes with a contact, and with time
+    # What is deleted with a contact, and after some time
     Mutant(
         "what is known of people goes with their contact",
         places.PARTNER_MODEL,

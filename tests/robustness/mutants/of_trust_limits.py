@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Rules about how much is taken from a server and how long it is waited for, each with
-a change that takes it out."""
+"""Limits on what a server sends and on waiting for it, each with a change that removes
+it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OF_TRUST_LIMITS = (
         places.SOCKETS,
         "        self._until = time.monotonic() + seconds\n",
         "        self._until = time.monotonic() + 100 * seconds\n",
-        (f"{LIMITS}::test_a_head_that_never_ends_ends_in_time",),
+        (f"{LIMITS}::test_reading_slow_headers_times_out",),
     ),
     Mutant(
         "a login and second attempts take of the same time",
@@ -32,21 +32,21 @@ OF_TRUST_LIMITS = (
         "        return super().send(request, stream, timeout, True, None, proxies)",
         "        self._gate.allowance.give(limits.ANSWER_TIMES * timeout[1])\n"
         "        return super().send(request, stream, timeout, True, None, proxies)",
-        (f"{LIMITS}::test_handshakes_and_second_attempts_take_of_the_same_time",),
+        (f"{LIMITS}::test_handshakes_and_retries_share_one_timeout",),
     ),
     Mutant(
         "an answer has no more bytes than are taken",
         places.SOCKETS,
         "        if self._bytes < 0:\n",
         "        if False:\n",
-        (f"{LIMITS}::test_an_answer_that_is_large",),
+        (f"{LIMITS}::test_an_answer_that_is_too_large_is_refused",),
     ),
     Mutant(
         "an answer that is unpacked has no more bytes than are taken",
         places.ANSWERS,
         "        if len(content) > limits.UNPACKED_BYTES:\n",
         "        if False:\n",
-        (f"{LIMITS}::test_of_a_contact_that_is_too_large_the_others_know_nothing",),
+        (f"{LIMITS}::test_a_contact_that_is_too_large_does_not_stop_the_others",),
     ),
     Mutant(
         "an answer is unpacked in one way only",
@@ -56,21 +56,21 @@ OF_TRUST_LIMITS = (
         'oddly.")\n',
         "    if coding != PACKED:\n        yield from _received(response)\n"
         "        return\n",
-        (f"{LIMITS}::test_an_answer_that_is_packed_in_another_way_is_not_unpacked",),
+        (f"{LIMITS}::test_an_answer_in_an_unknown_encoding_is_refused",),
     ),
     Mutant(
         "an answer has no more levels than are read",
         places.READING,
         "    if _TOO_DEEP(root):\n",
         "    if False:\n",
-        (f"{LIMITS}::test_an_answer_of_many_levels_is_none",),
+        (f"{LIMITS}::test_an_answer_nested_too_deeply_is_refused",),
     ),
     Mutant(
         "of what a server says about a failure a part is kept",
         places.ERRORS,
         "detail if len(detail) <= most else",
         "detail if most else",
-        (f"{LIMITS}::test_of_what_a_server_says_about_a_failure_a_part_is_kept",),
+        (f"{LIMITS}::test_a_long_error_message_of_a_server_is_cut",),
     ),
     Mutant(
         "a server is left alone for some hours at most",
@@ -78,8 +78,8 @@ OF_TRUST_LIMITS = (
         "min(max(back_off, 0.0), limits.BACK_OFF_SECONDS)",
         "max(back_off, 0.0)",
         (
-            f"{LIMITS}::test_a_server_may_ask_to_be_left_alone_for_some_hours",
-            f"{LIMITS}::test_so_may_one_that_says_it_in_its_own_way",
+            f"{LIMITS}::test_the_delay_in_retry_after_is_limited",
+            f"{LIMITS}::test_the_delay_in_back_off_milliseconds_is_limited",
         ),
     ),
     # Folders
@@ -152,7 +152,7 @@ OF_TRUST_LIMITS = (
         places.PHOTOS,
         "    if len(content) > limits.PHOTO_BYTES:\n",
         "    if False:\n",
-        (f"{PHOTOS}::test_a_photo_that_is_larger_than_was_said",),
+        (f"{PHOTOS}::test_a_photo_larger_than_announced_is_refused",),
     ),
     Mutant(
         "a photo has no more pixels than are unpacked",
@@ -169,7 +169,7 @@ OF_TRUST_LIMITS = (
         "    except Image.DecompressionBombError:\n        return None\n",
         (f"{TOO_MUCH}::test_photos",),
     ),
-    # Faults that pass
+    # Temporary faults
     Mutant(
         "a maintenance page passes",
         places.ERRORS,
@@ -220,7 +220,7 @@ OF_TRUST_LIMITS = (
         (f"{NEW_FOLDER}::test_folder_is_chosen_even_if_listing_fails",),
     ),
     Mutant(
-        "nobody is told that there is no folder when the answer was lost",
+        "a lost answer is not reported as a folder that does not exist",
         places.CONNECTING,
         "    if isinstance(error, (Unreachable, AnswerMalformed)):\n",
         "    if False:\n",

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Rules about where connections lead, each with a change that takes it out."""
+"""Rules about the hosts of connections, each with a change that removes it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .mutant import CONTRACT, CORE, UNIT, Mutant
 
 HOSTS = (f"{CORE}/test_hosts.py",)
 BORDER = f"{CONTRACT}/mailbox/ews/test_border.py"
-NETWORK = (f"{BORDER}::test_a_name_that_leads_into_a_private_network_is_not_followed",)
+NETWORK = (f"{BORDER}::test_a_name_that_resolves_to_a_private_address_is_refused",)
 READ_BY_OTHERS = (
     f"{BORDER}::test_no_login_is_sent_over_a_connection_that_others_can_read",
 )
@@ -115,7 +115,7 @@ OF_TRUST_NETWORK = (
         "            pass\n",
         (f"{BORDER}::test_a_proxy_is_not_asked_for_a_private_network",),
     ),
-    # Where a server sends us
+    # Redirections
     Mutant(
         "a server sends us to no other host",
         places.PROBE,
@@ -123,7 +123,7 @@ OF_TRUST_NETWORK = (
         "    return path == wanted",
         (
             f"{CONTRACT}/mailbox/ews/test_tls.py"
-            "::test_a_server_may_not_send_us_to_another_host",
+            "::test_a_redirection_to_another_host_is_refused",
         ),
     ),
     Mutant(
@@ -145,7 +145,7 @@ OF_TRUST_NETWORK = (
         places.AUTODISCOVER,
         "                if keeps_secrets(url):\n                    return url\n",
         "                return url\n",
-        (f"{BORDER}::test_a_service_that_was_allowed_has_to_be_encrypted",),
+        (f"{BORDER}::test_an_allowed_service_without_encryption_is_refused",),
     ),
     Mutant(
         "a plain request is sent on to encryption only",
@@ -161,7 +161,7 @@ OF_TRUST_NETWORK = (
         "        if record.port:\n",
         (f"{DISCOVERED}::test_a_service_record_counts_with_the_usual_port_only",),
     ),
-    # Over a connection that others can read
+    # Connections without encryption
     Mutant(
         "what is not encrypted keeps no secrets",
         places.HOSTS,

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Rules about secrets and dialogs, each with a change that takes it out."""
+"""Rules about secrets and dialogs, each with a change that removes it."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ OF_TRUST_SECRETS = (
         "            pass\n",
         SETTINGS,
     ),
-    # What a password is bound to
+    # The binding of passwords
     Mutant(
         "a password is not decrypted for anything else",
         places.SECRET,
@@ -197,7 +197,7 @@ OF_TRUST_SECRETS = (
         "    except FileNotFoundError as error:\n        raise KeyFileUnreadable",
         (f"{KEY}::test_folder_instead_of_the_file_is_reported",),
     ),
-    # Where else a secret could be seen
+    # Other places where a secret could appear
     Mutant(
         "a copy of the database has no password of an owner",
         places.NEUTRALIZE,

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Where in the addon the rules of ``of_trust*.py`` are."""
+"""The files of the addon that contain the rules of ``of_trust*.py``."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Each rule has a test that fails when the rule is taken out."""
+"""For each rule, a test fails when the rule is removed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TESTS_FAILED = 1  # https://docs.pytest.org/en/stable/reference/exit-codes.html
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A copy of the checkout that may be spoilt."""
+    """A copy of the checkout that the tests change."""
     for name in ("exchange_contact_sync", "tests", "tools", "pyproject.toml"):
         source, target = ROOT / name, tmp_path / name
         if source.is_file():

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A clean virtual environment, and what pip does in it."""
+"""A new virtual environment, and what pip does in it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 REQUIREMENTS = ROOT / "requirements.txt"
 HERE = f"{sys.version_info[0]}.{sys.version_info[1]}"
-"""The version of the Python that the tests run with."""
+"""The version of Python with which the tests run."""
 
 WORKS = """
 import lxml.etree, requests, zeep
@@ -31,8 +31,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 assert jwt.encode({"iss": "application"}, key, algorithm="PS256")
 """
-"""What Odoo (mail, zeep) and the addon do with these packages; the NTLM hash needs MD4
-and RC4, which newer libraries moved or dropped."""
+"""How Odoo (mail, zeep) and the addon use these packages; the NTLM hash needs MD4 and
+RC4, which newer libraries moved or removed."""
 
 
 class Environment:
@@ -48,12 +48,12 @@ class Environment:
         self._run("-m", "pip", "install", "--quiet", "--no-input", *arguments)
 
     def installed(self) -> dict[str, str]:
-        """Versions by name in small letters."""
+        """Return the versions of the installed packages by lower-case name."""
         listing = self._run("-m", "pip", "list", "--format=json")
         return {row["name"].lower(): row["version"] for row in json.loads(listing)}
 
     def conflicts(self) -> str:
-        """What ``pip check`` complains about, "" if nothing."""
+        """Return the problems that ``pip check`` reports, "" if there are none."""
         command = [str(self._python), "-m", "pip", "check"]
         result = subprocess.run(command, capture_output=True, text=True, check=False)
         return result.stdout if result.returncode else ""
@@ -73,10 +73,11 @@ class Environment:
 
 
 def resolves_for(python: str, *requirements: str, folder: Path) -> str:
-    """Ask pip whether wheels fit together for another Python; nothing is installed.
+    """Ask pip whether wheels for another Python are compatible, without installing
+    them.
 
     :param folder: not created
-    :return: why not, "" if they do
+    :return: the reason why they are not, "" if they are
     """
     command = [sys.executable, "-m", "pip", "install", "--dry-run", "--quiet"]
     command += ["--no-input", "--ignore-installed", "--only-binary=:all:"]

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The versions that Odoo 19's requirements.txt pins, by Python.
 
-Only packages that the addon's own requirements need too, and those that break with
-another version of these. Odoo raised some of them after its release; both are in use.
+The list contains the packages that the addon also requires, and those that break with
+another version of these. Odoo raised some pins after its release; both are in use.
 https://github.com/odoo/odoo/blob/19.0/requirements.txt
 """
 
@@ -11,13 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 OPENSSL = ("cryptography", "pyopenssl")
-"""Pins that must be the same afterwards: with another pair, ``OpenSSL`` may not even be
-imported."""
+"""Pins that must not change: with another combination, importing ``OpenSSL`` may
+fail."""
 
 
 @dataclass(frozen=True)
 class PinSet:
-    """What a host has installed for Odoo.
+    """The packages that a host has installed for Odoo.
 
     :param python: version, such as "3.11"
     :param released: whether as at the release of Odoo 19, or as raised since

@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The addon's requirements leave Odoo's pinned versions alone, and all of it works.
+"""The addon's requirements do not change Odoo's pinned versions, and all packages work.
 
-Downloads packages, so it only runs when named: ``./dev test pins``. A pin set is
-installed for good with the Python at hand, even if it is another Python's: its packages
-for Python 3.10 to 3.13 are the same code, except those with parts in C. For its own
-Python, pip is asked whether everything fits.
+These tests download packages, so they only run when named: ``./dev test pins``. Each
+pin set is installed with the current Python, even if it belongs to another version: its
+packages for Python 3.10 to 3.13 are the same code, except those with parts in C. For
+its own version of Python, the test asks pip whether all packages are compatible.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from robustness.pins.environment import (
 from robustness.pins.pin_sets import OPENSSL, PIN_SETS, PinSet
 
 BUILT_FOR_ITS_PYTHON = ("lxml",)
-"""Has no wheels for other versions of Python."""
+"""A package without wheels for other versions of Python."""
 
 
 def installable(pins: PinSet) -> list[str]:
-    """The pins that can be installed with the Python at hand."""
+    """Return the pins that can be installed with the current Python."""
     return [
         pin
         for pin in pins.pins

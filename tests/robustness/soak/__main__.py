@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Let many accounts be synchronized while people edit and things go wrong."""
+"""Synchronize many accounts while people edit and faults occur."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from odoo.tools import config
 
 
 def main() -> int:
-    """:returns: the exit status: 0 when nothing was lost or doubled"""
+    """:returns: the exit status: 0 if nothing was lost or duplicated"""
     options = _options()
     database = os.environ["EXCHANGE_CONTACT_SYNC_DATABASE"]
     config.parse_config(

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""When all is over: both sides are equal, nobody is there twice, no edit is lost."""
+"""At the end, both sides are equal, there are no duplicates, and no edit is lost."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from .edits import FIELDS, Edits, Person, item_of, items_of, partners_of
 from .scene import Environment, Scene
 
 MOST_RUNS = 6
-"""Runs after which nothing may be left to do."""
+"""The number of runs after which nothing may be left to do."""
 
 
 def settle(scene: Scene) -> Iterator[str]:
-    """Let each account be synchronized until nothing is left to do.
+    """Synchronize each account until nothing is left to do.
 
-    :returns: what is wrong
+    :returns: the violations
     """
     for owner in scene.owners:
         for _run in range(MOST_RUNS):
@@ -30,8 +30,8 @@ def settle(scene: Scene) -> Iterator[str]:
 
 
 def violations(scene: Scene, edits: Edits) -> Iterator[str]:
-    """:returns: what is wrong, a sentence for each"""
-    told = scene.in_odoo(None, _told)
+    """:returns: a sentence for each violation"""
+    reported = scene.in_odoo(None, _reported_values)
     for person in edits.people:
         rows, items = (
             scene.in_odoo(None, lambda env, p=person: _rows(env, p)),
@@ -40,11 +40,11 @@ def violations(scene: Scene, edits: Edits) -> Iterator[str]:
         if len(rows) > 1 or len(items) > 1:
             yield f"{person.note}: {len(rows)} partners, {len(items)} contacts"
         elif not person.lost:
-            yield from _of_person(person, rows, told)
+            yield from _of_person(person, rows, reported)
 
 
 def _of_person(
-    person: Person, rows: list[dict[str, str]], told: Counter[str]
+    person: Person, rows: list[dict[str, str]], reported: Counter[str]
 ) -> Iterator[str]:
     item = item_of(person)
     if not rows or item is None:
@@ -55,20 +55,20 @@ def _of_person(
         if ours[key] != theirs[key]:
             yield f"{person.note}: {key} {ours[key]!r} and {theirs[key]!r}"
         else:
-            yield from _of_field(person, key, ours[key], told)
+            yield from _of_field(person, key, ours[key], reported)
 
 
 def _of_field(
-    person: Person, key: str, value: str, told: Counter[str]
+    person: Person, key: str, value: str, reported: Counter[str]
 ) -> Iterator[str]:
-    """The last edit is there. Where another one won, both were made between two runs,
-    and the history tells of the one that is not there.
+    """Check that both sides have the last edit. Another edit may only have won if both
+    were made between two runs and the history reports the value that was replaced.
     """
     last: dict[str, str] = dict(person.edits[key])
     newest = person.edits[key][-1][1]
     if value not in last.values():
         yield f"{person.note}: {key} is {value!r}, not one of {last}"
-    elif value != newest and not any(newest in text for text in told):
+    elif value != newest and not any(newest in text for text in reported):
         yield f"{person.note}: {key} {newest!r} is lost to {value!r}"
 
 
@@ -80,7 +80,7 @@ def _rows(env: Environment, person: Person) -> list[dict[str, str]]:
     ]
 
 
-def _told(env: Environment) -> Counter[str]:
+def _reported_values(env: Environment) -> Counter[str]:
     env.cr.execute(
         "SELECT old_value FROM exchange_sync_line WHERE action = 'conflict'"
         " UNION ALL SELECT new_value FROM exchange_sync_line WHERE action = 'conflict'"

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A PostgreSQL of one's own that may be restarted: that of ``./dev`` serves others."""
+"""A separate PostgreSQL that can be restarted, since others use that of ``./dev``."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ synchronous_commit = on
 
 
 class OwnPostgres:
-    """A server with a copy of one database; connections lead to it as long as it lives.
+    """A server with a copy of one database; while it runs, connections go to it.
 
-    :param database: name of the database, in the server that PGHOST names
+    :param database: name of the database on the server in PGHOST
     """
 
     def __init__(self, database: str) -> None:
@@ -62,14 +62,14 @@ class OwnPostgres:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def restart(self) -> None:
-        """Restart it like after a crash: nobody is waited for."""
+        """Restart it as after a crash, without waiting for clients."""
         self._control("restart", "-m", "immediate")
 
     def _control(self, *what: str) -> None:
         self._run("pg_ctl", "-w", "-l", str(self._folder / "log"), *what)
 
     def _run(self, program: str, *arguments: str) -> None:
-        """As the owner of the files, since PostgreSQL refuses to run as root."""
+        """Run it as the owner of the files, since PostgreSQL refuses to run as root."""
         command = [str(shutil.which(program)), "-D", str(self._folder / "data")]
         if os.getuid() == 0:
             command = ["runuser", "-u", "postgres", "--", *command]

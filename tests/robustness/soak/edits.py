@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Random edits on both sides, each noted down with its time."""
+"""Random edits on both sides, each recorded with its time."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from .scene import Environment, Owner, Scene
 
 FIELDS = ("name", "email", "job", "company", "website", "city")
 AT_FIRST = 6
-"""People of each side in each account when all begins."""
+"""The number of people on each side of each account at the beginning."""
 
 
 @dataclass
 class Person:
-    """Somebody in one account.
+    """A person in one account.
 
-    :param number: in the note, which nobody edits
-    :param partner: id, once it is known
-    :param edits: by field, side and value of all edits, in their order
-    :param lost: somebody deleted this person on one of the sides
+    :param number: in the note, which is never edited
+    :param partner: id of the partner, once it is known
+    :param edits: by field, the side and the value of all edits, in order
+    :param lost: whether this person was deleted on one of the sides
     """
 
     number: int
@@ -40,15 +40,15 @@ class Person:
 
     @property
     def note(self) -> str:
-        """What tells this person from others."""
+        """Return the text that identifies this person."""
         return f"person {self.number}"
 
 
 class Edits:
-    """Makes edits.
+    """Makes random edits.
 
     :param scene: Scene
-    :param dice: decides who, what and where
+    :param dice: random generator
     """
 
     def __init__(self, scene: Scene, dice: random.Random) -> None:
@@ -62,7 +62,7 @@ class Edits:
                 self._create_partner(owner)
 
     def one(self) -> None:
-        """Make an edit somewhere."""
+        """Make one random edit."""
         owner = self._dice.choice(self._scene.owners)
         what = self._dice.random()
         if what < 0.04:
@@ -113,7 +113,7 @@ class Edits:
 
         def create(env: Environment) -> int:
             there = _partner_of(env, person)
-            if there:  # it was committed, and nobody heard of it
+            if there:  # it was committed, but the confirmation was lost
                 return there
             vals = {"comment": f"<p>{person.note}</p>", **vals_of(env, values)}
             vals["category_id"] = [(4, owner.tag)]
@@ -142,7 +142,7 @@ class Edits:
             self._note(person, ODOO, values)
 
     def _lose(self, person: Person) -> None:
-        """Delete somebody; nobody edits that person any more."""
+        """Delete a person, who is not edited any more."""
         item = item_of(person)
         if item is not None and self._dice.random() < 0.5:
             person.owner.mailbox.delete_contact(item.id)
@@ -163,19 +163,19 @@ class Edits:
 
 
 def item_of(person: Person) -> Item | None:
-    """A person's contact in the mailbox."""
+    """Return the contact of a person in the mailbox."""
     found = items_of(person)
     return found[0] if found else None
 
 
 def items_of(person: Person) -> list[Item]:
-    """All of a person's contacts in the mailbox: there must not be more than one."""
+    """Return all contacts of a person in the mailbox; more than one is a violation."""
     items = person.owner.mailbox.contacts()
     return [item for item in items if number_in(item) == person.number]
 
 
 def number_in(item: Item) -> int:
-    """:returns: of the person that a contact is"""
+    """:returns: the number of the person whose contact this is"""
     found = NOTE.search(str(item.values.get("item:Body")))
     return int(found[1]) if found else 0
 
@@ -188,7 +188,8 @@ def _partner_of(env: Environment, person: Person) -> int:
 
 
 def partners_of(env: Environment, person: Person) -> list[int]:
-    """Ids of a person's partners, archived ones too; there must not be two."""
+    """Return the ids of a person's partners, including archived ones; more than one is
+    a violation."""
     query = r"SELECT id FROM res_partner WHERE comment ~ %s ORDER BY id"
     env.cr.execute(query, [rf"person {person.number}\M"])
     return [row for (row,) in env.cr.fetchall()]

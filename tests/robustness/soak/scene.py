@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A database with many owners, each with a mailbox that is synchronized by servers."""
+"""A database with many owners, each with a mailbox that Odoo servers synchronize."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ COLLISIONS = (
     psycopg2.OperationalError,
     psycopg2.InterfaceError,
 )
-"""What passes: others write the same rows, or the database is being restarted."""
+"""Temporary errors: others write the same rows, or the database restarts."""
 
 PATIENCE = 60.0  # seconds
 
 
 def _passes(error: psycopg2.Error) -> bool:
-    cut_off = type(error) is psycopg2.DatabaseError  # in the middle of an answer
+    cut_off = type(error) is psycopg2.DatabaseError  # while reading
     return cut_off or isinstance(error, COLLISIONS)
 
 
@@ -44,7 +44,7 @@ def _passes(error: psycopg2.Error) -> bool:
 class Owner:
     """A user with an account.
 
-    :param tag: of the contacts that are exported: those of others are not
+    :param tag: of the contacts that this account exports
     """
 
     user: int
@@ -55,10 +55,10 @@ class Owner:
 
 
 class Scene:
-    """Where it all happens.
+    """The database, the mail server and the owners.
 
     :param database: str
-    :param accounts: int, how many
+    :param accounts: int, the number of accounts
     """
 
     def __init__(self, database: str, server: ExchangeServer, accounts: int) -> None:
@@ -113,10 +113,10 @@ class Scene:
             return Owner(user.id, account.id, tag.id, tag.name, mailbox)
 
     def in_odoo(self, owner: Owner | None, deed: Callable[[Environment], T]) -> T:
-        """Do something in a transaction, again and again while others are in the way.
+        """Run a function in a transaction, and repeat it after temporary errors.
 
-        :param owner: who does it; None: an administrator
-        :param deed: called with an environment; it may be called several times
+        :param owner: the user who runs it; None: an administrator
+        :param deed: function, called with an environment, possibly several times
         """
         end = time.monotonic() + PATIENCE
         while True:
@@ -131,7 +131,7 @@ class Scene:
                 time.sleep(0.1)
 
     def request_sync(self, owner: Owner) -> None:
-        """The owner presses *Synchronize Now*."""
+        """Press *Synchronize Now* as the owner."""
 
         def press(env: Environment) -> None:
             account = env["exchange.account"].browse(owner.account)
@@ -143,7 +143,7 @@ class Scene:
     def sync_here(self, owner: Owner) -> tuple[str, str, int]:
         """Synchronize in this process.
 
-        :returns: state and message of the run, and how many requests wrote
+        :returns: state and message of the run, and the number of writing requests
         """
         self.server.counters.reset()
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The whole of it: begin, work for a while, and look what has become of everything."""
+"""The whole soak test: start, work for some time, and check the result."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from .scene import Environment, Scene
 from .trouble import Trouble
 
 THREADS = 2
-"""Scheduled actions that run side by side, in each of the two servers."""
+"""The number of scheduled actions that run in parallel in each of the two servers."""
 
 MEMORY_LIMIT = 1.5
-"""How many times the memory of the first minute a server may have at the end."""
+"""The factor by which the memory of a server may grow after the first minute."""
 
 PAUSE = 0.05
 """Seconds between two edits."""
@@ -35,7 +35,7 @@ PAUSE = 0.05
 
 @dataclass
 class Numbers:
-    """What is printed at the end."""
+    """The numbers that are printed at the end."""
 
     memory: list[float] = field(default_factory=list)
     requested: int = 0
@@ -43,10 +43,10 @@ class Numbers:
     _next: float = 0.0
 
     def watch(self, server: OdooServer, now: float, restarts: int) -> None:
-        """Note the memory of a server every ten seconds, since it was started last.
+        """Record the memory of a server every ten seconds since its last start.
 
-        :param now: seconds since all began
-        :param restarts: of the database, and with it of the server
+        :param now: seconds since the beginning
+        :param restarts: the number of restarts of the database and the server
         """
         if restarts != self._restarts:
             self._restarts, self.memory = restarts, []
@@ -56,22 +56,22 @@ class Numbers:
 
     @property
     def at_first(self) -> float:
-        """Memory after the first minute."""
+        """Return the memory after the first minute."""
         return self.memory[min(6, len(self.memory) - 1)]
 
 
 def soak(database: str, seconds: float, accounts: int, seed: int) -> int:
-    """Print a table of numbers, and what is wrong.
+    """Run the soak test, and print a table of numbers and the violations.
 
-    :param database: of the server that PGHOST names; a copy of it is used
-    :returns: the exit status: 0 when nothing was lost or doubled
+    :param database: name on the server in PGHOST; a copy of it is used
+    :returns: the exit status: 0 if nothing was lost or duplicated
     """
     log = Path(tempfile.gettempdir()) / f"soak_{os.getpid()}.log"
     with (
         OwnPostgres(database) as postgres,
         ExchangeServer(Exchange(), auth=("basic",)) as server,
     ):
-        config["db_host"] = os.environ["PGHOST"]  # of this process, too
+        config["db_host"] = os.environ["PGHOST"]  # also that of this process
         scene = Scene(database, server, accounts)
         edits = Edits(scene, random.Random(seed))
         with _servers(database, log) as (steady, mortal):

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What goes wrong while people work: killed servers, faults, a restarted database."""
+"""Faults while people work: killed servers, server faults, a restarted database."""
 
 from __future__ import annotations
 
@@ -34,20 +34,20 @@ FAULTS: tuple[Callable[..., Fault], ...] = (
     faults.drop_before,
     faults.drop_after,
 )
-"""None that needs the owner: an account that waits for a person waits till the end."""
+"""No faults that need the owner: such an account would wait until the end."""
 
 BETWEEN_KILLS = (12.0, 20.0)
 BETWEEN_FAULTS = (0.5, 3.0)
 
 
 class Trouble(threading.Thread):
-    """Makes trouble until it is told to stop.
+    """Causes faults until :meth:`end` is called.
 
     :param server: the mail server
-    :param mortals: Odoo servers; the first is killed and started again and again
-    :param postgres: restarted once; scheduled actions of Odoo end with it
-        (odoo/service/server.py, ``cron_thread``), so the servers are started anew, too
-    :param restart_after: seconds until then
+    :param mortals: Odoo servers; the first is killed and started repeatedly
+    :param postgres: restarted once; this ends Odoo's scheduled actions
+    (odoo/service/server.py, ``cron_thread``), so the servers are restarted too
+    :param restart_after: seconds until this restart
     """
 
     def __init__(
@@ -67,13 +67,13 @@ class Trouble(threading.Thread):
         self.failure: Exception | None = None
 
     def end(self) -> None:
-        """Make no more of it, and wait until what was begun is done."""
+        """Cause no more faults, and wait until the current one is over."""
         self._over.set()
         self.join()
         self._server.faults.clear()
 
     def run(self) -> None:
-        """Called by the thread."""
+        """The method that the thread runs."""
         next_kill = time.monotonic() + self._dice.uniform(*BETWEEN_KILLS)
         try:
             while not self._over.wait(self._dice.uniform(*BETWEEN_FAULTS)):
@@ -84,7 +84,7 @@ class Trouble(threading.Thread):
                 if self._restart_at and time.monotonic() > self._restart_at:
                     self._restart_at = None
                     self._restart()
-        except Exception as error:  # it is told at the end of the soak
+        except Exception as error:  # it is reported at the end of the soak test
             self.failure = error
 
     def _spoil(self) -> None:

@@ -1,2 +1,2 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Databases that older versions of the addon made and used, upgraded to this one."""
+"""Upgrade databases that older versions of the addon created and used."""

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What is stored of people and of the addon, and what an upgrade may change of it."""
+"""The rows of people and of the addon, and what an upgrade may change in them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import psycopg2
 
 LAST_CHANGE = "last change of a synchronized value"
-"""The newest change wins a conflict; an upgrade is none (``res_partner_content.py``).
+"""The newest change wins a conflict; an upgrade is no change
+(``res_partner_content.py``).
 """
 
 Row = dict[str, object]
@@ -29,7 +30,7 @@ MAY_CHANGE = {
     ("res_partner", "exchange_content_date"): "see LAST_CHANGE",
     ("res_partner_communication", "normalized"): "computed; match keys replaced it",
 }
-"""By table and column, why: everything else is kept as it is."""
+"""The reasons why columns may change, by table and column; all others must not."""
 
 RENAMED = {
     ("exchange_account", "brake_percent"): "deletion_limit",
@@ -39,11 +40,12 @@ RENAMED = {
     ("exchange_contact_link", "partner_stamp"): "change_token",
     ("exchange_inbox_entry", "mark"): "change_type",
     ("exchange_inbox_entry", "parked"): "deferred",
+    ("exchange_folder", "loss_told"): "loss_reported",
 }
 
 
 def stored(database: str) -> Rows:
-    """:returns: by table, each row by its id (or by itself, where rows have none)"""
+    """:returns: by table, each row by its id (or by its text, if it has no id)"""
     connection = psycopg2.connect(dbname=database)
     try:
         with connection.cursor() as cursor:
@@ -69,7 +71,7 @@ def _rows(cursor: psycopg2.extensions.cursor, table: str) -> dict[object, Row]:
 
 
 def not_kept(before: Rows, after: Rows) -> list[str]:
-    """:returns: what an upgrade changed though it must not, a sentence for each"""
+    """:returns: a sentence for each value that an upgrade must not change, but did"""
     return [
         sentence
         for table, rows in before.items()
@@ -93,15 +95,15 @@ def _not_kept(table: str, key: object, row: Row, now: Row | None) -> Iterator[st
 
 
 def links(rows: Rows) -> list[tuple[object, ...]]:
-    """:returns: who is linked with which contact of the mailbox, and how"""
+    """:returns: the links between partners and contacts of the mailbox"""
     shown = ("id", "partner_id", "remote_id", "sync_key", "state", "stop_reason")
     found = rows["exchange_contact_link"].values()
     return sorted(tuple(row[column] for column in shown) for row in found)
 
 
 def written(before: Rows, after: Rows) -> set[str]:
-    """:returns: names of people whose row, or that of an address of theirs, is new or
-    another one
+    """:returns: names of people whose partner, or one of whose addresses, is new or was
+    changed
     """
     rows = after["res_partner"]
     changed = (

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A user and a mailbox, and what both do with whichever version is installed."""
+"""A user and a mailbox, and how they are used with any version of the addon."""
 
 from __future__ import annotations
 
@@ -35,13 +35,14 @@ CHOICES = {
     "exchange_deletion": "delete",
     "odoo_deletion": "delete",
     "skip_private": True,
-    "brake_percent": 35,
 }
-"""Settings that all versions have, most of them not as they are at first."""
+"""Settings that every version has, most of them with another value than the default."""
+DELETION_LIMIT = ("brake_percent", "deletion_limit")
+"""Names of one more setting, before and since version 19.0.1.5.0."""
 
 
 def mail_server() -> ExchangeServer:
-    """A mail server with the owner's mailbox and the people in it."""
+    """Return a mail server with the owner's mailbox and its contacts."""
     exchange = Exchange()
     mailbox = exchange.add_mailbox(MAILBOX, PASSWORD)
     populate(mailbox, CONTACTS, SEED)
@@ -58,7 +59,7 @@ def mail_server() -> ExchangeServer:
 
 
 class Owner:
-    """The user at work, on a server with any version.
+    """The user, on an Odoo server with any version of the addon.
 
     :param odoo: running
     :param exchange: running, with the mailbox
@@ -78,7 +79,7 @@ class Owner:
         return found
 
     def connect(self) -> None:
-        """An administrator adds the provider, the owner the account.
+        """Create the provider as an administrator, and the account as the owner.
 
         :raises AssertionError: the account is not connected
         """
@@ -98,10 +99,17 @@ class Owner:
             "export_category_ids": [(6, 0, [tag])],
             "export_filter_ids": [(6, 0, [filter_id])],
             **CHOICES,
+            self._deletion_limit(): 35,
         }
         self._rpc.call("exchange.account", "create", [account])
         self._rpc.call("exchange.account", "action_authorize", [self._account])
         assert self.state() == ("connected", False)
+
+    def _deletion_limit(self) -> str:
+        """:returns: the name of the field in the installed version"""
+        fields = self._rpc.call("exchange.account", "fields_get", list(DELETION_LIMIT))
+        [name] = fields
+        return name
 
     @staticmethod
     def _partner(name: str, tag: int) -> dict[str, object]:
@@ -110,7 +118,7 @@ class Owner:
         return {"name": name, "email": email, "category_id": tags}
 
     def state(self) -> tuple[str, str | bool]:
-        """:returns: of the account, and its message"""
+        """:returns: the state of the account, and its message"""
         fields = ["state", "message"]
         [found] = self._rpc.call("exchange.account", "read", [self._account], fields)
         return found["state"], found["message"]
@@ -118,7 +126,7 @@ class Owner:
     def synchronize(self, name: str) -> Round:
         """Press *Synchronize Now* and wait.
 
-        :raises AssertionError: the run is not done, or it reports problems
+        :raises AssertionError: the run is not finished, or it reports problems
         """
         run = (self._rpc, self._account, self._exchange, self._odoo.database)
         made = synchronize(name, *run)
@@ -127,27 +135,27 @@ class Owner:
         return made
 
     def synchronize_recorded(self, name: str) -> tuple[Round, list[list[str]]]:
-        """:returns: the run, and what each changed contact of the mailbox was sent"""
+        """:returns: the run, and the changes sent for each contact of the mailbox"""
         with self._exchange.recorder as recorder:
             return self.synchronize(name), updates(recorder)
 
     def stop(self, name: str) -> None:
-        """Stop synchronizing somebody."""
+        """Stop synchronizing a person."""
         links = ("exchange.contact.link", "search", [["partner_id.name", "=", name]])
         self._rpc.call("exchange.contact.link", "action_stop", self._rpc.call(*links))
 
     def edit_partner(self, name: str, **vals: object) -> None:
-        """Write somebody's fields in Odoo."""
+        """Write fields of a person in Odoo."""
         ids = self._rpc.call("res.partner", "search", [["name", "=", name]])
         assert len(ids) == 1, f"{name}: {ids} in Odoo"
         self._rpc.call("res.partner", "write", ids, vals)
 
     def edit_item(self, name: str, **values: object) -> None:
-        """Write somebody's properties, by their short names, in the mailbox."""
+        """Write properties of a person, by their short names, in the mailbox."""
         self._mailbox.update_contact(self._item(name).id, properties(values))
 
     def partner_value(self, name: str, field: str) -> object:
-        """:returns: a field of somebody in Odoo"""
+        """:returns: a field of a person in Odoo"""
         found = self._rpc.call(
             "res.partner", "search_read", [["name", "=", name]], [field]
         )
@@ -155,7 +163,7 @@ class Owner:
         return found[0][field]
 
     def item_value(self, name: str, key: str) -> object:
-        """:returns: a property, by its short name, of somebody in the mailbox"""
+        """:returns: a property of a person, by its short name, in the mailbox"""
         return self._item(name).values.get(KEYS[key])
 
     def _item(self, name: str) -> Item:
@@ -165,13 +173,13 @@ class Owner:
         return found[0]
 
     def at_home(self) -> set[str]:
-        """:returns: names of those who have a home address in the mailbox"""
+        """:returns: names of the people who have a home address in the mailbox"""
         items = [item.values for item in self._mailbox.contacts()]
         return {str(one[KEYS["name"]]) for one in items if one.get(HOME_CITY)}
 
     def people(self) -> dict[str, Counter[str]]:
-        """:returns: by side, how often each name is there; addresses of people in Odoo
-        are nobody
+        """:returns: by side, the number of contacts with each name, without the
+        addresses of people in Odoo
         """
         domain = [["type", "=", "contact"], ["active", "in", [True, False]]]
         partners = self._rpc.call("res.partner", "search_read", domain, ["name"])
@@ -182,7 +190,7 @@ class Owner:
         }
 
     def history(self) -> list[tuple[object, ...]]:
-        """:returns: each changed value of the history, as the owner reads it"""
+        """:returns: each changed value in the history, as the owner sees it"""
         fields = ["run_id", "name", "field_name", "old_value", "new_value"]
         domain = [["new_value", "!=", False]]
         lines = self._rpc.call("exchange.sync.line", "search_read", domain, fields)

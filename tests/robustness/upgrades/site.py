@@ -17,7 +17,7 @@ PROBLEM = re.compile(r"^[-\d]+ [:,\d]+ \d+ (WARNING|ERROR|CRITICAL) ")
 
 
 class Site:
-    """A database, and the processes that work on it one after the other.
+    """A database, and the processes that use it one after the other.
 
     :param database: with Odoo's contacts, without the addon
     :param logs: folder for the logs of the processes
@@ -30,20 +30,20 @@ class Site:
         """Install the addon of a folder.
 
         :param apps: of Odoo, installed with it
-        :raises AssertionError: it cannot be installed, or Odoo warns
+        :raises AssertionError: it cannot be installed, or Odoo logs a warning
         """
         self._run("install", addons, "-i", ",".join((*apps, ADDON)))
 
     def upgrade(self, addons: Path) -> None:
         """Upgrade the installed addon to the one of a folder.
 
-        :raises AssertionError: it cannot be upgraded, or Odoo warns
+        :raises AssertionError: it cannot be upgraded, or Odoo logs a warning
         """
         self._run("upgrade", addons, "-u", ADDON)
 
     def server(self, name: str, addons: Path) -> OdooServer:
         """:param name: of the log
-        :returns: a server with the addon of a folder, to be started
+        :returns: a server with the addon of a folder; it is not started yet
         """
         return OdooServer(self.database, self._log(name), options=_from(addons))
 

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""An upgrade from every older stored shape keeps links, history and settings.
+"""An upgrade from each version with another schema keeps links, history and settings.
 
-Each older version is installed, connected and synchronized in processes of its own;
-then this checkout's version takes over its database.
+Each older version is installed, connected and synchronized in separate processes; then
+its database is upgraded to the version of this checkout.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from .versions import ROOT, Version, older_versions
 
 @dataclass
 class Used:
-    """A database that an older version used.
+    """A database that an older version has used.
 
-    :ivar version: that used it
-    :ivar rows: what was stored before the upgrade
-    :ivar people: by side, how often each name was there
-    :ivar history: what the owner read
+    :ivar version: the older version
+    :ivar rows: the stored rows before the upgrade
+    :ivar people: by side, the number of contacts with each name
+    :ivar history: the history as the owner sees it
     """
 
     version: Version
@@ -56,8 +56,8 @@ def used(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Used]:
 
 
 def _use(owner: Owner) -> None:
-    """With the older version: two runs, one of them with a conflict, and choices; then
-    edits that wait for a run."""
+    """Use the older version: two runs, one of them with a conflict, and decisions of
+    the owner; then edits that wait for a run."""
     owner.connect()
     first = owner.synchronize("first run of the older version")
     assert first.counters["exported_created"] == len(FROM_ODOO), first
@@ -71,13 +71,13 @@ def _use(owner: Owner) -> None:
     owner.edit_item(WAITING, city="Exchange City")
 
 
-def test_an_upgrade_keeps_everything_and_goes_on(used: Used) -> None:
+def test_an_upgrade_keeps_everything_and_continues(used: Used) -> None:
     used.site.upgrade(ROOT)
     lost = not_kept(used.rows, stored(used.site.database))
     assert not lost, "\n".join(lost)
     with used.site.server("new", ROOT) as odoo:
         owner = Owner(odoo, used.exchange)
-        # The saved password is used: nobody signs in again.
+        # The saved password still works, so no sign-in is needed.
         assert owner.state() == ("connected", False)
         assert used.history and owner.history() == used.history
         _first_run(used, owner)
@@ -87,7 +87,7 @@ def test_an_upgrade_keeps_everything_and_goes_on(used: Used) -> None:
 
 
 def _first_run(used: Used, owner: Owner) -> None:
-    """Each pair is still the same pair; what waited arrives, and what is new."""
+    """Check that all links are kept, and that waiting edits and new fields arrive."""
     before = stored(used.site.database)
     run, sent = owner.synchronize_recorded("first run after the upgrade")
     after = stored(used.site.database)
@@ -106,7 +106,8 @@ def _first_run(used: Used, owner: Owner) -> None:
 
 
 def _with_news(version: Version, owner: Owner) -> set[str]:
-    """:returns: names of those of whom the older version did not synchronize all"""
+    """:returns: names of the people with fields that the older version did not
+    synchronize"""
     news = {"19.0.1.0.0": {EDITED, *owner.at_home()}, "19.0.1.1.0": {EDITED}}
     return news.get(version.number, set())
 

@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The addon as it was before each stored shape was changed, found in git's history.
+"""Find the code of the addon before each change of its schema, in git's history.
 
-Each folder of ``migrations`` is a change of what is stored. The version before it is
-the code to which the folder was added, on the first-parent line of history: a branch's
-own commits need not be whole.
+Each folder of ``migrations`` belongs to a change of the schema. The version before it
+is the code to which the folder was added. Only the first parents of merges are
+considered, since single commits of a branch may be incomplete.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ ROOT = Path(os.environ["EXCHANGE_CONTACT_SYNC_ROOT"])
 class Version:
     """An older version of the addon.
 
-    :ivar number: of its manifest
-    :ivar changed_in: number of the version that changed what is stored
-    :ivar commit: that has its code
+    :ivar number: version in its manifest
+    :ivar changed_in: number of the version that changed the schema
+    :ivar commit: the commit with its code
     """
 
     number: str
@@ -35,7 +35,7 @@ class Version:
     commit: str
 
     def unpack(self, folder: Path) -> None:
-        """Write its code into a folder of addons."""
+        """Write its code into an addons folder."""
         archive = _git("archive", "--format=zip", self.commit, ADDON)
         with zipfile.ZipFile(io.BytesIO(archive)) as files:
             files.extractall(folder)
@@ -43,7 +43,7 @@ class Version:
 
 def older_versions() -> list[Version]:
     """:returns: the version before each folder of ``migrations``, oldest first
-    :raises RuntimeError: git's history does not contain one of them
+    :raises RuntimeError: one of them is missing in git's history
     """
     if _git("rev-parse", "--is-shallow-repository").strip() == b"true":
         raise RuntimeError(
@@ -63,7 +63,7 @@ def _before(folder: str) -> Version:
     path = f"{MIGRATIONS}/{folder}"
     search = ("log", "--first-parent", "-m", "--diff-filter=A", "--format=%H")
     added = _git(*search, "--", path).decode().split()
-    # A folder that is not committed yet changes what the last commit stores.
+    # A folder that is not committed yet changes the schema of the last commit.
     commit = f"{added[-1]}^1" if added else "HEAD"
     manifest = _git("show", f"{commit}:{ADDON}/__manifest__.py").decode()
     number = ast.literal_eval(manifest)["version"]

@@ -159,7 +159,7 @@ class Machine(Runs):
 
 
 @pytest.mark.timeout(900)  # Hypothesis may take minutes to shrink what it found
-def test_the_laws_hold_whatever_happens():
+def test_the_rules_hold_after_random_actions():
     Machine.taken = 0
     run_state_machine_as_test(
         Machine,

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Servers that offer all ways to sign in."""
+"""A server that offers all authentication schemes."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ from contract.mailbox.conftest import running
 
 @pytest.fixture
 def server(exchange) -> Iterator[object]:
-    """The organisation's server over plain HTTP, with Basic and NTLM."""
+    """The organization's server over plain HTTP, with Basic and NTLM."""
     with running(exchange) as one:
         yield one

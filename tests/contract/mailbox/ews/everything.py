@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A contact with all there is, as a stranger's program would write it.
+"""A contact with every property that EWS knows, as another program would write it.
 
-Written out by hand, in the order of the schema: nothing here asks the addon or the
-simulator which properties there are.
+It is written by hand, in the order of the schema, and does not use the addon's or the
+simulator's list of properties.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ STRANGERS = (
     '<t:ExtendedFieldURI PropertyTag="0x3a43" PropertyType="String"/>',
     '<t:ExtendedFieldURI PropertyTag="0x3a07" PropertyType="String"/>',
 )
-"""Properties of other programs: one of its own, one with the name of our mark in
-another set, and three that Outlook knows and EWS has no element for: the phonetic first
-name (PidLidYomiFirstName), hobbies (PidTagHobbies) and the number of an identity card
-(PidTagGovernmentIdNumber, all in [MS-OXOCNTC])."""
+"""Extended properties of other programs: a property of another program, a property that
+has the name of our sync key in another property set, and three that Outlook has and EWS
+has no element for: the phonetic first name (PidLidYomiFirstName), hobbies
+(PidTagHobbies) and the number of an identity card (PidTagGovernmentIdNumber, all in
+[MS-OXOCNTC])."""
 
 _VALUES = ("4711", "not ours", "イーダ", "Chess", "L01X00T47")
 _EXTENDED = "".join(

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""From an e-mail address to the service."""
+"""Autodiscover finds the service for an e-mail address."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_an_address_served_under_another_name_is_followed(discovering, server):
     with pytest.raises(ServerNotFound) as error:
         connect(replace(discovering, allowed_hosts=hosts))
 
-    # Services of the other address's domain were looked for.
+    # The search continued in the domain of the other address.
     assert "anna@no-such-name.invalid" in error.value.detail
 
 
@@ -99,7 +99,7 @@ def test_an_address_served_elsewhere_is_followed(exchange, discovering, server):
         assert connection.endpoint == second.url
 
 
-def test_a_circle_ends(discovering, server):
+def test_a_circle_of_redirections_ends(discovering, server):
     server.directory.redirect(ADDRESS, server.autodiscover_url)
 
     with pytest.raises(ServerNotFound):
@@ -171,7 +171,7 @@ def test_a_service_record_counts_with_the_usual_port_only(monkeypatch):
 
 
 def test_no_file_is_left_in_the_temporary_folder(discovering, tmp_path):
-    """exchangelib would keep what it discovers there, for all users to find."""
+    """exchangelib would store what it discovers there, readable for all users."""
     script = (
         "from support import bare_addon; bare_addon.make_importable()\n"
         "from exchange_contact_sync.ews.session import Settings, open_gateway\n"

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Where the gateway lets itself be led."""
+"""To which hosts the gateway connects, whatever servers and DNS answer."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ def test_invalid_address_is_not_followed(email):
         connect(Settings(email, password=PASSWORD))
 
 
-def test_a_name_that_leads_into_a_private_network_is_not_followed(server):
-    """DNS says what it likes: what it says is looked at before it is followed."""
+def test_a_name_that_resolves_to_a_private_address_is_refused(server):
+    """The address is checked after DNS resolved the name, and before connecting."""
     url = server.url.replace("127.0.0.1", "localhost")
     allowance = Allowance()
     allowance.give(10)
@@ -74,7 +74,7 @@ def test_a_name_that_leads_into_a_private_network_is_not_followed(server):
 
 
 def test_refusal_equals_the_error_of_an_unknown_name():
-    """Nobody who enters addresses learns which of them exist in our own network."""
+    """The error does not reveal which hosts exist in the private network."""
     refusals = []
     for host in ("no-such-name.invalid", "localhost"):
         with pytest.raises(ServerNotFound) as error:
@@ -96,7 +96,7 @@ def test_a_private_address_is_refused_before_it_is_reached():
 
 
 def test_a_redirection_to_another_host_is_not_followed():
-    """The redirection a plain request gives, and those of an encrypted service."""
+    """Redirections of plain HTTP requests and those of HTTPS requests."""
     with web_site(302, headers={"Location": f"https://10.0.0.1{PAGE}"}) as site:
         url = site.url + PAGE
         (target,) = Search(LOGIN, named("127.0.0.1"))._redirection(url)
@@ -141,17 +141,17 @@ def test_allowed_service_is_used(server):
         connect(settings)
     with pytest.raises(ServerNotFound) as error:
         connect(allowed)
-    assert not isinstance(error.value, HostNotAllowed)  # there is none of that name
+    assert not isinstance(error.value, HostNotAllowed)  # no host has this name
 
 
 def test_allowed_one_of_two_services_is_used():
-    """Exchange names two, for those outside and for those inside."""
+    """Exchange returns two addresses, for clients outside and inside of the network."""
     outside, inside = (f"https://{one}.example/EWS" for one in ("evil", "mail"))
 
     assert Search(LOGIN, named("mail.example"))._allowed([outside, inside]) == inside
 
 
-def test_a_service_that_was_allowed_has_to_be_encrypted(server):
+def test_an_allowed_service_without_encryption_is_refused(server):
     server.directory.ews_url = "http://mail.no-such-name.invalid/EWS/Exchange.asmx"
     settings = Settings(ADDRESS, password=PASSWORD, server_url=server.autodiscover_url)
     allowed = replace(settings, allowed_hosts=frozenset({"mail.no-such-name.invalid"}))
@@ -174,7 +174,7 @@ def test_redirect_to_plain_http_is_not_followed():
 
 
 def test_a_proxy_is_not_asked_for_a_private_network():
-    """It would look the name up itself, from within that network."""
+    """The proxy would resolve the name itself, within the private network."""
     url, allowance = f"http://localhost{PAGE}", Allowance()
     allowance.give(10)
     with web_site(401) as proxy, question_session(url, named("localhost"), 5) as asking:
@@ -201,8 +201,8 @@ def test_remembered_server_must_still_be_allowed(settings):
 
 @pytest.mark.parametrize("scheme", ["basic", "NTLM"])
 def test_no_login_is_sent_over_a_connection_that_others_can_read(server, scheme):
-    """Even if all that decides about it before had failed."""
-    host = "127.0.0.2"  # is this machine, too, but nothing that is known to be
+    """This holds even if every earlier check has failed."""
+    host = "127.0.0.2"  # this machine too, but not the address that counts as local
     url = server.url.replace("127.0.0.1", host)
     with pytest.raises(NotEncrypted):
         login_schemes(Probe(url, frozenset({"basic", "ntlm"})))

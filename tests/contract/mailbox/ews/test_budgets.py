@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""How many requests things take."""
+"""How many requests the common operations take."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def world(simulator_world):
 
 @pytest.fixture
 def folder(world):
-    """A folder of 1,000 contacts; the server counts from here on."""
+    """A folder of 1,000 contacts; the server starts counting requests here."""
     values = ({"contacts:Surname": f"Person {n}"} for n in range(1000))
     world.mailbox.bulk_add_contacts(world.mailbox.folder("Promises"), values)
     world.server.counters.reset()
@@ -76,6 +76,6 @@ def test_update_sends_only_changes(world, server):
         world.store.update([RemoteChange(ref, {"phone_mobile": "+1 555"})])
 
     (request,) = recorder.requests("UpdateItem")
-    assert request.count(b"SetItemField>") == 2  # it opens and it closes
+    assert request.count(b"SetItemField>") == 2  # one to open, one to close
     assert b"DeleteItemField" not in request
     assert b'ConflictResolution="NeverOverwrite"' in request

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Finding the way in, and clear words for each way of not finding it."""
+"""Connecting to a mailbox, and a specific error for each reason why it fails."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def exchange(schemas):
 
 
 def known(settings):
-    """The same settings with all that is found out when connecting."""
+    """The same settings with everything that connecting learns about the server."""
     with open_gateway(settings) as gateway:
         found = gateway.connection
     return replace(
@@ -99,7 +99,7 @@ def test_known_connection_needs_no_request(settings, server):
     assert server.counters.requests == {"GetFolder": 1, "FindFolder": 1}
 
 
-def test_what_is_known_of_another_server_is_not_used(settings):
+def test_knowledge_about_another_server_is_not_used(settings):
     settings = replace(known(settings), endpoint="http://127.0.0.1:1/EWS/Exchange.asmx")
 
     assert connect(settings)
@@ -109,7 +109,7 @@ def test_what_is_known_of_another_server_is_not_used(settings):
     ("auth_type", "attempts"),
     [("auto", ["ntlm", "basic"]), ("ntlm", ["ntlm"]), ("basic", ["basic"])],
 )
-def test_a_wrong_password_is_tried_once_each_way(
+def test_a_wrong_password_is_tried_once_per_scheme(
     settings, exchange, auth_type, attempts
 ):
     settings = replace(settings, password="wrong", auth_type=auth_type)
@@ -184,7 +184,7 @@ def test_no_answer_in_time_is_unreachable(settings, server):
     ],
     ids=lambda fault: fault.effect.kind,
 )
-def test_a_server_in_trouble_is_unreachable(settings, server, fault):
+def test_a_server_with_an_internal_error_is_unreachable(settings, server, fault):
     server.faults.add(fault)
 
     with pytest.raises(Unreachable):
@@ -227,12 +227,12 @@ def test_a_busy_server_says_when_to_come_back(settings, server, fault, seconds):
         (400, "Bad request"),
     ],
 )
-def test_something_else_than_exchange_is_distinguished_from_it(settings, status, body):
+def test_a_server_that_is_not_exchange_is_recognized(settings, status, body):
     with web_site(status, body) as site, pytest.raises(NotAMailServer):
         connect(replace(settings, server_url=site.url))
 
 
-def test_a_login_page_is_no_mail_server(settings):
+def test_a_login_page_is_reported_as_not_a_mail_server(settings):
     target = "https://login.example.com/?back=%2FEWS&secret=1"
     with web_site(302, headers={"Location": target}) as site:
         with pytest.raises(NotAMailServer) as error:
@@ -338,7 +338,7 @@ def test_a_service_account_without_that_right_is_refused(settings, exchange):
         connect(through_service(settings))
 
 
-def test_a_service_account_finds_no_mailbox_for_a_stranger(settings, exchange):
+def test_a_service_account_reports_an_address_without_mailbox(settings, exchange):
     exchange.add_mailbox("service@example.com", "service").may_impersonate = True
 
     with pytest.raises(MailboxNotFound):
@@ -356,9 +356,7 @@ def test_gateway_works_again_after_a_failure(settings, server):
         assert gateway.changes(folder, "").complete
 
 
-def test_a_batch_that_is_not_answered_in_time_is_read_in_smaller_ones(
-    settings, server, mailbox
-):
+def test_a_batch_that_times_out_is_read_in_smaller_batches(settings, server, mailbox):
     values = ({"contacts:Surname": f"Person {n}"} for n in range(120))
     mailbox.bulk_add_contacts(mailbox.folder("contacts"), values)
     with open_gateway(replace(settings, timeout=0.5)) as gateway:

@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Each property of a contact in the published schema: is it synchronized? Why not?"""
+"""Each property of a contact in the published schema is synchronized, or a reason is
+given why it is not."""
 
 from __future__ import annotations
 
@@ -50,9 +51,9 @@ def named(groups):
 def test_each_element_of_a_contact_is_synchronized_or_has_a_reason_why_not(types):
     published = elements(types, "ItemType") + elements(types, "ContactItemType")
 
-    told = [*SYNCHRONIZED, *named((*USED_OTHERWISE, *OF_CONTACTS, *OF_ITEMS))]
+    listed = [*SYNCHRONIZED, *named((*USED_OTHERWISE, *OF_CONTACTS, *OF_ITEMS))]
 
-    assert Counter(told) == Counter(published)
+    assert Counter(listed) == Counter(published)
 
 
 def test_contacts_are_distinguished_from_other_items(types):
@@ -93,6 +94,6 @@ def test_a_reason_is_a_sentence(group):
     assert group.reason[0].isupper() and group.reason.endswith(".")
 
 
-def test_a_property_of_an_unknown_kind_is_not_passed_over():
+def test_a_property_of_an_unknown_kind_is_an_error():
     with pytest.raises(TypeError):
         not_synchronized.element_of(object())

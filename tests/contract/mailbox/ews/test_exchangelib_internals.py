@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What of exchangelib is used that its documentation does not promise.
+"""The addon uses parts of exchangelib that its documentation does not guarantee.
 
-If one of these fails after an upgrade, read the changes of the named part before
-anything else: ``ews/connection/protocol.py`` and, in ``ews/operations``,
-``services.py`` and ``errors.py`` stand on it.
+If one of these tests fails after an upgrade of exchangelib, first read the changes of
+the named part: ``ews/connection/protocol.py`` and, in ``ews/operations``,
+``services.py`` and ``errors.py`` depend on it.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ def test_the_version_is_the_one_that_was_read():
         ("wrap", ["self", "content", "api_version"]),
     ],
 )
-def test_services_have_the_seams_we_use(method, expected):
+def test_services_have_the_methods_we_override(method, expected):
     assert parameters(getattr(EWSService, method)) == expected, LOUD
 
 
-def test_services_ask_us_about_impersonation_and_catch_what_we_say():
+def test_services_use_our_impersonation_and_our_errors_to_catch():
     source = inspect.getsource(EWSService)
 
     assert isinstance(EWSService._account_to_impersonate, property), LOUD
@@ -61,9 +61,9 @@ def test_services_ask_us_about_impersonation_and_catch_what_we_say():
 
 
 def test_response_codes_are_names_of_classes():
-    """``response_codes`` has names, ``errors.code_of`` reads them off the class.
+    """``response_codes`` lists names, and ``errors.code_of`` returns a class's name.
 
-    The codes that exchangelib has no class for come as ``errors.OtherCode``.
+    Codes for which exchangelib has no class become ``errors.OtherCode``.
     """
     from exchange_contact_sync.ews.operations import response_codes
 
@@ -88,7 +88,7 @@ def test_a_protocol_makes_its_sessions_by_our_method():
     assert not isinstance(protocol.BaseProtocol, protocol.CachingProtocol), LOUD
 
 
-def test_answers_pass_by_our_policy_before_anything_is_sent_again():
+def test_our_retry_policy_sees_each_answer_before_a_retry():
     source = inspect.getsource(util.post_ratelimited)
 
     assert source.count("session.post(") == 1, LOUD
@@ -98,8 +98,8 @@ def test_answers_pass_by_our_policy_before_anything_is_sent_again():
     assert protocol.FailFast().back_off_until is None, LOUD
 
 
-def test_what_failed_on_the_way_can_be_traced_to_its_cause():
-    """It is wrapped without "from"; ``errors`` walks the context of exceptions."""
+def test_connection_errors_keep_their_cause():
+    """exchangelib raises without "from"; ``errors`` follows ``__context__``."""
     source = inspect.getsource(util.post_ratelimited)
 
     assert "except TLS_ERRORS as e" in source, LOUD
@@ -107,7 +107,7 @@ def test_what_failed_on_the_way_can_be_traced_to_its_cause():
     assert "from None" not in source, LOUD
 
 
-def test_an_unknown_build_asks_for_no_guessing():
+def test_a_version_without_a_build_is_accepted():
     version = Version(None, "Exchange2013_SP1")
 
     assert version.build is None, LOUD
@@ -124,7 +124,7 @@ def test_an_unknown_build_asks_for_no_guessing():
         ("spnego._ntlm", logging.DEBUG, logging.INFO),
     ],
 )
-def test_what_would_log_secrets_is_dropped_at_any_level(
+def test_log_records_with_secrets_are_dropped_at_every_level(
     name: str, dropped: int, kept: int, caplog: pytest.LogCaptureFixture
 ):
     from exchange_contact_sync.ews.connection import protocol as ours  # noqa: F401

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Which folders people keep contacts in, on the simulator over HTTP."""
+"""Which folders of a mailbox are listed, on the simulator over HTTP."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def names(world):
 
 def test_a_mailbox_has_its_contacts_and_nothing_technical(world):
     classes = {f.folder_class.lower() for f in world.mailbox.root.descendants()}
-    assert len(classes & TECHNICAL_CLASSES) >= 4  # there are some to be left out
+    assert len(classes & TECHNICAL_CLASSES) >= 4  # the mailbox has folders to leave out
 
     assert names(world) == ["Contacts", "Elsewhere", "Promises"]
 
@@ -69,7 +69,7 @@ def test_deleted_folders_are_left_out_with_what_is_below(world):
     assert names(world) == ["Contacts", "Elsewhere"]
 
 
-def test_the_way_down_is_reported(world):
+def test_each_folder_names_its_parent(world):
     below = world.add_folder("Below", world.folder)
 
     found = {folder.id: folder for folder in world.store.folders()}

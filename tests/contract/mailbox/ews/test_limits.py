@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a server cannot take from us: time, memory, and the room for what it says."""
+"""Limits on the time, the memory and the text that a server can cost us."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PAGE = 64 * 2**10
 
 @dataclass
 class SlowRefusal:
-    """Another version is asked for, after a while."""
+    """After a delay, refuse the version that the request asks for."""
 
     kind: ClassVar[str] = "slow_refusal"
 
@@ -43,7 +43,7 @@ class SlowRefusal:
 
 @pytest.fixture
 def settings(settings):
-    """Without the handshakes of NTLM, and impatient."""
+    """The settings without NTLM handshakes, and with a short timeout."""
     return replace(settings, auth_type="basic", timeout=0.5)
 
 
@@ -54,7 +54,7 @@ def connect(settings):
 
 @pytest.fixture
 def small(monkeypatch):
-    """Limits that a test reaches quickly."""
+    """Lower the limits, so that a test reaches them quickly."""
     monkeypatch.setattr(limits, "RECEIVED_BYTES", PAGE)
     monkeypatch.setattr(limits, "UNPACKED_BYTES", PAGE)
 
@@ -66,12 +66,12 @@ def test_an_answer_ends_in_time_although_it_never_stops(settings, server):
     with pytest.raises(Unreachable, match="did not come to its end") as error:
         connect(settings)
 
-    assert 0.9 < time.monotonic() - started < 5  # and not for twenty
-    assert not error.value.slow, "to fewer contacts it would be as slow"
+    assert 0.9 < time.monotonic() - started < 5  # not twenty
+    assert not error.value.slow, "a smaller batch would be as slow"
 
 
-def test_handshakes_and_second_attempts_take_of_the_same_time(settings, server):
-    """The server knows none of the versions it is asked in, and takes its time."""
+def test_handshakes_and_retries_share_one_timeout(settings, server):
+    """The server slowly refuses each version that is tried."""
     fault = faults.soap_fault("ErrorInvalidServerVersion", operation="GetFolder")
     server.faults.add(replace(fault, times=None))
     with pytest.raises(SyncError):
@@ -87,23 +87,23 @@ def test_handshakes_and_second_attempts_take_of_the_same_time(settings, server):
     assert server.counters.requests["GetFolder"] < versions
 
 
-def test_a_head_that_never_ends_ends_in_time(settings):
+def test_reading_slow_headers_times_out(settings):
     with web_site(401, headers={"WWW-Authenticate": "Basic"}, pause=0.05) as site:
         started = time.monotonic()
         with pytest.raises(Unreachable):
             connect(replace(settings, server_url=site.url))
 
-    assert time.monotonic() - started < 5  # of the seven that it takes
+    assert time.monotonic() - started < 5  # the whole head takes seven
 
 
-def test_an_answer_that_is_large_once_it_is_unpacked(settings, server):
+def test_an_answer_too_large_after_decompression_is_refused(settings, server):
     server.faults.add(faults.bomb("GetFolder"))
 
     with pytest.raises(Unreachable, match="too large once it is unpacked"):
         connect(replace(settings, timeout=20))
 
 
-def test_an_answer_that_is_large(settings, server):
+def test_an_answer_that_is_too_large_is_refused(settings, server):
     body = "x" * (limits.RECEIVED_BYTES + 1)
     server.faults.add(faults.http_status(200, "GetFolder", body=body))
 
@@ -112,20 +112,20 @@ def test_an_answer_that_is_large(settings, server):
 
 
 @pytest.mark.parametrize("coding", ["deflate", "br", "gzip, gzip"])
-def test_an_answer_that_is_packed_in_another_way_is_not_unpacked(settings, coding):
+def test_an_answer_in_an_unknown_encoding_is_refused(settings, coding):
     headers = {"Content-Encoding": coding}
     with web_site(401, "x", headers) as site, pytest.raises(Unreachable):
         connect(replace(settings, server_url=site.url))
 
 
-def test_half_of_a_packed_answer_is_none(settings):
+def test_a_truncated_compressed_answer_is_refused(settings):
     body = gzip.compress(b"<Envelope/>")[:-4]
     headers = {"Content-Encoding": "gzip"}
     with web_site(200, body, headers) as site, pytest.raises(Unreachable):
         connect(replace(settings, server_url=site.url))
 
 
-def test_of_a_contact_that_is_too_large_the_others_know_nothing(
+def test_a_contact_that_is_too_large_does_not_stop_the_others(
     settings, server, mailbox, small
 ):
     values = [{"contacts:Surname": f"Person {n}"} for n in range(30)]
@@ -134,7 +134,7 @@ def test_of_a_contact_that_is_too_large_the_others_know_nothing(
     with open_gateway(replace(settings, timeout=10)) as gateway:
         refs = gateway.changes(gateway.folders()[0].id, "").changed
         found = []
-        while len(found) < len(refs):  # some more at each call
+        while len(found) < len(refs):  # each call returns some more
             answers = gateway.fetch(refs[len(found) :])
             found += [one for one in answers if not getattr(one, "again", False)]
 
@@ -143,7 +143,7 @@ def test_of_a_contact_that_is_too_large_the_others_know_nothing(
     assert isinstance(found[kinds.index("ContactTooLarge")], ContactTooLarge)
 
 
-def test_a_change_that_is_answered_at_length_is_not_sent_again(
+def test_a_change_with_a_too_large_answer_is_not_sent_again(
     settings, server, mailbox, small
 ):
     server.faults.add(faults.bomb("CreateItem"))
@@ -157,7 +157,7 @@ def test_a_change_that_is_answered_at_length_is_not_sent_again(
     assert server.counters.requests["CreateItem"] == 1
 
 
-def test_of_what_a_server_says_about_a_failure_a_part_is_kept(settings, server):
+def test_a_long_error_message_of_a_server_is_cut(settings, server):
     said = "\x7f\u0085Nothing works. " * 200_000
     server.faults.add(
         faults.soap_fault("ErrorInternalServerError", said, operation="GetFolder")
@@ -184,7 +184,7 @@ def test_of_what_a_server_says_about_a_failure_a_part_is_kept(settings, server):
         "",
     ],
 )
-def test_a_server_may_ask_to_be_left_alone_for_some_hours(settings, said):
+def test_the_delay_in_retry_after_is_limited(settings, said):
     with web_site(503, "", {"Retry-After": said.encode().decode("latin-1")}) as site:
         with pytest.raises(ServerBusy) as busy:
             connect(replace(settings, server_url=site.url))
@@ -193,7 +193,7 @@ def test_a_server_may_ask_to_be_left_alone_for_some_hours(settings, said):
 
 
 @pytest.mark.parametrize("said", ["315360000000", "9" * 5000, "²", "soon", "-5"])
-def test_so_may_one_that_says_it_in_its_own_way(settings, server, said):
+def test_the_delay_in_back_off_milliseconds_is_limited(settings, server, said):
     fault = faults.soap_fault(
         "ErrorServerBusy",
         values={"BackOffMilliseconds": said},
@@ -207,7 +207,7 @@ def test_so_may_one_that_says_it_in_its_own_way(settings, server, said):
     assert 0 < busy.value.back_off <= limits.BACK_OFF_SECONDS
 
 
-def test_an_answer_of_many_levels_is_none(settings, server):
+def test_an_answer_nested_too_deeply_is_refused(settings, server):
     levels = limits.XML_LEVELS
     deep = r"\g<0>" + "<x>" * levels + "</x>" * levels
     server.faults.add(faults.replaced("<m:GetFolderResponse[^>]*>", deep, "GetFolder"))

@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Answers that say what no answer may say: the problem of what they say it of.
+"""Malformed answers: only the contact or folder that they are about fails.
 
-The simulator answers as it should, and other text stands in its answer.
+The simulator's correct answer is changed on the way to the client.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def world(simulator_world):
 
 @pytest.fixture
 def people(world):
-    """Three contacts; the one in the middle is the one that is spoilt."""
+    """Three contacts; the tests damage the second one."""
     return [put(world, **{SURNAME: name}) for name in ("First", "Spoilt", "Third")]
 
 
@@ -88,7 +88,7 @@ def test_a_contact_that_cannot_be_read_stops_no_other(world, people, name):
 
 
 def ids(ref: RemoteRef, *, version: bool = True) -> str:
-    """What the ids of a contact look like in an answer."""
+    """A regular expression that matches the ids of a contact in an answer."""
     item = f'<t:ItemId Id="{re.escape(ref.id)}"'
     return item + (' ChangeKey="[^"]*"/>' if version else "")
 
@@ -106,18 +106,14 @@ def ids(ref: RemoteRef, *, version: bool = True) -> str:
         ('Id="AAMkADnobody" ChangeKey="a"', ContactDamaged),
     ],
 )
-def test_a_contact_without_its_own_id_is_not_the_one(
-    world, people, attributes, meaning
-):
+def test_a_contact_without_its_own_id_is_not_used(world, people, attributes, meaning):
     first, spoilt, _third = people
     said = attributes.format(spoilt.id, first.id)
     spoil(world, ids(spoilt), f"<t:ItemId {said}/>", "GetItem")
     assert surnames(world.store.fetch(people)) == ["First", meaning, "Third"]
 
 
-def test_a_contact_of_which_nothing_but_the_id_is_known_is_not_a_blank_one(
-    world, people
-):
+def test_a_contact_with_nothing_but_an_id_is_damaged_and_not_blank(world, people):
     rest = f"({ids(people[1])}).*?(</t:Contact>)"
     spoil(world, rest, r"\1\2", "GetItem")
     assert surnames(world.store.fetch(people)) == ["First", ContactDamaged, "Third"]
@@ -128,13 +124,13 @@ def test_a_contact_of_which_nothing_but_the_id_is_known_is_not_a_blank_one(
     ["Sp&#xD800;oilt", "Sp\ud83doilt", "Sp&#0;oilt", "Sp&#x1A;oilt", "Sp\x0boilt"]
     + ["Sp&#1114112;oilt", "Sp&#99999999999999999999;oilt", "Sp\ufffeoilt"],
 )
-def test_what_is_no_character_is_left_out(world, people, text):
+def test_invalid_characters_are_left_out(world, people, text):
     spoil(world, SPOILT, f"<t:Surname>{text}</t:Surname>", "GetItem")
     assert surnames(world.store.fetch(people)) == ["First", "Spoilt", "Third"]
 
 
 @pytest.mark.parametrize("day", ["99999-01-01T11:59:00Z", "1990-02-31T11:59:00Z", "?"])
-def test_a_day_that_cannot_be_read_is_not_one_that_was_cleared(world, day):
+def test_a_day_that_cannot_be_read_does_not_count_as_cleared(world, day):
     ref = put(world, **{BIRTHDAY: date(1990, 1, 15), SURNAME: "Spoilt"})
     spoil(world, "<t:Birthday>.*?<", f"<t:Birthday>{day}<", "GetItem")
     (found,) = world.store.fetch([ref])
@@ -143,7 +139,7 @@ def test_a_day_that_cannot_be_read_is_not_one_that_was_cleared(world, day):
 
 
 @pytest.mark.parametrize("moment", ["", "yesterday", "99999-01-01T00:00:00Z"])
-def test_a_time_that_cannot_be_read_is_an_early_one(world, people, moment):
+def test_a_time_that_cannot_be_read_counts_as_1970(world, people, moment):
     spoil(
         world, "<t:LastModifiedTime>.*?<", f"<t:LastModifiedTime>{moment}<", "GetItem"
     )
@@ -158,7 +154,7 @@ def test_answers_in_another_order_are_not_mixed_up(world, people):
     assert surnames(found) == [ContactDamaged, ContactDamaged, "Third"]
 
 
-def test_an_answer_too_few_and_one_too_many_belong_to_nobody(world, people):
+def test_a_missing_or_an_extra_answer_is_assigned_to_no_contact(world, people):
     message = "<m:GetItemResponseMessage .*?</m:GetItemResponseMessage>"
     for pattern, text in ((message, ""), (f"({message})", r"\1\1")):
         once = faults.replaced(pattern, text, "GetItem", count=1)
@@ -169,7 +165,7 @@ def test_an_answer_too_few_and_one_too_many_belong_to_nobody(world, people):
         world.server.faults.remove(fault.id)
 
 
-def test_a_success_of_no_class(world, people):
+def test_an_answer_without_a_response_class_is_an_error(world, people):
     spoil(world, 'ResponseClass="Success"', "", "GetItem", count=1)
     found = world.store.fetch(people)
     assert isinstance(found[0], ContactError)
@@ -177,7 +173,7 @@ def test_a_success_of_no_class(world, people):
 
 
 @pytest.mark.parametrize("code", ["__doc__", "urlparse", "EWSError", "", "9" * 5000])
-def test_a_code_that_is_none(world, people, code):
+def test_an_invalid_response_code_is_an_error(world, people, code):
     broken = f'ResponseClass="Error"><m:ResponseCode>{code}<'
     spoil(world, 'ResponseClass="Success"><m:ResponseCode>NoError<', broken, "GetItem")
     assert all(isinstance(one, ContactError) for one in world.store.fetch(people))
@@ -199,7 +195,7 @@ def test_an_item_without_an_id_is_reported_and_stops_no_other(world, people):
     assert "without an id" in problem.detail
 
 
-def test_a_deletion_without_an_id_deletes_nobody(world, people):
+def test_a_deletion_without_an_id_is_ignored(world, people):
     state = page(world).state
     world.remove(people[1].id)
     spoil(world, ids(people[1], version=False), "<t:ItemId", "SyncFolderItems")
@@ -224,7 +220,7 @@ def test_the_same_id_twice_on_a_page_is_one_contact(world, people):
         "<t:ExtendedFieldURI/><t:Value/>",
     ],
 )
-def test_an_identity_that_cannot_be_read_is_none(world, people, said):
+def test_an_identity_that_cannot_be_read_is_ignored(world, people, said):
     pattern = "<t:ExtendedProperty>.*?</t:ExtendedProperty>"
     fault = spoil(world, pattern, EXTENDED.format(said), "SyncFolderItems")
     found = page(world)
@@ -243,7 +239,7 @@ def test_an_identity_that_cannot_be_read_is_none(world, people, said):
         (r"<\?xml[^>]*>", "<!DOCTYPE x [<!ENTITY y 'z'>]>"),
     ],
 )
-def test_a_page_that_is_none_is_said_to_be(world, people, pattern, text):
+def test_a_malformed_page_of_changes_is_reported(world, people, pattern, text):
     spoil(world, pattern, text, "SyncFolderItems")
     with pytest.raises(AnswerMalformed):
         page(world)
@@ -255,14 +251,14 @@ COUNT = "<t:TotalCount>.*?</t:TotalCount>"
 
 
 @pytest.mark.parametrize("count", ["", "many", "-1", "²", "9" * 5000, "1.5"])
-def test_a_count_that_is_no_number_counts_nothing(world, count):
+def test_a_count_that_is_not_a_number_is_0(world, count):
     spoil(world, COUNT, f"<t:TotalCount>{count}</t:TotalCount>", "FindFolder")
     found = world.store.folders()
     assert "Promises" in [folder.name for folder in found]
     assert {folder.count for folder in found} == {0}
 
 
-def test_a_list_of_folders_that_cannot_be_read_is_none(world):
+def test_a_malformed_list_of_folders_is_reported(world):
     spoil(world, '<t:FolderId Id="[^"]*"', f'<t:FolderId Id="{LONG}"', "FindFolder")
     with pytest.raises(AnswerMalformed, match="FindFolder"):
         world.store.folders()
@@ -275,7 +271,7 @@ def nested(world, number: int) -> list:
     return found
 
 
-def test_folders_in_a_circle_and_their_own_parents_are_folders(world):
+def test_folders_whose_parents_form_a_circle_are_listed(world):
     top, middle, low = nested(world, 2)
     for above in (low, top):
         fault = spoil(
@@ -288,7 +284,7 @@ def test_folders_in_a_circle_and_their_own_parents_are_folders(world):
         assert {top.id, middle.id, low.id} <= found.keys()
         seen: set[str] = set()
         for folder in found.values():
-            assert folder.parent in {"", *seen}, "parents come first"
+            assert folder.parent in {"", *seen}, "parents come before their children"
             seen.add(folder.id)
         world.server.faults.remove(fault.id)
 
@@ -296,7 +292,7 @@ def test_folders_in_a_circle_and_their_own_parents_are_folders(world):
 # What is written
 
 
-def test_what_was_created_without_an_id_is_not_known(world):
+def test_a_contact_created_without_an_id_is_damaged(world):
     spoil(world, '<t:ItemId Id="[^"]*"', "<t:ItemId", "CreateItem")
     drafts = [("key-1", {"surname": "One"}), ("key-2", {"surname": "Two"})]
     found = world.store.create(world.folder, drafts)
@@ -304,16 +300,14 @@ def test_what_was_created_without_an_id_is_not_known(world):
 
 
 @pytest.mark.parametrize("said", ['Id="other"', "", f'Id="{LONG}"'])
-def test_an_update_answered_for_another_has_to_be_looked_at(world, people, said):
+def test_an_update_answered_for_another_contact_is_read_again(world, people, said):
     (ref,) = world.store.fetch(people[:1])
     spoil(world, '<t:ItemId Id="[^"]*"', f"<t:ItemId {said}", "UpdateItem")
     (answer,) = world.store.update([RemoteChange(ref.ref, {"surname": "New"})])
     assert isinstance(answer, ContactChanged)
 
 
-def test_an_answer_to_what_was_written_that_cannot_be_read_is_not_asked_for_again(
-    world, people
-):
+def test_a_write_with_a_malformed_answer_is_not_sent_again(world, people):
     found = world.store.fetch(people)
     spoil(world, "<m:ResponseCode>", "<", "UpdateItem")
     world.server.counters.reset()
@@ -337,7 +331,7 @@ def test_an_answer_to_what_was_written_that_cannot_be_read_is_not_asked_for_agai
         (r'MajorVersion="[^"]*"(.*?) Version="[^"]*"', r'MajorVersion="99"\1'),
     ],
 )
-def test_a_version_that_cannot_be_read_is_not_needed(
+def test_an_unreadable_server_version_does_no_harm(
     world, people, operation, pattern, text
 ):
     spoil(world, pattern, text, operation)
@@ -347,7 +341,7 @@ def test_a_version_that_cannot_be_read_is_not_needed(
 
 
 @pytest.mark.parametrize("value", ["soon", "", "²", "9" * 5000, "-1"])
-def test_a_busy_server_that_names_no_time_is_busy(world, people, value):
+def test_a_busy_server_may_leave_out_the_delay(world, people, value):
     world.server.faults.add(faults.busy("GetItem", back_off_ms=1000))
     world.server.faults.add(faults.busy("GetItem", back_off_ms=value))
     for _time in range(2):

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Photos of which a server says what is not so."""
+"""Photos about which the server says something wrong."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def ref(world):
 
 @pytest.fixture
 def small(ref, monkeypatch):
-    """The photo is too large by a byte."""
+    """Lower the limit, so that the photo is too large by one byte."""
     monkeypatch.setattr(limits, "PHOTO_BYTES", len(RED) - 1)
 
 
@@ -43,11 +43,11 @@ def test_a_photo_that_is_too_large_is_not_asked_for(world, ref, small):
 
 
 @pytest.mark.parametrize("size", ["<t:Size>1</t:Size>", "<t:Size>many</t:Size>", ""])
-def test_a_photo_that_is_larger_than_was_said(world, ref, small, size):
+def test_a_photo_larger_than_announced_is_refused(world, ref, small, size):
     say(world, "<t:Size>.*?</t:Size>", size)
     assert isinstance(read(world, ref), ContactTooLarge)
 
 
-def test_a_photo_of_another_contact_is_none(world, ref):
+def test_a_photo_of_another_contact_is_not_used(world, ref):
     say(world, f'<t:ItemId Id="{re.escape(ref.id)}"', '<t:ItemId Id="AAMkADother"')
     assert isinstance(read(world, ref), ContactDamaged)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Passwords stay where they are."""
+"""Passwords and contacts do not end up in logs, errors or other connections."""
 
 from __future__ import annotations
 
@@ -24,17 +24,20 @@ BASIC = base64.b64encode(f"{ADDRESS}:{PASSWORD}".encode()).decode()
 
 
 def use(settings):
-    """All that touches the network; failures as text, with all their causes."""
-    told = []
+    """Use everything that connects.
+
+    :return: the text of all objects and of all errors, with their causes
+    """
+    output = []
     try:
         with open_gateway(settings) as gateway:
             folder = gateway.folders()[0].id
             (ref,) = gateway.create(folder, [("key-1", {"surname": "Confidential"})])
             gateway.fetch([ref])
-            told.append(repr(gateway) + repr(vars(gateway)))
+            output.append(repr(gateway) + repr(vars(gateway)))
     except SyncError as error:
-        told.append("".join(traceback.format_exception(error)) + repr(error))
-    return "".join(told)
+        output.append("".join(traceback.format_exception(error)) + repr(error))
+    return "".join(output)
 
 
 @pytest.mark.parametrize("scheme", ["basic", "ntlm"])
@@ -51,11 +54,11 @@ def test_no_password_is_logged_or_returned(
         for name in list(logging.root.manager.loggerDict):
             if name.startswith(("requests", "urllib3")):
                 logging.getLogger(name).setLevel(logging.DEBUG)
-        told = use(replace(settings, auth_type=scheme, password=password))
+        output = use(replace(settings, auth_type=scheme, password=password))
 
     for secret in secrets:
         assert secret not in caplog.text
-        assert secret not in told
+        assert secret not in output
 
 
 @pytest.mark.parametrize("fault", [None, faults.truncated("CreateItem")])
@@ -69,14 +72,14 @@ def test_no_contact_is_logged(settings, server, caplog, fault):
 
 
 def test_a_broken_handshake_reveals_nothing(settings, server, caplog):
-    """The NTLM part of requests fails in a way exchangelib logs with all there is."""
+    """requests_ntlm fails in a way that exchangelib logs with all variables."""
     server.faults.add(faults.http_status(401, "GetFolder", times=None))
 
     with caplog.at_level(logging.DEBUG):
-        told = use(replace(settings, auth_type="ntlm"))
+        output = use(replace(settings, auth_type="ntlm"))
 
-    assert "AuthenticationFailed" in told
-    assert PASSWORD not in caplog.text + told
+    assert "AuthenticationFailed" in output
+    assert PASSWORD not in caplog.text + output
 
 
 def test_settings_do_not_show_passwords():
@@ -102,7 +105,7 @@ def test_a_password_in_the_address_of_the_server_is_dropped(settings, server):
 
 
 def test_nothing_is_left_when_a_gateway_closes(settings):
-    """exchangelib keeps connections, and with them passwords, for the whole process."""
+    """exchangelib would keep connections and passwords until the process ends."""
     from exchangelib.autodiscover.cache import autodiscover_cache
     from exchangelib.protocol import CachingProtocol
 
@@ -121,13 +124,13 @@ def test_two_passwords_for_one_mailbox_do_not_mix(settings, mailbox):
         mailbox.password = "a new one"
         with open_gateway(replace(settings, password="a new one")) as new:
             assert new.folders()
-            assert old.folders()  # its connection was let in before
+            assert old.folders()  # its connection was authenticated before
     with pytest.raises(SyncError):
         with open_gateway(settings) as old:
             old.folders()
 
 
-def test_importing_the_way_in_does_not_import_the_client():
+def test_importing_the_session_does_not_import_exchangelib():
     script = (
         "import sys; from support import bare_addon; bare_addon.make_importable()\n"
         "import exchange_contact_sync.ews.session\n"
@@ -145,7 +148,7 @@ def test_importing_the_way_in_does_not_import_the_client():
     assert done.stdout.strip() == "[]"
 
 
-def test_the_room_does_not_know_odoo():
+def test_the_package_ews_does_not_import_odoo():
     script = (
         "import sys; from support import bare_addon; bare_addon.make_importable()\n"
         "import exchange_contact_sync.ews.connection.connect\n"

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Whom we trust: always checked, and for each connection by itself."""
+"""Certificates are always checked, for each connection separately."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from exchange_server.tls import CertificateAuthority
 
 @pytest.fixture
 def secure(exchange):
-    """A server with a certificate of its own authority."""
+    """A server whose certificate is signed by a private authority."""
     with ExchangeServer(exchange, tls=True) as running:
         yield running
 
 
 def self_signed():
-    """A certificate as Exchange's setup makes it: signed by itself, nothing more.
+    """A self-signed certificate, as Exchange's setup creates it.
 
     :return: pair of PEM and settings for a server
     """
@@ -122,7 +122,7 @@ def test_a_certificate_for_another_name_or_time_is_not_trusted(exchange, names, 
             connect(settings_for(server, authority.pem))
 
 
-def test_a_certificate_signed_by_itself_can_be_trusted(exchange):
+def test_a_self_signed_certificate_can_be_trusted(exchange):
     pem, context = self_signed()
     with ExchangeServer(exchange, tls=context) as server:
         assert connect(settings_for(server, pem))
@@ -144,7 +144,7 @@ def test_trust_in_one_server_is_no_trust_in_another(exchange, secure):
             connect(settings_for(secure))
 
 
-def test_the_environment_has_no_say(secure, monkeypatch, tmp_path):
+def test_environment_variables_do_not_change_trust(secure, monkeypatch, tmp_path):
     bundle = tmp_path / "bundle.pem"
     bundle.write_bytes(secure.ca_pem)
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
@@ -158,7 +158,7 @@ def test_the_environment_has_no_say(secure, monkeypatch, tmp_path):
 
 
 def test_a_change_of_the_systems_authorities_is_noticed(secure, monkeypatch, tmp_path):
-    """Certificates are read once, and again after the operating system's changed."""
+    """The operating system's certificates are read once, and again after a change."""
     bundle = tmp_path / "system.pem"
     bundle.write_bytes(CertificateAuthority().pem)
     monkeypatch.setenv("SSL_CERT_FILE", str(bundle))
@@ -183,21 +183,21 @@ def test_an_authority_that_is_no_certificate_is_reported(secure, text):
     assert "PEM" in error.value.detail
 
 
-def test_encryption_asked_of_a_server_without_is_reported(server):
+def test_https_to_a_server_without_encryption_is_reported(server):
     url = server.url.replace("http://", "https://")
 
     with pytest.raises(NotAMailServer):
         connect(Settings(ADDRESS, password=PASSWORD, server_url=url))
 
 
-def test_no_encryption_asked_of_a_server_with_is_reported(secure):
+def test_http_to_a_server_with_encryption_is_reported(secure):
     url = secure.url.replace("https://", "http://")
 
     with pytest.raises((NotAMailServer, Unreachable)):
         connect(Settings(ADDRESS, password=PASSWORD, server_url=url))
 
 
-def test_a_server_may_send_us_on_to_its_encrypted_address(secure):
+def test_a_redirection_to_https_on_the_same_host_is_followed(secure):
     with web_site(301, headers={"Location": secure.url}) as site:
         settings = replace(settings_for(secure, secure.ca_pem), server_url=site.url)
         with open_gateway(settings) as gateway:
@@ -208,7 +208,7 @@ def test_a_server_may_send_us_on_to_its_encrypted_address(secure):
     assert "Authorization" not in site.seen[0]
 
 
-def test_a_server_may_not_send_us_to_another_host(secure):
+def test_a_redirection_to_another_host_is_refused(secure):
     elsewhere = secure.url.replace("127.0.0.1", "localhost")
     with web_site(301, headers={"Location": elsewhere}) as site:
         settings = replace(settings_for(secure, secure.ca_pem), server_url=site.url)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Values where Exchange and a plain text differ, on the simulator over HTTP."""
+"""Values that Exchange stores differently from plain text, on the simulator."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def update(world, ref, **values):
 
 
 def inside(**smtp):
-    """A contact with an address inside Exchange."""
+    """A contact with an address within Exchange (routing type EX)."""
     return {EMAIL: DN, f"{EMAIL}:RoutingType": "EX", f"{EMAIL}:Name": "Ida", **smtp}
 
 
@@ -61,7 +61,7 @@ def test_an_address_inside_exchange_is_read_as_its_smtp_address(world):
     assert fetch(world, ref).contact["email"] == "ida@example.com"
 
 
-def test_an_address_inside_exchange_without_smtp_is_not_carried(world):
+def test_an_address_inside_exchange_without_smtp_is_left_out(world):
     ref = put(world, **inside())
 
     assert "email" not in fetch(world, ref).contact
@@ -92,7 +92,7 @@ def test_outlook_shows_the_name_with_a_new_address(world):
     assert world.item(ref.id).values[f"{EMAIL}:Name"] == "Ida Example"
 
 
-def test_with_a_changed_address_no_old_name_is_claimed(world):
+def test_a_changed_address_does_not_keep_its_old_name(world):
     ref = create(world, display_name="Ida Example", email="ida@example.com")
 
     ref = update(world, ref, email="new@example.com")
@@ -142,13 +142,13 @@ def test_an_empty_note_clears_the_body(world, note):
         (("HTML", "<html><head></head><body><p>&nbsp;</p></body></html>"), ""),
     ],
 )
-def test_bodies_are_read_as_fragments(world, body, note):
+def test_bodies_are_read_as_html_fragments(world, body, note):
     ref = put(world, **{BODY: body})
 
     assert fetch(world, ref).contact["note"] == note
 
 
-def test_lines_of_a_street_are_lines_for_windows_and_for_us(world):
+def test_line_breaks_of_a_street_are_converted_for_windows(world):
     ref = create(world, business_street="1 Example Street\nFloor 2")
 
     key = "contacts:PhysicalAddress:Business:Street"
@@ -184,7 +184,7 @@ def test_a_refused_contact_says_what_the_server_said(world):
 
 
 @pytest.mark.parametrize("operation", ["UpdateItem", "DeleteItem", "GetItem"])
-def test_a_contact_one_may_not_touch_is_forbidden(world, operation):
+def test_a_contact_without_access_rights_is_forbidden(world, operation):
     ref = create(world, surname="Forbidden")
     world.mailbox.fail_item(ref.id, "ErrorAccessDenied", {operation})
 
@@ -206,7 +206,7 @@ def test_a_contact_one_may_not_touch_is_forbidden(world, operation):
         ("ErrorQuotaExceeded", MailboxFull),
     ],
 )
-def test_what_holds_for_all_is_not_blamed_on_one(world, code, error):
+def test_an_error_of_the_mailbox_is_not_reported_for_one_contact(world, code, error):
     ref = create(world, surname="Innocent")
     world.mailbox.fail_item(ref.id, code, {"GetItem"})
 
@@ -232,8 +232,8 @@ def test_a_contact_the_server_is_too_busy_for_is_unanswered(world, code, cause):
     assert type(answer.cause) is cause and answer.again
 
 
-def test_an_answer_with_too_few_places_is_no_answer(world, server):
-    """A server that loses messages of a batch must not shift the others."""
+def test_too_few_answers_to_a_batch_are_refused(world, server):
+    """If a server loses answers of a batch, the others are not assigned wrongly."""
     from exchange_contact_sync.core.errors import SyncError
     from exchange_contact_sync.ews.operations import payloads
     from exchange_contact_sync.ews.operations.services import GetItem

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Web servers that are no Exchange, and an Exchange that counts log-in attempts."""
+"""Web servers that are not Exchange, and an Exchange that records login attempts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from exchange_server import Exchange
 
 @dataclass
 class Site:
-    """A web server that says the same to everybody.
+    """A web server that gives the same answer to every request.
 
     :param seen: headers of the requests that arrived
     """
@@ -25,13 +25,13 @@ class Site:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Quiet, and with the head of an answer a byte at a time if it is to."""
+    """Does not log, and sends the headers one byte at a time if there is a pause."""
 
     protocol_version = "HTTP/1.1"
     pause = 0.0
 
     def handle(self) -> None:
-        with suppress(OSError):  # the client went away
+        with suppress(OSError):  # the client closed the connection
             super().handle()
 
     def flush_headers(self) -> None:
@@ -42,7 +42,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(b"" if self.pause else head)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Keep quiet."""
+        """Do not log."""
 
 
 @contextmanager
@@ -57,7 +57,7 @@ def web_site(
 
     :param headers: of the answer; ``{port}`` in a value stands for the port
     :param host: where it listens
-    :param pause: seconds after each byte of the answer's head
+    :param pause: seconds after each byte of the headers
     """
     sent = {"Content-Type": "text/html", **(headers or {})}
     content = body.encode() if isinstance(body, str) else body
@@ -89,7 +89,7 @@ def web_site(
 
 
 class CountingExchange(Exchange):
-    """An organisation that remembers who tried a password.
+    """An organization that records each attempt to sign in with a password.
 
     :ivar attempts: scheme and name of each attempt; one by NTLM that succeeds is
         followed by an entry of Basic, since the simulator looks its user up that way

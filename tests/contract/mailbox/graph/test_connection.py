@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Tokens, links, busy servers and answers that are none."""
+"""Access tokens, links, busy servers and malformed answers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from exchange_server import faults
 
 
 class Fixed:
-    """One token, whatever is said of it."""
+    """The same token at every call, even if it was refused."""
 
     def __init__(self, token):
         self.text, self.refused = token, []
@@ -57,7 +57,7 @@ def test_a_token_that_expired_is_replaced_once(world, call):
     assert again and not isinstance(again, SyncError)
 
 
-def test_a_token_that_stays_refused_means_to_sign_in_again(server, mailbox):
+def test_a_token_that_is_refused_twice_needs_a_new_sign_in(server, mailbox):
     tokens = Fixed("not a token")
     with open_gateway(Settings(tokens, server.graph_url)) as gateway:
         with pytest.raises(AuthenticationFailed):
@@ -65,7 +65,7 @@ def test_a_token_that_stays_refused_means_to_sign_in_again(server, mailbox):
     assert tokens.refused == ["not a token"]
 
 
-def test_a_token_that_was_taken_back_means_to_sign_in_again(server, mailbox):
+def test_a_revoked_token_needs_a_new_sign_in(server, mailbox):
     tenant = server.exchange.tenant
     tokens = Fixed(tenant.token_for(ADDRESS))
     with open_gateway(Settings(tokens, server.graph_url)) as gateway:
@@ -89,7 +89,7 @@ def test_a_link_to_another_server_is_not_followed(world):
     assert world.calls() == before + 1
 
 
-def test_a_token_is_sent_encrypted_only():
+def test_a_token_is_only_sent_over_https():
     tokens = Fixed("a token")
     with open_gateway(Settings(tokens, "http://graph.example.com/v1.0")) as gateway:
         with pytest.raises(NotEncrypted):
@@ -97,17 +97,17 @@ def test_a_token_is_sent_encrypted_only():
 
 
 @pytest.mark.parametrize(
-    ("status", "told"), [(429, 7), (503, 7), (503, None), (504, None)]
+    ("status", "delay"), [(429, 7), (503, 7), (503, None), (504, None)]
 )
 @pytest.mark.parametrize("operation", ["GetContact", "Batch", "ContactsDelta"])
-def test_a_busy_server_is_left_alone(world, status, told, operation):
+def test_a_busy_server_is_reported_with_its_delay(world, status, delay, operation):
     world.put({"surname": "Person"})
-    world.server.faults.add(faults.http_status(status, operation, retry_after=told))
+    world.server.faults.add(faults.http_status(status, operation, retry_after=delay))
 
     with pytest.raises(ServerBusy) as busy:
         world.store.changes(world.folder, "")
 
-    assert busy.value.back_off == (told or 60)
+    assert busy.value.back_off == (delay or 60)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_busy_server_is_left_alone(world, status, told, operation):
     ],
 )
 @pytest.mark.parametrize("operation", ["ContactsDelta", "Batch"])
-def test_an_answer_that_is_none(world, fault, expected, operation):
+def test_a_malformed_answer_is_reported(world, fault, expected, operation):
     world.put({"surname": "Person"})
     world.server.faults.add(fault(operation))
 
@@ -137,7 +137,7 @@ def test_an_answer_that_is_none(world, fault, expected, operation):
         )
 
 
-def test_a_mailbox_that_is_not_in_exchange_online_is_said_to_be(world):
+def test_a_mailbox_outside_of_exchange_online_is_reported(world):
     world.mailbox.disable("ErrorNonExistentMailbox")
 
     with pytest.raises(MailboxNotFound):
@@ -154,7 +154,7 @@ def test_the_mailbox_of_another_user_is_not_opened(server, exchange):
 
 
 def test_ids_are_those_of_ews(world, gateway):
-    """Links stay valid when an account changes from EWS to Graph."""
+    """So links stay valid when an account changes from EWS to Graph."""
     (made,) = world.store.create(world.folder, [("key-1", {"surname": "Same"})])
 
     (found,) = gateway.fetch([made])

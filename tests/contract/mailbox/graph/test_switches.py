@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Whichever way a server behaves where no documentation says how, contacts are right.
+"""Contacts are right for each way in which an undocumented detail may behave.
 
-Each switch of the simulator is turned to each of its values; a contact is created,
-read, changed, emptied, moved and deleted meanwhile.
+These tests set each switch of the simulator to each of its values, and create, read,
+change, empty, move and delete a contact.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ MADE_BY_SERVER = {"display_name"}
 
 @pytest.fixture(params=READINGS, ids=lambda reading: "{}: {}".format(*reading))
 def world(request, graph_world):
-    """A mailbox of a server that is read in one way."""
+    """A mailbox on a server with one switch set to one of its values."""
     name, value = request.param
     graph_world.server.graph_switches.set(**{name: value})
     return graph_world
@@ -125,7 +125,7 @@ def test_changes_and_deletions_are_followed(world, ref):
     assert read(world, moved) == shown(FULL)
 
 
-def test_links_that_died_are_told_from_folders_that_did(world):
+def test_expired_links_are_distinguished_from_deleted_folders(world):
     state = pages(world, folder=world.other)[-1].state
     world.forget_states()
     with pytest.raises(StateUnknown):
@@ -145,7 +145,7 @@ def test_what_changed_meanwhile_is_not_overwritten(world, ref):
     assert read(world, ref)["surname"] == "Of a person"
 
 
-def test_a_photo_comes_and_goes_or_stays_with_a_word(world, ref):
+def test_a_photo_is_removed_or_the_refusal_is_reported(world, ref):
     photos = world.store.photos
     (given,) = photos.write([(ref, "", b"\xff\xd8 red")])
     assert given == NewPhoto(photos.read([ref])[0].token)
@@ -158,7 +158,7 @@ def test_a_photo_comes_and_goes_or_stays_with_a_word(world, ref):
     assert removed.token == left.token
 
 
-def test_the_default_folder_is_one_and_its_contacts_are_in_it(world):
+def test_there_is_one_default_folder_with_its_contacts(world):
     (default,) = [folder for folder in world.store.folders() if folder.default]
     item = world.put({"surname": "Here"}, folder=world.mailbox.folder("contacts").id)
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The mailbox in memory as a world."""
+"""The mailbox in memory, for the contract tests."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The gateway to Microsoft Graph on the Exchange simulator, over real HTTP, as a world.
+"""The gateway to Microsoft Graph on the Exchange simulator, for the contract tests.
 
-What people do, they do as in the world of EWS: the mailboxes are the same.
+People change the mailbox as in the world of EWS, since the mailboxes are the same.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ ALONE = {"changes", "create_folder"}
 
 
 class Tokens:
-    """Access tokens of the organisation's own.
+    """Access tokens that the simulator's organization issued.
 
     :param address: of the user
     """
@@ -69,7 +69,7 @@ class GraphWorld(SimulatorWorld):
     def lose_answer(self, method: str) -> None:
         if method in ALONE:
             super().lose_answer(method)
-        else:  # a change reads the contacts in a batch of its own before
+        else:  # a change first reads the contacts in a separate batch
             nth = 2 if method in ("update", "unmark") else 1
             self.server.faults.add(faults.drop_after("Batch", nth=nth))
 

@@ -1,7 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The gateway to Exchange on a real server, as a world; people's doors by exchangelib.
+"""The gateway to a real Exchange server, for the contract tests.
 
-All happens in folders of its own below Contacts, which are deleted afterwards.
+People's changes are made with exchangelib. The tests use new folders below Contacts,
+and delete them afterwards.
 """
 
 from __future__ import annotations
@@ -37,14 +38,14 @@ from .simulator import KEYS
 
 
 class Title(ExtendedProperty):
-    """What stands before a name."""
+    """The title before a name."""
 
     property_tag = 0x3A45
     property_type = "String"
 
 
 class PersonalPage(ExtendedProperty):
-    """Somebody's own website."""
+    """The personal home page."""
 
     property_tag = 0x3A50
     property_type = "String"
@@ -162,7 +163,7 @@ class ServerWorld:
         self.other = self.add_folder(f"Elsewhere {run}")
 
     def close(self) -> None:
-        """Delete what is left."""
+        """Delete the folders that are left."""
         for folder in [f for f, above in self._parents.items() if not above]:
             self.remove_folder(folder)
 

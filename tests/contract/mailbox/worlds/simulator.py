@@ -1,9 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The gateway to Exchange on the Exchange simulator, over real HTTP, as a world.
+"""The EWS gateway on the Exchange simulator over real HTTP, for the contract tests.
 
-People's doors lead past HTTP into the simulator's store, under names of properties
-that are listed here once more, on purpose: what the gateway says is a first name has
-to be one for somebody who does not ask the gateway.
+People's changes go directly into the simulator's store. The names of the properties are
+listed here again on purpose, so that the tests do not rely on the gateway's mapping.
 """
 
 from __future__ import annotations
@@ -107,11 +106,11 @@ DECORATION = {
     "item:Importance": "High",
     "extended:0x3a43:String": "Chess",
 }
-"""Properties nothing of ours models."""
+"""Properties that the addon does not synchronize."""
 
 
 def stored(values: Mapping[str, str]) -> dict[str, object]:
-    """Rows as the simulator stores them; None deletes."""
+    """Return rows as the simulator stores them; None deletes a property."""
     found: dict[str, object] = {KEYS[row]: text or None for row, text in values.items()}
     if found.get("item:Body"):
         found["item:Body"] = ("HTML", f"<html><body>{found['item:Body']}</body></html>")
@@ -144,7 +143,7 @@ class SimulatorWorld:
         self.other = mailbox.create_folder("Elsewhere").id
 
     def item(self, item_id: str) -> Item:
-        """The item itself."""
+        """Return an item of the simulator."""
         return self.mailbox.item(item_id)
 
     def put(

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a test of a promise needs of a mailbox, whatever mailbox it is."""
+"""What a contract test needs from a mailbox of any implementation."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from exchange_contact_sync.core.ports import RemoteStore
 
 
 class World(Protocol):
-    """A mailbox with a store under test, and what people do in it.
+    """A mailbox, the store under test, and what people do in the mailbox.
 
-    :ivar store: what is under test
+    :ivar store: the store under test
     :ivar folder: id of a contact folder, empty at first
-    :ivar other: id of another one
-    :ivar tells_groups: whether a list tells that distribution lists are there
+    :ivar other: id of another contact folder
+    :ivar tells_groups: whether pages of changes count distribution lists
     """
 
     store: RemoteStore
@@ -27,13 +27,13 @@ class World(Protocol):
     def put(
         self, values: Mapping[str, str], *, folder: str = "", private: bool = False
     ) -> str:
-        """A person makes a contact.
+        """A person creates a contact.
 
         :return: its id
         """
 
     def edit(self, item_id: str, values: Mapping[str, str]) -> None:
-        """A person changes rows of a contact; "" clears."""
+        """A person changes rows of a contact; "" clears a row."""
 
     def remove(self, item_id: str) -> None:
         """A person deletes a contact."""
@@ -48,19 +48,19 @@ class World(Protocol):
         """
 
     def with_photos(self) -> RemoteStore:
-        """The same mailbox, by a store that asks for photos."""
+        """Return the same mailbox with a store that reads photos."""
 
     def put_group(self, name: str) -> None:
-        """A person makes a distribution list."""
+        """A person creates a distribution list."""
 
     def decorate(self, item_id: str) -> None:
-        """A person fills in what is not synchronized."""
+        """A person fills in properties that are not synchronized."""
 
     def decoration(self, item_id: str) -> object:
-        """What is not synchronized, for comparing."""
+        """Return the properties that are not synchronized, for comparison."""
 
     def add_folder(self, name: str, parent: str = "") -> str:
-        """A person makes a contact folder.
+        """A person creates a contact folder.
 
         :return: its id
         """
@@ -73,28 +73,28 @@ class Troubled(World, Protocol):
     """A mailbox that can be made to fail."""
 
     def lock_folder(self, folder: str) -> None:
-        """From now on the owner may make no folder in it."""
+        """From now on, the owner may not create folders in this folder."""
 
     def forget_states(self) -> None:
-        """The server forgets all states it handed out."""
+        """The server forgets all states that it returned."""
 
     def drift(self) -> None:
-        """The server gives all contacts new versions, for reasons of its own."""
+        """The server gives all contacts new versions without changing them."""
 
     def spoil(self, method: str, item_id: str) -> type[ContactError]:
-        """A contact fails from now on in a method of the store.
+        """From now on, a method of the store fails for a contact.
 
-        :return: what it fails with
+        :return: the error with which it fails
         """
 
     def lose_answer(self, method: str) -> None:
-        """The next call is carried out, but its answer never arrives."""
+        """The next call is carried out, but its answer is lost."""
 
     def be_busy(self, method: str, seconds: float) -> None:
-        """The next call is asked to come back later."""
+        """The next call is answered with "server busy"."""
 
     def serve(self, method: str, number: int) -> None:
-        """Each call serves so many contacts from now on, and is busy for the others."""
+        """From now on, each call serves so many contacts and is busy for the rest."""
 
     def calls(self) -> int:
-        """How many calls or requests there were so far."""
+        """Return the number of calls or requests so far."""
