@@ -135,13 +135,19 @@ class ExchangeAddAccount(models.TransientModel):
 
         :return: bool, whether the user has an account for the mailbox
         """
-        self.write({"message": False, "existing_id": False, "signed_in_as": False})
+        # Without need this row is not written: it would be locked while the mail server
+        # is asked, and a cancellation would have to wait.
+        before = ("message", "existing_id", "signed_in_as")
+        if any(self[name] for name in before):
+            self.write(dict.fromkeys(before, False))
         if not self.provider_id:
             raise UserError(self.env._("Choose a mail provider."))
         vals = {"email": self.email, "provider_id": self.provider_id}
         own = menu.own_accounts(self.env)
-        self.existing_id = (own - mailbox.leaving(own, vals))[:1]
-        return bool(self.existing_id)
+        twin = own - mailbox.leaving(own, vals)
+        if twin:
+            self.existing_id = twin[0]
+        return bool(twin)
 
     def action_sign_in(self):
         """Go to Microsoft's page to sign in to the mailbox.
