@@ -196,7 +196,7 @@ class Replaced:
     """An answer in which a text is replaced: the request is carried out.
 
     :param pattern: regular expression for what is replaced, in the answer's text
-    :param text: what stands there instead, as in ``re.sub``
+    :param text: the replacement, as in ``re.sub``
     :param count: how many places, 0 for all
     """
 

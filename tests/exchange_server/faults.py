@@ -12,7 +12,7 @@ caller's address, None: any), ``nth`` (the first request to be hit, counted from
 among the matching ones) and ``times`` (how many in a row are hit, None: all).
 
 The makers from :func:`items_refused` on make behaviors (:mod:`.behaviors`): a request
-is carried out, but not as documented. They last: their ``times`` is None by default,
+is carried out, but not as documented. They persist: their ``times`` is None by default,
 and counts only requests in which they made a difference.
 """
 
@@ -110,7 +110,7 @@ def replaced(
     count: int = 0,
     **when: Any,
 ) -> Fault:
-    """The request is carried out; in the answer other text stands (``re.sub``)."""
+    """The request is carried out; text in the answer is replaced (``re.sub``)."""
     return Fault(Replaced(pattern, text, count), operation, **when)
 
 

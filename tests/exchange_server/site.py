@@ -36,9 +36,9 @@ class Service(Protocol):
 class Site:
     """Finds the service for a request after the caller is authenticated.
 
-    :param services: by path in small letters, since IIS ignores the case of paths
+    :param services: by path in lower case, since IIS ignores the case of paths
     :param control: answers everything below /control/, to local callers only
-    :param others: answer what lies below a path in small letters, and find out for
+    :param others: answer what lies below a path in lower case, and find out for
         themselves who asks
 
     Attributes: ``errors``, the exceptions that became an HTTP 500. There should be

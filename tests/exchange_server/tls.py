@@ -23,7 +23,7 @@ LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 
 
 class CertificateAuthority:
-    """A root certificate with its key, made anew for each server."""
+    """A root certificate with its key, created for each server."""
 
     def __init__(self, name: str = "Exchange simulator test authority") -> None:
         self._key = ec.generate_private_key(ec.SECP256R1())

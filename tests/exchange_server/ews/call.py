@@ -130,7 +130,7 @@ class Call:
     def _distinguished_folder(self, element: etree._Element) -> Folder:
         owner = element.findtext(f"{T}Mailbox/{T}EmailAddress")
         if owner is not None and owner.lower() != self.mailbox.address.lower():
-            # Nobody is anybody's delegate here.
+            # The simulator has no delegates.
             known = owner.lower() in self.mailboxes
             code = "ErrorFolderNotFound" if known else "ErrorNonExistentMailbox"
             raise ResponseError(code)
@@ -185,7 +185,7 @@ def read_moniker(text: str) -> ids.Moniker:
 
 
 def check_change_key(text: str | None) -> None:
-    """Refuse a change key that is none.
+    """Refuse an invalid change key.
 
     :param text: None when the request has none, which is no error here
     :raises ResponseError: ErrorInvalidChangeKey

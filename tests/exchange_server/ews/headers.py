@@ -24,7 +24,7 @@ def acting_mailbox(
     """Return the mailbox of a request: that of the caller or the impersonated user.
 
     :param mailboxes: all of the organisation, by address in lower case
-    :raises SoapFault: when the caller may not impersonate, or nobody is named so
+    :raises SoapFault: the caller may not impersonate, or the user is unknown
     """
     impersonations = (
         [] if header is None else header.findall(f"{T}ExchangeImpersonation")

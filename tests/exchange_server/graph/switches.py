@@ -12,7 +12,7 @@ from collections.abc import Mapping
 CHOICES: Mapping[str, tuple[object, ...]] = {
     # PATCH and DELETE with If-Match and another version: 412, or carried out.
     "if_match": ("honored", "ignored"),
-    # DisplayName is made anew by a PATCH that does not send it: of any property, of a
+    # DisplayName is computed again by a PATCH without it: of any property, of a
     # part of the name, or not at all.
     "display_name": ("any", "names", "kept"),
     # POST without givenName: made, or refused (msgraph-sdk-dotnet issue 247, 2018).

@@ -72,7 +72,7 @@ class _Entry:
         return self.latest in self.removals
 
     def is_read_flag_only(self, known: Ranges) -> bool:
-        """Whether all that is news is that somebody read it, or did not."""
+        """Whether only the read flag changed."""
         if self.latest not in self.read_flags:
             return False
         news = (number for number in self.earlier if not _contains(known, number))
@@ -101,7 +101,7 @@ class History:
         """A member came or changed.
 
         :param number: of the change: greater than all before
-        :param read_flag: whether nothing changed but that somebody read it
+        :param read_flag: whether only the read flag changed
         """
         entry = self._entries.get(member)
         if entry is None:

@@ -26,11 +26,11 @@ class Mailbox(Contents):
 
     :param address: the primary SMTP address
     :param password: of its user
-    :param display_name: by default what stands before the ``@``
+    :param display_name: by default the part before the ``@``
     :param lock: held while the mailbox is read or changed
     :param number: which mailbox of that address it is, when others were replaced
     :ivar may_impersonate: whether its user may act for others
-    :ivar shared_with: the addresses, in small letters, of users who may use it, too
+    :ivar shared_with: the addresses, in lower case, of users who may use it, too
     :ivar largest_item: bytes that an item and one attachment may have
     :ivar away_with: the response code that answers all requests while the mailbox is
         away, None when it is there

@@ -85,7 +85,9 @@ def test_links_hold_the_options_and_take_no_others(graph, contacts):
         ("404 syncStateNotFound", 404, "syncStateNotFound"),
     ],
 )
-def test_tokens_die(graph, server, mailbox, contacts, reading, status, code):
+def test_forgotten_and_invalid_tokens_are_refused(
+    graph, server, mailbox, contacts, reading, status, code
+):
     server.graph_switches.set(dead_link=reading)
     _entries, link = read_round(graph)
     mailbox.forget_sync_states()
@@ -95,7 +97,7 @@ def test_tokens_die(graph, server, mailbox, contacts, reading, status, code):
     assert len(read_round(graph)[0]) >= 25
 
 
-def test_a_token_is_of_one_folder(graph, mailbox, contacts):
+def test_a_token_is_valid_for_one_folder(graph, mailbox, contacts):
     mailbox.create_folder("Friends")
     (other,) = graph.get("/me/contactFolders")["value"]
     _entries, link = read_round(graph)

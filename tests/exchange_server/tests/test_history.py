@@ -10,7 +10,7 @@ def kinds(page):
     return {change.member: change.kind for change in page.changes}
 
 
-def test_ranges_of_a_client_that_stops_and_goes_on():
+def test_ranges_of_a_client_that_continues_later():
     history = History()
     for number in range(1, 7):
         history.record(number, number)

@@ -91,7 +91,7 @@ def test_everybody_may_act_for_themselves(post, mailbox):
         (acting_for(SERVICE) * 2, "ErrorMoreThanOneAccessModeSpecified"),
     ],
 )
-def test_headers_that_name_nobody(post_as_service, header, code):
+def test_headers_that_name_an_unknown_user(post_as_service, header, code):
     reply = post_as_service(get_folder(CONTACTS), header)
 
     assert (reply.status, reply.fault_code) == (500, code)

@@ -103,7 +103,7 @@ def test_contacts_are_those_of_all_folders_but_deleted_ones(box, contacts):
     assert box.contacts() == [here, there]
 
 
-def test_identifiers_of_nobody(box, contacts):
+def test_unknown_identifiers(box, contacts):
     gone = box.add_contact(contacts, {})
     box.delete_contact(gone.id)
     other = Mailbox("other@example.com", "password")
@@ -131,7 +131,7 @@ def test_identifiers_that_differ_by_case_only(box, contacts):
     assert len({each.lower() for each in identifiers}) < 200
 
 
-def test_clock_of_ones_own():
+def test_a_clock_can_be_passed():
     now = datetime(2024, 2, 29, 12, tzinfo=timezone.utc)
     exchange = Exchange(clock=lambda: now)
     box = exchange.add_mailbox("anna@example.com", "password")

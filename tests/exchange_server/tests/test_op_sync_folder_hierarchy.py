@@ -113,7 +113,7 @@ def test_states_that_were_never_handed_out(post, state):
     assert state_of(reply) is None
 
 
-def test_state_of_items_is_none_of_folders(post):
+def test_a_state_of_items_is_not_accepted_for_folders(post):
     items = post(
         "<m:SyncFolderItems><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape>"
         f"</m:ItemShape><m:SyncFolderId>{CONTACTS}</m:SyncFolderId>"
@@ -125,7 +125,7 @@ def test_state_of_items_is_none_of_folders(post):
     assert reply.codes == ["ErrorInvalidSyncStateData"]
 
 
-def test_state_of_the_whole_mailbox_is_none_of_its_root(post):
+def test_a_state_of_the_whole_mailbox_is_not_accepted_for_its_root(post):
     """ "Null and root are not treated the same" (on synchronization errors)."""
     state = state_of(post(sync_hierarchy()))
 

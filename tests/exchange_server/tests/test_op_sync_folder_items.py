@@ -167,7 +167,7 @@ def test_at_most_512_changes_a_page(post, mailbox, folder):
     assert (len(changes_in(reply)), is_last(reply)) == (512, False)
 
 
-def test_old_states_stay_valid(post, mailbox):
+def test_old_states_remain_valid(post, mailbox):
     first = add(mailbox, "first")
     early = state_of(post(sync_items()))
     second = add(mailbox, "second")

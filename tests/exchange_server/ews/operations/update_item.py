@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """UpdateItem: change properties of items. Source: the EWS page "UpdateItem operation".
 
-What happens when somebody else changed the item in between depends on the attribute
+What happens if another client changed the item in between depends on the attribute
 ConflictResolution (EWS page "UpdateItem"): NeverOverwrite fails, AlwaysOverwrite
 writes, AutoResolve resolves what it can: here, changes of different properties. Two
 changes of one property are what "ErrorIrresolvableConflict" on the page "ResponseCode"
