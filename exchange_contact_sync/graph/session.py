@@ -15,6 +15,7 @@ from ..outlook.contents import Contents
 from .connection import GraphConnection, TokenSource
 from .contacts.layout import STANDARD, layout_of
 from .gateway import GraphGateway, at_once_of
+from .people import addresses
 
 WORLDWIDE = "https://graph.microsoft.com/v1.0"
 
@@ -53,14 +54,29 @@ def open_gateway(
     :return: context manager of GraphGateway, for one thread
     :raises SyncError: see ``core.errors``
     """
+    with _connected(settings) as connection:
+        layout = layout_of(contents) if contents else STANDARD
+        yield GraphGateway(connection, layout, at_once_of(settings.version))
+
+
+def owner_addresses(settings: Settings) -> tuple[str, ...]:
+    """Return the addresses of the mailbox that the access tokens open.
+
+    :raises SyncError: there is no usable answer
+    """
+    with _connected(settings) as connection:
+        return addresses(connection)
+
+
+@contextmanager
+def _connected(settings: Settings) -> Iterator[GraphConnection]:
     border = Border(Hosts(named_hosts([settings.base], ())), settings.ca_certificate)
     owner = _owner(settings.address)
     connection = GraphConnection(
         settings.base, owner, settings.tokens, border, settings.timeout
     )
     try:
-        layout = layout_of(contents) if contents else STANDARD
-        yield GraphGateway(connection, layout, at_once_of(settings.version))
+        yield connection
     finally:
         connection.close()
 

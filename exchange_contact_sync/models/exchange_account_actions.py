@@ -68,9 +68,15 @@ class ExchangeAccount(models.Model):
     # Connect
 
     def action_authorize(self):
-        """Sign in to the mailbox with the saved credentials, and list its folders."""
+        """Sign in to the mailbox with the saved credentials, and list its folders.
+
+        :return: action, Microsoft's page if the owner signs in there
+        """
         from ..use_cases import connect
 
+        self.ensure_one()
+        if self.signs_in_with_microsoft:
+            return connect.with_microsoft(self)
         return connect.sign_in(self)
 
     def action_refresh_folders(self):
@@ -198,6 +204,19 @@ class ExchangeAccount(models.Model):
     def action_add(self):
         """:return: action, the dialog that connects a mailbox"""
         return menu.add_account(self.env)
+
+    @api.model
+    def after_sign_in(self, dialog=0, account=0, problem=""):
+        """Say what the web client shows after Microsoft's page.
+
+        :param dialog: int, id of ``exchange.add.account``, 0 for none
+        :param account: int, id of ``exchange.account``, 0 for none
+        :param problem: str, code of a failure
+        :return: dict of actions: ``below`` and ``then``
+        """
+        from ..use_cases import microsoft_answer
+
+        return microsoft_answer.outcome(self.env, dialog, account, str(problem))
 
     @api.model
     def action_configure(self):

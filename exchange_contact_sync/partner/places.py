@@ -76,15 +76,13 @@ class Places:
                 _note(found, text, codes[0])
 
     def _read_states(self, env: Environment, found: dict[tuple[str, str], str]) -> None:
-        states = env["res.country.state"].search_fetch(
-            [], ["code", "name", "country_id"]
-        )
-        for state in states:
-            country, code, name = state.country_id.code, state.code, state.name
+        countries = {number: code for code, number in self._country_ids.items()}
+        for number, country_id, code, name in _rows_of_states(env):
+            country = countries.get(country_id, "")
             self._states.append((country, code, name))
-            self._state_ids[country, code] = state.id
+            self._state_ids[country, code] = number
             for text in (code, name):
-                found.setdefault((country, fold(text)), code)
+                found.setdefault((country, _folded(text)), code)
 
     @functools.cached_property
     def _further(self) -> dict[tuple[str, str], tuple[str, str]]:
@@ -127,6 +125,27 @@ class Places:
         return self._state_ids.get((self.reference_data.country(country), code), False)
 
 
+def _rows_of_states(env: Environment) -> list[tuple[int, int, str, str]]:
+    """Return id, id of the country, code and name of all states.
+
+    There are about two thousand, and each run that reads a contact needs them: as
+    records they took 40 ms, a sixth of a small run.
+    """
+    states = env["res.country.state"]
+    query = states._search([], order=states._order)
+    columns = (
+        states._field_to_sql(states._table, name, query)
+        for name in ("id", "country_id", "code", "name")
+    )
+    rows: list[tuple[int, int, str, str]] = env.execute_query(query.select(*columns))
+    return rows
+
+
+@functools.lru_cache(maxsize=10_000)
+def _folded(text: str) -> str:
+    return fold(text)
+
+
 def languages(env: Environment) -> list[str]:
     """Return the codes of the installed languages, English first."""
     codes = [code for code, _name in env["res.lang"].get_installed()]
@@ -134,7 +153,7 @@ def languages(env: Environment) -> list[str]:
 
 
 def _note(found: dict[str, str], text: str, code: str) -> None:
-    for form in (fold(text), plain(text)):
+    for form in (_folded(text), plain(text)):
         if form:
             found.setdefault(form, code)
 

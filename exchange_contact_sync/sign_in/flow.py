@@ -55,6 +55,7 @@ def begin(
     state: str,
     address: str = "",
     shared: bool = False,
+    choose: bool = False,
 ) -> Flow:
     """Prepare a sign-in.
 
@@ -62,6 +63,8 @@ def begin(
     :param state: comes back with the answer; a text that cannot be guessed
     :param address: of the user, which the page suggests
     :param shared: for a mailbox that is shared with the user
+    :param choose: the page offers the accounts of the browser, even if only one of them
+        is signed in
     :return: ``auth_uri`` is where the user has to go
     :raises SyncError: the sign-in cannot be reached, or the provider is set up wrongly
     """
@@ -71,6 +74,7 @@ def begin(
             redirect_uri=redirect_uri,
             state=state,
             login_hint=address or None,
+            prompt="select_account" if choose else None,
             response_mode="query",
         )
     if not flow["auth_uri"].startswith(f"{application.cloud.login.rstrip('/')}/"):

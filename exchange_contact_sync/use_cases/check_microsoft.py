@@ -93,7 +93,7 @@ def _mailbox(
         )
     settings = Settings(
         tokens=tokens,
-        base=f"{credentials.cloud_of(provider).graph.rstrip('/')}/v1.0",
+        base=credentials.graph_of(provider),
         address=email,
         ca_certificate=application.ca_certificate,
         timeout=SECONDS,

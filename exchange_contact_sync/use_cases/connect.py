@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg2
 
@@ -19,11 +19,15 @@ from . import (
     credentials,
     failure_messages,
     feedback,
+    microsoft,
     rights,
     schedule,
     settle,
 )
 from .wiring import as_owner, connected, refresh
+
+if TYPE_CHECKING:
+    from ..sign_in.tokens import Tokens
 
 _logger = logging.getLogger(__name__)
 
@@ -42,6 +46,42 @@ def sign_in(account: BaseModel) -> feedback.Action:
     if error:
         feedback.note_failure(account, error, state="error")
         return feedback.failure_notification(account)
+    _note_connected(account)
+    return feedback.notification(
+        "success",
+        env._("%s is connected", account.email),
+        env._("Choose what to synchronize, then press “Synchronize Now”."),
+    )
+
+
+def with_microsoft(account: BaseModel) -> feedback.Action:
+    """Lead the owner to Microsoft's page, to sign in to the mailbox.
+
+    :return: action; a notification if that is not possible
+    """
+    rights.check_may_use(account.env)
+    rights.check_owner(account)
+    shared = account.opens_shared_mailbox
+    address = "" if shared else account.email
+    try:
+        url = microsoft.begin(account, address, shared=shared)
+    except SyncError as error:
+        sentence = failure_messages.sentence_of(account, error.code)
+        title = account.env._("Operation failed")
+        return feedback.notification("danger", title, str(sentence))
+    return feedback.to_page(url)
+
+
+def connect(account: BaseModel, tokens: Tokens) -> None:
+    """Connect an account with tokens that its owner just got by signing in.
+
+    :raises SyncError: what went wrong
+    """
+    authorize(account, tokens)
+    _note_connected(account)
+
+
+def _note_connected(account: BaseModel) -> None:
     account.sudo().write(
         {
             "state": "connected",
@@ -51,11 +91,6 @@ def sign_in(account: BaseModel) -> feedback.Action:
     )
     if account.last_sync and not account.next_sync:
         schedule.plan_next_sync(account, fields.Datetime.now())
-    return feedback.notification(
-        "success",
-        env._("%s is connected", account.email),
-        env._("Choose what to synchronize, then press “Synchronize Now”."),
-    )
 
 
 def _what_is_missing(account: BaseModel) -> str:
@@ -125,13 +160,14 @@ def _attempt(
         return None, SyncError()
 
 
-def authorize(account: BaseModel) -> None:
+def authorize(account: BaseModel, tokens: Tokens | None = None) -> None:
     """Sign in, remember how, and list the folders.
 
+    :param tokens: that the owner just got by signing in
     :raises SyncError: what went wrong
     """
     account = as_owner(account)
-    with connected(account, fresh=True) as remote:
+    with connected(account, fresh=True, tokens=tokens) as remote:
         folders.store_folders(account, remote.folders())
         found = remote.connection
         account.sudo().write(

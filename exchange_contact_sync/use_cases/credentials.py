@@ -78,6 +78,14 @@ def cloud_of(provider: BaseModel) -> Cloud:
     return known or Cloud(provider.login_url or "", provider.graph_url or "")
 
 
+def graph_of(provider: BaseModel) -> str:
+    """The URL of Microsoft Graph with its version.
+
+    :param provider: record of ``exchange.provider`` as superuser
+    """
+    return f"{cloud_of(provider).graph.rstrip('/')}/v1.0"
+
+
 def _application(provider: BaseModel) -> str:
     """Identify the registered application, and the hosts that get its secrets."""
     cloud = cloud_of(provider)

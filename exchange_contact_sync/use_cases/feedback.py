@@ -70,6 +70,12 @@ def notification(kind: str, title: str, message: str) -> Action:
     }
 
 
+def to_page(url: str) -> Action:
+    """Leave the web client for another page, in the same tab: browsers block pop-ups,
+    and telephones have none."""
+    return {"type": "ir.actions.act_url", "url": url, "target": "self"}
+
+
 def dialog(env: Environment, title: str, model: str, **context: Any) -> Action:
     """The form of a wizard, in a dialog.
 

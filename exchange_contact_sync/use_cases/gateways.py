@@ -7,7 +7,6 @@ else asks which one it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
@@ -37,14 +36,23 @@ class Gateway(MarkedStore, GrowingStore, Protocol):
 Opened = AbstractContextManager[Gateway]
 
 
-def opened(account: BaseModel, contents: Contents, *, fresh: bool) -> Opened:
+def opened(
+    account: BaseModel,
+    contents: Contents,
+    *,
+    fresh: bool,
+    tokens: Tokens | None = None,
+) -> Opened:
     """A gateway to the mailbox.
 
     :param account: record of ``exchange.account`` as superuser
     :param fresh: find the server and the authentication method again
+    :param tokens: that the owner just got by signing in
     :raises SyncError: a saved secret cannot be used
     """
-    return GATEWAYS[account.provider_id.kind](account, contents, fresh)
+    if account.provider_id.kind == "graph":
+        return _graph(account, contents, fresh, tokens)
+    return _ews(account, contents, fresh)
 
 
 def _ews(account: BaseModel, contents: Contents, fresh: bool) -> Opened:
@@ -65,22 +73,9 @@ def _ews(account: BaseModel, contents: Contents, fresh: bool) -> Opened:
     return open_gateway(settings, contents)
 
 
-def _graph(account: BaseModel, contents: Contents, fresh: bool) -> Opened:
-    return graph(account, contents, fresh=fresh)
-
-
-def graph(
-    account: BaseModel,
-    contents: Contents | None = None,
-    *,
-    fresh: bool = False,
-    first: Tokens | None = None,
+def _graph(
+    account: BaseModel, contents: Contents, fresh: bool, tokens: Tokens | None
 ) -> Opened:
-    """A gateway to a mailbox in a cloud.
-
-    :param account: record of ``exchange.account`` as superuser
-    :param first: tokens that the owner just got by signing in
-    """
     from ..graph.session import Settings, open_gateway
     from . import sign_ins
 
@@ -91,17 +86,10 @@ def graph(
     elif account.opens_shared_mailbox:
         address = account.email
     settings = Settings(
-        tokens=sign_ins.source_of(account, first),
-        base=f"{credentials.cloud_of(provider).graph.rstrip('/')}/v1.0",
+        tokens=sign_ins.source_of(account, tokens),
+        base=credentials.graph_of(provider),
         address=address,
         ca_certificate=provider.ca_certificate or "",
         version="" if fresh else account.connection_version or "",
     )
     return open_gateway(settings, contents)
-
-
-GATEWAYS: dict[str, Callable[[BaseModel, Contents, bool], Opened]] = {
-    "ews": _ews,
-    "graph": _graph,
-}
-"""By kind of ``exchange.provider``."""

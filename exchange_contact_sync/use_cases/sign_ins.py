@@ -68,6 +68,12 @@ def keep(account: BaseModel, refresh: str, person: str, *, shared: bool) -> None
     stored.store(account, token, person, shared)
 
 
+def is_of(account: BaseModel, person: str) -> bool:
+    """Whether this person signed in to the account's own mailbox before."""
+    known = stored.sign_in_of(account)
+    return bool(known and not known.shared and known.person == person)
+
+
 def erase(accounts: BaseModel) -> None:
     """Erase the sign-ins of accounts."""
     stored.erase(accounts)

@@ -40,6 +40,7 @@ def undo_run(run: BaseModel) -> feedback.Action:
     link_requests.decide(env, decided)
     _report_left_alone(undoing, untouched)
     schedule.soon(account)
+    account.sudo().request_begun = True  # by the run that is there already
     return {
         "type": "ir.actions.act_window",
         "res_model": "exchange.sync.run",

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from odoo.api import Environment
     from odoo.models import BaseModel
 
+    from ..sign_in.tokens import Tokens
+
 FOLDERS_STAY_FRESH = timedelta(hours=1)
 SIZES = BatchSizes()
 
@@ -48,13 +50,16 @@ def as_owner(account: BaseModel) -> BaseModel:
 
 
 @contextmanager
-def connected(account: BaseModel, *, fresh: bool = False) -> Iterator[Gateway]:
+def connected(
+    account: BaseModel, *, fresh: bool = False, tokens: Tokens | None = None
+) -> Iterator[Gateway]:
     """A gateway to the mailbox.
 
     :param fresh: find the server and the authentication method again
+    :param tokens: that the owner just got by signing in
     """
     contents = extending.contents(account.env, photos=account.sync_photos)
-    with opened(account.sudo(), contents, fresh=fresh) as gateway:
+    with opened(account.sudo(), contents, fresh=fresh, tokens=tokens) as gateway:
         yield gateway
 
 

@@ -2,7 +2,15 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..use_cases import failure_messages, first_provider, mailbox, menu, rights
+from ..core.errors import SyncError
+from ..use_cases import (
+    failure_messages,
+    feedback,
+    first_provider,
+    mailbox,
+    menu,
+    rights,
+)
 
 
 class _Refused(Exception):
@@ -45,6 +53,14 @@ class ExchangeAddAccount(models.TransientModel):
     )
     username = fields.Char(string="User Name")
     message = fields.Text(readonly=True)
+    signed_in_as = fields.Char(
+        readonly=True,
+        help="The address of the user who signed in with Microsoft, if the mailbox "
+        "that was named is another one.",
+    )
+    shared = fields.Boolean(
+        help="The mailbox is shared with the user, who signs in with another address.",
+    )
     existing_id = fields.Many2one("exchange.account", readonly=True)
     account_id = fields.Many2one("exchange.account", readonly=True)
 
@@ -74,17 +90,10 @@ class ExchangeAddAccount(models.TransientModel):
         """
         self.ensure_one()
         rights.check_may_use(self.env)
-        self.write({"message": False, "existing_id": False})
-        if not self.provider_id:
-            raise UserError(self.env._("Choose a mail provider."))
+        if self._is_connected_already():
+            return self._again()
         if not (password or self.uses_service_account):
             raise UserError(self.env._("Enter the password first."))
-        vals = {"email": self.email, "provider_id": self.provider_id}
-        own = menu.own_accounts(self.env)
-        twin = own - mailbox.leaving(own, vals)
-        if twin:
-            self.existing_id = twin[0]
-            return self._again()
         try:
             with self.env.cr.savepoint():
                 self.account_id = self._attempt(password)
@@ -94,19 +103,90 @@ class ExchangeAddAccount(models.TransientModel):
             return self._again()
         return self._again() if self._address_is_new() else self._show_account()
 
+    def _is_connected_already(self):
+        """Check what was entered, and forget what came of it before.
+
+        :return: bool, whether the user has an account for the mailbox
+        """
+        self.write({"message": False, "existing_id": False, "signed_in_as": False})
+        if not self.provider_id:
+            raise UserError(self.env._("Choose a mail provider."))
+        vals = {"email": self.email, "provider_id": self.provider_id}
+        own = menu.own_accounts(self.env)
+        self.existing_id = (own - mailbox.leaving(own, vals))[:1]
+        return bool(self.existing_id)
+
+    def action_sign_in(self):
+        """Go to Microsoft's page to sign in to the mailbox.
+
+        :return: action: that page, or this dialog again
+        """
+        self.shared = False
+        return self._sign_in(self.email)
+
+    def action_sign_in_as_other(self):
+        """Sign in with another account than the browser knows."""
+        self.shared = False
+        return self._sign_in(self.email, choose=True)
+
+    def action_connect_signed_in(self):
+        """Connect the mailbox of the user who signed in, instead of the named one."""
+        if not self.signed_in_as:
+            raise UserError(self.env._("Sign in with Microsoft first."))
+        self.write({"email": self.signed_in_as, "shared": False})
+        return self._sign_in(self.email)
+
+    def action_connect_shared(self):
+        """Connect the named mailbox, which is shared with the user who signed in."""
+        if not self.signed_in_as:
+            raise UserError(self.env._("Sign in with Microsoft first."))
+        self.shared = True
+        return self._sign_in(self.signed_in_as)
+
+    def _sign_in(self, address, choose=False):
+        """:param address: str, of the user
+        :param choose: bool, have the user choose with which account
+        """
+        from ..use_cases import microsoft
+
+        self.ensure_one()
+        rights.check_may_use(self.env)
+        if self._is_connected_already():
+            return self._again()
+        if not self.signs_in_with_microsoft:
+            raise UserError(self.env._("This mail provider needs a password."))
+        try:
+            options = {"shared": self.shared, "choose": choose}
+            url = microsoft.begin(self, address, **options)
+        except SyncError as error:
+            sentence = failure_messages.sentence(self.env, error.code, kind="graph")
+            self.message = sentence
+            return self._again()
+        return feedback.to_page(url)
+
+    def action_continue(self):
+        """Show the dialog after a sign-in, or the notification that ends it."""
+        self.ensure_one()
+        self.check_access("read")
+        if self.account_id and not self._address_is_new():
+            return self._show_account()
+        return self._again()
+
+    def _create_account(self, **values):
+        """Create the account, which is not connected yet.
+
+        :return: record of ``exchange.account``
+        """
+        vals = {"provider_id": self.provider_id.id, "email": self.email, **values}
+        return self.env["exchange.account"].create(vals)
+
     def _attempt(self, password):
         """:param password: str
         :return: record of ``exchange.account``, connected
         :raises _Refused: the mail server rejected the credentials
         """
-        account = self.env["exchange.account"].create(
-            {
-                "provider_id": self.provider_id.id,
-                "email": self.email,
-                "username": self.other_username and self.username,
-                "password": password,
-            }
-        )
+        username = self.other_username and self.username
+        account = self._create_account(username=username, password=password)
         account.action_authorize()
         if account.state != "connected":
             raise _Refused(account.message_code)

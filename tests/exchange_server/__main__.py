@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""``python -m exchange_server``: the simulator as a program of its own."""
+"""``python -m exchange_server``: the simulator as a separate program."""
 
 import sys
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Behaviors: what a server does differently while it answers without a fault.
+"""Behaviors: differences in what a server does while it answers without a fault.
 
 A fault effect spoils a whole request; a behavior changes what one operation does to
 single items: a value is acknowledged and not kept, a batch is served in part. Both

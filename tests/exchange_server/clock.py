@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The time. Tests hand in a clock of their own."""
+"""The clock; tests can pass another one."""
 
 from __future__ import annotations
 

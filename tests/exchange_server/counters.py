@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the server was asked: numbers for budgets, bodies for curious tests."""
+"""Count and log the requests that the server receives."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the server says beside a response code, in our own words.
+"""The server's texts for response codes, in our own words.
 
 What each code means: the EWS page "ResponseCode".
 """

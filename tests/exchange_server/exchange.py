@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The Exchange organisation: its mailboxes, and the door for requests."""
+"""The Exchange organization: its mailboxes, and the handling of requests."""
 
 from __future__ import annotations
 

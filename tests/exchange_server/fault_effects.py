@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a fault does to one request: each class is one way to go wrong."""
+"""The effects of faults on one request, one class for each effect."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Process = Callable[[], HttpAnswer]
 
 
 class Dialect(Protocol):
-    """How a protocol says what went wrong."""
+    """The form in which a protocol reports errors."""
 
     content_type: str
 
@@ -29,7 +29,7 @@ class Dialect(Protocol):
         """
 
     def status(self, status: int, headers: tuple[tuple[str, str], ...]) -> HttpAnswer:
-        """The answer for an HTTP status that came from in front of the service."""
+        """The answer with an HTTP status from a server in front of the service."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ class HttpStatus:
 
 @dataclass(frozen=True)
 class Slow:
-    """An answer that takes its time: the request is carried out at once.
+    """A delayed answer: the request is carried out immediately.
 
     :param seconds: how long the finished answer is held back
     """
@@ -193,10 +193,10 @@ class Truncated:
 
 @dataclass(frozen=True)
 class Replaced:
-    """An answer in which something else stands: the request is carried out.
+    """An answer in which a text is replaced: the request is carried out.
 
     :param pattern: regular expression for what is replaced, in the answer's text
-    :param text: what stands there instead, as in ``re.sub``
+    :param text: the replacement, as in ``re.sub``
     :param count: how many places, 0 for all
     """
 
@@ -209,7 +209,7 @@ class Replaced:
         answer = process()
         said = answer.body.decode()
         changed = re.sub(self.pattern, self.text, said, count=self.count)
-        # Half of a surrogate pair is no character, and is sent like one.
+        # Half of a surrogate pair is not a character, but is sent like one.
         return replace(answer, body=changed.encode(errors="surrogatepass"))
 
 

@@ -22,11 +22,11 @@ _ids = itertools.count(1)
 
 @dataclass
 class Fault:
-    """One effect or behavior and the requests it is for.
+    """One effect or behavior, and the requests that it affects.
 
-    Attributes that change: ``seen`` matching requests so far, ``hits`` how many of
-    them were spoilt, or by a behavior answered differently. Tests should look at
-    ``hits``: a fault that nobody ran into proves nothing.
+    Attributes that change: ``seen``, the number of matching requests so far, and
+    ``hits``, the number of requests that the fault or behavior changed. Tests should
+    check ``hits``: a fault that did not occur proves nothing.
     """
 
     effect: Effect | Behavior
@@ -82,10 +82,10 @@ class Faults:
         self._faults: list[Fault] = []
 
     def add(self, fault: Fault) -> Fault:
-        """Let a fault lie in wait.
+        """Add a fault that waits for its requests.
 
-        :returns: the same fault, whose ``hits`` tells later whether it struck
-        :raises ValueError: when the server does not offer the fault's operation
+        :returns: the same fault; its ``hits`` show later whether it occurred
+        :raises ValueError: the server does not offer the fault's operation
         """
         if fault.operation is not None and fault.operation not in self._operations:
             raise ValueError(f"no operation {fault.operation}")
@@ -94,7 +94,7 @@ class Faults:
         return fault
 
     def remove(self, fault_id: int) -> None:
-        """Take one fault away.
+        """Remove one fault.
 
         :raises KeyError: when there is none with that id
         """
@@ -105,20 +105,20 @@ class Faults:
             self._faults = kept
 
     def clear(self) -> None:
-        """Take all faults away."""
+        """Remove all faults."""
         with self._lock:
             self._faults = []
 
     def all(self) -> list[Fault]:
-        """All faults, spent ones too."""
+        """Return all faults, including those that are used up."""
         with self._lock:
             return list(self._faults)
 
     def strike(self, operation: str, user: str) -> Effect | None:
-        """Tell what happens to a request, and remember that it came.
+        """Return the fault that applies to a request, and count the request.
 
-        The first fault that is due strikes. Others count the request as seen, but
-        keep their hits for later ones.
+        The first fault that is due applies. The others count the request as seen, but
+        keep their hits for later requests.
         """
         struck: Effect | None = None
         with self._lock:

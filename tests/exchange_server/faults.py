@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Faults on demand: what goes wrong, for which requests, how often.
+"""Create faults: what goes wrong, for which requests, and how often.
 
     from exchange_server import faults
     server.faults.add(faults.busy("CreateItem", back_off_ms=500))
@@ -12,7 +12,7 @@ caller's address, None: any), ``nth`` (the first request to be hit, counted from
 among the matching ones) and ``times`` (how many in a row are hit, None: all).
 
 The makers from :func:`items_refused` on make behaviors (:mod:`.behaviors`): a request
-is carried out, but not as documented. They last: their ``times`` is None by default,
+is carried out, but not as documented. They persist: their ``times`` is None by default,
 and counts only requests in which they made a difference.
 """
 
@@ -61,7 +61,7 @@ def soap_fault(
 def busy(
     operation: str | None = None, *, back_off_ms: int | None = 1000, **when: Any
 ) -> Fault:
-    """ErrorServerBusy with the milliseconds to stay away (None: not said)."""
+    """ErrorServerBusy with the milliseconds to wait (None: without them)."""
     return Fault(Busy(back_off_ms), operation, **when)
 
 
@@ -110,7 +110,7 @@ def replaced(
     count: int = 0,
     **when: Any,
 ) -> Fault:
-    """The request is carried out; in the answer other text stands (``re.sub``)."""
+    """The request is carried out; text in the answer is replaced (``re.sub``)."""
     return Fault(Replaced(pattern, text, count), operation, **when)
 
 

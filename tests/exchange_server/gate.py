@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The gate in front of every service: counts, records, lets faults strike."""
+"""The gate in front of every service: count, record and apply faults."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Caller(Protocol):
-    """Who sends a request: a mailbox, or an application."""
+    """The sender of a request: a mailbox or an application."""
 
     @property
     def address(self) -> str:
@@ -25,10 +25,9 @@ class Caller(Protocol):
 
 
 class Gate:
-    """What every service request passes through once its caller is known.
+    """Handles every service request after its caller is authenticated.
 
-    It counts, records and lets faults strike around the actual work, for EWS and
-    Autodiscover alike.
+    It counts and records requests and applies faults, for EWS and Autodiscover.
     """
 
     def __init__(
@@ -58,10 +57,10 @@ class Gate:
         process: Callable[[], HttpAnswer],
         dialect: Dialect,
     ) -> HttpAnswer:
-        """Answer a request, or spoil it as the next fault wants.
+        """Answer a request, or apply the next fault to it.
 
         :param process: carries the request out and makes its answer
-        :param dialect: says what went wrong, in the words of the protocol
+        :param dialect: reports errors in the form of the protocol
         """
         user = caller.address
         made: list[HttpAnswer] = []

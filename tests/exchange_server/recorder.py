@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Keeps what went over the wire, when asked to."""
+"""Record requests and answers on demand."""
 
 from __future__ import annotations
 

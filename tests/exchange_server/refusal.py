@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""How the mailbox says no, whichever protocol asks.
+"""Errors of the mailbox, independent of the protocol.
 
 The codes are those of the EWS page "ResponseCode"; Microsoft Graph answers with the
 same codes. How a protocol puts a refusal into an answer is its own affair.

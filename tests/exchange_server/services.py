@@ -30,7 +30,7 @@ def services(
     gate: Gate,
     descriptions: Path | None,
 ) -> dict[str, Service]:
-    """All services by their path in small letters.
+    """All services by their path in lower case.
 
     :param descriptions: directory with Services.wsdl and its schemas, if there is one
     """
@@ -57,7 +57,7 @@ Answerer = Callable[[HttpRequest, "Mailbox", "tuple[str, ...]"], HttpAnswer]
 
 @dataclass(frozen=True)
 class _Service:
-    """A service: what a POST does, and what a GET shows to somebody who looks in."""
+    """A service: what a POST does, and the page that a GET shows."""
 
     post: Answerer | None
     get: Callable[[HttpRequest], HttpAnswer]
@@ -78,7 +78,7 @@ def _through(
     answer: Callable[[HttpRequest], HttpAnswer],
     operation_of: Callable[[HttpRequest], str],
 ) -> Answerer:
-    """An Autodiscover service behind the gate that counts and lets faults strike."""
+    """An Autodiscover service behind the gate that counts and applies faults."""
     dialect = SoapDialect(gate.exchange)
 
     def post(

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What is found under which path, and the headers that all answers carry."""
+"""The services by path, and the headers of all answers."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ class Service(Protocol):
 
 
 class Site:
-    """Finds the service for a request, once it is known who asks.
+    """Finds the service for a request after the caller is authenticated.
 
-    :param services: by path in small letters, since IIS ignores the case of paths
+    :param services: by path in lower case, since IIS ignores the case of paths
     :param control: answers everything below /control/, to local callers only
-    :param others: answer what lies below a path in small letters, and find out for
+    :param others: answer what lies below a path in lower case, and find out for
         themselves who asks
 
     Attributes: ``errors``, the exceptions that became an HTTP 500. There should be
@@ -62,7 +62,7 @@ class Site:
         """The answer to any request; it never raises."""
         try:
             answer = self._route(request)
-        except Exception as error:  # the server must survive to tell the tale
+        except Exception as error:  # the server must continue to report the error
             log.exception("%s %s failed", request.method, request.path)
             self.errors.append(error)
             answer = status_page(500)

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""TLS with a certificate authority that the server makes itself.
+"""TLS with a certificate authority that the server creates.
 
-Nobody trusts that authority until told to: its certificate is available as PEM, so
-that a test can try both a client that trusts it and one that does not.
+Clients have to trust that authority explicitly: its certificate is available as PEM, so
+that tests can use clients that trust it and clients that do not.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 
 
 class CertificateAuthority:
-    """A root certificate with its key, made anew for each server."""
+    """A root certificate with its key, created for each server."""
 
     def __init__(self, name: str = "Exchange simulator test authority") -> None:
         self._key = ec.generate_private_key(ec.SECP256R1())

@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Who gets at what, through every door of a running Odoo; and where secrets end up.
+"""Test what each kind of user can access through each API of a running Odoo, and that
+secrets appear nowhere.
 
-``rights.txt`` is the table people read. The tests find every model, method and field in
-Odoo's registry, try each as each kind of user, and compare.
+``rights.txt`` is the expected table. The tests find every model, method and field in
+Odoo's registry, try each as each kind of user, and compare the results with the table.
 """

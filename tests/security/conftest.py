@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A running Odoo with people in it, and what each of them could do there."""
+"""A running Odoo with users, and the matrix of what each of them can do."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from support.live_odoo import OdooServer, database_copy
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """For whoever changed rights."""
+    """Add the option that writes the table again after rights were changed."""
     parser.addoption("--accept", action="store_true", help="write rights.txt anew")
 
 
@@ -37,7 +37,7 @@ def exchange() -> Iterator[ExchangeServer]:
 
 @pytest.fixture(scope="session")
 def odoo(exchange: ExchangeServer, tmp_path_factory) -> Iterator[OdooServer]:
-    """An Odoo server that logs all there is, and whose key is a canary."""
+    """An Odoo server that logs everything, and whose key is a canary value."""
     folder = tmp_path_factory.mktemp("odoo")
     patch = pytest.MonkeyPatch()
     patch.setenv("EXCHANGE_CONTACT_SYNC_KEY", roles.KEY)
@@ -51,7 +51,7 @@ def odoo(exchange: ExchangeServer, tmp_path_factory) -> Iterator[OdooServer]:
 
 
 EVERYTHING = ("--log-handler=:DEBUG", "--log-handler=odoo.sql_db:INFO")
-"""The queries themselves are looked through in a test of their own."""
+"""Log handlers, without the SQL queries."""
 
 
 def _build(database: str, server_url: str, path: Path) -> None:
@@ -65,12 +65,12 @@ def _build(database: str, server_url: str, path: Path) -> None:
 
 @pytest.fixture(scope="session")
 def world(odoo: OdooServer) -> dict:
-    """What ``world.build`` found and made."""
+    """The result of ``world.build``."""
     return json.loads((odoo.folder / "world.json").read_text())
 
 
 def doors(odoo: OdooServer, world: dict) -> dict[tuple[str, str], Door]:
-    """Each user at each door."""
+    """Return a client for each API and each kind of user."""
     made: dict[tuple[str, str], Door] = {}
     where = odoo.url, odoo.database
     for role in roles.ROLES:
@@ -84,7 +84,7 @@ def doors(odoo: OdooServer, world: dict) -> dict[tuple[str, str], Door]:
 
 @pytest.fixture(scope="session")
 def matrix(odoo: OdooServer, world: dict, request) -> Matrix:
-    """Filled by trying everything."""
+    """The matrix, filled by all calls."""
     found = Matrix(world)
     found.fill(doors(odoo, world))
     request.config.stash[MATRIX] = found
@@ -95,7 +95,8 @@ MATRIX = pytest.StashKey[Matrix]()
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    """Refused of tried, by role and door; secrets found of looked for."""
+    """Print refused and tried calls by role and API, and the secrets that were
+    found."""
     found = terminalreporter.config.stash.get(MATRIX, None)
     if found is None:
         return

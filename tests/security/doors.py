@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The three ways in which programs talk to Odoo, each answering in the same words."""
+"""Clients for Odoo's three APIs, with the same interface."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from typing import Any, Protocol
 import requests
 
 REFUSED, REACHED, BROKEN = "refused", "reached", "broken"
-"""Nothing was done for want of a right; the method was carried out, or had a reason of
-its own not to; it failed in a way nobody thought of."""
+"""The call was refused because of missing rights; the method ran, or raised an error
+about its input; the method failed unexpectedly."""
 
 _REFUSALS = {"AccessError", "AccessDenied", "SessionExpiredException", "Forbidden"}
 _REASONS = {"UserError", "ValidationError", "MissingError", "RedirectWarning"}
@@ -22,10 +22,10 @@ _REASONS = {"UserError", "ValidationError", "MissingError", "RedirectWarning"}
 
 @dataclass(frozen=True)
 class Call:
-    """A call of a method.
+    """A method call.
 
-    :param ids: tuple of int, records; None for a method of the model
-    :param named: arguments by name
+    :param ids: tuple of int, ids of the records; None for a method of the model
+    :param named: keyword arguments
     """
 
     model: str
@@ -36,12 +36,12 @@ class Call:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back.
+    """The result of a call.
 
     :param outcome: ``REFUSED``, ``REACHED`` or ``BROKEN``
-    :param done: whether no error came back
+    :param done: whether the call returned without an error
     :param value: the result
-    :param text: all that was sent, to look for secrets
+    :param text: the whole response, to search for secrets
     """
 
     outcome: str
@@ -51,14 +51,14 @@ class Answer:
 
 
 class Door(Protocol):
-    """One user at one door."""
+    """A client of one user for one API."""
 
     def call(self, call: Call) -> Answer:
-        """:returns: what came back, errors too"""
+        """:returns: the result, also if it is an error"""
 
 
 class JsonRpc:
-    """As Odoo's own web client does it."""
+    """The JSON-RPC API that Odoo's web client uses."""
 
     def __init__(self, url: str, database: str, login: str, password: str) -> None:
         self._url = url
@@ -108,7 +108,7 @@ class Json2:
 
 
 class XmlRpc:
-    """The external API of all versions."""
+    """The external XML-RPC API of all versions."""
 
     def __init__(self, url: str, database: str, uid: int, password: str) -> None:
         self._who = (database, uid, password)
@@ -126,7 +126,7 @@ class XmlRpc:
             )
         except xmlrpc.client.Fault as fault:
             if "cannot marshal None" in fault.faultString:
-                return Answer(REACHED, True, None, self._keep.text)  # Odoo's own limit
+                return Answer(REACHED, True, None, self._keep.text)  # a limit of Odoo
             names = {2: "UserError", 3: "AccessDenied", 4: "AccessError"}
             name = names.get(fault.faultCode, "")
             return _refusal(name, self._keep.text)
@@ -134,7 +134,7 @@ class XmlRpc:
 
 
 class _KeepingTransport(xmlrpc.client.Transport):
-    """Keeps the text of the last answer."""
+    """Keeps the text of the last response."""
 
     text = ""
 
@@ -148,7 +148,9 @@ class _KeepingTransport(xmlrpc.client.Transport):
 
 
 def _positional(call: Call) -> tuple[list[Any], dict[str, Any]]:
-    """Records, and the values of ``create``, have no name at these doors."""
+    """Return the arguments for APIs that take ids and the values of ``create`` by
+    position.
+    """
     named = dict(call.named)
     args: list[Any] = [] if call.ids is None else [list(call.ids)]
     if call.method == "create":

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Tries everything as everybody, and tells how it went in the words of the table."""
+"""Make all calls as all kinds of users, and record the results as in the table."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from security.world import OTHERS, SETS
 SHOWN, ACTING, SPARE, *GONE = SETS
 FOR_OTHERS = {ACTING: SHOWN, **dict(zip(GONE, OTHERS, strict=True))}
 CHANGES_ALL = "administrator"
-"""Comes last: what this user sets holds for the others too."""
+"""This role comes last, since its settings also change the results of the others."""
 
 Row = tuple[str, str]
-"""Name of a model, and of what is done with it: ``create``, ``read``, ``write``,
-``unlink``, ``method …()`` or ``field …``."""
+"""Name of a model, and the operation: ``create``, ``read``, ``write``, ``unlink``,
+``method …()`` or ``field …``."""
 
 
 @dataclass
 class Matrix:
-    """What was found out.
+    """The results of all calls.
 
-    :ivar cells: a mark by row, role and place: the door and, of a field, ``r`` or ``w``
-    :ivar tried: how many calls by role and door
-    :ivar refused: how many of these were refused
-    :ivar broken: calls that failed in a way nobody thought of
-    :ivar found: secrets that were in an answer, with the call
-    :ivar seconds: how long it took
+    :ivar cells: a mark by row, role and place: the API and, for a field, ``r`` or ``w``
+    :ivar tried: the number of calls, by role and API
+    :ivar refused: the number of calls that were refused, by role and API
+    :ivar broken: calls that failed unexpectedly
+    :ivar found: secrets that appeared in a response, with the call
+    :ivar seconds: the duration of all calls
     """
 
     world: Mapping[str, Any]
@@ -46,9 +46,9 @@ class Matrix:
     seconds: float = 0.0
 
     def fill(self, doors: Mapping[tuple[str, str], Door]) -> None:
-        """:param doors: a door by its name and the role of who stands there"""
+        """:param doors: clients by name of the API and role of the user"""
         begun = time.monotonic()
-        with ThreadPoolExecutor(2) as pool:  # one asks while the other reads the answer
+        with ThreadPoolExecutor(2) as pool:  # one sends, the other reads
             roles = dict.fromkeys(role for _name, role in doors if role != CHANGES_ALL)
             list(pool.map(lambda role: self._visit(doors, role), roles))
         self._visit(doors, CHANGES_ALL)
@@ -60,9 +60,9 @@ class Matrix:
             Visit(self, doors[name, role], name, role, number).everything()
 
     def marks(self) -> dict[Row, dict[str, str]]:
-        """:returns: by row and role what was found, the same at each door
+        """:returns: the marks by row and role, which are the same for each API
 
-        :raises AssertionError: two doors differ
+        :raises AssertionError: the results of two APIs differ
         """
         table: dict[tuple[Row, str], dict[str, str]] = {}
         differing = []
@@ -80,7 +80,7 @@ class Matrix:
 
 @dataclass
 class Visit:
-    """One user at one door."""
+    """The calls of one user through one API."""
 
     matrix: Matrix
     door: Door
@@ -89,7 +89,8 @@ class Visit:
     number: int
 
     def everything(self) -> None:
-        """Look first, act then, delete last: each needs what the next changes."""
+        """First read, then write and call methods, and delete last, since each step
+        needs what the next one changes."""
         models = self.matrix.world["models"].items()
         for model, surface in models:
             self._read(model, surface)
@@ -105,8 +106,8 @@ class Visit:
                 self._mark(model, "unlink", self._try(Call(model, "unlink", ids, {})))
 
     def _ids(self, model: str, which: str) -> tuple[int, ...]:
-        """A record of the user's own; where there is none, one of the owner's, of which
-        others look at one that stays."""
+        """Return a record of the user, or else one of the owner. For records that are
+        changed or deleted, other users get one that stays."""
         rows = self.matrix.world["rows"]
         if model in rows.get(self.role, {}).get(which, {}):
             return (rows[self.role][which][model],)
@@ -121,12 +122,12 @@ class Visit:
         key = self.role, self.name
         self.matrix.tried[key] += 1
         self.matrix.refused[key] += answer.outcome not in (REACHED, BROKEN)
-        told = f"{self.role} at {self.name}: {call.model}.{call.method}{call.named}"
+        shown = f"{self.role} at {self.name}: {call.model}.{call.method}{call.named}"
         if answer.outcome == BROKEN:
-            self.matrix.broken.append(f"{told}: {answer.text[:600]}")
+            self.matrix.broken.append(f"{shown}: {answer.text[:600]}")
         for canary in CANARIES:
             if canary in answer.text:
-                self.matrix.found.append(f"{canary} in the answer to {told}")
+                self.matrix.found.append(f"{canary} in the answer to {shown}")
         return answer
 
     def _mark(self, model: str, what: str, answer: Answer) -> None:
@@ -134,8 +135,8 @@ class Visit:
         self.matrix.cells[(model, what), self.role, f"{self.name}/"] = mark
 
     def _read(self, model: str, surface: Mapping[str, Any]) -> None:
-        """All fields together; where that is refused, those together that Odoo says can
-        be read, and each of the others."""
+        """Read all fields together. If that is refused, read the fields together that
+        Odoo lists as readable, and each of the others alone."""
         ids, names = self._ids(model, SHOWN), list(surface["fields"])
         refused = self._refused(model, ids, names)
         readable = False
@@ -146,8 +147,8 @@ class Visit:
             self.matrix.cells[(model, "read"), self.role, f"{self.name}/"] = mark
         if readable:
             call = Call(model, "fields_get", None, {"attributes": ["type"]})
-            told = self._try(call)
-            open_ = [name for name in names if name in told.value]
+            answer = self._try(call)
+            open_ = [name for name in names if name in answer.value]
             refused = self._refused(model, ids, open_)
             for name in set(names) - set(open_):
                 refused |= self._refused(model, ids, [name])
@@ -156,12 +157,13 @@ class Visit:
             self.matrix.cells[key] = "" if name in refused else "r"
 
     def _refused(self, model: str, ids: tuple[int, ...], names: list[str]) -> set[str]:
-        """:returns: all, if they cannot be read together"""
+        """:returns: all names, if the fields cannot be read together"""
         answer = self._try(Call(model, "read", ids, {"fields": names}))
         return set() if answer.done else set(names)
 
     def _write(self, model: str, surface: Mapping[str, Any]) -> None:
-        """Each field through one of the doors, if the record can be written at all."""
+        """Write each field through one of the APIs, if the record can be written at
+        all."""
         call = Call(model, "write", self._ids(model, SHOWN), {"vals": {}})
         answer = self._try(call)
         if surface["own"]:
@@ -191,7 +193,7 @@ class Visit:
 
 
 def rows(world: Mapping[str, Any]) -> Iterator[Row]:
-    """Everything there is in Odoo's registry, in the order of the table."""
+    """Return the rows for everything in Odoo's registry, in the order of the table."""
     for model, surface in world["models"].items():
         if surface["own"]:
             yield from ((model, do) for do in ("create", "read", "write", "unlink"))

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Where a secret could lie after all that: the database, the log, the data folder."""
+"""Search for secrets where they could be stored: database, log and data folder."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from security.roles import CANARIES
 
 
 def dump(database: str) -> str:
-    """:returns: a dump of the database as text, the bus's messages in it too"""
+    """:returns: a dump of the database as text, including the messages of the bus"""
     command = ["pg_dump", "--no-owner", database]
     return subprocess.run(command, capture_output=True, check=True).stdout.decode()
 
 
 def in_text(place: str, text: str) -> Iterator[str]:
-    """:returns: a sentence for each secret that is in a text"""
+    """:returns: a sentence for each secret in a text"""
     for canary in CANARIES:
         if canary in text:
             at = text.index(canary)
@@ -25,8 +25,8 @@ def in_text(place: str, text: str) -> Iterator[str]:
 
 
 def in_folder(folder: Path, since: float) -> Iterator[str]:
-    """:param since: files that were not changed after that are not looked at
-    :returns: a sentence for each secret that is in a file
+    """:param since: only files that were changed after this time are searched
+    :returns: a sentence for each secret in a file
     """
     for path in folder.rglob("*"):
         if path.is_file() and path.stat().st_mtime >= since:

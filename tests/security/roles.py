@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The users of the matrix, and the secrets that are looked for everywhere."""
+"""The users of the matrix, and the secrets for which the tests search."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ ROLES = (
     "portal",
     "public",
 )
-"""``owner`` may import and export, ``importer`` and ``exporter`` only one of them:
-these three have accounts, and act on their own records. All others act on the owner's.
+"""``owner`` may import and export, ``importer`` and ``exporter`` only do one of both.
+These three have accounts and use their own records. The others use the owner's records.
 """
 
 OWNERS = ("owner", "importer", "exporter")
@@ -35,5 +35,5 @@ CANARIES = (OWNER_PASSWORD, SERVICE_PASSWORD, TYPED_PASSWORD, KEY)
 
 
 def address(role: str) -> str:
-    """:returns: login of a user, and address of the mailbox"""
+    """:returns: the login of a user, which is also the address of the mailbox"""
     return f"{role}@example.com"

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The table that people read: ``rights.txt``."""
+"""Read and write the table ``rights.txt``."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from security.roles import ROLES
 
 FILE = Path(__file__).with_name("rights.txt")
 HEAD = """\
-# Who may do what, and with whose records. Every model, public method and field of the
-# addon is found in Odoo's registry and tried by each user over JSON-RPC, JSON-2 and
-# XML-RPC (./dev test security).
+# What each kind of user may do, and with whose records. The tests find every model,
+# public method and field of the addon in Odoo's registry, and try each as each user
+# over JSON-RPC, JSON-2 and XML-RPC (./dev test security).
 #
-# The owner has a mailbox. The importer and the exporter have one too, and only one of
-# the two rights; they act on their own records. The colleague, who has both rights, the
-# administrator, a portal user and the public (not signed in) act on the owner's.
+# The owner has a mailbox. The importer and the exporter have one too, but only one of
+# the two rights; they use their own records. The colleague, who has both rights, the
+# administrator, a portal user and the public (not signed in) use the owner's records.
 #
-#   yes  it is done, or refused for a reason that has nothing to do with rights
-#   r w  the field is read, written; whoever writes a wrong value is told so
-#   -    refused
+#   yes  the call is carried out, or refused for a reason other than rights
+#   r w  the field is read, written; invalid values are reported as invalid
+#   -    the call is refused
 #
 # After a change of rights: ./dev test security --accept, then read the difference.
 """

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Passwords and the key are looked for wherever an attacker could look."""
+"""Search for passwords and the key wherever an attacker could find them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.timeout(1200)  # on a busy machine
 
 
 class Scenario:
-    """What the users do with passwords, and what they are answered."""
+    """The actions of users with passwords, and the responses."""
 
     def __init__(self, odoo, world) -> None:
         made = doors(odoo, world)
@@ -27,13 +27,13 @@ class Scenario:
         self.answers: list[str] = []
 
     def call(self, user, model, method, ids=None, **named):
-        """:returns: what came back"""
+        """:returns: the result"""
         answer = user.call(Call(model, method, ids, named))
         self.answers.append(answer.text)
         return answer
 
     def connect(self) -> None:
-        """With a wrong password first."""
+        """Connect an account, first with a wrong password."""
         vals = {"email": roles.address("owner"), "password": roles.TYPED_PASSWORD}
         dialog = "exchange.add.account"
         made = self.call(
@@ -61,7 +61,7 @@ class Scenario:
         self.call(self.owner, account, "sync", shown)
 
     def serve(self) -> None:
-        """The administrator tries the server, and enters a service account."""
+        """Test the server as the administrator, and enter a service account."""
         provider = self.call(self.admin, "exchange.provider", "search", domain=[])
         assert provider.done, provider.text
         ids = tuple(provider.value[:1])
@@ -83,7 +83,7 @@ class Scenario:
         )
 
     def export(self, world) -> None:
-        """Everything of everything, as a file."""
+        """Export all fields of all models as a file."""
         for model, surface in world["models"].items():
             for user in (self.owner, self.admin):
                 names = [[name] for name in surface["fields"]]
@@ -100,7 +100,7 @@ class Scenario:
 
 @pytest.fixture(scope="module")
 def scenario(odoo, world) -> Scenario:
-    """Ordinary use, after everything was tried (``test_rights.py`` comes first)."""
+    """Ordinary use, after all calls of the matrix (``test_rights.py`` runs first)."""
     scenario = Scenario(odoo, world)
     scenario.begun = time.time()
     scenario.connect()
@@ -125,7 +125,7 @@ def test_no_log_holds_a_secret(scenario, odoo):
 
 
 def test_no_dump_holds_a_secret(scenario, odoo):
-    """Among its tables is the one of the bus."""
+    """The dump includes the table of the bus."""
     dump = places.dump(odoo.database)
     assert "COPY public.bus_bus" in dump
     assert list(places.in_text("the dump", dump)) == []

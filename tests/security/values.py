@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What records of each model are made of, and what is written to each field.
+"""Values of the records of each model, and values to write to each field.
 
-A new model needs a row in :data:`ORDER` and in :func:`of`; a method with arguments one
-in :data:`ARGUMENTS`.
+A new model needs a row in :data:`ORDER` and in :func:`of`; a method with required
+arguments needs a row in :data:`ARGUMENTS`.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ ORDER = (
     "exchange.disconnect",
     "res.config.settings",
 )
-"""Models of which there are records, those first that others point at."""
+"""Models of which records are created; models come before those that refer to them."""
 
 ARGUMENTS = {
     "action_exchange_change": {"account": 1, "key": "sync"},
     "action_link_to": {"partner": 1},
     "action_open_kind": {"kind": "imported"},
 }
-"""Arguments of methods that need some, by method."""
+"""Required arguments, by method."""
 
 CLOUD = {
     "client_id": "5d2f8a1e-6c43-4f0b-8e77-1b9a0c3d4e5f",
@@ -45,7 +45,7 @@ CLOUD = {
     "login_url": "https://login.example.com",
     "graph_url": "https://graph.example.com",
 }
-"""What a provider of each kind and cloud may have."""
+"""Values that a provider of any kind and cloud may have."""
 
 WRITABLE = {
     "email": "written@example.com",
@@ -59,7 +59,7 @@ WRITABLE = {
     "value": "written@example.com",
     "field_rules": {},
 }
-"""A value that is accepted, by field, where that of its type is not."""
+"""Values by field, for fields that do not accept the value of their type."""
 
 OF_TYPE = {
     "boolean": True,
@@ -80,9 +80,9 @@ OF_TYPE = {
 
 def to_write(name, about, ids):
     """:param name: str, of a field
-    :param about: dict, what ``world.py`` tells of the field
-    :param ids: dict of an id by model, records of the user
-    :return: a value that the field takes, if it is not wrong in this case
+    :param about: dict, the description of the field by ``world.py``
+    :param ids: dict of an id by model, for records of the user
+    :return: a value that the field accepts, unless something else forbids it
     """
     if name in WRITABLE:
         return WRITABLE[name]
@@ -94,9 +94,9 @@ def to_write(name, about, ids):
 
 
 def of(env, model, user, number, made):
-    """:param number: int, makes the values different from each other
-    :param made: dict of records by model that exist
-    :return: dict, as for ``create``
+    """:param number: int, makes the values of several records different
+    :param made: dict of existing records by model
+    :return: dict of values for ``create``
     """
     name = f"{user.login}, {number}"
     one = {key: record.id for key, record in made.items()}

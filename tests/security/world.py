@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Run inside Odoo's shell: users, a record of each model for each owner, and what there
-is to try. The result is written to a file as JSON.
+"""Run inside Odoo's shell: create the users and the records of each owner, and find the
+models, methods and fields to test. The result is written to a file as JSON.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ ADDON = "exchange_contact_sync"
 CODE = f"odoo.addons.{ADDON}"
 DOORS = ("JSON-RPC", "JSON-2", "XML-RPC")
 SETS = ("shown", "acting", "spare", "gone 1", "gone 2", "gone 3")
-"""Records of each owner: looked at; whose methods are called; whose fields are written;
-deleted, one through each door."""
+"""Sets of records of each owner: records to read, to call methods on, to write, and
+three to delete, one through each API."""
 OTHERS = ("others 1", "others 2", "others 3")
-"""Records of the owner that others try to delete, one through each door."""
+"""Sets of records of the owner that others try to delete, one through each API."""
 OF_ADMINISTRATOR = ("exchange.provider.test", "res.config.settings")
 """Models whose records belong to administrators."""
 
@@ -87,11 +87,11 @@ def _row(env, users, model):
 
 
 def _rows(env, user, number):
-    """:return: dict of an id by model, a record of each for a user"""
+    """:return: dict of an id by model, with one record of each model for a user"""
     made = {}
     for model in values.ORDER:
         vals = values.of(env, model, user, number, made)
-        # The rights of the system, but the user's name on the record.
+        # Created as superuser, but with the user as creator.
         made[model] = env[model].with_user(user).sudo().create(vals)
     account = made["exchange.account"]
     account.write({"state": "connected", "connected_since": fields.Datetime.now()})
@@ -103,7 +103,8 @@ def _rows(env, user, number):
 
 
 def _values(env, user, rows):
-    """:return: dict of values for ``create`` by model, about the owner's records"""
+    """:return: dict of values for ``create`` by model, with references to the owner's
+    records"""
     role = next(one for one in roles.ROLES if roles.address(one) == user.login)
     ids = rows[role if role in roles.OWNERS else "owner"]["spare"]
     made = {model: env[model].browse(id_) for model, id_ in ids.items()}
@@ -117,10 +118,11 @@ def _values(env, user, rows):
 
 
 def _models(env):
-    """Models of ours, and those of Odoo that have a field or a method of ours."""
+    """Yield the addon's models, and models of Odoo to which it adds fields or
+    methods."""
     for name, model in sorted(env.items()):
         if model._abstract:
-            continue  # has no records; its methods are those of the models that use it
+            continue  # it has no records, and other models inherit its methods
         if model._original_module == ADDON or any(_ours(model)):
             yield name, model
 
@@ -142,12 +144,12 @@ def _fields(model):
     for name, field in sorted(model._fields.items()):
         own = model._original_module == ADDON or field._module == ADDON
         if own and name not in models.MAGIC_COLUMNS:
-            kept = bool(field.store or field.inverse)  # writing others has no effect
+            kept = bool(field.store or field.inverse)  # others cannot be written
             yield name, {"kept": kept, **_about(model.env, field)}
 
 
 def _about(env, field):
-    """:return: dict, of what a value can be made"""
+    """:return: dict, the description from which a value can be created"""
     if field.type == "selection":
         return {"type": field.type, "choices": field.get_values(env)}
     return {"type": field.type, "relation": field.comodel_name}

@@ -1,14 +1,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Makes the addon importable by its own name, with and without Odoo.
+"""Make the addon importable by its own name, with and without Odoo.
 
-``exchange_contact_sync/__init__.py`` imports the models, and those import Odoo.
-``core``, ``engine``, ``outlook`` and ``ews`` need neither, and their tests must show
-it. So a bare package of the same name is registered that only knows its folder: Python
-then finds ``exchange_contact_sync.core.merge`` in it and never runs ``__init__.py``.
+``exchange_contact_sync/__init__.py`` imports the models, and the models import Odoo.
+``core``, ``engine``, ``outlook`` and ``ews`` need neither of them, and their tests must
+prove it. So this module registers an empty package with the same name and folder:
+Python finds ``exchange_contact_sync.core.merge`` in it, but never runs ``__init__.py``.
 
-With Odoo the addon is ``odoo.addons.exchange_contact_sync``. Tests that run both ways
-(``tests/contract``) say ``exchange_contact_sync``, and get the modules Odoo has:
-otherwise there would be two classes of each name.
+With Odoo, the addon is ``odoo.addons.exchange_contact_sync``. Tests that run both ways
+(``tests/contract``) import ``exchange_contact_sync``, and get the modules that Odoo
+loaded: otherwise each class would exist twice.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ FOLDER = Path(__file__).resolve().parents[2] / ADDON
 
 
 def make_importable() -> None:
-    """Register the bare package; doing it twice changes nothing."""
+    """Register the empty package, unless it is registered already."""
     if ADDON in sys.modules:
         return
     package = ModuleType(ADDON, "The addon's folder, without its __init__.py.")
@@ -36,13 +36,13 @@ def make_importable() -> None:
 
 
 def use_that_of_odoo() -> None:
-    """Let the addon's own name lead to the modules that Odoo loaded."""
+    """Make the modules that Odoo loaded importable by the addon's own name."""
     if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _Finder())
 
 
 class _Finder(MetaPathFinder):
-    """Finds each module of the addon where Odoo has it."""
+    """Finds each module of the addon in ``odoo.addons``."""
 
     def find_spec(
         self,
@@ -57,7 +57,7 @@ class _Finder(MetaPathFinder):
 
 
 class _Loader(Loader):
-    """Hands out a module that is loaded under its name in Odoo."""
+    """Returns the module that Odoo loaded."""
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         """See ``Loader``."""
@@ -66,5 +66,5 @@ class _Loader(Loader):
         return module
 
     def exec_module(self, module: ModuleType) -> None:
-        """Give the module back its own specification, which Python replaced."""
+        """Restore the module's own specification, which Python replaced."""
         module.__spec__ = self._spec

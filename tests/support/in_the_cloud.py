@@ -6,8 +6,6 @@ The simulator has to be started with ``tls=True``: MSAL sends secrets to https o
 
 from __future__ import annotations
 
-from odoo.addons.exchange_contact_sync.use_cases import registration, sign_ins
-
 from exchange_server import ExchangeServer
 from exchange_server.sign_in.grants import Consent
 from exchange_server.sign_in.tenant import Application
@@ -17,16 +15,19 @@ ROLES = ("Contacts.ReadWrite",)
 
 
 def registered(env, server: ExchangeServer, **values: object) -> Application:
-    """An application of the simulator's organization, with the redirect address of this
-    Odoo and the permission for all mailboxes.
+    """Register an application in the simulator's organization, with the redirect
+    address of this Odoo and the permission for all mailboxes.
     """
+    # Imported here: tests in a browser use this module without Odoo.
+    from odoo.addons.exchange_contact_sync.use_cases import registration
+
     addresses = [registration.redirect_uri(env)]
     vals = {"redirect_uris": addresses, "roles": ROLES, **values}
     return server.exchange.tenant.add_application(**vals)
 
 
 def graph_values(server: ExchangeServer, application: Application) -> dict[str, object]:
-    """What an administrator enters for a provider, by field."""
+    """Return the values that an administrator enters for a provider, by field."""
     return {
         "name": "Microsoft 365",
         "kind": "graph",
@@ -41,10 +42,10 @@ def graph_values(server: ExchangeServer, application: Application) -> dict[str, 
 
 
 def graph_provider(env, server: ExchangeServer, application=None, **values: object):
-    """A provider of Microsoft 365.
+    """Create a provider of Microsoft 365.
 
-    :param application: by default a new one
-    :param values: ``access="application"`` for one that opens all mailboxes
+    :param application: by default a new application
+    :param values: fields, such as ``access="application"`` to open all mailboxes
     """
     application = application or registered(env, server)
     vals = {**graph_values(server, application), **values}
@@ -54,9 +55,9 @@ def graph_provider(env, server: ExchangeServer, application=None, **values: obje
 def refresh_token(
     server: ExchangeServer, client_id: str, address: str, *further
 ) -> str:
-    """What a user gets by signing in, without the pages.
+    """Return the refresh token that a user gets by signing in, without the pages.
 
-    :param further: scopes besides the usual ones
+    :param further: scopes in addition to the usual ones
     """
     tenant, scopes = server.exchange.tenant, {*SCOPES, *further}
     tenant.consent(client_id, address, scopes)
@@ -65,13 +66,16 @@ def refresh_token(
 
 
 def sign_in(account, server: ExchangeServer, address: str = "") -> None:
-    """The owner signs in to the mailbox of an account, without the pages.
+    """Sign in as the owner of an account, without the pages, and connect it.
 
     :param account: record of ``exchange.account`` with a provider of Microsoft 365
-    :param address: of the user, if the mailbox is another one, shared with them
+    :param address: of the user, if the account has a shared mailbox
     """
+    from odoo.addons.exchange_contact_sync.use_cases import connect, sign_ins
+
     shared = bool(address)
     further = ("Contacts.ReadWrite.Shared",) if shared else ()
     client_id = account.sudo().provider_id.client_id
     token = refresh_token(server, client_id, address or account.email, *further)
     sign_ins.keep(account, token, "", shared=shared)
+    connect.sign_in(account)

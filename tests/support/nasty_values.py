@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Values that people and programs leave in contacts."""
+"""Difficult values that people and programs store in contacts."""
 
 from __future__ import annotations
 

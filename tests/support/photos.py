@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Images, and what people do with photos of contacts in Outlook."""
+"""Images, and changes of photos as people make them in Outlook."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from exchange_server.store.mailbox import Mailbox
 
 
 def picture(color: str, size: tuple[int, int] = (120, 160), kind: str = "PNG") -> bytes:
-    """An image of one color."""
+    """Return an image of one color."""
     image, out = Image.new("RGB", size, color), io.BytesIO()
     image.save(out, kind)
     return out.getvalue()
 
 
 def take_photo(mailbox: Mailbox, item: Item, content: bytes) -> None:
-    """Somebody gives a contact a photo: the old one goes first."""
+    """Give a contact a photo as Outlook does: the old photo is deleted first."""
     drop_photo(mailbox, item)
     attachment = Attachment(
         number=mailbox.next_number(),
@@ -34,11 +34,11 @@ def take_photo(mailbox: Mailbox, item: Item, content: bytes) -> None:
 
 
 def drop_photo(mailbox: Mailbox, item: Item) -> None:
-    """Somebody takes the photo of a contact away."""
+    """Remove the photo of a contact as Outlook does."""
     for attachment in [one for one in item.attachments if one.is_contact_photo]:
         mailbox.remove_attachment(item, attachment)
 
 
 def photos(item: Item) -> list[bytes]:
-    """Contents of all that is marked as the photo of a contact."""
+    """Return the contents of all attachments marked as the photo of a contact."""
     return [one.content for one in item.attachments if one.is_contact_photo]

@@ -27,16 +27,16 @@ def for_each_row(
     *,
     ids: Label | Iterable[object] | None = None,
 ) -> Callable[[Test], Test]:
-    """Decorate a test to check one row after the other; no row stops the others.
+    """Decorate a test to check all rows; a row that fails does not stop the others.
 
-    Takes what ``pytest.mark.parametrize`` takes, but makes one test of it instead of
-    one for each row. For tables of values: what a fixture gives is shared by all rows.
-    Several of these decorators check every combination.
+    It has the parameters of ``pytest.mark.parametrize``, but creates one test instead
+    of one test for each row. Use it for tables of values: all rows share the values of
+    fixtures. Several of these decorators check every combination.
 
-    :param names: of the arguments in a row, as a list or separated by commas
-    :param rows: a tuple of values each, or single values for a single name
-    :param ids: what a row is called if it fails: a function of its values, or a name
-        for each row; their representation otherwise
+    :param names: names of the arguments, as a list or separated by commas
+    :param rows: a tuple of values for each row, or single values for a single name
+    :param ids: how to name a row that fails: a function of its values, or a name for
+    each row; by default, the representation of the values
     """
     keys = _split(names)
     table = list(_rows(keys, list(rows), ids))
@@ -88,14 +88,14 @@ def _rows(
 
 
 def _without(test: Test, keys: Iterable[str]) -> inspect.Signature:
-    """What pytest sees: the arguments that are no part of a row are fixtures."""
+    """Return the signature for pytest: arguments that are not in a row are fixtures."""
     signature = inspect.signature(test)
     left = [one for name, one in signature.parameters.items() if name not in set(keys)]
     return signature.replace(parameters=left)
 
 
 def _report(error: BaseException) -> str:
-    """The error and the line of the test where it was raised, indented."""
+    """Return the error, and the line of the test that raised it, indented."""
     trace = traceback.extract_tb(error.__traceback__)[1:] or [None]
     lines = [f"{trace[0].filename}:{trace[0].lineno}"] if trace[0] else []
     message = str(error) or type(error).__name__

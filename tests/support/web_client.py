@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What people do in Odoo's web client, in their words."""
+"""Actions in Odoo's web client, named as people would name them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 class WebClient:
     """Odoo's web client in a browser window.
 
-    :param page: the window
+    :param page: the page of the browser
     :param url: of the Odoo server
     :ivar url: the same
     """
@@ -19,21 +19,21 @@ class WebClient:
         self.url = url
 
     def sign_in(self, login: str, password: str) -> None:
-        """As a user of Odoo."""
+        """Sign in as a user of Odoo."""
         self.page.goto(f"{self.url}/web/login", timeout=120_000)
         self.page.fill("input[name=login]", login)
         self.page.fill("input[name=password]", password)
         self.page.press("input[name=password]", "Enter")
-        # Odoo builds its asset bundles for the first page of a server.
+        # For the first page of a server, Odoo builds its asset bundles.
         self.page.wait_for_selector(".o_main_navbar", timeout=120_000)
 
     def open(self, path: str) -> None:
-        """An action by its address, such as ``contacts``."""
+        """Open an action by its address, such as ``contacts``."""
         self.page.goto(f"{self.url}/odoo/{path}")
         self.page.wait_for_selector(".o_control_panel .o_breadcrumb")
 
     def contacts(self, kind: str) -> None:
-        """All contacts, as a list or as cards; lists come first."""
+        """Open all contacts as a list or as cards, by default as a list."""
         self.open("contacts")
         self.page.wait_for_selector(".o_list_view, .o_kanban_view")
         if not self.page.locator(f".o_{kind}_view").count():
@@ -41,8 +41,9 @@ class WebClient:
         self.page.wait_for_selector(f".o_{kind}_view")
 
     def menu(self, *names: str) -> None:
-        """Click one entry of the app's menu bar after the other, and wait until what
-        the last one opens is there: the page before has buttons of the same names."""
+        """Click the entries of the app's menu bar one after the other, and wait until
+        the last one has opened its page, since the page before has buttons with the
+        same names."""
         for name in names:
             entry = self.page.locator(".o_main_navbar, .o-dropdown--menu")
             entry.get_by_text(name, exact=True).last.click()
@@ -51,11 +52,11 @@ class WebClient:
 
     @property
     def gear(self) -> Locator:
-        """The button of the gear menu."""
+        """Return the button of the gear menu."""
         return self.page.locator(".o_control_panel .o_cp_action_menus button").first
 
     def gear_menu(self, submenu: str, entry: str) -> None:
-        """Choose from a menu within the gear menu, which a click opens too."""
+        """Choose an entry of a submenu of the gear menu."""
         self.gear.click()
         within = self.page.get_by_role("button", name=submenu)
         within.wait_for()
@@ -64,12 +65,12 @@ class WebClient:
         self.page.get_by_role("menuitem", name=entry).click()
 
     def new(self) -> None:
-        """A new record."""
+        """Create a new record."""
         self.page.locator(".o_list_button_add, .o_form_button_create").first.click()
         self.page.wait_for_selector(".o_form_view")
 
     def field(self, name: str) -> Locator:
-        """A field of the form by its technical name."""
+        """Return a field of the form by its technical name."""
         return self.page.locator(f".o_form_view .o_field_widget[name={name}]").first
 
     def fill(self, name: str, text: str) -> None:
@@ -77,7 +78,7 @@ class WebClient:
         self.field(name).locator("input, textarea").first.fill(text)
 
     def press(self, label: str) -> None:
-        """Press a button of the form's head."""
+        """Press a button in the header of the form."""
         bar = self.page.locator(".o_form_statusbar")
         bar.get_by_role("button", name=label, exact=True).click()
 
@@ -87,14 +88,14 @@ class WebClient:
         expect(self.page.locator(".o_form_saved, .o_form_readonly")).to_be_attached()
 
     def banner(self) -> Locator:
-        """What the form says about a problem."""
+        """Return the warning at the top of the form."""
         outside = ":not(.o_form_sheet .alert)"
         return self.page.locator(f".o_form_view .alert:visible{outside}")
 
     def notification(self, text: str) -> Locator:
-        """A notification that says something."""
+        """Return a notification that contains a text."""
         return self.page.locator(".o_notification").filter(has_text=text)
 
     def rows(self) -> Locator:
-        """The rows of a list."""
+        """Return the rows of a list."""
         return self.page.locator(".o_list_view .o_data_row")

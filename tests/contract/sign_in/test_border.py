@@ -81,7 +81,7 @@ def test_discovery_lacks_an_address(application, server, name):
         of_application(application)
 
 
-def test_an_answer_too_large_after_decompression_is_refused_here(application, server):
+def test_a_decompressed_answer_that_is_too_large_is_refused(application, server):
     server.faults.add(faults.bomb(DISCOVERY))
     with pytest.raises(Exception) as caught:
         of_application(application)

@@ -68,7 +68,7 @@ def test_a_token_is_stored_before_it_is_used(application, tokens):
         source.token()
 
 
-def test_nobody_signed_in_yet(application, server):
+def test_an_account_without_a_sign_in_has_no_token(application, server):
     with pytest.raises(SignInExpired):
         refreshed(application, hold(""))
     assert server.counters.total == 0

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Who sends a request: HTTP authentication by Basic and by NTLM."""
+"""HTTP authentication with Basic and NTLM."""
 
 from .authenticator import Authenticator, ConnectionIdentity, Refused
 

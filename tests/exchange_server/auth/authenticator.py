@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The one door: an Authorization header goes in, a mailbox or challenges come out."""
+"""Find the mailbox for an Authorization header, or return the challenges."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class ConnectionIdentity:
     """What a TCP connection remembers about its client.
 
     NTLM authenticates the connection, not the request (MS-NTHT, "Overview"): its
-    handshake spans two requests, and who passed it stays known until the connection
-    closes. Basic leaves nothing behind.
+    handshake spans two requests, and the connection stays authenticated until it
+    closes. Basic does not store anything.
     """
 
     handshake: ntlm.Handshake | None = None
@@ -31,7 +31,7 @@ class ConnectionIdentity:
 
 @dataclass(frozen=True)
 class Refused:
-    """Nobody yet: the values of the WWW-Authenticate headers of the 401."""
+    """Not authenticated: the values of the WWW-Authenticate headers of the 401."""
 
     challenges: tuple[str, ...]
 
@@ -58,17 +58,17 @@ class Authenticator:
 
     @property
     def challenges(self) -> tuple[str, ...]:
-        """What a client may answer to, the stronger scheme first like on IIS."""
+        """Return the challenges, the stronger scheme first as on IIS."""
         offers = {"ntlm": "NTLM", "basic": f'Basic realm="{self._realm}"'}
         return tuple(offers[s] for s in ("ntlm", "basic") if s in self.schemes)
 
     def identify(
         self, authorization: str | None, identity: ConnectionIdentity
     ) -> Mailbox | Refused:
-        """Tell whose mailbox a request may use.
+        """Return the mailbox that a request may use.
 
         :param authorization: the header's value, None when it was not sent
-        :param identity: the connection's memory; NTLM reads and changes it
+        :param identity: the state of the connection; NTLM reads and changes it
         """
         if not authorization:
             return identity.mailbox or Refused(self.challenges)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The NTLM scheme over HTTP (MS-NTHT): pyspnego plays the server.
+"""The NTLM scheme over HTTP (MS-NTHT), with pyspnego as the server.
 
 A client sends NEGOTIATE, gets CHALLENGE, sends AUTHENTICATE (MS-NLMP 1.3.1.1).
 pyspnego's acceptor reads the users' password hashes from the file that the
@@ -54,8 +54,8 @@ def step(
 
     :param token: the base64 text after "NTLM" in the Authorization header
     :param handshake: what the connection's last NEGOTIATE began, if anything
-    :returns: a handshake to go on with, the mailbox of a user who has proved to know
-        the password, or None when the message proves nothing
+    :returns: a handshake to continue, the mailbox of an authenticated user, or None if
+    the message does not authenticate a user
     """
     try:
         message = base64.b64decode(token, validate=True)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Autodiscover: an address goes in, the URL of its Exchange Web Services comes out.
+"""Autodiscover: find the URL of the Exchange Web Services for an e-mail address.
 
 Both forms of Exchange are served: POX ("plain old XML") at autodiscover.xml and SOAP
 at autodiscover.svc.

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Where addresses lead: to a mailbox here, or away to another address or server."""
+"""Find a mailbox, or a redirection to another address or server, for an address."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SERVER = "EXCH01"
 
 @dataclass(frozen=True)
 class Redirect:
-    """An address is served elsewhere: ask again with the address or at the URL."""
+    """A redirection: the client must ask with another address or at another URL."""
 
     target: str
 
@@ -42,7 +42,7 @@ class Directory:
         self.ews_url = ews_url
 
     def redirect(self, address: str, target: str) -> None:
-        """Send an address away.
+        """Redirect an address.
 
         :param target: another e-mail address, or the URL of an Autodiscover service
         :raises ValueError: when the target is neither
@@ -53,17 +53,18 @@ class Directory:
             self._redirects[address.lower()] = Redirect(target)
 
     def redirects(self) -> dict[str, str]:
-        """All addresses that are sent away, and where to."""
+        """Return all redirected addresses with their targets."""
         with self._lock:
             return {address: r.target for address, r in self._redirects.items()}
 
     def clear_redirects(self) -> None:
-        """Send nobody away any more."""
+        """Remove all redirections."""
         with self._lock:
             self._redirects = {}
 
     def find(self, address: str) -> Mailbox | Redirect | None:
-        """Where an e-mail address or a legacy distinguished name leads."""
+        """Return the mailbox or redirection of an e-mail address or distinguished
+        name."""
         with self._lock:
             redirect = self._redirects.get(address.lower())
         if redirect:

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""XML from strangers, without what XML can do beyond data."""
+"""Parse untrusted XML without entities and external references."""
 
 from __future__ import annotations
 

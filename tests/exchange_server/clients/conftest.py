@@ -27,7 +27,7 @@ TABLE = pytest.StashKey[dict[tuple[str, str], str]]()
 
 
 class SwiftClock:
-    """A clock by which no two changes are made in the same second.
+    """A clock on which no two changes happen in the same second.
 
     Some clients tell versions apart by the time of the last change, in whole seconds.
     """
@@ -60,7 +60,7 @@ def mailbox(exchange: Exchange) -> Mailbox:
 
 @pytest.fixture(autouse=True)
 def emptied(mailbox: Mailbox) -> Iterator[None]:
-    """Each step begins without contacts, also when the one before failed."""
+    """Each step begins without contacts, even if the step before failed."""
     yield
     for contact in mailbox.contacts():
         mailbox.delete_contact(contact.id)
@@ -103,7 +103,7 @@ def microsoft(
 
 @pytest.fixture(scope="module")
 def log(request: pytest.FixtureRequest) -> Path:
-    """Where the client's own words go."""
+    """The file for the output of the client."""
     return _log(request.module.CLIENT)
 
 
@@ -119,7 +119,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """Note a step in the table; a failure before or after the step is one too."""
+    """Add a step to the table; an error before or after the step is a failure."""
     report = yield
     step = item.name.removeprefix("test_").replace("_", " ")
     key = item.module.CLIENT, step

@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Lets Evolution's address book service do what a test asks for.
+"""Control Evolution's address book service from a test.
 
-Run by the system's Python, which has the service's bindings, in a D-Bus session of its
-own. One line of JSON in, ``{"step": name, "arguments": {…}}``; one line out,
-``{"result": …}`` or ``{"error": text}``. The account is a source file of the service,
-its user and password come as EWS_USER and EWS_PASSWORD.
+It runs with the system's Python, which has the service's bindings, in a separate D-Bus
+session. It reads lines of JSON, ``{"step": name, "arguments": {…}}``, and answers with
+``{"result": …}`` or ``{"error": text}``. The account is a source file of the service;
+user and password are in EWS_USER and EWS_PASSWORD.
 """
 
 import base64
@@ -30,10 +30,10 @@ VCARD_3 = getattr(EBookContacts.VCardFormat, "30")  # no name that Python can wr
 
 
 def wait_for(what, found):
-    """What the function finds, as soon as it is something.
+    """Return the result of a function as soon as it is not empty.
 
-    :param what: is waited for, in words
-    :raises TimeoutError: when it finds nothing for a long time
+    :param what: description of the result, for the error
+    :raises TimeoutError: the result stays empty for a long time
     """
     deadline = time.monotonic() + PATIENCE
     while not (result := found()):

@@ -28,7 +28,7 @@ def account_of(**options):
     return Account(CREDENTIALS, token_backend=tokens, requests_delay=0, **options)
 
 
-def told(contact):
+def described(contact):
     """What a test looks at of a contact."""
     return {
         "id": contact.object_id,
@@ -47,7 +47,7 @@ def told(contact):
 
 
 class Client:
-    """Somebody's address book."""
+    """The address book of a user."""
 
     def __init__(self):
         self.account = None
@@ -77,7 +77,7 @@ class Client:
         return self.account.get_current_user_data().display_name
 
     def list_as_application(self, tenant, address):
-        """The surnames in somebody's mailbox, without a user."""
+        """The surnames in a mailbox, which the application reads by itself."""
         account = account_of(
             auth_flow_type="credentials", tenant_id=tenant, main_resource=address
         )
@@ -104,17 +104,15 @@ class Client:
         contact.save()
         return contact.object_id
 
-    def contacts(self, batch=None, order=None, query=None):
+    def contacts(self, batch=None, order=None):
         """All contacts, in pages of a size."""
-        found = self.book.get_contacts(
-            limit=100, batch=batch, order_by=order, query=query
-        )
-        return [told(each) for each in found]
+        found = self.book.get_contacts(limit=100, batch=batch, order_by=order)
+        return [described(each) for each in found]
 
     def find_by_email(self, email):
         """The identifiers of contacts with an address.
 
-        Not by get_contact_by_email(), which calls what the package has no more.
+        Not by get_contact_by_email(): it calls a function in a way of the past.
         """
         query = self.book.new_query()
         query = query.any("email_addresses", query.equals("address", email))

@@ -25,7 +25,7 @@ class StepError(Exception):
     """A client reports that a step failed.
 
     :ivar code: the response code the server gave, if the client tells it
-    :ivar status: the same for the HTTP status
+    :ivar status: the HTTP status the server gave, if the client tells it
     """
 
     def __init__(self, text: str, code: str | None = None, status: int | None = None):
@@ -100,10 +100,10 @@ class Steps:
         answer = self._process.stdout.readline()
         if not answer:
             raise StepError(f"the client ended in the step {step!r}")
-        told = json.loads(answer)
-        if "error" in told:
-            raise StepError(told["error"], told.get("code"), told.get("status"))
-        return told["result"]
+        reply = json.loads(answer)
+        if "error" in reply:
+            raise StepError(reply["error"], reply.get("code"), reply.get("status"))
+        return reply["result"]
 
 
 @contextmanager

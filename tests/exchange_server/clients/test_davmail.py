@@ -27,7 +27,7 @@ CARD = "ada.vcf"
 
 
 def picture(color: str) -> str:
-    """A small picture as base64: DavMail looks into what it is given."""
+    """Return a small picture as base64; DavMail checks the format."""
     file = io.BytesIO()
     Image.new("RGB", (16, 16), color).save(file, "PNG")
     return base64.b64encode(file.getvalue()).decode()

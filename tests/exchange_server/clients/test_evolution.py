@@ -105,8 +105,8 @@ def client(
 
 @pytest.fixture(autouse=True)
 def emptied(client: Steps, mailbox: Mailbox) -> Iterator[None]:
-    """The service deletes what is left: it is not told of the end of a contact that it
-    has made itself and has not seen in a synchronization."""
+    """Delete all contacts with the service, since it does not notice the deletion of a
+    contact that it created and has not seen in a synchronization yet."""
     yield
     for contact in mailbox.contacts():
         client("delete", uid=contact.id)

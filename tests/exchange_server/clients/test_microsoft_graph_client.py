@@ -36,7 +36,7 @@ def application(exchange: Exchange) -> Application:
 def program(
     microsoft: ExchangeServer, authority_file: Path, log: Path
 ) -> Iterator[Steps]:
-    """The client, ready to carry out steps; nobody is signed in."""
+    """The client, ready to carry out steps, not signed in yet."""
     environment = {
         "GRAPH_SERVER": microsoft.base_url,
         "TENANT": microsoft.exchange.tenant.id,

@@ -47,7 +47,7 @@ def person(microsoft: ExchangeServer, authority_file: Path) -> Browser:
 def program(
     microsoft: ExchangeServer, application: Application, authority_file: Path, log: Path
 ) -> Iterator[Steps]:
-    """The client, ready to carry out steps; nobody is signed in."""
+    """The client, ready to carry out steps, not signed in yet."""
     with proxy_to(microsoft.port) as proxy:
         environment = {
             "HTTPS_PROXY": proxy.url,

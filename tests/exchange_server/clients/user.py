@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The user whom all clients work for."""
+"""The user of all clients."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Single contacts over HTTP: changes as another client of the mailbox makes them."""
+"""Single contacts over HTTP, changed as by another client of the mailbox."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Takes a call apart, finds its function, and puts the outcome into JSON."""
+"""Parse a call, find its function, and return the result as JSON."""
 
 from __future__ import annotations
 
@@ -32,10 +32,13 @@ class Control:
         self._server = server
 
     def answer(self, request: HttpRequest) -> HttpAnswer:
-        """The JSON answer; what goes wrong is told as {"error": text}."""
+        """Return the JSON answer, which is {"error": text} for errors."""
         try:
             outcome = self._call(request)
-        except (BadCall, ValueError) as error:  # ValueError: said by the doors
+        except (
+            BadCall,
+            ValueError,
+        ) as error:  # ValueError: raised by the mailbox's methods
             return _json(400, {"error": str(error)})
         except NotThere as error:
             return _json(404, {"error": str(error)})

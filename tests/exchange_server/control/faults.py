@@ -66,14 +66,14 @@ def add_fault(call: Call) -> object:
 
 @routes.on("DELETE", "faults")
 def clear_faults(call: Call) -> object:
-    """Take all faults away."""
+    """Remove all faults."""
     call.server.faults.clear()
     return None
 
 
 @routes.on("DELETE", "faults/{id}")
 def remove_fault(call: Call) -> object:
-    """Take one fault away."""
+    """Remove one fault."""
     try:
         call.server.faults.remove(int(call.params["id"]))
     except (KeyError, ValueError):
@@ -83,7 +83,7 @@ def remove_fault(call: Call) -> object:
 
 @routes.on("GET", "redirects")
 def redirects(call: Call) -> object:
-    """The addresses that Autodiscover sends away, and where to."""
+    """Return the addresses that Autodiscover redirects, with their targets."""
     return call.server.directory.redirects()
 
 
@@ -98,7 +98,7 @@ def add_redirect(call: Call) -> object:
 
 @routes.on("DELETE", "redirects")
 def clear_redirects(call: Call) -> object:
-    """Send nobody away any more."""
+    """Remove all redirections."""
     call.server.directory.clear_redirects()
     return None
 

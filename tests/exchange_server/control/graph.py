@@ -14,7 +14,7 @@ routes = Routes()
 
 @routes.on("GET", "graph-switches")
 def switches(call: Call) -> object:
-    """How the server is read where evidence about real ones is weak."""
+    """Return the switches for undocumented details of real servers."""
     return call.server.graph_switches.as_dict()
 
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Mailboxes over HTTP: their folders, and what may befall a mailbox."""
+"""Mailboxes over HTTP: their folders and their faults."""
 
 from __future__ import annotations
 

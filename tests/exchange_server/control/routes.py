@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class BadCall(Exception):
-    """The call makes no sense; its text tells the caller why."""
+    """The call is invalid; the text contains the reason."""
 
 
 class NotThere(Exception):

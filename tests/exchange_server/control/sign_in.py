@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What may befall a sign-in with Microsoft, over HTTP."""
+"""Faults of the sign-in with Microsoft, over HTTP."""
 
 from __future__ import annotations
 
@@ -90,6 +90,6 @@ def refuse(call: Call) -> object:
 
 @routes.on("DELETE", "token-refusals/{who}")
 def admit(call: Call) -> object:
-    """The tokens of a user or an application are refused no more."""
+    """Accept the tokens of a user or an application again."""
     call.server.exchange.tenant.admit(call.params["who"])
     return None

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the server was asked: counters, recorded bodies; and where it is."""
+"""Counters, recorded requests, and the addresses of the server."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ routes = Routes()
 
 @routes.on("GET", "")
 def overview(call: Call) -> object:
-    """Where the services are and whose mailboxes there are."""
+    """Return the addresses of the services and of the mailboxes."""
     server = call.server
     return {
         "ews": server.url,

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a request is told about a mailbox that is away.
+"""The answer to a request for a mailbox that is not available.
 
-Servers say so in response messages, one for each thing that was asked for: an answer of
-that kind is recorded in exchangelib's issue 901 and in the EWS Managed API's issue 219.
+Servers send a response message for each requested item or folder, as recorded in
+exchangelib's issue 901 and in the EWS Managed API's issue 219.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from .messages import answer_each
 class _Form(NamedTuple):
     """The form of an operation's answer.
 
-    :param part: where the request lists what it wants; None: it wants one thing
-    :param empty: what stands in a response message that says no
+    :param part: element of the request that lists items or folders; None: it requests
+    only one
+    :param empty: content of a response message with an error
     """
 
     part: str | None

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""One call of an operation: what the operation's file gets to work with."""
+"""One call of an operation, as its handler gets it."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class Call:
         """The item that an ItemId names.
 
         :raises ResponseError: ErrorItemNotFound, the errors of identifiers, and what
-            the item was told to fail with
+            the error that was set for the item
         """
         if element.tag in _OF_SERIES:
             raise ResponseError(_OF_SERIES[element.tag])
@@ -103,7 +103,7 @@ class Call:
         item = self.mailbox.items.get(moniker.number)
         if item is None:
             raise ResponseError("ErrorItemNotFound")
-        self.fail_if_told(item)
+        self.fail_if_set(item)
         return item
 
     def attachment(self, element: etree._Element) -> tuple[Item, Attachment]:
@@ -115,11 +115,11 @@ class Call:
         found = self.mailbox.attachments.get(moniker.number)
         if found is None:
             raise ResponseError("ErrorInvalidAttachmentId")
-        self.fail_if_told(found[0])
+        self.fail_if_set(found[0])
         return found
 
-    def fail_if_told(self, item: Item) -> None:
-        """Fail if the mailbox was told to let operations on this item fail."""
+    def fail_if_set(self, item: Item) -> None:
+        """Fail if a test has set an error for operations on this item."""
         failure = self.mailbox.failures.get(item.number)
         if failure is None:
             return
@@ -130,7 +130,7 @@ class Call:
     def _distinguished_folder(self, element: etree._Element) -> Folder:
         owner = element.findtext(f"{T}Mailbox/{T}EmailAddress")
         if owner is not None and owner.lower() != self.mailbox.address.lower():
-            # Nobody is anybody's delegate here.
+            # The simulator has no delegates.
             known = owner.lower() in self.mailboxes
             code = "ErrorFolderNotFound" if known else "ErrorNonExistentMailbox"
             raise ResponseError(code)
@@ -185,7 +185,7 @@ def read_moniker(text: str) -> ids.Moniker:
 
 
 def check_change_key(text: str | None) -> None:
-    """Refuse a change key that is none.
+    """Refuse an invalid change key.
 
     :param text: None when the request has none, which is no error here
     :raises ResponseError: ErrorInvalidChangeKey

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""POST /EWS/Exchange.asmx: who asks, what goes wrong, what Exchange answers."""
+"""POST /EWS/Exchange.asmx: find the caller, apply faults, and answer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class SoapDialect:
-    """Says what went wrong in SOAP faults, and in pages of the web server."""
+    """Reports errors as SOAP faults and as pages of the web server."""
 
     content_type = XML
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The second way in which Exchange says no.
+"""Errors of whole requests.
 
 A :class:`.refusal.ResponseError` concerns one item or folder of a request: it becomes
 one response message of class ``Error`` inside an HTTP 200, beside the messages of the

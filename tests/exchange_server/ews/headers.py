@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""SOAP headers: for whom a request is made.
+"""SOAP headers: the mailbox for which a request is made.
 
 Source: the EWS pages "ExchangeImpersonation", "ConnectingSID" and "How to identify the
 account to impersonate", and the errors of impersonation on the page "ResponseCode".
@@ -21,10 +21,10 @@ _ADDRESSES = ("PrincipalName", "PrimarySmtpAddress", "SmtpAddress")
 def acting_mailbox(
     header: etree._Element | None, caller: Mailbox, mailboxes: Mapping[str, Mailbox]
 ) -> Mailbox:
-    """The mailbox that a request is about: of the caller or who is impersonated.
+    """Return the mailbox of a request: that of the caller or the impersonated user.
 
     :param mailboxes: all of the organisation, by address in lower case
-    :raises SoapFault: when the caller may not impersonate, or nobody is named so
+    :raises SoapFault: the caller may not impersonate, or the user is unknown
     """
     impersonations = (
         [] if header is None else header.findall(f"{T}ExchangeImpersonation")

@@ -26,7 +26,7 @@ _STOPPED = ResponseError("ErrorBatchProcessingStopped")
 def success(operation: str, content: str = "") -> str:
     """The message for what was done.
 
-    :param content: what stands behind the response code
+    :param content: content after the response code
     """
     name = f"m:{operation}ResponseMessage"
     code = "<m:ResponseCode>NoError</m:ResponseCode>"
@@ -41,7 +41,7 @@ def failure(
 ) -> str:
     """The message for what could not be done.
 
-    :param content: what stands behind the code even so, such as an empty ``Items``
+    :param content: content after the code, such as an empty ``Items``
     """
     name = f"m:{operation}ResponseMessage"
     details = (
@@ -73,8 +73,8 @@ def answer_each(
     One failure does not touch the others, in the order of the request; but after a
     failure of the kind that would meet all that follow, nothing more is tried.
 
-    :param handle: does one thing and returns what stands behind the response code
-    :param empty: what stands there when it fails
+    :param handle: handles one item and returns the content after the response code
+    :param empty: this content if it fails
     """
     messages: list[str] = []
     stopped = False

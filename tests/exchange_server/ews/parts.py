@@ -44,9 +44,9 @@ def child(element: etree._Element, tag: str) -> etree._Element:
 
 
 def chosen(table: Mapping[str, Chosen], word: str) -> Chosen:
-    """What a word of a request stands for.
+    """Return the meaning of a word in a request.
 
-    :raises SoapFault: ErrorSchemaValidation when it stands for nothing
+    :raises SoapFault: ErrorSchemaValidation when it has no meaning
     """
     try:
         return table[word]
@@ -63,7 +63,7 @@ def number(text: str | None, base: int = 10) -> int:
     """A number of a request.
 
     :param base: 0 for one that may be hexadecimal, with ``0x`` in front
-    :raises SoapFault: ErrorSchemaValidation when it is none
+    :raises SoapFault: ErrorSchemaValidation when it is not a number
     """
     try:
         return int(text or "", base)

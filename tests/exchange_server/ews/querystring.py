@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Query strings: what people type into a search box.
+"""Query strings, as people type them into a search box.
 
 Sources: the EWS pages "QueryString (QueryStringType)" and "Perform an AQS search by
 using EWS in Exchange". Understood are words (each the beginning of a word anywhere in

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Who asks, and whose mailbox a path names.
+"""The caller of a request, and the mailbox that its path names.
 
 Sources: "Get access on behalf of a user", "Limiting application permissions to specific
 Exchange Online mailboxes" and "Continuous access evaluation"; codes and texts as others
@@ -37,7 +37,7 @@ _IMPLIES = {
 
 @dataclass(frozen=True)
 class Caller:
-    """Who asks: an application, for a user or for itself."""
+    """The caller: an application, for a user or for itself."""
 
     grant: Grant
     mailbox: Mailbox | None
@@ -150,9 +150,9 @@ class Access:
 
     @staticmethod
     def check_there(mailbox: Mailbox) -> None:
-        """Refuse a mailbox that is away.
+        """Refuse a mailbox that is not available.
 
-        :raises GraphError: with what its users are told
+        :raises GraphError: with the error that was set for the mailbox
         """
         code = mailbox.away_with
         if code is not None:

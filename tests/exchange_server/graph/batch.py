@@ -58,7 +58,7 @@ def answer(body: bytes, serve: Serve, switches: Switches) -> HttpAnswer:
     """The answer to a batch.
 
     :param serve: answers one of its requests
-    :raises GraphError: for a batch that is none; nothing of it is done then
+    :raises GraphError: for a malformed batch, which is not carried out
     """
     requests = _read(body)
     answers: dict[str, HttpAnswer] = {}

@@ -31,7 +31,7 @@ class Call:
     :param operation: its name, for counters and faults
     :param method: GET, POST …
     :param base: the URL of the service up to and with the version
-    :param path: behind the version, as it came: "/me/contacts"
+    :param path: after the version, unchanged: "/me/contacts"
     :param owner: the part of the path that names the mailbox: "/me"
     :param query: the query's options, decoded
     :param headers: case-insensitive mapping
@@ -143,7 +143,7 @@ class Call:
     def folder_id(self, folder: Folder, as_parent: bool = False) -> str:
         """The identifier of a folder in an answer.
 
-        :param as_parent: whether it stands in parentFolderId
+        :param as_parent: whether it is in parentFolderId
         """
         text = rest.rest_id(folder.id)
         if self.switches.default_folder_id == "same" or as_parent:

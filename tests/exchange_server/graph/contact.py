@@ -39,7 +39,7 @@ def etag(item: Item) -> str:
 def writer(call: Call, in_list: bool = False) -> Writer:
     """The function that writes a contact as the query of a request wants it.
 
-    :param in_list: whether it stands in a list, where notes are told differently
+    :param in_list: whether it is in a list, where notes have another form
     :raises GraphError: for a query that makes no sense
     """
     return writer_of(

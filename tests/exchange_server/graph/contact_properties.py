@@ -153,10 +153,10 @@ def slots(values: Sequence[object], gap: object, switches: Switches) -> list[obj
     """The values of slots as a list: empty slots are left out, or keep their place."""
     if switches.list_gaps == "closed":
         return [each for each in values if each is not None]
-    told = list(values)
-    while told and told[-1] is None:
-        told.pop()
-    return [gap if each is None else each for each in told]
+    entries = list(values)
+    while entries and entries[-1] is None:
+        entries.pop()
+    return [gap if each is None else each for each in entries]
 
 
 @dataclass(frozen=True)
@@ -184,8 +184,8 @@ class Emails:
     keys: tuple[str, ...]
 
     def tell(self, item: Item, switches: Switches) -> object:
-        told = [self._tell_one(item, key, switches) for key in self.keys]
-        return slots(told, {}, switches)
+        entries = [self._tell_one(item, key, switches) for key in self.keys]
+        return slots(entries, {}, switches)
 
     def _tell_one(self, item: Item, key: str, switches: Switches) -> object:
         address = item.values.get(key)

@@ -66,7 +66,7 @@ def update(call: Call, id: str, folder: str | None = None) -> HttpAnswer:
 
 
 def _keep_display_name(item: Item, changes: Changes) -> None:
-    """A name is made of what the contact has after the update; of nothing is none."""
+    """Compute the display name from the values after the update, if there are any."""
     key = "contacts:DisplayName"
     if key not in changes.deletes:
         return

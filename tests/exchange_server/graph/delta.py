@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Delta: what changed in a folder since a client's last round.
+"""Delta: the changes of a folder since a client's last round.
 
 Sources: the pages "contact: delta" and "Use delta query to track changes": options
 belong into the first call, later links carry them; entries come in any order and may
-come again; ``@removed`` says what is gone. What a token that died is answered with
-differs from report to report: see the switches.
+come again; ``@removed`` marks deleted ones. Reports about the answer to an expired
+token differ: see the switches.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _GONE = {
 
 @dataclass(frozen=True)
 class _Round:
-    """Where a client stands, as its link says.
+    """The position of a client, as its link contains it.
 
     :param state: of the store, "" at the beginning
     :param options: those of the first call
@@ -51,8 +51,8 @@ class _Round:
     repeated: int | None = None
 
     def write(self) -> str:
-        told = json.dumps([self.state, dict(self.options or {}), self.repeated])
-        return base64.urlsafe_b64encode(told.encode()).decode()
+        entries = json.dumps([self.state, dict(self.options or {}), self.repeated])
+        return base64.urlsafe_b64encode(entries.encode()).decode()
 
 
 def _read_round(text: str) -> _Round:
@@ -73,15 +73,15 @@ def contacts(call: Call, folder: str | None = None) -> HttpAnswer:
     write = writer_of(call, selected(call.query, KNOWN, "contact"), _expands(call))
     page = _page(call, now, "items", home)
     value = [_tell(call, each, home, write) for each in page.changes]
-    told = [each for each in value if each is not None]
-    told = _without_returned(call, told)
+    entries = [each for each in value if each is not None]
+    entries = _without_returned(call, entries)
     last = page.changes[-1].member if page.changes else None
     if call.switches.delta_repeats and now.repeated in home.items:
         again = home.items[now.repeated]
         if is_contact(again):
-            told.insert(0, write(again))
+            entries.insert(0, write(again))
     following = _Round(write_state("items", home, page.known), now.options, last)
-    return _answer(call, told, following, page.complete, "Collection(contact)")
+    return _answer(call, entries, following, page.complete, "Collection(contact)")
 
 
 def _home(call: Call, folder: str | None) -> Folder:
@@ -99,8 +99,8 @@ def contact_folders(call: Call) -> HttpAnswer:
     now = _round(call)
     call = replace(call, query={**(now.options or {})})
     page = _page(call, now, "folders", above)
-    told = [_tell_folder(call, each) for each in page.changes]
-    value = [each for each in told if each is not None]
+    entries = [_tell_folder(call, each) for each in page.changes]
+    value = [each for each in entries if each is not None]
     following = _Round(write_state("folders", above, page.known), now.options)
     return _answer(call, value, following, page.complete, "Collection(contactFolder)")
 
@@ -116,9 +116,9 @@ def _page(call: Call, now: _Round, purpose: str, folder: Folder) -> Page:
 
 
 def _round(call: Call) -> _Round:
-    """Where the client stands.
+    """Return the position of the client.
 
-    :raises GraphError: for a token that is none, and for options beside one
+    :raises GraphError: for an invalid token, and for options beside a token
     """
     tokens = [call.query[name] for name in _TOKENS if name in call.query]
     if not tokens:
@@ -169,14 +169,14 @@ def _tell(
 
 
 def _without_returned(
-    call: Call, told: list[dict[str, object]]
+    call: Call, entries: list[dict[str, object]]
 ) -> list[dict[str, object]]:
-    """With immutable ids an item that left and came back is told once only."""
-    removed = {each["id"] for each in told if "@removed" in each}
+    """With immutable ids, an item that left and came back is reported only once."""
+    removed = {each["id"] for each in entries if "@removed" in each}
     if call.switches.immutable_return == "lost":
-        return [e for e in told if "@removed" in e or e["id"] not in removed]
-    present = {each["id"] for each in told if "@removed" not in each}
-    return [e for e in told if "@removed" not in e or e["id"] not in present]
+        return [e for e in entries if "@removed" in e or e["id"] not in removed]
+    present = {each["id"] for each in entries if "@removed" not in each}
+    return [e for e in entries if "@removed" not in e or e["id"] not in present]
 
 
 def _tell_folder(call: Call, change: Change) -> dict[str, object] | None:

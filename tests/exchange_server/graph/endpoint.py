@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Everything below /v1.0: who asks, what goes wrong, what Graph answers."""
+"""Everything below /v1.0: find the caller, apply faults, and answer."""
 
 from __future__ import annotations
 

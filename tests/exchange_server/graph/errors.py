@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""How Graph says no: an HTTP status and a JSON body with a code.
+"""Errors of Graph: an HTTP status and a JSON body with a code.
 
 Source: "Microsoft Graph error responses and resource types"
 (https://learn.microsoft.com/graph/errors): clients branch on ``error.code``.

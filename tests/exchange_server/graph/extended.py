@@ -3,7 +3,7 @@
 
 Sources: "Outlook extended properties overview" and the pages of
 singleValueLegacyExtendedProperty and multiValueLegacyExtendedProperty. That answers
-write tags in small letters and without leading zeros is recorded in examples of others
+write tags in lower case and without leading zeros is recorded in examples of others
 (``Integer 0xe08`` for ``Integer 0x0E08``).
 """
 
@@ -40,7 +40,7 @@ _TYPES = {name.lower(): name for name in CANONICAL}
 class ExtendedId:
     """An extended property as a request names it.
 
-    :param given: the id as it came
+    :param given: the id as the request has it
     :param normal: the id as answers write it
     :param name: see :mod:`..properties.extended_names`
     :param type: without "Array"

@@ -3,7 +3,8 @@
 
 Sources: the page "List contacts"; microsoft-graph-docs issue 4798 and pull request
 21506 for the sizes of pages. Distribution lists are counted and take up room on a page,
-but are not told (issue 11201): a page may be shorter than asked although more follow.
+but are not returned (issue 11201): a page may be shorter than requested although more
+follow.
 """
 
 from __future__ import annotations

@@ -134,7 +134,7 @@ def _ids(terms: str) -> Iterator[str]:
 
 
 def _split(text: str) -> list[str]:
-    """The parts between commas that stand in no parentheses and no quotes."""
+    """The parts between commas outside of parentheses and quotes."""
     parts, depth, quoted, start = [], 0, False, 0
     for position, letter in enumerate(text):
         if letter == "'":

@@ -19,7 +19,7 @@ Handler = Callable[..., HttpAnswer]
 class Route:
     """One operation.
 
-    :param steps: of the path behind the mailbox; "{id}" stands for anything
+    :param steps: of the path behind the mailbox; "{id}" matches anything
     :param scope: the least permission that it needs
     :param name: of the operation, for counters and faults
     """
@@ -35,7 +35,7 @@ class Route:
         return self.scope == WRITE
 
     def match(self, steps: tuple[str, ...]) -> dict[str, str] | None:
-        """What the names in braces stand for, None for another path."""
+        """Return the values of the names in braces, None for another path."""
         if len(steps) != len(self.steps):
             return None
         found = {}

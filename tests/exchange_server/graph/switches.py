@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Switches: how the server is read where evidence about real ones is weak.
+"""Switches for details of real servers that are not documented.
 
-A client should work whichever way each of them stands. The first value is the default.
+A client should work with each value of each switch. The first value is the default.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 CHOICES: Mapping[str, tuple[object, ...]] = {
     # PATCH and DELETE with If-Match and another version: 412, or carried out.
     "if_match": ("honored", "ignored"),
-    # DisplayName is made anew by a PATCH that does not send it: of any property, of a
+    # DisplayName is computed again by a PATCH without it: of any property, of a
     # part of the name, or not at all.
     "display_name": ("any", "names", "kept"),
     # POST without givenName: made, or refused (msgraph-sdk-dotnet issue 247, 2018).
@@ -62,9 +62,9 @@ CHOICES: Mapping[str, tuple[object, ...]] = {
     ),
     # What @removed says of an item that was moved elsewhere.
     "moved_reason": ("deleted", "changed"),
-    # With immutable ids, an item that left and came back within one round is told as
+    # With immutable ids, an item that left and came back within one round is listed as
     # deleted and never again (microsoft-graph-docs issue 21752), or not at all.
-    "immutable_return": ("lost", "told"),
+    "immutable_return": ("lost", "reported"),
     # Delta in a mailbox that is full (quota_exceeded).
     "delta_when_full": ("works", "refused"),
     # The order of the answers in a batch.

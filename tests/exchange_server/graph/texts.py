@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Notes, as single answers and as lists tell them."""
+"""Notes in single answers and in lists."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""How much one mailbox serves.
+"""The throttling limits of one mailbox.
 
 Source: "Microsoft Graph service-specific throttling limits", Outlook: 10,000 requests
 in 10 minutes and 4 at the same time, for each application and mailbox.

@@ -31,7 +31,7 @@ class Contacts:
     def draw(self, business: float) -> Values:
         """One contact.
 
-        :param business: how likely it is somebody in a company, from 0 to 1
+        :param business: the probability of a person in a company, from 0 to 1
         """
         if self._companies and self._dice.chance(business):
             return self._business(self._dice.pick_early(self._companies))

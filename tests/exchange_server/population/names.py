@@ -31,7 +31,7 @@ class Name:
 
 
 def draw_name(dice: Dice, country: Country, crowded: bool = False) -> Name:
-    """A name that somebody of the country might have.
+    """A name that a person of the country might have.
 
     :param crowded: many names are taken, so this one gets a second given name, where
         people have such

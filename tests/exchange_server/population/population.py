@@ -21,7 +21,7 @@ class FolderPlan:
 
     :param name: None for the mailbox's own Contacts folder, else a folder below it
     :param share: of all contacts, from 0 to 1
-    :param business: how likely a contact is somebody in a company
+    :param business: the probability of a person in a company
     """
 
     name: str | None

@@ -49,9 +49,9 @@ class Country:
 
     :param weight: how many of them there are, in proportion to other countries
     :param surname_first: whether full names begin with the surname
-    :param separator: what stands between the parts of a full name
+    :param separator: the separator between the parts of a full name
     :param company: how a company's name is put together
-    :param joiner: what stands between the names of two owners in it
+    :param joiner: the text between the names of two owners
     """
 
     name: str
@@ -89,7 +89,7 @@ class Common:
 
 
 def slug(text: str) -> str:
-    """A text in small unaccented letters, digits and hyphens.
+    """A text in lower-case unaccented letters, digits and hyphens.
 
     >>> slug("Belle-Étoile d'Or")
     'belle-etoiledor'

@@ -59,7 +59,7 @@ def as_html(body: Body) -> str:
 
 
 def filtered(page: str) -> str:
-    """An HTML page without what could do harm, written anew as servers do it.
+    """An HTML page without active content, rewritten as servers do it.
 
     Source: the EWS page "FilterHtmlContent"; the form is that of exchangelib's tests.
     """

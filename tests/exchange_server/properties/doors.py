@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Checks plain Python values before they get into a mailbox past the SOAP door."""
+"""Check plain Python values before tests write them directly into a mailbox."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def tag_name(tag: int, kind: str) -> str:
 def set_name(guid: str, label: str | int, kind: str) -> str:
     """The name of a property of a set, which has a name or a number there.
 
-    :param guid: in small letters
+    :param guid: in lower case
     """
     text = label if isinstance(label, str) else f"#{label}"
     return f"extended:{guid}:{text}:{kind}"

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Values that items have although nobody set them: what the server makes or assumes."""
+"""Values that the server computes or assumes if no client has set them."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ MADE: Mapping[str, Maker] = {**_OF_ALL, **_OF_CONTACTS}
 
 
 def value_of(item: Item, key: str) -> Value | None:
-    """The value under a key, made by the server when nobody set it."""
+    """The value under a key, or the server's default if it was never set."""
     maker = _OF_ALL.get(key)
     if maker is None and item.item_class.startswith("IPM.Contact"):
         maker = _OF_CONTACTS.get(key)

@@ -2,13 +2,13 @@
 """What the server makes of the parts of a contact's name, each time it is asked.
 
 Sources: the EWS pages "GetItem operation (contact)" (an answer in which DisplayName
-follows from GivenName and Surname, and FileAsMapping is None beside a
-FileAs that a client chose), "FileAsMapping" and "CompleteName", and [MS-OXOCNTC]
-2.2.1.1.12 (PidLidFileUnderId) for what each mapping means. exchangelib's own tests
-record that a FileAs is kept as a client sends it even beside a FileAsMapping, and that
-FileAsMapping and Subject are not there until somebody sets them. Not documented, and
-our assumption: a FileAs beside a mapping is made anew when a part of the name or the
-mapping changes and no other FileAs comes with the change.
+follows from GivenName and Surname, and FileAsMapping is None beside a FileAs that a
+client chose), "FileAsMapping" and "CompleteName", and [MS-OXOCNTC] 2.2.1.1.12
+(PidLidFileUnderId) for what each mapping means. exchangelib's own tests record that a
+FileAs is kept as a client sends it even beside a FileAsMapping, and that FileAsMapping
+and Subject are not there until they are set. Not documented, and our assumption: a
+FileAs beside a mapping is computed again when a part of the name or the mapping changes
+and no other FileAs comes with the change.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def file_as(item: Item) -> Value | None:
 
 
 def outdates_file_as(values: Values, changed: Collection[str]) -> bool:
-    """Whether the FileAs beside a mapping has to be made anew after an update.
+    """Whether the FileAs beside a mapping must be computed again after an update.
 
     :param values: all of the contact, after the update
     :param changed: the keys that the update sets or deletes

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Forms of one value: as a property keeps it, and as an extended property tells it."""
+"""Forms of one value: that of a property and that of an extended property."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ExtendedValue = str | list[str]
 
 @dataclass(frozen=True)
 class Form:
-    """How an extended property tells a value.
+    """The form of a value in an extended property.
 
     :param tell: the extended value for a kept one
     :param read: the kept value for an extended one; it raises ValueError for one that
@@ -40,7 +40,7 @@ class Twin:
 
 
 def choice(words: Mapping[int, str]) -> Form:
-    """A word that is told as a number."""
+    """Return the form for a word that the extended property has as a number."""
     numbers = {word: str(number) for number, word in words.items()}
 
     def read(text: str) -> Value:

@@ -71,7 +71,7 @@ class AccessTokens:
             self._grants = {}
 
     def revoke(self, address: str) -> None:
-        """Take back the tokens of a user at once."""
+        """Revoke the tokens of a user immediately."""
         with self._lock:
             for token, grant in self._grants.items():
                 if grant.address is not None and grant.address.lower() == address:

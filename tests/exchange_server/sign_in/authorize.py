@@ -35,7 +35,7 @@ _WRONG = "Your account or password is incorrect."
 class _Request:
     """An authorization request that is in order.
 
-    :param query: as it came, for the forms of the pages
+    :param query: unchanged, for the forms of the pages
     """
 
     query: str

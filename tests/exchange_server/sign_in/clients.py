@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Which application asks, and whether it is the one it says.
+"""Identify and authenticate the application that sends a request.
 
 Source: "Microsoft identity platform application authentication certificate
 credentials" for assertions, and the pages of the two flows for secrets.

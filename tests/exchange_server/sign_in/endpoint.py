@@ -64,7 +64,7 @@ class SignInEndpoint:
 
     @property
     def beginnings(self) -> tuple[str, ...]:
-        """The paths below which everything is the sign-in's, in small letters."""
+        """The paths below which everything is the sign-in's, in lower case."""
         names = (self._exchange.tenant.id, *ANY_TENANT)
         return tuple(f"/{name}" for name in names)
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""How the sign-in says no.
+"""Errors of the sign-in.
 
 Source: "Microsoft Entra authentication and authorization error codes"
 (https://learn.microsoft.com/entra/identity-platform/reference-error-codes).

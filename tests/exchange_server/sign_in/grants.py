@@ -44,7 +44,7 @@ class Grants:
     """The codes and refresh tokens that were handed out.
 
     :param clock: tells when they expire
-    :ivar single_use: whether a refresh token dies with its first use
+    :ivar single_use: whether a refresh token can be used only once
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -57,7 +57,7 @@ class Grants:
         self.single_use = False
 
     def new_code(self, consent: Consent) -> str:
-        """A code that is good once, for ten minutes."""
+        """A code that can be used once within ten minutes."""
         code = f"1.{secrets.token_urlsafe(400)}"
         with self._lock:
             self._codes[code] = replace(consent, expires=self._clock() + CODE_LIFE)
@@ -66,7 +66,7 @@ class Grants:
     def redeem(
         self, code: str, client_id: str, redirect_uri: str, verifier: str | None
     ) -> Consent:
-        """What a code stands for.
+        """Return the consent of a code.
 
         :raises SignInError: invalid_grant
         """
@@ -100,7 +100,7 @@ class Grants:
         return token
 
     def refresh(self, token: str, client_id: str) -> Consent:
-        """What a refresh token stands for.
+        """Return the consent of a refresh token.
 
         :raises SignInError: invalid_grant
         """
@@ -120,7 +120,7 @@ class Grants:
         return found
 
     def revoke(self, address: str) -> None:
-        """Take back all refresh tokens of a user."""
+        """Revoke all refresh tokens of a user."""
         with self._lock:
             self._revoked |= {
                 token

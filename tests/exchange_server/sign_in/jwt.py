@@ -76,7 +76,7 @@ def claims_of(token: str, certificates: Iterable[str]) -> dict[str, object]:
     """The claims of a token that one of the certificates signed.
 
     :param certificates: PEM texts
-    :raises ValueError: for a token that is none, or that none of them signed
+    :raises ValueError: for an invalid token, or one that none of them signed
     """
     head, dot, signature = token.rpartition(".")
     first, _, second = head.partition(".")

@@ -133,7 +133,7 @@ class Tenant:
             self._consents = kept
 
     def revoke(self, address: str, at_once: bool = False) -> None:
-        """Take back the refresh tokens of a user.
+        """Revoke the refresh tokens of a user.
 
         :param at_once: the access tokens, too, before they expire
         """
@@ -142,7 +142,7 @@ class Tenant:
             self.access.revoke(address.lower())
 
     def refuse(self, who: str, error: str, number: int, text: str = "") -> None:
-        """Refuse all token requests of somebody until :meth:`admit`.
+        """Refuse all token requests of a user or an application until :meth:`admit`.
 
         :param who: the address of a user, or the id of an application
         :param error: such as interaction_required
@@ -151,7 +151,7 @@ class Tenant:
         self._refusals[who.lower()] = SignInError(error, number, text or error)
 
     def admit(self, who: str) -> None:
-        """Refuse somebody no more."""
+        """Accept the token requests of a user or an application again."""
         self._refusals.pop(who.lower(), None)
 
     def check_admitted(self, *who: str) -> None:

@@ -2,16 +2,17 @@
 """The history of a folder, from which synchronization reads net differences.
 
 Each change of a member (an item of a folder, a folder of a tree) happens at a number
-that only grows. What a client knows is a set of closed *ranges* of such numbers: it was
-told about everything whose latest change lay in them at that time. So:
+that only increases. What a client knows is a set of closed *ranges* of such numbers: it
+has received everything whose latest change was in them at that time. So:
 
 - a member is news when the number of its latest change lies in no known range;
 - the client has it when, of all its numbers in known ranges, the last was no removal;
 - a member that is gone is news only to a client that has it.
 
 That gives the net deltas of the EWS page "SyncFolderItems operation": created and
-updated is one Create, created and deleted is nothing. News are told newest first, and
-each page tells one more range at the top or further down, so a page can stop anywhere.
+updated is one Create, created and deleted is nothing. News are returned newest first,
+and each page adds one more range at the top or further down, so a page can stop
+anywhere.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ class Page:
 
     :param changes: newest first
     :param known: what the client knows once it has read them
-    :param complete: whether nothing is left to tell
+    :param complete: whether no news are left
     """
 
     changes: list[Change]
@@ -71,16 +72,16 @@ class _Entry:
         return self.latest in self.removals
 
     def is_read_flag_only(self, known: Ranges) -> bool:
-        """Whether all that is news is that somebody read it, or did not."""
+        """Whether only the read flag changed."""
         if self.latest not in self.read_flags:
             return False
         news = (number for number in self.earlier if not _contains(known, number))
         return all(number in self.read_flags for number in news)
 
     def is_held(self, known: Ranges) -> bool:
-        """Whether a client that was told these ranges has the member."""
-        told = [number for number in self.earlier if _contains(known, number)]
-        return bool(told) and told[-1] not in self.removals
+        """Whether a client that has received these ranges has the member."""
+        received = [number for number in self.earlier if _contains(known, number)]
+        return bool(received) and received[-1] not in self.removals
 
 
 class History:
@@ -100,7 +101,7 @@ class History:
         """A member came or changed.
 
         :param number: of the change: greater than all before
-        :param read_flag: whether nothing changed but that somebody read it
+        :param read_flag: whether only the read flag changed
         """
         entry = self._entries.get(member)
         if entry is None:
@@ -121,11 +122,11 @@ class History:
     def news(
         self, known: Ranges, limit: int, ignore: Collection[int] = frozenset()
     ) -> Page:
-        """What a client that knows these ranges should be told next.
+        """Return the next news for a client that knows these ranges.
 
-        :param known: what it was told before, ascending; empty for a new client
+        :param known: the ranges that it has received, ascending; empty for a new client
         :param limit: the most changes to tell
-        :param ignore: members not to tell about (they count as told)
+        :param ignore: members to leave out (they count as received)
         """
         changes: list[Change] = []
         for number, member in self._unknown(known):

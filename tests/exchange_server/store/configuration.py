@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Configuration:
-    """One configuration; a part is None when nobody set it.
+    """One configuration; a part is None if it was never set.
 
     :param number: in the mailbox; its identifier is made of it
     :param version: its change key is made of it

@@ -146,7 +146,7 @@ class Contents:
     def touch_item(self, item: Item, read_flag: bool = False) -> None:
         """An item changed: a new change key, a new time, a line in the history.
 
-        :param read_flag: whether nothing changed but that somebody read it
+        :param read_flag: whether only the read flag changed
         """
         item.version = self.next_number()
         item.modified = self.clock()
@@ -205,7 +205,7 @@ class Contents:
     def add_attachment(
         self, item: Item, attachment: Attachment, is_silent: bool = False
     ) -> None:
-        """Attach something to an item, which thereby changes.
+        """Attach something to an item, which changes the item.
 
         A contact has one picture: a new one takes the place of the old one.
 
@@ -220,7 +220,7 @@ class Contents:
             self.touch_item(item)
 
     def remove_attachment(self, item: Item, attachment: Attachment) -> None:
-        """Take an attachment away from an item, which thereby changes."""
+        """Remove an attachment from an item, which changes the item."""
         self._detach(item, attachment)
         self.touch_item(item)
 

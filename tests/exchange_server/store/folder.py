@@ -21,10 +21,10 @@ class Folder:
 
     :ivar number: in the mailbox; the identifier is made of it
     :ivar distinguished_id: the well-known name, None for a folder of the user's own
-    :ivar is_system: the server's own: nobody may delete or rename it
+    :ivar is_system: a folder of the server that cannot be deleted or renamed
     :ivar is_hidden: PidTagAttributeHidden: clients should not show it
-    :ivar locked: nobody may make folders in it
-    :ivar permissions: the content of its PermissionSet, None when nobody set one
+    :ivar locked: no folders can be created in it
+    :ivar permissions: the content of its PermissionSet, None if it was never set
     :ivar configurations: pieces of settings that clients keep in it, by name
     :ivar items: what it contains, by number, oldest first
     :ivar associated: hidden items that belong to the folder itself, by number
@@ -72,7 +72,7 @@ class Folder:
 
     @property
     def unread_count(self) -> int:
-        """How many messages nobody has read."""
+        """The number of unread messages."""
         return sum(
             1
             for item in self.items.values()

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A mailbox, with doors for tests, the population and the control interface."""
+"""A mailbox, with methods for tests, the population and the control interface."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class Mailbox(Contents):
 
     :param address: the primary SMTP address
     :param password: of its user
-    :param display_name: by default what stands before the ``@``
+    :param display_name: by default the part before the ``@``
     :param lock: held while the mailbox is read or changed
     :param number: which mailbox of that address it is, when others were replaced
     :ivar may_impersonate: whether its user may act for others
-    :ivar shared_with: the addresses, in small letters, of users who may use it, too
+    :ivar shared_with: the addresses, in lower case, of users who may use it, too
     :ivar largest_item: bytes that an item and one attachment may have
     :ivar away_with: the response code that answers all requests while the mailbox is
         away, None when it is there
@@ -189,8 +189,8 @@ class Mailbox(Contents):
     def disable(self, code: str = "ErrorNonExistentMailbox") -> None:
         """Let the mailbox be away until :meth:`enable`.
 
-        :param code: what all requests are told, by default that there is no such
-            mailbox; ErrorMailboxStoreUnavailable means: for the time being
+        :param code: the response code for all requests, by default that there is no
+            such mailbox; ErrorMailboxStoreUnavailable means: for the time being
         """
         self.away_with = code
 
@@ -215,7 +215,7 @@ class Mailbox(Contents):
             self.failures[self.item(item_id).number] = (code, chosen)
 
     def heal_item(self, item_id: str) -> None:
-        """Let the item be as good as any other."""
+        """Remove the error that was set for an item."""
         with self.lock:
             self.failures.pop(self.item(item_id).number, None)
 

@@ -21,7 +21,7 @@ _MESSAGES = (
 
 
 def add_samples(mailbox: Mailbox) -> None:
-    """Put three messages, an appointment, a task and a note into their folders."""
+    """Add three messages, an appointment, a task and a note into their folders."""
     owner = {
         "Name": mailbox.display_name,
         "EmailAddress": mailbox.address,

@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Synchronization states: what a client knows of a folder, as opaque text.
 
-The text says which folder it is about and which ranges of changes the client was told
+The text names the folder and the ranges of changes that the client has received
 (:mod:`.changes`), signed with a secret of the mailbox: a state that was made up, cut
 short or forgotten, or that is another folder's, is not accepted.
 """
@@ -33,8 +33,8 @@ def write_state(purpose: str, folder: Folder, known: Ranges) -> str:
 
     :param purpose: ``items``, ``folders`` or ``all folders``
     """
-    told = json.dumps([purpose, folder.number, known], separators=(",", ":"))
-    raw = zlib.compress(told.encode())
+    content = json.dumps([purpose, folder.number, known], separators=(",", ":"))
+    raw = zlib.compress(content.encode())
     signature = _sign(folder, raw)
     filling = _filling(signature, _LEAST_BYTES - len(raw))
     return base64.b64encode(signature + raw + filling).decode("ascii")
@@ -54,14 +54,14 @@ def read_state(purpose: str, folder: Folder, text: str | None) -> Ranges:
     signature, rest = data[:_SIGNATURE_LENGTH], data[_SIGNATURE_LENGTH:]
     opened = zlib.decompressobj()
     try:
-        told = opened.decompress(rest)
+        content = opened.decompress(rest)
     except zlib.error as error:
         raise UnknownState(text) from error
     raw = rest[: len(rest) - len(opened.unused_data)]
     is_whole = opened.unused_data == _filling(signature, _LEAST_BYTES - len(raw))
     if not is_whole or not hmac.compare_digest(signature, _sign(folder, raw)):
         raise UnknownState(text)
-    made_for, number, known = json.loads(told)
+    made_for, number, known = json.loads(content)
     if made_for != purpose or number != folder.number:
         raise UnknownState(text)
     return tuple((low, high) for low, high in known)

@@ -88,7 +88,7 @@ def find_item(
     wanted: str | None = None,
     traversal: str = "Shallow",
 ) -> str:
-    """``inside`` stands before the folders (view, restriction, order)."""
+    """``inside`` comes before the folders (view, restriction, order)."""
     wanted = wanted or shape("IdOnly", field("contacts:DisplayName"))
     return (
         f'<m:FindItem Traversal="{traversal}">{wanted}{inside}'

@@ -66,7 +66,7 @@ def test_others_are_refused_with_all_challenges(
     assert server.counters.total == 0
 
 
-def test_the_connection_remembers_who_shook_hands(server: ExchangeServer, session):
+def test_the_connection_stays_authenticated(server: ExchangeServer, session):
     session.auth = HttpNtlmAuth(ADDRESS, PASSWORD)
     assert session.post(server.url, BODY, timeout=10).status_code == 200
     session.auth = None
@@ -74,7 +74,7 @@ def test_the_connection_remembers_who_shook_hands(server: ExchangeServer, sessio
     assert (again.status_code, again.history) == (200, [])
 
 
-def test_another_connection_knows_nothing(server: ExchangeServer, session):
+def test_another_connection_is_not_authenticated(server: ExchangeServer, session):
     session.auth = HttpNtlmAuth(ADDRESS, PASSWORD)
     assert session.post(server.url, BODY, timeout=10).status_code == 200
     with requests.Session() as other:
@@ -126,7 +126,7 @@ def spnego_negotiate() -> bytes:
         b"Kerberos ticket",
     ],
 )
-def test_messages_that_prove_nothing(server: ExchangeServer, session, token):
+def test_invalid_ntlm_messages_are_refused(server: ExchangeServer, session, token):
     assert say(session, server, token).status_code == 401
     say(session, server, spnego_negotiate())
     assert say(session, server, token).status_code == 401
@@ -175,7 +175,7 @@ def test_the_environment_is_left_as_it_was(
 
 @settings(deadline=None, max_examples=300)
 @given(kind=st.sampled_from([1, 3]), rest=st.binary(max_size=200))
-def test_no_message_whatever_breaks_the_handshake(kind, rest):
+def test_no_message_breaks_the_handshake(kind, rest):
     exchange = Exchange()
     exchange.add_mailbox(ADDRESS, PASSWORD)
     begun = ntlm.step(base64.b64encode(spnego_negotiate()).decode(), None, exchange)

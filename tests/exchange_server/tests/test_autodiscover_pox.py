@@ -149,14 +149,14 @@ def test_a_redirect_to_nowhere_is_refused(server: ExchangeServer):
         server.directory.redirect(ADDRESS, "elsewhere")
 
 
-def test_strangers_get_nothing(server: ExchangeServer):
+def test_unauthenticated_requests_are_refused(server: ExchangeServer):
     with requests.Session() as session:
         session.trust_env = False
         url = f"{server.base_url}/autodiscover/autodiscover.xml"
         assert session.post(url, request(), timeout=10).status_code == 401
 
 
-def test_faults_strike_here_too(server: ExchangeServer, ask):
+def test_faults_apply_to_autodiscover(server: ExchangeServer, ask):
     server.faults.add(faults.http_status(503, "Autodiscover"))
     with pytest.raises(AssertionError, match="503"):
         ask(request())

@@ -89,7 +89,7 @@ def test_exchangelib_finds_the_server(server: ExchangeServer, connect):
     assert server.counters.requests == {"GetUserSettings": 1}
 
 
-def test_exchangelib_learns_that_nobody_is_there(connect):
+def test_exchangelib_reports_an_unknown_address(connect):
     found = connect().get_user_settings("nobody@example.com")
     with pytest.raises(ErrorNonExistentMailbox):
         found.raise_errors()
@@ -183,6 +183,6 @@ def test_requests_for_nothing(ask, body):
         ),
     ],
 )
-def test_what_is_no_such_request_is_a_fault(ask, body, code):
+def test_an_unknown_request_is_a_fault(ask, body, code):
     status, root = ask(body)
     assert (status, root.findtext(".//faultcode")) == (500, code)

@@ -83,7 +83,9 @@ def test_always_overwrite_needs_none(post, item):
         ("AlwaysOverwrite", {"contacts:GivenName": "Theirs"}, "NoError"),
     ],
 )
-def test_another_client_was_faster(post, mailbox, item, resolution, theirs, code):
+def test_update_after_a_change_by_another_client(
+    post, mailbox, item, resolution, theirs, code
+):
     stale = item.change_key
     mailbox.update_contact(item.id, theirs)
     after_theirs = dict(item.values)
@@ -137,7 +139,7 @@ def test_drifted_items_come_up_in_the_next_synchronization(post, mailbox, item):
     assert reply.texts(".//t:Surname") == ["Old"]
 
 
-def test_change_key_that_is_none(post, item):
+def test_an_invalid_change_key_is_refused(post, item):
     body = update_item(change(item_id(item.id, "stale"), given_name("New")))
 
     assert post(body).codes == ["ErrorInvalidChangeKey"]

@@ -82,7 +82,7 @@ def test_the_conditions_of_a_fault(server: ExchangeServer, call):
     assert (fault.operation, fault.nth, fault.times) == ("GetItem", 2, None)
 
 
-def test_faults_can_be_taken_away(server: ExchangeServer, call):
+def test_faults_can_be_removed(server: ExchangeServer, call):
     first = call("POST", "faults", {"kind": "busy"})[1]["id"]
     call("POST", "faults", {"kind": "busy"})
     assert call("DELETE", f"faults/{first}") == (204, None)

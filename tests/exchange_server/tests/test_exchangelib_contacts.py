@@ -257,7 +257,7 @@ def test_conflicts(account, maja, mailbox):
     assert mailbox.item(maja.id).values["contacts:JobTitle"] == "Ours"
 
 
-def test_identifiers_of_nobody(account, maja):
+def test_unknown_identifiers(account, maja):
     identifier = maja.id
     maja.delete()
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""For which requests a fault is, and how often it strikes."""
+"""The requests that a fault affects, and how often it occurs."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ def statuses(post: Post, count: int, body: str = GET_FOLDER) -> list[int]:
     return [post(body).status for _ in range(count)]
 
 
-def test_a_fault_strikes_once(server: ExchangeServer, post: Post):
+def test_a_fault_occurs_once(server: ExchangeServer, post: Post):
     server.faults.add(faults.http_status(503))
     assert statuses(post, 3) == [503, 200, 200]
 
 
-def test_a_fault_may_strike_several_times(server: ExchangeServer, post: Post):
+def test_a_fault_may_occur_several_times(server: ExchangeServer, post: Post):
     server.faults.add(faults.http_status(503, times=2))
     assert statuses(post, 3) == [503, 503, 200]
 
 
-def test_a_fault_may_strike_for_ever(server: ExchangeServer, post: Post):
+def test_a_fault_may_occur_for_all_requests(server: ExchangeServer, post: Post):
     fault = server.faults.add(faults.http_status(503, times=None))
     assert statuses(post, 5) == [503] * 5
     server.faults.remove(fault.id)
@@ -60,14 +60,16 @@ def test_a_fault_may_be_for_one_user(
     assert post(GET_FOLDER, user="bert", password="another").status == 503
 
 
-def test_a_wrong_password_uses_up_no_fault(server: ExchangeServer, post: Post):
+def test_a_request_with_a_wrong_password_does_not_use_up_a_fault(
+    server: ExchangeServer, post: Post
+):
     fault = server.faults.add(faults.http_status(503))
     assert post(GET_FOLDER, password="wrong").status == 401
     assert fault.seen == 0
     assert post(GET_FOLDER).status == 503
 
 
-def test_faults_strike_one_after_the_other(server: ExchangeServer, post: Post):
+def test_faults_occur_one_after_the_other(server: ExchangeServer, post: Post):
     server.faults.add(faults.http_status(503))
     server.faults.add(faults.http_status(500))
     assert statuses(post, 3) == [503, 500, 200]
@@ -79,7 +81,7 @@ def test_requests_hit_by_a_fault_count(server: ExchangeServer, post: Post):
     assert server.counters.requests == {"GetFolder": 2}
 
 
-def test_all_faults_can_be_taken_away(server: ExchangeServer, post: Post):
+def test_all_faults_can_be_removed(server: ExchangeServer, post: Post):
     server.faults.add(faults.http_status(503, times=None))
     server.faults.clear()
     assert statuses(post, 1) == [200]

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What plain exchangelib makes of the faults: they are such as it knows."""
+"""exchangelib recognizes the faults of the simulator."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ def bea(exchange):
     return exchange.add_mailbox(BEA, "secret", "Bea Example")
 
 
-def test_without_a_token_nobody_gets_in(server, graph):
+def test_a_token_is_required(server, graph):
     for token in ("nonsense", " "):
         answer = Graph(server, ADDRESS, token).send("GET", "/me")
         assert code_of(answer) == (401, "InvalidAuthenticationToken")
@@ -70,7 +70,7 @@ def test_mailboxes_of_others(exchange, server, graph, bea):
     assert code_of(nobody) == (404, "ErrorInvalidUser")
 
 
-def test_an_application_by_itself(exchange, server, bea):
+def test_an_application_without_a_user(exchange, server, bea):
     tenant = exchange.tenant
     everywhere = tenant.add_application(roles=["Contacts.ReadWrite"])
     here = tenant.add_application(roles=["Contacts.ReadWrite"], mailboxes=[ADDRESS])

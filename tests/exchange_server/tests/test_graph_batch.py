@@ -66,7 +66,7 @@ def test_one_failure_does_not_touch_the_others(graph):
         [{"id": "1", "method": "POST", "url": "/$batch", "headers": JSON, "body": {}}],
     ],
 )
-def test_a_batch_that_is_none_is_refused_as_a_whole(graph, mailbox, requests):
+def test_a_malformed_batch_is_refused_as_a_whole(graph, mailbox, requests):
     answer = graph.send("POST", "/$batch", json={"requests": requests})
     assert code_of(answer) == (400, "BadRequest")
     assert mailbox.contacts() == []
@@ -106,7 +106,7 @@ def test_a_lost_answer_of_one_is_that_of_all(graph, server, mailbox):
     assert len(mailbox.contacts()) == 2
 
 
-def test_each_counts_by_itself(graph, server):
+def test_each_inner_request_is_counted(graph, server):
     graph.batch(create("Ada"), create("Grace"), {"method": "GET", "url": "/me"})
     assert server.counters.requests == {"Batch": 1, "CreateContact": 2, "GetUser": 1}
     assert server.counters.writes == 2

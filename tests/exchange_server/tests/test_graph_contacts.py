@@ -168,7 +168,7 @@ def test_a_deleted_contact_is_in_deleted_items(graph, mailbox):
     assert code_of(gone) == (404, "ErrorItemNotFound")
 
 
-def test_ids_that_are_none_are_malformed(graph, server):
+def test_invalid_ids_are_malformed(graph, server):
     assert code_of(graph.send("GET", "/me/contacts/abc")) == (
         400,
         "ErrorInvalidIdMalformed",
@@ -200,7 +200,7 @@ def test_the_name_of_an_address_stays_while_the_address_does(graph, server):
     assert changed["emailAddresses"][0]["name"] == "Other"
 
 
-def test_a_path_of_one_extended_property_is_refused(graph):
+def test_a_path_to_an_extended_property_is_refused(graph):
     made = graph.create(**ADA)
     path = f"/me/contacts/{made['id']}/singleValueExtendedProperties/x"
     assert graph.send("GET", path).status_code == 400

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Delta over Graph: rounds, tokens that die, and what is told of moves."""
+"""Delta over Graph: rounds, tokens that expire, and entries about moves."""
 
 from __future__ import annotations
 
@@ -64,8 +64,8 @@ def test_changes_and_deletions(graph, mailbox, contacts):
     assert [each["@removed"] for each in removed] == [{"reason": "deleted"}]
     names = {each["displayName"] for each in entries if "@removed" not in each}
     assert names == {"Name 0 New", "Ada"}
-    (told,) = [each for each in entries if each["id"] == made["id"]]
-    assert set(told) == {"@odata.etag", "id", "displayName"}
+    (reported,) = [each for each in entries if each["id"] == made["id"]]
+    assert set(reported) == {"@odata.etag", "id", "displayName"}
 
 
 def test_links_hold_the_options_and_take_no_others(graph, contacts):
@@ -85,7 +85,9 @@ def test_links_hold_the_options_and_take_no_others(graph, contacts):
         ("404 syncStateNotFound", 404, "syncStateNotFound"),
     ],
 )
-def test_tokens_die(graph, server, mailbox, contacts, reading, status, code):
+def test_forgotten_and_invalid_tokens_are_refused(
+    graph, server, mailbox, contacts, reading, status, code
+):
     server.graph_switches.set(dead_link=reading)
     _entries, link = read_round(graph)
     mailbox.forget_sync_states()
@@ -95,7 +97,7 @@ def test_tokens_die(graph, server, mailbox, contacts, reading, status, code):
     assert len(read_round(graph)[0]) >= 25
 
 
-def test_a_token_is_of_one_folder(graph, mailbox, contacts):
+def test_a_token_is_valid_for_one_folder(graph, mailbox, contacts):
     mailbox.create_folder("Friends")
     (other,) = graph.get("/me/contactFolders")["value"]
     _entries, link = read_round(graph)
@@ -122,9 +124,9 @@ def test_a_moved_contact_is_another_one_elsewhere(graph, server, mailbox, contac
     _entries, link = read_round(graph)
     before = contacts[0].id
     moved = mailbox.move_contact(before, friends)
-    (told,) = read_round(graph, link)[0]
-    assert told["@removed"] == {"reason": "changed"}
-    assert told["id"].startswith("AAMk") and moved.id != before
+    (reported,) = read_round(graph, link)[0]
+    assert reported["@removed"] == {"reason": "changed"}
+    assert reported["id"].startswith("AAMk") and moved.id != before
 
 
 def test_an_immutable_id_stays_and_a_return_is_lost(graph, server, mailbox, contacts):
@@ -138,19 +140,19 @@ def test_an_immutable_id_stays_and_a_return_is_lost(graph, server, mailbox, cont
     )["value"]
     assert inside[0]["id"] in {each["id"] for each in entries}
     mailbox.move_contact(there.id, home)
-    told, _next = read_round(graph, link, headers=IMMUTABLE)
-    assert [(each["id"], "@removed" in each) for each in told] == [
+    reported, _next = read_round(graph, link, headers=IMMUTABLE)
+    assert [(each["id"], "@removed" in each) for each in reported] == [
         (inside[0]["id"], True)
     ]
     assert graph.get(f"/me/contacts/{inside[0]['id']}")["givenName"] == "Name 0"
-    server.graph_switches.set(immutable_return="told")
-    told, _next = read_round(graph, link, headers=IMMUTABLE)
-    assert [(each["id"], "@removed" in each) for each in told] == [
+    server.graph_switches.set(immutable_return="reported")
+    reported, _next = read_round(graph, link, headers=IMMUTABLE)
+    assert [(each["id"], "@removed" in each) for each in reported] == [
         (inside[0]["id"], False)
     ]
 
 
-def test_distribution_lists_are_not_told(graph, mailbox):
+def test_distribution_lists_are_not_returned(graph, mailbox):
     folder = mailbox.folder("contacts")
     mailbox.add_item(folder, "IPM.DistList", {"contacts:DisplayName": "Team"})
     assert read_round(graph)[0] == []
@@ -161,11 +163,11 @@ def test_expansions(graph, server, contacts):
     answer = graph.send("GET", DELTA, params=options)
     assert code_of(answer) == (400, "ErrorInvalidRequest")
     server.graph_switches.set(delta_expand="ignored")
-    (told, *_more) = graph.get(DELTA, params=options)["value"]
-    assert "singleValueExtendedProperties" not in told
+    (reported, *_more) = graph.get(DELTA, params=options)["value"]
+    assert "singleValueExtendedProperties" not in reported
     server.graph_switches.set(delta_expand="honored")
-    (told, *_more) = graph.get(DELTA, params=options)["value"]
-    assert told["singleValueExtendedProperties"][0]["id"] == "String 0x3a06"
+    (reported, *_more) = graph.get(DELTA, params=options)["value"]
+    assert reported["singleValueExtendedProperties"][0]["id"] == "String 0x3a06"
 
 
 def test_folders_have_a_delta_too(graph, mailbox):
@@ -174,5 +176,5 @@ def test_folders_have_a_delta_too(graph, mailbox):
     entries, link = read_round(graph, path)
     assert [each["displayName"] for each in entries] == ["Friends"]
     mailbox.remove_folder(mailbox.folder("Friends"))
-    (told,) = read_round(graph, link)[0]
-    assert told == {"@removed": {"reason": "deleted"}, "id": entries[0]["id"]}
+    (reported,) = read_round(graph, link)[0]
+    assert reported == {"@removed": {"reason": "deleted"}, "id": entries[0]["id"]}

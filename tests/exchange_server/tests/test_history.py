@@ -6,11 +6,11 @@ from __future__ import annotations
 from exchange_server.store.changes import Change, History, Kind
 
 
-def told(page):
+def kinds(page):
     return {change.member: change.kind for change in page.changes}
 
 
-def test_ranges_of_a_client_that_stops_and_goes_on():
+def test_ranges_of_a_client_that_continues_later():
     history = History()
     for number in range(1, 7):
         history.record(number, number)
@@ -43,9 +43,9 @@ def test_member_that_left_and_came_back():
     away = history.news(before, 9)
     history.record(1, 3)
 
-    assert told(away) == {1: Kind.DELETE}
-    assert told(history.news(before, 9)) == {1: Kind.UPDATE}
-    assert told(history.news(away.known, 9)) == {1: Kind.CREATE}
+    assert kinds(away) == {1: Kind.DELETE}
+    assert kinds(history.news(before, 9)) == {1: Kind.UPDATE}
+    assert kinds(history.news(away.known, 9)) == {1: Kind.CREATE}
 
 
 def test_nothing_is_lost_when_old_lines_are_forgotten():
@@ -64,6 +64,6 @@ def test_nothing_is_lost_when_old_lines_are_forgotten():
 
     expected = dict.fromkeys(range(6), Kind.CREATE)
     expected |= dict.fromkeys((6, 7, 8), Kind.UPDATE)
-    assert told(history.news(early.known, 99)) == {**expected, 9: Kind.DELETE}
-    assert set(told(history.news((), 99))) == set(range(9))
+    assert kinds(history.news(early.known, 99)) == {**expected, 9: Kind.DELETE}
+    assert set(kinds(history.news((), 99))) == set(range(9))
     assert history.latest == number

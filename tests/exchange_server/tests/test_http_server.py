@@ -56,7 +56,7 @@ def test_a_refusal_keeps_the_connection(connection):
     assert connection.sock.getsockname() == first
 
 
-def test_a_client_that_wants_to_close_is_obeyed(connection):
+def test_a_connection_is_closed_on_request(connection):
     headers = ask(connection, headers={**XML, **BASIC, "Connection": "close"})[1]
     assert headers["Connection"] == "close"
     assert connection.sock is None  # http.client closed it on that header
@@ -125,7 +125,7 @@ def test_an_unreadable_body_is_refused_and_ends_the_connection(
     assert (answer.status, answer.headers["Connection"]) == (status, "close")
 
 
-def test_a_client_may_wait_for_leave_to_send_the_body(connection):
+def test_a_client_may_wait_for_100_continue(connection):
     connection.putrequest("POST", EWS)
     length = {"Content-Length": str(len(GET_CONTACTS_FOLDER))}
     for name, value in {**XML, **BASIC, **length, "Expect": "100-continue"}.items():
@@ -212,7 +212,7 @@ def test_the_service_description_is_handed_out(exchange: Exchange, tmp_path: Pat
     assert (refused.status_code, refused.headers["Allow"]) == (405, "GET, HEAD")
 
 
-def test_two_servers_in_one_process_are_strangers(server: ExchangeServer, post):
+def test_two_servers_in_one_process_are_independent(server: ExchangeServer, post):
     other = Exchange()
     other.add_mailbox("bert@example.com", "another")
     with ExchangeServer(other) as second, requests.Session() as session:

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""ExchangeImpersonation: who may act for whom."""
+"""ExchangeImpersonation: which users may act for other users."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_everybody_may_act_for_themselves(post, mailbox):
         (acting_for(SERVICE) * 2, "ErrorMoreThanOneAccessModeSpecified"),
     ],
 )
-def test_headers_that_name_nobody(post_as_service, header, code):
+def test_headers_that_name_an_unknown_user(post_as_service, header, code):
     reply = post_as_service(get_folder(CONTACTS), header)
 
     assert (reply.status, reply.fault_code) == (500, code)

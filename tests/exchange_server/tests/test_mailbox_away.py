@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A mailbox that is away: every operation says so, and comes back with it."""
+"""A mailbox that is not available: every operation reports it until it is back."""
 
 from __future__ import annotations
 

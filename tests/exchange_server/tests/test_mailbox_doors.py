@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The doors for tests and the population: plain Python values, no XML."""
+"""The methods for tests and the population, with plain Python values and no XML."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_contacts_are_those_of_all_folders_but_deleted_ones(box, contacts):
     assert box.contacts() == [here, there]
 
 
-def test_identifiers_of_nobody(box, contacts):
+def test_unknown_identifiers(box, contacts):
     gone = box.add_contact(contacts, {})
     box.delete_contact(gone.id)
     other = Mailbox("other@example.com", "password")
@@ -123,7 +123,7 @@ def test_same_address_gives_the_same_identifiers():
 
 
 def test_identifiers_that_differ_by_case_only(box, contacts):
-    """As on real servers: who compares without regard to case mixes people up."""
+    """As on real servers; ignoring the case would mix up contacts."""
     box.bulk_add_contacts(contacts, ({} for _ in range(200)))
 
     identifiers = [each.id for each in contacts.items.values()]
@@ -131,7 +131,7 @@ def test_identifiers_that_differ_by_case_only(box, contacts):
     assert len({each.lower() for each in identifiers}) < 200
 
 
-def test_clock_of_ones_own():
+def test_a_clock_can_be_passed():
     now = datetime(2024, 2, 29, 12, tzinfo=timezone.utc)
     exchange = Exchange(clock=lambda: now)
     box = exchange.add_mailbox("anna@example.com", "password")

@@ -48,7 +48,7 @@ IM2 = extended(
     PropertySetId=AIR_SYNC, PropertyName="AirSync:IMAddress2", PropertyType="String"
 )
 HTML = base64.b64encode(b"<html>tea</html>").decode()
-# path, key, kept value, told value
+# path, key, stored value, value of the extended property
 TWINS = [
     (tag(0x1000), "item:Body", ("Text", "tea"), "tea"),
     (tag(0x1013, "Binary"), "item:Body", ("HTML", "<html>tea</html>"), HTML),
@@ -89,18 +89,19 @@ TWINS = [
 ]
 
 
-def content(path: str, told: str | list[str]) -> str:
-    if isinstance(told, list):
-        values = "".join(f"<t:Value>{each}</t:Value>" for each in told)
+def content(path: str, mapi_value: str | list[str]) -> str:
+    if isinstance(mapi_value, list):
+        values = "".join(f"<t:Value>{each}</t:Value>" for each in mapi_value)
         value = f"<t:Values>{values}</t:Values>"
     else:
-        value = f"<t:Value>{told}</t:Value>"
+        value = f"<t:Value>{mapi_value}</t:Value>"
     return f"<t:ExtendedProperty>{path}{value}</t:ExtendedProperty>"
 
 
 @pytest.fixture
-def told(post):
-    """``told(item, path)``: what an extended property says, None for nothing."""
+def mapi_value(post):
+    """``mapi_value(item, path)``: the value of an extended property, None without
+    one."""
 
     def read(item, path):
         reply = post(get_item(item.id, shape("IdOnly", path)))
@@ -113,13 +114,13 @@ def told(post):
 
 
 @pytest.mark.parametrize(("path", "key", "kept", "text"), TWINS)
-def test_one_value_under_two_names(post, mailbox, told, path, key, kept, text):
+def test_one_value_under_two_names(post, mailbox, mapi_value, path, key, kept, text):
     by_field = mailbox.add_contact(mailbox.folder("contacts"), {key: kept})
     post(create_item(contact(content(path, text))))
     by_tag = mailbox.contacts()[1]
     target = item_id(by_field.id, by_field.change_key)
 
-    assert told(by_field, path) == text
+    assert mapi_value(by_field, path) == text
     assert by_tag.values[key] == kept
     post(update_item(change(target, delete_field(path))))
     assert key not in by_field.values
@@ -128,7 +129,7 @@ def test_one_value_under_two_names(post, mailbox, told, path, key, kept, text):
     assert by_field.values[key] == kept
 
 
-def test_defaults_and_what_follows_are_reported_too(mailbox, told):
+def test_defaults_and_what_follows_are_reported_too(mailbox, mapi_value):
     values = {"contacts:GivenName": "Ada", "contacts:Surname": "King"}
     item = mailbox.add_contact(mailbox.folder("contacts"), values)
     expected = {
@@ -145,10 +146,10 @@ def test_defaults_and_what_follows_are_reported_too(mailbox, told):
         tag(0x0FFF, "Binary"): item.id,
         lid(0x8015, "Boolean"): "false",
     }
-    assert {path: told(item, path) for path in expected} == expected
+    assert {path: mapi_value(item, path) for path in expected} == expected
 
 
-def test_the_original_name_of_an_address(post, mailbox, told):
+def test_the_original_name_of_an_address(post, mailbox, mapi_value):
     folder = mailbox.folder("contacts")
     original = "extended:00062004-0000-0000-c000-000000000046:#32900:String"
     plain = mailbox.add_contact(folder, {EMAIL.format(1): "ada@example.com"})
@@ -157,7 +158,7 @@ def test_the_original_name_of_an_address(post, mailbox, told):
         folder, {EMAIL.format(1): "/o=Example/cn=ada", original: "ada@example.com"}
     )
     path = lid(0x8084)
-    assert [told(each, path) for each in (plain, inside, known)] == [
+    assert [mapi_value(each, path) for each in (plain, inside, known)] == [
         "ada@example.com",
         None,
         "ada@example.com",
@@ -167,7 +168,7 @@ def test_the_original_name_of_an_address(post, mailbox, told):
         indexed("contacts:EmailAddress", "EmailAddress1"), f"{entry}</t:EmailAddresses>"
     )
     post(update_item(change(item_id(known.id, known.change_key), update)))
-    assert told(known, path) == "b@example.com"
+    assert mapi_value(known, path) == "b@example.com"
     assert known.values == {EMAIL.format(1): "b@example.com"}
 
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""ConvertId, which clients also send as a first knock on the door."""
+"""ConvertId, which some clients also send as their first request."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def item(mailbox):
 
 
 @pytest.mark.parametrize("target", FORMATS)
-def test_there_and_back(post, mailbox, item, target):
+def test_conversion_in_both_directions(post, mailbox, item, target):
     for identifier in (item.id, item.folder.id):
         there = post(convert(identifier, "EwsId", target))
         assert there.codes == ["NoError"]

@@ -57,7 +57,7 @@ def test_class_of_a_typed_folder_is_implied(post):
     assert reply.codes == ["ErrorNoFolderClassOverride"]
 
 
-def test_names_are_taken_once_whatever_their_case(post):
+def test_folder_names_are_unique_regardless_of_case(post):
     reply = post(create_folder(named("Friends"), named("FRIENDS"), named("Family")))
 
     assert reply.codes == ["NoError", "ErrorFolderExists", "NoError"]
@@ -110,7 +110,7 @@ def test_extended_property_comes_with_the_folder(post):
     assert reply.texts(".//t:ExtendedProperty/t:Value") == ["import"]
 
 
-def test_nobody_makes_folders_in_a_locked_one(post, mailbox):
+def test_no_folders_can_be_created_in_a_locked_one(post, mailbox):
     mailbox.folder("contacts").locked = True
 
     assert post(create_folder(named("Friends"))).codes == ["ErrorAccessDenied"]

@@ -165,7 +165,7 @@ def test_what_a_client_cannot_set(post, mailbox, content, code):
     assert mailbox.contacts() == []
 
 
-def test_class_of_ones_own(post, mailbox):
+def test_a_custom_item_class(post, mailbox):
     content = "<t:ItemClass>IPM.Contact.Customer</t:ItemClass>"
 
     identifier = post(create_item(contact(content))).one(".//t:ItemId").get("Id")

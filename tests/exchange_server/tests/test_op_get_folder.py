@@ -47,7 +47,7 @@ def test_each_kind_of_folder_has_its_element(post):
     ]
 
 
-def test_inbox_counts_what_nobody_read(post):
+def test_the_inbox_counts_unread_messages(post):
     reply = post(get_folder(distinguished("inbox")))
 
     assert reply.texts(".//t:TotalCount") == ["3"]
@@ -80,7 +80,7 @@ def test_one_missing_folder_does_not_touch_the_others(post, mailbox):
     ]
 
 
-def test_identifier_of_an_item_is_none_of_a_folder(post, mailbox):
+def test_an_item_identifier_is_not_accepted_for_a_folder(post, mailbox):
     item = mailbox.add_contact(mailbox.folder("contacts"), {})
 
     reply = post(get_folder(folder_id(item.id)))

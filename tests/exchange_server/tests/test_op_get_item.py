@@ -178,7 +178,7 @@ def test_identifiers_of_recurring_items(post, item):
     ]
 
 
-def test_change_key_that_is_none(post, item):
+def test_an_invalid_change_key_is_refused(post, item):
     wanted = shape()
     target = item_id(item.id, "nonsense")
     body = f"<m:GetItem>{wanted}<m:ItemIds>{target}</m:ItemIds></m:GetItem>"

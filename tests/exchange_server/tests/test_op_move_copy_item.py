@@ -75,16 +75,16 @@ def test_copy_leaves_the_original(post, mailbox, item, target):
 
 
 @pytest.mark.parametrize("operation", ["MoveItem", "CopyItem"])
-@pytest.mark.parametrize(("wants", "told"), [("true", 1), ("false", 0), ("0", 0)])
+@pytest.mark.parametrize(("wants", "returned"), [("true", 1), ("false", 0), ("0", 0)])
 def test_new_identifiers_are_returned_unless_unwanted(
-    post, item, target, operation, wants, told
+    post, item, target, operation, wants, returned
 ):
     body = transfer(operation, folder_id(target.id), item_id(item.id), wants_ids=wants)
 
     reply = post(body)
 
     assert reply.codes == ["NoError"]
-    assert len(reply.all(".//t:ItemId")) == told
+    assert len(reply.all(".//t:ItemId")) == returned
 
 
 @pytest.mark.parametrize("operation", ["MoveItem", "CopyItem"])

@@ -91,7 +91,7 @@ def test_none_is_an_error(post):
 
 
 @pytest.mark.parametrize("entry", [" ", ",", "-"])
-def test_names_that_are_none(post, entry):
+def test_invalid_names(post, entry):
     assert post(resolve(entry)).codes == ["ErrorInvalidNameForNameResolution"]
 
 

@@ -17,7 +17,7 @@ def state_of(reply):
     return reply.one(".//m:SyncState").text
 
 
-def told(reply):
+def changes_in(reply):
     return [
         (each.tag.rpartition("}")[2], each.find(".//{*}FolderId").get("Id"))
         for each in reply.all(".//m:Changes/*")
@@ -38,7 +38,7 @@ def test_first_time_names_all_folders_newest_first(post, mailbox):
 
     assert reply.codes == ["NoError"]
     assert reply.one(".//m:IncludesLastFolderInRange").text == "true"
-    identifiers = [identifier for _, identifier in told(reply)]
+    identifiers = [identifier for _, identifier in changes_in(reply)]
     assert len(identifiers) == len(mailbox.folders) - 1
     assert set(identifiers) == {each.id for each in mailbox.root.descendants()}
     assert identifiers[0] == newest.id
@@ -48,7 +48,7 @@ def test_only_what_is_below_the_given_folder(post, mailbox):
     reply = post(sync_hierarchy(folder=CONTACTS))
 
     children = {each.id for each in mailbox.folder("contacts").children}
-    assert set(told(reply)) == {("Create", each) for each in children}
+    assert set(changes_in(reply)) == {("Create", each) for each in children}
 
 
 def test_unchanged_tree_gives_the_same_state(post, mailbox):
@@ -57,7 +57,7 @@ def test_unchanged_tree_gives_the_same_state(post, mailbox):
 
     reply = post(sync_hierarchy(state))
 
-    assert told(reply) == []
+    assert changes_in(reply) == []
     assert state_of(reply) == state
 
 
@@ -78,7 +78,7 @@ def test_created_renamed_deleted(post, mailbox):
     short_lived = mailbox.create_folder("Short-lived")
     post(delete_folder(short_lived, "HardDelete"))
 
-    assert set(told(post(sync_hierarchy(state, CONTACTS)))) == {
+    assert set(changes_in(post(sync_hierarchy(state, CONTACTS)))) == {
         ("Create", created.id),
         ("Update", renamed.id),
         ("Delete", deleted.id),
@@ -95,11 +95,11 @@ def test_folder_moved_to_deleted_items(post, mailbox):
     post(delete_folder(moved, "MoveToDeletedItems"))
 
     top = distinguished("msgfolderroot")
-    assert set(told(post(sync_hierarchy(whole, top)))) == {
+    assert set(changes_in(post(sync_hierarchy(whole, top)))) == {
         ("Update", moved.id),
         ("Update", inside.id),
     }
-    assert set(told(post(sync_hierarchy(contacts, CONTACTS)))) == {
+    assert set(changes_in(post(sync_hierarchy(contacts, CONTACTS)))) == {
         ("Delete", moved.id),
         ("Delete", inside.id),
     }
@@ -113,7 +113,7 @@ def test_states_that_were_never_handed_out(post, state):
     assert state_of(reply) is None
 
 
-def test_state_of_items_is_none_of_folders(post):
+def test_a_state_of_items_is_not_accepted_for_folders(post):
     items = post(
         "<m:SyncFolderItems><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape>"
         f"</m:ItemShape><m:SyncFolderId>{CONTACTS}</m:SyncFolderId>"
@@ -125,7 +125,7 @@ def test_state_of_items_is_none_of_folders(post):
     assert reply.codes == ["ErrorInvalidSyncStateData"]
 
 
-def test_state_of_the_whole_mailbox_is_none_of_its_root(post):
+def test_a_state_of_the_whole_mailbox_is_not_accepted_for_its_root(post):
     """ "Null and root are not treated the same" (on synchronization errors)."""
     state = state_of(post(sync_hierarchy()))
 

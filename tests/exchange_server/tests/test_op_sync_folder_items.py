@@ -33,7 +33,7 @@ def state_of(reply):
     return reply.one(".//m:SyncState").text
 
 
-def told(reply):
+def changes_in(reply):
     """Kind of change and identifier, in order."""
     return [
         (
@@ -54,7 +54,7 @@ def test_first_time_tells_everything_newest_first(post, mailbox):
     reply = post(sync_items())
 
     assert reply.codes == ["NoError"]
-    assert told(reply) == [("Create", each.id) for each in reversed(items)]
+    assert changes_in(reply) == [("Create", each.id) for each in reversed(items)]
     assert is_last(reply)
 
 
@@ -66,17 +66,17 @@ def test_unchanged_folder_gives_the_same_state_and_no_change(post, mailbox):
     mailbox.add_contact(mailbox.create_folder("Elsewhere"), {})
     again = post(sync_items(state_of(reply)))
 
-    assert (told(reply), told(again)) == ([], [])
+    assert (changes_in(reply), changes_in(again)) == ([], [])
     assert state_of(reply) == state_of(again) == state
     assert is_last(reply)
 
 
 def test_empty_folder_has_a_state_too(post, mailbox):
     empty = post(sync_items())
-    assert told(empty) == []
+    assert changes_in(empty) == []
 
     item = add(mailbox, "a")
-    assert told(post(sync_items(state_of(empty)))) == [("Create", item.id)]
+    assert changes_in(post(sync_items(state_of(empty)))) == [("Create", item.id)]
 
 
 def test_net_changes(post, mailbox, folder):
@@ -94,14 +94,14 @@ def test_net_changes(post, mailbox, folder):
 
     reply = post(sync_items(state))
 
-    assert set(told(reply)) == {
+    assert set(changes_in(reply)) == {
         ("Update", changed.id),
         ("Delete", deleted.id),
         ("Delete", moved.id),
         ("Create", created.id),
     }
-    assert len(told(reply)) == 4
-    assert kept.id not in dict(reversed(each) for each in told(reply))
+    assert len(changes_in(reply)) == 4
+    assert kept.id not in dict(reversed(each) for each in changes_in(reply))
 
 
 def test_item_moved_to_deleted_items_is_deleted_here_and_created_there(post, mailbox):
@@ -112,8 +112,8 @@ def test_item_moved_to_deleted_items_is_deleted_here_and_created_there(post, mai
 
     mailbox.delete_contact(item.id, hard=False)
 
-    assert told(post(sync_items(here))) == [("Delete", item.id)]
-    ((kind, identifier),) = told(post(sync_items(there, folder=bin_folder)))
+    assert changes_in(post(sync_items(here))) == [("Delete", item.id)]
+    ((kind, identifier),) = changes_in(post(sync_items(there, folder=bin_folder)))
     assert kind == "Create"
     assert identifier != item.id
 
@@ -125,8 +125,8 @@ def test_pages(post, mailbox):
         pages.append(post(sync_items(state, limit=2)))
         state = state_of(pages[-1])
 
-    assert [len(told(each)) for each in pages] == [2, 2, 1]
-    assert [change for page in pages for change in told(page)] == [
+    assert [len(changes_in(each)) for each in pages] == [2, 2, 1]
+    assert [change for page in pages for change in changes_in(page)] == [
         ("Create", each.id) for each in reversed(items)
     ]
     assert len({state_of(each) for each in pages}) == 3
@@ -140,9 +140,9 @@ def test_changes_between_pages(post, mailbox):
     mailbox.update_contact(old.id, {"contacts:JobTitle": "x"})
     reply = post(sync_items(state))
 
-    # What the first page told is an update now; what it did not tell is still new.
-    assert told(reply)[:2] == [("Create", old.id), ("Update", newest.id)]
-    assert len(told(reply)) == 3
+    # Items of the first page are updates now; items that it did not contain are new.
+    assert changes_in(reply)[:2] == [("Create", old.id), ("Update", newest.id)]
+    assert len(changes_in(reply)) == 3
 
 
 def test_page_of_exactly_all_is_the_last(post, mailbox):
@@ -164,18 +164,18 @@ def test_at_most_512_changes_a_page(post, mailbox, folder):
 
     reply = post(sync_items(limit=512))
 
-    assert (len(told(reply)), is_last(reply)) == (512, False)
+    assert (len(changes_in(reply)), is_last(reply)) == (512, False)
 
 
-def test_old_states_stay_valid(post, mailbox):
+def test_old_states_remain_valid(post, mailbox):
     first = add(mailbox, "first")
     early = state_of(post(sync_items()))
     second = add(mailbox, "second")
     late = state_of(post(sync_items(early)))
     mailbox.delete_contact(first.id)
 
-    assert told(post(sync_items(late))) == [("Delete", first.id)]
-    assert set(told(post(sync_items(early)))) == {
+    assert changes_in(post(sync_items(late))) == [("Delete", first.id)]
+    assert set(changes_in(post(sync_items(early)))) == {
         ("Delete", first.id),
         ("Create", second.id),
     }
@@ -222,13 +222,13 @@ def test_forgotten_states(post, mailbox):
     mailbox.forget_sync_states()
 
     assert post(sync_items(state)).codes == ["ErrorInvalidSyncStateData"]
-    assert told(post(sync_items())) == [("Create", item.id)]
+    assert changes_in(post(sync_items())) == [("Create", item.id)]
 
 
 def test_empty_state_is_the_first_time(post, mailbox):
     item = add(mailbox, "a")
 
-    assert told(post(sync_items(""))) == [("Create", item.id)]
+    assert changes_in(post(sync_items(""))) == [("Create", item.id)]
 
 
 def test_folder_that_is_gone(post, mailbox):
@@ -246,10 +246,10 @@ def test_ignored_items_are_not_listed(post, mailbox):
 
     reply = post(sync_items(ignore=[known.id]))
 
-    assert told(reply) == [("Create", other.id)]
+    assert changes_in(reply) == [("Create", other.id)]
     mailbox.update_contact(known.id, {"contacts:JobTitle": "x"})
     later = post(sync_items(state_of(reply)))
-    assert told(later) == [("Update", known.id)]
+    assert changes_in(later) == [("Update", known.id)]
 
 
 def test_properties_but_no_bodies(post, mailbox, folder):
@@ -284,7 +284,7 @@ def test_items_of_other_kinds(post, mailbox, folder):
 def test_hidden_items_are_not_listed(post, mailbox, folder):
     mailbox.add_item(folder, "IPM.Configuration", {}, is_associated=True)
 
-    assert told(post(sync_items())) == []
+    assert changes_in(post(sync_items())) == []
 
 
 def test_other_clients_do_not_disturb(post, mailbox):
@@ -293,8 +293,8 @@ def test_other_clients_do_not_disturb(post, mailbox):
     item = add(mailbox, "a")
     theirs = post(sync_items())
 
-    assert told(theirs) == [("Create", item.id)]
-    assert told(post(sync_items(mine))) == [("Create", item.id)]
+    assert changes_in(theirs) == [("Create", item.id)]
+    assert changes_in(post(sync_items(mine))) == [("Create", item.id)]
     assert post(find_item(CONTACTS)).codes == ["NoError"]
 
 

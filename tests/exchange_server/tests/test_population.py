@@ -113,7 +113,7 @@ def test_everybody_has_a_name(people):
         assert person["contacts:FileAs"].startswith(person["contacts:Surname"])
 
 
-def test_nobody_is_there_twice(people):
+def test_people_are_unique(people):
     named = Counter(
         (person["contacts:DisplayName"], person.get("contacts:CompanyName"))
         for person in people
@@ -133,7 +133,7 @@ def test_addresses_and_websites_are_of_reserved_domains(people):
         assert re.fullmatch(r"https://www\.[a-z0-9-]+\.example/", page)
 
 
-def test_telephone_numbers_are_nobodys(people):
+def test_telephone_numbers_are_not_assigned(people):
     fiction = re.compile("|".join(f"(?:{pattern})" for pattern in FICTION))
     numbers = [n for person in people for n in texts(person, "contacts:PhoneNumber:")]
     assert len(numbers) > MANY

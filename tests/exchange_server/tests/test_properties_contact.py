@@ -50,7 +50,7 @@ REFUSED = [each for each in CONTACT.properties if each.refusal is not None]
 
 
 def content_of(each, variant=0):
-    """What stands in the element of a property: two different values."""
+    """The content of the element of a property: two different values."""
     if isinstance(each.kind, Choice):
         return each.kind.words[variant - 2]
     return {

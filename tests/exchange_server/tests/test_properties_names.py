@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the server makes of names: display name, subject, FileAs, CompleteName."""
+"""Values that the server computes from names: display name, subject, FileAs,
+CompleteName."""
 
 from __future__ import annotations
 
@@ -54,7 +55,7 @@ def test_display_name(read, values, expected):
     assert read("DisplayName", values) == expected
 
 
-def test_what_nobody_set_is_not_there(read):
+def test_unset_values_are_absent(read):
     assert read("Subject", PARTS) is None
     assert read("FileAs", PARTS) is None
     assert read("FileAsMapping", PARTS) is None
@@ -110,7 +111,7 @@ def test_missing_parts_leave_no_separators(read):
     assert read("FileAs", values) == "Vega"
 
 
-def test_file_as_of_ones_own_ends_the_mapping(post, mailbox):
+def test_a_file_as_set_by_a_client_ends_the_mapping(post, mailbox):
     item = mailbox.add_contact(
         mailbox.folder("contacts"),
         {**PARTS, "contacts:FileAsMapping": "LastCommaFirst"},

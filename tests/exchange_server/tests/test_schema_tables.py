@@ -82,7 +82,7 @@ def test_every_field_uri_of_contacts_and_items(types):
         if uri.partition(":")[0] in ("item", "contacts", "distributionlist")
     }
 
-    # Culture of contacts is the one of items; no element of a contact stands for it.
+    # Contacts have no element for Culture, which belongs to items.
     assert published - known == {"contacts:Culture"}
 
 

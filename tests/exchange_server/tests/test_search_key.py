@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""PidTagSearchKey (0x300B): by which an item is known wherever it goes."""
+"""PidTagSearchKey (0x300B), which identifies an item even after moves."""
 
 from __future__ import annotations
 

@@ -294,7 +294,7 @@ def test_more_may_be_demanded_of_a_person(server, exchange, client, browser, tok
     assert refreshed(server, client, tokens["refresh_token"]).status_code == 200
 
 
-def test_a_lost_answer_of_a_refresh_harms_nobody(server, client, tokens):
+def test_a_refresh_works_after_a_lost_answer_to_a_refresh(server, client, tokens):
     server.faults.add(faults.drop_after("Token"))
     with pytest.raises(requests.ConnectionError):
         refreshed(server, client, tokens["refresh_token"])

@@ -127,7 +127,7 @@ def test_assertions_that_are_refused(server, exchange, certified, claims, number
 
 
 @pytest.mark.parametrize("text", ["nonsense", "a.b.c", None])
-def test_assertions_that_are_none(server, exchange, certified, text):
+def test_malformed_assertions(server, exchange, certified, text):
     client = exchange.tenant.add_application(roles=ROLES)
     audience = f"{server.authority_url}/oauth2/v2.0/token"
     form = {

@@ -1,7 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The simulator is no bottleneck: thousands of contacts a second.
+"""The simulator serves thousands of contacts a second, so it is not a bottleneck.
 
-The limits are a tenth of what two slow cores do, so that only a blunder breaks them.
+The limits are a tenth of what two slow cores reach, so that only large mistakes exceed
+them.
 """
 
 from __future__ import annotations

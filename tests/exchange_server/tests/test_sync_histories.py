@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Whatever happens in a folder: SyncFolderItems tells each client the net difference.
+"""SyncFolderItems returns the net difference to each client, after any history.
 
 Hypothesis invents histories. Any number of clients, each with a copy of the folder and
 a state, read page by page at any time, also from states that they kept from before.

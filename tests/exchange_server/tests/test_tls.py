@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""HTTPS with a certificate authority that nobody trusts until told to."""
+"""HTTPS with a certificate authority that clients have to trust explicitly."""
 
 from __future__ import annotations
 

@@ -62,7 +62,6 @@ class TestBothWays(CloudCase):
         self.assertIn("Sign in again", run.message)
         self.assertEqual(self.account.state, "error")
         in_the_cloud.sign_in(self.account, self.server)
-        self.account.action_authorize()
         self.assertEqual(self.account.state, "connected")
         self.sync()
 

@@ -22,9 +22,9 @@ class ProviderCase(CloudCase):
         """:returns: kinds and sentences of the report"""
         return check_connection.check(self.provider, email, "", "")
 
-    def assertTold(self, told, *expected):
-        self.assertEqual([kind for kind, _text in told], [k for k, _w in expected])
-        for (_kind, text), (_also, words) in zip(told, expected, strict=True):
+    def assertSteps(self, steps, *expected):
+        self.assertEqual([kind for kind, _text in steps], [k for k, _w in expected])
+        for (_kind, text), (_also, words) in zip(steps, expected, strict=True):
             self.assertIn(words, text)
 
 
@@ -44,9 +44,9 @@ class TestProvider(ProviderCase):
                 self.provider.write(values)
                 with self.assertRaises(secret.SavedForAnother):
                     secret.decrypt(token, credentials.bound_to(self.provider))
-                (told,) = self.look()
-                self.assertEqual(told[0], FAILED)
-                self.assertIn("Enter it again", told[1])
+                (steps,) = self.look()
+                self.assertEqual(steps[0], FAILED)
+                self.assertIn("Enter it again", steps[1])
                 undone.rollback()
 
     def test_another_application_erases_sign_ins(self):
@@ -81,7 +81,7 @@ class TestProvider(ProviderCase):
                 self.provider.write(values)
 
     def test_test_names_what_only_a_user_can_find_out(self):
-        self.assertTold(
+        self.assertSteps(
             self.look(),
             (OK, f"the organization {self.exchange.tenant.id}"),
             (WARNING, "first sign-in"),
@@ -90,11 +90,11 @@ class TestProvider(ProviderCase):
     def test_address_without_encryption_is_warned_of(self):
         parameters = self.env["ir.config_parameter"]
         parameters.set_param("web.base.url", "http://odoo.example.com")
-        self.assertTold(self.look()[:1], (WARNING, "does not begin with https://"))
+        self.assertSteps(self.look()[:1], (WARNING, "does not begin with https://"))
 
     def test_any_organization(self):
         self.provider.write({"tenant": "organizations", "client_secret": "secret"})
-        self.assertTold(self.look(), (OK, "answers"), (WARNING, "first sign-in"))
+        self.assertSteps(self.look(), (OK, "answers"), (WARNING, "first sign-in"))
 
     def test_each_refusal_is_said_in_plain_words(self):
         client_id, tenant = self.application.client_id, self.exchange.tenant
@@ -109,12 +109,12 @@ class TestProvider(ProviderCase):
         for error, number, words in cases:
             with self.subTest(number):
                 tenant.refuse(client_id, error, number)
-                self.assertTold(self.look(), (FAILED, words))
+                self.assertSteps(self.look(), (FAILED, words))
         tenant.admit(client_id)
 
     def test_an_unknown_organization(self):
         self.provider.write({"tenant": "example.org", "client_secret": "secret"})
-        self.assertTold(self.look(), (FAILED, "no organization of this name"))
+        self.assertSteps(self.look(), (FAILED, "no organization of this name"))
 
     def test_a_certificate_instead_of_a_secret(self):
         certified = Certified.made()
@@ -128,7 +128,7 @@ class TestProvider(ProviderCase):
         )
         self.assertFalse(self.provider.private_key)
         self.assertNotIn("PRIVATE", self.provider.private_key_encrypted)
-        self.assertTold(self.look()[:1], (OK, "accepts the application"))
+        self.assertSteps(self.look()[:1], (OK, "accepts the application"))
 
 
 class TestApplication(ProviderCase):
@@ -137,12 +137,12 @@ class TestApplication(ProviderCase):
     provider_values = {"access": "application"}
 
     def test_mailbox_that_the_application_may_open(self):
-        self.assertTold(self.look(), (OK, "accepts"), (OK, "Enter an e-mail address"))
-        self.assertTold(self.look(ADDRESS), (OK, "accepts"), (OK, ADDRESS))
+        self.assertSteps(self.look(), (OK, "accepts"), (OK, "Enter an e-mail address"))
+        self.assertSteps(self.look(ADDRESS), (OK, "accepts"), (OK, ADDRESS))
 
     def test_mailbox_that_does_not_exist(self):
-        told = self.look("nobody@example.com")
-        self.assertTold(told, (OK, "accepts"), (FAILED, "no mailbox with this"))
+        steps = self.look("nobody@example.com")
+        self.assertSteps(steps, (OK, "accepts"), (FAILED, "no mailbox with this"))
 
     def test_mailbox_that_the_application_may_not_open(self):
         limited = in_the_cloud.registered(
@@ -151,8 +151,8 @@ class TestApplication(ProviderCase):
         self.provider.write(
             {"client_id": limited.client_id, "client_secret": limited.secret}
         )
-        told = self.look(ADDRESS)
-        self.assertTold(told, (OK, "accepts"), (FAILED, "may not open this mailbox"))
+        steps = self.look(ADDRESS)
+        self.assertSteps(steps, (OK, "accepts"), (FAILED, "may not open this mailbox"))
 
     def test_a_user_connects_the_own_mailbox_only(self):
         bea = new_test_user(self.env, "bea@example.com", "base.group_user")

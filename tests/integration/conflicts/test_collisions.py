@@ -86,9 +86,9 @@ class TestCollisions(CommittedCase):
         self.assertEqual(self.partner.function, "Countess")
         self.assertEqual(self.partner.city, "Ockham")
         self.assertEqual(run.imported_updated, 1, "what is done again counts once")
-        told = [(line.direction, line.field_name) for line in run.line_ids]
-        self.assertEqual(told.count(("pull", "job_title")), 1)
-        self.assertEqual(told.count(("push", "business_city")), 1)
+        reported = [(line.direction, line.field_name) for line in run.line_ids]
+        self.assertEqual(reported.count(("pull", "job_title")), 1)
+        self.assertEqual(reported.count(("push", "business_city")), 1)
         self.assertEqual(
             self.item.values["contacts:PhysicalAddress:Business:City"], "Ockham"
         )

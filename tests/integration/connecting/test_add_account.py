@@ -137,9 +137,9 @@ class TestOwnAddress(AddAccountCase):
     def test_another_address_becomes_a_communication_option(self):
         dialog, asked = self.connected(email="other@example.com")
         self.assertEqual(asked["res_id"], dialog.id)
-        told = dialog.action_keep_address()
+        action = dialog.action_keep_address()
         self.assertEqual(self.options(), [("email", "bea@example.com")])
-        self.assertEqual(told["params"]["settings"]["res_id"], self.own().id)
+        self.assertEqual(action["params"]["settings"]["res_id"], self.own().id)
 
     def test_first_address_becomes_the_email(self):
         dialog, _asked = self.connected(email=False)
@@ -153,8 +153,8 @@ class TestOwnAddress(AddAccountCase):
         self.assertFalse(self.options())
 
     def test_known_address_is_not_asked_about(self):
-        _dialog, told = self.connected(email="Bea@Example.com")
-        self.assertEqual(told["tag"], "exchange_contact_sync.account_added")
+        _dialog, action = self.connected(email="Bea@Example.com")
+        self.assertEqual(action["tag"], "exchange_contact_sync.account_added")
 
 
 class TestMenu(AddAccountCase):
@@ -175,14 +175,14 @@ class TestMenu(AddAccountCase):
         with self.assertRaisesRegex(UserError, "no account yet"):
             self.accounts.action_sync_all()
         self.dialog().action_authorize(PASSWORD)
-        told = self.accounts.action_sync_all()
+        action = self.accounts.action_sync_all()
         self.assertIn(
-            "bea@example.com: the synchronization starts", told["params"]["message"]
+            "bea@example.com: the synchronization starts", action["params"]["message"]
         )
         self.assertTrue(self.own().sync_requested)
         self.own().action_pause()
-        told = self.accounts.action_sync_all()
-        self.assertIn("it is paused", told["params"]["message"])
+        action = self.accounts.action_sync_all()
+        self.assertIn("it is paused", action["params"]["message"])
 
     def test_configure_opens_the_settings(self):
         self.assertEqual(

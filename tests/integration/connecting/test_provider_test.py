@@ -38,17 +38,17 @@ class ProviderTestCase(AccountCase):
         """:returns: kinds and sentences of the report"""
         return check_connection.check(self.provider, email, username, password)
 
-    def assertTold(self, told, *expected):
+    def assertSteps(self, steps, *expected):
         """The report has these kinds and words, in this order."""
-        self.assertEqual([kind for kind, _text in told], [k for k, _w in expected])
-        for (_kind, text), (_also, words) in zip(told, expected, strict=True):
+        self.assertEqual([kind for kind, _text in steps], [k for k, _w in expected])
+        for (_kind, text), (_also, words) in zip(steps, expected, strict=True):
             self.assertIn(words, text)
 
 
 class TestProviderTest(ProviderTestCase):
     def test_test_without_a_password_does_not_sign_in(self):
         server = self.serve()
-        self.assertTold(
+        self.assertSteps(
             self.look(),
             (OK, server.url),
             (WARNING, "not encrypted"),
@@ -58,22 +58,22 @@ class TestProviderTest(ProviderTestCase):
 
     def test_user_signs_in(self):
         self.serve()
-        told = self.look(self.anna.login, "", PASSWORD)
-        self.assertTold(told[3:], (OK, f"Sign-in succeeded: {self.anna.login}"))
+        steps = self.look(self.anna.login, "", PASSWORD)
+        self.assertSteps(steps[3:], (OK, f"Sign-in succeeded: {self.anna.login}"))
 
     def test_a_wrong_password(self):
         self.serve(auth=("basic",))
-        told = self.look(self.anna.login, "", "wrong")
+        steps = self.look(self.anna.login, "", "wrong")
         sentence = f"does not accept the user name or the password of {self.anna.login}"
-        self.assertTold(told[3:], (FAILED, sentence))
-        self.assertNotIn("wrong", str(told))
+        self.assertSteps(steps[3:], (FAILED, sentence))
+        self.assertNotIn("wrong", str(steps))
 
     def test_a_trusted_certificate(self):
         server = self.serve(tls=True)
         self.provider.ca_certificate = server.ca_pem.decode()
-        told = self.look(self.anna.login, "", PASSWORD)
-        self.assertTold(
-            told,
+        steps = self.look(self.anna.login, "", PASSWORD)
+        self.assertSteps(
+            steps,
             (OK, server.url),
             (OK, "certificate is trusted"),
             (OK, "basic, ntlm"),
@@ -83,34 +83,34 @@ class TestProviderTest(ProviderTestCase):
     def test_a_certificate_of_another_host(self):
         server = self.serve(tls=True)
         self.provider.ca_certificate = CertificateAuthority().pem.decode()
-        told = self.look(self.anna.login, "", PASSWORD)
-        self.assertTold(told, (OK, server.url), (FAILED, "Trusted Certificate"))
+        steps = self.look(self.anna.login, "", PASSWORD)
+        self.assertSteps(steps, (OK, server.url), (FAILED, "Trusted Certificate"))
 
     def test_unreachable_server_is_reported(self):
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))  # bound, but nobody listens
             port = taken.getsockname()[1]
             self.provider.server_url = f"http://127.0.0.1:{port}/EWS/Exchange.asmx"
-            self.assertTold(self.look(), (FAILED, "No server answers"))
+            self.assertSteps(self.look(), (FAILED, "No server answers"))
 
     def test_server_that_is_not_exchange_is_reported(self):
         server = self.serve()
         self.provider.server_url = f"{server.base_url}/other.asmx"
-        self.assertTold(self.look(), (FAILED, "is not Exchange"))
+        self.assertSteps(self.look(), (FAILED, "is not Exchange"))
 
     def test_unsupported_authentication_is_reported(self):
         self.serve(auth=("ntlm",))
         self.provider.auth_type = "basic"
-        told = self.look(self.anna.login, "", PASSWORD)
-        self.assertTold(
-            told[2:], (FAILED, "another one. Supported authentication: ntlm")
+        steps = self.look(self.anna.login, "", PASSWORD)
+        self.assertSteps(
+            steps[2:], (FAILED, "another one. Supported authentication: ntlm")
         )
 
     def test_disabled_service_is_reported(self):
         server = self.serve()
         server.faults.add(faults.http_status(403, times=None))
-        told = self.look(self.anna.login, "", PASSWORD)
-        self.assertTold(told[-1:], (FAILED, "refuses Exchange Web Services"))
+        steps = self.look(self.anna.login, "", PASSWORD)
+        self.assertSteps(steps[-1:], (FAILED, "refuses Exchange Web Services"))
 
     def test_only_administrators_test_the_connection(self):
         self.serve()
@@ -131,23 +131,23 @@ class TestServiceAccount(ProviderTestCase):
         self.provider.write({"service_username": SERVICE, "service_password": PASSWORD})
 
     def test_service_account_signs_in(self):
-        self.assertTold(self.look()[3:], (OK, "Enter an e-mail address to see"))
+        self.assertSteps(self.look()[3:], (OK, "Enter an e-mail address to see"))
 
     def test_service_account_may_impersonate_a_user(self):
         self.service.may_impersonate = True
-        told = self.look(self.anna.login)
-        self.assertTold(told[3:], (OK, f"may act for {self.anna.login}"))
+        steps = self.look(self.anna.login)
+        self.assertSteps(steps[3:], (OK, f"may act for {self.anna.login}"))
 
     def test_service_account_without_impersonation_is_reported(self):
-        self.assertTold(
+        self.assertSteps(
             self.look(self.anna.login)[3:], (FAILED, "right to impersonate")
         )
 
     def test_wrong_service_password_is_reported(self):
         self.service.password = "changed"
         for email in ("", self.anna.login):
-            told = self.look(email)
-            self.assertTold(told[3:], (FAILED, "does not accept the user name"))
+            steps = self.look(email)
+            self.assertSteps(steps[3:], (FAILED, "does not accept the user name"))
 
 
 class TestAutodiscover(ProviderTestCase):
@@ -157,9 +157,9 @@ class TestAutodiscover(ProviderTestCase):
         self.provider.server_url = self.server.autodiscover_url
 
     def test_autodiscover_with_a_password_finds_the_service(self):
-        told = self.look(self.anna.login, "", PASSWORD)
-        self.assertTold(
-            told,
+        steps = self.look(self.anna.login, "", PASSWORD)
+        self.assertSteps(
+            steps,
             (OK, f"leads to {self.server.url}"),
             (OK, self.server.url),
             (WARNING, "not encrypted"),
@@ -168,27 +168,29 @@ class TestAutodiscover(ProviderTestCase):
         )
 
     def test_autodiscover_without_a_password_is_tried(self):
-        told = self.look(self.anna.login)
-        self.assertTold(
-            told[:1], (WARNING, "it also returns the server of the mailbox")
+        steps = self.look(self.anna.login)
+        self.assertSteps(
+            steps[:1], (WARNING, "it also returns the server of the mailbox")
         )
 
     def test_a_wrong_password(self):
-        told = self.look(self.anna.login, "", "wrong")
-        self.assertTold(told, (FAILED, "Autodiscover does not accept"))
+        steps = self.look(self.anna.login, "", "wrong")
+        self.assertSteps(steps, (FAILED, "Autodiscover does not accept"))
 
     def test_missing_server_is_reported(self):
         self.server.directory.redirect(self.anna.login, "anna@no-such-name.invalid")
         self.provider.allowed_hosts = (
             "no-such-name.invalid\nautodiscover.no-such-name.invalid"
         )
-        told = self.look(self.anna.login, "", PASSWORD)
-        self.assertTold(told, (FAILED, "Autodiscover finds no server"))
+        steps = self.look(self.anna.login, "", PASSWORD)
+        self.assertSteps(steps, (FAILED, "Autodiscover finds no server"))
 
     def test_host_that_is_not_allowed_is_reported(self):
         self.server.directory.ews_url = "https://mail.elsewhere.example/EWS/a.asmx"
-        told = self.look(self.anna.login, "", PASSWORD)
-        self.assertTold(told, (FAILED, "leads to mail.elsewhere.example, which is not"))
+        steps = self.look(self.anna.login, "", PASSWORD)
+        self.assertSteps(
+            steps, (FAILED, "leads to mail.elsewhere.example, which is not")
+        )
 
 
 class TestDialog(ProviderTestCase):

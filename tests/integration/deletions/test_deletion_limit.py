@@ -110,8 +110,8 @@ class TestBrake(SyncCase):
         self.sync(state="failed")
         self.env.cr.precommit.run()
         channel = f'"res.partner",{self.owner.partner_id.id}]'
-        told = self.env["bus.bus"].search([("channel", "like", channel)])
-        notes = [json.loads(message.message) for message in told]
+        messages = self.env["bus.bus"].search([("channel", "like", channel)])
+        notes = [json.loads(message.message) for message in messages]
         (note,) = [n["payload"] for n in notes if n["type"] == "simple_notification"]
         self.assertIn(self.account.email, note["title"])
         self.assertIn("Ничего не удалено", note["message"])

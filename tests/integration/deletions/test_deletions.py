@@ -70,8 +70,8 @@ class TestDeletedInMailbox(DeletionCase):
         self.assertFalse(self.theirs.active)
         line = run.line_ids.filtered(lambda line: line.action == "error")
         self.assertEqual(line.partner_id, self.owner.partner_id)
-        told = f"belongs to the active user {self.owner.name}. Ask"
-        self.assertIn(told, line.message)
+        reason = f"belongs to the active user {self.owner.name}. Ask"
+        self.assertIn(reason, line.message)
 
     def test_user_who_manages_users_reads_the_same(self):
         """To those Odoo offers to open the user, by another kind of exception."""

@@ -16,10 +16,10 @@ class TestEditInOdoo(EditCase):
         with self.server.recorder as recorder:
             self.sync()
         self.assertItem(self.item, **UNMODELLED)
-        told = updates(recorder)
-        self.assertEqual(len(told), 1, "contacts that were written")
+        sent = updates(recorder)
+        self.assertEqual(len(sent), 1, "contacts that were written")
         self.assertIdle()
-        return told[0]
+        return sent[0]
 
     def test_each_field_is_synchronized_alone(self):
         for values, property_name in (
@@ -37,13 +37,13 @@ class TestEditInOdoo(EditCase):
                 self.assertEqual(self.edited(**values), [f"set {property_name}"])
 
     def test_a_cleared_field_is_cleared(self):
-        told = self.edited(function=False)
-        self.assertEqual(told, ["delete contacts:JobTitle"])
+        sent = self.edited(function=False)
+        self.assertEqual(sent, ["delete contacts:JobTitle"])
         self.assertItem(self.item, job=None)
 
     def test_cleared_number_leaves_the_others(self):
-        told = self.edited(phone=False)
-        self.assertEqual(told, ["delete contacts:PhoneNumber:MobilePhone"])
+        sent = self.edited(phone=False)
+        self.assertEqual(sent, ["delete contacts:PhoneNumber:MobilePhone"])
 
     def test_new_name_keeps_unchanged_parts(self):
         self.assertEqual(

@@ -31,8 +31,8 @@ class TestRules(RulesCase):
         self.ida.city = "Voss"
         with self.server.recorder as recorder:
             self.sync()
-        told = ["set contacts:PhysicalAddress:Business:City"]
-        self.assertEqual(updates(recorder), [told])
+        sent = ["set contacts:PhysicalAddress:Business:City"]
+        self.assertEqual(updates(recorder), [sent])
         self.assertIdle()
         self.edit(self.item, job="Baker")
         self.sync()

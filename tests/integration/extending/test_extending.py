@@ -124,13 +124,13 @@ class TestWhatCannotBeAdded(ExtendingCase):
 
     def test_unknown_field_is_refused(self):
         place = extending.mileage()
-        told = self.refused(extending.FurtherField("color", "Color", place))
-        self.assertIn("color is no field of contacts", told)
+        error = self.refused(extending.FurtherField("color", "Color", place))
+        self.assertIn("color is no field of contacts", error)
 
     def test_field_already_synchronized_is_refused(self):
         place = extending.mileage()
-        told = self.refused(extending.FurtherField("email", "E-mail", place))
-        self.assertIn("synchronized already", told)
+        error = self.refused(extending.FurtherField("email", "E-mail", place))
+        self.assertIn("synchronized already", error)
 
     def test_used_property_is_refused(self):
         place = extending.mileage()
@@ -144,8 +144,8 @@ class TestWhatCannotBeAdded(ExtendingCase):
 
     def test_unsupported_kind_is_refused(self):
         place = extending.named_property("5e3f9d0a-3b1c-4d92-8b59-2f2f5a3c9f11", "Ref")
-        told = self.refused(extending.FurtherField("ref", "R", place, Kind.COUNTRY))
-        self.assertIn("means nothing by itself", told)
+        error = self.refused(extending.FurtherField("ref", "R", place, Kind.COUNTRY))
+        self.assertIn("means nothing by itself", error)
 
 
 class TestBrokenAddon(ExtendingCase):

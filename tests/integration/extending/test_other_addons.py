@@ -88,7 +88,7 @@ class AddonCase(SyncCase):
     def problems(self, run):
         return run.line_ids.filtered(lambda line: line.action == "error")
 
-    def assert_each_is_told(self, run) -> None:
+    def assert_each_is_reported(self, run) -> None:
         lines = self.problems(run)
         self.assertEqual(set(lines.mapped("name")), set(FAILURES))
         for line in lines:
@@ -126,9 +126,9 @@ class TestImported(AddonCase):
         with self.quiet():
             run = self.sync(state="partial")
         self.assertEqual(set(self.partners().mapped("name")), set(GOOD))
-        self.assert_each_is_told(run)
+        self.assert_each_is_reported(run)
         with self.quiet():
-            self.assertFalse(self.problems(self.sync()), "it is told once")
+            self.assertFalse(self.problems(self.sync()), "it is reported once")
         self.uninstall()
         for line in self.problems(run).with_user(self.owner):
             line.action_retry()
@@ -153,10 +153,10 @@ class TestImported(AddonCase):
         for partner in self.partners():
             job = f"Head of {partner.name}" if partner.name in GOOD else False
             self.assertEqual(partner.function, job)
-        self.assert_each_is_told(run)
+        self.assert_each_is_reported(run)
         self.assertEqual(set(self.problems(run).mapped("field_name")), {"job_title"})
         with self.quiet():
-            self.assertFalse(self.problems(self.sync()), "it is told once")
+            self.assertFalse(self.problems(self.sync()), "it is reported once")
         self.uninstall()
         for line in self.problems(run).with_user(self.owner):
             line.action_retry()
@@ -179,7 +179,7 @@ class TestImported(AddonCase):
         with self.quiet():
             run = self.sync(state="partial")
         self.assertEqual(set(self.partners().mapped("name")), set(FAILURES))
-        self.assert_each_is_told(run)
+        self.assert_each_is_reported(run)
         self.uninstall()
         self.sync()
         self.assertFalse(self.partners())
@@ -210,14 +210,14 @@ class TestRead(AddonCase):
         self.env.invalidate_all()
         with self.quiet():
             run = self.sync(state="partial")
-        self.assert_each_is_told(run)
+        self.assert_each_is_reported(run)
         for name in GOOD:
             self.assertItem(self.items[name], job=f"Head of {name}", city="Bergen")
         self.assertEqual(set(self.partners(GOOD).mapped("city")), {"Bergen"})
         self.assertEqual(len(self.mailbox.contacts()), len(self.items) + self.exported)
         self.assertNotIn("stopped", self.account.link_ids.mapped("state"))
         with self.quiet():
-            self.assertFalse(self.problems(self.sync()), "it is told once")
+            self.assertFalse(self.problems(self.sync()), "it is reported once")
         self.uninstall()
         self.sync()
         for name, item in self.items.items():
@@ -233,7 +233,7 @@ class TestRead(AddonCase):
         self.env.invalidate_all()
         with self.quiet():
             run = self.sync(state="partial")
-        self.assert_each_is_told(run)
+        self.assert_each_is_reported(run)
         self.assertEqual(self.problems(run).partner_id, self.partners(FAILURES))
         self.assertEqual(len(self.mailbox.contacts()), len(GOOD) + self.exported)
         self.uninstall()
@@ -278,7 +278,7 @@ class TestRead(AddonCase):
             mute_logger("odoo.addons.exchange_contact_sync.partner.tags"),
         ):
             run = self.sync(state="partial")
-        self.assert_each_is_told(run)
+        self.assert_each_is_reported(run)
         for name in GOOD:
             self.assertItem(self.items[name], job="Head", categories=[name])
         self.uninstall()
@@ -306,7 +306,7 @@ class TestPhotos(AddonCase):
             take_photo(self.mailbox, item, picture("red"))
         with self.quiet():
             run = self.sync(state="partial")
-        self.assert_each_is_told(run)
+        self.assert_each_is_reported(run)
         with_one = self.partners().filtered("image_1920")
         self.assertEqual(set(with_one.mapped("name")), set(GOOD))
         self.assertIdle()

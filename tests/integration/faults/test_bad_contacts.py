@@ -159,7 +159,7 @@ class TestInOdoo(SyncCase):
         self.assertIn("does not accept “ben@new.example” in the field", line.message)
         self.assertIdle()
         ben.city = "Paris"
-        self.assertFalse(self.sync().error_count, "it is told once")
+        self.assertFalse(self.sync().error_count, "it is reported once")
         self.assertItem(self.items["Ben"], email="ben@new.example", city="Paris")
         self.edit(self.items["Ben"], email="ben@example.org")
         self.sync()

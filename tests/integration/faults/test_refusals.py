@@ -28,7 +28,7 @@ class RefusalCase(SyncCase):
         for behavior in behaviors:
             self.server.faults.add(behavior)
 
-    def told(self, run) -> list[tuple[str, str]]:
+    def refused(self, run) -> list[tuple[str, str]]:
         """The contacts and fields that a run reports; each message names the value."""
         lines = run.line_ids.filtered("error_code")
         for line in lines:
@@ -38,7 +38,7 @@ class RefusalCase(SyncCase):
     def edit_beside(self, item, **values: object) -> None:
         """A later edit of another field sends nothing else."""
         self.edit(item, city="London")
-        self.assertFalse(self.told(self.sync()))
+        self.assertFalse(self.refused(self.sync()))
         self.assertPartner(self.ida, city="London", **values)
         self.assertIdle()
 
@@ -62,7 +62,7 @@ class TestRefused(RefusalCase):
         self.ida.write(values)
         run = self.sync(state="partial")
         fields = ["categories", "job_title", "website"]
-        self.assertEqual(self.told(run), [("Ida Lund", name) for name in fields])
+        self.assertEqual(self.refused(run), [("Ida Lund", name) for name in fields])
         ida, ola = self.in_mailbox("Ida Lund"), self.in_mailbox("Ola Nord")
         there = {"website": None, "job": None, "business": "+49 30 5"}
         self.assertItem(ida, categories=["Good"], **there)
@@ -70,14 +70,14 @@ class TestRefused(RefusalCase):
 
         self.ola.write(values)
         self.assertEqual(
-            self.told(self.sync(state="partial")),
+            self.refused(self.sync(state="partial")),
             [("Ola Nord", name) for name in fields],
         )
         self.assertItem(ola, categories=["Good"], **there)
         self.assertIdle()
 
         self.ola.website = "https://good.example.com"
-        self.assertFalse(self.told(self.sync()), "it is told once")
+        self.assertFalse(self.refused(self.sync()), "it is reported once")
         self.assertItem(ola, website="https://good.example.com", job=None)
         self.edit_beside(ida, website="https://bad.example.com", category_id=good | bad)
 
@@ -88,10 +88,10 @@ class TestRefused(RefusalCase):
         run = self.sync(state="partial")
         line = run.line_ids.filtered(lambda one: one.action == "error")
         line = line.with_user(self.owner)
-        for told in (True, True):
+        for reported in (True, True):
             self.assertTrue(line.can_retry)
             line.action_retry()
-            self.assertEqual(bool(self.told(self.sync(state="partial"))), told)
+            self.assertEqual(bool(self.refused(self.sync(state="partial"))), reported)
         self.server.faults.clear()
         line.action_retry()
         self.sync()
@@ -127,7 +127,7 @@ class TestAcknowledged(RefusalCase):
             Command.create({"kind": "im", "value": text}) for text in addresses
         ]
         run = self.sync()
-        self.assertEqual(self.told(run), [("Ida Lund", "im2"), ("Ida Lund", "im3")])
+        self.assertEqual(self.refused(run), [("Ida Lund", "im2"), ("Ida Lund", "im3")])
         self.assertIn(
             "did not store it", run.line_ids.filtered("error_code")[0].message
         )
@@ -137,7 +137,7 @@ class TestAcknowledged(RefusalCase):
         self.edit_beside(item)
         self.assertEqual(self.options("im"), addresses)
         self.ida.communication_ids[1].value = "sip:other"
-        self.assertEqual(self.told(self.sync()), [("Ida Lund", "im2")])
+        self.assertEqual(self.refused(self.sync()), [("Ida Lund", "im2")])
         self.assertIdle()
 
     def test_value_that_cannot_be_cleared_is_reported(self):
@@ -166,11 +166,11 @@ class TestAcknowledged(RefusalCase):
                 )
                 run = self.sync()
                 if group_clears:
-                    self.assertFalse(self.told(run))
+                    self.assertFalse(self.refused(run))
                     self.assertItem(item, **{EMAIL2: None, BIRTHDAY: None})
                 else:
                     rows = [("Ida Lund", "birthday"), ("Ida Lund", "email2")]
-                    self.assertEqual(self.told(run), rows)
+                    self.assertEqual(self.refused(run), rows)
                 self.assertIdle()
                 self.edit_beside(item, exchange_birthday=False)
                 self.assertFalse(self.ida.communication_ids)
@@ -180,14 +180,14 @@ class TestAcknowledged(RefusalCase):
         self.behave(faults.text_limit())
         self.ida.function = LONG
         run = self.sync()
-        self.assertEqual(self.told(run), [("Ida Lund", "job_title")])
+        self.assertEqual(self.refused(run), [("Ida Lund", "job_title")])
         self.assertIn("only the beginning", run.line_ids.filtered("error_code").message)
         item = self.in_mailbox("Ida Lund")
         self.assertItem(item, job=LONG[:255])
         self.assertIdle()
         self.edit_beside(item, function=LONG)
         self.ida.function = f"Deputy {LONG}"
-        self.assertEqual(self.told(self.sync()), [("Ida Lund", "job_title")])
+        self.assertEqual(self.refused(self.sync()), [("Ida Lund", "job_title")])
         self.edit(item, job="Boss")
         self.sync()
         self.assertPartner(self.ida, function="Boss")

@@ -259,8 +259,8 @@ class TestPhotos(PhotoCase):
         self.account.action_preview()
         preview = self.account.run_ids[0]
         lines = preview.line_ids.filtered(lambda line: line.field_name == "photo")
-        told = {(line.name, line.direction) for line in lines}
-        self.assertEqual(told, {("Ida Lund", "pull"), ("Ola Nord", "push")})
+        reported = {(line.name, line.direction) for line in lines}
+        self.assertEqual(reported, {("Ida Lund", "pull"), ("Ola Nord", "push")})
         self.assertEqual(self.server.counters.writes, 0)
         self.assertFalse(self.env["res.partner"].search([("name", "=", "Ida Lund")]))
         self.sync()

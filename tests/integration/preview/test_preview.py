@@ -120,7 +120,7 @@ class TestShown(PreviewCase):
         shown = self.preview(state="partial")
         run = self.sync(state="partial")
         self.assertEqual(run, running, "it goes on")
-        self.assertEqual(self.told(shown), self.told(run))
+        self.assertEqual(self.shown_lines(shown), self.shown_lines(run))
 
     def test_preview_without_changes_says_so(self):
         self.add(name="Kim")
@@ -216,7 +216,7 @@ class TestBrake(PreviewCase):
         run = self.sync()
         self.assertEqual(run.imported_archived, 6)
         for preview in (shown, again, agreed):
-            self.assertEqual(self.told(preview), self.told(run))
+            self.assertEqual(self.shown_lines(preview), self.shown_lines(run))
 
     def test_partial_preview_says_so(self):
         with patch(BUDGET, 0.0):

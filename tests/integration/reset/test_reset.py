@@ -151,8 +151,8 @@ class TestNamesakes(ResetCase):
         rows = self.partner_rows()
         reset.reset_account(self.account, True)
         run = self.sync()
-        told = run.line_ids.filtered(lambda line: line.action == "ambiguous")
-        self.assertEqual(told.mapped("name"), ["Same Name"] * 2)
+        lines = run.line_ids.filtered(lambda line: line.action == "ambiguous")
+        self.assertEqual(lines.mapped("name"), ["Same Name"] * 2)
         self.assertEqual(self.partner_rows(), rows)
         self.assertIdle()
 
@@ -276,8 +276,8 @@ class TestMarks(ResetCase):
         self.server.faults.add(deed)
         with self.server.recorder as recorder:
             self.reset(remove_identities=True)
-        told = updates(recorder)
-        self.assertEqual(told, [[]] * len(self.exported_before()), "only our mark")
+        sent = updates(recorder)
+        self.assertEqual(sent, [[]] * len(self.exported_before()), "only the sync key")
         self.assertItem(item, job="Edited meanwhile")
         self.assertEqual(self.marks(), [])
 

@@ -126,8 +126,8 @@ class TestOwner(OwnedCase):
             account.action_sync_selected,
         ):
             with self.subTest(operation=operation.__name__):
-                told = operation()["params"]["message"]
-                self.assertIn("Not changed: anna@example.com", told)
+                message = operation()["params"]["message"]
+                self.assertIn("Not changed: anna@example.com", message)
 
     def test_may_only_choose_folders(self):
         folder = self.record("exchange.folder", self.anna)

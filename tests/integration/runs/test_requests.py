@@ -26,8 +26,8 @@ class TestRequests(SyncCase):
         return {item.values["contacts:DisplayName"] for item in self.mailbox.contacts()}
 
     def test_requested_contact_is_exported_and_stays(self):
-        told = self.of_owner(self.ada).action_export_to_exchange()
-        self.assertIn(self.account.email, told["params"]["message"])
+        notification = self.of_owner(self.ada).action_export_to_exchange()
+        self.assertIn(self.account.email, notification["params"]["message"])
         self.assertTrue(self.account.sync_requested)
         run = self.sync()
         self.assertEqual(run.exported_created, 1)
@@ -62,8 +62,8 @@ class TestRequests(SyncCase):
 
     def test_request_withdrawn_before_the_run_exports_nothing(self):
         self.of_owner(self.ada).action_export_to_exchange()
-        told = self.of_owner(self.ada).action_stop_exchange()
-        self.assertIn("1", told["params"]["message"])
+        notification = self.of_owner(self.ada).action_stop_exchange()
+        self.assertIn("1", notification["params"]["message"])
         self.sync()
         self.assertNotIn("Ada Byron", self.names())
         with self.assertRaisesRegex(UserError, "None of these contacts"):
@@ -71,8 +71,8 @@ class TestRequests(SyncCase):
 
     def test_companies_are_left_out_and_named(self):
         firm = self.new_partner("Analytical Engines", is_company=True)
-        told = self.of_owner(self.ada + firm).action_export_to_exchange()
-        self.assertIn("Analytical Engines", told["params"]["message"])
+        notification = self.of_owner(self.ada + firm).action_export_to_exchange()
+        self.assertIn("Analytical Engines", notification["params"]["message"])
         self.sync()
         self.assertNotIn("Analytical Engines", self.names())
         with self.assertRaisesRegex(UserError, "Only people"):

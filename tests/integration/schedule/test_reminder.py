@@ -37,8 +37,8 @@ class ReminderCase(SyncCase):
         self.env.flush_all()
         self.env.cr.execute("SELECT message FROM bus_bus")
         sent = [row[0] for row in self.env.cr.fetchall()]
-        told = [text for text in sent if "simple_notification" in text]
-        return [text for text in told if self.account.email in text]
+        notifications = [text for text in sent if "simple_notification" in text]
+        return [text for text in notifications if self.account.email in text]
 
     def change_password(self):
         self.mailbox.password = "another one"

@@ -92,8 +92,8 @@ class TestBound(MailboxCase):
         self.provider.server_url = self.other.url
         account.action_authorize()
         self.assertIn("Ask your administrator to enter it again", account.message)
-        told = check_connection.check(self.provider.with_user(self.admin), "", "", "")
-        self.assertIn("entered for another server address", told[0][1])
+        report = check_connection.check(self.provider.with_user(self.admin), "", "", "")
+        self.assertIn("entered for another server address", report[0][1])
         self.assertEqual(self.seen(), 0)
 
     def test_address_and_password_may_be_entered_at_once(self):
@@ -164,12 +164,12 @@ class TestServerAction(MailboxCase):
         self.provider.write({"service_username": "svc", "service_password": "hidden"})
         other = ExchangeServer(Exchange()).start()
         self.addCleanup(other.stop)
-        told = self.run_code(
+        report = self.run_code(
             f"record.sudo().write({{'server_url': '{other.url}'}})\n"
             "test = env['exchange.provider.test'].create({'provider_id': record.id})\n"
             "test.action_test()\n"
             "raise UserError(test.report)",
             self.provider,
         )
-        self.assertIn("entered for another server address", told)
+        self.assertIn("entered for another server address", report)
         self.assertEqual(other.counters.total, 0)

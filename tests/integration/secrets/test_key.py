@@ -170,8 +170,8 @@ class TestKeyFile(KeyCase):
             self.assertRaisesRegex(UserError, sentence) as caught,
         ):
             self.account.password = "secret"
-        told = "".join(traceback.format_exception(caught.exception))
-        for text in (told, *logs.output):
+        trace = "".join(traceback.format_exception(caught.exception))
+        for text in (trace, *logs.output):
             self.assertNotIn(content.decode(errors="replace")[-20:], text)
 
     def test_byte_order_mark_and_blanks_are_ignored(self):

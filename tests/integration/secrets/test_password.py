@@ -8,6 +8,8 @@ import logging
 from odoo.exceptions import AccessError
 from odoo.tools import SQL, file_open
 
+from odoo.addons.exchange_contact_sync.use_cases import sign_ins
+
 from support.cases.account_case import AccountCase, opened
 
 ADDON = "exchange_contact_sync"
@@ -134,11 +136,16 @@ class TestNoColumnIsForgotten(PasswordCase):
         for name in ("exchange.add.account", "exchange.provider.test"):
             vals = {"provider_id": self.provider.id, "email": self.anna.login}
             self.env[name].create({**vals, "password": PASSWORD})
+        self.provider.write({"client_secret": PASSWORD, "private_key": PASSWORD})
+        sign_ins.keep(self.account, PASSWORD, "", shared=False)
         self.assertEqual(
             self.secrets(),
             {
                 ("exchange_account", "password_encrypted"),
+                ("exchange_provider", "client_secret_encrypted"),
+                ("exchange_provider", "private_key_encrypted"),
                 ("exchange_provider", "service_password_encrypted"),
+                ("exchange_sign_in", "refresh_token_encrypted"),
             },
         )
         neutralize(self.env)

@@ -162,10 +162,10 @@ class TestWhatItLeadsTo(WizardCase):
         folders = self.env["exchange.new.folder"].with_user(self.ben)
         account = self.records["exchange.account"].id
         try:
-            told = folders.onchange({"account_id": account}, [], {"parent_id": {}})
+            result = folders.onchange({"account_id": account}, [], {"parent_id": {}})
         except AccessError:
             return
-        self.assertFalse(told["value"].get("parent_id"))
+        self.assertFalse(result["value"].get("parent_id"))
 
 
 class TestNames(WizardCase):
@@ -184,10 +184,10 @@ class TestNames(WizardCase):
             form, name = pointing[model]
             shown = {name: {"fields": {"display_name": {}}}}
             forms = self.env[form].with_user(user)
-            told = forms.onchange({name: record.id}, [name], shown)
+            result = forms.onchange({name: record.id}, [name], shown)
             entered = forms.with_context(**{f"default_{name}": record.id})
             begun = entered.onchange({}, [], shown)
-            found[model] = (record.with_user(user).sudo().display_name, told, begun)
+            found[model] = (record.with_user(user).sudo().display_name, result, begun)
         return found
 
     def test_name_requires_read_access(self):
@@ -202,10 +202,10 @@ class TestNames(WizardCase):
             self.assertEqual(own[model][0], text)
         self.env.invalidate_all()
         for user in (self.ben, self.admin):
-            for model, told in self.names(user).items():
+            for model, result in self.names(user).items():
                 seen = user == self.admin and model == "exchange.account"
                 with self.subTest(user=user.login, model=model):
-                    self.assertEqual(texts[model] in str(told), seen)
+                    self.assertEqual(texts[model] in str(result), seen)
 
     def test_names_of_links_and_runs_require_read_access(self):
         for model in ("exchange.contact.link", "exchange.sync.run"):

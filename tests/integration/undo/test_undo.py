@@ -14,6 +14,7 @@ class TestUndo(EditCase):
         undoing = self.env["exchange.sync.run"].browse(run.action_undo()["res_id"])
         self.assertEqual(self.sync(), undoing)
         self.assertEqual(undoing.trigger, "undo")
+        self.assertFalse(self.account.sync_requested, "another run would follow")
         return undoing
 
     def assertUndone(self) -> None:

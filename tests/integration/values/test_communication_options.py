@@ -108,9 +108,9 @@ class TestOptions(SyncCase):
             for n in (1, 2)
         ]
         run = self.sync()
-        told = run.line_ids.filtered(lambda one: one.error_code == "no_place")
-        self.assertEqual(told.mapped("old_value"), ["more2@example.com"])
-        self.assertIn("no free field", told.message)
+        lines = run.line_ids.filtered(lambda one: one.error_code == "no_place")
+        self.assertEqual(lines.mapped("old_value"), ["more2@example.com"])
+        self.assertIn("no free field", lines.message)
         self.assertItem(self.item, **{EMAIL3: "more1@example.com"})
         self.ida.function = "Chief"
         self.assertFalse(self.sync().line_ids.filtered("error_code"))

@@ -118,8 +118,8 @@ class TestNothingToBeCalledBy(SyncCase):
         ]
         before = [dict(item.values) for item in items]
         run = self.sync(state="partial")
-        told = run.line_ids.filtered(lambda line: line.action == "error")
-        self.assertEqual(len(told), len(items))
-        self.assertEqual(set(told.mapped("error_code")), {"contact_without_name"})
+        errors = run.line_ids.filtered(lambda line: line.action == "error")
+        self.assertEqual(len(errors), len(items))
+        self.assertEqual(set(errors.mapped("error_code")), {"contact_without_name"})
         self.assertEqual([item.values for item in items], before)
         self.assertIdle()

@@ -41,3 +41,8 @@ def test_the_next_run_completes_what_a_fault_stopped(
     with capsys.disabled():
         print("\n" + "\n".join([*tally.lines(), *mine]))
     assert not mine
+
+
+def test_something_was_tried():
+    """``--only`` with a text that no cell has would prove nothing."""
+    assert tally.tried

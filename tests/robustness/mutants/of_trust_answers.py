@@ -35,7 +35,7 @@ OF_TRUST_ANSWERS = (
         places.READ_ANY,
         "        return read(*args, **kwargs)\n    except UNREADABLE as error:\n",
         "        return read(*args, **kwargs)\n    except LookupError as error:\n",
-        (f"{MALFORMED}::test_a_deletion_without_an_id_deletes_nobody",),
+        (f"{MALFORMED}::test_a_deletion_without_an_id_is_ignored",),
     ),
     Mutant(
         "an answer that cannot be read is said to be none",

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""People, a mail provider and accounts for tests of the addon's models."""
+"""Users, a mail provider and accounts for tests of the addon's models."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ USER_GROUPS = "base.group_user,base.group_partner_manager"
 
 
 def opened(record) -> str:
-    """The password saved on an account or a provider, for where it leads to now."""
+    """Return the saved password of an account or provider for its current server."""
     record = record.sudo()
     account = record._name == "exchange.account"
     column = "password_encrypted" if account else "service_password_encrypted"
@@ -36,7 +36,7 @@ class AccountCase(OdooCase):
         )
 
     def new_account(self, user, **values):
-        """An account as its owner would create it."""
+        """Create an account as its owner would."""
         vals = {
             "provider_id": self.provider.id,
             "email": user.login,
@@ -46,7 +46,7 @@ class AccountCase(OdooCase):
         return self.env["exchange.account"].with_user(user).create(vals)
 
     def connected(self, user, **values):
-        """An account that has been authorized."""
+        """Create an account that is authorized."""
         account = self.new_account(user, **values)
         account.sudo().write(
             {"state": "connected", "connected_since": fields.Datetime.now()}
@@ -54,7 +54,7 @@ class AccountCase(OdooCase):
         return account
 
     def new_folder(self, account, name="Contacts", parent=None, **values):
-        """A contact folder, as reading it from the mailbox would make it."""
+        """Create a contact folder as if it was read from the mailbox."""
         return self.env["exchange.folder"].create(
             {
                 "account_id": account.id,

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Synchronizations over Microsoft Graph, with the simulator over real HTTPS."""
+"""Synchronizations through Microsoft Graph with the simulator, over real HTTPS."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from support.cases.sync_case import SyncCase, schemas
 
 @functools.cache
 def graph_types() -> GraphTypes:
-    """The published types: each request and answer is held to them."""
+    """Return the published types, against which requests and answers are validated."""
     return GraphTypes(Path(os.environ["GRAPH_TYPES"]))
 
 
 class CloudCase(SyncCase):
-    """Anna, her mailbox in the cloud, and her account, in which she signed in.
+    """Anna, her mailbox in Exchange Online, and her account, for which she signed in.
 
-    :cvar provider_values: ``access`` … of the provider
+    :cvar provider_values: fields of the provider, such as ``access``
     """
 
     server_options = {"auth": ("basic",), "tls": True}
@@ -51,7 +51,8 @@ class CloudCase(SyncCase):
         account = self.new_account(user, **values)
         if account.signs_in_with_microsoft:
             in_the_cloud.sign_in(account, self.server)
-        account.action_authorize()
+        else:
+            account.action_authorize()
         self.assertEqual(account.state, "connected", account.message)
         return account
 

@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Tests whose work is committed, as it is outside of tests.
+"""Tests that commit their work, as Odoo does outside of tests.
 
-The scheduled action commits, several cursors are at work at once, and locks end at
-commits: nothing of that can be seen within the one transaction of Odoo's test cases.
-What a test made is deleted when it ends.
+The scheduled action commits, several cursors work at the same time, and locks end at
+commits. The single transaction of Odoo's test cases would hide that. The records of a
+test are deleted when it ends.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class CommittedCase(BaseCase):
         self.env.cr.commit()
 
     def delete_all(self) -> None:
-        """Everything the test may have committed."""
+        """Delete everything that the test may have committed."""
         self.env.cr.rollback()
         self.env.invalidate_all()
         self.env["exchange.account"].with_context(active_test=False).search([]).unlink()
@@ -57,7 +57,7 @@ class CommittedCase(BaseCase):
         self.env.cr.commit()
 
     def authorized(self, address: str, **values: object):
-        """A mailbox with six contacts and Anna's account for it, signed in."""
+        """Create a mailbox with six contacts, and Anna's authorized account."""
         mailbox = self.exchange.add_mailbox(address, PASSWORD)
         populate(mailbox, contacts=6, seed=3)
         vals = {
@@ -72,7 +72,7 @@ class CommittedCase(BaseCase):
         return account.sudo()
 
     def run_job(self) -> None:
-        """What Odoo does when the scheduled action is due, in this thread."""
+        """Run the scheduled action in this thread, as Odoo does when it is due."""
         self.env.cr.commit()
         self.job.method_direct_trigger()
         self.env.cr.commit()

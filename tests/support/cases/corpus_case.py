@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The corpus in one mailbox, Odoo between, and another mailbox that was empty."""
+"""Synchronize the corpus from one mailbox through Odoo to another, empty mailbox."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ NO_PLACE = ("no_place", "email2")
 NO_TEXT = re.compile("<button.*?</button>|[\x80-\x84\x86-\x9f]")
 MOVE_UP = (("email2", "email3"), ("im1", "im2", "im3"))
 FURTHER_EMAILS = 2
-"""Places of Exchange beside the first e-mail."""
+"""The fields of Exchange for further e-mail addresses."""
 Rows = dict[str, str]
 
 
 def country(rows: Rows, case: CorpusCase, partner) -> None:
-    """Odoo has countries as records: a text that names none stays where it is."""
+    """Odoo has records for countries, so other texts are not synchronized."""
     for place in PLACES:
         if not case.words.country(rows.get(f"{place}_country", "")):
             rows.pop(f"{place}_country", None)
 
 
 def state(rows: Rows, case: CorpusCase, partner) -> None:
-    """It has states as records too, each within its country."""
+    """Odoo has records for states, each within its country."""
     for place in PLACES:
         within = rows.get(f"{place}_country", "")
         if not case.words.state(rows.get(f"{place}_state", ""), within):
@@ -47,13 +47,13 @@ def state(rows: Rows, case: CorpusCase, partner) -> None:
 
 
 def name(rows: Rows, case: CorpusCase, partner) -> None:
-    """Odoo's contacts have a name: what one without is called there is its name in
-    other mailboxes, though not in its own."""
+    """Contacts in Odoo have a name. A contact without one gets a name in Odoo, which is
+    exported to other mailboxes, but not to its own."""
     rows["name"] = rows["name"] or partner.name
 
 
 def emails(rows: Rows, case: CorpusCase, partner) -> None:
-    """Each address is sent bare, to a place of its own. A text without one stays."""
+    """Each address is exported without a name to its own field; other text is not."""
     first, *further = bare_emails(
         rows.get("email", ""), [rows.get(key, "") for key in MOVE_UP[0]]
     )
@@ -62,8 +62,8 @@ def emails(rows: Rows, case: CorpusCase, partner) -> None:
 
 
 def bare_emails(field: str, others: Iterable[str]) -> list[str]:
-    """:returns: the first address of a field, or "" if it is blank, then the further
-    ones, as many as there are places
+    """:returns: the first address of a field, or "" if it is blank, then as many
+    further addresses as there are fields
     """
     first, *rest = addresses(field) or [field]
     further = [one for text in others if text for one in addresses(text) or [text]]
@@ -71,34 +71,33 @@ def bare_emails(field: str, others: Iterable[str]) -> list[str]:
 
 
 def places(rows: Rows, case: CorpusCase, partner) -> None:
-    """Odoo keeps the order of further addresses, not the places they had: in another
-    mailbox they have the first ones."""
+    """Odoo keeps the order of further addresses, but not their fields: another mailbox
+    has them in the first fields."""
     for keys in MOVE_UP:
         texts = [rows.pop(key) for key in keys if key in rows]
         rows.update(zip(keys, texts, strict=False))
 
 
 def note(rows: Rows, case: CorpusCase, partner) -> None:
-    """Odoo leaves out of notes what acts, and what nobody sees."""
+    """Odoo removes scripts and invisible content from notes."""
     if "note" in rows:
         rows["note"] = NO_TEXT.sub("", rows["note"])
 
 
 def tags(rows: Rows, case: CorpusCase, partner) -> None:
-    """Outlook takes categories apart at a comma or a semicolon, and cuts long ones."""
+    """Outlook splits categories at commas and semicolons, and cuts long ones."""
     if "categories" in rows:
         names = members(rows["categories"]).values()
         rows["categories"] = "\n".join(filter(may_go_out, names))
 
 
 CANNOT_GO = (state, country, name, places, emails, note, tags)
-"""All that is not the same in the other mailbox, and why. An address within Exchange is
-not among it: the SMTP address that belongs to it is what goes, and without one it is of
-no use anywhere else."""
+"""All differences in the other mailbox, each with its reason. Addresses within Exchange
+are not listed: their SMTP address is exported, and without one they are not."""
 
 
 class CorpusCase(SyncCase):
-    """After the trip from the one mailbox through Odoo to the other."""
+    """Compares both mailboxes and Odoo after both synchronizations."""
 
     def setUp(self):
         super().setUp()
@@ -125,10 +124,10 @@ class CorpusCase(SyncCase):
         self.assertFalse(self.changed_partners(rows) & self.companies)
 
     def smooth(self, account=None) -> None:
-        """A synchronization in which there is nothing to tell but who is new, and
-        which addresses are more than there are places."""
+        """Synchronize, and check that the run only reports new contacts and addresses
+        for which there is no free field."""
         run = self.sync(account)
-        told = run.line_ids.filtered(
+        errors = run.line_ids.filtered(
             lambda line: (
                 line.action not in NOTHING_TO_TELL
                 and line.error_code != "no_category"
@@ -136,14 +135,15 @@ class CorpusCase(SyncCase):
                 and (line.error_code, line.field_name) != NO_PLACE
             )
         )
-        self.assertEqual(told.mapped(lambda line: (line.action, line.name)), [])
+        self.assertEqual(errors.mapped(lambda line: (line.action, line.name)), [])
 
     @functools.cached_property
     def words(self):
         return Places(self.env).reference_data
 
     def pairs(self) -> list[tuple[Item, object, Item]]:
-        """Each contact of the corpus, its partner, and what the other mailbox has."""
+        """Yield each contact of the corpus with its partner and the other mailbox's
+        contact."""
         theirs = self.second.link_ids.grouped("partner_id")
         found = []
         for link in self.account.link_ids:
@@ -155,7 +155,7 @@ class CorpusCase(SyncCase):
         return found
 
     def rows(self, item: Item) -> dict[str, str]:
-        """What a mailbox says of a contact, as clients see it."""
+        """Return the values of a contact as clients of the mailbox see them."""
         values = {**read(item.values), "display_name": display_name(item) or ""}
         return {**values, "name": full_name(values, {})}
 
@@ -163,7 +163,7 @@ class CorpusCase(SyncCase):
         return {key: canonical(key, rows, self.words) for key in FIELDS}
 
     def expected(self, item: Item, partner) -> dict[str, str]:
-        """What another mailbox is to have, in canonical form."""
+        """Return the values that the other mailbox must have, in canonical form."""
         rows = self.rows(item)
         for rule in CANNOT_GO:
             before = dict(rows)
@@ -173,7 +173,7 @@ class CorpusCase(SyncCase):
         return self.canonical(rows)
 
     def assertSame(self, found: Mapping, wanted: Mapping) -> None:
-        """:param found: Mapping of what it is about to values by row"""
+        """:param found: Mapping of the description of a contact to its values by row"""
         self.assertEqual(found.keys(), wanted.keys())
         different = {
             (about, row): (values[row], wanted[about][row])
@@ -184,7 +184,7 @@ class CorpusCase(SyncCase):
         self.assertEqual(different, {})
 
     def of_odoo(self, partner) -> dict[str, object]:
-        """What Odoo says of somebody, in canonical form."""
+        """Return the values of a partner in canonical form."""
         kept = partner.more_from_exchange or {}
         self.assertLessEqual(kept.keys(), {*MORE, "birthday", "anniversary"})
         rows = {

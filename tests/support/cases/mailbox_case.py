@@ -11,7 +11,7 @@ PASSWORD = "correct horse"
 
 
 class MailboxCase(AccountCase):
-    """A server that runs for one test, and the provider that leads to it."""
+    """A server that runs during one test, and a provider with its address."""
 
     def setUp(self) -> None:
         super().setUp()
@@ -28,7 +28,7 @@ class MailboxCase(AccountCase):
         self.assertEqual(self.server.errors, [])
 
     def authorized(self, **values):
-        """Anna's account after she signed in."""
+        """Create Anna's account, and authorize it."""
         account = self.new_account(self.anna, password=PASSWORD, **values)
         account.action_authorize()
         self.assertEqual(account.state, "connected", account.message)

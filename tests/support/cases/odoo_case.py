@@ -1,12 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Base classes of tests in a real Odoo.
 
-Odoo gives default tags only to test classes under ``odoo.addons``, and its test
-cases refuse to run without (``odoo/tests/common.py``, ``__init_subclass__``).
+Odoo only gives default tags to test classes under ``odoo.addons``, and its test cases
+do not run without tags (``odoo/tests/common.py``, ``__init_subclass__``).
 
-Worth knowing when writing one (``odoo/tests/common.py``, ``_request_handler``): in
-a test case ``requests`` reaches 127.0.0.1 and localhost only, and a time-out below
-10 seconds is raised to 10.
+In a test case, ``requests`` can only connect to 127.0.0.1 and localhost, and a timeout
+below 10 seconds is raised to 10 (``odoo/tests/common.py``, ``_request_handler``).
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from odoo.addons.exchange_contact_sync.storage import unit_of_work
 
 
 class OneTransaction(unit_of_work.Transactions):
-    """Everything on the cursor of the test stays in its one transaction."""
+    """Transactions that all use the single transaction of the test's cursor."""
 
     def __init__(self, cr: BaseCursor) -> None:
         self._cr = cr
@@ -45,7 +44,7 @@ class OneTransaction(unit_of_work.Transactions):
 
     @contextmanager
     def scratch(self, env: Environment) -> Iterator[BaseCursor]:
-        """A cursor of Odoo's tests, which sees what is not committed."""
+        """Return a cursor of Odoo's tests, which sees uncommitted changes."""
         if env.cr is self._cr:
             with closing(TestCursor(env.cr, threading.RLock(), readonly=False)) as cr:
                 yield cr
@@ -55,7 +54,7 @@ class OneTransaction(unit_of_work.Transactions):
 
     @contextmanager
     def aside(self, env: Environment) -> Iterator[BaseCursor]:
-        """The test's own cursor: another one would not see what it wrote."""
+        """Return the test's own cursor, since another one would not see its changes."""
         if env.cr is self._cr:
             env.flush_all()
             yield env.cr
@@ -75,7 +74,7 @@ class _NothingCommitted(TransactionCase):
 
 @tagged("standard", "post_install")
 class OdooCase(_NothingCommitted):
-    """Each test method works in a transaction that is rolled back."""
+    """Each test method runs in a transaction that is rolled back."""
 
 
 @tagged("standard", "post_install")

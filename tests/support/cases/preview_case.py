@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Previews, and the traces that none of them may leave."""
+"""Previews, which must not change anything."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ OWN_HISTORY = {
     "exchange_sync_line",
     "exchange_sync_line_candidate_rel",
 }
-TOLD = (
+SHOWN = (
     "direction",
     "action",
     "name",
@@ -39,10 +39,13 @@ TOLD = (
 
 
 class PreviewCase(SyncCase):
-    """Anna looks before she leaps."""
+    """Anna runs previews of her account."""
 
     def preview(self, account=None, state: str = "done", typed: dict | None = None):
-        """:returns: the run of one preview that ended so and left no trace"""
+        """Run a preview, and check its state and that it changed nothing.
+
+        :returns: the run
+        """
         account = account or self.account
         rows, runs, items = self.rows(), self.runs(), self.all_items()
         waiting = len(self.env.cr.postcommit)
@@ -56,13 +59,13 @@ class PreviewCase(SyncCase):
         self.assertEqual(action["res_model"], "exchange.sync.run")
         self.assertEqual(self.runs() - runs, {action["res_id"]})
         run = account.env["exchange.sync.run"].browse(action["res_id"])
-        told = [run.message, *run.line_ids.mapped("message")]
-        self.assertEqual((run.trigger, run.state), ("preview", state), told)
+        shown_lines = [run.message, *run.line_ids.mapped("message")]
+        self.assertEqual((run.trigger, run.state), ("preview", state), shown_lines)
         self.assertTrue(run.finished_at)
         return run
 
     def rows(self) -> dict[str, set[tuple[str, str]]]:
-        """Marks of the present version of each row, of all tables that matter."""
+        """Return a value for the current version of each row of all relevant tables."""
         self.env.cr.flush()
         self.env.cr.execute(
             "SELECT relname FROM pg_class WHERE relkind = 'r'"
@@ -82,24 +85,24 @@ class PreviewCase(SyncCase):
         return set(self.env["exchange.sync.run"].search([]).ids)
 
     def all_items(self) -> dict[str, tuple]:
-        """All contacts of the mailbox: where they are, their versions and values."""
+        """Return all contacts of the mailbox with folders, versions and values."""
         return {
             item.id: (item.change_key, item.folder.id, dict(item.values))
             for item in self.mailbox.contacts()
         }
 
-    def told(self, run) -> list[tuple]:
-        """What people read of a run's lines."""
-        return [tuple(line[name] for name in TOLD) for line in run.line_ids]
+    def shown_lines(self, run) -> list[tuple]:
+        """Return the values that the lines of a run show."""
+        return [tuple(line[name] for name in SHOWN) for line in run.line_ids]
 
     def counted(self, run) -> dict[str, int]:
         return {name: run[name] for name in COUNTERS}
 
     def assertRunsAsShown(self, state: str = "done"):
-        """A preview, another that tells the same, and then the run itself."""
+        """Check that two previews and then the run itself show the same lines."""
         shown = [self.preview(state=state), self.preview(state=state)]
         run = self.sync(state=state)
         for preview in shown:
-            self.assertEqual(self.told(preview), self.told(run))
+            self.assertEqual(self.shown_lines(preview), self.shown_lines(run))
             self.assertEqual(self.counted(preview), self.counted(run))
         return run

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Synchronizations in a real Odoo with a simulated Exchange over real HTTP.
+"""Synchronizations of a real Odoo with a simulated Exchange over real HTTP.
 
-Odoo's side is looked at through its models and its tables, the mailbox through the
-simulator's own doors: nothing here asks the addon's mapping whether it is right.
+The tests check Odoo's models and tables, and the simulator's store. They do not use the
+addon's own mapping.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from support.cases.sync_mailbox import KEYS, properties
 
 OWNER_GROUPS = "base.group_user,base.group_partner_manager"
 NEVER_FOUND = ".invalid"
-"""No name that ends so is ever found (RFC 6761, 6.4)."""
+"""No name with this ending can be resolved (RFC 6761, 6.4)."""
 
 _send = requests.Session.send
 ADDRESS, PASSWORD = "anna@example.com", "correct horse"
@@ -37,16 +37,17 @@ ADDRESS, PASSWORD = "anna@example.com", "correct horse"
 
 @functools.cache
 def schemas() -> Schemas:
-    """The published schemas: each request and answer is held to them."""
+    """Return the published schemas, against which requests and answers are
+    validated."""
     return Schemas(Path(os.environ["EXCHANGE_SCHEMAS"]))
 
 
 class SyncCase(OdooCase):
-    """Anna, her mailbox on a server of its own, and her connected account."""
+    """Anna, her mailbox on a new server, and her connected account."""
 
     account_values: Mapping[str, object] = {}
     server_options: Mapping[str, object] = {"auth": ("basic",)}
-    """Without the handshakes of NTLM a test takes half as long."""
+    """Basic authentication, since NTLM handshakes would double the time of a test."""
 
     @classmethod
     def setUpClass(cls) -> None:
@@ -71,7 +72,8 @@ class SyncCase(OdooCase):
 
     @classmethod
     def _request_handler(cls, s, r, /, **kw):
-        """Odoo's own keeps tests off the network; a name nobody can have is off it."""
+        """Odoo keeps tests off the network; requests to names that cannot exist are
+        allowed."""
         if (urlsplit(r.url).hostname or "").endswith(NEVER_FOUND):
             return _send(s, r, **kw)
         return super()._request_handler(s, r, **kw)
@@ -79,7 +81,8 @@ class SyncCase(OdooCase):
     # The mail server
 
     def serve(self, exchange: Exchange, **options: object) -> ExchangeServer:
-        """A server that has to have no failures of its own until the test ends."""
+        """Start a server, and check that it has no internal errors when the test
+        ends."""
         server = ExchangeServer(exchange, **options).start()
         self.addCleanup(lambda: self.assertEqual(server.errors, []))
         self.addCleanup(server.stop)
@@ -90,16 +93,16 @@ class SyncCase(OdooCase):
         return self.mailbox.folder("contacts")
 
     def add(self, folder: Folder | None = None, **values: object) -> Item:
-        """Somebody adds a contact in Outlook."""
+        """Add a contact as a person would in Outlook."""
         where = folder or self.contacts_folder
         return self.mailbox.add_contact(where, properties(values))
 
     def edit(self, item: Item, **values: object) -> None:
-        """Somebody edits a contact in Outlook."""
+        """Edit a contact as a person would in Outlook."""
         self.mailbox.update_contact(item.id, properties(values))
 
     def in_mailbox(self, name: str, mailbox: Mailbox | None = None) -> Item:
-        """The one contact of the mailbox with a name."""
+        """Return the only contact of the mailbox with a name."""
         items = [
             item
             for item in (mailbox or self.mailbox).contacts()
@@ -109,14 +112,14 @@ class SyncCase(OdooCase):
         return items[0]
 
     def assertItem(self, item: Item, **expected: object) -> None:
-        """The contact has these values; None: it does not have the property."""
+        """Check values of a contact; None: it does not have the property."""
         found = {name: item.values.get(KEYS.get(name, name)) for name in expected}
         self.assertEqual(found, expected)
 
     # Odoo
 
     def connect(self, user, **values: object):
-        """An account of a user, created and authorized by the user."""
+        """Create and authorize an account as a user."""
         vals = {
             "provider_id": self.provider.id,
             "email": user.login,
@@ -131,14 +134,17 @@ class SyncCase(OdooCase):
         return account
 
     def sync(self, account=None, state: str = "done"):
-        """:returns: the run of one synchronization, begun by hand, that ended so"""
+        """Synchronize manually, and check the state of the run.
+
+        :returns: the run
+        """
         run = (account or self.account).sync()
-        told = [run.message, *run.line_ids.mapped("message")]
-        self.assertEqual(run.state, state, told)
+        messages = [run.message, *run.line_ids.mapped("message")]
+        self.assertEqual(run.state, state, messages)
         return run
 
     def assertIdle(self, account=None) -> None:
-        """Another synchronization writes nothing on either side."""
+        """Check that another synchronization writes nothing on either side."""
         self.server.counters.reset()
         before = self.partner_rows()
         run = self.sync(account)
@@ -147,7 +153,7 @@ class SyncCase(OdooCase):
         self.assertFalse(run.line_ids.mapped("name"))
 
     def partner(self, name: str, **context: object):
-        """The one partner with a name, archived ones included."""
+        """Return the only partner with a name, which may be archived."""
         partners = self.env["res.partner"].with_context(active_test=False, **context)
         found = partners.search([("name", "=", name)])
         self.assertEqual(len(found), 1, f"{name} in Odoo")
@@ -160,7 +166,7 @@ class SyncCase(OdooCase):
         self.assertEqual({name: partner[name] for name in expected}, expected)
 
     def partner_rows(self) -> dict[int, str]:
-        """Marks of the present version of each row: another one, another mark."""
+        """Return a value for the current version of each partner's row."""
         self.env.flush_all()
         self.env.cr.execute("SELECT id, xmin || ' ' || ctid FROM res_partner")
         return dict(self.env.cr.fetchall())
@@ -172,7 +178,8 @@ class SyncCase(OdooCase):
         return self.env["res.partner"].browse(ids)
 
     def exported_before(self) -> set[str]:
-        """Names of the people that any database of Odoo holds (users' contacts)."""
+        """Return the names of the contacts that exist in every Odoo database
+        (users)."""
         return set(
             self.env["res.partner"]
             .with_user(self.owner)
@@ -181,7 +188,7 @@ class SyncCase(OdooCase):
         )
 
     def write_later(self, partner, hours: float, **values: object) -> None:
-        """Edit a partner some hours from now; a test's transaction has one time."""
+        """Edit a partner as if hours had passed; a test's transaction has one time."""
         partner.write(values)
         partner.flush_recordset()
         moment = fields.Datetime.now() + timedelta(hours=hours)

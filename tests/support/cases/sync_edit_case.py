@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Ada, who is on both sides, with much in the mailbox that Odoo has no place for."""
+"""Ada, who is synchronized, with many properties that Odoo has no field for."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The mailbox as tests of synchronizations see it: short names, and what was sent."""
+"""Short names for properties of the mailbox, and the updates that were sent."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ KEYS = {
 
 
 def properties(values: Mapping[str, object]) -> dict[str, object]:
-    """:returns: the same values by the simulator's names; unknown names stay"""
+    """:returns: the same values by the simulator's names; other names are kept"""
     return {KEYS.get(name, name): value for name, value in values.items()}
 
 
@@ -49,10 +49,10 @@ T = "{http://schemas.microsoft.com/exchange/services/2006/types}"
 
 
 def updates(recorder: Recorder) -> list[list[str]]:
-    """What each contact's change in the recorded UpdateItem requests says.
+    """Return the changes of each contact in the recorded UpdateItem requests.
 
-    :returns: for each contact, such as "set contacts:JobTitle" or
-        "delete contacts:PhoneNumber:HomePhone"; our identity is left out
+    :returns: a list for each contact, with texts such as "set contacts:JobTitle" or
+    "delete contacts:PhoneNumber:HomePhone"; the sync key is left out
     """
     found = []
     for body in recorder.requests("UpdateItem"):
@@ -79,9 +79,9 @@ def _said(update: etree._Element) -> str:
 
 @dataclass(frozen=True)
 class Meanwhile:
-    """Somebody else does something in the moment in which a request arrives.
+    """Another person does something when a request arrives.
 
-    :param deed: done before the request is carried out
+    :param deed: function, called before the request is carried out
     """
 
     kind: ClassVar[str] = "meanwhile"
@@ -94,5 +94,5 @@ class Meanwhile:
 
 
 def meanwhile(operation: str, deed: Callable[[], object], nth: int = 1) -> Fault:
-    """:returns: a fault that spoils nothing, but lets somebody act in between"""
+    """:returns: a fault that does no harm, but runs a function before the request"""
     return Fault(Meanwhile(deed), operation, nth=nth)

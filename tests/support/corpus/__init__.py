@@ -1,12 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Nasty contacts, as people, telephones and other programs leave them in mailboxes.
+"""Difficult contacts, as people, telephones and other programs create them.
 
-The same ones each time: some written by hand, the others drawn by Hypothesis from a
-fixed seed. All of it is invented; addresses are those reserved for examples (RFC 2606),
-numbers those reserved for fiction where a country has such.
+They are the same each time: some are written by hand, and Hypothesis draws the others
+from a fixed seed. All of them are invented; addresses are those reserved for examples
+(RFC 2606), and numbers those reserved for fiction, where a country has such numbers.
 
-:data:`CONTACTS` can all be called something, so that Odoo takes them;
-:data:`UNCALLED` cannot.
+Odoo can find a name for all contacts in :data:`CONTACTS`, so it accepts them; it cannot
+for :data:`UNCALLED`.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ _MODULES = (names, scripts, texts, reach, places, notes, rest, nameless, drawn)
 
 
 def _numbered(cases: list[Case]) -> tuple[Case, ...]:
-    """Each gets an e-mail address of its own, by which it is known again, unless it is
-    about having none or another one.
+    """Give each contact a unique e-mail address, by which the tests recognize it,
+    unless the contact is meant to have none or another one.
     """
     return tuple(case.with_address(number) for number, case in enumerate(cases))
 

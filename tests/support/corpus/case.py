@@ -9,15 +9,15 @@ from dataclasses import dataclass, field, replace
 
 @dataclass(frozen=True)
 class Case:
-    """A contact as a mailbox holds it.
+    """A contact as a mailbox stores it.
 
-    :param about: str, what is nasty about it; no two have the same
+    :param about: str, why it is difficult; unique
     :param values: Mapping of row or part of the name to text, as in ``core.fields``:
-        a note is what stands in the body, days are ISO 8601's, categories one a line
-    :param plain: bool, the note is plain text, else a fragment or a page of HTML
-    :param beside: Mapping of property to value, what no row has, as the simulator
-        names it
-    :param own_address: bool, the contact is not to be given an e-mail address
+        a note is the body, dates are in ISO 8601 format, categories are one per line
+        :param plain: bool, the note is plain text instead of a fragment or page of HTML
+        :param beside: Mapping of the simulator's property to value, for properties
+        without a row
+        :param own_address: bool, the contact must not be given an e-mail address
     """
 
     about: str
@@ -27,8 +27,8 @@ class Case:
     own_address: bool = False
 
     def with_address(self, number: int) -> Case:
-        """:param number: int, another one for each contact
-        :return: Case, with an e-mail address where it may have one
+        """:param number: int, unique for each contact
+        :return: Case, with an e-mail address if it may have one
         """
         if self.own_address or "email" in self.values:
             return self
@@ -38,8 +38,8 @@ class Case:
 
 
 def called(about: str, name: str = "", **values: str) -> Case:
-    """:param about: str
-    :param name: str, the display name; without one, what it is about
+    """:param about: str, why the contact is difficult
+    :param name: str, the display name, by default ``about``
     :param values: str, further rows
     :return: Case
     """

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Contacts drawn by Hypothesis: the same ones each time."""
+"""Contacts that Hypothesis draws, the same ones each time."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LETTERS = st.characters(
 )
 _BLANKS = st.sampled_from("\t\n \x7f\x85\u00a0\u2028\u200b")
 LINES = st.text(_LETTERS | st.sampled_from("aB é,;.-'&<>/ ") | _BLANKS, max_size=24)
-"""Any text that XML can carry."""
+"""Any text that XML can contain."""
 
 WORDS = st.sampled_from(
     "Dr. Mr. van der de la Ida Nord Example, Jr. III PhD García Márquez Иван Петрович"
@@ -89,12 +89,12 @@ ROWS = {
     "note": NOTES,
     "categories": SETS_OF_NAMES,
 }
-"""All but the e-mail: each has one of its own, to be told from the others."""
+"""All rows but the e-mail, which is unique, so that contacts can be distinguished."""
 
 
 @st.composite
 def contacts(draw: st.DrawFn) -> dict[str, str]:
-    """Some rows of all that there are, and a name."""
+    """Draw a name and some of all rows."""
     keys = draw(st.lists(st.sampled_from(sorted(ROWS)), unique=True, max_size=14))
     return {"display_name": draw(NAMES), **{key: draw(ROWS[key]) for key in keys}}
 
@@ -118,9 +118,9 @@ def _collected(count: int) -> list[dict[str, str]]:
     return found
 
 
-def _told_apart(found: list[dict[str, str]]) -> Iterator[dict[str, str]]:
-    """Of those that might be one person to the addon, and that Hypothesis makes by
-    changing one it has, the first."""
+def _distinct(found: list[dict[str, str]]) -> Iterator[dict[str, str]]:
+    """Yield the first of several contacts that the addon could match with each other,
+    which Hypothesis creates by changing an earlier one."""
     seen: set[str] = set()
     for values in found:
         known = {" ".join(values.get(key, "").casefold().split()) for key in _KNOWN_BY}
@@ -131,5 +131,5 @@ def _told_apart(found: list[dict[str, str]]) -> Iterator[dict[str, str]]:
 
 def cases() -> Iterator[Case]:
     """:return: iterator of Case"""
-    for number, values in enumerate(_told_apart(_collected(COUNT))):
+    for number, values in enumerate(_distinct(_collected(COUNT))):
         yield Case(f"drawn {number}", values)

@@ -1,8 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The corpus in the simulator's mailboxes: which of its properties is which row.
+"""The corpus in the simulator's mailboxes: the property of each row.
 
-Written out once more, so that nothing here asks the addon's mapping whether it is
-right.
+The mapping is written again here, so that the tests do not use the addon's own mapping.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ SMTP = {
     row: f"extended:00062004-0000-0000-c000-000000000046:#{number}:String"
     for row, number in {"email": 0x8084, "email2": 0x8094, "email3": 0x80A4}.items()
 }
-"""What stands beside an address that means something within Exchange only."""
+"""Properties of an address that is only valid within Exchange."""
 NOTE, CATEGORIES = "item:Body", "item:Categories"
 
 NOON = time(11, 59, tzinfo=timezone.utc)
@@ -50,7 +49,7 @@ NEAREST_MIDNIGHT = timedelta(hours=12)
 
 def stored(case: Case) -> dict[str, object]:
     """:param case: Case
-    :return: dict of the simulator's values, as some program left them
+    :return: dict of the simulator's values, as a program would have written them
     """
     found: dict[str, object] = dict(case.beside)
     for row, text in case.values.items():
@@ -67,7 +66,7 @@ def stored(case: Case) -> dict[str, object]:
 
 def read(values: Mapping[str, object]) -> dict[str, str]:
     """:param values: Mapping, the simulator's values of a contact
-    :return: dict of text by row or part of the name; those that are blank are left out
+    :return: dict of text by row or part of the name, without blank ones
     """
     found = {row: str(values.get(key) or "") for row, key in TEXTS.items()}
     for row, key in DAYS.items():
@@ -83,6 +82,6 @@ def read(values: Mapping[str, object]) -> dict[str, str]:
 
 
 def _as_markup(text: str) -> str:
-    """Plain text, as a note of HTML that shows it."""
+    """Convert plain text to an HTML note."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
     return escaped.replace("\x85", "\n").replace("\n", "<br>")

@@ -38,13 +38,13 @@ CALLED: tuple[dict[str, str], ...] = (
 
 
 def cases() -> Iterator[Case]:
-    """:return: iterator of Case, who are called by what else they have"""
+    """:return: iterator of Case, which Odoo names after another value"""
     for number, values in enumerate(CALLED):
         yield Case(f"nameless {number}", values, own_address=True)
 
 
 def uncalled() -> Iterator[Case]:
-    """:return: iterator of Case, who have nothing that Odoo could call them by"""
+    """:return: iterator of Case, which have no value to name them after"""
     yield Case("empty", {})
     yield Case("blank", {"display_name": " ", "company": "\t", "email": "\n"})
     yield Case("only a note", {"note": "who is it?"}, plain=True)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Notes: plain ones, HTML of editors and programs, and one that fills a book."""
+"""Notes: plain text, HTML of editors and programs, and a very long one."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Addresses: where people work, live and are otherwise."""
+"""Postal addresses: business, home and other."""
 
 from __future__ import annotations
 

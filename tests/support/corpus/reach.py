@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Ways to reach people: e-mails, numbers, messengers, pages; few of them and all."""
+"""Communication: e-mails, phone numbers, messengers and web pages, few and many."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ LEGACY = "/O=EXAMPLE/OU=FIRST ADMINISTRATIVE GROUP/CN=RECIPIENTS/CN={}"
 
 
 def _internal(place: int, smtp: str) -> dict[str, object]:
-    """An address within Exchange, as the simulator keeps it."""
+    """Return an address within Exchange, as the simulator stores it."""
     row = f"email{place}" if place > 1 else "email"
     return {
         TEXTS[row]: LEGACY.format(f"P{place}{smtp[:5].upper()}"),
@@ -75,7 +75,7 @@ def _internal(place: int, smtp: str) -> dict[str, object]:
 
 
 def _full() -> dict[str, str]:
-    """Every place for a way to reach somebody is taken."""
+    """Return a contact with every communication field filled."""
     numbers = {key: f"+1 555 555 02{n:02}" for n, key in enumerate(SLOTS)}
     ims = {f"im{n}": f"sip:full{n}@example.com" for n in (1, 2, 3)}
     mails = {"email2": "full2@example.com", "email3": "full3@example.com"}
@@ -84,7 +84,7 @@ def _full() -> dict[str, str]:
 
 
 def _of_another(text: str, letter: str) -> str:
-    """The same nastiness about somebody else's address."""
+    """Return the same difficulty for the address of another person."""
     return letter + text.replace("ida.", f"{letter}ida.")
 
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Days, categories, and contacts with all there is."""
+"""Dates, categories, and contacts with all rows."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MOMENTS = (
     (1980, 2, 28, 18, 30),
     (1999, 12, 31, 13, 0),
 )
-"""Midnights of people somewhere, and the noon of telephones."""
+"""Times of birthdays: midnight in different time zones, and noon from telephones."""
 
 CATEGORIES = (
     "VIP",
@@ -82,7 +82,7 @@ def _more(text: str) -> dict[str, str]:
 
 
 def _everything(text: str) -> dict[str, str]:
-    """Every slot is full."""
+    """Return a contact with every row filled."""
     address = {
         f"{where}_{part}": f"{text} {where}\n{part}" if part == "street" else text
         for where in PLACES

@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a contact consists of, and what EWS calls it.
+"""The rows of a contact and their names in EWS.
 
-Written out once more, by hand: the addon's own tables are what is on trial.
+They are written again by hand, since the addon's own tables are under test.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""All that people write, in the scripts of the world: in each row that is text."""
+"""Texts in many scripts, in each row that contains text."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What programs stumble over, in each kind of row; and values that are long."""
+"""Texts that are difficult for programs, in each kind of row, and long values."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from support.corpus.case import Case
 
 LONG = "Extraordinarily long indeed " * 12
-# Exchange refuses more than 255 characters in a part of a name, and all parts may come
-# to be one: what a name is made of is no longer than that in all.
+# Exchange refuses more than 255 characters in a part of a name, and all parts may be
+# combined in one: so all parts together have no more characters.
 LONG_NAME, LONG_PART = 250, 120
 SHARP = {
     "commas": "Ida, Luise,, Komma,",

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What commits or is undone together: Odoo's database, in memory."""
+"""Odoo's database in memory, with transactions."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ T = TypeVar("T")
 
 
 class UniqueViolation(Exception):
-    """Two rows that must differ do not."""
+    """Two rows violate a unique constraint."""
 
 
 class Collision(Exception):
-    """Somebody else changed the same rows at the same time."""
+    """Another transaction changed the same rows at the same time."""
 
 
 class Database:
     """Tables of immutable rows, with one transaction at a time.
 
-    :ivar reading: whether a reading transaction is open
-    :ivar written: rows that commits of the engine changed, by table
+    :ivar reading: whether a read-only transaction is open
+    :ivar written: number of rows that commits of the engine changed, by table
     """
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class Database:
         self.written: Counter[str] = Counter()
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Database:
-        """Return another database with the same rows; they are immutable."""
+        """Return another database with the same rows, which are immutable."""
         assert not self.in_transaction, "a copy within a batch"
         other = memo[id(self)] = type(self)()
         other._tables.update({name: dict(rows) for name, rows in self._tables.items()})
@@ -43,22 +43,23 @@ class Database:
         return other
 
     def rows(self, table: str) -> dict[Any, Any]:
-        """The rows of a table by key, to be read."""
+        """Return the rows of a table by key, for reading."""
         return self._tables[table]
 
     def committed(self, table: str) -> dict[Any, Any]:
-        """The rows of a table by key as other transactions see them, to be read."""
+        """Return the rows of a table by key as other transactions see them."""
         tables = self._tables if self._saved is None else self._saved
         return tables.get(table, {})
 
     def next_id(self) -> int:
-        """A number no row has had; as in PostgreSQL, none comes back by a rollback."""
+        """Return an unused id; as in PostgreSQL, a rollback does not make ids
+        available."""
         self._numbers += 1
         return self._numbers
 
     @property
     def in_transaction(self) -> bool:
-        """Whether a batch of the engine is being done."""
+        """Whether a batch of the engine is running."""
         return self._saved is not None
 
     def set(self, table: str, key: Any, row: Any) -> None:
@@ -73,7 +74,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that is done inside becomes durable, or nothing of it."""
+        """Commit everything that is done inside, or roll everything back."""
         assert not self.in_transaction, "a batch within a batch"
         self._saved = {name: dict(rows) for name, rows in self._tables.items()}
         try:
@@ -96,8 +97,8 @@ class Database:
 
     @contextmanager
     def undone(self) -> Iterator[None]:
-        """All that is committed inside has not happened afterwards; as with
-        PostgreSQL's savepoints, only the numbers do not come back."""
+        """Undo at the end everything that is committed inside, except for used ids, as
+        PostgreSQL's savepoints do."""
         tables, written = self.tables(), Counter(self.written)
         try:
             yield
@@ -108,11 +109,11 @@ class Database:
             self.written = written
 
     def tables(self) -> dict[str, dict[Any, Any]]:
-        """A copy of all tables that have rows, for comparing."""
+        """Return a copy of all tables that have rows, for comparison."""
         return {name: dict(rows) for name, rows in self._tables.items() if rows}
 
     def by_somebody_else(self, change: Callable[[], T]) -> T:
-        """A change that commits on its own, as one of a user does."""
+        """Make a change that is committed separately, such as a change by a user."""
         assert not self.in_transaction
         self._saved = {}
         try:

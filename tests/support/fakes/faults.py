@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What goes wrong on the way to a mailbox, on demand."""
+"""Faults of calls of a mailbox, on demand."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _Fault:
     times: int
 
     def strikes(self, method: str) -> bool:
-        """Count a call; whether it is one of those to be hit."""
+        """Count a call, and return whether the fault affects it."""
         if method != self.method or not self.times:
             return False
         self.nth -= 1
@@ -38,20 +38,21 @@ class _Fault:
 
 
 def too_busy() -> Unanswered:
-    """The answer of a server that may serve a smaller batch at once."""
+    """Return the error of a busy server that may serve a smaller batch immediately."""
     return Unanswered(ServerBusy("busy"), again=True)
 
 
 class Faults:
-    """Failures that wait for their calls, and counts of the calls.
+    """Faults that wait for their calls, and counters of the calls.
 
-    :ivar calls: calls by method
-    :ivar writes: contacts created, changed or deleted by us
-    :ivar never_kept: rows whose values are acknowledged and not kept
-    :ivar stays: rows whose values are not deleted, though that is acknowledged; whether
-        they are when all they consist of is deleted
-    :ivar longest: characters of a text that are kept; 0 for all
-    :ivar refused: tells of a row and its text whether the contact is refused for it
+    :ivar calls: number of calls by method
+    :ivar writes: number of contacts that we created, changed or deleted
+    :ivar never_kept: rows whose values are acknowledged but not stored
+    :ivar stays: rows whose deletion is acknowledged but not carried out; the value says
+    whether they are deleted when all their parts are deleted
+    :ivar longest: number of characters of a text that are stored; 0 for all
+    :ivar refused: function that returns for a row and its text whether the contact is
+    refused
     """
 
     def __init__(self) -> None:
@@ -69,17 +70,17 @@ class Faults:
     def fail_next(
         self, method: str, error: SyncError, *, nth: int = 1, times: int = 1
     ) -> None:
-        """Calls raise an error, and nothing is done.
+        """Let calls raise an error without doing anything.
 
-        :param nth: the first call to be hit, counted from now
-        :param times: how many in a row
+        :param nth: the first call that fails, counted from now
+        :param times: the number of calls in a row that fail
         """
         self._faults.append(_Fault(method, error, False, nth, times))
 
     def drop_after(
         self, method: str, error: SyncError | None = None, *, nth: int = 1
     ) -> None:
-        """A call does its work, and its answer is lost."""
+        """Let a call do its work, but lose the answer."""
         self._faults.append(_Fault(method, error or Unreachable(), True, nth, 1))
 
     def spoil(
@@ -88,24 +89,24 @@ class Faults:
         item: str,
         error: Callable[[], ContactError] = ContactError,
     ) -> None:
-        """A contact always fails.
+        """Let a contact fail always.
 
-        :param item: its id; for ``create`` the identity it is to get
+        :param item: its id; for ``create`` the sync key that it gets
         """
         self._spoilt[method, item] = error
 
     def serve(self, method: str, number: int) -> None:
-        """Each call serves so many contacts, and is too busy for those after them."""
+        """Let each call serve so many contacts, and be too busy for the others."""
         self._limits[method] = number
 
     def heal(self) -> None:
-        """Nothing goes wrong any more."""
+        """Remove all faults."""
         self._faults, self._spoilt, self._limits = [], {}, {}
 
     def kept(
         self, values: Mapping[str, str], thorough: Collection[str] = ()
     ) -> dict[str, str]:
-        """What is done of what is acknowledged."""
+        """Return the part of the acknowledged values that is stored."""
         return {
             key: text[: self.longest or None]
             for key, text in values.items()
@@ -116,12 +117,13 @@ class Faults:
         return key not in self.stays or (self.stays[key] and key in thorough)
 
     def refusal(self, values: Mapping[str, str]) -> ContactError | None:
-        """Why a contact with such values is refused."""
+        """Return the reason why a contact with these values is refused."""
         bad = any(self.refused(key, text) for key, text in values.items() if text)
         return ContactInvalid("refused") if bad else None
 
     def spoilt(self, method: str, item: str) -> ContactError | None:
-        """The failure of a contact that always fails, or is not served in this call."""
+        """Return the error of a contact that fails always or is not served in this
+        call."""
         self._asked += 1
         if self._asked > self._limits.get(method, self._asked):
             return too_busy()
@@ -129,18 +131,19 @@ class Faults:
         return error() if error else None
 
     def begin(self, method: str) -> None:
-        """A call begins."""
+        """Begin a call."""
         self.calls[method] += 1
         self._asked = 0
 
     def struck(self, method: str) -> _Fault | None:
-        """The fault that hits a call now; all that wait for it count it."""
+        """Return the fault that affects this call; all waiting faults count the
+        call."""
         hits = [fault for fault in self._faults if fault.strikes(method)]
         return hits[0] if hits else None
 
 
 def faulty(method: Callable) -> Callable:
-    """A method of the store: it is counted, and faults may strike it."""
+    """Decorate a method of the store: count its calls, and apply faults."""
 
     @functools.wraps(method)
     def wrapped(store: Faults, *args: object, **kwargs: object) -> object:

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Let something happen at any step of a run: a crash, a user's edit, a lost answer."""
+"""Run a function at any step of a run: a crash, an edit of a user, a lost answer."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from .database import Collision, Database
 
 
 class Killed(BaseException):
-    """The process died."""
+    """The process was killed."""
 
 
 class Steps:
-    """Counts the steps of a run: each call of a port, each answer of the mailbox, and
-    each commit, before and after.
+    """Counts the steps of a run: each call of a port and each answer of the mailbox,
+    and the moments before and after each commit.
 
-    :ivar taken: how many there were
+    :ivar taken: the number of steps so far
     """
 
     def __init__(self) -> None:
@@ -26,15 +26,16 @@ class Steps:
         self._plans: dict[int, Callable[[], None]] = {}
 
     def plan(self, after: int, happening: Callable[[], None]) -> None:
-        """Something happens at a step.
+        """Plan a function for a step.
 
-        :param after: how many steps from now, at least 1
-        :param happening: callable without arguments; what it raises ends the run
+        :param after: the number of steps from now, at least 1
+        :param happening: function without arguments; an exception that it raises ends
+        the run
         """
         self._plans[self.taken + after] = happening
 
     def kill(self, after: int) -> None:
-        """The process dies at a step."""
+        """Plan the end of the process at a step."""
         self.plan(after, self.die)
 
     @staticmethod
@@ -43,11 +44,11 @@ class Steps:
         raise Killed
 
     def forget_plans(self) -> None:
-        """Nothing happens any more."""
+        """Remove all plans."""
         self._plans = {}
 
     def step(self) -> None:
-        """One more step."""
+        """Take one more step."""
         self.taken += 1
         happening = self._plans.pop(self.taken, None)
         if happening:
@@ -55,11 +56,11 @@ class Steps:
 
 
 class Watched:
-    """A port whose calls are steps.
+    """A port that counts each call as a step.
 
     :param port: the port
     :param steps: Steps
-    :param database: Database; given for a mailbox, which no batch may talk to
+    :param database: Database; set for a mailbox, which must not be called in a batch
     """
 
     def __init__(
@@ -107,9 +108,9 @@ class FakeUnitOfWork:
         self._meanwhile: list[Callable[[], None]] = []
 
     def collide(self, meanwhile: Callable[[], None]) -> None:
-        """The next batch is undone, since somebody commits something meanwhile.
+        """Let the next batch be rolled back because another transaction commits.
 
-        :param meanwhile: callable without arguments
+        :param meanwhile: function without arguments, which makes the other change
         """
         self._meanwhile.append(meanwhile)
 

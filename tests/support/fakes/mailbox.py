@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What is in the mailbox in memory, and what people and servers do to it."""
+"""The contents of the mailbox in memory, and what people and servers do to it."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _START = datetime(2026, 1, 1, tzinfo=timezone.utc)
 
 
 def rows(values: Mapping[str, str]) -> dict[str, str]:
-    """The values as a mailbox stores them.
+    """Return the values as a mailbox stores them.
 
-    :raises KeyError: for a key that is no row of a contact in a mailbox
+    :raises KeyError: a key is not a row of a contact in a mailbox
     """
     unknown = values.keys() - set(CARRIED)
     if unknown:
@@ -40,11 +40,11 @@ def rows(values: Mapping[str, str]) -> dict[str, str]:
 
 @dataclass
 class FakeItem:
-    """A thing in a folder.
+    """An item in a folder.
 
-    :param unmodelled: whatever else a contact has; nothing of ours may touch it
-    :param foreign: no contact but a distribution list or the like
-    :param change_token: grows with each change in the mailbox
+    :param unmodelled: other values of a contact, which the addon must not change
+    :param foreign: whether it is a distribution list or the like instead of a contact
+    :param change_token: increases with each change in the mailbox
     """
 
     id: str
@@ -63,7 +63,7 @@ class FakeItem:
     search_key: str = ""
 
     def ref(self) -> RemoteRef:
-        """Where it is, and in which version."""
+        """Return its folder, id and version."""
         return RemoteRef(
             self.id, self.version, self.folder, self.sync_key, self.search_key
         )
@@ -79,14 +79,14 @@ class FakeFolder:
 
 
 class FakeMailbox:
-    """Folders and items, with the doors through which people change them.
+    """Folders and items, with methods for the changes of people.
 
-    :ivar items: by id; what was deleted is in ``trash``
-    :ivar default: id of the folder that is there from the beginning
-    :ivar locked: ids of folders in which nobody may make folders
-    :ivar keeps_no_photos: ContactError, why no photo is kept, None when they are
-    :ivar states: what was told with each state: folder, and versions by id
-    :ivar tells_search_keys: things have a search key, as in Exchange
+    :ivar items: by id; deleted ones are in ``trash``
+    :ivar default: id of the folder that exists from the beginning
+    :ivar locked: ids of folders in which no folders can be created
+    :ivar keeps_no_photos: ContactError, the reason why photos are not stored, or None
+    :ivar states: by state, the folder and the versions by id that were reported
+    :ivar tells_search_keys: whether items have a search key, as in Exchange
     """
 
     def __init__(self, clock: Callable[[], datetime] | None = None) -> None:
@@ -102,7 +102,7 @@ class FakeMailbox:
         self.default = self.add_folder("Contacts")
 
     def add_folder(self, name: str, parent: str = "") -> str:
-        """Make a contact folder.
+        """Create a contact folder.
 
         :return: its id
         """
@@ -111,7 +111,7 @@ class FakeMailbox:
         return made.id
 
     def remove_folder(self, folder: str) -> None:
-        """Delete a folder with all that is in it and below it."""
+        """Delete a folder with its items and subfolders."""
         for below in [f.id for f in self._folders.values() if f.parent == folder]:
             self.remove_folder(below)
         del self._folders[folder]
@@ -120,11 +120,11 @@ class FakeMailbox:
             self.trash.append(self.items.pop(item.id))
 
     def tree(self) -> Iterator[FakeFolder]:
-        """All folders, parents before children (that is how they are made)."""
+        """Return all folders in the order of creation, so parents come first."""
         return iter(self._folders.values())
 
     def must_exist(self, folder: str) -> None:
-        """:raises FolderGone: when there is no such folder (any more)"""
+        """:raises FolderGone: the folder does not exist, or no longer exists"""
         if folder not in self._folders:
             raise FolderGone()
 
@@ -138,7 +138,7 @@ class FakeMailbox:
         unmodelled: Mapping[str, str] | None = None,
         foreign: bool = False,
     ) -> RemoteRef:
-        """Put a thing into a folder, by default a contact into the default folder.
+        """Put an item into a folder, by default a contact into the default folder.
 
         :return: where it is
         """
@@ -161,22 +161,22 @@ class FakeMailbox:
         return item.ref()
 
     def edit(self, item_id: str, values: Mapping[str, str]) -> RemoteRef:
-        """Change a contact, as its owner would.
+        """Change a contact as its owner would.
 
-        :return: where it is, in the new version
+        :return: its reference with the new version
         """
         item = self.items[item_id]
         item.values.update(rows(values))
         return self.touch(item).ref()
 
     def take_photo(self, item_id: str, content: bytes) -> None:
-        """Give a contact another photo; b"" takes it away."""
+        """Give a contact another photo; b"" removes it."""
         item = self.touch(self.items[item_id])
         item.photo, item.photo_taken = content, item.modified
         item.photo_token = f"photo-{item.change_token}" if content else ""
 
     def set_private(self, item_id: str, private: bool) -> None:
-        """Mark a contact private, or no longer."""
+        """Mark a contact as private, or remove the mark."""
         self.items[item_id].private = private
         self.touch(self.items[item_id])
 
@@ -185,7 +185,7 @@ class FakeMailbox:
         self.trash.append(self.items.pop(item_id))
 
     def move(self, item_id: str, folder: str) -> RemoteRef:
-        """Move a contact; it has another id afterwards.
+        """Move a contact, which gets another id.
 
         :return: where it is
         """
@@ -193,9 +193,9 @@ class FakeMailbox:
         return self._again(self.items.pop(item_id), folder)
 
     def copy(self, item_id: str, folder: str = "") -> RemoteRef:
-        """Copy a contact, our identity and the search key included.
+        """Copy a contact with our sync key and the search key.
 
-        :return: where the copy is
+        :return: the reference of the copy
         """
         return self._again(self.items[item_id], folder or self.items[item_id].folder)
 
@@ -214,33 +214,33 @@ class FakeMailbox:
         return made.ref()
 
     def drift(self) -> None:
-        """Give everything a new version; nothing else about it changes."""
+        """Give all items a new version without changing them."""
         for item in self.items.values():
             item.change_token = next(self._numbers)
             item.version = f"v{item.change_token}"
 
     def forget_states(self) -> None:
-        """From now on no state handed out before is known."""
+        """Forget all states that were returned so far."""
         self.states = {}
 
-    def remember(self, folder: str, told: dict[str, str]) -> str:
-        """Keep what was told, and name it.
+    def remember(self, folder: str, reported: dict[str, str]) -> str:
+        """Remember the versions that were reported.
 
         :return: the state
         """
         state = f"state-{next(self._numbers)}"
-        self.states[state] = (folder, told)
+        self.states[state] = (folder, reported)
         return state
 
     def touch(self, item: FakeItem) -> FakeItem:
-        """Give a thing that was changed its new version and time."""
+        """Give an item that was changed its new version and time."""
         item.change_token = next(self._numbers)
         item.version = f"v{item.change_token}"
         item.modified = self._clock()
         return item
 
     def snapshot(self) -> list[FakeItem]:
-        """A copy of all that is in the folders, for comparing."""
+        """Return a copy of all items in the folders, for comparison."""
         return [
             replace(i, values=dict(i.values), unmodelled=dict(i.unmodelled))
             for i in self.items.values()

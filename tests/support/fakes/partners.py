@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Odoo's partners in memory, with what their owner may see and what Odoo makes of
-values: the engine's ``PartnerStore``, and the doors through which people edit."""
+"""Odoo's partners in memory: the engine's ``PartnerStore`` with the owner's rights and
+Odoo's conversion of values, and methods for the edits of people."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ WORDS = ReferenceData(
 class Partner:
     """A row of ``res.partner``.
 
-    :param values: what it says, by row of ``core.fields``
-    :param chosen: it belongs to the export choice
-    :param hidden: the owner may not see it
-    :param locked: the owner may see it, but not write it
-    :param company: it is a company
-    :param picture: as Odoo keeps it; b"" for none
-    :param painted: when it was last given or taken away
+    :param values: by row of ``core.fields``
+    :param chosen: whether it belongs to the export choice
+    :param hidden: whether the owner may not see it
+    :param locked: whether the owner may see it, but not write it
+    :param company: whether it is a company
+    :param picture: as Odoo stores it; b"" for none
+    :param painted: the time when the picture was last changed
     """
 
     id: int
@@ -71,13 +71,13 @@ class Partner:
 
 
 class FakePartnerStore:
-    """Partners of one owner.
+    """The partners of one owner.
 
     :param database: Database
-    :param now: gives the time of a change
-    :ivar refused: names that Odoo refuses to write, for whatever reason
-    :ivar refuses: tells of a row and its text, or one of several, whether Odoo refuses
-    :ivar words: what texts name in Odoo
+    :param now: function that returns the time of a change
+    :ivar refused: names that Odoo refuses to write for any reason
+    :ivar refuses: function that returns whether Odoo refuses a row with a text
+    :ivar words: reference data that texts name in Odoo
     :ivar may_create: see ``PartnerStore``
     :ivar carries: see ``PartnerStore``
     """
@@ -94,10 +94,10 @@ class FakePartnerStore:
 
     @property
     def rows(self) -> dict[int, Partner]:
-        """All partners, hidden and archived ones included."""
+        """Return all partners, including hidden and archived ones."""
         return self._db.rows("partner")
 
-    # What the engine asks
+    # Methods of the port
 
     def reference_data(self) -> ReferenceData:
         """See ``PartnerStore``."""
@@ -153,25 +153,25 @@ class FakePartnerStore:
         """See ``PartnerStore``."""
         return [self._refusal(i) or self._write(i, active=active) for i in ids]
 
-    # What people do
+    # Actions of people
 
     def add(self, values: Mapping[str, str], *, chosen: bool = True) -> int:
-        """Create a partner by hand.
+        """Create a partner manually.
 
         :return: its id
         """
         return self._db.by_somebody_else(lambda: self._insert(values, chosen=chosen))
 
     def edit(self, partner: int, values: Mapping[str, str]) -> None:
-        """Change a partner by hand."""
+        """Change a partner manually."""
         self._db.by_somebody_else(lambda: self._set(partner, values))
 
     def mark(self, partner: int, **marks: bool) -> None:
-        """Archive a partner (``active``), or change what its owner may do with it."""
+        """Archive a partner (``active``), or change the owner's rights on it."""
         self._db.by_somebody_else(lambda: self._write(partner, **marks))
 
     def delete(self, partner: int) -> None:
-        """Delete a partner; its links lose it, as the foreign key says."""
+        """Delete a partner, which is removed from its links, as by the foreign key."""
 
         def cascade() -> None:
             self._db.remove("partner", partner)
@@ -260,8 +260,8 @@ def _in_choice(row: Partner) -> bool:
 
 
 def kept(values: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str]:
-    """What Odoo makes of values: a website gets a scheme, a note markup, and a place
-    is a record or nothing.
+    """Return values as Odoo stores them: a website gets a scheme, a note gets markup,
+    and a state or country is a record or blank.
     """
     unknown = values.keys() - CARRIES
     assert not unknown, f"partners have no place for {unknown}"
@@ -286,7 +286,7 @@ def kept(values: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str]:
 
 
 def became(wanted: Mapping[str, str], values: Mapping[str, str]) -> dict[str, str]:
-    """What Odoo has where that is not what it was told."""
+    """Return the values that Odoo stored differently from what was written."""
     return {
         key: values[key]
         for key, text in wanted.items()
@@ -295,6 +295,6 @@ def became(wanted: Mapping[str, str], values: Mapping[str, str]) -> dict[str, st
 
 
 def _lines(text: str) -> str:
-    """At most two lines, as in ``street`` and ``street2``."""
+    """Return at most two lines, as in ``street`` and ``street2``."""
     first, *more = [line(part) for part in text.split("\n") if line(part)] or [""]
     return "\n".join([first, ", ".join(more)]).strip()

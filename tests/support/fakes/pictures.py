@@ -15,15 +15,15 @@ from .database import Database
 from .partners import FakePartnerStore, Partner
 
 SMALLER = b" made smaller"
-"""What is sent is not what Odoo keeps."""
+"""Odoo does not store the same bytes that are sent."""
 
 
 class FakePictures:
-    """Pictures of one owner's partners.
+    """The pictures of one owner's partners.
 
     :param database: Database
     :param partners: FakePartnerStore
-    :param now: gives the time of a change
+    :param now: function that returns the time of a change
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class FakePictures:
         return Pictured(partner, row.change_token, _mark_of(row))
 
     def paint(self, partner: int, content: bytes) -> None:
-        """Somebody gives a partner a picture, or takes it away (b"")."""
+        """Give a partner a picture as a person would, or remove it (b"")."""
         self._db.by_somebody_else(lambda: self._set(partner, content))
 
     def _set(self, partner: int, content: bytes) -> None:
@@ -102,5 +102,5 @@ def _picture(row: Partner) -> Picture:
 
 
 def subject(content: bytes) -> bytes:
-    """What a picture shows, however it is encoded."""
+    """Return the subject of a picture, independent of its encoding."""
     return content.removesuffix(SMALLER)

@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A mailbox in memory that keeps the promises of ``core.ports.RemoteStore``.
+"""A mailbox in memory that implements ``core.ports.RemoteStore``.
 
-It is real as far as the promises go: versions, states that hold what was told to whom,
-identities, folders. The same promises are proved for it and for the gateway to
-Exchange (``tests/contract``), so that tests of the engine may trust it.
+It has everything that the port describes: versions, states that contain what was
+reported, sync keys and folders. The same contract tests (``tests/contract``) run on it
+and on the gateways to Exchange, so tests of the engine can rely on it.
 
     mailbox = FakeRemoteStore()
     ref = mailbox.put({"given_name": "Ida"})  # what people do, in ``FakeMailbox``
@@ -45,8 +45,9 @@ from .photos import FakePhotos
 class FakeRemoteStore(Faults, FakeMailbox):
     """A mailbox in memory.
 
-    :param page_size: how many changes fit in a page
-    :param clock: gives the time of a change; a minute passes with each by default
+    :param page_size: the number of changes in a page
+    :param clock: function that returns the time of a change; by default a minute
+    passes with each change
     """
 
     def __init__(
@@ -99,18 +100,18 @@ class FakeRemoteStore(Faults, FakeMailbox):
         self.must_exist(folder)
         if state and state not in self.states:
             raise StateUnknown()
-        told_to, told = self.states[state] if state else (folder, {})
-        if told_to != folder:
+        reported_folder, reported = self.states[state] if state else (folder, {})
+        if reported_folder != folder:
             raise StateUnknown()
         here = {i.id: i for i in self.items.values() if i.folder == folder}
-        fresh = [i for i in here.values() if told.get(i.id) != i.version]
+        fresh = [i for i in here.values() if reported.get(i.id) != i.version]
         fresh.sort(key=lambda item: item.change_token, reverse=True)
-        gone = sorted(told.keys() - here.keys())
+        gone = sorted(reported.keys() - here.keys())
         news = [*fresh, *gone]
         page = news[: self.page_size]
         changed = [entry for entry in page if isinstance(entry, FakeItem)]
         deleted = [entry for entry in page if isinstance(entry, str)]
-        now = {i: v for i, v in told.items() if i not in deleted}
+        now = {i: v for i, v in reported.items() if i not in deleted}
         now |= {item.id: item.version for item in changed}
         return ChangePage(
             tuple(item.ref() for item in changed if not item.foreign),
@@ -143,7 +144,8 @@ class FakeRemoteStore(Faults, FakeMailbox):
 
     @faulty
     def find(self, sync_keys: Sequence[str], folder: str) -> dict[str, RemoteRef]:
-        """See ``RemoteStore``. Of several with the same identity the oldest counts."""
+        """See ``RemoteStore``. Finds the oldest of several contacts with the same
+        key."""
         self.must_exist(folder)
         found: dict[str, RemoteRef] = {}
         for item in self.items.values():
@@ -227,5 +229,6 @@ class FakeRemoteStore(Faults, FakeMailbox):
 
 
 def _without_search_key(ref: RemoteRef) -> RemoteRef:
-    """Only lists of changes and contacts that are read tell it."""
+    """Return the reference without the search key, which only pages of changes and read
+    contacts have."""
     return replace(ref, search_key="")

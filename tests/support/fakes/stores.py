@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Links, inbox and the run's history in memory."""
+"""Links, inbox, run log and progress in memory."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ class FakeLinkStore:
 
     :param database: Database
     :param partners: FakePartnerStore
-    :ivar exporting: something is exported at all
-    :ivar others: partner by id of the contact, as other accounts have linked them
-    :ivar forgotten: partner by identity and by search key, before all was forgotten
+    :ivar exporting: whether the account exports anything
+    :ivar others: links of other accounts: partner by id of the contact
+    :ivar forgotten: partner by sync key and by search key, before all links were
+    deleted
     """
 
     def __init__(self, database: Database, partners: FakePartnerStore) -> None:
@@ -163,7 +164,7 @@ class FakeLinkStore:
 
     def _put(self, links: Sequence[Link]) -> None:
         for link in links:
-            # As it comes back from a column of JSON.
+            # As a JSON column returns it.
             text = json.dumps(link.base.to_json() if link.base else None)
             facts = facts_of(json.loads(json.dumps(link.facts)))
             stored = replace(link, base=Base.from_json(json.loads(text)), facts=facts)
@@ -313,7 +314,7 @@ class FakeBehaviorStore:
 
 
 class FakeRunLog:
-    """See ``core.ports.RunLog``; the lines of all runs are kept.
+    """See ``core.ports.RunLog``; it keeps the lines of all runs.
 
     :param database: Database
     """
@@ -322,7 +323,7 @@ class FakeRunLog:
         self._db = database
 
     def begin(self) -> None:
-        """A new run."""
+        """Begin a new run."""
 
         def clear() -> None:
             self._db.set("run", "phase", "")
@@ -355,17 +356,17 @@ class FakeRunLog:
         return any(is_remark(line, code) for line in self.lines())
 
     def lines(self, *, all_runs: bool = False) -> list[Line]:
-        """What happened in this run, or in all of them."""
+        """Return the lines of this run, or of all runs."""
         rows = list(self._db.rows("line").values())
         return rows if all_runs else rows[self._db.rows("run").get("first", 0) :]
 
     def counters(self) -> Counter[str]:
-        """What this run counted."""
+        """Return the counters of this run."""
         return self._db.rows("run").get("counters", Counter())
 
 
 class FakeProgress:
-    """See ``core.ports.Progress``; what all runs showed is kept.
+    """See ``core.ports.Progress``; it keeps the progress of all runs.
 
     :param database: Database
     """
@@ -379,5 +380,5 @@ class FakeProgress:
         self._db.set("progress", phase, before + done)
 
     def shown(self) -> dict[str, int]:
-        """By phase, how much of it was shown as done."""
+        """Return by phase the progress that was shown."""
         return dict(self._db.committed("progress"))

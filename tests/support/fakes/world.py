@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A mailbox, an Odoo and the engine between them."""
+"""The engine between a mailbox and an Odoo in memory."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ from .stores import (
 START = datetime(2026, 3, 1, 8, 0, tzinfo=timezone.utc)
 FOREVER = 1e9
 BOOKKEEPING = ("run", "line", "progress")
-"""Tables of a run's own history, which every run may write."""
+"""The tables of the run's history, which every run writes."""
 
 
 class FakeClock:
-    """A clock on which each step of a run takes a second.
+    """A clock that advances by one second with each step of a run.
 
     :param steps: Steps
     """
@@ -53,14 +53,14 @@ class FakeClock:
 
 @dataclass(frozen=True)
 class Ran:
-    """What a run did.
+    """The result of a run.
 
     :param lines: its lines
     :param counters: its counters
     :param requests: calls of the mailbox, by method
-    :param writes: contacts created, changed or deleted in the mailbox
-    :param rows: rows written in Odoo, by table, without the run's own history
-    :param slices: how many it took
+    :param writes: number of contacts created, changed or deleted in the mailbox
+    :param rows: number of rows written in Odoo, by table, without the run's history
+    :param slices: the number of slices
     """
 
     lines: list[Line]
@@ -77,15 +77,15 @@ class Ran:
 
 @dataclass
 class World:
-    """Everything a test of the engine needs.
+    """Everything that a test of the engine needs.
 
     :param policy: Policy
     :param imported: whether each folder is imported; the first is the default one
     :param sizes: BatchSizes
-    :param confirmed: a person has said that the deletion limit may be exceeded
-    :param undoing: only what a person decided is carried out
-    :param imports_new_folders: a folder that is made during a run is imported, unless
-        it is one of ``left_out``
+    :param confirmed: whether a person has allowed to exceed the deletion limit
+    :param undoing: whether only decisions of people are carried out
+    :param imports_new_folders: whether folders created during a run are imported,
+    unless they are in ``left_out``
     """
 
     policy: Policy = field(default_factory=Policy)
@@ -117,19 +117,19 @@ class World:
         self._folders_known = True
 
     def now(self) -> datetime:
-        """A moment later than all before."""
+        """Return a time later than all before."""
         return START + timedelta(minutes=next(self._minutes))
 
     def identity(self) -> str:
-        """One that was never given before."""
+        """Return a new sync key."""
         return f"key-{next(self._identities)}"
 
     def setup(self) -> RunSetup:
-        """What a process builds anew for each slice."""
+        """Build what a process builds again for each slice."""
         if not self._folders_known:
             self.find_folders()
         self._folders_known = True
-        self.db.reading = False  # the last slice may have died
+        self.db.reading = False  # the process of the last slice may have been killed
         self.links.exporting = self.policy.push
         return RunSetup(
             remote=Watched(self.mailbox, self.steps, self.db),
@@ -155,7 +155,7 @@ class World:
         )
 
     def find_folders(self) -> tuple[FolderChoice, ...]:
-        """Those that the mailbox has by now, if new ones are imported."""
+        """Add the new folders of the mailbox, if new folders are imported."""
         found = [folder.id for folder in self.mailbox.folders()]
         if self.imports_new_folders:
             known = {*self.folders, *self.left_out}
@@ -165,9 +165,9 @@ class World:
         return tuple(map(FolderChoice, self.folders, self.imported))
 
     def run(self, seconds: float = FOREVER) -> Ran:
-        """One run, slice by slice until it is done.
+        """Run slice by slice until the run is finished.
 
-        :param seconds: how long a slice may take
+        :param seconds: the time of a slice
         """
         self.log.begin()
         calls, writes = Counter(self.mailbox.calls), self.mailbox.writes
@@ -175,7 +175,7 @@ class World:
         slices = 1
         while not Synchronizer(self.setup()).run(seconds):
             slices += 1
-            assert slices < 5000, "the slices get nowhere"
+            assert slices < 5000, "the slices make no progress"
         written = +self.db.written
         for table in BOOKKEEPING:
             del written[table]
@@ -189,7 +189,7 @@ class World:
         )
 
     def preview(self) -> PreviewLog:
-        """What a run would do now."""
+        """Preview a run."""
         log = PreviewLog()
         known = self.folders, self.imported, self._folders_known
         with self.db.undone():
@@ -199,7 +199,7 @@ class World:
         return log
 
     def change(self, **choices: object) -> None:
-        """The owner chooses otherwise; all pairs are looked at again."""
+        """Change the settings as the owner; all pairs are checked again."""
         self.policy = replace(self.policy, **choices)
 
         def look_again() -> None:
@@ -209,7 +209,7 @@ class World:
         self.db.by_somebody_else(look_again)
 
     def decide(self, link: Link, **decided: object) -> None:
-        """A person decides something about a pair.
+        """Record a decision of a person about a pair.
 
         :param decided: ``asked``, ``field_overrides``, ``marked``
         """
@@ -217,23 +217,22 @@ class World:
         self.db.by_somebody_else(lambda: self.db.set("link", link.id, stored))
 
     def answer(self, name: str, partner: int) -> None:
-        """A person says who a contact is that waits for an answer.
+        """Record the decision of a person about a contact to match.
 
-        :param partner: 0 for somebody new
+        :param partner: id, or 0 for a new partner
         """
         self.say_who(self.item_id(name), partner)
 
     def say_who(self, remote: str, partner: int) -> None:
-        """Likewise, by the id of the contact."""
+        """Record the same decision by the id of the contact."""
         rows = self.inbox.rows.items()
         (found,) = [(k, row) for k, row in rows if row.entry.ref.id == remote]
-        told = replace(found[1].entry, chosen=partner)
-        row = replace(found[1], entry=told, deferred=False, facts="", keys=())
+        decided = replace(found[1].entry, chosen=partner)
+        row = replace(found[1], entry=decided, deferred=False, facts="", keys=())
         self.db.by_somebody_else(lambda: self.db.set("inbox", found[0], row))
 
     def forget(self) -> None:
-        """All links and whatever waits are forgotten, and how far the folders were
-        read."""
+        """Delete all links, waiting changes and states of the folders."""
 
         def clear() -> None:
             for link in self.links.rows.values():
@@ -249,42 +248,43 @@ class World:
     # Shorthands for tests
 
     def partner(self, name: str) -> Mapping[str, str]:
-        """What the only partner of a name says."""
+        """Return the values of the only partner with a name."""
         return self.partners.rows[self.partner_id(name)].values
 
     def partner_id(self, name: str) -> int:
-        """Id of the only partner of a name."""
+        """Return the id of the only partner with a name."""
         rows = self.partners.rows.values()
         (found,) = [row.id for row in rows if row.values["name"] == name]
         return found
 
     def names(self, *, active: bool = True) -> list[str]:
-        """Names of all partners."""
+        """Return the names of all partners."""
         rows = self.partners.rows.values()
         return sorted(row.values["name"] for row in rows if row.active is active)
 
     def item(self, text: str) -> dict[str, str]:
-        """What the only contact of the mailbox with a display name says."""
+        """Return the values of the only contact in the mailbox with a display name."""
         return self.mailbox.items[self.item_id(text)].values
 
     def item_id(self, text: str) -> str:
-        """Id of the only contact of the mailbox with a display name."""
+        """Return the id of the only contact in the mailbox with a display name."""
         items = self.mailbox.items.values()
         (found,) = [item.id for item in items if item.values["display_name"] == text]
         return found
 
     def items(self) -> list[str]:
-        """Display names of all contacts in the mailbox."""
+        """Return the display names of all contacts in the mailbox."""
         items = self.mailbox.items.values()
         return sorted(item.values["display_name"] for item in items)
 
     def link(self, name: str) -> Link:
-        """The link of the only partner of a name."""
+        """Return the link of the only partner with a name."""
         (found,) = self.links.by_partner([self.partner_id(name)]).values()
         return found
 
     def picture(self) -> dict[str, list]:
-        """All that people could see, in no order and without our identities."""
+        """Return everything that people can see, without order and without sync
+        keys."""
         items = self.mailbox.items
         people = {row.id: row.values["name"] for row in self.partners.rows.values()}
         shown = {i: item.values["display_name"] for i, item in items.items()}

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A real Odoo server as a process of its own, talked to over HTTP."""
+"""A real Odoo server in a separate process, accessed over HTTP."""
 
 from .database import database_copy
 from .rpc import Rpc, RpcError

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A database of one's own, with the addon, in a second."""
+"""Create a new database with the addon within a second."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from pathlib import Path
 def database_copy(
     purpose: str, template: str = "EXCHANGE_CONTACT_SYNC_TEMPLATE"
 ) -> Iterator[str]:
-    """Copy a template that ``./dev`` keeps; the copy is dropped at the end.
+    """Copy a template database of ``./dev``; the copy is dropped at the end.
 
-    :param purpose: lower-case letters, part of the name; the process id follows, by
-        which ``./dev`` finds copies that nobody dropped
-    :param template: the variable that ``./dev`` tells its name in
-    :returns: context manager of the copy's name
+    :param purpose: lower-case letters, part of the name; it is followed by the process
+    id, by which ``./dev`` finds copies that were not dropped
+    :param template: the environment variable in which ``./dev`` names the template
+    :returns: context manager that returns the name of the copy
     """
     template = os.environ[template]
     name = f"{os.environ['EXCHANGE_CONTACT_SYNC_DB']}_{purpose}_{os.getpid()}"
     files = Path(os.environ["EXCHANGE_CONTACT_SYNC_CACHE"], "data", "filestore")
     _drop(name, files)
     subprocess.run(["createdb", "-T", template, name], check=True)
-    # Files in a filestore never change, so the copy may share them.
+    # Files in a filestore never change, so the copy can share them.
     shutil.copytree(files / template, files / name, copy_function=os.link)
     try:
         yield name

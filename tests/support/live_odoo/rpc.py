@@ -10,7 +10,7 @@ import requests
 
 
 class RpcError(Exception):
-    """Odoo refused a call; the text is what a person would read."""
+    """Odoo refused a call; the text is the message for the user."""
 
 
 class Rpc:
@@ -20,7 +20,7 @@ class Rpc:
     :param database: name of the database
     :param login: of the user
     :param password: of the user
-    :raises RpcError: when Odoo does not let the user in
+    :raises RpcError: Odoo refuses the login
     """
 
     def __init__(self, url: str, database: str, login: str, password: str) -> None:
@@ -33,8 +33,8 @@ class Rpc:
     def call(self, model: str, method: str, *args: Any, **kwargs: Any) -> Any:
         """Call a public method of a model.
 
-        :returns: what the method returned; record sets as lists of ids
-        :raises RpcError: when it raised
+        :returns: the result of the method; recordsets as lists of ids
+        :raises RpcError: the method raised an error
         """
         params = {"model": model, "method": method, "args": args, "kwargs": kwargs}
         return self._post(f"/web/dataset/call_kw/{model}/{method}", params)

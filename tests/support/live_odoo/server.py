@@ -20,11 +20,11 @@ STOP_SECONDS = 20.0
 
 
 class OdooServer:
-    """One server on a database, its scheduled actions at work.
+    """One server on a database, which runs scheduled actions.
 
     :param database: name of the database
-    :param log: file that Odoo's log is appended to
-    :param cron_threads: how many scheduled actions run side by side
+    :param log: file to which Odoo's log is appended
+    :param cron_threads: number of scheduled actions that run in parallel
     :param options: further options of Odoo's command line
     """
 
@@ -55,9 +55,9 @@ class OdooServer:
         self.stop()
 
     def start(self) -> None:
-        """Start, and wait until it answers.
+        """Start the server, and wait until it answers.
 
-        :raises RuntimeError: when it does not come up
+        :raises RuntimeError: it does not start
         """
         port = _free_port()
         self.url = f"http://127.0.0.1:{port}"
@@ -87,7 +87,7 @@ class OdooServer:
 
     @property
     def is_running(self) -> bool:
-        """Whether it was started, and is no more than busy."""
+        """Whether the process is running; it may be too busy to answer."""
         return self._process is not None and self._process.poll() is None
 
     def megabytes(self) -> float:
@@ -95,13 +95,13 @@ class OdooServer:
         assert self._process is not None
         try:
             status = Path(f"/proc/{self._process.pid}/status").read_text()
-        except OSError:  # it has just ended
+        except OSError:  # the process has just ended
             return 0.0
         found = status.partition("VmRSS:")[2].split()
         return int(found[0]) / 1024 if found else 0.0
 
     def stop(self) -> None:
-        """Ask it to end, and wait until it has."""
+        """Ask the server to end, and wait until it has."""
         if self._process is None:
             return
         self._process.send_signal(signal.SIGTERM)
@@ -112,7 +112,7 @@ class OdooServer:
         self._process = None
 
     def kill(self) -> None:
-        """End it at once, in the middle of whatever it is doing."""
+        """Kill the server, whatever it is doing."""
         if self._process is not None:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()

@@ -6,11 +6,11 @@ from __future__ import annotations
 from .rpc import Rpc
 
 GROUPS = ("base.group_user", "base.group_partner_manager")
-"""Of somebody who works with contacts."""
+"""The groups of a user who works with contacts."""
 
 
 def record_id(admin: Rpc, name: str) -> int:
-    """:returns: the id of what a data file calls so, such as "base.group_user" """
+    """:returns: the id of the record with an XML id such as "base.group_user" """
     module, _dot, record = name.partition(".")
     reference = ("ir.model.data", "check_object_reference")
     return admin.call(*reference, module, record)[1]
@@ -20,7 +20,7 @@ def hire(admin: Rpc, login: str, **values: object) -> None:
     """Create a user who works with contacts.
 
     :param admin: an administrator's session
-    :param login: of the user, and the password unless the values say otherwise
+    :param login: of the user; also the password, unless the values contain one
     :param values: further fields of ``res.users``
     """
     user = {
@@ -28,7 +28,7 @@ def hire(admin: Rpc, login: str, **values: object) -> None:
         "login": login,
         "password": login,
         "group_ids": [(6, 0, [record_id(admin, group) for group in GROUPS])],
-        # Odoo's greeting would lie over the page, in a window of its own.
+        # Odoo's greeting would cover the page in a chat window.
         "odoobot_state": "disabled",
         **values,
     }
@@ -36,7 +36,7 @@ def hire(admin: Rpc, login: str, **values: object) -> None:
 
 
 def connect(owner: Rpc, provider: int, address: str, password: str) -> int:
-    """Have a user connect a mailbox, which is synchronized by hand only.
+    """Connect a mailbox as a user; it is only synchronized manually.
 
     :returns: the id of the ``exchange.account``
     """

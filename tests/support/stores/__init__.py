@@ -1,2 +1,2 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Worlds in which the ports of the side of Odoo keep their promises."""
+"""Implementations of the storage ports for the contract tests."""

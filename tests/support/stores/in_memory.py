@@ -21,7 +21,7 @@ STORES = ("links", "inbox", "behavior", "log", "progress", "partners", "pictures
 
 
 class _Committed:
-    """A store of which each call is a transaction."""
+    """A store that runs each call in a transaction."""
 
     def __init__(self, store: Any, database: Database) -> None:
         self._store, self._database = store, database
@@ -49,7 +49,7 @@ class MemoryWorld:
             setattr(self, name, store)
 
     def reopen(self) -> None:
-        """See ``StoresWorld``; these stores know nothing by themselves."""
+        """See ``StoresWorld``; these stores have no caches."""
 
     def add_partner(self, values: Mapping[str, str], *, chosen: bool = True) -> int:
         """See ``StoresWorld``."""
@@ -107,7 +107,7 @@ class MemoryWorld:
 
 
 class PreviewWorld(MemoryWorld):
-    """The same with the log of a preview."""
+    """The same world with the log of a preview."""
 
     def __init__(self) -> None:
         super().__init__()

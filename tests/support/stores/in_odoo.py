@@ -34,12 +34,12 @@ COLUMNS = {
     "job_title": "function",
     "business_city": "city",
 }
-"""Where the rows are that these tests write by hand."""
+"""The models of the rows that these tests write directly."""
 
 
 @contextmanager
 def odoo_world() -> Iterator[OdooWorld]:
-    """A world of which nothing is left."""
+    """Create a world that is rolled back at the end."""
     with Registry(get_db_name()).cursor() as cr:
         try:
             yield OdooWorld(api.Environment(cr, SUPERUSER_ID, {}))
@@ -158,7 +158,7 @@ class OdooWorld:
 
     def watched(self) -> set[str]:
         """See ``StoresWorld``."""
-        self._env.cr.flush()  # as a commit does: messages are sent with it
+        self._env.cr.flush()  # as a commit does, which sends the messages
         messages = [json.loads(row.message) for row in self._env["bus.bus"].search([])]
         return {
             message["payload"]["live"]["step"]
@@ -176,7 +176,7 @@ class OdooWorld:
         self._forget()
 
     def _forget(self) -> None:
-        """What other transactions did is seen by the next one."""
+        """Clear caches, so that the next transaction sees the changes of others."""
         self._env.flush_all()
         self._env.invalidate_all()
         self.links.forget_read()

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a test of a unit of work needs, whatever is behind the port."""
+"""What a test of a unit of work needs from any implementation."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class TransactionsWorld(Protocol):
         """Change the text within a batch."""
 
     def flush(self) -> None:
-        """Send to the database what is written so far."""
+        """Send all changes so far to the database."""
 
     def committed(self) -> str:
         """Return the text as the other process sees it."""

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The transactions of a real Odoo; what they commit is deleted at the end."""
+"""The transactions of a real Odoo; committed records are deleted at the end."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from odoo.addons.exchange_contact_sync.storage.unit_of_work import (
 
 @contextmanager
 def odoo_transactions(*, commits: bool) -> Iterator[OdooTransactions]:
-    """The transactions of a run, or those of a preview.
+    """Create the transactions of a run or of a preview.
 
-    :param commits: those of a run
+    :param commits: whether the transactions are those of a run
     """
     with Registry(get_db_name()).cursor() as cr, mute_logger("odoo.sql_db"):
         env = api.Environment(cr, SUPERUSER_ID, {})
@@ -50,7 +50,7 @@ def odoo_transactions(*, commits: bool) -> Iterator[OdooTransactions]:
 class OdooTransactions:
     """See ``transactions.TransactionsWorld``; the text is the reference of a partner.
 
-    :param env: in which the unit of work does its work
+    :param env: environment of the unit of work
     """
 
     def __init__(self, env: api.Environment, partner: int, work: UnitOfWork) -> None:
@@ -66,7 +66,7 @@ class OdooTransactions:
     def write(self, text: str) -> None:
         """See ``TransactionsWorld``."""
         if self._collisions:
-            self.text()  # the transaction sees what is committed until here
+            self.text()  # the transaction sees everything that was committed before
             self.write_elsewhere(self._collisions.pop())
         self._partner.ref = text
 

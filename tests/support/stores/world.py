@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a test of a port of Odoo's side needs, whatever is behind the port."""
+"""What a test of a storage port needs from any implementation."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from exchange_contact_sync.core.user_requests import UserRequest
 
 FOLDER, OTHER_FOLDER = "folder-1", "folder-2"
-"""Contact folders of the account that are known from the beginning."""
+"""The contact folders that the account has from the beginning."""
 
 
 class StoresWorld(Protocol):
-    """An account, its stores, and people who work in Odoo meanwhile.
+    """An account, its stores, and changes of people in Odoo.
 
-    The account exports contacts that belong to a choice. Each call of a store is
-    durable when it returns.
+    The account exports the contacts of an export choice. Each call of a store is
+    committed when it returns.
     """
 
     links: ports.LinkStore
@@ -33,44 +33,44 @@ class StoresWorld(Protocol):
     pictures: ports.PictureStore
 
     def reopen(self) -> None:
-        """Replace the stores by new ones, which know nothing but what was stored."""
+        """Replace the stores by new ones, which read everything from the database."""
 
     def add_partner(self, values: Mapping[str, str], *, chosen: bool = True) -> int:
-        """Create a partner by hand.
+        """Create a partner manually.
 
-        :param chosen: it belongs to the export choice
+        :param chosen: whether it belongs to the export choice
         :return: its id
         """
 
     def edit_partner(self, partner: int, values: Mapping[str, str]) -> None:
-        """Change a partner by hand."""
+        """Change a partner manually."""
 
     def archive(self, partner: int, *, active: bool = False) -> None:
-        """Archive a partner, or bring it back."""
+        """Archive or unarchive a partner."""
 
     def delete_partner(self, partner: int) -> None:
         """Delete a partner."""
 
     def hide(self, partner: int) -> None:
-        """Take a partner out of the account owner's sight."""
+        """Hide a partner from the account's owner."""
 
     def choose(self, partner: int, *, chosen: bool) -> None:
-        """Put a partner into the export choice, or take it out."""
+        """Add a partner to the export choice, or remove it."""
 
     def ask(self, link: Link, request: UserRequest) -> None:
-        """Ask something for a pair, as a person does on the screen."""
+        """Store a user request for a pair, as a person does on the screen."""
 
     def answer(self, entry: Entry, partner: int) -> None:
-        """Say which partner a contact is; 0 for somebody new."""
+        """Decide which partner belongs to a contact; 0 for a new partner."""
 
     def change_token(self, partner: int) -> str:
-        """The partner's change token now."""
+        """Return the current change token of a partner."""
 
     def recorded(self) -> list[Line]:
-        """The lines of the run, in the order in which they are shown."""
+        """Return the lines of the run in the order in which they are shown."""
 
     def watched(self) -> set[str]:
-        """The steps whose progress a person who watches the run has seen."""
+        """Return the steps whose progress was shown to a person who watches the run."""
 
     def counted(self) -> dict[str, int]:
-        """The counters of the run that are not 0."""
+        """Return the counters of the run that are not 0."""

@@ -164,10 +164,10 @@ def test_an_address_that_is_edited_in_odoo_is_sent_bare(before, after, sent):
     pair.sync(BOTH)
     pair.edit({"email": after}, {})
     outcome = pair.sync(BOTH)
-    told = {
+    written = {
         k: v for k, v in outcome.to_exchange.items() if k not in EMAIL_LABELS.values()
     }
-    assert (told, odoo(pair)) == (sent, (after, ""))
+    assert (written, odoo(pair)) == (sent, (after, ""))
     again = pair.outcome(BOTH)
     assert (again.to_odoo, again.to_exchange) == ({}, {})
 

@@ -123,7 +123,7 @@ def test_nothing_breaks_on_odd_texts(text: str, name: str):
 
 
 RENAMES = [
-    # in Exchange, edited in Odoo, and what Exchange is told of it
+    # in Exchange, edited in Odoo, and what is sent to Exchange
     ("Acme (Schmidt, Anna)", {"company": "North"}, "North (Schmidt, Anna)"),
     ("Acme", {"company": "North"}, "North"),
     ("Acme", {"name": "Anna Weber"}, None),
@@ -141,14 +141,14 @@ RENAMES = [
 ]
 
 
-@for_each_row(("filed", "edit", "told"), RENAMES)
-def test_a_name_and_a_company_take_it_along(filed: str, edit: dict, told: str | None):
+@for_each_row(("filed", "edit", "sent"), RENAMES)
+def test_a_name_and_a_company_take_it_along(filed: str, edit: dict, sent: str | None):
     for there in (ANNA, {"display_name": "Anna Schmidt"}):
         values = {"name": "Anna Schmidt", "company": "Acme"}
         pair = Pair(values, {**there, "company": "Acme", "file_as": filed})
         pair.sync(BOTH)
         pair.edit(edit, {})
-        assert pair.sync(BOTH).to_exchange.get("file_as") == told
+        assert pair.sync(BOTH).to_exchange.get("file_as") == sent
         assert not pair.sync(BOTH).to_exchange
 
 

@@ -36,7 +36,7 @@ FEW_ARE_ALIKE = settings(suppress_health_check=[HealthCheck.filter_too_much])
 @st.composite
 def records(draw) -> dict[str, str]:
     """What a record says, of few values, so that two of them are often alike."""
-    told = {
+    values = {
         "name": draw(st.sampled_from(NAMES)),
         "company": draw(st.sampled_from(("", "", "Acme", "Acme Ltd", "Other"))),
         "email": draw(st.sampled_from(("", "", "a@x.example", "A@X.example"))),
@@ -44,7 +44,7 @@ def records(draw) -> dict[str, str]:
         "mobile": draw(st.sampled_from(("", "", *NUMBERS))),
     }
     kind = draw(st.sampled_from((None, "", "yes")))
-    return told if kind is None else {**told, IS_COMPANY: kind}
+    return values if kind is None else {**values, IS_COMPANY: kind}
 
 
 def blind(text: str) -> str:
@@ -63,7 +63,9 @@ def test_two_records_that_may_be_one_share_a_key(one: dict, other: dict, words):
 @FEW_ARE_ALIKE
 @given(records(), records(), st.sampled_from(READERS))
 def test_so_do_two_of_whom_only_hashes_are_kept(one: dict, other: dict, words):
-    first, second = (evidence_of(told, words).blinded(blind) for told in (one, other))
+    first, second = (
+        evidence_of(values, words).blinded(blind) for values in (one, other)
+    )
     assume(compare(first, second).key)
     kept = Evidence.from_json(first.to_json())
     assert first.keys() == kept.keys()

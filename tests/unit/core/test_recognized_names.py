@@ -167,9 +167,9 @@ GENERATIONS = {
 
 
 def test_what_distinguishes_a_father_from_a_son_is_no_word_of_the_name():
-    for told, texts in GENERATIONS.items():
+    for expected, texts in GENERATIONS.items():
         for text in spellings(texts):
-            assert (text, generation(text)) == (text, told)
+            assert (text, generation(text)) == (text, expected)
             assert (text, folded(text)) == (text, "huber karl")
     assert generation("Anna Junior") == generation("Sr. José García") == ""
     assert generation("Nguyen Thi Vi") == generation("Kim Jun") == ""

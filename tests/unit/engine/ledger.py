@@ -37,7 +37,7 @@ class Person:
     :param lost_at: by side, how many runs there had been when it was deleted there
     :param fixed: nobody touches this person before all is quiet
     :param meeting: made by hand on both sides, and to be recognized yet
-    :param keeps: fields that nobody edits, because others are told apart by them
+    :param keeps: fields that are not edited, because they identify contacts
     :param own: all values that were ever given to this person by hand
     :param secrets: those given to the private contact only
     :param stopped: somebody stopped the pair by hand
@@ -79,7 +79,7 @@ class Person:
 
     def owns(self, values: Mapping[str, str]) -> None:
         """Values are given to this person."""
-        self.own.update(map(told, filter(None, values.values())))
+        self.own.update(map(normalized, filter(None, values.values())))
 
     def lose(self, side: str, runs: int) -> None:
         """Deleted on a side, or out of the choice; its edits there may go with it."""
@@ -228,8 +228,8 @@ def _in_short(record: Partner | FakeItem) -> Partner | FakeItem:
     return replace(record, values={k: v for k, v in record.values.items() if v})
 
 
-def told(text: str) -> str:
-    """A value as either side may write it; a name in any order."""
+def normalized(text: str) -> str:
+    """Return a value in a form that is the same for both sides; names in any order."""
     words = text.removeprefix("http://").replace(",", " ").casefold().split()
     return "".join(sorted(words))
 

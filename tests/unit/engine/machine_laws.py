@@ -12,7 +12,7 @@ from exchange_contact_sync.core.plan import Reason
 from support.fakes.mailbox import FakeItem
 from support.fakes.partners import WORDS
 from support.fakes.pictures import subject
-from unit.engine.ledger import ADDRESS, EXCHANGE, ODOO, Ledger, Person, told
+from unit.engine.ledger import ADDRESS, EXCHANGE, ODOO, Ledger, Person, normalized
 
 TELLING = (
     *("name", "display_name", "file_as", "email", "company", "job_title", "website"),
@@ -51,7 +51,11 @@ class Laws(Ledger):
                 for key in TELLING:
                     text = record.values.get(key) or ""
                     for one in filter(None, text.split("\n")):
-                        assert told(one) in person.own, (key, one, self.about(person))
+                        assert normalized(one) in person.own, (
+                            key,
+                            one,
+                            self.about(person),
+                        )
 
     def nothing_private_is_readable(self) -> None:
         """What only a private contact says is nowhere in Odoo."""
@@ -102,8 +106,9 @@ class Laws(Ledger):
                 assert subject(ours) == subject(theirs), self.about(person)
 
     def no_edit_is_lost(self) -> None:
-        """An edit of one side is on both; of two, one is, and the other is told."""
-        told_of = [
+        """An edit on one side is on both sides. If both sides were edited, one of the
+        values is on both sides, and a line reports the other one."""
+        reported = [
             text
             for line in self.world.log.lines(all_runs=True)
             for text in (line.old, line.new)
@@ -111,12 +116,12 @@ class Laws(Ledger):
         for person in self.people:
             link = self.link(person)
             if link and person.colleague:
-                self._check_colleague(person, link, told_of)
+                self._check_colleague(person, link, reported)
             elif link:
                 for key, edits in person.edits.items():
-                    self._check_field(person, link, key, edits, told_of)
+                    self._check_field(person, link, key, edits, reported)
 
-    def _check_colleague(self, person: Person, link: Link, told_of: list[str]) -> None:
+    def _check_colleague(self, person: Person, link: Link, reported: list[str]) -> None:
         """Nothing of the mailbox came in, and what was edited in Odoo only went out,
         unless it met what could not come in and lost.
         """
@@ -128,7 +133,7 @@ class Laws(Ledger):
             if value and set(edits) == {ODOO} and key not in ADDRESS:
                 there = {_value(item, link, key, person), *_numbers(item)}
                 sent = any(_has(key, one, value) for one in there)
-                assert sent or any(value in text for text in told_of), self.about(
+                assert sent or any(value in text for text in reported), self.about(
                     person
                 )
 
@@ -138,13 +143,13 @@ class Laws(Ledger):
         link: Link,
         key: str,
         edits: dict[str, str | None],
-        told_of: list[str],
+        reported: list[str],
     ) -> None:
         ours, item = self.partner(person).values[key], self.item(person)
         theirs = _value(item, link, key, person)
         if key == MAIN_PHONE:
             # Numbers new on both sides both stay, each in a slot of its own.
-            told_of = [*told_of, *(item.values[slot] for slot in PHONE_KEYS)]
+            reported = [*reported, *(item.values[slot] for slot in PHONE_KEYS)]
         others = {other for k in ADDRESS for other in person.edits.get(k, ())}
         rivals = others if key in ADDRESS else set(edits)
         for side, value in edits.items():
@@ -157,7 +162,7 @@ class Laws(Ledger):
             if len(rivals) == 1:
                 assert kept, f"{person}: {key} {value!r} is {ours!r} and {theirs!r}"
             else:
-                known = kept or any(value in text for text in told_of)
+                known = kept or any(value in text for text in reported)
                 assert known, f"{value!r} of {key} is lost\n{self.about(person)}"
 
     def no_edited_contact_is_deleted(self) -> None:

@@ -12,6 +12,7 @@ from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.user_requests import FieldOverride, UserRequest
 from support.fakes.interruptions import Killed
 from support.fakes.world import FOREVER
+from unit.engine.ledger import ODOO
 from unit.engine.machine_kinds import Kinds
 from unit.engine.machine_people import DURING, has_key, some_fields, whom
 
@@ -26,8 +27,21 @@ class Runs(Kinds):
     def the_owner_chooses_directions(self, ways: tuple[bool, bool]) -> None:
         """Before all can be quiet, both are chosen again."""
         pull, push = ways
-        if ways != (self.world.policy.pull, self.world.policy.push):
-            self.world.change(pull=pull, push=push)
+        before = self.world.policy
+        if ways == (before.pull, before.push):
+            return
+        self.world.change(pull=pull, push=push)
+        if push and not before.push:
+            self.who_is_not_chosen_leaves()
+
+    def who_is_not_chosen_leaves(self) -> None:
+        """Without export nobody leaves the export choice. What was edited in Exchange
+        meanwhile is in Odoo, and does not keep the contact there.
+        """
+        for person in self.ledger.people:
+            partner = self.ledger.partner(person)
+            if partner and not partner.chosen and ODOO in person.lost_at:
+                person.lost_at[ODOO] = self.runs
 
     @rule(index=whom, mine=some_fields, other=some_fields)
     def a_pair_is_stopped_for_a_while(

@@ -351,7 +351,7 @@ def test_of_a_private_contact_only_that_it_is_there_is_reported():
     (line,) = ran.lines
     assert (line.action, line.error.code, line.remote) == ("skip", "private", item_id)
     assert line.name == "" and ran.counters == {"skipped_count": 1}
-    assert not world.run().lines, "it is told once"
+    assert not world.run().lines, "it is reported once"
 
 
 def test_a_contact_that_is_no_longer_private_goes_on():

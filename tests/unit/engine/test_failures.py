@@ -59,7 +59,7 @@ def test_an_edit_odoo_refuses_is_tried_again():
     assert ran.counters["error_count"] == 1
     assert world.link("Ida Lund").state is LinkState.SYNCED
     assert world.partner("Ola Nord")["job_title"] == "Chief"
-    assert not world.run().lines, "it is told once"
+    assert not world.run().lines, "it is reported once"
     world.partners.mark(world.partner_id("Ida Lund"), locked=False)
     world.run()
     assert world.partner("Ida Lund")["job_title"] == "Chief"
@@ -86,7 +86,7 @@ def test_a_contact_the_mailbox_refuses_is_tried_again(method: str):
     assert ran.counters["error_count"] == 1
     assert [line.name for line in ran.lines if line.error] == ["Bad Apple"]
     again = world.run()
-    assert not again.counters["error_count"], "it is told once"
+    assert not again.counters["error_count"], "it is reported once"
     world.mailbox.heal()
     if method != "delete":
         world.partners.edit(world.partner_id("Bad Apple"), {"email": "x@example.com"})

@@ -10,8 +10,8 @@ from unit.engine.test_sets import quiet
 THREE = "a@x.example\nb@x.example\nc@x.example"
 
 
-def told(ran: Ran) -> list[tuple[str, str]]:
-    """Values that found no place, as the run's lines say."""
+def without_field(ran: Ran) -> list[tuple[str, str]]:
+    """Return the values that the run reports as without a free field."""
     return [
         (line.field, line.old)
         for line in ran.lines
@@ -26,7 +26,7 @@ def test_a_new_contact_has_the_further_values_of_its_partner():
     found = world.item("Eva Holm")
     assert (found["email2"], found["email3"]) == ("a@x.example", "b@x.example")
     assert found["phone_home"] == "+49 30 77"
-    assert told(ran) == [("email2", "c@x.example")]
+    assert without_field(ran) == [("email2", "c@x.example")]
     quiet(world)
 
 
@@ -65,11 +65,11 @@ def test_what_finds_no_place_is_reported_once_and_stays():
     world = linked_world()
     ida = world.partner_id("Ida Lund")
     world.partners.edit(ida, {"emails": THREE})
-    assert told(world.run()) == [("email2", "c@x.example")]
+    assert without_field(world.run()) == [("email2", "c@x.example")]
     world.partners.edit(ida, {"job_title": "Chief"})
-    assert told(world.run()) == []
+    assert without_field(world.run()) == []
     assert world.partner("Ida Lund")["emails"] == THREE
     world.partners.edit(ida, {"emails": "a@x.example\nc@x.example"})
-    assert told(world.run()) == []
+    assert without_field(world.run()) == []
     assert world.item("Ida Lund")["email3"] == "c@x.example"
     quiet(world)

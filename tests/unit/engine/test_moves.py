@@ -138,7 +138,7 @@ def test_a_contact_moved_while_it_is_written_to_is_found_again():
 
 
 def test_a_move_that_was_never_reported_is_found_out():
-    """The mailbox forgot what it told us, so nothing is reported as gone."""
+    """The mailbox forgot its states, so it does not report deletions."""
     world = linked_world(imported=BOTH_FOLDERS)
     move(world, "Ola Nord")
     world.mailbox.forget_states()

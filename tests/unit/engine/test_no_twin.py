@@ -150,7 +150,7 @@ def test_a_duplicate_follows_when_the_first_is_archived():
 
 
 @for_each_row(
-    ("edit", "told"),
+    ("edit", "has_search_key"),
     [
         ({"email": "new@example.com"}, True),
         ({"email2": "more@example.com"}, True),
@@ -166,10 +166,10 @@ def test_a_duplicate_follows_when_the_first_is_archived():
     ],
     ids=str,
 )
-def test_a_contact_that_was_edited_and_moved(edit: dict, told: bool):
+def test_a_contact_that_was_edited_and_moved(edit: dict, has_search_key: bool):
     """Without a search key it is known by what it says."""
     world = World(imported=BOTH_FOLDERS, policy=DELETE)
-    world.mailbox.tells_search_keys = told
+    world.mailbox.tells_search_keys = has_search_key
     ref = world.mailbox.put(IDA)
     world.run()
     world.mailbox.edit(ref.id, edit)
@@ -340,8 +340,8 @@ def test_who_may_not_create_partners_gets_nobody_and_doubles_nobody():
     world.partners.add(partner("Per Vik"))
     ran = world.run()
     assert world.names() == ["Per Vik"] and world.items() == ["Ida Lund", "Per Vik"]
-    told = [line.error.code for line in ran.lines if line.error]
-    assert told == ["may_not_create"]
+    codes = [line.error.code for line in ran.lines if line.error]
+    assert codes == ["may_not_create"]
     assert quiet(world)
     world.partners.may_create = True
     world.run()

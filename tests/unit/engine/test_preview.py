@@ -26,8 +26,8 @@ from unit.engine.test_interruptions import SCENARIOS, refusals
 NEVER = {"create", "update", "delete"}
 
 
-def told(lines: Sequence[Line]) -> list[tuple[str, ...]]:
-    """What people read of lines; ids are given anew by the run that follows."""
+def shown(lines: Sequence[Line]) -> list[tuple[str, ...]]:
+    """Return what lines show, without ids, since the next run assigns new ones."""
     return [
         (
             line.direction,
@@ -58,7 +58,7 @@ def previewed(world: World) -> PreviewLog:
 def runs_as_previewed(world: World) -> Ran:
     log = previewed(world)
     ran = world.run()
-    assert told(log.lines) == told(ran.lines)
+    assert shown(log.lines) == shown(ran.lines)
     assert log.counters == ran.counters
     return ran
 
@@ -74,7 +74,7 @@ def test_the_run_does_what_the_preview_showed(scenario):
 @for_each_row("scenario", SCENARIOS)
 def test_a_second_preview_shows_the_same(scenario):
     world = scenario()
-    assert told(previewed(world).lines) == told(previewed(world).lines)
+    assert shown(previewed(world).lines) == shown(previewed(world).lines)
 
 
 def test_what_odoo_will_refuse_and_the_mailbox_is_known_not_to_keep_is_reported():
@@ -90,7 +90,7 @@ def test_what_odoo_will_refuse_and_the_mailbox_is_known_not_to_keep_is_reported(
 
 
 def test_what_the_mailbox_would_refuse_is_read_again():
-    """In a folder that is not asked, a contact changes without our being told."""
+    """Changes of contacts in a folder that is not imported are not reported."""
     world = linked_world(imported=(True, True))
     world.mailbox.move(world.item_id("Ida Lund"), world.folders[1])
     world.run()
@@ -139,7 +139,7 @@ def test_preview_shows_what_the_deletion_limit_would_stop():
     assert [limit.code for limit in log.limits_reached] == ["too_many_deletions"]
     world.confirmed = True
     assert not world.preview().limits_reached, "a person has agreed"
-    assert told(log.lines) == told(world.run().lines)
+    assert shown(log.lines) == shown(world.run().lines)
 
 
 def test_nothing_is_created_in_a_folder_that_is_gone():
@@ -221,8 +221,8 @@ def test_what_seems_to_be_updated_says_so_in_a_version_of_its_own():
     assert found.contact == before.contact.with_values(
         {"job_title": "Smith", "website": "https://example.com"}
     )
-    (told,) = desk.seeming.changes(desk.real.default, "").changed
-    assert told.version == second.version
+    (shown,) = desk.seeming.changes(desk.real.default, "").changed
+    assert shown.version == second.version
 
 
 def test_a_version_that_is_not_the_last_is_refused():
@@ -241,8 +241,8 @@ def test_what_a_person_really_edits_meanwhile_comes_later():
     assert found.ref.version != ref.version
     assert found.contact["job_title"] == "Baker"
     assert found.contact["website"] == "https://example.com"
-    (told,) = desk.seeming.changes(desk.real.default, "").changed
-    assert told.version == found.ref.version
+    (shown,) = desk.seeming.changes(desk.real.default, "").changed
+    assert shown.version == found.ref.version
     last = desk.update(found.ref, company="North")
     assert desk.look(last).contact["job_title"] == "Baker"
 

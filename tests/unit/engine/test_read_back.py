@@ -20,8 +20,8 @@ LONG = "Head of " + "sales and " * 30
 OF_EXCHANGE = Policy(conflict=ConflictPolicy.EXCHANGE)
 
 
-def told(ran: Ran) -> list[tuple[str, str, str]]:
-    """Why, field and value of what was left out."""
+def left_out(ran: Ran) -> list[tuple[str, str, str]]:
+    """Return code, field and value of each value that was left out."""
     return [
         (line.error.code, line.field, line.new or line.old)
         for line in ran.lines
@@ -54,7 +54,9 @@ def test_a_value_that_is_never_kept(row: str, how: str):
     if how == "edited":
         world.partners.edit(ida, full_partner())
         ran = world.run()
-    assert {(code, key) for code, key, _text in told(ran)} == {("value_not_kept", row)}
+    assert {(code, key) for code, key, _text in left_out(ran)} == {
+        ("value_not_kept", row)
+    }
     assert not ran.counters["error_count"]
     known = dict(world.partner("Ida Lund"))
     is_idle(world)
@@ -63,7 +65,7 @@ def test_a_value_that_is_never_kept(row: str, how: str):
     assert dict(world.partner("Ida Lund")) == {**known, "numbers_car": "5"}
     world.partners.edit(ida, {"business_zip": "10115"})
     ran = world.run()
-    assert ran.writes == 1 and not told(ran)
+    assert ran.writes == 1 and not left_out(ran)
     assert world.item("Ida Lund")["business_zip"] == "10115"
     assert world.item("Ida Lund")[row] == ""
     is_idle(world)
@@ -84,7 +86,9 @@ def test_what_is_not_kept_is_not_sent_again_and_reported_for_each_contact(row: s
     world.partners.add({**values, "name": "Ola Nord", "job_title": "Other"})
     ran = world.run()
     assert [row in values for values in sent] == [False]
-    assert [(code, key) for code, key, _text in told(ran)] == [("value_not_kept", row)]
+    assert [(code, key) for code, key, _text in left_out(ran)] == [
+        ("value_not_kept", row)
+    ]
     assert ran.requests["fetch"] == 0, "it is known by now"
     is_idle(world)
 
@@ -103,7 +107,7 @@ def test_a_value_that_is_not_deleted(row: str, with_group: bool):
     kept = "" if with_group else FULL[row]
     assert world.item("Ida Lund")[row] == kept
     expected = [] if with_group else [("value_stays", row, FULL[row])]
-    assert told(ran) == expected
+    assert left_out(ran) == expected
     is_idle(world)
     world.mailbox.edit(world.item_id("Ida Lund"), {"office": "12", "im2": "new"})
     world.run()
@@ -143,7 +147,7 @@ def test_a_text_that_is_cut(row: str, how: str):
     if how == "edited":
         world.partners.edit(ida, {where: LONG})
         ran = world.run()
-    assert told(ran) == [("value_cut", row, LONG.strip())]
+    assert left_out(ran) == [("value_cut", row, LONG.strip())]
     assert world.item("Ida Lund")[row] == LONG[:255]
     is_idle(world)
     world.mailbox.edit(world.item_id("Ida Lund"), {"office": "12", "im1": "new"})
@@ -151,10 +155,10 @@ def test_a_text_that_is_cut(row: str, how: str):
     world.partners.edit(ida, {"business_zip": "1"})
     ran = world.run()
     assert world.partner("Ida Lund")[where] == LONG.strip()
-    assert not told(ran) and world.item("Ida Lund")[row] == LONG[:255]
+    assert not left_out(ran) and world.item("Ida Lund")[row] == LONG[:255]
     is_idle(world)
     world.partners.edit(ida, {where: f"{LONG}!"})
-    assert told(world.run()) == [("value_cut", row, f"{LONG}!")]
+    assert left_out(world.run()) == [("value_cut", row, f"{LONG}!")]
     world.mailbox.edit(world.item_id("Ida Lund"), {row: "Chief"})
     world.run()
     assert world.partner("Ida Lund")[where] == "Chief"
@@ -171,7 +175,7 @@ def test_a_name_that_is_cut(how: str):
     if how == "edited":
         world.partners.edit(ida, {"name": name})
         ran = world.run()
-    assert told(ran) == [("value_cut", "name", name)]
+    assert left_out(ran) == [("value_cut", "name", name)]
     is_idle(world)
     (item,) = world.mailbox.items
     world.mailbox.edit(item, {"office": "12", "im1": "new"})
@@ -191,7 +195,7 @@ def test_a_long_text_that_is_kept_is_nothing_to_tell():
     world = World()
     world.partners.add({"name": "Ida Lund", "job_title": LONG.strip()})
     ran = world.run()
-    assert not told(ran)
+    assert not left_out(ran)
     world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": LONG[:255].strip()})
     world.run()
     assert world.partner("Ida Lund")["job_title"] == LONG[:255].strip()

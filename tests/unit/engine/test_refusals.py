@@ -1,5 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""One value that a side refuses: all others travel, and it is told once."""
+"""If a side refuses one value, all others are synchronized, and the run reports it
+once.
+"""
 
 from __future__ import annotations
 
@@ -54,8 +56,8 @@ FULL = {
 ODOO_WINS = Policy(conflict=ConflictPolicy.ODOO)
 
 
-def told(ran: Ran) -> list[tuple[str, str, str]]:
-    """Direction, field and value of what was refused."""
+def refused(ran: Ran) -> list[tuple[str, str, str]]:
+    """Return direction, field and value of each refused value."""
     return [
         (line.direction, line.field, line.new)
         for line in ran.lines
@@ -90,7 +92,7 @@ def test_odoo_refuses_a_value_of_a_new_contact(row: str):
     item = world.mailbox.put(FULL)
     refuse(world, "odoo", row, FULL[row])
     ran = world.run()
-    assert told(ran) == [("pull", row, FULL[row])]
+    assert refused(ran) == [("pull", row, FULL[row])]
     assert ran.counters["imported_created"] == ran.counters["error_count"] == 1
     for other in ROWS:
         values = {**FULL, row: ""}
@@ -101,7 +103,7 @@ def test_odoo_refuses_a_value_of_a_new_contact(row: str):
     world.mailbox.edit(item.id, {"office": "12", "email3": "new@example.com"})
     ran = world.run()
     assert "new@example.com" in in_odoo(world, "email2")
-    assert not told(ran), "it was told"
+    assert not refused(ran), "it was reported already"
     assert world.item("Ida Lund")[row] == FULL[row]
     world.partners.refuses = lambda _key, _text: False
     world.mailbox.edit(item.id, {"office": "13", "email3": "newer@example.com"})
@@ -122,13 +124,13 @@ def test_odoo_refuses_an_edit(row: str):
     refuse(world, "odoo", row, FULL[row])
     world.mailbox.edit(item.id, {row: FULL[row], "business_zip": "10115"})
     ran = world.run()
-    assert told(ran) == [("pull", row, FULL[row])]
+    assert refused(ran) == [("pull", row, FULL[row])]
     assert world.partner("Ida Lund")["business_zip"] == "10115"
     assert world.link("Ida Lund").state is LinkState.SYNCED
     assert not world.run().lines
     world.partners.edit(world.partner_id("Ida Lund"), {"business_zip": "10117"})
     ran = world.run()
-    assert not told(ran) and world.item("Ida Lund")["business_zip"] == "10117"
+    assert not refused(ran) and world.item("Ida Lund")["business_zip"] == "10117"
     assert world.item("Ida Lund")[row] == FULL[row], "no edit of Odoo's"
 
 
@@ -153,7 +155,7 @@ def test_the_mailbox_refuses_a_value(row: str, how: str):
     shown = "Ida Lund" if name else FULL[row]
     if row == "website" or row == "personal_page":
         shown = in_odoo(world, row)
-    assert told(ran) == [("push", "name" if name else row, shown)]
+    assert refused(ran) == [("push", "name" if name else row, shown)]
     item = world.item("Ida Lund")
     for other in (*ROWS, "given_name", "surname", "display_name", "categories"):
         if other in (row, "email3"):
@@ -165,7 +167,7 @@ def test_the_mailbox_refuses_a_value(row: str, how: str):
     partner = {**world.partner("Ida Lund"), "business_zip": "2"}
     world.mailbox.edit(world.item_id("Ida Lund"), {"business_zip": "2"})
     ran = world.run()
-    assert not told(ran) and dict(world.partner("Ida Lund")) == partner
+    assert not refused(ran) and dict(world.partner("Ida Lund")) == partner
     world.mailbox.refused = lambda _key, _text: False
     world.partners.edit(world.partner_id("Ida Lund"), {"business_zip": "1"})
     world.run()
@@ -185,7 +187,7 @@ def test_two_values_on_each_side():
         {"email": "bad@x.no", "website": "bad.no", "company": "out"},
     )
     ran = world.run()
-    assert sorted(told(ran)) == [
+    assert sorted(refused(ran)) == [
         ("pull", "im1", "bad"),
         ("pull", "nickname", "bad"),
         ("push", "email", "bad@x.no"),
@@ -201,11 +203,11 @@ def test_one_tag_of_several():
     item = world.mailbox.put({**IDA, "categories": "Red\nBad\nVIP"})
     refuse(world, "odoo", "categories", "Bad")
     ran = world.run()
-    assert told(ran) == [("pull", "categories", "Bad")]
+    assert refused(ran) == [("pull", "categories", "Bad")]
     assert world.partner("Ida Lund")["categories"] == "Red\nVIP"
     world.mailbox.edit(item.id, {"categories": "Bad\nVIP\nNew"})
     ran = world.run()
-    assert not told(ran)
+    assert not refused(ran)
     assert world.partner("Ida Lund")["categories"] == "VIP\nNew"
     world.partners.edit(world.partner_id("Ida Lund"), {"categories": "VIP\nOurs"})
     world.run()
@@ -219,17 +221,19 @@ def test_one_category_of_several():
     ida = world.partner_id("Ida Lund")
     world.partners.edit(ida, {"categories": "Red\nBad\nVIP", "job_title": "Chief"})
     ran = world.run()
-    assert told(ran) == [("push", "categories", "Bad")]
+    assert refused(ran) == [("push", "categories", "Bad")]
     assert world.item("Ida Lund")["categories"] == "Red\nVIP"
     assert world.item("Ida Lund")["job_title"] == "Chief"
     world.mailbox.edit(world.item_id("Ida Lund"), {"categories": "VIP\nTheirs"})
     ran = world.run()
-    assert not told(ran)
+    assert not refused(ran)
     assert world.partner("Ida Lund")["categories"] == "VIP\nTheirs\nBad"
     assert not world.run().writes and not world.run().lines
     world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Boss"})
     ran = world.run()
-    assert not told(ran) and ran.requests["update"], "it is tried again in silence"
+    assert not refused(ran) and ran.requests["update"], (
+        "it is tried again without a new report"
+    )
     world.mailbox.refused = lambda _key, _text: False
     world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Chief"})
     world.run()
@@ -250,7 +254,7 @@ def test_a_partner_nobody_may_write_is_linked_and_goes_on_being_sent():
     world = colleague()
     ran = world.run()
     assert world.items() == world.names() == ["Ida Lund"]
-    assert sorted(told(ran)) == [
+    assert sorted(refused(ran)) == [
         ("pull", "job_title", "Chief"),
         ("pull", "phone_mobile", "+49 171 1"),
     ]
@@ -261,10 +265,10 @@ def test_a_partner_nobody_may_write_is_linked_and_goes_on_being_sent():
     ran = world.run()
     assert world.item("Ida Lund")["job_title"] == "Boss"
     assert world.item("Ida Lund")["phone_mobile"] == "+49 171 1"
-    assert not told(ran)
+    assert not refused(ran)
     world.mailbox.edit(world.item_id("Ida Lund"), {"phone_mobile": "+49 171 2"})
     ran = world.run()
-    assert told(ran) == [("pull", "phone_mobile", "+49 171 2")], "another text"
+    assert refused(ran) == [("pull", "phone_mobile", "+49 171 2")], "another text"
     assert world.items() == ["Ida Lund"] and not world.run().lines
 
 
@@ -294,11 +298,11 @@ def test_what_was_refused_is_reported_again_when_a_person_has_it_tried_again():
     world = colleague()
     world.run()
     world.change()  # as the button does
-    assert len(told(world.run())) == 2
+    assert len(refused(world.run())) == 2
     assert not world.run().lines
     world.partners.mark(world.partner_id("Ida Lund"), locked=False)
     ran = world.run()
-    assert not told(ran) and world.partner("Ida Lund")["phone"] == "+49 171 1"
+    assert not refused(ran) and world.partner("Ida Lund")["phone"] == "+49 171 1"
 
 
 def test_the_reason_is_the_one_odoo_gave():

@@ -240,20 +240,20 @@ def test_the_history_says_whether_a_photo_went_or_was_taken_away():
     world = linked_world()
     ida = world.partner_id("Ida Lund")
 
-    def told() -> list[tuple[str, str]]:
+    def reported() -> list[tuple[str, str]]:
         lines = [line for line in world.run().lines if line.field == "photo"]
         return [(o.direction, o.error.code if o.error else "") for o in lines]
 
     world.pictures.paint(ida, RED)
-    assert told() == [("push", "")]
+    assert reported() == [("push", "")]
     world.pictures.paint(ida, b"")
-    assert told() == [("push", "photo_removed")]
+    assert reported() == [("push", "photo_removed")]
     world.mailbox.take_photo(world.item_id("Ida Lund"), BLUE)
-    assert told() == [("pull", "")]
+    assert reported() == [("pull", "")]
     world.mailbox.take_photo(world.item_id("Ida Lund"), b"")
-    assert told() == [("pull", "photo_removed")]
+    assert reported() == [("pull", "photo_removed")]
     world.mailbox.keeps_no_photos = Remark("photo_not_kept")
     world.pictures.paint(ida, RED)
-    assert told() == [("push", "photo_not_kept")]
+    assert reported() == [("push", "photo_not_kept")]
     world.pictures.paint(ida, b"")
-    assert told() == [], "there was none to take away"
+    assert reported() == [], "there was no photo to remove"

@@ -196,9 +196,9 @@ def test_what_a_busy_server_did_not_serve_may_be_asked_for_at_once():
     for code in TOO_SLOW:
         assert item_error(said(code), Kind.READ).again
         assert not item_error(said(code), Kind.CHANGE).again, "it may have been done"
-    told = ews.ErrorServerBusy("x", back_off=3.5)
-    assert not item_error(told).again
-    assert item_error(told).cause.back_off == 3.5
+    busy = ews.ErrorServerBusy("x", back_off=3.5)
+    assert not item_error(busy).again
+    assert item_error(busy).cause.back_off == 3.5
 
 
 def test_a_success_that_says_nothing_is_no_answer_for_others():

@@ -227,10 +227,12 @@ def test_the_time_a_busy_server_names_counts_for_single_contacts_too():
         "</m:MessageXml>"
     )
     served = ok(GetItem, CONTACT.format("1"))
-    told = parsed(GetItem, served, bad(GetItem, "ErrorServerBusy", wait))
-    untold = parsed(GetItem, served, bad(GetItem, "ErrorServerBusy"))
+    with_delay = parsed(GetItem, served, bad(GetItem, "ErrorServerBusy", wait))
+    without_delay = parsed(GetItem, served, bad(GetItem, "ErrorServerBusy"))
 
-    (_item, one), (_item, other) = (settled(a, Kind.READ) for a in (told, untold))
+    (_item, one), (_item, other) = (
+        settled(a, Kind.READ) for a in (with_delay, without_delay)
+    )
     assert (one.cause.back_off, one.again) == (297.749, False)
     assert other.cause.back_off > 0 and other.again
 

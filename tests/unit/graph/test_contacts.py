@@ -171,7 +171,7 @@ def test_what_is_no_contact_cannot_be_read(broken):
         remote_contact({**HEAD, **broken})
 
 
-def test_a_property_that_is_not_told_is_not_blank():
+def test_a_property_missing_in_the_answer_is_not_blank():
     found = remote_contact({**HEAD, "surname": "Lund"}).contact
 
     assert found["surname"] == "Lund" and "given_name" not in found

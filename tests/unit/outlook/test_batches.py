@@ -91,7 +91,7 @@ def test_batches_get_as_small_as_what_was_served():
 
 
 def test_what_holds_for_all_ends_the_call():
-    for cause in (MailboxFull(), Unreachable(), ServerBusy("told", 300.0)):
+    for cause in (MailboxFull(), Unreachable(), ServerBusy("busy", 300.0)):
         server = Server(serving(50, cause, again=False))
         answers = server.ask(600)
         assert answered(answers) == list(range(50)) and server.sizes == [250]

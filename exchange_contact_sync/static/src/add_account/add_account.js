@@ -31,7 +31,9 @@ export class AddAccountController extends PasswordDialogController {
         const isText = ev.target.matches?.("input[type=text], input[type=password], input[type=email]");
         if (ev.key === "Enter" && isText && dialog?.contains(ev.target)) {
             ev.preventDefault();
-            dialog.querySelector("footer .btn-primary[name=action_authorize]")?.click();
+            const names = ["action_authorize", "action_sign_in"];
+            const buttons = names.map((name) => `footer .btn-primary[name=${name}]`);
+            dialog.querySelector(buttons.join(", "))?.click();
         }
     }
 

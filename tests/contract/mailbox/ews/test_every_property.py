@@ -51,9 +51,9 @@ def named(groups):
 def test_each_element_of_a_contact_is_synchronized_or_has_a_reason_why_not(types):
     published = elements(types, "ItemType") + elements(types, "ContactItemType")
 
-    told = [*SYNCHRONIZED, *named((*USED_OTHERWISE, *OF_CONTACTS, *OF_ITEMS))]
+    listed = [*SYNCHRONIZED, *named((*USED_OTHERWISE, *OF_CONTACTS, *OF_ITEMS))]
 
-    assert Counter(told) == Counter(published)
+    assert Counter(listed) == Counter(published)
 
 
 def test_contacts_are_distinguished_from_other_items(types):

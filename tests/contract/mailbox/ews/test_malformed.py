@@ -195,7 +195,7 @@ def test_an_item_without_an_id_is_reported_and_stops_no_other(world, people):
     assert "without an id" in problem.detail
 
 
-def test_a_deletion_without_an_id_deletes_nobody(world, people):
+def test_a_deletion_without_an_id_is_ignored(world, people):
     state = page(world).state
     world.remove(people[1].id)
     spoil(world, ids(people[1], version=False), "<t:ItemId", "SyncFolderItems")

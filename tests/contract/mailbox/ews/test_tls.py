@@ -122,7 +122,7 @@ def test_a_certificate_for_another_name_or_time_is_not_trusted(exchange, names, 
             connect(settings_for(server, authority.pem))
 
 
-def test_a_certificate_signed_by_itself_can_be_trusted(exchange):
+def test_a_self_signed_certificate_can_be_trusted(exchange):
     pem, context = self_signed()
     with ExchangeServer(exchange, tls=context) as server:
         assert connect(settings_for(server, pem))

@@ -127,7 +127,7 @@ def test_a_busy_server_is_reported_with_its_delay(world, status, delay, operatio
     ],
 )
 @pytest.mark.parametrize("operation", ["ContactsDelta", "Batch"])
-def test_an_answer_that_is_none(world, fault, expected, operation):
+def test_a_malformed_answer_is_reported(world, fault, expected, operation):
     world.put({"surname": "Person"})
     world.server.faults.add(fault(operation))
 

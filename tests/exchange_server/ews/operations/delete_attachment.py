@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""DeleteAttachment: take attachments away.
+"""DeleteAttachment: delete attachments.
 
 Source: the EWS pages "DeleteAttachment operation" and "RootItemId (AttachmentIdType)":
 the answer names the item at its new version.

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""ResolveNames: who may be meant by a name or the beginning of one.
+"""ResolveNames: find people by a name or the beginning of a name.
 
 Source: the EWS page "ResolveNames operation": the directory (here: the mailboxes of the
 organisation) is searched first, then the default Contacts folder; at most 100

@@ -4,7 +4,8 @@
 Sources: the EWS page "SyncFolderHierarchy operation" (changes of a folder's contents
 are not news here), "Mailbox synchronization and EWS in Exchange" (newest first, so a
 folder may come before the one that it is in) and "Handling synchronization-related
-errors in EWS in Exchange" (a state of the whole mailbox is none of its root folder).
+errors in EWS in Exchange" (a state of the whole mailbox is not valid for its root
+folder).
 """
 
 from __future__ import annotations

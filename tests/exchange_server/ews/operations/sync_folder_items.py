@@ -3,7 +3,7 @@
 
 Source: the EWS pages "SyncFolderItems operation", "Mailbox synchronization and EWS in
 Exchange" (newest first), "SyncState", "Ignore", "MaxChangesReturned" and "SyncScope".
-Associated items are never told: the simulator keeps no history of them.
+Associated items are never reported: the simulator keeps no history of them.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _write(change: Change, folder: Folder, shape: ItemShape) -> str:
 
 
 def _ignored(call: Call) -> frozenset[int]:
-    """The numbers of the items that the request does not want to hear about."""
+    """Return the numbers of the items that the request wants to leave out."""
     ignore = call.request.find(f"{M}Ignore")
     if ignore is None:
         return frozenset()

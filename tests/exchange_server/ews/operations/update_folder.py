@@ -30,7 +30,7 @@ EMPTY = "<m:Folders/>"
 
 @dataclass
 class _Changes:
-    """What an update makes of a folder; nothing is changed before all is well."""
+    """The changes of an update, which are applied after all were checked."""
 
     folder: Folder
     name: str

@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """UpdateItem: change properties of items. Source: the EWS page "UpdateItem operation".
 
-What happens when somebody else changed the item in between depends on the attribute
+What happens if another client changed the item in between depends on the attribute
 ConflictResolution (EWS page "UpdateItem"): NeverOverwrite fails, AlwaysOverwrite
 writes, AutoResolve resolves what it can: here, changes of different properties. Two
 changes of one property are what "ErrorIrresolvableConflict" on the page "ResponseCode"
@@ -49,7 +49,7 @@ def answer(call: Call) -> str:
 
 
 def _check_has_change_key(target: etree._Element, resolution: str) -> None:
-    """Without a change key nobody can tell a conflict.
+    """Check the change key, without which conflicts cannot be recognized.
 
     The page "ResponseCode" wants one even for AlwaysOverwrite; clients that send none
     then are served all the same, so this server does not insist.

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Attachments as they stand in items: everything but their content.
+"""Attachments as they appear in items: everything but their content.
 
 Source: the EWS pages "Attachments", "FileAttachment" and "ItemAttachment".
 """

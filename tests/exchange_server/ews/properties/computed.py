@@ -28,7 +28,7 @@ def nothing(item: Item) -> None:
 
 
 def created(item: Item) -> Value:
-    """When the item was made; it stands for received and sent, too."""
+    """When the item was created; it is also the time of receipt and sending."""
     return item.created
 
 

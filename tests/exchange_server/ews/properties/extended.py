@@ -51,7 +51,7 @@ class ExtendedPath:
         return self.type.endswith("Array")
 
     def xml(self) -> str:
-        """The path as it stands in shapes, properties and error messages."""
+        """The path as it appears in shapes, properties and error messages."""
         pairs = "".join(f' {name}="{attribute(v)}"' for name, v in self.attributes)
         return f"<t:ExtendedFieldURI{pairs}/>"
 

@@ -233,7 +233,7 @@ class Identifier:
 
 
 class Verbatim:
-    """What the simulator keeps as it came, without looking inside."""
+    """A value that the simulator stores unchanged, without parsing it."""
 
     def read(self, element: etree._Element) -> Value:
         return etree.tostring(element, encoding=str, with_tail=False)

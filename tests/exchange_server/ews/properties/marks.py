@@ -49,7 +49,7 @@ class Flag(Markup):
 
 
 class RetentionTag(Markup):
-    """A retention tag: its identifier, and whether somebody chose it for this item."""
+    """A retention tag: its identifier, and whether it was chosen for this item."""
 
     def read(self, element: etree._Element) -> Value:
         try:

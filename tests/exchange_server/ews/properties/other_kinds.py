@@ -3,7 +3,7 @@
 
 Messages, appointments and tasks are there so that a client that wants contacts meets
 other things too. What clients usually read is kept as values; the rest of the schema
-(MessageType, CalendarItemType, TaskType) is kept as it came and given back so.
+(MessageType, CalendarItemType, TaskType) is stored and returned unchanged.
 """
 
 from __future__ import annotations

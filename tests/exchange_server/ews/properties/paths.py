@@ -28,7 +28,7 @@ class FieldPath:
         return self.uri
 
     def xml(self) -> str:
-        """The path as it stands in shapes, restrictions and error messages."""
+        """The path as it appears in shapes, restrictions and error messages."""
         return f'<t:FieldURI FieldURI="{attribute(self.uri)}"/>'
 
 
@@ -53,7 +53,7 @@ class IndexedPath:
         return f"{self.uri}:{self.index}"
 
     def xml(self) -> str:
-        """The path as it stands in shapes, restrictions and error messages."""
+        """The path as it appears in shapes, restrictions and error messages."""
         return (
             f'<t:IndexedFieldURI FieldURI="{attribute(self.uri)}"'
             f' FieldIndex="{attribute(self.index)}"/>'

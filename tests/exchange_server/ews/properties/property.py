@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What one property is: its name, its element, its kind and what may be done to it."""
+"""A property: its name, its element, its kind and its access."""
 
 from __future__ import annotations
 

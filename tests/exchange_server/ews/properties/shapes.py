@@ -57,10 +57,10 @@ class ItemShape:
     :param base: ``IdOnly``, ``Default`` or ``AllProperties``
     :param paths: the additional properties
     :param body_types: which form of each body is wanted, by field URI
-    :param filters_html: whether HTML is written anew without what could do harm
+    :param filters_html: whether HTML is rewritten without active content
     :param version: of the schema that the request was written for
     :param is_list: whether the answer lists items (FindItem, SyncFolderItems)
-    :param longest_text: how much of a text is told; None: all of it
+    :param longest_text: characters of a text that are returned; None: all
     """
 
     base: str = "IdOnly"

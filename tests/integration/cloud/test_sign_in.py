@@ -1,0 +1,195 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A user signs in with Microsoft, over HTTP on both sides."""
+
+from __future__ import annotations
+
+from support import in_the_cloud
+from support.cases.cloud_http_case import (
+    ADDRESS,
+    COLLEAGUE,
+    PASSWORD,
+    CloudHttpCase,
+)
+
+SIGNED_IN = "/odoo/action-exchange_contact_sync.signed_in"
+
+
+class TestNewAccount(CloudHttpCase):
+    def test_a_user_signs_in(self):
+        dialog = self.new_dialog()
+        shown = self.come_back(self.accept(self.press(dialog)))
+        self.assertEqual(self.shown_path, SIGNED_IN)
+        self.assertEqual(shown, {"dialog": str(dialog.id)})
+        account = dialog.account_id
+        self.assertEqual((account.user_id, account.state), (self.anna, "connected"))
+        self.assertEqual(account.email, ADDRESS)
+        self.assertTrue(account.folder_ids)
+        self.assertFalse(account.opens_shared_mailbox)
+        outcome = self.call("exchange.account", "after_sign_in", dialog=dialog.id)
+        self.assertEqual(outcome["then"]["tag"], "exchange_contact_sync.account_added")
+        self.assertFalse(dialog.message)
+
+    def test_dialog_asks_about_an_address_that_is_new(self):
+        self.anna.partner_id.email = "private@example.org"
+        dialog = self.new_dialog()
+        self.come_back(self.accept(self.press(dialog)))
+        outcome = self.call("exchange.account", "after_sign_in", dialog=dialog.id)
+        self.assertEqual(outcome["then"]["res_model"], "exchange.add.account")
+        self.assertEqual(outcome["then"]["res_id"], dialog.id)
+        self.assertEqual(outcome["below"]["res_model"], "res.partner")
+
+    def test_consent_is_refused_then_given(self):
+        dialog = self.new_dialog()
+        page = self.microsoft.visit(self.press(dialog)).sign_in(ADDRESS, PASSWORD)
+        page.choose("cancel")
+        self.come_back(page.sent_back)
+        self.assertIn("You canceled", dialog.message)
+        self.assertFalse(self.accounts())
+        self.come_back(self.accept(self.press(dialog)))
+        self.assertFalse(dialog.message)
+        self.assertEqual(dialog.account_id.state, "connected")
+
+    def test_an_administrator_has_to_consent(self):
+        self.exchange.tenant.users_may_consent = False
+        dialog = self.new_dialog()
+        page = self.microsoft.visit(self.press(dialog)).sign_in(ADDRESS, PASSWORD)
+        self.assertFalse(page.is_sent_back(), "Microsoft's page says so itself")
+
+    def test_a_provider_that_is_not_set_up_right(self):
+        self.provider.write({"tenant": "example.org", "client_secret": "secret"})
+        dialog = self.new_dialog()
+        answer = self.call("exchange.add.account", "action_sign_in", dialog.ids)
+        self.assertEqual(answer["res_id"], dialog.id)
+        self.assertIn("does not know the organization", dialog.message)
+
+    def test_a_mailbox_that_is_connected_already(self):
+        first = self.new_dialog()
+        self.come_back(self.accept(self.press(first)))
+        dialog = self.new_dialog()
+        self.call("exchange.add.account", "action_sign_in", dialog.ids)
+        self.assertEqual(dialog.existing_id, first.account_id)
+
+    def test_a_mailbox_that_cannot_be_opened_leaves_nothing(self):
+        self.mailbox.disable()
+        dialog = self.new_dialog()
+        self.come_back(self.accept(self.press(dialog)))
+        self.assertTrue(dialog.message)
+        self.assertFalse(self.accounts())
+        self.assertFalse(self.env["exchange.sign.in"].search([]))
+
+
+class TestOtherMailbox(CloudHttpCase):
+    """Anna signs in as herself, but entered Bea's mailbox."""
+
+    def setUp(self):
+        super().setUp()
+        self.dialog = self.new_dialog(email=COLLEAGUE)
+        self.come_back(self.accept(self.press(self.dialog)))
+
+    def test_nothing_is_connected_before_she_says_which_one(self):
+        self.assertFalse(self.accounts())
+        self.assertFalse(self.env["exchange.sign.in"].search([]))
+        self.assertEqual(self.dialog.signed_in_as, ADDRESS)
+
+    def test_her_own(self):
+        url = self.press(self.dialog, "action_connect_signed_in")
+        self.come_back(self.accept(url))
+        self.assertEqual(self.dialog.account_id.email, ADDRESS)
+
+    def test_the_other_if_it_is_shared_with_her(self):
+        self.other_mailbox.share_with(ADDRESS)
+        url = self.press(self.dialog, "action_connect_shared")
+        self.come_back(self.accept(url))
+        account = self.dialog.account_id
+        self.assertEqual((account.email, account.state), (COLLEAGUE, "connected"))
+        self.assertTrue(account.opens_shared_mailbox)
+        self.assertEqual(account.sync().state, "done")
+
+    def test_the_other_is_not_shared_with_her(self):
+        url = self.press(self.dialog, "action_connect_shared")
+        self.come_back(self.accept(url))
+        self.assertFalse(self.accounts())
+        self.assertTrue(self.dialog.message)
+
+    def test_another_account_of_hers(self):
+        url = self.press(self.dialog, "action_sign_in_as_other")
+        self.assertIn("prompt=select_account", url)
+        browser = self.new_browser()
+        self.come_back(self.accept(url, COLLEAGUE, browser))
+        self.assertEqual(self.dialog.account_id.email, COLLEAGUE)
+        self.assertFalse(self.dialog.account_id.opens_shared_mailbox)
+
+
+class TestAgain(CloudHttpCase):
+    """Anna signs in again to a connected mailbox."""
+
+    def setUp(self):
+        super().setUp()
+        dialog = self.new_dialog()
+        self.come_back(self.accept(self.press(dialog)))
+        self.account = dialog.account_id
+        self.account.write({"auto_sync": False})
+
+    def token(self):
+        self.env.invalidate_all()
+        return self.account.sudo().sign_in_ids.refresh_token_encrypted
+
+    def test_a_dead_sign_in_is_renewed(self):
+        self.exchange.tenant.revoke(ADDRESS)
+        self.assertEqual(self.account.sync().state, "failed")
+        self.assertEqual(self.account.state, "error")
+        self.assertIn("Sign in again", self.account.message)
+        shown = self.come_back(
+            self.accept(self.press(self.account, "action_authorize"))
+        )
+        self.assertEqual(shown, {"account": str(self.account.id)})
+        self.assertEqual(self.account.state, "connected")
+        self.assertFalse(self.account.message)
+        self.assertEqual(self.account.sync().state, "done")
+        outcome = self.call(
+            "exchange.account", "after_sign_in", account=self.account.id
+        )
+        self.assertEqual(outcome["below"]["res_id"], self.account.id)
+        self.assertEqual(outcome["then"]["params"]["type"], "success")
+
+    def test_sign_in_as_another_user_changes_nothing(self):
+        before = self.token()
+        url = self.press(self.account, "action_authorize")
+        shown = self.come_back(self.accept(url, COLLEAGUE, self.new_browser()))
+        self.assertEqual(shown["problem"], "other_mailbox")
+        self.assertEqual(self.account.state, "connected")
+        self.assertEqual(self.token(), before)
+
+    def test_refusal_changes_nothing(self):
+        before = self.token()
+        self.exchange.tenant.withdraw_consent(ADDRESS)
+        page = self.microsoft.visit(self.press(self.account, "action_authorize"))
+        if not page.is_sent_back():
+            page.choose("cancel")
+        shown = self.come_back(page.sent_back)
+        self.assertEqual(shown["problem"], "consent_declined")
+        self.assertEqual(self.token(), before)
+
+    def test_withdrawn_consent_needs_the_owner(self):
+        self.exchange.tenant.withdraw_consent(ADDRESS)
+        self.assertEqual(self.account.sync().state, "failed")
+        self.assertEqual(self.account.state, "error")
+
+    def test_second_factor_needs_the_owner(self):
+        self.exchange.tenant.refuse(ADDRESS, "interaction_required", 50076)
+        self.assertEqual(self.account.sync().state, "failed")
+        self.assertIn("another proof", self.account.message)
+        self.assertEqual(self.account.state, "error")
+
+    def test_disconnecting_erases_the_sign_in(self):
+        self.assertTrue(self.env["exchange.sign.in"].search([]))
+        dialog = self.env["exchange.disconnect"].with_user(self.anna)
+        dialog.create({"account_id": self.account.id}).action_confirm()
+        self.assertFalse(self.env["exchange.sign.in"].search([]))
+
+    def test_mailbox_of_the_application_needs_no_sign_in(self):
+        self.provider.access = "application"
+        self.assertFalse(self.account.sudo().sign_in_ids)
+        self.env.invalidate_all()
+        self.assertEqual(self.account.sync().state, "done")
+        self.assertTrue(in_the_cloud.ROLES)
