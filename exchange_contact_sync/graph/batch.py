@@ -53,7 +53,7 @@ def _entry(number: str, request: Request, owner: str) -> dict[str, object]:
 def unpacked(answer: Answer, expected: int) -> list[Answer]:
     """Return the inner answers, in the order of the requests.
 
-    :raises AnswerMalformed: some are missing, or cannot be told apart
+    :raises AnswerMalformed: some are missing or have the same id
     """
     try:
         found = answer.data["responses"]

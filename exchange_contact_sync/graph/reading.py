@@ -37,8 +37,9 @@ WORTHWHILE = 4
 
 PAGE, IDS = 100, 200
 """Contacts of a page, and ids of a page without anything else. With $expand, pages have
-100 at most. Small pages of ids, because distribution lists take up room on a page and
-are not told (microsoft-graph-docs issue 11201), so a position is only about right."""
+100 at most. Pages of ids are small, because distribution lists take up room on a page
+but are not returned (microsoft-graph-docs issue 11201), so positions are
+approximate."""
 
 PAGES_AT_ONCE = 5
 """Pages in a request: an answer then has about 3 MB."""

@@ -23,7 +23,7 @@ KINDS = frozenset({Kind.LINE, Kind.EMAIL, Kind.URL, Kind.DATE, Kind.PHONE})
 """Values that stand alone and need no place in Odoo but their field."""
 
 TYPES = frozenset({"char", "text", "date", "selection"})
-"""Types of fields whose value is a text, or is told by one."""
+"""Types of fields whose value is a text, or can be written as a text."""
 
 _TAKEN = {*FIELDS, *LISTS, *NAME_EVIDENCE, MAIN_PHONE}
 

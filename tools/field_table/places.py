@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""In words for people: where Odoo keeps each row, and what Exchange calls it.
+"""The names of each row in Odoo and Exchange, for the documentation.
 
-Fields of Odoo are told by label and by name. That the labels are Odoo's, a test proves.
+Fields of Odoo have a label and a name. A test compares the labels with Odoo's.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ SEVERAL = {
     "business_country": ("country_id",),
     mapping.TAGS: (tags.FIELD,),
 }
-"""Rows that are not one field with a text; to be told here when a row joins."""
+"""Rows that are not one field with a text; a new row of this kind needs an entry."""
 
 KINDS = {
     "email": "E-mail",
@@ -95,7 +95,7 @@ def label(key: str) -> str:
 def in_odoo(key: str) -> str:
     """:param key: str, key of a row
     :return: str, where Odoo keeps it
-    :raises KeyError: for a row that this module was not told of
+    :raises KeyError: the row has no entry in this module
     """
     if key in NAME_EVIDENCE:
         return f"{_fields('name')}, made of all parts"
@@ -128,7 +128,7 @@ def _fields(*names: str) -> str:
 
 def in_exchange(prop: Property) -> str:
     """:return: str, what the published schema calls it
-    :raises TypeError: for a kind of property that this module was not told of
+    :raises TypeError: this module does not know the kind of property
     """
     match prop:
         case Plain(element=name) | Strings(element=name):

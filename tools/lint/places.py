@@ -26,26 +26,26 @@ ASK_NPM = ("npm", "config", "get", "registry")
 URL = re.compile(r"https?://[^\s'\"]+")
 
 
-def urls_told_by(command: tuple[str, ...]) -> Iterator[str]:
-    """The web addresses a tool prints; none when it is not installed."""
+def urls_printed_by(command: tuple[str, ...]) -> Iterator[str]:
+    """Yield the web addresses that a tool prints; none if it is not installed."""
     if not shutil.which(command[0]):
         return
-    told = subprocess.run(command, capture_output=True, text=True, check=False)
-    yield from URL.findall(told.stdout)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    yield from URL.findall(done.stdout)
 
 
 @cache
 def registry_hosts() -> frozenset[str]:
-    """The hosts packages come from here, host names without port."""
+    """Return the hosts from which this machine gets packages, without ports."""
     urls = [PyPI.url, f"https://{PyPI.file_storage_domain}/"]
     for command in (ASK_PIP, ASK_APT, ASK_NPM):
-        urls.extend(urls_told_by(command))
+        urls.extend(urls_printed_by(command))
     return frozenset(filter(None, (urlsplit(url).hostname for url in urls)))
 
 
 @cache
 def folders() -> frozenset[str]:
-    """Folders of this machine and user; the file system's root is none."""
+    """Return the folders of this machine and user, without the root folder."""
     named = {os.environ.get(name, "").rstrip("/") for name in ENVIRONMENT}
     return frozenset(named - {""})
 

@@ -125,7 +125,7 @@ class TestMissingRights(SyncCase):
         self.assertIn("Chief of Odoo", said)
         self.assertIn("Contact / Creation", said)
 
-    def told(self, run, code: str):
+    def reported(self, run, code: str):
         return run.line_ids.filtered(lambda line: line.error_code == code)
 
     def test_right_to_create_is_asked_for_before_the_first_run(self):
@@ -134,9 +134,9 @@ class TestMissingRights(SyncCase):
         self.assertAsks(self.account.import_problem)
         dialog = self.env["exchange.add.account"].with_user(self.owner).create({})
         self.assertAsks(dialog.import_problem)
-        told = self.told(self.sync(), "may_not_create")
-        self.assertEqual(len(told), 1)
-        self.assertAsks(told.message)
+        reported = self.reported(self.sync(), "may_not_create")
+        self.assertEqual(len(reported), 1)
+        self.assertAsks(reported.message)
 
     def test_missing_right_is_told_once_in_a_run_of_many_slices(self):
         self.take_right()
@@ -150,7 +150,7 @@ class TestMissingRights(SyncCase):
                 )
                 more = outcome.more
         self.assertGreater(slices, 1)
-        self.assertEqual(len(self.told(outcome.run, "may_not_create")), 1)
+        self.assertEqual(len(self.reported(outcome.run, "may_not_create")), 1)
 
     def test_missing_right_to_change_is_told_once(self):
         self.sync()
@@ -158,9 +158,9 @@ class TestMissingRights(SyncCase):
         for item in self.items:
             self.edit(item, job="Boss", city="Oslo")
         run = self.sync(state="partial")
-        told = self.told(run, "may_not_write")
-        self.assertEqual((len(told), run.error_count, told.name), (1, 1, False))
-        self.assertAsks(told.message)
+        reported = self.reported(run, "may_not_write")
+        self.assertEqual((len(reported), run.error_count, reported.name), (1, 1, False))
+        self.assertAsks(reported.message)
         self.assertFalse(run.line_ids.filtered("field_name"))
         self.assertIdle()
 
@@ -171,8 +171,8 @@ class TestMissingRights(SyncCase):
         for item in self.items[:3]:
             self.mailbox.delete_contact(item.id)
         run = self.sync(state="partial")
-        told = self.told(run, "may_not_write")
-        self.assertEqual((len(told), run.error_count), (1, 1))
+        reported = self.reported(run, "may_not_write")
+        self.assertEqual((len(reported), run.error_count), (1, 1))
         gone = self.partner("Outlook 0")
         [state] = gone.with_user(self.owner).exchange_mailboxes
         self.assertAsks(state["reason"])
