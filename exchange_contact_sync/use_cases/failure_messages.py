@@ -332,8 +332,9 @@ SENTENCES = {
         "administrator."
     ),
     "moved_to_cloud": _lt(
-        "This mailbox is reached through Microsoft 365 now. Sign in to it. Its contacts "
-        "stay linked, and a preview shows what the next synchronization would do."
+        "This mailbox is reached through Microsoft 365 now. Sign in to it. Its "
+        "contacts stay linked, and a preview shows what the next synchronization "
+        "would do."
     ),
     "folders_out_of_reach": _lt(
         "Microsoft 365 lets Odoo use the folder Contacts and the folders in it only, "
