@@ -20,6 +20,7 @@ from . import (
     failure_messages,
     feedback,
     microsoft,
+    moving,
     rights,
     schedule,
     settle,
@@ -50,6 +51,8 @@ def sign_in(account: BaseModel) -> feedback.Action:
         feedback.note_failure(account, error, state="error")
         return feedback.failure_notification(account)
     _note_connected(account)
+    if account.state != "connected":
+        return feedback.failure_notification(account)
     return feedback.notification(
         "success",
         env._("%s is connected", account.email),
@@ -85,13 +88,7 @@ def connect(account: BaseModel, tokens: Tokens) -> None:
 
 
 def _note_connected(account: BaseModel) -> None:
-    account.sudo().write(
-        {
-            "state": "connected",
-            "connected_since": account.connected_since or fields.Datetime.now(),
-            **feedback.NO_FAILURE,
-        }
-    )
+    account.sudo().write(moving.state_after_sign_in(account))
     if account.last_sync and not account.next_sync:
         schedule.plan_next_sync(account, fields.Datetime.now())
 
@@ -181,7 +178,10 @@ def authorize(account: BaseModel, tokens: Tokens | None = None) -> None:
     """
     account = as_owner(account)
     with connected(account, fresh=True, tokens=tokens) as remote:
-        folders.store_folders(account, remote.folders())
+        if account.sudo().move_stage:
+            moving.arrive(account, remote, remote.folders())
+        else:
+            folders.store_folders(account, remote.folders())
         found = remote.connection
         account.sudo().write(
             {

@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from robustness.machine.run import run_machine
+from robustness.machine.stage import PROTOCOLS
 
-STEPS = 200
+STEPS = 100
 
 
-def test_the_rules_hold_after_random_actions() -> None:
-    assert run_machine("machinesample", STEPS, shrink=False) >= STEPS // 2
+@pytest.mark.parametrize("protocol", PROTOCOLS)
+def test_the_rules_hold_after_random_actions(protocol: str) -> None:
+    taken = run_machine("machinesample", STEPS, protocol, shrink=False)
+    assert taken >= STEPS // 2

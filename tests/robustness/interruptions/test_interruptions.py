@@ -16,7 +16,7 @@ from odoo.addons.exchange_contact_sync.use_cases import wiring
 
 from robustness.interruptions.points import INTERRUPTIONS, interrupted, undisturbed
 from robustness.interruptions.snapshot import Picture
-from robustness.machine.stage import Stage, stage
+from robustness.machine.stage import PROTOCOLS, Stage, stage
 
 FEWEST_POINTS = 10
 SIZES = {
@@ -25,9 +25,9 @@ SIZES = {
 }
 
 
-@pytest.fixture(scope="module")
-def scene() -> Iterator[Stage]:
-    with stage("interruptions") as made:
+@pytest.fixture(scope="module", params=PROTOCOLS)
+def scene(request: pytest.FixtureRequest) -> Iterator[Stage]:
+    with stage("interruptions", request.param) as made:
         yield made
 
 

@@ -24,10 +24,14 @@ from odoo.addons.exchange_contact_sync.core.run import COUNTERS
 from odoo.addons.exchange_contact_sync.use_cases import synchronize
 
 from exchange_server import Exchange, ExchangeServer
+from exchange_server.graph.schema import GraphTypes
 from exchange_server.schema import Schemas
 from exchange_server.store.mailbox import Mailbox
+from support import in_the_cloud
 from support.live_odoo import database_copy
 
+EWS, GRAPH = "ews", "graph"
+PROTOCOLS = (EWS, GRAPH)
 PASSWORD = "correct horse"
 OWNER_GROUPS = "base.group_user,base.group_partner_manager"
 
@@ -53,19 +57,28 @@ class Stage:
 
     :param database: name of a database that only this process uses
     :param server: of an organization without mailboxes
+    :param protocol: of the provider: one of ``PROTOCOLS``
     """
 
-    def __init__(self, database: str, server: ExchangeServer) -> None:
+    def __init__(self, database: str, server: ExchangeServer, protocol: str) -> None:
         self.database = database
         self.server = server
+        self._protocol = protocol
         self._registry = Registry(database)
         self._numbers = itertools.count(1)
         with self.everything() as env:
             self._owner = new_test_user(env, "anna@example.com", OWNER_GROUPS).id
-            provider = {"name": "Company mail", "server_url": server.url}
-            self._provider = env["exchange.provider"].create(provider).id
+            self._provider = self._new_provider(env).id
             env.cr.execute("SELECT max(id) FROM res_partner")
             self.people_after: int = env.cr.fetchone()[0]
+
+    def _new_provider(
+        self, env: odoo.orm.environments.Environment
+    ) -> odoo.models.BaseModel:
+        if self._protocol == GRAPH:
+            return in_the_cloud.graph_provider(env, self.server)
+        values = {"name": "Company mail", "server_url": self.server.url}
+        return env["exchange.provider"].create(values)
 
     @contextmanager
     def everything(self) -> Iterator[odoo.orm.environments.Environment]:
@@ -103,13 +116,16 @@ class Stage:
     ) -> int:
         vals = {
             "provider_id": self._provider,
-            "password": PASSWORD,
             "export_contacts": True,
             "auto_sync": False,
             **choices,
         }
         account = env["exchange.account"].create(vals)
-        account.action_authorize()
+        if account.signs_in_with_microsoft:
+            in_the_cloud.sign_in(account, self.server)
+        else:
+            account.password = PASSWORD
+            account.action_authorize()
         if account.state != "connected":
             raise RuntimeError(f"not connected: {account.message}")
         return account.id
@@ -165,20 +181,30 @@ def schemas() -> Schemas:
     return Schemas(Path(os.environ["EXCHANGE_SCHEMAS"]))
 
 
+@functools.cache
+def graph_types() -> GraphTypes:
+    """Return the published types of Graph, likewise."""
+    return GraphTypes(Path(os.environ["GRAPH_TYPES"]))
+
+
 @contextmanager
-def stage(purpose: str, **options: object) -> Iterator[Stage]:
+def stage(purpose: str, protocol: str = EWS, **options: object) -> Iterator[Stage]:
     """Create a stage with a new database.
 
     :param purpose: lower-case letters
+    :param protocol: by which Anna's contacts are synchronized
     :param options: of the mail server
     """
+    exchange = Exchange(schemas=schemas(), graph_types=graph_types())
+    if protocol == GRAPH:
+        options["tls"] = True  # secrets are sent to https only
     with (
         _no_test_mode(),
-        ExchangeServer(Exchange(schemas=schemas()), **options) as server,
+        ExchangeServer(exchange, **options) as server,
         database_copy(purpose) as database,
     ):
         try:
-            yield Stage(database, server)
+            yield Stage(database, server, protocol)
         finally:
             Registry.delete(database)
             close_db(database)
