@@ -331,16 +331,6 @@ SENTENCES = {
         "address is your Odoo login. Change the e-mail address, or ask your "
         "administrator."
     ),
-    "moved_to_cloud": _lt(
-        "This mailbox is reached through Microsoft 365 now. Sign in to it. Its contacts "
-        "stay linked, and a preview shows what the next synchronization would do."
-    ),
-    "folders_out_of_reach": _lt(
-        "Microsoft 365 lets Odoo use the folder Contacts and the folders in it only, "
-        "so other folders of this mailbox are not reached any more. Move them into "
-        "Contacts in Outlook and press “Check Again”, or continue without them: "
-        "their contacts stay where they are, and are not synchronized."
-    ),
     "key_lost": _lt(
         "The saved password cannot be read any more because the server's key has "
         "changed. Enter the password and sign in again."
@@ -359,7 +349,6 @@ SENTENCES = {
     ),
     **OWNER,
 }
-
 
 RIGHTS = {MayNotWrite.code, "may_not_create"}
 """Codes of a right that the owner lacks: their sentences say whom to ask for it."""
