@@ -36,7 +36,8 @@ _logger = logging.getLogger(__name__)
 def sign_in(account: BaseModel) -> feedback.Action:
     """Sign in to the mailbox with the saved credentials, and list its folders.
 
-    :return: notification of success or failure
+    :return: notification of success or failure; ``feedback.no_answer``, and nothing is
+        changed, if the server did not answer
     """
     env = account.env
     rights.check_may_use(env)
@@ -44,6 +45,8 @@ def sign_in(account: BaseModel) -> feedback.Action:
     if not account.can_sign_in:
         raise UserError(_what_is_missing(account))
     _done, error = _attempt(account, authorize)
+    if error and feedback.is_no_answer(error):
+        return feedback.no_answer(feedback.why_no_answer(env, error))
     if error:
         feedback.note_failure(account, error, state="error")
         return feedback.failure_notification(account)
@@ -100,10 +103,12 @@ def _what_is_missing(account: BaseModel) -> str:
 def update_folders(account: BaseModel) -> feedback.Action:
     """Ask the mailbox which contact folders it has.
 
-    :return: notification of success or failure
+    :return: see :func:`sign_in`
     """
     rights.check_owner(account)
     _done, error = _attempt(account, refresh_folders)
+    if error and feedback.is_no_answer(error):
+        return feedback.no_answer(feedback.why_no_answer(account.env, error))
     if not error:
         title = account.env._("The folders are up to date")
         return feedback.notification("success", title, "")
@@ -112,23 +117,31 @@ def update_folders(account: BaseModel) -> feedback.Action:
     return feedback.failure_notification(account)
 
 
-def new_folder(account: BaseModel, name: str, parent: BaseModel) -> BaseModel:
+def new_folder(account: BaseModel, name: str, parent: BaseModel) -> feedback.Action:
     """Create a contact folder in the mailbox.
 
     :param parent: record of ``exchange.folder``; none for the top of the mailbox
-    :return: record of ``exchange.folder``
+    :return: action that has the form choose it for new contacts, unsaved, or
+        ``feedback.no_answer``
     :raises UserError: it could not be created
     """
     above = parent.sudo().remote_id or ""
     folder, error = _attempt(account, lambda own: create_folder(own, name, above))
+    if error and feedback.is_no_answer(error):
+        return feedback.no_answer(_why_no_folder(account, error))
     if error:
         raise UserError(_why_no_folder(account, error))
-    return account.env["exchange.folder"].browse(folder)
+    made = account.env["exchange.folder"].browse(folder)
+    chosen = {"id": made.id, "display_name": made.display_name}
+    typed = {"typed": {"export_folder_id": chosen}}
+    return {"type": "ir.actions.act_window_close", "infos": typed}
 
 
 def _why_no_folder(account: BaseModel, error: SyncError) -> str:
     env = account.env
     sentence = failure_messages.sentence_of(account, error.code)
+    if feedback.is_no_answer(error):
+        sentence = feedback.why_no_answer(env, error)
     if isinstance(error, (Unreachable, AnswerMalformed)):
         return env._(
             "It is not known whether the folder was created: refresh the "
