@@ -71,11 +71,18 @@ def sign_in(account, server: ExchangeServer, address: str = "") -> None:
     :param account: record of ``exchange.account`` with a provider of Microsoft 365
     :param address: of the user, if the account has a shared mailbox
     """
-    from odoo.addons.exchange_contact_sync.use_cases import connect, sign_ins
+    from odoo.addons.exchange_contact_sync.use_cases import connect
 
     shared = bool(address)
     further = ("Contacts.ReadWrite.Shared",) if shared else ()
     client_id = account.sudo().provider_id.client_id
     token = refresh_token(server, client_id, address or account.email, *further)
-    sign_ins.keep(account, token, "", shared=shared)
+    keep(account, token, shared=shared)
     connect.sign_in(account)
+
+
+def keep(account, token: str, *, shared: bool = False) -> None:
+    """Store a refresh token, as a sign-in does."""
+    from odoo.addons.exchange_contact_sync.use_cases import sign_ins
+
+    sign_ins.keep(account, token, "", shared=shared)
