@@ -102,6 +102,11 @@ class EwsGateway:
             version=version_text(config.version),
         )
 
+    def translated(self, ids: Sequence[str]) -> dict[str, str]:
+        """Return the ids that are written differently here: none, because these are the
+        ids that all others are translated to."""
+        return {}
+
     def folders(self) -> list[RemoteFolder]:
         """Return all contact folders, parents before children.
 

@@ -37,6 +37,7 @@ from .contacts.parse import (
 from .contacts.serialize import SHOWN
 from .finding import find
 from .folders import Folders
+from .moving import translated
 from .odata import extended_values
 from .photo_store import GraphPhotos
 from .reading import Item, Reader
@@ -89,6 +90,14 @@ class GraphGateway:
         """
         at_once = batch.MOST if self._size.now == batch.MOST else batch.FEW
         return Connection("", "oauth", f"{VERSION}{at_once}")
+
+    def translated(self, ids: Sequence[str]) -> dict[str, str]:
+        """Return the ids that another protocol gave and that are written differently
+        here; see ``moving``.
+
+        :raises SyncError: the server did not answer
+        """
+        return translated(self._connection, ids)
 
     def folders(self) -> list[RemoteFolder]:
         """Return all contact folders, parents before children.

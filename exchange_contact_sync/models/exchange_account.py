@@ -11,6 +11,7 @@ from ..use_cases import (
     history,
     live,
     mailbox,
+    moving,
     passwords,
     reminder,
     rights,
@@ -41,6 +42,7 @@ BOOKKEEPING = {
     "further_fields",
     "reminded",
     "known_effects",
+    "move_stage",
 }
 
 
@@ -323,6 +325,8 @@ class ExchangeAccount(models.Model):
         rights.check_choice(self, vals)
         self._check_fixed(vals)
         leaving = mailbox.leaving(self, vals)
+        moved = moving.moved(leaving, vals)
+        leaving -= moved
         mailbox.check_may_leave(leaving)
         if "export_filter_ids" in vals and not self.env.su:
             export_choice.drop_hidden_filters(self)
@@ -331,6 +335,7 @@ class ExchangeAccount(models.Model):
             mailbox.check_own(self)
         if leaving:
             mailbox.leave(leaving)
+        moving.begin(moved)
         schedule.plan_after_choice(self, vals)
         announce.give_notice(self, vals)
         if effects.DECISIVE & set(vals):

@@ -97,6 +97,8 @@ class ExchangeAccount(models.Model):
 
     def action_sync_now(self):
         """Synchronize in the background, as soon as possible."""
+        if len(self) == 1 and self.move_stage == "preview":
+            return self.action_preview()
         for account in self:
             readiness.check_ready(account)
             schedule.request_sync(account)

@@ -7,7 +7,15 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..core.hosts import hosts_of, keeps_secrets
-from ..use_cases import check_connection, effects, mailbox, passwords, registration
+from ..use_cases import (
+    check_connection,
+    effects,
+    mailbox,
+    moving,
+    passwords,
+    registration,
+    reminder,
+)
 from ..use_cases.protocols import PROTOCOLS
 
 CONNECTION_FIELDS = {
@@ -17,6 +25,9 @@ CONNECTION_FIELDS = {
     "auth_type",
     "ca_certificate",
 }
+
+MOVE = ("ews", "graph")
+"""Kinds between which accounts keep their links."""
 
 
 class ExchangeProvider(models.Model):
@@ -145,10 +156,14 @@ class ExchangeProvider(models.Model):
     def write(self, vals):
         vals = _tidied(vals, vals.get("kind") or self[:1].kind)
         before = registration.places_of(self)
+        moved = self.filtered(lambda one: (one.kind, vals.get("kind")) == MOVE)
         result = super().write(vals)
         registration.forget_changed(self, before)
         if CONNECTION_FIELDS & set(vals):
             mailbox.forget_connection(self._all_accounts())
+        if moved:
+            moving.begin(moved._all_accounts())
+            reminder.remind(moved._all_accounts().filtered("move_stage"))
         if "field_rules" in vals:
             effects.look_again(self._all_accounts())
         return result

@@ -20,6 +20,7 @@ from . import (
     failure_messages,
     feedback,
     microsoft,
+    moving,
     rights,
     schedule,
     settle,
@@ -35,7 +36,8 @@ _logger = logging.getLogger(__name__)
 def sign_in(account: BaseModel) -> feedback.Action:
     """Sign in to the mailbox with the saved credentials, and list its folders.
 
-    :return: notification of success or failure
+    :return: notification of success or failure; ``feedback.no_answer``, and nothing is
+        changed, if the server did not answer
     """
     env = account.env
     rights.check_may_use(env)
@@ -43,10 +45,14 @@ def sign_in(account: BaseModel) -> feedback.Action:
     if not account.can_sign_in:
         raise UserError(_what_is_missing(account))
     _done, error = _attempt(account, authorize)
+    if error and feedback.is_no_answer(error):
+        return feedback.no_answer(feedback.why_no_answer(env, error))
     if error:
         feedback.note_failure(account, error, state="error")
         return feedback.failure_notification(account)
     _note_connected(account)
+    if account.state != "connected":
+        return feedback.failure_notification(account)
     return feedback.notification(
         "success",
         env._("%s is connected", account.email),
@@ -82,13 +88,7 @@ def connect(account: BaseModel, tokens: Tokens) -> None:
 
 
 def _note_connected(account: BaseModel) -> None:
-    account.sudo().write(
-        {
-            "state": "connected",
-            "connected_since": account.connected_since or fields.Datetime.now(),
-            **feedback.NO_FAILURE,
-        }
-    )
+    account.sudo().write(moving.state_after_sign_in(account))
     if account.last_sync and not account.next_sync:
         schedule.plan_next_sync(account, fields.Datetime.now())
 
@@ -103,10 +103,12 @@ def _what_is_missing(account: BaseModel) -> str:
 def update_folders(account: BaseModel) -> feedback.Action:
     """Ask the mailbox which contact folders it has.
 
-    :return: notification of success or failure
+    :return: see :func:`sign_in`
     """
     rights.check_owner(account)
     _done, error = _attempt(account, refresh_folders)
+    if error and feedback.is_no_answer(error):
+        return feedback.no_answer(feedback.why_no_answer(account.env, error))
     if not error:
         title = account.env._("The folders are up to date")
         return feedback.notification("success", title, "")
@@ -115,23 +117,31 @@ def update_folders(account: BaseModel) -> feedback.Action:
     return feedback.failure_notification(account)
 
 
-def new_folder(account: BaseModel, name: str, parent: BaseModel) -> BaseModel:
+def new_folder(account: BaseModel, name: str, parent: BaseModel) -> feedback.Action:
     """Create a contact folder in the mailbox.
 
     :param parent: record of ``exchange.folder``; none for the top of the mailbox
-    :return: record of ``exchange.folder``
+    :return: action that has the form choose it for new contacts, unsaved, or
+        ``feedback.no_answer``
     :raises UserError: it could not be created
     """
     above = parent.sudo().remote_id or ""
     folder, error = _attempt(account, lambda own: create_folder(own, name, above))
+    if error and feedback.is_no_answer(error):
+        return feedback.no_answer(_why_no_folder(account, error))
     if error:
         raise UserError(_why_no_folder(account, error))
-    return account.env["exchange.folder"].browse(folder)
+    made = account.env["exchange.folder"].browse(folder)
+    chosen = {"id": made.id, "display_name": made.display_name}
+    typed = {"typed": {"export_folder_id": chosen}}
+    return {"type": "ir.actions.act_window_close", "infos": typed}
 
 
 def _why_no_folder(account: BaseModel, error: SyncError) -> str:
     env = account.env
     sentence = failure_messages.sentence_of(account, error.code)
+    if feedback.is_no_answer(error):
+        sentence = feedback.why_no_answer(env, error)
     if isinstance(error, (Unreachable, AnswerMalformed)):
         return env._(
             "It is not known whether the folder was created: refresh the "
@@ -168,7 +178,10 @@ def authorize(account: BaseModel, tokens: Tokens | None = None) -> None:
     """
     account = as_owner(account)
     with connected(account, fresh=True, tokens=tokens) as remote:
-        folders.store_folders(account, remote.folders())
+        if account.sudo().move_stage:
+            moving.arrive(account, remote, remote.folders())
+        else:
+            folders.store_folders(account, remote.folders())
         found = remote.connection
         account.sudo().write(
             {

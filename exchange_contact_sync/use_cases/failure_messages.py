@@ -350,7 +350,6 @@ SENTENCES = {
     **OWNER,
 }
 
-
 RIGHTS = {MayNotWrite.code, "may_not_create"}
 """Codes of a right that the owner lacks: their sentences say whom to ask for it."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from odoo.api import Environment
 from odoo.models import BaseModel
 
-from ..core.errors import SyncError
+from ..core.errors import ServerBusy, SyncError, Unreachable
 
 Action = dict[str, Any]
 """What a button returns to the web client."""
@@ -32,25 +32,33 @@ def note_failure(account: BaseModel, error: SyncError, **values: Any) -> None:
     )
 
 
-def alert_owner(account: BaseModel) -> None:
-    """Show the owner, on any page of Odoo, that a mailbox needs them."""
-    owner = account.user_id
-    account = account.with_context(lang=owner.lang)
-    owner._bus_send(
-        "simple_notification",
-        {
-            "type": "warning",
-            "title": account.env._("%s needs your attention", account.email),
-            "message": account.message,
-            "sticky": False,
-        },
-    )
-
-
 def failure_notification(account: BaseModel) -> Action:
     """The notification about a failure."""
     title = account.env._("Operation failed")
     return notification("danger", title, account.message)
+
+
+def no_answer(message: str) -> Action:
+    """What ``static/src/ask_server`` shows while the mail server does not answer: the
+    user can try again or cancel, and nothing was changed.
+    """
+    tag = "exchange_contact_sync.no_answer"
+    return {"type": "ir.actions.client", "tag": tag, "params": {"message": message}}
+
+
+def is_no_answer(error: SyncError | None) -> bool:
+    """Whether the user can try again at once, without changing anything."""
+    return isinstance(error, Unreachable | ServerBusy)
+
+
+def why_no_answer(env: Environment, error: SyncError) -> str:
+    """Explain to a user who waits that the mail server did not answer."""
+    if isinstance(error, ServerBusy):
+        return env._("The mail server is busy. Try again in a few minutes.")
+    return env._(
+        "The mail server does not answer, or broke off the connection. Try again. If "
+        "it keeps failing, ask your administrator."
+    )
 
 
 def notification(kind: str, title: str, message: str) -> Action:

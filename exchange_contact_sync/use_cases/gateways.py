@@ -7,6 +7,7 @@ else asks which one it is.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 class Gateway(MarkedStore, GrowingStore, Protocol):
     """A connected mailbox, independent of the protocol."""
+
+    def translated(self, ids: Sequence[str]) -> dict[str, str]:
+        """The ids that another protocol gave and that are written differently here."""
 
     @property
     def photos(self) -> PhotoStore:

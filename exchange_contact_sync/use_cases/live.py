@@ -55,22 +55,32 @@ def live_of(run: BaseModel) -> dict[str, Any]:
 def show_end(account: BaseModel, owner: BaseModel, run: BaseModel) -> None:
     """Send the result to the owner's open forms of the account.
 
-    An owner who requested the run is notified on every page; of an error that needs the
-    owner, ``feedback.alert_owner`` notifies.
+    An owner who requested the run is notified on every page, with a link to the run.
 
     :param owner: record of ``res.partner``
     :param run: record of ``exchange.sync.run``
     """
     message = {"account": account.id, "live": {"state": "idle"}}
     owner._bus_send(progress.MESSAGE, message)
-    if run.trigger == "manual" and account.state != "error":
+    if run.trigger == "manual":
         owner._bus_send(ENDED, _result(account, run))
 
 
 def _result(account: BaseModel, run: BaseModel) -> dict[str, Any]:
     """What ``static/src/sync_result`` shows."""
-    run = run.with_context(lang=account.sudo().user_id.lang)
+    lang = account.sudo().user_id.lang
+    run, account = run.with_context(lang=lang), account.with_context(lang=lang)
     env = run.env
+    if account.state == "error":
+        # The account and its list say it too, so the notification may disappear.
+        return {
+            "account": account.id,
+            "run": run.id,
+            "type": "warning",
+            "sticky": False,
+            "title": env._("%s needs your attention", account.email),
+            "message": account.message,
+        }
     titles = {
         "done": env._("%s: synchronization finished", account.email),
         "partial": env._("%s: synchronization finished with problems", account.email),
@@ -80,6 +90,7 @@ def _result(account: BaseModel, run: BaseModel) -> dict[str, Any]:
         "account": account.id,
         "run": run.id,
         "type": KINDS.get(run.state, "info"),
+        "sticky": run.state != "done",
         "title": titles.get(run.state, account.email),
         "message": run.message or run.summary or env._("No changes"),
     }

@@ -16,7 +16,7 @@ from ..engine.synchronizer import Synchronizer
 from ..storage import runs
 from ..storage.lease import lease
 from ..storage.unit_of_work import COLLISIONS, DryRunUnitOfWork, committer, undone
-from . import feedback, readiness, rights
+from . import feedback, moving, readiness, rights
 from .wiring import as_owner, connected, ports_of
 
 _logger = logging.getLogger(__name__)
@@ -58,8 +58,9 @@ def show(account: BaseModel, typed: dict[str, Any] | None = None) -> feedback.Ac
 
 
 def _check_may_preview(account: BaseModel) -> None:
-    """Check as before a run, but allow an account that the deletion limit stopped."""
-    if account.deletion_limit_reached:
+    """Check as before a run, but allow an account that the deletion limit stopped, or
+    that has to be previewed before it is synchronized again."""
+    if account.deletion_limit_reached or account.move_stage == moving.PREVIEW:
         readiness.check_something_to_do(account)
     else:
         readiness.check_ready(account)
@@ -94,6 +95,8 @@ def preview(
         commit()  # see partners that were deleted meanwhile
         run = runs.keep_preview(account, begun, ending, log.lines, log.counters)
         run.sudo().unsaved_choices = bool(typed)
+        if run.state in ("done", "partial"):
+            moving.note_preview(account)
         return run
 
 

@@ -23,6 +23,10 @@ def check_ready(account: BaseModel) -> None:
             account.message
             or env._("Sign in to %s before you synchronize.", account.email)
         )
+    if account.move_stage:
+        raise UserError(
+            env._("%s is reached in a new way. Look at a preview first.", account.email)
+        )
     check_something_to_do(account)
 
 

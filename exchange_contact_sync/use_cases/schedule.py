@@ -66,6 +66,7 @@ def due_domain(passed: BaseModel) -> list[Any]:
         ("id", "not in", passed.ids),
         ("active", "=", True),
         ("state", "=", "connected"),
+        ("move_stage", "=", False),
         ("user_id.active", "=", True),
         ("next_sync", "<=", now),
         *rights.rights_domain(passed.env),
@@ -189,8 +190,9 @@ def plan_next_sync(accounts: BaseModel, moment: datetime) -> None:
     :param moment: naive UTC
     """
     for account in accounts:
-        account.sudo().next_sync = moment if account.auto_sync else False
-        if account.auto_sync:
+        automatic = account.auto_sync and not account.sudo().move_stage
+        account.sudo().next_sync = moment if automatic else False
+        if automatic:
             wake_cron(account.env, moment)
 
 

@@ -71,8 +71,6 @@ def settle_failure(
         account.sudo().write({"next_sync": False, "sync_requested": False})
         if automatic:
             reminder.remind(account)
-        else:
-            feedback.alert_owner(account)
     elif isinstance(error, ServerBusy):
         feedback.note_failure(account, error)
         later = fields.Datetime.now() + due_times.back_off(retry_after)

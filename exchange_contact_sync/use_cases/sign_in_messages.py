@@ -56,6 +56,17 @@ OWNER = {
         "You signed in as another user, so the mailbox was not connected. Sign in with "
         "the account that the mailbox belongs to."
     ),
+    "moved_to_cloud": _lt(
+        "This mailbox is reached through Microsoft 365 now. Sign in to it. Its "
+        "contacts stay linked, and a preview shows what the next synchronization "
+        "would do."
+    ),
+    "folders_out_of_reach": _lt(
+        "Microsoft 365 lets Odoo use the folder Contacts and the folders in it only, "
+        "so other folders of this mailbox are not reached any more. Move them into "
+        "Contacts in Outlook and press “Check Again”, or continue without them: "
+        "their contacts stay where they are, and are not synchronized."
+    ),
     "sign_in_refused": _lt(
         "Microsoft refused the sign-in. Try again; if this continues, ask your "
         "administrator, who sees the reason in the details."

@@ -14,11 +14,15 @@ from ..use_cases import (
 
 
 class _Refused(Exception):
-    """The mail server rejected the owner's credentials; the attempt is rolled back."""
+    """The mailbox could not be connected; the attempt is rolled back.
 
-    def __init__(self, code):
+    :param answer: what signing in returned
+    """
+
+    def __init__(self, code, answer):
         super().__init__()
         self.code = code
+        self.answer = answer
 
 
 class ExchangeAddAccount(models.TransientModel):
@@ -63,6 +67,10 @@ class ExchangeAddAccount(models.TransientModel):
     )
     existing_id = fields.Many2one("exchange.account", readonly=True)
     account_id = fields.Many2one("exchange.account", readonly=True)
+    cancelled_attempt = fields.Char(
+        readonly=True,
+        help="The key of the last attempt to sign in that the user cancelled.",
+    )
 
     @api.model
     def _has_providers(self):
@@ -82,39 +90,64 @@ class ExchangeAddAccount(models.TransientModel):
                 self.env, self.env.user
             )
 
-    def action_authorize(self, password=""):
+    def action_authorize(self, password="", attempt=""):
         """Sign in; on failure show why and keep all values except the password.
 
+        If the user cancels meanwhile, two transactions write this row, and Odoo calls
+        the method of the later one again: either this one, which then does nothing, or
+        :meth:`action_cancel_attempt`, which then finds the account.
+
         :param password: str, "" with a service account
-        :return: action: this dialog again, or the notification
+        :param attempt: str, its key for :meth:`action_cancel_attempt`
+        :return: action: this dialog again, the notification, or ``feedback.no_answer``
         """
         self.ensure_one()
         rights.check_may_use(self.env)
+        if attempt and self.cancelled_attempt == attempt:
+            return False
         if self._is_connected_already():
             return self._again()
         if not (password or self.uses_service_account):
             raise UserError(self.env._("Enter the password first."))
         try:
             with self.env.cr.savepoint():
-                self.account_id = self._attempt(password)
+                account = self._attempt(password)
         except _Refused as refused:
+            if not refused.code:
+                return refused.answer
             code, kind = refused.code, self.provider_id.kind
             self.message = failure_messages.sentence(self.env, code, kind=kind)
             return self._again()
+        self.account_id = account
         return self._again() if self._address_is_new() else self._show_account()
+
+    def action_cancel_attempt(self, attempt):
+        """Have an attempt to sign in connect nothing, even if it is still running.
+
+        :param attempt: str
+        """
+        self.ensure_one()
+        self.cancelled_attempt = attempt
+        self.account_id.filtered(lambda one: not one.last_sync).unlink()
 
     def _is_connected_already(self):
         """Check what was entered, and forget what came of it before.
 
         :return: bool, whether the user has an account for the mailbox
         """
-        self.write({"message": False, "existing_id": False, "signed_in_as": False})
+        # Without need this row is not written: it would be locked while the mail server
+        # is asked, and a cancellation would have to wait.
+        before = ("message", "existing_id", "signed_in_as")
+        if any(self[name] for name in before):
+            self.write(dict.fromkeys(before, False))
         if not self.provider_id:
             raise UserError(self.env._("Choose a mail provider."))
         vals = {"email": self.email, "provider_id": self.provider_id}
         own = menu.own_accounts(self.env)
-        self.existing_id = (own - mailbox.leaving(own, vals))[:1]
-        return bool(self.existing_id)
+        twin = own - mailbox.leaving(own, vals)
+        if twin:
+            self.existing_id = twin[0]
+        return bool(twin)
 
     def action_sign_in(self):
         """Go to Microsoft's page to sign in to the mailbox.
@@ -183,13 +216,13 @@ class ExchangeAddAccount(models.TransientModel):
     def _attempt(self, password):
         """:param password: str
         :return: record of ``exchange.account``, connected
-        :raises _Refused: the mail server rejected the credentials
+        :raises _Refused: the mailbox could not be connected
         """
         username = self.other_username and self.username
         account = self._create_account(username=username, password=password)
-        account.action_authorize()
+        answer = account.action_authorize()
         if account.state != "connected":
-            raise _Refused(account.message_code)
+            raise _Refused(account.message_code, answer)
         return account
 
     def _address_is_new(self):

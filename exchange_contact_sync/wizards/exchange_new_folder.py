@@ -36,7 +36,7 @@ class ExchangeNewFolder(models.TransientModel):
     def action_create(self):
         """Create the folder in the mailbox.
 
-        :return: action that has the form choose it for new contacts, unsaved
+        :return: action, see ``connect.new_folder``
         """
         from ..use_cases import connect
 
@@ -47,9 +47,4 @@ class ExchangeNewFolder(models.TransientModel):
             raise UserError(self.env._("Enter a name for the folder."))
         if self.parent_id and self.parent_id.account_id != account:
             raise UserError(self.env._("Choose a folder of this mailbox."))
-        folder = connect.new_folder(account, name, self.parent_id)
-        chosen = {"id": folder.id, "display_name": folder.display_name}
-        return {
-            "type": "ir.actions.act_window_close",
-            "infos": {"typed": {"export_folder_id": chosen}},
-        }
+        return connect.new_folder(account, name, self.parent_id)

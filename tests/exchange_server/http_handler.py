@@ -87,8 +87,9 @@ class HttpHandler(BaseHTTPRequestHandler):
         self.send_response(answer.status)
         for name, value in answer.headers:
             self.send_header(name, value)
-        if answer.body or answer.status != 204:
+        if answer.body:
             self.send_header("Content-Type", answer.content_type)
+        if answer.status != 204:
             self.send_header("Content-Length", str(len(answer.body)))
         if self.close_connection and answer.delivery is Delivery.WHOLE:
             self.send_header("Connection", "close")

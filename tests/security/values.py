@@ -33,6 +33,7 @@ ORDER = (
 """Models of which records are created; models come before those that refer to them."""
 
 ARGUMENTS = {
+    "action_cancel_attempt": {"attempt": "first"},
     "action_exchange_change": {"account": 1, "key": "sync"},
     "action_link_to": {"partner": 1},
     "action_open_kind": {"kind": "imported"},

@@ -13,8 +13,11 @@ EVOLUTION_PACKAGES=(
 # into the cache instead, and only what it depends on is installed.
 DAVMAIL_PACKAGE=davmail-server
 
-NPM_CLIENT=ews-javascript-api
-NPM_CLIENT_VERSION=0.15.3
+NPM_CLIENTS=(ews-javascript-api@0.15.3 @microsoft/microsoft-graph-client@3.0.7
+    @azure/identity@4.13.0)
+
+# From PyPI, in an environment of its own: it needs other packages than Odoo.
+O365=O365==2.1.10
 
 # node_packages: what to install when there is no npm.
 node_packages() {
@@ -53,24 +56,56 @@ make_davmail() {
     logged davmail "DavMail" build_davmail "$1"
 }
 
+# npm_folder PACKAGE: where one of NPM_CLIENTS is installed.
+npm_folder() { printf '%s' "$CACHE/clients/npm/${1//\//+}"; }
+
 build_npm_client() {
     local work=$CACHE/clients/npm-building
     rm -rf "$work"
-    mkdir -p "$work"
-    npm install --prefix "$work" --ignore-scripts --no-audit --no-fund --no-save \
-        "$NPM_CLIENT@$NPM_CLIENT_VERSION"
-    mv "$work" "$1"
+    mkdir -p "$work" "$CACHE/clients/npm"
+    npm install --prefix "$work" --ignore-scripts --no-audit --no-fund --no-save "$1"
+    mv "$work" "$(npm_folder "$1")"
 }
 
 make_npm_client() {
-    [ ! -d "$1" ] || return 0
-    logged npm "$NPM_CLIENT from npm" build_npm_client "$1"
+    [ ! -d "$(npm_folder "$1")" ] || return 0
+    logged npm "$1 from npm" build_npm_client "$1"
+}
+
+ensure_npm_clients() {
+    local package
+    NODE_PATH=""
+    for package in "${NPM_CLIENTS[@]}"; do
+        [ -d "$(npm_folder "$package")" ] || locked clients make_npm_client "$package"
+        NODE_PATH+=${NODE_PATH:+:}$(npm_folder "$package")/node_modules
+    done
+    export NODE_PATH
+}
+
+build_o365() {
+    rm -rf "$1"
+    "$VENV/bin/python" -m venv "$1"
+    "$1/bin/python" -m pip install --no-input --progress-bar off "$O365"
+    touch "$1/.complete"
+}
+
+make_o365() {
+    [ ! -e "$1/.complete" ] || return 0
+    logged o365 "$O365 from PyPI" build_o365 "$1"
+}
+
+# An environment is bound to the Python it was made with.
+ensure_o365() {
+    local folder
+    folder=$CACHE/clients/$O365-$("$VENV/bin/python" -c \
+        'import sys; print(sys.version, sys.base_prefix)' | short_hash)
+    [ -e "$folder/.complete" ] || locked clients make_o365 "$folder"
+    export O365_PYTHON=$folder/bin/python
 }
 
 ensure_clients() {
     local packages
     DAVMAIL=$CACHE/clients/davmail
-    NPM_CLIENTS=$CACHE/clients/$NPM_CLIENT-$NPM_CLIENT_VERSION
     mkdir -p "$CACHE/clients"
     [ -d "$DAVMAIL" ] || locked clients make_davmail "$DAVMAIL"
     mapfile -t packages < <(
@@ -78,10 +113,10 @@ ensure_clients() {
         dependencies_of "$DAVMAIL/$DAVMAIL_PACKAGE.deb"
     )
     ensure_packages "${EVOLUTION_PACKAGES[@]}" "${packages[@]}"
-    [ -d "$NPM_CLIENTS" ] || locked clients make_npm_client "$NPM_CLIENTS"
+    ensure_npm_clients
+    ensure_o365
     export DAVMAIL_JAR=$DAVMAIL/usr/share/davmail/davmail.jar
-    export NODE_PATH=$NPM_CLIENTS/node_modules
     say "· DavMail $(dpkg-deb -f "$DAVMAIL/$DAVMAIL_PACKAGE.deb" Version)," \
         "evolution-ews $(dpkg-query -W -f '${Version}' evolution-ews)," \
-        "$NPM_CLIENT $NPM_CLIENT_VERSION"
+        "${NPM_CLIENTS[*]} $O365"
 }

@@ -25,8 +25,7 @@ FIELDS = """\
 
 Every property of a contact in Exchange Web Services (the types `ContactItemType` and
 `ItemType` of the published schema) is in one of the tables below. The column for
-Exchange Online says where Microsoft Graph keeps it; mailboxes there cannot be connected
-yet.
+Exchange Online says where Microsoft Graph keeps it.
 
 {synchronized}
 A number in Odoo's *Phone* belongs to the place in Exchange that it came from or, when

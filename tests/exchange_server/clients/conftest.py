@@ -16,9 +16,13 @@ import pytest
 
 from exchange_server import Exchange, ExchangeServer
 from exchange_server.clients.user import ADDRESS, PASSWORD
+from exchange_server.graph.schema import GraphTypes
 from exchange_server.schema import Schemas
 from exchange_server.store.mailbox import Mailbox
+from exchange_server.tls import LOCAL_NAMES, CertificateAuthority
 
+# Where clients of Microsoft 365 look for it.
+MICROSOFT_NAMES = ("login.microsoftonline.com", "graph.microsoft.com")
 TABLE = pytest.StashKey[dict[tuple[str, str], str]]()
 
 
@@ -38,9 +42,12 @@ class SwiftClock:
 
 @pytest.fixture(scope="module")
 def exchange() -> Exchange:
-    """An organization that is strict about the published schemas."""
-    schemas = Schemas(Path(os.environ["EXCHANGE_SCHEMAS"]))
-    organization = Exchange(schemas=schemas, clock=SwiftClock())
+    """An organization that is strict about the published schemas and types."""
+    organization = Exchange(
+        schemas=Schemas(Path(os.environ["EXCHANGE_SCHEMAS"])),
+        graph_types=GraphTypes(Path(os.environ["GRAPH_TYPES"])),
+        clock=SwiftClock(),
+    )
     organization.add_mailbox(ADDRESS, PASSWORD, "Anna Example")
     return organization
 
@@ -63,6 +70,33 @@ def emptied(mailbox: Mailbox) -> Iterator[None]:
 def server(exchange: Exchange) -> Iterator[ExchangeServer]:
     """The simulator on a free port."""
     with ExchangeServer(exchange) as running:
+        yield running
+    assert running.errors == []
+
+
+@pytest.fixture(scope="module")
+def authority() -> CertificateAuthority:
+    """Who certifies the server to its clients."""
+    return CertificateAuthority()
+
+
+@pytest.fixture(scope="module")
+def authority_file(
+    authority: CertificateAuthority, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The authority's certificate, for clients to trust."""
+    path = tmp_path_factory.mktemp("authority") / "authority.pem"
+    path.write_bytes(authority.pem)
+    return path
+
+
+@pytest.fixture(scope="module")
+def microsoft(
+    exchange: Exchange, authority: CertificateAuthority
+) -> Iterator[ExchangeServer]:
+    """The simulator over HTTPS, also under the names of Microsoft's servers."""
+    tls = authority.server_context(names=[*MICROSOFT_NAMES, *LOCAL_NAMES])
+    with ExchangeServer(exchange, tls=tls) as running:
         yield running
     assert running.errors == []
 

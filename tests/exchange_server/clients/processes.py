@@ -25,11 +25,13 @@ class StepError(Exception):
     """A client reports that a step failed.
 
     :ivar code: the response code the server gave, if the client tells it
+    :ivar status: the HTTP status the server gave, if the client tells it
     """
 
-    def __init__(self, text: str, code: str | None = None):
+    def __init__(self, text: str, code: str | None = None, status: int | None = None):
         super().__init__(text)
         self.code = code
+        self.status = status
 
 
 @contextmanager
@@ -100,7 +102,7 @@ class Steps:
             raise StepError(f"the client ended in the step {step!r}")
         reply = json.loads(answer)
         if "error" in reply:
-            raise StepError(reply["error"], reply.get("code"))
+            raise StepError(reply["error"], reply.get("code"), reply.get("status"))
         return reply["result"]
 
 

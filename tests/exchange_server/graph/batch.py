@@ -144,7 +144,7 @@ def _read_one(entry: object, position: int) -> Inner:
         raise bad_request(f"Request {position} of the batch is not well formed.")
     if str(method).upper() not in _METHODS:
         raise bad_request(f"Request {identifier} has no method.")
-    if "://" in url or url.lstrip("/").lower().startswith(("$batch", "v1.0/")):
+    if "://" in url or url.lstrip("/").lower().startswith("$batch"):
         raise bad_request(f"Request {identifier} needs a relative url.")
     headers = entry.get("headers") or {}
     if not isinstance(headers, dict) or not all(

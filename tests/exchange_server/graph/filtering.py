@@ -45,6 +45,14 @@ _FUNCTIONS: Mapping[str, Callable[[str, str], bool]] = {
     "endswith": str.endswith,
     "contains": str.__contains__,
 }
+# The value of an extended property is a text: a filter casts it to compare something
+# else.
+_CASTS: Mapping[str, Callable[[str], object]] = {
+    "Edm.Int16": int,
+    "Edm.Int32": int,
+    "Edm.Int64": int,
+    "Edm.DateTimeOffset": parse_date_time,
+}
 _HEAD: Mapping[str, Value] = {
     "createdDateTime": lambda item: item.created.replace(microsecond=0),
     "lastModifiedDateTime": lambda item: item.modified.replace(microsecond=0),
@@ -153,14 +161,39 @@ class _Reader:
         return predicate
 
     def _any_extended(self, variable: str) -> Predicate:
-        """``ep/id eq 'String …' and ep/value eq 'x'``, in this order."""
-        if self._word() != f"{variable}/id" or self._word() != "eq":
-            raise _error("An extended property is filtered by its id and value.")
-        extended = read_id(self._literal())
-        if not self._take_word("and") or self._word() != f"{variable}/value":
-            raise _error("An extended property is filtered by its id and value.")
-        get = extended_getter(extended.name)
+        """``ep/id eq 'String …' and``, then a test of ``ep/value``."""
+        self._expect_path(variable, "id")
+        self._expect_word("eq")
+        get = extended_getter(read_id(self._literal()).name)
+        self._expect_word("and")
+        if self._take_word("cast"):
+            return _comparison(self._cast(variable, get), *self._comparison())
+        for name, holds in _FUNCTIONS.items():
+            if self._take_word(name):
+                wanted = self._argument(variable)
+                return lambda item: holds(str(get(item) or "").casefold(), wanted)
+        self._expect_path(variable, "value")
         return _comparison(get, *self._comparison())
+
+    def _cast(self, variable: str, get: Value) -> Value:
+        """``(ep/value, Edm.Int32)``"""
+        self._expect("(")
+        self._expect_path(variable, "value")
+        self._expect(",")
+        name = self._word()
+        if name not in _CASTS:
+            raise _error(f"Values cannot be cast to '{name}'.")
+        self._expect(")")
+        return lambda item: _cast(_CASTS[name], get(item))
+
+    def _argument(self, variable: str) -> str:
+        """``(ep/value, 'x')``"""
+        self._expect("(")
+        self._expect_path(variable, "value")
+        self._expect(",")
+        wanted = str(self._literal()).casefold()
+        self._expect(")")
+        return wanted
 
     def _any_email(self, variable: str) -> Predicate:
         part = self._word().partition("/")[2]
@@ -229,9 +262,26 @@ class _Reader:
             return True
         return False
 
+    def _expect_word(self, word: str) -> None:
+        if not self._take_word(word):
+            raise _error(f"'{word}' was expected.")
+
+    def _expect_path(self, variable: str, name: str) -> None:
+        """``ep/id`` and ``ep/value`` may be written in capitals, too."""
+        if self._word().lower() != f"{variable}/{name}".lower():
+            raise _error("An extended property is filtered by its id and value.")
+
     def _expect(self, mark: str) -> None:
         if not self._take(mark):
             raise _error(f"'{mark}' was expected.")
+
+
+def _cast(to: Callable[[str], object], value: object) -> object:
+    """A value of another type, None for one that is none of it (OData, "cast")."""
+    try:
+        return None if value is None else to(str(value))
+    except ValueError:
+        return None
 
 
 def _value(path: str, switches: Switches) -> Value:

@@ -114,9 +114,11 @@ def create(call: Call, folder: str | None = None) -> HttpAnswer:
 
 
 def update(call: Call, folder: str) -> HttpAnswer:
-    """PATCH …/contactFolders/{id}: another name."""
+    """PATCH …/contactFolders/{id}: another name, another folder above it."""
     found = call.folder(folder)
     data = _data(call)
+    if data.get("parentFolderId") is not None:
+        _move(call, found, str(data["parentFolderId"]))
     if "displayName" in data:
         _rename(found, _name(data))
     found.extended = {**found.extended, **_extended(data)}
@@ -161,6 +163,24 @@ def _extended(data: Mapping[str, object]) -> Values:
             raise GraphError(400, "ErrorInvalidProperty", "It is read-only.")
         values[extended.name] = read_value(extended, entry.get("value"))
     return values
+
+
+def _move(call: Call, folder: Folder, parent: str) -> None:
+    """Put a folder below another one ("Update contactfolder")."""
+    above = folder.parent
+    if above is None or parent == call.folder_id(above, as_parent=True):
+        return
+    target = call.folder(parent, "ErrorParentFolderNotFound")
+    if folder.is_system or target.locked:
+        raise GraphError(403, "ErrorAccessDenied")
+    if target is folder or target.is_below(folder):
+        raise GraphError(400, "ErrorMoveCopyFailed")
+    if target is above:  # in another spelling
+        return
+    try:
+        call.mailbox.move_folder(folder, target)
+    except ValueError as error:
+        raise GraphError(409, "ErrorFolderExists") from error
 
 
 def _rename(folder: Folder, name: str) -> None:

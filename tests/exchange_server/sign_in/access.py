@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from ..clock import Clock
 
-LIFE = timedelta(seconds=3599)
+_LIFE = timedelta(seconds=3599)
 
 
 @dataclass(frozen=True)
@@ -33,24 +33,21 @@ class AccessTokens:
     """The access tokens that were handed out.
 
     :param clock: tells when they expire
+    :ivar life: how long those that are handed out from now on are valid ("Configurable
+        token lifetimes in the Microsoft identity platform")
     """
 
     def __init__(self, clock: Clock) -> None:
+        self.life = _LIFE
         self._clock = clock
         self._lock = threading.Lock()
         self._grants: dict[str, Grant] = {}
         self._revoked: set[str] = set()
 
-    def issue(
-        self,
-        client_id: str,
-        address: str | None,
-        scopes: frozenset[str],
-        life: timedelta = LIFE,
-    ) -> str:
+    def issue(self, client_id: str, address: str | None, scopes: frozenset[str]) -> str:
         """A new token."""
         token = f"EwB{secrets.token_urlsafe(900)}"
-        grant = Grant(client_id, address, scopes, self._clock() + life)
+        grant = Grant(client_id, address, scopes, self._clock() + self.life)
         with self._lock:
             self._grants[token] = grant
         return token

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Everything below the tenant's path: discovery, keys, authorize, token.
+"""Everything below the tenant's path: discovery, instances, keys, authorize, token.
 
 Source: "OpenID Connect on the Microsoft identity platform" for discovery. The tenant
 is named by its id, or by ``common`` and ``organizations``.
@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl
 
 from ..gate import Gate
 from ..http_message import HttpAnswer, HttpRequest, status_page
+from . import instances
 from .authorize import COOKIE, AuthorizeEndpoint
 from .errors import SignInDialect, json_answer
 from .scopes import OPEN_ID
@@ -24,14 +25,16 @@ if TYPE_CHECKING:
     from ..exchange import Exchange
 
 ANY_TENANT = ("common", "organizations")
-DISCOVERY, KEYS, AUTHORIZE, TOKEN = OPERATIONS = (
+DISCOVERY, INSTANCES, KEYS, AUTHORIZE, TOKEN = OPERATIONS = (
     "OpenIdConfiguration",
+    "InstanceDiscovery",
     "OpenIdKeys",
     "Authorize",
     "Token",
 )
 _PATHS = {
     "/v2.0/.well-known/openid-configuration": DISCOVERY,
+    "/discovery/instance": INSTANCES,
     "/discovery/v2.0/keys": KEYS,
     "/oauth2/v2.0/authorize": AUTHORIZE,
     "/oauth2/v2.0/token": TOKEN,
@@ -65,6 +68,10 @@ class SignInEndpoint:
         names = (self._exchange.tenant.id, *ANY_TENANT)
         return tuple(f"/{name}" for name in names)
 
+    @property
+    def _host(self) -> str:
+        return self._base.partition("://")[2]
+
     def answer(self, request: HttpRequest) -> HttpAnswer:
         """The answer to a request below one of the beginnings."""
         tenant, _, rest = request.path.lstrip("/").partition("/")
@@ -88,6 +95,9 @@ class SignInEndpoint:
         url = f"{self._base}{request.path}"
         if operation == DISCOVERY:
             return lambda: json_answer(self._discovery(tenant))
+        if operation == INSTANCES:
+            asked = dict(parse_qsl(request.query))
+            return lambda: instances.answer(asked, self._host)
         if operation == KEYS:
             keys = self._exchange.tenant.key.jwk(self._token.issuer)
             return lambda: json_answer({"keys": [keys]})
@@ -124,8 +134,8 @@ class SignInEndpoint:
             "http_logout_supported": False,
             "claims_supported": "sub iss aud exp iat nonce name tid ver email".split(),
             "tenant_region_scope": None,
-            "cloud_instance_name": self._base.partition("://")[2],
-            "msgraph_host": self._base.partition("://")[2],
+            "cloud_instance_name": self._host,
+            "msgraph_host": self._host,
         }
 
 

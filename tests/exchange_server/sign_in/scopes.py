@@ -7,7 +7,7 @@ resource, a slash and the permission; without a resource it is Graph's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from .errors import SignInError
 
@@ -25,6 +25,7 @@ TEXTS: Mapping[str, str] = {
 }
 """By permission, what the page of consent says of it."""
 DEFAULT = ".default"
+_GRAPH = "https://graph.microsoft.com"
 
 
 def read_scopes(text: str) -> frozenset[str]:
@@ -42,6 +43,17 @@ def read_scopes(text: str) -> frozenset[str]:
         what = f"The application asked for scope '{unknown[0]}' that doesn't exist."
         raise SignInError("invalid_client", 650053, what)
     return frozenset(known.get(name.lower(), name) for name in names)
+
+
+def written(scopes: Iterable[str], asked: str) -> str:
+    """The scopes of an answer: with their resource if the request names it so, as in
+    "OAuth 2.0 authorization code flow". MSAL finds its tokens by them.
+
+    :param asked: the scopes of the request
+    """
+    graph = f"{_GRAPH}/" if _GRAPH in asked.lower() else ""
+    texts = (name if name in OPEN_ID else f"{graph}{name}" for name in scopes)
+    return " ".join(sorted(texts))
 
 
 def is_application_scope(text: str) -> bool:

@@ -9,12 +9,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ..http_message import HttpAnswer
-from .access import LIFE
 from .clients import client_of
 from .errors import NO_STORE, SignInError, json_answer
 from .grants import Consent
 from .jwt import encode
-from .scopes import DEFAULT, OPEN_ID, is_application_scope, read_scopes
+from .scopes import DEFAULT, OPEN_ID, is_application_scope, read_scopes, written
 from .tenant import Application, Tenant
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ class TokenEndpoint:
         if not is_application_scope(scope):
             text = f"The provided value for scope {scope} is not valid."
             raise SignInError("invalid_scope", 1002012, text)
-        seconds = int(LIFE.total_seconds())
+        seconds = int(self._tenant.access.life.total_seconds())
         return {
             "token_type": "Bearer",
             "expires_in": seconds,
@@ -108,10 +107,10 @@ class TokenEndpoint:
             text = "The user or administrator has not consented to use the application."
             raise SignInError("invalid_grant", 65001, text)
         scopes = wanted - {"offline_access"}
-        seconds = int(LIFE.total_seconds())
+        seconds = int(tenant.access.life.total_seconds())
         data: dict[str, object] = {
             "token_type": "Bearer",
-            "scope": " ".join(sorted(scopes)),
+            "scope": written(scopes, form.get("scope", "")),
             "expires_in": seconds,
             "ext_expires_in": seconds,
             "access_token": tenant.access.issue(

@@ -36,15 +36,19 @@ def test_one_failure_does_not_touch_the_others(graph):
         {"method": "GET", "url": "/me/contacts/nonsense"},
         {"method": "GET", "url": "/me/nonsense"},
         {"method": "PATCH", "url": "me/contacts", "headers": JSON, "body": {}},
+        {"method": "GET", "url": "/v1.0/me"},  # msgraph-sdk-javascript issue 1178
     )
     assert {n: a["status"] for n, a in answers.items()} == {
         "1": 200,
         "2": 400,
         "3": 400,
         "4": 405,
+        "5": 400,
     }
     assert answers["1"]["body"]["givenName"] == "Ada"
     assert answers["2"]["body"]["error"]["code"] == "ErrorInvalidIdMalformed"
+    message = "Resource not found for the segment 'v1.0'."
+    assert answers["5"]["body"]["error"]["message"] == message
 
 
 @pytest.mark.parametrize(

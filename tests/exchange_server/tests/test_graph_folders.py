@@ -68,6 +68,34 @@ def test_folders_are_made_renamed_and_deleted(graph):
     assert code_of(graph.send("GET", path)) == (404, "ErrorFolderNotFound")
 
 
+def test_a_folder_is_put_into_another_one(graph, mailbox, friends):
+    other = mailbox.create_folder("Others")
+    path = f"/me/contactFolders/{rest(other)}"
+    default = rest(mailbox.folder("contacts"))
+    same = graph.send("PATCH", path, json={"parentFolderId": default})
+    assert same.json()["parentFolderId"] == default
+
+    change = {"parentFolderId": rest(friends), "displayName": "Inner"}
+    moved = graph.send("PATCH", path, json=change).json()
+    assert moved["parentFolderId"] == rest(friends)
+    assert moved["displayName"] == "Inner"
+    assert moved["id"] == rest(other)
+    assert other.parent is friends
+
+    into_itself = {"parentFolderId": rest(other)}
+    outer = f"/me/contactFolders/{rest(friends)}"
+    answer = graph.send("PATCH", outer, json=into_itself)
+    assert code_of(answer) == (400, "ErrorMoveCopyFailed")
+    answer = graph.send("PATCH", "/me/contactFolders/contacts", json=into_itself)
+    assert code_of(answer) == (403, "ErrorAccessDenied")
+    mailbox.create_folder("Inner")
+    answer = graph.send("PATCH", path, json={"parentFolderId": "contacts"})
+    assert code_of(answer) == (409, "ErrorFolderExists")
+    nowhere = {"parentFolderId": rest(mailbox.distinguished["inbox"])}
+    answer = graph.send("PATCH", path, json=nowhere)
+    assert code_of(answer) == (404, "ErrorParentFolderNotFound")
+
+
 def test_folders_that_cannot_be_made_or_deleted(graph, server, mailbox, friends):
     empty = graph.send("POST", "/me/contactFolders", json={})
     assert code_of(empty) == (400, "ErrorInvalidProperty")

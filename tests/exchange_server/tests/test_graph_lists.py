@@ -137,6 +137,33 @@ def test_filters(graph, text, names):
     assert [each["givenName"] for each in found] == names
 
 
+SHOE_SIZE = "Integer {00020329-0000-0000-c000-000000000046} Name Shoe size"
+
+
+@pytest.mark.parametrize(
+    ("extended_id", "test", "names"),
+    [
+        # The four requests of "Get singleValueLegacyExtendedProperty".
+        (SYNC_KEY, "ep/value eq 'Key-1'", ["Ada"]),
+        (SYNC_KEY, "contains(ep/Value, 'EY-2')", ["Grace"]),
+        (SYNC_KEY, "startswith(ep/value, 'key')", ["Ada", "Grace"]),
+        (SHOE_SIZE, "cast(ep/value, Edm.Int32) eq 38", ["Ada"]),
+        (SHOE_SIZE, "cast(ep/value, Edm.Int32) ge 38", ["Ada", "Grace"]),
+    ],
+)
+def test_filters_on_extended_properties(graph, extended_id, test, names):
+    for name, number, size in (("Ada", 1, 38), ("Grace", 2, 40)):
+        values = [
+            {"id": SYNC_KEY, "value": f"key-{number}"},
+            {"id": SHOE_SIZE, "value": str(size)},
+        ]
+        graph.create(givenName=name, singleValueExtendedProperties=values)
+    graph.create(givenName="Joan")
+    text = f"singleValueExtendedProperties/any(ep:ep/Id eq '{extended_id}' and {test})"
+    found = graph.get("/me/contacts", params={"$filter": text})["value"]
+    assert [each["givenName"] for each in found] == names
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -145,6 +172,7 @@ def test_filters(graph, text, names):
         "givenName like 'x'",
         "givenName eq 'x' extra",
         "singleValueExtendedProperties/Any(ep: ep/value eq 'x')",
+        any_extended(SHOE_SIZE, "1").replace("ep/value", "cast(ep/value, Edm.Moon)"),
         " or ".join(["givenName eq 'x'"] * 21),
     ],
 )

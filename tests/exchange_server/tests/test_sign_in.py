@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 import requests
 from cryptography.hazmat.primitives import hashes
@@ -11,7 +13,7 @@ from lxml import html
 
 from exchange_server import faults
 from exchange_server.sign_in import jwt
-from exchange_server.tests.graph_wire import Graph
+from exchange_server.tests.graph_wire import Graph, code_of
 from exchange_server.tests.sign_in_wire import (
     REDIRECT,
     Browser,
@@ -54,6 +56,30 @@ def test_discovery(server):
     assert (
         requests.get(f"{server.authority_url}/nonsense", timeout=30).status_code == 404
     )
+
+
+@pytest.mark.parametrize("version", ["", "/v2.0"])
+def test_instance_discovery(server, version):
+    """MSAL asks one of Microsoft's hosts whether it may trust a host."""
+    url = f"{server.base_url}/common/discovery/instance"
+    for base in (server.base_url, "https://login.windows.net"):
+        endpoint = f"{base}/common/oauth2{version}/authorize"
+        asked = {"api-version": "1.1", "authorization_endpoint": endpoint}
+        found = requests.get(url, params=asked, timeout=30).json()
+        expected = f"{base}/common{version}/.well-known/openid-configuration"
+        assert found["tenant_discovery_endpoint"] == expected
+        assert any(
+            base.partition("://")[2] in entry["aliases"] for entry in found["metadata"]
+        )
+
+
+def test_an_instance_that_is_none(server):
+    url = f"{server.base_url}/common/discovery/instance"
+    endpoint = "https://login.example.com/common/oauth2/v2.0/authorize"
+    asked = {"authorization_endpoint": endpoint}
+    answer = requests.get(url, params=asked, timeout=30)
+    assert answer.status_code == 400
+    assert refusal(answer) == ("invalid_instance", [50049])
 
 
 def test_a_person_signs_in_and_consents(server, client, browser, tokens):
@@ -196,6 +222,29 @@ def test_a_code_can_be_used_once(server, client, browser):
     code = browser.sent_back["code"]
     assert redeem(server, client, code).status_code == 200
     assert refusal(redeem(server, client, code)) == ("invalid_grant", [54005])
+
+
+def test_scopes_come_back_with_their_resource_when_they_are_asked_for_with_it(
+    server, client, tokens
+):
+    names = {"Contacts.ReadWrite", "User.Read"}
+    assert names < set(tokens["scope"].split())
+    graph = "https://graph.microsoft.com/"
+    full = {f"{graph}{name}" for name in names}
+    asked = " ".join([*full, "openid"])
+    answer = refreshed(server, client, tokens["refresh_token"], scope=asked).json()
+    assert set(answer["scope"].split()) == {*full, "openid"}
+
+
+def test_the_life_of_access_tokens(server, exchange, client, tokens):
+    assert tokens["expires_in"] == 3599
+    exchange.tenant.access.life = timedelta(0)
+    answer = refreshed(server, client, tokens["refresh_token"]).json()
+    assert answer["expires_in"] == 0
+    graph = Graph(server, ADDRESS, answer["access_token"])
+    assert code_of(graph.send("GET", "/me")) == (401, "InvalidAuthenticationToken")
+    graph = Graph(server, ADDRESS, tokens["access_token"])
+    assert graph.send("GET", "/me").status_code == 200
 
 
 def refreshed(server, client, text, **form):

@@ -70,7 +70,10 @@ class TestAddAccount(AddAccountCase):
 
     def test_server_without_an_answer_is_reported(self):
         self.provider.server_url = "http://127.0.0.1:9/EWS/Exchange.asmx"
-        self.assertRefused(self.dialog(), "does not answer")
+        dialog = self.dialog()
+        action = dialog.action_authorize(PASSWORD)
+        self.assertIn("does not answer", action["params"]["message"])
+        self.assertFalse(dialog.message or dialog.account_id)
 
     def test_unknown_server_is_reported(self):
         self.provider.server_url = f"https://mail{NEVER_FOUND}/EWS/Exchange.asmx"

@@ -58,7 +58,9 @@ class TestSignIn(SyncCase):
         server = ExchangeServer(Exchange())
         server.stop()
         account = self.attempt(self.provider_at(server.url))
-        self.assertRefused(account, "does not answer")
+        self.assertEqual((account.state, account.message), ("draft", False))
+        answer = account.action_authorize()
+        self.assertIn("does not answer", answer["params"]["message"])
 
     def test_untrusted_certificate_is_reported(self):
         server = self.serve(self.exchange, tls=True)

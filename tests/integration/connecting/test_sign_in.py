@@ -83,9 +83,9 @@ class TestRefreshFolders(MailboxCase):
         account = self.authorized()
         self.server.faults.add(faults.busy(times=None))
         action = account.action_refresh_folders()
-        self.assertEqual(action["params"]["type"], "danger")
-        self.assertEqual(account.state, "connected")
-        self.assertIn("busy", account.message)
+        self.assertEqual(action["tag"], "exchange_contact_sync.no_answer")
+        self.assertIn("busy", action["params"]["message"])
+        self.assertEqual((account.state, account.message), ("connected", False))
 
     def test_a_password_that_no_longer_works_needs_attention(self):
         account = self.authorized()

@@ -7,6 +7,8 @@ import json
 
 from odoo.exceptions import UserError
 
+from odoo.addons.exchange_contact_sync.use_cases import live
+
 from support.cases.sync_case import SyncCase
 
 
@@ -110,12 +112,13 @@ class TestBrake(SyncCase):
         self.sync(state="failed")
         self.env.cr.precommit.run()
         channel = f'"res.partner",{self.owner.partner_id.id}]'
-        messages = self.env["bus.bus"].search([("channel", "like", channel)])
-        notes = [json.loads(message.message) for message in messages]
-        (note,) = [n["payload"] for n in notes if n["type"] == "simple_notification"]
+        told = self.env["bus.bus"].search([("channel", "like", channel)])
+        notes = [json.loads(message.message) for message in told]
+        *_first, note = [n["payload"] for n in notes if n["type"] == live.ENDED]
         self.assertIn(self.account.email, note["title"])
         self.assertIn("Ничего не удалено", note["message"])
         self.assertFalse(note["sticky"])
+        self.assertEqual(note["run"], self.account.run_ids[0].id, "it leads there")
 
     def test_deletions_within_the_share_are_allowed(self):
         self.account.deletion_limit = 30

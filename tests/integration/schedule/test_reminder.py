@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from odoo import fields
 
-from odoo.addons.exchange_contact_sync.use_cases import schedule
+from odoo.addons.exchange_contact_sync.use_cases import live, schedule
 
 from exchange_server import faults
 from support.cases.sync_case import PASSWORD, SyncCase
@@ -37,8 +37,8 @@ class ReminderCase(SyncCase):
         self.env.flush_all()
         self.env.cr.execute("SELECT message FROM bus_bus")
         sent = [row[0] for row in self.env.cr.fetchall()]
-        notifications = [text for text in sent if "simple_notification" in text]
-        return [text for text in notifications if self.account.email in text]
+        told = [text for text in sent if live.ENDED in text]
+        return [text for text in told if self.account.email in text]
 
     def change_password(self):
         self.mailbox.password = "another one"

@@ -247,8 +247,8 @@ class TestNoPassword(WizardCase):
         dialog = self.opened("exchange.add.account")
         self.provider.server_url = "http://127.0.0.1:9/EWS/Exchange.asmx"
         dialog.email = "second@example.com"
-        dialog.action_authorize(PASSWORD)
-        self.assertRegex(dialog.message, "does not answer")
+        answer = dialog.action_authorize(PASSWORD)
+        self.assertIn("does not answer", answer["params"]["message"])
         accounts = self.env["exchange.account"].search(
             [("email", "=", "second@example.com")]
         )

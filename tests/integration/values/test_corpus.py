@@ -3,11 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timezone
+
+from lxml import html
 
 from odoo.addons.exchange_contact_sync.use_cases import reset
 
+from support.cases.cloud_case import CloudCase
 from support.cases.corpus_case import CANNOT_GO, THERE, CorpusCase
 from support.cases.sync_case import SyncCase
 from support.cases.sync_mailbox import updates
@@ -34,8 +39,13 @@ EDITS = {
 SENT = {TEXTS["personal_page"]: "0x3A50"}
 """Properties that are called otherwise in requests."""
 
+WRAPPING = re.compile("[\\W_\x80-\x9f]+")
+"""What is between the words of a note, markup of its text form included."""
 
-class TestCorpus(CorpusCase):
+
+class Journeys:
+    """What holds over each protocol."""
+
     def test_second_mailbox_holds_all_values(self):
         pairs = self.pairs()
         self.assertEqual(len(pairs), len(CONTACTS))
@@ -51,15 +61,6 @@ class TestCorpus(CorpusCase):
         self.assertSame(found, wanted)
         self.assertEqual(self.needed, set(CANNOT_GO))
 
-    def test_later_runs_change_nothing(self):
-        for _twice in range(2):
-            self.assertIdle(self.account)
-            self.assertIdle(self.second)
-        self.mailbox.drift_change_keys()
-        self.there.drift_change_keys()
-        self.assertIdle(self.account)
-        self.assertIdle(self.second)
-
     def test_return_trip_finds_all_contacts_unchanged(self):
         pairs = {partner: there.id for _here, partner, there in self.pairs()}
         reset.reset_account(self.second, False)
@@ -73,6 +74,42 @@ class TestCorpus(CorpusCase):
         self.assertEqual(len(links), len(self.second.link_ids))
         self.assertIdle(self.second)
         self.assertIdle(self.account)
+
+    def test_edit_in_the_second_mailbox_returns_alone(self):
+        edited = list(self._edited())
+        self.sync(self.second)
+        with self.server.recorder as recorder:
+            self.sync()
+        self.assertSent(recorder, [key for _here, key, _value in edited])
+        for here, key, value in edited:
+            self.assertItem(here, **{key: value})
+        self.assertIdle(self.account)
+        self.assertIdle(self.second)
+
+    def _edited(self) -> Iterator[tuple[object, str, object]]:
+        """Edit contacts from all parts of the corpus, each in one way."""
+        pairs = [pair for pair in self.pairs() if not pair[1].is_company]
+        pairs = pairs[:: len(CONTACTS) // 30]
+        edits = [*EDITS.items()] * 3
+        for (here, _partner, there), (key, value) in zip(pairs, edits, strict=False):
+            self.there.update_contact(there.id, {key: value})
+            yield here, key, value
+
+
+class TestCorpus(Journeys, CorpusCase):
+    def assertSent(self, recorder, keys: list[str]) -> None:
+        """Each contact got one property."""
+        wanted = sorted([f"set {SENT.get(key, key)}"] for key in keys)
+        self.assertEqual(sorted(updates(recorder)), wanted)
+
+    def test_later_runs_change_nothing(self):
+        for _twice in range(2):
+            self.assertIdle(self.account)
+            self.assertIdle(self.second)
+        self.mailbox.drift_change_keys()
+        self.there.drift_change_keys()
+        self.assertIdle(self.account)
+        self.assertIdle(self.second)
 
     def test_empty_database_imports_the_same_contacts(self):
         pairs = self.pairs()
@@ -88,26 +125,31 @@ class TestCorpus(CorpusCase):
         )
         self.assertIdle(third)
 
-    def test_edit_in_the_second_mailbox_returns_alone(self):
-        edited = list(self._edited())
-        self.sync(self.second)
-        with self.server.recorder as recorder:
-            self.sync()
-        wanted = sorted([f"set {SENT.get(key, key)}"] for _here, key, _value in edited)
-        self.assertEqual(sorted(updates(recorder)), wanted)
-        for here, key, value in edited:
-            self.assertItem(here, **{key: value})
-        self.assertIdle(self.account)
-        self.assertIdle(self.second)
 
-    def _edited(self) -> Iterator[tuple[object, str, object]]:
-        """Edit contacts from all parts of the corpus, each in one way."""
-        pairs = [pair for pair in self.pairs() if not pair[1].is_company]
-        pairs = pairs[:: len(CONTACTS) // 30]
-        edits = [*EDITS.items()] * 3
-        for (here, _partner, there), (key, value) in zip(pairs, edits, strict=False):
-            self.there.update_contact(there.id, {key: value})
-            yield here, key, value
+class TestCorpusOverGraph(Journeys, CloudCase, CorpusCase):
+    """Graph has notes as text only: the other mailbox gets their words."""
+
+    def assertSent(self, _recorder, keys: list[str]) -> None:
+        self.assertEqual(self.server.counters.requests["UpdateContact"], len(keys))
+
+    def canonical(self, rows: Mapping[str, str]) -> dict[str, str]:
+        return {
+            **super().canonical({**rows, "note": ""}),
+            "note": words_of(rows.get("note", "")),
+        }
+
+    def expected(self, item, partner) -> dict[str, str]:
+        """Odoo gets text, from which it removes no buttons."""
+        note = words_of(self.rows(item).get("note", ""))
+        return {**super().expected(item, partner), "note": note}
+
+
+def words_of(note: str) -> str:
+    """Return what a person reads in a note, without what is between the words."""
+    shown = html.fromstring(f"<div>{note}</div>")
+    for hidden in shown.xpath("//script | //style | //title"):
+        hidden.drop_tree()
+    return WRAPPING.sub("", unicodedata.normalize("NFC", shown.text_content()))
 
 
 class TestNothingToBeCalledBy(SyncCase):

@@ -132,22 +132,31 @@ def _sync(scene: Scene) -> str:
 
 def _sign_in(scene: Scene) -> str:
     def authorize(account):
-        account.action_authorize()
+        answer = account.action_authorize()
+        check_answered(answer)
         if account.state != "connected":
             raise UserError(account.message)
 
     return scene.as_anna(authorize)
 
 
+def check_answered(answer: dict) -> None:
+    """:raises UserError: the dialog says that the server did not answer"""
+    if answer.get("tag") == "exchange_contact_sync.no_answer":
+        raise UserError(answer["params"]["message"])
+
+
 def _folders(scene: Scene) -> str:
-    return scene.as_anna(lambda account: account.action_refresh_folders())
+    return scene.as_anna(
+        lambda account: check_answered(account.action_refresh_folders())
+    )
 
 
 def _new_folder(scene: Scene) -> str:
     def create(account):
         name = f"Folder {len(account.folder_ids)}"
         try:
-            connect.new_folder(account, name, account.folder_ids[:1])
+            check_answered(connect.new_folder(account, name, account.folder_ids[:1]))
         except UserError as error:
             if TAKEN not in str(error):
                 raise

@@ -12,9 +12,7 @@ from .stage import stage
 MOVES = 25  # steps of one sequence
 
 
-def run_machine(
-    purpose: str, steps: int, protocol: str, *, shrink: bool
-) -> int:
+def run_machine(purpose: str, steps: int, protocol: str, *, shrink: bool) -> int:
     """Run the machine; if a rule is broken, print the sequence and how to repeat it.
 
     :param purpose: lower-case letters, for the name of the database

@@ -136,8 +136,8 @@ OF_TRUST_SECRETS = (
     Mutant(
         "a password is bound to its record",
         places.CREDENTIALS,
-        "{record._name},{record.id} ",
-        "{record._name} ",
+        "{record._name},{record.id} {_server(",
+        "{record._name} {_server(",
         (f"{BOUND}::TestBound::test_password_of_another_account_is_unusable",),
     ),
     Mutant(
@@ -208,8 +208,8 @@ OF_TRUST_SECRETS = (
     Mutant(
         "a copy of the database has no password of a service account",
         places.NEUTRALIZE,
-        "SET service_password_encrypted = NULL;",
-        "SET service_username = NULL;",
+        "SET service_password_encrypted = NULL,",
+        "SET service_username = NULL,",
         NEUTRAL,
     ),
     Mutant(

@@ -181,6 +181,7 @@ class CorpusCase(SyncCase):
             for row in values
             if values[row] != wanted[about][row]
         }
+        self.maxDiff = None
         self.assertEqual(different, {})
 
     def of_odoo(self, partner) -> dict[str, object]:

@@ -4,6 +4,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { pick } from "@web/core/utils/objects";
 import { formView } from "@web/views/form/form_view";
+import { askServer } from "@exchange_contact_sync/ask_server/ask_server";
 import { typeAgain, typedChoices } from "@exchange_contact_sync/account_form/typed_choices";
 
 /** Buttons that save the choices first, because they start a synchronization. */
@@ -11,6 +12,12 @@ const SAVING = ["action_sync_now", "action_confirm_deletions"];
 const SIGN_IN = ["action_authorize"];
 const CREDENTIALS = ["provider_id", "email", "username", "password"];
 const WITH_TYPED_CHOICES = ["action_preview"];
+/** Buttons that ask the mail server, and what the user reads meanwhile. */
+const ASKING = {
+    action_authorize: _t("Signing in to the mail server…"),
+    action_refresh_folders: _t("Asking the mail server for the folders…"),
+    action_preview: _t("Comparing the contacts of both sides…"),
+};
 /** Buttons whose dialog hands the form something when it closes. */
 const HAND_BACK = ["action_disconnect", "action_new_folder"];
 
@@ -24,12 +31,13 @@ export class AccountFormController extends formView.Controller {
         if (isNew || clickParams.special || SAVING.includes(clickParams.name)) {
             return super.beforeExecuteActionButton(clickParams);
         }
+        const { name } = clickParams;
         const unsaved = await this.model.root.isDirty();
-        const handsBack = HAND_BACK.includes(clickParams.name);
-        if (clickParams.type !== "object" || !(unsaved || handsBack)) {
+        const isOurs = HAND_BACK.includes(name) || name in ASKING;
+        if (clickParams.type !== "object" || !(unsaved || isOurs)) {
             return true;
         }
-        await this.executeUnsaved(clickParams.name);
+        await this.executeUnsaved(name);
         return false;
     }
 
@@ -48,7 +56,13 @@ export class AccountFormController extends formView.Controller {
             }
         }
         const saved = SIGN_IN.includes(name) ? CREDENTIALS : [];
-        const action = await this.orm.call(resModel, name, args, { context });
+        const { orm } = this.env.services;
+        const call = () => orm.call(resModel, name, args, { context });
+        const asking = name in ASKING && (await askServer(this.env, ASKING[name], call));
+        if (name in ASKING && !asking) {
+            return this.reloadTyped(undefined, saved);
+        }
+        const action = asking ? asking.action : await call();
         await this.actionService.doAction(action || { type: "ir.actions.act_window_close" }, {
             onClose: (infos) => this.reloadTyped(infos, saved),
         });

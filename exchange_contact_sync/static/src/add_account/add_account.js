@@ -3,13 +3,13 @@ import { onWillDestroy, useExternalListener } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { formView } from "@web/views/form/form_view";
 import { isAnnounced } from "@exchange_contact_sync/account_added/account_added";
-import { PasswordDialogController } from "@exchange_contact_sync/password_dialog/password_dialog";
+import { ServerDialogController } from "@exchange_contact_sync/server_dialog/server_dialog";
 
 /**
- * The dialog that connects a mailbox shows its progress; Enter presses Authorize. Closed
- * without an answer to its question, it still says that the mailbox is connected.
+ * The dialog that connects a mailbox: Enter presses Authorize. Closed without an answer
+ * to its question, it still says that the mailbox is connected.
  */
-export class AddAccountController extends PasswordDialogController {
+export class AddAccountController extends ServerDialogController {
     setup() {
         super.setup();
         useExternalListener(window, "keydown", (ev) => this.onKeydown(ev));
@@ -35,19 +35,6 @@ export class AddAccountController extends PasswordDialogController {
             const buttons = names.map((name) => `footer .btn-primary[name=${name}]`);
             dialog.querySelector(buttons.join(", "))?.click();
         }
-    }
-
-    async beforeExecuteActionButton(clickParams) {
-        const goOn = await super.beforeExecuteActionButton(clickParams);
-        if (goOn !== false && clickParams.name === "action_authorize") {
-            this.rootRef.el?.classList.add("o_exchange_working");
-        }
-        return goOn;
-    }
-
-    async afterExecuteActionButton(clickParams) {
-        this.rootRef.el?.classList.remove("o_exchange_working");
-        return super.afterExecuteActionButton(clickParams);
     }
 }
 

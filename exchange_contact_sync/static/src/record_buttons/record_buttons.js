@@ -40,7 +40,7 @@ export class FieldButton extends Component {
 
 export const fieldButton = {
     component: FieldButton,
-    displayName: _t("Button Called as the Field Says"),
+    displayName: _t("Button with the Text of the Field"),
     supportedTypes: ["char"],
     extractProps: ({ options }) => ({
         action: options.action,

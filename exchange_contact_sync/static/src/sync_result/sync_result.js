@@ -28,14 +28,14 @@ async function reloadContacts({ services }) {
 export const syncResult = {
     dependencies: ["action", "bus_service", "notification"],
     start(env, { action, bus_service, notification }) {
-        bus_service.subscribe(ENDED, async ({ account, run, type, title, message }) => {
+        bus_service.subscribe(ENDED, async ({ account, run, type, sticky, title, message }) => {
             if (watched.has(account)) {
                 return;
             }
             const close = notification.add(message, {
                 title,
                 type,
-                sticky: type !== "success",
+                sticky,
                 buttons: [
                     {
                         name: _t("Show changes"),

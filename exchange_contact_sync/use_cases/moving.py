@@ -1,0 +1,127 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Move an account from Exchange Server's protocol to that of Exchange Online.
+
+The mailbox is the same, so links, bases and history stay. Three things come first:
+
+1. ``sign_in``: the owner signs in again, and the ids that are known are translated.
+2. ``folders``: folders that cannot be reached any more are a question to the owner.
+3. ``preview``: the owner looks at a preview before anything is synchronized.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from odoo import fields
+from odoo.models import BaseModel
+
+from ..core.link import ACTIVE_STATES
+from ..storage import folders, moving
+from . import feedback
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..core.mailbox import RemoteFolder
+    from .gateways import Gateway
+
+SIGN_IN, FOLDERS, PREVIEW = "sign_in", "folders", "preview"
+TO_SIGN_IN, OUT_OF_REACH = "moved_to_cloud", "folders_out_of_reach"
+"""Codes of the messages."""
+
+
+def moved(leaving: BaseModel, vals: dict[str, Any]) -> BaseModel:
+    """Those of the accounts whose mailbox stays the same and is only reached in
+    another way.
+
+    :param leaving: accounts that would lead to another mailbox, by their values
+    :param vals: what is about to be written
+    """
+    provider = leaving.env["exchange.provider"].browse(vals.get("provider_id") or [])
+    if provider.kind != "graph":
+        return leaving.browse()
+    address = (vals.get("email") or "").strip().lower()
+    return leaving.filtered(
+        lambda account: (
+            account.connected_since
+            and account.provider_id.kind == "ews"
+            and address in ("", account.email.strip().lower())
+        )
+    )
+
+
+def begin(accounts: BaseModel) -> None:
+    """Stop accounts until their owners signed in."""
+    connected = accounts.sudo().filtered("connected_since")
+    if not connected:
+        return
+    connected.write(
+        {
+            **feedback.NO_FAILURE,
+            "state": "error",
+            "message_code": TO_SIGN_IN,
+            "move_stage": SIGN_IN,
+            "next_sync": False,
+            "sync_requested": False,
+            "connection_url": False,
+            "connection_auth": False,
+            "connection_version": False,
+            "server_behavior": False,
+        }
+    )
+
+
+def arrive(account: BaseModel, remote: Gateway, found: Sequence[RemoteFolder]) -> None:
+    """Take over what is known of the mailbox, after the owner signed in.
+
+    :param remote: the mailbox as it is reached now
+    :param found: its folders
+    :raises SyncError: the server did not answer
+    """
+    if account.move_stage == SIGN_IN:
+        known = moving.known_ids(account)
+        moving.replace_ids(account, remote.translated(known))
+    folders.store_folders(account, found)
+    stage = FOLDERS if lost_folders(account) else PREVIEW
+    account.sudo().write(
+        {"move_stage": stage, "password_encrypted": False, "username": False}
+    )
+
+
+def lost_folders(account: BaseModel) -> BaseModel:
+    """The folders that are not reached any more and have synchronized contacts."""
+    links = account.env["exchange.contact.link"].sudo()
+    missing = account.sudo().folder_ids.filtered("missing")
+    active = [("state", "in", ACTIVE_STATES), ("folder_id", "in", missing.ids)]
+    return links.search(active).folder_id
+
+
+def names_of_lost_folders(account: BaseModel) -> str:
+    """Names of the folders, for a sentence."""
+    return ", ".join(lost_folders(account).mapped("name"))
+
+
+def state_after_sign_in(account: BaseModel) -> dict[str, Any]:
+    """Values of an account after its owner signed in."""
+    if account.sudo().move_stage == FOLDERS:
+        return {
+            **feedback.NO_FAILURE,
+            "state": "error",
+            "message_code": OUT_OF_REACH,
+        }
+    since = account.connected_since or fields.Datetime.now()
+    return {**feedback.NO_FAILURE, "state": "connected", "connected_since": since}
+
+
+def leave_folders(account: BaseModel) -> None:
+    """Continue without the folders that are not reached: their contacts stay, and are
+    not synchronized until the folders are reached again."""
+    if account.move_stage == FOLDERS:
+        account.sudo().move_stage = PREVIEW
+        account.sudo().write(state_after_sign_in(account))
+
+
+def note_preview(account: BaseModel) -> None:
+    """The owner has seen what a synchronization would do."""
+    if account.sudo().move_stage == PREVIEW:
+        account.sudo().move_stage = False

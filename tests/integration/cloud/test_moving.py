@@ -1,0 +1,218 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""An account moves from EWS to Graph: the same mailbox, reached in another way."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+
+from odoo.exceptions import UserError, ValidationError
+
+from odoo.addons.exchange_contact_sync.core.link import ACTIVE_STATES
+
+from exchange_server import faults
+from exchange_server.graph import people
+from support import in_the_cloud
+from support.cases.cloud_case import CloudCase
+from support.cases.sync_case import ADDRESS, PASSWORD, SyncCase
+from support.photos import picture
+
+
+class MovingCase(SyncCase):
+    """Anna's account was synchronized over EWS."""
+
+    server_options = {"auth": ("basic",), "tls": True}
+    account_values = {"auto_sync": True}
+    new_exchange = CloudCase.new_exchange
+
+    def new_provider(self):
+        provider = super().new_provider()
+        provider.ca_certificate = self.server.ca_pem.decode()
+        return provider
+
+    def setUp(self):
+        super().setUp()
+        self.ada = self.add(name="Ada Lovelace", job="Countess", note="Long\nnote")
+        self.add(name="Grace Hopper", email="grace@example.org", business="+1 202 1")
+        self.own = self.new_partner("Charles Babbage", user_id=self.owner.id)
+        self.own.image_1920 = b64encode(picture("navy"))
+        self.sync()
+        self.sync()
+        self.assertIdle()
+        self.cloud = in_the_cloud.graph_provider(self.env, self.server)
+
+    def move(self):
+        """Change the provider and sign in."""
+        self.account.provider_id = self.cloud
+        in_the_cloud.sign_in(self.account, self.server)
+
+    def look(self):
+        """A preview, and what it says would be done."""
+        run = self.env["exchange.sync.run"].browse(
+            self.account.action_preview()["res_id"]
+        )
+        self.assertEqual(run.state, "done", run.message)
+        return run.line_ids.filtered(lambda line: line.action not in ("skip",))
+
+    def links(self):
+        """What links have, apart from versions and times."""
+        links = self.env["exchange.contact.link"].search(
+            [("account_id", "=", self.account.id)], order="id"
+        )
+        return [
+            (
+                one.id,
+                one.partner_id.id,
+                one.remote_id,
+                one.sync_key,
+                one.base,
+                one.state,
+            )
+            for one in links
+        ]
+
+
+class TestMoving(MovingCase):
+    def test_everything_stays(self):
+        before, rows = self.links(), self.partner_rows()
+        history = len(self.account.run_ids)
+        self.move()
+        self.assertEqual(self.account.state, "connected")
+        self.assertFalse(self.look().mapped("name"))
+        self.server.counters.reset()
+        run = self.sync()
+        self.assertFalse(run.line_ids.mapped("name"))
+        self.assertEqual(self.server.counters.writes, 0)
+        self.assertEqual(self.partner_rows(), rows)
+        self.assertEqual(self.links(), before)
+        self.assertGreater(len(self.account.run_ids), history)
+        self.assertEqual(len(self.mailbox.contacts()), len(before))
+        self.assertIdle()
+        self.assertFalse(self.account.sudo().password_encrypted)
+        self.assertTrue(self.account.next_sync)
+
+    def test_edits_meanwhile_arrive_on_both_sides(self):
+        self.edit(self.ada, job="Mathematician")
+        self.own.function = "Engineer"
+        self.move()
+        self.look()
+        self.sync()
+        self.assertPartner(self.partner("Ada Lovelace"), function="Mathematician")
+        self.assertItem(self.in_mailbox("Charles Babbage"), job="Engineer")
+        self.assertIdle()
+
+    def test_preview_comes_before_anything_else(self):
+        self.move()
+        self.assertFalse(self.account.next_sync)
+        with self.assertRaisesRegex(UserError, "preview first"):
+            self.account.sync()
+        self.account.interval_minutes = 60
+        self.assertFalse(self.account.next_sync)
+        action = self.account.action_sync_now()
+        self.assertEqual(action["res_model"], "exchange.sync.run")
+        self.assertFalse(self.account.move_stage)
+        self.sync()
+
+    def test_owner_has_to_sign_in(self):
+        self.account.provider_id = self.cloud
+        self.assertEqual(self.account.state, "error")
+        self.assertIn("Sign in to it", self.account.message)
+        self.assertFalse(self.account.can_sign_in)
+        self.assertEqual(len(self.links()), len(self.mailbox.contacts()))
+
+    def test_ids_that_graph_writes_differently_are_replaced(self):
+        """The same item may have several ids (microsoft-graph-docs issue 6273)."""
+        before = self.links()
+        link = self.env["exchange.contact.link"].browse(before[0][0])
+        real, old = link.remote_id, "AAMk-older-form-of-the-same"
+        link.sudo().remote_id = old
+        read = people._READERS["ewsId"]
+        forms = {old: real}
+        readers = {
+            **people._READERS,
+            "ewsId": lambda call, text: read(call, forms.get(text, text)),
+        }
+        self.patch(people, "_READERS", readers)
+        self.move()
+        self.assertEqual(self.links(), before)
+
+    def test_translation_that_is_refused_changes_nothing(self):
+        """An application has no permission for it, national clouds do not offer it."""
+        before = self.links()
+        self.server.faults.add(faults.http_status(403, "TranslateExchangeIds"))
+        self.move()
+        self.assertEqual(self.links(), before)
+        self.assertFalse(self.look().mapped("name"))
+
+    def test_provider_of_all_accounts_becomes_one_of_microsoft_365(self):
+        before = self.links()
+        application = in_the_cloud.registered(self.env, self.server)
+        vals = in_the_cloud.graph_values(self.server, application)
+        self.provider.write({**vals, "access": "application"})
+        self.assertEqual(self.account.state, "error")
+        self.assertEqual(self.account.sudo().activity_ids.user_id, self.owner)
+        self.account.action_authorize()
+        self.assertEqual(self.account.state, "connected")
+        self.assertFalse(self.look().mapped("name"))
+        self.sync()
+        self.assertEqual(self.links(), before)
+        self.assertIdle()
+
+    def test_another_mailbox_still_needs_a_reset(self):
+        with self.assertRaises(ValidationError):
+            self.account.write(
+                {"provider_id": self.cloud.id, "email": "bea@example.com"}
+            )
+        self.move()
+        with self.assertRaises(ValidationError):
+            self.account.write({"provider_id": self.provider.id, "password": PASSWORD})
+        self.assertEqual(self.account.email, ADDRESS)
+
+
+class TestFoldersOutOfReach(MovingCase):
+    """A folder beside Contacts, which Graph does not list."""
+
+    def setUp(self):
+        super().setUp()
+        self.beside = self.mailbox.create_folder(
+            "Suppliers", self.mailbox.folder("msgfolderroot")
+        )
+        self.add(self.beside, name="Joan Clarke")
+        self.account.action_refresh_folders()
+        self.sync()
+        self.joan = self.partner("Joan Clarke")
+        self.move()
+
+    def assertNothingLost(self):
+        self.assertTrue(self.joan.active)
+        link = self.env["exchange.contact.link"].search(
+            [("partner_id", "=", self.joan.id)]
+        )
+        self.assertIn(link.state, ACTIVE_STATES)
+        self.in_mailbox("Joan Clarke")
+
+    def test_they_are_a_question(self):
+        self.assertEqual(self.account.state, "error")
+        self.assertIn("Microsoft 365 lets Odoo use", self.account.message)
+        self.assertEqual(self.account.lost_folder_names, "Suppliers")
+        with self.assertRaises(UserError):
+            self.account.sync()
+        self.assertNothingLost()
+
+    def test_owner_continues_without_them(self):
+        self.account.action_leave_folders()
+        self.assertEqual(self.account.state, "connected")
+        self.look()
+        self.sync()
+        self.assertNothingLost()
+        self.assertIdle()
+
+    def test_owner_moves_them(self):
+        self.mailbox.move_folder(self.beside, self.contacts_folder)
+        self.account.action_check_folders()
+        self.assertEqual(self.account.state, "connected")
+        self.assertFalse(self.look().mapped("name"))
+        self.sync()
+        self.assertNothingLost()
+        self.edit(self.in_mailbox("Joan Clarke"), job="Cryptanalyst")
+        self.sync()
+        self.assertPartner(self.joan, function="Cryptanalyst")
