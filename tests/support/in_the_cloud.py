@@ -28,16 +28,30 @@ def registered(env, server: ExchangeServer, **values: object) -> Application:
 
 def graph_values(server: ExchangeServer, application: Application) -> dict[str, object]:
     """Return the values that an administrator enters for a provider, by field."""
+    client = (application.client_id, application.secret)
+    tenant = server.exchange.tenant.id
+    return provider_values(server.base_url, tenant, client, server.ca_pem.decode())
+
+
+def provider_values(
+    base_url: str, tenant: str, client: tuple[str, str | None], authority: str
+) -> dict[str, object]:
+    """Return the same values for a simulator that may be another process.
+
+    :param client: id and secret of the application
+    :param authority: certificate in PEM
+    """
+    client_id, secret = client
     return {
         "name": "Microsoft 365",
         "kind": "graph",
         "cloud": "other",
-        "login_url": server.base_url,
-        "graph_url": server.base_url,
-        "tenant": server.exchange.tenant.id,
-        "client_id": application.client_id,
-        "client_secret": application.secret,
-        "ca_certificate": server.ca_pem.decode(),
+        "login_url": base_url,
+        "graph_url": base_url,
+        "tenant": tenant,
+        "client_id": client_id,
+        "client_secret": secret,
+        "ca_certificate": authority,
     }
 
 
