@@ -14,7 +14,7 @@ from typing import TypeVar
 from support.live_odoo import database_copy
 
 from .cost import Cost
-from .mail_server import MailServer
+from .mail_server import EWS, PROTOCOLS, MailServer, Site
 from .plain import plain_import
 from .profiled import profiled_import
 from .runs import all_phases, first_import
@@ -24,6 +24,7 @@ from .table import (
     show_comparison,
     show_costs,
     show_memory,
+    show_requests,
     show_scale,
 )
 
@@ -34,13 +35,15 @@ def main() -> int:
     """:returns: the exit status: 0 when the first import is fast enough"""
     options = _options()
     if options.scale:
-        return _scale(options.contacts)
-    with MailServer(options.contacts) as server:
+        return _scale(options.contacts, options.provider)
+    with MailServer(options.contacts, options.provider) as server:
         if options.profile:
-            _apart(profiled_import, server.url, str(options.profile))
+            _apart(profiled_import, server.site, str(options.profile))
             return 0
-        ratio = _compare(server.url, options.rounds)
-        show_costs(_apart(all_phases, server.url))
+        ratio = _compare(server.site, options.rounds)
+        costs = _apart(all_phases, server.site)
+    show_costs(costs)
+    show_requests(costs)
     if ratio > LIMIT:
         print(f"the first import takes {ratio:.2f} times as long, over {LIMIT}")
     return 1 if ratio > LIMIT else 0
@@ -50,6 +53,12 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
     parser.add_argument("--contacts", type=int, default=10_000, metavar="N")
     parser.add_argument("--rounds", type=int, default=3, metavar="N")
+    parser.add_argument(
+        "--provider",
+        choices=PROTOCOLS,
+        default=EWS,
+        help="synchronize over Exchange Web Services (ews) or Microsoft Graph (graph)",
+    )
     parser.add_argument(
         "--profile",
         type=Path,
@@ -64,18 +73,18 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _scale(contacts: int) -> int:
+def _scale(contacts: int, protocol: str) -> int:
     """:returns: the exit status: 0 when a contact of a large import costs no more"""
     costs = []
     for number in (contacts, 10 * contacts):
-        with MailServer(number) as server:
-            cost, _peak = _apart(first_import, server.url)
+        with MailServer(number, protocol) as server:
+            cost, _peak = _apart(first_import, server.site)
             costs.append(cost)
     ratio = show_scale(*costs)
     return 1 if ratio > SCALE_LIMIT else 0
 
 
-def _compare(url: str, rounds: int) -> float:
+def _compare(site: Site, rounds: int) -> float:
     """Both ways by turns, so that a busy machine is busy for both.
 
     :returns: how many times longer the addon takes
@@ -86,7 +95,7 @@ def _compare(url: str, rounds: int) -> float:
     for number in range(rounds):
         ways = [(plain_import, plain), (first_import, addon)]
         for way, costs in ways if number % 2 == 0 else reversed(ways):
-            cost, peak = _apart(way, url)
+            cost, peak = _apart(way, site)
             costs.append(cost)
             memory[way.__name__] = max(peak, memory.get(way.__name__, 0.0))
     _same_work(plain + addon)
@@ -101,13 +110,13 @@ def _same_work(costs: list[Cost]) -> None:
         raise RuntimeError(f"not the same work: {sorted(counts)} contacts")
 
 
-def _apart(measure: Callable[..., T], url: str, *more: str) -> T:
+def _apart(measure: Callable[..., T], site: Site, *more: str) -> T:
     """Do it in a new process, on a new database."""
     with (
         database_copy("benchround") as database,
         ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process,
     ):
-        return process.submit(measure, database, url, *more).result()
+        return process.submit(measure, database, site, *more).result()
 
 
 if __name__ == "__main__":

@@ -6,9 +6,10 @@ from __future__ import annotations
 import os
 import resource
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ class Cost:
     :ivar seconds: on the wall
     :ivar cpu: seconds of Odoo and of PostgreSQL, which do not grow when the machine
         has other things to do
-    :ivar requests: that the mail server answered
+    :ivar requests: that the mail server answered, by operation
     :ivar queries: SQL statements
     """
 
@@ -39,7 +40,7 @@ class Cost:
     contacts: int = 0
     seconds: float = 0.0
     cpu: float = 0.0
-    requests: int = 0
+    requests: Counter[str] = field(default_factory=Counter)
     queries: int = 0
 
 

@@ -5,35 +5,71 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from urllib.parse import quote, urlsplit
 
 import requests
 
+EWS, GRAPH = "ews", "graph"
+PROTOCOLS = (EWS, GRAPH)
 ADDRESS, PASSWORD = "bench@example.com", "mailbox"
+CLIENT_ID, SECRET = "00000000-0000-0000-0000-0000000be9c4", "secret of the application"
 SEED = 7
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a mail server is, for all processes.
+
+    :ivar protocol: over which the mailbox is synchronized
+    :ivar url: of its Exchange Web Services
+    :ivar ca_file: path of the certificate of its authority; "" without TLS
+    """
+
+    protocol: str
+    url: str
+    ca_file: str
+
+    @property
+    def base(self) -> str:
+        """The address without a path."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc}"
 
 
 class MailServer:
     """A simulator with one mailbox.
 
     :param contacts: how many invented contacts are in the mailbox
+    :param protocol: over which the mailbox will be synchronized
     """
 
-    def __init__(self, contacts: int) -> None:
+    def __init__(self, contacts: int, protocol: str = EWS) -> None:
         self._contacts = contacts
+        self._protocol = protocol
         self._process: subprocess.Popen[str] | None = None
-        self.url = ""
+        self._folder = tempfile.TemporaryDirectory()
+        self.site = Site(protocol, "", "")
 
     def __enter__(self) -> MailServer:
         command = [sys.executable, "-m", "exchange_server", "--auth", "basic"]
         command += ["--user", f"{ADDRESS}:{PASSWORD}", "--seed", str(SEED)]
         command += ["--contacts", str(self._contacts)]
+        ca_file = ""
+        if self._protocol == GRAPH:  # secrets of applications are sent to https only
+            ca_file = str(Path(self._folder.name, "authority.pem"))
+            command += ["--tls", "--ca-file", ca_file]
+            command += ["--application", f"{CLIENT_ID}:{SECRET}"]
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert self._process.stdout is not None
-        self.url = self._process.stdout.readline().strip()
-        if not self.url:
+        url = self._process.stdout.readline().strip()
+        if not url:
             raise RuntimeError("the mail server does not start")
+        self.site = Site(self._protocol, url, ca_file)
         return self
 
     def __exit__(
@@ -45,24 +81,27 @@ class MailServer:
         assert self._process is not None
         self._process.terminate()
         self._process.communicate()
+        self._folder.cleanup()
 
 
 class Control:
     """The simulator's control interface.
 
-    :param url: of the simulator's service
+    :param site: of the simulator
     """
 
-    def __init__(self, url: str) -> None:
-        parts = urlsplit(url)
-        self._control = f"{parts.scheme}://{parts.netloc}/control"
+    def __init__(self, site: Site) -> None:
+        self._control = f"{site.base}/control"
         self._contacts = f"{self._control}/mailboxes/{ADDRESS}/contacts"
         self._http = requests.Session()
         self._http.trust_env = False
+        self._http.verify = site.ca_file or True
 
-    def requests(self) -> int:
-        """:returns: how many requests the service has answered so far"""
-        return int(self._call("GET", f"{self._control}/counters")["total"])
+    def requests(self) -> Counter[str]:
+        """:returns: how many requests the services have answered so far, by operation;
+        a batch of Graph counts in addition to the requests in it
+        """
+        return Counter(self._call("GET", f"{self._control}/counters")["requests"])
 
     def contacts(self) -> list[str]:
         """:returns: ids of all contacts of the mailbox"""

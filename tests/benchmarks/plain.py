@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .cost import Cost, measured, peak_memory
-from .mail_server import ADDRESS, PASSWORD, Control
+from .mail_server import Control, Site
 from .stage import FAST, connected_account
 
 if TYPE_CHECKING:
@@ -22,22 +22,19 @@ BATCH = 500
 NAME = "plain download and create"
 
 
-def plain_import(database: str, url: str) -> tuple[Cost, float]:
+def plain_import(database: str, site: Site) -> tuple[Cost, float]:
     """Download and create all contacts.
 
     :param database: name of a fresh one
-    :param url: of the mail server
+    :param site: of the mail server
     :returns: what it cost, and the most memory it took, in MB
     """
-    with connected_account(database, url) as account:
-        from odoo.addons.exchange_contact_sync.ews import session
+    with connected_account(database, site) as account:
+        from odoo.addons.exchange_contact_sync.use_cases import wiring
 
-        settings = session.Settings(
-            email=ADDRESS, password=PASSWORD, server_url=url, auth_type="basic"
-        )
-        with session.open_gateway(settings) as remote:
+        with wiring.connected(account) as remote:
             folders = [folder.id for folder in remote.folders()]
-            with measured(NAME, Control(url), account.env.cr) as cost:
+            with measured(NAME, Control(site), account.env.cr) as cost:
                 cost.contacts = _import(account, remote, folders)
     return cost, peak_memory()
 
@@ -71,11 +68,13 @@ def _import(account: BaseModel, remote: object, folders: list[str]) -> int:
 def _batches(remote: object, folders: list[str]) -> Iterator[list]:
     for folder in folders:
         state, complete = "", False
-        refs = []
+        known = {}
         while not complete:
             page = remote.changes(folder, state)
-            refs += page.changed
+            # Graph may name a contact several times.
+            known.update((ref.id, ref) for ref in page.changed)
             state, complete = page.state, page.complete
+        refs = list(known.values())
         for start in range(0, len(refs), BATCH):
             yield [found.contact for found in remote.fetch(refs[start : start + BATCH])]
 

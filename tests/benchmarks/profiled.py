@@ -5,17 +5,18 @@ from __future__ import annotations
 
 import cProfile
 
+from .mail_server import Site
 from .stage import connected_account
 
 
-def profiled_import(database: str, url: str, file: str) -> None:
+def profiled_import(database: str, site: Site, file: str) -> None:
     """Import a mailbox under Python's profiler.
 
     :param database: name of a fresh one
-    :param url: of the mail server
+    :param site: of the mail server
     :param file: path of the file to write
     """
-    with connected_account(database, url) as account:
+    with connected_account(database, site) as account:
         from odoo.addons.exchange_contact_sync.use_cases import synchronize  # noqa: F401
 
         profile = cProfile.Profile()

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .cost import Cost, measured, peak_memory
-from .mail_server import Control
+from .mail_server import Control, Site
 from .stage import FAST, connected_account
 
 if TYPE_CHECKING:
@@ -15,28 +15,31 @@ if TYPE_CHECKING:
 CHANGED = 1000
 
 
-def first_import(database: str, url: str) -> tuple[Cost, float]:
+def first_import(database: str, site: Site) -> tuple[Cost, float]:
     """Import a mailbox into a fresh database.
 
     :param database: name of a fresh one
-    :param url: of the mail server
+    :param site: of the mail server
     :returns: what it cost, and the most memory it took, in MB
     """
-    with connected_account(database, url) as account:
-        cost = _import(account, Control(url))
+    with connected_account(database, site) as account:
+        cost = _import(account, Control(site))
     return cost, peak_memory()
 
 
-def all_phases(database: str, url: str) -> list[Cost]:
+def all_phases(database: str, site: Site) -> list[Cost]:
     """Import, rest, export, and carry changes from each side to the other.
 
     :param database: name of a fresh one
-    :param url: of the mail server
+    :param site: of the mail server
     :returns: what each cost
     """
-    control = Control(url)
-    with connected_account(database, url) as account:
+    control = Control(site)
+    with connected_account(database, site) as account:
+        contacts = control.contacts()[:CHANGED]
         costs = [_import(account, control)]
+        # Only these: others are exported, also users, whom the owner may not change.
+        links = account.link_ids.sorted("id")[:CHANGED]
         costs.append(_run(account, control, "idle run"))
         account.export_contacts = True
         # After a change of the choices each pair is looked at once.
@@ -44,9 +47,9 @@ def all_phases(database: str, url: str) -> list[Cost]:
         _new_partners(account)
         costs.append(_run(account, control, "new in Odoo", "exported_created"))
         costs.append(_run(account, control, "idle run, both ways"))
-        _change_in_odoo(account)
+        _change_in_odoo(links)
         costs.append(_run(account, control, "changed in Odoo", "exported_updated"))
-        for number, contact in enumerate(control.contacts()[:CHANGED]):
+        for number, contact in enumerate(contacts):
             control.change(contact, {"contacts:JobTitle": f"Expert {number}"})
         costs.append(_run(account, control, "changed in Exchange", "imported_updated"))
     return costs
@@ -95,7 +98,6 @@ def _new_partners(account: BaseModel) -> None:
     )
 
 
-def _change_in_odoo(account: BaseModel) -> None:
-    links = account.link_ids.sorted("id")[:CHANGED]
+def _change_in_odoo(links: BaseModel) -> None:
     for number, partner in enumerate(links.partner_id.with_context(**FAST)):
         partner.function = f"Adviser {number}"

@@ -38,9 +38,18 @@ def show_costs(costs: list[Cost]) -> None:
     for cost in costs:
         each = max(cost.contacts, 1)
         cells = [str(cost.contacts), f"{cost.seconds:.1f}"]
-        cells += [f"{1000 * cost.seconds / each:.2f}", str(cost.requests)]
+        cells += [f"{1000 * cost.seconds / each:.2f}", str(cost.requests.total())]
         cells += [str(cost.queries), f"{cost.queries / each:.2f}"]
         _row(cost.name, cells)
+
+
+def show_requests(costs: list[Cost]) -> None:
+    """Print what each run asked the mail server for."""
+    print("\nrequests")
+    for cost in costs:
+        counted = sorted(cost.requests.items())
+        text = ", ".join(f"{number} {operation}" for operation, number in counted)
+        print(f"{cost.name:32}{text or 'none'}")
 
 
 def show_scale(small: Cost, large: Cost) -> float:

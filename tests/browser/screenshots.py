@@ -32,8 +32,7 @@ def main() -> int:
     log = Path(os.environ["EXCHANGE_CONTACT_SYNC_CACHE"], "logs", f"{database}.log")
     with demo_mailbox() as exchange, OdooServer(database, log) as odoo:
         admin = Rpc(odoo.url, odoo.database, "admin", "admin")
-        mailbox = exchange.exchange.mailbox(MAILBOX)
-        account = set_scene(admin, odoo, mailbox, exchange.url)
+        account = set_scene(admin, odoo, exchange)
         owner = Rpc(odoo.url, odoo.database, LOGIN, PASSWORD)
         synchronize("first", owner, account, exchange, odoo.database)
         _take(odoo.url, root / FOLDER)

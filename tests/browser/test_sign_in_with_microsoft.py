@@ -14,10 +14,10 @@ from exchange_server.server import ExchangeServer
 from support import in_the_cloud
 from support.live_odoo import OdooServer, Rpc
 from support.live_odoo.users import hire
+from support.microsoft import ANSWER
 from support.web_client import WebClient
 
 ADDRESS, PASSWORD = "dora@example.com", "right password"
-ANSWER = "/exchange_contact_sync/microsoft/answer"
 
 
 @pytest.fixture

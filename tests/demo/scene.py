@@ -12,7 +12,10 @@ from exchange_server.population.dice import Dice
 from support.live_odoo import OdooServer, Rpc
 from support.live_odoo.users import hire
 
+from .protocols import EWS, connect, new_provider
+
 if TYPE_CHECKING:
+    from exchange_server.server import ExchangeServer
     from exchange_server.store.mailbox import Mailbox
 
 LOGIN, PASSWORD = "demo", "demo"
@@ -21,32 +24,30 @@ ODOO_CONTACTS, SEED = 60, 11
 COMPANIES = 12
 
 
-def set_scene(admin: Rpc, odoo: OdooServer, mailbox: Mailbox, server_url: str) -> int:
+def set_scene(
+    admin: Rpc, odoo: OdooServer, exchange: ExchangeServer, protocol: str = EWS
+) -> int:
     """People and companies in Odoo, a mail provider, and a connected account.
 
     :returns: id of the account
     """
-    names = _companies_of(mailbox)
+    names = _companies_of(exchange.exchange.mailbox(MAILBOX))
     vals = [{"name": name, "is_company": True} for name in names]
     admin.call("res.partner", "create", vals)
     admin.call("res.partner", "create", list(_people()))
-    provider = {"name": "Example mail", "server_url": server_url}
-    [provider_id] = admin.call("exchange.provider", "create", [provider])
+    provider_id = new_provider(admin, odoo, exchange, protocol)
     hire(admin, LOGIN, name="Demo user", password=PASSWORD)
     owner = Rpc(odoo.url, odoo.database, LOGIN, PASSWORD)
     account = {
         "provider_id": provider_id,
         "email": MAILBOX,
-        "password": MAILBOX_PASSWORD,
+        "password": MAILBOX_PASSWORD if protocol == EWS else False,
         "import_contacts": True,
         "export_contacts": True,
         "auto_sync": False,
     }
     [account_id] = owner.call("exchange.account", "create", [account])
-    owner.call("exchange.account", "action_authorize", [account_id])
-    [found] = owner.call("exchange.account", "read", [account_id], ["state", "message"])
-    if found["state"] != "connected":
-        raise RuntimeError(f"the account could not be connected: {found['message']}")
+    connect(owner, account_id, exchange, MAILBOX, MAILBOX_PASSWORD)
     return account_id
 
 

@@ -29,9 +29,18 @@ RIGHTS = {
 
 OWNER_PASSWORD = "canary-of-an-owner-7316"
 SERVICE_PASSWORD = "canary-of-a-service-9042"
+CLIENT_SECRET = "canary-of-an-application-2264"
+PRIVATE_KEY = "canary-of-a-private-key-6120"
 TYPED_PASSWORD = "canary-of-a-wrong-attempt-5180"
 KEY = "Y2FuYXJ5LW9mLXRoZS1rZXktNDQ3MS0tLS0tLS0tLS0="
-CANARIES = (OWNER_PASSWORD, SERVICE_PASSWORD, TYPED_PASSWORD, KEY)
+CANARIES = (
+    OWNER_PASSWORD,
+    SERVICE_PASSWORD,
+    CLIENT_SECRET,
+    PRIVATE_KEY,
+    TYPED_PASSWORD,
+    KEY,
+)
 
 
 def address(role: str) -> str:

@@ -28,16 +28,30 @@ def registered(env, server: ExchangeServer, **values: object) -> Application:
 
 def graph_values(server: ExchangeServer, application: Application) -> dict[str, object]:
     """Return the values that an administrator enters for a provider, by field."""
+    client = (application.client_id, application.secret)
+    tenant = server.exchange.tenant.id
+    return provider_values(server.base_url, tenant, client, server.ca_pem.decode())
+
+
+def provider_values(
+    base_url: str, tenant: str, client: tuple[str, str | None], authority: str
+) -> dict[str, object]:
+    """Return the same values for a simulator that may be another process.
+
+    :param client: id and secret of the application
+    :param authority: certificate in PEM
+    """
+    client_id, secret = client
     return {
         "name": "Microsoft 365",
         "kind": "graph",
         "cloud": "other",
-        "login_url": server.base_url,
-        "graph_url": server.base_url,
-        "tenant": server.exchange.tenant.id,
-        "client_id": application.client_id,
-        "client_secret": application.secret,
-        "ca_certificate": server.ca_pem.decode(),
+        "login_url": base_url,
+        "graph_url": base_url,
+        "tenant": tenant,
+        "client_id": client_id,
+        "client_secret": secret,
+        "ca_certificate": authority,
     }
 
 
@@ -71,11 +85,18 @@ def sign_in(account, server: ExchangeServer, address: str = "") -> None:
     :param account: record of ``exchange.account`` with a provider of Microsoft 365
     :param address: of the user, if the account has a shared mailbox
     """
-    from odoo.addons.exchange_contact_sync.use_cases import connect, sign_ins
+    from odoo.addons.exchange_contact_sync.use_cases import connect
 
     shared = bool(address)
     further = ("Contacts.ReadWrite.Shared",) if shared else ()
     client_id = account.sudo().provider_id.client_id
     token = refresh_token(server, client_id, address or account.email, *further)
-    sign_ins.keep(account, token, "", shared=shared)
+    keep(account, token, shared=shared)
     connect.sign_in(account)
+
+
+def keep(account, token: str, *, shared: bool = False) -> None:
+    """Store a refresh token, as a sign-in does."""
+    from odoo.addons.exchange_contact_sync.use_cases import sign_ins
+
+    sign_ins.keep(account, token, "", shared=shared)

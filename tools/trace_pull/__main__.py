@@ -40,14 +40,14 @@ def trace_runs(database: str) -> tuple[Tracer, Tracer]:
     """
     with (
         MailServer(CONTACTS) as server,
-        connected_account(database, server.url) as account,
+        connected_account(database, server.site) as account,
     ):
         account.import_scope = "folders"
         account.folder_ids.filtered("is_default").selected = True
         for _run in ("imports", "rests"):
             account.sync()
         linked = account.link_ids.sorted("id")[0].remote_id
-        Control(server.url).change(linked, {"contacts:JobTitle": "Expert"})
+        Control(server.site).change(linked, {"contacts:JobTitle": "Expert"})
         return _traced(account, updated=1), _traced(account, updated=0)
 
 

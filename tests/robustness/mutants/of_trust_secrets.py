@@ -14,6 +14,8 @@ SERVICE = (f"{INTEGRATION}/secrets/test_service_account.py",)
 SETTINGS = (
     f"{CONTRACT}/mailbox/ews/test_secrets.py::test_settings_do_not_show_passwords",
 )
+CLOUD = f"{INTEGRATION}/cloud"
+ANSWERS = f"{CLOUD}/test_sign_in_security.py::TestState"
 NEUTRAL = (f"{PASSWORD}::TestNoColumnIsForgotten",)
 NAMES = (f"{WIZARDS}::TestNames",)
 WHOSE = f"{WIZARDS}::TestWhoseDialog"
@@ -211,6 +213,76 @@ OF_TRUST_SECRETS = (
         "SET service_password_encrypted = NULL,",
         "SET service_username = NULL,",
         NEUTRAL,
+    ),
+    Mutant(
+        "a copy of the database has no sign-in with Microsoft",
+        places.NEUTRALIZE,
+        "DELETE FROM exchange_sign_in;",
+        "",
+        NEUTRAL,
+    ),
+    Mutant(
+        "an answer is for the sign-in that was begun",
+        places.MICROSOFT,
+        'if not begun or not _same(begun["flow"].get("state"), state):',
+        "if not begun:",
+        (f"{ANSWERS}::test_foreign_state_is_refused_and_ends_no_sign_in",),
+    ),
+    Mutant(
+        "an answer is good once",
+        places.MICROSOFT,
+        "    del session[KEY]\n",
+        "",
+        (f"{ANSWERS}::test_state_is_good_once",),
+    ),
+    Mutant(
+        "a sign-in has to be completed in time",
+        places.MICROSOFT,
+        'is_late = time.time() > begun["until"]',
+        "is_late = False",
+        (f"{ANSWERS}::test_state_expires",),
+    ),
+    Mutant(
+        "an answer is for the provider it was begun with",
+        places.MICROSOFT,
+        'if not record or _place(record) != begun["place"]:',
+        "if not record:",
+        (f"{ANSWERS}::test_provider_that_was_changed_meanwhile_gets_no_code",),
+    ),
+    Mutant(
+        "the owner says which mailbox is meant",
+        places.MICROSOFT_ANSWER,
+        "if not is_own and not dialog.shared:",
+        "if False:",
+        (f"{CLOUD}/test_sign_in.py::TestOtherMailbox",),
+    ),
+    Mutant(
+        "nobody else signs in to a connected mailbox",
+        places.MICROSOFT_ANSWER,
+        "if not is_own and not account.opens_shared_mailbox:",
+        "if False:",
+        (f"{CLOUD}/test_sign_in.py::TestAgain",),
+    ),
+    Mutant(
+        "codes are not in the log",
+        places.REDIRECT,
+        "record.msg, record.args = _ANSWER.sub(registration.ANSWER, text), ()",
+        "pass",
+        (f"{CLOUD}/test_sign_in_security.py::TestSecrets",),
+    ),
+    Mutant(
+        "a new refresh token is committed at once",
+        places.SIGN_INS,
+        "        with aside(env) as cr:\n            cr.execute(",
+        "        if cr := env.cr:\n            cr.execute(",
+        (f"{CLOUD}/test_sign_in_committed.py",),
+    ),
+    Mutant(
+        "a new refresh token does not replace a newer sign-in",
+        places.SIGN_INS,
+        "WHERE account_id = %s AND refresh_token_encrypted = %s",
+        "WHERE account_id = %s AND %s <> ''",
+        (f"{CLOUD}/test_sign_in_committed.py",),
     ),
     Mutant(
         "not even an administrator reads what is encrypted",

@@ -38,6 +38,8 @@ PRIVACY, HISTORY, SET_LIMITS = (
 )
 DUE_TIMES, SYNCHRONIZE = "use_cases/due_times.py", "use_cases/synchronize.py"
 CONNECTING = "use_cases/connect.py"
+MICROSOFT, MICROSOFT_ANSWER = "use_cases/microsoft.py", "use_cases/microsoft_answer.py"
+REDIRECT, SIGN_INS = "controllers/microsoft.py", "storage/sign_ins.py"
 
 # The network
 HOSTS, ERRORS = "core/hosts.py", "core/errors.py"

@@ -3,48 +3,19 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from odoo.tests import new_test_user
 
-from odoo.addons.exchange_contact_sync.use_cases.registration import ANSWER
-
 from exchange_server import Exchange, ExchangeServer
-from exchange_server.tests.sign_in_wire import Browser
 from support import in_the_cloud
 from support.cases.cloud_case import graph_types
 from support.cases.odoo_case import OdooHttpCase
 from support.cases.sync_case import OWNER_GROUPS, schemas
+from support.microsoft import ANSWER, Microsoft
 
 ADDRESS, PASSWORD = "anna@example.com", "correct horse"
 COLLEAGUE = "bea@example.com"
-
-
-class Microsoft(Browser):
-    """The pages of the simulator, in a browser that trusts its certificate."""
-
-    def __init__(self, server: ExchangeServer, authority: str) -> None:
-        super().__init__(server)
-        self.session.verify = authority
-
-    def visit(self, url: str) -> Microsoft:
-        """Go where Odoo leads to."""
-        self.answer = self.session.get(url, allow_redirects=False, timeout=30)
-        return self
-
-    def is_sent_back(self) -> bool:
-        """Whether the page led back to the application."""
-        return self.answer.status_code == 302
-
-    @property
-    def sent_back(self) -> dict[str, str]:
-        """What the redirect address gets."""
-        assert self.is_sent_back(), self.answer.text
-        location = self.answer.headers["Location"]
-        assert urlsplit(location).path == ANSWER, location
-        return dict(parse_qsl(urlsplit(location).query))
 
 
 class CloudHttpCase(OdooHttpCase):
@@ -70,17 +41,13 @@ class CloudHttpCase(OdooHttpCase):
         self.provider = in_the_cloud.graph_provider(
             self.env, self.server, self.application
         )
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.authority = Path(folder.name, "authority.pem")
-        self.authority.write_bytes(self.server.ca_pem)
         self.microsoft = self.new_browser()
         self.authenticate(ADDRESS, ADDRESS)
 
     def new_browser(self) -> Microsoft:
         """A browser in which nobody signed in to Microsoft."""
-        browser = Microsoft(self.server, str(self.authority))
-        self.addCleanup(browser.session.close)
+        browser = Microsoft(self.server)
+        self.addCleanup(browser.close)
         return browser
 
     def call(self, model: str, method: str, ids=None, **named: object):
@@ -113,13 +80,7 @@ class CloudHttpCase(OdooHttpCase):
 
         :return: what the redirect address gets
         """
-        browser = browser or self.microsoft
-        browser.visit(url)
-        if not browser.is_sent_back():
-            browser.sign_in(address, PASSWORD)
-        if not browser.is_sent_back():
-            browser.choose("accept")
-        return browser.sent_back
+        return (browser or self.microsoft).accept(url, address, PASSWORD)
 
     def come_back(self, answer: dict[str, str]) -> dict[str, str]:
         """Follow Microsoft's redirection.

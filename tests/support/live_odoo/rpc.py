@@ -39,6 +39,11 @@ class Rpc:
         params = {"model": model, "method": method, "args": args, "kwargs": kwargs}
         return self._post(f"/web/dataset/call_kw/{model}/{method}", params)
 
+    def get(self, path: str, params: dict[str, str]) -> None:
+        """Open a page, and follow where it leads to."""
+        url = f"{self._url}{path}"
+        self._http.get(url, params=params, timeout=600).raise_for_status()
+
     def _post(self, path: str, params: dict[str, Any]) -> Any:
         body = {
             "jsonrpc": "2.0",
