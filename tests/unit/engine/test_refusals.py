@@ -5,7 +5,11 @@ once.
 
 from __future__ import annotations
 
-from exchange_contact_sync.core.errors import ContactForbidden, ContactOfUser
+from exchange_contact_sync.core.errors import (
+    ContactForbidden,
+    ContactInvalid,
+    ContactOfUser,
+)
 from exchange_contact_sync.core.fields import LISTS
 from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.policy import ConflictPolicy, DeletionPolicy, Policy
@@ -272,6 +276,22 @@ def test_a_partner_nobody_may_write_is_linked_and_goes_on_being_sent():
     assert world.items() == ["Ida Lund"] and not world.run().lines
 
 
+def test_no_value_is_at_fault_where_the_contact_cannot_be_stored():
+    """Exchange answers alike, but it then stores no harmless value either."""
+    world = linked_world()
+    there = world.item_id("Ola Nord")
+    world.mailbox.spoil("update", there, ContactInvalid)
+    world.partners.edit(world.partner_id("Ola Nord"), {"job_title": "Chief"})
+    ran = world.run()
+    assert [(line.action, line.field) for line in ran.lines] == [("error", "")]
+    assert not world.run().lines, "it was reported"
+    world.mailbox.heal()
+    world.run()
+    assert world.item("Ola Nord")["job_title"] == "Chief"
+    assert world.link("Ola Nord").state is LinkState.SYNCED
+    assert not world.run().writes
+
+
 def test_a_contact_that_comes_back_stays_although_its_partner_may_not_be_restored():
     """Somebody restores a contact whose partner was archived; Odoo refuses that."""
     both = DeletionPolicy.DELETE
@@ -320,7 +340,8 @@ def test_a_refused_contact_costs_the_others_nothing():
     world.mailbox.refused = lambda _key, text: text == "Ben's job"
     ran = world.run()
     assert world.items() == ["Ada", "Ben", "Cleo", "Dan"]
-    assert ran.requests["create"] == 2 and ran.requests["update"] == 1
+    assert ran.requests["create"] == 2
+    assert ran.requests["update"] == 2, "whether it stores anything is asked too"
     assert world.item("Ben")["job_title"] == ""
     assert world.item("Cleo")["job_title"] == "Cleo's job"
 
