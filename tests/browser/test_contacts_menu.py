@@ -38,7 +38,7 @@ def test_a_mailbox_is_connected_from_the_gear_menu(
     client.sign_in(login, login)
     client.contacts("list")
     _menu(client, "Add account for synchronization…")
-    dialog = client.page.get_by_role("dialog")
+    dialog = client.page.get_by_role("dialog").first
     dialog.get_by_role("radio", name=f"Mail of {login}").check()
     dialog.get_by_label("E-mail", exact=True).fill(address)
     dialog.get_by_label("Password").fill("wrong password")
@@ -80,7 +80,7 @@ def test_a_question_that_is_closed_loses_nothing(client: WebClient, login: str) 
     client.sign_in(login, login)
     client.contacts("list")
     _menu(client, "Add account for synchronization…")
-    dialog = client.page.get_by_role("dialog")
+    dialog = client.page.get_by_role("dialog").first
     dialog.get_by_role("radio", name=f"Mail of {login}").check()
     dialog.get_by_label("E-mail", exact=True).fill(address)
     dialog.get_by_label("Password").fill(PASSWORD)
@@ -105,7 +105,7 @@ def test_new_in_the_list_of_accounts_opens_the_same_dialog(
         client.page.locator(f".o_{kind}_view").wait_for()
         new = client.page.get_by_role("button", name="New", exact=True)
         new.locator("visible=true").click()
-        dialog = client.page.get_by_role("dialog")
+        dialog = client.page.get_by_role("dialog").first
         expect(dialog).to_contain_text("Add Account for Synchronization")
         dialog.get_by_role("button", name="Cancel").click()
         expect(dialog).to_have_count(0)
@@ -116,7 +116,7 @@ def test_the_keyboard_alone_is_enough(client: WebClient, login: str) -> None:
     client.sign_in(login, login)
     client.contacts("list")
     _menu(client, "Add account for synchronization…")
-    dialog = client.page.get_by_role("dialog")
+    dialog = client.page.get_by_role("dialog").first
     dialog.get_by_role("radio", name=f"Mail of {login}").focus()
     keyboard = client.page.keyboard
     keyboard.press("Space")

@@ -73,7 +73,7 @@ def _connect(client: WebClient) -> None:
     client.open("contacts")
     client.menu("Exchange Accounts")
     client.page.get_by_role("button", name="New", exact=True).click()
-    dialog = client.page.get_by_role("dialog")
+    dialog = client.page.get_by_role("dialog").first
     dialog.get_by_label("E-mail", exact=True).fill(ADDRESS)
     dialog.get_by_label("Password").fill("wrong password")
     dialog.get_by_role("button", name="Authorize").click()

@@ -44,7 +44,7 @@ def test_the_whole_way_in_russian(client: WebClient, vera: None) -> None:
     client.sign_in(LOGIN, LOGIN)
     client.contacts("list")
     _menu(client, "Добавить аккаунт для синхронизации…")
-    dialog = page.get_by_role("dialog")
+    dialog = page.get_by_role("dialog").first
     expect(dialog).to_contain_text("Добавить аккаунт для синхронизации")
     dialog.locator(".o_field_widget[name=email] input").fill(ADDRESS)
     dialog.locator(".o_field_widget[name=password] input").fill(PASSWORD)
