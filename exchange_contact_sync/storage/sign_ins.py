@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _logger = logging.getLogger(__name__)
 
+PATIENCE = "SET LOCAL lock_timeout = '5s'"
+"""The transaction that waits may be this process's own, which would wait for ever."""
+
 REPLACE = """
     UPDATE exchange_sign_in SET refresh_token_encrypted = %s, write_date = now()
      WHERE account_id = %s AND refresh_token_encrypted = %s
@@ -67,6 +70,7 @@ def replace_token(env: Environment, account: int, old: str, new: str) -> None:
     """
     try:
         with aside(env) as cr:
+            cr.execute(SQL(PATIENCE))
             cr.execute(SQL(REPLACE, new, account, old))
     except COLLISIONS as collision:
         _logger.info("Account %s has a newer sign-in: %s", account, collision)

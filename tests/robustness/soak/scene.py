@@ -16,6 +16,7 @@ from odoo.modules.registry import Registry
 
 from exchange_server import Exchange, ExchangeServer
 from exchange_server.store.mailbox import Mailbox
+from support import in_the_cloud
 
 T = TypeVar("T")
 Environment = odoo.orm.environments.Environment
@@ -23,6 +24,17 @@ Environment = odoo.orm.environments.Environment
 PASSWORD = "correct horse"
 GROUPS = ("base.group_user", "base.group_partner_manager")
 CRON_JOBS = 4
+CHOICES = {
+    "export_contacts": True,
+    "export_scope": "selected",
+    "export_groups": True,
+    "exchange_deletion": "delete",
+    "odoo_deletion": "delete",
+    "deletion_limit": 100,
+    "auto_sync": True,
+}
+"""Of each account."""
+
 COLLISIONS = (
     psycopg2.errors.SerializationFailure,
     psycopg2.errors.DeadlockDetected,
@@ -58,7 +70,8 @@ class Scene:
     """The database, the mail server and the owners.
 
     :param database: str
-    :param accounts: int, the number of accounts
+    :param server: with TLS
+    :param accounts: int, the number of accounts, by turns over EWS and Graph
     """
 
     def __init__(self, database: str, server: ExchangeServer, accounts: int) -> None:
@@ -68,10 +81,19 @@ class Scene:
         with self._registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             self._copy_job(env)
-            url = {"name": "Company mail", "server_url": server.url}
-            provider = env["exchange.provider"].create(url).id
+            providers = self._providers(env)
         exchange: Exchange = server.exchange
-        self.owners = [self._hire(n, provider, exchange) for n in range(accounts)]
+        self.owners = [
+            self._hire(number, providers[number % 2], exchange)
+            for number in range(accounts)
+        ]
+
+    def _providers(self, env: Environment) -> tuple[int, int]:
+        """One for each protocol."""
+        authority = self.server.ca_pem.decode()
+        vals = {"name": "Company mail", "server_url": self.server.url}
+        ews = env["exchange.provider"].create({**vals, "ca_certificate": authority})
+        return ews.id, in_the_cloud.graph_provider(env, self.server).id
 
     @staticmethod
     def _copy_job(env: Environment) -> None:
@@ -88,29 +110,23 @@ class Scene:
             vals = {"name": login, "login": login, "group_ids": [Command.set(groups)]}
             user = env["res.users"].create(vals)
             tag = env["res.partner.category"].create({"name": f"Of owner {number}"})
-            account = (
-                env["exchange.account"]
-                .with_user(user)
-                .create(
-                    {
-                        "provider_id": provider,
-                        "email": login,
-                        "password": PASSWORD,
-                        "export_contacts": True,
-                        "export_scope": "selected",
-                        "export_groups": True,
-                        "export_category_ids": [Command.set(tag.ids)],
-                        "exchange_deletion": "delete",
-                        "odoo_deletion": "delete",
-                        "deletion_limit": 100,
-                        "auto_sync": True,
-                    }
-                )
-            )
-            account.action_authorize()
-            if account.state != "connected":
-                raise RuntimeError(f"not connected: {account.message}")
+            account = self._connect(env(user=user), provider, login, tag)
             return Owner(user.id, account.id, tag.id, tag.name, mailbox)
+
+    def _connect(
+        self, env: Environment, provider: int, login: str, tag: odoo.models.BaseModel
+    ) -> odoo.models.BaseModel:
+        vals = {**CHOICES, "provider_id": provider, "email": login}
+        vals["export_category_ids"] = [Command.set(tag.ids)]
+        account = env["exchange.account"].create(vals)
+        if account.signs_in_with_microsoft:
+            in_the_cloud.sign_in(account, self.server)
+        else:
+            account.password = PASSWORD
+            account.action_authorize()
+        if account.state != "connected":
+            raise RuntimeError(f"not connected: {account.message}")
+        return account
 
     def in_odoo(self, owner: Owner | None, deed: Callable[[Environment], T]) -> T:
         """Run a function in a transaction, and repeat it after temporary errors.

@@ -69,7 +69,7 @@ def soak(database: str, seconds: float, accounts: int, seed: int) -> int:
     log = Path(tempfile.gettempdir()) / f"soak_{os.getpid()}.log"
     with (
         OwnPostgres(database) as postgres,
-        ExchangeServer(Exchange(), auth=("basic",)) as server,
+        ExchangeServer(Exchange(), auth=("basic",), tls=True) as server,
     ):
         config["db_host"] = os.environ["PGHOST"]  # also that of this process
         scene = Scene(database, server, accounts)

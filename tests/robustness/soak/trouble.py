@@ -22,13 +22,22 @@ OPERATIONS = (
     "CreateItem",
     "UpdateItem",
     "DeleteItem",
+    "ContactsDelta",
+    "ListContacts",
+    "GetContact",
+    "CreateContact",
+    "UpdateContact",
+    "DeleteContact",
+    "Batch",
 )
+"""Of both protocols."""
+
 FAULTS: tuple[Callable[..., Fault], ...] = (
     lambda **when: faults.busy(back_off_ms=1000, **when),
     lambda **when: faults.http_status(503, retry_after=1, **when),
     lambda **when: faults.http_status(500, **when),
     lambda **when: faults.soap_fault("ErrorInternalServerError", **when),
-    lambda **when: faults.replaced("<m:ResponseCode>", "<", **when),
+    lambda **when: faults.replaced('<m:ResponseCode>|"@odata.etag"', "<", **when),
     lambda **when: faults.slow(1.0, **when),
     faults.truncated,
     faults.drop_before,
