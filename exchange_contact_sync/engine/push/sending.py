@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ...core.errors import ContactError
+from ...core.errors import ContactError, ContactInvalid
 from ...core.mailbox import RemoteChange, RemoteRef
 from ..apply.merge import Todo
 from ..apply.pieces import REFUSALS, Attempt, Piecemeal, write_apart
 from ..pairs import Reconciled
 from ..reread import ref_of
 from ..session import Session
+
+MOSTLY_BLANK = ("nickname", "initials", "profession", "office", "manager", "assistant")
+"""Rows of which nearly every contact leaves one blank."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +52,51 @@ def send(session: Session, todos: Sequence[Todo]) -> list[Sent]:
         if isinstance(answer, REFUSALS)
     }
     pieces = write_apart(refused, _attempt(session, results, refs)) if refused else {}
-    return [
-        _piecemeal(refs[i], pieces[i]) if i in pieces else Sent(answer)
-        for i, answer in enumerate(answers)
-    ]
+    sent = {i: _piecemeal(refs[i], one) for i, one in pieces.items()}
+    sent |= _accuse(session, results, refs, pieces)
+    return [sent.get(i, Sent(answer)) for i, answer in enumerate(answers)]
+
+
+def _accuse(
+    session: Session,
+    results: Sequence[Reconciled],
+    refs: Sequence[RemoteRef],
+    pieces: Mapping[int, Piecemeal[RemoteRef]],
+) -> dict[int, Sent]:
+    """Find out whether the values are at fault where not one was accepted.
+
+    Exchange refuses a contact that it cannot store at the moment with the same codes as
+    a bad value (ErrorItemSave). It then refuses to clear a blank field too: nothing is
+    the values' fault, and they are sent again in the next run.
+
+    :return: results by the number of the contact, where it was tried
+    """
+    tried = {
+        i: row
+        for i, one in pieces.items()
+        if _refused_entirely(one) and (row := _blank_row(results[i]))
+    }
+    if not tried:
+        return {}
+    changes = [change(session, refs[i], {row: ""}) for i, row in tried.items()]
+    answers = session.remote.update(changes)
+    return {
+        i: Sent(answer)
+        if isinstance(answer, ContactError)
+        else Sent(answer, pieces[i].refused)
+        for i, answer in zip(tried, answers, strict=True)
+    }
+
+
+def _refused_entirely(one: Piecemeal[RemoteRef]) -> bool:
+    invalid = [isinstance(error, ContactInvalid) for error in one.refused.values()]
+    return bool(invalid) and all(invalid) and not (one.done or one.error)
+
+
+def _blank_row(result: Reconciled) -> str:
+    theirs, sent = result.outcome.aligned.theirs, result.outcome.to_exchange
+    blank = (row for row in MOSTLY_BLANK if row not in sent and not theirs.get(row))
+    return next(blank, "")
 
 
 def change(session: Session, ref: RemoteRef, values: Mapping[str, str]) -> RemoteChange:

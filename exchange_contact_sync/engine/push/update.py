@@ -141,7 +141,7 @@ def _acknowledge(
         if isinstance(answer, ContactChanged | ContactGone):
             look_again(session, link, gone=isinstance(answer, ContactGone))
         elif isinstance(answer, ContactError):
-            report.failure(Way.PUSH, todo.pair.name, answer, link)
+            report.failure(Way.PUSH, todo.pair.name, answer, todo.before)
             failed.append(link.failed())
         else:
             now = _agreed(session, todo, answer, one.refused)
