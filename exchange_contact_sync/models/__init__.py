@@ -8,7 +8,6 @@ from . import exchange_provider
 from . import exchange_provider_cloud
 from . import exchange_account
 from . import exchange_account_choices
-from . import exchange_account_sign_in
 from . import exchange_account_actions
 from . import exchange_folder
 from . import exchange_contact_link

@@ -10,6 +10,7 @@ from ..use_cases import (
     deletion_limit,
     feedback,
     menu,
+    moving,
     readiness,
     rights,
     schedule,
@@ -17,7 +18,10 @@ from ..use_cases import (
 
 
 class ExchangeAccount(models.Model):
-    """The buttons of an account; those that open a mailbox import exchangelib."""
+    """The buttons of an account, and the fields that tell which of them are shown.
+
+    Those that open a mailbox import exchangelib.
+    """
 
     _inherit = "exchange.account"
 
@@ -36,6 +40,64 @@ class ExchangeAccount(models.Model):
         compute="_compute_conflict_count",
         help="Rejected values that can still be chosen.",
     )
+
+    sign_in_ids = fields.One2many(
+        "exchange.sign.in", "account_id", groups=fields.NO_ACCESS
+    )
+    can_sign_in = fields.Boolean(compute="_compute_can_sign_in", compute_sudo=True)
+    opens_shared_mailbox = fields.Boolean(
+        compute="_compute_opens_shared_mailbox",
+        compute_sudo=True,
+        help="The mailbox is not that of the user who signed in, but shared with them.",
+    )
+
+    move_stage = fields.Selection(
+        [
+            ("sign_in", "Sign in"),
+            ("folders", "Decide about folders"),
+            ("preview", "Look at a preview"),
+        ],
+        string="Move to Exchange Online",
+        readonly=True,
+        copy=False,
+        help="What the owner has to do before the account is synchronized again.",
+    )
+    may_move = fields.Boolean(
+        compute="_compute_may_move",
+        compute_sudo=True,
+        help="The account can get a mail provider of Microsoft 365 without a reset.",
+    )
+    lost_folder_names = fields.Char(compute="_compute_lost_folder_names")
+
+    @api.depends("provider_id.kind")
+    def _compute_may_move(self):
+        clouds = self.env["exchange.provider"].search_count([("kind", "=", "graph")], 1)
+        for account in self:
+            # A form computes this again once another provider was chosen in it; what
+            # was chosen must stay a choice, since forms do not save read-only fields.
+            saved = account._origin.provider_id or account.provider_id
+            account.may_move = bool(clouds and saved.kind == "ews")
+
+    @api.depends("move_stage", "folder_ids.missing", "link_ids.state")
+    def _compute_lost_folder_names(self):
+        for account in self:
+            asked = account.move_stage == moving.FOLDERS
+            account.lost_folder_names = asked and moving.names_of_lost_folders(account)
+
+    @api.depends(
+        "has_password", "uses_service_account", "signs_in_with_microsoft", "sign_in_ids"
+    )
+    def _compute_can_sign_in(self):
+        for account in self:
+            saved = account.has_password
+            if account.signs_in_with_microsoft:
+                saved = account.sign_in_ids
+            account.can_sign_in = bool(saved or account.uses_service_account)
+
+    @api.depends("sign_in_ids.shared")
+    def _compute_opens_shared_mailbox(self):
+        for account in self:
+            account.opens_shared_mailbox = account.sign_in_ids[:1].shared
 
     @api.depends("link_ids.state")
     def _compute_link_count(self):
@@ -229,6 +291,23 @@ class ExchangeAccount(models.Model):
     def action_sync_all(self):
         """:return: action that says which of the user's accounts are synchronized"""
         return menu.sync_all(self.env)
+
+    def action_check_folders(self):
+        """Look whether the folders that were not reached are reached now.
+
+        :return: action, a notification
+        """
+        from ..use_cases import connect
+
+        self.ensure_one()
+        rights.check_owner(self)
+        return connect.sign_in(self)
+
+    def action_leave_folders(self):
+        """Continue without the folders that are not reached."""
+        self.ensure_one()
+        rights.check_owner(self)
+        moving.leave_folders(self)
 
     # Smart buttons
 

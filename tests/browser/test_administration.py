@@ -84,8 +84,12 @@ def test_limits_are_set_in_the_settings(client: WebClient, admin: Rpc) -> None:
     expect(dialog).to_contain_text("“Minimum Interval” is a number from 1 to 1440.")
     dialog.get_by_role("button", name="Close").last.click()
     _setting(client, "exchange_shortest_interval").fill("7")
-    with page.expect_navigation():  # the page is loaded anew with what was saved
-        page.get_by_role("button", name="Save", exact=True).click()
+    page.evaluate("window.isBeforeSaving = true")
+    page.get_by_role("button", name="Save", exact=True).click()
+    # The page is loaded anew with what was saved.
+    page.wait_for_function(
+        "!window.isBeforeSaving && document.readyState == 'complete'"
+    )
     client.open("action-exchange_contact_sync.res_config_settings_action")
     expect(_setting(client, "exchange_shortest_interval")).to_have_value("7")
     assert admin.call("ir.config_parameter", "get_param", LIMIT) == "7"
