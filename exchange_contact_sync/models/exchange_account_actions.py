@@ -73,7 +73,10 @@ class ExchangeAccount(models.Model):
     def _compute_may_move(self):
         clouds = self.env["exchange.provider"].search_count([("kind", "=", "graph")], 1)
         for account in self:
-            account.may_move = bool(clouds and account.provider_id.kind == "ews")
+            # A form computes this again once another provider was chosen in it; what
+            # was chosen must stay a choice, since forms do not save read-only fields.
+            saved = account._origin.provider_id or account.provider_id
+            account.may_move = bool(clouds and saved.kind == "ews")
 
     @api.depends("move_stage", "folder_ids.missing", "link_ids.state")
     def _compute_lost_folder_names(self):

@@ -131,7 +131,7 @@ class ExchangeContactLink(models.Model):
             ("delete", "Delete in Exchange"),
             ("stop", "No longer synchronize"),
         ],
-        string="Would",
+        string="Planned Change",
         readonly=True,
         index="btree_not_null",
         help="What the synchronization that the deletion limit stopped would do with "

@@ -71,7 +71,7 @@ class ExchangeProviderTest(models.TransientModel):
         }
         line = Markup(
             '<li class="d-flex gap-2 mb-1"><i class="fa fa-fw %s text-%s mt-1" '
-            'role="img" aria-label="%s"></i><span>%s</span></li>'
+            'role="img" aria-label="%s"></i><span class="text-break">%s</span></li>'
         )
         lines = [
             line % (ICONS[kind], kind, names[kind], text) for kind, text in results

@@ -6,6 +6,7 @@ from __future__ import annotations
 from base64 import b64encode
 
 from odoo.exceptions import UserError, ValidationError
+from odoo.tests import Form
 
 from odoo.addons.exchange_contact_sync.core.link import ACTIVE_STATES
 
@@ -72,6 +73,14 @@ class MovingCase(SyncCase):
 
 
 class TestMoving(MovingCase):
+    def test_the_form_keeps_the_chosen_provider(self):
+        with Form(self.account.with_user(self.owner)) as form:
+            form.provider_id = self.cloud
+            # Another choice is possible until the form is saved.
+            form.provider_id = self.provider
+            form.provider_id = self.cloud
+        self.assertEqual(self.account.provider_id, self.cloud)
+
     def test_everything_stays(self):
         before, rows = self.links(), self.partner_rows()
         history = len(self.account.run_ids)
