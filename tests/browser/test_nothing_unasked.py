@@ -191,6 +191,16 @@ def _save(scene: Scene) -> None:
     saved = scene.saved()
     assert (saved["export_contacts"], saved["import_scope"]) == (True, "folders")
     assert saved["next_sync"] and not saved["last_sync"]
+    _the_first_run_is_announced(scene)
+
+
+def _the_first_run_is_announced(scene: Scene) -> None:
+    """It would export for the first time: how many contacts, and a preview of them."""
+    notice = scene.page.locator(".alert").filter(has_text="the first one with these")
+    expect(notice).to_contain_text(re.compile(r"\d+ contacts? will be created in Exc"))
+    notice.get_by_role("button", name="Preview").click()
+    expect(scene.dialog).to_contain_text("This is a preview")
+    assert set(scene.runs()) == {"preview"}
 
 
 def test_disconnecting_says_what_becomes_of_the_contacts(
