@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+import unicodedata
+
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exchange_contact_sync.core.normalize import visible_text
@@ -36,13 +38,16 @@ def test_the_second_way_changes_nothing(note):
     assert from_body(body, kind) == once
 
 
+@example("\uf900")
 @given(st.text(st.characters(blacklist_categories=("Cs", "Cc"))))
 def test_a_text_stays_a_text(text):
     note = from_body(text, "Text")
 
     kind, body = to_body(note)
     assert kind == "Text"
-    assert body.split() == text.split()
+    # Texts are kept in composed form, in which some letters of other scripts have
+    # another number, such as U+F900.
+    assert body.split() == unicodedata.normalize("NFC", text).split()
 
 
 @for_each_row("kind", ["Text", "HTML"])
