@@ -79,6 +79,20 @@ def refresh_token(
     return tenant.grants.new_refresh_token(Consent(client_id, address, granted))
 
 
+def connect(account, server: ExchangeServer, password: str) -> None:
+    """Sign in to an account in the way its provider asks for.
+
+    :raises RuntimeError: it was not connected
+    """
+    if account.signs_in_with_microsoft:
+        sign_in(account, server)
+    else:
+        account.password = password
+        account.action_authorize()
+    if account.state != "connected":
+        raise RuntimeError(f"not connected: {account.message}")
+
+
 def sign_in(account, server: ExchangeServer, address: str = "") -> None:
     """Sign in as the owner of an account, without the pages, and connect it.
 

@@ -53,11 +53,11 @@ def send(session: Session, todos: Sequence[Todo]) -> list[Sent]:
     }
     pieces = write_apart(refused, _attempt(session, results, refs)) if refused else {}
     sent = {i: _piecemeal(refs[i], one) for i, one in pieces.items()}
-    sent |= _accuse(session, results, refs, pieces)
+    sent |= _find_fault(session, results, refs, pieces)
     return [sent.get(i, Sent(answer)) for i, answer in enumerate(answers)]
 
 
-def _accuse(
+def _find_fault(
     session: Session,
     results: Sequence[Reconciled],
     refs: Sequence[RemoteRef],

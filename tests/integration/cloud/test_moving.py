@@ -13,22 +13,15 @@ from odoo.addons.exchange_contact_sync.core.link import ACTIVE_STATES
 from exchange_server import faults
 from exchange_server.graph import people
 from support import in_the_cloud
-from support.cases.cloud_case import CloudCase
-from support.cases.sync_case import ADDRESS, PASSWORD, SyncCase
+from support.cases.cloud_case import BothProtocolsCase
+from support.cases.sync_case import ADDRESS, PASSWORD
 from support.photos import picture
 
 
-class MovingCase(SyncCase):
+class MovingCase(BothProtocolsCase):
     """Anna's account was synchronized over EWS."""
 
-    server_options = {"auth": ("basic",), "tls": True}
     account_values = {"auto_sync": True}
-    new_exchange = CloudCase.new_exchange
-
-    def new_provider(self):
-        provider = super().new_provider()
-        provider.ca_certificate = self.server.ca_pem.decode()
-        return provider
 
     def setUp(self):
         super().setUp()

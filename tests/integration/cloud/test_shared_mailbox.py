@@ -6,22 +6,14 @@ from __future__ import annotations
 from odoo.tests import new_test_user
 
 from support import in_the_cloud
-from support.cases.cloud_case import CloudCase
-from support.cases.sync_case import OWNER_GROUPS, PASSWORD, SyncCase
+from support.cases.cloud_case import BothProtocolsCase
+from support.cases.sync_case import OWNER_GROUPS, PASSWORD
 
 COLLEAGUE = "bea@example.com"
 
 
-class TestSharedMailbox(SyncCase):
+class TestSharedMailbox(BothProtocolsCase):
     """Anna's mailbox over EWS; it is shared with Bea, who uses Graph."""
-
-    server_options = {"auth": ("basic",), "tls": True}
-    new_exchange = CloudCase.new_exchange
-
-    def new_provider(self):
-        provider = super().new_provider()
-        provider.ca_certificate = self.server.ca_pem.decode()
-        return provider
 
     def setUp(self):
         super().setUp()

@@ -121,13 +121,7 @@ class Stage:
             **choices,
         }
         account = env["exchange.account"].create(vals)
-        if account.signs_in_with_microsoft:
-            in_the_cloud.sign_in(account, self.server)
-        else:
-            account.password = PASSWORD
-            account.action_authorize()
-        if account.state != "connected":
-            raise RuntimeError(f"not connected: {account.message}")
+        in_the_cloud.connect(account, self.server, PASSWORD)
         return account.id
 
     def account(self, env: odoo.orm.environments.Environment) -> odoo.models.BaseModel:

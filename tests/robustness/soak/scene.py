@@ -119,13 +119,7 @@ class Scene:
         vals = {**CHOICES, "provider_id": provider, "email": login}
         vals["export_category_ids"] = [Command.set(tag.ids)]
         account = env["exchange.account"].create(vals)
-        if account.signs_in_with_microsoft:
-            in_the_cloud.sign_in(account, self.server)
-        else:
-            account.password = PASSWORD
-            account.action_authorize()
-        if account.state != "connected":
-            raise RuntimeError(f"not connected: {account.message}")
+        in_the_cloud.connect(account, self.server, PASSWORD)
         return account
 
     def in_odoo(self, owner: Owner | None, deed: Callable[[Environment], T]) -> T:

@@ -19,17 +19,27 @@ def graph_types() -> GraphTypes:
     return GraphTypes(Path(os.environ["GRAPH_TYPES"]))
 
 
-class CloudCase(SyncCase):
+class BothProtocolsCase(SyncCase):
+    """Anna's account over EWS, on a server that Graph can be used on as well."""
+
+    server_options = {"auth": ("basic",), "tls": True}
+
+    def new_exchange(self) -> Exchange:
+        return Exchange(schemas=schemas(), graph_types=graph_types())
+
+    def new_provider(self):
+        provider = super().new_provider()
+        provider.ca_certificate = self.server.ca_pem.decode()
+        return provider
+
+
+class CloudCase(BothProtocolsCase):
     """Anna, her mailbox in Exchange Online, and her account, for which she signed in.
 
     :cvar provider_values: fields of the provider, such as ``access``
     """
 
-    server_options = {"auth": ("basic",), "tls": True}
     provider_values: dict[str, object] = {}
-
-    def new_exchange(self) -> Exchange:
-        return Exchange(schemas=schemas(), graph_types=graph_types())
 
     def new_provider(self):
         self.application = in_the_cloud.registered(self.env, self.server)

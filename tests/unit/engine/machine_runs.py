@@ -32,11 +32,11 @@ class Runs(Kinds):
             return
         self.world.change(pull=pull, push=push)
         if push and not before.push:
-            self.who_is_not_chosen_leaves()
+            self.partners_outside_the_choice_leave()
 
-    def who_is_not_chosen_leaves(self) -> None:
-        """Without export nobody leaves the export choice. What was edited in Exchange
-        meanwhile is in Odoo, and does not keep the contact there.
+    def partners_outside_the_choice_leave(self) -> None:
+        """Partners only leave the export choice while contacts are exported. An edit in
+        Exchange from before is in Odoo, and does not keep the contact in the mailbox.
         """
         for person in self.ledger.people:
             partner = self.ledger.partner(person)
