@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from exchange_server import Exchange, ExchangeServer, faults
-from exchange_server.clients.processes import StepError, Steps, steps_of
+from exchange_server.clients.checks import only_item, refused
+from exchange_server.clients.processes import Steps, steps_of
 from exchange_server.clients.proxy import proxy_to
 from exchange_server.clients.user import ADDRESS, PASSWORD
 from exchange_server.sign_in import Application
-from exchange_server.store.item import Item
 from exchange_server.store.mailbox import Mailbox
 from exchange_server.tests.sign_in_wire import Browser
 
@@ -82,19 +82,6 @@ def client(program: Steps, person: Browser) -> Steps:
 def ada(client: Steps) -> str:
     """The identifier of a contact that the client made."""
     return client("create")
-
-
-def only_item(mailbox: Mailbox) -> Item:
-    """The contact of the mailbox, which has one."""
-    [item] = mailbox.contacts()
-    return item
-
-
-def refused(client: Steps, step: str, **arguments) -> tuple[int, str]:
-    """Status and code of the answer to a step that the server refuses."""
-    with pytest.raises(StepError) as error:
-        client(step, **arguments)
-    return error.value.status, error.value.code
 
 
 def test_sign_in(program: Steps, person: Browser):
