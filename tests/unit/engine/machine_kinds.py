@@ -17,7 +17,7 @@ from exchange_contact_sync.core.user_requests import UserRequest
 from support import invented
 from support.fakes.mailbox import FakeItem
 from support.fakes.partners import Partner
-from unit.engine.ledger import EXCHANGE, ODOO, Person
+from unit.engine.ledger import EXCHANGE, ODOO, Person, normalized
 from unit.engine.machine_people import (
     CROWD,
     EDITED,
@@ -293,11 +293,22 @@ class Kinds(People):
         people, items = self.ledger.people, self.world.mailbox.items.values()
         by_content = [item for item in items if not has_key(item)]
         unlike = any(person.edits for person in people)
+        unlike = unlike or any(map(self.says_something_else, people))
         if by_content and (unlike or any(item.private for item in by_content)):
             return
         self.world.forget()
         for person in people:
             self.count_as_new(person)
+
+    def says_something_else(self, person: Person) -> bool:
+        """Whether one side was edited and the other could not follow: nobody
+        recognizes such a pair once it is forgotten.
+        """
+        item, partner = self.ledger.item(person), self.ledger.partner(person)
+        if not item or not partner:
+            return False
+        said = self.said_by(person, item)
+        return any(not _same_words(text, partner.values[k]) for k, text in said.items())
 
     def count_as_new(self, person: Person) -> None:
         """What is known of a pair that is forgotten."""
@@ -306,6 +317,10 @@ class Kinds(People):
         item = self.ledger.item(person)
         if item and self.ledger.partner(person) and not has_key(item):
             person.meeting = True  # by what both sides say now
+
+
+def _same_words(one: str, other: str) -> bool:
+    return normalized(one) == normalized(other)
 
 
 def _same_address(item: FakeItem, partner: Partner) -> bool:
