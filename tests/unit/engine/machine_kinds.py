@@ -294,5 +294,6 @@ class Kinds(People):
         person.forget_agreement()
         person.stopped = False
         item = self.ledger.item(person)
-        if item and self.ledger.partner(person) and not has_key(item):
-            person.meeting = True  # by what both sides say now
+        if item and not has_key(item):  # recognized by what both sides say now
+            person.meeting |= bool(self.ledger.partner(person))
+            person.fixed |= bool(self.ledger.partners(person))
