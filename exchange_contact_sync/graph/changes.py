@@ -51,7 +51,7 @@ def next_page(connection: GraphConnection, folder: str, state: str) -> ChangePag
 def _ask(connection: GraphConnection, folder: str, state: str) -> Answer:
     if state:
         return connection.follow(_State.read(state, folder).link, PREFER)
-    path = f"{folder_path(folder)}/contacts/delta{question(['id'])}"
+    path = f"{folder_path(folder)}/contacts/delta{question(['id', 'changeKey'])}"
     return connection.send(Request("GET", path, headers=PREFER))
 
 
@@ -135,5 +135,5 @@ def _page(
 
 
 def _ref(item: Mapping[str, object], folder: str) -> RemoteRef:
-    version = "" if "@removed" in item else version_of(item.get("@odata.etag"))
+    version = "" if "@removed" in item else version_of(item)
     return RemoteRef(from_graph(item["id"]), version, folder)

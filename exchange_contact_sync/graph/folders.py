@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..core import limits
-from ..core.errors import NoContactFolder, TooManyFolders
+from ..core.errors import FolderGone, NoContactFolder, TooManyFolders
 from ..core.mailbox import RemoteFolder
 from ..core.text import clean
 from ..outlook.folder_classes import CONTACTS, holds_contacts
@@ -26,7 +26,7 @@ from ..outlook.reading import number_of, understood
 from . import batch
 from .connection import GraphConnection
 from .contacts.layout import question
-from .errors import codes_of, folder_error, new_folder_error, request_error
+from .errors import folder_error, new_folder_error, request_error
 from .ids import from_graph
 from .message import Answer, Request
 from .odata import extended_values
@@ -57,7 +57,7 @@ class Folders:
         query = question(NAMES, DESCRIBED)
         requests = [Request("GET", f"{DEFAULT}{query}"), _page(_TOP, 0)]
         head, first = self._connection.batch(requests)
-        if head.status == 404 and "ErrorItemNotFound" in codes_of(head):
+        if head.status == 404 and isinstance(folder_error(head), FolderGone):
             raise NoContactFolder()
         if not head.is_success:
             raise request_error(head)

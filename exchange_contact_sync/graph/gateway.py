@@ -128,7 +128,7 @@ class GraphGateway:
         refs = page.changed
         if not refs:
             return page
-        names = ["id", "parentFolderId"]
+        names = ["id", "changeKey", "parentFolderId"]
         keys: list[RemoteRef | ContactError] = self._reader.read(
             refs, lambda listed=False, **o: question(names, KEYS, **o), _keys
         )
