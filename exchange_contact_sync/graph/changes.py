@@ -22,6 +22,7 @@ from .contacts.layout import question
 from .errors import folder_error, is_state_unknown, said
 from .ids import from_graph, version_of
 from .message import Answer, Request
+from .pages import NEXT
 from .reading import folder_path
 
 PAGE = 200
@@ -29,7 +30,7 @@ PAGE = 200
 
 PREFER = {"Prefer": f"odata.maxpagesize={PAGE}"}
 
-NEXT, LAST = "@odata.nextLink", "@odata.deltaLink"
+LAST = "@odata.deltaLink"
 
 
 def next_page(connection: GraphConnection, folder: str, state: str) -> ChangePage:

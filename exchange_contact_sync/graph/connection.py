@@ -33,6 +33,7 @@ from .errors import BUSY, request_error
 from .message import Answer, Request
 
 JSON = "application/json"
+NO_HEADERS: Mapping[str, str] = {}
 USUAL_PORTS = {"https": 443, "http": 80}
 
 
@@ -85,7 +86,7 @@ class GraphConnection:
         """
         return self._send(request, f"{self.base}{self.owner}{request.path}")
 
-    def follow(self, link: str, headers: Mapping[str, str]) -> Answer:
+    def follow(self, link: str, headers: Mapping[str, str] = NO_HEADERS) -> Answer:
         """Request a link of an earlier answer.
 
         :param link: from :meth:`below`
