@@ -5,7 +5,6 @@ from . import secret_fields
 from . import credentials
 from . import field_rules
 from . import exchange_provider
-from . import exchange_provider_cloud
 from . import exchange_account
 from . import exchange_account_choices
 from . import exchange_account_actions

@@ -1,30 +1,28 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from urllib.parse import urlsplit
-
-from cryptography import x509
-
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
-from ..core.hosts import hosts_of, keeps_secrets
+from ..core.hosts import hosts_of
 from ..use_cases import (
     check_connection,
     effects,
     mailbox,
     moving,
     passwords,
+    provider_values,
     registration,
     reminder,
 )
-from ..use_cases.protocols import PROTOCOLS
 
 CONNECTION_FIELDS = {
-    "kind",
-    "server_url",
-    "allowed_hosts",
-    "auth_type",
-    "ca_certificate",
+    *("kind", "server_url", "allowed_hosts", "auth_type", "ca_certificate"),
 }
+
+SECRETS = {
+    "service_password": "service_password_encrypted",
+    "client_secret": "client_secret_encrypted",
+    "private_key": "private_key_encrypted",
+}
+"""Fields that secrets are entered in, and those that keep them."""
 
 MOVE = ("ews", "graph")
 """Kinds between which accounts keep their links."""
@@ -95,7 +93,7 @@ class ExchangeProvider(models.Model):
         "user signs in.",
     )
     service_password = fields.Char(
-        compute="_compute_service_password",
+        compute="_compute_secrets",
         inverse="_inverse_service_password",
         copy=False,
         groups="base.group_system",
@@ -105,10 +103,102 @@ class ExchangeProvider(models.Model):
         groups=fields.NO_ACCESS, copy=False, prefetch=False
     )
     has_service_password = fields.Boolean(
-        compute="_compute_has_service_password",
+        compute="_compute_has_secrets",
         compute_sudo=True,
         groups="base.group_system",
     )
+    cloud = fields.Selection(
+        [
+            ("worldwide", "Worldwide"),
+            ("us_government", "US Government"),
+            ("us_defense", "US Government (DoD)"),
+            ("china", "China (21Vianet)"),
+            ("other", "Another cloud"),
+        ],
+        default="worldwide",
+        groups="base.group_system",
+        help="The cloud that the organization is in. Nearly all are in the worldwide "
+        "one.",
+    )
+    login_url = fields.Char(
+        string="Sign-in Address",
+        groups="base.group_system",
+        help="Where users of this cloud sign in, without a path, such as "
+        "https://login.microsoftonline.com. The application's secret is sent there.",
+    )
+    graph_url = fields.Char(
+        string="Graph Address",
+        groups="base.group_system",
+        help="Where Microsoft Graph of this cloud is, without a path, such as "
+        "https://graph.microsoft.com.",
+    )
+    tenant = fields.Char(
+        string="Directory (tenant) ID",
+        groups="base.group_system",
+        help="Of your organization in Microsoft Entra: an ID, or a domain such as "
+        "example.onmicrosoft.com.",
+    )
+    client_id = fields.Char(
+        string="Application (client) ID",
+        groups="base.group_system",
+        help="Of the application that you registered in Microsoft Entra for this Odoo.",
+    )
+    access = fields.Selection(
+        [
+            ("user", "Each user signs in with Microsoft"),
+            ("application", "The application opens all mailboxes"),
+        ],
+        default="user",
+        groups="base.group_system",
+        help="If the application opens all mailboxes, users need not sign in, and each "
+        "can connect the mailbox whose address is their login.",
+    )
+    client_secret = fields.Char(
+        compute="_compute_secrets",
+        inverse="_inverse_client_secret",
+        copy=False,
+        groups="base.group_system",
+        help="The value of the secret, not its ID. Stored encrypted and never shown "
+        "again.",
+    )
+    client_secret_encrypted = fields.Char(
+        groups=fields.NO_ACCESS, copy=False, prefetch=False
+    )
+    has_client_secret = fields.Boolean(
+        compute="_compute_has_secrets",
+        compute_sudo=True,
+        groups="base.group_system",
+    )
+    client_certificate = fields.Text(
+        string="Certificate",
+        groups="base.group_system",
+        help="Instead of a client secret: the certificate (PEM) that is uploaded to "
+        "the application in Microsoft Entra.",
+    )
+    private_key = fields.Text(
+        compute="_compute_secrets",
+        inverse="_inverse_private_key",
+        copy=False,
+        groups="base.group_system",
+        help="The private key (PEM) of the certificate, without a passphrase. Stored "
+        "encrypted and never shown again.",
+    )
+    private_key_encrypted = fields.Text(
+        groups=fields.NO_ACCESS, copy=False, prefetch=False
+    )
+    has_private_key = fields.Boolean(
+        compute="_compute_has_secrets",
+        compute_sudo=True,
+        groups="base.group_system",
+    )
+    redirect_uri = fields.Char(
+        string="Redirect Address",
+        compute="_compute_redirect_uri",
+        groups="base.group_system",
+        help="Register it with the application in Microsoft Entra, as a redirect URI "
+        "of the platform “Web”.",
+    )
+
     account_ids = fields.One2many(
         "exchange.account", "provider_id", groups="base.group_system"
     )
@@ -118,23 +208,35 @@ class ExchangeProvider(models.Model):
         groups="base.group_system",
     )
 
-    def _compute_service_password(self):
-        self.service_password = False
+    def _compute_secrets(self):
+        for key in SECRETS:
+            self[key] = False
 
     def _inverse_service_password(self):
-        passwords.keep(self, "service_password", "service_password_encrypted")
+        passwords.keep(self, "service_password", SECRETS["service_password"])
+
+    def _inverse_client_secret(self):
+        passwords.keep(self, "client_secret", SECRETS["client_secret"])
+
+    def _inverse_private_key(self):
+        passwords.keep(self, "private_key", SECRETS["private_key"])
 
     @api.autovacuum
     def _gc_old_keys(self):
-        """Encrypt passwords with the server's new key after the key was changed."""
+        """Encrypt secrets with the server's new key after the key was changed."""
         providers = self.with_context(active_test=False)
-        providers = providers.search([("service_password_encrypted", "!=", False)])
-        passwords.renew(providers, "service_password_encrypted")
+        for column in SECRETS.values():
+            passwords.renew(providers.search([(column, "!=", False)]), column)
 
-    @api.depends("service_password_encrypted")
-    def _compute_has_service_password(self):
+    @api.depends(*SECRETS.values())
+    def _compute_has_secrets(self):
         for provider in self:
-            provider.has_service_password = bool(provider.service_password_encrypted)
+            for key, column in SECRETS.items():
+                provider[f"has_{key}"] = bool(provider[column])
+
+    @api.depends("kind")
+    def _compute_redirect_uri(self):
+        self.redirect_uri = registration.redirect_uri(self.env)
 
     @api.depends("account_ids")
     def _compute_account_count(self):
@@ -150,11 +252,14 @@ class ExchangeProvider(models.Model):
     def create(self, vals_list):
         kind = self.default_get(["kind"]).get("kind")
         return super().create(
-            [_tidied(vals, vals.get("kind") or kind) for vals in vals_list]
+            [
+                provider_values.tidied(vals, vals.get("kind") or kind)
+                for vals in vals_list
+            ]
         )
 
     def write(self, vals):
-        vals = _tidied(vals, vals.get("kind") or self[:1].kind)
+        vals = provider_values.tidied(vals, vals.get("kind") or self[:1].kind)
         before = registration.places_of(self)
         moved = self.filtered(lambda one: (one.kind, vals.get("kind")) == MOVE)
         result = super().write(vals)
@@ -175,75 +280,53 @@ class ExchangeProvider(models.Model):
     @api.constrains("server_url")
     def _check_server_url(self):
         for provider in self.filtered("server_url"):
-            parts = urlsplit(provider.server_url)
-            if parts.scheme not in ("https", "http") or not parts.hostname:
-                raise ValidationError(
-                    self.env._(
-                        "“%(url)s” is not an address of a server. It looks like "
-                        "%(example)s.",
-                        url=provider.server_url,
-                        example=PROTOCOLS[provider.kind].example,
-                    )
-                )
-            if parts.username or parts.password:
-                raise ValidationError(
-                    self.env._(
-                        "The server's address must not contain a user name or "
-                        "password: all users could read it."
-                    )
-                )
-
-            if not keeps_secrets(provider.server_url):
-                raise ValidationError(
-                    self.env._(
-                        "“%s” is not encrypted, so passwords could be read on the way. "
-                        "Enter an address that begins with https://.",
-                        provider.server_url,
-                    )
-                )
+            provider_values.check_server_url(provider)
 
     @api.constrains("allowed_hosts")
     def _check_allowed_hosts(self):
         for provider in self:
-            try:
-                provider._named_hosts()
-            except ValueError as error:
-                raise ValidationError(
-                    self.env._(
-                        "“%s” is not the name of a host. Enter one host per line, "
-                        "such as outlook.example.com, *.example.com or 10.0.0.5.",
-                        error,
-                    )
-                ) from None
+            provider_values.check_hosts(provider)
+
+    @api.constrains("auth_type")
+    def _check_auth_type(self):
+        for provider in self:
+            provider_values.check_sign_in(provider)
+
+    @api.constrains("ca_certificate")
+    def _check_ca_certificate(self):
+        for provider in self.filtered("ca_certificate"):
+            provider_values.check_trusted_certificate(provider)
+
+    @api.constrains("client_certificate")
+    def _check_client_certificate(self):
+        for provider in self.filtered("client_certificate"):
+            provider_values.check_own_certificate(provider)
+
+    @api.constrains("kind", "cloud", "login_url", "graph_url")
+    def _check_cloud(self):
+        for provider in self.filtered(_is_in_the_cloud):
+            provider_values.check_cloud(provider)
+
+    @api.constrains("kind", "client_id")
+    def _check_client_id(self):
+        for provider in self.filtered(_is_in_the_cloud):
+            provider_values.check_client_id(provider)
+
+    @api.constrains("kind", "access", "tenant")
+    def _check_tenant(self):
+        for provider in self.filtered(_is_in_the_cloud):
+            provider_values.check_tenant(provider)
 
     def _named_hosts(self):
         """Return the host names that a connection may use, as a frozenset."""
         return hosts_of(self.allowed_hosts or "")
 
-    @api.constrains("auth_type")
-    def _check_auth_type(self):
-        if "oauth" in self.mapped("auth_type"):
-            raise ValidationError(
-                self.env._(
-                    "Exchange Server does not support OAuth 2.0 here. Choose "
-                    "“Automatic”, Basic or NTLM; for Exchange Online, choose the type "
-                    "Microsoft 365."
-                )
-            )
-
-    @api.constrains("ca_certificate")
-    def _check_ca_certificate(self):
-        for provider in self.filtered("ca_certificate"):
-            try:
-                x509.load_pem_x509_certificates(provider.ca_certificate.encode())
-            except ValueError:
-                raise ValidationError(
-                    self.env._(
-                        "The trusted certificate cannot be read. Paste it in PEM "
-                        "form, from “-----BEGIN CERTIFICATE-----” to “-----END "
-                        "CERTIFICATE-----”."
-                    )
-                ) from None
+    def _opens_all_mailboxes(self):
+        """Return whether users need no credentials of their own."""
+        provider = self.sudo()
+        if _is_in_the_cloud(provider):
+            return provider.access == "application"
+        return bool(provider.service_username)
 
     def action_open_accounts(self):
         self.ensure_one()
@@ -266,11 +349,5 @@ class ExchangeProvider(models.Model):
         return test.action_test()
 
 
-def _tidied(vals, kind):
-    """Replace a bare host name by the address Exchange usually has on that host."""
-    url = (vals.get("server_url") or "").strip()
-    if url and "://" not in url:
-        host, slash, path = url.partition("/")
-        usual = PROTOCOLS[kind].path if kind in PROTOCOLS else ""
-        url = f"https://{host}{slash + path if path else usual}"
-    return {**vals, "server_url": url} if "server_url" in vals else vals
+def _is_in_the_cloud(provider):
+    return provider.kind == "graph"

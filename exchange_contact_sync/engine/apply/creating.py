@@ -102,6 +102,7 @@ def create_again(session: Session, pairs: list[Pair], report: Report) -> list[To
         for conflict in outcome.merge.conflicts:
             report.conflict(pair.name, link, conflict)
     session.links.save(again)
+    session.passed_links.difference_update(link.id for link in again)
     return []
 
 

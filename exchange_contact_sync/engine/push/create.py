@@ -70,12 +70,19 @@ def export(session: Session) -> None:
         without = session.transaction(partial(_mint, session, ids))
         passed.update(without)
         if not session.looked_for_folders and len(without) < len(ids):
-            if find_folders(session):
-                session.transaction(session.begin_again)
+            if _has_new_folders(session):
                 return
             continue
         _send_pending(session)
         session.show(Step.EXPORT, len(ids))
+
+
+def _has_new_folders(session: Session) -> bool:
+    """Return whether folders have to be read first that were created just now."""
+    if session.looked_for_folders or not find_folders(session):
+        return False
+    session.transaction(session.begin_again)
+    return True
 
 
 def _mint(session: Session, ids: Sequence[int]) -> set[int]:
@@ -198,10 +205,15 @@ def group_by_folder(links: Sequence[Link]) -> dict[str, list[Link]]:
 
 
 def _send_pending(session: Session) -> None:
-    """Create the pending contacts, which are known not to exist in the mailbox."""
+    """Create the pending contacts, which are known not to exist in the mailbox.
+
+    One whose creation went unanswered may have been moved to a new folder since.
+    """
     while links := session.read(
         lambda: session.links.pending(session.sizes.push, session.passed_links)
     ):
+        if _has_new_folders(session):
+            return
         # If the partner was deleted in the meantime, the values to send are unknown.
         session.passed_links.update(link.id for link in links if not link.base)
         ready = [link for link in links if link.base]

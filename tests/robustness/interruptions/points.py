@@ -81,6 +81,35 @@ def _nothing_is_left(stage: Stage) -> None:
     assert stage.rows() == before
 
 
+READ_IN_BATCHES = {"GetContact", "GetContactPhoto"}
+"""Operations of Graph that are requested within batches only. The client notices no
+difference between an interruption at one of them and at the batch, and nothing was
+written between the two."""
+
+EVERY = 10
+"""Which of them is a point, and EVERY_COMMIT which commit: the same ones are all
+interrupted over EWS."""
+
+EVERY_COMMIT = 3
+
+
+def chosen(operations: list[str], commits: int, kind: str) -> list[int]:
+    """Return the points of a synchronization over Graph that are tried.
+
+    All requests that the client sends and all writes within batches are; of the rest, a
+    part that is evenly spread, and the last.
+
+    :param operations: of the requests, in order
+    :param commits: the number of commits
+    :param kind: of the interruption
+    """
+    if kind.endswith("commit"):
+        return sorted({*range(1, commits + 1, EVERY_COMMIT), commits})
+    reads = [n for n, one in enumerate(operations, 1) if one in READ_IN_BATCHES]
+    others = [n for n, one in enumerate(operations, 1) if one not in READ_IN_BATCHES]
+    return sorted({*others, *reads[::EVERY], len(operations)})
+
+
 def points(stage: Stage) -> tuple[list[str], int]:
     """:returns: the operations that a synchronization requests, in order, and the
     number of its commits

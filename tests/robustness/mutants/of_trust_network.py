@@ -186,9 +186,9 @@ OF_TRUST_NETWORK = (
     ),
     Mutant(
         "an administrator enters an encrypted address",
-        places.PROVIDER,
-        "            if not keeps_secrets(provider.server_url):\n",
-        "            if False:\n",
+        places.PROVIDER_VALUES,
+        "    if not keeps_secrets(url):\n",
+        "    if False:\n",
         ("tests/integration/connecting/test_provider.py",),
     ),
 )

@@ -9,6 +9,7 @@ HANDLES = "core/handles.py"
 TYPED = "models/credentials.py"
 SECRET_FIELDS = "models/secret_fields.py"
 PROVIDER = "models/exchange_provider.py"
+PROVIDER_VALUES = "use_cases/provider_values.py"
 NEUTRALIZE = "data/neutralize.sql"
 
 # Rights

@@ -24,13 +24,20 @@ def main() -> int:
     # The addons are found by Odoo's configuration.
     from .soak import soak
 
-    return soak(database, options.minutes * 60, options.accounts, options.seed)
+    seconds, protocols = options.minutes * 60, options.provider or ("ews", "graph")
+    return soak(database, seconds, options.accounts, protocols, options.seed)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./dev bench soak", description=__doc__)
     parser.add_argument("--minutes", type=float, default=10.0, metavar="N")
     parser.add_argument("--accounts", type=int, default=30, metavar="N")
+    parser.add_argument(
+        "--provider",
+        action="append",
+        choices=("ews", "graph"),
+        help="of all accounts; by default half of them have either",
+    )
     parser.add_argument("--seed", type=int, default=11, metavar="N")
     return parser.parse_args()
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from odoo.modules.registry import Registry
 
 from exchange_server import Exchange, ExchangeServer
 from exchange_server.store.mailbox import Mailbox
+from robustness.machine.stage import GRAPH, PROTOCOLS
 from support import in_the_cloud
 
 T = TypeVar("T")
@@ -71,29 +72,37 @@ class Scene:
 
     :param database: str
     :param server: with TLS
-    :param accounts: int, the number of accounts, by turns over EWS and Graph
+    :param accounts: int, the number of accounts
+    :param protocols: those of their providers, by turns
     """
 
-    def __init__(self, database: str, server: ExchangeServer, accounts: int) -> None:
+    def __init__(
+        self,
+        database: str,
+        server: ExchangeServer,
+        accounts: int,
+        protocols: Sequence[str] = PROTOCOLS,
+    ) -> None:
         self.database, self.server = database, server
         self._registry = Registry(database)
         self.lost_answers = 0
         with self._registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             self._copy_job(env)
-            providers = self._providers(env)
+            providers = [self._provider(env, one) for one in protocols]
         exchange: Exchange = server.exchange
         self.owners = [
-            self._hire(number, providers[number % 2], exchange)
+            self._hire(number, providers[number % len(providers)], exchange)
             for number in range(accounts)
         ]
 
-    def _providers(self, env: Environment) -> tuple[int, int]:
-        """One for each protocol."""
+    def _provider(self, env: Environment, protocol: str) -> int:
+        if protocol == GRAPH:
+            return in_the_cloud.graph_provider(env, self.server).id
         authority = self.server.ca_pem.decode()
         vals = {"name": "Company mail", "server_url": self.server.url}
         ews = env["exchange.provider"].create({**vals, "ca_certificate": authority})
-        return ews.id, in_the_cloud.graph_provider(env, self.server).id
+        return ews.id
 
     @staticmethod
     def _copy_job(env: Environment) -> None:

@@ -7,7 +7,7 @@ import os
 import random
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,10 +60,13 @@ class Numbers:
         return self.memory[min(6, len(self.memory) - 1)]
 
 
-def soak(database: str, seconds: float, accounts: int, seed: int) -> int:
+def soak(
+    database: str, seconds: float, accounts: int, protocols: Sequence[str], seed: int
+) -> int:
     """Run the soak test, and print a table of numbers and the violations.
 
     :param database: name on the server in PGHOST; a copy of it is used
+    :param protocols: of the accounts, by turns
     :returns: the exit status: 0 if nothing was lost or duplicated
     """
     log = Path(tempfile.gettempdir()) / f"soak_{os.getpid()}.log"
@@ -72,7 +75,7 @@ def soak(database: str, seconds: float, accounts: int, seed: int) -> int:
         ExchangeServer(Exchange(), auth=("basic",), tls=True) as server,
     ):
         config["db_host"] = os.environ["PGHOST"]  # also that of this process
-        scene = Scene(database, server, accounts)
+        scene = Scene(database, server, accounts, protocols)
         edits = Edits(scene, random.Random(seed))
         with _servers(database, log) as (steady, mortal):
             servers = [mortal, steady]

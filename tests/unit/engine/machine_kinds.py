@@ -16,8 +16,7 @@ from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.user_requests import UserRequest
 from support import invented
 from support.fakes.mailbox import FakeItem
-from support.fakes.partners import Partner
-from unit.engine.ledger import EXCHANGE, ODOO, Person
+from unit.engine.ledger import EXCHANGE, ODOO, Person, normalized
 from unit.engine.machine_people import (
     CROWD,
     EDITED,
@@ -210,10 +209,9 @@ class Kinds(People):
             partner = self.ledger.partner(person)
             keys = ("name", "email", "company", MAIN_PHONE)
             edited = set(keys) & person.edits.keys()
-            item = self.ledger.item(person)
             # One that was edited while it was private says something else yet.
-            edited |= {"email"} if item and not _same_address(item, partner) else set()
-            if partner.values["email"] and not person.firm and not edited:
+            alike = not edited and not self.says_something_else(person)
+            if partner.values["email"] and not person.firm and alike:
                 self.doubled(person)
                 person.partners.add(partner.id)
                 person.archived.discard(partner.id)  # a run may have brought it back
@@ -223,10 +221,10 @@ class Kinds(People):
     def a_contact_is_copied(self, index: int, folder: int) -> None:
         person = self.someone(index, self.ledger.item)
         if person:
-            item, partner = self.ledger.item(person), self.ledger.partner(person)
+            item = self.ledger.item(person)
             if {"name", "email", "company", MAIN_PHONE} & person.edits.keys():
                 return
-            if partner and not _same_address(item, partner):
+            if self.says_something_else(person):
                 return  # it was private when one of them was edited
             self.doubled(person)
             ref = self.world.mailbox.copy(item.id, self.folder(folder))
@@ -293,11 +291,24 @@ class Kinds(People):
         people, items = self.ledger.people, self.world.mailbox.items.values()
         by_content = [item for item in items if not has_key(item)]
         unlike = any(person.edits for person in people)
+        unlike = unlike or any(map(self.says_something_else, people))
         if by_content and (unlike or any(item.private for item in by_content)):
             return
         self.world.forget()
         for person in people:
             self.count_as_new(person)
+
+    def says_something_else(self, person: Person) -> bool:
+        """Whether one side was edited and the other could not follow: nobody
+        recognizes such a pair once it is forgotten.
+        """
+        item, partner = self.ledger.item(person), self.ledger.partner(person)
+        if not item or not partner:
+            return False
+        said = self.said_by(person, item)
+        return bool(partner.values["email"]) != ("email" in said) or any(
+            not _same_words(text, partner.values[k]) for k, text in said.items()
+        )
 
     def count_as_new(self, person: Person) -> None:
         """What is known of a pair that is forgotten."""
@@ -308,5 +319,5 @@ class Kinds(People):
             person.meeting = True  # by what both sides say now
 
 
-def _same_address(item: FakeItem, partner: Partner) -> bool:
-    return item.values["email"] == partner.values["email"]
+def _same_words(one: str, other: str) -> bool:
+    return normalized(one) == normalized(other)

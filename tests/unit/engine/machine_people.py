@@ -301,6 +301,7 @@ class People(RuleBasedStateMachine):
             person.archived.add(partner.id)
         else:
             partners.delete(partner.id)
+            person.colleague = any(row.locked for row in self.ledger.partners(person))
         person.lose(ODOO, self.runs)
 
     @rule(index=whom)

@@ -7,11 +7,11 @@ from functools import partial
 
 import pytest
 
-from exchange_contact_sync.core.errors import Unreachable
-from exchange_contact_sync.core.policy import ConflictPolicy, Policy
+from exchange_contact_sync.core.errors import ServerBusy, Unreachable
+from exchange_contact_sync.core.policy import ConflictPolicy, DeletionPolicy, Policy
 from support.fakes.world import World
 from support.rows import for_each_row
-from unit.engine.people import linked_world
+from unit.engine.people import linked_world, partner
 
 
 def edit_in_odoo(world: World, who: str, /, **values: str) -> None:
@@ -218,3 +218,16 @@ def test_an_edit_made_after_a_change_whose_answer_was_lost_is_one():
     edit_in_exchange(world, "Ida Lund", job_title="Boss")
     world.run()
     assert world.partner("Ida Lund")["job_title"] == "Boss"
+
+
+def test_an_edit_after_a_deletion_that_no_list_shows_sends_it_again_at_once():
+    """It was created and deleted between two lists, and not yet read back."""
+    world = World(Policy(exchange_deletion=DeletionPolicy.DELETE))
+    world.partners.add(partner("Ola Nord"))
+    world.mailbox.fail_next("fetch", ServerBusy(back_off=1))
+    with pytest.raises(ServerBusy):
+        world.run()
+    world.mailbox.remove(world.item_id("Ola Nord"))
+    edit_in_odoo(world, "Ola Nord", job_title="Chief")
+    world.run()
+    assert world.item("Ola Nord")["job_title"] == "Chief"

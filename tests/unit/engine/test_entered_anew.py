@@ -192,3 +192,18 @@ def test_whose_partner_was_deleted_and_who_is_edited(fate: str):
     assert bool(left.values["website"]) is (fate != "linked")
     assert left.active
     assert not world.run().lines
+
+
+@for_each_row("keys", [True, False])
+def test_a_contact_entered_in_place_of_ours_is_not_ours_to_delete(keys: bool):
+    world = World(DELETE)
+    world.mailbox.tells_search_keys = keys
+    world.partners.add(OLA)
+    world.run()
+    world.mailbox.remove(world.item_id("Ola Nord"))
+    again = world.mailbox.put(item("Ola Nord", email=OLA["email"]))
+    world.run()
+    assert world.link("Ola Nord").remote == again.id
+    lose(world, "Ola Nord", "archived")
+    world.run()
+    assert world.items() == ["Ola Nord"]

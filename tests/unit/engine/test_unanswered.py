@@ -257,3 +257,19 @@ def test_the_history_says_whether_a_photo_went_or_was_taken_away():
     assert reported() == [("push", "photo_not_kept")]
     world.pictures.paint(ida, b"")
     assert reported() == [], "there was no photo to remove"
+
+
+def test_whose_creation_went_unanswered_is_found_in_a_folder_made_since():
+    world = World(imports_new_folders=True)
+    world.run()
+    world.partners.add(partner("Ida Lund"))
+    world.mailbox.drop_after("create")
+    with pytest.raises(Unreachable):
+        world.run()
+    made = world.mailbox.add_folder("Made just now")
+    world.mailbox.move(world.item_id("Ida Lund"), made)
+    world.run()
+    assert world.items() == ["Ida Lund"]
+    assert world.link("Ida Lund").folder == made
+    quiet = world.run()
+    assert not quiet.writes and not quiet.rows and not quiet.lines

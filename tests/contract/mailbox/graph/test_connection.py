@@ -182,3 +182,26 @@ def test_an_idle_folder_costs_one_request_and_a_large_one_few(world):
 
     assert len(refs) == 1000
     assert counters.total < 120, counters.requests
+
+
+def test_keys_of_what_is_known_are_not_read(world):
+    drafts = [(f"key-{n}", {"surname": f"{n}"}) for n in range(3)]
+    made = world.store.create(world.folder, drafts)
+    known = {made[0].id, made[2].id}
+    asked = []
+
+    def knows(refs):
+        asked.extend(refs)
+        return known
+
+    world.store.pass_over(knows)
+    world.server.counters.reset()
+
+    found = {
+        ref.id: ref.sync_key for ref in world.store.changes(world.folder, "").changed
+    }
+
+    assert found == {made[0].id: "", made[1].id: "key-1", made[2].id: ""}
+    assert world.server.counters.requests["GetContact"] == 1
+    # The version of a delta is the one that creating told.
+    assert {ref.id: ref.version for ref in asked} == {r.id: r.version for r in made}
