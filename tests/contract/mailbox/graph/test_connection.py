@@ -205,3 +205,20 @@ def test_keys_of_what_is_known_are_not_read(world):
     assert world.server.counters.requests["GetContact"] == 1
     # The version of a delta is the one that creating told.
     assert {ref.id: ref.version for ref in asked} == {r.id: r.version for r in made}
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [("ImageNotFound", ""), ("itemNotFound", ""), ("MailboxInactive", MailboxNotFound)],
+)
+def test_a_mailbox_that_is_not_there_is_no_missing_photo(world, code, expected):
+    ref = RemoteRef(world.put({"surname": "Person"}), "")
+    fault = faults.replaced("ErrorItemNotFound", code, "GetContactPhoto", times=None)
+    world.server.faults.add(fault)
+
+    if expected == "":
+        assert world.store.photos.tokens([ref]) == [expected]
+    else:
+        with pytest.raises(expected):
+            world.store.photos.tokens([ref])
+    assert fault.hits
