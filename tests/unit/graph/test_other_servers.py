@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
+
 import pytest
 
 from exchange_contact_sync.core import errors as core
@@ -232,6 +234,20 @@ def test_one_value_that_cannot_be_read_leaves_the_others(name, value, row):
 
     assert found.contact["given_name"] == "Ida"
     assert row in found.unread and row not in found.contact
+
+
+@for_each_row(
+    "text",
+    [
+        "2026-11-30T10:00:00Z",
+        "2026-11-30T10:00:00.1234567Z",
+        "2026-11-30T12:00:00+02:00",
+    ],
+)
+def test_the_time_of_the_last_change(text):
+    found = remote_contact({**HEAD, "lastModifiedDateTime": text})
+
+    assert found.modified == datetime(2026, 11, 30, 10, tzinfo=timezone.utc)
 
 
 @for_each_row(
