@@ -22,13 +22,6 @@ OF_SIGN_IN = (
         (f"{FLOW}::test_an_answer_to_another_flow_is_refused",),
     ),
     Mutant(
-        "a flow without a state accepts no answer",
-        "sign_in/flow.py",
-        "    if not expected or not hmac",
-        "    if not hmac",
-        (f"{FLOW}::test_a_flow_without_a_state_accepts_no_answer",),
-    ),
-    Mutant(
         "what MSAL refuses is refused",
         "sign_in/flow.py",
         "        except (KeyError, ValueError, RuntimeError) as error:\n",
@@ -44,13 +37,6 @@ OF_SIGN_IN = (
         "    if not tenant or (wanted and wanted != _guid(tenant)):\n",
         "    if not tenant:\n",
         (f"{FLOW}::test_an_identity_token_of_another_organization",),
-    ),
-    Mutant(
-        "the answer comes in the query",
-        "sign_in/flow.py",
-        '            response_mode="query",\n',
-        "",
-        (f"{FLOW}::test_the_page_gets_all_that_protects_a_sign_in",),
     ),
     Mutant(
         "users are led to the sign-in's own host",
@@ -128,7 +114,7 @@ OF_SIGN_IN = (
         "sign_in/application.py",
         "        if not _TENANT.fullmatch(tenant):\n",
         "        if not tenant:\n",
-        (f"{TOKENS}::test_a_tenant_cannot_lead_elsewhere",),
+        (f"{TOKENS}::test_a_tenant_is_no_path",),
     ),
     Mutant(
         "a certificate's time is checked",

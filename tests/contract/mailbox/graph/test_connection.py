@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -277,3 +278,22 @@ def test_a_key_in_another_case_is_another_one(world):
 
     assert world.store.find(["key-1"], world.folder) == {}
     assert world.store.find(["KEY-1"], world.folder)
+
+
+def test_the_older_of_two_with_a_key_is_found_in_any_order(world):
+    (made,) = world.store.create(world.folder, [("key-1", {"surname": "Original"})])
+    copy = world.copy(made.id)
+    world.item(copy).created -= timedelta(hours=1)
+
+    assert world.store.find(["key-1"], world.folder)["key-1"].id == copy
+    world.item(copy).created += timedelta(hours=2)
+    assert world.store.find(["key-1"], world.folder)["key-1"].id == made.id
+
+
+def test_a_batch_has_twenty_requests_at_most(world):
+    drafts = [(f"key-{n}", {"surname": f"{n}"}) for n in range(21)]
+    world.server.counters.reset()
+
+    world.store.create(world.folder, drafts)
+
+    assert world.server.counters.requests == {"Batch": 2, "CreateContact": 21}
