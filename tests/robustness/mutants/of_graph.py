@@ -350,7 +350,8 @@ IDENTITY = (
     Mutant(
         "a contact that is gone is gone",
         "graph/errors.py",
-        '        "ErrorItemNotFound": ContactGone,\n        "itemNotFound": ContactGone,\n'
+        '        "ErrorItemNotFound": ContactGone,\n'
+        '        "itemNotFound": ContactGone,\n'
         '        "ErrorInvalidIdMalformed": ContactGone,\n',
         "",
         CODES,
