@@ -59,7 +59,7 @@ def remote_contact(item: Item, layout: Layout = STANDARD) -> RemoteContact:
     return RemoteContact(
         ref=reference(item, extra),
         contact=Contact(values),
-        modified=moment_of(_text(item.get("lastModifiedDateTime"))),
+        modified=moment_of(in_utc(_text(item.get("lastModifiedDateTime")))),
         private=not set(private) <= {"", "0", "false"},
         unread=unread,
     )

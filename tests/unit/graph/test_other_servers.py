@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
+
 import pytest
 
 from exchange_contact_sync.core import errors as core
@@ -235,6 +237,20 @@ def test_one_value_that_cannot_be_read_leaves_the_others(name, value, row):
 
 
 @for_each_row(
+    "text",
+    [
+        "2026-11-30T10:00:00Z",
+        "2026-11-30T10:00:00.1234567Z",
+        "2026-11-30T12:00:00+02:00",
+    ],
+)
+def test_the_time_of_the_last_change(text):
+    found = remote_contact({**HEAD, "lastModifiedDateTime": text})
+
+    assert found.modified == datetime(2026, 11, 30, 10, tzinfo=timezone.utc)
+
+
+@for_each_row(
     ("moment", "day"),
     [
         ("1974-07-22T00:00:00Z", "1974-07-22"),
@@ -243,6 +259,7 @@ def test_one_value_that_cannot_be_read_leaves_the_others(name, value, row):
         ("1974-07-21T22:00:00Z", "1974-07-22"),
         ("1974-07-22T00:00:00+02:00", "1974-07-22"),
         ("1974-07-22T00:00:00-08:00", "1974-07-22"),
+        ("1974-07-22T13:59:00+02:00", "1974-07-22"),  # 11:59 UTC
         ("1974-07-22", "1974-07-22"),
         ("4501-01-01T00:00:00Z", ""),
         (None, ""),

@@ -27,6 +27,7 @@ from exchange_contact_sync.core.photo import NewPhoto
 from exchange_contact_sync.graph.gateway import at_once_of
 from exchange_server import faults
 from exchange_server.graph.switches import CHOICES
+from support.cases.sync_mailbox import meanwhile
 
 READINGS = [
     (name, value)
@@ -237,3 +238,20 @@ def test_a_server_that_serves_four_at_once_is_asked_for_fewer(graph_world):
     assert at_once_of("v1.0/4") == 4
     rest = graph_world.store.create(graph_world.folder, drafts[4:])
     assert [isinstance(one, RemoteRef) for one in rest] == [True] * 6
+
+
+def test_a_change_between_reading_and_writing_is_not_overwritten(graph_world):
+    """The version that is read just before is sent with the change."""
+    item = graph_world.put({"surname": "First"})
+    (found,) = graph_world.store.fetch([RemoteRef(item, "")])
+    edit = meanwhile(
+        "UpdateContact", lambda: graph_world.edit(item, {"surname": "Theirs"})
+    )
+    graph_world.server.faults.add(edit)
+
+    (refused,) = graph_world.store.update(
+        [RemoteChange(found.ref, {"surname": "Ours"})]
+    )
+
+    assert edit.hits and isinstance(refused, ContactChanged)
+    assert read(graph_world, found.ref)["surname"] == "Theirs"
