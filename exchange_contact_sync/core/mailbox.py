@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -44,6 +44,10 @@ class RemoteRef:
     folder: str = ""
     sync_key: str = ""
     search_key: str = field(default="", compare=False)
+
+
+Known = Callable[[Sequence[RemoteRef]], Collection[str]]
+"""Returns the ids of contacts that the caller has in the same version."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from ..core.errors import ContactChanged, ContactDamaged, ContactError
 from ..core.mailbox import (
     ChangePage,
     Connection,
+    Known,
     RemoteChange,
     RemoteContact,
     RemoteFolder,
@@ -123,6 +124,9 @@ class EwsGateway:
         :raises SyncError: the folder was not created; the error gives the reason
         """
         return new_folder(self._protocol, name, parent)
+
+    def pass_over(self, known: Known) -> None:
+        """Change nothing: the keys come with the changes."""
 
     def changes(self, folder: str, state: str) -> ChangePage:
         """Return the next page of changes; always one request.

@@ -20,6 +20,8 @@ FEW = 4
 
 PATH = "/$batch"
 
+UNANSWERED = Answer(0)
+
 
 def packed(requests: Sequence[Request], owner: str) -> dict[str, object]:
     """Return the body of a batch.
@@ -53,14 +55,19 @@ def _entry(number: str, request: Request, owner: str) -> dict[str, object]:
 def unpacked(answer: Answer, expected: int) -> list[Answer]:
     """Return the inner answers, in the order of the requests.
 
-    :raises AnswerMalformed: some are missing or have the same id
+    :return: with the status 0 for those that are not answered: it is unknown whether
+        they were carried out
+    :raises AnswerMalformed: none is answered, or two have the same id
     """
     try:
         found = answer.data["responses"]
-        inner = {entry["id"]: _answer(entry) for entry in found}  # type: ignore[attr-defined]
+        inner = {str(entry["id"]): _answer(entry) for entry in found}  # type: ignore[attr-defined]
         if len(inner) != len(found):  # type: ignore[arg-type]
             raise ValueError("an id is there more than once")
-        return [inner[str(number)] for number in range(1, expected + 1)]
+        numbers = [str(number) for number in range(1, expected + 1)]
+        if inner.keys().isdisjoint(numbers):
+            raise ValueError("no request is answered")
+        return [inner.get(number, UNANSWERED) for number in numbers]
     except (AttributeError, LookupError, TypeError, ValueError) as error:
         raise AnswerMalformed(f"$batch: {type(error).__name__}: {error}") from error
 

@@ -22,6 +22,7 @@ from .contacts.layout import question
 from .errors import folder_error, is_state_unknown, said
 from .ids import from_graph, version_of
 from .message import Answer, Request
+from .pages import NEXT
 from .reading import folder_path
 
 PAGE = 200
@@ -29,7 +30,7 @@ PAGE = 200
 
 PREFER = {"Prefer": f"odata.maxpagesize={PAGE}"}
 
-NEXT, LAST = "@odata.nextLink", "@odata.deltaLink"
+LAST = "@odata.deltaLink"
 
 
 def next_page(connection: GraphConnection, folder: str, state: str) -> ChangePage:
@@ -51,7 +52,7 @@ def next_page(connection: GraphConnection, folder: str, state: str) -> ChangePag
 def _ask(connection: GraphConnection, folder: str, state: str) -> Answer:
     if state:
         return connection.follow(_State.read(state, folder).link, PREFER)
-    path = f"{folder_path(folder)}/contacts/delta{question(['id'])}"
+    path = f"{folder_path(folder)}/contacts/delta{question(['id', 'changeKey'])}"
     return connection.send(Request("GET", path, headers=PREFER))
 
 
@@ -135,5 +136,5 @@ def _page(
 
 
 def _ref(item: Mapping[str, object], folder: str) -> RemoteRef:
-    version = "" if "@removed" in item else version_of(item.get("@odata.etag"))
+    version = "" if "@removed" in item else version_of(item)
     return RemoteRef(from_graph(item["id"]), version, folder)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from typing import Protocol
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import requests
 
@@ -33,6 +33,8 @@ from .errors import BUSY, request_error
 from .message import Answer, Request
 
 JSON = "application/json"
+NO_HEADERS: Mapping[str, str] = {}
+USUAL_PORTS = {"https": 443, "http": 80}
 
 
 class TokenSource(Protocol):
@@ -84,7 +86,7 @@ class GraphConnection:
         """
         return self._send(request, f"{self.base}{self.owner}{request.path}")
 
-    def follow(self, link: str, headers: Mapping[str, str]) -> Answer:
+    def follow(self, link: str, headers: Mapping[str, str] = NO_HEADERS) -> Answer:
         """Request a link of an earlier answer.
 
         :param link: from :meth:`below`
@@ -97,13 +99,12 @@ class GraphConnection:
         :raises AnswerMalformed: it leads elsewhere; the access token must not be sent
             there
         """
-        parts = urlsplit(url if isinstance(url, str) else "")
-        root = urlsplit(self.root)
-        same = (parts.scheme, parts.netloc.lower()) == (
-            root.scheme,
-            root.netloc.lower(),
-        )
-        if not same or not keeps_secrets(self.root) or not parts.path.startswith("/"):
+        try:
+            parts = urlsplit(url if isinstance(url, str) else "")
+            is_own = _place(parts) == _place(urlsplit(self.root))
+        except ValueError as error:
+            raise AnswerMalformed(f"A link of the answer is none: {error}") from error
+        if not is_own or not keeps_secrets(self.root) or not parts.path.startswith("/"):
             raise AnswerMalformed("A link of the answer leads to another server.")
         return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
@@ -144,7 +145,11 @@ class GraphConnection:
         answer = self._send(Request("POST", "", body), url)
         if not answer.is_success:
             raise request_error(answer)
-        return batch.unpacked(answer, len(requests_))
+        answers = batch.unpacked(answer, len(requests_))
+        reads = all(request.method == "GET" for request in requests_)
+        if reads and not all(one.status for one in answers):
+            raise AnswerMalformed("$batch: some requests are not answered")
+        return answers
 
     def _renew(self) -> None:
         self._token = self._tokens.token(refused=self._token)
@@ -175,18 +180,28 @@ class GraphConnection:
                 timeout=self._timeout,
                 allow_redirects=False,
             )
-            return _answer(response)
+            return answer_of(response)
         except SyncError:
             raise
         except (OSError, UnicodeError) as error:
             raise network_error(error) or SyncError(type(error).__name__) from error
 
 
-def _answer(response: requests.Response) -> Answer:
+def _place(parts: SplitResult) -> tuple[str, str, str, int | None]:
+    """Return where a URL leads, without its path.
+
+    :raises ValueError: the port is no number
+    """
+    user = parts.netloc.rpartition("@")[0]
+    port = parts.port or USUAL_PORTS.get(parts.scheme)
+    return parts.scheme, user, parts.hostname or "", port
+
+
+def answer_of(response: requests.Response) -> Answer:
     """Return the answer of a response.
 
     :raises NotAMailServer: it leads elsewhere, as login pages of networks do
-    :raises AnswerMalformed: it is called JSON and is none
+    :raises AnswerMalformed: it was successful, is called JSON and is none
     """
     headers = {name.lower(): value for name, value in response.headers.items()}
     content, status = response.content, response.status_code
@@ -199,6 +214,8 @@ def _answer(response: requests.Response) -> Answer:
     try:
         return Answer(status, headers, json.loads(content))
     except (ValueError, RecursionError) as error:
+        if status >= 400:  # of something in between; the status is enough
+            return Answer(status, headers, None, content)
         if not content.rstrip().endswith(b"}"):
             raise Unreachable("The answer broke off.") from error
         raise AnswerMalformed(f"The answer is not JSON: {error}") from error

@@ -5,12 +5,14 @@
 (https://learn.microsoft.com/graph/errors): programs decide by ``error.code`` and the
 codes of the inner errors, never by the message. Codes that the page does not list are
 those of Exchange (ews ``ResponseCodeType``), and those that issues of Graph's own
-repositories report.
+repositories report. Their case differs between services and reports, so it does not
+count.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from typing import TypeVar
 
 from ..core.errors import (
     AccessDenied,
@@ -45,79 +47,108 @@ BUSY = frozenset({429, 503, 504, 509})
 """Statuses after which the same request may succeed later ("Throttling guidance"). 503
 and 504 may lack Retry-After."""
 
-ITEM: dict[str, type[ContactError]] = {
-    "ErrorItemNotFound": ContactGone,
-    "itemNotFound": ContactGone,
-    "ErrorInvalidIdMalformed": ContactGone,
-    "ErrorInvalidId": ContactGone,
-    "ErrorIrresolvableConflict": ContactChanged,
-    "resourceModified": ContactChanged,
-    "ErrorStaleObject": ContactChanged,
-    "ErrorAccessDenied": ContactProtected,
-    "ErrorItemCorrupt": ContactDamaged,
-    "ErrorCorruptData": ContactDamaged,
-    "ErrorContentConversionFailed": ContactDamaged,
-    "ErrorMessageSizeExceeded": ContactTooLarge,
-    "RequestEntityTooLarge": ContactTooLarge,
-    "ErrorItemSave": ContactInvalid,
-    "ErrorInvalidProperty": ContactInvalid,
-    "ErrorInvalidPropertySet": ContactInvalid,
-    "ErrorInvalidImage": ContactInvalid,
-    "ErrorPropertyUpdate": ContactInvalid,
-    "ErrorPropertyValidationFailure": ContactInvalid,
-    "RequestBodyRead": ContactInvalid,
-    "UnableToDeserializePostBody": ContactInvalid,
-}
+E = TypeVar("E", bound=SyncError)
+
+
+def _in_any_case(table: Mapping[str, type[E]]) -> dict[str, type[E]]:
+    return {code.casefold(): kind for code, kind in table.items()}
+
+
+ITEM: dict[str, type[ContactError]] = _in_any_case(
+    {
+        "ErrorItemNotFound": ContactGone,
+        "itemNotFound": ContactGone,
+        "ErrorInvalidIdMalformed": ContactGone,
+        "ErrorInvalidId": ContactGone,
+        "ErrorIrresolvableConflict": ContactChanged,
+        "resourceModified": ContactChanged,
+        "ErrorStaleObject": ContactChanged,
+        "ErrorAccessDenied": ContactProtected,
+        "accessDenied": ContactProtected,
+        "ErrorItemCorrupt": ContactDamaged,
+        "ErrorCorruptData": ContactDamaged,
+        "ErrorContentConversionFailed": ContactDamaged,
+        "ErrorMessageSizeExceeded": ContactTooLarge,
+        "RequestEntityTooLarge": ContactTooLarge,
+        "ErrorItemSave": ContactInvalid,
+        "ErrorInvalidProperty": ContactInvalid,
+        "ErrorInvalidPropertySet": ContactInvalid,
+        "ErrorInvalidImage": ContactInvalid,
+        "ErrorPropertyUpdate": ContactInvalid,
+        "ErrorPropertyValidationFailure": ContactInvalid,
+        "RequestBodyRead": ContactInvalid,
+        "UnableToDeserializePostBody": ContactInvalid,
+    }
+)
 """Failures that concern one contact."""
 
-MAILBOX: dict[str, type[SyncError]] = {
-    "MailboxNotEnabledForRESTAPI": MailboxNotFound,
-    "MailboxNotSupportedForRESTAPI": MailboxNotFound,
-    "MailboxInactive": MailboxNotFound,
-    "ErrorInvalidUser": MailboxNotFound,
-    "ErrorNonExistentMailbox": MailboxNotFound,
-    "Request_ResourceNotFound": MailboxNotFound,
-    "Authorization_RequestDenied": AccessDenied,
-    "insufficient_claims": AuthenticationFailed,
-    "InvalidAuthenticationToken": AuthenticationFailed,
-    "ErrorQuotaExceeded": MailboxFull,
-    "ErrorMailboxStoreUnavailable": Unreachable,
-    "ErrorMailboxMoveInProgress": Unreachable,
-}
+MAILBOX: dict[str, type[SyncError]] = _in_any_case(
+    {
+        "MailboxNotEnabledForRESTAPI": MailboxNotFound,
+        "MailboxNotSupportedForRESTAPI": MailboxNotFound,
+        "MailboxInactive": MailboxNotFound,
+        "ErrorInvalidUser": MailboxNotFound,
+        "ErrorNonExistentMailbox": MailboxNotFound,
+        "Request_ResourceNotFound": MailboxNotFound,
+        "ResourceNotFound": MailboxNotFound,
+        "Authorization_RequestDenied": AccessDenied,
+        "insufficient_claims": AuthenticationFailed,
+        "InvalidAuthenticationToken": AuthenticationFailed,
+        "unauthenticated": AuthenticationFailed,
+        "ErrorQuotaExceeded": MailboxFull,
+        "quotaLimitReached": MailboxFull,
+        "activityLimitReached": ServerBusy,
+        "ApplicationThrottled": ServerBusy,
+        "ErrorServerBusy": ServerBusy,
+        "serviceNotAvailable": ServerBusy,
+        "TooManyRequests": ServerBusy,
+        "ErrorInternalServerTransientError": Unreachable,
+        "ErrorTimeoutExpired": Unreachable,
+        "ErrorMailboxStoreUnavailable": Unreachable,
+        "ErrorMailboxMoveInProgress": Unreachable,
+    }
+)
 """Failures that concern the whole mailbox."""
 
-NEW_ITEM: dict[str, type[SyncError]] = {
-    "ErrorAccessDenied": FolderReadOnly,
-    "ErrorItemNotFound": FolderGone,
-    "ErrorFolderNotFound": FolderGone,
-    "ErrorParentFolderNotFound": FolderGone,
-    "ErrorInvalidIdMalformed": FolderGone,
-}
+NEW_ITEM: dict[str, type[SyncError]] = _in_any_case(
+    {
+        "ErrorAccessDenied": FolderReadOnly,
+        "accessDenied": FolderReadOnly,
+        "itemNotFound": FolderGone,
+        "ErrorItemNotFound": FolderGone,
+        "ErrorFolderNotFound": FolderGone,
+        "ErrorParentFolderNotFound": FolderGone,
+        "ErrorInvalidIdMalformed": FolderGone,
+    }
+)
 """Failures of a contact to create that concern its folder."""
 
 STATE = frozenset(
-    {
-        *("SyncStateNotFound", "SyncStateInvalid", "resyncRequired"),
-        *("fullSyncRequired", "syncStateInvalid", "syncStateNotFound"),
-    }
+    {"syncstatenotfound", "syncstateinvalid", "resyncrequired", "fullsyncrequired"}
 )
 """Codes for a link of a delta query that the server no longer knows (see also "Use
 delta query to track changes": 410)."""
 
-FOLDER: dict[str, type[SyncError]] = {
-    "ErrorItemNotFound": FolderGone,
-    "ErrorFolderNotFound": FolderGone,
-    "ErrorParentFolderNotFound": FolderGone,
-    "ErrorInvalidIdMalformed": FolderGone,
-    "itemNotFound": FolderGone,
-    "ErrorAccessDenied": AccessDenied,
-}
-NEW_FOLDER: dict[str, type[SyncError]] = {
-    **FOLDER,
-    "ErrorAccessDenied": FolderForbidden,
-    "ErrorFolderExists": FolderExists,
-    "nameAlreadyExists": FolderExists,
-}
+FOLDER: dict[str, type[SyncError]] = _in_any_case(
+    {
+        "ErrorItemNotFound": FolderGone,
+        "ErrorFolderNotFound": FolderGone,
+        "ErrorParentFolderNotFound": FolderGone,
+        "ErrorInvalidIdMalformed": FolderGone,
+        "itemNotFound": FolderGone,
+        "ErrorAccessDenied": AccessDenied,
+        "accessDenied": AccessDenied,
+    }
+)
+NEW_FOLDER: dict[str, type[SyncError]] = _in_any_case(
+    {
+        **FOLDER,
+        "ErrorAccessDenied": FolderForbidden,
+        "accessDenied": FolderForbidden,
+        "ErrorFolderExists": FolderExists,
+        "nameAlreadyExists": FolderExists,
+    }
+)
 _BY_STATUS: dict[int, type[SyncError]] = {
     401: AuthenticationFailed,
     403: AccessDenied,
@@ -139,6 +170,11 @@ def _codes(body: object) -> Iterator[str]:
             yield code
         error = error.get("innerError") or error.get("innererror")
         levels += 1
+
+
+def has_code(answer: Answer, codes: Collection[str]) -> bool:
+    """Return whether an error has one of these codes, in lower case."""
+    return any(code.casefold() in codes for code in codes_of(answer))
 
 
 def said(answer: Answer) -> str:
@@ -178,7 +214,7 @@ def is_state_unknown(answer: Answer, *, continued: bool) -> bool:
         404 with codes of ids), and none of them can be anything else but a dead link or
         a deleted folder
     """
-    if answer.status == 410 or STATE & set(codes_of(answer)):
+    if answer.status == 410 or has_code(answer, STATE):
         return True
     return continued and answer.status in (400, 404) and not _meaning(answer, MAILBOX)
 
@@ -201,6 +237,8 @@ def item_error(answer: Answer, kind: Kind = Kind.CHANGE) -> ContactError:
     if cause:
         again = isinstance(cause, ServerBusy) and back_off(answer) is None
         return Unanswered(cause, again=again)
+    if answer.status == 404 and kind is Kind.CREATE:
+        return Unanswered(FolderGone(said(answer)))
     if answer.status == 404:
         return ContactGone(said(answer))
     if answer.status == 424:
@@ -211,8 +249,11 @@ def item_error(answer: Answer, kind: Kind = Kind.CHANGE) -> ContactError:
 
 def _meaning(answer: Answer, table: Mapping[str, type[SyncError]]) -> SyncError | None:
     for code in codes_of(answer):
-        if code in table:
-            return table[code](said(answer))
+        kind = table.get(code.casefold())
+        if kind and issubclass(kind, ServerBusy):
+            return kind(said(answer), back_off(answer) or DEFAULT_BACK_OFF)
+        if kind:
+            return kind(said(answer))
     return None
 
 
@@ -226,7 +267,7 @@ def _of_server(answer: Answer) -> SyncError | None:
         return found
     if status in _BY_STATUS:
         return _BY_STATUS[status](said(answer))
-    if status in (408, 421, 425) or status >= 500 and not codes_of(answer):
+    if status in (0, 408, 421, 425) or status >= 500 and not codes_of(answer):
         return Unreachable(said(answer))
     return None
 

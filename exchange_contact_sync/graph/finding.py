@@ -31,7 +31,7 @@ def find(
     :raises FolderGone: the folder was deleted
     """
     found: dict[str, RemoteRef] = {}
-    names = ["id", "createdDateTime"]
+    names = ["id", "changeKey", "createdDateTime"]
     for start in range(0, len(sync_keys), at_once):
         part = sync_keys[start : start + at_once]
         queries = [

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..core import limits
-from ..core.errors import NoContactFolder, TooManyFolders
+from ..core.errors import FolderGone, NoContactFolder, TooManyFolders
 from ..core.mailbox import RemoteFolder
 from ..core.text import clean
 from ..outlook.folder_classes import CONTACTS, holds_contacts
@@ -26,10 +26,11 @@ from ..outlook.reading import number_of, understood
 from . import batch
 from .connection import GraphConnection
 from .contacts.layout import question
-from .errors import codes_of, folder_error, new_folder_error, request_error
+from .errors import folder_error, new_folder_error, request_error
 from .ids import from_graph
 from .message import Answer, Request
 from .odata import extended_values
+from .pages import pages
 from .reading import folder_path
 
 DEFAULT = "/contactFolders/contacts"
@@ -55,9 +56,9 @@ class Folders:
         :raises TooManyFolders: there are more than ``limits.FOLDERS``
         """
         query = question(NAMES, DESCRIBED)
-        requests = [Request("GET", f"{DEFAULT}{query}"), _page(_TOP, 0)]
+        requests = [Request("GET", f"{DEFAULT}{query}"), _first(_TOP)]
         head, first = self._connection.batch(requests)
-        if head.status == 404 and "ErrorItemNotFound" in codes_of(head):
+        if head.status == 404 and isinstance(folder_error(head), FolderGone):
             raise NoContactFolder()
         if not head.is_success:
             raise request_error(head)
@@ -65,7 +66,7 @@ class Folders:
             default = _found(head.data, "")
             beside = head.data.get("parentFolderId")
             found = {default.id: default}
-            waiting = self._take(found, first, _TOP, default.id, beside)
+            waiting = self._take(found, first, default.id, beside)
             while waiting:
                 waiting = self._deeper(found, waiting)
         return folder_tree(found, (), default.id)
@@ -79,28 +80,27 @@ class Folders:
         for start in range(0, len(parents), batch.MOST):
             part = parents[start : start + batch.MOST]
             paths = [f"{folder_path(parent)}/childFolders" for parent in part]
-            answers = self._connection.batch([_page(path, 0) for path in paths])
-            for parent, path, answer in zip(part, paths, answers, strict=True):
-                further += self._take(found, answer, path, parent, None)
+            answers = self._connection.batch([_first(path) for path in paths])
+            for parent, answer in zip(part, answers, strict=True):
+                further += self._take(found, answer, parent, None)
         return further
 
     def _take(
         self,
         found: dict[str, FoundFolder],
-        answer: Answer,
-        path: str,
+        first: Answer,
         parent: str,
         beside: object,
     ) -> list[str]:
         """Take the folders of all pages of a list.
 
+        :param first: the first page
         :param parent: id of the folder they are in
         :param beside: the ``parentFolderId`` of those that are not in it
         :return: ids of those that may have folders below them
         """
         further: list[str] = []
-        skip = 0
-        while True:
+        for answer in pages(self._connection, first):
             if not answer.is_success:
                 if answer.status == 404:  # deleted since it was listed
                     return further
@@ -113,10 +113,7 @@ class Folders:
                     further += [folder.id] if _has_more(data) else []
             if len(found) > limits.FOLDERS:
                 raise TooManyFolders(f"more than {limits.FOLDERS} contact folders")
-            if "@odata.nextLink" not in answer.data or not answer.entries:
-                return further
-            skip += PAGE
-            (answer,) = self._connection.batch([_page(path, skip)])
+        return further
 
     def create(self, name: str, parent: str) -> str:
         """Create a contact folder, and return its id.
@@ -153,8 +150,8 @@ class Folders:
         return self._own[parent]
 
 
-def _page(path: str, skip: int) -> Request:
-    return Request("GET", f"{path}{question(NAMES, DESCRIBED, PAGE, skip)}")
+def _first(path: str) -> Request:
+    return Request("GET", f"{path}{question(NAMES, DESCRIBED, PAGE)}")
 
 
 def _found(data: Mapping[str, object], parent: str) -> FoundFolder:

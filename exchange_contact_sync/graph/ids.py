@@ -9,17 +9,18 @@ that links stay valid when an account changes from EWS to Graph.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from ..outlook.reading import checked_id
 
-_TO_GRAPH = str.maketrans("/+", "-_")
-_FROM_GRAPH = str.maketrans("-_", "/+")
+_SWAPPED = str.maketrans("/+-_", "-_/+")
+"""Both ways, so that an id with any of these characters comes back as it was."""
 
 
 def to_graph(text: str) -> str:
     """Return an id as Graph writes it, ready for a path."""
-    return quote(text.translate(_TO_GRAPH), safe="")
+    return quote(text.translate(_SWAPPED), safe="")
 
 
 def from_graph(value: object) -> str:
@@ -29,19 +30,30 @@ def from_graph(value: object) -> str:
     """
     if not isinstance(value, str) or not value.isascii() or not value.isprintable():
         raise ValueError("an id is missing or not a text")
-    return checked_id(value.translate(_FROM_GRAPH))
+    return checked_id(value.translate(_SWAPPED))
 
 
-def version_of(etag: object) -> str:
-    """Return the version of an item from its ``@odata.etag``.
+def version_of(item: Mapping[str, object]) -> str:
+    """Return the version of an item.
 
-    :raises ValueError: there is none
+    :param item: with ``@odata.etag`` or ``changeKey``, which is the same text
+    :raises ValueError: it has neither
     """
+    return checked_id(_etag(item).removeprefix("W/").strip('"'))
+
+
+def etag_of(item: Mapping[str, object]) -> str:
+    """Return the value of If-Match for an item, as the server wrote it.
+
+    :raises ValueError: it has no version
+    """
+    return _etag(item)
+
+
+def _etag(item: Mapping[str, object]) -> str:
+    etag, key = item.get("@odata.etag"), item.get("changeKey")
+    if not etag and isinstance(key, str) and key:
+        etag = f'W/"{key}"'
     if not isinstance(etag, str) or not etag.isascii() or not etag.isprintable():
-        raise ValueError("an item without @odata.etag")
-    return checked_id(etag.removeprefix("W/").strip('"'))
-
-
-def etag_of(version: str) -> str:
-    """Return the value of If-Match for a version."""
-    return f'W/"{version}"'
+        raise ValueError("an item without a version")
+    return etag

@@ -109,6 +109,9 @@ def extended_values(data: Mapping[str, object]) -> dict[Property, str]:
 
 
 def _text(value: object) -> str:
+    """Return a value as text, as Graph documents all of them to be."""
+    if isinstance(value, bool | int):
+        return str(value).lower()
     if not isinstance(value, str):
         raise ValueError("the value of an extended property is not a text")
     return value

@@ -15,6 +15,7 @@ from ..core.errors import (
     ContactChanged,
     ContactDamaged,
     ContactError,
+    ContactGone,
     ContactInvalid,
     ContactTooLarge,
     Remark,
@@ -125,10 +126,9 @@ class GraphPhotos:
         if not token:
             return RemotePhoto()
         answer = self._connection.send(Request("GET", f"{path_of(ref)}/photo/$value"))
-        if answer.status == 404:
-            return ContactChanged()
         if not answer.is_success:
-            return item_error(answer, Kind.READ)
+            error = item_error(answer, Kind.READ)
+            return ContactChanged() if isinstance(error, ContactGone) else error
         if not answer.content:
             return ContactDamaged("a photo without content")
         if len(answer.content) > limits.PHOTO_BYTES:
@@ -175,10 +175,9 @@ class GraphPhotos:
 
 def _token(answer: Answer) -> str | ContactError:
     """Return the token of a photo: the etag of its content."""
-    if answer.status == 404:
-        return ""
     if not answer.is_success:
-        return item_error(answer, Kind.READ)
+        error = item_error(answer, Kind.READ)
+        return "" if isinstance(error, ContactGone) else error
     if not isinstance(answer.body, dict):
         return ContactDamaged("a photo without a description")
     etag = answer.body.get("@odata.mediaEtag")

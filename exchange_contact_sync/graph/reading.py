@@ -19,12 +19,13 @@ from ..core.errors import ContactError, SyncError, Unanswered
 from ..core.mailbox import RemoteRef
 from ..outlook.batches import Batches, RequestSize
 from ..outlook.failures import Kind
-from ..outlook.reading import or_damaged
+from ..outlook.reading import or_damaged, understood
 from .connection import GraphConnection
 from .contacts.layout import question
 from .errors import folder_error, item_error
 from .ids import from_graph, to_graph
 from .message import Answer, Request
+from .pages import NEXT, pages
 
 T = TypeVar("T")
 Item = Mapping[str, object]
@@ -88,7 +89,7 @@ class Reader:
         query = ask()
 
         def send(part: Sequence[RemoteRef]) -> list[T | ContactError]:
-            requests = [Request("GET", f"{path_of(ref)}{query}") for ref in part]
+            requests = [_get(f"{path_of(ref)}{query}") for ref in part]
             answers = self._connection.served(requests, self._size)
             pairs = zip(part, answers, strict=True)
             return [_value(ref, one, convert) for ref, one in pairs]
@@ -135,8 +136,11 @@ class Reader:
 
     def _listed(self, folder: str) -> dict[str, int]:
         places: dict[str, int] = {}
-        start, pages = 0, 2
-        while True:
+        start, pages, before = 0, 2, -1
+        # A round of pages without a new contact is the last: the server may not know
+        # $skip.
+        while len(places) > before:
+            before = len(places)
             skips = [(start + n) * IDS for n in range(pages)]
             answers = self._pages(
                 folder, skips, lambda **o: question(["id"], (), **o), IDS
@@ -146,9 +150,10 @@ class Reader:
                     return places
                 for number, item in enumerate(answer.entries):
                     places.setdefault(_id_of(item), skip + number)
-                if "@odata.nextLink" not in answer.data:
+                if NEXT not in answer.data:
                     return places
             start, pages = start + pages, min(pages * 2, 20)
+        return places
 
     def _items(
         self, folder: str, skips: Sequence[int], ask: Question, top: int
@@ -167,22 +172,20 @@ class Reader:
     ) -> list[Answer]:
         path = f"{folder_path(folder)}/contacts"
         queries = (ask(top=top, skip=skip) for skip in skips)
-        return self._connection.batch([Request("GET", f"{path}{q}") for q in queries])
+        return self._connection.batch([_get(f"{path}{query}") for query in queries])
 
     def all(self, folder: str, ask: Question) -> Iterator[Item]:
         """Yield all items of a folder.
 
         :raises FolderGone: the folder was deleted
+        :raises AnswerMalformed: a page cannot be read, or the list has no end
         """
-        start, complete = 0, False
-        while not complete:
-            skips = [(start + n) * PAGE for n in range(PAGES_AT_ONCE if start else 1)]
-            for answer in self._pages(folder, skips, ask, PAGE):
+        path = f"{folder_path(folder)}/contacts{ask(top=PAGE)}"
+        with understood("contacts"):
+            for answer in pages(self._connection, self._connection.send(_get(path))):
                 if not answer.is_success:
                     raise folder_error(answer)
                 yield from answer.entries
-                complete = complete or "@odata.nextLink" not in answer.data
-            start += len(skips)
 
 
 def _value(ref: RemoteRef, answer: Answer, convert: Convert[T]) -> T | ContactError:
@@ -204,6 +207,10 @@ def _id_of(item: Item) -> str:
     """Return the id of an item; "" if it has none that can be read."""
     found = or_damaged(from_graph, item.get("id"))
     return "" if isinstance(found, ContactError) else found
+
+
+def _get(path: str) -> Request:
+    return Request("GET", path)
 
 
 def path_of(ref: RemoteRef) -> str:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ..core.errors import (
@@ -37,8 +37,18 @@ from .reading import folder_path, path_of
 
 T = TypeVar("T")
 
-Known = tuple[str, Current]
-"""The version of an item, and what it has that a change needs to know."""
+
+@dataclass(frozen=True)
+class Known:
+    """An item as it was just before it is changed.
+
+    :param etag: its version as the server writes it
+    :param current: what a change needs to know
+    """
+
+    version: str
+    etag: str
+    current: Current
 
 
 class Writer:
@@ -93,7 +103,7 @@ class Writer:
         def payload(change: RemoteChange, current: Current) -> Payload:
             return changes(change, current, self._layout, self._nulls)
 
-        results = self._patch(changed, before, payload, _of_change)
+        results = self._patch(changed, before, payload, _ref_of)
         return [
             _placed(one, change.ref.folder, change.ref.sync_key, change.ref.id)
             for one, change in zip(results, changed, strict=True)
@@ -108,7 +118,7 @@ class Writer:
         def payload(_ref: RemoteRef, current: Current) -> Payload:
             return unmarking(current, self._nulls)
 
-        results = self._patch(refs, self._known(refs), payload, _of_ref)
+        results = self._patch(refs, self._known(refs), payload, _itself, always=True)
         return [
             _placed(one, ref.folder, "", ref.id)
             for one, ref in zip(results, refs, strict=True)
@@ -123,7 +133,7 @@ class Writer:
         """Read what a change needs to know."""
         emails = self._layout.emails.values()
         wanted = [p for e in emails for p in (e.address, e.type, e.label)]
-        query = question(["id", "displayName"], wanted)
+        query = question(["id", "changeKey", "displayName"], wanted)
 
         def ask(part: Sequence[RemoteRef]) -> list[Known | ContactError]:
             requests = [Request("GET", f"{path_of(ref)}{query}") for ref in part]
@@ -141,30 +151,36 @@ class Writer:
         shown = answer.data.get("displayName")
         slots = enumerate_slots(extended_values(answer.data), self._layout)
         current = Current(shown if isinstance(shown, str) else "", slots)
-        return version_of(answer.data.get("@odata.etag")), current
+        return Known(version_of(answer.data), etag_of(answer.data), current)
 
     def _patch(
         self,
         things: Sequence[T],
         known: Sequence[Known | ContactError],
         payload: Callable[[T, Current], Payload],
-        target: Callable[[T], tuple[str, str]],
+        ref_of: Callable[[T], RemoteRef],
+        *,
+        always: bool = False,
     ) -> list[Answer | ContactError]:
         """Change contacts that could be read.
 
         :param payload: of a change
-        :param target: the path of a contact, and the version it must have
+        :param always: also if a contact changed since it was read
         """
         ready = [
-            (thing, one[1])
+            (thing, one)
             for thing, one in zip(things, known, strict=True)
             if not isinstance(one, ContactError)
         ]
 
-        def requests(part: Sequence[tuple[T, Current]]) -> list[Request]:
+        def requests(part: Sequence[tuple[T, Known]]) -> list[Request]:
             return [
-                _patch_request(*target(thing), payload(thing, current))
-                for thing, current in part
+                _patch_request(
+                    path_of(ref_of(thing)),
+                    "" if always else one.etag,
+                    payload(thing, one.current),
+                )
+                for thing, one in part
             ]
 
         answers = self._write(requests(ready))
@@ -197,21 +213,21 @@ class Writer:
         return Batches(self._size, kind, ask).answers(requests)
 
 
-def _of_change(change: RemoteChange) -> tuple[str, str]:
-    return path_of(change.ref), change.ref.version
+def _ref_of(change: RemoteChange) -> RemoteRef:
+    return change.ref
 
 
-def _of_ref(ref: RemoteRef) -> tuple[str, str]:
-    return path_of(ref), ""
+def _itself(ref: RemoteRef) -> RemoteRef:
+    return ref
 
 
-def _patch_request(path: str, version: str, payload: Payload) -> Request:
-    headers = {"If-Match": etag_of(version)} if version else {}
+def _patch_request(path: str, etag: str, payload: Payload) -> Request:
+    headers = {"If-Match": etag} if etag else {}
     return Request("PATCH", path, payload, headers)
 
 
 def _is_other(known: Known | ContactError, ref: RemoteRef) -> bool:
-    return not isinstance(known, ContactError) and known[0] != ref.version
+    return not isinstance(known, ContactError) and known.version != ref.version
 
 
 def _is_invalid(answer: object) -> bool:

@@ -21,6 +21,7 @@ So either of the first two distinguishes a midnight at +13:00 or +14:00 from a p
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
@@ -126,6 +127,24 @@ def days_of(zone: str, this_year: int) -> Days:
         return Days(ZoneInfo(zone) if zone else None, this_year)
     except (KeyError, OSError, ValueError):  # the name is not in the database
         return Days()
+
+
+_OFFSET = re.compile(r"T.*([+-]\d\d:\d\d)$")
+
+
+def in_utc(moment: str) -> str:
+    """Return a moment in UTC; a text that has no time zone, or is no time, as it is.
+
+    :param moment: ISO 8601
+    """
+    found = _OFFSET.search(moment)
+    if found is None:
+        return moment
+    try:
+        local = datetime.fromisoformat(moment[:19] + found[1])
+        return f"{local.astimezone(timezone.utc).replace(tzinfo=None).isoformat()}Z"
+    except (ValueError, OverflowError):
+        return moment
 
 
 def midnight_of(day: str) -> str:

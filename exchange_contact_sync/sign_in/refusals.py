@@ -53,20 +53,35 @@ BY_ERROR: dict[str, type[SyncError]] = {
 """RFC 6749, 4.1.2.1 and 5.2; OpenID Connect Core, 3.1.2.6."""
 
 _NUMBERS: dict[type[SyncError], tuple[int, ...]] = {
-    ConsentNeeded: (65001, 65002),
+    ConsentNeeded: (65001, 65002, 90008),
     ConsentDeclined: (65004,),
     AdminConsentNeeded: (90093, 90094, 90095, 90097),
     ProofNeeded: (50072, 50074, 50076, 50078, 50079),
-    AccessConditional: (50097, 50131, 50158, 53000, 53001, 53002, 53003, 53004, 530032),
+    AccessConditional: (
+        *(50002, 50005, 50097, 50129, 50131, 50155, 50158, 50187),
+        *(53000, 53001, 53002, 53003, 53004, 53010, 53011, 530032, 530034, 530035),
+        *(500021, 500022, 500212, 500213),
+    ),
     NotAssigned: (50105,),
-    AccountBlocked: (50053, 50055, 50057, 50064, 50144),
-    AccountUnknown: (50020, 50034, 50177, 51004, 90072),
-    TenantUnknown: (50059, 90002, 90019, 900023),
-    ApplicationUnknown: (650052, 700016, 7000112),
+    AccountBlocked: (50053, 50055, 50056, 50057, 50064, 50135, 50144, 54000),
+    AccountUnknown: (
+        *(16000, 16003, 50014, 50020, 50034, 50177, 51004),
+        *(90072, 500208),
+    ),
+    TenantUnknown: (50059, 50128, 90002, 90019, 90038, 900023),
+    ApplicationUnknown: (
+        *(70001, 90099, 500011, 650052, 700011, 700016),
+        *(1000031, 7000112),
+    ),
+    ApplicationFault: (50194, 65005, 650054, 650056, 650057, 700025),
     SecretExpired: (7000222,),
-    SecretWrong: (700023, 700024, 700027, 7000215, 7000218),
-    RedirectAddressUnknown: (50011, 500112),
-    SignInExpired: (50089, 50132, 50133, 50173, 70008, 700003, 700082, 700084),
+    SecretWrong: (50012, 70002, 700024, 700027, 700030, 7000215, 7000218),
+    RedirectAddressUnknown: (50011, 70004, 500112),
+    SignInExpired: (
+        *(50085, 50089, 50132, 50133, 50139, 50173, 54005, 70000, 70008, 70043),
+        *(700003, 700082, 700084),
+    ),
+    ServerBusy: (50033, 50196, 90006, 90012, 90024, 90033, 90055, 90090, 90091),
 }
 BY_NUMBER = {number: kind for kind, numbers in _NUMBERS.items() for number in numbers}
 

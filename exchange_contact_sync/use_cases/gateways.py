@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
-from ..core.mailbox import Connection
+from ..core.mailbox import Connection, Known
 from ..core.ports import GrowingStore, MarkedStore, PhotoStore
 from . import credentials
 
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 class Gateway(MarkedStore, GrowingStore, Protocol):
     """A connected mailbox, independent of the protocol."""
+
+    def pass_over(self, known: Known) -> None:
+        """Leave out the keys of contacts that the caller has in the same version, where
+        they cost requests."""
 
     def translated(self, ids: Sequence[str]) -> dict[str, str]:
         """The ids that another protocol gave and that are written differently here."""

@@ -16,6 +16,7 @@ from odoo import fields
 from ..core.errors import NoContactFolder
 from ..core.mailbox import FolderChoice, RemoteFolder
 from ..core.ports import Progress, RunLog, UnitOfWork
+from ..engine.pull.collect import echoes
 from ..engine.session import BatchSizes, RunSetup
 from ..partner import filters
 from ..partner.gateway import PartnerGateway
@@ -87,6 +88,7 @@ def ports_of(
         partners.forget_read()
 
     work = unit_of_work(env=partners.env, forget=forget)
+    remote.pass_over(lambda refs: work.read(lambda: echoes(links, refs)))
 
     if account._exports():
         filters.report_unusable(partners.choice, log, work)

@@ -176,6 +176,12 @@ class ExchangeAddAccount(models.TransientModel):
         self.shared = True
         return self._sign_in(self.signed_in_as)
 
+    def action_enter_again(self):
+        """Show what was entered again, and forget who signed in."""
+        self.ensure_one()
+        self.write({"signed_in_as": False, "shared": False})
+        return self._again()
+
     def _sign_in(self, address, choose=False):
         """:param address: str, of the user
         :param choose: bool, have the user choose with which account

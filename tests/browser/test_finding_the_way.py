@@ -40,6 +40,17 @@ def test_a_further_number_finds_the_contact(client: WebClient, admin: Rpc) -> No
     expect(client.rows().first).to_contain_text("Rita Ringer")
 
 
+def test_the_addon_is_among_the_apps(client: WebClient) -> None:
+    client.sign_in("admin", "admin")
+    client.open("apps")
+    search = client.page.locator(".o_searchview")
+    expect(search.locator(".o_searchview_facet")).to_contain_text("Apps")
+    search.locator("input").fill("exchange")
+    search.locator("input").press("Enter")
+    card = client.page.locator(".o_kanban_record").filter(has_text="Exchange Contact")
+    expect(card).to_be_visible()
+
+
 def test_an_administrator_is_led_to_a_provider(
     client: WebClient, without_provider: None
 ) -> None:
@@ -94,6 +105,9 @@ def test_the_choice_of_groups_explains_how_to_make_one(
     client.open(f"exchange.account/{account}")
     client.field("export_contacts").locator("input").check()
     client.page.get_by_text("Transfer contacts from selected").click()
+    # Nothing that knows customers is installed; see the tests of apps.
+    expect(client.field("export_customers")).to_have_count(0)
+    expect(client.page.get_by_text("Customers can only be chosen if")).to_be_visible()
     client.field("export_groups").locator("input").check()
     explained = client.page.locator(".o_exchange_groups_help")
     expect(explained).to_contain_text("Save current search")

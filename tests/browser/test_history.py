@@ -86,6 +86,7 @@ def _confirm_deletions(scene: Scene) -> None:
 def test_contacts_over_the_deletion_limit_are_kept(scene: Scene) -> None:
     scene.delete_in_mailbox(*PEOPLE)
     scene.sync()
+    _keep_one_on_a_phone(scene)
     scene.open_account()
     _about_the_limit(scene.client).get_by_role("button", name="Keep Them").click()
     expect(scene.client.notification("The contacts are kept")).to_be_visible()
@@ -93,6 +94,21 @@ def test_contacts_over_the_deletion_limit_are_kept(scene: Scene) -> None:
     assert all(scene.partner(name)["active"] for name in PEOPLE)
     links = [["account_id", "=", scene.account], ["state", "=", "stopped"]]
     assert scene.owner.call("exchange.contact.link", "search_count", links) == 6
+
+
+def _keep_one_on_a_phone(scene: Scene) -> None:
+    page = scene.client.page
+    screen = page.viewport_size
+    scene.open_account()
+    page.set_viewport_size({"width": 400, "height": 800})
+    _about_the_limit(scene.client).get_by_role("button", name="Show").click()
+    cards = page.locator(".o_kanban_record:not(.o_kanban_ghost)")
+    expect(cards).to_have_count(len(PEOPLE))
+    expect(cards.first).to_contain_text("Archive in Odoo")
+    cards.first.get_by_role("button", name="Keep").click()
+    expect(cards).to_have_count(len(PEOPLE) - 1)
+    assert screen
+    page.set_viewport_size(screen)
 
 
 def _reset(scene: Scene) -> None:

@@ -39,6 +39,22 @@ def test_a_run_says_first_what_happened(scene: Scene) -> None:
     expect(client.rows()).to_contain_text("Bob Barley")
 
 
+def test_a_run_in_a_dialog_has_room_for_its_messages(scene: Scene) -> None:
+    scene.edit_partner("Ann Arbor", function="Director of Sales and Logistics")
+    scene.mailbox.update_contact(scene.item("Ann Arbor"), {JOB: "Head of Sales"})
+    scene.sync()
+    scene.open_last_run()
+    page = scene.client.page
+    dialog = page.locator(".modal-content").bounding_box()
+    heading = page.locator(".modal th[data-name=message]").bounding_box()
+    assert dialog and heading
+    assert heading["width"] >= 200
+    assert heading["x"] + heading["width"] <= dialog["x"] + dialog["width"]
+    other = "Use “Director of Sales and Logistics”"
+    button = scene.lines().get_by_role("button", name=other).bounding_box()
+    assert button and button["height"] < 50, "more than two lines"
+
+
 def test_preview_shows_the_changes_and_synchronizes(scene: Scene) -> None:
     client, page = scene.client, scene.client.page
     scene.mailbox.update_contact(scene.item("Ann Arbor"), {JOB: "Head of Sales"})

@@ -6,6 +6,7 @@ Ports: remote, links, inbox, unit_of_work.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from functools import partial
 
@@ -18,6 +19,7 @@ from ...core.errors import (
 )
 from ...core.link import Link, LinkState
 from ...core.mailbox import ChangePage, ChangeType, Entry, FolderChoice, RemoteRef
+from ...core.ports import LinkStore
 from ...core.run import Way
 from ..report import Report
 from ..session import Session
@@ -193,6 +195,14 @@ def _receive(session: Session, folder: FolderChoice, page: ChangePage) -> bool:
         report.failure(Way.PULL, "", error)
     report.hand_over(session)
     return any(remote in links or remote in waiting for remote in page.deleted)
+
+
+def echoes(links: LinkStore, refs: Sequence[RemoteRef]) -> set[str]:
+    """Return the ids of contacts that are as this addon left them, so that nothing
+    about them is stored.
+    """
+    found = links.by_remote([ref.id for ref in refs])
+    return {ref.id for ref in refs if _is_echo(found.get(ref.id), ref)}
 
 
 def _is_echo(link: Link | None, ref: RemoteRef) -> bool:

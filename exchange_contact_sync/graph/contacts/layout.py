@@ -18,8 +18,8 @@ from .properties import IM_LIST, PROPERTIES, Day, Email, Extended, Plain, Proper
 KEYS = (outlook.SYNC_KEY, outlook.SEARCH_KEY)
 """The extended properties of a reference."""
 
-HEAD = ("id", "parentFolderId", "lastModifiedDateTime")
-"""What is read of each item besides its values; the version always comes."""
+HEAD = ("id", "changeKey", "parentFolderId", "lastModifiedDateTime")
+"""What is read of each item besides its values."""
 
 PRIVATE = (outlook.SENSITIVITY, outlook.PRIVATE)
 

@@ -12,6 +12,7 @@ from ...core.mailbox import RemoteContact, RemoteRef
 from ...core.text import line
 from ...outlook import properties as outlook
 from ...outlook.body import from_body
+from ...outlook.dates import in_utc
 from ...outlook.internal import is_internal
 from ...outlook.lengths import without_too_long
 from ...outlook.neutral import in_neutral_form, moment_of, smtp_instead
@@ -19,7 +20,7 @@ from ...outlook.reading import LONGEST_KEY
 from ..ids import from_graph, version_of
 from ..odata import extended_values
 from .layout import PRIVATE, STANDARD, Layout
-from .properties import IM_LIST, IM_ROWS, Note, Plain, Texts
+from .properties import IM_LIST, IM_ROWS, Day, Note, Plain, Texts
 
 Item = Mapping[str, object]
 Extra = Mapping[outlook.Property, str]
@@ -43,20 +44,22 @@ def remote_contact(item: Item, layout: Layout = STANDARD) -> RemoteContact:
     """
     extra = extended_values(item)
     values = {key: extra.get(name, "") for key, name in layout.extended.items()}
-    for key, prop in layout.plain.items():
-        if prop.name in item:
-            values[key] = _plain(prop, item[prop.name])
+    strange = _read_plain(values, item, layout)
     internal = _read_emails(values, extra, layout)
     _read_messengers(values, item)
     for key, original in internal.items():
         smtp_instead(values, key, original, layout.kinds.labels)
     aside = {twin: extra.get(name, "") for twin, name in outlook.LOCAL_DAYS.items()}
-    unread = without_too_long(values) + in_neutral_form(values, aside, layout.kinds)
+    unread = (
+        strange
+        + without_too_long(values)
+        + in_neutral_form(values, aside, layout.kinds)
+    )
     private = [extra.get(one, "").lower() for one in PRIVATE]
     return RemoteContact(
         ref=reference(item, extra),
         contact=Contact(values),
-        modified=moment_of(_text(item.get("lastModifiedDateTime"))),
+        modified=moment_of(in_utc(_text(item.get("lastModifiedDateTime")))),
         private=not set(private) <= {"", "0", "false"},
         unread=unread,
     )
@@ -71,7 +74,7 @@ def reference(item: Item, extra: Extra) -> RemoteRef:
     folder = item.get("parentFolderId")
     return RemoteRef(
         id=from_graph(item["id"]),
-        version=version_of(item.get("@odata.etag")),
+        version=version_of(item),
         folder=from_graph(folder) if folder else "",
         sync_key=_key(extra.get(outlook.SYNC_KEY, "")),
         search_key=_key(extra.get(outlook.SEARCH_KEY, "")),
@@ -104,10 +107,28 @@ def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").rstrip()
 
 
+def _read_plain(values: dict[str, str], item: Item, layout: Layout) -> tuple[str, ...]:
+    """Read the properties of ``contact``.
+
+    :return: the rows whose values have another form
+    """
+    strange = []
+    for key, prop in layout.plain.items():
+        if prop.name not in item:
+            continue
+        try:
+            values[key] = _plain(prop, item[prop.name])
+        except ValueError:
+            strange.append(key)
+    return tuple(strange)
+
+
 def _plain(prop: Plain, value: object) -> str:
     if isinstance(prop, Texts):
         return "\n".join(line(text) for text in _texts(value))
     text = _text(value)
+    if isinstance(prop, Day):
+        return in_utc(text)
     if isinstance(prop, Note) and len(text) <= limits.NOTE_CHARACTERS:
         return from_body(text, "Text")
     return text

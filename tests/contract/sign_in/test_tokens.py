@@ -204,6 +204,13 @@ def test_a_tenant_cannot_lead_elsewhere(application, server, tenant):
     assert server.counters.total == 0
 
 
+def test_a_tenant_is_no_path(application, server):
+    """Clients of HTTP shorten a path like this one before they send it."""
+    with pytest.raises(TenantUnknown):
+        of_application(replace(application, tenant=f"a/../{application.tenant}"))
+    assert server.counters.total == 0
+
+
 def test_no_secret_is_shown_or_logged(application, by_certificate, person, caplog):
     caplog.set_level(logging.DEBUG)
     kept = begun(application)

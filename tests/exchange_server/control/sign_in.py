@@ -13,16 +13,22 @@ routes = Routes()
 
 @routes.on("PATCH", "tenant")
 def set_tenant(call: Call) -> object:
-    """{"users_may_consent": false, "single_use_refresh_tokens": true}"""
-    call.only("users_may_consent", "single_use_refresh_tokens")
-    for name, value in call.data.items():
-        if not isinstance(value, bool):
+    """{"users_may_consent": false, "single_use_refresh_tokens": true,
+    "access_token_seconds": 600}"""
+    call.only("users_may_consent", "single_use_refresh_tokens", "access_token_seconds")
+    seconds = call.data.get("access_token_seconds", 1)
+    if type(seconds) is not int or seconds < 1:
+        raise BadCall("access_token_seconds must be a whole number from 1")
+    for name in call.data.keys() - {"access_token_seconds"}:
+        if not isinstance(call.data[name], bool):
             raise BadCall(f"{name} must be true or false")
     tenant = call.server.exchange.tenant
     if "users_may_consent" in call.data:
         tenant.users_may_consent = bool(call.data["users_may_consent"])
     if "single_use_refresh_tokens" in call.data:
         tenant.grants.single_use = bool(call.data["single_use_refresh_tokens"])
+    if "access_token_seconds" in call.data:
+        tenant.access.life = timedelta(seconds=seconds)
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -134,6 +134,16 @@ class Call:
         if folder is None or moniker.mailbox_guid != self.mailbox.guid:
             raise GraphError(404, code)
         return self._contact_folder(folder, code)
+
+    def check_inside(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Check the folders of a nested path.
+
+        :param pairs: identifiers of a folder and of one that is in it
+        :raises GraphError: ErrorFolderNotFound for one that is elsewhere
+        """
+        for above, below in pairs:
+            if self.folder(below) not in self.folder(above).children:
+                raise GraphError(404, "ErrorFolderNotFound")
 
     def _contact_folder(self, folder: Folder, code: str) -> Folder:
         if not folder.folder_class.lower().startswith("ipf.contact"):

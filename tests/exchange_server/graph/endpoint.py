@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from .access import Access, Caller
 from .call import Call
 from .errors import GraphDialect, GraphError, bad_request, not_supported, refused
 from .query import query_of
-from .routes import BATCH, Route, find, steps_of
+from .routes import BATCH, Route, find, nearest, steps_of
 from .switches import Switches
 from .throttle import Throttle
 
@@ -121,7 +121,8 @@ class GraphEndpoint:
 
     def _one(self, request: HttpRequest, caller: Caller, asked: _Asked) -> HttpAnswer:
         mailbox, steps = self._mailbox(caller, asked)
-        route, params = find(asked.method, steps)
+        short, inside = nearest(steps)
+        route, params = find(asked.method, short)
         call = Call(
             operation=route.name,
             method=asked.method,
@@ -140,7 +141,7 @@ class GraphEndpoint:
         def process() -> HttpAnswer:
             try:
                 self._throttle.count(f"{caller.grant.client_id} {mailbox.address}")
-                return self._carry_out(route, params, call, caller)
+                return self._carry_out(route, params, call, caller, inside)
             except GraphError as error:
                 return error.answer()
             except ResponseError as error:
@@ -149,7 +150,12 @@ class GraphEndpoint:
         return self._through(route.name, caller, request, asked, process)
 
     def _carry_out(
-        self, route: Route, params: Mapping[str, str], call: Call, caller: Caller
+        self,
+        route: Route,
+        params: Mapping[str, str],
+        call: Call,
+        caller: Caller,
+        inside: Sequence[tuple[str, str]],
     ) -> HttpAnswer:
         behaviors = self._gate.behaviors(route.name, caller)
         call = replace(call, behaviors=behaviors)
@@ -157,6 +163,7 @@ class GraphEndpoint:
         with self._gate.exchange.lock:
             self._access.check_there(call.mailbox)
             self._access.check_scope(caller, route.scope, call.mailbox)
+            call.check_inside(inside)
             behaviors.refuse(route.name, call.position)
             if types is not None:
                 types.check_request(route.name, call.body)

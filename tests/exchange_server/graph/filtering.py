@@ -13,6 +13,7 @@ import operator
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from ..properties.mapi import extended_getter
 from ..properties.moments import parse_date_time
@@ -27,6 +28,7 @@ Value = Callable[[Item], object]
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<string>'(?:[^']|'')*')"
+    r"|(?P<guid>[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})"
     r"|(?P<moment>\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?)"
     r"|(?P<word>[A-Za-z_$@][\w/@.]*)"
     r"|(?P<number>-?\d+)"
@@ -52,6 +54,7 @@ _CASTS: Mapping[str, Callable[[str], object]] = {
     "Edm.Int32": int,
     "Edm.Int64": int,
     "Edm.DateTimeOffset": parse_date_time,
+    "Edm.Guid": UUID,
 }
 _HEAD: Mapping[str, Value] = {
     "createdDateTime": lambda item: item.created.replace(microsecond=0),
@@ -239,7 +242,13 @@ class _Reader:
         return text
 
     def _literal(self) -> object:
+        if self._take("("):  # as the examples of a cast to a GUID write it
+            value = self._literal()
+            self._expect(")")
+            return value
         kind, text = self._next()
+        if kind == "guid":
+            return UUID(text)
         if kind == "string":
             return text[1:-1].replace("''", "'")
         if kind == "number":

@@ -10,7 +10,6 @@ childFolders, and every one by its id.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 from ..http_message import HttpAnswer
 from ..properties.folder_mapi import COMPUTED
@@ -19,10 +18,10 @@ from ..store.values import Values
 from .call import Call, reply
 from .errors import GraphError, bad_request
 from .extended import SINGLE, expansion, read_id, read_value
-from .query import expanded, only, selected, top, whole_number
+from .query import SKIP, expanded, following, only, selected, skipped, top
 
 _KNOWN = frozenset({"id", "displayName", "parentFolderId"})
-_LIST = ("$select", "$expand", "$top", "$skip", "$count", "$filter")
+_LIST = ("$select", "$expand", "$top", *SKIP, "$count", "$filter")
 _NAME_EQ = "displayName eq "
 
 
@@ -30,14 +29,14 @@ def folders(call: Call, folder: str | None = None) -> HttpAnswer:
     """GET …/contactFolders and …/contactFolders/{id}/childFolders"""
     only(call.query, *_LIST)
     found = _filtered(call, _below(call, folder))
-    size, skip = top(call.query) or 10, whole_number(call.query, "$skip") or 0
+    size = min(top(call.query) or 10, int(call.switches.folder_page))
+    skip = skipped(call.query)
     data: dict[str, object] = {"@odata.context": call.context("contactFolders")}
     if call.query.get("$count", "").lower() == "true":
         data["@odata.count"] = len(found)
     data["value"] = [write(call, each) for each in found[skip : skip + size]]
     if skip + size < len(found):
-        options = {**call.query, "$skip": str(skip + size)}
-        data["@odata.nextLink"] = f"{call.base}{call.path}?{urlencode(options)}"
+        data["@odata.nextLink"] = following(call, skip + size)
     return reply(data)
 
 

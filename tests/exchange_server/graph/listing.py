@@ -10,7 +10,6 @@ follow.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from urllib.parse import urlencode
 
 from ..http_message import HttpAnswer
 from ..store.item import Item
@@ -20,10 +19,10 @@ from .contact_properties import PROPERTIES
 from .contacts import folder_of
 from .errors import GraphError, bad_request
 from .filtering import filter_of
-from .query import expanded, only, top, whole_number
+from .query import SKIP, expanded, following, only, skipped, top
 
 DEFAULT_PAGE = 10
-_OPTIONS = ("$select", "$expand", "$filter", "$top", "$skip", "$count", "$orderby")
+_OPTIONS = ("$select", "$expand", "$filter", "$top", *SKIP, "$count", "$orderby")
 _ORDERS: dict[str, Callable[[Item], object]] = {
     "createdDateTime": lambda item: item.created,
     "lastModifiedDateTime": lambda item: item.modified,
@@ -36,15 +35,14 @@ def contacts(call: Call, folder: str | None = None) -> HttpAnswer:
     only(call.query, *_OPTIONS)
     write = writer(call, in_list=True)
     items = _chosen(call, folder)
-    page, skip = _page_size(call), whole_number(call.query, "$skip") or 0
+    page, skip = _page_size(call), skipped(call.query)
     data: dict[str, object] = {"@odata.context": call.context("contacts")}
     if call.query.get("$count", "").lower() == "true":
         data["@odata.count"] = len(items)
     shown = items[skip : skip + page]
     data["value"] = [write(item) for item in shown if is_contact(item)]
     if skip + page < len(items):
-        options = {**call.query, "$skip": str(skip + page)}
-        data["@odata.nextLink"] = f"{call.base}{call.path}?{urlencode(options)}"
+        data["@odata.nextLink"] = following(call, skip + page)
     return reply(data)
 
 

@@ -10,10 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode
 
 from .errors import GraphError, bad_request
 from .extended import MULTI, SINGLE, ExtendedId, read_id
+
+if TYPE_CHECKING:
+    from .call import Call
 
 MOST = 1000
 _EXPAND = re.compile(r"(?P<name>\w+)\s*(?:\((?P<options>.*)\))?", re.DOTALL)
@@ -71,6 +75,26 @@ def top(query: Mapping[str, str]) -> int | None:
         )
         raise bad_request(message)
     return wanted
+
+
+SKIP = ("$skip", "$skiptoken")
+"""How a request says where its page begins; links use one of them."""
+
+
+def skipped(query: Mapping[str, str]) -> int:
+    """How many entries of a list are on earlier pages.
+
+    :raises GraphError: for anything but a whole number
+    """
+    token = whole_number(query, "$skiptoken")
+    return token or whole_number(query, "$skip") or 0
+
+
+def following(call: Call, skip: int) -> str:
+    """The link to the page of a list that begins after so many entries."""
+    options = {name: text for name, text in call.query.items() if name not in SKIP}
+    options[str(call.switches.list_links)] = str(skip)
+    return f"{call.base}{call.path}?{urlencode(options)}"
 
 
 def selected(

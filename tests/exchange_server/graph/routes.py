@@ -105,6 +105,7 @@ ROUTES = tuple(
     Route(method, tuple(filter(None, path.split("/"))), name, scope, handler)
     for method, path, name, scope, handler in _TABLE
 )
+_NO_IDS = frozenset({"delta", "delta()", "$count"})
 BATCH = "Batch"
 OPERATIONS = frozenset({route.name for route in ROUTES} | {BATCH})
 
@@ -118,8 +119,7 @@ def find(method: str, steps: tuple[str, ...]) -> tuple[Route, Mapping[str, str]]
     is_path = False
     for route in ROUTES:
         found = route.match(steps)
-        # "delta" and "$count" are no identifiers.
-        if found is None or {"delta", "delta()", "$count"} & set(found.values()):
+        if found is None or _NO_IDS & set(found.values()):
             continue
         is_path = True
         if route.method == method:
@@ -129,6 +129,25 @@ def find(method: str, steps: tuple[str, ...]) -> tuple[Route, Mapping[str, str]]
     name = "/".join(steps[-1:])
     message = f"Resource not found for the segment '{name}'."
     raise GraphError(400, "BadRequest", message)
+
+
+def nearest(
+    steps: tuple[str, ...],
+) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The path of a folder without the folders that it is in.
+
+    ``contactFolders/{id}/childFolders/{id}/…/contacts`` is documented for any depth
+    ("Get contact"), and means the same as with the last folder only.
+
+    :return: the steps, and pairs of a folder and one that has to be in it
+    """
+    pairs = []
+    while len(steps) > 3 and steps[0].lower() == _FOLDERS.lower():
+        if steps[2].lower() != "childfolders" or steps[3].lower() in _NO_IDS:
+            break
+        pairs.append((steps[1], steps[3]))
+        steps = (steps[0], *steps[3:])
+    return steps, tuple(pairs)
 
 
 def steps_of(path: str) -> tuple[str, ...]:

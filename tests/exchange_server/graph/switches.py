@@ -36,6 +36,10 @@ CHOICES: Mapping[str, tuple[object, ...]] = {
     "odd_addresses": ("kept", "vanish"),
     # The most contacts of a page with $expand; beyond, pages are shorter than asked.
     "expand_page": (100, 1000),
+    # The most folders of a page; beyond, pages are shorter than asked.
+    "folder_page": (1000, 2),
+    # How the link to the next page of a list continues it: links are opaque.
+    "list_links": ("$skip", "$skiptoken"),
     # Terms of a $filter; beyond, it is refused.
     "filter_terms": (20, 1000),
     # $expand in the first call of delta.

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 import requests
 
@@ -51,6 +53,7 @@ def test_the_sign_in_is_controlled(control, exchange, server):
     done = [
         control("PATCH", "tenant", users_may_consent=False),
         control("PATCH", "tenant", single_use_refresh_tokens=True),
+        control("PATCH", "tenant", access_token_seconds=600),
         control("POST", f"applications/{app}/consent", scopes=["Contacts.Read"]),
         control("POST", f"applications/{app}/expire-secret"),
         control("POST", "token-refusals", who=ADDRESS, error="x", code=50076),
@@ -60,13 +63,16 @@ def test_the_sign_in_is_controlled(control, exchange, server):
     ]
     assert {answer.status_code for answer in done} == {204}
     assert not tenant.users_may_consent and tenant.grants.single_use
+    assert tenant.access.life == timedelta(minutes=10)
     assert tenant.consented(app, ADDRESS) == {"Contacts.Read"}
     assert tenant.applications[app].secret_expires < tenant.clock()
     with pytest.raises(SignInError):
         tenant.check_admitted(ADDRESS)
     assert control("DELETE", f"token-refusals/{ADDRESS}").status_code == 204
     tenant.check_admitted(ADDRESS)
-    assert control("PATCH", "tenant", users_may_consent=1).status_code == 400
+    for wrong in ({"users_may_consent": 1}, {"access_token_seconds": True}):
+        assert control("PATCH", "tenant", **wrong).status_code == 400
+    assert control("PATCH", "tenant", access_token_seconds=0).status_code == 400
 
 
 def test_the_overview_names_both_services(control, server):

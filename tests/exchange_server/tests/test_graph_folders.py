@@ -44,6 +44,39 @@ def test_any_contact_folder_is_found_by_its_id(graph, mailbox):
     assert code_of(answer) == (404, "ErrorFolderNotFound")
 
 
+def test_a_contact_is_reached_through_the_folders_it_is_in(graph, mailbox):
+    friends = mailbox.create_folder("Friends")
+    deeper = mailbox.create_folder("Deeper", friends)
+    made = graph.create(folder=rest(deeper), givenName="Ada")
+    steps = [
+        quote(rest(each)) for each in (mailbox.folder("contacts"), friends, deeper)
+    ]
+    path = "/me/contactFolders/" + "/childFolders/".join(steps)
+
+    assert graph.get(path)["displayName"] == "Deeper"
+    (listed,) = graph.get(f"{path}/contacts")["value"]
+    assert listed["id"] == made["id"]
+    one = f"{path}/contacts/{quote(made['id'])}"
+    assert graph.get(one)["givenName"] == "Ada"
+    assert graph.send("PATCH", one, json={"jobTitle": "x"}).status_code == 200
+    below = f"{path.rpartition('/childFolders/')[0]}/childFolders"
+    assert names(graph.get(below)) == ["Deeper"]
+    posted = graph.send("POST", f"{path}/contacts", json={"givenName": "Grace"})
+    assert posted.json()["parentFolderId"] == rest(deeper)
+    assert graph.send("DELETE", one).status_code == 204
+
+
+def test_a_folder_is_not_reached_through_another_one(graph, mailbox):
+    friends, other = mailbox.create_folder("Friends"), mailbox.create_folder("Other")
+    path = (
+        f"/me/contactFolders/{quote(rest(other))}/childFolders/{quote(rest(friends))}"
+    )
+
+    for rest_of_path in ("", "/contacts"):
+        answer = graph.send("GET", f"{path}{rest_of_path}")
+        assert code_of(answer) == (404, "ErrorFolderNotFound")
+
+
 def test_the_default_folder_has_a_well_known_name(graph, server, mailbox):
     default = graph.get("/me/contactFolders/contacts")
     assert default["id"] == rest(mailbox.folder("contacts"))

@@ -138,17 +138,22 @@ def test_filters(graph, text, names):
 
 
 SHOE_SIZE = "Integer {00020329-0000-0000-c000-000000000046} Name Shoe size"
+SENDER = "CLSID {00062008-0000-0000-c000-000000000046} Name ConnectorSenderGuid"
+GUID = "b9cf8971-7d55-4b73-9ffa-a584611b6001"
 
 
 @pytest.mark.parametrize(
     ("extended_id", "test", "names"),
     [
-        # The four requests of "Get singleValueLegacyExtendedProperty".
+        # The requests of "Get singleValueLegacyExtendedProperty".
         (SYNC_KEY, "ep/value eq 'Key-1'", ["Ada"]),
         (SYNC_KEY, "contains(ep/Value, 'EY-2')", ["Grace"]),
         (SYNC_KEY, "startswith(ep/value, 'key')", ["Ada", "Grace"]),
         (SHOE_SIZE, "cast(ep/value, Edm.Int32) eq 38", ["Ada"]),
         (SHOE_SIZE, "cast(ep/value, Edm.Int32) ge 38", ["Ada", "Grace"]),
+        (SENDER, f"cast(ep/value, Edm.Guid) eq ({GUID.upper()})", ["Ada"]),
+        (SENDER, f"cast(ep/value, Edm.Guid) eq {GUID}", ["Ada"]),
+        (SENDER, f"cast(ep/value, Edm.Guid) ne ({GUID})", ["Grace", "Joan"]),
     ],
 )
 def test_filters_on_extended_properties(graph, extended_id, test, names):
@@ -156,6 +161,7 @@ def test_filters_on_extended_properties(graph, extended_id, test, names):
         values = [
             {"id": SYNC_KEY, "value": f"key-{number}"},
             {"id": SHOE_SIZE, "value": str(size)},
+            {"id": SENDER, "value": f"{GUID[:-1]}{number}"},
         ]
         graph.create(givenName=name, singleValueExtendedProperties=values)
     graph.create(givenName="Joan")
@@ -173,6 +179,7 @@ def test_filters_on_extended_properties(graph, extended_id, test, names):
         "givenName eq 'x' extra",
         "singleValueExtendedProperties/Any(ep: ep/value eq 'x')",
         any_extended(SHOE_SIZE, "1").replace("ep/value", "cast(ep/value, Edm.Moon)"),
+        f"givenName eq ({GUID}",
         " or ".join(["givenName eq 'x'"] * 21),
     ],
 )

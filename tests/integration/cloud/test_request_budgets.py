@@ -34,6 +34,30 @@ class TestRequestBudgets(CloudCase):
         self.assertLess(counted["GetContact"], 4)
         self.assertLess(counted.total(), CONTACTS / 10, counted)
 
+    def test_own_writes_are_not_read_again(self):
+        self.account.export_contacts = True
+        names = [f"Given{number} Family{number}" for number in range(60)]
+        partners = self.env["res.partner"].create([{"name": name} for name in names])
+        self.sync()
+        self.assertGreaterEqual(len(self.mailbox.contacts()), 60)
+
+        after_creating = self.requests()
+        partners.write({"function": "Engineer"})
+        self.sync()
+        after_changing = self.requests()
+
+        # A listing of the folder has several pages, and all items come again.
+        self.assertEqual(after_creating.keys(), {"ContactsDelta"})
+        self.assertEqual(after_changing, {"ContactsDelta": 1})
+
+    def test_an_own_write_that_was_changed_since_is_read(self):
+        self.account.export_contacts = True
+        partner = self.env["res.partner"].create({"name": "Given Family"})
+        self.sync()
+        self.edit(self.in_mailbox("Given Family"), job="Edited in Exchange")
+        self.assertEqual(self.requests()["GetContact"], 2)  # its key and its content
+        self.assertEqual(partner.function, "Edited in Exchange")
+
     def test_idle_run_needs_a_request_for_each_folder(self):
         for number in range(3):
             folder = self.mailbox.create_folder(f"Folder {number}")

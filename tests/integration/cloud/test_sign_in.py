@@ -119,6 +119,13 @@ class TestOtherMailbox(CloudHttpCase):
         self.assertEqual(self.dialog.account_id.email, COLLEAGUE)
         self.assertFalse(self.dialog.account_id.opens_shared_mailbox)
 
+    def test_back_to_what_she_entered(self):
+        action = self.dialog.action_enter_again()
+        self.assertEqual(action["res_id"], self.dialog.id)
+        self.assertFalse(self.dialog.signed_in_as)
+        self.assertEqual(self.dialog.email, COLLEAGUE)
+        self.assertFalse(self.accounts())
+
 
 class TestAgain(CloudHttpCase):
     """Anna signs in again to a connected mailbox."""

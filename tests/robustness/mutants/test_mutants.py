@@ -17,10 +17,13 @@ from robustness.mutants.mutants import MUTANTS
 from robustness.mutants.of_answers import OF_ANSWERS
 from robustness.mutants.of_contacts import OF_CONTACTS
 from robustness.mutants.of_forms import OF_FORMS
+from robustness.mutants.of_graph import OF_GRAPH
+from robustness.mutants.of_sign_in import OF_SIGN_IN
 from robustness.mutants.of_trust import OF_TRUST
 
 ROOT = Path(__file__).parents[3]
-ALL = (*MUTANTS, *OF_ANSWERS, *OF_CONTACTS, *OF_FORMS, *OF_TRUST)
+CLOUD = (*OF_GRAPH, *OF_SIGN_IN)
+ALL = (*MUTANTS, *OF_ANSWERS, *OF_CONTACTS, *OF_FORMS, *CLOUD, *OF_TRUST)
 TESTS_FAILED = 1  # https://docs.pytest.org/en/stable/reference/exit-codes.html
 
 

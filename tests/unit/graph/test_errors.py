@@ -63,6 +63,8 @@ def test_the_failure_of_one_contact(status, code, expected):
     ("status", "code", "cause", "again"),
     [
         (429, "ApplicationThrottled", core.ServerBusy, True),
+        (429, "", core.ServerBusy, True),
+        (429, "unheard of", core.ServerBusy, True),
         (503, "", core.ServerBusy, True),
         (504, "", core.ServerBusy, True),
         (403, "ErrorQuotaExceeded", core.MailboxFull, False),

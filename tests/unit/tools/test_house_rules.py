@@ -55,6 +55,14 @@ def test_words_of_ews_stay_in_their_room(word: str):
     assert not list(conventions.no_ews_words(gateway, f"{word} = 1"))
 
 
+@for_each_row(
+    ("word", "fits"), [("changeKey", True), ("ChangeKey", False), ("SOAP", False)]
+)
+def test_graph_has_words_of_its_own(word: str, fits: bool):
+    gateway = Path("exchange_contact_sync/graph/gateway.py")
+    assert list(conventions.no_ews_words(gateway, f'"{word}"')) is not fits
+
+
 @for_each_row("name", ["mark.skip", "mark.skipif", "mark.xfail", "skip"])
 def test_a_test_that_does_not_run_is_found(name: str):
     assert list(conventions.tests_run(TEST, f"@pytest.{name}(reason='later')"))

@@ -50,6 +50,49 @@ export const fieldButton = {
 
 registry.category("fields").add("exchange_button", fieldButton);
 
+/** The message of a line of a run, and below it the button that answers it. */
+export class LineMessage extends Component {
+    static template = "exchange_contact_sync.LineMessage";
+    static props = { ...standardFieldProps };
+
+    get message() {
+        return this.props.record.data[this.props.name];
+    }
+
+    /** `{ action, label, icon }`, undefined if there is nothing to decide. */
+    get button() {
+        const { can_use_other, other_label, can_answer, can_retry } = this.props.record.data;
+        if (can_use_other) {
+            return { action: "action_use_other", label: other_label, icon: "fa-exchange" };
+        }
+        if (can_answer) {
+            return { action: "action_answer", label: _t("Match…"), icon: "fa-link" };
+        }
+        return can_retry
+            ? { action: "action_retry", label: _t("Retry"), icon: "fa-repeat" }
+            : undefined;
+    }
+
+    press() {
+        return press(this, this.props.record, this.button.action);
+    }
+}
+
+export const lineMessage = {
+    component: LineMessage,
+    displayName: _t("Message with a Button"),
+    supportedTypes: ["text"],
+    isEmpty: () => false,
+    fieldDependencies: [
+        { name: "can_use_other", type: "boolean" },
+        { name: "other_label", type: "char" },
+        { name: "can_answer", type: "boolean" },
+        { name: "can_retry", type: "boolean" },
+    ],
+};
+
+registry.category("fields").add("exchange_line_message", lineMessage);
+
 /** The numbers of a run; each opens the contacts it counts. */
 export class RunNumbers extends Component {
     static template = "exchange_contact_sync.RunNumbers";

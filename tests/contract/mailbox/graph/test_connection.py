@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
+
 import pytest
 
 from contract.mailbox.conftest import ADDRESS
@@ -19,6 +22,7 @@ from exchange_contact_sync.core.errors import (
     Unreachable,
 )
 from exchange_contact_sync.core.mailbox import RemoteRef
+from exchange_contact_sync.graph.ids import to_graph
 from exchange_contact_sync.graph.session import Settings, open_gateway
 from exchange_server import faults
 
@@ -182,3 +186,114 @@ def test_an_idle_folder_costs_one_request_and_a_large_one_few(world):
 
     assert len(refs) == 1000
     assert counters.total < 120, counters.requests
+
+
+def test_keys_of_what_is_known_are_not_read(world):
+    drafts = [(f"key-{n}", {"surname": f"{n}"}) for n in range(3)]
+    made = world.store.create(world.folder, drafts)
+    known = {made[0].id, made[2].id}
+    asked = []
+
+    def knows(refs):
+        asked.extend(refs)
+        return known
+
+    world.store.pass_over(knows)
+    world.server.counters.reset()
+
+    found = {
+        ref.id: ref.sync_key for ref in world.store.changes(world.folder, "").changed
+    }
+
+    assert found == {made[0].id: "", made[1].id: "key-1", made[2].id: ""}
+    assert world.server.counters.requests["GetContact"] == 1
+    # The version of a delta is the one that creating told.
+    assert {ref.id: ref.version for ref in asked} == {r.id: r.version for r in made}
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [("ImageNotFound", ""), ("itemNotFound", ""), ("MailboxInactive", MailboxNotFound)],
+)
+def test_a_mailbox_that_is_not_there_is_no_missing_photo(world, code, expected):
+    ref = RemoteRef(world.put({"surname": "Person"}), "")
+    fault = faults.replaced("ErrorItemNotFound", code, "GetContactPhoto", times=None)
+    world.server.faults.add(fault)
+
+    if expected == "":
+        assert world.store.photos.tokens([ref]) == [expected]
+    else:
+        with pytest.raises(expected):
+            world.store.photos.tokens([ref])
+    assert fault.hits
+
+
+def test_what_is_removed_and_changed_is_read(world):
+    """Items may come several times in one round, in any order."""
+    kept, other = (world.put({"surname": name}) for name in ("Kept", "Other"))
+    entry = f'{{"id": "{to_graph(kept)}", "@removed": {{"reason": "changed"}}}}, '
+    entry = entry.replace("%3D", "=")
+    fault = faults.replaced(r'"value": ?\[', f'"value": [{entry}', "ContactsDelta")
+    world.server.faults.add(fault)
+
+    page = world.store.changes(world.folder, "")
+
+    assert {ref.id for ref in page.changed} == {kept, other}
+    assert fault.hits and not page.deleted
+
+
+def test_a_page_that_leads_to_itself_is_the_last(world):
+    world.put({"surname": "Person"})
+    state = pages(world)[-1].state
+    world.server.faults.add(
+        faults.replaced("@odata.deltaLink", "@odata.nextLink", "ContactsDelta")
+    )
+    (_folder, link) = json.loads(state)
+    whole = f"{world.server.base_url}{link}"
+    world.server.faults.add(
+        faults.replaced(r'"@odata.nextLink": ?"[^"]*"', f'"@odata.nextLink": "{whole}"')
+    )
+
+    page = world.store.changes(world.folder, state)
+
+    assert page.complete and page.state == state
+
+
+def test_a_read_that_a_batch_does_not_answer_is_asked_again(world):
+    refs = [RemoteRef(world.put({"surname": f"{n}"}), "") for n in range(3)]
+    world.server.graph_switches.set(batch_order="kept")
+    pattern = r'"responses": ?\[\{"id": ?"1"'
+    fault = faults.replaced(pattern, '"responses": [{"id": "other"', "Batch")
+    world.server.faults.add(fault)
+
+    found = world.store.fetch(refs)
+
+    assert fault.hits
+    assert [one.contact["surname"] for one in found] == ["0", "1", "2"]
+
+
+def test_a_key_in_another_case_is_another_one(world):
+    """Filters of Graph ignore the case of values."""
+    world.store.create(world.folder, [("KEY-1", {"surname": "Other"})])
+
+    assert world.store.find(["key-1"], world.folder) == {}
+    assert world.store.find(["KEY-1"], world.folder)
+
+
+def test_the_older_of_two_with_a_key_is_found_in_any_order(world):
+    (made,) = world.store.create(world.folder, [("key-1", {"surname": "Original"})])
+    copy = world.copy(made.id)
+    world.item(copy).created -= timedelta(hours=1)
+
+    assert world.store.find(["key-1"], world.folder)["key-1"].id == copy
+    world.item(copy).created += timedelta(hours=2)
+    assert world.store.find(["key-1"], world.folder)["key-1"].id == made.id
+
+
+def test_a_batch_has_twenty_requests_at_most(world):
+    drafts = [(f"key-{n}", {"surname": f"{n}"}) for n in range(21)]
+    world.server.counters.reset()
+
+    world.store.create(world.folder, drafts)
+
+    assert world.server.counters.requests == {"Batch": 2, "CreateContact": 21}

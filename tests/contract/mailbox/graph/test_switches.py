@@ -12,6 +12,7 @@ import pytest
 from contract.mailbox.samples import FULL, OTHER, ROWS, shown
 from contract.mailbox.test_changes import pages
 from exchange_contact_sync.core.errors import (
+    AnswerMalformed,
     ContactChanged,
     ContactError,
     ContactGone,
@@ -24,7 +25,9 @@ from exchange_contact_sync.core.errors import (
 from exchange_contact_sync.core.mailbox import RemoteChange, RemoteRef
 from exchange_contact_sync.core.photo import NewPhoto
 from exchange_contact_sync.graph.gateway import at_once_of
+from exchange_server import faults
 from exchange_server.graph.switches import CHOICES
+from support.cases.sync_mailbox import meanwhile
 
 READINGS = [
     (name, value)
@@ -112,6 +115,53 @@ def test_many_contacts_are_read_from_pages_whole(world):
     assert found.keys() == {ref.id for ref in made}
 
 
+def test_contacts_are_found_on_pages_of_any_length(graph_world):
+    graph_world.server.graph_switches.set(expand_page=7, list_links="$skiptoken")
+    made = [graph_world.put({"surname": f"{n}"}) for n in range(20)]
+
+    found = graph_world.store.glance(
+        [RemoteRef(one, "", graph_world.folder) for one in made]
+    )
+
+    assert found.keys() == {*made}
+
+
+@pytest.mark.parametrize("link", ["$skip", "$skiptoken"])
+def test_folders_are_found_on_pages_of_any_length(graph_world, link):
+    graph_world.server.graph_switches.set(folder_page=2, list_links=link)
+    names = [f"Folder {n}" for n in range(7)]
+    parent = [graph_world.store.create_folder(name, "") for name in names][0]
+    below = [graph_world.store.create_folder(name, parent) for name in names]
+
+    found = {one.id: one for one in graph_world.store.folders()}
+
+    assert {*below, parent} <= found.keys()
+
+
+def test_lists_without_an_end_are_given_up(graph_world):
+    """A server that repeats a page forever keeps no worker busy."""
+    for number in range(50):
+        graph_world.put({"surname": f"{number}"})
+    graph_world.store.create_folder("Inside", "")
+    pattern = r'"value": ?\['
+    link = f'"@odata.nextLink": "{graph_world.server.graph_url}/me/contacts", '
+    for operation in ("ListContacts", "ListContactFolders"):
+        graph_world.server.faults.add(
+            faults.replaced(pattern, f'{link}"value": [', operation, times=None)
+        )
+    refs = [ref for page in pages(graph_world) for ref in page.changed]
+    before = graph_world.calls()
+
+    found = graph_world.store.fetch(refs)
+    with pytest.raises(AnswerMalformed):
+        graph_world.store.glance([RemoteRef("not there", "", graph_world.folder)])
+    with pytest.raises(AnswerMalformed):
+        graph_world.store.folders()
+
+    assert not any(isinstance(one, ContactError) for one in found)
+    assert graph_world.calls() - before < 120
+
+
 def test_changes_and_deletions_are_followed(world, ref):
     state = pages(world)[-1].state
     other = world.put({"surname": "Other"})
@@ -188,3 +238,20 @@ def test_a_server_that_serves_four_at_once_is_asked_for_fewer(graph_world):
     assert at_once_of("v1.0/4") == 4
     rest = graph_world.store.create(graph_world.folder, drafts[4:])
     assert [isinstance(one, RemoteRef) for one in rest] == [True] * 6
+
+
+def test_a_change_between_reading_and_writing_is_not_overwritten(graph_world):
+    """The version that is read just before is sent with the change."""
+    item = graph_world.put({"surname": "First"})
+    (found,) = graph_world.store.fetch([RemoteRef(item, "")])
+    edit = meanwhile(
+        "UpdateContact", lambda: graph_world.edit(item, {"surname": "Theirs"})
+    )
+    graph_world.server.faults.add(edit)
+
+    (refused,) = graph_world.store.update(
+        [RemoteChange(found.ref, {"surname": "Ours"})]
+    )
+
+    assert edit.hits and isinstance(refused, ContactChanged)
+    assert read(graph_world, found.ref)["surname"] == "Theirs"
