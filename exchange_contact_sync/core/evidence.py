@@ -75,6 +75,10 @@ class Evidence:
 
         :return: two records that may be the same share at least one key
         """
+        return self._keys
+
+    @functools.cached_property
+    def _keys(self) -> frozenset[str]:
         return frozenset((*(f"e {one}" for one in self.emails), *self._keys_by_name()))
 
     def _keys_by_name(self) -> Iterator[str]:

@@ -17,7 +17,7 @@ from odoo.tools import SQL
 
 from ..core.fields import ADDRESS_ROWS, FURTHER_ADDRESSES
 from .address import PARTS, address_of, address_vals
-from .pictures import without_pictures
+from .new_partners import new_partners
 
 if TYPE_CHECKING:
     from odoo.api import Environment
@@ -102,8 +102,8 @@ def write(
                     vals = {**dict.fromkeys(PARTS, False), **vals}
                 address.write(vals)
                 _keep_or_archive(address)
-    made = env["res.partner"].create(fresh) if fresh else env["res.partner"]
-    without_pictures(made)
+    if fresh:
+        new_partners(env["res.partner"], fresh)
 
 
 def _by_place(values: Mapping[str, str]) -> dict[str, dict[str, str]]:

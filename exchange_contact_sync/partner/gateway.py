@@ -24,8 +24,8 @@ from .change_tokens import change_tokens, dirty_links
 from .communication_options import OPTIONS
 from .lookups import Companies
 from .mapping import READ, TAGS, to_local, to_vals
+from .new_partners import new_partners
 from .phone_slots import slots
-from .pictures import without_pictures
 from .places import Places
 from .read_back import became
 from .refusals import archiving, in_one_go, may_not
@@ -277,8 +277,7 @@ class PartnerGateway:
     def _create_all(self, drafts: Sequence[Mapping[str, str]]) -> list[Written]:
         vals = self._vals(drafts, [None] * len(drafts))
         vals = [{**one, "type": "contact"} for one in vals]
-        partners = self._partners.with_context(**ONE_BY_ONE_LATER).create(vals)
-        without_pictures(partners)
+        partners = new_partners(self._partners.with_context(**ONE_BY_ONE_LATER), vals)
         for partner, one in zip(self._partners.browse(partners.ids), vals, strict=True):
             if one.get("parent_id"):
                 partner._fields_sync(one)

@@ -10,6 +10,7 @@ import phonenumbers
 
 from ..core.normalize import company as company_form
 from ..core.text import line
+from .new_partners import new_partners
 
 if TYPE_CHECKING:
     from odoo.api import Environment
@@ -57,9 +58,9 @@ class Companies:
             form = company_form(name)
             if form and form not in self._ids:
                 missing.setdefault(form, {"name": line(name), "is_company": True})
-        made = self._partners.create(list(missing.values())) if missing else ()
-        for form, partner in zip(missing, made, strict=True):
-            self._ids[form] = [partner.id]
+        if missing:
+            made = new_partners(self._partners, list(missing.values()))
+            self._ids.update((k, [i]) for k, i in zip(missing, made.ids, strict=True))
 
 
 def phone_slot(number: str | None, region: str | None) -> str:

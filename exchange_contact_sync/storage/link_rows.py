@@ -138,18 +138,19 @@ def decided(link: Link) -> tuple[Any, ...]:
 
 
 def insert(
-    cr: BaseCursor, account_id: int, uid: int, rows: Sequence[tuple[Any, ...]]
+    cr: BaseCursor, account_id: int, rows: Sequence[tuple[Any, ...]]
 ) -> list[int]:
-    """Insert links.
+    """Insert links, without the user who created them: that is the account's owner, and
+    PostgreSQL would look each of them up.
 
     :param rows: values for ``NEW``
     :return: new ids in the same order
     """
     query = SQL(
-        "INSERT INTO exchange_contact_link (account_id, create_uid, write_uid,"
-        " create_date, write_date, last_change, %s) VALUES %s RETURNING id",
+        "INSERT INTO exchange_contact_link (account_id, create_date,"
+        " write_date, last_change, %s) VALUES %s RETURNING id",
         _names(NEW),
-        listed((account_id, uid, uid, NOW, NOW, NOW, *row) for row in rows),
+        listed((account_id, NOW, NOW, NOW, *row) for row in rows),
     )
     cr.execute(query)
     return [link for (link,) in cr.fetchall()]

@@ -186,8 +186,7 @@ class OdooLinkStore:
         if not links:
             return []
         rows = [(*link_rows.to_row(link, self._folders), link.pinned) for link in links]
-        account = self._account
-        ids = link_rows.insert(self._cr, account.id, account.env.uid, rows)
+        ids = link_rows.insert(self._cr, self._account.id, rows)
         added = [replace(link, id=new) for link, new in zip(links, ids, strict=True)]
         self._remember(added)
         return added

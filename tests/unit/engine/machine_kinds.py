@@ -15,8 +15,7 @@ from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.user_requests import UserRequest
 from support import invented
-from support.fakes.mailbox import FakeItem
-from unit.engine.ledger import EXCHANGE, ODOO, Person, normalized
+from unit.engine.ledger import EXCHANGE, ODOO, Person
 from unit.engine.machine_people import (
     CROWD,
     EDITED,
@@ -163,14 +162,6 @@ class Kinds(People):
             return False
         return "email" in self.said_by(person, item) or person.firm
 
-    def said_by(self, person: Person, item: FakeItem) -> dict[str, str]:
-        """What a contact is recognized by."""
-        name = item.values["company" if person.firm else "display_name"]
-        values = {"name": name, "email": item.values["email"]}
-        if "company" in person.keeps:
-            values["company"] = item.values["company"]
-        return {key: text for key, text in values.items() if text}
-
     @rule(index=whom, fields=some_fields, folder=folders)
     def a_contact_is_entered_anew(
         self, index: int, fields: list[str], folder: int
@@ -298,26 +289,11 @@ class Kinds(People):
         for person in people:
             self.count_as_new(person)
 
-    def says_something_else(self, person: Person) -> bool:
-        """Whether one side was edited and the other could not follow: nobody
-        recognizes such a pair once it is forgotten.
-        """
-        item, partner = self.ledger.item(person), self.ledger.partner(person)
-        if not item or not partner:
-            return False
-        said = self.said_by(person, item)
-        return bool(partner.values["email"]) != ("email" in said) or any(
-            not _same_words(text, partner.values[k]) for k, text in said.items()
-        )
-
     def count_as_new(self, person: Person) -> None:
         """What is known of a pair that is forgotten."""
         person.forget_agreement()
         person.stopped = False
         item = self.ledger.item(person)
-        if item and self.ledger.partner(person) and not has_key(item):
-            person.meeting = True  # by what both sides say now
-
-
-def _same_words(one: str, other: str) -> bool:
-    return normalized(one) == normalized(other)
+        if item and not has_key(item):  # recognized by what both sides say now
+            person.meeting |= bool(self.ledger.partner(person))
+            person.fixed |= bool(self.ledger.partners(person))

@@ -16,7 +16,7 @@ from support import invented
 from support.fakes.mailbox import FakeItem
 from support.fakes.partners import Partner
 from support.fakes.world import World
-from unit.engine.ledger import ADDRESS, EXCHANGE, ODOO, Person
+from unit.engine.ledger import ADDRESS, EXCHANGE, ODOO, Person, normalized
 from unit.engine.machine_laws import Laws
 
 CROWD = 4
@@ -325,6 +325,8 @@ class People(RuleBasedStateMachine):
         item = self.ledger.item(person)
         if not has_key(item) and (folder == 2 or self.forgotten or person.edits):
             return
+        if not has_key(item) and self.says_something_else(person):
+            return  # it was edited while its pair was stopped
         self.move_item(person, item, self.folder(folder))
 
     def folder(self, number: int) -> str:
@@ -338,6 +340,26 @@ class People(RuleBasedStateMachine):
             item = self.ledger.outside(person)
             self.move_item(person, item, self.folder(folder))
 
+    def says_something_else(self, person: Person) -> bool:
+        """Whether one side was edited and the other could not follow: nobody
+        recognizes such a pair once it is forgotten.
+        """
+        item, partner = self.ledger.item(person), self.ledger.partner(person)
+        if not item or not partner:
+            return False
+        said = self.said_by(person, item)
+        return bool(partner.values["email"]) != ("email" in said) or any(
+            not _same_words(text, partner.values[k]) for k, text in said.items()
+        )
+
+    def said_by(self, person: Person, item: FakeItem) -> dict[str, str]:
+        """What a contact is recognized by."""
+        name = item.values["company" if person.firm else "display_name"]
+        values = {"name": name, "email": item.values["email"]}
+        if "company" in person.keeps:
+            values["company"] = item.values["company"]
+        return {key: text for key, text in values.items() if text}
+
     def move_item(self, person: Person, item: FakeItem, folder: str) -> None:
         person.fixed = not has_key(item)
         self.removed.add(item.id)
@@ -350,3 +372,7 @@ class People(RuleBasedStateMachine):
 def has_key(item: FakeItem) -> bool:
     """Whether a contact is known wherever it goes, and whatever it says."""
     return bool(item.sync_key or item.search_key)
+
+
+def _same_words(one: str, other: str) -> bool:
+    return normalized(one) == normalized(other)
