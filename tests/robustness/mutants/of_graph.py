@@ -71,7 +71,7 @@ VALUES = (
         "graph/contacts/serialize.py",
         '        "displayName": current.display_name or None,\n',
         "",
-        (f"{BOX}/test_untouched.py::test_removing_our_sync_key_touches_nothing_else",),
+        (f"{SWITCHES}::test_removing_the_sync_key_keeps_a_display_name_of_its_own",),
     ),
     Mutant(
         "a cleared property is null",

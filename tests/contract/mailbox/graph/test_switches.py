@@ -255,3 +255,16 @@ def test_a_change_between_reading_and_writing_is_not_overwritten(graph_world):
 
     assert edit.hits and isinstance(refused, ContactChanged)
     assert read(graph_world, found.ref)["surname"] == "Theirs"
+
+
+def test_removing_the_sync_key_keeps_a_display_name_of_its_own(world):
+    values = {
+        "given_name": "Ida",
+        "surname": "Lund",
+        "display_name": "Called Otherwise",
+    }
+    (made,) = world.store.create(world.folder, [("key-1", values)])
+
+    (ref,) = world.store.unmark([made])
+
+    assert read(world, ref)["display_name"] == "Called Otherwise"
