@@ -274,7 +274,9 @@ class Base:
         }
         return {
             "version": EXACT if known.exact else 1,
-            "values": dict(self.values),
+            "values": {key: text for key, text in self.values.items() if text},
+            # Most of a contact, and much of the work of a first import.
+            "blank": [key for key, text in self.values.items() if not text],
             "foreign": dict(self.foreign),
             "remembered": dict(self.remembered),
             **{name: kept for name, kept in optional.items() if kept},
@@ -291,8 +293,9 @@ class Base:
             return None
         apart = shape.members_of(Apart, found.get("apart"))
         exact = shape.number(found.get("version"), 1) >= EXACT
+        blank = dict.fromkeys(shape.text_list(found.get("blank")), "")
         return cls(
-            shape.texts(found["values"]),
+            blank | shape.texts(found["values"]),
             shape.texts(found.get("foreign")),
             shape.texts(found.get("remembered")),
             shape.texts(found.get("sent")),

@@ -286,8 +286,11 @@ def _emails(contact: Mapping[str, str]) -> Iterator[str]:
                 yield from addresses(part)
 
 
+_HOLD_NUMBERS = (MAIN_PHONE, *PHONE_KEYS, *NUMBER_LISTS)
+
+
 def _numbers(contact: Mapping[str, str]) -> Iterable[str]:
-    for key in (MAIN_PHONE, *PHONE_KEYS, *NUMBER_LISTS):
+    for key in _HOLD_NUMBERS:
         text = contact.get(key)
         if text:
             yield from text.split("\n")

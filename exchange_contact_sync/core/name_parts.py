@@ -123,6 +123,7 @@ class _Table:
         return entry.meaning
 
 
+@functools.lru_cache(maxsize=REMEMBERED)
 def _key(token: str) -> str:
     return unicodedata.normalize("NFKC", token).casefold().translate(_DOTS)
 

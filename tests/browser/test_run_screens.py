@@ -67,6 +67,7 @@ def test_preview_shows_the_changes_and_synchronizes(scene: Scene) -> None:
     expect(scene.lines().filter(has_text="Will be archived")).to_have_count(1)
     numbers.get_by_role("button", name="1 will be archived").click()
     expect(page.locator(".o_breadcrumb")).to_contain_text("Archived in Odoo")
+    expect(client.rows()).to_have_count(1)  # the dialog has closed
     expect(client.rows()).to_contain_text("Bob Barley")
     page.go_back()
     client.press("Synchronize Now")

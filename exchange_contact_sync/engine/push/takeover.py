@@ -38,7 +38,8 @@ def take_over(
 ) -> set[int]:
     """Link partners to contacts of stopped links.
 
-    Links that a person stopped, and those of private contacts, stay stopped.
+    Links that a person stopped and does not start now, and those of private contacts,
+    stay stopped.
 
     :param people: evidence by id of the partner
     :param names: by id of the partner
@@ -74,14 +75,16 @@ def taken_over(session: Session, link: Link, partner: int) -> Link:
     known = facts_known(link)
     if private and PRIVATE not in known:
         known = blinded(session, last_seen(session, link))
-    rests = private or link.reason is Reason.PERSON
+    starts = link.user_request is UserRequest.START
+    rests = private or (link.reason is Reason.PERSON and not starts)
+    request = UserRequest.START if starts else UserRequest.RESUME
     return replace(
         link,
         partner=partner,
         base=None,
         photo=link.photo and PhotoBase().saw(link.photo.seen),
         change_token="",
-        user_request=None if rests else UserRequest.RESUME,
+        user_request=None if rests else request,
         field_overrides={},
         facts=known,
     )

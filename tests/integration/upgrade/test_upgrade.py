@@ -77,7 +77,8 @@ class TestMoreOfAContact(UpgradeCase):
         self.ida.more_from_exchange = False
         link = self.ida.exchange_link_ids.sudo()
         base = link.base
-        values = {k: v for k, v in base["values"].items() if k in OLD_ROWS}
+        values = dict.fromkeys(base.pop("blank"), "") | base["values"]
+        values = {k: v for k, v in values.items() if k in OLD_ROWS}
         aside = {**base["remembered"], "phone_home": "+49 30 2"}
         base = {**base, "values": values, "remembered": aside}
         self.make_old(self.ida, base=json.dumps(base))

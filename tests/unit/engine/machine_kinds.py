@@ -255,7 +255,8 @@ class Kinds(People):
         person = self.someone(index, self.ledger.link)
         if person and not self.ledger.private(person):
             link = self.ledger.link(person)
-            self.world.decide(link, state=LinkState.STOPPED, reason=Reason.PERSON)
+            stopped = {"state": LinkState.STOPPED, "reason": Reason.PERSON}
+            self.world.decide(link, **stopped, user_request=None, field_overrides={})
             person.stopped = True
 
     @rule(index=whom)

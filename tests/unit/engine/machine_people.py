@@ -345,6 +345,8 @@ class People(RuleBasedStateMachine):
         recognizes such a pair once it is forgotten.
         """
         item, partner = self.ledger.item(person), self.ledger.partner(person)
+        for row in self.ledger.partners(person):
+            partner = partner or row  # archived
         if not item or not partner:
             return False
         said = self.said_by(person, item)

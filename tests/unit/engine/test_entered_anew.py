@@ -6,6 +6,7 @@ from __future__ import annotations
 from exchange_contact_sync.core.link import LinkState
 from exchange_contact_sync.core.plan import Reason
 from exchange_contact_sync.core.policy import DeletionPolicy, Policy
+from exchange_contact_sync.core.user_requests import UserRequest
 from support.fakes.world import World
 from support.rows import for_each_row
 from unit.engine.people import IDA, OLA, item, linked_world
@@ -207,3 +208,13 @@ def test_a_contact_entered_in_place_of_ours_is_not_ours_to_delete(keys: bool):
     lose(world, "Ola Nord", "archived")
     world.run()
     assert world.items() == ["Ola Nord"]
+
+
+def test_whose_pair_was_to_start_when_the_partner_was_entered_anew():
+    world = linked_world()
+    rests = {"state": LinkState.STOPPED, "reason": Reason.PERSON}
+    world.decide(world.link("Ida Lund"), **rests)
+    world.decide(world.link("Ida Lund"), user_request=UserRequest.START)
+    lose(world, "Ida Lund", "archived")
+    world.partners.add(IDA_AGAIN)
+    one_pair(world, "Lund, Ida")

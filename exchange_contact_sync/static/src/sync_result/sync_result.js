@@ -1,6 +1,7 @@
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { atRest } from "./at_rest";
 import { watched } from "./watched";
 
 const ENDED = "exchange_contact_sync/ended";
@@ -15,6 +16,9 @@ const IN_USE = [
 
 /** Read the list of contacts again, unless somebody is in the middle of something. */
 async function reloadContacts({ services }) {
+    if (!(await atRest())) {
+        return;
+    }
     const controller = services.action.currentController;
     const isList =
         controller?.action.res_model === "res.partner" &&
