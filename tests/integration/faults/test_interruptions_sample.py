@@ -52,7 +52,8 @@ def sample(operations: list[str], commits: int) -> Iterator[tuple[str, int]]:
     """
     firsts = sorted(operations.index(name) + 1 for name in set(operations))
     kinds = [kind for kind in INTERRUPTIONS if kind.endswith("request")]
-    some = firsts[:: -(-len(firsts) // OPERATIONS)]
+    most = min(len(firsts), OPERATIONS)
+    some = [firsts[len(firsts) * part // most] for part in range(most)]
     yield from zip(itertools.cycle(kinds), some, strict=False)
     for kind in INTERRUPTIONS.keys() - kinds:
         yield from ((kind, number) for number in spread(commits))
