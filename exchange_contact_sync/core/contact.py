@@ -53,10 +53,7 @@ class Contact(Mapping[str, str]):
     texts: Mapping[str, str]
 
     def __post_init__(self) -> None:
-        texts = MappingProxyType(dict(self.texts))
-        object.__setattr__(self, "texts", texts)
-        # Called two hundred times for each contact of a batch.
-        object.__setattr__(self, "get", texts.get)
+        object.__setattr__(self, "texts", MappingProxyType(dict(self.texts)))
 
     def __getitem__(self, key: str) -> str:
         return self.texts[key]

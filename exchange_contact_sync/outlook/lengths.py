@@ -11,12 +11,6 @@ from ..core import limits
 from ..core.fields import NAME_EVIDENCE, NAME_PARTS, SETS
 
 NOTE = "note"
-CERTAINLY_FITS = min(
-    *(limits.MEMBERS, limits.MEMBER_CHARACTERS),
-    *(limits.NOTE_CHARACTERS, limits.TEXT_CHARACTERS),
-)
-"""Number of characters that fit into every row, and in which there are not too many
-members."""
 
 
 def without_too_long(values: dict[str, str]) -> tuple[str, ...]:
@@ -32,8 +26,7 @@ def without_too_long(values: dict[str, str]) -> tuple[str, ...]:
     longest = max(map(len, names))
     if longest > limits.NAME_CHARACTERS:
         raise ValueError(f"a name of {longest} characters")
-    long = [key for key, text in values.items() if len(text) > CERTAINLY_FITS]
-    found = tuple(key for key in long if _is_too_long(key, values[key]))
+    found = tuple(key for key, text in values.items() if _is_too_long(key, text))
     for key in found:
         del values[key]
     return found
