@@ -46,7 +46,7 @@ class RemoteRef:
     search_key: str = field(default="", compare=False)
 
 
-Known = Callable[[Sequence[RemoteRef]], Collection[str]]
+SameVersion = Callable[[Sequence[RemoteRef]], Collection[str]]
 """Returns the ids of contacts that the caller has in the same version."""
 
 

@@ -18,11 +18,11 @@ from ..core.errors import ContactChanged, ContactDamaged, ContactError
 from ..core.mailbox import (
     ChangePage,
     Connection,
-    Known,
     RemoteChange,
     RemoteContact,
     RemoteFolder,
     RemoteRef,
+    SameVersion,
 )
 from ..core.matching import RECOGNIZED_BY
 from ..outlook.batches import Batches, RequestSize
@@ -125,7 +125,7 @@ class EwsGateway:
         """
         return new_folder(self._protocol, name, parent)
 
-    def pass_over(self, known: Known) -> None:
+    def pass_over(self, known: SameVersion) -> None:
         """Change nothing: the keys come with the changes."""
 
     def changes(self, folder: str, state: str) -> ChangePage:

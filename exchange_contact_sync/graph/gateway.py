@@ -16,11 +16,11 @@ from ..core.errors import ContactError, Unanswered
 from ..core.mailbox import (
     ChangePage,
     Connection,
-    Known,
     RemoteChange,
     RemoteContact,
     RemoteFolder,
     RemoteRef,
+    SameVersion,
 )
 from ..core.matching import RECOGNIZED_BY
 from ..outlook.batches import RequestSize
@@ -78,7 +78,7 @@ class GraphGateway:
         self._reader = Reader(connection, self._size)
         self._folders = Folders(connection)
         self._writer = Writer(connection, self._size, layout)
-        self._known: Known = _nothing
+        self._known: SameVersion = _nothing
 
     @property
     def photos(self) -> GraphPhotos:
@@ -116,7 +116,7 @@ class GraphGateway:
         """
         return self._folders.create(name, parent)
 
-    def pass_over(self, known: Known) -> None:
+    def pass_over(self, known: SameVersion) -> None:
         """Read no keys of contacts that the caller has in the same version.
 
         What this addon wrote comes back as a change, and its keys would cost a request

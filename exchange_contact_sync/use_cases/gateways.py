@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
-from ..core.mailbox import Connection, Known
+from ..core.mailbox import Connection, SameVersion
 from ..core.ports import GrowingStore, MarkedStore, PhotoStore
 from . import credentials
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Gateway(MarkedStore, GrowingStore, Protocol):
     """A connected mailbox, independent of the protocol."""
 
-    def pass_over(self, known: Known) -> None:
+    def pass_over(self, known: SameVersion) -> None:
         """Leave out the keys of contacts that the caller has in the same version, where
         they cost requests."""
 
