@@ -82,4 +82,4 @@ def page(chromium: Browser) -> Iterator[Page]:
 @pytest.fixture
 def client(page: Page, odoo: OdooServer) -> WebClient:
     """Odoo's web client in that window, nobody signed in."""
-    return WebClient(page, odoo.url)
+    return WebClient(page, odoo.url, odoo.database)
