@@ -22,7 +22,7 @@ from ..report import Report
 from ..session import Session
 from ..unanswered import check_unanswered, left_out
 from .by_content import Read
-from .deferred import deferred, may_be_unread, to_keep
+from .deferred import as_deferred, may_be_unread, to_keep
 from .identify import Recognized, recognize
 from .originals import missing_originals, settle_doubts
 from .reconsider import reconsider
@@ -190,13 +190,13 @@ def _apply(session: Session, batch: _Batch) -> int:
         report,
     )
     unlinked = [(e, c) for e, c in batch.read if e.id not in known]
-    later, aside = apply_unlinked(session, unlinked, report)
-    kept = later | aside | session.passed_entries | session.reopened_entries
+    later, deferred = apply_unlinked(session, unlinked, report)
+    kept = later | deferred | session.passed_entries | session.reopened_entries
     done = [entry for entry, _contact in batch.read if entry.id not in kept]
     _note_there(session, ignored)
     inbox.settle([*done, *ignored])
     report.hand_over(session)
-    return len(done) + len(aside) + len(ignored) + len(batch.missing)
+    return len(done) + len(deferred) + len(ignored) + len(batch.missing)
 
 
 def _glance(session: Session, unread: Sequence[Entry]) -> list[Deferred]:
@@ -211,7 +211,7 @@ def _glance(session: Session, unread: Sequence[Entry]) -> list[Deferred]:
         return []  # nothing is exported to it; collect reports it
     skipped = session.policy.skip_private
     return [
-        deferred(
+        as_deferred(
             session, entry, with_name(one.contact), private=one.private and skipped
         )
         for entry in entries

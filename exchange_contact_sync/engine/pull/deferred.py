@@ -32,10 +32,10 @@ REFUSED = "refused"
 """Set for contacts that Odoo refused to create, until they change."""
 
 
-def deferred(
+def as_deferred(
     session: Session, entry: Entry, contact: Contact, *, private: bool = False
 ) -> Deferred:
-    """Return a contact as it is stored among the deferred ones.
+    """Return an inbox entry as it is stored while it is deferred.
 
     :param contact: with a full ``name``
     :param private: store no readable value
@@ -83,7 +83,7 @@ def private_link(ref: RemoteRef, partner: int, known: Mapping[str, object]) -> L
     return link.stopped(Reason.PRIVATE)
 
 
-def put_aside(
+def defer_contacts(
     session: Session, contacts: Sequence[tuple[Entry, Contact]], *, private: bool
 ) -> None:
     """Defer contacts.
@@ -92,7 +92,10 @@ def put_aside(
     :param private: store no readable value
     """
     session.inbox.defer(
-        [deferred(session, entry, one, private=private) for entry, one in contacts]
+        [
+            as_deferred(session, entry, contact, private=private)
+            for entry, contact in contacts
+        ]
     )
 
 
