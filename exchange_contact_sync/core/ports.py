@@ -52,7 +52,7 @@ class RemoteStore(Protocol):
     def fetch(self, refs: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:
         """Return items in the order requested; ``ContactGone`` for deleted ones."""
 
-    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
+    def read_evidence(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
         """Return the evidence of items that could not be read, by the item's id, as far
         as a listing of their folders contains it (``matching.RECOGNIZED_BY``, and
         whether they are private).

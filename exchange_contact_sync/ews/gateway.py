@@ -161,7 +161,7 @@ class EwsGateway:
 
         return Batches(self._reading, Kind.READ, ask).answers(refs)
 
-    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
+    def read_evidence(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
         """Return the values that identify contacts that could not be read.
 
         A server that cannot return a whole item (because of a broken body, for example)

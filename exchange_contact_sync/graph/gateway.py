@@ -185,7 +185,7 @@ class GraphGateway:
             contacts.append(replace(one[0], photo=known))
         return contacts
 
-    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
+    def read_evidence(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
         """Return the values that identify contacts that could not be read.
 
         :param refs: with their folders

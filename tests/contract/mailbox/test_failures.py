@@ -170,7 +170,7 @@ def test_a_contact_that_cannot_be_read_is_recognized_from_its_folders_list(troub
     troubled.put({"given_name": "Somebody else"})
     troubled.spoil("fetch", broken)
 
-    seen = troubled.store.glance([RemoteRef(broken, "", troubled.folder)])
+    seen = troubled.store.read_evidence([RemoteRef(broken, "", troubled.folder)])
 
     assert list(seen) == [broken] and not seen[broken].private
     contact = seen[broken].contact
@@ -179,25 +179,27 @@ def test_a_contact_that_cannot_be_read_is_recognized_from_its_folders_list(troub
     assert contact["phone_mobile"] == FULL["phone_mobile"]
 
 
-def test_a_glance_shows_which_contacts_are_private(troubled):
+def test_the_evidence_shows_which_contacts_are_private(troubled):
     broken = troubled.put(FULL, private=True)
 
-    (seen,) = troubled.store.glance([RemoteRef(broken, "", troubled.folder)]).values()
+    (seen,) = troubled.store.read_evidence(
+        [RemoteRef(broken, "", troubled.folder)]
+    ).values()
 
     assert seen.private
 
 
-def test_a_glance_at_a_contact_that_is_gone_shows_nothing(troubled):
+def test_a_contact_that_is_gone_has_no_evidence(troubled):
     item = troubled.put(FULL)
     troubled.remove(item)
 
-    assert not troubled.store.glance([RemoteRef(item, "", troubled.folder)])
+    assert not troubled.store.read_evidence([RemoteRef(item, "", troubled.folder)])
 
 
-def test_a_glance_into_a_deleted_folder_raises(troubled):
+def test_reading_evidence_in_a_deleted_folder_raises(troubled):
     folder = troubled.add_folder("Gone")
     item = troubled.put(FULL, folder=folder)
     troubled.remove_folder(folder)
 
     with pytest.raises(FolderGone):
-        troubled.store.glance([RemoteRef(item, "", folder)])
+        troubled.store.read_evidence([RemoteRef(item, "", folder)])

@@ -119,7 +119,7 @@ CALLS: Mapping[str, tuple[str, Call]] = {
     "folders": ("FindFolder", lambda _s, g: g.folders()),
     "changes": ("SyncFolderItems", lambda s, g: g.changes(s.folder, "")),
     "fetch": ("GetItem", lambda s, g: g.fetch(s.refs)),
-    "glance": ("FindItem", lambda s, g: g.glance(s.refs)),
+    "read_evidence": ("FindItem", lambda s, g: g.read_evidence(s.refs)),
     "find": ("FindItem", lambda s, g: g.find(["key-1", "key-2"], s.folder)),
     "create": ("CreateItem", _create),
     "update": ("UpdateItem", _update),

@@ -127,7 +127,7 @@ class FakeRemoteStore(Faults, FakeMailbox):
         return [self.spoilt("fetch", ref.id) or self._contact(ref.id) for ref in refs]
 
     @faulty
-    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
+    def read_evidence(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
         """See ``RemoteStore``."""
         for ref in refs:
             self.must_exist(ref.folder)
