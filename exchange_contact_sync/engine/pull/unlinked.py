@@ -27,7 +27,7 @@ from ..session import Session
 from .by_content import Read
 from .candidates import WordForWord, candidates_for
 from .deferred import REFUSED, as_deferred, defer_contacts
-from .linking import Unlinked, carried_sync_keys, fresh_pair, link_matched, link_private
+from .linking import Unlinked, link_matched, link_private, new_pair, unused_sync_keys
 from .originals import copied, doubts
 
 
@@ -45,11 +45,11 @@ def apply_unlinked(
     groups: dict[Action, list[Unlinked]] = {action: [] for action in Action}
     for item in unlinked:
         groups[_decide(session, item)].append(item)
-    keys = carried_sync_keys(session, groups[Action.CREATE_OURS] + groups[Action.LINK])
-    fresh = [fresh_pair(session, one, keys) for one in groups[Action.CREATE_OURS]]
+    keys = unused_sync_keys(session, groups[Action.CREATE_OURS] + groups[Action.LINK])
+    new = [new_pair(session, item, keys) for item in groups[Action.CREATE_OURS]]
     # Companies first: people are linked to the companies they name.
     for firms in (True, False):
-        pairs = [pair for pair in fresh if is_firm(pair.theirs) is firms]
+        pairs = [pair for pair in new if is_firm(pair.theirs) is firms]
         create_partners(session, pairs, report)
     link_matched(session, groups[Action.LINK], keys, report)
     groups[Action.SKIP] = link_private(session, groups[Action.SKIP], report)
