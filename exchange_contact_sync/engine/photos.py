@@ -82,7 +82,7 @@ def exchange_photos(session: Session, refused: WritingRefused | None = None) -> 
             passed -= _exchange(session, links, may_send=refused is None)
         except WritingRefused as error:
             refused = error
-        session.moved_on()
+        session.note_progress()
         session.show(Step.PHOTOS, len(links))
     if refused:
         raise refused

@@ -43,7 +43,7 @@ def apply_changes(session: Session) -> None:
     reconsider(session)
     while entries := _next(session, ChangeType.CHANGED):
         _process(session, _apply_changed, entries)
-    if session.begins_again or session.unread_folders:
+    if session.collects_again or session.unread_folders:
         return
     while entries := _next(session, ChangeType.DELETED):
         _process(session, _apply_deleted, entries)
@@ -54,14 +54,14 @@ def _process(
 ) -> None:
     session.check_time()
     if apply(session, entries):
-        session.moved_on()
+        session.note_progress()
     session.show(Step.APPLY, len(entries))
 
 
 def _next(session: Session, change_type: ChangeType) -> list[Entry]:
     return session.read(
         lambda: session.inbox.next(
-            session.sizes.pull, change_type, session.passed_entries
+            session.sizes.pull, change_type, session.tried_entries
         )
     )
 
@@ -174,10 +174,10 @@ def _apply(session: Session, batch: _Batch) -> int:
     for entry in (*batch.missing, *batch.moved):
         inbox.put(entry.ref.folder, [entry])
     if batch.missing:
-        session.begin_again()
+        session.collect_again()
     unreadable = _report_failures(session, batch.failed, report)
     _report_unread_values(session, batch.read, report)
-    session.passed_entries.update(entry.id for entry in batch.passed)
+    session.tried_entries.update(entry.id for entry in batch.passed)
     ignored = [*batch.ignored, *unreadable]
     inbox.describe(batch.evidence)
     linked = recognize(session, batch.read)
@@ -187,7 +187,7 @@ def _apply(session: Session, batch: _Batch) -> int:
     carry_out(session, _pairs(session, active), report)
     unlinked = [(e, c) for e, c in batch.read if e.id not in linked]
     later, deferred = apply_unlinked(session, unlinked, report)
-    kept = later | deferred | session.passed_entries | session.reopened_entries
+    kept = later | deferred | session.tried_entries | session.reopened_entries
     done = [entry for entry, _contact in batch.read if entry.id not in kept]
     _store_that_they_exist(session, ignored)
     inbox.settle([*done, *ignored])
@@ -241,7 +241,7 @@ def _report_failures(
             continue
         name = link.name if link else ""
         report.failure(Way.PULL, name, error, link, entry.ref.id)
-        session.passed_entries.add(entry.id)
+        session.tried_entries.add(entry.id)
     return stopped
 
 
@@ -316,7 +316,7 @@ def _store_deletions(session: Session, entries: list[Entry]) -> int:
         for entry, link in linked
         if (link.base or link.is_erased)
         and link.state is not LinkState.STOPPED
-        and not session.is_lost(link.folder)
+        and not session.is_folder_gone(link.folder)
     ]
     stopped = [link for _entry, link in linked if link.state is LinkState.STOPPED]
     obsolete = [link for link in stopped if _is_obsolete(link)]
@@ -325,7 +325,7 @@ def _store_deletions(session: Session, entries: list[Entry]) -> int:
         [link.without_version() for link in stopped if link not in obsolete]
     )
     carry_out(session, pairs, report)
-    done = [entry for entry in entries if entry.id not in session.passed_entries]
+    done = [entry for entry in entries if entry.id not in session.tried_entries]
     session.inbox.settle(done)
     report.hand_over(session)
     return len(done)
@@ -346,5 +346,5 @@ def _of_links(session: Session, entries: list[Entry]) -> list[tuple[Entry, Link]
     links = session.links.by_remote([entry.ref.id for entry in entries])
     linked = [(e, links[e.ref.id]) for e in entries if e.ref.id in links]
     unread = may_be_unread(session, [link for _entry, link in linked])
-    session.passed_entries.update(e.id for e, link in linked if link.id in unread)
+    session.tried_entries.update(e.id for e, link in linked if link.id in unread)
     return [(e, link) for e, link in linked if link.id not in unread]

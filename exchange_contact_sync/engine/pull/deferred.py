@@ -41,7 +41,7 @@ def as_deferred(
     :param private: store no readable value
     """
     known = to_keep(session, contact, private=private)
-    keys = evidence_kept(known, session.words).keys()
+    keys = evidence_kept(known, session.reference_data).keys()
     admits = session.policy.admits
     if not private and not admits(members(contact.get("categories") or "")):
         known[NOT_ADMITTED] = "yes"
@@ -114,8 +114,8 @@ def may_be_unread(session: Session, links: Sequence[Link]) -> set[int]:
 
     :return: ids of links
     """
-    described = session.inbox.described() if session.passed_entries else []
-    unread = [one for one in described if one.entry.id in session.passed_entries]
+    described = session.inbox.described() if session.tried_entries else []
+    unread = [one for one in described if one.entry.id in session.tried_entries]
     if not unread:
         return set()
     public = [link for link in links if PRIVATE not in link.facts]
@@ -125,6 +125,6 @@ def may_be_unread(session: Session, links: Sequence[Link]) -> set[int]:
     found: set[int] = set()
     for one in unread:
         register = unreadable if PRIVATE in one.facts else gone
-        near = register.near(evidence_kept(one.facts, session.words))
+        near = register.near(evidence_kept(one.facts, session.reference_data))
         found.update(candidate.id for candidate, _likeness in near)
     return found

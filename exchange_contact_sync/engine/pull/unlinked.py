@@ -66,7 +66,7 @@ def _defer_refused(session: Session, unlinked: Sequence[Unlinked]) -> set[int]:
     They are tried again when the contact changes or a person requests it, not in each
     run. Until then, the same person is not exported either.
     """
-    refused = [item for item in unlinked if item.entry.id in session.passed_entries]
+    refused = [item for item in unlinked if item.entry.id in session.tried_entries]
     waiting = [as_deferred(session, item.entry, item.contact) for item in refused]
     session.inbox.defer(
         [replace(one, facts={**one.facts, REFUSED: "yes"}) for one in waiting]

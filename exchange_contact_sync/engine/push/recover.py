@@ -59,7 +59,7 @@ def _not_known(session: Session, links: Sequence[Link], error: AnswerMalformed) 
     for link in links:
         report.failure(Way.PUSH, link.name, ContactError(error.detail), link)
     session.transaction(lambda: report.hand_over(session))
-    session.passed_links.update(link.id for link in links)
+    session.tried_links.update(link.id for link in links)
 
 
 def _complete(

@@ -259,7 +259,7 @@ MUTANTS = (
     Mutant(
         "a slice gets something done, however little time it has",
         "engine/session.py",
-        "if self._moved_on and self.clock",
+        "if self._made_progress and self.clock",
         "if self.clock",
         SLICES,
     ),

@@ -16,8 +16,8 @@ OF_ANSWERS = (
     Mutant(
         "who may be in a folder that cannot be listed is not taken for deleted",
         "engine/pull/apply_changes.py",
-        "if session.begins_again or session.unread_folders:",
-        "if session.begins_again:",
+        "if session.collects_again or session.unread_folders:",
+        "if session.collects_again:",
         FAILURES,
     ),
     Mutant(
@@ -73,7 +73,7 @@ OF_ANSWERS = (
         "whoever is not read yet is not exported beside",
         "engine/pull/apply_changes.py",
         "batch.passed += [entry] if passed else []",
-        "session.passed_entries |= {entry.id} if passed else set()",
+        "session.tried_entries |= {entry.id} if passed else set()",
         PARTLY,
     ),
     Mutant(
