@@ -20,7 +20,7 @@ from ..blank import blank_contact
 from ..pairs import Pair
 from ..report import Report
 from ..session import Session
-from ..unanswered import check_unanswered, left_out
+from ..unanswered import check_unanswered, to_skip
 from .by_content import Read
 from .deferred import as_deferred, may_be_unread, to_keep
 from .identify import Recognized, recognize
@@ -74,7 +74,7 @@ class _Batch:
     :param missing: entries of contacts that are no longer where they were
     :param moved: deletions of contacts whose sync key or search key another contact has
         now
-    :param passed: entries that the mailbox does not answer for in this slice
+    :param skipped: entries that the mailbox does not answer for in this slice
     :param evidence: of contacts that could not be read
     """
 
@@ -83,7 +83,7 @@ class _Batch:
     missing: list[Entry] = field(default_factory=list)
     moved: list[Entry] = field(default_factory=list)
     failed: list[tuple[Entry, ContactError]] = field(default_factory=list)
-    passed: list[Entry] = field(default_factory=list)
+    skipped: list[Entry] = field(default_factory=list)
     evidence: list[Deferred] = field(default_factory=list)
 
 
@@ -92,9 +92,10 @@ def _apply_changed(session: Session, entries: list[Entry]) -> int:
     wanted, batch = selected.wanted, _Batch(selected.ignored)
     refs = [entry.ref for entry in wanted]
     answers = session.remote.fetch(refs) if refs else []
-    for entry, answer, passed in zip(wanted, answers, left_out(answers), strict=True):
+    skips = to_skip(answers)
+    for entry, answer, skip in zip(wanted, answers, skips, strict=True):
         if isinstance(answer, Unanswered):
-            batch.passed += [entry] if passed else []
+            batch.skipped += [entry] if skip else []
         elif isinstance(answer, ContactGone):
             batch.missing.append(Entry(entry.ref, ChangeType.DELETED))
         elif isinstance(answer, ContactError):
@@ -103,7 +104,7 @@ def _apply_changed(session: Session, entries: list[Entry]) -> int:
             batch.read.append((entry, answer))
     unlinked = [(e, c) for e, c in batch.read if e.ref.id not in selected.linked]
     batch.moved += missing_originals(session, unlinked)
-    unread = [*batch.passed, *(entry for entry, _error in batch.failed)]
+    unread = [*batch.skipped, *(entry for entry, _error in batch.failed)]
     batch.evidence = _evidence_of_unread(session, unread)
     done = session.transaction(lambda: _apply(session, batch))
     settle_doubts(session)
@@ -177,7 +178,7 @@ def _apply(session: Session, batch: _Batch) -> int:
         session.collect_again()
     unreadable = _report_failures(session, batch.failed, report)
     _report_unread_values(session, batch.read, report)
-    session.tried_entries.update(entry.id for entry in batch.passed)
+    session.tried_entries.update(entry.id for entry in batch.skipped)
     ignored = [*batch.ignored, *unreadable]
     inbox.describe(batch.evidence)
     linked = recognize(session, batch.read)

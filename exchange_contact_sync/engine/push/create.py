@@ -62,13 +62,13 @@ def export(session: Session) -> None:
     _send_pending(session)
     if session.collects_again:
         return
-    passed: set[int] = set()
+    tried: set[int] = set()
     while ids := session.read(
-        lambda: session.partners.exportable(session.sizes.push, passed)
+        lambda: session.partners.exportable(session.sizes.push, tried)
     ):
         session.check_time()
         without = session.transaction(partial(_mint, session, ids))
-        passed.update(without)
+        tried.update(without)
         if not session.looked_for_folders and len(without) < len(ids):
             if _has_new_folders(session):
                 return

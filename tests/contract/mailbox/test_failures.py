@@ -47,7 +47,7 @@ def test_a_change_whose_answer_was_lost_is_not_made_twice(troubled):
     assert found.contact["surname"] == "Changed"
 
 
-@pytest.mark.parametrize("method", ["fetch", "update", "unmark", "delete"])
+@pytest.mark.parametrize("method", ["fetch", "update", "remove_sync_keys", "delete"])
 def test_a_contact_that_fails_does_not_stop_the_others(troubled, method):
     refs = troubled.store.create(troubled.folder, DRAFTS)
     failure = troubled.spoil(method, refs[2].id)
@@ -84,7 +84,9 @@ def test_a_busy_server_says_how_long(troubled):
     assert found.contact["surname"] == "Person"
 
 
-@pytest.mark.parametrize("method", ["create", "fetch", "update", "unmark", "delete"])
+@pytest.mark.parametrize(
+    "method", ["create", "fetch", "update", "remove_sync_keys", "delete"]
+)
 def test_a_server_that_serves_a_part_gives_what_it_served(troubled, method):
     """The other contacts are unanswered and unchanged; a second call serves them."""
     refs = []
@@ -103,7 +105,9 @@ def test_a_server_that_serves_a_part_gives_what_it_served(troubled, method):
 
     left = [isinstance(answer, Unanswered) for answer in first]
     assert left == [False, False, False, True, True]
-    assert all(isinstance(one.cause, ServerBusy) and one.again for one in first[3:])
+    assert all(
+        isinstance(one.cause, ServerBusy) and one.retry_at_once for one in first[3:]
+    )
     second = call(asked[3:])
     assert not any(isinstance(answer, ContactError) for answer in [*first[:3], *second])
     if method == "create":

@@ -123,7 +123,7 @@ CALLS: Mapping[str, tuple[str, Call]] = {
     "find": ("FindItem", lambda s, g: g.find(["key-1", "key-2"], s.folder)),
     "create": ("CreateItem", _create),
     "update": ("UpdateItem", _update),
-    "unmark": ("UpdateItem", lambda s, g: g.unmark(s.refs)),
+    "remove_sync_keys": ("UpdateItem", lambda s, g: g.remove_sync_keys(s.refs)),
     "delete": ("DeleteItem", lambda s, g: g.delete(s.refs)),
     "create folder": ("CreateFolder", lambda _s, g: g.create_folder("New", "")),
     "describe photos": ("GetItem", lambda s, g: g.photos.read(s.refs)),

@@ -44,7 +44,7 @@ def test_too_many_deletions_in_the_mailbox():
     limit = stopped_by_limit(world, "too_many_deletions")
     assert (limit.doomed, limit.linked) == (6, 20)
     assert len(limit.affected.archived) == 6
-    assert not (limit.affected.deleted or limit.lost.stopped)
+    assert not (limit.affected.deleted or limit.affected.stopped)
     stopped_by_limit(world, "too_many_deletions")
     world.confirmed = True
     assert world.run().counters["imported_archived"] == 6

@@ -267,6 +267,6 @@ def test_removing_the_sync_key_keeps_a_display_name_of_its_own(world):
     }
     (made,) = world.store.create(world.folder, [("key-1", values)])
 
-    (ref,) = world.store.unmark([made])
+    (ref,) = world.store.remove_sync_keys([made])
 
     assert read(world, ref)["display_name"] == "Called Otherwise"
