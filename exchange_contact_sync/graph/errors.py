@@ -47,6 +47,9 @@ BUSY = frozenset({429, 503, 504, 509})
 """Statuses after which the same request may succeed later ("Throttling guidance"). 503
 and 504 may lack Retry-After."""
 
+NO_ANSWER = (AuthenticationFailed, ServerBusy, Unreachable)
+"""Failures that say nothing about what was requested."""
+
 E = TypeVar("E", bound=SyncError)
 
 

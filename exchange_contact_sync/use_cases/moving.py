@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 from odoo import fields
 from odoo.models import BaseModel
 
+from ..core.errors import AuthenticationFailed
 from ..core.link import ACTIVE_STATES
 from ..storage import folders, moving
-from . import feedback
+from . import feedback, schedule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +70,20 @@ def begin(accounts: BaseModel) -> None:
             "server_behavior": False,
         }
     )
+
+
+def take_back(accounts: BaseModel) -> None:
+    """Reach mailboxes as before, after their provider got its former type again.
+
+    Links and folders have ids that both protocols understand. Who signed in to
+    Microsoft 365 meanwhile enters the password again, because it was erased.
+    """
+    for account in accounts.sudo().filtered("move_stage"):
+        reached = {**feedback.NO_FAILURE, "state": "connected", "move_stage": False}
+        lacking = {"state": "error", "message_code": AuthenticationFailed.code}
+        account.write(reached if account.can_sign_in else {**reached, **lacking})
+        if account.can_sign_in:
+            schedule.plan_next_sync(account, fields.Datetime.now())
 
 
 def arrive(account: BaseModel, remote: Gateway, found: Sequence[RemoteFolder]) -> None:

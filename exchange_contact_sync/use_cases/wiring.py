@@ -26,7 +26,7 @@ from ..storage.behavior import OdooBehaviorStore
 from ..storage.folders import store_folders
 from ..storage.inbox import OdooInbox
 from ..storage.links import OdooLinkStore
-from . import extending
+from . import extending, rights
 from .gateways import Gateway, opened
 
 if TYPE_CHECKING:
@@ -43,11 +43,8 @@ def as_owner(account: BaseModel) -> BaseModel:
     """The account in the environment of its owner, so that the owner's rights apply."""
     account.ensure_one()
     owner = account.sudo().user_id
-    return (
-        account.with_user(owner)
-        .with_company(account.sudo().company_id)
-        .with_context(allowed_company_ids=owner.company_ids.ids)
-    )
+    companies = rights.companies_of(account, owner)
+    return account.with_user(owner).with_context(allowed_company_ids=companies)
 
 
 @contextmanager
