@@ -70,7 +70,7 @@ def _nameless(session: Session, pairs: list[Pair], report: Report) -> None:
     session.tried_entries.update(pair.entry.id for pair in pairs if pair.entry)
 
 
-def create_again(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
+def recreate_items(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
     """Export contacts again that were deleted in Exchange but edited in Odoo.
 
     The new contact also gets the Exchange values that were kept out of Odoo. This
@@ -82,7 +82,7 @@ def create_again(session: Session, pairs: list[Pair], report: Report) -> list[To
         contact seems to be back but could not be read yet stay unchanged
     """
     again = []
-    there = _is_back(session, [pair.link for pair in pairs if not pair.entry])
+    there = _returned(session, [pair.link for pair in pairs if not pair.entry])
     for pair in pairs:
         if pair.link.id in there:
             continue
@@ -106,7 +106,7 @@ def create_again(session: Session, pairs: list[Pair], report: Report) -> list[To
     return []
 
 
-def _is_back(session: Session, links: Sequence[Link]) -> set[int]:
+def _returned(session: Session, links: Sequence[Link]) -> set[int]:
     """Return the links whose contact has another id in the mailbox now.
 
     The search covers the contacts that could not be read or could not be linked.

@@ -16,7 +16,7 @@ from ...core.run import LineAction, Way
 from ...core.user_requests import UserRequest
 from ..pairs import Pair, Reconciled, reconcile
 from ..report import Report
-from ..reread import look_again
+from ..reread import request_rereading
 from ..session import Session
 from .refusals import Taken, take_in
 
@@ -92,7 +92,7 @@ def _seen(session: Session, pairs: list[Pair]) -> list[Pair]:
         if pair.ref or base is None or base.has_seen(session.partners.carries):
             seen.append(pair)
         else:
-            look_again(session, pair.link, gone=False)
+            request_rereading(session, pair.link, gone=False)
     return seen
 
 
@@ -185,5 +185,5 @@ def failed(session: Session, pair: Pair, error: ContactError, report: Report) ->
     if pair.link.id:
         session.tried_links.add(pair.link.id)
         link = replace(pair.here.failed(), reason=None)
-        returned = pair.came_back or pair.link.has_returned
+        returned = pair.returned or pair.link.has_returned
         session.links.save([link.without_version() if returned else link])

@@ -259,7 +259,7 @@ def _report_unread_values(
 
 
 def _is_stopped(found: Recognized) -> bool:
-    return found.link.state is LinkState.STOPPED and not found.came_back
+    return found.link.state is LinkState.STOPPED and not found.returned
 
 
 def _update_stopped(session: Session, stopped: Iterable[Recognized]) -> None:
@@ -287,7 +287,7 @@ def _pairs(session: Session, recognized: Sequence[Recognized]) -> list[Pair]:
             found.contact.modified,
             found.contact.private and session.policy.skip_private,
             found.entry,
-            came_back=found.came_back,
+            returned=found.returned,
             photo=found.contact.photo,
         )
         for found in recognized

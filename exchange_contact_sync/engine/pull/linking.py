@@ -102,7 +102,7 @@ def link_matched(
         if pair.ours and pair.ours.active and not by_person:
             active.append(pair)
         elif link.reason is Reason.GONE:
-            returned.append(replace(pair, came_back=True))
+            returned.append(replace(pair, returned=True))
         else:
             stopped.append(pair)
     merge_pairs(session, active, report)
