@@ -125,7 +125,7 @@ class Pair:
         return self.ours.phone_slot if self.ours else "phone_business"
 
     @property
-    def here(self) -> Link:
+    def current_link(self) -> Link:
         """Return the link with the contact's current location, as far as it is
         known.
         """

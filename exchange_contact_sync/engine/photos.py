@@ -28,7 +28,7 @@ from ..core.photo import NewPhoto, PhotoBase, Picture, RemotePhoto, change_of, f
 from ..core.policy import Side
 from ..core.ports import PhotoStore, PictureStore
 from ..core.run import LineAction, Step, Way
-from .apply.pieces import REFUSALS
+from .partial_writes import REFUSALS
 from .report import Report
 from .reread import ref_of, request_rereading
 from .session import Session
@@ -189,7 +189,7 @@ def _cases(
             else:
                 cases.append(case)
     session.links.save(unread)
-    report.hand_over(session)
+    report.store(session)
     return cases
 
 
@@ -225,7 +225,7 @@ def _take(session: Session, cases: Sequence[Case], fates: Mapping[int, Fate]) ->
             base = case.base.sending(case.picture)
             saved.append(replace(case.link, photo=base))
     session.links.save(saved)
-    report.hand_over(session)
+    report.store(session)
 
 
 def _left(case: Case) -> Link:
@@ -283,7 +283,7 @@ def _acknowledge(
             # version may include other changes: read the contact again.
             request_rereading(session, case.link, gone=False)
     session.links.save(saved)
-    report.hand_over(session)
+    report.store(session)
 
 
 def _report(report: Report, direction: Way, case: Case, counted: bool) -> None:

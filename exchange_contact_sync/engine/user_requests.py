@@ -103,13 +103,15 @@ def _carry_out(session: Session, links: Sequence[Link], answers: Answers) -> lis
             # find out.
             request_rereading(session, link, gone=True)
         elif pair.gone and link.user_request in (None, UserRequest.PART):
-            report.left_alone(pair.name, link, next(iter(link.field_overrides), ""))
+            report.request_not_applied(
+                pair.name, link, next(iter(link.field_overrides), "")
+            )
             untouched.append(link.settled())
         else:
             pairs.append(pair)
     session.links.save(untouched)
     todos = carry_out(session, pairs, report)
-    report.hand_over(session)
+    report.store(session)
     return todos
 
 

@@ -73,7 +73,7 @@ def _decide(
         if action is not Action.LEAVE:
             pair = replace(pair, reason=Reason.PERSON)
             return _without_overrides(pair, report), action
-        report.left_alone(pair.name, pair.link)
+        report.request_not_applied(pair.name, pair.link)
         pair = replace(pair, link=pair.link.settled())
         ours = ours_of(session, pair, chosen)
     ended = pair.gone and pair.link.is_being_deleted
@@ -97,7 +97,7 @@ def _without_overrides(pair: Pair, report: Report) -> Pair:
     A link that is being stopped cannot apply a field override.
     """
     for key in pair.link.field_overrides:
-        report.left_alone(pair.name, pair.link, key)
+        report.request_not_applied(pair.name, pair.link, key)
     return replace(pair, link=replace(pair.link, field_overrides={}))
 
 

@@ -192,7 +192,7 @@ def _apply(session: Session, batch: _Batch) -> int:
     done = [entry for entry, _contact in batch.read if entry.id not in kept]
     _store_that_they_exist(session, ignored)
     inbox.settle([*done, *ignored])
-    report.hand_over(session)
+    report.store(session)
     return len(done) + len(deferred) + len(ignored) + len(batch.missing)
 
 
@@ -328,7 +328,7 @@ def _store_deletions(session: Session, entries: list[Entry]) -> int:
     carry_out(session, pairs, report)
     done = [entry for entry in entries if entry.id not in session.tried_entries]
     session.inbox.settle(done)
-    report.hand_over(session)
+    report.store(session)
     return len(done)
 
 

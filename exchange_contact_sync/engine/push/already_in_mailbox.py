@@ -44,7 +44,7 @@ def already_in_mailbox(session: Session, partners: Sequence[LocalContact]) -> se
     for find in (_linked_before, _deferred, _private, take_over, _duplicates):
         others = {i: one for i, one in people.items() if i not in found}
         found |= find(session, others, names, report) if others else set()
-    report.hand_over(session)
+    report.store(session)
     return found
 
 
@@ -126,7 +126,7 @@ def _link_private(
     link = private_link(private.entry.ref, partner, private.facts)
     (link,) = session.links.add([link])
     session.inbox.settle([private.entry])
-    report.whole(Way.PUSH, LineAction.SKIP, name, link, why=Remark("private_there"))
+    report.contact(Way.PUSH, LineAction.SKIP, name, link, why=Remark("private_there"))
     report.count("skipped_count")
 
 
@@ -145,7 +145,7 @@ def _duplicates(
     for link, (_link, other) in zip(stored, links, strict=True):
         why = Remark("duplicate_partner")
         found = (other,)
-        report.whole(
+        report.contact(
             Way.PUSH, LineAction.SKIP, names[link.partner], link, "", found, why
         )
         report.count("skipped_count")

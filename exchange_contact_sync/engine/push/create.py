@@ -35,9 +35,9 @@ from ...core.partner import LocalContact
 from ...core.photo import PhotoBase
 from ...core.run import LineAction, Step, Way
 from ...core.unread import to_be_read
-from ..apply.pieces import REFUSALS
 from ..blank import blank_contact
 from ..evidence import partner_evidence
+from ..partial_writes import REFUSALS
 from ..pull.collect import find_folders
 from ..report import Report
 from ..session import Session
@@ -111,7 +111,7 @@ def _report_unreadable(session: Session, partners: Iterable[LocalContact]) -> No
             link = Link(0, partner.id, "", "", "", "")
             name = partner.contact.get("name") or ""
             report.failure(Way.PUSH, name, partner.problem, link)
-    report.hand_over(session)
+    report.store(session)
 
 
 def _release_duplicates(session: Session) -> None:
@@ -263,7 +263,7 @@ def _acknowledge(
             refused.append(link.failed())
     session.links.save([*reduced, *refused])
     made = created(session, done, report)
-    report.hand_over(session)
+    report.store(session)
     return made, {link.id for link in reduced}
 
 
@@ -295,10 +295,10 @@ def created(
         link.id for link in synced if link.change_token == UNSENT
     )
     for link in synced:
-        report.whole(Way.PUSH, LineAction.CREATE, link.name, link)
+        report.contact(Way.PUSH, LineAction.CREATE, link.name, link)
         report.surplus(link.name, link, None)
         if link.base:
-            report.apart(link.name, link, None, {})
+            report.differences(link.name, link, None, {})
     report.count("exported_created", len(synced))
     return synced
 

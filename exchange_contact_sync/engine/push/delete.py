@@ -72,7 +72,7 @@ def _store_results(session: Session, todos: list[Todo], verdicts: Verdicts) -> N
         if isinstance(verdict, Unanswered):
             continue
         if isinstance(verdict, ContactChanged | ContactGone) and link.user_request:
-            report.left_alone(todo.pair.name, link)
+            report.request_not_applied(todo.pair.name, link)
             kept.append(link.settled())
         elif isinstance(verdict, ContactGone):
             request_rereading(session, link, gone=True)
@@ -86,8 +86,8 @@ def _store_results(session: Session, todos: list[Todo], verdicts: Verdicts) -> N
         else:
             link = link.settled().stopped(todo.pair.reason)
             (stopped if link.partner else obsolete).append(link)
-            report.whole(Way.PUSH, LineAction.DELETE, todo.pair.name, link)
+            report.contact(Way.PUSH, LineAction.DELETE, todo.pair.name, link)
             report.count("exported_deleted")
     session.links.save([*(link.without_item() for link in stopped), *kept])
     session.links.forget(obsolete)
-    report.hand_over(session)
+    report.store(session)

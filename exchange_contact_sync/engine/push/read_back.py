@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ...core.behavior import Behavior, Seen
-from ...core.link import UNSENT, Link
+from ...core.link import Link
 from ...core.mailbox import RemoteChange, RemoteContact
 from ...core.unread import ReadBack, doubtful
 from ...core.unread import read_back as compare
@@ -76,7 +76,7 @@ def until_read_back(session: Session, link: Link) -> Link:
 
     :param link: as stored after reading
     """
-    return replace(link, change_token=UNSENT) if is_doubtful(session, link) else link
+    return link.unsent() if is_doubtful(session, link) else link
 
 
 def _read_unchanged(session: Session, links: Sequence[Link]) -> list[_Found]:
@@ -119,5 +119,5 @@ def _store(session: Session, found: Sequence[_Found], behavior: Behavior) -> Non
     links = [replace(one.link, base=one.found.base) for one in found]
     session.links.save(links)
     for one, link in zip(found, links, strict=True):
-        report.apart(link.name, link, one.link, {})
-    report.hand_over(session)
+        report.differences(link.name, link, one.link, {})
+    report.store(session)

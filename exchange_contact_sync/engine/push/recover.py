@@ -60,7 +60,7 @@ def _report_unknown(
     report = Report()
     for link in links:
         report.failure(Way.PUSH, link.name, ContactError(error.detail), link)
-    session.transaction(lambda: report.hand_over(session))
+    session.transaction(lambda: report.store(session))
     session.tried_links.update(link.id for link in links)
 
 
@@ -80,7 +80,7 @@ def _complete(
     ]
     created(session, answers, report)
     refresh_pending(session, [link for link in links if link.sync_key not in found])
-    report.hand_over(session)
+    report.store(session)
 
 
 def refresh_pending(session: Session, links: Sequence[Link]) -> None:

@@ -18,7 +18,6 @@ from ...core.evidence import PRIVATE, Evidence
 from ...core.last_known import facts_known
 from ...core.link import Link, LinkState
 from ...core.matching import Found, Match, assign
-from ...core.photo import PhotoBase
 from ...core.plan import Reason
 from ...core.run import LineAction, Way
 from ...core.user_requests import UserRequest
@@ -58,7 +57,9 @@ def take_over(
     for link in taken:
         if not link.user_request:
             why = Remark(_REMARKS[link.reason is Reason.PERSON])
-            report.whole(Way.PUSH, LineAction.SKIP, names[link.partner], link, why=why)
+            report.contact(
+                Way.PUSH, LineAction.SKIP, names[link.partner], link, why=why
+            )
     if any(link.user_request for link in taken):
         session.collect_again()
     return {link.partner for link in taken}
@@ -74,22 +75,14 @@ def with_new_partner(session: Session, link: Link, partner: int) -> Link:
     :param partner: id of the partner that replaces the link's own
     """
     private = link.reason is Reason.PRIVATE and session.policy.skip_private
-    known = facts_known(link)
-    if private and PRIVATE not in known:
-        known = blinded(session, last_seen(session, link))
+    facts = facts_known(link)
+    if private and PRIVATE not in facts:
+        facts = blinded(session, last_seen(session, link))
     starts = link.user_request is UserRequest.START
     stays_stopped = private or (link.reason is Reason.PERSON and not starts)
     request = UserRequest.START if starts else UserRequest.RESUME
-    return replace(
-        link,
-        partner=partner,
-        base=None,
-        photo=link.photo and PhotoBase().saw(link.photo.seen),
-        change_token="",
-        user_request=None if stays_stopped else request,
-        field_overrides={},
-        facts=known,
-    )
+    link = link.of_partner(partner, facts)
+    return link if stays_stopped else replace(link, user_request=request)
 
 
 def replace_partners(session: Session, pairs: Sequence[Pair]) -> list[Pair]:

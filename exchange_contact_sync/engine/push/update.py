@@ -7,7 +7,6 @@ Ports: partners, links, inbox.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from ...core.errors import (
     ContactChanged,
@@ -24,7 +23,7 @@ from ...core.plan import Action
 from ...core.run import Step, Way
 from ...core.unread import to_be_read
 from ..apply.dispatch import carry_out, chosen_for_export
-from ..apply.merge import Todo, in_step
+from ..apply.merge import Todo
 from ..blank import blank_contact
 from ..pairs import Pair
 from ..report import Report
@@ -91,7 +90,7 @@ def _prepare(session: Session, links: Sequence[Link]) -> list[Todo]:
     pairs += [Pair(link, None, blank) for link in links if link.is_erased]
     request_reading(session, [k for k in links if not (k.base or k.is_erased)])
     todos = carry_out(session, pairs, report)
-    report.hand_over(session)
+    report.store(session)
     return todos
 
 
@@ -148,7 +147,7 @@ def _acknowledge(
             written.append(link)
             _report(todo, link, one.refused, report)
     session.links.save([*failed, *(until_read_back(session, link) for link in written)])
-    report.hand_over(session)
+    report.store(session)
     return written
 
 
@@ -166,9 +165,7 @@ def _acknowledged(
         session.known_behavior,
         session.reference_data,
     )
-    return in_step(
-        replace(todo.pair.link.at(ref), base=base, change_token=todo.change_token)
-    )
+    return todo.pair.link.at(ref).agreed(base, todo.change_token)
 
 
 def _report(
@@ -179,6 +176,6 @@ def _report(
     report.fields(Way.PUSH, pair.name, pair.link, written, outcome.aligned.theirs)
     only = set(rows_of(outcome.base, refused).values())
     ours = outcome.aligned.ours
-    report.apart(pair.name, link, todo.before, refused, ours=ours, only=only)
+    report.differences(pair.name, link, todo.before, refused, ours=ours, only=only)
     if written:
         report.count("exported_updated")
