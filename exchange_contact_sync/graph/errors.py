@@ -239,13 +239,13 @@ def item_error(answer: Answer, kind: Kind = Kind.CHANGE) -> ContactError:
     cause = _of_server(answer)
     if cause:
         again = isinstance(cause, ServerBusy) and back_off(answer) is None
-        return Unanswered(cause, again=again)
+        return Unanswered(cause, retry_at_once=again)
     if answer.status == 404 and kind is Kind.CREATE:
         return Unanswered(FolderGone(said(answer)))
     if answer.status == 404:
         return ContactGone(said(answer))
     if answer.status == 424:
-        return Unanswered(Unreachable(said(answer)), again=True)
+        return Unanswered(Unreachable(said(answer)), retry_at_once=True)
     meaning = ContactInvalid if answer.status == 400 else ContactError
     return meaning(said(answer))
 

@@ -97,13 +97,13 @@ def arrive(account: BaseModel, remote: Gateway, found: Sequence[RemoteFolder]) -
         known = moving.known_ids(account)
         moving.replace_ids(account, remote.translated(known))
     folders.store_folders(account, found)
-    stage = FOLDERS if lost_folders(account) else PREVIEW
+    stage = FOLDERS if missing_folders(account) else PREVIEW
     account.sudo().write(
         {"move_stage": stage, "password_encrypted": False, "username": False}
     )
 
 
-def lost_folders(account: BaseModel) -> BaseModel:
+def missing_folders(account: BaseModel) -> BaseModel:
     """The folders that are not reached any more and have synchronized contacts."""
     links = account.env["exchange.contact.link"].sudo()
     missing = account.sudo().folder_ids.filtered("missing")
@@ -111,9 +111,9 @@ def lost_folders(account: BaseModel) -> BaseModel:
     return links.search(active).folder_id
 
 
-def names_of_lost_folders(account: BaseModel) -> str:
+def names_of_missing_folders(account: BaseModel) -> str:
     """Names of the folders, for a sentence."""
-    return ", ".join(lost_folders(account).mapped("name"))
+    return ", ".join(missing_folders(account).mapped("name"))
 
 
 def state_after_sign_in(account: BaseModel) -> dict[str, Any]:

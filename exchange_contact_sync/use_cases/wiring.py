@@ -106,7 +106,7 @@ def ports_of(
         export_folder=export_folder,
         confirmed=account.deletion_limit_passed,
         sizes=_sizes(account.env),
-        lost_folders=_lost_folders(account),
+        missing_folders=_missing_folders(account),
         photos=remote.photos if account.sync_photos else None,
         pictures=OdooPictures(partners, links) if account.sync_photos else None,
         behavior=OdooBehaviorStore(account, remote.connection.version),
@@ -166,7 +166,7 @@ def _folders(account: BaseModel) -> tuple[tuple[FolderChoice, ...], str]:
     return tuple(choices), export_folder
 
 
-def _lost_folders(account: BaseModel) -> frozenset[str]:
+def _missing_folders(account: BaseModel) -> frozenset[str]:
     missing = account.sudo().folder_ids.filtered("missing")
     return frozenset(missing.mapped("remote_id"))
 
