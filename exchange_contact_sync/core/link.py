@@ -154,6 +154,28 @@ class Link:
         """Return the link with an error, to be tried again."""
         return replace(self, state=LinkState.ERROR)
 
+    def agreed(self, base: Base, change_token: str) -> Link:
+        """Return the link once both sides have the values of a base.
+
+        This carries out a user request, and only a stopped link needs facts.
+
+        :param change_token: of the partner with these values
+        """
+        link = replace(self, base=base, change_token=change_token)
+        parting = link.user_request is UserRequest.PART
+        after = link.stopped(Reason.PERSON) if parting else link.synced()
+        started = link.user_request is UserRequest.START
+        pinned = link.pinned or started and link.created_by_us
+        return replace(after.settled(), facts={}, pinned=pinned)
+
+    def to_be_sent(self, base: Base) -> Link:
+        """Return the link whose item still has to receive values of a base."""
+        return replace(self.synced(), base=base).unsent()
+
+    def unsent(self) -> Link:
+        """Return the link to be compared and sent again, whatever the partner has."""
+        return replace(self, change_token=UNSENT)
+
     def without_version(self) -> Link:
         """Return the link of an item on whose values both sides never agreed."""
         return replace(self, version="")
@@ -181,6 +203,44 @@ class Link:
         """Return the link without what a person asked for, once that is done or
         refused."""
         return replace(self, user_request=None, field_overrides={})
+
+    def not_created_by_us(self) -> Link:
+        """Return the link of an item that this addon did not create."""
+        return replace(self, created_by_us=False)
+
+    def for_another_item(self, sync_key: str, theirs: Mapping[str, str]) -> Link:
+        """Return the link for another item than the one it had; it stays stopped until
+        both are merged.
+
+        The new item does not count as created by us, and values missing on it do not
+        count as deleted.
+
+        :param sync_key: of the new item
+        :param theirs: the new item as it was read
+        """
+        base = None if self.state is LinkState.PENDING else self.base
+        return replace(
+            self.stopped(self.reason).not_created_by_us(),
+            base=base and base.said_by(theirs),
+            photo=None,
+            sync_key=sync_key,
+        )
+
+    def of_partner(self, partner: int, facts: Mapping[str, object]) -> Link:
+        """Return the link of the item with another partner; both are compared as if
+        they had just been linked.
+
+        :param partner: id of the partner
+        :param facts: the evidence by which the item is recognized
+        """
+        return replace(
+            self.settled(),
+            partner=partner,
+            base=None,
+            photo=self.photo and PhotoBase().saw(self.photo.seen),
+            change_token="",
+            facts=facts,
+        )
 
     def saw_photo(self, token: str | None) -> Link:
         """Return the link with the photo token that was read.

@@ -21,14 +21,14 @@ def ref_of(link: Link) -> RemoteRef:
     )
 
 
-def read_first(session: Session, links: Sequence[Link]) -> None:
+def request_reading(session: Session, links: Sequence[Link]) -> None:
     """Have contacts read whose values in Exchange are unknown."""
     for link in links:
         entry = Entry(replace(ref_of(link), version=""), ChangeType.CHANGED)
         session.inbox.put(link.folder, [entry])
 
 
-def look_again(session: Session, link: Link, *, gone: bool) -> None:
+def request_rereading(session: Session, link: Link, *, gone: bool) -> None:
     """Have a contact read again within this run.
 
     :param gone: the contact is not where it was; it may only have moved
@@ -36,5 +36,5 @@ def look_again(session: Session, link: Link, *, gone: bool) -> None:
     change_type = ChangeType.DELETED if gone else ChangeType.CHANGED
     ref = replace(ref_of(link), version="")
     session.inbox.put(link.folder, [Entry(ref, change_type)])
-    session.refused_links.add(link.id)
-    session.begin_again()
+    session.links_to_reread.add(link.id)
+    session.collect_again()

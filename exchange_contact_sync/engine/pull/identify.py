@@ -13,7 +13,7 @@ Ports: links, inbox.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ...core.link import Link, LinkState
 from ...core.mailbox import Entry, RemoteContact, RemoteRef
@@ -34,7 +34,7 @@ class Recognized:
     link: Link
 
     @property
-    def came_back(self) -> bool:
+    def returned(self) -> bool:
         """Return whether the link was stopped because the contact was gone or private,
         which is no longer the case.
         """
@@ -72,8 +72,7 @@ def recognize(session: Session, read: Sequence[Read]) -> dict[int, Recognized]:
     if left and missing:
         for entry, contact, link in by_content(session, left, missing, claimed):
             # A contact that we created would have the sync key, wherever it is now.
-            link = replace(link, created_by_us=False)
-            result[entry.id] = Recognized(entry, contact, link)
+            result[entry.id] = Recognized(entry, contact, link.not_created_by_us())
     return result
 
 

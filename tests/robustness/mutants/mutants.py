@@ -109,10 +109,10 @@ MUTANTS = (
         FIRST,
     ),
     Mutant(
-        "whoever cannot be read is not exported a second time",
+        "a contact that cannot be read is not exported a second time",
         "engine/pull/apply_changes.py",
-        "batch.known_by = _glance(session, unread)",
-        "batch.known_by = []",
+        "batch.evidence = _evidence_of_unread(session, unread)",
+        "batch.evidence = []",
         FIRST,
     ),
     Mutant(
@@ -244,8 +244,8 @@ MUTANTS = (
     Mutant(
         "a pair with values to send to Exchange stays dirty until they are sent",
         "engine/apply/merge.py",
-        "link.synced(), base=outcome.base, change_token=UNSENT",
-        "link.synced(), base=outcome.base",
+        "pair.current_link.to_be_sent(outcome.base)",
+        "replace(pair.current_link.synced(), base=outcome.base)",
         CRASHES,
     ),
     # Slices
@@ -259,7 +259,7 @@ MUTANTS = (
     Mutant(
         "a slice gets something done, however little time it has",
         "engine/session.py",
-        "if self._moved_on and self.clock",
+        "if self._made_progress and self.clock",
         "if self.clock",
         SLICES,
     ),
@@ -267,8 +267,8 @@ MUTANTS = (
     Mutant(
         "an edit made while the mailbox is written does not count as sent",
         "engine/push/update.py",
-        "base=base, change_token=todo.change_token)",
-        "base=base, change_token=session.partners.fetch([todo.pair.link.partner])["
+        ".agreed(base, todo.change_token)",
+        ".agreed(base, session.partners.fetch([todo.pair.link.partner])["
         "todo.pair.link.partner].change_token)",
         CAPTURE,
     ),
@@ -297,7 +297,7 @@ MUTANTS = (
     Mutant(
         "a contact that moved and cannot be read is not taken for deleted",
         "engine/pull/apply_changes.py",
-        "unread = may_be_unread(session, [link for _entry, link in known])",
+        "unread = may_be_unread(session, [link for _entry, link in linked])",
         "unread = set()",
         MOVES,
     ),
