@@ -19,8 +19,7 @@ class TestSlices(SyncCase):
         super().setUp()
         populate(self.mailbox, contacts=700, seed=8)
         self.account.action_refresh_folders()
-        for number in range(250):
-            self.new_partner(f"Odoo {number}", email=f"odoo{number}@example.com")
+        self.new_people(250)
         self.in_odoo = len(self.exported_before())
         self.server.counters.reset()
 

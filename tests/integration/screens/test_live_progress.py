@@ -45,8 +45,7 @@ class TestMessages(LiveCase):
         self.startPatcher(patch(PAUSE, 0.0))
         populate(self.mailbox, contacts=700, seed=5)
         self.account.action_refresh_folders()
-        for number in range(250):
-            self.new_partner(f"Odoo {number}", email=f"odoo{number}@example.com")
+        self.new_people(250)
         self.in_odoo = len(self.exported_before())
 
     def test_the_bar_moves_and_never_goes_back(self):
@@ -84,8 +83,7 @@ class TestMessages(LiveCase):
 class TestExportOnly(LiveCase):
     def test_progress_includes_the_export(self):
         self.startPatcher(patch(PAUSE, 0.0))
-        for number in range(250):
-            self.new_partner(f"Odoo {number}", email=f"odoo{number}@example.com")
+        self.new_people(250)
         everybody = len(self.exported_before())
         self.sync()
         shown = [step["progress"] for step in self.told()[:-1]]
