@@ -17,7 +17,7 @@ PREVIEW = (f"{ENGINE}/test_preview.py",)
 DECISIONS = (f"{ENGINE}/test_decisions.py",)
 CRASHES = (f"{ENGINE}/test_interruptions.py",)
 SLICES = (f"{ENGINE}/test_slices.py",)
-CAPTURE = (f"{ENGINE}/test_edits.py", f"{ENGINE}/test_quiet_runs.py")
+CAPTURE = (f"{ENGINE}/test_edits.py", f"{ENGINE}/test_unchanged_runs.py")
 MOVES = (f"{ENGINE}/test_moves.py", f"{ENGINE}/test_first_runs.py")
 
 MUTANTS = (
@@ -165,7 +165,7 @@ MUTANTS = (
         "    (Theirs.SAME, Ours.SAME): Action.MERGE",
         "START: dict[tuple[Theirs, Ours], Action] = {\n"
         "    (Theirs.SAME, Ours.SAME): Action.LEAVE",
-        (*DECISIONS, f"{CORE}/test_asked.py"),
+        (*DECISIONS, f"{CORE}/test_requested_plan.py"),
     ),
     Mutant(
         "whoever comes back into the choice goes on",

@@ -21,6 +21,8 @@ from odoo.tests.test_cursor import TestCursor
 
 from odoo.addons.exchange_contact_sync.storage import unit_of_work
 
+from support import odoo_settings  # noqa: F401
+
 
 class OneTransaction(unit_of_work.Transactions):
     """Transactions that all use the single transaction of the test's cursor."""

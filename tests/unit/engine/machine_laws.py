@@ -68,8 +68,8 @@ class Laws(Ledger):
     # When all is quiet
 
     def nobody_is_missing(self) -> None:
-        """Whoever was never deleted is on both sides, in step unless somebody wants it
-        otherwise.
+        """A person who was never deleted is on both sides, with equal values unless a
+        user decided otherwise.
         """
         for person in self.people:
             private = self.private(person)
@@ -166,7 +166,7 @@ class Laws(Ledger):
                 assert known, f"{value!r} of {key} is lost\n{self.about(person)}"
 
     def no_edited_contact_is_deleted(self) -> None:
-        """Whoever was edited after, or just before, the other side's deletion stays."""
+        """A person edited after, or just before, the other side's deletion stays."""
         for person in self.people:
             for here, there in ((ODOO, EXCHANGE), (EXCHANGE, ODOO)):
                 edited, lost = person.edited_at.get(here), person.lost_at.get(there)
