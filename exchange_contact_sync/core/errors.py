@@ -244,14 +244,14 @@ class Unanswered(ContactError):
     the contact. The request is repeated later.
 
     :param cause: why the result is missing
-    :param again: the contact was not processed, and the server may process it at once
-        if the next request contains fewer contacts
+    :param retry_at_once: the contact was not processed, and the server may process it
+        at once if the next request contains fewer contacts
     """
 
-    def __init__(self, cause: SyncError, *, again: bool = False) -> None:
+    def __init__(self, cause: SyncError, *, retry_at_once: bool = False) -> None:
         super().__init__(cause.detail)
         self.cause = cause
-        self.again = again
+        self.retry_at_once = retry_at_once
 
 
 class ContactGone(ContactError):

@@ -182,6 +182,28 @@ class Link:
         refused."""
         return replace(self, user_request=None, field_overrides={})
 
+    def not_created_by_us(self) -> Link:
+        """Return the link of an item that this addon did not create."""
+        return replace(self, created_by_us=False)
+
+    def for_another_item(self, sync_key: str, theirs: Mapping[str, str]) -> Link:
+        """Return the link for another item than the one it had; it stays stopped until
+        both are merged.
+
+        The new item does not count as created by us, and values missing on it do not
+        count as deleted.
+
+        :param sync_key: of the new item
+        :param theirs: the new item as it was read
+        """
+        base = None if self.state is LinkState.PENDING else self.base
+        return replace(
+            self.stopped(self.reason).not_created_by_us(),
+            base=base and base.said_by(theirs),
+            photo=None,
+            sync_key=sync_key,
+        )
+
     def saw_photo(self, token: str | None) -> Link:
         """Return the link with the photo token that was read.
 

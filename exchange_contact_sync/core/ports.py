@@ -52,7 +52,7 @@ class RemoteStore(Protocol):
     def fetch(self, refs: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:
         """Return items in the order requested; ``ContactGone`` for deleted ones."""
 
-    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
+    def read_evidence(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
         """Return the evidence of items that could not be read, by the item's id, as far
         as a listing of their folders contains it (``matching.RECOGNIZED_BY``, and
         whether they are private).
@@ -83,17 +83,19 @@ class RemoteStore(Protocol):
         """Move items to the mailbox's folder for deleted items."""
 
 
-class MarkedStore(RemoteStore, Protocol):
+class SyncKeyRemover(RemoteStore, Protocol):
     """A mailbox whose sync keys can be removed; no run does that."""
 
-    def unmark(self, refs: Sequence[RemoteRef]) -> list[RemoteRef | ContactError]:
+    def remove_sync_keys(
+        self, refs: Sequence[RemoteRef]
+    ) -> list[RemoteRef | ContactError]:
         """Remove the sync key from items, regardless of their version.
 
         Nothing else is written. Return ``ContactGone`` where an item was deleted.
         """
 
 
-class GrowingStore(RemoteStore, Protocol):
+class FolderCreator(RemoteStore, Protocol):
     """A mailbox in which people can create folders; no run does that."""
 
     def create_folder(self, name: str, parent: str) -> str:
@@ -128,12 +130,12 @@ class PartnerStore(Protocol):
         :param keys: see ``core.evidence.Evidence.keys``
         """
 
-    def exportable(self, limit: int, passed: Iterable[int]) -> list[int]:
+    def exportable(self, limit: int, skip: Iterable[int]) -> list[int]:
         """Return partners without a link that belong to the export choice or that a
         person asked for.
 
         :param limit: at most so many partners
-        :param passed: ids of partners to skip in this slice
+        :param skip: ids of partners to skip in this slice
         """
 
     @property
@@ -176,11 +178,11 @@ class PictureStore(Protocol):
     """The pictures of partners, accessed with the rights of the account's owner."""
 
     def changed(
-        self, limit: int, passed: Iterable[int], *, pull: bool, push: bool
+        self, limit: int, skip: Iterable[int], *, pull: bool, push: bool
     ) -> list[Link]:
         """Return synced links whose photo differs from what both sides agreed on.
 
-        :param passed: ids of links to skip
+        :param skip: ids of links to skip
         :param pull: include links whose photo changed in the mailbox
         :param push: include links whose photo changed in Odoo
         """
@@ -227,14 +229,14 @@ class LinkStore(Protocol):
         """Return partners that other accounts have linked to these items, by the item's
         id; several people may use one mailbox."""
 
-    def pending(self, limit: int, passed: Iterable[int]) -> list[Link]:
+    def pending(self, limit: int, skip: Iterable[int]) -> list[Link]:
         """Return links whose item may or may not have been created.
 
         :param limit: at most so many links
-        :param passed: ids of links to skip in this slice
+        :param skip: ids of links to skip in this slice
         """
 
-    def dirty(self, limit: int, passed: Iterable[int]) -> list[Link]:
+    def dirty(self, limit: int, skip: Iterable[int]) -> list[Link]:
         """Return links whose partner changed, was archived, deleted or left the export
         choice.
 
@@ -242,15 +244,11 @@ class LinkStore(Protocol):
         nothing, no partner counts as having left.
 
         :param limit: at most so many links
-        :param passed: ids of links to skip in this slice
+        :param skip: ids of links to skip in this slice
         """
 
-    def asked(self, limit: int, passed: Iterable[int]) -> list[Link]:
-        """Return links with a user request or a field override.
-
-        :param limit: at most so many links
-        :param passed: ids of links to skip in this slice
-        """
+    def asked(self, limit: int, skip: Iterable[int]) -> list[Link]:
+        """Return links with a user request or a field override; see :meth:`dirty`."""
 
     def returned(self, reasons: Sequence[Reason]) -> list[Link]:
         """Return links stopped for one of these reasons that no longer applies: the
@@ -291,12 +289,12 @@ class Inbox(Protocol):
         """Store changes; a newer change of an item replaces the older one."""
 
     def next(
-        self, limit: int, change_type: ChangeType, passed: Iterable[int]
+        self, limit: int, change_type: ChangeType, skip: Iterable[int]
     ) -> list[Entry]:
         """Return entries to apply, oldest first, without deferred ones.
 
         :param limit: at most so many entries
-        :param passed: ids of entries to skip in this slice
+        :param skip: ids of entries to skip in this slice
         """
 
     def deleted(self) -> set[str]:

@@ -18,12 +18,12 @@ def evidence_for(session: Session, contact: Mapping[str, str]) -> Evidence:
 
     :param contact: field key to text, with a full ``name``
     """
-    return evidence_of(contact, session.words)
+    return evidence_of(contact, session.reference_data)
 
 
 def partner_evidence(session: Session, partner: LocalContact) -> Evidence:
     """Return the evidence of a partner."""
-    return evidence_of(partner.contact, session.words)
+    return evidence_of(partner.contact, session.reference_data)
 
 
 def last_seen(session: Session, link: Link) -> Evidence:
@@ -31,7 +31,7 @@ def last_seen(session: Session, link: Link) -> Evidence:
 
     The evidence of a private contact is hashed.
     """
-    return evidence_kept(facts_known(link), session.words)
+    return evidence_kept(facts_known(link), session.reference_data)
 
 
 def keys_of(evidence: Iterable[Evidence]) -> list[str]:

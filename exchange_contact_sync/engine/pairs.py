@@ -58,7 +58,7 @@ class _Memory:
             pair.link.base,
             pair.ours.contact if pair.ours else None,
             pair.theirs,
-            session.words,
+            session.reference_data,
             carries=session.partners.carries,
             preferred_slot=pair.phone_slot,
             behavior=behavior,

@@ -74,15 +74,15 @@ def exchange_photos(session: Session, refused: WritingRefused | None = None) -> 
     :raises OutOfTime: the next slice continues with the rest
     :raises WritingRefused: after all photos that can be pulled were pulled
     """
-    passed: set[int] = set()
-    while links := _changed(session, passed, may_send=refused is None):
+    tried: set[int] = set()
+    while links := _changed(session, tried, may_send=refused is None):
         session.check_time()
-        passed.update(link.id for link in links)
+        tried.update(link.id for link in links)
         try:
-            passed -= _exchange(session, links, may_send=refused is None)
+            tried -= _exchange(session, links, may_send=refused is None)
         except WritingRefused as error:
             refused = error
-        session.moved_on()
+        session.note_progress()
         session.show(Step.PHOTOS, len(links))
     if refused:
         raise refused
@@ -100,14 +100,14 @@ def _pictures(session: Session) -> PictureStore:
     return session.pictures
 
 
-def _changed(session: Session, passed: set[int], *, may_send: bool) -> list[Link]:
+def _changed(session: Session, tried: set[int], *, may_send: bool) -> list[Link]:
     if session.photos is None or session.pictures is None:
         return []
     direction = session.policy.of(True).direction(PHOTO.key)
     pull, push = direction.pulls, direction.pushes and may_send
     return session.read(
         lambda: _pictures(session).changed(
-            session.sizes.photos, passed, pull=pull, push=push
+            session.sizes.photos, tried, pull=pull, push=push
         )
     )
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Iterator
 
 from ..core.errors import ContactError, ContactGone, FolderGone, Unanswered
 from ..core.mailbox import RemoteRef
-from ..core.ports import MarkedStore, RemoteStore
+from ..core.ports import RemoteStore, SyncKeyRemover
 
 
 def remove_sync_keys(
-    remote: MarkedStore, spared: Callable[[Collection[str]], Collection[str]]
+    remote: SyncKeyRemover, spared: Callable[[Collection[str]], Collection[str]]
 ) -> int:
     """Remove our sync keys from the contacts of all folders.
 
@@ -25,30 +25,30 @@ def remove_sync_keys(
     """
     refused = 0
     for folder in remote.folders():
-        marked = [ref for ref in _contacts(remote, folder.id) if ref.sync_key]
-        staying = spared({ref.sync_key for ref in marked}) if marked else ()
-        ours = [ref for ref in marked if ref.sync_key not in staying]
-        refused += _unmark(remote, ours)
+        refs = [ref for ref in _contacts(remote, folder.id) if ref.sync_key]
+        kept = spared({ref.sync_key for ref in refs}) if refs else ()
+        refused += _remove(remote, [ref for ref in refs if ref.sync_key not in kept])
     return refused
 
 
-def _unmark(remote: MarkedStore, refs: list[RemoteRef]) -> int:
+def _remove(remote: SyncKeyRemover, refs: list[RemoteRef]) -> int:
     """Remove sync keys for as long as the mailbox answers for some contacts.
 
     :return: how many it refused
     """
     refused = 0
     while refs:
-        answers = remote.unmark(refs)
+        answers = remote.remove_sync_keys(refs)
         refused += sum(map(_is_refusal, answers))
-        left = [
-            (ref, one)
-            for ref, one in zip(refs, answers, strict=True)
-            if isinstance(one, Unanswered)
+        unanswered = [
+            (ref, answer)
+            for ref, answer in zip(refs, answers, strict=True)
+            if isinstance(answer, Unanswered)
         ]
-        if left and (len(left) == len(refs) or not left[0][1].again):
-            raise left[0][1].cause
-        refs = [ref for ref, _answer in left]
+        for _ref, answer in unanswered[:1]:
+            if len(unanswered) == len(refs) or not answer.retry_at_once:
+                raise answer.cause
+        refs = [ref for ref, _answer in unanswered]
     return refused
 
 
@@ -68,5 +68,5 @@ def _contacts(remote: RemoteStore, folder: str) -> Iterator[RemoteRef]:
 
 
 def _is_refusal(answer: RemoteRef | ContactError) -> bool:
-    passed = isinstance(answer, ContactGone | Unanswered)
-    return isinstance(answer, ContactError) and not passed
+    harmless = isinstance(answer, ContactGone | Unanswered)
+    return isinstance(answer, ContactError) and not harmless

@@ -36,5 +36,5 @@ def look_again(session: Session, link: Link, *, gone: bool) -> None:
     change_type = ChangeType.DELETED if gone else ChangeType.CHANGED
     ref = replace(ref_of(link), version="")
     session.inbox.put(link.folder, [Entry(ref, change_type)])
-    session.refused_links.add(link.id)
-    session.begin_again()
+    session.links_to_reread.add(link.id)
+    session.collect_again()

@@ -29,15 +29,15 @@ from ..core.reference_data import ReferenceData
 from ..core.run import Phase, Step
 
 if TYPE_CHECKING:
-    from .pull.by_content import Gone
+    from .pull.by_content import GoneContacts
 
 T = TypeVar("T")
 P = TypeVar("P")
 
 
 @dataclass(frozen=True)
-class LostPairs:
-    """Links that are missing a side, by what the run would do about them.
+class AffectedLinks:
+    """Links whose partner or item is gone, by what the run would do about them.
 
     :param archived: ids of links whose partner it would archive
     :param deleted: ids of links whose item it would delete
@@ -54,22 +54,26 @@ class DeletionLimit(SyncError):
 
     :param doomed: number of contacts it would archive, delete or stop
     :param linked: number of linked contacts
-    :param lost: which ones
+    :param affected: the links of these contacts
     """
 
     code = "deletion_limit"
 
     def __init__(
-        self, code: str, doomed: int, linked: int, lost: LostPairs | None = None
+        self,
+        code: str,
+        doomed: int,
+        linked: int,
+        affected: AffectedLinks | None = None,
     ) -> None:
         super().__init__(code)
         self.code = code
         self.doomed = doomed
         self.linked = linked
-        self.lost = lost or LostPairs()
+        self.affected = affected or AffectedLinks()
 
 
-def halt(limit: DeletionLimit) -> None:
+def stop_run(limit: DeletionLimit) -> None:
     """Stop the run.
 
     :raises DeletionLimit: always
@@ -105,7 +109,7 @@ class RunSetup:
     :param undoing: carry out user requests only
     :param on_deletion_limit: called if the run would delete too much; if it returns,
         the run continues
-    :param lost_folders: ids of folders that the mailbox no longer has and that links
+    :param missing_folders: ids of folders that the mailbox no longer has and that links
         still point to
     :param photos: set together with ``pictures`` if photos are synchronized
     :param find_folders: asks the mailbox for its folders and returns those to
@@ -128,17 +132,17 @@ class RunSetup:
     export_folder: str
     confirmed: bool = False
     undoing: bool = False
-    on_deletion_limit: Callable[[DeletionLimit], None] = halt
+    on_deletion_limit: Callable[[DeletionLimit], None] = stop_run
     sizes: BatchSizes = field(default_factory=BatchSizes)
-    lost_folders: frozenset[str] = frozenset()
+    missing_folders: frozenset[str] = frozenset()
     photos: PhotoStore | None = None
     pictures: PictureStore | None = None
     find_folders: Callable[[], tuple[FolderChoice, ...]] | None = None
     behavior: BehaviorStore | None = None
 
 
-class _Outside:
-    """A port of the mailbox.
+class _MailboxPort:
+    """A port of the mailbox that ends the open transaction before each call.
 
     :param port: the port
     :param release: called before each call of the port
@@ -149,15 +153,15 @@ class _Outside:
         self._release = release
 
     def __getattr__(self, name: str) -> object:
-        found = getattr(self._port, name)
-        if not callable(found):
-            return found
+        attribute = getattr(self._port, name)
+        if not callable(attribute):
+            return attribute
 
-        def ask(*args: object, **kwargs: object) -> object:
+        def call(*args: object, **kwargs: object) -> object:
             self._release()
-            return found(*args, **kwargs)
+            return attribute(*args, **kwargs)
 
-        return ask
+        return call
 
 
 class OutOfTime(Exception):
@@ -165,53 +169,54 @@ class OutOfTime(Exception):
 
 
 class Session(RunSetup):
-    """One slice of a run: its ports, its time, and what it has skipped.
+    """One slice of a run: its ports, its time left, and what it has tried already.
 
     :param seconds: how long the slice may take
-    :ivar passed_entries: ids of inbox entries not to try again in this slice
+    :ivar tried_entries: ids of inbox entries not to process again in this slice
     :ivar reopened_entries: ids of inbox entries of this batch to process once more
-    :ivar passed_links: ids of links not to try again in this slice
-    :ivar refused_links: ids of links whose contact has to be read before it can be
+    :ivar tried_links: ids of links not to process again in this slice
+    :ivar links_to_reread: ids of links whose contact has to be read before it can be
         written again
-    :ivar passed_folders: ids of folders that are gone
+    :ivar gone_folders: ids of folders that turned out to be gone in this slice
     :ivar unread_folders: ids of folders whose contacts cannot be listed
     :ivar looked_for_folders: the mailbox was asked for its folders
     :ivar reported: codes of remarks that are reported only once
-    :ivar gone: contacts that are no longer where they were; None before the first
-        search (``by_content.py``)
-    :ivar doubted: links by id, whose contact others seem to be copies of
-    :ivar certain: ids of links whose contact was requested for that reason
+    :ivar gone_contacts: contacts that are no longer where they were; None before
+        the first search (``by_content.py``)
+    :ivar doubted_links: by id, links whose contact must be requested, because other
+        contacts seem to be copies of it
+    :ivar confirmed_links: ids of links whose contact was requested for that reason
     :ivar errors: how many contacts failed in this slice and will be tried again
     :ivar unanswered: why the mailbox did not answer for the contacts that were skipped
     :ivar known_behavior: what is known of the mail server so far
-    :ivar incomplete: ids of links whose contact was created without some values
+    :ivar incomplete_links: ids of links whose contact was created without some values
     """
 
     def __init__(self, setup: RunSetup, seconds: float) -> None:
         super().__init__(**vars(setup))
         self._end = self.clock.monotonic() + seconds
-        self.remote = self._outside(setup.remote)
-        self.photos = self._outside(setup.photos) if setup.photos else None
+        self.remote = self._mailbox_port(setup.remote)
+        self.photos = self._mailbox_port(setup.photos) if setup.photos else None
         self._phase: Phase | None = None
         self._entered = False
         self._shown: list[tuple[Step, int]] = []
-        self._words: ReferenceData | None = None
-        self._moved_on = False
-        self.passed_entries: set[int] = set()
+        self._reference_data: ReferenceData | None = None
+        self._made_progress = False
+        self.tried_entries: set[int] = set()
         self.reopened_entries: set[int] = set()
-        self.passed_links: set[int] = set()
-        self.refused_links: set[int] = set()
-        self.passed_folders: set[str] = set()
+        self.tried_links: set[int] = set()
+        self.links_to_reread: set[int] = set()
+        self.gone_folders: set[str] = set()
         self.unread_folders: set[str] = set()
         self.looked_for_folders = False
         self.reported: set[str] = set()
-        self.gone: Gone | None = None
-        self.doubted: dict[int, Link] = {}
-        self.certain: set[int] = set()
+        self.gone_contacts: GoneContacts | None = None
+        self.doubted_links: dict[int, Link] = {}
+        self.confirmed_links: set[int] = set()
         self.errors = 0
         self.unanswered: SyncError | None = None
         self.known_behavior = self.behavior.known() if self.behavior else NOTHING_KNOWN
-        self.incomplete: set[int] = set()
+        self.incomplete_links: set[int] = set()
 
     def learn(self, behavior: Behavior) -> None:
         """Store what is known of the mail server; call this within a batch."""
@@ -220,19 +225,19 @@ class Session(RunSetup):
         self.known_behavior = behavior
 
     @property
-    def words(self) -> ReferenceData:
+    def reference_data(self) -> ReferenceData:
         """Return countries and states, looked up once per slice."""
-        if self._words is None:
-            self._words = self.partners.reference_data()
-        return self._words
+        if self._reference_data is None:
+            self._reference_data = self.partners.reference_data()
+        return self._reference_data
 
-    def is_lost(self, folder: str) -> bool:
+    def is_folder_gone(self, folder: str) -> bool:
         """Return whether the whole folder is gone.
 
         The folder was deleted, or the mailbox was replaced by a new one. This does not
         mean that a single contact was deleted: it may be in another folder.
         """
-        return folder in self.passed_folders or folder in self.lost_folders
+        return folder in self.gone_folders or folder in self.missing_folders
 
     def may_have_moved(self, link: Link, missing: set[str]) -> bool:
         """Return whether the link's contact may have another id now.
@@ -241,13 +246,10 @@ class Session(RunSetup):
         """
         if not link.remote or link.is_known_gone or link.remote in missing:
             return True
-        return self.is_lost(link.folder)
+        return self.is_folder_gone(link.folder)
 
-    def _outside(self, port: P) -> P:
-        """Return a port of the mailbox that ends the open transaction before each
-        call.
-        """
-        return cast(P, _Outside(port, self.unit_of_work.release))
+    def _mailbox_port(self, port: P) -> P:
+        return cast(P, _MailboxPort(port, self.unit_of_work.release))
 
     def read(self, query: Callable[[], T]) -> T:
         """Read from the database (see ``core.ports.UnitOfWork``).
@@ -265,12 +267,12 @@ class Session(RunSetup):
 
         :return: the result of ``batch``
         """
-        entries, links, errors = self.passed_entries, self.passed_links, self.errors
+        entries, links, errors = self.tried_entries, self.tried_links, self.errors
         reported, behavior, phase = self.reported, self.known_behavior, self._phase
 
         def attempt() -> T:
             self.known_behavior = behavior
-            self.passed_entries, self.passed_links = set(entries), set(links)
+            self.tried_entries, self.tried_links = set(entries), set(links)
             self.errors, self.reported = errors, set(reported)
             self._phase = phase
             self._write_progress()
@@ -319,7 +321,7 @@ class Session(RunSetup):
             self.suspend()
         self.unit_of_work.release()
 
-    def begin_again(self) -> None:
+    def collect_again(self) -> None:
         """Have the folders read again before the run ends.
 
         The mailbox is not in the expected state. Call this within a batch, so that the
@@ -329,7 +331,7 @@ class Session(RunSetup):
         self.log.enter(Phase.COLLECT)
 
     @property
-    def begins_again(self) -> bool:
+    def collects_again(self) -> bool:
         """Return whether the folders will be read again."""
         return self.phase == Phase.COLLECT
 
@@ -337,14 +339,14 @@ class Session(RunSetup):
         """Allow writes again that were refused because the contact had to be read
         first.
         """
-        self.passed_links -= self.refused_links
-        self.refused_links.clear()
+        self.tried_links -= self.links_to_reread
+        self.links_to_reread.clear()
 
-    def moved_on(self) -> None:
+    def note_progress(self) -> None:
         """Note that something was finished, so the next slice will not start at the
         same point.
         """
-        self._moved_on = True
+        self._made_progress = True
 
     def check_time(self) -> None:
         """Check the time left; a slice always finishes something, even without any time
@@ -352,5 +354,5 @@ class Session(RunSetup):
 
         :raises OutOfTime: the slice's time is up
         """
-        if self._moved_on and self.clock.monotonic() >= self._end:
+        if self._made_progress and self.clock.monotonic() >= self._end:
             raise OutOfTime

@@ -41,12 +41,12 @@ ROUNDS = 4
 class Synchronizer:
     """Processes a run, slice by slice.
 
-    :ivar found_lost: ids of folders that turned out to be gone
+    :ivar gone_folders: ids of folders that turned out to be gone
     """
 
     def __init__(self, setup: RunSetup) -> None:
         self._setup = setup
-        self.found_lost: frozenset[str] = frozenset()
+        self.gone_folders: frozenset[str] = frozenset()
         self._steps: dict[Phase, Callable[[Session], None]] = {
             Phase.COLLECT: collect,
             Phase.GUARD: guard,
@@ -77,7 +77,7 @@ class Synchronizer:
             session.suspend()
             return False
         finally:
-            self.found_lost = frozenset(session.passed_folders)
+            self.gone_folders = frozenset(session.gone_folders)
         return True
 
     def _rounds(self, session: Session) -> None:
@@ -86,7 +86,7 @@ class Synchronizer:
             for phase in phases[phases.index(session.phase) :]:
                 session.enter(phase)
                 self._steps[phase](session)
-            if not session.begins_again:
+            if not session.collects_again:
                 return
 
     def _apply_and_write(self, session: Session) -> None:
@@ -104,6 +104,6 @@ class Synchronizer:
         push(session)
         if self._setup.policy.exports and not session.unread_folders:
             export(session)
-            if session.incomplete:
-                session.passed_links -= session.incomplete
+            if session.incomplete_links:
+                session.tried_links -= session.incomplete_links
                 push(session)

@@ -22,7 +22,7 @@ UNTIL_ASKED_AGAIN = 900.0
 """Seconds until the next attempt, when only the skipped contacts are left."""
 
 
-def left_out(answers: Sequence[object]) -> list[bool]:
+def to_skip(answers: Sequence[object]) -> list[bool]:
     """Decide which items to skip for now.
 
     These are the items without an answer although the mailbox answered for later ones,
@@ -46,9 +46,9 @@ def to_ask_again(ids: Iterable[int], answers: Sequence[object]) -> set[int]:
     :param answers: of the mailbox
     """
     return {
-        one
-        for one, answer, passed in zip(ids, answers, left_out(answers), strict=True)
-        if not _is_answer(answer) and not passed
+        number
+        for number, answer, skip in zip(ids, answers, to_skip(answers), strict=True)
+        if not _is_answer(answer) and not skip
     }
 
 
@@ -59,17 +59,17 @@ def check_unanswered(session: Session, answers: Sequence[object]) -> None:
     :param answers: of the mailbox
     :raises SyncError: the mailbox cannot be used now
     """
-    left = [answer for answer in answers if isinstance(answer, Unanswered)]
-    for answer in left:
-        if not answer.again:
+    unanswered = [answer for answer in answers if isinstance(answer, Unanswered)]
+    for answer in unanswered:
+        if not answer.retry_at_once:
             raise answer.cause
-    if left and len(left) == len(answers) > 1:
-        raise left[0].cause
-    if any(left_out(answers)):
-        session.unanswered = _later(left[0].cause)
+    if unanswered and len(unanswered) == len(answers) > 1:
+        raise unanswered[0].cause
+    if any(to_skip(answers)):
+        session.unanswered = _with_delay(unanswered[0].cause)
 
 
-def _later(cause: SyncError) -> SyncError:
+def _with_delay(cause: SyncError) -> SyncError:
     if not isinstance(cause, ServerBusy):
         return cause
     return ServerBusy(cause.detail, max(cause.back_off, UNTIL_ASKED_AGAIN))

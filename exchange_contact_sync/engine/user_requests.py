@@ -41,16 +41,14 @@ def carry_out_requests(session: Session) -> None:
     """
     if not session.undoing:
         _resume(session)
-    passed = set(session.passed_links)
-    while links := session.read(
-        lambda: session.links.asked(session.sizes.push, passed)
-    ):
+    tried = set(session.tried_links)
+    while links := session.read(lambda: session.links.asked(session.sizes.push, tried)):
         session.check_time()
         errors = session.errors
         again = _carry_out_batch(session, links)
         if session.errors - errors < len(links):
-            session.moved_on()
-        passed.update(link.id for link in links if link.id not in again)
+            session.note_progress()
+        tried.update(link.id for link in links if link.id not in again)
         session.show(Step.USER_REQUESTS, len(links))
 
 
@@ -58,48 +56,49 @@ def _resume(session: Session) -> None:
     """Resume links that were stopped for a reason that no longer applies."""
     policy = session.policy
     reasons = PASSING if policy.skip_private else (*PASSING, Reason.PRIVATE)
-    back = session.read(lambda: session.links.returned(reasons))
+    links = session.read(lambda: session.links.returned(reasons))
     if not policy.push:
-        back = [link for link in back if link.remote or policy.of(link.pinned).push]
-    if back:
-        again = [replace(link, user_request=UserRequest.RESUME) for link in back]
-        session.transaction(lambda: session.links.save(again))
+        links = [link for link in links if link.remote or policy.of(link.pinned).push]
+    if links:
+        resumed = [replace(k, user_request=UserRequest.RESUME) for k in links]
+        session.transaction(lambda: session.links.save(resumed))
 
 
 def _carry_out_batch(session: Session, links: list[Link]) -> set[int]:
     """Carry out a batch, and return the ids of links that the mailbox may answer for if
     it is asked again.
     """
-    links = [link for link in links if not session.is_lost(link.folder)]
-    known = [link for link in links if link.remote and not link.is_known_gone]
-    answers = session.remote.fetch([ref_of(link) for link in known]) if known else []
-    found = dict(zip((link.id for link in known), answers, strict=True))
-    todos = session.transaction(lambda: _carry_out(session, links, found))
+    links = [link for link in links if not session.is_folder_gone(link.folder)]
+    existing = [link for link in links if link.remote and not link.is_known_gone]
+    refs = [ref_of(link) for link in existing]
+    answers = session.remote.fetch(refs) if refs else []
+    by_link = dict(zip((link.id for link in existing), answers, strict=True))
+    todos = session.transaction(lambda: _carry_out(session, links, by_link))
     writes = [todo for todo in todos if todo.action is Action.MERGE]
     deletions = [todo for todo in todos if todo.action is Action.DELETE_THEIRS]
-    session.passed_links.update(todo.pair.link.id for todo in writes)
+    session.tried_links.update(todo.pair.link.id for todo in writes)
     again: set[int] = set()
     if writes:
         again |= write(session, writes)
     if deletions:
         again |= delete(session, deletions)
-    session.passed_links -= again
+    session.tried_links -= again
     check_unanswered(session, answers)
-    return again | to_ask_again((link.id for link in known), answers)
+    return again | to_ask_again((link.id for link in existing), answers)
 
 
-def _carry_out(session: Session, links: Sequence[Link], found: Answers) -> list[Todo]:
+def _carry_out(session: Session, links: Sequence[Link], answers: Answers) -> list[Todo]:
     report = Report()
     partners = session.partners.fetch([link.partner for link in links if link.partner])
     pairs, untouched = [], []
     for link in links:
-        answer = found.get(link.id, ContactGone())
+        answer = answers.get(link.id, ContactGone())
         if isinstance(answer, Unanswered):
             continue
         pair = _pair(session, link, partners.get(link.partner), answer)
         if isinstance(answer, ContactError) and not isinstance(answer, ContactGone):
             report.failure(Way.PULL, pair.name, answer, link)
-        elif link.id in found and pair.gone and not session.undoing:
+        elif link.id in answers and pair.gone and not session.undoing:
             # The contact may only have moved to another folder; the next round will
             # find out.
             look_again(session, link, gone=True)

@@ -51,7 +51,7 @@ from .operations.sync_page import read_page
 from .operations.xml import t
 
 if TYPE_CHECKING:
-    from ..core.ports import GrowingStore, MarkedStore
+    from ..core.ports import FolderCreator, SyncKeyRemover
 
 FETCH = 250
 """Contacts in a request that reads; an answer then has about 500 kB."""
@@ -161,7 +161,7 @@ class EwsGateway:
 
         return Batches(self._reading, Kind.READ, ask).answers(refs)
 
-    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
+    def read_evidence(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
         """Return the values that identify contacts that could not be read.
 
         A server that cannot return a whole item (because of a broken body, for example)
@@ -232,7 +232,9 @@ class EwsGateway:
             for answer, change in zip(answers, changes, strict=True)
         ]
 
-    def unmark(self, refs: Sequence[RemoteRef]) -> list[RemoteRef | ContactError]:
+    def remove_sync_keys(
+        self, refs: Sequence[RemoteRef]
+    ) -> list[RemoteRef | ContactError]:
         """Remove our sync key from contacts, whatever their current version.
 
         :param refs: each with a version, even an old one
@@ -349,5 +351,5 @@ def _placed(
 
 
 if TYPE_CHECKING:
-    _marked: type[MarkedStore] = EwsGateway
-    _growing: type[GrowingStore] = EwsGateway
+    _sync_key_remover: type[SyncKeyRemover] = EwsGateway
+    _folder_creator: type[FolderCreator] = EwsGateway

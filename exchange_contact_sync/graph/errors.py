@@ -47,6 +47,9 @@ BUSY = frozenset({429, 503, 504, 509})
 """Statuses after which the same request may succeed later ("Throttling guidance"). 503
 and 504 may lack Retry-After."""
 
+NO_ANSWER = (AuthenticationFailed, ServerBusy, Unreachable)
+"""Failures that say nothing about what was requested."""
+
 E = TypeVar("E", bound=SyncError)
 
 
@@ -236,13 +239,13 @@ def item_error(answer: Answer, kind: Kind = Kind.CHANGE) -> ContactError:
     cause = _of_server(answer)
     if cause:
         again = isinstance(cause, ServerBusy) and back_off(answer) is None
-        return Unanswered(cause, again=again)
+        return Unanswered(cause, retry_at_once=again)
     if answer.status == 404 and kind is Kind.CREATE:
         return Unanswered(FolderGone(said(answer)))
     if answer.status == 404:
         return ContactGone(said(answer))
     if answer.status == 424:
-        return Unanswered(Unreachable(said(answer)), again=True)
+        return Unanswered(Unreachable(said(answer)), retry_at_once=True)
     meaning = ContactInvalid if answer.status == 400 else ContactError
     return meaning(said(answer))
 

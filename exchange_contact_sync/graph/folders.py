@@ -26,7 +26,7 @@ from ..outlook.reading import number_of, understood
 from . import batch
 from .connection import GraphConnection
 from .contacts.layout import question
-from .errors import folder_error, new_folder_error, request_error
+from .errors import NO_ANSWER, folder_error, new_folder_error, request_error
 from .ids import from_graph
 from .message import Answer, Request
 from .odata import extended_values
@@ -138,16 +138,27 @@ class Folders:
 
         :param parent: ``parentFolderId`` of an item
         :param expected: id of the folder in which it was listed; "" if it was not
+        :raises SyncError: the server did not answer
         """
         if not expected or parent in ("", expected):
             return parent or expected
         if parent not in self._own:
-            path = f"{folder_path(parent)}{question(['id'])}"
-            answer = self._connection.send(Request("GET", path))
-            with understood("contactFolders"):
-                found = from_graph(answer.data["id"]) if answer.is_success else parent
-            self._own[parent] = found
+            self._own[parent] = self._look_up(parent)
         return self._own[parent]
+
+    def _look_up(self, folder: str) -> str:
+        """Return the id that a folder itself has; the given one for a folder that is
+        gone or out of reach.
+        """
+        path = f"{folder_path(folder)}{question(['id'])}"
+        answer = self._connection.send(Request("GET", path))
+        if not answer.is_success:
+            error = folder_error(answer)
+            if isinstance(error, NO_ANSWER):
+                raise error
+            return folder
+        with understood("contactFolders"):
+            return from_graph(answer.data["id"])
 
 
 def _first(path: str) -> Request:

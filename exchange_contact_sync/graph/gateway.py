@@ -45,7 +45,7 @@ from .reading import Item, Reader
 from .writing import Writer
 
 if TYPE_CHECKING:
-    from ..core.ports import GrowingStore, MarkedStore
+    from ..core.ports import FolderCreator, SyncKeyRemover
 
 
 VERSION = "v1.0/"
@@ -185,7 +185,7 @@ class GraphGateway:
             contacts.append(replace(one[0], photo=known))
         return contacts
 
-    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
+    def read_evidence(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
         """Return the values that identify contacts that could not be read.
 
         :param refs: with their folders
@@ -238,12 +238,14 @@ class GraphGateway:
         """
         return self._writer.update(changes)
 
-    def unmark(self, refs: Sequence[RemoteRef]) -> list[RemoteRef | ContactError]:
+    def remove_sync_keys(
+        self, refs: Sequence[RemoteRef]
+    ) -> list[RemoteRef | ContactError]:
         """Remove our sync key from contacts, whatever their current version.
 
         :return: each with the new version, or an error: ContactGone, …
         """
-        return self._writer.unmark(refs)
+        return self._writer.remove_sync_keys(refs)
 
     def delete(self, refs: Sequence[RemoteRef]) -> list[None | ContactError]:
         """Move contacts to Deleted Items."""
@@ -272,5 +274,5 @@ def _with_keys(ref: RemoteRef, keys: RemoteRef | ContactError) -> RemoteRef:
 
 
 if TYPE_CHECKING:
-    _marked: type[MarkedStore] = GraphGateway
-    _growing: type[GrowingStore] = GraphGateway
+    _sync_key_remover: type[SyncKeyRemover] = GraphGateway
+    _folder_creator: type[FolderCreator] = GraphGateway

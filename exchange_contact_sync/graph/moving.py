@@ -11,10 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..core.errors import AuthenticationFailed, ServerBusy, Unreachable
 from ..outlook.reading import understood
 from .connection import GraphConnection
-from .errors import request_error
+from .errors import NO_ANSWER, request_error
 from .ids import from_graph
 from .message import Request
 
@@ -42,7 +41,7 @@ def translated(connection: GraphConnection, ids: Sequence[str]) -> dict[str, str
         answer = connection.send(Request("POST", "/translateExchangeIds", body))
         if not answer.is_success:
             error = request_error(answer)
-            if isinstance(error, AuthenticationFailed | ServerBusy | Unreachable):
+            if isinstance(error, NO_ANSWER):
                 raise error
             return found
         with understood("translateExchangeIds"):

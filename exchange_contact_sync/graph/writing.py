@@ -109,7 +109,9 @@ class Writer:
             for one, change in zip(results, changed, strict=True)
         ]
 
-    def unmark(self, refs: Sequence[RemoteRef]) -> list[RemoteRef | ContactError]:
+    def remove_sync_keys(
+        self, refs: Sequence[RemoteRef]
+    ) -> list[RemoteRef | ContactError]:
         """Remove our sync key from contacts, whatever their current version.
 
         :return: each with the new version, or an error: ContactGone, …

@@ -82,7 +82,9 @@ class ExchangeAccount(models.Model):
     def _compute_lost_folder_names(self):
         for account in self:
             asked = account.move_stage == moving.FOLDERS
-            account.lost_folder_names = asked and moving.names_of_lost_folders(account)
+            account.lost_folder_names = asked and moving.names_of_missing_folders(
+                account
+            )
 
     @api.depends(
         "has_password", "uses_service_account", "signs_in_with_microsoft", "sign_in_ids"

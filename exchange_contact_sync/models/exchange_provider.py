@@ -262,6 +262,7 @@ class ExchangeProvider(models.Model):
         vals = provider_values.tidied(vals, vals.get("kind") or self[:1].kind)
         before = registration.places_of(self)
         moved = self.filtered(lambda one: (one.kind, vals.get("kind")) == MOVE)
+        returned = self.filtered(lambda one: (vals.get("kind"), one.kind) == MOVE)
         result = super().write(vals)
         registration.forget_changed(self, before)
         if CONNECTION_FIELDS & set(vals):
@@ -269,6 +270,8 @@ class ExchangeProvider(models.Model):
         if moved:
             moving.begin(moved._all_accounts())
             reminder.remind(moved._all_accounts().filtered("move_stage"))
+        if returned:
+            moving.take_back(returned._all_accounts())
         if "field_rules" in vals:
             effects.look_again(self._all_accounts())
         return result

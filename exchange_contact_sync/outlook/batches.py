@@ -96,7 +96,9 @@ class Batches(Generic[T, A]):
         """
         results: list[A | ContactError] = []
         waiting = deque([things] if things else [])
-        left = Unanswered(ServerBusy("The server serves few at once."), again=True)
+        left = Unanswered(
+            ServerBusy("The server serves few at once."), retry_at_once=True
+        )
         requests, until = 0, time.monotonic() + limits.BATCH_SECONDS
         while waiting and not (
             self._size.is_reduced
@@ -112,7 +114,7 @@ class Batches(Generic[T, A]):
                 left = unanswered[-1]
                 break
         results += [left] * sum(map(len, waiting))
-        alone = len(things) == 1 and left.again
+        alone = len(things) == 1 and left.retry_at_once
         if results and all(isinstance(r, Unanswered) for r in results) and not alone:
             raise left.cause
         return results
@@ -195,7 +197,7 @@ class Batches(Generic[T, A]):
         at, first = left[0]
         cause = first.cause
         if not isinstance(cause, ContactError):
-            if first.again:
+            if first.retry_at_once:
                 self._size.served(len(answers) - len(left))
             return answers, []
         if at == 1 and self._stopper is type(cause):

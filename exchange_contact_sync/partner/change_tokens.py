@@ -119,7 +119,7 @@ def _digest(text: str) -> str:
 def dirty_links(
     account: BaseModel,
     left: Collection[int],
-    passed: Iterable[int],
+    skip: Iterable[int],
     limit: int,
     carried: Carried,
 ) -> list[int]:
@@ -130,7 +130,7 @@ def dirty_links(
 
     :param account: record of ``exchange.account``
     :param left: partners that are no longer selected for export
-    :param passed: links to leave out
+    :param skip: links to leave out
     :param carried: the values that belong to the contact
     :return: ids of links
     """
@@ -144,7 +144,7 @@ def dirty_links(
          WHERE link.account_id = %(account)s
            AND link.state IN %(active)s
            AND (link.remote_id <> '' OR link.state = %(failed)s)
-           AND NOT link.id = ANY(%(passed)s)
+           AND NOT link.id = ANY(%(skip)s)
          ORDER BY link.id
         """,
         rows=ROWS,
@@ -152,7 +152,7 @@ def dirty_links(
         account=account.id,
         active=ACTIVE_STATES,
         failed=LinkState.ERROR.value,
-        passed=list(passed),
+        skip=list(skip),
     )
     links = env.execute_query(query)
     if not links:

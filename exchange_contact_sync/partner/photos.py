@@ -71,7 +71,7 @@ class OdooPictures:
         self._env = partners.env(context={**partners.env.context, "bin_size": False})
 
     def changed(
-        self, limit: int, passed: Iterable[int], *, pull: bool, push: bool
+        self, limit: int, skip: Iterable[int], *, pull: bool, push: bool
     ) -> list[Link]:
         """See the port."""
         self._env["ir.attachment"].flush_model()
@@ -83,7 +83,7 @@ class OdooPictures:
             " OR (%s AND (link.photo->>'sent' IS NOT NULL"
             "   OR COALESCE(link.photo->>'ours', '') <> COALESCE((%s), ''))))",
             LinkState.SYNCED.value,
-            list(passed),
+            list(skip),
             pull,
             push,
             MARK,

@@ -24,7 +24,7 @@ class Partners(Protocol):
     """The partners of the same account, as far as links need them."""
 
     def dirty_links(
-        self, left: Collection[int], passed: Iterable[int], limit: int
+        self, left: Collection[int], skip: Iterable[int], limit: int
     ) -> list[int]:
         """Return ids of links whose partner changed or is in ``left``."""
 
@@ -133,26 +133,26 @@ class OdooLinkStore:
         )
         return dict(self._account.env.execute_query(query)) if ids else {}
 
-    def pending(self, limit: int, passed: Iterable[int]) -> list[Link]:
+    def pending(self, limit: int, skip: Iterable[int]) -> list[Link]:
         """See the port."""
         where = SQL(
             "link.state = %s AND NOT link.id = ANY(%s)",
             LinkState.PENDING.value,
-            list(passed),
+            list(skip),
         )
         return self.select(where, limit)
 
-    def dirty(self, limit: int, passed: Iterable[int]) -> list[Link]:
+    def dirty(self, limit: int, skip: Iterable[int]) -> list[Link]:
         """See the port."""
-        ids = self._partners.dirty_links(self._left(), passed, limit)
+        ids = self._partners.dirty_links(self._left(), skip, limit)
         return self.select(SQL("link.id = ANY(%s)", ids)) if ids else []
 
-    def asked(self, limit: int, passed: Iterable[int]) -> list[Link]:
+    def asked(self, limit: int, skip: Iterable[int]) -> list[Link]:
         """See the port."""
         where = SQL(
             "(link.user_request IS NOT NULL OR link.field_overrides IS NOT NULL)"
             " AND NOT link.id = ANY(%s)",
-            list(passed),
+            list(skip),
         )
         return self.select(where, limit)
 

@@ -12,7 +12,7 @@ from odoo import fields
 
 from ..core.errors import Interrupted
 from ..core.run import Line
-from .lost_folders import report_lost
+from .missing_folders import report_missing_folders
 from .run_log import OdooRunLog
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def finish(run: BaseModel) -> None:
 
     :param run: record of ``exchange.sync.run``
     """
-    report_lost(run)
+    report_missing_folders(run)
     run.invalidate_recordset()
     close(run, "partial" if run.error_count else "done")
 

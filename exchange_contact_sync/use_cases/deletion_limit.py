@@ -28,11 +28,10 @@ def note(account: BaseModel, limit: DeletionLimit) -> None:
     """Store the pairs for which a run was stopped."""
     forget(account)
     links = account.env["exchange.contact.link"].sudo()
-    lost = limit.lost
     for kind, ids in (
-        ("archive", lost.archived),
-        ("delete", lost.deleted),
-        ("stop", lost.stopped),
+        ("archive", limit.affected.archived),
+        ("delete", limit.affected.deleted),
+        ("stop", limit.affected.stopped),
     ):
         links.browse(ids).exists().over_limit = kind
 

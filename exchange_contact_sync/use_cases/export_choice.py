@@ -9,7 +9,7 @@ from odoo.models import BaseModel
 
 from ..partner import export_scope, filters
 from ..partner.filter_text import Unusable
-from . import filter_messages
+from . import filter_messages, rights
 
 
 def knows_customers(env: Environment) -> bool:
@@ -41,7 +41,7 @@ def _env_of_owner(account: BaseModel) -> Environment:
     # Until it is saved, the user who fills in the form is the owner: the form's own
     # values come from the browser.
     owner = account._origin.user_id or account.env.user
-    companies = {"allowed_company_ids": owner.company_ids.ids}
+    companies = {"allowed_company_ids": rights.companies_of(account, owner)}
     context = {**account.env.context, **companies}
     return account.env(user=owner, su=False, context=context)
 

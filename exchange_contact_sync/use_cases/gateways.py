@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
 from ..core.mailbox import Connection, SameVersion
-from ..core.ports import GrowingStore, MarkedStore, PhotoStore
+from ..core.ports import FolderCreator, PhotoStore, SyncKeyRemover
 from . import credentials
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..sign_in.tokens import Tokens
 
 
-class Gateway(MarkedStore, GrowingStore, Protocol):
+class Gateway(SyncKeyRemover, FolderCreator, Protocol):
     """A connected mailbox, independent of the protocol."""
 
     def pass_over(self, known: SameVersion) -> None:

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 from odoo import fields
 from odoo.models import BaseModel
 
+from ..core.errors import AuthenticationFailed
 from ..core.link import ACTIVE_STATES
 from ..storage import folders, moving
-from . import feedback
+from . import feedback, schedule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +72,20 @@ def begin(accounts: BaseModel) -> None:
     )
 
 
+def take_back(accounts: BaseModel) -> None:
+    """Reach mailboxes as before, after their provider got its former type again.
+
+    Links and folders have ids that both protocols understand. Who signed in to
+    Microsoft 365 meanwhile enters the password again, because it was erased.
+    """
+    for account in accounts.sudo().filtered("move_stage"):
+        reached = {**feedback.NO_FAILURE, "state": "connected", "move_stage": False}
+        lacking = {"state": "error", "message_code": AuthenticationFailed.code}
+        account.write(reached if account.can_sign_in else {**reached, **lacking})
+        if account.can_sign_in:
+            schedule.plan_next_sync(account, fields.Datetime.now())
+
+
 def arrive(account: BaseModel, remote: Gateway, found: Sequence[RemoteFolder]) -> None:
     """Take over what is known of the mailbox, after the owner signed in.
 
@@ -82,13 +97,13 @@ def arrive(account: BaseModel, remote: Gateway, found: Sequence[RemoteFolder]) -
         known = moving.known_ids(account)
         moving.replace_ids(account, remote.translated(known))
     folders.store_folders(account, found)
-    stage = FOLDERS if lost_folders(account) else PREVIEW
+    stage = FOLDERS if missing_folders(account) else PREVIEW
     account.sudo().write(
         {"move_stage": stage, "password_encrypted": False, "username": False}
     )
 
 
-def lost_folders(account: BaseModel) -> BaseModel:
+def missing_folders(account: BaseModel) -> BaseModel:
     """The folders that are not reached any more and have synchronized contacts."""
     links = account.env["exchange.contact.link"].sudo()
     missing = account.sudo().folder_ids.filtered("missing")
@@ -96,9 +111,9 @@ def lost_folders(account: BaseModel) -> BaseModel:
     return links.search(active).folder_id
 
 
-def names_of_lost_folders(account: BaseModel) -> str:
+def names_of_missing_folders(account: BaseModel) -> str:
     """Names of the folders, for a sentence."""
-    return ", ".join(lost_folders(account).mapped("name"))
+    return ", ".join(missing_folders(account).mapped("name"))
 
 
 def state_after_sign_in(account: BaseModel) -> dict[str, Any]:

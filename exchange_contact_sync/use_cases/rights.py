@@ -34,6 +34,15 @@ def check_may_use(env: Environment) -> None:
         )
 
 
+def companies_of(account: BaseModel, owner: BaseModel) -> list[int]:
+    """Ids of the companies in which the owner's records are seen, the account's own
+    first: its country decides how a number without country code is recognized.
+    """
+    companies = owner.sudo().company_ids
+    own = account.sudo().company_id & companies
+    return (own | companies).ids
+
+
 def check_owner(account: BaseModel) -> None:
     """:raises AccessError: the user is not the owner of the account"""
     account.ensure_one()

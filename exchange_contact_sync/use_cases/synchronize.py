@@ -163,7 +163,7 @@ def _synchronize(
         runs.close(run, "failed", runs.INTERRUPTED if interrupted else SyncError.code)
         commit()
         raise
-    if synchronizer.found_lost:
+    if synchronizer.gone_folders:
         account.sudo().folders_refreshed = False  # read them again soon
     if finished:
         runs.finish(run)

@@ -26,7 +26,7 @@ from ..storage.behavior import OdooBehaviorStore
 from ..storage.folders import store_folders
 from ..storage.inbox import OdooInbox
 from ..storage.links import OdooLinkStore
-from . import extending
+from . import extending, rights
 from .gateways import Gateway, opened
 
 if TYPE_CHECKING:
@@ -43,11 +43,8 @@ def as_owner(account: BaseModel) -> BaseModel:
     """The account in the environment of its owner, so that the owner's rights apply."""
     account.ensure_one()
     owner = account.sudo().user_id
-    return (
-        account.with_user(owner)
-        .with_company(account.sudo().company_id)
-        .with_context(allowed_company_ids=owner.company_ids.ids)
-    )
+    companies = rights.companies_of(account, owner)
+    return account.with_user(owner).with_context(allowed_company_ids=companies)
 
 
 @contextmanager
@@ -109,7 +106,7 @@ def ports_of(
         export_folder=export_folder,
         confirmed=account.deletion_limit_passed,
         sizes=_sizes(account.env),
-        lost_folders=_lost_folders(account),
+        missing_folders=_missing_folders(account),
         photos=remote.photos if account.sync_photos else None,
         pictures=OdooPictures(partners, links) if account.sync_photos else None,
         behavior=OdooBehaviorStore(account, remote.connection.version),
@@ -169,7 +166,7 @@ def _folders(account: BaseModel) -> tuple[tuple[FolderChoice, ...], str]:
     return tuple(choices), export_folder
 
 
-def _lost_folders(account: BaseModel) -> frozenset[str]:
+def _missing_folders(account: BaseModel) -> frozenset[str]:
     missing = account.sudo().folder_ids.filtered("missing")
     return frozenset(missing.mapped("remote_id"))
 

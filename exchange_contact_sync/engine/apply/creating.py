@@ -67,7 +67,7 @@ def _nameless(session: Session, pairs: list[Pair], report: Report) -> None:
     for pair in pairs:
         report.failure(Way.PULL, "", ContactWithoutName(), None, pair.here.remote)
     session.inbox.defer([Deferred(p.entry, {}) for p in pairs if p.entry])
-    session.passed_entries.update(pair.entry.id for pair in pairs if pair.entry)
+    session.tried_entries.update(pair.entry.id for pair in pairs if pair.entry)
 
 
 def create_again(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
@@ -102,7 +102,7 @@ def create_again(session: Session, pairs: list[Pair], report: Report) -> list[To
         for conflict in outcome.merge.conflicts:
             report.conflict(pair.name, link, conflict)
     session.links.save(again)
-    session.passed_links.difference_update(link.id for link in again)
+    session.tried_links.difference_update(link.id for link in again)
     return []
 
 
@@ -114,7 +114,10 @@ def _is_back(session: Session, links: Sequence[Link]) -> set[int]:
     waiting = session.inbox.described() if links else []
     refs = [one.entry.ref for one in waiting]
     keys = {key for ref in refs for key in (ref.sync_key, ref.search_key) if key}
-    seen = {one.entry.id: evidence_kept(one.facts, session.words) for one in waiting}
+    seen = {
+        one.entry.id: evidence_kept(one.facts, session.reference_data)
+        for one in waiting
+    }
     register = as_candidates(seen)
     return {
         link.id

@@ -181,9 +181,9 @@ def failed(session: Session, pair: Pair, error: ContactError, report: Report) ->
     """Report a pair that failed, and keep it for the next run; the others continue."""
     report.failure(Way.PULL, pair.name, error, pair.here)
     if pair.entry:
-        session.passed_entries.add(pair.entry.id)
+        session.tried_entries.add(pair.entry.id)
     if pair.link.id:
-        session.passed_links.add(pair.link.id)
+        session.tried_links.add(pair.link.id)
         link = replace(pair.here.failed(), reason=None)
         returned = pair.came_back or pair.link.has_returned
         session.links.save([link.without_version() if returned else link])

@@ -52,4 +52,4 @@ def _reopen(session: Session, pairs: Sequence[Pair]) -> None:
     read_first(session, [pair.link for pair in pairs if not pair.entry])
     session.reopened_entries.update(pair.entry.id for pair in pairs if pair.entry)
     if links:
-        session.begin_again()
+        session.collect_again()

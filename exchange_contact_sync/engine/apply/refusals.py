@@ -172,5 +172,5 @@ def _taken(
     name = result.pair.ours.contact.get("name", "") if result.pair.ours else ""
     outcome = result.outcome.refused_by_odoo(tuple(refused), name)
     if written:
-        outcome = outcome.as_odoo_has_it(written.became, session.words)
+        outcome = outcome.as_odoo_has_it(written.became, session.reference_data)
     return Taken(replace(result, outcome=outcome), written, refused)

@@ -115,11 +115,11 @@ class DryRunMailbox:
         """See the port."""
         return [self._shown(answer) for answer in self._read(refs)]
 
-    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
+    def read_evidence(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
         """See the port. The run asks only for contacts without a link, which it does
         not write.
         """
-        return self._mailbox.glance(refs)
+        return self._mailbox.read_evidence(refs)
 
     def find(self, sync_keys: Sequence[str], folder: str) -> dict[str, RemoteRef]:
         """See the port. A run calls this before it writes anything (``recover.py``)."""

@@ -6,7 +6,7 @@ Ports: remote, partners, links, inbox.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...core.align import with_name
@@ -20,9 +20,9 @@ from ..blank import blank_contact
 from ..pairs import Pair
 from ..report import Report
 from ..session import Session
-from ..unanswered import check_unanswered, left_out
+from ..unanswered import check_unanswered, to_skip
 from .by_content import Read
-from .deferred import deferred, may_be_unread, to_keep
+from .deferred import as_deferred, may_be_unread, to_keep
 from .identify import Recognized, recognize
 from .originals import missing_originals, settle_doubts
 from .reconsider import reconsider
@@ -42,26 +42,26 @@ def apply_changes(session: Session) -> None:
     """
     reconsider(session)
     while entries := _next(session, ChangeType.CHANGED):
-        _work_off(session, _apply_changed, entries)
-    if session.begins_again or session.unread_folders:
+        _process(session, _apply_changed, entries)
+    if session.collects_again or session.unread_folders:
         return
     while entries := _next(session, ChangeType.DELETED):
-        _work_off(session, _apply_deleted, entries)
+        _process(session, _apply_deleted, entries)
 
 
-def _work_off(
-    session: Session, batch: Callable[[Session, list[Entry]], int], entries: list[Entry]
+def _process(
+    session: Session, apply: Callable[[Session, list[Entry]], int], entries: list[Entry]
 ) -> None:
     session.check_time()
-    if batch(session, entries):
-        session.moved_on()
+    if apply(session, entries):
+        session.note_progress()
     session.show(Step.APPLY, len(entries))
 
 
 def _next(session: Session, change_type: ChangeType) -> list[Entry]:
     return session.read(
         lambda: session.inbox.next(
-            session.sizes.pull, change_type, session.passed_entries
+            session.sizes.pull, change_type, session.tried_entries
         )
     )
 
@@ -74,8 +74,8 @@ class _Batch:
     :param missing: entries of contacts that are no longer where they were
     :param moved: deletions of contacts whose sync key or search key another contact has
         now
-    :param passed: entries that the mailbox does not answer for in this slice
-    :param known_by: match keys of contacts that could not be read
+    :param skipped: entries that the mailbox does not answer for in this slice
+    :param evidence: of contacts that could not be read
     """
 
     ignored: list[Entry] = field(default_factory=list)
@@ -83,8 +83,8 @@ class _Batch:
     missing: list[Entry] = field(default_factory=list)
     moved: list[Entry] = field(default_factory=list)
     failed: list[tuple[Entry, ContactError]] = field(default_factory=list)
-    passed: list[Entry] = field(default_factory=list)
-    known_by: list[Deferred] = field(default_factory=list)
+    skipped: list[Entry] = field(default_factory=list)
+    evidence: list[Deferred] = field(default_factory=list)
 
 
 def _apply_changed(session: Session, entries: list[Entry]) -> int:
@@ -92,9 +92,10 @@ def _apply_changed(session: Session, entries: list[Entry]) -> int:
     wanted, batch = selected.wanted, _Batch(selected.ignored)
     refs = [entry.ref for entry in wanted]
     answers = session.remote.fetch(refs) if refs else []
-    for entry, answer, passed in zip(wanted, answers, left_out(answers), strict=True):
+    skips = to_skip(answers)
+    for entry, answer, skip in zip(wanted, answers, skips, strict=True):
         if isinstance(answer, Unanswered):
-            batch.passed += [entry] if passed else []
+            batch.skipped += [entry] if skip else []
         elif isinstance(answer, ContactGone):
             batch.missing.append(Entry(entry.ref, ChangeType.DELETED))
         elif isinstance(answer, ContactError):
@@ -103,8 +104,8 @@ def _apply_changed(session: Session, entries: list[Entry]) -> int:
             batch.read.append((entry, answer))
     unlinked = [(e, c) for e, c in batch.read if e.ref.id not in selected.linked]
     batch.moved += missing_originals(session, unlinked)
-    unread = [*batch.passed, *(entry for entry, _error in batch.failed)]
-    batch.known_by = _glance(session, unread)
+    unread = [*batch.skipped, *(entry for entry, _error in batch.failed)]
+    batch.evidence = _evidence_of_unread(session, unread)
     done = session.transaction(lambda: _apply(session, batch))
     settle_doubts(session)
     check_unanswered(session, answers)
@@ -129,36 +130,36 @@ def _select(session: Session, entries: list[Entry]) -> _Selected:
     """Return which contacts have to be read."""
     links = session.links.by_remote([entry.ref.id for entry in entries])
     ignored = [e for e in entries if _is_ignored(links.get(e.ref.id), e)]
-    settled = {entry.id for entry in ignored}
-    wanted = [entry for entry in entries if entry.id not in settled]
+    ignored_ids = {entry.id for entry in ignored}
+    wanted = [entry for entry in entries if entry.id not in ignored_ids]
     return _Selected(wanted, ignored, frozenset(links))
 
 
 def _is_ignored(link: Link | None, entry: Entry) -> bool:
     if link is None:
         return False
-    known = link.state is LinkState.SYNCED or _rests(link)
+    settled = link.state is LinkState.SYNCED or _stays_stopped(link)
     version = entry.ref.version
-    return known and bool(version) and link.version == version
+    return settled and bool(version) and link.version == version
 
 
-def _rests(link: Link) -> bool:
-    """Return whether the contact is not synchronized, whatever its values are."""
+def _stays_stopped(link: Link) -> bool:
+    """Return whether the link stays stopped, whatever the contact's values are."""
     return link.state is LinkState.STOPPED and link.reason is not Reason.PRIVATE
 
 
-def _note_there(session: Session, ignored: Sequence[Entry]) -> None:
+def _store_that_they_exist(session: Session, ignored: Sequence[Entry]) -> None:
     """Store that the contact of a stopped link exists, whether it can be read or not.
 
     This concerns links that were stopped before their contact was ever read, and links
     whose contact came back.
     """
     links = session.links.by_remote([entry.ref.id for entry in ignored])
-    known = [(links.get(entry.ref.id), entry) for entry in ignored]
+    found = [(links.get(entry.ref.id), entry) for entry in ignored]
     session.links.save(
         [
             replace(link, version=entry.ref.version)
-            for link, entry in known
+            for link, entry in found
             if link and link.is_known_gone
         ]
     )
@@ -174,48 +175,46 @@ def _apply(session: Session, batch: _Batch) -> int:
     for entry in (*batch.missing, *batch.moved):
         inbox.put(entry.ref.folder, [entry])
     if batch.missing:
-        session.begin_again()
-    unread = _note_failures(session, batch.failed, report)
-    _note_unread_values(session, batch.read, report)
-    session.passed_entries.update(entry.id for entry in batch.passed)
-    ignored = [*batch.ignored, *unread]
-    inbox.describe(batch.known_by)
-    known = recognize(session, batch.read)
-    stopped = [k for k in known.values() if _is_stopped(k)]
-    _follow(session, stopped)
-    followed = {one.entry.id for one in stopped}
-    carry_out(
-        session,
-        _pairs(session, [k for k in known.values() if k.entry.id not in followed]),
-        report,
-    )
-    unlinked = [(e, c) for e, c in batch.read if e.id not in known]
-    later, aside = apply_unlinked(session, unlinked, report)
-    kept = later | aside | session.passed_entries | session.reopened_entries
+        session.collect_again()
+    unreadable = _report_failures(session, batch.failed, report)
+    _report_unread_values(session, batch.read, report)
+    session.tried_entries.update(entry.id for entry in batch.skipped)
+    ignored = [*batch.ignored, *unreadable]
+    inbox.describe(batch.evidence)
+    linked = recognize(session, batch.read)
+    stopped = {i: found for i, found in linked.items() if _is_stopped(found)}
+    _update_stopped(session, stopped.values())
+    active = [found for i, found in linked.items() if i not in stopped]
+    carry_out(session, _pairs(session, active), report)
+    unlinked = [(e, c) for e, c in batch.read if e.id not in linked]
+    later, deferred = apply_unlinked(session, unlinked, report)
+    kept = later | deferred | session.tried_entries | session.reopened_entries
     done = [entry for entry, _contact in batch.read if entry.id not in kept]
-    _note_there(session, ignored)
+    _store_that_they_exist(session, ignored)
     inbox.settle([*done, *ignored])
     report.hand_over(session)
-    return len(done) + len(aside) + len(ignored) + len(batch.missing)
+    return len(done) + len(deferred) + len(ignored) + len(batch.missing)
 
 
-def _glance(session: Session, unread: Sequence[Entry]) -> list[Deferred]:
-    """Read the match keys of contacts that cannot be fully read.
+def _evidence_of_unread(session: Session, unread: Sequence[Entry]) -> list[Deferred]:
+    """Read the evidence of contacts that cannot be fully read.
 
     Contacts without a link may be people that are about to be exported.
     """
     entries = session.read(lambda: _unlinked(session, unread))
     try:
-        seen = session.remote.glance([e.ref for e in entries]) if entries else {}
+        found = (
+            session.remote.read_evidence([e.ref for e in entries]) if entries else {}
+        )
     except FolderGone:
         return []  # nothing is exported to it; collect reports it
     skipped = session.policy.skip_private
     return [
-        deferred(
-            session, entry, with_name(one.contact), private=one.private and skipped
+        as_deferred(
+            session, entry, with_name(read.contact), private=read.private and skipped
         )
         for entry in entries
-        if (one := seen.get(entry.ref.id))
+        if (read := found.get(entry.ref.id))
     ]
 
 
@@ -223,11 +222,11 @@ def _unlinked(session: Session, entries: Sequence[Entry]) -> list[Entry]:
     if not entries:
         return []
     links = session.links.by_remote([entry.ref.id for entry in entries])
-    known = {one.entry.id for one in session.inbox.described()}
-    return [e for e in entries if e.ref.id not in links and e.id not in known]
+    described = {one.entry.id for one in session.inbox.described()}
+    return [e for e in entries if e.ref.id not in links and e.id not in described]
 
 
-def _note_failures(
+def _report_failures(
     session: Session, failed: Sequence[tuple[Entry, ContactError]], report: Report
 ) -> list[Entry]:
     """Report contacts that could not be read.
@@ -235,82 +234,78 @@ def _note_failures(
     :return: entries that do not have to be read, because their links are stopped
     """
     links = session.links.by_remote([entry.ref.id for entry, _error in failed])
-    resting = []
+    stopped = []
     for entry, error in failed:
         link = links.get(entry.ref.id)
-        if link and _rests(link):
-            resting.append(entry)
+        if link and _stays_stopped(link):
+            stopped.append(entry)
             continue
         name = link.name if link else ""
         report.failure(Way.PULL, name, error, link, entry.ref.id)
-        session.passed_entries.add(entry.id)
-    return resting
+        session.tried_entries.add(entry.id)
+    return stopped
 
 
-def _note_unread_values(session: Session, read: Sequence[Read], report: Report) -> None:
-    odd = [(entry, contact) for entry, contact in read if contact.unread]
-    links = session.links.by_remote([entry.ref.id for entry, _contact in odd])
-    for entry, contact in odd:
+def _report_unread_values(
+    session: Session, read: Sequence[Read], report: Report
+) -> None:
+    incomplete = [(entry, contact) for entry, contact in read if contact.unread]
+    links = session.links.by_remote([entry.ref.id for entry, _contact in incomplete])
+    for entry, contact in incomplete:
         link = links.get(entry.ref.id)
         name = with_name(contact.contact).get("name") or ""
         for key in contact.unread:
             report.unread_value(name, link, entry.ref.id, key)
 
 
-def _is_stopped(known: Recognized) -> bool:
-    return known.link.state is LinkState.STOPPED and not known.came_back
+def _is_stopped(found: Recognized) -> bool:
+    return found.link.state is LinkState.STOPPED and not found.came_back
 
 
-def _follow(session: Session, stopped: Sequence[Recognized]) -> None:
-    """Update stopped links with the contact's current location and match keys; they
-    stay stopped.
+def _update_stopped(session: Session, stopped: Iterable[Recognized]) -> None:
+    """Update stopped links with the contact's current location and evidence; they stay
+    stopped.
     """
     skipped = session.policy.skip_private
-    session.links.save(
-        [
-            replace(
-                one.link.at(one.contact.ref),
-                facts=to_keep(
-                    session,
-                    with_name(one.contact.contact),
-                    private=one.contact.private and skipped or not one.link.partner,
-                ),
-            )
-            for one in stopped
-        ]
-    )
+    links = []
+    for found in stopped:
+        link, contact = found.link, found.contact
+        private = contact.private and skipped or not link.partner
+        facts = to_keep(session, with_name(contact.contact), private=private)
+        links.append(replace(link.at(contact.ref), facts=facts))
+    session.links.save(links)
 
 
-def _pairs(session: Session, known: Sequence[Recognized]) -> list[Pair]:
-    partners = session.partners.fetch([one.link.partner for one in known])
+def _pairs(session: Session, recognized: Sequence[Recognized]) -> list[Pair]:
+    partners = session.partners.fetch([found.link.partner for found in recognized])
     return [
         Pair(
-            one.link,
-            partners.get(one.link.partner),
-            one.contact.contact,
-            one.contact.ref,
-            one.contact.modified,
-            one.contact.private and session.policy.skip_private,
-            one.entry,
-            came_back=one.came_back,
-            photo=one.contact.photo,
+            found.link,
+            partners.get(found.link.partner),
+            found.contact.contact,
+            found.contact.ref,
+            found.contact.modified,
+            found.contact.private and session.policy.skip_private,
+            found.entry,
+            came_back=found.came_back,
+            photo=found.contact.photo,
         )
-        for one in known
+        for found in recognized
     ]
 
 
 def _apply_deleted(session: Session, entries: list[Entry]) -> int:
-    return session.transaction(lambda: _note_deleted(session, entries))
+    return session.transaction(lambda: _store_deletions(session, entries))
 
 
-def _note_deleted(session: Session, entries: list[Entry]) -> int:
+def _store_deletions(session: Session, entries: list[Entry]) -> int:
     """Apply a batch of deletions.
 
     :return: how many entries are finished
     """
     report = Report()
-    known = _of_links(session, entries)
-    partners = session.partners.fetch([link.partner for _entry, link in known])
+    linked = _of_links(session, entries)
+    partners = session.partners.fetch([link.partner for _entry, link in linked])
     pairs = [
         Pair(
             link,
@@ -319,25 +314,25 @@ def _note_deleted(session: Session, entries: list[Entry]) -> int:
             entry=entry,
             gone=True,
         )
-        for entry, link in known
+        for entry, link in linked
         if (link.base or link.is_erased)
         and link.state is not LinkState.STOPPED
-        and not session.is_lost(link.folder)
+        and not session.is_folder_gone(link.folder)
     ]
-    stopped = [link for _entry, link in known if link.state is LinkState.STOPPED]
-    over = [link for link in stopped if _is_over(link)]
-    session.links.forget(over)
+    stopped = [link for _entry, link in linked if link.state is LinkState.STOPPED]
+    obsolete = [link for link in stopped if _is_obsolete(link)]
+    session.links.forget(obsolete)
     session.links.save(
-        [replace(link, version="") for link in stopped if link not in over]
+        [link.without_version() for link in stopped if link not in obsolete]
     )
     carry_out(session, pairs, report)
-    done = [entry for entry in entries if entry.id not in session.passed_entries]
+    done = [entry for entry in entries if entry.id not in session.tried_entries]
     session.inbox.settle(done)
     report.hand_over(session)
     return len(done)
 
 
-def _is_over(link: Link) -> bool:
+def _is_obsolete(link: Link) -> bool:
     """Return whether a stopped link whose contact is gone can be forgotten."""
     only_private = link.reason is Reason.PRIVATE and link.base is None
     return not link.partner or only_private
@@ -350,7 +345,7 @@ def _of_links(session: Session, entries: list[Entry]) -> list[tuple[Entry, Link]
     slice.
     """
     links = session.links.by_remote([entry.ref.id for entry in entries])
-    known = [(e, links[e.ref.id]) for e in entries if e.ref.id in links]
-    unread = may_be_unread(session, [link for _entry, link in known])
-    session.passed_entries.update(e.id for e, link in known if link.id in unread)
-    return [(e, link) for e, link in known if link.id not in unread]
+    linked = [(e, links[e.ref.id]) for e in entries if e.ref.id in links]
+    unread = may_be_unread(session, [link for _entry, link in linked])
+    session.tried_entries.update(e.id for e, link in linked if link.id in unread)
+    return [(e, link) for e, link in linked if link.id not in unread]

@@ -30,7 +30,7 @@ from .deferred import hidden
 Read = tuple[Entry, RemoteContact]
 
 
-class Gone:
+class GoneContacts:
     """Contacts that are no longer where they were, as last seen."""
 
     def __init__(self, session: Session) -> None:
@@ -79,8 +79,12 @@ def by_content(
     }
     unreadable = hidden(session, evidence)
     everything = [*evidence.values(), *unreadable.values()]
-    session.gone = session.gone or Gone(session)
-    gone = [k for k in session.gone.near(everything, missing) if k.id not in claimed]
+    session.gone_contacts = session.gone_contacts or GoneContacts(session)
+    gone = [
+        k
+        for k in session.gone_contacts.near(everything, missing)
+        if k.id not in claimed
+    ]
     found = _assigned(session, contacts, evidence, [k for k in gone if not _private(k)])
     left = {i: one for i, one in unreadable.items() if i not in found}
     found |= _assigned(session, contacts, left, [k for k in gone if _private(k)])
@@ -102,8 +106,8 @@ def _assigned(
     register = as_candidates({i: last_seen(session, link) for i, link in links.items()})
 
     def says_the_same(entry: int, link: int) -> bool:
-        theirs = _fingerprint(contacts[entry][1].contact, session.words)
-        return theirs == _last_fingerprint(links[link], session.words)
+        theirs = _fingerprint(contacts[entry][1].contact, session.reference_data)
+        return theirs == _last_fingerprint(links[link], session.reference_data)
 
     matches = assign(evidence, register, says_the_same)
     return {i: links[m.ids[0]] for i, m in matches.items() if m.found is Found.ONE}

@@ -45,7 +45,7 @@ def collect(session: Session) -> None:
     :raises OutOfTime: the next slice continues with the next page
     """
     for number in range(PASSES):
-        over = session.passed_folders | session.unread_folders
+        over = session.gone_folders | session.unread_folders
         folders = [f for f in session.folders if f.id not in over]
         seen = [_collect_folder(session, folder) for folder in folders]
         missed = _Seen.FEWER in seen or session.read(lambda: _missed_before(session))
@@ -92,7 +92,7 @@ def _collect_folder(session: Session, folder: FolderChoice) -> _Seen:
     try:
         return _ask(session, folder)
     except FolderGone as error:
-        session.passed_folders.add(folder.id)
+        session.gone_folders.add(folder.id)
         _report(session, folder, error)
     except (AnswerMalformed, StateUnknown) as error:
         # The contacts of this folder are unknown: contacts that may be in it do not
@@ -129,7 +129,7 @@ def _ask(session: Session, folder: FolderChoice) -> _Seen:
             missed |= session.transaction(partial(_receive, session, folder, page))
         complete = page.complete
         if page.changed or page.deleted:
-            session.moved_on()
+            session.note_progress()
     return _Seen.FEWER if missed else seen
 
 

@@ -32,16 +32,16 @@ REFUSED = "refused"
 """Set for contacts that Odoo refused to create, until they change."""
 
 
-def deferred(
+def as_deferred(
     session: Session, entry: Entry, contact: Contact, *, private: bool = False
 ) -> Deferred:
-    """Return a contact as it is stored among the deferred ones.
+    """Return an inbox entry as it is stored while it is deferred.
 
     :param contact: with a full ``name``
     :param private: store no readable value
     """
     known = to_keep(session, contact, private=private)
-    keys = evidence_kept(known, session.words).keys()
+    keys = evidence_kept(known, session.reference_data).keys()
     admits = session.policy.admits
     if not private and not admits(members(contact.get("categories") or "")):
         known[NOT_ADMITTED] = "yes"
@@ -83,7 +83,7 @@ def private_link(ref: RemoteRef, partner: int, known: Mapping[str, object]) -> L
     return link.stopped(Reason.PRIVATE)
 
 
-def put_aside(
+def defer_contacts(
     session: Session, contacts: Sequence[tuple[Entry, Contact]], *, private: bool
 ) -> None:
     """Defer contacts.
@@ -92,7 +92,10 @@ def put_aside(
     :param private: store no readable value
     """
     session.inbox.defer(
-        [deferred(session, entry, one, private=private) for entry, one in contacts]
+        [
+            as_deferred(session, entry, contact, private=private)
+            for entry, contact in contacts
+        ]
     )
 
 
@@ -111,8 +114,8 @@ def may_be_unread(session: Session, links: Sequence[Link]) -> set[int]:
 
     :return: ids of links
     """
-    described = session.inbox.described() if session.passed_entries else []
-    unread = [one for one in described if one.entry.id in session.passed_entries]
+    described = session.inbox.described() if session.tried_entries else []
+    unread = [one for one in described if one.entry.id in session.tried_entries]
     if not unread:
         return set()
     public = [link for link in links if PRIVATE not in link.facts]
@@ -122,6 +125,6 @@ def may_be_unread(session: Session, links: Sequence[Link]) -> set[int]:
     found: set[int] = set()
     for one in unread:
         register = unreadable if PRIVATE in one.facts else gone
-        near = register.near(evidence_kept(one.facts, session.words))
+        near = register.near(evidence_kept(one.facts, session.reference_data))
         found.update(candidate.id for candidate, _likeness in near)
     return found

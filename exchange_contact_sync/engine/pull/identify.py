@@ -13,7 +13,7 @@ Ports: links, inbox.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ...core.link import Link, LinkState
 from ...core.mailbox import Entry, RemoteContact, RemoteRef
@@ -72,8 +72,7 @@ def recognize(session: Session, read: Sequence[Read]) -> dict[int, Recognized]:
     if left and missing:
         for entry, contact, link in by_content(session, left, missing, claimed):
             # A contact that we created would have the sync key, wherever it is now.
-            link = replace(link, created_by_us=False)
-            result[entry.id] = Recognized(entry, contact, link)
+            result[entry.id] = Recognized(entry, contact, link.not_created_by_us())
     return result
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ...core.align import with_name
 from ...core.contact import Contact
 from ...core.errors import Remark
-from ...core.link import Link, LinkState
+from ...core.link import Link
 from ...core.mailbox import Entry, RemoteContact
 from ...core.matching import Match
 from ...core.plan import Reason
@@ -40,21 +40,21 @@ class Unlinked:
     known: bool = False
 
 
-def carried_sync_keys(session: Session, unlinked: Sequence[Unlinked]) -> dict[int, str]:
-    """Return sync keys that contacts carry and no link has.
+def unused_sync_keys(session: Session, unlinked: Sequence[Unlinked]) -> dict[int, str]:
+    """Return the sync keys of contacts that no link has.
 
     They come from links that were forgotten, or from another account of the same
     mailbox. Only one of several copies gets the sync key.
 
     :return: sync keys by id of the entry
     """
-    carried = {s.remote.ref.sync_key: s.entry.id for s in reversed(unlinked)}
-    carried.pop("", None)
-    taken = session.links.by_sync_key(sorted(carried)) if carried else {}
-    return {entry: key for key, entry in carried.items() if key not in taken}
+    found = {item.remote.ref.sync_key: item.entry.id for item in reversed(unlinked)}
+    found.pop("", None)
+    used = session.links.by_sync_key(sorted(found)) if found else {}
+    return {entry: key for key, entry in found.items() if key not in used}
 
 
-def fresh_pair(session: Session, item: Unlinked, keys: Mapping[int, str]) -> Pair:
+def new_pair(session: Session, item: Unlinked, keys: Mapping[int, str]) -> Pair:
     """Return a pair without a partner, whose link is not stored yet.
 
     :param keys: sync keys by id of the entry
@@ -87,49 +87,33 @@ def link_matched(
     :param keys: sync keys by id of the entry
     """
     ids = {item.entry.id: item.match.ids[0] for item in unlinked}
-    known = session.links.by_partner(sorted(ids.values()))
+    links = session.links.by_partner(sorted(ids.values()))
     partners = session.partners.fetch(sorted(ids.values()))
-    awake, resting, back = [], [], []
+    active, stopped, returned = [], [], []
     for item in unlinked:
         partner = ids[item.entry.id]
-        pair = fresh_pair(session, item, keys)
+        pair = new_pair(session, item, keys)
         link = replace(pair.link, partner=partner)
-        if partner in known:
-            key = keys.get(item.entry.id) or known[partner].sync_key
-            link = _taken_up(known[partner], key, pair.theirs)
+        if partner in links:
+            key = keys.get(item.entry.id) or links[partner].sync_key
+            link = links[partner].for_another_item(key, pair.theirs)
         pair = replace(pair, link=link, ours=partners.get(partner))
         by_person = link.reason is Reason.PERSON and item.entry.chosen is None
         if pair.ours and pair.ours.active and not by_person:
-            awake.append(pair)
+            active.append(pair)
         elif link.reason is Reason.GONE:
-            back.append(replace(pair, came_back=True))
+            returned.append(replace(pair, came_back=True))
         else:
-            resting.append(pair)
-    merge_pairs(session, awake, report)
-    carry_out(session, back, report)
-    _rest(session, resting, report)
+            stopped.append(pair)
+    merge_pairs(session, active, report)
+    carry_out(session, returned, report)
+    _store_stopped(session, stopped, report)
 
 
-def _taken_up(link: Link, sync_key: str, theirs: Contact) -> Link:
-    """Return a link that had lost its contact, for another contact.
-
-    The contact does not count as created by us, and values missing on it do not count
-    as deleted.
-    """
-    base = None if link.state is LinkState.PENDING else link.base
-    return replace(
-        link.stopped(link.reason),
-        base=base and base.said_by(theirs),
-        photo=None,
-        sync_key=sync_key,
-        created_by_us=False,
-    )
-
-
-def _rest(session: Session, pairs: Sequence[Pair], report: Report) -> None:
+def _store_stopped(session: Session, pairs: Sequence[Pair], report: Report) -> None:
     links = [
         replace(
-            pair.here.stopped(_reason_to_rest(pair)),
+            pair.here.stopped(_reason_to_stop(pair)),
             facts=to_keep(session, with_name(pair.theirs), private=False),
         )
         for pair in pairs
@@ -138,7 +122,7 @@ def _rest(session: Session, pairs: Sequence[Pair], report: Report) -> None:
         report.whole(Way.PULL, LineAction.LINK, pair.name, link)
 
 
-def _reason_to_rest(pair: Pair) -> Reason:
+def _reason_to_stop(pair: Pair) -> Reason:
     if pair.ours and pair.ours.active:
         return Reason.PERSON
     return Reason.ARCHIVED if pair.ours else Reason.LEFT
@@ -155,16 +139,16 @@ def link_private(
     :param unlinked: private contacts
     :return: the other contacts
     """
-    known = [one for one in unlinked if one.known]
+    known = [item for item in unlinked if item.known]
     links = [
         private_link(
-            one.remote.ref,
-            one.match.ids[0],
-            to_keep(session, one.contact, private=True),
+            item.remote.ref,
+            item.match.ids[0],
+            to_keep(session, item.contact, private=True),
         )
-        for one in known
+        for item in known
     ]
     for link in session.links.add(links):
         report.whole(Way.PULL, LineAction.SKIP, "", link, why=Remark("private"))
         report.count("skipped_count")
-    return [one for one in unlinked if not one.known]
+    return [item for item in unlinked if not item.known]

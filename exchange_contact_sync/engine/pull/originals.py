@@ -110,25 +110,27 @@ def doubts(session: Session, matches: Mapping[int, Match]) -> set[int]:
     doubted = {
         partner: link
         for partner, link in links.items()
-        if link.remote and not link.is_known_gone and link.id not in session.certain
+        if link.remote
+        and not link.is_known_gone
+        and link.id not in session.confirmed_links
     }
-    session.doubted.update((link.id, link) for link in doubted.values())
+    session.doubted_links.update((link.id, link) for link in doubted.values())
     return {i for i, ids in taken.items() if not doubted.keys().isdisjoint(ids)}
 
 
 def settle_doubts(session: Session) -> None:
     """Ask the mailbox for the contacts that others seem to be copies of."""
-    links = list(session.doubted.values())
+    links = list(session.doubted_links.values())
     if not links:
         return
     gone = _gone(session, links)
     if gone:
         session.transaction(lambda: _note(session, gone))
-    session.certain |= session.doubted.keys()
-    session.doubted.clear()
+    session.confirmed_links |= session.doubted_links.keys()
+    session.doubted_links.clear()
 
 
 def _note(session: Session, gone: Collection[Entry]) -> None:
     for entry in gone:
         session.inbox.put(entry.ref.folder, [entry])
-    session.begin_again()
+    session.collect_again()

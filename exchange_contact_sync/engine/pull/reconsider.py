@@ -52,7 +52,7 @@ def _ready(session: Session) -> list[Entry]:
 def _matches(session: Session, deferred: Sequence[Deferred]) -> dict[int, Match]:
     """Return the current matches of deferred contacts, found as for new contacts."""
     known = {
-        one.entry.id: evidence_kept(one.facts, session.words)
+        one.entry.id: evidence_kept(one.facts, session.reference_data)
         for one in deferred
         if not {PRIVATE, NOT_ADMITTED, REFUSED} & one.facts.keys()
     }

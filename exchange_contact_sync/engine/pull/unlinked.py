@@ -26,8 +26,8 @@ from ..report import Report
 from ..session import Session
 from .by_content import Read
 from .candidates import WordForWord, candidates_for
-from .deferred import REFUSED, deferred, put_aside
-from .linking import Unlinked, carried_sync_keys, fresh_pair, link_matched, link_private
+from .deferred import REFUSED, as_deferred, defer_contacts
+from .linking import Unlinked, link_matched, link_private, new_pair, unused_sync_keys
 from .originals import copied, doubts
 
 
@@ -45,33 +45,33 @@ def apply_unlinked(
     groups: dict[Action, list[Unlinked]] = {action: [] for action in Action}
     for item in unlinked:
         groups[_decide(session, item)].append(item)
-    keys = carried_sync_keys(session, groups[Action.CREATE_OURS] + groups[Action.LINK])
-    fresh = [fresh_pair(session, one, keys) for one in groups[Action.CREATE_OURS]]
+    keys = unused_sync_keys(session, groups[Action.CREATE_OURS] + groups[Action.LINK])
+    new = [new_pair(session, item, keys) for item in groups[Action.CREATE_OURS]]
     # Companies first: people are linked to the companies they name.
     for firms in (True, False):
-        pairs = [pair for pair in fresh if is_firm(pair.theirs) is firms]
+        pairs = [pair for pair in new if is_firm(pair.theirs) is firms]
         create_partners(session, pairs, report)
     link_matched(session, groups[Action.LINK], keys, report)
     groups[Action.SKIP] = link_private(session, groups[Action.SKIP], report)
-    aside = _put_refused_aside(session, groups[Action.CREATE_OURS])
+    deferred = _defer_refused(session, groups[Action.CREATE_OURS])
     for action in (Action.SKIP, Action.DEFER, Action.WAIT):
-        _put_aside(session, action, groups[action], report)
-        aside.update(item.entry.id for item in groups[action])
-    return later, aside
+        _defer(session, action, groups[action], report)
+        deferred.update(item.entry.id for item in groups[action])
+    return later, deferred
 
 
-def _put_refused_aside(session: Session, unlinked: Sequence[Unlinked]) -> set[int]:
+def _defer_refused(session: Session, unlinked: Sequence[Unlinked]) -> set[int]:
     """Defer contacts that Odoo refused to create.
 
     They are tried again when the contact changes or a person requests it, not in each
     run. Until then, the same person is not exported either.
     """
-    refused = [one for one in unlinked if one.entry.id in session.passed_entries]
-    known = [deferred(session, one.entry, one.contact) for one in refused]
+    refused = [item for item in unlinked if item.entry.id in session.tried_entries]
+    waiting = [as_deferred(session, item.entry, item.contact) for item in refused]
     session.inbox.defer(
-        [replace(one, facts={**one.facts, REFUSED: "yes"}) for one in known]
+        [replace(one, facts={**one.facts, REFUSED: "yes"}) for one in waiting]
     )
-    return {one.entry.id for one in refused}
+    return {item.entry.id for item in refused}
 
 
 def _identify(
@@ -189,9 +189,10 @@ def _admits(session: Session, item: Unlinked) -> bool:
     return is_answered or session.policy.admits(categories)
 
 
-def _put_aside(
+def _defer(
     session: Session, action: Action, unlinked: Sequence[Unlinked], report: Report
 ) -> None:
+    """Defer contacts, and report those that a person should know about."""
     for item in unlinked:
         if action is Action.WAIT:
             report.whole(
@@ -211,14 +212,15 @@ def _put_aside(
             )
             report.count("skipped_count")
     if action is Action.DEFER and any(
-        map(partial(_may_not_come_in, session), unlinked)
+        map(partial(_lacks_right_to_create, session), unlinked)
     ):
         report.remark(Remark("may_not_create"))
     private = action is Action.SKIP
-    put_aside(session, [(one.entry, one.contact) for one in unlinked], private=private)
+    contacts = [(item.entry, item.contact) for item in unlinked]
+    defer_contacts(session, contacts, private=private)
 
 
-def _may_not_come_in(session: Session, item: Unlinked) -> bool:
+def _lacks_right_to_create(session: Session, item: Unlinked) -> bool:
     """Return whether a contact is excluded only because the owner may not create
     partners.
     """

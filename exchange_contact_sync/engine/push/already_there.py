@@ -57,8 +57,8 @@ def _linked_before(
     The values of the partner may have changed since, so the partner waits for the next
     run.
     """
-    waiting = session.inbox.described() if session.passed_entries else []
-    refs = [one.entry.ref for one in waiting if one.entry.id in session.passed_entries]
+    waiting = session.inbox.described() if session.tried_entries else []
+    refs = [one.entry.ref for one in waiting if one.entry.id in session.tried_entries]
     former = session.links.former(
         [ref.sync_key for ref in refs if ref.sync_key],
         [ref.search_key for ref in refs if ref.search_key],
@@ -79,7 +79,8 @@ def _deferred(
     waiting = inbox.described(keys_of(people.values()))
     waiting = [one for one in waiting if PRIVATE not in one.facts]
     evidence = {
-        one.entry.id: evidence_kept(one.facts, session.words) for one in waiting
+        one.entry.id: evidence_kept(one.facts, session.reference_data)
+        for one in waiting
     }
     matches = assign(evidence, candidates_for(session, evidence.values()))
     claimed: set[int] = set()
@@ -87,14 +88,14 @@ def _deferred(
     for one in waiting:
         match = matches[one.entry.id]
         mine = people.keys() & set(match.ids)
-        is_passed = one.entry.id in session.passed_entries
+        is_passed = one.entry.id in session.tried_entries
         if match.found is Found.ONE and mine and not is_passed:
             taken_up.append(one)
         if match.found is not Found.TAKEN:
             claimed |= mine
     if taken_up:
         inbox.resume([one.entry for one in taken_up])
-        session.begin_again()
+        session.collect_again()
     return claimed
 
 
@@ -111,7 +112,7 @@ def _private(
     register = as_candidates(unreadable)
     claimed: set[int] = set()
     for one in waiting:
-        kept = evidence_kept(one.facts, session.words)
+        kept = evidence_kept(one.facts, session.reference_data)
         same = sorted(register.same(kept) - claimed)
         if same:
             _link_private(session, one, same[0], names[same[0]], report)

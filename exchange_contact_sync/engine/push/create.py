@@ -60,15 +60,15 @@ def export(session: Session) -> None:
     """
     _release_duplicates(session)
     _send_pending(session)
-    if session.begins_again:
+    if session.collects_again:
         return
-    passed: set[int] = set()
+    tried: set[int] = set()
     while ids := session.read(
-        lambda: session.partners.exportable(session.sizes.push, passed)
+        lambda: session.partners.exportable(session.sizes.push, tried)
     ):
         session.check_time()
         without = session.transaction(partial(_mint, session, ids))
-        passed.update(without)
+        tried.update(without)
         if not session.looked_for_folders and len(without) < len(ids):
             if _has_new_folders(session):
                 return
@@ -81,7 +81,7 @@ def _has_new_folders(session: Session) -> bool:
     """Return whether folders have to be read first that were created just now."""
     if session.looked_for_folders or not find_folders(session):
         return False
-    session.transaction(session.begin_again)
+    session.transaction(session.collect_again)
     return True
 
 
@@ -147,7 +147,7 @@ def _pending(session: Session, partner: LocalContact) -> Link:
         None,
         partner.contact,
         blank_contact(session),
-        session.words,
+        session.reference_data,
         carries=session.partners.carries,
         preferred_slot=partner.phone_slot,
         behavior=session.known_behavior,
@@ -210,12 +210,12 @@ def _send_pending(session: Session) -> None:
     One whose creation went unanswered may have been moved to a new folder since.
     """
     while links := session.read(
-        lambda: session.links.pending(session.sizes.push, session.passed_links)
+        lambda: session.links.pending(session.sizes.push, session.tried_links)
     ):
         if _has_new_folders(session):
             return
         # If the partner was deleted in the meantime, the values to send are unknown.
-        session.passed_links.update(link.id for link in links if not link.base)
+        session.tried_links.update(link.id for link in links if not link.base)
         ready = [link for link in links if link.base]
         for folder, group in group_by_folder(ready).items():
             session.check_time()
@@ -225,11 +225,11 @@ def _send_pending(session: Session) -> None:
             made, less = session.transaction(
                 partial(_acknowledge, session, group, answers)
             )
-            session.passed_links |= set(ids) - to_ask_again(ids, answers) - less
+            session.tried_links |= set(ids) - to_ask_again(ids, answers) - less
             read_back(session, made)
             check_unanswered(session, answers)
             if session.errors - errors < len(group):
-                session.moved_on()
+                session.note_progress()
 
 
 def _draft(link: Link) -> tuple[str, dict[str, str]]:
@@ -291,7 +291,9 @@ def created(
         for link, ref in answers
     ]
     session.links.save([until_seen(session, link) for link in synced])
-    session.incomplete.update(link.id for link in synced if link.change_token == UNSENT)
+    session.incomplete_links.update(
+        link.id for link in synced if link.change_token == UNSENT
+    )
     for link in synced:
         report.whole(Way.PUSH, LineAction.CREATE, link.name, link)
         report.surplus(link.name, link, None)
@@ -323,4 +325,6 @@ def _to_be_read(session: Session, link: Link) -> Base | None:
     if link.base is None:  # the partner was deleted while it was being created
         return None
     _key, sent = _draft(link)
-    return to_be_read(link.base, {}, sent, session.known_behavior, session.words)
+    return to_be_read(
+        link.base, {}, sent, session.known_behavior, session.reference_data
+    )

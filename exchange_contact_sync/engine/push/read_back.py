@@ -64,7 +64,9 @@ def read_back(session: Session, links: Sequence[Link]) -> None:
 def is_doubtful(session: Session, link: Link) -> bool:
     """Return whether the contact has to be read because of what was sent."""
     base = link.base
-    return base is not None and doubtful(base, session.known_behavior, session.words)
+    return base is not None and doubtful(
+        base, session.known_behavior, session.reference_data
+    )
 
 
 def until_seen(session: Session, link: Link) -> Link:
@@ -84,7 +86,7 @@ def _look(session: Session, links: Sequence[Link]) -> list[_Found]:
     """
     answers = session.remote.fetch([ref_of(link) for link in links])
     return [
-        _Found(link, compare(link.base, answer.contact, session.words))
+        _Found(link, compare(link.base, answer.contact, session.reference_data))
         for link, answer in zip(links, answers, strict=True)
         if isinstance(answer, RemoteContact)
         and answer.ref.version == link.version

@@ -27,9 +27,9 @@ UNWANTED = (Ours.ARCHIVED, Ours.GONE, Ours.LEFT)
 
 def recover(session: Session) -> None:
     """Complete the links of contacts that were created; create or drop the others."""
-    passed: set[int] = set()
+    tried: set[int] = set()
     while links := session.read(
-        lambda: session.links.pending(session.sizes.push, passed)
+        lambda: session.links.pending(session.sizes.push, tried)
     ):
         for folder, group in group_by_folder(links).items():
             try:
@@ -38,7 +38,7 @@ def recover(session: Session) -> None:
                 _not_known(session, group, error)
                 continue
             session.transaction(partial(_complete, session, group, found))
-        passed.update(link.id for link in links)
+        tried.update(link.id for link in links)
 
 
 def _find(
@@ -59,7 +59,7 @@ def _not_known(session: Session, links: Sequence[Link], error: AnswerMalformed) 
     for link in links:
         report.failure(Way.PUSH, link.name, ContactError(error.detail), link)
     session.transaction(lambda: report.hand_over(session))
-    session.passed_links.update(link.id for link in links)
+    session.tried_links.update(link.id for link in links)
 
 
 def _complete(

@@ -58,7 +58,7 @@ def take_over(
             why = Remark(_REMARKS[link.reason is Reason.PERSON])
             report.whole(Way.PUSH, LineAction.SKIP, names[link.partner], link, why=why)
     if any(link.user_request for link in taken):
-        session.begin_again()
+        session.collect_again()
     return {link.partner for link in taken}
 
 

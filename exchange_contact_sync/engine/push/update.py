@@ -47,30 +47,30 @@ def push(session: Session) -> None:
     :raises OutOfTime: the next slice continues with the rest
     """
     while links := session.read(
-        lambda: session.links.dirty(session.sizes.push, session.passed_links)
+        lambda: session.links.dirty(session.sizes.push, session.tried_links)
     ):
         session.check_time()
         errors = session.errors
         _push_batch(session, links)
         if session.errors - errors < len(links):
-            session.moved_on()
+            session.note_progress()
         session.show(Step.PUSH, len(links))
 
 
 def _push_batch(session: Session, links: list[Link]) -> None:
-    session.passed_links.update(link.id for link in links)
+    session.tried_links.update(link.id for link in links)
     refused = [link for link in links if not link.remote]
     if refused:
         session.transaction(lambda: see_about(session, refused))
-        session.passed_links.difference_update(link.id for link in refused)
-    there = [k for k in links if k.remote and not session.is_lost(k.folder)]
+        session.tried_links.difference_update(link.id for link in refused)
+    there = [k for k in links if k.remote and not session.is_folder_gone(k.folder)]
     todos = session.transaction(lambda: _prepare(session, there))
     writes = [todo for todo in todos if todo.action is Action.MERGE]
     deletions = [todo for todo in todos if todo.action is Action.DELETE_THEIRS]
     if writes:
-        session.passed_links -= write(session, writes)
+        session.tried_links -= write(session, writes)
     if deletions:
-        session.passed_links -= delete(session, deletions)
+        session.tried_links -= delete(session, deletions)
 
 
 def _prepare(session: Session, links: Sequence[Link]) -> list[Todo]:
@@ -164,7 +164,7 @@ def _agreed(
         todo.pair.theirs,
         sent,
         session.known_behavior,
-        session.words,
+        session.reference_data,
     )
     return in_step(
         replace(todo.pair.link.at(ref), base=base, change_token=todo.change_token)

@@ -115,7 +115,7 @@ def item_error(error: Exception, kind: Kind = Kind.CHANGE) -> ContactError:
     repeatable = kind is Kind.READ and code in TOO_SLOW
     back_off = getattr(error, "back_off", None)
     again = (code in SERVED_IN_PART or repeatable) and not back_off
-    return Unanswered(cause, again=again)
+    return Unanswered(cause, retry_at_once=again)
 
 
 def settled(
@@ -153,7 +153,7 @@ def _not_tried(error: Exception, last: ContactError | None) -> Unanswered:
         return last
     if last is None:
         return Unanswered(Unreachable(_said(error)))
-    return Unanswered(last, again=True)
+    return Unanswered(last, retry_at_once=True)
 
 
 def mailbox_error(error: Exception) -> SyncError:

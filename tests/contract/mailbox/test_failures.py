@@ -47,7 +47,7 @@ def test_a_change_whose_answer_was_lost_is_not_made_twice(troubled):
     assert found.contact["surname"] == "Changed"
 
 
-@pytest.mark.parametrize("method", ["fetch", "update", "unmark", "delete"])
+@pytest.mark.parametrize("method", ["fetch", "update", "remove_sync_keys", "delete"])
 def test_a_contact_that_fails_does_not_stop_the_others(troubled, method):
     refs = troubled.store.create(troubled.folder, DRAFTS)
     failure = troubled.spoil(method, refs[2].id)
@@ -84,7 +84,9 @@ def test_a_busy_server_says_how_long(troubled):
     assert found.contact["surname"] == "Person"
 
 
-@pytest.mark.parametrize("method", ["create", "fetch", "update", "unmark", "delete"])
+@pytest.mark.parametrize(
+    "method", ["create", "fetch", "update", "remove_sync_keys", "delete"]
+)
 def test_a_server_that_serves_a_part_gives_what_it_served(troubled, method):
     """The other contacts are unanswered and unchanged; a second call serves them."""
     refs = []
@@ -103,7 +105,9 @@ def test_a_server_that_serves_a_part_gives_what_it_served(troubled, method):
 
     left = [isinstance(answer, Unanswered) for answer in first]
     assert left == [False, False, False, True, True]
-    assert all(isinstance(one.cause, ServerBusy) and one.again for one in first[3:])
+    assert all(
+        isinstance(one.cause, ServerBusy) and one.retry_at_once for one in first[3:]
+    )
     second = call(asked[3:])
     assert not any(isinstance(answer, ContactError) for answer in [*first[:3], *second])
     if method == "create":
@@ -170,7 +174,7 @@ def test_a_contact_that_cannot_be_read_is_recognized_from_its_folders_list(troub
     troubled.put({"given_name": "Somebody else"})
     troubled.spoil("fetch", broken)
 
-    seen = troubled.store.glance([RemoteRef(broken, "", troubled.folder)])
+    seen = troubled.store.read_evidence([RemoteRef(broken, "", troubled.folder)])
 
     assert list(seen) == [broken] and not seen[broken].private
     contact = seen[broken].contact
@@ -179,25 +183,27 @@ def test_a_contact_that_cannot_be_read_is_recognized_from_its_folders_list(troub
     assert contact["phone_mobile"] == FULL["phone_mobile"]
 
 
-def test_a_glance_shows_which_contacts_are_private(troubled):
+def test_the_evidence_shows_which_contacts_are_private(troubled):
     broken = troubled.put(FULL, private=True)
 
-    (seen,) = troubled.store.glance([RemoteRef(broken, "", troubled.folder)]).values()
+    (seen,) = troubled.store.read_evidence(
+        [RemoteRef(broken, "", troubled.folder)]
+    ).values()
 
     assert seen.private
 
 
-def test_a_glance_at_a_contact_that_is_gone_shows_nothing(troubled):
+def test_a_contact_that_is_gone_has_no_evidence(troubled):
     item = troubled.put(FULL)
     troubled.remove(item)
 
-    assert not troubled.store.glance([RemoteRef(item, "", troubled.folder)])
+    assert not troubled.store.read_evidence([RemoteRef(item, "", troubled.folder)])
 
 
-def test_a_glance_into_a_deleted_folder_raises(troubled):
+def test_reading_evidence_in_a_deleted_folder_raises(troubled):
     folder = troubled.add_folder("Gone")
     item = troubled.put(FULL, folder=folder)
     troubled.remove_folder(folder)
 
     with pytest.raises(FolderGone):
-        troubled.store.glance([RemoteRef(item, "", folder)])
+        troubled.store.read_evidence([RemoteRef(item, "", folder)])

@@ -93,7 +93,7 @@ def test_our_identity_is_removed_and_nothing_else(world):
     before = world.store.fetch(refs)
     decoration = world.decoration(refs[0].id)
 
-    unmarked = world.store.unmark([contact.ref for contact in before])
+    unmarked = world.store.remove_sync_keys([contact.ref for contact in before])
 
     assert world.store.find([key for key, _values in drafts], world.folder) == {}
     after = world.store.fetch(refs)
@@ -106,7 +106,7 @@ def test_our_identity_is_removed_whatever_changed_meanwhile(world):
     (ref,) = world.store.create(world.folder, [("key-1", {"surname": "Ours"})])
     world.edit(ref.id, {"surname": "Of a person"})
 
-    (unmarked,) = world.store.unmark([ref])
+    (unmarked,) = world.store.remove_sync_keys([ref])
 
     (after,) = world.store.fetch([ref])
     assert (after.ref, after.ref.sync_key) == (unmarked, "")
@@ -119,7 +119,7 @@ def test_removing_the_identity_of_a_contact_without_one_is_allowed(world):
     item = world.put({"surname": "Somebody"})
     (before,) = world.store.fetch([RemoteRef(item, "")])
 
-    (ref,) = world.store.unmark([before.ref])
+    (ref,) = world.store.remove_sync_keys([before.ref])
 
     (after,) = world.store.fetch([ref])
     assert after.contact == before.contact
@@ -129,8 +129,8 @@ def test_deleted_contacts_keep_their_place_in_the_result(world):
     refs = world.store.create(world.folder, [(f"key-{n}", {}) for n in range(3)])
     world.remove(refs[1].id)
 
-    results = world.store.unmark(refs)
+    results = world.store.remove_sync_keys(refs)
 
     assert [type(result) for result in results] == [RemoteRef, ContactGone, RemoteRef]
     assert world.store.find(["key-0", "key-2"], world.folder) == {}
-    assert world.store.unmark([]) == []
+    assert world.store.remove_sync_keys([]) == []

@@ -171,6 +171,6 @@ def test_removing_our_sync_key_touches_nothing_else(world, contact, read):
     before = read()
     (now,) = world.store.fetch([contact])
 
-    world.store.unmark([now.ref])
+    world.store.remove_sync_keys([now.ref])
 
     assert untouched(read()) == untouched(before)

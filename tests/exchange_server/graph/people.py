@@ -21,13 +21,14 @@ _KNOWN = (
     "businessPhones displayName givenName jobTitle mail mobilePhone officeLocation "
     "preferredLanguage surname userPrincipalName id"
 ).split()
+_ONLY_ON_SELECT = ("proxyAddresses",)
 MOST_IDS = 1000
 
 
 def user(call: Call) -> HttpAnswer:
     """GET /me and /users/{address or id}"""
     only(call.query, "$select")
-    chosen = selected(call.query, _KNOWN, "user")
+    chosen = selected(call.query, (*_KNOWN, *_ONLY_ON_SELECT), "user")
     mailbox = call.mailbox
     data: dict[str, object] = dict.fromkeys(_KNOWN)
     data["businessPhones"] = []
@@ -35,6 +36,8 @@ def user(call: Call) -> HttpAnswer:
     data["mail"] = data["userPrincipalName"] = mailbox.address
     data["id"] = mailbox.guid
     if chosen is not None:
+        more = [f"smtp:{alias}" for alias in mailbox.aliases]
+        data["proxyAddresses"] = [f"SMTP:{mailbox.address}", *more]
         data = {name: value for name, value in data.items() if name in chosen}
     return reply({"@odata.context": f"{call.base}/$metadata#users/$entity", **data})
 

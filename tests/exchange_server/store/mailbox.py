@@ -30,6 +30,7 @@ class Mailbox(Contents):
     :param lock: held while the mailbox is read or changed
     :param number: which mailbox of that address it is, when others were replaced
     :ivar may_impersonate: whether its user may act for others
+    :ivar aliases: its further addresses
     :ivar shared_with: the addresses, in lower case, of users who may use it, too
     :ivar largest_item: bytes that an item and one attachment may have
     :ivar away_with: the response code that answers all requests while the mailbox is
@@ -51,6 +52,7 @@ class Mailbox(Contents):
         self.password = password
         self.display_name = display_name or address.partition("@")[0]
         self.may_impersonate = False
+        self.aliases: list[str] = []
         self.shared_with: set[str] = set()
         self.largest_item = LARGEST_ITEM
         self.away_with: str | None = None

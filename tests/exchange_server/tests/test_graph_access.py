@@ -47,6 +47,13 @@ def test_the_user(graph):
     assert graph.get(f"/users/{ADDRESS}")["id"] == graph.get("/me")["id"]
 
 
+def test_further_addresses_are_only_told_when_selected(graph, mailbox):
+    mailbox.aliases.append("a.example@example.com")
+    assert "proxyAddresses" not in graph.get("/me")
+    me = graph.get("/me", params={"$select": "proxyAddresses"})
+    assert me["proxyAddresses"] == [f"SMTP:{ADDRESS}", "smtp:a.example@example.com"]
+
+
 def test_permissions_are_needed(exchange, server, graph):
     token = exchange.tenant.token_for(ADDRESS, "Contacts.Read")
     reader = Graph(server, ADDRESS, token)

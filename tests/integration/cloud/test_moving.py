@@ -159,6 +159,37 @@ class TestMoving(MovingCase):
         self.assertEqual(self.links(), before)
         self.assertIdle()
 
+    def provider_moves(self):
+        """An administrator changes the type of the provider, and back.
+
+        :return: function that changes it back
+        """
+        before = {"kind": "ews", "server_url": self.provider.server_url}
+        application = in_the_cloud.registered(self.env, self.server)
+        self.provider.write(in_the_cloud.graph_values(self.server, application))
+        return lambda: self.provider.write(before)
+
+    def test_provider_that_gets_its_former_type_again_works_as_before(self):
+        links = self.links()
+        self.provider_moves()()
+        self.assertEqual(self.account.state, "connected")
+        self.assertTrue(self.account.next_sync)
+        self.assertFalse(self.account.message)
+        self.assertFalse(self.account.sudo().activity_ids)
+        self.assertIdle()
+        self.assertEqual(self.links(), links)
+
+    def test_provider_that_gets_its_former_type_again_after_the_sign_in(self):
+        links, take_back = self.links(), self.provider_moves()
+        in_the_cloud.sign_in(self.account, self.server)
+        take_back()
+        self.assertEqual(self.account.state, "error")
+        self.account.password = PASSWORD
+        self.account.action_authorize()
+        self.assertEqual(self.account.state, "connected")
+        self.assertIdle()
+        self.assertEqual(self.links(), links)
+
     def test_another_mailbox_still_needs_a_reset(self):
         with self.assertRaises(ValidationError):
             self.account.write(

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from exchange_server import faults
 from support import in_the_cloud
 from support.cases.cloud_http_case import (
     ADDRESS,
@@ -68,6 +69,23 @@ class TestNewAccount(CloudHttpCase):
         dialog = self.new_dialog()
         self.call("exchange.add.account", "action_sign_in", dialog.ids)
         self.assertEqual(dialog.existing_id, first.account_id)
+
+    def test_further_address_of_the_mailbox_is_the_users_own(self):
+        self.mailbox.aliases.append("a.lund@example.com")
+        dialog = self.new_dialog(email="A.Lund@example.com")
+        self.come_back(self.accept(self.press(dialog)))
+        account = dialog.account_id
+        self.assertEqual(account.state, "connected", dialog.message)
+        self.assertFalse(account.opens_shared_mailbox)
+        shown = self.come_back(self.accept(self.press(account, "action_authorize")))
+        self.assertEqual(shown, {"account": str(account.id)})
+        self.assertEqual(account.sync().state, "done")
+
+    def test_further_addresses_that_are_not_told_are_not_needed(self):
+        self.server.faults.add(faults.http_status(403, "GetUser"))
+        dialog = self.new_dialog()
+        self.come_back(self.accept(self.press(dialog)))
+        self.assertEqual(dialog.account_id.state, "connected")
 
     def test_a_mailbox_that_cannot_be_opened_leaves_nothing(self):
         self.mailbox.disable()

@@ -48,6 +48,24 @@ class TestRights(SyncCase):
         self.sync()
         self.assertPartner(ada, vat="GB1", ref="A-1", color=4)
 
+    def test_numbers_are_recognized_in_the_accounts_company(self):
+        """The other company would be the first of the owner's."""
+        germany, france = self.env.ref("base.de"), self.env.ref("base.fr")
+        vals = [
+            {"name": "First", "sequence": -2, "country_id": germany.id},
+            {"name": "Second", "sequence": -1, "country_id": france.id},
+        ]
+        companies = self.env["res.company"].create(vals)
+        self.owner.company_ids |= companies
+        self.account.sudo().connected_since = False
+        self.account.sudo().company_id = companies[1]
+        ida = self.new_partner("Ida Lund", phone="+33 1 42 68 53 00")
+        self.add(name="Ida Lund", business="01 42 68 53 00")
+        self.sync()
+        self.assertTrue(ida.exchange_link_ids)
+        self.partner("Ida Lund")
+        self.assertIdle()
+
 
 class TestLanguage(SyncCase):
     def setUp(self):

@@ -22,7 +22,7 @@ from robustness.fuzz.laws import MEGABYTES, SECONDS, asked, no_other_is_harmed, 
 from robustness.fuzz.mutations import mutated
 from robustness.fuzz.schema_answers import SchemaAnswers
 
-ONE_MESSAGE = {"folders": 2, "changes": 1, "glance": 1, "find": 1, "sign in": 2}
+ONE_MESSAGE = {"folders": 2, "changes": 1, "read_evidence": 1, "find": 1, "sign in": 2}
 """Number of messages in an answer; the other calls have one for each contact."""
 
 

@@ -109,10 +109,10 @@ MUTANTS = (
         FIRST,
     ),
     Mutant(
-        "whoever cannot be read is not exported a second time",
+        "a contact that cannot be read is not exported a second time",
         "engine/pull/apply_changes.py",
-        "batch.known_by = _glance(session, unread)",
-        "batch.known_by = []",
+        "batch.evidence = _evidence_of_unread(session, unread)",
+        "batch.evidence = []",
         FIRST,
     ),
     Mutant(
@@ -259,7 +259,7 @@ MUTANTS = (
     Mutant(
         "a slice gets something done, however little time it has",
         "engine/session.py",
-        "if self._moved_on and self.clock",
+        "if self._made_progress and self.clock",
         "if self.clock",
         SLICES,
     ),
@@ -297,7 +297,7 @@ MUTANTS = (
     Mutant(
         "a contact that moved and cannot be read is not taken for deleted",
         "engine/pull/apply_changes.py",
-        "unread = may_be_unread(session, [link for _entry, link in known])",
+        "unread = may_be_unread(session, [link for _entry, link in linked])",
         "unread = set()",
         MOVES,
     ),

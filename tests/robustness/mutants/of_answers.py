@@ -16,8 +16,8 @@ OF_ANSWERS = (
     Mutant(
         "who may be in a folder that cannot be listed is not taken for deleted",
         "engine/pull/apply_changes.py",
-        "if session.begins_again or session.unread_folders:",
-        "if session.begins_again:",
+        "if session.collects_again or session.unread_folders:",
+        "if session.collects_again:",
         FAILURES,
     ),
     Mutant(
@@ -51,8 +51,8 @@ OF_ANSWERS = (
     Mutant(
         "one that is never answered stops nobody",
         "engine/unanswered.py",
-        "len(left) == len(answers) > 1",
-        "len(left) == len(answers)",
+        "len(unanswered) == len(answers) > 1",
+        "len(unanswered) == len(answers)",
         PARTLY,
     ),
     Mutant(
@@ -72,8 +72,8 @@ OF_ANSWERS = (
     Mutant(
         "whoever is not read yet is not exported beside",
         "engine/pull/apply_changes.py",
-        "batch.passed += [entry] if passed else []",
-        "session.passed_entries |= {entry.id} if passed else set()",
+        "batch.skipped += [entry] if skip else []",
+        "session.tried_entries |= {entry.id} if skip else set()",
         PARTLY,
     ),
     Mutant(

@@ -63,7 +63,7 @@ OF_CONTACTS = (
     Mutant(
         "a pair stopped before its contact was read is not one whose contact is gone",
         "engine/pull/apply_changes.py",
-        "    _note_there(session, ignored)\n",
+        "    _store_that_they_exist(session, ignored)\n",
         "",
         MOVES,
     ),

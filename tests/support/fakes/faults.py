@@ -39,7 +39,7 @@ class _Fault:
 
 def too_busy() -> Unanswered:
     """Return the error of a busy server that may serve a smaller batch immediately."""
-    return Unanswered(ServerBusy("busy"), again=True)
+    return Unanswered(ServerBusy("busy"), retry_at_once=True)
 
 
 class Faults:

@@ -121,10 +121,10 @@ class FakePartnerStore:
         ]
         return [one for one in everybody if one.evidence.keys() & wanted]
 
-    def exportable(self, limit: int, passed: Iterable[int]) -> list[int]:
+    def exportable(self, limit: int, skip: Iterable[int]) -> list[int]:
         """See ``PartnerStore``."""
         linked = {link.partner for link in self._db.rows("link").values()}
-        left_out = linked | set(passed)
+        left_out = linked | set(skip)
         asked = self.requested
         rows = self._visible().items()
         free = [i for i, row in rows if _in_choice(row) or i in asked and row.active]

@@ -37,10 +37,10 @@ class FakePictures:
         self._now = now
 
     def changed(
-        self, limit: int, passed: Iterable[int], *, pull: bool, push: bool
+        self, limit: int, skip: Iterable[int], *, pull: bool, push: bool
     ) -> list[Link]:
         """See ``PictureStore``."""
-        seen = set(passed)
+        seen = set(skip)
         return [
             link
             for link in self._db.rows("link").values()

@@ -81,7 +81,7 @@ class FakeRemoteStore(Faults, FakeMailbox):
 
     @faulty
     def create_folder(self, name: str, parent: str) -> str:
-        """See ``GrowingStore``."""
+        """See ``FolderCreator``."""
         name = name.strip()
         if parent:
             self.must_exist(parent)
@@ -127,7 +127,7 @@ class FakeRemoteStore(Faults, FakeMailbox):
         return [self.spoilt("fetch", ref.id) or self._contact(ref.id) for ref in refs]
 
     @faulty
-    def glance(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
+    def read_evidence(self, refs: Sequence[RemoteRef]) -> dict[str, RemoteContact]:
         """See ``RemoteStore``."""
         for ref in refs:
             self.must_exist(ref.folder)
@@ -178,9 +178,14 @@ class FakeRemoteStore(Faults, FakeMailbox):
         ]
 
     @faulty
-    def unmark(self, refs: Sequence[RemoteRef]) -> list[RemoteRef | ContactError]:
+    def remove_sync_keys(
+        self, refs: Sequence[RemoteRef]
+    ) -> list[RemoteRef | ContactError]:
         """See ``RemoteStore``."""
-        return [self.spoilt("unmark", ref.id) or self._unmark(ref.id) for ref in refs]
+        return [
+            self.spoilt("remove_sync_keys", ref.id) or self._remove_sync_key(ref.id)
+            for ref in refs
+        ]
 
     @faulty
     def delete(self, refs: Sequence[RemoteRef]) -> list[None | ContactError]:
@@ -219,7 +224,7 @@ class FakeRemoteStore(Faults, FakeMailbox):
         self.writes += 1
         return _without_search_key(item.ref())
 
-    def _unmark(self, item_id: str) -> RemoteRef | ContactError:
+    def _remove_sync_key(self, item_id: str) -> RemoteRef | ContactError:
         item = self.items.get(item_id)
         if not item:
             return ContactGone()

@@ -88,18 +88,18 @@ class FakeLinkStore:
         """See ``LinkStore``."""
         return {key: self.others[key] for key in ids if key in self.others}
 
-    def pending(self, limit: int, passed: Iterable[int]) -> list[Link]:
+    def pending(self, limit: int, skip: Iterable[int]) -> list[Link]:
         """See ``LinkStore``."""
-        return self._some(lambda link: link.state is LinkState.PENDING, limit, passed)
+        return self._some(lambda link: link.state is LinkState.PENDING, limit, skip)
 
-    def dirty(self, limit: int, passed: Iterable[int]) -> list[Link]:
+    def dirty(self, limit: int, skip: Iterable[int]) -> list[Link]:
         """See ``LinkStore``."""
-        return self._some(self._is_dirty, limit, passed)
+        return self._some(self._is_dirty, limit, skip)
 
-    def asked(self, limit: int, passed: Iterable[int]) -> list[Link]:
+    def asked(self, limit: int, skip: Iterable[int]) -> list[Link]:
         """See ``LinkStore``."""
         return self._some(
-            lambda link: link.user_request or link.field_overrides, limit, passed
+            lambda link: link.user_request or link.field_overrides, limit, skip
         )
 
     def returned(self, reasons: Sequence[Reason]) -> list[Link]:
@@ -157,8 +157,8 @@ class FakeLinkStore:
         asked = self.exporting and link.follows_choice
         return asked and not self._partners.in_scope([link.partner])
 
-    def _some(self, condition, limit: int, passed: Iterable[int]) -> list[Link]:
-        left_out = set(passed)
+    def _some(self, condition, limit: int, skip: Iterable[int]) -> list[Link]:
+        left_out = set(skip)
         found = [k for k in self.rows.values() if k.id not in left_out and condition(k)]
         return sorted(found, key=lambda link: link.id)[:limit]
 
@@ -221,10 +221,10 @@ class FakeInbox:
             )
 
     def next(
-        self, limit: int, change_type: ChangeType, passed: Iterable[int]
+        self, limit: int, change_type: ChangeType, skip: Iterable[int]
     ) -> list[Entry]:
         """See ``Inbox``."""
-        left_out = set(passed)
+        left_out = set(skip)
         found = [
             row.entry
             for key, row in sorted(self.rows.items())

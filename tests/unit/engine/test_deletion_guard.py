@@ -43,8 +43,8 @@ def test_too_many_deletions_in_the_mailbox():
         world.mailbox.remove(world.item_id(name))
     limit = stopped_by_limit(world, "too_many_deletions")
     assert (limit.doomed, limit.linked) == (6, 20)
-    assert len(limit.lost.archived) == 6
-    assert not (limit.lost.deleted or limit.lost.stopped)
+    assert len(limit.affected.archived) == 6
+    assert not (limit.affected.deleted or limit.affected.stopped)
     stopped_by_limit(world, "too_many_deletions")
     world.confirmed = True
     assert world.run().counters["imported_archived"] == 6
@@ -55,7 +55,7 @@ def test_too_many_archived_in_odoo():
     for name in NAMES[:6]:
         world.partners.mark(world.partner_id(name), active=False)
     limit = stopped_by_limit(world, "too_many_deletions")
-    assert len(limit.lost.deleted) == 6
+    assert len(limit.affected.deleted) == 6
     world.confirmed = True
     assert world.run().counters["exported_deleted"] == 6
 

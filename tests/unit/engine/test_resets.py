@@ -103,9 +103,13 @@ def test_all_marks_are_taken_off_wherever_they_are():
     calls = dict(world.mailbox.calls)
     assert remove_sync_keys(world.mailbox, lambda _keys: ()) == 0
     assert keys(world) == []
-    assert world.mailbox.calls["unmark"] - calls.get("unmark", 0) == 2
+    assert (
+        world.mailbox.calls["remove_sync_keys"] - calls.get("remove_sync_keys", 0) == 2
+    )
     remove_sync_keys(world.mailbox, lambda _keys: ())
-    assert world.mailbox.calls["unmark"] == 2, "there is nothing left to write"
+    assert world.mailbox.calls["remove_sync_keys"] == 2, (
+        "there is nothing left to write"
+    )
 
 
 def test_marks_of_others_stay():
@@ -118,7 +122,7 @@ def test_marks_of_others_stay():
 def test_marks_that_the_mailbox_keeps_are_counted():
     world = marked()
     name = world.item_id(crowd(2)[1])
-    world.mailbox.spoil("unmark", name, ContactError)
+    world.mailbox.spoil("remove_sync_keys", name, ContactError)
     assert remove_sync_keys(world.mailbox, lambda _keys: ()) == 1
     assert [i.id for i in world.mailbox.items.values() if i.sync_key] == [name]
 
@@ -132,7 +136,7 @@ def test_a_folder_that_is_deleted_meanwhile_has_no_marks():
 
 def test_a_mailbox_that_cannot_be_reached_is_reported():
     world = marked()
-    world.mailbox.fail_next("unmark", Unreachable(), nth=2)
+    world.mailbox.fail_next("remove_sync_keys", Unreachable(), nth=2)
     with pytest.raises(Unreachable):
         remove_sync_keys(world.mailbox, lambda _keys: ())
     assert remove_sync_keys(world.mailbox, lambda _keys: ()) == 0
@@ -142,19 +146,21 @@ def test_a_mailbox_that_cannot_be_reached_is_reported():
 @for_each_row("served", [1, 2])
 def test_a_server_that_serves_few_at_once_lets_all_marks_go(served: int):
     world = marked()
-    world.mailbox.serve("unmark", served)
+    world.mailbox.serve("remove_sync_keys", served)
     assert remove_sync_keys(world.mailbox, lambda _keys: ()) == 0
     assert keys(world) == []
 
 
 def test_a_server_that_answers_nothing_more_ends_it_and_nobody_was_refused():
     world = marked()
-    world.mailbox.serve("unmark", 0)
+    world.mailbox.serve("remove_sync_keys", 0)
     with pytest.raises(ServerBusy):
         remove_sync_keys(world.mailbox, lambda _keys: ())
     for item_id in world.mailbox.items:
-        world.mailbox.spoil("unmark", item_id, lambda: Unanswered(MailboxFull()))
-    world.mailbox.serve("unmark", 9)
+        world.mailbox.spoil(
+            "remove_sync_keys", item_id, lambda: Unanswered(MailboxFull())
+        )
+    world.mailbox.serve("remove_sync_keys", 9)
     with pytest.raises(MailboxFull):
         remove_sync_keys(world.mailbox, lambda _keys: ())
     world.mailbox.heal()

@@ -181,23 +181,25 @@ def test_what_was_not_tried_is_unanswered_for_the_same_cause():
 
     assert first == "done"
     assert type(second.cause) is type(third.cause) is MailboxFull
-    assert not second.again and not third.again
+    assert not second.retry_at_once and not third.retry_at_once
     one, other = settled([denied, stopped])
     assert type(one) is ContactProtected
-    assert other.cause is one and other.again
+    assert other.cause is one and other.retry_at_once
     (alone,) = settled([stopped])
-    assert type(alone.cause) is Unreachable and not alone.again
+    assert type(alone.cause) is Unreachable and not alone.retry_at_once
 
 
 def test_what_a_busy_server_did_not_serve_may_be_asked_for_at_once():
     for code in SERVED_IN_PART:
-        assert item_error(said(code)).again
-        assert item_error(said(code), Kind.CREATE).again
+        assert item_error(said(code)).retry_at_once
+        assert item_error(said(code), Kind.CREATE).retry_at_once
     for code in TOO_SLOW:
-        assert item_error(said(code), Kind.READ).again
-        assert not item_error(said(code), Kind.CHANGE).again, "it may have been done"
+        assert item_error(said(code), Kind.READ).retry_at_once
+        assert not item_error(said(code), Kind.CHANGE).retry_at_once, (
+            "it may have been done"
+        )
     busy = ews.ErrorServerBusy("x", back_off=3.5)
-    assert not item_error(busy).again
+    assert not item_error(busy).retry_at_once
     assert item_error(busy).cause.back_off == 3.5
 
 

@@ -233,8 +233,8 @@ def test_the_time_a_busy_server_names_counts_for_single_contacts_too():
     (_item, one), (_item, other) = (
         settled(a, Kind.READ) for a in (with_delay, without_delay)
     )
-    assert (one.cause.back_off, one.again) == (297.749, False)
-    assert other.cause.back_off > 0 and other.again
+    assert (one.cause.back_off, one.retry_at_once) == (297.749, False)
+    assert other.cause.back_off > 0 and other.retry_at_once
 
 
 def test_codes_that_the_client_has_no_class_for_keep_their_name():

@@ -79,14 +79,14 @@ def test_a_failure_of_more_than_one_contact(status, code, cause, again):
     error = item_error(answer(status, code))
 
     assert isinstance(error, core.Unanswered)
-    assert (type(error.cause), error.again) == (cause, again)
+    assert (type(error.cause), error.retry_at_once) == (cause, again)
 
 
 def test_the_time_that_a_server_names_is_kept():
     error = item_error(answer(429, "ApplicationThrottled", **{"retry-after": "7"}))
 
     assert isinstance(error, core.Unanswered)
-    assert (error.cause.back_off, error.again) == (7, False)
+    assert (error.cause.back_off, error.retry_at_once) == (7, False)
 
 
 def test_an_inner_code_counts():

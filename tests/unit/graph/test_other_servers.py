@@ -158,7 +158,7 @@ def test_a_request_that_a_batch_does_not_answer_leaves_the_others():
 
     assert [one.status for one in found] == [0, 204]
     error = item_error(found[0])
-    assert isinstance(error, core.Unanswered) and not error.again
+    assert isinstance(error, core.Unanswered) and not error.retry_at_once
     assert type(error.cause) is core.Unreachable
 
 

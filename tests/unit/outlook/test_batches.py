@@ -60,7 +60,7 @@ def serving(most: int, cause: SyncError = BUSY, *, again: bool = True):
     """A server that serves so many things of each request."""
 
     def answer(part: Sequence[int]) -> list[object]:
-        left = Unanswered(cause, again=again)
+        left = Unanswered(cause, retry_at_once=again)
         return [*part[:most], *[left] * len(part[most:])]
 
     return answer
@@ -84,7 +84,7 @@ def test_batches_get_as_small_as_what_was_served():
     first = server.ask(1000)
 
     assert answered(first) == list(range(50)) and len(first) == 1000
-    assert all(one.again for one in first[50:])
+    assert all(one.retry_at_once for one in first[50:])
     assert answered(server.ask(1000)) == list(range(50 * SLOW_REQUESTS))
     assert server.sizes == [250, *[50] * SLOW_REQUESTS]
     assert server.size.is_reduced
@@ -105,7 +105,7 @@ def test_a_server_that_serves_nothing_is_busy_for_all():
     with pytest.raises(ServerBusy):
         Server(serving(0)).ask(2)
     (alone,) = Server(serving(0)).ask(1)
-    assert alone.again and alone.cause is BUSY
+    assert alone.retry_at_once and alone.cause is BUSY
 
 
 def test_a_request_that_fails_as_a_whole_leaves_the_answers_before_it():
@@ -121,7 +121,7 @@ def test_a_request_that_fails_as_a_whole_leaves_the_answers_before_it():
         answers = server.ask(1000)
         assert answers[:250] == list(range(250)) and server.sizes == [250, 250]
         assert {one.cause for one in answers[250:]} == {error}
-        assert not any(one.again for one in answers[250:])
+        assert not any(one.retry_at_once for one in answers[250:])
     with pytest.raises(Unreachable):
         Server(answer, RequestSize(600)).ask(600)
 
@@ -189,7 +189,9 @@ def stopping(*bad: int):
         for position, thing in enumerate(part):
             if thing in bad:
                 failure = ContactProtected(f"{thing}")
-                rest = [Unanswered(failure, again=True)] * len(part[position + 1 :])
+                rest = [Unanswered(failure, retry_at_once=True)] * len(
+                    part[position + 1 :]
+                )
                 return [*part[:position], failure, *rest]
         return list(part)
 

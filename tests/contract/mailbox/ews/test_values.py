@@ -229,7 +229,7 @@ def test_a_contact_the_server_is_too_busy_for_is_unanswered(world, code, cause):
     answer = fetch(world, ref)
 
     assert isinstance(answer, Unanswered)
-    assert type(answer.cause) is cause and answer.again
+    assert type(answer.cause) is cause and answer.retry_at_once
 
 
 def test_too_few_answers_to_a_batch_are_refused(world, server):

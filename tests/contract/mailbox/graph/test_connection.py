@@ -290,6 +290,21 @@ def test_the_older_of_two_with_a_key_is_found_in_any_order(world):
     assert world.store.find(["key-1"], world.folder)["key-1"].id == made.id
 
 
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_folder_that_is_not_looked_up_is_no_other_folder(world, status):
+    """A default folder whose id is written in two ways is asked for its own id."""
+    world.server.graph_switches.set(default_folder_id="own spelling")
+    (default,) = [folder for folder in world.store.folders() if folder.default]
+    (made,) = world.store.create(default.id, [("key-1", {"surname": "Here"})])
+    world.server.faults.add(faults.http_status(status, "GetContactFolder"))
+
+    with pytest.raises(ServerBusy):
+        world.store.fetch([made])
+
+    (found,) = world.store.fetch([made])
+    assert found.ref.folder == default.id
+
+
 def test_a_batch_has_twenty_requests_at_most(world):
     drafts = [(f"key-{n}", {"surname": f"{n}"}) for n in range(21)]
     world.server.counters.reset()

@@ -119,7 +119,7 @@ def test_contacts_are_found_on_pages_of_any_length(graph_world):
     graph_world.server.graph_switches.set(expand_page=7, list_links="$skiptoken")
     made = [graph_world.put({"surname": f"{n}"}) for n in range(20)]
 
-    found = graph_world.store.glance(
+    found = graph_world.store.read_evidence(
         [RemoteRef(one, "", graph_world.folder) for one in made]
     )
 
@@ -154,7 +154,9 @@ def test_lists_without_an_end_are_given_up(graph_world):
 
     found = graph_world.store.fetch(refs)
     with pytest.raises(AnswerMalformed):
-        graph_world.store.glance([RemoteRef("not there", "", graph_world.folder)])
+        graph_world.store.read_evidence(
+            [RemoteRef("not there", "", graph_world.folder)]
+        )
     with pytest.raises(AnswerMalformed):
         graph_world.store.folders()
 
@@ -265,6 +267,6 @@ def test_removing_the_sync_key_keeps_a_display_name_of_its_own(world):
     }
     (made,) = world.store.create(world.folder, [("key-1", values)])
 
-    (ref,) = world.store.unmark([made])
+    (ref,) = world.store.remove_sync_keys([made])
 
     assert read(world, ref)["display_name"] == "Called Otherwise"

@@ -21,7 +21,7 @@ OPERATIONS = {
     "create": "CreateContact",
     "create_folder": "CreateContactFolder",
     "update": "UpdateContact",
-    "unmark": "UpdateContact",
+    "remove_sync_keys": "UpdateContact",
     "delete": "DeleteContact",
 }
 ALONE = {"changes", "create_folder"}
@@ -70,7 +70,7 @@ class GraphWorld(SimulatorWorld):
         if method in ALONE:
             super().lose_answer(method)
         else:  # a change first reads the contacts in a separate batch
-            nth = 2 if method in ("update", "unmark") else 1
+            nth = 2 if method in ("update", "remove_sync_keys") else 1
             self.server.faults.add(faults.drop_after("Batch", nth=nth))
 
     def be_busy(self, method: str, seconds: float) -> None:

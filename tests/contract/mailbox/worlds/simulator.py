@@ -25,7 +25,7 @@ OPERATIONS = {
     "create": "CreateItem",
     "create_folder": "CreateFolder",
     "update": "UpdateItem",
-    "unmark": "UpdateItem",
+    "remove_sync_keys": "UpdateItem",
     "delete": "DeleteItem",
 }
 KEYS = {

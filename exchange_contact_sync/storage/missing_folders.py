@@ -18,20 +18,20 @@ if TYPE_CHECKING:
     from odoo.models import BaseModel
 
 
-def report_lost(run: BaseModel) -> None:
+def report_missing_folders(run: BaseModel) -> None:
     """Add lines about the links that are not synchronized because their folder is gone.
 
     :param run: record of ``exchange.sync.run`` that has finished its work
     """
     folders = run.account_id.sudo().folder_ids
-    lost = folders.filtered(lambda folder: folder.missing and not folder.loss_reported)
-    if not lost:
+    missing = folders.filtered(lambda one: one.missing and not one.loss_reported)
+    if not missing:
         return
-    links = lost.env["exchange.contact.link"].search(
-        [("folder_id", "in", lost.ids), ("state", "in", ACTIVE_STATES)]
+    links = missing.env["exchange.contact.link"].search(
+        [("folder_id", "in", missing.ids), ("state", "in", ACTIVE_STATES)]
     )
     OdooRunLog(run).record([_line(link) for link in links], {})
-    lost.loss_reported = True
+    missing.loss_reported = True
 
 
 def _line(link: BaseModel) -> Line:

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Contacts that lie aside: private, nameless, not imported, not known whose."""
+"""Contacts that are deferred: private, nameless, not imported, or ambiguous."""
 
 from __future__ import annotations
 
