@@ -66,7 +66,7 @@ class PartnerGateway:
         self, account: BaseModel, further: Mapping[str, Field] | None = None
     ) -> None:
         self._account = account
-        self._rows = {**FIELDS, **(further or {})}
+        self._rows = {**FIELDS, **further} if further else FIELDS
         self.carried = Carried(
             tags=account.sync_categories,
             addresses=account.sync_addresses,
