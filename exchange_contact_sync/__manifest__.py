@@ -33,7 +33,6 @@
         "wizards/exchange_provider_test_views.xml",
         "wizards/exchange_reset_views.xml",
         "views/exchange_account_form.xml",
-        "views/exchange_account_moving.xml",
         "views/exchange_account_views.xml",
         "views/exchange_provider_views.xml",
         "views/res_partner_views.xml",

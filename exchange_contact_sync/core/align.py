@@ -119,7 +119,8 @@ def align(
         our_values["name"] = ""
     if base is None:
         leave_addresses_out(our_values, their_values)
-        agreed = agreed_at_first(our_values, their_values, words)
+        firms = IS_COMPANY in remembered
+        agreed = agreed_at_first(our_values, their_values, words, are_company=firms)
     unheld = frozenset(known.get(UNHELD, "").split())
     blanks = look_at(unheld, our_values, their_values, agreed or {}, words)
     if agreed is not None:

@@ -15,7 +15,7 @@ from enum import Enum
 from .contact import Contact
 from .fields import SETS, Kind
 from .known import NOTHING_MORE, Apart, Known, written_otherwise
-from .normalize import canonical, same
+from .normalize import agree_at_first, canonical, same
 from .reference_data import ReferenceData
 from .typed import is_typed, unedited
 
@@ -100,7 +100,7 @@ def _at_first(key: str, ours: Contact, theirs: Contact, words: ReferenceData) ->
         if here == there:
             return Change.NOBODY
         return Change.FIRST_FILLS_THEIRS if here else Change.FIRST_FILLS_OURS
-    alike = here == there or same(key, ours, theirs, words)
+    alike = here == there or agree_at_first(key, ours, theirs, words)
     return Change.NOBODY if alike else Change.BOTH_DIFFERENT
 
 

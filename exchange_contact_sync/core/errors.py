@@ -348,7 +348,7 @@ class ContactWithoutName(ContactInvalid):
     code = "contact_without_name"
 
 
-class LeftAlone(ContactError):
+class RequestNotApplied(ContactError):
     """The contact changed after a person decided about it, so it was left unchanged."""
 
     code = "left_alone"

@@ -9,24 +9,31 @@ from .emails import addresses, form, is_called_by_address
 from .fields import EMAIL_KEYS, PHONE_KEYS
 from .names import less_full
 from .numbers import country_of, fewer_numbers
+from .recognized_names import in_short
 from .reference_data import ReferenceData
 from .text import line
 
 
 def agreed_at_first(
-    ours: Mapping[str, str], theirs: Mapping[str, str], words: ReferenceData
+    ours: Mapping[str, str],
+    theirs: Mapping[str, str],
+    words: ReferenceData,
+    *,
+    are_company: bool = False,
 ) -> dict[str, str] | None:
     """Find rows in which one side has the other's value and more.
 
-    A name with a title, or a field with a second number, does not conflict with the
-    value without it: it counts as an edit of that value, so that nothing is lost and no
-    person has to choose.
+    A name with a title, a company's name with its legal form, or a field with a second
+    number, does not conflict with the value without it: it counts as an edit of that
+    value, so that nothing is lost and no person has to choose.
 
     :param ours: by row, the partner
     :param theirs: by row, the item
+    :param are_company: both represent a company
     :return: by row, the lesser text; None if there is no such row
     """
-    found = {"name": less_full(ours.get("name") or "", theirs.get("name") or "")}
+    names = ours.get("name") or "", theirs.get("name") or ""
+    found = {"name": in_short(*names) if are_company else less_full(*names)}
     for key in PHONE_KEYS:
         mine, other = ours.get(key), theirs.get(key)
         if mine and other and mine != other:

@@ -154,6 +154,28 @@ class Link:
         """Return the link with an error, to be tried again."""
         return replace(self, state=LinkState.ERROR)
 
+    def agreed(self, base: Base, change_token: str) -> Link:
+        """Return the link once both sides have the values of a base.
+
+        This carries out a user request, and only a stopped link needs facts.
+
+        :param change_token: of the partner with these values
+        """
+        link = replace(self, base=base, change_token=change_token)
+        parting = link.user_request is UserRequest.PART
+        after = link.stopped(Reason.PERSON) if parting else link.synced()
+        started = link.user_request is UserRequest.START
+        pinned = link.pinned or started and link.created_by_us
+        return replace(after.settled(), facts={}, pinned=pinned)
+
+    def to_be_sent(self, base: Base) -> Link:
+        """Return the link whose item still has to receive values of a base."""
+        return replace(self.synced(), base=base).unsent()
+
+    def unsent(self) -> Link:
+        """Return the link to be compared and sent again, whatever the partner has."""
+        return replace(self, change_token=UNSENT)
+
     def without_version(self) -> Link:
         """Return the link of an item on whose values both sides never agreed."""
         return replace(self, version="")
@@ -202,6 +224,22 @@ class Link:
             base=base and base.said_by(theirs),
             photo=None,
             sync_key=sync_key,
+        )
+
+    def of_partner(self, partner: int, facts: Mapping[str, object]) -> Link:
+        """Return the link of the item with another partner; both are compared as if
+        they had just been linked.
+
+        :param partner: id of the partner
+        :param facts: the evidence by which the item is recognized
+        """
+        return replace(
+            self.settled(),
+            partner=partner,
+            base=None,
+            photo=self.photo and PhotoBase().saw(self.photo.seen),
+            change_token="",
+            facts=facts,
         )
 
     def saw_photo(self, token: str | None) -> Link:

@@ -96,10 +96,12 @@ class Register:
     def same(self, evidence: Evidence) -> set[int]:
         """Return the ids of the records that are certainly the same person or
         company."""
-        return {one.id for one, likeness in self.near(evidence) if is_twin(likeness)}
+        return {
+            one.id for one, likeness in self.near(evidence) if is_same_person(likeness)
+        }
 
 
-def is_twin(likeness: Likeness) -> bool:
+def is_same_person(likeness: Likeness) -> bool:
     """Decide whether two records of one side are the same person. Two records with
     different names are two people.
     """
@@ -114,20 +116,20 @@ def is_duplicate(likeness: Likeness) -> bool:
     """Decide whether two partners are the same person, so that only one of them is
     exported. The same name alone is not enough.
     """
-    return is_twin(likeness) and likeness.key is not Key.NAME
+    return is_same_person(likeness) and likeness.key is not Key.NAME
 
 
 def assign(
-    items: Items, register: Register, says_the_same: Tie = lambda _item, _one: False
+    items: Items, register: Register, has_same_values: Tie = lambda _item, _one: False
 ) -> dict[int, Match]:
     """Find the partner for each item.
 
     :param items: evidence by the item's id
     :param register: of the partners
-    :param says_the_same: see ``Tie``
+    :param has_same_values: see ``Tie``
     :return: by the item's id
     """
-    return _Assignment(items, register, says_the_same).result()
+    return _Assignment(items, register, has_same_values).result()
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ class _Assignment:
         self._pairs: dict[int, list[_Pair]] = {}
         for item, evidence in items.items():
             near = [_Pair(item, *found) for found in register.near(evidence)]
-            self._pairs[item] = _unless_a_copy(_without_archived_twins(near))
+            self._pairs[item] = _unless_a_copy(_prefer_active(near))
 
     def result(self) -> dict[int, Match]:
         by_rank: dict[tuple[int, ...], list[_Pair]] = defaultdict(list)
@@ -209,11 +211,13 @@ class _Assignment:
     def _rest(self, item: int) -> Match:
         """Return the match of an item that got no partner: it is a copy of an item that
         did, or a new person."""
-        beyond = {p.candidate.id for p in self._pairs[item] if is_twin(p.likeness)}
+        beyond = {
+            p.candidate.id for p in self._pairs[item] if is_same_person(p.likeness)
+        }
         return Match(Found.TAKEN, tuple(sorted(beyond))) if beyond else NOBODY
 
 
-def _without_archived_twins(pairs: Sequence[_Pair]) -> list[_Pair]:
+def _prefer_active(pairs: Sequence[_Pair]) -> list[_Pair]:
     """Prefer an active partner to an archived one."""
     active = any(
         pair.candidate.active and pair.likeness.verdict is Verdict.SAME
@@ -224,7 +228,7 @@ def _without_archived_twins(pairs: Sequence[_Pair]) -> list[_Pair]:
 
 def _unless_a_copy(pairs: list[_Pair]) -> list[_Pair]:
     """Treat an item as a copy if it is most like a partner that is already linked."""
-    taken = [p for p in pairs if p.candidate.taken and is_twin(p.likeness)]
+    taken = [p for p in pairs if p.candidate.taken and is_same_person(p.likeness)]
     if not taken:
         return pairs
     best = max(pair.likeness.rank for pair in taken)

@@ -18,7 +18,7 @@ from .contact import Contact
 from .fields import SETS, Field
 from .known import NOTHING_MORE, Apart, Known, member_key
 from .multi_value import SetMerge, merge_set
-from .normalize import members, same
+from .normalize import agree_at_first, members, same
 from .policy import ConflictPolicy, Direction, Policy, Side
 from .reference_data import ReferenceData
 from .typed import is_typed, unedited
@@ -250,7 +250,7 @@ def _in_step(
 
     :param resting: rows without an edit that has to be written
     """
-    alike = {key for key in resting if same(key, ours, theirs, words)}
+    alike = {key for key in resting if agree_at_first(key, ours, theirs, words)}
     known = merged.known.without(alike)
     texts = {
         key: ours[key]

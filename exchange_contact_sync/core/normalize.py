@@ -19,6 +19,7 @@ from .emails import canonical_email as email
 from .fields import Kind
 from .names import canonical_name
 from .numbers import canonical_phone, country_of, have_same_numbers
+from .recognized_names import is_without_legal_form
 from .recognized_names import recognized_company as recognized_company
 from .reference_data import ReferenceData
 from .text import Form, clean, fold, line, settled
@@ -183,3 +184,17 @@ def same(
     if kind is not Kind.PHONE or not mine or not theirs:
         return False
     return have_same_numbers(mine, theirs, country_of(one, other), words)
+
+
+def agree_at_first(
+    key: str, ours: Mapping[str, str], theirs: Mapping[str, str], words: ReferenceData
+) -> bool:
+    """Decide whether a pair that was just linked agrees in a field.
+
+    A company has its legal form in Odoo and often none in Outlook. As long as nobody
+    edited it, a partner stays with its company in Odoo.
+    """
+    if same(key, ours, theirs, words):
+        return True
+    is_company = words.rows[key].kind is Kind.COMPANY
+    return is_company and is_without_legal_form(ours[key], theirs[key])

@@ -60,12 +60,36 @@ def generation(name: str) -> str:
 
 def recognized_company(name: str) -> str:
     """Return a company's name without its legal form. It only serves to recognize
-    people by their employer; the company of a person is decided by the full name.
+    people by their employer; which company a person gets is decided by the full name.
 
     :param name: as stored on either side
     :return: "acme" for "ACME Gesellschaft mbH", "Acme, Inc." and "Acme"
     """
     return _company(name)
+
+
+def is_without_legal_form(one: str, other: str) -> bool:
+    """Decide whether one of two names is the other without its legal form.
+
+    :return: True for "Acme" and "ACME GmbH"; False for "Acme AG" and "Acme GmbH"
+    """
+    return bool(in_short(one, other))
+
+
+def in_short(one: str, other: str) -> str:
+    """Return which of two names of one company lacks the legal form of the other.
+
+    :return: one of them; "" if neither is the other without its legal form
+    """
+    name = recognized_company(one)
+    if not name or name != recognized_company(other):
+        return ""
+    short = [text for text in (one, other) if _words_of_company(text) == name]
+    return short[0] if len(short) == 1 else ""
+
+
+def _words_of_company(name: str) -> str:
+    return " ".join(_company_words(unicodedata.normalize("NFKC", visible(name))))
 
 
 def _of_person(name: str) -> tuple[tuple[str, ...], str]:

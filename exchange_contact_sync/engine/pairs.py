@@ -78,7 +78,7 @@ class Pair:
     :param modified: when the contact was modified in Exchange; None if not read now
     :param private: the contact is private, and private contacts are not synchronized
     :param entry: the inbox entry this pair comes from, if any
-    :param came_back: the contact was gone before, and the link was stopped for that
+    :param returned: the contact was gone before, and the link was stopped for that
     :param gone: the contact no longer exists
     :param reason: why the link is stopped, if it is
     :param photo: token of the photo in Exchange; None if it was not requested
@@ -92,7 +92,7 @@ class Pair:
     modified: datetime | None = None
     private: bool = False
     entry: Entry | None = None
-    came_back: bool = False
+    returned: bool = False
     gone: bool = False
     reason: Reason | None = None
     photo: str | None = None
@@ -125,7 +125,7 @@ class Pair:
         return self.ours.phone_slot if self.ours else "phone_business"
 
     @property
-    def here(self) -> Link:
+    def current_link(self) -> Link:
         """Return the link with the contact's current location, as far as it is
         known.
         """
@@ -200,11 +200,11 @@ def theirs_of(session: Session, pair: Pair) -> Theirs:
         return Theirs.SAME
     if pair.private:
         return Theirs.PRIVATE
-    if pair.link.is_erased and not pair.came_back:
+    if pair.link.is_erased and not pair.returned:
         same = pair.ref.version == pair.link.version
         edited = not same and was_edited(pair.link, pair.theirs, session.blind)
         return Theirs.CHANGED if edited else Theirs.SAME
-    if pair.link.base is None or pair.came_back:
+    if pair.link.base is None or pair.returned:
         return Theirs.CHANGED
     comparison = comparison_of(session, pair)
     edited = comparison.edited_in_exchange or _has_new_photo(pair)

@@ -28,9 +28,9 @@ from ..core.photo import NewPhoto, PhotoBase, Picture, RemotePhoto, change_of, f
 from ..core.policy import Side
 from ..core.ports import PhotoStore, PictureStore
 from ..core.run import LineAction, Step, Way
-from .apply.pieces import REFUSALS
+from .partial_writes import REFUSALS
 from .report import Report
-from .reread import look_again, ref_of
+from .reread import ref_of, request_rereading
 from .session import Session
 from .unanswered import check_unanswered, to_ask_again
 
@@ -66,7 +66,7 @@ class Case:
         )
 
 
-def exchange_photos(session: Session, refused: WritingRefused | None = None) -> None:
+def synchronize_photos(session: Session, refused: WritingRefused | None = None) -> None:
     """Synchronize the photos of all links.
 
     :param refused: why the mailbox refuses writes in this run; photos are then only
@@ -177,7 +177,7 @@ def _cases(
         if isinstance(photo, Unanswered):
             continue
         if isinstance(photo, ContactChanged | ContactGone):
-            look_again(session, link, gone=isinstance(photo, ContactGone))
+            request_rereading(session, link, gone=isinstance(photo, ContactGone))
         elif isinstance(photo, ContactError):
             report.failure(Way.PULL, link.name, photo, link)
         elif picture and link.photo:
@@ -189,7 +189,7 @@ def _cases(
             else:
                 cases.append(case)
     session.links.save(unread)
-    report.hand_over(session)
+    report.store(session)
     return cases
 
 
@@ -225,7 +225,7 @@ def _take(session: Session, cases: Sequence[Case], fates: Mapping[int, Fate]) ->
             base = case.base.sending(case.picture)
             saved.append(replace(case.link, photo=base))
     session.links.save(saved)
-    report.hand_over(session)
+    report.store(session)
 
 
 def _left(case: Case) -> Link:
@@ -265,7 +265,7 @@ def _acknowledge(
         if isinstance(answer, Unanswered):
             continue
         if isinstance(answer, ContactChanged | ContactGone):
-            look_again(session, case.link, gone=isinstance(answer, ContactGone))
+            request_rereading(session, case.link, gone=isinstance(answer, ContactGone))
         elif isinstance(answer, ContactError):
             report.failure(Way.PUSH, case.link.name, answer, case.link)
             if isinstance(answer, REFUSALS):  # until the picture changes
@@ -281,9 +281,9 @@ def _acknowledge(
                 _report(report, Way.PUSH, case, case.link.id in counted)
             # The mailbox accepts a photo even if the contact has changed, so its new
             # version may include other changes: read the contact again.
-            look_again(session, case.link, gone=False)
+            request_rereading(session, case.link, gone=False)
     session.links.save(saved)
-    report.hand_over(session)
+    report.store(session)
 
 
 def _report(report: Report, direction: Way, case: Case, counted: bool) -> None:

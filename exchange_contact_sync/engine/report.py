@@ -14,9 +14,9 @@ from ..core.align import surplus_of
 from ..core.contact import Base, Contact, Difference
 from ..core.errors import (
     ContactError,
-    LeftAlone,
     MayNotWrite,
     Remark,
+    RequestNotApplied,
     SyncError,
     present,
 )
@@ -27,7 +27,7 @@ from ..core.link import Link, LinkState
 from ..core.merge import Conflict
 from ..core.policy import Side
 from ..core.run import Line, LineAction, Way
-from .apply.pieces import REFUSALS
+from .partial_writes import REFUSALS
 from .session import Session
 
 REMARKS = {
@@ -49,7 +49,7 @@ class Report:
         self.unfinished = 0
         self._of_all: dict[str, Line] = {}
 
-    def hand_over(self, session: Session) -> None:
+    def store(self, session: Session) -> None:
         """Pass the lines to the log, which writes them within the running
         transaction.
         """
@@ -78,7 +78,7 @@ class Report:
         if number:
             self.counters[counter] += number
 
-    def whole(
+    def contact(
         self,
         direction: Way,
         action: LineAction,
@@ -172,7 +172,7 @@ class Report:
         )
         self.count("conflict_count")
 
-    def left_alone(self, name: str, link: Link, key: str = "") -> None:
+    def request_not_applied(self, name: str, link: Link, key: str = "") -> None:
         """Add a line about a user request that no longer applies because of a later
         change.
 
@@ -189,7 +189,7 @@ class Report:
                 key,
                 override.was if override else "",
                 override.wanted if override else "",
-                error=LeftAlone(),
+                error=RequestNotApplied(),
                 remote=link.remote,
             )
         )
@@ -212,7 +212,7 @@ class Report:
                 )
                 self.lines.append(replace(line, error=why, remote=link.remote))
 
-    def apart(
+    def differences(
         self,
         name: str,
         link: Link,
@@ -240,9 +240,9 @@ class Report:
                 continue
             again = key in errors and before and not before.change_token
             if known.get(key) != difference or again:
-                self._apart(name, link, key, difference, errors.get(key))
+                self._difference(name, link, key, difference, errors.get(key))
 
-    def _apart(
+    def _difference(
         self,
         name: str,
         link: Link,

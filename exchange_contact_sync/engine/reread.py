@@ -21,14 +21,14 @@ def ref_of(link: Link) -> RemoteRef:
     )
 
 
-def read_first(session: Session, links: Sequence[Link]) -> None:
+def request_reading(session: Session, links: Sequence[Link]) -> None:
     """Have contacts read whose values in Exchange are unknown."""
     for link in links:
         entry = Entry(replace(ref_of(link), version=""), ChangeType.CHANGED)
         session.inbox.put(link.folder, [entry])
 
 
-def look_again(session: Session, link: Link, *, gone: bool) -> None:
+def request_rereading(session: Session, link: Link, *, gone: bool) -> None:
     """Have a contact read again within this run.
 
     :param gone: the contact is not where it was; it may only have moved

@@ -26,7 +26,7 @@ from collections.abc import Callable
 from ..core.errors import WritingRefused
 from ..core.run import Phase
 from .guard import guard
-from .photos import exchange_photos
+from .photos import synchronize_photos
 from .pull.apply_changes import apply_changes
 from .pull.collect import collect
 from .push.create import export
@@ -97,7 +97,7 @@ class Synchronizer:
             self._write(session)
         except WritingRefused as error:
             refused = error
-        exchange_photos(session, refused)
+        synchronize_photos(session, refused)
 
     def _write(self, session: Session) -> None:
         carry_out_requests(session)

@@ -27,7 +27,7 @@ from .pairs import Pair
 from .push.delete import delete
 from .push.update import write
 from .report import Report
-from .reread import look_again, ref_of
+from .reread import ref_of, request_rereading
 from .session import Session
 from .unanswered import check_unanswered, to_ask_again
 
@@ -101,15 +101,17 @@ def _carry_out(session: Session, links: Sequence[Link], answers: Answers) -> lis
         elif link.id in answers and pair.gone and not session.undoing:
             # The contact may only have moved to another folder; the next round will
             # find out.
-            look_again(session, link, gone=True)
+            request_rereading(session, link, gone=True)
         elif pair.gone and link.user_request in (None, UserRequest.PART):
-            report.left_alone(pair.name, link, next(iter(link.field_overrides), ""))
+            report.request_not_applied(
+                pair.name, link, next(iter(link.field_overrides), "")
+            )
             untouched.append(link.settled())
         else:
             pairs.append(pair)
     session.links.save(untouched)
     todos = carry_out(session, pairs, report)
-    report.hand_over(session)
+    report.store(session)
     return todos
 
 

@@ -29,10 +29,13 @@ from ..network.sockets import Allowance
 from ..network.tls import Border
 from ..outlook.batches import RequestSize
 from . import batch
-from .errors import BUSY, request_error
+from .errors import BUSY, back_off, request_error
 from .message import Answer, Request
 
 JSON = "application/json"
+THROTTLED = 429
+SHORT = 5.0
+"""Seconds to wait that mean that only the other requests were in the way."""
 NO_HEADERS: Mapping[str, str] = {}
 USUAL_PORTS = {"https": 443, "http": 80}
 
@@ -119,6 +122,41 @@ class GraphConnection:
         :return: as many answers, errors included
         :raises SyncError: the batch as a whole was not answered
         """
+        return self._in_rounds(requests_)[0]
+
+    def served(self, requests_: Sequence[Request], size: RequestSize) -> list[Answer]:
+        """Likewise, and note how many of the requests the server served at once."""
+        answers, at_once = self._in_rounds(requests_)
+        if 0 < at_once < len(requests_):
+            size.served(at_once)
+        return answers
+
+    def _in_rounds(self, requests_: Sequence[Request]) -> tuple[list[Answer], int]:
+        """Send a batch, and what it had too many of in further ones.
+
+        Of one mailbox, a server may serve four requests of a batch only ("Known
+        limitations" of JSON batching, gsexdev.blogspot.com 2020). The others are not
+        accepted (429), so sending them again at once repeats no write. It ends when a
+        round serves none, or when the server asks to wait for longer.
+
+        :return: answers, and how many the first round served
+        """
+        answers = self._accepted(requests_)
+        left = list(range(len(requests_)))
+        at_once = number = _served(answers)
+        while number and (left := [n for n in left if _is_refused_now(answers[n])]):
+            part = left[:number]
+            try:
+                again = self._accepted([requests_[n] for n in part])
+            except SyncError:
+                break  # the answers so far count; the others remain refused as busy
+            for n, answer in zip(part, again, strict=True):
+                answers[n] = answer
+            number = _served(again)
+        return answers, at_once
+
+    def _accepted(self, requests_: Sequence[Request]) -> list[Answer]:
+        """Send a batch, and once more what needed a new access token."""
         answers = self._batch(requests_)
         expired = [n for n, answer in enumerate(answers) if answer.status == 401]
         if expired:
@@ -126,17 +164,6 @@ class GraphConnection:
             again = self._batch([requests_[n] for n in expired])
             for number, answer in zip(expired, again, strict=True):
                 answers[number] = answer
-        return answers
-
-    def served(self, requests_: Sequence[Request], size: RequestSize) -> list[Answer]:
-        """Likewise, and note how many of the requests the server served: of one
-        mailbox, it may serve four of a batch only ("Known limitations" of JSON
-        batching, gsexdev.blogspot.com 2020).
-        """
-        answers = self.batch(requests_)
-        busy = [number for number, one in enumerate(answers) if one.status in BUSY]
-        if busy and busy[0]:
-            size.served(busy[0])
         return answers
 
     def _batch(self, requests_: Sequence[Request]) -> list[Answer]:
@@ -185,6 +212,17 @@ class GraphConnection:
             raise
         except (OSError, UnicodeError) as error:
             raise network_error(error) or SyncError(type(error).__name__) from error
+
+
+def _served(answers: Sequence[Answer]) -> int:
+    return sum(answer.status not in BUSY for answer in answers)
+
+
+def _is_refused_now(answer: Answer) -> bool:
+    """Return whether a request was not accepted, and may be at once."""
+    if answer.status != THROTTLED:
+        return False
+    return (back_off(answer) or 0.0) <= SHORT
 
 
 def _place(parts: SplitResult) -> tuple[str, str, str, int | None]:

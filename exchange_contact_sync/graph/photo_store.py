@@ -152,7 +152,14 @@ class GraphPhotos:
         if isinstance(now, ContactError):
             return now
         kept = bool(now) == bool(content)
+        if content and now == token:
+            kept = self._shows(ref, now, content)
         return NewPhoto(now, None if kept else Remark(NOT_KEPT))
+
+    def _shows(self, ref: RemoteRef, token: str, content: bytes) -> bool:
+        """Return whether a photo with an old token is the one that was just written."""
+        photo = self._read(ref, token)
+        return isinstance(photo, ContactError) or photo.content == content
 
     def _put(self, ref: RemoteRef, content: bytes) -> Answer:
         kind = "image/png" if content.startswith(_PNG) else "image/jpeg"

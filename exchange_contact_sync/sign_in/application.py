@@ -19,8 +19,6 @@ from .http import HttpClient
 
 _TENANT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 
-ANY_ORGANIZATION = frozenset({"common", "organizations"})
-
 
 class _NoCache(msal.TokenCache):
     """Keeps no tokens. MSAL's own writes codes and PKCE verifiers to the log."""

@@ -38,7 +38,7 @@ def steps(provider: BaseModel, email: str) -> Iterator[Result]:
     :raises SyncError: a step failed
     """
     from ..sign_in import sources
-    from ..sign_in.application import ANY_ORGANIZATION, opened
+    from ..sign_in.application import opened
 
     env = provider.env
     application = registration.application_of(provider)
@@ -51,7 +51,7 @@ def steps(provider: BaseModel, email: str) -> Iterator[Result]:
                 "does not send users back to it."
             ),
         )
-    if application.tenant in ANY_ORGANIZATION:
+    if application.tenant in registration.ANY:
         with opened(application, SECONDS):
             yield "success", env._("The sign-in with Microsoft answers.")
     else:

@@ -7,6 +7,7 @@ Importing this module does not import the library for the sign-in.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from ..core.hosts import keeps_secrets
 from . import credentials, sign_ins
@@ -33,12 +34,22 @@ def application_of(provider: BaseModel) -> Application:
     from ..sign_in.application import Application
 
     return Application(
-        client_id=(provider.client_id or "").strip(),
-        tenant=provider.tenant or "",
+        client_id=_as_microsoft_writes(provider.client_id or ""),
+        tenant=_as_microsoft_writes(provider.tenant or ""),
         cloud=credentials.cloud_of(provider),
         ca_certificate=provider.ca_certificate or "",
         **credentials.of_application(provider),
     )
+
+
+def _as_microsoft_writes(text: str) -> str:
+    """An id as it is in identity tokens, which name the application and the
+    organization: MSAL compares the texts."""
+    text = text.strip().lower()
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return text
 
 
 Places = dict[int, tuple[str, str]]

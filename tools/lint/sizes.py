@@ -9,7 +9,7 @@ from pathlib import Path
 
 FUNCTION_LINES = 50
 FILE_LINES = 400
-VIEW_LINES = 600
+VIEW_LINES = 650
 """Of XML: a model has one form view, and that is one file."""
 CODE = {".py", ".sh", ".js", ".xml", ".scss", ""}
 

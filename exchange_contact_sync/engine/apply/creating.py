@@ -21,7 +21,7 @@ from ..push.create import as_created
 from ..report import Report
 from ..session import Session
 from .merge import Todo, failed, store
-from .refusals import Taken, make
+from .writing import WriteResult, create_new
 
 
 def create_partners(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
@@ -30,15 +30,15 @@ def create_partners(session: Session, pairs: list[Pair], report: Report) -> list
     :param pairs: pairs without a partner
     :return: always empty
     """
-    afresh = [
+    new = [
         replace(p, link=replace(p.link.settled(), base=None), ours=None) for p in pairs
     ]
-    results = [reconcile(session, pair) for pair in afresh]
+    results = [reconcile(session, pair) for pair in new]
     named = [result for result in results if result.outcome.to_odoo["name"]]
     nameless = [r.pair for r in results if not r.outcome.to_odoo["name"]]
     _nameless(session, nameless, report)
-    created: list[Taken] = []
-    for taken in make(session, named):
+    created: list[WriteResult] = []
+    for taken in create_new(session, named):
         if taken.error:
             failed(session, taken.result.pair, taken.error, report)
         else:
@@ -46,16 +46,16 @@ def create_partners(session: Session, pairs: list[Pair], report: Report) -> list
     links = store(session, [_created(taken) for taken in created])
     for link, taken in zip(links, created, strict=True):
         name = taken.result.outcome.to_odoo["name"]
-        report.whole(Way.PULL, LineAction.CREATE, name, link)
-        report.apart(name, link, None, taken.refused)
+        report.contact(Way.PULL, LineAction.CREATE, name, link)
+        report.differences(name, link, None, taken.refused)
     report.count("imported_created", len(links))
     return []
 
 
-def _created(taken: Taken) -> Link:
+def _created(taken: WriteResult) -> Link:
     written = present(taken.written)
     return replace(
-        taken.result.pair.here.synced(),
+        taken.result.pair.current_link.synced(),
         partner=written.id,
         base=taken.result.outcome.base,
         change_token=written.change_token,
@@ -65,12 +65,14 @@ def _created(taken: Taken) -> Link:
 def _nameless(session: Session, pairs: list[Pair], report: Report) -> None:
     """Defer contacts without a name until they have a value to use as a name."""
     for pair in pairs:
-        report.failure(Way.PULL, "", ContactWithoutName(), None, pair.here.remote)
+        report.failure(
+            Way.PULL, "", ContactWithoutName(), None, pair.current_link.remote
+        )
     session.inbox.defer([Deferred(p.entry, {}) for p in pairs if p.entry])
     session.tried_entries.update(pair.entry.id for pair in pairs if pair.entry)
 
 
-def create_again(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
+def recreate_items(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
     """Export contacts again that were deleted in Exchange but edited in Odoo.
 
     The new contact also gets the Exchange values that were kept out of Odoo. This
@@ -81,13 +83,13 @@ def create_again(session: Session, pairs: list[Pair], report: Report) -> list[To
     :return: always empty, because the export step sends pending links. Pairs whose
         contact seems to be back but could not be read yet stay unchanged
     """
-    again = []
-    there = _is_back(session, [pair.link for pair in pairs if not pair.entry])
+    links = []
+    returned = _returned(session, [pair.link for pair in pairs if not pair.entry])
     for pair in pairs:
-        if pair.link.id in there:
+        if pair.link.id in returned:
             continue
-        only_out = replace(session.policy.of(pair.link.pinned), pull=False)
-        outcome = reconcile(session, pair, only_out).outcome
+        push_only = replace(session.policy.of(pair.link.pinned), pull=False)
+        outcome = reconcile(session, pair, push_only).outcome
         link = replace(
             pair.link.settled().pending(session.export_folder),
             sync_key=session.new_sync_key(),
@@ -97,16 +99,16 @@ def create_again(session: Session, pairs: list[Pair], report: Report) -> list[To
             else UNSENT,
             pinned=pair.link.pinned or pair.link.user_request is UserRequest.START,
         )
-        again.append(link)
-        report.whole(Way.PUSH, LineAction.REVIVE, pair.name, link)
+        links.append(link)
+        report.contact(Way.PUSH, LineAction.REVIVE, pair.name, link)
         for conflict in outcome.merge.conflicts:
             report.conflict(pair.name, link, conflict)
-    session.links.save(again)
-    session.tried_links.difference_update(link.id for link in again)
+    session.links.save(links)
+    session.tried_links.difference_update(link.id for link in links)
     return []
 
 
-def _is_back(session: Session, links: Sequence[Link]) -> set[int]:
+def _returned(session: Session, links: Sequence[Link]) -> set[int]:
     """Return the links whose contact has another id in the mailbox now.
 
     The search covers the contacts that could not be read or could not be linked.
@@ -114,11 +116,11 @@ def _is_back(session: Session, links: Sequence[Link]) -> set[int]:
     waiting = session.inbox.described() if links else []
     refs = [one.entry.ref for one in waiting]
     keys = {key for ref in refs for key in (ref.sync_key, ref.search_key) if key}
-    seen = {
+    evidence = {
         one.entry.id: evidence_kept(one.facts, session.reference_data)
         for one in waiting
     }
-    register = as_candidates(seen)
+    register = as_candidates(evidence)
     return {
         link.id
         for link in links

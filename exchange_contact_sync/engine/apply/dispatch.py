@@ -17,7 +17,7 @@ from dataclasses import replace
 from ...core.link import LinkState
 from ...core.plan import Action, Reason, decide_linked, decide_requested, reason
 from ..pairs import Pair, ours_of, theirs_of
-from ..push.takeover import succeed
+from ..push.takeover import replace_partners
 from ..report import Report
 from ..session import Session
 from . import creating, handlers, merge, recreating
@@ -32,8 +32,8 @@ HANDLERS: dict[Action, Callable[[Session, list[Pair], Report], list[Todo]]] = {
     Action.ARCHIVE_OURS: handlers.archive,
     Action.FORGET: handlers.forget,
     Action.DELETE_THEIRS: handlers.delete_theirs,
-    Action.CREATE_OURS: recreating.create_once_more,
-    Action.CREATE_THEIRS: creating.create_again,
+    Action.CREATE_OURS: recreating.recreate_partners,
+    Action.CREATE_THEIRS: creating.recreate_items,
     Action.BRING_BACK: handlers.bring_back,
     Action.LEAVE: handlers.leave,
 }
@@ -41,7 +41,7 @@ HANDLERS: dict[Action, Callable[[Session, list[Pair], Report], list[Todo]]] = {
 
 def carry_out(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
     """Decide what to do with each pair of a batch, and do it."""
-    pairs = succeed(session, merge.without_unreadable(session, pairs, report))
+    pairs = replace_partners(session, merge.without_unreadable(session, pairs, report))
     chosen = chosen_for_export(session, pairs)
     groups: dict[Action, list[Pair]] = defaultdict(list)
     for pair in pairs:
@@ -73,12 +73,12 @@ def _decide(
         if action is not Action.LEAVE:
             pair = replace(pair, reason=Reason.PERSON)
             return _without_overrides(pair, report), action
-        report.left_alone(pair.name, pair.link)
+        report.request_not_applied(pair.name, pair.link)
         pair = replace(pair, link=pair.link.settled())
         ours = ours_of(session, pair, chosen)
     ended = pair.gone and pair.link.is_being_deleted
     pair = replace(pair, reason=pair.link.reason if ended else reason(theirs, ours))
-    if pair.link.state is LinkState.STOPPED and not pair.came_back:
+    if pair.link.state is LinkState.STOPPED and not pair.returned:
         return _without_overrides(pair, report), Action.LEAVE
     action = decide_linked(
         theirs,
@@ -97,7 +97,7 @@ def _without_overrides(pair: Pair, report: Report) -> Pair:
     A link that is being stopped cannot apply a field override.
     """
     for key in pair.link.field_overrides:
-        report.left_alone(pair.name, pair.link, key)
+        report.request_not_applied(pair.name, pair.link, key)
     return replace(pair, link=replace(pair.link, field_overrides={}))
 
 

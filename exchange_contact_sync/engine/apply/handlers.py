@@ -22,14 +22,14 @@ from ..session import Session
 from .merge import Todo, failed
 
 
-def _over(session: Session, pair: Pair) -> Link:
-    """Return the link as it is once its pair is no longer synchronized.
+def _stopped(session: Session, pair: Pair) -> Link:
+    """Return the link of a pair that is no longer synchronized.
 
     While the contact exists, the link keeps what identifies it. So the contact is not
     imported as a new person, and a partner entered in Odoo with the contact's current
     values is not exported.
     """
-    link = pair.here.settled().stopped(pair.reason)
+    link = pair.current_link.settled().stopped(pair.reason)
     if pair.gone:
         return link.without_item()
     return replace(link, facts=_facts(session, pair))
@@ -54,8 +54,10 @@ def stop(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
     for pair in pairs:
         direction = Way.PULL if pair.entry else Way.PUSH
         why = Remark(f"stopped_{pair.reason.value}") if pair.reason else None
-        report.whole(direction, LineAction.STOP, pair.name, pair.here, why=why)
-    session.links.save([_over(session, pair) for pair in pairs])
+        report.contact(
+            direction, LineAction.STOP, pair.name, pair.current_link, why=why
+        )
+    session.links.save([_stopped(session, pair) for pair in pairs])
     return []
 
 
@@ -70,8 +72,8 @@ def archive(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
         if isinstance(answer, ContactError):
             failed(session, pair, answer, report)
             continue
-        archived.append(_over(session, pair))
-        report.whole(Way.PULL, LineAction.ARCHIVE, pair.name, pair.link)
+        archived.append(_stopped(session, pair))
+        report.contact(Way.PULL, LineAction.ARCHIVE, pair.name, pair.link)
         report.count("imported_archived")
     session.links.save(archived)
     return []
@@ -83,15 +85,15 @@ def bring_back(session: Session, pairs: list[Pair], report: Report) -> list[Todo
     :return: always empty
     """
     answers = session.partners.set_active([p.link.partner for p in pairs], True)
-    back = []
+    unarchived = []
     for pair, answer in zip(pairs, answers, strict=True):
         if isinstance(answer, ContactError):
             report.failure(Way.PULL, pair.name, answer, pair.link)
             continue
-        back.append(_over(session, pair))
-        report.whole(Way.PULL, LineAction.REVIVE, pair.name, pair.link)
+        unarchived.append(_stopped(session, pair))
+        report.contact(Way.PULL, LineAction.REVIVE, pair.name, pair.link)
         report.count("imported_updated")
-    session.links.save(back)
+    session.links.save(unarchived)
     return []
 
 
@@ -115,5 +117,8 @@ def forget(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
 
 def delete_theirs(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
     """Return the deletions for the mailbox; the push step carries them out."""
-    session.links.save([pair.here for pair in pairs])
-    return [Todo(replace(pair, link=pair.here), Action.DELETE_THEIRS) for pair in pairs]
+    session.links.save([pair.current_link for pair in pairs])
+    return [
+        Todo(replace(pair, link=pair.current_link), Action.DELETE_THEIRS)
+        for pair in pairs
+    ]

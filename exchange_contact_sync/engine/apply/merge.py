@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...core.errors import ContactError
-from ...core.link import UNSENT, Link, LinkState
-from ...core.plan import Action, Reason
+from ...core.link import Link, LinkState
+from ...core.plan import Action
 from ...core.run import LineAction, Way
 from ...core.user_requests import UserRequest
 from ..pairs import Pair, Reconciled, reconcile
 from ..report import Report
-from ..reread import look_again
+from ..reread import request_rereading
 from ..session import Session
-from .refusals import Taken, take_in
+from .writing import WriteResult, update_existing
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,10 @@ def merge_pairs(session: Session, pairs: list[Pair], report: Report) -> list[Tod
     :param pairs: links that are not stored yet have id 0
     :return: the writes that Exchange needs
     """
-    pairs = _seen(session, without_unreadable(session, pairs, report))
+    pairs = _with_known_item(session, without_unreadable(session, pairs, report))
     results = [reconcile(session, pair) for pair in pairs]
-    done: list[Taken] = []
-    for taken in take_in(session, results):
+    done: list[WriteResult] = []
+    for taken in update_existing(session, results):
         if taken.error:
             failed(session, taken.result.pair, taken.error, report)
         else:
@@ -80,23 +80,23 @@ def without_unreadable(
     return readable
 
 
-def _seen(session: Session, pairs: list[Pair]) -> list[Pair]:
+def _with_known_item(session: Session, pairs: list[Pair]) -> list[Pair]:
     """Return the pairs whose base covers all fields, or whose contact was read now.
 
     The other pairs have a field now that was never read from Exchange; their contacts
     are read again within this run.
     """
-    seen = []
+    known = []
     for pair in pairs:
         base = pair.link.base
         if pair.ref or base is None or base.has_seen(session.partners.carries):
-            seen.append(pair)
+            known.append(pair)
         else:
-            look_again(session, pair.link, gone=False)
-    return seen
+            request_rereading(session, pair.link, gone=False)
+    return known
 
 
-def _change_token(taken: Taken) -> str:
+def _change_token(taken: WriteResult) -> str:
     """Return the partner's current change token."""
     ours = taken.result.pair.ours
     return (
@@ -106,46 +106,36 @@ def _change_token(taken: Taken) -> str:
     )
 
 
-def _merged(taken: Taken) -> Link:
+def _merged(taken: WriteResult) -> Link:
     """Return the link to store.
 
     If Exchange needs a write, the change token stays unset, so that the link is
     processed again until the write succeeds.
     """
     pair, outcome = taken.result.pair, taken.result.outcome
-    link = replace(pair.here, change_token=_change_token(taken))
     if outcome.to_exchange:
-        return replace(link.synced(), base=outcome.base, change_token=UNSENT)
+        return pair.current_link.to_be_sent(outcome.base)
     # Without anything to send, Exchange already has these values.
-    return in_step(replace(link, base=outcome.base_when_sent))
+    return pair.current_link.agreed(outcome.base_when_sent, _change_token(taken))
 
 
-def in_step(link: Link) -> Link:
-    """Return the link as it is once both sides have their final values."""
-    parting = link.user_request is UserRequest.PART
-    started = link.user_request is UserRequest.START
-    after = link.stopped(Reason.PERSON) if parting else link.synced()
-    pinned = link.pinned or started and link.created_by_us
-    return replace(after.settled(), facts={}, pinned=pinned)
-
-
-def _report(taken: Taken, link: Link, report: Report) -> None:
+def _report(taken: WriteResult, link: Link, report: Report) -> None:
     pair, outcome = taken.result.pair, taken.result.outcome
     if pair.link.state is LinkState.PENDING:
-        report.whole(Way.PUSH, LineAction.CREATE, pair.name, link)
+        report.contact(Way.PUSH, LineAction.CREATE, pair.name, link)
         report.count("exported_created")
     elif not pair.link.remote:
-        report.whole(Way.PULL, LineAction.LINK, pair.name, link)
+        report.contact(Way.PULL, LineAction.LINK, pair.name, link)
     elif pair.link.user_request in (UserRequest.START, UserRequest.RESUME):
-        report.whole(Way.PULL, LineAction.START, pair.name, link)
+        report.contact(Way.PULL, LineAction.START, pair.name, link)
     for key in outcome.refused:
-        report.left_alone(pair.name, pair.link, key)
+        report.request_not_applied(pair.name, pair.link, key)
     report.fields(Way.PULL, pair.name, link, outcome.pulled, outcome.aligned.ours)
     for conflict in outcome.merge.conflicts:
         report.conflict(pair.name, link, conflict)
     report.surplus(pair.name, link, pair.link.base)
     ours = outcome.aligned.ours
-    report.apart(pair.name, link, pair.link, taken.refused, ours=ours)
+    report.differences(pair.name, link, pair.link, taken.refused, ours=ours)
     if outcome.to_odoo:
         report.count("imported_updated")
     elif not outcome.to_exchange and pair.ref:
@@ -155,16 +145,16 @@ def _report(taken: Taken, link: Link, report: Report) -> None:
 def revive(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
     """Unarchive partners, then merge."""
     answers = session.partners.set_active([p.link.partner for p in pairs], True)
-    alive = []
+    unarchived = []
     for pair, answer in zip(pairs, answers, strict=True):
         if isinstance(answer, ContactError):
             failed(session, pair, answer, report)
             continue
-        report.whole(Way.PULL, LineAction.REVIVE, pair.name, pair.here)
+        report.contact(Way.PULL, LineAction.REVIVE, pair.name, pair.current_link)
         if pair.ours:
             ours = replace(pair.ours, active=True, change_token=answer.change_token)
-            alive.append(replace(pair, ours=ours))
-    return merge_pairs(session, alive, report)
+            unarchived.append(replace(pair, ours=ours))
+    return merge_pairs(session, unarchived, report)
 
 
 def store(session: Session, links: list[Link]) -> list[Link]:
@@ -172,18 +162,18 @@ def store(session: Session, links: list[Link]) -> list[Link]:
 
     :return: the links in the same order, all with ids
     """
-    fresh = iter(session.links.add([link for link in links if not link.id]))
+    added = iter(session.links.add([link for link in links if not link.id]))
     session.links.save([link for link in links if link.id])
-    return [link if link.id else next(fresh) for link in links]
+    return [link if link.id else next(added) for link in links]
 
 
 def failed(session: Session, pair: Pair, error: ContactError, report: Report) -> None:
     """Report a pair that failed, and keep it for the next run; the others continue."""
-    report.failure(Way.PULL, pair.name, error, pair.here)
+    report.failure(Way.PULL, pair.name, error, pair.current_link)
     if pair.entry:
         session.tried_entries.add(pair.entry.id)
     if pair.link.id:
         session.tried_links.add(pair.link.id)
-        link = replace(pair.here.failed(), reason=None)
-        returned = pair.came_back or pair.link.has_returned
+        link = replace(pair.current_link.failed(), reason=None)
+        returned = pair.returned or pair.link.has_returned
         session.links.save([link.without_version() if returned else link])

@@ -11,15 +11,17 @@ from collections.abc import Sequence
 from ...core.matching import Found, assign
 from ..pairs import Pair
 from ..pull.candidates import candidates_for
-from ..push.takeover import evidence_now, given_to
+from ..push.takeover import assign_partners, evidence_now
 from ..report import Report
-from ..reread import read_first
+from ..reread import request_reading
 from ..session import Session
 from .creating import create_partners
 from .merge import Todo, revive
 
 
-def create_once_more(session: Session, pairs: list[Pair], report: Report) -> list[Todo]:
+def recreate_partners(
+    session: Session, pairs: list[Pair], report: Report
+) -> list[Todo]:
     """Create partners, unless the same person is already in Odoo.
 
     An archived partner is unarchived instead. If another contact of the mailbox is
@@ -39,7 +41,7 @@ def create_once_more(session: Session, pairs: list[Pair], report: Report) -> lis
             archived[pair.link.id] = match.ids[0]
         else:
             others.append(pair)
-    known, unclear = given_to(
+    known, unclear = assign_partners(
         session, [pair for pair in pairs if pair.link.id in archived], archived
     )
     _reopen(session, [*others, *unclear])
@@ -49,7 +51,7 @@ def create_once_more(session: Session, pairs: list[Pair], report: Report) -> lis
 def _reopen(session: Session, pairs: Sequence[Pair]) -> None:
     links = [pair.link for pair in pairs]
     session.links.forget(links)
-    read_first(session, [pair.link for pair in pairs if not pair.entry])
+    request_reading(session, [pair.link for pair in pairs if not pair.entry])
     session.reopened_entries.update(pair.entry.id for pair in pairs if pair.entry)
     if links:
         session.collect_again()

@@ -192,7 +192,7 @@ def _apply(session: Session, batch: _Batch) -> int:
     done = [entry for entry, _contact in batch.read if entry.id not in kept]
     _store_that_they_exist(session, ignored)
     inbox.settle([*done, *ignored])
-    report.hand_over(session)
+    report.store(session)
     return len(done) + len(deferred) + len(ignored) + len(batch.missing)
 
 
@@ -259,7 +259,7 @@ def _report_unread_values(
 
 
 def _is_stopped(found: Recognized) -> bool:
-    return found.link.state is LinkState.STOPPED and not found.came_back
+    return found.link.state is LinkState.STOPPED and not found.returned
 
 
 def _update_stopped(session: Session, stopped: Iterable[Recognized]) -> None:
@@ -287,7 +287,7 @@ def _pairs(session: Session, recognized: Sequence[Recognized]) -> list[Pair]:
             found.contact.modified,
             found.contact.private and session.policy.skip_private,
             found.entry,
-            came_back=found.came_back,
+            returned=found.returned,
             photo=found.contact.photo,
         )
         for found in recognized
@@ -328,7 +328,7 @@ def _store_deletions(session: Session, entries: list[Entry]) -> int:
     carry_out(session, pairs, report)
     done = [entry for entry in entries if entry.id not in session.tried_entries]
     session.inbox.settle(done)
-    report.hand_over(session)
+    report.store(session)
     return len(done)
 
 

@@ -105,11 +105,11 @@ def _assigned(
     links = {link.id: link for link in gone}
     register = as_candidates({i: last_seen(session, link) for i, link in links.items()})
 
-    def says_the_same(entry: int, link: int) -> bool:
+    def has_same_values(entry: int, link: int) -> bool:
         theirs = _fingerprint(contacts[entry][1].contact, session.reference_data)
         return theirs == _last_fingerprint(links[link], session.reference_data)
 
-    matches = assign(evidence, register, says_the_same)
+    matches = assign(evidence, register, has_same_values)
     return {i: links[m.ids[0]] for i, m in matches.items() if m.found is Found.ONE}
 
 

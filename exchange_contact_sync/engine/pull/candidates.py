@@ -44,7 +44,7 @@ def candidates_for(
     return Register(replace(one, taken=one.id in taken) for one in candidates)
 
 
-class WordForWord:
+class SameValues:
     """Decide whether a contact has the same values as a partner.
 
     With no base to go by, prefer the contact for which a merge changes neither side.

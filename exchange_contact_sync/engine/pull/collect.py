@@ -105,7 +105,7 @@ def _collect_folder(session: Session, folder: FolderChoice) -> _Seen:
 def _report(session: Session, folder: FolderChoice, error: SyncError) -> None:
     report = Report()
     report.failure(Way.PULL, folder.name, error, remote=folder.id)
-    session.transaction(lambda: report.hand_over(session))
+    session.transaction(lambda: report.store(session))
 
 
 def _ask(session: Session, folder: FolderChoice) -> _Seen:
@@ -193,7 +193,7 @@ def _receive(session: Session, folder: FolderChoice, page: ChangePage) -> bool:
     report.count("skipped_count", page.skipped)
     for error in page.damaged:
         report.failure(Way.PULL, "", error)
-    report.hand_over(session)
+    report.store(session)
     return any(remote in links or remote in waiting for remote in page.deleted)
 
 

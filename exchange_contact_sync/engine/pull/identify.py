@@ -34,7 +34,7 @@ class Recognized:
     link: Link
 
     @property
-    def came_back(self) -> bool:
+    def returned(self) -> bool:
         """Return whether the link was stopped because the contact was gone or private,
         which is no longer the case.
         """

@@ -102,7 +102,7 @@ def link_matched(
         if pair.ours and pair.ours.active and not by_person:
             active.append(pair)
         elif link.reason is Reason.GONE:
-            returned.append(replace(pair, came_back=True))
+            returned.append(replace(pair, returned=True))
         else:
             stopped.append(pair)
     merge_pairs(session, active, report)
@@ -113,13 +113,13 @@ def link_matched(
 def _store_stopped(session: Session, pairs: Sequence[Pair], report: Report) -> None:
     links = [
         replace(
-            pair.here.stopped(_reason_to_stop(pair)),
+            pair.current_link.stopped(_reason_to_stop(pair)),
             facts=to_keep(session, with_name(pair.theirs), private=False),
         )
         for pair in pairs
     ]
     for pair, link in zip(pairs, store(session, links), strict=True):
-        report.whole(Way.PULL, LineAction.LINK, pair.name, link)
+        report.contact(Way.PULL, LineAction.LINK, pair.name, link)
 
 
 def _reason_to_stop(pair: Pair) -> Reason:
@@ -149,6 +149,6 @@ def link_private(
         for item in known
     ]
     for link in session.links.add(links):
-        report.whole(Way.PULL, LineAction.SKIP, "", link, why=Remark("private"))
+        report.contact(Way.PULL, LineAction.SKIP, "", link, why=Remark("private"))
         report.count("skipped_count")
     return [item for item in unlinked if not item.known]

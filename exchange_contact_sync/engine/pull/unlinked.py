@@ -25,7 +25,7 @@ from ..evidence import evidence_for
 from ..report import Report
 from ..session import Session
 from .by_content import Read
-from .candidates import WordForWord, candidates_for
+from .candidates import SameValues, candidates_for
 from .deferred import REFUSED, as_deferred, defer_contacts
 from .linking import Unlinked, link_matched, link_private, new_pair, unused_sync_keys
 from .originals import copied, doubts
@@ -92,7 +92,7 @@ def _identify(
     unknown = {i: one for i, one in evidence.items() if i not in known}
     given = {match.ids[0] for match in known.values() if match.found is Found.ONE}
     register = candidates_for(session, unknown.values(), given)
-    found = assign(unknown, register, WordForWord(session, read))
+    found = assign(unknown, register, SameValues(session, read))
     new = {i: unknown[i] for i, match in found.items() if match.found is Found.NOBODY}
     refs = {entry.id: contact.ref for entry, contact in read}
     matches = {**found, **(copied(session, refs, new) if new else {}), **known}
@@ -195,7 +195,7 @@ def _defer(
     """Defer contacts, and report those that a person should know about."""
     for item in unlinked:
         if action is Action.WAIT:
-            report.whole(
+            report.contact(
                 Way.PULL,
                 LineAction.AMBIGUOUS,
                 item.contact["name"],
@@ -207,7 +207,7 @@ def _defer(
         elif action is Action.SKIP:
             # The history must not even contain a private contact's name.
             why = Remark("private")
-            report.whole(
+            report.contact(
                 Way.PULL, LineAction.SKIP, "", None, item.entry.ref.id, why=why
             )
             report.count("skipped_count")

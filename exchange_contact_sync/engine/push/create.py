@@ -35,16 +35,16 @@ from ...core.partner import LocalContact
 from ...core.photo import PhotoBase
 from ...core.run import LineAction, Step, Way
 from ...core.unread import to_be_read
-from ..apply.pieces import REFUSALS
 from ..blank import blank_contact
 from ..evidence import partner_evidence
+from ..partial_writes import REFUSALS
 from ..pull.collect import find_folders
-from ..pull.incomplete import is_incomplete, with_less
 from ..report import Report
 from ..session import Session
 from ..unanswered import check_unanswered, to_ask_again
-from .already_there import already_there, duplicates
-from .read_back import read_back, until_seen
+from .already_in_mailbox import already_in_mailbox, duplicates
+from .incomplete import is_incomplete, with_fewer_values
+from .read_back import read_back, until_read_back
 
 ID_OF_ANOTHER = "The server gave the id of another contact"
 
@@ -67,7 +67,7 @@ def export(session: Session) -> None:
         lambda: session.partners.exportable(session.sizes.push, tried)
     ):
         session.check_time()
-        without = session.transaction(partial(_mint, session, ids))
+        without = session.transaction(partial(_add_pending_links, session, ids))
         tried.update(without)
         if not session.looked_for_folders and len(without) < len(ids):
             if _has_new_folders(session):
@@ -85,7 +85,7 @@ def _has_new_folders(session: Session) -> bool:
     return True
 
 
-def _mint(session: Session, ids: Sequence[int]) -> set[int]:
+def _add_pending_links(session: Session, ids: Sequence[int]) -> set[int]:
     """Add a pending link with a new sync key for each partner to export.
 
     Partners whose contact already exists get none. As long as the mailbox was not asked
@@ -93,25 +93,25 @@ def _mint(session: Session, ids: Sequence[int]) -> set[int]:
 
     :return: ids of partners that will not be exported now
     """
-    found = session.partners.fetch(ids)
-    _tell_unreadable(session, found.values())
-    partners = {i: one for i, one in found.items() if not one.problem}
-    claimed = already_there(session, list(partners.values()))
-    fresh = [partner for partner in partners.values() if partner.id not in claimed]
+    partners = session.partners.fetch(ids)
+    _report_unreadable(session, partners.values())
+    readable = [partner for partner in partners.values() if not partner.problem]
+    existing = already_in_mailbox(session, readable)
+    new = [partner for partner in readable if partner.id not in existing]
     if session.looked_for_folders:
-        session.links.add([_pending(session, partner) for partner in fresh])
-    return set(ids) - {partner.id for partner in fresh}
+        session.links.add([_pending(session, partner) for partner in new])
+    return set(ids) - {partner.id for partner in new}
 
 
-def _tell_unreadable(session: Session, partners: Iterable[LocalContact]) -> None:
+def _report_unreadable(session: Session, partners: Iterable[LocalContact]) -> None:
     """Report partners that Odoo cannot read; they are exported once it can."""
     report = Report()
-    for one in partners:
-        if one.problem:
-            link = Link(0, one.id, "", "", "", "")
-            name = one.contact.get("name") or ""
-            report.failure(Way.PUSH, name, one.problem, link)
-    report.hand_over(session)
+    for partner in partners:
+        if partner.problem:
+            link = Link(0, partner.id, "", "", "", "")
+            name = partner.contact.get("name") or ""
+            report.failure(Way.PUSH, name, partner.problem, link)
+    report.store(session)
 
 
 def _release_duplicates(session: Session) -> None:
@@ -119,12 +119,12 @@ def _release_duplicates(session: Session) -> None:
 
     Such a partner is then exported like a new one.
     """
-    over = session.read(lambda: _no_duplicates_any_more(session))
-    if over:
-        session.transaction(lambda: session.links.forget(over))
+    obsolete = session.read(lambda: _former_duplicates(session))
+    if obsolete:
+        session.transaction(lambda: session.links.forget(obsolete))
 
 
-def _no_duplicates_any_more(session: Session) -> list[Link]:
+def _former_duplicates(session: Session) -> list[Link]:
     links = session.links.of_duplicates()
     if not links:
         return []
@@ -135,8 +135,8 @@ def _no_duplicates_any_more(session: Session) -> list[Link]:
         if partner.active and not partner.problem
     }
     unread = {partner.id for partner in partners.values() if partner.problem}
-    still = duplicates(session, people).keys() | unread
-    return [link for link in links if link.partner not in still]
+    staying = duplicates(session, people).keys() | unread
+    return [link for link in links if link.partner not in staying]
 
 
 def _pending(session: Session, partner: LocalContact) -> Link:
@@ -172,9 +172,9 @@ def as_created(base: Base, category: str) -> Base:
     :param category: the category for contacts we create; "" for none
     :return: with the dates that are also written without a time zone
     """
-    there = base.theirs()
-    beside = {twin: "yes" for key, twin in DAY_TWINS.items() if there.get(key)}
-    remembered = {**base.remembered, **beside}
+    values = base.theirs()
+    local_days = {twin: "yes" for key, twin in DAY_TWINS.items() if values.get(key)}
+    remembered = {**base.remembered, **local_days}
     return _with_category(replace(base, remembered=remembered), category)
 
 
@@ -189,10 +189,10 @@ def _with_category(base: Base, category: str) -> Base:
     """
     if not category:
         return base
-    there = {**base.values, **base.foreign}.get("categories") or ""
-    if member(category) in members(there):
+    categories = {**base.values, **base.foreign}.get("categories") or ""
+    if member(category) in members(categories):
         return base
-    foreign = {**base.foreign, "categories": f"{there}\n{category}".strip()}
+    foreign = {**base.foreign, "categories": f"{categories}\n{category}".strip()}
     return replace(base, foreign=foreign)
 
 
@@ -222,10 +222,10 @@ def _send_pending(session: Session) -> None:
             errors = session.errors
             answers = session.remote.create(folder, [_draft(link) for link in group])
             ids = [link.id for link in group]
-            made, less = session.transaction(
+            made, reduced = session.transaction(
                 partial(_acknowledge, session, group, answers)
             )
-            session.tried_links |= set(ids) - to_ask_again(ids, answers) - less
+            session.tried_links |= set(ids) - to_ask_again(ids, answers) - reduced
             read_back(session, made)
             check_unanswered(session, answers)
             if session.errors - errors < len(group):
@@ -247,24 +247,24 @@ def _acknowledge(
     :return: links whose contact exists now, and ids of links whose contact has to be
         created with fewer values
     """
-    report, done, less, refused = Report(), [], [], []
+    report, done, reduced, refused = Report(), [], [], []
     for link, answer in zip(links, answers, strict=True):
         if isinstance(answer, Unanswered):
             continue
         if not isinstance(answer, ContactError):
             done.append((link, answer))
             continue
-        fewer = with_less(link, session.policy.export_category)
+        fewer = with_fewer_values(link, session.policy.export_category)
         if isinstance(answer, ContactInvalid) and fewer:
-            less.append(fewer)
+            reduced.append(fewer)
             continue
         report.failure(Way.PUSH, link.name, answer, link)
         if isinstance(answer, REFUSALS):  # until the partner is changed
             refused.append(link.failed())
-    session.links.save([*less, *refused])
+    session.links.save([*reduced, *refused])
     made = created(session, done, report)
-    report.hand_over(session)
-    return made, {link.id for link in less}
+    report.store(session)
+    return made, {link.id for link in reduced}
 
 
 def created(
@@ -278,7 +278,7 @@ def created(
     :param answers: pairs (Link, RemoteRef)
     :return: the links as they are once they were read back
     """
-    answers, taken = _unlike_others(session, answers)
+    answers, taken = _with_own_ids(session, answers)
     for link in taken:
         report.failure(Way.PUSH, link.name, ContactDamaged(ID_OF_ANOTHER), link)
     synced = [
@@ -290,20 +290,20 @@ def created(
         )
         for link, ref in answers
     ]
-    session.links.save([until_seen(session, link) for link in synced])
+    session.links.save([until_read_back(session, link) for link in synced])
     session.incomplete_links.update(
         link.id for link in synced if link.change_token == UNSENT
     )
     for link in synced:
-        report.whole(Way.PUSH, LineAction.CREATE, link.name, link)
+        report.contact(Way.PUSH, LineAction.CREATE, link.name, link)
         report.surplus(link.name, link, None)
         if link.base:
-            report.apart(link.name, link, None, {})
+            report.differences(link.name, link, None, {})
     report.count("exported_created", len(synced))
     return synced
 
 
-def _unlike_others(
+def _with_own_ids(
     session: Session, answers: Sequence[tuple[Link, RemoteRef]]
 ) -> tuple[list[tuple[Link, RemoteRef]], list[Link]]:
     """Separate answers with an id of their own from those with another link's id.
@@ -312,13 +312,13 @@ def _unlike_others(
     """
     known = session.links.by_remote([ref.id for _link, ref in answers])
     owners = {remote: link.id for remote, link in known.items()}
-    fresh, taken = [], []
+    own, taken = [], []
     for link, ref in answers:
         if owners.setdefault(ref.id, link.id) == link.id:
-            fresh.append((link, ref))
+            own.append((link, ref))
         else:
             taken.append(link)
-    return fresh, taken
+    return own, taken
 
 
 def _to_be_read(session: Session, link: Link) -> Base | None:

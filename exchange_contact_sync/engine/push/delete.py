@@ -14,7 +14,7 @@ from ...core.mailbox import RemoteContact, RemoteRef
 from ...core.run import LineAction, Way
 from ..apply.merge import Todo
 from ..report import Report
-from ..reread import look_again, ref_of
+from ..reread import ref_of, request_rereading
 from ..session import Session
 from ..unanswered import check_unanswered, to_ask_again
 
@@ -38,15 +38,15 @@ def delete(session: Session, todos: list[Todo]) -> set[int]:
     }
     doomed = [link for link, verdict in verdicts.items() if verdict is None]
     if doomed:
-        session.transaction(lambda: _announce(session, todos, doomed))
+        session.transaction(lambda: _store_reasons(session, todos, doomed))
         results = remote.delete([refs[link] for link in doomed])
         verdicts.update(zip(doomed, results, strict=True))
-    session.transaction(lambda: _deleted(session, todos, verdicts))
+    session.transaction(lambda: _store_results(session, todos, verdicts))
     check_unanswered(session, list(verdicts.values()))
     return to_ask_again(verdicts, list(verdicts.values()))
 
 
-def _announce(session: Session, todos: list[Todo], doomed: list[int]) -> None:
+def _store_reasons(session: Session, todos: list[Todo], doomed: list[int]) -> None:
     """Store the reason for the deletions before they are requested.
 
     If the answer is lost, the contact's absence is then explained by this reason and
@@ -64,30 +64,30 @@ def _verdict(
     return None if answer.ref.version == ref.version else ContactChanged()
 
 
-def _deleted(session: Session, todos: list[Todo], verdicts: Verdicts) -> None:
-    report, untouched = Report(), list[Link]()
-    over, forgotten = list[Link](), list[Link]()
+def _store_results(session: Session, todos: list[Todo], verdicts: Verdicts) -> None:
+    report, kept = Report(), list[Link]()
+    stopped, obsolete = list[Link](), list[Link]()
     for todo in todos:
         link, verdict = todo.pair.link, verdicts[todo.pair.link.id]
         if isinstance(verdict, Unanswered):
             continue
         if isinstance(verdict, ContactChanged | ContactGone) and link.user_request:
-            report.left_alone(todo.pair.name, link)
-            untouched.append(link.settled())
+            report.request_not_applied(todo.pair.name, link)
+            kept.append(link.settled())
         elif isinstance(verdict, ContactGone):
-            look_again(session, link, gone=True)
+            request_rereading(session, link, gone=True)
         elif verdict:
             if isinstance(verdict, ContactChanged):
-                untouched.append(link.not_deleted())
-                look_again(session, link, gone=False)
+                kept.append(link.not_deleted())
+                request_rereading(session, link, gone=False)
             else:
                 report.failure(Way.PUSH, todo.pair.name, verdict, link)
-                untouched.append(link.not_deleted().failed())
+                kept.append(link.not_deleted().failed())
         else:
             link = link.settled().stopped(todo.pair.reason)
-            (over if link.partner else forgotten).append(link)
-            report.whole(Way.PUSH, LineAction.DELETE, todo.pair.name, link)
+            (stopped if link.partner else obsolete).append(link)
+            report.contact(Way.PUSH, LineAction.DELETE, todo.pair.name, link)
             report.count("exported_deleted")
-    session.links.save([*(link.without_item() for link in over), *untouched])
-    session.links.forget(forgotten)
-    report.hand_over(session)
+    session.links.save([*(link.without_item() for link in stopped), *kept])
+    session.links.forget(obsolete)
+    report.store(session)

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ...core.behavior import Behavior, Seen
-from ...core.link import UNSENT, Link
+from ...core.link import Link
 from ...core.mailbox import RemoteChange, RemoteContact
 from ...core.unread import ReadBack, doubtful
 from ...core.unread import read_back as compare
@@ -43,10 +43,10 @@ def read_back(session: Session, links: Sequence[Link]) -> None:
     wanted = [link for link in links if is_doubtful(session, link)]
     if not wanted:
         return
-    first = _look(session, wanted)
+    first = _read_unchanged(session, wanted)
     stuck = [one for one in first if one.found.stuck]
     again = _clear_again(session, stuck) if stuck else []
-    behavior = session.known_behavior.learned(_seen(first))
+    behavior = session.known_behavior.learned(_observations(first))
     if again:
         tried = {one.link.id: set(one.found.stuck) for one in stuck}
         found = [
@@ -58,7 +58,7 @@ def read_back(session: Session, links: Sequence[Link]) -> None:
         behavior = behavior.learned(found, thorough=True)
     unsettled = {one.link.id for one in stuck}
     settled = [one for one in first if one.link.id not in unsettled] + again
-    session.transaction(lambda: _keep(session, settled, behavior))
+    session.transaction(lambda: _store(session, settled, behavior))
 
 
 def is_doubtful(session: Session, link: Link) -> bool:
@@ -69,17 +69,17 @@ def is_doubtful(session: Session, link: Link) -> bool:
     )
 
 
-def until_seen(session: Session, link: Link) -> Link:
+def until_read_back(session: Session, link: Link) -> Link:
     """Return the link to store until its contact has been read back.
 
     If the process dies before that, the link is processed again.
 
     :param link: as stored after reading
     """
-    return replace(link, change_token=UNSENT) if is_doubtful(session, link) else link
+    return link.unsent() if is_doubtful(session, link) else link
 
 
-def _look(session: Session, links: Sequence[Link]) -> list[_Found]:
+def _read_unchanged(session: Session, links: Sequence[Link]) -> list[_Found]:
     """Read the contacts that still have the version we wrote.
 
     Contacts with another version are read later in any case.
@@ -106,18 +106,18 @@ def _clear_again(session: Session, stuck: Sequence[_Found]) -> list[_Found]:
         for one, answer in zip(stuck, answers, strict=True)
         if not isinstance(answer, Exception)
     ]
-    return _look(session, done) if done else []
+    return _read_unchanged(session, done) if done else []
 
 
-def _seen(found: Iterable[_Found]) -> list[tuple[str, Seen]]:
+def _observations(found: Iterable[_Found]) -> list[tuple[str, Seen]]:
     return [pair for one in found for pair in one.found.seen.items()]
 
 
-def _keep(session: Session, found: Sequence[_Found], behavior: Behavior) -> None:
+def _store(session: Session, found: Sequence[_Found], behavior: Behavior) -> None:
     report = Report()
     session.learn(behavior)
     links = [replace(one.link, base=one.found.base) for one in found]
     session.links.save(links)
     for one, link in zip(found, links, strict=True):
-        report.apart(link.name, link, one.link, {})
-    report.hand_over(session)
+        report.differences(link.name, link, one.link, {})
+    report.store(session)

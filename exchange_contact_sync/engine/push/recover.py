@@ -35,7 +35,7 @@ def recover(session: Session) -> None:
             try:
                 found = _find(session, group, folder)
             except AnswerMalformed as error:
-                _not_known(session, group, error)
+                _report_unknown(session, group, error)
                 continue
             session.transaction(partial(_complete, session, group, found))
         tried.update(link.id for link in links)
@@ -50,7 +50,9 @@ def _find(
         return {}
 
 
-def _not_known(session: Session, links: Sequence[Link], error: AnswerMalformed) -> None:
+def _report_unknown(
+    session: Session, links: Sequence[Link], error: AnswerMalformed
+) -> None:
     """Report links whose state is unknown.
 
     A later slice asks again; no contact is created for them before that.
@@ -58,7 +60,7 @@ def _not_known(session: Session, links: Sequence[Link], error: AnswerMalformed) 
     report = Report()
     for link in links:
         report.failure(Way.PUSH, link.name, ContactError(error.detail), link)
-    session.transaction(lambda: report.hand_over(session))
+    session.transaction(lambda: report.store(session))
     session.tried_links.update(link.id for link in links)
 
 
@@ -77,11 +79,11 @@ def _complete(
         if link.sync_key in found
     ]
     created(session, answers, report)
-    see_about(session, [link for link in links if link.sync_key not in found])
-    report.hand_over(session)
+    refresh_pending(session, [link for link in links if link.sync_key not in found])
+    report.store(session)
 
 
-def see_about(session: Session, links: Sequence[Link]) -> None:
+def refresh_pending(session: Session, links: Sequence[Link]) -> None:
     """Create contacts that do not exist in the current export folder, or forget their
     links.
     """
@@ -94,7 +96,7 @@ def see_about(session: Session, links: Sequence[Link]) -> None:
     ]
     chosen = chosen_for_export(session, pairs)
     wanted = {
-        pair.link.id: _as_it_is_now(session, pair)
+        pair.link.id: _with_current_values(session, pair)
         for pair in pairs
         if session.policy.of(pair.link.pinned).push
         and ours_of(session, pair, pair.link.id in chosen) not in UNWANTED
@@ -103,7 +105,7 @@ def see_about(session: Session, links: Sequence[Link]) -> None:
     session.links.save(list(wanted.values()))
 
 
-def _as_it_is_now(session: Session, pair: Pair) -> Link:
+def _with_current_values(session: Session, pair: Pair) -> Link:
     """Return the pending link with the partner's current values.
 
     The value that the mailbox refused may have been corrected since.

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from ...core.errors import ContactError, ContactInvalid
 from ...core.mailbox import RemoteChange, RemoteRef
 from ..apply.merge import Todo
-from ..apply.pieces import REFUSALS, Attempt, Piecemeal, write_apart
 from ..pairs import Reconciled
+from ..partial_writes import REFUSALS, Attempt, PartialWrite, write_in_parts
 from ..reread import ref_of
 from ..session import Session
 
@@ -51,9 +51,9 @@ def send(session: Session, todos: Sequence[Todo]) -> list[Sent]:
         for i, answer in enumerate(answers)
         if isinstance(answer, REFUSALS)
     }
-    pieces = write_apart(refused, _attempt(session, results, refs)) if refused else {}
-    sent = {i: _piecemeal(refs[i], one) for i, one in pieces.items()}
-    sent |= _find_fault(session, results, refs, pieces)
+    parts = write_in_parts(refused, _attempt(session, results, refs)) if refused else {}
+    sent = {i: _partial(refs[i], one) for i, one in parts.items()}
+    sent |= _find_fault(session, results, refs, parts)
     return [sent.get(i, Sent(answer)) for i, answer in enumerate(answers)]
 
 
@@ -61,7 +61,7 @@ def _find_fault(
     session: Session,
     results: Sequence[Reconciled],
     refs: Sequence[RemoteRef],
-    pieces: Mapping[int, Piecemeal[RemoteRef]],
+    parts: Mapping[int, PartialWrite[RemoteRef]],
 ) -> dict[int, Sent]:
     """Find out whether the values are at fault where not one was accepted.
 
@@ -73,7 +73,7 @@ def _find_fault(
     """
     tried = {
         i: row
-        for i, one in pieces.items()
+        for i, one in parts.items()
         if _refused_entirely(one) and (row := _blank_row(results[i]))
     }
     if not tried:
@@ -83,12 +83,12 @@ def _find_fault(
     return {
         i: Sent(answer)
         if isinstance(answer, ContactError)
-        else Sent(answer, pieces[i].refused)
+        else Sent(answer, parts[i].refused)
         for i, answer in zip(tried, answers, strict=True)
     }
 
 
-def _refused_entirely(one: Piecemeal[RemoteRef]) -> bool:
+def _refused_entirely(one: PartialWrite[RemoteRef]) -> bool:
     invalid = [isinstance(error, ContactInvalid) for error in one.refused.values()]
     return bool(invalid) and all(invalid) and not (one.done or one.error)
 
@@ -116,7 +116,7 @@ def _attempt(
     """
 
     def attempt(
-        batch: Sequence[tuple[int, Piecemeal[RemoteRef], tuple[str, ...]]],
+        batch: Sequence[tuple[int, PartialWrite[RemoteRef], tuple[str, ...]]],
     ) -> Sequence[RemoteRef | ContactError]:
         changes = []
         for i, one, units in batch:
@@ -127,7 +127,7 @@ def _attempt(
     return attempt
 
 
-def _piecemeal(ref: RemoteRef, one: Piecemeal[RemoteRef]) -> Sent:
+def _partial(ref: RemoteRef, one: PartialWrite[RemoteRef]) -> Sent:
     if one.error:
         return Sent(one.error)
     return Sent(one.answer or ref, one.refused)

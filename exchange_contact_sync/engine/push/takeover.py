@@ -18,7 +18,6 @@ from ...core.evidence import PRIVATE, Evidence
 from ...core.last_known import facts_known
 from ...core.link import Link, LinkState
 from ...core.matching import Found, Match, assign
-from ...core.photo import PhotoBase
 from ...core.plan import Reason
 from ...core.run import LineAction, Way
 from ...core.user_requests import UserRequest
@@ -45,10 +44,12 @@ def take_over(
     :param names: by id of the partner
     :return: ids of partners that have a link now
     """
-    links = _free(session, session.links.unlike(_keys(session, people)))
+    links = _without_active_partner(
+        session, session.links.unlike(_keys(session, people))
+    )
     matches = _matches(session, links, people)
     taken = [
-        taken_over(session, link, matches[link.id].ids[0])
+        with_new_partner(session, link, matches[link.id].ids[0])
         for link in links
         if matches[link.id].found is Found.ONE
     ]
@@ -56,7 +57,9 @@ def take_over(
     for link in taken:
         if not link.user_request:
             why = Remark(_REMARKS[link.reason is Reason.PERSON])
-            report.whole(Way.PUSH, LineAction.SKIP, names[link.partner], link, why=why)
+            report.contact(
+                Way.PUSH, LineAction.SKIP, names[link.partner], link, why=why
+            )
     if any(link.user_request for link in taken):
         session.collect_again()
     return {link.partner for link in taken}
@@ -65,32 +68,24 @@ def take_over(
 _REMARKS = {True: "stopped_person", False: "private_there"}
 
 
-def taken_over(session: Session, link: Link, partner: int) -> Link:
+def with_new_partner(session: Session, link: Link, partner: int) -> Link:
     """Return the link with its new partner.
 
     :param link: of a contact that is in the mailbox
     :param partner: id of the partner that replaces the link's own
     """
     private = link.reason is Reason.PRIVATE and session.policy.skip_private
-    known = facts_known(link)
-    if private and PRIVATE not in known:
-        known = blinded(session, last_seen(session, link))
+    facts = facts_known(link)
+    if private and PRIVATE not in facts:
+        facts = blinded(session, last_seen(session, link))
     starts = link.user_request is UserRequest.START
-    rests = private or (link.reason is Reason.PERSON and not starts)
+    stays_stopped = private or (link.reason is Reason.PERSON and not starts)
     request = UserRequest.START if starts else UserRequest.RESUME
-    return replace(
-        link,
-        partner=partner,
-        base=None,
-        photo=link.photo and PhotoBase().saw(link.photo.seen),
-        change_token="",
-        user_request=None if rests else request,
-        field_overrides={},
-        facts=known,
-    )
+    link = link.of_partner(partner, facts)
+    return link if stays_stopped else replace(link, user_request=request)
 
 
-def succeed(session: Session, pairs: Sequence[Pair]) -> list[Pair]:
+def replace_partners(session: Session, pairs: Sequence[Pair]) -> list[Pair]:
     """Replace partners that are gone or archived by new partners for the same person.
 
     :return: all pairs in the same order
@@ -101,14 +96,14 @@ def succeed(session: Session, pairs: Sequence[Pair]) -> list[Pair]:
     evidence = {pair.link.id: evidence_now(session, pair) for pair in without_partner}
     found = assign(evidence, candidates_for(session, evidence.values(), active=True))
     new = {i: m.ids[0] for i, m in found.items() if m.found is Found.ONE}
-    given, _left = given_to(
+    assigned, _others = assign_partners(
         session, [p for p in without_partner if p.link.id in new], new
     )
-    again = {pair.link.id: pair for pair in given}
-    return [again.get(pair.link.id, pair) for pair in pairs]
+    replaced = {pair.link.id: pair for pair in assigned}
+    return [replaced.get(pair.link.id, pair) for pair in pairs]
 
 
-def given_to(
+def assign_partners(
     session: Session, pairs: Sequence[Pair], partners: Mapping[int, int]
 ) -> tuple[list[Pair], list[Pair]]:
     """Link contacts to partners that have no contact.
@@ -120,21 +115,21 @@ def given_to(
         link
     """
     ids = sorted(set(partners.values()))
-    seen = session.partners.fetch(ids) if ids else {}
+    found = session.partners.fetch(ids) if ids else {}
     links = session.links.by_partner(ids)
-    waiting = {p: k for p, k in links.items() if k.reason is Reason.DUPLICATE}
-    given, left = [], []
+    duplicates = {p: k for p, k in links.items() if k.reason is Reason.DUPLICATE}
+    assigned, others = [], []
     for pair in pairs:
         partner = partners[pair.link.id]
-        if partner not in seen or partner in links.keys() - waiting:
-            left.append(pair)
+        if partner not in found or partner in links.keys() - duplicates:
+            others.append(pair)
             continue
-        if partner in waiting:
-            session.links.forget([waiting[partner]])
-        link = taken_over(session, pair.link, partner)
+        if partner in duplicates:
+            session.links.forget([duplicates[partner]])
+        link = with_new_partner(session, pair.link, partner)
         session.links.save([link])
-        given.append(replace(pair, link=link, ours=seen[partner]))
-    return given, left
+        assigned.append(replace(pair, link=link, ours=found[partner]))
+    return assigned, others
 
 
 def _lacks_partner(pair: Pair) -> bool:
@@ -166,15 +161,15 @@ def _matches(
     public = {k.id: last_seen(session, k) for k in links if PRIVATE not in k.facts}
     found = assign(public, as_candidates(people))
     matched = [match for match in found.values() if match.found is Found.ONE]
-    given = {match.ids[0] for match in matched}
-    left = {i: one for i, one in people.items() if i not in given}
-    return {**found, **assign(private, as_candidates(hidden(session, left)))}
+    assigned = {match.ids[0] for match in matched}
+    others = {i: one for i, one in people.items() if i not in assigned}
+    return {**found, **assign(private, as_candidates(hidden(session, others)))}
 
 
-def _free(session: Session, links: Sequence[Link]) -> list[Link]:
+def _without_active_partner(session: Session, links: Sequence[Link]) -> list[Link]:
     """Return the stopped links whose partner is gone or archived."""
     links = [link for link in links if link.state is LinkState.STOPPED]
     ids = [link.partner for link in links if link.partner]
-    seen = session.partners.fetch(ids) if ids else {}
-    active = {partner.id for partner in seen.values() if partner.active}
+    partners = session.partners.fetch(ids) if ids else {}
+    active = {partner.id for partner in partners.values() if partner.active}
     return [link for link in links if link.partner not in active]

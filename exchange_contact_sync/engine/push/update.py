@@ -7,7 +7,6 @@ Ports: partners, links, inbox.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from ...core.errors import (
     ContactChanged,
@@ -24,16 +23,16 @@ from ...core.plan import Action
 from ...core.run import Step, Way
 from ...core.unread import to_be_read
 from ..apply.dispatch import carry_out, chosen_for_export
-from ..apply.merge import Todo, in_step
+from ..apply.merge import Todo
 from ..blank import blank_contact
 from ..pairs import Pair
 from ..report import Report
-from ..reread import look_again, read_first
+from ..reread import request_reading, request_rereading
 from ..session import Session
 from ..unanswered import check_unanswered, to_ask_again
 from .delete import delete
-from .read_back import is_doubtful, read_back, until_seen
-from .recover import see_about
+from .read_back import is_doubtful, read_back, until_read_back
+from .recover import refresh_pending
 from .sending import Sent, send
 
 
@@ -61,10 +60,10 @@ def _push_batch(session: Session, links: list[Link]) -> None:
     session.tried_links.update(link.id for link in links)
     refused = [link for link in links if not link.remote]
     if refused:
-        session.transaction(lambda: see_about(session, refused))
+        session.transaction(lambda: refresh_pending(session, refused))
         session.tried_links.difference_update(link.id for link in refused)
-    there = [k for k in links if k.remote and not session.is_folder_gone(k.folder)]
-    todos = session.transaction(lambda: _prepare(session, there))
+    existing = [k for k in links if k.remote and not session.is_folder_gone(k.folder)]
+    todos = session.transaction(lambda: _prepare(session, existing))
     writes = [todo for todo in todos if todo.action is Action.MERGE]
     deletions = [todo for todo in todos if todo.action is Action.DELETE_THEIRS]
     if writes:
@@ -77,25 +76,25 @@ def _prepare(session: Session, links: Sequence[Link]) -> list[Todo]:
     """Return what to write: merges with Exchange as last seen."""
     report = Report()
     partners = session.partners.fetch([link.partner for link in links if link.partner])
-    unseen = _unseen(session, links, partners)
-    missed = session.inbox.deleted() if unseen else set()
-    for link in unseen:
-        if link.remote not in missed:
-            look_again(session, link, gone=False)
+    unread = _to_read_first(session, links, partners)
+    missing = session.inbox.deleted() if unread else set()
+    for link in unread:
+        if link.remote not in missing:
+            request_rereading(session, link, gone=False)
     pairs = [
         Pair(link, partners.get(link.partner), link.base.theirs())
         for link in links
-        if link.base and link not in unseen
+        if link.base and link not in unread
     ]
     blank = blank_contact(session)
     pairs += [Pair(link, None, blank) for link in links if link.is_erased]
-    read_first(session, [k for k in links if not (k.base or k.is_erased)])
+    request_reading(session, [k for k in links if not (k.base or k.is_erased)])
     todos = carry_out(session, pairs, report)
-    report.hand_over(session)
+    report.store(session)
     return todos
 
 
-def _unseen(
+def _to_read_first(
     session: Session, links: Sequence[Link], partners: Mapping[int, LocalContact]
 ) -> list[Link]:
     """Return the links whose contact has to be read before it can be written.
@@ -139,20 +138,20 @@ def _acknowledge(
         if isinstance(answer, Unanswered):
             continue
         if isinstance(answer, ContactChanged | ContactGone):
-            look_again(session, link, gone=isinstance(answer, ContactGone))
+            request_rereading(session, link, gone=isinstance(answer, ContactGone))
         elif isinstance(answer, ContactError):
             report.failure(Way.PUSH, todo.pair.name, answer, todo.before)
             failed.append(link.failed())
         else:
-            now = _agreed(session, todo, answer, one.refused)
-            written.append(now)
-            _report(todo, now, one.refused, report)
-    session.links.save([*failed, *(until_seen(session, link) for link in written)])
-    report.hand_over(session)
+            link = _acknowledged(session, todo, answer, one.refused)
+            written.append(link)
+            _report(todo, link, one.refused, report)
+    session.links.save([*failed, *(until_read_back(session, link) for link in written)])
+    report.store(session)
     return written
 
 
-def _agreed(
+def _acknowledged(
     session: Session, todo: Todo, ref: RemoteRef, refused: Mapping[str, ContactError]
 ) -> Link:
     """Return the link as the mailbox has just acknowledged it."""
@@ -166,19 +165,17 @@ def _agreed(
         session.known_behavior,
         session.reference_data,
     )
-    return in_step(
-        replace(todo.pair.link.at(ref), base=base, change_token=todo.change_token)
-    )
+    return todo.pair.link.at(ref).agreed(base, todo.change_token)
 
 
 def _report(
-    todo: Todo, now: Link, refused: Mapping[str, ContactError], report: Report
+    todo: Todo, link: Link, refused: Mapping[str, ContactError], report: Report
 ) -> None:
     pair, outcome = todo.pair, present(todo.result).outcome
     written = outcome.rows_out(tuple(refused))
     report.fields(Way.PUSH, pair.name, pair.link, written, outcome.aligned.theirs)
     only = set(rows_of(outcome.base, refused).values())
     ours = outcome.aligned.ours
-    report.apart(pair.name, now, todo.before, refused, ours=ours, only=only)
+    report.differences(pair.name, link, todo.before, refused, ours=ours, only=only)
     if written:
         report.count("exported_updated")

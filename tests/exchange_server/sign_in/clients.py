@@ -48,7 +48,7 @@ def known(tenant: Tenant, client_id: str | None) -> Application:
 
     :raises SignInError: unauthorized_client
     """
-    found = tenant.applications.get(client_id or "")
+    found = tenant.applications.get((client_id or "").lower())  # a GUID
     if found is None:
         text = f"Application with identifier '{client_id}' was not found."
         raise SignInError("unauthorized_client", 700016, text)

@@ -65,6 +65,17 @@ class TestBothWays(CloudCase):
         self.assertEqual(self.account.state, "connected")
         self.sync()
 
+    def test_a_server_that_serves_four_at_once_is_enough(self):
+        self.server.graph_switches.set(beyond_four="throttled")
+        for number in range(10):
+            self.add(name=f"Outlook {number}")
+            self.new_partner(f"Odoo {number}", user_id=self.owner.id)
+        self.sync()
+        for number in range(10):
+            self.partner(f"Outlook {number}")
+            self.in_mailbox(f"Odoo {number}")
+        self.assertIdle()
+
     def token(self) -> str:
         account = self.account.sudo()
         sign_in = account.sign_in_ids

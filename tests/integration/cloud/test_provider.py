@@ -93,8 +93,9 @@ class TestProvider(ProviderCase):
         self.assertSteps(self.look()[:1], (WARNING, "does not begin with https://"))
 
     def test_any_organization(self):
-        self.provider.write({"tenant": "organizations", "client_secret": "secret"})
-        self.assertSteps(self.look(), (OK, "answers"), (WARNING, "first sign-in"))
+        for tenant in ("organizations", "Common"):
+            self.provider.write({"tenant": tenant, "client_secret": "secret"})
+            self.assertSteps(self.look(), (OK, "answers"), (WARNING, "first sign-in"))
 
     def test_each_refusal_is_said_in_plain_words(self):
         client_id, tenant = self.application.client_id, self.exchange.tenant

@@ -70,6 +70,14 @@ class TestNewAccount(CloudHttpCase):
         self.call("exchange.add.account", "action_sign_in", dialog.ids)
         self.assertEqual(dialog.existing_id, first.account_id)
 
+    def test_ids_may_be_entered_in_capitals(self):
+        for name in ("client_id", "tenant"):
+            self.provider[name] = f" {self.provider[name].upper()} "
+        dialog = self.new_dialog()
+        self.come_back(self.accept(self.press(dialog)))
+        self.assertEqual(dialog.account_id.state, "connected", dialog.message)
+        self.assertEqual(dialog.account_id.sync().state, "done")
+
     def test_further_address_of_the_mailbox_is_the_users_own(self):
         self.mailbox.aliases.append("a.lund@example.com")
         dialog = self.new_dialog(email="A.Lund@example.com")

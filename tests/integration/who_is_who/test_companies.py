@@ -36,6 +36,33 @@ class TestCompanyLink(CompanyCase):
         item = self.in_mailbox("Ada")
         self.assertItem(item, company="  Acme  Co Ltd")
 
+    def test_known_person_stays_with_the_company_without_its_legal_form(self):
+        """In Outlook people leave it out; at first nobody has edited anything."""
+        acme = self.company("ACME GmbH", email="info@example.com")
+        ada = self.new_partner("Ada", email="ada@example.com", parent_id=acme.id)
+        firm = self.add(company="Acme", name="Acme", email="info@example.com")
+        self.assertEqual(self.imported("Acme"), ada)
+        self.assertEqual(ada.parent_id, acme)
+        self.assertPartner(acme, name="ACME GmbH")
+        self.assertItem(firm, company="ACME GmbH", name="ACME GmbH")
+        self.assertItem(self.in_mailbox("Ada"), company="Acme")
+        self.edit(self.in_mailbox("Ada"), job="Countess")
+        self.sync()
+        self.assertEqual((ada.parent_id, ada.function), (acme, "Countess"))
+        self.assertIdle()
+        acme.name = "Example GmbH"
+        self.sync()
+        self.assertItem(self.in_mailbox("Ada"), company="Example GmbH")
+        self.assertItem(firm, company="Example GmbH")
+        self.assertIdle()
+
+    def test_another_legal_form_is_another_company(self):
+        acme = self.company("ACME GmbH")
+        self.new_partner("Ada", email="ada@example.com", parent_id=acme.id)
+        ada = self.imported("ACME AG")
+        self.assertFalse(ada.parent_id)
+        self.assertEqual(ada.company_name, "ACME AG")
+
     def test_several_companies_of_that_name_leave_the_text(self):
         self.company("ACME")
         self.company("Acme")

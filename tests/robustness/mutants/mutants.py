@@ -244,8 +244,8 @@ MUTANTS = (
     Mutant(
         "a pair with values to send to Exchange stays dirty until they are sent",
         "engine/apply/merge.py",
-        "link.synced(), base=outcome.base, change_token=UNSENT",
-        "link.synced(), base=outcome.base",
+        "pair.current_link.to_be_sent(outcome.base)",
+        "replace(pair.current_link.synced(), base=outcome.base)",
         CRASHES,
     ),
     # Slices
@@ -267,8 +267,8 @@ MUTANTS = (
     Mutant(
         "an edit made while the mailbox is written does not count as sent",
         "engine/push/update.py",
-        "base=base, change_token=todo.change_token)",
-        "base=base, change_token=session.partners.fetch([todo.pair.link.partner])["
+        ".agreed(base, todo.change_token)",
+        ".agreed(base, session.partners.fetch([todo.pair.link.partner])["
         "todo.pair.link.partner].change_token)",
         CAPTURE,
     ),

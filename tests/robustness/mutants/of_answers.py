@@ -30,7 +30,7 @@ OF_ANSWERS = (
     Mutant(
         "the id of another contact is not that of a new one",
         "engine/push/create.py",
-        "answers, taken = _unlike_others(session, answers)",
+        "answers, taken = _with_own_ids(session, answers)",
         "taken = []",
         FAILURES,
     ),
@@ -79,7 +79,7 @@ OF_ANSWERS = (
     Mutant(
         "a lost answer to a deletion keeps its reason",
         "engine/push/delete.py",
-        "        session.transaction(lambda: _announce(session, todos, doomed))\n",
+        "        session.transaction(lambda: _store_reasons(session, todos, doomed))\n",
         "",
         LOST,
     ),

@@ -284,7 +284,7 @@ WAITING = (
     Mutant(
         "a server that serves four at once is asked for four",
         "graph/connection.py",
-        "            size.served(busy[0])\n",
+        "            size.served(at_once)\n",
         "            pass\n",
         (f"{SWITCHES}::test_a_server_that_serves_four_at_once_is_asked_for_fewer",),
     ),

@@ -20,7 +20,12 @@ from exchange_contact_sync.core.names import (
     split,
 )
 from exchange_contact_sync.core.normalize import company, recognized_company
+from exchange_contact_sync.core.recognized_names import (
+    in_short,
+    is_without_legal_form,
+)
 from exchange_contact_sync.core.text import levelled
+from support.rows import for_each_row
 
 ONE_PERSON = {
     ("anna", "schmidt"): """
@@ -207,6 +212,23 @@ def test_a_company_is_the_same_with_and_without_its_legal_form():
     for form, texts in COMPANIES.items():
         for text in spellings(texts) or [texts]:
             assert (text, recognized_company(text)) == (text, form)
+
+
+@for_each_row(
+    ("one", "other", "expected"),
+    [
+        ("Acme", "ACME GmbH", "Acme"),
+        ("ООО Ромашка", "Ромашка", "Ромашка"),
+        ("Acme", "acme", ""),
+        ("Acme AG", "Acme GmbH", ""),
+        ("Acme", "Acme Holding", ""),
+        ("Acme", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_company_in_short_lacks_its_legal_form(one, other, expected):
+    assert in_short(one, other) == in_short(other, one) == expected
+    assert is_without_legal_form(one, other) is bool(expected)
 
 
 def test_which_company_it_is_is_decided_by_the_whole_name():

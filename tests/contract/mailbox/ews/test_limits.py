@@ -136,7 +136,9 @@ def test_a_contact_that_is_too_large_does_not_stop_the_others(
         found = []
         while len(found) < len(refs):  # each call returns some more
             answers = gateway.fetch(refs[len(found) :])
-            found += [one for one in answers if not getattr(one, "again", False)]
+            found += [
+                one for one in answers if not getattr(one, "retry_at_once", False)
+            ]
 
     kinds = [type(one).__name__ for one in found]
     assert kinds.count("RemoteContact") == 29

@@ -17,6 +17,7 @@ from exchange_contact_sync.core.errors import (
     MailboxNotFound,
     NotAMailServer,
     NotEncrypted,
+    Remark,
     ServerBusy,
     SyncError,
     Unreachable,
@@ -303,6 +304,21 @@ def test_a_folder_that_is_not_looked_up_is_no_other_folder(world, status):
 
     (found,) = world.store.fetch([made])
     assert found.ref.folder == default.id
+
+
+def test_a_photo_that_is_not_replaced_is_noticed(world, monkeypatch):
+    """The server acknowledges the new photo, and still has the former one."""
+    (ref,) = world.store.create(world.folder, [("key-1", {"given_name": "Ida"})])
+    photos, red, blue = world.store.photos, b"\xff\xd8 red", b"\xff\xd8 blue"
+    (given,) = photos.write([(ref, "", red)])
+    (again,) = photos.write([(ref, given.token, red)])
+    assert again == given
+    monkeypatch.setattr(world.mailbox, "add_attachment", lambda *args, **more: None)
+
+    (lost,) = photos.write([(ref, given.token, blue)])
+
+    assert lost.token == given.token
+    assert isinstance(lost.refused, Remark)
 
 
 def test_a_batch_has_twenty_requests_at_most(world):

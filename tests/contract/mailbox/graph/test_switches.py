@@ -233,13 +233,44 @@ def test_a_server_that_serves_four_at_once_is_asked_for_fewer(graph_world):
 
     results = graph_world.store.create(graph_world.folder, drafts)
 
-    assert [isinstance(one, RemoteRef) for one in results] == [True] * 4 + [False] * 6
-    assert all(isinstance(one, Unanswered) for one in results[4:])
-    assert isinstance(results[4].cause, ServerBusy)
+    assert [isinstance(one, RemoteRef) for one in results] == [True] * 10
+    assert len(graph_world.mailbox.contacts()) == 10
     assert graph_world.store.connection.version == "v1.0/4"
     assert at_once_of("v1.0/4") == 4
-    rest = graph_world.store.create(graph_world.folder, drafts[4:])
-    assert [isinstance(one, RemoteRef) for one in rest] == [True] * 6
+    graph_world.server.counters.reset()
+    graph_world.store.fetch(results)
+    assert graph_world.server.counters.requests == {"Batch": 3, "GetContact": 10}
+
+
+def test_a_server_that_serves_four_at_once_serves_everything_else(graph_world):
+    """Keys of changes, folders, contacts by their key, photos."""
+    store, parent = graph_world.store, graph_world.store.create_folder("Above", "")
+    names = [f"Folder {n}" for n in range(6)]
+    folders = [store.create_folder(name, parent) for name in names]
+    below = [store.create_folder("Below", folder) for folder in folders]
+    drafts = [(f"key-{n}", {"given_name": f"{n}"}) for n in range(6)]
+    made = store.create(graph_world.folder, drafts)
+    graph_world.server.graph_switches.set(beyond_four="throttled")
+
+    assert {folder.id for folder in store.folders()} >= {*folders, *below}
+    refs = [ref for page in pages(graph_world) for ref in page.changed]
+    assert {ref.sync_key for ref in refs} == {key for key, _values in drafts}
+    assert store.find([key for key, _values in drafts], graph_world.folder).keys() == {
+        key for key, _values in drafts
+    }
+    assert store.photos.tokens(made) == [""] * 6
+
+
+def test_a_server_that_asks_to_wait_longer_is_not_asked_at_once(graph_world):
+    refs = [RemoteRef(graph_world.put({"surname": f"{n}"}), "") for n in range(3)]
+    fault = faults.http_status(429, "GetContact", nth=2, retry_after=60, times=2)
+    graph_world.server.faults.add(fault)
+
+    results = graph_world.store.fetch(refs)
+
+    assert [isinstance(one, Unanswered) for one in results] == [False, True, True]
+    assert isinstance(results[1].cause, ServerBusy)
+    assert graph_world.server.counters.requests["GetContact"] == 3
 
 
 def test_a_change_between_reading_and_writing_is_not_overwritten(graph_world):

@@ -13,6 +13,7 @@ class FakeWorld:
     """See ``world.Troubled``."""
 
     tells_groups = True
+    asks_for_the_rest = False
 
     def __init__(self) -> None:
         self.store = FakeRemoteStore()

@@ -48,6 +48,7 @@ class GraphWorld(SimulatorWorld):
     """See ``world.Troubled``."""
 
     tells_groups = False
+    asks_for_the_rest = True
     operations = OPERATIONS
 
     def __init__(

@@ -144,6 +144,7 @@ class ServerWorld:
     """
 
     tells_groups = True
+    asks_for_the_rest = False
 
     def __init__(self, settings: Settings, gateway: EwsGateway) -> None:
         name = settings.username or settings.email

@@ -131,6 +131,7 @@ class SimulatorWorld:
     """
 
     tells_groups = True
+    asks_for_the_rest = False
     operations = OPERATIONS
 
     def __init__(

@@ -17,12 +17,15 @@ class World(Protocol):
     :ivar folder: id of a contact folder, empty at first
     :ivar other: id of another contact folder
     :ivar tells_groups: whether pages of changes count distribution lists
+    :ivar asks_for_the_rest: whether a call asks again at once for what a busy server
+        did not serve
     """
 
     store: RemoteStore
     folder: str
     other: str
     tells_groups: bool
+    asks_for_the_rest: bool
 
     def put(
         self, values: Mapping[str, str], *, folder: str = "", private: bool = False

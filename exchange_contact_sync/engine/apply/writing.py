@@ -12,15 +12,15 @@ from dataclasses import dataclass, field, replace
 from ...core.errors import ContactError, ContactInvalid
 from ...core.partner import Written
 from ..pairs import Reconciled
+from ..partial_writes import REFUSALS, Attempt, PartialWrite, write_in_parts
 from ..session import Session
-from .pieces import REFUSALS, Attempt, Piecemeal, write_apart
 
 Refused = Mapping[str, ContactError]
 
 
 @dataclass(frozen=True)
-class Taken:
-    """What Odoo accepted of a pair.
+class WriteResult:
+    """What Odoo accepted of a pair's values.
 
     :param result: without the values that Odoo refused
     :param written: None if nothing was written
@@ -34,7 +34,9 @@ class Taken:
     error: ContactError | None = None
 
 
-def take_in(session: Session, results: Sequence[Reconciled]) -> list[Taken]:
+def update_existing(
+    session: Session, results: Sequence[Reconciled]
+) -> list[WriteResult]:
     """Write pulled values to existing partners.
 
     :return: results in the same order
@@ -44,74 +46,76 @@ def take_in(session: Session, results: Sequence[Reconciled]) -> list[Taken]:
         (results[i].pair.link.partner, results[i].outcome.to_odoo) for i in changed
     ]
     answers = session.partners.update(changes) if changes else ()
-    found = dict(zip(changed, answers, strict=True))
+    by_number = dict(zip(changed, answers, strict=True))
     refused = {
         i: (results[i].outcome.units_in, answer)
-        for i, answer in found.items()
+        for i, answer in by_number.items()
         if isinstance(answer, REFUSALS)
     }
     ids = {i: results[i].pair.link.partner for i in refused}
-    pieces = write_apart(refused, _update(session, results, ids)) if refused else {}
+    parts = write_in_parts(refused, _update(session, results, ids)) if refused else {}
     return [
-        _piecemeal(session, result, pieces[i])
-        if i in pieces
-        else _whole(session, result, found.get(i))
+        _partial(session, result, parts[i])
+        if i in parts
+        else _whole(session, result, by_number.get(i))
         for i, result in enumerate(results)
     ]
 
 
-def make(session: Session, results: Sequence[Reconciled]) -> list[Taken]:
+def create_new(session: Session, results: Sequence[Reconciled]) -> list[WriteResult]:
     """Create partners, each with all values that Odoo does not refuse.
 
     :param results: each with a name for Odoo
     :return: results in the same order; ``error`` is set where no partner was created
     """
-    drafts = [{**one.outcome.to_odoo, **one.outcome.kind} for one in results]
+    drafts = [{**r.outcome.to_odoo, **r.outcome.kind} for r in results]
     answers = session.partners.create(drafts) if drafts else []
-    taken = [
+    written = [
         _whole(session, result, answer)
         for result, answer in zip(results, answers, strict=True)
     ]
-    bad = [i for i, one in enumerate(taken) if isinstance(one.error, ContactInvalid)]
-    if bad:
-        again = _make_apart(session, [taken[i] for i in bad])
-        for i, one in zip(bad, again, strict=True):
-            taken[i] = one
-    return taken
+    invalid = [i for i, r in enumerate(written) if isinstance(r.error, ContactInvalid)]
+    if invalid:
+        repeated = _create_in_parts(session, [written[i] for i in invalid])
+        for i, result in zip(invalid, repeated, strict=True):
+            written[i] = result
+    return written
 
 
-def _make_apart(session: Session, taken: Sequence[Taken]) -> list[Taken]:
+def _create_in_parts(
+    session: Session, failed: Sequence[WriteResult]
+) -> list[WriteResult]:
     """Create partners with the name alone, then add the other values."""
-    results = [one.result for one in taken]
+    results = [one.result for one in failed]
     names = [
         {**result.outcome.into_odoo(("name",)), **result.outcome.kind}
         for result in results
     ]
     answers = session.partners.create(names)
-    made = {i: a for i, a in enumerate(answers) if not isinstance(a, ContactError)}
+    created = {i: a for i, a in enumerate(answers) if not isinstance(a, ContactError)}
     refused = {
         i: (tuple(u for u in results[i].outcome.units_in if u != "name"), error)
-        for i in made
-        if (error := taken[i].error)
+        for i in created
+        if (error := failed[i].error)
     }
-    ids = {i: answer.id for i, answer in made.items()}
-    pieces = write_apart(refused, _update(session, results, ids))
-    again = []
-    for i, one in enumerate(taken):
-        if i not in made:
-            again.append(_without_one(session, one))
+    ids = {i: answer.id for i, answer in created.items()}
+    parts = write_in_parts(refused, _update(session, results, ids))
+    repeated = []
+    for i, one in enumerate(failed):
+        if i not in created:
+            repeated.append(_without_one_value(session, one))
             continue
-        whole = _piecemeal(session, one.result, pieces[i])
-        again.append(replace(whole, written=whole.written or made[i]))
-    return again
+        partial = _partial(session, one.result, parts[i])
+        repeated.append(replace(partial, written=partial.written or created[i]))
+    return repeated
 
 
-def _without_one(session: Session, one: Taken) -> Taken:
+def _without_one_value(session: Session, failed: WriteResult) -> WriteResult:
     """Create a partner without the one value that Odoo refuses.
 
     This is needed for a database in which the name alone is not enough.
     """
-    outcome, error = one.result.outcome, one.error
+    outcome, error = failed.result.outcome, failed.error
     for unit in outcome.units_in:
         others = [other for other in outcome.units_in if other != unit]
         if unit == "name" or error is None:
@@ -119,15 +123,15 @@ def _without_one(session: Session, one: Taken) -> Taken:
         draft = {**outcome.into_odoo(others), **outcome.kind}
         (answer,) = session.partners.create([draft])
         if isinstance(answer, Written):
-            return _taken(session, one.result, answer, {unit: error})
-    return one
+            return _written(session, failed.result, answer, {unit: error})
+    return failed
 
 
 def _update(
     session: Session, results: Sequence[Reconciled], ids: Mapping[int, int]
 ) -> Attempt[Written]:
     def attempt(
-        batch: Sequence[tuple[int, Piecemeal[Written], tuple[str, ...]]],
+        batch: Sequence[tuple[int, PartialWrite[Written], tuple[str, ...]]],
     ) -> list[Written | ContactError]:
         answers = session.partners.update(
             [
@@ -154,23 +158,25 @@ def _with_earlier(
 
 def _whole(
     session: Session, result: Reconciled, answer: Written | ContactError | None
-) -> Taken:
+) -> WriteResult:
     if isinstance(answer, ContactError):
-        return Taken(result, error=answer)
-    return _taken(session, result, answer, {})
+        return WriteResult(result, error=answer)
+    return _written(session, result, answer, {})
 
 
-def _piecemeal(session: Session, result: Reconciled, one: Piecemeal[Written]) -> Taken:
+def _partial(
+    session: Session, result: Reconciled, one: PartialWrite[Written]
+) -> WriteResult:
     if one.error:
-        return Taken(result, error=one.error)
-    return _taken(session, result, one.answer, one.refused)
+        return WriteResult(result, error=one.error)
+    return _written(session, result, one.answer, one.refused)
 
 
-def _taken(
+def _written(
     session: Session, result: Reconciled, written: Written | None, refused: Refused
-) -> Taken:
+) -> WriteResult:
     name = result.pair.ours.contact.get("name", "") if result.pair.ours else ""
     outcome = result.outcome.refused_by_odoo(tuple(refused), name)
     if written:
         outcome = outcome.as_odoo_has_it(written.became, session.reference_data)
-    return Taken(replace(result, outcome=outcome), written, refused)
+    return WriteResult(replace(result, outcome=outcome), written, refused)

@@ -31,7 +31,7 @@ from .takeover import take_over
 People = dict[int, Evidence]
 
 
-def already_there(session: Session, partners: Sequence[LocalContact]) -> set[int]:
+def already_in_mailbox(session: Session, partners: Sequence[LocalContact]) -> set[int]:
     """Find the partners that the mailbox already has, and link them.
 
     :param partners: partners without a link
@@ -41,10 +41,10 @@ def already_there(session: Session, partners: Sequence[LocalContact]) -> set[int
     people = {partner.id: partner_evidence(session, partner) for partner in partners}
     found: set[int] = set()
     report = Report()
-    for look in (_linked_before, _deferred, _private, take_over, _duplicates):
-        left = {i: one for i, one in people.items() if i not in found}
-        found |= look(session, left, names, report) if left else set()
-    report.hand_over(session)
+    for find in (_linked_before, _deferred, _private, take_over, _duplicates):
+        others = {i: one for i, one in people.items() if i not in found}
+        found |= find(session, others, names, report) if others else set()
+    report.store(session)
     return found
 
 
@@ -84,17 +84,17 @@ def _deferred(
     }
     matches = assign(evidence, candidates_for(session, evidence.values()))
     claimed: set[int] = set()
-    taken_up: list[Deferred] = []
+    to_link: list[Deferred] = []
     for one in waiting:
         match = matches[one.entry.id]
-        mine = people.keys() & set(match.ids)
-        is_passed = one.entry.id in session.tried_entries
-        if match.found is Found.ONE and mine and not is_passed:
-            taken_up.append(one)
+        matched = people.keys() & set(match.ids)
+        is_unread = one.entry.id in session.tried_entries
+        if match.found is Found.ONE and matched and not is_unread:
+            to_link.append(one)
         if match.found is not Found.TAKEN:
-            claimed |= mine
-    if taken_up:
-        inbox.resume([one.entry for one in taken_up])
+            claimed |= matched
+    if to_link:
+        inbox.resume([one.entry for one in to_link])
         session.collect_again()
     return claimed
 
@@ -121,12 +121,12 @@ def _private(
 
 
 def _link_private(
-    session: Session, one: Deferred, partner: int, name: str, report: Report
+    session: Session, private: Deferred, partner: int, name: str, report: Report
 ) -> None:
-    link = private_link(one.entry.ref, partner, one.facts)
+    link = private_link(private.entry.ref, partner, private.facts)
     (link,) = session.links.add([link])
-    session.inbox.settle([one.entry])
-    report.whole(Way.PUSH, LineAction.SKIP, name, link, why=Remark("private_there"))
+    session.inbox.settle([private.entry])
+    report.contact(Way.PUSH, LineAction.SKIP, name, link, why=Remark("private_there"))
     report.count("skipped_count")
 
 
@@ -145,7 +145,7 @@ def _duplicates(
     for link, (_link, other) in zip(stored, links, strict=True):
         why = Remark("duplicate_partner")
         found = (other,)
-        report.whole(
+        report.contact(
             Way.PUSH, LineAction.SKIP, names[link.partner], link, "", found, why
         )
         report.count("skipped_count")
@@ -160,11 +160,11 @@ def duplicates(session: Session, people: People) -> dict[int, int]:
     :param people: evidence by id of the partner
     :return: id of the other partner by id of the partner
     """
-    there = _partners_there(session, people)
+    exported = _exported_partners(session, people)
     found: dict[int, int] = {}
     first = Register(())
     for partner, evidence in people.items():
-        near = [*there.near(evidence), *first.near(evidence)]
+        near = [*exported.near(evidence), *first.near(evidence)]
         same = [
             other.id
             for other, likeness in near
@@ -177,14 +177,14 @@ def duplicates(session: Session, people: People) -> dict[int, int]:
     return found
 
 
-def _partners_there(session: Session, people: People) -> Register:
+def _exported_partners(session: Session, people: People) -> Register:
     """Return active partners that may match and whose contact exists or is pending."""
     keys = keys_of(people.values())
     candidates = session.partners.candidates(keys) if keys else []
     links = session.links.by_partner([one.id for one in candidates])
-    there = {
+    existing = {
         partner
         for partner, link in links.items()
         if link.state is LinkState.PENDING or (link.remote and not link.is_known_gone)
     }
-    return Register(one for one in candidates if one.active and one.id in there)
+    return Register(one for one in candidates if one.active and one.id in existing)

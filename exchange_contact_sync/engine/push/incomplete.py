@@ -14,7 +14,7 @@ from ...core.firms import parts_of_name
 from ...core.link import Link
 
 
-def with_less(link: Link, category: str) -> Link | None:
+def with_fewer_values(link: Link, category: str) -> Link | None:
     """Return the link of a contact that is about to be created with fewer values.
 
     :param link: pending; the mailbox refused its contact
@@ -24,12 +24,12 @@ def with_less(link: Link, category: str) -> Link | None:
     base = link.base
     if base is None:
         return None
-    there = {**base.values, **base.foreign}
-    filled = {key for key, text in there.items() if text and key != "name"}
-    if filled == {"categories"} and there["categories"] == category:
+    sent = {**base.values, **base.foreign}
+    filled = {key for key, text in sent.items() if text and key != "name"}
+    if filled == {"categories"} and sent["categories"] == category:
         filled = set()
     named = {key for key in parts_of_name(base) if base.remembered.get(key)}
-    if not filled and not named and not there.get("categories"):
+    if not filled and not named and not sent.get("categories"):
         return None
     foreign = {**base.foreign, **dict.fromkeys(filled, "")}
     values = {key: text for key, text in base.values.items() if key not in filled}

@@ -12,13 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from ...core.errors import ContactError, ContactForbidden, ContactInvalid
+from ..core.errors import ContactError, ContactForbidden, ContactInvalid
 
 A = TypeVar("A")
 
 
 @dataclass
-class Piecemeal(Generic[A]):
+class PartialWrite(Generic[A]):
     """The result of writing a contact in parts.
 
     :param units: all units to write
@@ -67,16 +67,16 @@ REFUSALS = (ContactInvalid, ContactForbidden)
 """Errors that remain until the contact, its partner or the access rights change."""
 
 Attempt = Callable[
-    [Sequence[tuple[int, Piecemeal[A], tuple[str, ...]]]], Sequence[A | ContactError]
+    [Sequence[tuple[int, PartialWrite[A], tuple[str, ...]]]], Sequence[A | ContactError]
 ]
 """A function that writes units of contacts. It takes triples: the contact's number, the
 result of earlier attempts, and the units to write now.
 """
 
 
-def write_apart(
+def write_in_parts(
     refused: Mapping[int, tuple[tuple[str, ...], ContactError]], attempt: Attempt[A]
-) -> dict[int, Piecemeal[A]]:
+) -> dict[int, PartialWrite[A]]:
     """Find out which values of contacts are refused, and write all others.
 
     :param refused: by any number of the caller's choice: the units that were refused
@@ -84,9 +84,9 @@ def write_apart(
     :param attempt: see ``Attempt``
     :return: results by the same numbers
     """
-    found: dict[int, Piecemeal[A]] = {}
+    found: dict[int, PartialWrite[A]] = {}
     for number, (units, error) in refused.items():
-        found[number] = Piecemeal(units)
+        found[number] = PartialWrite(units)
         found[number].refuse(units, error)
     while batch := _next(found):
         for (_number, one, units), answer in zip(batch, attempt(batch), strict=True):
@@ -98,7 +98,7 @@ def write_apart(
 
 
 def _next(
-    found: Mapping[int, Piecemeal[A]],
-) -> list[tuple[int, Piecemeal[A], tuple[str, ...]]]:
+    found: Mapping[int, PartialWrite[A]],
+) -> list[tuple[int, PartialWrite[A], tuple[str, ...]]]:
     batch = ((number, one, one.next()) for number, one in found.items())
     return [each for each in batch if each[2]]
