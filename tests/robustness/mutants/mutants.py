@@ -170,8 +170,8 @@ MUTANTS = (
     Mutant(
         "a partner that is selected again is synchronized again",
         "core/plan.py",
-        "PASSING = (Reason.ARCHIVED, Reason.LEFT)",
-        "PASSING = ()",
+        "RESUMABLE = (Reason.ARCHIVED, Reason.LEFT)",
+        "RESUMABLE = ()",
         DELETIONS,
     ),
     # The deletion guard
