@@ -173,7 +173,7 @@ class Base:
         kept = {k: text for k, text in ours.items() if text or k not in SETS}
         return replace(known, ours=kept, apart=apart)
 
-    def said_by(self, theirs: Mapping[str, str]) -> Base:
+    def of_another_item(self, theirs: Mapping[str, str]) -> Base:
         """Return the base without the fields that another item of the same person
         lacks. These are merged as if the pair had never agreed on them.
 
@@ -197,7 +197,7 @@ class Base:
         known = self.known.without(gone) if gone else self.known
         return replace(self, values=values, foreign=foreign, known=known, unread=unread)
 
-    def afresh(self, rows: Collection[str]) -> Base:
+    def with_blank_rows(self, rows: Collection[str]) -> Base:
         """Return the base as if both sides had agreed that some rows are blank, so that
         their values in Exchange are pulled again.
 
@@ -214,7 +214,7 @@ class Base:
             unread=_without(self.unread, rows),
         )
 
-    def has_seen(self, carries: Collection[str]) -> bool:
+    def covers(self, carries: Collection[str]) -> bool:
         """Decide whether the base knows what Exchange has in these rows. It does not if
         the pair agreed before this addon supported all of them.
 

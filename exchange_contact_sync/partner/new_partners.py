@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Create partners that are nobody's user and have no picture yet."""
+"""Create partners that have no user and no picture yet."""
 
 from __future__ import annotations
 

@@ -63,7 +63,9 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """A window of its own; an error on its console fails the test."""
-    context = chromium.new_context(viewport={"width": 1400, "height": 900})
+    size = {"width": 1400, "height": 900}
+    # A click waits until what it is for no longer moves.
+    context = chromium.new_context(viewport=size, reduced_motion="reduce")
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     errors: list[str] = []
@@ -82,4 +84,4 @@ def page(chromium: Browser) -> Iterator[Page]:
 @pytest.fixture
 def client(page: Page, odoo: OdooServer) -> WebClient:
     """Odoo's web client in that window, nobody signed in."""
-    return WebClient(page, odoo.url)
+    return WebClient(page, odoo.url, odoo.database)

@@ -35,11 +35,11 @@ def main() -> int:
         account = set_scene(admin, odoo, exchange)
         owner = Rpc(odoo.url, odoo.database, LOGIN, PASSWORD)
         synchronize("first", owner, account, exchange, odoo.database)
-        _take(odoo.url, root / FOLDER)
+        _take(odoo, root / FOLDER)
     return 0
 
 
-def _take(url: str, folder: Path) -> None:
+def _take(odoo: OdooServer, folder: Path) -> None:
     options = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
@@ -47,7 +47,7 @@ def _take(url: str, folder: Path) -> None:
         )
         for size, screens in ((SIZE, SCREENS), (PHONE, ON_A_PHONE)):
             page = chromium.new_page(viewport=size)
-            client = WebClient(page, url)
+            client = WebClient(page, odoo.url, odoo.database)
             client.sign_in(LOGIN, PASSWORD)
             for name, show in screens.items():
                 show(client)

@@ -44,7 +44,7 @@ class Office:
         self.owners[login], self.accounts[login] = owner, account
 
     def read(self, login: str, name: str) -> object:
-        """A field of somebody's account, as its owner."""
+        """A field of an account, as its owner."""
         ids = [self.accounts[login]]
         [found] = self.owners[login].call("exchange.account", "read", ids, [name])
         return found[name]
@@ -177,9 +177,11 @@ def test_owner_is_reminded_and_reaches_the_account(
             break
         client.page.wait_for_timeout(500)
     client.sign_in("olga", "olga")
+    client.open("contacts")
     menu = client.page.locator(".o-mail-ActivityMenu-counter, .o-mail-ActivityMenu")
     expect(menu.first).to_contain_text("1")
-    client.page.get_by_role("button", name="Activities").click()
+    bar = client.page.locator(".o_main_navbar")
+    bar.get_by_role("button", name="Activities").click()
     client.page.locator(".o-mail-ActivityGroup").filter(has_text="Exchange").click()
     # The same address is in the menu that closes, and in the list that opens.
     expect(client.page.locator(".o-mail-ActivityGroup")).to_have_count(0)

@@ -29,7 +29,7 @@ def test_a_user_connects_a_mailbox_and_sees_its_contacts(
         },
     )
     _prepare(admin, exchange.url)
-    client.sign_in("clerk", "clerk")
+    client.fill_in_the_login_page("clerk", "clerk")
     _connect(client)
     _preview(client, "Zora Quince")
     assert not admin.call("res.partner", "search_count", [["name", "=", "Zora Quince"]])

@@ -116,7 +116,7 @@ ensure_addon_database() {
 drop_leftovers() {
     local name pid
     for name in $(run_sql "SELECT datname FROM pg_database
-            WHERE datname ~ '^${EXCHANGE_CONTACT_SYNC_DB}_[a-z]+_[0-9]+$'"); do
+            WHERE datname ~ '^${EXCHANGE_CONTACT_SYNC_DB}_[a-z0-9]+_[0-9]+$'"); do
         pid=${name##*_}
         kill -0 "$pid" 2>/dev/null || drop_database "$name"
     done
@@ -137,7 +137,7 @@ new_database() {
 drop_run_databases() {
     local name
     for name in $(run_sql "SELECT datname FROM pg_database
-            WHERE datname ~ '^${EXCHANGE_CONTACT_SYNC_DB}_[a-z]+_$$\$'"); do
+            WHERE datname ~ '^${EXCHANGE_CONTACT_SYNC_DB}_[a-z0-9]+_$$\$'"); do
         drop_database "$name"
     done
 }

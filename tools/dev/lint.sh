@@ -1,16 +1,27 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-# ./dev lint: every check runs, then the failed ones are named.
+# ./dev lint: the checks run side by side, then the failed ones are named.
 
-# check NAME COMMAND…: quiet when all is well.
+# check NAME COMMAND…: begin a check.
 check() {
-    local name=$1 output
+    local name=$1
     shift
-    if output=$("$@" 2>&1); then
-        say "✓ $name"
-    else
-        say "✗ $name" "$output"
-        LINT_FAILED+=("$name")
-    fi
+    CHECKS+=("$name")
+    "$@" >"$REPORTS/${#CHECKS[@]}" 2>&1 &
+    CHECKING+=("$!")
+}
+
+# report_checks: wait for all; quiet when all is well.
+report_checks() {
+    local index failed=()
+    for index in "${!CHECKS[@]}"; do
+        if wait "${CHECKING[index]}"; then
+            say "✓ ${CHECKS[index]}"
+        else
+            say "✗ ${CHECKS[index]}" "$(cat "$REPORTS/$((index + 1))")"
+            failed+=("${CHECKS[index]}")
+        fi
+    done
+    [ ${#failed[@]} -eq 0 ] || die "not clean: ${failed[*]}"
 }
 
 # In this order: pylint applies them one after the other. The README is the
@@ -32,7 +43,9 @@ shell_scripts() { printf '%s\n' dev .ci/run tools/dev/*.sh; }
 
 dev_lint() {
     cd "$ROOT" || exit
-    LINT_FAILED=()
+    CHECKS=() CHECKING=()
+    REPORTS=$(mktemp -d)
+    trap 'rm -rf "$REPORTS"' EXIT
     check "format (./dev format corrects it)" ruff format --check --output-format=concise .
     check "code" ruff check --output-format=concise .
     check "types" mypy --cache-dir "$CACHE/run/$CHECKOUT/mypy" --no-error-summary
@@ -42,7 +55,7 @@ dev_lint() {
     # shellcheck disable=SC2046
     check "shell scripts" shellcheck -s bash -x $(shell_scripts)
     check "house rules" env PYTHONPATH=tools python -m lint.house_rules
-    [ ${#LINT_FAILED[@]} -eq 0 ] || die "not clean: ${LINT_FAILED[*]}"
+    report_checks
 }
 
 dev_format() {

@@ -2,10 +2,11 @@
 # ./dev test: each kind of tests is one run of pytest on its folders. A run leaves a
 # JUnit report; the closing line adds those up.
 
-# What takes longest comes first, see run_waiting; the parts of "integration" see below.
+# In the order in which they begin (run_waiting): two that need no Odoo, while Odoo and
+# its databases are made, then what takes longest; the parts of "integration" see below.
 ALL_KINDS=(
-    integration3 integration2 integration1
-    unit integration4 browser security simulator contract
+    unit contract integration4 browser integration3 integration1 integration2
+    security simulator
 )
 # Long ones, only on demand as a kind of their own: run by nobody unless named.
 declare -A KIND_FOLDER=(
@@ -28,7 +29,7 @@ AREAS=("${AREAS[@]#"$ROOT/"}")
 for index in "${!AREAS[@]}"; do
     KIND_FOLDER[integration$((index % PARTS + 1))]+=" ${AREAS[index]}"
 done
-KIND_FOLDER[integration$PARTS]+=" tests/contract/storage tests/contract/partner"
+KIND_FOLDER[integration1]+=" tests/contract/storage tests/contract/partner"
 
 # In the tests' own process. The browser's, security, upgrade and apps tests start Odoo
 # instead: inside, Odoo limits the memory of its process, and with it that of Chromium.
@@ -60,6 +61,7 @@ run_kind() {
     local kind=$1 options=()
     shift
     say "== $kind"
+    if needs_odoo "$kind"; then prepare; fi
     if needs_odoo_inside "$kind"; then
         new_database "$kind"
         options+=(-p odoo --odoo-http "--odoo-database=$DATABASE"
@@ -82,7 +84,7 @@ run_kind() {
 }
 
 # run_waiting PYTEST-ARGUMENT…: run kinds one after the other, whatever becomes of each,
-# until none waits. Two such rows side by side share the work evenly.
+# until none waits. Such rows side by side share the work evenly.
 run_waiting() {
     local kind status failed=0
     while kind=$(next_kind); do
@@ -105,7 +107,7 @@ next_kind() {
 
 # Reports and databases of this run, removed when it ends.
 clean_up_tests() {
-    if [ -n "$BESIDE" ]; then kill "$BESIDE" 2>/dev/null || true; fi
+    [ "${#BESIDE[@]}" -eq 0 ] || kill "${BESIDE[@]}" 2>/dev/null || true
     rm -rf "$REPORTS"
     # Without "if" its "no" would become the exit status of the whole script.
     if needs_postgres "${KINDS[@]}"; then drop_run_databases; fi
@@ -117,15 +119,28 @@ needs_postgres() {
     return 1
 }
 
-# When all tests run, they run in two rows side by side.
+# run_beside PYTEST-ARGUMENT…: start all rows but the first one.
+run_beside() {
+    local row
+    say "== $ROWS rows side by side; what the others say comes at the end"
+    for row in $(seq 2 "$ROWS"); do
+        run_waiting "$@" >"$REPORTS/row$row" 2>&1 &
+        BESIDE+=("$!")
+    done
+}
+
+# When all tests run, they run in rows side by side: one more than the cores that are
+# needed, because each row waits for PostgreSQL and one of them for a browser.
+ROWS=3
+
 dev_test() {
-    local kind failed=0 started=()
-    KINDS=("${ALL_KINDS[@]}") BESIDE=""
+    local kind row failed=0 started=()
+    KINDS=("${ALL_KINDS[@]}") BESIDE=()
     if [ -n "${1:-}" ] && [ -n "${KIND_FOLDER[$1]:-}" ]; then
         KINDS=("$1")
         shift
     fi
-    if needs_postgres "${KINDS[@]}"; then prepare; else prepare_tools; fi
+    prepare_tools
     if [ "${KINDS[*]}" = clients ]; then ensure_clients; fi
     REPORTS=$(mktemp -d)
     trap clean_up_tests EXIT
@@ -137,19 +152,12 @@ dev_test() {
             say "== $kind: there are no tests yet"
         fi
     done
-    if [ "${#started[@]}" -gt 1 ]; then
-        # Made once, before both rows copy it.
-        if needs_postgres "${started[@]}"; then ensure_addon_database; fi
-        say "== two rows side by side; what the second one says comes at the end"
-        run_waiting "$@" >"$REPORTS/beside" 2>&1 &
-        BESIDE=$!
-    fi
+    [ "${#started[@]}" -le 1 ] || run_beside "$@"
+    if needs_postgres "${KINDS[@]}"; then prepare; fi
     run_waiting "$@" || failed=1
-    if [ -n "$BESIDE" ]; then
-        wait "$BESIDE" || failed=1
-        BESIDE=""
-        cat "$REPORTS/beside"
-    fi
+    for row in "${BESIDE[@]}"; do wait "$row" || failed=1; done
+    [ "${#BESIDE[@]}" -eq 0 ] || cat "$REPORTS"/row*
+    BESIDE=()
     python "$ROOT/tools/summary.py" "$REPORTS" "${started[@]}" || failed=1
     return "$failed"
 }

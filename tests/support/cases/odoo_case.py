@@ -21,6 +21,8 @@ from odoo.tests.test_cursor import TestCursor
 
 from odoo.addons.exchange_contact_sync.storage import unit_of_work
 
+from support import odoo_settings  # noqa: F401
+
 
 class OneTransaction(unit_of_work.Transactions):
     """Transactions that all use the single transaction of the test's cursor."""
@@ -53,13 +55,13 @@ class OneTransaction(unit_of_work.Transactions):
                 yield cr
 
     @contextmanager
-    def aside(self, env: Environment) -> Iterator[BaseCursor]:
+    def separate_cursor(self, env: Environment) -> Iterator[BaseCursor]:
         """Return the test's own cursor, since another one would not see its changes."""
         if env.cr is self._cr:
             env.flush_all()
             yield env.cr
         else:
-            with super().aside(env) as cr:
+            with super().separate_cursor(env) as cr:
                 yield cr
 
 

@@ -31,6 +31,8 @@ OWNER_GROUPS = "base.group_user,base.group_partner_manager"
 NEVER_FOUND = ".invalid"
 """No name with this ending can be resolved (RFC 6761, 6.4)."""
 
+QUIET = {"mail_create_nolog": True, "tracking_disable": True}
+
 _send = requests.Session.send
 ADDRESS, PASSWORD = "anna@example.com", "correct horse"
 
@@ -160,7 +162,9 @@ class SyncCase(OdooCase):
         return found
 
     def new_partner(self, name: str, **values: object):
-        return self.env["res.partner"].create({"name": name, **values})
+        """Create a partner, without the message that it was created."""
+        partners = self.env["res.partner"].with_context(**QUIET)
+        return partners.create({"name": name, **values}).with_env(self.env)
 
     def assertPartner(self, partner, **expected: object) -> None:
         self.assertEqual({name: partner[name] for name in expected}, expected)

@@ -25,6 +25,8 @@ from odoo.addons.exchange_contact_sync.storage.progress import MESSAGE, OdooProg
 from odoo.addons.exchange_contact_sync.storage.run_log import COUNTERS, OdooRunLog
 from odoo.addons.exchange_contact_sync.use_cases.wiring import as_owner
 
+from support import odoo_settings  # noqa: F401
+
 from .world import FOLDER, OTHER_FOLDER
 
 OWNER, GROUPS = "olga@example.com", "base.group_user,base.group_partner_manager"
