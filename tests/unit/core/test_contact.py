@@ -25,6 +25,27 @@ from support.fakes.partners import WORDS
 from support.rows import for_each_row
 from unit.core.strategies import partial_contacts
 
+WAYS_TO_CHANGE = [
+    lambda contact: contact.__setitem__("name", "Eva"),
+    lambda contact: contact.__delitem__("name"),
+    lambda contact: contact.__ior__({"name": "Eva"}),
+    lambda contact: contact.update(name="Eva"),
+    lambda contact: contact.setdefault("email", ""),
+    lambda contact: contact.pop("name"),
+    lambda contact: contact.popitem(),
+    lambda contact: contact.clear(),
+]
+
+
+@for_each_row("change", WAYS_TO_CHANGE)
+def test_a_contact_never_changes(change):
+    contact = Contact({"name": "Ada"})
+    with pytest.raises(TypeError):
+        change(contact)
+    assert contact == {"name": "Ada"}
+    assert hash(contact) == hash(Contact({"name": "Ada"}))
+
+
 texts = st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=4)
 
 
