@@ -167,7 +167,7 @@ class Transactions:
             yield cr
 
     @contextmanager
-    def aside(self, env: Environment) -> Iterator[BaseCursor]:
+    def separate_cursor(self, env: Environment) -> Iterator[BaseCursor]:
         """Return a context manager for a cursor whose work is committed at its end,
         whatever becomes of the transaction that is open.
         """
@@ -202,12 +202,12 @@ def roll_back(env: Environment) -> None:
     env.invalidate_all(flush=False)
 
 
-def aside(env: Environment) -> AbstractContextManager[BaseCursor]:
+def separate_cursor(env: Environment) -> AbstractContextManager[BaseCursor]:
     """Return a context manager for a cursor whose work is committed at its end.
 
     :param env: its own transaction continues, and does not see that work
     """
-    return _used[-1].aside(env)
+    return _used[-1].separate_cursor(env)
 
 
 @contextmanager

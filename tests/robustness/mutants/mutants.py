@@ -68,21 +68,21 @@ MUTANTS = (
     # Matching
     Mutant(
         "people are recognized by e-mail",
-        "core/likeness.py",
+        "core/similarity.py",
         "        return Key.EMAIL\n",
         "        return None\n",
         FIRST,
     ),
     Mutant(
         "people are recognized by name and company",
-        "core/likeness.py",
+        "core/similarity.py",
         "        return Key.NAME_COMPANY\n",
         "        return None\n",
         FIRST,
     ),
     Mutant(
         "people are recognized by name and phone",
-        "core/likeness.py",
+        "core/similarity.py",
         "        return Key.NAME_PHONE\n",
         "        return None\n",
         FIRST,
@@ -168,10 +168,10 @@ MUTANTS = (
         (*DECISIONS, f"{CORE}/test_requested_plan.py"),
     ),
     Mutant(
-        "whoever comes back into the choice goes on",
+        "a partner that is selected again is synchronized again",
         "core/plan.py",
-        "PASSING = (Reason.ARCHIVED, Reason.LEFT)",
-        "PASSING = ()",
+        "RESUMABLE = (Reason.ARCHIVED, Reason.LEFT)",
+        "RESUMABLE = ()",
         DELETIONS,
     ),
     # The deletion guard
@@ -302,7 +302,7 @@ MUTANTS = (
         MOVES,
     ),
     Mutant(
-        "whoever is linked anew keeps the identity it carries",
+        "a contact that is linked again keeps its sync key",
         "engine/pull/linking.py",
         "key = keys.get(item.entry.id) or session.new_sync_key()",
         "key = session.new_sync_key()",

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from exchange_contact_sync.core.evidence import Evidence, evidence_of, partner_keys
 from exchange_contact_sync.core.fields import IS_COMPANY
-from exchange_contact_sync.core.likeness import compare
 from exchange_contact_sync.core.reference_data import ReferenceData
+from exchange_contact_sync.core.similarity import compare
 from exchange_contact_sync.partner.numbers import read_number
 from support.rows import for_each_row
 

@@ -123,7 +123,7 @@ def test_a_base_without_values_is_none(data: object):
 
 
 def test_a_value_that_odoo_lost_counts_as_blank_on_both_sides():
-    base = BASE.afresh({"email", "note", "website"})
+    base = BASE.with_blank_rows({"email", "note", "website"})
     assert base.values == {"name": "Ada", "email": "", "note": ""}
     assert base.foreign == {}
     assert base.known.apart == {}

@@ -163,8 +163,8 @@ class Ledger:
 
     def item(self, person: Person) -> FakeItem | None:
         """A person's contact in the folders that are synchronized; likewise."""
-        awake = {row.id for row in self.partners(person) if row.active}
-        tied = [k for k in self.world.links.rows.values() if k.partner in awake]
+        active = {row.id for row in self.partners(person) if row.active}
+        tied = [k for k in self.world.links.rows.values() if k.partner in active]
         return _first(self.items(person), {k.remote: k.state for k in tied})
 
     def private(self, person: Person) -> bool:

@@ -35,10 +35,10 @@ class Laws(Ledger):
             active = {row.id for row in rows if row.active}
             by_hand = {row.id for row in rows if row.id in person.partners}
             put = {item.id for item in items if item.id in person.items}
-            awake = by_hand - person.archived
+            active = by_hand - person.archived
             # Two contacts of different names are two people.
             names = {item.values["display_name"] for item in items if person.twins}
-            most = max(1, len(names), len(awake))
+            most = max(1, len(names), len(active))
             assert len(active) <= most, f"Odoo: {self.about(person)}"
             most = max(most, len(by_hand))
             assert len(rows) <= most, f"Odoo: {self.about(person)}"

@@ -7,8 +7,8 @@ import hashlib
 
 from exchange_contact_sync.core.evidence import evidence_of
 from exchange_contact_sync.core.fields import IS_COMPANY
-from exchange_contact_sync.core.likeness import Key, Verdict, compare
 from exchange_contact_sync.core.reference_data import ReferenceData
+from exchange_contact_sync.core.similarity import Key, Verdict, compare
 from support.rows import for_each_row
 
 WORDS = ReferenceData()
