@@ -56,9 +56,14 @@ class OdooUnitOfWork:
         self._reading = False
 
     def read(self, query: Callable[[], T]) -> T:
-        """See the port. PostgreSQL refuses statements that write."""
+        """See the port. PostgreSQL refuses statements that write.
+
+        What was read while the ports were set up belongs to the first read-only
+        transaction: a transaction may become read-only after it has begun
+        (https://www.postgresql.org/docs/15/sql-set-transaction.html).
+        """
         if not self._reading:
-            self._end()
+            self._env.flush_all()
             self._reading = True
             _used[-1].read_only(self._env.cr)
         return query()
